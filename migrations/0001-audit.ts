@@ -1,0 +1,172 @@
+import type { MigrationInterface, QueryRunner } from "typeorm";
+import { roles } from "./sql.js";
+
+/**
+ * Schema `audit`: streams with gapless numbers and chained hashes, entries in partitions of ten million, subject
+ * links, the queue of a later sequencer, clear values of salted commitments. Owned by a role that nobody logs in as.
+ */
+export class Audit1795478400001 implements MigrationInterface {
+  name = "Audit1795478400001";
+
+  async up(runner: QueryRunner): Promise<void> {
+    const { app, audit } = await roles(runner);
+    await runner.query(`create schema audit authorization ${audit}`);
+    await runner.query(`set local role ${audit}`);
+    for (const statements of [tables, guards, partitions, append, requireEntry, grants(app)])
+      await runner.query(statements);
+    await runner.query("select audit.ensure_partitions()");
+    await runner.query("reset role");
+  }
+
+  async down(): Promise<void> {
+    throw new Error("migrations are forward only");
+  }
+}
+
+const tables = `
+  create table audit.stream (
+    kind text collate "C" not null, id text collate "C" not null, seq bigint not null,
+    head bytea not null, last_at timestamptz not null, primary key (kind, id)
+  ) with (fillfactor = 60);
+  create table audit.entry (
+    id bigint generated always as identity, xid xid8 not null default pg_current_xact_id(),
+    at timestamptz not null, stream_kind text collate "C" not null, stream_id text collate "C" not null,
+    stream_seq bigint not null, action text collate "C" not null, outcome text collate "C" not null,
+    actor_id text collate "C" not null, request_id text not null, op_id text not null,
+    prev_hash bytea not null, leaf_hash bytea not null, envelope text not null, body text not null,
+    primary key (id)
+  ) partition by range (id);
+  create index entry_xid on audit.entry (xid);
+  create index entry_actor on audit.entry (actor_id, id);
+  create index entry_action on audit.entry (action, id);
+  create index entry_outcome on audit.entry (outcome, id) where outcome <> 'ALLOWED';
+  create index entry_at on audit.entry using brin (at);
+  create table audit.subject (
+    kind text collate "C" not null, subject_id text collate "C" not null, entry_id bigint not null,
+    role text collate "C" not null, label text, action text collate "C" not null, at timestamptz not null,
+    primary key (kind, subject_id, entry_id) include (action, at)
+  );
+  create index subject_entry on audit.subject (entry_id);
+  create table audit.pending (entry_id bigint primary key);
+  create table audit.pii (entry_id bigint primary key, disclosures text[] not null);`;
+
+const guards = `
+  create function audit.refuse_change() returns trigger language plpgsql set search_path = '' as $$
+  begin
+    raise exception 'the audit log is append-only' using errcode = '42501';
+  end $$;
+  create trigger entry_is_append_only before update or delete on audit.entry
+    for each row execute function audit.refuse_change();
+  alter table audit.entry enable always trigger entry_is_append_only;
+  create trigger entry_no_truncate before truncate on audit.entry
+    for each statement execute function audit.refuse_change();
+  alter table audit.entry enable always trigger entry_no_truncate;
+  create trigger subject_is_append_only before update or delete on audit.subject
+    for each row execute function audit.refuse_change();
+  alter table audit.subject enable always trigger subject_is_append_only;
+  create trigger subject_no_truncate before truncate on audit.subject
+    for each statement execute function audit.refuse_change();
+  alter table audit.subject enable always trigger subject_no_truncate;`;
+
+const partitions = `
+  create function audit.ensure_partitions() returns integer
+  language plpgsql security definer set search_path = '' as $$
+  declare
+    width constant bigint := 10000000;
+    newest bigint := coalesce((select max(id) from audit.entry), 0);
+    part bigint;
+    made integer := 0;
+    name text;
+  begin
+    perform pg_advisory_xact_lock(hashtext('audit.ensure_partitions'));
+    for part in newest / width .. newest / width + 2 loop
+      name := 'entry_p' || part;
+      continue when to_regclass('audit.' || name) is not null;
+      execute format('create table audit.%I (like audit.entry including defaults including indexes)', name);
+      execute format('create unique index on audit.%I (stream_kind, stream_id, stream_seq)', name);
+      execute format('alter table audit.entry attach partition audit.%I for values from (%s) to (%s)',
+        name, part * width, (part + 1) * width);
+      execute format('create trigger entry_no_truncate before truncate on audit.%I
+        for each statement execute function audit.refuse_change()', name);
+      execute format('alter table audit.%I enable always trigger entry_no_truncate', name);
+      execute format('alter table audit.%I enable always trigger entry_is_append_only', name);
+      made := made + 1;
+    end loop;
+    return made;
+  end $$;`;
+
+const append = `
+  create function audit.append(p_entries json)
+  returns table (entry_id bigint, entry_at timestamptz, seq bigint)
+  language plpgsql security definer set search_path = '' as $$
+  declare
+    e record;
+    v_head bytea;
+    v_envelope text;
+    v_leaf bytea;
+  begin
+    for e in
+      select x.* from json_to_recordset(p_entries) as x(
+        "streamKind" text, "streamId" text, action text, outcome text, "actorId" text, "requestId" text,
+        "opId" text, body text, disclosures text[], subjects json)
+      order by x."streamKind" collate "C", x."streamId" collate "C"
+    loop
+      if e."streamKind" !~ '^[a-z_]{1,40}$' or e."streamId" !~ '^[A-Za-z0-9_.:-]{1,80}$'
+        or e.action !~ '^[A-Za-z0-9_.]{1,80}$' or e."actorId" !~ '^[A-Za-z0-9_.:-]{1,80}$'
+        or e.outcome not in ('ALLOWED', 'DENIED', 'FAILED') or e.body is null then
+        raise exception 'malformed audit entry' using errcode = '22023';
+      end if;
+      insert into audit.stream (kind, id, seq, head, last_at)
+        values (e."streamKind", e."streamId", 0, decode(repeat('00', 32), 'hex'), '-infinity')
+        on conflict do nothing;
+      update audit.stream s
+        set seq = s.seq + 1, last_at = greatest(clock_timestamp(), s.last_at + interval '1 microsecond')
+        where s.kind = e."streamKind" and s.id = e."streamId"
+        returning s.seq, s.last_at, s.head into append.seq, entry_at, v_head;
+      v_envelope := format('{"act":"%s","actor":"%s","at":"%s","body":"%s","prev":"%s","seq":"%s","stream":"%s:%s","v":1}',
+        e.action, e."actorId", to_char(entry_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        encode(sha256(convert_to(e.body, 'UTF8')), 'hex'), encode(v_head, 'hex'), append.seq,
+        e."streamKind", e."streamId");
+      v_leaf := sha256('\\x00'::bytea || convert_to(v_envelope, 'UTF8'));
+      insert into audit.entry (at, stream_kind, stream_id, stream_seq, action, outcome, actor_id, request_id, op_id,
+          prev_hash, leaf_hash, envelope, body)
+        values (entry_at, e."streamKind", e."streamId", append.seq, e.action, e.outcome, e."actorId", e."requestId",
+          e."opId", v_head, v_leaf, v_envelope, e.body)
+        returning id into append.entry_id;
+      insert into audit.subject (kind, subject_id, entry_id, role, label, action, at)
+        select s.kind, s.id, append.entry_id, s.role, s.label, e.action, entry_at
+        from json_to_recordset(e.subjects) as s(kind text, id text, role text, label text);
+      insert into audit.pending (entry_id) values (append.entry_id);
+      if cardinality(e.disclosures) > 0 then
+        insert into audit.pii (entry_id, disclosures) values (append.entry_id, e.disclosures);
+      end if;
+      update audit.stream s set head = v_leaf where s.kind = e."streamKind" and s.id = e."streamId";
+      return next;
+    end loop;
+  end $$;`;
+
+const requireEntry = `
+  create function audit.require_entry() returns trigger
+  language plpgsql security definer set search_path = '' as $$
+  declare
+    v_id text;
+  begin
+    if tg_op = 'DELETE' then
+      execute format('select ($1).%I', tg_argv[0]) into v_id using old;
+    else
+      execute format('select ($1).%I', tg_argv[0]) into v_id using new;
+    end if;
+    if not exists (
+      select from audit.entry e join audit.subject s on s.entry_id = e.id
+      where e.xid = pg_current_xact_id() and e.outcome = 'ALLOWED' and s.subject_id = v_id
+    ) then
+      raise exception 'no audit entry for % of %.%', v_id, tg_table_schema, tg_table_name using errcode = 'CS001';
+    end if;
+    return null;
+  end $$;`;
+
+const grants = (app: string): string => `
+  revoke all on all functions in schema audit from public;
+  grant usage on schema audit to ${app};
+  grant select on audit.stream, audit.entry, audit.subject, audit.pii to ${app};
+  grant execute on function audit.append(json), audit.ensure_partitions() to ${app};`;

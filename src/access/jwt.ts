@@ -1,0 +1,100 @@
+import { errors, type JWTPayload, jwtVerify } from "jose";
+import type { Logger } from "pino";
+import type { JwtConfig } from "../config.js";
+import { DomainError } from "../errors.js";
+import { createKeySource } from "./key-source.js";
+
+/** What a valid token of the identity provider says of its bearer. */
+export interface JwtIdentity {
+  readonly issuer: string;
+  readonly subject: string;
+  /** Seconds since the epoch. */
+  readonly issuedAt: number | null;
+  readonly expiresAt: number;
+  /** Null: the token does not speak of groups. */
+  readonly groups: readonly string[] | null;
+  readonly preferredUsername: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
+/** Gives what a valid token says; null for any other. Throws only when the keys cannot be had. */
+export type JwtVerifier = (token: string) => Promise<JwtIdentity | null>;
+
+const MAX_LENGTH = 8 * 1024;
+const MAX_LIFETIME_S = 24 * 3_600;
+const TOLERANCE_S = 5;
+const MAX_GROUPS = 1_000;
+
+/** Whether a credential has a JWT's form: three parts, at most 8 KiB. */
+export const looksLikeJwt = (secret: string): boolean =>
+  secret.length <= MAX_LENGTH && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(secret);
+
+/** Verifies by the rules of RFC 8725; what the library leaves open (`sub`, a far `exp`, `typ`) is checked here. */
+export const createJwtVerifier = (config: JwtConfig, log: Logger): JwtVerifier => {
+  const keys = createKeySource(config.jwks, log);
+  const options = {
+    issuer: config.issuer,
+    audience: config.audience,
+    algorithms: ["RS256", "ES256", "EdDSA"],
+    requiredClaims: ["exp", "sub"],
+    clockTolerance: TOLERANCE_S,
+  };
+  return async (token) => {
+    try {
+      const { payload, protectedHeader } = await jwtVerify(token, keys, options);
+      return isAccessToken(protectedHeader.typ) ? identityOf(payload, config) : null;
+    } catch (error) {
+      if (error instanceof DomainError) throw error;
+      if (!(error instanceof errors.JOSEError)) log.warn({ err: error }, "a token could not be verified");
+      return null;
+    }
+  };
+};
+
+/** Other uses of signed JWTs (logout tokens, proofs of possession) name themselves. */
+const isAccessToken = (typ: string | undefined): boolean =>
+  typ === undefined || /^(?:application\/)?(?:at\+)?jwt$/i.test(typ);
+
+const identityOf = (claims: JWTPayload, config: JwtConfig): JwtIdentity | null => {
+  const { iss, sub, exp, iat } = claims;
+  const now = Date.now() / 1_000;
+  if (typeof iss !== "string" || exp === undefined) return null;
+  if (!isPlain(sub) || sub === "" || [...sub].length > 255) return null;
+  if (iat !== undefined && iat > now + TOLERANCE_S) return null;
+  if (exp - (iat ?? now) > MAX_LIFETIME_S + TOLERANCE_S) return null;
+  return {
+    issuer: iss,
+    subject: sub,
+    issuedAt: iat ?? null,
+    expiresAt: exp,
+    groups: config.groupsClaim === null ? null : groupsOf(claims, config.groupsClaim),
+    preferredUsername: plainOrNull(claims.preferred_username),
+    name: plainOrNull(claims.name),
+    email: plainOrNull(claims.email),
+  };
+};
+
+/** Text that can be stored: well-formed, without control characters. */
+const isPlain = (value: unknown): value is string =>
+  typeof value === "string" && value.isWellFormed() && !/\p{Cc}/u.test(value);
+
+const plainOrNull = (value: unknown): string | null => (isPlain(value) && value !== "" ? value : null);
+
+/** A claim of that very name, else a path of names: `realm_access.roles`. */
+const claimAt = (claims: JWTPayload, name: string): unknown => {
+  if (Object.hasOwn(claims, name)) return claims[name];
+  let value: unknown = claims;
+  for (const step of name.split(".")) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<string, unknown>)[step];
+  }
+  return value;
+};
+
+const groupsOf = (claims: JWTPayload, name: string): string[] | null => {
+  const claim = claimAt(claims, name);
+  if (claim === undefined || claim === null) return null;
+  const groups = (Array.isArray(claim) ? claim : [claim]).filter(isPlain);
+  return [...new Set(groups.filter((group) => group !== "" && group.length <= 256))].sort().slice(0, MAX_GROUPS);
+};

@@ -1,0 +1,80 @@
+import type { Ctx } from "../context.js";
+import type { Tx } from "../db/command.js";
+import { DomainError, forbidden, notFound } from "../errors.js";
+import {
+  hasOtherAdmin,
+  hasOtherOwner,
+  type LockedPrincipal,
+  type LockedTeam,
+  lockOwnedTeams,
+  lockPrincipal,
+  lockTeam,
+  organizationRolesOf,
+} from "./access.store.js";
+import type { PrincipalKind } from "./caller.js";
+
+/** Refuses whoever is no administrator. */
+export const requireAdmin = (ctx: Ctx): void => {
+  if (!ctx.access.ability.can("administer", { type: "Organization" }))
+    throw forbidden("This needs the organisation role ADMIN; an administrator can give it.");
+};
+
+/** Whether the caller manages a team's members, service accounts and groups. */
+export const managesTeam = (ctx: Ctx, teamId: string): boolean =>
+  ctx.access.ability.can("manage", { type: "Team", id: teamId });
+
+const refuseTeam = ({ slug }: LockedTeam): DomainError =>
+  forbidden(`This needs the role OWNER in the team "${slug}"; an owner of that team or an administrator can give it.`);
+
+/** Locks a team that the caller manages. Every active principal may know that a team exists. */
+export const lockManagedTeam = async (ctx: Ctx, tx: Tx, id: string): Promise<LockedTeam> => {
+  const team = await lockTeam(tx, id);
+  if (team === undefined) throw notFound("team", ["input", "teamId"]);
+  tx.target({ id: team.id, role: "target", label: team.slug });
+  if (!managesTeam(ctx, team.id)) throw refuseTeam(team);
+  return team;
+};
+
+const nouns: Record<PrincipalKind, string> = { USER: "user", SERVICE_ACCOUNT: "service account", SYSTEM: "principal" };
+
+/** Locks a principal; of one kind, if that is asked for. Every active principal may know that another exists. */
+export const lockKnownPrincipal = async (tx: Tx, id: string, kind?: PrincipalKind): Promise<LockedPrincipal> => {
+  const principal = await lockPrincipal(tx, id);
+  if (principal === undefined || (kind !== undefined && principal.kind !== kind))
+    throw notFound(kind === undefined ? "principal" : nouns[kind], ["input", "principalId"]);
+  tx.target({ id: principal.id, role: "principal", label: principal.handle });
+  return principal;
+};
+
+/** Refuses to give anything to somebody who has been deactivated. */
+export const requireActive = ({ active, handle }: LockedPrincipal): void => {
+  if (!active)
+    throw new DomainError("CONFLICT", `"${handle}" is deactivated; reactivate the account first.`, {
+      path: ["input", "principalId"],
+    });
+};
+
+/** Refuses to leave a team, which has an owner now, without an active one. Call it with the team locked. */
+export const keepAnOwner = async (tx: Tx, team: LockedTeam, without: LockedPrincipal): Promise<void> => {
+  if (!without.active || (await hasOtherOwner(tx, team.id, without.id))) return;
+  throw new DomainError("LAST_OWNER", `"${without.handle}" is the last owner of the team "${team.slug}"; make another owner first.`);
+};
+
+/** Refuses to leave the organisation without an active administrator. Call it with the organisation locked. */
+export const keepAnAdmin = async (tx: Tx, without: LockedPrincipal): Promise<void> => {
+  if (!without.active || (await hasOtherAdmin(tx, without.id))) return;
+  throw new DomainError("LAST_ADMIN", `"${without.handle}" is the last administrator; make another one first.`);
+};
+
+/**
+ * Locks a principal with the teams it owns, and refuses if it is the last one of anything. The organisation is locked.
+ * Teams come before principals; a team that was given in between is locked afterwards, at worst a deadlock to retry.
+ */
+export const lockDispensable = async (tx: Tx, id: string, kind: PrincipalKind): Promise<LockedPrincipal> => {
+  await lockOwnedTeams(tx, id);
+  const principal = await lockKnownPrincipal(tx, id, kind);
+  if (!principal.active) return principal;
+  for (const team of await lockOwnedTeams(tx, id)) await keepAnOwner(tx, team, principal);
+  if ((await organizationRolesOf(tx, id)).includes("ADMIN")) await keepAnAdmin(tx, principal);
+  return principal;
+};

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { createMongoAbility } from "@casl/ability";
+import type { Logger } from "pino";
+import type { Channel, Ctx } from "../context.js";
+import type { Database } from "../db/database.js";
+import { SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
+import type { SlotGuard } from "../registry/slot-guard.js";
+import type { Ability, Access } from "./ability.js";
+import { type Caller, type Principal, scopes } from "./caller.js";
+
+/** The service itself, as entries name it. Nobody can log in as it. */
+export const systemPrincipal: Principal = {
+  id: SYSTEM_PRINCIPAL_ID,
+  kind: "SYSTEM",
+  handle: "countersign",
+  displayName: "Countersign",
+};
+
+/** Rights: none. What the service does by itself, it does by commands that ask for no right. */
+const access: Access = {
+  ability: createMongoAbility<Ability>([], { detectSubjectType: (subject) => subject.type }),
+  roles: [],
+  organizationRoles: [],
+  grants: [],
+  roleNames: [],
+  places: [],
+};
+
+const systemCaller: Caller = {
+  principal: systemPrincipal,
+  credential: {
+    method: "system",
+    id: null,
+    mintedBy: [],
+    issuedAt: null,
+    expiresAt: null,
+    scopes: new Set(scopes),
+    modelIds: null,
+  },
+  access,
+};
+
+const noGuard = (): never => {
+  throw new Error("this job was started without a slot guard");
+};
+
+export interface SystemCtxExtras {
+  /** Needed by jobs that move slots. */
+  guard?: SlotGuard;
+  requestId?: string;
+  client?: Ctx["client"];
+}
+
+/** The context of a job, a start-up step or the command line. */
+export const systemCtx = (db: Database, log: Logger, channel: Channel, extras: SystemCtxExtras = {}): Ctx => ({
+  ...systemCaller,
+  requestId: extras.requestId ?? randomUUID(),
+  channel,
+  db,
+  guard: extras.guard ?? { guarded: noGuard, voidUntrue: noGuard },
+  log,
+  client: extras.client ?? { ip: null, agent: null },
+  loaders: new Map(),
+});

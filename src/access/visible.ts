@@ -1,0 +1,79 @@
+import { rulesToCondition } from "@casl/ability/extra";
+import type { Values } from "../db/sql.js";
+import type { Ability, Action, SubjectType } from "./ability.js";
+
+/** How each field of a subject reads in SQL; `overlap` compiles a field that is a set of rows. */
+export type Columns = Record<string, string | { overlap: (parameter: string) => string }>;
+
+/** Columns of `RegisteredModel` rules for a query whose registered_model has the given alias. */
+export const modelColumns = (model: string): Columns => ({
+  id: `${model}.id`,
+  teamId: `${model}.team_id`,
+  visibility: `${model}.visibility`,
+});
+
+const openPlaces = (request: string): string =>
+  `${request}.state = 'PENDING' and ${request}.expires_at > clock_timestamp() and exists (
+     select from request_place place where place.request_id = ${request}.id
+       and place.team_id || ':' || place.role = any(`;
+
+/** Columns of `ModelVersion` rules, for aliases of registered_model and model_version. */
+export const versionColumns = (model: string, version: string): Columns => ({
+  modelId: `${model}.id`,
+  teamId: `${model}.team_id`,
+  visibility: `${model}.visibility`,
+  openPlaces: {
+    overlap: (parameter) =>
+      `exists (select from transition_request open where open.model_version_id = ${version}.id
+         and ${openPlaces("open")}${parameter}::text[])))`,
+  },
+});
+
+/** Columns of `TransitionRequest` rules, for aliases of registered_model and transition_request. */
+export const requestColumns = (model: string, request: string): Columns => ({
+  modelId: `${model}.id`,
+  teamId: `${model}.team_id`,
+  visibility: `${model}.visibility`,
+  openPlaces: { overlap: (parameter) => `(${openPlaces(request)}${parameter}::text[])))` },
+  deciders: {
+    overlap: (parameter) =>
+      `exists (select from decision mine where mine.request_id = ${request}.id
+         and mine.principal_id = any(${parameter}::text[]))`,
+  },
+});
+
+/**
+ * The caller's rules for (action, subject) as a SQL predicate: the same rules that `ability.can` checks in memory.
+ * No rule at all compiles to `false`. Negations are written so that NULL never lets a row through.
+ */
+export const visible = (ability: Ability, action: Action, subject: SubjectType, columns: Columns, values: Values): string => {
+  const predicate = rulesToCondition<Ability, string, string>(
+    ability.rulesFor(action, subject),
+    (rule) => {
+      const text = conditionsToSql(rule.conditions as Record<string, unknown>, columns, values);
+      return rule.inverted ? `(${text}) is not true` : text;
+    },
+    {
+      and: (parts) => parts.map((part) => `(${part})`).join(" and "),
+      or: (parts) => parts.map((part) => `(${part})`).join(" or "),
+      empty: () => "true",
+    },
+  );
+  return `(${predicate ?? "false"})`;
+};
+
+const conditionsToSql = (conditions: Record<string, unknown>, columns: Columns, values: Values): string =>
+  Object.entries(conditions)
+    .map(([field, condition]) => fieldToSql(field, condition, columns, values))
+    .join(" and ");
+
+const fieldToSql = (field: string, condition: unknown, columns: Columns, values: Values): string => {
+  const column = columns[field];
+  if (column === undefined) throw new Error(`no column for the rule field ${field}`);
+  if (typeof column !== "string") return column.overlap(values.add((condition as { $in: string[] }).$in));
+  if (typeof condition === "string") return `${column} = ${values.add(condition)}`;
+  const { $in, $nin } = condition as { $in?: string[]; $nin?: string[] };
+  if ($in !== undefined) return `${column} = any(${values.add($in)}::text[])`;
+  if ($nin !== undefined) return `(${column} = any(${values.add($nin)}::text[])) is not true`;
+  throw new Error(`no SQL for the rule condition on ${field}`);
+};

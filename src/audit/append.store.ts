@@ -1,0 +1,9 @@
+import type { Sql } from "../db/sql.js";
+import { sql } from "../db/sql.js";
+
+const appendEntries = sql("audit.append", "select entry_id, entry_at, seq from audit.append($1)");
+
+/** Appends entries in this transaction, last of its statements: the streams stay locked until the commit. */
+export const append = async (tx: Sql, entries: readonly Record<string, unknown>[]): Promise<void> => {
+  await tx.rows(appendEntries, [JSON.stringify(entries)]);
+};

@@ -1,0 +1,119 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Ctx } from "../context.js";
+import { kindOf } from "../db/ids.js";
+import { canonicalJson, type Json } from "./jcs.js";
+
+export type Outcome = "ALLOWED" | "DENIED" | "FAILED";
+
+/** What a subject is to the act. `model` links a version's entry to its model without joining the model's story. */
+export type SubjectRole =
+  | "target"
+  | "model"
+  | "owner"
+  | "displaced"
+  | "team"
+  | "principal"
+  | "policy"
+  | "request"
+  | "token"
+  | "subject";
+
+/** A thing that an entry touches. */
+export interface Link {
+  readonly id: string;
+  readonly role: SubjectRole;
+  /** The name a person would use, as it was then: `churn/7`, a slug, a handle. */
+  readonly label?: string | undefined;
+}
+
+/** One entry as a command states it; who, when and through which door are added here. */
+export interface NewEntry {
+  /** Id of the thing whose stream this entry continues. */
+  readonly stream: string;
+  readonly label?: string;
+  /** Another word than the command's name, for what follows from it (`applyTransition`). */
+  readonly action?: string;
+  readonly subjects?: readonly Link[];
+  readonly before?: Json;
+  readonly after?: Json;
+  readonly reason?: string | null | undefined;
+  /** Which rule decided: policies with revisions and digests, roles relied on, the error code of a refusal. */
+  readonly decision?: Json;
+  readonly outcome?: Outcome;
+}
+
+/** The subject link's kind: entries of versions hang under their model's id in a list of their own. */
+export const linkKind = (link: Link): string => (link.role === "model" ? "registered_model.version" : kindOf(link.id));
+
+interface Commitment {
+  readonly _c: string;
+}
+
+/**
+ * A salted commitment (the construction of RFC 9901): the entry proves the value, erasing the disclosure unsays it.
+ */
+const commit = (path: string, value: string | null, disclosures: string[]): Commitment | null => {
+  if (value === null) return null;
+  const disclosure = Buffer.from(JSON.stringify([randomBytes(16).toString("base64url"), path, value])).toString("base64url");
+  disclosures.push(disclosure);
+  return { _c: createHash("sha256").update(disclosure).digest("base64url") };
+};
+
+/** An entry ready for `audit.append`: canonical body, clear values beside, subject links. */
+export const buildEntry = (ctx: Ctx, command: string, op: string, entry: NewEntry): Record<string, unknown> => {
+  const disclosures: string[] = [];
+  const action = entry.action ?? command;
+  const outcome = entry.outcome ?? "ALLOWED";
+  const subjects = uniqueLinks([
+    { id: entry.stream, role: "target", label: entry.label },
+    ...(entry.subjects ?? []),
+  ]);
+  const { principal, credential, access } = ctx;
+  const body = canonicalJson({
+    v: 1,
+    action,
+    outcome,
+    op,
+    actor: {
+      id: principal.id,
+      kind: principal.kind,
+      handle: principal.handle,
+      name: commit("/actor/name", principal.displayName, disclosures) as Json,
+      roles: access.roleNames,
+      auth: { method: credential.method, credential: credential.id, mintedBy: [...credential.mintedBy] },
+    },
+    subjects: subjects.map(({ id, role, label }) => ({ kind: kindOf(id), id, role, label: label ?? null })),
+    before: entry.before ?? null,
+    after: entry.after ?? null,
+    reason: entry.reason ?? null,
+    decision: entry.decision ?? null,
+    request: {
+      id: ctx.requestId,
+      channel: ctx.channel,
+      command,
+      ip: commit("/request/ip", ctx.client.ip, disclosures) as Json,
+      agent: commit("/request/agent", ctx.client.agent, disclosures) as Json,
+    },
+  });
+  return {
+    streamKind: kindOf(entry.stream),
+    streamId: entry.stream,
+    action,
+    outcome,
+    actorId: principal.id,
+    requestId: ctx.requestId,
+    opId: op,
+    body,
+    disclosures,
+    subjects: subjects.map((link) => ({ kind: linkKind(link), id: link.id, role: link.role, label: link.label ?? null })),
+  };
+};
+
+const uniqueLinks = (links: readonly Link[]): Link[] => {
+  const seen = new Map<string, Link>();
+  for (const link of links) {
+    const key = `${linkKind(link)} ${link.id}`;
+    if (!seen.has(key)) seen.set(key, link);
+  }
+  return [...seen.values()];
+};

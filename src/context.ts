@@ -1,0 +1,20 @@
+import type { Logger } from "pino";
+import type { Caller } from "./access/caller.js";
+import type { Database } from "./db/database.js";
+import type { SlotGuard } from "./registry/slot-guard.js";
+
+/** The door a request came in by; recorded in every audit entry. */
+export type Channel = "graphql" | "http" | "mlflow-rest" | "cli" | "job";
+
+/** Everything a request carries: who asks, through which door, and the means to answer. */
+export interface Ctx extends Caller {
+  readonly requestId: string;
+  readonly channel: Channel;
+  readonly db: Database;
+  /** What approval policies forbid; supplied by governance. */
+  readonly guard: SlotGuard;
+  readonly log: Logger;
+  readonly client: { readonly ip: string | null; readonly agent: string | null };
+  /** Per-request DataLoaders by factory; see `loader` in graphql/. */
+  readonly loaders: Map<unknown, unknown>;
+}

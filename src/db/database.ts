@@ -1,0 +1,108 @@
+import type pg from "pg";
+import type { Logger } from "pino";
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from "typeorm";
+import { followChanges } from "./change-feed.js";
+import { translateFault } from "./faults.js";
+import { connectionOptions, readPool, sqlOn, type Timeouts } from "./pool.js";
+import type { Sql } from "./sql.js";
+
+/** One open transaction: statements, and TypeORM's manager for cold administration. */
+export interface OpenTransaction extends Sql {
+  readonly manager: EntityManager;
+}
+
+/** What a committed entry touched; listeners drop what they cached of it. */
+export interface Change {
+  /** Id of the stream that the entry was appended to. */
+  readonly stream: string;
+  readonly subjects: readonly string[];
+}
+
+/** What has changed, or `everything` after a gap in which anything may have. */
+export type Changes = readonly Change[] | "everything";
+
+export interface Database {
+  /** Single statements, each its own snapshot, on the read pool. */
+  readonly read: Sql;
+  readonly dataSource: DataSource;
+  /** Runs `work` in one transaction of the write pool: commits when it resolves, rolls back when it throws. */
+  transaction<Result>(work: (tx: OpenTransaction) => Promise<Result>): Promise<Result>;
+  /** Called by `command` after a commit, and by the change feed for other replicas' commits. */
+  announce(changes: Changes): void;
+  onChange(listener: (changes: Changes) => void): void;
+  /** Whether the change feed has heard of other replicas' commits within a second; if not, answer from no cache. */
+  heardRecently(): boolean;
+  /** Statements sent since the process began: benchmarks divide it by calls. */
+  statements(): number;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  /** TypeORM entities of the tables that cold administration writes. */
+  entities: readonly EntityTarget<ObjectLiteral>[];
+  readPoolSize: number;
+  writePoolSize: number;
+  timeouts: Timeouts;
+  log: Logger;
+  /** False for short-lived commands that cache nothing. */
+  changeFeed?: boolean;
+}
+
+/** Opens both pools; does not wait for the server. */
+export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
+  const { url, timeouts, log } = options;
+  const dataSource = new DataSource({
+    type: "postgres",
+    url,
+    entities: [...options.entities] as never,
+    synchronize: false,
+    poolErrorHandler: (error: unknown) => log.warn({ err: error }, "idle database connection lost"),
+    extra: { ...connectionOptions(url, "countersign-write", timeouts), max: options.writePoolSize },
+  });
+  await dataSource.initialize();
+  const pool = readPool(url, options.readPoolSize, timeouts, log);
+  const listeners: Array<(changes: Changes) => void> = [];
+  const announce = (changes: Changes): void => {
+    for (const listener of listeners) listener(changes);
+  };
+  const feed = options.changeFeed === false ? null : followChanges({ url, timeouts, log, announce });
+  let sent = 0;
+  const count = (): void => {
+    sent++;
+  };
+  return {
+    read: sqlOn(pool, translateFault, count),
+    dataSource,
+    transaction: (work) => transact(dataSource, count, work),
+    announce,
+    onChange: (listener) => listeners.push(listener),
+    heardRecently: () => feed?.heardRecently() ?? false,
+    statements: () => sent,
+    close: async () => {
+      await feed?.stop();
+      await pool.end();
+      await dataSource.destroy();
+    },
+  };
+};
+
+const transact = async <Result>(
+  dataSource: DataSource,
+  count: () => void,
+  work: (tx: OpenTransaction) => Promise<Result>,
+): Promise<Result> => {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as pg.PoolClient;
+    await runner.startTransaction();
+    const result = await work({ ...sqlOn(client, translateFault, count), manager: runner.manager });
+    await runner.commitTransaction();
+    return result;
+  } catch (error) {
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    throw translateFault(error);
+  } finally {
+    await runner.release().catch(() => undefined);
+  }
+};

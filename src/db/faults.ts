@@ -1,0 +1,52 @@
+import { DomainError } from "../errors.js";
+
+interface DriverFault {
+  code?: string;
+  constraint?: string;
+  message: string;
+}
+
+const isDriverFault = (error: unknown): error is DriverFault => error instanceof Error;
+
+/** SQLSTATEs after which the same transaction, run afresh, may succeed. */
+export const isRetryable = (error: unknown): boolean => {
+  const code = (error as { code?: unknown }).code;
+  return code === "40001" || code === "40P01";
+};
+
+const unavailable = /^(08|53|57P|58)/;
+const unavailableExactly = new Set(["57014", "55P03", "25006", "40001", "40P01"]);
+const malformed = /^(22|54)/;
+const networkCodes = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "ENOENT", "EAI_AGAIN"]);
+const driverTexts =
+  /terminated|timeout exceeded|Connection ended|Query read timeout|not queryable|closed the connection|the pool after calling end/i;
+
+/** Whether the fault says that the database could not be reached or did not answer in time. */
+export const isUnavailable = (error: unknown): boolean => {
+  if (!isDriverFault(error)) return false;
+  const { code, message } = error;
+  if (code === undefined) return driverTexts.test(message);
+  return unavailable.test(code) || unavailableExactly.has(code) || networkCodes.has(code);
+};
+
+/**
+ * Turns a fault of the driver or of PostgreSQL into a domain error; its text never reaches a caller. A domain error
+ * and a retryable fault pass unchanged.
+ */
+export const translateFault = (error: unknown): unknown => {
+  if (error instanceof DomainError || isRetryable(error) || !isDriverFault(error)) return error;
+  if (isUnavailable(error))
+    return new DomainError("UNAVAILABLE", "The database is not available right now; retry.", { cause: error });
+  if (error.code !== undefined && malformed.test(error.code))
+    return new DomainError("INVALID_INPUT", "A value cannot be stored: it is out of range or not text.", { cause: error });
+  if (error.code === "23505")
+    return new DomainError("CONFLICT", "Someone else made the same thing at the same time.", {
+      cause: error,
+      details: { constraint: error.constraint },
+    });
+  return error;
+};
+
+/** Whether the unique constraint `name` refused the statement. */
+export const violates = (error: unknown, name: string): boolean =>
+  error instanceof DomainError && error.code === "CONFLICT" && error.details.constraint === name;

@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
+import type { Logger } from "pino";
+import { migrations } from "../../migrations/index.js";
+import { StartError } from "../config.js";
+import { connectAdmin } from "./provision.js";
+import { type Sql, sql } from "./sql.js";
+
+const table = "schema_migration";
+/** Advisory lock of the session that migrates: two services started at once take turns. */
+const lockKey = 7_291_405_118;
+const lockWaitSeconds = 120;
+
+/** The roles that migrations grant to; both are the one login where there is only one. */
+export interface MigrationRoles {
+  appRole: string;
+  auditRole: string;
+}
+
+const known = (): string[] => migrations.map((Migration) => new Migration().name);
+
+/** Applies what is missing; refuses a database that a newer release has migrated. */
+export const migrate = async (ownerUrl: string, roles: MigrationRoles, log: Logger): Promise<void> => {
+  const client = await connectAdmin(ownerUrl);
+  try {
+    if ((await missing(client)).length === 0) return;
+    await takeTurn(client);
+    const names = await missing(client);
+    if (names.length === 0) return;
+    log.info({ migrations: names }, "migrating the database");
+    await applyPatiently(ownerUrl, roles, log);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+};
+
+/** Migrations of this build that the database lacks; one small query, for `/ready`. */
+export const pendingMigrations = async (db: Sql): Promise<string[]> => {
+  const rows = await db.rows<{ name: string }>(sql("migrate_applied", `select name from public.${table}`));
+  const applied = new Set(rows.map((row) => row.name));
+  return known().filter((name) => !applied.has(name));
+};
+
+const missing = async (client: pg.Client): Promise<string[]> => {
+  const found = await client.query(`select to_regclass('public.${table}') is not null as yes`);
+  if ((found.rows[0] as { yes: boolean }).yes === false) return known();
+  const { rows } = await client.query<{ name: string }>(`select name from public.${table} order by id`);
+  const names = known();
+  const newest = rows.at(-1)?.name;
+  if (newest !== undefined && !names.includes(newest))
+    throw new StartError(`the database was migrated by a newer release (${newest} is unknown here): update Countersign`);
+  return names.filter((name) => !rows.some((row) => row.name === name));
+};
+
+const takeTurn = async (client: pg.Client): Promise<void> => {
+  for (let waited = 0; waited < lockWaitSeconds * 10; waited++) {
+    const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [lockKey]);
+    if (rows[0]?.mine === true) return;
+    await sleep(100);
+  }
+  throw new StartError(`another service has been migrating this database for ${lockWaitSeconds} s`);
+};
+
+/** A migration waits 3 s at most for a table that is in use, so that it never holds up a running service for long. */
+const applyPatiently = async (ownerUrl: string, roles: MigrationRoles, log: Logger): Promise<void> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await apply(ownerUrl, roles);
+      return;
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      if (code !== "55P03" || attempt === 10) throw new StartError(`a migration failed: ${message}`, { cause: error });
+      log.warn({ attempt }, "a table is in use; the migration tries again");
+      await sleep(500 + Math.random() * 1000);
+    }
+  }
+};
+
+const apply = async (ownerUrl: string, roles: MigrationRoles): Promise<void> => {
+  const { DataSource, MigrationExecutor } = await import("typeorm");
+  const dataSource = new DataSource({
+    type: "postgres",
+    url: ownerUrl,
+    migrations,
+    migrationsTableName: table,
+    synchronize: false,
+    poolErrorHandler: () => undefined,
+    extra: { connectionString: ownerUrl, application_name: "countersign-migrate", max: 1 },
+  });
+  await dataSource.initialize();
+  const runner = dataSource.createQueryRunner();
+  try {
+    await runner.connect();
+    await runner.query(
+      `select set_config('countersign.app_role', $1, false), set_config('countersign.audit_role', $2, false),
+              set_config('lock_timeout', '3s', false), set_config('search_path', 'public', false)`,
+      [roles.appRole, roles.auditRole],
+    );
+    const executor = new MigrationExecutor(dataSource, runner);
+    executor.transaction = "each";
+    await executor.executePendingMigrations();
+    const [row] = (await runner.query("select quote_ident($1) as app", [roles.appRole])) as { app: string }[];
+    await runner.query(`grant select on public.${table} to ${row?.app}`);
+  } finally {
+    await runner.release().catch(() => undefined);
+    await dataSource.destroy();
+  }
+};

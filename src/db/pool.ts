@@ -1,0 +1,60 @@
+import pg from "pg";
+import type { Logger } from "pino";
+import type { Sql, Statement } from "./sql.js";
+
+/** `2026-11-24 01:50:00.12+00` as PostgreSQL prints it → RFC 3339, UTC, exactly six fractional digits. */
+export const toRfc3339 = (text: string): string => {
+  const match = /^(\d{4,})-(\d\d)-(\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/.exec(text);
+  if (match === null) return text;
+  const [, year, month, day, time, fraction = ""] = match;
+  return `${year}-${month}-${day}T${time}.${fraction.padEnd(6, "0")}Z`;
+};
+
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, toRfc3339);
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
+
+export interface Timeouts {
+  /** Milliseconds one statement may run. */
+  statement: number;
+  /** Milliseconds to wait for a row lock, and for a free connection. */
+  wait: number;
+}
+
+/** Connection settings shared by the pools: every wait is bounded, sessions speak UTC and ISO dates. */
+export const connectionOptions = (url: string, name: string, timeouts: Timeouts): pg.PoolConfig => ({
+  connectionString: url,
+  application_name: name,
+  connectionTimeoutMillis: timeouts.wait,
+  statement_timeout: timeouts.statement,
+  query_timeout: timeouts.statement + 2_000,
+  lock_timeout: timeouts.wait,
+  idle_in_transaction_session_timeout: 15_000,
+  keepAlive: true,
+  options: "-c timezone=UTC -c datestyle=ISO -c default_transaction_isolation=read\\ committed",
+});
+
+/** A pool for single statements outside a transaction. An idle client's death is logged and healed, never fatal. */
+export const readPool = (url: string, max: number, timeouts: Timeouts, log: Logger): pg.Pool => {
+  const pool = new pg.Pool({ ...connectionOptions(url, "countersign-read", timeouts), max });
+  pool.on("error", (error) => log.warn({ err: error }, "idle database connection lost"));
+  return pool;
+};
+
+type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
+
+/** Runs statements on a pool or on one client; `translate` turns a driver fault into a domain error. */
+export const sqlOn = (target: Queryable, translate: (error: unknown) => unknown, count?: () => void): Sql => {
+  const rows = async <Row>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> => {
+    count?.();
+    try {
+      const result = await target.query({ ...statement, values: [...values] } as pg.QueryConfig);
+      return result.rows as Row[];
+    } catch (error) {
+      throw translate(error);
+    }
+  };
+  return {
+    rows,
+    row: async <Row>(statement: Statement, values?: readonly unknown[]) => (await rows<Row>(statement, values))[0],
+  };
+};

@@ -1,0 +1,107 @@
+/** How an error reaches the caller and what the audit log says of the attempt. */
+interface ErrorKind {
+  /** `user`: an item of `userErrors`; `top`: a top-level GraphQL error. */
+  kind: "user" | "top";
+  /** HTTP status on REST doors; on GraphQL only 401, 429 and 503 leave 200. */
+  http: number;
+  /** Audited outcome of the refused attempt; `null` writes no entry. */
+  outcome: "DENIED" | "FAILED" | null;
+  description: string;
+}
+
+const user = (http: number, outcome: ErrorKind["outcome"], description: string): ErrorKind => ({
+  kind: "user",
+  http,
+  outcome,
+  description,
+});
+const top = (http: number, outcome: ErrorKind["outcome"], description: string): ErrorKind => ({
+  kind: "top",
+  http,
+  outcome,
+  description,
+});
+
+/** Every code that a caller can meet, on every door. `docs/errors.md` is checked against this table. */
+export const errorCodes = {
+  INVALID_INPUT: user(400, null, "A value is malformed, too long or out of range; the message names the field and the limit."),
+  NOT_FOUND: user(404, "DENIED", "The target does not exist, or the caller may not know that it does."),
+  NAME_TAKEN: user(409, "FAILED", "Another object holds this name, handle or slug."),
+  IDEMPOTENCY_KEY_REUSED: user(409, "FAILED", "This idempotency key was used before with a different input."),
+  CONFLICT: user(409, "FAILED", "Someone else changed the same thing at the same time, or its state forbids this change."),
+  LAST_ADMIN: user(409, "DENIED", "The last administrator of the organisation cannot go."),
+  LAST_OWNER: user(409, "DENIED", "The last owner of a team cannot go."),
+  IDENTITY_TAKEN: user(409, "FAILED", "This identity provider's subject is linked to another user."),
+  EXCLUSIVE_STAGE_HELD: user(409, "DENIED", "The version, or a version of the model, holds an exclusive stage or a guarded slot; move it out first."),
+  LIFECYCLE_INVALID: user(400, "FAILED", "The lifecycle has an unreachable stage, lacks one of MLflow's four, or drops one that is in use."),
+  TRANSITION_NOT_ALLOWED: user(409, "DENIED", "The lifecycle has no edge from the version's stage to the one asked for."),
+  ALREADY_IN_SLOT: user(409, "FAILED", "The version holds that slot already."),
+  APPROVAL_REQUIRED: user(409, "DENIED", "A policy guards this slot: ask with requestTransition."),
+  HOLDER_CHANGED: user(409, "FAILED", "The slot's holder is not the one that expectedHolder names."),
+  NO_PREVIOUS_HOLDER: user(409, "FAILED", "No earlier holder of this slot still exists."),
+  REQUEST_CLOSED: user(409, "FAILED", "The transition request is no longer pending."),
+  REQUEST_VOIDED: user(409, "FAILED", "What was to be approved is no longer true; the request is void."),
+  CONTENT_CHANGED: user(409, "FAILED", "The contentDigest is not the one of this request: read it again and decide on what it says."),
+  SELF_APPROVAL: user(403, "DENIED", "Separation of duties: the requester or the version's author cannot sign."),
+  CREDENTIAL_NOT_INDEPENDENT: user(403, "DENIED", "The credential or the role was given by someone whose own interest the signature should check."),
+  UNAUTHENTICATED: top(401, null, "No credential, or one that is malformed, unknown, expired or revoked."),
+  FORBIDDEN: top(403, "DENIED", "The caller sees the target but may not do this."),
+  UNAVAILABLE: top(503, "FAILED", "The database cannot be reached or did not answer in time; retry after the given time."),
+  INTERNAL: top(500, "FAILED", "A fault of the service; the log holds the details under the request id."),
+  RATE_LIMITED: top(429, null, "Too many failed authentications, or the caller's GraphQL cost budget is spent."),
+  BAD_REQUEST: top(400, null, "The request is not one this service understands."),
+  FOREIGN_HOST: top(403, null, "The Host header names no host of this service (COUNTERSIGN_ALLOWED_HOSTS)."),
+  FOREIGN_ORIGIN: top(403, null, "A cross-site request may not change anything."),
+  BODY_TOO_LARGE: top(413, null, "The request body is over 8 MiB."),
+  UNSUPPORTED_MEDIA_TYPE: top(415, null, "The request body must be application/json."),
+  DOCUMENT_TOO_LARGE: top(413, null, "The GraphQL document is over 64 KiB."),
+  TOO_MANY_TOKENS: top(400, null, "The GraphQL document has over 2,000 tokens."),
+  DEPTH_LIMIT_EXCEEDED: top(400, null, "Selections nest deeper than 12 (introspection: 20)."),
+  ALIAS_LIMIT_EXCEEDED: top(400, null, "Over 30 aliases in one operation."),
+  ROOT_FIELD_LIMIT_EXCEEDED: top(400, null, "Over 20 root fields in one operation."),
+  PAGE_TOO_LARGE: top(400, null, "`first` is over 200 or below 1."),
+  COST_LIMIT_EXCEEDED: top(400, null, "The operation could return over 10,000 objects."),
+  ONE_TRANSITION_PER_OPERATION: top(400, null, "More than one transition-deciding mutation in one operation."),
+  GRAPHQL_PARSE_FAILED: top(400, null, "The document is not GraphQL."),
+  GRAPHQL_VALIDATION_FAILED: top(400, null, "The document does not fit the schema."),
+} satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+export interface ErrorExtras {
+  /** Where in the input the fault is, e.g. `["input", "slug"]`. */
+  path?: string[];
+  /** Facts that a concrete GraphQL error type shows, e.g. `{ currentHolder: 7 }`. */
+  details?: Record<string, unknown>;
+  cause?: unknown;
+}
+
+/** An expected refusal, thrown inside a command and translated by the door after the rollback. */
+export class DomainError extends Error {
+  readonly path: string[];
+  readonly details: Record<string, unknown>;
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    extras: ErrorExtras = {},
+  ) {
+    super(message, extras.cause === undefined ? undefined : { cause: extras.cause });
+    this.name = "DomainError";
+    this.path = extras.path ?? [];
+    this.details = extras.details ?? {};
+  }
+
+  get kind(): "user" | "top" {
+    return errorCodes[this.code].kind;
+  }
+}
+
+/** The one text for absent and invisible things: the same bytes for both. */
+export const notFound = (what: string, path: string[] = []): DomainError =>
+  new DomainError("NOT_FOUND", `There is no such ${what}, or you may not see it.`, { path });
+
+export const forbidden = (message: string): DomainError => new DomainError("FORBIDDEN", message);
+
+export const invalid = (field: string | string[], message: string): DomainError =>
+  new DomainError("INVALID_INPUT", message, { path: ["input", ...(Array.isArray(field) ? field : [field])] });

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { command, CommittedRefusal } from "../db/command.js";
+import { DomainError } from "../errors.js";
+import { id, optionalText, text } from "../input.js";
+import { applyTransition } from "./apply-transition.js";
+import { countSignatures } from "./approval-rules.js";
+import { liveRequest, recordDecision } from "./decide.js";
+
+/** What a signature can mean, in the words of 21 CFR 11.50(a)(3). */
+export const meanings = ["AUTHORSHIP", "REVIEW", "VALIDATION", "APPROVAL", "RESPONSIBILITY"] as const;
+
+/**
+ * Signs a request. When the last place is filled and the statement still holds, the move is applied in this
+ * transaction. Scope: APPROVE; right: a role that one of the request's places asks for.
+ */
+export const approveTransition = command(
+  "approveTransition",
+  {
+    scope: "APPROVE",
+    input: z.strictObject({
+      transitionRequestId: id,
+      contentDigest: text(200),
+      comment: optionalText(2_000),
+      meaning: z.enum(meanings).nullish(),
+    }),
+  },
+  async (ctx, tx, input) => {
+    const live = await liveRequest(ctx, tx, input.transitionRequestId);
+    if (live instanceof CommittedRefusal) return live;
+    const { request, parties } = live;
+    if (input.contentDigest !== request.contentDigest)
+      throw new DomainError(
+        "CONTENT_CHANGED",
+        "This is not the contentDigest of the request: read it again, then decide on what it says.",
+        { path: ["input", "contentDigest"], details: { contentDigest: request.contentDigest } },
+      );
+    const verdict = { verdict: "APPROVE", meaning: input.meaning ?? "APPROVAL", comment: input.comment ?? null } as const;
+    const { id: decisionId, approvers } = await recordDecision(ctx, tx, live, verdict);
+    if (countSignatures(request.policies, parties, approvers).complete)
+      await applyTransition(ctx, tx, live, { id: request.id, slot: live.slot, statement: live.statement });
+    return { transitionRequestId: request.id, decisionId };
+  },
+);

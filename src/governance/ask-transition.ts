@@ -1,0 +1,143 @@
+import { peopleBehind } from "../access/caller.js";
+import type { Ctx } from "../context.js";
+import { type Tx, Unchanged } from "../db/command.js";
+import { newId } from "../db/ids.js";
+import { DomainError, forbidden, invalid } from "../errors.js";
+import { lifecycleFor } from "../registry/lifecycle.store.js";
+import { allowsMove, type Lifecycle, NO_STAGE, parseSlot, type Slot } from "../registry/lifecycle-rules.js";
+import type { Locked } from "./locked.store.js";
+import { holderOf } from "../registry/slots.store.js";
+import { applyTransition } from "./apply-transition.js";
+import type { HeldPolicy, Parties } from "./approval-rules.js";
+import { closeWithEntry } from "./close-request.js";
+import { policyLinks, versionLinks } from "./links.js";
+import { heldPolicy, type PolicyRow, policiesApplying } from "./policies.store.js";
+import { openRequestFor, storeRequest } from "./requests.store.js";
+import { type Statement, sealStatement } from "./statement.js";
+import { type Situation, situationOf, slotsTouched, statementNow } from "./truth.store.js";
+
+/** Hours that a request without a policy stays open. */
+const DEFAULT_EXPIRY_HOURS = 168;
+
+export interface Ask {
+  readonly to: string;
+  readonly reason: string;
+  readonly ticketUrl: string | null;
+  readonly expectedHolder: number | null;
+}
+
+export interface Asked {
+  readonly transitionRequestId: string;
+  readonly modelVersionId: string;
+}
+
+/**
+ * Asks for a version to enter a slot, its rows locked: applied at once where no policy guards and the caller may move,
+ * else left pending. An open request of the same version for the same slot is the answer.
+ */
+export const askTransition = async (ctx: Ctx, tx: Tx, locked: Locked, ask: Ask): Promise<Asked | Unchanged<Asked>> => {
+  const { model, version } = locked;
+  const lifecycle = await lifecycleFor(tx);
+  const slot = parseSlot(lifecycle, ask.to);
+  const situation = await situationOf(tx, locked, slot);
+  const own = [slot.name, ...(situation.from === null || situation.from === NO_STAGE ? [] : [situation.from])];
+  refuseUnless(ctx, "request", model, own);
+  await checkHolder(tx, model.id, slot, ask.expectedHolder);
+  const open = await openRequestFor(tx, version.id, slot.name);
+  if (open !== undefined && !open.expired)
+    return new Unchanged({ transitionRequestId: open.id, modelVersionId: version.id });
+  if (open !== undefined) await closeWithEntry(tx, locked, open, "EXPIRED", "its time has passed");
+  checkMove(lifecycle, slot, situation, version.id);
+  const rows = await policiesApplying(tx, model, slotsTouched(slot, situation, version.id));
+  const policies = rows.length === 0 ? [contributorsRule(model.teamId)] : rows.map((row) => heldPolicy(row, model.teamId));
+  const statement = await statementNow(tx, locked, slot, situation, policies);
+  const id = await openRequest(ctx, tx, locked, { ask, statement, policies, rows });
+  if (rows.length === 0 && may(ctx, "move", model, own)) await applyTransition(ctx, tx, locked, { id, slot, statement });
+  return { transitionRequestId: id, modelVersionId: version.id };
+};
+
+/** Without a policy a contributor's request waits for one maintainer of the model's team. */
+const contributorsRule = (teamId: string): HeldPolicy => ({
+  id: null,
+  name: "contributors ask, a maintainer approves",
+  revision: 0,
+  digest: null,
+  requirements: [{ role: "MAINTAINER", teamId, count: 1 }],
+  separationOfDuties: ["REQUESTER"],
+  boundTags: [],
+});
+
+const may = (ctx: Ctx, action: "request" | "move", model: Locked["model"], slots: readonly string[]): boolean =>
+  slots.every((slot) =>
+    ctx.access.ability.can(action, { type: "Slot", modelId: model.id, teamId: model.teamId, slot }),
+  );
+
+const refuseUnless = (ctx: Ctx, action: "request", model: Locked["model"], slots: readonly string[]): void => {
+  if (!may(ctx, action, model, slots))
+    throw forbidden(
+      `Moving a version of "${model.name}" in ${slots.join(", ")} takes CONTRIBUTOR in its team, or a grant that covers these slots.`,
+    );
+};
+
+const checkHolder = async (tx: Tx, modelId: string, slot: Slot, expected: number | null): Promise<void> => {
+  if (expected === null) return;
+  if (!slot.exclusive) throw invalid("expectedHolder", `${slot.name} is not exclusive: it has no single holder to expect.`);
+  const holder = await holderOf(tx, modelId, slot.name);
+  const current = holder?.version ?? 0;
+  if (current !== expected)
+    throw new DomainError(
+      "HOLDER_CHANGED",
+      `${slot.name} is held by ${current === 0 ? "no version" : `version ${current}`}, not by ${expected === 0 ? "none" : `version ${expected}`}: look again, then ask again.`,
+      { path: ["input", "expectedHolder"], details: { currentHolder: current } },
+    );
+};
+
+const checkMove = (lifecycle: Lifecycle, slot: Slot, { from, holder }: Situation, versionId: string): void => {
+  if (from === slot.name || holder?.id === versionId)
+    throw new DomainError("ALREADY_IN_SLOT", `The version holds ${slot.name} already.`, { path: ["input", "to"] });
+  if (from !== null && !allowsMove(lifecycle, from, slot.name))
+    throw new DomainError("TRANSITION_NOT_ALLOWED", `The lifecycle has no edge from ${from} to ${slot.name}.`, {
+      path: ["input", "to"],
+    });
+};
+
+interface Opening {
+  readonly ask: Ask;
+  readonly statement: Statement;
+  readonly policies: readonly HeldPolicy[];
+  readonly rows: readonly PolicyRow[];
+}
+
+const openRequest = async (ctx: Ctx, tx: Tx, locked: Locked, opening: Opening): Promise<string> => {
+  const { ask, statement, policies, rows } = opening;
+  const { model, version } = locked;
+  const id = newId("req");
+  const sealed = sealStatement(statement);
+  const parties: Parties = { requesters: peopleBehind(ctx), authors: version.authors };
+  const hours = rows.length === 0 ? DEFAULT_EXPIRY_HOURS : Math.min(...rows.map((row) => row.expiresAfterHours));
+  const expiresAt = await storeRequest(tx, {
+    id,
+    statement,
+    text: sealed.text,
+    digest: sealed.digest,
+    reason: ask.reason,
+    ticketUrl: ask.ticketUrl,
+    requestedBy: ctx.principal.id,
+    parties,
+    policies,
+    expiresAfterHours: hours,
+  });
+  tx.audit({
+    stream: version.id,
+    label: `${model.name}/${version.version}`,
+    subjects: [...versionLinks(locked), { id, role: "request" }, ...policyLinks(policies)],
+    before: { [statement.to]: statement.displaces?.version ?? null, stage: statement.from },
+    after: { request: id, to: statement.to, state: "PENDING", contentDigest: sealed.digest, expiresAt },
+    reason: ask.reason,
+    decision: {
+      policies: rows.map((row) => ({ id: row.id, name: row.name, revision: row.revision, digest: row.digest })),
+      ticket: ask.ticketUrl,
+    },
+  });
+  return id;
+};

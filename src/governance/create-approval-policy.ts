@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { command } from "../db/command.js";
+import { newId } from "../db/ids.js";
+import { invalid, notFound } from "../errors.js";
+import { id } from "../input.js";
+import { lockModel } from "../registry/registry.store.js";
+import { policyAfter, policySubjects, voidOvertaken } from "./policy-entry.js";
+import { type PolicyModel, policyContent, policyShape, refuseUnlessPolicyOwner, type StoredScope } from "./policy-input.js";
+import { slugOfTeam, storePolicy, storeRevision } from "./policies.store.js";
+
+const scope = z.strictObject({ organization: z.boolean().nullish(), teamId: id.nullish(), registeredModelId: id.nullish() });
+
+/** Sets a policy over slots of the organisation, a team or a model. Scope: ADMIN; right: to own what it covers. */
+export const createApprovalPolicy = command(
+  "createApprovalPolicy",
+  { scope: "ADMIN", input: z.strictObject({ ...policyShape, scope }) },
+  async (ctx, tx, { scope: given, ...input }) => {
+    const stored = parseScope(given);
+    let model: PolicyModel | undefined;
+    if (stored.registeredModelId !== null) {
+      model = await lockModel(tx, stored.registeredModelId);
+      if (model === undefined || !ctx.access.ability.can("read", { type: "RegisteredModel", ...model }))
+        throw notFound("registered model", ["input", "scope", "registeredModelId"]);
+    }
+    if (stored.teamId !== null && (await slugOfTeam(tx, stored.teamId)) === undefined)
+      throw notFound("team", ["input", "scope", "teamId"]);
+    refuseUnlessPolicyOwner(ctx, stored, model);
+    const content = await policyContent(tx, input);
+    const policyId = newId("pol");
+    await storePolicy(tx, { id: policyId, ...stored, by: ctx.principal.id });
+    await storeRevision(tx, { id: policyId, revision: 1, ...content }, ctx.principal.id);
+    tx.audit({
+      stream: policyId,
+      label: content.name,
+      subjects: policySubjects(stored, model),
+      after: policyAfter(stored, 1, content),
+    });
+    await voidOvertaken(ctx, tx, stored, `the policy "${content.name}" was created`);
+    return { approvalPolicyId: policyId };
+  },
+);
+
+const parseScope = (given: z.output<typeof scope>): StoredScope => {
+  const teamId = given.teamId ?? null;
+  const registeredModelId = given.registeredModelId ?? null;
+  const chosen = [given.organization === true, teamId !== null, registeredModelId !== null].filter(Boolean);
+  if (chosen.length !== 1) throw invalid("scope", "exactly one of organization: true, teamId, registeredModelId.");
+  const name = teamId !== null ? "TEAM" : registeredModelId !== null ? "MODEL" : "ORGANIZATION";
+  return { scope: name, teamId, registeredModelId };
+};

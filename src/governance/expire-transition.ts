@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { command, Unchanged } from "../db/command.js";
+import { lockSubjects } from "./locked.store.js";
+import { closeWithEntry } from "./close-request.js";
+import { findRequest, lockRequest } from "./requests.store.js";
+
+/** Closes one pending request whose time has passed; run by the service itself. */
+export const expireTransition = command(
+  "expireTransition",
+  { scope: "WRITE", input: z.strictObject({ transitionRequestId: z.string() }) },
+  async (_ctx, tx, input) => {
+    const done = { transitionRequestId: input.transitionRequestId };
+    const found = await findRequest(tx, input.transitionRequestId);
+    const locked = found && (await lockSubjects(tx, found.versionId));
+    const request = locked && (await lockRequest(tx, input.transitionRequestId));
+    if (!locked || !request?.expired || request.state !== "PENDING") return new Unchanged(done);
+    await closeWithEntry(tx, locked, request, "EXPIRED", "its time has passed");
+    return done;
+  },
+);

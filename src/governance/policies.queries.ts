@@ -1,0 +1,81 @@
+import type { Access } from "../access/ability.js";
+import { modelColumns, visible } from "../access/visible.js";
+import type { Ctx } from "../context.js";
+import type { Tx } from "../db/command.js";
+import { dynamicSql, type Sql, Values } from "../db/sql.js";
+import { notFound } from "../errors.js";
+import { lockSubjectsOf } from "./locked.store.js";
+import type { PolicyModel } from "./policy-input.js";
+import { lockPolicy, type PolicyRow } from "./policies.store.js";
+
+/** A policy as read, with its scope's names. */
+export interface PolicyRead extends PolicyRow {
+  readonly createdAt: string;
+  readonly modelName: string | null;
+}
+
+const select = `select p.id, p.scope, p.team_id as "teamId", p.registered_model_id as "registeredModelId", p.revision,
+    p.retired_at as "retiredAt", p.created_at as "createdAt", r.name, r.slots, r.requirements,
+    r.separation_of_duties as "separationOfDuties", r.bound_tags as "boundTags",
+    r.expires_after_hours as "expiresAfterHours", r.digest, m.name as "modelName"
+  from approval_policy p
+  join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+  left join registered_model m on m.id = p.registered_model_id`;
+
+/** Organisation policies are every principal's to read, a team's its members', a model's its readers'. */
+const readable = (access: Access, values: Values): string => {
+  if (access.ability.can("audit", { type: "Organization" })) return "true";
+  const teams = values.add([...new Set(access.roles.map(({ teamId }) => teamId))]);
+  const model = visible(access.ability, "read", "RegisteredModel", modelColumns("m"), values);
+  return `(p.scope = 'ORGANIZATION' or p.team_id = any(${teams}::text[]) or (p.scope = 'MODEL' and ${model}))`;
+};
+
+/** Policies by id, in no order; those that the caller may not read are left out. */
+export const policiesById = async (db: Sql, access: Access, ids: readonly string[]): Promise<PolicyRead[]> => {
+  const values = new Values();
+  const where = `p.id = any(${values.add(ids)}::text[]) and ${readable(access, values)}`;
+  return db.rows<PolicyRead>(dynamicSql(`${select} where ${where}`), values.list);
+};
+
+export interface PolicyFilter {
+  readonly team?: string | null | undefined;
+  readonly model?: string | null | undefined;
+  readonly slot?: string | null | undefined;
+  readonly includeRetired?: boolean | null | undefined;
+}
+
+/** A page of policies by id, oldest first; `limit` rows after `after`. */
+export const policiesPage = async (
+  db: Sql,
+  access: Access,
+  { filter, after, limit }: { filter: PolicyFilter; after: string | null; limit: number },
+): Promise<PolicyRead[]> => {
+  const values = new Values();
+  const conditions = [readable(access, values)];
+  if (after !== null) conditions.push(`p.id > ${values.add(after)}`);
+  if (filter.includeRetired !== true) conditions.push("p.retired_at is null");
+  if (filter.team != null) conditions.push(`p.team_id = (select id from team where slug = ${values.add(filter.team)})`);
+  if (filter.model != null) conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))} and m.deleted_at is null`);
+  if (filter.slot != null) conditions.push(`${values.add(filter.slot)} = any(r.slots)`);
+  const text = `${select} where ${conditions.join(" and ")} order by p.id limit ${values.add(limit)}`;
+  return db.rows<PolicyRead>(dynamicSql(text), values.list);
+};
+
+const modelOf = dynamicSql('select id, name, team_id as "teamId", visibility from registered_model where id = $1');
+
+/** The policy, locked for a change after its model's row; absent and invisible ones are the same. */
+export const lockVisiblePolicy = async (
+  ctx: Ctx,
+  tx: Tx,
+  id: string,
+): Promise<{ policy: PolicyRow; model: PolicyModel | undefined }> => {
+  const [seen] = await policiesById(tx, ctx.access, [id]);
+  if (seen === undefined) throw notFound("approval policy");
+  if (seen.registeredModelId !== null) await lockSubjectsOf(tx, seen.registeredModelId);
+  const policy = await lockPolicy(tx, id);
+  if (policy === undefined) throw notFound("approval policy");
+  tx.target({ id: policy.id, role: "target", label: policy.name });
+  const model =
+    policy.registeredModelId === null ? undefined : await tx.row<PolicyModel>(modelOf, [policy.registeredModelId]);
+  return { policy, model };
+};

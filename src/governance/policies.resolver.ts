@@ -1,0 +1,100 @@
+import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { teamLoader } from "../access/access.loaders.js";
+import { Team } from "../access/access.types.js";
+import type { Ctx } from "../context.js";
+import { keyset, PageArgs, page } from "../graphql/connection.js";
+import { loader } from "../graphql/loader.js";
+import { mutate } from "../graphql/mutate.js";
+import { registerNode } from "../graphql/node.js";
+import { Policy } from "../graphql/policy.js";
+import { RegisteredModel } from "../registry/registry.types.js";
+import { modelLoader } from "../registry/registry.loaders.js";
+import { createApprovalPolicy } from "./create-approval-policy.js";
+import { policyLoader } from "./governance.loaders.js";
+import {
+  ApprovalPolicy,
+  ApprovalPolicyConnection,
+  ApprovalPolicyFilter,
+  ApprovalRequirement,
+  CreateApprovalPolicyInput,
+  CreateApprovalPolicyPayload,
+  RetireApprovalPolicyInput,
+  RetireApprovalPolicyPayload,
+  UpdateApprovalPolicyInput,
+  UpdateApprovalPolicyPayload,
+} from "./governance.types.js";
+import { type PolicyRead, policiesPage } from "./policies.queries.js";
+import { retireApprovalPolicy } from "./retire-approval-policy.js";
+import { updateApprovalPolicy } from "./update-approval-policy.js";
+
+registerNode("pol", "ApprovalPolicy", (ctx, ids) => loader(ctx, policyLoader).loadMany(ids) as Promise<(PolicyRead | null)[]>);
+
+const readPolicy = (ctx: Ctx) => async ({ approvalPolicyId }: { approvalPolicyId: string }) => ({
+  approvalPolicy: await loader(ctx, policyLoader).clear(approvalPolicyId).load(approvalPolicyId),
+});
+
+@Resolver(() => ApprovalPolicy)
+export class ApprovalPolicyResolver {
+  @Query(() => ApprovalPolicy, { nullable: true, description: "An approval policy; null when absent or not visible." })
+  @Policy({ scope: "READ" })
+  approvalPolicy(@Context() ctx: Ctx, @Arg("id", () => ID, { description: "Its id." }) id: string) {
+    return loader(ctx, policyLoader).load(id);
+  }
+
+  @Query(() => ApprovalPolicyConnection, { description: "Approval policies, oldest first." })
+  @Policy({ scope: "READ" })
+  async approvalPolicies(
+    @Context() ctx: Ctx,
+    @Args(() => PageArgs) { first, after }: PageArgs,
+    @Arg("filter", () => ApprovalPolicyFilter, { nullable: true, description: "Which." }) given: ApprovalPolicyFilter | null,
+  ) {
+    const filter = { ...given };
+    const keys = keyset("approvalPolicies", filter);
+    const from = (keys.decode(after)?.[0] as string | undefined) ?? null;
+    const rows = await policiesPage(ctx.db.read, ctx.access, { filter, after: from, limit: first + 1 });
+    return page(rows, first, ({ id }) => keys.encode(id), after);
+  }
+
+  @Mutation(() => CreateApprovalPolicyPayload, { description: "Says who must sign before a version enters or leaves a slot." })
+  @Policy({ scope: "ADMIN", description: "ADMIN, or OWNER of the team covered" })
+  createApprovalPolicy(@Context() ctx: Ctx, @Arg("input", () => CreateApprovalPolicyInput, { description: "The policy." }) input: CreateApprovalPolicyInput) {
+    const { scope, requirements, ...rest } = input;
+    const plain = { ...rest, scope: { ...scope }, requirements: requirements.map((each) => ({ ...each })) };
+    return mutate(() => createApprovalPolicy(ctx, plain), readPolicy(ctx));
+  }
+
+  @Mutation(() => UpdateApprovalPolicyPayload, { description: "Makes a new revision of a policy; open requests keep theirs." })
+  @Policy({ scope: "ADMIN", description: "ADMIN, or OWNER of the team covered" })
+  updateApprovalPolicy(@Context() ctx: Ctx, @Arg("input", () => UpdateApprovalPolicyInput, { description: "The change." }) input: UpdateApprovalPolicyInput) {
+    const { requirements, ...rest } = input;
+    const plain = requirements == null ? rest : { ...rest, requirements: requirements.map((each) => ({ ...each })) };
+    return mutate(() => updateApprovalPolicy(ctx, plain), readPolicy(ctx));
+  }
+
+  @Mutation(() => RetireApprovalPolicyPayload, { description: "Ends a policy for requests to come." })
+  @Policy({ scope: "ADMIN", description: "ADMIN, or OWNER of the team covered" })
+  retireApprovalPolicy(@Context() ctx: Ctx, @Arg("input", () => RetireApprovalPolicyInput, { description: "The policy." }) input: RetireApprovalPolicyInput) {
+    return mutate(() => retireApprovalPolicy(ctx, { ...input }), readPolicy(ctx));
+  }
+
+  @FieldResolver(() => Team, { nullable: true, description: "The team that it covers, for TEAM scope." })
+  @Policy({ scope: "READ" })
+  team(@Root() policy: PolicyRead, @Context() ctx: Ctx) {
+    return policy.teamId === null ? null : loader(ctx, teamLoader).load(policy.teamId);
+  }
+
+  @FieldResolver(() => RegisteredModel, { nullable: true, description: "The model that it covers, for MODEL scope." })
+  @Policy({ scope: "READ" })
+  registeredModel(@Root() policy: PolicyRead, @Context() ctx: Ctx) {
+    return policy.registeredModelId === null ? null : loader(ctx, modelLoader).load(policy.registeredModelId);
+  }
+}
+
+@Resolver(() => ApprovalRequirement)
+export class ApprovalRequirementResolver {
+  @FieldResolver(() => Team, { nullable: true, description: "In which team; null: the team that owns the model." })
+  @Policy({ scope: "READ" })
+  team(@Root() requirement: ApprovalRequirement, @Context() ctx: Ctx) {
+    return requirement.teamId === null ? null : loader(ctx, teamLoader).load(requirement.teamId);
+  }
+}

@@ -1,0 +1,121 @@
+import { type Sql, sql } from "../db/sql.js";
+import type { HeldPolicy, Requirement, Separation } from "./approval-rules.js";
+
+export type PolicyScope = "ORGANIZATION" | "TEAM" | "MODEL";
+
+/** A policy with its current revision. */
+export interface PolicyRow {
+  readonly id: string;
+  readonly scope: PolicyScope;
+  readonly teamId: string | null;
+  readonly registeredModelId: string | null;
+  readonly revision: number;
+  readonly retiredAt: string | null;
+  readonly name: string;
+  readonly slots: readonly string[];
+  readonly requirements: readonly { role: Requirement["role"]; teamId: string | null; count: number }[];
+  readonly separationOfDuties: readonly Separation[];
+  readonly boundTags: readonly string[];
+  readonly expiresAfterHours: number;
+  readonly digest: string;
+}
+
+const columns = `p.id, p.scope, p.team_id as "teamId", p.registered_model_id as "registeredModelId", p.revision,
+  p.retired_at as "retiredAt", r.name, r.slots, r.requirements, r.separation_of_duties as "separationOfDuties",
+  r.bound_tags as "boundTags", r.expires_after_hours as "expiresAfterHours", r.digest`;
+
+const applying = sql(
+  "policy.applying",
+  `select ${columns} from approval_policy p
+   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+   where p.retired_at is null and (p.scope = 'ORGANIZATION' or p.team_id = $1 or p.registered_model_id = $2)
+     and r.slots && $3::text[]
+   order by p.id`,
+);
+const lockOne = sql(
+  "policy.lock",
+  `select ${columns} from approval_policy p
+   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+   where p.id = $1 for update of p`,
+);
+const insertPolicy = sql(
+  "policy.insert",
+  `insert into approval_policy (id, scope, team_id, registered_model_id, revision, created_by)
+   values ($1, $2, $3, $4, 1, $5)`,
+);
+const insertRevision = sql(
+  "policy.insert_revision",
+  `insert into approval_policy_revision (policy_id, revision, name, slots, requirements, separation_of_duties, bound_tags,
+     expires_after_hours, digest, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+);
+const setRevision = sql("policy.set_revision", "update approval_policy set revision = $2 where id = $1");
+const retire = sql(
+  "policy.retire",
+  "update approval_policy set retired_at = clock_timestamp(), retired_by = $2 where id = $1",
+);
+const teamSlug = sql("policy.team_slug", "select slug from team where id = $1");
+const requestedModels = sql(
+  "policy.requested_models",
+  `select distinct q.registered_model_id as id from transition_request q
+   join registered_model m on m.id = q.registered_model_id
+   where q.state = 'PENDING' and ($1::text is null or m.team_id = $1) and ($2::text is null or m.id = $2)
+   order by q.registered_model_id`,
+);
+
+/** Policies in force on a model that guard at least one of `slots`. */
+export const policiesApplying = async (tx: Sql, model: { id: string; teamId: string }, slots: readonly string[]) =>
+  tx.rows<PolicyRow>(applying, [model.teamId, model.id, slots]);
+
+/** The policy with its row locked. */
+export const lockPolicy = async (tx: Sql, id: string): Promise<PolicyRow | undefined> => tx.row<PolicyRow>(lockOne, [id]);
+
+/** Stores a new policy's row; its first revision follows by `storeRevision`. */
+export const storePolicy = async (
+  tx: Sql,
+  policy: { id: string; scope: PolicyScope; teamId: string | null; registeredModelId: string | null; by: string },
+): Promise<void> => {
+  await tx.rows(insertPolicy, [policy.id, policy.scope, policy.teamId, policy.registeredModelId, policy.by]);
+};
+
+type RevisionContent = Omit<PolicyRow, "scope" | "teamId" | "registeredModelId" | "retiredAt">;
+
+/** Stores one revision; a change never edits an earlier one. */
+export const storeRevision = async (tx: Sql, policy: RevisionContent, by: string): Promise<void> => {
+  await tx.rows(insertRevision, [
+    policy.id,
+    policy.revision,
+    policy.name,
+    policy.slots,
+    JSON.stringify(policy.requirements),
+    policy.separationOfDuties,
+    policy.boundTags,
+    policy.expiresAfterHours,
+    policy.digest,
+    by,
+  ]);
+  if (policy.revision > 1) await tx.rows(setRevision, [policy.id, policy.revision]);
+};
+
+/** Ends a policy; open requests keep the revisions they were opened under. */
+export const endPolicy = async (tx: Sql, id: string, by: string): Promise<void> => {
+  await tx.rows(retire, [id, by]);
+};
+
+/** Models with open requests in a policy's scope, in lock order. */
+export const modelsWithOpenRequests = async (tx: Sql, scope: { teamId: string | null; registeredModelId: string | null }) =>
+  tx.rows<{ id: string }>(requestedModels, [scope.teamId, scope.registeredModelId]);
+
+/** The team's slug, undefined when there is no such team. */
+export const slugOfTeam = async (tx: Sql, id: string): Promise<string | undefined> =>
+  (await tx.row<{ slug: string }>(teamSlug, [id]))?.slug;
+
+/** The policy as a request keeps it: "no team" becomes the team that owns the model. */
+export const heldPolicy = (row: PolicyRow, owningTeam: string): HeldPolicy => ({
+  id: row.id,
+  name: row.name,
+  revision: row.revision,
+  digest: row.digest,
+  requirements: row.requirements.map(({ role, teamId, count }) => ({ role, teamId: teamId ?? owningTeam, count })),
+  separationOfDuties: row.separationOfDuties,
+  boundTags: row.boundTags,
+});

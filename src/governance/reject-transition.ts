@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { CommittedRefusal, command } from "../db/command.js";
+import { id, reason } from "../input.js";
+import { liveRequest, recordDecision } from "./decide.js";
+import { closeRequest } from "./requests.store.js";
+
+/** Ends a request: one rejection by someone who could sign is enough. Scope: APPROVE. */
+export const rejectTransition = command(
+  "rejectTransition",
+  { scope: "APPROVE", input: z.strictObject({ transitionRequestId: id, comment: reason }) },
+  async (ctx, tx, input) => {
+    const live = await liveRequest(ctx, tx, input.transitionRequestId);
+    if (live instanceof CommittedRefusal) return live;
+    const verdict = { verdict: "REJECT", meaning: "REVIEW", comment: input.comment } as const;
+    const { id: decisionId } = await recordDecision(ctx, tx, live, verdict);
+    await closeRequest(tx, live.request.id, "REJECTED", `rejected by ${ctx.principal.handle}: ${input.comment}`);
+    return { transitionRequestId: live.request.id, decisionId };
+  },
+);

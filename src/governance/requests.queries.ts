@@ -1,0 +1,157 @@
+import type { Ability, Access } from "../access/ability.js";
+import { requestColumns, visible } from "../access/visible.js";
+import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
+import type { HeldPolicy, Signer } from "./approval-rules.js";
+import type { RequestState } from "./requests.store.js";
+
+/** A transition request as read; `state` says EXPIRED from the instant on, sweeper or not. */
+export interface RequestRead {
+  readonly id: string;
+  readonly registeredModelId: string;
+  readonly modelVersionId: string;
+  readonly modelName: string;
+  readonly version: number;
+  readonly to: string;
+  readonly from: string | null;
+  readonly state: RequestState;
+  readonly cause: string | null;
+  readonly reason: string;
+  readonly ticketUrl: string | null;
+  readonly requestedById: string;
+  readonly requestedFor: readonly string[];
+  readonly authors: readonly string[];
+  readonly requestedAt: string;
+  readonly expiresAt: string;
+  readonly closedAt: string | null;
+  readonly contentDigest: string;
+  readonly statement: string;
+  readonly displacesId: string | null;
+  readonly displacesVersion: number | null;
+  readonly policies: readonly HeldPolicy[];
+}
+
+const select = `select q.id, q.registered_model_id as "registeredModelId", q.model_version_id as "modelVersionId",
+    m.name as "modelName", v.version, q.slot as "to", q.from_slot as "from",
+    case when q.state = 'PENDING' and q.expires_at <= clock_timestamp() then 'EXPIRED' else q.state end as state,
+    q.cause, q.reason, q.ticket_url as "ticketUrl", q.requested_by as "requestedById",
+    q.requested_for as "requestedFor", v.authors, q.requested_at as "requestedAt", q.expires_at as "expiresAt",
+    q.closed_at as "closedAt", q.content_digest as "contentDigest", q.statement, q.displaces_id as "displacesId",
+    q.displaces_version as "displacesVersion", q.policies
+  from transition_request q
+  join registered_model m on m.id = q.registered_model_id
+  join model_version v on v.id = q.model_version_id`;
+
+const readable = (ability: Ability, values: Values): string =>
+  visible(ability, "read", "TransitionRequest", requestColumns("m", "q"), values);
+
+/** Whether the caller may read the request, and which version it is about. */
+export const readableRequest = async (
+  db: Sql,
+  ability: Ability,
+  id: string,
+): Promise<{ versionId: string } | undefined> => {
+  const values = new Values();
+  const text = `select q.model_version_id as "versionId" from transition_request q
+    join registered_model m on m.id = q.registered_model_id where q.id = ${values.add(id)} and ${readable(ability, values)}`;
+  return db.row(dynamicSql(text), values.list);
+};
+
+/** Requests by id, in no order; those that the caller may not read are left out. */
+export const requestsById = async (db: Sql, ability: Ability, ids: readonly string[]): Promise<RequestRead[]> => {
+  const values = new Values();
+  const where = `q.id = any(${values.add(ids)}::text[]) and ${readable(ability, values)}`;
+  return db.rows<RequestRead>(dynamicSql(`${select} where ${where}`), values.list);
+};
+
+export interface RequestFilter {
+  readonly state?: RequestState | null | undefined;
+  readonly model?: string | null | undefined;
+  readonly team?: string | null | undefined;
+  readonly awaitingMyDecision?: boolean | null | undefined;
+  /** Requests of one version. */
+  readonly modelVersionId?: string;
+}
+
+/** A page of requests, newest first, before the id `after`. */
+export const requestsPage = async (
+  db: Sql,
+  access: Access,
+  me: string,
+  { filter, after, limit }: { filter: RequestFilter; after: string | null; limit: number },
+): Promise<RequestRead[]> => {
+  const values = new Values();
+  const conditions = [readable(access.ability, values)];
+  if (after !== null) conditions.push(`q.id < ${values.add(after)}`);
+  if (filter.modelVersionId !== undefined) conditions.push(`q.model_version_id = ${values.add(filter.modelVersionId)}`);
+  if (filter.model != null) conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))} and m.deleted_at is null`);
+  if (filter.team != null) conditions.push(`m.team_id = (select id from team where slug = ${values.add(filter.team)})`);
+  if (filter.state != null) conditions.push(stateIs(filter.state, values));
+  if (filter.awaitingMyDecision != null) {
+    const awaiting = awaitingDecisionOf(access, me, values);
+    conditions.push(filter.awaitingMyDecision ? awaiting : `(${awaiting}) is not true`);
+  }
+  const text = `${select} where ${conditions.join(" and ")} order by q.id desc limit ${values.add(limit)}`;
+  return db.rows<RequestRead>(dynamicSql(text), values.list);
+};
+
+const stateIs = (state: RequestState, values: Values): string => {
+  if (state === "PENDING") return "(q.state = 'PENDING' and q.expires_at > clock_timestamp())";
+  const stored = `q.state = ${values.add(state)}`;
+  return state === "EXPIRED" ? `(${stored} or (q.state = 'PENDING' and q.expires_at <= clock_timestamp()))` : `(${stored})`;
+};
+
+/** Pending, has a place that the caller could fill, and the caller has not decided yet. */
+const awaitingDecisionOf = (access: Access, me: string, values: Values): string => {
+  const [places, id] = [values.add([...access.places]), values.add(me)];
+  return `q.state = 'PENDING' and q.expires_at > clock_timestamp()
+    and exists (select from request_place p where p.request_id = q.id and p.team_id || ':' || p.role = any(${places}::text[])
+      and not ${id} = any(p.excludes))
+    and not exists (select from decision d where d.request_id = q.id and d.principal_id = ${id})`;
+};
+
+/** A decision as read. */
+export interface DecisionRead {
+  readonly id: string;
+  readonly requestId: string;
+  readonly principalId: string;
+  readonly verdict: "APPROVE" | "REJECT";
+  readonly printedName: string;
+  readonly role: string;
+  readonly meaning: string;
+  readonly comment: string | null;
+  readonly at: string;
+  readonly contentDigest: string;
+  readonly authMethod: string;
+  readonly authAgeSeconds: bigint | null;
+  readonly credentialId: string | null;
+  readonly mintedBy: readonly string[];
+}
+
+const decisions = sql(
+  "decision.of_requests",
+  `select id, request_id as "requestId", principal_id as "principalId", verdict, printed_name as "printedName", role,
+     meaning, comment, at, content_digest as "contentDigest", auth_method as "authMethod",
+     auth_age_seconds as "authAgeSeconds", credential_id as "credentialId", minted_by as "mintedBy"
+   from decision where request_id = any($1::text[]) order by request_id, id`,
+);
+
+/** Every decision on each of the requests, oldest first; the requests must be readable. */
+export const decisionsOf = async (db: Sql, requestIds: readonly string[]): Promise<DecisionRead[]> =>
+  db.rows<DecisionRead>(decisions, [requestIds]);
+
+const approvers = sql(
+  "request.approvers_of_many",
+  `select d.request_id as "requestId", d.principal_id as id, p.kind, d.minted_by as "mintedBy",
+     case when p.deactivated_at is null then (
+       select coalesce(json_agg(json_build_object('teamId', h.team_id, 'role', h.role, 'grantedBy', h.granted_by)), '[]')
+       from held_role h where h.principal_id = d.principal_id) else '[]' end as roles
+   from (select distinct on (request_id, principal_id) * from decision where request_id = any($1::text[])
+         order by request_id, principal_id, id desc) d
+   join principal p on p.id = d.principal_id where d.verdict = 'APPROVE' order by d.id`,
+);
+
+/** Whoever's latest decision approves, with their roles now, for each of the requests. */
+export const approversOfMany = async (
+  db: Sql,
+  requestIds: readonly string[],
+): Promise<(Signer & { requestId: string })[]> => db.rows(approvers, [requestIds]);

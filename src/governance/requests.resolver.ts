@@ -1,0 +1,196 @@
+import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Principal, Team } from "../access/access.types.js";
+import { principalLoader, teamLoader } from "../access/access.loaders.js";
+import type { Ctx } from "../context.js";
+import { ListArgs, type Page, PageArgs, keyset, page } from "../graphql/connection.js";
+import { loader } from "../graphql/loader.js";
+import { mutate } from "../graphql/mutate.js";
+import { registerNode } from "../graphql/node.js";
+import { Policy } from "../graphql/policy.js";
+import { ModelVersion } from "../registry/registry.types.js";
+import { versionLoader } from "../registry/registry.loaders.js";
+import { countSignatures, judgeSigner } from "./approval-rules.js";
+import { approveTransition } from "./approve-transition.js";
+import { approversLoader, decisionsLoader, requestLoader } from "./governance.loaders.js";
+import {
+  ApproveTransitionInput,
+  ApproveTransitionPayload,
+  Decision,
+  DisplacedVersion,
+  RejectTransitionInput,
+  RejectTransitionPayload,
+  RequestTransitionInput,
+  RequestTransitionPayload,
+  RollbackSlotInput,
+  RollbackSlotPayload,
+  TransitionRequest,
+  TransitionRequestConnection,
+  TransitionRequestFilter,
+  TransitionRequirement,
+  WithdrawTransitionInput,
+  WithdrawTransitionPayload,
+} from "./governance.types.js";
+import { rejectTransition } from "./reject-transition.js";
+import { requestTransition } from "./request-transition.js";
+import { type RequestFilter, type RequestRead, requestsPage } from "./requests.queries.js";
+import { rollbackSlot } from "./rollback-slot.js";
+import { withdrawTransition } from "./withdraw-transition.js";
+
+registerNode("req", "TransitionRequest", (ctx, ids) => loader(ctx, requestLoader).loadMany(ids) as Promise<(RequestRead | null)[]>);
+
+const readRequest = (ctx: Ctx, id: string) => loader(ctx, requestLoader).clear(id).load(id);
+const readVersion = (ctx: Ctx, id: string) => loader(ctx, versionLoader).clear(id).load(id);
+
+const listRequests = async (ctx: Ctx, filter: RequestFilter, { first, after }: PageArgs): Promise<Page<RequestRead>> => {
+  const keys = keyset("transitionRequests", filter);
+  const from = keys.decode(after)?.[0] as string | undefined;
+  const rows = await requestsPage(ctx.db.read, ctx.access, ctx.principal.id, { filter, after: from ?? null, limit: first + 1 });
+  return page(rows, first, ({ id }) => keys.encode(id), after);
+};
+
+const readDecision = async (ctx: Ctx, requestId: string, decisionId: string) =>
+  (await loader(ctx, decisionsLoader).clear(requestId).load(requestId)).find(({ id }) => id === decisionId) ?? null;
+
+@Resolver(() => TransitionRequest)
+export class TransitionRequestResolver {
+  @Query(() => TransitionRequest, { nullable: true, description: "A transition request; null when absent or not visible." })
+  @Policy({ scope: "READ" })
+  transitionRequest(@Context() ctx: Ctx, @Arg("id", () => ID, { description: "Its id." }) id: string) {
+    return loader(ctx, requestLoader).load(id);
+  }
+
+  @Query(() => TransitionRequestConnection, { description: "Transition requests, newest first." })
+  @Policy({ scope: "READ" })
+  transitionRequests(
+    @Context() ctx: Ctx,
+    @Args(() => PageArgs) paging: PageArgs,
+    @Arg("filter", () => TransitionRequestFilter, { nullable: true, description: "Which." }) filter: TransitionRequestFilter | null,
+  ) {
+    return listRequests(ctx, { ...filter }, paging);
+  }
+
+  @Mutation(() => RequestTransitionPayload, {
+    description: "Asks to move a version to a stage or alias: applied at once where no policy guards it and you may move it.",
+  })
+  @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
+  requestTransition(@Context() ctx: Ctx, @Arg("input", () => RequestTransitionInput, { description: "The move." }) input: RequestTransitionInput) {
+    return mutate(() => requestTransition(ctx, { ...input }), async ({ transitionRequestId, modelVersionId }) => ({
+      transitionRequest: await readRequest(ctx, transitionRequestId),
+      modelVersion: await readVersion(ctx, modelVersionId),
+    }));
+  }
+
+  @Mutation(() => RollbackSlotPayload, { description: "Asks for the slot's latest earlier holder that still exists, by the same rules." })
+  @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
+  rollbackSlot(@Context() ctx: Ctx, @Arg("input", () => RollbackSlotInput, { description: "The slot." }) input: RollbackSlotInput) {
+    return mutate(() => rollbackSlot(ctx, { ...input }), async ({ transitionRequestId, modelVersionId }) => ({
+      transitionRequest: await readRequest(ctx, transitionRequestId),
+      modelVersion: await readVersion(ctx, modelVersionId),
+    }));
+  }
+
+  @Mutation(() => ApproveTransitionPayload, { description: "Signs a request; the last signature applies it." })
+  @Policy({ scope: "APPROVE", description: "a role that the request's requirements name" })
+  approveTransition(@Context() ctx: Ctx, @Arg("input", () => ApproveTransitionInput, { description: "The signature." }) input: ApproveTransitionInput) {
+    return mutate(() => approveTransition(ctx, { ...input }), async ({ transitionRequestId, decisionId }) => ({
+      transitionRequest: await readRequest(ctx, transitionRequestId),
+      decision: await readDecision(ctx, transitionRequestId, decisionId),
+    }));
+  }
+
+  @Mutation(() => RejectTransitionPayload, { description: "Ends a request by a signature against it." })
+  @Policy({ scope: "APPROVE", description: "a role that the request's requirements name" })
+  rejectTransition(@Context() ctx: Ctx, @Arg("input", () => RejectTransitionInput, { description: "The signature." }) input: RejectTransitionInput) {
+    return mutate(() => rejectTransition(ctx, { ...input }), async ({ transitionRequestId, decisionId }) => ({
+      transitionRequest: await readRequest(ctx, transitionRequestId),
+      decision: await readDecision(ctx, transitionRequestId, decisionId),
+    }));
+  }
+
+  @Mutation(() => WithdrawTransitionPayload, { description: "Takes a pending request back." })
+  @Policy({ scope: "WRITE", description: "the requester, or MAINTAINER of the model's team" })
+  withdrawTransition(@Context() ctx: Ctx, @Arg("input", () => WithdrawTransitionInput, { description: "The request." }) input: WithdrawTransitionInput) {
+    return mutate(() => withdrawTransition(ctx, { ...input }), async ({ transitionRequestId }) => ({
+      transitionRequest: await readRequest(ctx, transitionRequestId),
+    }));
+  }
+
+  @FieldResolver(() => ModelVersion, { nullable: true, description: "The version asked for; null when you may not read it (any more)." })
+  @Policy({ scope: "READ" })
+  modelVersion(@Root() request: RequestRead, @Context() ctx: Ctx) {
+    return loader(ctx, versionLoader).load(request.modelVersionId);
+  }
+
+  @FieldResolver(() => Principal, { description: "Who asked." })
+  @Policy({ scope: "READ" })
+  requestedBy(@Root() request: RequestRead, @Context() ctx: Ctx) {
+    return loader(ctx, principalLoader).load(request.requestedById);
+  }
+
+  @FieldResolver(() => DisplacedVersion, { nullable: true, description: "The version that holds the slot, which the move would displace." })
+  @Policy({ scope: "READ" })
+  displaces(@Root() { displacesId, displacesVersion }: RequestRead): DisplacedVersion | null {
+    return displacesId === null ? null : { id: displacesId, version: displacesVersion ?? 0 };
+  }
+
+  @FieldResolver(() => [Decision], { description: "Every signature, oldest first." })
+  @Policy({ scope: "READ" })
+  async decisions(@Root() request: RequestRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
+    return (await loader(ctx, decisionsLoader).load(request.id)).slice(0, first);
+  }
+
+  @FieldResolver(() => [TransitionRequirement], { description: "Which signatures the request needs and has." })
+  @Policy({ scope: "READ" })
+  async requirements(@Root() request: RequestRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
+    const parties = { requesters: request.requestedFor, authors: request.authors };
+    const { given } = countSignatures(request.policies, parties, await loader(ctx, approversLoader).load(request.id));
+    const rows = request.policies.flatMap((policy, index) =>
+      policy.requirements.map(({ role, teamId, count }, place) => ({
+        role,
+        teamId,
+        needed: count,
+        given: given[index]?.[place] ?? 0,
+        policyName: policy.name,
+        policyId: policy.id,
+        policyRevision: policy.id === null ? null : policy.revision,
+      })),
+    );
+    return rows.slice(0, first);
+  }
+
+  @FieldResolver(() => Boolean, { description: "Whether your signature would count now." })
+  async viewerCanApprove(@Root() request: RequestRead, @Context() ctx: Ctx): Promise<boolean> {
+    if (request.state !== "PENDING" || !ctx.credential.scopes.has("APPROVE")) return false;
+    const { principal, credential, access } = ctx;
+    const others = (await loader(ctx, approversLoader).load(request.id)).filter(({ id }) => id !== principal.id);
+    const me = { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy };
+    return "role" in judgeSigner(request.policies, { requesters: request.requestedFor, authors: request.authors }, me, others);
+  }
+}
+
+@Resolver(() => TransitionRequirement)
+export class TransitionRequirementResolver {
+  @FieldResolver(() => Team, { description: "In which team." })
+  @Policy({ scope: "READ" })
+  team(@Root() requirement: TransitionRequirement, @Context() ctx: Ctx) {
+    return loader(ctx, teamLoader).load(requirement.teamId);
+  }
+}
+
+@Resolver(() => Decision)
+export class DecisionResolver {
+  @FieldResolver(() => Principal, { description: "Who signed." })
+  @Policy({ scope: "READ" })
+  by(@Root() decision: Decision, @Context() ctx: Ctx) {
+    return loader(ctx, principalLoader).load(decision.principalId);
+  }
+}
+
+@Resolver(() => ModelVersion)
+export class VersionRequestsResolver {
+  @FieldResolver(() => TransitionRequestConnection, { description: "Requests to move this version, newest first." })
+  @Policy({ scope: "READ" })
+  transitionRequests(@Root() version: ModelVersion, @Context() ctx: Ctx, @Args(() => PageArgs) paging: PageArgs) {
+    return listRequests(ctx, { modelVersionId: version.id }, paging);
+  }
+}

@@ -1,0 +1,186 @@
+import { placeOf } from "../access/roles.js";
+import { type Sql, sql } from "../db/sql.js";
+import { excludedFrom, type HeldPolicy, type Parties, type Signer } from "./approval-rules.js";
+import type { Statement } from "./statement.js";
+
+export type RequestState = "PENDING" | "APPLIED" | "REJECTED" | "WITHDRAWN" | "EXPIRED" | "VOIDED";
+
+/** A transition request as locked. */
+export interface RequestRow {
+  readonly id: string;
+  readonly modelId: string;
+  readonly versionId: string;
+  readonly slot: string;
+  readonly state: RequestState;
+  readonly expired: boolean;
+  readonly requestedBy: string;
+  readonly requestedFor: readonly string[];
+  readonly policies: readonly HeldPolicy[];
+  readonly statement: string;
+  readonly contentDigest: string;
+}
+
+const columns = `q.id, q.registered_model_id as "modelId", q.model_version_id as "versionId", q.slot, q.state,
+  q.expires_at <= clock_timestamp() as expired, q.requested_by as "requestedBy", q.requested_for as "requestedFor",
+  q.policies, q.statement, q.content_digest as "contentDigest"`;
+
+const find = sql("request.find", `select ${columns} from transition_request q where q.id = $1`);
+const lock = sql("request.lock", `select ${columns} from transition_request q where q.id = $1 for update`);
+const openOf = sql(
+  "request.open_of_version",
+  `select ${columns} from transition_request q
+   where q.model_version_id = $1 and q.slot = $2 and q.state = 'PENDING' for update`,
+);
+const openIn = sql(
+  "request.open_in_model",
+  `select ${columns} from transition_request q
+   where q.registered_model_id = $1 and q.state = 'PENDING' order by q.id for update`,
+);
+const insert = sql(
+  "request.insert",
+  `insert into transition_request (id, registered_model_id, model_version_id, slot, from_slot, displaces_id,
+     displaces_version, state, reason, ticket_url, requested_by, requested_for, requested_at, expires_at, statement,
+     content_digest, policies)
+   select $1, $2, $3, $4, $5, $6, $7, 'PENDING', $8, $9, $10, $11, t.now, t.now + make_interval(hours => $12), $13, $14, $15
+   from (select clock_timestamp() as now) t returning expires_at as "expiresAt"`,
+);
+const insertPlaces = sql(
+  "request.insert_places",
+  `insert into request_place (request_id, policy_index, requirement_index, role, team_id, needed, excludes)
+   select $1, p.policy, p.requirement, p.role, p.team, p.needed, p.excludes
+   from json_to_recordset($2) as p(policy integer, requirement integer, role text, team text, needed integer, excludes text[])`,
+);
+const close = sql(
+  "request.close",
+  `update transition_request set state = $2, cause = $3, closed_at = clock_timestamp()
+   where id = $1 and state = 'PENDING' returning id`,
+);
+const approvers = sql(
+  "request.approvers",
+  `select d.principal_id as id, p.kind, d.minted_by as "mintedBy",
+     case when p.deactivated_at is null then (
+       select coalesce(json_agg(json_build_object('teamId', h.team_id, 'role', h.role, 'grantedBy', h.granted_by)), '[]')
+       from held_role h where h.principal_id = d.principal_id) else '[]' end as roles
+   from (select distinct on (principal_id) * from decision where request_id = $1 order by principal_id, id desc) d
+   join principal p on p.id = d.principal_id
+   where d.verdict = 'APPROVE' order by d.id`,
+);
+const insertDecision = sql(
+  "decision.insert",
+  `insert into decision (id, request_id, principal_id, verdict, printed_name, role, meaning, comment, at, content_digest,
+     auth_method, auth_age_seconds, credential_id, minted_by)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp(), $9, $10, $11, $12, $13)`,
+);
+const expired = sql(
+  "request.expired",
+  "select id from transition_request where state = 'PENDING' and expires_at <= clock_timestamp() order by expires_at limit 100",
+);
+
+export const findRequest = async (tx: Sql, id: string): Promise<RequestRow | undefined> => tx.row<RequestRow>(find, [id]);
+
+/** Locks the request's row; the model's and the version's rows must be locked already. */
+export const lockRequest = async (tx: Sql, id: string): Promise<RequestRow | undefined> => tx.row<RequestRow>(lock, [id]);
+
+/** The open request of a version for a slot, locked. */
+export const openRequestFor = async (tx: Sql, versionId: string, slot: string): Promise<RequestRow | undefined> =>
+  tx.row<RequestRow>(openOf, [versionId, slot]);
+
+/** Every open request of a model, locked. */
+export const openRequestsIn = async (tx: Sql, modelId: string): Promise<RequestRow[]> => tx.rows<RequestRow>(openIn, [modelId]);
+
+export interface NewRequest {
+  readonly id: string;
+  readonly statement: Statement;
+  readonly text: string;
+  readonly digest: string;
+  readonly reason: string;
+  readonly ticketUrl: string | null;
+  readonly requestedBy: string;
+  readonly parties: Parties;
+  readonly policies: readonly HeldPolicy[];
+  readonly expiresAfterHours: number;
+}
+
+/** Stores a pending request with its places; returns when it expires. */
+export const storeRequest = async (tx: Sql, request: NewRequest): Promise<string> => {
+  const { statement, policies, parties } = request;
+  const row = await tx.row<{ expiresAt: string }>(insert, [
+    request.id,
+    statement.modelId,
+    statement.modelVersionId,
+    statement.to,
+    statement.from,
+    statement.displaces?.id ?? null,
+    statement.displaces?.version ?? null,
+    request.reason,
+    request.ticketUrl,
+    request.requestedBy,
+    parties.requesters,
+    request.expiresAfterHours,
+    request.text,
+    request.digest,
+    JSON.stringify(policies),
+  ]);
+  const places = policies.flatMap((policy, index) =>
+    policy.requirements.map(({ role, teamId, count }, requirement) => ({
+      policy: index,
+      requirement,
+      role,
+      team: teamId,
+      needed: count,
+      excludes: excludedFrom(policy, parties),
+    })),
+  );
+  if (places.length > 0) await tx.rows(insertPlaces, [request.id, JSON.stringify(places)]);
+  return row?.expiresAt ?? "";
+};
+
+/** Ends a pending request; false when it was not pending. */
+export const closeRequest = async (tx: Sql, id: string, state: RequestState, cause: string | null): Promise<boolean> =>
+  (await tx.row(close, [id, state, cause])) !== undefined;
+
+/** Those whose latest decision on the request approves, with the roles they hold now. */
+export const approversOf = async (tx: Sql, requestId: string): Promise<Signer[]> => tx.rows<Signer>(approvers, [requestId]);
+
+export interface NewDecision {
+  readonly id: string;
+  readonly requestId: string;
+  readonly principalId: string;
+  readonly verdict: "APPROVE" | "REJECT";
+  readonly printedName: string;
+  readonly role: string;
+  readonly meaning: string;
+  readonly comment: string | null;
+  readonly contentDigest: string;
+  readonly authMethod: string;
+  readonly authAgeSeconds: number | null;
+  readonly credentialId: string | null;
+  readonly mintedBy: readonly string[];
+}
+
+/** Stores a decision; it is never edited. */
+export const storeDecision = async (tx: Sql, decision: NewDecision): Promise<void> => {
+  await tx.rows(insertDecision, [
+    decision.id,
+    decision.requestId,
+    decision.principalId,
+    decision.verdict,
+    decision.printedName,
+    decision.role,
+    decision.meaning,
+    decision.comment,
+    decision.contentDigest,
+    decision.authMethod,
+    decision.authAgeSeconds,
+    decision.credentialId,
+    decision.mintedBy,
+  ]);
+};
+
+/** Ids of pending requests whose time has passed, at most 100. */
+export const expiredRequests = async (db: Sql): Promise<string[]> =>
+  (await db.rows<{ id: string }>(expired)).map(({ id }) => id);
+
+/** Names of the places of a request, as `placeOf` writes them. */
+export const placesOf = (policies: readonly HeldPolicy[]): string[] =>
+  policies.flatMap((policy) => policy.requirements.map(({ role, teamId }) => placeOf(teamId, role)));

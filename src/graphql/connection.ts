@@ -1,0 +1,148 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
+import { DomainError } from "../errors.js";
+import { limits } from "./limits.js";
+
+/** Where a page stands in its list. */
+@ObjectType({ description: "Where a page stands in its list.", simpleResolvers: true })
+export class PageInfo {
+  @Field(() => Boolean, { description: "Whether more follow: ask again with `after: endCursor`." })
+  hasNextPage: boolean;
+
+  @Field(() => Boolean, { description: "Whether this page was asked for with `after`." })
+  hasPreviousPage: boolean;
+
+  @Field(() => String, { nullable: true, description: "Cursor of the first item; null when the page is empty." })
+  startCursor: string | null;
+
+  @Field(() => String, { nullable: true, description: "Cursor of the last item; null when the page is empty." })
+  endCursor: string | null;
+}
+
+/** Arguments of every paged list. An explicit `first: null` means the default. */
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: limits.defaultPage,
+    description: `How many items at most: 1–${limits.pageSize}.`,
+  })
+  first: number;
+
+  @Field(() => String, { nullable: true, description: "A cursor of this list: the page begins after it." })
+  after?: string | null;
+}
+
+/** Argument of a list that has no pages. An explicit `first: null` means the default. */
+@ArgsType()
+export class ListArgs {
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: limits.defaultList,
+    description: `How many items at most: 1–${limits.listSize}.`,
+  })
+  first: number;
+}
+
+/** One page as resolvers return it. */
+export interface Page<Row> {
+  edges: { cursor: string; node: Row }[];
+  nodes: Row[];
+  pageInfo: PageInfo;
+}
+
+/** Makes the Relay types `<name>Connection` and `<name>Edge`; use the returned class in `@Query(() => …)`. */
+export const connectionOf = <Node extends object>(node: () => ClassType<Node>, name: string): ClassType<Page<Node>> => {
+  @ObjectType(`${name}Edge`, { description: `One ${name} of a list, with its place.`, simpleResolvers: true })
+  class Edge {
+    @Field(() => String, { description: "The item's place in this list; opaque." })
+    cursor: string;
+
+    @Field(() => node(), { description: "The item." })
+    node: Node;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of ${name}.`, simpleResolvers: true })
+  class Connection {
+    @Field(() => [Edge], { description: "The items with their cursors." })
+    edges: Edge[];
+
+    @Field(() => [node()], { description: "The items." })
+    nodes: Node[];
+
+    @Field(() => PageInfo, { description: "Whether more follow, and from where." })
+    pageInfo: PageInfo;
+  }
+  return Connection;
+};
+
+let cursorKey: Buffer = randomBytes(32);
+
+/** Sets the secret that signs cursors; until then one that dies with the process. */
+export const useCursorSecret = (secret: string | Buffer): void => {
+  cursorKey = createHash("sha256").update("countersign cursors\0").update(secret).digest();
+};
+
+export type CursorValue = string | number | boolean | null;
+
+/** The cursors of one list: what they were made for (list, filter, order) is what they are good for. */
+export interface Keyset {
+  encode(...key: (CursorValue | bigint)[]): string;
+  /** The key to begin after; null at the beginning. A foreign or altered cursor is INVALID_INPUT. */
+  decode(after: string | null | undefined): CursorValue[] | null;
+}
+
+const MAX_CURSOR = 4_096;
+
+const badCursor = (): DomainError =>
+  new DomainError("INVALID_INPUT", "after: not a cursor of this list with this filter and order.", { path: ["after"] });
+
+const stable = (_: string, value: unknown): unknown => {
+  if (typeof value === "bigint") return `${value}n`;
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+/** The keyset of the list `name` under `bound`: its filter, its order, what it hangs under. A bigint comes back as its digits. */
+export const keyset = (name: string, bound: unknown = null): Keyset => {
+  const list = createHash("sha256").update(JSON.stringify([name, bound], stable)).digest("base64url").slice(0, 16);
+  const sign = (payload: string): Buffer => createHmac("sha256", cursorKey).update(payload).digest().subarray(0, 16);
+  return {
+    encode: (...key) => {
+      const values = key.map((value) => (typeof value === "bigint" ? value.toString() : value));
+      const payload = Buffer.from(JSON.stringify([list, ...values])).toString("base64url");
+      return `${payload}.${sign(payload).toString("base64url")}`;
+    },
+    decode: (after) => {
+      if (after === null || after === undefined) return null;
+      const [payload, signature, ...rest] = after.length > MAX_CURSOR ? [] : after.split(".");
+      if (payload === undefined || signature === undefined || rest.length > 0) throw badCursor();
+      const given = Buffer.from(signature, "base64url");
+      if (given.length !== 16 || !timingSafeEqual(given, sign(payload))) throw badCursor();
+      const [of, ...key] = JSON.parse(Buffer.from(payload, "base64url").toString()) as CursorValue[];
+      if (of !== list) throw badCursor();
+      return key;
+    },
+  };
+};
+
+/** Cuts `first` rows of the `first + 1` fetched, and says whether more follow. */
+export const page = <Row>(
+  rows: readonly Row[],
+  first: number,
+  cursorOf: (row: Row) => string,
+  after?: string | null,
+): Page<Row> => {
+  const nodes = rows.slice(0, first);
+  const edges = nodes.map((node) => ({ cursor: cursorOf(node), node }));
+  return {
+    edges,
+    nodes,
+    pageInfo: {
+      hasNextPage: rows.length > first,
+      hasPreviousPage: after !== null && after !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+};

@@ -1,0 +1,25 @@
+import "reflect-metadata";
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
+import { buildSchema, type NonEmptyArray } from "type-graphql";
+import { NodeResolver } from "./node.js";
+import { enforcePolicies } from "./policy.js";
+import { userErrorTypes } from "./user-error.js";
+
+/** Builds the schema of `resolvers`, with every policy in force. */
+export const buildGraphqlSchema = async (
+  resolvers: readonly (new (...args: never[]) => object)[],
+): Promise<GraphQLSchema> => {
+  const schema = await buildSchema({
+    resolvers: [NodeResolver, ...resolvers] as unknown as NonEmptyArray<new () => object>,
+    orphanedTypes: userErrorTypes,
+    validate: false,
+  });
+  const query = schema.getQueryType();
+  const mutation = schema.getMutationType();
+  if (query) query.description = "What can be read.";
+  if (mutation) mutation.description = "What can be done; each answers with a payload that has `userErrors`.";
+  return enforcePolicies(schema);
+};
+
+/** The schema as sorted SDL: the same text for the same schema. */
+export const emitSchema = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`;

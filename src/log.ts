@@ -1,0 +1,36 @@
+import pino, { type Logger } from "pino";
+import type { Config } from "./config.js";
+
+/** API tokens, JSON web tokens, and passwords in database URLs: what stands for itself as a secret. */
+const secrets: readonly [pattern: RegExp, replacement: string][] = [
+  [/\b(cs[ps]_)[0-9A-Za-z]{6,}/g, "$1[redacted]"],
+  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, "[redacted JWT]"],
+  [/(\bpostgres(?:ql)?:\/\/[^:@/\s"]*:)[^@/\s"]+@/g, "$1[redacted]@"],
+];
+
+/** Takes secrets out of a line that is about to be logged, wherever in it they stand. */
+export const redact = (line: string, bootstrapToken: string | null = null): string => {
+  let clean = line;
+  for (const [pattern, replacement] of secrets) clean = clean.replace(pattern, replacement);
+  return bootstrapToken === null ? clean : clean.replaceAll(bootstrapToken, "[redacted]");
+};
+
+/** The process's log: JSON lines on standard error, without secrets, written out when the process ends. */
+export const createLog = ({ logLevel, bootstrapToken }: Pick<Config, "logLevel" | "bootstrapToken">): Logger => {
+  const destination = pino.destination({ fd: 2, sync: false });
+  process.once("exit", () => {
+    try {
+      destination.flushSync();
+    } catch {
+      // Standard error is gone: there is nobody to tell.
+    }
+  });
+  const options: pino.LoggerOptions = {
+    level: logLevel,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    hooks: { streamWrite: (line) => redact(line, bootstrapToken) },
+  };
+  return pino(options, destination);
+};

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { command } from "../db/command.js";
+import { newId } from "../db/ids.js";
+import { description, id } from "../input.js";
+import { auditedTags } from "./audited-text.js";
+import { lockReadableModel, requireRight, versionLabel, versionLinks } from "./rights.js";
+import { storeTags } from "./tags.store.js";
+import { contentOf, tagList, versionContent } from "./version-content.js";
+import { versionDigest } from "./version-digest.js";
+import { storeVersion, takeNumber } from "./versions.store.js";
+
+/** Makes the next version of a model and freezes its content under one digest. */
+export const createModelVersion = command(
+  "createModelVersion",
+  {
+    scope: "WRITE",
+    input: z.object({
+      registeredModelId: id,
+      ...versionContent,
+      tags: tagList,
+      description: description.nullish(),
+    }),
+  },
+  async (ctx, tx, input) => {
+    const model = await lockReadableModel(ctx, tx, input.registeredModelId);
+    requireRight(ctx, model, "contribute");
+    const modelVersionId = newId("mv");
+    const content = contentOf(input);
+    const birth = await takeNumber(tx, model.id);
+    const digest = versionDigest(model.id, birth.version, content);
+    const facts = { digest, description: input.description ?? "" };
+    await storeVersion(tx, { id: modelVersionId, modelId: model.id, by: ctx.principal.id, ...facts, ...birth }, content);
+    await storeTags(tx, modelVersionId, input.tags);
+    tx.audit({
+      stream: modelVersionId,
+      label: versionLabel(model, birth),
+      subjects: versionLinks(model),
+      after: {
+        version: birth.version,
+        source: content.source,
+        runId: content.runId,
+        ...facts,
+        tags: auditedTags(input.tags),
+      },
+    });
+    return { modelVersionId };
+  },
+);

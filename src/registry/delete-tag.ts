@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { command } from "../db/command.js";
+import { notFound } from "../errors.js";
+import { id } from "../input.js";
+import { auditedText } from "./audited-text.js";
+import { lockTagged } from "./tagged.js";
+import { dropTag, readTag } from "./tags.store.js";
+import { tagKey } from "./version-content.js";
+
+/** Takes a tag from a model or version. */
+export const deleteTag = command(
+  "deleteTag",
+  { scope: "WRITE", input: z.object({ subjectId: id, key: tagKey }) },
+  async (ctx, tx, { subjectId, key }) => {
+    const tagged = await lockTagged(ctx, tx, subjectId);
+    const earlier = await readTag(tx, tagged.id, key);
+    if (earlier === undefined) throw notFound("tag", ["input", "key"]);
+    await dropTag(tx, tagged.id, key);
+    await tagged.touch();
+    tx.audit({
+      stream: tagged.id,
+      label: tagged.label,
+      subjects: tagged.links,
+      before: { key, value: auditedText(earlier) },
+      after: { key, value: null },
+    });
+    await ctx.guard.voidUntrue(ctx, tx, tagged.model.id, `the tag "${key}" of ${tagged.label} was deleted`);
+    return { subjectId };
+  },
+);

@@ -1,0 +1,103 @@
+import { type Sql, sql } from "../db/sql.js";
+
+const holdName = sql(
+  "model.hold_name",
+  "select id from registered_model where name = $1 and deleted_at is null for share",
+);
+const insert = sql(
+  "model.insert",
+  `with born as (
+     select greatest(clock_timestamp(), (select max(valid_to) from model_name where name = $2)) as at
+   )
+   insert into registered_model (id, name, team_id, visibility, description, instant, created_at, created_by, updated_at)
+   select $1, $2, $3, $4, $5, at, at, $6, at from born`,
+);
+const openFirstName = sql(
+  "model.open_first_name",
+  `insert into model_name (registered_model_id, name, valid_from) select id, name, created_at from registered_model
+   where id = $1`,
+);
+const update = sql(
+  "model.update",
+  `update registered_model set description = coalesce($2, description), visibility = coalesce($3, visibility),
+     updated_at = greatest(clock_timestamp(), updated_at) where id = $1`,
+);
+const tick = sql(
+  "model.tick",
+  `update registered_model set instant = greatest(clock_timestamp(), instant + interval '1 microsecond',
+     (select max(valid_to) from model_name where name = $2)) where id = $1 returning instant`,
+);
+const setName = sql("model.set_name", "update registered_model set name = $2, updated_at = $3 where id = $1");
+const closeName = sql(
+  "model.close_name",
+  "update model_name set valid_to = $2 where registered_model_id = $1 and valid_to is null",
+);
+const openName = sql(
+  "model.open_name",
+  "insert into model_name (registered_model_id, name, valid_from) values ($1, $2, $3)",
+);
+const setTeam = sql(
+  "model.set_team",
+  "update registered_model set team_id = $2, updated_at = greatest(clock_timestamp(), updated_at) where id = $1",
+);
+const setDeleted = sql(
+  "model.set_deleted",
+  "update registered_model set deleted_at = $2, deleted_by = $3, updated_at = $2 where id = $1",
+);
+const touch = sql(
+  "model.touch",
+  "update registered_model set updated_at = greatest(clock_timestamp(), updated_at) where id = $1",
+);
+
+/** Whether a live model holds the name; waits for one that is just being deleted or renamed, and holds it still. */
+export const isNameTaken = async (tx: Sql, name: string): Promise<boolean> =>
+  (await tx.row(holdName, [name])) !== undefined;
+
+/** Stores a new model and opens the history of its name, not before an earlier holder's interval ended. */
+export const storeModel = async (
+  tx: Sql,
+  model: { id: string; name: string; teamId: string; visibility: string; description: string; by: string },
+): Promise<void> => {
+  await tx.rows(insert, [model.id, model.name, model.teamId, model.visibility, model.description, model.by]);
+  await tx.rows(openFirstName, [model.id]);
+};
+
+/** Changes description and visibility; null leaves either as it is. */
+export const storeModelFacts = async (
+  tx: Sql,
+  id: string,
+  facts: { description: string | null; visibility: string | null },
+): Promise<void> => {
+  await tx.rows(update, [id, facts.description, facts.visibility]);
+};
+
+/** Gives the model another name and continues the history of both names at one instant. */
+export const storeModelName = async (tx: Sql, id: string, name: string): Promise<void> => {
+  const instant = await nextNameInstant(tx, id, name);
+  await tx.rows(setName, [id, name, instant]);
+  await tx.rows(closeName, [id, instant]);
+  await tx.rows(openName, [id, name, instant]);
+};
+
+/** Gives the model to another team. */
+export const storeModelTeam = async (tx: Sql, id: string, teamId: string): Promise<void> => {
+  await tx.rows(setTeam, [id, teamId]);
+};
+
+/** Marks the model as deleted and ends the history of its name. */
+export const storeModelDeletion = async (tx: Sql, id: string, name: string, by: string): Promise<void> => {
+  const instant = await nextNameInstant(tx, id, name);
+  await tx.rows(setDeleted, [id, instant, by]);
+  await tx.rows(closeName, [id, instant]);
+};
+
+/** Something about the model changed now. */
+export const touchModel = async (tx: Sql, id: string): Promise<void> => {
+  await tx.rows(touch, [id]);
+};
+
+const nextNameInstant = async (tx: Sql, id: string, name: string): Promise<string> => {
+  const row = await tx.row<{ instant: string }>(tick, [id, name]);
+  if (row === undefined) throw new Error(`no registered model ${id}`);
+  return row.instant;
+};

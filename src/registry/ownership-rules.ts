@@ -1,0 +1,16 @@
+import { tagKey } from "./version-content.js";
+
+/** Kinds of ownership that every registry knows; other keys are an organisation's own. */
+export const ownershipKinds = ["OWNER", "STEWARD", "VALIDATOR", "ON_CALL"] as const;
+
+const spelled = (value: string): string => ownershipKinds.find((kind) => kind === value.toUpperCase()) ?? value;
+
+/** An ownership tag's key: one of the four in any case, or a custom one. */
+export const ownershipKey = tagKey.transform(spelled);
+
+/** How the key is spelled in a filter: as it was stored. */
+export const ownershipKeyOf = spelled;
+
+/** The key as it reads where only string tags fit: `countersign.owner`, `countersign.Data Lead`. */
+export const tagKeyOf = (stored: string): string =>
+  `countersign.${ownershipKinds.some((kind) => kind === stored) ? stored.toLowerCase() : stored}`;

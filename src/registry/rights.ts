@@ -1,0 +1,71 @@
+import type { Link } from "../audit/entry.js";
+import type { Ctx } from "../context.js";
+import type { Tx } from "../db/command.js";
+import { forbidden, notFound } from "../errors.js";
+import { type LockedModel, type LockedVersion, lockModel, lockVersion } from "./registry.store.js";
+import { readsVersion } from "./versions.queries.js";
+
+type ModelRight = "contribute" | "maintain" | "own";
+
+const roleFor: Record<ModelRight, string> = { contribute: "CONTRIBUTOR", maintain: "MAINTAINER", own: "OWNER" };
+
+const subjectOf = ({ id, teamId, visibility }: LockedModel) => ({
+  type: "RegisteredModel" as const,
+  id,
+  teamId,
+  visibility,
+});
+
+/** Whether the caller reads the model as stored. */
+export const readsModel = (ctx: Ctx, model: LockedModel): boolean => ctx.access.ability.can("read", subjectOf(model));
+
+/** Whether the caller has this right on the model as stored. */
+export const hasRight = (ctx: Ctx, model: LockedModel, right: ModelRight): boolean =>
+  ctx.access.ability.can(right, subjectOf(model));
+
+/** Locks a live model that the caller reads, and names it for the entry of a refusal. */
+export const lockReadableModel = async (ctx: Ctx, tx: Tx, id: string): Promise<LockedModel> => {
+  const model = await lockModel(tx, id);
+  if (model === undefined || !readsModel(ctx, model)) throw notFound("registered model");
+  tx.target({ id: model.id, role: "target", label: model.name }, ownerLink(model));
+  return model;
+};
+
+/** Locks a live version that the caller reads, and names it for the entry of a refusal. */
+export const lockReadableVersion = async (
+  ctx: Ctx,
+  tx: Tx,
+  id: string,
+): Promise<{ model: LockedModel; version: LockedVersion }> => {
+  const locked = await lockVersion(tx, id);
+  if (locked === undefined) throw notFound("model version");
+  const { model, version } = locked;
+  if (!readsModel(ctx, model) && !(await readsVersion(ctx, tx, version.id))) throw notFound("model version");
+  tx.target({ id: version.id, role: "target", label: versionLabel(model, version) }, ...versionLinks(model));
+  return locked;
+};
+
+/** Refuses the caller who sees the model but may not do this, and says who can give the right. */
+export const requireRight = (ctx: Ctx, model: LockedModel, right: ModelRight): void => {
+  if (hasRight(ctx, model, right)) return;
+  const orGrant = right === "own" ? "" : ", or a grant that carries it";
+  throw forbidden(
+    `This needs the role ${roleFor[right]} in the team "${model.teamSlug}"${orGrant}; an owner of that team can give it.`,
+  );
+};
+
+/** The team that owned the model when the entry was written: its owners read the entry later. */
+export const ownerLink = ({ teamId, teamSlug }: Pick<LockedModel, "teamId" | "teamSlug">): Link => ({
+  id: teamId,
+  role: "owner",
+  label: teamSlug,
+});
+
+/** `churn/7`. */
+export const versionLabel = ({ name }: { name: string }, { version }: { version: number }): string => `${name}/${version}`;
+
+/** Links of an entry on a version's stream: its model and the team that owned it. */
+export const versionLinks = (model: LockedModel): Link[] => [
+  { id: model.id, role: "model", label: model.name },
+  ownerLink(model),
+];

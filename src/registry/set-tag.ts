@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { command, Unchanged } from "../db/command.js";
+import { invalid } from "../errors.js";
+import { id } from "../input.js";
+import { auditedText } from "./audited-text.js";
+import { registryLimits } from "./registry-limits.js";
+import { lockTagged } from "./tagged.js";
+import { countTags, readTag, storeTag } from "./tags.store.js";
+import { tagKey, tagValue } from "./version-content.js";
+
+/** Sets a tag on a model or version, over the value it had. */
+export const setTag = command(
+  "setTag",
+  { scope: "WRITE", input: z.object({ subjectId: id, key: tagKey, value: tagValue }) },
+  async (ctx, tx, { subjectId, key, value }) => {
+    const tagged = await lockTagged(ctx, tx, subjectId);
+    const earlier = await readTag(tx, tagged.id, key);
+    if (earlier === value) return new Unchanged({ subjectId });
+    if (earlier === undefined && (await countTags(tx, tagged.id)) >= registryLimits.tags)
+      throw invalid("key", `at most ${registryLimits.tags.toLocaleString("en-US")} tags; delete one first.`);
+    await storeTag(tx, tagged.id, { key, value });
+    await tagged.touch();
+    tx.audit({
+      stream: tagged.id,
+      label: tagged.label,
+      subjects: tagged.links,
+      before: { key, value: auditedText(earlier) },
+      after: { key, value: auditedText(value) },
+    });
+    await ctx.guard.voidUntrue(ctx, tx, tagged.model.id, `the tag "${key}" of ${tagged.label} changed`);
+    return { subjectId };
+  },
+);

@@ -1,0 +1,108 @@
+import { type Sql, sql } from "../db/sql.js";
+import { LANDING_STAGE, NO_STAGE, type Slot } from "./lifecycle-rules.js";
+
+/** A version as it holds a slot. */
+export interface Holder {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** What a move did: when, and whom it displaced. */
+export interface Move {
+  readonly instant: string;
+  /** The stage that the version left; null when it had none, or when the slot is an alias. */
+  readonly from: string | null;
+  readonly displaced: Holder | null;
+}
+
+const stageOf = sql("slot.stage_of", "select slot from slot where model_version_id = $1 and is_stage");
+const holder = sql(
+  "slot.holder",
+  "select model_version_id as id, version from slot where registered_model_id = $1 and slot = $2 order by version desc limit 1",
+);
+const heldBy = sql("slot.held_by", "select slot, exclusive from slot where model_version_id = $1 order by slot");
+const heldInModel = sql(
+  "slot.held_in_model",
+  "select distinct slot, exclusive from slot where registered_model_id = $1 order by slot",
+);
+const place = sql(
+  "slot.place",
+  `select instant, from_slot as "from", displaced_id as "displacedId", displaced_version as "displacedVersion"
+   from place_slot($1, $2, $3, $4, $5, $6, $7)`,
+);
+const tick = sql(
+  "slot.tick",
+  `update registered_model set instant = greatest(clock_timestamp(), instant + interval '1 microsecond')
+   where id = $1 returning instant`,
+);
+const closeOfVersion = sql(
+  "slot.close_of_version",
+  "update slot_interval set valid_to = $2 where model_version_id = $1 and valid_to is null",
+);
+const dropOfVersion = sql("slot.drop_of_version", "delete from slot where model_version_id = $1");
+const dropAlias = sql(
+  "slot.drop_alias",
+  `with gone as (delete from slot where registered_model_id = $1 and slot = $2 returning model_version_id, version),
+   closed as (update slot_interval i set valid_to = $3 from gone
+     where i.model_version_id = gone.model_version_id and i.slot = $2 and i.valid_to is null)
+   select model_version_id as id, version from gone`,
+);
+const previous = sql(
+  "slot.previous_holder",
+  `select v.id, v.version from slot_interval i join model_version v on v.id = i.model_version_id
+   where i.registered_model_id = $1 and i.slot = $2 and v.deleted_at is null and v.id is distinct from $3
+   order by i.valid_from desc limit 1`,
+);
+
+/** The version's stage, `None` when it was never moved. */
+export const currentStage = async (tx: Sql, versionId: string): Promise<string> =>
+  (await tx.row<{ slot: string }>(stageOf, [versionId]))?.slot ?? NO_STAGE;
+
+/** The holder of an exclusive slot, or the highest version in a shared stage. */
+export const holderOf = async (tx: Sql, modelId: string, slot: string): Promise<Holder | undefined> =>
+  tx.row<Holder>(holder, [modelId, slot]);
+
+/** The latest holder before `current` that still exists. */
+export const previousHolderOf = async (tx: Sql, modelId: string, slot: string, current: string | null) =>
+  tx.row<Holder>(previous, [modelId, slot, current]);
+
+/** Every slot that a version holds. */
+export const slotsHeldBy = async (tx: Sql, versionId: string): Promise<{ slot: string; exclusive: boolean }[]> =>
+  tx.rows(heldBy, [versionId]);
+
+/** Every slot that some version of the model holds. */
+export const slotsHeldIn = async (tx: Sql, modelId: string): Promise<{ slot: string; exclusive: boolean }[]> =>
+  tx.rows(heldInModel, [modelId]);
+
+/** Gives the slot to the version at one instant; the model's row must be locked. */
+export const placeSlot = async (tx: Sql, modelId: string, version: Holder, slot: Slot): Promise<Move> => {
+  const target = slot.name === NO_STAGE ? null : slot.name;
+  const values = [modelId, version.id, version.version, target, slot.isStage, slot.exclusive, LANDING_STAGE];
+  const row = await tx.row<{
+    instant: string;
+    from: string | null;
+    displacedId: string | null;
+    displacedVersion: number | null;
+  }>(place, values);
+  if (row === undefined) throw new Error("place_slot returned nothing");
+  const { instant, from, displacedId, displacedVersion } = row;
+  const displaced = displacedId === null ? null : { id: displacedId, version: displacedVersion ?? 0 };
+  return { instant, from, displaced };
+};
+
+/** Takes an alias from its holder and closes its history; undefined when nobody holds it. */
+export const releaseAlias = async (tx: Sql, modelId: string, slot: string): Promise<Holder | undefined> =>
+  tx.row<Holder>(dropAlias, [modelId, slot, await nextInstant(tx, modelId)]);
+
+/** Takes every slot from a version that is being deleted. */
+export const releaseSlots = async (tx: Sql, modelId: string, versionId: string): Promise<void> => {
+  await tx.rows(closeOfVersion, [versionId, await nextInstant(tx, modelId)]);
+  await tx.rows(dropOfVersion, [versionId]);
+};
+
+/** The model's next instant: the database's clock, later than every instant of the model before. */
+export const nextInstant = async (tx: Sql, modelId: string): Promise<string> => {
+  const row = await tx.row<{ instant: string }>(tick, [modelId]);
+  if (row === undefined) throw new Error(`no registered model ${modelId}`);
+  return row.instant;
+};

@@ -1,0 +1,35 @@
+import type { Link } from "../audit/entry.js";
+import type { Ctx } from "../context.js";
+import type { Tx } from "../db/command.js";
+import { idPrefix } from "../db/ids.js";
+import { notFound } from "../errors.js";
+import { touchModel } from "./models.store.js";
+import type { LockedModel } from "./registry.store.js";
+import { lockReadableModel, lockReadableVersion, ownerLink, requireRight, versionLabel, versionLinks } from "./rights.js";
+import { touchVersion } from "./versions.store.js";
+
+/** A model or version that carries tags, locked, for a caller who may tag it. */
+export interface Tagged {
+  readonly id: string;
+  readonly label: string;
+  readonly links: Link[];
+  readonly model: LockedModel;
+  /** Moves its `updatedAt`. */
+  readonly touch: () => Promise<void>;
+}
+
+/** Locks the model or version that the id names; tagging needs `contribute`. */
+export const lockTagged = async (ctx: Ctx, tx: Tx, subjectId: string): Promise<Tagged> => {
+  const prefix = idPrefix(subjectId);
+  if (prefix === "mod") {
+    const model = await lockReadableModel(ctx, tx, subjectId);
+    requireRight(ctx, model, "contribute");
+    const touch = () => touchModel(tx, model.id);
+    return { id: model.id, label: model.name, links: [ownerLink(model)], model, touch };
+  }
+  if (prefix !== "mv") throw notFound("registered model or model version");
+  const { model, version } = await lockReadableVersion(ctx, tx, subjectId);
+  requireRight(ctx, model, "contribute");
+  const touch = () => touchVersion(tx, version.id);
+  return { id: version.id, label: versionLabel(model, version), links: versionLinks(model), model, touch };
+};

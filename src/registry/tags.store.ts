@@ -1,0 +1,43 @@
+import { type Sql, sql } from "../db/sql.js";
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+const readOne = sql("tag.read", "select value from tag where subject_id = $1 and key = $2");
+const countOf = sql("tag.count", "select count(*)::int as count from tag where subject_id = $1");
+const put = sql(
+  "tag.put",
+  `insert into tag (subject_id, key, value) values ($1, $2, $3)
+   on conflict (subject_id, key) do update set value = excluded.value`,
+);
+const putMany = sql(
+  "tag.put_many",
+  `insert into tag (subject_id, key, value)
+   select $1, key, value from json_to_recordset($2) as given (key text, value text)`,
+);
+const drop = sql("tag.drop", "delete from tag where subject_id = $1 and key = $2");
+
+/** The tag's present value; undefined when it is not set. */
+export const readTag = async (tx: Sql, subjectId: string, key: string): Promise<string | undefined> =>
+  (await tx.row<{ value: string }>(readOne, [subjectId, key]))?.value;
+
+/** How many tags the subject carries. */
+export const countTags = async (tx: Sql, subjectId: string): Promise<number> =>
+  (await tx.row<{ count: number }>(countOf, [subjectId]))?.count ?? 0;
+
+/** Sets the tag, over the value it had. */
+export const storeTag = async (tx: Sql, subjectId: string, tag: Tag): Promise<void> => {
+  await tx.rows(put, [subjectId, tag.key, tag.value]);
+};
+
+/** Sets the first tags of something new. */
+export const storeTags = async (tx: Sql, subjectId: string, tags: readonly Tag[]): Promise<void> => {
+  if (tags.length > 0) await tx.rows(putMany, [subjectId, JSON.stringify(tags)]);
+};
+
+/** Takes the tag away. */
+export const dropTag = async (tx: Sql, subjectId: string, key: string): Promise<void> => {
+  await tx.rows(drop, [subjectId, key]);
+};

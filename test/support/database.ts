@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+import { readLogin, withLogin } from "../../src/db/connection-url.js";
+
+export interface TestDatabase {
+  /** The service's login. */
+  runtimeUrl: string;
+  /** The login that migrates. */
+  ownerUrl: string;
+  /** The server's superuser, in this database. */
+  superuserUrl: string;
+  appRole: string;
+  auditRole: string;
+  drop(): Promise<void>;
+}
+
+/** A database of its own, cloned from the migrated template. `migrated: false` gives an empty one. */
+export const testDatabase = async (options: { migrated?: boolean } = {}): Promise<TestDatabase> => {
+  const { superuserUrl, template, logins } = inject("testServer");
+  const name = `t_${randomBytes(6).toString("hex")}`;
+  const owner = pg.escapeIdentifier(readLogin(logins.ownerUrl).user ?? "");
+  const source = options.migrated === false ? "template1" : template;
+  await asSuperuser(superuserUrl, `create database ${name} template ${source}`, `grant create on database ${name} to ${owner}`);
+  if (options.migrated === false)
+    await asSuperuser(at(superuserUrl, name), `grant create, usage on schema public to ${owner}`);
+  return {
+    runtimeUrl: at(logins.runtimeUrl, name),
+    ownerUrl: at(logins.ownerUrl, name),
+    superuserUrl: at(superuserUrl, name),
+    appRole: logins.appRole,
+    auditRole: logins.auditRole,
+    drop: () => asSuperuser(superuserUrl, `drop database if exists ${name} with (force)`),
+  };
+};
+
+/** Runs statements as the superuser, each by itself. */
+export const asSuperuser = async (url: string, ...statements: string[]): Promise<void> => {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+};
+
+const at = (url: string, database: string): string => {
+  const { user, password } = readLogin(url);
+  return withLogin(url, { user: user ?? "", password: password ?? "", database });
+};
