@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Caller } from "./access/caller.js";
 import type { Database } from "./db/database.js";
+import type { Resolver } from "./registry/resolve.js";
 import type { SlotGuard } from "./registry/slot-guard.js";
 
 /** The door a request came in by; recorded in every audit entry. */
@@ -13,6 +14,8 @@ export interface Ctx extends Caller {
   readonly db: Database;
   /** What approval policies forbid; supplied by governance. */
   readonly guard: SlotGuard;
+  /** The process's resolver of `models:` URIs; null for jobs and the command line. */
+  readonly resolver: Resolver | null;
   readonly log: Logger;
   readonly client: { readonly ip: string | null; readonly agent: string | null };
   /** Per-request DataLoaders by factory; see `loader` in graphql/. */

@@ -111,3 +111,18 @@ const rolesOfGroup = sql(
 /** The roles that a group gives in a team, sorted. */
 export const groupRoles = async (tx: Sql, teamId: string, group: string): Promise<TeamRole[]> =>
   (await tx.rows<{ role: TeamRole }>(rolesOfGroup, [teamId, group])).map(({ role }) => role);
+
+const ownersByGroup = sql(
+  "access.owned_by_group_alone",
+  `with owner as (
+     select m.principal_id, null as group_name from team_member m where m.team_id = $1 and m.role = 'OWNER'
+     union all
+     select s.principal_id, s.group_name from team_group g join principal_group s on s.group_name = g.group_name
+     where g.team_id = $1 and g.role = 'OWNER')
+   select count(*) > 0 and bool_and(o.group_name is not distinct from $2) as yes
+   from owner o join principal p on p.id = o.principal_id where p.deactivated_at is null`,
+);
+
+/** Whether all active owners of the team, and at least one, are so by this group. Call it with the team locked. */
+export const isOwnedByGroupAlone = async (tx: Sql, teamId: string, group: string): Promise<boolean> =>
+  (await tx.row<{ yes: boolean | null }>(ownersByGroup, [teamId, group]))?.yes === true;

@@ -42,7 +42,7 @@ export const createAuthenticator = ({ db, config, log }: AuthenticatorOptions): 
 
   const load = async (secret: string, ip: string | null, channel: Channel): Promise<LoadedCaller> => {
     if (isWellFormedSecret(secret) || (await isChosen(secret))) {
-      const loaded = await loadTokenCaller(db.read, hashOfSecret(secret), config.groupsTtlHours);
+      const loaded = await loadTokenCaller(db.read, hashOfSecret(secret));
       if (loaded !== undefined) return loaded;
     } else if (verify !== null && looksLikeJwt(secret)) {
       const identity = await verify(secret);

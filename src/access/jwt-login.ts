@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
-import type { Channel } from "../context.js";
+import type { Channel, Ctx } from "../context.js";
 import type { Database } from "../db/database.js";
 import { type Credential, scopes } from "./caller.js";
 import { callerOf, type IdentityRow, type LoadedCaller, loadIdentity } from "./caller.queries.js";
@@ -26,7 +26,7 @@ export const createJwtLogin = (options: { db: Database; log: Logger; ttlHours: n
   const isNewest = newestTokens();
   return async (identity, door) => {
     const ctx = systemCtx(db, log, door.channel, { client: { ip: door.ip, agent: null } });
-    const find = (): Promise<IdentityRow | undefined> => loadIdentity(db.read, identity, ttlHours);
+    const find = (): Promise<IdentityRow | undefined> => loadIdentity(db.read, identity);
     let user = await find();
     if (user === undefined) {
       const { issuer, subject, preferredUsername, name, email } = identity;
@@ -34,20 +34,22 @@ export const createJwtLogin = (options: { db: Database; log: Logger; ttlHours: n
       user = await find();
     }
     if (user === undefined || user.deactivated) return null;
-    const { groups } = identity;
-    if (groups !== null && isNewest(user.id, identity.issuedAt)) {
-      const ages = user.groups.filter(({ ageMs }) => ageMs < ttlHours * 3_600_000);
-      const principalId = user.id;
-      if (!isSameSet(groups, ages.map(({ name }) => name))) {
-        await observeGroups(ctx, { principalId, groups: [...groups], ttlHours });
-        user = (await find()) ?? user;
-      } else if (ages.some(({ ageMs }) => ageMs > REFRESH_MS)) {
-        await db.transaction((tx) => refreshGroups(tx, principalId, groups));
-        user = (await find()) ?? user;
-      }
+    if (identity.groups !== null && isNewest(user.id, identity.issuedAt)) {
+      const wrote = await showGroups(ctx, user, identity.groups, ttlHours);
+      if (wrote) user = (await find()) ?? user;
     }
     return loadedFrom(user, identity);
   };
+};
+
+/** Writes down the groups that a token shows, unless the same ones were written less than a minute ago. */
+const showGroups = async (ctx: Ctx, user: IdentityRow, groups: readonly string[], ttlHours: number): Promise<boolean> => {
+  const known = user.groups.map(({ name }) => name);
+  const isStale = user.groups.some(({ lapsesInMs }) => lapsesInMs < ttlHours * 3_600_000 - REFRESH_MS);
+  const same = isSameSet(groups, known);
+  if (!same) await observeGroups(ctx, { principalId: user.id, groups: [...groups], ttlHours });
+  else if (isStale) await ctx.db.transaction((tx) => refreshGroups(tx, user.id, groups, ttlHours));
+  return !same || isStale;
 };
 
 const loadedFrom = (user: IdentityRow, identity: JwtIdentity): LoadedCaller => {

@@ -7,7 +7,7 @@ import { groupName } from "./access-input.js";
 
 const readGroups = sql(
   "access.read_groups",
-  `select group_name as name, seen_at > clock_timestamp() - interval '1 hour' * $2::float8 as fresh
+  `select group_name as name, lapses_at > clock_timestamp() as fresh
    from principal_group where principal_id = $1 order by group_name`,
 );
 const dropGroups = sql(
@@ -16,12 +16,14 @@ const dropGroups = sql(
 );
 const showGroups = sql(
   "access.show_groups",
-  `insert into principal_group (principal_id, group_name) select $1, name from unnest($2::text[]) name order by name
-   on conflict (principal_id, group_name) do update set seen_at = clock_timestamp()`,
+  `insert into principal_group (principal_id, group_name, lapses_at)
+   select $1, name, clock_timestamp() + interval '1 hour' * $3::float8 from unnest($2::text[]) name order by name
+   on conflict (principal_id, group_name) do update set lapses_at = excluded.lapses_at`,
 );
 const refresh = sql(
   "access.refresh_groups",
-  "update principal_group set seen_at = clock_timestamp() where principal_id = $1 and group_name = any($2)",
+  `update principal_group set lapses_at = clock_timestamp() + interval '1 hour' * $3::float8
+   where principal_id = $1 and group_name = any($2)`,
 );
 
 /** Records the groups that a valid token has just shown, when they are other than those known and not lapsed. */
@@ -34,19 +36,24 @@ export const observeGroups = command(
   async (_, tx, { principalId, groups, ttlHours }) => {
     const user = await lockPrincipal(tx, principalId);
     if (user === undefined || !user.active) return new Unchanged({});
-    const known = await tx.rows<{ name: string; fresh: boolean }>(readGroups, [principalId, ttlHours]);
+    const known = await tx.rows<{ name: string; fresh: boolean }>(readGroups, [principalId]);
     const before = known.filter(({ fresh }) => fresh).map(({ name }) => name);
     if (isSameSet(before, groups)) return new Unchanged({});
     await tx.rows(dropGroups, [principalId, groups]);
-    await tx.rows(showGroups, [principalId, groups]);
+    await tx.rows(showGroups, [principalId, groups, ttlHours]);
     tx.audit({ stream: principalId, label: user.handle, before: { groups: before }, after: { groups } });
     return {};
   },
 );
 
 /** Notes that the same groups were shown again. No entry: nothing but the lapse moves. */
-export const refreshGroups = async (tx: Sql, principalId: string, groups: readonly string[]): Promise<void> => {
-  await tx.rows(refresh, [principalId, groups]);
+export const refreshGroups = async (
+  tx: Sql,
+  principalId: string,
+  groups: readonly string[],
+  ttlHours: number,
+): Promise<void> => {
+  await tx.rows(refresh, [principalId, groups, ttlHours]);
 };
 
 /** Whether two lists hold the same names, in any order. */

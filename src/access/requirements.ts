@@ -35,6 +35,12 @@ export const lockManagedTeam = async (ctx: Ctx, tx: Tx, id: string): Promise<Loc
   return team;
 };
 
+/** Refuses whoever does not manage the team that owns a service account. */
+export const requireManager = (ctx: Ctx, account: LockedPrincipal): void => {
+  if (account.teamId === null || !managesTeam(ctx, account.teamId))
+    throw forbidden(`This needs the role OWNER in the team that owns "${account.handle}", or the organisation role ADMIN.`);
+};
+
 const nouns: Record<PrincipalKind, string> = { USER: "user", SERVICE_ACCOUNT: "service account", SYSTEM: "principal" };
 
 /** Locks a principal; of one kind, if that is asked for. Every active principal may know that another exists. */
@@ -67,12 +73,19 @@ export const keepAnAdmin = async (tx: Tx, without: LockedPrincipal): Promise<voi
 };
 
 /**
- * Locks a principal with the teams it owns, and refuses if it is the last one of anything. The organisation is locked.
- * Teams come before principals; a team that was given in between is locked afterwards, at worst a deadlock to retry.
+ * Locks a principal that the caller may remove (`allow` throws if not) with the teams it owns, and refuses if it is the
+ * last one of anything. The organisation is locked already. Teams come before principals; a team that was given in
+ * between is locked afterwards, at worst a deadlock to retry.
  */
-export const lockDispensable = async (tx: Tx, id: string, kind: PrincipalKind): Promise<LockedPrincipal> => {
+export const lockDispensable = async (
+  tx: Tx,
+  id: string,
+  kind: PrincipalKind,
+  allow: (principal: LockedPrincipal) => void,
+): Promise<LockedPrincipal> => {
   await lockOwnedTeams(tx, id);
   const principal = await lockKnownPrincipal(tx, id, kind);
+  allow(principal);
   if (!principal.active) return principal;
   for (const team of await lockOwnedTeams(tx, id)) await keepAnOwner(tx, team, principal);
   if ((await organizationRolesOf(tx, id)).includes("ADMIN")) await keepAnAdmin(tx, principal);

@@ -57,6 +57,7 @@ export const systemCtx = (db: Database, log: Logger, channel: Channel, extras: S
   requestId: extras.requestId ?? randomUUID(),
   channel,
   db,
+  resolver: null,
   guard: extras.guard ?? { guarded: noGuard, voidUntrue: noGuard },
   log,
   client: extras.client ?? { ip: null, agent: null },

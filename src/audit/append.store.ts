@@ -7,3 +7,10 @@ const appendEntries = sql("audit.append", "select entry_id, entry_at, seq from a
 export const append = async (tx: Sql, entries: readonly Record<string, unknown>[]): Promise<void> => {
   await tx.rows(appendEntries, [JSON.stringify(entries)]);
 };
+
+const ensure = sql("audit.ensure_partitions", "select audit.ensure_partitions()");
+
+/** Makes the entries' partitions ahead of need: ten million entries each, two in advance. */
+export const ensurePartitions = async (db: Sql): Promise<void> => {
+  await db.rows(ensure);
+};

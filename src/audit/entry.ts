@@ -54,7 +54,9 @@ interface Commitment {
  */
 const commit = (path: string, value: string | null, disclosures: string[]): Commitment | null => {
   if (value === null) return null;
-  const disclosure = Buffer.from(JSON.stringify([randomBytes(16).toString("base64url"), path, value])).toString("base64url");
+  const disclosure = Buffer.from(JSON.stringify([randomBytes(16).toString("base64url"), path, value])).toString(
+    "base64url",
+  );
   disclosures.push(disclosure);
   return { _c: createHash("sha256").update(disclosure).digest("base64url") };
 };
@@ -64,10 +66,7 @@ export const buildEntry = (ctx: Ctx, command: string, op: string, entry: NewEntr
   const disclosures: string[] = [];
   const action = entry.action ?? command;
   const outcome = entry.outcome ?? "ALLOWED";
-  const subjects = uniqueLinks([
-    { id: entry.stream, role: "target", label: entry.label },
-    ...(entry.subjects ?? []),
-  ]);
+  const subjects = uniqueLinks([{ id: entry.stream, role: "target", label: entry.label }, ...(entry.subjects ?? [])]);
   const { principal, credential, access } = ctx;
   const body = canonicalJson({
     v: 1,
@@ -105,7 +104,12 @@ export const buildEntry = (ctx: Ctx, command: string, op: string, entry: NewEntr
     opId: op,
     body,
     disclosures,
-    subjects: subjects.map((link) => ({ kind: linkKind(link), id: link.id, role: link.role, label: link.label ?? null })),
+    subjects: subjects.map((link) => ({
+      kind: linkKind(link),
+      id: link.id,
+      role: link.role,
+      label: link.label ?? null,
+    })),
   };
 };
 

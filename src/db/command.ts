@@ -51,7 +51,10 @@ export const command = <Schema extends ZodType, Result extends object>(
   options: CommandOptions<Schema>,
   decide: (ctx: Ctx, tx: Tx, input: z.output<Schema>) => Promise<Result | Unchanged<Result> | CommittedRefusal>,
 ): Command<z.input<Schema> & { idempotencyKey?: string | null | undefined }, Result> => {
-  const run = async (ctx: Ctx, raw: z.input<Schema> & { idempotencyKey?: string | null | undefined }): Promise<Result> => {
+  const run = async (
+    ctx: Ctx,
+    raw: z.input<Schema> & { idempotencyKey?: string | null | undefined },
+  ): Promise<Result> => {
     const started = performance.now();
     const attempt: Attempt = { name, ctx, once: options.once ?? [], targets: [] };
     try {
@@ -82,7 +85,9 @@ const parseInput = <Schema extends ZodType>(schema: Schema, raw: unknown): z.out
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const path = ["input", ...(issue?.path ?? []).map(String)];
-  throw new DomainError("INVALID_INPUT", `${path.slice(1).join(".") || "input"}: ${issue?.message ?? "malformed"}`, { path });
+  throw new DomainError("INVALID_INPUT", `${path.slice(1).join(".") || "input"}: ${issue?.message ?? "malformed"}`, {
+    path,
+  });
 };
 
 const parseKey = (key: string | null | undefined): string | null => {
@@ -128,7 +133,12 @@ const inTransaction = async <Input, Result extends object>(
   const changes: Change[] = [];
   const work = async (open: OpenTransaction): Promise<Result | CommittedRefusal> => {
     if (key !== null) {
-      const earlier = await claimKey<Result>(open, { principal: ctx.principal.id, command: name, key, hash: hashOf(input) });
+      const earlier = await claimKey<Result>(open, {
+        principal: ctx.principal.id,
+        command: name,
+        key,
+        hash: hashOf(input),
+      });
       if (earlier !== undefined) throw new RolledBack(earlier);
     }
     const entries: NewEntry[] = [];
@@ -143,7 +153,10 @@ const inTransaction = async <Input, Result extends object>(
     if (key !== null && !(result instanceof CommittedRefusal))
       await keepResult(open, { principal: ctx.principal.id, command: name, key }, omit(result, attempt.once));
     const op = typeid("op").toString();
-    await append(open, entries.map((entry) => buildEntry(ctx, name, op, entry)));
+    await append(
+      open,
+      entries.map((entry) => buildEntry(ctx, name, op, entry)),
+    );
     changes.push(...entries.map(changeOf));
     return result;
   };

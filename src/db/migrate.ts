@@ -23,12 +23,15 @@ const known = (): string[] => migrations.map((Migration) => new Migration().name
 export const migrate = async (ownerUrl: string, roles: MigrationRoles, log: Logger): Promise<void> => {
   const client = await connectAdmin(ownerUrl);
   try {
-    if ((await missing(client)).length === 0) return;
-    await takeTurn(client);
-    const names = await missing(client);
-    if (names.length === 0) return;
-    log.info({ migrations: names }, "migrating the database");
-    await applyPatiently(ownerUrl, roles, log);
+    if ((await missing(client)).length > 0) {
+      await takeTurn(client);
+      const names = await missing(client);
+      if (names.length > 0) {
+        log.info({ migrations: names }, "migrating the database");
+        await applyPatiently(ownerUrl, roles, log);
+      }
+    }
+    await checkRights(client, roles.appRole);
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -59,6 +62,18 @@ const takeTurn = async (client: pg.Client): Promise<void> => {
     await sleep(100);
   }
   throw new StartError(`another service has been migrating this database for ${lockWaitSeconds} s`);
+};
+
+/** The grants stand in the migrations: a runtime login that came later has none. */
+const checkRights = async (client: pg.Client, appRole: string): Promise<void> => {
+  const { rows } = await client.query<{ may: boolean }>(
+    "select coalesce(has_schema_privilege($1, to_regnamespace('audit'), 'usage'), true) as may",
+    [appRole],
+  );
+  if (rows[0]?.may === false)
+    throw new StartError(
+      `the login ${appRole} has no rights in this database, which was migrated for another runtime login: use that one, or grant it to ${appRole}`,
+    );
 };
 
 /** A migration waits 3 s at most for a table that is in use, so that it never holds up a running service for long. */

@@ -1,9 +1,9 @@
 import type { Ctx } from "../context.js";
 import type { Tx } from "../db/command.js";
 import { LANDING_STAGE, type Slot } from "../registry/lifecycle-rules.js";
-import type { Locked } from "./locked.store.js";
 import { placeSlot } from "../registry/slots.store.js";
 import { versionLinks } from "./links.js";
+import type { Locked } from "./locked.store.js";
 import { closeRequest } from "./requests.store.js";
 import type { Statement } from "./statement.js";
 
@@ -19,7 +19,11 @@ export const applyTransition = async (
   if (!(await closeRequest(tx, id, "APPLIED", null))) throw new Error(`request ${id} was not pending`);
   const label = `${model.name}/${version.version}`;
   const displaced = move.displaced;
-  const displacedLink = displaced && { id: displaced.id, role: "displaced" as const, label: `${model.name}/${displaced.version}` };
+  const displacedLink = displaced && {
+    id: displaced.id,
+    role: "displaced" as const,
+    label: `${model.name}/${displaced.version}`,
+  };
   tx.audit({
     stream: version.id,
     action: "applyTransition",

@@ -1,6 +1,6 @@
 import { satisfies, type TeamRole } from "../access/roles.js";
 import type { DomainError } from "../errors.js";
-import { DomainError as Refusal, forbidden } from "../errors.js";
+import { forbidden, DomainError as Refusal } from "../errors.js";
 
 export type Separation = "REQUESTER" | "AUTHOR";
 
@@ -45,7 +45,11 @@ export interface Count {
 }
 
 /** Counts the signatures: in each policy one person fills at most one place; places are filled by maximum matching. */
-export const countSignatures = (policies: readonly HeldPolicy[], parties: Parties, signers: readonly Signer[]): Count => {
+export const countSignatures = (
+  policies: readonly HeldPolicy[],
+  parties: Parties,
+  signers: readonly Signer[],
+): Count => {
   const given = policies.map((policy) => {
     const eligible = signers.map((signer) => fillable(policy, parties, signer, signers));
     return matchPlaces(policy.requirements, eligible);
@@ -104,7 +108,9 @@ export const judgeSigner = (
   others: readonly Signer[],
 ): { role: TeamRole } | { refusal: DomainError } => {
   if (signer.kind !== "USER")
-    return { refusal: forbidden("Service accounts never sign: a person with one of the roles that the request names must.") };
+    return {
+      refusal: forbidden("Service accounts never sign: a person with one of the roles that the request names must."),
+    };
   const all = [signer, ...others];
   for (const policy of policies) {
     const place = fillable(policy, parties, signer, all)[0];
@@ -125,14 +131,20 @@ const explain = (
     signer.roles.some((held) => held.teamId === teamId && satisfies(held.role, role)),
   );
   if (policies.some((policy) => isParty(policy, parties, signer.id)))
-    return new Refusal("SELF_APPROVAL", "Separation of duties: who asked for this move, or made the version, cannot sign it.");
+    return new Refusal(
+      "SELF_APPROVAL",
+      "Separation of duties: who asked for this move, or made the version, cannot sign it.",
+    );
   if (!holds) return forbidden("You hold none of the roles that may sign this request; see its requirements.");
   if (isDependent(parties, signer, all))
     return new Refusal(
       "CREDENTIAL_NOT_INDEPENDENT",
       "This token was minted by the requester, the version's author or another signer: sign with a credential of your own.",
     );
-  return new Refusal("CREDENTIAL_NOT_INDEPENDENT", "You gave yourself the role that would sign: another owner must give it.");
+  return new Refusal(
+    "CREDENTIAL_NOT_INDEPENDENT",
+    "You gave yourself the role that would sign: another owner must give it.",
+  );
 };
 
 /** Who could ever sign: for the request's `excludes`, which SQL lists and inboxes read. */

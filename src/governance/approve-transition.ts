@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, CommittedRefusal } from "../db/command.js";
+import { CommittedRefusal, command } from "../db/command.js";
 import { DomainError } from "../errors.js";
 import { id, optionalText, text } from "../input.js";
 import { applyTransition } from "./apply-transition.js";
@@ -34,7 +34,11 @@ export const approveTransition = command(
         "This is not the contentDigest of the request: read it again, then decide on what it says.",
         { path: ["input", "contentDigest"], details: { contentDigest: request.contentDigest } },
       );
-    const verdict = { verdict: "APPROVE", meaning: input.meaning ?? "APPROVAL", comment: input.comment ?? null } as const;
+    const verdict = {
+      verdict: "APPROVE",
+      meaning: input.meaning ?? "APPROVAL",
+      comment: input.comment ?? null,
+    } as const;
     const { id: decisionId, approvers } = await recordDecision(ctx, tx, live, verdict);
     if (countSignatures(request.policies, parties, approvers).complete)
       await applyTransition(ctx, tx, live, { id: request.id, slot: live.slot, statement: live.statement });

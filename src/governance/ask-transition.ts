@@ -5,12 +5,12 @@ import { newId } from "../db/ids.js";
 import { DomainError, forbidden, invalid } from "../errors.js";
 import { lifecycleFor } from "../registry/lifecycle.store.js";
 import { allowsMove, type Lifecycle, NO_STAGE, parseSlot, type Slot } from "../registry/lifecycle-rules.js";
-import type { Locked } from "./locked.store.js";
 import { holderOf } from "../registry/slots.store.js";
 import { applyTransition } from "./apply-transition.js";
 import type { HeldPolicy, Parties } from "./approval-rules.js";
 import { closeWithEntry } from "./close-request.js";
 import { policyLinks, versionLinks } from "./links.js";
+import type { Locked } from "./locked.store.js";
 import { heldPolicy, type PolicyRow, policiesApplying } from "./policies.store.js";
 import { openRequestFor, storeRequest } from "./requests.store.js";
 import { type Statement, sealStatement } from "./statement.js";
@@ -49,10 +49,12 @@ export const askTransition = async (ctx: Ctx, tx: Tx, locked: Locked, ask: Ask):
   if (open !== undefined) await closeWithEntry(tx, locked, open, "EXPIRED", "its time has passed");
   checkMove(lifecycle, slot, situation, version.id);
   const rows = await policiesApplying(tx, model, slotsTouched(slot, situation, version.id));
-  const policies = rows.length === 0 ? [contributorsRule(model.teamId)] : rows.map((row) => heldPolicy(row, model.teamId));
+  const policies =
+    rows.length === 0 ? [contributorsRule(model.teamId)] : rows.map((row) => heldPolicy(row, model.teamId));
   const statement = await statementNow(tx, locked, slot, situation, policies);
   const id = await openRequest(ctx, tx, locked, { ask, statement, policies, rows });
-  if (rows.length === 0 && may(ctx, "move", model, own)) await applyTransition(ctx, tx, locked, { id, slot, statement });
+  if (rows.length === 0 && may(ctx, "move", model, own))
+    await applyTransition(ctx, tx, locked, { id, slot, statement });
   return { transitionRequestId: id, modelVersionId: version.id };
 };
 
@@ -81,7 +83,8 @@ const refuseUnless = (ctx: Ctx, action: "request", model: Locked["model"], slots
 
 const checkHolder = async (tx: Tx, modelId: string, slot: Slot, expected: number | null): Promise<void> => {
   if (expected === null) return;
-  if (!slot.exclusive) throw invalid("expectedHolder", `${slot.name} is not exclusive: it has no single holder to expect.`);
+  if (!slot.exclusive)
+    throw invalid("expectedHolder", `${slot.name} is not exclusive: it has no single holder to expect.`);
   const holder = await holderOf(tx, modelId, slot.name);
   const current = holder?.version ?? 0;
   if (current !== expected)

@@ -1,6 +1,6 @@
 import type { Tx } from "../db/command.js";
-import type { Locked } from "./locked.store.js";
 import { versionLinks } from "./links.js";
+import type { Locked } from "./locked.store.js";
 import { closeRequest, type RequestRow, type RequestState } from "./requests.store.js";
 
 const actions = {

@@ -4,11 +4,21 @@ import { newId } from "../db/ids.js";
 import { invalid, notFound } from "../errors.js";
 import { id } from "../input.js";
 import { lockModel } from "../registry/registry.store.js";
-import { policyAfter, policySubjects, voidOvertaken } from "./policy-entry.js";
-import { type PolicyModel, policyContent, policyShape, refuseUnlessPolicyOwner, type StoredScope } from "./policy-input.js";
 import { slugOfTeam, storePolicy, storeRevision } from "./policies.store.js";
+import { policyAfter, policySubjects, voidOvertaken } from "./policy-entry.js";
+import {
+  type PolicyModel,
+  policyContent,
+  policyShape,
+  refuseUnlessPolicyOwner,
+  type StoredScope,
+} from "./policy-input.js";
 
-const scope = z.strictObject({ organization: z.boolean().nullish(), teamId: id.nullish(), registeredModelId: id.nullish() });
+const scope = z.strictObject({
+  organization: z.boolean().nullish(),
+  teamId: id.nullish(),
+  registeredModelId: id.nullish(),
+});
 
 /** Sets a policy over slots of the organisation, a team or a model. Scope: ADMIN; right: to own what it covers. */
 export const createApprovalPolicy = command(

@@ -4,10 +4,10 @@ import { newId } from "../db/ids.js";
 import { DomainError, notFound } from "../errors.js";
 import { lifecycleFor } from "../registry/lifecycle.store.js";
 import { parseSlot, type Slot } from "../registry/lifecycle-rules.js";
-import { type Locked, lockSubjects } from "./locked.store.js";
 import { judgeSigner, type Parties, type Signer } from "./approval-rules.js";
 import { closeWithEntry } from "./close-request.js";
 import { versionLinks } from "./links.js";
+import { type Locked, lockSubjects } from "./locked.store.js";
 import { readableRequest } from "./requests.queries.js";
 import { approversOf, lockRequest, type RequestRow, storeDecision } from "./requests.store.js";
 import type { Statement } from "./statement.js";
@@ -97,9 +97,24 @@ export const recordDecision = async (
     label: `${model.name}/${version.version}`,
     subjects: [...versionLinks(live), { id: request.id, role: "request" }],
     before: { request: request.id, state: "PENDING", displaces: live.statement.displaces?.version ?? null },
-    after: { request: request.id, state: verdict === "REJECT" ? "REJECTED" : "PENDING", decision: id, verdict, role: judged.role, meaning, contentDigest: request.contentDigest },
+    after: {
+      request: request.id,
+      state: verdict === "REJECT" ? "REJECTED" : "PENDING",
+      decision: id,
+      verdict,
+      role: judged.role,
+      meaning,
+      contentDigest: request.contentDigest,
+    },
     reason: comment,
-    decision: { auth: { method: credential.method, ageSeconds: age, credential: credential.id, mintedBy: [...credential.mintedBy] } },
+    decision: {
+      auth: {
+        method: credential.method,
+        ageSeconds: age,
+        credential: credential.id,
+        mintedBy: [...credential.mintedBy],
+      },
+    },
   });
   return { id, approvers: [...others, signer] };
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, Unchanged } from "../db/command.js";
-import { lockSubjects } from "./locked.store.js";
 import { closeWithEntry } from "./close-request.js";
+import { lockSubjects } from "./locked.store.js";
 import { findRequest, lockRequest } from "./requests.store.js";
 
 /** Closes one pending request whose time has passed; run by the service itself. */

@@ -1,8 +1,8 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../context.js";
 import type { Signer } from "./approval-rules.js";
-import { approversOfMany, type DecisionRead, decisionsOf, type RequestRead, requestsById } from "./requests.queries.js";
 import { type PolicyRead, policiesById } from "./policies.queries.js";
+import { approversOfMany, type DecisionRead, decisionsOf, type RequestRead, requestsById } from "./requests.queries.js";
 
 const grouped = <Row>(ids: readonly string[], rows: readonly Row[], idOf: (row: Row) => string): Row[][] =>
   ids.map((id) => rows.filter((row) => idOf(row) === id));
@@ -16,11 +16,15 @@ export const requestLoader = (ctx: Ctx) =>
 
 /** Decisions by the id of a request that the caller reads. */
 export const decisionsLoader = (ctx: Ctx) =>
-  new DataLoader<string, DecisionRead[]>(async (ids) => grouped(ids, await decisionsOf(ctx.db.read, ids), (row) => row.requestId));
+  new DataLoader<string, DecisionRead[]>(async (ids) =>
+    grouped(ids, await decisionsOf(ctx.db.read, ids), (row) => row.requestId),
+  );
 
 /** Present approvers by the id of a request that the caller reads. */
 export const approversLoader = (ctx: Ctx) =>
-  new DataLoader<string, Signer[]>(async (ids) => grouped(ids, await approversOfMany(ctx.db.read, ids), (row) => row.requestId));
+  new DataLoader<string, Signer[]>(async (ids) =>
+    grouped(ids, await approversOfMany(ctx.db.read, ids), (row) => row.requestId),
+  );
 
 /** Policies by id, null where absent or hidden. */
 export const policyLoader = (ctx: Ctx) =>

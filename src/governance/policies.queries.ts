@@ -5,8 +5,8 @@ import type { Tx } from "../db/command.js";
 import { dynamicSql, type Sql, Values } from "../db/sql.js";
 import { notFound } from "../errors.js";
 import { lockSubjectsOf } from "./locked.store.js";
-import type { PolicyModel } from "./policy-input.js";
 import { lockPolicy, type PolicyRow } from "./policies.store.js";
+import type { PolicyModel } from "./policy-input.js";
 
 /** A policy as read, with its scope's names. */
 export interface PolicyRead extends PolicyRow {
@@ -55,7 +55,8 @@ export const policiesPage = async (
   if (after !== null) conditions.push(`p.id > ${values.add(after)}`);
   if (filter.includeRetired !== true) conditions.push("p.retired_at is null");
   if (filter.team != null) conditions.push(`p.team_id = (select id from team where slug = ${values.add(filter.team)})`);
-  if (filter.model != null) conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))} and m.deleted_at is null`);
+  if (filter.model != null)
+    conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))} and m.deleted_at is null`);
   if (filter.slot != null) conditions.push(`${values.add(filter.slot)} = any(r.slots)`);
   const text = `${select} where ${conditions.join(" and ")} order by p.id limit ${values.add(limit)}`;
   return db.rows<PolicyRead>(dynamicSql(text), values.list);

@@ -7,10 +7,11 @@ import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
 import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
-import { RegisteredModel } from "../registry/registry.types.js";
 import { modelLoader } from "../registry/registry.loaders.js";
+import { RegisteredModel } from "../registry/registry.types.js";
 import { createApprovalPolicy } from "./create-approval-policy.js";
 import { policyLoader } from "./governance.loaders.js";
+import { type PolicyRead, policiesPage } from "./policies.queries.js";
 import {
   ApprovalPolicy,
   ApprovalPolicyConnection,
@@ -22,16 +23,21 @@ import {
   RetireApprovalPolicyPayload,
   UpdateApprovalPolicyInput,
   UpdateApprovalPolicyPayload,
-} from "./governance.types.js";
-import { type PolicyRead, policiesPage } from "./policies.queries.js";
+} from "./policies.types.js";
 import { retireApprovalPolicy } from "./retire-approval-policy.js";
 import { updateApprovalPolicy } from "./update-approval-policy.js";
 
-registerNode("pol", "ApprovalPolicy", (ctx, ids) => loader(ctx, policyLoader).loadMany(ids) as Promise<(PolicyRead | null)[]>);
+registerNode(
+  "pol",
+  "ApprovalPolicy",
+  (ctx, ids) => loader(ctx, policyLoader).loadMany(ids) as Promise<(PolicyRead | null)[]>,
+);
 
-const readPolicy = (ctx: Ctx) => async ({ approvalPolicyId }: { approvalPolicyId: string }) => ({
-  approvalPolicy: await loader(ctx, policyLoader).clear(approvalPolicyId).load(approvalPolicyId),
-});
+const readPolicy =
+  (ctx: Ctx) =>
+  async ({ approvalPolicyId }: { approvalPolicyId: string }) => ({
+    approvalPolicy: await loader(ctx, policyLoader).clear(approvalPolicyId).load(approvalPolicyId),
+  });
 
 @Resolver(() => ApprovalPolicy)
 export class ApprovalPolicyResolver {
@@ -46,7 +52,8 @@ export class ApprovalPolicyResolver {
   async approvalPolicies(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) { first, after }: PageArgs,
-    @Arg("filter", () => ApprovalPolicyFilter, { nullable: true, description: "Which." }) given: ApprovalPolicyFilter | null,
+    @Arg("filter", () => ApprovalPolicyFilter, { nullable: true, description: "Which." })
+    given: ApprovalPolicyFilter | null,
   ) {
     const filter = { ...given };
     const keys = keyset("approvalPolicies", filter);
@@ -55,17 +62,27 @@ export class ApprovalPolicyResolver {
     return page(rows, first, ({ id }) => keys.encode(id), after);
   }
 
-  @Mutation(() => CreateApprovalPolicyPayload, { description: "Says who must sign before a version enters or leaves a slot." })
+  @Mutation(() => CreateApprovalPolicyPayload, {
+    description: "Says who must sign before a version enters or leaves a slot.",
+  })
   @Policy({ scope: "ADMIN", description: "ADMIN, or OWNER of the team covered" })
-  createApprovalPolicy(@Context() ctx: Ctx, @Arg("input", () => CreateApprovalPolicyInput, { description: "The policy." }) input: CreateApprovalPolicyInput) {
+  createApprovalPolicy(
+    @Context() ctx: Ctx,
+    @Arg("input", () => CreateApprovalPolicyInput, { description: "The policy." }) input: CreateApprovalPolicyInput,
+  ) {
     const { scope, requirements, ...rest } = input;
     const plain = { ...rest, scope: { ...scope }, requirements: requirements.map((each) => ({ ...each })) };
     return mutate(() => createApprovalPolicy(ctx, plain), readPolicy(ctx));
   }
 
-  @Mutation(() => UpdateApprovalPolicyPayload, { description: "Makes a new revision of a policy; open requests keep theirs." })
+  @Mutation(() => UpdateApprovalPolicyPayload, {
+    description: "Makes a new revision of a policy; open requests keep theirs.",
+  })
   @Policy({ scope: "ADMIN", description: "ADMIN, or OWNER of the team covered" })
-  updateApprovalPolicy(@Context() ctx: Ctx, @Arg("input", () => UpdateApprovalPolicyInput, { description: "The change." }) input: UpdateApprovalPolicyInput) {
+  updateApprovalPolicy(
+    @Context() ctx: Ctx,
+    @Arg("input", () => UpdateApprovalPolicyInput, { description: "The change." }) input: UpdateApprovalPolicyInput,
+  ) {
     const { requirements, ...rest } = input;
     const plain = requirements == null ? rest : { ...rest, requirements: requirements.map((each) => ({ ...each })) };
     return mutate(() => updateApprovalPolicy(ctx, plain), readPolicy(ctx));
@@ -73,7 +90,10 @@ export class ApprovalPolicyResolver {
 
   @Mutation(() => RetireApprovalPolicyPayload, { description: "Ends a policy for requests to come." })
   @Policy({ scope: "ADMIN", description: "ADMIN, or OWNER of the team covered" })
-  retireApprovalPolicy(@Context() ctx: Ctx, @Arg("input", () => RetireApprovalPolicyInput, { description: "The policy." }) input: RetireApprovalPolicyInput) {
+  retireApprovalPolicy(
+    @Context() ctx: Ctx,
+    @Arg("input", () => RetireApprovalPolicyInput, { description: "The policy." }) input: RetireApprovalPolicyInput,
+  ) {
     return mutate(() => retireApprovalPolicy(ctx, { ...input }), readPolicy(ctx));
   }
 

@@ -67,7 +67,8 @@ export const policiesApplying = async (tx: Sql, model: { id: string; teamId: str
   tx.rows<PolicyRow>(applying, [model.teamId, model.id, slots]);
 
 /** The policy with its row locked. */
-export const lockPolicy = async (tx: Sql, id: string): Promise<PolicyRow | undefined> => tx.row<PolicyRow>(lockOne, [id]);
+export const lockPolicy = async (tx: Sql, id: string): Promise<PolicyRow | undefined> =>
+  tx.row<PolicyRow>(lockOne, [id]);
 
 /** Stores a new policy's row; its first revision follows by `storeRevision`. */
 export const storePolicy = async (
@@ -102,8 +103,10 @@ export const endPolicy = async (tx: Sql, id: string, by: string): Promise<void> 
 };
 
 /** Models with open requests in a policy's scope, in lock order. */
-export const modelsWithOpenRequests = async (tx: Sql, scope: { teamId: string | null; registeredModelId: string | null }) =>
-  tx.rows<{ id: string }>(requestedModels, [scope.teamId, scope.registeredModelId]);
+export const modelsWithOpenRequests = async (
+  tx: Sql,
+  scope: { teamId: string | null; registeredModelId: string | null },
+) => tx.rows<{ id: string }>(requestedModels, [scope.teamId, scope.registeredModelId]);
 
 /** The team's slug, undefined when there is no such team. */
 export const slugOfTeam = async (tx: Sql, id: string): Promise<string | undefined> =>

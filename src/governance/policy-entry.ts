@@ -4,8 +4,8 @@ import type { Ctx } from "../context.js";
 import type { Tx } from "../db/command.js";
 import { ORGANIZATION_ID } from "../db/ids.js";
 import { lockSubjectsOf } from "./locked.store.js";
-import type { PolicyContent, PolicyModel, StoredScope } from "./policy-input.js";
 import { modelsWithOpenRequests } from "./policies.store.js";
+import type { PolicyContent, PolicyModel, StoredScope } from "./policy-input.js";
 
 /** What a policy's entry touches: the organisation, the team or the model that it covers. */
 export const policySubjects = (scope: StoredScope, model: PolicyModel | undefined): Link[] => {

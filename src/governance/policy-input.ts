@@ -11,7 +11,13 @@ import { parseSlot } from "../registry/lifecycle-rules.js";
 import { type PolicyRow, type PolicyScope, slugOfTeam } from "./policies.store.js";
 
 /** Limits of a policy, published in the README. */
-export const policyLimits = { slots: 50, requirements: 10, count: 20, boundTags: 50, expiresAfterHours: 8_760 } as const;
+export const policyLimits = {
+  slots: 50,
+  requirements: 10,
+  count: 20,
+  boundTags: 50,
+  expiresAfterHours: 8_760,
+} as const;
 
 /** Hours that a request stays open when its policies do not say. */
 const DEFAULT_EXPIRES_AFTER_HOURS = 168;
@@ -25,10 +31,19 @@ const requirement = z.strictObject({
 /** What a policy says, apart from its scope. */
 export const policyShape = {
   name: displayName,
-  slots: z.array(text(256, { min: 1 })).min(1, "1–50 slots.").max(policyLimits.slots, "1–50 slots."),
+  slots: z
+    .array(text(256, { min: 1 }))
+    .min(1, "1–50 slots.")
+    .max(policyLimits.slots, "1–50 slots."),
   requirements: z.array(requirement).min(1, "1–10 requirements.").max(policyLimits.requirements, "1–10 requirements."),
-  separationOfDuties: z.array(z.enum(["REQUESTER", "AUTHOR"])).max(2).nullish(),
-  boundTags: z.array(text(250, { min: 1 })).max(policyLimits.boundTags, "at most 50 tag keys.").nullish(),
+  separationOfDuties: z
+    .array(z.enum(["REQUESTER", "AUTHOR"]))
+    .max(2)
+    .nullish(),
+  boundTags: z
+    .array(text(250, { min: 1 }))
+    .max(policyLimits.boundTags, "at most 50 tag keys.")
+    .nullish(),
   expiresAfterHours: z.int().min(1, "1–8,760 hours.").max(policyLimits.expiresAfterHours, "1–8,760 hours.").nullish(),
 };
 
@@ -73,7 +88,10 @@ export const refuseUnlessPolicyOwner = (ctx: Ctx, scope: StoredScope, model: Pol
       : scope.scope === "TEAM"
         ? ability.can("manage", { type: "Team", id: scope.teamId ?? "" })
         : model !== undefined && ability.can("own", { type: "RegisteredModel", ...model });
-  if (!allowed) throw forbidden(`A policy of ${scope.scope} scope is set by ${scope.scope === "ORGANIZATION" ? "an ADMIN" : "the team's OWNER or an ADMIN"}.`);
+  if (!allowed)
+    throw forbidden(
+      `A policy of ${scope.scope} scope is set by ${scope.scope === "ORGANIZATION" ? "an ADMIN" : "the team's OWNER or an ADMIN"}.`,
+    );
 };
 
 export interface PolicyModel {

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { command } from "../db/command.js";
 import { notFound } from "../errors.js";
 import { id, optionalText, reason, text } from "../input.js";
-import { lockSubjects } from "./locked.store.js";
 import { askTransition } from "./ask-transition.js";
+import { lockSubjects } from "./locked.store.js";
 
 const ticketUrl = optionalText(2_000).refine((url) => url == null || /^https?:\/\/\S+$/.test(url), "an http(s) URL.");
 
@@ -26,7 +26,10 @@ export const requestTransition = command(
       throw notFound("model version");
     const { model, version } = locked;
     if (!ctx.access.ability.can("read", { type: "RegisteredModel", ...model })) throw notFound("model version");
-    tx.target({ id: version.id, role: "target", label: `${model.name}/${version.version}` }, { id: model.teamId, role: "owner" });
+    tx.target(
+      { id: version.id, role: "target", label: `${model.name}/${version.version}` },
+      { id: model.teamId, role: "owner" },
+    );
     return askTransition(ctx, tx, locked, {
       to: input.to,
       reason: input.reason,

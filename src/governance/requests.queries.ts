@@ -83,7 +83,8 @@ export const requestsPage = async (
   const conditions = [readable(access.ability, values)];
   if (after !== null) conditions.push(`q.id < ${values.add(after)}`);
   if (filter.modelVersionId !== undefined) conditions.push(`q.model_version_id = ${values.add(filter.modelVersionId)}`);
-  if (filter.model != null) conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))} and m.deleted_at is null`);
+  if (filter.model != null)
+    conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))} and m.deleted_at is null`);
   if (filter.team != null) conditions.push(`m.team_id = (select id from team where slug = ${values.add(filter.team)})`);
   if (filter.state != null) conditions.push(stateIs(filter.state, values));
   if (filter.awaitingMyDecision != null) {
@@ -97,7 +98,9 @@ export const requestsPage = async (
 const stateIs = (state: RequestState, values: Values): string => {
   if (state === "PENDING") return "(q.state = 'PENDING' and q.expires_at > clock_timestamp())";
   const stored = `q.state = ${values.add(state)}`;
-  return state === "EXPIRED" ? `(${stored} or (q.state = 'PENDING' and q.expires_at <= clock_timestamp()))` : `(${stored})`;
+  return state === "EXPIRED"
+    ? `(${stored} or (q.state = 'PENDING' and q.expires_at <= clock_timestamp()))`
+    : `(${stored})`;
 };
 
 /** Pending, has a place that the caller could fill, and the caller has not decided yet. */

@@ -1,50 +1,64 @@
 import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import { Principal, Team } from "../access/access.types.js";
 import { principalLoader, teamLoader } from "../access/access.loaders.js";
+import { Principal, Team } from "../access/access.types.js";
 import type { Ctx } from "../context.js";
-import { ListArgs, type Page, PageArgs, keyset, page } from "../graphql/connection.js";
+import { keyset, ListArgs, type Page, PageArgs, page } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
 import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
-import { ModelVersion } from "../registry/registry.types.js";
 import { versionLoader } from "../registry/registry.loaders.js";
+import { ModelVersion } from "../registry/registry.types.js";
 import { countSignatures, judgeSigner } from "./approval-rules.js";
 import { approveTransition } from "./approve-transition.js";
 import { approversLoader, decisionsLoader, requestLoader } from "./governance.loaders.js";
+import { rejectTransition } from "./reject-transition.js";
 import {
   ApproveTransitionInput,
   ApproveTransitionPayload,
-  Decision,
-  DisplacedVersion,
   RejectTransitionInput,
   RejectTransitionPayload,
   RequestTransitionInput,
   RequestTransitionPayload,
   RollbackSlotInput,
   RollbackSlotPayload,
+  WithdrawTransitionInput,
+  WithdrawTransitionPayload,
+} from "./request-mutations.types.js";
+import { requestTransition } from "./request-transition.js";
+import { type RequestFilter, type RequestRead, requestsPage } from "./requests.queries.js";
+import {
+  Decision,
+  DisplacedVersion,
   TransitionRequest,
   TransitionRequestConnection,
   TransitionRequestFilter,
   TransitionRequirement,
-  WithdrawTransitionInput,
-  WithdrawTransitionPayload,
-} from "./governance.types.js";
-import { rejectTransition } from "./reject-transition.js";
-import { requestTransition } from "./request-transition.js";
-import { type RequestFilter, type RequestRead, requestsPage } from "./requests.queries.js";
+} from "./requests.types.js";
 import { rollbackSlot } from "./rollback-slot.js";
 import { withdrawTransition } from "./withdraw-transition.js";
 
-registerNode("req", "TransitionRequest", (ctx, ids) => loader(ctx, requestLoader).loadMany(ids) as Promise<(RequestRead | null)[]>);
+registerNode(
+  "req",
+  "TransitionRequest",
+  (ctx, ids) => loader(ctx, requestLoader).loadMany(ids) as Promise<(RequestRead | null)[]>,
+);
 
 const readRequest = (ctx: Ctx, id: string) => loader(ctx, requestLoader).clear(id).load(id);
 const readVersion = (ctx: Ctx, id: string) => loader(ctx, versionLoader).clear(id).load(id);
 
-const listRequests = async (ctx: Ctx, filter: RequestFilter, { first, after }: PageArgs): Promise<Page<RequestRead>> => {
+const listRequests = async (
+  ctx: Ctx,
+  filter: RequestFilter,
+  { first, after }: PageArgs,
+): Promise<Page<RequestRead>> => {
   const keys = keyset("transitionRequests", filter);
   const from = keys.decode(after)?.[0] as string | undefined;
-  const rows = await requestsPage(ctx.db.read, ctx.access, ctx.principal.id, { filter, after: from ?? null, limit: first + 1 });
+  const rows = await requestsPage(ctx.db.read, ctx.access, ctx.principal.id, {
+    filter,
+    after: from ?? null,
+    limit: first + 1,
+  });
   return page(rows, first, ({ id }) => keys.encode(id), after);
 };
 
@@ -53,7 +67,10 @@ const readDecision = async (ctx: Ctx, requestId: string, decisionId: string) =>
 
 @Resolver(() => TransitionRequest)
 export class TransitionRequestResolver {
-  @Query(() => TransitionRequest, { nullable: true, description: "A transition request; null when absent or not visible." })
+  @Query(() => TransitionRequest, {
+    nullable: true,
+    description: "A transition request; null when absent or not visible.",
+  })
   @Policy({ scope: "READ" })
   transitionRequest(@Context() ctx: Ctx, @Arg("id", () => ID, { description: "Its id." }) id: string) {
     return loader(ctx, requestLoader).load(id);
@@ -64,58 +81,95 @@ export class TransitionRequestResolver {
   transitionRequests(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => TransitionRequestFilter, { nullable: true, description: "Which." }) filter: TransitionRequestFilter | null,
+    @Arg("filter", () => TransitionRequestFilter, { nullable: true, description: "Which." })
+    filter: TransitionRequestFilter | null,
   ) {
     return listRequests(ctx, { ...filter }, paging);
   }
 
   @Mutation(() => RequestTransitionPayload, {
-    description: "Asks to move a version to a stage or alias: applied at once where no policy guards it and you may move it.",
+    description:
+      "Asks to move a version to a stage or alias: applied at once where no policy guards it and you may move it.",
   })
   @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
-  requestTransition(@Context() ctx: Ctx, @Arg("input", () => RequestTransitionInput, { description: "The move." }) input: RequestTransitionInput) {
-    return mutate(() => requestTransition(ctx, { ...input }), async ({ transitionRequestId, modelVersionId }) => ({
-      transitionRequest: await readRequest(ctx, transitionRequestId),
-      modelVersion: await readVersion(ctx, modelVersionId),
-    }));
+  requestTransition(
+    @Context() ctx: Ctx,
+    @Arg("input", () => RequestTransitionInput, { description: "The move." }) input: RequestTransitionInput,
+  ) {
+    return mutate(
+      () => requestTransition(ctx, { ...input }),
+      async ({ transitionRequestId, modelVersionId }) => ({
+        transitionRequest: await readRequest(ctx, transitionRequestId),
+        modelVersion: await readVersion(ctx, modelVersionId),
+      }),
+    );
   }
 
-  @Mutation(() => RollbackSlotPayload, { description: "Asks for the slot's latest earlier holder that still exists, by the same rules." })
+  @Mutation(() => RollbackSlotPayload, {
+    description: "Asks for the slot's latest earlier holder that still exists, by the same rules.",
+  })
   @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
-  rollbackSlot(@Context() ctx: Ctx, @Arg("input", () => RollbackSlotInput, { description: "The slot." }) input: RollbackSlotInput) {
-    return mutate(() => rollbackSlot(ctx, { ...input }), async ({ transitionRequestId, modelVersionId }) => ({
-      transitionRequest: await readRequest(ctx, transitionRequestId),
-      modelVersion: await readVersion(ctx, modelVersionId),
-    }));
+  rollbackSlot(
+    @Context() ctx: Ctx,
+    @Arg("input", () => RollbackSlotInput, { description: "The slot." }) input: RollbackSlotInput,
+  ) {
+    return mutate(
+      () => rollbackSlot(ctx, { ...input }),
+      async ({ transitionRequestId, modelVersionId }) => ({
+        transitionRequest: await readRequest(ctx, transitionRequestId),
+        modelVersion: await readVersion(ctx, modelVersionId),
+      }),
+    );
   }
 
   @Mutation(() => ApproveTransitionPayload, { description: "Signs a request; the last signature applies it." })
   @Policy({ scope: "APPROVE", description: "a role that the request's requirements name" })
-  approveTransition(@Context() ctx: Ctx, @Arg("input", () => ApproveTransitionInput, { description: "The signature." }) input: ApproveTransitionInput) {
-    return mutate(() => approveTransition(ctx, { ...input }), async ({ transitionRequestId, decisionId }) => ({
-      transitionRequest: await readRequest(ctx, transitionRequestId),
-      decision: await readDecision(ctx, transitionRequestId, decisionId),
-    }));
+  approveTransition(
+    @Context() ctx: Ctx,
+    @Arg("input", () => ApproveTransitionInput, { description: "The signature." }) input: ApproveTransitionInput,
+  ) {
+    return mutate(
+      () => approveTransition(ctx, { ...input }),
+      async ({ transitionRequestId, decisionId }) => ({
+        transitionRequest: await readRequest(ctx, transitionRequestId),
+        decision: await readDecision(ctx, transitionRequestId, decisionId),
+      }),
+    );
   }
 
   @Mutation(() => RejectTransitionPayload, { description: "Ends a request by a signature against it." })
   @Policy({ scope: "APPROVE", description: "a role that the request's requirements name" })
-  rejectTransition(@Context() ctx: Ctx, @Arg("input", () => RejectTransitionInput, { description: "The signature." }) input: RejectTransitionInput) {
-    return mutate(() => rejectTransition(ctx, { ...input }), async ({ transitionRequestId, decisionId }) => ({
-      transitionRequest: await readRequest(ctx, transitionRequestId),
-      decision: await readDecision(ctx, transitionRequestId, decisionId),
-    }));
+  rejectTransition(
+    @Context() ctx: Ctx,
+    @Arg("input", () => RejectTransitionInput, { description: "The signature." }) input: RejectTransitionInput,
+  ) {
+    return mutate(
+      () => rejectTransition(ctx, { ...input }),
+      async ({ transitionRequestId, decisionId }) => ({
+        transitionRequest: await readRequest(ctx, transitionRequestId),
+        decision: await readDecision(ctx, transitionRequestId, decisionId),
+      }),
+    );
   }
 
   @Mutation(() => WithdrawTransitionPayload, { description: "Takes a pending request back." })
   @Policy({ scope: "WRITE", description: "the requester, or MAINTAINER of the model's team" })
-  withdrawTransition(@Context() ctx: Ctx, @Arg("input", () => WithdrawTransitionInput, { description: "The request." }) input: WithdrawTransitionInput) {
-    return mutate(() => withdrawTransition(ctx, { ...input }), async ({ transitionRequestId }) => ({
-      transitionRequest: await readRequest(ctx, transitionRequestId),
-    }));
+  withdrawTransition(
+    @Context() ctx: Ctx,
+    @Arg("input", () => WithdrawTransitionInput, { description: "The request." }) input: WithdrawTransitionInput,
+  ) {
+    return mutate(
+      () => withdrawTransition(ctx, { ...input }),
+      async ({ transitionRequestId }) => ({
+        transitionRequest: await readRequest(ctx, transitionRequestId),
+      }),
+    );
   }
 
-  @FieldResolver(() => ModelVersion, { nullable: true, description: "The version asked for; null when you may not read it (any more)." })
+  @FieldResolver(() => ModelVersion, {
+    nullable: true,
+    description: "The version asked for; null when you may not read it (any more).",
+  })
   @Policy({ scope: "READ" })
   modelVersion(@Root() request: RequestRead, @Context() ctx: Ctx) {
     return loader(ctx, versionLoader).load(request.modelVersionId);
@@ -127,7 +181,10 @@ export class TransitionRequestResolver {
     return loader(ctx, principalLoader).load(request.requestedById);
   }
 
-  @FieldResolver(() => DisplacedVersion, { nullable: true, description: "The version that holds the slot, which the move would displace." })
+  @FieldResolver(() => DisplacedVersion, {
+    nullable: true,
+    description: "The version that holds the slot, which the move would displace.",
+  })
   @Policy({ scope: "READ" })
   displaces(@Root() { displacesId, displacesVersion }: RequestRead): DisplacedVersion | null {
     return displacesId === null ? null : { id: displacesId, version: displacesVersion ?? 0 };
@@ -164,7 +221,10 @@ export class TransitionRequestResolver {
     const { principal, credential, access } = ctx;
     const others = (await loader(ctx, approversLoader).load(request.id)).filter(({ id }) => id !== principal.id);
     const me = { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy };
-    return "role" in judgeSigner(request.policies, { requesters: request.requestedFor, authors: request.authors }, me, others);
+    return (
+      "role" in
+      judgeSigner(request.policies, { requesters: request.requestedFor, authors: request.authors }, me, others)
+    );
   }
 }
 

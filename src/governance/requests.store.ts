@@ -76,17 +76,20 @@ const expired = sql(
   "select id from transition_request where state = 'PENDING' and expires_at <= clock_timestamp() order by expires_at limit 100",
 );
 
-export const findRequest = async (tx: Sql, id: string): Promise<RequestRow | undefined> => tx.row<RequestRow>(find, [id]);
+export const findRequest = async (tx: Sql, id: string): Promise<RequestRow | undefined> =>
+  tx.row<RequestRow>(find, [id]);
 
 /** Locks the request's row; the model's and the version's rows must be locked already. */
-export const lockRequest = async (tx: Sql, id: string): Promise<RequestRow | undefined> => tx.row<RequestRow>(lock, [id]);
+export const lockRequest = async (tx: Sql, id: string): Promise<RequestRow | undefined> =>
+  tx.row<RequestRow>(lock, [id]);
 
 /** The open request of a version for a slot, locked. */
 export const openRequestFor = async (tx: Sql, versionId: string, slot: string): Promise<RequestRow | undefined> =>
   tx.row<RequestRow>(openOf, [versionId, slot]);
 
 /** Every open request of a model, locked. */
-export const openRequestsIn = async (tx: Sql, modelId: string): Promise<RequestRow[]> => tx.rows<RequestRow>(openIn, [modelId]);
+export const openRequestsIn = async (tx: Sql, modelId: string): Promise<RequestRow[]> =>
+  tx.rows<RequestRow>(openIn, [modelId]);
 
 export interface NewRequest {
   readonly id: string;
@@ -140,7 +143,8 @@ export const closeRequest = async (tx: Sql, id: string, state: RequestState, cau
   (await tx.row(close, [id, state, cause])) !== undefined;
 
 /** Those whose latest decision on the request approves, with the roles they hold now. */
-export const approversOf = async (tx: Sql, requestId: string): Promise<Signer[]> => tx.rows<Signer>(approvers, [requestId]);
+export const approversOf = async (tx: Sql, requestId: string): Promise<Signer[]> =>
+  tx.rows<Signer>(approvers, [requestId]);
 
 export interface NewDecision {
   readonly id: string;

@@ -3,9 +3,9 @@ import { command } from "../db/command.js";
 import { DomainError } from "../errors.js";
 import { id, optionalText } from "../input.js";
 import { lockVisiblePolicy } from "./policies.queries.js";
+import { endPolicy } from "./policies.store.js";
 import { policyAfter, policySubjects } from "./policy-entry.js";
 import { refuseUnlessPolicyOwner } from "./policy-input.js";
-import { endPolicy } from "./policies.store.js";
 
 /** Ends a policy for requests to come; open ones keep the revision they were opened under. Scope: ADMIN. */
 export const retireApprovalPolicy = command(

@@ -5,9 +5,9 @@ import { id, reason, text } from "../input.js";
 import { readLifecycle } from "../registry/lifecycle.store.js";
 import { parseSlot } from "../registry/lifecycle-rules.js";
 import { lockModel } from "../registry/registry.store.js";
-import { lockSubjects } from "./locked.store.js";
 import { holderOf, previousHolderOf } from "../registry/slots.store.js";
 import { askTransition } from "./ask-transition.js";
+import { lockSubjects } from "./locked.store.js";
 
 /** Asks for the latest earlier, different holder of a slot that still exists. Scope: WRITE; right: request on the slot. */
 export const rollbackSlot = command(
@@ -19,11 +19,14 @@ export const rollbackSlot = command(
       throw notFound("registered model");
     tx.target({ id: model.id, role: "target", label: model.name }, { id: model.teamId, role: "owner" });
     const slot = parseSlot(await readLifecycle(tx), input.slot);
-    if (!slot.exclusive) throw invalid("slot", `${slot.name} is not exclusive: several versions hold it, so there is none to go back to.`);
+    if (!slot.exclusive)
+      throw invalid("slot", `${slot.name} is not exclusive: several versions hold it, so there is none to go back to.`);
     const holder = await holderOf(tx, model.id, slot.name);
     const earlier = await previousHolderOf(tx, model.id, slot.name, holder?.id ?? null);
     if (earlier === undefined)
-      throw new DomainError("NO_PREVIOUS_HOLDER", `No earlier holder of ${slot.name} still exists.`, { path: ["input", "slot"] });
+      throw new DomainError("NO_PREVIOUS_HOLDER", `No earlier holder of ${slot.name} still exists.`, {
+        path: ["input", "slot"],
+      });
     const locked = await lockSubjects(tx, earlier.id);
     if (locked === undefined) throw notFound("model version");
     return askTransition(ctx, tx, locked, {

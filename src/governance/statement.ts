@@ -47,7 +47,8 @@ export const sealStatement = (statement: Statement): { text: string; digest: str
 export const untruth = (then: Statement, now: Statement): string | undefined => {
   if (then.teamId !== now.teamId) return "the model now belongs to another team";
   if (then.from !== now.from) return `the version left ${then.from} for ${now.from}`;
-  if (then.displaces?.id !== now.displaces?.id) return `${then.to} is now held by ${holderName(now)}, not by ${holderName(then)}`;
+  if (then.displaces?.id !== now.displaces?.id)
+    return `${then.to} is now held by ${holderName(now)}, not by ${holderName(then)}`;
   for (const tag of now.boundTags) {
     const old = then.boundTags.find(({ key }) => key === tag.key);
     if (old?.model !== tag.model || old?.version !== tag.version) return `the bound tag "${tag.key}" changed`;
@@ -55,4 +56,5 @@ export const untruth = (then: Statement, now: Statement): string | undefined => 
   return then.digest === now.digest ? undefined : "the version's content changed";
 };
 
-const holderName = ({ displaces }: Statement): string => (displaces === null ? "no version" : `version ${displaces.version}`);
+const holderName = ({ displaces }: Statement): string =>
+  displaces === null ? "no version" : `version ${displaces.version}`;

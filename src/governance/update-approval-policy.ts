@@ -3,9 +3,9 @@ import { command } from "../db/command.js";
 import { DomainError } from "../errors.js";
 import { id } from "../input.js";
 import { lockVisiblePolicy } from "./policies.queries.js";
+import { storeRevision } from "./policies.store.js";
 import { policyAfter, policySubjects, voidOvertaken } from "./policy-entry.js";
 import { policyContent, policyShape, refuseUnlessPolicyOwner } from "./policy-input.js";
-import { storeRevision } from "./policies.store.js";
 
 const changes = z.strictObject(policyShape).partial();
 

@@ -12,6 +12,8 @@ export const limits = {
   introspectionDepth: 20,
   aliases: 30,
   rootFields: 20,
+  /** The same field, with a selection of its own, in one selection. */
+  repeats: 20,
   /** `first` of a paged list, and its default. */
   pageSize: 200,
   defaultPage: 50,

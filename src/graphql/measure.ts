@@ -80,7 +80,11 @@ class Pass {
 
   selections(set: SelectionSetNode, parent: GraphQLNamedType | undefined): Measure {
     const total = nothing();
-    for (const selection of set.selections) add(total, this.selection(selection, parent));
+    const seen = new Map<string, number>();
+    for (const selection of set.selections) {
+      add(total, this.selection(selection, parent));
+      if (selection.kind === Kind.FIELD && selection.selectionSet !== undefined) countRepeat(seen, selection);
+    }
     return total;
   }
 
@@ -175,6 +179,18 @@ class Pass {
     return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
   }
 }
+
+/** Validation compares every pair of such repeats, so their number is bounded before it. */
+const countRepeat = (seen: Map<string, number>, node: FieldNode): void => {
+  const key = (node.alias ?? node.name).value;
+  const count = (seen.get(key) ?? 0) + 1;
+  if (count > limits.repeats)
+    throw new DomainError(
+      "GRAPHQL_VALIDATION_FAILED",
+      `The field ${key.slice(0, 100)} is repeated ${count} times in one selection; ${limits.repeats} are allowed.`,
+    );
+  seen.set(key, count);
+};
 
 const isIntrospection = (type: GraphQLNamedType | undefined): boolean => type?.name.startsWith("__") ?? false;
 

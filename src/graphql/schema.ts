@@ -1,6 +1,7 @@
 import "reflect-metadata";
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
 import { buildSchema, type NonEmptyArray } from "type-graphql";
+import { translateDomainErrors } from "./domain-errors.js";
 import { NodeResolver } from "./node.js";
 import { enforcePolicies } from "./policy.js";
 import { userErrorTypes } from "./user-error.js";
@@ -18,7 +19,7 @@ export const buildGraphqlSchema = async (
   const mutation = schema.getMutationType();
   if (query) query.description = "What can be read.";
   if (mutation) mutation.description = "What can be done; each answers with a payload that has `userErrors`.";
-  return enforcePolicies(schema);
+  return translateDomainErrors(enforcePolicies(schema));
 };
 
 /** The schema as sorted SDL: the same text for the same schema. */

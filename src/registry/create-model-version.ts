@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { peopleBehind } from "../access/caller.js";
 import { command } from "../db/command.js";
 import { newId } from "../db/ids.js";
 import { description, id } from "../input.js";
@@ -29,7 +30,8 @@ export const createModelVersion = command(
     const birth = await takeNumber(tx, model.id);
     const digest = versionDigest(model.id, birth.version, content);
     const facts = { digest, description: input.description ?? "" };
-    await storeVersion(tx, { id: modelVersionId, modelId: model.id, by: ctx.principal.id, ...facts, ...birth }, content);
+    const making = { by: ctx.principal.id, authors: peopleBehind(ctx) };
+    await storeVersion(tx, { id: modelVersionId, modelId: model.id, ...making, ...facts, ...birth }, content);
     await storeTags(tx, modelVersionId, input.tags);
     tx.audit({
       stream: modelVersionId,

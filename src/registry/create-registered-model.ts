@@ -16,9 +16,13 @@ export const visibilities = ["ORGANIZATION", "TEAM"] as const;
 
 /** That a name is held by a model the caller may not see is the one thing that its creation tells. */
 export const nameTaken = (name: string): DomainError =>
-  new DomainError("NAME_TAKEN", `Another registered model is called "${name}"; names are unique in the whole registry.`, {
-    path: ["input", "name"],
-  });
+  new DomainError(
+    "NAME_TAKEN",
+    `Another registered model is called "${name}"; names are unique in the whole registry.`,
+    {
+      path: ["input", "name"],
+    },
+  );
 
 /** Makes an empty registered model in a team. */
 export const createRegisteredModel = command(

@@ -7,8 +7,8 @@ import { isSame, recordGrant } from "./grant-entry.js";
 import { type Grant, readGrant, storeGrant } from "./grants.store.js";
 import { lifecycleFor } from "./lifecycle.store.js";
 import { parseSlot } from "./lifecycle-rules.js";
-import { registryLimits } from "./registry-limits.js";
 import { readTeam } from "./registry.store.js";
+import { registryLimits } from "./registry-limits.js";
 import { lockReadableModel, requireRight } from "./rights.js";
 import { line } from "./version-content.js";
 

@@ -63,7 +63,8 @@ export const parseSlot = (lifecycle: Lifecycle, text: string): Slot => {
   return { name: stage.name, isStage: true, exclusive: stage.exclusive };
 };
 
-const slotError = (message: string): DomainError => new DomainError("INVALID_INPUT", message, { path: ["input", "to"] });
+const slotError = (message: string): DomainError =>
+  new DomainError("INVALID_INPUT", message, { path: ["input", "to"] });
 
 /** Stages that a version may be asked into from `from`. */
 export const nextStages = (lifecycle: Lifecycle, from: string): LifecycleStage[] =>
@@ -85,8 +86,11 @@ export const parseLifecycle = (input: {
   const seen = new Set<string>();
   for (const { name } of stages) {
     if (!stagePattern.test(name) || name.toLowerCase() === "latest")
-      throw lifecycleError(`"${name}" is not a stage name: a letter, then up to 63 letters, digits, spaces, _ or -; not "latest".`);
-    if (seen.has(name.toLowerCase())) throw lifecycleError(`The stage "${name}" is named twice (case does not matter).`);
+      throw lifecycleError(
+        `"${name}" is not a stage name: a letter, then up to 63 letters, digits, spaces, _ or -; not "latest".`,
+      );
+    if (seen.has(name.toLowerCase()))
+      throw lifecycleError(`The stage "${name}" is named twice (case does not matter).`);
     seen.add(name.toLowerCase());
   }
   const missing = MLFLOW_STAGES.filter((name) => !stages.some((stage) => stage.name === name));

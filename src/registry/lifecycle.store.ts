@@ -23,4 +23,5 @@ export const lockLifecycle = async (tx: Sql): Promise<Lifecycle & { revision: nu
 };
 
 /** The lifecycle as last committed. */
-export const readLifecycle = async (db: Sql): Promise<Lifecycle> => (await db.row<Lifecycle>(readNow)) ?? defaultLifecycle;
+export const readLifecycle = async (db: Sql): Promise<Lifecycle> =>
+  (await db.row<Lifecycle>(readNow)) ?? defaultLifecycle;

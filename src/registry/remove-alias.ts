@@ -13,11 +13,14 @@ export const removeAlias = command(
   async (ctx, tx, input) => {
     const model = await lockModel(tx, input.registeredModelId);
     const { ability } = ctx.access;
-    if (model === undefined || !ability.can("read", { type: "RegisteredModel", ...model })) throw notFound("registered model");
+    if (model === undefined || !ability.can("read", { type: "RegisteredModel", ...model }))
+      throw notFound("registered model");
     tx.target({ id: model.id, role: "target", label: model.name }, { id: model.teamId, role: "owner" });
     const slot = aliasSlot(input.alias);
     const of = { type: "Slot", modelId: model.id, teamId: model.teamId, slot: slot.name } as const;
-    const refusal = forbidden(`Removing ${slot.name} from "${model.name}" takes MAINTAINER in its team, or a grant that covers it.`);
+    const refusal = forbidden(
+      `Removing ${slot.name} from "${model.name}" takes MAINTAINER in its team, or a grant that covers it.`,
+    );
     if (!ability.can("request", of)) throw refusal;
     if ((await ctx.guard.guarded(tx, model, [slot.name])).length > 0) throw aliasGuarded(slot.name);
     if (!ability.can("move", of)) throw refusal;

@@ -21,7 +21,8 @@ export const parseModelUri = (uri: string): ModelUri => {
   if (path === undefined) return wrong();
   const parts = path.split("/");
   const [first = "", second] = parts;
-  if (parts.length === 2 && second !== undefined && second !== "") return { name: first.normalize("NFC"), ...selector(second) };
+  if (parts.length === 2 && second !== undefined && second !== "")
+    return { name: first.normalize("NFC"), ...selector(second) };
   const at = first.lastIndexOf("@");
   const alias = first.slice(at + 1);
   if (parts.length !== 1 || at < 1 || !isAlias(alias)) return wrong();

@@ -1,11 +1,13 @@
 import type { Subject } from "../access/ability.js";
 import { type Sql, sql } from "../db/sql.js";
 import type { ModelUri } from "./resolve-uri.js";
+import type { VersionRead } from "./versions.queries.js";
 
 /** What a URI resolves to, with what is needed to authorise it. */
 export interface Resolved {
   readonly model: Extract<Subject, { type: "RegisteredModel" }>;
-  readonly versionId: string;
+  /** The version as GraphQL reads it. */
+  readonly version: VersionRead;
   readonly answer: ResolveAnswer;
 }
 
@@ -22,17 +24,18 @@ export interface ResolveAnswer {
   readonly updatedAt: string;
 }
 
-interface Row extends ResolveAnswer {
+interface Row extends VersionRead {
   readonly key: bigint;
-  readonly modelId: string;
-  readonly teamId: string;
-  readonly visibility: string;
-  readonly versionId: string;
+  readonly stage: string;
+  readonly aliases: readonly string[];
+  readonly answeredSince: string;
 }
 
-const facts = `m.name, m.id as "modelId", m.team_id as "teamId", m.visibility, v.id as "versionId", v.version, v.source,
-    v.digest, v.run_id as "runId", coalesce(held.stage, 'None') as stage, coalesce(held.aliases, '{}') as aliases,
-    greatest(v.updated_at, held.since) as "updatedAt"`;
+const facts = `v.id, v.registered_model_id as "registeredModelId", m.name as "modelName", m.team_id as "teamId",
+    m.visibility, v.version, v.description, v.source, v.run_id as "runId", v.digest, v.created_at as "createdAt",
+    v.created_by as "createdById", v.updated_at as "updatedAt", coalesce(v.deleted_at, m.deleted_at) as "deletedAt",
+    coalesce(v.deleted_by, m.deleted_by) as "deletedById", coalesce(held.stage, 'None') as stage,
+    coalesce(held.aliases, '{}') as aliases, greatest(v.updated_at, held.since) as "answeredSince"`;
 
 const slotsHeld = `left join lateral (
     select max(s.slot) filter (where s.is_stage) as stage, max(s.since) as since,
@@ -106,11 +109,22 @@ export const resolveThen = async (db: Sql, uri: ModelUri, at: string): Promise<R
 export const isFuture = async (db: Sql, at: string): Promise<boolean> =>
   (await db.row<{ future: boolean }>(inFuture, [at]))?.future === true;
 
-const resolved = ({ key: _, modelId, teamId, visibility, versionId, ...row }: Row): Resolved => {
-  const { name, version, stage, aliases, source, digest, runId, updatedAt } = row;
-  return {
-    model: { type: "RegisteredModel", id: modelId, teamId, visibility },
-    versionId,
-    answer: { name, version, stage, aliases, source, digest, runId, updatedAt },
-  };
-};
+const resolved = ({ key: _, stage, aliases, answeredSince, ...version }: Row): Resolved => ({
+  model: {
+    type: "RegisteredModel",
+    id: version.registeredModelId,
+    teamId: version.teamId,
+    visibility: version.visibility,
+  },
+  version,
+  answer: {
+    name: version.modelName,
+    version: version.version,
+    stage,
+    aliases,
+    source: version.source,
+    digest: version.digest,
+    runId: version.runId,
+    updatedAt: answeredSince,
+  },
+});

@@ -62,7 +62,8 @@ export const ownerLink = ({ teamId, teamSlug }: Pick<LockedModel, "teamId" | "te
 });
 
 /** `churn/7`. */
-export const versionLabel = ({ name }: { name: string }, { version }: { version: number }): string => `${name}/${version}`;
+export const versionLabel = ({ name }: { name: string }, { version }: { version: number }): string =>
+  `${name}/${version}`;
 
 /** Links of an entry on a version's stream: its model and the team that owned it. */
 export const versionLinks = (model: LockedModel): Link[] => [

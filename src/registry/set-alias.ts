@@ -13,13 +13,16 @@ export const setAlias = command(
   async (ctx, tx, input) => {
     const locked = await lockVersion(tx, input.modelVersionId);
     const { ability } = ctx.access;
-    if (locked === undefined || !ability.can("read", { type: "RegisteredModel", ...locked.model })) throw notFound("model version");
+    if (locked === undefined || !ability.can("read", { type: "RegisteredModel", ...locked.model }))
+      throw notFound("model version");
     const { model, version } = locked;
     const label = `${model.name}/${version.version}`;
     tx.target({ id: version.id, role: "target", label }, { id: model.teamId, role: "owner" });
     const slot = aliasSlot(input.alias);
     const of = { type: "Slot", modelId: model.id, teamId: model.teamId, slot: slot.name } as const;
-    const refusal = forbidden(`Setting ${slot.name} on "${model.name}" takes MAINTAINER in its team, or a grant that covers it.`);
+    const refusal = forbidden(
+      `Setting ${slot.name} on "${model.name}" takes MAINTAINER in its team, or a grant that covers it.`,
+    );
     if (!ability.can("request", of)) throw refusal;
     if ((await ctx.guard.guarded(tx, model, [slot.name])).length > 0) throw aliasGuarded(slot.name);
     if (!ability.can("move", of)) throw refusal;
@@ -32,7 +35,8 @@ export const setAlias = command(
       { id: model.id, role: "model", label: model.name },
       { id: model.teamId, role: "owner" },
     ] as const;
-    const displacedLink = displaced && ({ id: displaced.id, role: "displaced", label: `${model.name}/${displaced.version}` } as const);
+    const displacedLink =
+      displaced && ({ id: displaced.id, role: "displaced", label: `${model.name}/${displaced.version}` } as const);
     tx.audit({
       stream: version.id,
       label,

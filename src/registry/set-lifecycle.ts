@@ -19,7 +19,10 @@ export const setLifecycle = command(
     scope: "ADMIN",
     input: z.object({
       stages: z.array(z.object({ name: stageName, exclusive: z.boolean() })).max(50),
-      edges: z.array(z.object({ from: stageName, to: stageName })).max(2_500).nullish(),
+      edges: z
+        .array(z.object({ from: stageName, to: stageName }))
+        .max(2_500)
+        .nullish(),
     }),
   },
   async (ctx, tx, input) => {

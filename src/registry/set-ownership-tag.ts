@@ -5,8 +5,8 @@ import { id } from "../input.js";
 import { touchModel } from "./models.store.js";
 import { closeOwner, countOwners, type Owner, openOwner, readActivePrincipal, readOwner } from "./ownership.store.js";
 import { ownershipKey } from "./ownership-rules.js";
-import { registryLimits } from "./registry-limits.js";
 import { readTeam } from "./registry.store.js";
+import { registryLimits } from "./registry-limits.js";
 import { lockReadableModel, ownerLink, requireRight } from "./rights.js";
 import { nextInstant } from "./slots.store.js";
 

@@ -50,8 +50,12 @@ const ofSlot = sql(
 );
 
 /** When a version held which slots, oldest first. */
-export const historyOfVersion = async (db: Sql, versionId: string, after: string, limit: number): Promise<IntervalRow[]> =>
-  db.rows<IntervalRow>(ofVersion, [versionId, after, limit]);
+export const historyOfVersion = async (
+  db: Sql,
+  versionId: string,
+  after: string,
+  limit: number,
+): Promise<IntervalRow[]> => db.rows<IntervalRow>(ofVersion, [versionId, after, limit]);
 
 /** Which versions held a slot of a model, oldest first. */
 export const historyOfSlot = async (

@@ -4,6 +4,7 @@ import { keyset, ListArgs, PageArgs, page } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
 import { Policy } from "../graphql/policy.js";
+import { DateTime } from "../graphql/scalars.js";
 import { NO_STAGE, nextStages } from "./lifecycle-rules.js";
 import { modelLoader, versionLoader } from "./registry.loaders.js";
 import { ModelVersion, RegisteredModel } from "./registry.types.js";
@@ -54,14 +55,20 @@ export class VersionSlotsResolver {
 
   @FieldResolver(() => SlotIntervalConnection, { description: "When the version held which slots, oldest first." })
   @Policy({ scope: "READ" })
-  async slotHistory(@Root() version: ModelVersion, @Context() ctx: Ctx, @Args(() => PageArgs) { first, after }: PageArgs) {
+  async slotHistory(
+    @Root() version: ModelVersion,
+    @Context() ctx: Ctx,
+    @Args(() => PageArgs) { first, after }: PageArgs,
+  ) {
     const keys = keyset("slotHistory", version.id);
     const from = String(keys.decode(after)?.[0] ?? START);
     const rows = await historyOfVersion(ctx.db.read, version.id, from, first + 1);
     return page(rows, first, ({ id }) => keys.encode(id), after);
   }
 
-  @FieldResolver(() => Boolean, { description: "Whether you may ask to move this version into the slot given, or into any stage." })
+  @FieldResolver(() => Boolean, {
+    description: "Whether you may ask to move this version into the slot given, or into any stage.",
+  })
   @Policy({ scope: "READ" })
   async viewerCanRequestTransition(
     @Root() version: ModelVersion,
@@ -81,7 +88,11 @@ export class VersionSlotsResolver {
 export class ModelSlotsResolver {
   @FieldResolver(() => [HeldSlot], { description: "Who holds each exclusive stage and alias now." })
   @Policy({ scope: ["READ", "RESOLVE"] })
-  async slots(@Root() model: RegisteredModel, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs): Promise<HeldSlot[]> {
+  async slots(
+    @Root() model: RegisteredModel,
+    @Context() ctx: Ctx,
+    @Args(() => ListArgs) { first }: ListArgs,
+  ): Promise<HeldSlot[]> {
     return (await loader(ctx, holdersLoader).load(model.id)).slice(0, first);
   }
 
@@ -108,19 +119,51 @@ export class SlotsResolver {
     return loader(ctx, lifecycleLoader).load("current");
   }
 
-  @Mutation(() => SetAliasPayload, { description: "Points an alias at a version; a guarded alias needs requestTransition." })
+  @Query(() => ModelVersion, {
+    nullable: true,
+    description:
+      "What a `models:` URI names: /name/stage, /name/number, /name/latest or name@alias; null when absent or not visible.",
+  })
+  @Policy({ scope: ["READ", "RESOLVE"] })
+  async resolve(
+    @Context() ctx: Ctx,
+    @Arg("uri", () => String, {
+      description: "`models:/churn/Production`, `models:/churn@champion`, `models:/churn/7`.",
+    })
+    uri: string,
+    @Arg("at", () => DateTime, { nullable: true, description: "As it was at this instant, by your rights of now." })
+    at: string | null,
+  ): Promise<ModelVersion | null> {
+    return ((await ctx.resolver?.resolve(ctx.access, uri, { at }))?.version as ModelVersion | undefined) ?? null;
+  }
+
+  @Mutation(() => SetAliasPayload, {
+    description: "Points an alias at a version; a guarded alias needs requestTransition.",
+  })
   @Policy({ scope: "WRITE", description: "MAINTAINER of the model's team, or a grant" })
-  setAlias(@Context() ctx: Ctx, @Arg("input", () => SetAliasInput, { description: "The alias." }) input: SetAliasInput) {
-    return mutate(() => setAlias(ctx, { ...input }), async ({ modelVersionId }) => ({
-      modelVersion: await loader(ctx, versionLoader).clear(modelVersionId).load(modelVersionId),
-    }));
+  setAlias(
+    @Context() ctx: Ctx,
+    @Arg("input", () => SetAliasInput, { description: "The alias." }) input: SetAliasInput,
+  ) {
+    return mutate(
+      () => setAlias(ctx, { ...input }),
+      async ({ modelVersionId }) => ({
+        modelVersion: await loader(ctx, versionLoader).clear(modelVersionId).load(modelVersionId),
+      }),
+    );
   }
 
   @Mutation(() => RemoveAliasPayload, { description: "Takes an alias away; a guarded alias stays." })
   @Policy({ scope: "WRITE", description: "MAINTAINER of the model's team, or a grant" })
-  removeAlias(@Context() ctx: Ctx, @Arg("input", () => RemoveAliasInput, { description: "The alias." }) input: RemoveAliasInput) {
-    return mutate(() => removeAlias(ctx, { ...input }), async ({ registeredModelId }) => ({
-      registeredModel: await loader(ctx, modelLoader).clear(registeredModelId).load(registeredModelId),
-    }));
+  removeAlias(
+    @Context() ctx: Ctx,
+    @Arg("input", () => RemoveAliasInput, { description: "The alias." }) input: RemoveAliasInput,
+  ) {
+    return mutate(
+      () => removeAlias(ctx, { ...input }),
+      async ({ registeredModelId }) => ({
+        registeredModel: await loader(ctx, modelLoader).clear(registeredModelId).load(registeredModelId),
+      }),
+    );
   }
 }

@@ -67,7 +67,9 @@ export class SetAliasInput extends MutationInput {
   @Field(() => ID, { description: "The version." })
   modelVersionId: string;
 
-  @Field(() => String, { description: 'The alias, with or without "@": 1–255 letters, digits, _ or -; not "latest", not like "v7".' })
+  @Field(() => String, {
+    description: 'The alias, with or without "@": 1–255 letters, digits, _ or -; not "latest", not like "v7".',
+  })
   alias: string;
 }
 

@@ -5,7 +5,14 @@ import { idPrefix } from "../db/ids.js";
 import { notFound } from "../errors.js";
 import { touchModel } from "./models.store.js";
 import type { LockedModel } from "./registry.store.js";
-import { lockReadableModel, lockReadableVersion, ownerLink, requireRight, versionLabel, versionLinks } from "./rights.js";
+import {
+  lockReadableModel,
+  lockReadableVersion,
+  ownerLink,
+  requireRight,
+  versionLabel,
+  versionLinks,
+} from "./rights.js";
 import { touchVersion } from "./versions.store.js";
 
 /** A model or version that carries tags, locked, for a caller who may tag it. */

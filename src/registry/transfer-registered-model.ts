@@ -3,7 +3,13 @@ import type { Ctx } from "../context.js";
 import { command, type Tx } from "../db/command.js";
 import { forbidden, invalid, notFound } from "../errors.js";
 import { id, reason } from "../input.js";
-import { dropGrant, dropTransferOffer, readTransferOffer, storeTransferOffer, type TransferOffer } from "./grants.store.js";
+import {
+  dropGrant,
+  dropTransferOffer,
+  readTransferOffer,
+  storeTransferOffer,
+  type TransferOffer,
+} from "./grants.store.js";
 import { storeModelTeam } from "./models.store.js";
 import { type LockedModel, lockModel, readTeam } from "./registry.store.js";
 import { hasRight, ownerLink, readsModel } from "./rights.js";
@@ -42,13 +48,21 @@ export const transferRegisteredModel = command(
 );
 
 const refusal = ({ model, team }: Transfer): Error =>
-  forbidden(`This needs the role OWNER in the team "${model.teamSlug}", or its offer to "${team.slug}" and OWNER there.`);
+  forbidden(
+    `This needs the role OWNER in the team "${model.teamSlug}", or its offer to "${team.slug}" and OWNER there.`,
+  );
 
 const withdraw = async (tx: Tx, { model, reason: why }: Transfer, offer: TransferOffer | undefined): Promise<void> => {
   if (offer === undefined) throw invalid("teamId", `The team "${model.teamSlug}" owns this model already.`);
   await dropTransferOffer(tx, model.id);
   const other = { id: offer.teamId, slug: offer.teamSlug };
-  record(tx, { model, team: other, reason: why }, "withdrawTransferOffer", { offeredTo: other.slug }, { offeredTo: null });
+  record(
+    tx,
+    { model, team: other, reason: why },
+    "withdrawTransferOffer",
+    { offeredTo: other.slug },
+    { offeredTo: null },
+  );
 };
 
 const offerTo = async (ctx: Ctx, tx: Tx, transfer: Transfer): Promise<void> => {

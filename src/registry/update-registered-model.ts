@@ -25,7 +25,8 @@ export const updateRegisteredModel = command(
       visibility: input.visibility ?? model.visibility,
     };
     if (wanted.visibility !== model.visibility) requireRight(ctx, model, "own");
-    if (wanted.description === model.description && wanted.visibility === model.visibility) return new Unchanged(result);
+    if (wanted.description === model.description && wanted.visibility === model.visibility)
+      return new Unchanged(result);
     await storeModelFacts(tx, model.id, wanted);
     tx.audit({
       stream: model.id,

@@ -18,7 +18,12 @@ export const line = (max: number) =>
 export const key = line(limits.key);
 
 /** An array of at most `max` items of which no two have the same name. */
-const unique = <Item extends z.ZodType>(item: Item, max: number, what: string, nameOf: (value: z.output<Item>) => string) =>
+const unique = <Item extends z.ZodType>(
+  item: Item,
+  max: number,
+  what: string,
+  nameOf: (value: z.output<Item>) => string,
+) =>
   z
     .array(item, { error: `a list of ${what}.` })
     .max(max, { error: `at most ${count(max)} ${what}.` })
@@ -83,8 +88,12 @@ const runId = line(limits.runId).refine((value) => !/\s/.test(value), { error: "
 
 const dataset = z.strictObject({
   name: line(limits.datasetName),
-  digest: line(limits.datasetDigest).nullish().transform((value) => value ?? null),
-  source: text(limits.datasetSource).nullish().transform((value) => value ?? null),
+  digest: line(limits.datasetDigest)
+    .nullish()
+    .transform((value) => value ?? null),
+  source: text(limits.datasetSource)
+    .nullish()
+    .transform((value) => value ?? null),
 });
 
 /** The fields of `createModelVersion` that are frozen as given. */
@@ -108,7 +117,14 @@ export const versionContent = {
 };
 
 /** Only the frozen part of the parsed input. */
-export const contentOf = ({ source, runId: run, params, metrics, datasets, artifacts }: VersionContent): VersionContent => ({
+export const contentOf = ({
+  source,
+  runId: run,
+  params,
+  metrics,
+  datasets,
+  artifacts,
+}: VersionContent): VersionContent => ({
   source,
   runId: run,
   params,

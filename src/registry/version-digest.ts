@@ -10,7 +10,11 @@ export interface VersionContent {
   readonly runId: string | null;
   readonly params: readonly { readonly key: string; readonly value: string }[];
   readonly metrics: readonly { readonly key: string; readonly value: DoubleValue }[];
-  readonly datasets: readonly { readonly name: string; readonly digest: string | null; readonly source: string | null }[];
+  readonly datasets: readonly {
+    readonly name: string;
+    readonly digest: string | null;
+    readonly source: string | null;
+  }[];
   /** `size` in bytes, as a decimal string: a 64-bit number. */
   readonly artifacts: readonly { readonly path: string; readonly sha256: string; readonly size: string }[];
 }
@@ -37,7 +41,9 @@ export const versionStatement = (modelId: string, version: number, content: Vers
 
 /** `ModelVersion.digest`: SHA-256 of `versionStatement`, in lower-case hex. */
 export const versionDigest = (modelId: string, version: number, content: VersionContent): string =>
-  createHash("sha256").update(versionStatement(modelId, version, content)).digest("hex");
+  createHash("sha256")
+    .update(versionStatement(modelId, version, content))
+    .digest("hex");
 
 /** Sorted by the UTF-16 code units of the keys, as RFC 8785 sorts property names. */
 const sortBy = <Item>(items: readonly Item[], keysOf: (item: Item) => string[]): Item[] =>

@@ -11,8 +11,8 @@ const nextNumber = sql(
 const insert = sql(
   "version.insert",
   `insert into model_version (id, registered_model_id, version, source, run_id, description, params, metrics, datasets,
-     artifacts, digest, created_at, created_by, updated_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $12)`,
+     artifacts, digest, created_at, created_by, authors, updated_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $12)`,
 );
 const describe = sql(
   "version.describe",
@@ -47,15 +47,23 @@ export const takeNumber = async (tx: Sql, modelId: string): Promise<Birth> => {
   return row;
 };
 
+/** Who made a version: the caller, and with whoever minted the credential everyone behind it. */
+interface Making {
+  readonly by: string;
+  readonly authors: readonly string[];
+}
+
 /** Stores a new version with its frozen content. */
 export const storeVersion = async (
   tx: Sql,
-  facts: { id: string; modelId: string; digest: string; description: string; by: string } & Birth,
+  facts: { id: string; modelId: string; digest: string; description: string } & Making & Birth,
   content: VersionContent,
 ): Promise<void> => {
-  const frozen = [content.params, content.metrics, content.datasets, content.artifacts].map((part) => JSON.stringify(part));
+  const frozen = [content.params, content.metrics, content.datasets, content.artifacts].map((part) =>
+    JSON.stringify(part),
+  );
   const head = [facts.id, facts.modelId, facts.version, content.source, content.runId, facts.description];
-  await tx.rows(insert, [...head, ...frozen, facts.digest, facts.instant, facts.by]);
+  await tx.rows(insert, [...head, ...frozen, facts.digest, facts.instant, facts.by, facts.authors]);
 };
 
 /** Changes the version's description. */

@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { countSignatures, type HeldPolicy, judgeSigner, type Parties, type Signer } from "../../src/governance/approval-rules.js";
+import {
+  countSignatures,
+  type HeldPolicy,
+  judgeSigner,
+  type Parties,
+  type Signer,
+} from "../../src/governance/approval-rules.js";
 
-const policy = (requirements: [string, "REVIEWER" | "MAINTAINER" | "OWNER", number][], separation: ("REQUESTER" | "AUTHOR")[] = []): HeldPolicy => ({
+const policy = (
+  requirements: [string, "REVIEWER" | "MAINTAINER" | "OWNER", number][],
+  separation: ("REQUESTER" | "AUTHOR")[] = [],
+): HeldPolicy => ({
   id: "pol_1",
   name: "two people",
   revision: 1,
@@ -11,7 +20,11 @@ const policy = (requirements: [string, "REVIEWER" | "MAINTAINER" | "OWNER", numb
   boundTags: [],
 });
 
-const signer = (id: string, roles: [string, Signer["roles"][number]["role"], string?][], mintedBy: string[] = []): Signer => ({
+const signer = (
+  id: string,
+  roles: [string, Signer["roles"][number]["role"], string?][],
+  mintedBy: string[] = [],
+): Signer => ({
   id,
   kind: "USER",
   roles: roles.map(([teamId, role, by = "admin"]) => ({ teamId, role, grantedBy: [by] })),
@@ -29,15 +42,27 @@ describe("counting signatures", () => {
   });
 
   it("does not depend on the order of signatures: the versatile signer makes room", () => {
-    const each = policy([["risk", "REVIEWER", 1], ["legal", "REVIEWER", 1]]);
-    const both = signer("both", [["risk", "REVIEWER"], ["legal", "REVIEWER"]]);
+    const each = policy([
+      ["risk", "REVIEWER", 1],
+      ["legal", "REVIEWER", 1],
+    ]);
+    const both = signer("both", [
+      ["risk", "REVIEWER"],
+      ["legal", "REVIEWER"],
+    ]);
     const risk = signer("risk", [["risk", "REVIEWER"]]);
-    for (const order of [[both, risk], [risk, both]]) expect(countSignatures([each], parties, order).complete).toBe(true);
+    for (const order of [
+      [both, risk],
+      [risk, both],
+    ])
+      expect(countSignatures([each], parties, order).complete).toBe(true);
   });
 
   it("lets one person fill a place in each of several policies", () => {
     const ana = signer("ana", [["risk", "REVIEWER"]]);
-    expect(countSignatures([policy([["risk", "REVIEWER", 1]]), policy([["risk", "REVIEWER", 1]])], parties, [ana]).complete).toBe(true);
+    expect(
+      countSignatures([policy([["risk", "REVIEWER", 1]]), policy([["risk", "REVIEWER", 1]])], parties, [ana]).complete,
+    ).toBe(true);
   });
 
   it("takes a higher role for a lower one, but not OWNER for REVIEWER", () => {
@@ -63,13 +88,21 @@ describe("counting signatures", () => {
     const two = policy([["risk", "REVIEWER", 2]]);
     const ana = signer("ana", [["risk", "REVIEWER"]]);
     const bo = signer("bo", [["risk", "REVIEWER"]], ["ana"]);
-    for (const order of [[ana, bo], [bo, ana]]) expect(countSignatures([two], parties, order).given).toEqual([[1]]);
+    for (const order of [
+      [ana, bo],
+      [bo, ana],
+    ])
+      expect(countSignatures([two], parties, order).given).toEqual([[1]]);
   });
 
   it("says why: FORBIDDEN without a role, SELF_APPROVAL for the requester", () => {
     const one = policy([["risk", "REVIEWER", 1]], ["REQUESTER"]);
-    expect(judgeSigner([one], parties, signer("zoe", [["risk", "OWNER"]]), [])).toMatchObject({ refusal: { code: "FORBIDDEN" } });
-    expect(judgeSigner([one], parties, signer("rita", [["risk", "REVIEWER"]]), [])).toMatchObject({ refusal: { code: "SELF_APPROVAL" } });
+    expect(judgeSigner([one], parties, signer("zoe", [["risk", "OWNER"]]), [])).toMatchObject({
+      refusal: { code: "FORBIDDEN" },
+    });
+    expect(judgeSigner([one], parties, signer("rita", [["risk", "REVIEWER"]]), [])).toMatchObject({
+      refusal: { code: "SELF_APPROVAL" },
+    });
     expect(judgeSigner([one], parties, signer("ana", [["risk", "REVIEWER", "ana"]]), [])).toMatchObject({
       refusal: { code: "CREDENTIAL_NOT_INDEPENDENT" },
     });

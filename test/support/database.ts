@@ -45,6 +45,17 @@ export const asSuperuser = async (url: string, ...statements: string[]): Promise
   }
 };
 
+/** Runs one statement by the login of the URL. */
+export const query = async <Row = Record<string, unknown>>(url: string, text: string): Promise<Row[]> => {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return (await client.query(text)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+};
+
 const at = (url: string, database: string): string => {
   const { user, password } = readLogin(url);
   return withLogin(url, { user: user ?? "", password: password ?? "", database });

@@ -33,6 +33,8 @@ export const findBinaries = (place: Place): Binaries => {
   if (linkLibraries(folder) && usable(folder, place)) return programs(folder);
   const copy = join(place.copies, name);
   if (!existsSync(copy)) copyBinaries(folder, copy);
+  rmSync(place.copyLink, { force: true });
+  symlinkSync(copy, place.copyLink);
   if (!usable(copy, place)) throw new StartError(`PostgreSQL's user cannot run the programs in ${copy}`);
   return programs(copy);
 };

@@ -18,13 +18,15 @@ export interface Lock {
 export const lockFolder = (folder: string): Lock | null => {
   const path = join(folder, "lock");
   makeFile(path);
-  const file = new DatabaseSync(path, { timeout: 0 });
+  const file = new DatabaseSync(path, { open: false, timeout: 0 });
   try {
+    file.open();
     file.exec("pragma journal_mode = memory; begin exclusive");
   } catch (error) {
-    file.close();
-    if ((error as { errcode?: number }).errcode === 5) return null;
-    throw error;
+    if (file.isOpen) file.close();
+    const { errcode, message } = error as { errcode?: number; message: string };
+    if (errcode === 5) return null;
+    throw new StartError(`cannot lock ${folder}, which may belong to another user: ${message}`);
   }
   writeFileSync(join(folder, "lock.pid"), `${process.pid}\n`, { mode: 0o600 });
   return { release: () => file.close() };

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, realpathSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Logger } from "pino";
 import { StartError } from "../../config.js";
 import { canReach, type ServerUser, serverUser } from "./server-user.js";
@@ -15,8 +15,10 @@ export interface Place {
   socket: string;
   logFile: string;
   user: ServerUser | null;
-  /** Folder for copies of the binaries, when the installed ones cannot be reached. */
+  /** Folder for a copy of the programs, when the installed ones cannot be reached. */
   copies: string;
+  /** Link in the home that says where that copy is. */
+  copyLink: string;
 }
 
 /** Makes the home, private to its owner; under root others may pass through it (not list it), as the server must. */
@@ -46,7 +48,8 @@ export const findPlace = (home: string, log: Logger): Place => {
     user,
     socket: socketFolder(folder, user),
     logFile: join(folder, "server.log"),
-    copies: outside ? join(folder, "..") : home,
+    copies: outside ? dirname(folder) : home,
+    copyLink: join(home, "postgresql"),
   };
 };
 

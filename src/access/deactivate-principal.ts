@@ -1,0 +1,30 @@
+import { type Tx, Unchanged } from "../db/command.js";
+import { sql } from "../db/sql.js";
+import type { LockedPrincipal } from "./access.store.js";
+
+const deactivate = sql(
+  "access.deactivate_principal",
+  "update principal set deactivated_at = clock_timestamp() where id = $1 and deactivated_at is null",
+);
+
+/**
+ * Ends a principal's rights at once, tokens and identities included. What it did stays its doing; nothing is deleted.
+ * Call it with the principal locked and found dispensable.
+ */
+export const deactivatePrincipal = async (
+  tx: Tx,
+  principal: LockedPrincipal,
+  reason: string | null | undefined,
+): Promise<{ principalId: string } | Unchanged<{ principalId: string }>> => {
+  if (!principal.active) return new Unchanged({ principalId: principal.id });
+  await tx.rows(deactivate, [principal.id]);
+  tx.audit({
+    stream: principal.id,
+    label: principal.handle,
+    subjects: principal.teamId === null ? [] : [{ id: principal.teamId, role: "team" }],
+    before: { active: true },
+    after: { active: false },
+    reason,
+  });
+  return { principalId: principal.id };
+};

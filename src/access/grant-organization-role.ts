@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { command, Unchanged } from "../db/command.js";
+import { id } from "../input.js";
+import { insertIfFree, lockOrganization, organizationRolesOf } from "./access.store.js";
+import { peopleBehind } from "./caller.js";
+import { OrganizationRoleEntity } from "./principal.entity.js";
+import { lockKnownPrincipal, requireActive, requireAdmin } from "./requirements.js";
+import { organizationRoles } from "./roles.js";
+
+/** A role over the whole organisation, as inputs name it. */
+export const organizationRole = z.enum(organizationRoles, { error: `a role is one of ${organizationRoles.join(", ")}.` });
+
+/** Gives a principal a role over the whole organisation. */
+export const grantOrganizationRole = command(
+  "grantOrganizationRole",
+  { scope: "ADMIN", input: z.object({ principalId: id, role: organizationRole }) },
+  async (ctx, tx, { principalId, role }) => {
+    await lockOrganization(tx);
+    const principal = await lockKnownPrincipal(tx, principalId);
+    requireAdmin(ctx);
+    requireActive(principal);
+    const before = await organizationRolesOf(tx, principalId);
+    const row = { principalId, role, grantedBy: peopleBehind(ctx) };
+    if (!(await insertIfFree(tx, OrganizationRoleEntity, row))) return new Unchanged({ principalId });
+    tx.audit({
+      stream: principalId,
+      label: principal.handle,
+      before: { organizationRoles: before },
+      after: { organizationRoles: [...before, role].sort() },
+    });
+    return { principalId };
+  },
+);

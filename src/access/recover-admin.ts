@@ -1,0 +1,40 @@
+import type { Logger } from "pino";
+import { z } from "zod";
+import { command, type Tx } from "../db/command.js";
+import type { Database } from "../db/database.js";
+import { newId } from "../db/ids.js";
+import { sql } from "../db/sql.js";
+import { lockOrganization } from "./access.store.js";
+import { type Administrator, makeAdministrator, mintAdminToken } from "./bootstrap.js";
+import { systemCtx } from "./system.js";
+
+const firstAdmin = sql(
+  "access.first_admin",
+  `select p.id, p.handle from organization_role o join principal p on p.id = o.principal_id
+   where o.role = 'ADMIN' and p.kind = 'USER' and p.deactivated_at is null order by o.granted_at, p.id limit 1`,
+);
+const freeHandle = sql(
+  "access.free_admin_handle",
+  `select coalesce(min(handle), 'admin-' || $1) as handle from (values ('admin'), ('admin-2'), ('admin-3')) as h(handle)
+   where not exists (select from principal p where p.handle = h.handle)`,
+);
+
+/**
+ * A new token for the first active administrator, for whoever owns the database and has lost theirs. If every
+ * administrator is gone, a new one is made: nobody's account is brought back.
+ */
+export const recoverAdmin = (db: Database, log: Logger): Promise<{ handle: string; secret: string }> =>
+  recover(systemCtx(db, log, "cli"), {});
+
+const recover = command("recoverAdmin", { scope: "ADMIN", input: z.object({}) }, async (_, tx) => {
+  await lockOrganization(tx);
+  const admin = (await tx.row<Administrator>(firstAdmin)) ?? (await makeAnother(tx));
+  const secret = await mintAdminToken(tx, admin, "recovered by the owner of the database", null);
+  return { handle: admin.handle, secret };
+});
+
+const makeAnother = async (tx: Tx): Promise<Administrator> => {
+  const suffix = newId("usr").slice(-8);
+  const free = await tx.row<{ handle: string }>(freeHandle, [suffix]);
+  return makeAdministrator(tx, free?.handle ?? `admin-${suffix}`);
+};

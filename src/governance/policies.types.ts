@@ -1,0 +1,195 @@
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { TeamRole } from "../access/access.types.js";
+import { connectionOf } from "../graphql/connection.js";
+import { same } from "../graphql/enum.js";
+import { Node } from "../graphql/node.js";
+import { DateTime, Sha256 } from "../graphql/scalars.js";
+import { MutationInput, Payload } from "../graphql/user-error.js";
+
+export const SeparationOfDuties = same(["REQUESTER", "AUTHOR"] as const);
+registerEnumType(SeparationOfDuties, {
+  name: "SeparationOfDuties",
+  description: "Who may not sign under a policy.",
+  valuesConfig: {
+    REQUESTER: { description: "Whoever asked for the move, or minted the credential that asked." },
+    AUTHOR: { description: "Whoever made the version, or minted the credential that made it." },
+  },
+});
+
+export const ApprovalPolicyScope = same(["ORGANIZATION", "TEAM", "MODEL"] as const);
+registerEnumType(ApprovalPolicyScope, {
+  name: "ApprovalPolicyScope",
+  description: "What a policy covers.",
+  valuesConfig: {
+    ORGANIZATION: { description: "Every registered model." },
+    TEAM: { description: "The models of one team." },
+    MODEL: { description: "One registered model." },
+  },
+});
+
+@ObjectType({ description: "A requirement of a policy.", simpleResolvers: true })
+export class ApprovalRequirement {
+  @Field(() => TeamRole, { description: "The role that signs." })
+  role: TeamRole;
+
+  teamId: string | null;
+
+  @Field(() => Int, { description: "How many signatures." })
+  count: number;
+}
+
+@ObjectType({
+  description: "Who must sign before a version enters or leaves a slot.",
+  implements: Node,
+  simpleResolvers: true,
+})
+export class ApprovalPolicy extends Node {
+  teamId: string | null;
+  registeredModelId: string | null;
+
+  @Field(() => String, { description: "Its name." })
+  name: string;
+
+  @Field(() => ApprovalPolicyScope, { description: "What it covers." })
+  scope: string;
+
+  @Field(() => String, { nullable: true, description: "Name of the model that it covers, for MODEL scope." })
+  modelName: string | null;
+
+  @Field(() => Int, { description: "Number of the current revision, from 1." })
+  revision: number;
+
+  @Field(() => Sha256, { description: "Digest of the current revision's content." })
+  digest: string;
+
+  @Field(() => [String], { description: "The slots guarded: entering, leaving and removing." })
+  slots: readonly string[];
+
+  @Field(() => [ApprovalRequirement], { description: "The signatures asked for." })
+  requirements: readonly ApprovalRequirement[];
+
+  @Field(() => [SeparationOfDuties], { description: "Who may not sign." })
+  separationOfDuties: readonly string[];
+
+  @Field(() => [String], { description: "Tag keys whose values the statement binds." })
+  boundTags: readonly string[];
+
+  @Field(() => Int, { description: "Hours that a request stays open." })
+  expiresAfterHours: number;
+
+  @Field(() => DateTime, { description: "When it was made." })
+  createdAt: string;
+
+  @Field(() => DateTime, { nullable: true, description: "When it was retired." })
+  retiredAt: string | null;
+}
+
+export const ApprovalPolicyConnection = connectionOf(() => ApprovalPolicy, "ApprovalPolicy");
+
+@InputType({ description: "Which approval policies; all given conditions hold together." })
+export class ApprovalPolicyFilter {
+  @Field(() => String, { nullable: true, description: "Of the team with this slug." })
+  team?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Of the registered model of this name." })
+  model?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Guarding this slot: `Production`, `@champion`." })
+  slot?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Retired ones too." })
+  includeRetired?: boolean | null;
+}
+
+@InputType({ description: "What a policy covers: exactly one of the three." })
+export class ApprovalPolicyScopeInput {
+  @Field(() => Boolean, { nullable: true, description: "`true`: every registered model." })
+  organization?: boolean | null;
+
+  @Field(() => ID, { nullable: true, description: "The models of this team." })
+  teamId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "This registered model." })
+  registeredModelId?: string | null;
+}
+
+@InputType({ description: "Signatures that a policy asks for." })
+export class ApprovalRequirementInput {
+  @Field(() => TeamRole, { description: "The role that signs." })
+  role: TeamRole;
+
+  @Field(() => ID, { nullable: true, description: "In which team; absent: the team that owns the model." })
+  teamId?: string | null;
+
+  @Field(() => Int, { description: "How many signatures: 1–20." })
+  count: number;
+}
+
+@InputType({ description: "A new approval policy." })
+export class CreateApprovalPolicyInput extends MutationInput {
+  @Field(() => String, { description: "1–256 characters." })
+  name: string;
+
+  @Field(() => ApprovalPolicyScopeInput, { description: "What it covers." })
+  scope: ApprovalPolicyScopeInput;
+
+  @Field(() => [String], { description: "Slots to guard: `Production`, `@champion`; 1–50." })
+  slots: string[];
+
+  @Field(() => [ApprovalRequirementInput], { description: "Who signs; 1–10." })
+  requirements: ApprovalRequirementInput[];
+
+  @Field(() => [SeparationOfDuties], { nullable: true, description: "Who may not sign; default: nobody is barred." })
+  separationOfDuties?: ("REQUESTER" | "AUTHOR")[] | null;
+
+  @Field(() => [String], { nullable: true, description: "Tag keys whose values the approval binds; at most 50." })
+  boundTags?: string[] | null;
+
+  @Field(() => Int, { nullable: true, description: "Hours that a request stays open: 1–8,760; default 168." })
+  expiresAfterHours?: number | null;
+}
+
+@InputType({ description: "A new revision of a policy: what is absent stays." })
+export class UpdateApprovalPolicyInput extends MutationInput {
+  @Field(() => ID, { description: "The policy." })
+  approvalPolicyId: string;
+
+  @Field(() => String, { nullable: true, description: "1–256 characters." })
+  name?: string;
+
+  @Field(() => [String], { nullable: true, description: "Slots to guard; 1–50." })
+  slots?: string[];
+
+  @Field(() => [ApprovalRequirementInput], { nullable: true, description: "Who signs; 1–10." })
+  requirements?: ApprovalRequirementInput[];
+
+  @Field(() => [SeparationOfDuties], { nullable: true, description: "Who may not sign." })
+  separationOfDuties?: ("REQUESTER" | "AUTHOR")[];
+
+  @Field(() => [String], { nullable: true, description: "Tag keys that the approval binds." })
+  boundTags?: string[];
+
+  @Field(() => Int, { nullable: true, description: "Hours that a request stays open." })
+  expiresAfterHours?: number;
+}
+
+@InputType({ description: "The end of a policy." })
+export class RetireApprovalPolicyInput extends MutationInput {
+  @Field(() => ID, { description: "The policy." })
+  approvalPolicyId: string;
+
+  @Field(() => String, { nullable: true, description: "Why." })
+  reason?: string | null;
+}
+
+@ObjectType({ description: "The policy.", simpleResolvers: true })
+export class CreateApprovalPolicyPayload extends Payload {
+  @Field(() => ApprovalPolicy, { nullable: true, description: "The policy." })
+  approvalPolicy?: ApprovalPolicy | null;
+}
+
+@ObjectType({ description: "The policy.", simpleResolvers: true })
+export class UpdateApprovalPolicyPayload extends CreateApprovalPolicyPayload {}
+
+@ObjectType({ description: "The policy.", simpleResolvers: true })
+export class RetireApprovalPolicyPayload extends CreateApprovalPolicyPayload {}

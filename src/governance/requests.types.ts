@@ -1,0 +1,195 @@
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { TeamRole } from "../access/access.types.js";
+import { connectionOf } from "../graphql/connection.js";
+import { same } from "../graphql/enum.js";
+import { Node } from "../graphql/node.js";
+import { DateTime, Long, Sha256 } from "../graphql/scalars.js";
+import { MutationInput, Payload } from "../graphql/user-error.js";
+import type { HeldPolicy } from "./approval-rules.js";
+
+export const TransitionRequestState = same([
+  "PENDING",
+  "APPLIED",
+  "REJECTED",
+  "WITHDRAWN",
+  "EXPIRED",
+  "VOIDED",
+] as const);
+registerEnumType(TransitionRequestState, {
+  name: "TransitionRequestState",
+  description: "How far a transition request has come; all but PENDING are final.",
+  valuesConfig: {
+    PENDING: { description: "Waits for signatures." },
+    APPLIED: { description: "The version was moved." },
+    REJECTED: { description: "Someone who could sign refused." },
+    WITHDRAWN: { description: "Taken back." },
+    EXPIRED: { description: "Its time passed." },
+    VOIDED: { description: "What was to be approved stopped being true." },
+  },
+});
+
+export const DecisionVerdict = same(["APPROVE", "REJECT"] as const);
+registerEnumType(DecisionVerdict, {
+  name: "DecisionVerdict",
+  description: "What a signature says.",
+  valuesConfig: { APPROVE: { description: "Go ahead." }, REJECT: { description: "Do not." } },
+});
+
+export const DecisionMeaning = same(["AUTHORSHIP", "REVIEW", "VALIDATION", "APPROVAL", "RESPONSIBILITY"] as const);
+registerEnumType(DecisionMeaning, {
+  name: "DecisionMeaning",
+  description: "What a signature means (21 CFR 11.50(a)(3)).",
+  valuesConfig: {
+    AUTHORSHIP: { description: "I made this." },
+    REVIEW: { description: "I have read this." },
+    VALIDATION: { description: "I have tested this." },
+    APPROVAL: { description: "I approve this." },
+    RESPONSIBILITY: { description: "I answer for this." },
+  },
+});
+
+@ObjectType({
+  description: "Places of a request that one requirement asks for, and how many are filled.",
+  simpleResolvers: true,
+})
+export class TransitionRequirement {
+  @Field(() => TeamRole, { description: "The role that signs." })
+  role: TeamRole;
+
+  teamId: string;
+
+  @Field(() => Int, { description: "How many signatures." })
+  needed: number;
+
+  @Field(() => Int, { description: "How many of them are given, by the signers' roles now." })
+  given: number;
+
+  @Field(() => String, { description: "The policy that asks." })
+  policyName: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The policy's id; null where no policy applies and a contributor asked.",
+  })
+  policyId: string | null;
+
+  @Field(() => Int, { nullable: true, description: "The policy's revision that the request keeps." })
+  policyRevision: number | null;
+}
+
+@ObjectType({ description: "One signature on a transition request; never edited.", simpleResolvers: true })
+export class Decision {
+  @Field(() => ID, { description: "Opaque; as entries cite it." })
+  id: string;
+
+  @Field(() => DecisionVerdict, { description: "Approve or reject." })
+  verdict: "APPROVE" | "REJECT";
+
+  principalId: string;
+
+  @Field(() => String, { description: "The signer's name as it was then." })
+  printedName: string;
+
+  @Field(() => TeamRole, { description: "The role that the signature was given in." })
+  role: TeamRole;
+
+  @Field(() => DecisionMeaning, { description: "What the signature means." })
+  meaning: string;
+
+  @Field(() => String, { nullable: true, description: "What the signer said." })
+  comment: string | null;
+
+  @Field(() => DateTime, { description: "When, by the database's clock." })
+  at: string;
+
+  @Field(() => Sha256, { description: "Digest of the statement that was signed." })
+  contentDigest: string;
+
+  @Field(() => String, { description: "How the signer had authenticated: api-token or jwt." })
+  authMethod: string;
+
+  @Field(() => Long, { nullable: true, description: "Seconds between the credential's issue and the signature." })
+  authAgeSeconds: bigint | null;
+
+  @Field(() => ID, { nullable: true, description: "The API token signed with." })
+  credentialId: string | null;
+
+  @Field(() => [ID], { description: "Who, but the signer, minted that credential." })
+  mintedBy: readonly string[];
+}
+
+@ObjectType({ description: "A version that a move would take a slot from.", simpleResolvers: true })
+export class DisplacedVersion {
+  @Field(() => ID, { description: "Its id." })
+  id: string;
+
+  @Field(() => Int, { description: "Its number." })
+  version: number;
+}
+
+@ObjectType({ description: "A request to move a version to a slot.", implements: Node, simpleResolvers: true })
+export class TransitionRequest extends Node {
+  registeredModelId: string;
+  modelVersionId: string;
+  requestedById: string;
+  requestedFor: readonly string[];
+  authors: readonly string[];
+  policies: readonly HeldPolicy[];
+  displacesId: string | null;
+  displacesVersion: number | null;
+
+  @Field(() => String, { description: "Name of the registered model now." })
+  modelName: string;
+
+  @Field(() => Int, { description: "Number of the version." })
+  version: number;
+
+  @Field(() => String, { nullable: true, description: "The stage that the version would leave; null for an alias." })
+  from: string | null;
+
+  @Field(() => String, { description: "The slot asked for: `Production`, `@champion`." })
+  to: string;
+
+  @Field(() => TransitionRequestState, { description: "How far it has come." })
+  state: string;
+
+  @Field(() => String, { nullable: true, description: "Why it ended, where it was not applied." })
+  cause: string | null;
+
+  @Field(() => String, { description: "Why the move is asked for." })
+  reason: string;
+
+  @Field(() => String, { nullable: true, description: "A ticket elsewhere." })
+  ticketUrl: string | null;
+
+  @Field(() => DateTime, { description: "When it was asked." })
+  requestedAt: string;
+
+  @Field(() => DateTime, { description: "When it ends unsigned." })
+  expiresAt: string;
+
+  @Field(() => DateTime, { nullable: true, description: "When it ended." })
+  closedAt: string | null;
+
+  @Field(() => Sha256, { description: "SHA-256 of `statement`: a decision sends it back." })
+  contentDigest: string;
+
+  @Field(() => String, { description: "What is approved, as canonical JSON (RFC 8785)." })
+  statement: string;
+}
+
+export const TransitionRequestConnection = connectionOf(() => TransitionRequest, "TransitionRequest");
+@InputType({ description: "Which transition requests; all given conditions hold together." })
+export class TransitionRequestFilter {
+  @Field(() => TransitionRequestState, { nullable: true, description: "In this state." })
+  state?: keyof typeof TransitionRequestState | null;
+
+  @Field(() => String, { nullable: true, description: "Of the registered model of this name." })
+  model?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Of models of the team with this slug." })
+  team?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Pending ones that you could sign and have not." })
+  awaitingMyDecision?: boolean | null;
+}

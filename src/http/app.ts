@@ -1,0 +1,221 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Caller } from "../access/caller.js";
+import type { Channel, Ctx } from "../context.js";
+import { DomainError } from "../errors.js";
+import { admission } from "../graphql/admission.js";
+import { limits } from "../graphql/limits.js";
+import { createBuckets } from "./buckets.js";
+import type { HttpConfig, HttpDeps } from "./deps.js";
+import { checkEntry, requestIdOf } from "./entry.js";
+import { checkScope, createGate, type Gate, type RoutePolicy } from "./gate.js";
+import { graphqlMediaType, graphqlRoute } from "./graphql-route.js";
+import { acceptJson, bodyTooLarge, checkBodyHeaders } from "./json-body.js";
+import { refusal, type Shape, securityHeaders } from "./refusal.js";
+import { createResolveDoor, isResolve } from "./resolve-door.js";
+import { statusRoutes } from "./status-routes.js";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Who may use the route; a route that does not say does not boot. */
+    policy?: RoutePolicy;
+    channel?: Channel;
+    errors?: Shape;
+  }
+  interface FastifyRequest {
+    caller: Caller | null;
+    started: number;
+  }
+}
+
+/** Builds the HTTP side of the service; it does not listen yet. */
+export const buildApp = async ({ config, deps }: { config: HttpConfig; deps: HttpDeps }): Promise<FastifyInstance> => {
+  const allowedHosts = new Set(config.allowedHosts);
+  const gate = createGate(deps.authenticator, createBuckets(config.authFailuresPerMinute));
+  const lines = requestLines(deps);
+  const resolveDoor = createResolveDoor({
+    allowedHosts,
+    gate,
+    authenticator: deps.authenticator,
+    resolver: deps.resolver,
+    fault: lines.fault,
+    done: (request, status, requestId, principal, started) =>
+      lines.answered({ request, route: "/resolve", status, requestId, principal, started }),
+  });
+  const app = fastify({
+    logger: false,
+    genReqId: requestIdOf,
+    bodyLimit: limits.bodyBytes,
+    exposeHeadRoutes: true,
+    forceCloseConnections: "idle",
+    return503OnClosing: false,
+    routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 500 },
+    serverFactory: (handler) => serverOf(handler, resolveDoor),
+    clientErrorHandler: refuseMalformed,
+    frameworkErrors: (_, request, reply) => sendRefusal(new DomainError("BAD_REQUEST", "The path is malformed."), request, reply),
+  });
+  app.decorateRequest("caller", null);
+  app.decorateRequest("started", 0);
+  acceptJson(app);
+  demandPolicies(app);
+  guardRequests(app, allowedHosts, gate);
+  answerErrors(app, lines);
+  app.addHook("onResponse", async (request, reply) =>
+    lines.answered({
+      request: request.raw,
+      route: request.routeOptions.url ?? "unknown",
+      status: reply.statusCode,
+      requestId: request.id,
+      principal: request.caller?.principal.id ?? null,
+      started: request.started,
+    }),
+  );
+  statusRoutes(app, deps);
+  doors(app, config, deps);
+  await app.ready();
+  return app;
+};
+
+/** The server: resolve goes its own short way, everything else through the router. */
+const serverOf = (handler: RequestListener, resolveDoor: ReturnType<typeof createResolveDoor>): Server => {
+  const listen = (request: IncomingMessage, response: ServerResponse): void => {
+    if (isResolve(request)) void resolveDoor(request, response);
+    else handler(request as never, response as never);
+  };
+  const server = createServer({ headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 }, listen);
+  // A body that waits to be asked for is asked for when its sender is known, in `guardRequests`.
+  server.on("checkContinue", listen);
+  return server;
+};
+
+/** What is not HTTP at all. */
+const refuseMalformed = (error: Error & { code?: string }, socket: Socket): void => {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const [status, text] =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? ["431 Request Header Fields Too Large", "The headers are over 16 KiB."]
+      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? ["408 Request Timeout", "The request did not arrive in time."]
+        : ["400 Bad Request", "This is not an HTTP request."];
+  const body = JSON.stringify({ code: "BAD_REQUEST", message: text });
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+  );
+};
+
+/** Deny by default: a route without a policy is a fault of the build, not of a request. */
+const demandPolicies = (app: FastifyInstance): void => {
+  app.addHook("onRoute", ({ method, url, config }) => {
+    if (config?.policy === undefined) throw new Error(`route without a policy: ${String(method)} ${url}`);
+  });
+};
+
+/** Host, origin, credential, scope, size: in this order, from the headers, before a byte of the body is read. */
+const guardRequests = (app: FastifyInstance, allowedHosts: ReadonlySet<string>, gate: Gate): void => {
+  app.addHook("onRequest", async (request, reply) => {
+    request.started = performance.now();
+    reply.headers({ ...securityHeaders, "cache-control": "no-store", "x-request-id": request.id });
+    checkEntry(request.raw, allowedHosts);
+    const { policy = "authenticated", channel = "http" } = request.routeOptions.config;
+    if (policy !== "public") {
+      request.caller = await gate(request.raw, channel);
+      checkScope(request.caller, policy);
+    }
+    checkBodyHeaders(request.headers);
+    if (request.headers.expect !== undefined) reply.raw.writeContinue();
+  });
+};
+
+const translate = (error: FastifyError | DomainError): unknown => {
+  if (error instanceof DomainError) return error;
+  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return bodyTooLarge();
+  if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
+    return new DomainError("UNSUPPORTED_MEDIA_TYPE", "The request body must be application/json in UTF-8.");
+  const status = error.statusCode ?? 500;
+  return status >= 400 && status < 500 ? new DomainError("BAD_REQUEST", "The request is malformed.") : error;
+};
+
+const sendRefusal = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const shape = request.routeOptions.config?.errors ?? "rest";
+  const mediaType = shape === "graphql" ? graphqlMediaType(request.headers.accept) : "application/json";
+  const { status, headers, body } = refusal(error, request.id, shape, mediaType);
+  return reply.code(status).headers(headers as Record<string, string>).send(body);
+};
+
+const answerErrors = (app: FastifyInstance, lines: ReturnType<typeof requestLines>): void => {
+  app.setErrorHandler((error: FastifyError | DomainError, request, reply) => {
+    const known = translate(error);
+    lines.fault(known, request.id);
+    return sendRefusal(known, request, reply);
+  });
+  app.setNotFoundHandler(() => {
+    throw new DomainError("NOT_FOUND", "There is nothing at this path for this method.");
+  });
+};
+
+interface Answered {
+  request: IncomingMessage;
+  route: string;
+  status: number;
+  requestId: string;
+  principal: string | null;
+  started: number;
+}
+
+/** One line and one count per request; the path without its query, which may hold what nobody should log. */
+const requestLines = ({ log, metrics }: HttpDeps) => ({
+  answered: ({ request, route, status, requestId, principal, started }: Answered): void => {
+    const ms = Math.round((performance.now() - started) * 1_000) / 1_000;
+    metrics.answered(route, status, ms / 1_000);
+    if (!log.isLevelEnabled("info")) return;
+    const [path = ""] = (request.url ?? "").split("?", 1);
+    log.info(
+      { requestId, method: request.method, path: path.slice(0, 200), status, ms, principal, ip: request.socket.remoteAddress },
+      "request",
+    );
+  },
+  fault: (error: unknown, requestId: string): void => {
+    if (!(error instanceof DomainError)) log.error({ requestId, err: error }, "fault in a request");
+    else if (error.code === "UNAVAILABLE") log.warn({ requestId, err: error.cause ?? error }, "unavailable");
+  },
+});
+
+/** The doors: GraphQL and the evidence export. */
+const doors = (app: FastifyInstance, config: HttpConfig, deps: HttpDeps): void => {
+  const contextOf = (request: FastifyRequest): Ctx => {
+    if (request.caller === null) throw new Error("a context needs a caller");
+    const { channel = "http" } = request.routeOptions.config;
+    return deps.context(request.caller, {
+      requestId: request.id,
+      channel,
+      client: { ip: request.raw.socket.remoteAddress ?? null, agent: request.headers["user-agent"]?.slice(0, 500) ?? null },
+      log: deps.log.child({ requestId: request.id }),
+    });
+  };
+  app.route({
+    method: ["GET", "POST"],
+    url: "/graphql",
+    exposeHeadRoute: false,
+    config: { policy: "authenticated", channel: "graphql", errors: "graphql" },
+    handler: graphqlRoute({
+      apollo: deps.apollo,
+      admit: admission(deps.schema),
+      budget: createBuckets(config.graphqlCostPerMinute),
+      context: contextOf,
+    }),
+  });
+  app.route({
+    method: "GET",
+    url: "/evidence",
+    exposeHeadRoute: false,
+    config: { policy: "READ" },
+    handler: async (request, reply) => {
+      const given = new AbortController();
+      request.raw.on("close", () => given.abort());
+      const search = request.url.slice(request.routeOptions.url?.length ?? 0);
+      const { status, headers, body } = await deps.evidence(contextOf(request), new URLSearchParams(search), given.signal);
+      return reply.code(status).headers(headers).send(body);
+    },
+  });
+};

@@ -1,0 +1,42 @@
+import type { OutgoingHttpHeaders } from "node:http";
+import { DomainError, errorCodes } from "../errors.js";
+
+/** An answer that is complete before it is sent. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: string | Buffer;
+}
+
+/** Headers of every answer: it is data, never a page. */
+export const securityHeaders = {
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+} as const;
+
+/** How the caller is told: the same facts as a REST body or as a GraphQL one. */
+export type Shape = "rest" | "graphql";
+
+const fault = new DomainError("INTERNAL", "A fault of the service; its log holds the details under this request id.");
+
+/** An error as an answer; what is not ours says nothing but its request id. */
+export const refusal = (error: unknown, requestId: string, shape: Shape = "rest", mediaType = "application/json"): Answer => {
+  const { code, message, path, details } = error instanceof DomainError ? error : fault;
+  const { http: status } = errorCodes[code];
+  const inputPath = path.length > 0 ? { inputPath: path } : {};
+  const body =
+    shape === "rest"
+      ? { code, message, requestId, ...inputPath }
+      : { errors: [{ message, extensions: { code, requestId, ...inputPath } }] };
+  return {
+    status,
+    headers: {
+      "content-type": `${mediaType}; charset=utf-8`,
+      "cache-control": "no-store",
+      ...(status === 401 && { "www-authenticate": 'Bearer realm="countersign", Basic realm="countersign", charset="UTF-8"' }),
+      ...((status === 429 || status === 503) && { "retry-after": String(details.retryAfter ?? 1) }),
+    },
+    body: JSON.stringify(body),
+  };
+};

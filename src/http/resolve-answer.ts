@@ -1,0 +1,60 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Caller } from "../access/caller.js";
+import { DomainError, notFound } from "../errors.js";
+import { normaliseInstant } from "../graphql/date-time.js";
+import type { ResolvedBytes, Resolver } from "../registry/resolve.js";
+import type { Answer } from "./refusal.js";
+
+const MAX_URI = 2_000;
+
+const one = (query: URLSearchParams, name: string): string | undefined => {
+  const values = query.getAll(name);
+  if (values.length > 1) throw new DomainError("INVALID_INPUT", `${name}: may be given once.`, { path: [name] });
+  return values[0];
+};
+
+const uriOf = (query: URLSearchParams): string => {
+  const uri = one(query, "uri");
+  if (uri !== undefined && uri !== "" && uri.length <= MAX_URI) return uri;
+  throw new DomainError("INVALID_INPUT", `uri: models:/<name>/<stage>, models:/<name>@<alias>, models:/<name>/<version> or models:/<name>/latest, at most ${MAX_URI} characters.`, {
+    path: ["uri"],
+  });
+};
+
+const instantOf = (query: URLSearchParams): string | undefined => {
+  const at = one(query, "at");
+  if (at === undefined) return undefined;
+  const instant = normaliseInstant(at);
+  if (instant !== undefined) return instant;
+  throw new DomainError("INVALID_INPUT", "at: an RFC 3339 date and time with its offset, years 0001–9999.", { path: ["at"] });
+};
+
+/** Whether the caller holds the answer already. */
+const matches = (header: string, etag: string): boolean =>
+  header === etag || header.split(",").some((tag) => ["*", etag, `W/${etag}`].includes(tag.trim()));
+
+const answer = (found: ResolvedBytes, headers: IncomingHttpHeaders): Answer => {
+  const { etag, body } = found;
+  const common = { etag, "cache-control": "private, no-cache", vary: "authorization" };
+  const known = headers["if-none-match"];
+  if (known !== undefined && matches(known, etag)) return { status: 304, headers: common, body: "" };
+  return { status: 200, headers: { "content-type": "application/json; charset=utf-8", ...common }, body };
+};
+
+/**
+ * `GET /resolve`: the caller's rights first, then the answer's bytes, or 304 when the caller has them. What is cached
+ * is answered at once, without a promise.
+ */
+export const resolveAnswer =
+  (resolver: Resolver) =>
+  (caller: Caller, query: URLSearchParams, headers: IncomingHttpHeaders): Answer | Promise<Answer> => {
+    const uri = uriOf(query);
+    const at = instantOf(query);
+    const fresh = headers["cache-control"]?.includes("no-cache") ?? false;
+    const cached = at === undefined && !fresh ? resolver.cached(caller.access, uri) : undefined;
+    if (cached !== undefined) return answer(cached, headers);
+    return resolver.resolve(caller.access, uri, { at, fresh }).then((found) => {
+      if (found === undefined) throw notFound("model version");
+      return answer(found, headers);
+    });
+  };

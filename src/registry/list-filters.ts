@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { DomainError } from "../errors.js";
+import { text } from "../input.js";
+import { isAlias } from "./lifecycle-rules.js";
+import { ownershipKeyOf } from "./ownership-rules.js";
+import { registryLimits as limits } from "./registry-limits.js";
+
+const short = text(500, { min: 1 }).nullish();
+
+const tag = z
+  .object({ key: short, keyPrefix: text(500).nullish(), value: text(limits.tagValue).nullish() })
+  .refine(({ key, keyPrefix }) => (key == null) !== (keyPrefix == null), {
+    error: "give exactly one of key and keyPrefix.",
+  });
+
+const tags = z.array(tag).max(10, { error: "at most 10 tags." }).nullish();
+
+const ownershipKeys = text(500, { min: 1 }).transform(ownershipKeyOf);
+
+const ownership = z
+  .object({
+    key: ownershipKeys.nullish(),
+    keys: z.array(ownershipKeys).max(20, { error: "at most 20 keys." }).nullish(),
+    team: short,
+    principal: short,
+  })
+  .nullish();
+
+/** `RegisteredModelFilter` with every text checked. */
+export const modelFilter = z.object({
+  nameContains: short,
+  team: short,
+  visibility: z.string().nullish(),
+  tags,
+  ownership,
+  includeDeleted: z.boolean().nullish(),
+});
+
+const alias = z
+  .string()
+  .transform((value) => (value.startsWith("@") ? value.slice(1) : value))
+  .refine(isAlias, { error: '1–255 letters, digits, _ or -, not "latest" and not like "v7".' })
+  .transform((value) => `@${value}`);
+
+/** `ModelVersionFilter` with every text checked; an alias reads `@name`. */
+export const versionFilter = z.object({
+  model: short,
+  stage: short,
+  alias: alias.nullish(),
+  team: short,
+  tags,
+  modelTags: tags,
+  runId: short,
+  includeDeleted: z.boolean().nullish(),
+});
+
+/** A name as looked up; what no name can be finds nothing. */
+export const lookupName = (name: string): string =>
+  name.isWellFormed() && !name.includes("\0") ? name.normalize("NFC") : "";
+
+/** The filter as parsed; a fault is INVALID_INPUT at its place under `filter`. */
+export const parseFilter = <Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> => {
+  const parsed = schema.safeParse(given ?? {});
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = ["filter", ...(issue?.path ?? []).map(String)];
+  throw new DomainError("INVALID_INPUT", `${path.join(".")}: ${issue?.message ?? "malformed."}`, { path });
+};

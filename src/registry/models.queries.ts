@@ -1,0 +1,145 @@
+import type { Ability } from "../access/ability.js";
+import { dynamicSql, type Sql, Values } from "../db/sql.js";
+import { type Deleted, readableModels } from "./readable.js";
+import { hasModelTag, type TagCondition } from "./tag-filter.js";
+
+/** A registered model as read. */
+export interface ModelRead {
+  readonly id: string;
+  readonly name: string;
+  readonly teamId: string;
+  readonly description: string;
+  readonly visibility: string;
+  readonly createdAt: string;
+  readonly createdById: string;
+  readonly updatedAt: string;
+  readonly deletedAt: string | null;
+  readonly deletedById: string | null;
+}
+
+const columns = `m.id, m.name, m.team_id as "teamId", m.description, m.visibility, m.created_at as "createdAt",
+  m.created_by as "createdById", m.updated_at as "updatedAt", m.deleted_at as "deletedAt", m.deleted_by as "deletedById"`;
+
+/** Models by id, in no order; those that the caller may not read are left out. */
+export const modelsById = async (
+  db: Sql,
+  ability: Ability,
+  ids: readonly string[],
+  deleted: Deleted = "allowed",
+): Promise<ModelRead[]> => {
+  const values = new Values();
+  const where = `m.id = any(${values.add(ids)}::text[]) and ${readableModels(ability, deleted, values)}`;
+  return db.rows<ModelRead>(dynamicSql(`select ${columns} from registered_model m where ${where}`), values.list);
+};
+
+/** The model of this name: the live one first, then the one deleted last. */
+export const modelByName = async (
+  db: Sql,
+  ability: Ability,
+  name: string,
+  deleted: Deleted,
+): Promise<ModelRead | undefined> => {
+  const values = new Values();
+  const text = `select ${columns} from registered_model m
+    where m.name = ${values.add(name.normalize("NFC"))} and ${readableModels(ability, deleted, values)}
+    order by m.deleted_at desc nulls first limit 1`;
+  return db.row<ModelRead>(dynamicSql(text), values.list);
+};
+
+/** The model that held the name at an instant of the past, by the caller's rights of now. */
+export const modelByNameThen = async (
+  db: Sql,
+  ability: Ability,
+  name: string,
+  at: string,
+): Promise<ModelRead | undefined> => {
+  const values = new Values();
+  const instant = `${values.add(at)}::timestamptz`;
+  const text = `select ${columns} from model_name n join registered_model m on m.id = n.registered_model_id
+    where n.name = ${values.add(name.normalize("NFC"))} and n.valid_from <= ${instant}
+      and (n.valid_to is null or n.valid_to > ${instant}) and ${readableModels(ability, "allowed", values)}
+    order by n.valid_from desc limit 1`;
+  return db.row<ModelRead>(dynamicSql(text), values.list);
+};
+
+export interface OwnershipCondition {
+  readonly key?: string | null | undefined;
+  readonly keys?: readonly string[] | null | undefined;
+  readonly team?: string | null | undefined;
+  readonly principal?: string | null | undefined;
+}
+
+export interface ModelFilter {
+  readonly nameContains?: string | null | undefined;
+  readonly team?: string | null | undefined;
+  readonly visibility?: string | null | undefined;
+  readonly tags?: readonly TagCondition[] | null | undefined;
+  readonly ownership?: OwnershipCondition | null | undefined;
+  readonly includeDeleted?: boolean | null | undefined;
+}
+
+export type Direction = "ASC" | "DESC";
+
+const sortColumns = {
+  NAME: { column: "m.name", type: "text" },
+  CREATED_AT: { column: "m.created_at", type: "timestamptz" },
+  UPDATED_AT: { column: "m.updated_at", type: "timestamptz" },
+} as const;
+
+export interface ModelOrder {
+  readonly field: keyof typeof sortColumns;
+  readonly direction: Direction;
+}
+
+/** What a row's place in the order is, for cursors. */
+export const modelPlace = (row: ModelRead, { field }: ModelOrder): [string, string] => [
+  { NAME: row.name, CREATED_AT: row.createdAt, UPDATED_AT: row.updatedAt }[field],
+  row.id,
+];
+
+/** A page of models, after the place `after`. */
+export const modelsPage = async (
+  db: Sql,
+  ability: Ability,
+  filter: ModelFilter,
+  { order, after, limit }: { order: ModelOrder; after: readonly unknown[] | null; limit: number },
+): Promise<ModelRead[]> => {
+  const values = new Values();
+  const { column, type } = sortColumns[order.field];
+  const conditions = modelConditions(ability, filter, values);
+  if (after !== null) {
+    const [sign, key, id] = [order.direction === "ASC" ? ">" : "<", values.add(after[0]), values.add(after[1])];
+    conditions.push(`(${column}, m.id) ${sign} (${key}::${type}, ${id})`);
+  }
+  const text = `select ${columns} from registered_model m where ${conditions.join(" and ")}
+    order by ${column} ${order.direction}, m.id ${order.direction} limit ${values.add(limit)}`;
+  return db.rows<ModelRead>(dynamicSql(text), values.list);
+};
+
+const modelConditions = (ability: Ability, filter: ModelFilter, values: Values): string[] => {
+  const conditions = [readableModels(ability, filter.includeDeleted === true ? "allowed" : "none", values)];
+  if (filter.nameContains != null)
+    conditions.push(contains("m.name", values.add(filter.nameContains.normalize("NFC"))));
+  if (filter.team != null) conditions.push(inTeam(values.add(filter.team)));
+  if (filter.visibility != null) conditions.push(`m.visibility = ${values.add(filter.visibility)}`);
+  for (const tag of filter.tags ?? []) conditions.push(hasModelTag("m.id", tag, values));
+  if (filter.ownership != null) conditions.push(isOwned(filter.ownership, values));
+  return conditions;
+};
+
+/** Whatever its case: as the database's own collation folds it, which the columns' byte order does not. */
+const contains = (column: string, value: string): string =>
+  `strpos(lower(${column} collate "default"), lower(${value}::text collate "default")) > 0`;
+
+/** The model belongs to the team with this slug. */
+export const inTeam = (slug: string): string => `m.team_id = (select id from team where slug = ${slug})`;
+
+const isOwned = ({ key, keys, team, principal }: OwnershipCondition, values: Values): string => {
+  const tests = ["o.valid_to is null"];
+  if (key != null) tests.push(`o.key = ${values.add(key)}`);
+  if (keys != null) tests.push(`o.key = any(${values.add(keys)}::text[])`);
+  if (team != null) tests.push(`o.team_id = (select id from team where slug = ${values.add(team)})`);
+  if (principal != null)
+    tests.push(`o.principal_id = (select id from principal where handle = ${values.add(principal)})`);
+  return `m.id in (select o.registered_model_id from ownership_tag o where ${tests.join(" and ")})`;
+};

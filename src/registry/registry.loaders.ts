@@ -1,0 +1,106 @@
+import DataLoader from "dataloader";
+import type { Ctx } from "../context.js";
+import {
+  type FrozenList,
+  frozenOf,
+  type GrantRead,
+  grantsOf,
+  latestOf,
+  type OfferRead,
+  type OwnerRead,
+  offersOf,
+  ownersOf,
+  tagsOf,
+  type Under,
+} from "./details.queries.js";
+import { type ModelRead, modelsById } from "./models.queries.js";
+import type { Tag } from "./tags.store.js";
+import { type VersionRead, versionsById } from "./versions.queries.js";
+
+const byId = <Row extends { id: string }>(ids: readonly string[], rows: readonly Row[]): (Row | null)[] => {
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => found.get(id) ?? null);
+};
+
+const under = <Row>(ids: readonly string[], rows: readonly Under<Row>[]): Row[][] => {
+  const groups = new Map<string, Row[]>(ids.map((id) => [id, []]));
+  for (const row of rows) groups.get(row.of)?.push(row);
+  return ids.map((id) => groups.get(id) ?? []);
+};
+
+/** Models by id; null where absent or hidden. Deleted ones for those who read them. */
+export const modelLoader = (ctx: Ctx) =>
+  new DataLoader<string, ModelRead | null>(async (ids) =>
+    byId(ids, await modelsById(ctx.db.read, ctx.access.ability, ids)),
+  );
+
+/** Versions by id; null where absent or hidden. Deleted ones for those who read them. */
+export const versionLoader = (ctx: Ctx) =>
+  new DataLoader<string, VersionRead | null>(async (ids) =>
+    byId(ids, await versionsById(ctx.db.read, ctx.access.ability, ids)),
+  );
+
+/** Id of the highest live version, by model; null where a model has none. */
+export const latestLoader = (ctx: Ctx) =>
+  new DataLoader<string, string | null>(async (ids) =>
+    under(ids, await latestOf(ctx.db.read, ids)).map(([row]) => row?.id ?? null),
+  );
+
+/** Present ownership tags, by model. */
+export const ownersLoader = (ctx: Ctx) =>
+  new DataLoader<string, OwnerRead[]>(async (ids) => under(ids, await ownersOf(ctx.db.read, ids, false)));
+
+/** Present and past ownership tags, by model. */
+export const ownerHistoryLoader = (ctx: Ctx) =>
+  new DataLoader<string, OwnerRead[]>(async (ids) => under(ids, await ownersOf(ctx.db.read, ids, true)));
+
+/** Every grant, by model; what the caller may see of them is the resolver's business. */
+export const grantsLoader = (ctx: Ctx) =>
+  new DataLoader<string, GrantRead[]>(async (ids) => under(ids, await grantsOf(ctx.db.read, ids)));
+
+/** The standing transfer offer, by model. */
+export const offerLoader = (ctx: Ctx) =>
+  new DataLoader<string, OfferRead | null>(async (ids) =>
+    under(ids, await offersOf(ctx.db.read, ids)).map(([row]) => row ?? null),
+  );
+
+/** The part of a list that is asked for: all that one statement fetches has the same `first`. */
+interface Slice {
+  readonly id: string;
+  readonly first: number;
+}
+
+const sliced = <Row>(fetch: (ids: readonly string[], first: number) => Promise<Row[][]>) =>
+  new DataLoader<Slice, Row[], string>(
+    async (slices) => {
+      const answers = new Map<Slice, Row[]>();
+      for (const first of new Set(slices.map((slice) => slice.first))) {
+        const group = slices.filter((slice) => slice.first === first);
+        const rows = await fetch(
+          group.map(({ id }) => id),
+          first,
+        );
+        for (const [index, slice] of group.entries()) answers.set(slice, rows[index] ?? []);
+      }
+      return slices.map((slice) => answers.get(slice) ?? []);
+    },
+    { cacheKeyFn: ({ id, first }) => `${id} ${first}` },
+  );
+
+/** The first tags, by model or version. */
+export const tagsLoader = (ctx: Ctx) =>
+  sliced<Tag>(async (ids, first) => under(ids, await tagsOf(ctx.db.read, ids, first)));
+
+const frozenLoader = (list: FrozenList) => (ctx: Ctx) =>
+  sliced<object>(async (ids, first) => {
+    const rows = await frozenOf(ctx.db.read, list, ids, first);
+    return under(ids, rows).map((items) => items.map(({ value }) => value));
+  });
+
+/** The first items of each frozen list, by version. */
+export const frozenLoaders = {
+  params: frozenLoader("params"),
+  metrics: frozenLoader("metrics"),
+  datasets: frozenLoader("datasets"),
+  artifacts: frozenLoader("artifacts"),
+};

@@ -1,0 +1,99 @@
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "pino";
+import { accessEntities } from "./access/access.entities.js";
+import { createAuthenticator } from "./access/authenticate.js";
+import { bootstrap } from "./access/bootstrap.js";
+import type { Config } from "./config.js";
+import type { Ctx } from "./context.js";
+import { type Database, openDatabase } from "./db/database.js";
+import { cursorSecret } from "./db/instance.store.js";
+import { pendingMigrations } from "./db/migrate.js";
+import type { ResolvedDatabase } from "./db/resolve-database.js";
+import { evidenceRoute } from "./evidence/evidence-route.js";
+import { slotGuard } from "./governance/void-transition.js";
+import { createApollo } from "./graphql/apollo.js";
+import { useCursorSecret } from "./graphql/connection.js";
+import { buildGraphqlSchema } from "./graphql/schema.js";
+import { buildApp } from "./http/app.js";
+import type { Readiness, RequestFacts } from "./http/deps.js";
+import { createMetrics } from "./http/metrics.js";
+import { startJobs } from "./jobs.js";
+import { createResolver } from "./registry/resolve.js";
+import { resolvers } from "./resolvers.js";
+
+/** A service that listens. */
+export interface RunningServer {
+  readonly url: string;
+  readonly db: Database;
+  /** Turns `/ready` off: load balancers look elsewhere while requests in flight finish. */
+  drain(): void;
+  /** Finishes requests in flight, then closes every connection. */
+  close(): Promise<void>;
+}
+
+const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
+
+/** The composition root: database → first administrator → schema and routes → HTTP. */
+export const startServer = async (config: Config, database: ResolvedDatabase, log: Logger): Promise<RunningServer> => {
+  const db = await openDatabase({
+    url: database.runtimeUrl,
+    entities: accessEntities,
+    readPoolSize: config.readConnections,
+    writePoolSize: config.writeConnections,
+    timeouts: { statement: config.statementTimeoutMs, wait: config.waitMs },
+    log,
+  });
+  await bootstrap(db, config, log);
+  useCursorSecret(await cursorSecret(db.read));
+  const schema = await buildGraphqlSchema(resolvers);
+  const apollo = await createApollo(schema, log);
+  const resolver = createResolver(db);
+  const state = { draining: false };
+  const app = await buildApp({
+    config,
+    deps: {
+      log,
+      version,
+      authenticator: createAuthenticator({ db, config, log }),
+      context: (caller, facts: RequestFacts): Ctx => ({ ...caller, ...facts, db, resolver, guard: slotGuard, loaders: new Map() }),
+      schema,
+      apollo,
+      resolve: resolver.resolve,
+      evidence: evidenceRoute,
+      readiness: () => readiness(db, database, state.draining),
+      metrics: createMetrics(),
+    },
+  });
+  const jobs = startJobs(db, log);
+  await app.listen({ port: config.port, host: config.host });
+  return {
+    url: urlOf(app.server.address() as AddressInfo),
+    db,
+    drain: () => {
+      state.draining = true;
+    },
+    close: async () => {
+      state.draining = true;
+      await app.close();
+      await jobs.stop();
+      await apollo.stop();
+      await db.close();
+    },
+  };
+};
+
+const urlOf = ({ address, port, family }: AddressInfo): string => {
+  const host = address === "0.0.0.0" || address === "::" ? "127.0.0.1" : family === "IPv6" ? `[${address}]` : address;
+  return `http://${host}:${port}`;
+};
+
+const readiness = async (db: Database, { hardening }: ResolvedDatabase, draining: boolean): Promise<Readiness> => {
+  const pending = await pendingMigrations(db.read).catch(() => null);
+  return {
+    database: pending !== null,
+    migrations: pending?.length === 0,
+    draining,
+    hardening: `level ${hardening.level}: ${hardening.text}`,
+  };
+};

@@ -1,0 +1,124 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pino from "pino";
+import { accessEntities } from "../../src/access/access.entities.js";
+import { type Authenticator, createAuthenticator } from "../../src/access/authenticate.js";
+import { bootstrap } from "../../src/access/bootstrap.js";
+import type { Caller, Scope } from "../../src/access/caller.js";
+import { scopes } from "../../src/access/caller.js";
+import { createApiToken } from "../../src/access/create-api-token.js";
+import { createUser } from "../../src/access/create-user.js";
+import type { JwtConfig } from "../../src/config.js";
+import type { Ctx } from "../../src/context.js";
+import { type Database, openDatabase } from "../../src/db/database.js";
+import { type TestDatabase, testDatabase } from "../support/database.js";
+
+export const quiet = pino({ level: process.env.TEST_LOG ?? "silent" });
+
+/** A service on one database: what it would have opened, and the means to act on it as anybody. */
+export interface Replica {
+  db: Database;
+  auth: Authenticator;
+  /** The context of a request that carries this token. */
+  as(token: string): Promise<Ctx>;
+  close(): Promise<void>;
+}
+
+export interface World extends Replica {
+  database: TestDatabase;
+  adminToken: string;
+  admin: Ctx;
+  /** Another process on the same database. */
+  replica(jwt?: JwtConfig | null): Promise<Replica>;
+  /** A user with a token minted by the administrator. */
+  user(handle: string, scopes?: Scope[]): Promise<{ id: string; token: string; ctx: Ctx }>;
+}
+
+export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+export const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1_000).toISOString();
+
+export const connect = async (url: string, changeFeed = true): Promise<Database> =>
+  openDatabase({
+    url,
+    entities: accessEntities,
+    readPoolSize: 5,
+    writePoolSize: 10,
+    timeouts: { statement: 10_000, wait: 10_000 },
+    log: quiet,
+    changeFeed,
+  });
+
+export const ctxOf = (db: Database, caller: Caller): Ctx => ({
+  ...caller,
+  requestId: randomBytes(8).toString("hex"),
+  channel: "graphql",
+  db,
+  guard: { guarded: async () => [], voidUntrue: async () => undefined },
+  log: quiet,
+  client: { ip: "127.0.0.1", agent: "test" },
+  loaders: new Map(),
+});
+
+const open = async (database: TestDatabase, jwt: JwtConfig | null, ttlHours = 24): Promise<Replica> => {
+  const db = await connect(database.runtimeUrl);
+  const auth = createAuthenticator({ db, config: { jwt, groupsTtlHours: ttlHours }, log: quiet });
+  return {
+    db,
+    auth,
+    as: async (token) => ctxOf(db, await auth.authenticate(`Bearer ${token}`, "127.0.0.1", "graphql")),
+    close: () => db.close(),
+  };
+};
+
+/** A bootstrapped service with an administrator, on a database of its own. */
+export const createWorld = async (jwt: JwtConfig | null = null): Promise<World> => {
+  const database = await testDatabase();
+  const first = await open(database, jwt);
+  const adminToken = randomBytes(24).toString("hex");
+  await bootstrap(first.db, { home: mkdtempSync(join(tmpdir(), "cs-")), bootstrapToken: adminToken }, quiet);
+  const replicas = [first];
+  const admin = await first.as(adminToken);
+  return {
+    ...first,
+    database,
+    adminToken,
+    admin,
+    replica: async (other = null) => {
+      const replica = await open(database, other);
+      replicas.push(replica);
+      return replica;
+    },
+    user: async (handle, wanted = [...scopes]) => {
+      const { principalId } = await createUser(admin, { handle, displayName: handle });
+      const minted = { principalId, name: "test", expiresAt: inDays(30), scopes: wanted };
+      const { secret } = await createApiToken(admin, minted);
+      return { id: principalId, token: secret, ctx: await first.as(secret) };
+    },
+    close: async () => {
+      for (const replica of replicas) await replica.close();
+      await database.drop();
+    },
+  };
+};
+
+/** The code of the domain error that a promise is rejected with, or `ALLOWED`. */
+export const codeOf = async (promise: Promise<unknown>): Promise<string> => {
+  try {
+    await promise;
+    return "ALLOWED";
+  } catch (error) {
+    return (error as { code?: string }).code ?? String(error);
+  }
+};
+
+/** Waits until `check` holds; gives the milliseconds it took. */
+export const until = async (check: () => boolean | Promise<boolean>, limitMs = 5_000): Promise<number> => {
+  const start = performance.now();
+  while (!(await check())) {
+    if (performance.now() - start > limitMs) throw new Error(`not so within ${limitMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  return performance.now() - start;
+};

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cruise } from "dependency-cruiser";
+import extractTSConfig from "dependency-cruiser/config-utl/extract-ts-config";
+import { expect, it } from "vitest";
+
+const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => join("src", name));
+
+it("keeps the import rules of docs/adr and design: one direction, drivers and doors fenced in", async () => {
+  const { forbidden, options } = JSON.parse(readFileSync(".dependency-cruiser.json", "utf8"));
+  const { output } = await cruise(
+    ["src"],
+    { ...options, ruleSet: { forbidden }, validate: true, outputType: "json" },
+    {},
+    { tsConfig: extractTSConfig("tsconfig.json") },
+  );
+  const { summary } = JSON.parse(output as string);
+  const found = summary.violations.map(
+    (each: { rule: { name: string }; from: string; to: string }) => `${each.rule.name}: ${each.from} → ${each.to}`,
+  );
+  expect(found).toEqual([]);
+  expect(summary.totalCruised).toBeGreaterThan(100);
+}, 60_000);
+
+it("reads the environment in config.ts only", () => {
+  const readers = sources.filter((path) => readFileSync(path, "utf8").includes("process.env"));
+  expect(readers).toEqual(["src/config.ts"]);
+});
+
+it("keeps files short: none over 400 lines, nine in ten under 200", () => {
+  const lines = sources.map((path) => ({ path, lines: readFileSync(path, "utf8").split("\n").length }));
+  expect(lines.filter(({ lines }) => lines > 400)).toEqual([]);
+  expect(lines.filter(({ lines }) => lines > 200).length).toBeLessThan(lines.length / 10);
+});
+
+it("uses each statement's name once", () => {
+  const names = sources.flatMap((path) =>
+    [...readFileSync(path, "utf8").matchAll(/\bsql\(\s*"([^"]+)"/g)].map(([, name]) => name),
+  );
+  expect(names.length).toBeGreaterThan(50);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});

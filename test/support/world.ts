@@ -1,0 +1,108 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pino from "pino";
+import { type Config, readConfig } from "../../src/config.js";
+import { startServer } from "../../src/server.js";
+import { Actor } from "./actor.js";
+import { type TestDatabase, testDatabase } from "./database.js";
+
+export type Role = "VIEWER" | "CONTRIBUTOR" | "MAINTAINER" | "REVIEWER" | "OWNER";
+
+/** A running service on a database of its own, with the words that stories are told in. */
+export interface World {
+  readonly url: string;
+  readonly database: TestDatabase;
+  readonly config: Config;
+  readonly admin: Actor;
+  /** Makes a team; answers its id. */
+  team(slug: string): Promise<string>;
+  /** Makes a user with roles by team slug (teams are made as needed), and a token with all scopes. */
+  user(handle: string, roles?: Record<string, Role[]>): Promise<Actor>;
+  /** The team's id. */
+  teamId(slug: string): string;
+  /** A second service on the same database, as another replica. */
+  replica(): Promise<{ url: string; close(): Promise<void> }>;
+  close(): Promise<void>;
+}
+
+const log = pino({ level: process.env.TEST_LOG_LEVEL ?? "silent" });
+
+export interface WorldOptions {
+  env?: Record<string, string>;
+}
+
+/** Starts a service as `main.ts` does, in this process, on a clone of the migrated template. */
+export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
+  const database = await testDatabase();
+  const home = mkdtempSync(join(tmpdir(), "countersign-world-"));
+  const config = readConfig({ PORT: "0", COUNTERSIGN_HOME: home, LOG_LEVEL: "silent", ...options.env });
+  const resolved = {
+    runtimeUrl: database.runtimeUrl,
+    ownerUrl: database.ownerUrl,
+    appRole: database.appRole,
+    auditRole: database.auditRole,
+    hardening: { level: 2, text: "test" },
+    embedded: null,
+    stop: async () => undefined,
+  } as Parameters<typeof startServer>[1];
+  const server = await startServer(config, resolved, log);
+  const admin = new Actor(server.url, readFileSync(join(home, "admin-token"), "utf8").trim(), "admin");
+  const teams = new Map<string, string>();
+  const team = async (slug: string): Promise<string> => {
+    const known = teams.get(slug);
+    if (known !== undefined) return known;
+    const { createTeam } = await admin.do("createTeam", { slug, name: `Team ${slug}` }, "team { id }");
+    teams.set(slug, createTeam.team.id);
+    return createTeam.team.id;
+  };
+  const user = async (handle: string, roles: Record<string, Role[]> = {}): Promise<Actor> => {
+    const { createUser } = await admin.do("createUser", { handle, displayName: `The ${handle}` }, "user { id }");
+    const principalId: string = createUser.user.id;
+    for (const [slug, held] of Object.entries(roles))
+      await admin.do("addTeamMember", { teamId: await team(slug), principalId, roles: held }, "membership { roles }");
+    return actorFor(admin, principalId, handle);
+  };
+  return {
+    url: server.url,
+    database,
+    config,
+    admin,
+    team,
+    user,
+    teamId: (slug) => teams.get(slug) ?? "",
+    replica: () => startServer(config, resolved, log),
+    close: async () => {
+      await server.close();
+      await database.drop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+};
+
+export interface TokenOptions {
+  scopes?: string[];
+  modelIds?: string[];
+  expiresAt?: string;
+}
+
+/** An instant `days` from now, as a client writes it. */
+export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+
+/** Mints a token for the principal with `by`'s credential and speaks with it. */
+export const actorFor = async (
+  by: Actor,
+  principalId: string,
+  handle: string,
+  options: TokenOptions = {},
+): Promise<Actor> => {
+  const input = {
+    principalId,
+    name: `${handle}'s token`,
+    expiresAt: options.expiresAt ?? inDays(30),
+    scopes: options.scopes ?? ["READ", "RESOLVE", "WRITE", "APPROVE", "ADMIN"],
+    ...(options.modelIds && { modelIds: options.modelIds }),
+  };
+  const { createApiToken } = await by.do("createApiToken", input, "secret apiToken { id }");
+  return new Actor(by.url, createApiToken.secret, handle, principalId, createApiToken.apiToken.id);
+};
