@@ -2,7 +2,16 @@
 //   node scripts/run.js src/main.ts [arguments]
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import module from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -19,12 +28,15 @@ const sourceFiles = () =>
         .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
         .map((entry) => join(entry.parentPath, entry.name)),
     )
-    .concat(["package-lock.json", "tsconfig.json", "tsconfig.build.json"].map((name) => join(root, name)))
+    .concat(
+      ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"].map((name) => join(root, name)),
+    )
     .sort();
 
 const digestOfSources = () => {
   const hash = createHash("sha256");
-  for (const path of sourceFiles()) hash.update(path.slice(root.length)).update("\0").update(readFileSync(path)).update("\0");
+  for (const path of sourceFiles())
+    hash.update(path.slice(root.length)).update("\0").update(readFileSync(path)).update("\0");
   return hash.digest("hex");
 };
 
@@ -50,6 +62,7 @@ const build = (digest) => {
   const args = [tsc, "-p", join(root, "tsconfig.build.json"), "--noCheck", "--outDir", draft];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   if (status !== 0) throw new Error(`the build failed\n${stdout}${stderr}`);
+  copyFileSync(join(root, "package.json"), join(draft, "package.json"));
   writeFileSync(join(draft, ".sources"), digest);
   rmSync(dist, { recursive: true, force: true });
   renameSync(draft, dist);

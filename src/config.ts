@@ -2,6 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { isIPv6 } from "node:net";
 import { resolve } from "node:path";
 import { isConnectionUrl } from "./db/connection-url.js";
+import { isKnownWeak } from "./weak-token.js";
 
 /** A known reason not to start: its message is the one line that the operator sees. */
 export class StartError extends Error {}
@@ -59,23 +60,51 @@ export interface Config {
 export const configKeys = [
   ["PORT", "4000", "TCP port to listen on; `0` picks a free one and prints it."],
   ["LOG_LEVEL", "info", "`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`."],
-  ["DATABASE_URL", "embedded PostgreSQL", "URL of the runtime login on PostgreSQL 15 or later; without it the embedded PostgreSQL is used."],
+  [
+    "DATABASE_URL",
+    "embedded PostgreSQL",
+    "URL of the runtime login on PostgreSQL 15 or later; without it the embedded PostgreSQL is used.",
+  ],
   ["DATABASE_OWNER_URL", "made by `DATABASE_URL`'s login", "URL of the login that migrates, for the same database."],
   ["COUNTERSIGN_HOST", "127.0.0.1", "Address to listen on."],
-  ["COUNTERSIGN_ALLOWED_HOSTS", "loopback names and the host", "Comma-separated host names of the service, on any port; a request for another `Host` is answered 403."],
+  [
+    "COUNTERSIGN_ALLOWED_HOSTS",
+    "loopback names and the host",
+    "Comma-separated host names of the service, on any port; a request for another `Host` is answered 403.",
+  ],
   ["COUNTERSIGN_HOME", "./.countersign", "Folder for the admin token, the database URLs and the embedded data."],
-  ["COUNTERSIGN_BOOTSTRAP_TOKEN", "random", "The first administrator's token, read at the first start only: at least 32 characters."],
-  ["COUNTERSIGN_JWT_ISSUER", "none", "Issuer of the identity provider's tokens; with audience and keys it lets users sign in by JWT."],
+  [
+    "COUNTERSIGN_BOOTSTRAP_TOKEN",
+    "random",
+    "The first administrator's token, read at the first start only: at least 32 characters.",
+  ],
+  [
+    "COUNTERSIGN_JWT_ISSUER",
+    "none",
+    "Issuer of the identity provider's tokens; with audience and keys it lets users sign in by JWT.",
+  ],
   ["COUNTERSIGN_JWT_AUDIENCE", "none", "Audience that those tokens must name."],
   ["COUNTERSIGN_JWKS", "none", "Their signing keys: an https URL (http only on loopback), or a file."],
   ["COUNTERSIGN_JWT_GROUPS_CLAIM", "none", "Claim that lists a user's groups."],
-  ["COUNTERSIGN_GROUPS_TTL_HOURS", "24", "Hours that a role given by a group outlives the last token that showed the group."],
+  [
+    "COUNTERSIGN_GROUPS_TTL_HOURS",
+    "24",
+    "Hours that a role given by a group outlives the last token that showed the group.",
+  ],
   ["COUNTERSIGN_READ_CONNECTIONS", "10", "Database connections for reads, per process."],
   ["COUNTERSIGN_WRITE_CONNECTIONS", "20", "Database connections for transactions, per process."],
   ["COUNTERSIGN_STATEMENT_TIMEOUT_MS", "10000", "Milliseconds that one statement may run."],
   ["COUNTERSIGN_WAIT_MS", "10000", "Milliseconds that a request waits for a database connection or a row lock."],
-  ["COUNTERSIGN_GRAPHQL_COST_PER_MINUTE", "1000000", "GraphQL cost that one principal may spend in a minute; `0` sets no limit."],
-  ["COUNTERSIGN_AUTH_FAILURES_PER_MINUTE", "300", "Failed authentications that one address may make in a minute; `0` sets no limit."],
+  [
+    "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE",
+    "1000000",
+    "GraphQL cost that one principal may spend in a minute; `0` sets no limit.",
+  ],
+  [
+    "COUNTERSIGN_AUTH_FAILURES_PER_MINUTE",
+    "300",
+    "Failed authentications that one address may make in a minute; `0` sets no limit.",
+  ],
 ] as const satisfies readonly (readonly [key: string, standard: string, description: string])[];
 
 type Key = (typeof configKeys)[number][0];
@@ -172,11 +201,6 @@ const databaseUrlOf = (read: Read, key: "DATABASE_URL" | "DATABASE_OWNER_URL"): 
   return url;
 };
 
-/** Placeholders of documentation, and values made of nothing but well-known words, digits and punctuation. */
-const placeholder = /(change|replace)[-_ ]?(me|this)|example|placeholder|insecure/i;
-const weakWords =
-  /^(?:password|passwd|secret|countersign|bootstrap|default|letmein|qwerty|admin|root|token|test|key|api|my|the|super|[^a-z])*$/i;
-
 /** The value is a secret: it is never repeated in the message. */
 const bootstrapToken = (read: Read): string | null => {
   const token = read("COUNTERSIGN_BOOTSTRAP_TOKEN") ?? null;
@@ -192,16 +216,6 @@ const bootstrapToken = (read: Read): string | null => {
   if (isKnownWeak(token)) return refuse("is one that is easily guessed");
   return token;
 };
-
-const isKnownWeak = (token: string): boolean =>
-  new Set(token).size < 8 || isRepeated(token) || placeholder.test(token) || isWords(token);
-
-/** Random digits pass: only where letters are at least a third of the text is it called words. */
-const isWords = (token: string): boolean =>
-  token.replace(/[^a-z]/gi, "").length * 3 >= token.length && weakWords.test(token);
-
-/** One unit said twice or more, e.g. `0123456789abcdef0123456789abcdef`. */
-const isRepeated = (text: string): boolean => `${text}${text}`.slice(1, -1).includes(text);
 
 const jwt = (read: Read): JwtConfig | null => {
   const issuer = read("COUNTERSIGN_JWT_ISSUER");
@@ -237,6 +251,7 @@ const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"]
 const logLevel = (read: Read): Config["logLevel"] => {
   const text = read("LOG_LEVEL") ?? "info";
   const level = logLevels.find((known) => known === text.toLowerCase());
-  if (level === undefined) throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(", ")}, not ${JSON.stringify(text)}`);
+  if (level === undefined)
+    throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(", ")}, not ${JSON.stringify(text)}`);
   return level;
 };

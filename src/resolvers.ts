@@ -1,17 +1,34 @@
-import {
-  ApprovalPolicyResolver,
-  ApprovalRequirementResolver,
-} from "./governance/policies.resolver.js";
+import { ApprovalPolicyResolver, ApprovalRequirementResolver } from "./governance/policies.resolver.js";
 import {
   DecisionResolver,
   TransitionRequestResolver,
   TransitionRequirementResolver,
   VersionRequestsResolver,
 } from "./governance/requests.resolver.js";
+import {
+  AccessGrantResolver,
+  ModelFieldsResolver,
+  OwnershipTagResolver,
+  TransferOfferResolver,
+} from "./registry/model-fields.resolver.js";
+import { ModelsResolver } from "./registry/models.resolver.js";
+import { SharingResolver } from "./registry/sharing.resolver.js";
 import { ModelSlotsResolver, SlotsResolver, VersionSlotsResolver } from "./registry/slots.resolver.js";
+import { TagsResolver } from "./registry/tags.resolver.js";
+import { VersionFieldsResolver } from "./registry/version-fields.resolver.js";
+import { VersionsResolver } from "./registry/versions.resolver.js";
 
 /** Every resolver class of the schema. */
 export const resolvers = [
+  AccessGrantResolver,
+  ModelFieldsResolver,
+  ModelsResolver,
+  OwnershipTagResolver,
+  SharingResolver,
+  TagsResolver,
+  TransferOfferResolver,
+  VersionFieldsResolver,
+  VersionsResolver,
   ApprovalPolicyResolver,
   ApprovalRequirementResolver,
   DecisionResolver,

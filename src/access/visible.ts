@@ -47,6 +47,7 @@ export const requestColumns = (model: string, request: string): Columns => ({
  * No rule at all compiles to `false`. Negations are written so that NULL never lets a row through.
  */
 export const visible = (ability: Ability, action: Action, subject: SubjectType, columns: Columns, values: Values): string => {
+  const before = values.list.length;
   const predicate = rulesToCondition<Ability, string, string>(
     ability.rulesFor(action, subject),
     (rule) => {
@@ -59,6 +60,8 @@ export const visible = (ability: Ability, action: Action, subject: SubjectType, 
       empty: () => "true",
     },
   );
+  // An unconditional verdict mentions no parameter: those of rules that it overrides must not be sent.
+  if (predicate === null || predicate === "true") values.list.length = before;
   return `(${predicate ?? "false"})`;
 };
 

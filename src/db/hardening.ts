@@ -1,5 +1,5 @@
-import { connectAdmin, type Logins } from "./provision.js";
 import { readLogin } from "./connection-url.js";
+import { connectAdmin, type Logins } from "./provision.js";
 
 /** How well the database itself keeps the service's login from rewriting the audit log. */
 export interface Hardening {

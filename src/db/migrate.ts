@@ -51,7 +51,9 @@ const missing = async (client: pg.Client): Promise<string[]> => {
   const names = known();
   const newest = rows.at(-1)?.name;
   if (newest !== undefined && !names.includes(newest))
-    throw new StartError(`the database was migrated by a newer release (${newest} is unknown here): update Countersign`);
+    throw new StartError(
+      `the database was migrated by a newer release (${newest} is unknown here): update Countersign`,
+    );
   return names.filter((name) => !rows.some((row) => row.name === name));
 };
 

@@ -86,11 +86,7 @@ const storedUrl = (file: string): string | null => {
  * The logins that an earlier start left in the home, on the server of `serverUrl` (null: where they were then), if both
  * of them still work; null otherwise.
  */
-export const knownLogins = async (
-  serverUrl: string | null,
-  database: string,
-  home: string,
-): Promise<Logins | null> => {
+export const knownLogins = async (serverUrl: string | null, database: string, home: string): Promise<Logins | null> => {
   const names = roleNames(database);
   const stored = storedUrl(runtimeUrlFile(home));
   if (stored === null || storedPassword(ownerUrlFile(home), names.owner) === null) return null;

@@ -27,7 +27,10 @@ export interface ResolvedDatabase extends Logins {
   stop(): Promise<void>;
 }
 
-type DatabaseConfig = Pick<Config, "home" | "databaseUrl" | "databaseOwnerUrl" | "readConnections" | "writeConnections">;
+type DatabaseConfig = Pick<
+  Config,
+  "home" | "databaseUrl" | "databaseOwnerUrl" | "readConnections" | "writeConnections"
+>;
 
 const embeddedName = "countersign";
 
@@ -49,7 +52,10 @@ export const resolveDatabase = async (config: DatabaseConfig, log: Logger): Prom
  * Both logins for a command line on the service's home, whether the service runs or not: the embedded PostgreSQL is
  * started for the moment if need be. Call `stop` at the end.
  */
-export const borrowDatabase = async (config: DatabaseConfig, log: Logger): Promise<Logins & { stop(): Promise<void> }> => {
+export const borrowDatabase = async (
+  config: DatabaseConfig,
+  log: Logger,
+): Promise<Logins & { stop(): Promise<void> }> => {
   try {
     return await resolveDatabase(config, log);
   } catch (error) {
@@ -158,8 +164,11 @@ const fromBothLogins = async (runtimeUrl: string, ownerUrl: string, log: Logger)
 };
 
 const whereAndWho = async (client: pg.Client): Promise<{ login: string; database: string } | undefined> =>
-  (await client.query<{ login: string; database: string }>("select current_user as login, current_database() as database"))
-    .rows[0];
+  (
+    await client.query<{ login: string; database: string }>(
+      "select current_user as login, current_database() as database",
+    )
+  ).rows[0];
 
 const auditRoleOf = async (owner: pg.Client, database: string): Promise<string> => {
   const wanted = roleNames(database).audit;

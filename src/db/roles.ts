@@ -13,12 +13,12 @@ export interface RoleNames {
 
 /** Role names carry the database's name, since roles are shared by a cluster; 63 bytes are all that fit. */
 export const roleNames = (database: string): RoleNames => ({
-  owner: fit(database, "_owner"),
-  app: fit(database, "_app"),
-  audit: fit(database, "_audit_owner"),
+  owner: shortened(database, "_owner"),
+  app: shortened(database, "_app"),
+  audit: shortened(database, "_audit_owner"),
 });
 
-const fit = (database: string, suffix: string): string => {
+const shortened = (database: string, suffix: string): string => {
   if (Buffer.byteLength(database + suffix) <= 63) return database + suffix;
   const hash = createHash("sha256").update(database).digest("hex").slice(0, 10);
   let head = database;

@@ -4,7 +4,6 @@ import { connectionOf } from "../graphql/connection.js";
 import { same } from "../graphql/enum.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Long, Sha256 } from "../graphql/scalars.js";
-import { MutationInput, Payload } from "../graphql/user-error.js";
 import type { HeldPolicy } from "./approval-rules.js";
 
 export const TransitionRequestState = same([

@@ -1,6 +1,6 @@
 import type { Ability } from "../access/ability.js";
 import { modelColumns, versionColumns, visible } from "../access/visible.js";
-import type { Values } from "../db/sql.js";
+import { Values } from "../db/sql.js";
 
 /** Which deleted things a read shows: none; those that the caller may; also those that the caller deleted. */
 export type Deleted = "none" | "allowed" | { readonly by: string };

@@ -25,9 +25,9 @@ export interface ResolveOptions {
 /** Resolves `models:` URIs; absent and invisible are both undefined. */
 export interface Resolver {
   resolve(access: Access, uri: string, options?: ResolveOptions): Promise<ResolvedBytes | undefined>;
+  /** The cached answer, if there is one and the caller may have it: for the hottest path. */
+  cached(access: Access, uri: string): ResolvedBytes | undefined;
 }
-
-export type Resolve = Resolver["resolve"];
 
 /** Makes the resolver: cached answers, authorised before they are given; misses of one turn share one statement. */
 export const createResolver = (db: Database): Resolver => {
@@ -61,6 +61,7 @@ export const createResolver = (db: Database): Resolver => {
   const allowed = (access: Access, found: ResolvedBytes | undefined): ResolvedBytes | undefined =>
     found !== undefined && access.ability.can("resolve", found.model) ? found : undefined;
   return {
+    cached: (access, text) => allowed(access, cache.get(text)),
     resolve: async (access, text, { at, fresh } = {}) => {
       if (at != null) return allowed(access, await loadThen(text, at));
       const cached = fresh === true ? undefined : cache.get(text);

@@ -55,6 +55,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   requestId: randomBytes(8).toString("hex"),
   channel: "graphql",
   db,
+  resolver: null,
   guard: { guarded: async () => [], voidUntrue: async () => undefined },
   log: quiet,
   client: { ip: "127.0.0.1", agent: "test" },

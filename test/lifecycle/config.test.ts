@@ -25,7 +25,11 @@ describe("environment", () => {
   });
 
   test("what Kubernetes injects for a service called countersign is not ours", () => {
-    const injected = { COUNTERSIGN_SERVICE_HOST: "10.0.0.1", COUNTERSIGN_PORT: "tcp://10.0.0.1:80", COUNTERSIGN_PORT_80_TCP: "x" };
+    const injected = {
+      COUNTERSIGN_SERVICE_HOST: "10.0.0.1",
+      COUNTERSIGN_PORT: "tcp://10.0.0.1:80",
+      COUNTERSIGN_PORT_80_TCP: "x",
+    };
     expect(readConfig(injected).port).toBe(4000);
   });
 
@@ -80,7 +84,9 @@ describe("environment", () => {
 
   test("accepts identity providers by URL and by file", () => {
     expect(readConfig(jwt).jwt).toMatchObject({ issuer: "https://id.example.com", groupsClaim: null });
-    expect(readConfig({ ...jwt, COUNTERSIGN_JWKS: "package.json" }).jwt?.jwks).toEqual({ file: join(process.cwd(), "package.json") });
+    expect(readConfig({ ...jwt, COUNTERSIGN_JWKS: "package.json" }).jwt?.jwks).toEqual({
+      file: join(process.cwd(), "package.json"),
+    });
   });
 
   test("every key is in the README", () => {

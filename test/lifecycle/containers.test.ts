@@ -47,7 +47,10 @@ const service = only(
     build: text,
     image: text,
     restart: { enum: ["unless-stopped"] },
-    depends_on: { type: "object", additionalProperties: only({ condition: { enum: ["service_healthy"] } }, ["condition"]) },
+    depends_on: {
+      type: "object",
+      additionalProperties: only({ condition: { enum: ["service_healthy"] } }, ["condition"]),
+    },
     environment: { type: "object", additionalProperties: text },
     ports: texts,
     volumes: texts,
@@ -57,7 +60,10 @@ const service = only(
     read_only: { type: "boolean" },
     shm_size: text,
     stop_grace_period: text,
-    healthcheck: only({ test: texts, interval: text, timeout: text, start_period: text, retries: { type: "integer" } }, ["test"]),
+    healthcheck: only(
+      { test: texts, interval: text, timeout: text, start_period: text, retries: { type: "integer" } },
+      ["test"],
+    ),
   },
   ["image", "environment", "volumes", "healthcheck"],
 );
@@ -83,8 +89,12 @@ describe("docker-compose.yml", () => {
   test("runs the service on PostgreSQL 18 with both logins, once that is healthy", () => {
     expect(database.image).toMatch(/^postgres:18(\.|$)/);
     expect(registry.depends_on).toEqual({ database: { condition: "service_healthy" } });
-    expect(registry.environment["DATABASE_URL"]).toMatch(/^postgresql:\/\/countersign_app:\$\{APP_PASSWORD:\?.+\}@database:5432\/countersign$/);
-    expect(registry.environment["DATABASE_OWNER_URL"]).toMatch(/^postgresql:\/\/countersign_owner:\$\{OWNER_PASSWORD:\?.+\}@/);
+    expect(registry.environment["DATABASE_URL"]).toMatch(
+      /^postgresql:\/\/countersign_app:\$\{APP_PASSWORD:\?.+\}@database:5432\/countersign$/,
+    );
+    expect(registry.environment["DATABASE_OWNER_URL"]).toMatch(
+      /^postgresql:\/\/countersign_owner:\$\{OWNER_PASSWORD:\?.+\}@/,
+    );
     expect(Object.keys(registry.environment).filter((key) => !known.has(key))).toEqual([]);
   });
 
@@ -112,8 +122,11 @@ describe("docker-compose.yml", () => {
     expect(database.volumes).toContain("./docker/logins.sql:/docker-entrypoint-initdb.d/logins.sql:ro");
     const { superuserUrl } = inject("testServer");
     await asSuperuser(superuserUrl, "create database countersign");
-    const at = (user: string): string => withLogin(superuserUrl, { user, password: "made-up", database: "countersign" });
-    const script = read("docker/logins.sql").replaceAll(/^\\getenv.*$/gm, "").replaceAll(/:'\w+'/g, "'made-up'");
+    const at = (user: string): string =>
+      withLogin(superuserUrl, { user, password: "made-up", database: "countersign" });
+    const script = read("docker/logins.sql")
+      .replaceAll(/^\\getenv.*$/gm, "")
+      .replaceAll(/:'\w+'/g, "'made-up'");
     const password = decodeURIComponent(new URL(superuserUrl).password);
     await asSuperuser(withLogin(superuserUrl, { user: "postgres", password, database: "countersign" }), script);
     const log = pino({ level: "silent" });
@@ -130,7 +143,9 @@ describe("Dockerfile", () => {
   const instructions = DockerfileParser.parse(source).getInstructions();
   const stages = instructions.filter((one) => one.getKeyword() === "FROM").length;
   const all = (keyword: string): string[] =>
-    instructions.filter((one: Instruction) => one.getKeyword() === keyword).map((one) => one.getArgumentsContent() ?? "");
+    instructions
+      .filter((one: Instruction) => one.getKeyword() === keyword)
+      .map((one) => one.getArgumentsContent() ?? "");
   const last = source.slice(source.lastIndexOf("\nFROM "));
 
   test("is one that a Dockerfile linter accepts", () => {
@@ -140,7 +155,8 @@ describe("Dockerfile", () => {
   test("builds in stages of Node 24 and ships neither sources nor development packages", () => {
     expect(stages).toBeGreaterThan(1);
     for (const from of all("FROM")) expect(from).toMatch(/^node:24-slim( AS \w+)?$/);
-    for (const run of all("RUN").filter((command) => command.includes("npm ci"))) expect(run).toContain("--ignore-scripts");
+    for (const run of all("RUN").filter((command) => command.includes("npm ci")))
+      expect(run).toContain("--ignore-scripts");
     expect(last).toContain("COPY --from=dependencies /app/node_modules node_modules");
     expect(last).not.toMatch(/COPY.* src/);
   });
@@ -159,10 +175,13 @@ describe("Dockerfile", () => {
   });
 
   test("copies only what .dockerignore lets in", () => {
-    const allowed = read(".dockerignore").split("\n").filter((line) => line.startsWith("!")).map((line) => line.slice(1));
-    const copied = all("COPY")
-      .filter((line) => !line.startsWith("--from"))
-      .flatMap((line) => line.split(/\s+/).slice(0, -1));
+    const allowed = read(".dockerignore")
+      .split("\n")
+      .filter((line) => line.startsWith("!"))
+      .map((line) => line.slice(1));
+    const copied = [...source.matchAll(/^COPY (?!--)(.*)$/gm)].flatMap(([, paths = ""]) =>
+      paths.split(/\s+/).slice(0, -1),
+    );
     expect(copied.filter((path) => !allowed.includes(path))).toEqual([]);
   });
 });

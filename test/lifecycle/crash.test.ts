@@ -1,7 +1,16 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { graphql, isAlive, killGroup, postgresPid, startService, statusOf, temporaryHome, until } from "../support/service.js";
+import {
+  graphql,
+  isAlive,
+  killGroup,
+  postgresPid,
+  startService,
+  statusOf,
+  temporaryHome,
+  until,
+} from "../support/service.js";
 
 const createTeam = (slug: string): string =>
   `mutation { createTeam(input: { slug: "${slug}", name: "${slug}" }) { team { slug } userErrors { code } } }`;
@@ -77,4 +86,5 @@ describe("crash", () => {
   });
 });
 
-const parentOf = (pid: number): number => Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+const parentOf = (pid: number): number =>
+  Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);

@@ -20,7 +20,9 @@ test("tells which migrations a database lacks", async () => {
   const newest = names.at(-1) ?? "";
   await asSuperuser(database.superuserUrl, `delete from schema_migration where name = '${newest}'`);
   const applied = await query<never>(database.runtimeUrl, "select name from schema_migration");
-  expect(await pendingMigrations({ rows: async <Row>() => applied as Row[], row: async () => undefined })).toEqual([newest]);
+  expect(await pendingMigrations({ rows: async <Row>() => applied as Row[], row: async () => undefined })).toEqual([
+    newest,
+  ]);
   await database.drop();
 });
 

@@ -54,7 +54,10 @@ describe("DATABASE_URL alone", () => {
       { login: made.appRole, database },
     ]);
     await expect(query(made.runtimeUrl, "delete from audit.entry")).rejects.toMatchObject({ code: "42501" });
-    const schemas = await query(made.runtimeUrl, "select pg_get_userbyid(nspowner) as owner from pg_namespace where nspname = 'audit'");
+    const schemas = await query(
+      made.runtimeUrl,
+      "select pg_get_userbyid(nspowner) as owner from pg_namespace where nspname = 'audit'",
+    );
     expect(schemas).toEqual([{ owner: made.auditRole }]);
     expect(await resolveAt(home, url)).toMatchObject({ runtimeUrl: made.runtimeUrl, ownerUrl: made.ownerUrl });
   });
@@ -138,7 +141,13 @@ describe("DATABASE_URL and DATABASE_OWNER_URL", () => {
 });
 
 test("a login that the server refuses is one clear line without the password", async () => {
-  const url = withLogin(inject("testServer").superuserUrl, { user: "nobody_here", password: "wrong", database: "postgres" });
+  const url = withLogin(inject("testServer").superuserUrl, {
+    user: "nobody_here",
+    password: "wrong",
+    database: "postgres",
+  });
   const refusal = await resolveAt(emptyHome(), url).catch((error: Error) => error.message);
-  expect(refusal).toMatch(/^cannot use the database of DATABASE_URL: password authentication failed for user "nobody_here"$/);
+  expect(refusal).toMatch(
+    /^cannot use the database of DATABASE_URL: password authentication failed for user "nobody_here"$/,
+  );
 });

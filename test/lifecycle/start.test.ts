@@ -42,7 +42,9 @@ describe("start", () => {
     const client = new pg.Client(readFileSync(join(home, "database-url"), "utf8").trim());
     await client.connect();
     try {
-      const { rows } = await client.query("select current_user as login, rolsuper, rolcreaterole from pg_roles where rolname = current_user");
+      const { rows } = await client.query(
+        "select current_user as login, rolsuper, rolcreaterole from pg_roles where rolname = current_user",
+      );
       expect(rows).toEqual([{ login: "countersign_app", rolsuper: false, rolcreaterole: false }]);
       await expect(client.query("delete from audit.entry")).rejects.toMatchObject({ code: "42501" });
       await expect(client.query("create table mine (x int)")).rejects.toMatchObject({ code: "42501" });
@@ -105,7 +107,11 @@ describe("start", () => {
   test.each([
     ["COUNTERSIGN_HOEM", "/tmp", "COUNTERSIGN_HOEM is not a setting of this release; the README lists them"],
     ["PORT", "eighty", 'PORT must be a whole number from 0 to 65535, not "eighty"'],
-    ["DATABASE_URL", "mysql://localhost/x", "DATABASE_URL must look like postgresql://login:password@host:5432/database, with special characters percent-encoded"],
+    [
+      "DATABASE_URL",
+      "mysql://localhost/x",
+      "DATABASE_URL must look like postgresql://login:password@host:5432/database, with special characters percent-encoded",
+    ],
   ])("refuses %s=%s with one clear line", async (key, value, line) => {
     const service = startService({ home: temporaryHome(), env: { [key]: value, LOG_LEVEL: "silent" } });
     expect(await service.end()).toBe(1);

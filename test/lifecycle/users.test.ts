@@ -1,9 +1,28 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { checkout, killGroup, postgresPid, removeHome, startService, statusOf, temporaryHome } from "../support/service.js";
+import {
+  checkout,
+  killGroup,
+  postgresPid,
+  removeHome,
+  startService,
+  statusOf,
+  temporaryHome,
+} from "../support/service.js";
 
 const isRoot = process.getuid?.() === 0;
 const nobody = { uid: 65_534, gid: 65_534 };
@@ -78,7 +97,16 @@ const sharedCopies = (): string[] =>
 const copyCheckout = (to: string): void => {
   mkdirSync(to);
   chmodSync(to, 0o755);
-  for (const name of ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "scripts", "src", "migrations", "node_modules"]) {
+  for (const name of [
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "scripts",
+    "src",
+    "migrations",
+    "node_modules",
+  ]) {
     const from = realpathSync(join(checkout, name));
     const target = join(to, basename(name));
     if (spawnSync("cp", ["-al", from, target]).status !== 0) {

@@ -21,7 +21,11 @@ export const testDatabase = async (options: { migrated?: boolean } = {}): Promis
   const name = `t_${randomBytes(6).toString("hex")}`;
   const owner = pg.escapeIdentifier(readLogin(logins.ownerUrl).user ?? "");
   const source = options.migrated === false ? "template1" : template;
-  await asSuperuser(superuserUrl, `create database ${name} template ${source}`, `grant create on database ${name} to ${owner}`);
+  await asSuperuser(
+    superuserUrl,
+    `create database ${name} template ${source}`,
+    `grant create on database ${name} to ${owner}`,
+  );
   if (options.migrated === false)
     await asSuperuser(at(superuserUrl, name), `grant create, usage on schema public to ${owner}`);
   return {

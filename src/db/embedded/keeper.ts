@@ -41,13 +41,17 @@ export const launch = (place: Place, binaries: Binaries, more: Record<string, st
   const flags = Object.entries({ ...settings(place), ...more }).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
   const log = openLog(place.logFile);
   try {
-    const child = spawn("/bin/sh", ["-c", keeper, "countersign-keeper", binaries.postgres, "-D", place.data, ...flags], {
-      ...identity(place),
-      cwd: "/",
-      env: serverEnvironment,
-      detached: true,
-      stdio: ["pipe", log, log],
-    });
+    const child = spawn(
+      "/bin/sh",
+      ["-c", keeper, "countersign-keeper", binaries.postgres, "-D", place.data, ...flags],
+      {
+        ...identity(place),
+        cwd: "/",
+        env: serverEnvironment,
+        detached: true,
+        stdio: ["pipe", log, log],
+      },
+    );
     child.stdin?.on("error", () => undefined);
     return child;
   } finally {
@@ -106,7 +110,11 @@ export const clearOrphan = async (place: Place): Promise<string | null> => {
     rmSync(join(place.data, "postmaster.pid"), { force: true });
     return null;
   }
-  for (const [signal, seconds] of [["SIGINT", 20], ["SIGQUIT", 5], ["SIGKILL", 5]] as const) {
+  for (const [signal, seconds] of [
+    ["SIGINT", 20],
+    ["SIGQUIT", 5],
+    ["SIGKILL", 5],
+  ] as const) {
     signalQuietly(pid, signal);
     for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(20))
       if (!isAlive(pid) || !servesData(pid, place)) return pidFile(place);

@@ -55,7 +55,10 @@ export const findPlace = (home: string, log: Logger): Place => {
 
 const makeFolder = (home: string, link: string, log: Logger): void => {
   const user = serverUser();
-  if (canReach(user, [realpathSync(home)])) return passableFolder(link, user);
+  if (canReach(user, [realpathSync(home)])) {
+    passableFolder(link, user);
+    return;
+  }
   const folder = join(reachableBase(user, log), `${shortHash(realpathSync(home))}-${randomBytes(4).toString("hex")}`);
   passableFolder(folder, user);
   symlinkSync(folder, link);

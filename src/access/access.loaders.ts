@@ -1,0 +1,20 @@
+import DataLoader from "dataloader";
+import type { Ctx } from "../context.js";
+import { type PrincipalRead, principalsById, type TeamRead, teamsById } from "./access.queries.js";
+import { type TokenRead, tokensById } from "./tokens.queries.js";
+
+const byId = <Row extends { id: string }>(load: (ids: readonly string[]) => Promise<Row[]>) =>
+  new DataLoader<string, Row | null>(async (ids) => {
+    const found = new Map((await load(ids)).map((row) => [row.id, row]));
+    return ids.map((id) => found.get(id) ?? null);
+  });
+
+/** Principals by id; null where absent. */
+export const principalLoader = (ctx: Ctx): DataLoader<string, PrincipalRead | null> =>
+  byId((ids) => principalsById(ctx, ids));
+
+/** Teams by id; null where absent. */
+export const teamLoader = (ctx: Ctx): DataLoader<string, TeamRead | null> => byId((ids) => teamsById(ctx, ids));
+
+/** API tokens by id; null where absent or hidden. */
+export const tokenLoader = (ctx: Ctx): DataLoader<string, TokenRead | null> => byId((ids) => tokensById(ctx, ids));

@@ -1,0 +1,452 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Actor, type Answer } from "./support/actor.js";
+import { addVersion, registerModel, request } from "./support/registry.js";
+import { actorFor, inDays, openWorld, type World } from "./support/world.js";
+
+/**
+ * The authorisation matrix: every mutation × every kind of actor, on a TEAM model of team fraud. Asserts the answer
+ * *and* that a refusal changed nothing: no governed row can change without an allowed entry, so their number says it.
+ */
+
+const kinds = [
+  "anonymous",
+  "expired",
+  "stranger",
+  "viewer",
+  "contributor",
+  "maintainer",
+  "reviewer",
+  "owner",
+  "grantee",
+  "readOnly",
+  "otherModelToken",
+  "serviceAccount",
+  "resolver",
+  "auditor",
+  "admin",
+] as const;
+type Kind = (typeof kinds)[number];
+
+let world: World;
+let superuser: pg.Client;
+const actors = {} as Record<Kind, Actor>;
+/** Somebody who can prepare whatever an operation needs. */
+let keeper: Actor;
+
+interface Fixture {
+  model: string;
+  name: string;
+  version: string;
+}
+let shared: Fixture;
+let made = 0;
+
+const fresh = async (): Promise<Fixture> => {
+  const name = `matrix-${++made}`;
+  const model = await registerModel(keeper, world.teamId("fraud"), name, { visibility: "TEAM" });
+  await keeper.do("grantAccess", { registeredModelId: model, teamId: world.teamId("partner"), role: "CONTRIBUTOR" });
+  return { model, name, version: await addVersion(keeper, model) };
+};
+
+beforeAll(async () => {
+  world = await openWorld();
+  superuser = new pg.Client(world.database.superuserUrl);
+  await superuser.connect();
+  keeper = await world.user("keeper", { fraud: ["OWNER"] });
+  const [viewer, contributor, maintainer, reviewer, owner] = await Promise.all(
+    (["VIEWER", "CONTRIBUTOR", "MAINTAINER", "REVIEWER", "OWNER"] as const).map((role) =>
+      world.user(role.toLowerCase(), { fraud: [role] }),
+    ),
+  );
+  Object.assign(actors, { viewer, contributor, maintainer, reviewer, owner });
+  actors.stranger = await world.user("stranger", { other: ["OWNER", "REVIEWER"] });
+  actors.grantee = await world.user("grantee", { partner: ["MAINTAINER"] });
+  actors.auditor = await world.user("auditor");
+  await world.admin.do("grantOrganizationRole", { principalId: actors.auditor.id, role: "AUDITOR" });
+  actors.resolver = await world.user("resolver");
+  await world.admin.do("grantOrganizationRole", { principalId: actors.resolver.id, role: "RESOLVER" });
+  actors.admin = await world.user("second-admin");
+  await world.admin.do("grantOrganizationRole", { principalId: actors.admin.id, role: "ADMIN" });
+  shared = await fresh();
+  const elsewhere = await fresh();
+  actors.anonymous = new Actor(world.url, null, "anonymous");
+  const short = await actorFor(world.admin, actors.owner.id, "owner", {
+    expiresAt: new Date(Date.now() + 1_500).toISOString(),
+  });
+  actors.expired = new Actor(world.url, short.token, "expired");
+  actors.readOnly = await actorFor(world.admin, actors.owner.id, "owner", { scopes: ["READ"] });
+  actors.otherModelToken = await actorFor(actors.owner, actors.owner.id, "owner", { modelIds: [elsewhere.model] });
+  const { createServiceAccount } = await world.admin.do(
+    "createServiceAccount",
+    { teamId: world.teamId("fraud"), handle: "pipeline", displayName: "Pipeline" },
+    "serviceAccount { id }",
+  );
+  const pipeline: string = createServiceAccount.serviceAccount.id;
+  await world.admin.do("addTeamMember", {
+    teamId: world.teamId("fraud"),
+    principalId: pipeline,
+    roles: ["CONTRIBUTOR"],
+  });
+  actors.serviceAccount = await actorFor(world.admin, pipeline, "pipeline");
+  await new Promise((resolve) => setTimeout(resolve, 1_600));
+}, 60_000);
+
+afterAll(async () => {
+  await superuser?.end();
+  await world?.close();
+});
+
+interface Operation {
+  allowed: Kind[];
+  /** The input, for a fixture of its own when the actor may. */
+  input: (fixture: Fixture) => Promise<Answer> | Answer;
+  /** Those to whom the target is not visible get NOT_FOUND; `open` targets are visible to everybody. */
+  open?: boolean;
+}
+
+const contribute: Kind[] = ["contributor", "maintainer", "owner", "serviceAccount", "grantee"];
+const maintain: Kind[] = ["maintainer", "owner"];
+const own: Kind[] = ["owner", "admin"];
+const admin: Kind[] = ["admin"];
+const newHandle = (): string => `handle-${++made}`;
+const newUser = async (): Promise<string> =>
+  (await world.admin.do("createUser", { handle: newHandle(), displayName: "Somebody" }, "user { id }")).createUser.user
+    .id;
+const newMember = async (): Promise<string> => {
+  const principalId = await newUser();
+  await world.admin.do("addTeamMember", { teamId: world.teamId("fraud"), principalId, roles: ["VIEWER"] });
+  return principalId;
+};
+const team = () => world.teamId("fraud");
+const newPolicy = async ({ model }: Fixture): Promise<string> =>
+  (
+    await keeper.do(
+      "createApprovalPolicy",
+      {
+        name: "one reviewer",
+        scope: { registeredModelId: model },
+        slots: ["Production"],
+        requirements: [{ role: "REVIEWER", count: 1 }],
+      },
+      "approvalPolicy { id }",
+    )
+  ).createApprovalPolicy.approvalPolicy.id;
+const openRequest = async (fixture: Fixture): Promise<Answer> => {
+  await newPolicy(fixture);
+  return request(keeper, fixture.version, "Production");
+};
+
+const operations: Record<string, Operation> = {
+  createUser: { allowed: admin, open: true, input: () => ({ handle: newHandle(), displayName: "Somebody" }) },
+  linkUserIdentity: {
+    allowed: admin,
+    open: true,
+    input: async () => ({
+      principalId: await newUser(),
+      identity: { issuer: "https://idp.example", subject: newHandle() },
+    }),
+  },
+  deactivateUser: { allowed: admin, open: true, input: async () => ({ principalId: await newUser() }) },
+  reactivateUser: {
+    allowed: admin,
+    open: true,
+    input: async () => {
+      const principalId = await newUser();
+      await world.admin.do("deactivateUser", { principalId });
+      return { principalId };
+    },
+  },
+  createTeam: { allowed: admin, open: true, input: () => ({ slug: newHandle(), name: "A team" }) },
+  addTeamMember: {
+    allowed: own,
+    open: true,
+    input: async () => ({ teamId: team(), principalId: await newUser(), roles: ["VIEWER"] }),
+  },
+  changeTeamMemberRoles: {
+    allowed: own,
+    open: true,
+    input: async () => ({ teamId: team(), principalId: await newMember(), roles: ["CONTRIBUTOR"] }),
+  },
+  removeTeamMember: {
+    allowed: own,
+    open: true,
+    input: async () => ({ teamId: team(), principalId: await newMember() }),
+  },
+  linkTeamGroup: { allowed: own, open: true, input: () => ({ teamId: team(), group: newHandle(), roles: ["VIEWER"] }) },
+  unlinkTeamGroup: {
+    allowed: own,
+    open: true,
+    input: async () => {
+      const group = newHandle();
+      await keeper.do("linkTeamGroup", { teamId: team(), group, roles: ["VIEWER"] });
+      return { teamId: team(), group };
+    },
+  },
+  grantOrganizationRole: {
+    allowed: admin,
+    open: true,
+    input: async () => ({ principalId: await newUser(), role: "AUDITOR" }),
+  },
+  revokeOrganizationRole: {
+    allowed: admin,
+    open: true,
+    input: async () => {
+      const principalId = await newUser();
+      await world.admin.do("grantOrganizationRole", { principalId, role: "RESOLVER" });
+      return { principalId, role: "RESOLVER" };
+    },
+  },
+  createServiceAccount: {
+    allowed: own,
+    open: true,
+    input: () => ({ teamId: team(), handle: newHandle(), displayName: "Bot" }),
+  },
+  deactivateServiceAccount: {
+    allowed: own,
+    open: true,
+    input: async () => {
+      const input = { teamId: team(), handle: newHandle(), displayName: "Bot" };
+      const { createServiceAccount } = await keeper.do("createServiceAccount", input, "serviceAccount { id }");
+      return { serviceAccountId: createServiceAccount.serviceAccount.id };
+    },
+  },
+  createApiToken: {
+    allowed: admin,
+    open: true,
+    input: async () => ({ principalId: await newUser(), name: "for another", expiresAt: inDays(1), scopes: ["READ"] }),
+  },
+  revokeApiToken: {
+    allowed: admin,
+    open: true,
+    input: async () => ({ apiTokenId: (await actorFor(world.admin, await newUser(), "x")).tokenId }),
+  },
+  createRegisteredModel: {
+    allowed: ["contributor", "maintainer", "owner", "serviceAccount"],
+    open: true,
+    input: () => ({ name: newHandle(), teamId: team() }),
+  },
+  updateRegisteredModel: {
+    allowed: maintain,
+    input: ({ model }) => ({ registeredModelId: model, description: newHandle() }),
+  },
+  renameRegisteredModel: { allowed: maintain, input: ({ model }) => ({ registeredModelId: model, name: newHandle() }) },
+  transferRegisteredModel: {
+    allowed: own,
+    input: ({ model }) => ({ registeredModelId: model, teamId: world.teamId("other"), reason: "reorganised" }),
+  },
+  deleteRegisteredModel: { allowed: maintain, input: ({ model }) => ({ registeredModelId: model, reason: "old" }) },
+  createModelVersion: { allowed: contribute, input: ({ model }) => ({ registeredModelId: model, source: "s3://b/m" }) },
+  updateModelVersion: {
+    allowed: contribute,
+    input: ({ version }) => ({ modelVersionId: version, description: newHandle() }),
+  },
+  deleteModelVersion: { allowed: maintain, input: ({ version }) => ({ modelVersionId: version, reason: "old" }) },
+  setTag: { allowed: contribute, input: ({ version }) => ({ subjectId: version, key: newHandle(), value: "v" }) },
+  deleteTag: {
+    allowed: contribute,
+    input: async ({ model }) => {
+      const key = newHandle();
+      await keeper.do("setTag", { subjectId: model, key, value: "v" });
+      return { subjectId: model, key };
+    },
+  },
+  setOwnershipTag: {
+    allowed: own,
+    input: ({ model }) => ({ registeredModelId: model, key: "STEWARD", teamId: team() }),
+  },
+  removeOwnershipTag: {
+    allowed: own,
+    input: async ({ model }) => {
+      await keeper.do("setOwnershipTag", { registeredModelId: model, key: "ON_CALL", principalId: keeper.id });
+      return { registeredModelId: model, key: "ON_CALL" };
+    },
+  },
+  setAlias: { allowed: maintain, input: ({ version }) => ({ modelVersionId: version, alias: `a${++made}` }) },
+  removeAlias: {
+    allowed: maintain,
+    input: async ({ model, version }) => {
+      const alias = `a${++made}`;
+      await keeper.do("setAlias", { modelVersionId: version, alias });
+      return { registeredModelId: model, alias };
+    },
+  },
+  grantAccess: {
+    allowed: own,
+    input: ({ model }) => ({ registeredModelId: model, teamId: world.teamId("other"), role: "VIEWER" }),
+  },
+  revokeAccess: { allowed: own, input: ({ model }) => ({ registeredModelId: model, teamId: world.teamId("partner") }) },
+  setLifecycle: {
+    allowed: admin,
+    open: true,
+    input: () => ({
+      stages: ["None", "Staging", "Production", "Archived"].map((name) => ({ name, exclusive: name === "Production" })),
+    }),
+  },
+  createApprovalPolicy: {
+    allowed: own,
+    input: ({ model }) => ({
+      name: "p",
+      scope: { registeredModelId: model },
+      slots: ["Production"],
+      requirements: [{ role: "REVIEWER", count: 1 }],
+    }),
+  },
+  updateApprovalPolicy: {
+    allowed: own,
+    input: async (fixture) => ({ approvalPolicyId: await newPolicy(fixture), name: newHandle() }),
+  },
+  retireApprovalPolicy: { allowed: own, input: async (fixture) => ({ approvalPolicyId: await newPolicy(fixture) }) },
+  requestTransition: {
+    allowed: contribute,
+    input: ({ version }) => ({ modelVersionId: version, to: "Staging", reason: "ready" }),
+  },
+  rollbackSlot: {
+    allowed: contribute,
+    input: async (fixture) => {
+      const alias = `r${++made}`;
+      for (const version of [fixture.version, await addVersion(keeper, fixture.model)])
+        await keeper.do("setAlias", { modelVersionId: version, alias });
+      return { registeredModelId: fixture.model, slot: `@${alias}`, reason: "regression" };
+    },
+  },
+  approveTransition: {
+    allowed: ["reviewer"],
+    input: async () => {
+      const open = await openRequest(await fresh());
+      return { transitionRequestId: open.id, contentDigest: open.contentDigest };
+    },
+  },
+  rejectTransition: {
+    allowed: ["reviewer"],
+    input: async () => ({ transitionRequestId: (await openRequest(await fresh())).id, comment: "no" }),
+  },
+  withdrawTransition: {
+    allowed: maintain,
+    input: async () => ({ transitionRequestId: (await openRequest(await fresh())).id }),
+  },
+};
+
+const unseeing: Kind[] = ["stranger", "otherModelToken", "resolver"];
+
+const expected = (operation: Operation, kind: Kind): string => {
+  if (kind === "anonymous" || kind === "expired") return "UNAUTHENTICATED";
+  if (kind === "readOnly") return "FORBIDDEN";
+  return !operation.open && unseeing.includes(kind) ? "NOT_FOUND" : "FORBIDDEN";
+};
+
+const allowedEntries = async (): Promise<number> =>
+  Number((await superuser.query("select count(*) as n from audit.entry where outcome = 'ALLOWED'")).rows[0].n);
+
+describe.each(Object.entries(operations))("%s", (mutation, operation) => {
+  it.each(kinds)("as %s", async (kind) => {
+    const actor = actors[kind];
+    if (operation.allowed.includes(kind)) {
+      const input = await operation.input(await fresh());
+      await actor.do(mutation, input);
+      return;
+    }
+    const input = await operation.input(shared);
+    const before = await allowedEntries();
+    expect(await actor.refused(mutation, input)).toBe(expected(operation, kind));
+    expect(await allowedEntries()).toBe(before);
+  });
+});
+
+it("covers every mutation of the schema", async () => {
+  const { __schema } = await world.admin.ask("{ __schema { mutationType { fields { name } } } }");
+  const names: string[] = __schema.mutationType.fields.map(({ name }: { name: string }) => name);
+  expect(Object.keys(operations).sort()).toEqual(names.sort());
+});
+
+const roots: [string, string, Kind[]][] = [
+  [
+    "registeredModel",
+    `registeredModel(name: $name) { id }`,
+    [
+      "viewer",
+      "contributor",
+      "maintainer",
+      "reviewer",
+      "owner",
+      "grantee",
+      "readOnly",
+      "serviceAccount",
+      "auditor",
+      "admin",
+    ],
+  ],
+  [
+    "modelVersion",
+    `modelVersion(name: $name, version: 1) { id }`,
+    [
+      "viewer",
+      "contributor",
+      "maintainer",
+      "reviewer",
+      "owner",
+      "grantee",
+      "readOnly",
+      "serviceAccount",
+      "auditor",
+      "admin",
+    ],
+  ],
+  [
+    "resolve",
+    `resolve(uri: $uri) { id }`,
+    [
+      "viewer",
+      "contributor",
+      "maintainer",
+      "reviewer",
+      "owner",
+      "grantee",
+      "readOnly",
+      "serviceAccount",
+      "auditor",
+      "admin",
+      "resolver",
+    ],
+  ],
+  [
+    "node",
+    `node(id: $id) { id }`,
+    [
+      "viewer",
+      "contributor",
+      "maintainer",
+      "reviewer",
+      "owner",
+      "grantee",
+      "readOnly",
+      "serviceAccount",
+      "auditor",
+      "admin",
+    ],
+  ],
+];
+
+describe.each(roots)("reading %s of a TEAM model", (field, selection, readers) => {
+  it.each(kinds.filter((kind) => kind !== "anonymous" && kind !== "expired"))("as %s", async (kind) => {
+    const query = `query ($name: String!, $uri: String!, $id: ID!) { ${selection} a: __typename } `.replace(
+      /\(\$name.*?\)/,
+      `(${["name: String!", "uri: String!", "id: ID!"]
+        .filter((each) => selection.includes(`$${each.split(":")[0]}`))
+        .map((each) => `$${each}`)
+        .join(", ")})`,
+    );
+    const reply = await actors[kind].send(query, {
+      name: shared.name,
+      uri: `models:/${shared.name}/latest`,
+      id: shared.version,
+    });
+    const absent = await actors[kind].send(query, {
+      name: "no-such-model",
+      uri: "models:/no-such-model/latest",
+      id: "mv_absent",
+    });
+    if (readers.includes(kind)) expect(reply.data?.[field]?.id).toBeTruthy();
+    else expect(reply).toEqual({ ...absent, headers: reply.headers });
+  });
+});
