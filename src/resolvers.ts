@@ -1,3 +1,7 @@
+import { MembershipResolver, PrincipalResolver, ViewerResolver } from "./access/principals.resolver.js";
+import { TeamResolver } from "./access/teams.resolver.js";
+import { TokensResolver } from "./access/tokens.resolver.js";
+import { UsersResolver } from "./access/users.resolver.js";
 import { ApprovalPolicyResolver, ApprovalRequirementResolver } from "./governance/policies.resolver.js";
 import {
   DecisionResolver,
@@ -38,4 +42,10 @@ export const resolvers = [
   TransitionRequirementResolver,
   VersionRequestsResolver,
   VersionSlotsResolver,
+  MembershipResolver,
+  PrincipalResolver,
+  TeamResolver,
+  TokensResolver,
+  UsersResolver,
+  ViewerResolver,
 ];

@@ -12,6 +12,7 @@ import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
 import { evidenceRoute } from "./evidence/evidence-route.js";
 import { slotGuard } from "./governance/void-transition.js";
+import { createAdmission } from "./graphql/admission.js";
 import { createApollo } from "./graphql/apollo.js";
 import { useCursorSecret } from "./graphql/connection.js";
 import { buildGraphqlSchema } from "./graphql/schema.js";
@@ -47,7 +48,8 @@ export const startServer = async (config: Config, database: ResolvedDatabase, lo
   await bootstrap(db, config, log);
   useCursorSecret(await cursorSecret(db.read));
   const schema = await buildGraphqlSchema(resolvers);
-  const apollo = await createApollo(schema, log);
+  const admission = createAdmission(schema);
+  const apollo = await createApollo(schema, admission, log);
   const resolver = createResolver(db);
   const state = { draining: false };
   const app = await buildApp({
@@ -65,6 +67,7 @@ export const startServer = async (config: Config, database: ResolvedDatabase, lo
         loaders: new Map(),
       }),
       schema,
+      admission,
       apollo,
       resolver,
       evidence: evidenceRoute,

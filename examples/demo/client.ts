@@ -2,7 +2,9 @@
 export class UnexpectedAnswer extends Error {
   constructor(what: string, operation: string, variables: unknown, answer: unknown) {
     const shown = JSON.stringify(answer, null, 2).replaceAll(/\bcs[ps]_\w+/g, "(a secret)");
-    super(`${what}\noperation: ${operation.trim()}\nvariables: ${JSON.stringify(variables, null, 2)}\nanswer: ${shown}`);
+    super(
+      `${what}\noperation: ${operation.trim()}\nvariables: ${JSON.stringify(variables, null, 2)}\nanswer: ${shown}`,
+    );
   }
 }
 
@@ -85,7 +87,10 @@ export const connect = (url: string, handle: string, token: string): Client => {
       const text = await response.text();
       if (response.status !== 200 && response.status !== 304)
         throw new UnexpectedAnswer(`${handle} got HTTP ${response.status}`, `GET /resolve?${query}`, {}, text);
-      return { body: response.status === 304 ? null : (JSON.parse(text) as Resolved), etag: response.headers.get("etag") ?? "" };
+      return {
+        body: response.status === 304 ? null : (JSON.parse(text) as Resolved),
+        etag: response.headers.get("etag") ?? "",
+      };
     },
   };
 };

@@ -81,7 +81,14 @@ export interface Day {
 }
 
 /** What a forecast is made from. */
-export const dayFeatures = ["max 1 day ago", "max 2 days ago", "max 7 days ago", "min 1 day ago", "sin(season)", "cos(season)"];
+export const dayFeatures = [
+  "max 1 day ago",
+  "max 2 days ago",
+  "max 7 days ago",
+  "min 1 day ago",
+  "sin(season)",
+  "cos(season)",
+];
 
 /** Daily weather in Seattle, each day with what was known before it. */
 export const readDays = (): { data: PublicData; records: number; rows: Day[] } => {

@@ -30,13 +30,18 @@ const environment = (home: string): NodeJS.ProcessEnv => {
 };
 
 /** The end of the service's log, for whoever has to find out why it failed. */
-const lastLines = (logFile: string): string => readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-20).join("\n");
+const lastLines = (logFile: string): string =>
+  readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-20).join("\n");
 
 /**
  * Runs `npm start` on a new home and a free port, its output in `logFile`. `outlive`: in a session of its own, so that
  * it goes on when the demo ends.
  */
-export const startService = (home: string, logFile: string, outlive: boolean): { ready: Promise<Service>; stop: Service["stop"] } => {
+export const startService = (
+  home: string,
+  logFile: string,
+  outlive: boolean,
+): { ready: Promise<Service>; stop: Service["stop"] } => {
   const log = openSync(logFile, "a");
   const child = spawn("npm", ["start"], {
     cwd: projectRoot,
@@ -46,12 +51,20 @@ export const startService = (home: string, logFile: string, outlive: boolean): {
     shell: process.platform === "win32",
   });
   closeSync(log);
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve).once("error", () => resolve(null)));
+  const ended = new Promise<number | null>((resolve) =>
+    child.once("close", resolve).once("error", () => resolve(null)),
+  );
   const stop = () => stopChild(child, ended);
-  return { stop, ready: readAnnouncement(child, logFile).then((announced) => ({ ...announced, pid: child.pid ?? 0, stop })) };
+  return {
+    stop,
+    ready: readAnnouncement(child, logFile).then((announced) => ({ ...announced, pid: child.pid ?? 0, stop })),
+  };
 };
 
-const readAnnouncement = async (child: ChildProcess, logFile: string): Promise<Pick<Service, "url" | "adminTokenFile">> => {
+const readAnnouncement = async (
+  child: ChildProcess,
+  logFile: string,
+): Promise<Pick<Service, "url" | "adminTokenFile">> => {
   let fault: Error | undefined;
   child.once("error", (error) => {
     fault = error;
@@ -75,10 +88,10 @@ const stopChild = async (child: ChildProcess, ended: Promise<number | null>): Pr
   return code;
 };
 
-/** Removes a stopped service's home, with the database where the home only links to it. */
-export const removeHome = (home: string): void => {
+/** Removes a stopped service's home with the folder around it, and the database where the home only links to it. */
+export const removeHome = (home: string, around: string): void => {
   const database = join(home, "postgres");
   if (lstatSync(database, { throwIfNoEntry: false })?.isSymbolicLink() === true)
     rmSync(realpathSync(database), { recursive: true, force: true });
-  rmSync(home, { recursive: true, force: true });
+  rmSync(around, { recursive: true, force: true });
 };

@@ -99,7 +99,10 @@ const microsecondsPerCall = (call: () => unknown): number => {
 };
 
 /** Trains a forecast, measures it on days that it has not seen, beside the forecast "as yesterday", and writes its file. */
-export const trainForecast = (folder: string, { data, train, held }: { data: PublicData; train: Day[]; held: Day[] }): TrainedModel => {
+export const trainForecast = (
+  folder: string,
+  { data, train, held }: { data: PublicData; train: Day[]; held: Day[] },
+): TrainedModel => {
   const model = new LinearRegression(
     train.map(({ features }) => [...features]),
     train.map(({ celsius }) => [celsius]),

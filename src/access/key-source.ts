@@ -7,8 +7,9 @@ import { DomainError } from "../errors.js";
 type Keys = ReturnType<typeof createLocalJWKSet>;
 
 const REFRESH_MS = 5 * 60_000;
-/** Between two questions to the identity provider, whatever callers send. */
-const COOLDOWN_MS = 5_000;
+/** Questions to the identity provider, whatever callers send: a few at once, then one in so many milliseconds. */
+const QUESTIONS = 5;
+const QUESTION_MS = 6_000;
 const FETCH_TIMEOUT_MS = 5_000;
 /** Tokens live 24 hours at most: keys that were fetched longer ago sign nothing that is still valid. */
 const USABLE_MS = 24 * 3_600_000;
@@ -23,15 +24,9 @@ interface Held {
   keys: Keys | null;
   text: string;
   readAt: number;
-  triedAt: number;
 }
 
-const nothingHeld = (): Held => ({
-  keys: null,
-  text: "",
-  readAt: Number.NEGATIVE_INFINITY,
-  triedAt: Number.NEGATIVE_INFINITY,
-});
+const nothingHeld = (): Held => ({ keys: null, text: "", readAt: Number.NEGATIVE_INFINITY });
 
 /**
  * Keys are refreshed in the background, so that a slow identity provider delays nobody and one that is down locks
@@ -39,9 +34,10 @@ const nothingHeld = (): Held => ({
  */
 const keysFromUrl = (url: URL, log: Logger): JWTVerifyGetKey => {
   const held = nothingHeld();
+  const mayAsk = questionBudget();
   let flight: Promise<void> | null = null;
   const refresh = (): Promise<void> => {
-    if (flight === null && performance.now() - held.triedAt < COOLDOWN_MS) return Promise.resolve();
+    if (flight === null && !mayAsk()) return Promise.resolve();
     flight ??= fetchKeys(url, held, log).finally(() => {
       flight = null;
     });
@@ -62,6 +58,19 @@ const keysFromUrl = (url: URL, log: Logger): JWTVerifyGetKey => {
   };
 };
 
+const questionBudget = (): (() => boolean) => {
+  let left = QUESTIONS;
+  let countedAt = performance.now();
+  return () => {
+    const now = performance.now();
+    left = Math.min(QUESTIONS, left + (now - countedAt) / QUESTION_MS);
+    countedAt = now;
+    if (left < 1) return false;
+    left--;
+    return true;
+  };
+};
+
 const usable = ({ keys, readAt }: Held): Keys => {
   if (keys === null || performance.now() - readAt > USABLE_MS)
     throw new DomainError("UNAVAILABLE", "The identity provider's keys cannot be read right now; retry.");
@@ -69,7 +78,6 @@ const usable = ({ keys, readAt }: Held): Keys => {
 };
 
 const fetchKeys = async (url: URL, held: Held, log: Logger): Promise<void> => {
-  held.triedAt = performance.now();
   try {
     const response = await fetch(url, {
       redirect: "error",
@@ -97,8 +105,9 @@ const keep = (held: Held, text: string): void => {
 const keysFromFile = (path: string, log: Logger): JWTVerifyGetKey => {
   const held = nothingHeld();
   let stamp = "";
+  let triedAt = Number.NEGATIVE_INFINITY;
   const refresh = async (): Promise<void> => {
-    held.triedAt = performance.now();
+    triedAt = performance.now();
     try {
       const { mtimeMs, size, ino } = await stat(path);
       const seen = `${mtimeMs} ${size} ${ino}`;
@@ -110,7 +119,7 @@ const keysFromFile = (path: string, log: Logger): JWTVerifyGetKey => {
     }
   };
   return async (header, token) => {
-    if (held.keys === null || performance.now() - held.triedAt > FILE_CHECK_MS) await refresh();
+    if (held.keys === null || performance.now() - triedAt > FILE_CHECK_MS) await refresh();
     return usable(held)(header, token);
   };
 };

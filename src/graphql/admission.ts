@@ -12,7 +12,7 @@ import {
 import { LRUCache } from "lru-cache";
 import { DomainError, type ErrorCode } from "../errors.js";
 import { limits } from "./limits.js";
-import { type Measure, measure } from "./measure.js";
+import { type Measure, measure, type Variables } from "./measure.js";
 
 const over = (code: ErrorCode, what: string, actual: number, limit: number): DomainError =>
   new DomainError(code, `${what}: ${actual.toLocaleString("en-US")}; the limit is ${limit.toLocaleString("en-US")}.`, {
@@ -52,10 +52,12 @@ const checkSize = (text: string): void => {
   if (tokens > limits.tokens) throw over("TOO_MANY_TOKENS", "Tokens of the document", tokens, limits.tokens);
 };
 
-interface Parsed {
+interface Known {
   readonly document: DocumentNode;
   /** Cost of operations that no variable has a say in, by name. */
   readonly costs: Map<string, number>;
+  /** Whether validation passed it. */
+  valid: boolean;
 }
 
 export interface OperationRequest {
@@ -64,16 +66,30 @@ export interface OperationRequest {
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/**
- * Makes the check of the published limits, before anything else looks at a document. It answers the operation's cost;
- * 0 where there is nothing to run: what is wrong then is said by parser and validation.
- */
-export const admission = (schema: GraphQLSchema): ((request: OperationRequest) => number) => {
-  const documents = new LRUCache<string, Parsed>({
+export interface Admitted {
+  /** Objects that may come back; 0 where there is nothing to run. */
+  readonly cost: number;
+  /** The document, if it has been found valid before: it needs neither parser nor validation again. */
+  readonly document: DocumentNode | null;
+}
+
+/** The check of the published limits, before anything else looks at a document, and the documents known to be valid. */
+export interface Admission {
+  /** Refuses what is over a limit. What is wrong otherwise is left to parser and validation to say. */
+  admit(request: OperationRequest): Admitted;
+  /** Notes that validation passed the document `text`. */
+  accept(text: string): void;
+}
+
+const nothing: Admitted = { cost: 0, document: null };
+
+/** Makes the admission of documents against `schema`. */
+export const createAdmission = (schema: GraphQLSchema): Admission => {
+  const documents = new LRUCache<string, Known>({
     maxSize: 100_000,
     sizeCalculation: (_, text) => Math.min(text.length + 1, limits.tokens),
   });
-  const parsed = (text: string): Parsed | undefined => {
+  const look = (text: string): Known | undefined => {
     const known = documents.get(text);
     if (known !== undefined) return known;
     checkSize(text);
@@ -81,22 +97,31 @@ export const admission = (schema: GraphQLSchema): ((request: OperationRequest) =
     if (document === undefined) return undefined;
     for (const definition of document.definitions)
       if (definition.kind === Kind.OPERATION_DEFINITION) refuseOver(structure(schema, document, definition));
-    const fresh: Parsed = { document, costs: new Map() };
+    const fresh: Known = { document, costs: new Map(), valid: false };
     documents.set(text, fresh);
     return fresh;
   };
-  return ({ query, operationName, variables }) => {
-    const known = parsed(query);
-    const operation = known && getOperationAST(known.document, operationName);
-    if (!known || !operation) return 0;
+  const costOf = (known: Known, operation: OperationDefinitionNode, variables: Variables): number => {
     const name = operation.name?.value ?? "";
     const cost = known.costs.get(name);
     if (cost !== undefined) return cost;
-    const result = measure(schema, known.document, operation, variables ?? {});
+    const result = measure(schema, known.document, operation, variables);
     refuseOver(result.measure);
     const total = result.measure.cost + Math.ceil(result.measure.introspectionCost / 10);
     if (!result.dependsOnVariables) known.costs.set(name, total);
     return total;
+  };
+  return {
+    admit: ({ query, operationName, variables }) => {
+      const known = look(query);
+      const operation = known && getOperationAST(known.document, operationName);
+      if (!known || !operation) return nothing;
+      return { cost: costOf(known, operation, variables ?? {}), document: known.valid ? known.document : null };
+    },
+    accept: (text) => {
+      const known = documents.get(text);
+      if (known !== undefined) known.valid = true;
+    },
   };
 };
 

@@ -56,7 +56,8 @@ const add = (total: Measure, part: Measure): void => {
   total.introspectionCost = Math.min(CEILING, total.introspectionCost + part.introspectionCost);
 };
 
-type Variables = Readonly<Record<string, unknown>>;
+/** Variables as the caller sent them. */
+export type Variables = Readonly<Record<string, unknown>>;
 
 /** One pass over an operation: every fragment is measured once, a cycle counts as nothing (validation refuses it). */
 class Pass {

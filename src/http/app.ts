@@ -4,7 +4,6 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import type { Caller } from "../access/caller.js";
 import type { Channel, Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
-import { admission } from "../graphql/admission.js";
 import { limits } from "../graphql/limits.js";
 import { createBuckets } from "./buckets.js";
 import type { HttpConfig, HttpDeps } from "./deps.js";
@@ -200,7 +199,8 @@ const doors = (app: FastifyInstance, config: HttpConfig, deps: HttpDeps): void =
     config: { policy: "authenticated", channel: "graphql", errors: "graphql" },
     handler: graphqlRoute({
       apollo: deps.apollo,
-      admit: admission(deps.schema),
+      schema: deps.schema,
+      admission: deps.admission,
       budget: createBuckets(config.graphqlCostPerMinute),
       context: contextOf,
     }),

@@ -5,6 +5,7 @@ import type { Authenticator } from "../access/authenticate.js";
 import type { Caller } from "../access/caller.js";
 import type { Config } from "../config.js";
 import type { Ctx } from "../context.js";
+import type { Admission } from "../graphql/admission.js";
 import type { Resolver } from "../registry/resolve.js";
 import type { Metrics } from "./metrics.js";
 
@@ -40,6 +41,7 @@ export interface HttpDeps {
   readonly authenticator: Authenticator;
   readonly context: (caller: Caller, facts: RequestFacts) => Ctx;
   readonly schema: GraphQLSchema;
+  readonly admission: Admission;
   readonly apollo: ApolloServer<Ctx>;
   readonly resolver: Resolver;
   readonly evidence: EvidenceRoute;

@@ -1,14 +1,15 @@
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { GraphQLSchema } from "graphql";
 import type { Ctx } from "../context.js";
-import type { OperationRequest } from "../graphql/admission.js";
+import type { Admission, Admitted, OperationRequest } from "../graphql/admission.js";
+import { runDocument } from "../graphql/run-document.js";
 import type { Buckets } from "./buckets.js";
-import { refusal } from "./refusal.js";
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<Ctx>;
-  /** Checks the published limits and answers the operation's cost. */
-  readonly admit: (request: OperationRequest) => number;
+  readonly schema: GraphQLSchema;
+  readonly admission: Admission;
   /** What each principal may still spend. */
   readonly budget: Buckets;
   readonly context: (request: FastifyRequest) => Ctx;
@@ -67,24 +68,48 @@ const withRequestId = (text: string, requestId: string): string => {
   return JSON.stringify(result);
 };
 
-/** `/graphql` over Apollo's own HTTP protocol, with the published limits before it. */
-export const graphqlRoute = ({ apollo, admit, budget, context }: GraphqlRouteOptions) => {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const search = searchOf(request.url);
-    try {
-      const operation = request.method === "GET" ? fromSearch(search) : fromBody(request.body);
-      const cost = operation === undefined ? 1 : 1 + admit(operation);
-      budget.take(request.caller?.principal.id ?? "", cost, "The GraphQL cost budget of this principal is spent");
-    } catch (error) {
-      const answer = refusal(error, request.id, "graphql", graphqlMediaType(request.headers.accept));
-      return reply.code(answer.status).headers(answer.headers).send(answer.body);
-    }
+/** The media type of an answer, where the caller's wish is plain; else Apollo negotiates. */
+const plainMediaType = (accept: string | undefined): string | undefined => {
+  if (accept === undefined || accept === "*/*" || accept === "application/json") return "application/json; charset=utf-8";
+  return accept === "application/graphql-response+json" ? `${accept}; charset=utf-8` : undefined;
+};
+
+const isPlain = (body: unknown): boolean =>
+  isRecord(body) &&
+  (body.extensions === undefined || body.extensions === null) &&
+  (body.operationName === undefined || body.operationName === null || typeof body.operationName === "string") &&
+  (body.variables === undefined || body.variables === null || isRecord(body.variables));
+
+/** `/graphql` over Apollo's own HTTP protocol, with the published limits before it; known documents run at once. */
+export const graphqlRoute = ({ apollo, schema, admission, budget, context }: GraphqlRouteOptions) => {
+  const admit = (request: FastifyRequest, operation: OperationRequest | undefined): Admitted | undefined => {
+    const admitted = operation && admission.admit(operation);
+    budget.take(request.caller?.principal.id ?? "", 1 + (admitted?.cost ?? 0), "The GraphQL cost budget of this principal is spent");
+    return admitted;
+  };
+  const throughApollo = async (request: FastifyRequest, search: string, reply: FastifyReply): Promise<FastifyReply> => {
     const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method, headers: headersOf(request), search, body: request.body },
       context: async () => context(request),
     });
     if (body.kind !== "complete") throw new Error("incremental delivery is not enabled");
-    for (const [name, value] of headers) reply.header(name, value);
-    return reply.code(status ?? 200).send(withRequestId(body.string, request.id));
+    return send(reply, status ?? 200, headers, withRequestId(body.string, request.id));
   };
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const isPost = request.method === "POST";
+    const search = isPost ? "" : searchOf(request.url);
+    const operation = isPost ? fromBody(request.body) : fromSearch(search);
+    const document = admit(request, operation)?.document;
+    const mediaType = plainMediaType(request.headers.accept);
+    if (!document || !operation || mediaType === undefined || !isPost || !isPlain(request.body))
+      return throughApollo(request, search, reply);
+    const { status, headers, body } = await runDocument(schema, document, operation, context(request));
+    reply.header("content-type", mediaType);
+    return send(reply, status, headers, withRequestId(body, request.id));
+  };
+};
+
+const send = (reply: FastifyReply, status: number, headers: Iterable<[string, string]>, body: string): FastifyReply => {
+  for (const [name, value] of headers) reply.header(name, value);
+  return reply.code(status).send(body);
 };

@@ -25,7 +25,7 @@ registerEnumType(ModelVersionOrderField, {
   description: "What versions are ordered by.",
   valuesConfig: {
     CREATED_AT: { description: "By when they were made." },
-    VERSION: { description: "By number." },
+    VERSION: { description: "By number; over several models by their names first." },
     NAME: { description: "By the model's name, then by number." },
   },
 });

@@ -5,67 +5,60 @@ import { readLifecycle } from "./lifecycle.store.js";
 import { findStage } from "./lifecycle-rules.js";
 import { modelFilter, parseFilter, versionFilter } from "./list-filters.js";
 import { type ModelOrder, type ModelRead, modelPlace, modelsPage } from "./models.queries.js";
+import { idsOfNames } from "./named.queries.js";
 import { isFuture } from "./resolve.queries.js";
-import {
-  type VersionFilter,
-  type VersionOrder,
-  type VersionRead,
-  versionPlace,
-  versionsPage,
-} from "./versions.queries.js";
+import { type VersionOrder, type VersionRead, versionPlace, versionsPage } from "./versions.queries.js";
 
-type Given<Order extends { direction: unknown }> = {
-  field: Order extends { field: infer Field } ? Field : never;
-  direction?: "ASC" | "DESC" | null;
-} | null;
+type Given<Field> = { field: Field; direction?: "ASC" | "DESC" | null } | null;
+
+const orderOf = <Field>(given: Given<Field>, field: Field, direction: "ASC" | "DESC") =>
+  given === null ? { field, direction } : { field: given.field, direction: given.direction ?? "ASC" };
 
 /** One page of the models that the caller reads. */
 export const listModels = async (
   ctx: Ctx,
   given: object | null,
-  orderBy: Given<ModelOrder>,
+  orderBy: Given<ModelOrder["field"]>,
   { first, after }: PageArgs,
 ): Promise<Page<ModelRead>> => {
-  const filter = parseFilter(modelFilter, given);
-  const order: ModelOrder = { field: orderBy?.field ?? "NAME", direction: orderBy?.direction ?? "ASC" };
-  const keys = keyset("registeredModels", [filter, order]);
+  const asked = parseFilter(modelFilter, given);
+  const order = orderOf(orderBy, "NAME", "ASC");
+  const keys = keyset("registeredModels", [asked, order]);
   const place = { order, after: keys.decode(after), limit: first + 1 };
-  const rows = await modelsPage(ctx.db.read, ctx.access.ability, filter, place);
+  const { team, ownership } = asked;
+  const ids = await idsOfNames(ctx.db.read, { team, ownerTeam: ownership?.team, principal: ownership?.principal });
+  const owned = ownership && { ...ownership, teamId: ids?.ownerTeamId, principalId: ids?.principalId };
+  const filter = { ...asked, teamId: ids?.teamId, ownership: owned };
+  const rows = ids === undefined ? [] : await modelsPage(ctx.db.read, ctx.access.ability, filter, place);
   return page(rows, first, (row) => keys.encode(...modelPlace(row, order)), after);
 };
-
-const newestFirst: VersionOrder = { field: "CREATED_AT", direction: "DESC" };
 
 /** One page of the versions that the caller reads, of one model when `modelId` is given. */
 export const listVersions = async (
   ctx: Ctx,
   given: object | null,
-  orderBy: Given<VersionOrder>,
+  orderBy: Given<VersionOrder["field"]>,
   { first, after }: PageArgs,
   modelId?: string,
 ): Promise<Page<VersionRead>> => {
-  const filter = { ...(await spelled(ctx, parseFilter(versionFilter, given))), modelId };
-  const order = orderBy === null ? newestFirst : { field: orderBy.field, direction: orderBy.direction ?? "ASC" };
-  const keys = keyset("modelVersions", [filter, order]);
+  const asked = parseFilter(versionFilter, given);
+  const order = orderOf(orderBy, "CREATED_AT", "DESC");
+  const keys = keyset("modelVersions", [asked, order, modelId]);
   const place = { order, after: keys.decode(after), limit: first + 1 };
-  const rows = await versionsPage(ctx.db.read, ctx.access.ability, filter, place);
+  const ids = await idsOfNames(ctx.db.read, asked);
+  const stage = asked.stage == null ? null : await spellStage(ctx, asked.stage);
+  const filter = { ...asked, stage, teamId: ids?.teamId, modelId };
+  const rows = ids === undefined ? [] : await versionsPage(ctx.db.read, ctx.access.ability, filter, place);
   return page(rows, first, (row) => keys.encode(...versionPlace(row, filter, order)), after);
 };
 
-/** The filter with its stage in the lifecycle's spelling. */
-const spelled = async (ctx: Ctx, filter: VersionFilter): Promise<VersionFilter> => {
-  if (filter.stage == null) return filter;
+/** The stage in the lifecycle's spelling. */
+const spellStage = async (ctx: Ctx, name: string): Promise<string> => {
   const lifecycle = await readLifecycle(ctx.db.read);
-  const stage = findStage(lifecycle, filter.stage);
-  if (stage === undefined)
-    throw new DomainError(
-      "INVALID_INPUT",
-      `filter.stage: one of ${lifecycle.stages.map(({ name }) => name).join(", ")}.`,
-      {
-        path: ["filter", "stage"],
-      },
-    );
-  return { ...filter, stage: stage.name };
+  const stage = findStage(lifecycle, name);
+  if (stage !== undefined) return stage.name;
+  const known = lifecycle.stages.map((each) => each.name).join(", ");
+  throw new DomainError("INVALID_INPUT", `filter.stage: one of ${known}.`, { path: ["filter", "stage"] });
 };
 
 /** Refuses an instant that is still to come by the database's clock. */

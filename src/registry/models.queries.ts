@@ -62,16 +62,17 @@ export const modelByNameThen = async (
   return db.row<ModelRead>(dynamicSql(text), values.list);
 };
 
+/** Team and principal by id: the planner then knows how many rows are theirs. */
 export interface OwnershipCondition {
   readonly key?: string | null | undefined;
   readonly keys?: readonly string[] | null | undefined;
-  readonly team?: string | null | undefined;
-  readonly principal?: string | null | undefined;
+  readonly teamId?: string | null | undefined;
+  readonly principalId?: string | null | undefined;
 }
 
 export interface ModelFilter {
   readonly nameContains?: string | null | undefined;
-  readonly team?: string | null | undefined;
+  readonly teamId?: string | null | undefined;
   readonly visibility?: string | null | undefined;
   readonly tags?: readonly TagCondition[] | null | undefined;
   readonly ownership?: OwnershipCondition | null | undefined;
@@ -120,26 +121,24 @@ const modelConditions = (ability: Ability, filter: ModelFilter, values: Values):
   const conditions = [readableModels(ability, filter.includeDeleted === true ? "allowed" : "none", values)];
   if (filter.nameContains != null)
     conditions.push(contains("m.name", values.add(filter.nameContains.normalize("NFC"))));
-  if (filter.team != null) conditions.push(inTeam(values.add(filter.team)));
+  if (filter.teamId != null) conditions.push(`m.team_id = ${values.add(filter.teamId)}`);
   if (filter.visibility != null) conditions.push(`m.visibility = ${values.add(filter.visibility)}`);
   for (const tag of filter.tags ?? []) conditions.push(hasModelTag("m.id", tag, values));
   if (filter.ownership != null) conditions.push(isOwned(filter.ownership, values));
   return conditions;
 };
 
-/** Whatever its case: as the database's own collation folds it, which the columns' byte order does not. */
-const contains = (column: string, value: string): string =>
-  `strpos(lower(${column} collate "default"), lower(${value}::text collate "default")) > 0`;
+/** Whatever its case: letters beyond ASCII by the database's collation, which costs more. */
+const contains = (column: string, part: string, values: Values): string => {
+  const collation = /^[ -~]*$/.test(part) ? "C" : "default";
+  return `strpos(lower(${column} collate "${collation}"), lower(${values.add(part)}::text collate "${collation}")) > 0`;
+};
 
-/** The model belongs to the team with this slug. */
-export const inTeam = (slug: string): string => `m.team_id = (select id from team where slug = ${slug})`;
-
-const isOwned = ({ key, keys, team, principal }: OwnershipCondition, values: Values): string => {
+const isOwned = ({ key, keys, teamId, principalId }: OwnershipCondition, values: Values): string => {
   const tests = ["o.valid_to is null"];
   if (key != null) tests.push(`o.key = ${values.add(key)}`);
   if (keys != null) tests.push(`o.key = any(${values.add(keys)}::text[])`);
-  if (team != null) tests.push(`o.team_id = (select id from team where slug = ${values.add(team)})`);
-  if (principal != null)
-    tests.push(`o.principal_id = (select id from principal where handle = ${values.add(principal)})`);
+  if (teamId != null) tests.push(`o.team_id = ${values.add(teamId)}`);
+  if (principalId != null) tests.push(`o.principal_id = ${values.add(principalId)}`);
   return `m.id in (select o.registered_model_id from ownership_tag o where ${tests.join(" and ")})`;
 };

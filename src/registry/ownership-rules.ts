@@ -1,4 +1,4 @@
-import { tagKey } from "./version-content.js";
+import { RESERVED_PREFIX, tagKey } from "./version-content.js";
 
 /** Kinds of ownership that every registry knows; other keys are an organisation's own. */
 export const ownershipKinds = ["OWNER", "STEWARD", "VALIDATOR", "ON_CALL"] as const;
@@ -11,6 +11,14 @@ export const ownershipKey = tagKey.transform(spelled);
 /** How the key is spelled in a filter: as it was stored. */
 export const ownershipKeyOf = spelled;
 
+const isKind = (key: string): boolean => ownershipKinds.some((kind) => kind === key);
+
 /** The key as it reads where only string tags fit: `countersign.owner`, `countersign.Data Lead`. */
-export const tagKeyOf = (stored: string): string =>
-  `countersign.${ownershipKinds.some((kind) => kind === stored) ? stored.toLowerCase() : stored}`;
+export const tagKeyOf = (stored: string): string => `${RESERVED_PREFIX}${isKind(stored) ? stored.toLowerCase() : stored}`;
+
+/** The stored key that reads as this tag key; one that none reads as when it is spelled otherwise. */
+export const ownershipKeyOfTag = (key: string): string => {
+  const rest = key.slice(RESERVED_PREFIX.length);
+  const upper = rest.toUpperCase();
+  return isKind(upper) && rest === upper.toLowerCase() ? upper : isKind(upper) ? "" : rest;
+};

@@ -1,5 +1,5 @@
 import type { Values } from "../db/sql.js";
-import { ownershipKinds } from "./ownership-rules.js";
+import { ownershipKeyOfTag, ownershipKinds } from "./ownership-rules.js";
 import { RESERVED_PREFIX } from "./version-content.js";
 
 /** One condition on tags: a key, a key with its value, or the beginning of a key. */
@@ -24,16 +24,25 @@ export const hasTag = (subject: string, condition: TagCondition, values: Values)
 };
 
 const kinds = ownershipKinds.map((kind) => `'${kind}'`).join(", ");
+const ownerKey = `('${RESERVED_PREFIX}' || case when o.key in (${kinds}) then lower(o.key) else o.key end collate "C")`;
+
+/** The model has a current ownership tag that reads as such a tag: slug or handle is its value. */
+const hasOwnerTag = (model: string, condition: TagCondition, values: Values): string => {
+  const tests = ["o.valid_to is null"];
+  if (condition.key == null) tests.push(`${ownerKey} ^@ ${values.add(condition.keyPrefix)}`);
+  else tests.push(`o.key = ${values.add(ownershipKeyOfTag(condition.key))}`);
+  if (condition.value != null) {
+    const name = values.add(condition.value);
+    tests.push(`(o.team_id = (select id from team where slug = ${name})
+      or o.principal_id = (select id from principal where handle = ${name}))`);
+  }
+  return `${model} in (select o.registered_model_id from ownership_tag o where ${tests.join(" and ")})`;
+};
 
 /** As `hasTag`, on a model: its ownership tags read as `countersign.owner` and so on, with slug or handle as value. */
 export const hasModelTag = (model: string, condition: TagCondition, values: Values): string => {
   const wanted = condition.key ?? condition.keyPrefix ?? "";
-  const asOwner = wanted.startsWith(RESERVED_PREFIX) || (condition.key == null && RESERVED_PREFIX.startsWith(wanted));
-  if (!asOwner) return hasTag(model, condition, values);
-  const key = `('${RESERVED_PREFIX}' || case when o.key in (${kinds}) then lower(o.key) else o.key end collate "C")`;
-  const tests = [`o.registered_model_id = ${model}`, "o.valid_to is null", keyTest(key, condition, values)];
-  if (condition.value != null) tests.push(`coalesce(team.slug, owner.handle) = ${values.add(condition.value)}`);
-  const owned = `exists (select from ownership_tag o left join team on team.id = o.team_id
-    left join principal owner on owner.id = o.principal_id where ${tests.join(" and ")})`;
-  return `(${hasTag(model, condition, values)} or ${owned})`;
+  if (wanted.startsWith(RESERVED_PREFIX)) return hasOwnerTag(model, condition, values);
+  if (condition.key != null || !RESERVED_PREFIX.startsWith(wanted)) return hasTag(model, condition, values);
+  return `(${hasTag(model, condition, values)} or ${hasOwnerTag(model, condition, values)})`;
 };

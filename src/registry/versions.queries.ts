@@ -2,9 +2,9 @@ import type { Ability } from "../access/ability.js";
 import type { Ctx } from "../context.js";
 import { dynamicSql, type Sql, Values } from "../db/sql.js";
 import { NO_STAGE } from "./lifecycle-rules.js";
-import { type Direction, inTeam } from "./models.queries.js";
+import type { Direction } from "./models.queries.js";
 import { type Deleted, readableVersions } from "./readable.js";
-import { hasTag, type TagCondition } from "./tag-filter.js";
+import { hasModelTag, hasTag, type TagCondition } from "./tag-filter.js";
 
 /** A version as read, without its frozen lists. */
 export interface VersionRead {
@@ -97,7 +97,7 @@ export interface VersionFilter {
   readonly stage?: string | null | undefined;
   /** As `@name`. */
   readonly alias?: string | null | undefined;
-  readonly team?: string | null | undefined;
+  readonly teamId?: string | null | undefined;
   readonly tags?: readonly TagCondition[] | null | undefined;
   readonly modelTags?: readonly TagCondition[] | null | undefined;
   readonly runId?: string | null | undefined;
@@ -120,11 +120,6 @@ const byCreation: SortKey = {
   types: ["timestamptz", "text"],
   placeOf: (row) => [row.createdAt, row.id],
 };
-const byNumber: SortKey = {
-  columns: ["v.version", "v.id"],
-  types: ["integer", "text"],
-  placeOf: (row) => [row.version, row.id],
-};
 const byName: SortKey = {
   columns: ["m.name", "m.id", "v.version"],
   types: ["text", "text", "integer"],
@@ -133,47 +128,67 @@ const byName: SortKey = {
 /** Within one model, creation, number and name all order alike, and one index serves them. */
 const withinModel: SortKey = { columns: ["v.version"], types: ["integer"], placeOf: (row) => [row.version] };
 
-const isOneModel = (filter: VersionFilter): boolean =>
-  filter.modelId !== undefined || (filter.model != null && filter.includeDeleted !== true);
-
 const sortKey = (filter: VersionFilter, { field }: VersionOrder): SortKey => {
-  if (isOneModel(filter)) return withinModel;
-  return { CREATED_AT: byCreation, VERSION: byNumber, NAME: byName }[field];
+  if (filter.modelId !== undefined) return withinModel;
+  if (filter.model != null) return filter.includeDeleted === true ? byName : withinModel;
+  return field === "CREATED_AT" ? byCreation : byName;
 };
 
 /** What a row's place in the order is, for cursors. */
 export const versionPlace = (row: VersionRead, filter: VersionFilter, order: VersionOrder): (string | number)[] =>
   sortKey(filter, order).placeOf(row);
 
+interface Place {
+  readonly order: VersionOrder;
+  readonly after: readonly unknown[] | null;
+  readonly limit: number;
+}
+
 /** A page of versions, after the place `after`. */
 export const versionsPage = async (
   db: Sql,
   ability: Ability,
   filter: VersionFilter,
-  { order, after, limit }: { order: VersionOrder; after: readonly unknown[] | null; limit: number },
+  { order, after, limit }: Place,
 ): Promise<VersionRead[]> => {
   const values = new Values();
-  const { columns: sorted, types } = sortKey(filter, order);
-  const conditions = versionConditions(ability, filter, values);
+  const key = sortKey(filter, order);
+  const ofModels = modelConditions(filter, values);
+  const ofVersions = versionConditions(ability, filter, values);
   if (after !== null) {
-    const place = types.map((type, index) => `${values.add(after[index])}::${type}`);
-    conditions.push(`(${sorted.join(", ")}) ${order.direction === "ASC" ? ">" : "<"} (${place.join(", ")})`);
+    const place = key.types.map((type, index) => `${values.add(after[index])}::${type}`);
+    const sign = order.direction === "ASC" ? ">" : "<";
+    ofVersions.push(`(${key.columns.join(", ")}) ${sign} (${place.join(", ")})`);
+    if (key === byName) ofModels.push(`(m.name, m.id) ${sign}= (${place[0]}, ${place[1]})`);
   }
-  const text = `select ${columns} from ${from} where ${conditions.join(" and ")}
-    order by ${sorted.map((column) => `${column} ${order.direction}`).join(", ")} limit ${values.add(limit)}`;
+  const sorted = key.columns.map((column) => `${column} ${order.direction}`).join(", ");
+  const rows = values.add(limit);
+  const source = key === byName ? perModel(ofVersions, `v.version ${order.direction} limit ${rows}`) : from;
+  const where = key === byName ? ofModels : [...ofModels, ...ofVersions];
+  const text = `select ${columns} from ${source} where ${where.join(" and ") || "true"} order by ${sorted} limit ${rows}`;
   return db.rows<VersionRead>(dynamicSql(text), values.list);
+};
+
+/** Of each model no more versions than a page holds: however many it has, they are not all sorted. */
+const perModel = (conditions: readonly string[], order: string): string =>
+  `registered_model m cross join lateral (select v.* from model_version v
+     where v.registered_model_id = m.id and ${conditions.join(" and ")} order by ${order}) v`;
+
+const modelConditions = (filter: VersionFilter, values: Values): string[] => {
+  const conditions: string[] = [];
+  if (filter.model != null) conditions.push(ofModel(filter.model, filter.includeDeleted === true, values));
+  if (filter.teamId != null) conditions.push(`m.team_id = ${values.add(filter.teamId)}`);
+  for (const tag of filter.modelTags ?? []) conditions.push(hasModelTag("m.id", tag, values));
+  return conditions;
 };
 
 const versionConditions = (ability: Ability, filter: VersionFilter, values: Values): string[] => {
   const conditions = [readableVersions(ability, filter.includeDeleted === true ? "allowed" : "none", values)];
   if (filter.modelId !== undefined) conditions.push(`v.registered_model_id = ${values.add(filter.modelId)}`);
-  if (filter.model != null) conditions.push(ofModel(filter.model, filter.includeDeleted === true, values));
   if (filter.stage != null) conditions.push(inStage(filter.stage, values));
   if (filter.alias != null) conditions.push(holds(filter.alias, values));
-  if (filter.team != null) conditions.push(inTeam(values.add(filter.team)));
   if (filter.runId != null) conditions.push(`v.run_id = ${values.add(filter.runId)}`);
   for (const tag of filter.tags ?? []) conditions.push(hasTag("v.id", tag, values));
-  for (const tag of filter.modelTags ?? []) conditions.push(hasTag("v.registered_model_id", tag, values));
   return conditions;
 };
 

@@ -78,7 +78,7 @@ describe("environment", () => {
     const { message } = refusal as ConfigError;
     expect(message).toContain(key);
     expect(message).not.toMatch(/\n|hunter2/);
-    const token = env["COUNTERSIGN_BOOTSTRAP_TOKEN"];
+    const token = env.COUNTERSIGN_BOOTSTRAP_TOKEN;
     if (token !== undefined) expect(message).not.toContain(token);
   });
 

@@ -89,10 +89,10 @@ describe("docker-compose.yml", () => {
   test("runs the service on PostgreSQL 18 with both logins, once that is healthy", () => {
     expect(database.image).toMatch(/^postgres:18(\.|$)/);
     expect(registry.depends_on).toEqual({ database: { condition: "service_healthy" } });
-    expect(registry.environment["DATABASE_URL"]).toMatch(
+    expect(registry.environment.DATABASE_URL).toMatch(
       /^postgresql:\/\/countersign_app:\$\{APP_PASSWORD:\?.+\}@database:5432\/countersign$/,
     );
-    expect(registry.environment["DATABASE_OWNER_URL"]).toMatch(
+    expect(registry.environment.DATABASE_OWNER_URL).toMatch(
       /^postgresql:\/\/countersign_owner:\$\{OWNER_PASSWORD:\?.+\}@/,
     );
     expect(Object.keys(registry.environment).filter((key) => !known.has(key))).toEqual([]);

@@ -11,7 +11,7 @@ test("migrates an empty database once, also when two services start at once", as
   const database = await testDatabase({ migrated: false });
   await Promise.all([1, 2, 3].map(() => migrate(database.ownerUrl, database, log)));
   const applied = await query(database.runtimeUrl, "select name from schema_migration order by id");
-  expect(applied.map((row) => row["name"])).toEqual(names);
+  expect(applied.map((row) => row.name)).toEqual(names);
   await database.drop();
 });
 

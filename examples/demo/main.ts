@@ -1,0 +1,95 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect } from "./client.js";
+import { type Models, prepareModels } from "./models.js";
+import { gather, type People } from "./people.js";
+import { registerModels } from "./registering.js";
+import { review } from "./review.js";
+import { chapter, check, checksPassed, fact, say, styled } from "./screen.js";
+import { removeHome, type Service, startService } from "./service.js";
+import { promoteNext, rollBack, serveFirst } from "./serving.js";
+import { tellEverything } from "./timeline.js";
+
+const keep = process.argv.includes("--keep");
+const started = performance.now();
+
+const folder = mkdtempSync(join(tmpdir(), "countersign-demo-"));
+// Under root PostgreSQL runs as another user, who has to pass through.
+if (process.getuid?.() === 0) chmodSync(folder, 0o711);
+const home = join(folder, "home");
+const logFile = join(folder, "service.log");
+
+const tell = async (service: Service, models: Models): Promise<People> => {
+  const admin = connect(service.url, "admin", readFileSync(service.adminTokenFile, "utf8").trim());
+  const people = await gather(service.url, admin);
+  const { weak, strong, forecast } = await registerModels(people, models);
+  await review(people, weak, strong, forecast);
+  const etag = await serveFirst(people, strong, models.unseen);
+  const next = await promoteNext(people, strong, models.larger, models.unseen, etag);
+  await rollBack(people, strong, next, models.unseen);
+  await tellEverything(people.auditor, strong);
+  return people;
+};
+
+/** How to go on by oneself, and how to end it. */
+const leaveRunning = ({ url, adminTokenFile, pid }: Service, people: People): void => {
+  const tokens = join(folder, "tokens");
+  mkdirSync(tokens, { mode: 0o700 });
+  const { teams: _, ...clients } = people;
+  for (const { handle, token } of Object.values(clients)) writeFileSync(join(tokens, handle), token, { mode: 0o600 });
+  say();
+  say(styled("bold", "The service is left running."));
+  fact("URL", url);
+  fact("admin token", adminTokenFile);
+  fact("the others'", `${tokens}/<handle>`);
+  fact("log", logFile);
+  fact("stop it", `kill ${pid}; then remove ${folder}`);
+};
+
+const run = async (): Promise<void> => {
+  say(styled("bold", "Countersign: two teams, two reviewers, one registry, from nothing"));
+  const starting = startService(home, logFile, keep);
+  starting.ready.catch(() => {});
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(
+      signal,
+      () =>
+        void starting
+          .stop()
+          .then(() => removeAll())
+          .finally(() => process.exit(1)),
+    );
+  let people: People | undefined;
+  try {
+    const models = prepareModels(join(folder, "models"));
+    const waited = performance.now();
+    const service = await starting.ready;
+    chapter("The registry, from an empty folder");
+    fact("npm start", `${service.url}, with its own PostgreSQL; waited ${seconds(waited)} for it`);
+    people = await tell(service, models);
+    if (keep) leaveRunning(service, people);
+  } catch (error) {
+    process.stdout.write("\n");
+    await starting.stop();
+    console.error(`${styled("red", "The demo failed")}: ${error instanceof Error ? error.message : error}`);
+    console.error(`The service's log ends:\n${readFileSync(logFile, "utf8").slice(-3_000)}`);
+    removeAll();
+    process.exitCode = 1;
+    return;
+  }
+  if (!keep) {
+    chapter("The end");
+    const stopping = performance.now();
+    check(`the service stopped by itself, in ${seconds(stopping)}`, (await starting.stop()) === 0);
+    removeAll();
+    fact("removed", folder);
+  }
+  say();
+  say(styled(["bold", "green"], `${checksPassed()} checks passed in ${seconds(started)}.`));
+};
+
+const removeAll = (): void => removeHome(home, folder);
+const seconds = (since: number): string => `${((performance.now() - since) / 1_000).toFixed(1)} s`;
+
+await run();

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
+import { beforeAll, expect, it } from "vitest";
+import { configKeys } from "../src/config.js";
+import { errorCodes } from "../src/errors.js";
+import { policies } from "../src/graphql/policy.js";
+import { buildGraphqlSchema, emitSchema } from "../src/graphql/schema.js";
+import { resolvers } from "../src/resolvers.js";
+
+let schema: GraphQLSchema;
+beforeAll(async () => {
+  schema = await buildGraphqlSchema(resolvers);
+});
+
+it("is the schema.graphql that is committed (npm run schema)", () => {
+  expect(emitSchema(schema)).toBe(readFileSync("schema.graphql", "utf8"));
+});
+
+it("describes every type, field, argument and enum value", () => {
+  const bare: string[] = [];
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (type.name.startsWith("__") || ["String", "Int", "Float", "Boolean", "ID"].includes(type.name)) continue;
+    if (!type.description) bare.push(type.name);
+    if (isEnumType(type))
+      for (const value of type.getValues()) if (!value.description) bare.push(`${type.name}.${value.name}`);
+    if (isObjectType(type) || isInterfaceType(type) || isInputObjectType(type))
+      for (const field of Object.values(type.getFields())) {
+        if (!field.description) bare.push(`${type.name}.${field.name}`);
+        if ("args" in field)
+          for (const arg of field.args) if (!arg.description) bare.push(`${type.name}.${field.name}(${arg.name})`);
+      }
+  }
+  expect(bare).toEqual([]);
+});
+
+it("has a policy on every root field", () => {
+  const declared = policies(schema);
+  for (const root of [schema.getQueryType(), schema.getMutationType()])
+    for (const field of Object.keys(root?.getFields() ?? {}))
+      expect(declared.has(`${root?.name}.${field}`), field).toBe(true);
+});
+
+it("names inputs and payloads after their mutation", () => {
+  for (const [name, field] of Object.entries(schema.getMutationType()?.getFields() ?? {})) {
+    const capital = `${name[0]?.toUpperCase()}${name.slice(1)}`;
+    expect(field.args.map(({ type }) => String(type))).toEqual([`${capital}Input!`]);
+    expect(String(field.type)).toBe(`${capital}Payload!`);
+  }
+});
+
+it("documents every error code, and no other", () => {
+  const documented = [...readFileSync("docs/errors.md", "utf8").matchAll(/^\| `([A-Z_]+)` \| .* \| (.*) \|$/gm)];
+  expect(documented.map(([, code]) => code)).toEqual(Object.keys(errorCodes));
+  for (const [, code, meaning] of documented)
+    expect(meaning).toBe(errorCodes[code as keyof typeof errorCodes].description);
+});
+
+it("documents every environment variable in the README", () => {
+  const readme = readFileSync("README.md", "utf8");
+  for (const [key] of configKeys) expect(readme, key).toContain(`\`${key}\``);
+});
+
+it("names no dependency without its reason", () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+  const reasons = readFileSync("docs/dependencies.md", "utf8");
+  for (const name of Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }))
+    expect(
+      reasons.includes(`\`${name}\``) || (name.startsWith("@types/") && reasons.includes("`@types/*`")),
+      name,
+    ).toBe(true);
+});
