@@ -103,6 +103,8 @@ interface Operation {
   input: (fixture: Fixture) => Promise<Answer> | Answer;
   /** Those to whom the target is not visible get NOT_FOUND; `open` targets are visible to everybody. */
   open?: boolean;
+  /** Who does not see the target, where that is not as for models. */
+  hiddenFrom?: Kind[];
 }
 
 const contribute: Kind[] = ["contributor", "maintainer", "owner", "serviceAccount", "grantee"];
@@ -208,7 +210,7 @@ const operations: Record<string, Operation> = {
     input: async () => {
       const input = { teamId: team(), handle: newHandle(), displayName: "Bot" };
       const { createServiceAccount } = await keeper.do("createServiceAccount", input, "serviceAccount { id }");
-      return { serviceAccountId: createServiceAccount.serviceAccount.id };
+      return { principalId: createServiceAccount.serviceAccount.id };
     },
   },
   createApiToken: {
@@ -218,7 +220,7 @@ const operations: Record<string, Operation> = {
   },
   revokeApiToken: {
     allowed: admin,
-    open: true,
+    hiddenFrom: kinds.filter((kind) => kind !== "auditor"),
     input: async () => ({ apiTokenId: (await actorFor(world.admin, await newUser(), "x")).tokenId }),
   },
   createRegisteredModel: {
@@ -332,7 +334,8 @@ const unseeing: Kind[] = ["stranger", "otherModelToken", "resolver"];
 const expected = (operation: Operation, kind: Kind): string => {
   if (kind === "anonymous" || kind === "expired") return "UNAUTHENTICATED";
   if (kind === "readOnly") return "FORBIDDEN";
-  return !operation.open && unseeing.includes(kind) ? "NOT_FOUND" : "FORBIDDEN";
+  const hidden = operation.hiddenFrom ?? (operation.open ? [] : unseeing);
+  return hidden.includes(kind) ? "NOT_FOUND" : "FORBIDDEN";
 };
 
 const allowedEntries = async (): Promise<number> =>

@@ -7,7 +7,7 @@ import { gather, type People } from "./people.js";
 import { registerModels } from "./registering.js";
 import { review } from "./review.js";
 import { chapter, check, checksPassed, fact, say, styled } from "./screen.js";
-import { removeHome, type Service, startService } from "./service.js";
+import { lastLines, removeHome, type Service, startService } from "./service.js";
 import { promoteNext, rollBack, serveFirst } from "./serving.js";
 import { tellEverything } from "./timeline.js";
 
@@ -71,9 +71,9 @@ const run = async (): Promise<void> => {
     if (keep) leaveRunning(service, people);
   } catch (error) {
     process.stdout.write("\n");
-    await starting.stop();
     console.error(`${styled("red", "The demo failed")}: ${error instanceof Error ? error.message : error}`);
-    console.error(`The service's log ends:\n${readFileSync(logFile, "utf8").slice(-3_000)}`);
+    console.error(`The service's log ends:\n${lastLines(logFile)}`);
+    await starting.stop();
     removeAll();
     process.exitCode = 1;
     return;

@@ -15,8 +15,8 @@ export interface Models {
 
 const describe = (story: string, { origin, about, collectedBy, licence, sha256 }: PublicData, rows: string): void => {
   fact(story, origin);
-  for (const sentence of about.split(/(?<=\.) (?=[A-Z])/)) fact("", sentence);
-  fact("", `Collected by ${collectedBy}; ${licence}`);
+  fact("", about);
+  fact("", `Source: ${collectedBy}. Licence: ${licence}`);
   fact("", `${rows}; sha256 ${prefix(sha256)}…`);
 };
 

@@ -47,7 +47,7 @@ export const readRequest = `query ReadRequest($id: ID!) {
 
 export const inbox = `query Inbox {
   transitionRequests(first: 20, filter: { awaitingMyDecision: true }) {
-    nodes { id to reason modelVersion { version registeredModel { name } } } } }`;
+    nodes { id to reason modelName version } } }`;
 
 export const approveTransition = `mutation ApproveTransition($input: ApproveTransitionInput!) {
   approveTransition(input: $input) { transitionRequest { ${requestFields} } ${refusals} } }`;

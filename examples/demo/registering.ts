@@ -45,7 +45,7 @@ export const registerVersion = async (
     (await author.ask<Made>(operations.createModelVersion, { input })).createModelVersion.modelVersion;
   const made = await create();
   done(author.handle, `registered ${name}/${made.version} (${model.title}), digest ${prefix(made.digest)}…`);
-  if (made.version === 1) {
+  if (name === "churn" && made.version === 1) {
     const again = await create();
     check("a repeated call with the same idempotency key made no second version", again.id === made.id, {
       made,

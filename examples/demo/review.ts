@@ -2,7 +2,7 @@ import type { Client } from "./client.js";
 import * as operations from "./operations.js";
 import type { People } from "./people.js";
 import type { Registered } from "./registering.js";
-import { chapter, check, done, fact, percent, refused, say } from "./screen.js";
+import { chapter, check, done, fact, percent, refused, remark } from "./screen.js";
 
 /** A transition request as its reader is shown it. */
 export interface Request {
@@ -51,7 +51,7 @@ export const approve = async (reviewer: Client, request: Request, words: string,
   const signed = (await reviewer.ask<Signed>(operations.approveTransition, { input })).approveTransition
     .transitionRequest;
   done(reviewer.handle, `approves churn/${version} (${meaning}): ${signed.state}, ${progress(signed)}`);
-  say(`           ${" ".repeat(20)}“${words}”`);
+  remark(`“${words}”`);
   return signed;
 };
 
@@ -79,8 +79,8 @@ export const review = async (
   const signature = { transitionRequestId: better.id, contentDigest: own.digest, comment: "I trust my model" };
   const self = await scientist.expectRefusal(operations.approveTransition, { input: signature }, "SELF_APPROVAL");
   refused(scientist.handle, `approves their own churn/${strong.version}, though also a REVIEWER of model-risk`, self);
-  const power = await admin.expectRefusal(operations.approveTransition, { input: signature }, "FORBIDDEN");
-  refused(admin.handle, `approves churn/${strong.version}, as administrator`, power);
+  const power = await admin.expectRefusal(operations.approveTransition, { input: signature }, "SELF_APPROVAL");
+  refused(admin.handle, `approves churn/${strong.version}, having minted its author's token`, power);
   const stale = { ...signature, contentDigest: weaker.contentDigest };
   const other = await risk.expectRefusal(operations.approveTransition, { input: stale }, "CONTENT_CHANGED");
   refused(risk.handle, `signs churn/${strong.version} with the digest of another request`, other);
@@ -90,11 +90,9 @@ export const review = async (
 };
 
 const showInbox = async (reviewer: Client): Promise<void> => {
-  type Waiting = { modelVersion: { version: number; registeredModel: { name: string } } };
+  type Waiting = { modelName: string; version: number };
   const { transitionRequests } = await reviewer.ask<{ transitionRequests: { nodes: Waiting[] } }>(operations.inbox);
-  const waiting = transitionRequests.nodes.map(
-    ({ modelVersion: { registeredModel, version } }) => `${registeredModel.name}/${version}`,
-  );
+  const waiting = transitionRequests.nodes.map(({ modelName, version }) => `${modelName}/${version}`);
   fact("inbox", `${reviewer.handle} sees ${waiting.toReversed().join(", ")}`);
   check(
     "a reviewer reads another team's private model while it waits for them",
@@ -112,7 +110,7 @@ const reject = async (reviewer: Client, weaker: Request, better: Request): Promi
   const { rejectTransition } = await reviewer.ask<Rejected>(operations.rejectTransition, { input });
   const { state } = rejectTransition.transitionRequest;
   done(reviewer.handle, `rejects churn/${one.version}: ${state}`);
-  say(`           ${" ".repeat(20)}“${comment}”`);
+  remark(`“${comment}”`);
   check("one rejection ended the weaker model's request", state === "REJECTED" && one.accuracy < two.accuracy, {
     one,
     two,

@@ -21,17 +21,35 @@ export const chapter = (title: string): void => {
   say(styled(["bold", "cyan"], `${chapters}. ${title}`));
 };
 
+/** Columns that a line may take; text that is longer goes on below itself. */
+const lineWidth = 116;
+
+/** Cuts text between words into lines that fit beside `indent` columns. */
+const wrap = (text: string, indent: number): string => {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 1 + word.length > lineWidth - indent) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines.join(`\n${" ".repeat(indent)}`);
+};
+
 /** A named fact, its value in a column of its own. */
-export const fact = (name: string, value: string): void => say(`   ${styled("dim", name.padEnd(12))} ${value}`);
+export const fact = (name: string, value: string): void =>
+  say(`   ${styled("dim", name.padEnd(12))} ${wrap(value, 16)}`);
+
+/** What follows an act: words said with it, or why it was refused. */
+export const remark = (text: string): void => say(`${" ".repeat(31)}${wrap(text, 31)}`);
 
 /** Someone did something, and it was done. */
 export const done = (who: string, what: string): void =>
-  say(`   ${styled("green", "done   ")} ${who.padEnd(19)} ${what}`);
+  say(`   ${styled("green", "done   ")} ${who.padEnd(19)} ${wrap(what, 31)}`);
 
 /** Someone tried something, and it was refused. */
 export const refused = (who: string, what: string, { code, message }: { code: string; message: string }): void => {
-  say(`   ${styled("red", "refused")} ${who.padEnd(19)} ${what}`);
-  say(`           ${" ".repeat(20)}${styled("red", code)}: ${message}`);
+  say(`   ${styled("red", "refused")} ${who.padEnd(19)} ${wrap(what, 31)}`);
+  remark(`${code}: ${message}`);
 };
 
 /** A promise of the registry that did not hold. */
@@ -44,7 +62,7 @@ export const check = (claim: string, holds: boolean, found?: unknown): void => {
     throw new FailedCheck(`this does not hold: ${claim}${instead}`);
   }
   passed += 1;
-  say(`   ${styled("green", "✓")} ${claim}`);
+  say(`   ${styled("green", "✓")} ${wrap(claim, 5)}`);
 };
 
 /** How many checks have passed. */

@@ -29,9 +29,14 @@ const environment = (home: string): NodeJS.ProcessEnv => {
   return { ...Object.fromEntries(own), PORT: "0", COUNTERSIGN_HOME: home, LOG_LEVEL: "warn" };
 };
 
-/** The end of the service's log, for whoever has to find out why it failed. */
-const lastLines = (logFile: string): string =>
-  readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-20).join("\n");
+/** The end of the service's log, for whoever has to find out why it failed; long lines are cut. */
+export const lastLines = (logFile: string): string =>
+  readFileSync(logFile, "utf8")
+    .trimEnd()
+    .split("\n")
+    .slice(-20)
+    .map((line) => (line.length > 400 ? `${line.slice(0, 400)}…` : line))
+    .join("\n");
 
 /**
  * Runs `npm start` on a new home and a free port, its output in `logFile`. `outlive`: in a session of its own, so that

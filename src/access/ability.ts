@@ -20,7 +20,7 @@ export type Subject =
 
 export type SubjectType = Subject["type"];
 
-/** What can be done to what. Organization: administer, audit. Team: manage, createModel. Slot: request, move. */
+/** What can be done to what; never CASL's `manage`, which would mean anything. Organization: administer, audit. Team: administer, createModel. Slot: request, move. */
 export type Action =
   | "read"
   | "readDeleted"
@@ -28,7 +28,6 @@ export type Action =
   | "contribute"
   | "maintain"
   | "own"
-  | "manage"
   | "createModel"
   | "administer"
   | "audit"
@@ -88,7 +87,7 @@ export const defineAccess = (principal: Principal, credential: Pick<Credential, 
     cannot("read", "ModelVersion", { modelId: elsewhere });
     cannot("read", "TransitionRequest", { modelId: elsewhere });
     cannot(["request", "move"], "Slot", { modelId: elsewhere });
-    cannot(["manage", "createModel"], "Team");
+    cannot(["administer", "createModel"], "Team");
     cannot(["administer", "audit"], "Organization");
   }
   return {
@@ -109,7 +108,7 @@ const defined = (conditions: Record<string, unknown>): MongoQuery => {
 const allowOrganization = (allow: Can, roles: readonly OrganizationRole[]): void => {
   if (roles.includes("ADMIN")) {
     allow(["administer", "audit"], "Organization");
-    allow("manage", "Team");
+    allow("administer", "Team");
     allow(["read", "readDeleted", "own"], "RegisteredModel");
   }
   if (roles.includes("AUDITOR")) {
@@ -146,7 +145,7 @@ const allowTeams = (allow: Can, facts: Facts): void => {
   allow("move", "Slot", { teamId: maintainers });
   const owners = { $in: teamsWith("OWNER") };
   allow(["own", "readDeleted"], "RegisteredModel", { teamId: owners });
-  allow("manage", "Team", { id: owners });
+  allow("administer", "Team", { id: owners });
 };
 
 /** Each member of the other team gets those of his own roles there that the granted role includes. */

@@ -155,7 +155,7 @@ const groupsOfTeam = sql(
 
 /** Groups that give roles in a team: for those who manage it and for auditors. */
 export const teamGroups = async (ctx: Ctx, teamId: string, limit: number): Promise<TeamGroupRead[]> => {
-  const reads = isOverseer(ctx) || ctx.access.ability.can("manage", { type: "Team", id: teamId });
+  const reads = isOverseer(ctx) || ctx.access.ability.can("administer", { type: "Team", id: teamId });
   return reads ? ctx.db.read.rows<TeamGroupRead>(groupsOfTeam, [teamId, limit]) : [];
 };
 

@@ -21,7 +21,7 @@ export const requireAdmin = (ctx: Ctx): void => {
 
 /** Whether the caller manages a team's members, service accounts and groups. */
 export const managesTeam = (ctx: Ctx, teamId: string): boolean =>
-  ctx.access.ability.can("manage", { type: "Team", id: teamId });
+  ctx.access.ability.can("administer", { type: "Team", id: teamId });
 
 const refuseTeam = ({ slug }: LockedTeam): DomainError =>
   forbidden(`This needs the role OWNER in the team "${slug}"; an owner of that team or an administrator can give it.`);

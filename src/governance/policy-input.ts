@@ -86,7 +86,7 @@ export const refuseUnlessPolicyOwner = (ctx: Ctx, scope: StoredScope, model: Pol
     scope.scope === "ORGANIZATION"
       ? ability.can("administer", { type: "Organization" })
       : scope.scope === "TEAM"
-        ? ability.can("manage", { type: "Team", id: scope.teamId ?? "" })
+        ? ability.can("administer", { type: "Team", id: scope.teamId ?? "" })
         : model !== undefined && ability.can("own", { type: "RegisteredModel", ...model });
   if (!allowed)
     throw forbidden(

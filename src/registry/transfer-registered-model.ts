@@ -32,7 +32,7 @@ export const transferRegisteredModel = command(
     if (model === undefined) throw notFound("registered model");
     const team = await readTeam(tx, input.teamId);
     const offer = await readTransferOffer(tx, model.id);
-    const receives = team !== undefined && ctx.access.ability.can("manage", { type: "Team", id: team.id });
+    const receives = team !== undefined && ctx.access.ability.can("administer", { type: "Team", id: team.id });
     const offered = receives && offer?.teamId === team.id;
     if (!offered && !readsModel(ctx, model)) throw notFound("registered model");
     tx.target({ id: model.id, role: "target", label: model.name }, ownerLink(model));

@@ -28,7 +28,7 @@ export interface IdentityProvider {
 
 /** A token signed as one likes. */
 export const sign = (key: CryptoKey | Uint8Array, claims: Record<string, unknown>, header: JWTHeaderParameters): Promise<string> =>
-  new SignJWT(claims as JWTPayload).setProtectedHeader(header).sign(key);
+  new SignJWT(claims as JWTPayload).setProtectedHeader(header).sign(key, { crit: { "urn:unknown": true } });
 
 export const claimsOf = (sub: unknown, more: Record<string, unknown> = {}): Record<string, unknown> => {
   const claims = { iss: ISSUER, aud: AUDIENCE, sub, iat: now(), exp: now() + 600, ...more };

@@ -1,0 +1,118 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createAuthenticator } from "../../src/access/authenticate.js";
+import { adminTokenFile, bootstrap } from "../../src/access/bootstrap.js";
+import { deactivateUser } from "../../src/access/deactivate-user.js";
+import { recoverAdmin } from "../../src/access/recover-admin.js";
+import type { Ctx } from "../../src/context.js";
+import type { Database } from "../../src/db/database.js";
+import { type TestDatabase, testDatabase } from "../support/database.js";
+import { codeOf, connect, ctxOf, quiet } from "./world.js";
+
+let database: TestDatabase;
+let db: Database;
+let home: string;
+beforeEach(async () => {
+  database = await testDatabase();
+  db = await connect(database.runtimeUrl);
+  home = mkdtempSync(join(tmpdir(), "cs-"));
+});
+afterEach(async () => {
+  await db.close();
+  await database.drop();
+  rmSync(home, { recursive: true });
+});
+
+const as = async (token: string): Promise<Ctx> => {
+  const auth = createAuthenticator({ db, config: { jwt: null, groupsTtlHours: 24 }, log: quiet });
+  return ctxOf(db, await auth.authenticate(`Bearer ${token}`, null));
+};
+const count = async (table: string): Promise<number> => {
+  const row = await db.read.row<{ count: bigint }>({ text: `select count(*) from ${table}` });
+  return Number(row?.count);
+};
+const tokenInFile = (): string => readFileSync(adminTokenFile(home), "utf8").trim();
+
+test("the first start makes the administrator, their team and a token in a private file", async () => {
+  expect(await bootstrap(db, { home, bootstrapToken: null }, quiet)).toEqual({ created: true });
+  expect(statSync(adminTokenFile(home)).mode & 0o777).toBe(0o600);
+  const { principal, access, credential } = await as(tokenInFile());
+  expect(principal).toMatchObject({ handle: "admin", displayName: "Administrator", kind: "USER" });
+  expect(access.roleNames).toEqual(["ADMIN", "default:OWNER"]);
+  expect([...credential.scopes]).toHaveLength(5);
+  expect(access.roles[0]?.grantedBy).toEqual(["sys_00000000000000000000000000"]);
+  const actors = await db.read.rows<{ actor: string; action: string }>({
+    text: "select distinct actor_id as actor, action from audit.entry",
+  });
+  expect(actors).toEqual([{ actor: "sys_00000000000000000000000000", action: "bootstrap" }]);
+});
+
+test("later starts change nothing", async () => {
+  await bootstrap(db, { home, bootstrapToken: null }, quiet);
+  const [token, entries] = [tokenInFile(), await count("audit.entry")];
+  for (const bootstrapToken of [null, "k7Jq2mXw9RtL4vZc8NbY3hPd6sFg1aEu"])
+    expect(await bootstrap(db, { home, bootstrapToken }, quiet)).toEqual({ created: false });
+  expect(tokenInFile()).toBe(token);
+  expect(await count("audit.entry")).toBe(entries);
+  expect(await count("api_token")).toBe(1);
+});
+
+test("several starts at once make one", async () => {
+  const homes = Array.from({ length: 6 }, () => mkdtempSync(join(tmpdir(), "cs-")));
+  const outcomes = await Promise.all(homes.map((each) => bootstrap(db, { home: each, bootstrapToken: null }, quiet)));
+  expect(outcomes.filter(({ created }) => created)).toHaveLength(1);
+  const written = homes.filter((each) => readdirSync(each).includes("admin-token"));
+  expect(written).toHaveLength(1);
+  expect((await as(readFileSync(join(written[0] ?? "", "admin-token"), "utf8").trim())).principal.handle).toBe("admin");
+  expect(await count("principal")).toBe(2);
+});
+
+test("a token that the operator chose need not have our form, and is written to no file", async () => {
+  for (const bootstrapToken of ["k7Jq2mXw9RtL4vZc8NbY3hPd6sFg1aEu", "aaaaaaaaaaaa.bbbbbbbbbbbb.cccccccccc"]) {
+    const fresh = await testDatabase();
+    const other = await connect(fresh.runtimeUrl);
+    await bootstrap(other, { home, bootstrapToken }, quiet);
+    const auth = createAuthenticator({ db: other, config: { jwt: null, groupsTtlHours: 24 }, log: quiet });
+    expect((await auth.authenticate(`Bearer ${bootstrapToken}`, null)).principal.handle).toBe("admin");
+    expect(await codeOf(auth.authenticate(`Bearer ${bootstrapToken}x`, null))).toBe("UNAUTHENTICATED");
+    await other.close();
+    await fresh.drop();
+  }
+  expect(readdirSync(home)).toEqual([]);
+});
+
+test("a home that cannot be written makes nothing", async () => {
+  await expect(bootstrap(db, { home: join(home, "absent"), bootstrapToken: null }, quiet)).rejects.toThrow(/ENOENT/);
+  expect(await count("principal")).toBe(0);
+  expect(await bootstrap(db, { home, bootstrapToken: null }, quiet)).toEqual({ created: true });
+});
+
+test("whoever owns the database gets a new token, audited", async () => {
+  await bootstrap(db, { home, bootstrapToken: null }, quiet);
+  const owner = await connect(database.ownerUrl, false);
+  const { handle, secret } = await recoverAdmin(owner, quiet);
+  expect(handle).toBe("admin");
+  const recovered = await as(secret);
+  expect(recovered.access.organizationRoles).toEqual(["ADMIN"]);
+  expect(recovered.credential.mintedBy).toEqual(["sys_00000000000000000000000000"]);
+  const entry = await db.read.row<{ body: { request: { channel: string } } }>({
+    text: "select body::json from audit.entry where action = 'recoverAdmin'",
+  });
+  expect(entry?.body.request.channel).toBe("cli");
+  await owner.close();
+});
+
+test("if every administrator is gone, another one is made", async () => {
+  await bootstrap(db, { home, bootstrapToken: null }, quiet);
+  const admin = await as(tokenInFile());
+  expect(await codeOf(deactivateUser(admin, { principalId: admin.principal.id }))).toBe("LAST_ADMIN");
+  const owner = await connect(database.ownerUrl, false);
+  await owner.read.rows({ text: "alter table principal disable trigger principal_is_audited" });
+  await owner.read.rows({ text: "update principal set deactivated_at = now() where handle = 'admin'" });
+  const { handle, secret } = await recoverAdmin(owner, quiet);
+  expect(handle).toBe("admin-2");
+  expect((await as(secret)).access.organizationRoles).toEqual(["ADMIN"]);
+  await owner.close();
+});

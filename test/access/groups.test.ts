@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTeam } from "../../src/access/create-team.js";
+import { linkTeamGroup } from "../../src/access/link-team-group.js";
+import { unlinkTeamGroup } from "../../src/access/unlink-team-group.js";
+import { type IdentityProvider, now, startIdentityProvider } from "./identity-provider.js";
+import { codeOf, createWorld, ctxOf, type World } from "./world.js";
+
+let world: World;
+let idp: IdentityProvider;
+let teamId: string;
+beforeAll(async () => {
+  idp = await startIdentityProvider();
+  world = await createWorld(idp.config);
+  ({ teamId } = await createTeam(world.admin, { slug: "risk", name: "Risk" }));
+});
+afterAll(async () => {
+  await world.close();
+  await idp.stop();
+});
+
+const rolesOf = async (token: string): Promise<readonly string[]> =>
+  (await world.auth.authenticate(`Bearer ${token}`, null)).access.roleNames;
+const entries = async (principal: string): Promise<{ action: string; after: { groups: string[] } }[]> =>
+  world.db.read.rows({
+    text: "select action, body::json -> 'after' as after from audit.entry where stream_id = $1 and action = 'observeGroups' order by id",
+  }, [principal]);
+
+test("a group gives its roles to whoever shows it, and a newer token takes them away", async () => {
+  await linkTeamGroup(world.admin, { teamId, group: "risk-eng", roles: ["CONTRIBUTOR", "REVIEWER"] });
+  const shows = await idp.token("g-1", { groups: ["risk-eng", "else"], iat: now() - 5 });
+  expect(await rolesOf(shows)).toEqual(["risk:CONTRIBUTOR", "risk:REVIEWER"]);
+  const { principal } = await world.auth.authenticate(`Bearer ${shows}`, null);
+  expect(await entries(principal.id)).toMatchObject([{ after: { groups: ["else", "risk-eng"] } }]);
+  expect(await rolesOf(await idp.token("g-1", { groups: ["risk-eng", "else"], iat: now() - 4 }))).toHaveLength(2);
+  expect(await entries(principal.id)).toHaveLength(1);
+
+  expect(await rolesOf(await idp.token("g-1", { groups: ["else"] }))).toEqual([]);
+  expect(await entries(principal.id)).toHaveLength(2);
+  // The older token is still valid, but says nothing any more.
+  expect(await rolesOf(shows)).toEqual([]);
+  expect(await entries(principal.id)).toHaveLength(2);
+});
+
+test("roles last until the group lapses, to the second, also through an API token and the cache", async () => {
+  await linkTeamGroup(world.admin, { teamId, group: "short", roles: ["VIEWER"] });
+  const token = await idp.token("g-2", { groups: ["short"] });
+  const { principal } = await world.auth.authenticate(`Bearer ${token}`, null);
+  await world.db.read.rows({
+    text: "update principal_group set lapses_at = clock_timestamp() + interval '1 second' where principal_id = $1",
+  }, [principal.id]);
+  const silent = await idp.token("g-2", {});
+  expect(await rolesOf(silent)).toEqual(["risk:VIEWER"]);
+  expect(world.auth.cached(`Bearer ${silent}`)).toBeDefined();
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  expect(await rolesOf(silent)).toEqual([]);
+  // Showing the group again gives the roles again, with an entry.
+  expect(await rolesOf(await idp.token("g-2", { groups: ["short"] }))).toEqual(["risk:VIEWER"]);
+  expect(await entries(principal.id)).toHaveLength(2);
+});
+
+test("the same groups shown again push the lapse, without an entry", async () => {
+  const { principal } = await world.auth.authenticate(`Bearer ${await idp.token("g-3", { groups: ["short"] })}`, null);
+  await world.db.read.rows({
+    text: "update principal_group set lapses_at = lapses_at - interval '2 hours' where principal_id = $1",
+  }, [principal.id]);
+  await world.auth.authenticate(`Bearer ${await idp.token("g-3", { groups: ["short"] })}`, null);
+  const [row] = await world.db.read.rows<{ hours: number }>({
+    text: "select extract(epoch from lapses_at - now())::float8 / 3600 as hours from principal_group where principal_id = $1",
+  }, [principal.id]);
+  expect(row?.hours).toBeGreaterThan(23.9);
+  expect(await entries(principal.id)).toHaveLength(1);
+});
+
+test("strange claims give no groups", async () => {
+  for (const [index, groups] of ["short", { a: 1 }, [1, null, "", "x".repeat(300), "a\u0000b"], []].entries()) {
+    const roles = await rolesOf(await idp.token(`odd-${index}`, { groups }));
+    expect(roles).toEqual(index === 0 ? ["risk:VIEWER"] : []);
+  }
+});
+
+test("unlinking ends the roles at once; the owners by group alone stay", async () => {
+  const group = "owners";
+  await linkTeamGroup(world.admin, { teamId, group, roles: ["OWNER"] });
+  expect(await codeOf(unlinkTeamGroup(world.admin, { teamId, group }))).toBe("ALLOWED");
+  await linkTeamGroup(world.admin, { teamId, group, roles: ["OWNER"] });
+  const token = await idp.token("boss", { groups: [group] });
+  const boss = ctxOf(world.db, await world.auth.authenticate(`Bearer ${token}`, null));
+  expect(boss.access.roleNames).toEqual(["risk:OWNER"]);
+  expect(await codeOf(unlinkTeamGroup(boss, { teamId, group }))).toBe("LAST_OWNER");
+  await linkTeamGroup(boss, { teamId, group: "short", roles: ["VIEWER", "REVIEWER"] });
+  expect(await rolesOf(await idp.token("g-9", { groups: ["short"] }))).toEqual(["risk:REVIEWER", "risk:VIEWER"]);
+  await unlinkTeamGroup(boss, { teamId, group: "short" });
+  expect(await rolesOf(await idp.token("g-9", { groups: ["short"] }))).toEqual([]);
+});
