@@ -105,20 +105,26 @@ const append = `
     v_envelope text;
     v_leaf bytea;
   begin
+    insert into audit.stream (kind, id, seq, head, last_at)
+      select distinct x."streamKind", x."streamId", 0, decode(repeat('00', 32), 'hex'), '-infinity'::timestamptz
+      from json_to_recordset(p_entries) as x("streamKind" text, "streamId" text)
+      order by 1, 2 on conflict do nothing;
+    if json_array_length(p_entries) > 1 then
+      perform from audit.stream s
+        where (s.kind, s.id) in (
+          select x."streamKind", x."streamId" from json_to_recordset(p_entries) as x("streamKind" text, "streamId" text))
+        order by s.kind, s.id for update;
+    end if;
     for e in
       select x.* from json_to_recordset(p_entries) as x(
         "streamKind" text, "streamId" text, action text, outcome text, "actorId" text, "requestId" text,
         "opId" text, body text, disclosures text[], subjects json)
-      order by x."streamKind" collate "C", x."streamId" collate "C"
     loop
       if e."streamKind" !~ '^[a-z_]{1,40}$' or e."streamId" !~ '^[A-Za-z0-9_.:-]{1,80}$'
         or e.action !~ '^[A-Za-z0-9_.]{1,80}$' or e."actorId" !~ '^[A-Za-z0-9_.:-]{1,80}$'
         or e.outcome not in ('ALLOWED', 'DENIED', 'FAILED') or e.body is null then
         raise exception 'malformed audit entry' using errcode = '22023';
       end if;
-      insert into audit.stream (kind, id, seq, head, last_at)
-        values (e."streamKind", e."streamId", 0, decode(repeat('00', 32), 'hex'), '-infinity')
-        on conflict do nothing;
       update audit.stream s
         set seq = s.seq + 1, last_at = greatest(clock_timestamp(), s.last_at + interval '1 microsecond')
         where s.kind = e."streamKind" and s.id = e."streamId"

@@ -40,6 +40,7 @@ const models = `
     updated_at timestamptz not null default clock_timestamp(), deleted_at timestamptz, deleted_by text collate "C"
   ) with (fillfactor = 80);
   create unique index registered_model_name on registered_model (name) where deleted_at is null;
+  create index registered_model_visibility on registered_model (visibility);
   create index registered_model_team on registered_model (team_id, name);
   create index registered_model_order on registered_model (name, id);
   create index registered_model_created on registered_model (created_at, id);

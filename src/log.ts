@@ -15,6 +15,13 @@ export const redact = (line: string, bootstrapToken: string | null = null): stri
   return bootstrapToken === null ? clean : clean.replaceAll(bootstrapToken, "[redacted]");
 };
 
+/** What the log keeps of an error: drivers hang their whole connection on it, with every statement it prepared. */
+export const describeFault = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause, code } = error as Error & { code?: unknown };
+  return { type: name, message, code, stack, ...(cause === undefined ? {} : { cause: describeFault(cause) }) };
+};
+
 /** The process's log: JSON lines on standard error, without secrets, written out when the process ends. */
 export const createLog = ({ logLevel, bootstrapToken }: Pick<Config, "logLevel" | "bootstrapToken">): Logger => {
   const destination = pino.destination({ fd: 2, sync: false });
@@ -30,6 +37,7 @@ export const createLog = ({ logLevel, bootstrapToken }: Pick<Config, "logLevel" 
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: describeFault },
     hooks: { streamWrite: (line) => redact(line, bootstrapToken) },
   };
   return pino(options, destination);

@@ -2,6 +2,7 @@ import { MembershipResolver, PrincipalResolver, ViewerResolver } from "./access/
 import { TeamResolver } from "./access/teams.resolver.js";
 import { TokensResolver } from "./access/tokens.resolver.js";
 import { UsersResolver } from "./access/users.resolver.js";
+import { AuditEntriesResolver, EvidenceResolver } from "./evidence/evidence.resolver.js";
 import { ApprovalPolicyResolver, ApprovalRequirementResolver } from "./governance/policies.resolver.js";
 import {
   DecisionResolver,
@@ -24,6 +25,8 @@ import { VersionsResolver } from "./registry/versions.resolver.js";
 
 /** Every resolver class of the schema. */
 export const resolvers = [
+  AuditEntriesResolver,
+  EvidenceResolver,
   AccessGrantResolver,
   ModelFieldsResolver,
   ModelsResolver,

@@ -72,7 +72,7 @@ export const startServer = async (config: Config, database: ResolvedDatabase, lo
       resolver,
       evidence: evidenceRoute,
       readiness: () => readiness(db, database, state.draining),
-      metrics: createMetrics(),
+      metrics: createMetrics(() => db.statements()),
     },
   });
   const jobs = startJobs(db, log);

@@ -51,15 +51,13 @@ const run = async (): Promise<void> => {
   say(styled("bold", "Countersign: two teams, two reviewers, one registry, from nothing"));
   const starting = startService(home, logFile, keep);
   starting.ready.catch(() => {});
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(
-      signal,
-      () =>
-        void starting
-          .stop()
-          .then(() => removeAll())
-          .finally(() => process.exit(1)),
-    );
+  // A terminal and npm both send the signal: what follows the first is ignored.
+  let interrupted: Promise<void> | undefined;
+  const interrupt = (): void => {
+    interrupted ??= starting.stop().then(removeAll);
+    void interrupted.finally(() => process.exit(1));
+  };
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   let people: People | undefined;
   try {
     const models = prepareModels(join(folder, "models"));
@@ -70,6 +68,7 @@ const run = async (): Promise<void> => {
     people = await tell(service, models);
     if (keep) leaveRunning(service, people);
   } catch (error) {
+    if (interrupted !== undefined) return interrupted;
     process.stdout.write("\n");
     console.error(`${styled("red", "The demo failed")}: ${error instanceof Error ? error.message : error}`);
     console.error(`The service's log ends:\n${lastLines(logFile)}`);

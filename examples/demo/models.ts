@@ -9,8 +9,8 @@ export interface Models {
   readonly strong: TrainedModel;
   readonly larger: TrainedModel;
   readonly forecast: TrainedModel;
-  /** A penguin that no model was trained on. */
-  readonly unseen: Penguin;
+  /** Penguins that no model was trained on. */
+  readonly unseen: readonly Penguin[];
 }
 
 const describe = (story: string, { origin, about, collectedBy, licence, sha256 }: PublicData, rows: string): void => {
@@ -52,7 +52,7 @@ export const prepareModels = (folder: string): Models => {
     strong: churn("b", 25, 3, 4),
     larger: churn("c", 100, 3, 8),
     forecast: trainForecast(join(folder, "demand-forecast", "a"), { data: days.data, train: past, held: future }),
-    unseen: held[0] as Penguin,
+    unseen: held,
   };
   report(models);
   return models;

@@ -3,6 +3,7 @@ import * as operations from "./operations.js";
 import type { People } from "./people.js";
 import type { Registered } from "./registering.js";
 import { chapter, check, done, fact, percent, refused, remark } from "./screen.js";
+import type { TrainedModel } from "./training.js";
 
 /** A transition request as its reader is shown it. */
 export interface Request {
@@ -14,7 +15,7 @@ export interface Request {
 }
 
 const progress = ({ requirements }: Request): string =>
-  requirements.map(({ role, team, given, needed }) => `${role} of ${team.slug} ${given}/${needed}`).join(", ");
+  requirements.map(({ team, given, needed }) => `${team.slug} ${given} of ${needed}`).join(", ");
 
 /** Asks for `Production`, naming the version that is believed to hold it now (0: none). */
 export const askForProduction = async (
@@ -56,10 +57,14 @@ export const approve = async (reviewer: Client, request: Request, words: string,
 };
 
 /** Both reviewers sign, each after reading; the second signature moves the version. */
-export const approveByBoth = async ({ risk, legal }: People, request: Request): Promise<Request> => {
+export const approveByBoth = async (
+  { risk, legal }: People,
+  request: Request,
+  { data }: TrainedModel,
+): Promise<Request> => {
   const { accuracy } = await read(risk, request.id);
   await approve(risk, request, `${percent(accuracy)} right on rows it had not seen.`, "VALIDATION");
-  return approve(legal, request, "The licence of the data allows this use.", "APPROVAL");
+  return approve(legal, request, `The data is under ${data.licence}, which allows this use.`, "APPROVAL");
 };
 
 /** The author is refused, the weaker model rejected, the better one approved. */
@@ -85,7 +90,7 @@ export const review = async (
   const other = await risk.expectRefusal(operations.approveTransition, { input: stale }, "CONTENT_CHANGED");
   refused(risk.handle, `signs churn/${strong.version} with the digest of another request`, other);
   await reject(risk, weaker, better);
-  const applied = await approveByBoth(people, better);
+  const applied = await approveByBoth(people, better, strong.model);
   check(`the second signature moved churn/${strong.version} into Production`, applied.state === "APPLIED", applied);
 };
 

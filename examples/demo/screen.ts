@@ -46,10 +46,11 @@ export const remark = (text: string): void => say(`${" ".repeat(31)}${wrap(text,
 export const done = (who: string, what: string): void =>
   say(`   ${styled("green", "done   ")} ${who.padEnd(19)} ${wrap(what, 31)}`);
 
-/** Someone tried something, and it was refused. */
+/** Someone tried something, and it was refused, as it must be. */
 export const refused = (who: string, what: string, { code, message }: { code: string; message: string }): void => {
   say(`   ${styled("red", "refused")} ${who.padEnd(19)} ${wrap(what, 31)}`);
   remark(`${code}: ${message}`);
+  passed += 1;
 };
 
 /** A promise of the registry that did not hold. */

@@ -10,7 +10,7 @@ import { loadClassifier, readWithDigest, type TrainedModel } from "./training.js
 const uri = "models:/churn/Production";
 
 /** A serving system: the name, then the manifest, then the file's digest, and only then the model. */
-const serve = async (serving: Client, expected: Registered, row: Penguin): Promise<string> => {
+const serve = async (serving: Client, expected: Registered, unseen: readonly Penguin[]): Promise<string> => {
   const { body, etag } = await serving.resolve(uri);
   fact("resolve", `GET /resolve?uri=${uri} → churn/${body?.version}, digest ${prefix(body?.digest ?? "")}…`);
   check(
@@ -28,19 +28,29 @@ const serve = async (serving: Client, expected: Registered, row: Penguin): Promi
     sha256,
     size: bytes.length,
   });
-  const answer = loadClassifier(bytes)(row.features);
-  const asked = penguinFeatures.map(
-    (name, index) => `${name.replace(/ \((.*)\)/, "")} ${row.features[index]} ${/\((.*)\)/.exec(name)?.[1]}`,
-  );
-  fact("predict", `${asked.join(", ")}`);
-  fact("", `→ ${answer}; really ${row.species}`);
+  predict(bytes, expected, unseen);
   return etag;
 };
 
+/** Loads the file and answers for rows that no training saw: one of them shown, all of them counted. */
+const predict = (bytes: Buffer, { version, model }: Registered, unseen: readonly Penguin[]): void => {
+  const classify = loadClassifier(bytes);
+  const [row] = unseen;
+  const asked = penguinFeatures.map((name, index) => name.replace(/\((.*)\)/, `${row?.features[index]} $1`));
+  fact("predict", `${asked.join(", ")} → ${classify(row?.features ?? [])}; really ${row?.species}`);
+  const right = unseen.filter(({ features, species }) => classify(features) === species).length;
+  const claim = `churn/${version} as served is right on ${right} of ${unseen.length} rows, as when it was registered`;
+  check(claim, right === model.metrics.heldOutRight, model.metrics);
+};
+
 /** Serving finds the approved model by name, and may do nothing else. */
-export const serveFirst = async ({ serving }: People, strong: Registered, row: Penguin): Promise<string> => {
+export const serveFirst = async (
+  { serving }: People,
+  strong: Registered,
+  unseen: readonly Penguin[],
+): Promise<string> => {
   chapter("A serving system resolves Production by name");
-  const etag = await serve(serving, strong, row);
+  const etag = await serve(serving, strong, unseen);
   const unchanged = await serving.resolve(uri, { etag });
   check("asked again with the ETag: 304, nothing has changed", unchanged.body === null, unchanged);
   const input = { modelVersionId: strong.id, to: "Archived", reason: "A token that only resolves" };
@@ -57,7 +67,7 @@ export const promoteNext = async (
   people: People,
   strong: Registered,
   larger: TrainedModel,
-  row: Penguin,
+  unseen: readonly Penguin[],
   etag: string,
 ): Promise<Registered> => {
   const { scientist, serving } = people;
@@ -74,15 +84,20 @@ export const promoteNext = async (
     request.displaces?.version === strong.version,
     request,
   );
-  await approveByBoth(people, request);
+  await approveByBoth(people, request, larger);
   const fresh = await serving.resolve(uri, { etag });
   check("the old ETag no longer holds", fresh.body?.version === next.version, fresh);
-  await serve(serving, next, row);
+  await serve(serving, next, unseen);
   return next;
 };
 
 /** Back to the previous holder, by the same rule; the past stays readable. */
-export const rollBack = async (people: People, strong: Registered, next: Registered, row: Penguin): Promise<void> => {
+export const rollBack = async (
+  people: People,
+  strong: Registered,
+  next: Registered,
+  unseen: readonly Penguin[],
+): Promise<void> => {
   const { scientist, serving } = people;
   chapter("A rollback");
   type Asked = { rollbackSlot: { transitionRequest: Request; modelVersion: { version: number } } };
@@ -101,15 +116,17 @@ export const rollBack = async (people: People, strong: Registered, next: Registe
     rollbackSlot,
   );
   const before = new Date().toISOString();
-  const applied = await approveByBoth(people, rollbackSlot.transitionRequest);
+  const applied = await approveByBoth(people, rollbackSlot.transitionRequest, strong.model);
   check(`churn/${strong.version} is back in Production`, applied.state === "APPLIED", applied);
-  await serve(serving, strong, row);
+  await serve(serving, strong, unseen);
   const then = await serving.resolve(uri, { at: before });
   check(`asked what Production was at ${before}: churn/${next.version}`, then.body?.version === next.version, then);
 };
 
-/** What the larger model costs beside the smaller one, as measured. */
+/** What the larger model costs beside the smaller one, and what it brings, as measured. */
 const costOf = (small: TrainedModel, large: TrainedModel): string => {
   const [one, two] = [small, large].map(({ metrics }) => metrics.microsecondsPerAnswer ?? Number.NaN);
-  return `A file of ${kilobytes(large.file.size)} for ${kilobytes(small.file.size)}, ${two} µs an answer for ${one}: not worth it`;
+  const gain = (large.metrics.heldOutRight ?? 0) - (small.metrics.heldOutRight ?? 0);
+  const size = `${kilobytes(large.file.size)} instead of ${kilobytes(small.file.size)}`;
+  return `${size} and ${two} µs an answer instead of ${one}, for ${gain} more right: not worth it`;
 };

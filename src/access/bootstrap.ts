@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Config } from "../config.js";
+import { type Config, StartError } from "../config.js";
 import { command, type Tx, Unchanged } from "../db/command.js";
 import type { Database } from "../db/database.js";
 import { newId, SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
@@ -50,10 +50,20 @@ const makeFirst = command(
     await makeDefaultTeam(tx, admin);
     const secret = await mintAdminToken(tx, admin, "first administrator", chosenToken);
     // Before the commit: a token that nobody can read would lock everybody out.
-    if (chosenToken === null) writePrivateFile(adminTokenFile(home), `${secret}\n`);
+    if (chosenToken === null) keepAdminToken(home, secret);
     return { created: true };
   },
 );
+
+/** Writes the administrator's token where only the service's user reads it. */
+export const keepAdminToken = (home: string, secret: string): void => {
+  const file = adminTokenFile(home);
+  try {
+    writePrivateFile(file, `${secret}\n`);
+  } catch (error) {
+    throw new StartError(`cannot write the administrator's token to ${file}: ${(error as Error).message}`, { cause: error });
+  }
+};
 
 /** Somebody with the organisation role ADMIN, given by the service itself. */
 export interface Administrator {

@@ -87,7 +87,7 @@ export const lockDispensable = async (
   const principal = await lockKnownPrincipal(tx, id, kind);
   allow(principal);
   if (!principal.active) return principal;
-  for (const team of await lockOwnedTeams(tx, id)) await keepAnOwner(tx, team, principal);
   if ((await organizationRolesOf(tx, id)).includes("ADMIN")) await keepAnAdmin(tx, principal);
+  for (const team of await lockOwnedTeams(tx, id)) await keepAnOwner(tx, team, principal);
   return principal;
 };

@@ -1,10 +1,9 @@
 import { accessEntities } from "../access/access.entities.js";
-import { adminTokenFile, bootstrap } from "../access/bootstrap.js";
+import { adminTokenFile, bootstrap, keepAdminToken } from "../access/bootstrap.js";
 import { recoverAdmin } from "../access/recover-admin.js";
 import { type Config, readConfig, StartError } from "../config.js";
 import { openDatabase } from "../db/database.js";
 import { migrate } from "../db/migrate.js";
-import { writePrivateFile } from "../db/private-file.js";
 import { borrowDatabase } from "../db/resolve-database.js";
 import { createLog } from "../log.js";
 
@@ -37,9 +36,8 @@ const recover = async (config: Config): Promise<{ handle: string; secret: string
 try {
   const config = readConfig();
   const { handle, secret } = await recover(config);
-  const file = adminTokenFile(config.home);
-  writePrivateFile(file, `${secret}\n`);
-  console.error(`A new token of the administrator "${handle}", good for 366 days, also in ${file}:`);
+  keepAdminToken(config.home, secret);
+  console.error(`A new token of the administrator "${handle}", good for 366 days, also in ${adminTokenFile(config.home)}:`);
   console.log(secret);
 } catch (error) {
   if (!(error instanceof StartError)) throw error;

@@ -7,6 +7,8 @@ import { connectionOptions, type Timeouts } from "./pool.js";
 const POLL_MS = 40;
 const POLL_TIMEOUT_MS = 2_000;
 const RECONNECT_MS = 200;
+/** One plan for all polls, by the index on `xid`, also while the log is too young for that to pay. */
+const ONE_PLAN = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan";
 /** A feed that has not polled for this long may have missed something. */
 const SILENCE_MS = 1_000;
 
@@ -75,8 +77,10 @@ const follow = async (options: ChangeFeedOptions, state: State): Promise<void> =
 
 /** The first snapshot comes before the announcement: what is cached after it is followed from here. */
 const pollUntilLost = async ({ url, timeouts, announce }: ChangeFeedOptions, state: State, onHeard: () => void): Promise<void> => {
+  const settings = connectionOptions(url, "countersign-feed", timeouts);
   const client = new pg.Client({
-    ...connectionOptions(url, "countersign-feed", timeouts),
+    ...settings,
+    options: `${settings.options} ${ONE_PLAN}`,
     connectionTimeoutMillis: POLL_TIMEOUT_MS,
     query_timeout: POLL_TIMEOUT_MS,
   });

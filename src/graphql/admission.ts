@@ -27,7 +27,12 @@ const refuseOver = (measured: Measure): void => {
     [measured.rootFields, limits.rootFields, "ROOT_FIELD_LIMIT_EXCEEDED", "Root fields"],
     [measured.transitions, limits.transitions, "ONE_TRANSITION_PER_OPERATION", "Transition-deciding mutations"],
     [measured.cost, limits.cost, "COST_LIMIT_EXCEEDED", "Objects that may come back"],
-    [measured.introspectionCost, limits.introspectionCost, "COST_LIMIT_EXCEEDED", "Objects that introspection may bring"],
+    [
+      measured.introspectionCost,
+      limits.introspectionCost,
+      "COST_LIMIT_EXCEEDED",
+      "Objects that introspection may bring",
+    ],
   ];
   for (const [actual, limit, code, what] of checks) if (actual > limit) throw over(code, what, actual, limit);
 };
@@ -46,7 +51,8 @@ const countTokens = (text: string): number => {
 
 const checkSize = (text: string): void => {
   const bytes = Buffer.byteLength(text);
-  if (bytes > limits.documentBytes) throw over("DOCUMENT_TOO_LARGE", "Bytes of the document", bytes, limits.documentBytes);
+  if (bytes > limits.documentBytes)
+    throw over("DOCUMENT_TOO_LARGE", "Bytes of the document", bytes, limits.documentBytes);
   if (text.length <= limits.tokens) return;
   const tokens = countTokens(text);
   if (tokens > limits.tokens) throw over("TOO_MANY_TOKENS", "Tokens of the document", tokens, limits.tokens);

@@ -105,7 +105,10 @@ const stable = (_: string, value: unknown): unknown => {
 
 /** The keyset of the list `name` under `bound`: its filter, its order, what it hangs under. A bigint comes back as its digits. */
 export const keyset = (name: string, bound: unknown = null): Keyset => {
-  const list = createHash("sha256").update(JSON.stringify([name, bound], stable)).digest("base64url").slice(0, 16);
+  const list = createHash("sha256")
+    .update(JSON.stringify([name, bound], stable))
+    .digest("base64url")
+    .slice(0, 16);
   const sign = (payload: string): Buffer => createHmac("sha256", cursorKey).update(payload).digest().subarray(0, 16);
   return {
     encode: (...key) => {

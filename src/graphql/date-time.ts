@@ -10,7 +10,9 @@ const daysFromCivil = (year: number, month: number, day: number): number => {
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+  return (
+    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+  );
 };
 
 const civilFromDays = (days: number): [year: number, month: number, day: number] => {
@@ -35,19 +37,28 @@ const pad = (value: number, width: number): string => String(value).padStart(wid
 export const normaliseInstant = (text: string): string | undefined => {
   const match = RFC3339.exec(text);
   if (match === null) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const [fraction = "", , sign, offsetHours = "0", offsetMinutes = "0"] = match.slice(7);
   const days = daysFromCivil(year, month, day);
   if (civilFromDays(days).join() !== [year, month, day].join()) return undefined;
   const offset = (sign === "-" ? -1 : 1) * (Number(offsetHours) * 60 + Number(offsetMinutes));
   const minutes = days * 1_440 + hour * 60 + minute - offset;
-  if (second === 60 && (minutes % 1_440 + 1_440) % 1_440 !== 1_439) return undefined;
+  if (second === 60 && ((minutes % 1_440) + 1_440) % 1_440 !== 1_439) return undefined;
   const seconds = minutes * 60 + second;
   const utcDays = Math.floor(seconds / 86_400);
   const ofDay = seconds - utcDays * 86_400;
   const [y, m, d] = civilFromDays(utcDays);
   if (y < 1 || y > 9_999 || (second === 60 && d !== 1)) return undefined;
-  const time = [Math.floor(ofDay / 3_600), Math.floor(ofDay / 60) % 60, ofDay % 60].map((part) => pad(part, 2)).join(":");
+  const time = [Math.floor(ofDay / 3_600), Math.floor(ofDay / 60) % 60, ofDay % 60]
+    .map((part) => pad(part, 2))
+    .join(":");
   return `${pad(y, 4)}-${pad(m, 2)}-${pad(d, 2)}T${time}.${fraction.slice(0, 6).padEnd(6, "0")}Z`;
 };
 

@@ -1,9 +1,4 @@
-import {
-  type GraphQLField,
-  GraphQLError,
-  type GraphQLSchema,
-  isObjectType,
-} from "graphql";
+import { GraphQLError, type GraphQLField, type GraphQLSchema, isObjectType } from "graphql";
 import type { Ctx } from "../context.js";
 import { DomainError, errorCodes } from "../errors.js";
 
@@ -15,7 +10,10 @@ const httpOf = (error: DomainError): { status: number; headers: Map<string, stri
   const { http: status } = errorCodes[error.code];
   if (status !== 429 && status !== 503) return undefined;
   const retryAfter = error.details.retryAfter;
-  return { status, headers: new Map([["retry-after", typeof retryAfter === "number" ? String(retryAfter) : RETRY_AFTER]]) };
+  return {
+    status,
+    headers: new Map([["retry-after", typeof retryAfter === "number" ? String(retryAfter) : RETRY_AFTER]]),
+  };
 };
 
 /** A domain error as a GraphQL error; anything else unchanged. */

@@ -11,6 +11,7 @@ import { Extensions } from "type-graphql";
 import type { Scope } from "../access/caller.js";
 import type { Ctx } from "../context.js";
 import { forbidden } from "../errors.js";
+import { argumentCheck } from "./argument-text.js";
 
 /** What a caller needs to ask for a field at all; what rows and acts need besides is decided below it. */
 export interface FieldPolicy {
@@ -41,18 +42,18 @@ type Field = GraphQLField<unknown, Ctx>;
 const policyOf = (field: Field): FieldPolicy | undefined => field.extensions.policy as FieldPolicy | undefined;
 
 const needsPolicy = (field: Field, isRoot: boolean): boolean =>
-  isRoot ||
-  (field.resolve !== undefined && isCompositeType(getNamedType(field.type))) ||
-  field.args.length > 0;
+  isRoot || (field.resolve !== undefined && isCompositeType(getNamedType(field.type))) || field.args.length > 0;
 
-const guard = (field: Field, policy: FieldPolicy): void => {
+const guard = (field: Field, policy: FieldPolicy, isMutation: boolean): void => {
   const scopes = scopesOf(policy);
   const refusal = scopes && `This token lacks the scope ${scopes.join(" or ")}.`;
   const resolve = field.resolve ?? defaultFieldResolver;
   const first = field.args.find(({ name }) => name === "first")?.defaultValue;
+  const checkText = isMutation ? null : argumentCheck(field.args);
   field.resolve = (source, args, ctx, info) => {
     if (refusal !== null && !scopes?.some((scope) => ctx.credential.scopes.has(scope))) throw forbidden(refusal);
     if (first !== undefined && args.first === null) args.first = first;
+    checkText?.(args);
     return resolve(source, args, ctx, info);
   };
   field.description = [field.description, requirement(policy)].filter(Boolean).join(" ");
@@ -74,7 +75,7 @@ export const enforcePolicies = (schema: GraphQLSchema): GraphQLSchema => {
   for (const type of objectTypes(schema))
     for (const field of Object.values(type.getFields()) as Field[]) {
       const policy = policyOf(field);
-      if (policy !== undefined) guard(field, policy);
+      if (policy !== undefined) guard(field, policy, type === schema.getMutationType());
       else if (needsPolicy(field, roots.has(type))) missing.push(`${type.name}.${field.name}`);
     }
   if (missing.length > 0) throw new Error(`fields without a policy: ${missing.join(", ")}`);

@@ -43,6 +43,8 @@ export const runDocument = async (
 };
 
 const headOf = (errors: readonly GraphQLError[]): HttpHead => {
-  const heads = errors.map((error) => error.extensions.http as HttpHead | undefined).filter((head) => head !== undefined);
+  const heads = errors
+    .map((error) => error.extensions.http as HttpHead | undefined)
+    .filter((head) => head !== undefined);
   return Object.assign({}, ...heads) as HttpHead;
 };

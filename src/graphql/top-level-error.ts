@@ -11,7 +11,12 @@ const renamed: Record<string, ErrorCode> = {
   PERSISTED_QUERY_NOT_SUPPORTED: "BAD_REQUEST",
 };
 
-const MAX_MESSAGE = 500;
+const HEAD = 150;
+const TAIL = 350;
+
+/** graphql-js quotes the whole value that does not fit; where it is and why stand around it. */
+const shorten = (message: string): string =>
+  message.length <= HEAD + TAIL ? message : `${message.slice(0, HEAD)}…${message.slice(-TAIL)}`;
 
 /** graphql-js says that a variable or argument does not fit only by its message; no resolver's error is one of these. */
 const isInputFault = (error: unknown): boolean =>
@@ -31,10 +36,14 @@ export const formatError = (formatted: GraphQLFormattedError, error: unknown): G
   const code = codeOf(extensions?.code, error);
   const place = { ...(locations && { locations }), ...(path && { path }) };
   if (code === "INTERNAL")
-    return { message: "A fault of the service; its log holds the details under this request id.", ...place, extensions: { code } };
+    return {
+      message: "A fault of the service; its log holds the details under this request id.",
+      ...place,
+      extensions: { code },
+    };
   const inputPath = extensions?.inputPath;
   return {
-    message: message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message,
+    message: shorten(message),
     ...place,
     extensions: { code, ...(inputPath !== undefined && { inputPath }) },
   };

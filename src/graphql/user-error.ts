@@ -5,7 +5,10 @@ import { Sha256 } from "./scalars.js";
 const userCodes = Object.entries(errorCodes).filter(([, { kind }]) => kind === "user");
 
 /** The codes that `userErrors` can carry. */
-export const UserErrorCode = Object.fromEntries(userCodes.map(([code]) => [code, code])) as Record<ErrorCode, ErrorCode>;
+export const UserErrorCode = Object.fromEntries(userCodes.map(([code]) => [code, code])) as Record<
+  ErrorCode,
+  ErrorCode
+>;
 registerEnumType(UserErrorCode, {
   name: "UserErrorCode",
   description: "Why a mutation was refused; stable.",

@@ -52,7 +52,8 @@ export const buildApp = async ({ config, deps }: { config: HttpConfig; deps: Htt
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 500 },
     serverFactory: (handler) => serverOf(handler, resolveDoor),
     clientErrorHandler: refuseMalformed,
-    frameworkErrors: (_, request, reply) => sendRefusal(new DomainError("BAD_REQUEST", "The path is malformed."), request, reply),
+    frameworkErrors: (_, request, reply) =>
+      sendRefusal(new DomainError("BAD_REQUEST", "The path is malformed."), request, reply),
   });
   app.decorateRequest("caller", null);
   app.decorateRequest("started", 0);
@@ -110,6 +111,8 @@ const demandPolicies = (app: FastifyInstance): void => {
   });
 };
 
+const nothingHere = (): DomainError => new DomainError("NOT_FOUND", "There is nothing at this path for this method.");
+
 /** Host, origin, credential, scope, size: in this order, from the headers, before a byte of the body is read. */
 const guardRequests = (app: FastifyInstance, allowedHosts: ReadonlySet<string>, gate: Gate): void => {
   app.addHook("onRequest", async (request, reply) => {
@@ -121,6 +124,7 @@ const guardRequests = (app: FastifyInstance, allowedHosts: ReadonlySet<string>, 
       request.caller = await gate(request.raw, channel);
       checkScope(request.caller, policy);
     }
+    if (request.is404) throw nothingHere();
     checkBodyHeaders(request.headers);
     if (request.headers.expect !== undefined) reply.raw.writeContinue();
   });
@@ -139,7 +143,10 @@ const sendRefusal = (error: unknown, request: FastifyRequest, reply: FastifyRepl
   const shape = request.routeOptions.config?.errors ?? "rest";
   const mediaType = shape === "graphql" ? graphqlMediaType(request.headers.accept) : "application/json";
   const { status, headers, body } = refusal(error, request.id, shape, mediaType);
-  return reply.code(status).headers(headers as Record<string, string>).send(body);
+  return reply
+    .code(status)
+    .headers(headers as Record<string, string>)
+    .send(body);
 };
 
 const answerErrors = (app: FastifyInstance, lines: ReturnType<typeof requestLines>): void => {
@@ -148,8 +155,9 @@ const answerErrors = (app: FastifyInstance, lines: ReturnType<typeof requestLine
     lines.fault(known, request.id);
     return sendRefusal(known, request, reply);
   });
+  // A handler of our own, so that the hooks run: strangers do not learn which paths there are.
   app.setNotFoundHandler(() => {
-    throw new DomainError("NOT_FOUND", "There is nothing at this path for this method.");
+    throw nothingHere();
   });
 };
 
@@ -170,7 +178,15 @@ const requestLines = ({ log, metrics }: HttpDeps) => ({
     if (!log.isLevelEnabled("info")) return;
     const [path = ""] = (request.url ?? "").split("?", 1);
     log.info(
-      { requestId, method: request.method, path: path.slice(0, 200), status, ms, principal, ip: request.socket.remoteAddress },
+      {
+        requestId,
+        method: request.method,
+        path: path.slice(0, 200),
+        status,
+        ms,
+        principal,
+        ip: request.socket.remoteAddress,
+      },
       "request",
     );
   },
@@ -188,7 +204,10 @@ const doors = (app: FastifyInstance, config: HttpConfig, deps: HttpDeps): void =
     return deps.context(request.caller, {
       requestId: request.id,
       channel,
-      client: { ip: request.raw.socket.remoteAddress ?? null, agent: request.headers["user-agent"]?.slice(0, 500) ?? null },
+      client: {
+        ip: request.raw.socket.remoteAddress ?? null,
+        agent: request.headers["user-agent"]?.slice(0, 500) ?? null,
+      },
       log: deps.log.child({ requestId: request.id }),
     });
   };
@@ -214,7 +233,11 @@ const doors = (app: FastifyInstance, config: HttpConfig, deps: HttpDeps): void =
       const given = new AbortController();
       request.raw.on("close", () => given.abort());
       const search = request.url.slice(request.routeOptions.url?.length ?? 0);
-      const { status, headers, body } = await deps.evidence(contextOf(request), new URLSearchParams(search), given.signal);
+      const { status, headers, body } = await deps.evidence(
+        contextOf(request),
+        new URLSearchParams(search),
+        given.signal,
+      );
       return reply.code(status).headers(headers).send(body);
     },
   });

@@ -11,7 +11,8 @@ export const requestIdOf = (request: IncomingMessage): string => {
 };
 
 /** The name in a Host header, without the port; undefined when it is not one. */
-const hostName = (host: string): string | undefined => /^(\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?$/i.exec(host)?.[1]?.toLowerCase();
+const hostName = (host: string): string | undefined =>
+  /^(\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?$/i.exec(host)?.[1]?.toLowerCase();
 
 const countHosts = (rawHeaders: readonly string[]): number => {
   let count = 0;

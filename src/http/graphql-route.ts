@@ -45,7 +45,11 @@ const fromSearch = (search: string): OperationRequest | undefined => {
   const query = params.get("query");
   if (query === null) return undefined;
   try {
-    return fromBody({ query, operationName: params.get("operationName"), variables: JSON.parse(params.get("variables") ?? "{}") });
+    return fromBody({
+      query,
+      operationName: params.get("operationName"),
+      variables: JSON.parse(params.get("variables") ?? "{}"),
+    });
   } catch {
     return { query, operationName: params.get("operationName") };
   }
@@ -70,7 +74,8 @@ const withRequestId = (text: string, requestId: string): string => {
 
 /** The media type of an answer, where the caller's wish is plain; else Apollo negotiates. */
 const plainMediaType = (accept: string | undefined): string | undefined => {
-  if (accept === undefined || accept === "*/*" || accept === "application/json") return "application/json; charset=utf-8";
+  if (accept === undefined || accept === "*/*" || accept === "application/json")
+    return "application/json; charset=utf-8";
   return accept === "application/graphql-response+json" ? `${accept}; charset=utf-8` : undefined;
 };
 
@@ -84,7 +89,11 @@ const isPlain = (body: unknown): boolean =>
 export const graphqlRoute = ({ apollo, schema, admission, budget, context }: GraphqlRouteOptions) => {
   const admit = (request: FastifyRequest, operation: OperationRequest | undefined): Admitted | undefined => {
     const admitted = operation && admission.admit(operation);
-    budget.take(request.caller?.principal.id ?? "", 1 + (admitted?.cost ?? 0), "The GraphQL cost budget of this principal is spent");
+    budget.take(
+      request.caller?.principal.id ?? "",
+      1 + (admitted?.cost ?? 0),
+      "The GraphQL cost budget of this principal is spent",
+    );
     return admitted;
   };
   const throughApollo = async (request: FastifyRequest, search: string, reply: FastifyReply): Promise<FastifyReply> => {

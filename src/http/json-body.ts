@@ -5,8 +5,49 @@ import { limits } from "../graphql/limits.js";
 
 const jsonType = /^application\/json(?:\s*;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
 
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const opening = new Set([0x5b, 0x7b]);
+const closing = new Set([0x5d, 0x7d]);
+const between = new Set([0x2c, 0x3a]);
+/** What a byte means outside of strings: 1 opens, 2 closes, 3 stands between, 4 begins a string. */
+const meaning = Uint8Array.from({ length: 256 }, (_, byte) =>
+  opening.has(byte) ? 1 : closing.has(byte) ? 2 : between.has(byte) ? 3 : byte === QUOTE ? 4 : 0,
+);
+
+/** Where the string that begins at `start` ends. */
+const endOfString = (body: Buffer, start: number): number => {
+  let index = start + 1;
+  while (index < body.length && body[index] !== QUOTE) index += body[index] === BACKSLASH ? 2 : 1;
+  return index;
+};
+
+/** Refuses what would keep the parser busy for long: nesting and the number of values, counted in one pass. */
+const checkShape = (body: Buffer): void => {
+  let depth = 0;
+  let marks = 0;
+  for (let index = 0; index < body.length; index++) {
+    const kind = meaning[body[index] ?? 0] ?? 0;
+    if (kind === 0) continue;
+    if (kind === 4) {
+      index = endOfString(body, index);
+      continue;
+    }
+    if (kind === 1) depth++;
+    else if (kind === 2) depth--;
+    if (depth > limits.bodyNesting)
+      throw new DomainError("BAD_REQUEST", `The request body nests deeper than ${limits.bodyNesting}.`);
+    if (++marks > limits.bodyMarks)
+      throw new DomainError(
+        "BAD_REQUEST",
+        `The request body has over ${limits.bodyMarks} brackets, commas and colons.`,
+      );
+  }
+};
+
 const parse = (body: Buffer): unknown => {
   if (!isUtf8(body)) throw new DomainError("BAD_REQUEST", "The request body is not UTF-8.");
+  checkShape(body);
   try {
     return JSON.parse(body.toString()) as unknown;
   } catch {

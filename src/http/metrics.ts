@@ -9,10 +9,21 @@ export interface Metrics {
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Makes the metrics of one process; features add theirs to `registry`. */
-export const createMetrics = (): Metrics => {
+/** Makes the metrics of one process; features add theirs to `registry`. `statements` tells how many were sent so far. */
+export const createMetrics = (statements = (): number => 0): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  let reported = 0;
+  new Counter({
+    name: "countersign_sql_statements_total",
+    help: "Statements sent to the database, but for those that begin and end transactions.",
+    registers: [registry],
+    collect() {
+      const sent = statements();
+      this.inc(sent - reported);
+      reported = sent;
+    },
+  });
   const requests = new Counter({
     name: "countersign_http_requests_total",
     help: "Requests answered, by route and status.",
@@ -31,13 +42,18 @@ export const createMetrics = (): Metrics => {
   return {
     registry,
     answered: (route, status, duration) => {
-      const key = `${route} ${status}`;
-      let counter = counters.get(key);
-      if (counter === undefined) counters.set(key, (counter = requests.labels(route, String(status))));
-      counter.inc();
-      let timer = timers.get(route);
-      if (timer === undefined) timers.set(route, (timer = seconds.labels(route)));
-      timer.observe(duration);
+      remembered(counters, `${route} ${status}`, () => requests.labels(route, String(status))).inc();
+      remembered(timers, route, () => seconds.labels(route)).observe(duration);
     },
   };
+};
+
+/** Looking a label set up costs more than counting: it is done once. */
+const remembered = <Value>(known: Map<string, Value>, key: string, make: () => Value): Value => {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = make();
+    known.set(key, value);
+  }
+  return value;
 };

@@ -21,7 +21,12 @@ export type Shape = "rest" | "graphql";
 const fault = new DomainError("INTERNAL", "A fault of the service; its log holds the details under this request id.");
 
 /** An error as an answer; what is not ours says nothing but its request id. */
-export const refusal = (error: unknown, requestId: string, shape: Shape = "rest", mediaType = "application/json"): Answer => {
+export const refusal = (
+  error: unknown,
+  requestId: string,
+  shape: Shape = "rest",
+  mediaType = "application/json",
+): Answer => {
   const { code, message, path, details } = error instanceof DomainError ? error : fault;
   const { http: status } = errorCodes[code];
   const inputPath = path.length > 0 ? { inputPath: path } : {};
@@ -34,7 +39,9 @@ export const refusal = (error: unknown, requestId: string, shape: Shape = "rest"
     headers: {
       "content-type": `${mediaType}; charset=utf-8`,
       "cache-control": "no-store",
-      ...(status === 401 && { "www-authenticate": 'Bearer realm="countersign", Basic realm="countersign", charset="UTF-8"' }),
+      ...(status === 401 && {
+        "www-authenticate": 'Bearer realm="countersign", Basic realm="countersign", charset="UTF-8"',
+      }),
       ...((status === 429 || status === 503) && { "retry-after": String(details.retryAfter ?? 1) }),
     },
     body: JSON.stringify(body),

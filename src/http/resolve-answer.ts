@@ -16,9 +16,13 @@ const one = (query: URLSearchParams, name: string): string | undefined => {
 const uriOf = (query: URLSearchParams): string => {
   const uri = one(query, "uri");
   if (uri !== undefined && uri !== "" && uri.length <= MAX_URI) return uri;
-  throw new DomainError("INVALID_INPUT", `uri: models:/<name>/<stage>, models:/<name>@<alias>, models:/<name>/<version> or models:/<name>/latest, at most ${MAX_URI} characters.`, {
-    path: ["uri"],
-  });
+  throw new DomainError(
+    "INVALID_INPUT",
+    `uri: models:/<name>/<stage>, models:/<name>@<alias>, models:/<name>/<version> or models:/<name>/latest, at most ${MAX_URI} characters.`,
+    {
+      path: ["uri"],
+    },
+  );
 };
 
 const instantOf = (query: URLSearchParams): string | undefined => {
@@ -26,7 +30,9 @@ const instantOf = (query: URLSearchParams): string | undefined => {
   if (at === undefined) return undefined;
   const instant = normaliseInstant(at);
   if (instant !== undefined) return instant;
-  throw new DomainError("INVALID_INPUT", "at: an RFC 3339 date and time with its offset, years 0001–9999.", { path: ["at"] });
+  throw new DomainError("INVALID_INPUT", "at: an RFC 3339 date and time with its offset, years 0001–9999.", {
+    path: ["at"],
+  });
 };
 
 /** Whether the caller holds the answer already. */

@@ -15,7 +15,13 @@ export interface ResolveDoorOptions {
   /** Logs what is answered as a fault of ours. */
   readonly fault: (error: unknown, requestId: string) => void;
   /** Called once the answer is handed over. */
-  readonly done: (request: IncomingMessage, status: number, requestId: string, principal: string | null, started: number) => void;
+  readonly done: (
+    request: IncomingMessage,
+    status: number,
+    requestId: string,
+    principal: string | null,
+    started: number,
+  ) => void;
 }
 
 /** Whether `request` is for the resolve door. */
@@ -56,7 +62,8 @@ export const createResolveDoor = (options: ResolveDoorOptions) => {
     let answer: Answer;
     try {
       checkEntry(request, options.allowedHosts);
-      const caller = options.authenticator.cached(request.headers.authorization) ?? (await options.gate(request, "http"));
+      const caller =
+        options.authenticator.cached(request.headers.authorization) ?? (await options.gate(request, "http"));
       principal = caller.principal.id;
       checkScope(caller, ["READ", "RESOLVE"]);
       const found = answerOf(caller, queryOf(request.url ?? ""), request.headers);

@@ -48,7 +48,7 @@ export const listVersions = async (
   const ids = await idsOfNames(ctx.db.read, asked);
   const stage = asked.stage == null ? null : await spellStage(ctx, asked.stage);
   const filter = { ...asked, stage, teamId: ids?.teamId, modelId };
-  const rows = ids === undefined ? [] : await versionsPage(ctx.db.read, ctx.access.ability, filter, place);
+  const rows = ids === undefined ? [] : await versionsPage(ctx.db.read, ctx.access, filter, place);
   return page(rows, first, (row) => keys.encode(...versionPlace(row, filter, order)), after);
 };
 

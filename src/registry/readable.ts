@@ -1,16 +1,9 @@
 import type { Ability } from "../access/ability.js";
 import { modelColumns, versionColumns, visible } from "../access/visible.js";
-import { Values } from "../db/sql.js";
+import type { Values } from "../db/sql.js";
 
 /** Which deleted things a read shows: none; those that the caller may; also those that the caller deleted. */
 export type Deleted = "none" | "allowed" | { readonly by: string };
-
-/** `visible`, with the values that its text does not use left out: PostgreSQL cannot tell their types. */
-const scoped: typeof visible = (ability, action, subject, columns, values) => {
-  const given = new Values();
-  const text = visible(ability, action, subject, columns, given);
-  return text.replace(/\$(\d+)/g, (_, place: string) => values.add(given.list[Number(place) - 1]));
-};
 
 const shown = (live: string, gone: string, read: string, readDeleted: string, own: string | null): string => {
   const deleted = own === null ? readDeleted : `(${readDeleted} or (${own} and ${read}))`;
@@ -19,20 +12,54 @@ const shown = (live: string, gone: string, read: string, readDeleted: string, ow
 
 /** Models that the caller reads, as a predicate on registered_model m. */
 export const readableModels = (ability: Ability, deleted: Deleted, values: Values): string => {
-  const read = scoped(ability, "read", "RegisteredModel", modelColumns("m"), values);
+  const read = visible(ability, "read", "RegisteredModel", modelColumns("m"), values);
   if (deleted === "none") return `(m.deleted_at is null and ${read})`;
-  const readDeleted = scoped(ability, "readDeleted", "RegisteredModel", modelColumns("m"), values);
+  const readDeleted = visible(ability, "readDeleted", "RegisteredModel", modelColumns("m"), values);
   const own = deleted === "allowed" ? null : `m.deleted_by = ${values.add(deleted.by)}`;
   return shown("m.deleted_at is null", "m.deleted_at is not null", read, readDeleted, own);
 };
 
+const liveVersion = "v.deleted_at is null and m.deleted_at is null";
+const goneVersion = "(v.deleted_at is not null or m.deleted_at is not null)";
+
 /** Versions that the caller reads, as a predicate on model_version v joined with registered_model m. */
 export const readableVersions = (ability: Ability, deleted: Deleted, values: Values): string => {
-  const live = "v.deleted_at is null and m.deleted_at is null";
-  const read = scoped(ability, "read", "ModelVersion", versionColumns("m", "v"), values);
-  if (deleted === "none") return `(${live} and ${read})`;
-  const gone = "(v.deleted_at is not null or m.deleted_at is not null)";
-  const readDeleted = scoped(ability, "readDeleted", "RegisteredModel", modelColumns("m"), values);
+  const read = visible(ability, "read", "ModelVersion", versionColumns("m", "v"), values);
+  if (deleted === "none") return `(${liveVersion} and ${read})`;
+  const readDeleted = visible(ability, "readDeleted", "RegisteredModel", modelColumns("m"), values);
   const own = deleted === "allowed" ? null : `v.deleted_by = ${values.add(deleted.by)}`;
-  return shown(live, gone, read, readDeleted, own);
+  return shown(liveVersion, goneVersion, read, readDeleted, own);
+};
+
+/** Two ways to a version, for lists: a plan that knows which models are readable need not look at the others' versions. */
+export interface WaysToVersions {
+  /** On registered_model m alone: some of its versions may be readable. */
+  readonly models: string;
+  /** On v and m: readable by the model that it belongs to. */
+  readonly byModel: string;
+  /** On v and m: not so, but readable for an open request; null when the caller could sign none. */
+  readonly byRequest: string | null;
+}
+
+/** As `readableVersions`, the models' rules apart from the rule for open requests. */
+export const waysToVersions = (
+  access: { readonly ability: Ability; readonly places: readonly string[] },
+  deleted: "none" | "allowed",
+  values: Values,
+): WaysToVersions => {
+  const { ability, places } = access;
+  const never = { overlap: (parameter: string) => `${parameter}::text[] is null` };
+  const read = visible(ability, "read", "ModelVersion", { ...versionColumns("m", "v"), openPlaces: never }, values);
+  const byRequest = places.length === 0 ? null : throughRequest(ability, read, values);
+  if (deleted === "none")
+    return { models: `(m.deleted_at is null and ${read})`, byModel: `(${liveVersion})`, byRequest };
+  const readDeleted = visible(ability, "readDeleted", "RegisteredModel", modelColumns("m"), values);
+  const byModel = shown(liveVersion, goneVersion, read, readDeleted, null);
+  return { models: `(${read} or ${readDeleted})`, byModel, byRequest };
+};
+
+const throughRequest = (ability: Ability, byModel: string, values: Values): string => {
+  const exact = visible(ability, "read", "ModelVersion", versionColumns("m", "v"), values);
+  return `(${liveVersion} and v.id in (select model_version_id from transition_request
+    where state = 'PENDING' and expires_at > clock_timestamp()) and ${exact} and ${byModel} is not true)`;
 };

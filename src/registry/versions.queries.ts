@@ -1,9 +1,9 @@
-import type { Ability } from "../access/ability.js";
+import type { Ability, Access } from "../access/ability.js";
 import type { Ctx } from "../context.js";
 import { dynamicSql, type Sql, Values } from "../db/sql.js";
 import { NO_STAGE } from "./lifecycle-rules.js";
 import type { Direction } from "./models.queries.js";
-import { type Deleted, readableVersions } from "./readable.js";
+import { type Deleted, readableVersions, waysToVersions } from "./readable.js";
 import { hasModelTag, hasTag, type TagCondition } from "./tag-filter.js";
 
 /** A version as read, without its frozen lists. */
@@ -110,23 +110,33 @@ export interface VersionOrder {
 }
 
 interface SortKey {
+  /** As the statement's rows name them. */
+  readonly names: readonly string[];
+  /** As its tables do. */
   readonly columns: readonly string[];
   readonly types: readonly string[];
   readonly placeOf: (row: VersionRead) => (string | number)[];
 }
 
 const byCreation: SortKey = {
+  names: ['"createdAt"', "id"],
   columns: ["v.created_at", "v.id"],
   types: ["timestamptz", "text"],
   placeOf: (row) => [row.createdAt, row.id],
 };
 const byName: SortKey = {
+  names: ['"modelName"', '"registeredModelId"', "version"],
   columns: ["m.name", "m.id", "v.version"],
   types: ["text", "text", "integer"],
   placeOf: (row) => [row.modelName, row.registeredModelId, row.version],
 };
 /** Within one model, creation, number and name all order alike, and one index serves them. */
-const withinModel: SortKey = { columns: ["v.version"], types: ["integer"], placeOf: (row) => [row.version] };
+const withinModel: SortKey = {
+  names: ["version"],
+  columns: ["v.version"],
+  types: ["integer"],
+  placeOf: (row) => [row.version],
+};
 
 const sortKey = (filter: VersionFilter, { field }: VersionOrder): SortKey => {
   if (filter.modelId !== undefined) return withinModel;
@@ -147,55 +157,67 @@ interface Place {
 /** A page of versions, after the place `after`. */
 export const versionsPage = async (
   db: Sql,
-  ability: Ability,
+  access: Pick<Access, "ability" | "places">,
   filter: VersionFilter,
   { order, after, limit }: Place,
 ): Promise<VersionRead[]> => {
   const values = new Values();
+  const { direction } = order;
   const key = sortKey(filter, order);
-  const ofModels = modelConditions(filter, values);
-  const ofVersions = versionConditions(ability, filter, values);
+  const ways = waysToVersions(access, filter.includeDeleted === true ? "allowed" : "none", values);
+  const rows = values.add(limit);
+  const name = filter.model == null ? null : values.add(filter.model.normalize("NFC"));
+  const models = modelConditions(filter, values);
+  const versions = versionConditions(filter, values);
+  const sorted = (names: readonly string[]) =>
+    `${names.map((name) => `${name} ${direction}`).join(", ")} limit ${rows}`;
   if (after !== null) {
     const place = key.types.map((type, index) => `${values.add(after[index])}::${type}`);
-    const sign = order.direction === "ASC" ? ">" : "<";
-    ofVersions.push(`(${key.columns.join(", ")}) ${sign} (${place.join(", ")})`);
-    if (key === byName) ofModels.push(`(m.name, m.id) ${sign}= (${place[0]}, ${place[1]})`);
+    const sign = direction === "ASC" ? ">" : "<";
+    versions.push(`(${key.columns.join(", ")}) ${sign} (${place.join(", ")})`);
+    if (key === byName) models.push(`(m.name, m.id) ${sign}= (${place[0]}, ${place[1]})`);
   }
-  const sorted = key.columns.map((column) => `${column} ${order.direction}`).join(", ");
-  const rows = values.add(limit);
-  const source = key === byName ? perModel(ofVersions, `v.version ${order.direction} limit ${rows}`) : from;
-  const where = key === byName ? ofModels : [...ofModels, ...ofVersions];
-  const text = `select ${columns} from ${source} where ${where.join(" and ") || "true"} order by ${sorted} limit ${rows}`;
+  const and = (...conditions: readonly (string | null)[]): string =>
+    conditions.filter((each) => each !== null).join(" and ");
+  const named = name === null ? null : `m.name = ${name}`;
+  const one = name === null ? null : oneModel(`${named} and ${ways.models}`);
+  const readable =
+    key === byName
+      ? `${perModel(and(ways.byModel, ...versions), sorted(["v.version"]))} where ${and(named, ways.models, ...models)}`
+      : `${from} where ${and(one, ways.models, ways.byModel, ...models, ...versions)}`;
+  const branches = [`(select ${columns} from ${readable} order by ${sorted(key.columns)})`];
+  if (ways.byRequest !== null) {
+    const where = and(named, ways.byRequest, ...models, ...versions);
+    branches.push(`(select ${columns} from ${from} where ${where} order by ${sorted(key.columns)})`);
+  }
+  const text = `select * from (${branches.join(" union all ")}) found order by ${sorted(key.names)}`;
   return db.rows<VersionRead>(dynamicSql(text), values.list);
 };
 
 /** Of each model no more versions than a page holds: however many it has, they are not all sorted. */
-const perModel = (conditions: readonly string[], order: string): string =>
+const perModel = (conditions: string, order: string): string =>
   `registered_model m cross join lateral (select v.* from model_version v
-     where v.registered_model_id = m.id and ${conditions.join(" and ")} order by ${order}) v`;
+     where v.registered_model_id = m.id and ${conditions} order by ${order}) v`;
+
+/** The live model that the caller reads, found first: if there is none, no version is looked at. */
+const oneModel = (conditions: string): string =>
+  `v.registered_model_id = (select m.id from registered_model m where m.deleted_at is null and ${conditions})`;
 
 const modelConditions = (filter: VersionFilter, values: Values): string[] => {
   const conditions: string[] = [];
-  if (filter.model != null) conditions.push(ofModel(filter.model, filter.includeDeleted === true, values));
   if (filter.teamId != null) conditions.push(`m.team_id = ${values.add(filter.teamId)}`);
   for (const tag of filter.modelTags ?? []) conditions.push(hasModelTag("m.id", tag, values));
   return conditions;
 };
 
-const versionConditions = (ability: Ability, filter: VersionFilter, values: Values): string[] => {
-  const conditions = [readableVersions(ability, filter.includeDeleted === true ? "allowed" : "none", values)];
+const versionConditions = (filter: VersionFilter, values: Values): string[] => {
+  const conditions: string[] = [];
   if (filter.modelId !== undefined) conditions.push(`v.registered_model_id = ${values.add(filter.modelId)}`);
   if (filter.stage != null) conditions.push(inStage(filter.stage, values));
   if (filter.alias != null) conditions.push(holds(filter.alias, values));
   if (filter.runId != null) conditions.push(`v.run_id = ${values.add(filter.runId)}`);
   for (const tag of filter.tags ?? []) conditions.push(hasTag("v.id", tag, values));
   return conditions;
-};
-
-const ofModel = (name: string, includeDeleted: boolean, values: Values): string => {
-  const given = values.add(name.normalize("NFC"));
-  if (includeDeleted) return `m.name = ${given}`;
-  return `v.registered_model_id = (select id from registered_model where name = ${given} and deleted_at is null)`;
 };
 
 const holds = (slot: string, values: Values): string =>

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigError, configKeys, readConfig } from "../../src/config.js";
-import { redact } from "../../src/log.js";
-import { checkout } from "../support/service.js";
+import { describeFault, redact } from "../../src/log.js";
+import { checkout } from "../support/checkout.js";
 
 const random = "d9f3c1e07b64a2f58e90d1c3b7a64f2e";
 const jwt = {
@@ -100,4 +100,18 @@ test("a logged line holds no token and no database password", () => {
   expect(redact(line, random)).toBe(
     `{"a":"csp_[redacted]","url":"postgresql://app:[redacted]@db/x","jwt":"[redacted JWT]","t":"[redacted]"}`,
   );
+});
+
+test("a logged error does not bring its connection along", () => {
+  const fault = Object.assign(new Error("lost", { cause: new Error("reset") }), {
+    code: "57P01",
+    client: { secretKey: 1 },
+  });
+  expect(describeFault(fault)).toEqual({
+    type: "Error",
+    message: "lost",
+    code: "57P01",
+    stack: expect.any(String),
+    cause: expect.objectContaining({ message: "reset" }),
+  });
 });

@@ -1,17 +1,18 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { DockerfileParser, type Instruction } from "dockerfile-ast";
 import { validate } from "dockerfile-utils";
 import pino from "pino";
-import { describe, expect, inject, test } from "vitest";
+import { describe, expect, inject, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { configKeys } from "../../src/config.js";
 import { withLogin } from "../../src/db/connection-url.js";
 import { migrate } from "../../src/db/migrate.js";
 import { resolveDatabase } from "../../src/db/resolve-database.js";
+import { checkout } from "../support/checkout.js";
 import { asSuperuser } from "../support/database.js";
-import { checkout, temporaryHome } from "../support/service.js";
 
 // Docker cannot run where the tests do: the files are read by maintained parsers and held against what they promise.
 
@@ -132,7 +133,9 @@ describe("docker-compose.yml", () => {
     const log = pino({ level: "silent" });
     const sizes = { readConnections: 1, writeConnections: 1 };
     const urls = { databaseUrl: at("countersign_app"), databaseOwnerUrl: at("countersign_owner") };
-    const resolved = await resolveDatabase({ home: temporaryHome(), ...urls, ...sizes }, log);
+    const home = mkdtempSync(join(tmpdir(), "countersign-compose-"));
+    onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+    const resolved = await resolveDatabase({ home, ...urls, ...sizes }, log);
     await migrate(resolved.ownerUrl, resolved, log);
     expect(resolved).toMatchObject({ auditRole: "countersign_audit_owner", hardening: { level: 2 } });
   });

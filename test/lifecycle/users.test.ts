@@ -14,15 +14,8 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import {
-  checkout,
-  killGroup,
-  postgresPid,
-  removeHome,
-  startService,
-  statusOf,
-  temporaryHome,
-} from "../support/service.js";
+import { checkout } from "../support/checkout.js";
+import { killGroup, postgresPid, removeHome, startService, statusOf, temporaryHome } from "../support/service.js";
 
 const isRoot = process.getuid?.() === 0;
 const nobody = { uid: 65_534, gid: 65_534 };
@@ -75,7 +68,6 @@ describe.runIf(canSwitch)("as an ordinary user", () => {
       await removeHome(home);
       rmSync(parent, { recursive: true, force: true });
     });
-    execFileSync(join(checkout, "node_modules/.bin/node"), ["scripts/run.js", "--build-only"], { cwd: checkout });
     const prefix = ["setpriv", `--reuid=${nobody.uid}`, `--regid=${nobody.gid}`, "--clear-groups"];
     const service = startService({ home, prefix });
     expect(await statusOf(`${await service.url()}/ready`)).toBe(200);
@@ -105,6 +97,7 @@ const copyCheckout = (to: string): void => {
     "scripts",
     "src",
     "migrations",
+    "dist",
     "node_modules",
   ]) {
     const from = realpathSync(join(checkout, name));

@@ -1,16 +1,19 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
-
-/** The checkout under test. */
-export const checkout = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+import { beforeAll, onTestFinished, vi } from "vitest";
+import { checkout } from "./checkout.js";
 
 const node = join(checkout, "node_modules", ".bin", "node");
+
+// A start builds if needed; done beforehand, so that no test's time depends on it.
+vi.setConfig({ testTimeout: 90_000 });
+beforeAll(() => {
+  execFileSync(node, [join("scripts", "run.js"), "--build-only"], { cwd: checkout, stdio: "ignore" });
+}, 180_000);
 
 export interface ServiceOptions {
   home: string;

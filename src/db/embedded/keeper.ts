@@ -34,6 +34,8 @@ const settings = (place: Place): Record<string, string> => ({
   log_destination: "stderr",
   logging_collector: "off",
   log_line_prefix: "%m [%p] ",
+  // After a crash all data is flushed before recovery: one call instead of one for each of a thousand files.
+  ...(process.platform === "linux" ? { recovery_init_sync_method: "syncfs" } : {}),
 });
 
 /** Starts keeper and PostgreSQL in a session of their own, which a terminal's Ctrl-C does not reach. */

@@ -1,0 +1,72 @@
+import type { Ctx } from "../context.js";
+import { DomainError, forbidden } from "../errors.js";
+import { policiesById } from "../governance/policies.queries.js";
+import { modelsById } from "../registry/models.queries.js";
+import {
+  type EntryFilter,
+  type EntryRow,
+  entriesOfLog,
+  entriesOfTeams,
+  entriesTouching,
+  policiesOfVersion,
+  type Scan,
+  type Slice,
+  scansOf,
+} from "./entries.queries.js";
+import { reviewsFor } from "./visible-entries.js";
+
+/** A version whose story is told; the caller must be able to read it. */
+export interface Told {
+  readonly id: string;
+  readonly registeredModelId: string;
+  readonly teamId: string;
+}
+
+/**
+ * Reads a version's story: what touches it, its model (when that is readable) and the policies that applied, merged
+ * by entry, oldest first. Refused attempts are there for those who may see them.
+ */
+export const evidenceOf = async (
+  ctx: Ctx,
+  version: Told,
+): Promise<(filter: EntryFilter, slice: Slice) => Promise<EntryRow[]>> => {
+  const { read } = ctx.db;
+  const [models, policies] = await Promise.all([
+    modelsById(read, ctx.access.ability, [version.registeredModelId]),
+    policiesOfVersion(read, version.id).then((ids) => (ids.length === 0 ? [] : policiesById(read, ctx.access, ids))),
+  ]);
+  const scans: Scan[] = [
+    { kind: "model_version", id: version.id },
+    ...models.map(({ id }) => ({ kind: "registered_model", id })),
+    ...policies.map(({ id }) => ({ kind: "approval_policy", id })),
+  ];
+  const seesRefusals = reviewsFor(ctx, version.teamId);
+  return async (filter, slice) => {
+    if (seesRefusals) return entriesTouching(read, scans, filter, slice);
+    if (filter.outcome != null && filter.outcome !== "ALLOWED") return [];
+    return entriesTouching(read, scans, { ...filter, outcome: "ALLOWED" }, slice);
+  };
+};
+
+/** Reads the log: all of it for auditors and admins, for a team's owners what their teams owned when it was written. */
+export const logFor = (ctx: Ctx): ((filter: EntryFilter, slice: Slice) => Promise<EntryRow[]>) => {
+  const { ability, roles } = ctx.access;
+  const { read } = ctx.db;
+  if (ability.can("audit", { type: "Organization" }))
+    return (filter, slice) =>
+      filter.subjectId == null
+        ? entriesOfLog(read, filter, slice)
+        : entriesTouching(read, scansOf(filter.subjectId), filter, slice);
+  const owned = [...new Set(roles.map(({ teamId }) => teamId))].filter((id) =>
+    ability.can("administer", { type: "Team", id }),
+  );
+  if (owned.length === 0)
+    throw forbidden("The log is read by auditors, admins, and a team's owners for what their team owned.");
+  return (filter, slice) => entriesOfTeams(read, owned, filter, slice);
+};
+
+/** Refuses a time range that holds nothing by its own terms. */
+export const checkRange = ({ from, to }: EntryFilter): void => {
+  if (from != null && to != null && from >= to)
+    throw new DomainError("INVALID_INPUT", "filter.from must be before filter.to.", { path: ["filter", "from"] });
+};

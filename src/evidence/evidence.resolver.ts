@@ -1,0 +1,84 @@
+import { Arg, Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { Ctx } from "../context.js";
+import { keyset, type Page, PageArgs } from "../graphql/connection.js";
+import { registerNode } from "../graphql/node.js";
+import { Policy } from "../graphql/policy.js";
+import { ModelVersion } from "../registry/registry.types.js";
+import { type EntryFilter, type EntryRow, entriesById, type Slice } from "./entries.queries.js";
+import { checkRange, evidenceOf, logFor } from "./evidence.queries.js";
+import { type AuditEntry, AuditEntryConnection, AuditEntryFilter } from "./evidence.types.js";
+import { visibleEntries } from "./visible-entries.js";
+
+const START = "0";
+
+interface Asked {
+  readonly name: string;
+  readonly filter: EntryFilter;
+  readonly paging: PageArgs;
+}
+
+const pageOf = async (
+  ctx: Ctx,
+  { name, filter, paging: { first, after } }: Asked,
+  read: (filter: EntryFilter, slice: Slice) => Promise<EntryRow[]>,
+): Promise<Page<AuditEntry>> => {
+  checkRange(filter);
+  const keys = keyset(name, filter);
+  const rows = await read(filter, { after: String(keys.decode(after)?.[0] ?? START), limit: first + 1 });
+  const shown = rows.slice(0, first);
+  const nodes = await visibleEntries(ctx, shown);
+  const edges = nodes.map((node) => ({ cursor: keys.encode(node.id.slice("ent_".length)), node }));
+  const last = shown.at(-1);
+  return {
+    edges,
+    nodes,
+    pageInfo: {
+      hasNextPage: rows.length > first,
+      hasPreviousPage: after != null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: last === undefined ? null : keys.encode(last.id),
+    },
+  };
+};
+
+registerNode("ent", "AuditEntry", async (ctx, ids) => {
+  const numbers = ids.map((id) => id.slice("ent_".length)).filter((number) => /^[1-9]\d{0,17}$/.test(number));
+  const entries = new Map(
+    (await visibleEntries(ctx, await entriesById(ctx.db.read, numbers))).map((entry) => [entry.id, entry]),
+  );
+  return ids.map((id) => entries.get(id));
+});
+
+@Resolver(() => ModelVersion)
+export class EvidenceResolver {
+  @FieldResolver(() => AuditEntryConnection, {
+    description:
+      "Everything about the version: what touched it, its model, its grants and the policies that applied, oldest first.",
+  })
+  @Policy({ scope: "READ" })
+  async evidence(
+    @Root() version: ModelVersion,
+    @Context() ctx: Ctx,
+    @Args(() => PageArgs) paging: PageArgs,
+    @Arg("filter", () => AuditEntryFilter, { nullable: true, description: "Which." }) filter: AuditEntryFilter | null,
+  ): Promise<Page<AuditEntry>> {
+    return pageOf(
+      ctx,
+      { name: `evidence ${version.id}`, filter: { ...filter }, paging },
+      await evidenceOf(ctx, version),
+    );
+  }
+}
+
+@Resolver()
+export class AuditEntriesResolver {
+  @Query(() => AuditEntryConnection, { description: "The audit log, oldest first." })
+  @Policy({ scope: "READ", description: "AUDITOR or ADMIN; OWNER of a team for what it owned" })
+  async auditEntries(
+    @Context() ctx: Ctx,
+    @Args(() => PageArgs) paging: PageArgs,
+    @Arg("filter", () => AuditEntryFilter, { nullable: true, description: "Which." }) filter: AuditEntryFilter | null,
+  ): Promise<Page<AuditEntry>> {
+    return pageOf(ctx, { name: "auditEntries", filter: { ...filter }, paging }, logFor(ctx));
+  }
+}

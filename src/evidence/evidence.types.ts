@@ -1,0 +1,146 @@
+import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { PrincipalKind } from "../access/access.types.js";
+import type { Json } from "../audit/jcs.js";
+import { connectionOf } from "../graphql/connection.js";
+import { same } from "../graphql/enum.js";
+import { Node } from "../graphql/node.js";
+import { DateTime, JsonValue, Long, Sha256 } from "../graphql/scalars.js";
+
+export const AuditOutcome = same(["ALLOWED", "DENIED", "FAILED"] as const);
+registerEnumType(AuditOutcome, {
+  name: "AuditOutcome",
+  description: "What became of an act.",
+  valuesConfig: {
+    ALLOWED: { description: "It was done." },
+    DENIED: { description: "A right or a rule refused it." },
+    FAILED: { description: "It could not be carried out." },
+  },
+});
+
+@ObjectType({ description: "Who did something, as it was then.", simpleResolvers: true })
+export class AuditActor {
+  @Field(() => ID, { description: "The principal." })
+  id: string;
+
+  @Field(() => String, { description: "Their handle then." })
+  handle: string;
+
+  @Field(() => String, { nullable: true, description: "Their name then; null once it is erased." })
+  displayName: string | null;
+
+  @Field(() => PrincipalKind, { description: "A user, a service account, or the service itself." })
+  kind: PrincipalKind;
+
+  @Field(() => [String], { description: "Their roles then: `fraud:REVIEWER`, `ADMIN`." })
+  roles: readonly string[];
+}
+
+@ObjectType({ description: "A thing that an entry touches.", simpleResolvers: true })
+export class AuditSubject {
+  @Field(() => String, { description: "Its kind: `model_version`, `registered_model`, `team`, `principal`…" })
+  type: string;
+
+  @Field(() => ID, { nullable: true, description: "Its id; null when hidden." })
+  id: string | null;
+
+  @Field(() => String, { description: "What it is to the act: target, model, owner, displaced, request, policy…" })
+  role: string;
+
+  @Field(() => String, { nullable: true, description: "What people called it then: `churn/7`; null when hidden." })
+  label: string | null;
+
+  @Field(() => Boolean, { description: "Whether you may not see it." })
+  hidden: boolean;
+}
+
+@ObjectType({ description: "One record of the audit log; never changed.", implements: Node, simpleResolvers: true })
+export class AuditEntry extends Node {
+  @Field(() => DateTime, { description: "When, by the database's clock; later than the stream's entry before." })
+  at: string;
+
+  @Field(() => String, { description: "What was done: the mutation's name, or that of what followed from it." })
+  action: string;
+
+  @Field(() => AuditOutcome, { description: "What became of it." })
+  outcome: string;
+
+  @Field(() => AuditActor, { description: "Who." })
+  actor: AuditActor;
+
+  @Field(() => [AuditSubject], { description: "What it touches." })
+  subjects: readonly AuditSubject[];
+
+  @Field(() => JsonValue, { nullable: true, description: "What was so before; null when hidden." })
+  before: Json;
+
+  @Field(() => JsonValue, { nullable: true, description: "What is so after; null when hidden." })
+  after: Json;
+
+  @Field(() => String, { nullable: true, description: "Why, in the actor's words; null when hidden." })
+  reason: string | null;
+
+  @Field(() => JsonValue, {
+    nullable: true,
+    description: "Which rule decided; of a refusal its code; null when hidden.",
+  })
+  decision: Json;
+
+  @Field(() => String, { description: "The request that did it." })
+  requestId: string;
+
+  @Field(() => String, { description: "The operation: entries that one call wrote on several streams share it." })
+  operation: string;
+
+  @Field(() => String, { description: "The door: graphql, http, mlflow-rest, cli, job." })
+  channel: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "`kind:id` of the thing whose stream this continues; null when hidden.",
+  })
+  stream: string | null;
+
+  @Field(() => Long, { description: "Its number in the stream: 1, 2, 3… without gaps." })
+  seq: bigint;
+
+  @Field(() => Sha256, { description: "SHA-256 of a zero byte and the envelope (RFC 6962's leaf hash)." })
+  hash: string;
+
+  @Field(() => Sha256, { description: "The hash of the stream's entry before; zeros for the first." })
+  previousHash: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The bytes that `hash` is over; null where something is hidden.",
+  })
+  envelope: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The bytes that the envelope's `body` is the SHA-256 of; null where something is hidden.",
+  })
+  body: string | null;
+}
+
+export const AuditEntryConnection = connectionOf(() => AuditEntry, "AuditEntry");
+
+@InputType({ description: "Which entries; all given conditions hold together." })
+export class AuditEntryFilter {
+  @Field(() => String, { nullable: true, description: "By the principal of this handle." })
+  actor?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Of this action: `approveTransition`." })
+  action?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Touching this; of a model its versions' entries too." })
+  subjectId?: string | null;
+
+  @Field(() => AuditOutcome, { nullable: true, description: "With this outcome." })
+  outcome?: keyof typeof AuditOutcome | null;
+
+  @Field(() => DateTime, { nullable: true, description: "At this instant or later." })
+  from?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: "Before this instant." })
+  to?: string | null;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { keyset, page, useCursorSecret } from "../../src/graphql/connection.js";
+
+describe("cursors", () => {
+  const things = keyset("things", { filter: { name: "a" }, orderBy: "NAME" });
+
+  it("give back the key they were made of", () => {
+    const cursor = things.encode("a", 2n ** 60n, 3, null);
+    expect(things.decode(cursor)).toEqual(["a", "1152921504606846976", 3, null]);
+    expect(things.decode(null)).toBeNull();
+    expect(keyset("things", { orderBy: "NAME", filter: { name: "a" } }).decode(cursor)).toHaveLength(4);
+  });
+
+  it("are good for their own list, filter and order only", () => {
+    const cursor = things.encode("a");
+    for (const other of [
+      keyset("others", { filter: { name: "a" }, orderBy: "NAME" }),
+      keyset("things", { filter: { name: "b" }, orderBy: "NAME" }),
+      keyset("things", { filter: { name: "a" }, orderBy: "AGE" }),
+      keyset("things"),
+    ])
+      expect(() => other.decode(cursor)).toThrow(/not a cursor of this list/);
+  });
+
+  it("cannot be made or altered outside", () => {
+    const cursor = things.encode("a");
+    const [payload = "", signature = ""] = cursor.split(".");
+    const forged = Buffer.from(JSON.stringify(["x", "z"])).toString("base64url");
+    for (const bad of [
+      `${forged}.${signature}`,
+      payload,
+      `${payload}.`,
+      `.${signature}`,
+      `${cursor}.x`,
+      "",
+      "\0",
+      "€",
+      "x".repeat(100_000),
+    ])
+      expect(() => things.decode(bad), bad.slice(0, 50)).toThrow(/not a cursor of this list/);
+    useCursorSecret("another server");
+    expect(() => things.decode(cursor)).toThrow(/not a cursor of this list/);
+  });
+});
+
+describe("page", () => {
+  const cursorOf = (row: number): string => `c${row}`;
+
+  it("cuts what was fetched to look further", () => {
+    expect(page([1, 2, 3], 2, cursorOf)).toEqual({
+      edges: [
+        { cursor: "c1", node: 1 },
+        { cursor: "c2", node: 2 },
+      ],
+      nodes: [1, 2],
+      pageInfo: { hasNextPage: true, hasPreviousPage: false, startCursor: "c1", endCursor: "c2" },
+    });
+    expect(page([3], 2, cursorOf, "c2").pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+  });
+
+  it("may be empty", () => {
+    expect(page([], 2, cursorOf).pageInfo).toMatchObject({ hasNextPage: false, startCursor: null, endCursor: null });
+  });
+});

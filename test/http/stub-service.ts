@@ -1,0 +1,133 @@
+import type { AddressInfo } from "node:net";
+import pino from "pino";
+import { Arg, Args, Ctx as Context, Field, Mutation, ObjectType, Query, Resolver } from "type-graphql";
+import { unauthenticated } from "../../src/access/authenticate.js";
+import type { Caller } from "../../src/access/caller.js";
+import type { Ctx } from "../../src/context.js";
+import { DomainError } from "../../src/errors.js";
+import { createAdmission } from "../../src/graphql/admission.js";
+import { createApollo } from "../../src/graphql/apollo.js";
+import { connectionOf, keyset, PageArgs, page } from "../../src/graphql/connection.js";
+import { Node } from "../../src/graphql/node.js";
+import { Policy } from "../../src/graphql/policy.js";
+import { Double, Long } from "../../src/graphql/scalars.js";
+import { buildGraphqlSchema } from "../../src/graphql/schema.js";
+import { buildApp } from "../../src/http/app.js";
+import type { HttpConfig, HttpDeps } from "../../src/http/deps.js";
+import { createMetrics } from "../../src/http/metrics.js";
+import { redact } from "../../src/log.js";
+
+@ObjectType({ implements: Node, simpleResolvers: true, description: "A thing." })
+class Thing extends Node {
+  @Field(() => String, { description: "Its name." })
+  name: string;
+}
+const ThingConnection = connectionOf(() => Thing, "Thing");
+
+@Resolver()
+class ThingResolver {
+  @Query(() => ThingConnection, { description: "Things." })
+  @Policy({ scope: "READ" })
+  things(@Args(() => PageArgs) { first, after }: PageArgs) {
+    const keys = keyset("things");
+    const from = Number(keys.decode(after)?.[0] ?? 0);
+    const rows = Array.from({ length: first + 1 }, (_, index) => ({ id: `th_${from + index + 1}`, name: "thing" }));
+    return page(rows, first, ({ id }) => keys.encode(Number(id.slice(3))), after);
+  }
+
+  @Query(() => String, { nullable: true, description: "Fails in a way." })
+  @Policy({ scope: "READ" })
+  async failing(@Arg("how", () => String, { description: "How." }) how: string): Promise<string> {
+    if (how === "down") throw new DomainError("UNAVAILABLE", "The database is not available right now; retry.");
+    if (how === "known") throw new DomainError("FORBIDDEN", "Not you.");
+    throw new Error(`select secret from /srv/app/src where token = ${how}`);
+  }
+
+  @Query(() => Long, { description: "The same number." })
+  @Policy({ scope: "ANY" })
+  long(@Arg("value", () => Long, { description: "A number." }) value: bigint): bigint {
+    return value;
+  }
+
+  @Query(() => Double, { description: "The same number." })
+  @Policy({ scope: "ANY" })
+  double(@Arg("value", () => Double, { description: "A number." }) value: number): number {
+    return value;
+  }
+
+  @Mutation(() => String, { description: "Who asks." })
+  @Policy({ scope: "WRITE" })
+  whoAmI(@Context() ctx: Ctx): string {
+    return ctx.principal.handle;
+  }
+}
+
+/** A token that the stub knows, and one that has the shape of a secret but opens nothing. */
+export const goodToken = "csp_0123456789abcdefghijABCDEFGHIJ0123456";
+export const badToken = "css_zyxwvutsrqponmlkjihgZYXWVUTSRQ9876543";
+
+const caller = {
+  principal: { id: "usr_1", kind: "USER", handle: "ana", displayName: "Ana" },
+  credential: { scopes: new Set(["READ"]) },
+  access: {},
+} as unknown as Caller;
+
+export interface StubService {
+  readonly url: string;
+  readonly port: number;
+  /** Every line logged so far. */
+  lines(): string[];
+  close(): Promise<void>;
+}
+
+/** The HTTP side of the service as it is, over a schema and dependencies of the tests' own. */
+export const startStub = async (
+  config: Partial<HttpConfig> = {},
+  deps: Partial<HttpDeps> = {},
+): Promise<StubService> => {
+  const written: string[] = [];
+  const sink = {
+    write: (line: string): void => {
+      written.push(line);
+    },
+  };
+  const log = pino({ level: "info", hooks: { streamWrite: (line) => redact(line) } }, sink);
+  const schema = await buildGraphqlSchema([ThingResolver]);
+  const admission = createAdmission(schema);
+  const body = Buffer.from('{"name":"churn","version":7}');
+  const found = { body, etag: '"abc"' } as never;
+  const app = await buildApp({
+    config: {
+      allowedHosts: ["127.0.0.1", "localhost", "[::1]"],
+      graphqlCostPerMinute: 0,
+      authFailuresPerMinute: 0,
+      ...config,
+    },
+    deps: {
+      log,
+      version: "1.2.3",
+      authenticator: {
+        cached: () => undefined,
+        authenticate: async (header) => {
+          if (header === `Bearer ${goodToken}`) return caller;
+          throw unauthenticated();
+        },
+      },
+      context: (who, facts) => ({ ...who, ...facts, loaders: new Map() }) as unknown as Ctx,
+      schema,
+      admission,
+      apollo: await createApollo(schema, admission, log),
+      resolver: {
+        cached: () => undefined,
+        resolve: async (_, uri) => (uri === "models:/churn/Production" ? found : undefined),
+      },
+      evidence: async () => ({ status: 200, headers: { "content-type": "text/csv" }, body: "a,b\n" }),
+      readiness: async () => ({ database: true, migrations: true, draining: false, hardening: "level 2: test" }),
+      metrics: createMetrics(),
+      ...deps,
+    },
+  });
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  const { port } = app.server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, port, lines: () => written, close: () => app.close() };
+};
