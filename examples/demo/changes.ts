@@ -18,14 +18,28 @@ const cut = (text: string): string => (text.length > longest ? `${text.slice(0, 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 
-/** What an entry changed, field by field: `state PENDING → APPLIED`. What stayed as it was, or is empty, is left out. */
-export const describeChange = (before: unknown, after: unknown): string => {
+const list = (fields: readonly (readonly [string, unknown])[]): string =>
+  fields.map(([key, value]) => `${key} ${short(value)}`).join("; ");
+
+/** What an entry changed: the fields that have another value now, and what else it says was so before. Empty ones are left out. */
+export const describeChange = (before: unknown, after: unknown): string[] => {
   const [old, now] = [fieldsOf(before), fieldsOf(after)];
-  const keys = [...new Set([...Object.keys(now), ...Object.keys(old)])];
-  const changes = keys.flatMap((key) => {
-    const [was, is] = [short(old[key]), short(now[key])];
+  const changes = Object.entries(now).flatMap(([key, value]) => {
+    const [was, is] = [short(old[key]), short(value)];
     if (was === is) return [];
     return [was === "none" ? `${key} ${is}` : `${key} ${was} → ${is}`];
   });
-  return changes.join("; ");
+  const earlier = list(Object.entries(old).filter(([key, value]) => !(key in now) && short(value) !== "none"));
+  return [changes.join("; "), earlier && `before: ${earlier}`].filter((text) => text !== "");
+};
+
+/** Which rule decided: a refusal's code, or the policies with their revisions. */
+export const describeRule = (decision: unknown): string => {
+  const { code, policies } = fieldsOf(decision);
+  if (typeof code === "string") return code;
+  const named = (Array.isArray(policies) ? policies : []).flatMap((policy: unknown) => {
+    const { name, revision, digest } = fieldsOf(policy);
+    return name === undefined ? [] : [`${name}, revision ${revision}, ${short(digest)}`];
+  });
+  return named.join("; ");
 };

@@ -80,7 +80,8 @@ const run = async (): Promise<void> => {
   if (!keep) {
     chapter("The end");
     const stopping = performance.now();
-    check(`the service stopped by itself, in ${seconds(stopping)}`, (await starting.stop()) === 0);
+    const code = await starting.stop();
+    check(`the service stopped cleanly in ${seconds(stopping)}`, code === 0, { code });
     removeAll();
     fact("removed", folder);
   }

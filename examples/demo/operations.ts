@@ -70,4 +70,4 @@ export const everythingAbout = `query EverythingAbout($name: String!, $version: 
       pageInfo { hasNextPage endCursor }
       nodes {
         id at action outcome actor { handle kind roles } subjects { type role label hidden }
-        before after reason channel stream seq hash previousHash } } } }`;
+        before after reason decision channel stream seq hash previousHash envelope body } } } }`;

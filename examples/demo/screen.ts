@@ -25,7 +25,7 @@ export const chapter = (title: string): void => {
 const lineWidth = 116;
 
 /** Cuts text between words into lines that fit beside `indent` columns. */
-const wrap = (text: string, indent: number): string => {
+export const wrap = (text: string, indent: number): string => {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const line = lines.at(-1);

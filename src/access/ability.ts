@@ -93,7 +93,9 @@ export const defineAccess = (principal: Principal, credential: Pick<Credential, 
   return {
     ...facts,
     ability: build({ detectSubjectType: (subject) => subject.type }),
-    roleNames: [...facts.organizationRoles, ...facts.roles.map(({ slug, role }) => `${slug}:${role}`)].sort(),
+    roleNames: [
+      ...new Set([...facts.organizationRoles, ...facts.roles.map(({ slug, role }) => `${slug}:${role}`)]),
+    ].sort(),
     places,
   };
 };
@@ -163,7 +165,10 @@ const allowGrants = (allow: Can, facts: Facts): void => {
   allow("read", "TransitionRequest", { modelId: viewed });
   allow("contribute", "RegisteredModel", { id: ids(reaching("CONTRIBUTOR")) });
   allow("maintain", "RegisteredModel", { id: ids(reaching("MAINTAINER").filter(({ slots }) => slots === null)) });
-  for (const [action, role] of [["request", "CONTRIBUTOR"], ["move", "MAINTAINER"]] as const) {
+  for (const [action, role] of [
+    ["request", "CONTRIBUTOR"],
+    ["move", "MAINTAINER"],
+  ] as const) {
     const grants = reaching(role);
     allow(action, "Slot", { modelId: ids(grants.filter(({ slots }) => slots === null)) });
     for (const { modelId, slots } of grants)

@@ -78,7 +78,8 @@ export const principalsPage = (
   selectPrincipals(ctx, (values) => {
     const { kind, handleContains, active, teamId } = filter;
     const conditions = [`p.kind = ${values.add(kind)}`];
-    if (handleContains !== null) conditions.push(`position(${values.add(handleContains.toLowerCase())} in p.handle) > 0`);
+    if (handleContains !== null)
+      conditions.push(`position(${values.add(handleContains.toLowerCase())} in p.handle) > 0`);
     if (active !== null) conditions.push(`p.deactivated_at is ${active ? "" : "not "}null`);
     if (teamId !== undefined) conditions.push(`p.team_id = ${values.add(teamId)}`);
     if (after !== null) conditions.push(`p.handle > ${values.add(after)}`);
@@ -172,4 +173,6 @@ const identities: Statement = sql(
 
 /** Identities of a user: for themself and administrators. */
 export const identitiesOf = async (ctx: Ctx, principalId: string, limit: number): Promise<IdentityRead[]> =>
-  principalId === ctx.principal.id || isAdmin(ctx) ? ctx.db.read.rows<IdentityRead>(identities, [principalId, limit]) : [];
+  principalId === ctx.principal.id || isAdmin(ctx)
+    ? ctx.db.read.rows<IdentityRead>(identities, [principalId, limit])
+    : [];

@@ -36,6 +36,10 @@ export const takeTurn = async (tx: Sql, word: string): Promise<void> => {
   await tx.rows(lockWord, [word]);
 };
 
+/** The word under which whatever links an identity takes its turn. */
+export const identityWord = ({ issuer, subject }: { issuer: string; subject: string }): string =>
+  `identity ${issuer} ${subject}`;
+
 /** Held by whatever could take away the organisation's last administrator; taken before any team and principal. */
 export const lockOrganization = (tx: Sql): Promise<void> => takeTurn(tx, "organization roles");
 

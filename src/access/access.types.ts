@@ -10,13 +10,16 @@ export const TeamRole = same(teamRoles);
 export type TeamRole = keyof typeof TeamRole;
 registerEnumType(TeamRole, {
   name: "TeamRole",
-  description: "A role within a team; a principal may hold several. OWNER ⊃ MAINTAINER ⊃ CONTRIBUTOR ⊃ VIEWER; REVIEWER ⊃ VIEWER.",
+  description:
+    "A role within a team; a principal may hold several. OWNER ⊃ MAINTAINER ⊃ CONTRIBUTOR ⊃ VIEWER; REVIEWER ⊃ VIEWER.",
   valuesConfig: {
     VIEWER: { description: "Reads what the team owns." },
     CONTRIBUTOR: { description: "Creates models and versions, tags, asks for transitions." },
     MAINTAINER: { description: "Moves slots that no policy guards, renames, deletes." },
     REVIEWER: { description: "Signs decisions." },
-    OWNER: { description: "Manages members, grants, team policies, ownership tags, service accounts and their tokens." },
+    OWNER: {
+      description: "Manages members, grants, team policies, ownership tags, service accounts and their tokens.",
+    },
   },
 });
 
@@ -57,7 +60,11 @@ registerEnumType(PrincipalKind, {
   },
 });
 
-@ObjectType({ implements: Node, description: "Somebody who acts: a user, a service account, the service itself.", simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: "Somebody who acts: a user, a service account, the service itself.",
+  simpleResolvers: true,
+})
 export class Principal extends Node {
   @Field(() => String, { description: "The unique short name; never given to another." })
   handle: string;
@@ -123,7 +130,11 @@ export class TeamGroup {
   roles: TeamRole[];
 }
 
-@ObjectType({ implements: Node, description: "An API token. Its secret was shown once, when it was made.", simpleResolvers: true })
+@ObjectType({
+  implements: Node,
+  description: "An API token. Its secret was shown once, when it was made.",
+  simpleResolvers: true,
+})
 export class ApiToken extends Node {
   @Field(() => String, { description: "What it is for." })
   name: string;

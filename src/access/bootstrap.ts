@@ -61,7 +61,9 @@ export const keepAdminToken = (home: string, secret: string): void => {
   try {
     writePrivateFile(file, `${secret}\n`);
   } catch (error) {
-    throw new StartError(`cannot write the administrator's token to ${file}: ${(error as Error).message}`, { cause: error });
+    throw new StartError(`cannot write the administrator's token to ${file}: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 };
 

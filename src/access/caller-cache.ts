@@ -37,8 +37,7 @@ export const createCallerCache = (db: Pick<Database, "onChange" | "heardRecently
     const startedAt = performance.now();
     const { caller, validForMs } = await load();
     // What was read before a change that has been announced since must not be kept.
-    if (asOf === epoch)
-      remembered.set(credential, { caller, until: startedAt + Math.min(MAX_AGE_MS, validForMs) });
+    if (asOf === epoch) remembered.set(credential, { caller, until: startedAt + Math.min(MAX_AGE_MS, validForMs) });
     return caller;
   };
 

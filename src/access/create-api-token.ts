@@ -75,7 +75,11 @@ const refuseMoreScopes = (ctx: Ctx, asked: readonly Scope[]): void => {
 };
 
 /** A restricted token mints tokens restricted alike; a model that the caller cannot read is no model. */
-const restrictionOf = async (ctx: Ctx, tx: Tx, asked: readonly string[] | null | undefined): Promise<string[] | null> => {
+const restrictionOf = async (
+  ctx: Ctx,
+  tx: Tx,
+  asked: readonly string[] | null | undefined,
+): Promise<string[] | null> => {
   if (asked == null) return ctx.credential.modelIds === null ? null : [...ctx.credential.modelIds];
   const readable = await readableModels(tx, ctx.access.ability, asked);
   if (readable.length < asked.length) throw notFound("registered model", ["input", "modelIds"]);
@@ -87,5 +91,7 @@ const requireExpiry = async (ctx: Ctx, tx: Tx, expiresAt: string): Promise<void>
   const { past, tooFar, outlives } = await judgeExpiry(tx, expiresAt, method === "api-token" ? mintedUntil : null);
   if (past || tooFar) throw invalid("expiresAt", "expiresAt: in the future, at most 366 days from now.");
   if (outlives)
-    throw forbidden("A token never mints one that outlives the UTC day of its own expiry; choose an earlier expiresAt.");
+    throw forbidden(
+      "A token never mints one that outlives the UTC day of its own expiry; choose an earlier expiresAt.",
+    );
 };

@@ -3,7 +3,7 @@ import { command } from "../db/command.js";
 import { newId } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { displayName, handle } from "../input.js";
-import { insertIfFree } from "./access.store.js";
+import { identityWord, insertIfFree, takeTurn } from "./access.store.js";
 import { identity, optionalEmail } from "./access-input.js";
 import { peopleBehind } from "./caller.js";
 import { PrincipalEntity, UserIdentityEntity } from "./principal.entity.js";
@@ -17,9 +17,13 @@ export const handleTaken = (taken: string): DomainError =>
 
 /** An identity stands for one user. */
 export const identityTaken = (): DomainError =>
-  new DomainError("IDENTITY_TAKEN", "This issuer's subject is linked to another user; it is freed when that user is deactivated.", {
-    path: ["input", "identity"],
-  });
+  new DomainError(
+    "IDENTITY_TAKEN",
+    "This issuer's subject is linked to another user; it is freed when that user is deactivated.",
+    {
+      path: ["input", "identity"],
+    },
+  );
 
 /** Makes a user, who signs in by the identity given, or by an API token. */
 export const createUser = command(
@@ -30,6 +34,7 @@ export const createUser = command(
   },
   async (ctx, tx, input) => {
     requireAdmin(ctx);
+    if (input.identity != null) await takeTurn(tx, identityWord(input.identity));
     const principalId = newId("usr");
     const { displayName, email = null } = input;
     const row = { id: principalId, kind: "USER" as const, handle: input.handle, displayName, email };

@@ -11,7 +11,9 @@ export const deactivateServiceAccount = command(
   { scope: "ADMIN", input: z.object({ principalId: id, reason: reason.nullish() }) },
   async (ctx, tx, input) => {
     await lockOrganization(tx);
-    const account = await lockDispensable(tx, input.principalId, "SERVICE_ACCOUNT", (found) => requireManager(ctx, found));
+    const account = await lockDispensable(tx, input.principalId, "SERVICE_ACCOUNT", (found) =>
+      requireManager(ctx, found),
+    );
     return deactivatePrincipal(tx, account, input.reason);
   },
 );

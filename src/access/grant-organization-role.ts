@@ -8,7 +8,9 @@ import { lockKnownPrincipal, requireActive, requireAdmin } from "./requirements.
 import { organizationRoles } from "./roles.js";
 
 /** A role over the whole organisation, as inputs name it. */
-export const organizationRole = z.enum(organizationRoles, { error: `a role is one of ${organizationRoles.join(", ")}.` });
+export const organizationRole = z.enum(organizationRoles, {
+  error: `a role is one of ${organizationRoles.join(", ")}.`,
+});
 
 /** Gives a principal a role over the whole organisation. */
 export const grantOrganizationRole = command(

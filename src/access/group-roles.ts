@@ -22,10 +22,16 @@ export const changeGroupRoles = async (
   const come = after.filter((role) => !before.includes(role));
   if (gone.length === 0 && come.length === 0) return new Unchanged({ teamId: team.id });
   if (gone.includes("OWNER") && (await isOwnedByGroupAlone(tx, team.id, group)))
-    throw new DomainError("LAST_OWNER", `The team "${team.slug}" has its owners by this group only; make another owner first.`);
+    throw new DomainError(
+      "LAST_OWNER",
+      `The team "${team.slug}" has its owners by this group only; make another owner first.`,
+    );
   if (gone.length > 0) await tx.manager.delete(TeamGroupEntity, { ...key, role: In(gone) });
   if (come.length > 0)
-    await tx.manager.insert(TeamGroupEntity, come.map((role) => ({ ...key, role, grantedBy: peopleBehind(ctx) })));
+    await tx.manager.insert(
+      TeamGroupEntity,
+      come.map((role) => ({ ...key, role, grantedBy: peopleBehind(ctx) })),
+    );
   tx.audit({ stream: team.id, label: team.slug, before: { group, roles: before }, after: { group, roles: after } });
   return { teamId: team.id };
 };

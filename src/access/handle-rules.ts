@@ -16,7 +16,11 @@ const sanitise = (text: string): string | null => {
 const beforeAt = (address: string | null): string | null => address?.split("@")[0] ?? null;
 
 /** The first handle to try for a person seen for the first time: user name, local part of the address, subject. */
-export const handleStem = (person: { preferredUsername: string | null; email: string | null; subject: string }): string => {
+export const handleStem = (person: {
+  preferredUsername: string | null;
+  email: string | null;
+  subject: string;
+}): string => {
   for (const source of [beforeAt(person.preferredUsername), beforeAt(person.email), person.subject]) {
     const stem = source === null ? null : sanitise(source);
     if (stem !== null) return stem;

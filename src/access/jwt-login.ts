@@ -43,7 +43,12 @@ export const createJwtLogin = (options: { db: Database; log: Logger; ttlHours: n
 };
 
 /** Writes down the groups that a token shows, unless the same ones were written less than a minute ago. */
-const showGroups = async (ctx: Ctx, user: IdentityRow, groups: readonly string[], ttlHours: number): Promise<boolean> => {
+const showGroups = async (
+  ctx: Ctx,
+  user: IdentityRow,
+  groups: readonly string[],
+  ttlHours: number,
+): Promise<boolean> => {
   const known = user.groups.map(({ name }) => name);
   const isStale = user.groups.some(({ lapsesInMs }) => lapsesInMs < ttlHours * 3_600_000 - REFRESH_MS);
   const same = isSameSet(groups, known);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command, Unchanged } from "../db/command.js";
 import { sql } from "../db/sql.js";
 import { id } from "../input.js";
-import { insertIfFree, type LockedPrincipal, lockPrincipal, takeTurn } from "./access.store.js";
+import { identityWord, insertIfFree, type LockedPrincipal, lockPrincipal, takeTurn } from "./access.store.js";
 import { identity } from "./access-input.js";
 import { peopleBehind } from "./caller.js";
 import { identityTaken } from "./create-user.js";
@@ -20,7 +20,7 @@ export const linkUserIdentity = command(
   "linkUserIdentity",
   { scope: "ADMIN", input: z.object({ principalId: id, identity }) },
   async (ctx, tx, { principalId, identity: { issuer, subject } }) => {
-    await takeTurn(tx, `identity ${issuer} ${subject}`);
+    await takeTurn(tx, identityWord({ issuer, subject }));
     const user = await lockKnownPrincipal(tx, principalId, "USER");
     requireAdmin(ctx);
     requireActive(user);

@@ -42,7 +42,11 @@ export const listUsers = (ctx: Ctx, given: object | null, paging: PageArgs): Pro
 export const listServiceAccounts = (ctx: Ctx, teamId: string, paging: PageArgs): Promise<Page<PrincipalRead>> =>
   listPrincipals(ctx, { kind: "SERVICE_ACCOUNT", handleContains: null, active: null, teamId }, paging);
 
-const listPrincipals = async (ctx: Ctx, filter: PrincipalFilter, { first, after }: PageArgs): Promise<Page<PrincipalRead>> => {
+const listPrincipals = async (
+  ctx: Ctx,
+  filter: PrincipalFilter,
+  { first, after }: PageArgs,
+): Promise<Page<PrincipalRead>> => {
   const keys = keyset("principals", filter);
   const rows = await principalsPage(ctx, filter, afterOf(keys.decode(after)), first + 1);
   return page(rows, first, (row) => keys.encode(row.handle), after);
@@ -56,14 +60,22 @@ export const listTeams = async (ctx: Ctx, { first, after }: PageArgs): Promise<P
 };
 
 /** One page of a team's members by handle. */
-export const listMembers = async (ctx: Ctx, teamId: string, { first, after }: PageArgs): Promise<Page<MembershipRead>> => {
+export const listMembers = async (
+  ctx: Ctx,
+  teamId: string,
+  { first, after }: PageArgs,
+): Promise<Page<MembershipRead>> => {
   const keys = keyset("members", teamId);
   const rows = await membersPage(ctx, teamId, afterOf(keys.decode(after)), first + 1);
   return page(rows, first, (row) => keys.encode(row.place), after);
 };
 
 /** One page of the tokens that the caller reads, newest first. */
-export const listTokens = async (ctx: Ctx, given: object | null, { first, after }: PageArgs): Promise<Page<TokenRead>> => {
+export const listTokens = async (
+  ctx: Ctx,
+  given: object | null,
+  { first, after }: PageArgs,
+): Promise<Page<TokenRead>> => {
   const { principal = null, active = null } = parse(tokenFilter, given);
   const keys = keyset("apiTokens", { principal, active });
   const rows = await tokensPage(ctx, { principal, active }, afterOf(keys.decode(after)), first + 1);

@@ -36,7 +36,10 @@ export const changeMemberRoles = async (
   if (gone.includes("OWNER")) await keepAnOwner(tx, team, principal);
   if (gone.length > 0) await tx.manager.delete(TeamMemberEntity, { ...key, role: In(gone) });
   if (come.length > 0)
-    await tx.manager.insert(TeamMemberEntity, come.map((role) => ({ ...key, role, grantedBy: peopleBehind(ctx) })));
+    await tx.manager.insert(
+      TeamMemberEntity,
+      come.map((role) => ({ ...key, role, grantedBy: peopleBehind(ctx) })),
+    );
   tx.audit({
     stream: team.id,
     label: team.slug,

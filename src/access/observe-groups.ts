@@ -53,6 +53,7 @@ export const refreshGroups = async (
   groups: readonly string[],
   ttlHours: number,
 ): Promise<void> => {
+  await lockPrincipal(tx, principalId);
   await tx.rows(refresh, [principalId, groups, ttlHours]);
 };
 

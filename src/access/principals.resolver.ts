@@ -5,7 +5,13 @@ import { loader } from "../graphql/loader.js";
 import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { principalLoader, teamLoader } from "./access.loaders.js";
-import { identitiesOf, type MembershipRead, membershipsOf, type PrincipalRead, principalByHandle } from "./access.queries.js";
+import {
+  identitiesOf,
+  type MembershipRead,
+  membershipsOf,
+  type PrincipalRead,
+  principalByHandle,
+} from "./access.queries.js";
 import { Membership, Principal, PrincipalConnection, Team, UserIdentity, Viewer } from "./access.types.js";
 import { scopes } from "./caller.js";
 import { listUsers, lookedUp } from "./lists.js";
@@ -31,7 +37,9 @@ export class ViewerResolver {
     return loader(ctx, principalLoader).load(ctx.principal.id);
   }
 
-  @FieldResolver(() => [Membership], { description: "The teams the caller is a member of, by slug, with the roles there." })
+  @FieldResolver(() => [Membership], {
+    description: "The teams the caller is a member of, by slug, with the roles there.",
+  })
   @Policy({ scope: "ANY" })
   teams(@Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs): Promise<MembershipRead[]> {
     return membershipsOf(ctx, ctx.principal.id, first);
@@ -67,14 +75,17 @@ export class PrincipalResolver {
   }
 
   @FieldResolver(() => [Membership], {
-    description: "Memberships, by slug: all for oneself, administrators and auditors; those of one's own teams for others.",
+    description:
+      "Memberships, by slug: all for oneself, administrators and auditors; those of one's own teams for others.",
   })
   @Policy({ scope: "READ" })
   memberships(@Context() ctx: Ctx, @Root() principal: PrincipalRead, @Args(() => ListArgs) { first }: ListArgs) {
     return membershipsOf(ctx, principal.id, first);
   }
 
-  @FieldResolver(() => [UserIdentity], { description: "Whose tokens sign in as this user; empty but for oneself and administrators." })
+  @FieldResolver(() => [UserIdentity], {
+    description: "Whose tokens sign in as this user; empty but for oneself and administrators.",
+  })
   @Policy({ scope: "READ" })
   identities(@Context() ctx: Ctx, @Root() principal: PrincipalRead, @Args(() => ListArgs) { first }: ListArgs) {
     return identitiesOf(ctx, principal.id, first);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command, Unchanged } from "../db/command.js";
 import { newId } from "../db/ids.js";
 import { type Sql, sql } from "../db/sql.js";
-import { insertIfFree, takeTurn } from "./access.store.js";
+import { identityWord, insertIfFree, takeTurn } from "./access.store.js";
 import { identity } from "./access-input.js";
 import { handleCandidate, handleStem, shownName } from "./handle-rules.js";
 import { PrincipalEntity, UserIdentityEntity } from "./principal.entity.js";
@@ -35,7 +35,7 @@ export const registerUser = command(
   },
   async (_, tx, input) => {
     const { issuer, subject } = input;
-    await takeTurn(tx, `identity ${issuer} ${subject}`);
+    await takeTurn(tx, identityWord({ issuer, subject }));
     const present = await linkedUser(tx, issuer, subject);
     if (present !== undefined) return new Unchanged({ principalId: present });
     const principalId = newId("usr");

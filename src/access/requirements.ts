@@ -38,7 +38,9 @@ export const lockManagedTeam = async (ctx: Ctx, tx: Tx, id: string): Promise<Loc
 /** Refuses whoever does not manage the team that owns a service account. */
 export const requireManager = (ctx: Ctx, account: LockedPrincipal): void => {
   if (account.teamId === null || !managesTeam(ctx, account.teamId))
-    throw forbidden(`This needs the role OWNER in the team that owns "${account.handle}", or the organisation role ADMIN.`);
+    throw forbidden(
+      `This needs the role OWNER in the team that owns "${account.handle}", or the organisation role ADMIN.`,
+    );
 };
 
 const nouns: Record<PrincipalKind, string> = { USER: "user", SERVICE_ACCOUNT: "service account", SYSTEM: "principal" };
@@ -63,7 +65,10 @@ export const requireActive = ({ active, handle }: LockedPrincipal): void => {
 /** Refuses to leave a team, which has an owner now, without an active one. Call it with the team locked. */
 export const keepAnOwner = async (tx: Tx, team: LockedTeam, without: LockedPrincipal): Promise<void> => {
   if (!without.active || (await hasOtherOwner(tx, team.id, without.id))) return;
-  throw new DomainError("LAST_OWNER", `"${without.handle}" is the last owner of the team "${team.slug}"; make another owner first.`);
+  throw new DomainError(
+    "LAST_OWNER",
+    `"${without.handle}" is the last owner of the team "${team.slug}"; make another owner first.`,
+  );
 };
 
 /** Refuses to leave the organisation without an active administrator. Call it with the organisation locked. */

@@ -15,7 +15,8 @@ export const revokeApiToken = command(
     if (token === undefined || !(mayRevoke(ctx, token) || ctx.access.ability.can("audit", { type: "Organization" })))
       throw notFound("API token", ["input", "apiTokenId"]);
     tx.target({ id: token.id, role: "token", label: token.name });
-    if (!mayRevoke(ctx, token)) throw forbidden("This needs the organisation role ADMIN; an administrator can give it.");
+    if (!mayRevoke(ctx, token))
+      throw forbidden("This needs the organisation role ADMIN; an administrator can give it.");
     if (token.revoked) return new Unchanged({ apiTokenId });
     await markRevoked(tx, token.id);
     tx.audit({

@@ -36,21 +36,28 @@ registerNode("team", "Team", (ctx, ids) => Promise.all(ids.map((id) => loader(ct
 const ownersOnly = { scope: "ADMIN", description: "OWNER of the team, or organisation role ADMIN" } as const;
 
 /** The team after a change, read again. */
-const asTeam = (ctx: Ctx) => async ({ teamId }: { teamId: string }) => {
-  ctx.loaders.clear();
-  return { team: await loader(ctx, teamLoader).load(teamId) };
-};
+const asTeam =
+  (ctx: Ctx) =>
+  async ({ teamId }: { teamId: string }) => {
+    ctx.loaders.clear();
+    return { team: await loader(ctx, teamLoader).load(teamId) };
+  };
 
-const asMembership = (ctx: Ctx) => async ({ teamId, principalId }: MembershipKey) => {
-  ctx.loaders.clear();
-  return { membership: await membership(ctx, teamId, principalId) };
-};
+const asMembership =
+  (ctx: Ctx) =>
+  async ({ teamId, principalId }: MembershipKey) => {
+    ctx.loaders.clear();
+    return { membership: await membership(ctx, teamId, principalId) };
+  };
 
 @Resolver(() => Team)
 export class TeamResolver {
   @Query(() => Team, { nullable: true, description: "A team by its slug." })
   @Policy({ scope: "READ" })
-  async team(@Context() ctx: Ctx, @Arg("slug", () => String, { description: "Its slug." }) slug: string): Promise<TeamRead | null> {
+  async team(
+    @Context() ctx: Ctx,
+    @Arg("slug", () => String, { description: "Its slug." }) slug: string,
+  ): Promise<TeamRead | null> {
     const name = lookedUp(slug);
     return name === null ? null : ((await teamBySlug(ctx, name)) ?? null);
   }
@@ -76,16 +83,22 @@ export class TeamResolver {
   }
 
   @FieldResolver(() => [TeamGroup], {
-    description: "Groups of the identity provider that give roles here; empty but for its owners, administrators and auditors.",
+    description:
+      "Groups of the identity provider that give roles here; empty but for its owners, administrators and auditors.",
   })
   @Policy({ scope: "READ" })
   groups(@Context() ctx: Ctx, @Root() team: TeamRead, @Args(() => ListArgs) { first }: ListArgs) {
     return teamGroups(ctx, team.id, first);
   }
 
-  @Mutation(() => CreateTeamPayload, { description: "Makes a team without members: name its first owner with addTeamMember." })
+  @Mutation(() => CreateTeamPayload, {
+    description: "Makes a team without members: name its first owner with addTeamMember.",
+  })
   @Policy({ scope: "ADMIN", description: "organisation role ADMIN" })
-  createTeam(@Context() ctx: Ctx, @Arg("input", () => CreateTeamInput, { description: "The team." }) input: CreateTeamInput) {
+  createTeam(
+    @Context() ctx: Ctx,
+    @Arg("input", () => CreateTeamInput, { description: "The team." }) input: CreateTeamInput,
+  ) {
     return mutate(() => createTeam(ctx, input), asTeam(ctx));
   }
 
@@ -104,12 +117,15 @@ export class TeamResolver {
   @Policy(ownersOnly)
   changeTeamMemberRoles(
     @Context() ctx: Ctx,
-    @Arg("input", () => ChangeTeamMemberRolesInput, { description: "Whose, where and which." }) input: ChangeTeamMemberRolesInput,
+    @Arg("input", () => ChangeTeamMemberRolesInput, { description: "Whose, where and which." })
+    input: ChangeTeamMemberRolesInput,
   ) {
     return mutate(() => changeTeamMemberRoles(ctx, input), asMembership(ctx));
   }
 
-  @Mutation(() => RemoveTeamMemberPayload, { description: "Takes all roles of a member. A team's last owner cannot go." })
+  @Mutation(() => RemoveTeamMemberPayload, {
+    description: "Takes all roles of a member. A team's last owner cannot go.",
+  })
   @Policy(ownersOnly)
   removeTeamMember(
     @Context() ctx: Ctx,
@@ -118,11 +134,14 @@ export class TeamResolver {
     return mutate(() => removeTeamMember(ctx, input), asTeam(ctx));
   }
 
-  @Mutation(() => LinkTeamGroupPayload, { description: "Gives roles to whoever shows a group; called again, exactly the new ones." })
+  @Mutation(() => LinkTeamGroupPayload, {
+    description: "Gives roles to whoever shows a group; called again, exactly the new ones.",
+  })
   @Policy(ownersOnly)
   linkTeamGroup(
     @Context() ctx: Ctx,
-    @Arg("input", () => LinkTeamGroupInput, { description: "Which group, where and which roles." }) input: LinkTeamGroupInput,
+    @Arg("input", () => LinkTeamGroupInput, { description: "Which group, where and which roles." })
+    input: LinkTeamGroupInput,
   ) {
     return mutate(() => linkTeamGroup(ctx, input), asTeam(ctx));
   }

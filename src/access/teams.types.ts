@@ -6,7 +6,9 @@ const GROUP = "The group, as the identity provider's tokens name it: 1–256 cha
 
 @InputType({ description: "A new team." })
 export class CreateTeamInput extends MutationInput {
-  @Field(() => String, { description: "1–63 characters: a–z, 0–9, “.”, “_”, “-”, beginning with a letter or digit; unique." })
+  @Field(() => String, {
+    description: "1–63 characters: a–z, 0–9, “.”, “_”, “-”, beginning with a letter or digit; unique.",
+  })
   slug: string;
 
   @Field(() => String, { description: "The name to show: 1–256 characters." })

@@ -19,7 +19,9 @@ export interface TokenRead {
 /** One's own, those of service accounts of teams one owns, all for administrators and auditors. */
 const readable = (ctx: Ctx, values: Values): string => {
   if (isOverseer(ctx)) return "true";
-  const owned = ctx.access.roles.filter(({ teamId }) => ctx.access.ability.can("administer", { type: "Team", id: teamId }));
+  const owned = ctx.access.roles.filter(({ teamId }) =>
+    ctx.access.ability.can("administer", { type: "Team", id: teamId }),
+  );
   return `(k.principal_id = ${values.add(ctx.principal.id)}
     or p.team_id = any(${values.add(owned.map(({ teamId }) => teamId))}::text[]))`;
 };

@@ -30,15 +30,19 @@ registerNode("tok", "ApiToken", (ctx, ids) => Promise.all(ids.map((id) => loader
 
 const ownersOnly = { scope: "ADMIN", description: "OWNER of the team, or organisation role ADMIN" } as const;
 
-const asAccount = (ctx: Ctx) => async ({ principalId }: { principalId: string }) => {
-  ctx.loaders.clear();
-  return { serviceAccount: await loader(ctx, principalLoader).load(principalId) };
-};
+const asAccount =
+  (ctx: Ctx) =>
+  async ({ principalId }: { principalId: string }) => {
+    ctx.loaders.clear();
+    return { serviceAccount: await loader(ctx, principalLoader).load(principalId) };
+  };
 
-const asToken = (ctx: Ctx) => async ({ apiTokenId, secret = null }: { apiTokenId: string; secret?: string | null }) => {
-  ctx.loaders.clear();
-  return { apiToken: await loader(ctx, tokenLoader).load(apiTokenId), secret };
-};
+const asToken =
+  (ctx: Ctx) =>
+  async ({ apiTokenId, secret = null }: { apiTokenId: string; secret?: string | null }) => {
+    ctx.loaders.clear();
+    return { apiToken: await loader(ctx, tokenLoader).load(apiTokenId), secret };
+  };
 
 @Resolver(() => ApiToken)
 export class TokensResolver {
@@ -62,7 +66,8 @@ export class TokensResolver {
   }
 
   @FieldResolver(() => [Principal], {
-    description: "Everyone but the bearer who had a hand in minting it, over all generations: they may know its secret.",
+    description:
+      "Everyone but the bearer who had a hand in minting it, over all generations: they may know its secret.",
   })
   @Policy({ scope: "READ" })
   async mintedBy(@Context() ctx: Ctx, @Root() token: TokenRead): Promise<PrincipalRead[]> {
@@ -79,11 +84,14 @@ export class TokensResolver {
     return mutate(() => createServiceAccount(ctx, input), asAccount(ctx));
   }
 
-  @Mutation(() => DeactivateServiceAccountPayload, { description: "Ends a service account's rights and tokens, for good." })
+  @Mutation(() => DeactivateServiceAccountPayload, {
+    description: "Ends a service account's rights and tokens, for good.",
+  })
   @Policy(ownersOnly)
   deactivateServiceAccount(
     @Context() ctx: Ctx,
-    @Arg("input", () => DeactivateServiceAccountInput, { description: "The account." }) input: DeactivateServiceAccountInput,
+    @Arg("input", () => DeactivateServiceAccountInput, { description: "The account." })
+    input: DeactivateServiceAccountInput,
   ) {
     return mutate(() => deactivateServiceAccount(ctx, input), asAccount(ctx));
   }
@@ -102,7 +110,8 @@ export class TokensResolver {
   }
 
   @Mutation(() => RevokeApiTokenPayload, {
-    description: "Ends a token at once: one's own, a service account's as an owner of its team, any as an administrator.",
+    description:
+      "Ends a token at once: one's own, a service account's as an owner of its team, any as an administrator.",
   })
   @Policy({ scope: "ADMIN", description: "see above" })
   revokeApiToken(

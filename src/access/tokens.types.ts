@@ -18,7 +18,9 @@ export class CreateServiceAccountInput extends MutationInput {
   @Field(() => ID, { description: "The team that owns it: its owners manage its tokens." })
   teamId: string;
 
-  @Field(() => String, { description: "1–63 characters: a–z, 0–9, “.”, “_”, “-”, beginning with a letter or digit; unique." })
+  @Field(() => String, {
+    description: "1–63 characters: a–z, 0–9, “.”, “_”, “-”, beginning with a letter or digit; unique.",
+  })
   handle: string;
 
   @Field(() => String, { description: "The name to show: 1–256 characters." })
@@ -84,7 +86,10 @@ export class CreateApiTokenPayload extends Payload {
   @Field(() => ApiToken, TOKEN)
   apiToken?: ApiToken | null;
 
-  @Field(() => String, { nullable: true, description: "The secret: shown here and now only. Null when refused or repeated." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The secret: shown here and now only. Null when refused or repeated.",
+  })
   secret?: string | null;
 }
 

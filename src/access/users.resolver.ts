@@ -33,27 +33,36 @@ const readPrincipal = (ctx: Ctx, id: string) => {
   return loader(ctx, principalLoader).load(id);
 };
 
-const asUser = (ctx: Ctx) => async ({ principalId }: { principalId: string }) => ({ user: await readPrincipal(ctx, principalId) });
+const asUser =
+  (ctx: Ctx) =>
+  async ({ principalId }: { principalId: string }) => ({ user: await readPrincipal(ctx, principalId) });
 
-const asPrincipal = (ctx: Ctx) => async ({ principalId }: { principalId: string }) => ({
-  principal: await readPrincipal(ctx, principalId),
-});
+const asPrincipal =
+  (ctx: Ctx) =>
+  async ({ principalId }: { principalId: string }) => ({
+    principal: await readPrincipal(ctx, principalId),
+  });
 
 @Resolver()
 export class UsersResolver {
   @Mutation(() => CreateUserPayload, { description: "Makes a user." })
   @Policy(adminOnly)
-  createUser(@Context() ctx: Ctx, @Arg("input", () => CreateUserInput, { description: "The user." }) input: CreateUserInput) {
+  createUser(
+    @Context() ctx: Ctx,
+    @Arg("input", () => CreateUserInput, { description: "The user." }) input: CreateUserInput,
+  ) {
     return mutate(() => createUser(ctx, input), asUser(ctx));
   }
 
   @Mutation(() => LinkUserIdentityPayload, {
-    description: "Lets a subject of the identity provider sign in as a user; one that a deactivated user had moves over.",
+    description:
+      "Lets a subject of the identity provider sign in as a user; one that a deactivated user had moves over.",
   })
   @Policy(adminOnly)
   linkUserIdentity(
     @Context() ctx: Ctx,
-    @Arg("input", () => LinkUserIdentityInput, { description: "The user and the subject." }) input: LinkUserIdentityInput,
+    @Arg("input", () => LinkUserIdentityInput, { description: "The user and the subject." })
+    input: LinkUserIdentityInput,
   ) {
     return mutate(() => linkUserIdentity(ctx, input), asUser(ctx));
   }
@@ -69,7 +78,9 @@ export class UsersResolver {
     return mutate(() => deactivateUser(ctx, input), asUser(ctx));
   }
 
-  @Mutation(() => ReactivateUserPayload, { description: "Lets a deactivated user in again, with the roles they still hold." })
+  @Mutation(() => ReactivateUserPayload, {
+    description: "Lets a deactivated user in again, with the roles they still hold.",
+  })
   @Policy(adminOnly)
   reactivateUser(
     @Context() ctx: Ctx,
@@ -82,7 +93,8 @@ export class UsersResolver {
   @Policy(adminOnly)
   grantOrganizationRole(
     @Context() ctx: Ctx,
-    @Arg("input", () => GrantOrganizationRoleInput, { description: "Whom, and which." }) input: GrantOrganizationRoleInput,
+    @Arg("input", () => GrantOrganizationRoleInput, { description: "Whom, and which." })
+    input: GrantOrganizationRoleInput,
   ) {
     return mutate(() => grantOrganizationRole(ctx, input), asPrincipal(ctx));
   }
@@ -93,7 +105,8 @@ export class UsersResolver {
   @Policy(adminOnly)
   revokeOrganizationRole(
     @Context() ctx: Ctx,
-    @Arg("input", () => RevokeOrganizationRoleInput, { description: "Whom, and which." }) input: RevokeOrganizationRoleInput,
+    @Arg("input", () => RevokeOrganizationRoleInput, { description: "Whom, and which." })
+    input: RevokeOrganizationRoleInput,
   ) {
     return mutate(() => revokeOrganizationRole(ctx, input), asPrincipal(ctx));
   }

@@ -2,8 +2,10 @@ import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { MutationInput, Payload } from "../graphql/user-error.js";
 import { OrganizationRole, Principal, PrincipalKind } from "./access.types.js";
 
-const HANDLE = "1–63 characters: a–z, 0–9, “.”, “_”, “-”, beginning with a letter or digit; unique, never given to another.";
-const SHOWN = "The name to show: 1–256 characters, no white space around it, no control, bidirectional or zero-width ones.";
+const HANDLE =
+  "1–63 characters: a–z, 0–9, “.”, “_”, “-”, beginning with a letter or digit; unique, never given to another.";
+const SHOWN =
+  "The name to show: 1–256 characters, no white space around it, no control, bidirectional or zero-width ones.";
 const REASON = { nullable: true, description: "Why: 1–2,000 characters." };
 
 @InputType({ description: "Which users; all given conditions hold together." })

@@ -46,7 +46,13 @@ export const requestColumns = (model: string, request: string): Columns => ({
  * The caller's rules for (action, subject) as a SQL predicate: the same rules that `ability.can` checks in memory.
  * No rule at all compiles to `false`. Negations are written so that NULL never lets a row through.
  */
-export const visible = (ability: Ability, action: Action, subject: SubjectType, columns: Columns, values: Values): string => {
+export const visible = (
+  ability: Ability,
+  action: Action,
+  subject: SubjectType,
+  columns: Columns,
+  values: Values,
+): string => {
   const before = values.list.length;
   const predicate = rulesToCondition<Ability, string, string>(
     ability.rulesFor(action, subject),

@@ -37,7 +37,9 @@ try {
   const config = readConfig();
   const { handle, secret } = await recover(config);
   keepAdminToken(config.home, secret);
-  console.error(`A new token of the administrator "${handle}", good for 366 days, also in ${adminTokenFile(config.home)}:`);
+  console.error(
+    `A new token of the administrator "${handle}", good for 366 days, also in ${adminTokenFile(config.home)}:`,
+  );
   console.log(secret);
 } catch (error) {
   if (!(error instanceof StartError)) throw error;

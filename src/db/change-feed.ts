@@ -76,7 +76,11 @@ const follow = async (options: ChangeFeedOptions, state: State): Promise<void> =
 };
 
 /** The first snapshot comes before the announcement: what is cached after it is followed from here. */
-const pollUntilLost = async ({ url, timeouts, announce }: ChangeFeedOptions, state: State, onHeard: () => void): Promise<void> => {
+const pollUntilLost = async (
+  { url, timeouts, announce }: ChangeFeedOptions,
+  state: State,
+  onHeard: () => void,
+): Promise<void> => {
   const settings = connectionOptions(url, "countersign-feed", timeouts);
   const client = new pg.Client({
     ...settings,
@@ -92,7 +96,10 @@ const pollUntilLost = async ({ url, timeouts, announce }: ChangeFeedOptions, sta
   announce("everything");
   while (!state.stopped.signal.aborted) {
     const sentAt = performance.now();
-    const { rows } = await client.query<{ snapshot: string; changes: Change[] | null }>({ ...poll, values: [snapshot] });
+    const { rows } = await client.query<{ snapshot: string; changes: Change[] | null }>({
+      ...poll,
+      values: [snapshot],
+    });
     if (rows[0]?.changes != null) announce(rows[0].changes);
     snapshot = rows[0]?.snapshot;
     state.heardAt = sentAt;

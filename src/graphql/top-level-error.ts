@@ -25,9 +25,9 @@ const isInputFault = (error: unknown): boolean =>
   (error.originalError === undefined || error.originalError instanceof GraphQLError);
 
 const codeOf = (code: unknown, error: unknown): ErrorCode => {
-  if (isInputFault(error)) return "INVALID_INPUT";
   const known = renamed[String(code)] ?? String(code);
-  return known in errorCodes ? (known as ErrorCode) : "INTERNAL";
+  if (known in errorCodes) return known as ErrorCode;
+  return isInputFault(error) ? "INVALID_INPUT" : "INTERNAL";
 };
 
 /** What a caller may read of an error: our own texts and those about the caller's document; of a fault nothing. */

@@ -7,7 +7,8 @@ import { modelFilter, parseFilter, versionFilter } from "./list-filters.js";
 import { type ModelOrder, type ModelRead, modelPlace, modelsPage } from "./models.queries.js";
 import { idsOfNames } from "./named.queries.js";
 import { isFuture } from "./resolve.queries.js";
-import { type VersionOrder, type VersionRead, versionPlace, versionsPage } from "./versions.queries.js";
+import { type VersionOrder, versionPlace, versionsPage } from "./version-list.queries.js";
+import type { VersionRead } from "./versions.queries.js";
 
 type Given<Field> = { field: Field; direction?: "ASC" | "DESC" | null } | null;
 

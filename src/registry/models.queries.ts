@@ -119,8 +119,7 @@ export const modelsPage = async (
 
 const modelConditions = (ability: Ability, filter: ModelFilter, values: Values): string[] => {
   const conditions = [readableModels(ability, filter.includeDeleted === true ? "allowed" : "none", values)];
-  if (filter.nameContains != null)
-    conditions.push(contains("m.name", filter.nameContains.normalize("NFC"), values));
+  if (filter.nameContains != null) conditions.push(contains("m.name", filter.nameContains.normalize("NFC"), values));
   if (filter.teamId != null) conditions.push(`m.team_id = ${values.add(filter.teamId)}`);
   if (filter.visibility != null) conditions.push(`m.visibility = ${values.add(filter.visibility)}`);
   for (const tag of filter.tags ?? []) conditions.push(hasModelTag("m.id", tag, values));

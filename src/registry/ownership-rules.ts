@@ -14,7 +14,8 @@ export const ownershipKeyOf = spelled;
 const isKind = (key: string): boolean => ownershipKinds.some((kind) => kind === key);
 
 /** The key as it reads where only string tags fit: `countersign.owner`, `countersign.Data Lead`. */
-export const tagKeyOf = (stored: string): string => `${RESERVED_PREFIX}${isKind(stored) ? stored.toLowerCase() : stored}`;
+export const tagKeyOf = (stored: string): string =>
+  `${RESERVED_PREFIX}${isKind(stored) ? stored.toLowerCase() : stored}`;
 
 /** The stored key that reads as this tag key; one that none reads as when it is spelled otherwise. */
 export const ownershipKeyOfTag = (key: string): string => {

@@ -84,7 +84,9 @@ test("a token that the operator chose need not have our form, and is written to 
 });
 
 test("a home that cannot be written makes nothing", async () => {
-  await expect(bootstrap(db, { home: join(home, "absent"), bootstrapToken: null }, quiet)).rejects.toThrow(/cannot write the administrator's token/);
+  await expect(bootstrap(db, { home: join(home, "absent"), bootstrapToken: null }, quiet)).rejects.toThrow(
+    /cannot write the administrator's token/,
+  );
   expect(await count("principal")).toBe(0);
   expect(await bootstrap(db, { home, bootstrapToken: null }, quiet)).toEqual({ created: true });
 });

@@ -14,8 +14,8 @@ import { reactivateUser } from "../../src/access/reactivate-user.js";
 import { removeTeamMember } from "../../src/access/remove-team-member.js";
 import { revokeApiToken } from "../../src/access/revoke-api-token.js";
 import { revokeOrganizationRole } from "../../src/access/revoke-organization-role.js";
-import { unlinkTeamGroup } from "../../src/access/unlink-team-group.js";
 import type { TeamRole } from "../../src/access/roles.js";
+import { unlinkTeamGroup } from "../../src/access/unlink-team-group.js";
 import type { Ctx } from "../../src/context.js";
 import { codeOf, createWorld, inDays, type World } from "./world.js";
 
@@ -44,7 +44,9 @@ describe("names", () => {
       expect(await codeOf(createUser(world.admin, { handle, displayName: "X" })), handle).toBe("INVALID_INPUT");
     for (const displayName of ["", " ", " a", "a\u202E", "a\u200B", "\ud800", "x".repeat(257), "a\nb"])
       expect(await codeOf(createUser(world.admin, { handle: "ok", displayName })), displayName).toBe("INVALID_INPUT");
-    expect(await codeOf(createUser(world.admin, { handle: "ok", displayName: "X", email: "no" }))).toBe("INVALID_INPUT");
+    expect(await codeOf(createUser(world.admin, { handle: "ok", displayName: "X", email: "no" }))).toBe(
+      "INVALID_INPUT",
+    );
   });
 });
 
@@ -59,13 +61,16 @@ describe("members", () => {
     await removeTeamMember(world.admin, { teamId, principalId: id });
     expect((await as(token)).access.roleNames).toEqual([]);
     expect(await codeOf(removeTeamMember(world.admin, { teamId, principalId: id }))).toBe("NOT_FOUND");
-    expect(await codeOf(changeTeamMemberRoles(world.admin, { teamId, principalId: id, roles: ["VIEWER"] }))).toBe("NOT_FOUND");
+    expect(await codeOf(changeTeamMemberRoles(world.admin, { teamId, principalId: id, roles: ["VIEWER"] }))).toBe(
+      "NOT_FOUND",
+    );
   });
 
   test("the same call again changes nothing and writes nothing", async () => {
     const teamId = await team("again");
     const { id } = await member(teamId, "again-ana", ["OWNER"]);
-    const entries = async () => (await world.db.read.rows({ text: "select from audit.entry where stream_id = $1" }, [teamId])).length;
+    const entries = async () =>
+      (await world.db.read.rows({ text: "select from audit.entry where stream_id = $1" }, [teamId])).length;
     const before = await entries();
     await addTeamMember(world.admin, { teamId, principalId: id, roles: ["OWNER"] });
     await changeTeamMemberRoles(world.admin, { teamId, principalId: id, roles: ["OWNER"] });
@@ -88,9 +93,15 @@ describe("members", () => {
     const teamId = await team("absent");
     for (const wrong of ["", "x", "team_00000000000000000000000000", "usr_00000000000000000000000000", "tok_'\u0000"]) {
       const input = { teamId: wrong, principalId: world.admin.principal.id, roles: ["VIEWER" as const] };
-      await expect(addTeamMember(world.admin, input)).rejects.toMatchObject({ code: "NOT_FOUND", path: ["input", "teamId"] });
+      await expect(addTeamMember(world.admin, input)).rejects.toMatchObject({
+        code: "NOT_FOUND",
+        path: ["input", "teamId"],
+      });
       const other = { teamId, principalId: wrong, roles: ["VIEWER" as const] };
-      await expect(addTeamMember(world.admin, other)).rejects.toMatchObject({ code: "NOT_FOUND", path: ["input", "principalId"] });
+      await expect(addTeamMember(world.admin, other)).rejects.toMatchObject({
+        code: "NOT_FOUND",
+        path: ["input", "principalId"],
+      });
     }
     const system = { teamId, principalId: "sys_00000000000000000000000000", roles: ["VIEWER" as const] };
     expect(await codeOf(addTeamMember(world.admin, system))).toBe("NOT_FOUND");
@@ -114,22 +125,37 @@ describe("who may", () => {
     const stranger = await member(otherTeam, "mx-stranger", ["OWNER"]);
     const auditor = await world.user("mx-auditor");
     await grantOrganizationRole(world.admin, { principalId: auditor.id, role: "AUDITOR" });
-    const { principalId: account } = await createServiceAccount(world.admin, { teamId, handle: "mx-sa", displayName: "SA" });
+    const { principalId: account } = await createServiceAccount(world.admin, {
+      teamId,
+      handle: "mx-sa",
+      displayName: "SA",
+    });
     const victim = await world.user("mx-victim");
-    const { secret: readOnly } = await createApiToken(owner.ctx, { name: "r", expiresAt: inDays(1), scopes: ["READ", "WRITE"] });
-    const { apiTokenId } = await createApiToken(world.admin, { principalId: account, name: "t", expiresAt: inDays(1), scopes: ["READ"] });
+    const { secret: readOnly } = await createApiToken(owner.ctx, {
+      name: "r",
+      expiresAt: inDays(1),
+      scopes: ["READ", "WRITE"],
+    });
+    const { apiTokenId } = await createApiToken(world.admin, {
+      principalId: account,
+      name: "t",
+      expiresAt: inDays(1),
+      scopes: ["READ"],
+    });
 
     const token = { name: "n", expiresAt: inDays(1), scopes: ["READ" as const] };
     const commands: Record<string, (ctx: Ctx) => Promise<unknown>> = {
       createUser: (ctx) => createUser(ctx, { handle: "mx-new", displayName: "N" }),
-      linkUserIdentity: (ctx) => linkUserIdentity(ctx, { principalId: victim.id, identity: { issuer: "i", subject: "s" } }),
+      linkUserIdentity: (ctx) =>
+        linkUserIdentity(ctx, { principalId: victim.id, identity: { issuer: "i", subject: "s" } }),
       deactivateUser: (ctx) => deactivateUser(ctx, { principalId: victim.id }),
       reactivateUser: (ctx) => reactivateUser(ctx, { principalId: victim.id }),
       createTeam: (ctx) => createTeam(ctx, { slug: "mx-new", name: "N" }),
       grantOrganizationRole: (ctx) => grantOrganizationRole(ctx, { principalId: victim.id, role: "ADMIN" }),
       revokeOrganizationRole: (ctx) => revokeOrganizationRole(ctx, { principalId: auditor.id, role: "AUDITOR" }),
       addTeamMember: (ctx) => addTeamMember(ctx, { teamId, principalId: victim.id, roles: ["VIEWER"] }),
-      changeTeamMemberRoles: (ctx) => changeTeamMemberRoles(ctx, { teamId, principalId: maintainer.id, roles: ["VIEWER"] }),
+      changeTeamMemberRoles: (ctx) =>
+        changeTeamMemberRoles(ctx, { teamId, principalId: maintainer.id, roles: ["VIEWER"] }),
       removeTeamMember: (ctx) => removeTeamMember(ctx, { teamId, principalId: maintainer.id }),
       linkTeamGroup: (ctx) => linkTeamGroup(ctx, { teamId, group: "g", roles: ["VIEWER"] }),
       unlinkTeamGroup: (ctx) => unlinkTeamGroup(ctx, { teamId, group: "g" }),
@@ -158,28 +184,42 @@ describe("who may", () => {
     };
     for (const [actor, ctx] of Object.entries(refused))
       for (const [name, run] of Object.entries(commands)) {
-        const expected = name === "revokeApiToken" && ["maintainer", "stranger"].includes(actor) ? "NOT_FOUND" : "FORBIDDEN";
+        const expected =
+          name === "revokeApiToken" && ["maintainer", "stranger"].includes(actor) ? "NOT_FOUND" : "FORBIDDEN";
         expect(await codeOf(run(ctx)), `${actor}: ${name}`).toBe(expected);
       }
     expect(await state()).toEqual(before);
 
-    const adminOnly = ["createUser", "linkUserIdentity", "deactivateUser", "reactivateUser", "createTeam", "grantOrganizationRole",
-      "revokeOrganizationRole", "createApiTokenForUser"];
-    for (const name of adminOnly) expect(await codeOf(commands[name]?.(owner.ctx) ?? Promise.resolve()), name).toBe("FORBIDDEN");
+    const adminOnly = [
+      "createUser",
+      "linkUserIdentity",
+      "deactivateUser",
+      "reactivateUser",
+      "createTeam",
+      "grantOrganizationRole",
+      "revokeOrganizationRole",
+      "createApiTokenForUser",
+    ];
+    for (const name of adminOnly)
+      expect(await codeOf(commands[name]?.(owner.ctx) ?? Promise.resolve()), name).toBe("FORBIDDEN");
     expect(await state()).toEqual(before);
     for (const name of Object.keys(commands).filter((each) => !adminOnly.includes(each)))
       expect(await codeOf(commands[name]?.(owner.ctx) ?? Promise.resolve()), name).toBe("ALLOWED");
-    for (const name of adminOnly) expect(await codeOf(commands[name]?.(world.admin) ?? Promise.resolve()), name).toBe("ALLOWED");
+    for (const name of adminOnly)
+      expect(await codeOf(commands[name]?.(world.admin) ?? Promise.resolve()), name).toBe("ALLOWED");
   });
 
   test("a refusal is on record, in the actor's stream, with its target", async () => {
     const teamId = await team("denied");
     const { ctx, id } = await world.user("denied-ana");
     await codeOf(addTeamMember(ctx, { teamId, principalId: id, roles: ["OWNER"] }));
-    const [entry] = await world.db.read.rows<{ outcome: string; subjects: string[] }>({
-      text: `select outcome, array(select subject_id from audit.subject where entry_id = e.id) as subjects
+    const [entry] = await world.db.read.rows<{ outcome: string; subjects: string[] }>(
+      {
+        text: `select outcome, array(select subject_id from audit.subject where entry_id = e.id) as subjects
         from audit.entry e where stream_id = $1 and action = 'addTeamMember'`,
-    }, [id]);
+      },
+      [id],
+    );
     expect(entry?.outcome).toBe("DENIED");
     expect(entry?.subjects).toContain(teamId);
   });
@@ -189,12 +229,20 @@ describe("who may", () => {
     const modelId = "mod_01h2xcejqtf2nbrexx3vqjhp41";
     const restricted = { ...world.admin, credential: { ...world.admin.credential, modelIds: [modelId] } } as Ctx;
     const { defineAccess } = await import("../../src/access/ability.js");
-    const ctx: Ctx = { ...restricted, access: defineAccess(restricted.principal, restricted.credential, world.admin.access) };
+    const ctx: Ctx = {
+      ...restricted,
+      access: defineAccess(restricted.principal, restricted.credential, world.admin.access),
+    };
     expect(await codeOf(createTeam(ctx, { slug: "restricted", name: "R" }))).toBe("FORBIDDEN");
     expect(await codeOf(createUser(ctx, { handle: "restricted", displayName: "R" }))).toBe("FORBIDDEN");
     const own = await createApiToken(ctx, { name: "n", expiresAt: inDays(1), scopes: ["READ"] });
     expect((await asToken(own.secret)).credential.modelIds).toEqual([modelId]);
-    const other = { name: "n", expiresAt: inDays(1), scopes: ["READ" as const], modelIds: ["mod_01h2xcejqtf2nbrexx3vqjhp42"] };
+    const other = {
+      name: "n",
+      expiresAt: inDays(1),
+      scopes: ["READ" as const],
+      modelIds: ["mod_01h2xcejqtf2nbrexx3vqjhp42"],
+    };
     expect(await codeOf(createApiToken(ctx, other))).toBe("NOT_FOUND");
   });
 });
@@ -203,7 +251,12 @@ describe("service accounts", () => {
   test("owners manage their tokens; those with power over everyone belong to administrators", async () => {
     const teamId = await team("robots");
     const owner = await member(teamId, "robots-owner", ["OWNER"]);
-    const { principalId } = await createServiceAccount(owner.ctx, { teamId, handle: "robot", displayName: "R", roles: ["CONTRIBUTOR"] });
+    const { principalId } = await createServiceAccount(owner.ctx, {
+      teamId,
+      handle: "robot",
+      displayName: "R",
+      roles: ["CONTRIBUTOR"],
+    });
     const token = { principalId, name: "n", expiresAt: inDays(1), scopes: ["READ" as const, "WRITE" as const] };
     const { secret } = await createApiToken(owner.ctx, token);
     expect(secret).toMatch(/^css_/);
@@ -224,8 +277,18 @@ describe("service accounts", () => {
   test("a team's robot cannot launder a role for its owner", async () => {
     const teamId = await team("laundry");
     const owner = await member(teamId, "laundry-owner", ["OWNER"]);
-    const { principalId } = await createServiceAccount(owner.ctx, { teamId, handle: "washer", displayName: "W", roles: ["OWNER"] });
-    const { secret } = await createApiToken(owner.ctx, { principalId, name: "n", expiresAt: inDays(1), scopes: ["ADMIN"] });
+    const { principalId } = await createServiceAccount(owner.ctx, {
+      teamId,
+      handle: "washer",
+      displayName: "W",
+      roles: ["OWNER"],
+    });
+    const { secret } = await createApiToken(owner.ctx, {
+      principalId,
+      name: "n",
+      expiresAt: inDays(1),
+      scopes: ["ADMIN"],
+    });
     const second = await createApiToken(await as(secret), { name: "n", expiresAt: inDays(1), scopes: ["ADMIN"] });
     await addTeamMember(await as(second.secret), { teamId, principalId: owner.id, roles: ["REVIEWER"] });
     expect((await as(owner.token)).access.places).not.toContain(`${teamId}:REVIEWER`);
@@ -237,7 +300,9 @@ describe("the last one stays", () => {
     const teamId = await team("lone");
     const { id } = await member(teamId, "lone-owner", ["OWNER", "REVIEWER"]);
     expect(await codeOf(removeTeamMember(world.admin, { teamId, principalId: id }))).toBe("LAST_OWNER");
-    expect(await codeOf(changeTeamMemberRoles(world.admin, { teamId, principalId: id, roles: ["VIEWER"] }))).toBe("LAST_OWNER");
+    expect(await codeOf(changeTeamMemberRoles(world.admin, { teamId, principalId: id, roles: ["VIEWER"] }))).toBe(
+      "LAST_OWNER",
+    );
     expect(await codeOf(deactivateUser(world.admin, { principalId: id }))).toBe("LAST_OWNER");
     const second = await member(teamId, "lone-second", ["OWNER"]);
     await deactivateUser(world.admin, { principalId: second.id });
@@ -256,7 +321,11 @@ describe("the last one stays", () => {
 
   test("the last administrator: revocation, deactivation", async () => {
     const { id } = world.admin.principal;
-    await addTeamMember(world.admin, { teamId: await defaultTeam(), principalId: (await world.user("default-two")).id, roles: ["OWNER"] });
+    await addTeamMember(world.admin, {
+      teamId: await defaultTeam(),
+      principalId: (await world.user("default-two")).id,
+      roles: ["OWNER"],
+    });
     const admins = await otherAdmins();
     for (const principalId of admins) await revokeOrganizationRole(world.admin, { principalId, role: "ADMIN" });
     expect(await codeOf(revokeOrganizationRole(world.admin, { principalId: id, role: "ADMIN" }))).toBe("LAST_ADMIN");
@@ -266,9 +335,14 @@ describe("the last one stays", () => {
   const defaultTeam = async (): Promise<string> =>
     (await world.db.read.row<{ id: string }>({ text: "select id from team where slug = 'default'" }))?.id ?? "";
   const otherAdmins = async (): Promise<string[]> =>
-    (await world.db.read.rows<{ id: string }>({
-      text: "select principal_id as id from organization_role where role = 'ADMIN' and principal_id <> $1",
-    }, [world.admin.principal.id])).map(({ id }) => id);
+    (
+      await world.db.read.rows<{ id: string }>(
+        {
+          text: "select principal_id as id from organization_role where role = 'ADMIN' and principal_id <> $1",
+        },
+        [world.admin.principal.id],
+      )
+    ).map(({ id }) => id);
 
   test("two owners leaving at once, in every way: one stays", async () => {
     const ways: ((teamId: string, principalId: string) => Promise<unknown>)[] = [
@@ -297,10 +371,13 @@ describe("the last one stays", () => {
         codeOf(deactivateUser(world.admin, { principalId: b.id })),
         codeOf(removeTeamMember(world.admin, { teamId, principalId: a.id })),
       ]);
-      const row = await world.db.read.row<{ owners: bigint }>({
-        text: `select count(*) as owners from team_member m join principal p on p.id = m.principal_id
+      const row = await world.db.read.row<{ owners: bigint }>(
+        {
+          text: `select count(*) as owners from team_member m join principal p on p.id = m.principal_id
           where m.team_id = $1 and m.role = 'OWNER' and p.deactivated_at is null`,
-      }, [teamId]);
+        },
+        [teamId],
+      );
       expect(Number(row?.owners), `round ${round}`).toBeGreaterThan(0);
     }
   });

@@ -21,9 +21,12 @@ afterAll(async () => {
 const rolesOf = async (token: string): Promise<readonly string[]> =>
   (await world.auth.authenticate(`Bearer ${token}`, null)).access.roleNames;
 const entries = async (principal: string): Promise<{ action: string; after: { groups: string[] } }[]> =>
-  world.db.read.rows({
-    text: "select action, body::json -> 'after' as after from audit.entry where stream_id = $1 and action = 'observeGroups' order by id",
-  }, [principal]);
+  world.db.read.rows(
+    {
+      text: "select action, body::json -> 'after' as after from audit.entry where stream_id = $1 and action = 'observeGroups' order by id",
+    },
+    [principal],
+  );
 
 test("a group gives its roles to whoever shows it, and a newer token takes them away", async () => {
   await linkTeamGroup(world.admin, { teamId, group: "risk-eng", roles: ["CONTRIBUTOR", "REVIEWER"] });
@@ -45,9 +48,12 @@ test("roles last until the group lapses, to the second, also through an API toke
   await linkTeamGroup(world.admin, { teamId, group: "short", roles: ["VIEWER"] });
   const token = await idp.token("g-2", { groups: ["short"] });
   const { principal } = await world.auth.authenticate(`Bearer ${token}`, null);
-  await world.db.read.rows({
-    text: "update principal_group set lapses_at = clock_timestamp() + interval '1 second' where principal_id = $1",
-  }, [principal.id]);
+  await world.db.read.rows(
+    {
+      text: "update principal_group set lapses_at = clock_timestamp() + interval '1 second' where principal_id = $1",
+    },
+    [principal.id],
+  );
   const silent = await idp.token("g-2", {});
   expect(await rolesOf(silent)).toEqual(["risk:VIEWER"]);
   expect(world.auth.cached(`Bearer ${silent}`)).toBeDefined();
@@ -60,13 +66,19 @@ test("roles last until the group lapses, to the second, also through an API toke
 
 test("the same groups shown again push the lapse, without an entry", async () => {
   const { principal } = await world.auth.authenticate(`Bearer ${await idp.token("g-3", { groups: ["short"] })}`, null);
-  await world.db.read.rows({
-    text: "update principal_group set lapses_at = lapses_at - interval '2 hours' where principal_id = $1",
-  }, [principal.id]);
+  await world.db.read.rows(
+    {
+      text: "update principal_group set lapses_at = lapses_at - interval '2 hours' where principal_id = $1",
+    },
+    [principal.id],
+  );
   await world.auth.authenticate(`Bearer ${await idp.token("g-3", { groups: ["short"] })}`, null);
-  const [row] = await world.db.read.rows<{ hours: number }>({
-    text: "select extract(epoch from lapses_at - now())::float8 / 3600 as hours from principal_group where principal_id = $1",
-  }, [principal.id]);
+  const [row] = await world.db.read.rows<{ hours: number }>(
+    {
+      text: "select extract(epoch from lapses_at - now())::float8 / 3600 as hours from principal_group where principal_id = $1",
+    },
+    [principal.id],
+  );
   expect(row?.hours).toBeGreaterThan(23.9);
   expect(await entries(principal.id)).toHaveLength(1);
 });

@@ -27,7 +27,11 @@ export interface IdentityProvider {
 }
 
 /** A token signed as one likes. */
-export const sign = (key: CryptoKey | Uint8Array, claims: Record<string, unknown>, header: JWTHeaderParameters): Promise<string> =>
+export const sign = (
+  key: CryptoKey | Uint8Array,
+  claims: Record<string, unknown>,
+  header: JWTHeaderParameters,
+): Promise<string> =>
   new SignJWT(claims as JWTPayload).setProtectedHeader(header).sign(key, { crit: { "urn:unknown": true } });
 
 export const claimsOf = (sub: unknown, more: Record<string, unknown> = {}): Record<string, unknown> => {
@@ -52,10 +56,11 @@ export const startIdentityProvider = async (): Promise<IdentityProvider> => {
       const { kid = "", alg = "", pair } = keys.at(-1) ?? {};
       return sign(pair?.privateKey as CryptoKey, claimsOf(sub, claims), { alg, kid, ...header });
     },
-    stop: () => new Promise((done) => {
-      server.closeAllConnections();
-      server.close(() => done());
-    }),
+    stop: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
   };
   const server: Server = createServer((_, response) => {
     idp.fetches++;

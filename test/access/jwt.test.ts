@@ -4,11 +4,19 @@ import { join } from "node:path";
 import { exportJWK, exportSPKI, generateKeyPair } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createAuthenticator } from "../../src/access/authenticate.js";
-import { createJwtVerifier } from "../../src/access/jwt.js";
 import { createUser } from "../../src/access/create-user.js";
 import { deactivateUser } from "../../src/access/deactivate-user.js";
+import { createJwtVerifier } from "../../src/access/jwt.js";
 import { linkUserIdentity } from "../../src/access/link-user-identity.js";
-import { AUDIENCE, claimsOf, type IdentityProvider, ISSUER, now, sign, startIdentityProvider } from "./identity-provider.js";
+import {
+  AUDIENCE,
+  claimsOf,
+  type IdentityProvider,
+  ISSUER,
+  now,
+  sign,
+  startIdentityProvider,
+} from "./identity-provider.js";
 import { codeOf, createWorld, quiet, type World } from "./world.js";
 
 let world: World;
@@ -67,7 +75,8 @@ describe("hostile tokens", () => {
     "sub empty": () => idp.token(""),
     "sub too long": () => idp.token("x".repeat(256)),
     "sub with NUL": () => idp.token("x\u0000"),
-    "sub with a lone surrogate": () => `${part({ alg: "ES256", kid: "k1" })}.${Buffer.from('{"sub":"\\ud800"}').toString("base64url")}.AAAA`,
+    "sub with a lone surrogate": () =>
+      `${part({ alg: "ES256", kid: "k1" })}.${Buffer.from('{"sub":"\\ud800"}').toString("base64url")}.AAAA`,
     "over 8 KiB": () => idp.token("x", { pad: "y".repeat(8_000) }),
     "four parts": async () => `${await idp.token("x")}.x`,
     "a tampered payload": async () => {
@@ -103,18 +112,31 @@ describe("honest tokens", () => {
   });
 
   test("first sight makes a user, audited as the service's doing", async () => {
-    const token = await idp.token("sub-1", { preferred_username: "Zoë.Ångström@corp.example", name: "Zoë Ångström", email: "zoe@corp.example" });
+    const token = await idp.token("sub-1", {
+      preferred_username: "Zoë.Ångström@corp.example",
+      name: "Zoë Ångström",
+      email: "zoe@corp.example",
+    });
     const caller = await world.auth.authenticate(`Bearer ${token}`, "10.0.0.1", "graphql");
     expect(caller.principal).toMatchObject({ handle: "zoe.angstrom", displayName: "Zoë Ångström", kind: "USER" });
     expect(caller.credential).toMatchObject({ method: "jwt", id: null, mintedBy: [], modelIds: null });
-    const [entry] = await world.db.read.rows<{ action: string; actor: string; body: { request: { channel: string } } }>({
-      text: "select action, actor_id as actor, body::json from audit.entry where stream_id = $1",
-    }, [caller.principal.id]);
-    expect(entry).toMatchObject({ action: "registerUser", actor: "sys_00000000000000000000000000", body: { request: { channel: "graphql" } } });
+    const [entry] = await world.db.read.rows<{ action: string; actor: string; body: { request: { channel: string } } }>(
+      {
+        text: "select action, actor_id as actor, body::json from audit.entry where stream_id = $1",
+      },
+      [caller.principal.id],
+    );
+    expect(entry).toMatchObject({
+      action: "registerUser",
+      actor: "sys_00000000000000000000000000",
+      body: { request: { channel: "graphql" } },
+    });
   });
 
   test("the same person again is the same user; a hundred at once too", async () => {
-    const tokens = await Promise.all(Array.from({ length: 100 }, (_, index) => idp.token("crowd", { jti: String(index) })));
+    const tokens = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => idp.token("crowd", { jti: String(index) })),
+    );
     const callers = await Promise.all(tokens.map((token) => world.auth.authenticate(`Bearer ${token}`, null)));
     expect(new Set(callers.map(({ principal }) => principal.id)).size).toBe(1);
   });
@@ -124,14 +146,22 @@ describe("honest tokens", () => {
     const claims = { preferred_username: "bob", email: "bob@corp.example" };
     const first = await world.auth.authenticate(`Bearer ${await idp.token("bob-1", claims)}`, null);
     const second = await world.auth.authenticate(`Bearer ${await idp.token("bob-2", claims)}`, null);
-    const admin = await world.auth.authenticate(`Bearer ${await idp.token("evil", { preferred_username: "admin" })}`, null);
+    const admin = await world.auth.authenticate(
+      `Bearer ${await idp.token("evil", { preferred_username: "admin" })}`,
+      null,
+    );
     expect([first, second, admin].map(({ principal }) => principal.handle)).toEqual(["bob-2", "bob-3", "admin-2"]);
     expect(admin.access.organizationRoles).toEqual([]);
   });
 
   test("strange names still give handles", async () => {
     const handles = [];
-    for (const [sub, claims] of [["漢字", {}], ["...", { preferred_username: "---" }], ["auth0|5f7c", {}], ["s", { name: "\u202Eevil\u200B" }]] as const)
+    for (const [sub, claims] of [
+      ["漢字", {}],
+      ["...", { preferred_username: "---" }],
+      ["auth0|5f7c", {}],
+      ["s", { name: "\u202Eevil\u200B" }],
+    ] as const)
       handles.push((await world.auth.authenticate(`Bearer ${await idp.token(sub, claims)}`, null)).principal);
     expect(handles.map(({ handle }) => handle)).toEqual(["user", "user-2", "auth0-5f7c", "s"]);
     expect(handles[3]?.displayName).toBe("evil");
@@ -144,12 +174,18 @@ describe("honest tokens", () => {
     expect(caller.principal.id).toBe(principalId);
     expect(caller.credential.mintedBy).toContain(world.admin.principal.id);
     const other = await createUser(world.admin, { handle: "other", displayName: "O" });
-    expect(await codeOf(linkUserIdentity(world.admin, { principalId: other.principalId, identity }))).toBe("IDENTITY_TAKEN");
-    expect(await codeOf(createUser(world.admin, { handle: "third", displayName: "T", identity }))).toBe("IDENTITY_TAKEN");
+    expect(await codeOf(linkUserIdentity(world.admin, { principalId: other.principalId, identity }))).toBe(
+      "IDENTITY_TAKEN",
+    );
+    expect(await codeOf(createUser(world.admin, { handle: "third", displayName: "T", identity }))).toBe(
+      "IDENTITY_TAKEN",
+    );
     await deactivateUser(world.admin, { principalId });
     expect(await login(await idp.token("linked"))).toBe("UNAUTHENTICATED");
     await linkUserIdentity(world.admin, { principalId: other.principalId, identity });
-    expect((await world.auth.authenticate(`Bearer ${await idp.token("linked")}`, null)).principal.id).toBe(other.principalId);
+    expect((await world.auth.authenticate(`Bearer ${await idp.token("linked")}`, null)).principal.id).toBe(
+      other.principalId,
+    );
   });
 
   test("it ends when it expires, though it is cached", async () => {
@@ -169,7 +205,8 @@ describe("keys", () => {
   test("stale keys keep working while the identity provider is down or hangs", async () => {
     const other = await startIdentityProvider();
     const auth = authenticatorOf(other.config);
-    const check = async (sub: string): Promise<string> => codeOf(auth.authenticate(`Bearer ${await other.token(sub)}`, null));
+    const check = async (sub: string): Promise<string> =>
+      codeOf(auth.authenticate(`Bearer ${await other.token(sub)}`, null));
     expect(await check("k-1")).toBe("ALLOWED");
     for (const mode of ["failing", "hanging"] as const) {
       other.mode = mode;
@@ -182,7 +219,9 @@ describe("keys", () => {
   test("200 tokens with unknown keys ask a few times, not 200", async () => {
     const other = await startIdentityProvider();
     const auth = authenticatorOf(other.config);
-    const tokens = await Promise.all(Array.from({ length: 200 }, (_, index) => other.token("x", {}, { kid: `bad-${index}` })));
+    const tokens = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => other.token("x", {}, { kid: `bad-${index}` })),
+    );
     const codes = await Promise.all(tokens.map((token) => codeOf(auth.authenticate(`Bearer ${token}`, null))));
     expect(new Set(codes)).toEqual(new Set(["UNAUTHENTICATED"]));
     for (const token of tokens) await codeOf(auth.authenticate(`Bearer ${token}`, null));

@@ -39,17 +39,41 @@ describe("the header", () => {
 
   test("Bearer, and Basic with any user name", async () => {
     const { token } = await world.user("forms");
-    for (const header of [`Bearer ${token}`, `bearer  ${token}`, basic(`forms:${token}`), basic(`:${token}`), basic(`a:${token}`)])
+    for (const header of [
+      `Bearer ${token}`,
+      `bearer  ${token}`,
+      basic(`forms:${token}`),
+      basic(`:${token}`),
+      basic(`a:${token}`),
+    ])
       expect(await login(header), header).toBe("ALLOWED");
   });
 
   test("anything else is refused alike", async () => {
     const { token } = await world.user("formless");
-    const wrong = [undefined, "", "Bearer", "Bearer ", token, `Token ${token}`, basic(token), basic("formless:"), "Basic %%%"];
-    for (const header of [...wrong, `Bearer ${token} ${token}`, `Bearer ${token}x`, `Bearer ${"a".repeat(20_000)}`, `Bearer ${newSecret("csp_")}`]) {
+    const wrong = [
+      undefined,
+      "",
+      "Bearer",
+      "Bearer ",
+      token,
+      `Token ${token}`,
+      basic(token),
+      basic("formless:"),
+      "Basic %%%",
+    ];
+    for (const header of [
+      ...wrong,
+      `Bearer ${token} ${token}`,
+      `Bearer ${token}x`,
+      `Bearer ${"a".repeat(20_000)}`,
+      `Bearer ${newSecret("csp_")}`,
+    ]) {
       const error = await world.auth.authenticate(header, null).catch((caught: unknown) => caught);
       expect(error).toMatchObject({ code: "UNAUTHENTICATED", path: [], details: {} });
-      expect((error as Error).message).toBe("Send a valid token: `Authorization: Bearer …`, or as the password of Basic.");
+      expect((error as Error).message).toBe(
+        "Send a valid token: `Authorization: Bearer …`, or as the password of Basic.",
+      );
     }
   });
 });
@@ -90,10 +114,13 @@ describe("minting", () => {
     const again = await createApiToken(ctx, input);
     expect(again.apiTokenId).toBe(first.apiTokenId);
     expect(again.secret).toBeUndefined();
-    const dump = await world.db.read.rows<{ all: string }>({
-      text: `select row_to_json(k)::text as all from api_token k where principal_id = $1
+    const dump = await world.db.read.rows<{ all: string }>(
+      {
+        text: `select row_to_json(k)::text as all from api_token k where principal_id = $1
         union all select e.body || e.envelope from audit.entry e where stream_id = $1`,
-    }, [id]);
+      },
+      [id],
+    );
     expect(dump.length).toBeGreaterThan(2);
     for (const { all } of dump) expect(all).not.toContain(first.secret.slice(4));
   });
@@ -113,7 +140,11 @@ describe("minting", () => {
     expect(await mint({ modelIds: ["mod_01h2xcejqtf2nbrexx3vqjhp41"] })).toBe("NOT_FOUND");
     expect(await mint({ modelIds: [] })).toBe("INVALID_INPUT");
     const reader = await createApiToken(ctx, { name: "r", expiresAt: inDays(1), scopes: ["READ"] });
-    expect(await codeOf(createApiToken(await world.as(reader.secret), { name: "n", expiresAt: inDays(1), scopes: ["READ"] }))).toBe("FORBIDDEN");
+    expect(
+      await codeOf(
+        createApiToken(await world.as(reader.secret), { name: "n", expiresAt: inDays(1), scopes: ["READ"] }),
+      ),
+    ).toBe("FORBIDDEN");
   });
 
   test("for another user: administrators only; both are named", async () => {
@@ -131,7 +162,11 @@ describe("minting", () => {
     const admin = world.admin.principal.id;
     const ana = await world.user("ana");
     const second = await createApiToken(ana.ctx, { name: "2", expiresAt: inDays(2), scopes: ["READ", "ADMIN"] });
-    const third = await createApiToken(await world.as(second.secret), { name: "3", expiresAt: inDays(1), scopes: ["READ"] });
+    const third = await createApiToken(await world.as(second.secret), {
+      name: "3",
+      expiresAt: inDays(1),
+      scopes: ["READ"],
+    });
     expect((await world.as(third.secret)).credential.mintedBy).toContain(admin);
     expect((await world.as(third.secret)).credential.mintedBy).not.toContain(ana.id);
   });

@@ -57,6 +57,7 @@ describe("stop", () => {
     expect(await inFlight).toEqual({ createTeam: { team: { slug: "late" } } });
     expect(await service.end()).toBe(0);
     expect(performance.now() - began).toBeLessThan(10_000);
+    expect(service.output()).not.toContain("did not finish in time");
     expectCleanStop(home);
   });
 

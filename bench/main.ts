@@ -1,0 +1,77 @@
+import type { BenchContext, Job } from "./context.js";
+import { cachedResolve, freshResolve, graphqlResolve } from "./jobs/resolve.js";
+import { type Row, table } from "./report.js";
+import type { Pace } from "./rounds.js";
+import { seed } from "./seed.js";
+import { removeHome, type Service, settings, startService, temporaryHome } from "./stage.js";
+
+const jobs: Record<string, Job> = {
+  a1: cachedResolve,
+  a2: freshResolve,
+  a3: graphqlResolve,
+};
+
+interface Options {
+  readonly chosen: readonly string[];
+  readonly pace: Pace;
+}
+
+const usage = `usage: npm run bench [-- --seconds 2 --rounds 5] [${Object.keys(jobs).join(" | ")}]…`;
+
+const readOptions = (args: readonly string[]): Options => {
+  const chosen: string[] = [];
+  const pace = { seconds: 2, rounds: 5 };
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] ?? "";
+    if (arg === "--seconds" || arg === "--rounds") {
+      const value = Number(args[++index]);
+      if (!(value >= 1)) throw new Error(usage);
+      pace[arg === "--seconds" ? "seconds" : "rounds"] = Math.floor(value);
+    } else if (arg in jobs) chosen.push(arg);
+    else throw new Error(usage);
+  }
+  return { chosen: chosen.length > 0 ? chosen : Object.keys(jobs), pace };
+};
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const runJobs = async (context: BenchContext, chosen: readonly string[]): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for (const name of chosen) {
+    const begun = performance.now();
+    rows.push(...((await jobs[name]?.(context)) ?? []));
+    say(`${name}: ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
+  }
+  return rows;
+};
+
+const run = async ({ chosen, pace }: Options): Promise<void> => {
+  const home = temporaryHome();
+  let service: Service | null = null;
+  const clear = async (): Promise<void> => {
+    await service?.stop();
+    removeHome(home);
+  };
+  process.once("SIGINT", () => void clear().finally(() => process.exit(130)));
+  try {
+    service = await startService(home);
+    const begun = performance.now();
+    const world = await seed(service);
+    say(`seeded ${world.models.length} models in ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
+    const rows = await runJobs({ service, world, pace }, chosen);
+    const environment = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
+    process.stdout.write(
+      `\nNode ${process.version}, embedded PostgreSQL, ${environment.join(" ")}; ${pace.rounds} interleaved rounds of ${pace.seconds} s\n`,
+    );
+    process.stdout.write(`ratio: median of the rounds (least–greatest); CPU: user + system of the process\n\n${table(rows)}\n`);
+  } finally {
+    await clear();
+  }
+};
+
+try {
+  await run(readOptions(process.argv.slice(2)));
+} catch (error) {
+  console.error(error instanceof Error && error.message === usage ? usage : error);
+  process.exitCode = 1;
+}

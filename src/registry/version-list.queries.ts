@@ -1,0 +1,168 @@
+import type { Access } from "../access/ability.js";
+import { dynamicSql, type Sql, Values } from "../db/sql.js";
+import { NO_STAGE } from "./lifecycle-rules.js";
+import type { Direction } from "./models.queries.js";
+import { type WaysToVersions, waysToVersions } from "./readable.js";
+import { hasModelTag, hasTag, type TagCondition } from "./tag-filter.js";
+import { type VersionRead, versionFields, versionTables } from "./versions.queries.js";
+
+export interface VersionFilter {
+  /** The model, for lists that hang under one. */
+  readonly modelId?: string | undefined;
+  readonly model?: string | null | undefined;
+  /** In the lifecycle's spelling. */
+  readonly stage?: string | null | undefined;
+  /** As `@name`. */
+  readonly alias?: string | null | undefined;
+  readonly teamId?: string | null | undefined;
+  readonly tags?: readonly TagCondition[] | null | undefined;
+  readonly modelTags?: readonly TagCondition[] | null | undefined;
+  readonly runId?: string | null | undefined;
+  readonly includeDeleted?: boolean | null | undefined;
+}
+
+export interface VersionOrder {
+  readonly field: "CREATED_AT" | "VERSION" | "NAME";
+  readonly direction: Direction;
+}
+
+interface SortKey {
+  /** As the statement's rows name them. */
+  readonly names: readonly string[];
+  /** As its tables do. */
+  readonly columns: readonly string[];
+  readonly types: readonly string[];
+  readonly placeOf: (row: VersionRead) => (string | number)[];
+}
+
+const byCreation: SortKey = {
+  names: ['"createdAt"', "id"],
+  columns: ["v.created_at", "v.id"],
+  types: ["timestamptz", "text"],
+  placeOf: (row) => [row.createdAt, row.id],
+};
+const byName: SortKey = {
+  names: ['"modelName"', '"registeredModelId"', "version"],
+  columns: ["m.name", "m.id", "v.version"],
+  types: ["text", "text", "integer"],
+  placeOf: (row) => [row.modelName, row.registeredModelId, row.version],
+};
+/** Within one model, creation, number and name all order alike, and one index serves them. */
+const withinModel: SortKey = {
+  names: ["version"],
+  columns: ["v.version"],
+  types: ["integer"],
+  placeOf: (row) => [row.version],
+};
+
+const sortKey = (filter: VersionFilter, { field }: VersionOrder): SortKey => {
+  if (filter.modelId !== undefined) return withinModel;
+  if (filter.model != null) return filter.includeDeleted === true ? byName : withinModel;
+  return field === "CREATED_AT" ? byCreation : byName;
+};
+
+/** What a row's place in the order is, for cursors. */
+export const versionPlace = (row: VersionRead, filter: VersionFilter, order: VersionOrder): (string | number)[] =>
+  sortKey(filter, order).placeOf(row);
+
+interface Place {
+  readonly order: VersionOrder;
+  readonly after: readonly unknown[] | null;
+  readonly limit: number;
+}
+
+/** Conditions of a list, by which tables they are on. */
+interface Conditions {
+  readonly models: string[];
+  readonly versions: string[];
+}
+
+/** A page of versions, after the place `after`. */
+export const versionsPage = async (
+  db: Sql,
+  access: Pick<Access, "ability" | "places">,
+  filter: VersionFilter,
+  place: Place,
+): Promise<VersionRead[]> => {
+  const values = new Values();
+  const key = sortKey(filter, place.order);
+  const ways = waysToVersions(access, filter.includeDeleted === true ? "allowed" : "none", values);
+  const conditions = { models: modelConditions(filter, values), versions: versionConditions(filter, values) };
+  if (place.after !== null) beginAfter(place.after, key, place.order, conditions, values);
+  const { direction } = place.order;
+  const limit = values.add(place.limit);
+  const sorted = (names: readonly string[]): string =>
+    `order by ${names.map((name) => `${name} ${direction}`).join(", ")} limit ${limit}`;
+  const branches = [fromModels(filter, key, ways, conditions, sorted)];
+  if (ways.byRequest !== null) branches.push(`${versionTables} where ${and(ways.byRequest, conditions)}`);
+  const parts = branches.map((branch) => `(select ${versionFields} from ${branch} ${sorted(key.columns)})`);
+  const text = `select * from (${parts.join(" union all ")}) found ${sorted(key.names)}`;
+  return db.rows<VersionRead>(dynamicSql(text), values.list);
+};
+
+const and = (first: string, { models, versions }: Conditions): string => [first, ...models, ...versions].join(" and ");
+
+const beginAfter = (
+  after: readonly unknown[],
+  key: SortKey,
+  { direction }: VersionOrder,
+  { models, versions }: Conditions,
+  values: Values,
+): void => {
+  const place = key.types.map((type, index) => `${values.add(after[index])}::${type}`);
+  const sign = direction === "ASC" ? ">" : "<";
+  versions.push(`(${key.columns.join(", ")}) ${sign} (${place.join(", ")})`);
+  if (key === byName) models.push(`(m.name, m.id) ${sign}= (${place[0]}, ${place[1]})`);
+};
+
+/** Versions readable by their models; how they are reached depends on what bounds or orders them. */
+const fromModels = (
+  filter: VersionFilter,
+  key: SortKey,
+  { models, byModel }: WaysToVersions,
+  conditions: Conditions,
+  sorted: (names: readonly string[]) => string,
+): string => {
+  if (key === byName) {
+    const versions = [byModel, ...conditions.versions].join(" and ");
+    return `${perModel(versions, sorted(["v.version"]))} where ${[models, ...conditions.models].join(" and ")}`;
+  }
+  const all = and(`${models} and ${byModel}`, conditions);
+  const bounded = filter.model != null && filter.modelId === undefined;
+  return `${versionTables} where ${bounded ? `${oneModel([models, ...conditions.models])} and ${all}` : all}`;
+};
+
+/** Of each model no more versions than a page holds: however many it has, they are not all sorted. */
+const perModel = (conditions: string, order: string): string =>
+  `registered_model m cross join lateral (select v.* from model_version v
+     where v.registered_model_id = m.id and ${conditions} ${order}) v`;
+
+/** The live model that the caller reads, found first: if there is none, no version is looked at. */
+const oneModel = (conditions: readonly string[]): string =>
+  `v.registered_model_id = (select m.id from registered_model m where m.deleted_at is null and ${conditions.join(" and ")})`;
+
+const modelConditions = (filter: VersionFilter, values: Values): string[] => {
+  const conditions: string[] = [];
+  if (filter.model != null) conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))}`);
+  if (filter.teamId != null) conditions.push(`m.team_id = ${values.add(filter.teamId)}`);
+  for (const tag of filter.modelTags ?? []) conditions.push(hasModelTag("m.id", tag, values));
+  return conditions;
+};
+
+const versionConditions = (filter: VersionFilter, values: Values): string[] => {
+  const conditions: string[] = [];
+  if (filter.modelId !== undefined) conditions.push(`v.registered_model_id = ${values.add(filter.modelId)}`);
+  if (filter.stage != null) conditions.push(inStage(filter.stage, values));
+  if (filter.alias != null) conditions.push(holds(filter.alias, values));
+  if (filter.runId != null) conditions.push(`v.run_id = ${values.add(filter.runId)}`);
+  for (const tag of filter.tags ?? []) conditions.push(hasTag("v.id", tag, values));
+  return conditions;
+};
+
+const holds = (slot: string, values: Values): string =>
+  `exists (select from slot s where s.model_version_id = v.id and s.slot = ${values.add(slot)})`;
+
+const inStage = (stage: string, values: Values): string =>
+  stage === NO_STAGE
+    ? "not exists (select from slot s where s.model_version_id = v.id and s.is_stage)"
+    : holds(stage, values);
