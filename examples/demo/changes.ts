@@ -1,7 +1,7 @@
 /** Longer values are cut: the entry itself keeps all of it. */
 const longest = 60;
 
-/** A value in a few characters: digests and ids by their beginning and end. */
+/** A value in a few characters: digests and ids by their beginning and end, lists and objects by what is in them. */
 const short = (value: unknown): string => {
   if (value === null || value === undefined || value === "") return "none";
   if (typeof value === "string") {
@@ -9,8 +9,9 @@ const short = (value: unknown): string => {
     if (/^[a-z]{1,4}_[0-9a-z]{26}$/.test(value)) return `${value.slice(0, value.indexOf("_"))}_…${value.slice(-6)}`;
     return cut(value);
   }
-  if (Array.isArray(value)) return value.length === 0 ? "none" : cut(value.map(short).join(", "));
-  return cut(JSON.stringify(value));
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(short).join(", ");
+  if (typeof value === "object") return cut(Object.values(value).map(short).join(" "));
+  return String(value);
 };
 
 const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);

@@ -29,11 +29,11 @@ const sha256 = (...parts: readonly (string | Uint8Array)[]): string => {
 };
 
 /** Whether an entry's hash is that of its envelope (RFC 6962), and the envelope names what the entry shows. */
-export const isProven = ({ hash, envelope, body, previousHash, seq, at }: Entry): boolean => {
+export const isProven = ({ hash, envelope, body, previousHash, stream, seq, at }: Entry): boolean => {
   if (envelope === null || body === null) return false;
-  const sealed = JSON.parse(envelope) as { body: string; prev: string; seq: number; at: string };
-  const named = sealed.prev === previousHash && sealed.seq === seq && sealed.at === at;
-  return named && sha256(Uint8Array.of(0), envelope) === hash && sealed.body === sha256(body);
+  const sealed = JSON.parse(envelope) as Readonly<Record<"body" | "prev" | "stream" | "seq" | "at", string>>;
+  const placed = sealed.prev === previousHash && sealed.stream === stream && sealed.seq === String(seq);
+  return placed && sealed.at === at && sha256(Uint8Array.of(0), envelope) === hash && sealed.body === sha256(body);
 };
 
 /** Whether entries of one stream are numbered from 1 without a gap, each citing the hash of the one before. */

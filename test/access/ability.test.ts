@@ -70,7 +70,7 @@ const asked: [Subject["type"], Action[]][] = [
   ["ModelVersion", ["read"]],
   ["TransitionRequest", ["read"]],
   ["Slot", ["request", "move"]],
-  ["Team", ["manage", "createModel"]],
+  ["Team", ["administer", "createModel"]],
   ["Organization", ["administer", "audit"]],
 ];
 
@@ -105,7 +105,7 @@ const oracle = (
   );
   if (type === "Organization") return only === null && (action === "audit" ? org("ADMIN", "AUDITOR") : org("ADMIN"));
   if (type === "Team")
-    return only === null && (action === "manage" ? has("OWNER") || org("ADMIN") : has("CONTRIBUTOR"));
+    return only === null && (action === "administer" ? has("OWNER") || org("ADMIN") : has("CONTRIBUTOR"));
   if (only !== null && !only.includes(model.id)) return false;
   if (type === "ModelVersion") return reads || couldSign;
   if (type === "TransitionRequest") return reads || couldSign || model.deciders.includes(me.id);
