@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DomainError } from "./errors.js";
 
 type Text = z.ZodType<string, string>;
 
@@ -84,8 +85,7 @@ export const slug: Text = handle;
 
 /** An object's id. What cannot be one becomes the empty string, which is no object's id: it is treated as absent. */
 export const id: Text = z
-  .string({ error: "an id: at most 100 characters." })
-  .max(100, { error: "an id: at most 100 characters." })
+  .string({ error: "an id." })
   .overwrite((value) => (/^[a-z]{2,4}_[0-9a-z]{1,40}$/.test(value) ? value : ""));
 
 /** A set of values without repetition, at most `max` of them. */
@@ -100,4 +100,13 @@ export const setOf = <Value extends z.ZodType<string, string>>(
     .min(min, { error: says })
     .max(max, { error: says })
     .transform((values) => [...new Set(values)] as z.output<Value>[]) as never;
+};
+
+/** Checks the `filter` of a list: INVALID_INPUT names the field. */
+export const parseFilter = <Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> => {
+  const parsed = schema.safeParse(given ?? {});
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = ["filter", ...(issue?.path ?? []).map(String)];
+  throw new DomainError("INVALID_INPUT", `${path.join(".")}: ${issue?.message ?? "malformed"}`, { path });
 };

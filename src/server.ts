@@ -85,12 +85,22 @@ export const startServer = async (config: Config, database: ResolvedDatabase, lo
     },
     close: async () => {
       state.draining = true;
-      await app.close();
+      await closeApp(app);
       await jobs.stop();
       await apollo.stop();
       await db.close();
     },
   };
+};
+
+/** Requests in flight finish; a kept-alive connection that falls idle after the close began must not hold it open. */
+const closeApp = async (app: Awaited<ReturnType<typeof buildApp>>): Promise<void> => {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweep);
+  }
 };
 
 const urlOf = ({ address, port, family }: AddressInfo): string => {

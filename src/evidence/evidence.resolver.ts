@@ -1,8 +1,10 @@
 import { Arg, Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { z } from "zod";
 import type { Ctx } from "../context.js";
 import { keyset, type Page, PageArgs } from "../graphql/connection.js";
 import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
+import { parseFilter, text } from "../input.js";
 import { ModelVersion } from "../registry/registry.types.js";
 import { type EntryFilter, type EntryRow, entriesById, type Slice } from "./entries.queries.js";
 import { checkRange, evidenceOf, logFor } from "./evidence.queries.js";
@@ -10,6 +12,18 @@ import { type AuditEntry, AuditEntryConnection, AuditEntryFilter } from "./evide
 import { visibleEntries } from "./visible-entries.js";
 
 const START = "0";
+
+const short = text(500, { min: 1 }).nullish();
+
+/** `AuditEntryFilter` with every text checked; instants and outcomes are by their scalars. */
+const entryFilter = z.object({
+  actor: short,
+  action: short,
+  subjectId: short,
+  outcome: z.string().nullish(),
+  from: z.string().nullish(),
+  to: z.string().nullish(),
+});
 
 interface Asked {
   readonly name: string;
@@ -64,7 +78,7 @@ export class EvidenceResolver {
   ): Promise<Page<AuditEntry>> {
     return pageOf(
       ctx,
-      { name: `evidence ${version.id}`, filter: { ...filter }, paging },
+      { name: `evidence ${version.id}`, filter: parseFilter(entryFilter, filter), paging },
       await evidenceOf(ctx, version),
     );
   }
@@ -79,6 +93,6 @@ export class AuditEntriesResolver {
     @Args(() => PageArgs) paging: PageArgs,
     @Arg("filter", () => AuditEntryFilter, { nullable: true, description: "Which." }) filter: AuditEntryFilter | null,
   ): Promise<Page<AuditEntry>> {
-    return pageOf(ctx, { name: "auditEntries", filter: { ...filter }, paging }, logFor(ctx));
+    return pageOf(ctx, { name: "auditEntries", filter: parseFilter(entryFilter, filter), paging }, logFor(ctx));
   }
 }

@@ -30,7 +30,7 @@ export const lockVisibleRequest = async (ctx: Ctx, tx: Tx, id: string): Promise<
   const { model, version } = locked;
   tx.target(
     { id: version.id, role: "target", label: `${model.name}/${version.version}` },
-    { id: model.teamId, role: "owner" },
+    { id: model.teamId, role: "owner", label: model.teamSlug },
     { id: request.id, role: "request" },
   );
   return { ...locked, request };

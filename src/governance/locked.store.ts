@@ -6,6 +6,7 @@ export interface Locked {
     readonly id: string;
     readonly name: string;
     readonly teamId: string;
+    readonly teamSlug: string;
     readonly visibility: string;
     readonly deletedAt: string | null;
   };
@@ -22,8 +23,8 @@ export interface Locked {
 const modelOf = sql("locked.model_of", 'select registered_model_id as "modelId" from model_version where id = $1');
 const lockModel = sql(
   "locked.model",
-  `select id, name, team_id as "teamId", visibility, deleted_at as "deletedAt"
-   from registered_model where id = $1 for update`,
+  `select m.id, m.name, m.team_id as "teamId", team.slug as "teamSlug", m.visibility, m.deleted_at as "deletedAt"
+   from registered_model m join team on team.id = m.team_id where m.id = $1 for update of m`,
 );
 const lockVersion = sql(
   "locked.version",

@@ -7,10 +7,12 @@ import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
 import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
+import { parseFilter } from "../input.js";
 import { modelLoader } from "../registry/registry.loaders.js";
 import { RegisteredModel } from "../registry/registry.types.js";
 import { createApprovalPolicy } from "./create-approval-policy.js";
 import { policyLoader } from "./governance.loaders.js";
+import { policyFilter } from "./list-filters.js";
 import { type PolicyRead, policiesPage } from "./policies.queries.js";
 import {
   ApprovalPolicy,
@@ -55,7 +57,7 @@ export class ApprovalPolicyResolver {
     @Arg("filter", () => ApprovalPolicyFilter, { nullable: true, description: "Which." })
     given: ApprovalPolicyFilter | null,
   ) {
-    const filter = { ...given };
+    const filter = parseFilter(policyFilter, given);
     const keys = keyset("approvalPolicies", filter);
     const from = (keys.decode(after)?.[0] as string | undefined) ?? null;
     const rows = await policiesPage(ctx.db.read, ctx.access, { filter, after: from, limit: first + 1 });

@@ -28,7 +28,7 @@ export const requestTransition = command(
     if (!ctx.access.ability.can("read", { type: "RegisteredModel", ...model })) throw notFound("model version");
     tx.target(
       { id: version.id, role: "target", label: `${model.name}/${version.version}` },
-      { id: model.teamId, role: "owner" },
+      { id: model.teamId, role: "owner", label: model.teamSlug },
     );
     return askTransition(ctx, tx, locked, {
       to: input.to,

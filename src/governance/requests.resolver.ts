@@ -7,11 +7,13 @@ import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
 import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
+import { parseFilter } from "../input.js";
 import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
 import { countSignatures, judgeSigner } from "./approval-rules.js";
 import { approveTransition } from "./approve-transition.js";
 import { approversLoader, decisionsLoader, requestLoader } from "./governance.loaders.js";
+import { requestFilter } from "./list-filters.js";
 import { rejectTransition } from "./reject-transition.js";
 import {
   ApproveTransitionInput,
@@ -84,7 +86,7 @@ export class TransitionRequestResolver {
     @Arg("filter", () => TransitionRequestFilter, { nullable: true, description: "Which." })
     filter: TransitionRequestFilter | null,
   ) {
-    return listRequests(ctx, { ...filter }, paging);
+    return listRequests(ctx, parseFilter(requestFilter, filter), paging);
   }
 
   @Mutation(() => RequestTransitionPayload, {

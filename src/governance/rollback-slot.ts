@@ -17,7 +17,10 @@ export const rollbackSlot = command(
     const model = await lockModel(tx, input.registeredModelId);
     if (model === undefined || !ctx.access.ability.can("read", { type: "RegisteredModel", ...model }))
       throw notFound("registered model");
-    tx.target({ id: model.id, role: "target", label: model.name }, { id: model.teamId, role: "owner" });
+    tx.target(
+      { id: model.id, role: "target", label: model.name },
+      { id: model.teamId, role: "owner", label: model.teamSlug },
+    );
     const slot = parseSlot(await readLifecycle(tx), input.slot);
     if (!slot.exclusive)
       throw invalid("slot", `${slot.name} is not exclusive: several versions hold it, so there is none to go back to.`);

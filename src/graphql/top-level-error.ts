@@ -14,9 +14,11 @@ const renamed: Record<string, ErrorCode> = {
 const HEAD = 150;
 const TAIL = 350;
 
-/** graphql-js quotes the whole value that does not fit; where it is and why stand around it. */
-const shorten = (message: string): string =>
-  message.length <= HEAD + TAIL ? message : `${message.slice(0, HEAD)}…${message.slice(-TAIL)}`;
+/** graphql-js quotes the whole value that does not fit, where and why stand around it; its suggestions are off. */
+const shorten = (message: string): string => {
+  const bare = message.replace(/ Did you mean [^?]*\?$/, "");
+  return bare.length <= HEAD + TAIL ? bare : `${bare.slice(0, HEAD)}…${bare.slice(-TAIL)}`;
+};
 
 /** graphql-js says that a variable or argument does not fit only by its message; no resolver's error is one of these. */
 const isInputFault = (error: unknown): boolean =>

@@ -8,7 +8,7 @@ import { lockReadableModel, requireRight, versionLabel, versionLinks } from "./r
 import { storeTags } from "./tags.store.js";
 import { contentOf, tagList, versionContent } from "./version-content.js";
 import { versionDigest } from "./version-digest.js";
-import { storeVersion, takeNumber } from "./versions.store.js";
+import { storeVersion } from "./versions.store.js";
 
 /** Makes the next version of a model and freezes its content under one digest. */
 export const createModelVersion = command(
@@ -27,18 +27,17 @@ export const createModelVersion = command(
     requireRight(ctx, model, "contribute");
     const modelVersionId = newId("mv");
     const content = contentOf(input);
-    const birth = await takeNumber(tx, model.id);
-    const digest = versionDigest(model.id, birth.version, content);
-    const facts = { digest, description: input.description ?? "" };
+    const version = model.lastVersion + 1;
+    const digest = versionDigest(model.id, version, content);
+    const facts = { version, digest, description: input.description ?? "" };
     const making = { by: ctx.principal.id, authors: peopleBehind(ctx) };
-    await storeVersion(tx, { id: modelVersionId, modelId: model.id, ...making, ...facts, ...birth }, content);
+    await storeVersion(tx, { id: modelVersionId, modelId: model.id, ...making, ...facts }, content);
     await storeTags(tx, modelVersionId, input.tags);
     tx.audit({
       stream: modelVersionId,
-      label: versionLabel(model, birth),
+      label: versionLabel(model, { version }),
       subjects: versionLinks(model),
       after: {
-        version: birth.version,
         source: content.source,
         runId: content.runId,
         ...facts,

@@ -15,7 +15,10 @@ export const removeAlias = command(
     const { ability } = ctx.access;
     if (model === undefined || !ability.can("read", { type: "RegisteredModel", ...model }))
       throw notFound("registered model");
-    tx.target({ id: model.id, role: "target", label: model.name }, { id: model.teamId, role: "owner" });
+    tx.target(
+      { id: model.id, role: "target", label: model.name },
+      { id: model.teamId, role: "owner", label: model.teamSlug },
+    );
     const slot = aliasSlot(input.alias);
     const of = { type: "Slot", modelId: model.id, teamId: model.teamId, slot: slot.name } as const;
     const refusal = forbidden(
@@ -31,7 +34,7 @@ export const removeAlias = command(
       label: `${model.name}/${holder.version}`,
       subjects: [
         { id: model.id, role: "model", label: model.name },
-        { id: model.teamId, role: "owner" },
+        { id: model.teamId, role: "owner", label: model.teamSlug },
       ],
       before: { alias: slot.name, holder: holder.version },
       after: { alias: slot.name, holder: null },

@@ -35,6 +35,8 @@ export const createResolver = (db: Database): Resolver => {
   const loader = new DataLoader<ModelUri, Resolved | undefined>((uris) => resolveMany(db.read, uris), {
     cache: false,
     maxBatchSize: 500,
+    // Requests that arrive together are read one by one: only when all have been are their look-ups sent.
+    batchScheduleFn: setImmediate,
   });
   const spell = async (uri: ModelUri): Promise<ModelUri | undefined> => {
     if (uri.by !== "stage") return uri;

@@ -24,9 +24,14 @@ export const hasRight = (ctx: Ctx, model: LockedModel, right: ModelRight): boole
   ctx.access.ability.can(right, subjectOf(model));
 
 /** Locks a live model that the caller reads, and names it for the entry of a refusal. */
-export const lockReadableModel = async (ctx: Ctx, tx: Tx, id: string): Promise<LockedModel> => {
+export const lockReadableModel = async (
+  ctx: Ctx,
+  tx: Tx,
+  id: string,
+  what = "registered model",
+): Promise<LockedModel> => {
   const model = await lockModel(tx, id);
-  if (model === undefined || !readsModel(ctx, model)) throw notFound("registered model");
+  if (model === undefined || !readsModel(ctx, model)) throw notFound(what);
   tx.target({ id: model.id, role: "target", label: model.name }, ownerLink(model));
   return model;
 };
@@ -36,11 +41,12 @@ export const lockReadableVersion = async (
   ctx: Ctx,
   tx: Tx,
   id: string,
+  what = "model version",
 ): Promise<{ model: LockedModel; version: LockedVersion }> => {
   const locked = await lockVersion(tx, id);
-  if (locked === undefined) throw notFound("model version");
+  if (locked === undefined) throw notFound(what);
   const { model, version } = locked;
-  if (!readsModel(ctx, model) && !(await readsVersion(ctx, tx, version.id))) throw notFound("model version");
+  if (!readsModel(ctx, model) && !(await readsVersion(ctx, tx, version.id))) throw notFound(what);
   tx.target({ id: version.id, role: "target", label: versionLabel(model, version) }, ...versionLinks(model));
   return locked;
 };

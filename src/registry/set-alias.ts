@@ -17,7 +17,7 @@ export const setAlias = command(
       throw notFound("model version");
     const { model, version } = locked;
     const label = `${model.name}/${version.version}`;
-    tx.target({ id: version.id, role: "target", label }, { id: model.teamId, role: "owner" });
+    tx.target({ id: version.id, role: "target", label }, { id: model.teamId, role: "owner", label: model.teamSlug });
     const slot = aliasSlot(input.alias);
     const of = { type: "Slot", modelId: model.id, teamId: model.teamId, slot: slot.name } as const;
     const refusal = forbidden(
@@ -33,7 +33,7 @@ export const setAlias = command(
     const displaced = move.displaced;
     const links = [
       { id: model.id, role: "model", label: model.name },
-      { id: model.teamId, role: "owner" },
+      { id: model.teamId, role: "owner", label: model.teamSlug },
     ] as const;
     const displacedLink =
       displaced && ({ id: displaced.id, role: "displaced", label: `${model.name}/${displaced.version}` } as const);

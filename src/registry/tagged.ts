@@ -25,17 +25,20 @@ export interface Tagged {
   readonly touch: () => Promise<void>;
 }
 
+/** One text for every refusal: it does not tell which of the two an id would be. */
+const SUBJECT = "registered model or model version";
+
 /** Locks the model or version that the id names; tagging needs `contribute`. */
 export const lockTagged = async (ctx: Ctx, tx: Tx, subjectId: string): Promise<Tagged> => {
   const prefix = idPrefix(subjectId);
   if (prefix === "mod") {
-    const model = await lockReadableModel(ctx, tx, subjectId);
+    const model = await lockReadableModel(ctx, tx, subjectId, SUBJECT);
     requireRight(ctx, model, "contribute");
     const touch = () => touchModel(tx, model.id);
     return { id: model.id, label: model.name, links: [ownerLink(model)], model, touch };
   }
-  if (prefix !== "mv") throw notFound("registered model or model version");
-  const { model, version } = await lockReadableVersion(ctx, tx, subjectId);
+  if (prefix !== "mv") throw notFound(SUBJECT);
+  const { model, version } = await lockReadableVersion(ctx, tx, subjectId, SUBJECT);
   requireRight(ctx, model, "contribute");
   const touch = () => touchVersion(tx, version.id);
   return { id: version.id, label: versionLabel(model, version), links: versionLinks(model), model, touch };

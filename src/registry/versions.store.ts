@@ -1,18 +1,17 @@
 import { type Sql, sql } from "../db/sql.js";
 import type { VersionContent } from "./version-digest.js";
 
-const nextNumber = sql(
-  "version.next_number",
-  `update registered_model set last_version = last_version + 1,
-     instant = greatest(clock_timestamp(), instant + interval '1 microsecond'),
-     updated_at = greatest(clock_timestamp(), updated_at)
-   where id = $1 returning last_version as version, instant`,
-);
 const insert = sql(
   "version.insert",
-  `insert into model_version (id, registered_model_id, version, source, run_id, description, params, metrics, datasets,
+  `with birth as (
+     update registered_model set last_version = last_version + 1,
+       instant = greatest(clock_timestamp(), instant + interval '1 microsecond'),
+       updated_at = greatest(clock_timestamp(), updated_at)
+     where id = $2 and last_version = $3 - 1 returning instant
+   )
+   insert into model_version (id, registered_model_id, version, source, run_id, description, params, metrics, datasets,
      artifacts, digest, created_at, created_by, authors, updated_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $12)`,
+   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, instant, $12, $13, instant from birth returning version`,
 );
 const describe = sql(
   "version.describe",
@@ -35,35 +34,26 @@ const dropOfModel = sql(
   "delete from slot where registered_model_id = $1 returning model_version_id as id, version",
 );
 
-export interface Birth {
+interface NewVersion {
+  readonly id: string;
+  readonly modelId: string;
+  /** The number after the locked model's last. */
   readonly version: number;
-  readonly instant: string;
-}
-
-/** The next number of the locked model, and the instant that its version is made at. */
-export const takeNumber = async (tx: Sql, modelId: string): Promise<Birth> => {
-  const row = await tx.row<Birth>(nextNumber, [modelId]);
-  if (row === undefined) throw new Error(`no registered model ${modelId}`);
-  return row;
-};
-
-/** Who made a version: the caller, and with whoever minted the credential everyone behind it. */
-interface Making {
+  readonly digest: string;
+  readonly description: string;
   readonly by: string;
+  /** The caller, and with whoever minted the credential everyone behind it. */
   readonly authors: readonly string[];
 }
 
-/** Stores a new version with its frozen content. */
-export const storeVersion = async (
-  tx: Sql,
-  facts: { id: string; modelId: string; digest: string; description: string } & Making & Birth,
-  content: VersionContent,
-): Promise<void> => {
-  const frozen = [content.params, content.metrics, content.datasets, content.artifacts].map((part) =>
-    JSON.stringify(part),
-  );
-  const head = [facts.id, facts.modelId, facts.version, content.source, content.runId, facts.description];
-  await tx.rows(insert, [...head, ...frozen, facts.digest, facts.instant, facts.by, facts.authors]);
+/** Stores the locked model's next version with its frozen content, at the model's next instant. */
+export const storeVersion = async (tx: Sql, facts: NewVersion, content: VersionContent): Promise<void> => {
+  const { id, modelId, version, digest, description, by, authors } = facts;
+  const lists = [content.params, content.metrics, content.datasets, content.artifacts];
+  const frozen = lists.map((list) => JSON.stringify(list));
+  const head = [id, modelId, version, content.source, content.runId, description];
+  const stored = await tx.row(insert, [...head, ...frozen, digest, by, authors]);
+  if (stored === undefined) throw new Error(`${modelId} was not locked when its version ${version} was made`);
 };
 
 /** Changes the version's description. */

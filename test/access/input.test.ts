@@ -91,11 +91,11 @@ describe("names", () => {
   });
 });
 
-test("a malformed id is no id, an over-long one is an error", () => {
+test("a malformed id is no id", () => {
   expect(id.parse("mod_01h2xcejqtf2nbrexx3vqjhp41")).toBe("mod_01h2xcejqtf2nbrexx3vqjhp41");
-  for (const value of ["", "x", "MOD_01h2xcejqtf2nbrexx3vqjhp41", "mod_\u0000", "\ud800", "mod_'"])
+  for (const value of ["", "x", "MOD_01h2xcejqtf2nbrexx3vqjhp41", "mod_\u0000", "\ud800", "mod_'", "x".repeat(1_000)])
     expect(id.parse(value)).toBe("");
-  expect(accepts(id, "x".repeat(101))).toBe(false);
+  expect(accepts(id, 7)).toBe(false);
 });
 
 test("sets drop repetitions and have a size", () => {

@@ -123,3 +123,11 @@ export const until = async (check: () => boolean | Promise<boolean>, limitMs = 5
   }
   return performance.now() - start;
 };
+
+/** Authenticates until the caller is cached: a change that the feed is still to announce may drop it once more. */
+export const untilCached = async ({ auth }: Pick<Replica, "auth">, token: string): Promise<void> => {
+  await until(async () => {
+    await auth.authenticate(`Bearer ${token}`, null);
+    return auth.cached(`Bearer ${token}`) !== undefined;
+  });
+};

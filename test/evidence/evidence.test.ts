@@ -118,7 +118,7 @@ describe("everything about version 2", () => {
     const seen: Answer[] = [];
     for (let after: string | null = null; ; ) {
       const query = `query ($after: String) { modelVersion(name: "churn", version: 2) { evidence(first: 2, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } } }`;
-      const { evidence: page } = (await mia.ask(query, { after })).modelVersion;
+      const { evidence: page }: Answer = (await mia.ask(query, { after })).modelVersion;
       seen.push(...page.nodes);
       after = page.pageInfo.endCursor;
       if (!page.pageInfo.hasNextPage) break;

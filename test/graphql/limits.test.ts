@@ -215,6 +215,21 @@ it.each([
   expect(await refusal(query)).toMatchObject({ status: 200, code: undefined });
 });
 
+it.each([
+  [{ f: { teem: "x" } }, /Field "teem" is not defined by type "RegisteredModelFilter"\.$/],
+  [{ f: { visibility: "ORGANISATION" } }, /Value "ORGANISATION" does not exist in "\w+" enum\.$/],
+  [{ f: { nameContains: 7 } }, /at "f\.nameContains"; String cannot represent a non string value: 7$/],
+  [{ f: { nameContains: "\0" } }, /^filter\.nameContains: no NUL characters\.$/],
+  [{ f: { nameContains: "\ud800" } }, /^filter\.nameContains: well-formed Unicode/],
+  [{ f: { nameContains: "x".repeat(100_001) } }, /^filter\.nameContains: at most 100,000 characters\.$/],
+])("names the field and what may stand there, without suggestions (%#)", async (variables, says) => {
+  const query = "query ($f: RegisteredModelFilter) { registeredModels(filter: $f) { nodes { id } } }";
+  expect(await refusal(query, variables)).toMatchObject({
+    code: "INVALID_INPUT",
+    message: expect.stringMatching(says),
+  });
+});
+
 it("names the limits in the documentation's words", () => {
   expect(limits).toMatchObject({
     documentBytes: 65_536,

@@ -71,7 +71,11 @@ describe("the digest of a version", () => {
       metrics: named(fc.record({ key, value: double }), (each) => each.key),
       datasets: named(fc.record({ name: key, digest: fc.option(key), source: fc.option(key) }), (each) => each.name),
       artifacts: named(
-        fc.record({ path: key, sha256: key.map(sha256), size: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String) }),
+        fc.record({
+          path: key,
+          sha256: key.map(sha256),
+          size: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String),
+        }),
         (each) => each.path,
       ),
     });
@@ -104,7 +108,7 @@ describe("the digest of a version", () => {
 
   it("documents the limits that hold", () => {
     const section = /## Limits\n([^#]*)/.exec(docs)?.[1] ?? "";
-    const told = new Set([...section.matchAll(/\d[\d,]*/g)].map(([number]) => Number(number.replace(",", ""))));
+    const told = new Set([...section.matchAll(/\d[\d,]*/g)].map(([number]) => Number(number.replaceAll(",", ""))));
     const { ownershipTags: _, grantSlots: __, transferOfferDays: ___, ...ofVersions } = registryLimits;
     for (const limit of Object.values(ofVersions)) expect(told).toContain(limit);
   });
