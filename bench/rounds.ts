@@ -57,18 +57,24 @@ const round = async (side: Side, seconds: number): Promise<Round> => {
 };
 
 /** Loads the sides in turn, A B A B …, after each has been warmed up; a tally for each. */
-export const interleave = async (sides: readonly Side[], { seconds, rounds }: Pace): Promise<Tally[]> => {
+export const interleave = async <const Sides extends readonly Side[]>(
+  sides: Sides,
+  { seconds, rounds }: Pace,
+): Promise<{ [Index in keyof Sides]: Tally }> => {
   for (const side of sides) await side.fire(Math.max(3, seconds));
   const results: Round[][] = sides.map(() => []);
   for (let count = 0; count < rounds; count++)
     for (const [index, side] of sides.entries()) results[index]?.push(await round(side, seconds));
-  return results.map((rounds_, index) => ({
-    perSecond: rounds_.map(({ perSecond }) => perSecond),
-    cpu: rounds_.map(({ cpu }) => cpu),
-    postgresCpu: rounds_.map(({ postgresCpu }) => postgresCpu),
-    statementsPerCall: sides[index]?.statements === undefined ? null : perCall(rounds_),
-  }));
+  const tallies = sides.map((side, index) => tallyOf(side, results[index] ?? []));
+  return tallies as { [Index in keyof Sides]: Tally };
 };
+
+const tallyOf = (side: Side, rounds: readonly Round[]): Tally => ({
+  perSecond: rounds.map(({ perSecond }) => perSecond),
+  cpu: rounds.map(({ cpu }) => cpu),
+  postgresCpu: rounds.map(({ postgresCpu }) => postgresCpu),
+  statementsPerCall: side.statements === undefined ? null : perCall(rounds),
+});
 
 const perCall = (rounds: readonly Round[]): number =>
   rounds.reduce((total, { statements }) => total + statements, 0) /
@@ -77,26 +83,31 @@ const perCall = (rounds: readonly Round[]): number =>
 const quotients = (above: readonly number[], below: readonly number[]): number[] =>
   above.map((value, index) => value / (below[index] ?? Number.NaN));
 
-/** Ours over the anchor's, round by round: by throughput, and by CPU (the anchor's over ours). */
-export const compare = (ours: Tally, anchor: Tally): { throughput: Spread; cpu: Spread } => ({
-  throughput: spread(quotients(ours.perSecond, anchor.perSecond)),
-  cpu: spread(quotients(anchor.cpu, ours.cpu)),
-});
+/** Ours over the anchor's by throughput, round by round. */
+export const throughputRatio = (ours: Tally, anchor: Tally): Spread => spread(quotients(ours.perSecond, anchor.perSecond));
 
-const perCallCpu = ({ cpu, postgresCpu }: Tally): string => {
-  const postgres = median(postgresCpu);
-  return `${show(median(cpu))}${postgres > 0.5 ? ` + pg ${show(postgres)}` : ""}`;
+/**
+ * The anchor's CPU per call over ours, each at its least: what a call takes of a core that nothing else disturbs. It is
+ * far steadier than throughput where other programs share the machine.
+ */
+export const cpuRatio = (ours: Tally, anchor: Tally): number => Math.min(...anchor.cpu) / Math.min(...ours.cpu);
+
+const leastCpu = ({ cpu, postgresCpu }: Tally): string => {
+  const postgres = Math.min(...postgresCpu);
+  return `${show(Math.min(...cpu))}${postgres > 0.5 ? ` + pg ${show(postgres)}` : ""}`;
 };
 
-/** The columns of a row that follow from two tallies. */
-export const rowOf = (ours: Tally, anchor: Tally) => {
-  const { throughput, cpu } = compare(ours, anchor);
+/** The columns of a row that follow from two tallies; `floor` is the ratio that the target asks for. */
+export const rowOf = (ours: Tally, anchor: Tally, floor: number | null) => {
+  const throughput = throughputRatio(ours, anchor);
+  const cpu = cpuRatio(ours, anchor);
   return {
     ours: `${show(median(ours.perSecond))}/s`,
     anchor: `${show(median(anchor.perSecond))}/s`,
     ratio: showSpread(throughput),
-    cpuRatio: showSpread(cpu),
-    cpu: `${perCallCpu(ours)} | ${perCallCpu(anchor)}`,
+    cpuRatio: cpu.toFixed(2),
+    cpu: `${leastCpu(ours)} | ${leastCpu(anchor)}`,
     ...(ours.statementsPerCall !== null && { statements: ours.statementsPerCall.toFixed(2) }),
+    met: floor === null ? null : Math.min(throughput.median, cpu) >= floor,
   };
 };

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Ctx } from "../context.js";
-import { DomainError } from "../errors.js";
 import { keyset, type Page, type PageArgs, page } from "../graphql/connection.js";
-import { handle, text } from "../input.js";
+import { handle, parseFilter, text } from "../input.js";
 import {
   type MembershipRead,
   membersPage,
@@ -22,19 +21,11 @@ const userFilter = z.object({
 
 const tokenFilter = z.object({ principal: text(63).nullish(), active: z.boolean().nullish() });
 
-const parse = <Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> => {
-  const parsed = schema.safeParse(given ?? {});
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const path = ["filter", ...(issue?.path ?? []).map(String)];
-  throw new DomainError("INVALID_INPUT", `${path.join(".")}: ${issue?.message ?? "malformed"}`, { path });
-};
-
 const afterOf = (key: readonly unknown[] | null): string | null => (key === null ? null : String(key[0]));
 
 /** One page of principals by handle: users, unless the filter names another kind. */
 export const listUsers = (ctx: Ctx, given: object | null, paging: PageArgs): Promise<Page<PrincipalRead>> => {
-  const { kind, handleContains = null, active = null } = parse(userFilter, given);
+  const { kind, handleContains = null, active = null } = parseFilter(userFilter, given);
   return listPrincipals(ctx, { kind: kind ?? "USER", handleContains, active }, paging);
 };
 
@@ -76,7 +67,7 @@ export const listTokens = async (
   given: object | null,
   { first, after }: PageArgs,
 ): Promise<Page<TokenRead>> => {
-  const { principal = null, active = null } = parse(tokenFilter, given);
+  const { principal = null, active = null } = parseFilter(tokenFilter, given);
   const keys = keyset("apiTokens", { principal, active });
   const rows = await tokensPage(ctx, { principal, active }, afterOf(keys.decode(after)), first + 1);
   return page(rows, first, (row) => keys.encode(row.id), after);

@@ -1,5 +1,3 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Caller } from "../access/caller.js";
 import type { Channel, Ctx } from "../context.js";
@@ -12,7 +10,9 @@ import { checkScope, createGate, type Gate, type RoutePolicy } from "./gate.js";
 import { graphqlMediaType, graphqlRoute } from "./graphql-route.js";
 import { acceptJson, bodyTooLarge, checkBodyHeaders } from "./json-body.js";
 import { refusal, type Shape, securityHeaders } from "./refusal.js";
-import { createResolveDoor, isResolve } from "./resolve-door.js";
+import { requestLog } from "./request-log.js";
+import { createResolveDoor } from "./resolve-door.js";
+import { refuseMalformed, serverOf } from "./server.js";
 import { statusRoutes } from "./status-routes.js";
 
 declare module "fastify" {
@@ -32,7 +32,7 @@ declare module "fastify" {
 export const buildApp = async ({ config, deps }: { config: HttpConfig; deps: HttpDeps }): Promise<FastifyInstance> => {
   const allowedHosts = new Set(config.allowedHosts);
   const gate = createGate(deps.authenticator, createBuckets(config.authFailuresPerMinute));
-  const lines = requestLines(deps);
+  const lines = requestLog(deps);
   const resolveDoor = createResolveDoor({
     allowedHosts,
     gate,
@@ -75,33 +75,6 @@ export const buildApp = async ({ config, deps }: { config: HttpConfig; deps: Htt
   doors(app, config, deps);
   await app.ready();
   return app;
-};
-
-/** The server: resolve goes its own short way, everything else through the router. */
-const serverOf = (handler: RequestListener, resolveDoor: ReturnType<typeof createResolveDoor>): Server => {
-  const listen = (request: IncomingMessage, response: ServerResponse): void => {
-    if (isResolve(request)) void resolveDoor(request, response);
-    else handler(request as never, response as never);
-  };
-  const server = createServer({ headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 }, listen);
-  // A body that waits to be asked for is asked for when its sender is known, in `guardRequests`.
-  server.on("checkContinue", listen);
-  return server;
-};
-
-/** What is not HTTP at all. */
-const refuseMalformed = (error: Error & { code?: string }, socket: Socket): void => {
-  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-  const [status, text] =
-    error.code === "HPE_HEADER_OVERFLOW"
-      ? ["431 Request Header Fields Too Large", "The headers are over 16 KiB."]
-      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
-        ? ["408 Request Timeout", "The request did not arrive in time."]
-        : ["400 Bad Request", "This is not an HTTP request."];
-  const body = JSON.stringify({ code: "BAD_REQUEST", message: text });
-  socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
-  );
 };
 
 /** Deny by default: a route without a policy is a fault of the build, not of a request. */
@@ -149,7 +122,7 @@ const sendRefusal = (error: unknown, request: FastifyRequest, reply: FastifyRepl
     .send(body);
 };
 
-const answerErrors = (app: FastifyInstance, lines: ReturnType<typeof requestLines>): void => {
+const answerErrors = (app: FastifyInstance, lines: ReturnType<typeof requestLog>): void => {
   app.setErrorHandler((error: FastifyError | DomainError, request, reply) => {
     const known = translate(error);
     lines.fault(known, request.id);
@@ -160,41 +133,6 @@ const answerErrors = (app: FastifyInstance, lines: ReturnType<typeof requestLine
     throw nothingHere();
   });
 };
-
-interface Answered {
-  request: IncomingMessage;
-  route: string;
-  status: number;
-  requestId: string;
-  principal: string | null;
-  started: number;
-}
-
-/** One line and one count per request; the path without its query, which may hold what nobody should log. */
-const requestLines = ({ log, metrics }: HttpDeps) => ({
-  answered: ({ request, route, status, requestId, principal, started }: Answered): void => {
-    const ms = Math.round((performance.now() - started) * 1_000) / 1_000;
-    metrics.answered(route, status, ms / 1_000);
-    if (!log.isLevelEnabled("info")) return;
-    const [path = ""] = (request.url ?? "").split("?", 1);
-    log.info(
-      {
-        requestId,
-        method: request.method,
-        path: path.slice(0, 200),
-        status,
-        ms,
-        principal,
-        ip: request.socket.remoteAddress,
-      },
-      "request",
-    );
-  },
-  fault: (error: unknown, requestId: string): void => {
-    if (!(error instanceof DomainError)) log.error({ requestId, err: error }, "fault in a request");
-    else if (error.code === "UNAVAILABLE") log.warn({ requestId, err: error.cause ?? error }, "unavailable");
-  },
-});
 
 /** The doors: GraphQL and the evidence export. */
 const doors = (app: FastifyInstance, config: HttpConfig, deps: HttpDeps): void => {

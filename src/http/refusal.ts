@@ -5,7 +5,7 @@ import { DomainError, errorCodes } from "../errors.js";
 export interface Answer {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
-  readonly body: string | Buffer;
+  readonly body: string;
 }
 
 /** Headers of every answer: it is data, never a page. */

@@ -3,7 +3,14 @@ import type { Caller } from "../access/caller.js";
 import { DomainError, notFound } from "../errors.js";
 import { normaliseInstant } from "../graphql/date-time.js";
 import type { ResolvedBytes, Resolver } from "../registry/resolve.js";
-import type { Answer } from "./refusal.js";
+import { securityHeaders } from "./refusal.js";
+
+/** An answer with its headers as one flat list of names and values. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: string;
+}
 
 const MAX_URI = 2_000;
 
@@ -39,12 +46,32 @@ const instantOf = (query: URLSearchParams): string | undefined => {
 const matches = (header: string, etag: string): boolean =>
   header === etag || header.split(",").some((tag) => ["*", etag, `W/${etag}`].includes(tag.trim()));
 
-const answer = (found: ResolvedBytes, headers: IncomingHttpHeaders): Answer => {
-  const { etag, body } = found;
-  const common = { etag, "cache-control": "private, no-cache", vary: "authorization" };
+interface Ready {
+  readonly found: Answer;
+  readonly unchanged: Answer;
+}
+
+/** Both answers of a cached resolution, made once: text and one flat header list are what node:http sends fastest. */
+const readyOf = new WeakMap<ResolvedBytes, Ready>();
+
+const makeReady = ({ etag, body }: ResolvedBytes): Ready => {
+  const common = ["etag", etag, "cache-control", "private, no-cache", "vary", "authorization"];
+  const type = ["content-type", "application/json; charset=utf-8", "content-length", String(body.length)];
+  const security = Object.entries(securityHeaders).flat();
+  return {
+    found: { status: 200, headers: [...type, ...common, ...security], body: body.toString() },
+    unchanged: { status: 304, headers: [...common, ...security], body: "" },
+  };
+};
+
+const answer = (resolved: ResolvedBytes, headers: IncomingHttpHeaders): Answer => {
+  let ready = readyOf.get(resolved);
+  if (ready === undefined) {
+    ready = makeReady(resolved);
+    readyOf.set(resolved, ready);
+  }
   const known = headers["if-none-match"];
-  if (known !== undefined && matches(known, etag)) return { status: 304, headers: common, body: "" };
-  return { status: 200, headers: { "content-type": "application/json; charset=utf-8", ...common }, body };
+  return known !== undefined && matches(known, resolved.etag) ? ready.unchanged : ready.found;
 };
 
 /**

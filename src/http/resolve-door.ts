@@ -4,7 +4,7 @@ import type { Authenticator } from "../access/authenticate.js";
 import type { Resolver } from "../registry/resolve.js";
 import { checkEntry, requestIdOf } from "./entry.js";
 import { checkScope, type Gate } from "./gate.js";
-import { type Answer, refusal, securityHeaders } from "./refusal.js";
+import { refusal, securityHeaders } from "./refusal.js";
 import { resolveAnswer } from "./resolve-answer.js";
 
 export interface ResolveDoorOptions {
@@ -46,20 +46,11 @@ const queryOf = (url: string): URLSearchParams => {
  */
 export const createResolveDoor = (options: ResolveDoorOptions) => {
   const answerOf = resolveAnswer(options.resolver);
-  const send = (response: ServerResponse, answer: Answer, requestId: string): void => {
-    response.writeHead(answer.status, {
-      ...answer.headers,
-      ...securityHeaders,
-      ...(answer.status !== 304 && { "content-length": Buffer.byteLength(answer.body) }),
-      "x-request-id": requestId,
-    });
-    response.end(answer.body);
-  };
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
     const requestId = requestIdOf(request);
     let principal: string | null = null;
-    let answer: Answer;
+    let status: number;
     try {
       checkEntry(request, options.allowedHosts);
       const caller =
@@ -67,12 +58,26 @@ export const createResolveDoor = (options: ResolveDoorOptions) => {
       principal = caller.principal.id;
       checkScope(caller, ["READ", "RESOLVE"]);
       const found = answerOf(caller, queryOf(request.url ?? ""), request.headers);
-      answer = found instanceof Promise ? await found : found;
+      const answer = found instanceof Promise ? await found : found;
+      status = answer.status;
+      response.writeHead(status, [...answer.headers, "x-request-id", requestId]);
+      response.end(answer.body);
     } catch (error) {
-      answer = refusal(error, requestId);
+      status = refuse(response, error, requestId);
       options.fault(error, requestId);
     }
-    send(response, answer, requestId);
-    options.done(request, answer.status, requestId, principal, started);
+    options.done(request, status, requestId, principal, started);
   };
+};
+
+const refuse = (response: ServerResponse, error: unknown, requestId: string): number => {
+  const { status, headers, body } = refusal(error, requestId);
+  response.writeHead(status, {
+    ...headers,
+    ...securityHeaders,
+    "content-length": Buffer.byteLength(body),
+    "x-request-id": requestId,
+  });
+  response.end(body);
+  return status;
 };

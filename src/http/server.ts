@@ -1,0 +1,30 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { type createResolveDoor, isResolve } from "./resolve-door.js";
+
+/** The server: resolve goes its own short way, everything else through the router. */
+export const serverOf = (handler: RequestListener, resolveDoor: ReturnType<typeof createResolveDoor>): Server => {
+  const listen = (request: IncomingMessage, response: ServerResponse): void => {
+    if (isResolve(request)) void resolveDoor(request, response);
+    else handler(request as never, response as never);
+  };
+  const server = createServer({ headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 }, listen);
+  // A body that waits to be asked for is asked for when its sender is known, in `guardRequests`.
+  server.on("checkContinue", listen);
+  return server;
+};
+
+/** What is not HTTP at all. */
+export const refuseMalformed = (error: Error & { code?: string }, socket: Socket): void => {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const [status, text] =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? ["431 Request Header Fields Too Large", "The headers are over 16 KiB."]
+      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? ["408 Request Timeout", "The request did not arrive in time."]
+        : ["400 Bad Request", "This is not an HTTP request."];
+  const body = JSON.stringify({ code: "BAD_REQUEST", message: text });
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+  );
+};
