@@ -1,5 +1,9 @@
 import type { BenchContext, Job } from "./context.js";
+import { evidencePage } from "./jobs/evidence.js";
+import { growth } from "./jobs/growth.js";
 import { cachedResolve, freshResolve, graphqlResolve } from "./jobs/resolve.js";
+import { start } from "./jobs/start.js";
+import { transitions } from "./jobs/transitions.js";
 import { type Row, table } from "./report.js";
 import type { Pace } from "./rounds.js";
 import { seed } from "./seed.js";
@@ -9,6 +13,10 @@ const jobs: Record<string, Job> = {
   a1: cachedResolve,
   a2: freshResolve,
   a3: graphqlResolve,
+  a4: growth,
+  d1: evidencePage,
+  e: transitions,
+  g: start,
 };
 
 interface Options {

@@ -19,7 +19,7 @@ export interface World {
   readonly maintainerId: string;
 }
 
-const MODELS = 800;
+const MODELS = 400;
 const WIDTH = 16;
 
 const createTeam = `mutation($input: CreateTeamInput!) { createTeam(input: $input) { team { id } userErrors { message } } }`;
@@ -85,7 +85,8 @@ const seedModels = async (service: Service, token: string, teamId: string): Prom
   return models.sort((a, b) => (a.name < b.name ? -1 : 1));
 };
 
-const seedVersion = async (graphql: Graphql, registeredModelId: string): Promise<string> => {
+/** Makes the model's next version, through the API. */
+export const seedVersion = async (graphql: Graphql, registeredModelId: string): Promise<string> => {
   const input = {
     registeredModelId,
     source: "s3://models.example/bench/artifacts/model",

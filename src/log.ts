@@ -22,9 +22,9 @@ export const describeFault = (error: unknown): unknown => {
   return { type: name, message, code, stack, ...(cause === undefined ? {} : { cause: describeFault(cause) }) };
 };
 
-/** The process's log: JSON lines on standard error, without secrets, written out when the process ends. */
+/** The process's log: JSON lines on standard error, without secrets, written every 100 ms and when the process ends. */
 export const createLog = ({ logLevel, bootstrapToken }: Pick<Config, "logLevel" | "bootstrapToken">): Logger => {
-  const destination = pino.destination({ fd: 2, sync: false });
+  const destination = pino.destination({ fd: 2, sync: false, minLength: 4_096, periodicFlush: 100 });
   process.once("exit", () => {
     try {
       destination.flushSync();

@@ -47,49 +47,51 @@ const leaveRunning = ({ url, adminTokenFile, pid }: Service, people: People): vo
   fact("stop it", `kill ${pid}; then remove ${folder}`);
 };
 
+const starting = startService(home, logFile, keep);
+// Its failure is met where its readiness is awaited.
+starting.ready.catch(() => {});
+
+/** A terminal and npm both send the signal: what follows the first is ignored. */
+let interrupted: Promise<void> | undefined;
+const interrupt = (): void => {
+  interrupted ??= starting.stop().then(removeAll);
+  void interrupted.finally(() => process.exit(1));
+};
+
 const run = async (): Promise<void> => {
   say(styled("bold", "Countersign: two teams, two reviewers, one registry, from nothing"));
-  const starting = startService(home, logFile, keep);
-  starting.ready.catch(() => {});
-  // A terminal and npm both send the signal: what follows the first is ignored.
-  let interrupted: Promise<void> | undefined;
-  const interrupt = (): void => {
-    interrupted ??= starting.stop().then(removeAll);
-    void interrupted.finally(() => process.exit(1));
-  };
-  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
-  let people: People | undefined;
-  try {
-    const models = prepareModels(join(folder, "models"));
-    const waited = performance.now();
-    const service = await starting.ready;
-    chapter("The registry, from an empty folder");
-    fact("npm start", `${service.url}, with its own PostgreSQL; waited ${seconds(waited)} for it`);
-    people = await tell(service, models);
-    if (keep) leaveRunning(service, people);
-  } catch (error) {
-    if (interrupted !== undefined) return interrupted;
-    process.stdout.write("\n");
-    console.error(`${styled("red", "The demo failed")}: ${error instanceof Error ? error.message : error}`);
-    console.error(`The service's log ends:\n${lastLines(logFile)}`);
-    await starting.stop();
-    removeAll();
-    process.exitCode = 1;
-    return;
-  }
-  if (!keep) {
-    chapter("The end");
-    const stopping = performance.now();
-    const code = await starting.stop();
-    check(`the service stopped cleanly in ${seconds(stopping)}`, code === 0, { code });
-    removeAll();
-    fact("removed", folder);
-  }
+  const models = prepareModels(join(folder, "models"));
+  const waited = performance.now();
+  const service = await starting.ready;
+  chapter("The registry, from an empty folder");
+  fact("npm start", `${service.url}, with its own PostgreSQL; waited ${seconds(waited)} for it`);
+  const people = await tell(service, models);
+  if (keep) leaveRunning(service, people);
+  else await end();
   say();
   say(styled(["bold", "green"], `${checksPassed()} checks passed in ${seconds(started)}.`));
+};
+
+const end = async (): Promise<void> => {
+  chapter("The end");
+  const stopping = performance.now();
+  const code = await starting.stop();
+  check(`the service stopped cleanly in ${seconds(stopping)}`, code === 0, { code });
+  removeAll();
+  fact("removed", folder);
+};
+
+const fail = async (error: unknown): Promise<void> => {
+  if (interrupted !== undefined) return interrupted;
+  console.error(`\n${styled("red", "The demo failed")}: ${error instanceof Error ? error.message : error}`);
+  console.error(`The service's log ends:\n${lastLines(logFile)}`);
+  await starting.stop();
+  removeAll();
+  process.exitCode = 1;
 };
 
 const removeAll = (): void => removeHome(home, folder);
 const seconds = (since: number): string => `${((performance.now() - since) / 1_000).toFixed(1)} s`;
 
-await run();
+process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+await run().catch(fail);

@@ -31,54 +31,88 @@ const tomorrow = (): string => new Date(Date.now() + 24 * 3_600_000).toISOString
 export const gather = async (url: string, admin: Client): Promise<People> => {
   chapter("Two teams, reviewers, and a rule for Production");
   const teams = await makeTeams(admin);
-  const mint = async (handle: string, principalId: string, scopes: readonly string[]): Promise<Client> => {
-    const input = { principalId, name: "demo", expiresAt: tomorrow(), scopes };
-    const { createApiToken } = await admin.ask<{ createApiToken: { secret: string } }>(operations.createApiToken, {
-      input,
-    });
-    return connect(url, handle, createApiToken.secret);
-  };
-  const person = async (
-    handle: string,
-    displayName: string,
-    roles: Partial<Record<TeamSlug, string>>,
-  ): Promise<Client> => {
-    type Made = { createUser: { user: { id: string } } };
-    const { createUser } = await admin.ask<Made>(operations.createUser, { input: { handle, displayName } });
-    const { id } = createUser.user;
-    for (const [team, role] of Object.entries(roles) as [TeamSlug, string][])
-      await admin.ask(operations.addTeamMember, { input: { teamId: teams[team], principalId: id, roles: [role] } });
-    if (handle === "compliance-auditor")
-      await admin.ask(operations.grantOrganizationRole, { input: { principalId: id, role: "AUDITOR" } });
-    const told = Object.entries(roles).map(([team, role]) => `${role} of ${team}`);
-    done("admin", `created ${handle}: ${told.join(", ") || "AUDITOR of the organisation"}`);
-    return mint(handle, id, ["READ", "WRITE", "APPROVE"]);
-  };
-  const serviceAccount = async (): Promise<Client> => {
-    type Made = { createServiceAccount: { serviceAccount: { id: string } } };
-    const input = { teamId: teams.platform, handle: "scoring-service", displayName: "Scoring service" };
-    const { createServiceAccount } = await admin.ask<Made>(operations.createServiceAccount, { input });
-    const { id } = createServiceAccount.serviceAccount;
-    await admin.ask(operations.grantOrganizationRole, { input: { principalId: id, role: "RESOLVER" } });
-    done("admin", "created the service account scoring-service: RESOLVER, its token has the scope RESOLVE only");
-    return mint("scoring-service", id, ["RESOLVE"]);
-  };
+  const office = { url, admin, teams };
   const people = {
     admin,
     teams,
     // A reviewer too, so that what refuses the author's own signature is not a lack of rights.
-    scientist: await person("data-scientist", "Data scientist", {
+    scientist: await makePerson(office, "data-scientist", {
       "customer-analytics": "CONTRIBUTOR",
       "model-risk": "REVIEWER",
     }),
-    forecaster: await person("demand-planner", "Demand planner", { "supply-planning": "MAINTAINER" }),
-    risk: await person("risk-reviewer", "Risk reviewer", { "model-risk": "REVIEWER" }),
-    legal: await person("legal-reviewer", "Legal reviewer", { legal: "REVIEWER" }),
-    auditor: await person("compliance-auditor", "Compliance auditor", {}),
-    serving: await serviceAccount(),
+    forecaster: await makePerson(office, "demand-planner", { "supply-planning": "MAINTAINER" }),
+    risk: await makePerson(office, "risk-reviewer", { "model-risk": "REVIEWER" }),
+    legal: await makePerson(office, "legal-reviewer", { legal: "REVIEWER" }),
+    auditor: await makeAuditor(office),
+    serving: await makeServing(office),
   };
   await guardProduction(admin, teams);
   return people;
+};
+
+/** What making people takes. */
+interface Office {
+  readonly url: string;
+  readonly admin: Client;
+  readonly teams: Readonly<Record<TeamSlug, string>>;
+}
+
+const mint = async (
+  { url, admin }: Office,
+  handle: string,
+  principalId: string,
+  scopes: readonly string[],
+): Promise<Client> => {
+  type Minted = { createApiToken: { secret: string } };
+  const input = { principalId, name: "demo", expiresAt: tomorrow(), scopes };
+  const { createApiToken } = await admin.ask<Minted>(operations.createApiToken, { input });
+  return connect(url, handle, createApiToken.secret);
+};
+
+/** `data-scientist` is shown as “Data scientist”. */
+const displayNameOf = (handle: string): string =>
+  `${handle.charAt(0).toUpperCase()}${handle.slice(1).replaceAll("-", " ")}`;
+
+const makeUser = async ({ admin }: Office, handle: string): Promise<string> => {
+  type Made = { createUser: { user: { id: string } } };
+  const input = { handle, displayName: displayNameOf(handle) };
+  return (await admin.ask<Made>(operations.createUser, { input })).createUser.user.id;
+};
+
+const userScopes = ["READ", "WRITE", "APPROVE"];
+
+const makePerson = async (
+  office: Office,
+  handle: string,
+  roles: Partial<Record<TeamSlug, string>>,
+): Promise<Client> => {
+  const { admin, teams } = office;
+  const principalId = await makeUser(office, handle);
+  for (const [team, role] of Object.entries(roles) as [TeamSlug, string][])
+    await admin.ask(operations.addTeamMember, { input: { teamId: teams[team], principalId, roles: [role] } });
+  const held = Object.entries(roles).map(([team, role]) => `${role} of ${team}`);
+  done(admin.handle, `created ${handle}: ${held.join(", ")}`);
+  return mint(office, handle, principalId, userScopes);
+};
+
+const makeAuditor = async (office: Office): Promise<Client> => {
+  const { admin } = office;
+  const principalId = await makeUser(office, "compliance-auditor");
+  await admin.ask(operations.grantOrganizationRole, { input: { principalId, role: "AUDITOR" } });
+  done(admin.handle, "created compliance-auditor: AUDITOR of the organisation");
+  return mint(office, "compliance-auditor", principalId, ["READ"]);
+};
+
+const makeServing = async (office: Office): Promise<Client> => {
+  type Made = { createServiceAccount: { serviceAccount: { id: string } } };
+  const { admin, teams } = office;
+  const handle = "scoring-service";
+  const input = { teamId: teams.platform, handle, displayName: displayNameOf(handle) };
+  const { createServiceAccount } = await admin.ask<Made>(operations.createServiceAccount, { input });
+  const principalId = createServiceAccount.serviceAccount.id;
+  await admin.ask(operations.grantOrganizationRole, { input: { principalId, role: "RESOLVER" } });
+  done(admin.handle, `created the service account ${handle}: RESOLVER, its token has the scope RESOLVE only`);
+  return mint(office, handle, principalId, ["RESOLVE"]);
 };
 
 const makeTeams = async (admin: Client): Promise<Record<TeamSlug, string>> => {

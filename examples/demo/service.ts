@@ -56,6 +56,7 @@ export const startService = (
     shell: process.platform === "win32",
   });
   closeSync(log);
+  if (outlive) child.unref();
   const ended = new Promise<number | null>((resolve) =>
     child.once("close", resolve).once("error", () => resolve(null)),
   );

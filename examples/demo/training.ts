@@ -44,39 +44,45 @@ export interface Forest {
 
 const seed = 42;
 
-/** Trains a classifier, measures it on rows that it has not seen, and writes its file. */
-export const trainClassifier = (
-  folder: string,
-  forest: Forest,
-  { data, classes, train, held }: { data: PublicData; classes: string[]; train: Penguin[]; held: Penguin[] },
-): TrainedModel => {
+/** Rows to train on and rows to measure on. */
+export interface Rows {
+  readonly data: PublicData;
+  readonly classes: readonly string[];
+  readonly train: readonly Penguin[];
+  readonly held: readonly Penguin[];
+}
+
+const fit = ({ trees, featuresPerTree, depth }: Forest, { classes, train }: Rows): RandomForestClassifier => {
   const model = new RandomForestClassifier({
-    nEstimators: forest.trees,
-    maxFeatures: forest.featuresPerTree,
+    nEstimators: trees,
+    maxFeatures: featuresPerTree,
     replacement: false,
-    useSampleBagging: forest.trees > 1,
+    useSampleBagging: trees > 1,
     noOOB: true,
     seed,
-    treeOptions: { maxDepth: forest.depth },
+    treeOptions: { maxDepth: depth },
   });
+  const features = train.map((row) => [...row.features]);
   model.train(
-    train.map(({ features }) => [...features]),
+    features,
     train.map(({ species }) => classes.indexOf(species)),
   );
+  return model;
+};
+
+/** Trains a classifier, measures it on rows that it has not seen, and writes its file. */
+export const trainClassifier = (folder: string, forest: Forest, rows: Rows): TrainedModel => {
+  const { data, classes, train, held } = rows;
+  const { trees, featuresPerTree, depth } = forest;
+  const model = fit(forest, rows);
   const library = cite("ml-random-forest");
-  const written = write(folder, { library, features: penguinFeatures, classes, model: model.toJSON() });
+  const settings = { trees, featuresPerTree, depth, seed };
   const answers = model.predict(held.map(({ features }) => [...features]));
   const right = held.filter(({ species }, row) => classes[answers[row] ?? -1] === species).length;
   return {
-    ...written,
-    title: `${forest.trees} ${forest.trees === 1 ? "tree" : "trees"}, at most ${forest.depth} deep`,
-    params: {
-      library,
-      trees: String(forest.trees),
-      featuresPerTree: String(forest.featuresPerTree),
-      depth: String(forest.depth),
-      seed: String(seed),
-    },
+    ...write(folder, { library, features: penguinFeatures, classes, model: model.toJSON() }),
+    title: `${trees} ${trees === 1 ? "tree" : "trees"}, at most ${depth} deep`,
+    params: { library, ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, String(value)])) },
     metrics: {
       heldOutAccuracy: right / held.length,
       heldOutRight: right,

@@ -5,7 +5,6 @@ import { DomainError } from "../errors.js";
 import { displayName, handle } from "../input.js";
 import { identityWord, insertIfFree, takeTurn } from "./access.store.js";
 import { identity, optionalEmail } from "./access-input.js";
-import { peopleBehind } from "./caller.js";
 import { PrincipalEntity, UserIdentityEntity } from "./principal.entity.js";
 import { requireAdmin } from "./requirements.js";
 
@@ -40,7 +39,8 @@ export const createUser = command(
     const row = { id: principalId, kind: "USER" as const, handle: input.handle, displayName, email };
     if (!(await insertIfFree(tx, PrincipalEntity, row))) throw handleTaken(input.handle);
     if (input.identity != null) {
-      const link = { ...input.identity, principalId, linkedBy: peopleBehind(ctx) };
+      // The user's own from the start, unlike one that is linked to somebody who is there already.
+      const link = { ...input.identity, principalId, linkedBy: [] };
       if (!(await insertIfFree(tx, UserIdentityEntity, link))) throw identityTaken();
     }
     tx.audit({

@@ -14,7 +14,7 @@ import {
 } from "./access.queries.js";
 import { Membership, Principal, PrincipalConnection, Team, UserIdentity, Viewer } from "./access.types.js";
 import { scopes } from "./caller.js";
-import { listUsers, lookedUp } from "./lists.js";
+import { listUsers, lookedUp } from "./lists.loaders.js";
 import { UserFilter } from "./users.types.js";
 
 for (const prefix of ["usr", "sa", "sys"])

@@ -12,7 +12,7 @@ import { addTeamMember } from "./add-team-member.js";
 import { changeTeamMemberRoles } from "./change-team-member-roles.js";
 import { createTeam } from "./create-team.js";
 import { linkTeamGroup } from "./link-team-group.js";
-import { listMembers, listServiceAccounts, listTeams, lookedUp } from "./lists.js";
+import { listMembers, listServiceAccounts, listTeams, lookedUp } from "./lists.loaders.js";
 import type { MembershipKey } from "./member-roles.js";
 import { removeTeamMember } from "./remove-team-member.js";
 import {

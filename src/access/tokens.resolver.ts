@@ -11,7 +11,7 @@ import { ApiToken, ApiTokenConnection, Principal } from "./access.types.js";
 import { createApiToken } from "./create-api-token.js";
 import { createServiceAccount } from "./create-service-account.js";
 import { deactivateServiceAccount } from "./deactivate-service-account.js";
-import { listTokens } from "./lists.js";
+import { listTokens } from "./lists.loaders.js";
 import { revokeApiToken } from "./revoke-api-token.js";
 import type { TokenRead } from "./tokens.queries.js";
 import {

@@ -55,7 +55,7 @@ export class OwnershipFilter {
   @Field(() => String, { nullable: true, description: "Pointing at the team with this slug." })
   team?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Pointing at the principal with this handle." })
+  @Field(() => String, { nullable: true, description: "Pointing at the user with this handle." })
   principal?: string | null;
 }
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { DomainError } from "../errors.js";
 import { text } from "../input.js";
 import { isAlias } from "./lifecycle-rules.js";
 import { ownershipKeyOf } from "./ownership-rules.js";
@@ -57,12 +56,3 @@ export const versionFilter = z.object({
 /** A name as looked up; what no name can be finds nothing. */
 export const lookupName = (name: string): string =>
   name.isWellFormed() && !name.includes("\0") ? name.normalize("NFC") : "";
-
-/** The filter as parsed; a fault is INVALID_INPUT at its place under `filter`. */
-export const parseFilter = <Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> => {
-  const parsed = schema.safeParse(given ?? {});
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const path = ["filter", ...(issue?.path ?? []).map(String)];
-  throw new DomainError("INVALID_INPUT", `${path.join(".")}: ${issue?.message ?? "malformed."}`, { path });
-};

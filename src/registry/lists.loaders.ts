@@ -1,9 +1,10 @@
 import type { Ctx } from "../context.js";
 import { DomainError, invalid } from "../errors.js";
 import { keyset, type Page, type PageArgs, page } from "../graphql/connection.js";
+import { parseFilter } from "../input.js";
 import { readLifecycle } from "./lifecycle.store.js";
 import { findStage } from "./lifecycle-rules.js";
-import { modelFilter, parseFilter, versionFilter } from "./list-filters.js";
+import { modelFilter, versionFilter } from "./list-filters.js";
 import { type ModelOrder, type ModelRead, modelPlace, modelsPage } from "./models.queries.js";
 import { idsOfNames } from "./named.queries.js";
 import { isFuture } from "./resolve.queries.js";

@@ -152,7 +152,7 @@ export class OwnershipTagResolver {
     return tag.teamId === null ? null : loader(ctx, teamLoader).load(tag.teamId);
   }
 
-  @FieldResolver(() => Principal, { nullable: true, description: "The person or service account, when it is one." })
+  @FieldResolver(() => Principal, { nullable: true, description: "The user, when it is one." })
   @Policy({ scope: "READ" })
   principal(@Root() tag: OwnershipTag, @Context() ctx: Ctx) {
     return tag.principalId === null ? null : loader(ctx, principalLoader).load(tag.principalId);

@@ -18,9 +18,9 @@ const countCurrent = sql(
   "ownership.count",
   "select count(*)::int as count from ownership_tag where registered_model_id = $1 and valid_to is null",
 );
-const activePrincipal = sql(
-  "ownership.principal",
-  "select id, handle from principal where id = $1 and kind <> 'SYSTEM' and deactivated_at is null",
+const activeUser = sql(
+  "ownership.user",
+  "select id, handle from principal where id = $1 and kind = 'USER' and deactivated_at is null",
 );
 const close = sql(
   "ownership.close",
@@ -40,9 +40,9 @@ export const readOwner = async (tx: Sql, modelId: string, key: string): Promise<
 export const countOwners = async (tx: Sql, modelId: string): Promise<number> =>
   (await tx.row<{ count: number }>(countCurrent, [modelId]))?.count ?? 0;
 
-/** A principal who can own something: a person or service account that is active. */
-export const readActivePrincipal = async (tx: Sql, id: string): Promise<{ id: string; handle: string } | undefined> =>
-  tx.row<{ id: string; handle: string }>(activePrincipal, [id]);
+/** A person who can own something: an active user. */
+export const readActiveUser = async (tx: Sql, id: string): Promise<{ id: string; handle: string } | undefined> =>
+  tx.row<{ id: string; handle: string }>(activeUser, [id]);
 
 /** Ends the interval that is open under the key, if any. */
 export const closeOwner = async (tx: Sql, modelId: string, key: string, instant: string): Promise<void> => {

@@ -3,14 +3,14 @@ import { command, type Tx, Unchanged } from "../db/command.js";
 import { invalid, notFound } from "../errors.js";
 import { id } from "../input.js";
 import { touchModel } from "./models.store.js";
-import { closeOwner, countOwners, type Owner, openOwner, readActivePrincipal, readOwner } from "./ownership.store.js";
+import { closeOwner, countOwners, type Owner, openOwner, readActiveUser, readOwner } from "./ownership.store.js";
 import { ownershipKey } from "./ownership-rules.js";
 import { readTeam } from "./registry.store.js";
 import { registryLimits } from "./registry-limits.js";
 import { lockReadableModel, ownerLink, requireRight } from "./rights.js";
 import { nextInstant } from "./slots.store.js";
 
-/** Points an ownership tag of a model at a team or a principal, from now on; what it pointed at before stays told. */
+/** Points an ownership tag of a model at a team or a user, from now on; what it pointed at before stays told. */
 export const setOwnershipTag = command(
   "setOwnershipTag",
   {
@@ -51,9 +51,9 @@ const findOwner = async (
   const team = teamId === null ? undefined : await readTeam(tx, teamId);
   if (team !== undefined) return { teamId: team.id, principalId: null, label: team.slug };
   if (principalId === null) throw notFound("team", ["input", "teamId"]);
-  const principal = await readActivePrincipal(tx, principalId);
-  if (principal === undefined) throw notFound("principal", ["input", "principalId"]);
-  return { teamId: null, principalId: principal.id, label: principal.handle };
+  const user = await readActiveUser(tx, principalId);
+  if (user === undefined) throw notFound("user", ["input", "principalId"]);
+  return { teamId: null, principalId: user.id, label: user.handle };
 };
 
 /** What the entry says of an owner: whether a team or a principal, and its name then. */

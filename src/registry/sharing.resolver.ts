@@ -26,7 +26,7 @@ import { lifecycleLoader } from "./slots.loaders.js";
 @Resolver()
 export class SharingResolver {
   @Mutation(() => SetOwnershipTagPayload, {
-    description: "Points an ownership tag of a model at a team or a principal, from now on.",
+    description: "Points an ownership tag of a model at a team or a user, from now on.",
   })
   @Policy({ scope: "WRITE", description: "OWNER of the model's team, or ADMIN" })
   setOwnershipTag(

@@ -5,7 +5,7 @@ import { Lifecycle } from "./slots.types.js";
 
 const KEY = "`OWNER`, `STEWARD`, `VALIDATOR`, `ON_CALL`, or a custom key of 1–250 characters.";
 
-@InputType({ description: "Who shall answer for a model, and in which way: a principal or a team." })
+@InputType({ description: "Who shall answer for a model, and in which way: a user or a team." })
 export class SetOwnershipTagInput extends MutationInput {
   @Field(() => ID, { description: "The registered model." })
   registeredModelId: string;
@@ -13,7 +13,7 @@ export class SetOwnershipTagInput extends MutationInput {
   @Field(() => String, { description: KEY })
   key: string;
 
-  @Field(() => ID, { nullable: true, description: "The principal; then no teamId." })
+  @Field(() => ID, { nullable: true, description: "The user; then no teamId." })
   principalId?: string | null;
 
   @Field(() => ID, { nullable: true, description: "The team; then no principalId." })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor, Answer } from "../support/actor.js";
-import { addVersion, registerModel } from "../support/registry.js";
+import { addVersion, registerModel, resolves } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
 
 let world: World;
@@ -94,7 +94,7 @@ describe("the lifecycle", () => {
     await world.admin.do("setLifecycle", { stages: shared });
     await move(second, "Staging");
     expect((await owner.ask(STAGE, { id: first })).node.stage).toEqual(stage("Staging"));
-    expect((await owner.get("/resolve?uri=models:/churn/staging").then((answer) => answer.json())).version).toBe(4);
+    expect(await resolves(owner, "models:/churn/staging")).toBe(4);
   });
 
   it("changes the slots of many models under one operation, in entries that name every version", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor, Answer } from "../support/actor.js";
+import { query } from "../support/database.js";
 import { addVersion, registerModel } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
 
@@ -206,6 +207,53 @@ describe("a name over time", () => {
     expect(await model(stranger, "once-open", { at })).toBeNull();
     const reply = await owner.send(MODEL, { name: "once-open", at: new Date(Date.now() + 3_600_000).toISOString() });
     expect(reply.errors[0]?.extensions.code).toBe("INVALID_INPUT");
+  });
+});
+
+describe("a name under contention", () => {
+  it("has one holder at every instant while it is deleted, made and renamed at once", async () => {
+    const name = "contended";
+    let holder = await registerModel(owner, team, name);
+    for (let round = 0; round < 12; round++) {
+      const gone =
+        round % 2 === 0
+          ? owner.do("deleteRegisteredModel", { registeredModelId: holder, reason: "r" })
+          : owner.do("renameRegisteredModel", { registeredModelId: holder, name: `${name}-${round}` });
+      const takers = Array.from({ length: 4 }, async () => {
+        for (;;) {
+          const reply = await owner.attempt(
+            "createRegisteredModel",
+            { name, teamId: team },
+            "registeredModel { id createdAt }",
+          );
+          const { registeredModel, userErrors } = reply.data?.createRegisteredModel ?? {};
+          if (registeredModel) return registeredModel as Answer;
+          expect(userErrors[0]?.code).toBe("NAME_TAKEN");
+          if ((await model(owner, name)) !== null && (await model(owner, name))?.id !== holder) return null;
+        }
+      });
+      await gone;
+      const made = (await Promise.all(takers)).filter((each) => each !== null);
+      expect(made).toHaveLength(1);
+      expect((await model(owner, name, { at: made[0]?.createdAt }))?.id).toBe(made[0]?.id);
+      holder = made[0]?.id;
+    }
+    const overlaps = await query(
+      world.database.superuserUrl,
+      `select from model_name a join model_name b on a.name = b.name and a.registered_model_id < b.registered_model_id
+       where a.valid_from < coalesce(b.valid_to, 'infinity') and b.valid_from < coalesce(a.valid_to, 'infinity')`,
+    );
+    expect(overlaps).toEqual([]);
+  });
+
+  it("can be swapped by two renames at once, whoever comes first", async () => {
+    const [a, b] = [await registerModel(owner, team, "swap-a"), await registerModel(owner, team, "swap-b")];
+    const codes = await Promise.all([
+      owner.attempt("renameRegisteredModel", { registeredModelId: a, name: "swap-b" }),
+      owner.attempt("renameRegisteredModel", { registeredModelId: b, name: "swap-a" }),
+    ]);
+    for (const reply of codes) expect(reply.errors).toEqual([]);
+    expect([await model(owner, "swap-a"), await model(owner, "swap-b")].filter((each) => each !== null).length).toBe(2);
   });
 });
 

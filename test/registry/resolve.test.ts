@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Actor } from "../support/actor.js";
+import { Actor, type Answer } from "../support/actor.js";
 import { addVersion, registerModel, request, resolves } from "../support/registry.js";
 import { actorFor, openWorld, type World } from "../support/world.js";
 
@@ -85,10 +85,13 @@ describe("resolving", () => {
 
   it("needs a credential, a right and a scope; says so as JSON", async () => {
     const nobody = await get(new Actor(world.url, null, "nobody"), "models:/churn/1");
-    expect([nobody.status, (await nobody.json()).code]).toEqual([401, "UNAUTHENTICATED"]);
+    expect([nobody.status, ((await nobody.json()) as Answer).code]).toEqual([401, "UNAUTHENTICATED"]);
     const other = await world.user("other", { other: ["OWNER"] });
     const [hidden, absent] = [await get(other, "models:/churn/1"), await get(other, "models:/absent/1")];
-    expect([hidden.status, (await hidden.json()).message]).toEqual([absent.status, (await absent.json()).message]);
+    expect([hidden.status, ((await hidden.json()) as Answer).message]).toEqual([
+      absent.status,
+      ((await absent.json()) as Answer).message,
+    ]);
     const writer = await actorFor(world.admin, mia.id, "mia", { scopes: ["WRITE"] });
     expect((await get(writer, "models:/churn/1")).status).toBe(403);
     const basic = await fetch(`${world.url}/resolve?uri=models:/churn/1`, {
@@ -128,7 +131,7 @@ describe("resolving", () => {
         who.get(`/resolve?uri=models:/churn/Production&at=${encodeURIComponent(instant)}`),
       );
     expect(await (await at(held.from)).json()).toMatchObject({ version: 2 });
-    expect((await (await at(held.to)).json()).version).not.toBe(2);
+    expect(((await (await at(held.to)).json()) as Answer).version).not.toBe(2);
     expect((await at("2020-01-01T00:00:00Z")).status).toBe(404);
     expect((await at("2999-01-01T00:00:00Z")).status).toBe(400);
     expect((await at("yesterday")).status).toBe(400);

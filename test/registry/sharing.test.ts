@@ -95,6 +95,10 @@ describe("ownership tags", () => {
       "INVALID_INPUT",
     );
     const leaver = await world.user("leaver");
+    const robot = { teamId: risk, handle: "robot", displayName: "Robot" };
+    const { createServiceAccount } = await owner.do("createServiceAccount", robot, "serviceAccount { id }");
+    const robotId = createServiceAccount.serviceAccount.id;
+    expect(await owner.refused("setOwnershipTag", { ...input, principalId: robotId })).toBe("NOT_FOUND");
     await world.admin.do("deactivateUser", { principalId: leaver.id });
     expect(await owner.refused("setOwnershipTag", { ...input, principalId: leaver.id })).toBe("NOT_FOUND");
   });

@@ -224,6 +224,11 @@ describe("what can change", () => {
     expect((await owner.ask(FIND, { version, includeDeleted: true })).modelVersion.id).toBe(id);
     expect((await contributor.ask(FIND, { version, includeDeleted: true })).modelVersion).toBeNull();
     expect(await owner.refused("setTag", { subjectId: id, key: "k", value: "v" })).toBe("NOT_FOUND");
+    const THEN = `query ($version: Int!, $at: DateTime) { modelVersion(name: "churn", version: $version, at: $at) { id } }`;
+    const at = (await owner.ask(`{ node(id: "${id}") { ... on ModelVersion { createdAt deletedAt } } }`)).node;
+    expect((await owner.ask(THEN, { version, at: at.createdAt })).modelVersion.id).toBe(id);
+    expect((await owner.ask(THEN, { version, at: at.deletedAt })).modelVersion).toBeNull();
+    expect((await contributor.ask(THEN, { version, at: at.createdAt })).modelVersion).toBeNull();
     expect((await owner.get("/resolve?uri=models:/churn@gone")).status).toBe(404);
   });
 });

@@ -1,0 +1,86 @@
+import { createClient } from "./client.js";
+import type { BenchContext } from "./context.js";
+import { asSuperuser } from "./statement-log.js";
+
+/** A model with many versions: the newest in no stage, the one before in Production and `@champion`, the rest archived. */
+export interface BigModel {
+  readonly id: string;
+  readonly name: string;
+  readonly versions: number;
+  /** Id of its version of that number. */
+  versionId(version: number): string;
+}
+
+const createModel = `mutation($input: CreateRegisteredModelInput!) {
+  createRegisteredModel(input: $input) { registeredModel { id } userErrors { message } } }`;
+
+/** Tables that refuse rows without an audit entry; the seed's rows are too many to have one each. */
+const governed = ["registered_model", "model_version", "slot", "slot_interval", "tag"];
+
+let models = 0;
+
+/** Makes a model through the API and its versions, their slots, histories and tags by SQL. */
+export const seedBigModel = async ({ service, world }: BenchContext, versions: number): Promise<BigModel> => {
+  const client = createClient(service.url, world.maintainerToken, 1);
+  const name = `bench-growth-${versions}`;
+  const created = await client.graphql<{ createRegisteredModel: { registeredModel: { id: string } } }>(createModel, {
+    input: { name, teamId: world.teamId, visibility: "TEAM" },
+  });
+  client.close();
+  const { id } = created.createRegisteredModel.registeredModel;
+  const prefix = `mv_0${String(++models).padStart(4, "0")}`;
+  await asSuperuser(
+    service,
+    "begin",
+    ...governed.map((table) => `alter table ${table} disable trigger ${table}_is_audited`),
+    ...rows(id, prefix, versions, world.maintainerId),
+    ...governed.map((table) => `alter table ${table} enable always trigger ${table}_is_audited`),
+    "commit",
+    ...governed.map((table) => `analyze ${table}`),
+  );
+  return { id, name, versions, versionId: (version) => `${prefix}${String(version).padStart(21, "0")}` };
+};
+
+const rows = (model: string, prefix: string, versions: number, author: string): string[] => {
+  const id = `'${prefix}' || lpad(i::text, 21, '0')`;
+  const from = (last: number): string => `from generate_series(1, ${last}) i`;
+  const interval = (slot: string, exclusive: boolean, begin: string, end: string, last = versions - 1): string =>
+    `insert into slot_interval (registered_model_id, model_version_id, version, slot, exclusive, valid_from, valid_to)
+       select '${model}', ${id}, i, '${slot}', ${exclusive}, ${begin}, ${end} ${from(last)}`;
+  const at = (offset: number): string => `now() - interval '1 second' * (${versions} - i + ${3 - offset})`;
+  return [
+    `insert into model_version (id, registered_model_id, version, source, run_id, params, metrics, datasets, artifacts,
+         digest, created_at, created_by, authors)
+       select ${id}, '${model}', i, 's3://models.example/bench/artifacts/model', 'run-' || i,
+         '[{"key":"learning_rate","value":"0.01"}]', '[{"key":"accuracy","value":0.93}]', '[]', '[]',
+         encode(sha256(i::text::bytea), 'hex'), ${at(0)}, '${author}', array['${author}'] ${from(versions)}`,
+    `update registered_model set last_version = ${versions} where id = '${model}'`,
+    `insert into slot select '${model}', 'Archived', ${id}, i, true, false, now() ${from(versions - 2)}`,
+    ...["Production", "@champion"].map(
+      (slot) =>
+        `insert into slot select '${model}', '${slot}', ${id}, i, ${slot === "Production"}, true, now()
+         from (values (${versions - 1})) v(i)`,
+    ),
+    interval("Staging", false, at(0), at(1)),
+    interval("Production", true, at(1), `case when i < ${versions - 1} then ${at(2)} end`),
+    interval("Archived", false, at(2), "null", versions - 2),
+    `insert into tag select ${id}, 'dataset', 'd' || i % 50 ${from(versions)}`,
+  ];
+};
+
+/** Appends entries to a version's stream until it has `count`: copies of its newest, through the audit log's own function. */
+export const seedEntries = async ({ service }: BenchContext, versionId: string, count: number): Promise<void> => {
+  const batch = 1_000;
+  const append = (from: number): string => `
+    with newest as (select * from audit.entry where stream_id = '${versionId}' order by stream_seq desc limit 1),
+    entry as (select json_build_object('streamKind', e.stream_kind, 'streamId', e.stream_id, 'action', e.action,
+        'outcome', e.outcome, 'actorId', e.actor_id, 'requestId', e.request_id, 'opId', e.op_id, 'body', e.body,
+        'disclosures', (select p.disclosures from audit.pii p where p.entry_id = e.id),
+        'subjects', (select json_agg(json_build_object('kind', s.kind, 'id', s.subject_id, 'role', s.role,
+          'label', s.label)) from audit.subject s where s.entry_id = e.id)) as fields from newest e)
+    select count(*) from (
+      select json_agg(fields) as entries from entry, generate_series(${from + 1}, least(${from + batch}, ${count}))) all_of,
+      audit.append(entries)`;
+  const batches = Array.from({ length: Math.ceil(count / batch) }, (_, index) => append(index * batch));
+  await asSuperuser(service, ...batches, "analyze audit.entry", "analyze audit.subject");
+};
