@@ -1,6 +1,7 @@
 import type { BenchContext, Job } from "./context.js";
 import { evidencePage } from "./jobs/evidence.js";
 import { growth } from "./jobs/growth.js";
+import { plans } from "./jobs/plans.js";
 import { cachedResolve, freshResolve, graphqlResolve } from "./jobs/resolve.js";
 import { start } from "./jobs/start.js";
 import { transitions } from "./jobs/transitions.js";
@@ -16,6 +17,7 @@ const jobs: Record<string, Job> = {
   a4: growth,
   d1: evidencePage,
   e: transitions,
+  plans,
   g: start,
 };
 
@@ -71,6 +73,7 @@ const run = async ({ chosen, pace }: Options): Promise<void> => {
     process.stdout.write(
       `\nNode ${process.version}, embedded PostgreSQL, ${environment.join(" ")}; ${pace.rounds} interleaved rounds of ${pace.seconds} s\n`,
     );
+    if (rows.some(({ job, met }) => job === "plans" && met === false)) process.exitCode = 1;
     process.stdout.write(`ratio: median of the rounds (least–greatest); CPU: user + system of the process\n\n${table(rows)}\n`);
   } finally {
     await clear();

@@ -15,30 +15,67 @@ const createModel = `mutation($input: CreateRegisteredModelInput!) {
   createRegisteredModel(input: $input) { registeredModel { id } userErrors { message } } }`;
 
 /** Tables that refuse rows without an audit entry; the seed's rows are too many to have one each. */
-const governed = ["registered_model", "model_version", "slot", "slot_interval", "tag"];
+const governed = [
+  "registered_model",
+  "model_name",
+  "model_version",
+  "slot",
+  "slot_interval",
+  "tag",
+  "transition_request",
+];
 
 let models = 0;
 
 /** Makes a model through the API and its versions, their slots, histories and tags by SQL. */
-export const seedBigModel = async ({ service, world }: BenchContext, versions: number): Promise<BigModel> => {
+export const seedBigModel = async (
+  { service, world }: BenchContext,
+  versions: number,
+  purpose = "growth",
+): Promise<BigModel> => {
   const client = createClient(service.url, world.maintainerToken, 1);
-  const name = `bench-growth-${versions}`;
+  const name = `bench-${purpose}-${versions}`;
   const created = await client.graphql<{ createRegisteredModel: { registeredModel: { id: string } } }>(createModel, {
     input: { name, teamId: world.teamId, visibility: "TEAM" },
   });
   client.close();
   const { id } = created.createRegisteredModel.registeredModel;
   const prefix = `mv_0${String(++models).padStart(4, "0")}`;
-  await asSuperuser(
+  await ungoverned(service, rows(id, prefix, versions, world.maintainerId));
+  return { id, name, versions, versionId: (version) => `${prefix}${String(version).padStart(21, "0")}` };
+};
+
+const ungoverned = (service: BenchContext["service"], statements: readonly string[]) =>
+  asSuperuser(
     service,
     "begin",
     ...governed.map((table) => `alter table ${table} disable trigger ${table}_is_audited`),
-    ...rows(id, prefix, versions, world.maintainerId),
+    ...statements,
     ...governed.map((table) => `alter table ${table} enable always trigger ${table}_is_audited`),
     "commit",
     ...governed.map((table) => `analyze ${table}`),
   );
-  return { id, name, versions, versionId: (version) => `${prefix}${String(version).padStart(21, "0")}` };
+
+/** Makes models of another team, half of them for everybody to read, each with a tag, a version and a closed request. */
+export const seedManyModels = async ({ service, world }: BenchContext, count: number): Promise<void> => {
+  const [model, version, request] = ["mod", "mv", "req"].map((kind) => `'${kind}_01' || lpad(i::text, 24, '0')`);
+  const from = `from generate_series(1, ${count}) i`;
+  const team = "(select id from team where slug = 'default')";
+  const by = `'${world.maintainerId}'`;
+  await ungoverned(service, [
+    `insert into registered_model (id, name, team_id, visibility, last_version, created_by)
+       select ${model}, 'many-' || i, ${team}, (array['ORGANIZATION', 'TEAM'])[1 + i % 2], 1, ${by} ${from}`,
+    `insert into model_name select ${model}, 'many-' || i, now() ${from}`,
+    `insert into model_version (id, registered_model_id, version, source, params, metrics, datasets, artifacts, digest,
+         created_at, created_by, authors)
+       select ${version}, ${model}, 1, 's3://many', '[]', '[]', '[]', '[]', repeat('a', 64), now(), ${by}, array[${by}] ${from}`,
+    `insert into slot select ${model}, 'Production', ${version}, 1, true, true, now() ${from}`,
+    `insert into tag select ${model}, 'area', 'a' || i % 50 ${from}`,
+    `insert into transition_request (id, registered_model_id, model_version_id, slot, state, reason, requested_by,
+         requested_for, requested_at, expires_at, closed_at, statement, content_digest, policies)
+       select ${request}, ${model}, ${version}, 'Production', 'APPLIED', 'many', ${by}, array[${by}], now(), now(), now(),
+         '{}', repeat('b', 64), '[]' ${from}`,
+  ]);
 };
 
 const rows = (model: string, prefix: string, versions: number, author: string): string[] => {

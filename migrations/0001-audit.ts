@@ -51,9 +51,13 @@ const tables = `
   create table audit.pii (entry_id bigint primary key, disclosures text[] not null);`;
 
 const guards = `
-  create function audit.refuse_change() returns trigger language plpgsql set search_path = '' as $$
+  create function audit.refuse_change() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
   begin
     raise exception 'the audit log is append-only' using errcode = '42501';
+  end $$;
+  create function audit.refuse_truncate() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+  begin
+    raise exception 'rows of % go one by one, each with its entry', tg_table_name using errcode = '42501';
   end $$;
   create trigger entry_is_append_only before update or delete on audit.entry
     for each row execute function audit.refuse_change();
@@ -70,7 +74,7 @@ const guards = `
 
 const partitions = `
   create function audit.ensure_partitions() returns integer
-  language plpgsql security definer set search_path = '' as $$
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
     width constant bigint := 10000000;
     newest bigint := coalesce((select max(id) from audit.entry), 0);
@@ -98,7 +102,7 @@ const partitions = `
 const append = `
   create function audit.append(p_entries json)
   returns table (entry_id bigint, entry_at timestamptz, seq bigint)
-  language plpgsql security definer set search_path = '' as $$
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
     e record;
     v_head bytea;
@@ -151,23 +155,34 @@ const append = `
     end loop;
   end $$;`;
 
+/**
+ * The last word on "no change without its entry": an entry of this transaction must say that the row's thing was acted
+ * on. That it is merely mentioned (as the owning team, as a policy that applied) does not count.
+ */
 const requireEntry = `
   create function audit.require_entry() returns trigger
-  language plpgsql security definer set search_path = '' as $$
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
   declare
+    v_ids text[];
     v_id text;
   begin
-    if tg_op = 'DELETE' then
-      execute format('select ($1).%I', tg_argv[0]) into v_id using old;
+    if tg_op = 'INSERT' then
+      execute format('select array[($1).%I]', tg_argv[0]) into v_ids using new;
+    elsif tg_op = 'DELETE' then
+      execute format('select array[($1).%I]', tg_argv[0]) into v_ids using old;
     else
-      execute format('select ($1).%I', tg_argv[0]) into v_id using new;
+      execute format('select case when ($1).%1$I = ($2).%1$I then array[($2).%1$I]
+        else array[($1).%1$I, ($2).%1$I] end', tg_argv[0]) into v_ids using old, new;
     end if;
-    if not exists (
-      select from audit.entry e join audit.subject s on s.entry_id = e.id
-      where e.xid = pg_current_xact_id() and e.outcome = 'ALLOWED' and s.subject_id = v_id
-    ) then
-      raise exception 'no audit entry for % of %.%', v_id, tg_table_schema, tg_table_name using errcode = 'CS001';
-    end if;
+    foreach v_id in array v_ids loop
+      if not exists (
+        select from audit.entry e join audit.subject s on s.entry_id = e.id
+        where e.xid = pg_current_xact_id() and e.outcome = 'ALLOWED' and s.subject_id = v_id
+          and s.role not in ('owner', 'team', 'principal', 'policy')
+      ) then
+        raise exception 'no audit entry for % of %.%', v_id, tg_table_schema, tg_table_name using errcode = 'CS001';
+      end if;
+    end loop;
     return null;
   end $$;`;
 

@@ -9,8 +9,14 @@ export const roles = async (runner: QueryRunner): Promise<{ app: string; audit: 
   return row;
 };
 
-/** Refuses a commit that changed a row of `table` without an audit entry linked to the id in `column`. */
+/**
+ * Refuses a commit that changed a row of `table` without an audit entry of what stands in `column`; refuses TRUNCATE,
+ * which no entry could tell.
+ */
 export const governed = (table: string, column: string, events = "insert or update or delete"): string => `
   create constraint trigger ${table}_is_audited after ${events} on ${table}
     deferrable initially deferred for each row execute function audit.require_entry('${column}');
-  alter table ${table} enable always trigger ${table}_is_audited;`;
+  alter table ${table} enable always trigger ${table}_is_audited;
+  create trigger ${table}_no_truncate before truncate on ${table}
+    for each statement execute function audit.refuse_truncate();
+  alter table ${table} enable always trigger ${table}_no_truncate;`;

@@ -70,6 +70,11 @@ const slotError = (message: string): DomainError =>
 export const nextStages = (lifecycle: Lifecycle, from: string): LifecycleStage[] =>
   lifecycle.stages.filter((stage) => stage.name !== from && allowsMove(lifecycle, from, stage.name));
 
+/** The edges; where none were given, from every stage to every other. */
+export const effectiveEdges = ({ stages, edges }: Lifecycle): readonly LifecycleEdge[] =>
+  edges ??
+  stages.flatMap(({ name: from }) => stages.filter(({ name }) => name !== from).map(({ name: to }) => ({ from, to })));
+
 /** Whether the lifecycle has an edge from one stage to the other. */
 export const allowsMove = (lifecycle: Lifecycle, from: string, to: string): boolean =>
   lifecycle.edges === null || lifecycle.edges.some((edge) => edge.from === from && edge.to === to);

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../context.js";
 import { readLifecycle } from "./lifecycle.store.js";
-import type { Lifecycle } from "./lifecycle-rules.js";
+import { effectiveEdges, type Lifecycle, type LifecycleEdge } from "./lifecycle-rules.js";
 import { type HeldRow, holdersInModels, slotsOfVersions } from "./slots.queries.js";
 
 /** Slots by the id of a version that the caller reads. */
@@ -20,7 +20,7 @@ export const holdersLoader = (ctx: Ctx) =>
 
 /** The lifecycle, read once a request under any key. */
 export const lifecycleLoader = (ctx: Ctx) =>
-  new DataLoader<"current", Lifecycle>(async (keys) => {
+  new DataLoader<"current", Lifecycle & { edges: readonly LifecycleEdge[] }>(async (keys) => {
     const lifecycle = await readLifecycle(ctx.db.read);
-    return keys.map(() => lifecycle);
+    return keys.map(() => ({ ...lifecycle, edges: effectiveEdges(lifecycle) }));
   });

@@ -27,8 +27,8 @@ export class Lifecycle {
   @Field(() => [Stage], { description: "The stages; MLflow's four are always among them." })
   stages: readonly Stage[];
 
-  @Field(() => [StageEdge], { nullable: true, description: "The ways; null: from any stage to any." })
-  edges: readonly StageEdge[] | null;
+  @Field(() => [StageEdge], { description: "The ways; where none were given, from any stage to any other." })
+  edges: readonly StageEdge[];
 }
 
 @ObjectType({ description: "A time in which a version held a slot.", simpleResolvers: true })

@@ -8,9 +8,9 @@ import { graphql, killGroup, postgresPid, startService, statusOf, temporaryHome,
 const serverLog = (home: string): string => readFileSync(join(home, "postgres/server.log"), "utf8");
 
 /** PostgreSQL wrote everything and said so; the next start has nothing to recover. */
-const expectCleanStop = (home: string): void => {
+const expectCleanStop = async (home: string): Promise<void> => {
   expect(postgresPid(home)).toBeNull();
-  expect(serverLog(home).trimEnd().split("\n").at(-1)).toMatch(/database system is shut down$/);
+  await until("PostgreSQL says so", () => /database system is shut down\s*$/.test(serverLog(home)));
   expect(serverLog(home)).not.toMatch(/interrupted|immediate shutdown|automatic recovery/);
 };
 
@@ -58,7 +58,7 @@ describe("stop", () => {
     expect(await service.end()).toBe(0);
     expect(performance.now() - began).toBeLessThan(10_000);
     expect(service.output()).not.toContain("did not finish in time");
-    expectCleanStop(home);
+    await expectCleanStop(home);
   });
 
   test("the same through npm start", async () => {
@@ -68,7 +68,7 @@ describe("stop", () => {
     service.process.kill("SIGTERM");
     expect(await service.end()).toBe(0);
     await until("the service ends", () => postgresPid(home) === null);
-    expectCleanStop(home);
+    await expectCleanStop(home);
   });
 
   test("Ctrl-C, which reaches npm, shell and service at once, does not reach PostgreSQL before its turn", async () => {
@@ -80,7 +80,7 @@ describe("stop", () => {
     killGroup(service.process, "SIGINT");
     await service.end();
     await until("PostgreSQL ends", () => postgresPid(home) === null);
-    expectCleanStop(home);
+    await expectCleanStop(home);
     expect(serverLog(home).match(/received .* shutdown request/g)).toEqual(["received fast shutdown request"]);
   });
 
@@ -100,7 +100,7 @@ describe("stop", () => {
     expect(await service.end()).toBe(1);
     expect(await inFlight).toBe("cut off");
     await until("PostgreSQL ends", () => postgresPid(home) === null);
-    expectCleanStop(home);
+    await expectCleanStop(home);
   });
 
   test("a signal during the start leaves nothing running", async () => {

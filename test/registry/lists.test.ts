@@ -186,7 +186,7 @@ describe("lists of versions", () => {
       expect(seen.filter((label) => label.startsWith("under"))).toEqual(["under-review/2"]);
     }
     const member = await world.user("rolf", { audit: ["REVIEWER"], risk: ["VIEWER"] });
-    expect(labels(await all(member, VERSIONS, 1, { filter: { model: "under-review" } }))).toEqual([
+    expect(labels(await all(member, VERSIONS, 10, { filter: { model: "under-review" } }))).toEqual([
       "under-review/2",
       "under-review/1",
     ]);

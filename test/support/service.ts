@@ -140,7 +140,7 @@ export const graphql = async (url: string, home: string, query: string): Promise
 };
 
 /** Waits until the condition holds. */
-export const until = async (what: string, condition: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> => {
+export const until = async (what: string, condition: () => boolean | Promise<boolean>, ms = 30_000): Promise<void> => {
   for (const end = Date.now() + ms; Date.now() < end; await sleep(25)) if (await condition()) return;
   throw new Error(`not within ${ms} ms: ${what}`);
 };
