@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "../support/actor.js";
+import { asSuperuser } from "../support/database.js";
 import { addVersion, approvalRefused, approve, registerModel, request, resolves } from "../support/registry.js";
 import { actorFor, openWorld, type World } from "../support/world.js";
 
@@ -263,7 +264,48 @@ describe("under a policy", () => {
     });
   });
 
-  it("expires, is withdrawn by its requester, and lists what awaits me", async () => {
+  it("40 approvals at once apply one request and void the others, naming the one that won", async () => {
+    const { model, name, ids } = await modelWith(40);
+    await guard(model, {
+      slots: ["Production"],
+      requirements: [{ role: "REVIEWER", teamId: world.teamId("risk"), count: 1 }],
+    });
+    const open = await Promise.all(ids.map((id) => request(mia, id, "Production")));
+    const replies = await Promise.all(
+      open.map(({ id, contentDigest }) =>
+        rob.attempt("approveTransition", { transitionRequestId: id, contentDigest }, "transitionRequest { state }"),
+      ),
+    );
+    expect(replies.map(({ status, errors }) => [status, errors])).toEqual(Array(40).fill([200, []]));
+    const states = await Promise.all(open.map(({ id }) => stateOf(id)));
+    expect(states.filter(({ state }) => state === "APPLIED")).toHaveLength(1);
+    expect(
+      states.filter(({ state, cause }) => state === "VOIDED" && cause?.includes("is now held by version")),
+    ).toHaveLength(39);
+    expect(await resolves(mia, `models:/${name}/Production`)).toBe(
+      states.findIndex(({ state }) => state === "APPLIED") + 1,
+    );
+  });
+
+  it("ends when its time has passed: told so at once, closed by the service with an entry", async () => {
+    const { model, ids } = await modelWith(1);
+    await guard(model, { expiresAfterHours: 1 });
+    const open = await request(mia, ids[0]!, "Production");
+    await asSuperuser(
+      world.database.superuserUrl,
+      `alter table transition_request disable trigger all; update transition_request set expires_at = clock_timestamp() where id = '${open.id}'; alter table transition_request enable always trigger transition_request_is_audited`,
+    );
+    expect(await stateOf(open.id)).toMatchObject({ state: "EXPIRED" });
+    expect(await approvalRefused(lea, open)).toBe("REQUEST_CLOSED");
+    const { auditEntries } = await world.admin.ask(
+      `query ($id: ID!) { auditEntries(filter: { subjectId: $id, action: "expireTransition" }) { nodes { after } } }`,
+      { id: open.id },
+    );
+    expect(auditEntries.nodes).toEqual([{ after: expect.objectContaining({ state: "EXPIRED" }) }]);
+    expect(await request(mia, ids[0]!, "Production")).toMatchObject({ state: "PENDING" });
+  });
+
+  it("is withdrawn by its requester, and lists what awaits me", async () => {
     const { model, ids } = await modelWith(1);
     await guard(model);
     const open = await request(mia, ids[0]!, "Production");

@@ -229,7 +229,8 @@ describe("a name under contention", () => {
           const { registeredModel, userErrors } = reply.data?.createRegisteredModel ?? {};
           if (registeredModel) return registeredModel as Answer;
           expect(userErrors[0]?.code).toBe("NAME_TAKEN");
-          if ((await model(owner, name)) !== null && (await model(owner, name))?.id !== holder) return null;
+          const now = await model(owner, name);
+          if (now !== null && now.id !== holder) return null;
         }
       });
       await gone;
