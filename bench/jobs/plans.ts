@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { connectionOptions } from "../../src/db/pool.js";
 import type { BenchContext, Job } from "../context.js";
 import { percentile, show } from "../figures.js";
 import { asSuperuser, recordStatements, type SeenStatement } from "../statement-log.js";
@@ -110,7 +111,7 @@ export const plans: Job = async (context) => {
   const seen: [operation: string, statements: SeenStatement[]][] = [];
   for (const [operation, run] of operations(context, model)) seen.push([operation, await recordStatements(service, run)]);
   const after = await tableFacts(context);
-  const client = new pg.Client({ connectionString: service.superuserUrl });
+  const client = new pg.Client(connectionOptions(service.runtimeUrl, "bench-plans", { statement: 60_000, wait: 10_000 }));
   await client.connect();
   const found: Plan[] = [];
   for (const [operation, statements] of seen) found.push(...(await plansOf(client, operation, statements, big)));

@@ -52,7 +52,7 @@ export interface Rows {
   readonly held: readonly Penguin[];
 }
 
-const fit = ({ trees, featuresPerTree, depth }: Forest, { classes, train }: Rows): RandomForestClassifier => {
+const fitForest = ({ trees, featuresPerTree, depth }: Forest, { classes, train }: Rows): RandomForestClassifier => {
   const model = new RandomForestClassifier({
     nEstimators: trees,
     maxFeatures: featuresPerTree,
@@ -74,7 +74,7 @@ const fit = ({ trees, featuresPerTree, depth }: Forest, { classes, train }: Rows
 export const trainClassifier = (folder: string, forest: Forest, rows: Rows): TrainedModel => {
   const { data, classes, train, held } = rows;
   const { trees, featuresPerTree, depth } = forest;
-  const model = fit(forest, rows);
+  const model = fitForest(forest, rows);
   const library = cite("ml-random-forest");
   const settings = { trees, featuresPerTree, depth, seed };
   const answers = model.predict(held.map(({ features }) => [...features]));

@@ -38,7 +38,9 @@ export const translateFault = (error: unknown): unknown => {
   if (isUnavailable(error))
     return new DomainError("UNAVAILABLE", "The database is not available right now; retry.", { cause: error });
   if (error.code !== undefined && malformed.test(error.code))
-    return new DomainError("INVALID_INPUT", "A value cannot be stored: it is out of range or not text.", { cause: error });
+    return new DomainError("INVALID_INPUT", "A value cannot be stored: it is out of range or not text.", {
+      cause: error,
+    });
   if (error.code === "23505")
     return new DomainError("CONFLICT", "Someone else made the same thing at the same time.", {
       cause: error,

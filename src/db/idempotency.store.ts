@@ -20,7 +20,10 @@ const setResult = sql(
   "idempotency.keep",
   "update idempotency_key set result = $4 where principal_id = $1 and command = $2 and key = $3",
 );
-const dropOld = sql("idempotency.drop_old", "delete from idempotency_key where created_at < clock_timestamp() - interval '48 hours'");
+const dropOld = sql(
+  "idempotency.drop_old",
+  "delete from idempotency_key where created_at < clock_timestamp() - interval '48 hours'",
+);
 
 /**
  * Takes the key for this transaction. A second caller waits here for the first one's commit, then gets its result;
@@ -31,11 +34,16 @@ export const claimKey = async <Result>(tx: Sql, use: KeyOf & { hash: Buffer }): 
   const claimed = await tx.row(insertKey, values);
   if (claimed !== undefined) return undefined;
   const earlier = await tx.row<{ same: boolean; result: Result }>(readKey, values);
-  if (earlier === undefined) throw new DomainError("CONFLICT", "The first use of this idempotency key was just undone; retry.");
+  if (earlier === undefined)
+    throw new DomainError("CONFLICT", "The first use of this idempotency key was just undone; retry.");
   if (earlier.same) return earlier.result;
-  throw new DomainError("IDEMPOTENCY_KEY_REUSED", "This idempotency key was used with another input; choose a new key.", {
-    path: ["input", "idempotencyKey"],
-  });
+  throw new DomainError(
+    "IDEMPOTENCY_KEY_REUSED",
+    "This idempotency key was used with another input; choose a new key.",
+    {
+      path: ["input", "idempotencyKey"],
+    },
+  );
 };
 
 /** Stores the result beside the effect, in the same transaction: ids only, re-read under present rights. */

@@ -30,7 +30,9 @@ export const connectionOptions = (url: string, name: string, timeouts: Timeouts)
   lock_timeout: timeouts.wait,
   idle_in_transaction_session_timeout: 15_000,
   keepAlive: true,
-  options: "-c timezone=UTC -c datestyle=ISO -c default_transaction_isolation=read\\ committed",
+  // Costs as they are with data in memory or on solid state: else the planner reads whole models where a page would do.
+  options:
+    "-c timezone=UTC -c datestyle=ISO -c default_transaction_isolation=read\\ committed -c random_page_cost=1.1 -c jit=off",
 });
 
 /** A pool for single statements outside a transaction. An idle client's death is logged and healed, never fatal. */

@@ -1,8 +1,8 @@
 import type { Ctx } from "../context.js";
 import type { Tx } from "../db/command.js";
 import { LANDING_STAGE, type Slot } from "../registry/lifecycle-rules.js";
+import { versionLinks } from "../registry/rights.js";
 import { placeSlot } from "../registry/slots.store.js";
-import { versionLinks } from "./links.js";
 import type { Locked } from "./locked.store.js";
 import { closeRequest } from "./requests.store.js";
 import type { Statement } from "./statement.js";
@@ -28,7 +28,7 @@ export const applyTransition = async (
     stream: version.id,
     action: "applyTransition",
     label,
-    subjects: [...versionLinks(locked), { id, role: "request" }, ...(displacedLink ? [displacedLink] : [])],
+    subjects: [...versionLinks(locked.model), { id, role: "request" }, ...(displacedLink ? [displacedLink] : [])],
     before: { stage: move.from, holder: displaced?.version ?? null },
     after: { slot: slot.name, holder: version.version, since: move.instant, request: id },
     decision: { displaces: statement.displaces?.version ?? null, policies: statement.policies.map((p) => p.id) },
@@ -38,7 +38,7 @@ export const applyTransition = async (
       stream: displaced.id,
       action: "applyTransition",
       label: displacedLink.label,
-      subjects: [...versionLinks(locked), { id, role: "request" }, { id: version.id, role: "subject", label }],
+      subjects: [...versionLinks(locked.model), { id, role: "request" }, { id: version.id, role: "subject", label }],
       before: { slot: slot.name, holder: displaced.version },
       after: { slot: slot.isStage ? LANDING_STAGE : null, displacedBy: version.version, since: move.instant },
     });

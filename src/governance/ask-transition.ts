@@ -5,11 +5,12 @@ import { newId } from "../db/ids.js";
 import { DomainError, forbidden, invalid } from "../errors.js";
 import { lifecycleFor } from "../registry/lifecycle.store.js";
 import { allowsMove, type Lifecycle, NO_STAGE, parseSlot, type Slot } from "../registry/lifecycle-rules.js";
+import { versionLinks } from "../registry/rights.js";
 import { holderOf } from "../registry/slots.store.js";
 import { applyTransition } from "./apply-transition.js";
 import type { HeldPolicy, Parties } from "./approval-rules.js";
 import { closeWithEntry } from "./close-request.js";
-import { policyLinks, versionLinks } from "./links.js";
+import { policyLinks } from "./links.js";
 import type { Locked } from "./locked.store.js";
 import { heldPolicy, type PolicyRow, policiesApplying } from "./policies.store.js";
 import { openRequestFor, storeRequest } from "./requests.store.js";
@@ -133,7 +134,7 @@ const openRequest = async (ctx: Ctx, tx: Tx, locked: Locked, opening: Opening): 
   tx.audit({
     stream: version.id,
     label: `${model.name}/${version.version}`,
-    subjects: [...versionLinks(locked), { id, role: "request" }, ...policyLinks(policies)],
+    subjects: [...versionLinks(locked.model), { id, role: "request" }, ...policyLinks(policies)],
     before: { [statement.to]: statement.displaces?.version ?? null, stage: statement.from },
     after: { request: id, to: statement.to, state: "PENDING", contentDigest: sealed.digest, expiresAt },
     reason: ask.reason,

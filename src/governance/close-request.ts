@@ -1,5 +1,5 @@
 import type { Tx } from "../db/command.js";
-import { versionLinks } from "./links.js";
+import { versionLinks } from "../registry/rights.js";
 import type { Locked } from "./locked.store.js";
 import { closeRequest, type RequestRow, type RequestState } from "./requests.store.js";
 
@@ -24,7 +24,7 @@ export const closeWithEntry = async (
     stream: locked.version.id,
     action: actions[state],
     label: `${locked.model.name}/${locked.version.version}`,
-    subjects: [...versionLinks(locked), { id: request.id, role: "request" }],
+    subjects: [...versionLinks(locked.model), { id: request.id, role: "request" }],
     before: { request: request.id, state: "PENDING", to: request.slot },
     after: { request: request.id, state, cause, wouldDisplace: displaces?.version ?? null },
     reason: cause,

@@ -4,12 +4,12 @@ import { newId } from "../db/ids.js";
 import { DomainError, notFound } from "../errors.js";
 import { lifecycleFor } from "../registry/lifecycle.store.js";
 import { parseSlot, type Slot } from "../registry/lifecycle-rules.js";
+import { versionLinks } from "../registry/rights.js";
 import { judgeSigner, type Parties, type Signer } from "./approval-rules.js";
 import { closeWithEntry } from "./close-request.js";
-import { versionLinks } from "./links.js";
 import { type Locked, lockSubjects } from "./locked.store.js";
-import { readableRequest } from "./requests.queries.js";
-import { approversOf, lockRequest, type RequestRow, storeDecision } from "./requests.store.js";
+import { approversOf, readableRequest } from "./requests.queries.js";
+import { lockRequest, type RequestRow, storeDecision } from "./requests.store.js";
 import type { Statement } from "./statement.js";
 import { stateNow } from "./void-transition.js";
 
@@ -95,7 +95,7 @@ export const recordDecision = async (
   tx.audit({
     stream: version.id,
     label: `${model.name}/${version.version}`,
-    subjects: [...versionLinks(live), { id: request.id, role: "request" }],
+    subjects: [...versionLinks(live.model), { id: request.id, role: "request" }],
     before: { request: request.id, state: "PENDING", displaces: live.statement.displaces?.version ?? null },
     after: {
       request: request.id,

@@ -158,3 +158,6 @@ export const approversOfMany = async (
   db: Sql,
   requestIds: readonly string[],
 ): Promise<(Signer & { requestId: string })[]> => db.rows(approvers, [requestIds]);
+
+/** Those whose latest decision on the request approves, with the roles they hold now. */
+export const approversOf = async (db: Sql, requestId: string): Promise<Signer[]> => approversOfMany(db, [requestId]);

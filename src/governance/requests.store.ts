@@ -1,6 +1,6 @@
 import { placeOf } from "../access/roles.js";
 import { type Sql, sql } from "../db/sql.js";
-import { excludedFrom, type HeldPolicy, type Parties, type Signer } from "./approval-rules.js";
+import { excludedFrom, type HeldPolicy, type Parties } from "./approval-rules.js";
 import type { Statement } from "./statement.js";
 
 export type RequestState = "PENDING" | "APPLIED" | "REJECTED" | "WITHDRAWN" | "EXPIRED" | "VOIDED";
@@ -54,16 +54,6 @@ const close = sql(
   "request.close",
   `update transition_request set state = $2, cause = $3, closed_at = clock_timestamp()
    where id = $1 and state = 'PENDING' returning id`,
-);
-const approvers = sql(
-  "request.approvers",
-  `select d.principal_id as id, p.kind, d.minted_by as "mintedBy",
-     case when p.deactivated_at is null then (
-       select coalesce(json_agg(json_build_object('teamId', h.team_id, 'role', h.role, 'grantedBy', h.granted_by)), '[]')
-       from held_role h where h.principal_id = d.principal_id) else '[]' end as roles
-   from (select distinct on (principal_id) * from decision where request_id = $1 order by principal_id, id desc) d
-   join principal p on p.id = d.principal_id
-   where d.verdict = 'APPROVE' order by d.id`,
 );
 const insertDecision = sql(
   "decision.insert",
@@ -141,10 +131,6 @@ export const storeRequest = async (tx: Sql, request: NewRequest): Promise<string
 /** Ends a pending request; false when it was not pending. */
 export const closeRequest = async (tx: Sql, id: string, state: RequestState, cause: string | null): Promise<boolean> =>
   (await tx.row(close, [id, state, cause])) !== undefined;
-
-/** Those whose latest decision on the request approves, with the roles they hold now. */
-export const approversOf = async (tx: Sql, requestId: string): Promise<Signer[]> =>
-  tx.rows<Signer>(approvers, [requestId]);
 
 export interface NewDecision {
   readonly id: string;

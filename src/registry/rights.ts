@@ -72,7 +72,7 @@ export const versionLabel = ({ name }: { name: string }, { version }: { version:
   `${name}/${version}`;
 
 /** Links of an entry on a version's stream: its model and the team that owned it. */
-export const versionLinks = (model: LockedModel): Link[] => [
+export const versionLinks = (model: Pick<LockedModel, "id" | "name" | "teamId" | "teamSlug">): Link[] => [
   { id: model.id, role: "model", label: model.name },
   ownerLink(model),
 ];

@@ -1,0 +1,28 @@
+import type { Ctx } from "../context.js";
+import type { Tx } from "../db/command.js";
+import { DomainError, forbidden, invalid } from "../errors.js";
+import { isAlias, type Slot } from "./lifecycle-rules.js";
+import type { GuardedModel } from "./slot-guard.js";
+
+/** The slot of an alias as clients write it: `champion` or `@champion`. */
+export const aliasSlot = (alias: string): Slot => {
+  const name = alias.startsWith("@") ? alias.slice(1) : alias;
+  if (!isAlias(name)) throw invalid("alias", '1–255 letters, digits, _ or -, not "latest" and not like "v7".');
+  return { name: `@${name}`, isStage: false, exclusive: true };
+};
+
+/** Refuses a direct move of an alias: to strangers, on guarded aliases, to those who may only ask. */
+export const requireAliasMove = async (ctx: Ctx, tx: Tx, model: GuardedModel, { name }: Slot): Promise<void> => {
+  const { ability } = ctx.access;
+  const slot = { type: "Slot", modelId: model.id, teamId: model.teamId, slot: name } as const;
+  const refusal = forbidden(
+    `Moving ${name} of "${model.name}" takes MAINTAINER in its team, or a grant that covers it.`,
+  );
+  if (!ability.can("request", slot)) throw refusal;
+  if ((await ctx.guard.guarded(tx, model, [name])).length > 0)
+    throw new DomainError("APPROVAL_REQUIRED", `A policy guards ${name}: ask with requestTransition(to: "${name}").`, {
+      path: ["input", "alias"],
+      details: { slot: name },
+    });
+  if (!ability.can("move", slot)) throw refusal;
+};
