@@ -42,8 +42,15 @@ export interface NewEntry {
   readonly outcome?: Outcome;
 }
 
-/** The subject link's kind: entries of versions hang under their model's id in a list of their own. */
-export const linkKind = (link: Link): string => (link.role === "model" ? "registered_model.version" : kindOf(link.id));
+/**
+ * The subject link's kind. What happens to versions hangs under their model, and what a policy decided under the
+ * policy, in lists of their own: neither is part of the model's or the policy's own story.
+ */
+export const linkKind = ({ id, role }: Pick<Link, "id" | "role">): string => {
+  const kind = kindOf(id);
+  if (role === "model" && kind === "registered_model") return "registered_model.version";
+  return role === "policy" && kind === "approval_policy" ? "approval_policy.request" : kind;
+};
 
 interface Commitment {
   readonly _c: string;

@@ -1,3 +1,4 @@
+import { linkKind } from "../audit/entry.js";
 import { idPrefix, kindOf } from "../db/ids.js";
 import { dynamicSql, type Sql, Values } from "../db/sql.js";
 
@@ -85,16 +86,12 @@ export const entriesTouching = async (
   return db.rows<EntryRow>(dynamicSql(text), values.list);
 };
 
-/** The scans that a subject's id stands for; of a model its versions' entries too. */
+/** The scans that a subject's id stands for: of a model its versions' entries too, of a policy what it decided. */
 export const scansOf = (id: string): Scan[] => {
   if (idPrefix(id) === undefined) return [];
   const kind = kindOf(id);
-  return kind === "registered_model"
-    ? [
-        { kind, id },
-        { kind: "registered_model.version", id },
-      ]
-    : [{ kind, id }];
+  const kinds = new Set([kind, linkKind({ id, role: "model" }), linkKind({ id, role: "policy" })]);
+  return [...kinds].map((each) => ({ kind: each, id }));
 };
 
 /** A page of the whole log, oldest first. */

@@ -69,7 +69,8 @@ const readsStream = (ctx: Ctx, { row }: Parsed, sees: Sees): boolean => {
 
 const isShown = (ctx: Ctx, entry: Parsed, sees: Sees): boolean => {
   if (readsStream(ctx, entry, sees)) return true;
-  const touched = entry.body.subjects.filter(({ kind }) => readKinds.has(kind));
+  // That a readable policy decided something is no reason to see what it was about.
+  const touched = entry.body.subjects.filter(({ kind, role }) => readKinds.has(kind) && role !== "policy");
   if (!touched.some(({ id }) => sees(id))) return ownsTeamOf(ctx, entry);
   return entry.row.outcome === "ALLOWED" || seesRefusals(ctx, entry);
 };

@@ -131,6 +131,36 @@ describe("everything about version 2", () => {
     expect(seen.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
   });
 
+  it("takes in the organisation's policy, but not what that policy decided elsewhere", async () => {
+    const policy = await world.admin.do(
+      "createApprovalPolicy",
+      {
+        name: "everywhere",
+        scope: { organization: true },
+        slots: ["@live"],
+        requirements: [{ role: "MAINTAINER", count: 1 }],
+      },
+      "approvalPolicy { id }",
+    );
+    const [here, there] = [
+      await registerModel(mia, world.teamId("fraud"), "here"),
+      await registerModel(mia, world.teamId("fraud"), "there", { visibility: "TEAM" }),
+    ];
+    await request(mia, await addVersion(ana, here), "@live");
+    const open = await request(mia, await addVersion(ana, there), "@live");
+    expect(actions(await evidence(mia, "here", 1))).toEqual([
+      "createApprovalPolicy",
+      "createRegisteredModel",
+      "createModelVersion",
+      "requestTransition",
+    ]);
+    const asked = (await evidence(mia, "there", 1)).find(({ action }) => action === "requestTransition");
+    expect(asked?.after.request).toBe(open.id);
+    const { node } = await stranger.ask(`query ($id: ID!) { node(id: $id) { id } }`, { id: asked?.id });
+    expect(node).toBeNull();
+    await world.admin.do("retireApprovalPolicy", { approvalPolicyId: policy.createApprovalPolicy.approvalPolicy.id });
+  });
+
   it("hides subjects that the reader may not see, and keeps the hash", async () => {
     const secret = await registerModel(mia, world.teamId("fraud"), "secret", { visibility: "TEAM" });
     const hidden = await addVersion(ana, secret);
