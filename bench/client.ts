@@ -7,7 +7,11 @@ export interface Answer {
 
 /** Sends requests to one service over connections that are kept. */
 export interface Client {
-  send(method: "GET" | "POST", path: string, options?: { headers?: OutgoingHttpHeaders; body?: string }): Promise<Answer>;
+  send(
+    method: "GET" | "POST",
+    path: string,
+    options?: { headers?: OutgoingHttpHeaders; body?: string },
+  ): Promise<Answer>;
   /** One GraphQL operation; throws on any error in the answer, user errors too. */
   graphql<Data>(query: string, variables?: Record<string, unknown>): Promise<Data>;
   close(): void;

@@ -33,6 +33,8 @@ export const fire = async (load: Load, seconds: number): Promise<Shot> => {
   const { errors, timeouts, mismatches } = result;
   const wrong = result["1xx"] + result["3xx"] + result["4xx"] + result["5xx"];
   if (errors + timeouts + mismatches + wrong > 0)
-    throw new Error(`${url}${paths[0]}: ${errors} errors, ${timeouts} timeouts, ${wrong} not 200, ${mismatches} wrong bodies`);
+    throw new Error(
+      `${url}${paths[0]}: ${errors} errors, ${timeouts} timeouts, ${wrong} not 200, ${mismatches} wrong bodies`,
+    );
   return { calls: result["2xx"], seconds: (result.finish.getTime() - result.start.getTime()) / 1_000 };
 };

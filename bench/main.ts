@@ -74,7 +74,9 @@ const run = async ({ chosen, pace }: Options): Promise<void> => {
       `\nNode ${process.version}, embedded PostgreSQL, ${environment.join(" ")}; ${pace.rounds} interleaved rounds of ${pace.seconds} s\n`,
     );
     if (rows.some(({ job, met }) => job === "plans" && met === false)) process.exitCode = 1;
-    process.stdout.write(`ratio: median of the rounds (least–greatest); CPU: user + system of the process\n\n${table(rows)}\n`);
+    process.stdout.write(
+      `ratio: median of the rounds (least–greatest); CPU: user + system of the process\n\n${table(rows)}\n`,
+    );
   } finally {
     await clear();
   }

@@ -34,7 +34,12 @@ const columns: readonly [title: string, text: (row: Row) => string][] = [
 export const table = (rows: readonly Row[]): string => {
   const cells = [columns.map(([title]) => title), ...rows.map((row) => columns.map(([, text]) => text(row)))];
   const widths = columns.map((_, index) => Math.max(...cells.map((line) => line[index]?.length ?? 0)));
-  const lines = cells.map((line) => line.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("  ").trimEnd());
+  const lines = cells.map((line) =>
+    line
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
   lines.splice(1, 0, widths.map((width) => "-".repeat(width)).join("  "));
   const notes = rows.filter(({ note }) => note !== undefined).map(({ job, note }) => `(${job}) ${note}`);
   return [...lines, ...(notes.length > 0 ? ["", ...notes] : [])].join("\n");

@@ -84,7 +84,8 @@ const quotients = (above: readonly number[], below: readonly number[]): number[]
   above.map((value, index) => value / (below[index] ?? Number.NaN));
 
 /** Ours over the anchor's by throughput, round by round. */
-export const throughputRatio = (ours: Tally, anchor: Tally): Spread => spread(quotients(ours.perSecond, anchor.perSecond));
+export const throughputRatio = (ours: Tally, anchor: Tally): Spread =>
+  spread(quotients(ours.perSecond, anchor.perSecond));
 
 /**
  * The anchor's CPU per call over ours, each at its least: what a call takes of a core that nothing else disturbs. It is

@@ -41,7 +41,9 @@ export const removeHome = (home: string): void => {
 /** The environment without what would configure a service or change how Node runs. */
 const bareEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
-    Object.entries(process.env).filter(([key]) => !/^(COUNTERSIGN_|DATABASE_|npm_|NODE_|PG|PORT$|LOG_LEVEL$)/.test(key)),
+    Object.entries(process.env).filter(
+      ([key]) => !/^(COUNTERSIGN_|DATABASE_|npm_|NODE_|PG|PORT$|LOG_LEVEL$)/.test(key),
+    ),
   );
 
 /** Starts the service's process, which may need to build first; does not wait for it. */

@@ -40,7 +40,9 @@ export const recordStatements = async (service: Service, work: () => Promise<unk
     await sleep(50);
     const text = Buffer.alloc(sizeOf(log) - start);
     readSync(log, text, 0, text.length, start);
-    return parse(text.toString()).filter(({ name, text: statement }) => name !== "feed.poll" && !/^\s*$/.test(statement));
+    return parse(text.toString()).filter(
+      ({ name, text: statement }) => name !== "feed.poll" && !/^\s*$/.test(statement),
+    );
   } finally {
     await logStatements(service, false);
     closeSync(log);
@@ -75,7 +77,7 @@ const entries = (log: string): { level: string; message: string }[] => {
 const parse = (log: string): SeenStatement[] => {
   const seen: SeenStatement[] = [];
   for (const { level, message } of entries(log)) {
-    const statement = /^(?:execute ([^:]*)|statement): ([^]*)$/.exec(message);
+    const statement = /^(?:execute ([^:]*)|statement): ([\s\S]*)$/.exec(message);
     const last = seen.at(-1);
     if (level === "LOG" && statement !== null)
       seen.push({ name: nameOf(statement[1]), text: (statement[2] ?? "").trim(), parameters: [] });

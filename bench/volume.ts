@@ -120,4 +120,9 @@ export const seedEntries = async ({ service }: BenchContext, versionId: string, 
       audit.append(entries)`;
   const batches = Array.from({ length: Math.ceil(count / batch) }, (_, index) => append(index * batch));
   await asSuperuser(service, ...batches, "analyze audit.entry", "analyze audit.subject");
+  const [made] = await asSuperuser<{ count: number }>(
+    service,
+    `select count(*)::integer as count from audit.entry where stream_id = '${versionId}'`,
+  );
+  if (made === undefined || made.count < count) throw new Error(`${made?.count} entries were made of ${count}`);
 };

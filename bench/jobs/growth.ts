@@ -24,7 +24,9 @@ export const growth: Job = async (context: BenchContext) => {
   const large = urisOf(await seedBigModel(context, LARGE));
   const client = createClient(service.url, world.servingToken, 1);
   const resolve = (uri: string | undefined) => async (): Promise<void> => {
-    const { status, body } = await client.send("GET", `/resolve?uri=${uri}`, { headers: { "cache-control": "no-cache" } });
+    const { status, body } = await client.send("GET", `/resolve?uri=${uri}`, {
+      headers: { "cache-control": "no-cache" },
+    });
     if (status !== 200 || !body.includes('"name":"bench-growth-')) throw new Error(`${uri}: ${status} ${body}`);
   };
   const ratios: [kind: string, few: number, many: number][] = [];

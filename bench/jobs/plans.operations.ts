@@ -6,8 +6,11 @@ type Operation = readonly [name: string, run: () => Promise<unknown>];
 
 const page = "pageInfo { hasNextPage endCursor }";
 
-/** The operations whose statements must stay index probes, as an ordinary member of a team and as an auditor sees them. */
-export const operations = ({ service, world }: BenchContext, model: BigModel): Operation[] => {
+/**
+ * The operations whose statements must stay index probes, as a member of a team and as an administrator sees them, on
+ * a model of many versions, and on the model `told` whose first version has many entries.
+ */
+export const operations = ({ service, world }: BenchContext, model: BigModel, told: string): Operation[] => {
   const member = createClient(service.url, world.maintainerToken, 1);
   const admin = createClient(service.url, service.adminToken, 1);
   const { name } = model;
@@ -42,13 +45,22 @@ export const operations = ({ service, world }: BenchContext, model: BigModel): O
       "models by name and tag",
       `{ registeredModels(first: 50, filter: { nameContains: "growth", tags: [{ key: "area" }] }) { nodes { name } } }`,
     ),
-    ...both("models of a team", `{ registeredModels(first: 50, filter: { team: "bench" }) { nodes { name } ${page} } }`),
-    ...both("versions of a model", `{ modelVersions(first: 50, filter: { model: "${name}" }) { nodes { version } ${page} } }`),
+    ...both(
+      "models of a team",
+      `{ registeredModels(first: 50, filter: { team: "bench" }) { nodes { name } ${page} } }`,
+    ),
+    ...both(
+      "versions of a model",
+      `{ modelVersions(first: 50, filter: { model: "${name}" }) { nodes { version } ${page} } }`,
+    ),
     ...both(
       "versions in a stage",
       `{ modelVersions(first: 50, filter: { model: "${name}", stage: "Archived" }) { nodes { version stage { name } } } }`,
     ),
-    ...both("holders of Production", `{ modelVersions(first: 50, filter: { stage: "Production" }) { nodes { version } } }`),
+    ...both(
+      "holders of Production",
+      `{ modelVersions(first: 50, filter: { stage: "Production" }) { nodes { version } } }`,
+    ),
     ...both("versions by run", `{ modelVersions(first: 50, filter: { runId: "run-77" }) { nodes { version } } }`),
     ...both(
       "versions by tag",
@@ -61,12 +73,18 @@ export const operations = ({ service, world }: BenchContext, model: BigModel): O
     ),
     ...both(
       "evidence of a version",
-      `{ modelVersion(name: "${name}", version: 5) { evidence(first: 100) { nodes { id action subjects { id label } } ${page} } } }`,
+      `{ modelVersion(name: "${told}", version: 1) { evidence(first: 100) { nodes { id action subjects { id label } } ${page} } } }`,
     ),
     asAdmin("the log", `{ auditEntries(first: 100) { nodes { id action } ${page} } }`),
     asAdmin("the log by actor", `{ auditEntries(first: 100, filter: { actor: "bench-maintainer" }) { nodes { id } } }`),
-    asAdmin("the log by action", `{ auditEntries(first: 100, filter: { action: "createModelVersion" }) { nodes { id } } }`),
-    asAdmin("the log by subject", `{ auditEntries(first: 100, filter: { subjectId: "${model.id}" }) { nodes { id } } }`),
+    asAdmin(
+      "the log by action",
+      `{ auditEntries(first: 100, filter: { action: "createModelVersion" }) { nodes { id } } }`,
+    ),
+    asAdmin(
+      "the log by subject",
+      `{ auditEntries(first: 100, filter: { subjectId: "${model.id}" }) { nodes { id } } }`,
+    ),
     ...writes(member, model),
   ];
 };

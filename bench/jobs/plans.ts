@@ -79,7 +79,14 @@ const plansOf = async (
       if (found === undefined) continue;
       const blocks = (found.Plan["Shared Hit Blocks"] ?? 0) + (found.Plan["Shared Read Blocks"] ?? 0);
       const milliseconds = found["Execution Time"] ?? 0;
-      plans.push({ operation, statement: titleOf(seen), mode, milliseconds, blocks, scanned: scansIn(found.Plan, big) });
+      plans.push({
+        operation,
+        statement: titleOf(seen),
+        mode,
+        milliseconds,
+        blocks,
+        scanned: scansIn(found.Plan, big),
+      });
     }
   return plans;
 };
@@ -105,19 +112,26 @@ export const plans: Job = async (context) => {
   const { service } = context;
   const model = await seedBigModel(context, VERSIONS, "plans");
   await seedManyModels(context, MODELS);
-  await seedEntries(context, model.versionId(5), ENTRIES);
+  const told = context.world.models[0];
+  if (told === undefined) throw new Error("no model was seeded");
+  await seedEntries(context, told.versions[0], ENTRIES);
   const before = await tableFacts(context);
   const big = new Set(before.filter(({ rows }) => rows > BIG).map(({ name }) => name));
   const seen: [operation: string, statements: SeenStatement[]][] = [];
-  for (const [operation, run] of operations(context, model)) seen.push([operation, await recordStatements(service, run)]);
+  for (const [operation, run] of operations(context, model, told.name))
+    seen.push([operation, await recordStatements(service, run)]);
   const after = await tableFacts(context);
-  const client = new pg.Client(connectionOptions(service.runtimeUrl, "bench-plans", { statement: 60_000, wait: 10_000 }));
+  const client = new pg.Client(
+    connectionOptions(service.runtimeUrl, "bench-plans", { statement: 60_000, wait: 10_000 }),
+  );
   await client.connect();
   const found: Plan[] = [];
   for (const [operation, statements] of seen) found.push(...(await plansOf(client, operation, statements, big)));
   await client.end();
   // Functions and triggers run statements that no log shows: the tables' own counters tell of those.
-  const grown = after.filter(({ name, scans }) => big.has(name) && scans > (before.find((t) => t.name === name)?.scans ?? 0));
+  const grown = after.filter(
+    ({ name, scans }) => big.has(name) && scans > (before.find((t) => t.name === name)?.scans ?? 0),
+  );
   process.stdout.write(`\n${describe(found, [...big])}\n`);
   const failures = found.filter(({ scanned }) => scanned.length > 0);
   return [
@@ -131,7 +145,9 @@ export const plans: Job = async (context) => {
       met: failures.length + grown.length === 0,
       note: [
         `tables read end to end while the operations ran: ${grown.map(({ name }) => name).join(", ") || "none that are big"}`,
-        ...failures.map((plan) => `Seq Scan on ${plan.scanned.join(", ")}: ${plan.operation}, ${plan.statement} (${plan.mode})`),
+        ...failures.map(
+          (plan) => `Seq Scan on ${plan.scanned.join(", ")}: ${plan.operation}, ${plan.statement} (${plan.mode})`,
+        ),
       ].join("\n"),
     },
   ];
@@ -143,6 +159,9 @@ const describe = (found: readonly Plan[], big: readonly string[]): string => {
     ({ operation, statement, mode, milliseconds, blocks }) =>
       `  ${String(blocks).padStart(7)} blocks ${show(milliseconds).padStart(7)} ms  ${operation}: ${statement} (${mode})`,
   );
-  const typical = percentile(found.map(({ blocks }) => blocks), 0.5);
+  const typical = percentile(
+    found.map(({ blocks }) => blocks),
+    0.5,
+  );
   return `big tables: ${big.join(", ")}\nthe statements that touch most blocks (half of them touch ${typical} or fewer):\n${lines.join("\n")}`;
 };

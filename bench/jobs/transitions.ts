@@ -59,7 +59,12 @@ const bareMove = (context: BenchContext, bodies: readonly string[], model: Seede
     { kind: "registered_model.version", id: model.id, role: "model", label: model.name },
     { kind: "team", id: world.teamId, role: "owner", label: null },
     { kind: "transition_request", id: "req_{id}", role: "request", label: null },
-    { kind: "model_version", id: target === version ? displaced : version, role: "displaced", label: `${model.name}/1` },
+    {
+      kind: "model_version",
+      id: target === version ? displaced : version,
+      role: "displaced",
+      label: `${model.name}/1`,
+    },
   ];
   const entries = bodies.map((body, index) => {
     const target = index === 2 ? displaced : version;

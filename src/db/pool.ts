@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import pg from "pg";
 import type { Logger } from "pino";
 import type { Sql, Statement } from "./sql.js";
@@ -42,6 +44,26 @@ export const readPool = (url: string, max: number, timeouts: Timeouts, log: Logg
   return pool;
 };
 
+/** Texts that come again and again and have no name of their own; each takes memory on every connection. */
+const MAX_NAMED_TEXTS = 100;
+const USES_BEFORE_NAMED = 5;
+const texts = new LRUCache<string, { uses: number; name?: string }>({ max: 1_000 });
+let namedTexts = 0;
+
+/**
+ * A name for a statement whose text depends on its filters, once it has been sent a few times: then it is prepared as
+ * the others are, and not parsed and planned anew each time.
+ */
+const nameOfText = (text: string): string | undefined => {
+  const known = texts.get(text) ?? { uses: 0 };
+  if (known.uses === 0) texts.set(text, known);
+  if (++known.uses === USES_BEFORE_NAMED && namedTexts < MAX_NAMED_TEXTS) {
+    namedTexts++;
+    known.name = `text.${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
+  }
+  return known.name;
+};
+
 type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
 
 /** Runs statements on a pool or on one client; `translate` turns a driver fault into a domain error. */
@@ -49,7 +71,8 @@ export const sqlOn = (target: Queryable, translate: (error: unknown) => unknown,
   const rows = async <Row>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> => {
     count?.();
     try {
-      const result = await target.query({ ...statement, values: [...values] } as pg.QueryConfig);
+      const name = statement.name ?? (values.length > 0 ? nameOfText(statement.text) : undefined);
+      const result = await target.query({ name, text: statement.text, values: [...values] } as pg.QueryConfig);
       return result.rows as Row[];
     } catch (error) {
       throw translate(error);
