@@ -99,10 +99,11 @@ const partitions = `
     return made;
   end $$;`;
 
+/** `enable_seqscan = off`: a plan made while the tables were small must not read them end to end once they are large. */
 const append = `
   create function audit.append(p_entries json)
   returns table (entry_id bigint, entry_at timestamptz, seq bigint)
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
   declare
     e record;
     v_head bytea;
@@ -114,10 +115,12 @@ const append = `
       from json_to_recordset(p_entries) as x("streamKind" text, "streamId" text)
       order by 1, 2 on conflict do nothing;
     if json_array_length(p_entries) > 1 then
-      perform from audit.stream s
-        where (s.kind, s.id) in (
-          select x."streamKind", x."streamId" from json_to_recordset(p_entries) as x("streamKind" text, "streamId" text))
-        order by s.kind, s.id for update;
+      for e in
+        select distinct x."streamKind" as kind, x."streamId" as id
+        from json_to_recordset(p_entries) as x("streamKind" text, "streamId" text) order by 1, 2
+      loop
+        perform from audit.stream s where s.kind = e.kind and s.id = e.id for update;
+      end loop;
     end if;
     for e in
       select x.* from json_to_recordset(p_entries) as x(
@@ -129,10 +132,9 @@ const append = `
         or e.outcome not in ('ALLOWED', 'DENIED', 'FAILED') or e.body is null then
         raise exception 'malformed audit entry' using errcode = '22023';
       end if;
-      update audit.stream s
-        set seq = s.seq + 1, last_at = greatest(clock_timestamp(), s.last_at + interval '1 microsecond')
-        where s.kind = e."streamKind" and s.id = e."streamId"
-        returning s.seq, s.last_at, s.head into append.seq, entry_at, v_head;
+      select s.seq + 1, s.last_at, s.head into append.seq, entry_at, v_head
+        from audit.stream s where s.kind = e."streamKind" and s.id = e."streamId" for update;
+      entry_at := greatest(clock_timestamp(), entry_at + interval '1 microsecond');
       v_envelope := format('{"act":"%s","actor":"%s","at":"%s","body":"%s","prev":"%s","seq":"%s","stream":"%s:%s","v":1}',
         e.action, e."actorId", to_char(entry_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         encode(sha256(convert_to(e.body, 'UTF8')), 'hex'), encode(v_head, 'hex'), append.seq,
@@ -150,7 +152,8 @@ const append = `
       if cardinality(e.disclosures) > 0 then
         insert into audit.pii (entry_id, disclosures) values (append.entry_id, e.disclosures);
       end if;
-      update audit.stream s set head = v_leaf where s.kind = e."streamKind" and s.id = e."streamId";
+      update audit.stream s set seq = append.seq, last_at = entry_at, head = v_leaf
+        where s.kind = e."streamKind" and s.id = e."streamId";
       return next;
     end loop;
   end $$;`;
@@ -161,28 +164,41 @@ const append = `
  */
 const requireEntry = `
   create function audit.require_entry() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+  language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
   declare
     v_ids text[];
-    v_id text;
+    v_entries bigint[];
   begin
-    if tg_op = 'INSERT' then
-      execute format('select array[($1).%I]', tg_argv[0]) into v_ids using new;
-    elsif tg_op = 'DELETE' then
-      execute format('select array[($1).%I]', tg_argv[0]) into v_ids using old;
-    else
-      execute format('select case when ($1).%1$I = ($2).%1$I then array[($2).%1$I]
-        else array[($1).%1$I, ($2).%1$I] end', tg_argv[0]) into v_ids using old, new;
+    case tg_argv[0]
+      when 'id' then
+        if tg_op <> 'INSERT' then v_ids := array[old.id]; end if;
+        if tg_op <> 'DELETE' then v_ids := v_ids || new.id; end if;
+      when 'registered_model_id' then
+        if tg_op <> 'INSERT' then v_ids := array[old.registered_model_id]; end if;
+        if tg_op <> 'DELETE' then v_ids := v_ids || new.registered_model_id; end if;
+      when 'model_version_id' then
+        if tg_op <> 'INSERT' then v_ids := array[old.model_version_id]; end if;
+        if tg_op <> 'DELETE' then v_ids := v_ids || new.model_version_id; end if;
+      when 'request_id' then
+        if tg_op <> 'INSERT' then v_ids := array[old.request_id]; end if;
+        if tg_op <> 'DELETE' then v_ids := v_ids || new.request_id; end if;
+      else
+        if tg_op <> 'INSERT' then
+          execute format('select array[($1).%I]', tg_argv[0]) into v_ids using old;
+        end if;
+        if tg_op <> 'DELETE' then
+          execute format('select $2 || ($1).%I', tg_argv[0]) into v_ids using new, v_ids;
+        end if;
+    end case;
+    select array_agg(e.id) into v_entries from audit.entry e
+      where e.xid = pg_current_xact_id() and e.outcome = 'ALLOWED';
+    if exists (
+      select from unnest(v_ids) as changed(id) where not exists (
+        select from audit.subject s where s.entry_id = any(v_entries) and s.subject_id = changed.id
+          and s.role not in ('owner', 'team', 'principal', 'policy'))
+    ) then
+      raise exception 'no audit entry for % of %.%', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';
     end if;
-    foreach v_id in array v_ids loop
-      if not exists (
-        select from audit.entry e join audit.subject s on s.entry_id = e.id
-        where e.xid = pg_current_xact_id() and e.outcome = 'ALLOWED' and s.subject_id = v_id
-          and s.role not in ('owner', 'team', 'principal', 'policy')
-      ) then
-        raise exception 'no audit entry for % of %.%', v_id, tg_table_schema, tg_table_name using errcode = 'CS001';
-      end if;
-    end loop;
     return null;
   end $$;`;
 
