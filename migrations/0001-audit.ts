@@ -37,14 +37,14 @@ const tables = `
     primary key (id)
   ) partition by range (id);
   create index entry_xid on audit.entry (xid);
-  create index entry_actor on audit.entry (actor_id, id);
-  create index entry_action on audit.entry (action, id);
-  create index entry_outcome on audit.entry (outcome, id) where outcome <> 'ALLOWED';
-  create index entry_at on audit.entry using brin (at);
+  create index entry_at on audit.entry (at, id);
+  create index entry_actor on audit.entry (actor_id, at, id);
+  create index entry_action on audit.entry (action, at, id);
+  create index entry_outcome on audit.entry (outcome, at, id) where outcome <> 'ALLOWED';
   create table audit.subject (
     kind text collate "C" not null, subject_id text collate "C" not null, entry_id bigint not null,
     role text collate "C" not null, label text, action text collate "C" not null, at timestamptz not null,
-    primary key (kind, subject_id, entry_id) include (action, at)
+    primary key (kind, subject_id, entry_id) include (action, at, role)
   );
   create index subject_entry on audit.subject (entry_id);
   create table audit.pending (entry_id bigint primary key);

@@ -26,15 +26,18 @@ export interface ChangeFeedOptions {
   announce(changes: Changes): void;
 }
 
-/** What is committed now, and the entries that are so since the snapshot `$1`: no gaps, whatever order they commit in. */
+/**
+ * What is committed now, and the entries that are so since the snapshot `$1`: no gaps, whatever order they commit in.
+ * Entries that came with a restored dump may bear numbers of transactions that are still to come here: left out.
+ */
 const poll = {
   name: "feed.poll",
   text: `select pg_current_snapshot()::text as snapshot, (
       select json_agg(json_build_object('stream', e.stream_id, 'subjects', (
         select coalesce(json_agg(s.subject_id), '[]') from audit.subject s where s.entry_id = e.id)))
       from audit.entry e
-      where e.xid >= pg_snapshot_xmin($1::pg_snapshot) and not pg_visible_in_snapshot(e.xid, $1::pg_snapshot)
-        and e.outcome = 'ALLOWED') as changes`,
+      where e.xid >= pg_snapshot_xmin($1::pg_snapshot) and e.xid < pg_snapshot_xmax(pg_current_snapshot())
+        and not pg_visible_in_snapshot(e.xid, $1::pg_snapshot) and e.outcome = 'ALLOWED') as changes`,
 };
 const baseline = "select pg_current_snapshot()::text as snapshot";
 

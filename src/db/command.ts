@@ -9,7 +9,7 @@ import type { Ctx } from "../context.js";
 import { DomainError, errorCodes, forbidden } from "../errors.js";
 import type { Change, OpenTransaction } from "./database.js";
 import { isRetryable } from "./faults.js";
-import { claimKey, keepResult } from "./idempotency.store.js";
+import { claimKey, forgetKey, keepResult } from "./idempotency.store.js";
 
 /** A command's transaction: every statement of the change, and the entries that will say so. */
 export interface Tx extends OpenTransaction {
@@ -150,8 +150,11 @@ const inTransaction = async <Input, Result extends object>(
     const result = await decide(ctx, tx, input);
     if (result instanceof Unchanged) throw new RolledBack(result.result);
     if (entries.length === 0) throw new Error(`command ${name} changed something without an audit entry`);
-    if (key !== null && !(result instanceof CommittedRefusal))
-      await keepResult(open, { principal: ctx.principal.id, command: name, key }, omit(result, attempt.once));
+    if (key !== null) {
+      const use = { principal: ctx.principal.id, command: name, key };
+      if (result instanceof CommittedRefusal) await forgetKey(open, use);
+      else await keepResult(open, use, omit(result, attempt.once));
+    }
     const op = typeid("op").toString();
     await append(
       open,

@@ -20,6 +20,10 @@ const setResult = sql(
   "idempotency.keep",
   "update idempotency_key set result = $4 where principal_id = $1 and command = $2 and key = $3",
 );
+const forget = sql(
+  "idempotency.forget",
+  "delete from idempotency_key where principal_id = $1 and command = $2 and key = $3",
+);
 const dropOld = sql(
   "idempotency.drop_old",
   "delete from idempotency_key where created_at < clock_timestamp() - interval '48 hours'",
@@ -49,6 +53,11 @@ export const claimKey = async <Result>(tx: Sql, use: KeyOf & { hash: Buffer }): 
 /** Stores the result beside the effect, in the same transaction: ids only, re-read under present rights. */
 export const keepResult = async (tx: Sql, use: KeyOf, result: object): Promise<void> => {
   await tx.rows(setResult, [use.principal, use.command, use.key, JSON.stringify(result)]);
+};
+
+/** Gives the key back: what was refused is decided anew when it is sent again. */
+export const forgetKey = async (tx: Sql, use: KeyOf): Promise<void> => {
+  await tx.rows(forget, [use.principal, use.command, use.key]);
 };
 
 /** Drops keys older than 48 hours. */

@@ -30,9 +30,17 @@ export interface EntryFilter {
   readonly to?: string | null | undefined;
 }
 
+/** Where an entry stands: in the log by time and number, in a story by number. */
+export interface Place {
+  readonly at: string;
+  readonly id: string;
+}
+
+/** Before every entry. */
+export const START: Place = { at: "-infinity", id: "0" };
+
 export interface Slice {
-  /** Entry id to begin after; "0" at the beginning. */
-  readonly after: string;
+  readonly after: Place;
   readonly limit: number;
 }
 
@@ -47,42 +55,56 @@ const columns = `e.id, e.at, e.action, e.outcome, e.actor_id as "actorId", e.req
   encode(e.prev_hash, 'hex') as "previousHash", e.envelope, e.body,
   (select p.disclosures from audit.pii p where p.entry_id = e.id) as disclosures`;
 
-const conditions = (filter: EntryFilter, values: Values): string => {
-  const parts = ["true"];
+/** Conditions on what a subject link repeats of its entry, so that an index answers them alone. */
+const linkConditions = (filter: EntryFilter, values: Values, alias: "e" | "s"): string[] => {
+  const parts: string[] = [];
+  if (filter.action != null) parts.push(`${alias}.action = ${values.add(filter.action)}`);
+  if (filter.from != null) parts.push(`${alias}.at >= ${values.add(filter.from)}::timestamptz`);
+  if (filter.to != null) parts.push(`${alias}.at < ${values.add(filter.to)}::timestamptz`);
+  return parts;
+};
+
+const entryConditions = (filter: EntryFilter, values: Values): string[] => {
+  const parts: string[] = [];
   if (filter.actor != null)
     parts.push(`e.actor_id = (select id from principal where handle = ${values.add(filter.actor)})`);
-  if (filter.action != null) parts.push(`e.action = ${values.add(filter.action)}`);
   if (filter.outcome != null) parts.push(`e.outcome = ${values.add(filter.outcome)}`);
-  if (filter.from != null) parts.push(`e.at >= ${values.add(filter.from)}::timestamptz`);
-  if (filter.to != null) parts.push(`e.at < ${values.add(filter.to)}::timestamptz`);
-  return parts.join(" and ");
+  return parts;
 };
 
 /**
- * A page of the entries that touch any of the scanned things, oldest first: each scan is an index range of its own,
- * cut at the page's length, so the cost is that of the page and not of the log.
+ * Numbers of entries in one range of subject links: `where` picks the links s, the filter is asked of the index where it
+ * can be and of the entry e where it must.
  */
+const linked = (where: readonly string[], filter: EntryFilter, { after, limit }: Slice, values: Values): string => {
+  const onEntry = entryConditions(filter, values);
+  const join = onEntry.length === 0 ? "" : "join audit.entry e on e.id = s.entry_id";
+  const all = [...where, `s.entry_id > ${values.add(after.id)}`, ...linkConditions(filter, values, "s"), ...onEntry];
+  return `select s.entry_id from audit.subject s ${join} where ${all.join(" and ")}
+    order by s.entry_id limit ${values.add(limit)}`;
+};
+
+/** The entries of several ranges, merged: each is cut at the page's length, so the cost is that of the page. */
+const merged = (ranges: string, range: string, limit: number, values: Values): string => `select ${columns} from (
+    select distinct t.entry_id from ${ranges} cross join lateral (${range}) t
+    order by t.entry_id limit ${values.add(limit)}) page
+  join audit.entry e on e.id = page.entry_id order by e.id`;
+
+const scanned = (scans: readonly Scan[], values: Values): string =>
+  `unnest(${values.add(scans.map(({ kind }) => kind))}::text[], ${values.add(scans.map(({ id }) => id))}::text[]) k(kind, id)`;
+
+const ofScan = ["s.kind = k.kind", "s.subject_id = k.id"];
+
+/** A page of the entries that touch any of the scanned things, oldest first. */
 export const entriesTouching = async (
   db: Sql,
   scans: readonly Scan[],
   filter: EntryFilter,
-  { after, limit }: Slice,
+  slice: Slice,
 ): Promise<EntryRow[]> => {
   const values = new Values();
-  const [kinds, ids] = [values.add(scans.map(({ kind }) => kind)), values.add(scans.map(({ id }) => id))];
-  const [from, most] = [values.add(after), values.add(limit)];
-  const where = conditions(filter, values);
-  const touching =
-    where === "true"
-      ? `select s.entry_id from audit.subject s where s.kind = k.kind and s.subject_id = k.id and s.entry_id > ${from}
-         order by s.entry_id limit ${most}`
-      : `select s.entry_id from audit.subject s join audit.entry e on e.id = s.entry_id
-         where s.kind = k.kind and s.subject_id = k.id and s.entry_id > ${from} and ${where}
-         order by s.entry_id limit ${most}`;
-  const text = `select ${columns} from (
-      select distinct t.entry_id from unnest(${kinds}::text[], ${ids}::text[]) as k(kind, id)
-      cross join lateral (${touching}) t order by t.entry_id limit ${most}) page
-    join audit.entry e on e.id = page.entry_id order by e.id`;
+  const ranges = scanned(scans, values);
+  const text = merged(ranges, linked(ofScan, filter, slice, values), slice.limit, values);
   return db.rows<EntryRow>(dynamicSql(text), values.list);
 };
 
@@ -94,33 +116,55 @@ export const scansOf = (id: string): Scan[] => {
   return [...kinds].map((each) => ({ kind: each, id }));
 };
 
-/** A page of the whole log, oldest first. */
+/** A page of the whole log by time, oldest first. */
 export const entriesOfLog = async (db: Sql, filter: EntryFilter, { after, limit }: Slice): Promise<EntryRow[]> => {
   const values = new Values();
-  const where = `e.id > ${values.add(after)} and ${conditions(filter, values)}`;
-  const text = `select ${columns} from audit.entry e where ${where} order by e.id limit ${values.add(limit)}`;
+  const [at, id] = [`${values.add(after.at)}::timestamptz`, `${values.add(after.id)}::bigint`];
+  const from = filter.from == null ? at : `${values.add(filter.from)}::timestamptz`;
+  const where = [
+    // One lower bound, at which the index is entered: two would be scanned from the lesser.
+    `(e.at, e.id) > (greatest(${at}, ${from}), case when ${at} >= ${from} then ${id} else 0 end)`,
+    ...linkConditions({ ...filter, from: null }, values, "e"),
+    ...entryConditions(filter, values),
+  ];
+  const text = `select ${columns} from audit.entry e where ${where.join(" and ")}
+    order by e.at, e.id limit ${values.add(limit)}`;
   return db.rows<EntryRow>(dynamicSql(text), values.list);
 };
 
-/** A page of what teams owned when it was written, and of the teams themselves. */
+/** A page of what teams owned when it was written, and of the teams themselves, oldest first. */
 export const entriesOfTeams = async (
   db: Sql,
   teams: readonly string[],
   filter: EntryFilter,
-  { after, limit }: Slice,
+  slice: Slice,
 ): Promise<EntryRow[]> => {
   const values = new Values();
-  const owned = `s.kind = 'team' and s.subject_id = any(${values.add(teams)}::text[]) and s.role in ('owner', 'target')
-    and s.entry_id > ${values.add(after)}`;
-  const touching =
+  const ids = `${values.add(teams)}::text[]`;
+  const owned = "in ('owner', 'target')";
+  const text =
     filter.subjectId == null
-      ? "true"
-      : `exists (select from audit.subject o where o.entry_id = e.id and o.subject_id = ${values.add(filter.subjectId)})`;
-  const text = `select ${columns} from (
-      select distinct s.entry_id from audit.subject s join audit.entry e on e.id = s.entry_id
-      where ${owned} and ${conditions(filter, values)} and ${touching}
-      order by s.entry_id limit ${values.add(limit)}) page
-    join audit.entry e on e.id = page.entry_id order by e.id`;
+      ? merged(
+          `unnest(${ids}) k(id)`,
+          linked(["s.kind = 'team'", "s.subject_id = k.id", `s.role ${owned}`], filter, slice, values),
+          slice.limit,
+          values,
+        )
+      : merged(
+          scanned(scansOf(filter.subjectId), values),
+          linked(
+            [
+              ...ofScan,
+              `exists (select from audit.subject o where o.kind = 'team' and o.subject_id = any(${ids})
+                 and o.entry_id = s.entry_id and o.role ${owned})`,
+            ],
+            filter,
+            slice,
+            values,
+          ),
+          slice.limit,
+          values,
+        );
   return db.rows<EntryRow>(dynamicSql(text), values.list);
 };
 
@@ -133,4 +177,17 @@ export const policiesOfVersion = async (db: Sql, versionId: string): Promise<str
   const text = `select distinct p.value ->> 'id' as id from transition_request q, json_array_elements(q.policies) p
     where q.model_version_id = $1 and p.value ->> 'id' is not null`;
   return (await db.rows<{ id: string }>(dynamicSql(text), [versionId])).map(({ id }) => id);
+};
+
+/** Of these versions those of which a request, open or closed, has a place that the caller could fill. */
+export const versionsToReview = async (
+  db: Sql,
+  places: readonly string[],
+  versionIds: readonly string[],
+): Promise<string[]> => {
+  if (places.length === 0 || versionIds.length === 0) return [];
+  const text = `select distinct q.model_version_id as id from transition_request q
+    join request_place p on p.request_id = q.id
+    where q.model_version_id = any($1::text[]) and p.team_id || ':' || p.role = any($2::text[])`;
+  return (await db.rows<{ id: string }>(dynamicSql(text), [versionIds, places])).map(({ id }) => id);
 };

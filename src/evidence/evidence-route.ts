@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { Ctx } from "../context.js";
 import { invalid } from "../errors.js";
 import type { VersionRead } from "../registry/versions.queries.js";
+import { START } from "./entries.queries.js";
 import { evidenceOf } from "./evidence.queries.js";
 import { exportEvidence, exportFormats } from "./export-evidence.js";
 import { commaSeparated, type ExportFormat, jsonLines } from "./export-formats.js";
@@ -40,13 +41,13 @@ export const evidenceRoute = async (ctx: Ctx, query: URLSearchParams, signal: Ab
 const pages = async function* (ctx: Ctx, version: VersionRead, writer: ExportFormat, signal: AbortSignal) {
   const read = await evidenceOf(ctx, version);
   yield writer.begin(version, ctx.principal.handle);
-  for (let after = "0"; !signal.aborted; ) {
+  for (let after = START; !signal.aborted; ) {
     const rows = await read({}, { after, limit: PAGE });
     const entries = await visibleEntries(ctx, rows);
     if (entries.length > 0) yield entries.map((entry) => writer.entry(entry)).join("");
     const last = rows.at(-1);
     if (rows.length < PAGE || last === undefined) break;
-    after = last.id.toString();
+    after = { at: last.at, id: last.id.toString() };
   }
   if (!signal.aborted) yield writer.end();
 };

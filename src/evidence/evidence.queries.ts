@@ -12,8 +12,9 @@ import {
   type Scan,
   type Slice,
   scansOf,
+  versionsToReview,
 } from "./entries.queries.js";
-import { reviewsFor } from "./visible-entries.js";
+import { reviewsFor, reviewsModel } from "./visible-entries.js";
 
 /** A version whose story is told; the caller must be able to read it. */
 export interface Told {
@@ -31,16 +32,18 @@ export const evidenceOf = async (
   version: Told,
 ): Promise<(filter: EntryFilter, slice: Slice) => Promise<EntryRow[]>> => {
   const { read } = ctx.db;
-  const [models, policies] = await Promise.all([
+  const [models, policies, toReview] = await Promise.all([
     modelsById(read, ctx.access.ability, [version.registeredModelId]),
     policiesOfVersion(read, version.id).then((ids) => (ids.length === 0 ? [] : policiesById(read, ctx.access, ids))),
+    versionsToReview(read, ctx.access.places, [version.id]),
   ]);
   const scans: Scan[] = [
     { kind: "model_version", id: version.id },
     ...models.map(({ id }) => ({ kind: "registered_model", id })),
     ...policies.map(({ id }) => ({ kind: "approval_policy", id })),
   ];
-  const seesRefusals = reviewsFor(ctx, version.teamId);
+  const seesRefusals =
+    reviewsFor(ctx, version.teamId) || models.some((model) => reviewsModel(ctx, model)) || toReview.length > 0;
   return async (filter, slice) => {
     if (seesRefusals) return entriesTouching(read, scans, filter, slice);
     if (filter.outcome != null && filter.outcome !== "ALLOWED") return [];

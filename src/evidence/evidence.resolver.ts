@@ -6,12 +6,10 @@ import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { parseFilter, text } from "../input.js";
 import { ModelVersion } from "../registry/registry.types.js";
-import { type EntryFilter, type EntryRow, entriesById, type Slice } from "./entries.queries.js";
+import { type EntryFilter, type EntryRow, entriesById, type Slice, START } from "./entries.queries.js";
 import { checkRange, evidenceOf, logFor } from "./evidence.queries.js";
 import { type AuditEntry, AuditEntryConnection, AuditEntryFilter } from "./evidence.types.js";
 import { visibleEntries } from "./visible-entries.js";
-
-const START = "0";
 
 const short = text(500, { min: 1 }).nullish();
 
@@ -38,10 +36,12 @@ const pageOf = async (
 ): Promise<Page<AuditEntry>> => {
   checkRange(filter);
   const keys = keyset(name, filter);
-  const rows = await read(filter, { after: String(keys.decode(after)?.[0] ?? START), limit: first + 1 });
+  const key = keys.decode(after);
+  const place = key === null ? START : { at: String(key[0]), id: String(key[1]) };
+  const rows = await read(filter, { after: place, limit: first + 1 });
   const shown = rows.slice(0, first);
   const nodes = await visibleEntries(ctx, shown);
-  const edges = nodes.map((node) => ({ cursor: keys.encode(node.id.slice("ent_".length)), node }));
+  const edges = nodes.map((node) => ({ cursor: keys.encode(node.at, node.id.slice("ent_".length)), node }));
   const last = shown.at(-1);
   return {
     edges,
@@ -50,7 +50,7 @@ const pageOf = async (
       hasNextPage: rows.length > first,
       hasPreviousPage: after != null,
       startCursor: edges[0]?.cursor ?? null,
-      endCursor: last === undefined ? null : keys.encode(last.id),
+      endCursor: last === undefined ? null : keys.encode(last.at, last.id),
     },
   };
 };

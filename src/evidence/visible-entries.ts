@@ -3,9 +3,9 @@ import type { Ctx } from "../context.js";
 import { idPrefix, kindOf } from "../db/ids.js";
 import { policiesById } from "../governance/policies.queries.js";
 import { requestsById } from "../governance/requests.queries.js";
-import { modelsById } from "../registry/models.queries.js";
+import { type ModelRead, modelsById } from "../registry/models.queries.js";
 import { versionsById } from "../registry/versions.queries.js";
-import type { EntryRow } from "./entries.queries.js";
+import { type EntryRow, versionsToReview } from "./entries.queries.js";
 import type { AuditEntry, AuditSubject } from "./evidence.types.js";
 
 /** The parts of a canonical body that are read back; see docs/audit-log.md. */
@@ -24,55 +24,65 @@ interface Parsed {
   readonly body: Body;
 }
 
-/** Which of the things that entries touch the caller may see. */
-type Sees = (id: string) => boolean;
+/** What of the things that entries touch the caller may see. */
+interface Sight {
+  sees(id: string): boolean;
+  /** Whether the caller's part in the thing lets them see what was refused there. */
+  reviews(id: string): boolean;
+}
 
 /** The entries as the caller may see them; those of which they may read no subject are left out. */
 export const visibleEntries = async (ctx: Ctx, rows: readonly EntryRow[]): Promise<AuditEntry[]> => {
   const parsed = rows.map((row) => ({ row, body: JSON.parse(row.body) as Body }));
-  const sees = await sight(ctx, parsed);
-  return parsed.filter((entry) => isShown(ctx, entry, sees)).map((entry) => present(ctx, entry, sees));
+  const sight = await sightOf(ctx, parsed);
+  return parsed.filter((entry) => isShown(ctx, entry, sight)).map((entry) => present(ctx, entry, sight));
 };
 
-const sight = async (ctx: Ctx, entries: readonly Parsed[]): Promise<Sees> => {
+const sightOf = async (ctx: Ctx, entries: readonly Parsed[]): Promise<Sight> => {
   const ids = new Set(entries.flatMap(({ row, body }) => [row.streamId, ...body.subjects.map(({ id }) => id)]));
   const of = (kind: string): string[] => [...ids].filter((id) => idPrefix(id) !== undefined && kindOf(id) === kind);
   const { read } = ctx.db;
   const { ability } = ctx.access;
-  const ask = async (wanted: string[], load: (wanted: string[]) => Promise<{ id: string }[]>): Promise<string[]> =>
-    wanted.length === 0 ? [] : (await load(wanted)).map(({ id }) => id);
-  const readable = await Promise.all([
+  const { places } = ctx.access;
+  const ask = async <Row extends { id: string }>(
+    wanted: string[],
+    load: (wanted: string[]) => Promise<Row[]>,
+  ): Promise<Row[]> => (wanted.length === 0 ? [] : load(wanted));
+  const hasRefusals = entries.some(({ row }) => row.outcome !== "ALLOWED");
+  const [models, versions, requests, policies, toReview] = await Promise.all([
     ask(of("registered_model"), (wanted) => modelsById(read, ability, wanted)),
     ask(of("model_version"), (wanted) => versionsById(read, ability, wanted)),
     ask(of("transition_request"), (wanted) => requestsById(read, ability, wanted)),
     ask(of("approval_policy"), (wanted) => policiesById(read, ctx.access, wanted)),
+    hasRefusals ? versionsToReview(read, places, of("model_version")) : [],
   ]);
-  const seen = new Set(readable.flat());
-  return (id) => seen.has(id) || seesOther(ctx, id);
+  const seen = new Set([...models, ...versions, ...requests, ...policies].map(({ id }) => id));
+  const reviewed = new Set([...models.filter((model) => reviewsModel(ctx, model)).map(({ id }) => id), ...toReview]);
+  return { sees: (id) => seen.has(id) || seesOther(ctx, id), reviews: (id) => reviewed.has(id) };
 };
 
 const audits = (ctx: Ctx): boolean => ctx.access.ability.can("audit", { type: "Organization" });
 
-/** People, teams and the organisation are named to everybody; tokens to their owner and to auditors. */
+/** People, teams and the organisation are named to everybody; tokens to auditors, and to who reads their stream. */
 const seesOther = (ctx: Ctx, id: string): boolean => {
   const kind = idPrefix(id) === undefined ? "" : kindOf(id);
   return kind === "team" || kind === "principal" || kind === "organization" || (kind === "api_token" && audits(ctx));
 };
 
 /** Whether the caller may read what a stream says. */
-const readsStream = (ctx: Ctx, { row }: Parsed, sees: Sees): boolean => {
+const readsStream = (ctx: Ctx, { row }: Parsed, { sees }: Sight): boolean => {
   if (audits(ctx)) return true;
   if (row.streamKind === "principal") return row.streamId === ctx.principal.id;
   if (row.streamKind === "team") return ctx.access.ability.can("administer", { type: "Team", id: row.streamId });
   return row.streamKind !== "organization" && sees(row.streamId);
 };
 
-const isShown = (ctx: Ctx, entry: Parsed, sees: Sees): boolean => {
-  if (readsStream(ctx, entry, sees)) return true;
+const isShown = (ctx: Ctx, entry: Parsed, sight: Sight): boolean => {
+  if (readsStream(ctx, entry, sight)) return true;
   // That a readable policy decided something is no reason to see what it was about.
   const touched = entry.body.subjects.filter(({ kind, role }) => readKinds.has(kind) && role !== "policy");
-  if (!touched.some(({ id }) => sees(id))) return ownsTeamOf(ctx, entry);
-  return entry.row.outcome === "ALLOWED" || seesRefusals(ctx, entry);
+  if (!touched.some(({ id }) => sight.sees(id))) return ownsTeamOf(ctx, entry);
+  return entry.row.outcome === "ALLOWED" || seesRefusals(ctx, entry, sight);
 };
 
 const readKinds = new Set(["registered_model", "model_version", "transition_request", "approval_policy"]);
@@ -83,24 +93,33 @@ const ownsTeamOf = (ctx: Ctx, { body }: Parsed): boolean =>
       kind === "team" && role === "owner" && ctx.access.ability.can("administer", { type: "Team", id }),
   );
 
-/** Refused attempts are for reviewers, maintainers and owners of the team concerned, for admins and auditors. */
-const seesRefusals = (ctx: Ctx, { body }: Parsed): boolean =>
-  body.subjects.some(({ kind, id, role }) => kind === "team" && role === "owner" && reviewsFor(ctx, id));
+/** Refused attempts are for reviewers, maintainers and owners of what was tried, for admins and auditors. */
+const seesRefusals = (ctx: Ctx, { body }: Parsed, { sees, reviews }: Sight): boolean =>
+  body.subjects.some(
+    ({ kind, id, role }) => (kind === "team" && role === "owner" && reviewsFor(ctx, id)) || (sees(id) && reviews(id)),
+  );
 
 /** Whether the caller's roles in the team let them see what was refused there. */
 export const reviewsFor = (ctx: Ctx, teamId: string): boolean =>
   audits(ctx) ||
   ctx.access.roles.some((held) => held.teamId === teamId && ["REVIEWER", "MAINTAINER", "OWNER"].includes(held.role));
 
-const present = (ctx: Ctx, entry: Parsed, sees: Sees): AuditEntry => {
+/** Whether the caller moves the model's slots, by a grant too. */
+export const reviewsModel = (ctx: Ctx, { id, teamId, visibility }: ModelRead): boolean =>
+  ctx.access.ability.can("maintain", { type: "RegisteredModel", id, teamId, visibility });
+
+const present = (ctx: Ctx, entry: Parsed, sight: Sight): AuditEntry => {
   const { row, body } = entry;
-  const open = readsStream(ctx, entry, sees) || row.outcome !== "ALLOWED" || ownsTeamOf(ctx, entry);
+  const open = readsStream(ctx, entry, sight) || row.outcome !== "ALLOWED" || ownsTeamOf(ctx, entry);
   const subjects = body.subjects.map((subject): AuditSubject => {
-    const hidden = !sees(subject.id) || (subject.kind === "principal" && !open);
+    const seen = sight.sees(subject.id) || (subject.kind === "api_token" && open);
+    const hidden = !seen || (subject.kind === "principal" && !open);
     const { kind: type, id, role, label } = subject;
     return hidden ? { type, id: null, role, label: null, hidden } : { type, id, role, label, hidden };
   });
   const whole = open && subjects.every(({ hidden }) => !hidden);
+  // It names the policies that decided.
+  const ruleShown = open && subjects.every(({ role, hidden }) => role !== "policy" || !hidden);
   return {
     id: `ent_${row.id}`,
     at: row.at,
@@ -111,7 +130,7 @@ const present = (ctx: Ctx, entry: Parsed, sees: Sees): AuditEntry => {
     before: open ? body.before : null,
     after: open ? body.after : null,
     reason: open ? body.reason : null,
-    decision: open ? body.decision : null,
+    decision: ruleShown ? body.decision : null,
     requestId: row.requestId,
     operation: row.opId,
     channel: body.request.channel,

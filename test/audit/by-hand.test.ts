@@ -1,0 +1,116 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "../support/actor.js";
+import { addVersion, registerModel, request } from "../support/registry.js";
+import { openWorld, type World } from "../support/world.js";
+
+const document = readFileSync(new URL("../../docs/audit-log.md", import.meta.url), "utf8");
+const block = (language: string): string =>
+  new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, "s").exec(document)?.[1] ?? "";
+const statement = block("sql");
+/** What stands between `node -e '` and `'`. */
+const script = /node -e '(.*?)'\n/s.exec(block("sh"))?.[1] ?? "";
+
+let world: World;
+let mia: Actor;
+let superuser: pg.Client;
+let version: string;
+
+beforeAll(async () => {
+  world = await openWorld();
+  mia = await world.user("mia", { fraud: ["MAINTAINER"] });
+  const model = await registerModel(mia, world.teamId("fraud"), "churn");
+  version = await addVersion(mia, model);
+  await request(mia, version, "Production");
+  await mia.do("setTag", { subjectId: version, key: "last", value: "one" });
+  superuser = new pg.Client(world.database.superuserUrl);
+  await superuser.connect();
+});
+afterEach(() => superuser.query("rollback"));
+afterAll(async () => {
+  await superuser?.end();
+  await world?.close();
+});
+
+describe("the statement in docs/audit-log.md", () => {
+  const broken = async (): Promise<string[]> =>
+    (await superuser.query(statement)).rows.map(
+      ({ stream_kind, stream_seq }) => `${stream_kind ?? "stream"} ${stream_seq ?? "without entries"}`,
+    );
+
+  it("finds nothing in a log that nobody has touched", async () => {
+    expect(await broken()).toEqual([]);
+  });
+
+  const leaf = "leaf_hash = sha256('\\x00'::bytea || convert_to(envelope, 'UTF8'))";
+  const entry = (seq: number): string => `stream_id = $1 and stream_seq = ${seq}`;
+
+  it.each([
+    ["another body", [`update audit.entry set body = body || ' ' where ${entry(2)}`], ["model_version 2"]],
+    ["another time", [`update audit.entry set at = at - interval '1 year' where ${entry(2)}`], ["model_version 2"]],
+    ["another actor", [`update audit.entry set actor_id = 'usr_x' where ${entry(2)}`], ["model_version 2"]],
+    ["another action", [`update audit.entry set action = 'x' where ${entry(2)}`], ["model_version 2"]],
+    ["another envelope", [`update audit.entry set envelope = envelope || ' ' where ${entry(2)}`], ["model_version 2"]],
+    [
+      "another envelope with its hash",
+      [
+        `update audit.entry set envelope = replace(envelope, '"v":1', '"v":2') where ${entry(2)}`,
+        `update audit.entry set ${leaf} where ${entry(2)}`,
+      ],
+      ["model_version 2", "model_version 3"],
+    ],
+    [
+      "an entry gone from the middle",
+      [`delete from audit.entry where ${entry(2)}`],
+      ["model_version 3", "model_version 4"],
+    ],
+    ["the last entry gone", [`delete from audit.entry where ${entry(4)}`], ["model_version 3"]],
+    ["a whole stream gone", ["delete from audit.entry where stream_id = $1"], ["stream without entries"]],
+    [
+      "two entries exchanged",
+      [
+        `update audit.entry set stream_seq = 99 where ${entry(2)}`,
+        `update audit.entry set stream_seq = 2 where ${entry(3)}`,
+        `update audit.entry set stream_seq = 3 where ${entry(99)}`,
+      ],
+      ["model_version 2", "model_version 3", "model_version 4"],
+    ],
+  ])("finds %s", async (_, attacks, found) => {
+    await superuser.query("begin");
+    await superuser.query("alter table audit.entry disable trigger all");
+    for (const attack of attacks) await superuser.query(attack, [version]);
+    expect((await broken()).sort()).toEqual(found);
+  });
+});
+
+describe("the script in docs/audit-log.md", () => {
+  const check = async (lines: string[]): Promise<string> => {
+    const folder = mkdtempSync(join(tmpdir(), "countersign-export-"));
+    writeFileSync(join(folder, "evidence.jsonl"), `${lines.join("\n")}\n`);
+    try {
+      return (await promisify(execFile)(process.execPath, ["-e", script], { cwd: folder })).stdout;
+    } catch {
+      return "refused";
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  const exported = async (): Promise<string[]> =>
+    (await (await mia.get("/evidence?model=churn&version=1")).text()).trimEnd().split("\n");
+
+  it("passes an export, and neither a shortened nor a changed one", async () => {
+    const lines = await exported();
+    expect(await check(lines)).toBe(`${lines.length - 2} entries hold\n`);
+    for (const forged of [
+      lines.toSpliced(3, 1),
+      lines.toSpliced(3, 1, (lines[3] ?? "").replace("mia", "mio")),
+      lines.slice(0, -1),
+    ])
+      expect(await check(forged)).toBe("refused");
+  });
+});
