@@ -1,3 +1,4 @@
+import { availableParallelism, cpus, loadavg } from "node:os";
 import type { BenchContext, Job } from "./context.js";
 import { evidencePage } from "./jobs/evidence.js";
 import { growth } from "./jobs/growth.js";
@@ -70,13 +71,16 @@ const run = async ({ chosen, pace }: Options): Promise<void> => {
     say(`seeded ${world.models.length} models in ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
     const rows = await runJobs({ service, world, pace }, chosen);
     const environment = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
-    process.stdout.write(
-      `\nNode ${process.version}, embedded PostgreSQL, ${environment.join(" ")}; ${pace.rounds} interleaved rounds of ${pace.seconds} s\n`,
-    );
+    const [load = 0] = loadavg();
+    process.stdout.write(`
+${availableParallelism()} × ${cpus()[0]?.model ?? "CPU"}, load average ${load.toFixed(1)}; Node ${process.version}, embedded PostgreSQL, ${environment.join(" ")}
+${pace.rounds} interleaved rounds of ${pace.seconds} s. Ratio: median of the rounds (least–greatest).
+CPU: user and system of the process, service | anchor, the least of the rounds.
+
+${table(rows)}
+`);
+    // Speed depends on the machine; plans do not.
     if (rows.some(({ job, met }) => job === "plans" && met === false)) process.exitCode = 1;
-    process.stdout.write(
-      `ratio: median of the rounds (least–greatest); CPU: user + system of the process\n\n${table(rows)}\n`,
-    );
   } finally {
     await clear();
   }

@@ -25,22 +25,26 @@ const governed = [
   "transition_request",
 ];
 
-let models = 0;
+const made = new Map<string, Promise<BigModel>>();
 
-/** Makes a model through the API and its versions, their slots, histories and tags by SQL. */
-export const seedBigModel = async (
-  { service, world }: BenchContext,
-  versions: number,
-  purpose = "growth",
-): Promise<BigModel> => {
+/** A model with so many versions; the same one for all jobs of a service. */
+export const bigModel = (context: BenchContext, versions: number): Promise<BigModel> => {
+  const key = `${context.service.pid} ${versions}`;
+  const known = made.get(key) ?? makeBigModel(context, versions, made.size);
+  made.set(key, known);
+  return known;
+};
+
+/** The model through the API; its versions, their slots, histories and tags by SQL. */
+const makeBigModel = async ({ service, world }: BenchContext, versions: number, number: number): Promise<BigModel> => {
   const client = createClient(service.url, world.maintainerToken, 1);
-  const name = `bench-${purpose}-${versions}`;
+  const name = `bench-growth-${versions}`;
   const created = await client.graphql<{ createRegisteredModel: { registeredModel: { id: string } } }>(createModel, {
     input: { name, teamId: world.teamId, visibility: "TEAM" },
   });
   client.close();
   const { id } = created.createRegisteredModel.registeredModel;
-  const prefix = `mv_0${String(++models).padStart(4, "0")}`;
+  const prefix = `mv_0${String(number).padStart(4, "0")}`;
   await ungoverned(service, rows(id, prefix, versions, world.maintainerId));
   return { id, name, versions, versionId: (version) => `${prefix}${String(version).padStart(21, "0")}` };
 };

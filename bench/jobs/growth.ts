@@ -2,10 +2,10 @@ import { createClient } from "../client.js";
 import type { BenchContext, Job } from "../context.js";
 import { median } from "../figures.js";
 import { alternate } from "../loops.js";
-import { type BigModel, seedBigModel } from "../volume.js";
+import { type BigModel, bigModel } from "../volume.js";
 
 /** Calls of each kind for each model, one at a time. */
-const CALLS = 400;
+const CALLS = 300;
 const SMALL = 10;
 const LARGE = 100_000;
 
@@ -20,8 +20,8 @@ const urisOf = ({ name }: BigModel): Record<string, string> => ({
 /** (a4) One look-up with the cache bypassed, of a model with 100,000 versions and of one with 10. */
 export const growth: Job = async (context: BenchContext) => {
   const { service, world } = context;
-  const small = urisOf(await seedBigModel(context, SMALL));
-  const large = urisOf(await seedBigModel(context, LARGE));
+  const small = urisOf(await bigModel(context, SMALL));
+  const large = urisOf(await bigModel(context, LARGE));
   const client = createClient(service.url, world.servingToken, 1);
   const resolve = (uri: string | undefined) => async (): Promise<void> => {
     const { status, body } = await client.send("GET", `/resolve?uri=${uri}`, {

@@ -4,7 +4,7 @@ import { connectionOptions } from "../../src/db/pool.js";
 import type { BenchContext, Job } from "../context.js";
 import { percentile, show } from "../figures.js";
 import { asSuperuser, recordStatements, type SeenStatement } from "../statement-log.js";
-import { seedBigModel, seedEntries, seedManyModels } from "../volume.js";
+import { bigModel, seedEntries, seedManyModels } from "../volume.js";
 import { operations } from "./plans.operations.js";
 
 const VERSIONS = 100_000;
@@ -110,7 +110,7 @@ const tableFacts = async ({ service }: BenchContext): Promise<TableFacts[]> => {
 /** Runs every hot operation on big data and explains each statement that it sent, as PostgreSQL's log has it. */
 export const plans: Job = async (context) => {
   const { service } = context;
-  const model = await seedBigModel(context, VERSIONS, "plans");
+  const model = await bigModel(context, VERSIONS);
   await seedManyModels(context, MODELS);
   const told = context.world.models[0];
   if (told === undefined) throw new Error("no model was seeded");

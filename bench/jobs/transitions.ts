@@ -3,7 +3,7 @@ import { createClient } from "../client.js";
 import { type BenchContext, type Job, serviceSide } from "../context.js";
 import { median, percentile, show } from "../figures.js";
 import { closedLoop } from "../loops.js";
-import { interleave, rowOf } from "../rounds.js";
+import { interleave, rowOf, throughputRatio } from "../rounds.js";
 import type { SeededModel } from "../seed.js";
 import { asSuperuser } from "../statement-log.js";
 
@@ -119,19 +119,24 @@ export const transitions: Job = async (context) => {
   const taken: number[] = [];
   const { call, close } = mover(context, mine, taken);
   try {
-    const ours = serviceSide(service, (seconds) => closedLoop(CLIENTS, seconds, call));
+    let warm = false;
+    const ours = serviceSide(service, async (seconds) => {
+      const shot = await closedLoop(CLIENTS, seconds, call);
+      if (!warm) taken.length = 0;
+      warm = true;
+      return shot;
+    });
     const [us, them] = await interleave([ours, anchor], pace);
     const [chain] = await asSuperuser<{ gaps: number }>(service, gaps);
     const p99 = percentile(taken, 0.99);
-    const row = rowOf(us, them, null);
     return [
       {
         job: "e",
         what: `requestTransition applied at once, ${mine.length} models, ${CLIENTS} clients; anchor: its bare SQL through pg`,
-        ...row,
+        ...rowOf(us, them, null),
         target: "≥ 0.25 (aim 0.40)",
-        met: Number.parseFloat(row.ratio) >= 0.25 && chain?.gaps === 0,
-        note: `p50 ${show(median(taken))} ms, p99 ${show(p99)} ms (target 40); ${bodies.length} entries a move; gaps in the audit chains afterwards: ${chain?.gaps}`,
+        met: throughputRatio(us, them).median >= 0.25 && chain?.gaps === 0,
+        note: `p50 ${show(median(taken))} ms, p99 ${show(p99)} ms (target 40); ${bodies.length} entries a move; SQL/call is without begin and commit; gaps in the audit chains afterwards: ${chain?.gaps}`,
       },
     ];
   } finally {

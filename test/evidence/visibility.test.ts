@@ -145,6 +145,38 @@ describe("a reviewer from another team", () => {
   });
 });
 
+describe("what concerns a principal", () => {
+  it("is theirs to read whole, their tokens included", async () => {
+    const minted = (await everything(vera)).find(({ action }) => action === "createApiToken");
+    expect(minted?.subjects.map(({ type, hidden: isHidden }: Answer) => [type, isHidden])).toEqual([
+      ["principal", false],
+      ["api_token", false],
+    ]);
+    expect(minted?.body).not.toBeNull();
+  });
+});
+
+describe("a policy that the reader may not read", () => {
+  it("is not named by what it decided", async () => {
+    const model = await registerModel(mia, world.teamId("fraud"), "guarded");
+    const version = await addVersion(mia, model);
+    await olga.do("createApprovalPolicy", {
+      name: "our own concern",
+      scope: { teamId: world.teamId("fraud") },
+      slots: ["@inner"],
+      requirements: [{ role: "REVIEWER", teamId: world.teamId("risk"), count: 1 }],
+      separationOfDuties: [],
+    });
+    await request(mia, version, "@inner");
+    const asked = async (by: Actor): Promise<Answer | undefined> =>
+      (await evidence(by, "guarded")).find(({ action }) => action === "requestTransition");
+    expect(JSON.stringify(await asked(vera))).toContain("our own concern");
+    const seen = await asked(stranger);
+    expect(seen).toMatchObject({ reason: expect.any(String), decision: null, body: null });
+    expect(JSON.stringify(seen)).not.toContain("our own concern");
+  });
+});
+
 describe("an owner of the team that owned it", () => {
   it("reads what was written while it did, not what came after, wherever the model went", async () => {
     const model = await registerModel(mia, world.teamId("fraud"), "moved", { visibility: "TEAM" });
