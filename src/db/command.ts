@@ -189,9 +189,13 @@ const changeOf = (entry: NewEntry): Change => ({
 const omit = (result: object, keys: readonly string[]): object =>
   Object.fromEntries(Object.entries(result).filter(([key]) => !keys.includes(key)));
 
+/** What JSON writes as it is: not a bigint, not NaN or an infinity. */
+const isExact = (value: unknown): boolean =>
+  typeof value !== "bigint" && (typeof value !== "number" || Number.isFinite(value));
+
 const hashOf = (input: unknown): Buffer =>
   createHash("sha256")
-    .update(JSON.stringify(input, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value)))
+    .update(JSON.stringify(input, (_, value: unknown) => (isExact(value) ? value : `${String(value)}n`)))
     .digest();
 
 /** A refused attempt must not vanish with the rollback: it goes to the actor's own stream, in its own transaction. */

@@ -1,6 +1,6 @@
 import { linkKind } from "../audit/entry.js";
 import { idPrefix, kindOf } from "../db/ids.js";
-import { dynamicSql, type Sql, Values } from "../db/sql.js";
+import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
 
 /** An entry as stored. */
 export interface EntryRow {
@@ -53,7 +53,7 @@ export interface Scan {
 const columns = `e.id, e.at, e.action, e.outcome, e.actor_id as "actorId", e.request_id as "requestId", e.op_id as "opId",
   e.stream_kind as "streamKind", e.stream_id as "streamId", e.stream_seq as seq, encode(e.leaf_hash, 'hex') as hash,
   encode(e.prev_hash, 'hex') as "previousHash", e.envelope, e.body,
-  (select p.disclosures from audit.pii p where p.entry_id = e.id) as disclosures`;
+  (select array_to_json(p.disclosures) from audit.pii p where p.entry_id = e.id) as disclosures`;
 
 /** Conditions on what a subject link repeats of its entry, so that an index answers them alone. */
 const linkConditions = (filter: EntryFilter, values: Values, alias: "e" | "s"): string[] => {
@@ -93,6 +93,9 @@ const merged = (ranges: string, range: string, limit: number, values: Values): s
 const scanned = (scans: readonly Scan[], values: Values): string =>
   `unnest(${values.add(scans.map(({ kind }) => kind))}::text[], ${values.add(scans.map(({ id }) => id))}::text[]) k(kind, id)`;
 
+/** The filters of a story read from its beginning: few texts, worth a prepared statement each. */
+const isPlain = ({ outcome, ...others }: EntryFilter): boolean => Object.values(others).every((value) => value == null);
+
 const ofScan = ["s.kind = k.kind", "s.subject_id = k.id"];
 
 /** A page of the entries that touch any of the scanned things, oldest first. */
@@ -105,7 +108,10 @@ export const entriesTouching = async (
   const values = new Values();
   const ranges = scanned(scans, values);
   const text = merged(ranges, linked(ofScan, filter, slice, values), slice.limit, values);
-  return db.rows<EntryRow>(dynamicSql(text), values.list);
+  return db.rows<EntryRow>(
+    isPlain(filter) ? sql(`entry.touching.${filter.outcome ?? "all"}`, text) : dynamicSql(text),
+    values.list,
+  );
 };
 
 /** The scans that a subject's id stands for: of a model its versions' entries too, of a policy what it decided. */

@@ -39,11 +39,11 @@ export const evidenceRoute = async (ctx: Ctx, query: URLSearchParams, signal: Ab
 
 /** One chunk per page of entries; the next page is read when the one before has left. */
 const pages = async function* (ctx: Ctx, version: VersionRead, writer: ExportFormat, signal: AbortSignal) {
-  const read = await evidenceOf(ctx, version);
+  const story = await evidenceOf(ctx, version);
   yield writer.begin(version, ctx.principal.handle);
   for (let after = START; !signal.aborted; ) {
-    const rows = await read({}, { after, limit: PAGE });
-    const entries = await visibleEntries(ctx, rows);
+    const rows = await story.read({}, { after, limit: PAGE });
+    const entries = await visibleEntries(ctx, rows, story.known);
     if (entries.length > 0) yield entries.map((entry) => writer.entry(entry)).join("");
     const last = rows.at(-1);
     if (rows.length < PAGE || last === undefined) break;

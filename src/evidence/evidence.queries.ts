@@ -14,7 +14,7 @@ import {
   scansOf,
   versionsToReview,
 } from "./entries.queries.js";
-import { reviewsFor, reviewsModel } from "./visible-entries.js";
+import { type Known, nothingKnown, reviewsFor, reviewsModel } from "./visible-entries.js";
 
 /** A version whose story is told; the caller must be able to read it. */
 export interface Told {
@@ -23,14 +23,17 @@ export interface Told {
   readonly teamId: string;
 }
 
+/** A list of entries, and what reading it has shown of the caller's rights already. */
+export interface Story {
+  readonly known: Known;
+  read(filter: EntryFilter, slice: Slice): Promise<EntryRow[]>;
+}
+
 /**
  * Reads a version's story: what touches it, its model (when that is readable) and the policies that applied, merged
  * by entry, oldest first. Refused attempts are there for those who may see them.
  */
-export const evidenceOf = async (
-  ctx: Ctx,
-  version: Told,
-): Promise<(filter: EntryFilter, slice: Slice) => Promise<EntryRow[]>> => {
+export const evidenceOf = async (ctx: Ctx, version: Told): Promise<Story> => {
   const { read } = ctx.db;
   const [models, policies, toReview] = await Promise.all([
     modelsById(read, ctx.access.ability, [version.registeredModelId]),
@@ -44,28 +47,35 @@ export const evidenceOf = async (
   ];
   const seesRefusals =
     reviewsFor(ctx, version.teamId) || models.some((model) => reviewsModel(ctx, model)) || toReview.length > 0;
-  return async (filter, slice) => {
-    if (seesRefusals) return entriesTouching(read, scans, filter, slice);
-    if (filter.outcome != null && filter.outcome !== "ALLOWED") return [];
-    return entriesTouching(read, scans, { ...filter, outcome: "ALLOWED" }, slice);
+  const reviewed = seesRefusals ? [version.id, ...models.map(({ id }) => id)] : [];
+  return {
+    known: { readable: new Set(scans.map(({ id }) => id)), reviewed: new Set(reviewed) },
+    read: async (filter, slice) => {
+      if (seesRefusals) return entriesTouching(read, scans, filter, slice);
+      if (filter.outcome != null && filter.outcome !== "ALLOWED") return [];
+      return entriesTouching(read, scans, { ...filter, outcome: "ALLOWED" }, slice);
+    },
   };
 };
 
 /** Reads the log: all of it for auditors and admins, for a team's owners what their teams owned when it was written. */
-export const logFor = (ctx: Ctx): ((filter: EntryFilter, slice: Slice) => Promise<EntryRow[]>) => {
+export const logFor = (ctx: Ctx): Story => {
   const { ability, roles } = ctx.access;
   const { read } = ctx.db;
   if (ability.can("audit", { type: "Organization" }))
-    return (filter, slice) =>
-      filter.subjectId == null
-        ? entriesOfLog(read, filter, slice)
-        : entriesTouching(read, scansOf(filter.subjectId), filter, slice);
+    return {
+      known: nothingKnown,
+      read: (filter, slice) =>
+        filter.subjectId == null
+          ? entriesOfLog(read, filter, slice)
+          : entriesTouching(read, scansOf(filter.subjectId), filter, slice),
+    };
   const owned = [...new Set(roles.map(({ teamId }) => teamId))].filter((id) =>
     ability.can("administer", { type: "Team", id }),
   );
   if (owned.length === 0)
     throw forbidden("The log is read by auditors, admins, and a team's owners for what their team owned.");
-  return (filter, slice) => entriesOfTeams(read, owned, filter, slice);
+  return { known: nothingKnown, read: (filter, slice) => entriesOfTeams(read, owned, filter, slice) };
 };
 
 /** Refuses a time range that holds nothing by its own terms. */

@@ -1,13 +1,13 @@
 import { Arg, Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { z } from "zod";
 import type { Ctx } from "../context.js";
-import { keyset, type Page, PageArgs } from "../graphql/connection.js";
+import { keyset, type Page, PageArgs, pageOf } from "../graphql/connection.js";
 import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { parseFilter, text } from "../input.js";
 import { ModelVersion } from "../registry/registry.types.js";
-import { type EntryFilter, type EntryRow, entriesById, type Slice, START } from "./entries.queries.js";
-import { checkRange, evidenceOf, logFor } from "./evidence.queries.js";
+import { type EntryFilter, entriesById, START } from "./entries.queries.js";
+import { checkRange, evidenceOf, logFor, type Story } from "./evidence.queries.js";
 import { type AuditEntry, AuditEntryConnection, AuditEntryFilter } from "./evidence.types.js";
 import { visibleEntries } from "./visible-entries.js";
 
@@ -29,30 +29,24 @@ interface Asked {
   readonly paging: PageArgs;
 }
 
-const pageOf = async (
-  ctx: Ctx,
-  { name, filter, paging: { first, after } }: Asked,
-  read: (filter: EntryFilter, slice: Slice) => Promise<EntryRow[]>,
-): Promise<Page<AuditEntry>> => {
+const pageOfEntries = async (ctx: Ctx, asked: Asked, story: Story): Promise<Page<AuditEntry>> => {
+  const { name, filter, paging } = asked;
+  const { first, after } = paging;
   checkRange(filter);
   const keys = keyset(name, filter);
   const key = keys.decode(after);
   const place = key === null ? START : { at: String(key[0]), id: String(key[1]) };
-  const rows = await read(filter, { after: place, limit: first + 1 });
+  const rows = await story.read(filter, { after: place, limit: first + 1 });
   const shown = rows.slice(0, first);
-  const nodes = await visibleEntries(ctx, shown);
-  const edges = nodes.map((node) => ({ cursor: keys.encode(node.at, node.id.slice("ent_".length)), node }));
   const last = shown.at(-1);
-  return {
-    edges,
-    nodes,
-    pageInfo: {
-      hasNextPage: rows.length > first,
-      hasPreviousPage: after != null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: last === undefined ? null : keys.encode(last.at, last.id),
-    },
-  };
+  return pageOf({
+    nodes: await visibleEntries(ctx, shown, story.known),
+    cursorOf: ({ at, id }) => keys.encode(at, id.slice("ent_".length)),
+    hasNextPage: rows.length > first,
+    after,
+    // Rows that the caller may not see are passed over, too.
+    end: last && (() => keys.encode(last.at, last.id)),
+  });
 };
 
 registerNode("ent", "AuditEntry", async (ctx, ids) => {
@@ -76,7 +70,7 @@ export class EvidenceResolver {
     @Args(() => PageArgs) paging: PageArgs,
     @Arg("filter", () => AuditEntryFilter, { nullable: true, description: "Which." }) filter: AuditEntryFilter | null,
   ): Promise<Page<AuditEntry>> {
-    return pageOf(
+    return pageOfEntries(
       ctx,
       { name: `evidence ${version.id}`, filter: parseFilter(entryFilter, filter), paging },
       await evidenceOf(ctx, version),
@@ -93,6 +87,6 @@ export class AuditEntriesResolver {
     @Args(() => PageArgs) paging: PageArgs,
     @Arg("filter", () => AuditEntryFilter, { nullable: true, description: "Which." }) filter: AuditEntryFilter | null,
   ): Promise<Page<AuditEntry>> {
-    return pageOf(ctx, { name: "auditEntries", filter: parseFilter(entryFilter, filter), paging }, logFor(ctx));
+    return pageOfEntries(ctx, { name: "auditEntries", filter: parseFilter(entryFilter, filter), paging }, logFor(ctx));
   }
 }

@@ -129,23 +129,45 @@ export const keyset = (name: string, bound: unknown = null): Keyset => {
   };
 };
 
+interface Cut<Row> {
+  readonly nodes: Row[];
+  readonly cursorOf: (row: Row) => string;
+  readonly hasNextPage: boolean;
+  readonly after: string | null | undefined;
+  /** Where the next page begins, if that is not after the last node. */
+  readonly end?: (() => string) | undefined;
+}
+
+/** One page. A cursor costs a signature, so it is made when it is read. */
+export const pageOf = <Row>({ nodes, cursorOf, hasNextPage, after, end }: Cut<Row>): Page<Row> => {
+  const cursor = (row: Row | undefined): string | null => (row === undefined ? null : cursorOf(row));
+  return {
+    nodes,
+    get edges() {
+      return nodes.map((node) => ({
+        node,
+        get cursor() {
+          return cursorOf(node);
+        },
+      }));
+    },
+    pageInfo: {
+      hasNextPage,
+      hasPreviousPage: after !== null && after !== undefined,
+      get startCursor() {
+        return cursor(nodes[0]);
+      },
+      get endCursor() {
+        return end === undefined ? cursor(nodes.at(-1)) : end();
+      },
+    },
+  };
+};
+
 /** Cuts `first` rows of the `first + 1` fetched, and says whether more follow. */
 export const page = <Row>(
   rows: readonly Row[],
   first: number,
   cursorOf: (row: Row) => string,
   after?: string | null,
-): Page<Row> => {
-  const nodes = rows.slice(0, first);
-  const edges = nodes.map((node) => ({ cursor: cursorOf(node), node }));
-  return {
-    edges,
-    nodes,
-    pageInfo: {
-      hasNextPage: rows.length > first,
-      hasPreviousPage: after !== null && after !== undefined,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-  };
-};
+): Page<Row> => pageOf({ nodes: rows.slice(0, first), cursorOf, hasNextPage: rows.length > first, after });
