@@ -2,6 +2,13 @@ import { Audit1795478400001 } from "./0001-audit.js";
 import { Access1795478400002 } from "./0002-access.js";
 import { Registry1795478400003 } from "./0003-registry.js";
 import { Governance1795478400004 } from "./0004-governance.js";
+import { Tracking1795478400005 } from "./0005-tracking.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
-export const migrations = [Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004];
+export const migrations = [
+  Audit1795478400001,
+  Access1795478400002,
+  Registry1795478400003,
+  Governance1795478400004,
+  Tracking1795478400005,
+];

@@ -1,8 +1,11 @@
 import type { Logger } from "pino";
 import type { Caller } from "./access/caller.js";
+import type { BlobStore } from "./artifacts/blob-store.js";
 import type { Database } from "./db/database.js";
 import type { Resolver } from "./registry/resolve.js";
 import type { SlotGuard } from "./registry/slot-guard.js";
+import type { MetricWriter } from "./tracking/metric-writer.js";
+import type { SnapshotKeeper } from "./tracking/snapshot-keeper.js";
 
 /** The door a request came in by; recorded in every audit entry. */
 export type Channel = "graphql" | "http" | "mlflow-rest" | "cli" | "job";
@@ -14,6 +17,12 @@ export interface Ctx extends Caller {
   readonly db: Database;
   /** What approval policies forbid; supplied by governance. */
   readonly guard: SlotGuard;
+  /** What versions hold of runs; supplied by the registry. */
+  readonly snapshots: SnapshotKeeper;
+  /** Where artifacts' bytes are. */
+  readonly blobs: BlobStore;
+  /** The process's writer of metric points; null for jobs and the command line. */
+  readonly metrics: MetricWriter | null;
   /** The process's resolver of `models:` URIs; null for jobs and the command line. */
   readonly resolver: Resolver | null;
   readonly log: Logger;

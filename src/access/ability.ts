@@ -1,4 +1,5 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility, type MongoQuery } from "@casl/ability";
+import { ORGANIZATION_ID } from "../db/ids.js";
 import type { Credential, Principal } from "./caller.js";
 import { type GrantRole, type OrganizationRole, placeOf, rolesIncludedIn, satisfies, type TeamRole } from "./roles.js";
 
@@ -16,11 +17,24 @@ export type Subject =
       openPlaces: readonly string[];
       deciders: readonly string[];
     }
-  | { type: "Slot"; modelId: string; teamId: string; slot: string };
+  | { type: "Slot"; modelId: string; teamId: string; slot: string }
+  | { type: "Experiment"; id: string; teamId: string; visibility: string }
+  | TrackedSubject;
+
+/** A run or a logged model: read as its experiment is; `teamId` is the experiment's owner. */
+export interface TrackedSubject {
+  readonly type: "Run" | "LoggedModel";
+  readonly teamId: string;
+  readonly visibility: string;
+  readonly createdById: string;
+}
 
 export type SubjectType = Subject["type"];
 
-/** What can be done to what; never CASL's `manage`, which would mean anything. Organization: administer, audit. Team: administer, createModel. Slot: request, move. */
+/**
+ * What can be done to what; never CASL's `manage`, which would mean anything. Organization: administer, audit. Team:
+ * administer, createModel, createExperiment. Slot: request, move.
+ */
 export type Action =
   | "read"
   | "readDeleted"
@@ -29,6 +43,7 @@ export type Action =
   | "maintain"
   | "own"
   | "createModel"
+  | "createExperiment"
   | "administer"
   | "audit"
   | "request"
@@ -81,13 +96,15 @@ export const defineAccess = (principal: Principal, credential: Pick<Credential, 
   allowTeams(allow, facts);
   allowGrants(allow, facts);
   allowReviews(allow, principal, places);
+  allowTracking(allow, principal, facts);
   if (credential.modelIds !== null) {
     const elsewhere = { $nin: [...credential.modelIds] };
     cannot(["read", "readDeleted", "resolve", "contribute", "maintain", "own"], "RegisteredModel", { id: elsewhere });
     cannot("read", "ModelVersion", { modelId: elsewhere });
     cannot("read", "TransitionRequest", { modelId: elsewhere });
     cannot(["request", "move"], "Slot", { modelId: elsewhere });
-    cannot(["administer", "createModel"], "Team");
+    cannot(["administer", "createModel", "createExperiment"], "Team");
+    for (const subject of TRACKED) cannot(["read", "readDeleted", "contribute", "maintain", "own"], subject);
     cannot(["administer", "audit"], "Organization");
   }
   return {
@@ -127,10 +144,12 @@ const allowOrganization = (allow: Can, roles: readonly OrganizationRole[]): void
 
 const READ_EVERYWHERE = ["RegisteredModel", "ModelVersion", "TransitionRequest"] as const;
 
+const teamsOf = ({ roles }: Facts, wanted: TeamRole): string[] => [
+  ...new Set(roles.filter(({ role }) => satisfies(role, wanted)).map(({ teamId }) => teamId)),
+];
+
 const allowTeams = (allow: Can, facts: Facts): void => {
-  const teamsWith = (wanted: TeamRole): string[] => [
-    ...new Set(facts.roles.filter(({ role }) => satisfies(role, wanted)).map(({ teamId }) => teamId)),
-  ];
+  const teamsWith = (wanted: TeamRole): string[] => teamsOf(facts, wanted);
   const viewers = { $in: teamsWith("VIEWER") };
   for (const subject of READ_EVERYWHERE) {
     allow("read", subject, { visibility: "ORGANIZATION" });
@@ -173,6 +192,34 @@ const allowGrants = (allow: Can, facts: Facts): void => {
     allow(action, "Slot", { modelId: ids(grants.filter(({ slots }) => slots === null)) });
     for (const { modelId, slots } of grants)
       if (slots !== null) allow(action, "Slot", { modelId, slot: { $in: [...slots] } });
+  }
+};
+
+const TRACKED = ["Experiment", "Run", "LoggedModel"] as const;
+
+/**
+ * Experiments as models are. What belongs to the organisation (experiment 0) takes runs from contributors of any team;
+ * they are changed by whoever made them, or by an admin.
+ */
+const allowTracking = (allow: Can, principal: Principal, facts: Facts): void => {
+  const teamsWith = (wanted: TeamRole): string[] => teamsOf(facts, wanted);
+  const contributors = teamsWith("CONTRIBUTOR");
+  const isAdmin = facts.organizationRoles.includes("ADMIN");
+  for (const subject of TRACKED) {
+    allow("read", subject, { visibility: "ORGANIZATION" });
+    allow("read", subject, { teamId: { $in: teamsWith("VIEWER") } });
+    allow("contribute", subject, { teamId: { $in: contributors } });
+    allow("maintain", subject, { teamId: { $in: teamsWith("MAINTAINER") } });
+    if (isAdmin || facts.organizationRoles.includes("AUDITOR")) allow("read", subject);
+  }
+  allow("createExperiment", "Team", { id: { $in: contributors } });
+  allow("own", "Experiment", { teamId: { $in: teamsWith("OWNER") } });
+  if (contributors.length > 0) allow("contribute", "Experiment", { teamId: ORGANIZATION_ID });
+  if (isAdmin) allow("own", "Experiment");
+  for (const subject of ["Run", "LoggedModel"] as const) {
+    const own = { createdById: principal.id, teamId: { $in: [...contributors, ORGANIZATION_ID] } };
+    if (contributors.length > 0) allow(["contribute", "maintain"], subject, own);
+    if (isAdmin) allow(["contribute", "maintain"], subject, { teamId: ORGANIZATION_ID });
   }
 };
 

@@ -48,6 +48,12 @@ const lockOneTeam = sql("access.lock_team", "select id, slug from team where id 
 /** Held by whatever changes a team's members; models and their versions do not wait for it. */
 export const lockTeam = (tx: Sql, id: string): Promise<LockedTeam | undefined> => tx.row<LockedTeam>(lockOneTeam, [id]);
 
+const team = sql("access.team", "select id, slug from team where id = $1");
+
+/** The team, which is never removed; undefined when there is none. */
+export const readTeam = async (tx: Sql, id: string): Promise<{ id: string; slug: string } | undefined> =>
+  tx.row<{ id: string; slug: string }>(team, [id]);
+
 const lockPrincipalRow = sql(
   "access.lock_principal",
   `select id, kind, handle, team_id as "teamId", deactivated_at is null as active

@@ -12,6 +12,13 @@ export const modelColumns = (model: string): Columns => ({
   visibility: `${model}.visibility`,
 });
 
+/** Columns of `Experiment` rules for a query whose experiment has the given alias. */
+export const experimentColumns = (experiment: string): Columns => ({
+  id: `${experiment}.id`,
+  teamId: `${experiment}.owner_id`,
+  visibility: `${experiment}.visibility`,
+});
+
 const openPlaces = (request: string): string =>
   `${request}.state = 'PENDING' and ${request}.expires_at > clock_timestamp() and exists (
      select from request_place place where place.request_id = ${request}.id

@@ -16,6 +16,9 @@ export type SubjectRole =
   | "policy"
   | "request"
   | "token"
+  | "experiment"
+  | "run"
+  | "loggedModel"
   | "subject";
 
 /** A thing that an entry touches. */
@@ -42,14 +45,29 @@ export interface NewEntry {
   readonly outcome?: Outcome;
 }
 
+/** Lists of their own: what happens below a thing is no part of its own story. By the kind and the role of a link. */
+const below: Record<string, string> = {
+  "registered_model model": "registered_model.version",
+  "approval_policy policy": "approval_policy.request",
+  "experiment experiment": "experiment.run",
+  "run run": "run.version",
+  "logged_model loggedModel": "logged_model.version",
+};
+
 /**
- * The subject link's kind. What happens to versions hangs under their model, and what a policy decided under the
- * policy, in lists of their own: neither is part of the model's or the policy's own story.
+ * The subject link's kind. What happens to versions hangs under their model and their run, runs under their experiment,
+ * what a policy decided under the policy.
  */
 export const linkKind = ({ id, role }: Pick<Link, "id" | "role">): string => {
   const kind = kindOf(id);
-  if (role === "model" && kind === "registered_model") return "registered_model.version";
-  return role === "policy" && kind === "approval_policy" ? "approval_policy.request" : kind;
+  return below[`${kind} ${role}`] ?? kind;
+};
+
+/** Every kind of link that a thing's id stands for: its own story, and the lists below it. */
+export const linkKindsOf = (id: string): string[] => {
+  const kind = kindOf(id);
+  const lists = Object.entries(below).flatMap(([under, list]) => (under.startsWith(`${kind} `) ? [list] : []));
+  return [kind, ...lists];
 };
 
 interface Commitment {

@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { typeid } from "typeid-js";
 import type { ZodType, z } from "zod";
 import type { Scope } from "../access/caller.js";
 import { append } from "../audit/append.store.js";
 import { buildEntry, type Link, type NewEntry } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
-import { DomainError, errorCodes, forbidden } from "../errors.js";
+import { DomainError } from "../errors.js";
+import { type Attempt, AuditedRefusal, parseInput, recordRefusal, requireScope, retried } from "./attempt.js";
+import { settleCommit } from "./commit-fate.store.js";
 import type { Change, OpenTransaction } from "./database.js";
-import { isRetryable } from "./faults.js";
+import { CommitUnknown } from "./faults.js";
 import { claimKey, forgetKey, keepResult } from "./idempotency.store.js";
 
 /** A command's transaction: every statement of the change, and the entries that will say so. */
@@ -39,8 +40,6 @@ interface CommandOptions<Schema extends ZodType> {
 
 export type Command<Input, Result> = ((ctx: Ctx, input: Input) => Promise<Result>) & { readonly commandName: string };
 
-const ATTEMPTS = 3;
-
 /**
  * Makes a command: parses the input, opens the transaction, runs `decide`, appends its entries, commits. A fresh
  * transaction is tried on serialisation failures and deadlocks only; nothing commits without an entry; a refusal is
@@ -56,12 +55,13 @@ export const command = <Schema extends ZodType, Result extends object>(
     raw: z.input<Schema> & { idempotencyKey?: string | null | undefined },
   ): Promise<Result> => {
     const started = performance.now();
-    const attempt: Attempt = { name, ctx, once: options.once ?? [], targets: [] };
+    const attempt: CommandAttempt = { name, ctx, once: options.once ?? [], targets: [] };
     try {
-      if (!ctx.credential.scopes.has(options.scope)) throw forbidden(`This token lacks the scope ${options.scope}.`);
+      requireScope(ctx, options.scope);
       const { idempotencyKey, ...given } = raw as { idempotencyKey?: string | null };
       const input = parseInput(options.input, given);
-      const result = await withRetries(attempt, parseKey(idempotencyKey), input, decide);
+      const key = parseKey(idempotencyKey);
+      const result = await retried(attempt, () => inTransaction(attempt, key, input, decide));
       ctx.log.info({ command: name, ms: performance.now() - started }, "command done");
       return result;
     } catch (error) {
@@ -73,23 +73,6 @@ export const command = <Schema extends ZodType, Result extends object>(
   return Object.assign(run, { commandName: name });
 };
 
-interface Attempt {
-  readonly name: string;
-  readonly ctx: Ctx;
-  readonly once: readonly string[];
-  targets: Link[];
-}
-
-const parseInput = <Schema extends ZodType>(schema: Schema, raw: unknown): z.output<Schema> => {
-  const parsed = schema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const path = ["input", ...(issue?.path ?? []).map(String)];
-  throw new DomainError("INVALID_INPUT", `${path.slice(1).join(".") || "input"}: ${issue?.message ?? "malformed"}`, {
-    path,
-  });
-};
-
 const parseKey = (key: string | null | undefined): string | null => {
   if (key === null || key === undefined) return null;
   if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
@@ -98,39 +81,26 @@ const parseKey = (key: string | null | undefined): string | null => {
   });
 };
 
-type Decide<Input, Result> = (ctx: Ctx, tx: Tx, input: Input) => Promise<Result | Unchanged<Result> | CommittedRefusal>;
+interface CommandAttempt extends Attempt {
+  readonly once: readonly string[];
+}
 
-const withRetries = async <Input, Result extends object>(
-  attempt: Attempt,
-  key: string | null,
-  input: Input,
-  decide: Decide<Input, Result>,
-): Promise<Result> => {
-  for (let tries = 1; ; tries++) {
-    try {
-      attempt.targets = [];
-      return await inTransaction(attempt, key, input, decide);
-    } catch (error) {
-      if (!isRetryable(error)) throw error;
-      if (tries === ATTEMPTS)
-        throw new DomainError("UNAVAILABLE", "Too many changes to the same thing at once; retry.", { cause: error });
-      await sleep(Math.random() * 20 * 2 ** tries);
-    }
-  }
-};
+type Decide<Input, Result> = (ctx: Ctx, tx: Tx, input: Input) => Promise<Result | Unchanged<Result> | CommittedRefusal>;
 
 class RolledBack<Result> {
   constructor(readonly result: Result) {}
 }
 
 const inTransaction = async <Input, Result extends object>(
-  attempt: Attempt,
+  attempt: CommandAttempt,
   key: string | null,
   input: Input,
   decide: Decide<Input, Result>,
 ): Promise<Result> => {
   const { ctx, name } = attempt;
   const changes: Change[] = [];
+  let xid = "";
+  let outcome: Result | CommittedRefusal | undefined;
   const work = async (open: OpenTransaction): Promise<Result | CommittedRefusal> => {
     if (key !== null) {
       const earlier = await claimKey<Result>(open, {
@@ -156,15 +126,20 @@ const inTransaction = async <Input, Result extends object>(
       else await keepResult(open, use, omit(result, attempt.once));
     }
     const op = typeid("op").toString();
-    await append(
+    xid = await append(
       open,
       entries.map((entry) => buildEntry(ctx, name, op, entry)),
     );
     changes.push(...entries.map(changeOf));
+    outcome = result;
     return result;
   };
   try {
-    const result = await ctx.db.transaction(work);
+    const result = await ctx.db.transaction(work).catch(async (error: unknown) => {
+      if (!(error instanceof CommitUnknown) || outcome === undefined) throw error;
+      if (!(await settleCommit(ctx.db.read, xid))) throw error;
+      return outcome;
+    });
     ctx.db.announce(changes);
     if (result instanceof CommittedRefusal) throw new AuditedRefusal(result.error);
     return result;
@@ -173,13 +148,6 @@ const inTransaction = async <Input, Result extends object>(
     throw error;
   }
 };
-
-/** Carries a refusal whose entry is committed already past `recordRefusal`. */
-class AuditedRefusal extends DomainError {
-  constructor(error: DomainError) {
-    super(error.code, error.message, { path: error.path, details: error.details });
-  }
-}
 
 const changeOf = (entry: NewEntry): Change => ({
   stream: entry.stream,
@@ -197,26 +165,3 @@ const hashOf = (input: unknown): Buffer =>
   createHash("sha256")
     .update(JSON.stringify(input, (_, value: unknown) => (isExact(value) ? value : `${String(value)}n`)))
     .digest();
-
-/** A refused attempt must not vanish with the rollback: it goes to the actor's own stream, in its own transaction. */
-const recordRefusal = async (attempt: Attempt, error: unknown): Promise<void> => {
-  const { ctx, name, targets } = attempt;
-  if (error instanceof AuditedRefusal) return;
-  const code = error instanceof DomainError ? error.code : "INTERNAL";
-  const outcome = errorCodes[code].outcome;
-  if (outcome === null || code === "UNAVAILABLE") return;
-  const entry: NewEntry = {
-    stream: ctx.principal.id,
-    label: ctx.principal.handle,
-    outcome,
-    subjects: targets,
-    decision: { code },
-  };
-  try {
-    const op = typeid("op").toString();
-    await ctx.db.transaction((tx) => append(tx, [buildEntry(ctx, name, op, entry)]));
-  } catch (failure) {
-    ctx.log.error({ err: failure, command: name }, "refusal not audited");
-    throw new DomainError("UNAVAILABLE", "The refusal could not be recorded; retry.", { cause: failure });
-  }
-};

@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from "typeorm";
 import { followChanges } from "./change-feed.js";
-import { translateFault } from "./faults.js";
+import { CommitUnknown, isUnavailable, translateFault } from "./faults.js";
 import { connectionOptions, readPool, sqlOn, type Timeouts } from "./pool.js";
 import type { Sql } from "./sql.js";
 
@@ -25,7 +25,10 @@ export interface Database {
   /** Single statements, each its own snapshot, on the read pool. */
   readonly read: Sql;
   readonly dataSource: DataSource;
-  /** Runs `work` in one transaction of the write pool: commits when it resolves, rolls back when it throws. */
+  /**
+   * Runs `work` in one transaction of the write pool: commits when it resolves, rolls back when it throws. Throws
+   * `CommitUnknown` when the connection was lost between the COMMIT and its answer.
+   */
   transaction<Result>(work: (tx: OpenTransaction) => Promise<Result>): Promise<Result>;
   /** Called by `command` after a commit, and by the change feed for other replicas' commits. */
   announce(changes: Changes): void;
@@ -97,7 +100,9 @@ const transact = async <Result>(
     const client = (await runner.connect()) as pg.PoolClient;
     await runner.startTransaction();
     const result = await work({ ...sqlOn(client, translateFault, count), manager: runner.manager });
-    await runner.commitTransaction();
+    await runner.commitTransaction().catch((error: unknown) => {
+      throw isUnavailable(error) ? new CommitUnknown(error) : error;
+    });
     return result;
   } catch (error) {
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);

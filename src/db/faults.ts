@@ -29,6 +29,19 @@ export const isUnavailable = (error: unknown): boolean => {
   return unavailable.test(code) || unavailableExactly.has(code) || networkCodes.has(code);
 };
 
+/** The connection was lost after COMMIT was sent and before it was answered: done or not, nobody here knows. */
+export class CommitUnknown extends DomainError {
+  constructor(cause: unknown) {
+    super(
+      "UNAVAILABLE",
+      "The connection to the database was lost while the change was being committed; look, then retry.",
+      {
+        cause,
+      },
+    );
+  }
+}
+
 /**
  * Turns a fault of the driver or of PostgreSQL into a domain error; its text never reaches a caller. A domain error
  * and a retryable fault pass unchanged.

@@ -1,4 +1,4 @@
-import { typeid, typeidUnboxed } from "typeid-js";
+import { fromUUID, toUUID, typeid, typeidUnboxed } from "typeid-js";
 
 /** Id prefixes: what stands before the underscore tells the kind (https://github.com/jetify-com/typeid). */
 export const idKinds = {
@@ -13,10 +13,16 @@ export const idKinds = {
   req: "transition_request",
   dec: "decision",
   pol: "approval_policy",
+  exp: "experiment",
+  run: "run",
+  lm: "logged_model",
 } as const;
 
 export type IdPrefix = keyof typeof idKinds;
 export type SubjectKind = (typeof idKinds)[IdPrefix];
+
+/** MLflow's experiment 0, "Default": it comes with the service and belongs to the organisation. */
+export const DEFAULT_EXPERIMENT_ID = typeid("exp", "00000000000000000000000000").toString();
 
 /** The organisation's and the system principal's ids are fixed: there is one of each per database. */
 export const ORGANIZATION_ID = typeid("org", "00000000000000000000000000").toString();
@@ -39,3 +45,21 @@ export const kindOf = (id: string): SubjectKind => {
   if (prefix === undefined) throw new Error(`not an id: ${id}`);
   return idKinds[prefix];
 };
+
+const hexPattern = /^[0-9a-f]{32}$/;
+
+/**
+ * A run's or a logged model's id is one UUID in three spellings: a TypeID here, 32 hexadecimal digits in MLflow, a
+ * `uuid` in its tables. What is not 32 lower-case hexadecimal digits becomes the empty string, which is nobody's id.
+ */
+export const idOfHex = (prefix: "run" | "lm", hex: string): string =>
+  hexPattern.test(hex) ? fromUUID(hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"), prefix) : "";
+
+/** The 32 hexadecimal digits of a TypeID. */
+export const hexOfId = (id: string): string => uuidOfId(id).replaceAll("-", "");
+
+/** The UUID of a TypeID, as PostgreSQL's type writes it. */
+export const uuidOfId = (id: string): string => toUUID(id as never);
+
+/** The 32 hexadecimal digits of a `uuid` column. */
+export const hexOfUuid = (uuid: string): string => uuid.replaceAll("-", "");

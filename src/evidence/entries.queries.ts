@@ -1,5 +1,5 @@
-import { linkKind } from "../audit/entry.js";
-import { idPrefix, kindOf } from "../db/ids.js";
+import { linkKindsOf } from "../audit/entry.js";
+import { idPrefix } from "../db/ids.js";
 import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
 
 /** An entry as stored. */
@@ -117,9 +117,7 @@ export const entriesTouching = async (
 /** The scans that a subject's id stands for: of a model its versions' entries too, of a policy what it decided. */
 export const scansOf = (id: string): Scan[] => {
   if (idPrefix(id) === undefined) return [];
-  const kind = kindOf(id);
-  const kinds = new Set([kind, linkKind({ id, role: "model" }), linkKind({ id, role: "policy" })]);
-  return [...kinds].map((each) => ({ kind: each, id }));
+  return linkKindsOf(id).map((kind) => ({ kind, id }));
 };
 
 /** A page of the whole log by time, oldest first. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { peopleBehind } from "../access/caller.js";
+import { auditedTags } from "../audit/audited-text.js";
 import { command } from "../db/command.js";
 import { newId } from "../db/ids.js";
 import { description, id } from "../input.js";
-import { auditedTags } from "./audited-text.js";
 import { lockReadableModel, requireRight, versionLabel, versionLinks } from "./rights.js";
 import { storeTags } from "./tags.store.js";
 import { contentOf, tagList, versionContent } from "./version-content.js";

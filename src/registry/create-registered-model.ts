@@ -1,12 +1,12 @@
 import { z } from "zod";
+import { readTeam } from "../access/access.store.js";
+import { auditedTags } from "../audit/audited-text.js";
 import { command } from "../db/command.js";
 import { violates } from "../db/faults.js";
 import { newId } from "../db/ids.js";
 import { DomainError, forbidden, notFound } from "../errors.js";
 import { description, id, modelName } from "../input.js";
-import { auditedTags } from "./audited-text.js";
 import { isNameTaken, storeModel } from "./models.store.js";
-import { readTeam } from "./registry.store.js";
 import { ownerLink } from "./rights.js";
 import { storeTags } from "./tags.store.js";
 import { tagList } from "./version-content.js";

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { auditedText } from "../audit/audited-text.js";
 import { command } from "../db/command.js";
 import { notFound } from "../errors.js";
 import { id } from "../input.js";
-import { auditedText } from "./audited-text.js";
 import { lockTagged } from "./tagged.js";
 import { dropTag, readTag } from "./tags.store.js";
 import { tagKey } from "./version-content.js";

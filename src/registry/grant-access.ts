@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readTeam } from "../access/access.store.js";
 import { grantRoles } from "../access/roles.js";
 import { command, type Tx, Unchanged } from "../db/command.js";
 import { DomainError, invalid, notFound } from "../errors.js";
@@ -7,7 +8,6 @@ import { isSame, recordGrant } from "./grant-entry.js";
 import { type Grant, readGrant, storeGrant } from "./grants.store.js";
 import { lifecycleFor } from "./lifecycle.store.js";
 import { parseSlot } from "./lifecycle-rules.js";
-import { readTeam } from "./registry.store.js";
 import { registryLimits } from "./registry-limits.js";
 import { lockReadableModel, requireRight } from "./rights.js";
 import { line } from "./version-content.js";

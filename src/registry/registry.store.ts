@@ -35,7 +35,6 @@ const lockVersionRow = sql(
   `select id, version, digest, description, created_by as "createdBy"
    from model_version where id = $1 and deleted_at is null for update`,
 );
-const team = sql("registry.team", "select id, slug from team where id = $1");
 
 /** Locks the live model; undefined when there is none. Always the first lock of a change in the registry. */
 export const lockModel = async (tx: Sql, id: string): Promise<LockedModel | undefined> =>
@@ -51,7 +50,3 @@ export const lockVersion = async (
   const version = model && (await tx.row<LockedVersion>(lockVersionRow, [versionId]));
   return model && version && { model, version };
 };
-
-/** The team, which is never removed; undefined when there is none. */
-export const readTeam = async (tx: Sql, id: string): Promise<{ id: string; slug: string } | undefined> =>
-  tx.row<{ id: string; slug: string }>(team, [id]);

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { readTeam } from "../access/access.store.js";
 import { command } from "../db/command.js";
 import { notFound } from "../errors.js";
 import { id } from "../input.js";
 import { recordGrant } from "./grant-entry.js";
 import { dropGrant, readGrant } from "./grants.store.js";
-import { readTeam } from "./registry.store.js";
 import { lockReadableModel, requireRight } from "./rights.js";
 
 /** Takes back what `grantAccess` gave a team. */

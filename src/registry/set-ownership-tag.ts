@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { readTeam } from "../access/access.store.js";
 import { command, type Tx, Unchanged } from "../db/command.js";
 import { invalid, notFound } from "../errors.js";
 import { id } from "../input.js";
 import { touchModel } from "./models.store.js";
 import { closeOwner, countOwners, type Owner, openOwner, readActiveUser, readOwner } from "./ownership.store.js";
 import { ownershipKey } from "./ownership-rules.js";
-import { readTeam } from "./registry.store.js";
 import { registryLimits } from "./registry-limits.js";
 import { lockReadableModel, ownerLink, requireRight } from "./rights.js";
 import { nextInstant } from "./slots.store.js";

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { auditedText } from "../audit/audited-text.js";
 import { command, Unchanged } from "../db/command.js";
 import { invalid } from "../errors.js";
 import { id } from "../input.js";
-import { auditedText } from "./audited-text.js";
 import { registryLimits } from "./registry-limits.js";
 import { lockTagged } from "./tagged.js";
 import { countTags, readTag, storeTag } from "./tags.store.js";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readTeam } from "../access/access.store.js";
 import type { Ctx } from "../context.js";
 import { command, type Tx } from "../db/command.js";
 import { forbidden, invalid, notFound } from "../errors.js";
@@ -11,7 +12,7 @@ import {
   type TransferOffer,
 } from "./grants.store.js";
 import { storeModelTeam } from "./models.store.js";
-import { type LockedModel, lockModel, readTeam } from "./registry.store.js";
+import { type LockedModel, lockModel } from "./registry.store.js";
 import { hasRight, ownerLink, readsModel } from "./rights.js";
 
 interface Transfer {

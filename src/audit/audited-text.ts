@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Json } from "../audit/jcs.js";
+import type { Json } from "./jcs.js";
 
 const WHOLE = 1_000;
 

@@ -1,0 +1,110 @@
+import { type Sql, sql } from "../db/sql.js";
+import type { ManifestFile } from "./artifacts.store.js";
+
+/** Whose files: a run's or a logged model's by uuid, or what a version froze by its id. */
+export type ArtifactOwner = { readonly uuid: string } | { readonly modelVersionId: string };
+
+/** A file with the digest of its bytes. */
+export interface ArtifactFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly size: bigint;
+}
+
+/** A child of a folder: a file, or a folder that has files below it. `name` is without the folder's own path. */
+export interface ArtifactChild {
+  readonly name: string;
+  readonly isFolder: boolean;
+  readonly size: bigint | null;
+  readonly sha256: string | null;
+}
+
+const tables = {
+  artifact: { from: "artifact a where a.owner = $1", type: "uuid" },
+  version_artifact: { from: "version_artifact a where a.model_version_id = $1", type: "text" },
+} as const;
+
+type Table = keyof typeof tables;
+
+const statements = (table: Table) => {
+  const { from, type } = tables[table];
+  const own = from.replace("$1", `$1::${type}`);
+  return {
+    file: sql(`${table}.file`, `select a.path, encode(a.sha256, 'hex') as sha256, a.size from ${own} and a.path = $2`),
+    isFolder: sql(
+      `${table}.is_folder`,
+      `select exists (select from ${own} and a.path >= $2::text || '/' and a.path < $2::text || '0') as yes`,
+    ),
+    /** One index probe per child: a folder's files are skipped over, however many they are. */
+    children: sql(
+      `${table}.children`,
+      `with recursive child as (
+         (select a.path, a.sha256, a.size from ${own} and a.path >= $3::text and a.path >= $2::text
+            and ($2::text = '' or a.path < rtrim($2::text, '/') || '0') order by a.path limit 1)
+         union all
+         select next.path, next.sha256, next.size from child cross join lateral (
+           select a.path, a.sha256, a.size from ${own}
+             and a.path >= case when strpos(substr(child.path, length($2::text) + 1), '/') = 0 then child.path || chr(1)
+               else $2::text || split_part(substr(child.path, length($2::text) + 1), '/', 1) || '0' end
+             and ($2::text = '' or a.path < rtrim($2::text, '/') || '0')
+           order by a.path limit 1) next
+       )
+       select split_part(rest, '/', 1) as name, strpos(rest, '/') > 0 as "isFolder",
+         case when strpos(rest, '/') = 0 then size end as size,
+         case when strpos(rest, '/') = 0 then encode(sha256, 'hex') end as sha256
+       from (select substr(path, length($2::text) + 1) as rest, size, sha256 from child) c limit $4`,
+    ),
+    below: sql(
+      `${table}.below`,
+      `select case when $2::text = '' then a.path else substr(a.path, length($2::text) + 2) end as path,
+         encode(a.sha256, 'hex') as sha256, a.size::text as size
+       from ${own} and ($2::text = '' or (a.path >= $2::text || '/' and a.path < $2::text || '0')) order by a.path limit $3`,
+    ),
+  };
+};
+
+const byTable = { artifact: statements("artifact"), version_artifact: statements("version_artifact") };
+
+const of = (owner: ArtifactOwner): [(typeof byTable)[Table], string] =>
+  "uuid" in owner ? [byTable.artifact, owner.uuid] : [byTable.version_artifact, owner.modelVersionId];
+
+/** The file of this name; undefined when there is none, or a folder. */
+export const findFile = async (db: Sql, owner: ArtifactOwner, path: string): Promise<ArtifactFile | undefined> => {
+  const [{ file }, id] = of(owner);
+  return db.row<ArtifactFile>(file, [id, path]);
+};
+
+/** Whether files stand below a folder of this name. */
+export const isFolder = async (db: Sql, owner: ArtifactOwner, path: string): Promise<boolean> => {
+  const [statement, id] = of(owner);
+  return (await db.row<{ yes: boolean }>(statement.isFolder, [id, path]))?.yes === true;
+};
+
+/** Where the children after this one begin. */
+export const placeAfter = ({ name, isFolder: folder }: ArtifactChild): string => `${name}${folder ? "0" : "\u0001"}`;
+
+/**
+ * The children of a folder (`""` is the root) from the place `from` on, ordered as the paths of their files are, by code
+ * points.
+ */
+export const childrenOf = async (
+  db: Sql,
+  owner: ArtifactOwner,
+  folder: string,
+  { from, limit }: { from: string; limit: number },
+): Promise<ArtifactChild[]> => {
+  const [{ children }, id] = of(owner);
+  const prefix = folder === "" ? "" : `${folder}/`;
+  return db.rows<ArtifactChild>(children, [id, prefix, `${prefix}${from}`, limit]);
+};
+
+/** Every file below a folder, at most `limit`, with paths relative to it. */
+export const filesBelow = async (
+  db: Sql,
+  owner: ArtifactOwner,
+  folder: string,
+  limit: number,
+): Promise<ManifestFile[]> => {
+  const [{ below }, id] = of(owner);
+  return db.rows<ManifestFile>(below, [id, folder, limit]);
+};

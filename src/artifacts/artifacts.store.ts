@@ -1,0 +1,71 @@
+import { type Sql, sql } from "../db/sql.js";
+import type { BlobFacts } from "./blob-store.js";
+
+const holdBlob = sql(
+  "artifact.hold_blob",
+  `insert into blob (sha256, size) values (decode($1, 'hex'), $2)
+   on conflict (sha256) do update set touched_at = clock_timestamp()`,
+);
+const put = sql(
+  "artifact.put",
+  `insert into artifact (owner, path, sha256, size) values ($1, $2, decode($3, 'hex'), $4)
+   on conflict (owner, path) do update set sha256 = excluded.sha256, size = excluded.size, stored_at = clock_timestamp()`,
+);
+const clash = sql(
+  "artifact.clash",
+  `select exists (select from artifact where owner = $1 and path = any($2::text[])) as file,
+     exists (select from artifact where owner = $1 and path >= $3 || '/' and path < $3 || '0') as folder`,
+);
+const drop = sql(
+  "artifact.drop",
+  `delete from artifact where owner = $1 and ($2 = '' or path = $2 or (path >= $2 || '/' and path < $2 || '0'))
+   returning path, encode(sha256, 'hex') as sha256`,
+);
+const freeze = sql(
+  "artifact.freeze",
+  `insert into version_artifact (model_version_id, path, sha256, size)
+   select $1, f.path, decode(f.sha256, 'hex'), f.size
+   from json_to_recordset($2) as f(path text, sha256 text, size bigint)`,
+);
+const thaw = sql("artifact.thaw", "delete from version_artifact where model_version_id = $1");
+
+/**
+ * Takes the blob's row for this transaction: whoever collects unreferenced blobs waits for it, or we for them. The
+ * bytes must be put in place after this and before the commit.
+ */
+export const holdBlobRow = async (tx: Sql, { sha256, size }: BlobFacts): Promise<void> => {
+  await tx.rows(holdBlob, [sha256, size]);
+};
+
+/** Names a blob that is in place as the owner's file, over the one it had. `owner` is a run's or logged model's uuid. */
+export const storeArtifact = async (tx: Sql, owner: string, path: string, blob: BlobFacts): Promise<void> => {
+  await tx.rows(put, [owner, path, blob.sha256, blob.size]);
+};
+
+/** Whether a file stands where the path needs a folder, or the other way round. */
+export const clashes = async (tx: Sql, owner: string, path: string): Promise<boolean> => {
+  const segments = path.split("/");
+  const above = segments.slice(1).map((_, index) => segments.slice(0, index + 1).join("/"));
+  const found = await tx.row<{ file: boolean; folder: boolean }>(clash, [owner, above, path]);
+  return found?.file === true || found?.folder === true;
+};
+
+/** Takes the file, or every file below the folder, from the owner; what there was. */
+export const dropArtifacts = async (
+  tx: Sql,
+  owner: string,
+  path: string,
+): Promise<{ path: string; sha256: string }[]> => tx.rows(drop, [owner, path]);
+
+/** A file of a manifest; `size` in decimal digits, for it may be beyond 2^53. */
+export interface ManifestFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly size: string;
+}
+
+/** Keeps these files for a version, whatever becomes of the run's; replaces those kept before. */
+export const freezeArtifacts = async (tx: Sql, versionId: string, files: readonly ManifestFile[]): Promise<void> => {
+  await tx.rows(thaw, [versionId]);
+  if (files.length > 0) await tx.rows(freeze, [versionId, JSON.stringify(files)]);
+};

@@ -1,0 +1,32 @@
+import type { ZodType, z } from "zod";
+import type { Link } from "../audit/entry.js";
+import type { Ctx } from "../context.js";
+import { attempted, parseInput, requireScope, retried } from "./attempt.js";
+import type { OpenTransaction } from "./database.js";
+
+/** An ingest's transaction: no entry is due for what it writes. */
+export interface IngestTx extends OpenTransaction {
+  /** Names the target, once the caller is known to read it, for the entry of a refusal. */
+  target(...links: Link[]): void;
+}
+
+export type Ingest<Input, Result> = (ctx: Ctx, input: Input) => Promise<Result>;
+
+/**
+ * Makes an ingest, the sibling of `command` for what leaves no entry of its own: metric points, params, tags, inputs
+ * and files of runs. It takes a transaction, fresh retries and the entry of a refusal; what it writes must be such that
+ * the same call sent twice counts once.
+ */
+export const ingest =
+  <Schema extends ZodType, Result>(
+    name: string,
+    options: { input: Schema },
+    write: (ctx: Ctx, tx: IngestTx, input: z.output<Schema>) => Promise<Result>,
+  ): Ingest<z.input<Schema>, Result> =>
+  (ctx, raw) =>
+    attempted(name, ctx, async (attempt) => {
+      requireScope(ctx, "WRITE");
+      const input = parseInput(options.input, raw);
+      const target = (...links: Link[]): void => void attempt.targets.push(...links);
+      return retried(attempt, () => ctx.db.transaction((open) => write(ctx, { ...open, target }, input)));
+    });

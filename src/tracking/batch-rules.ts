@@ -1,0 +1,61 @@
+import { DomainError } from "../errors.js";
+import { trackingKey } from "./tracking-input.js";
+import { trackingLimits as limits } from "./tracking-limits.js";
+
+/** A metric as a client logs it. */
+export interface LoggedMetric {
+  readonly key: string;
+  readonly value: number;
+  /** Milliseconds since the epoch. */
+  readonly timestamp: bigint;
+  readonly step: bigint;
+  /** A logged model that the value is of, by its id. */
+  readonly modelId?: string | undefined;
+  readonly datasetName?: string | undefined;
+  readonly datasetDigest?: string | undefined;
+}
+
+const INT64_MAX = 2n ** 63n - 1n;
+const INT64_MIN = -(2n ** 63n);
+
+const wrong = (path: string, message: string): DomainError =>
+  new DomainError("INVALID_INPUT", `Invalid value for parameter '${path}' supplied: ${message}`, {
+    path: ["input", path],
+  });
+
+/** Keys that were found well-formed lately: a training loop sends few, again and again. */
+const wellFormed = new Set<string>();
+const MAX_REMEMBERED = 10_000;
+
+/** Refuses a key that MLflow would refuse; `path` says where it stood. */
+export const checkKey = (key: string, path: string): void => {
+  if (wellFormed.has(key)) return;
+  const parsed = trackingKey.safeParse(key);
+  if (!parsed.success) throw wrong(path, parsed.error.issues[0]?.message ?? "malformed");
+  if (wellFormed.size >= MAX_REMEMBERED) wellFormed.clear();
+  wellFormed.add(key);
+};
+
+/** Refuses a metric that cannot be stored; `path` says where it stood. */
+export const checkMetric = (metric: LoggedMetric, path: string): void => {
+  checkKey(metric.key, `${path}.name`);
+  const { timestamp, step } = metric;
+  if (timestamp < 0n || timestamp > INT64_MAX) throw wrong(`${path}.timestamp`, "a non-negative 64-bit integer.");
+  if (step < INT64_MIN || step > INT64_MAX) throw wrong(`${path}.step`, "a 64-bit integer.");
+};
+
+/** Refuses a batch over one of MLflow's limits (mlflow/utils/validation.py). */
+export const checkBatchSize = (metrics: number, params: number, tags: number): void => {
+  const over = (what: string, most: number): DomainError =>
+    new DomainError(
+      "INVALID_INPUT",
+      `A batch logging request can contain at most ${most} ${what}. Got ${
+        { metrics, params, tags }[what as "metrics"] ?? metrics + params + tags
+      } ${what}. Please split up ${what} across multiple requests and try again.`,
+      { path: ["input", what] },
+    );
+  if (metrics > limits.batchMetrics) throw over("metrics", limits.batchMetrics);
+  if (params > limits.batchParams) throw over("params", limits.batchParams);
+  if (tags > limits.batchTags) throw over("tags", limits.batchTags);
+  if (metrics + params + tags > limits.batch) throw over("metrics, params, and tags", limits.batch);
+};
