@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Ctx } from "../context.js";
-import { keyset, type Page, type PageArgs, page } from "../graphql/connection.js";
+import { keyset } from "../db/keyset.js";
+import { type Page, type PageArgs, page } from "../graphql/connection.js";
 import { handle, parseFilter, text } from "../input.js";
 import {
   type MembershipRead,

@@ -87,19 +87,24 @@ const inChunks = async function* (source: AsyncIterable<Buffer>): AsyncGenerator
   if (length > 0) yield Buffer.concat(parts, length);
 };
 
-const staged = (path: string, target: string, facts: { sha256: string; size: bigint }): StagedBlob => ({
-  ...facts,
-  keep: async () => {
-    try {
-      await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-      await rename(path, target);
-      await syncFolder(dirname(target));
-    } catch (error) {
-      throw translate(error);
-    }
-  },
-  discard: () => rm(path, { force: true }),
-});
+const staged = (path: string, target: string, facts: { sha256: string; size: bigint }): StagedBlob => {
+  let kept = false;
+  return {
+    ...facts,
+    keep: async () => {
+      if (kept) return;
+      try {
+        await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+        await rename(path, target);
+        await syncFolder(dirname(target));
+        kept = true;
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+    discard: () => rm(path, { force: true }),
+  };
+};
 
 /** A rename is durable once its folder is. */
 const syncFolder = async (folder: string): Promise<void> => {

@@ -1,7 +1,8 @@
 import { Arg, Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { z } from "zod";
 import type { Ctx } from "../context.js";
-import { keyset, type Page, PageArgs, pageOf } from "../graphql/connection.js";
+import { keyset } from "../db/keyset.js";
+import { type Page, PageArgs, pageOf } from "../graphql/connection.js";
 import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { parseFilter, text } from "../input.js";

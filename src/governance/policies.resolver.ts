@@ -2,7 +2,8 @@ import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver
 import { teamLoader } from "../access/access.loaders.js";
 import { Team } from "../access/access.types.js";
 import type { Ctx } from "../context.js";
-import { keyset, PageArgs, page } from "../graphql/connection.js";
+import { keyset } from "../db/keyset.js";
+import { PageArgs, page } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
 import { registerNode } from "../graphql/node.js";

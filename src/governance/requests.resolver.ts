@@ -2,7 +2,8 @@ import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver
 import { principalLoader, teamLoader } from "../access/access.loaders.js";
 import { Principal, Team } from "../access/access.types.js";
 import type { Ctx } from "../context.js";
-import { keyset, ListArgs, type Page, PageArgs, page } from "../graphql/connection.js";
+import { keyset } from "../db/keyset.js";
+import { ListArgs, type Page, PageArgs, page } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
 import { registerNode } from "../graphql/node.js";

@@ -1,6 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
-import { DomainError } from "../errors.js";
 import { limits } from "./limits.js";
 
 /** Where a page stands in its list. */
@@ -74,59 +72,6 @@ export const connectionOf = <Node extends object>(node: () => ClassType<Node>, n
     pageInfo: PageInfo;
   }
   return Connection;
-};
-
-let cursorKey: Buffer = randomBytes(32);
-
-/** Sets the secret that signs cursors; until then one that dies with the process. */
-export const useCursorSecret = (secret: string | Buffer): void => {
-  cursorKey = createHash("sha256").update("countersign cursors\0").update(secret).digest();
-};
-
-export type CursorValue = string | number | boolean | null;
-
-/** The cursors of one list: what they were made for (list, filter, order) is what they are good for. */
-export interface Keyset {
-  encode(...key: (CursorValue | bigint)[]): string;
-  /** The key to begin after; null at the beginning. A foreign or altered cursor is INVALID_INPUT. */
-  decode(after: string | null | undefined): CursorValue[] | null;
-}
-
-const MAX_CURSOR = 4_096;
-
-const badCursor = (): DomainError =>
-  new DomainError("INVALID_INPUT", "after: not a cursor of this list with this filter and order.", { path: ["after"] });
-
-const stable = (_: string, value: unknown): unknown => {
-  if (typeof value === "bigint") return `${value}n`;
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-};
-
-/** The keyset of the list `name` under `bound`: its filter, its order, what it hangs under. A bigint comes back as its digits. */
-export const keyset = (name: string, bound: unknown = null): Keyset => {
-  const list = createHash("sha256")
-    .update(JSON.stringify([name, bound], stable))
-    .digest("base64url")
-    .slice(0, 16);
-  const sign = (payload: string): Buffer => createHmac("sha256", cursorKey).update(payload).digest().subarray(0, 16);
-  return {
-    encode: (...key) => {
-      const values = key.map((value) => (typeof value === "bigint" ? value.toString() : value));
-      const payload = Buffer.from(JSON.stringify([list, ...values])).toString("base64url");
-      return `${payload}.${sign(payload).toString("base64url")}`;
-    },
-    decode: (after) => {
-      if (after === null || after === undefined) return null;
-      const [payload, signature, ...rest] = after.length > MAX_CURSOR ? [] : after.split(".");
-      if (payload === undefined || signature === undefined || rest.length > 0) throw badCursor();
-      const given = Buffer.from(signature, "base64url");
-      if (given.length !== 16 || !timingSafeEqual(given, sign(payload))) throw badCursor();
-      const [of, ...key] = JSON.parse(Buffer.from(payload, "base64url").toString()) as CursorValue[];
-      if (of !== list) throw badCursor();
-      return key;
-    },
-  };
 };
 
 interface Cut<Row> {

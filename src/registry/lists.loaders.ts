@@ -1,6 +1,7 @@
 import type { Ctx } from "../context.js";
+import { keyset } from "../db/keyset.js";
 import { DomainError, invalid } from "../errors.js";
-import { keyset, type Page, type PageArgs, page } from "../graphql/connection.js";
+import { type Page, type PageArgs, page } from "../graphql/connection.js";
 import { parseFilter } from "../input.js";
 import { readLifecycle } from "./lifecycle.store.js";
 import { findStage } from "./lifecycle-rules.js";

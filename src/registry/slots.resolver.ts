@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx as Context, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Ctx } from "../context.js";
-import { keyset, ListArgs, PageArgs, page } from "../graphql/connection.js";
+import { keyset } from "../db/keyset.js";
+import { ListArgs, PageArgs, page } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
 import { Policy } from "../graphql/policy.js";

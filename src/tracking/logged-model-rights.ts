@@ -34,3 +34,9 @@ export const requireContributedModels = async (
   }
   return found;
 };
+
+/** The uuids of logged models that the caller reads, in the order of their ids; NOT_FOUND for any other. */
+export const readableModelUuids = async (ctx: Ctx, tx: Sql & Targeting, ids: readonly string[]): Promise<string[]> => {
+  const found = new Map((await findLoggedModels(tx, [...new Set(ids)])).map((model) => [model.id, model]));
+  return ids.map((id) => requireReadableLoggedModel(ctx, tx, found.get(id)).uuid);
+};

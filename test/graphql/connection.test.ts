@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { keyset, page, useCursorSecret } from "../../src/graphql/connection.js";
+import { keyset, useCursorSecret } from "../../src/db/keyset.js";
+import { page } from "../../src/graphql/connection.js";
 
 describe("cursors", () => {
   const things = keyset("things", { filter: { name: "a" }, orderBy: "NAME" });

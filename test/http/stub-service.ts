@@ -4,10 +4,11 @@ import { Arg, Args, Ctx as Context, Field, Mutation, ObjectType, Query, Resolver
 import { unauthenticated } from "../../src/access/authenticate.js";
 import type { Caller } from "../../src/access/caller.js";
 import type { Ctx } from "../../src/context.js";
+import { keyset } from "../../src/db/keyset.js";
 import { DomainError } from "../../src/errors.js";
 import { createAdmission } from "../../src/graphql/admission.js";
 import { createApollo } from "../../src/graphql/apollo.js";
-import { connectionOf, keyset, PageArgs, page } from "../../src/graphql/connection.js";
+import { connectionOf, PageArgs, page } from "../../src/graphql/connection.js";
 import { Node } from "../../src/graphql/node.js";
 import { Policy } from "../../src/graphql/policy.js";
 import { Double, Long } from "../../src/graphql/scalars.js";

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { ingest } from "../db/ingest.js";
+import { DomainError, invalid } from "../errors.js";
+import { id } from "../input.js";
+import { loggedModelPairs } from "./create-logged-model.js";
+import { requireReadableLoggedModel } from "./logged-model-rights.js";
+import { countLoggedModelParams, lockLoggedModel, storeLoggedModelParams } from "./logged-models.store.js";
+import { requireTrackedRight } from "./run-rights.js";
+import { trackingLimits as limits } from "./tracking-limits.js";
+
+/** Logs params of a logged model, each once: the same value again changes nothing, another is PARAM_CHANGED. */
+export const logLoggedModelParams = ingest(
+  "logLoggedModelParams",
+  { input: z.object({ loggedModelId: id, params: loggedModelPairs(limits.paramValue) }) },
+  async (ctx, tx, { loggedModelId, params }) => {
+    const model = requireReadableLoggedModel(ctx, tx, await lockLoggedModel(tx, loggedModelId));
+    requireTrackedRight(ctx, "LoggedModel", model, "contribute");
+    const clash = await storeLoggedModelParams(tx, model.uuid, params);
+    if (clash !== undefined)
+      throw new DomainError(
+        "PARAM_CHANGED",
+        `Changing param values is not allowed: the logged model has the param '${clash}' with another value.`,
+      );
+    if ((await countLoggedModelParams(tx, model.uuid)) > limits.loggedModelParams)
+      throw invalid("params", `a logged model has at most ${limits.loggedModelParams.toLocaleString("en-US")} params.`);
+  },
+);

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { ingest } from "../db/ingest.js";
+import { id } from "../input.js";
+import { storeModelOutputs } from "./inputs.store.js";
+import { readableModelUuids } from "./logged-model-rights.js";
+import { requireLiveRun, requireReadableRun, requireTrackedRight } from "./run-rights.js";
+import { findRuns } from "./runs.store.js";
+import { long } from "./tracking-input.js";
+
+/** Says which logged models a run made, and at which step. A logged model that the caller cannot read is NOT_FOUND. */
+export const logOutputs = ingest(
+  "logOutputs",
+  { input: z.object({ runId: id, models: z.array(z.object({ modelId: id, step: long(-(2n ** 63n)) })).max(1_000) }) },
+  async (ctx, tx, { runId, models }) => {
+    const run = requireReadableRun(ctx, tx, (await findRuns(tx, [runId]))[0]);
+    requireTrackedRight(ctx, "Run", run, "contribute");
+    requireLiveRun(run);
+    const uuids = await readableModelUuids(
+      ctx,
+      tx,
+      models.map(({ modelId }) => modelId),
+    );
+    await storeModelOutputs(
+      tx,
+      run.uuid,
+      models.map(({ step }, index) => ({ uuid: uuids[index] ?? "", step })),
+    );
+  },
+);

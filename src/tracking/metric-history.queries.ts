@@ -1,0 +1,121 @@
+import { type Sql, sql } from "../db/sql.js";
+
+/** One logged point of a metric. */
+export interface HistoryPoint {
+  readonly run: string;
+  readonly timestamp: bigint;
+  readonly step: bigint;
+  readonly value: number;
+}
+
+const columns = "run, timestamp, step, value";
+const history = sql(
+  "metric.history",
+  `select ${columns} from run_metric
+   where run = $1 and key = $2 and (timestamp, step, value) > ($3::bigint, $4::bigint, $5::float8)
+   order by timestamp, step, value limit $6`,
+);
+const historyStart = sql(
+  "metric.history_start",
+  `select ${columns} from run_metric where run = $1 and key = $2 order by timestamp, step, value limit $3`,
+);
+const bulk = sql(
+  "metric.history_bulk",
+  `select ${columns} from unnest($1::uuid[]) with ordinality u(uuid, place)
+   cross join lateral (select ${columns} from run_metric where run = u.uuid and key = $2
+     order by timestamp, step, value limit $3) m
+   order by u.uuid, timestamp, step, value limit $3`,
+);
+
+/** A page of a metric's history, by time, step and value. `after` is the last page's last point. */
+export const metricHistory = async (
+  db: Sql,
+  { run, key, after, limit }: { run: string; key: number; after: readonly unknown[] | null; limit: number },
+): Promise<HistoryPoint[]> =>
+  after === null
+    ? db.rows<HistoryPoint>(historyStart, [run, key, limit])
+    : db.rows<HistoryPoint>(history, [run, key, ...after, limit]);
+
+/** Histories of one metric of several runs, run by run, at most `limit` points in all. */
+export const bulkHistory = async (
+  db: Sql,
+  { runs, key, limit }: { runs: readonly string[]; key: number; limit: number },
+): Promise<HistoryPoint[]> => db.rows<HistoryPoint>(bulk, [runs, key, limit]);
+
+const steps = sql(
+  "metric.steps",
+  `select step, bool_or(step = least_step or step = greatest_step) as edge from (
+     select run, step, min(step) over (partition by run) as least_step, max(step) over (partition by run) as greatest_step
+     from run_metric where run = any($1::uuid[]) and key = $2
+       and ($3::bigint is null or step between $3::bigint and $4::bigint)) s
+   group by step order by step`,
+);
+const atSteps = sql(
+  "metric.at_steps",
+  `select ${columns} from run_metric where run = any($1::uuid[]) and key = $2 and step = any($3::bigint[])
+   order by run, step, timestamp, value`,
+);
+
+/** The range of steps to look at; null: all. */
+export type StepRange = { readonly from: bigint; readonly to: bigint } | null;
+
+/** The distinct steps that any of the runs logged, in order; `edge` where it is some run's first or last in the range. */
+export const loggedSteps = async (
+  db: Sql,
+  { runs, key, range }: { runs: readonly string[]; key: number; range: StepRange },
+): Promise<{ step: bigint; edge: boolean }[]> => db.rows(steps, [runs, key, range?.from ?? null, range?.to ?? null]);
+
+/** Every point that the runs logged at these steps. */
+export const pointsAtSteps = async (
+  db: Sql,
+  { runs, key, steps: wanted }: { runs: readonly string[]; key: number; steps: readonly bigint[] },
+): Promise<HistoryPoint[]> => db.rows<HistoryPoint>(atSteps, [runs, key, wanted]);
+
+const extent = sql(
+  "metric.extent",
+  `select count(*) as points, min(step) as least, max(step) as greatest from run_metric where run = $1 and key = $2
+     and ($3::bigint is null or step between $3::bigint and $4::bigint)`,
+);
+const buckets = sql(
+  "metric.buckets",
+  `with ranged as (
+     select ${columns}, width_bucket(step::float8, $5::float8, $6::float8, $7) as bucket,
+       row_number() over (order by step, timestamp, value) as nth, count(*) over () as points
+     from run_metric where run = $1 and key = $2 and ($3::bigint is null or step between $3::bigint and $4::bigint)
+   ), ranked as (
+     select *, row_number() over (partition by bucket order by value = 'NaN', value, step, timestamp) as low,
+       row_number() over (partition by bucket order by value = 'NaN', value desc, step, timestamp) as high
+     from ranged
+   )
+   select ${columns} from ranked where low = 1 or high = 1 or nth = 1 or nth = points order by step, timestamp, value`,
+);
+const all = sql(
+  "metric.all_points",
+  `select ${columns} from run_metric where run = $1 and key = $2 and ($3::bigint is null or step between $3::bigint and $4::bigint)
+   order by step, timestamp, value`,
+);
+
+/** A metric's course in few points; all of them were logged. */
+export interface SampledHistory {
+  /** How many points there are. */
+  readonly total: bigint;
+  readonly points: HistoryPoint[];
+}
+
+/**
+ * At most `most` points of a metric by step: all of them where they are no more, else of equal intervals of steps the
+ * least and the greatest value each, and the first and the last point: no minimum or maximum is lost.
+ */
+export const sampledHistory = async (
+  db: Sql,
+  { run, key, range, most }: { run: string; key: number; range: StepRange; most: number },
+): Promise<SampledHistory> => {
+  const bounds = [run, key, range?.from ?? null, range?.to ?? null];
+  const found = await db.row<{ points: bigint; least: bigint | null; greatest: bigint | null }>(extent, bounds);
+  if (found === undefined || found.least === null || found.greatest === null) return { total: 0n, points: [] };
+  const { points: total, least, greatest } = found;
+  if (total <= BigInt(most)) return { total, points: await db.rows<HistoryPoint>(all, bounds) };
+  const intervals = Math.max(1, Math.floor((most - 2) / 2));
+  const edges = [Number(least), Number(greatest) + 1, intervals];
+  return { total, points: await db.rows<HistoryPoint>(buckets, [...bounds, ...edges]) };
+};
