@@ -22,7 +22,7 @@ export interface Ctx extends Caller {
   /** Where artifacts' bytes are. */
   readonly blobs: BlobStore;
   /** The process's writer of metric points; null for jobs and the command line. */
-  readonly metrics: MetricWriter | null;
+  readonly metricWriter: MetricWriter | null;
   /** The process's resolver of `models:` URIs; null for jobs and the command line. */
   readonly resolver: Resolver | null;
   readonly log: Logger;

@@ -1,9 +1,11 @@
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import type { Logger } from "pino";
 import { accessEntities } from "./access/access.entities.js";
 import { createAuthenticator } from "./access/authenticate.js";
 import { bootstrap } from "./access/bootstrap.js";
+import { localBlobs } from "./artifacts/local-blobs.js";
 import type { Config } from "./config.js";
 import type { Ctx } from "./context.js";
 import { type Database, openDatabase } from "./db/database.js";
@@ -20,8 +22,10 @@ import { buildApp } from "./http/app.js";
 import type { Readiness, RequestFacts } from "./http/deps.js";
 import { createMetrics } from "./http/metrics.js";
 import { startJobs } from "./jobs.js";
+import { snapshotKeeper } from "./registry/freeze-model-version.js";
 import { createResolver } from "./registry/resolve.js";
 import { resolvers } from "./resolvers.js";
+import { createMetricWriter } from "./tracking/metric-writer.js";
 
 /** A service that listens. */
 export interface RunningServer {
@@ -51,6 +55,8 @@ export const startServer = async (config: Config, database: ResolvedDatabase, lo
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
   const resolver = createResolver(db);
+  const blobs = localBlobs(join(config.home, "artifacts"));
+  const metricWriter = createMetricWriter(db);
   const state = { draining: false };
   const app = await buildApp({
     config,
@@ -64,6 +70,9 @@ export const startServer = async (config: Config, database: ResolvedDatabase, lo
         db,
         resolver,
         guard: slotGuard,
+        snapshots: snapshotKeeper,
+        blobs,
+        metricWriter,
         loaders: new Map(),
       }),
       schema,

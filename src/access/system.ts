@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createMongoAbility } from "@casl/ability";
 import type { Logger } from "pino";
+import type { BlobStore } from "../artifacts/blob-store.js";
 import type { Channel, Ctx } from "../context.js";
 import type { Database } from "../db/database.js";
 import { SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
@@ -44,7 +45,19 @@ const noGuard = (): never => {
   throw new Error("this job was started without a slot guard");
 };
 
+/** Nothing that runs by itself ends runs. */
+const noSnapshots = (): never => {
+  throw new Error("this job ends no runs");
+};
+
+const noStore = (): never => {
+  throw new Error("this job was started without a blob store");
+};
+const noBlobs: BlobStore = { stage: noStore, open: noStore, remove: noStore, sweep: noStore };
+
 export interface SystemCtxExtras {
+  /** Needed by jobs that touch artifacts. */
+  blobs?: BlobStore;
   /** Needed by jobs that move slots. */
   guard?: SlotGuard;
   requestId?: string;
@@ -61,5 +74,8 @@ export const systemCtx = (db: Database, log: Logger, channel: Channel, extras: S
   guard: extras.guard ?? { guarded: noGuard, voidUntrue: noGuard },
   log,
   client: extras.client ?? { ip: null, agent: null },
+  snapshots: { hold: noSnapshots, settle: noSnapshots },
+  blobs: extras.blobs ?? noBlobs,
+  metricWriter: null,
   loaders: new Map(),
 });

@@ -3,6 +3,7 @@ import type { Ctx } from "../context.js";
 import { type Tx, Unchanged } from "../db/command.js";
 import { newId } from "../db/ids.js";
 import { DomainError, forbidden, invalid } from "../errors.js";
+import { freezeModelVersion } from "../registry/freeze-model-version.js";
 import { lifecycleFor } from "../registry/lifecycle.store.js";
 import { allowsMove, type Lifecycle, NO_STAGE, parseSlot, type Slot } from "../registry/lifecycle-rules.js";
 import { versionLinks } from "../registry/rights.js";
@@ -52,11 +53,19 @@ export const askTransition = async (ctx: Ctx, tx: Tx, locked: Locked, ask: Ask):
   const rows = await policiesApplying(tx, model, slotsTouched(slot, situation, version.id));
   const policies =
     rows.length === 0 ? [contributorsRule(model.teamId)] : rows.map((row) => heldPolicy(row, model.teamId));
-  const statement = await statementNow(tx, locked, slot, situation, policies);
-  const id = await openRequest(ctx, tx, locked, { ask, statement, policies, rows });
+  const settled = await settle(ctx, tx, locked);
+  const statement = await statementNow(tx, settled, slot, situation, policies);
+  const id = await openRequest(ctx, tx, settled, { ask, statement, policies, rows });
   if (rows.length === 0 && may(ctx, "move", model, own))
-    await applyTransition(ctx, tx, locked, { id, slot, statement });
+    await applyTransition(ctx, tx, settled, { id, slot, statement });
   return { transitionRequestId: id, modelVersionId: version.id };
+};
+
+/** What is signed must not change any more: a snapshot of a run that goes on is taken now, for good. */
+const settle = async (ctx: Ctx, tx: Tx, locked: Locked): Promise<Locked> => {
+  const { model, version } = locked;
+  if (version.snapshot !== "PROVISIONAL") return locked;
+  return { model, version: { ...version, digest: await freezeModelVersion(ctx, tx, version.id), snapshot: "FINAL" } };
 };
 
 /** Without a policy a contributor's request waits for one maintainer of the model's team. */

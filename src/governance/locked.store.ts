@@ -14,6 +14,8 @@ export interface Locked {
     readonly id: string;
     readonly version: number;
     readonly digest: string;
+    /** PROVISIONAL while its run goes on: it is taken again before anybody signs. */
+    readonly snapshot: "NONE" | "PROVISIONAL" | "FINAL";
     /** Everyone behind the version's making. */
     readonly authors: readonly string[];
     readonly deletedAt: string | null;
@@ -28,7 +30,7 @@ const lockModel = sql(
 );
 const lockVersion = sql(
   "locked.version",
-  `select id, version, digest, authors, deleted_at as "deletedAt" from model_version where id = $1 for update`,
+  `select id, version, digest, snapshot, authors, deleted_at as "deletedAt" from model_version where id = $1 for update`,
 );
 
 /** Locks the model's row, then the version's; undefined when there never was such a version. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "../audit/jcs.js";
+import { type RunSnapshot, snapshotStatement } from "./run-snapshot.js";
 
 /** A metric's value: a finite number, or the name of one that JSON cannot hold. */
 export type DoubleValue = number | "NaN" | "Infinity" | "-Infinity";
@@ -17,11 +18,13 @@ export interface VersionContent {
   }[];
   /** `size` in bytes, as a decimal string: a 64-bit number. */
   readonly artifacts: readonly { readonly path: string; readonly sha256: string; readonly size: string }[];
+  /** What the service itself read of the run; absent when it did not. */
+  readonly run?: RunSnapshot | null;
 }
 
 /** The version's frozen content as canonical JSON (RFC 8785); the form is specified in `docs/digest.md`. */
 export const versionStatement = (modelId: string, version: number, content: VersionContent): string => {
-  const { source, runId, params, metrics, datasets, artifacts } = content;
+  const { source, runId, params, metrics, datasets, artifacts, run } = content;
   const statement: Json = {
     modelId,
     version,
@@ -35,6 +38,7 @@ export const versionStatement = (modelId: string, version: number, content: Vers
       source: from,
     })),
     artifacts: sortBy(artifacts, ({ path }) => [path]).map(({ path, sha256, size }) => ({ path, sha256, size })),
+    ...(run != null && { run: snapshotStatement(run) }),
   };
   return canonicalJson(statement);
 };

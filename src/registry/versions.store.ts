@@ -10,8 +10,15 @@ const insert = sql(
      where id = $2 and last_version = $3 - 1 returning instant
    )
    insert into model_version (id, registered_model_id, version, source, run_id, description, params, metrics, datasets,
-     artifacts, digest, created_at, created_by, authors, updated_at)
-   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, instant, $12, $13, instant from birth returning version`,
+     artifacts, digest, created_at, created_by, authors, updated_at, run_snapshot, run, logged_model, artifact_root,
+     holds_artifacts, snapshot)
+   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, instant, $12, $13, instant, $14, $15, $16, $17, $18, $19
+   from birth returning version`,
+);
+const refreeze = sql(
+  "version.refreeze",
+  `update model_version set params = $2, metrics = $3, datasets = $4, artifacts = $5, run_snapshot = $6, digest = $7,
+     snapshot = 'FINAL' where id = $1 and snapshot = 'PROVISIONAL' returning id`,
 );
 const describe = sql(
   "version.describe",
@@ -46,15 +53,42 @@ interface NewVersion {
   readonly authors: readonly string[];
 }
 
+/** Where a version's content comes from: a run or logged model of this service, and how final it is. */
+export interface Provenance {
+  readonly runUuid: string | null;
+  readonly loggedModelUuid: string | null;
+  /** The folder below the logged model, else below the run; null when the source is elsewhere. */
+  readonly artifactRoot: string | null;
+  readonly snapshot: "NONE" | "PROVISIONAL" | "FINAL";
+}
+
+const listsOf = ({ params, metrics, datasets, artifacts }: VersionContent): string[] =>
+  [params, metrics, datasets, artifacts].map((list) => JSON.stringify(list));
+
+const snapshotOf = ({ run }: VersionContent): string | null => (run == null ? null : JSON.stringify(run));
+
 /** Stores the locked model's next version with its frozen content, at the model's next instant. */
-export const storeVersion = async (tx: Sql, facts: NewVersion, content: VersionContent): Promise<void> => {
+export const storeVersion = async (
+  tx: Sql,
+  facts: NewVersion,
+  content: VersionContent,
+  { runUuid, loggedModelUuid, artifactRoot, snapshot }: Provenance,
+): Promise<void> => {
   const { id, modelId, version, digest, description, by, authors } = facts;
-  const lists = [content.params, content.metrics, content.datasets, content.artifacts];
-  const frozen = lists.map((list) => JSON.stringify(list));
-  const head = [id, modelId, version, content.source, content.runId, description];
-  const stored = await tx.row(insert, [...head, ...frozen, digest, by, authors]);
+  const head = [id, modelId, version, content.source, content.runId, description, ...listsOf(content), digest, by];
+  const holds = artifactRoot !== null && content.artifacts.length > 0;
+  const tail = [snapshotOf(content), runUuid, loggedModelUuid, artifactRoot, holds, snapshot];
+  const stored = await tx.row(insert, [...head, authors, ...tail]);
   if (stored === undefined) throw new Error(`${modelId} was not locked when its version ${version} was made`);
 };
+
+/** Takes a provisional version's content again, for good; false when it was final already. */
+export const storeFinalContent = async (
+  tx: Sql,
+  id: string,
+  content: VersionContent,
+  digest: string,
+): Promise<boolean> => (await tx.row(refreeze, [id, ...listsOf(content), snapshotOf(content), digest])) !== undefined;
 
 /** Changes the version's description. */
 export const storeVersionDescription = async (tx: Sql, id: string, description: string): Promise<void> => {

@@ -11,7 +11,7 @@ import { requireLiveRun, requireReadableRun, requireTrackedRight } from "./run-r
 export const logMetrics = (ctx: Ctx, { runId, metrics }: { runId: string; metrics: readonly LoggedMetric[] }) =>
   attempted("logMetrics", ctx, async (attempt) => {
     requireScope(ctx, "WRITE");
-    const writer = ctx.metrics;
+    const writer = ctx.metricWriter;
     if (writer === null) throw new Error("this process writes no metrics");
     for (const [index, metric] of metrics.entries()) checkMetric(metric, `metrics[${index}]`);
     const target = { target: (...links: typeof attempt.targets) => void attempt.targets.push(...links) };

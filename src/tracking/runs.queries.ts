@@ -109,9 +109,13 @@ const data = sql(
 const byKey = (a: { key: string }, b: { key: string }): number => (a.key < b.key ? -1 : 1);
 
 /** What the runs hold, by uuid; metrics, params and tags by key. Whoever asks must be allowed to read the runs. */
-export const runData = async (db: Database, uuids: readonly string[]): Promise<Map<string, RunData>> => {
+export const runData = async (
+  db: Database,
+  uuids: readonly string[],
+  read: Sql = db.read,
+): Promise<Map<string, RunData>> => {
   if (uuids.length === 0) return new Map();
-  const rows = await db.read.rows<DataRow>(data, [uuids]);
+  const rows = await read.rows<DataRow>(data, [uuids]);
   const numbers = rows.flatMap(({ metrics, params, tags }) =>
     [...(metrics ?? []), ...(params ?? []), ...(tags ?? [])].map(([key]) => key),
   );

@@ -10,6 +10,7 @@ import type { Caller, Scope } from "../../src/access/caller.js";
 import { scopes } from "../../src/access/caller.js";
 import { createApiToken } from "../../src/access/create-api-token.js";
 import { createUser } from "../../src/access/create-user.js";
+import { localBlobs } from "../../src/artifacts/local-blobs.js";
 import type { JwtConfig } from "../../src/config.js";
 import type { Ctx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
@@ -57,6 +58,9 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   db,
   resolver: null,
   guard: { guarded: async () => [], voidUntrue: async () => undefined },
+  snapshots: { hold: async () => undefined, settle: async () => undefined },
+  blobs: localBlobs("/nowhere"),
+  metricWriter: null,
   log: quiet,
   client: { ip: "127.0.0.1", agent: "test" },
   loaders: new Map(),

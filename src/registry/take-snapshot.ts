@@ -1,0 +1,70 @@
+import { filesBelow } from "../artifacts/artifacts.queries.js";
+import type { Database } from "../db/database.js";
+import { hexOfUuid } from "../db/ids.js";
+import type { Sql } from "../db/sql.js";
+import { invalid } from "../errors.js";
+import { loggedModelData } from "../tracking/logged-models.queries.js";
+import type { LoggedModelFacts } from "../tracking/logged-models.store.js";
+import { noRunData, runData } from "../tracking/runs.queries.js";
+import type { RunFacts } from "../tracking/runs.store.js";
+import { trackingLimits } from "../tracking/tracking-limits.js";
+import { doubleValue, snapshotOf } from "./run-snapshot.js";
+import type { VersionContent } from "./version-digest.js";
+
+/** What a snapshot is taken of: the run, the logged model, and the folder of the latter, else of the former. */
+export interface SnapshotOf {
+  readonly run: RunFacts | null;
+  readonly loggedModel: Pick<LoggedModelFacts, "uuid"> | null;
+  readonly artifactRoot: string | null;
+}
+
+type Taken = Pick<VersionContent, "params" | "metrics" | "datasets" | "artifacts" | "run">;
+
+/**
+ * Reads what a version freezes: the files of its source, and the run's params, latest metrics, tags and data sets; of a
+ * logged model whose run cannot be read, its own params and metrics.
+ */
+export const takeSnapshot = async (tx: Sql, db: Database, of: SnapshotOf): Promise<Taken> => {
+  const [artifacts, facts] = [await filesOf(tx, of), await factsOf(tx, db, of)];
+  for (const [what, list] of Object.entries({ artifacts, params: facts.params, metrics: facts.metrics }))
+    if (list.length > trackingLimits.frozen)
+      throw invalid(
+        "source",
+        `a version freezes at most ${trackingLimits.frozen.toLocaleString("en-US")} ${what}; name a narrower folder.`,
+      );
+  return { ...facts, artifacts };
+};
+
+const filesOf = async (tx: Sql, { run, loggedModel, artifactRoot }: SnapshotOf): Promise<Taken["artifacts"]> => {
+  const owner = loggedModel?.uuid ?? run?.uuid;
+  if (artifactRoot === null || owner === undefined) return [];
+  return filesBelow(tx, { uuid: owner }, artifactRoot, trackingLimits.frozen + 1);
+};
+
+const factsOf = async (tx: Sql, db: Database, { run, loggedModel }: SnapshotOf): Promise<Omit<Taken, "artifacts">> => {
+  if (run === null) return loggedModel === null ? nothing : factsOfModel(tx, loggedModel.uuid);
+  const data = (await runData(db, [run.uuid], tx)).get(run.uuid) ?? noRunData;
+  return {
+    params: data.params,
+    metrics: data.metrics.map(({ key, value }) => ({ key, value: doubleValue(value) })),
+    datasets: data.datasets.map(({ name, digest, source }) => ({ name, digest, source })),
+    run: snapshotOf({ ...run, hex: hexOfUuid(run.uuid) }, data),
+  };
+};
+
+const nothing = { params: [], metrics: [], datasets: [], run: null };
+
+/** Of each metric the value logged last. */
+const factsOfModel = async (tx: Sql, uuid: string): Promise<Omit<Taken, "artifacts">> => {
+  const data = (await loggedModelData(tx, [uuid])).get(uuid);
+  const latest = new Map<string, { value: number; at: bigint }>();
+  for (const { key, value, timestamp } of data?.metrics ?? []) {
+    const known = latest.get(key);
+    if (known === undefined || known.at <= timestamp) latest.set(key, { value, at: timestamp });
+  }
+  return {
+    ...nothing,
+    params: data?.params ?? [],
+    metrics: [...latest].map(([key, { value }]) => ({ key, value: doubleValue(value) })),
+  };
+};

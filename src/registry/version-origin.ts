@@ -1,0 +1,131 @@
+import type { Ctx } from "../context.js";
+import type { Tx } from "../db/command.js";
+import { hexOfUuid, idOfHex } from "../db/ids.js";
+import { type Sql, sql } from "../db/sql.js";
+import { notFound } from "../errors.js";
+import { findLoggedModels, type LoggedModelFacts } from "../tracking/logged-models.store.js";
+import { readsTracked } from "../tracking/run-rights.js";
+import { holdRun, isEnded, type RunFacts } from "../tracking/runs.store.js";
+import { readLifecycle } from "./lifecycle.store.js";
+import { findStage } from "./lifecycle-rules.js";
+import { resolveMany } from "./resolve.queries.js";
+import { parseModelUri } from "./resolve-uri.js";
+import { differs, parseSource, type Source, sourceMismatch } from "./source-rules.js";
+import type { VersionContent } from "./version-digest.js";
+import { readsVersion } from "./versions.queries.js";
+import type { Provenance } from "./versions.store.js";
+
+/** What the version is to be made of, as far as this service holds it and the caller may read it. */
+export interface Origin {
+  /** The run's id as it is kept: as given, or of what the source names. */
+  readonly runId: string | null;
+  readonly run: RunFacts | null;
+  readonly loggedModel: LoggedModelFacts | null;
+  /** Folder whose files are frozen, below the logged model, else below the run; null when there is none of ours. */
+  readonly artifactRoot: string | null;
+  /** A version whose content is copied as it was frozen. */
+  readonly copied: FrozenVersion | null;
+}
+
+export interface Claims {
+  readonly source: string;
+  readonly runId: string | null;
+  /** A logged model, by its id here. */
+  readonly loggedModelId: string | null;
+}
+
+/**
+ * Finds what a version's source and claims name. What the caller cannot read is treated as absent: its id is kept as
+ * text, nothing of it is frozen. A source that names another run or logged model than is claimed is SOURCE_MISMATCH.
+ * The run's row is held: it does not end while the version is made.
+ */
+export const originOf = async (ctx: Ctx, tx: Tx, claims: Claims): Promise<Origin> => {
+  const source = parseSource(claims.source);
+  if (source.kind === "models" || source.kind === "version") return originOfCopy(ctx, tx, source, claims);
+  if (source.kind === "run" && differs(claims.runId, source.run)) throw sourceMismatch("run_id");
+  const named = source.kind === "loggedModel" ? idOfHex("lm", source.model) : null;
+  if (source.kind === "loggedModel" && differs(claims.loggedModelId, named)) throw sourceMismatch("model_id");
+  const loggedModel = await readableModel(ctx, tx, named ?? claims.loggedModelId);
+  const runOfModel = loggedModel?.sourceRun ?? null;
+  if (loggedModel !== null && runOfModel !== null && differs(claims.runId, runOfModel)) throw sourceMismatch("run_id");
+  const runId = (claims.runId || null) ?? (source.kind === "run" ? source.run : runOfModel);
+  const run = await readableRun(ctx, tx, runId);
+  return { runId, run, loggedModel, artifactRoot: rootOf(source, run, loggedModel), copied: null };
+};
+
+const rootOf = (source: Source, run: RunFacts | null, model: LoggedModelFacts | null): string | null => {
+  if (source.kind === "loggedModel") return model === null ? null : source.path;
+  if (source.kind !== "run" || run === null) return null;
+  return source.experiment === null || source.experiment === run.experiment.toString() ? source.path : null;
+};
+
+const readableRun = async (ctx: Ctx, tx: Tx, hex: string | null): Promise<RunFacts | null> => {
+  const id = hex === null ? "" : idOfHex("run", hex);
+  const run = id === "" ? undefined : await holdRun(tx, id);
+  return run !== undefined && readsTracked(ctx, run) ? run : null;
+};
+
+const readableModel = async (ctx: Ctx, tx: Tx, id: string | null): Promise<LoggedModelFacts | null> => {
+  const model = id === null || id === "" ? undefined : (await findLoggedModels(tx, [id]))[0];
+  return model !== undefined && !model.deleted && readsTracked(ctx, model) ? model : null;
+};
+
+/** A version's frozen content with where it came from. */
+export interface FrozenVersion extends Provenance {
+  readonly id: string;
+  readonly content: VersionContent;
+}
+
+type FrozenRow = Omit<VersionContent, "run"> &
+  Provenance & { readonly id: string; readonly runSnapshot: VersionContent["run"] };
+
+const frozen = sql(
+  "version.frozen",
+  `select id, source, run_id as "runId", params, metrics, datasets, artifacts, run_snapshot as "runSnapshot",
+     run as "runUuid", logged_model as "loggedModelUuid", artifact_root as "artifactRoot", snapshot
+   from model_version where id = $1 and deleted_at is null`,
+);
+
+/** What the version froze; undefined when there is no such live version. */
+export const frozenVersion = async (db: Sql, id: string): Promise<FrozenVersion | undefined> => {
+  const row = await db.row<FrozenRow>(frozen, [id]);
+  if (row === undefined) return undefined;
+  const { runUuid, loggedModelUuid, artifactRoot, snapshot, runSnapshot, ...content } = row;
+  return {
+    id: row.id,
+    runUuid,
+    loggedModelUuid,
+    artifactRoot,
+    snapshot,
+    content: { ...content, run: runSnapshot ?? null },
+  };
+};
+
+const originOfCopy = async (
+  ctx: Ctx,
+  tx: Tx,
+  source: Extract<Source, { kind: "models" | "version" }>,
+  claims: Claims,
+): Promise<Origin> => {
+  const id = source.kind === "version" ? source.modelVersionId : await versionNamed(ctx, tx, source.uri);
+  const readable = id !== undefined && (await readsVersion(ctx, tx, id));
+  const copied = readable ? await frozenVersion(tx, id) : undefined;
+  if (copied === undefined) throw notFound("model version", ["input", "source"]);
+  const model = copied.loggedModelUuid === null ? null : idOfHex("lm", hexOfUuid(copied.loggedModelUuid));
+  if (differs(claims.runId, copied.content.runId)) throw sourceMismatch("run_id");
+  if (differs(claims.loggedModelId, model)) throw sourceMismatch("model_id");
+  return { runId: copied.content.runId, run: null, loggedModel: null, artifactRoot: copied.artifactRoot, copied };
+};
+
+const versionNamed = async (ctx: Ctx, tx: Tx, text: string): Promise<string | undefined> => {
+  const uri = parseModelUri(text);
+  const stage = uri.by === "stage" ? findStage(await readLifecycle(tx), uri.value)?.name : uri.value;
+  const [found] = stage === undefined ? [] : await resolveMany(tx, [{ ...uri, value: stage }]);
+  return found !== undefined && ctx.access.ability.can("read", found.model) ? found.version.id : undefined;
+};
+
+/** How final a snapshot taken now is: while the run goes on, more may come. */
+export const snapshotState = ({ run, loggedModel }: Pick<Origin, "run" | "loggedModel">): Provenance["snapshot"] => {
+  if (run !== null) return isEnded(run.status) ? "FINAL" : "PROVISIONAL";
+  return loggedModel === null ? "NONE" : "FINAL";
+};
