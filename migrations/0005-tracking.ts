@@ -7,7 +7,7 @@ export class Tracking1795478400005 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     const { app } = await roles(runner);
-    for (const statements of [experiments, runs, inputs, loggedModels, artifacts, snapshots, defaultExperiment])
+    for (const statements of [experiments, runs, inputs, loggedModels, artifacts, snapshots, placeSlot, defaultExperiment])
       await runner.query(statements);
     await runner.query(triggers);
     await runner.query(`
@@ -161,8 +161,9 @@ const artifacts = `
 const snapshots = `
   alter table model_version add column run uuid references run, add column logged_model uuid references logged_model,
     add column run_snapshot json, add column holds_artifacts boolean not null default false,
-    add column artifact_root text,
+    add column artifact_root text, add column run_link text not null default '',
     add column snapshot text not null default 'NONE' check (snapshot in ('NONE', 'PROVISIONAL', 'FINAL'));
+  create index model_version_updated on model_version (updated_at desc, id);
   create index model_version_of_run on model_version (run) where run is not null;
   create index model_version_of_logged_model on model_version (logged_model) where logged_model is not null;
   create index model_version_provisional on model_version (run) where snapshot = 'PROVISIONAL';
@@ -180,6 +181,50 @@ const defaultExperiment = `
   insert into experiment (id, number, owner_id, visibility, name, created_by)
     values ('exp_00000000000000000000000000', 0, 'org_00000000000000000000000000', 'ORGANIZATION', 'Default',
       'sys_00000000000000000000000000');`;
+
+/** As before, and a change of stage moves `updated_at` of the versions and the model, as MLflow's timestamps do. */
+const placeSlot = `
+  create or replace function place_slot(p_model text, p_version_id text, p_version integer, p_slot text, p_is_stage boolean,
+    p_exclusive boolean, p_landing text)
+  returns table (instant timestamptz, from_slot text, displaced_id text, displaced_version integer)
+  language plpgsql as $$
+  #variable_conflict use_column
+  begin
+    update registered_model m set instant = greatest(clock_timestamp(), m.instant + interval '1 microsecond'),
+      updated_at = case when p_is_stage then greatest(clock_timestamp(), m.updated_at) else m.updated_at end
+      where m.id = p_model returning m.instant into place_slot.instant;
+    if p_is_stage then
+      delete from slot s where s.model_version_id = p_version_id and s.is_stage returning s.slot into place_slot.from_slot;
+      if found then
+        update slot_interval i set valid_to = place_slot.instant where i.model_version_id = p_version_id
+          and i.slot = place_slot.from_slot and i.valid_to is null;
+      end if;
+    end if;
+    if p_exclusive then
+      delete from slot s where s.registered_model_id = p_model and s.slot = p_slot
+        returning s.model_version_id, s.version into place_slot.displaced_id, place_slot.displaced_version;
+      if found then
+        update slot_interval i set valid_to = place_slot.instant where i.model_version_id = place_slot.displaced_id
+          and i.slot = p_slot and i.valid_to is null;
+        if p_is_stage and p_landing is not null then
+          insert into slot values (p_model, p_landing, place_slot.displaced_id, place_slot.displaced_version, true, false,
+            place_slot.instant);
+          insert into slot_interval (registered_model_id, model_version_id, version, slot, exclusive, valid_from)
+            values (p_model, place_slot.displaced_id, place_slot.displaced_version, p_landing, false, place_slot.instant);
+        end if;
+      end if;
+    end if;
+    if p_slot is not null then
+      insert into slot values (p_model, p_slot, p_version_id, p_version, p_is_stage, p_exclusive, place_slot.instant);
+      insert into slot_interval (registered_model_id, model_version_id, version, slot, exclusive, valid_from)
+        values (p_model, p_version_id, p_version, p_slot, p_exclusive, place_slot.instant);
+    end if;
+    if p_is_stage then
+      update model_version v set updated_at = greatest(clock_timestamp(), v.updated_at)
+        where v.id in (p_version_id, place_slot.displaced_id);
+    end if;
+    return next;
+  end $$;`;
 
 const triggers = [
   governed("experiment", "id"),

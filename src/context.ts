@@ -26,7 +26,12 @@ export interface Ctx extends Caller {
   /** The process's resolver of `models:` URIs; null for jobs and the command line. */
   readonly resolver: Resolver | null;
   readonly log: Logger;
-  readonly client: { readonly ip: string | null; readonly agent: string | null };
+  readonly client: {
+    readonly ip: string | null;
+    readonly agent: string | null;
+    /** The client library and its version, where the protocol tells: `mlflow-python-client/3.17.2`. */
+    readonly software?: string | null;
+  };
   /** Per-request DataLoaders by factory; see `loader` in graphql/. */
   readonly loaders: Map<unknown, unknown>;
 }

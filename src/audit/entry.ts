@@ -115,6 +115,7 @@ export const buildEntry = (ctx: Ctx, command: string, op: string, entry: NewEntr
       id: ctx.requestId,
       channel: ctx.channel,
       command,
+      ...(ctx.client.software != null && { client: ctx.client.software }),
       ip: commit("/request/ip", ctx.client.ip, disclosures) as Json,
       agent: commit("/request/agent", ctx.client.agent, disclosures) as Json,
     },

@@ -161,3 +161,26 @@ export const approversOfMany = async (
 
 /** Those whose latest decision on the request approves, with the roles they hold now. */
 export const approversOf = async (db: Sql, requestId: string): Promise<Signer[]> => approversOfMany(db, [requestId]);
+
+const latestOfSlot = sql(
+  "request.latest_of_slot",
+  `select id, state, cause from transition_request where model_version_id = $1 and slot = $2 order by id desc limit 1`,
+);
+
+/** The request of a version for a slot that was made last; the caller must be allowed to read the version's requests. */
+export const latestRequestFor = async (
+  db: Sql,
+  versionId: string,
+  slot: string,
+): Promise<{ id: string; state: RequestState; cause: string | null } | undefined> =>
+  db.row(latestOfSlot, [versionId, slot]);
+
+const slugs = sql("request.team_slugs", "select id, slug from team where id = any($1::text[])");
+
+/** Who must sign a request, in words: `2 × REVIEWER of team risk`. */
+export const signersInWords = async (db: Sql, policies: readonly HeldPolicy[]): Promise<string> => {
+  const requirements = policies.flatMap((policy) => policy.requirements);
+  const teams = await db.rows<{ id: string; slug: string }>(slugs, [requirements.map(({ teamId }) => teamId)]);
+  const slugOf = new Map(teams.map(({ id, slug }) => [id, slug]));
+  return requirements.map(({ count, role, teamId }) => `${count} × ${role} of team ${slugOf.get(teamId)}`).join(" and ");
+};

@@ -9,6 +9,9 @@ import { checkEntry, requestIdOf } from "./entry.js";
 import { checkScope, createGate, type Gate, type RoutePolicy } from "./gate.js";
 import { graphqlMediaType, graphqlRoute } from "./graphql-route.js";
 import { acceptJson, bodyTooLarge, checkBodyHeaders } from "./json-body.js";
+import { mlflowClientOf } from "../mlflow/client.js";
+import { isMlflowPath } from "../mlflow/mounts.js";
+import { mlflowRoutes } from "../mlflow/routes.js";
 import { refusal, type Shape, securityHeaders } from "./refusal.js";
 import { requestLog } from "./request-log.js";
 import { createResolveDoor } from "./resolve-door.js";
@@ -21,6 +24,8 @@ declare module "fastify" {
     policy?: RoutePolicy;
     channel?: Channel;
     errors?: Shape;
+    /** Bytes of a body at the most; `Infinity` for what is streamed to disk. */
+    bodyBytes?: number;
   }
   interface FastifyRequest {
     caller: Caller | null;
@@ -50,6 +55,8 @@ export const buildApp = async ({ config, deps }: { config: HttpConfig; deps: Htt
     forceCloseConnections: "idle",
     return503OnClosing: false,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 500 },
+    // MLflow's clients and tests double the slash before some paths.
+    rewriteUrl: ({ url = "/" }) => url.replace(/^\/{2,}/, "/"),
     serverFactory: (handler) => serverOf(handler, resolveDoor),
     clientErrorHandler: refuseMalformed,
     frameworkErrors: (_, request, reply) =>
@@ -72,7 +79,9 @@ export const buildApp = async ({ config, deps }: { config: HttpConfig; deps: Htt
     }),
   );
   statusRoutes(app, deps);
-  doors(app, config, deps);
+  const contextOf = contextMaker(deps);
+  doors(app, config, deps, contextOf);
+  await app.register(mlflowRoutes(contextOf));
   await app.ready();
   return app;
 };
@@ -84,7 +93,10 @@ const demandPolicies = (app: FastifyInstance): void => {
   });
 };
 
-const nothingHere = (): DomainError => new DomainError("NOT_FOUND", "There is nothing at this path for this method.");
+const nothingHere = ({ url }: FastifyRequest): DomainError =>
+  isMlflowPath(url)
+    ? new DomainError("ENDPOINT_NOT_FOUND", "There is no such MLflow call at this path for this method.")
+    : new DomainError("NOT_FOUND", "There is nothing at this path for this method.");
 
 /** Host, origin, credential, scope, size: in this order, from the headers, before a byte of the body is read. */
 const guardRequests = (app: FastifyInstance, allowedHosts: ReadonlySet<string>, gate: Gate): void => {
@@ -97,15 +109,17 @@ const guardRequests = (app: FastifyInstance, allowedHosts: ReadonlySet<string>, 
       request.caller = await gate(request.raw, channel);
       checkScope(request.caller, policy);
     }
-    if (request.is404) throw nothingHere();
-    checkBodyHeaders(request.headers);
+    if (request.is404) throw nothingHere(request);
+    checkBodyHeaders(request.headers, bodyBytesOf(request));
     if (request.headers.expect !== undefined) reply.raw.writeContinue();
   });
 };
 
-const translate = (error: FastifyError | DomainError): unknown => {
+const bodyBytesOf = ({ routeOptions }: FastifyRequest): number => routeOptions.config?.bodyBytes ?? limits.bodyBytes;
+
+const translate = (error: FastifyError | DomainError, request: FastifyRequest): unknown => {
   if (error instanceof DomainError) return error;
-  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return bodyTooLarge();
+  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return bodyTooLarge(bodyBytesOf(request));
   if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
     return new DomainError("UNSUPPORTED_MEDIA_TYPE", "The request body must be application/json in UTF-8.");
   const status = error.statusCode ?? 500;
@@ -113,7 +127,7 @@ const translate = (error: FastifyError | DomainError): unknown => {
 };
 
 const sendRefusal = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const shape = request.routeOptions.config?.errors ?? "rest";
+  const shape = request.routeOptions.config?.errors ?? (isMlflowPath(request.url) ? "mlflow" : "rest");
   const mediaType = shape === "graphql" ? graphqlMediaType(request.headers.accept) : "application/json";
   const { status, headers, body } = refusal(error, request.id, shape, mediaType);
   return reply
@@ -124,19 +138,20 @@ const sendRefusal = (error: unknown, request: FastifyRequest, reply: FastifyRepl
 
 const answerErrors = (app: FastifyInstance, lines: ReturnType<typeof requestLog>): void => {
   app.setErrorHandler((error: FastifyError | DomainError, request, reply) => {
-    const known = translate(error);
+    const known = translate(error, request);
     lines.fault(known, request.id);
     return sendRefusal(known, request, reply);
   });
   // A handler of our own, so that the hooks run: strangers do not learn which paths there are.
-  app.setNotFoundHandler(() => {
-    throw nothingHere();
+  app.setNotFoundHandler((request) => {
+    throw nothingHere(request);
   });
 };
 
-/** The doors: GraphQL and the evidence export. */
-const doors = (app: FastifyInstance, config: HttpConfig, deps: HttpDeps): void => {
-  const contextOf = (request: FastifyRequest): Ctx => {
+/** Makes the context of a request whose sender is known. */
+const contextMaker =
+  (deps: HttpDeps) =>
+  (request: FastifyRequest): Ctx => {
     if (request.caller === null) throw new Error("a context needs a caller");
     const { channel = "http" } = request.routeOptions.config;
     return deps.context(request.caller, {
@@ -145,10 +160,19 @@ const doors = (app: FastifyInstance, config: HttpConfig, deps: HttpDeps): void =
       client: {
         ip: request.raw.socket.remoteAddress ?? null,
         agent: request.headers["user-agent"]?.slice(0, 500) ?? null,
+        software: channel === "mlflow-rest" ? mlflowClientOf(request.headers) : null,
       },
       log: deps.log.child({ requestId: request.id }),
     });
   };
+
+/** The doors of our own: GraphQL and the evidence export. */
+const doors = (
+  app: FastifyInstance,
+  config: HttpConfig,
+  deps: HttpDeps,
+  contextOf: (request: FastifyRequest) => Ctx,
+): void => {
   app.route({
     method: ["GET", "POST"],
     url: "/graphql",

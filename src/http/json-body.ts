@@ -23,7 +23,7 @@ const endOfString = (body: Buffer, start: number): number => {
 };
 
 /** Refuses what would keep the parser busy for long: nesting and the number of values, counted in one pass. */
-const checkShape = (body: Buffer): void => {
+export const checkShape = (body: Buffer): void => {
   let depth = 0;
   let marks = 0;
   for (let index = 0; index < body.length; index++) {
@@ -61,17 +61,17 @@ export const acceptJson = (app: FastifyInstance): void => {
   app.addContentTypeParser(jsonType, { parseAs: "buffer" }, async (_: unknown, body: Buffer) => parse(body));
 };
 
-/** What the headers of a body say already, before a byte of it is read. */
-export const checkBodyHeaders = (headers: NodeJS.Dict<string | string[]>): void => {
+/** What the headers of a body say already, before a byte of it is read; `most` is Infinity for what is streamed. */
+export const checkBodyHeaders = (headers: NodeJS.Dict<string | string[]>, most: number): void => {
   const length = Number(headers["content-length"] ?? 0);
-  if (length > limits.bodyBytes) throw bodyTooLarge(length);
+  if (length > most) throw bodyTooLarge(most, length);
   const encoding = headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity")
     throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "The request body must not be compressed.");
 };
 
-export const bodyTooLarge = (bytes?: number): DomainError =>
+export const bodyTooLarge = (most: number, bytes?: number): DomainError =>
   new DomainError(
     "BODY_TOO_LARGE",
-    `The request body is ${bytes === undefined ? "larger" : `${bytes.toLocaleString("en-US")} bytes`}; the limit is ${limits.bodyBytes.toLocaleString("en-US")} bytes.`,
+    `The request body is ${bytes === undefined ? "larger" : `${bytes.toLocaleString("en-US")} bytes`}; the limit is ${most.toLocaleString("en-US")} bytes.`,
   );

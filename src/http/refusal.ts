@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { DomainError, errorCodes } from "../errors.js";
+import { mlflowError } from "../mlflow/errors.js";
 
 /** An answer that is complete before it is sent. */
 export interface Answer {
@@ -15,10 +16,19 @@ export const securityHeaders = {
   "referrer-policy": "no-referrer",
 } as const;
 
-/** How the caller is told: the same facts as a REST body or as a GraphQL one. */
-export type Shape = "rest" | "graphql";
+/** How the caller is told: the same facts as a REST body, as a GraphQL one, or as MLflow's clients read them. */
+export type Shape = "rest" | "graphql" | "mlflow";
 
 const fault = new DomainError("INTERNAL", "A fault of the service; its log holds the details under this request id.");
+
+const ownError = ({ code, message, path }: DomainError, requestId: string, shape: Shape) => {
+  const inputPath = path.length > 0 ? { inputPath: path } : {};
+  const body =
+    shape === "rest"
+      ? { code, message, requestId, ...inputPath }
+      : { errors: [{ message, extensions: { code, requestId, ...inputPath } }] };
+  return { status: errorCodes[code].http, body };
+};
 
 /** An error as an answer; what is not ours says nothing but its request id. */
 export const refusal = (
@@ -27,13 +37,9 @@ export const refusal = (
   shape: Shape = "rest",
   mediaType = "application/json",
 ): Answer => {
-  const { code, message, path, details } = error instanceof DomainError ? error : fault;
-  const { http: status } = errorCodes[code];
-  const inputPath = path.length > 0 ? { inputPath: path } : {};
-  const body =
-    shape === "rest"
-      ? { code, message, requestId, ...inputPath }
-      : { errors: [{ message, extensions: { code, requestId, ...inputPath } }] };
+  const known = error instanceof DomainError ? error : fault;
+  const { details } = known;
+  const { status, body } = shape === "mlflow" ? mlflowError(known, requestId) : ownError(known, requestId, shape);
   return {
     status,
     headers: {

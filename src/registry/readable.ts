@@ -31,6 +31,20 @@ export const readableVersions = (ability: Ability, deleted: Deleted, values: Val
   return shown(liveVersion, goneVersion, read, readDeleted, own);
 };
 
+/** Live versions that the caller reads or may resolve, on v joined with m: serving asks for no more. */
+export const servableVersions = (ability: Ability, values: Values): string => {
+  const read = visible(ability, "read", "ModelVersion", versionColumns("m", "v"), values);
+  const resolve = visible(ability, "resolve", "RegisteredModel", modelColumns("m"), values);
+  return `(${liveVersion} and (${read} or ${resolve}))`;
+};
+
+/** Live models that the caller reads or may resolve, on m. */
+export const servableModels = (ability: Ability, values: Values): string => {
+  const read = visible(ability, "read", "RegisteredModel", modelColumns("m"), values);
+  const resolve = visible(ability, "resolve", "RegisteredModel", modelColumns("m"), values);
+  return `(m.deleted_at is null and (${read} or ${resolve}))`;
+};
+
 /** Two ways to a version, for lists: a plan that knows which models are readable need not look at the others' versions. */
 export interface WaysToVersions {
   /** On registered_model m alone: some of its versions may be readable. */

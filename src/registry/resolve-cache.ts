@@ -1,7 +1,7 @@
-import { LRUCache } from "lru-cache";
 import type { Changes, Database } from "../db/database.js";
 import { idPrefix } from "../db/ids.js";
 import type { Lifecycle } from "./lifecycle-rules.js";
+import { createModelCache } from "./model-cache.js";
 import type { ResolvedBytes } from "./resolve.js";
 
 /** Answers kept in memory: one per distinct URI asked for. */
@@ -17,42 +17,21 @@ export interface ResolveCache {
 
 /** Makes the cache; a committed change drops the answers of its model, a change of the organisation drops all. */
 export const createResolveCache = (db: Database): ResolveCache => {
-  const answers = new LRUCache<string, ResolvedBytes>({ max: CACHE_SIZE });
-  const urisOf = new Map<string, Set<string>>();
+  const answers = createModelCache<ResolvedBytes>(db, CACHE_SIZE);
   let lifecycle: Lifecycle | undefined;
   let epoch = 0;
-  const forgetAll = (): void => {
-    answers.clear();
-    urisOf.clear();
-    lifecycle = undefined;
-  };
-  const forgetModel = (id: string): void => {
-    for (const uri of urisOf.get(id) ?? []) answers.delete(uri);
-    urisOf.delete(id);
-  };
   db.onChange((changes: Changes) => {
     epoch++;
-    if (changes === "everything") forgetAll();
-    else
-      for (const { stream, subjects } of changes) {
-        if (idPrefix(stream) === "org") forgetAll();
-        for (const id of [stream, ...subjects]) if (idPrefix(id) === "mod") forgetModel(id);
-      }
+    if (changes === "everything" || changes.some(({ stream }) => idPrefix(stream) === "org")) lifecycle = undefined;
   });
-  const keep = (uri: string, found: ResolvedBytes): void => {
-    answers.set(uri, found);
-    const uris = urisOf.get(found.model.id) ?? new Set();
-    urisOf.set(found.model.id, uris.add(uri));
-  };
   return {
-    get: (uri) => (db.heardRecently() ? answers.get(uri) : undefined),
+    get: (uri) => answers.get(uri),
     lifecycle: () => (db.heardRecently() ? lifecycle : undefined),
     begin: () => {
       const begun = epoch;
+      const look = answers.begin();
       return {
-        keep: (uri, found) => {
-          if (begun === epoch) keep(uri, found);
-        },
+        keep: (uri, found) => look.keep(uri, found.model.id, found),
         keepLifecycle: (read) => {
           if (begun === epoch) lifecycle = read;
         },

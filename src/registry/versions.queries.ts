@@ -1,7 +1,7 @@
 import type { Ability } from "../access/ability.js";
 import type { Ctx } from "../context.js";
 import { dynamicSql, type Sql, Values } from "../db/sql.js";
-import { type Deleted, readableVersions } from "./readable.js";
+import { type Deleted, readableVersions, servableVersions } from "./readable.js";
 
 /** A version as read, without its frozen lists. */
 export interface VersionRead {
@@ -45,6 +45,13 @@ export const versionsById = async (
 /** Whether the caller reads the live version; in a transaction, by what it has changed too. */
 export const readsVersion = async (ctx: Ctx, db: Sql, id: string): Promise<boolean> =>
   (await versionsById(db, ctx.access.ability, [id], "none")).length > 0;
+
+/** Whether the caller reads the live version, or may resolve it. */
+export const servableVersion = async (db: Sql, ability: Ability, id: string): Promise<boolean> => {
+  const values = new Values();
+  const where = `v.id = ${values.add(id)} and ${servableVersions(ability, values)}`;
+  return (await db.row(dynamicSql(`select v.id from ${versionTables} where ${where}`), values.list)) !== undefined;
+};
 
 interface ByNumber {
   readonly name: string;

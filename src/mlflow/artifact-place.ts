@@ -1,0 +1,63 @@
+import type { ArtifactOwner } from "../artifacts/artifacts.queries.js";
+import { parseArtifactPath } from "../artifacts/artifact-path-rules.js";
+import type { Ctx } from "../context.js";
+import { idOfHex } from "../db/ids.js";
+import { DomainError, forbidden, notFound } from "../errors.js";
+import { servableVersion } from "../registry/versions.queries.js";
+import { artifactOwner } from "../tracking/artifact-owner.js";
+
+/**
+ * A place below `mlflow-artifacts:/`: of a run (`<experiment>/<run>/artifacts/…`), a logged model
+ * (`<experiment>/models/<model>/artifacts/…`) or a version (`versions/<id>/artifacts/…`, read only). What lies above the
+ * artifacts of one thing is nobody's: it holds no files and is not listed.
+ */
+export type Place =
+  | { readonly kind: "tracked"; readonly ownerId: string; readonly path: string }
+  | { readonly kind: "version"; readonly modelVersionId: string; readonly path: string }
+  | { readonly kind: "nowhere" };
+
+/** Reads a path of the artifact proxy, decoded once. Throws INVALID_INPUT, `Invalid path`. */
+export const parsePlace = (text: string): Place => {
+  const [top = "", second = "", third = "", fourth = "", ...more] = parseArtifactPath(text).split("/");
+  if (top === "versions" && third === "artifacts")
+    return { kind: "version", modelVersionId: second, path: [fourth, ...more].filter(Boolean).join("/") };
+  if (!/^\d{1,19}$/.test(top)) return { kind: "nowhere" };
+  if (second === "models" && fourth === "artifacts" && third.startsWith("m-"))
+    return { kind: "tracked", ownerId: idOfHex("lm", third.slice(2)), path: more.join("/") };
+  if (third === "artifacts")
+    return { kind: "tracked", ownerId: idOfHex("run", second), path: [fourth, ...more].filter(Boolean).join("/") };
+  return { kind: "nowhere" };
+};
+
+/** The folder or file whose bytes the caller may read. */
+export interface ReadablePlace {
+  readonly owner: ArtifactOwner;
+  readonly path: string;
+}
+
+const requireRead = (ctx: Ctx): void => {
+  if (!ctx.credential.scopes.has("READ")) throw forbidden("This token lacks the scope READ.");
+};
+
+/** The place, if the caller may read it; NOT_FOUND where it is hidden or absent. */
+export const readablePlace = async (ctx: Ctx, place: Place): Promise<ReadablePlace> => {
+  if (place.kind === "version") return ofVersion(ctx, place.modelVersionId, place.path);
+  if (place.kind === "nowhere") throw notFound("artifact");
+  requireRead(ctx);
+  const { uuid } = await artifactOwner(ctx, ctx.db.read, place.ownerId, null);
+  return { owner: { uuid }, path: place.path };
+};
+
+/** What a version froze, for whoever reads or resolves the version: its run's rights have no say. */
+export const ofVersion = async (ctx: Ctx, modelVersionId: string, path: string): Promise<ReadablePlace> => {
+  if (!(await servableVersion(ctx.db.read, ctx.access.ability, modelVersionId))) throw notFound("artifact");
+  return { owner: { modelVersionId }, path };
+};
+
+/** The run or logged model that a path is below, for writing: a version's files are never changed. */
+export const writablePlace = (place: Place): { ownerId: string; path: string } => {
+  if (place.kind === "tracked") return place;
+  if (place.kind === "version")
+    throw new DomainError("FORBIDDEN", "What a model version froze is read only; log to its run, then register a new version.");
+  throw forbidden("Files belong to a run or a logged model: this path is below none.");
+};

@@ -1,0 +1,242 @@
+import { parseArtifactPath, parseFilePath } from "../artifacts/artifact-path-rules.js";
+import { type ArtifactChild, childrenOf, placeAfter } from "../artifacts/artifacts.queries.js";
+import type { Ctx } from "../context.js";
+import { hexOfUuid } from "../db/ids.js";
+import { DomainError } from "../errors.js";
+import { deleteArtifacts } from "../tracking/delete-artifacts.js";
+import { logArtifact } from "../tracking/log-artifact.js";
+import { runsById } from "../tracking/runs.queries.js";
+import { foundOr, saying } from "./absent.js";
+import { ofVersion, parsePlace, type ReadablePlace, readablePlace, writablePlace } from "./artifact-place.js";
+import { findLoggedModel } from "./logged-models.routes.js";
+import { requiredText, text } from "./message.js";
+import { ajax2, type Call, operation, streaming } from "./operation.js";
+import { cut, pageTokens } from "./page-token.js";
+import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.routes.js";
+import { sendFile } from "./send-file.js";
+import { message } from "./shape.js";
+import { findVersion } from "./versions.js";
+
+const READ = ["READ", "RESOLVE"] as const;
+
+/** Children of one folder in one answer; more are on the next page, where the call has pages. */
+const PAGE = 1_000;
+const MAX_LISTED = 100_000;
+
+const fileInfo = (path: string, { isFolder, size }: ArtifactChild): object =>
+  message({ path, is_dir: isFolder, file_size: isFolder ? undefined : size });
+
+const allChildren = async (ctx: Ctx, { owner, path }: ReadablePlace): Promise<ArtifactChild[]> => {
+  const children: ArtifactChild[] = [];
+  for (let from = ""; children.length < MAX_LISTED; ) {
+    const page = await childrenOf(ctx.db.read, owner, path, { from, limit: PAGE });
+    children.push(...page);
+    const last = page.at(-1);
+    if (page.length < PAGE || last === undefined) break;
+    from = placeAfter(last);
+  }
+  return children;
+};
+
+/** Nothing is listed above the artifacts of one thing, and a file has no children: both are empty, as upstream. */
+const listProxied = operation(
+  "GET",
+  "/mlflow-artifacts/artifacts",
+  { policy: READ, fields: { path: text } },
+  async ({ ctx }, { path = "" }) => {
+    const place = parsePlace(path);
+    if (place.kind === "nowhere") return {};
+    const readable = await readablePlace(ctx, place).catch((error: unknown) => {
+      if (error instanceof DomainError && error.code === "NOT_FOUND") return undefined;
+      throw error;
+    });
+    if (readable === undefined) return {};
+    const children = await allChildren(ctx, readable);
+    return message({ files: children.map((child) => fileInfo(child.name, child)) });
+  },
+);
+
+const starOf = (params: unknown): string => (params as { "*"?: string })["*"] ?? "";
+
+const getProxied = streaming(
+  "GET",
+  "/mlflow-artifacts/artifacts/*",
+  { policy: READ },
+  async ({ ctx }, request, reply) =>
+    sendFile(ctx, await readablePlace(ctx, parsePlace(starOf(request.params))), request, reply),
+);
+
+/** SHA-256 that `Content-Digest` or `Repr-Digest` promises (RFC 9530), in hexadecimal. */
+const promisedDigest = (headers: Call["headers"]): string | null => {
+  const given = [headers["content-digest"], headers["repr-digest"]].flat().join(",");
+  const encoded = /\bsha-256=:([A-Za-z0-9+/]{43}=):/.exec(given)?.[1];
+  return encoded === undefined ? null : Buffer.from(encoded, "base64").toString("hex");
+};
+
+const putProxied = streaming(
+  "PUT",
+  "/mlflow-artifacts/artifacts/*",
+  { policy: "authenticated", bodyBytes: Number.POSITIVE_INFINITY },
+  async ({ ctx, headers }, request, reply) => {
+    const { ownerId, path } = writablePlace(parsePlace(starOf(request.params)));
+    if (starOf(request.params).endsWith("/")) parseFilePath("");
+    await logArtifact(ctx, { ownerId, path, body: request.raw, sha256: promisedDigest(headers) });
+    return reply.header("content-type", "application/json; charset=utf-8").send("{}");
+  },
+);
+
+const deleteProxied = streaming(
+  "DELETE",
+  "/mlflow-artifacts/artifacts/*",
+  { policy: "authenticated" },
+  async ({ ctx }, request, reply) => {
+    const { ownerId, path } = writablePlace(parsePlace(starOf(request.params)));
+    await saying("There is no such run or logged model.", () => deleteArtifacts(ctx, { ownerId, path }));
+    return reply.header("content-type", "application/json; charset=utf-8").send("{}");
+  },
+);
+
+/** The words by which clients know that they must upload or download the plain way (`http_artifact_repo.py`). */
+const notSupported = (what: string): DomainError =>
+  new DomainError("NOT_SUPPORTED", `${what} is not supported for the current artifact repository`);
+
+const multipart = (["create", "complete", "abort"] as const).map((step) =>
+  streaming("POST", `/mlflow-artifacts/mpu/${step}/*`, { policy: "authenticated" }, async () => {
+    throw notSupported("Multipart upload");
+  }),
+);
+
+const presigned = [
+  streaming("GET", "/mlflow-artifacts/presigned/*", { policy: "READ" }, async () => {
+    throw notSupported("Multipart download");
+  }),
+  ...["presigned-upload-url", "presigned-download-url"].map((path) =>
+    streaming("POST", `/mlflow/artifacts/${path}`, { policy: "authenticated" }, async () => {
+      throw notSupported("A presigned URL");
+    }),
+  ),
+];
+
+/** A page of a folder with paths from the root of its owner; of a file, nothing, as upstream. */
+const listBelow = async (ctx: Ctx, place: ReadablePlace, rootUri: string, pageToken: string | undefined) => {
+  const tokens = pageTokens(ctx, "artifacts", [rootUri, place.path]);
+  const [from = ""] = tokens.decode(pageToken) ?? [];
+  const found = await childrenOf(ctx.db.read, place.owner, place.path, { from: String(from), limit: PAGE + 1 });
+  const { rows, token } = cut(found, PAGE, (last) => tokens.encode(placeAfter(last)));
+  const prefix = place.path === "" ? "" : `${place.path}/`;
+  return message({
+    root_uri: rootUri,
+    files: rows.map((child) => fileInfo(`${prefix}${child.name}`, child)),
+    next_page_token: token,
+  });
+};
+
+const list = operation(
+  "GET",
+  "/mlflow/artifacts/list",
+  { policy: "READ", fields: { ...runIdFields, path: text, page_token: text } },
+  async ({ ctx }, { path = "", page_token, ...given }) => {
+    const hex = givenRunId(given);
+    const folder = parseArtifactPath(path);
+    const run = foundOr(absentRun(hex), (await runsById(ctx.db.read, ctx.access.ability, [runIdOf(hex)]))[0]);
+    if (!run.artifactUri.startsWith("mlflow-artifacts:"))
+      throw new DomainError("INVALID_INPUT", `The run's artifacts are at ${run.artifactUri}, which clients reach by themselves.`);
+    return listBelow(ctx, { owner: { uuid: run.uuid }, path: folder }, run.artifactUri, page_token);
+  },
+);
+
+const listOfModel = operation(
+  "GET",
+  "/mlflow/logged-models/:model_id/artifacts/directories",
+  { policy: "READ", fields: { model_id: requiredText, artifact_directory_path: text, page_token: text } },
+  async ({ ctx }, { model_id, artifact_directory_path = "", page_token }) => {
+    const folder = parseArtifactPath(artifact_directory_path);
+    const model = await findLoggedModel(ctx, model_id);
+    return listBelow(ctx, { owner: { uuid: model.uuid }, path: folder }, model.artifactUri, page_token);
+  },
+);
+
+const queryOf = (url: string): URLSearchParams => new URLSearchParams(url.includes("?") ? url.slice(url.indexOf("?")) : "");
+
+const requiredPath = (query: URLSearchParams, name: string): string => {
+  const path = query.get(name);
+  if (path === null || path === "")
+    throw new DomainError("INVALID_INPUT", `Missing value for required parameter '${name}'.`, { path: [name] });
+  return parseFilePath(path);
+};
+
+const fileOfModel = streaming(
+  "GET",
+  "/mlflow/logged-models/:model_id/artifacts/files",
+  { policy: "READ", at: ajax2 },
+  async ({ ctx }, request, reply) => {
+    const path = requiredPath(queryOf(request.url), "artifact_file_path");
+    const model = await findLoggedModel(ctx, (request.params as { model_id: string }).model_id);
+    return sendFile(ctx, { owner: { uuid: model.uuid }, path }, request, reply);
+  },
+);
+
+const readRun = async (ctx: Ctx, query: URLSearchParams): Promise<{ uuid: string }> => {
+  const hex = givenRunId({ run_id: query.get("run_id") ?? undefined, run_uuid: query.get("run_uuid") ?? undefined });
+  return foundOr(absentRun(hex), (await runsById(ctx.db.read, ctx.access.ability, [runIdOf(hex)]))[0]);
+};
+
+const getArtifact = streaming("GET", "/get-artifact", { policy: "READ", at: [""] }, async ({ ctx }, request, reply) => {
+  const query = queryOf(request.url);
+  const path = requiredPath(query, "path");
+  const { uuid } = await readRun(ctx, query);
+  return sendFile(ctx, { owner: { uuid }, path }, request, reply);
+});
+
+/** A file of a version: what it froze, and nothing else, wherever its source points. */
+const getVersionArtifact = streaming(
+  "GET",
+  "/model-versions/get-artifact",
+  { policy: READ, at: [""] },
+  async ({ ctx }, request, reply) => {
+    const query = queryOf(request.url);
+    const path = requiredPath(query, "path");
+    const version = await findVersion(ctx, query.get("name") ?? "", query.get("version") ?? "");
+    return sendFile(ctx, await ofVersion(ctx, version.id, path), request, reply);
+  },
+);
+
+const UPLOAD_BYTES = 10 * 1024 * 1024;
+
+const uploadArtifact = streaming(
+  "POST",
+  "/mlflow/upload-artifact",
+  { policy: "authenticated", at: ajax2, bodyBytes: UPLOAD_BYTES },
+  async ({ ctx }, request, reply) => {
+    const query = queryOf(request.url);
+    const path = requiredPath(query, "path");
+    const { uuid } = await readRun(ctx, query);
+    const body = request.body as Buffer | undefined;
+    if (body === undefined || body.length === 0)
+      throw new DomainError("INVALID_INPUT", "The request body must hold the file.");
+    const ownerId = runIdOf(hexOfUuid(uuid));
+    await logArtifact(ctx, { ownerId, path, body: only(body), sha256: null });
+    return reply.header("content-type", "application/json; charset=utf-8").send("{}");
+  },
+);
+
+const only = async function* (body: Buffer): AsyncGenerator<Buffer> {
+  yield body;
+};
+
+/** MLflow's calls on artifacts (mlflow/protos/mlflow_artifacts.proto, service.proto, server/handlers.py). */
+export const artifactOperations = [
+  listProxied,
+  getProxied,
+  putProxied,
+  deleteProxied,
+  ...multipart,
+  ...presigned,
+  list,
+  listOfModel,
+  fileOfModel,
+  getArtifact,
+  getVersionArtifact,
+  uploadArtifact,
+];
+

@@ -1,0 +1,73 @@
+import type { DomainError, ErrorCode } from "../errors.js";
+
+/**
+ * MLflow's error codes (mlflow/protos/databricks.proto) with the HTTP status that its clients expect of each. What is
+ * bound to fail again is never 5xx: clients retry that for minutes and then lose our message.
+ */
+const statuses = {
+  INVALID_PARAMETER_VALUE: 400,
+  RESOURCE_ALREADY_EXISTS: 400,
+  UNAUTHENTICATED: 401,
+  PERMISSION_DENIED: 403,
+  RESOURCE_DOES_NOT_EXIST: 404,
+  ENDPOINT_NOT_FOUND: 404,
+  RESOURCE_CONFLICT: 409,
+  REQUEST_LIMIT_EXCEEDED: 429,
+  INTERNAL_ERROR: 500,
+  NOT_IMPLEMENTED: 501,
+  TEMPORARILY_UNAVAILABLE: 503,
+} as const;
+
+type MlflowCode = keyof typeof statuses;
+
+const codes: Partial<Record<ErrorCode, MlflowCode>> = {
+  INVALID_INPUT: "INVALID_PARAMETER_VALUE",
+  BAD_REQUEST: "INVALID_PARAMETER_VALUE",
+  PARAM_CHANGED: "INVALID_PARAMETER_VALUE",
+  RUN_DELETED: "INVALID_PARAMETER_VALUE",
+  EXPERIMENT_DELETED: "INVALID_PARAMETER_VALUE",
+  ARTIFACT_CLASH: "INVALID_PARAMETER_VALUE",
+  SOURCE_MISMATCH: "INVALID_PARAMETER_VALUE",
+  TRANSITION_NOT_ALLOWED: "INVALID_PARAMETER_VALUE",
+  UNSUPPORTED_MEDIA_TYPE: "INVALID_PARAMETER_VALUE",
+  BODY_TOO_LARGE: "INVALID_PARAMETER_VALUE",
+  NAME_TAKEN: "RESOURCE_ALREADY_EXISTS",
+  NOT_FOUND: "RESOURCE_DOES_NOT_EXIST",
+  ENDPOINT_NOT_FOUND: "ENDPOINT_NOT_FOUND",
+  UNAUTHENTICATED: "UNAUTHENTICATED",
+  FORBIDDEN: "PERMISSION_DENIED",
+  FOREIGN_HOST: "PERMISSION_DENIED",
+  FOREIGN_ORIGIN: "PERMISSION_DENIED",
+  APPROVAL_REQUIRED: "PERMISSION_DENIED",
+  EXCLUSIVE_STAGE_HELD: "PERMISSION_DENIED",
+  SELF_APPROVAL: "PERMISSION_DENIED",
+  CREDENTIAL_NOT_INDEPENDENT: "PERMISSION_DENIED",
+  RATE_LIMITED: "REQUEST_LIMIT_EXCEEDED",
+  NOT_SUPPORTED: "NOT_IMPLEMENTED",
+  STORAGE_FULL: "TEMPORARILY_UNAVAILABLE",
+  UNAVAILABLE: "TEMPORARILY_UNAVAILABLE",
+  INTERNAL: "INTERNAL_ERROR",
+};
+
+/** Statuses that say more than the code: MLflow's clients go by the code, others by the status. */
+const ownStatus: Partial<Record<ErrorCode, number>> = {
+  BODY_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  STORAGE_FULL: 507,
+  RANGE_NOT_SATISFIABLE: 416,
+};
+
+/** An error as MLflow's REST API answers it; facts that the caller can act on stand beside, as `.json` of the exception. */
+export const mlflowError = (error: DomainError, requestId: string): { status: number; body: object } => {
+  const code = codes[error.code] ?? "RESOURCE_CONFLICT";
+  return {
+    status: ownStatus[error.code] ?? statuses[code],
+    body: {
+      error_code: code,
+      message: error.message,
+      ...(error.details.wire as object | undefined),
+      code: error.code,
+      request_id: requestId,
+    },
+  };
+};

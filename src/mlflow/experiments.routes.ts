@@ -1,0 +1,246 @@
+import type { Ctx } from "../context.js";
+import { ORGANIZATION_ID } from "../db/ids.js";
+import { DomainError } from "../errors.js";
+import { createExperiment } from "../tracking/create-experiment.js";
+import { deleteExperiment } from "../tracking/delete-experiment.js";
+import { deleteExperimentTag } from "../tracking/delete-experiment-tag.js";
+import {
+  type ExperimentRead,
+  experimentsByNumber,
+  experimentsNamed,
+  experimentTags,
+  searchExperiments,
+} from "../tracking/experiments.queries.js";
+import { restoreExperiment } from "../tracking/restore-experiment.js";
+import { datasetsOfExperiments } from "../tracking/runs.queries.js";
+import { setExperimentTag } from "../tracking/set-experiment-tag.js";
+import { updateExperiment } from "../tracking/update-experiment.js";
+import { foundOr, saying } from "./absent.js";
+import { int, listOf, oneOf, requiredText, text, texts } from "./message.js";
+import { ajax2, type Call, operation } from "./operation.js";
+import { cut, pageSize, pageTokens } from "./page-token.js";
+import { parseExperimentFilter, parseExperimentOrder } from "./search/experiments.js";
+import { message, millisOf } from "./shape.js";
+import { teamForCreation, teamInContext } from "./team-context.js";
+
+export const viewTypes = { ACTIVE_ONLY: 1, DELETED_ONLY: 2, ALL: 3 } as const;
+
+const absentId = (id: string): string => `No Experiment with id=${id} exists`;
+
+/** MLflow's experiment id as a number; what is none is 400, as upstream. */
+export const experimentNumber = (id: string): bigint => {
+  if (/^\d{1,19}$/.test(id)) return BigInt(id) < 2n ** 63n ? BigInt(id) : -1n;
+  throw new DomainError(
+    "INVALID_INPUT",
+    `Invalid experiment ID: '${id.slice(0, 100)}'. Experiment ID must be a valid integer.`,
+    { path: ["experiment_id"] },
+  );
+};
+
+/** The experiment of MLflow's id, if the caller reads it. */
+export const findByNumber = async ({ db, access }: Ctx, id: string): Promise<ExperimentRead | undefined> =>
+  (await experimentsByNumber(db.read, access.ability, [experimentNumber(id)]))[0];
+
+/** Its id here; the empty string, which is nobody's, when the caller does not read it. */
+const idOf = async (ctx: Ctx, id: string): Promise<string> => (await findByNumber(ctx, id))?.id ?? "";
+
+/** Where the artifacts of an experiment's runs go. */
+export const artifactLocation = ({ artifactLocation: own, number }: ExperimentRead): string =>
+  own ?? `mlflow-artifacts:/${number}`;
+
+const shapes = async (ctx: Ctx, experiments: readonly ExperimentRead[]): Promise<object[]> => {
+  const tags = await experimentTags(ctx.db.read, experiments.map(({ id }) => id));
+  return experiments.map((experiment) =>
+    message({
+      experiment_id: experiment.number.toString(),
+      name: experiment.name,
+      artifact_location: artifactLocation(experiment),
+      lifecycle_stage: experiment.deletedAt === null ? "active" : "deleted",
+      last_update_time: millisOf(experiment.updatedAt),
+      creation_time: millisOf(experiment.createdAt),
+      tags: tags.filter(({ of }) => of === experiment.id).map(({ key, value }) => ({ key, value })),
+    }),
+  );
+};
+
+const pairs = listOf({ key: requiredText, value: text });
+
+const create = operation(
+  "POST",
+  "/mlflow/experiments/create",
+  { policy: "authenticated", fields: { name: requiredText, artifact_location: text, tags: pairs } },
+  async (call, { name, artifact_location, tags }) => {
+    const teamId = await teamForCreation(call, "createExperiment", tags);
+    const { number } = await createExperiment(call.ctx, {
+      teamId,
+      name,
+      artifactLocation: artifact_location,
+      tags: tags.map(({ key, value = "" }) => ({ key, value })),
+    });
+    return { experiment_id: number };
+  },
+);
+
+const get = operation(
+  "GET",
+  "/mlflow/experiments/get",
+  { policy: "READ", fields: { experiment_id: requiredText } },
+  async ({ ctx }, { experiment_id }) => {
+    const experiment = foundOr(absentId(experiment_id), await findByNumber(ctx, experiment_id));
+    return { experiment: (await shapes(ctx, [experiment]))[0] };
+  },
+);
+
+/** The experiment of a name: the team's in context first, else the one that the caller sees; several: 400. */
+const named = async (call: Call, name: string): Promise<ExperimentRead | undefined> => {
+  const { db, access } = call.ctx;
+  const found = await experimentsNamed(db.read, access.ability, name.slice(0, 1_000));
+  const team = teamInContext(call);
+  const ours = found.find(({ ownerSlug }) => team !== null && ownerSlug === team);
+  if (ours !== undefined || found.length <= 1) return ours ?? found[0];
+  const list = found.map(
+    ({ number, ownerId, ownerSlug }) => `${number} (${ownerId === ORGANIZATION_ID ? "organisation" : `team ${ownerSlug}`})`,
+  );
+  throw new DomainError(
+    "INVALID_INPUT",
+    `Several experiments are called '${name}': ${list.join(", ")}. Ask by experiment_id, or name the team by MLFLOW_WORKSPACE or /teams/<slug> in the tracking URI.`,
+    { path: ["experiment_name"] },
+  );
+};
+
+const getByName = operation(
+  "GET",
+  "/mlflow/experiments/get-by-name",
+  { policy: "READ", fields: { experiment_name: requiredText } },
+  async (call, { experiment_name }) => {
+    const found = await named(call, experiment_name);
+    const experiment = foundOr(`Could not find experiment with name '${experiment_name}'`, found);
+    return { experiment: (await shapes(call.ctx, [experiment]))[0] };
+  },
+);
+
+const search = operation(
+  ["GET", "POST"],
+  "/mlflow/experiments/search",
+  {
+    policy: "READ",
+    fields: { max_results: int, page_token: text, filter: text, order_by: texts, view_type: oneOf(viewTypes) },
+  },
+  async ({ ctx, team }, { max_results, page_token, filter = "", order_by, view_type: show = "ACTIVE_ONLY" }) => {
+    const size = pageSize(max_results, null, 50_000);
+    const order = parseExperimentOrder(order_by);
+    const tokens = pageTokens(ctx, "experiments", [filter, order_by, show, team]);
+    const found = await searchExperiments(ctx.db.read, ctx.access.ability, {
+      filter: parseExperimentFilter(filter),
+      show,
+      order,
+      after: tokens.decode(page_token),
+      limit: size + 1,
+    });
+    const { rows, token } = cut(found, size, ({ place }) => tokens.encode(...(place as string[])));
+    return message({ experiments: await shapes(ctx, rows), next_page_token: token });
+  },
+);
+
+const remove = operation(
+  "POST",
+  "/mlflow/experiments/delete",
+  { policy: "authenticated", fields: { experiment_id: requiredText } },
+  async ({ ctx }, { experiment_id }) => {
+    await saying(absentId(experiment_id), async () => {
+      const experiment = await findByNumber(ctx, experiment_id);
+      // A second deletion finds no active experiment, as upstream.
+      await deleteExperiment(ctx, { experimentId: experiment?.deletedAt === null ? experiment.id : "" });
+    });
+    return {};
+  },
+);
+
+const restore = operation(
+  "POST",
+  "/mlflow/experiments/restore",
+  { policy: "authenticated", fields: { experiment_id: requiredText } },
+  async ({ ctx }, { experiment_id }) => {
+    await saying(absentId(experiment_id), async () => {
+      const experiment = await findByNumber(ctx, experiment_id);
+      const isDeleted = experiment !== undefined && experiment.deletedAt !== null;
+      await restoreExperiment(ctx, { experimentId: isDeleted ? experiment.id : "" });
+    });
+    return {};
+  },
+);
+
+const update = operation(
+  "POST",
+  "/mlflow/experiments/update",
+  { policy: "authenticated", fields: { experiment_id: requiredText, new_name: requiredText } },
+  async ({ ctx }, { experiment_id, new_name }) => {
+    await saying(absentId(experiment_id), async () =>
+      updateExperiment(ctx, { experimentId: await idOf(ctx, experiment_id), name: new_name }),
+    );
+    return {};
+  },
+);
+
+const setTag = operation(
+  "POST",
+  "/mlflow/experiments/set-experiment-tag",
+  { policy: "authenticated", fields: { experiment_id: requiredText, key: requiredText, value: text } },
+  async ({ ctx }, { experiment_id, key, value = "" }) => {
+    await saying(absentId(experiment_id), async () =>
+      setExperimentTag(ctx, { experimentId: await idOf(ctx, experiment_id), key, value }),
+    );
+    return {};
+  },
+);
+
+const deleteTag = operation(
+  "POST",
+  "/mlflow/experiments/delete-experiment-tag",
+  { policy: "authenticated", fields: { experiment_id: requiredText, key: requiredText } },
+  async ({ ctx }, { experiment_id, key }) => {
+    await saying(absentId(experiment_id), async () =>
+      deleteExperimentTag(ctx, { experimentId: await idOf(ctx, experiment_id), key }),
+    );
+    return {};
+  },
+);
+
+const MAX_SUMMARIES = 1_000;
+
+/** Upstream's path lacks its slash under /api: both spellings are served. */
+const searchDatasets = (["/mlflow/experiments/search-datasets", "mlflow/experiments/search-datasets"] as const).map(
+  (path) =>
+    operation(
+      "POST",
+      path,
+      { policy: "READ", at: path.startsWith("/") ? [...ajax2, "/api/2.0"] : ["/api/2.0"], fields: { experiment_ids: texts } },
+      async ({ ctx }, { experiment_ids }) => {
+        if (experiment_ids.length < 1 || experiment_ids.length > 20)
+          throw new DomainError("INVALID_INPUT", "SearchDatasets request must specify 1 to 20 experiment_ids.");
+        const wanted = experiment_ids.map(experimentNumber);
+        const readable = await experimentsByNumber(ctx.db.read, ctx.access.ability, wanted);
+        const live = readable.filter(({ deletedAt }) => deletedAt === null).map(({ number }) => number);
+        const found = await datasetsOfExperiments(ctx.db.read, live, MAX_SUMMARIES);
+        return message({
+          dataset_summaries: found.map(({ experiment, name, digest, context }) =>
+            message({ experiment_id: experiment.toString(), name, digest, context }),
+          ),
+        });
+      },
+    ),
+);
+
+/** MLflow's calls on experiments (mlflow/protos/service.proto). */
+export const experimentOperations = [
+  create,
+  get,
+  getByName,
+  search,
+  remove,
+  restore,
+  update,
+  setTag,
+  deleteTag,
+  ...searchDatasets,
+];

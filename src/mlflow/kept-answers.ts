@@ -1,0 +1,42 @@
+import type { Ctx } from "../context.js";
+import type { Database } from "../db/database.js";
+import { createModelCache } from "../registry/model-cache.js";
+import type { ModelDetails } from "../registry/version-details.queries.js";
+import { writeJson } from "./json.js";
+
+type Model = Pick<ModelDetails, "id" | "teamId" | "visibility">;
+
+interface Kept {
+  readonly model: Model;
+  readonly body: Buffer;
+}
+
+/** Answers of hot calls as bytes, authorised before they are given, dropped when their model changes. */
+export interface KeptAnswers {
+  /** The answer under `key`, which names the call and what it asks; made by `make` when it is not kept. */
+  get(ctx: Ctx, key: string, make: () => Promise<{ model: Model; body: object }>): Promise<Buffer>;
+}
+
+const MAX_ANSWERS = 20_000;
+const MAX_BYTES = 64 * 1024;
+
+const mayHave = ({ access: { ability } }: Ctx, { id, teamId, visibility }: Model): boolean => {
+  const subject = { type: "RegisteredModel", id, teamId, visibility } as const;
+  return ability.can("resolve", subject) || ability.can("read", subject);
+};
+
+/** Makes the process's kept answers. A caller who may not have one asks the database, which says why. */
+export const createKeptAnswers = (db: Database): KeptAnswers => {
+  const cache = createModelCache<Kept>(db, MAX_ANSWERS);
+  return {
+    get: async (ctx, key, make) => {
+      const known = cache.get(key);
+      if (known !== undefined && mayHave(ctx, known.model)) return known.body;
+      const look = cache.begin();
+      const { model, body } = await make();
+      const bytes = Buffer.from(writeJson(body));
+      if (bytes.length <= MAX_BYTES) look.keep(key, model.id, { model, body: bytes });
+      return bytes;
+    },
+  };
+};

@@ -1,0 +1,222 @@
+import type { Ctx } from "../context.js";
+import { hexOfUuid } from "../db/ids.js";
+import { DomainError } from "../errors.js";
+import { createLoggedModel } from "../tracking/create-logged-model.js";
+import { deleteLoggedModel } from "../tracking/delete-logged-model.js";
+import { deleteLoggedModelTag } from "../tracking/delete-logged-model-tag.js";
+import { experimentsByNumber } from "../tracking/experiments.queries.js";
+import { finalizeLoggedModel } from "../tracking/finalize-logged-model.js";
+import { logLoggedModelParams } from "../tracking/log-logged-model-params.js";
+import { searchLoggedModels } from "../tracking/logged-model-search.queries.js";
+import {
+  type LoggedModelData,
+  type LoggedModelRead,
+  loggedModelData,
+  loggedModelsById,
+  noLoggedModelData,
+} from "../tracking/logged-models.queries.js";
+import { setLoggedModelTags } from "../tracking/set-logged-model-tags.js";
+import { foundOr, saying } from "./absent.js";
+import { experimentNumber, findByNumber } from "./experiments.routes.js";
+import { bool, int, listOf, requiredOneOf, requiredText, text, texts } from "./message.js";
+import { loggedModelIdOf } from "./metrics.routes.js";
+import { operation } from "./operation.js";
+import { cut, pageSize, pageTokens } from "./page-token.js";
+import { parseLoggedModelFilter, parseLoggedModelOrder } from "./search/logged-models.js";
+import { message, millisOf } from "./shape.js";
+
+/** MLflow's LoggedModelStatus numbers. */
+const statuses = { LOGGED_MODEL_PENDING: 1, LOGGED_MODEL_READY: 2, LOGGED_MODEL_UPLOAD_FAILED: 3 } as const;
+
+const absent = (modelId: string): string => `Logged model with ID '${modelId}' not found.`;
+
+const pair = { key: requiredText, value: text };
+const pairs = listOf(pair);
+const withText = (given: readonly { key: string; value?: string | undefined }[]) =>
+  given.map(({ key, value = "" }) => ({ key, value }));
+
+/** MLflow's LoggedModel. */
+const shape = (model: LoggedModelRead, { params, tags, metrics }: LoggedModelData): object => ({
+  info: message({
+    model_id: `m-${hexOfUuid(model.uuid)}`,
+    experiment_id: model.experiment.toString(),
+    name: model.name,
+    creation_timestamp_ms: millisOf(model.createdAt),
+    last_updated_timestamp_ms: millisOf(model.updatedAt),
+    artifact_uri: model.artifactUri,
+    status: `LOGGED_MODEL_${model.status}`,
+    model_type: model.modelType,
+    source_run_id: model.sourceRun ?? "",
+    tags,
+  }),
+  data: message({
+    params,
+    metrics: metrics.map((metric) =>
+      message({
+        key: metric.key,
+        value: metric.value,
+        timestamp: metric.timestamp,
+        step: metric.step,
+        model_id: `m-${hexOfUuid(model.uuid)}`,
+        run_id: metric.run,
+        dataset_name: metric.datasetName || undefined,
+        dataset_digest: metric.datasetDigest || undefined,
+      }),
+    ),
+  }),
+});
+
+/** The logged model of MLflow's id, if the caller reads it and it is not deleted, or deleted ones are wanted. */
+export const findLoggedModel = async (ctx: Ctx, modelId: string, deleted = false): Promise<LoggedModelRead> => {
+  const [model] = await loggedModelsById(ctx.db.read, ctx.access.ability, [loggedModelIdOf(modelId)]);
+  return foundOr(absent(modelId), model?.deletedAt === null || deleted ? model : undefined);
+};
+
+const read = async (ctx: Ctx, modelId: string, deleted = false): Promise<{ model: object }> => {
+  const model = await findLoggedModel(ctx, modelId, deleted);
+  const data = (await loggedModelData(ctx.db.read, [model.uuid])).get(model.uuid) ?? noLoggedModelData;
+  return { model: shape(model, data) };
+};
+
+const create = operation(
+  "POST",
+  "/mlflow/logged-models",
+  {
+    policy: "authenticated",
+    fields: { experiment_id: requiredText, name: text, model_type: text, source_run_id: text, params: pairs, tags: pairs },
+  },
+  async ({ ctx }, { experiment_id, name, model_type, source_run_id, params, tags }) => {
+    const { loggedModelId } = await saying(`No Experiment with id=${experiment_id} exists`, async () =>
+      createLoggedModel(ctx, {
+        experimentId: (await findByNumber(ctx, experiment_id))?.id ?? "",
+        name,
+        modelType: model_type,
+        sourceRun: source_run_id,
+        params: withText(params),
+        tags: withText(tags),
+      }),
+    );
+    const [model] = await loggedModelsById(ctx.db.read, ctx.access.ability, [loggedModelId]);
+    if (model === undefined) throw new Error("a logged model that was just made cannot be read");
+    return read(ctx, `m-${hexOfUuid(model.uuid)}`);
+  },
+);
+
+const get = operation(
+  "GET",
+  "/mlflow/logged-models/:model_id",
+  { policy: "READ", fields: { model_id: requiredText, allow_deleted: bool } },
+  async ({ ctx }, { model_id, allow_deleted }) => read(ctx, model_id, allow_deleted === true),
+);
+
+const finalize = operation(
+  "PATCH",
+  "/mlflow/logged-models/:model_id",
+  { policy: "authenticated", fields: { model_id: requiredText, status: requiredOneOf(statuses) } },
+  async ({ ctx }, { model_id, status }) => {
+    await saying(absent(model_id), () =>
+      finalizeLoggedModel(ctx, {
+        loggedModelId: loggedModelIdOf(model_id),
+        status: status.replace("LOGGED_MODEL_", "") as "PENDING" | "READY" | "UPLOAD_FAILED",
+      }),
+    );
+    return read(ctx, model_id);
+  },
+);
+
+const remove = operation(
+  "DELETE",
+  "/mlflow/logged-models/:model_id",
+  { policy: "authenticated", fields: { model_id: requiredText } },
+  async ({ ctx }, { model_id }) => {
+    const [model] = await loggedModelsById(ctx.db.read, ctx.access.ability, [loggedModelIdOf(model_id)]);
+    // A second deletion changes nothing, as upstream.
+    if (model !== undefined && model.deletedAt !== null) return {};
+    await saying(absent(model_id), () => deleteLoggedModel(ctx, { loggedModelId: loggedModelIdOf(model_id) }));
+    return {};
+  },
+);
+
+const logParams = operation(
+  "POST",
+  "/mlflow/logged-models/:model_id/params",
+  { policy: "authenticated", fields: { model_id: requiredText, params: pairs } },
+  async ({ ctx }, { model_id, params }) => {
+    await saying(absent(model_id), () =>
+      logLoggedModelParams(ctx, { loggedModelId: loggedModelIdOf(model_id), params: withText(params) }),
+    );
+    return {};
+  },
+);
+
+const setTags = operation(
+  "PATCH",
+  "/mlflow/logged-models/:model_id/tags",
+  { policy: "authenticated", fields: { model_id: requiredText, tags: pairs } },
+  async ({ ctx }, { model_id, tags }) => {
+    await saying(absent(model_id), () =>
+      setLoggedModelTags(ctx, { loggedModelId: loggedModelIdOf(model_id), tags: withText(tags) }),
+    );
+    return {};
+  },
+);
+
+const deleteTag = operation(
+  "DELETE",
+  "/mlflow/logged-models/:model_id/tags/:tag_key",
+  { policy: "authenticated", fields: { model_id: requiredText, tag_key: requiredText } },
+  async ({ ctx }, { model_id, tag_key }) => {
+    await saying(absent(model_id), () =>
+      deleteLoggedModelTag(ctx, { loggedModelId: loggedModelIdOf(model_id), key: tag_key }),
+    );
+    return {};
+  },
+);
+
+const DEFAULT_PAGE = 50;
+const MAX_PAGE = 50_000;
+
+const search = operation(
+  "POST",
+  "/mlflow/logged-models/search",
+  {
+    policy: "READ",
+    fields: {
+      experiment_ids: texts,
+      filter: text,
+      datasets: listOf({ dataset_name: text, dataset_digest: text }),
+      max_results: int,
+      order_by: listOf({ field_name: requiredText, ascending: bool, dataset_name: text, dataset_digest: text }),
+      page_token: text,
+    },
+  },
+  async ({ ctx }, { experiment_ids, filter = "", datasets, max_results, order_by, page_token }) => {
+    if (experiment_ids.length === 0)
+      throw new DomainError("INVALID_INPUT", "Missing value for required parameter 'experiment_ids'.");
+    const on = datasets.map(({ dataset_name, dataset_digest }) => {
+      if (!dataset_name)
+        throw new DomainError("INVALID_INPUT", "`dataset_name` in the `datasets` clause must be specified.");
+      return { name: dataset_name, digest: dataset_digest ?? null };
+    });
+    const size = pageSize(max_results || undefined, DEFAULT_PAGE, MAX_PAGE);
+    const condition = parseLoggedModelFilter(filter);
+    const order = parseLoggedModelOrder(order_by);
+    const tokens = pageTokens(ctx, "logged models", [experiment_ids, filter, on, order_by]);
+    const after = tokens.decode(page_token);
+    const wanted = experiment_ids.map(experimentNumber);
+    const readable = await experimentsByNumber(ctx.db.read, ctx.access.ability, wanted);
+    const experiments = readable.filter(({ deletedAt }) => deletedAt === null).map(({ number }) => number);
+    const query = { experiments, filter: condition, datasets: on, order, after, limit: size + 1 };
+    const { rows, token } = cut(await searchLoggedModels(ctx.db.read, query), size, ({ place }) =>
+      tokens.encode(...(place as string[])),
+    );
+    const data = await loggedModelData(ctx.db.read, rows.map(({ uuid }) => uuid));
+    return message({
+      models: rows.map((row) => shape(row, data.get(row.uuid) ?? noLoggedModelData)),
+      next_page_token: token,
+    });
+  },
+);
+
+/** MLflow's calls on logged models (mlflow/protos/service.proto; 3.x clients). */
+export const loggedModelOperations = [create, search, get, finalize, remove, logParams, setTags, deleteTag];

@@ -1,0 +1,282 @@
+import type { Ctx } from "../context.js";
+import { hexOfUuid, idOfHex } from "../db/ids.js";
+import { DomainError } from "../errors.js";
+import type { LoggedMetric } from "../tracking/batch-rules.js";
+import { findKeys } from "../tracking/keys.store.js";
+import { logBatch } from "../tracking/log-batch.js";
+import { logInputs } from "../tracking/log-inputs.js";
+import { logModel } from "../tracking/log-model.js";
+import { logMetrics } from "../tracking/log-metrics.js";
+import { logOutputs } from "../tracking/log-outputs.js";
+import { bulkHistory, type HistoryPoint, loggedSteps, metricHistory, pointsAtSteps } from "../tracking/metric-history.queries.js";
+import { runsById } from "../tracking/runs.queries.js";
+import { saying } from "./absent.js";
+import { int, invalidValue, listOf, long, objectOf, requiredDouble, requiredListOf, requiredLong, requiredText, text, texts } from "./message.js";
+import { ajax2, operation, version2 } from "./operation.js";
+import { cut, pageSize, pageTokens } from "./page-token.js";
+import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.routes.js";
+import { sampledSteps } from "./sampled-steps.js";
+import { message } from "./shape.js";
+
+const metricFields = {
+  key: requiredText,
+  value: requiredDouble,
+  timestamp: requiredLong,
+  step: long,
+  model_id: text,
+  dataset_name: text,
+  dataset_digest: text,
+};
+
+/** `m-` and 32 hexadecimal digits → the logged model's id here; what cannot be one is nobody's. */
+export const loggedModelIdOf = (modelId: string): string =>
+  modelId.startsWith("m-") ? idOfHex("lm", modelId.slice(2)) : "";
+
+interface WireMetric {
+  readonly key: string;
+  readonly value: number;
+  readonly timestamp: bigint;
+  readonly step?: bigint | undefined;
+  readonly model_id?: string | undefined;
+  readonly dataset_name?: string | undefined;
+  readonly dataset_digest?: string | undefined;
+}
+
+const metricOf = (wire: WireMetric): LoggedMetric => ({
+  key: wire.key,
+  value: wire.value,
+  timestamp: wire.timestamp,
+  step: wire.step ?? 0n,
+  modelId: wire.model_id ? loggedModelIdOf(wire.model_id) : undefined,
+  datasetName: wire.dataset_name,
+  datasetDigest: wire.dataset_digest,
+});
+
+/** Points of runs only go the short way, together with those of other requests; all else takes a transaction. */
+const log = async (
+  ctx: Ctx,
+  runId: string,
+  batch: { metrics: LoggedMetric[]; params: { key: string; value: string }[]; tags: { key: string; value: string }[] },
+): Promise<void> => {
+  const plain =
+    batch.params.length + batch.tags.length === 0 && batch.metrics.every(({ modelId }) => modelId === undefined);
+  if (plain && batch.metrics.length <= 1_000) await logMetrics(ctx, { runId, metrics: batch.metrics });
+  else await logBatch(ctx, { runId, ...batch });
+};
+
+const logMetric = operation(
+  "POST",
+  "/mlflow/runs/log-metric",
+  { policy: "authenticated", fields: { ...runIdFields, ...metricFields } },
+  async ({ ctx }, given) => {
+    const hex = givenRunId(given);
+    await saying(absentRun(hex), () => log(ctx, runIdOf(hex), { metrics: [metricOf(given)], params: [], tags: [] }));
+    return {};
+  },
+);
+
+const logParameter = operation(
+  "POST",
+  "/mlflow/runs/log-parameter",
+  { policy: "authenticated", fields: { ...runIdFields, key: requiredText, value: text } },
+  async ({ ctx }, { key, value = "", ...given }) => {
+    const hex = givenRunId(given);
+    const runId = runIdOf(hex);
+    await saying(absentRun(hex), () => logBatch(ctx, { runId, metrics: [], params: [{ key, value }], tags: [] }));
+    return {};
+  },
+);
+
+const pair = { key: requiredText, value: text };
+const withText = (pairs: readonly { key: string; value?: string | undefined }[]) =>
+  pairs.map(({ key, value = "" }) => ({ key, value }));
+
+const logBatchCall = operation(
+  "POST",
+  "/mlflow/runs/log-batch",
+  {
+    policy: "authenticated",
+    fields: { run_id: requiredText, metrics: listOf(metricFields), params: listOf(pair), tags: listOf(pair) },
+  },
+  async ({ ctx }, { run_id, metrics, params, tags }) => {
+    const batch = { metrics: metrics.map(metricOf), params: withText(params), tags: withText(tags) };
+    await saying(absentRun(run_id), () => log(ctx, runIdOf(run_id), batch));
+    return {};
+  },
+);
+
+const inputFields = {
+  run_id: requiredText,
+  datasets: listOf({
+    tags: listOf(pair),
+    dataset: objectOf({
+      name: requiredText,
+      digest: requiredText,
+      source_type: requiredText,
+      source: requiredText,
+      schema: text,
+      profile: text,
+    }),
+  }),
+  models: listOf({ model_id: requiredText }),
+};
+
+/** A data set's profile alone may have 16 MiB. */
+const INPUT_BYTES = 32 * 1024 * 1024;
+
+const logInputsCall = operation(
+  "POST",
+  "/mlflow/runs/log-inputs",
+  { policy: "authenticated", bodyBytes: INPUT_BYTES, fields: inputFields },
+  async ({ ctx }, { run_id, datasets, models }) => {
+    await saying(absentRun(run_id), () =>
+      logInputs(ctx, {
+        runId: runIdOf(run_id),
+        datasets: datasets.map(({ tags, dataset: { name, digest, source, source_type, schema, profile } }) => ({
+          name,
+          digest,
+          sourceType: source_type,
+          source,
+          schema: schema ?? null,
+          profile: profile ?? null,
+          tags: withText(tags),
+        })),
+        modelIds: models.map(({ model_id }) => loggedModelIdOf(model_id)),
+      }),
+    );
+    return {};
+  },
+);
+
+const logOutputsCall = operation(
+  "POST",
+  "/mlflow/runs/outputs",
+  { policy: "authenticated", fields: { run_id: requiredText, models: requiredListOf({ model_id: requiredText, step: long }) } },
+  async ({ ctx }, { run_id, models }) => {
+    await saying(absentRun(run_id), () =>
+      logOutputs(ctx, {
+        runId: runIdOf(run_id),
+        models: models.map(({ model_id, step = 0n }) => ({ modelId: loggedModelIdOf(model_id), step })),
+      }),
+    );
+    return {};
+  },
+);
+
+const logModelCall = operation(
+  "POST",
+  "/mlflow/runs/log-model",
+  { policy: "authenticated", fields: { run_id: requiredText, model_json: requiredText } },
+  async ({ ctx }, { run_id, model_json }) => {
+    const model = parseModelJson(model_json);
+    if (model.run_id !== run_id) throw invalidValue(model.run_id, "model_json.run_id", "the run that it is logged to.");
+    await saying(absentRun(run_id), () => logModel(ctx, { runId: runIdOf(run_id), model }));
+    return {};
+  },
+);
+
+const parseModelJson = (json: string): Record<string, unknown> => {
+  let model: unknown;
+  try {
+    model = JSON.parse(json);
+  } catch {
+    throw new DomainError("INVALID_INPUT", `Malformed model info. \n ${json.slice(0, 200)} \n is not valid JSON.`);
+  }
+  const given = model as Record<string, unknown> | null;
+  const missing = ["artifact_path", "flavors", "utc_time_created", "run_id"].filter(
+    (name) => typeof given !== "object" || given === null || !(name in given),
+  );
+  if (missing.length > 0)
+    throw new DomainError("INVALID_INPUT", `Model json is missing mandatory fields: ${missing.join(", ")}`);
+  return given ?? {};
+};
+
+const MAX_HISTORY = 25_000;
+
+/** Uuids of those runs that the caller reads. */
+const readable = async (ctx: Ctx, hexes: readonly string[]): Promise<string[]> =>
+  (await runsById(ctx.db.read, ctx.access.ability, hexes.map(runIdOf))).map(({ uuid }) => uuid);
+
+const keyNumber = async (ctx: Ctx, key: string): Promise<number> =>
+  key.isWellFormed() && !key.includes("\0") ? ((await findKeys(ctx.db, [key])).get(key) ?? -1) : -1;
+
+const point = (key: string, { value, timestamp, step }: HistoryPoint) => ({ key, value, timestamp, step });
+
+const history = operation(
+  "GET",
+  "/mlflow/metrics/get-history",
+  { policy: "READ", fields: { ...runIdFields, metric_key: requiredText, max_results: int, page_token: text } },
+  async ({ ctx }, { metric_key, max_results, page_token, ...given }) => {
+    const hex = givenRunId(given);
+    const size = pageSize(max_results, MAX_HISTORY, MAX_HISTORY);
+    const tokens = pageTokens(ctx, "history", [hex, metric_key]);
+    const after = tokens.decode(page_token);
+    const [run] = await readable(ctx, [hex]);
+    if (run === undefined) return {};
+    const key = await keyNumber(ctx, metric_key);
+    const found = await metricHistory(ctx.db.read, { run, key, after, limit: size + 1 });
+    const { rows, token } = cut(found, size, ({ timestamp, step, value }) =>
+      tokens.encode(timestamp, step, String(value)),
+    );
+    return message({ metrics: rows.map((row) => point(metric_key, row)), next_page_token: token });
+  },
+);
+
+const checkRuns = (runs: readonly string[]): string[] => {
+  const wanted = [...new Set(runs)];
+  if (wanted.length >= 1 && wanted.length <= 100) return wanted;
+  throw new DomainError("INVALID_INPUT", "The request must specify between 1 and 100 run_id values.", { path: ["run_id"] });
+};
+
+const withRun = (key: string, row: HistoryPoint) => ({ ...point(key, row), run_id: hexOfUuid(row.run) });
+
+const historyBulk = operation(
+  "GET",
+  "/mlflow/metrics/get-history-bulk",
+  { policy: "READ", at: ajax2, fields: { run_id: texts, metric_key: requiredText, max_results: int } },
+  async ({ ctx }, { run_id, metric_key, max_results }) => {
+    const limit = pageSize(max_results, MAX_HISTORY, MAX_HISTORY);
+    const runs = await readable(ctx, checkRuns(run_id));
+    const rows = await bulkHistory(ctx.db.read, { runs, key: await keyNumber(ctx, metric_key), limit });
+    return { metrics: rows.map((row) => withRun(metric_key, row)) };
+  },
+);
+
+const MAX_INTERVAL = 2_500;
+
+const historyInterval = operation(
+  "GET",
+  "/mlflow/metrics/get-history-bulk-interval",
+  {
+    policy: "READ",
+    at: version2,
+    fields: { run_ids: texts, metric_key: requiredText, start_step: int, end_step: int, max_results: int },
+  },
+  async ({ ctx }, { run_ids, metric_key, start_step, end_step, max_results }) => {
+    const most = pageSize(max_results, MAX_INTERVAL, MAX_INTERVAL);
+    if ((start_step === undefined) !== (end_step === undefined))
+      throw new DomainError("INVALID_INPUT", "If either start step or end step are specified, both must be specified.");
+    if (start_step !== undefined && end_step !== undefined && start_step > end_step)
+      throw new DomainError("INVALID_INPUT", `end_step must be greater than start_step. Found start_step=${start_step} and end_step=${end_step}.`);
+    const range =
+      start_step === undefined || end_step === undefined ? null : { from: BigInt(start_step), to: BigInt(end_step) };
+    const runs = await readable(ctx, checkRuns(run_ids));
+    const key = await keyNumber(ctx, metric_key);
+    const steps = sampledSteps(await loggedSteps(ctx.db.read, { runs, key, range }), most);
+    const rows = await pointsAtSteps(ctx.db.read, { runs, key, steps });
+    return message({ metrics: rows.map((row) => withRun(metric_key, row)) });
+  },
+);
+
+/** MLflow's calls that log to runs and read their metrics (mlflow/protos/service.proto). */
+export const metricOperations = [
+  logMetric,
+  logParameter,
+  logBatchCall,
+  logInputsCall,
+  logOutputsCall,
+  logModelCall,
+  history,
+  historyBulk,
+  historyInterval,
+];

@@ -1,0 +1,187 @@
+import type { Ctx } from "../context.js";
+import { DomainError } from "../errors.js";
+import { createModelVersion } from "../registry/create-model-version.js";
+import { deleteModelVersion } from "../registry/delete-model-version.js";
+import { deleteTag } from "../registry/delete-tag.js";
+import { readLifecycle } from "../registry/lifecycle.store.js";
+import { findStage } from "../registry/lifecycle-rules.js";
+import { contributableNames, searchVersions } from "../registry/registry-search.queries.js";
+import { setTag } from "../registry/set-tag.js";
+import { updateModelVersion } from "../registry/update-model-version.js";
+import { versionDetails } from "../registry/version-details.queries.js";
+import { saying } from "./absent.js";
+import { viaClient } from "./client.js";
+import { bool, int, listOf, requiredText, text, texts } from "./message.js";
+import { loggedModelIdOf } from "./metrics.routes.js";
+import { archiveOthers, moveStage } from "./move-slot.js";
+import { operation } from "./operation.js";
+import { cut, pageSize, pageTokens } from "./page-token.js";
+import { ignoringAbsent, lastTags } from "./registered-models.routes.js";
+import { downloadUri, versionShape } from "./registry-shape.js";
+import { parseModelVersionFilter, parseModelVersionOrder } from "./search/registry.js";
+import { splitPrompts } from "./search/split-prompts.js";
+import { message } from "./shape.js";
+import { absentModel, absentVersion, findModel, findVersion, modelIdOf, reread, stageNamed, versionIdOf } from "./versions.js";
+
+const SERVING = ["READ", "RESOLVE"] as const;
+const tags = listOf({ key: requiredText, value: text });
+
+const create = operation(
+  "POST",
+  "/mlflow/model-versions/create",
+  {
+    policy: "authenticated",
+    fields: { name: requiredText, source: requiredText, run_id: text, tags, run_link: text, description: text, model_id: text },
+  },
+  async ({ ctx }, { name, source, run_id, tags: given, run_link, description, model_id }) => {
+    const registeredModelId = await modelIdOf(ctx, name);
+    const input = {
+      registeredModelId,
+      source,
+      runId: run_id || null,
+      loggedModelId: model_id ? loggedModelIdOf(model_id) : null,
+      runLink: run_link,
+      description,
+      tags: lastTags(given),
+    };
+    const { modelVersionId } = await saying(absentModel(name), () =>
+      createModelVersion(ctx, input).catch((error: unknown) => tellUsableNames(ctx, name, error)),
+    );
+    return { model_version: versionShape(await reread(ctx, modelVersionId)) };
+  },
+);
+
+const NAMES = 10;
+
+/** Whoever may not add to a model is told which ones they may add to. */
+const tellUsableNames = async (ctx: Ctx, name: string, error: unknown): Promise<never> => {
+  if (!(error instanceof DomainError) || error.code !== "FORBIDDEN" || !ctx.credential.scopes.has("WRITE")) throw error;
+  const names = await contributableNames(ctx.db.read, ctx.access.ability, NAMES + 1);
+  const listed = names.slice(0, NAMES).map((each) => `'${each}'`);
+  const others = names.length > NAMES ? " and others" : "";
+  const usable = names.length === 0 ? "no registered model yet: choose a name of your own" : `${listed.join(", ")}${others}, or a name of your own`;
+  throw new DomainError("FORBIDDEN", `You may not add versions to '${name}'. ${error.message} You can use ${usable}.`);
+};
+
+const get = operation(
+  "GET",
+  "/mlflow/model-versions/get",
+  { policy: SERVING, fields: { name: requiredText, version: requiredText } },
+  async ({ ctx }, { name, version }) => ({ model_version: versionShape(await findVersion(ctx, name, version)) }),
+);
+
+const update = operation(
+  "PATCH",
+  "/mlflow/model-versions/update",
+  { policy: "authenticated", fields: { name: requiredText, version: requiredText, description: text } },
+  async ({ ctx }, { name, version, description = "" }) => {
+    const modelVersionId = await versionIdOf(ctx, name, version);
+    await saying(absentVersion(name, version), () => updateModelVersion(ctx, { modelVersionId, description }));
+    return { model_version: versionShape(await reread(ctx, modelVersionId)) };
+  },
+);
+
+const transition = operation(
+  "POST",
+  "/mlflow/model-versions/transition-stage",
+  {
+    policy: "authenticated",
+    fields: { name: requiredText, version: requiredText, stage: requiredText, archive_existing_versions: bool },
+  },
+  async (call, { name, version: number, stage: given, archive_existing_versions: archive }) => {
+    const { ctx } = call;
+    const lifecycle = await readLifecycle(ctx.db.read);
+    const stage = stageNamed(lifecycle, given);
+    if (archive === true && stage !== "Staging" && stage !== "Production")
+      throw new DomainError(
+        "INVALID_INPUT",
+        `Model version transition cannot archive existing model versions because '${stage}' is not an Active stage. Valid stages are Staging, Production.`,
+        { path: ["archive_existing_versions"] },
+      );
+    const version = await findVersion(ctx, name, number);
+    await saying(absentVersion(name, number), () => moveStage(call, version, stage));
+    if (archive === true && findStage(lifecycle, stage)?.exclusive === false) await archiveOthers(call, version, stage);
+    return { model_version: versionShape(await reread(ctx, version.id)) };
+  },
+);
+
+const remove = operation(
+  "DELETE",
+  "/mlflow/model-versions/delete",
+  { policy: "authenticated", fields: { name: requiredText, version: requiredText } },
+  async ({ ctx, headers }, { name, version }) => {
+    await saying(absentVersion(name, version), async () =>
+      deleteModelVersion(ctx, { modelVersionId: await versionIdOf(ctx, name, version), reason: viaClient(headers) }),
+    );
+    return {};
+  },
+);
+
+const search = operation(
+  "GET",
+  "/mlflow/model-versions/search",
+  { policy: "READ", fields: { filter: text, max_results: int, order_by: texts, page_token: text } },
+  async ({ ctx }, { filter = "", max_results, order_by, page_token }) => {
+    const size = Math.min(pageSize(max_results, MAX_VERSIONS, MAX_VERSIONS), PAGE);
+    const order = parseModelVersionOrder(order_by);
+    const split = splitPrompts(parseModelVersionFilter(filter));
+    const tokens = pageTokens(ctx, "model versions", [filter, order_by]);
+    const query = { ...split, order, after: tokens.decode(page_token), limit: size + 1 };
+    const found = await searchVersions(ctx.db.read, ctx.access.ability, query);
+    const { rows, token } = cut(found, size, ({ place }) => tokens.encode(...(place as string[])));
+    const versions = await versionDetails(ctx.db.read, rows.map(({ id }) => id));
+    return message({ model_versions: versions.map(versionShape), next_page_token: token });
+  },
+);
+
+const MAX_VERSIONS = 200_000;
+/** Versions in one answer: whoever asks for more gets the rest by the token. */
+const PAGE = 10_000;
+
+const getDownloadUri = operation(
+  "GET",
+  "/mlflow/model-versions/get-download-uri",
+  { policy: SERVING, fields: { name: requiredText, version: requiredText } },
+  async ({ ctx, answers }, { name, version }) =>
+    answers.get(ctx, `download ${JSON.stringify([name, version])}`, async () => ({
+      model: await findModel(ctx, name),
+      body: { artifact_uri: downloadUri(await findVersion(ctx, name, version)) },
+    })),
+);
+
+const setVersionTag = operation(
+  "POST",
+  "/mlflow/model-versions/set-tag",
+  { policy: "authenticated", fields: { name: requiredText, version: requiredText, key: requiredText, value: text } },
+  async ({ ctx }, { name, version, key, value = "" }) => {
+    await saying(absentVersion(name, version), async () =>
+      setTag(ctx, { subjectId: await versionIdOf(ctx, name, version), key, value }),
+    );
+    return {};
+  },
+);
+
+const deleteVersionTag = operation(
+  "DELETE",
+  "/mlflow/model-versions/delete-tag",
+  { policy: "authenticated", fields: { name: requiredText, version: requiredText, key: requiredText } },
+  async ({ ctx }, { name, version, key }) => {
+    await saying(absentVersion(name, version), () =>
+      ignoringAbsent("tag", async () => deleteTag(ctx, { subjectId: await versionIdOf(ctx, name, version), key })),
+    );
+    return {};
+  },
+);
+
+/** MLflow's calls on model versions (mlflow/protos/model_registry.proto). */
+export const modelVersionOperations = [
+  create,
+  get,
+  update,
+  transition,
+  remove,
+  search,
+  getDownloadUri,
+  setVersionTag,
+  deleteVersionTag,
+];

@@ -1,0 +1,243 @@
+import { createRegisteredModel } from "../registry/create-registered-model.js";
+import { deleteRegisteredModel } from "../registry/delete-registered-model.js";
+import { deleteTag } from "../registry/delete-tag.js";
+import { latestOf } from "../registry/details.queries.js";
+import { searchModels } from "../registry/registry-search.queries.js";
+import { removeAlias } from "../registry/remove-alias.js";
+import { renameRegisteredModel } from "../registry/rename-registered-model.js";
+import { holderOf } from "../registry/slots.store.js";
+import { type VersionDetails, versionDetails } from "../registry/version-details.queries.js";
+import { setTag } from "../registry/set-tag.js";
+import { updateRegisteredModel } from "../registry/update-registered-model.js";
+import type { Ctx } from "../context.js";
+import { DomainError } from "../errors.js";
+import { saying } from "./absent.js";
+import { viaClient } from "./client.js";
+import { int, listOf, requiredText, text, texts } from "./message.js";
+import { moveAlias } from "./move-slot.js";
+import { type Call, operation } from "./operation.js";
+import { cut, pageSize, pageTokens } from "./page-token.js";
+import { modelShape, versionShape } from "./registry-shape.js";
+import { splitPrompts } from "./search/split-prompts.js";
+import { parseRegisteredModelFilter, parseRegisteredModelOrder } from "./search/registry.js";
+import { message } from "./shape.js";
+import { teamForCreation } from "./team-context.js";
+import { absentModel, absentVersion, findModel, latestVersions, modelIdOf, versionIdOf } from "./versions.js";
+
+const SERVING = ["READ", "RESOLVE"] as const;
+
+const tags = listOf({ key: requiredText, value: text });
+
+/** Of equal keys the last counts, as upstream. */
+export const lastTags = (given: readonly { key: string; value?: string | undefined }[]) => [
+  ...new Map(given.map(({ key, value = "" }) => [key, { key, value }])).values(),
+];
+
+const read = async (ctx: Ctx, name: string): Promise<{ registered_model: object }> => {
+  const model = await findModel(ctx, name);
+  return { registered_model: modelShape(model, await latestVersions(ctx, [model.id])) };
+};
+
+const create = operation(
+  "POST",
+  "/mlflow/registered-models/create",
+  { policy: "authenticated", fields: { name: requiredText, tags, description: text } },
+  async (call, { name, tags: given, description }) => {
+    const teamId = await teamForCreation(call, "createModel", given).catch(async (error: unknown) => {
+      // Clients create a model before each version and count on hearing that it is there.
+      if ((await modelIdOf(call.ctx, name)) !== "") throw alreadyExists(name);
+      throw error;
+    });
+    try {
+      await createRegisteredModel(call.ctx, { name, teamId, description, tags: lastTags(given) });
+    } catch (error) {
+      if (error instanceof DomainError && error.code === "NAME_TAKEN") throw alreadyExists(name);
+      throw error;
+    }
+    return read(call.ctx, name);
+  },
+);
+
+const alreadyExists = (name: string): DomainError =>
+  new DomainError("NAME_TAKEN", `Registered Model (name=${name}) already exists.`, { path: ["name"] });
+
+const get = operation(
+  "GET",
+  "/mlflow/registered-models/get",
+  { policy: SERVING, fields: { name: requiredText } },
+  async ({ ctx, answers }, { name }) =>
+    answers.get(ctx, `get ${name}`, async () => {
+      const model = await findModel(ctx, name);
+      return { model, body: { registered_model: modelShape(model, await latestVersions(ctx, [model.id])) } };
+    }),
+);
+
+const update = operation(
+  "PATCH",
+  "/mlflow/registered-models/update",
+  { policy: "authenticated", fields: { name: requiredText, description: text } },
+  async ({ ctx }, { name, description = "" }) => {
+    await saying(absentModel(name), async () =>
+      updateRegisteredModel(ctx, { registeredModelId: await modelIdOf(ctx, name), description }),
+    );
+    return read(ctx, name);
+  },
+);
+
+const rename = operation(
+  "POST",
+  "/mlflow/registered-models/rename",
+  { policy: "authenticated", fields: { name: requiredText, new_name: requiredText } },
+  async ({ ctx }, { name, new_name }) => {
+    await saying(absentModel(name), async () =>
+      renameRegisteredModel(ctx, { registeredModelId: await modelIdOf(ctx, name), name: new_name }),
+    );
+    return read(ctx, new_name);
+  },
+);
+
+const remove = operation(
+  "DELETE",
+  "/mlflow/registered-models/delete",
+  { policy: "authenticated", fields: { name: requiredText } },
+  async ({ ctx, headers }, { name }) => {
+    await saying(absentModel(name), async () =>
+      deleteRegisteredModel(ctx, { registeredModelId: await modelIdOf(ctx, name), reason: viaClient(headers) }),
+    );
+    return {};
+  },
+);
+
+const search = operation(
+  "GET",
+  "/mlflow/registered-models/search",
+  { policy: "READ", fields: { filter: text, max_results: int, order_by: texts, page_token: text } },
+  async ({ ctx }, { filter = "", max_results, order_by, page_token }) => {
+    const size = pageSize(max_results, 100, 1_000);
+    const order = parseRegisteredModelOrder(order_by);
+    const split = splitPrompts(parseRegisteredModelFilter(filter));
+    const tokens = pageTokens(ctx, "registered models", [filter, order_by]);
+    const query = { ...split, order, after: tokens.decode(page_token), limit: size + 1 };
+    const found = await searchModels(ctx.db.read, ctx.access.ability, query);
+    const { rows, token } = cut(found, size, ({ place }) => tokens.encode(...(place as string[])));
+    const latest = await latestVersions(ctx, rows.map(({ id }) => id));
+    return message({
+      registered_models: rows.map((row) =>
+        modelShape(row, latest.filter(({ registeredModelId }) => registeredModelId === row.id)),
+      ),
+      next_page_token: token,
+    });
+  },
+);
+
+const getLatest = operation(
+  ["POST", "GET"],
+  "/mlflow/registered-models/get-latest-versions",
+  { policy: SERVING, fields: { name: requiredText, stages: texts } },
+  async ({ ctx, answers }, { name, stages }) =>
+    answers.get(ctx, `latest ${JSON.stringify([name, stages])}`, async () => {
+      const model = await findModel(ctx, name);
+      const versions = await latestVersions(ctx, [model.id], stages);
+      return { model, body: message({ model_versions: versions.map(versionShape) }) };
+    }),
+);
+
+const setModelTag = operation(
+  "POST",
+  "/mlflow/registered-models/set-tag",
+  { policy: "authenticated", fields: { name: requiredText, key: requiredText, value: text } },
+  async ({ ctx }, { name, key, value = "" }) => {
+    await saying(absentModel(name), async () => setTag(ctx, { subjectId: await modelIdOf(ctx, name), key, value }));
+    return {};
+  },
+);
+
+/** A tag that is not there is none any more: upstream answers 200. */
+export const ignoringAbsent = async (what: "tag" | "alias", run: () => Promise<unknown>): Promise<void> => {
+  try {
+    await run();
+  } catch (error) {
+    const known = error instanceof DomainError && error.code === "NOT_FOUND" && error.path.length > 0;
+    if (!known || !error.message.includes(what)) throw error;
+  }
+};
+
+const deleteModelTag = operation(
+  "DELETE",
+  "/mlflow/registered-models/delete-tag",
+  { policy: "authenticated", fields: { name: requiredText, key: requiredText } },
+  async ({ ctx }, { name, key }) => {
+    await saying(absentModel(name), () =>
+      ignoringAbsent("tag", async () => deleteTag(ctx, { subjectId: await modelIdOf(ctx, name), key })),
+    );
+    return {};
+  },
+);
+
+const setAliasCall = operation(
+  "POST",
+  "/mlflow/registered-models/alias",
+  { policy: "authenticated", fields: { name: requiredText, alias: requiredText, version: requiredText } },
+  async (call, { name, alias, version }) => {
+    await saying(absentVersion(name, version), async () =>
+      moveAlias(call, { modelVersionId: await versionIdOf(call.ctx, name, version), name, alias }),
+    );
+    return {};
+  },
+);
+
+const absentAlias = (alias: string): DomainError =>
+  new DomainError("INVALID_INPUT", `Registered model alias ${alias} not found.`, { path: ["alias"] });
+
+const getByAlias = operation(
+  "GET",
+  "/mlflow/registered-models/alias",
+  { policy: SERVING, fields: { name: requiredText, alias: requiredText } },
+  async (call, { name, alias }) => {
+    const { ctx, answers } = call;
+    return answers.get(ctx, `alias ${JSON.stringify([name, alias])}`, async () => {
+      const model = await findModel(ctx, name);
+      const version = await versionOfAlias(call, model.id, alias);
+      return { model, body: { model_version: versionShape(version) } };
+    });
+  },
+);
+
+/** `latest`, which nobody can set, is the version with the highest number. */
+const versionOfAlias = async ({ ctx }: Call, modelId: string, alias: string): Promise<VersionDetails> => {
+  const holder =
+    alias.toLowerCase() === "latest"
+      ? (await latestOf(ctx.db.read, [modelId]))[0]
+      : await holderOf(ctx.db.read, modelId, `@${alias}`);
+  const [version] = holder === undefined ? [] : await versionDetails(ctx.db.read, [holder.id]);
+  if (version === undefined) throw absentAlias(alias);
+  return version;
+};
+
+const deleteAlias = operation(
+  "DELETE",
+  "/mlflow/registered-models/alias",
+  { policy: "authenticated", fields: { name: requiredText, alias: requiredText } },
+  async ({ ctx }, { name, alias }) => {
+    await saying(absentModel(name), () =>
+      ignoringAbsent("alias", async () => removeAlias(ctx, { registeredModelId: await modelIdOf(ctx, name), alias })),
+    );
+    return {};
+  },
+);
+
+/** MLflow's calls on registered models (mlflow/protos/model_registry.proto). */
+export const registeredModelOperations = [
+  create,
+  get,
+  update,
+  rename,
+  remove,
+  search,
+  getLatest,
+  setModelTag,
+  deleteModelTag,
+  setAliasCall,
+  getByAlias,
+  deleteAlias,
+];

@@ -1,0 +1,107 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import type { Ctx } from "../context.js";
+import { DomainError } from "../errors.js";
+import { limits } from "../graphql/limits.js";
+import { readJson, writeJson } from "./json.js";
+import { readObject, readQuery } from "./message.js";
+import { TEAM_PREFIX } from "./mounts.js";
+import type { Call, MessageOperation, Operation } from "./operation.js";
+import { operations } from "./operations.js";
+
+/** Mounts every call under each of its prefixes, with and without a team's: one handler each, found by the router. */
+export const mlflowRoutes =
+  (contextOf: (request: FastifyRequest) => Ctx): FastifyPluginAsync =>
+  async (app) => {
+    app.removeAllContentTypeParsers();
+    // What is streamed is read from the socket; all else is a buffer, whatever its type: messages check that themselves.
+    app.addContentTypeParser("*", (request, payload, done) => {
+      if (request.routeOptions.config.bodyBytes === Number.POSITIVE_INFINITY) return done(null, payload);
+      collect(request, payload).then((body) => done(null, body), done);
+    });
+    for (const operation of operations)
+      for (const mount of operation.at) for (const prefix of ["", TEAM_PREFIX]) add(app, operation, `${prefix}${mount}`, contextOf);
+  };
+
+const collect = async (request: FastifyRequest, payload: NodeJS.ReadableStream): Promise<Buffer> => {
+  const most = request.routeOptions.config.bodyBytes ?? limits.bodyBytes;
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of payload as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > most)
+      throw new DomainError("BODY_TOO_LARGE", `The request body is larger than ${most.toLocaleString("en-US")} bytes.`);
+    parts.push(part);
+  }
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts, length);
+};
+
+const add = (
+  app: FastifyInstance,
+  operation: Operation,
+  prefix: string,
+  contextOf: (request: FastifyRequest) => Ctx,
+): void => {
+  app.route({
+    method: [...operation.methods],
+    url: `${prefix}${operation.path}`,
+    exposeHeadRoute: "stream" in operation,
+    bodyLimit: Number.MAX_SAFE_INTEGER,
+    config: {
+      policy: operation.policy,
+      channel: "mlflow-rest",
+      errors: "mlflow",
+      ...(operation.bodyBytes !== undefined && { bodyBytes: operation.bodyBytes }),
+    },
+    handler: async (request, reply) => {
+      const call: Call = { ctx: contextOf(request), team: teamOf(request), headers: request.headers };
+      if ("stream" in operation) return operation.stream(call, request, reply);
+      return send(reply, await operation.answer(call, messageOf(operation, request) as never));
+    },
+  });
+};
+
+/** An answer that is text already is sent as it is. */
+const send = (reply: FastifyReply, answer: object): FastifyReply =>
+  reply
+    .header("content-type", "application/json; charset=utf-8")
+    .send(Buffer.isBuffer(answer) ? answer : writeJson(answer));
+
+const teamOf = (request: FastifyRequest): string | null => {
+  const header = request.headers["x-mlflow-workspace"];
+  const named = typeof header === "string" ? header.trim() : "";
+  return named || (request.params as { team?: string }).team || null;
+};
+
+const searchOf = (url: string): string => {
+  const mark = url.indexOf("?");
+  return mark === -1 ? "" : url.slice(mark);
+};
+
+/** The message of a request: from its query for GET, else from its JSON body; path parameters count as fields. */
+const messageOf = (operation: MessageOperation, request: FastifyRequest): object => {
+  const { team: _, ...params } = request.params as Record<string, string>;
+  const query = new URLSearchParams(searchOf(request.url));
+  if (request.method === "GET" || request.method === "HEAD") {
+    for (const [name, value] of Object.entries(params)) query.set(name, value);
+    return readQuery(operation.fields, query);
+  }
+  const body = request.body === undefined || request.body === null ? {} : bodyOf(request);
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw new DomainError("INVALID_INPUT", "Bad Request. The request body must be a JSON object.");
+  return readObject(operation.fields, { ...body, ...params });
+};
+
+const jsonType = /^application\/json\s*(;|$)/i;
+
+/** POST and PUT must say that they bring JSON, as upstream demands: a form of another site cannot. */
+const bodyOf = (request: FastifyRequest): unknown => {
+  const type = request.headers["content-type"];
+  if (type === undefined ? request.method === "POST" || request.method === "PUT" : !jsonType.test(type))
+    throw new DomainError(
+      "INVALID_INPUT",
+      type === undefined
+        ? "Bad Request. Content-Type header is missing."
+        : "Bad Request. Content-Type must be one of ['application/json'].",
+    );
+  return readJson(request.body as Buffer);
+};

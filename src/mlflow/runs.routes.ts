@@ -1,0 +1,169 @@
+import type { Ctx } from "../context.js";
+import { idOfHex } from "../db/ids.js";
+import { DomainError } from "../errors.js";
+import { createRun } from "../tracking/create-run.js";
+import { deleteRun } from "../tracking/delete-run.js";
+import { deleteRunTag } from "../tracking/delete-run-tag.js";
+import { experimentsByNumber } from "../tracking/experiments.queries.js";
+import { finishRun } from "../tracking/finish-run.js";
+import { restoreRun } from "../tracking/restore-run.js";
+import { resumeRun } from "../tracking/resume-run.js";
+import { RUN_NAME } from "../tracking/run-names.js";
+import { searchRuns } from "../tracking/run-search.queries.js";
+import { noRunData, runData, runsById, runsFound } from "../tracking/runs.queries.js";
+import { setRunTags } from "../tracking/set-run-tags.js";
+import { foundOr, saying } from "./absent.js";
+import { experimentNumber, findByNumber, viewTypes } from "./experiments.routes.js";
+import { int, listOf, long, oneOf, requiredText, text, texts } from "./message.js";
+import { operation } from "./operation.js";
+import { cut, pageSize, pageTokens } from "./page-token.js";
+import { runInfo, runShape } from "./run-shape.js";
+import { parseRunFilter, parseRunOrder } from "./search/runs.js";
+import { message } from "./shape.js";
+
+/** MLflow's RunStatus numbers. */
+const statuses = { RUNNING: 1, SCHEDULED: 2, FINISHED: 3, FAILED: 4, KILLED: 5 } as const;
+
+/** A run is named by `run_id`, by its old name `run_uuid`, or by both. */
+export const runIdFields = { run_id: text, run_uuid: text };
+
+/** The run's MLflow id as given; missing: 400. */
+export const givenRunId = ({ run_id, run_uuid }: { run_id?: string | undefined; run_uuid?: string | undefined }): string => {
+  const given = run_id || run_uuid;
+  if (given) return given;
+  throw new DomainError(
+    "INVALID_INPUT",
+    "Missing value for required parameter 'run_id'. See the API docs for more information about request parameters.",
+    { path: ["run_id"] },
+  );
+};
+
+export const absentRun = (id: string): string => `Run with id=${id} not found`;
+
+/** The run's id here; what cannot be one is nobody's. */
+export const runIdOf = (hex: string): string => idOfHex("run", hex);
+
+const read = async (ctx: Ctx, hex: string) => {
+  const run = foundOr(absentRun(hex), (await runsById(ctx.db.read, ctx.access.ability, [runIdOf(hex)]))[0]);
+  return { run, data: (await runData(ctx.db, [run.uuid])).get(run.uuid) ?? noRunData };
+};
+
+const tags = listOf({ key: requiredText, value: text });
+
+const create = operation(
+  "POST",
+  "/mlflow/runs/create",
+  { policy: "authenticated", fields: { experiment_id: text, user_id: text, run_name: text, start_time: long, tags } },
+  async ({ ctx }, { experiment_id = "0", user_id, run_name, start_time, tags: given }) => {
+    const { runId } = await saying(`No Experiment with id=${experiment_id} exists`, async () =>
+      createRun(ctx, {
+        experimentId: (await findByNumber(ctx, experiment_id || "0"))?.id ?? "",
+        name: run_name,
+        userId: user_id,
+        startTime: start_time,
+        tags: given.map(({ key, value = "" }) => ({ key, value })),
+      }),
+    );
+    const [run] = await runsById(ctx.db.read, ctx.access.ability, [runId]);
+    if (run === undefined) throw new Error("a run that was just made cannot be read");
+    return { run: runShape(run, (await runData(ctx.db, [run.uuid])).get(run.uuid) ?? noRunData) };
+  },
+);
+
+const get = operation("GET", "/mlflow/runs/get", { policy: "READ", fields: runIdFields }, async ({ ctx }, given) => {
+  const { run, data } = await read(ctx, givenRunId(given));
+  return { run: runShape(run, data) };
+});
+
+const update = operation(
+  "POST",
+  "/mlflow/runs/update",
+  { policy: "authenticated", fields: { ...runIdFields, status: oneOf(statuses), end_time: long, run_name: text } },
+  async ({ ctx }, { status, end_time: endTime, run_name, ...given }) => {
+    const hex = givenRunId(given);
+    const runId = runIdOf(hex);
+    await saying(absentRun(hex), async () => {
+      const name = run_name ? [{ key: RUN_NAME, value: run_name }] : [];
+      if (name.length > 0 || status === undefined) await setRunTags(ctx, { runId, tags: name, endTime });
+      if (status === "RUNNING" || status === "SCHEDULED") await resumeRun(ctx, { runId, status });
+      else if (status !== undefined) await finishRun(ctx, { runId, status, endTime });
+    });
+    const { run, data } = await read(ctx, hex);
+    return { run_info: runInfo(run, data) };
+  },
+);
+
+const remove = operation(
+  "POST",
+  "/mlflow/runs/delete",
+  { policy: "authenticated", fields: { run_id: requiredText } },
+  async ({ ctx }, { run_id }) => {
+    await saying(absentRun(run_id), () => deleteRun(ctx, { runId: runIdOf(run_id) }));
+    return {};
+  },
+);
+
+const restore = operation(
+  "POST",
+  "/mlflow/runs/restore",
+  { policy: "authenticated", fields: { run_id: requiredText } },
+  async ({ ctx }, { run_id }) => {
+    await saying(absentRun(run_id), () => restoreRun(ctx, { runId: runIdOf(run_id) }));
+    return {};
+  },
+);
+
+const setTag = operation(
+  "POST",
+  "/mlflow/runs/set-tag",
+  { policy: "authenticated", fields: { ...runIdFields, key: requiredText, value: text } },
+  async ({ ctx }, { key, value = "", ...given }) => {
+    const hex = givenRunId(given);
+    await saying(absentRun(hex), () => setRunTags(ctx, { runId: runIdOf(hex), tags: [{ key, value }] }));
+    return {};
+  },
+);
+
+const deleteTag = operation(
+  "POST",
+  "/mlflow/runs/delete-tag",
+  { policy: "authenticated", fields: { run_id: requiredText, key: requiredText } },
+  async ({ ctx }, { run_id, key }) => {
+    await saying(absentRun(run_id), () => deleteRunTag(ctx, { runId: runIdOf(run_id), key }));
+    return {};
+  },
+);
+
+const search = operation(
+  "POST",
+  "/mlflow/runs/search",
+  {
+    policy: "READ",
+    fields: {
+      experiment_ids: texts,
+      filter: text,
+      run_view_type: oneOf(viewTypes),
+      max_results: int,
+      order_by: texts,
+      page_token: text,
+    },
+  },
+  async ({ ctx }, { experiment_ids, filter = "", run_view_type: show = "ACTIVE_ONLY", ...given }) => {
+    const size = pageSize(given.max_results, 1_000, 50_000);
+    const order = parseRunOrder(given.order_by);
+    const condition = parseRunFilter(filter);
+    const wanted = [...new Set(experiment_ids)];
+    const tokens = pageTokens(ctx, "runs", [wanted, filter, show, given.order_by]);
+    const after = tokens.decode(given.page_token);
+    const experiments = await experimentsByNumber(ctx.db.read, ctx.access.ability, wanted.map(experimentNumber));
+    const found = await searchRuns(ctx.db, { experiments, filter: condition, show, order, after, limit: size + 1 });
+    const { rows, token } = cut(found, size, ({ place }) => tokens.encode(...(place as string[])));
+    const uuids = rows.map(({ uuid }) => uuid);
+    const [runs, data] = await Promise.all([runsFound(ctx.db.read, uuids), runData(ctx.db, uuids)]);
+    return message({ runs: runs.map((run) => runShape(run, data.get(run.uuid) ?? noRunData)), next_page_token: token });
+  },
+);
+
+/** MLflow's calls on runs (mlflow/protos/service.proto). */
+export const runOperations = [create, get, update, remove, restore, setTag, deleteTag, search];
+

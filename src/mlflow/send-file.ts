@@ -1,0 +1,85 @@
+import { basename, extname } from "node:path/posix";
+import { create as contentDisposition } from "content-disposition";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import mime from "mime";
+import { parse as parseRange } from "range-parser";
+import { type ArtifactFile, findFile, isFolder } from "../artifacts/artifacts.queries.js";
+import type { ByteRange } from "../artifacts/blob-store.js";
+import type { Ctx } from "../context.js";
+import { DomainError, notFound } from "../errors.js";
+import type { ReadablePlace } from "./artifact-place.js";
+
+/** What MLflow shows as text (mlflow/utils/mime_type_utils.py), whatever else it may be. */
+const textEndings = new Set(
+  "txt log err cfg conf cnf cf ini properties prop hocon toml yaml yml xml json js py py3 csv tsv md rst".split(" "),
+);
+const textNames = new Set(["MLmodel", "MLproject"]);
+
+const typeOf = (path: string): string => {
+  const name = basename(path);
+  if (textNames.has(name) || textEndings.has(extname(name).slice(1).toLowerCase())) return "text/plain; charset=utf-8";
+  return mime.getType(name) ?? "application/octet-stream";
+};
+
+const headersOf = ({ path, sha256 }: ArtifactFile): Record<string, string> => ({
+  "content-type": typeOf(path),
+  "content-disposition": contentDisposition(basename(path)),
+  etag: `"${sha256}"`,
+  "repr-digest": `sha-256=:${Buffer.from(sha256, "hex").toString("base64")}:`,
+  "accept-ranges": "bytes",
+  "cache-control": "private, no-cache",
+  vary: "authorization",
+  // It is somebody's data: a browser that opens it all the same runs nothing of it.
+  "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+});
+
+const hasTag = (header: string | undefined, etag: string): boolean =>
+  header?.split(",").some((tag) => ["*", etag, `W/${etag}`].includes(tag.trim())) ?? false;
+
+/** The one range asked for; undefined for the whole: several, malformed, or of another state of the file. */
+const rangeOf = ({ headers }: FastifyRequest, size: number, etag: string): ByteRange | undefined => {
+  const condition = headers["if-range"];
+  if (headers.range === undefined || (condition !== undefined && condition !== etag)) return undefined;
+  const { code, type, ranges } = parseRange(size, headers.range);
+  if (type !== "bytes" || (code & 1) === 1) return undefined;
+  const [range, ...more] = ranges;
+  if (more.length > 0) return undefined;
+  if (range !== undefined) return range;
+  throw new DomainError("RANGE_NOT_SATISFIABLE", `The file has ${size} bytes.`);
+};
+
+/** Sends a file whole, in part, or not at all when the caller has it: streamed, with its digest. */
+export const sendFile = async (
+  ctx: Ctx,
+  { owner, path }: ReadablePlace,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  const file = path === "" ? undefined : await findFile(ctx.db.read, owner, path);
+  if (file === undefined) throw await noFile(ctx, { owner, path });
+  const headers = headersOf(file);
+  reply.headers(headers);
+  if (hasTag(request.headers["if-none-match"], headers.etag ?? "")) return reply.code(304).send();
+  const size = Number(file.size);
+  const range = rangeOf(request, size, headers.etag ?? "");
+  if (range !== undefined)
+    reply.code(206).header("content-range", `bytes ${range.start}-${range.end}/${size}`);
+  reply.header("content-length", String(range === undefined ? size : range.end - range.start + 1));
+  if (request.method === "HEAD") return reply.send();
+  const blob = await ctx.blobs.open(file.sha256);
+  if (blob?.size !== size) {
+    await blob?.close();
+    throw new Error(`the blob ${file.sha256} is ${blob === undefined ? "missing" : "not as long as it should be"}`);
+  }
+  return reply.send(size === 0 ? await emptied(blob) : blob.stream(range));
+};
+
+const emptied = async (blob: { close(): Promise<void> }): Promise<Buffer> => {
+  await blob.close();
+  return Buffer.alloc(0);
+};
+
+const noFile = async (ctx: Ctx, { owner, path }: ReadablePlace): Promise<DomainError> =>
+  path === "" || (await isFolder(ctx.db.read, owner, path))
+    ? new DomainError("INVALID_INPUT", "Invalid path: it is a folder; list it, then get its files.")
+    : notFound("artifact");

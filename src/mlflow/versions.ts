@@ -1,0 +1,80 @@
+import type { Ctx } from "../context.js";
+import { DomainError } from "../errors.js";
+import { readLifecycle } from "../registry/lifecycle.store.js";
+import { findStage, type Lifecycle } from "../registry/lifecycle-rules.js";
+import {
+  latestInStages,
+  type ModelDetails,
+  servableModelByName,
+  servableVersionByNumber,
+  type VersionDetails,
+  versionDetails,
+} from "../registry/version-details.queries.js";
+import { lookupName } from "../registry/list-filters.js";
+import { foundOr } from "./absent.js";
+
+export const absentModel = (name: string): string => `Registered Model with name=${name} not found`;
+
+export const absentVersion = (name: string, version: string): string =>
+  `Model Version (name=${name}, version=${version}) not found`;
+
+/** A version's number as clients write it; "01" is 1. */
+export const versionNumber = (text: string): number => {
+  if (!/^\d+$/.test(text))
+    throw new DomainError("INVALID_INPUT", `Parameter 'version' must be an integer, got '${text.slice(0, 100)}'.`, {
+      path: ["version"],
+    });
+  const number = Number(text);
+  return number <= 2_147_483_647 ? number : 0;
+};
+
+/** The live model of this name, if the caller reads or may resolve it. */
+export const findModel = async ({ db, access }: Ctx, name: string): Promise<ModelDetails> =>
+  foundOr(absentModel(name), await servableModelByName(db.read, access.ability, lookupName(name)));
+
+/** Its id, or the empty string, which is nobody's: the command then refuses it, and says so in the log. */
+export const modelIdOf = async ({ db, access }: Ctx, name: string): Promise<string> =>
+  (await servableModelByName(db.read, access.ability, lookupName(name)))?.id ?? "";
+
+/** The live version, if the caller reads or may resolve it. */
+export const findVersion = async ({ db, access }: Ctx, name: string, version: string): Promise<VersionDetails> => {
+  const wanted = { name: lookupName(name), version: versionNumber(version) };
+  return foundOr(absentVersion(name, version), await servableVersionByNumber(db.read, access.ability, wanted));
+};
+
+/** Its id, or the empty string. */
+export const versionIdOf = async ({ db, access }: Ctx, name: string, version: string): Promise<string> => {
+  const wanted = { name: lookupName(name), version: versionNumber(version) };
+  return (await servableVersionByNumber(db.read, access.ability, wanted))?.id ?? "";
+};
+
+/** The version of this id as it is now. */
+export const reread = async (ctx: Ctx, id: string): Promise<VersionDetails> => {
+  const [version] = await versionDetails(ctx.db.read, [id]);
+  if (version === undefined) throw new Error(`the version ${id} is gone`);
+  return version;
+};
+
+/** The stage in the lifecycle's spelling; what is none is 400, in MLflow's words. */
+export const stageNamed = (lifecycle: Lifecycle, text: string): string => {
+  const stage = findStage(lifecycle, text);
+  if (stage !== undefined) return stage.name;
+  const names = lifecycle.stages.map(({ name }) => name).join(", ");
+  throw new DomainError(
+    "INVALID_INPUT",
+    `Invalid Model Version stage: ${text.slice(0, 100)}. Value must be one of ${names}.`,
+    { path: ["stage"] },
+  );
+};
+
+/** The newest version in each stage of each model; in all of them when none is named. */
+export const latestVersions = async (
+  ctx: Ctx,
+  modelIds: readonly string[],
+  stages: readonly string[] = [],
+): Promise<VersionDetails[]> => {
+  const lifecycle = await readLifecycle(ctx.db.read);
+  const names = stages.length > 0 ? stages.map((stage) => stageNamed(lifecycle, stage)) : lifecycle.stages.map(({ name }) => name);
+  const found = await latestInStages(ctx.db.read, modelIds, [...new Set(names)]);
+  return versionDetails(ctx.db.read, found.map(({ id }) => id));
+};
