@@ -40,19 +40,25 @@ const takeWord = (reading: Reading, word: string): boolean => {
   return found;
 };
 
-/** What stands from `start` on is no clause. */
+/** What the user can do about a clause that breaks off at `token`. */
+const hint = ({ kind, text }: Token): string => {
+  if (kind === "unknown") return /^['"`]/.test(text) ? " A quote is not closed." : " Other keys stand in back-ticks.";
+  return text === "(" ? " A list needs IN or NOT IN." : "";
+};
+
+/** What stands from `start` to here is no clause. */
 const notAClause = (reading: Reading, start: Token): DomainError => {
-  const end = peek(reading);
-  if (isMark(end, ";") && reading.tokens[reading.at + 1]?.kind !== "end")
+  const here = peek(reading);
+  const whole = shown(reading.text);
+  if (isMark(here, ";") && reading.tokens[reading.at + 1]?.kind !== "end")
     return invalidFilter(
-      `Search filter contained multiple expression '${shown(reading.text)}'. Provide one expression, its clauses joined by AND.`,
+      `Search filter contained multiple expression '${whole}'. Provide one expression, its clauses joined by AND.`,
     );
-  const clause = reading.text.slice(start.start, end.end).trim();
-  return invalidFilter(
-    clause === ""
-      ? `Invalid clause(s) in filter string: '${shown(reading.text)}' ends where a clause is expected.`
-      : `Invalid clause(s) in filter string: '${shown(clause)}'.`,
-  );
+  const [rest] = /^\S*/.exec(reading.text.slice(here.end, here.end + 200)) ?? [""];
+  const clause = reading.text.slice(start.start, here.end) + rest;
+  if (clause.trim() === "")
+    return invalidFilter(`Invalid clause(s) in filter string: '${whole}' lacks a clause at its end.`);
+  return invalidFilter(`Invalid clause(s) in filter string: '${shown(clause)}'.${hint(here)}`);
 };
 
 /** Words that MLflow takes for an operator, but compares nothing by. */
@@ -115,6 +121,7 @@ const test = (reading: Reading): Filter => {
     : operator === "IN" || operator === "NOT IN"
       ? listOf(reading, field)
       : rawValue(reading, field);
+  if (peek(reading).kind === "unknown") throw notAClause(reading, field);
   const clause = reading.text.slice(field.start, reading.tokens[reading.at - 1]!.end);
   if (++reading.tests > limits.tests) throw invalidFilter(`A filter has at most ${limits.tests} comparisons.`);
   const fail = (message: string): DomainError => invalidFilter(`${message}; in the clause: ${shown(clause)}`);

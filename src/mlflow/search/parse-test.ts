@@ -41,13 +41,17 @@ const badOperator = (operator: string, { kind, key, type, fail }: Field, grammar
   return fail(`IS NULL / IS NOT NULL is only supported for ${where}, not for '${kind}' '${shown(key)}'`);
 };
 
+const differentType =
+  "While parsing a list in the query, expected string value, punctuation, or whitespace, but got different type in list";
+
 /** The values of a list; only texts compare by it, so each is one. */
 const readList = (tokens: readonly Token[], field: Field): string[] => {
   if (tokens.length === 0)
     throw field.fail(
       "While parsing a list in the query, expected a non-empty list of string values, but got empty list",
     );
-  return tokens.map((token) => String(field.type.read(token, field)));
+  const mixed = { ...field, fail: (message: string) => field.fail(`${differentType}. ${message}`) };
+  return tokens.map((token) => String(field.type.read(token, token.kind === "number" ? mixed : field)));
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { FilterField, Operator } from "../../db/filter.js";
 import type { DomainError } from "../../errors.js";
+import { shown } from "./invalid-search.js";
 import { type Token, unquoted } from "./tokens.js";
 
 /** What a value is read for: the field, as tested, and how to refuse. */
@@ -44,9 +45,9 @@ const notText = (token: Token, { kind, fail }: Subject): DomainError =>
   token.kind === "name"
     ? fail(
         "Parameter value is either not quoted or unidentified quote types used for string value " +
-          `${token.text}. Use either single or double quotes`,
+          `${shown(token.text)}. Use either single or double quotes`,
       )
-    : fail(`Expected a quoted string value for ${called[kind]}. Got value ${token.text}`);
+    : fail(`Expected a quoted string value for ${called[kind]}. Got value ${shown(token.text)}`);
 
 const readText = (token: Token, subject: Subject): string => {
   if (token.kind === "text") return unquoted(token.text);
@@ -64,12 +65,12 @@ export const metricValue: ValueType = {
   operators: numeric,
   read: (token, { fail }) => {
     if (token.kind === "number") return Number(token.text);
-    throw fail(`Expected numeric value type for metric. Found ${token.text}`);
+    throw fail(`Expected numeric value type for metric. Found ${shown(token.text)}`);
   },
 };
 
 const notNumeric = (token: Token, { key, fail }: Subject): DomainError =>
-  fail(`Expected numeric value type for numeric attribute: ${key}. Found ${token.text}`);
+  fail(`Expected numeric value type for numeric attribute: ${key}. Found ${shown(token.text)}`);
 
 /** Milliseconds, also with a fraction, as runs are searched by. */
 export const time: ValueType = {
@@ -82,7 +83,7 @@ export const time: ValueType = {
 
 const readInteger = (digits: string, subject: Subject): number | bigint => {
   if (integerPattern.test(digits)) return integer(digits, subject);
-  throw subject.fail(`Invalid value for numeric attribute '${subject.key}': ${digits}`);
+  throw subject.fail(`Invalid value for numeric attribute '${subject.key}': ${shown(digits)}`);
 };
 
 /** Milliseconds, whole ones, as experiments are searched by. */
@@ -107,7 +108,7 @@ export const versionNumber: ValueType = {
 /** An experiment's id: digits, without leading zeros. */
 const experimentNumber = (digits: string, { fail }: Subject): string => {
   if (/^\d{1,19}$/.test(digits)) return BigInt(digits).toString();
-  throw fail(`Invalid experiment ID '${digits}': a number in quotes is expected`);
+  throw fail(`Invalid experiment ID '${shown(digits)}': a number in quotes is expected`);
 };
 
 /** An experiment's id in quotes. */
@@ -120,7 +121,7 @@ export const experimentId: ValueType = {
 const readLoggedText = (token: Token, subject: Subject): string => {
   if (token.kind === "number") return token.text;
   if (token.kind === "text" && token.text.startsWith("'")) return unquoted(token.text);
-  throw subject.fail(`Invalid value ${token.text}: a text in single quotes or a number is expected`);
+  throw subject.fail(`Invalid value ${shown(token.text)}: a text in single quotes or a number is expected`);
 };
 
 /** A logged model's text. */
