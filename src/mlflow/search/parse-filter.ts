@@ -2,7 +2,7 @@ import type { Filter } from "../../db/filter.js";
 import type { DomainError } from "../../errors.js";
 import type { SearchGrammar } from "./grammars.js";
 import { invalidFilter, isStorable, searchLimits as limits, shown } from "./invalid-search.js";
-import { type RawTest, readTest } from "./parse-test.js";
+import { type RawTest, readTest } from "./read-test.js";
 import { type Token, tokenize } from "./tokens.js";
 
 /** A filter while it is read. */

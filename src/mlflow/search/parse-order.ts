@@ -1,7 +1,7 @@
 import type { OrderKey } from "../../db/filter.js";
-import { listed, splitField } from "./fields.js";
 import { loggedModelGrammar, type SearchGrammar } from "./grammars.js";
 import { invalidOrder, isStorable, searchLimits as limits, shown } from "./invalid-search.js";
+import { listed, splitField } from "./split-field.js";
 import { type Token, tokenize, unquoted } from "./tokens.js";
 
 /** A key of an order as a client of `logged-models/search` sends it. */

@@ -77,15 +77,16 @@ const pieceAt = (text: string, at: number): [TokenKind | "space", number] => {
   return ["unknown", at + String.fromCodePoint(text.codePointAt(at) ?? 0).length];
 };
 
-/** Cuts a text into its tokens, an `end` last. Never fails; takes time linear in its length. */
+/** Cuts a text into its tokens up to the first unknown one, an `end` last. Never fails; takes time linear in its length. */
 export const tokenize = (text: string): Token[] => {
   const tokens: Token[] = [];
-  for (let start = 0; start < text.length; ) {
-    const [kind, end] = pieceAt(text, start);
-    if (kind !== "space") tokens.push({ kind, text: text.slice(start, end), start, end });
-    start = end;
+  let at = 0;
+  while (at < text.length && tokens.at(-1)?.kind !== "unknown") {
+    const [kind, end] = pieceAt(text, at);
+    if (kind !== "space") tokens.push({ kind, text: text.slice(at, end), start: at, end });
+    at = end;
   }
-  tokens.push({ kind: "end", text: "", start: text.length, end: text.length });
+  tokens.push({ kind: "end", text: "", start: at, end: at });
   return tokens;
 };
 

@@ -1,8 +1,8 @@
 import type { Operator, Test } from "../../db/filter.js";
 import type { DomainError } from "../../errors.js";
-import { listed, splitField } from "./fields.js";
 import { datasetKeys, type SearchGrammar } from "./grammars.js";
 import { shown } from "./invalid-search.js";
+import { listed, splitField } from "./split-field.js";
 import type { Token } from "./tokens.js";
 import type { Subject, ValueType } from "./values.js";
 
