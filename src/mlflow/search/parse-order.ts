@@ -1,0 +1,116 @@
+import type { OrderKey } from "../../db/filter.js";
+import { loggedModelGrammar, type SearchGrammar } from "./grammars.js";
+import { invalidOrder, isStorable, searchLimits as limits, shown } from "./invalid-search.js";
+import { listed, splitField } from "./split-field.js";
+import { type Token, tokenize, unquoted } from "./tokens.js";
+
+/** A key of an order as a client of `logged-models/search` sends it. */
+export interface LoggedModelOrder {
+  readonly field_name?: string | null | undefined;
+  /** Ascending when absent, as its protocol buffer says. */
+  readonly ascending?: boolean | null | undefined;
+  readonly dataset_name?: string | null | undefined;
+  readonly dataset_digest?: string | null | undefined;
+}
+
+/** A key of an order of logged models. A metric may be the one on a dataset; null: on any. */
+export interface LoggedModelOrderKey extends OrderKey {
+  readonly datasetName: string | null;
+  readonly datasetDigest: string | null;
+}
+
+const checkSize = (text: string): void => {
+  if (text.length > limits.orderKey)
+    throw invalidOrder(`Invalid order_by clause: one has at most ${limits.orderKey} characters.`);
+  if (!isStorable(text)) throw invalidOrder("Invalid order_by clause: it has a NUL or is not well-formed Unicode.");
+};
+
+const attribute = (spelled: string, { order }: SearchGrammar): string => {
+  const key = order.attributes.get(spelled);
+  if (key !== undefined) return key;
+  throw invalidOrder(
+    `${order.refusal} '${shown(spelled)}' specified. Valid keys are ${listed(order.attributes.keys())}.`,
+  );
+};
+
+const isAscending = (direction: Token, clause: string): boolean => {
+  const word = direction.text.toUpperCase();
+  if (direction.kind === "end" || word === "ASC") return true;
+  if (word === "DESC") return false;
+  throw invalidOrder(`Invalid ordering key in order_by clause '${shown(clause)}'.`);
+};
+
+const orderKey = (clause: string, grammar: SearchGrammar): OrderKey => {
+  checkSize(clause);
+  const [field, direction = field, ...rest] = tokenize(clause);
+  const isField = field?.kind === "name" || (field?.kind === "text" && field.text.startsWith('"'));
+  const isPlain = rest.length === 0 || (direction?.kind === "name" && rest[0]?.kind === "end");
+  if (!isField || direction === undefined || !isPlain)
+    throw invalidOrder(`Invalid order_by clause '${shown(clause)}'. Could not be parsed.`);
+  const ascending = isAscending(direction, clause);
+  const fail = (message: string) => invalidOrder(`${message}; in the order_by clause '${shown(clause)}'.`);
+  const { kind, key } = splitField(field.text, grammar.prefixes, fail);
+  if (kind === "attribute") return { kind, key: attribute(key, grammar), ascending };
+  if (!grammar.order.kinds.has(kind)) throw fail(`Invalid order_by entity: ${kind}`);
+  return { kind, key, ascending };
+};
+
+const checkOrder = (keys: readonly (OrderKey & Partial<LoggedModelOrderKey>)[]): void => {
+  if (keys.length > limits.orderKeys) throw invalidOrder(`order_by has at most ${limits.orderKeys} keys.`);
+  const seen = new Set<string>();
+  for (const { kind, key, datasetName, datasetDigest } of keys) {
+    const identity = JSON.stringify([kind, key, datasetName, datasetDigest]);
+    if (seen.has(identity)) throw invalidOrder(`\`order_by\` contains duplicate fields: ${kind} '${shown(key)}'.`);
+    seen.add(identity);
+  }
+};
+
+/**
+ * Reads a list of `key [ASC|DESC]`. A key that is none of what is searched, one given twice, two in one string and
+ * whatever else is no such key is INVALID_INPUT at `order_by`.
+ */
+export const parseOrder = (clauses: readonly string[] | null | undefined, grammar: SearchGrammar): OrderKey[] => {
+  const keys = (clauses ?? []).slice(0, limits.orderKeys + 1).map((clause) => orderKey(clause, grammar));
+  checkOrder(keys);
+  return keys;
+};
+
+/** The order with what decides between equals behind it, the last key unique; MLflow's order where none is asked for. */
+export const totalOrder = <Key extends OrderKey>(
+  keys: readonly Key[],
+  { order }: SearchGrammar,
+): readonly (Key | OrderKey)[] => {
+  const asked: readonly (Key | OrderKey)[] = keys.length > 0 ? keys : order.byDefault;
+  const has = (tie: OrderKey): boolean => asked.some(({ kind, key }) => kind === tie.kind && key === tie.key);
+  return [...asked, ...order.ties.filter((tie) => !has(tie))];
+};
+
+const fieldName = (raw: string): string => (/^`[^`]+`$/.test(raw) ? unquoted(raw) : raw);
+
+const loggedOrderKey = (given: LoggedModelOrder): LoggedModelOrderKey => {
+  const name = given.field_name ?? "";
+  const texts = [name, given.dataset_name ?? "", given.dataset_digest ?? ""];
+  texts.forEach(checkSize);
+  const ascending = given.ascending ?? true;
+  const dot = name.indexOf(".");
+  if (dot < 0) {
+    const key = attribute(fieldName(name), loggedModelGrammar);
+    return { kind: "attribute", key, ascending, datasetName: null, datasetDigest: null };
+  }
+  const key = fieldName(name.slice(dot + 1));
+  if (name.slice(0, dot) !== "metrics" || key === "")
+    throw invalidOrder(`Invalid order by field name: ${shown(name)}. Only metrics are supported.`);
+  const [, datasetName, datasetDigest] = texts.map((text) => (text === "" ? null : text));
+  return { kind: "metric", key, ascending, datasetName: datasetName ?? null, datasetDigest: datasetDigest ?? null };
+};
+
+/**
+ * Reads the order of a search of logged models, whose keys are objects: an attribute, or `metrics.` and a key, which
+ * needs no quotes (mlflow/store/tracking/sqlalchemy_store.py, _apply_order_by_search_logged_models). The dataset counts
+ * for metrics only. Errors as of `parseOrder`.
+ */
+export const parseLoggedModelOrder = (given: readonly LoggedModelOrder[] | null | undefined): LoggedModelOrderKey[] => {
+  const keys = (given ?? []).slice(0, limits.orderKeys + 1).map(loggedOrderKey);
+  checkOrder(keys);
+  return keys;
+};

@@ -1,0 +1,48 @@
+import type { FilterField } from "../../db/filter.js";
+import type { DomainError } from "../../errors.js";
+import { shown } from "./invalid-search.js";
+import { unquoted } from "./tokens.js";
+
+type Fail = (message: string) => DomainError;
+type Kind = FilterField["kind"];
+
+const keyQuotes = ["'", '"', "`"];
+
+/** Whether one pair of `quote` encloses all of it; a doubled quote within ends nothing. */
+const isEnclosed = (raw: string, quote: string): boolean =>
+  raw.length > 1 &&
+  raw.startsWith(quote) &&
+  raw.endsWith(quote) &&
+  !unquoted(raw)
+    .replaceAll(quote + quote, "")
+    .includes(quote);
+
+/** The key without its quotes, which stand around the whole of it or nowhere. */
+const bareKey = (raw: string, fail: Fail): string => {
+  const isQuoted = keyQuotes.some((quote) => isEnclosed(raw, quote));
+  if (!isQuoted && keyQuotes.some((quote) => raw.includes(quote)))
+    throw fail(`Invalid identifier: the quotes must enclose the whole key ${shown(raw)}`);
+  const key = isQuoted ? unquoted(raw) : raw;
+  if (key === "") throw fail("Invalid identifier: the key is empty");
+  return key;
+};
+
+const bareEntity = (raw: string): string => (isEnclosed(raw, "`") ? unquoted(raw) : raw);
+
+/** Names as MLflow lists the valid ones. */
+export const listed = (valid: Iterable<string>): string => [...valid].map((name) => `'${name}'`).join(", ");
+
+/**
+ * Reads a field as written: what stands before the first dot says the kind, and an attribute needs no such word
+ * (mlflow/utils/search_utils.py, _get_identifier). The key is as the user wrote it; whether there is such a key is not
+ * looked at.
+ */
+export const splitField = (raw: string, prefixes: ReadonlyMap<string, Kind>, fail: Fail): FilterField => {
+  const dot = raw.indexOf(".");
+  if (dot < 0) return { kind: "attribute", key: bareKey(raw, fail) };
+  const entity = bareEntity(raw.slice(0, dot));
+  const kind = prefixes.get(entity);
+  if (kind === undefined)
+    throw fail(`Invalid entity type '${shown(entity)}'. Valid values are ${listed(prefixes.keys())}`);
+  return { kind, key: bareKey(raw.slice(dot + 1), fail) };
+};
