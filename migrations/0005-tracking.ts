@@ -7,7 +7,16 @@ export class Tracking1795478400005 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     const { app } = await roles(runner);
-    for (const statements of [experiments, runs, inputs, loggedModels, artifacts, snapshots, placeSlot, defaultExperiment])
+    for (const statements of [
+      experiments,
+      runs,
+      inputs,
+      loggedModels,
+      artifacts,
+      snapshots,
+      placeSlot,
+      defaultExperiment,
+    ])
       await runner.query(statements);
     await runner.query(triggers);
     await runner.query(`

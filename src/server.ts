@@ -22,6 +22,7 @@ import { buildApp } from "./http/app.js";
 import type { Readiness, RequestFacts } from "./http/deps.js";
 import { createMetrics } from "./http/metrics.js";
 import { startJobs } from "./jobs.js";
+import { createKeptAnswers } from "./mlflow/kept-answers.js";
 import { snapshotKeeper } from "./registry/freeze-model-version.js";
 import { createResolver } from "./registry/resolve.js";
 import { resolvers } from "./resolvers.js";
@@ -79,6 +80,7 @@ export const startServer = async (config: Config, database: ResolvedDatabase, lo
       admission,
       apollo,
       resolver,
+      keptAnswers: createKeptAnswers(db),
       evidence: evidenceRoute,
       readiness: () => readiness(db, database, state.draining),
       metrics: createMetrics(() => db.statements()),

@@ -2,7 +2,7 @@ import type { Access } from "../access/ability.js";
 import { modelColumns, visible } from "../access/visible.js";
 import type { Ctx } from "../context.js";
 import type { Tx } from "../db/command.js";
-import { dynamicSql, type Sql, Values } from "../db/sql.js";
+import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
 import { notFound } from "../errors.js";
 import { lockSubjectsOf } from "./locked.store.js";
 import { lockPolicy, type PolicyRow } from "./policies.store.js";
@@ -91,5 +91,9 @@ const guarding = sql(
 );
 
 /** Whether a policy guards the slot of a model now, and which team the model belongs to. */
-export const isGuarded = async (db: Sql, modelId: string, slot: string): Promise<{ teamId: string; guarded: boolean }> =>
+export const isGuarded = async (
+  db: Sql,
+  modelId: string,
+  slot: string,
+): Promise<{ teamId: string; guarded: boolean }> =>
   (await db.row<{ teamId: string; guarded: boolean }>(guarding, [modelId, slot])) ?? { teamId: "", guarded: false };

@@ -182,5 +182,7 @@ export const signersInWords = async (db: Sql, policies: readonly HeldPolicy[]): 
   const requirements = policies.flatMap((policy) => policy.requirements);
   const teams = await db.rows<{ id: string; slug: string }>(slugs, [requirements.map(({ teamId }) => teamId)]);
   const slugOf = new Map(teams.map(({ id, slug }) => [id, slug]));
-  return requirements.map(({ count, role, teamId }) => `${count} × ${role} of team ${slugOf.get(teamId)}`).join(" and ");
+  return requirements
+    .map(({ count, role, teamId }) => `${count} × ${role} of team ${slugOf.get(teamId)}`)
+    .join(" and ");
 };

@@ -6,6 +6,7 @@ import type { Caller } from "../access/caller.js";
 import type { Config } from "../config.js";
 import type { Ctx } from "../context.js";
 import type { Admission } from "../graphql/admission.js";
+import type { KeptAnswers } from "../mlflow/kept-answers.js";
 import type { Resolver } from "../registry/resolve.js";
 import type { Metrics } from "./metrics.js";
 
@@ -44,6 +45,8 @@ export interface HttpDeps {
   readonly admission: Admission;
   readonly apollo: ApolloServer<Ctx>;
   readonly resolver: Resolver;
+  /** The process's kept answers to MLflow's hot calls. */
+  readonly keptAnswers: KeptAnswers;
   readonly evidence: EvidenceRoute;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Metrics;

@@ -1,5 +1,5 @@
-import type { ArtifactOwner } from "../artifacts/artifacts.queries.js";
 import { parseArtifactPath } from "../artifacts/artifact-path-rules.js";
+import type { ArtifactOwner } from "../artifacts/artifacts.queries.js";
 import type { Ctx } from "../context.js";
 import { idOfHex } from "../db/ids.js";
 import { DomainError, forbidden, notFound } from "../errors.js";
@@ -58,6 +58,9 @@ export const ofVersion = async (ctx: Ctx, modelVersionId: string, path: string):
 export const writablePlace = (place: Place): { ownerId: string; path: string } => {
   if (place.kind === "tracked") return place;
   if (place.kind === "version")
-    throw new DomainError("FORBIDDEN", "What a model version froze is read only; log to its run, then register a new version.");
+    throw new DomainError(
+      "FORBIDDEN",
+      "What a model version froze is read only; log to its run, then register a new version.",
+    );
   throw forbidden("Files belong to a run or a logged model: this path is below none.");
 };

@@ -140,7 +140,10 @@ const list = operation(
     const folder = parseArtifactPath(path);
     const run = foundOr(absentRun(hex), (await runsById(ctx.db.read, ctx.access.ability, [runIdOf(hex)]))[0]);
     if (!run.artifactUri.startsWith("mlflow-artifacts:"))
-      throw new DomainError("INVALID_INPUT", `The run's artifacts are at ${run.artifactUri}, which clients reach by themselves.`);
+      throw new DomainError(
+        "INVALID_INPUT",
+        `The run's artifacts are at ${run.artifactUri}, which clients reach by themselves.`,
+      );
     return listBelow(ctx, { owner: { uuid: run.uuid }, path: folder }, run.artifactUri, page_token);
   },
 );
@@ -156,7 +159,8 @@ const listOfModel = operation(
   },
 );
 
-const queryOf = (url: string): URLSearchParams => new URLSearchParams(url.includes("?") ? url.slice(url.indexOf("?")) : "");
+const queryOf = (url: string): URLSearchParams =>
+  new URLSearchParams(url.includes("?") ? url.slice(url.indexOf("?")) : "");
 
 const requiredPath = (query: URLSearchParams, name: string): string => {
   const path = query.get(name);
@@ -239,4 +243,3 @@ export const artifactOperations = [
   getVersionArtifact,
   uploadArtifact,
 ];
-

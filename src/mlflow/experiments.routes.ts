@@ -19,7 +19,9 @@ import { foundOr, saying } from "./absent.js";
 import { int, listOf, oneOf, requiredText, text, texts } from "./message.js";
 import { ajax2, type Call, operation } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
-import { parseExperimentFilter, parseExperimentOrder } from "./search/experiments.js";
+import { experimentGrammar } from "./search/grammars.js";
+import { parseFilter } from "./search/parse-filter.js";
+import { parseOrder } from "./search/parse-order.js";
 import { message, millisOf } from "./shape.js";
 import { teamForCreation, teamInContext } from "./team-context.js";
 
@@ -49,7 +51,10 @@ export const artifactLocation = ({ artifactLocation: own, number }: ExperimentRe
   own ?? `mlflow-artifacts:/${number}`;
 
 const shapes = async (ctx: Ctx, experiments: readonly ExperimentRead[]): Promise<object[]> => {
-  const tags = await experimentTags(ctx.db.read, experiments.map(({ id }) => id));
+  const tags = await experimentTags(
+    ctx.db.read,
+    experiments.map(({ id }) => id),
+  );
   return experiments.map((experiment) =>
     message({
       experiment_id: experiment.number.toString(),
@@ -99,7 +104,8 @@ const named = async (call: Call, name: string): Promise<ExperimentRead | undefin
   const ours = found.find(({ ownerSlug }) => team !== null && ownerSlug === team);
   if (ours !== undefined || found.length <= 1) return ours ?? found[0];
   const list = found.map(
-    ({ number, ownerId, ownerSlug }) => `${number} (${ownerId === ORGANIZATION_ID ? "organisation" : `team ${ownerSlug}`})`,
+    ({ number, ownerId, ownerSlug }) =>
+      `${number} (${ownerId === ORGANIZATION_ID ? "organisation" : `team ${ownerSlug}`})`,
   );
   throw new DomainError(
     "INVALID_INPUT",
@@ -128,10 +134,10 @@ const search = operation(
   },
   async ({ ctx, team }, { max_results, page_token, filter = "", order_by, view_type: show = "ACTIVE_ONLY" }) => {
     const size = pageSize(max_results, null, 50_000);
-    const order = parseExperimentOrder(order_by);
+    const order = parseOrder(order_by, experimentGrammar);
     const tokens = pageTokens(ctx, "experiments", [filter, order_by, show, team]);
     const found = await searchExperiments(ctx.db.read, ctx.access.ability, {
-      filter: parseExperimentFilter(filter),
+      filter: parseFilter(filter, experimentGrammar),
       show,
       order,
       after: tokens.decode(page_token),
@@ -214,7 +220,11 @@ const searchDatasets = (["/mlflow/experiments/search-datasets", "mlflow/experime
     operation(
       "POST",
       path,
-      { policy: "READ", at: path.startsWith("/") ? [...ajax2, "/api/2.0"] : ["/api/2.0"], fields: { experiment_ids: texts } },
+      {
+        policy: "READ",
+        at: path.startsWith("/") ? [...ajax2, "/api/2.0"] : ["/api/2.0"],
+        fields: { experiment_ids: texts },
+      },
       async ({ ctx }, { experiment_ids }) => {
         if (experiment_ids.length < 1 || experiment_ids.length > 20)
           throw new DomainError("INVALID_INPUT", "SearchDatasets request must specify 1 to 20 experiment_ids.");

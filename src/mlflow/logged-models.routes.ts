@@ -22,7 +22,9 @@ import { bool, int, listOf, requiredOneOf, requiredText, text, texts } from "./m
 import { loggedModelIdOf } from "./metrics.routes.js";
 import { operation } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
-import { parseLoggedModelFilter, parseLoggedModelOrder } from "./search/logged-models.js";
+import { loggedModelGrammar } from "./search/grammars.js";
+import { parseFilter } from "./search/parse-filter.js";
+import { parseLoggedModelOrder } from "./search/parse-order.js";
 import { message, millisOf } from "./shape.js";
 
 /** MLflow's LoggedModelStatus numbers. */
@@ -83,7 +85,14 @@ const create = operation(
   "/mlflow/logged-models",
   {
     policy: "authenticated",
-    fields: { experiment_id: requiredText, name: text, model_type: text, source_run_id: text, params: pairs, tags: pairs },
+    fields: {
+      experiment_id: requiredText,
+      name: text,
+      model_type: text,
+      source_run_id: text,
+      params: pairs,
+      tags: pairs,
+    },
   },
   async ({ ctx }, { experiment_id, name, model_type, source_run_id, params, tags }) => {
     const { loggedModelId } = await saying(`No Experiment with id=${experiment_id} exists`, async () =>
@@ -186,7 +195,7 @@ const search = operation(
       filter: text,
       datasets: listOf({ dataset_name: text, dataset_digest: text }),
       max_results: int,
-      order_by: listOf({ field_name: requiredText, ascending: bool, dataset_name: text, dataset_digest: text }),
+      order_by: listOf({ field_name: text, ascending: bool, dataset_name: text, dataset_digest: text }),
       page_token: text,
     },
   },
@@ -199,7 +208,7 @@ const search = operation(
       return { name: dataset_name, digest: dataset_digest ?? null };
     });
     const size = pageSize(max_results || undefined, DEFAULT_PAGE, MAX_PAGE);
-    const condition = parseLoggedModelFilter(filter);
+    const condition = parseFilter(filter, loggedModelGrammar);
     const order = parseLoggedModelOrder(order_by);
     const tokens = pageTokens(ctx, "logged models", [experiment_ids, filter, on, order_by]);
     const after = tokens.decode(page_token);
@@ -210,7 +219,10 @@ const search = operation(
     const { rows, token } = cut(await searchLoggedModels(ctx.db.read, query), size, ({ place }) =>
       tokens.encode(...(place as string[])),
     );
-    const data = await loggedModelData(ctx.db.read, rows.map(({ uuid }) => uuid));
+    const data = await loggedModelData(
+      ctx.db.read,
+      rows.map(({ uuid }) => uuid),
+    );
     return message({
       models: rows.map((row) => shape(row, data.get(row.uuid) ?? noLoggedModelData)),
       next_page_token: token,

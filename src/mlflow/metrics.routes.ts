@@ -5,13 +5,31 @@ import type { LoggedMetric } from "../tracking/batch-rules.js";
 import { findKeys } from "../tracking/keys.store.js";
 import { logBatch } from "../tracking/log-batch.js";
 import { logInputs } from "../tracking/log-inputs.js";
-import { logModel } from "../tracking/log-model.js";
 import { logMetrics } from "../tracking/log-metrics.js";
+import { logModel } from "../tracking/log-model.js";
 import { logOutputs } from "../tracking/log-outputs.js";
-import { bulkHistory, type HistoryPoint, loggedSteps, metricHistory, pointsAtSteps } from "../tracking/metric-history.queries.js";
+import {
+  bulkHistory,
+  type HistoryPoint,
+  loggedSteps,
+  metricHistory,
+  pointsAtSteps,
+} from "../tracking/metric-history.queries.js";
 import { runsById } from "../tracking/runs.queries.js";
 import { saying } from "./absent.js";
-import { int, invalidValue, listOf, long, objectOf, requiredDouble, requiredListOf, requiredLong, requiredText, text, texts } from "./message.js";
+import {
+  int,
+  invalidValue,
+  listOf,
+  long,
+  objectOf,
+  requiredDouble,
+  requiredListOf,
+  requiredLong,
+  requiredText,
+  text,
+  texts,
+} from "./message.js";
 import { ajax2, operation, version2 } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
 import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.routes.js";
@@ -151,7 +169,10 @@ const logInputsCall = operation(
 const logOutputsCall = operation(
   "POST",
   "/mlflow/runs/outputs",
-  { policy: "authenticated", fields: { run_id: requiredText, models: requiredListOf({ model_id: requiredText, step: long }) } },
+  {
+    policy: "authenticated",
+    fields: { run_id: requiredText, models: requiredListOf({ model_id: requiredText, step: long }) },
+  },
   async ({ ctx }, { run_id, models }) => {
     await saying(absentRun(run_id), () =>
       logOutputs(ctx, {
@@ -225,7 +246,9 @@ const history = operation(
 const checkRuns = (runs: readonly string[]): string[] => {
   const wanted = [...new Set(runs)];
   if (wanted.length >= 1 && wanted.length <= 100) return wanted;
-  throw new DomainError("INVALID_INPUT", "The request must specify between 1 and 100 run_id values.", { path: ["run_id"] });
+  throw new DomainError("INVALID_INPUT", "The request must specify between 1 and 100 run_id values.", {
+    path: ["run_id"],
+  });
 };
 
 const withRun = (key: string, row: HistoryPoint) => ({ ...point(key, row), run_id: hexOfUuid(row.run) });
@@ -257,7 +280,10 @@ const historyInterval = operation(
     if ((start_step === undefined) !== (end_step === undefined))
       throw new DomainError("INVALID_INPUT", "If either start step or end step are specified, both must be specified.");
     if (start_step !== undefined && end_step !== undefined && start_step > end_step)
-      throw new DomainError("INVALID_INPUT", `end_step must be greater than start_step. Found start_step=${start_step} and end_step=${end_step}.`);
+      throw new DomainError(
+        "INVALID_INPUT",
+        `end_step must be greater than start_step. Found start_step=${start_step} and end_step=${end_step}.`,
+      );
     const range =
       start_step === undefined || end_step === undefined ? null : { from: BigInt(start_step), to: BigInt(end_step) };
     const runs = await readable(ctx, checkRuns(run_ids));

@@ -18,10 +18,21 @@ import { operation } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
 import { ignoringAbsent, lastTags } from "./registered-models.routes.js";
 import { downloadUri, versionShape } from "./registry-shape.js";
-import { parseModelVersionFilter, parseModelVersionOrder } from "./search/registry.js";
+import { modelVersionGrammar } from "./search/grammars.js";
+import { parseFilter } from "./search/parse-filter.js";
+import { parseOrder } from "./search/parse-order.js";
 import { splitPrompts } from "./search/split-prompts.js";
 import { message } from "./shape.js";
-import { absentModel, absentVersion, findModel, findVersion, modelIdOf, reread, stageNamed, versionIdOf } from "./versions.js";
+import {
+  absentModel,
+  absentVersion,
+  findModel,
+  findVersion,
+  modelIdOf,
+  reread,
+  stageNamed,
+  versionIdOf,
+} from "./versions.js";
 
 const SERVING = ["READ", "RESOLVE"] as const;
 const tags = listOf({ key: requiredText, value: text });
@@ -31,7 +42,15 @@ const create = operation(
   "/mlflow/model-versions/create",
   {
     policy: "authenticated",
-    fields: { name: requiredText, source: requiredText, run_id: text, tags, run_link: text, description: text, model_id: text },
+    fields: {
+      name: requiredText,
+      source: requiredText,
+      run_id: text,
+      tags,
+      run_link: text,
+      description: text,
+      model_id: text,
+    },
   },
   async ({ ctx }, { name, source, run_id, tags: given, run_link, description, model_id }) => {
     const registeredModelId = await modelIdOf(ctx, name);
@@ -59,7 +78,10 @@ const tellUsableNames = async (ctx: Ctx, name: string, error: unknown): Promise<
   const names = await contributableNames(ctx.db.read, ctx.access.ability, NAMES + 1);
   const listed = names.slice(0, NAMES).map((each) => `'${each}'`);
   const others = names.length > NAMES ? " and others" : "";
-  const usable = names.length === 0 ? "no registered model yet: choose a name of your own" : `${listed.join(", ")}${others}, or a name of your own`;
+  const usable =
+    names.length === 0
+      ? "no registered model yet: choose a name of your own"
+      : `${listed.join(", ")}${others}, or a name of your own`;
   throw new DomainError("FORBIDDEN", `You may not add versions to '${name}'. ${error.message} You can use ${usable}.`);
 };
 
@@ -123,13 +145,16 @@ const search = operation(
   { policy: "READ", fields: { filter: text, max_results: int, order_by: texts, page_token: text } },
   async ({ ctx }, { filter = "", max_results, order_by, page_token }) => {
     const size = Math.min(pageSize(max_results, MAX_VERSIONS, MAX_VERSIONS), PAGE);
-    const order = parseModelVersionOrder(order_by);
-    const split = splitPrompts(parseModelVersionFilter(filter));
+    const order = parseOrder(order_by, modelVersionGrammar);
+    const split = splitPrompts(parseFilter(filter, modelVersionGrammar));
     const tokens = pageTokens(ctx, "model versions", [filter, order_by]);
     const query = { ...split, order, after: tokens.decode(page_token), limit: size + 1 };
     const found = await searchVersions(ctx.db.read, ctx.access.ability, query);
     const { rows, token } = cut(found, size, ({ place }) => tokens.encode(...(place as string[])));
-    const versions = await versionDetails(ctx.db.read, rows.map(({ id }) => id));
+    const versions = await versionDetails(
+      ctx.db.read,
+      rows.map(({ id }) => id),
+    );
     return message({ model_versions: versions.map(versionShape), next_page_token: token });
   },
 );

@@ -18,7 +18,11 @@ const waiting = (message: string, requestId: string): DomainError =>
  * APPROVAL_REQUIRED, which names the request that is open, who must sign and how. After a rejection or a withdrawal the
  * same call opens no other: a job that runs every night must not ask again what people have decided.
  */
-const ask = async (call: Call, version: Pick<VersionDetails, "id" | "version" | "modelName">, slot: string): Promise<void> => {
+const ask = async (
+  call: Call,
+  version: Pick<VersionDetails, "id" | "version" | "modelName">,
+  slot: string,
+): Promise<void> => {
   const { ctx, headers } = call;
   const last = await latestRequestFor(ctx.db.read, version.id, slot);
   const what = `version ${version.version} of '${version.modelName}'`;

@@ -1,3 +1,5 @@
+import type { Ctx } from "../context.js";
+import { DomainError } from "../errors.js";
 import { createRegisteredModel } from "../registry/create-registered-model.js";
 import { deleteRegisteredModel } from "../registry/delete-registered-model.js";
 import { deleteTag } from "../registry/delete-tag.js";
@@ -5,12 +7,10 @@ import { latestOf } from "../registry/details.queries.js";
 import { searchModels } from "../registry/registry-search.queries.js";
 import { removeAlias } from "../registry/remove-alias.js";
 import { renameRegisteredModel } from "../registry/rename-registered-model.js";
-import { holderOf } from "../registry/slots.store.js";
-import { type VersionDetails, versionDetails } from "../registry/version-details.queries.js";
 import { setTag } from "../registry/set-tag.js";
+import { holderOf } from "../registry/slots.store.js";
 import { updateRegisteredModel } from "../registry/update-registered-model.js";
-import type { Ctx } from "../context.js";
-import { DomainError } from "../errors.js";
+import { type VersionDetails, versionDetails } from "../registry/version-details.queries.js";
 import { saying } from "./absent.js";
 import { viaClient } from "./client.js";
 import { int, listOf, requiredText, text, texts } from "./message.js";
@@ -18,8 +18,10 @@ import { moveAlias } from "./move-slot.js";
 import { type Call, operation } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
 import { modelShape, versionShape } from "./registry-shape.js";
+import { registeredModelGrammar } from "./search/grammars.js";
+import { parseFilter } from "./search/parse-filter.js";
+import { parseOrder } from "./search/parse-order.js";
 import { splitPrompts } from "./search/split-prompts.js";
-import { parseRegisteredModelFilter, parseRegisteredModelOrder } from "./search/registry.js";
 import { message } from "./shape.js";
 import { teamForCreation } from "./team-context.js";
 import { absentModel, absentVersion, findModel, latestVersions, modelIdOf, versionIdOf } from "./versions.js";
@@ -114,16 +116,22 @@ const search = operation(
   { policy: "READ", fields: { filter: text, max_results: int, order_by: texts, page_token: text } },
   async ({ ctx }, { filter = "", max_results, order_by, page_token }) => {
     const size = pageSize(max_results, 100, 1_000);
-    const order = parseRegisteredModelOrder(order_by);
-    const split = splitPrompts(parseRegisteredModelFilter(filter));
+    const order = parseOrder(order_by, registeredModelGrammar);
+    const split = splitPrompts(parseFilter(filter, registeredModelGrammar));
     const tokens = pageTokens(ctx, "registered models", [filter, order_by]);
     const query = { ...split, order, after: tokens.decode(page_token), limit: size + 1 };
     const found = await searchModels(ctx.db.read, ctx.access.ability, query);
     const { rows, token } = cut(found, size, ({ place }) => tokens.encode(...(place as string[])));
-    const latest = await latestVersions(ctx, rows.map(({ id }) => id));
+    const latest = await latestVersions(
+      ctx,
+      rows.map(({ id }) => id),
+    );
     return message({
       registered_models: rows.map((row) =>
-        modelShape(row, latest.filter(({ registeredModelId }) => registeredModelId === row.id)),
+        modelShape(
+          row,
+          latest.filter(({ registeredModelId }) => registeredModelId === row.id),
+        ),
       ),
       next_page_token: token,
     });

@@ -3,6 +3,7 @@ import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
 import { limits } from "../graphql/limits.js";
 import { readJson, writeJson } from "./json.js";
+import type { KeptAnswers } from "./kept-answers.js";
 import { readObject, readQuery } from "./message.js";
 import { TEAM_PREFIX } from "./mounts.js";
 import type { Call, MessageOperation, Operation } from "./operation.js";
@@ -10,8 +11,14 @@ import { operations } from "./operations.js";
 
 /** Mounts every call under each of its prefixes, with and without a team's: one handler each, found by the router. */
 export const mlflowRoutes =
-  (contextOf: (request: FastifyRequest) => Ctx): FastifyPluginAsync =>
+  (contextOf: (request: FastifyRequest) => Ctx, answers: KeptAnswers): FastifyPluginAsync =>
   async (app) => {
+    const callOf = (request: FastifyRequest): Call => ({
+      ctx: contextOf(request),
+      team: teamOf(request),
+      headers: request.headers,
+      answers,
+    });
     app.removeAllContentTypeParsers();
     // What is streamed is read from the socket; all else is a buffer, whatever its type: messages check that themselves.
     app.addContentTypeParser("*", (request, payload, done) => {
@@ -19,7 +26,8 @@ export const mlflowRoutes =
       collect(request, payload).then((body) => done(null, body), done);
     });
     for (const operation of operations)
-      for (const mount of operation.at) for (const prefix of ["", TEAM_PREFIX]) add(app, operation, `${prefix}${mount}`, contextOf);
+      for (const mount of operation.at)
+        for (const prefix of ["", TEAM_PREFIX]) add(app, operation, `${prefix}${mount}`, callOf);
   };
 
 const collect = async (request: FastifyRequest, payload: NodeJS.ReadableStream): Promise<Buffer> => {
@@ -39,7 +47,7 @@ const add = (
   app: FastifyInstance,
   operation: Operation,
   prefix: string,
-  contextOf: (request: FastifyRequest) => Ctx,
+  callOf: (request: FastifyRequest) => Call,
 ): void => {
   app.route({
     method: [...operation.methods],
@@ -53,7 +61,7 @@ const add = (
       ...(operation.bodyBytes !== undefined && { bodyBytes: operation.bodyBytes }),
     },
     handler: async (request, reply) => {
-      const call: Call = { ctx: contextOf(request), team: teamOf(request), headers: request.headers };
+      const call = callOf(request);
       if ("stream" in operation) return operation.stream(call, request, reply);
       return send(reply, await operation.answer(call, messageOf(operation, request) as never));
     },

@@ -1,6 +1,6 @@
-import type { RunData, RunRead } from "../tracking/runs.queries.js";
 import { hexOfUuid } from "../db/ids.js";
 import { RUN_NAME } from "../tracking/run-names.js";
+import type { RunData, RunRead } from "../tracking/runs.queries.js";
 import { message } from "./shape.js";
 
 const pairsOf = (pairs: readonly { key: string; value: string }[]): object[] =>
@@ -23,7 +23,15 @@ export const runInfo = (run: RunRead, data: RunData): object => {
   });
 };
 
-const datasetInput = ({ name, digest, sourceType, source, schema, profile, tags }: RunData["datasets"][number]): object =>
+const datasetInput = ({
+  name,
+  digest,
+  sourceType,
+  source,
+  schema,
+  profile,
+  tags,
+}: RunData["datasets"][number]): object =>
   message({
     tags: pairsOf(tags),
     dataset: message({ name, digest, source_type: sourceType, source, schema, profile }),

@@ -18,7 +18,9 @@ import { int, listOf, long, oneOf, requiredText, text, texts } from "./message.j
 import { operation } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
 import { runInfo, runShape } from "./run-shape.js";
-import { parseRunFilter, parseRunOrder } from "./search/runs.js";
+import { runGrammar } from "./search/grammars.js";
+import { parseFilter } from "./search/parse-filter.js";
+import { parseOrder } from "./search/parse-order.js";
 import { message } from "./shape.js";
 
 /** MLflow's RunStatus numbers. */
@@ -28,7 +30,13 @@ const statuses = { RUNNING: 1, SCHEDULED: 2, FINISHED: 3, FAILED: 4, KILLED: 5 }
 export const runIdFields = { run_id: text, run_uuid: text };
 
 /** The run's MLflow id as given; missing: 400. */
-export const givenRunId = ({ run_id, run_uuid }: { run_id?: string | undefined; run_uuid?: string | undefined }): string => {
+export const givenRunId = ({
+  run_id,
+  run_uuid,
+}: {
+  run_id?: string | undefined;
+  run_uuid?: string | undefined;
+}): string => {
   const given = run_id || run_uuid;
   if (given) return given;
   throw new DomainError(
@@ -150,8 +158,8 @@ const search = operation(
   },
   async ({ ctx }, { experiment_ids, filter = "", run_view_type: show = "ACTIVE_ONLY", ...given }) => {
     const size = pageSize(given.max_results, 1_000, 50_000);
-    const order = parseRunOrder(given.order_by);
-    const condition = parseRunFilter(filter);
+    const order = parseOrder(given.order_by, runGrammar);
+    const condition = parseFilter(filter, runGrammar);
     const wanted = [...new Set(experiment_ids)];
     const tokens = pageTokens(ctx, "runs", [wanted, filter, show, given.order_by]);
     const after = tokens.decode(given.page_token);
@@ -166,4 +174,3 @@ const search = operation(
 
 /** MLflow's calls on runs (mlflow/protos/service.proto). */
 export const runOperations = [create, get, update, remove, restore, setTag, deleteTag, search];
-

@@ -62,8 +62,7 @@ export const sendFile = async (
   if (hasTag(request.headers["if-none-match"], headers.etag ?? "")) return reply.code(304).send();
   const size = Number(file.size);
   const range = rangeOf(request, size, headers.etag ?? "");
-  if (range !== undefined)
-    reply.code(206).header("content-range", `bytes ${range.start}-${range.end}/${size}`);
+  if (range !== undefined) reply.code(206).header("content-range", `bytes ${range.start}-${range.end}/${size}`);
   reply.header("content-length", String(range === undefined ? size : range.end - range.start + 1));
   if (request.method === "HEAD") return reply.send();
   const blob = await ctx.blobs.open(file.sha256);

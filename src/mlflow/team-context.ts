@@ -35,7 +35,10 @@ export const teamForCreation = async (
   if (team !== null) {
     const named = await ctx.db.read.row<Team>(bySlug, [team.slice(0, 200)]);
     if (named === undefined)
-      throw new DomainError("INVALID_INPUT", `There is no team "${team}" (X-MLFLOW-WORKSPACE, or /teams/<slug> in the tracking URI). ${choicesOf(teams)}`);
+      throw new DomainError(
+        "INVALID_INPUT",
+        `There is no team "${team}" (X-MLFLOW-WORKSPACE, or /teams/<slug> in the tracking URI). ${choicesOf(teams)}`,
+      );
     return named.id;
   }
   const tag = tags.findLast(({ key }) => key === "team")?.value;

@@ -2,6 +2,7 @@ import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
 import { readLifecycle } from "../registry/lifecycle.store.js";
 import { findStage, type Lifecycle } from "../registry/lifecycle-rules.js";
+import { lookupName } from "../registry/list-filters.js";
 import {
   latestInStages,
   type ModelDetails,
@@ -10,7 +11,6 @@ import {
   type VersionDetails,
   versionDetails,
 } from "../registry/version-details.queries.js";
-import { lookupName } from "../registry/list-filters.js";
 import { foundOr } from "./absent.js";
 
 export const absentModel = (name: string): string => `Registered Model with name=${name} not found`;
@@ -74,7 +74,11 @@ export const latestVersions = async (
   stages: readonly string[] = [],
 ): Promise<VersionDetails[]> => {
   const lifecycle = await readLifecycle(ctx.db.read);
-  const names = stages.length > 0 ? stages.map((stage) => stageNamed(lifecycle, stage)) : lifecycle.stages.map(({ name }) => name);
+  const names =
+    stages.length > 0 ? stages.map((stage) => stageNamed(lifecycle, stage)) : lifecycle.stages.map(({ name }) => name);
   const found = await latestInStages(ctx.db.read, modelIds, [...new Set(names)]);
-  return versionDetails(ctx.db.read, found.map(({ id }) => id));
+  return versionDetails(
+    ctx.db.read,
+    found.map(({ id }) => id),
+  );
 };

@@ -7,7 +7,7 @@ import type { Ctx } from "../context.js";
 import { command, type Tx } from "../db/command.js";
 import { newId } from "../db/ids.js";
 import { invalid } from "../errors.js";
-import { description, id } from "../input.js";
+import { description, id, text } from "../input.js";
 import { lockReadableModel, requireRight, versionLabel, versionLinks } from "./rights.js";
 import { storeTags } from "./tags.store.js";
 import { takeSnapshot } from "./take-snapshot.js";
@@ -25,6 +25,7 @@ export const createModelVersion = command(
       registeredModelId: id,
       ...versionContent,
       loggedModelId: id.nullish(),
+      runLink: text(2_000).nullish(),
       tags: tagList,
       description: description.nullish(),
     }),
@@ -39,7 +40,7 @@ export const createModelVersion = command(
     const digest = versionDigest(model.id, version, content);
     const facts = { version, digest, description: input.description ?? "" };
     const authors = [...new Set([...peopleBehind(ctx), ...(origin.run === null ? [] : [origin.run.createdById])])];
-    const making = { by: ctx.principal.id, authors };
+    const making = { by: ctx.principal.id, authors, runLink: input.runLink ?? "" };
     await storeVersion(tx, { id: modelVersionId, modelId: model.id, ...making, ...facts }, content, provenance);
     if (provenance.artifactRoot !== null) await freezeArtifacts(tx, modelVersionId, content.artifacts);
     await storeTags(tx, modelVersionId, input.tags);

@@ -4,15 +4,15 @@ import { compareText, type Filter, filterToSql, type OrderKey, type Test } from 
 import { comesAfter, type SortKey, sorted } from "../db/keyset.js";
 import { dynamicSql, type Sql, Values } from "../db/sql.js";
 import { readableModels, readableVersions } from "./readable.js";
-import { type ModelDetails, detailTables, modelDetailColumns } from "./version-details.queries.js";
+import { detailTables, type ModelDetails, modelDetailColumns } from "./version-details.queries.js";
 
 /** MLflow's tag that makes a registered model a prompt (mlflow/prompt/constants.py). */
-export const IS_PROMPT = "mlflow.prompt.is_prompt";
+const IS_PROMPT = "mlflow.prompt.is_prompt";
 
 export interface RegistrySearch {
-  readonly filter: Filter | null;
+  readonly filter: Filter;
   /** Whether prompts are looked for, or what is none. */
-  readonly prompts: "only" | "without" | "with";
+  readonly prompts: "only" | "without";
   readonly order: readonly OrderKey[];
   readonly after: readonly unknown[] | null;
   readonly limit: number;
@@ -27,10 +27,9 @@ const testTag = (subject: string, test: Test, values: Values): string => {
   return `exists (${found}${short} and ${compareText("t.value", test, parameter)})`;
 };
 
-const prompts = (model: string, { prompts: wanted }: RegistrySearch): string[] => {
-  if (wanted === "with") return [];
+const prompts = (model: string, { prompts: wanted }: RegistrySearch): string => {
   const is = `exists (select from tag p where p.subject_id = ${model} and p.key = '${IS_PROMPT}' and lower(p.value) = 'true')`;
-  return [wanted === "only" ? is : `not ${is}`];
+  return wanted === "only" ? is : `not ${is}`;
 };
 
 const modelKeys: Record<string, SortKey> = {
@@ -73,10 +72,12 @@ export const searchModels = async (
 ): Promise<(ModelDetails & { place: unknown[] })[]> => {
   const values = new Values();
   const keys = keysOf(modelKeys, search.order, byName);
-  const where = [readableModels(ability, "none", values), ...prompts("m.id", search)];
+  const where = [readableModels(ability, "none", values), prompts("m.id", search)];
   const test = (each: Test): string =>
-    each.kind === "tag" ? testTag("m.id", each, values) : compareText("m.name", named(each), (value) => values.add(value));
-  if (search.filter !== null) where.push(filterToSql(search.filter, test));
+    each.kind === "tag"
+      ? testTag("m.id", each, values)
+      : compareText("m.name", named(each), (value) => values.add(value));
+  where.push(filterToSql(search.filter, test));
   if (search.after !== null) where.push(comesAfter(keys, search.after, values));
   const text = `select ${modelDetailColumns}, ${placeOf(keys)} from registered_model m
     where ${where.map((part) => `(${part})`).join(" and ")} ${sorted(keys)} limit ${values.add(search.limit)}`;
@@ -119,8 +120,8 @@ export const searchVersions = async (
 ): Promise<{ id: string; place: unknown[] }[]> => {
   const values = new Values();
   const keys = keysOf(versionKeys, search.order, newest);
-  const where = [readableVersions(ability, "none", values), ...prompts("m.id", search)];
-  if (search.filter !== null) where.push(filterToSql(search.filter, (test) => testVersion(test, values)));
+  const where = [readableVersions(ability, "none", values), prompts("m.id", search)];
+  where.push(filterToSql(search.filter, (test) => testVersion(test, values)));
   if (search.after !== null) where.push(comesAfter(keys, search.after, values));
   const text = `select v.id, ${placeOf(keys)} from ${detailTables}
     where ${where.map((part) => `(${part})`).join(" and ")} ${sorted(keys)} limit ${values.add(search.limit)}`;

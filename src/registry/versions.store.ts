@@ -11,8 +11,8 @@ const insert = sql(
    )
    insert into model_version (id, registered_model_id, version, source, run_id, description, params, metrics, datasets,
      artifacts, digest, created_at, created_by, authors, updated_at, run_snapshot, run, logged_model, artifact_root,
-     holds_artifacts, snapshot)
-   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, instant, $12, $13, instant, $14, $15, $16, $17, $18, $19
+     holds_artifacts, snapshot, run_link)
+   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, instant, $12, $13, instant, $14, $15, $16, $17, $18, $19, $20
    from birth returning version`,
 );
 const refreeze = sql(
@@ -49,6 +49,8 @@ interface NewVersion {
   readonly digest: string;
   readonly description: string;
   readonly by: string;
+  /** Where the client says that the run can be looked at. */
+  readonly runLink: string;
   /** The caller, and with whoever minted the credential everyone behind it. */
   readonly authors: readonly string[];
 }
@@ -77,7 +79,7 @@ export const storeVersion = async (
   const { id, modelId, version, digest, description, by, authors } = facts;
   const head = [id, modelId, version, content.source, content.runId, description, ...listsOf(content), digest, by];
   const holds = artifactRoot !== null && content.artifacts.length > 0;
-  const tail = [snapshotOf(content), runUuid, loggedModelUuid, artifactRoot, holds, snapshot];
+  const tail = [snapshotOf(content), runUuid, loggedModelUuid, artifactRoot, holds, snapshot, facts.runLink];
   const stored = await tx.row(insert, [...head, authors, ...tail]);
   if (stored === undefined) throw new Error(`${modelId} was not locked when its version ${version} was made`);
 };

@@ -64,7 +64,7 @@ export const experimentTags = async (db: Sql, ids: readonly string[]): Promise<(
 export type Lifecycle = "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL";
 
 export interface ExperimentSearch {
-  readonly filter: Filter | null;
+  readonly filter: Filter;
   /** What is shown: live ones, deleted ones, both. */
   readonly show: Lifecycle;
   readonly ownerId?: string | undefined;
@@ -97,6 +97,7 @@ const testExperiment = (test: Test, values: Values): string => {
     if (test.operator === "IS NOT NULL") return `exists (${found})`;
     return `exists (${found} and ${compareText("t.value", test, parameter)})`;
   }
+  if (test.key === "experiment_id") return compareText("e.number::text", test, parameter);
   const { sql: column, type } = attribute(test.key);
   return type === "text"
     ? compareText(column, test, parameter)
@@ -126,7 +127,7 @@ export const searchExperiments = async (
   const where = [readableExperiments(ability, values)];
   if (search.show !== "ALL") where.push(`e.deleted_at is ${search.show === "ACTIVE_ONLY" ? "null" : "not null"}`);
   if (search.ownerId !== undefined) where.push(`e.owner_id = ${values.add(search.ownerId)}`);
-  if (search.filter !== null) where.push(filterToSql(search.filter, (test) => testExperiment(test, values)));
+  where.push(filterToSql(search.filter, (test) => testExperiment(test, values)));
   if (search.after !== null) where.push(comesAfter(keys, search.after, values));
   const place = `json_build_array(${keys.map(({ sql: key }) => `(${key})::text`).join(", ")}) as place`;
   const text = `select ${columns}, ${place} from experiment e where ${where.map((each) => `(${each})`).join(" and ")}

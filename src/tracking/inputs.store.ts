@@ -27,7 +27,8 @@ const linkDatasets = sql(
   "dataset.link",
   `insert into run_dataset (run, dataset, tags, context)
    select $1, d.id, g.tags, g.context
-   from json_to_recordset($3) with ordinality as g(name text, digest text, tags json, context text, place)
+   from rows from (json_to_recordset($3) as (name text, digest text, tags json, context text))
+     with ordinality as g(name, digest, tags, context, place)
    join dataset d on d.experiment = $2 and d.name = g.name and d.digest = g.digest
    order by g.place on conflict do nothing`,
 );

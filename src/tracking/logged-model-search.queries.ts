@@ -9,14 +9,16 @@ export interface OnDataset {
   readonly digest: string | null;
 }
 
+/** A key of an order; of a metric, on this data set only when one is named. */
 export interface LoggedModelOrder extends OrderKey {
-  readonly dataset: OnDataset | null;
+  readonly datasetName: string | null;
+  readonly datasetDigest: string | null;
 }
 
 export interface LoggedModelSearch {
   /** MLflow's ids of live experiments that the caller reads. */
   readonly experiments: readonly bigint[];
-  readonly filter: Filter | null;
+  readonly filter: Filter;
   /** Metric tests look at values on these only; without a metric test, models with any metric on them. */
   readonly datasets: readonly OnDataset[];
   readonly order: readonly LoggedModelOrder[];
@@ -26,9 +28,6 @@ export interface LoggedModelSearch {
 
 const millis = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::bigint`;
 
-/** MLflow's numbers of the statuses: filters compare with these. */
-const statusNumber = "case l.status when 'PENDING' then 1 when 'READY' then 2 else 3 end";
-
 const attributes: Record<string, { sql: string; type: "text" | "bigint" }> = {
   name: { sql: "l.name", type: "text" },
   model_id: { sql: `('m-' || ${modelHex})`, type: "text" },
@@ -36,9 +35,11 @@ const attributes: Record<string, { sql: string; type: "text" | "bigint" }> = {
   source_run_id: { sql: "l.source_run", type: "text" },
   experiment_id: { sql: "l.experiment::text", type: "text" },
   artifact_location: { sql: `(${modelArtifactUri})`, type: "text" },
-  status: { sql: statusNumber, type: "bigint" },
-  creation_timestamp_ms: { sql: millis("l.created_at"), type: "bigint" },
-  last_updated_timestamp_ms: { sql: millis("l.updated_at"), type: "bigint" },
+  status: { sql: "l.status", type: "text" },
+  // This service has none to tell.
+  status_message: { sql: "null::text", type: "text" },
+  creation_timestamp: { sql: millis("l.created_at"), type: "bigint" },
+  last_updated_timestamp: { sql: millis("l.updated_at"), type: "bigint" },
 };
 
 const attribute = (key: string) => {
@@ -88,17 +89,17 @@ const sortKeys = (order: LoggedModelOrder, alias: string): SortKey[] => {
       { sql: `coalesce(nullif(${alias}.value, 'NaN'), 0)`, type: "float8", ascending },
     ];
   const { sql: column, type } = attribute(order.key);
-  if (order.key !== "source_run_id")
-    return [{ sql: type === "text" ? `${column} collate "C"` : column, type, ascending }];
+  if (type !== "text") return [{ sql: column, type, ascending }];
   return [
-    rank("case when l.source_run is null then 1 else 0 end"),
-    { sql: "coalesce(l.source_run, '')", type, ascending },
+    rank(`case when ${column} is null then 1 else 0 end`),
+    { sql: `coalesce(${column}, '') collate "C"`, type, ascending },
   ];
 };
 
 const joinOf = (order: LoggedModelOrder, alias: string, values: Values): string => {
   if (order.kind !== "metric") return "";
-  const on = order.dataset === null ? "" : ` and (${onDatasets("m", [order.dataset], values)})`;
+  const { datasetName: name, datasetDigest: digest } = order;
+  const on = name === null ? "" : ` and (${onDatasets("m", [{ name, digest }], values)})`;
   return `left join lateral (select m.value from logged_model_metric m where m.model = l.uuid
     and m.key = ${values.add(order.key)}${on} order by m.timestamp desc, m.step desc, m.run limit 1) ${alias} on true`;
 };
@@ -117,8 +118,8 @@ export const searchLoggedModels = async (
   const values = new Values();
   const where = [`l.experiment = any(${values.add(search.experiments)}::bigint[])`, "l.deleted_at is null"];
   const { filter, datasets } = search;
-  if (filter !== null) where.push(filterToSql(filter, (test) => testModel(test, datasets, values)));
-  if (datasets.length > 0 && (filter === null || !testsMetric(filter)))
+  where.push(filterToSql(filter, (test) => testModel(test, datasets, values)));
+  if (datasets.length > 0 && !testsMetric(filter))
     where.push(
       `exists (select from logged_model_metric m where m.model = l.uuid and (${onDatasets("m", datasets, values)}))`,
     );

@@ -57,17 +57,17 @@ const PREFIX = 200;
 const compareKept = (test: Test, alias: string, values: Values): string[] => {
   const parameter = (value: unknown): string => values.add(value);
   const { operator, value } = test;
-  const inRow = compareText(`${alias}.value`, test, parameter);
+  const inRow = (): string => compareText(`${alias}.value`, test, parameter);
   if (operator === "=" && typeof value === "string") {
     if ([...value].length < PREFIX) return [`${alias}.prefix = ${parameter(value)}`];
-    return [`${alias}.prefix = left(${parameter(value)}, ${PREFIX})`, inRow];
+    return [`${alias}.prefix = left(${parameter(value)}, ${PREFIX})`, inRow()];
   }
   if (operator === "IN" && Array.isArray(value)) {
     const short = value.every((each) => [...each].length < PREFIX);
-    return short ? [`${alias}.prefix = any(${parameter(value)}::text[])`] : [inRow];
+    return short ? [`${alias}.prefix = any(${parameter(value)}::text[])`] : [inRow()];
   }
   const beginning = operator === "LIKE" ? /^[^%_]*/.exec(String(value))?.[0] : undefined;
-  return beginning ? [`starts_with(${alias}.prefix, left(${parameter(beginning)}, ${PREFIX}))`, inRow] : [inRow];
+  return beginning ? [`starts_with(${alias}.prefix, left(${parameter(beginning)}, ${PREFIX}))`, inRow()] : [inRow()];
 };
 
 export const keptTable = ({ kind }: { kind: Kept }): string => tables[kind];

@@ -19,7 +19,7 @@ import { type Segment, segmentsOf } from "./run-order.queries.js";
 export interface RunSearch {
   /** Experiments that the caller reads. */
   readonly experiments: readonly Pick<ExperimentRead, "number" | "deletedAt" | "restoredAt">[];
-  readonly filter: Filter | null;
+  readonly filter: Filter;
   readonly show: Lifecycle;
   /** Only runs that are nested in no other. */
   readonly rootsOnly?: boolean;
@@ -67,7 +67,7 @@ const testsIn = (filter: Filter): Test[] => {
 const keysIn = ({ filter, order }: RunSearch): string[] => [
   RUN_NAME,
   PARENT_RUN,
-  ...(filter === null ? [] : testsIn(filter)).map(({ key }) => key),
+  ...testsIn(filter).map(({ key }) => key),
   ...order.map(({ key }) => key),
 ];
 
@@ -79,7 +79,7 @@ interface Part extends RunSearch {
 const statement = (search: Part, segment: Segment, numbers: ReadonlyMap<string, number>) => {
   const values = new Values();
   const ids = values.add(search.experiments.map(({ number }) => number));
-  const tests = search.filter === null ? [] : requiredTests(search.filter);
+  const tests = requiredTests(search.filter);
   const anchor = segment.table === null ? tests.find(findsRuns) : undefined;
   // Without a condition that narrows, each experiment is read in order, as far as the page needs.
   const each = anchor === undefined && search.experiments.length > 1;
@@ -93,8 +93,7 @@ const statement = (search: Part, segment: Segment, numbers: ReadonlyMap<string, 
   ];
   const conditions = [...source.conditions, ...segment.conditions(scope), ...shown(search, values)];
   if (search.rootsOnly === true) conditions.push(isRoot(scope));
-  if (search.filter !== null)
-    conditions.push(filterToSql(search.filter, (test) => (test === anchor ? "true" : testRun(test, scope))));
+  conditions.push(filterToSql(search.filter, (test) => (test === anchor ? "true" : testRun(test, scope))));
   if (search.after !== null) conditions.push(comesAfter(keys, search.after, values));
   const limit = values.add(search.limit);
   const names = keys.map((key, index) => ({ ...key, sql: `key${index}` }));

@@ -122,6 +122,7 @@ export const startStub = async (
         cached: () => undefined,
         resolve: async (_, uri) => (uri === "models:/churn/Production" ? found : undefined),
       },
+      keptAnswers: { get: async () => Buffer.from("{}") },
       evidence: async () => ({ status: 200, headers: { "content-type": "text/csv" }, body: "a,b\n" }),
       readiness: async () => ({ database: true, migrations: true, draining: false, hardening: "level 2: test" }),
       metrics: createMetrics(),

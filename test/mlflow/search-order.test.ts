@@ -10,7 +10,7 @@ import {
   runGrammar,
   type SearchGrammar,
 } from "../../src/mlflow/search/grammars.js";
-import { parseLoggedModelOrder, parseOrder, totalOrder } from "../../src/mlflow/search/parse-order.js";
+import { parseLoggedModelOrder, parseOrder } from "../../src/mlflow/search/parse-order.js";
 
 const refusalOf = (read: () => unknown): string => {
   try {
@@ -123,27 +123,5 @@ describe("an order of logged models", () => {
     [[{ field_name: "metrics.a" }, { field_name: "metrics.`a`", ascending: false }], "duplicate fields"],
   ])("%j is refused", (given, fragment) => {
     expect(refusalOf(() => parseLoggedModelOrder(given))).toContain(fragment);
-  });
-});
-
-describe("a total order", () => {
-  const total = (clauses: string[], grammar: SearchGrammar): string[] =>
-    totalOrder(parseOrder(clauses, grammar), grammar).map(
-      ({ key, ascending }) => `${key} ${ascending ? "ASC" : "DESC"}`,
-    );
-
-  it.each<[SearchGrammar, string[], string[]]>([
-    [runGrammar, [], ["start_time DESC", "run_id ASC"]],
-    [runGrammar, ["start_time"], ["start_time ASC", "run_id ASC"]],
-    [runGrammar, ["tags.start_time"], ["start_time ASC", "start_time DESC", "run_id ASC"]],
-    [experimentGrammar, [], ["creation_time DESC", "experiment_id ASC"]],
-    [experimentGrammar, ["name"], ["name ASC", "experiment_id DESC"]],
-    [registeredModelGrammar, [], ["name ASC"]],
-    [registeredModelGrammar, ["timestamp DESC"], ["last_updated_timestamp DESC", "name ASC"]],
-    [modelVersionGrammar, [], ["last_updated_timestamp DESC", "name ASC", "version_number DESC"]],
-    [modelVersionGrammar, ["name DESC"], ["name DESC", "version_number DESC"]],
-    [loggedModelGrammar, [], ["creation_timestamp DESC", "model_id ASC"]],
-  ])("ends in a unique key (%#)", (grammar, clauses, expected) => {
-    expect(total(clauses, grammar)).toEqual(expected);
   });
 });

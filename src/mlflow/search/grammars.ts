@@ -1,4 +1,4 @@
-import type { FilterField, OrderKey } from "../../db/filter.js";
+import type { FilterField } from "../../db/filter.js";
 import {
   experimentId,
   loggedExperimentId,
@@ -21,7 +21,7 @@ export interface Attribute {
   readonly type: ValueType;
 }
 
-/** What may be ordered by, and in which order things come otherwise. */
+/** What may be ordered by. */
 export interface OrderRules {
   /** The kinds that may be ordered by beside attributes. */
   readonly kinds: ReadonlySet<Kind>;
@@ -29,10 +29,6 @@ export interface OrderRules {
   readonly attributes: ReadonlyMap<string, string>;
   /** How MLflow refuses another attribute. */
   readonly refusal: string;
-  /** The order when none is asked for. */
-  readonly byDefault: readonly OrderKey[];
-  /** What decides between equals; the last is unique. */
-  readonly ties: readonly OrderKey[];
 }
 
 /** The fields of one kind of thing that is searched: the data that one grammar is read with. */
@@ -53,9 +49,6 @@ const plain = (types: Record<string, ValueType>): Record<string, Attribute> =>
   Object.fromEntries(Object.entries(types).map(([key, type]) => [key, { key, type }]));
 
 const names = (...keys: string[]): ReadonlyMap<string, string> => new Map(keys.map((key) => [key, key]));
-
-const ascending = (key: string): OrderKey => ({ kind: "attribute", key, ascending: true });
-const descending = (key: string): OrderKey => ({ kind: "attribute", key, ascending: false });
 
 const runName: Attribute = { key: "run_name", type: text };
 const startTime: Attribute = { key: "start_time", type: time };
@@ -84,8 +77,6 @@ export const runGrammar: SearchGrammar = {
       ...{ created: "start_time", Created: "start_time" },
     }),
     refusal: "Invalid attribute key",
-    byDefault: [],
-    ties: [descending("start_time"), ascending("run_id")],
   },
 };
 
@@ -102,8 +93,6 @@ export const experimentGrammar: SearchGrammar = {
     kinds: new Set(),
     attributes: names("name", "experiment_id", "creation_time", "last_update_time"),
     refusal: "Invalid attribute key",
-    byDefault: [descending("creation_time"), ascending("experiment_id")],
-    ties: [descending("experiment_id")],
   },
 };
 
@@ -120,8 +109,6 @@ export const registeredModelGrammar: SearchGrammar = {
       last_updated_timestamp: "last_updated_timestamp",
     }),
     refusal: "Invalid order by key",
-    byDefault: [],
-    ties: [ascending("name")],
   },
 };
 
@@ -134,8 +121,6 @@ export const modelVersionGrammar: SearchGrammar = {
     kinds: new Set(),
     attributes: names("name", "version_number", "creation_timestamp", "last_updated_timestamp"),
     refusal: "Invalid attribute key",
-    byDefault: [descending("last_updated_timestamp")],
-    ties: [ascending("name"), descending("version_number")],
   },
 };
 
@@ -159,7 +144,5 @@ export const loggedModelGrammar: SearchGrammar = {
     kinds: new Set<Kind>(["metric"]),
     attributes: new Map([...loggedAttributes].map(([spelled, { key }]) => [spelled, key])),
     refusal: "Invalid order by field name",
-    byDefault: [],
-    ties: [descending("creation_timestamp"), ascending("model_id")],
   },
 };

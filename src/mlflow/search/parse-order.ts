@@ -75,16 +75,6 @@ export const parseOrder = (clauses: readonly string[] | null | undefined, gramma
   return keys;
 };
 
-/** The order with what decides between equals behind it, the last key unique; MLflow's order where none is asked for. */
-export const totalOrder = <Key extends OrderKey>(
-  keys: readonly Key[],
-  { order }: SearchGrammar,
-): readonly (Key | OrderKey)[] => {
-  const asked: readonly (Key | OrderKey)[] = keys.length > 0 ? keys : order.byDefault;
-  const has = (tie: OrderKey): boolean => asked.some(({ kind, key }) => kind === tie.kind && key === tie.key);
-  return [...asked, ...order.ties.filter((tie) => !has(tie))];
-};
-
 const fieldName = (raw: string): string => (/^`[^`]+`$/.test(raw) ? unquoted(raw) : raw);
 
 const loggedOrderKey = (given: LoggedModelOrder): LoggedModelOrderKey => {
