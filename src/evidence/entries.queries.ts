@@ -1,6 +1,8 @@
+import type { Ability } from "../access/ability.js";
 import { linkKindsOf } from "../audit/entry.js";
 import { idPrefix } from "../db/ids.js";
 import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
+import { readableExperiments } from "../tracking/experiments.queries.js";
 
 /** An entry as stored. */
 export interface EntryRow {
@@ -175,6 +177,18 @@ export const entriesOfTeams = async (
 /** Entries by number, in no order. */
 export const entriesById = async (db: Sql, ids: readonly string[]): Promise<EntryRow[]> =>
   db.rows<EntryRow>(dynamicSql(`select ${columns} from audit.entry e where e.id = any($1::bigint[])`), [ids]);
+
+/** The run and the logged model that the version was made of, where the caller reads them. */
+export const trackedOfVersion = async (db: Sql, ability: Ability, versionId: string): Promise<Scan[]> => {
+  const values = new Values();
+  const version = values.add(versionId);
+  const text = `select 'run' as kind, r.id from model_version v join run r on r.uuid = v.run
+      join experiment e on e.number = r.experiment where v.id = ${version} and ${readableExperiments(ability, values)}
+    union all
+    select 'logged_model', l.id from model_version v join logged_model l on l.uuid = v.logged_model
+      join experiment e on e.number = l.experiment where v.id = ${version} and ${readableExperiments(ability, values)}`;
+  return db.rows<Scan>(dynamicSql(text), values.list);
+};
 
 /** Policies that any request of the version was opened under. */
 export const policiesOfVersion = async (db: Sql, versionId: string): Promise<string[]> => {

@@ -12,6 +12,7 @@ import {
   type Scan,
   type Slice,
   scansOf,
+  trackedOfVersion,
   versionsToReview,
 } from "./entries.queries.js";
 import { type Known, nothingKnown, reviewsFor, reviewsModel } from "./visible-entries.js";
@@ -30,19 +31,21 @@ export interface Story {
 }
 
 /**
- * Reads a version's story: what touches it, its model (when that is readable) and the policies that applied, merged
- * by entry, oldest first. Refused attempts are there for those who may see them.
+ * Reads a version's story: what touches it, its model, run and logged model (where they are readable) and the policies
+ * that applied, merged by entry, oldest first. Refused attempts are there for those who may see them.
  */
 export const evidenceOf = async (ctx: Ctx, version: Told): Promise<Story> => {
   const { read } = ctx.db;
-  const [models, policies, toReview] = await Promise.all([
+  const [models, tracked, policies, toReview] = await Promise.all([
     modelsById(read, ctx.access.ability, [version.registeredModelId]),
+    trackedOfVersion(read, ctx.access.ability, version.id),
     policiesOfVersion(read, version.id).then((ids) => (ids.length === 0 ? [] : policiesById(read, ctx.access, ids))),
     versionsToReview(read, ctx.access.places, [version.id]),
   ]);
   const scans: Scan[] = [
     { kind: "model_version", id: version.id },
     ...models.map(({ id }) => ({ kind: "registered_model", id })),
+    ...tracked,
     ...policies.map(({ id }) => ({ kind: "approval_policy", id })),
   ];
   const seesRefusals =

@@ -96,6 +96,12 @@ export class AuditEntry extends Node {
 
   @Field(() => String, {
     nullable: true,
+    description: "The client library and its version, where the door tells: `mlflow-python-client/3.17.2`.",
+  })
+  client: string | null;
+
+  @Field(() => String, {
+    nullable: true,
     description: "`kind:id` of the thing whose stream this continues; null when hidden.",
   })
   stream: string | null;

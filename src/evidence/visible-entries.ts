@@ -5,6 +5,9 @@ import { policiesById } from "../governance/policies.queries.js";
 import { requestsById } from "../governance/requests.queries.js";
 import { type ModelRead, modelsById } from "../registry/models.queries.js";
 import { versionsById } from "../registry/versions.queries.js";
+import { experimentsById } from "../tracking/experiments.queries.js";
+import { loggedModelsById } from "../tracking/logged-models.queries.js";
+import { runsById } from "../tracking/runs.queries.js";
 import { type EntryRow, versionsToReview } from "./entries.queries.js";
 import type { AuditEntry, AuditSubject } from "./evidence.types.js";
 
@@ -16,7 +19,7 @@ interface Body {
   readonly after: Json;
   readonly reason: string | null;
   readonly decision: Json;
-  readonly request: { channel: string };
+  readonly request: { channel: string; client?: string };
 }
 
 interface Parsed {
@@ -63,14 +66,18 @@ const sightOf = async (ctx: Ctx, entries: readonly Parsed[], known: Known): Prom
     load: (wanted: string[]) => Promise<Row[]>,
   ): Promise<Row[]> => (wanted.length === 0 ? [] : load(wanted));
   const hasRefusals = entries.some(({ row }) => row.outcome !== "ALLOWED");
-  const [models, versions, requests, policies, toReview] = await Promise.all([
+  const [experiments, runs, loggedModels, models, versions, requests, policies, toReview] = await Promise.all([
+    ask(of("experiment"), (wanted) => experimentsById(read, ability, wanted)),
+    ask(of("run"), (wanted) => runsById(read, ability, wanted)),
+    ask(of("logged_model"), (wanted) => loggedModelsById(read, ability, wanted)),
     ask(of("registered_model"), (wanted) => modelsById(read, ability, wanted)),
     ask(of("model_version"), (wanted) => versionsById(read, ability, wanted)),
     ask(of("transition_request"), (wanted) => requestsById(read, ability, wanted)),
     ask(of("approval_policy"), (wanted) => policiesById(read, ctx.access, wanted)),
     hasRefusals ? versionsToReview(read, places, of("model_version")) : [],
   ]);
-  const seen = new Set([...models, ...versions, ...requests, ...policies].map(({ id }) => id));
+  const tracked = [...experiments, ...runs, ...loggedModels];
+  const seen = new Set([...tracked, ...models, ...versions, ...requests, ...policies].map(({ id }) => id));
   const reviewed = new Set([...models.filter((model) => reviewsModel(ctx, model)).map(({ id }) => id), ...toReview]);
   return {
     sees: (id) => known.readable.has(id) || seen.has(id) || seesOther(ctx, id),
@@ -102,7 +109,9 @@ const isShown = (ctx: Ctx, entry: Parsed, sight: Sight): boolean => {
   return entry.row.outcome === "ALLOWED" || seesRefusals(ctx, entry, sight);
 };
 
-const readKinds = new Set(["registered_model", "model_version", "transition_request", "approval_policy"]);
+const readKinds = new Set(
+  "registered_model model_version transition_request approval_policy experiment run logged_model".split(" "),
+);
 
 const ownsTeamOf = (ctx: Ctx, { body }: Parsed): boolean =>
   body.subjects.some(
@@ -151,6 +160,7 @@ const present = (ctx: Ctx, entry: Parsed, sight: Sight): AuditEntry => {
     requestId: row.requestId,
     operation: row.opId,
     channel: body.request.channel,
+    client: body.request.client ?? null,
     stream: open ? `${row.streamKind}:${row.streamId}` : null,
     seq: row.seq,
     hash: row.hash,

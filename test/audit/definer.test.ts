@@ -127,8 +127,6 @@ describe("the service's login", () => {
     "transition_request.policies",
     "approval_policy_revision.requirements",
     "request_place.excludes",
-    "model_version.digest",
-    "model_version.artifacts",
     "model_version.version",
     "model_version.authors",
     "slot_interval.valid_from",

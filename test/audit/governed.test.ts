@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { Mlflow } from "../support/mlflow.js";
 import { addVersion, approve, registerModel, request } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
 import { entry } from "./entries.js";
@@ -52,6 +53,13 @@ const fillEveryTable = async (): Promise<void> => {
     requirements: [{ role: "REVIEWER", teamId: risk, count: 1 }],
   });
   await approve(rob, await request(mia, await addVersion(mia, registeredModelId), "Production"));
+  const wire = new Mlflow(mia);
+  const experiment = await wire.experiment("training", { tags: [{ key: "team", value: "fraud" }] });
+  const run = await wire.run(experiment);
+  await wire.upload(`${experiment}/${run}/artifacts/model/MLmodel`, "flavors: {}");
+  await wire.loggedModel(experiment);
+  const source = `runs:/${run}/model`;
+  await wire.post("model-versions/create", { name: "churn", source, run_id: run });
   await superuser.query("begin");
   await superuser.query("insert into principal_group values ($1, 'fraud-people', now())", [mia.id]);
   await superuser.query("select audit.append($1)", [JSON.stringify([entry({ stream: mia.id })])]);
@@ -90,7 +98,8 @@ const guards = async (): Promise<Guard[]> =>
         array_remove(array[case when t.tgtype & 4 > 0 then 'insert' end, case when t.tgtype & 8 > 0 then 'delete' end,
           case when t.tgtype & 16 > 0 then 'update' end], null) as events,
         (select a.attname from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and a.attidentity = ''
-          and not a.attisdropped order by a.attnum limit 1) as settable,
+          and not a.attisdropped and (t.tgattr = ''::int2vector or a.attnum = any(t.tgattr))
+          order by a.attnum limit 1) as settable,
         exists (select from pg_trigger n where n.tgrelid = c.oid and n.tgtype & 32 > 0 and n.tgenabled = 'A') as "noTruncate"
       from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_class c on c.oid = t.tgrelid
       where p.proname = 'require_entry' order by c.relname`)

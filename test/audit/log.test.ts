@@ -98,6 +98,11 @@ describe("a change without an entry", () => {
     "idempotency_key" /* a memory of answers */,
     "instance" /* secrets of the installation */,
     "schema_migration" /* the list of migrations */,
+    "tracking_key" /* a dictionary */,
+    ...["run_metric", "latest_metric", "run_param", "run_tag"] /* points, params and tags of runs (design §4) */,
+    ...["dataset", "run_dataset", "run_model_input", "run_model_output"] /* what runs used and made */,
+    ...["logged_model_param", "logged_model_tag", "logged_model_metric"] /* likewise of logged models */,
+    ...["blob", "artifact"] /* files of runs; what versions froze of them is governed */,
   ]);
 
   it("cannot be committed on any governed table, by anybody while the triggers are on", async () => {

@@ -4,7 +4,6 @@ import type { OrderKey } from "../../src/db/filter.js";
 import { DomainError } from "../../src/errors.js";
 import {
   experimentGrammar,
-  loggedModelGrammar,
   modelVersionGrammar,
   registeredModelGrammar,
   runGrammar,

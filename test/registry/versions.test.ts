@@ -63,7 +63,7 @@ describe("version numbers", () => {
     await owner.do("deleteModelVersion", { modelVersionId: second, reason: "r" });
     const reply = await owner.do(
       "createModelVersion",
-      { registeredModelId: id, source: "a:b" },
+      { registeredModelId: id, source: "s3://b/m" },
       "modelVersion { version }",
     );
     expect(reply.createModelVersion.modelVersion.version).toBe(3);
@@ -82,7 +82,7 @@ describe("version numbers", () => {
     await viewer.attempt("createModelVersion", { registeredModelId: id, source: "s3://b" });
     const reply = await owner.do(
       "createModelVersion",
-      { registeredModelId: id, source: "a:b" },
+      { registeredModelId: id, source: "s3://b/m" },
       "modelVersion { version }",
     );
     expect(reply.createModelVersion.modelVersion.version).toBe(1);
@@ -92,7 +92,7 @@ describe("version numbers", () => {
 describe("the frozen content", () => {
   it("comes back as given, and has the digest that anybody can compute", async () => {
     const content = {
-      source: "s3://bucket/päth?x=1#y",
+      source: "s3://bucket/päth/x=1",
       runId: "run-1",
       params: [
         { key: "b", value: "2" },
@@ -131,7 +131,7 @@ describe("the frozen content", () => {
     const { id } = await make({});
     for (const column of ["source", "params", "digest", "version", "created_by"]) {
       const change = query(world.database.runtimeUrl, `update model_version set ${column} = null where id = '${id}'`);
-      await expect(change).rejects.toThrow(/permission denied/);
+      await expect(change).rejects.toThrow(/permission denied|is frozen/);
     }
   });
 
