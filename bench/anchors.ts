@@ -25,6 +25,13 @@ export const startConstant = async (body: string): Promise<{ url: string; pid: n
   return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => void child.kill() };
 };
 
+/** A process that sends one file to every request. */
+export const startFileServer = async (path: string): Promise<{ url: string; stop(): void }> => {
+  const child = start("file.ts", [path]);
+  const [{ port }] = (await once(child, "message")) as [{ port: number }];
+  return { url: `http://127.0.0.1:${port}`, stop: () => void child.kill() };
+};
+
 /** One statement as `pg` takes it; with a name it is prepared once per connection. */
 export interface BareStatement {
   readonly name?: string;
@@ -38,6 +45,8 @@ export interface StatementsOptions {
   readonly connections: number;
   readonly clients: number;
   readonly jobs: readonly (readonly BareStatement[])[];
+  /** Run once, before anything is counted. */
+  readonly before?: string;
 }
 
 /** A process that runs the jobs' statements in turn. */

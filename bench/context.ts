@@ -1,4 +1,5 @@
 import { createClient } from "./client.js";
+import type { Peer } from "./peer.js";
 import type { Row } from "./report.js";
 import type { Pace, Side } from "./rounds.js";
 import type { World } from "./seed.js";
@@ -8,7 +9,11 @@ import type { Service } from "./stage.js";
 export interface BenchContext {
   readonly service: Service;
   readonly world: World;
+  /** Upstream's server, when `--peer` asks for it. */
+  readonly peer: Peer | null;
   readonly pace: Pace;
+  /** For files that jobs write. */
+  readonly folder: string;
 }
 
 /** Measures one thing; may give several rows. */

@@ -9,6 +9,7 @@ export interface Load {
   readonly paths: readonly string[];
   readonly method?: "GET" | "POST";
   readonly headers?: OutgoingHttpHeaders;
+  readonly connections?: number;
   /** One body for each path, or none. */
   readonly bodies?: readonly string[];
   /** Whether a body is what was asked for. */
@@ -25,7 +26,7 @@ export const fire = async (load: Load, seconds: number): Promise<Shot> => {
     url,
     method,
     headers: headers as Record<string, string>,
-    connections: CONNECTIONS,
+    connections: load.connections ?? CONNECTIONS,
     duration: seconds,
     requests: paths.map((path, index) => ({ path, ...(bodies && { body: bodies[index] ?? "" }) })),
     verifyBody: (body) => verify(String(body)),

@@ -1,11 +1,19 @@
 import { availableParallelism, cpus, loadavg } from "node:os";
+import { dirname, join } from "node:path";
 import type { BenchContext, Job } from "./context.js";
 import { evidencePage } from "./jobs/evidence.js";
+import { files } from "./jobs/files.js";
 import { growth } from "./jobs/growth.js";
+import { metricBatches, singleMetrics } from "./jobs/metrics.js";
 import { plans } from "./jobs/plans.js";
+import { registrations } from "./jobs/registrations.js";
 import { cachedResolve, freshResolve, graphqlResolve } from "./jobs/resolve.js";
+import { search } from "./jobs/search.js";
 import { start } from "./jobs/start.js";
 import { transitions } from "./jobs/transitions.js";
+import { wireResolve } from "./jobs/wire-resolve.js";
+import { type Peer, startPeer } from "./peer.js";
+import { residentOfTree } from "./processes.js";
 import { type Row, table } from "./report.js";
 import type { Pace } from "./rounds.js";
 import { seed } from "./seed.js";
@@ -18,6 +26,12 @@ const jobs: Record<string, Job> = {
   a4: growth,
   d1: evidencePage,
   e: transitions,
+  w: wireResolve,
+  v: registrations,
+  b1: metricBatches,
+  b2: singleMetrics,
+  c: search,
+  f: files,
   plans,
   g: start,
 };
@@ -25,23 +39,27 @@ const jobs: Record<string, Job> = {
 interface Options {
   readonly chosen: readonly string[];
   readonly pace: Pace;
+  /** Whether upstream's server runs beside ours. */
+  readonly peer: boolean;
 }
 
-const usage = `usage: npm run bench [-- --seconds 2 --rounds 5] [${Object.keys(jobs).join(" | ")}]…`;
+const usage = `usage: npm run bench [-- --peer --seconds 2 --rounds 5] [${Object.keys(jobs).join(" | ")}]…`;
 
 const readOptions = (args: readonly string[]): Options => {
   const chosen: string[] = [];
   const pace = { seconds: 2, rounds: 5 };
+  let peer = false;
   for (let index = 0; index < args.length; index++) {
     const arg = args[index] ?? "";
     if (arg === "--seconds" || arg === "--rounds") {
       const value = Number(args[++index]);
       if (!(value >= 1)) throw new Error(usage);
       pace[arg === "--seconds" ? "seconds" : "rounds"] = Math.floor(value);
-    } else if (arg in jobs) chosen.push(arg);
+    } else if (arg === "--peer") peer = true;
+    else if (arg in jobs) chosen.push(arg);
     else throw new Error(usage);
   }
-  return { chosen: chosen.length > 0 ? chosen : Object.keys(jobs), pace };
+  return { chosen: chosen.length > 0 ? chosen : Object.keys(jobs), pace, peer };
 };
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -56,10 +74,12 @@ const runJobs = async (context: BenchContext, chosen: readonly string[]): Promis
   return rows;
 };
 
-const run = async ({ chosen, pace }: Options): Promise<void> => {
+const run = async ({ chosen, pace, peer: wanted }: Options): Promise<void> => {
   const home = temporaryHome();
   let service: Service | null = null;
+  let peer: Peer | null = null;
   const clear = async (): Promise<void> => {
+    await peer?.stop();
     await service?.stop();
     removeHome(home);
   };
@@ -69,7 +89,10 @@ const run = async ({ chosen, pace }: Options): Promise<void> => {
     const begun = performance.now();
     const world = await seed(service);
     say(`seeded ${world.models.length} models in ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
-    const rows = await runJobs({ service, world, pace }, chosen);
+    const folder = dirname(home);
+    if (wanted) peer = await startPeer(service, join(folder, "peer"));
+    const rows = await runJobs({ service, world, pace, peer, folder }, chosen);
+    if (peer !== null) rows.push(peerStart(peer));
     const environment = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
     const [load = 0] = loadavg();
     process.stdout.write(`
@@ -85,6 +108,16 @@ ${table(rows)}
     await clear();
   }
 };
+
+const peerStart = ({ startMs, pid }: Peer): Row => ({
+  job: "g",
+  what: "MLflow 3.17.2, 2 workers: start to the first 200 of /health, and memory of its processes now",
+  ours: "",
+  anchor: `${(startMs / 1_000).toFixed(1)} s, ${(residentOfTree(pid) / 1e6).toFixed(0)} MB`,
+  ratio: "",
+  target: "–",
+  met: null,
+});
 
 try {
   await run(readOptions(process.argv.slice(2)));

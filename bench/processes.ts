@@ -38,3 +38,12 @@ export const residentBytes = (pid: number): number => {
   const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];
   return Number(kibibytes) * 1024;
 };
+
+/** The same of a process with all its children. */
+export const residentOfTree = (pid: number): number => {
+  try {
+    return childrenOf(pid).reduce((total, child) => total + residentOfTree(child), residentBytes(pid));
+  } catch {
+    return 0;
+  }
+};

@@ -14,16 +14,21 @@ interface Start {
   clients: number;
   /** Each call runs the next of these, in one transaction when it has more than one statement. */
   jobs: Statement[][];
+  before?: string;
 }
 
 let pool: pg.Pool;
 let plan: Start;
 let next = 0;
 
-/** `{id}` in a value stands for a word that no other call has. */
-const filled = (statement: Statement, id: string): Statement => ({
+/** `{id}` in a value stands for a word that no other call has, `{n}` for such a number. */
+const filled = (statement: Statement, number: number): Statement => ({
   ...statement,
-  values: statement.values.map((value) => (typeof value === "string" ? value.replaceAll("{id}", id) : value)),
+  values: statement.values.map((value) =>
+    typeof value === "string"
+      ? value.replaceAll("{id}", `bench${process.pid}x${number}`).replaceAll("{n}", String(number))
+      : value,
+  ),
 });
 
 const call = async (): Promise<void> => {
@@ -33,7 +38,7 @@ const call = async (): Promise<void> => {
   try {
     if (job.length > 1) await client.query("begin");
     for (const statement of job) {
-      const { rowCount } = await client.query(filled(statement, `bench${process.pid}x${number}`));
+      const { rowCount } = await client.query(filled(statement, number));
       if (rowCount === 0) throw new Error(`no row: ${statement.text.slice(0, 100)}`);
     }
     if (job.length > 1) await client.query("commit");
@@ -59,6 +64,7 @@ const answer = async (message: Start | { seconds: number }): Promise<unknown> =>
   if ("seconds" in message) return fire(message.seconds);
   plan = message;
   pool = new pg.Pool({ connectionString: message.url, max: message.connections });
+  if (message.before !== undefined) await pool.query(message.before);
   return {};
 };
 

@@ -1,0 +1,49 @@
+import type { BenchContext } from "./context.js";
+import { asSuperuser } from "./statement-log.js";
+
+/** Runs of one experiment, whatever the number of experiments. */
+export const RUNS_PER_EXPERIMENT = 10_000;
+
+/** Keys of the seeded runs, three of each kind. */
+export const seededKeys = ["bench.a", "bench.b", "bench.c"] as const;
+
+/** Ids of the seeded experiments as MLflow writes them. */
+export const experimentOf = (index: number): string => (800_000_000_000_000_000n + BigInt(index)).toString();
+
+const tables = ["experiment", "run"];
+
+/** Runs `from`…`to` (0-based), by SQL: an entry for each would take hours. Every run has 3 metrics, params and tags. */
+export const seedRuns = async ({ service, world }: BenchContext, from: number, to: number): Promise<void> => {
+  const [first, last] = [from / RUNS_PER_EXPERIMENT, to / RUNS_PER_EXPERIMENT - 1];
+  const number = "800000000000000000";
+  const by = `'${world.maintainerId}'`;
+  const key = (index: number): string => `(select id from tracking_key where key = '${seededKeys[index]}')`;
+  const each = `from bench_run g cross join (values (0, ${key(0)}), (1, ${key(1)}), (2, ${key(2)})) k(nth, id)`;
+  const kept = "g.uuid, k.id, g.experiment, g.start_time";
+  await asSuperuser(
+    service,
+    ...tables.map((table) => `alter table ${table} disable trigger ${table}_is_audited`),
+    `insert into tracking_key (key) values ${seededKeys.map((name) => `('${name}')`).join(", ")} on conflict do nothing`,
+    `insert into experiment (id, number, owner_id, visibility, name, created_by)
+       select 'exp_01' || lpad(i::text, 24, '0'), ${number} + i, '${world.teamId}', 'TEAM', 'volume-' || i, ${by}
+       from generate_series(${first}, ${last}) i`,
+    `create unlogged table bench_run as select i, gen_random_uuid() as uuid, ${number} + i / ${RUNS_PER_EXPERIMENT} as experiment,
+       1700000000000 + i * 1000::bigint as start_time from generate_series(${from}, ${to - 1}) i`,
+    `insert into run (uuid, id, experiment, user_id, status, start_time, end_time, created_by)
+       select uuid, 'run_01' || lpad(i::text, 24, '0'), experiment, 'bench', 'FINISHED', start_time, start_time + 900, ${by} from bench_run`,
+    `insert into latest_metric (run, key, experiment, start_time, value, step, timestamp)
+       select ${kept}, (hashint8(g.i * 3 + k.nth) & 65535) / 65536.0, 0, g.start_time ${each}`,
+    `insert into run_metric (run, key, timestamp, step, value)
+       select g.uuid, k.id, g.start_time, 0, (hashint8(g.i * 3 + k.nth) & 65535) / 65536.0 ${each}`,
+    `insert into run_param (run, key, experiment, start_time, value)
+       select ${kept}, ((hashint8(g.i * 5 + k.nth) & 65535) % 20)::text ${each}`,
+    `insert into run_tag (run, key, experiment, start_time, value)
+       select ${kept}, ((hashint8(g.i * 7 + k.nth) & 65535) % 10)::text ${each}`,
+    `insert into run_tag (run, key, experiment, start_time, value)
+       select g.uuid, (select id from tracking_key where key = 'mlflow.runName'), g.experiment, g.start_time, 'run-' || g.i from bench_run g`,
+    "drop table bench_run",
+    ...tables.map((table) => `alter table ${table} enable always trigger ${table}_is_audited`),
+  );
+  for (const table of ["run", "latest_metric", "run_param", "run_tag", "run_metric"])
+    await asSuperuser(service, `vacuum analyze ${table}`);
+};
