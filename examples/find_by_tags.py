@@ -7,11 +7,11 @@ The first time it trains and registers the versions: small models on some of the
 """
 
 import argparse
-import os
 import random
+from typing import Any
 
 import mlflow
-import requests
+from ask_graphql import ask
 from mlflow import MlflowClient
 from mlflow.models import infer_signature
 from sklearn.datasets import load_wine
@@ -69,17 +69,9 @@ def register_versions(prefix: str) -> None:
             mlflow.register_model(logged.model_uri, name, tags=tags)
 
 
-def find_over_graphql() -> dict:
+def find_over_graphql() -> dict[str, Any]:
     """The only version that GraphQL finds with all the tags."""
-    response = requests.post(
-        f"{os.environ['MLFLOW_TRACKING_URI']}/graphql",
-        json={"query": FIND, "variables": {"tags": [{"key": key, "value": value} for key, value in WANTED.items()]}},
-        headers={"authorization": f"Bearer {os.environ['MLFLOW_TRACKING_TOKEN']}"},
-        timeout=60,
-    )
-    answer = response.json()
-    assert "errors" not in answer, f"refused: {answer['errors']}"
-    nodes = answer["data"]["modelVersions"]["nodes"]
+    nodes = ask(FIND, tags=[{"key": key, "value": value} for key, value in WANTED.items()])["modelVersions"]["nodes"]
     assert len(nodes) == 1, f"GraphQL found {nodes}"
     return nodes[0]
 
