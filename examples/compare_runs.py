@@ -1,6 +1,8 @@
 """Train five classifiers on the same data and let the server find the best one.
 
     python examples/compare_runs.py
+
+The searches are by metric, by parameter, by tag and by name.
 """
 
 import argparse

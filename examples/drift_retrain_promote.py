@@ -122,9 +122,7 @@ def main() -> None:
     mlflow.set_experiment(options.experiment)
     champion = in_production(options.model)
     print(f"in Production: version {champion.version}, {champion.description.lower()}")
-    reference = pd.read_csv(
-        mlflow.artifacts.download_artifacts(run_id=champion.run_id, artifact_path=TRAINING_FILE)
-    )
+    reference = pd.read_csv(mlflow.artifacts.download_artifacts(run_id=champion.run_id, artifact_path=TRAINING_FILE))
     recent_train, recent_test = train_test_split(recent_rows(options.batch), test_size=0.5, random_state=options.seed)
 
     with mlflow.start_run(run_name=options.batch) as run:
@@ -148,7 +146,7 @@ def main() -> None:
     assert kept.items() >= accuracies.items(), f"the run says {kept}"
     reports = {item.path for item in client.list_artifacts(run.info.run_id, "drift")}
     assert reports == {"drift/drift.html", "drift/drift.json"}, f"reports {reports}"
-    for version, accuracy in zip((champion, candidate), accuracies.values()):
+    for version, accuracy in zip((champion, candidate), accuracies.values(), strict=True):
         print(f"version {version.version}: {accuracy:.4f} right on {len(recent_test)} recent rows")
     print(f"version {candidate.version} is promoted" if wins else f"version {champion.version} stays in Production")
 

@@ -1,6 +1,8 @@
-"""Load the model that is in Production by name and use it; needs to know nothing else of it.
+"""Load the model that is in Production by its name, and use it.
 
     python examples/load_production.py --model digit-reader
+
+Nothing else need be known: which version that is, and from which run, the registry says.
 """
 
 import argparse

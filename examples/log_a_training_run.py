@@ -118,10 +118,9 @@ def check_run(options: argparse.Namespace, run_id: str, model_uri: str, validati
     commit = commit_of_this_script()
     assert tags.get("mlflow.source.git.commit") == commit, "another git commit"
 
-    contexts = {
-        item.tags[0].value: (item.dataset.name, len(item.dataset.digest)) for item in run.inputs.dataset_inputs
-    }
-    assert set(contexts) == {"training", "validation"}, f"datasets for {sorted(contexts)}"
+    datasets = {item.tags[0].value: item.dataset for item in run.inputs.dataset_inputs}
+    assert set(datasets) == {"training", "validation"}, f"datasets for {sorted(datasets)}"
+    assert datasets["training"].digest != datasets["validation"].digest, "both datasets are the same"
     files = files_of(run_id)
     assert {"report.txt", "figures/confusion_matrix.png"} <= files, f"only {sorted(files)}"
 

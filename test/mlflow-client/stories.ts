@@ -116,9 +116,27 @@ const promoteWithTwoReviewers = async (machine: Machine, world: World): Promise<
   await ask(["--version", "1"], 0);
   await machine.example("load_production.py", [], serving);
 
+  await expectItsRecord(first);
+
   const rejected = requestIn(await ask(["--C", "0.001"], awaitsSignatures));
   expect(rejected).not.toBe(request);
   expect(await sign(first, rejected, ["--reject"])).toContain("REJECTED");
   expect(requestIn(await ask(["--version", "2"], awaitsSignatures)), "asked after the rejection").toBe(rejected);
   await machine.example("load_production.py", [], serving);
+};
+
+/** Everything about version 1 is on record, whichever door it came through. */
+const expectItsRecord = async (reader: Actor): Promise<void> => {
+  const { modelVersion } = await reader.ask(`{ modelVersion(name: "digit-reader", version: 1) {
+    runId stage { name } metrics { key value } artifacts { path sha256 }
+    evidence(first: 200) { nodes { action channel outcome actor { handle } } } } }`);
+  expect(modelVersion.stage.name).toBe("Production");
+  expect(modelVersion.runId).toMatch(/^[0-9a-f]{32}$/);
+  expect(modelVersion.metrics.map(({ key }: { key: string }) => key)).toContain("test_accuracy");
+  expect(modelVersion.artifacts.map(({ path }: { path: string }) => path).join()).toContain("MLmodel");
+  const told = modelVersion.evidence.nodes as { channel: string; actor: { handle: string } }[];
+  const doors = new Set(told.map(({ channel, actor }) => `${actor.handle} by ${channel}`));
+  expect(doors).toContain("author by mlflow-rest");
+  expect(doors).toContain("reviewer-1 by graphql");
+  expect(doors).toContain("reviewer-2 by graphql");
 };
