@@ -1,0 +1,142 @@
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { Actor } from "../support/actor.js";
+import { checkout } from "../support/checkout.js";
+import { openWorld, type World } from "../support/world.js";
+import { type ClientName, type Machine, machineWith } from "./client.js";
+
+const project = join(checkout, "examples", "mlproject");
+
+/** Tells each of the practitioner's stories to a service of its own, with this generation of the client. */
+export const tellStories = (client: ClientName): void => {
+  const story = (title: string, tell: (machine: Machine, world: World) => Promise<void>): void =>
+    it(title, async () => {
+      const world = await openWorld();
+      onTestFinished(() => world.close());
+      await tell(machineWith(client), world);
+    });
+
+  describe(`with ${client}`, () => {
+    story("1: everything of a training run is logged, by hand and by autolog", async (machine, world) => {
+      const scientist = await world.user("scientist", { analytics: ["CONTRIBUTOR"] });
+      await machine.example("log_a_training_run.py", ["--epochs", "12"], scientist);
+    });
+
+    story("2: the best of five runs is found, signed in by password", async (machine, world) => {
+      const scientist = await world.user("scientist", { analytics: ["CONTRIBUTOR"] });
+      const printed = await machine.example("compare_runs.py", [], scientist, { password: true });
+      expect(printed).toContain("best of 5");
+    });
+
+    story("3: Production takes two signatures, then serves", promoteWithTwoReviewers);
+
+    story("4: an MLproject runs by two entry points", async (machine, world) => {
+      const scientist = await world.user("scientist", { analytics: ["CONTRIBUTOR"] });
+      const run = ["run", project, "--env-manager", "local", "--experiment-name", "diabetes"];
+      const printed = await machine.mlflow([...run, "-P", "trees=60"], scientist);
+      const id = /Run \(ID '(\w+)'\) succeeded/.exec(printed)?.[1];
+      expect(id, printed).toBeDefined();
+      await machine.mlflow([...run, "--entry-point", "evaluate", "-P", `run_id=${id}`], scientist);
+    });
+
+    story("5: one model is used in Python, over REST and in an image's folder", async (machine, world) => {
+      const maintainer = await world.user("maintainer", { analytics: ["MAINTAINER"] });
+      await machine.example("one_model_four_ways.py", [], maintainer);
+    });
+
+    story("6: 50 trials in parallel threads, and a grid by autolog", async (machine, world) => {
+      const scientist = await world.user("scientist", { analytics: ["CONTRIBUTOR"] });
+      await machine.example("hyperparameter_search.py", ["--trials", "50", "--threads", "4"], scientist);
+    });
+
+    story("7: drift leads to a new model, and to Production only when that is better", async (machine, world) => {
+      const maintainer = await world.user("maintainer", { analytics: ["MAINTAINER"] });
+      const answer = async (batch: string): Promise<string> =>
+        machine.example("drift_retrain_promote.py", ["--batch", batch], maintainer);
+      expect(await answer("like-before")).toContain("no drift: nothing to do");
+      expect(await answer("smaller-tumours")).toContain("version 1 stays in Production");
+      expect(await answer("new-scanner")).toContain("version 3 is promoted");
+    });
+
+    story("8: two teams at once, under colliding names", async (machine, world) => {
+      const one = await world.user("one", { fraud: ["CONTRIBUTOR"] });
+      const other = await world.user("other", { pricing: ["CONTRIBUTOR"] });
+      const both = await world.user("both", { fraud: ["CONTRIBUTOR"], pricing: ["CONTRIBUTOR"] });
+      const env = {
+        TEAM_A: "fraud",
+        TEAM_A_TOKEN: one.token ?? "",
+        TEAM_B: "pricing",
+        TEAM_B_TOKEN: other.token ?? "",
+      };
+      await machine.example("two_teams.py", [], one, { env: { ...env, BOTH_TEAMS_TOKEN: both.token ?? "" } });
+    });
+
+    story("9: 1 of 200 versions in 15 experiments is found by its tags", async (machine, world) => {
+      const scientist = await world.user("scientist", { analytics: ["CONTRIBUTOR"] });
+      const printed = await machine.example("find_by_tags.py", [], scientist);
+      expect(printed).toContain("1 of 200 versions in 15 experiments");
+      expect(printed).toContain("GraphQL finds the same one");
+    });
+  });
+};
+
+const awaitsSignatures = 2;
+
+const requestIn = (printed: string): string => {
+  const id = /\breq_\w{26}\b/.exec(printed)?.[0];
+  if (id === undefined) expect.fail(`no request is named in\n${printed}`);
+  return id;
+};
+
+const promoteWithTwoReviewers = async (machine: Machine, world: World): Promise<void> => {
+  const author = await world.user("author", { analytics: ["MAINTAINER"] });
+  const first = await world.user("reviewer-1", { risk: ["REVIEWER"] });
+  const second = await world.user("reviewer-2", { risk: ["REVIEWER"] });
+  const serving = await world.user("serving", { analytics: ["VIEWER"] });
+  const rule = {
+    name: "Two reviewers for Production",
+    scope: { organization: true },
+    slots: ["Production"],
+    requirements: [{ role: "REVIEWER", teamId: world.teamId("risk"), count: 2 }],
+    separationOfDuties: ["REQUESTER", "AUTHOR"],
+  };
+  await world.admin.do("createApprovalPolicy", rule, "approvalPolicy { id }");
+  const ask = (args: string[], status: number): Promise<string> =>
+    machine.example("register_and_promote.py", args, author, { status });
+  const sign = (actor: Actor, request: string, args: string[] = [], status = 0): Promise<string> =>
+    machine.example("sign_request.py", [request, "--comment", "I have read it", ...args], actor, { status });
+
+  const refused = await ask([], awaitsSignatures);
+  expect(refused).toMatch(/REVIEWER.*risk/);
+  const request = requestIn(refused);
+  expect(await sign(author, request, [], 1), "the author signs").toContain("SELF_APPROVAL");
+  await sign(first, request);
+  expect(requestIn(await ask(["--version", "1"], awaitsSignatures)), "asked again").toBe(request);
+  expect(await sign(second, request)).toContain("APPLIED");
+  await ask(["--version", "1"], 0);
+  await machine.example("load_production.py", [], serving);
+
+  await expectItsRecord(first);
+
+  const rejected = requestIn(await ask(["--C", "0.001"], awaitsSignatures));
+  expect(rejected).not.toBe(request);
+  expect(await sign(first, rejected, ["--reject"])).toContain("REJECTED");
+  expect(requestIn(await ask(["--version", "2"], awaitsSignatures)), "asked after the rejection").toBe(rejected);
+  await machine.example("load_production.py", [], serving);
+};
+
+/** Everything about version 1 is on record, whichever door it came through. */
+const expectItsRecord = async (reader: Actor): Promise<void> => {
+  const { modelVersion } = await reader.ask(`{ modelVersion(name: "digit-reader", version: 1) {
+    runId stage { name } metrics { key value } artifacts { path sha256 }
+    evidence(first: 200) { nodes { action channel outcome actor { handle } } } } }`);
+  expect(modelVersion.stage.name).toBe("Production");
+  expect(modelVersion.runId).toMatch(/^[0-9a-f]{32}$/);
+  expect(modelVersion.metrics.map(({ key }: { key: string }) => key)).toContain("test_accuracy");
+  expect(modelVersion.artifacts.map(({ path }: { path: string }) => path).join()).toContain("MLmodel");
+  const told = modelVersion.evidence.nodes as { channel: string; actor: { handle: string } }[];
+  const doors = new Set(told.map(({ channel, actor }) => `${actor.handle} by ${channel}`));
+  expect(doors).toContain("author by mlflow-rest");
+  expect(doors).toContain("reviewer-1 by graphql");
+  expect(doors).toContain("reviewer-2 by graphql");
+};
