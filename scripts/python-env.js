@@ -1,7 +1,7 @@
 // Makes the Python environments that the MLflow stories run in, under .venvs/, and reuses them while their
 // requirements are the same:
-//   node scripts/python-env.js mlflow3            # one of mlflow3, mlflow2, mlflow3+spark (with what Spark takes)
-//   node scripts/python-env.js                    # those that the tests need; with TEST_SPARK=1 all
+//   npm run python-env mlflow3      # one of mlflow3, mlflow2, mlflow3+spark (with what Spark takes)
+//   npm run python-env              # those that the tests need; with TEST_SPARK=1 all
 // Installs exactly what examples/requirements-*.txt pin, as wheels where there are wheels.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
