@@ -51,8 +51,13 @@ const findPython = () => {
   return found;
 };
 
-/** What a tool printed, without the addresses of package registries, which may hold credentials. */
-const withoutAddresses = (text) => text.replaceAll(/\b[a-z+]+:\/\/\S+/gi, "(address)");
+/** The end of what a tool printed, without the places that it looks in, which may hold credentials. */
+const lastOf = (lines) =>
+  lines
+    .filter((line) => !line.startsWith("Looking in "))
+    .slice(-20)
+    .join("\n")
+    .replaceAll(/\b[a-z+]+:\/\/\S+/gi, "(address)");
 
 /** Runs a program to its end; gives each line that it prints, and all of it as the error when it fails. */
 const run = (program, args, onLine = () => undefined) =>
@@ -68,7 +73,7 @@ const run = (program, args, onLine = () => undefined) =>
     child.once("error", reject);
     child.once("close", (code) => {
       if (code === 0) resolve();
-      else reject(new Error(withoutAddresses(lines.slice(-20).join("\n"))));
+      else reject(new Error(lastOf(lines)));
     });
   });
 
