@@ -25,6 +25,7 @@ export interface Resolved {
 
 /** The registry as one person or service account uses it. */
 export interface Client {
+  readonly url: string;
   readonly handle: string;
   readonly token: string;
   /** Runs an operation that must succeed. */
@@ -65,6 +66,7 @@ export const connect = (url: string, handle: string, token: string): Client => {
     return JSON.parse(text) as Answer;
   };
   return {
+    url,
     handle,
     token,
     ask: async <Data>(operation: string, variables: Variables = {}) => {

@@ -8,6 +8,8 @@ export interface PublicData {
   readonly name: string;
   /** The package, its version and the file in it. */
   readonly origin: string;
+  /** Where anyone can fetch the same bytes. */
+  readonly url: string;
   readonly about: string;
   readonly licence: string;
   readonly collectedBy: string;
@@ -42,6 +44,7 @@ const open = (name: string): PublicData => {
   return {
     name,
     origin: `vega-datasets ${version} (npm), data/${resource.path}`,
+    url: `https://cdn.jsdelivr.net/npm/vega-datasets@${version}/data/${resource.path}`,
     about: plain(resource.description),
     licence: resource.licenses.map((licence) => licence.name ?? licence.title).join(", "),
     collectedBy: resource.sources.map(({ title }) => title).join("; "),

@@ -22,6 +22,18 @@ export interface Entry {
   readonly body: string | null;
 }
 
+/** What a version froze of its run. */
+export interface RunFacts {
+  readonly id: string;
+  readonly experimentId: string;
+  readonly status: string;
+  readonly user: string;
+  readonly startTime: string;
+  readonly endTime: string | null;
+  readonly sourceCommit: string | null;
+  readonly tags: readonly { key: string; value: string }[];
+}
+
 /** A version with its story. */
 export interface VersionFacts {
   readonly id: string;
@@ -42,6 +54,7 @@ export interface VersionFacts {
   readonly metrics: readonly { key: string; value: number }[];
   readonly datasets: readonly { name: string; digest: string | null; source: string | null }[];
   readonly artifacts: readonly { path: string; sha256: string; size: number }[];
+  readonly runSnapshot: RunFacts | null;
   readonly slotHistory: { readonly nodes: readonly { slot: string; from: string; to: string | null }[] };
   readonly evidence: {
     readonly nodes: readonly Entry[];

@@ -10,6 +10,7 @@ import { chapter, check, checksPassed, fact, say, styled } from "./screen.js";
 import { lastLines, removeHome, type Service, startService } from "./service.js";
 import { promoteNext, rollBack, serveFirst } from "./serving.js";
 import { tellEverything } from "./timeline.js";
+import { chooseWorkbench, type Workbench } from "./workbench.js";
 
 const keep = process.argv.includes("--keep");
 const started = performance.now();
@@ -20,14 +21,15 @@ if (process.getuid?.() === 0) chmodSync(folder, 0o711);
 const home = join(folder, "home");
 const logFile = join(folder, "service.log");
 
-const tell = async (service: Service, models: Models): Promise<People> => {
+const tell = async (workbench: Workbench, service: Service, models: Models): Promise<People> => {
   const admin = connect(service.url, "admin", readFileSync(service.adminTokenFile, "utf8").trim());
   const people = await gather(service.url, admin);
-  const { weak, strong, forecast } = await registerModels(people, models);
-  await review(people, weak, strong, forecast);
-  const etag = await serveFirst(people, strong, models.unseen);
-  const next = await promoteNext(people, strong, models.larger, models.unseen, etag);
-  await rollBack(people, strong, next, models.unseen);
+  const { weak, strong, forecast } = await registerModels(workbench, people, models);
+  await review(workbench, people, weak, strong, forecast);
+  const system = { client: people.serving, workbench, folder, unseen: models.unseen };
+  const etag = await serveFirst(system, strong);
+  const next = await promoteNext(system, people, strong, models.larger, etag);
+  await rollBack(system, people, strong, next);
   await tellEverything(people.auditor, strong);
   return people;
 };
@@ -60,12 +62,13 @@ const interrupt = (): void => {
 
 const run = async (): Promise<void> => {
   say(styled("bold", "Countersign: two teams, two reviewers, one registry, from nothing"));
-  const models = prepareModels(join(folder, "models"));
+  const workbench = chooseWorkbench();
+  const models = await prepareModels(workbench, join(folder, "models"));
   const waited = performance.now();
   const service = await starting.ready;
   chapter("The registry, from an empty folder");
   fact("npm start", `${service.url}, with its own PostgreSQL; waited ${seconds(waited)} for it`);
-  const people = await tell(service, models);
+  const people = await tell(workbench, service, models);
   if (keep) leaveRunning(service, people);
   else await end();
   say();

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { type Penguin, type PublicData, readDays, readPenguins, split } from "./datasets.js";
+import { sizeOf } from "./model-files.js";
 import { chapter, check, fact, kilobytes, percent, prefix, say, table } from "./screen.js";
-import { type TrainedModel, trainClassifier, trainForecast } from "./training.js";
+import type { TrainedModel, Workbench } from "./workbench.js";
 
 /** The models of the story. */
 export interface Models {
@@ -21,7 +22,7 @@ const describe = (story: string, { origin, about, collectedBy, licence, sha256 }
 };
 
 /** Trains and measures every model on public data, says what that data is, and writes the files below `folder`. */
-export const prepareModels = (folder: string): Models => {
+export const prepareModels = async (workbench: Workbench, folder: string): Promise<Models> => {
   chapter("Real data, real models");
   say("   The story calls its models “churn” and “demand-forecast”. The data is neither, but it is real:");
   const penguins = readPenguins();
@@ -44,14 +45,19 @@ export const prepareModels = (folder: string): Models => {
     "",
     `trained on ${past.length} days to ${past.at(-1)?.date}, measured on ${future.length} days from ${future[0]?.date}`,
   );
+  fact("with", workbench.tools);
   const rows = { data: penguins.data, classes: penguins.species, train, held };
   const churn = (name: string, trees: number, featuresPerTree: number, depth: number) =>
-    trainClassifier(join(folder, "churn", name), { trees, featuresPerTree, depth }, rows);
+    workbench.trainClassifier(join(folder, "churn", name), { trees, featuresPerTree, depth }, rows);
   const models = {
-    weak: churn("a", 1, 4, 1),
-    strong: churn("b", 25, 3, 4),
-    larger: churn("c", 100, 3, 8),
-    forecast: trainForecast(join(folder, "demand-forecast", "a"), { data: days.data, train: past, held: future }),
+    weak: await churn("a", 1, 4, 1),
+    strong: await churn("b", 25, 3, 4),
+    larger: await churn("c", 100, 3, 8),
+    forecast: await workbench.trainForecast(join(folder, "demand-forecast", "a"), {
+      data: days.data,
+      train: past,
+      held: future,
+    }),
     unseen: held,
   };
   report(models);
@@ -60,11 +66,11 @@ export const prepareModels = (folder: string): Models => {
 
 const report = ({ weak, strong, larger, forecast }: Models): void => {
   say();
-  const classifiers = [weak, strong, larger].map(({ title, metrics, file }) => [
+  const classifiers = [weak, strong, larger].map(({ title, metrics, files }) => [
     `churn: ${title}`,
     `${metrics.heldOutRight} of ${metrics.heldOutRows} right, ${percent(metrics.heldOutAccuracy ?? 0)}`,
-    kilobytes(file.size),
-    `${prefix(file.sha256)}…`,
+    kilobytes(sizeOf(files)),
+    String(files.length),
   ]);
   const { heldOutMeanAbsoluteError: error = 0, asYesterdayMeanAbsoluteError: yesterday = 0 } = forecast.metrics;
   const line = [
@@ -72,9 +78,9 @@ const report = ({ weak, strong, larger, forecast }: Models): void => {
     `${error.toFixed(2)} °C off; “as yesterday”: ${yesterday.toFixed(2)} °C`,
   ];
   table([
-    ["model", "on rows it has not seen", "file", "sha256"],
+    ["model", "on rows it has not seen", "size", "files"],
     ...classifiers,
-    [...line, kilobytes(forecast.file.size), `${prefix(forecast.file.sha256)}…`],
+    [...line, kilobytes(sizeOf(forecast.files)), String(forecast.files.length)],
   ]);
   const [low = 0, high = 0] = [weak, strong].map(({ metrics }) => metrics.heldOutAccuracy);
   check("the models differ in strength", low < high, { low, high });

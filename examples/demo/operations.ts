@@ -31,6 +31,9 @@ export const createRegisteredModel = `mutation CreateRegisteredModel($input: Cre
 export const setOwnershipTag = `mutation SetOwnershipTag($input: SetOwnershipTagInput!) {
   setOwnershipTag(input: $input) { registeredModel { id } ${refusals} } }`;
 
+export const readVersion = `query ReadVersion($name: String!, $version: Int!) {
+  modelVersion(name: $name, version: $version) { id version digest artifacts { path sha256 size } } }`;
+
 export const createModelVersion = `mutation CreateModelVersion($input: CreateModelVersionInput!) {
   createModelVersion(input: $input) { modelVersion { id version digest } ${refusals} } }`;
 
@@ -65,6 +68,7 @@ export const everythingAbout = `query EverythingAbout($name: String!, $version: 
     stage { name }
     registeredModel { id ownershipTags { key team { slug } } team { slug } }
     params { key value } metrics { key value } datasets { name digest source } artifacts { path sha256 size }
+    
     slotHistory(first: 50) { nodes { slot from to } }
     evidence(first: 50, after: $after) {
       pageInfo { hasNextPage endCursor }

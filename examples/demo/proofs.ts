@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
-import type { Entry, VersionFacts } from "./evidence.js";
+import type { Entry, RunFacts, VersionFacts } from "./evidence.js";
+
+const sorted = <Item>(items: readonly Item[], key: (item: Item) => string): Item[] =>
+  items.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 
 /** Recomputes a version's digest by the rule of `docs/digest.md`: canonical JSON (RFC 8785), lists sorted by their keys. */
 export const digestOf = (facts: VersionFacts): string => {
-  const { registeredModel, version, source, runId, params, metrics, datasets, artifacts } = facts;
-  const sorted = <Item>(items: readonly Item[], key: (item: Item) => string): Item[] =>
-    items.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  const { registeredModel, version, source, runId, params, metrics, datasets, artifacts, runSnapshot } = facts;
   const statement = {
     modelId: registeredModel.id,
     version,
@@ -16,11 +17,20 @@ export const digestOf = (facts: VersionFacts): string => {
     metrics: sorted(metrics, ({ key }) => key),
     datasets: sorted(datasets, ({ name }) => name),
     artifacts: sorted(artifacts, ({ path }) => path).map(({ size, ...file }) => ({ ...file, size: String(size) })),
+    ...(runSnapshot !== null && { run: runStatement(runSnapshot) }),
   };
   return createHash("sha256")
     .update(canonicalize(statement) ?? "")
     .digest("hex");
 };
+
+/** Of the run: instants as milliseconds since the epoch, in digits. */
+const runStatement = ({ startTime, endTime, tags, ...run }: RunFacts): object => ({
+  ...run,
+  startTime: String(Date.parse(startTime)),
+  endTime: endTime === null ? null : String(Date.parse(endTime)),
+  tags: sorted(tags, ({ key }) => key),
+});
 
 const sha256 = (...parts: readonly (string | Uint8Array)[]): string => {
   const hash = createHash("sha256");

@@ -2,7 +2,7 @@ import type { Client } from "./client.js";
 import * as operations from "./operations.js";
 import type { People } from "./people.js";
 import { chapter, check, done, fact, prefix, refused } from "./screen.js";
-import type { TrainedModel } from "./training.js";
+import type { ModelFile, TrainedModel, Workbench } from "./workbench.js";
 
 /** A version as the registry answered it, with the model behind it. */
 export interface Registered {
@@ -20,48 +20,35 @@ const registerModel = async (author: Client, input: Readonly<Record<string, unkn
   return (await author.ask<Made>(operations.createRegisteredModel, { input })).createRegisteredModel.registeredModel.id;
 };
 
-const keyed = <Value>(record: Readonly<Record<string, Value>>): { key: string; value: Value }[] =>
-  Object.entries(record).map(([key, value]) => ({ key, value }));
-
-/** Registers a trained model as the next version, with its file's digest in the manifest. */
+/** Logs a run of a trained model and registers it; the registry freezes what the run recorded, with its files' digests. */
 export const registerVersion = async (
+  { logAndRegister }: Workbench,
   author: Client,
   modelId: string,
   name: string,
   model: TrainedModel,
 ): Promise<Registered> => {
-  type Made = { createModelVersion: { modelVersion: { id: string; version: number; digest: string } } };
-  const input = {
-    registeredModelId: modelId,
-    source: model.source,
-    params: keyed(model.params),
-    metrics: keyed(model.metrics),
-    datasets: [{ name: model.data.name, digest: `sha256:${model.data.sha256}`, source: model.data.origin }],
-    artifacts: [model.file],
-    description: model.title,
-    idempotencyKey: `demo-${model.file.sha256}`,
-  };
-  const create = async () =>
-    (await author.ask<Made>(operations.createModelVersion, { input })).createModelVersion.modelVersion;
-  const made = await create();
-  done(author.handle, `registered ${name}/${made.version} (${model.title}), digest ${prefix(made.digest)}…`);
-  if (name === "churn" && made.version === 1) {
-    const again = await create();
-    check("a repeated call with the same idempotency key made no second version", again.id === made.id, {
-      made,
-      again,
-    });
-  }
+  const number = await logAndRegister(author, name, model);
+  type Frozen = { id: string; version: number; digest: string; artifacts: readonly ModelFile[] };
+  const read = await author.ask<{ modelVersion: Frozen }>(operations.readVersion, { name, version: number });
+  const { artifacts, ...made } = read.modelVersion;
+  done(author.handle, `logged a run and registered ${name}/${made.version} (${model.title}), ${prefix(made.digest)}…`);
+  const same = JSON.stringify(artifacts) === JSON.stringify(model.files);
+  check(`its record names ${count(artifacts)} with the SHA-256 they had on disk`, same, { artifacts, model });
   return { ...made, modelId, name, model };
 };
 
+const count = ({ length }: readonly unknown[]): string => (length === 1 ? "1 file" : `${length} files`);
+
 /** Both teams register: one for everybody to see, one for itself. */
 export const registerModels = async (
+  workbench: Workbench,
   people: People,
   { weak, strong, forecast }: { weak: TrainedModel; strong: TrainedModel; forecast: TrainedModel },
 ): Promise<{ weak: Registered; strong: Registered; forecast: Registered }> => {
   const { admin, scientist, forecaster, teams } = people;
-  chapter("Each team registers its model, with the digests of its files");
+  chapter("Each team logs its runs and registers its model");
+  fact("with", workbench.tools);
   const churn = await registerModel(scientist, {
     name: "churn",
     teamId: teams["customer-analytics"],
@@ -73,8 +60,8 @@ export const registerModels = async (
   });
   done("admin", "named model-risk the VALIDATOR of churn");
   const registered = {
-    weak: await registerVersion(scientist, churn, "churn", weak),
-    strong: await registerVersion(scientist, churn, "churn", strong),
+    weak: await registerVersion(workbench, scientist, churn, "churn", weak),
+    strong: await registerVersion(workbench, scientist, churn, "churn", strong),
   };
   const demand = await registerModel(forecaster, {
     name: "demand-forecast",
@@ -83,7 +70,7 @@ export const registerModels = async (
     description: `Story name; really ${forecast.data.name}.`,
   });
   done(forecaster.handle, 'registered the model "demand-forecast" of supply-planning; only that team may read it');
-  const version = await registerVersion(forecaster, demand, "demand-forecast", forecast);
+  const version = await registerVersion(workbench, forecaster, demand, "demand-forecast", forecast);
   await keepApart(people, version, registered.strong);
   return { ...registered, forecast: version };
 };

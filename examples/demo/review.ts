@@ -3,7 +3,7 @@ import * as operations from "./operations.js";
 import type { People } from "./people.js";
 import type { Registered } from "./registering.js";
 import { chapter, check, done, fact, percent, refused, remark } from "./screen.js";
-import type { TrainedModel } from "./training.js";
+import type { TrainedModel, Workbench } from "./workbench.js";
 
 /** A transition request as its reader is shown it. */
 export interface Request {
@@ -69,6 +69,7 @@ export const approveByBoth = async (
 
 /** The author is refused, the weaker model rejected, the better one approved. */
 export const review = async (
+  { askForStage }: Workbench,
   people: People,
   weak: Registered,
   strong: Registered,
@@ -78,6 +79,13 @@ export const review = async (
   chapter("Production takes two reviewers of different teams");
   await askForProduction(forecaster, forecast, 0, "Forecasts better than “as yesterday”");
   const weaker = await askForProduction(scientist, weak, 0, "First model");
+  const told = await askForStage(scientist, weak.name, weak.version, "Production");
+  check(
+    "an MLflow client that asks for the stage is told which request waits, and for whom",
+    told.includes(weaker.id),
+    told,
+  );
+  remark(told);
   const better = await askForProduction(scientist, strong, 0, "Better than the first model");
   await showInbox(risk);
   const own = await read(scientist, better.id);

@@ -38,10 +38,13 @@ export const tellEverything = async (auditor: Client, { name, version, digest }:
 };
 
 const showFacts = (facts: VersionFacts): void => {
-  const { registeredModel, createdBy, createdAt, stage, metrics, datasets, artifacts, slotHistory } = facts;
+  const { registeredModel, createdBy, createdAt, stage, metrics, datasets, artifacts, slotHistory, runSnapshot } =
+    facts;
   const owners = registeredModel.ownershipTags.map(({ key, team }) => `${key} ${team?.slug}`);
   fact("owners", [`team ${registeredModel.team.slug}`, ...owners].join(", "));
   fact("made", `${utc(createdAt)} by ${createdBy.handle}; ${facts.description}; now in ${stage.name}`);
+  if (runSnapshot !== null)
+    fact("run", `${runSnapshot.id} of experiment ${runSnapshot.experimentId}, ${runSnapshot.status}`);
   fact("metrics", metrics.map(({ key, value }) => `${key} ${Number(value.toPrecision(4))}`).join(", "));
   for (const data of datasets) fact("data", `${data.name}, ${data.source}, ${data.digest?.slice(0, 19)}…`);
   for (const { path, sha256, size } of artifacts) fact("file", `${path}, ${size} bytes, sha256 ${prefix(sha256)}…`);

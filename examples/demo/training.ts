@@ -1,22 +1,11 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { RandomForestClassifier } from "ml-random-forest";
 import LinearRegression from "ml-regression-multivariate-linear";
-import { type Day, dayFeatures, type Penguin, type PublicData, penguinFeatures } from "./datasets.js";
-
-/** A trained model as it lies on disk, and what is known of it. */
-export interface TrainedModel {
-  readonly title: string;
-  /** URI of the folder that holds the file. */
-  readonly source: string;
-  readonly file: { readonly path: string; readonly sha256: string; readonly size: number };
-  readonly params: Readonly<Record<string, string>>;
-  readonly metrics: Readonly<Record<string, number>>;
-  readonly data: PublicData;
-}
+import { type Day, dayFeatures, penguinFeatures } from "./datasets.js";
+import { filesIn } from "./model-files.js";
+import type { DayRows, Forest, PenguinRows, TrainedModel } from "./workbench.js";
 
 const require = createRequire(import.meta.url);
 
@@ -24,35 +13,25 @@ const require = createRequire(import.meta.url);
 const cite = (library: string): string =>
   `${library} ${(require(`${library}/package.json`) as { version: string }).version}`;
 
-/** The file in a model's folder. */
-export const modelFile = "model.json";
+const modelFile = "model.json";
 
-const write = (folder: string, content: object): Pick<TrainedModel, "source" | "file"> => {
-  const bytes = Buffer.from(`${JSON.stringify(content)}\n`);
+const write = (folder: string, content: object): Pick<TrainedModel, "folder" | "files"> => {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, modelFile), bytes);
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { source: pathToFileURL(folder).href, file: { path: modelFile, sha256, size: bytes.length } };
+  writeFileSync(join(folder, modelFile), `${JSON.stringify(content)}\n`);
+  return { folder, files: filesIn(folder) };
 };
 
-/** How strong a forest is made. */
-export interface Forest {
-  readonly trees: number;
-  readonly featuresPerTree: number;
-  readonly depth: number;
-}
+/** What every training draws its chances from, in either language. */
+export const seed = 42;
 
-const seed = 42;
+/** A forest in a few words. */
+export const titleOf = ({ trees, depth }: Forest): string =>
+  `${trees} ${trees === 1 ? "tree" : "trees"}, at most ${depth} deep`;
 
-/** Rows to train on and rows to measure on. */
-export interface Rows {
-  readonly data: PublicData;
-  readonly classes: readonly string[];
-  readonly train: readonly Penguin[];
-  readonly held: readonly Penguin[];
-}
-
-const fitForest = ({ trees, featuresPerTree, depth }: Forest, { classes, train }: Rows): RandomForestClassifier => {
+const fitForest = (
+  { trees, featuresPerTree, depth }: Forest,
+  { classes, train }: PenguinRows,
+): RandomForestClassifier => {
   const model = new RandomForestClassifier({
     nEstimators: trees,
     maxFeatures: featuresPerTree,
@@ -70,18 +49,17 @@ const fitForest = ({ trees, featuresPerTree, depth }: Forest, { classes, train }
   return model;
 };
 
-/** Trains a classifier, measures it on rows that it has not seen, and writes its file. */
-export const trainClassifier = (folder: string, forest: Forest, rows: Rows): TrainedModel => {
+/** A random forest in JavaScript, as one JSON file. */
+export const trainClassifier = (folder: string, forest: Forest, rows: PenguinRows): TrainedModel => {
   const { data, classes, train, held } = rows;
-  const { trees, featuresPerTree, depth } = forest;
   const model = fitForest(forest, rows);
   const library = cite("ml-random-forest");
-  const settings = { trees, featuresPerTree, depth, seed };
+  const settings = { ...forest, seed };
   const answers = model.predict(held.map(({ features }) => [...features]));
   const right = held.filter(({ species }, row) => classes[answers[row] ?? -1] === species).length;
   return {
     ...write(folder, { library, features: penguinFeatures, classes, model: model.toJSON() }),
-    title: `${trees} ${trees === 1 ? "tree" : "trees"}, at most ${depth} deep`,
+    title: titleOf(forest),
     params: { library, ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, String(value)])) },
     metrics: {
       heldOutAccuracy: right / held.length,
@@ -104,11 +82,8 @@ const microsecondsPerCall = (call: () => unknown): number => {
   return Math.round(times.slice(1_000).sort((a, b) => a - b)[500] ?? 0);
 };
 
-/** Trains a forecast, measures it on days that it has not seen, beside the forecast "as yesterday", and writes its file. */
-export const trainForecast = (
-  folder: string,
-  { data, train, held }: { data: PublicData; train: Day[]; held: Day[] },
-): TrainedModel => {
+/** A linear regression in JavaScript, as one JSON file. */
+export const trainForecast = (folder: string, { data, train, held }: DayRows): TrainedModel => {
   const model = new LinearRegression(
     train.map(({ features }) => [...features]),
     train.map(({ celsius }) => [celsius]),
@@ -131,18 +106,12 @@ export const trainForecast = (
   };
 };
 
-/** Loads a classifier from its file's bytes, as a serving system does. */
-export const loadClassifier = (bytes: Buffer): ((features: readonly number[]) => string) => {
-  const { classes, model } = JSON.parse(bytes.toString("utf8")) as {
+/** Loads a classifier from the folder that holds its file. */
+export const loadClassifier = (folder: string): ((features: readonly number[]) => string) => {
+  const { classes, model } = JSON.parse(readFileSync(join(folder, modelFile), "utf8")) as {
     classes: string[];
     model: Parameters<typeof RandomForestClassifier.load>[0];
   };
   const loaded = RandomForestClassifier.load(model);
   return (features) => classes[loaded.predict([[...features]])[0] ?? -1] ?? "none";
-};
-
-/** The bytes of a file, and their digest. */
-export const readWithDigest = (path: string | URL): { bytes: Buffer; sha256: string } => {
-  const bytes = readFileSync(path);
-  return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 };

@@ -97,12 +97,18 @@ const get = operation(
 );
 
 /** The experiment of a name: the team's in context first, else the one that the caller sees; several: 400. */
+/**
+ * The experiment of this name in the team in context, else the one that is visible. `set_experiment` makes what it does
+ * not find: who can make one in the team in context is not led into another team's.
+ */
 const named = async (call: Call, name: string): Promise<ExperimentRead | undefined> => {
   const { db, access } = call.ctx;
   const found = await experimentsNamed(db.read, access.ability, name.slice(0, 1_000));
   const team = teamInContext(call);
-  const ours = found.find(({ ownerSlug }) => team !== null && ownerSlug === team);
-  if (ours !== undefined || found.length <= 1) return ours ?? found[0];
+  const ours = found.find(({ ownerSlug }) => ownerSlug === team?.slug);
+  if (ours !== undefined) return ours;
+  if (team?.createsExperiments === true) return found.find(({ ownerId }) => ownerId === ORGANIZATION_ID);
+  if (found.length <= 1) return found[0];
   const list = found.map(
     ({ number, ownerId, ownerSlug }) =>
       `${number} (${ownerId === ORGANIZATION_ID ? "organisation" : `team ${ownerSlug}`})`,

@@ -56,8 +56,9 @@ export const teamForCreation = async (
 };
 
 /** The team whose things come first when a name is looked up: the one named, else the caller's only one. */
-export const teamInContext = ({ ctx, team }: Call): string | null => {
-  if (team !== null) return team;
+export const teamInContext = ({ ctx, team }: Call): { slug: string; createsExperiments: boolean } | null => {
   const slugs = new Set(ctx.access.roles.map(({ slug }) => slug));
-  return slugs.size === 1 ? ([...slugs][0] ?? null) : null;
+  const slug = team ?? (slugs.size === 1 ? [...slugs][0] : undefined);
+  if (slug === undefined) return null;
+  return { slug, createsExperiments: teamsToCreateIn(ctx, "createExperiment").some((each) => each.slug === slug) };
 };

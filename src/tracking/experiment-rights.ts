@@ -65,7 +65,7 @@ export const requireExperimentRight = (ctx: Ctx, experiment: StoredExperiment, r
         : `The experiment "${experiment.name}" belongs to the organisation and comes with the service.`,
     );
   throw forbidden(
-    `This needs the role ${roleFor[right]} in the team "${experiment.ownerSlug}"; an owner of that team can give it.`,
+    `The experiment "${experiment.name}" belongs to the team "${experiment.ownerSlug}": this needs the role ${roleFor[right]} there; an owner of that team can give it.`,
   );
 };
 

