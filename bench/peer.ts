@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
@@ -12,7 +12,8 @@ import type { Service } from "./stage.js";
 import { asSuperuser } from "./statement-log.js";
 
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
-const python = join(checkout, ".venvs", "mlflow3+peer", "bin", "python");
+const environment = "mlflow3+peer";
+const python = join(checkout, ".venvs", environment, "bin", "python");
 
 /** Upstream's server, on a database of its own on the same PostgreSQL. */
 export interface Peer {
@@ -22,6 +23,14 @@ export interface Peer {
   readonly startMs: number;
   stop(): Promise<void>;
 }
+
+/** Makes the environment, unless it is there. */
+const installPeer = async (): Promise<void> => {
+  const script = join(checkout, "scripts", "python-env.js");
+  const child = spawn(process.execPath, [script, environment], { stdio: ["ignore", "inherit", "inherit"] });
+  const [code] = (await once(child, "close")) as [number | null];
+  if (code !== 0) throw new Error(`--peer needs the Python environment ${environment}, which could not be made`);
+};
 
 const START_MS = 120_000;
 
@@ -42,8 +51,7 @@ const databaseUri = ({ superuserUrl }: Service, database: string): string =>
  * log, no authentication. `folder` takes its files.
  */
 export const startPeer = async (service: Service, folder: string): Promise<Peer> => {
-  if (!existsSync(python))
-    throw new Error("--peer needs its Python environment: node scripts/python-env.js mlflow3+peer");
+  await installPeer();
   mkdirSync(folder, { recursive: true });
   await asSuperuser(service, "create database mlflow_peer");
   const first = await launch(service, folder);

@@ -1,8 +1,9 @@
-// Makes the Python environments that the MLflow stories run in, under .venvs/, and reuses them while their
+// Makes the Python environments that the MLflow stories and the bench run in, under .venvs/, and reuses them while their
 // requirements are the same:
-//   npm run python-env mlflow3      # one of mlflow3, mlflow2, mlflow3+spark (with what Spark takes)
-//   npm run python-env              # those that the tests need; with TEST_SPARK=1 all
-// Installs exactly what examples/requirements-*.txt pin, as wheels where there are wheels.
+//   npm run python-env mlflow3      # one of mlflow3, mlflow2, mlflow3+spark (with what Spark takes), mlflow3+peer
+//                                   # (with what upstream's server takes on PostgreSQL)
+//   npm run python-env              # those that the tests need; with TEST_SPARK=1 Spark's too
+// Installs exactly what the requirements-*.txt pin, as wheels where there are wheels.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,12 +13,13 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Files of examples/ by the environment's parts, and options for pip besides. */
+/** Files of requirements by the environment's parts, and options for pip besides. */
 const parts = {
-  mlflow3: { file: "requirements-3.txt", options: ["--only-binary", ":all:"] },
-  mlflow2: { file: "requirements-2.txt", options: ["--only-binary", ":all:"] },
+  mlflow3: { file: "examples/requirements-3.txt", options: ["--only-binary", ":all:"] },
+  mlflow2: { file: "examples/requirements-2.txt", options: ["--only-binary", ":all:"] },
   // PySpark comes as a source archive only.
-  spark: { file: "requirements-spark.txt", options: ["--only-binary", ":all:", "--no-binary", "pyspark"] },
+  spark: { file: "examples/requirements-spark.txt", options: ["--only-binary", ":all:", "--no-binary", "pyspark"] },
+  peer: { file: "bench/requirements-peer.txt", options: ["--only-binary", ":all:"] },
 };
 
 /** Versions of Python for which all the pinned packages have wheels. */
@@ -77,7 +79,7 @@ const run = (program, args, onLine = () => undefined) =>
     });
   });
 
-const requirementsOf = (names) => names.map((name) => join(root, "examples", parts[name].file));
+const requirementsOf = (names) => names.map((name) => join(root, parts[name].file));
 
 /** Digest of all that decides what is in the environment; it cannot be moved, so its place is part of that. */
 const digestOf = (name, names) => {
