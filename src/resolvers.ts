@@ -21,7 +21,25 @@ import { SharingResolver } from "./registry/sharing.resolver.js";
 import { ModelSlotsResolver, SlotsResolver, VersionSlotsResolver } from "./registry/slots.resolver.js";
 import { TagsResolver } from "./registry/tags.resolver.js";
 import { VersionFieldsResolver } from "./registry/version-fields.resolver.js";
+import {
+  LoggedModelVersionsResolver,
+  RunSnapshotResolver,
+  RunVersionsResolver,
+  VersionDriftResolver,
+  VersionOriginResolver,
+} from "./registry/version-origin.resolver.js";
 import { VersionsResolver } from "./registry/versions.resolver.js";
+import { RunComparisonResolver } from "./tracking/compare.resolver.js";
+import { ExperimentFieldsResolver } from "./tracking/experiment-fields.resolver.js";
+import { ExperimentsResolver } from "./tracking/experiments.resolver.js";
+import {
+  LoggedModelFieldsResolver,
+  LoggedModelMetricResolver,
+  LoggedModelsResolver,
+} from "./tracking/logged-models.resolver.js";
+import { RunDatasetResolver, RunFieldsResolver, RunLoggedModelResolver } from "./tracking/run-fields.resolver.js";
+import { RunTreeResolver } from "./tracking/run-tree.resolver.js";
+import { RunsResolver } from "./tracking/runs.resolver.js";
 
 /** Every resolver class of the schema. */
 export const resolvers = [
@@ -35,7 +53,23 @@ export const resolvers = [
   TagsResolver,
   TransferOfferResolver,
   VersionFieldsResolver,
+  VersionOriginResolver,
+  RunSnapshotResolver,
+  VersionDriftResolver,
+  RunVersionsResolver,
+  LoggedModelVersionsResolver,
   VersionsResolver,
+  ExperimentsResolver,
+  ExperimentFieldsResolver,
+  RunsResolver,
+  RunFieldsResolver,
+  RunDatasetResolver,
+  RunLoggedModelResolver,
+  RunTreeResolver,
+  RunComparisonResolver,
+  LoggedModelsResolver,
+  LoggedModelFieldsResolver,
+  LoggedModelMetricResolver,
   ApprovalPolicyResolver,
   ApprovalRequirementResolver,
   DecisionResolver,

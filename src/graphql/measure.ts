@@ -141,7 +141,14 @@ class Pass {
     const type = getNamedType(field.type).name;
     if (type.endsWith("Connection")) measure.cost *= this.first(node, field, limits.pageSize);
     else if (parent?.name.endsWith("Connection")) measure.cost += type.endsWith("Edge") || type === "PageInfo" ? 0 : 1;
-    else measure.cost = (measure.cost + 1) * (isList ? this.listLength(node, field) : 1);
+    else measure.cost = (measure.cost * this.samples(node, field) + 1) * (isList ? this.listLength(node, field) : 1);
+  }
+
+  /** A list within that is cut down to `points` counts for that many, as one with `first` does. */
+  private samples(node: FieldNode, field: GraphQLField<unknown, unknown>): number {
+    if (!field.args.some(({ name }) => name === "points")) return 1;
+    const points = this.argument(node, "points");
+    return typeof points === "number" && points > limits.defaultList ? points / limits.listCost : 1;
   }
 
   private listLength(node: FieldNode, field: GraphQLField<unknown, unknown>): number {

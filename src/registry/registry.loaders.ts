@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../context.js";
+import { byId, edgeLoader, under } from "../graphql/loader.js";
 import {
   type FrozenList,
   frozenOf,
@@ -11,22 +12,10 @@ import {
   offersOf,
   ownersOf,
   tagsOf,
-  type Under,
 } from "./details.queries.js";
 import { type ModelRead, modelsById } from "./models.queries.js";
 import type { Tag } from "./tags.store.js";
 import { type VersionRead, versionsById } from "./versions.queries.js";
-
-const byId = <Row extends { id: string }>(ids: readonly string[], rows: readonly Row[]): (Row | null)[] => {
-  const found = new Map(rows.map((row) => [row.id, row]));
-  return ids.map((id) => found.get(id) ?? null);
-};
-
-const under = <Row>(ids: readonly string[], rows: readonly Under<Row>[]): Row[][] => {
-  const groups = new Map<string, Row[]>(ids.map((id) => [id, []]));
-  for (const row of rows) groups.get(row.of)?.push(row);
-  return ids.map((id) => groups.get(id) ?? []);
-};
 
 /** Models by id; null where absent or hidden. Deleted ones for those who read them. */
 export const modelLoader = (ctx: Ctx) =>
@@ -64,35 +53,12 @@ export const offerLoader = (ctx: Ctx) =>
     under(ids, await offersOf(ctx.db.read, ids)).map(([row]) => row ?? null),
   );
 
-/** The part of a list that is asked for: all that one statement fetches has the same `first`. */
-interface Slice {
-  readonly id: string;
-  readonly first: number;
-}
-
-const sliced = <Row>(fetch: (ids: readonly string[], first: number) => Promise<Row[][]>) =>
-  new DataLoader<Slice, Row[], string>(
-    async (slices) => {
-      const answers = new Map<Slice, Row[]>();
-      for (const first of new Set(slices.map((slice) => slice.first))) {
-        const group = slices.filter((slice) => slice.first === first);
-        const rows = await fetch(
-          group.map(({ id }) => id),
-          first,
-        );
-        for (const [index, slice] of group.entries()) answers.set(slice, rows[index] ?? []);
-      }
-      return slices.map((slice) => answers.get(slice) ?? []);
-    },
-    { cacheKeyFn: ({ id, first }) => `${id} ${first}` },
-  );
-
 /** The first tags, by model or version. */
 export const tagsLoader = (ctx: Ctx) =>
-  sliced<Tag>(async (ids, first) => under(ids, await tagsOf(ctx.db.read, ids, first)));
+  edgeLoader<number, Tag[]>(async (ids, first) => under(ids, await tagsOf(ctx.db.read, ids, first)));
 
 const frozenLoader = (list: FrozenList) => (ctx: Ctx) =>
-  sliced<object>(async (ids, first) => {
+  edgeLoader<number, object[]>(async (ids, first) => {
     const rows = await frozenOf(ctx.db.read, list, ids, first);
     return under(ids, rows).map((items) => items.map(({ value }) => value));
   });

@@ -48,3 +48,15 @@ export const snapshotStatement = (snapshot: RunSnapshot): Json => {
   const pairs = tags.map(({ key, value }) => ({ key, value }));
   return { id, experimentId, status, user, startTime, endTime, sourceCommit, tags: pairs };
 };
+
+/** Of each metric the value logged last. */
+export const latestByKey = (
+  metrics: readonly { readonly key: string; readonly value: number; readonly timestamp: bigint }[],
+): { key: string; value: DoubleValue }[] => {
+  const latest = new Map<string, { value: number; at: bigint }>();
+  for (const { key, value, timestamp } of metrics) {
+    const known = latest.get(key);
+    if (known === undefined || known.at <= timestamp) latest.set(key, { value, at: timestamp });
+  }
+  return [...latest].map(([key, { value }]) => ({ key, value: doubleValue(value) }));
+};

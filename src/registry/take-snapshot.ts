@@ -8,7 +8,7 @@ import type { LoggedModelFacts } from "../tracking/logged-models.store.js";
 import { noRunData, runData } from "../tracking/runs.queries.js";
 import type { RunFacts } from "../tracking/runs.store.js";
 import { trackingLimits } from "../tracking/tracking-limits.js";
-import { doubleValue, snapshotOf } from "./run-snapshot.js";
+import { doubleValue, latestByKey, snapshotOf } from "./run-snapshot.js";
 import type { VersionContent } from "./version-digest.js";
 
 /** What a snapshot is taken of: the run, the logged model, and the folder of the latter, else of the former. */
@@ -54,17 +54,7 @@ const factsOf = async (tx: Sql, db: Database, { run, loggedModel }: SnapshotOf):
 
 const nothing = { params: [], metrics: [], datasets: [], run: null };
 
-/** Of each metric the value logged last. */
 const factsOfModel = async (tx: Sql, uuid: string): Promise<Omit<Taken, "artifacts">> => {
   const data = (await loggedModelData(tx, [uuid])).get(uuid);
-  const latest = new Map<string, { value: number; at: bigint }>();
-  for (const { key, value, timestamp } of data?.metrics ?? []) {
-    const known = latest.get(key);
-    if (known === undefined || known.at <= timestamp) latest.set(key, { value, at: timestamp });
-  }
-  return {
-    ...nothing,
-    params: data?.params ?? [],
-    metrics: [...latest].map(([key, { value }]) => ({ key, value: doubleValue(value) })),
-  };
+  return { ...nothing, params: data?.params ?? [], metrics: latestByKey(data?.metrics ?? []) };
 };

@@ -35,30 +35,30 @@ export class VersionFieldsResolver {
   @FieldResolver(() => [Tag], { description: "Its tags, by key." })
   @Policy({ scope: "READ" })
   tags(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs): Promise<Tag[]> {
-    return loader(ctx, tagsLoader).load({ id: version.id, first });
+    return loader(ctx, tagsLoader).load({ id: version.id, args: first });
   }
 
   @FieldResolver(() => [Param], { description: "Its parameters, as given." })
   @Policy({ scope: "READ" })
   params(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
-    return loader(ctx, frozenLoaders.params).load({ id: version.id, first });
+    return loader(ctx, frozenLoaders.params).load({ id: version.id, args: first });
   }
 
   @FieldResolver(() => [Metric], { description: "Its metrics, as given." })
   @Policy({ scope: "READ" })
   metrics(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
-    return loader(ctx, frozenLoaders.metrics).load({ id: version.id, first });
+    return loader(ctx, frozenLoaders.metrics).load({ id: version.id, args: first });
   }
 
   @FieldResolver(() => [Dataset], { description: "Its data sets, as given." })
   @Policy({ scope: "READ" })
   datasets(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
-    return loader(ctx, frozenLoaders.datasets).load({ id: version.id, first });
+    return loader(ctx, frozenLoaders.datasets).load({ id: version.id, args: first });
   }
 
   @FieldResolver(() => [Artifact], { description: "Its files, as given." })
   @Policy({ scope: ["READ", "RESOLVE"] })
   artifacts(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
-    return loader(ctx, frozenLoaders.artifacts).load({ id: version.id, first });
+    return loader(ctx, frozenLoaders.artifacts).load({ id: version.id, args: first });
   }
 }

@@ -6,6 +6,7 @@ import { mutate } from "../graphql/mutate.js";
 import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { DateTime } from "../graphql/scalars.js";
+import { loggedModelIdFrom } from "../tracking/tracking-ids.js";
 import { createModelVersion } from "./create-model-version.js";
 import { deleteModelVersion } from "./delete-model-version.js";
 import { ModelVersionFilter, ModelVersionOrder } from "./filters.types.js";
@@ -76,7 +77,8 @@ export class VersionsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => CreateModelVersionInput, { description: "The version." }) input: CreateModelVersionInput,
   ) {
-    return mutate(() => createModelVersion(ctx, { ...input }), rereadVersion(ctx));
+    const loggedModelId = input.loggedModelId == null ? null : loggedModelIdFrom(input.loggedModelId);
+    return mutate(() => createModelVersion(ctx, { ...input, loggedModelId }), rereadVersion(ctx));
   }
 
   @Mutation(() => UpdateModelVersionPayload, { description: "Changes a version's description." })

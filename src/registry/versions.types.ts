@@ -51,11 +51,20 @@ export class CreateModelVersionInput extends MutationInput {
   @Field(() => ID, { description: "The registered model." })
   registeredModelId: string;
 
-  @Field(() => String, { description: "URI of its files: a scheme and at most 2,000 characters, no white space." })
+  @Field(() => String, {
+    description:
+      "URI of its files, at most 2,000 characters, no white space: `runs:/<run id>/<path>`, `models:/m-<id>` or `mlflow-artifacts:/…` name what this service keeps, whose files, params, metrics and tags it freezes itself; else a store's URI.",
+  })
   source: string;
 
-  @Field(() => String, { nullable: true, description: "The run that made it: at most 250 characters." })
+  @Field(() => String, { nullable: true, description: "The run that made it, by MLflow's id: at most 250 characters." })
   runId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "The logged model that it is made of, by its id here (`lm_…`) or MLflow's (`m-…`).",
+  })
+  loggedModelId?: string | null;
 
   @Field(() => [ParamInput], { nullable: true, description: "At most 1,000." })
   params?: ParamInput[] | null;

@@ -68,6 +68,7 @@ export interface ExperimentSearch {
   /** What is shown: live ones, deleted ones, both. */
   readonly show: Lifecycle;
   readonly ownerId?: string | undefined;
+  readonly visibility?: string | undefined;
   readonly order: readonly OrderKey[];
   readonly after: readonly unknown[] | null;
   readonly limit: number;
@@ -127,6 +128,7 @@ export const searchExperiments = async (
   const where = [readableExperiments(ability, values)];
   if (search.show !== "ALL") where.push(`e.deleted_at is ${search.show === "ACTIVE_ONLY" ? "null" : "not null"}`);
   if (search.ownerId !== undefined) where.push(`e.owner_id = ${values.add(search.ownerId)}`);
+  if (search.visibility !== undefined) where.push(`e.visibility = ${values.add(search.visibility)}`);
   where.push(filterToSql(search.filter, (test) => testExperiment(test, values)));
   if (search.after !== null) where.push(comesAfter(keys, search.after, values));
   const place = `json_build_array(${keys.map(({ sql: key }) => `(${key})::text`).join(", ")}) as place`;

@@ -60,6 +60,10 @@ const testModel = (test: Test, datasets: readonly OnDataset[], values: Values): 
   const parameter = (value: unknown): string => values.add(value);
   const operator = test.operator === "!=" ? "<>" : test.operator;
   if (test.kind === "metric") {
+    if (test.operator === "IS NULL" || test.operator === "IS NOT NULL") {
+      const found = `exists (select from logged_model_metric m where m.model = l.uuid and m.key = ${parameter(test.key)})`;
+      return test.operator === "IS NULL" ? `not ${found}` : found;
+    }
     const number = `${parameter(Number(test.value))}::float8`;
     const real = operator.startsWith(">") ? " and m.value < 'NaN'" : "";
     const on = datasets.length === 0 ? "" : ` and (${onDatasets("m", datasets, values)})`;

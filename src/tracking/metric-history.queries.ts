@@ -1,4 +1,6 @@
+import type { Database } from "../db/database.js";
 import { type Sql, sql } from "../db/sql.js";
+import { findKeys } from "./keys.store.js";
 
 /** One logged point of a metric. */
 export interface HistoryPoint {
@@ -71,51 +73,80 @@ export const pointsAtSteps = async (
   { runs, key, steps: wanted }: { runs: readonly string[]; key: number; steps: readonly bigint[] },
 ): Promise<HistoryPoint[]> => db.rows<HistoryPoint>(atSteps, [runs, key, wanted]);
 
+const inRange = "($3::bigint is null or step between $3::bigint and $4::bigint)";
+
 const extent = sql(
   "metric.extent",
-  `select count(*) as points, min(step) as least, max(step) as greatest from run_metric where run = $1 and key = $2
-     and ($3::bigint is null or step between $3::bigint and $4::bigint)`,
+  `select run, count(*) as points, min(step) as least, max(step) as greatest from run_metric
+   where run = any($1::uuid[]) and key = $2 and ${inRange} group by run`,
 );
 const buckets = sql(
   "metric.buckets",
-  `with ranged as (
-     select ${columns}, width_bucket(step::float8, $5::float8, $6::float8, $7) as bucket,
-       row_number() over (order by step, timestamp, value) as nth, count(*) over () as points
-     from run_metric where run = $1 and key = $2 and ($3::bigint is null or step between $3::bigint and $4::bigint)
-   ), ranked as (
-     select *, row_number() over (partition by bucket order by value = 'NaN', value, step, timestamp) as low,
-       row_number() over (partition by bucket order by value = 'NaN', value desc, step, timestamp) as high
-     from ranged
-   )
-   select ${columns} from ranked where low = 1 or high = 1 or nth = 1 or nth = points order by step, timestamp, value`,
+  `select m.* from unnest($1::uuid[], $5::float8[], $6::float8[]) w(uuid, low, high) cross join lateral (
+     with ranged as (
+       select ${columns}, width_bucket(step::float8, w.low, w.high, $7) as bucket,
+         row_number() over (order by step, timestamp, value) as nth, count(*) over () as points
+       from run_metric where run = w.uuid and key = $2 and ${inRange}
+     ), ranked as (
+       select *, row_number() over (partition by bucket order by value = 'NaN', value, step, timestamp) as low,
+         row_number() over (partition by bucket order by value = 'NaN', value desc, step, timestamp) as high
+       from ranged
+     )
+     select ${columns} from ranked where low = 1 or high = 1 or nth = 1 or nth = points) m
+   order by run, step, timestamp, value`,
 );
 const all = sql(
   "metric.all_points",
-  `select ${columns} from run_metric where run = $1 and key = $2 and ($3::bigint is null or step between $3::bigint and $4::bigint)
-   order by step, timestamp, value`,
+  `select ${columns} from run_metric where run = any($1::uuid[]) and key = $2 and ${inRange}
+   order by run, step, timestamp, value`,
 );
 
 /** A metric's course in few points; all of them were logged. */
 export interface SampledHistory {
   /** How many points there are. */
   readonly total: bigint;
-  readonly points: HistoryPoint[];
+  readonly points: readonly HistoryPoint[];
 }
 
+const noHistory: SampledHistory = { total: 0n, points: [] };
+
+interface Extent {
+  readonly run: string;
+  readonly points: bigint;
+  readonly least: bigint;
+  readonly greatest: bigint;
+}
+
+/** The ends of the steps as doubles, the upper one beyond them: of equal ends no intervals can be made. */
+const edgesOf = ({ least, greatest }: Extent): [number, number] => {
+  const [low, high] = [Number(least), Number(greatest)];
+  return [low, Math.max(high + 1, high + Math.abs(high) * 2 ** -50)];
+};
+
 /**
- * At most `most` points of a metric by step: all of them where they are no more, else of equal intervals of steps the
- * least and the greatest value each, and the first and the last point: no minimum or maximum is lost.
+ * Of each run, in the order asked, at most `most` points (no fewer than 4) of a metric by step: all of them where they
+ * are no more, else of equal intervals of steps the least and the greatest value each, and the first and the last
+ * point: no minimum or maximum is lost. NaN counts only where an interval has nothing else.
  */
-export const sampledHistory = async (
-  db: Sql,
-  { run, key, range, most }: { run: string; key: number; range: StepRange; most: number },
-): Promise<SampledHistory> => {
-  const bounds = [run, key, range?.from ?? null, range?.to ?? null];
-  const found = await db.row<{ points: bigint; least: bigint | null; greatest: bigint | null }>(extent, bounds);
-  if (found === undefined || found.least === null || found.greatest === null) return { total: 0n, points: [] };
-  const { points: total, least, greatest } = found;
-  if (total <= BigInt(most)) return { total, points: await db.rows<HistoryPoint>(all, bounds) };
+export const sampledHistories = async (
+  db: Database,
+  { runs, metric, range, most }: { runs: readonly string[]; metric: string; range: StepRange; most: number },
+): Promise<SampledHistory[]> => {
+  const key = (await findKeys(db, [metric])).get(metric);
+  if (key === undefined) return runs.map(() => noHistory);
+  const rest = [key, range?.from ?? null, range?.to ?? null];
+  const extents = await db.read.rows<Extent>(extent, [runs, ...rest]);
+  const few = extents.filter(({ points }) => points <= BigInt(most));
+  const many = extents.filter(({ points }) => points > BigInt(most));
   const intervals = Math.max(1, Math.floor((most - 2) / 2));
-  const edges = [Number(least), Number(greatest) + 1, intervals];
-  return { total, points: await db.rows<HistoryPoint>(buckets, [...bounds, ...edges]) };
+  const edges = many.map(edgesOf);
+  const sides = [edges.map(([low]) => low), edges.map(([, high]) => high)];
+  const ids = (list: readonly Extent[]): string[] => list.map(({ run }) => run);
+  const found = await Promise.all([
+    few.length === 0 ? [] : db.read.rows<HistoryPoint>(all, [ids(few), ...rest]),
+    many.length === 0 ? [] : db.read.rows<HistoryPoint>(buckets, [ids(many), ...rest, ...sides, intervals]),
+  ]);
+  const points = Map.groupBy(found.flat(), ({ run }) => run);
+  const totals = new Map(extents.map((each) => [each.run, each.points]));
+  return runs.map((run) => ({ total: totals.get(run) ?? 0n, points: points.get(run) ?? [] }));
 };

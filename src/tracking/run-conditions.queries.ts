@@ -116,7 +116,12 @@ const testRunId = ({ value }: Test, parameter: (value: unknown) => string): stri
   return `r.uuid = any(${parameter(wanted)}::uuid[])`;
 };
 
-/** Run r is nested in no other. */
-export const isRoot = ({ numbers: known, values, inExperiments }: Scope): string =>
-  `not exists (select from run_tag p where p.run = r.uuid and p.experiment ${inExperiments}
-     and p.key = ${values.add(known.get(PARENT_RUN) ?? -1)})`;
+/**
+ * Run r, of experiment e, is nested in no other: its tag names no run of its experiment that is still there. What a
+ * deleted parent leaves behind, or one in another experiment, stands by itself, or nobody would find it.
+ */
+export const isRoot = ({ numbers: known, values }: Scope): string =>
+  `not exists (select from run_tag p
+     join run q on q.uuid = case when p.value ~ '^[0-9a-f]{32}$' then p.value::uuid end
+     where p.run = r.uuid and p.key = ${values.add(known.get(PARENT_RUN) ?? -1)} and q.experiment = r.experiment
+       and q.uuid <> r.uuid and (q.deleted_at is null or (e.restored_at is not null and q.deleted_at <= e.restored_at)))`;

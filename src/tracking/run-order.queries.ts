@@ -59,7 +59,8 @@ export const segmentsOf = (order: readonly OrderKey[], numbers: ReadonlyMap<stri
   return [walk(value, "o.value < 'NaN'"), walk(null, "o.value = 'NaN'"), without];
 };
 
-const sortedSegment = (order: readonly OrderKey[], numbers: ReadonlyMap<string, number>): Segment => ({
+/** All runs in one sequence: each key as its rank and its value. */
+export const sortedSegment = (order: readonly OrderKey[], numbers: ReadonlyMap<string, number>): Segment => ({
   table: null,
   key: -1,
   keys: order.flatMap((key, index) => sortKeys(key, `o${index}`)),

@@ -1,0 +1,156 @@
+import DataLoader from "dataloader";
+import { childrenOfOwners } from "../artifacts/artifact-lists.queries.js";
+import type { ArtifactChild } from "../artifacts/artifacts.queries.js";
+import type { Ctx } from "../context.js";
+import { byId, edgeLoader, under } from "../graphql/loader.js";
+import { type ExperimentRead, experimentsById } from "./experiments.queries.js";
+import type { KeyValue } from "./experiments.store.js";
+import {
+  type FirstModelMetric,
+  metricsOfLoggedModels,
+  paramsOfLoggedModels,
+  tagsOfLoggedModels,
+} from "./logged-model-details.queries.js";
+import { type LoggedModelRead, loggedModelsById } from "./logged-models.queries.js";
+import { type SampledHistory, type StepRange, sampledHistories } from "./metric-history.queries.js";
+import {
+  datasetDescriptions,
+  datasetsOfRuns,
+  type KeyedSlice,
+  type LinkedModel,
+  metricsOfRuns,
+  modelsOfRuns,
+  namesOfRuns,
+  paramsOfRuns,
+  tagsOfExperiments,
+  tagsOfRuns,
+  type UsedDataset,
+} from "./run-details.queries.js";
+import {
+  bestChildren,
+  type ChildrenSlice,
+  childCounts,
+  childrenOfRuns,
+  type FoundChild,
+  parentsOfRuns,
+} from "./run-tree.queries.js";
+import { type LatestMetric, type RunRead, runsById } from "./runs.queries.js";
+
+/** Experiments by id, deleted ones too; null where absent or hidden. */
+export const experimentLoader = (ctx: Ctx) =>
+  new DataLoader<string, ExperimentRead | null>(async (ids) =>
+    byId(ids, await experimentsById(ctx.db.read, ctx.access.ability, ids)),
+  );
+
+/** Runs by id, deleted ones too; null where absent or hidden. */
+export const runLoader = (ctx: Ctx) =>
+  new DataLoader<string, RunRead | null>(async (ids) =>
+    byId(ids, await runsById(ctx.db.read, ctx.access.ability, ids)),
+  );
+
+/** Logged models by id, deleted ones too; null where absent or hidden. */
+export const loggedModelLoader = (ctx: Ctx) =>
+  new DataLoader<string, LoggedModelRead | null>(async (ids) =>
+    byId(ids, await loggedModelsById(ctx.db.read, ctx.access.ability, ids)),
+  );
+
+/** The first tags, by experiment id. */
+export const experimentTagsLoader = (ctx: Ctx) =>
+  edgeLoader<number, KeyValue[]>(async (ids, first) => under(ids, await tagsOfExperiments(ctx.db.read, ids, first)));
+
+/** What runs hold, by uuid of a run that the caller reads. */
+
+export const runNameLoader = (ctx: Ctx) =>
+  new DataLoader<string, string>(async (uuids) =>
+    under(uuids, await namesOfRuns(ctx.db, uuids)).map(([row]) => row?.name ?? ""),
+  );
+
+export const runTagsLoader = (ctx: Ctx) =>
+  edgeLoader<KeyedSlice, KeyValue[]>(async (uuids, slice) => under(uuids, await tagsOfRuns(ctx.db, uuids, slice)));
+
+export const runParamsLoader = (ctx: Ctx) =>
+  edgeLoader<KeyedSlice, KeyValue[]>(async (uuids, slice) => under(uuids, await paramsOfRuns(ctx.db, uuids, slice)));
+
+export const runMetricsLoader = (ctx: Ctx) =>
+  edgeLoader<KeyedSlice, LatestMetric[]>(async (uuids, slice) =>
+    under(uuids, await metricsOfRuns(ctx.db, uuids, slice)),
+  );
+
+export const runDatasetsLoader = (ctx: Ctx) =>
+  edgeLoader<number, UsedDataset[]>(async (uuids, first) =>
+    under(uuids, await datasetsOfRuns(ctx.db.read, uuids, first)),
+  );
+
+/** Schema and profile by a data set's number. */
+export const datasetDescriptionLoader = (ctx: Ctx) =>
+  new DataLoader<bigint, { schema: string | null; profile: string | null } | null>(async (numbers) => {
+    const found = new Map((await datasetDescriptions(ctx.db.read, numbers)).map((row) => [row.id, row]));
+    return numbers.map((number) => found.get(number) ?? null);
+  });
+
+export const runModelsLoader = (ctx: Ctx) =>
+  edgeLoader<number, LinkedModel[]>(async (uuids, first) =>
+    under(uuids, await modelsOfRuns(ctx.db.read, ctx.access.ability, uuids, first)),
+  );
+
+export const childCountLoader = (ctx: Ctx) =>
+  new DataLoader<string, number>(async (uuids) =>
+    under(uuids, await childCounts(ctx.db, uuids)).map(([row]) => row?.count ?? 0),
+  );
+
+export const childrenLoader = (ctx: Ctx) =>
+  edgeLoader<ChildrenSlice, FoundChild[]>(async (uuids, slice) =>
+    under(uuids, await childrenOfRuns(ctx.db, uuids, slice)),
+  );
+
+/** The id of the best child. */
+export const bestChildLoader = (ctx: Ctx) =>
+  edgeLoader<{ metric: string; isHigherBetter: boolean }, string | null>(async (uuids, by) =>
+    under(uuids, await bestChildren(ctx.db, uuids, by)).map(([row]) => row?.id ?? null),
+  );
+
+/** The id of the run that it is nested in. */
+export const parentLoader = (ctx: Ctx) =>
+  new DataLoader<string, string | null>(async (uuids) =>
+    under(uuids, await parentsOfRuns(ctx.db, uuids)).map(([row]) => row?.id ?? null),
+  );
+
+export interface Sampling {
+  readonly key: string;
+  readonly most: number;
+  readonly range: StepRange;
+}
+
+export const historyLoader = (ctx: Ctx) =>
+  edgeLoader<Sampling, SampledHistory>((uuids, { key, ...sampling }) =>
+    sampledHistories(ctx.db, { runs: uuids, metric: key, ...sampling }),
+  );
+
+/** What logged models hold, by uuid of one that the caller reads. */
+
+export const modelTagsLoader = (ctx: Ctx) =>
+  edgeLoader<number, KeyValue[]>(async (uuids, first) =>
+    under(uuids, await tagsOfLoggedModels(ctx.db.read, uuids, first)),
+  );
+
+export const modelParamsLoader = (ctx: Ctx) =>
+  edgeLoader<number, KeyValue[]>(async (uuids, first) =>
+    under(uuids, await paramsOfLoggedModels(ctx.db.read, uuids, first)),
+  );
+
+export const modelMetricsLoader = (ctx: Ctx) =>
+  edgeLoader<number, FirstModelMetric[]>(async (uuids, first) =>
+    under(uuids, await metricsOfLoggedModels(ctx.db.read, uuids, first)),
+  );
+
+export interface FolderSlice {
+  readonly folder: string;
+  readonly from: string;
+  readonly limit: number;
+}
+
+/** Children of a folder, by uuid of a run or logged model that the caller reads. */
+export const artifactsLoader = (ctx: Ctx) =>
+  edgeLoader<FolderSlice, ArtifactChild[]>(async (uuids, slice) =>
+    under(uuids, await childrenOfOwners(ctx.db.read, uuids, slice)),
+  );
