@@ -24,7 +24,7 @@ export interface Entry {
 
 /** What a version froze of its run. */
 export interface RunFacts {
-  readonly id: string;
+  readonly runId: string;
   readonly experimentId: string;
   readonly status: string;
   readonly user: string;

@@ -68,7 +68,7 @@ export const everythingAbout = `query EverythingAbout($name: String!, $version: 
     stage { name }
     registeredModel { id ownershipTags { key team { slug } } team { slug } }
     params { key value } metrics { key value } datasets { name digest source } artifacts { path sha256 size }
-    
+    runSnapshot { runId experimentId status user startTime endTime sourceCommit tags { key value } }
     slotHistory(first: 50) { nodes { slot from to } }
     evidence(first: 50, after: $after) {
       pageInfo { hasNextPage endCursor }

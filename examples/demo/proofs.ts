@@ -25,8 +25,9 @@ export const digestOf = (facts: VersionFacts): string => {
 };
 
 /** Of the run: instants as milliseconds since the epoch, in digits. */
-const runStatement = ({ startTime, endTime, tags, ...run }: RunFacts): object => ({
+const runStatement = ({ runId, startTime, endTime, tags, ...run }: RunFacts): object => ({
   ...run,
+  id: runId,
   startTime: String(Date.parse(startTime)),
   endTime: endTime === null ? null : String(Date.parse(endTime)),
   tags: sorted(tags, ({ key }) => key),

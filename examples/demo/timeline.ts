@@ -44,7 +44,7 @@ const showFacts = (facts: VersionFacts): void => {
   fact("owners", [`team ${registeredModel.team.slug}`, ...owners].join(", "));
   fact("made", `${utc(createdAt)} by ${createdBy.handle}; ${facts.description}; now in ${stage.name}`);
   if (runSnapshot !== null)
-    fact("run", `${runSnapshot.id} of experiment ${runSnapshot.experimentId}, ${runSnapshot.status}`);
+    fact("run", `${runSnapshot.runId} of experiment ${runSnapshot.experimentId}, ${runSnapshot.status}`);
   fact("metrics", metrics.map(({ key, value }) => `${key} ${Number(value.toPrecision(4))}`).join(", "));
   for (const data of datasets) fact("data", `${data.name}, ${data.source}, ${data.digest?.slice(0, 19)}…`);
   for (const { path, sha256, size } of artifacts) fact("file", `${path}, ${size} bytes, sha256 ${prefix(sha256)}…`);
