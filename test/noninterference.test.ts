@@ -255,7 +255,12 @@ const trackOutOfSight = async (model: string): Promise<typeof hiddenRuns> => {
     );
     const ids = { experiment: experiment.id, run: run.id, model: loggedModel.id };
     hiddenRuns = { ...ids, hex: work.parent, number, modelHex: work.model };
-    for (const source of [`runs:/${work.trial}/model`, `runs:/${shown.trial}/model`, `runs:/${shown.run}/model`, `models:/${shown.model}`])
+    for (const source of [
+      `runs:/${work.trial}/model`,
+      `runs:/${shown.trial}/model`,
+      `runs:/${shown.run}/model`,
+      `models:/${shown.model}`,
+    ])
       await sam.do("createModelVersion", { registeredModelId: model, source });
   }
   return hiddenRuns;

@@ -109,6 +109,11 @@ describe("a version registered from a finished run", () => {
     expect([next.nodes, next.pageInfo.hasNextPage]).toEqual([[{ id, run: { runId: run } }], false]);
     const seen = (await sven.ask(VERSIONS, { id: run, first: 10 })).run.modelVersions;
     expect([seen.nodes.map((each: Answer) => each.id), seen.pageInfo.hasNextPage]).toEqual([[id], false]);
+    const ours = (await ana.ask(`query ($id: ID!) { run(id: $id) { id } }`, { id: run })).run.id;
+    for (const runId of [run, ours]) {
+      const LIST = `query ($runId: String) { modelVersions(filter: { runId: $runId }) { nodes { id } } }`;
+      expect((await sven.ask(LIST, { runId })).modelVersions.nodes).toEqual([{ id }]);
+    }
   });
 
   it("tells how the run differs since: every param, metric, tag, file and fact", async () => {
@@ -312,6 +317,24 @@ describe("a logged model", () => {
       hasDrifted: true,
       artifacts: [{ path: "MLmodel", frozenSha256: sha256("forest"), nowSha256: sha256("grown") }],
       params: [],
+    });
+  });
+
+  it("that is hidden hides its files alone: of a run that is not, the rest is compared", async () => {
+    const unseen = await wire.loggedModel(hidden, { name: "unseen", source_run_id: run });
+    const place = placeIn((await wire.get(`logged-models/${unseen}`)).model.info.artifact_uri);
+    await wire.upload(`${place}/MLmodel`, "unseen");
+    const made = await addVersion(ana, open, { source: `models:/${unseen}` });
+    await wire.upload(`${place}/MLmodel`, "and changed");
+    await wire.post("runs/set-tag", { run_id: run, key: "later", value: "x" });
+    expect((await version(ana, made)).drift).toMatchObject({
+      tags: [{ key: "later" }],
+      artifacts: [{ path: "MLmodel" }],
+    });
+    expect(await version(sven, made)).toMatchObject({
+      run: { runId: run },
+      loggedModel: null,
+      drift: { hasDrifted: true, tags: [{ key: "later" }], artifacts: null },
     });
   });
 
