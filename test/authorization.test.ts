@@ -1,11 +1,12 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Actor, type Answer } from "./support/actor.js";
+import { Mlflow } from "./support/mlflow.js";
 import { addVersion, registerModel, request } from "./support/registry.js";
 import { actorFor, inDays, openWorld, type World } from "./support/world.js";
 
 /**
- * The authorisation matrix: every mutation × every kind of actor, on a TEAM model of team fraud. Asserts the answer
+ * The authorisation matrix: every mutation × every kind of actor, on a TEAM model and a TEAM experiment of team fraud. Asserts the answer
  * *and* that a refusal changed nothing: no governed row can change without an allowed entry, so their number says it.
  */
 
@@ -38,6 +39,8 @@ interface Fixture {
   model: string;
   name: string;
   version: string;
+  experiment: string;
+  run: string;
 }
 let shared: Fixture;
 let made = 0;
@@ -46,7 +49,14 @@ const fresh = async (): Promise<Fixture> => {
   const name = `matrix-${++made}`;
   const model = await registerModel(keeper, world.teamId("fraud"), name, { visibility: "TEAM" });
   await keeper.do("grantAccess", { registeredModelId: model, teamId: world.teamId("partner"), role: "CONTRIBUTOR" });
-  return { model, name, version: await addVersion(keeper, model) };
+  const input = { teamId: world.teamId("fraud"), name, visibility: "TEAM" };
+  const { experiment } = (await keeper.do("createExperiment", input, "experiment { id experimentId }"))
+    .createExperiment;
+  await new Mlflow(keeper).run(experiment.experimentId);
+  const { runs } = await keeper.ask(`query ($ids: [ID!]!) { runs(filter: { experimentIds: $ids }) { nodes { id } } }`, {
+    ids: [experiment.id],
+  });
+  return { model, name, version: await addVersion(keeper, model), experiment: experiment.id, run: runs.nodes[0].id };
 };
 
 beforeAll(async () => {
@@ -138,6 +148,10 @@ const openRequest = async (fixture: Fixture): Promise<Answer> => {
   await newPolicy(fixture);
   return request(keeper, fixture.version, "Production");
 };
+
+/** A grant shares a model, never an experiment. */
+const unseeingRuns: Kind[] = ["stranger", "otherModelToken", "resolver", "grantee"];
+const contributeRuns: Kind[] = ["contributor", "maintainer", "owner", "serviceAccount"];
 
 const operations: Record<string, Operation> = {
   createUser: { allowed: admin, open: true, input: () => ({ handle: newHandle(), displayName: "Somebody" }) },
@@ -278,6 +292,54 @@ const operations: Record<string, Operation> = {
     input: ({ model }) => ({ registeredModelId: model, teamId: world.teamId("other"), role: "VIEWER" }),
   },
   revokeAccess: { allowed: own, input: ({ model }) => ({ registeredModelId: model, teamId: world.teamId("partner") }) },
+  createExperiment: {
+    allowed: contributeRuns,
+    open: true,
+    input: () => ({ name: newHandle(), teamId: team() }),
+  },
+  updateExperiment: {
+    allowed: maintain,
+    hiddenFrom: unseeingRuns,
+    input: ({ experiment }) => ({ experimentId: experiment, name: newHandle() }),
+  },
+  deleteExperiment: {
+    allowed: maintain,
+    hiddenFrom: unseeingRuns,
+    input: ({ experiment }) => ({ experimentId: experiment }),
+  },
+  restoreExperiment: {
+    allowed: maintain,
+    hiddenFrom: unseeingRuns,
+    input: async () => {
+      const { experiment } = await fresh();
+      await keeper.do("deleteExperiment", { experimentId: experiment });
+      return { experimentId: experiment };
+    },
+  },
+  setExperimentTag: {
+    allowed: contributeRuns,
+    hiddenFrom: unseeingRuns,
+    input: ({ experiment }) => ({ experimentId: experiment, key: newHandle(), value: "v" }),
+  },
+  deleteExperimentTag: {
+    allowed: contributeRuns,
+    hiddenFrom: unseeingRuns,
+    input: async ({ experiment }) => {
+      const key = newHandle();
+      await keeper.do("setExperimentTag", { experimentId: experiment, key, value: "v" });
+      return { experimentId: experiment, key };
+    },
+  },
+  deleteRun: { allowed: maintain, hiddenFrom: unseeingRuns, input: ({ run }) => ({ runId: run }) },
+  restoreRun: {
+    allowed: maintain,
+    hiddenFrom: unseeingRuns,
+    input: async () => {
+      const { run } = await fresh();
+      await keeper.do("deleteRun", { runId: run });
+      return { runId: run };
+    },
+  },
   setLifecycle: {
     allowed: admin,
     open: true,
@@ -360,6 +422,67 @@ it("covers every mutation of the schema", async () => {
   const { __schema } = await world.admin.ask("{ __schema { mutationType { fields { name } } } }");
   const names: string[] = __schema.mutationType.fields.map(({ name }: { name: string }) => name);
   expect(Object.keys(operations).sort()).toEqual(names.sort());
+});
+
+describe("an experiment's own rules", () => {
+  it("its visibility is its owners' to change", async () => {
+    const { experiment } = await fresh();
+    const input = { experimentId: experiment, visibility: "ORGANIZATION" };
+    expect(await actors.maintainer.refused("updateExperiment", input)).toBe("FORBIDDEN");
+    expect(await actors.admin.refused("updateExperiment", input)).toBe("FORBIDDEN");
+    await actors.owner.do("updateExperiment", input);
+  });
+
+  it("a run is deleted and brought back by whoever made it, too", async () => {
+    const { experiment } = await fresh();
+    const { experiment: found } = await keeper.ask(`query ($id: ID!) { experiment(id: $id) { experimentId } }`, {
+      id: experiment,
+    });
+    const hex = await new Mlflow(actors.contributor).run(found.experimentId);
+    const { run } = await keeper.ask(`query ($id: ID!) { run(id: $id) { id } }`, { id: hex });
+    expect(await actors.serviceAccount.refused("deleteRun", { runId: run.id })).toBe("FORBIDDEN");
+    await actors.contributor.do("deleteRun", { runId: run.id });
+    await actors.contributor.do("restoreRun", { runId: run.id });
+  });
+
+  it("the organisation's takes its tags from admins only, and is neither renamed nor deleted by anybody", async () => {
+    const { experiment } = await keeper.ask(`{ experiment(id: "0") { id } }`);
+    for (const kind of ["owner", "contributor", "auditor", "stranger"] as const)
+      expect(
+        await actors[kind].refused("setExperimentTag", { experimentId: experiment.id, key: "k", value: "v" }),
+      ).toBe("FORBIDDEN");
+    expect(
+      await actors.otherModelToken.refused("setExperimentTag", { experimentId: experiment.id, key: "k", value: "v" }),
+    ).toBe("NOT_FOUND");
+    await actors.admin.do("setExperimentTag", { experimentId: experiment.id, key: "k", value: "v" });
+    for (const mutation of ["deleteExperiment", "updateExperiment"])
+      expect(await actors.admin.refused(mutation, { experimentId: experiment.id })).toBe("FORBIDDEN");
+  });
+});
+
+const readers: Kind[] = [
+  "viewer",
+  "contributor",
+  "maintainer",
+  "reviewer",
+  "owner",
+  "readOnly",
+  "serviceAccount",
+  "auditor",
+  "admin",
+];
+const trackedRoots: [string, string, (fixture: Fixture) => string, string][] = [
+  ["experiment", "experiment(id: $id) { id }", ({ experiment }) => experiment, "exp_00000000000000000000000001"],
+  ["run", "run(id: $id) { id }", ({ run }) => run, "run_00000000000000000000000001"],
+  ["node", "node(id: $id) { id }", ({ run }) => run, "run_00000000000000000000000001"],
+];
+describe.each(trackedRoots)("reading %s of a TEAM experiment", (field, selection, idOf, absent) => {
+  it.each(kinds.filter((kind) => kind !== "anonymous" && kind !== "expired"))("as %s", async (kind) => {
+    const query = `query ($id: ID!) { ${selection} }`;
+    const reply = await actors[kind].send(query, { id: idOf(shared) });
+    if (readers.includes(kind)) expect(reply.data?.[field]?.id).toBe(idOf(shared));
+    else expect(reply).toEqual({ ...(await actors[kind].send(query, { id: absent })), headers: reply.headers });
+  });
 });
 
 const roots: [string, string, Kind[]][] = [

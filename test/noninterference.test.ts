@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Actor, Answer } from "./support/actor.js";
+import { Mlflow, placeIn } from "./support/mlflow.js";
 import { addVersion, registerModel, request } from "./support/registry.js";
 import { actorFor, openWorld, type World } from "./support/world.js";
 
@@ -11,6 +12,37 @@ import { actorFor, openWorld, type World } from "./support/world.js";
 let world: World;
 let vera: Actor, sam: Actor, narrow: Actor;
 let hidden: { model: string; version: string; request: string };
+/** A run that vera's team shows to everybody, by MLflow's id, and the experiment it is in. */
+let shown: { experiment: string; run: string; trial: string; model: string };
+let hiddenRuns: { experiment: string; run: string; model: string; hex: string; number: string; modelHex: string };
+
+/** The same work in any experiment: what one team does out of sight another does in the open. */
+const trackedWork = async (wire: Mlflow, experiment: string, keys: readonly string[]): Promise<Answer> => {
+  const tags = [{ key: "risk", value: "high" }];
+  const parent = await wire.run(experiment, { run_name: "search", tags, start_time: 1_000 });
+  let [trial, model] = ["", ""];
+  for (let index = 0; index < 3; index++) {
+    const nested = { key: "mlflow.parentRunId", value: parent };
+    const run_id = await wire.run(experiment, {
+      run_name: `trial-${index}`,
+      tags: [...tags, nested],
+      start_time: 2_000 + index,
+    });
+    await wire.post("runs/log-batch", {
+      run_id,
+      metrics: keys.map((key) => ({ key, value: index / 10, timestamp: 1, step: index })),
+      params: keys.map((key) => ({ key, value: `${index}` })),
+    });
+    const dataset = { name: "iris", digest: "abc", source_type: "local", source: "{}" };
+    trial = run_id;
+    model = await wire.loggedModel(experiment, { name: "forest", source_run_id: run_id, tags });
+    await wire.post("runs/log-inputs", { run_id, datasets: [{ tags: [], dataset }] });
+    await wire.post("runs/outputs", { run_id, models: [{ model_id: model, step: 0 }] });
+    const uri = (await wire.get("runs/get", { run_id })).run.info.artifact_uri;
+    await wire.upload(`${placeIn(uri)}/model/weights.bin`, "the same bytes");
+  }
+  return { parent, trial, model };
+};
 
 beforeAll(async () => {
   world = await openWorld();
@@ -24,6 +56,10 @@ beforeAll(async () => {
     await vera.do("setTag", { subjectId: model, key: "risk", value: "high" });
     for (let count = 0; count < 3; count++) await request(vera, await addVersion(vera, model), "Production");
   }
+  const wire = new Mlflow(vera);
+  const experiment = await wire.experiment("training");
+  const { parent, trial, model } = await trackedWork(wire, experiment, ["auc", "loss"]);
+  shown = { experiment, run: parent, trial, model };
   const { registeredModel } = await vera.ask(`{ registeredModel(name: "alpha") { id } }`);
   narrow = await actorFor(world.admin, vera.id, "vera", { modelIds: [registeredModel.id] });
 }, 60_000);
@@ -64,17 +100,126 @@ const questions: [string, (after: string | null) => Answer][] = [
   ],
 ];
 
+const RUN = "id runId name status metrics { key value } params { key value } tags { key value }";
+const tracked: [string, (after: string | null) => Answer][] = [
+  [
+    `query ($after: String) { experiments(first: 1, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }`,
+    (after) => ({ after }),
+  ],
+  [
+    `{ experiment(name: "training") { id experimentId tags { key value } runs { nodes { id } pageInfo { endCursor } } } }`,
+    () => ({}),
+  ],
+  [`{ experiments(filter: { name: { operator: LIKE, value: "%i%" }, deletion: ALL }) { nodes { name } } }`, () => ({})],
+  ...["", `orderBy: { metric: "auc" }`, `orderBy: { metric: "only hidden" }`, `orderBy: { param: "only hidden" }`].map(
+    (order): [string, (after: string | null) => Answer] => [
+      `query ($after: String) { runs(first: 2, after: $after ${order && `, ${order}`}) { nodes { ${RUN} } pageInfo { hasNextPage endCursor } } }`,
+      (after) => ({ after }),
+    ],
+  ),
+  [
+    `{ runs(filter: { rootsOnly: true }) { nodes { name childCount bestChild(metric: "auc", direction: HIGHER_IS_BETTER) { name } children { nodes { name } pageInfo { endCursor } } } } }`,
+    () => ({}),
+  ],
+  [`{ runs(filter: { metrics: [{ key: "only hidden", operator: MISSING }] }) { nodes { name } } }`, () => ({})],
+  [
+    `{ runs(filter: { tags: [{ key: "risk", value: "high" }], datasets: [{ field: NAME, value: "iris" }] }) { nodes { name datasets { name digest } } } }`,
+    () => ({}),
+  ],
+  [
+    `query ($id: ID!) { run(id: $id) { ${RUN} modelVersions { nodes { id modelName } pageInfo { hasNextPage } } childCount } }`,
+    () => ({ id: shown.run }),
+  ],
+  [
+    `query ($id: ID!) { run(id: $id) { parent { name } modelVersions { nodes { id } } loggedModels { role loggedModel { id } } metricHistory(key: "auc") { total } artifacts { nodes { path } pageInfo { endCursor } } } }`,
+    () => ({ id: shown.trial }),
+  ],
+  [
+    `query ($after: String) { loggedModels(first: 2, after: $after) { nodes { id name sourceRun { name } modelVersions { nodes { id } } metrics { key } } pageInfo { hasNextPage endCursor } } }`,
+    (after) => ({ after }),
+  ],
+  [
+    `query ($id: ID!) { loggedModel(id: $id) { name metrics { key value run { id } } artifacts { nodes { path sha256 } } modelVersions { nodes { id } } } }`,
+    () => ({ id: shown.model }),
+  ],
+  [
+    `query ($ids: [ID!]!) { compareRuns(runIds: $ids) { runs { id } metrics { key values } params(all: true) { key } } }`,
+    () => ({ ids: [shown.run] }),
+  ],
+];
+
+/** MLflow's calls, and for those that have pages the name of their list. */
+const wireCalls: [string, string, () => Answer][] = [
+  ["GET", "experiments/search", () => ({ max_results: 1 })],
+  ["GET", "experiments/get-by-name", () => ({ experiment_name: "training" })],
+  ["GET", "experiments/get-by-name", () => ({ experiment_name: "only hidden" })],
+  ["POST", "runs/search", () => ({ experiment_ids: [shown.experiment, "0"], max_results: 2 })],
+  [
+    "POST",
+    "runs/search",
+    () => ({ experiment_ids: [shown.experiment], max_results: 2, order_by: ["metrics.`only hidden` DESC"] }),
+  ],
+  [
+    "POST",
+    "runs/search",
+    () => ({ experiment_ids: [shown.experiment], max_results: 2, order_by: ["params.`only hidden`", "metrics.auc"] }),
+  ],
+  [
+    "POST",
+    "runs/search",
+    () => ({
+      experiment_ids: [shown.experiment],
+      filter: "metrics.`only hidden` > 0 or tags.risk = 'high'",
+      max_results: 3,
+    }),
+  ],
+  ["GET", "runs/get", () => ({ run_id: shown.run })],
+  ["GET", "artifacts/list", () => ({ run_id: shown.trial, path: "model" })],
+  ["GET", "metrics/get-history", () => ({ run_id: shown.run, metric_key: "only hidden" })],
+  ["POST", "experiments/search-datasets", () => ({ experiment_ids: [shown.experiment] })],
+  ["POST", "logged-models/search", () => ({ experiment_ids: [shown.experiment], max_results: 2 })],
+  [
+    "POST",
+    "logged-models/search",
+    () => ({ experiment_ids: [shown.experiment], max_results: 1, order_by: [{ field_name: "metrics.hidden" }] }),
+  ],
+  ["GET", "registered-models/search", () => ({ max_results: 2 })],
+  ["GET", "model-versions/search", () => ({ max_results: 2, filter: `run_id = '${shown.run}'` })],
+  ["GET", "model-versions/search", () => ({ max_results: 3 })],
+];
+
+/** What a caller gets on the wire, page by page. */
+const wireProgram = async (who: Actor): Promise<string[]> => {
+  const wire = new Mlflow(who);
+  const answers: string[] = [];
+  for (const [method, path, message] of wireCalls) {
+    let page_token: string | undefined;
+    for (let page = 0; page < 4; page++) {
+      const { status, text, body } = await wire.send(method, path, { ...message(), ...(page_token && { page_token }) });
+      answers.push(`${path} ${status} ${text.replace(/"request_id":"[^"]*"/, "")}`);
+      page_token = body?.next_page_token;
+      if (!page_token) break;
+    }
+  }
+  return answers;
+};
+
+/** The list of a page: the operation's first field that has one. */
+const listOf = (data: Answer | null): Answer | undefined =>
+  Object.values(data ?? {}).find((field) => field?.pageInfo !== undefined);
+
 const program = async (who: Actor): Promise<string[]> => {
   const answers: string[] = [];
-  for (const [query, variables] of questions) {
+  for (const [query, variables] of [...questions, ...tracked]) {
     let after: string | null = null;
     for (let page = 0; page < 5; page++) {
       const { status, data, errors } = await who.send(query, variables(after));
       answers.push(
         JSON.stringify({ status, data, errors: errors.map(({ message, extensions }) => [message, extensions.code]) }),
       );
-      after = data?.registeredModels?.pageInfo?.endCursor ?? null;
-      if (!query.includes("$after") || !data?.registeredModels?.pageInfo?.hasNextPage) break;
+      const { endCursor = null, hasNextPage = false } = listOf(data)?.pageInfo ?? {};
+      after = endCursor;
+      if (!query.includes("$after") || !hasNextPage) break;
     }
   }
   for (const uri of [
@@ -88,7 +233,37 @@ const program = async (who: Actor): Promise<string[]> => {
       `${response.status} ${response.headers.get("etag")} ${(await response.text()).replace(/"requestId":"[^"]*"/, "")}`,
     );
   }
-  return answers;
+  return [...answers, ...(await wireProgram(who))];
+};
+
+/** Everything that tracking knows, in an experiment that vera may not see, tied to what she does see wherever that can be. */
+const trackOutOfSight = async (model: string): Promise<typeof hiddenRuns> => {
+  const wire = new Mlflow(sam);
+  for (const name of ["training", "only hidden"]) {
+    const input = { teamId: world.teamId("secret"), name, visibility: "TEAM", tags: [{ key: "risk", value: "high" }] };
+    const { experiment } = (await sam.do("createExperiment", input, "experiment { id experimentId }")).createExperiment;
+    const number: string = experiment.experimentId;
+    const work = await trackedWork(wire, number, ["auc", "loss", "only hidden"]);
+    const nested = { key: "mlflow.parentRunId", value: shown.run };
+    const stray = await wire.run(number, { run_name: "claims a parent", tags: [nested] });
+    await wire.post("runs/log-batch", { run_id: stray, metrics: [{ key: "auc", value: 99, timestamp: 1, step: 0 }] });
+    await wire.post("runs/log-inputs", { run_id: stray, models: [{ model_id: shown.model }] });
+    await wire.loggedModel(number, { name: "claims a run", source_run_id: shown.run });
+    const { run, loggedModel } = await sam.ask(
+      `query ($run: ID!, $model: ID!) { run(id: $run) { id } loggedModel(id: $model) { id } }`,
+      { run: work.parent, model: work.model },
+    );
+    const ids = { experiment: experiment.id, run: run.id, model: loggedModel.id };
+    hiddenRuns = { ...ids, hex: work.parent, number, modelHex: work.model };
+    for (const source of [
+      `runs:/${work.trial}/model`,
+      `runs:/${shown.trial}/model`,
+      `runs:/${shown.run}/model`,
+      `models:/${shown.model}`,
+    ])
+      await sam.do("createModelVersion", { registeredModelId: model, source });
+  }
+  return hiddenRuns;
 };
 
 it("another team's hidden work changes no byte of any answer", async () => {
@@ -107,6 +282,7 @@ it("another team's hidden work changes no byte of any answer", async () => {
     const open = await request(sam, versions[0]!, "Archived");
     hidden = { model, version: versions[0]!, request: open.id };
   }
+  await trackOutOfSight(hidden.model);
   expect([await program(vera), await program(narrow)]).toEqual(before);
 });
 
@@ -145,4 +321,77 @@ it("a hidden thing and an absent one are refused alike, by id and by mutation", 
   const nodes = `query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`;
   for (const ids of [Object.values(hidden), Object.values(absent)])
     expect((await vera.ask(nodes, { ids })).nodes).toEqual([null, null, null]);
+});
+
+it("a hidden experiment, run or logged model and an absent one are answered alike, over GraphQL and on the wire", async () => {
+  const absent: typeof hiddenRuns = {
+    experiment: "exp_00000000000000000000000001",
+    run: "run_00000000000000000000000001",
+    model: "lm_00000000000000000000000001",
+    hex: "0".repeat(32),
+    number: "123456789012345678",
+    modelHex: `m-${"1".repeat(32)}`,
+  };
+  /** Ids that the caller wrote come back in messages: they are told apart by nothing else. */
+  const without = (text: string, of: typeof hiddenRuns): string =>
+    Object.entries(of).reduce((said, [name, id]) => said.replaceAll(id, `<${name}>`), text);
+  const graphql = async (of: typeof hiddenRuns): Promise<string[]> => {
+    const reads = `query ($e: ID!, $r: ID!, $h: ID!, $m: ID!, $n: ID!) { experiment(id: $e) { id } run(id: $r) { id } byHex: run(id: $h) { id }
+      loggedModel(id: $m) { id } byNumber: experiment(id: $n) { id } nodes(ids: [$e, $r, $m]) { id }
+      compareRuns(runIds: [$r, $h]) { runs { id } metrics { key } } runs(filter: { experimentIds: [$e, $n] }) { nodes { id } pageInfo { hasNextPage } }
+      loggedModels(filter: { experimentIds: [$e] }) { nodes { id } } }`;
+    const { data, errors } = await vera.send(reads, {
+      e: of.experiment,
+      r: of.run,
+      h: of.hex,
+      m: of.model,
+      n: of.number,
+    });
+    const writes: [string, Answer][] = [
+      ["updateExperiment", { experimentId: of.experiment, name: "x" }],
+      ["deleteExperiment", { experimentId: of.experiment }],
+      ["restoreExperiment", { experimentId: of.experiment }],
+      ["setExperimentTag", { experimentId: of.experiment, key: "k", value: "v" }],
+      ["deleteExperimentTag", { experimentId: of.experiment, key: "k" }],
+      ["deleteRun", { runId: of.run }],
+      ["restoreRun", { runId: of.run }],
+    ];
+    const answers = [JSON.stringify([data, errors])];
+    for (const [mutation, input] of writes) {
+      const reply = await vera.attempt(mutation, input);
+      answers.push(JSON.stringify([mutation, reply.status, reply.data, reply.errors.map(({ message }) => message)]));
+    }
+    return answers;
+  };
+  const onTheWire = async (of: typeof hiddenRuns): Promise<string[]> => {
+    const place = `/api/2.0/mlflow-artifacts/artifacts/${of.number}/${of.hex}/artifacts/model/weights.bin`;
+    const calls: [string, string, Answer][] = [
+      ["GET", "experiments/get", { experiment_id: of.number }],
+      ["POST", "experiments/update", { experiment_id: of.number, new_name: "x" }],
+      ["POST", "experiments/delete", { experiment_id: of.number }],
+      ["POST", "runs/create", { experiment_id: of.number }],
+      ["GET", "runs/get", { run_id: of.hex }],
+      ["POST", "runs/delete", { run_id: of.hex }],
+      ["POST", "runs/log-metric", { run_id: of.hex, key: "a", value: 1, timestamp: 1 }],
+      ["POST", "runs/search", { experiment_ids: [of.number] }],
+      ["POST", "logged-models/search", { experiment_ids: [of.number] }],
+      ["GET", `logged-models/${of.modelHex}`, {}],
+      ["GET", "metrics/get-history", { run_id: of.hex, metric_key: "auc" }],
+      ["GET", "artifacts/list", { run_id: of.hex }],
+      ["POST", "experiments/search-datasets", { experiment_ids: [of.number] }],
+      ["GET", place, {}],
+      ["DELETE", place, {}],
+    ];
+    const wire = new Mlflow(vera);
+    const answers: string[] = [];
+    for (const [method, path, message] of calls) {
+      const { status, text } = await wire.send(method, path, message);
+      answers.push(`${method} ${path} ${status} ${text.replace(/"request_id":"[^"]*"/, "")}`);
+    }
+    return answers;
+  };
+  for (const ask of [graphql, onTheWire]) {
+    const [seen, expected] = [await ask(hiddenRuns), await ask(absent)];
+    expect(seen.map((text) => without(text, hiddenRuns))).toEqual(expected.map((text) => without(text, absent)));
+  }
 });

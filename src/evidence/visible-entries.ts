@@ -103,11 +103,13 @@ const readsStream = (ctx: Ctx, { row }: Parsed, { sees }: Sight): boolean => {
 
 const isShown = (ctx: Ctx, entry: Parsed, sight: Sight): boolean => {
   if (readsStream(ctx, entry, sight)) return true;
-  // That a readable policy decided something is no reason to see what it was about.
-  const touched = entry.body.subjects.filter(({ kind, role }) => readKinds.has(kind) && role !== "policy");
+  const touched = entry.body.subjects.filter(({ kind, role }) => readKinds.has(kind) && !meansOnly.has(role));
   if (!touched.some(({ id }) => sight.sees(id))) return ownsTeamOf(ctx, entry);
   return entry.row.outcome === "ALLOWED" || seesRefusals(ctx, entry, sight);
 };
+
+/** That a policy decided something, that a run or logged model was what it was made from, is no reason to see what it was. */
+const meansOnly = new Set(["policy", "run", "loggedModel"]);
 
 const readKinds = new Set(
   "registered_model model_version transition_request approval_policy experiment run logged_model".split(" "),

@@ -23,7 +23,7 @@ export const limits = {
   /** `first` of an un-paged list, and its default. */
   listSize: 10_000,
   defaultList: 100,
-  /** What an un-paged list counts for, unless it is told a `first` over its default. */
+  /** What an un-paged list counts for, unless it is told a `first` (or samples: `points`) over its default. */
   listCost: 5,
   /** Objects that may come back. */
   cost: 10_000,

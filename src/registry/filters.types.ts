@@ -112,7 +112,7 @@ export class ModelVersionFilter {
   @Field(() => [TagFilter], { nullable: true, description: "Whose model carries every one of these tags; at most 10." })
   modelTags?: TagFilter[] | null;
 
-  @Field(() => String, { nullable: true, description: "Made by this run." })
+  @Field(() => String, { nullable: true, description: "That name this run, by its id here (`run_…`) or MLflow's." })
   runId?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "Deleted ones too, where you read them." })

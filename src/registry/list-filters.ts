@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { text } from "../input.js";
+import { runHexFrom } from "../tracking/tracking-ids.js";
 import { isAlias } from "./lifecycle-rules.js";
 import { ownershipKeyOf } from "./ownership-rules.js";
 import { registryLimits as limits } from "./registry-limits.js";
@@ -49,7 +50,7 @@ export const versionFilter = z.object({
   team: short,
   tags,
   modelTags: tags,
-  runId: short,
+  runId: text(500, { min: 1 }).transform(runHexFrom).nullish(),
   includeDeleted: z.boolean().nullish(),
 });
 

@@ -74,9 +74,9 @@ export class ExperimentFieldsResolver {
     return listLoggedModels(ctx, filter, orderBy, paging, experiment.id);
   }
 
-  @FieldResolver(() => Boolean, { description: "Whether you may log runs in it." })
+  @FieldResolver(() => Boolean, { description: "Whether you may log runs in it; in a deleted one nobody may." })
   viewerCanLogRuns(@Root() experiment: ExperimentRead, @Context() ctx: Ctx): boolean {
-    return holdsExperimentRight(ctx, experiment, "contribute");
+    return experiment.deletedAt === null && holdsExperimentRight(ctx, experiment, "contribute");
   }
 
   @FieldResolver(() => Boolean, { description: "Whether you may rename, delete and restore it; never MLflow's 0." })

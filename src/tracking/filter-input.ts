@@ -83,7 +83,7 @@ const listOf = (given: object, name: string, path: readonly string[]): readonly 
   return list;
 };
 
-/** Alone at their levels: what an empty list means is nobody's guess. */
+/** The tests at one level of a condition; an empty list is refused: what it means is nobody's guess. */
 const testsOf = (given: GivenCondition, { texts, lists, times }: Attributes, path: readonly string[]): Test[] => {
   const fields = given as Record<string, unknown>;
   const each = <Item>(name: string, read: (item: Item, at: readonly string[]) => Test): Test[] =>

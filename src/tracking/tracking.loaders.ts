@@ -58,24 +58,27 @@ export const loggedModelLoader = (ctx: Ctx) =>
 export const experimentTagsLoader = (ctx: Ctx) =>
   edgeLoader<number, KeyValue[]>(async (ids, first) => under(ids, await tagsOfExperiments(ctx.db.read, ids, first)));
 
-/** What runs hold, by uuid of a run that the caller reads. */
-
+/** The name, by uuid of a run that the caller reads, as all that follow; empty where it has none. */
 export const runNameLoader = (ctx: Ctx) =>
   new DataLoader<string, string>(async (uuids) =>
     under(uuids, await namesOfRuns(ctx.db, uuids)).map(([row]) => row?.name ?? ""),
   );
 
+/** The first tags, by key. */
 export const runTagsLoader = (ctx: Ctx) =>
   edgeLoader<KeyedSlice, KeyValue[]>(async (uuids, slice) => under(uuids, await tagsOfRuns(ctx.db, uuids, slice)));
 
+/** The first params, by key. */
 export const runParamsLoader = (ctx: Ctx) =>
   edgeLoader<KeyedSlice, KeyValue[]>(async (uuids, slice) => under(uuids, await paramsOfRuns(ctx.db, uuids, slice)));
 
+/** The latest values of the first metrics, by key. */
 export const runMetricsLoader = (ctx: Ctx) =>
   edgeLoader<KeyedSlice, LatestMetric[]>(async (uuids, slice) =>
     under(uuids, await metricsOfRuns(ctx.db, uuids, slice)),
   );
 
+/** The first data sets. */
 export const runDatasetsLoader = (ctx: Ctx) =>
   edgeLoader<number, UsedDataset[]>(async (uuids, first) =>
     under(uuids, await datasetsOfRuns(ctx.db.read, uuids, first)),
@@ -88,16 +91,19 @@ export const datasetDescriptionLoader = (ctx: Ctx) =>
     return numbers.map((number) => found.get(number) ?? null);
   });
 
+/** The first logged models that the caller reads. */
 export const runModelsLoader = (ctx: Ctx) =>
   edgeLoader<number, LinkedModel[]>(async (uuids, first) =>
     under(uuids, await modelsOfRuns(ctx.db.read, ctx.access.ability, uuids, first)),
   );
 
+/** How many children it has. */
 export const childCountLoader = (ctx: Ctx) =>
   new DataLoader<string, number>(async (uuids) =>
     under(uuids, await childCounts(ctx.db, uuids)).map(([row]) => row?.count ?? 0),
   );
 
+/** The first children in an order. */
 export const childrenLoader = (ctx: Ctx) =>
   edgeLoader<ChildrenSlice, FoundChild[]>(async (uuids, slice) =>
     under(uuids, await childrenOfRuns(ctx.db, uuids, slice)),
@@ -115,34 +121,38 @@ export const parentLoader = (ctx: Ctx) =>
     under(uuids, await parentsOfRuns(ctx.db, uuids)).map(([row]) => row?.id ?? null),
   );
 
+/** What of a metric's course is asked for. */
 export interface Sampling {
   readonly key: string;
   readonly most: number;
   readonly range: StepRange;
 }
 
+/** A metric's course in few points. */
 export const historyLoader = (ctx: Ctx) =>
   edgeLoader<Sampling, SampledHistory>((uuids, { key, ...sampling }) =>
     sampledHistories(ctx.db, { runs: uuids, metric: key, ...sampling }),
   );
 
-/** What logged models hold, by uuid of one that the caller reads. */
-
+/** The first tags, by uuid of a logged model that the caller reads, as all that follow. */
 export const modelTagsLoader = (ctx: Ctx) =>
   edgeLoader<number, KeyValue[]>(async (uuids, first) =>
     under(uuids, await tagsOfLoggedModels(ctx.db.read, uuids, first)),
   );
 
+/** The first params, by key. */
 export const modelParamsLoader = (ctx: Ctx) =>
   edgeLoader<number, KeyValue[]>(async (uuids, first) =>
     under(uuids, await paramsOfLoggedModels(ctx.db.read, uuids, first)),
   );
 
+/** The first metrics, by key, run and data set. */
 export const modelMetricsLoader = (ctx: Ctx) =>
   edgeLoader<number, FirstModelMetric[]>(async (uuids, first) =>
     under(uuids, await metricsOfLoggedModels(ctx.db.read, uuids, first)),
   );
 
+/** The part of a folder that is asked for. */
 export interface FolderSlice {
   readonly folder: string;
   readonly from: string;
