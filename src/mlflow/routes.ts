@@ -1,7 +1,9 @@
+import type { Readable } from "node:stream";
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
 import { limits } from "../graphql/limits.js";
+import { arriving } from "./arriving.js";
 import { readJson, writeJson } from "./json.js";
 import type { KeptAnswers } from "./kept-answers.js";
 import { readObject, readQuery } from "./message.js";
@@ -30,11 +32,11 @@ export const mlflowRoutes =
         for (const prefix of ["", TEAM_PREFIX]) add(app, operation, `${prefix}${mount}`, callOf);
   };
 
-const collect = async (request: FastifyRequest, payload: NodeJS.ReadableStream): Promise<Buffer> => {
+const collect = async (request: FastifyRequest, payload: Readable): Promise<Buffer> => {
   const most = request.routeOptions.config.bodyBytes ?? limits.bodyBytes;
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const part of payload as AsyncIterable<Buffer>) {
+  for await (const part of arriving(payload)) {
     length += part.length;
     if (length > most)
       throw new DomainError("BODY_TOO_LARGE", `The request body is larger than ${most.toLocaleString("en-US")} bytes.`);
@@ -52,7 +54,7 @@ const add = (
   app.route({
     method: [...operation.methods],
     url: `${prefix}${operation.path}`,
-    exposeHeadRoute: "stream" in operation,
+    exposeHeadRoute: false,
     bodyLimit: Number.MAX_SAFE_INTEGER,
     config: {
       policy: operation.policy,

@@ -17,23 +17,31 @@ export interface OwnerOfArtifacts {
   readonly links: Link[];
 }
 
+/** A run or logged model by its id; where the caller named its experiment too, it must be that one. */
+export interface NamedOwner {
+  readonly ownerId: string;
+  readonly experiment?: bigint | undefined;
+}
+
 /**
- * The run or logged model of this id, if the caller may read its files (`right` null) or change them; NOT_FOUND where
+ * The run or logged model of this name, if the caller may read its files (`right` null) or change them; NOT_FOUND where
  * it is hidden or absent. A deleted run's files can be read, not changed.
  */
 export const artifactOwner = async (
   ctx: Ctx,
   db: Sql & Partial<Targeting>,
-  ownerId: string,
+  { ownerId, experiment }: NamedOwner,
   right: RunRight | null,
 ): Promise<OwnerOfArtifacts> => {
+  const inExperiment = <Found extends { experiment: bigint }>(found: Found | undefined): Found | undefined =>
+    experiment === undefined || found?.experiment === experiment ? found : undefined;
   const targeting: Targeting = { target: (...links) => db.target?.(...links) };
   if (ownerId.startsWith("lm_")) {
-    const model = requireReadableLoggedModel(ctx, targeting, (await findLoggedModels(db, [ownerId]))[0]);
+    const model = requireReadableLoggedModel(ctx, targeting, inExperiment((await findLoggedModels(db, [ownerId]))[0]));
     if (right !== null) requireTrackedRight(ctx, "LoggedModel", model, right);
     return { id: model.id, uuid: model.uuid, links: trackedLinks(model) };
   }
-  const run = requireReadableRun(ctx, targeting, (await findRuns(db, [ownerId]))[0]);
+  const run = requireReadableRun(ctx, targeting, inExperiment((await findRuns(db, [ownerId]))[0]));
   if (right !== null) {
     requireTrackedRight(ctx, "Run", run, right);
     requireLiveRun(run);

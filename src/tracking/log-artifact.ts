@@ -4,11 +4,9 @@ import type { BlobFacts } from "../artifacts/blob-store.js";
 import type { Ctx } from "../context.js";
 import { type Attempt, attempted, requireScope, retried } from "../db/attempt.js";
 import { DomainError } from "../errors.js";
-import { artifactOwner } from "./artifact-owner.js";
+import { artifactOwner, type NamedOwner } from "./artifact-owner.js";
 
-export interface Upload {
-  /** The run or logged model, by id. */
-  readonly ownerId: string;
+export interface Upload extends NamedOwner {
   /** As the client wrote it, decoded once. */
   readonly path: string;
   /** The bytes; throws when they do not all arrive. */
@@ -26,14 +24,14 @@ export const logArtifact = (ctx: Ctx, upload: Upload): Promise<BlobFacts> =>
     requireScope(ctx, "WRITE");
     const path = parseFilePath(upload.path);
     const target = (...links: Attempt["targets"]): void => void attempt.targets.push(...links);
-    await artifactOwner(ctx, { ...ctx.db.read, target }, upload.ownerId, "contribute");
+    await artifactOwner(ctx, { ...ctx.db.read, target }, upload, "contribute");
     const blob = await ctx.blobs.stage(upload.body);
     try {
       if (upload.sha256 !== null && upload.sha256 !== blob.sha256)
         throw new DomainError("INVALID_INPUT", "The bytes that arrived do not have the digest that the request names.");
       await retried(attempt, () =>
         ctx.db.transaction(async (tx) => {
-          const owner = await artifactOwner(ctx, { ...tx, target }, upload.ownerId, "contribute");
+          const owner = await artifactOwner(ctx, { ...tx, target }, upload, "contribute");
           if (await clashes(tx, owner.uuid, path))
             throw new DomainError(
               "ARTIFACT_CLASH",
