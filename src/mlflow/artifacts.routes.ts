@@ -9,7 +9,7 @@ import { deleteArtifacts } from "../tracking/delete-artifacts.js";
 import { logArtifact } from "../tracking/log-artifact.js";
 import { runsById } from "../tracking/runs.queries.js";
 import { foundOr, saying } from "./absent.js";
-import { arriving } from "./arriving.js";
+import { passingBy } from "./arriving.js";
 import { ofVersion, parsePlace, type ReadablePlace, readablePlace, writablePlace } from "./artifact-place.js";
 import { findLoggedModel } from "./logged-models.routes.js";
 import { requiredText, text } from "./message.js";
@@ -101,7 +101,7 @@ const putProxied = streaming(
   async ({ ctx, headers }, request, reply) => {
     const place = await writable(ctx, "logArtifact", request);
     if (starOf(request.params).endsWith("/")) parseFilePath("");
-    await logArtifact(ctx, { ...place, body: arriving(request.raw), sha256: promisedDigest(headers) });
+    await logArtifact(ctx, { ...place, body: passingBy(request.raw), sha256: promisedDigest(headers) });
     return reply.header("content-type", "application/json; charset=utf-8").send("{}");
   },
 );

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { basename, extname } from "node:path/posix";
 import { create as contentDisposition } from "content-disposition";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -78,8 +79,35 @@ export const sendFile = async (
   if (blob === undefined) return sendFile(ctx, place, request, reply);
   reply.headers({ ...headers, "content-length": String(range === undefined ? size : range.end - range.start + 1) });
   if (range !== undefined) reply.code(206).header("content-range", `bytes ${range.start}-${range.end}/${size}`);
-  return reply.send(blob?.stream(range));
+  return blob === null ? reply.send() : streamed(ctx, reply, blob.pieces(range));
 };
+
+/** Sends pieces as the receiver takes them; when either side breaks off, so does the connection. */
+const streamed = async (ctx: Ctx, reply: FastifyReply, pieces: AsyncIterable<Buffer>): Promise<FastifyReply> => {
+  const { raw } = reply.hijack();
+  raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders);
+  try {
+    for await (const piece of pieces) await taken(raw, piece);
+    raw.end();
+  } catch (error) {
+    ctx.log.info({ err: error }, "a download broke off");
+    raw.destroy();
+  }
+  return reply;
+};
+
+/** Resolves once the piece's memory is free again. */
+const taken = (raw: ServerResponse, piece: Buffer): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const broken = (): void => reject(new Error("the receiver went away"));
+    if (raw.destroyed) return broken();
+    raw.once("close", broken);
+    raw.write(piece, (error) => {
+      raw.off("close", broken);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 
 const noFile = async (ctx: Ctx, { owner, path }: ReadablePlace): Promise<DomainError> =>
   path === "" || (await isFolder(ctx.db.read, owner, path))

@@ -1,6 +1,7 @@
 import type { Link } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
 import type { Sql } from "../db/sql.js";
+import { invalid } from "../errors.js";
 import { requireReadableLoggedModel } from "./logged-model-rights.js";
 import { findLoggedModels } from "./logged-models.store.js";
 import { type RunRight, requireLiveRun, requireReadableRun, requireTrackedRight, trackedLinks } from "./run-rights.js";
@@ -38,13 +39,26 @@ export const artifactOwner = async (
   const targeting: Targeting = { target: (...links) => db.target?.(...links) };
   if (ownerId.startsWith("lm_")) {
     const model = requireReadableLoggedModel(ctx, targeting, inExperiment((await findLoggedModels(db, [ownerId]))[0]));
-    if (right !== null) requireTrackedRight(ctx, "LoggedModel", model, right);
+    if (right !== null) {
+      requireTrackedRight(ctx, "LoggedModel", model, right);
+      requireKeptHere(model);
+    }
     return { id: model.id, uuid: model.uuid, links: trackedLinks(model) };
   }
   const run = requireReadableRun(ctx, targeting, inExperiment((await findRuns(db, [ownerId]))[0]));
   if (right !== null) {
     requireTrackedRight(ctx, "Run", run, right);
     requireLiveRun(run);
+    requireKeptHere(run);
   }
   return { id: run.id, uuid: run.uuid, links: trackedLinks(run) };
+};
+
+/** Where nobody would look for a file, none is stored. */
+const requireKeptHere = ({ artifactLocation }: { readonly artifactLocation: string | null }): void => {
+  if (artifactLocation !== null)
+    throw invalid(
+      "path",
+      `The artifacts of this experiment are at ${artifactLocation}: clients write there by themselves.`,
+    );
 };
