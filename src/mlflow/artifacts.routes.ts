@@ -9,7 +9,7 @@ import { deleteArtifacts } from "../tracking/delete-artifacts.js";
 import { logArtifact } from "../tracking/log-artifact.js";
 import { runsById } from "../tracking/runs.queries.js";
 import { foundOr, saying } from "./absent.js";
-import { passingBy } from "./arriving.js";
+import { heardOut, passingBy } from "./arriving.js";
 import { ofVersion, parsePlace, type ReadablePlace, readablePlace, writablePlace } from "./artifact-place.js";
 import { findLoggedModel } from "./logged-models.routes.js";
 import { requiredText, text } from "./message.js";
@@ -99,9 +99,11 @@ const putProxied = streaming(
   "/mlflow-artifacts/artifacts/*",
   { policy: "authenticated", bodyBytes: Number.POSITIVE_INFINITY },
   async ({ ctx, headers }, request, reply) => {
-    const place = await writable(ctx, "logArtifact", request);
-    if (starOf(request.params).endsWith("/")) parseFilePath("");
-    await logArtifact(ctx, { ...place, body: passingBy(request.raw), sha256: promisedDigest(headers) });
+    await heardOut(request.raw, async () => {
+      const place = await writable(ctx, "logArtifact", request);
+      if (starOf(request.params).endsWith("/")) parseFilePath("");
+      await logArtifact(ctx, { ...place, body: passingBy(request.raw), sha256: promisedDigest(headers) });
+    });
     return reply.header("content-type", "application/json; charset=utf-8").send("{}");
   },
 );

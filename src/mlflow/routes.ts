@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
 import { limits } from "../graphql/limits.js";
-import { arriving } from "./arriving.js";
+import { arriving, heardOut } from "./arriving.js";
 import { readJson, writeJson } from "./json.js";
 import type { KeptAnswers } from "./kept-answers.js";
 import { readObject, readQuery } from "./message.js";
@@ -25,7 +25,7 @@ export const mlflowRoutes =
     // What is streamed is read from the socket; all else is a buffer, whatever its type: messages check that themselves.
     app.addContentTypeParser("*", (request, payload, done) => {
       if (request.routeOptions.config.bodyBytes === Number.POSITIVE_INFINITY) return done(null, payload);
-      collect(request, payload).then((body) => done(null, body), done);
+      heardOut(payload, () => collect(request, payload)).then((body) => done(null, body), done);
     });
     for (const operation of operations)
       for (const mount of operation.at)

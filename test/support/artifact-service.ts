@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { request } from "node:http";
+import { type ClientRequest, request } from "node:http";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { Actor } from "./actor.js";
@@ -36,6 +36,16 @@ export const startArtifactService = async (prepare?: (home: string) => void): Pr
   return { service, home, env, admin, mlflow, run, root };
 };
 
+/** Resolves when more can be written, or never will be. */
+const room = (outgoing: ClientRequest): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      outgoing.off("drain", done).off("close", done);
+      resolve();
+    };
+    outgoing.on("drain", done).on("close", done);
+  });
+
 /** Uploads what the parts make; answers the status, and null when the connection broke. */
 export const streamUp = (
   actor: Actor,
@@ -62,9 +72,10 @@ export const streamUp = (
     });
     outgoing.on("error", () => resolve(null));
     void (async () => {
-      for await (const part of parts)
-        if (!outgoing.write(part))
-          await new Promise((drained) => outgoing.once("drain", drained).once("close", drained));
+      for await (const part of parts) {
+        if (outgoing.destroyed) return;
+        if (!outgoing.write(part)) await room(outgoing);
+      }
       outgoing.end();
     })();
   });
