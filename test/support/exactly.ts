@@ -34,7 +34,13 @@ const parsed = (text: string): Answer | null => {
 export const exactly = (actor: Actor, method: string, target: string, sent: Sent = {}): Promise<Answered> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(actor.url);
-    const headers = { ...actor.headers(), ...(sent.headers as Record<string, string | string[]> | undefined) };
+    // Node sends a body with DELETE only when its length is told.
+    const length = sent.body === undefined ? {} : { "content-length": String(Buffer.byteLength(sent.body)) };
+    const headers = {
+      ...actor.headers(),
+      ...length,
+      ...(sent.headers as Record<string, string | string[]> | undefined),
+    };
     const outgoing = request({ hostname, port, method, path: target, headers, agent: false }, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));
