@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type IncomingHttpHeaders, request } from "node:http";
+import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import type { Actor, Answer } from "./actor.js";
 
 /** What came back, byte for byte. */
@@ -18,6 +18,8 @@ interface Sent {
   readonly headers?: Record<string, string | readonly string[]>;
   readonly body?: string | Uint8Array;
 }
+
+const agent = new Agent({ keepAlive: true });
 
 const parsed = (text: string): Answer | null => {
   try {
@@ -41,7 +43,9 @@ export const exactly = (actor: Actor, method: string, target: string, sent: Sent
       ...length,
       ...(sent.headers as Record<string, string | string[]> | undefined),
     };
-    const outgoing = request({ hostname, port, method, path: target, headers, agent: false }, (response) => {
+    // Only what cannot be sent at all is encoded.
+    const path = target.replaceAll(/[^\x21-\x7e]+/gu, encodeURIComponent);
+    const outgoing = request({ hostname, port, method, path, headers, agent }, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));
       response.on("error", reject);
