@@ -5,6 +5,7 @@ import { DomainError } from "../errors.js";
 import { limits } from "../graphql/limits.js";
 import { mlflowClientOf } from "../mlflow/client.js";
 import { isMlflowPath } from "../mlflow/mounts.js";
+import type { Operation } from "../mlflow/operation.js";
 import { mlflowRoutes } from "../mlflow/routes.js";
 import { limitBodyTime } from "./body-time.js";
 import { createBuckets } from "./buckets.js";
@@ -24,6 +25,8 @@ declare module "fastify" {
     /** Who may use the route; a route that does not say does not boot. */
     policy?: RoutePolicy;
     channel?: Channel;
+    /** The call of MLflow's that the route is a mount of. */
+    operation?: Operation;
     errors?: Shape;
     /** Bytes of a body at the most; `Infinity` for what is streamed to disk. */
     bodyBytes?: number;

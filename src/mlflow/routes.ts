@@ -57,6 +57,7 @@ const add = (
     exposeHeadRoute: false,
     bodyLimit: Number.MAX_SAFE_INTEGER,
     config: {
+      operation,
       policy: operation.policy,
       channel: "mlflow-rest",
       errors: "mlflow",
