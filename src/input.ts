@@ -70,7 +70,11 @@ const line = (max: number, forbidden: RegExp | null, rule: string): Text => {
 export const displayName: Text = line(256, null, "no control, bidirectional or zero-width characters");
 
 /** A registered model's name; looked up as it is stored, in NFC, with its case. */
-export const modelName: Text = line(256, /[/:]/, "no “/” or “:”, no control, bidirectional or zero-width characters");
+export const modelName: Text = line(
+  256,
+  /[/:]|^\.{1,2}$/,
+  "no “/” or “:”, not “.” or “..”, no control, bidirectional or zero-width characters",
+);
 
 const word = (says: string): Text =>
   z.string({ error: says }).regex(/^[a-z0-9](?:[a-z0-9._-]{0,62})$/, { error: says });

@@ -5,11 +5,12 @@ import type { Logger } from "pino";
 import { accessEntities } from "./access/access.entities.js";
 import { createAuthenticator } from "./access/authenticate.js";
 import { bootstrap } from "./access/bootstrap.js";
+import { claimStore } from "./artifacts/claim-store.js";
 import { localBlobs } from "./artifacts/local-blobs.js";
 import type { Config } from "./config.js";
 import type { Ctx } from "./context.js";
 import { type Database, openDatabase } from "./db/database.js";
-import { cursorSecret } from "./db/instance.store.js";
+import { cursorSecret, databaseId } from "./db/instance.store.js";
 import { useCursorSecret } from "./db/keyset.js";
 import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
@@ -56,7 +57,9 @@ export const startServer = async (config: Config, database: ResolvedDatabase, lo
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
   const resolver = createResolver(db);
-  const blobs = localBlobs(join(config.home, "artifacts"));
+  const artifacts = join(config.home, "artifacts");
+  claimStore(artifacts, await databaseId(db.read));
+  const blobs = localBlobs(artifacts);
   const metricWriter = createMetricWriter(db);
   const state = { draining: false };
   const app = await buildApp({
@@ -86,7 +89,7 @@ export const startServer = async (config: Config, database: ResolvedDatabase, lo
       metrics: createMetrics(() => db.statements()),
     },
   });
-  const jobs = startJobs(db, log);
+  const jobs = startJobs(db, blobs, log);
   await app.listen({ port: config.port, host: config.host });
   return {
     url: urlOf(app.server.address() as AddressInfo),

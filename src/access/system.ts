@@ -53,7 +53,7 @@ const noSnapshots = (): never => {
 const noStore = (): never => {
   throw new Error("this job was started without a blob store");
 };
-const noBlobs: BlobStore = { stage: noStore, open: noStore, remove: noStore, sweep: noStore };
+const noBlobs: BlobStore = { stage: noStore, open: noStore, remove: noStore, list: noStore, sweep: noStore };
 
 export interface SystemCtxExtras {
   /** Needed by jobs that touch artifacts. */

@@ -1,25 +1,36 @@
 import { DomainError } from "../errors.js";
 
+/** Characters of the name of a file below its run, logged model or version. */
 const MAX_PATH = 1_000;
 
 /** The message is MLflow's own, which its clients and tests know: `validate_path_is_safe` in mlflow/utils/uri.py. */
 const invalidPath = (): DomainError => new DomainError("INVALID_INPUT", "Invalid path", { path: ["path"] });
 
 /**
- * Reads the name of a file, or of a folder, below a run, a logged model or a version. It is a key, never a path of a
- * disk: all the same nothing that could be one elsewhere gets in. Segments that say nothing (`.`, empty) are dropped;
- * what is percent-encoded after the one decoding that HTTP asks for stays as it is. The empty string is the root.
- * Throws INVALID_INPUT, `Invalid path`.
+ * The segments of a path, which is a key and never a path of a disk: all the same nothing that could be one elsewhere
+ * gets in. Those that say nothing (`.`, empty) are dropped; what is percent-encoded after the one decoding that HTTP
+ * asks for stays as it is. Throws INVALID_INPUT, `Invalid path`.
  */
-export const parseArtifactPath = (text: string): string => {
-  if (!text.isWellFormed() || text.length > 2 * MAX_PATH || /[\p{Cc}#\\]/u.test(text)) throw invalidPath();
+export const pathSegments = (text: string): string[] => {
+  if (!text.isWellFormed() || /[\p{Cc}#\\]/u.test(text)) throw invalidPath();
   if (text.startsWith("/") || /^[A-Za-z]:(\/|$)/.test(text) || /^file:/i.test(text)) throw invalidPath();
   const segments = text.split("/").filter((segment) => segment !== "" && segment !== ".");
   if (segments.includes("..")) throw invalidPath();
+  return segments;
+};
+
+/** The path of these segments, of at most 1,000 characters; none of them is the root, the empty string. */
+export const pathOf = (segments: readonly string[]): string => {
   const path = segments.join("/");
-  if ([...path].length > MAX_PATH) throw invalidPath();
+  if (path.length > MAX_PATH && (path.length > 2 * MAX_PATH || [...path].length > MAX_PATH)) throw invalidPath();
   return path;
 };
+
+/**
+ * Reads the name of a file, or of a folder, below a run, a logged model or a version. The empty string is the root.
+ * Throws INVALID_INPUT, `Invalid path`.
+ */
+export const parseArtifactPath = (text: string): string => pathOf(pathSegments(text));
 
 /** As `parseArtifactPath`, but a file must be named. */
 export const parseFilePath = (text: string): string => {

@@ -26,40 +26,48 @@ const tables = {
 
 type Table = keyof typeof tables;
 
+/**
+ * Paths below the folder of `$2`, which ends with a slash, as one range of the index; of the root, all. Each its own
+ * text: one for both would be planned as a filter over all files of the owner.
+ */
+const ranges = { folder: "and a.path > $2::text and a.path < rtrim($2::text, '/') || '0'", root: "" } as const;
+
+type Where = keyof typeof ranges;
+
+/** A folder's children by one index probe each: what is below a folder is skipped over, however much it is. */
+const childrenText = (own: string, range: string): string => `with recursive child as (
+  (select a.path, a.sha256, a.size from ${own} ${range} and a.path >= $3::text order by a.path limit 1)
+  union all
+  select next.path, next.sha256, next.size from child cross join lateral (
+    select a.path, a.sha256, a.size from ${own} ${range}
+      and a.path >= case when strpos(substr(child.path, length($2::text) + 1), '/') = 0 then child.path || chr(1)
+        else $2::text || split_part(substr(child.path, length($2::text) + 1), '/', 1) || '0' end
+    order by a.path limit 1) next
+)
+select split_part(rest, '/', 1) as name, strpos(rest, '/') > 0 as "isFolder",
+  case when strpos(rest, '/') = 0 then size end as size,
+  case when strpos(rest, '/') = 0 then encode(sha256, 'hex') end as sha256
+from (select substr(path, length($2::text) + 1) as rest, size, sha256 from child) c limit $4`;
+
+const belowText = (own: string, range: string): string =>
+  `select substr(a.path, length($2::text) + 1) as path, encode(a.sha256, 'hex') as sha256, a.size::text as size
+   from ${own} ${range} order by a.path limit $3`;
+
 const statements = (table: Table) => {
   const { from, type } = tables[table];
   const own = from.replace("$1", `$1::${type}`);
+  const inEach = (name: string, text: (own: string, range: string) => string) => ({
+    folder: sql(`${table}.${name}_of_folder`, text(own, ranges.folder)),
+    root: sql(`${table}.${name}_of_root`, text(own, ranges.root)),
+  });
   return {
     file: sql(`${table}.file`, `select a.path, encode(a.sha256, 'hex') as sha256, a.size from ${own} and a.path = $2`),
     isFolder: sql(
       `${table}.is_folder`,
       `select exists (select from ${own} and a.path >= $2::text || '/' and a.path < $2::text || '0') as yes`,
     ),
-    /** One index probe per child: a folder's files are skipped over, however many they are. */
-    children: sql(
-      `${table}.children`,
-      `with recursive child as (
-         (select a.path, a.sha256, a.size from ${own} and a.path >= $3::text and a.path >= $2::text
-            and ($2::text = '' or a.path < rtrim($2::text, '/') || '0') order by a.path limit 1)
-         union all
-         select next.path, next.sha256, next.size from child cross join lateral (
-           select a.path, a.sha256, a.size from ${own}
-             and a.path >= case when strpos(substr(child.path, length($2::text) + 1), '/') = 0 then child.path || chr(1)
-               else $2::text || split_part(substr(child.path, length($2::text) + 1), '/', 1) || '0' end
-             and ($2::text = '' or a.path < rtrim($2::text, '/') || '0')
-           order by a.path limit 1) next
-       )
-       select split_part(rest, '/', 1) as name, strpos(rest, '/') > 0 as "isFolder",
-         case when strpos(rest, '/') = 0 then size end as size,
-         case when strpos(rest, '/') = 0 then encode(sha256, 'hex') end as sha256
-       from (select substr(path, length($2::text) + 1) as rest, size, sha256 from child) c limit $4`,
-    ),
-    below: sql(
-      `${table}.below`,
-      `select case when $2::text = '' then a.path else substr(a.path, length($2::text) + 2) end as path,
-         encode(a.sha256, 'hex') as sha256, a.size::text as size
-       from ${own} and ($2::text = '' or (a.path >= $2::text || '/' and a.path < $2::text || '0')) order by a.path limit $3`,
-    ),
+    children: inEach("children", childrenText),
+    below: inEach("below", belowText),
   };
 };
 
@@ -67,6 +75,9 @@ const byTable = { artifact: statements("artifact"), version_artifact: statements
 
 const of = (owner: ArtifactOwner): [(typeof byTable)[Table], string] =>
   "uuid" in owner ? [byTable.artifact, owner.uuid] : [byTable.version_artifact, owner.modelVersionId];
+
+/** The folder as the statements take it: which of them, and with its slash. */
+const whereIn = (folder: string): [Where, string] => (folder === "" ? ["root", ""] : ["folder", `${folder}/`]);
 
 /** The file of this name; undefined when there is none, or a folder. */
 export const findFile = async (db: Sql, owner: ArtifactOwner, path: string): Promise<ArtifactFile | undefined> => {
@@ -94,8 +105,8 @@ export const childrenOf = async (
   { from, limit }: { from: string; limit: number },
 ): Promise<ArtifactChild[]> => {
   const [{ children }, id] = of(owner);
-  const prefix = folder === "" ? "" : `${folder}/`;
-  return db.rows<ArtifactChild>(children, [id, prefix, `${prefix}${from}`, limit]);
+  const [where, prefix] = whereIn(folder);
+  return db.rows<ArtifactChild>(children[where], [id, prefix, `${prefix}${from}`, limit]);
 };
 
 /** Every file below a folder, at most `limit`, with paths relative to it. */
@@ -106,5 +117,6 @@ export const filesBelow = async (
   limit: number,
 ): Promise<ManifestFile[]> => {
   const [{ below }, id] = of(owner);
-  return db.rows<ManifestFile>(below, [id, folder, limit]);
+  const [where, prefix] = whereIn(folder);
+  return db.rows<ManifestFile>(below[where], [id, prefix, limit]);
 };

@@ -1,4 +1,5 @@
 import { type Sql, sql } from "../db/sql.js";
+import { DomainError } from "../errors.js";
 import type { BlobFacts } from "./blob-store.js";
 
 const holdBlob = sql(
@@ -16,11 +17,17 @@ const clash = sql(
   `select exists (select from artifact where owner = $1 and path = any($2::text[])) as file,
      exists (select from artifact where owner = $1 and path >= $3 || '/' and path < $3 || '0') as folder`,
 );
-const drop = sql(
-  "artifact.drop",
-  `delete from artifact where owner = $1 and ($2 = '' or path = $2 or (path >= $2 || '/' and path < $2 || '0'))
-   returning path, encode(sha256, 'hex') as sha256`,
+const takeTurn = sql(
+  "artifact.take_turn",
+  "select pg_advisory_xact_lock(hashtextextended($1::text || '/' || split_part($2::text, '/', 1), 0))",
 );
+const dropped = "returning path, encode(sha256, 'hex') as sha256";
+const drop = sql("artifact.drop", `delete from artifact where owner = $1 and path = $2 ${dropped}`);
+const dropBelow = sql(
+  "artifact.drop_below",
+  `delete from artifact where owner = $1 and path > $2 || '/' and path < $2 || '0' ${dropped}`,
+);
+const dropAll = sql("artifact.drop_all", `delete from artifact where owner = $1 ${dropped}`);
 const freeze = sql(
   "artifact.freeze",
   `insert into version_artifact (model_version_id, path, sha256, size)
@@ -42,6 +49,14 @@ export const storeArtifact = async (tx: Sql, owner: string, path: string, blob: 
   await tx.rows(put, [owner, path, blob.sha256, blob.size]);
 };
 
+/**
+ * Waits for others who are about to name a file of this owner whose path begins as this one does, until the transaction
+ * ends: what then does not clash, does not clash with theirs either.
+ */
+export const takeTurnAtPath = async (tx: Sql, owner: string, path: string): Promise<void> => {
+  await tx.rows(takeTurn, [owner, path]);
+};
+
 /** Whether a file stands where the path needs a folder, or the other way round. */
 export const clashes = async (tx: Sql, owner: string, path: string): Promise<boolean> => {
   const segments = path.split("/");
@@ -50,12 +65,17 @@ export const clashes = async (tx: Sql, owner: string, path: string): Promise<boo
   return found?.file === true || found?.folder === true;
 };
 
-/** Takes the file, or every file below the folder, from the owner; what there was. */
-export const dropArtifacts = async (
-  tx: Sql,
-  owner: string,
-  path: string,
-): Promise<{ path: string; sha256: string }[]> => tx.rows(drop, [owner, path]);
+interface Dropped {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** Takes the file, or every file below the folder, from the owner; what there was, in no order. */
+export const dropArtifacts = async (tx: Sql, owner: string, path: string): Promise<Dropped[]> => {
+  if (path === "") return tx.rows(dropAll, [owner]);
+  const files = await tx.rows<Dropped>(drop, [owner, path]);
+  return files.length > 0 ? files : tx.rows(dropBelow, [owner, path]);
+};
 
 /** A file of a manifest; `size` in decimal digits, for it may be beyond 2^53. */
 export interface ManifestFile {
@@ -64,8 +84,19 @@ export interface ManifestFile {
   readonly size: string;
 }
 
-/** Keeps these files for a version, whatever becomes of the run's; replaces those kept before. */
+const BLOB_OF_VERSION = "version_artifact_sha256_fkey";
+
+/**
+ * Keeps these files for a version, whatever becomes of the run's; replaces those kept before. Throws UNAVAILABLE when
+ * one was deleted and collected since the list was read.
+ */
 export const freezeArtifacts = async (tx: Sql, versionId: string, files: readonly ManifestFile[]): Promise<void> => {
   await tx.rows(thaw, [versionId]);
-  if (files.length > 0) await tx.rows(freeze, [versionId, JSON.stringify(files)]);
+  if (files.length === 0) return;
+  try {
+    await tx.rows(freeze, [versionId, JSON.stringify(files)]);
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint !== BLOB_OF_VERSION) throw error;
+    throw new DomainError("UNAVAILABLE", "A file was deleted while it was being frozen; retry.", { cause: error });
+  }
 };

@@ -1,5 +1,3 @@
-import type { Readable } from "node:stream";
-
 /** What a blob is known by. */
 export interface BlobFacts {
   /** SHA-256 of its bytes, 64 lower-case hexadecimal digits. */
@@ -10,7 +8,10 @@ export interface BlobFacts {
 
 /** Bytes that have arrived whole and are on disk, but that nobody can read yet. */
 export interface StagedBlob extends BlobFacts {
-  /** Makes the bytes readable under their digest; durable when it resolves. */
+  /**
+   * Makes the bytes readable under their digest; durable when it resolves. Throws UNAVAILABLE when called again after
+   * someone has removed them.
+   */
   keep(): Promise<void>;
   /** Forgets the bytes; after `keep` it does nothing. */
   discard(): Promise<void>;
@@ -25,14 +26,28 @@ export interface ByteRange {
 /** What a reader of a blob gets. */
 export interface OpenBlob {
   readonly size: number;
-  stream(range?: ByteRange): Readable;
+  /** Its bytes, in order; a piece is good until the next is asked for. The blob is closed at their end. */
+  pieces(range?: ByteRange): AsyncIterable<Buffer>;
   close(): Promise<void>;
+}
+
+/** A blob as the store has it. */
+export interface StoredBlob extends BlobFacts {
+  /** When it was put there, in milliseconds since the epoch. */
+  readonly keptAt: number;
+}
+
+/** What uploads that never ended left behind. */
+export interface Leftovers {
+  readonly files: number;
+  readonly bytes: bigint;
 }
 
 /** Where artifacts' bytes are, by their digest: local disk today, an object store behind the same calls later. */
 export interface BlobStore {
   /**
-   * Takes bytes in, with bounded memory whatever their number. Throws `STORAGE_FULL` when there is no room, and whatever
+   * Takes bytes in, with bounded memory whatever their number; a piece need be good only until the next is asked for.
+   * Throws `STORAGE_FULL` when there is no room, and whatever
    * the source throws; nothing of a broken upload stays.
    */
   stage(source: AsyncIterable<Buffer>): Promise<StagedBlob>;
@@ -40,6 +55,8 @@ export interface BlobStore {
   open(sha256: string): Promise<OpenBlob | undefined>;
   /** Removes a blob; one that is not there is no fault. */
   remove(sha256: string): Promise<void>;
-  /** Removes what uploads that never ended left behind, older than `ageMs`; how many there were. */
-  sweep(ageMs: number, dryRun: boolean): Promise<number>;
+  /** The blobs whose digest begins with these two hexadecimal digits, in no order. */
+  list(prefix: string): Promise<StoredBlob[]>;
+  /** Removes what uploads left behind that have written nothing for `ageMs`; only tells what, when it is a dry run. */
+  sweep(ageMs: number, dryRun: boolean): Promise<Leftovers>;
 }

@@ -1,13 +1,22 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { type Sql, sql } from "./sql.js";
 
 const keep = sql("instance.keep", "insert into instance (key, value) values ($1, $2) on conflict do nothing");
 const read = sql("instance.read", "select value from instance where key = $1");
 
-/** The secret that signs cursors: made once per database, the same for every replica. */
-export const cursorSecret = async (db: Sql): Promise<string> => {
-  await db.rows(keep, ["cursor-secret", randomBytes(32).toString("base64url")]);
-  const row = await db.row<{ value: string }>(read, ["cursor-secret"]);
-  if (row === undefined) throw new Error("the cursor secret was not kept");
+/** What the database holds under a key; made once, the same for every replica. */
+const kept = async (db: Sql, key: string, make: () => string): Promise<string> => {
+  const known = await db.row<{ value: string }>(read, [key]);
+  if (known !== undefined) return known.value;
+  await db.rows(keep, [key, make()]);
+  const row = await db.row<{ value: string }>(read, [key]);
+  if (row === undefined) throw new Error(`${key} was not kept`);
   return row.value;
 };
+
+/** The secret that signs cursors. */
+export const cursorSecret = (db: Sql): Promise<string> =>
+  kept(db, "cursor-secret", () => randomBytes(32).toString("base64url"));
+
+/** What tells this database from others: the folder of its artifacts' bytes bears it. */
+export const databaseId = (db: Sql): Promise<string> => kept(db, "database-id", randomUUID);

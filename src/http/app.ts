@@ -5,7 +5,9 @@ import { DomainError } from "../errors.js";
 import { limits } from "../graphql/limits.js";
 import { mlflowClientOf } from "../mlflow/client.js";
 import { isMlflowPath } from "../mlflow/mounts.js";
+import type { Operation } from "../mlflow/operation.js";
 import { mlflowRoutes } from "../mlflow/routes.js";
+import { limitBodyTime } from "./body-time.js";
 import { createBuckets } from "./buckets.js";
 import type { HttpConfig, HttpDeps } from "./deps.js";
 import { checkEntry, requestIdOf } from "./entry.js";
@@ -23,6 +25,8 @@ declare module "fastify" {
     /** Who may use the route; a route that does not say does not boot. */
     policy?: RoutePolicy;
     channel?: Channel;
+    /** The call of MLflow's that the route is a mount of. */
+    operation?: Operation;
     errors?: Shape;
     /** Bytes of a body at the most; `Infinity` for what is streamed to disk. */
     bodyBytes?: number;
@@ -60,7 +64,11 @@ export const buildApp = async ({ config, deps }: { config: HttpConfig; deps: Htt
     serverFactory: (handler) => serverOf(handler, resolveDoor),
     clientErrorHandler: refuseMalformed,
     frameworkErrors: (_, request, reply) =>
-      sendRefusal(new DomainError("BAD_REQUEST", "The path is malformed."), request, reply),
+      sendRefusal(
+        new DomainError("BAD_REQUEST", "The path is malformed."),
+        request,
+        reply.headers(ownHeaders(request)),
+      ),
   });
   app.decorateRequest("caller", null);
   app.decorateRequest("started", 0);
@@ -98,11 +106,18 @@ const nothingHere = ({ url }: FastifyRequest): DomainError =>
     ? new DomainError("ENDPOINT_NOT_FOUND", "There is no such MLflow call at this path for this method.")
     : new DomainError("NOT_FOUND", "There is nothing at this path for this method.");
 
+/** Headers of whatever is answered, until a route says otherwise. */
+const ownHeaders = ({ id }: FastifyRequest) => ({
+  ...securityHeaders,
+  "cache-control": "no-store",
+  "x-request-id": id,
+});
+
 /** Host, origin, credential, scope, size: in this order, from the headers, before a byte of the body is read. */
 const guardRequests = (app: FastifyInstance, allowedHosts: ReadonlySet<string>, gate: Gate): void => {
   app.addHook("onRequest", async (request, reply) => {
     request.started = performance.now();
-    reply.headers({ ...securityHeaders, "cache-control": "no-store", "x-request-id": request.id });
+    reply.headers(ownHeaders(request));
     checkEntry(request.raw, allowedHosts);
     const { policy = "authenticated", channel = "http" } = request.routeOptions.config;
     if (policy !== "public") {
@@ -111,6 +126,7 @@ const guardRequests = (app: FastifyInstance, allowedHosts: ReadonlySet<string>, 
     }
     if (request.is404) throw nothingHere(request);
     checkBodyHeaders(request.headers, bodyBytesOf(request));
+    limitBodyTime(request.raw, bodyBytesOf(request));
     if (request.headers.expect !== undefined) reply.raw.writeContinue();
   });
 };

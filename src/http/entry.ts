@@ -49,5 +49,6 @@ const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? n
 export const checkEntry = (request: IncomingMessage, allowedHosts: ReadonlySet<string>): void => {
   checkHost(request, allowedHosts);
   checkOrigin(request);
-  if (request.url?.[0] !== "/") throw new DomainError("BAD_REQUEST", "The request target must be a path.");
+  if (request.url?.[0] !== "/" || request.url.includes("#"))
+    throw new DomainError("BAD_REQUEST", "The request target must be a path, without a fragment.");
 };

@@ -48,6 +48,7 @@ export const refusal = (
       ...(status === 401 && {
         "www-authenticate": 'Bearer realm="countersign", Basic realm="countersign", charset="UTF-8"',
       }),
+      ...(status === 416 && { "content-range": `bytes */${details.size}` }),
       ...((status === 429 || status === 503) && { "retry-after": String(details.retryAfter ?? 1) }),
     },
     body: JSON.stringify(body),

@@ -2,13 +2,18 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { Socket } from "node:net";
 import { type createResolveDoor, isResolve } from "./resolve-door.js";
 
+/** Milliseconds without a byte in either direction after which a connection in use is closed. */
+const SILENCE = 120_000;
+
 /** The server: resolve goes its own short way, everything else through the router. */
 export const serverOf = (handler: RequestListener, resolveDoor: ReturnType<typeof createResolveDoor>): Server => {
   const listen = (request: IncomingMessage, response: ServerResponse): void => {
     if (isResolve(request)) void resolveDoor(request, response);
     else handler(request as never, response as never);
   };
-  const server = createServer({ headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 }, listen);
+  // Uploads take their time: what limits a request is silence, and `limitBodyTime` for bodies held in memory.
+  const server = createServer({ headersTimeout: 15_000, requestTimeout: 0, keepAliveTimeout: 65_000 }, listen);
+  server.setTimeout(SILENCE);
   // A body that waits to be asked for is asked for when its sender is known, in `guardRequests`.
   server.on("checkContinue", listen);
   return server;

@@ -1,4 +1,4 @@
-import { parseArtifactPath } from "../artifacts/artifact-path-rules.js";
+import { pathOf, pathSegments } from "../artifacts/artifact-path-rules.js";
 import type { ArtifactOwner } from "../artifacts/artifacts.queries.js";
 import type { Ctx } from "../context.js";
 import { idOfHex } from "../db/ids.js";
@@ -12,20 +12,22 @@ import { artifactOwner } from "../tracking/artifact-owner.js";
  * artifacts of one thing is nobody's: it holds no files and is not listed.
  */
 export type Place =
-  | { readonly kind: "tracked"; readonly ownerId: string; readonly path: string }
+  | { readonly kind: "tracked"; readonly experiment: bigint; readonly ownerId: string; readonly path: string }
   | { readonly kind: "version"; readonly modelVersionId: string; readonly path: string }
   | { readonly kind: "nowhere" };
 
 /** Reads a path of the artifact proxy, decoded once. Throws INVALID_INPUT, `Invalid path`. */
 export const parsePlace = (text: string): Place => {
-  const [top = "", second = "", third = "", fourth = "", ...more] = parseArtifactPath(text).split("/");
+  const segments = pathSegments(text);
+  const [top = "", second = "", third = "", fourth] = segments;
   if (top === "versions" && third === "artifacts")
-    return { kind: "version", modelVersionId: second, path: [fourth, ...more].filter(Boolean).join("/") };
-  if (!/^\d{1,19}$/.test(top)) return { kind: "nowhere" };
+    return { kind: "version", modelVersionId: second, path: pathOf(segments.slice(3)) };
+  if (!/^(0|[1-9]\d{0,18})$/.test(top)) return { kind: "nowhere" };
+  const experiment = BigInt(top);
   if (second === "models" && fourth === "artifacts" && third.startsWith("m-"))
-    return { kind: "tracked", ownerId: idOfHex("lm", third.slice(2)), path: more.join("/") };
+    return { kind: "tracked", experiment, ownerId: idOfHex("lm", third.slice(2)), path: pathOf(segments.slice(4)) };
   if (third === "artifacts")
-    return { kind: "tracked", ownerId: idOfHex("run", second), path: [fourth, ...more].filter(Boolean).join("/") };
+    return { kind: "tracked", experiment, ownerId: idOfHex("run", second), path: pathOf(segments.slice(3)) };
   return { kind: "nowhere" };
 };
 
@@ -44,7 +46,7 @@ export const readablePlace = async (ctx: Ctx, place: Place): Promise<ReadablePla
   if (place.kind === "version") return ofVersion(ctx, place.modelVersionId, place.path);
   if (place.kind === "nowhere") throw notFound("artifact");
   requireRead(ctx);
-  const { uuid } = await artifactOwner(ctx, ctx.db.read, place.ownerId, null);
+  const { uuid } = await artifactOwner(ctx, ctx.db.read, place, null);
   return { owner: { uuid }, path: place.path };
 };
 
@@ -55,7 +57,7 @@ export const ofVersion = async (ctx: Ctx, modelVersionId: string, path: string):
 };
 
 /** The run or logged model that a path is below, for writing: a version's files are never changed. */
-export const writablePlace = (place: Place): { ownerId: string; path: string } => {
+export const writablePlace = (place: Place): Extract<Place, { kind: "tracked" }> => {
   if (place.kind === "tracked") return place;
   if (place.kind === "version")
     throw new DomainError(

@@ -1,16 +1,19 @@
+import type { FastifyRequest } from "fastify";
 import { parseArtifactPath, parseFilePath } from "../artifacts/artifact-path-rules.js";
 import { type ArtifactChild, childrenOf, placeAfter } from "../artifacts/artifacts.queries.js";
 import type { Ctx } from "../context.js";
+import { attempted } from "../db/attempt.js";
 import { hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { deleteArtifacts } from "../tracking/delete-artifacts.js";
 import { logArtifact } from "../tracking/log-artifact.js";
 import { runsById } from "../tracking/runs.queries.js";
 import { foundOr, saying } from "./absent.js";
+import { heardOut, passingBy } from "./arriving.js";
 import { ofVersion, parsePlace, type ReadablePlace, readablePlace, writablePlace } from "./artifact-place.js";
 import { findLoggedModel } from "./logged-models.routes.js";
 import { requiredText, text } from "./message.js";
-import { ajax2, type Call, operation, streaming } from "./operation.js";
+import { ajax2, type Call, fileMethods, operation, streaming } from "./operation.js";
 import { cut, pageTokens } from "./page-token.js";
 import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.routes.js";
 import { sendFile } from "./send-file.js";
@@ -59,28 +62,48 @@ const listProxied = operation(
 const starOf = (params: unknown): string => (params as { "*"?: string })["*"] ?? "";
 
 const getProxied = streaming(
-  "GET",
+  fileMethods,
   "/mlflow-artifacts/artifacts/*",
   { policy: READ },
   async ({ ctx }, request, reply) =>
     sendFile(ctx, await readablePlace(ctx, parsePlace(starOf(request.params))), request, reply),
 );
 
-/** SHA-256 that `Content-Digest` or `Repr-Digest` promises (RFC 9530), in hexadecimal. */
-const promisedDigest = (headers: Call["headers"]): string | null => {
-  const given = [headers["content-digest"], headers["repr-digest"]].flat().join(",");
-  const encoded = /\bsha-256=:([A-Za-z0-9+/]{43}=):/.exec(given)?.[1];
-  return encoded === undefined ? null : Buffer.from(encoded, "base64").toString("hex");
+/** What a digest field promises of the SHA-256, in hexadecimal; null when it speaks of other algorithms only. */
+const promisedBy = (name: "content-digest" | "repr-digest", headers: Call["headers"]): string | null => {
+  const member = [headers[name] ?? []]
+    .flat()
+    .join(",")
+    .split(",")
+    .find((each) => /^\s*sha-256\s*=/.test(each));
+  if (member === undefined) return null;
+  const encoded = /^\s*sha-256=:([A-Za-z0-9+/]{43}=):\s*$/.exec(member)?.[1];
+  if (encoded !== undefined) return Buffer.from(encoded, "base64").toString("hex");
+  throw new DomainError("INVALID_INPUT", `${name}: sha-256=:<base64 of 32 bytes>: (RFC 9530).`, { path: [name] });
 };
+
+/** SHA-256 that the client says the bytes have; null when it says none. */
+const promisedDigest = (headers: Call["headers"]): string | null => {
+  const [content, representation] = [promisedBy("content-digest", headers), promisedBy("repr-digest", headers)];
+  if (content !== null && representation !== null && content !== representation)
+    throw new DomainError("INVALID_INPUT", "content-digest and repr-digest promise different bytes.");
+  return content ?? representation;
+};
+
+/** Where the request would write; a refusal has its entry, as that of the act itself would. */
+const writable = (ctx: Ctx, act: "logArtifact" | "deleteArtifacts", request: FastifyRequest) =>
+  attempted(act, ctx, async () => writablePlace(parsePlace(starOf(request.params))));
 
 const putProxied = streaming(
   "PUT",
   "/mlflow-artifacts/artifacts/*",
   { policy: "authenticated", bodyBytes: Number.POSITIVE_INFINITY },
   async ({ ctx, headers }, request, reply) => {
-    const { ownerId, path } = writablePlace(parsePlace(starOf(request.params)));
-    if (starOf(request.params).endsWith("/")) parseFilePath("");
-    await logArtifact(ctx, { ownerId, path, body: request.raw, sha256: promisedDigest(headers) });
+    await heardOut(request.raw, async () => {
+      const place = await writable(ctx, "logArtifact", request);
+      if (starOf(request.params).endsWith("/")) parseFilePath("");
+      await logArtifact(ctx, { ...place, body: passingBy(request.raw), sha256: promisedDigest(headers) });
+    });
     return reply.header("content-type", "application/json; charset=utf-8").send("{}");
   },
 );
@@ -90,8 +113,8 @@ const deleteProxied = streaming(
   "/mlflow-artifacts/artifacts/*",
   { policy: "authenticated" },
   async ({ ctx }, request, reply) => {
-    const { ownerId, path } = writablePlace(parsePlace(starOf(request.params)));
-    await saying("There is no such run or logged model.", () => deleteArtifacts(ctx, { ownerId, path }));
+    const { ownerId, experiment, path } = await writable(ctx, "deleteArtifacts", request);
+    await saying("There is no such run or logged model.", () => deleteArtifacts(ctx, { ownerId, experiment, path }));
     return reply.header("content-type", "application/json; charset=utf-8").send("{}");
   },
 );
@@ -170,7 +193,7 @@ const requiredPath = (query: URLSearchParams, name: string): string => {
 };
 
 const fileOfModel = streaming(
-  "GET",
+  fileMethods,
   "/mlflow/logged-models/:model_id/artifacts/files",
   { policy: "READ", at: ajax2 },
   async ({ ctx }, request, reply) => {
@@ -185,16 +208,21 @@ const readRun = async (ctx: Ctx, query: URLSearchParams): Promise<{ uuid: string
   return foundOr(absentRun(hex), (await runsById(ctx.db.read, ctx.access.ability, [runIdOf(hex)]))[0]);
 };
 
-const getArtifact = streaming("GET", "/get-artifact", { policy: "READ", at: [""] }, async ({ ctx }, request, reply) => {
-  const query = queryOf(request.url);
-  const path = requiredPath(query, "path");
-  const { uuid } = await readRun(ctx, query);
-  return sendFile(ctx, { owner: { uuid }, path }, request, reply);
-});
+const getArtifact = streaming(
+  fileMethods,
+  "/get-artifact",
+  { policy: "READ", at: [""] },
+  async ({ ctx }, request, reply) => {
+    const query = queryOf(request.url);
+    const path = requiredPath(query, "path");
+    const { uuid } = await readRun(ctx, query);
+    return sendFile(ctx, { owner: { uuid }, path }, request, reply);
+  },
+);
 
 /** A file of a version: what it froze, and nothing else, wherever its source points. */
 const getVersionArtifact = streaming(
-  "GET",
+  fileMethods,
   "/model-versions/get-artifact",
   { policy: READ, at: [""] },
   async ({ ctx }, request, reply) => {
@@ -207,11 +235,16 @@ const getVersionArtifact = streaming(
 
 const UPLOAD_BYTES = 10 * 1024 * 1024;
 
+/** Types that a form of another site can send without asking; files come as anything else, or as nothing. */
+const formType = /^\s*(text\/plain|application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i;
+
 const uploadArtifact = streaming(
   "POST",
   "/mlflow/upload-artifact",
   { policy: "authenticated", at: ajax2, bodyBytes: UPLOAD_BYTES },
   async ({ ctx }, request, reply) => {
+    if (formType.test(request.headers["content-type"] ?? ""))
+      throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "A file is sent as application/octet-stream, or without a type.");
     const query = queryOf(request.url);
     const path = requiredPath(query, "path");
     const { uuid } = await readRun(ctx, query);

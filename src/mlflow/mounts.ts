@@ -1,9 +1,9 @@
 /** Where MLflow's calls are served: every path begins with one of these, with or without a team's prefix before it. */
 const roots = [
-  "/api/2.0/",
-  "/api/3.0/",
-  "/ajax-api/2.0/",
-  "/ajax-api/3.0/",
+  "/api/2.0",
+  "/api/3.0",
+  "/ajax-api/2.0",
+  "/ajax-api/3.0",
   "/get-artifact",
   "/model-versions/",
   "/v1/traces",

@@ -5,7 +5,7 @@ import type { RoutePolicy } from "../http/gate.js";
 import type { KeptAnswers } from "./kept-answers.js";
 import type { Fields, MessageOf } from "./message.js";
 
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Where an operation is mounted, `*` and all: MLflow's REST API, its browser's twin, or a path without prefix. */
 export type Mount = "/api/2.0" | "/ajax-api/2.0" | "/api/3.0" | "/ajax-api/3.0" | "";
@@ -62,6 +62,9 @@ export const operation = <Shape extends Fields>(
   path,
   answer: answer as MessageOperation["answer"],
 });
+
+/** How files are asked for. */
+export const fileMethods: readonly Method[] = ["GET", "HEAD"];
 
 /** States a call that streams. */
 export const streaming = (

@@ -1,7 +1,9 @@
+import type { Readable } from "node:stream";
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
 import { limits } from "../graphql/limits.js";
+import { arriving, heardOut } from "./arriving.js";
 import { readJson, writeJson } from "./json.js";
 import type { KeptAnswers } from "./kept-answers.js";
 import { readObject, readQuery } from "./message.js";
@@ -23,18 +25,18 @@ export const mlflowRoutes =
     // What is streamed is read from the socket; all else is a buffer, whatever its type: messages check that themselves.
     app.addContentTypeParser("*", (request, payload, done) => {
       if (request.routeOptions.config.bodyBytes === Number.POSITIVE_INFINITY) return done(null, payload);
-      collect(request, payload).then((body) => done(null, body), done);
+      heardOut(payload, () => collect(request, payload)).then((body) => done(null, body), done);
     });
     for (const operation of operations)
       for (const mount of operation.at)
         for (const prefix of ["", TEAM_PREFIX]) add(app, operation, `${prefix}${mount}`, callOf);
   };
 
-const collect = async (request: FastifyRequest, payload: NodeJS.ReadableStream): Promise<Buffer> => {
+const collect = async (request: FastifyRequest, payload: Readable): Promise<Buffer> => {
   const most = request.routeOptions.config.bodyBytes ?? limits.bodyBytes;
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const part of payload as AsyncIterable<Buffer>) {
+  for await (const part of arriving(payload)) {
     length += part.length;
     if (length > most)
       throw new DomainError("BODY_TOO_LARGE", `The request body is larger than ${most.toLocaleString("en-US")} bytes.`);
@@ -52,9 +54,10 @@ const add = (
   app.route({
     method: [...operation.methods],
     url: `${prefix}${operation.path}`,
-    exposeHeadRoute: "stream" in operation,
+    exposeHeadRoute: false,
     bodyLimit: Number.MAX_SAFE_INTEGER,
     config: {
+      operation,
       policy: operation.policy,
       channel: "mlflow-rest",
       errors: "mlflow",

@@ -1,10 +1,11 @@
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { basename, extname } from "node:path/posix";
 import { create as contentDisposition } from "content-disposition";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import mime from "mime";
 import { parse as parseRange } from "range-parser";
 import { type ArtifactFile, findFile, isFolder } from "../artifacts/artifacts.queries.js";
-import type { ByteRange } from "../artifacts/blob-store.js";
+import type { ByteRange, OpenBlob } from "../artifacts/blob-store.js";
 import type { Ctx } from "../context.js";
 import { DomainError, notFound } from "../errors.js";
 import type { ReadablePlace } from "./artifact-place.js";
@@ -21,7 +22,7 @@ const typeOf = (path: string): string => {
   return mime.getType(name) ?? "application/octet-stream";
 };
 
-const headersOf = ({ path, sha256 }: ArtifactFile): Record<string, string> => ({
+const headersOf = ({ path, sha256 }: ArtifactFile) => ({
   "content-type": typeOf(path),
   "content-disposition": contentDisposition(basename(path)),
   etag: `"${sha256}"`,
@@ -45,38 +46,68 @@ const rangeOf = ({ headers }: FastifyRequest, size: number, etag: string): ByteR
   const [range, ...more] = ranges;
   if (more.length > 0) return undefined;
   if (range !== undefined) return range;
-  throw new DomainError("RANGE_NOT_SATISFIABLE", `The file has ${size} bytes.`);
+  throw new DomainError("RANGE_NOT_SATISFIABLE", `The file has ${size} bytes.`, { details: { size } });
+};
+
+/** The file's bytes, opened; undefined when it was replaced or deleted since it was looked up. */
+const openFile = async (
+  ctx: Ctx,
+  { owner, path }: ReadablePlace,
+  file: ArtifactFile,
+): Promise<OpenBlob | undefined> => {
+  const blob = await ctx.blobs.open(file.sha256);
+  if (blob !== undefined && BigInt(blob.size) === file.size) return blob;
+  await blob?.close();
+  if ((await findFile(ctx.db.read, owner, path))?.sha256 !== file.sha256) return undefined;
+  throw new Error(`the blob ${file.sha256} is ${blob === undefined ? "missing" : "not as long as it should be"}`);
 };
 
 /** Sends a file whole, in part, or not at all when the caller has it: streamed, with its digest. */
 export const sendFile = async (
   ctx: Ctx,
-  { owner, path }: ReadablePlace,
+  place: ReadablePlace,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> => {
-  const file = path === "" ? undefined : await findFile(ctx.db.read, owner, path);
-  if (file === undefined) throw await noFile(ctx, { owner, path });
+  const file = place.path === "" ? undefined : await findFile(ctx.db.read, place.owner, place.path);
+  if (file === undefined) throw await noFile(ctx, place);
   const headers = headersOf(file);
-  reply.headers(headers);
-  if (hasTag(request.headers["if-none-match"], headers.etag ?? "")) return reply.code(304).send();
+  if (hasTag(request.headers["if-none-match"], headers.etag)) return reply.code(304).headers(headers).send();
   const size = Number(file.size);
-  const range = rangeOf(request, size, headers.etag ?? "");
+  const range = rangeOf(request, size, headers.etag);
+  const blob = request.method === "HEAD" ? null : await openFile(ctx, place, file);
+  if (blob === undefined) return sendFile(ctx, place, request, reply);
+  reply.headers({ ...headers, "content-length": String(range === undefined ? size : range.end - range.start + 1) });
   if (range !== undefined) reply.code(206).header("content-range", `bytes ${range.start}-${range.end}/${size}`);
-  reply.header("content-length", String(range === undefined ? size : range.end - range.start + 1));
-  if (request.method === "HEAD") return reply.send();
-  const blob = await ctx.blobs.open(file.sha256);
-  if (blob?.size !== size) {
-    await blob?.close();
-    throw new Error(`the blob ${file.sha256} is ${blob === undefined ? "missing" : "not as long as it should be"}`);
-  }
-  return reply.send(size === 0 ? await emptied(blob) : blob.stream(range));
+  return blob === null ? reply.send() : streamed(ctx, reply, blob.pieces(range));
 };
 
-const emptied = async (blob: { close(): Promise<void> }): Promise<Buffer> => {
-  await blob.close();
-  return Buffer.alloc(0);
+/** Sends pieces as the receiver takes them; when either side breaks off, so does the connection. */
+const streamed = async (ctx: Ctx, reply: FastifyReply, pieces: AsyncIterable<Buffer>): Promise<FastifyReply> => {
+  const { raw } = reply.hijack();
+  raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders);
+  try {
+    for await (const piece of pieces) await taken(raw, piece);
+    raw.end();
+  } catch (error) {
+    ctx.log.info({ err: error }, "a download broke off");
+    raw.destroy();
+  }
+  return reply;
 };
+
+/** Resolves once the piece's memory is free again. */
+const taken = (raw: ServerResponse, piece: Buffer): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const broken = (): void => reject(new Error("the receiver went away"));
+    if (raw.destroyed) return broken();
+    raw.once("close", broken);
+    raw.write(piece, (error) => {
+      raw.off("close", broken);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 
 const noFile = async (ctx: Ctx, { owner, path }: ReadablePlace): Promise<DomainError> =>
   path === "" || (await isFolder(ctx.db.read, owner, path))

@@ -4,7 +4,7 @@ import { ModelVisibility, RegisteredModel } from "./registry.types.js";
 import { TagInput } from "./tags.types.js";
 
 const NAME =
-  "1–256 characters, no “/” or “:”, no white space around it, no control, bidirectional or zero-width characters.";
+  "1–256 characters, no “/” or “:”, not “.” or “..”, no white space around it, no control, bidirectional or zero-width characters.";
 const REASON = "Why: 1–2,000 characters.";
 
 @InputType({ description: "A new registered model." })

@@ -112,9 +112,18 @@ const originOfCopy = async (
   const copied = readable ? await frozenVersion(tx, id) : undefined;
   if (copied === undefined) throw notFound("model version", ["input", "source"]);
   const model = copied.loggedModelUuid === null ? null : idOfHex("lm", hexOfUuid(copied.loggedModelUuid));
+  const run = copied.runUuid === null ? null : await readableRun(ctx, tx, hexOfUuid(copied.runUuid));
+  // What the run says later is for those who read the run; others copy what the version says now.
+  const snapshot = copied.snapshot === "PROVISIONAL" && run === null ? "FINAL" : copied.snapshot;
   if (differs(claims.runId, copied.content.runId)) throw sourceMismatch("run_id");
   if (differs(claims.loggedModelId, model)) throw sourceMismatch("model_id");
-  return { runId: copied.content.runId, run: null, loggedModel: null, artifactRoot: copied.artifactRoot, copied };
+  return {
+    runId: copied.content.runId,
+    run: null,
+    loggedModel: null,
+    artifactRoot: copied.artifactRoot,
+    copied: { ...copied, snapshot },
+  };
 };
 
 const versionNamed = async (ctx: Ctx, tx: Tx, text: string): Promise<string | undefined> => {

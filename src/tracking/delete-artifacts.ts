@@ -11,10 +11,10 @@ const LISTED = 200;
 /** Takes a file, or every file below a folder, from a run or logged model. What versions froze of them stays. */
 export const deleteArtifacts = command(
   "deleteArtifacts",
-  { scope: "WRITE", input: z.object({ ownerId: id, path: z.string() }) },
+  { scope: "WRITE", input: z.object({ ownerId: id, experiment: z.bigint().optional(), path: z.string() }) },
   async (ctx, tx, input) => {
     const path = parseArtifactPath(input.path);
-    const owner = await artifactOwner(ctx, tx, input.ownerId, "maintain");
+    const owner = await artifactOwner(ctx, tx, input, "maintain");
     const gone = await dropArtifacts(tx, owner.uuid, path);
     if (gone.length === 0) return new Unchanged({ ownerId: owner.id });
     tx.audit({

@@ -14,6 +14,8 @@ export interface LoggedModelFacts {
   readonly ownerId: string;
   readonly ownerSlug: string | null;
   readonly visibility: string;
+  /** The store of the experiment's artifacts; null for this service's own. */
+  readonly artifactLocation: string | null;
   readonly name: string;
   readonly status: LoggedModelStatus;
   /** The run that made it, as the client wrote it. */
@@ -23,7 +25,8 @@ export interface LoggedModelFacts {
 }
 
 const facts = `l.id, l.uuid, l.experiment, e.id as "experimentId", e.name as "experimentName", e.owner_id as "ownerId",
-  (select slug from team where team.id = e.owner_id) as "ownerSlug", e.visibility, l.name, l.status,
+  (select slug from team where team.id = e.owner_id) as "ownerSlug", e.visibility,
+  e.artifact_location as "artifactLocation", l.name, l.status,
   l.source_run as "sourceRun", l.created_by as "createdById", l.deleted_at is not null as deleted`;
 const tables = "logged_model l join experiment e on e.number = l.experiment";
 

@@ -18,6 +18,8 @@ export interface RunFacts {
   readonly ownerId: string;
   readonly ownerSlug: string | null;
   readonly visibility: string;
+  /** The store of the experiment's artifacts; null for this service's own. */
+  readonly artifactLocation: string | null;
   readonly userId: string;
   readonly status: RunStatus;
   readonly startTime: bigint;
@@ -33,7 +35,8 @@ export const runIsDeleted = `(e.deleted_at is not null or (r.deleted_at is not n
   and (e.restored_at is null or r.deleted_at > e.restored_at)))`;
 
 const facts = `r.id, r.uuid, r.experiment, e.id as "experimentId", e.name as "experimentName", e.owner_id as "ownerId",
-  (select slug from team where team.id = e.owner_id) as "ownerSlug", e.visibility, r.user_id as "userId", r.status, r.start_time as "startTime",
+  (select slug from team where team.id = e.owner_id) as "ownerSlug", e.visibility,
+  e.artifact_location as "artifactLocation", r.user_id as "userId", r.status, r.start_time as "startTime",
   r.end_time as "endTime", r.created_by as "createdById", ${runIsDeleted} as deleted,
   e.deleted_at is not null as "experimentDeleted"`;
 const tables = "run r join experiment e on e.number = r.experiment";

@@ -1,0 +1,93 @@
+/** Ways to write "the folder above", a separator, and a scheme, that have fooled servers: advisories are met by all. */
+const dots = [
+  "..",
+  "%2e%2e",
+  "%2E.",
+  ".%2e",
+  "%252e%252e",
+  "%25252e%25252e",
+  "..;",
+  "..%00",
+  "%c0%ae%c0%ae",
+  "．．",
+  "‥",
+  ".\u200b.",
+];
+const separators = ["/", "//", "/./", "\\", "%2f", "%2F", "%252f", "%5c", "%255c", ";/", "／"];
+
+/** `../../../etc/passwd` in every way of writing its dots and its separators; as a user would send it, not decoded. */
+export const traversals = (target: readonly string[] = ["etc", "passwd"], depth = 3): string[] =>
+  dots.flatMap((up) =>
+    separators.map((separator) => [...Array.from({ length: depth }, () => up), ...target].join(separator)),
+  );
+
+/** Places on the service's own machine or beside it, that a source or a location must never name. */
+export const localPlaces = [
+  "/etc",
+  "/",
+  "etc",
+  "./etc",
+  "~/.ssh",
+  "//proc/self/root",
+  "///proc/self/root",
+  "/proc/self/root/etc",
+  "\\\\host\\share",
+  "\\etc",
+  "C:\\Windows",
+  "C:/Windows",
+  "c:\\",
+  "file:",
+  "file:etc",
+  "file:/etc",
+  "file://etc",
+  "file:///",
+  "file:///etc",
+  "file:///etc/",
+  "file://./etc",
+  "file://localhost/etc",
+  "FILE:///etc",
+  "File:/etc",
+  "fIlE:etc",
+  "file%3a///etc",
+  "file:%2f%2f%2fetc",
+  " file:///etc",
+  "file:///etc ",
+  "\tfile:///etc",
+  "file\t:///etc",
+  "local:/etc",
+  "jar:file:///etc!/",
+  "netdoc:///etc",
+  "sqlite:////etc/x.db",
+  "postgresql://localhost/x",
+  "data:text/plain,x",
+  "javascript:alert(1)",
+  "ssh://host/x",
+  "gopher://host/x",
+  "unix:///run/x.sock",
+  "dbfs:etc",
+  "s3:/etc",
+  "s3:///etc",
+  "s3:etc",
+  "://etc",
+  ":///etc",
+  "",
+  " ",
+];
+
+/** Schemes before which a hostile rest is put. */
+export const schemes = [
+  "runs:/",
+  "models:/",
+  "mlflow-artifacts:/",
+  "mlflow-artifacts://host/",
+  "s3://bucket/",
+  "gs://bucket/",
+  "http://host/",
+  "https://host/",
+  "ftp://host/",
+  "hdfs://host/",
+  "dbfs:/",
+  "wasbs://c@account/",
+  "file:///",
+  "",
+];
