@@ -64,8 +64,12 @@ export interface ManifestFile {
   readonly size: string;
 }
 
-/** Keeps these files for a version, whatever becomes of the run's; replaces those kept before. */
-export const freezeArtifacts = async (tx: Sql, versionId: string, files: readonly ManifestFile[]): Promise<void> => {
+/** Lets go of the files kept for a provisional version. */
+export const thawArtifacts = async (tx: Sql, versionId: string): Promise<void> => {
   await tx.rows(thaw, [versionId]);
+};
+
+/** Keeps the files of its manifest for a version, whatever becomes of the run's. */
+export const freezeArtifacts = async (tx: Sql, versionId: string, files: readonly ManifestFile[]): Promise<void> => {
   if (files.length > 0) await tx.rows(freeze, [versionId, JSON.stringify(files)]);
 };

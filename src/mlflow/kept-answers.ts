@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.js";
 import type { Database } from "../db/database.js";
-import { createModelCache } from "../registry/model-cache.js";
+import { type CacheLimits, createModelCache } from "../registry/model-cache.js";
 import type { ModelDetails } from "../registry/version-details.queries.js";
 import { writeJson } from "./json.js";
 
@@ -17,8 +17,14 @@ export interface KeptAnswers {
   get(ctx: Ctx, key: string, make: () => Promise<{ model: Model; body: object }>): Promise<Buffer>;
 }
 
-const MAX_ANSWERS = 20_000;
-const MAX_BYTES = 64 * 1024;
+/** A longer answer is not kept. */
+const LONGEST = 64 * 1024;
+
+const KEPT: CacheLimits<Kept> = {
+  entries: 20_000,
+  bytes: 32 * 1024 * 1024,
+  sizeOf: ({ body }) => body.length + 300,
+};
 
 const mayHave = ({ access: { ability } }: Ctx, { id, teamId, visibility }: Model): boolean => {
   const subject = { type: "RegisteredModel", id, teamId, visibility } as const;
@@ -27,7 +33,7 @@ const mayHave = ({ access: { ability } }: Ctx, { id, teamId, visibility }: Model
 
 /** Makes the process's kept answers. A caller who may not have one asks the database, which says why. */
 export const createKeptAnswers = (db: Database): KeptAnswers => {
-  const cache = createModelCache<Kept>(db, MAX_ANSWERS);
+  const cache = createModelCache(db, KEPT);
   return {
     get: async (ctx, key, make) => {
       const known = cache.get(key);
@@ -35,7 +41,7 @@ export const createKeptAnswers = (db: Database): KeptAnswers => {
       const look = cache.begin();
       const { model, body } = await make();
       const bytes = Buffer.from(writeJson(body));
-      if (bytes.length <= MAX_BYTES) look.keep(key, model.id, { model, body: bytes });
+      if (bytes.length <= LONGEST) look.keep(key, model.id, { model, body: bytes });
       return bytes;
     },
   };

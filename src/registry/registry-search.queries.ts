@@ -85,8 +85,11 @@ export const searchModels = async (
 };
 
 /** Names are stored in NFC. */
-const named = (test: Test): Test =>
-  typeof test.value === "string" ? { ...test, value: test.value.normalize("NFC") } : test;
+const named = (test: Test): Test => {
+  const { value } = test;
+  if (typeof value === "string") return { ...test, value: value.normalize("NFC") };
+  return Array.isArray(value) ? { ...test, value: value.map((each: string) => each.normalize("NFC")) } : test;
+};
 
 const testVersion = (test: Test, values: Values): string => {
   const parameter = (value: unknown): string => values.add(value);
@@ -105,8 +108,10 @@ const testVersion = (test: Test, values: Values): string => {
   }
 };
 
-const newest: readonly SortKey[] = [
-  { sql: "v.updated_at", type: "timestamptz", ascending: false },
+const newest: SortKey = { sql: "v.updated_at", type: "timestamptz", ascending: false };
+
+/** What makes any order of versions total, as upstream does. */
+const byNameAndNumber: readonly SortKey[] = [
   { sql: "m.name", type: "text", ascending: true },
   { sql: "v.version", type: "int", ascending: false },
   { sql: "v.id", type: "text", ascending: true },
@@ -119,7 +124,11 @@ export const searchVersions = async (
   search: RegistrySearch,
 ): Promise<{ id: string; place: unknown[] }[]> => {
   const values = new Values();
-  const keys = keysOf(versionKeys, search.order, newest);
+  const keys = keysOf(
+    versionKeys,
+    search.order,
+    search.order.length > 0 ? byNameAndNumber : [newest, ...byNameAndNumber],
+  );
   const where = [readableVersions(ability, "none", values), prompts("m.id", search)];
   where.push(filterToSql(search.filter, (test) => testVersion(test, values)));
   if (search.after !== null) where.push(comesAfter(keys, search.after, values));
