@@ -16,7 +16,7 @@ const externalSchemes = new Set(
 );
 
 /** What MLflow's clients and stores write as the source of a prompt's version (mlflow/prompt/constants.py). */
-const placeholders = new Set(["dummy-source", "prompt-template"]);
+export const promptSources: ReadonlySet<string> = new Set(["dummy-source", "prompt-template"]);
 
 const says =
   `Invalid model version source: name artifacts of this service (runs:/<run id>/<path>, models:/m-<id>, ` +
@@ -32,7 +32,7 @@ const elsewhere: Source = { kind: "elsewhere" };
  * hidden traversal pass. Throws INVALID_INPUT.
  */
 export const parseSource = (source: string): Source => {
-  if (placeholders.has(source)) return elsewhere;
+  if (promptSources.has(source)) return elsewhere;
   if (source.length > registryLimits.source || !isPlainUri(source)) throw invalidSource();
   const [, scheme = "", rest = ""] = /^([A-Za-z][A-Za-z0-9+.-]*):(.+)$/su.exec(source) ?? [];
   switch (scheme.toLowerCase()) {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { text } from "../input.js";
 import { registryLimits as limits } from "./registry-limits.js";
+import { promptSources } from "./source-rules.js";
 import type { DoubleValue, VersionContent } from "./version-digest.js";
 
 /** Controls, white space but the plain blank, and characters that nobody sees. */
@@ -80,7 +81,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: "SHA-256 as 64 lower-
 
 const uriText = `a URI with a scheme, such as “s3://bucket/path”, of at most ${count(limits.source)} characters without white space.`;
 const uri = text(limits.source).refine(
-  (value) => /^[A-Za-z][A-Za-z0-9+.-]*:./.test(value) && !blankOrUnseen.test(value),
+  (value) => promptSources.has(value) || (/^[A-Za-z][A-Za-z0-9+.-]*:./.test(value) && !blankOrUnseen.test(value)),
   { error: uriText },
 );
 

@@ -117,7 +117,7 @@ describe("registered-models/create and get", () => {
     ["a description of 10,001", { name: "x", description: "d".repeat(10_001) }, "description: "],
     ["a description that is a list", { name: "x", description: [] }, "parameter 'description'"],
     ["a tag of the service", { name: "x", tags: [tag("countersign.owner", "v")] }, "set by the service"],
-  ])("refuses %s", async (_, body, fragment) => {
+  ] as [string, Answer, string][])("refuses %s", async (_, body, fragment) => {
     const { error, message } = await carl.refused("POST", "registered-models/create", body);
     expect([error, message]).toEqual(["400 INVALID_PARAMETER_VALUE", expect.stringContaining(fragment)]);
     if (body.name === "x") expect((await carl.send("GET", "registered-models/get", { name: "x" })).status).toBe(404);
