@@ -1,5 +1,5 @@
 import { DomainError } from "../errors.js";
-import { isPlainUri } from "../tracking/artifact-location-rules.js";
+import { isPlainPath, isPlainUri } from "../tracking/artifact-location-rules.js";
 import { registryLimits } from "./registry-limits.js";
 
 /** What a version's source names, when this service holds it; `path` is the folder below, without outer slashes. */
@@ -21,7 +21,7 @@ export const promptSources: ReadonlySet<string> = new Set(["dummy-source", "prom
 const says =
   `Invalid model version source: name artifacts of this service (runs:/<run id>/<path>, models:/m-<id>, ` +
   `models:/<name>/<version>, mlflow-artifacts:/…) or a store by its URI (${[...externalSchemes].slice(0, 4).join(", ")}…), ` +
-  `without local paths, dot segments, queries, fragments or white space, at most ${registryLimits.source.toLocaleString("en-US")} characters.`;
+  `without local paths, dot segments, queries or fragments, and no white space in a store's URI, at most ${registryLimits.source.toLocaleString("en-US")} characters.`;
 
 const invalidSource = (): DomainError => new DomainError("INVALID_INPUT", says, { path: ["input", "source"] });
 
@@ -33,7 +33,7 @@ const elsewhere: Source = { kind: "elsewhere" };
  */
 export const parseSource = (source: string): Source => {
   if (promptSources.has(source)) return elsewhere;
-  if (source.length > registryLimits.source || !isPlainUri(source)) throw invalidSource();
+  if (source.length > registryLimits.source || !isPlainPath(source)) throw invalidSource();
   const [, scheme = "", rest = ""] = /^([A-Za-z][A-Za-z0-9+.-]*):(.+)$/su.exec(source) ?? [];
   switch (scheme.toLowerCase()) {
     case "runs":
@@ -50,7 +50,7 @@ export const parseSource = (source: string): Source => {
 /** A store by its host, or by its root for those that have none: `s3://bucket/key`, `dbfs:/path`. */
 const external = (scheme: string, rest: string): Source => {
   const hosted = /^\/\/[^/]+/.test(rest) || (/^(dbfs|hdfs)$/i.test(scheme) && /^\/[^/]/.test(rest));
-  if (!externalSchemes.has(scheme.toLowerCase()) || !hosted) throw invalidSource();
+  if (!externalSchemes.has(scheme.toLowerCase()) || !hosted || !isPlainUri(rest)) throw invalidSource();
   return elsewhere;
 };
 

@@ -6,7 +6,6 @@ import type { DoubleValue, VersionContent } from "./version-digest.js";
 
 /** Controls, white space but the plain blank, and characters that nobody sees. */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/u;
-const blankOrUnseen = /[\s\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/u;
 const count = (of: number): string => of.toLocaleString("en-US");
 
 /** One line of 1 to `max` characters, nothing hidden in it. */
@@ -79,9 +78,11 @@ const artifactPath = line(limits.artifactPath).refine(isRelativePath, {
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: "SHA-256 as 64 lower-case hexadecimal digits." });
 
-const uriText = `a URI with a scheme, such as “s3://bucket/path”, of at most ${count(limits.source)} characters without white space.`;
+const uriText = `a URI with a scheme, such as “s3://bucket/path”, of at most ${count(limits.source)} characters without hidden ones.`;
 const uri = text(limits.source).refine(
-  (value) => promptSources.has(value) || (/^[A-Za-z][A-Za-z0-9+.-]*:./.test(value) && !blankOrUnseen.test(value)),
+  (value) =>
+    promptSources.has(value) ||
+    (/^[A-Za-z][A-Za-z0-9+.-]*:./.test(value) && value.trim() === value && !unseen.test(value)),
   { error: uriText },
 );
 

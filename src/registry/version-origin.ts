@@ -119,7 +119,7 @@ const originOfCopy = async (
     throw invalid("source", "a version is copied whole: name its root, without a folder below it.");
   const id = source.kind === "version" ? source.modelVersionId : await versionNamed(ctx, tx, source.uri);
   const readable = id !== undefined && (await readsVersion(ctx, tx, id));
-  const copied = readable ? await settledOrHeld(tx, id) : undefined;
+  const copied = readable ? await settledOrHeld(ctx, tx, id) : undefined;
   if (copied === undefined) throw notFound("model version", ["input", "source"]);
   if (copied.isPrompt) throw invalid("source", "a prompt's version is no model: it cannot be copied into one.");
   const model = copied.loggedModelUuid === null ? null : idOfHex("lm", hexOfUuid(copied.loggedModelUuid));
@@ -136,12 +136,16 @@ const originOfCopy = async (
   };
 };
 
-/** A provisional version's run is held before its content is taken: it ends before, with this copy final, or after. */
-const settledOrHeld = async (tx: Tx, id: string): Promise<FrozenVersion | undefined> => {
+/**
+ * A provisional version's run is held before its content is taken: it ends before, with this copy final, or after. What
+ * it says later is for those who read it; others copy for good what the version says now.
+ */
+const settledOrHeld = async (ctx: Ctx, tx: Tx, id: string): Promise<FrozenVersion | undefined> => {
   const seen = await frozenVersion(tx, id);
   if (seen?.snapshot !== "PROVISIONAL" || seen.runUuid === null) return seen;
-  await holdRun(tx, idOfHex("run", hexOfUuid(seen.runUuid)));
-  return frozenVersion(tx, id);
+  const run = await readableRun(ctx, tx, hexOfUuid(seen.runUuid));
+  const held = await frozenVersion(tx, id);
+  return held && (run === null ? { ...held, snapshot: "FINAL" } : held);
 };
 
 const versionNamed = async (ctx: Ctx, tx: Tx, text: string): Promise<string | undefined> => {

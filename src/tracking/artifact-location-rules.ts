@@ -20,15 +20,18 @@ export const decodedFully = (text: string): string | undefined => {
   return undefined;
 };
 
-/** Whether a URI's text hides no way to another place: no dot segments, controls, back-slashes, however encoded. */
-export const isPlainUri = (text: string): boolean => {
+/** Whether a text hides no way to another place: no dot segments, controls, back-slashes, queries, however encoded. */
+export const isPlainPath = (text: string): boolean => {
   const decoded = decodedFully(text);
   return (
     decoded?.isWellFormed() === true &&
-    !/[\p{Cc}\p{Bidi_Control}\s\\?#;@]/u.test(decoded) &&
+    !/[\p{Cc}\p{Bidi_Control}\\?#]/u.test(decoded) &&
     !decoded.split("/").some((segment) => segment === "." || segment === "..")
   );
 };
+
+/** As `isPlainPath`, and nothing that would name a user, begin a parameter or end the URI where it is written. */
+export const isPlainUri = (text: string): boolean => isPlainPath(text) && !/[\s;@]/u.test(decodedFully(text) ?? "");
 
 const says =
   `artifact_location: leave it out and the service keeps the artifacts; or name a store that your clients reach by ` +
