@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Ctx } from "../context.js";
 import type { Database } from "../db/database.js";
 import { type CacheLimits, createModelCache } from "../registry/model-cache.js";
@@ -11,10 +12,18 @@ interface Kept {
   readonly body: Buffer;
 }
 
+interface Caller {
+  readonly ctx: Ctx;
+  readonly headers: IncomingHttpHeaders;
+}
+
 /** Answers of hot calls as bytes, authorised before they are given, dropped when their model changes. */
 export interface KeptAnswers {
-  /** The answer under `key`, which names the call and what it asks; made by `make` when it is not kept. */
-  get(ctx: Ctx, key: string, make: () => Promise<{ model: Model; body: object }>): Promise<Buffer>;
+  /**
+   * The answer under `key`, which names the call and what it asks; made by `make` when it is not kept, or when the
+   * caller wants it fresh (`Cache-Control: no-cache`).
+   */
+  get(call: Caller, key: string, make: () => Promise<{ model: Model; body: object }>): Promise<Buffer>;
 }
 
 /** A longer answer is not kept. */
@@ -35,8 +44,8 @@ const mayHave = ({ access: { ability } }: Ctx, { id, teamId, visibility }: Model
 export const createKeptAnswers = (db: Database): KeptAnswers => {
   const cache = createModelCache(db, KEPT);
   return {
-    get: async (ctx, key, make) => {
-      const known = cache.get(key);
+    get: async ({ ctx, headers }, key, make) => {
+      const known = /\bno-cache\b/i.test(headers["cache-control"] ?? "") ? undefined : cache.get(key);
       if (known !== undefined && mayHave(ctx, known.model)) return known.body;
       const look = cache.begin();
       const { model, body } = await make();

@@ -169,9 +169,9 @@ const getDownloadUri = operation(
   "GET",
   "/mlflow/model-versions/get-download-uri",
   { policy: SERVING, fields: { name: requiredText, version: requiredText } },
-  async ({ ctx, answers }, { name, version }) =>
-    answers.get(ctx, `download ${JSON.stringify([name, version])}`, async () => {
-      const found = await findVersion(ctx, name, version);
+  async (call, { name, version }) =>
+    call.answers.get(call, `download ${JSON.stringify([name, version])}`, async () => {
+      const found = await findVersion(call.ctx, name, version);
       return { model: modelOf(found), body: { artifact_uri: downloadUri(found) } };
     }),
 );

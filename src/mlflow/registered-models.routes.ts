@@ -82,10 +82,10 @@ const get = operation(
   "GET",
   "/mlflow/registered-models/get",
   { policy: SERVING, fields: { name: requiredText } },
-  async ({ ctx, answers }, { name }) =>
-    answers.get(ctx, `get ${name}`, async () => {
-      const model = await findModel(ctx, name);
-      return { model, body: { registered_model: modelShape(model, await latestVersions(ctx, [model.id])) } };
+  async (call, { name }) =>
+    call.answers.get(call, `get ${name}`, async () => {
+      const model = await findModel(call.ctx, name);
+      return { model, body: { registered_model: modelShape(model, await latestVersions(call.ctx, [model.id])) } };
     }),
 );
 
@@ -152,10 +152,10 @@ const getLatest = operation(
   ["POST", "GET"],
   "/mlflow/registered-models/get-latest-versions",
   { policy: SERVING, fields: { name: requiredText, stages: texts } },
-  async ({ ctx, answers }, { name, stages }) =>
-    answers.get(ctx, `latest ${JSON.stringify([name, stages])}`, async () => {
-      const model = await findModel(ctx, name);
-      const versions = await latestVersions(ctx, [model.id], stages);
+  async (call, { name, stages }) =>
+    call.answers.get(call, `latest ${JSON.stringify([name, stages])}`, async () => {
+      const model = await findModel(call.ctx, name);
+      const versions = await latestVersions(call.ctx, [model.id], stages);
       return { model, body: message({ model_versions: versions.map(versionShape) }) };
     }),
 );
@@ -223,14 +223,12 @@ const getByAlias = operation(
   "GET",
   "/mlflow/registered-models/alias",
   { policy: SERVING, fields: { name: requiredText, alias: requiredText } },
-  async (call, { name, alias }) => {
-    const { ctx, answers } = call;
-    return answers.get(ctx, `alias ${JSON.stringify([name, alias])}`, async () => {
-      const model = await findModel(ctx, name);
+  async (call, { name, alias }) =>
+    call.answers.get(call, `alias ${JSON.stringify([name, alias])}`, async () => {
+      const model = await findModel(call.ctx, name);
       const version = await versionOfAlias(call, model.id, alias);
       return { model, body: { model_version: versionShape(version) } };
-    });
-  },
+    }),
 );
 
 /** `latest`, which nobody can set, is the version with the highest number. */
