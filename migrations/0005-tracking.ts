@@ -176,6 +176,8 @@ const snapshots = `
     add column artifact_root text, add column run_link text not null default '',
     add column snapshot text not null default 'NONE' check (snapshot in ('NONE', 'PROVISIONAL', 'FINAL'));
   create index model_version_updated on model_version (updated_at desc, id);
+  create index model_version_newest on model_version (registered_model_id, updated_at desc, version desc)
+    where deleted_at is null;
   create index model_version_of_run on model_version (run) where run is not null;
   create index model_version_of_logged_model on model_version (logged_model) where logged_model is not null;
   create index model_version_provisional on model_version (run) where snapshot = 'PROVISIONAL';
