@@ -14,6 +14,7 @@ export class Tracking1795478400005 implements MigrationInterface {
       loggedModels,
       artifacts,
       snapshots,
+      staged,
       placeSlot,
       defaultExperiment,
     ])
@@ -33,7 +34,8 @@ export class Tracking1795478400005 implements MigrationInterface {
       grant update (sha256, size, stored_at) on artifact to ${app};
       grant update (touched_at) on blob to ${app};
       grant delete on experiment_tag, run_tag, logged_model_tag, artifact, blob, version_artifact to ${app};
-      grant update (params, metrics, datasets, artifacts, run_snapshot, snapshot, digest) on model_version to ${app};`);
+      grant update (params, metrics, datasets, artifacts, run_snapshot, snapshot, digest, holds_artifacts, staged)
+        on model_version to ${app};`);
   }
 
   async down(): Promise<void> {
@@ -165,7 +167,8 @@ const artifacts = `
 
 /**
  * What a version froze of its run. PROVISIONAL while the run was still running: taken again once, then FINAL. NONE: the
- * version was made without a run that its author reads, or with its content given.
+ * version was made without a run that its author reads, or with its content given. The files of a version are those of
+ * its manifest: what is final loses none and gets no other, by no statement of the service's login.
  */
 const snapshots = `
   alter table model_version add column run uuid references run, add column logged_model uuid references logged_model,
@@ -173,6 +176,8 @@ const snapshots = `
     add column artifact_root text, add column run_link text not null default '',
     add column snapshot text not null default 'NONE' check (snapshot in ('NONE', 'PROVISIONAL', 'FINAL'));
   create index model_version_updated on model_version (updated_at desc, id);
+  create index model_version_newest on model_version (registered_model_id, updated_at desc, version desc)
+    where deleted_at is null;
   create index model_version_of_run on model_version (run) where run is not null;
   create index model_version_of_logged_model on model_version (logged_model) where logged_model is not null;
   create index model_version_provisional on model_version (run) where snapshot = 'PROVISIONAL';
@@ -181,9 +186,44 @@ const snapshots = `
     raise exception 'the content of a version is frozen' using errcode = '42501';
   end $$;
   create trigger model_version_is_frozen before update of params, metrics, datasets, artifacts, run_snapshot, snapshot,
-      digest on model_version
-    for each row when (old.snapshot <> 'PROVISIONAL') execute function refuse_thawing();
-  alter table model_version enable always trigger model_version_is_frozen;`;
+      digest, holds_artifacts on model_version
+    for each row when (old.snapshot <> 'PROVISIONAL' or new.snapshot <> 'FINAL') execute function refuse_thawing();
+  alter table model_version enable always trigger model_version_is_frozen;
+  create function keep_manifest() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+  declare
+    v_version text;
+    v_manifest json;
+  begin
+    for v_version in select distinct model_version_id from touched loop
+      select v.artifacts into v_manifest from public.model_version v
+        where v.id = v_version and (tg_op = 'INSERT' or v.snapshot = 'PROVISIONAL');
+      if v_manifest is null or (tg_op = 'INSERT' and exists (
+        select t.path, encode(t.sha256, 'hex'), t.size::text from touched t where t.model_version_id = v_version
+        except select f ->> 'path', f ->> 'sha256', f ->> 'size' from json_array_elements(v_manifest) f
+      )) then
+        raise exception 'the files of a version are those of its manifest' using errcode = '42501';
+      end if;
+    end loop;
+    return null;
+  end $$;
+  create trigger version_artifact_of_manifest after insert on version_artifact referencing new table as touched
+    for each statement execute function keep_manifest();
+  create trigger version_artifact_is_frozen after delete on version_artifact referencing old table as touched
+    for each statement execute function keep_manifest();
+  alter table version_artifact enable always trigger version_artifact_of_manifest;
+  alter table version_artifact enable always trigger version_artifact_is_frozen;`;
+
+/** Which versions were never moved to a stage: the newest of them is found at once, however many have been. */
+const staged = `
+  alter table model_version add column staged boolean not null default false;
+  alter table model_version disable trigger user;
+  update model_version v set staged = true where exists (select from slot s where s.model_version_id = v.id and s.is_stage);
+  alter table model_version enable trigger user;
+  alter table model_version enable always trigger model_version_is_audited;
+  alter table model_version enable always trigger model_version_no_truncate;
+  alter table model_version enable always trigger model_version_is_frozen;
+  create index model_version_unstaged on model_version (registered_model_id, version desc)
+    where deleted_at is null and not staged;`;
 
 /** MLflow's clients expect experiment 0; it comes with the service, so that no entry tells of its making. */
 const defaultExperiment = `
@@ -191,7 +231,7 @@ const defaultExperiment = `
     values ('exp_00000000000000000000000000', 0, 'org_00000000000000000000000000', 'ORGANIZATION', 'Default',
       'sys_00000000000000000000000000');`;
 
-/** As before, and a change of stage moves `updated_at` of the versions and the model, as MLflow's timestamps do. */
+/** As before; a change of stage moves `updated_at` of the versions and the model, as MLflow's timestamps do. */
 const placeSlot = `
   create or replace function place_slot(p_model text, p_version_id text, p_version integer, p_slot text, p_is_stage boolean,
     p_exclusive boolean, p_landing text)
@@ -229,7 +269,8 @@ const placeSlot = `
         values (p_model, p_version_id, p_version, p_slot, p_exclusive, place_slot.instant);
     end if;
     if p_is_stage then
-      update model_version v set updated_at = greatest(clock_timestamp(), v.updated_at)
+      update model_version v set updated_at = greatest(clock_timestamp(), v.updated_at),
+          staged = (v.id <> p_version_id or p_slot is not null)
         where v.id in (p_version_id, place_slot.displaced_id);
     end if;
     return next;

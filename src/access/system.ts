@@ -74,7 +74,7 @@ export const systemCtx = (db: Database, log: Logger, channel: Channel, extras: S
   guard: extras.guard ?? { guarded: noGuard, voidUntrue: noGuard },
   log,
   client: extras.client ?? { ip: null, agent: null },
-  snapshots: { hold: noSnapshots, settle: noSnapshots },
+  snapshots: { settle: noSnapshots },
   blobs: extras.blobs ?? noBlobs,
   metricWriter: null,
   loaders: new Map(),

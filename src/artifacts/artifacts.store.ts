@@ -86,12 +86,16 @@ export interface ManifestFile {
 
 const BLOB_OF_VERSION = "version_artifact_sha256_fkey";
 
+/** Lets go of the files kept for a provisional version. */
+export const thawArtifacts = async (tx: Sql, versionId: string): Promise<void> => {
+  await tx.rows(thaw, [versionId]);
+};
+
 /**
- * Keeps these files for a version, whatever becomes of the run's; replaces those kept before. Throws UNAVAILABLE when
- * one was deleted and collected since the list was read.
+ * Keeps the files of its manifest for a version, whatever becomes of the run's. Throws UNAVAILABLE when one was deleted
+ * and collected since the list was read.
  */
 export const freezeArtifacts = async (tx: Sql, versionId: string, files: readonly ManifestFile[]): Promise<void> => {
-  await tx.rows(thaw, [versionId]);
   if (files.length === 0) return;
   try {
     await tx.rows(freeze, [versionId, JSON.stringify(files)]);

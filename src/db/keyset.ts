@@ -80,5 +80,6 @@ export const comesAfter = (keys: readonly SortKey[], after: readonly unknown[], 
     const beyond = `${key.sql} ${key.ascending ? ">" : "<"} ${places[index]}`;
     return index === keys.length - 1 ? beyond : `(${beyond} or (${key.sql} = ${places[index]} and ${from(index + 1)}))`;
   };
-  return from(0);
+  // The first key's bound, which the rest implies, is what an index is entered by.
+  return `(${keys[0]?.sql} ${keys[0]?.ascending === true ? ">=" : "<="} ${places[0]} and ${from(0)})`;
 };

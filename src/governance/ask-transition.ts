@@ -5,7 +5,7 @@ import { newId } from "../db/ids.js";
 import { DomainError, forbidden, invalid } from "../errors.js";
 import { freezeModelVersion } from "../registry/freeze-model-version.js";
 import { lifecycleFor } from "../registry/lifecycle.store.js";
-import { allowsMove, type Lifecycle, NO_STAGE, parseSlot, type Slot } from "../registry/lifecycle-rules.js";
+import { allowsMove, type Lifecycle, NO_STAGE, nextStages, parseSlot, type Slot } from "../registry/lifecycle-rules.js";
 import { versionLinks } from "../registry/rights.js";
 import { holderOf } from "../registry/slots.store.js";
 import { applyTransition } from "./apply-transition.js";
@@ -14,51 +14,113 @@ import { closeWithEntry } from "./close-request.js";
 import { policyLinks } from "./links.js";
 import type { Locked } from "./locked.store.js";
 import { heldPolicy, type PolicyRow, policiesApplying } from "./policies.store.js";
-import { openRequestFor, storeRequest } from "./requests.store.js";
+import { latestRequestFor, openRequestFor, storeRequest } from "./requests.store.js";
 import { type Statement, sealStatement } from "./statement.js";
 import { type Situation, situationOf, slotsTouched, statementNow } from "./truth.store.js";
 
 /** Hours that a request without a policy stays open. */
 const DEFAULT_EXPIRY_HOURS = 168;
 
+/** Versions that one move sends to Archived at the most. */
+const MOST_ARCHIVED = 500;
+
 export interface Ask {
   readonly to: string;
   readonly reason: string;
   readonly ticketUrl: string | null;
   readonly expectedHolder: number | null;
+  /** Whether the other versions in a shared stage are to go to Archived. */
+  readonly archiving?: boolean;
+  /** Whether a program asks, which will ask again: what people have decided against is then not asked anew. */
+  readonly repeating?: boolean;
 }
 
 export interface Asked {
   readonly transitionRequestId: string;
   readonly modelVersionId: string;
+  /** Whether the version is in the slot now. */
+  readonly applied: boolean;
 }
+
+/** A move as it would be, by someone who may ask for it. */
+export interface Prospect {
+  readonly lifecycle: Lifecycle;
+  readonly slot: Slot;
+  readonly situation: Situation;
+  /** The slots that the caller's rights must cover. */
+  readonly own: readonly string[];
+}
+
+/** Looks at a move of a version, its rows locked. Refuses whoever may not even ask. */
+export const prospectOf = async (
+  ctx: Ctx,
+  tx: Tx,
+  locked: Locked,
+  { to, archiving }: Pick<Ask, "to" | "archiving">,
+): Promise<Prospect> => {
+  const lifecycle = await lifecycleFor(tx);
+  const slot = parseSlot(lifecycle, to);
+  const situation = await situationOf(tx, locked, slot, archiving === true);
+  const own = [slot.name, ...(situation.from === null || situation.from === NO_STAGE ? [] : [situation.from])];
+  refuseUnless(ctx, "request", locked.model, own);
+  if (situation.archives.length > MOST_ARCHIVED)
+    throw invalid(
+      "to",
+      `more than ${MOST_ARCHIVED} other versions share ${slot.name}: archive some by themselves first.`,
+    );
+  return { lifecycle, slot, situation, own };
+};
+
+/** Whether the version is where the move would bring it. */
+export const isThere = ({ slot, situation }: Prospect, versionId: string): boolean =>
+  situation.from === slot.name || situation.holder?.id === versionId;
 
 /**
  * Asks for a version to enter a slot, its rows locked: applied at once where no policy guards and the caller may move,
  * else left pending. An open request of the same version for the same slot is the answer.
  */
-export const askTransition = async (ctx: Ctx, tx: Tx, locked: Locked, ask: Ask): Promise<Asked | Unchanged<Asked>> => {
+export const askTransition = async (ctx: Ctx, tx: Tx, locked: Locked, ask: Ask): Promise<Asked | Unchanged<Asked>> =>
+  askFor(ctx, tx, locked, { prospect: await prospectOf(ctx, tx, locked, ask), ask });
+
+/** As `askTransition`, of a move that has been looked at. */
+export const askFor = async (
+  ctx: Ctx,
+  tx: Tx,
+  locked: Locked,
+  { prospect, ask }: { prospect: Prospect; ask: Ask },
+): Promise<Asked | Unchanged<Asked>> => {
   const { model, version } = locked;
-  const lifecycle = await lifecycleFor(tx);
-  const slot = parseSlot(lifecycle, ask.to);
-  const situation = await situationOf(tx, locked, slot);
-  const own = [slot.name, ...(situation.from === null || situation.from === NO_STAGE ? [] : [situation.from])];
-  refuseUnless(ctx, "request", model, own);
+  const { slot, situation, own } = prospect;
   await checkHolder(tx, model.id, slot, ask.expectedHolder);
-  const open = await openRequestFor(tx, version.id, slot.name);
-  if (open !== undefined && !open.expired)
-    return new Unchanged({ transitionRequestId: open.id, modelVersionId: version.id });
-  if (open !== undefined) await closeWithEntry(tx, locked, open, "EXPIRED", "its time has passed");
-  checkMove(lifecycle, slot, situation, version.id);
   const rows = await policiesApplying(tx, model, slotsTouched(slot, situation, version.id));
+  const direct = rows.length === 0 && may(ctx, "move", model, own);
+  const open = await openRequestFor(tx, version.id, slot.name);
+  if (open !== undefined && !open.expired && !direct)
+    return new Unchanged({ transitionRequestId: open.id, modelVersionId: version.id, applied: false });
+  checkMove(prospect, version.id);
+  if (open?.expired) await closeWithEntry(tx, locked, open, "EXPIRED", "its time has passed");
+  else if (open !== undefined)
+    await closeWithEntry(tx, locked, open, "VOIDED", `${ctx.principal.handle} made the move`);
+  if (ask.repeating === true && !direct) await refuseDecided(tx, locked, slot);
   const policies =
     rows.length === 0 ? [contributorsRule(model.teamId)] : rows.map((row) => heldPolicy(row, model.teamId));
   const settled = await settle(ctx, tx, locked);
   const statement = await statementNow(tx, settled, slot, situation, policies);
   const id = await openRequest(ctx, tx, settled, { ask, statement, policies, rows });
-  if (rows.length === 0 && may(ctx, "move", model, own))
-    await applyTransition(ctx, tx, settled, { id, slot, statement });
-  return { transitionRequestId: id, modelVersionId: version.id };
+  if (direct) await applyTransition(ctx, tx, settled, { id, slot, statement });
+  return { transitionRequestId: id, modelVersionId: version.id, applied: direct };
+};
+
+/** A job that runs every night must not ask again what people have decided. */
+const refuseDecided = async (tx: Tx, { model, version }: Locked, slot: Slot): Promise<void> => {
+  const last = await latestRequestFor(tx, version.id, slot.name);
+  if (last?.state !== "REJECTED" && last?.state !== "WITHDRAWN") return;
+  const cause = last.cause === null ? "" : ` (${last.cause})`;
+  throw new DomainError(
+    "APPROVAL_REQUIRED",
+    `Moving version ${version.version} of '${model.name}' to ${slot.name} was ${last.state.toLowerCase()} in request ${last.id}${cause}. It is not asked again by itself: call the GraphQL mutation requestTransition to ask anew.`,
+    { details: { slot: slot.name, wire: { approval_request_id: last.id } } },
+  );
 };
 
 /** What is signed must not change any more: a snapshot of a run that goes on is taken now, for good. */
@@ -105,13 +167,18 @@ const checkHolder = async (tx: Tx, modelId: string, slot: Slot, expected: number
     );
 };
 
-const checkMove = (lifecycle: Lifecycle, slot: Slot, { from, holder }: Situation, versionId: string): void => {
-  if (from === slot.name || holder?.id === versionId)
+const checkMove = (prospect: Prospect, versionId: string): void => {
+  const { lifecycle, slot, situation } = prospect;
+  if (isThere(prospect, versionId))
     throw new DomainError("ALREADY_IN_SLOT", `The version holds ${slot.name} already.`, { path: ["input", "to"] });
-  if (from !== null && !allowsMove(lifecycle, from, slot.name))
-    throw new DomainError("TRANSITION_NOT_ALLOWED", `The lifecycle has no edge from ${from} to ${slot.name}.`, {
-      path: ["input", "to"],
-    });
+  const { from } = situation;
+  if (from === null || allowsMove(lifecycle, from, slot.name)) return;
+  const allowed = nextStages(lifecycle, from).map(({ name }) => name);
+  throw new DomainError(
+    "TRANSITION_NOT_ALLOWED",
+    `The lifecycle has no edge from ${from} to ${slot.name}. From ${from} a version may go to ${allowed.length === 0 ? "no other stage" : allowed.join(", ")}.`,
+    { path: ["input", "to"] },
+  );
 };
 
 interface Opening {

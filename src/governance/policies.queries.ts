@@ -83,17 +83,13 @@ export const lockVisiblePolicy = async (
 
 const guarding = sql(
   "policy.guarding",
-  `select m.team_id as "teamId", exists (
+  `select exists (
      select from approval_policy p join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
      where p.retired_at is null and r.slots @> array[$2]
        and (p.scope = 'ORGANIZATION' or p.team_id = m.team_id or p.registered_model_id = m.id)) as guarded
    from registered_model m where m.id = $1`,
 );
 
-/** Whether a policy guards the slot of a model now, and which team the model belongs to. */
-export const isGuarded = async (
-  db: Sql,
-  modelId: string,
-  slot: string,
-): Promise<{ teamId: string; guarded: boolean }> =>
-  (await db.row<{ teamId: string; guarded: boolean }>(guarding, [modelId, slot])) ?? { teamId: "", guarded: false };
+/** Whether a policy guards the slot of a model now. */
+export const isGuarded = async (db: Sql, modelId: string, slot: string): Promise<boolean> =>
+  (await db.row<{ guarded: boolean }>(guarding, [modelId, slot]))?.guarded === true;

@@ -162,19 +162,6 @@ export const approversOfMany = async (
 /** Those whose latest decision on the request approves, with the roles they hold now. */
 export const approversOf = async (db: Sql, requestId: string): Promise<Signer[]> => approversOfMany(db, [requestId]);
 
-const latestOfSlot = sql(
-  "request.latest_of_slot",
-  `select id, state, cause from transition_request where model_version_id = $1 and slot = $2 order by id desc limit 1`,
-);
-
-/** The request of a version for a slot that was made last; the caller must be allowed to read the version's requests. */
-export const latestRequestFor = async (
-  db: Sql,
-  versionId: string,
-  slot: string,
-): Promise<{ id: string; state: RequestState; cause: string | null } | undefined> =>
-  db.row(latestOfSlot, [versionId, slot]);
-
 const slugs = sql("request.team_slugs", "select id, slug from team where id = any($1::text[])");
 
 /** Who must sign a request, in words: `2 × REVIEWER of team risk`. */

@@ -31,6 +31,10 @@ const openOf = sql(
   `select ${columns} from transition_request q
    where q.model_version_id = $1 and q.slot = $2 and q.state = 'PENDING' for update`,
 );
+const latestOfSlot = sql(
+  "request.latest_of_slot",
+  "select id, state, cause from transition_request where model_version_id = $1 and slot = $2 order by id desc limit 1",
+);
 const openIn = sql(
   "request.open_in_model",
   `select ${columns} from transition_request q
@@ -76,6 +80,14 @@ export const lockRequest = async (tx: Sql, id: string): Promise<RequestRow | und
 /** The open request of a version for a slot, locked. */
 export const openRequestFor = async (tx: Sql, versionId: string, slot: string): Promise<RequestRow | undefined> =>
   tx.row<RequestRow>(openOf, [versionId, slot]);
+
+/** The request of a version for a slot that was made last. */
+export const latestRequestFor = async (
+  tx: Sql,
+  versionId: string,
+  slot: string,
+): Promise<{ id: string; state: RequestState; cause: string | null } | undefined> =>
+  tx.row(latestOfSlot, [versionId, slot]);
 
 /** Every open request of a model, locked. */
 export const openRequestsIn = async (tx: Sql, modelId: string): Promise<RequestRow[]> =>

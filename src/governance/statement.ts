@@ -15,6 +15,8 @@ export interface Statement {
   /** The stage left; null when `to` is an alias. */
   readonly from: string | null;
   readonly displaces: Holder | null;
+  /** Other versions in a shared stage that the move sends to Archived; absent when it sends none. */
+  readonly archives?: readonly Holder[];
   readonly policies: readonly Pick<HeldPolicy, "id" | "revision" | "digest">[];
   /** Present values of the tags that the policies bind, null where unset. */
   readonly boundTags: readonly BoundTag[];
@@ -28,9 +30,10 @@ export interface BoundTag {
 
 /** The statement's canonical text (RFC 8785) and its SHA-256 in hex, the `contentDigest` that a decision sends back. */
 export const sealStatement = (statement: Statement): { text: string; digest: string } => {
-  const { displaces, policies, boundTags, ...rest } = statement;
+  const { displaces, archives, policies, boundTags, ...rest } = statement;
   const text = canonicalJson({
     ...rest,
+    ...(archives !== undefined && { archives: archives.map(({ id, version }) => ({ id, version })) }),
     displaces: displaces === null ? null : { id: displaces.id, version: displaces.version },
     policies: policies
       .filter(({ id }) => id !== null)
@@ -49,12 +52,16 @@ export const untruth = (then: Statement, now: Statement): string | undefined => 
   if (then.from !== now.from) return `the version left ${then.from} for ${now.from}`;
   if (then.displaces?.id !== now.displaces?.id)
     return `${then.to} is now held by ${holderName(now)}, not by ${holderName(then)}`;
+  if (numbersOf(then.archives) !== numbersOf(now.archives))
+    return `${then.to} is now shared by other versions than those that the move would archive`;
   for (const tag of now.boundTags) {
     const old = then.boundTags.find(({ key }) => key === tag.key);
     if (old?.model !== tag.model || old?.version !== tag.version) return `the bound tag "${tag.key}" changed`;
   }
   return then.digest === now.digest ? undefined : "the version's content changed";
 };
+
+const numbersOf = (archives: readonly Holder[] = []): string => archives.map(({ version }) => version).join();
 
 const holderName = ({ displaces }: Statement): string =>
   displaces === null ? "no version" : `version ${displaces.version}`;

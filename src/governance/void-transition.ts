@@ -19,9 +19,9 @@ export const stateNow = async (
 ): Promise<{ statement: Statement } | { cause: string }> => {
   if (model.deletedAt !== null) return { cause: "the model was deleted" };
   if (version.deletedAt !== null) return { cause: "the version was deleted" };
-  const situation = await situationOf(tx, { model, version }, slot);
-  const statement = await statementNow(tx, { model, version }, slot, situation, request.policies);
   const then = JSON.parse(request.statement) as Statement;
+  const situation = await situationOf(tx, { model, version }, slot, then.archives !== undefined);
+  const statement = await statementNow(tx, { model, version }, slot, situation, request.policies);
   const changed = untruth(then, statement);
   if (changed !== undefined) return { cause: changed };
   const further = (await policiesApplying(tx, model, slotsTouched(slot, situation, version.id))).find(

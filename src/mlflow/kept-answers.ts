@@ -1,6 +1,7 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Ctx } from "../context.js";
 import type { Database } from "../db/database.js";
-import { createModelCache } from "../registry/model-cache.js";
+import { type CacheLimits, createModelCache } from "../registry/model-cache.js";
 import type { ModelDetails } from "../registry/version-details.queries.js";
 import { writeJson } from "./json.js";
 
@@ -11,14 +12,28 @@ interface Kept {
   readonly body: Buffer;
 }
 
-/** Answers of hot calls as bytes, authorised before they are given, dropped when their model changes. */
-export interface KeptAnswers {
-  /** The answer under `key`, which names the call and what it asks; made by `make` when it is not kept. */
-  get(ctx: Ctx, key: string, make: () => Promise<{ model: Model; body: object }>): Promise<Buffer>;
+interface Caller {
+  readonly ctx: Ctx;
+  readonly headers: IncomingHttpHeaders;
 }
 
-const MAX_ANSWERS = 20_000;
-const MAX_BYTES = 64 * 1024;
+/** Answers of hot calls as bytes, authorised before they are given, dropped when their model changes. */
+export interface KeptAnswers {
+  /**
+   * The answer under `key`, which names the call and what it asks; made by `make` when it is not kept, or when the
+   * caller wants it fresh (`Cache-Control: no-cache`).
+   */
+  get(call: Caller, key: string, make: () => Promise<{ model: Model; body: object }>): Promise<Buffer>;
+}
+
+/** A longer answer is not kept. */
+const LONGEST = 64 * 1024;
+
+const KEPT: CacheLimits<Kept> = {
+  entries: 20_000,
+  bytes: 32 * 1024 * 1024,
+  sizeOf: ({ body }) => body.length + 300,
+};
 
 const mayHave = ({ access: { ability } }: Ctx, { id, teamId, visibility }: Model): boolean => {
   const subject = { type: "RegisteredModel", id, teamId, visibility } as const;
@@ -27,15 +42,15 @@ const mayHave = ({ access: { ability } }: Ctx, { id, teamId, visibility }: Model
 
 /** Makes the process's kept answers. A caller who may not have one asks the database, which says why. */
 export const createKeptAnswers = (db: Database): KeptAnswers => {
-  const cache = createModelCache<Kept>(db, MAX_ANSWERS);
+  const cache = createModelCache(db, KEPT);
   return {
-    get: async (ctx, key, make) => {
-      const known = cache.get(key);
+    get: async ({ ctx, headers }, key, make) => {
+      const known = /\bno-cache\b/i.test(headers["cache-control"] ?? "") ? undefined : cache.get(key);
       if (known !== undefined && mayHave(ctx, known.model)) return known.body;
       const look = cache.begin();
       const { model, body } = await make();
       const bytes = Buffer.from(writeJson(body));
-      if (bytes.length <= MAX_BYTES) look.keep(key, model.id, { model, body: bytes });
+      if (bytes.length <= LONGEST) look.keep(key, model.id, { model, body: bytes });
       return bytes;
     },
   };

@@ -8,15 +8,15 @@ import { findStage } from "../registry/lifecycle-rules.js";
 import { contributableNames, searchVersions } from "../registry/registry-search.queries.js";
 import { setTag } from "../registry/set-tag.js";
 import { updateModelVersion } from "../registry/update-model-version.js";
-import { versionDetails } from "../registry/version-details.queries.js";
+import { type VersionDetails, versionDetails } from "../registry/version-details.queries.js";
 import { saying } from "./absent.js";
 import { viaClient } from "./client.js";
 import { bool, int, listOf, requiredText, text, texts } from "./message.js";
 import { loggedModelIdOf } from "./metrics.routes.js";
-import { archiveOthers, moveStage } from "./move-slot.js";
+import { archiveOthers, moveVersion } from "./move-slot.js";
 import { operation } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
-import { ignoringAbsent, lastTags } from "./registered-models.routes.js";
+import { lastTags } from "./registered-models.routes.js";
 import { downloadUri, versionShape } from "./registry-shape.js";
 import { modelVersionGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
@@ -26,8 +26,8 @@ import { message } from "./shape.js";
 import {
   absentModel,
   absentVersion,
-  findModel,
   findVersion,
+  lookUpVersion,
   modelIdOf,
   reread,
   stageNamed,
@@ -120,10 +120,12 @@ const transition = operation(
         `Model version transition cannot archive existing model versions because '${stage}' is not an Active stage. Valid stages are Staging, Production.`,
         { path: ["archive_existing_versions"] },
       );
-    const version = await findVersion(ctx, name, number);
-    await saying(absentVersion(name, number), () => moveStage(call, version, stage));
-    if (archive === true && findStage(lifecycle, stage)?.exclusive === false) await archiveOthers(call, version, stage);
-    return { model_version: versionShape(await reread(ctx, version.id)) };
+    const before = await lookUpVersion(ctx, name, number);
+    const move = { modelVersionId: before?.id ?? "", to: stage, archiving: archive === true };
+    await saying(absentVersion(name, number), () => moveVersion(call, move));
+    const isShared = findStage(lifecycle, stage)?.exclusive === false;
+    if (before?.stage === stage && archive === true && isShared) await archiveOthers(call, before);
+    return { model_version: versionShape(await reread(ctx, move.modelVersionId)) };
   },
 );
 
@@ -167,12 +169,15 @@ const getDownloadUri = operation(
   "GET",
   "/mlflow/model-versions/get-download-uri",
   { policy: SERVING, fields: { name: requiredText, version: requiredText } },
-  async ({ ctx, answers }, { name, version }) =>
-    answers.get(ctx, `download ${JSON.stringify([name, version])}`, async () => ({
-      model: await findModel(ctx, name),
-      body: { artifact_uri: downloadUri(await findVersion(ctx, name, version)) },
-    })),
+  async (call, { name, version }) =>
+    call.answers.get(call, `download ${JSON.stringify([name, version])}`, async () => {
+      const found = await findVersion(call.ctx, name, version);
+      return { model: modelOf(found), body: { artifact_uri: downloadUri(found) } };
+    }),
 );
+
+/** What a kept answer about a version is authorised by. */
+const modelOf = ({ registeredModelId: id, teamId, visibility }: VersionDetails) => ({ id, teamId, visibility });
 
 const setVersionTag = operation(
   "POST",
@@ -191,8 +196,8 @@ const deleteVersionTag = operation(
   "/mlflow/model-versions/delete-tag",
   { policy: "authenticated", fields: { name: requiredText, version: requiredText, key: requiredText } },
   async ({ ctx }, { name, version, key }) => {
-    await saying(absentVersion(name, version), () =>
-      ignoringAbsent("tag", async () => deleteTag(ctx, { subjectId: await versionIdOf(ctx, name, version), key })),
+    await saying(absentVersion(name, version), async () =>
+      deleteTag(ctx, { subjectId: await versionIdOf(ctx, name, version), key, ifExists: true }),
     );
     return {};
   },

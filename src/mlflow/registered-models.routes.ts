@@ -4,13 +4,15 @@ import { createRegisteredModel } from "../registry/create-registered-model.js";
 import { deleteRegisteredModel } from "../registry/delete-registered-model.js";
 import { deleteTag } from "../registry/delete-tag.js";
 import { latestOf } from "../registry/details.queries.js";
+import { isAlias } from "../registry/lifecycle-rules.js";
+import { lookupName } from "../registry/list-filters.js";
 import { searchModels } from "../registry/registry-search.queries.js";
 import { removeAlias } from "../registry/remove-alias.js";
 import { renameRegisteredModel } from "../registry/rename-registered-model.js";
 import { setTag } from "../registry/set-tag.js";
 import { holderOf } from "../registry/slots.store.js";
 import { updateRegisteredModel } from "../registry/update-registered-model.js";
-import { type VersionDetails, versionDetails } from "../registry/version-details.queries.js";
+import { servableModelByName, type VersionDetails, versionDetails } from "../registry/version-details.queries.js";
 import { saying } from "./absent.js";
 import { viaClient } from "./client.js";
 import { int, listOf, requiredText, text, texts } from "./message.js";
@@ -21,10 +23,10 @@ import { modelShape, versionShape } from "./registry-shape.js";
 import { registeredModelGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseOrder } from "./search/parse-order.js";
-import { splitPrompts } from "./search/split-prompts.js";
+import { PROMPT_TAG, splitPrompts } from "./search/split-prompts.js";
 import { message } from "./shape.js";
 import { teamForCreation } from "./team-context.js";
-import { absentModel, absentVersion, findModel, latestVersions, modelIdOf, versionIdOf } from "./versions.js";
+import { absentModel, absentVersion, findModel, latestVersions, lookUpVersion, modelIdOf } from "./versions.js";
 
 const SERVING = ["READ", "RESOLVE"] as const;
 
@@ -45,32 +47,45 @@ const create = operation(
   "/mlflow/registered-models/create",
   { policy: "authenticated", fields: { name: requiredText, tags, description: text } },
   async (call, { name, tags: given, description }) => {
-    const teamId = await teamForCreation(call, "createModel", given).catch(async (error: unknown) => {
-      // Clients create a model before each version and count on hearing that it is there.
-      if ((await modelIdOf(call.ctx, name)) !== "") throw alreadyExists(name);
-      throw error;
-    });
-    try {
-      await createRegisteredModel(call.ctx, { name, teamId, description, tags: lastTags(given) });
-    } catch (error) {
-      if (error instanceof DomainError && error.code === "NAME_TAKEN") throw alreadyExists(name);
-      throw error;
-    }
-    return read(call.ctx, name);
+    const { ctx } = call;
+    // Clients create a model before each version and count on hearing that it is there.
+    const known = await servableModelByName(ctx.db.read, ctx.access.ability, lookupName(name));
+    if (known !== undefined) throw alreadyExists(name, { known: isPrompt(known.tags), asked: isPrompt(given) });
+    const teamId = await teamForCreation(call, "createModel", given);
+    await naming(name, () => createRegisteredModel(ctx, { name, teamId, description, tags: lastTags(given) }));
+    return read(ctx, name);
   },
 );
 
-const alreadyExists = (name: string): DomainError =>
-  new DomainError("NAME_TAKEN", `Registered Model (name=${name}) already exists.`, { path: ["name"] });
+const isPrompt = (given: readonly { key: string; value?: string | undefined }[]): boolean =>
+  given.findLast(({ key }) => key === PROMPT_TAG)?.value?.toLowerCase() === "true";
+
+/** That the name is held, in MLflow's words: whether by a model or by a prompt is told where they differ. */
+const alreadyExists = (name: string, prompt: { known: boolean; asked: boolean } = { known: false, asked: false }) => {
+  const [held, wanted] = [prompt.known, prompt.asked].map((is) => (is ? "prompt" : "registered model"));
+  const message =
+    prompt.known === prompt.asked
+      ? `${prompt.known ? "Prompt" : "Registered Model"} (name=${name}) already exists.`
+      : `Tried to create a ${wanted} with name '${name}', but the name is already taken by a ${held}. MLflow does not allow creating a model and a prompt with the same name.`;
+  return new DomainError("NAME_TAKEN", message, { path: ["name"] });
+};
+
+const naming = async (name: string, run: () => Promise<unknown>): Promise<void> => {
+  try {
+    await run();
+  } catch (error) {
+    throw error instanceof DomainError && error.code === "NAME_TAKEN" ? alreadyExists(name) : error;
+  }
+};
 
 const get = operation(
   "GET",
   "/mlflow/registered-models/get",
   { policy: SERVING, fields: { name: requiredText } },
-  async ({ ctx, answers }, { name }) =>
-    answers.get(ctx, `get ${name}`, async () => {
-      const model = await findModel(ctx, name);
-      return { model, body: { registered_model: modelShape(model, await latestVersions(ctx, [model.id])) } };
+  async (call, { name }) =>
+    call.answers.get(call, `get ${name}`, async () => {
+      const model = await findModel(call.ctx, name);
+      return { model, body: { registered_model: modelShape(model, await latestVersions(call.ctx, [model.id])) } };
     }),
 );
 
@@ -91,8 +106,10 @@ const rename = operation(
   "/mlflow/registered-models/rename",
   { policy: "authenticated", fields: { name: requiredText, new_name: requiredText } },
   async ({ ctx }, { name, new_name }) => {
-    await saying(absentModel(name), async () =>
-      renameRegisteredModel(ctx, { registeredModelId: await modelIdOf(ctx, name), name: new_name }),
+    await saying(absentModel(name), () =>
+      naming(new_name, async () =>
+        renameRegisteredModel(ctx, { registeredModelId: await modelIdOf(ctx, name), name: new_name }),
+      ),
     );
     return read(ctx, new_name);
   },
@@ -122,17 +139,10 @@ const search = operation(
     const query = { ...split, order, after: tokens.decode(page_token), limit: size + 1 };
     const found = await searchModels(ctx.db.read, ctx.access.ability, query);
     const { rows, token } = cut(found, size, ({ place }) => tokens.encode(...(place as string[])));
-    const latest = await latestVersions(
-      ctx,
-      rows.map(({ id }) => id),
-    );
+    const ids = rows.map(({ id }) => id);
+    const latest = Map.groupBy(await latestVersions(ctx, ids), ({ registeredModelId }) => registeredModelId);
     return message({
-      registered_models: rows.map((row) =>
-        modelShape(
-          row,
-          latest.filter(({ registeredModelId }) => registeredModelId === row.id),
-        ),
-      ),
+      registered_models: rows.map((row) => modelShape(row, latest.get(row.id) ?? [])),
       next_page_token: token,
     });
   },
@@ -142,10 +152,10 @@ const getLatest = operation(
   ["POST", "GET"],
   "/mlflow/registered-models/get-latest-versions",
   { policy: SERVING, fields: { name: requiredText, stages: texts } },
-  async ({ ctx, answers }, { name, stages }) =>
-    answers.get(ctx, `latest ${JSON.stringify([name, stages])}`, async () => {
-      const model = await findModel(ctx, name);
-      const versions = await latestVersions(ctx, [model.id], stages);
+  async (call, { name, stages }) =>
+    call.answers.get(call, `latest ${JSON.stringify([name, stages])}`, async () => {
+      const model = await findModel(call.ctx, name);
+      const versions = await latestVersions(call.ctx, [model.id], stages);
       return { model, body: message({ model_versions: versions.map(versionShape) }) };
     }),
 );
@@ -160,36 +170,48 @@ const setModelTag = operation(
   },
 );
 
-/** A tag that is not there is none any more: upstream answers 200. */
-export const ignoringAbsent = async (what: "tag" | "alias", run: () => Promise<unknown>): Promise<void> => {
-  try {
-    await run();
-  } catch (error) {
-    const known = error instanceof DomainError && error.code === "NOT_FOUND" && error.path.length > 0;
-    if (!known || !error.message.includes(what)) throw error;
-  }
-};
-
 const deleteModelTag = operation(
   "DELETE",
   "/mlflow/registered-models/delete-tag",
   { policy: "authenticated", fields: { name: requiredText, key: requiredText } },
   async ({ ctx }, { name, key }) => {
-    await saying(absentModel(name), () =>
-      ignoringAbsent("tag", async () => deleteTag(ctx, { subjectId: await modelIdOf(ctx, name), key })),
+    await saying(absentModel(name), async () =>
+      deleteTag(ctx, { subjectId: await modelIdOf(ctx, name), key, ifExists: true }),
     );
     return {};
   },
 );
+
+const badAlias = (message: string): DomainError => new DomainError("INVALID_INPUT", message, { path: ["alias"] });
+
+/** An alias as MLflow's clients write it, without the `@` of model URIs. */
+const wellFormedAlias = (alias: string): string => {
+  if (/^[A-Za-z0-9_-]{1,255}$/.test(alias)) return alias;
+  throw badAlias(
+    `Invalid alias name: '${alias.slice(0, 300)}'. Names are 1–255 letters (a–z, A–Z), digits, underscores (_) and dashes (-).`,
+  );
+};
+
+/** Whether nobody can set the alias: `latest` and those that look like versions name others. */
+const isReserved = (alias: string): boolean => !isAlias(alias);
+
+const settableAlias = (alias: string): string => {
+  if (!isReserved(wellFormedAlias(alias))) return alias;
+  throw badAlias(
+    alias.toLowerCase() === "latest"
+      ? "'latest' alias name (case insensitive) is reserved."
+      : `Version alias name '${alias}' is reserved.`,
+  );
+};
 
 const setAliasCall = operation(
   "POST",
   "/mlflow/registered-models/alias",
   { policy: "authenticated", fields: { name: requiredText, alias: requiredText, version: requiredText } },
   async (call, { name, alias, version }) => {
-    await saying(absentVersion(name, version), async () =>
-      moveAlias(call, { modelVersionId: await versionIdOf(call.ctx, name, version), name, alias }),
-    );
+    const settable = settableAlias(alias);
+    const found = await lookUpVersion(call.ctx, name, version);
+    await saying(absentVersion(name, version), () => moveAlias(call, found, settable));
     return {};
   },
 );
@@ -201,14 +223,12 @@ const getByAlias = operation(
   "GET",
   "/mlflow/registered-models/alias",
   { policy: SERVING, fields: { name: requiredText, alias: requiredText } },
-  async (call, { name, alias }) => {
-    const { ctx, answers } = call;
-    return answers.get(ctx, `alias ${JSON.stringify([name, alias])}`, async () => {
-      const model = await findModel(ctx, name);
+  async (call, { name, alias }) =>
+    call.answers.get(call, `alias ${JSON.stringify([name, alias])}`, async () => {
+      const model = await findModel(call.ctx, name);
       const version = await versionOfAlias(call, model.id, alias);
       return { model, body: { model_version: versionShape(version) } };
-    });
-  },
+    }),
 );
 
 /** `latest`, which nobody can set, is the version with the highest number. */
@@ -227,9 +247,11 @@ const deleteAlias = operation(
   "/mlflow/registered-models/alias",
   { policy: "authenticated", fields: { name: requiredText, alias: requiredText } },
   async ({ ctx }, { name, alias }) => {
-    await saying(absentModel(name), () =>
-      ignoringAbsent("alias", async () => removeAlias(ctx, { registeredModelId: await modelIdOf(ctx, name), alias })),
-    );
+    if (isReserved(wellFormedAlias(alias))) await findModel(ctx, name);
+    else
+      await saying(absentModel(name), async () =>
+        removeAlias(ctx, { registeredModelId: await modelIdOf(ctx, name), alias, ifExists: true }),
+      );
     return {};
   },
 );

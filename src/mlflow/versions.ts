@@ -36,17 +36,23 @@ export const findModel = async ({ db, access }: Ctx, name: string): Promise<Mode
 export const modelIdOf = async ({ db, access }: Ctx, name: string): Promise<string> =>
   (await servableModelByName(db.read, access.ability, lookupName(name)))?.id ?? "";
 
-/** The live version, if the caller reads or may resolve it. */
-export const findVersion = async ({ db, access }: Ctx, name: string, version: string): Promise<VersionDetails> => {
+/** The live version if the caller reads or may resolve it, else undefined. */
+export const lookUpVersion = async (
+  { db, access }: Ctx,
+  name: string,
+  version: string,
+): Promise<VersionDetails | undefined> => {
   const wanted = { name: lookupName(name), version: versionNumber(version) };
-  return foundOr(absentVersion(name, version), await servableVersionByNumber(db.read, access.ability, wanted));
+  return servableVersionByNumber(db.read, access.ability, wanted);
 };
 
+/** The live version, if the caller reads or may resolve it. */
+export const findVersion = async (ctx: Ctx, name: string, version: string): Promise<VersionDetails> =>
+  foundOr(absentVersion(name, version), await lookUpVersion(ctx, name, version));
+
 /** Its id, or the empty string. */
-export const versionIdOf = async ({ db, access }: Ctx, name: string, version: string): Promise<string> => {
-  const wanted = { name: lookupName(name), version: versionNumber(version) };
-  return (await servableVersionByNumber(db.read, access.ability, wanted))?.id ?? "";
-};
+export const versionIdOf = async (ctx: Ctx, name: string, version: string): Promise<string> =>
+  (await lookUpVersion(ctx, name, version))?.id ?? "";
 
 /** The version of this id as it is now. */
 export const reread = async (ctx: Ctx, id: string): Promise<VersionDetails> => {

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { peopleBehind } from "../access/caller.js";
-import { freezeArtifacts } from "../artifacts/artifacts.store.js";
 import { auditedTags } from "../audit/audited-text.js";
 import type { Link } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
 import { command, type Tx } from "../db/command.js";
 import { newId } from "../db/ids.js";
-import { invalid } from "../errors.js";
+import { DomainError, invalid } from "../errors.js";
 import { description, id, text } from "../input.js";
+import type { LockedModel } from "./registry.store.js";
 import { lockReadableModel, requireRight, versionLabel, versionLinks } from "./rights.js";
 import { storeTags } from "./tags.store.js";
-import { takeSnapshot } from "./take-snapshot.js";
+import { excessOf, takeSnapshot } from "./take-snapshot.js";
 import { contentOf, tagList, versionContent } from "./version-content.js";
 import { type VersionContent, versionDigest } from "./version-digest.js";
 import { type Origin, originOf, snapshotState } from "./version-origin.js";
@@ -31,18 +31,15 @@ export const createModelVersion = command(
     }),
   },
   async (ctx, tx, input) => {
-    const model = await lockReadableModel(ctx, tx, input.registeredModelId);
-    requireRight(ctx, model, "contribute");
+    const { origin, model } = await originAndModel(ctx, tx, input);
     const modelVersionId = newId("mv");
-    const origin = await originOf(ctx, tx, { ...input, loggedModelId: input.loggedModelId ?? null });
     const { content, provenance } = await contentFrom(ctx, tx, origin, contentOf(input));
     const version = model.lastVersion + 1;
     const digest = versionDigest(model.id, version, content);
     const facts = { version, digest, description: input.description ?? "" };
-    const authors = [...new Set([...peopleBehind(ctx), ...(origin.run === null ? [] : [origin.run.createdById])])];
+    const authors = [...new Set([...peopleBehind(ctx), ...origin.authors])];
     const making = { by: ctx.principal.id, authors, runLink: input.runLink ?? "" };
     await storeVersion(tx, { id: modelVersionId, modelId: model.id, ...making, ...facts }, content, provenance);
-    if (provenance.artifactRoot !== null) await freezeArtifacts(tx, modelVersionId, content.artifacts);
     await storeTags(tx, modelVersionId, input.tags);
     tx.audit({
       stream: modelVersionId,
@@ -60,6 +57,30 @@ export const createModelVersion = command(
   },
 );
 
+/**
+ * The run is held before the model's row is locked, as wherever both are. Whether the caller may add to the model is
+ * told before anything that is wrong with the source.
+ */
+const originAndModel = async (
+  ctx: Ctx,
+  tx: Tx,
+  { registeredModelId, ...input }: { registeredModelId: string; loggedModelId?: string | null | undefined } & Claimed,
+): Promise<{ origin: Origin; model: LockedModel }> => {
+  const found = await originOf(ctx, tx, { ...input, loggedModelId: input.loggedModelId ?? null }).catch(
+    (error: unknown) => {
+      // What the database refused has ended the transaction.
+      if (error instanceof DomainError && error.cause === undefined) return error;
+      throw error;
+    },
+  );
+  const model = await lockReadableModel(ctx, tx, registeredModelId);
+  requireRight(ctx, model, "contribute");
+  if (found instanceof DomainError) throw found;
+  return { origin: found, model };
+};
+
+type Claimed = Pick<VersionContent, "source" | "runId">;
+
 interface Made {
   readonly content: VersionContent;
   readonly provenance: Provenance;
@@ -70,20 +91,23 @@ interface Made {
  * What is elsewhere is as given; if nothing is given, the run's record is read.
  */
 const contentFrom = async (ctx: Ctx, tx: Tx, origin: Origin, given: VersionContent): Promise<Made> => {
-  const { run, loggedModel, artifactRoot, copied, runId } = origin;
+  const { source, run, loggedModel, artifactRoot, copied, runId } = origin;
   const isGiven = [given.params, given.metrics, given.datasets, given.artifacts].some((list) => list.length > 0);
   if (isGiven && (artifactRoot !== null || copied !== null))
     throw invalid(
       "source",
       "it names artifacts of this service, which reads params, metrics, data sets and files itself: give none.",
     );
-  if (copied !== null) return { content: { ...copied.content, source: given.source, runId }, provenance: copied };
+  if (copied !== null) return { content: { ...copied.content, source, runId }, provenance: copied };
   const links = { runUuid: run?.uuid ?? null, loggedModelUuid: loggedModel?.uuid ?? null, artifactRoot };
   if (isGiven || (run === null && loggedModel === null))
-    return { content: { ...given, runId }, provenance: { ...links, snapshot: "NONE" } };
+    return { content: { ...given, source, runId }, provenance: { ...links, snapshot: "NONE" } };
   const taken = await takeSnapshot(tx, ctx.db, origin);
+  const excess = excessOf(taken);
+  if (excess !== undefined)
+    throw invalid("source", `the run or folder that it names holds ${excess}, which no version can freeze.`);
   return {
-    content: { source: given.source, runId, ...taken },
+    content: { source, runId, ...taken },
     provenance: { ...links, snapshot: snapshotState(origin) },
   };
 };

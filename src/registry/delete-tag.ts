@@ -1,22 +1,22 @@
 import { z } from "zod";
 import { auditedText } from "../audit/audited-text.js";
-import { command } from "../db/command.js";
+import { command, Unchanged } from "../db/command.js";
 import { notFound } from "../errors.js";
 import { id } from "../input.js";
 import { lockTagged } from "./tagged.js";
 import { dropTag, readTag } from "./tags.store.js";
 import { tagKey } from "./version-content.js";
 
-/** Takes a tag from a model or version. */
+/** Takes a tag from a model or version; with `ifExists` one that is not set is none any more. */
 export const deleteTag = command(
   "deleteTag",
-  { scope: "WRITE", input: z.object({ subjectId: id, key: tagKey }) },
-  async (ctx, tx, { subjectId, key }) => {
+  { scope: "WRITE", input: z.object({ subjectId: id, key: tagKey, ifExists: z.boolean().nullish() }) },
+  async (ctx, tx, { subjectId, key, ifExists }) => {
     const tagged = await lockTagged(ctx, tx, subjectId);
     const earlier = await readTag(tx, tagged.id, key);
+    if (earlier === undefined && ifExists === true) return new Unchanged({ subjectId });
     if (earlier === undefined) throw notFound("tag", ["input", "key"]);
     await dropTag(tx, tagged.id, key);
-    await tagged.touch();
     tx.audit({
       stream: tagged.id,
       label: tagged.label,

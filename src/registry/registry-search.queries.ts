@@ -1,6 +1,6 @@
 import type { Ability } from "../access/ability.js";
 import { modelColumns, visible } from "../access/visible.js";
-import { compareText, type Filter, filterToSql, type OrderKey, type Test } from "../db/filter.js";
+import { compareText, type Filter, filterToSql, type OrderKey, requiredTests, type Test } from "../db/filter.js";
 import { comesAfter, type SortKey, sorted } from "../db/keyset.js";
 import { dynamicSql, type Sql, Values } from "../db/sql.js";
 import { readableModels, readableVersions } from "./readable.js";
@@ -85,8 +85,11 @@ export const searchModels = async (
 };
 
 /** Names are stored in NFC. */
-const named = (test: Test): Test =>
-  typeof test.value === "string" ? { ...test, value: test.value.normalize("NFC") } : test;
+const named = (test: Test): Test => {
+  const { value } = test;
+  if (typeof value === "string") return { ...test, value: value.normalize("NFC") };
+  return Array.isArray(value) ? { ...test, value: value.map((each: string) => each.normalize("NFC")) } : test;
+};
 
 const testVersion = (test: Test, values: Values): string => {
   const parameter = (value: unknown): string => values.add(value);
@@ -95,7 +98,7 @@ const testVersion = (test: Test, values: Values): string => {
     case "name":
       return compareText("m.name", named(test), parameter);
     case "run_id":
-      return `coalesce(${compareText("v.run_id", test, parameter)}, false)`;
+      return `(v.run_id is not null and ${compareText("v.run_id", test, parameter)})`;
     case "source_path":
       return compareText("v.source", test, parameter);
     case "version_number":
@@ -105,12 +108,24 @@ const testVersion = (test: Test, values: Values): string => {
   }
 };
 
-const newest: readonly SortKey[] = [
-  { sql: "v.updated_at", type: "timestamptz", ascending: false },
+const newest: SortKey = { sql: "v.updated_at", type: "timestamptz", ascending: false };
+
+/** What makes any order of versions total, as upstream does. */
+const byNameAndNumber: readonly SortKey[] = [
   { sql: "m.name", type: "text", ascending: true },
   { sql: "v.version", type: "int", ascending: false },
   { sql: "v.id", type: "text", ascending: true },
 ];
+
+/** The name that every version must have which the filter finds; undefined when it asks for no single one. */
+const oneName = (tests: readonly Test[]): string | undefined => {
+  const test = tests.find(({ kind, key, operator }) => kind === "attribute" && key === "name" && operator === "=");
+  return typeof test?.value === "string" ? test.value.normalize("NFC") : undefined;
+};
+
+/** Whether an index finds what passes the test, without a look at the others. */
+const isSelective = ({ kind, key, operator }: Test): boolean =>
+  (operator === "=" || operator === "IN") && (kind === "tag" || key === "run_id");
 
 /** Ids of a page of live versions that the caller reads, those that changed last first unless told otherwise. */
 export const searchVersions = async (
@@ -119,9 +134,19 @@ export const searchVersions = async (
   search: RegistrySearch,
 ): Promise<{ id: string; place: unknown[] }[]> => {
   const values = new Values();
-  const keys = keysOf(versionKeys, search.order, newest);
+  const rest = search.order.length > 0 ? byNameAndNumber : [newest, ...byNameAndNumber];
   const where = [readableVersions(ability, "none", values), prompts("m.id", search)];
   where.push(filterToSql(search.filter, (test) => testVersion(test, values)));
+  const tests = requiredTests(search.filter);
+  const name = oneName(tests);
+  // Within one model its indexes give the order: all have its name, and none another's number.
+  const keys = keysOf(versionKeys, search.order, rest).filter(
+    ({ sql }) => name === undefined || (sql !== "m.name" && sql !== "v.id"),
+  );
+  if (name !== undefined && !tests.some(isSelective))
+    where.push(
+      `v.registered_model_id = (select id from registered_model where name = ${values.add(name)} and deleted_at is null)`,
+    );
   if (search.after !== null) where.push(comesAfter(keys, search.after, values));
   const text = `select v.id, ${placeOf(keys)} from ${detailTables}
     where ${where.map((part) => `(${part})`).join(" and ")} ${sorted(keys)} limit ${values.add(search.limit)}`;

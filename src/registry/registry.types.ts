@@ -153,7 +153,9 @@ export class RegisteredModel extends Node {
   @Field(() => DateTime, { description: "When it was made." })
   createdAt: string;
 
-  @Field(() => DateTime, { description: "When it, its tags or its list of versions changed last." })
+  @Field(() => DateTime, {
+    description: "When its name, description, visibility, stages or list of versions changed last.",
+  })
   updatedAt: string;
 
   @Field(() => DateTime, { nullable: true, description: "When it was deleted." })
@@ -189,7 +191,7 @@ export class ModelVersion extends Node {
   @Field(() => DateTime, { description: "When it was made." })
   createdAt: string;
 
-  @Field(() => DateTime, { description: "When its description or tags changed last." })
+  @Field(() => DateTime, { description: "When its description or stage changed last." })
   updatedAt: string;
 
   @Field(() => DateTime, { nullable: true, description: "When it, or its model, was deleted." })

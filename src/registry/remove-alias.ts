@@ -1,20 +1,24 @@
 import { z } from "zod";
-import { command } from "../db/command.js";
+import { command, Unchanged } from "../db/command.js";
 import { notFound } from "../errors.js";
 import { id, text } from "../input.js";
 import { aliasSlot, requireAliasMove } from "./alias-rights.js";
 import { lockReadableModel, versionLinks } from "./rights.js";
 import { releaseAlias } from "./slots.store.js";
 
-/** Takes an unguarded alias from its holder. Scope: WRITE; right: move on the slot. */
+/** Takes an unguarded alias from its holder; with `ifExists` nobody need hold it. Scope: WRITE; right: move on the slot. */
 export const removeAlias = command(
   "removeAlias",
-  { scope: "WRITE", input: z.strictObject({ registeredModelId: id, alias: text(256) }) },
+  {
+    scope: "WRITE",
+    input: z.strictObject({ registeredModelId: id, alias: text(256), ifExists: z.boolean().nullish() }),
+  },
   async (ctx, tx, input) => {
     const model = await lockReadableModel(ctx, tx, input.registeredModelId);
     const slot = aliasSlot(input.alias);
     await requireAliasMove(ctx, tx, model, slot);
     const holder = await releaseAlias(tx, model.id, slot.name);
+    if (holder === undefined && input.ifExists === true) return new Unchanged({ registeredModelId: model.id });
     if (holder === undefined) throw notFound("alias", ["input", "alias"]);
     tx.audit({
       stream: holder.id,

@@ -1,11 +1,15 @@
 import type { Changes, Database } from "../db/database.js";
 import { idPrefix } from "../db/ids.js";
 import type { Lifecycle } from "./lifecycle-rules.js";
-import { createModelCache } from "./model-cache.js";
+import { type CacheLimits, createModelCache } from "./model-cache.js";
 import type { ResolvedBytes } from "./resolve.js";
 
-/** Answers kept in memory: one per distinct URI asked for. */
-const CACHE_SIZE = 50_000;
+/** Answers kept in memory, one per distinct URI asked for: its bytes, and the version as GraphQL reads it. */
+const KEPT: CacheLimits<ResolvedBytes> = {
+  entries: 50_000,
+  bytes: 32 * 1024 * 1024,
+  sizeOf: ({ body, version }) => 1_000 + 2 * body.length + 2 * version.description.length,
+};
 
 /** What is remembered of resolving; nothing is given out when the change feed has been silent for a second. */
 export interface ResolveCache {
@@ -17,7 +21,7 @@ export interface ResolveCache {
 
 /** Makes the cache; a committed change drops the answers of its model, a change of the organisation drops all. */
 export const createResolveCache = (db: Database): ResolveCache => {
-  const answers = createModelCache<ResolvedBytes>(db, CACHE_SIZE);
+  const answers = createModelCache(db, KEPT);
   let lifecycle: Lifecycle | undefined;
   let epoch = 0;
   db.onChange((changes: Changes) => {

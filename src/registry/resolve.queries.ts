@@ -58,8 +58,7 @@ const many = sql(
         order by w.version desc limit 1)
      union all
      (select w.id from model_version w where k.by = 'stage' and k.value = 'None' and w.registered_model_id = m.id
-        and w.deleted_at is null and not exists (select from slot s where s.model_version_id = w.id and s.is_stage)
-        order by w.version desc limit 1)
+        and w.deleted_at is null and not w.staged order by w.version desc limit 1)
    ) h
    join model_version v on v.id = h.id
    ${slotsHeld}`,

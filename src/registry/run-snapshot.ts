@@ -39,13 +39,15 @@ export const snapshotOf = (
   startTime: run.startTime.toString(),
   endTime: run.endTime?.toString() ?? null,
   sourceCommit: tags.find(({ key }) => key === COMMIT)?.value ?? null,
-  tags: [...tags].sort((a, b) => (a.key < b.key ? -1 : 1)),
+  tags: byKey(tags),
 });
+
+const byKey = (tags: readonly KeyValue[]): KeyValue[] => [...tags].sort((a, b) => (a.key < b.key ? -1 : 1));
 
 /** The snapshot as it goes into the digest. */
 export const snapshotStatement = (snapshot: RunSnapshot): Json => {
   const { id, experimentId, status, user, startTime, endTime, sourceCommit, tags } = snapshot;
-  const pairs = tags.map(({ key, value }) => ({ key, value }));
+  const pairs = byKey(tags).map(({ key, value }) => ({ key, value }));
   return { id, experimentId, status, user, startTime, endTime, sourceCommit, tags: pairs };
 };
 

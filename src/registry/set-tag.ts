@@ -19,7 +19,6 @@ export const setTag = command(
     if (earlier === undefined && (await countTags(tx, tagged.id)) >= registryLimits.tags)
       throw invalid("key", `at most ${registryLimits.tags.toLocaleString("en-US")} tags; delete one first.`);
     await storeTag(tx, tagged.id, { key, value });
-    await tagged.touch();
     tx.audit({
       stream: tagged.id,
       label: tagged.label,

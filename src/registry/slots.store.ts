@@ -20,6 +20,11 @@ const holder = sql(
   "slot.holder",
   "select model_version_id as id, version from slot where registered_model_id = $1 and slot = $2 order by version desc limit 1",
 );
+const others = sql(
+  "slot.other_holders",
+  `select model_version_id as id, version from slot
+   where registered_model_id = $1 and slot = $2 and model_version_id <> $3 order by version`,
+);
 const heldBy = sql("slot.held_by", "select slot, exclusive from slot where model_version_id = $1 order by slot");
 const heldInModel = sql(
   "slot.held_in_model",
@@ -61,6 +66,10 @@ export const currentStage = async (tx: Sql, versionId: string): Promise<string> 
 /** The holder of an exclusive slot, or the highest version in a shared stage. */
 export const holderOf = async (tx: Sql, modelId: string, slot: string): Promise<Holder | undefined> =>
   tx.row<Holder>(holder, [modelId, slot]);
+
+/** The other versions in a stage, by number. */
+export const otherHolders = async (tx: Sql, modelId: string, stage: string, versionId: string): Promise<Holder[]> =>
+  tx.rows<Holder>(others, [modelId, stage, versionId]);
 
 /** The latest holder before `current` that still exists. */
 export const previousHolderOf = async (tx: Sql, modelId: string, slot: string, current: string | null) =>

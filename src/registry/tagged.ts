@@ -3,7 +3,6 @@ import type { Ctx } from "../context.js";
 import type { Tx } from "../db/command.js";
 import { idPrefix } from "../db/ids.js";
 import { notFound } from "../errors.js";
-import { touchModel } from "./models.store.js";
 import type { LockedModel } from "./registry.store.js";
 import {
   lockReadableModel,
@@ -13,7 +12,6 @@ import {
   versionLabel,
   versionLinks,
 } from "./rights.js";
-import { touchVersion } from "./versions.store.js";
 
 /** A model or version that carries tags, locked, for a caller who may tag it. */
 export interface Tagged {
@@ -21,8 +19,6 @@ export interface Tagged {
   readonly label: string;
   readonly links: Link[];
   readonly model: LockedModel;
-  /** Moves its `updatedAt`. */
-  readonly touch: () => Promise<void>;
 }
 
 /** One text for every refusal: it does not tell which of the two an id would be. */
@@ -34,12 +30,10 @@ export const lockTagged = async (ctx: Ctx, tx: Tx, subjectId: string): Promise<T
   if (prefix === "mod") {
     const model = await lockReadableModel(ctx, tx, subjectId, SUBJECT);
     requireRight(ctx, model, "contribute");
-    const touch = () => touchModel(tx, model.id);
-    return { id: model.id, label: model.name, links: [ownerLink(model)], model, touch };
+    return { id: model.id, label: model.name, links: [ownerLink(model)], model };
   }
   if (prefix !== "mv") throw notFound(SUBJECT);
   const { model, version } = await lockReadableVersion(ctx, tx, subjectId, SUBJECT);
   requireRight(ctx, model, "contribute");
-  const touch = () => touchVersion(tx, version.id);
-  return { id: version.id, label: versionLabel(model, version), links: versionLinks(model), model, touch };
+  return { id: version.id, label: versionLabel(model, version), links: versionLinks(model), model };
 };

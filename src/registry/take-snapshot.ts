@@ -2,7 +2,6 @@ import { filesBelow } from "../artifacts/artifacts.queries.js";
 import type { Database } from "../db/database.js";
 import { hexOfUuid } from "../db/ids.js";
 import type { Sql } from "../db/sql.js";
-import { invalid } from "../errors.js";
 import { loggedModelData } from "../tracking/logged-models.queries.js";
 import type { LoggedModelFacts } from "../tracking/logged-models.store.js";
 import { noRunData, runData } from "../tracking/runs.queries.js";
@@ -18,7 +17,7 @@ export interface SnapshotOf {
   readonly artifactRoot: string | null;
 }
 
-type Taken = Pick<VersionContent, "params" | "metrics" | "datasets" | "artifacts" | "run">;
+export type Taken = Pick<VersionContent, "params" | "metrics" | "datasets" | "artifacts" | "run">;
 
 /**
  * Reads what a version freezes: the files of its source, and the run's params, latest metrics, tags and data sets; of a
@@ -26,13 +25,14 @@ type Taken = Pick<VersionContent, "params" | "metrics" | "datasets" | "artifacts
  */
 export const takeSnapshot = async (tx: Sql, db: Database, of: SnapshotOf): Promise<Taken> => {
   const [artifacts, facts] = [await filesOf(tx, of), await factsOf(tx, db, of)];
-  for (const [what, list] of Object.entries({ artifacts, params: facts.params, metrics: facts.metrics }))
-    if (list.length > trackingLimits.frozen)
-      throw invalid(
-        "source",
-        `a version freezes at most ${trackingLimits.frozen.toLocaleString("en-US")} ${what}; name a narrower folder.`,
-      );
   return { ...facts, artifacts };
+};
+
+/** What there is too much of for a version to freeze, in words; undefined when all of it fits. */
+export const excessOf = ({ artifacts, params, metrics, datasets, run }: Taken): string | undefined => {
+  const counted = { files: artifacts, params, metrics, "data sets": datasets, tags: run?.tags ?? [] };
+  const [what] = Object.entries(counted).find(([, { length }]) => length > trackingLimits.frozen) ?? [];
+  return what === undefined ? undefined : `more than ${trackingLimits.frozen.toLocaleString("en-US")} ${what}`;
 };
 
 const filesOf = async (tx: Sql, { run, loggedModel, artifactRoot }: SnapshotOf): Promise<Taken["artifacts"]> => {

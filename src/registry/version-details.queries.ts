@@ -8,6 +8,8 @@ export interface VersionDetails {
   readonly id: string;
   readonly registeredModelId: string;
   readonly modelName: string;
+  readonly teamId: string;
+  readonly visibility: string;
   readonly version: number;
   readonly stage: string;
   readonly aliases: readonly string[];
@@ -25,7 +27,8 @@ export interface VersionDetails {
   readonly updatedAt: string;
 }
 
-const columns = `v.id, v.registered_model_id as "registeredModelId", m.name as "modelName", v.version,
+const columns = `v.id, v.registered_model_id as "registeredModelId", m.name as "modelName",
+  m.team_id as "teamId", m.visibility, v.version,
   coalesce((select s.slot from slot s where s.model_version_id = v.id and s.is_stage), 'None') as stage,
   coalesce((select json_agg(substr(s.slot, 2) order by s.slot) from slot s
     where s.model_version_id = v.id and not s.is_stage), '[]') as aliases,
@@ -101,8 +104,7 @@ const latest = sql(
         and s.slot = f.stage order by s.version desc limit 1)
      union all
      (select v.id from model_version v where f.stage = 'None' and v.registered_model_id = w.model
-        and v.deleted_at is null and not exists (select from slot s where s.model_version_id = v.id and s.is_stage)
-        order by v.version desc limit 1)
+        and v.deleted_at is null and not v.staged order by v.version desc limit 1)
    ) h`,
 );
 
@@ -113,17 +115,3 @@ export const latestInStages = async (
   stages: readonly string[],
 ): Promise<{ modelId: string; stage: string; id: string }[]> =>
   modelIds.length === 0 ? [] : db.rows(latest, [modelIds, stages]);
-
-const others = sql(
-  "slot.other_holders",
-  `select s.model_version_id as id, s.version from slot s
-   where s.registered_model_id = $1 and s.slot = $2 and s.model_version_id <> $3 order by s.version`,
-);
-
-/** The other versions of the model that hold a stage, by number. */
-export const otherHolders = async (
-  db: Sql,
-  modelId: string,
-  stage: string,
-  versionId: string,
-): Promise<{ id: string; version: number }[]> => db.rows(others, [modelId, stage, versionId]);

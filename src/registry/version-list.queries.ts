@@ -162,7 +162,4 @@ const versionConditions = (filter: VersionFilter, values: Values): string[] => {
 const holds = (slot: string, values: Values): string =>
   `exists (select from slot s where s.model_version_id = v.id and s.slot = ${values.add(slot)})`;
 
-const inStage = (stage: string, values: Values): string =>
-  stage === NO_STAGE
-    ? "not exists (select from slot s where s.model_version_id = v.id and s.is_stage)"
-    : holds(stage, values);
+const inStage = (stage: string, values: Values): string => (stage === NO_STAGE ? "not v.staged" : holds(stage, values));

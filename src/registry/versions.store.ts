@@ -1,3 +1,4 @@
+import { freezeArtifacts, thawArtifacts } from "../artifacts/artifacts.store.js";
 import { type Sql, sql } from "../db/sql.js";
 import type { VersionContent } from "./version-digest.js";
 
@@ -18,15 +19,11 @@ const insert = sql(
 const refreeze = sql(
   "version.refreeze",
   `update model_version set params = $2, metrics = $3, datasets = $4, artifacts = $5, run_snapshot = $6, digest = $7,
-     snapshot = 'FINAL' where id = $1 and snapshot = 'PROVISIONAL' returning id`,
+     holds_artifacts = $8, snapshot = 'FINAL' where id = $1 and snapshot = 'PROVISIONAL'`,
 );
 const describe = sql(
   "version.describe",
   "update model_version set description = $2, updated_at = greatest(clock_timestamp(), updated_at) where id = $1",
-);
-const touch = sql(
-  "version.touch",
-  "update model_version set updated_at = greatest(clock_timestamp(), updated_at) where id = $1",
 );
 const setDeleted = sql(
   "version.set_deleted",
@@ -78,28 +75,32 @@ export const storeVersion = async (
 ): Promise<void> => {
   const { id, modelId, version, digest, description, by, authors } = facts;
   const head = [id, modelId, version, content.source, content.runId, description, ...listsOf(content), digest, by];
-  const holds = artifactRoot !== null && content.artifacts.length > 0;
+  const holds = holdsFiles(content, artifactRoot);
   const tail = [snapshotOf(content), runUuid, loggedModelUuid, artifactRoot, holds, snapshot, facts.runLink];
   const stored = await tx.row(insert, [...head, authors, ...tail]);
   if (stored === undefined) throw new Error(`${modelId} was not locked when its version ${version} was made`);
+  if (artifactRoot !== null) await freezeArtifacts(tx, id, content.artifacts);
 };
 
-/** Takes a provisional version's content again, for good; false when it was final already. */
+/** Stores the content of a provisional version, locked, for good. */
 export const storeFinalContent = async (
   tx: Sql,
   id: string,
   content: VersionContent,
-  digest: string,
-): Promise<boolean> => (await tx.row(refreeze, [id, ...listsOf(content), snapshotOf(content), digest])) !== undefined;
+  { artifactRoot, digest }: Pick<Provenance, "artifactRoot"> & { digest: string },
+): Promise<void> => {
+  await thawArtifacts(tx, id);
+  const values = [id, ...listsOf(content), snapshotOf(content), digest, holdsFiles(content, artifactRoot)];
+  await tx.rows(refreeze, values);
+  if (artifactRoot !== null) await freezeArtifacts(tx, id, content.artifacts);
+};
+
+const holdsFiles = ({ artifacts }: VersionContent, artifactRoot: string | null): boolean =>
+  artifactRoot !== null && artifacts.length > 0;
 
 /** Changes the version's description. */
 export const storeVersionDescription = async (tx: Sql, id: string, description: string): Promise<void> => {
   await tx.rows(describe, [id, description]);
-};
-
-/** Something about the version changed now. */
-export const touchVersion = async (tx: Sql, id: string): Promise<void> => {
-  await tx.rows(touch, [id]);
 };
 
 /** Marks the version as deleted; its number is never used again. */

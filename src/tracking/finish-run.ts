@@ -1,7 +1,5 @@
 import { z } from "zod";
 import { command, Unchanged } from "../db/command.js";
-import { uuidOfId } from "../db/ids.js";
-import { notFound } from "../errors.js";
 import { id } from "../input.js";
 import { requireLiveRun, requireReadableRun, requireTrackedRight, trackedLinks } from "./run-rights.js";
 import { isEnded, lockRun, storeRunStatus } from "./runs.store.js";
@@ -19,8 +17,6 @@ export const finishRun = command(
     }),
   },
   async (ctx, tx, input) => {
-    if (input.runId === "") throw notFound("run");
-    await ctx.snapshots.hold(tx, uuidOfId(input.runId));
     const run = requireReadableRun(ctx, tx, await lockRun(tx, input.runId));
     requireTrackedRight(ctx, "Run", run, "contribute");
     requireLiveRun(run);

@@ -7,8 +7,7 @@ import type { RunFacts } from "./runs.store.js";
  * running run holds a provisional snapshot, taken again when the run ends.
  */
 export interface SnapshotKeeper {
-  /** Locks the models and versions that hold a provisional snapshot of the run; called before the run is locked. */
-  hold(tx: Tx, runUuid: string): Promise<void>;
-  /** Takes those snapshots again, for good, with an entry each; called when the run's end is stored. */
+  /** Takes the provisional snapshots of a run again, for good, with an entry each; called when the run's end is stored, its row
+   * locked: whoever makes a version of the run holds that row too, so none is missed. */
   settle(ctx: Ctx, tx: Tx, run: RunFacts): Promise<void>;
 }

@@ -58,7 +58,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   db,
   resolver: null,
   guard: { guarded: async () => [], voidUntrue: async () => undefined },
-  snapshots: { hold: async () => undefined, settle: async () => undefined },
+  snapshots: { settle: async () => undefined },
   blobs: localBlobs("/nowhere"),
   metricWriter: null,
   log: quiet,

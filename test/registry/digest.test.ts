@@ -5,10 +5,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { registryLimits } from "../../src/registry/registry-limits.js";
 import { type VersionContent, versionDigest, versionStatement } from "../../src/registry/version-digest.js";
+import { trackingLimits } from "../../src/tracking/tracking-limits.js";
 
 const docs = readFileSync("docs/digest.md", "utf8");
-const statement = /```json\n(.*)\n```/.exec(docs)?.[1] ?? "";
-const digest = /```text\n([0-9a-f]{64})\n```/.exec(docs)?.[1];
+const statements = [...docs.matchAll(/```json\n(.*)\n```/g)].map(([, text]) => text ?? "");
+const digests = [...docs.matchAll(/```text\n([0-9a-f]{64})\n```/g)].map(([, hex]) => hex);
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** The vector of the document as a client might send it. */
@@ -35,6 +36,30 @@ const content: VersionContent = {
   ],
 };
 
+/** The document's second vector: what the service read of a run. */
+const ofRun: VersionContent = {
+  source: "mlflow-artifacts:/123456789012345678/0194fdc2fa2f7cc0a7a2b5e1c9d3f4a6/artifacts/model",
+  runId: "0194fdc2fa2f7cc0a7a2b5e1c9d3f4a6",
+  params: [{ key: "max_depth", value: "6" }],
+  metrics: [{ key: "auc", value: 0.912 }],
+  datasets: [{ name: "customers", digest: "a1b2c3", source: '{"url": "https://data.example/customers.csv"}' }],
+  artifacts: [{ path: "MLmodel", sha256: sha256(""), size: "0" }],
+  run: {
+    id: "0194fdc2fa2f7cc0a7a2b5e1c9d3f4a6",
+    experimentId: "123456789012345678",
+    status: "FINISHED",
+    user: "ana",
+    startTime: "1795478400000",
+    endTime: "1795478460123",
+    sourceCommit: "9fceb02d0ae598e95dc970b74767f19372d61af8",
+    tags: [
+      { key: "team", value: "größe" },
+      { key: "mlflow.source.git.commit", value: "9fceb02d0ae598e95dc970b74767f19372d61af8" },
+      { key: "mlflow.runName", value: "brave-hare-7" },
+    ],
+  },
+};
+
 /** The same by an independent canonicaliser and a sort of our own. */
 const independently = (modelId: string, version: number, given: VersionContent): string => {
   const by = <Item>(items: readonly Item[], key: (item: Item) => string): Item[] =>
@@ -45,15 +70,22 @@ const independently = (modelId: string, version: number, given: VersionContent):
     datasets: by(given.datasets, (each) => each.name),
     artifacts: by(given.artifacts, (each) => each.path),
   };
-  return sha256(canonicalize({ modelId, version, source: given.source, runId: given.runId, ...sorted }) ?? "");
+  const run = given.run == null ? {} : { run: { ...given.run, tags: by(given.run.tags, (each) => each.key) } };
+  return sha256(canonicalize({ modelId, version, source: given.source, runId: given.runId, ...sorted, ...run }) ?? "");
 };
 
 describe("the digest of a version", () => {
-  it("is that of the document's vector", () => {
-    const made = versionStatement("mod_01h455vb4pex5vsknk084sn02q", 7, content);
-    expect(made).toBe(statement);
-    expect(versionDigest("mod_01h455vb4pex5vsknk084sn02q", 7, content)).toBe(digest);
-    expect(sha256(statement)).toBe(digest);
+  it("is that of the document's vectors", () => {
+    const vectors: [number, VersionContent][] = [
+      [7, content],
+      [8, ofRun],
+    ];
+    for (const [index, [version, each]] of vectors.entries()) {
+      expect(versionStatement("mod_01h455vb4pex5vsknk084sn02q", version, each)).toBe(statements[index]);
+      expect(versionDigest("mod_01h455vb4pex5vsknk084sn02q", version, each)).toBe(digests[index]);
+      expect(sha256(statements[index] ?? "")).toBe(digests[index]);
+    }
+    expect([statements.length, digests.length]).toEqual([vectors.length, vectors.length]);
   });
 
   it("is what another canonicaliser makes of any content, in any order", () => {
@@ -78,6 +110,18 @@ describe("the digest of a version", () => {
         }),
         (each) => each.path,
       ),
+      run: fc.option(
+        fc.record({
+          id: key,
+          experimentId: key,
+          status: key,
+          user: fc.string(),
+          startTime: key,
+          endTime: fc.option(key),
+          sourceCommit: fc.option(key),
+          tags: named(fc.record({ key, value: fc.string({ unit: "binary" }) }), (each) => each.key),
+        }),
+      ),
     });
     fc.assert(
       fc.property(anyContent, fc.integer({ min: 1, max: 2 ** 31 - 1 }), (any, version) => {
@@ -92,6 +136,12 @@ describe("the digest of a version", () => {
 
   it("changes with every part", () => {
     const base = versionDigest("mod_x", 1, content);
+    const { run } = ofRun;
+    if (run == null) throw new Error("the second vector has a run");
+    const runs = [
+      run,
+      ...Object.keys(run).map((member) => ({ ...run, [member]: member === "tags" ? run.tags.slice(1) : "other" })),
+    ];
     const changes: [string, number, Partial<VersionContent>][] = [
       ["mod_y", 1, {}],
       ["mod_x", 2, {}],
@@ -101,15 +151,16 @@ describe("the digest of a version", () => {
       ["mod_x", 1, { metrics: content.metrics.slice(1) }],
       ["mod_x", 1, { datasets: [] }],
       ["mod_x", 1, { artifacts: content.artifacts.slice(1) }],
+      ...runs.map((run): [string, number, Partial<VersionContent>] => ["mod_x", 1, { run }]),
     ];
-    const digests = changes.map(([model, version, change]) => versionDigest(model, version, { ...content, ...change }));
-    expect(new Set([base, ...digests]).size).toBe(changes.length + 1);
+    const all = changes.map(([model, version, change]) => versionDigest(model, version, { ...content, ...change }));
+    expect(new Set([base, ...all]).size).toBe(changes.length + 1);
   });
 
   it("documents the limits that hold", () => {
     const section = /## Limits\n([^#]*)/.exec(docs)?.[1] ?? "";
     const told = new Set([...section.matchAll(/\d[\d,]*/g)].map(([number]) => Number(number.replaceAll(",", ""))));
     const { ownershipTags: _, grantSlots: __, transferOfferDays: ___, ...ofVersions } = registryLimits;
-    for (const limit of Object.values(ofVersions)) expect(told).toContain(limit);
+    for (const limit of [...Object.values(ofVersions), trackingLimits.frozen]) expect(told).toContain(limit);
   });
 });
