@@ -17,7 +17,10 @@ const dataset = z.object({
   source: filled(limits.datasetSource),
   schema: value(limits.datasetSchema).nullable(),
   profile: value(limits.datasetProfile).nullable(),
-  tags: z.array(z.object({ key: filled(limits.inputTagKey), value: value(limits.inputTagValue) })).max(100),
+  tags: z
+    .array(z.object({ key: filled(limits.inputTagKey), value: value(limits.inputTagValue) }))
+    .max(100)
+    .transform((tags) => [...new Map(tags.map((tag) => [tag.key, tag])).values()]),
 });
 
 /** Says which data sets and logged models a run used. A logged model that the caller cannot read is NOT_FOUND. */

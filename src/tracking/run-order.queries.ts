@@ -3,8 +3,13 @@ import type { SortKey } from "../db/keyset.js";
 import { runArtifactUri, type Scope } from "./run-conditions.queries.js";
 import { RUN_NAME } from "./run-names.js";
 
+/** All runs in one sorted sequence; or those with a value, those with NaN, those with none. */
+export type SegmentId = "all" | "value" | "nan" | "none";
+
 /** A part of an order, all of whose runs come before those of the next part. */
 export interface Segment {
+  /** Tells it from the others of its order, for a page that begins within it. */
+  readonly id: SegmentId;
   /** The table whose search index has the order; null: the runs themselves. */
   readonly table: "latest_metric" | "run_param" | "run_tag" | null;
   /** The number of the key ordered by; -1 when there is none. */
@@ -32,11 +37,12 @@ const keyOf = ({ kind, key }: OrderKey): string => (kind === "attribute" && key 
  */
 export const segmentsOf = (order: readonly OrderKey[], numbers: ReadonlyMap<string, number>): readonly Segment[] => {
   const [first, ...others] = order;
-  if (first === undefined) return [{ table: null, key: -1, keys: [], conditions: always, joins: none }];
+  if (first === undefined) return [{ id: "all", table: null, key: -1, keys: [], conditions: always, joins: none }];
   const kind = keptKind(first);
   if (others.length > 0 || kind === undefined) return [sortedSegment(order, numbers)];
   const key = numbers.get(keyOf(first)) ?? -1;
   const without: Segment = {
+    id: "none",
     table: null,
     key,
     keys: [],
@@ -46,7 +52,8 @@ export const segmentsOf = (order: readonly OrderKey[], numbers: ReadonlyMap<stri
     joins: none,
   };
   if (key === -1) return [without];
-  const walk = (column: SortKey | null, condition: string | null): Segment => ({
+  const walk = (id: SegmentId, column: SortKey | null, condition: string | null): Segment => ({
+    id,
     table: kept[kind],
     key,
     keys: column === null ? [] : [column],
@@ -54,12 +61,13 @@ export const segmentsOf = (order: readonly OrderKey[], numbers: ReadonlyMap<stri
     joins: none,
   });
   const { ascending } = first;
-  if (kind !== "metric") return [walk({ sql: "o.prefix", type: "text", ascending }, null), without];
+  if (kind !== "metric") return [walk("value", { sql: "o.prefix", type: "text", ascending }, null), without];
   const value = { sql: "o.value", type: "float8", ascending };
-  return [walk(value, "o.value < 'NaN'"), walk(null, "o.value = 'NaN'"), without];
+  return [walk("value", value, "o.value < 'NaN'"), walk("nan", null, "o.value = 'NaN'"), without];
 };
 
 const sortedSegment = (order: readonly OrderKey[], numbers: ReadonlyMap<string, number>): Segment => ({
+  id: "all",
   table: null,
   key: -1,
   keys: order.flatMap((key, index) => sortKeys(key, `o${index}`)),

@@ -43,17 +43,18 @@ export const searchRuns = async (db: Database, search: RunSearch): Promise<Found
   const experiments = search.experiments.filter(({ deletedAt }) => search.show !== "ACTIVE_ONLY" || deletedAt === null);
   if (experiments.length === 0) return [];
   const numbers = await findKeys(db, keysIn(search));
-  const [from, ...place] = search.after ?? [0];
+  const [from, ...place] = search.after ?? [];
   const found: FoundRun[] = [];
   const segments = segmentsOf(search.order, numbers);
-  for (let index = Number(from); index < segments.length && found.length < search.limit; index++) {
-    const segment = segments[index];
-    if (segment === undefined) break;
-    const after = index === Number(from) && place.length > 0 ? place : null;
+  // A key that nobody had used when the page before was read may be in use by now: segments go by id, not by number.
+  const start = segments.findIndex(({ id }) => id === from);
+  for (const [index, segment] of segments.entries()) {
+    if (index < start || found.length >= search.limit) continue;
+    const after = index === start && place.length > 0 ? place : null;
     const part = { ...search, experiments, after, limit: search.limit - found.length };
     const { text, values } = statement(part, segment, numbers);
     const rows = await db.read.rows<FoundRun>(dynamicSql(text), values.list);
-    found.push(...rows.map(({ uuid, place: here }) => ({ uuid, place: [index, ...here] })));
+    found.push(...rows.map(({ uuid, place: here }) => ({ uuid, place: [segment.id, ...here] })));
   }
   return found;
 };
