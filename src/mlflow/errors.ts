@@ -1,4 +1,5 @@
 import type { DomainError, ErrorCode } from "../errors.js";
+import { cutShort } from "./message.js";
 
 /**
  * MLflow's error codes (mlflow/protos/databricks.proto) with the HTTP status that its clients expect of each. What is
@@ -57,6 +58,9 @@ const ownStatus: Partial<Record<ErrorCode, number>> = {
   RANGE_NOT_SATISFIABLE: 416,
 };
 
+/** Characters of a message: what it quotes of a request may be anything. */
+const MAX_MESSAGE = 4_000;
+
 /** A field of ours as MLflow's messages name it: `tags.0.key` is `tags[0].key`, `startTime` is `start_time`. */
 const wireName = (path: readonly string[]): string =>
   path
@@ -81,7 +85,7 @@ export const mlflowError = (error: DomainError, requestId: string): { status: nu
     status: ownStatus[error.code] ?? statuses[code],
     body: {
       error_code: code,
-      message: wireMessage(error),
+      message: cutShort(wireMessage(error), MAX_MESSAGE),
       ...(error.details.wire as object | undefined),
       code: error.code,
       request_id: requestId,
