@@ -4,7 +4,7 @@ import { id } from "../input.js";
 import { storeDatasetInputs, storeModelInputs } from "./inputs.store.js";
 import { readableModelUuids } from "./logged-model-rights.js";
 import { requireLiveRun, requireReadableRun, requireTrackedRight } from "./run-rights.js";
-import { findRuns } from "./runs.store.js";
+import { lockRun } from "./runs.store.js";
 import { value } from "./tracking-input.js";
 import { trackingLimits as limits } from "./tracking-limits.js";
 
@@ -28,7 +28,8 @@ export const logInputs = ingest(
   "logInputs",
   { input: z.object({ runId: id, datasets: z.array(dataset).max(1_000), modelIds: z.array(id).max(1_000) }) },
   async (ctx, tx, { runId, datasets, modelIds }) => {
-    const run = requireReadableRun(ctx, tx, (await findRuns(tx, [runId]))[0]);
+    // Links keep the order they are given in: two calls on one run must not wait for each other in a ring.
+    const run = requireReadableRun(ctx, tx, await lockRun(tx, runId));
     requireTrackedRight(ctx, "Run", run, "contribute");
     requireLiveRun(run);
     const first = new Map(datasets.toReversed().map((each) => [JSON.stringify([each.name, each.digest]), each]));

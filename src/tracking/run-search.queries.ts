@@ -121,8 +121,7 @@ const sourceOf = (segment: Segment, anchor: Test | undefined, scope: Scope, here
     return { from: `${segment.table} o join run r on r.uuid = o.run`, alias: "o", id: "run", conditions };
   }
   const kept = anchor && keptTest(anchor);
-  if (kept === undefined)
-    return { from: "run r", alias: "r", id: "uuid", conditions: [`r.experiment ${here}`] };
+  if (kept === undefined) return { from: "run r", alias: "r", id: "uuid", conditions: [`r.experiment ${here}`] };
   const conditions = keptConditions(kept, "a", scope);
   return { from: `${keptTable(kept)} a join run r on r.uuid = a.run`, alias: "a", id: "run", conditions };
 };
