@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.js";
-import { hexOfUuid } from "../db/ids.js";
+import { hexOfId, hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { createLoggedModel } from "../tracking/create-logged-model.js";
 import { deleteLoggedModel } from "../tracking/delete-logged-model.js";
@@ -17,6 +17,7 @@ import {
 } from "../tracking/logged-models.queries.js";
 import { setLoggedModelTags } from "../tracking/set-logged-model-tags.js";
 import { foundOr, saying } from "./absent.js";
+import { afterCommit } from "./after-commit.js";
 import { absentExperiment, experimentNumber, findByNumber } from "./experiments.routes.js";
 import { bool, cutShort, int, listOf, missing, requiredOneOf, requiredText, text, texts } from "./message.js";
 import { absentModel, loggedModelIdOf } from "./metrics.routes.js";
@@ -103,9 +104,7 @@ const create = operation(
         tags: withText(tags),
       }),
     );
-    const [model] = await loggedModelsById(ctx.db.read, ctx.access.ability, [loggedModelId]);
-    if (model === undefined) throw new Error("a logged model that was just made cannot be read");
-    return read(ctx, `m-${hexOfUuid(model.uuid)}`);
+    return afterCommit(() => read(ctx, `m-${hexOfId(loggedModelId)}`));
   },
 );
 

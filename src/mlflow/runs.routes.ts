@@ -12,6 +12,7 @@ import { searchRuns } from "../tracking/run-search.queries.js";
 import { noRunData, runData, runsById, runsFound } from "../tracking/runs.queries.js";
 import { setRunTags } from "../tracking/set-run-tags.js";
 import { foundOr, saying } from "./absent.js";
+import { afterCommit } from "./after-commit.js";
 import { absentExperiment, experimentNumber, findByNumber, viewTypes } from "./experiments.routes.js";
 import { cutShort, int, listOf, long, missing, oneOf, requiredText, text, texts } from "./message.js";
 import { operation } from "./operation.js";
@@ -46,10 +47,12 @@ export const absentRun = (id: string): string => `Run with id=${cutShort(id)} no
 /** The run's id here; what cannot be one is nobody's. */
 export const runIdOf = (hex: string): string => idOfHex("run", hex);
 
-const read = async (ctx: Ctx, hex: string) => {
-  const run = foundOr(absentRun(hex), (await runsById(ctx.db.read, ctx.access.ability, [runIdOf(hex)]))[0]);
+const readById = async (ctx: Ctx, runId: string, absent: string) => {
+  const run = foundOr(absent, (await runsById(ctx.db.read, ctx.access.ability, [runId]))[0]);
   return { run, data: (await runData(ctx.db, [run.uuid])).get(run.uuid) ?? noRunData };
 };
+
+const read = (ctx: Ctx, hex: string) => readById(ctx, runIdOf(hex), absentRun(hex));
 
 const tags = listOf({ key: requiredText, value: text });
 
@@ -67,9 +70,8 @@ const create = operation(
         tags: given.map(({ key, value = "" }) => ({ key, value })),
       }),
     );
-    const [run] = await runsById(ctx.db.read, ctx.access.ability, [runId]);
-    if (run === undefined) throw new Error("a run that was just made cannot be read");
-    return { run: runShape(run, (await runData(ctx.db, [run.uuid])).get(run.uuid) ?? noRunData) };
+    const { run, data } = await afterCommit(() => readById(ctx, runId, absentRun(runId)));
+    return { run: runShape(run, data) };
   },
 );
 
