@@ -18,7 +18,8 @@ export interface Keyset {
   decode(after: string | null | undefined): CursorValue[] | null;
 }
 
-const MAX_CURSOR = 4_096;
+/** Twenty keys of 200 characters each, as long as JSON can write them. */
+const MAX_CURSOR = 65_536;
 
 const badCursor = (): DomainError =>
   new DomainError("INVALID_INPUT", "after: not a cursor of this list with this filter and order.", { path: ["after"] });

@@ -1,4 +1,5 @@
 import type { DomainError, ErrorCode } from "../errors.js";
+import { cutShort } from "./message.js";
 
 /**
  * MLflow's error codes (mlflow/protos/databricks.proto) with the HTTP status that its clients expect of each. What is
@@ -57,6 +58,26 @@ const ownStatus: Partial<Record<ErrorCode, number>> = {
   RANGE_NOT_SATISFIABLE: 416,
 };
 
+/** Characters of a message: what it quotes of a request may be anything. */
+const MAX_MESSAGE = 4_000;
+
+/** A field of ours as MLflow's messages name it: `tags.0.key` is `tags[0].key`, `startTime` is `start_time`. */
+const wireName = (path: readonly string[]): string =>
+  path
+    .map((part) =>
+      /^\d+$/.test(part) ? `[${part}]` : `.${part.replace(/[A-Z]/g, (each) => `_${each.toLowerCase()}`)}`,
+    )
+    .join("")
+    .slice(1);
+
+/** A refused value in MLflow's words where our message names the field by its path here. */
+const wireMessage = ({ code, message, path }: DomainError): string => {
+  const [root, ...field] = path;
+  const named = `${field.join(".")}: `;
+  if (code !== "INVALID_INPUT" || root !== "input" || field.length === 0 || !message.startsWith(named)) return message;
+  return `Invalid value for parameter '${wireName(field)}' supplied: ${message.slice(named.length)}`;
+};
+
 /** An error as MLflow's REST API answers it; facts that the caller can act on stand beside, as `.json` of the exception. */
 export const mlflowError = (error: DomainError, requestId: string): { status: number; body: object } => {
   const code = codes[error.code] ?? "RESOURCE_CONFLICT";
@@ -64,7 +85,7 @@ export const mlflowError = (error: DomainError, requestId: string): { status: nu
     status: ownStatus[error.code] ?? statuses[code],
     body: {
       error_code: code,
-      message: error.message,
+      message: cutShort(wireMessage(error), MAX_MESSAGE),
       ...(error.details.wire as object | undefined),
       code: error.code,
       request_id: requestId,

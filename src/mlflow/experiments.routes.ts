@@ -16,7 +16,7 @@ import { datasetsOfExperiments } from "../tracking/runs.queries.js";
 import { setExperimentTag } from "../tracking/set-experiment-tag.js";
 import { updateExperiment } from "../tracking/update-experiment.js";
 import { foundOr, saying } from "./absent.js";
-import { int, listOf, oneOf, requiredText, text, texts } from "./message.js";
+import { cutShort, int, listOf, oneOf, requiredText, text, texts } from "./message.js";
 import { ajax2, type Call, operation } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
 import { experimentGrammar } from "./search/grammars.js";
@@ -27,14 +27,15 @@ import { teamForCreation, teamInContext } from "./team-context.js";
 
 export const viewTypes = { ACTIVE_ONLY: 1, DELETED_ONLY: 2, ALL: 3 } as const;
 
-const absentId = (id: string): string => `No Experiment with id=${id} exists`;
+/** MLflow's words for an experiment that is not there. */
+export const absentExperiment = (id: string): string => `No Experiment with id=${cutShort(id)} exists`;
 
 /** MLflow's experiment id as a number; what is none is 400, as upstream. */
 export const experimentNumber = (id: string): bigint => {
   if (/^\d{1,19}$/.test(id)) return BigInt(id) < 2n ** 63n ? BigInt(id) : -1n;
   throw new DomainError(
     "INVALID_INPUT",
-    `Invalid experiment ID: '${id.slice(0, 100)}'. Experiment ID must be a valid integer.`,
+    `Invalid experiment ID '${cutShort(id, 100)}'. Experiment ID must be a valid integer.`,
     { path: ["experiment_id"] },
   );
 };
@@ -91,7 +92,7 @@ const get = operation(
   "/mlflow/experiments/get",
   { policy: "READ", fields: { experiment_id: requiredText } },
   async ({ ctx }, { experiment_id }) => {
-    const experiment = foundOr(absentId(experiment_id), await findByNumber(ctx, experiment_id));
+    const experiment = foundOr(absentExperiment(experiment_id), await findByNumber(ctx, experiment_id));
     return { experiment: (await shapes(ctx, [experiment]))[0] };
   },
 );
@@ -115,7 +116,7 @@ const named = async (call: Call, name: string): Promise<ExperimentRead | undefin
   );
   throw new DomainError(
     "INVALID_INPUT",
-    `Several experiments are called '${name}': ${list.join(", ")}. Ask by experiment_id, or name the team by MLFLOW_WORKSPACE or /teams/<slug> in the tracking URI.`,
+    `Several experiments are called '${cutShort(name)}': ${list.join(", ")}. Ask by experiment_id, or name the team by MLFLOW_WORKSPACE or /teams/<slug> in the tracking URI.`,
     { path: ["experiment_name"] },
   );
 };
@@ -126,7 +127,7 @@ const getByName = operation(
   { policy: "READ", fields: { experiment_name: requiredText } },
   async (call, { experiment_name }) => {
     const found = await named(call, experiment_name);
-    const experiment = foundOr(`Could not find experiment with name '${experiment_name}'`, found);
+    const experiment = foundOr(`Could not find experiment with name '${cutShort(experiment_name)}'`, found);
     return { experiment: (await shapes(call.ctx, [experiment]))[0] };
   },
 );
@@ -159,7 +160,7 @@ const remove = operation(
   "/mlflow/experiments/delete",
   { policy: "authenticated", fields: { experiment_id: requiredText } },
   async ({ ctx }, { experiment_id }) => {
-    await saying(absentId(experiment_id), async () => {
+    await saying(absentExperiment(experiment_id), async () => {
       const experiment = await findByNumber(ctx, experiment_id);
       // A second deletion finds no active experiment, as upstream.
       await deleteExperiment(ctx, { experimentId: experiment?.deletedAt === null ? experiment.id : "" });
@@ -173,7 +174,7 @@ const restore = operation(
   "/mlflow/experiments/restore",
   { policy: "authenticated", fields: { experiment_id: requiredText } },
   async ({ ctx }, { experiment_id }) => {
-    await saying(absentId(experiment_id), async () => {
+    await saying(absentExperiment(experiment_id), async () => {
       const experiment = await findByNumber(ctx, experiment_id);
       const isDeleted = experiment !== undefined && experiment.deletedAt !== null;
       await restoreExperiment(ctx, { experimentId: isDeleted ? experiment.id : "" });
@@ -187,7 +188,7 @@ const update = operation(
   "/mlflow/experiments/update",
   { policy: "authenticated", fields: { experiment_id: requiredText, new_name: requiredText } },
   async ({ ctx }, { experiment_id, new_name }) => {
-    await saying(absentId(experiment_id), async () =>
+    await saying(absentExperiment(experiment_id), async () =>
       updateExperiment(ctx, { experimentId: await idOf(ctx, experiment_id), name: new_name }),
     );
     return {};
@@ -199,7 +200,7 @@ const setTag = operation(
   "/mlflow/experiments/set-experiment-tag",
   { policy: "authenticated", fields: { experiment_id: requiredText, key: requiredText, value: text } },
   async ({ ctx }, { experiment_id, key, value = "" }) => {
-    await saying(absentId(experiment_id), async () =>
+    await saying(absentExperiment(experiment_id), async () =>
       setExperimentTag(ctx, { experimentId: await idOf(ctx, experiment_id), key, value }),
     );
     return {};
@@ -211,9 +212,11 @@ const deleteTag = operation(
   "/mlflow/experiments/delete-experiment-tag",
   { policy: "authenticated", fields: { experiment_id: requiredText, key: requiredText } },
   async ({ ctx }, { experiment_id, key }) => {
-    await saying(absentId(experiment_id), async () =>
-      deleteExperimentTag(ctx, { experimentId: await idOf(ctx, experiment_id), key }),
-    );
+    const words = (at: readonly string[]): string =>
+      at.length === 0
+        ? absentExperiment(experiment_id)
+        : `No tag with name: ${cutShort(key)} in experiment with id ${experiment_id}`;
+    await saying(words, async () => deleteExperimentTag(ctx, { experimentId: await idOf(ctx, experiment_id), key }));
     return {};
   },
 );
@@ -232,8 +235,13 @@ const searchDatasets = (["/mlflow/experiments/search-datasets", "mlflow/experime
         fields: { experiment_ids: texts },
       },
       async ({ ctx }, { experiment_ids }) => {
-        if (experiment_ids.length < 1 || experiment_ids.length > 20)
-          throw new DomainError("INVALID_INPUT", "SearchDatasets request must specify 1 to 20 experiment_ids.");
+        const count = experiment_ids.length;
+        if (count === 0 || count > 20)
+          throw new DomainError(
+            "INVALID_INPUT",
+            `SearchDatasets request ${count === 0 ? "must specify at least one experiment_id." : `cannot specify more than 20 experiment_ids. Received ${count} experiment_ids.`}`,
+            { path: ["experiment_ids"] },
+          );
         const wanted = experiment_ids.map(experimentNumber);
         const readable = await experimentsByNumber(ctx.db.read, ctx.access.ability, wanted);
         const live = readable.filter(({ deletedAt }) => deletedAt === null).map(({ number }) => number);

@@ -13,9 +13,30 @@ const exactly = (_: string, value: unknown, { source }: { source?: string }): un
 const parseText = (text: string): unknown =>
   longDigits.test(text) ? (JSON.parse(text, exactly as never) as unknown) : (JSON.parse(text) as unknown);
 
-/** Python's JSON has bare NaN, Infinity and -Infinity: the tokens become the strings that protobuf uses. */
-const withNamedNumbers = (text: string): string =>
-  text.replace(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs, (token) => (token.startsWith('"') ? token : `"${token}"`));
+/** Where the string that begins at `start` ends, its quote included. */
+const endOfString = (text: string, start: number): number => {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+  return at + 1;
+};
+
+const quoted = (between: string): string => between.replace(/-?Infinity|NaN/g, '"$&"');
+
+/**
+ * Python's JSON has bare NaN, Infinity and -Infinity: the tokens become the strings that protobuf uses. One pass: an
+ * expression that matched whole strings would take time or memory that grows faster than the text.
+ */
+const withNamedNumbers = (text: string): string => {
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const open = text.indexOf('"', at);
+    const string = open === -1 ? text.length : open;
+    parts.push(quoted(text.slice(at, string)));
+    at = open === -1 ? text.length : endOfString(text, open);
+    parts.push(text.slice(string, at));
+  }
+  return parts.join("");
+};
 
 const notJson = (): DomainError => new DomainError("INVALID_INPUT", "Bad Request. The request body is not JSON.");
 
@@ -59,4 +80,4 @@ const raw = (_: string, value: unknown): unknown => {
 const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown };
 
 /** Writes an answer as MLflow does: 64-bit integers as plain JSON numbers, NaN and infinities as strings. */
-export const writeJson = (value: object): string => JSON.stringify(value, raw);
+export const writeJson = (value: unknown): string => JSON.stringify(value, raw) ?? "null";

@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.js";
-import { hexOfUuid } from "../db/ids.js";
+import { hexOfId, hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { createLoggedModel } from "../tracking/create-logged-model.js";
 import { deleteLoggedModel } from "../tracking/delete-logged-model.js";
@@ -17,9 +17,10 @@ import {
 } from "../tracking/logged-models.queries.js";
 import { setLoggedModelTags } from "../tracking/set-logged-model-tags.js";
 import { foundOr, saying } from "./absent.js";
-import { experimentNumber, findByNumber } from "./experiments.routes.js";
-import { bool, int, listOf, requiredOneOf, requiredText, text, texts } from "./message.js";
-import { loggedModelIdOf } from "./metrics.routes.js";
+import { afterCommit } from "./after-commit.js";
+import { absentExperiment, experimentNumber, findByNumber } from "./experiments.routes.js";
+import { bool, cutShort, int, listOf, missing, requiredOneOf, requiredText, text, texts } from "./message.js";
+import { absentModel, loggedModelIdOf } from "./metrics.routes.js";
 import { operation } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
 import { loggedModelGrammar } from "./search/grammars.js";
@@ -29,8 +30,6 @@ import { message, millisOf } from "./shape.js";
 
 /** MLflow's LoggedModelStatus numbers. */
 const statuses = { LOGGED_MODEL_PENDING: 1, LOGGED_MODEL_READY: 2, LOGGED_MODEL_UPLOAD_FAILED: 3 } as const;
-
-const absent = (modelId: string): string => `Logged model with ID '${modelId}' not found.`;
 
 const pair = { key: requiredText, value: text };
 const pairs = listOf(pair);
@@ -71,7 +70,7 @@ const shape = (model: LoggedModelRead, { params, tags, metrics }: LoggedModelDat
 /** The logged model of MLflow's id, if the caller reads it and it is not deleted, or deleted ones are wanted. */
 export const findLoggedModel = async (ctx: Ctx, modelId: string, deleted = false): Promise<LoggedModelRead> => {
   const [model] = await loggedModelsById(ctx.db.read, ctx.access.ability, [loggedModelIdOf(modelId)]);
-  return foundOr(absent(modelId), model?.deletedAt === null || deleted ? model : undefined);
+  return foundOr(absentModel(modelId), model?.deletedAt === null || deleted ? model : undefined);
 };
 
 const read = async (ctx: Ctx, modelId: string, deleted = false): Promise<{ model: object }> => {
@@ -95,19 +94,17 @@ const create = operation(
     },
   },
   async ({ ctx }, { experiment_id, name, model_type, source_run_id, params, tags }) => {
-    const { loggedModelId } = await saying(`No Experiment with id=${experiment_id} exists`, async () =>
+    const { loggedModelId } = await saying(absentExperiment(experiment_id), async () =>
       createLoggedModel(ctx, {
         experimentId: (await findByNumber(ctx, experiment_id))?.id ?? "",
-        name,
+        name: name || undefined,
         modelType: model_type,
         sourceRun: source_run_id,
         params: withText(params),
         tags: withText(tags),
       }),
     );
-    const [model] = await loggedModelsById(ctx.db.read, ctx.access.ability, [loggedModelId]);
-    if (model === undefined) throw new Error("a logged model that was just made cannot be read");
-    return read(ctx, `m-${hexOfUuid(model.uuid)}`);
+    return afterCommit(() => read(ctx, `m-${hexOfId(loggedModelId)}`));
   },
 );
 
@@ -123,7 +120,7 @@ const finalize = operation(
   "/mlflow/logged-models/:model_id",
   { policy: "authenticated", fields: { model_id: requiredText, status: requiredOneOf(statuses) } },
   async ({ ctx }, { model_id, status }) => {
-    await saying(absent(model_id), () =>
+    await saying(absentModel(model_id), () =>
       finalizeLoggedModel(ctx, {
         loggedModelId: loggedModelIdOf(model_id),
         status: status.replace("LOGGED_MODEL_", "") as "PENDING" | "READY" | "UPLOAD_FAILED",
@@ -141,7 +138,7 @@ const remove = operation(
     const [model] = await loggedModelsById(ctx.db.read, ctx.access.ability, [loggedModelIdOf(model_id)]);
     // A second deletion changes nothing, as upstream.
     if (model !== undefined && model.deletedAt !== null) return {};
-    await saying(absent(model_id), () => deleteLoggedModel(ctx, { loggedModelId: loggedModelIdOf(model_id) }));
+    await saying(absentModel(model_id), () => deleteLoggedModel(ctx, { loggedModelId: loggedModelIdOf(model_id) }));
     return {};
   },
 );
@@ -151,7 +148,7 @@ const logParams = operation(
   "/mlflow/logged-models/:model_id/params",
   { policy: "authenticated", fields: { model_id: requiredText, params: pairs } },
   async ({ ctx }, { model_id, params }) => {
-    await saying(absent(model_id), () =>
+    await saying(absentModel(model_id), () =>
       logLoggedModelParams(ctx, { loggedModelId: loggedModelIdOf(model_id), params: withText(params) }),
     );
     return {};
@@ -163,7 +160,7 @@ const setTags = operation(
   "/mlflow/logged-models/:model_id/tags",
   { policy: "authenticated", fields: { model_id: requiredText, tags: pairs } },
   async ({ ctx }, { model_id, tags }) => {
-    await saying(absent(model_id), () =>
+    await saying(absentModel(model_id), () =>
       setLoggedModelTags(ctx, { loggedModelId: loggedModelIdOf(model_id), tags: withText(tags) }),
     );
     return {};
@@ -172,12 +169,15 @@ const setTags = operation(
 
 const deleteTag = operation(
   "DELETE",
-  "/mlflow/logged-models/:model_id/tags/:tag_key",
-  { policy: "authenticated", fields: { model_id: requiredText, tag_key: requiredText } },
+  // Clients write the key into the path as it is, slashes and all.
+  "/mlflow/logged-models/:model_id/tags/*",
+  { policy: "authenticated", rest: "tag_key", fields: { model_id: requiredText, tag_key: requiredText } },
   async ({ ctx }, { model_id, tag_key }) => {
-    await saying(absent(model_id), () =>
-      deleteLoggedModelTag(ctx, { loggedModelId: loggedModelIdOf(model_id), key: tag_key }),
-    );
+    const words = (at: readonly string[]): string =>
+      at.length === 0
+        ? absentModel(model_id)
+        : `No tag with key '${cutShort(tag_key)}' found for model with ID '${model_id}'.`;
+    await saying(words, () => deleteLoggedModelTag(ctx, { loggedModelId: loggedModelIdOf(model_id), key: tag_key }));
     return {};
   },
 );
@@ -200,8 +200,7 @@ const search = operation(
     },
   },
   async ({ ctx }, { experiment_ids, filter = "", datasets, max_results, order_by, page_token }) => {
-    if (experiment_ids.length === 0)
-      throw new DomainError("INVALID_INPUT", "Missing value for required parameter 'experiment_ids'.");
+    if (experiment_ids.length === 0) throw missing("experiment_ids");
     const on = datasets.map(({ dataset_name, dataset_digest }) => {
       if (!dataset_name)
         throw new DomainError("INVALID_INPUT", "`dataset_name` in the `datasets` clause must be specified.");

@@ -1,4 +1,5 @@
 import { DomainError } from "../errors.js";
+import { writeJson } from "./json.js";
 
 /** Reads one field of a request; `path` names it as MLflow's errors do: `metrics[0].timestamp`. */
 export interface Field<Value> {
@@ -19,7 +20,8 @@ export type MessageOf<Shape extends Fields> = {
 
 const SEE = " See the API docs for more information about request parameters.";
 
-const missing = (path: string): DomainError =>
+/** The refusal of a field that must be there. */
+export const missing = (path: string): DomainError =>
   new DomainError("INVALID_INPUT", `Missing value for required parameter '${path}'.${SEE}`, { path: [path] });
 
 const typeName = (value: unknown): string => {
@@ -30,10 +32,11 @@ const typeName = (value: unknown): string => {
   return Array.isArray(value) ? "list" : value === null ? "NoneType" : "dict";
 };
 
-const shown = (value: unknown): string => {
-  const text = JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? Number(each) : each)) ?? "null";
-  return text.length <= 100 ? text : `${text.slice(0, 100)}…`;
-};
+/** A text as a message shows it: no longer than `most`, and never half a character. */
+export const cutShort = (text: string, most = 300): string =>
+  (text.length <= most ? text : `${text.slice(0, most)}…`).toWellFormed();
+
+const shown = (value: unknown): string => cutShort(writeJson(value), 100);
 
 /** The refusal of a value, in MLflow's words; `rule` says what is allowed. */
 export const invalidValue = (value: unknown, path: string, rule?: string): DomainError =>
@@ -53,11 +56,11 @@ const readText: Read<string> = (value, path) => {
 const INT64_MAX = 2n ** 63n - 1n;
 const INT64_MIN = -(2n ** 63n);
 
-/** 64-bit integers as numbers, as strings of digits, as `1.0`: what protobuf's JSON takes. */
+/** 64-bit integers as numbers, as strings of digits, as `1.0` or `1e18`: what protobuf's JSON takes. */
 const readLong: Read<bigint> = (value, path) => {
   let long: bigint | undefined;
   if (typeof value === "bigint") long = value;
-  else if (typeof value === "number" && Number.isSafeInteger(value)) long = BigInt(value);
+  else if (typeof value === "number" && Number.isInteger(value)) long = BigInt(value);
   else if (typeof value === "string" && /^-?\d{1,19}(\.0+)?$/.test(value)) long = BigInt(value.replace(/\.0+$/, ""));
   if (long === undefined || long > INT64_MAX || long < INT64_MIN) throw invalidValue(value, path);
   return long;

@@ -11,17 +11,19 @@ import { logOutputs } from "../tracking/log-outputs.js";
 import {
   bulkHistory,
   type HistoryPoint,
-  loggedSteps,
+  intervalHistory,
   metricHistory,
-  pointsAtSteps,
+  type StepRange,
 } from "../tracking/metric-history.queries.js";
 import { runsById } from "../tracking/runs.queries.js";
 import { saying } from "./absent.js";
 import {
+  cutShort,
   int,
   invalidValue,
   listOf,
   long,
+  missing,
   objectOf,
   requiredDouble,
   requiredListOf,
@@ -33,7 +35,6 @@ import {
 import { ajax2, operation, version2 } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
 import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.routes.js";
-import { sampledSteps } from "./sampled-steps.js";
 import { message } from "./shape.js";
 
 const metricFields = {
@@ -45,6 +46,17 @@ const metricFields = {
   dataset_name: text,
   dataset_digest: text,
 };
+
+/** MLflow's words for a logged model that is not there. */
+export const absentModel = (modelId: string): string => `Logged model with ID '${cutShort(modelId)}' not found.`;
+
+/** Says whether the run is missing or one of the logged models, `models` being their ids as given. */
+const absentIn =
+  (run: string, models: readonly string[] = []) =>
+  (at: readonly string[]): string | undefined => {
+    if (at.length === 0) return absentRun(run);
+    return at[1] === "models" ? absentModel(models[Number(at[2])] ?? "") : undefined;
+  };
 
 /** `m-` and 32 hexadecimal digits → the logged model's id here; what cannot be one is nobody's. */
 export const loggedModelIdOf = (modelId: string): string =>
@@ -88,7 +100,8 @@ const logMetric = operation(
   { policy: "authenticated", fields: { ...runIdFields, ...metricFields } },
   async ({ ctx }, given) => {
     const hex = givenRunId(given);
-    await saying(absentRun(hex), () => log(ctx, runIdOf(hex), { metrics: [metricOf(given)], params: [], tags: [] }));
+    const words = absentIn(hex, [given.model_id ?? ""]);
+    await saying(words, () => log(ctx, runIdOf(hex), { metrics: [metricOf(given)], params: [], tags: [] }));
     return {};
   },
 );
@@ -118,7 +131,8 @@ const logBatchCall = operation(
   },
   async ({ ctx }, { run_id, metrics, params, tags }) => {
     const batch = { metrics: metrics.map(metricOf), params: withText(params), tags: withText(tags) };
-    await saying(absentRun(run_id), () => log(ctx, runIdOf(run_id), batch));
+    const models = metrics.flatMap(({ model_id }) => model_id || []);
+    await saying(absentIn(run_id, models), () => log(ctx, runIdOf(run_id), batch));
     return {};
   },
 );
@@ -147,7 +161,8 @@ const logInputsCall = operation(
   "/mlflow/runs/log-inputs",
   { policy: "authenticated", bodyBytes: INPUT_BYTES, fields: inputFields },
   async ({ ctx }, { run_id, datasets, models }) => {
-    await saying(absentRun(run_id), () =>
+    const given = models.map(({ model_id }) => model_id);
+    await saying(absentIn(run_id, given), () =>
       logInputs(ctx, {
         runId: runIdOf(run_id),
         datasets: datasets.map(({ tags, dataset: { name, digest, source, source_type, schema, profile } }) => ({
@@ -159,7 +174,7 @@ const logInputsCall = operation(
           profile: profile ?? null,
           tags: withText(tags),
         })),
-        modelIds: models.map(({ model_id }) => loggedModelIdOf(model_id)),
+        modelIds: given.map(loggedModelIdOf),
       }),
     );
     return {};
@@ -174,7 +189,8 @@ const logOutputsCall = operation(
     fields: { run_id: requiredText, models: requiredListOf({ model_id: requiredText, step: long }) },
   },
   async ({ ctx }, { run_id, models }) => {
-    await saying(absentRun(run_id), () =>
+    const given = models.map(({ model_id }) => model_id);
+    await saying(absentIn(run_id, given), () =>
       logOutputs(ctx, {
         runId: runIdOf(run_id),
         models: models.map(({ model_id, step = 0n }) => ({ modelId: loggedModelIdOf(model_id), step })),
@@ -214,9 +230,13 @@ const parseModelJson = (json: string): Record<string, unknown> => {
 
 const MAX_HISTORY = 25_000;
 
-/** Uuids of those runs that the caller reads. */
-const readable = async (ctx: Ctx, hexes: readonly string[]): Promise<string[]> =>
-  (await runsById(ctx.db.read, ctx.access.ability, hexes.map(runIdOf))).map(({ uuid }) => uuid);
+/** Uuids of those runs that the caller reads, each once, in the order asked. */
+const readable = async (ctx: Ctx, hexes: readonly string[]): Promise<string[]> => {
+  const wanted = [...new Set(hexes)];
+  const found = await runsById(ctx.db.read, ctx.access.ability, wanted.map(runIdOf));
+  const uuids = new Map(found.map(({ uuid }) => [hexOfUuid(uuid), uuid]));
+  return wanted.flatMap((hex) => uuids.get(hex) ?? []);
+};
 
 const keyNumber = async (ctx: Ctx, key: string): Promise<number> =>
   key.isWellFormed() && !key.includes("\0") ? ((await findKeys(ctx.db, [key])).get(key) ?? -1) : -1;
@@ -243,23 +263,27 @@ const history = operation(
   },
 );
 
-const checkRuns = (runs: readonly string[]): string[] => {
-  const wanted = [...new Set(runs)];
-  if (wanted.length >= 1 && wanted.length <= 100) return wanted;
-  throw new DomainError("INVALID_INPUT", "The request must specify between 1 and 100 run_id values.", {
-    path: ["run_id"],
-  });
-};
+const MAX_RUNS = 100;
 
 const withRun = (key: string, row: HistoryPoint) => ({ ...point(key, row), run_id: hexOfUuid(row.run) });
+
+const refuse = (field: string, message: string): DomainError =>
+  new DomainError("INVALID_INPUT", message, { path: [field] });
 
 const historyBulk = operation(
   "GET",
   "/mlflow/metrics/get-history-bulk",
-  { policy: "READ", at: ajax2, fields: { run_id: texts, metric_key: requiredText, max_results: int } },
+  { policy: "READ", at: ajax2, fields: { run_id: texts, metric_key: text, max_results: int } },
   async ({ ctx }, { run_id, metric_key, max_results }) => {
-    const limit = pageSize(max_results, MAX_HISTORY, MAX_HISTORY);
-    const runs = await readable(ctx, checkRuns(run_id));
+    if (run_id.length === 0) throw refuse("run_id", "GetMetricHistoryBulk request must specify at least one run_id.");
+    if (run_id.length > MAX_RUNS)
+      throw refuse(
+        "run_id",
+        `GetMetricHistoryBulk request cannot specify more than ${MAX_RUNS} run_ids. Received ${run_id.length} run_ids.`,
+      );
+    if (!metric_key) throw refuse("metric_key", "GetMetricHistoryBulk request must specify a metric_key.");
+    const limit = pageSize(Math.min(max_results ?? MAX_HISTORY, MAX_HISTORY), null, MAX_HISTORY);
+    const runs = await readable(ctx, run_id);
     const rows = await bulkHistory(ctx.db.read, { runs, key: await keyNumber(ctx, metric_key), limit });
     return { metrics: rows.map((row) => withRun(metric_key, row)) };
   },
@@ -267,29 +291,40 @@ const historyBulk = operation(
 
 const MAX_INTERVAL = 2_500;
 
+const intervalSize = (given: number | undefined): number => {
+  const size = given ?? MAX_INTERVAL;
+  if (size >= 1 && size <= MAX_INTERVAL) return size;
+  throw refuse("max_results", `max_results must be between 1 and ${MAX_INTERVAL}.`);
+};
+
+const stepRange = (from: bigint | undefined, to: bigint | undefined): StepRange => {
+  if (from === undefined && to === undefined) return null;
+  if (from === undefined || to === undefined)
+    throw refuse("start_step", "If either start step or end step are specified, both must be specified.");
+  if (from > to)
+    throw refuse("end_step", `end_step must be greater than start_step. Found start_step=${from} and end_step=${to}.`);
+  return { from, to };
+};
+
 const historyInterval = operation(
   "GET",
   "/mlflow/metrics/get-history-bulk-interval",
   {
     policy: "READ",
     at: version2,
-    fields: { run_ids: texts, metric_key: requiredText, start_step: int, end_step: int, max_results: int },
+    fields: { run_ids: texts, metric_key: requiredText, start_step: long, end_step: long, max_results: int },
   },
   async ({ ctx }, { run_ids, metric_key, start_step, end_step, max_results }) => {
-    const most = pageSize(max_results, MAX_INTERVAL, MAX_INTERVAL);
-    if ((start_step === undefined) !== (end_step === undefined))
-      throw new DomainError("INVALID_INPUT", "If either start step or end step are specified, both must be specified.");
-    if (start_step !== undefined && end_step !== undefined && start_step > end_step)
-      throw new DomainError(
-        "INVALID_INPUT",
-        `end_step must be greater than start_step. Found start_step=${start_step} and end_step=${end_step}.`,
+    if (run_ids.length === 0) throw missing("run_ids");
+    if (run_ids.length > MAX_RUNS)
+      throw refuse(
+        "run_ids",
+        `GetMetricHistoryBulkInterval request must specify at most ${MAX_RUNS} run_ids. Received ${run_ids.length} run_ids.`,
       );
-    const range =
-      start_step === undefined || end_step === undefined ? null : { from: BigInt(start_step), to: BigInt(end_step) };
-    const runs = await readable(ctx, checkRuns(run_ids));
-    const key = await keyNumber(ctx, metric_key);
-    const steps = sampledSteps(await loggedSteps(ctx.db.read, { runs, key, range }), most);
-    const rows = await pointsAtSteps(ctx.db.read, { runs, key, steps });
+    const most = intervalSize(max_results);
+    const range = stepRange(start_step, end_step);
+    const runs = await readable(ctx, run_ids);
+    const rows = await intervalHistory(ctx.db.read, { runs, key: await keyNumber(ctx, metric_key), range, most });
     return message({ metrics: rows.map((row) => withRun(metric_key, row)) });
   },
 );

@@ -10,6 +10,7 @@ import { setTag } from "../registry/set-tag.js";
 import { updateModelVersion } from "../registry/update-model-version.js";
 import { type VersionDetails, versionDetails } from "../registry/version-details.queries.js";
 import { saying } from "./absent.js";
+import { afterCommit } from "./after-commit.js";
 import { viaClient } from "./client.js";
 import { bool, int, listOf, requiredText, text, texts } from "./message.js";
 import { loggedModelIdOf } from "./metrics.routes.js";
@@ -66,7 +67,7 @@ const create = operation(
     const { modelVersionId } = await saying(absentModel(name), () =>
       createModelVersion(ctx, input).catch((error: unknown) => tellUsableNames(ctx, name, error)),
     );
-    return { model_version: versionShape(await reread(ctx, modelVersionId)) };
+    return { model_version: versionShape(await afterCommit(() => reread(ctx, modelVersionId))) };
   },
 );
 

@@ -39,6 +39,8 @@ interface Common {
 /** A call whose request and answer are messages. */
 export interface MessageOperation extends Common {
   readonly fields: Fields;
+  /** The field that the rest of the path is, where the path ends in `*`. */
+  readonly rest?: string;
   readonly answer: (call: Call, message: never) => Promise<object>;
 }
 
@@ -53,7 +55,7 @@ export type Operation = MessageOperation | StreamOperation;
 export const operation = <Shape extends Fields>(
   methods: Method | readonly Method[],
   path: string,
-  options: { policy: RoutePolicy; at?: readonly Mount[]; bodyBytes?: number; fields: Shape },
+  options: { policy: RoutePolicy; at?: readonly Mount[]; bodyBytes?: number; fields: Shape; rest?: string },
   answer: (call: Call, message: MessageOf<Shape>) => Promise<object>,
 ): MessageOperation => ({
   at: version2,

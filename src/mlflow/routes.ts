@@ -90,13 +90,14 @@ const searchOf = (url: string): string => {
 
 /** The message of a request: from its query for GET, else from its JSON body; path parameters count as fields. */
 const messageOf = (operation: MessageOperation, request: FastifyRequest): object => {
-  const { team: _, ...params } = request.params as Record<string, string>;
+  const { team: _, "*": rest, ...params } = request.params as Record<string, string>;
+  if (operation.rest !== undefined && rest) params[operation.rest] = rest;
   const query = new URLSearchParams(searchOf(request.url));
   if (request.method === "GET" || request.method === "HEAD") {
     for (const [name, value] of Object.entries(params)) query.set(name, value);
     return readQuery(operation.fields, query);
   }
-  const body = request.body === undefined || request.body === null ? {} : bodyOf(request);
+  const body = bodyOf(request);
   if (typeof body !== "object" || body === null || Array.isArray(body))
     throw new DomainError("INVALID_INPUT", "Bad Request. The request body must be a JSON object.");
   return readObject(operation.fields, { ...body, ...params });
@@ -104,15 +105,18 @@ const messageOf = (operation: MessageOperation, request: FastifyRequest): object
 
 const jsonType = /^application\/json\s*(;|$)/i;
 
-/** POST and PUT must say that they bring JSON, as upstream demands: a form of another site cannot. */
-const bodyOf = (request: FastifyRequest): unknown => {
-  const type = request.headers["content-type"];
-  if (type === undefined ? request.method === "POST" || request.method === "PUT" : !jsonType.test(type))
+/**
+ * POST and PUT must say that they bring JSON, even when they bring nothing: a form of another site cannot. PATCH and
+ * DELETE need not, as upstream.
+ */
+const bodyOf = ({ method, headers, body }: FastifyRequest): unknown => {
+  const type = headers["content-type"];
+  if ((method === "POST" || method === "PUT") && !jsonType.test(type ?? ""))
     throw new DomainError(
       "INVALID_INPUT",
       type === undefined
         ? "Bad Request. Content-Type header is missing."
         : "Bad Request. Content-Type must be one of ['application/json'].",
     );
-  return readJson(request.body as Buffer);
+  return body === undefined || body === null ? {} : readJson(body as Buffer);
 };

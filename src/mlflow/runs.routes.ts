@@ -1,6 +1,5 @@
 import type { Ctx } from "../context.js";
 import { idOfHex } from "../db/ids.js";
-import { DomainError } from "../errors.js";
 import { createRun } from "../tracking/create-run.js";
 import { deleteRun } from "../tracking/delete-run.js";
 import { deleteRunTag } from "../tracking/delete-run-tag.js";
@@ -13,8 +12,9 @@ import { searchRuns } from "../tracking/run-search.queries.js";
 import { noRunData, runData, runsById, runsFound } from "../tracking/runs.queries.js";
 import { setRunTags } from "../tracking/set-run-tags.js";
 import { foundOr, saying } from "./absent.js";
-import { experimentNumber, findByNumber, viewTypes } from "./experiments.routes.js";
-import { int, listOf, long, oneOf, requiredText, text, texts } from "./message.js";
+import { afterCommit } from "./after-commit.js";
+import { absentExperiment, experimentNumber, findByNumber, viewTypes } from "./experiments.routes.js";
+import { cutShort, int, listOf, long, missing, oneOf, requiredText, text, texts } from "./message.js";
 import { operation } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
 import { runInfo, runShape } from "./run-shape.js";
@@ -39,22 +39,20 @@ export const givenRunId = ({
 }): string => {
   const given = run_id || run_uuid;
   if (given) return given;
-  throw new DomainError(
-    "INVALID_INPUT",
-    "Missing value for required parameter 'run_id'. See the API docs for more information about request parameters.",
-    { path: ["run_id"] },
-  );
+  throw missing("run_id");
 };
 
-export const absentRun = (id: string): string => `Run with id=${id} not found`;
+export const absentRun = (id: string): string => `Run with id=${cutShort(id)} not found`;
 
 /** The run's id here; what cannot be one is nobody's. */
 export const runIdOf = (hex: string): string => idOfHex("run", hex);
 
-const read = async (ctx: Ctx, hex: string) => {
-  const run = foundOr(absentRun(hex), (await runsById(ctx.db.read, ctx.access.ability, [runIdOf(hex)]))[0]);
+const readById = async (ctx: Ctx, runId: string, absent: string) => {
+  const run = foundOr(absent, (await runsById(ctx.db.read, ctx.access.ability, [runId]))[0]);
   return { run, data: (await runData(ctx.db, [run.uuid])).get(run.uuid) ?? noRunData };
 };
+
+const read = (ctx: Ctx, hex: string) => readById(ctx, runIdOf(hex), absentRun(hex));
 
 const tags = listOf({ key: requiredText, value: text });
 
@@ -63,7 +61,7 @@ const create = operation(
   "/mlflow/runs/create",
   { policy: "authenticated", fields: { experiment_id: text, user_id: text, run_name: text, start_time: long, tags } },
   async ({ ctx }, { experiment_id = "0", user_id, run_name, start_time, tags: given }) => {
-    const { runId } = await saying(`No Experiment with id=${experiment_id} exists`, async () =>
+    const { runId } = await saying(absentExperiment(experiment_id), async () =>
       createRun(ctx, {
         experimentId: (await findByNumber(ctx, experiment_id || "0"))?.id ?? "",
         name: run_name,
@@ -72,9 +70,8 @@ const create = operation(
         tags: given.map(({ key, value = "" }) => ({ key, value })),
       }),
     );
-    const [run] = await runsById(ctx.db.read, ctx.access.ability, [runId]);
-    if (run === undefined) throw new Error("a run that was just made cannot be read");
-    return { run: runShape(run, (await runData(ctx.db, [run.uuid])).get(run.uuid) ?? noRunData) };
+    const { run, data } = await afterCommit(() => readById(ctx, runId, absentRun(runId)));
+    return { run: runShape(run, data) };
   },
 );
 
@@ -93,7 +90,7 @@ const update = operation(
     await saying(absentRun(hex), async () => {
       const name = run_name ? [{ key: RUN_NAME, value: run_name }] : [];
       if (name.length > 0 || status === undefined) await setRunTags(ctx, { runId, tags: name, endTime });
-      if (status === "RUNNING" || status === "SCHEDULED") await resumeRun(ctx, { runId, status });
+      if (status === "RUNNING" || status === "SCHEDULED") await resumeRun(ctx, { runId, status, endTime });
       else if (status !== undefined) await finishRun(ctx, { runId, status, endTime });
     });
     const { run, data } = await read(ctx, hex);
@@ -137,7 +134,9 @@ const deleteTag = operation(
   "/mlflow/runs/delete-tag",
   { policy: "authenticated", fields: { run_id: requiredText, key: requiredText } },
   async ({ ctx }, { run_id, key }) => {
-    await saying(absentRun(run_id), () => deleteRunTag(ctx, { runId: runIdOf(run_id), key }));
+    const words = (at: readonly string[]): string =>
+      at.length === 0 ? absentRun(run_id) : `No tag with name: ${cutShort(key)} in run with id ${run_id}`;
+    await saying(words, () => deleteRunTag(ctx, { runId: runIdOf(run_id), key }));
     return {};
   },
 );

@@ -1,5 +1,5 @@
 import { DomainError } from "../errors.js";
-import { trackingKey } from "./tracking-input.js";
+import { trackingKey, value } from "./tracking-input.js";
 import { trackingLimits as limits } from "./tracking-limits.js";
 
 /** A metric as a client logs it. */
@@ -36,12 +36,29 @@ export const checkKey = (key: string, path: string): void => {
   wellFormed.add(key);
 };
 
+const datasetText = { datasetName: value(limits.datasetName), datasetDigest: value(limits.datasetDigest) };
+const datasetFields = { datasetName: "dataset_name", datasetDigest: "dataset_digest" } as const;
+
+/** A data set is named by both of its fields or by none; an empty one is none. */
+const checkDataset = (metric: LoggedMetric, path: string): void => {
+  for (const name of ["datasetName", "datasetDigest"] as const) {
+    const parsed = datasetText[name].safeParse(metric[name] ?? "");
+    if (!parsed.success) throw wrong(`${path}.${datasetFields[name]}`, parsed.error.issues[0]?.message ?? "malformed");
+  }
+  if (!metric.datasetName === !metric.datasetDigest) return;
+  throw wrong(
+    `${path}.${metric.datasetName ? "dataset_digest" : "dataset_name"}`,
+    "Both dataset_name and dataset_digest must be provided if one is provided.",
+  );
+};
+
 /** Refuses a metric that cannot be stored; `path` says where it stood. */
 export const checkMetric = (metric: LoggedMetric, path: string): void => {
-  checkKey(metric.key, `${path}.name`);
+  checkKey(metric.key, `${path}.key`);
   const { timestamp, step } = metric;
   if (timestamp < 0n || timestamp > INT64_MAX) throw wrong(`${path}.timestamp`, "a non-negative 64-bit integer.");
   if (step < INT64_MIN || step > INT64_MAX) throw wrong(`${path}.step`, "a 64-bit integer.");
+  if (metric.datasetName !== undefined || metric.datasetDigest !== undefined) checkDataset(metric, path);
 };
 
 /** Refuses a batch over one of MLflow's limits (mlflow/utils/validation.py). */

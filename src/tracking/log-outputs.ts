@@ -4,7 +4,7 @@ import { id } from "../input.js";
 import { storeModelOutputs } from "./inputs.store.js";
 import { readableModelUuids } from "./logged-model-rights.js";
 import { requireLiveRun, requireReadableRun, requireTrackedRight } from "./run-rights.js";
-import { findRuns } from "./runs.store.js";
+import { lockRun } from "./runs.store.js";
 import { long } from "./tracking-input.js";
 
 /** Says which logged models a run made, and at which step. A logged model that the caller cannot read is NOT_FOUND. */
@@ -12,7 +12,8 @@ export const logOutputs = ingest(
   "logOutputs",
   { input: z.object({ runId: id, models: z.array(z.object({ modelId: id, step: long(-(2n ** 63n)) })).max(1_000) }) },
   async (ctx, tx, { runId, models }) => {
-    const run = requireReadableRun(ctx, tx, (await findRuns(tx, [runId]))[0]);
+    // Links keep the order they are given in: two calls on one run must not wait for each other in a ring.
+    const run = requireReadableRun(ctx, tx, await lockRun(tx, runId));
     requireTrackedRight(ctx, "Run", run, "contribute");
     requireLiveRun(run);
     const uuids = await readableModelUuids(

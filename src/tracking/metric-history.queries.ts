@@ -44,34 +44,29 @@ export const bulkHistory = async (
   { runs, key, limit }: { runs: readonly string[]; key: number; limit: number },
 ): Promise<HistoryPoint[]> => db.rows<HistoryPoint>(bulk, [runs, key, limit]);
 
-const steps = sql(
-  "metric.steps",
-  `select step, bool_or(step = least_step or step = greatest_step) as edge from (
-     select run, step, min(step) over (partition by run) as least_step, max(step) over (partition by run) as greatest_step
-     from run_metric where run = any($1::uuid[]) and key = $2
-       and ($3::bigint is null or step between $3::bigint and $4::bigint)) s
-   group by step order by step`,
-);
-const atSteps = sql(
-  "metric.at_steps",
-  `select ${columns} from run_metric where run = any($1::uuid[]) and key = $2 and step = any($3::bigint[])
-   order by run, step, timestamp, value`,
+const interval = sql(
+  "metric.history_interval",
+  `select m.run, m.timestamp, m.step, m.value from unnest($1::uuid[]) with ordinality u(uuid, place)
+   cross join lateral (
+     select s.*, lag(bucket) over (order by nth) is distinct from bucket as opens from (
+       select ${columns}, ntile($3) over points as bucket, row_number() over points as nth, count(*) over () as total
+       from run_metric where run = u.uuid and key = $2 and ($4::bigint is null or step between $4::bigint and $5::bigint)
+       window points as (order by step, timestamp, value)) s) m
+   where (opens and bucket < $3) or nth = total order by u.place, nth`,
 );
 
 /** The range of steps to look at; null: all. */
 export type StepRange = { readonly from: bigint; readonly to: bigint } | null;
 
-/** The distinct steps that any of the runs logged, in order; `edge` where it is some run's first or last in the range. */
-export const loggedSteps = async (
+/**
+ * Of each run at most `most` points by step, evenly spread over what it logged, the first and the last among them (of
+ * one point: the last). Run by run as asked, as MLflow 3.17 samples.
+ */
+export const intervalHistory = async (
   db: Sql,
-  { runs, key, range }: { runs: readonly string[]; key: number; range: StepRange },
-): Promise<{ step: bigint; edge: boolean }[]> => db.rows(steps, [runs, key, range?.from ?? null, range?.to ?? null]);
-
-/** Every point that the runs logged at these steps. */
-export const pointsAtSteps = async (
-  db: Sql,
-  { runs, key, steps: wanted }: { runs: readonly string[]; key: number; steps: readonly bigint[] },
-): Promise<HistoryPoint[]> => db.rows<HistoryPoint>(atSteps, [runs, key, wanted]);
+  { runs, key, range, most }: { runs: readonly string[]; key: number; range: StepRange; most: number },
+): Promise<HistoryPoint[]> =>
+  db.rows<HistoryPoint>(interval, [runs, key, most, range?.from ?? null, range?.to ?? null]);
 
 const inRange = "($3::bigint is null or step between $3::bigint and $4::bigint)";
 

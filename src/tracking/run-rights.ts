@@ -1,6 +1,6 @@
 import type { Link } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
-import { ORGANIZATION_ID } from "../db/ids.js";
+import { hexOfUuid, ORGANIZATION_ID } from "../db/ids.js";
 import { DomainError, forbidden, notFound } from "../errors.js";
 import { ownerLinks, readsExperiment } from "./experiment-rights.js";
 import type { RunFacts } from "./runs.store.js";
@@ -64,11 +64,11 @@ export const requireReadableRun = (ctx: Ctx, tx: Targeting, run: RunFacts | unde
   return run;
 };
 
-/** Refuses to write to what is deleted; the words are MLflow's. */
+/** Refuses to write to what is deleted; MLflow's clients and tests know `The run <id> must be in the 'active' state`. */
 export const requireLiveRun = (run: RunFacts): void => {
   if (run.deleted)
     throw new DomainError(
       "RUN_DELETED",
-      "The run must be in the 'active' state; its current state is deleted. Restore it first.",
+      `The run ${hexOfUuid(run.uuid)} must be in the 'active' state; it is deleted${run.experimentDeleted ? " with its experiment" : ""}. Restore ${run.experimentDeleted ? "the experiment" : "it"} first.`,
     );
 };

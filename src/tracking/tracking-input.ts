@@ -4,16 +4,28 @@ import { trackingLimits as limits } from "./tracking-limits.js";
 
 const unseen = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u;
 
-const nameRule = `1–${limits.experimentName} characters, not blank, no control or bidirectional characters.`;
+const nameRule = "not blank, no control or bidirectional characters.";
+
+/** Where the first `most` characters of a text end; characters outside the basic plane count once, as in Python. */
+const endOfHead = (given: string, most: number): number => {
+  if (given.length <= most) return given.length;
+  let end = 0;
+  for (let count = 0; count < most && end < given.length; count++)
+    end += (given.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+  return end;
+};
+
+const fits = (given: string, most: number): boolean => endOfHead(given, most) === given.length;
+
+const tooLong = (most: number): string => `it exceeds the maximum length of ${most} characters.`;
 
 /** An experiment's name, in NFC; blanks around it are part of it, as in MLflow. */
 export const experimentName = z
   .string({ error: nameRule })
   .refine((value) => value.isWellFormed(), { error: nameRule, abort: true })
   .normalize("NFC")
-  .refine((value) => value.trim() !== "" && value.length <= limits.experimentName && !unseen.test(value), {
-    error: nameRule,
-  });
+  .refine((value) => value.trim() !== "" && !unseen.test(value), { error: nameRule, abort: true })
+  .refine((value) => fits(value, limits.experimentName), { error: tooLong(limits.experimentName) });
 
 /** A name is its own path when it is normalised: no way up, no leading or doubled slash, as MLflow demands of keys. */
 const isPlainPath = (key: string): boolean =>
@@ -22,10 +34,8 @@ const isPlainPath = (key: string): boolean =>
 /** Key of a metric, param or tag: letters of any script, digits, `_`, `-`, `.`, blank, `:`, `/` (mlflow/utils/validation.py). */
 export const trackingKey = z
   .string()
-  .refine((key) => key.isWellFormed() && key.length > 0 && key.length <= limits.key, {
-    error: `1–${limits.key} characters.`,
-    abort: true,
-  })
+  .refine((key) => key.isWellFormed() && key !== "", { error: "a name that is not empty.", abort: true })
+  .refine((key) => fits(key, limits.key), { error: tooLong(limits.key), abort: true })
   .refine((key) => /^[/\p{L}\p{N}\p{M}_.\- :]+$/u.test(key), {
     error:
       "names may only contain letters, digits, underscores (_), dashes (-), periods (.), spaces ( ), colons (:) and slashes (/).",
@@ -42,21 +52,14 @@ export const value = (max: number) =>
   z
     .string()
     .refine(storable, { error: notStorable, abort: true })
-    .refine((given) => given.length <= max, { error: `at most ${max.toLocaleString("en-US")} characters.` });
+    .refine((given) => fits(given, max), { error: tooLong(max) });
 
 /** A longer text is cut off, as MLflow does with params and tags of runs. */
 export const cutValue = (max: number) =>
   z
     .string()
     .refine(storable, { error: notStorable })
-    .transform((given) => cut(given, max));
-
-/** The first `max` code units, not ending in half a character. */
-const cut = (given: string, max: number): string => {
-  if (given.length <= max) return given;
-  const head = given.slice(0, max);
-  return head.isWellFormed() ? head : head.slice(0, -1);
-};
+    .transform((given) => given.slice(0, endOfHead(given, max)));
 
 const INT64_MAX = 2n ** 63n - 1n;
 

@@ -30,6 +30,8 @@ const log = pino({ level: process.env.TEST_LOG_LEVEL ?? "silent" });
 
 export interface WorldOptions {
   env?: Record<string, string>;
+  /** Changes the URL by which the service reaches its database: to put a proxy between. */
+  through?: (url: string) => Promise<string>;
 }
 
 /** Starts a service as `main.ts` does, in this process, on a clone of the migrated template. */
@@ -38,7 +40,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const home = mkdtempSync(join(tmpdir(), "countersign-world-"));
   const config = readConfig({ PORT: "0", COUNTERSIGN_HOME: home, LOG_LEVEL: "silent", ...options.env });
   const resolved = {
-    runtimeUrl: database.runtimeUrl,
+    runtimeUrl: (await options.through?.(database.runtimeUrl)) ?? database.runtimeUrl,
     ownerUrl: database.ownerUrl,
     appRole: database.appRole,
     auditRole: database.auditRole,
