@@ -97,28 +97,43 @@ const get = operation(
   },
 );
 
-/** The experiment of a name: the team's in context first, else the one that the caller sees; several: 400. */
+const listed = (found: readonly ExperimentRead[]): string =>
+  found
+    .map(
+      ({ number, ownerId, ownerSlug }) =>
+        `${number} (${ownerId === ORGANIZATION_ID ? "organisation" : `team ${ownerSlug}`})`,
+    )
+    .join(", ");
+
+const BY_TEAM = "Ask by experiment_id, or name the team by MLFLOW_WORKSPACE or /teams/<slug> in the tracking URI.";
+
 /**
  * The experiment of this name in the team in context, else the one that is visible. `set_experiment` makes what it does
- * not find: who can make one in the team in context is not led into another team's.
+ * not find: who can make one in the team in context is not led into another team's, and is told of it.
  */
-const named = async (call: Call, name: string): Promise<ExperimentRead | undefined> => {
+const named = async (call: Call, name: string): Promise<ExperimentRead> => {
   const { db, access } = call.ctx;
   const found = await experimentsNamed(db.read, access.ability, name.slice(0, 1_000));
   const team = teamInContext(call);
+  const absent = `Could not find experiment with name '${cutShort(name)}'`;
   const ours = found.find(({ ownerSlug }) => ownerSlug === team?.slug);
   if (ours !== undefined) return ours;
-  if (team?.createsExperiments === true) return found.find(({ ownerId }) => ownerId === ORGANIZATION_ID);
-  if (found.length <= 1) return found[0];
-  const list = found.map(
-    ({ number, ownerId, ownerSlug }) =>
-      `${number} (${ownerId === ORGANIZATION_ID ? "organisation" : `team ${ownerSlug}`})`,
-  );
-  throw new DomainError(
-    "INVALID_INPUT",
-    `Several experiments are called '${cutShort(name)}': ${list.join(", ")}. Ask by experiment_id, or name the team by MLFLOW_WORKSPACE or /teams/<slug> in the tracking URI.`,
-    { path: ["experiment_name"] },
-  );
+  if (team?.createsExperiments === true) {
+    const others = found.length === 0 ? "" : ` in team ${team.slug}; others have one: ${listed(found)}. ${BY_TEAM}`;
+    return foundOr(
+      `${absent}${others}`,
+      found.find(({ ownerId }) => ownerId === ORGANIZATION_ID),
+    );
+  }
+  if (found.length > 1)
+    throw new DomainError(
+      "INVALID_INPUT",
+      `Several experiments are called '${cutShort(name)}': ${listed(found)}. ${BY_TEAM}`,
+      {
+        path: ["experiment_name"],
+      },
+    );
+  return foundOr(absent, found[0]);
 };
 
 const getByName = operation(
@@ -126,8 +141,7 @@ const getByName = operation(
   "/mlflow/experiments/get-by-name",
   { policy: "READ", fields: { experiment_name: requiredText } },
   async (call, { experiment_name }) => {
-    const found = await named(call, experiment_name);
-    const experiment = foundOr(`Could not find experiment with name '${cutShort(experiment_name)}'`, found);
+    const experiment = await named(call, experiment_name);
     return { experiment: (await shapes(call.ctx, [experiment]))[0] };
   },
 );

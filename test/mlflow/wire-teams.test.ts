@@ -99,17 +99,27 @@ describe("a name", () => {
     );
   });
 
-  it("that a team in context has none of is found where it is visible", async () => {
+  it("that a team in context has none of is found where it is visible, by those who could not make it there", async () => {
     const theirs = await fred.experiment("only theirs");
+    const experiment_name = "only theirs";
     for (const who of [
-      mia,
       nemo,
-      new Mlflow(mia.actor, { workspace: "risk" }),
+      both,
+      new Mlflow(nemo.actor, { team: "risk" }),
       new Mlflow(mia.actor, { team: "nowhere" }),
     ])
-      expect(
-        (await who.get("experiments/get-by-name", { experiment_name: "only theirs" })).experiment.experiment_id,
-      ).toBe(theirs);
+      expect((await who.get("experiments/get-by-name", { experiment_name })).experiment.experiment_id).toBe(theirs);
+    // set_experiment makes what it does not find: a team is not led into another's.
+    for (const who of [mia, new Mlflow(both.actor, { workspace: "risk" })]) {
+      const { error, message } = await who.refused("GET", "experiments/get-by-name", { experiment_name });
+      expect(error).toBe("404 RESOURCE_DOES_NOT_EXIST");
+      expect(message).toContain(
+        `Could not find experiment with name 'only theirs' in team risk; others have one: ${theirs} (team fraud).`,
+      );
+    }
+    expect((await mia.get("experiments/get-by-name", { experiment_name: "Default" })).experiment.experiment_id).toBe(
+      "0",
+    );
     await hide(theirs);
     const absent = await mia.raw("GET", "experiments/get-by-name?experiment_name=only%20theirs", {
       headers: { "x-request-id": "a" },

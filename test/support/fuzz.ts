@@ -92,6 +92,7 @@ const goodValue = ({ fields }: MessageOperation, name: string, scene: Scene): un
   });
 
 interface Try {
+  readonly method: string;
   readonly story: string;
   send(): Promise<WireReply>;
 }
@@ -134,6 +135,7 @@ const messageTries = (operation: MessageOperation, method: string, scene: Scene)
       .replace("*", part(operation.rest ?? "rest"));
   };
   const send = (path: string, body: string): Try => ({
+    method,
     story: `${method} ${shownShort(path)} ${shownShort(body)}`,
     send: () =>
       readsQuery(method)
@@ -165,6 +167,7 @@ const messageTries = (operation: MessageOperation, method: string, scene: Scene)
 /** Of calls that stream the path and the query are the message. */
 const streamTries = (operation: Operation, method: string, scene: Scene): Try[][] => {
   const send = (path: string): Try => ({
+    method,
     story: `${method} ${shownShort(path)}`,
     send: () => ana.raw(method, path, readsQuery(method) || method === "DELETE" ? {} : { body: Buffer.from("bytes") }),
   });
@@ -206,10 +209,11 @@ const errorCodes = [
 const otherCodes = ["PERMISSION_DENIED", "ENDPOINT_NOT_FOUND", "NOT_IMPLEMENTED"];
 
 /** What is wrong with an answer; undefined when nothing is. */
-const faultOf = ({ status, body, headers, text }: WireReply): string | undefined => {
+const faultOf = (method: string, { status, body, headers, text }: WireReply): string | undefined => {
   if (status < 400) return undefined;
   if (status === 404 && text === "") return undefined;
   if (status >= 500 && status !== 501) return "a fault of the server";
+  if (method === "HEAD") return text === "" ? undefined : "a body";
   if (body === null || !headers.get("content-type")?.startsWith("application/json")) return "no JSON";
   if (![...errorCodes, ...otherCodes].includes(body.error_code)) return "no error code of MLflow's";
   if (typeof body.message !== "string" || body.message === "" || !body.message.isWellFormed()) return "no message";
@@ -222,7 +226,7 @@ const sendAll = async (tries: readonly Try[]): Promise<Try[]> => {
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const reply = await next.send();
-      const fault = faultOf(reply);
+      const fault = faultOf(next.method, reply);
       if (fault !== undefined)
         expect.fail(`${fault}:\n${next.story}\nwas answered ${reply.status}\n${reply.text.slice(0, 1_000)}`);
       if (reply.status >= 400) refused.push(next);
