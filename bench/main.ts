@@ -68,7 +68,13 @@ const runJobs = async (context: BenchContext, chosen: readonly string[]): Promis
   const rows: Row[] = [];
   for (const name of chosen) {
     const begun = performance.now();
-    rows.push(...((await jobs[name]?.(context)) ?? []));
+    try {
+      rows.push(...((await jobs[name]?.(context)) ?? []));
+    } catch (error) {
+      // What the other jobs measured is still told.
+      process.exitCode = 1;
+      say(`${name} failed: ${error instanceof Error ? error.stack : String(error)}`);
+    }
     say(`${name}: ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
   }
   return rows;

@@ -68,7 +68,7 @@ export const borrowDatabase = async (
 
 const resolveEmbedded = async (config: DatabaseConfig, log: Logger): Promise<ResolvedDatabase> => {
   const { home, readConnections, writeConnections } = config;
-  const connections = Math.max(60, readConnections + writeConnections + 20);
+  const connections = Math.max(100, readConnections + writeConnections + 20);
   const server = await startEmbedded({ home, log, settings: { max_connections: String(connections) } });
   try {
     const url = server.superuserUrl(embeddedName);

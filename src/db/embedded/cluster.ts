@@ -69,7 +69,7 @@ const initialise = async (place: Place, binaries: Binaries, password: string): P
       "--locale=C",
       "--locale-provider=builtin",
       "--builtin-locale=C.UTF-8",
-      "--set=max_connections=60",
+      "--set=max_connections=100",
       "--set=shared_buffers=128MB",
     ]);
   } finally {

@@ -26,7 +26,7 @@ const settings = (place: Place): Record<string, string> => ({
   listen_addresses: "",
   unix_socket_directories: place.socket,
   port: "5432",
-  max_connections: "60",
+  max_connections: "100",
   fsync: "on",
   jit: "off",
   timezone: "UTC",
