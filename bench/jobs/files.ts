@@ -11,7 +11,7 @@ import { createWire, makeRuns } from "../wire.js";
 
 const GIB = 1024 ** 3;
 const CHUNK = 1024 * 1024;
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 /** One chunk, sent over and over: the contents do not matter to any of the contenders. */
 const chunk = randomBytes(CHUNK);

@@ -68,6 +68,7 @@ const write = async (path: string, source: AsyncIterable<Buffer>): Promise<{ sha
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
   const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
   const buffers = takeBuffers();
+  const flush = flusher(file);
   let written = Promise.resolve();
   try {
     const hash = createHash("sha256");
@@ -76,17 +77,54 @@ const write = async (path: string, source: AsyncIterable<Buffer>): Promise<{ sha
       hash.update(chunk);
       size += BigInt(chunk.length);
       await written;
+      flush.soon(chunk.length);
       written = writeAll(file, chunk);
       written.catch(() => undefined);
     }
     await written;
-    await file.datasync();
+    await flush.last();
     return { sha256: hash.digest("hex"), size };
   } finally {
-    await written.catch(() => undefined);
+    await Promise.allSettled([written, flush.ended()]);
     giveBack(buffers);
     await file.close();
   }
+};
+
+const FLUSH_BYTES = 16 * 1024 * 1024;
+const MAX_FLUSHES = 2;
+let flushes = 0;
+
+/** Has the disk begin while more arrives, else all of a large file waits for the end; leaves threads to others. */
+const flusher = (file: FileHandle) => {
+  let unflushed = 0;
+  let busy = false;
+  // A flush that failed stays failed: the disk does not tell of it twice.
+  let flushed = Promise.resolve();
+  const flush = async (): Promise<void> => {
+    [busy, unflushed] = [true, 0];
+    flushes++;
+    try {
+      await file.datasync();
+    } finally {
+      flushes--;
+      busy = false;
+    }
+  };
+  return {
+    /** Counts bytes written, and flushes when they have become many. */
+    soon: (bytes: number): void => {
+      unflushed += bytes;
+      if (unflushed < FLUSH_BYTES || busy || flushes >= MAX_FLUSHES) return;
+      flushed = Promise.all([flushed, flush()]).then(() => undefined);
+      flushed.catch(() => undefined);
+    },
+    last: async (): Promise<void> => {
+      await flushed;
+      await file.datasync();
+    },
+    ended: (): Promise<void> => flushed,
+  };
 };
 
 const writeAll = async (file: FileHandle, chunk: Buffer): Promise<void> => {
