@@ -12,8 +12,16 @@ export const experimentOf = (index: number): string => (800_000_000_000_000_000n
 
 const tables = ["experiment", "run"];
 
-/** Runs `from`…`to` (0-based), by SQL: an entry for each would take hours. Every run has 3 metrics, params and tags. */
-export const seedRuns = async ({ service, world }: BenchContext, from: number, to: number): Promise<void> => {
+// A run's id spells its UUID in base 32 (https://github.com/jetify-com/typeid): forty bits of number behind a constant.
+const uuid = "('01' || repeat('0', 20) || lpad(to_hex(i), 10, '0'))::uuid";
+const digit = "substr('0123456789abcdefghjkmnpqrstvwxyz', ((i::bigint >> (5 * d)) & 31)::int + 1, 1)";
+const id = `'run_01' || repeat('0', 16) || (select string_agg(${digit}, '' order by d desc) from generate_series(0, 7) d)`;
+
+/** Runs until there are `to`, by SQL: an entry for each would take hours. Every run has 3 metrics, params and tags. */
+export const seedRuns = async ({ service, world }: BenchContext, to: number): Promise<void> => {
+  const seeded = "select count(*)::int as count from experiment where name like 'volume-%'";
+  const from = ((await asSuperuser<{ count: number }>(service, seeded))[0]?.count ?? 0) * RUNS_PER_EXPERIMENT;
+  if (from >= to) return;
   const [first, last] = [from / RUNS_PER_EXPERIMENT, to / RUNS_PER_EXPERIMENT - 1];
   const number = "800000000000000000";
   const by = `'${world.maintainerId}'`;
@@ -23,14 +31,14 @@ export const seedRuns = async ({ service, world }: BenchContext, from: number, t
   await asSuperuser(
     service,
     ...tables.map((table) => `alter table ${table} disable trigger ${table}_is_audited`),
-    `insert into tracking_key (key) values ${seededKeys.map((name) => `('${name}')`).join(", ")} on conflict do nothing`,
+    `insert into tracking_key (key) values ${[...seededKeys, "mlflow.runName"].map((name) => `('${name}')`).join(", ")} on conflict do nothing`,
     `insert into experiment (id, number, owner_id, visibility, name, created_by)
        select 'exp_01' || lpad(i::text, 24, '0'), ${number} + i, '${world.teamId}', 'TEAM', 'volume-' || i, ${by}
        from generate_series(${first}, ${last}) i`,
-    `create unlogged table bench_run as select i, gen_random_uuid() as uuid, ${number} + i / ${RUNS_PER_EXPERIMENT} as experiment,
+    `create unlogged table bench_run as select i, ${uuid} as uuid, ${id} as id, ${number} + i / ${RUNS_PER_EXPERIMENT} as experiment,
        1700000000000 + i * 1000::bigint as start_time from generate_series(${from}, ${to - 1}) i`,
     `insert into run (uuid, id, experiment, user_id, status, start_time, end_time, created_by)
-       select uuid, 'run_01' || lpad(i::text, 24, '0'), experiment, 'bench', 'FINISHED', start_time, start_time + 900, ${by} from bench_run`,
+       select uuid, id, experiment, 'bench', 'FINISHED', start_time, start_time + 900, ${by} from bench_run`,
     `insert into latest_metric (run, key, experiment, start_time, value, step, timestamp)
        select ${kept}, (hashint8(g.i * 3 + k.nth) & 65535) / 65536.0, 0, g.start_time ${each}`,
     `insert into run_metric (run, key, timestamp, step, value)

@@ -46,9 +46,15 @@ const bareEnvironment = (): NodeJS.ProcessEnv =>
     ),
   );
 
+/** What `npm start` gives Node: options that bound its memory, the script and the program. */
+const startArguments = (): string[] => {
+  const { scripts } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
+  return scripts.start.replace(/^exec node /, "").split(" ");
+};
+
 /** Starts the service's process, which may need to build first; does not wait for it. */
 export const spawnService = (home: string, port = 0): ChildProcess =>
-  spawn(process.execPath, [join(checkout, "scripts", "run.js"), "src/main.ts"], {
+  spawn(process.execPath, startArguments(), {
     cwd: checkout,
     env: { ...bareEnvironment(), ...settings, PORT: String(port), COUNTERSIGN_HOME: home },
     stdio: ["ignore", "pipe", "pipe"],

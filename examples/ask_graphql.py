@@ -6,12 +6,20 @@ from typing import Any
 import requests
 
 
+def setting(variable: str) -> str:
+    """The variable's value; the program ends where there is none."""
+    value = os.environ.get(variable)
+    if not value:
+        raise SystemExit(f"set {variable} in the environment: GraphQL is asked with it")
+    return value
+
+
 def ask(query: str, **variables: Any) -> dict[str, Any]:
     """Sends one operation and gives its data; a refusal, of whatever kind, is an AssertionError that tells it."""
     response = requests.post(
-        f"{os.environ['MLFLOW_TRACKING_URI']}/graphql",
+        f"{setting('MLFLOW_TRACKING_URI')}/graphql",
         json={"query": query, "variables": variables},
-        headers={"authorization": f"Bearer {os.environ['MLFLOW_TRACKING_TOKEN']}"},
+        headers={"authorization": f"Bearer {setting('MLFLOW_TRACKING_TOKEN')}"},
         timeout=60,
     )
     answer = response.json()

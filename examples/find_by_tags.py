@@ -69,16 +69,17 @@ def register_versions(prefix: str) -> None:
             mlflow.register_model(logged.model_uri, name, tags=tags)
 
 
-def find_over_graphql() -> dict[str, Any]:
-    """The only version that GraphQL finds with all the tags."""
-    nodes = ask(FIND, tags=[{"key": key, "value": value} for key, value in WANTED.items()])["modelVersions"]["nodes"]
-    assert len(nodes) == 1, f"GraphQL found {nodes}"
+def find_over_graphql(prefix: str) -> dict[str, Any]:
+    """The only one of our versions that GraphQL finds with all the tags."""
+    found = ask(FIND, tags=[{"key": key, "value": value} for key, value in WANTED.items()])["modelVersions"]["nodes"]
+    nodes = [node for node in found if node["modelName"].startswith(f"{prefix}-")]
+    assert len(nodes) == 1, f"GraphQL found {found}"
     return nodes[0]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--prefix", default="wine", help="begins the names of the experiments and models")
+    parser.add_argument("--prefix", default="tagged-wine", help="begins the names of the experiments and models")
     parser.add_argument("--no-graphql", dest="graphql", action="store_false")
     options = parser.parse_args()
 
@@ -87,9 +88,10 @@ def main() -> None:
     if not client.search_model_versions(everything, max_results=1):
         register_versions(options.prefix)
     count = len(client.search_model_versions(everything))
-    assert count == VERSIONS, f"{count} versions begin with {options.prefix!r}: try another --prefix"
+    begin = f"begin with '{options.prefix}-': try another --prefix"
+    assert count == VERSIONS, f"the names of {count} versions, not {VERSIONS}, {begin}"
     experiments = client.search_experiments(filter_string=everything)
-    assert len(experiments) == EXPERIMENTS, f"{len(experiments)} experiments"
+    assert len(experiments) == EXPERIMENTS, f"the names of {len(experiments)} experiments, not {EXPERIMENTS}, {begin}"
 
     condition = " AND ".join(f"tags.{key} = '{value}'" for key, value in WANTED.items())
     found = client.search_model_versions(f"{everything} AND {condition}")
@@ -108,7 +110,7 @@ def main() -> None:
     assert len(some) == len(expected), f"{len(some)} versions of pricing on data of 2025, not {len(expected)}"
 
     if options.graphql:
-        node = find_over_graphql()
+        node = find_over_graphql(options.prefix)
         assert (node["modelName"], node["version"]) == (version.name, int(version.version)), f"GraphQL found {node}"
         metrics = {metric["key"]: metric["value"] for metric in node["metrics"]}
         assert metrics["accuracy"] == accuracy, f"GraphQL tells {metrics}"

@@ -2,7 +2,8 @@
 
     TEAM_A=fraud TEAM_A_TOKEN=... TEAM_B=pricing TEAM_B_TOKEN=... BOTH_TEAMS_TOKEN=... python examples/two_teams.py
 
-Each token is a contributor's: of one team, of the other, of both. Each person works in a process of their own.
+TEAM_A and TEAM_B are the slugs of two teams. Each token is a contributor's: of the one, of the other, of both. Each person
+works in a process of their own.
 """
 
 import argparse
@@ -24,6 +25,8 @@ from sklearn.preprocessing import StandardScaler
 
 # MLflow 3 calls a logged model's name what MLflow 2 calls its artifact path.
 MODEL_NAME = "name" if mlflow.__version__.startswith("3.") else "artifact_path"
+
+VARIABLES = ["MLFLOW_TRACKING_URI", "TEAM_A", "TEAM_A_TOKEN", "TEAM_B", "TEAM_B_TOKEN", "BOTH_TEAMS_TOKEN"]
 
 CREATE_PRIVATE = """
 mutation ($input: CreateRegisteredModelInput!) {
@@ -109,6 +112,13 @@ def create_private(team: str, name: str) -> str:
     return created["createRegisteredModel"]["registeredModel"]["visibility"]
 
 
+def in_the_way(names: list[str], experiment: str) -> list[str]:
+    """What is there already, as after an earlier run, and which option leads past it."""
+    models = [f"a registered model {name!r} (choose another --model)" for name in models_named(names)]
+    taken = mlflow.get_experiment_by_name(experiment) is not None
+    return models + [f"an experiment {experiment!r} (choose another --experiment)"] * taken
+
+
 def note(experiment: str, text: str) -> str:
     """One run with one file, read back."""
     mlflow.set_experiment(experiment)
@@ -130,7 +140,7 @@ def collide(people: dict[str, Person], name: str, experiment: str) -> tuple[str,
     asked = {team: person.submit(refusal, register, trained[team]["model"], name) for team, person in people.items()}
     answers = {team: work.result() for team, work in asked.items()}
     late = [team for team, (code, _) in answers.items() if code != ""]
-    assert len(late) == 1, f"one of two is refused a name: {answers}"
+    assert len(late) == 1, f"of two just one is refused the name {name!r}, not: {answers}; try another --model"
     code, message = answers[late[0]]
     assert code == "PERMISSION_DENIED", f"{code}: {message}"
     [owner] = people.keys() - set(late)
@@ -158,9 +168,12 @@ def use_both(token: str, teams: tuple[str, str], experiment: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", default="churn")
-    parser.add_argument("--experiment", default="training")
+    parser.add_argument("--model", default="cultivar-classifier", help="the registered model that both want to have")
+    parser.add_argument("--experiment", default="cultivars", help="what each team calls an experiment of its own")
     options = parser.parse_args()
+    unset = [variable for variable in VARIABLES if not os.environ.get(variable)]
+    if unset:
+        parser.error(f"set {', '.join(unset)} in the environment; --help says to what")
     name, hidden = options.model, f"{options.model}-hidden"
 
     teams = os.environ["TEAM_A"], os.environ["TEAM_B"]
@@ -168,6 +181,12 @@ def main() -> None:
         teams[0]: Person(os.environ["TEAM_A_TOKEN"]),
         teams[1]: Person(os.environ["TEAM_B_TOKEN"]),
     }
+    names = [name, hidden, *(f"{name}-{team}" for team in teams)]
+    for team, person in people.items():
+        found = person.does(in_the_way, names, options.experiment)
+        if found:
+            parser.error(f"{team} sees {' and '.join(found)}; this program makes its own")
+
     owner, late, trained = collide(people, name, options.experiment)
     mine, theirs = people[owner], people[late]
 

@@ -3,6 +3,8 @@ import { Access1795478400002 } from "./0002-access.js";
 import { Registry1795478400003 } from "./0003-registry.js";
 import { Governance1795478400004 } from "./0004-governance.js";
 import { Tracking1795478400005 } from "./0005-tracking.js";
+import { Holdings1795651200006 } from "./0006-holdings.js";
+import { LatestModelMetrics1795651200007 } from "./0007-latest-model-metrics.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
 export const migrations = [
@@ -11,4 +13,6 @@ export const migrations = [
   Registry1795478400003,
   Governance1795478400004,
   Tracking1795478400005,
+  Holdings1795651200006,
+  LatestModelMetrics1795651200007,
 ];

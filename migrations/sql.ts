@@ -20,3 +20,49 @@ export const governed = (table: string, column: string, events = "insert or upda
   create trigger ${table}_no_truncate before truncate on ${table}
     for each statement execute function audit.refuse_truncate();
   alter table ${table} enable always trigger ${table}_no_truncate;`;
+
+/** How much one thing may hold of what stands in a table. */
+export interface Bound {
+  readonly table: string;
+  /** Column that says whose a row is. */
+  readonly owner: string;
+  /** What is held, in the words of the refusal. */
+  readonly what: string;
+  /** Rows. */
+  readonly most: number;
+  /** Bytes: what is summed over the rows `held`. */
+  readonly bytes?: { readonly sum: string; readonly most: number };
+  readonly join?: string;
+  /** Whether rows change, too. */
+  readonly changes?: boolean;
+}
+
+/** Refuses a statement after which something holds more than its bound, with SQLSTATE CS002 and a message for callers. */
+export const bounded = ({ table, owner, what, most, bytes, join = "", changes = false }: Bound): string => {
+  const words = `${most.toLocaleString("en-US")} ${what}`;
+  const size = bytes === undefined ? words : `${words}, ${bytes.most / 2 ** 20} MiB in all`;
+  const events = changes ? ["insert", "update"] : ["insert"];
+  return `
+  create function bound_${table}() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+  declare
+    v_owner public.${table}.${owner}%type;
+    v_rows bigint;
+    v_bytes bigint;
+  begin
+    for v_owner in select distinct ${owner} from touched loop
+      select count(*), ${bytes === undefined ? "0" : `coalesce(sum(${bytes.sum}), 0)`} into v_rows, v_bytes
+        from public.${table} held ${join} where held.${owner} = v_owner;
+      if v_rows > ${most} or v_bytes > ${bytes?.most ?? 0} then
+        raise exception 'At most ${size}; this would be ${bytes === undefined ? "%" : "% in % bytes"}.', v_rows${bytes === undefined ? "" : ", v_bytes"}
+          using errcode = 'CS002';
+      end if;
+    end loop;
+    return null;
+  end $$;
+  ${events
+    .map(
+      (event) => `create trigger ${table}_is_bounded_on_${event} after ${event} on ${table}
+    referencing new table as touched for each statement execute function bound_${table}();`,
+    )
+    .join("\n  ")}`;
+};

@@ -1,28 +1,41 @@
 // Writes schema.graphql and docs/errors.md from the code: `npm run schema`. Tests refuse a drift.
 import { writeFileSync } from "node:fs";
-import { errorCodes } from "../src/errors.js";
+import { type ErrorCode, errorCodes } from "../src/errors.js";
 import { buildGraphqlSchema, emitSchema } from "../src/graphql/schema.js";
+import { isMetOnTheWire, onTheWire } from "../src/mlflow/errors.js";
 import { resolvers } from "../src/resolvers.js";
 
 writeFileSync("schema.graphql", emitSchema(await buildGraphqlSchema(resolvers)));
 
+const wire = (code: ErrorCode): string => {
+  if (!isMetOnTheWire(code)) return "–";
+  const { status, errorCode } = onTheWire(code);
+  return `${status} \`${errorCode}\``;
+};
 const rows = Object.entries(errorCodes).map(
   ([code, { kind, http, outcome, description }]) =>
-    `| \`${code}\` | ${kind === "user" ? "`userErrors`" : "top level"} | ${http} | ${outcome ?? "–"} | ${description} |`,
+    `| \`${code}\` | ${kind === "user" ? "`userErrors`" : "top level"} | ${http} | ${wire(code as ErrorCode)} | ${outcome ?? "–"} | ${description} |`,
 );
 writeFileSync(
   "docs/errors.md",
   `# Errors
 
-Every code that a caller can meet, on every door; made from \`src/errors.ts\` by \`npm run schema\`.
+Every code that a caller can meet, on every door; made from \`src/errors.ts\` and \`src/mlflow/errors.ts\` by
+\`npm run schema\`.
 
 On GraphQL an expected refusal is an item of the payload's \`userErrors\`; the others are top-level errors with
 \`extensions.code\` and \`extensions.requestId\`. On GraphQL only 400 (limits and malformed documents), 401, 413, 429 and
-503 leave the HTTP status 200. On REST doors the body is \`{"code", "message", "requestId"}\` with the status below. A
-503 carries \`Retry-After\`. The column *audited* says how an attempt refused with this code is recorded.
+503 leave the HTTP status 200. On REST doors of our own (\`/resolve\`, \`/evidence\`, \`/metrics\`) the body is
+\`{"code", "message", "requestId"}\` with the status in the column *REST*.
 
-| code | GraphQL | REST status | audited | meaning |
-|---|---|---|---|---|
+On [MLflow's door](mlflow.md) the body is \`{"error_code", "message", "code", "request_id"}\` with the status and
+\`error_code\` in the column *MLflow*: clients there go by \`error_code\`, and 5xx they send again. \`code\` is the one
+below; a move that waits for signatures also has \`approval_request_id\`.
+
+A 503 carries \`Retry-After\`. The column *audited* says how an attempt refused with this code is recorded.
+
+| code | GraphQL | REST | MLflow | audited | meaning |
+|---|---|---|---|---|---|
 ${rows.join("\n")}
 `,
 );

@@ -2,7 +2,7 @@
 interface ErrorKind {
   /** `user`: an item of `userErrors`; `top`: a top-level GraphQL error. */
   kind: "user" | "top";
-  /** HTTP status on REST doors; on GraphQL only 401, 429 and 503 leave 200. */
+  /** HTTP status on REST doors but MLflow's, whose own is in `src/mlflow/errors.ts`; on GraphQL only 401, 429 and 503 leave 200. */
   http: number;
   /** Audited outcome of the refused attempt; `null` writes no entry. */
   outcome: "DENIED" | "FAILED" | null;
@@ -56,7 +56,11 @@ export const errorCodes = {
     "The lifecycle has no edge from the version's stage to the one asked for.",
   ),
   ALREADY_IN_SLOT: user(409, "FAILED", "The version holds that slot already."),
-  APPROVAL_REQUIRED: user(409, "DENIED", "A policy guards this slot: ask with requestTransition."),
+  APPROVAL_REQUIRED: user(
+    409,
+    "DENIED",
+    "A policy guards this slot: ask with requestTransition. A guarded alias is moved, never removed.",
+  ),
   HOLDER_CHANGED: user(409, "FAILED", "The slot's holder is not the one that expectedHolder names."),
   NO_PREVIOUS_HOLDER: user(409, "FAILED", "No earlier holder of this slot still exists."),
   REQUEST_CLOSED: user(409, "FAILED", "The transition request is no longer pending."),
@@ -91,6 +95,11 @@ export const errorCodes = {
     503,
     "FAILED",
     "The database cannot be reached or did not answer in time; retry after the given time.",
+  ),
+  TOO_SLOW: top(
+    400,
+    null,
+    "To answer takes longer than one statement may run (COUNTERSIGN_STATEMENT_TIMEOUT_MS): ask for less.",
   ),
   INTERNAL: top(500, "FAILED", "A fault of the service; the log holds the details under the request id."),
   STORAGE_FULL: top(507, null, "There is no room left for artifacts; nothing of the upload was kept."),

@@ -41,7 +41,10 @@ export interface RunningServer {
 
 const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
 
-/** The composition root: database → first administrator → schema and routes → HTTP. */
+/**
+ * Opens the database and serves from it. A start that fails lets go of the database, so that nothing that follows it
+ * complains when an embedded one stops next.
+ */
 export const startServer = async (config: Config, database: ResolvedDatabase, log: Logger): Promise<RunningServer> => {
   const db = await openDatabase({
     url: database.runtimeUrl,
@@ -51,6 +54,22 @@ export const startServer = async (config: Config, database: ResolvedDatabase, lo
     timeouts: { statement: config.statementTimeoutMs, wait: config.waitMs },
     log,
   });
+  try {
+    return await serveFrom(db, { config, database, log });
+  } catch (error) {
+    await db.close().catch(() => undefined);
+    throw error;
+  }
+};
+
+interface Parts {
+  readonly config: Config;
+  readonly database: ResolvedDatabase;
+  readonly log: Logger;
+}
+
+/** The composition root: database → first administrator → schema and routes → HTTP. */
+const serveFrom = async (db: Database, { config, database, log }: Parts): Promise<RunningServer> => {
   await bootstrap(db, config, log);
   useCursorSecret(await cursorSecret(db.read));
   const schema = await buildGraphqlSchema(resolvers);
@@ -89,8 +108,8 @@ export const startServer = async (config: Config, database: ResolvedDatabase, lo
       metrics: createMetrics(() => db.statements()),
     },
   });
-  const jobs = startJobs(db, blobs, log);
   await app.listen({ port: config.port, host: config.host });
+  const jobs = startJobs(db, blobs, log);
   return {
     url: urlOf(app.server.address() as AddressInfo),
     db,

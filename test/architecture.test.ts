@@ -37,7 +37,7 @@ it("keeps files short: none over 400 lines, nine in ten under 200", () => {
 
 it("uses each statement's name once", () => {
   const names = sources.flatMap((path) =>
-    [...readFileSync(path, "utf8").matchAll(/\bsql\(\s*"([^"]+)"/g)].map(([, name]) => name),
+    [...readFileSync(path, "utf8").matchAll(/\b(?:sql|inTurn)\(\s*"([^"]+)"/g)].map(([, name]) => name),
   );
   expect(names.length).toBeGreaterThan(50);
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);

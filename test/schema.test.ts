@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
 import { beforeAll, expect, it } from "vitest";
 import { configKeys } from "../src/config.js";
-import { errorCodes } from "../src/errors.js";
+import { DomainError, type ErrorCode, errorCodes } from "../src/errors.js";
 import { policies } from "../src/graphql/policy.js";
 import { buildGraphqlSchema, emitSchema } from "../src/graphql/schema.js";
+import { isMetOnTheWire, mlflowError } from "../src/mlflow/errors.js";
 import { resolvers } from "../src/resolvers.js";
 
 let schema: GraphQLSchema;
@@ -49,10 +50,18 @@ it("names inputs and payloads after their mutation", () => {
 });
 
 it("documents every error code, and no other", () => {
-  const documented = [...readFileSync("docs/errors.md", "utf8").matchAll(/^\| `([A-Z_]+)` \| .* \| (.*) \|$/gm)];
-  expect(documented.map(([, code]) => code)).toEqual(Object.keys(errorCodes));
-  for (const [, code, meaning] of documented)
-    expect(meaning).toBe(errorCodes[code as keyof typeof errorCodes].description);
+  const rows = readFileSync("docs/errors.md", "utf8").match(/^\| `.*$/gm) ?? [];
+  const documented = rows.map((row) => row.slice(2, -2).split(" | "));
+  const codes = Object.keys(errorCodes) as ErrorCode[];
+  expect(documented.map(([code]) => code)).toEqual(codes.map((code) => `\`${code}\``));
+  for (const [index, code] of codes.entries()) {
+    const { kind, http, outcome, description } = errorCodes[code];
+    const [, , ...told] = documented[index] ?? [];
+    const { status, body } = mlflowError(new DomainError(code, ""), "");
+    const wire = isMetOnTheWire(code) ? `${status} \`${(body as { error_code: string }).error_code}\`` : "–";
+    expect(told, code).toEqual([String(http), wire, outcome ?? "–", description]);
+    expect(documented[index]?.[1], code).toBe(kind === "user" ? "`userErrors`" : "top level");
+  }
 });
 
 it("documents every environment variable in the README", () => {

@@ -4,7 +4,7 @@ import { show } from "../figures.js";
 import { closedLoop } from "../loops.js";
 import { peerSide } from "../peer.js";
 import type { Row } from "../report.js";
-import { interleave, rowOf, type Side, type Tally } from "../rounds.js";
+import { interleave, rowOf, type Side, type Tally, throughputRatio } from "../rounds.js";
 import { createWire, makeRuns, type Wire } from "../wire.js";
 
 const BATCH = 1_000;
@@ -26,11 +26,12 @@ const batchOf = (run: string): string => {
   return `{"run_id":"${run}","metrics":[${points.join(",")}]}`;
 };
 
-const pointOf = (run: string): string =>
+/** A point that nobody has logged before, as `log-metric` takes it. */
+export const pointOf = (run: string): string =>
   `{"run_id":"${run}","key":"loss","value":${Math.random()},"timestamp":${1_790_000_000_000 + ++step},"step":${step}}`;
 
-/** Each client logs to a run of its own. */
-const logging = async (
+/** What loads a server for some seconds: each client logs to a run of its own. */
+export const logging = async (
   wire: Wire,
   clients: number,
   path: string,
@@ -122,8 +123,9 @@ export const singleMetrics: Job = async (context) => {
       {
         job: "b2",
         what: `${what}; anchor: a bare prepared insert of one point on ${SINGLE_CLIENTS} connections`,
-        ...rowOf(us, bare, 0.3),
-        target: "≥ 0.30",
+        ...rowOf(us, bare, null),
+        target: "≥ 0.30 by throughput",
+        met: throughputRatio(us, bare).median >= 0.3,
       },
       ...peerRow("b2", what, us, them),
     ];

@@ -91,16 +91,22 @@ export const operations = ({ service, world }: BenchContext, model: BigModel, to
 
 type Client = ReturnType<typeof createClient>;
 
-const mutation = (client: Client, name: string, input: Record<string, unknown>): Operation => {
+/** The input of each turn names another version where the same once more would do nothing. */
+const mutation = (client: Client, name: string, input: (turn: number) => Record<string, unknown>): Operation => {
+  let turn = 0;
   const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
   const query = `mutation($input: ${type}!) { ${name}(input: $input) { userErrors { code message } } }`;
-  return [name, () => client.graphql(query, { input })];
+  return [name, () => client.graphql(query, { input: input(turn++) })];
 };
 
-const writes = (client: Client, model: BigModel): Operation[] => [
-  mutation(client, "createModelVersion", { registeredModelId: model.id, source: "s3://models.example/plans" }),
-  mutation(client, "setTag", { subjectId: model.versionId(5), key: "note", value: "plans" }),
-  mutation(client, "setAlias", { modelVersionId: model.versionId(7), alias: "champion" }),
-  mutation(client, "requestTransition", { modelVersionId: model.versionId(9), to: "Production", reason: "plans" }),
-  mutation(client, "rollbackSlot", { registeredModelId: model.id, slot: "Production", reason: "plans" }),
+const writes = (client: Client, { id, versionId }: BigModel): Operation[] => [
+  mutation(client, "createModelVersion", () => ({ registeredModelId: id, source: "s3://models.example/plans" })),
+  mutation(client, "setTag", (turn) => ({ subjectId: versionId(5), key: "note", value: `plans ${turn}` })),
+  mutation(client, "setAlias", (turn) => ({ modelVersionId: versionId(100 + turn), alias: "champion" })),
+  mutation(client, "requestTransition", (turn) => ({
+    modelVersionId: versionId(200 + turn),
+    to: "Production",
+    reason: "plans",
+  })),
+  mutation(client, "rollbackSlot", () => ({ registeredModelId: id, slot: "Production", reason: "plans" })),
 ];

@@ -3,13 +3,17 @@ import pg from "pg";
 import { connectionOptions } from "../../src/db/pool.js";
 import type { BenchContext, Job } from "../context.js";
 import { percentile, show } from "../figures.js";
+import { seedRuns } from "../run-volume.js";
 import { asSuperuser, recordStatements, type SeenStatement } from "../statement-log.js";
 import { bigModel, seedEntries, seedManyModels } from "../volume.js";
 import { operations } from "./plans.operations.js";
+import { wireOperations } from "./plans.wire.js";
 
 const VERSIONS = 100_000;
 const MODELS = 20_000;
 const ENTRIES = 10_000;
+const RUNS = 200_000;
+const WARM_UP = 12;
 
 /** A table with more rows than this must be reached by an index. */
 const BIG = 5_000;
@@ -66,6 +70,10 @@ const explain = async (client: pg.Client, seen: SeenStatement, mode: Plan["mode"
 
 const isQuery = ({ text }: SeenStatement): boolean => /^(select|with|insert|update|delete)\b/i.test(text);
 
+/** What is sent without a name is planned for its values each time; what is prepared, for any after a few. */
+const modesOf = ({ name }: SeenStatement): readonly Plan["mode"][] =>
+  name === null ? ["custom"] : ["generic", "custom"];
+
 const plansOf = async (
   client: pg.Client,
   operation: string,
@@ -74,7 +82,7 @@ const plansOf = async (
 ): Promise<Plan[]> => {
   const plans: Plan[] = [];
   for (const seen of statements.filter(isQuery))
-    for (const mode of ["generic", "custom"] as const) {
+    for (const mode of modesOf(seen)) {
       const found = await explain(client, seen, mode);
       if (found === undefined) continue;
       const blocks = (found.Plan["Shared Hit Blocks"] ?? 0) + (found.Plan["Shared Read Blocks"] ?? 0);
@@ -115,11 +123,18 @@ export const plans: Job = async (context) => {
   const told = context.world.models[0];
   if (told === undefined) throw new Error("no model was seeded");
   await seedEntries(context, told.versions[0], ENTRIES);
+  await seedRuns(context, RUNS);
   const before = await tableFacts(context);
   const big = new Set(before.filter(({ rows }) => rows > BIG).map(({ name }) => name));
   const seen: [operation: string, statements: SeenStatement[]][] = [];
-  for (const [operation, run] of operations(context, model, told.name))
+  for (const [operation, run] of [
+    ...operations(context, model, told.name),
+    ...(await wireOperations(context, model)),
+  ]) {
+    // Some statements are prepared once they have come a few times.
+    for (let turn = 0; turn < WARM_UP; turn++) await run();
     seen.push([operation, await recordStatements(service, run)]);
+  }
   const after = await tableFacts(context);
   const client = new pg.Client(
     connectionOptions(service.runtimeUrl, "bench-plans", { statement: 60_000, wait: 10_000 }),
@@ -137,7 +152,7 @@ export const plans: Job = async (context) => {
   return [
     {
       job: "plans",
-      what: `${found.length / 2} statements of ${seen.length} operations, generic and custom plans`,
+      what: `${seen.flatMap(([, statements]) => statements).length} statements of ${seen.length} operations, as prepared and as planned for their values`,
       ours: `${failures.length + grown.length} Seq Scans`,
       anchor: "",
       ratio: "",

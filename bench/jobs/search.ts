@@ -141,10 +141,8 @@ const besidePeer = async ({ service, world, peer }: BenchContext): Promise<Row[]
 export const search: Job = async (context) => {
   const rows = await besidePeer(context);
   const timed: Timed[] = [];
-  let seeded = 0;
   for (const volume of VOLUMES) {
-    await seedRuns(context, seeded, volume);
-    seeded = volume;
+    await seedRuns(context, volume);
     timed.push(await measure(context, volume));
   }
   return [...rows, ...rowsOf(timed)];

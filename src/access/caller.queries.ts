@@ -1,5 +1,5 @@
 import { type Sql, sql } from "../db/sql.js";
-import { defineAccess, type Facts } from "./ability.js";
+import { type Access, defineAccess, type Facts } from "./ability.js";
 import type { Caller, Credential, Principal, Scope } from "./caller.js";
 
 /** A caller as the database knows them now, and for how many milliseconds that may be believed. */
@@ -96,6 +96,18 @@ export const callerOf = (row: FactsRow, credential: Credential): Caller => {
   const principal: Principal = { id: row.id, kind: row.kind, handle: row.handle, displayName: row.displayName };
   const { roles, organizationRoles, grants } = row;
   return { principal, credential, access: defineAccess(principal, credential, { roles, organizationRoles, grants }) };
+};
+
+const factsOfActive = sql(
+  "access.facts_of_active",
+  `select ${facts} from principal p ${held}
+   where p.id = any($1::text[]) and p.deactivated_at is null and p.kind <> 'SYSTEM'`,
+);
+
+/** What principals may do now, whatever credential they use, by id; who is deactivated may do nothing, and is not there. */
+export const loadAccess = async (db: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, Access>> => {
+  const rows = await db.rows<FactsRow>(factsOfActive, [ids]);
+  return new Map(rows.map((row) => [row.id, defineAccess(row, { modelIds: null }, row)]));
 };
 
 const foreignHashes = sql(

@@ -2,9 +2,16 @@ import { DomainError } from "../errors.js";
 
 /** Characters of the name of a file below its run, logged model or version. */
 const MAX_PATH = 1_000;
+/** Bytes of it in UTF-8: what fits into an index, beside the id of a version. */
+const MAX_PATH_BYTES = 2_500;
 
 /** The message is MLflow's own, which its clients and tests know: `validate_path_is_safe` in mlflow/utils/uri.py. */
-const invalidPath = (): DomainError => new DomainError("INVALID_INPUT", "Invalid path", { path: ["path"] });
+const invalidPath = (why = ""): DomainError =>
+  new DomainError("INVALID_INPUT", `Invalid path${why}`, { path: ["path"] });
+
+const counted = (count: number): string => count.toLocaleString("en-US");
+
+const limits = `at most ${counted(MAX_PATH)} characters and ${counted(MAX_PATH_BYTES)} bytes in UTF-8`;
 
 /**
  * The segments of a path, which is a key and never a path of a disk: all the same nothing that could be one elsewhere
@@ -19,10 +26,15 @@ export const pathSegments = (text: string): string[] => {
   return segments;
 };
 
-/** The path of these segments, of at most 1,000 characters; none of them is the root, the empty string. */
+/**
+ * The path of these segments, of at most 1,000 characters and 2,500 bytes; none of them is the root, the empty string.
+ */
 export const pathOf = (segments: readonly string[]): string => {
   const path = segments.join("/");
-  if (path.length > MAX_PATH && (path.length > 2 * MAX_PATH || [...path].length > MAX_PATH)) throw invalidPath();
+  if (path.length <= MAX_PATH_BYTES / 3) return path;
+  const [characters, bytes] = [[...path].length, Buffer.byteLength(path)];
+  if (characters > MAX_PATH || bytes > MAX_PATH_BYTES)
+    throw invalidPath(`: ${limits}; this one has ${counted(characters)} and ${counted(bytes)}.`);
   return path;
 };
 

@@ -57,12 +57,13 @@ export const takeTurnAtPath = async (tx: Sql, owner: string, path: string): Prom
   await tx.rows(takeTurn, [owner, path]);
 };
 
-/** Whether a file stands where the path needs a folder, or the other way round. */
-export const clashes = async (tx: Sql, owner: string, path: string): Promise<boolean> => {
+/** What stands in the way of a file at this path: a file where it needs a folder, or a folder in its own place. */
+export const clashAt = async (tx: Sql, owner: string, path: string): Promise<"file" | "folder" | null> => {
   const segments = path.split("/");
   const above = segments.slice(1).map((_, index) => segments.slice(0, index + 1).join("/"));
   const found = await tx.row<{ file: boolean; folder: boolean }>(clash, [owner, above, path]);
-  return found?.file === true || found?.folder === true;
+  if (found?.file === true) return "file";
+  return found?.folder === true ? "folder" : null;
 };
 
 interface Dropped {

@@ -7,9 +7,8 @@ import { buildEntry, type Link, type NewEntry } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
 import { type Attempt, AuditedRefusal, parseInput, recordRefusal, requireScope, retried } from "./attempt.js";
-import { settleCommit } from "./commit-fate.store.js";
+import { type Committing, settled } from "./commit-fate.store.js";
 import type { Change, OpenTransaction } from "./database.js";
-import { CommitUnknown } from "./faults.js";
 import { claimKey, forgetKey, keepResult } from "./idempotency.store.js";
 
 /** A command's transaction: every statement of the change, and the entries that will say so. */
@@ -99,8 +98,7 @@ const inTransaction = async <Input, Result extends object>(
 ): Promise<Result> => {
   const { ctx, name } = attempt;
   const changes: Change[] = [];
-  let xid = "";
-  let outcome: Result | CommittedRefusal | undefined;
+  let committing: Committing<Result | CommittedRefusal> | undefined;
   const work = async (open: OpenTransaction): Promise<Result | CommittedRefusal> => {
     if (key !== null) {
       const earlier = await claimKey<Result>(open, {
@@ -126,20 +124,16 @@ const inTransaction = async <Input, Result extends object>(
       else await keepResult(open, use, omit(result, attempt.once));
     }
     const op = typeid("op").toString();
-    xid = await append(
+    const xid = await append(
       open,
       entries.map((entry) => buildEntry(ctx, name, op, entry)),
     );
     changes.push(...entries.map(changeOf));
-    outcome = result;
+    committing = { xid, result };
     return result;
   };
   try {
-    const result = await ctx.db.transaction(work).catch(async (error: unknown) => {
-      if (!(error instanceof CommitUnknown) || outcome === undefined) throw error;
-      if (!(await settleCommit(ctx.db.read, xid))) throw error;
-      return outcome;
-    });
+    const result = await settled(ctx.db.read, ctx.db.transaction(work), () => committing);
     ctx.db.announce(changes);
     if (result instanceof CommittedRefusal) throw new AuditedRefusal(result.error);
     return result;

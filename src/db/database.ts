@@ -2,9 +2,9 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from "typeorm";
 import { followChanges } from "./change-feed.js";
-import { CommitUnknown, isUnavailable, translateFault } from "./faults.js";
+import { CommitUnknown, isUnavailable, tookTooLong, translateFault } from "./faults.js";
 import { connectionOptions, readPool, sqlOn, type Timeouts } from "./pool.js";
-import type { Sql } from "./sql.js";
+import type { Sql, Statement } from "./sql.js";
 
 /** One open transaction: statements, and TypeORM's manager for cold administration. */
 export interface OpenTransaction extends Sql {
@@ -70,12 +70,14 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     for (const listener of listeners) listener(changes);
   };
   const feed = options.changeFeed === false ? null : followChanges({ url, timeouts, log, announce });
+  const translateRead = (error: unknown, { grows }: Statement, ran: number): unknown =>
+    (grows && tookTooLong(error, { ran, limit: timeouts.statement })) || translateFault(error);
   let sent = 0;
   const count = (): void => {
     sent++;
   };
   return {
-    read: sqlOn(pool, translateFault, count),
+    read: sqlOn(pool, translateRead, count),
     dataSource,
     transaction: (work) => transact(dataSource, count, work),
     announce,

@@ -50,6 +50,8 @@ export const translateFault = (error: unknown): unknown => {
   if (error instanceof DomainError || isRetryable(error) || !isDriverFault(error)) return error;
   if (isUnavailable(error))
     return new DomainError("UNAVAILABLE", "The database is not available right now; retry.", { cause: error });
+  // Our own triggers' words, made for callers.
+  if (error.code === "CS002") return new DomainError("INVALID_INPUT", error.message, { cause: error });
   if (error.code !== undefined && malformed.test(error.code))
     return new DomainError("INVALID_INPUT", "A value cannot be stored: it is out of range or not text.", {
       cause: error,
@@ -61,6 +63,19 @@ export const translateFault = (error: unknown): unknown => {
     });
   return error;
 };
+
+/**
+ * What a reading statement of growing work meets when it has run as long as one may: to ask for less is the only
+ * cure. `ran` tells it from one that was cancelled by hand, which has the same SQLSTATE.
+ */
+export const tookTooLong = (error: unknown, { ran, limit }: { ran: number; limit: number }): DomainError | undefined =>
+  isDriverFault(error) && error.code === "57014" && ran >= limit
+    ? new DomainError(
+        "TOO_SLOW",
+        `This takes longer than one statement may run (COUNTERSIGN_STATEMENT_TIMEOUT_MS=${limit}): ask for less at once, of fewer runs or a narrower range, or by a narrower filter.`,
+        { cause: error },
+      )
+    : undefined;
 
 /** Whether the unique constraint `name` refused the statement. */
 export const violates = (error: unknown, name: string): boolean =>

@@ -2,6 +2,7 @@ import type { ZodType, z } from "zod";
 import type { Link } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
 import { attempted, parseInput, requireScope, retried } from "./attempt.js";
+import { type Committing, settled, transactionId } from "./commit-fate.store.js";
 import type { OpenTransaction } from "./database.js";
 
 /** An ingest's transaction: no entry is due for what it writes. */
@@ -12,15 +13,24 @@ export interface IngestTx extends OpenTransaction {
 
 export type Ingest<Input, Result> = (ctx: Ctx, input: Input) => Promise<Result>;
 
+interface IngestOptions<Schema extends ZodType> {
+  input: Schema;
+  /**
+   * Whether its fate is looked up when the answer to its COMMIT is lost, which takes one statement more each time: for
+   * what cannot be sent twice, as a deletion that finds nothing the second time.
+   */
+  settles?: true;
+}
+
 /**
  * Makes an ingest, the sibling of `command` for what leaves no entry of its own: metric points, params, tags, inputs
  * and files of runs. It takes a transaction, fresh retries and the entry of a refusal; what it writes must be such that
- * the same call sent twice counts once.
+ * the same call sent twice counts once, or it settles.
  */
 export const ingest =
   <Schema extends ZodType, Result>(
     name: string,
-    options: { input: Schema },
+    options: IngestOptions<Schema>,
     write: (ctx: Ctx, tx: IngestTx, input: z.output<Schema>) => Promise<Result>,
   ): Ingest<z.input<Schema>, Result> =>
   (ctx, raw) =>
@@ -28,5 +38,16 @@ export const ingest =
       requireScope(ctx, "WRITE");
       const input = parseInput(options.input, raw);
       const target = (...links: Link[]): void => void attempt.targets.push(...links);
-      return retried(attempt, () => ctx.db.transaction((open) => write(ctx, { ...open, target }, input)));
+      const work = (open: OpenTransaction): Promise<Result> => write(ctx, { ...open, target }, input);
+      return retried(attempt, () => (options.settles ? settling(ctx, work) : ctx.db.transaction(work)));
     });
+
+const settling = async <Result>(ctx: Ctx, work: (open: OpenTransaction) => Promise<Result>): Promise<Result> => {
+  let committing: Committing<Result> | undefined;
+  const transaction = ctx.db.transaction(async (open) => {
+    const result = await work(open);
+    committing = { xid: await transactionId(open), result };
+    return result;
+  });
+  return settled(ctx.db.read, transaction, () => committing);
+};

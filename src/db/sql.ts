@@ -2,13 +2,26 @@
 export interface Statement {
   readonly name?: string;
   readonly text: string;
+  /** Planned for its values each time that it is sent. */
+  readonly replanned?: true;
+  /** Its work grows with what is asked for: when it takes too long, one must ask for less, and retries are in vain. */
+  readonly grows?: true;
 }
 
 /** A named, prepared statement. Names are unique in the code base and at most 63 bytes. */
 export const sql = (name: string, text: string): Statement => ({ name, text });
 
-/** A statement whose text depends on its filters: sent without a name, planned each time. */
+/** A statement whose text depends on who asks: it has no name here and is prepared once it comes again and again. */
 export const dynamicSql = (text: string): Statement => ({ text });
+
+/**
+ * A search: which index finds least depends on the values, so that it is planned for them each time. That takes a
+ * millisecond; a plan made for any value has taken a hundred times as long.
+ */
+export const searchSql = (text: string): Statement => ({ text, replanned: true, grows: true });
+
+/** The statement as one whose work grows with what is asked for. */
+export const growing = (statement: Statement): Statement => ({ ...statement, grows: true });
 
 /** Runs statements; a transaction and the read pool both are one. */
 export interface Sql {

@@ -1,7 +1,7 @@
 import type { Ability } from "../access/ability.js";
 import { linkKindsOf } from "../audit/entry.js";
 import { idPrefix } from "../db/ids.js";
-import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
+import { dynamicSql, growing, type Sql, sql, Values } from "../db/sql.js";
 import { readableExperiments } from "../tracking/experiments.queries.js";
 
 /** An entry as stored. */
@@ -111,7 +111,7 @@ export const entriesTouching = async (
   const ranges = scanned(scans, values);
   const text = merged(ranges, linked(ofScan, filter, slice, values), slice.limit, values);
   return db.rows<EntryRow>(
-    isPlain(filter) ? sql(`entry.touching.${filter.outcome ?? "all"}`, text) : dynamicSql(text),
+    isPlain(filter) ? sql(`entry.touching.${filter.outcome ?? "all"}`, text) : growing(dynamicSql(text)),
     values.list,
   );
 };
@@ -135,7 +135,7 @@ export const entriesOfLog = async (db: Sql, filter: EntryFilter, { after, limit 
   ];
   const text = `select ${columns} from audit.entry e where ${where.join(" and ")}
     order by e.at, e.id limit ${values.add(limit)}`;
-  return db.rows<EntryRow>(dynamicSql(text), values.list);
+  return db.rows<EntryRow>(growing(dynamicSql(text)), values.list);
 };
 
 /** A page of what teams owned when it was written, and of the teams themselves, oldest first. */
@@ -171,7 +171,7 @@ export const entriesOfTeams = async (
           slice.limit,
           values,
         );
-  return db.rows<EntryRow>(dynamicSql(text), values.list);
+  return db.rows<EntryRow>(growing(dynamicSql(text)), values.list);
 };
 
 /** Entries by number, in no order. */

@@ -21,7 +21,7 @@ const isFormat = (value: string): value is (typeof exportFormats)[number] =>
  */
 export const evidenceRoute = async (ctx: Ctx, query: URLSearchParams, signal: AbortSignal) => {
   const format = query.get("format") ?? "jsonl";
-  if (!isFormat(format)) throw invalid("format", `${exportFormats.join(" or ")}.`);
+  if (!isFormat(format)) throw invalid("format", `format: one of ${exportFormats.join(", ")}.`);
   const number = query.get("version") ?? "";
   const { version } = await exportEvidence(ctx, {
     model: query.get("model") ?? "",

@@ -62,7 +62,7 @@ export const prospectOf = async (
   const slot = parseSlot(lifecycle, to);
   const situation = await situationOf(tx, locked, slot, archiving === true);
   const own = [slot.name, ...(situation.from === null || situation.from === NO_STAGE ? [] : [situation.from])];
-  refuseUnless(ctx, "request", locked.model, own);
+  refuseUnlessAsker(ctx, locked.model, own);
   if (situation.archives.length > MOST_ARCHIVED)
     throw invalid(
       "to",
@@ -146,11 +146,14 @@ const may = (ctx: Ctx, action: "request" | "move", model: Locked["model"], slots
     ctx.access.ability.can(action, { type: "Slot", modelId: model.id, teamId: model.teamId, slot }),
   );
 
-const refuseUnless = (ctx: Ctx, action: "request", model: Locked["model"], slots: readonly string[]): void => {
-  if (!may(ctx, action, model, slots))
-    throw forbidden(
-      `Moving a version of "${model.name}" in ${slots.join(", ")} takes CONTRIBUTOR in its team, or a grant that covers these slots.`,
-    );
+/** `slots` are the one to enter and, where there is one, the one to leave. */
+const refuseUnlessAsker = (ctx: Ctx, model: Locked["model"], slots: readonly string[]): void => {
+  if (may(ctx, "request", model, slots)) return;
+  const [to, from] = slots;
+  const move = from === undefined ? `to ${to}` : `from ${from} to ${to}`;
+  throw forbidden(
+    `Moving a version of "${model.name}" ${move} takes CONTRIBUTOR in its team, or a grant that covers ${from === undefined ? "that slot" : "both"}.`,
+  );
 };
 
 const checkHolder = async (tx: Tx, modelId: string, slot: Slot, expected: number | null): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { Ability, Access } from "../access/ability.js";
 import { requestColumns, visible } from "../access/visible.js";
-import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
-import type { HeldPolicy, Signer } from "./approval-rules.js";
+import { dynamicSql, type Sql, searchSql, sql, Values } from "../db/sql.js";
+import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
 import type { RequestState } from "./requests.store.js";
 
 /** A transition request as read; `state` says EXPIRED from the instant on, sweeper or not. */
@@ -92,7 +92,7 @@ export const requestsPage = async (
     conditions.push(filter.awaitingMyDecision ? awaiting : `(${awaiting}) is not true`);
   }
   const text = `${select} where ${conditions.join(" and ")} order by q.id desc limit ${values.add(limit)}`;
-  return db.rows<RequestRead>(dynamicSql(text), values.list);
+  return db.rows<RequestRead>(searchSql(text), values.list);
 };
 
 const stateIs = (state: RequestState, values: Values): string => {
@@ -164,12 +164,18 @@ export const approversOf = async (db: Sql, requestId: string): Promise<Signer[]>
 
 const slugs = sql("request.team_slugs", "select id, slug from team where id = any($1::text[])");
 
-/** Who must sign a request, in words: `2 × REVIEWER of team risk`. */
-export const signersInWords = async (db: Sql, policies: readonly HeldPolicy[]): Promise<string> => {
-  const requirements = policies.flatMap((policy) => policy.requirements);
+/** Who must sign a request, and how many have, in words: `2 × REVIEWER of team risk (1 signed)`. */
+export const signersInWords = async (
+  db: Sql,
+  { id, policies, requestedFor, authors }: Pick<RequestRead, "id" | "policies" | "requestedFor" | "authors">,
+): Promise<string> => {
+  const { given } = countSignatures(policies, { requesters: requestedFor, authors }, await approversOf(db, id));
+  const requirements = policies.flatMap((policy, index) =>
+    policy.requirements.map((requirement, place) => ({ ...requirement, signed: given[index]?.[place] ?? 0 })),
+  );
   const teams = await db.rows<{ id: string; slug: string }>(slugs, [requirements.map(({ teamId }) => teamId)]);
-  const slugOf = new Map(teams.map(({ id, slug }) => [id, slug]));
+  const slugOf = new Map(teams.map((team) => [team.id, team.slug]));
   return requirements
-    .map(({ count, role, teamId }) => `${count} × ${role} of team ${slugOf.get(teamId)}`)
+    .map(({ count, role, teamId, signed }) => `${count} × ${role} of team ${slugOf.get(teamId)} (${signed} signed)`)
     .join(" and ");
 };

@@ -5,6 +5,7 @@ import type { Ctx } from "../context.js";
 import type { Admission, Admitted, OperationRequest } from "../graphql/admission.js";
 import { runDocument } from "../graphql/run-document.js";
 import type { Buckets } from "./buckets.js";
+import { searchOf } from "./search-of.js";
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<Ctx>;
@@ -58,11 +59,6 @@ const fromSearch = (search: string): OperationRequest | undefined => {
 /** The media type of a GraphQL answer that the caller asked for. */
 export const graphqlMediaType = (accept: string | undefined): string =>
   accept?.includes("application/graphql-response+json") ? "application/graphql-response+json" : "application/json";
-
-const searchOf = (url: string): string => {
-  const mark = url.indexOf("?");
-  return mark === -1 ? "" : url.slice(mark);
-};
 
 /** Errors stand first in the text; each is given the request's id. */
 const withRequestId = (text: string, requestId: string): string => {

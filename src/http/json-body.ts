@@ -23,7 +23,7 @@ const endOfString = (body: Buffer, start: number): number => {
 };
 
 /** Refuses what would keep the parser busy for long: nesting and the number of values, counted in one pass. */
-export const checkShape = (body: Buffer): void => {
+export const checkShape = (body: Buffer, what = "The request body"): void => {
   let depth = 0;
   let marks = 0;
   for (let index = 0; index < body.length; index++) {
@@ -36,12 +36,9 @@ export const checkShape = (body: Buffer): void => {
     if (kind === 1) depth++;
     else if (kind === 2) depth--;
     if (depth > limits.bodyNesting)
-      throw new DomainError("BAD_REQUEST", `The request body nests deeper than ${limits.bodyNesting}.`);
+      throw new DomainError("BAD_REQUEST", `${what} nests deeper than ${limits.bodyNesting}.`);
     if (++marks > limits.bodyMarks)
-      throw new DomainError(
-        "BAD_REQUEST",
-        `The request body has over ${limits.bodyMarks} brackets, commas and colons.`,
-      );
+      throw new DomainError("BAD_REQUEST", `${what} has over ${limits.bodyMarks} brackets, commas and colons.`);
   }
 };
 

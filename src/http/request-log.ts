@@ -34,5 +34,6 @@ export const requestLog = ({ log, metrics }: Pick<HttpDeps, "log" | "metrics">) 
   fault: (error: unknown, requestId: string): void => {
     if (!(error instanceof DomainError)) log.error({ requestId, err: error }, "fault in a request");
     else if (error.code === "UNAVAILABLE") log.warn({ requestId, err: error.cause ?? error }, "unavailable");
+    else if (error.code === "TOO_SLOW") log.warn({ requestId, err: error.cause ?? error }, "too slow");
   },
 });

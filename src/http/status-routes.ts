@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { TEAM_PREFIX } from "../mlflow/mounts.js";
 import type { HttpDeps, Readiness } from "./deps.js";
 
 const READY_WITHIN = 1_000;
@@ -18,12 +19,15 @@ const readinessOf = async (readiness: HttpDeps["readiness"]): Promise<Partial<Re
 
 /** Liveness, readiness, version and metrics: for what runs the service, not for its users. */
 export const statusRoutes = (app: FastifyInstance, { version, readiness, metrics }: HttpDeps): void => {
-  app.get("/health", { config: { policy: "public" } }, async (_, reply) =>
-    reply.header("content-type", "text/plain; charset=utf-8").send("OK"),
-  );
-  app.get("/version", { config: { policy: "public" } }, async (_, reply) =>
-    reply.header("content-type", "text/plain; charset=utf-8").send(version),
-  );
+  // MLflow's clients ask these two below their tracking URI, which may hold a team's prefix.
+  for (const prefix of ["", TEAM_PREFIX]) {
+    app.get(`${prefix}/health`, { config: { policy: "public" } }, async (_, reply) =>
+      reply.header("content-type", "text/plain; charset=utf-8").send("OK"),
+    );
+    app.get(`${prefix}/version`, { config: { policy: "public" } }, async (_, reply) =>
+      reply.header("content-type", "text/plain; charset=utf-8").send(version),
+    );
+  }
   app.get("/ready", { config: { policy: "public" } }, async (_, reply) => {
     const facts = await readinessOf(readiness);
     const ready = facts.database === true && facts.migrations === true && facts.draining === false;

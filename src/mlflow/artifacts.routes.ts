@@ -5,6 +5,7 @@ import type { Ctx } from "../context.js";
 import { attempted } from "../db/attempt.js";
 import { hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
+import { searchOf } from "../http/search-of.js";
 import { deleteArtifacts } from "../tracking/delete-artifacts.js";
 import { logArtifact } from "../tracking/log-artifact.js";
 import { runsById } from "../tracking/runs.queries.js";
@@ -24,6 +25,7 @@ const READ = ["READ", "RESOLVE"] as const;
 
 /** Children of one folder in one answer; more are on the next page, where the call has pages. */
 const PAGE = 1_000;
+/** Where it has none. */
 const MAX_LISTED = 100_000;
 
 const fileInfo = (path: string, { isFolder, size }: ArtifactChild): object =>
@@ -31,15 +33,22 @@ const fileInfo = (path: string, { isFolder, size }: ArtifactChild): object =>
 
 const allChildren = async (ctx: Ctx, { owner, path }: ReadablePlace): Promise<ArtifactChild[]> => {
   const children: ArtifactChild[] = [];
-  for (let from = ""; children.length < MAX_LISTED; ) {
+  for (let from = ""; ; ) {
     const page = await childrenOf(ctx.db.read, owner, path, { from, limit: PAGE });
     children.push(...page);
+    if (children.length > MAX_LISTED) throw tooMany();
     const last = page.at(-1);
-    if (page.length < PAGE || last === undefined) break;
+    if (page.length < PAGE || last === undefined) return children;
     from = placeAfter(last);
   }
-  return children;
 };
+
+const tooMany = (): DomainError =>
+  new DomainError(
+    "INVALID_INPUT",
+    `The folder has more than ${MAX_LISTED.toLocaleString("en-US")} files and folders, and this call answers all or none: list its sub-folders one by one, or read it page by page with artifacts/list of its run or with the field artifacts in GraphQL.`,
+    { path: ["path"] },
+  );
 
 /** Nothing is listed above the artifacts of one thing, and a file has no children: both are empty, as upstream. */
 const listProxied = operation(
@@ -182,8 +191,7 @@ const listOfModel = operation(
   },
 );
 
-const queryOf = (url: string): URLSearchParams =>
-  new URLSearchParams(url.includes("?") ? url.slice(url.indexOf("?")) : "");
+const queryOf = (url: string): URLSearchParams => new URLSearchParams(searchOf(url));
 
 const requiredPath = (query: URLSearchParams, name: string): string => {
   const path = query.get(name);

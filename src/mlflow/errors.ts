@@ -1,4 +1,4 @@
-import type { DomainError, ErrorCode } from "../errors.js";
+import { type DomainError, type ErrorCode, errorCodes } from "../errors.js";
 import { cutShort } from "./message.js";
 
 /**
@@ -24,6 +24,7 @@ type MlflowCode = keyof typeof statuses;
 const codes: Partial<Record<ErrorCode, MlflowCode>> = {
   INVALID_INPUT: "INVALID_PARAMETER_VALUE",
   BAD_REQUEST: "INVALID_PARAMETER_VALUE",
+  TOO_SLOW: "INVALID_PARAMETER_VALUE",
   PARAM_CHANGED: "INVALID_PARAMETER_VALUE",
   RUN_DELETED: "INVALID_PARAMETER_VALUE",
   EXPERIMENT_DELETED: "INVALID_PARAMETER_VALUE",
@@ -44,6 +45,7 @@ const codes: Partial<Record<ErrorCode, MlflowCode>> = {
   SELF_APPROVAL: "PERMISSION_DENIED",
   CREDENTIAL_NOT_INDEPENDENT: "PERMISSION_DENIED",
   RATE_LIMITED: "REQUEST_LIMIT_EXCEEDED",
+  RANGE_NOT_SATISFIABLE: "INVALID_PARAMETER_VALUE",
   NOT_SUPPORTED: "NOT_IMPLEMENTED",
   STORAGE_FULL: "TEMPORARILY_UNAVAILABLE",
   UNAVAILABLE: "TEMPORARILY_UNAVAILABLE",
@@ -57,6 +59,16 @@ const ownStatus: Partial<Record<ErrorCode, number>> = {
   STORAGE_FULL: 507,
   RANGE_NOT_SATISFIABLE: 416,
 };
+
+/** How MLflow's clients are told of a code: the HTTP status, and MLflow's `error_code`. */
+export const onTheWire = (code: ErrorCode): { status: number; errorCode: MlflowCode } => {
+  const errorCode = codes[code] ?? "RESOURCE_CONFLICT";
+  return { status: ownStatus[code] ?? statuses[errorCode], errorCode };
+};
+
+/** Whether a call of MLflow's can meet the code; the limits of GraphQL documents are not met there. */
+export const isMetOnTheWire = (code: ErrorCode): boolean =>
+  codes[code] !== undefined || errorCodes[code].kind === "user";
 
 /** Characters of a message: what it quotes of a request may be anything. */
 const MAX_MESSAGE = 4_000;
@@ -80,11 +92,11 @@ const wireMessage = ({ code, message, path }: DomainError): string => {
 
 /** An error as MLflow's REST API answers it; facts that the caller can act on stand beside, as `.json` of the exception. */
 export const mlflowError = (error: DomainError, requestId: string): { status: number; body: object } => {
-  const code = codes[error.code] ?? "RESOURCE_CONFLICT";
+  const { status, errorCode } = onTheWire(error.code);
   return {
-    status: ownStatus[error.code] ?? statuses[code],
+    status,
     body: {
-      error_code: code,
+      error_code: errorCode,
       message: cutShort(wireMessage(error), MAX_MESSAGE),
       ...(error.details.wire as object | undefined),
       code: error.code,

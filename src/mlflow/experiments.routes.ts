@@ -16,9 +16,10 @@ import { datasetsOfExperiments } from "../tracking/runs.queries.js";
 import { setExperimentTag } from "../tracking/set-experiment-tag.js";
 import { updateExperiment } from "../tracking/update-experiment.js";
 import { foundOr, saying } from "./absent.js";
-import { cutShort, int, listOf, oneOf, requiredText, text, texts } from "./message.js";
+import { cutShort, int, oneOf, requiredText, text, texts } from "./message.js";
 import { ajax2, type Call, operation } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
+import { pairs, withText } from "./pairs.js";
 import { experimentGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseOrder } from "./search/parse-order.js";
@@ -51,12 +52,13 @@ const idOf = async (ctx: Ctx, id: string): Promise<string> => (await findByNumbe
 export const artifactLocation = ({ artifactLocation: own, number }: ExperimentRead): string =>
   own ?? `mlflow-artifacts:/${number}`;
 
+/** MLflow's Experiments: the first of these, of all unless that is too much for one answer. */
 const shapes = async (ctx: Ctx, experiments: readonly ExperimentRead[]): Promise<object[]> => {
   const tags = await experimentTags(
     ctx.db.read,
     experiments.map(({ id }) => id),
   );
-  return experiments.map((experiment) =>
+  return experiments.slice(0, tags.size).map((experiment) =>
     message({
       experiment_id: experiment.number.toString(),
       name: experiment.name,
@@ -64,12 +66,10 @@ const shapes = async (ctx: Ctx, experiments: readonly ExperimentRead[]): Promise
       lifecycle_stage: experiment.deletedAt === null ? "active" : "deleted",
       last_update_time: millisOf(experiment.updatedAt),
       creation_time: millisOf(experiment.createdAt),
-      tags: tags.filter(({ of }) => of === experiment.id).map(({ key, value }) => ({ key, value })),
+      tags: tags.get(experiment.id),
     }),
   );
 };
-
-const pairs = listOf({ key: requiredText, value: text });
 
 const create = operation(
   "POST",
@@ -81,7 +81,7 @@ const create = operation(
       teamId,
       name,
       artifactLocation: artifact_location,
-      tags: tags.map(({ key, value = "" }) => ({ key, value })),
+      tags: withText(tags),
     });
     return { experiment_id: number };
   },
@@ -109,12 +109,13 @@ const BY_TEAM = "Ask by experiment_id, or name the team by MLFLOW_WORKSPACE or /
 
 /**
  * The experiment of this name in the team in context, else the one that is visible. `set_experiment` makes what it does
- * not find: who can make one in the team in context is not led into another team's, and is told of it.
+ * not find: who can make one in the team in context is not led into another team's, and is told of it. A team that is
+ * named but unknown is refused, as `create` refuses it.
  */
 const named = async (call: Call, name: string): Promise<ExperimentRead> => {
   const { db, access } = call.ctx;
+  const team = await teamInContext(call);
   const found = await experimentsNamed(db.read, access.ability, name.slice(0, 1_000));
-  const team = teamInContext(call);
   const absent = `Could not find experiment with name '${cutShort(name)}'`;
   const ours = found.find(({ ownerSlug }) => ownerSlug === team?.slug);
   if (ours !== undefined) return ours;
@@ -164,8 +165,9 @@ const search = operation(
       after: tokens.decode(page_token),
       limit: size + 1,
     });
-    const { rows, token } = cut(found, size, ({ place }) => tokens.encode(...(place as string[])));
-    return message({ experiments: await shapes(ctx, rows), next_page_token: token });
+    const experiments = await shapes(ctx, found.slice(0, size));
+    const { token } = cut(found, experiments.length, ({ place }) => tokens.encode(...(place as string[])));
+    return message({ experiments, next_page_token: token });
   },
 );
 

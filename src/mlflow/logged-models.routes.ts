@@ -1,10 +1,10 @@
 import type { Ctx } from "../context.js";
-import { hexOfId, hexOfUuid } from "../db/ids.js";
+import { hexOfId, hexOfUuid, idOfHex } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { createLoggedModel } from "../tracking/create-logged-model.js";
 import { deleteLoggedModel } from "../tracking/delete-logged-model.js";
 import { deleteLoggedModelTag } from "../tracking/delete-logged-model-tag.js";
-import { experimentsByNumber } from "../tracking/experiments.queries.js";
+import { experimentsByNumber, readableNumbers } from "../tracking/experiments.queries.js";
 import { finalizeLoggedModel } from "../tracking/finalize-logged-model.js";
 import { logLoggedModelParams } from "../tracking/log-logged-model-params.js";
 import { searchLoggedModels } from "../tracking/logged-model-search.queries.js";
@@ -20,24 +20,42 @@ import { foundOr, saying } from "./absent.js";
 import { afterCommit } from "./after-commit.js";
 import { absentExperiment, experimentNumber, findByNumber } from "./experiments.routes.js";
 import { bool, cutShort, int, listOf, missing, requiredOneOf, requiredText, text, texts } from "./message.js";
-import { absentModel, loggedModelIdOf } from "./metrics.routes.js";
 import { operation } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
+import { pairs, withText } from "./pairs.js";
 import { loggedModelGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseLoggedModelOrder } from "./search/parse-order.js";
 import { message, millisOf } from "./shape.js";
+import { TRACKING, toldTo } from "./told.js";
 
 /** MLflow's LoggedModelStatus numbers. */
 const statuses = { LOGGED_MODEL_PENDING: 1, LOGGED_MODEL_READY: 2, LOGGED_MODEL_UPLOAD_FAILED: 3 } as const;
 
-const pair = { key: requiredText, value: text };
-const pairs = listOf(pair);
-const withText = (given: readonly { key: string; value?: string | undefined }[]) =>
-  given.map(({ key, value = "" }) => ({ key, value }));
+/** MLflow's words for a logged model that is not there. */
+export const absentLoggedModel = (modelId: string): string => `Logged model with ID '${cutShort(modelId)}' not found.`;
 
-/** MLflow's LoggedModel. */
-const shape = (model: LoggedModelRead, { params, tags, metrics }: LoggedModelData): object => ({
+/** `m-` and 32 hexadecimal digits → the logged model's id here; what cannot be one is nobody's. */
+export const loggedModelIdOf = (modelId: string): string =>
+  modelId.startsWith("m-") ? idOfHex("lm", modelId.slice(2)) : "";
+
+interface Held {
+  readonly model: LoggedModelRead;
+  readonly data: LoggedModelData;
+}
+
+/** MLflow's LoggedModels with all that they hold, but for the ids of runs that the caller does not read. */
+const shapes = async ({ db, access }: Ctx, models: readonly Held[]): Promise<object[]> => {
+  const readable = await readableNumbers(
+    db.read,
+    access.ability,
+    models.flatMap(({ data }) => data.metrics.map(({ experiment }) => experiment)),
+    models.map(({ model }) => model.experiment),
+  );
+  return models.map((held) => shape(held, readable));
+};
+
+const shape = ({ model, data: { params, tags, metrics } }: Held, readable: ReadonlySet<bigint>): object => ({
   info: message({
     model_id: `m-${hexOfUuid(model.uuid)}`,
     experiment_id: model.experiment.toString(),
@@ -59,7 +77,7 @@ const shape = (model: LoggedModelRead, { params, tags, metrics }: LoggedModelDat
         timestamp: metric.timestamp,
         step: metric.step,
         model_id: `m-${hexOfUuid(model.uuid)}`,
-        run_id: metric.run,
+        run_id: readable.has(metric.experiment) ? metric.run : undefined,
         dataset_name: metric.datasetName || undefined,
         dataset_digest: metric.datasetDigest || undefined,
       }),
@@ -70,13 +88,13 @@ const shape = (model: LoggedModelRead, { params, tags, metrics }: LoggedModelDat
 /** The logged model of MLflow's id, if the caller reads it and it is not deleted, or deleted ones are wanted. */
 export const findLoggedModel = async (ctx: Ctx, modelId: string, deleted = false): Promise<LoggedModelRead> => {
   const [model] = await loggedModelsById(ctx.db.read, ctx.access.ability, [loggedModelIdOf(modelId)]);
-  return foundOr(absentModel(modelId), model?.deletedAt === null || deleted ? model : undefined);
+  return foundOr(absentLoggedModel(modelId), model?.deletedAt === null || deleted ? model : undefined);
 };
 
 const read = async (ctx: Ctx, modelId: string, deleted = false): Promise<{ model: object }> => {
   const model = await findLoggedModel(ctx, modelId, deleted);
   const data = (await loggedModelData(ctx.db.read, [model.uuid])).get(model.uuid) ?? noLoggedModelData;
-  return { model: shape(model, data) };
+  return { model: (await shapes(ctx, [{ model, data }]))[0] ?? {} };
 };
 
 const create = operation(
@@ -120,13 +138,13 @@ const finalize = operation(
   "/mlflow/logged-models/:model_id",
   { policy: "authenticated", fields: { model_id: requiredText, status: requiredOneOf(statuses) } },
   async ({ ctx }, { model_id, status }) => {
-    await saying(absentModel(model_id), () =>
+    await saying(absentLoggedModel(model_id), () =>
       finalizeLoggedModel(ctx, {
         loggedModelId: loggedModelIdOf(model_id),
         status: status.replace("LOGGED_MODEL_", "") as "PENDING" | "READY" | "UPLOAD_FAILED",
       }),
     );
-    return read(ctx, model_id);
+    return toldTo(ctx, TRACKING, () => read(ctx, model_id), { model: { info: { model_id, status }, data: {} } });
   },
 );
 
@@ -138,7 +156,9 @@ const remove = operation(
     const [model] = await loggedModelsById(ctx.db.read, ctx.access.ability, [loggedModelIdOf(model_id)]);
     // A second deletion changes nothing, as upstream.
     if (model !== undefined && model.deletedAt !== null) return {};
-    await saying(absentModel(model_id), () => deleteLoggedModel(ctx, { loggedModelId: loggedModelIdOf(model_id) }));
+    await saying(absentLoggedModel(model_id), () =>
+      deleteLoggedModel(ctx, { loggedModelId: loggedModelIdOf(model_id) }),
+    );
     return {};
   },
 );
@@ -148,7 +168,7 @@ const logParams = operation(
   "/mlflow/logged-models/:model_id/params",
   { policy: "authenticated", fields: { model_id: requiredText, params: pairs } },
   async ({ ctx }, { model_id, params }) => {
-    await saying(absentModel(model_id), () =>
+    await saying(absentLoggedModel(model_id), () =>
       logLoggedModelParams(ctx, { loggedModelId: loggedModelIdOf(model_id), params: withText(params) }),
     );
     return {};
@@ -160,7 +180,7 @@ const setTags = operation(
   "/mlflow/logged-models/:model_id/tags",
   { policy: "authenticated", fields: { model_id: requiredText, tags: pairs } },
   async ({ ctx }, { model_id, tags }) => {
-    await saying(absentModel(model_id), () =>
+    await saying(absentLoggedModel(model_id), () =>
       setLoggedModelTags(ctx, { loggedModelId: loggedModelIdOf(model_id), tags: withText(tags) }),
     );
     return {};
@@ -175,7 +195,7 @@ const deleteTag = operation(
   async ({ ctx }, { model_id, tag_key }) => {
     const words = (at: readonly string[]): string =>
       at.length === 0
-        ? absentModel(model_id)
+        ? absentLoggedModel(model_id)
         : `No tag with key '${cutShort(tag_key)}' found for model with ID '${model_id}'.`;
     await saying(words, () => deleteLoggedModelTag(ctx, { loggedModelId: loggedModelIdOf(model_id), key: tag_key }));
     return {};
@@ -215,17 +235,12 @@ const search = operation(
     const readable = await experimentsByNumber(ctx.db.read, ctx.access.ability, wanted);
     const experiments = readable.filter(({ deletedAt }) => deletedAt === null).map(({ number }) => number);
     const query = { experiments, filter: condition, datasets: on, order, after, limit: size + 1 };
-    const { rows, token } = cut(await searchLoggedModels(ctx.db.read, query), size, ({ place }) =>
-      tokens.encode(...(place as string[])),
-    );
-    const data = await loggedModelData(
-      ctx.db.read,
-      rows.map(({ uuid }) => uuid),
-    );
-    return message({
-      models: rows.map((row) => shape(row, data.get(row.uuid) ?? noLoggedModelData)),
-      next_page_token: token,
-    });
+    const found = await searchLoggedModels(ctx.db.read, query);
+    const uuids = found.slice(0, size).map(({ uuid }) => uuid);
+    const data = await loggedModelData(ctx.db.read, uuids);
+    const { rows, token } = cut(found, data.size, ({ place }) => tokens.encode(...(place as string[])));
+    const held = rows.map((model) => ({ model, data: data.get(model.uuid) ?? noLoggedModelData }));
+    return message({ models: await shapes(ctx, held), next_page_token: token });
   },
 );
 

@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.js";
-import { hexOfUuid, idOfHex } from "../db/ids.js";
+import { hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import type { LoggedMetric } from "../tracking/batch-rules.js";
 import { findKeys } from "../tracking/keys.store.js";
@@ -8,19 +8,13 @@ import { logInputs } from "../tracking/log-inputs.js";
 import { logMetrics } from "../tracking/log-metrics.js";
 import { logModel } from "../tracking/log-model.js";
 import { logOutputs } from "../tracking/log-outputs.js";
-import {
-  bulkHistory,
-  type HistoryPoint,
-  intervalHistory,
-  metricHistory,
-  type StepRange,
-} from "../tracking/metric-history.queries.js";
+import { bulkHistory, type HistoryPoint, metricHistory } from "../tracking/metric-history.queries.js";
+import { intervalHistory, type StepRange } from "../tracking/metric-samples.queries.js";
 import { runsById } from "../tracking/runs.queries.js";
 import { saying } from "./absent.js";
+import { absentLoggedModel, loggedModelIdOf } from "./logged-models.routes.js";
 import {
-  cutShort,
   int,
-  invalidValue,
   listOf,
   long,
   missing,
@@ -32,8 +26,10 @@ import {
   text,
   texts,
 } from "./message.js";
+import { readModelJson } from "./model-json.js";
 import { ajax2, operation, version2 } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
+import { pairs, withText } from "./pairs.js";
 import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.routes.js";
 import { message } from "./shape.js";
 
@@ -47,20 +43,13 @@ const metricFields = {
   dataset_digest: text,
 };
 
-/** MLflow's words for a logged model that is not there. */
-export const absentModel = (modelId: string): string => `Logged model with ID '${cutShort(modelId)}' not found.`;
-
 /** Says whether the run is missing or one of the logged models, `models` being their ids as given. */
 const absentIn =
   (run: string, models: readonly string[] = []) =>
   (at: readonly string[]): string | undefined => {
     if (at.length === 0) return absentRun(run);
-    return at[1] === "models" ? absentModel(models[Number(at[2])] ?? "") : undefined;
+    return at[1] === "models" ? absentLoggedModel(models[Number(at[2])] ?? "") : undefined;
   };
-
-/** `m-` and 32 hexadecimal digits → the logged model's id here; what cannot be one is nobody's. */
-export const loggedModelIdOf = (modelId: string): string =>
-  modelId.startsWith("m-") ? idOfHex("lm", modelId.slice(2)) : "";
 
 interface WireMetric {
   readonly key: string;
@@ -118,16 +107,12 @@ const logParameter = operation(
   },
 );
 
-const pair = { key: requiredText, value: text };
-const withText = (pairs: readonly { key: string; value?: string | undefined }[]) =>
-  pairs.map(({ key, value = "" }) => ({ key, value }));
-
 const logBatchCall = operation(
   "POST",
   "/mlflow/runs/log-batch",
   {
     policy: "authenticated",
-    fields: { run_id: requiredText, metrics: listOf(metricFields), params: listOf(pair), tags: listOf(pair) },
+    fields: { run_id: requiredText, metrics: listOf(metricFields), params: pairs, tags: pairs },
   },
   async ({ ctx }, { run_id, metrics, params, tags }) => {
     const batch = { metrics: metrics.map(metricOf), params: withText(params), tags: withText(tags) };
@@ -140,7 +125,7 @@ const logBatchCall = operation(
 const inputFields = {
   run_id: requiredText,
   datasets: listOf({
-    tags: listOf(pair),
+    tags: pairs,
     dataset: objectOf({
       name: requiredText,
       digest: requiredText,
@@ -205,28 +190,11 @@ const logModelCall = operation(
   "/mlflow/runs/log-model",
   { policy: "authenticated", fields: { run_id: requiredText, model_json: requiredText } },
   async ({ ctx }, { run_id, model_json }) => {
-    const model = parseModelJson(model_json);
-    if (model.run_id !== run_id) throw invalidValue(model.run_id, "model_json.run_id", "the run that it is logged to.");
-    await saying(absentRun(run_id), () => logModel(ctx, { runId: runIdOf(run_id), model }));
+    const modelJson = readModelJson(model_json, run_id);
+    await saying(absentRun(run_id), () => logModel(ctx, { runId: runIdOf(run_id), modelJson }));
     return {};
   },
 );
-
-const parseModelJson = (json: string): Record<string, unknown> => {
-  let model: unknown;
-  try {
-    model = JSON.parse(json);
-  } catch {
-    throw new DomainError("INVALID_INPUT", `Malformed model info. \n ${json.slice(0, 200)} \n is not valid JSON.`);
-  }
-  const given = model as Record<string, unknown> | null;
-  const missing = ["artifact_path", "flavors", "utc_time_created", "run_id"].filter(
-    (name) => typeof given !== "object" || given === null || !(name in given),
-  );
-  if (missing.length > 0)
-    throw new DomainError("INVALID_INPUT", `Model json is missing mandatory fields: ${missing.join(", ")}`);
-  return given ?? {};
-};
 
 const MAX_HISTORY = 25_000;
 

@@ -12,11 +12,12 @@ import { type VersionDetails, versionDetails } from "../registry/version-details
 import { saying } from "./absent.js";
 import { afterCommit } from "./after-commit.js";
 import { viaClient } from "./client.js";
-import { bool, int, listOf, requiredText, text, texts } from "./message.js";
-import { loggedModelIdOf } from "./metrics.routes.js";
+import { loggedModelIdOf } from "./logged-models.routes.js";
+import { bool, cutShort, int, requiredText, text, texts } from "./message.js";
 import { archiveOthers, moveVersion } from "./move-slot.js";
 import { operation } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
+import { pairs } from "./pairs.js";
 import { lastTags } from "./registered-models.routes.js";
 import { downloadUri, versionShape } from "./registry-shape.js";
 import { modelVersionGrammar } from "./search/grammars.js";
@@ -24,6 +25,8 @@ import { parseFilter } from "./search/parse-filter.js";
 import { parseOrder } from "./search/parse-order.js";
 import { splitPrompts } from "./search/split-prompts.js";
 import { message } from "./shape.js";
+import { teamsToCreateIn } from "./team-context.js";
+import { SERVING, toldTo } from "./told.js";
 import {
   absentModel,
   absentVersion,
@@ -35,8 +38,7 @@ import {
   versionIdOf,
 } from "./versions.js";
 
-const SERVING = ["READ", "RESOLVE"] as const;
-const tags = listOf({ key: requiredText, value: text });
+const read = async (ctx: Ctx, id: string) => ({ model_version: versionShape(await reread(ctx, id)) });
 
 const create = operation(
   "POST",
@@ -47,7 +49,7 @@ const create = operation(
       name: requiredText,
       source: requiredText,
       run_id: text,
-      tags,
+      tags: pairs,
       run_link: text,
       description: text,
       model_id: text,
@@ -67,23 +69,33 @@ const create = operation(
     const { modelVersionId } = await saying(absentModel(name), () =>
       createModelVersion(ctx, input).catch((error: unknown) => tellUsableNames(ctx, name, error)),
     );
-    return { model_version: versionShape(await afterCommit(() => reread(ctx, modelVersionId))) };
+    const version = await afterCommit(() => reread(ctx, modelVersionId));
+    return toldTo(ctx, SERVING, async () => ({ model_version: versionShape(version) }), {
+      model_version: versionShape({ ...version, source, runId: run_id ?? "", aliases: [], loggedModel: null }),
+    });
   },
 );
 
 const NAMES = 10;
 
+const usableWords = (names: readonly string[], mayCreate: boolean): string => {
+  const listed = names.slice(0, NAMES).map((each) => `'${each}'`);
+  const usable = `${listed.join(", ")}${names.length > NAMES ? " and others" : ""}`;
+  if (names.length > 0) return mayCreate ? `${usable}, or a name of your own` : usable;
+  return mayCreate
+    ? "no registered model yet: choose a name of your own"
+    : "no registered model, and make none: that takes the role CONTRIBUTOR in some team";
+};
+
 /** Whoever may not add to a model is told which ones they may add to. */
 const tellUsableNames = async (ctx: Ctx, name: string, error: unknown): Promise<never> => {
   if (!(error instanceof DomainError) || error.code !== "FORBIDDEN" || !ctx.credential.scopes.has("WRITE")) throw error;
   const names = await contributableNames(ctx.db.read, ctx.access.ability, NAMES + 1);
-  const listed = names.slice(0, NAMES).map((each) => `'${each}'`);
-  const others = names.length > NAMES ? " and others" : "";
-  const usable =
-    names.length === 0
-      ? "no registered model yet: choose a name of your own"
-      : `${listed.join(", ")}${others}, or a name of your own`;
-  throw new DomainError("FORBIDDEN", `You may not add versions to '${name}'. ${error.message} You can use ${usable}.`);
+  const usable = usableWords(names, teamsToCreateIn(ctx, "createModel").length > 0);
+  throw new DomainError(
+    "FORBIDDEN",
+    `You may not add versions to '${cutShort(name)}'. ${error.message} You can use ${usable}.`,
+  );
 };
 
 const get = operation(
@@ -100,7 +112,7 @@ const update = operation(
   async ({ ctx }, { name, version, description = "" }) => {
     const modelVersionId = await versionIdOf(ctx, name, version);
     await saying(absentVersion(name, version), () => updateModelVersion(ctx, { modelVersionId, description }));
-    return { model_version: versionShape(await reread(ctx, modelVersionId)) };
+    return toldTo(ctx, SERVING, () => read(ctx, modelVersionId), { model_version: { name, version, description } });
   },
 );
 
@@ -126,7 +138,8 @@ const transition = operation(
     await saying(absentVersion(name, number), () => moveVersion(call, move));
     const isShared = findStage(lifecycle, stage)?.exclusive === false;
     if (before?.stage === stage && archive === true && isShared) await archiveOthers(call, before);
-    return { model_version: versionShape(await reread(ctx, move.modelVersionId)) };
+    const said = { model_version: { name, version: number, current_stage: stage } };
+    return toldTo(ctx, SERVING, () => read(ctx, move.modelVersionId), said);
   },
 );
 
@@ -153,12 +166,13 @@ const search = operation(
     const tokens = pageTokens(ctx, "model versions", [filter, order_by]);
     const query = { ...split, order, after: tokens.decode(page_token), limit: size + 1 };
     const found = await searchVersions(ctx.db.read, ctx.access.ability, query);
-    const { rows, token } = cut(found, size, ({ place }) => tokens.encode(...(place as string[])));
-    const versions = await versionDetails(
+    const details = await versionDetails(
       ctx.db.read,
-      rows.map(({ id }) => id),
+      found.slice(0, size).map(({ id }) => id),
     );
-    return message({ model_versions: versions.map(versionShape), next_page_token: token });
+    const { token } = cut(found, details.size, ({ place }) => tokens.encode(...(place as string[])));
+    const shown = [...details.values()].flatMap((version) => (version === null ? [] : [versionShape(version)]));
+    return message({ model_versions: shown, next_page_token: token });
   },
 );
 

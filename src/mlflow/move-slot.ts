@@ -13,14 +13,15 @@ import type { Call } from "./operation.js";
 const waiting = (message: string, requestId: string): DomainError =>
   new DomainError("APPROVAL_REQUIRED", message, { details: { wire: { approval_request_id: requestId } } });
 
-const waitsFor = async (ctx: Ctx, { id, to, modelName, version, ...request }: RequestRead): Promise<DomainError> => {
+const waitsFor = async (ctx: Ctx, request: RequestRead): Promise<DomainError> => {
+  const { id, to, modelName, version } = request;
   const move = `Moving version ${version} of '${modelName}' to ${to}`;
   if (request.state !== "PENDING")
     return waiting(
       `${move}: request ${id} was ${request.state.toLowerCase()} just now. Look at it, then call again.`,
       id,
     );
-  const signers = await signersInWords(ctx.db.read, request.policies);
+  const signers = await signersInWords(ctx.db.read, request);
   return waiting(
     `${move} needs approval. Request ${id} is open until ${request.expiresAt} and must be signed by ${signers}: they sign with the GraphQL mutation approveTransition at /graphql. Then the same call succeeds.`,
     id,

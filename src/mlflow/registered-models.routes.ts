@@ -6,31 +6,36 @@ import { deleteTag } from "../registry/delete-tag.js";
 import { latestOf } from "../registry/details.queries.js";
 import { isAlias } from "../registry/lifecycle-rules.js";
 import { lookupName } from "../registry/list-filters.js";
+import { PROMPT_TAG } from "../registry/prompt-rules.js";
 import { searchModels } from "../registry/registry-search.queries.js";
 import { removeAlias } from "../registry/remove-alias.js";
 import { renameRegisteredModel } from "../registry/rename-registered-model.js";
 import { setTag } from "../registry/set-tag.js";
 import { holderOf } from "../registry/slots.store.js";
 import { updateRegisteredModel } from "../registry/update-registered-model.js";
-import { servableModelByName, type VersionDetails, versionDetails } from "../registry/version-details.queries.js";
+import {
+  modelDetails,
+  servableModelByName,
+  type VersionDetails,
+  versionDetails,
+} from "../registry/version-details.queries.js";
 import { saying } from "./absent.js";
+import { afterCommit } from "./after-commit.js";
 import { viaClient } from "./client.js";
-import { int, listOf, requiredText, text, texts } from "./message.js";
+import { cutShort, int, requiredText, text, texts } from "./message.js";
 import { moveAlias } from "./move-slot.js";
 import { type Call, operation } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
+import { pairs } from "./pairs.js";
 import { modelShape, versionShape } from "./registry-shape.js";
 import { registeredModelGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseOrder } from "./search/parse-order.js";
-import { PROMPT_TAG, splitPrompts } from "./search/split-prompts.js";
+import { splitPrompts } from "./search/split-prompts.js";
 import { message } from "./shape.js";
 import { teamForCreation } from "./team-context.js";
+import { SERVING, toldTo } from "./told.js";
 import { absentModel, absentVersion, findModel, latestVersions, lookUpVersion, modelIdOf } from "./versions.js";
-
-const SERVING = ["READ", "RESOLVE"] as const;
-
-const tags = listOf({ key: requiredText, value: text });
 
 /** Of equal keys the last counts, as upstream. */
 export const lastTags = (given: readonly { key: string; value?: string | undefined }[]) => [
@@ -39,13 +44,13 @@ export const lastTags = (given: readonly { key: string; value?: string | undefin
 
 const read = async (ctx: Ctx, name: string): Promise<{ registered_model: object }> => {
   const model = await findModel(ctx, name);
-  return { registered_model: modelShape(model, await latestVersions(ctx, [model.id])) };
+  return { registered_model: modelShape(model, (await latestVersions(ctx, [model.id])).get(model.id) ?? []) };
 };
 
 const create = operation(
   "POST",
   "/mlflow/registered-models/create",
-  { policy: "authenticated", fields: { name: requiredText, tags, description: text } },
+  { policy: "authenticated", fields: { name: requiredText, tags: pairs, description: text } },
   async (call, { name, tags: given, description }) => {
     const { ctx } = call;
     // Clients create a model before each version and count on hearing that it is there.
@@ -53,7 +58,7 @@ const create = operation(
     if (known !== undefined) throw alreadyExists(name, { known: isPrompt(known.tags), asked: isPrompt(given) });
     const teamId = await teamForCreation(call, "createModel", given);
     await naming(name, () => createRegisteredModel(ctx, { name, teamId, description, tags: lastTags(given) }));
-    return read(ctx, name);
+    return afterCommit(() => read(ctx, name));
   },
 );
 
@@ -65,8 +70,8 @@ const alreadyExists = (name: string, prompt: { known: boolean; asked: boolean } 
   const [held, wanted] = [prompt.known, prompt.asked].map((is) => (is ? "prompt" : "registered model"));
   const message =
     prompt.known === prompt.asked
-      ? `${prompt.known ? "Prompt" : "Registered Model"} (name=${name}) already exists.`
-      : `Tried to create a ${wanted} with name '${name}', but the name is already taken by a ${held}. MLflow does not allow creating a model and a prompt with the same name.`;
+      ? `${prompt.known ? "Prompt" : "Registered Model"} (name=${cutShort(name)}) already exists.`
+      : `Tried to create a ${wanted} with name '${cutShort(name)}', but the name is already taken by a ${held}. MLflow does not allow creating a model and a prompt with the same name.`;
   return new DomainError("NAME_TAKEN", message, { path: ["name"] });
 };
 
@@ -85,7 +90,8 @@ const get = operation(
   async (call, { name }) =>
     call.answers.get(call, `get ${name}`, async () => {
       const model = await findModel(call.ctx, name);
-      return { model, body: { registered_model: modelShape(model, await latestVersions(call.ctx, [model.id])) } };
+      const latest = (await latestVersions(call.ctx, [model.id])).get(model.id) ?? [];
+      return { model, body: { registered_model: modelShape(model, latest) } };
     }),
 );
 
@@ -97,7 +103,7 @@ const update = operation(
     await saying(absentModel(name), async () =>
       updateRegisteredModel(ctx, { registeredModelId: await modelIdOf(ctx, name), description }),
     );
-    return read(ctx, name);
+    return toldTo(ctx, SERVING, () => read(ctx, name), { registered_model: { name, description } });
   },
 );
 
@@ -111,7 +117,8 @@ const rename = operation(
         renameRegisteredModel(ctx, { registeredModelId: await modelIdOf(ctx, name), name: new_name }),
       ),
     );
-    return read(ctx, new_name);
+    const told = () => afterCommit(() => read(ctx, new_name));
+    return toldTo(ctx, SERVING, told, { registered_model: { name: new_name } });
   },
 );
 
@@ -138,13 +145,17 @@ const search = operation(
     const tokens = pageTokens(ctx, "registered models", [filter, order_by]);
     const query = { ...split, order, after: tokens.decode(page_token), limit: size + 1 };
     const found = await searchModels(ctx.db.read, ctx.access.ability, query);
-    const { rows, token } = cut(found, size, ({ place }) => tokens.encode(...(place as string[])));
-    const ids = rows.map(({ id }) => id);
-    const latest = Map.groupBy(await latestVersions(ctx, ids), ({ registeredModelId }) => registeredModelId);
-    return message({
-      registered_models: rows.map((row) => modelShape(row, latest.get(row.id) ?? [])),
-      next_page_token: token,
+    const details = await modelDetails(
+      ctx.db.read,
+      found.slice(0, size).map(({ id }) => id),
+    );
+    const latest = await latestVersions(ctx, [...details.keys()]);
+    const { token } = cut(found, latest.size, ({ place }) => tokens.encode(...(place as string[])));
+    const shown = [...latest].flatMap(([id, versions]) => {
+      const model = details.get(id);
+      return model ? [modelShape(model, versions)] : [];
     });
+    return message({ registered_models: shown, next_page_token: token });
   },
 );
 
@@ -155,7 +166,7 @@ const getLatest = operation(
   async (call, { name, stages }) =>
     call.answers.get(call, `latest ${JSON.stringify([name, stages])}`, async () => {
       const model = await findModel(call.ctx, name);
-      const versions = await latestVersions(call.ctx, [model.id], stages);
+      const versions = (await latestVersions(call.ctx, [model.id], stages)).get(model.id) ?? [];
       return { model, body: message({ model_versions: versions.map(versionShape) }) };
     }),
 );
@@ -188,7 +199,7 @@ const badAlias = (message: string): DomainError => new DomainError("INVALID_INPU
 const wellFormedAlias = (alias: string): string => {
   if (/^[A-Za-z0-9_-]{1,255}$/.test(alias)) return alias;
   throw badAlias(
-    `Invalid alias name: '${alias.slice(0, 300)}'. Names are 1–255 letters (a–z, A–Z), digits, underscores (_) and dashes (-).`,
+    `Invalid alias name: '${cutShort(alias)}'. Names are 1–255 letters (a–z, A–Z), digits, underscores (_) and dashes (-).`,
   );
 };
 
@@ -217,7 +228,7 @@ const setAliasCall = operation(
 );
 
 const absentAlias = (alias: string): DomainError =>
-  new DomainError("INVALID_INPUT", `Registered model alias ${alias} not found.`, { path: ["alias"] });
+  new DomainError("INVALID_INPUT", `Registered model alias ${cutShort(alias)} not found.`, { path: ["alias"] });
 
 const getByAlias = operation(
   "GET",
@@ -237,8 +248,8 @@ const versionOfAlias = async ({ ctx }: Call, modelId: string, alias: string): Pr
     alias.toLowerCase() === "latest"
       ? (await latestOf(ctx.db.read, [modelId]))[0]
       : await holderOf(ctx.db.read, modelId, `@${alias}`);
-  const [version] = holder === undefined ? [] : await versionDetails(ctx.db.read, [holder.id]);
-  if (version === undefined) throw absentAlias(alias);
+  const version = holder && (await versionDetails(ctx.db.read, [holder.id])).get(holder.id);
+  if (!version) throw absentAlias(alias);
   return version;
 };
 

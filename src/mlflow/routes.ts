@@ -1,15 +1,15 @@
-import type { Readable } from "node:stream";
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
 import { limits } from "../graphql/limits.js";
-import { arriving, heardOut } from "./arriving.js";
+import { searchOf } from "../http/search-of.js";
 import { readJson, writeJson } from "./json.js";
 import type { KeptAnswers } from "./kept-answers.js";
 import { readObject, readQuery } from "./message.js";
 import { TEAM_PREFIX } from "./mounts.js";
 import type { Call, MessageOperation, Operation } from "./operation.js";
 import { operations } from "./operations.js";
+import { wholeBody } from "./whole-body.js";
 
 /** Mounts every call under each of its prefixes, with and without a team's: one handler each, found by the router. */
 export const mlflowRoutes =
@@ -25,25 +25,13 @@ export const mlflowRoutes =
     // What is streamed is read from the socket; all else is a buffer, whatever its type: messages check that themselves.
     app.addContentTypeParser("*", (request, payload, done) => {
       if (request.routeOptions.config.bodyBytes === Number.POSITIVE_INFINITY) return done(null, payload);
-      heardOut(payload, () => collect(request, payload)).then((body) => done(null, body), done);
+      const most = request.routeOptions.config.bodyBytes ?? limits.bodyBytes;
+      wholeBody(payload, most).then((body) => done(null, body), done);
     });
     for (const operation of operations)
       for (const mount of operation.at)
         for (const prefix of ["", TEAM_PREFIX]) add(app, operation, `${prefix}${mount}`, callOf);
   };
-
-const collect = async (request: FastifyRequest, payload: Readable): Promise<Buffer> => {
-  const most = request.routeOptions.config.bodyBytes ?? limits.bodyBytes;
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of arriving(payload)) {
-    length += part.length;
-    if (length > most)
-      throw new DomainError("BODY_TOO_LARGE", `The request body is larger than ${most.toLocaleString("en-US")} bytes.`);
-    parts.push(part);
-  }
-  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts, length);
-};
 
 const add = (
   app: FastifyInstance,
@@ -81,11 +69,6 @@ const teamOf = (request: FastifyRequest): string | null => {
   const header = request.headers["x-mlflow-workspace"];
   const named = typeof header === "string" ? header.trim() : "";
   return named || (request.params as { team?: string }).team || null;
-};
-
-const searchOf = (url: string): string => {
-  const mark = url.indexOf("?");
-  return mark === -1 ? "" : url.slice(mark);
 };
 
 /** The message of a request: from its query for GET, else from its JSON body; path parameters count as fields. */

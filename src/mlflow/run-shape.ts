@@ -1,6 +1,9 @@
+import type { Ctx } from "../context.js";
 import { hexOfUuid } from "../db/ids.js";
+import { readableNumbers } from "../tracking/experiments.queries.js";
+import type { ModelLink, RunData } from "../tracking/run-data.queries.js";
 import { RUN_NAME } from "../tracking/run-names.js";
-import type { RunData, RunRead } from "../tracking/runs.queries.js";
+import type { RunRead } from "../tracking/runs.queries.js";
 import { message } from "./shape.js";
 
 const pairsOf = (pairs: readonly { key: string; value: string }[]): object[] =>
@@ -37,8 +40,22 @@ const datasetInput = ({
     dataset: message({ name, digest, source_type: sourceType, source, schema, profile }),
   });
 
-/** MLflow's Run, with everything it holds. */
-export const runShape = (run: RunRead, data: RunData): object => ({
+/** MLflow's Runs, with everything they hold, but for links to logged models that the caller does not read. */
+export const runShapes = async (
+  { db, access }: Ctx,
+  runs: readonly { readonly run: RunRead; readonly data: RunData }[],
+): Promise<object[]> => {
+  const links = runs.flatMap(({ data }) => [...data.modelInputs, ...data.modelOutputs]);
+  const readable = await readableNumbers(
+    db.read,
+    access.ability,
+    links.map(({ experiment }) => experiment),
+    runs.map(({ run }) => run.experiment),
+  );
+  return runs.map(({ run, data }) => runShape(run, data, ({ experiment }) => readable.has(experiment)));
+};
+
+const runShape = (run: RunRead, data: RunData, isReadable: (link: ModelLink) => boolean): object => ({
   info: runInfo(run, data),
   data: message({
     metrics: data.metrics.map(({ key, value, timestamp, step }) => ({ key, value, timestamp, step })),
@@ -47,7 +64,9 @@ export const runShape = (run: RunRead, data: RunData): object => ({
   }),
   inputs: message({
     dataset_inputs: data.datasets.map(datasetInput),
-    model_inputs: data.modelInputs.map((model) => ({ model_id: `m-${model}` })),
+    model_inputs: data.modelInputs.filter(isReadable).map(({ model }) => ({ model_id: `m-${model}` })),
   }),
-  outputs: message({ model_outputs: data.modelOutputs.map(({ model, step }) => ({ model_id: `m-${model}`, step })) }),
+  outputs: message({
+    model_outputs: data.modelOutputs.filter(isReadable).map(({ model, step }) => ({ model_id: `m-${model}`, step })),
+  }),
 });

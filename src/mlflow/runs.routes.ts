@@ -7,21 +7,24 @@ import { experimentsByNumber } from "../tracking/experiments.queries.js";
 import { finishRun } from "../tracking/finish-run.js";
 import { restoreRun } from "../tracking/restore-run.js";
 import { resumeRun } from "../tracking/resume-run.js";
+import { noRunData, runData } from "../tracking/run-data.queries.js";
 import { RUN_NAME } from "../tracking/run-names.js";
 import { searchRuns } from "../tracking/run-search.queries.js";
-import { noRunData, runData, runsById, runsFound } from "../tracking/runs.queries.js";
+import { runsById, runsFound } from "../tracking/runs.queries.js";
 import { setRunTags } from "../tracking/set-run-tags.js";
 import { foundOr, saying } from "./absent.js";
 import { afterCommit } from "./after-commit.js";
 import { absentExperiment, experimentNumber, findByNumber, viewTypes } from "./experiments.routes.js";
-import { cutShort, int, listOf, long, missing, oneOf, requiredText, text, texts } from "./message.js";
+import { cutShort, int, long, missing, oneOf, requiredText, text, texts } from "./message.js";
 import { operation } from "./operation.js";
 import { cut, pageSize, pageTokens } from "./page-token.js";
-import { runInfo, runShape } from "./run-shape.js";
+import { pairs, withText } from "./pairs.js";
+import { runInfo, runShapes } from "./run-shape.js";
 import { runGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseOrder } from "./search/parse-order.js";
 import { message } from "./shape.js";
+import { TRACKING, toldTo } from "./told.js";
 
 /** MLflow's RunStatus numbers. */
 const statuses = { RUNNING: 1, SCHEDULED: 2, FINISHED: 3, FAILED: 4, KILLED: 5 } as const;
@@ -54,12 +57,15 @@ const readById = async (ctx: Ctx, runId: string, absent: string) => {
 
 const read = (ctx: Ctx, hex: string) => readById(ctx, runIdOf(hex), absentRun(hex));
 
-const tags = listOf({ key: requiredText, value: text });
+const shapeOf = async (ctx: Ctx, run: Awaited<ReturnType<typeof readById>>) => (await runShapes(ctx, [run]))[0];
 
 const create = operation(
   "POST",
   "/mlflow/runs/create",
-  { policy: "authenticated", fields: { experiment_id: text, user_id: text, run_name: text, start_time: long, tags } },
+  {
+    policy: "authenticated",
+    fields: { experiment_id: text, user_id: text, run_name: text, start_time: long, tags: pairs },
+  },
   async ({ ctx }, { experiment_id = "0", user_id, run_name, start_time, tags: given }) => {
     const { runId } = await saying(absentExperiment(experiment_id), async () =>
       createRun(ctx, {
@@ -67,18 +73,16 @@ const create = operation(
         name: run_name,
         userId: user_id,
         startTime: start_time,
-        tags: given.map(({ key, value = "" }) => ({ key, value })),
+        tags: withText(given),
       }),
     );
-    const { run, data } = await afterCommit(() => readById(ctx, runId, absentRun(runId)));
-    return { run: runShape(run, data) };
+    return { run: await shapeOf(ctx, await afterCommit(() => readById(ctx, runId, absentRun(runId)))) };
   },
 );
 
-const get = operation("GET", "/mlflow/runs/get", { policy: "READ", fields: runIdFields }, async ({ ctx }, given) => {
-  const { run, data } = await read(ctx, givenRunId(given));
-  return { run: runShape(run, data) };
-});
+const get = operation("GET", "/mlflow/runs/get", { policy: "READ", fields: runIdFields }, async ({ ctx }, given) => ({
+  run: await shapeOf(ctx, await read(ctx, givenRunId(given))),
+}));
 
 const update = operation(
   "POST",
@@ -93,8 +97,13 @@ const update = operation(
       if (status === "RUNNING" || status === "SCHEDULED") await resumeRun(ctx, { runId, status, endTime });
       else if (status !== undefined) await finishRun(ctx, { runId, status, endTime });
     });
-    const { run, data } = await read(ctx, hex);
-    return { run_info: runInfo(run, data) };
+    const told = async () => {
+      const { run, data } = await read(ctx, hex);
+      return { run_info: runInfo(run, data) };
+    };
+    return toldTo(ctx, TRACKING, told, {
+      run_info: message({ run_uuid: hex, run_id: hex, run_name, status, end_time: endTime }),
+    });
   },
 );
 
@@ -164,10 +173,11 @@ const search = operation(
     const after = tokens.decode(given.page_token);
     const experiments = await experimentsByNumber(ctx.db.read, ctx.access.ability, wanted.map(experimentNumber));
     const found = await searchRuns(ctx.db, { experiments, filter: condition, show, order, after, limit: size + 1 });
-    const { rows, token } = cut(found, size, ({ place }) => tokens.encode(...(place as string[])));
-    const uuids = rows.map(({ uuid }) => uuid);
+    const uuids = found.slice(0, size).map(({ uuid }) => uuid);
     const [runs, data] = await Promise.all([runsFound(ctx.db.read, uuids), runData(ctx.db, uuids)]);
-    return message({ runs: runs.map((run) => runShape(run, data.get(run.uuid) ?? noRunData)), next_page_token: token });
+    const { rows, token } = cut(found, data.size, ({ place }) => tokens.encode(...(place as string[])));
+    const held = runs.slice(0, rows.length).map((run) => ({ run, data: data.get(run.uuid) ?? noRunData }));
+    return message({ runs: await runShapes(ctx, held), next_page_token: token });
   },
 );
 

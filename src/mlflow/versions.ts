@@ -12,11 +12,13 @@ import {
   versionDetails,
 } from "../registry/version-details.queries.js";
 import { foundOr } from "./absent.js";
+import { cutShort } from "./message.js";
 
-export const absentModel = (name: string): string => `Registered Model with name=${name} not found`;
+/** MLflow's words for a registered model that is not there. */
+export const absentModel = (name: string): string => `Registered Model with name=${cutShort(name)} not found`;
 
 export const absentVersion = (name: string, version: string): string =>
-  `Model Version (name=${name}, version=${version}) not found`;
+  `Model Version (name=${cutShort(name)}, version=${cutShort(version)}) not found`;
 
 /** A version's number as clients write it; "01" is 1. */
 export const versionNumber = (text: string): number => {
@@ -56,8 +58,8 @@ export const versionIdOf = async (ctx: Ctx, name: string, version: string): Prom
 
 /** The version of this id as it is now. */
 export const reread = async (ctx: Ctx, id: string): Promise<VersionDetails> => {
-  const [version] = await versionDetails(ctx.db.read, [id]);
-  if (version === undefined) throw new Error(`the version ${id} is gone`);
+  const version = (await versionDetails(ctx.db.read, [id])).get(id);
+  if (!version) throw new Error(`the version ${id} is gone`);
   return version;
 };
 
@@ -73,18 +75,32 @@ export const stageNamed = (lifecycle: Lifecycle, text: string): string => {
   );
 };
 
-/** The newest version in each stage of each model; in all of them when none is named. */
+/**
+ * The newest version in each stage of each model, of all stages when none is named; of the first models only when those
+ * of all are too much for one answer.
+ */
 export const latestVersions = async (
   ctx: Ctx,
   modelIds: readonly string[],
   stages: readonly string[] = [],
-): Promise<VersionDetails[]> => {
+): Promise<Map<string, VersionDetails[]>> => {
   const lifecycle = await readLifecycle(ctx.db.read);
   const names =
     stages.length > 0 ? stages.map((stage) => stageNamed(lifecycle, stage)) : lifecycle.stages.map(({ name }) => name);
   const found = await latestInStages(ctx.db.read, modelIds, [...new Set(names)]);
-  return versionDetails(
+  const byModel = Map.groupBy(found, ({ modelId }) => modelId);
+  const latest = new Map<string, VersionDetails[]>();
+  const details = await versionDetails(
     ctx.db.read,
-    found.map(({ id }) => id),
+    modelIds.flatMap((id) => byModel.get(id) ?? []).map(({ id }) => id),
   );
+  for (const modelId of modelIds) {
+    const ids = (byModel.get(modelId) ?? []).map(({ id }) => id);
+    if (latest.size > 0 && !ids.every((id) => details.has(id))) break;
+    latest.set(
+      modelId,
+      ids.flatMap((id) => details.get(id) ?? []),
+    );
+  }
+  return latest;
 };

@@ -11,18 +11,42 @@ export const aliasSlot = (alias: string): Slot => {
   return { name: `@${name}`, isStage: false, exclusive: true };
 };
 
-/** Refuses a direct move of an alias: to strangers, on guarded aliases, to those who may only ask. */
-export const requireAliasMove = async (ctx: Ctx, tx: Tx, model: GuardedModel, { name }: Slot): Promise<void> => {
+interface Direct {
+  readonly doing: "Moving" | "Removing";
+  /** What there is to do where a policy guards the alias. */
+  readonly guarded: string;
+  /** Whether nobody holds the alias, so that no policy has anything to guard. */
+  readonly isFree?: boolean;
+}
+
+const requireDirect = async (ctx: Ctx, tx: Tx, model: GuardedModel, name: string, direct: Direct): Promise<void> => {
   const { ability } = ctx.access;
   const slot = { type: "Slot", modelId: model.id, teamId: model.teamId, slot: name } as const;
   const refusal = forbidden(
-    `Moving ${name} of "${model.name}" takes MAINTAINER in its team, or a grant that covers it.`,
+    `${direct.doing} ${name} of "${model.name}" takes MAINTAINER in its team, or a grant that covers it.`,
   );
   if (!ability.can("request", slot)) throw refusal;
-  if ((await ctx.guard.guarded(tx, model, [name])).length > 0)
-    throw new DomainError("APPROVAL_REQUIRED", `A policy guards ${name}: ask with requestTransition(to: "${name}").`, {
+  if (direct.isFree !== true && (await ctx.guard.guarded(tx, model, [name])).length > 0)
+    throw new DomainError("APPROVAL_REQUIRED", `A policy guards ${name}: ${direct.guarded}`, {
       path: ["input", "alias"],
       details: { slot: name },
     });
   if (!ability.can("move", slot)) throw refusal;
 };
+
+/** Refuses a direct move of an alias: to strangers, on guarded aliases, to those who may only ask. */
+export const requireAliasMove = async (ctx: Ctx, tx: Tx, model: GuardedModel, { name }: Slot): Promise<void> =>
+  requireDirect(ctx, tx, model, name, { doing: "Moving", guarded: `ask with requestTransition(to: "${name}").` });
+
+/** Refuses to take an alias away, likewise; a guarded one that somebody holds nobody takes away. */
+export const requireAliasRemoval = async (
+  ctx: Ctx,
+  tx: Tx,
+  model: GuardedModel,
+  { name, isFree }: { name: string; isFree: boolean },
+): Promise<void> =>
+  requireDirect(ctx, tx, model, name, {
+    doing: "Removing",
+    isFree,
+    guarded: `it cannot be removed, only moved to another version, by requestTransition(to: "${name}") for that one.`,
+  });

@@ -1,5 +1,5 @@
 import type { Ability } from "../access/ability.js";
-import { dynamicSql, type Sql, Values } from "../db/sql.js";
+import { dynamicSql, type Sql, searchSql, Values } from "../db/sql.js";
 import { type Deleted, readableModels } from "./readable.js";
 import { hasModelTag, type TagCondition } from "./tag-filter.js";
 
@@ -114,7 +114,7 @@ export const modelsPage = async (
   }
   const text = `select ${columns} from registered_model m where ${conditions.join(" and ")}
     order by ${column} ${order.direction}, m.id ${order.direction} limit ${values.add(limit)}`;
-  return db.rows<ModelRead>(dynamicSql(text), values.list);
+  return db.rows<ModelRead>(searchSql(text), values.list);
 };
 
 const modelConditions = (ability: Ability, filter: ModelFilter, values: Values): string[] => {

@@ -2,12 +2,10 @@ import type { Ability } from "../access/ability.js";
 import { modelColumns, visible } from "../access/visible.js";
 import { compareText, type Filter, filterToSql, type OrderKey, requiredTests, type Test } from "../db/filter.js";
 import { comesAfter, type SortKey, sorted } from "../db/keyset.js";
-import { dynamicSql, type Sql, Values } from "../db/sql.js";
+import { type Sql, searchSql, Values } from "../db/sql.js";
+import { PROMPT_TAG } from "./prompt-rules.js";
 import { readableModels, readableVersions } from "./readable.js";
-import { detailTables, type ModelDetails, modelDetailColumns } from "./version-details.queries.js";
-
-/** MLflow's tag that makes a registered model a prompt (mlflow/prompt/constants.py). */
-const IS_PROMPT = "mlflow.prompt.is_prompt";
+import { detailTables } from "./version-details.queries.js";
 
 export interface RegistrySearch {
   readonly filter: Filter;
@@ -16,6 +14,12 @@ export interface RegistrySearch {
   readonly order: readonly OrderKey[];
   readonly after: readonly unknown[] | null;
   readonly limit: number;
+}
+
+/** One that was found, and where it stands, for the next page. */
+interface Found {
+  readonly id: string;
+  readonly place: unknown[];
 }
 
 const testTag = (subject: string, test: Test, values: Values): string => {
@@ -28,7 +32,7 @@ const testTag = (subject: string, test: Test, values: Values): string => {
 };
 
 const prompts = (model: string, { prompts: wanted }: RegistrySearch): string => {
-  const is = `exists (select from tag p where p.subject_id = ${model} and p.key = '${IS_PROMPT}' and lower(p.value) = 'true')`;
+  const is = `exists (select from tag p where p.subject_id = ${model} and p.key = '${PROMPT_TAG}' and lower(p.value) = 'true')`;
   return wanted === "only" ? is : `not ${is}`;
 };
 
@@ -64,12 +68,8 @@ const byName: readonly SortKey[] = [
   { sql: "m.id", type: "text", ascending: true },
 ];
 
-/** A page of live models that the caller reads, by name unless told otherwise. */
-export const searchModels = async (
-  db: Sql,
-  ability: Ability,
-  search: RegistrySearch,
-): Promise<(ModelDetails & { place: unknown[] })[]> => {
+/** Ids of a page of live models that the caller reads, by name unless told otherwise. */
+export const searchModels = async (db: Sql, ability: Ability, search: RegistrySearch): Promise<Found[]> => {
   const values = new Values();
   const keys = keysOf(modelKeys, search.order, byName);
   const where = [readableModels(ability, "none", values), prompts("m.id", search)];
@@ -79,9 +79,9 @@ export const searchModels = async (
       : compareText("m.name", named(each), (value) => values.add(value));
   where.push(filterToSql(search.filter, test));
   if (search.after !== null) where.push(comesAfter(keys, search.after, values));
-  const text = `select ${modelDetailColumns}, ${placeOf(keys)} from registered_model m
+  const text = `select m.id, ${placeOf(keys)} from registered_model m
     where ${where.map((part) => `(${part})`).join(" and ")} ${sorted(keys)} limit ${values.add(search.limit)}`;
-  return db.rows(dynamicSql(text), values.list);
+  return db.rows(searchSql(text), values.list);
 };
 
 /** Names are stored in NFC. */
@@ -128,11 +128,7 @@ const isSelective = ({ kind, key, operator }: Test): boolean =>
   (operator === "=" || operator === "IN") && (kind === "tag" || key === "run_id");
 
 /** Ids of a page of live versions that the caller reads, those that changed last first unless told otherwise. */
-export const searchVersions = async (
-  db: Sql,
-  ability: Ability,
-  search: RegistrySearch,
-): Promise<{ id: string; place: unknown[] }[]> => {
+export const searchVersions = async (db: Sql, ability: Ability, search: RegistrySearch): Promise<Found[]> => {
   const values = new Values();
   const rest = search.order.length > 0 ? byNameAndNumber : [newest, ...byNameAndNumber];
   const where = [readableVersions(ability, "none", values), prompts("m.id", search)];
@@ -150,7 +146,7 @@ export const searchVersions = async (
   if (search.after !== null) where.push(comesAfter(keys, search.after, values));
   const text = `select v.id, ${placeOf(keys)} from ${detailTables}
     where ${where.map((part) => `(${part})`).join(" and ")} ${sorted(keys)} limit ${values.add(search.limit)}`;
-  return db.rows(dynamicSql(text), values.list);
+  return db.rows(searchSql(text), values.list);
 };
 
 /** Names of live models to which the caller may add versions, the first few by name. */
@@ -159,5 +155,5 @@ export const contributableNames = async (db: Sql, ability: Ability, limit: numbe
   const contribute = visible(ability, "contribute", "RegisteredModel", modelColumns("m"), values);
   const text = `select m.name from registered_model m where m.deleted_at is null and ${contribute}
     order by m.name limit ${values.add(limit)}`;
-  return (await db.rows<{ name: string }>(dynamicSql(text), values.list)).map(({ name }) => name);
+  return (await db.rows<{ name: string }>(searchSql(text), values.list)).map(({ name }) => name);
 };

@@ -18,6 +18,8 @@ export interface LockedVersion {
   readonly digest: string;
   readonly description: string;
   readonly createdBy: string;
+  /** PROVISIONAL while its run goes on and it was never asked into a slot. */
+  readonly snapshot: "NONE" | "PROVISIONAL" | "FINAL";
 }
 
 const lockModelRow = sql(
@@ -32,7 +34,7 @@ const modelOfVersion = sql(
 );
 const lockVersionRow = sql(
   "registry.lock_version",
-  `select id, version, digest, description, created_by as "createdBy"
+  `select id, version, digest, description, created_by as "createdBy", snapshot
    from model_version where id = $1 and deleted_at is null for update`,
 );
 

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { command, Unchanged } from "../db/command.js";
 import { notFound } from "../errors.js";
 import { id, text } from "../input.js";
-import { aliasSlot, requireAliasMove } from "./alias-rights.js";
+import { aliasSlot, requireAliasRemoval } from "./alias-rights.js";
 import { lockReadableModel, versionLinks } from "./rights.js";
-import { releaseAlias } from "./slots.store.js";
+import { holderOf, releaseAlias } from "./slots.store.js";
 
-/** Takes an unguarded alias from its holder; with `ifExists` nobody need hold it. Scope: WRITE; right: move on the slot. */
+/** Takes an unguarded alias from its holder; with `ifExists` nobody need hold it, guarded or not. Scope: WRITE; right: move on the slot. */
 export const removeAlias = command(
   "removeAlias",
   {
@@ -16,9 +16,10 @@ export const removeAlias = command(
   async (ctx, tx, input) => {
     const model = await lockReadableModel(ctx, tx, input.registeredModelId);
     const slot = aliasSlot(input.alias);
-    await requireAliasMove(ctx, tx, model, slot);
-    const holder = await releaseAlias(tx, model.id, slot.name);
-    if (holder === undefined && input.ifExists === true) return new Unchanged({ registeredModelId: model.id });
+    const held = await holderOf(tx, model.id, slot.name);
+    await requireAliasRemoval(ctx, tx, model, { name: slot.name, isFree: held === undefined });
+    if (held === undefined && input.ifExists === true) return new Unchanged({ registeredModelId: model.id });
+    const holder = held && (await releaseAlias(tx, model.id, slot.name));
     if (holder === undefined) throw notFound("alias", ["input", "alias"]);
     tx.audit({
       stream: holder.id,

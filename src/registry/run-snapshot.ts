@@ -1,6 +1,6 @@
 import type { Json } from "../audit/jcs.js";
 import type { KeyValue } from "../tracking/experiments.store.js";
-import type { RunData } from "../tracking/runs.queries.js";
+import type { RunData } from "../tracking/run-data.queries.js";
 import type { RunFacts } from "../tracking/runs.store.js";
 import type { DoubleValue } from "./version-digest.js";
 

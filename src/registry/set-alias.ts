@@ -2,10 +2,14 @@ import { z } from "zod";
 import { command, Unchanged } from "../db/command.js";
 import { id, text } from "../input.js";
 import { aliasSlot, requireAliasMove } from "./alias-rights.js";
+import { freezeModelVersion } from "./freeze-model-version.js";
 import { lockReadableVersion, versionLabel, versionLinks } from "./rights.js";
 import { holderOf, placeSlot } from "./slots.store.js";
 
-/** Points an unguarded alias at a version; on a guarded one it changes nothing. Scope: WRITE; right: move on the slot. */
+/**
+ * Points an unguarded alias at a version, whose snapshot is then final; on a guarded one it changes nothing.
+ * Scope: WRITE; right: move on the slot.
+ */
 export const setAlias = command(
   "setAlias",
   { scope: "WRITE", input: z.strictObject({ modelVersionId: id, alias: text(256) }) },
@@ -15,6 +19,7 @@ export const setAlias = command(
     await requireAliasMove(ctx, tx, model, slot);
     const done = { modelVersionId: version.id };
     if ((await holderOf(tx, model.id, slot.name))?.id === version.id) return new Unchanged(done);
+    if (version.snapshot === "PROVISIONAL") await freezeModelVersion(ctx, tx, version.id);
     const { displaced, instant } = await placeSlot(tx, model.id, version, slot);
     const label = versionLabel(model, version);
     const displacedLabel = `${model.name}/${displaced?.version}`;

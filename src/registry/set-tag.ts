@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { auditedText } from "../audit/audited-text.js";
 import { command, Unchanged } from "../db/command.js";
-import { invalid } from "../errors.js";
 import { id } from "../input.js";
-import { registryLimits } from "./registry-limits.js";
 import { lockTagged } from "./tagged.js";
-import { countTags, readTag, storeTag } from "./tags.store.js";
+import { readTag, storeTag } from "./tags.store.js";
 import { tagKey, tagValue } from "./version-content.js";
 
 /** Sets a tag on a model or version, over the value it had. */
@@ -16,8 +14,6 @@ export const setTag = command(
     const tagged = await lockTagged(ctx, tx, subjectId);
     const earlier = await readTag(tx, tagged.id, key);
     if (earlier === value) return new Unchanged({ subjectId });
-    if (earlier === undefined && (await countTags(tx, tagged.id)) >= registryLimits.tags)
-      throw invalid("key", `at most ${registryLimits.tags.toLocaleString("en-US")} tags; delete one first.`);
     await storeTag(tx, tagged.id, { key, value });
     tx.audit({
       stream: tagged.id,

@@ -19,12 +19,11 @@ export const slotsOfVersions = async (db: Sql, versionIds: readonly string[]): P
 
 const holders = sql(
   "slot.holders_in_models",
-  `select distinct on (registered_model_id, slot) registered_model_id as "modelId", slot, version, since
-   from slot where registered_model_id = any($1::text[]) and (not is_stage or exclusive)
-   order by registered_model_id, slot, version desc`,
+  `select registered_model_id as "modelId", slot, version, since from slot
+   where registered_model_id = any($1::text[]) and exclusive order by registered_model_id, slot`,
 );
 
-/** Who holds each exclusive slot of the models. */
+/** Who holds each exclusive slot of the models; every alias is one. */
 export const holdersInModels = async (
   db: Sql,
   modelIds: readonly string[],

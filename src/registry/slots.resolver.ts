@@ -154,7 +154,9 @@ export class SlotsResolver {
     );
   }
 
-  @Mutation(() => RemoveAliasPayload, { description: "Takes an alias away; a guarded alias stays." })
+  @Mutation(() => RemoveAliasPayload, {
+    description: "Takes an alias away; a guarded one is only moved, to another version.",
+  })
   @Policy({ scope: "WRITE", description: "MAINTAINER of the model's team, or a grant" })
   removeAlias(
     @Context() ctx: Ctx,

@@ -1,5 +1,6 @@
 import { DomainError } from "../errors.js";
-import { isPlainPath, isPlainUri } from "../tracking/artifact-location-rules.js";
+import { isPlainPath, isPlainUri, storeSchemes } from "../tracking/artifact-location-rules.js";
+import { promptSources } from "./prompt-rules.js";
 import { registryLimits } from "./registry-limits.js";
 
 /** What a version's source names, when this service holds it; `path` is the folder below, without outer slashes. */
@@ -10,17 +11,15 @@ export type Source =
   | { readonly kind: "models"; readonly uri: string }
   | { readonly kind: "elsewhere" };
 
-/** Schemes of stores that others reach; the service opens none of them. */
-const externalSchemes = new Set(
-  "s3 s3a gs abfs abfss wasb wasbs hdfs dbfs r2 oss oci hf http https ftp sftp mlflow-artifacts".split(" "),
-);
-
-/** What MLflow's clients and stores write as the source of a prompt's version (mlflow/prompt/constants.py). */
-export const promptSources: ReadonlySet<string> = new Set(["dummy-source", "prompt-template"]);
+/** Stores that clients log to, and what a model may come from besides; the service opens none of them. */
+const sourceSchemes = new Set([
+  ...storeSchemes,
+  ..."s3a abfs wasb oci hf http https ftp sftp mlflow-artifacts".split(" "),
+]);
 
 const says =
   `Invalid model version source: name artifacts of this service (runs:/<run id>/<path>, models:/m-<id>, ` +
-  `models:/<name>/<version>, mlflow-artifacts:/…) or a store by its URI (${[...externalSchemes].slice(0, 4).join(", ")}…), ` +
+  `models:/<name>/<version>, mlflow-artifacts:/…) or a store by its URI (${[...sourceSchemes].slice(0, 4).join(", ")}…), ` +
   `without local paths, dot segments, queries or fragments, and no white space in a store's URI, at most ${registryLimits.source.toLocaleString("en-US")} characters.`;
 
 const invalidSource = (): DomainError => new DomainError("INVALID_INPUT", says, { path: ["input", "source"] });
@@ -50,11 +49,13 @@ export const parseSource = (source: string): Source => {
 /** A store by its host, or by its root for those that have none: `s3://bucket/key`, `dbfs:/path`. */
 const external = (scheme: string, rest: string): Source => {
   const hosted = /^\/\/[^/]+/.test(rest) || (/^(dbfs|hdfs)$/i.test(scheme) && /^\/[^/]/.test(rest));
-  if (!externalSchemes.has(scheme.toLowerCase()) || !hosted || !isPlainUri(rest)) throw invalidSource();
+  if (!sourceSchemes.has(scheme.toLowerCase()) || !hosted || !isPlainUri(rest)) throw invalidSource();
   return elsewhere;
 };
 
 const segmentsOf = (text: string): string[] => text.split("/").filter((segment) => segment !== "");
+
+const hexPattern = /^[0-9a-f]{32}$/;
 
 const ofRun = (rest: string): Source => {
   const [run, ...path] = segmentsOf(rest);
@@ -65,23 +66,23 @@ const ofRun = (rest: string): Source => {
 const ofModels = (uri: string, rest: string): Source => {
   const [first = "", ...path] = segmentsOf(rest);
   if (!/^\/[^/]/.test(rest)) throw invalidSource();
-  const model = /^m-([0-9a-f]{32})$/.exec(first)?.[1];
+  const model = modelHex(first);
   return model === undefined ? { kind: "models", uri } : { kind: "loggedModel", model, path: path.join("/") };
 };
 
+const modelHex = (text: string): string | undefined => /^m-([0-9a-f]{32})$/.exec(text)?.[1];
+
 /** Places below `mlflow-artifacts:/`, as this service writes them: of runs, logged models and versions. */
 const ofArtifacts = (rest: string): Source => {
-  const [top = "", second = "", third = "", fourth, ...more] = segmentsOf(rest);
+  const [top = "", second = "", third = "", ...path] = segmentsOf(rest);
   if (top === "versions" && third === "artifacts")
-    return { kind: "version", modelVersionId: second, path: joined(fourth, more) };
+    return { kind: "version", modelVersionId: second, path: path.join("/") };
   if (!/^\d{1,19}$/.test(top)) return elsewhere;
-  if (second === "models" && fourth === "artifacts")
-    return { kind: "loggedModel", model: third.replace(/^m-/, ""), path: more.join("/") };
-  return third === "artifacts" ? { kind: "run", run: second, experiment: top, path: joined(fourth, more) } : elsewhere;
+  const model = second === "models" && path[0] === "artifacts" ? modelHex(third) : undefined;
+  if (model !== undefined) return { kind: "loggedModel", model, path: path.slice(1).join("/") };
+  const isRun = third === "artifacts" && hexPattern.test(second);
+  return isRun ? { kind: "run", run: second, experiment: top, path: path.join("/") } : elsewhere;
 };
-
-const joined = (first: string | undefined, more: readonly string[]): string =>
-  first === undefined ? "" : [first, ...more].join("/");
 
 /** Whether `given` says another thing than the source does; what was not given says nothing. */
 export const differs = (given: string | null, named: string | null): boolean =>

@@ -6,7 +6,6 @@ export interface Tag {
 }
 
 const readOne = sql("tag.read", "select value from tag where subject_id = $1 and key = $2");
-const countOf = sql("tag.count", "select count(*)::int as count from tag where subject_id = $1");
 const put = sql(
   "tag.put",
   `insert into tag (subject_id, key, value) values ($1, $2, $3)
@@ -22,10 +21,6 @@ const drop = sql("tag.drop", "delete from tag where subject_id = $1 and key = $2
 /** The tag's present value; undefined when it is not set. */
 export const readTag = async (tx: Sql, subjectId: string, key: string): Promise<string | undefined> =>
   (await tx.row<{ value: string }>(readOne, [subjectId, key]))?.value;
-
-/** How many tags the subject carries. */
-export const countTags = async (tx: Sql, subjectId: string): Promise<number> =>
-  (await tx.row<{ count: number }>(countOf, [subjectId]))?.count ?? 0;
 
 /** Sets the tag, over the value it had. */
 export const storeTag = async (tx: Sql, subjectId: string, tag: Tag): Promise<void> => {

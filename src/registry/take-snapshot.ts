@@ -4,7 +4,7 @@ import { hexOfUuid } from "../db/ids.js";
 import type { Sql } from "../db/sql.js";
 import { loggedModelData } from "../tracking/logged-models.queries.js";
 import type { LoggedModelFacts } from "../tracking/logged-models.store.js";
-import { noRunData, runData } from "../tracking/runs.queries.js";
+import { noRunData, runData } from "../tracking/run-data.queries.js";
 import type { RunFacts } from "../tracking/runs.store.js";
 import { trackingLimits } from "../tracking/tracking-limits.js";
 import { doubleValue, latestByKey, snapshotOf } from "./run-snapshot.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { text } from "../input.js";
+import { promptSources } from "./prompt-rules.js";
 import { registryLimits as limits } from "./registry-limits.js";
-import { promptSources } from "./source-rules.js";
 import type { DoubleValue, VersionContent } from "./version-digest.js";
 
 /** Controls, white space but the plain blank, and characters that nobody sees. */

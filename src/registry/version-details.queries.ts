@@ -1,4 +1,5 @@
 import type { Ability } from "../access/ability.js";
+import { inTurn, readInTurn } from "../db/read-in-turn.js";
 import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
 import { servableModels, servableVersions } from "./readable.js";
 import type { Tag } from "./tags.store.js";
@@ -27,6 +28,9 @@ export interface VersionDetails {
   readonly updatedAt: string;
 }
 
+/** RFC 3339 as the driver gives timestamps: also where a row is read as JSON. */
+const instant = (column: string): string => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
 const columns = `v.id, v.registered_model_id as "registeredModelId", m.name as "modelName",
   m.team_id as "teamId", m.visibility, v.version,
   coalesce((select s.slot from slot s where s.model_version_id = v.id and s.is_stage), 'None') as stage,
@@ -36,18 +40,22 @@ const columns = `v.id, v.registered_model_id as "registeredModelId", m.name as "
     from tag t where t.subject_id = v.id), '[]') as tags,
   v.description, v.source, v.run_id as "runId", v.run_link as "runLink", v.logged_model as "loggedModel",
   v.holds_artifacts as "holdsArtifacts", (select handle from principal p where p.id = v.created_by) as "createdBy",
-  v.created_at as "createdAt", v.updated_at as "updatedAt"`;
+  ${instant("v.created_at")} as "createdAt", ${instant("v.updated_at")} as "updatedAt"`;
 
 export const detailTables = "model_version v join registered_model m on m.id = v.registered_model_id";
 
-const byId = sql(
+const byId = inTurn(
   "version.details",
-  `select ${columns} from ${detailTables} where v.id = any($1::text[]) order by array_position($1::text[], v.id)`,
+  "text",
+  (id) => `select row_to_json(d) from (select ${columns} from ${detailTables} where v.id = ${id}) d`,
 );
 
-/** Details of versions by id, in that order. Whoever asks must be allowed to know them. */
-export const versionDetails = async (db: Sql, ids: readonly string[]): Promise<VersionDetails[]> =>
-  ids.length === 0 ? [] : db.rows<VersionDetails>(byId, [ids]);
+/**
+ * Details of the first of the versions, by id: of all of them, unless that is too much for one answer. Whoever asks must
+ * be allowed to know them.
+ */
+export const versionDetails = (db: Sql, ids: readonly string[]): Promise<Map<string, VersionDetails | null>> =>
+  readInTurn(db, byId, ids);
 
 /** The live version of a model by its number, if the caller reads or may resolve it. */
 export const servableVersionByNumber = async (
@@ -76,13 +84,23 @@ export interface ModelDetails {
   readonly updatedAt: string;
 }
 
-export const modelDetailColumns = `m.id, m.name, m.team_id as "teamId", m.visibility, m.description,
+const modelColumns = `m.id, m.name, m.team_id as "teamId", m.visibility, m.description,
   coalesce((select json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key)
     from tag t where t.subject_id = m.id), '[]') as tags,
   coalesce((select json_agg(json_build_object('alias', substr(s.slot, 2), 'version', s.version) order by s.slot)
     from slot s where s.registered_model_id = m.id and s.slot ^@ '@'), '[]') as aliases,
   (select handle from principal p where p.id = m.created_by) as "createdBy",
-  m.created_at as "createdAt", m.updated_at as "updatedAt"`;
+  ${instant("m.created_at")} as "createdAt", ${instant("m.updated_at")} as "updatedAt"`;
+
+const models = inTurn(
+  "model.details",
+  "text",
+  (id) => `select row_to_json(d) from (select ${modelColumns} from registered_model m where m.id = ${id}) d`,
+);
+
+/** Details of the first of the models, by id: of all of them, unless that is too much for one answer. */
+export const modelDetails = (db: Sql, ids: readonly string[]): Promise<Map<string, ModelDetails | null>> =>
+  readInTurn(db, models, ids);
 
 /** The live model of this name, if the caller reads or may resolve it. */
 export const servableModelByName = async (
@@ -91,7 +109,7 @@ export const servableModelByName = async (
   name: string,
 ): Promise<ModelDetails | undefined> => {
   const values = new Values();
-  const text = `select ${modelDetailColumns} from registered_model m
+  const text = `select ${modelColumns} from registered_model m
     where m.name = ${values.add(name.normalize("NFC"))} and ${servableModels(ability, values)}`;
   return db.row<ModelDetails>(dynamicSql(text), values.list);
 };

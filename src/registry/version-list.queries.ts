@@ -1,5 +1,5 @@
 import type { Access } from "../access/ability.js";
-import { dynamicSql, type Sql, Values } from "../db/sql.js";
+import { type Sql, searchSql, Values } from "../db/sql.js";
 import { NO_STAGE } from "./lifecycle-rules.js";
 import type { Direction } from "./models.queries.js";
 import { type WaysToVersions, waysToVersions } from "./readable.js";
@@ -97,7 +97,7 @@ export const versionsPage = async (
   if (ways.byRequest !== null) branches.push(`${versionTables} where ${and(ways.byRequest, conditions)}`);
   const parts = branches.map((branch) => `(select ${versionFields} from ${branch} ${sorted(key.columns)})`);
   const text = `select * from (${parts.join(" union all ")}) found ${sorted(key.names)}`;
-  return db.rows<VersionRead>(dynamicSql(text), values.list);
+  return db.rows<VersionRead>(searchSql(text), values.list);
 };
 
 const and = (first: string, { models, versions }: Conditions): string => [first, ...models, ...versions].join(" and ");

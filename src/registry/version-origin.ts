@@ -8,6 +8,7 @@ import { readsTracked } from "../tracking/run-rights.js";
 import { holdRun, isEnded, type RunFacts } from "../tracking/runs.store.js";
 import { readLifecycle } from "./lifecycle.store.js";
 import { findStage } from "./lifecycle-rules.js";
+import { PROMPT_TAG } from "./prompt-rules.js";
 import { resolveMany } from "./resolve.queries.js";
 import { parseModelUri } from "./resolve-uri.js";
 import { differs, parseSource, type Source, sourceMismatch } from "./source-rules.js";
@@ -96,7 +97,7 @@ const frozen = sql(
   `select v.id, m.name as "modelName", v.version, v.authors, v.source, v.run_id as "runId", v.params, v.metrics, v.datasets,
      v.artifacts, v.run_snapshot as "runSnapshot", v.run as "runUuid", v.logged_model as "loggedModelUuid",
      v.artifact_root as "artifactRoot", v.snapshot, exists (select from tag t where t.subject_id = m.id
-       and t.key = 'mlflow.prompt.is_prompt' and lower(t.value) = 'true') as "isPrompt"
+       and t.key = '${PROMPT_TAG}' and lower(t.value) = 'true') as "isPrompt"
    from model_version v join registered_model m on m.id = v.registered_model_id
    where v.id = $1 and v.deleted_at is null and m.deleted_at is null`,
 );
@@ -138,14 +139,21 @@ const originOfCopy = async (
 
 /**
  * A provisional version's run is held before its content is taken: it ends before, with this copy final, or after. What
- * it says later is for those who read it; others copy for good what the version says now.
+ * run and logged model say later is for those who read both; others copy for good what the version says now.
  */
 const settledOrHeld = async (ctx: Ctx, tx: Tx, id: string): Promise<FrozenVersion | undefined> => {
   const seen = await frozenVersion(tx, id);
   if (seen?.snapshot !== "PROVISIONAL" || seen.runUuid === null) return seen;
   const run = await readableRun(ctx, tx, hexOfUuid(seen.runUuid));
+  const follows =
+    run !== null && (seen.loggedModelUuid === null || (await readsModelNow(ctx, tx, seen.loggedModelUuid)));
   const held = await frozenVersion(tx, id);
-  return held && (run === null ? { ...held, snapshot: "FINAL" } : held);
+  return held && (follows ? held : { ...held, snapshot: "FINAL" });
+};
+
+const readsModelNow = async (ctx: Ctx, tx: Tx, uuid: string): Promise<boolean> => {
+  const [model] = await findLoggedModels(tx, [idOfHex("lm", hexOfUuid(uuid))]);
+  return model !== undefined && readsTracked(ctx, model);
 };
 
 const versionNamed = async (ctx: Ctx, tx: Tx, text: string): Promise<string | undefined> => {

@@ -12,7 +12,7 @@ registerEnumType(VersionSnapshot, {
     NONE: { description: "Nothing: its content was given, or it has none that its author could read." },
     PROVISIONAL: {
       description:
-        "What the run said while it still went on; taken again once, when the run ends or a transition is first asked for.",
+        "What the run said while it still went on; taken again once, when the run ends or it is first asked into a stage or alias.",
     },
     FINAL: { description: "What they said when it was taken; never taken again." },
   },

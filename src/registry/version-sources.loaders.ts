@@ -1,12 +1,14 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../context.js";
 import { keyset } from "../db/keyset.js";
+import { requireAll } from "../db/read-in-turn.js";
 import { type Page, type PageArgs, page } from "../graphql/connection.js";
 import { limits } from "../graphql/limits.js";
 import { edgeLoader, loader, under } from "../graphql/loader.js";
 import type { KeyValue } from "../tracking/experiments.store.js";
 import { type LoggedModelRead, loggedModelData, noLoggedModelData } from "../tracking/logged-models.queries.js";
-import { noRunData, type RunData, type RunRead, runData } from "../tracking/runs.queries.js";
+import { noRunData, type RunData, runData } from "../tracking/run-data.queries.js";
+import type { RunRead } from "../tracking/runs.queries.js";
 import { loggedModelLoader, runLoader } from "../tracking/tracking.loaders.js";
 import { asNumbers, driftOf, frozenFacts, presentFacts } from "./drift-rules.js";
 import { latestByKey } from "./run-snapshot.js";
@@ -58,19 +60,15 @@ export const driftLoader = (ctx: Ctx) =>
     const all = await Promise.all(ids.map((id) => compared(ctx, id)));
     const known = all.filter((each) => each !== null);
     if (known.length === 0) return ids.map(() => null);
+    const runUuids = known.flatMap(({ run }) => run?.uuid ?? []);
+    const modelUuids = known.flatMap(({ run, model }) => (run === null ? (model?.uuid ?? []) : []));
     const [frozen, runs, models] = await Promise.all([
       frozenFactsOf(
         ctx.db.read,
         known.map(({ id }) => id),
       ),
-      runData(
-        ctx.db,
-        known.flatMap(({ run }) => run?.uuid ?? []),
-      ),
-      loggedModelData(
-        ctx.db.read,
-        known.flatMap(({ run, model }) => (run === null ? (model?.uuid ?? []) : [])),
-      ),
+      runData(ctx.db, runUuids).then((found) => requireAll(found, runUuids, "versions")),
+      loggedModelData(ctx.db.read, modelUuids).then((found) => requireAll(found, modelUuids, "versions")),
     ]);
     const facts = new Map(frozen.map((row) => [row.of, row]));
     const files = await filesOf(ctx, known, facts);

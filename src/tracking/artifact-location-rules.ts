@@ -1,8 +1,8 @@
 import { invalid } from "../errors.js";
 import { trackingLimits } from "./tracking-limits.js";
 
-/** Stores that clients reach by themselves, with credentials of their own; this service opens none of them. */
-export const externalSchemes = ["s3", "gs", "abfss", "wasbs", "hdfs", "dbfs", "r2", "oss"] as const;
+/** Stores that clients log to by themselves, with credentials of their own; this service opens none of them. */
+export const storeSchemes = ["s3", "gs", "abfss", "wasbs", "hdfs", "dbfs", "r2", "oss"] as const;
 
 /** Percent-decoded until nothing changes; undefined when it never stops or is malformed. */
 export const decodedFully = (text: string): string | undefined => {
@@ -35,7 +35,7 @@ export const isPlainUri = (text: string): boolean => isPlainPath(text) && !/[\s;
 
 const says =
   `artifact_location: leave it out and the service keeps the artifacts; or name a store that your clients reach by ` +
-  `themselves: ${externalSchemes.map((scheme) => `${scheme}://`).join(", ")} with a host, without user, query, fragment ` +
+  `themselves: ${storeSchemes.map((scheme) => `${scheme}://`).join(", ")} with a host, without user, query, fragment ` +
   `or dot segments, at most ${trackingLimits.artifactLocation.toLocaleString("en-US")} characters.`;
 
 /**
@@ -45,7 +45,7 @@ const says =
 export const parseArtifactLocation = (given: string | null): string | null => {
   if (given === null || given === "") return null;
   const [, scheme = "", rest = ""] = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/]+(?:\/.*)?)$/.exec(given) ?? [];
-  const known = externalSchemes.some((each) => each === scheme.toLowerCase());
+  const known = storeSchemes.some((each) => each === scheme.toLowerCase());
   if (!known || rest === "" || given.length > trackingLimits.artifactLocation || !isPlainUri(given))
     throw invalid("artifactLocation", says);
   return `${scheme.toLowerCase()}://${rest.replace(/\/+$/, "")}`;

@@ -52,6 +52,16 @@ const checkDataset = (metric: LoggedMetric, path: string): void => {
   );
 };
 
+/** What tells a logged model's metrics apart is the key of an index, whose room is in bytes. */
+const checkRoom = ({ key, datasetName = "", datasetDigest = "" }: LoggedMetric, path: string): void => {
+  const bytes = Buffer.byteLength(key + datasetName + datasetDigest);
+  if (bytes <= limits.modelMetricBytes) return;
+  throw wrong(
+    `${path}.dataset_name`,
+    `with key and dataset_digest it takes ${bytes.toLocaleString("en-US")} bytes in UTF-8; for a logged model's metric these three have at most ${limits.modelMetricBytes.toLocaleString("en-US")} together.`,
+  );
+};
+
 /** Refuses a metric that cannot be stored; `path` says where it stood. */
 export const checkMetric = (metric: LoggedMetric, path: string): void => {
   checkKey(metric.key, `${path}.key`);
@@ -59,6 +69,7 @@ export const checkMetric = (metric: LoggedMetric, path: string): void => {
   if (timestamp < 0n || timestamp > INT64_MAX) throw wrong(`${path}.timestamp`, "a non-negative 64-bit integer.");
   if (step < INT64_MIN || step > INT64_MAX) throw wrong(`${path}.step`, "a 64-bit integer.");
   if (metric.datasetName !== undefined || metric.datasetDigest !== undefined) checkDataset(metric, path);
+  if (metric.modelId !== undefined) checkRoom(metric, path);
 };
 
 /** Refuses a batch over one of MLflow's limits (mlflow/utils/validation.py). */

@@ -1,9 +1,10 @@
 import type { Ctx } from "../context.js";
+import { requireAll } from "../db/read-in-turn.js";
 import { loader, loadFound } from "../graphql/loader.js";
 import type { RunComparison } from "./compare.types.js";
 import { checkCount } from "./lists.loaders.js";
 import { codeFrom } from "./run-code-rules.js";
-import { noRunData, runData } from "./runs.queries.js";
+import { noRunData, runData } from "./run-data.queries.js";
 import { runLoader } from "./tracking.loaders.js";
 import { runIdFrom } from "./tracking-ids.js";
 
@@ -13,10 +14,8 @@ const MAX_RUNS = 50;
 export const compareRuns = async (ctx: Ctx, ids: readonly string[]): Promise<RunComparison> => {
   checkCount("runIds", ids, MAX_RUNS);
   const runs = await loadFound(loader(ctx, runLoader), [...new Set(ids.map(runIdFrom))]);
-  const held = await runData(
-    ctx.db,
-    runs.map(({ uuid }) => uuid),
-  );
+  const uuids = runs.map(({ uuid }) => uuid);
+  const held = requireAll(await runData(ctx.db, uuids), uuids, "runs");
   const data = runs.map(({ uuid }) => held.get(uuid) ?? noRunData);
   return { runs, data, code: data.map(({ tags }) => codeFrom(tags)) };
 };

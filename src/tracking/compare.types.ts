@@ -2,7 +2,8 @@ import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
 import { same } from "../graphql/enum.js";
 import { Double } from "../graphql/scalars.js";
 import { directionRule } from "./metric-direction-rules.js";
-import type { RunData, RunRead } from "./runs.queries.js";
+import type { RunData } from "./run-data.queries.js";
+import type { RunRead } from "./runs.queries.js";
 import { MetricDirection, Run, RunCode } from "./tracking.types.js";
 
 @InputType({ description: "Which values of a metric are the good ones." })

@@ -4,22 +4,42 @@ import { readTeam } from "../access/access.store.js";
 import { auditedTags } from "../audit/audited-text.js";
 import { command } from "../db/command.js";
 import { violates } from "../db/faults.js";
-import { newId } from "../db/ids.js";
+import { newId, ORGANIZATION_ID } from "../db/ids.js";
+import type { Sql } from "../db/sql.js";
 import { DomainError, forbidden, notFound } from "../errors.js";
 import { id } from "../input.js";
 import { parseArtifactLocation } from "./artifact-location-rules.js";
 import { ownerLinks } from "./experiment-rights.js";
-import { isExperimentNameTaken, storeExperiment, storeExperimentTags } from "./experiments.store.js";
+import { holderOfExperimentName, storeExperiment, storeExperimentTags } from "./experiments.store.js";
 import { experimentName, trackingKey, value } from "./tracking-input.js";
 import { trackingLimits as limits } from "./tracking-limits.js";
 
-/** Names are unique per team, deleted experiments included: they can be restored. */
-export const experimentNameTaken = (name: string): DomainError =>
+const nameTaken = (name: string, holder: string): DomainError =>
   new DomainError(
     "NAME_TAKEN",
-    `Experiment(name=${name}) already exists in that team; a deleted one keeps its name until it is renamed.`,
+    holder === ORGANIZATION_ID
+      ? `Experiment(name=${name}) already exists: it comes with the service, for every team.`
+      : `Experiment(name=${name}) already exists in that team; if it is deleted, restore it, or restore and rename it.`,
     { path: ["input", "name"] },
   );
+
+/**
+ * Stores an experiment under a name that is free for its owner, else NAME_TAKEN. Names are unique per team, deleted
+ * experiments included: they can be restored.
+ */
+export const storeNamed = async (
+  tx: Sql,
+  { ownerId, name }: { ownerId: string; name: string },
+  store: () => Promise<void>,
+): Promise<void> => {
+  const holder = await holderOfExperimentName(tx, ownerId, name);
+  if (holder !== undefined) throw nameTaken(name, holder);
+  try {
+    await store();
+  } catch (error) {
+    throw violates(error, "experiment_owner_id_name_key") ? nameTaken(name, ownerId) : error;
+  }
+};
 
 /** MLflow's ids are digits. Eighteen random ones: neither their order nor their gaps tell of experiments one may not see. */
 const newNumber = (): bigint =>
@@ -49,16 +69,13 @@ export const createExperiment = command(
       throw forbidden(`This needs the role CONTRIBUTOR in the team "${team.slug}"; an owner of that team can give it.`);
     const { name } = input;
     const artifactLocation = parseArtifactLocation(input.artifactLocation ?? null);
-    if (await isExperimentNameTaken(tx, team.id, name)) throw experimentNameTaken(name);
     const experimentId = newId("exp");
     const number = newNumber();
     const visibility = input.visibility ?? "ORGANIZATION";
     const facts = { name, visibility, artifactLocation };
-    try {
-      await storeExperiment(tx, { id: experimentId, number, ownerId: team.id, by: ctx.principal.id, ...facts });
-    } catch (error) {
-      throw violates(error, "experiment_owner_id_name_key") ? experimentNameTaken(name) : error;
-    }
+    await storeNamed(tx, { ownerId: team.id, name }, () =>
+      storeExperiment(tx, { id: experimentId, number, ownerId: team.id, by: ctx.principal.id, ...facts }),
+    );
     await storeExperimentTags(tx, experimentId, input.tags);
     tx.audit({
       stream: experimentId,

@@ -10,6 +10,7 @@ import { requireTrackedRight } from "./run-rights.js";
 export const deleteLoggedModelTag = ingest(
   "deleteLoggedModelTag",
   {
+    settles: true,
     input: z.object({ loggedModelId: id, key: z.string().refine((key) => key.isWellFormed() && !key.includes("\0")) }),
   },
   async (ctx, tx, { loggedModelId, key }) => {

@@ -9,7 +9,7 @@ import { dropRunTag, findRuns } from "./runs.store.js";
 /** Takes a tag from a run. */
 export const deleteRunTag = ingest(
   "deleteRunTag",
-  { input: z.object({ runId: id, key: z.string() }) },
+  { settles: true, input: z.object({ runId: id, key: z.string() }) },
   async (ctx, tx, { runId, key }) => {
     const run = requireReadableRun(ctx, tx, (await findRuns(tx, [runId]))[0]);
     requireTrackedRight(ctx, "Run", run, "contribute");

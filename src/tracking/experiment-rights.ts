@@ -25,8 +25,8 @@ const subjectOf = ({ id, ownerId, visibility }: Owned) => ({
 });
 
 /** Whether the caller reads the experiment, and so what is in it. */
-export const readsExperiment = (ctx: Ctx, experiment: Owned): boolean =>
-  ctx.access.ability.can("read", subjectOf(experiment));
+export const readsExperiment = ({ access }: Pick<Ctx, "access">, experiment: Owned): boolean =>
+  access.ability.can("read", subjectOf(experiment));
 
 /** Whether the caller has this right on the experiment as stored. */
 export const hasExperimentRight = (ctx: Ctx, experiment: Owned, right: ExperimentRight): boolean =>

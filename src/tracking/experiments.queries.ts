@@ -2,7 +2,8 @@ import type { Ability } from "../access/ability.js";
 import { experimentColumns, visible } from "../access/visible.js";
 import { compareText, type Filter, filterToSql, type OrderKey, type Test } from "../db/filter.js";
 import { comesAfter, type SortKey, sorted } from "../db/keyset.js";
-import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
+import { inTurn, readInTurn } from "../db/read-in-turn.js";
+import { dynamicSql, type Sql, searchSql, Values } from "../db/sql.js";
 import type { KeyValue } from "./experiments.store.js";
 
 /** An experiment as read. */
@@ -48,18 +49,34 @@ export const experimentsById = (db: Sql, ability: Ability, ids: readonly string[
 export const experimentsByNumber = (db: Sql, ability: Ability, numbers: readonly bigint[]): Promise<ExperimentRead[]> =>
   select(db, ability, (values) => `e.number = any(${values.add(numbers)}::bigint[])`);
 
+/** Of these experiments those that the caller reads, by MLflow's id; `known` are some of which that is clear. */
+export const readableNumbers = async (
+  db: Sql,
+  ability: Ability,
+  numbers: readonly bigint[],
+  known: readonly bigint[],
+): Promise<ReadonlySet<bigint>> => {
+  const readable = new Set(known);
+  const asked = [...new Set(numbers)].filter((number) => !readable.has(number));
+  const found = asked.length === 0 ? [] : await experimentsByNumber(db, ability, asked);
+  for (const { number } of found) readable.add(number);
+  return readable;
+};
+
 /** Every experiment of this name that the caller reads: names are unique per team only. */
 export const experimentsNamed = (db: Sql, ability: Ability, name: string): Promise<ExperimentRead[]> =>
   select(db, ability, (values) => `e.name = ${values.add(name.normalize("NFC"))}`);
 
-const tags = sql(
+const tags = inTurn(
   "experiment.tags",
-  `select experiment_id as of, key, value from experiment_tag where experiment_id = any($1::text[]) order by experiment_id, key`,
+  "text",
+  (id) => `select json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key)
+    from experiment_tag t where t.experiment_id = ${id}`,
 );
 
-/** Tags of experiments, by key. */
-export const experimentTags = async (db: Sql, ids: readonly string[]): Promise<(KeyValue & { of: string })[]> =>
-  db.rows(tags, [ids]);
+/** Tags of the first of the experiments, by key: of all of them, unless that is too much for one answer. */
+export const experimentTags = (db: Sql, ids: readonly string[]): Promise<Map<string, KeyValue[] | null>> =>
+  readInTurn(db, tags, ids);
 
 export type Lifecycle = "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL";
 
@@ -134,5 +151,5 @@ export const searchExperiments = async (
   const place = `json_build_array(${keys.map(({ sql: key }) => `(${key})::text`).join(", ")}) as place`;
   const text = `select ${columns}, ${place} from experiment e where ${where.map((each) => `(${each})`).join(" and ")}
     ${sorted(keys)} limit ${values.add(search.limit)}`;
-  return db.rows(dynamicSql(text), values.list);
+  return db.rows(searchSql(text), values.list);
 };

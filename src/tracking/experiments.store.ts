@@ -1,3 +1,4 @@
+import { ORGANIZATION_ID } from "../db/ids.js";
 import type { Sql } from "../db/sql.js";
 import { sql } from "../db/sql.js";
 
@@ -39,7 +40,10 @@ const setRestored = sql(
   `update experiment set deleted_at = null, deleted_by = null, restored_at = clock_timestamp(),
      updated_at = greatest(clock_timestamp(), updated_at) where id = $1`,
 );
-const nameHeld = sql("experiment.name_held", "select id from experiment where owner_id = $1 and name = $2");
+const nameHeld = sql(
+  "experiment.name_held",
+  "select owner_id as holder from experiment where owner_id in ($1, $3) and name = $2 limit 1",
+);
 const touch = sql(
   "experiment.touch",
   "update experiment set updated_at = greatest(clock_timestamp(), updated_at) where id = $1",
@@ -95,9 +99,12 @@ export const storeExperimentRestoration = async (tx: Sql, id: string): Promise<v
   await tx.rows(setRestored, [id]);
 };
 
-/** Whether an experiment of this owner, live or deleted, has the name. */
-export const isExperimentNameTaken = async (tx: Sql, ownerId: string, name: string): Promise<boolean> =>
-  (await tx.row(nameHeld, [ownerId, name])) !== undefined;
+/**
+ * Who holds the name for this owner, by an experiment live or deleted: the owner, or the organisation, whose experiment 0
+ * is everybody's; undefined when it is free.
+ */
+export const holderOfExperimentName = async (tx: Sql, ownerId: string, name: string): Promise<string | undefined> =>
+  (await tx.row<{ holder: string }>(nameHeld, [ownerId, name, ORGANIZATION_ID]))?.holder;
 
 export interface KeyValue {
   readonly key: string;

@@ -58,7 +58,8 @@ export class SetExperimentTagInput extends MutationInput {
   experimentId: string;
 
   @Field(() => String, {
-    description: "1–250 letters, digits, blanks and `_-.:/`, a path without `.`, `..` or doubled `/`.",
+    description:
+      "1–250 letters, digits, blanks and `_-.:/`, a path without `.`, `..`, leading, doubled or trailing `/`.",
   })
   key: string;
 

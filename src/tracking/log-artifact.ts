@@ -1,5 +1,5 @@
 import { parseFilePath } from "../artifacts/artifact-path-rules.js";
-import { clashes, holdBlobRow, storeArtifact, takeTurnAtPath } from "../artifacts/artifacts.store.js";
+import { clashAt, holdBlobRow, storeArtifact, takeTurnAtPath } from "../artifacts/artifacts.store.js";
 import type { BlobFacts } from "../artifacts/blob-store.js";
 import type { Ctx } from "../context.js";
 import { type Attempt, attempted, requireScope, retried } from "../db/attempt.js";
@@ -48,9 +48,8 @@ export const logArtifact = (ctx: Ctx, upload: Upload): Promise<BlobFacts> =>
   });
 
 const requireRoom = async (db: Sql, owner: string, path: string): Promise<void> => {
-  if (await clashes(db, owner, path))
-    throw new DomainError(
-      "ARTIFACT_CLASH",
-      `Invalid path: a file stands where "${path}" needs a folder, or a folder in its place.`,
-    );
+  const clash = await clashAt(db, owner, path);
+  if (clash === null) return;
+  const said = clash === "file" ? `a file stands where "${path}" needs a folder` : `"${path}" is a folder`;
+  throw new DomainError("ARTIFACT_CLASH", `Invalid path: ${said}.`);
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Ctx } from "../context.js";
 import { ingest } from "../db/ingest.js";
 import { DomainError } from "../errors.js";
 import { id } from "../input.js";
@@ -49,7 +50,7 @@ export const logBatch = ingest(
       [...metrics, ...params, ...tags].map(({ key }) => key),
     );
     const clash = await storeParams(tx, run, params, numbers);
-    if (clash !== undefined) throw paramChanged(clash, params, numbers);
+    if (clash !== undefined) throw paramChanged(ctx, clash, params, numbers);
     const lastTags = [...new Map(tags.map((tag) => [tag.key, tag])).values()];
     await storeRunTags(tx, run, lastTags, numbers);
     await storeMetrics(
@@ -79,15 +80,18 @@ const refuseRepeats = (params: readonly KeyValue[]): void => {
     );
 };
 
+/** The stored value is told to those who may read it. */
 const paramChanged = (
+  ctx: Ctx,
   clash: ParamClash,
   params: readonly KeyValue[],
   numbers: ReadonlyMap<string, number>,
 ): DomainError => {
   const key = params.find((param) => numbers.get(param.key) === clash.key)?.key ?? "";
+  const stored = ctx.credential.scopes.has("READ") ? `value='${clash.storedValue}'` : "another value";
   return new DomainError(
     "PARAM_CHANGED",
-    `Changing param values is not allowed. Param with key='${key}' was already logged with value='${clash.storedValue}'. Attempted logging new value '${clash.value}'.`,
+    `Changing param values is not allowed. Param with key='${key}' was already logged with ${stored}. Attempted logging new value '${clash.value}'.`,
     { path: ["input", "params"] },
   );
 };

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { ingest } from "../db/ingest.js";
-import { DomainError, invalid } from "../errors.js";
+import { DomainError } from "../errors.js";
 import { id } from "../input.js";
 import { loggedModelPairs } from "./create-logged-model.js";
 import { requireReadableLoggedModel } from "./logged-model-rights.js";
-import { countLoggedModelParams, lockLoggedModel, storeLoggedModelParams } from "./logged-models.store.js";
+import { lockLoggedModel, storeLoggedModelParams } from "./logged-models.store.js";
 import { requireTrackedRight } from "./run-rights.js";
 import { trackingLimits as limits } from "./tracking-limits.js";
 
@@ -21,7 +21,5 @@ export const logLoggedModelParams = ingest(
         "PARAM_CHANGED",
         `Changing param values is not allowed: the logged model has the param '${clash}' with another value.`,
       );
-    if ((await countLoggedModelParams(tx, model.uuid)) > limits.loggedModelParams)
-      throw invalid("params", `a logged model has at most ${limits.loggedModelParams.toLocaleString("en-US")} params.`);
   },
 );

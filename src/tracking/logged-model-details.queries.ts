@@ -39,9 +39,8 @@ const metrics = sql(
   `select w.uuid as of, d.key, d.value, d.timestamp, d.step, (select id from run where uuid = d.run) as "runId",
      nullif(d.dataset_name, '') as "datasetName", nullif(d.dataset_digest, '') as "datasetDigest"
    from unnest($1::uuid[]) w(uuid)
-   cross join lateral (select distinct on (key, run, dataset_name, dataset_digest) * from logged_model_metric
-     where model = w.uuid order by key, run, dataset_name, dataset_digest, step desc, timestamp desc, value desc
-     limit $2) d
+   cross join lateral (select * from latest_model_metric where model = w.uuid
+     order by key, run, dataset_name, dataset_digest limit $2) d
    order by w.uuid, d.key, d.run, d.dataset_name, d.dataset_digest`,
 );
 

@@ -1,6 +1,6 @@
 import { compareText, type Filter, filterToSql, type OrderKey, type Test } from "../db/filter.js";
 import { comesAfter, type SortKey, sorted } from "../db/keyset.js";
-import { dynamicSql, type Sql, Values } from "../db/sql.js";
+import { type Sql, searchSql, Values } from "../db/sql.js";
 import { type LoggedModelRead, loggedModelColumns, modelArtifactUri, modelHex } from "./logged-models.queries.js";
 
 /** A data set that a metric was measured on; without a digest any of that name. */
@@ -31,7 +31,8 @@ const millis = (column: string): string => `floor(extract(epoch from ${column}) 
 const attributes: Record<string, { sql: string; type: "text" | "bigint" }> = {
   name: { sql: "l.name", type: "text" },
   model_id: { sql: `('m-' || ${modelHex})`, type: "text" },
-  model_type: { sql: "l.model_type", type: "text" },
+  // Upstream's is null where the client gave none.
+  model_type: { sql: "nullif(l.model_type, '')", type: "text" },
   source_run_id: { sql: "l.source_run", type: "text" },
   experiment_id: { sql: "l.experiment::text", type: "text" },
   artifact_location: { sql: `(${modelArtifactUri})`, type: "text" },
@@ -137,5 +138,5 @@ export const searchLoggedModels = async (
   const place = `json_build_array(${keys.map(({ sql }) => `(${sql})::text`).join(", ")}) as place`;
   const text = `select ${loggedModelColumns}, ${place} from logged_model l join experiment e on e.number = l.experiment
     ${joins.join(" ")} where ${where.map((each) => `(${each})`).join(" and ")} ${sorted(keys)} limit ${values.add(search.limit)}`;
-  return db.rows(dynamicSql(text), values.list);
+  return db.rows(searchSql(text), values.list);
 };

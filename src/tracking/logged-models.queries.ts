@@ -1,5 +1,6 @@
 import type { Ability } from "../access/ability.js";
-import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
+import { inTurn, readInTurn } from "../db/read-in-turn.js";
+import { dynamicSql, type Sql, Values } from "../db/sql.js";
 import { readableExperiments } from "./experiments.queries.js";
 import type { KeyValue } from "./experiments.store.js";
 import type { LoggedModelStatus } from "./logged-models.store.js";
@@ -53,6 +54,8 @@ export interface ModelMetricRead {
   readonly step: bigint;
   /** Hexadecimal digits of the run that measured it. */
   readonly run: string;
+  /** MLflow's id of that run's experiment: whoever reads that reads the run. */
+  readonly experiment: bigint;
   readonly datasetName: string;
   readonly datasetDigest: string;
 }
@@ -65,53 +68,52 @@ export interface LoggedModelData {
 }
 
 interface DataRow {
-  readonly uuid: string;
   readonly params: readonly KeyValue[] | null;
   readonly tags: readonly KeyValue[] | null;
   readonly metrics:
-    | readonly (Omit<ModelMetricRead, "value" | "timestamp" | "step"> & {
+    | readonly (Omit<ModelMetricRead, "value" | "timestamp" | "step" | "experiment"> & {
         value: number | string;
         timestamp: string;
         step: string;
+        experiment: string;
       })[]
     | null;
 }
 
-const data = sql(
+const data = inTurn(
   "logged_model.data",
-  `select u.uuid,
+  "uuid",
+  (model) => `select row_to_json(facts) from (select
      (select json_agg(json_build_object('key', p.key, 'value', p.value) order by p.key)
-        from logged_model_param p where p.model = u.uuid) as params,
+        from logged_model_param p where p.model = ${model}) as params,
      (select json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key)
-        from logged_model_tag t where t.model = u.uuid) as tags,
+        from logged_model_tag t where t.model = ${model}) as tags,
      (select json_agg(json_build_object('key', m.key, 'value', m.value, 'timestamp', m.timestamp::text,
-        'step', m.step::text, 'run', encode(uuid_send(m.run), 'hex'), 'datasetName', m.dataset_name,
-        'datasetDigest', m.dataset_digest) order by m.key)
-        from (select distinct on (key, run, dataset_name, dataset_digest) * from logged_model_metric
-              where model = u.uuid
-              order by key, run, dataset_name, dataset_digest, step desc, timestamp desc, value desc) m) as metrics
-   from unnest($1::uuid[]) as u(uuid)`,
+        'step', m.step::text, 'run', encode(uuid_send(m.run), 'hex'), 'experiment', (select r.experiment::text from run r
+         where r.uuid = m.run), 'datasetName', m.dataset_name,
+        'datasetDigest', m.dataset_digest) order by m.key, m.run, m.dataset_name, m.dataset_digest)
+        from latest_model_metric m where m.model = ${model}) as metrics) facts`,
 );
 
-/** What the logged models hold, by uuid. Whoever asks must be allowed to read them. */
+/**
+ * What the first of the logged models hold, by uuid: of all of them, unless that is too much for one answer. Whoever asks
+ * must be allowed to read them.
+ */
 export const loggedModelData = async (db: Sql, uuids: readonly string[]): Promise<Map<string, LoggedModelData>> => {
-  if (uuids.length === 0) return new Map();
-  const rows = await db.rows<DataRow>(data, [uuids]);
-  return new Map(
-    rows.map(({ uuid, params, tags, metrics }) => [
-      uuid,
-      {
-        params: params ?? [],
-        tags: tags ?? [],
-        metrics: (metrics ?? []).map((each) => ({
-          ...each,
-          value: Number(each.value),
-          timestamp: BigInt(each.timestamp),
-          step: BigInt(each.step),
-        })),
-      },
-    ]),
-  );
+  const rows = await readInTurn<DataRow>(db, data, uuids);
+  return new Map([...rows].map(([uuid, row]) => [uuid, row === null ? noLoggedModelData : heldBy(row)]));
 };
+
+const heldBy = ({ params, tags, metrics }: DataRow): LoggedModelData => ({
+  params: params ?? [],
+  tags: tags ?? [],
+  metrics: (metrics ?? []).map((each) => ({
+    ...each,
+    value: Number(each.value),
+    timestamp: BigInt(each.timestamp),
+    step: BigInt(each.step),
+    experiment: BigInt(each.experiment),
+  })),
+});
 
 export const noLoggedModelData: LoggedModelData = { params: [], tags: [], metrics: [] };

@@ -56,10 +56,6 @@ const clashing = sql(
   `select p.key from json_to_recordset($2) as p(key text, value text)
    join logged_model_param k on k.model = $1 and k.key = p.key where k.value <> p.value order by p.key limit 1`,
 );
-const countParams = sql(
-  "logged_model.count_params",
-  "select count(*)::int as count from logged_model_param where model = $1",
-);
 const putTags = sql(
   "logged_model.put_tags",
   `insert into logged_model_tag (model, key, value)
@@ -114,10 +110,6 @@ export const storeLoggedModelParams = async (
   await tx.rows(putParams, [uuid, rows]);
   return (await tx.row<{ key: string }>(clashing, [uuid, rows]))?.key;
 };
-
-/** How many params the logged model has. */
-export const countLoggedModelParams = async (tx: Sql, uuid: string): Promise<number> =>
-  (await tx.row<{ count: number }>(countParams, [uuid]))?.count ?? 0;
 
 export const storeLoggedModelTags = async (tx: Sql, uuid: string, tags: readonly KeyValue[]): Promise<void> => {
   if (tags.length > 0) await tx.rows(putTags, [uuid, JSON.stringify(tags)]);

@@ -4,8 +4,8 @@ import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
 import { readableExperiments } from "./experiments.queries.js";
 import type { KeyValue } from "./experiments.store.js";
 import { findKeys } from "./keys.store.js";
+import type { LatestMetric } from "./run-data.queries.js";
 import { RUN_NAME } from "./run-names.js";
-import type { LatestMetric } from "./runs.queries.js";
 
 /** Details of runs that the caller reads, the first of each list: whoever calls has checked that. */
 

@@ -12,7 +12,7 @@ import { Param, Tag } from "../registry/registry.types.js";
 import { holdsRunRight } from "./held-rights.js";
 import { instantOf } from "./instants.js";
 import { checkCount, listArtifacts } from "./lists.loaders.js";
-import type { StepRange } from "./metric-history.queries.js";
+import type { StepRange } from "./metric-samples.queries.js";
 import { codeFrom, codeTags } from "./run-code-rules.js";
 import type { KeyedSlice, LinkedModel, UsedDataset } from "./run-details.queries.js";
 import type { RunRead } from "./runs.queries.js";

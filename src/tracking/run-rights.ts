@@ -19,8 +19,10 @@ export interface Tracked {
 }
 
 /** Whether the caller reads what is in this experiment. */
-export const readsTracked = (ctx: Ctx, { experimentId: id, ownerId, visibility }: Tracked): boolean =>
-  readsExperiment(ctx, { id, ownerId, visibility });
+export const readsTracked = (
+  by: Pick<Ctx, "access">,
+  { experimentId: id, ownerId, visibility }: Pick<Tracked, "experimentId" | "ownerId" | "visibility">,
+): boolean => readsExperiment(by, { id, ownerId, visibility });
 
 /** Whether the caller has this right on the run or logged model as stored. */
 export const hasTrackedRight = (

@@ -1,7 +1,7 @@
 import type { Database } from "../db/database.js";
 import { type Filter, filterToSql, type OrderKey, requiredTests, type Test } from "../db/filter.js";
 import { comesAfter, type SortKey, sorted } from "../db/keyset.js";
-import { dynamicSql, Values } from "../db/sql.js";
+import { searchSql, Values } from "../db/sql.js";
 import type { ExperimentRead, Lifecycle } from "./experiments.queries.js";
 import { findKeys } from "./keys.store.js";
 import {
@@ -53,7 +53,7 @@ export const searchRuns = async (db: Database, search: RunSearch): Promise<Found
     const after = index === start && place.length > 0 ? place : null;
     const part = { ...search, experiments, after, limit: search.limit - found.length };
     const { text, values } = statement(part, segment, numbers);
-    const rows = await db.read.rows<FoundRun>(dynamicSql(text), values.list);
+    const rows = await db.read.rows<FoundRun>(searchSql(text), values.list);
     found.push(...rows.map(({ uuid, place: here }) => ({ uuid, place: [segment.id, ...here] })));
   }
   return found;
@@ -65,9 +65,9 @@ const testsIn = (filter: Filter): Test[] => {
   return ("and" in filter ? filter.and : filter.or).flatMap(testsIn);
 };
 
-const keysIn = ({ filter, order }: RunSearch): string[] => [
+const keysIn = ({ filter, order, rootsOnly }: RunSearch): string[] => [
   RUN_NAME,
-  PARENT_RUN,
+  ...(rootsOnly === true ? [PARENT_RUN] : []),
   ...testsIn(filter).map(({ key }) => key),
   ...order.map(({ key }) => key),
 ];
@@ -101,7 +101,7 @@ const statement = (search: Part, segment: Segment, numbers: ReadonlyMap<string, 
   const names = keys.map((key, index) => ({ ...key, sql: `key${index}` }));
   const columns = keys.map(({ sql }, index) => `${sql} as key${index}`).join(", ");
   const inner = `select r.uuid, ${columns} from ${source.from} ${segment.joins(scope)}
-    join experiment e on e.number = r.experiment where ${conditions.map((part) => `(${part})`).join(" and ")} ${sorted(keys)} limit ${limit}`;
+    left join experiment e on e.number = r.experiment where ${conditions.map((part) => `(${part})`).join(" and ")} ${sorted(keys)} limit ${limit}`;
   const place = `json_build_array(${names.map(({ sql }) => `${sql}::text`).join(", ")}) as place`;
   const rows = each ? `unnest(${ids}::bigint[]) x(number) cross join lateral (${inner}) f` : `(${inner}) f`;
   return { text: `select uuid, ${place} from ${rows} ${sorted(names)} limit ${limit}`, values };

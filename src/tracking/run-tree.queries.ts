@@ -1,7 +1,7 @@
 import type { Database } from "../db/database.js";
 import type { OrderKey } from "../db/filter.js";
 import { comesAfter, type SortKey, sorted } from "../db/keyset.js";
-import { dynamicSql, sql, Values } from "../db/sql.js";
+import { dynamicSql, growing, sql, Values } from "../db/sql.js";
 import { findKeys } from "./keys.store.js";
 import type { Scope } from "./run-conditions.queries.js";
 import type { Under } from "./run-details.queries.js";
@@ -27,10 +27,12 @@ const parents = (uuids: string): string =>
 /** The number of the parents' tag; -1, which no tag has, while no run has ever been nested. */
 const parentKey = async (db: Database): Promise<number> => (await findKeys(db, [PARENT_RUN])).get(PARENT_RUN) ?? -1;
 
-const counted = sql(
-  "run.child_counts",
-  `select p.uuid as of, c.count from ${parents("$1")}
-   cross join lateral (select count(*)::int as count from ${childTables} where ${isChild("$2")}) c`,
+const counted = growing(
+  sql(
+    "run.child_counts",
+    `select p.uuid as of, c.count from ${parents("$1")}
+     cross join lateral (select count(*)::int as count from ${childTables} where ${isChild("$2")}) c`,
+  ),
 );
 
 /** How many children each run has. */
@@ -44,8 +46,8 @@ const best = (name: string, direction: "asc" | "desc") =>
      cross join lateral (select r.id from ${childTables} join latest_metric m on m.run = r.uuid and m.key = $3
        where ${isChild("$2")} and m.value <> 'NaN' order by m.value ${direction}, r.start_time desc, r.uuid limit 1) c`,
   );
-const highest = best("run.highest_child", "desc");
-const lowest = best("run.lowest_child", "asc");
+const highest = growing(best("run.highest_child", "desc"));
+const lowest = growing(best("run.lowest_child", "asc"));
 
 /** Of each run the id of the child whose latest value of the metric is the best; NaN is none. */
 export const bestChildren = async (
@@ -107,5 +109,5 @@ export const childrenOfRuns = async (
       select r.id, ${keys.map(({ sql: each }, index) => `${each} as key${index}`).join(", ")}
       from ${childTables} ${joins(scope)} where ${isChild(key)} ${begin} ${sorted(keys)} limit ${values.add(limit)}) c
     ${sorted([{ sql: "p.uuid", type: "uuid", ascending: true }, ...names.map((each) => ({ ...each, sql: `c.${each.sql}` }))])}`;
-  return db.read.rows(dynamicSql(text), values.list);
+  return db.read.rows(growing(dynamicSql(text)), values.list);
 };

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { text } from "../input.js";
 import { trackingLimits as limits } from "./tracking-limits.js";
 
 const unseen = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u;
@@ -40,7 +39,9 @@ export const trackingKey = z
     error:
       "names may only contain letters, digits, underscores (_), dashes (-), periods (.), spaces ( ), colons (:) and slashes (/).",
   })
-  .refine(isPlainPath, { error: "names must be unique when they are read as a path: no `..`, `.` or doubled `/`." });
+  .refine(isPlainPath, {
+    error: "names must be unique when they are read as a path: no `..` or `.`, no leading, doubled or trailing `/`.",
+  });
 
 /** Text that the database keeps as it came: no NUL, no lone surrogate. */
 const storable = (value: string): boolean => value.isWellFormed() && !value.includes("\0");
@@ -74,5 +75,3 @@ export const tagsOnce = (max: number) =>
   z
     .array(z.strictObject({ key: trackingKey, value: cutValue(max) }))
     .transform((tags) => [...new Map(tags.map((tag) => [tag.key, tag])).values()]);
-
-export { text };

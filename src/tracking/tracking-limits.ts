@@ -18,6 +18,8 @@ export const trackingLimits = {
   batch: 1_000,
   datasetName: 500,
   datasetDigest: 36,
+  /** Bytes in UTF-8 that a logged model's metric has for its key, data set's name and digest together: an index's. */
+  modelMetricBytes: 2_500,
   datasetSource: 65_535,
   datasetSchema: 1_048_575,
   datasetProfile: 16_777_215,

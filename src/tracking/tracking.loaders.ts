@@ -12,7 +12,8 @@ import {
   tagsOfLoggedModels,
 } from "./logged-model-details.queries.js";
 import { type LoggedModelRead, loggedModelsById } from "./logged-models.queries.js";
-import { type SampledHistory, type StepRange, sampledHistories } from "./metric-history.queries.js";
+import { type SampledHistory, type StepRange, sampledHistories } from "./metric-samples.queries.js";
+import type { LatestMetric } from "./run-data.queries.js";
 import {
   datasetDescriptions,
   datasetsOfRuns,
@@ -34,7 +35,7 @@ import {
   type FoundChild,
   parentsOfRuns,
 } from "./run-tree.queries.js";
-import { type LatestMetric, type RunRead, runsById } from "./runs.queries.js";
+import { type RunRead, runsById } from "./runs.queries.js";
 
 /** Experiments by id, deleted ones too; null where absent or hidden. */
 export const experimentLoader = (ctx: Ctx) =>

@@ -1,17 +1,16 @@
 import { z } from "zod";
 import { command, Unchanged } from "../db/command.js";
-import { violates } from "../db/faults.js";
 import { DEFAULT_EXPERIMENT_ID } from "../db/ids.js";
 import { forbidden } from "../errors.js";
 import { id } from "../input.js";
-import { experimentNameTaken } from "./create-experiment.js";
+import { storeNamed } from "./create-experiment.js";
 import {
   lockReadableExperiment,
   ownerLinks,
   requireExperimentRight,
   requireLiveExperiment,
 } from "./experiment-rights.js";
-import { isExperimentNameTaken, type StoredExperiment, storeExperimentFacts } from "./experiments.store.js";
+import { type StoredExperiment, storeExperimentFacts } from "./experiments.store.js";
 import { experimentName } from "./tracking-input.js";
 
 /** Experiment 0 is every client's fallback: it stays as it came. */
@@ -43,12 +42,8 @@ export const updateExperiment = command(
     const renamed = after.name !== before.name;
     if (!renamed && after.visibility === before.visibility) return new Unchanged(result);
     const { ownerId, ownerSlug } = experiment;
-    if (renamed && (await isExperimentNameTaken(tx, ownerId, after.name))) throw experimentNameTaken(after.name);
-    try {
-      await storeExperimentFacts(tx, experiment.id, after);
-    } catch (error) {
-      throw violates(error, "experiment_owner_id_name_key") ? experimentNameTaken(after.name) : error;
-    }
+    const store = (): Promise<void> => storeExperimentFacts(tx, experiment.id, after);
+    await (renamed ? storeNamed(tx, { ownerId, name: after.name }, store) : store());
     const subjects = ownerLinks(ownerId, ownerSlug);
     tx.audit({ stream: experiment.id, label: after.name, subjects, before, after });
     return result;

@@ -101,7 +101,8 @@ describe("a change without an entry", () => {
     "tracking_key" /* a dictionary */,
     ...["run_metric", "latest_metric", "run_param", "run_tag"] /* points, params and tags of runs (design §4) */,
     ...["dataset", "run_dataset", "run_model_input", "run_model_output"] /* what runs used and made */,
-    ...["logged_model_param", "logged_model_tag", "logged_model_metric"] /* likewise of logged models */,
+    ...["logged_model_param", "logged_model_tag"] /* likewise of logged models */,
+    ...["logged_model_metric", "latest_model_metric"],
     ...["blob", "artifact"] /* files of runs; what versions froze of them is governed */,
   ]);
 

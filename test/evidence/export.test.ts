@@ -120,6 +120,11 @@ describe("an export", () => {
     });
   });
 
+  it("in another format is refused by the parameter's name", async () => {
+    const refused = await (await mia.get("/evidence?model=churn&version=1&format=xml")).json();
+    expect(refused).toMatchObject({ message: "format: one of jsonl, csv." });
+  });
+
   it("needs a credential", async () => {
     const response = await fetch(`${world.url}/evidence?model=churn&version=1`);
     expect(response.status).toBe(401);

@@ -2,6 +2,7 @@ import { getIntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { limits } from "../../src/graphql/limits.js";
 import { openWorld, type World } from "../support/world.js";
+import { cpuToReadJson } from "../support/yardstick.js";
 
 /** Each published limit: its code, its status, within 50 ms of CPU; and the service serves on. */
 
@@ -163,7 +164,7 @@ it.each(refused)("refuses %s", async (_, query, code, says, variables) => {
     expect(answer).toMatchObject({ code, message: expect.stringMatching(says) });
     expect(answer.status).toBe(code === "DOCUMENT_TOO_LARGE" ? 413 : 400);
   }
-  expect(Math.min(...answers.map(({ cpu }) => cpu))).toBeLessThan(50);
+  expect(Math.min(...answers.map(({ cpu }) => cpu))).toBeLessThan(6 * cpuToReadJson());
   expect(await refusal("{ viewer { principal { handle } } }")).toMatchObject({ status: 200, code: undefined });
 });
 
@@ -197,7 +198,7 @@ const merelyInvalid: [name: string, query: string, code: string][] = [
 it.each(merelyInvalid)("answers %s at once", async (_, query, code) => {
   const answers = [await refusal(query), await refusal(`${query} `), await refusal(`${query}  `)];
   for (const answer of answers) expect(answer).toMatchObject({ status: 400, code });
-  expect(Math.min(...answers.map(({ cpu }) => cpu))).toBeLessThan(50);
+  expect(Math.min(...answers.map(({ cpu }) => cpu))).toBeLessThan(6 * cpuToReadJson());
 });
 
 it.each([

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cpuToReadJson } from "../support/yardstick.js";
 import { bodyOf, rawRequest, statusOf } from "./raw-request.js";
 import { badToken, goodToken, type StubService, startStub } from "./stub-service.js";
 
@@ -161,7 +162,7 @@ describe("bodies", () => {
     expect(response.status).toBe(400);
     expect(errors[0].message).toContain(message);
     expect(errors[0].message.length).toBeLessThan(600);
-    expect(user / 1_000).toBeLessThan(250);
+    expect(user / 1_000).toBeLessThan(10 * cpuToReadJson());
   });
 });
 

@@ -167,7 +167,10 @@ describe("Dockerfile", () => {
   test("does not run as root, is asked for its health, and gets the signal itself", () => {
     expect(all("USER")).toEqual(["node"]);
     expect(all("HEALTHCHECK").join()).toContain("/ready");
-    expect(all("CMD").at(-1)).toBe(`["node", "dist/src/main.js"]`);
+    const { start } = JSON.parse(read("package.json")).scripts;
+    expect(`exec ${JSON.parse(all("CMD").at(-1) ?? "").join(" ")}`).toBe(
+      start.replace("scripts/run.js src/main.ts", "dist/src/main.js"),
+    );
     expect(all("STOPSIGNAL")).toEqual(["SIGTERM"]);
   });
 

@@ -90,12 +90,12 @@ describe("start", () => {
     expect(await statusOf(`${await winner?.url()}/ready`)).toBe(200);
   });
 
-  test("says in one line which port is in use and how to choose another", async () => {
+  test("says in one line which port is in use and how to choose another, and no more while it stops", async () => {
     const holder = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => holder.once("listening", resolve));
     const { port } = holder.address() as { port: number };
     const home = temporaryHome();
-    const service = startService({ home, env: { PORT: String(port), LOG_LEVEL: "silent" } });
+    const service = startService({ home, env: { PORT: String(port), LOG_LEVEL: "warn" } });
     expect(await service.end()).toBe(1);
     expect(service.output()).toBe(
       `countersign: port ${port} on 127.0.0.1 is in use: choose another with PORT=${port + 1}, or PORT=0 for any free one\n`,

@@ -68,11 +68,17 @@ export const tellStories = (client: ClientName): void => {
         TEAM_B: "pricing",
         TEAM_B_TOKEN: other.token ?? "",
       };
-      await machine.example("two_teams.py", [], one, { env: { ...env, BOTH_TEAMS_TOKEN: both.token ?? "" } });
+      expect(await machine.example("two_teams.py", [], one, { env, status: 2 })).toContain("set BOTH_TEAMS_TOKEN in");
+      const all = { ...env, BOTH_TEAMS_TOKEN: both.token ?? "" };
+      await machine.example("two_teams.py", [], one, { env: all });
+      const again = await machine.example("two_teams.py", [], one, { env: all, status: 2 });
+      for (const option of ["--model", "--experiment"]) expect(again).toContain(`(choose another ${option})`);
     });
 
     story("9: 1 of 200 versions in 15 experiments is found by its tags", async (machine, world) => {
       const scientist = await world.user("scientist", { analytics: ["CONTRIBUTOR"] });
+      // Another program's experiments are not taken for this one's.
+      await machine.example("compare_runs.py", [], scientist);
       const printed = await machine.example("find_by_tags.py", [], scientist);
       expect(printed).toContain("1 of 200 versions in 15 experiments");
       expect(printed).toContain("GraphQL finds the same one");

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "../support/actor.js";
+import { asSuperuser } from "../support/database.js";
 import { exactly, proxied } from "../support/exactly.js";
 import { Mlflow, placeIn } from "../support/mlflow.js";
 import { openWorld, type World } from "../support/world.js";
@@ -19,6 +20,29 @@ afterAll(() => world?.close());
 
 const rootOf = async (run: string): Promise<string> =>
   placeIn((await mlflow.get("runs/get", { run_id: run })).run.info.artifact_uri);
+
+it("a folder of more children than one answer holds is refused by the proxy, and comes by pages elsewhere", async () => {
+  const run = await mlflow.run(experiment);
+  const root = await rootOf(run);
+  const path = `${root}/full`;
+  await mlflow.upload(`${path}/0.txt`, "x");
+  const fill = (from: number, to: number) =>
+    asSuperuser(
+      world.database.superuserUrl,
+      `insert into artifact (owner, path, sha256, size) select owner, 'full/' || n || '.txt', sha256, size
+       from artifact, generate_series(${from}, ${to}) n where owner = '${run}' and path = 'full/0.txt'`,
+    );
+  const listed = (of: string) => mlflow.send("GET", "/api/2.0/mlflow-artifacts/artifacts", { path: of });
+  await fill(1, 99_999);
+  expect((await listed(path)).body?.files).toHaveLength(100_000);
+  await fill(100_000, 100_000);
+  const { status, body } = await listed(path);
+  expect([status, body?.error_code]).toEqual([400, "INVALID_PARAMETER_VALUE"]);
+  expect(body?.message).toMatch(/more than 100,000 files and folders.*list its sub-folders.*page by page/);
+  expect((await listed(root)).body?.files).toEqual([{ path: "full", is_dir: true }]);
+  const page = await mlflow.get("artifacts/list", { run_id: run, path: "full" });
+  expect([page.files.length, typeof page.next_page_token]).toEqual([1_000, "string"]);
+});
 
 const mounts = ["/api/2.0", "/ajax-api/2.0", "/teams/fraud/api/2.0", "/teams/fraud/ajax-api/2.0"];
 

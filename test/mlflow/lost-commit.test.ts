@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../support/actor.js";
-import { type CuttingProxy, cuttingProxy, isStatement } from "../support/cutting-proxy.js";
+import { type CuttingProxy, cuttingProxy, isStatement, type Sent } from "../support/cutting-proxy.js";
 import { query } from "../support/database.js";
 import { Mlflow, type WireReply } from "../support/mlflow.js";
 import { openWorld, type World } from "../support/world.js";
@@ -89,6 +89,24 @@ describe("a COMMIT whose answer is lost", () => {
     expect((await ana.get("model-versions/search", { filter: `name = '${model}'` })).model_versions).toHaveLength(1);
   });
 
+  it("of a tag's deletion is looked up, for the client's next try would find no tag", async () => {
+    const run_id = await ana.run(experiment, { tags: [{ key: "t", value: "1" }] });
+    const model_id = await ana.loggedModel(experiment, { tags: [{ key: "t", value: "1" }] });
+    const deletions: [string, string, Answer][] = [
+      ["POST", "runs/delete-tag", { run_id, key: "t" }],
+      ["DELETE", `logged-models/${model_id}/tags/t`, {}],
+    ];
+    for (const [method, path, message] of deletions) {
+      const never = proxy.cut("before", isCommit);
+      expect(unavailable(await ana.send(method, path, message))).toEqual(UNAVAILABLE);
+      await never;
+      const lost = proxy.cut("after", isCommit);
+      await ana.call(method, path, message);
+      await lost;
+      expect((await ana.refused(method, path, message)).error).toBe("404 RESOURCE_DOES_NOT_EXIST");
+    }
+  });
+
   it("of a batch is 503, and counts once when the client sends it again", async () => {
     const run_id = await ana.run(experiment);
     const message = {
@@ -141,6 +159,32 @@ describe("a COMMIT that never arrives", () => {
     expect(await runsOf("never arrived")).toEqual([]);
     expect((await create("never arrived")).status).toBe(200);
     expect(await runsOf("never arrived")).toHaveLength(1);
+  });
+});
+
+describe("a connection that breaks just after a COMMIT", () => {
+  /** True of the first message after the next COMMIT. */
+  const afterCommit = () => {
+    let committed = false;
+    return (sent: Sent): boolean => {
+      if (committed) return true;
+      committed = isCommit(sent);
+      return false;
+    };
+  };
+
+  it("leaves a registered model made, renamed and answered: the next try would hear that the name is taken", async () => {
+    for (const where of ["before", "after"] as const) {
+      const [name, new_name] = [`read back ${where}`, `renamed ${where}`];
+      for (const [path, message, said] of [
+        ["create", { name }, name],
+        ["rename", { name, new_name }, new_name],
+      ] as const) {
+        const cut = proxy.cut(where, afterCommit());
+        expect((await ana.post(`registered-models/${path}`, message)).registered_model.name).toBe(said);
+        await cut;
+      }
+    }
   });
 });
 

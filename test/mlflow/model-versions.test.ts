@@ -316,6 +316,10 @@ describe("under another team's name", () => {
     expect(denied.at(-1)).toMatchObject({ action: "createModelVersion", decision: { code: "FORBIDDEN" } });
     expect(
       (await vera.refused("POST", "model-versions/create", { name: theirs, source: "s3://b/m" })).message,
-    ).toContain("You can use no registered model yet");
+    ).toContain("You can use no registered model, and make none: that takes the role CONTRIBUTOR in some team.");
+    const fay = new Mlflow(await world.user("fay", { blank: ["CONTRIBUTOR"] }));
+    expect(
+      (await fay.refused("POST", "model-versions/create", { name: theirs, source: "s3://b/m" })).message,
+    ).toContain("You can use no registered model yet: choose a name of your own.");
   });
 });

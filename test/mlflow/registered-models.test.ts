@@ -292,6 +292,24 @@ describe("who may", () => {
     expect(await get(name)).toMatchObject({ latest_versions: [{ version: "1" }] });
   });
 
+  it("shows of a long name or alias its beginning", async () => {
+    const name = "n".repeat(9_000);
+    const alias = "a".repeat(9_000);
+    await olga.post("registered-models/create", { name: "short" });
+    for (const [method, path, message] of [
+      ["GET", "registered-models/get", { name }],
+      ["GET", "registered-models/get-latest-versions", { name }],
+      ["PATCH", "registered-models/update", { name }],
+      ["GET", "model-versions/get", { name, version: "0".repeat(5_000) }],
+      ["GET", "registered-models/alias", { name: "short", alias }],
+      ["POST", "registered-models/alias", { name: "short", alias, version: "1" }],
+    ] as const) {
+      const { message: said } = await olga.refused(method, path, message);
+      expect(said, path).toMatch(/n…|a…/);
+      expect(said.length, path).toBeLessThan(800);
+    }
+  });
+
   it("serves the same below every mount and every team's prefix, and nowhere else", async () => {
     const name = await model();
     const query = `?name=${encodeURIComponent(name)}`;

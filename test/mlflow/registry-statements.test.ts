@@ -48,7 +48,7 @@ describe("statements sent to the database, without what begins and ends transact
     ["GET", "model-versions/get", v(1), 1],
     ["GET", "model-versions/get-download-uri", v(1), 1],
     ["GET", "model-versions/search", { filter: "name = 'churn'" }, 2],
-    ["GET", "registered-models/search", { filter: "name = 'churn'" }, 4],
+    ["GET", "registered-models/search", { filter: "name = 'churn'" }, 5],
     ["POST", "model-versions/create", { ...churn, source: "s3://bucket/m" }, 5],
     ["POST", "model-versions/set-tag", { ...v(1), key: "k", value: "v" }, 9],
     ["POST", "registered-models/alias", { ...v(1), alias: "best" }, 10],
@@ -65,5 +65,20 @@ describe("statements sent to the database, without what begins and ends transact
   it("POST model-versions/create of a run's files: as many whatever the run holds", async () => {
     const cost = await costOf(["POST", "model-versions/create", { ...churn, source, run_id: run }]);
     expect(cost).toBeLessThanOrEqual(9);
+  });
+
+  it("POST runs/update that ends a run: few for each version made while it went on, and the rest once", async () => {
+    const makers = [mia];
+    for (const handle of ["ana", "bea", "carl"])
+      makers.push(new Mlflow(await world.user(handle, { risk: ["CONTRIBUTOR"] })));
+    const costOfEnd = async (versions: number): Promise<number> => {
+      const going = await train(mia);
+      for (let count = 0; count < versions; count++)
+        await register(makers[count % makers.length] ?? mia, "churn", { source: going.source, run_id: going.run });
+      return costOf(["POST", "runs/update", { run_id: going.run, status: "FINISHED" }]);
+    };
+    const [none, four, twelve] = [await costOfEnd(0), await costOfEnd(4), await costOfEnd(12)];
+    expect((twelve - four) / 8).toBeLessThanOrEqual(7);
+    expect(four - none).toBeLessThanOrEqual(4 * 7 + 10);
   });
 });

@@ -50,8 +50,9 @@ describe("the team that a registered model is made in", () => {
   });
 
   it("of several, none told, is asked for with the choices", async () => {
-    for (const more of [{}, teamTag("legal"), teamTag("absent")]) {
-      const { error, message } = await refusal(bea, more);
+    for (const tag of [null, "legal", "absent"]) {
+      const { error, message } = await refusal(bea, tag === null ? {} : teamTag(tag));
+      expect(message.startsWith(`The tag team=${tag} is none of the teams that you may create in.`)).toBe(tag !== null);
       expect(error).toBe("400 INVALID_PARAMETER_VALUE");
       expect(message).toContain("You may create in: fraud, risk.");
       expect(message).toContain("MLFLOW_WORKSPACE");

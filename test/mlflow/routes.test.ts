@@ -34,12 +34,16 @@ afterAll(() => world?.close());
 
 const known = new Set<unknown>(operations);
 
+/** Routes below MLflow's paths, but for the probes that clients ask there too. */
+const mlflowRoutes = () => routes.filter(({ url, config }) => isMlflowPath(url) && config.policy !== "public");
+
 describe("the live router", () => {
   it("has routes, and a policy on each; only the probes are public", () => {
     expect(routes.length).toBeGreaterThan(200);
     for (const { method, url, config } of routes) expect(config.policy, `${method} ${url}`).toBeDefined();
     const open = routes.filter(({ config }) => config.policy === "public").map(({ url }) => url);
-    expect([...new Set(open)].sort()).toEqual(["/health", "/ready", "/version"]);
+    const probes = ["/health", "/ready", "/teams/:team/health", "/teams/:team/version", "/version"];
+    expect([...new Set(open)].sort()).toEqual(probes);
   });
 
   it("mounts each operation at each of its places, with and without a team's prefix, and nothing else of MLflow's", () => {
@@ -48,14 +52,14 @@ describe("the live router", () => {
         ["", "/teams/:team"].flatMap((prefix) => methods.map((method) => `${method} ${prefix}${mount}${path}`)),
       ),
     );
-    const mounted = routes.filter(({ url }) => isMlflowPath(url)).map(({ method, url }) => `${method} ${url}`);
+    const mounted = mlflowRoutes().map(({ method, url }) => `${method} ${url}`);
     expect(mounted.sort()).toEqual(expected.sort());
     expect(new Set(mounted).size).toBe(mounted.length);
   });
 
   it("knows the operation and its policy by identity, wherever it is mounted", () => {
     const byOperation = new Map<unknown, Set<string>>();
-    for (const { method, url, config } of routes.filter((route) => isMlflowPath(route.url))) {
+    for (const { method, url, config } of mlflowRoutes()) {
       const { operation } = config;
       expect(known.has(operation), `${method} ${url}`).toBe(true);
       expect(config.policy, `${method} ${url}`).toBe(operation?.policy);
@@ -134,7 +138,7 @@ describe("a token's scope holds wherever the operation is mounted", () => {
   it("one that may only approve reads nothing", async () => {
     const ana = await world.user("ana", { fraud: ["OWNER"] });
     const approver = await actorFor(ana, ana.id, "ana", { scopes: ["APPROVE"] });
-    for (const { method, url, config } of routes.filter((route) => isMlflowPath(route.url))) {
+    for (const { method, url, config } of mlflowRoutes()) {
       if (config.policy === "authenticated") continue;
       const answer = await exactly(approver, method, concrete(url));
       expect(answer.status, answer.story).toBe(403);
@@ -146,7 +150,7 @@ describe("a token's scope holds wherever the operation is mounted", () => {
     const ana = await world.user("ann", { fraud: ["OWNER"] });
     const server = await actorFor(ana, ana.id, "ann", { scopes: ["RESOLVE"] });
     const served = new Set<string>();
-    for (const { method, url, config } of routes.filter((route) => isMlflowPath(route.url))) {
+    for (const { method, url, config } of mlflowRoutes()) {
       if (config.policy === "authenticated") continue;
       const answer = await exactly(server, method, concrete(url));
       if (answer.status !== 403) served.add(config.operation?.path ?? "");

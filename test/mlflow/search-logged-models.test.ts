@@ -89,7 +89,8 @@ const make = async (given: readonly Sketch[]): Promise<{ experiment: string; mad
       ...{
         name,
         model_id,
-        model_type: type,
+        // An empty one is none, as upstream.
+        model_type: type || null,
         source_run_id: source,
         status: ready ? "READY" : "PENDING",
         experiment_id: experiment,
@@ -250,6 +251,20 @@ describe("a search of logged models", () => {
     const by = (dataset_name: string) => ({ order_by: [{ field_name: "metrics.acc", ascending: true, dataset_name }] });
     expect(await find(by("test"))).toEqual([both, test2, none]);
     expect(await find(by("train"))).toEqual([both, none, test2]);
+  });
+
+  it("takes a model without a type for one whose type is not known: no comparison finds it, and it comes last", async () => {
+    const experiment = await ana.experiment("typed and not");
+    const [untyped, empty, agent] = [
+      await ana.loggedModel(experiment),
+      await ana.loggedModel(experiment, { model_type: "" }),
+      await ana.loggedModel(experiment, { model_type: "agent" }),
+    ];
+    const find = async (more: Answer): Promise<string[]> => pages({ experiment_ids: [experiment], ...more }, 1);
+    expect(await find({ filter: "model_type != 'mt'" })).toEqual([agent]);
+    expect(await find({ filter: "model_type = ''" })).toEqual([]);
+    for (const ascending of [true, false])
+      expect(await find({ order_by: [{ field_name: "model_type", ascending }] })).toEqual([agent, empty, untyped]);
   });
 
   it("takes 50 models when no number or 0 is asked for, experiments that are readable and live, and refuses nonsense", async () => {

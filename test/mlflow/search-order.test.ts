@@ -58,7 +58,11 @@ describe("an order", () => {
     ["", runGrammar, "Could not be parsed"],
     ["1", runGrammar, "Could not be parsed"],
     ["metrics.a;", runGrammar, "Could not be parsed"],
-    ["start_time FOO", runGrammar, "Invalid ordering key in order_by clause 'start_time FOO'"],
+    [
+      "start_time FOO",
+      runGrammar,
+      "Invalid ordering key in order_by clause 'start_time FOO': a key is followed by ASC or DESC",
+    ],
     ["foo.a", runGrammar, "Invalid entity type 'foo'"],
     ["`a\0`", runGrammar, "NUL"],
     [`metrics.${"a".repeat(2_000)}`, runGrammar, "at most 2000 characters"],

@@ -63,8 +63,14 @@ describe("creating", () => {
     for (const name of ["Caf\u00e9", "Cafe\u0301"])
       expect(await refusal("experiments/create", { name })).toMatch(/^400 RESOURCE_ALREADY_EXISTS: .*already exists/);
     await ana.post("experiments/delete", { experiment_id: id });
-    expect(await refusal("experiments/create", { name: "Caf\u00e9" })).toContain("RESOURCE_ALREADY_EXISTS");
+    const taken = await refusal("experiments/create", { name: "Caf\u00e9" });
+    expect(taken).toContain("RESOURCE_ALREADY_EXISTS");
     await ana.experiment("CAF\u00c9");
+    // What the refusal advises frees the name.
+    expect(taken).toContain("if it is deleted, restore it, or restore and rename it.");
+    await ana.post("experiments/restore", { experiment_id: id });
+    await ana.post("experiments/update", { experiment_id: id, new_name: "Tea" });
+    await ana.experiment("Caf\u00e9");
   });
 
   it("is won by one of ten who ask for a name at once; the others are told that it is there", async () => {
@@ -178,6 +184,25 @@ describe("experiment 0", () => {
     await new Mlflow(world.admin).post("experiments/set-experiment-tag", { experiment_id: "0", key: "k", value: "v" });
   });
 
+  it("has its name to itself: no team makes another Default, nor calls one so", async () => {
+    const experiment_id = await fresh();
+    const own = { name: (await read(experiment_id)).name };
+    for (const who of [ana, new Mlflow(await world.user("carl", { fraud: ["CONTRIBUTOR"] }))])
+      expect(await who.refused("POST", "experiments/create", { name: "Default" })).toMatchObject({
+        error: "400 RESOURCE_ALREADY_EXISTS",
+        message: "Experiment(name=Default) already exists: it comes with the service, for every team.",
+      });
+    expect(await refusal("experiments/update", { experiment_id, new_name: "Default" })).toContain(
+      "400 RESOURCE_ALREADY_EXISTS: Experiment(name=Default) already exists",
+    );
+    expect(await read(experiment_id)).toMatchObject(own);
+    expect((await ana.get("experiments/get-by-name", { experiment_name: "Default" })).experiment.experiment_id).toBe(
+      "0",
+    );
+    // Letters count as they are.
+    await ana.experiment("default");
+  });
+
   it("is where runs go that name no experiment", async () => {
     for (const message of [{}, { experiment_id: "" }, { experiment_id: "0" }])
       expect((await ana.post("runs/create", message)).run.info.experiment_id).toBe("0");
@@ -233,6 +258,7 @@ describe("tags", () => {
       ["a//b", "v", "read as a path"],
       ["../a", "v", "read as a path"],
       ["a/", "v", "read as a path"],
+      ["/abs", "v", "no leading, doubled or trailing `/`"],
       ["a?b", "v", "names may only contain"],
       ["a\nb", "v", "names may only contain"],
       ["k", 5, "Invalid value 5 for parameter 'value' supplied"],
@@ -354,8 +380,8 @@ describe("searching", () => {
 
   it("of data sets tells a thousand at the most", async () => {
     const experiment_id = await fresh();
-    const run_id = await ana.run(experiment_id);
     for (const part of [0, 1]) {
+      const run_id = await ana.run(experiment_id);
       const datasets = Array.from({ length: 501 }, (_, n) => ({
         dataset: { name: `d${part}-${n}`, digest: "x", source_type: "s", source: "x" },
       }));

@@ -199,7 +199,9 @@ describe("the list of models of 2.x clients", () => {
 
   it("grows by each model, once however often it is sent", async () => {
     const run_id = await ana.run(experiment);
-    const models = ["a", "b/c", "d"].map((path) => model(run_id, path, { extra: [1, { deep: "é" }] }));
+    const models = ["a", "b/c", "d"].map((path) =>
+      model(run_id, path, { flavors: { sklearn: { extra: [1, { deep: "é" }] } } }),
+    );
     for (const each of models)
       for (const _ of [1, 2]) await ana.post("runs/log-model", { run_id, model_json: JSON.stringify(each) });
     expect(await listed(run_id)).toEqual(models);
@@ -210,9 +212,61 @@ describe("the list of models of 2.x clients", () => {
     for (const path of ["a", "b", "c"])
       await ana.post("runs/log-model", {
         run_id,
-        model_json: JSON.stringify(model(run_id, path, { filling: "x".repeat(3_500) })),
+        model_json: JSON.stringify(model(run_id, path, { flavors: { sklearn: { filling: "x".repeat(3_500) } } })),
       });
     expect((await listed(run_id)).map((each) => each.artifact_path)).toEqual(["b", "c"]);
+  });
+
+  it("holds what MLflow lists of a model, not the signature and the rest that old clients send along", async () => {
+    const run_id = await ana.run(experiment);
+    const flavors = { sklearn: { code: "src" }, python_function: { env: {} } };
+    const more = { signature: { inputs: "x".repeat(100_000) }, metadata: { a: 1 }, mlflow_version: "2.0.1" };
+    const sent = {
+      ...more,
+      ...model(run_id, "wide", { model_uuid: "u", flavors: { ...flavors, x: { config: "c" } } }),
+    };
+    await ana.post("runs/log-model", { run_id, model_json: JSON.stringify(sent) });
+    expect(await listed(run_id)).toEqual([model(run_id, "wide", { model_uuid: "u", flavors: { ...flavors, x: {} } })]);
+  });
+
+  it("takes no model that does not fit into the tag alone, and says so", async () => {
+    const run_id = await ana.run(experiment);
+    const filled = (length: number): string =>
+      JSON.stringify(model(run_id, "big", { flavors: { sklearn: { filling: "x".repeat(length) } } }));
+    const room = 8_000 - filled(0).length - 2;
+    for (const length of [room + 1, 7_000_000])
+      expect(await refusal("runs/log-model", { run_id, model_json: filled(length) })).toMatch(
+        /^400 INVALID_PARAMETER_VALUE: .*'model_json'.* mlflow\.log-model\.history, which holds 8,000 characters/,
+      );
+    expect(await listed(run_id)).toEqual([]);
+    await ana.post("runs/log-model", { run_id, model_json: filled(room) });
+    expect(await listed(run_id)).toHaveLength(1);
+  });
+
+  it("takes no model that nests as deep as no request may: the client would send a 500 again for minutes", async () => {
+    const run_id = await ana.run(experiment);
+    const deep = "[".repeat(100_000) + "]".repeat(100_000);
+    const sent = JSON.stringify(model(run_id, "a", { flavors: "<deep>" }));
+    for (const model_json of [
+      sent.replace('"<deep>"', deep),
+      sent.replace(`"${run_id}"`, deep),
+      sent.replace('"<deep>"', `{"sklearn":${deep}}`),
+    ])
+      expect(await refusal("runs/log-model", { run_id, model_json })).toContain("model_json nests deeper than 64");
+    expect(
+      await refusal("runs/log-model", {
+        run_id,
+        model_json: `${sent.slice(0, -1)},"more":[${"1,".repeat(250_001)}1]}`,
+      }),
+    ).toContain("model_json has over 250000");
+    for (const wrong of [["x"], { a: 1 }, 5, null])
+      expect(
+        await refusal("runs/log-model", {
+          run_id,
+          model_json: JSON.stringify({ ...model(run_id, "a"), run_id: wrong }),
+        }),
+      ).toContain("'model_json.run_id'");
+    expect(await listed(run_id)).toEqual([]);
   });
 
   it("starts anew over whatever somebody wrote into the tag", async () => {
@@ -237,6 +291,7 @@ describe("the list of models of 2.x clients", () => {
       ["[]", "Model json is missing mandatory fields"],
       [JSON.stringify({ ...model(run_id, "a"), flavors: undefined }), "missing mandatory fields: flavors"],
       [JSON.stringify(model(NOBODY, "a")), "'model_json.run_id'"],
+      [JSON.stringify(model(run_id, "a", { flavors: ["sklearn"] })), "'model_json.flavors'"],
     ] as const)
       expect(await refusal("runs/log-model", { run_id, model_json })).toContain(`${said}`);
     expect(

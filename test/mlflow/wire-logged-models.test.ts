@@ -189,7 +189,7 @@ describe("params and tags", () => {
     expect((await read(model_id)).data.params).toHaveLength(1_000);
     expect(
       await refusal("POST", `logged-models/${model_id}/params`, { params: [{ key: "one more", value: "" }] }),
-    ).toContain("at most 1,000 params");
+    ).toContain("At most 1,000 params");
     expect((await read(model_id)).data.params).toHaveLength(1_000);
     expect(await add([])).toEqual({});
     expect(await refusal("POST", `logged-models/${NOBODY}/params`, { params: [] })).toBe(absent);

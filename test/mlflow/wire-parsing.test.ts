@@ -39,6 +39,16 @@ describe("prefixes", () => {
       expect((await ana.raw("GET", `${prefix}/mlflow/experiments/get${query}`)).text, prefix).toBe(plain.text);
   });
 
+  it("tells health and version to anybody, below a team's prefix too, as the clients ask with such a tracking URI", async () => {
+    for (const path of ["/health", "/version"]) {
+      const plain = await (await fetch(`${world.url}${path}`)).text();
+      for (const team of ["risk", "nowhere"]) {
+        const reply = await fetch(`${world.url}/teams/${team}${path}`);
+        expect([reply.status, await reply.text()], `${team}${path}`).toEqual([200, plain]);
+      }
+    }
+  });
+
   it("answers what is not served by JSON and ENDPOINT_NOT_FOUND: paths, methods, versions", async () => {
     const absent: [string, string][] = [
       ["GET", "/api/2.0/mlflow/nonsense"],

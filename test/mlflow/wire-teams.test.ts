@@ -61,8 +61,14 @@ describe("an experiment is made in", () => {
       "400 INVALID_PARAMETER_VALUE",
       expect.stringContaining("You may create in: fraud, risk."),
     ]);
-    const tagged = { name: "anywhere", tags: [{ key: "team", value: "audit" }] };
-    expect((await both.refused("POST", "experiments/create", tagged)).message).toContain("fraud, risk");
+    expect(message).toContain(
+      "set MLFLOW_WORKSPACE (header X-MLFLOW-WORKSPACE) or put /teams/<slug> into the tracking URI; create_experiment, create_registered_model and register_prompt also take the tag team=<slug>",
+    );
+    // A tag that cannot be used is named, in the same words whether there is such a team or not.
+    for (const value of ["audit", "nosuch"]) {
+      const tagged = await both.refused("POST", "experiments/create", { name: "x", tags: [{ key: "team", value }] });
+      expect(tagged.message).toBe(`The tag team=${value} is none of the teams that you may create in. ${message}`);
+    }
   });
 
   it("no team that is unknown, or in which the caller may not", async () => {
@@ -102,12 +108,7 @@ describe("a name", () => {
   it("that a team in context has none of is found where it is visible, by those who could not make it there", async () => {
     const theirs = await fred.experiment("only theirs");
     const experiment_name = "only theirs";
-    for (const who of [
-      nemo,
-      both,
-      new Mlflow(nemo.actor, { team: "risk" }),
-      new Mlflow(mia.actor, { team: "nowhere" }),
-    ])
+    for (const who of [nemo, both, new Mlflow(nemo.actor, { team: "risk" })])
       expect((await who.get("experiments/get-by-name", { experiment_name })).experiment.experiment_id).toBe(theirs);
     // set_experiment makes what it does not find: a team is not led into another's.
     for (const who of [mia, new Mlflow(both.actor, { workspace: "risk" })]) {
@@ -130,6 +131,22 @@ describe("a name", () => {
       "RESOURCE_ALREADY_EXISTS",
     );
     await mia.experiment("only theirs");
+  });
+});
+
+describe("a team that does not exist", () => {
+  it("is told by name lookups as by creation: a typo in MLFLOW_WORKSPACE leads set_experiment into no team", async () => {
+    await fred.experiment("looked up by a typo");
+    for (const who of [mia, both, fred, nemo, admin])
+      for (const options of [{ workspace: "fruad" }, { team: "fruad" }]) {
+        const lost = new Mlflow(who.actor, options);
+        const created = await lost.refused("POST", "experiments/create", { name: "looked up by a typo" });
+        expect(created.message).toContain('There is no team "fruad"');
+        for (const experiment_name of ["looked up by a typo", "training", "Default", "nobody has this"]) {
+          const { error, message } = await lost.refused("GET", "experiments/get-by-name", { experiment_name });
+          expect([error, message]).toEqual(["400 INVALID_PARAMETER_VALUE", created.message]);
+        }
+      }
   });
 });
 

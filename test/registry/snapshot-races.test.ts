@@ -53,7 +53,7 @@ const allWell = (replies: readonly WireReply[]): void => {
   for (const { status, text } of replies) expect([status, text.slice(0, 300)]).toEqual([200, expect.anything()]);
 };
 
-describe("a run's end, versions made of it, copies and moves, all at once on two replicas", () => {
+describe("a run's end, versions made of it, copies, moves and aliases, all at once on two replicas", () => {
   it(`leave exactly one final snapshot of each version, in each of ${ROUNDS} rounds, and no call fails`, async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const { run, source } = await train(ana, experiment);
@@ -64,6 +64,8 @@ describe("a run's end, versions made of it, copies and moves, all at once on two
         by.send("POST", "model-versions/create", { name, ...message });
       const move = (by: Mlflow, name: string | undefined, stage: string) =>
         by.send("POST", "model-versions/transition-stage", { name, version: "1", stage });
+      const alias = (by: Mlflow, name: string | undefined) =>
+        by.send("POST", "registered-models/alias", { name, version: "1", alias: "champion" });
       const calls = [
         () => ana.send("POST", "runs/log-metric", { run_id: run, key: "auc", value: 0.9, timestamp: 9, step: 9 }),
         () => ana.send("POST", "runs/update", { run_id: run, status: "FINISHED", end_time: Date.now() }),
@@ -73,6 +75,8 @@ describe("a run's end, versions made of it, copies and moves, all at once on two
         () => create(mia, names[2], { source: `models:/${names[1]}/1` }),
         () => move(away, names[0], "Production"),
         () => move(mia, names[1], "Staging"),
+        () => alias(mia, names[0]),
+        () => alias(away, names[1]),
       ];
       const first = round % calls.length;
       allWell(await Promise.all([...calls.slice(first), ...calls.slice(0, first)].map((call) => call())));

@@ -188,6 +188,46 @@ describe("a version of a run that goes on", () => {
     expect((await frozenOf(mia.actor, name)).drift.params).toMatchObject([{ key: "third", frozen: null }]);
   });
 
+  it("is final from the first alias on, which serves the same bytes ever after", async () => {
+    const name = await model();
+    const { run, source } = await train(ana);
+    await register(ana, name, { source, run_id: run });
+    const provisional = await frozenOf(mia.actor, name);
+    await ana.upload(`${placeIn(source)}/MLmodel`, "one");
+    const alias = { name, version: "1", alias: "champion" };
+    await mia.post("registered-models/alias", alias);
+    const final = await frozenOf(mia.actor, name);
+    expect(final.snapshot).toBe("FINAL");
+    expect(final.digest).not.toBe(provisional.digest);
+    expect(digestOf(final)).toBe(final.digest);
+    await ana.upload(`${placeIn(source)}/MLmodel`, "two");
+    await mia.post("registered-models/alias", alias);
+    await finish(ana, run);
+    await mia.post("registered-models/alias", { ...alias, alias: "best" });
+    expect((await mia.download(`${placeIn(await downloadUri(name))}/MLmodel`)).text).toBe("one");
+    expect((await frozenOf(mia.actor, name)).digest).toBe(final.digest);
+    const entries = await entriesOf(world.admin, { subjectId: final.id });
+    expect(entries.map(({ action, after }) => [action, after.digest ?? after.alias])).toEqual([
+      ["createModelVersion", provisional.digest],
+      ["freezeModelVersion", final.digest],
+      ["setAlias", "@champion"],
+      ["setAlias", "@best"],
+    ]);
+  });
+
+  it("stays provisional when an alias is refused, and is final once it is asked for", async () => {
+    const name = await model();
+    const { run, source } = await train(ana);
+    await register(ana, name, { source, run_id: run });
+    const vera = new Mlflow(await world.user("vera", { risk: ["VIEWER"] }));
+    const alias = { name, version: "1", alias: "champion" };
+    expect((await vera.refused("POST", "registered-models/alias", alias)).error).toBe("403 PERMISSION_DENIED");
+    expect((await frozenOf(mia.actor, name)).snapshot).toBe("PROVISIONAL");
+    await ana.refused("POST", "registered-models/alias", alias);
+    expect((await frozenOf(mia.actor, name)).snapshot).toBe("FINAL");
+    expect(await freezings((await frozenOf(mia.actor, name)).id)).toHaveLength(1);
+  });
+
   it("holds files that came after it was made, and none that went", async () => {
     const name = await model();
     const { run, source } = await train(ana);

@@ -115,6 +115,31 @@ describe("a source of another run or logged model than claimed", () => {
 });
 
 describe("a source elsewhere", () => {
+  it("is also one that looks like ours but names what can be no run or logged model", async () => {
+    const name = await model();
+    const hex = "0".repeat(32);
+    for (const source of [
+      "mlflow-artifacts:/0/models//artifacts/x",
+      "mlflow-artifacts:/0/models/artifacts/x",
+      "mlflow-artifacts:/0/nonsense/artifacts",
+      `mlflow-artifacts:/0/${hex.slice(1)}/artifacts`,
+      `mlflow-artifacts:/0/models/${hex}/artifacts`,
+    ]) {
+      const version = await register(ana, name, { source });
+      expect([source, version.run_id, version.model_id]).toEqual([source, "", undefined]);
+      expect(await frozenOf(mia.actor, name, Number(version.version))).toMatchObject(nothing);
+      expect(await uriOf(ana, name, version.version)).toBe(source);
+    }
+    const { run, source } = await logged();
+    const nobody = { name, source: "runs:/nonsense/model" };
+    expect((await register(ana, name, nobody)).run_id).toBe("nonsense");
+    expect((await ana.refused("POST", "model-versions/create", { ...nobody, run_id: run })).error).toBe(
+      "400 INVALID_PARAMETER_VALUE",
+    );
+    for (const given of [source, `${source}/`, source.replace("/artifacts/", "/artifacts//"), `runs:/${run}//model/`])
+      expect((await register(ana, name, { source: given })).run_id, given).toBe(run);
+  });
+
   it("with a run or logged model that is known freezes the record and no files", async () => {
     const { run, model_id } = await logged();
     const name = await model();
@@ -244,23 +269,25 @@ describe("what is frozen", () => {
   it("is no more than 10,000 of each; a run that grows beyond can end all the same", async () => {
     const { run, source } = await train(ana);
     const name = await model();
-    const logParams = async (from: number, to: number): Promise<void> => {
-      for (let first = from; first < to; first += 100) {
-        const params = Array.from({ length: Math.min(100, to - first) }, (_, i) => ({
-          key: `p${first + i}`,
-          value: "v",
+    const logMetrics = async (from: number, to: number): Promise<void> => {
+      for (let first = from; first < to; first += 1_000) {
+        const metrics = Array.from({ length: Math.min(1_000, to - first) }, (_, i) => ({
+          key: `m${first + i}`,
+          value: 1,
+          timestamp: 1,
         }));
-        await ana.post("runs/log-batch", { run_id: run, params });
+        await ana.post("runs/log-batch", { run_id: run, metrics });
       }
     };
-    await logParams(1, 10_000);
+    const { metrics } = (await ana.get("runs/get", { run_id: run })).run.data;
+    await logMetrics(metrics.length, 10_000);
     await register(ana, name, { source, run_id: run });
     const provisional = await frozenOf(mia.actor, name);
-    await logParams(10_000, 10_001);
+    await logMetrics(10_000, 10_001);
     const { error, message } = await ana.refused("POST", "model-versions/create", { name, source, run_id: run });
     expect([error, message]).toEqual([
       "400 INVALID_PARAMETER_VALUE",
-      expect.stringContaining("holds more than 10,000 params, which no version can freeze"),
+      expect.stringContaining("holds more than 10,000 metrics, which no version can freeze"),
     ]);
     await finish(ana, run);
     const final = await frozenOf(mia.actor, name);
@@ -268,8 +295,10 @@ describe("what is frozen", () => {
     const { auditEntries } = await world.admin.ask(
       `{ auditEntries(filter: { subjectId: "${final.id}", action: "freezeModelVersion" }) { nodes { after } } }`,
     );
-    expect(auditEntries.nodes).toMatchObject([{ after: { keptProvisional: "the run holds more than 10,000 params" } }]);
-  }, 60_000);
+    expect(auditEntries.nodes).toMatchObject([
+      { after: { keptProvisional: "the run holds more than 10,000 metrics" } },
+    ]);
+  });
 });
 
 describe("separation of duties", () => {

@@ -59,6 +59,7 @@ const statementsOf = async (query: string, variables: Answer): Promise<number> =
   return Math.min(...tries);
 };
 
+/** No document has two edges that fetch runs by id side by side: whether those share a statement is a matter of time. */
 const table: [string, string, number][] = [
   [
     "runs with what they hold",
@@ -67,11 +68,22 @@ const table: [string, string, number][] = [
     13,
   ],
   [
-    "runs with their children",
+    "runs with their best children",
     `query ($first: Int!, $e: ID!) { runs(first: $first, filter: { experimentIds: [$e], rootsOnly: true }) { nodes { childCount
-       bestChild(metric: "auc", direction: HIGHER_IS_BETTER) { name parent { name } } children(first: 2) { nodes { name parent { name } metrics { value } } }
-       byMetric: children(first: 2, orderBy: { metric: "auc" }) { nodes { name } } } } }`,
-    12,
+       bestChild(metric: "auc", direction: HIGHER_IS_BETTER) { name parent { name } } } } }`,
+    9,
+  ],
+  [
+    "runs with their children",
+    `query ($first: Int!, $e: ID!) { runs(first: $first, filter: { experimentIds: [$e], rootsOnly: true }) { nodes {
+       children(first: 2) { nodes { name parent { name } metrics { value } } } } } }`,
+    9,
+  ],
+  [
+    "runs with their children by metric",
+    `query ($first: Int!, $e: ID!) { runs(first: $first, filter: { experimentIds: [$e], rootsOnly: true }) { nodes {
+       children(first: 2, orderBy: { metric: "auc" }) { nodes { name } } } } }`,
+    6,
   ],
   [
     "runs with what was made of them",

@@ -37,7 +37,7 @@ const isAscending = (direction: Token, clause: string): boolean => {
   const word = direction.text.toUpperCase();
   if (direction.kind === "end" || word === "ASC") return true;
   if (word === "DESC") return false;
-  throw invalidOrder(`Invalid ordering key in order_by clause '${shown(clause)}'.`);
+  throw invalidOrder(`Invalid ordering key in order_by clause '${shown(clause)}': a key is followed by ASC or DESC.`);
 };
 
 const orderKey = (clause: string, grammar: SearchGrammar): OrderKey => {

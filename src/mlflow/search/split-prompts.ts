@@ -1,7 +1,5 @@
 import type { Filter, Test } from "../../db/filter.js";
-
-/** The tag that makes a registered model a prompt. */
-export const PROMPT_TAG = "mlflow.prompt.is_prompt";
+import { PROMPT_TAG } from "../../registry/prompt-rules.js";
 
 /** A filter of registered models or versions, what it says of prompts apart. */
 export interface PromptSplit {

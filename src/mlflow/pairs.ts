@@ -1,0 +1,8 @@
+import { listOf, requiredText, text } from "./message.js";
+
+/** A list of tags or params in a request; clients leave an empty value out. */
+export const pairs = listOf({ key: requiredText, value: text });
+
+/** The pairs as given, a value that was left out being the empty text. */
+export const withText = (given: readonly { key: string; value?: string | undefined }[]) =>
+  given.map(({ key, value = "" }) => ({ key, value }));
