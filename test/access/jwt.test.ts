@@ -190,9 +190,9 @@ describe("honest tokens", () => {
 
   test("it ends when it expires, though it is cached", async () => {
     await login(await idp.token("brief"));
-    const token = await idp.token("brief", { exp: now() + 3 });
+    const token = await idp.token("brief", { exp: now() + 6 });
     await untilCached(world, token);
-    await new Promise((resolve) => setTimeout(resolve, 3_100));
+    await new Promise((resolve) => setTimeout(resolve, 6_100));
     expect(world.auth.cached(`Bearer ${token}`)).toBeUndefined();
   });
 });

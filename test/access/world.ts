@@ -119,7 +119,7 @@ export const codeOf = async (promise: Promise<unknown>): Promise<string> => {
 };
 
 /** Waits until `check` holds; gives the milliseconds it took. */
-export const until = async (check: () => boolean | Promise<boolean>, limitMs = 5_000): Promise<number> => {
+export const until = async (check: () => boolean | Promise<boolean>, limitMs = 30_000): Promise<number> => {
   const start = performance.now();
   while (!(await check())) {
     if (performance.now() - start > limitMs) throw new Error(`not so within ${limitMs} ms`);

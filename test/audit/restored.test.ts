@@ -32,7 +32,7 @@ it("a log restored from a dump of an older server's is no news, though its trans
     log: pino({ level: "silent" }),
     announce: (changes) => heard.push(changes),
   });
-  for (let waited = 0; heard.length === 0 && waited < 5_000; waited += 20) await sleep(20);
+  for (let waited = 0; heard.length === 0 && waited < 30_000; waited += 20) await sleep(20);
   await superuser.query("select audit.append($1)", [JSON.stringify([entry({ stream: "team_new" })])]);
   await sleep(400);
   await feed.stop();

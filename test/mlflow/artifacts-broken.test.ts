@@ -50,7 +50,7 @@ const counts = async () =>
 const unchanged = async (attempt: () => Promise<void>, denials = 0): Promise<void> => {
   const before = { rows: await counts(), disk: kept() };
   await attempt();
-  await until("nothing is incoming", () => incoming().length === 0, 5_000);
+  await until("nothing is incoming", () => incoming().length === 0);
   const entries = (before.rows?.entries ?? 0) + denials;
   expect({ rows: await counts(), disk: kept() }).toEqual({ ...before, rows: { ...before.rows, entries } });
   expect(await mlflow.get("artifacts/list", { run_id: run })).toEqual({ root_uri: `mlflow-artifacts:/${root}` });
@@ -121,7 +121,7 @@ describe("an upload that breaks off leaves nothing, no entry and no fault", () =
   it("a client that goes away while it waits for the answer has, or has not, stored the file", async () => {
     const body = randomBytes(1_000);
     await sendRaw(head(`content-length: ${body.length}`), body, "destroy");
-    await until("nothing is incoming", () => incoming().length === 0, 5_000);
+    await until("nothing is incoming", () => incoming().length === 0);
     const answer = await exactly(ana, "GET", proxied(`${root}/broken`));
     if (answer.status === 200) expect(answer.bytes.equals(body)).toBe(true);
     else expect(answer.status).toBe(404);
@@ -130,7 +130,7 @@ describe("an upload that breaks off leaves nothing, no entry and no fault", () =
   it("what stood there before stays as it was", async () => {
     await mlflow.upload(`${root}/broken`, "before");
     await sendRaw(head("content-length: 5000000"), randomBytes(3_000_000), "destroy");
-    await until("nothing is incoming", () => incoming().length === 0, 5_000);
+    await until("nothing is incoming", () => incoming().length === 0);
     expect((await mlflow.download(`${root}/broken`)).text).toBe("before");
   });
 });
@@ -221,12 +221,12 @@ describe.runIf(process.platform === "linux")("a download that breaks off", () =>
         outgoing.on("error", () => undefined);
         outgoing.end();
       });
-    await until("no file is open", () => opened().length === 0, 5_000);
+    await until("no file is open", () => opened().length === 0);
     for (const headers of [{ "if-none-match": "*" }, { range: "bytes=99999999-" }])
       await exactly(ana, "GET", proxied(`${root}/big`), { headers });
     await exactly(ana, "HEAD", proxied(`${root}/big`));
     expect(opened()).toEqual([]);
     expect((await exactly(ana, "GET", proxied(`${root}/big`))).bytes).toHaveLength(20_000_000);
-    await until("no file is open", () => opened().length === 0, 5_000);
+    await until("no file is open", () => opened().length === 0);
   });
 });
