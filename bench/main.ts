@@ -7,6 +7,7 @@ import { growth } from "./jobs/growth.js";
 import { metricBatches, singleMetrics } from "./jobs/metrics.js";
 import { plans } from "./jobs/plans.js";
 import { registrations } from "./jobs/registrations.js";
+import { replica } from "./jobs/replica.js";
 import { cachedResolve, freshResolve, graphqlResolve } from "./jobs/resolve.js";
 import { search } from "./jobs/search.js";
 import { start } from "./jobs/start.js";
@@ -26,6 +27,7 @@ const jobs: Record<string, Job> = {
   a4: growth,
   d1: evidencePage,
   e: transitions,
+  r: replica,
   w: wireResolve,
   v: registrations,
   b1: metricBatches,

@@ -53,10 +53,10 @@ const startArguments = (): string[] => {
 };
 
 /** Starts the service's process, which may need to build first; does not wait for it. */
-export const spawnService = (home: string, port = 0): ChildProcess =>
+export const spawnService = (home: string, port = 0, more: NodeJS.ProcessEnv = {}): ChildProcess =>
   spawn(process.execPath, startArguments(), {
     cwd: checkout,
-    env: { ...bareEnvironment(), ...settings, PORT: String(port), COUNTERSIGN_HOME: home },
+    env: { ...bareEnvironment(), ...settings, PORT: String(port), COUNTERSIGN_HOME: home, ...more },
     stdio: ["ignore", "pipe", "pipe"],
   });
 
@@ -78,13 +78,7 @@ process.once("exit", () => {
 /** Starts the service on a home and waits until it listens. */
 export const startService = async (home: string): Promise<Service> => {
   const child = spawnService(home);
-  running.add(child);
-  let text = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on("data", (chunk) => {
-      text = (text + String(chunk)).slice(-10_000);
-    });
-  const url = await listening(child, () => text);
+  const { url, stop } = await started(child);
   const read = (name: string): string => readFileSync(join(home, name), "utf8").trim();
   const runtimeUrl = read("database-url");
   return {
@@ -95,11 +89,27 @@ export const startService = async (home: string): Promise<Service> => {
     runtimeUrl,
     superuserUrl: asSuperuser(runtimeUrl, read("postgres-password")),
     serverLog: join(home, "postgres", "server.log"),
-    stop: async () => {
-      await stopProcess(child);
-      running.delete(child);
-    },
+    stop,
   };
+};
+
+/** Starts a second process on the service's database and waits until it listens. */
+export const startReplica = (service: Service, home: string): Promise<Pick<Service, "url" | "stop">> =>
+  started(spawnService(home, 0, { DATABASE_URL: service.runtimeUrl }));
+
+const started = async (child: ChildProcess): Promise<Pick<Service, "url" | "stop">> => {
+  running.add(child);
+  let text = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk) => {
+      text = (text + String(chunk)).slice(-10_000);
+    });
+  const url = await listening(child, () => text);
+  const stop = async (): Promise<void> => {
+    await stopProcess(child);
+    running.delete(child);
+  };
+  return { url, stop };
 };
 
 const asSuperuser = (runtimeUrl: string, password: string): string =>

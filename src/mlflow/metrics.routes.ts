@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.js";
 import { hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
-import type { LoggedMetric } from "../tracking/batch-rules.js";
+import { checkKey, checkMetric, type LoggedMetric } from "../tracking/batch-rules.js";
 import { findKeys } from "../tracking/keys.store.js";
 import { logBatch } from "../tracking/log-batch.js";
 import { logInputs } from "../tracking/log-inputs.js";
@@ -89,8 +89,10 @@ const logMetric = operation(
   { policy: "authenticated", fields: { ...runIdFields, ...metricFields } },
   async ({ ctx }, given) => {
     const hex = givenRunId(given);
+    const metric = metricOf(given);
+    checkMetric(metric);
     const words = absentIn(hex, [given.model_id ?? ""]);
-    await saying(words, () => log(ctx, runIdOf(hex), { metrics: [metricOf(given)], params: [], tags: [] }));
+    await saying(words, () => log(ctx, runIdOf(hex), { metrics: [metric], params: [], tags: [] }));
     return {};
   },
 );
@@ -102,6 +104,7 @@ const logParameter = operation(
   async ({ ctx }, { key, value = "", ...given }) => {
     const hex = givenRunId(given);
     const runId = runIdOf(hex);
+    checkKey(key, "key");
     await saying(absentRun(hex), () => logBatch(ctx, { runId, metrics: [], params: [{ key, value }], tags: [] }));
     return {};
   },

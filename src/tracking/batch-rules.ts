@@ -40,36 +40,36 @@ const datasetText = { datasetName: value(limits.datasetName), datasetDigest: val
 const datasetFields = { datasetName: "dataset_name", datasetDigest: "dataset_digest" } as const;
 
 /** A data set is named by both of its fields or by none; an empty one is none. */
-const checkDataset = (metric: LoggedMetric, path: string): void => {
+const checkDataset = (metric: LoggedMetric, place: string): void => {
   for (const name of ["datasetName", "datasetDigest"] as const) {
     const parsed = datasetText[name].safeParse(metric[name] ?? "");
-    if (!parsed.success) throw wrong(`${path}.${datasetFields[name]}`, parsed.error.issues[0]?.message ?? "malformed");
+    if (!parsed.success) throw wrong(`${place}${datasetFields[name]}`, parsed.error.issues[0]?.message ?? "malformed");
   }
   if (!metric.datasetName === !metric.datasetDigest) return;
   throw wrong(
-    `${path}.${metric.datasetName ? "dataset_digest" : "dataset_name"}`,
+    `${place}${metric.datasetName ? "dataset_digest" : "dataset_name"}`,
     "Both dataset_name and dataset_digest must be provided if one is provided.",
   );
 };
 
 /** What tells a logged model's metrics apart is the key of an index, whose room is in bytes. */
-const checkRoom = ({ key, datasetName = "", datasetDigest = "" }: LoggedMetric, path: string): void => {
+const checkRoom = ({ key, datasetName = "", datasetDigest = "" }: LoggedMetric, place: string): void => {
   const bytes = Buffer.byteLength(key + datasetName + datasetDigest);
   if (bytes <= limits.modelMetricBytes) return;
   throw wrong(
-    `${path}.dataset_name`,
+    `${place}dataset_name`,
     `with key and dataset_digest it takes ${bytes.toLocaleString("en-US")} bytes in UTF-8; for a logged model's metric these three have at most ${limits.modelMetricBytes.toLocaleString("en-US")} together.`,
   );
 };
 
-/** Refuses a metric that cannot be stored; `path` says where it stood. */
-export const checkMetric = (metric: LoggedMetric, path: string): void => {
-  checkKey(metric.key, `${path}.key`);
+/** Refuses a metric that cannot be stored; `place` says where it stood, if not alone: `metrics[0].`. */
+export const checkMetric = (metric: LoggedMetric, place = ""): void => {
+  checkKey(metric.key, `${place}key`);
   const { timestamp, step } = metric;
-  if (timestamp < 0n || timestamp > INT64_MAX) throw wrong(`${path}.timestamp`, "a non-negative 64-bit integer.");
-  if (step < INT64_MIN || step > INT64_MAX) throw wrong(`${path}.step`, "a 64-bit integer.");
-  if (metric.datasetName !== undefined || metric.datasetDigest !== undefined) checkDataset(metric, path);
-  if (metric.modelId !== undefined) checkRoom(metric, path);
+  if (timestamp < 0n || timestamp > INT64_MAX) throw wrong(`${place}timestamp`, "a non-negative 64-bit integer.");
+  if (step < INT64_MIN || step > INT64_MAX) throw wrong(`${place}step`, "a 64-bit integer.");
+  if (metric.datasetName !== undefined || metric.datasetDigest !== undefined) checkDataset(metric, place);
+  if (metric.modelId !== undefined) checkRoom(metric, place);
 };
 
 /** Refuses a batch over one of MLflow's limits (mlflow/utils/validation.py). */

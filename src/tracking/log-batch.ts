@@ -33,7 +33,7 @@ export const logBatch = ingest(
   async (ctx, tx, input) => {
     const { metrics, params, tags } = input;
     checkBatchSize(metrics.length, params.length, tags.length);
-    for (const [index, metric] of metrics.entries()) checkMetric(metric, `metrics[${index}]`);
+    for (const [index, metric] of metrics.entries()) checkMetric(metric, `metrics[${index}].`);
     for (const [index, { key }] of params.entries()) checkKey(key, `params[${index}].key`);
     for (const [index, { key }] of tags.entries()) checkKey(key, `tags[${index}].key`);
     refuseRepeats(params);

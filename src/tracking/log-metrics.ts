@@ -13,7 +13,7 @@ export const logMetrics = (ctx: Ctx, { runId, metrics }: { runId: string; metric
     requireScope(ctx, "WRITE");
     const writer = ctx.metricWriter;
     if (writer === null) throw new Error("this process writes no metrics");
-    for (const [index, metric] of metrics.entries()) checkMetric(metric, `metrics[${index}]`);
+    for (const [index, metric] of metrics.entries()) checkMetric(metric, `metrics[${index}].`);
     const target = { target: (...links: typeof attempt.targets) => void attempt.targets.push(...links) };
     const run = requireReadableRun(ctx, target, await writer.run(runId));
     requireTrackedRight(ctx, "Run", run, "contribute");

@@ -27,8 +27,20 @@ export interface Machine {
   mlflow(args: string[], actor: Actor, options?: RunOptions): Promise<string>;
 }
 
-/** What of this machine's settings Python needs; no credentials, no other server, no proxy between us. */
-const inherited = ["LANG", "LC_ALL", "SSL_CERT_FILE", "SYSTEMROOT", "TMPDIR", "TZ"];
+/**
+ * What of this machine's settings Python needs; no credentials, no other server, no proxy between us. OpenBLAS is told
+ * of processors on which it would compute wrongly.
+ */
+const inherited = [
+  "LANG",
+  "LC_ALL",
+  "OPENBLAS_CORETYPE",
+  "OPENBLAS_L2_SIZE",
+  "SSL_CERT_FILE",
+  "SYSTEMROOT",
+  "TMPDIR",
+  "TZ",
+];
 
 /** The machine goes when the test ends. Whatever MLflow would leave on it instead of on the server fails the test. */
 export const machineWith = (client: ClientName): Machine => {

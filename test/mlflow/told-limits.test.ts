@@ -91,6 +91,20 @@ describe("the longest texts of the longest characters are kept", () => {
   });
 });
 
+it("what is logged alone is named as it was sent, in a batch by its place", async () => {
+  const run_id = await ana.run(experiment);
+  const wrong = { key: "/etc", value: 1, timestamp: 1 };
+  const named = async (path: string, message: Answer): Promise<string | undefined> => {
+    const refused = await ana.refused("POST", path, { run_id, ...message });
+    return /^Invalid value for parameter '([^']*)' supplied/.exec(refused.message)?.[1];
+  };
+  expect(await named("runs/log-metric", wrong)).toBe("key");
+  expect(await named("runs/log-metric", { ...wrong, key: "a", timestamp: -1 })).toBe("timestamp");
+  expect(await named("runs/log-parameter", { key: "/etc", value: "1" })).toBe("key");
+  expect(await named("runs/log-batch", { metrics: [{ ...wrong, key: "a" }, wrong] })).toBe("metrics[1].key");
+  expect(await named("runs/log-batch", { params: [{ key: "/etc", value: "1" }] })).toBe("params[0].key");
+});
+
 describe("where an index has room for less, that is told in bytes and by the field's name", () => {
   it("of a metric of a logged model", async () => {
     const [run_id, model_id] = [await ana.run(experiment), await ana.loggedModel(experiment)];
