@@ -5,6 +5,6 @@ import base from "./vitest.config.js";
 export default mergeConfig(
   { ...base, test: { ...base.test, include: [] } },
   defineConfig({
-    test: { include: ["test/mlflow-client/**/*.mlflow.ts"], testTimeout: 300_000, maxWorkers: 2 },
+    test: { include: ["test/mlflow-client/**/*.mlflow.ts"], testTimeout: 600_000, maxWorkers: 2 },
   }),
 );
