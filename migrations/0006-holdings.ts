@@ -29,8 +29,8 @@ const values = (table: string, owner: string, what: string, most: number, change
 });
 
 const limits = [
-  values("run_tag", "run", "tags of a run", 10_000, true),
   values("run_param", "run", "params of a run", 10_000, false),
+  values("run_tag", "run", "tags of a run", 10_000, true),
   values("experiment_tag", "experiment_id", "tags of an experiment", 1_000, true),
   values("logged_model_tag", "model", "tags of a logged model", 1_000, true),
   values("logged_model_param", "model", "params of a logged model", 1_000, false),

@@ -37,10 +37,18 @@ export interface Bound {
   readonly changes?: boolean;
 }
 
-/** Refuses a statement after which something holds more than its bound, with SQLSTATE CS002 and a message for callers. */
+/**
+ * Refuses a statement after which something holds more than its bound, with SQLSTATE CS002, a message for callers and
+ * the owner as detail. What is beyond the bound already may shrink.
+ */
 export const bounded = ({ table, owner, what, most, bytes, join = "", changes = false }: Bound): string => {
   const words = `${most.toLocaleString("en-US")} ${what}`;
   const size = bytes === undefined ? words : `${words}, ${bytes.most / 2 ** 20} MiB in all`;
+  const sum = bytes === undefined ? "0" : `coalesce(sum(${bytes.sum}), 0)`;
+  const sparesShrinking = `if tg_op = 'UPDATE' then
+        continue when (select ${sum} from touched held ${join} where held.${owner} = v_owner)
+          <= (select ${sum} from before held ${join} where held.${owner} = v_owner);
+      end if;`;
   const events = changes ? ["insert", "update"] : ["insert"];
   return `
   create function bound_${table}() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -50,11 +58,12 @@ export const bounded = ({ table, owner, what, most, bytes, join = "", changes = 
     v_bytes bigint;
   begin
     for v_owner in select distinct ${owner} from touched loop
-      select count(*), ${bytes === undefined ? "0" : `coalesce(sum(${bytes.sum}), 0)`} into v_rows, v_bytes
+      ${changes ? sparesShrinking : ""}
+      select count(*), ${sum} into v_rows, v_bytes
         from public.${table} held ${join} where held.${owner} = v_owner;
-      if v_rows > ${most} or v_bytes > ${bytes?.most ?? 0} then
+      if (tg_op = 'INSERT' and v_rows > ${most}) or v_bytes > ${bytes?.most ?? 0} then
         raise exception 'At most ${size}; this would be ${bytes === undefined ? "%" : "% in % bytes"}.', v_rows${bytes === undefined ? "" : ", v_bytes"}
-          using errcode = 'CS002';
+          using errcode = 'CS002', detail = v_owner::text;
       end if;
     end loop;
     return null;
@@ -62,7 +71,7 @@ export const bounded = ({ table, owner, what, most, bytes, join = "", changes = 
   ${events
     .map(
       (event) => `create trigger ${table}_is_bounded_on_${event} after ${event} on ${table}
-    referencing new table as touched for each statement execute function bound_${table}();`,
+    referencing ${event === "update" ? "old table as before " : ""}new table as touched for each statement execute function bound_${table}();`,
     )
     .join("\n  ")}`;
 };

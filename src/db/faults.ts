@@ -3,6 +3,7 @@ import { DomainError } from "../errors.js";
 interface DriverFault {
   code?: string;
   constraint?: string;
+  detail?: string;
   message: string;
 }
 
@@ -76,6 +77,12 @@ export const tookTooLong = (error: unknown, { ran, limit }: { ran: number; limit
         { cause: error },
       )
     : undefined;
+
+/** The id of what a statement would have overfilled (SQLSTATE CS002); undefined of every other fault. */
+export const overfilled = (error: unknown): string | undefined => {
+  const fault = error instanceof DomainError ? error.cause : error;
+  return isDriverFault(fault) && fault.code === "CS002" ? fault.detail : undefined;
+};
 
 /** Whether the unique constraint `name` refused the statement. */
 export const violates = (error: unknown, name: string): boolean =>

@@ -78,7 +78,10 @@ const checkRights = async (client: pg.Client, appRole: string): Promise<void> =>
     );
 };
 
-/** A migration waits 3 s at most for a table that is in use, so that it never holds up a running service for long. */
+/**
+ * A migration waits 3 s at most for a table that is in use, so that it never holds up a running service for long; when
+ * the two wait for each other, it is the one that gives way and tries again.
+ */
 const applyPatiently = async (ownerUrl: string, roles: MigrationRoles, log: Logger): Promise<void> => {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -86,7 +89,8 @@ const applyPatiently = async (ownerUrl: string, roles: MigrationRoles, log: Logg
       return;
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
-      if (code !== "55P03" || attempt === 10) throw new StartError(`a migration failed: ${message}`, { cause: error });
+      if ((code !== "55P03" && code !== "40P01") || attempt === 10)
+        throw new StartError(`a migration failed: ${message}`, { cause: error });
       log.warn({ attempt }, "a table is in use; the migration tries again");
       await sleep(500 + Math.random() * 1000);
     }

@@ -25,6 +25,7 @@ export const wholeBody = (payload: Readable, most: number): Promise<Buffer> =>
       reject(
         new DomainError("BAD_REQUEST", "The request broke off before its end; nothing of it was kept.", { cause }),
       );
+    if (payload.destroyed) return brokeOff(payload.errored ?? undefined);
     payload.once("error", brokeOff);
     payload.once("close", () => payload.readableEnded || brokeOff());
   });

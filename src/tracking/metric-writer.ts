@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import type { Database } from "../db/database.js";
-import { isRetryable } from "../db/faults.js";
+import { isRetryable, overfilled } from "../db/faults.js";
 import { type MetricPoint, storeMetrics } from "./metrics.store.js";
 import { findRuns, type RunFacts } from "./runs.store.js";
 
@@ -23,6 +23,8 @@ const MAX_POINTS = 5_000;
 /** Statements under way at once: the next fills up while these run. */
 const MAX_FLIGHTS = 2;
 const ATTEMPTS = 3;
+/** Runs remembered for holding all that they may: what they are sent would undo others' points with its own. */
+const MAX_FULL = 1_000;
 
 /** Makes the process's writer. */
 export const createMetricWriter = (db: Database): MetricWriter => {
@@ -33,6 +35,7 @@ export const createMetricWriter = (db: Database): MetricWriter => {
     },
     { cache: false, maxBatchSize: 500, batchScheduleFn: setImmediate },
   );
+  const full = new Set<string>();
   let waiting: Waiting[] = [];
   let flights = 0;
   let scheduled = false;
@@ -44,7 +47,7 @@ export const createMetricWriter = (db: Database): MetricWriter => {
       scheduled = false;
       const batch = take();
       flights++;
-      void flush(db, batch).finally(() => {
+      void flush(db, batch, full).finally(() => {
         flights--;
         schedule();
       });
@@ -70,18 +73,30 @@ export const createMetricWriter = (db: Database): MetricWriter => {
   };
 };
 
-/** One statement for all; when that fails each is tried alone, so that nobody fails for another's fault. */
-const flush = async (db: Database, batch: readonly Waiting[]): Promise<void> => {
-  try {
-    await store(
-      db,
-      batch.flatMap(({ points }) => points),
-    );
-    for (const { done } of batch) done();
-  } catch (error) {
-    if (batch.length === 1) return batch[0]?.failed(error);
-    await Promise.all(batch.map(({ points, done, failed }) => store(db, points).then(done, failed)));
-  }
+/**
+ * One statement for all but what full runs are sent; when that fails each is tried alone, so that nobody fails for
+ * another's fault.
+ */
+const flush = async (db: Database, batch: readonly Waiting[], full: Set<string>): Promise<void> => {
+  const isApart = ({ points }: Waiting): boolean => points.some(({ run }) => full.has(run));
+  const together = batch.filter((each) => !isApart(each));
+  const alone = (some: readonly Waiting[]) =>
+    Promise.all(some.map(({ points, done, failed }) => store(db, points).then(done, failed)));
+  const inOne = async (): Promise<unknown> => {
+    try {
+      await store(
+        db,
+        together.flatMap(({ points }) => points),
+      );
+      for (const { done } of together) done();
+    } catch (error) {
+      const run = overfilled(error);
+      if (run === undefined || full.has(run)) return alone(together);
+      if (full.size >= MAX_FULL) full.clear();
+      return flush(db, together, full.add(run));
+    }
+  };
+  await Promise.all([inOne(), alone(batch.filter(isApart))]);
 };
 
 const store = async (db: Database, points: readonly MetricPoint[]): Promise<void> => {

@@ -49,22 +49,11 @@ export const storeMetrics = async (db: Sql, points: readonly MetricPoint[]): Pro
 
 const putOfModels = sql(
   "metric.put_of_models",
-  `with stored as (
-     insert into logged_model_metric (model, key, timestamp, step, value, run, dataset_name, dataset_digest)
-     select model, key, timestamp, step, value, $1, dataset_name, dataset_digest
-     from json_to_recordset($2) as m(model uuid, key text, timestamp bigint, step bigint, value float8,
-       dataset_name text, dataset_digest text)
-     order by 1, 2, 3, 4, 5, 7, 8 on conflict do nothing
-     returning model, key, timestamp, step, value, run, dataset_name, dataset_digest
-   )
-   insert into latest_model_metric (model, key, run, dataset_name, dataset_digest, value, step, timestamp)
-   select distinct on (model, key, dataset_name, dataset_digest) model, key, run, dataset_name, dataset_digest, value,
-     step, timestamp
-   from stored order by model, key, dataset_name, dataset_digest, step desc, timestamp desc, value desc
-   on conflict (model, place) do update
-     set value = excluded.value, step = excluded.step, timestamp = excluded.timestamp
-     where (excluded.step, excluded.timestamp, excluded.value)
-       > (latest_model_metric.step, latest_model_metric.timestamp, latest_model_metric.value)`,
+  `insert into logged_model_metric (model, key, timestamp, step, value, run, dataset_name, dataset_digest)
+   select model, key, timestamp, step, value, $1, dataset_name, dataset_digest
+   from json_to_recordset($2) as m(model uuid, key text, timestamp bigint, step bigint, value float8,
+     dataset_name text, dataset_digest text)
+   order by 1, 2, 3, 4, 5, 7, 8 on conflict do nothing`,
 );
 
 /** A measured value of a logged model, perhaps on a data set. */
@@ -78,7 +67,7 @@ export interface ModelMetric {
   readonly datasetDigest: string;
 }
 
-/** Stores values of logged models that the run measured. */
+/** Stores values of logged models that the run measured; a trigger keeps the latest of each. */
 export const storeModelMetrics = async (tx: Sql, run: string, metrics: readonly ModelMetric[]): Promise<void> => {
   if (metrics.length === 0) return;
   const rows = metrics.map((each) => ({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../support/actor.js";
+import { asSuperuser } from "../support/database.js";
 import { Mlflow, teamExperiment } from "../support/mlflow.js";
 import { openWorld, type World } from "../support/world.js";
 
@@ -62,6 +63,18 @@ describe("a run", () => {
       "400 INVALID_PARAMETER_VALUE At most 100,000 metrics of a run; this would be 100001.",
     );
     await ana.post("runs/log-metric", { run_id, ...metrics(0, 1)[0], step: 7 });
+    // Points that come together are written together, and the full run's undo nobody else's.
+    const other = await ana.run("0");
+    const statuses = await Promise.all(
+      Array.from({ length: 60 }, async (_, step) => {
+        const key = step % 3 === 1 ? `new ${step}` : "m0-0";
+        const point = { run_id: step % 3 === 0 ? other : run_id, key, value: 1, timestamp: 1, step };
+        return (await ana.send("POST", "runs/log-metric", point)).status;
+      }),
+    );
+    expect(statuses).toEqual(Array.from({ length: 60 }, (_, step) => (step % 3 === 1 ? 400 : 200)));
+    const history = await ana.get("metrics/get-history", { run_id: other, metric_key: "m0-0" });
+    expect(history.metrics.length).toBe(20);
 
     await ana.post("runs/log-inputs", { run_id, datasets: [dataset("first", "p".repeat(16_000_000))] });
     const second = { run_id, datasets: [dataset("second", "p".repeat(10_000_000))] };
@@ -72,6 +85,59 @@ describe("a run", () => {
     expect(run.inputs.dataset_inputs.length).toBe(1);
     expect(run.data.metrics.length).toBe(100_000);
   }, 120_000);
+});
+
+const uuidOf = (id: string): string =>
+  id.replace(/^m-/, "").replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+
+describe("a logged model", () => {
+  it("holds 100,000 metrics by run and data set, an older release's too; one more refuses its batch whole", async () => {
+    const model_id = await ana.loggedModel("0");
+    const run_id = await ana.run("0");
+    // As a release writes that knows nothing of latest values.
+    await asSuperuser(
+      world.database.superuserUrl,
+      `insert into logged_model_metric (model, key, timestamp, step, value, run, dataset_name, dataset_digest)
+       select '${uuidOf(model_id)}', 'm' || n % 99999, n, n, n, '${uuidOf(run_id)}', '', '' from generate_series(0, 100000) n`,
+    );
+    const told = async () => (await ana.get(`logged-models/${model_id}`)).model.data.metrics as Answer[];
+    expect((await told()).length).toBe(99_999);
+    expect((await told()).find(({ key }) => key === "m1")).toMatchObject({ value: 100_000, step: 100_000 });
+    const point = { value: 7, timestamp: 1, step: 200_000, model_id };
+    await ana.post("runs/log-batch", {
+      run_id,
+      metrics: [
+        { ...point, key: "m1" },
+        { ...point, key: "last" },
+      ],
+    });
+    const over = { run_id, metrics: [{ ...point, key: "over" }], params: [{ key: "p", value: "v" }] };
+    expect((await ana.refused("POST", "runs/log-batch", over)).message).toMatch(
+      /^At most 100,000 metrics of a logged model, by run and data set, 24 MiB in all; this would be 100001 in \d+ bytes\.$/,
+    );
+    expect((await ana.get("runs/get", { run_id })).run.data.params).toBeUndefined();
+    expect((await told()).length).toBe(100_000);
+    expect((await told()).find(({ key }) => key === "m1")).toMatchObject({ value: 7, step: 200_000 });
+  });
+});
+
+describe("what was beyond a bound before there was one", () => {
+  it("may shrink, and not grow", async () => {
+    const run_id = await ana.run("0", { run_name: "a name of some length" });
+    await asSuperuser(
+      world.database.superuserUrl,
+      `begin; set local session_replication_role = replica;
+       insert into tracking_key (key) select 'old-' || n from generate_series(1, 11000) n on conflict do nothing;
+       insert into run_tag (run, key, experiment, start_time, value)
+         select r.uuid, k.id, r.experiment, r.start_time, repeat('x', 500) from tracking_key k, run r
+         where k.key like 'old-%' and r.uuid = '${uuidOf(run_id)}'; commit`,
+    );
+    const tag = (value: string): Answer => ({ run_id, key: "old-1", value });
+    await ana.post("runs/set-tag", tag("short"));
+    const { message } = await ana.refused("POST", "runs/set-tag", tag("long again"));
+    expect(message).toContain("At most 10,000 tags of a run, 4 MiB in all; this would be 11001 in");
+    await ana.post("runs/update", { run_id, run_name: "a name" });
+  });
 });
 
 /** Follows the pages of a search; the bytes of each, and what all of them hold. */
