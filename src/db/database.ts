@@ -55,16 +55,21 @@ export interface DatabaseOptions {
 /** Opens both pools; does not wait for the server. */
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
   const { url, timeouts, log } = options;
+  // A pool says that it has ended before its connections have: one may still tell that the server shuts down.
+  let closing = false;
+  const lost = (error: unknown): void => {
+    if (!closing) log.warn({ err: error }, "idle database connection lost");
+  };
   const dataSource = new DataSource({
     type: "postgres",
     url,
     entities: [...options.entities] as never,
     synchronize: false,
-    poolErrorHandler: (error: unknown) => log.warn({ err: error }, "idle database connection lost"),
+    poolErrorHandler: lost,
     extra: { ...connectionOptions(url, "countersign-write", timeouts), max: options.writePoolSize },
   });
   await dataSource.initialize();
-  const pool = readPool(url, options.readPoolSize, timeouts, log);
+  const pool = readPool(url, options.readPoolSize, timeouts, lost);
   const listeners: Array<(changes: Changes) => void> = [];
   const announce = (changes: Changes): void => {
     for (const listener of listeners) listener(changes);
@@ -85,6 +90,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     heardRecently: () => feed?.heardRecently() ?? false,
     statements: () => sent,
     close: async () => {
+      closing = true;
       await feed?.stop();
       await pool.end();
       await dataSource.destroy();

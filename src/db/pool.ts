@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import pg from "pg";
-import type { Logger } from "pino";
 import { DomainError } from "../errors.js";
 import type { Sql, Statement } from "./sql.js";
 
@@ -39,10 +38,10 @@ export const connectionOptions = (url: string, name: string, timeouts: Timeouts)
     "-c timezone=UTC -c datestyle=ISO -c default_transaction_isolation=read\\ committed -c random_page_cost=1.1 -c enable_mergejoin=off -c jit=off",
 });
 
-/** A pool for single statements outside a transaction. An idle client's death is logged and healed, never fatal. */
-export const readPool = (url: string, max: number, timeouts: Timeouts, log: Logger): pg.Pool => {
+/** A pool for single statements outside a transaction. An idle client's death is told to `lost` and healed, never fatal. */
+export const readPool = (url: string, max: number, timeouts: Timeouts, lost: (error: Error) => void): pg.Pool => {
   const pool = new pg.Pool({ ...connectionOptions(url, "countersign-read", timeouts), max });
-  pool.on("error", (error) => log.warn({ err: error }, "idle database connection lost"));
+  pool.on("error", lost);
   return pool;
 };
 

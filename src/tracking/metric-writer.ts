@@ -90,6 +90,7 @@ const flush = async (db: Database, batch: readonly Waiting[], full: Set<string>)
       );
       for (const { done } of together) done();
     } catch (error) {
+      if (together.length === 1) return together[0]?.failed(error);
       const run = overfilled(error);
       if (run === undefined || full.has(run)) return alone(together);
       if (full.size >= MAX_FULL) full.clear();
