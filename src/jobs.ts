@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { systemCtx } from "./access/system.js";
+import { dropOldKeys } from "./acts/idempotency.store.js";
 import type { BlobStore } from "./artifacts/blob-store.js";
 import { ensurePartitions } from "./audit/append.store.js";
 import type { Database } from "./db/database.js";
-import { dropOldKeys } from "./db/idempotency.store.js";
 import { expireTransition } from "./governance/expire-transition.js";
 import { expiredRequests } from "./governance/requests.store.js";
 import { slotGuard } from "./governance/void-transition.js";

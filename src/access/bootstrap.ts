@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { z } from "zod";
+import { command, type Tx, Unchanged } from "../acts/command.js";
 import { type Config, StartError } from "../config.js";
-import { command, type Tx, Unchanged } from "../db/command.js";
 import type { Database } from "../db/database.js";
 import { newId, SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import { writePrivateFile } from "../db/private-file.js";

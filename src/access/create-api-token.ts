@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { command, type Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import { command, type Tx } from "../db/command.js";
 import { newId } from "../db/ids.js";
 import { forbidden, invalid, notFound } from "../errors.js";
 import { displayName, id, setOf } from "../input.js";

@@ -1,4 +1,4 @@
-import { type Tx, Unchanged } from "../db/command.js";
+import { type Tx, Unchanged } from "../acts/command.js";
 import { sql } from "../db/sql.js";
 import type { LockedPrincipal } from "./access.store.js";
 

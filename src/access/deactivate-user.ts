@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command } from "../db/command.js";
+import { command } from "../acts/command.js";
 import { id, reason } from "../input.js";
 import { lockOrganization } from "./access.store.js";
 import { deactivatePrincipal } from "./deactivate-principal.js";

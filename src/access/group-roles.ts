@@ -1,6 +1,6 @@
 import { In } from "typeorm";
+import { type Tx, Unchanged } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import { type Tx, Unchanged } from "../db/command.js";
 import { DomainError } from "../errors.js";
 import { groupRoles, isOwnedByGroupAlone, type LockedTeam } from "./access.store.js";
 import { peopleBehind } from "./caller.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command } from "../db/command.js";
+import { command } from "../acts/command.js";
 import { id } from "../input.js";
 import { groupName, teamRoleSet } from "./access-input.js";
 import { changeGroupRoles } from "./group-roles.js";

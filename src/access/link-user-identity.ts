@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, Unchanged } from "../db/command.js";
+import { command, Unchanged } from "../acts/command.js";
 import { sql } from "../db/sql.js";
 import { id } from "../input.js";
 import { identityWord, insertIfFree, type LockedPrincipal, lockPrincipal, takeTurn } from "./access.store.js";

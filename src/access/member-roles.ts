@@ -1,6 +1,6 @@
 import { In } from "typeorm";
+import { type Tx, Unchanged } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import { type Tx, Unchanged } from "../db/command.js";
 import { type LockedPrincipal, type LockedTeam, memberRoles } from "./access.store.js";
 import { peopleBehind } from "./caller.js";
 import { keepAnOwner } from "./requirements.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, Unchanged } from "../db/command.js";
+import { command, Unchanged } from "../acts/command.js";
 import { type Sql, sql } from "../db/sql.js";
 import { id } from "../input.js";
 import { lockPrincipal } from "./access.store.js";

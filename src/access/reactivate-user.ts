@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, Unchanged } from "../db/command.js";
+import { command, Unchanged } from "../acts/command.js";
 import { sql } from "../db/sql.js";
 import { id, reason } from "../input.js";
 import { lockKnownPrincipal, requireAdmin } from "./requirements.js";

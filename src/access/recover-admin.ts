@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { z } from "zod";
-import { command, type Tx } from "../db/command.js";
+import { command, type Tx } from "../acts/command.js";
 import type { Database } from "../db/database.js";
 import { newId } from "../db/ids.js";
 import { sql } from "../db/sql.js";

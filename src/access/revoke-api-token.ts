@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { command, Unchanged } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import { command, Unchanged } from "../db/command.js";
 import { forbidden, notFound } from "../errors.js";
 import { id } from "../input.js";
 import { managesTeam } from "./requirements.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command } from "../db/command.js";
+import { command } from "../acts/command.js";
 import { notFound } from "../errors.js";
 import { id } from "../input.js";
 import { groupRoles } from "./access.store.js";

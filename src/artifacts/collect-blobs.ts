@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { command, Unchanged } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import { command, Unchanged } from "../db/command.js";
 import { ORGANIZATION_ID } from "../db/ids.js";
 import type { BlobFacts, Leftovers } from "./blob-store.js";
 import { claimUnknown, countUnreferenced, forgetBlobs, lockUnreferenced, unknownBlobs } from "./collect.store.js";

@@ -1,6 +1,6 @@
+import type { Tx } from "../acts/command.js";
 import type { Link } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
-import type { Tx } from "../db/command.js";
 import { LANDING_STAGE, type Slot } from "../registry/lifecycle-rules.js";
 import { versionLinks } from "../registry/rights.js";
 import { type Holder, type Move, placeSlot } from "../registry/slots.store.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CommittedRefusal, command } from "../db/command.js";
+import { CommittedRefusal, command } from "../acts/command.js";
 import { DomainError } from "../errors.js";
 import { id, optionalText, text } from "../input.js";
 import { applyTransition } from "./apply-transition.js";

@@ -1,6 +1,6 @@
 import { peopleBehind } from "../access/caller.js";
+import { type Tx, Unchanged } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import { type Tx, Unchanged } from "../db/command.js";
 import { newId } from "../db/ids.js";
 import { DomainError, forbidden, invalid } from "../errors.js";
 import { freezeModelVersion } from "../registry/freeze-model-version.js";

@@ -1,4 +1,4 @@
-import type { Tx } from "../db/command.js";
+import type { Tx } from "../acts/command.js";
 import { versionLinks } from "../registry/rights.js";
 import type { Locked } from "./locked.store.js";
 import { closeRequest, type RequestRow, type RequestState } from "./requests.store.js";

@@ -1,5 +1,5 @@
+import { CommittedRefusal, type Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import { CommittedRefusal, type Tx } from "../db/command.js";
 import { newId } from "../db/ids.js";
 import { DomainError, notFound } from "../errors.js";
 import { lifecycleFor } from "../registry/lifecycle.store.js";

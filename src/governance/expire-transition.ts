@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, Unchanged } from "../db/command.js";
+import { command, Unchanged } from "../acts/command.js";
 import { closeWithEntry } from "./close-request.js";
 import { lockSubjects } from "./locked.store.js";
 import { findRequest, lockRequest } from "./requests.store.js";

@@ -1,7 +1,7 @@
 import type { Access } from "../access/ability.js";
 import { modelColumns, visible } from "../access/visible.js";
+import type { Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import type { Tx } from "../db/command.js";
 import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
 import { notFound } from "../errors.js";
 import { lockSubjectsOf } from "./locked.store.js";

@@ -1,7 +1,7 @@
+import type { Tx } from "../acts/command.js";
 import type { Link } from "../audit/entry.js";
 import type { Json } from "../audit/jcs.js";
 import type { Ctx } from "../context.js";
-import type { Tx } from "../db/command.js";
 import { ORGANIZATION_ID } from "../db/ids.js";
 import { lockSubjectsOf } from "./locked.store.js";
 import { modelsWithOpenRequests } from "./policies.store.js";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { teamRoles } from "../access/roles.js";
+import type { Tx } from "../acts/command.js";
 import { canonicalJson } from "../audit/jcs.js";
 import type { Ctx } from "../context.js";
-import type { Tx } from "../db/command.js";
 import { forbidden, invalid } from "../errors.js";
 import { displayName, id, text } from "../input.js";
 import { readLifecycle } from "../registry/lifecycle.store.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CommittedRefusal, command } from "../db/command.js";
+import { CommittedRefusal, command } from "../acts/command.js";
 import { id, reason } from "../input.js";
 import { liveRequest, recordDecision } from "./decide.js";
 import { closeRequest } from "./requests.store.js";

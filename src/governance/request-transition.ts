@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { command, type Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import { command, type Tx } from "../db/command.js";
 import { notFound } from "../errors.js";
 import { id, optionalText, reason, text } from "../input.js";
 import { askTransition } from "./ask-transition.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command } from "../db/command.js";
+import { command } from "../acts/command.js";
 import { DomainError, invalid, notFound } from "../errors.js";
 import { id, reason, text } from "../input.js";
 import { readLifecycle } from "../registry/lifecycle.store.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, Unchanged } from "../db/command.js";
+import { command, Unchanged } from "../acts/command.js";
 import { id, reason, text } from "../input.js";
 import { askFor, isThere, prospectOf } from "./ask-transition.js";
 import { lockVersionToMove } from "./request-transition.js";

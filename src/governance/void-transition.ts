@@ -1,5 +1,5 @@
+import type { Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import type { Tx } from "../db/command.js";
 import { lifecycleFor } from "../registry/lifecycle.store.js";
 import { findStage, type Slot } from "../registry/lifecycle-rules.js";
 import type { SlotGuard } from "../registry/slot-guard.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command } from "../db/command.js";
+import { command } from "../acts/command.js";
 import { DomainError, forbidden } from "../errors.js";
 import { id, optionalText } from "../input.js";
 import { closeWithEntry } from "./close-request.js";

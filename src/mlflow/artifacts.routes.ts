@@ -1,8 +1,8 @@
 import type { FastifyRequest } from "fastify";
+import { attempted } from "../acts/attempt.js";
 import { parseArtifactPath, parseFilePath } from "../artifacts/artifact-path-rules.js";
 import { type ArtifactChild, childrenOf, placeAfter } from "../artifacts/artifacts.queries.js";
 import type { Ctx } from "../context.js";
-import { attempted } from "../db/attempt.js";
 import { hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { searchOf } from "../http/search-of.js";

@@ -1,5 +1,5 @@
+import type { Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import type { Tx } from "../db/command.js";
 import { DomainError, forbidden, invalid } from "../errors.js";
 import { isAlias, type Slot } from "./lifecycle-rules.js";
 import type { GuardedModel } from "./slot-guard.js";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { peopleBehind } from "../access/caller.js";
+import { command, type Tx } from "../acts/command.js";
 import { auditedTags } from "../audit/audited-text.js";
 import type { Link } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
-import { command, type Tx } from "../db/command.js";
 import { newId } from "../db/ids.js";
 import { DomainError, invalid } from "../errors.js";
 import { description, id, text } from "../input.js";

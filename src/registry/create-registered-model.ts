@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readTeam } from "../access/access.store.js";
+import { command } from "../acts/command.js";
 import { auditedTags } from "../audit/audited-text.js";
-import { command } from "../db/command.js";
 import { violates } from "../db/faults.js";
 import { newId } from "../db/ids.js";
 import { DomainError, forbidden, notFound } from "../errors.js";

@@ -1,6 +1,6 @@
+import type { Tx } from "../acts/command.js";
 import type { Link, NewEntry } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
-import type { Tx } from "../db/command.js";
 import { DomainError } from "../errors.js";
 import type { LockedModel } from "./registry.store.js";
 

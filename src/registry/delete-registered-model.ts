@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command } from "../db/command.js";
+import { command } from "../acts/command.js";
 import { id, reason } from "../input.js";
 import { entriesFor, requireNothingHeld } from "./deletable.js";
 import { dropTransferOffer } from "./grants.store.js";

@@ -1,5 +1,5 @@
+import type { Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import type { Tx } from "../db/command.js";
 import { hexOfUuid, idOfHex } from "../db/ids.js";
 import { sql } from "../db/sql.js";
 import type { SnapshotKeeper } from "../tracking/snapshot-keeper.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readTeam } from "../access/access.store.js";
 import { grantRoles } from "../access/roles.js";
-import { command, type Tx, Unchanged } from "../db/command.js";
+import { command, type Tx, Unchanged } from "../acts/command.js";
 import { DomainError, invalid, notFound } from "../errors.js";
 import { id, setOf } from "../input.js";
 import { isSame, recordGrant } from "./grant-entry.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, Unchanged } from "../db/command.js";
+import { command, Unchanged } from "../acts/command.js";
 import { notFound } from "../errors.js";
 import { id, text } from "../input.js";
 import { aliasSlot, requireAliasRemoval } from "./alias-rights.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, Unchanged } from "../db/command.js";
+import { command, Unchanged } from "../acts/command.js";
 import { violates } from "../db/faults.js";
 import { id, modelName } from "../input.js";
 import { nameTaken } from "./create-registered-model.js";

@@ -1,6 +1,6 @@
 import { loadAccess } from "../access/caller.queries.js";
+import type { Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import type { Tx } from "../db/command.js";
 import { hexOfUuid, idOfHex } from "../db/ids.js";
 import type { Sql } from "../db/sql.js";
 import { findLoggedModels } from "../tracking/logged-models.store.js";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readTeam } from "../access/access.store.js";
-import { command } from "../db/command.js";
+import { command } from "../acts/command.js";
 import { notFound } from "../errors.js";
 import { id } from "../input.js";
 import { recordGrant } from "./grant-entry.js";

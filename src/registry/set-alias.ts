@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, Unchanged } from "../db/command.js";
+import { command, Unchanged } from "../acts/command.js";
 import { id, text } from "../input.js";
 import { aliasSlot, requireAliasMove } from "./alias-rights.js";
 import { freezeModelVersion } from "./freeze-model-version.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, type Tx, Unchanged } from "../db/command.js";
+import { command, type Tx, Unchanged } from "../acts/command.js";
 import { ORGANIZATION_ID } from "../db/ids.js";
 import { DomainError, forbidden } from "../errors.js";
 import { entriesFor } from "./deletable.js";

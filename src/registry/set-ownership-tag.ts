@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readTeam } from "../access/access.store.js";
-import { command, type Tx, Unchanged } from "../db/command.js";
+import { command, type Tx, Unchanged } from "../acts/command.js";
 import { invalid, notFound } from "../errors.js";
 import { id } from "../input.js";
 import { touchModel } from "./models.store.js";

@@ -1,5 +1,5 @@
+import type { Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import type { Tx } from "../db/command.js";
 
 /** The model that a slot belongs to, as locked in this transaction. */
 export interface GuardedModel {

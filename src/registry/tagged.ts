@@ -1,6 +1,6 @@
+import type { Tx } from "../acts/command.js";
 import type { Link } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
-import type { Tx } from "../db/command.js";
 import { idPrefix } from "../db/ids.js";
 import { notFound } from "../errors.js";
 import type { LockedModel } from "./registry.store.js";

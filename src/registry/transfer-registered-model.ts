@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readTeam } from "../access/access.store.js";
+import { command, type Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import { command, type Tx } from "../db/command.js";
 import { forbidden, invalid, notFound } from "../errors.js";
 import { id, reason } from "../input.js";
 import {

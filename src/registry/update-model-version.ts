@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, Unchanged } from "../db/command.js";
+import { command, Unchanged } from "../acts/command.js";
 import { description, id } from "../input.js";
 import { lockReadableVersion, requireRight, versionLabel, versionLinks } from "./rights.js";
 import { storeVersionDescription } from "./versions.store.js";

@@ -1,5 +1,5 @@
+import type { Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import type { Tx } from "../db/command.js";
 import { hexOfUuid, idOfHex } from "../db/ids.js";
 import { type Sql, sql } from "../db/sql.js";
 import { invalid, notFound } from "../errors.js";

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { readTeam } from "../access/access.store.js";
+import { command } from "../acts/command.js";
 import { auditedTags } from "../audit/audited-text.js";
-import { command } from "../db/command.js";
 import { violates } from "../db/faults.js";
 import { newId, ORGANIZATION_ID } from "../db/ids.js";
 import type { Sql } from "../db/sql.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { command, Unchanged } from "../acts/command.js";
 import { parseArtifactPath } from "../artifacts/artifact-path-rules.js";
 import { dropArtifacts } from "../artifacts/artifacts.store.js";
-import { command, Unchanged } from "../db/command.js";
 import { id } from "../input.js";
 import { artifactOwner } from "./artifact-owner.js";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { command } from "../acts/command.js";
 import { auditedText } from "../audit/audited-text.js";
-import { command } from "../db/command.js";
 import { notFound } from "../errors.js";
 import { id } from "../input.js";
 import { lockReadableExperiment, ownerLinks, requireLiveExperiment, requireTagging } from "./experiment-rights.js";

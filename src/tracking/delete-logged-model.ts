@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command } from "../db/command.js";
+import { command } from "../acts/command.js";
 import { id } from "../input.js";
 import { requireReadableLoggedModel } from "./logged-model-rights.js";
 import { lockLoggedModel, storeLoggedModelDeletion } from "./logged-models.store.js";

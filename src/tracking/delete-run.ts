@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, Unchanged } from "../db/command.js";
+import { command, Unchanged } from "../acts/command.js";
 import { id } from "../input.js";
 import { requireReadableRun, requireTrackedRight, trackedLinks } from "./run-rights.js";
 import { lockRun, storeRunDeletion } from "./runs.store.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, Unchanged } from "../db/command.js";
+import { command, Unchanged } from "../acts/command.js";
 import { id } from "../input.js";
 import { requireLiveRun, requireReadableRun, requireTrackedRight, trackedLinks } from "./run-rights.js";
 import { isEnded, lockRun, storeRunStatus } from "./runs.store.js";

@@ -1,8 +1,8 @@
+import { type Attempt, attempted, requireScope, retried } from "../acts/attempt.js";
 import { parseFilePath } from "../artifacts/artifact-path-rules.js";
 import { clashAt, holdBlobRow, storeArtifact, takeTurnAtPath } from "../artifacts/artifacts.store.js";
 import type { BlobFacts } from "../artifacts/blob-store.js";
 import type { Ctx } from "../context.js";
-import { type Attempt, attempted, requireScope, retried } from "../db/attempt.js";
 import type { Sql } from "../db/sql.js";
 import { DomainError } from "../errors.js";
 import { artifactOwner, type NamedOwner } from "./artifact-owner.js";

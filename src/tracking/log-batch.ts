@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { ingest } from "../acts/ingest.js";
 import type { Ctx } from "../context.js";
-import { ingest } from "../db/ingest.js";
 import { DomainError } from "../errors.js";
 import { id } from "../input.js";
 import { checkBatchSize, checkKey, checkMetric, type LoggedMetric } from "./batch-rules.js";

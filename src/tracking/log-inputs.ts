@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ingest } from "../db/ingest.js";
+import { ingest } from "../acts/ingest.js";
 import { id } from "../input.js";
 import { storeDatasetInputs, storeModelInputs } from "./inputs.store.js";
 import { readableModelUuids } from "./logged-model-rights.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ingest } from "../db/ingest.js";
+import { ingest } from "../acts/ingest.js";
 import { DomainError } from "../errors.js";
 import { id } from "../input.js";
 import { loggedModelPairs } from "./create-logged-model.js";

@@ -1,5 +1,5 @@
+import { attempted, requireScope } from "../acts/attempt.js";
 import type { Ctx } from "../context.js";
-import { attempted, requireScope } from "../db/attempt.js";
 import { checkMetric, type LoggedMetric } from "./batch-rules.js";
 import { numberKeys } from "./keys.store.js";
 import { requireLiveRun, requireReadableRun, requireTrackedRight } from "./run-rights.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ingest } from "../db/ingest.js";
+import { ingest } from "../acts/ingest.js";
 import { id } from "../input.js";
 import { numberKeys } from "./keys.store.js";
 import { requireLiveRun, requireReadableRun, requireTrackedRight } from "./run-rights.js";

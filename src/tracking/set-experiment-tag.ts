@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { command, Unchanged } from "../acts/command.js";
 import { auditedText } from "../audit/audited-text.js";
-import { command, Unchanged } from "../db/command.js";
 import { id } from "../input.js";
 import { lockReadableExperiment, ownerLinks, requireLiveExperiment, requireTagging } from "./experiment-rights.js";
 import { readExperimentTag, storeExperimentTags, touchExperiment } from "./experiments.store.js";

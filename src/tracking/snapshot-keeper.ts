@@ -1,5 +1,5 @@
+import type { Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import type { Tx } from "../db/command.js";
 import type { RunFacts } from "./runs.store.js";
 
 /**

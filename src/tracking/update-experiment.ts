@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { command, Unchanged } from "../db/command.js";
+import { command, Unchanged } from "../acts/command.js";
 import { DEFAULT_EXPERIMENT_ID } from "../db/ids.js";
 import { forbidden } from "../errors.js";
 import { id } from "../input.js";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { CommitUnknown } from "./faults.js";
-import { type Sql, sql } from "./sql.js";
+import { CommitUnknown } from "../db/faults.js";
+import { type Sql, sql } from "../db/sql.js";
 
 const own = sql("commit.own_id", "select pg_current_xact_id()::text as xid");
 const fate = sql("commit.fate", "select pg_xact_status($1::text::xid8) as status");

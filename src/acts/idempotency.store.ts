@@ -1,5 +1,5 @@
+import { type Sql, sql } from "../db/sql.js";
 import { DomainError } from "../errors.js";
-import { type Sql, sql } from "./sql.js";
 
 interface KeyOf {
   principal: string;

@@ -1,9 +1,9 @@
 import type { ZodType, z } from "zod";
 import type { Link } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
+import type { OpenTransaction } from "../db/database.js";
 import { attempted, parseInput, requireScope, retried } from "./attempt.js";
 import { type Committing, settled, transactionId } from "./commit-fate.store.js";
-import type { OpenTransaction } from "./database.js";
 
 /** An ingest's transaction: no entry is due for what it writes. */
 export interface IngestTx extends OpenTransaction {

@@ -5,8 +5,8 @@ import type { Scope } from "../access/caller.js";
 import { append } from "../audit/append.store.js";
 import { buildEntry, type Link, type NewEntry } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
+import { isRetryable } from "../db/faults.js";
 import { DomainError, errorCodes, forbidden } from "../errors.js";
-import { isRetryable } from "./faults.js";
 
 /** One call of a command or of an ingest: what the entry of its refusal needs. */
 export interface Attempt {

@@ -5,10 +5,10 @@ import type { Scope } from "../access/caller.js";
 import { append } from "../audit/append.store.js";
 import { buildEntry, type Link, type NewEntry } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
+import type { Change, OpenTransaction } from "../db/database.js";
 import { DomainError } from "../errors.js";
 import { type Attempt, AuditedRefusal, parseInput, recordRefusal, requireScope, retried } from "./attempt.js";
 import { type Committing, settled } from "./commit-fate.store.js";
-import type { Change, OpenTransaction } from "./database.js";
 import { claimKey, forgetKey, keepResult } from "./idempotency.store.js";
 
 /** A command's transaction: every statement of the change, and the entries that will say so. */
