@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { type ErrorCode, errorCodes } from "../src/errors.js";
 import { buildGraphqlSchema, emitSchema } from "../src/graphql/schema.js";
-import { isMetOnTheWire, onTheWire } from "../src/mlflow/errors.js";
+import { isMetOnTheWire, onTheWire } from "../src/mlflow/wire/errors.js";
 import { resolvers } from "../src/resolvers.js";
 
 writeFileSync("schema.graphql", emitSchema(await buildGraphqlSchema(resolvers)));
@@ -20,7 +20,7 @@ writeFileSync(
   "docs/errors.md",
   `# Errors
 
-Every code that a caller can meet, on every door; made from \`src/errors.ts\` and \`src/mlflow/errors.ts\` by
+Every code that a caller can meet, on every door; made from \`src/errors.ts\` and \`src/mlflow/wire/errors.ts\` by
 \`npm run schema\`.
 
 On GraphQL an expected refusal is an item of the payload's \`userErrors\`; the others are top-level errors with

@@ -2,10 +2,10 @@ import type { Logger } from "pino";
 import type { Caller } from "./access/caller.js";
 import type { BlobStore } from "./artifacts/blob-store.js";
 import type { Database } from "./db/database.js";
-import type { Resolver } from "./registry/resolve.js";
+import type { Resolver } from "./registry/resolve/resolve.js";
 import type { SlotGuard } from "./registry/slot-guard.js";
-import type { MetricWriter } from "./tracking/metric-writer.js";
-import type { SnapshotKeeper } from "./tracking/snapshot-keeper.js";
+import type { MetricWriter } from "./tracking/metrics/metric-writer.js";
+import type { SnapshotKeeper } from "./tracking/runs/snapshot-keeper.js";
 
 /** The door a request came in by; recorded in every audit entry. */
 export type Channel = "graphql" | "http" | "mlflow-rest" | "cli" | "job";

@@ -2,7 +2,7 @@
 interface ErrorKind {
   /** `user`: an item of `userErrors`; `top`: a top-level GraphQL error. */
   kind: "user" | "top";
-  /** HTTP status on REST doors but MLflow's, whose own is in `src/mlflow/errors.ts`; on GraphQL only 401, 429 and 503 leave 200. */
+  /** HTTP status on REST doors but MLflow's, whose own is in `src/mlflow/wire/errors.ts`; on GraphQL only 401, 429 and 503 leave 200. */
   http: number;
   /** Audited outcome of the refused attempt; `null` writes no entry. */
   outcome: "DENIED" | "FAILED" | null;

@@ -11,35 +11,35 @@ import {
   VersionRequestsResolver,
 } from "./governance/requests.resolver.js";
 import {
-  AccessGrantResolver,
-  ModelFieldsResolver,
-  OwnershipTagResolver,
-  TransferOfferResolver,
-} from "./registry/model-fields.resolver.js";
-import { ModelsResolver } from "./registry/models.resolver.js";
-import { SharingResolver } from "./registry/sharing.resolver.js";
-import { ModelSlotsResolver, SlotsResolver, VersionSlotsResolver } from "./registry/slots.resolver.js";
-import { TagsResolver } from "./registry/tags.resolver.js";
-import { VersionFieldsResolver } from "./registry/version-fields.resolver.js";
-import {
   LoggedModelVersionsResolver,
   RunSnapshotResolver,
   RunVersionsResolver,
   VersionDriftResolver,
   VersionOriginResolver,
-} from "./registry/version-origin.resolver.js";
-import { VersionsResolver } from "./registry/versions.resolver.js";
-import { RunComparisonResolver } from "./tracking/compare.resolver.js";
-import { ExperimentFieldsResolver } from "./tracking/experiment-fields.resolver.js";
-import { ExperimentsResolver } from "./tracking/experiments.resolver.js";
+} from "./registry/frozen/version-origin.resolver.js";
+import {
+  AccessGrantResolver,
+  ModelFieldsResolver,
+  OwnershipTagResolver,
+  TransferOfferResolver,
+} from "./registry/models/model-fields.resolver.js";
+import { ModelsResolver } from "./registry/models/models.resolver.js";
+import { SharingResolver } from "./registry/sharing/sharing.resolver.js";
+import { ModelSlotsResolver, SlotsResolver, VersionSlotsResolver } from "./registry/slots/slots.resolver.js";
+import { TagsResolver } from "./registry/tags/tags.resolver.js";
+import { VersionFieldsResolver } from "./registry/versions/version-fields.resolver.js";
+import { VersionsResolver } from "./registry/versions/versions.resolver.js";
+import { RunComparisonResolver } from "./tracking/compare/compare.resolver.js";
+import { ExperimentFieldsResolver } from "./tracking/experiments/experiment-fields.resolver.js";
+import { ExperimentsResolver } from "./tracking/experiments/experiments.resolver.js";
 import {
   LoggedModelFieldsResolver,
   LoggedModelMetricResolver,
   LoggedModelsResolver,
-} from "./tracking/logged-models.resolver.js";
-import { RunDatasetResolver, RunFieldsResolver, RunLoggedModelResolver } from "./tracking/run-fields.resolver.js";
-import { RunTreeResolver } from "./tracking/run-tree.resolver.js";
-import { RunsResolver } from "./tracking/runs.resolver.js";
+} from "./tracking/logged-models/logged-models.resolver.js";
+import { RunDatasetResolver, RunFieldsResolver, RunLoggedModelResolver } from "./tracking/runs/run-fields.resolver.js";
+import { RunTreeResolver } from "./tracking/runs/run-tree.resolver.js";
+import { RunsResolver } from "./tracking/runs/runs.resolver.js";
 
 /** Every resolver class of the schema. */
 export const resolvers = [

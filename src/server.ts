@@ -24,10 +24,10 @@ import type { Readiness, RequestFacts } from "./http/deps.js";
 import { createMetrics } from "./http/metrics.js";
 import { startJobs } from "./jobs.js";
 import { createKeptAnswers } from "./mlflow/kept-answers.js";
-import { snapshotKeeper } from "./registry/freeze-model-version.js";
-import { createResolver } from "./registry/resolve.js";
+import { snapshotKeeper } from "./registry/frozen/freeze-model-version.js";
+import { createResolver } from "./registry/resolve/resolve.js";
 import { resolvers } from "./resolvers.js";
-import { createMetricWriter } from "./tracking/metric-writer.js";
+import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
 
 /** A service that listens. */
 export interface RunningServer {

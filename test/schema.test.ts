@@ -5,7 +5,7 @@ import { configKeys } from "../src/config.js";
 import { DomainError, type ErrorCode, errorCodes } from "../src/errors.js";
 import { policies } from "../src/graphql/policy.js";
 import { buildGraphqlSchema, emitSchema } from "../src/graphql/schema.js";
-import { isMetOnTheWire, mlflowError } from "../src/mlflow/errors.js";
+import { isMetOnTheWire, mlflowError } from "../src/mlflow/wire/errors.js";
 import { resolvers } from "../src/resolvers.js";
 
 let schema: GraphQLSchema;

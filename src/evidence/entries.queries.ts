@@ -2,7 +2,7 @@ import type { Ability } from "../access/ability.js";
 import { linkKindsOf } from "../audit/entry.js";
 import { idPrefix } from "../db/ids.js";
 import { dynamicSql, growing, type Sql, sql, Values } from "../db/sql.js";
-import { readableExperiments } from "../tracking/experiments.queries.js";
+import { readableExperiments } from "../tracking/experiments/experiments.queries.js";
 
 /** An entry as stored. */
 export interface EntryRow {

@@ -5,9 +5,9 @@ import { policiesById } from "../governance/policies.queries.js";
 import { requestsById } from "../governance/requests.queries.js";
 import { type ModelRead, modelsById } from "../registry/models.queries.js";
 import { versionsById } from "../registry/versions.queries.js";
-import { experimentsById } from "../tracking/experiments.queries.js";
-import { loggedModelsById } from "../tracking/logged-models.queries.js";
-import { runsById } from "../tracking/runs.queries.js";
+import { experimentsById } from "../tracking/experiments/experiments.queries.js";
+import { loggedModelsById } from "../tracking/logged-models/logged-models.queries.js";
+import { runsById } from "../tracking/runs/runs.queries.js";
 import { type EntryRow, versionsToReview } from "./entries.queries.js";
 import type { AuditEntry, AuditSubject } from "./evidence.types.js";
 

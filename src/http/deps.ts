@@ -7,7 +7,7 @@ import type { Config } from "../config.js";
 import type { Ctx } from "../context.js";
 import type { Admission } from "../graphql/admission.js";
 import type { KeptAnswers } from "../mlflow/kept-answers.js";
-import type { Resolver } from "../registry/resolve.js";
+import type { Resolver } from "../registry/resolve/resolve.js";
 import type { Metrics } from "./metrics.js";
 
 /** What the HTTP side is told by the configuration. */

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { DomainError, errorCodes } from "../errors.js";
-import { mlflowError } from "../mlflow/errors.js";
+import { mlflowError } from "../mlflow/wire/errors.js";
 
 /** An answer that is complete before it is sent. */
 export interface Answer {

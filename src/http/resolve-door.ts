@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { LRUCache } from "lru-cache";
 import type { Authenticator } from "../access/authenticate.js";
-import type { Resolver } from "../registry/resolve.js";
+import type { Resolver } from "../registry/resolve/resolve.js";
 import { checkEntry, requestIdOf } from "./entry.js";
 import { checkScope, type Gate } from "./gate.js";
 import { refusal, securityHeaders } from "./refusal.js";

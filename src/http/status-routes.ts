@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { TEAM_PREFIX } from "../mlflow/mounts.js";
+import { TEAM_PREFIX } from "../mlflow/wire/mounts.js";
 import type { HttpDeps, Readiness } from "./deps.js";
 
 const READY_WITHIN = 1_000;

@@ -4,7 +4,7 @@ import type { Ctx } from "../context.js";
 import { idOfHex } from "../db/ids.js";
 import { DomainError, forbidden, notFound } from "../errors.js";
 import { servableVersion } from "../registry/versions.queries.js";
-import { artifactOwner } from "../tracking/artifact-owner.js";
+import { artifactOwner } from "../tracking/files/artifact-owner.js";
 
 /**
  * A place below `mlflow-artifacts:/`: of a run (`<experiment>/<run>/artifacts/…`), a logged model

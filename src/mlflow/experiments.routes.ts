@@ -1,30 +1,30 @@
 import type { Ctx } from "../context.js";
 import { ORGANIZATION_ID } from "../db/ids.js";
 import { DomainError } from "../errors.js";
-import { createExperiment } from "../tracking/create-experiment.js";
-import { deleteExperiment } from "../tracking/delete-experiment.js";
-import { deleteExperimentTag } from "../tracking/delete-experiment-tag.js";
+import { createExperiment } from "../tracking/experiments/create-experiment.js";
+import { deleteExperiment } from "../tracking/experiments/delete-experiment.js";
+import { deleteExperimentTag } from "../tracking/experiments/delete-experiment-tag.js";
 import {
   type ExperimentRead,
   experimentsByNumber,
   experimentsNamed,
   experimentTags,
   searchExperiments,
-} from "../tracking/experiments.queries.js";
-import { restoreExperiment } from "../tracking/restore-experiment.js";
-import { datasetsOfExperiments } from "../tracking/runs.queries.js";
-import { setExperimentTag } from "../tracking/set-experiment-tag.js";
-import { updateExperiment } from "../tracking/update-experiment.js";
-import { foundOr, saying } from "./absent.js";
-import { cutShort, int, oneOf, requiredText, text, texts } from "./message.js";
-import { ajax2, type Call, operation } from "./operation.js";
-import { cut, pageSize, pageTokens } from "./page-token.js";
-import { pairs, withText } from "./pairs.js";
+} from "../tracking/experiments/experiments.queries.js";
+import { restoreExperiment } from "../tracking/experiments/restore-experiment.js";
+import { setExperimentTag } from "../tracking/experiments/set-experiment-tag.js";
+import { updateExperiment } from "../tracking/experiments/update-experiment.js";
+import { datasetsOfExperiments } from "../tracking/runs/runs.queries.js";
 import { experimentGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseOrder } from "./search/parse-order.js";
-import { message, millisOf } from "./shape.js";
 import { teamForCreation, teamInContext } from "./team-context.js";
+import { foundOr, saying } from "./wire/absent.js";
+import { cutShort, int, oneOf, requiredText, text, texts } from "./wire/message.js";
+import { ajax2, type Call, operation } from "./wire/operation.js";
+import { cut, pageSize, pageTokens } from "./wire/page-token.js";
+import { pairs, withText } from "./wire/pairs.js";
+import { message, millisOf } from "./wire/shape.js";
 
 export const viewTypes = { ACTIVE_ONLY: 1, DELETED_ONLY: 2, ALL: 3 } as const;
 

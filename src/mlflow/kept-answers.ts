@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Ctx } from "../context.js";
 import type { Database } from "../db/database.js";
-import { type CacheLimits, createModelCache } from "../registry/model-cache.js";
+import { type CacheLimits, createModelCache } from "../registry/resolve/model-cache.js";
 import type { ModelDetails } from "../registry/version-details.queries.js";
-import { writeJson } from "./json.js";
+import { writeJson } from "./wire/json.js";
 
 type Model = Pick<ModelDetails, "id" | "teamId" | "visibility">;
 

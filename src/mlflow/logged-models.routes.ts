@@ -1,33 +1,33 @@
 import type { Ctx } from "../context.js";
 import { hexOfId, hexOfUuid, idOfHex } from "../db/ids.js";
 import { DomainError } from "../errors.js";
-import { createLoggedModel } from "../tracking/create-logged-model.js";
-import { deleteLoggedModel } from "../tracking/delete-logged-model.js";
-import { deleteLoggedModelTag } from "../tracking/delete-logged-model-tag.js";
-import { experimentsByNumber, readableNumbers } from "../tracking/experiments.queries.js";
-import { finalizeLoggedModel } from "../tracking/finalize-logged-model.js";
-import { logLoggedModelParams } from "../tracking/log-logged-model-params.js";
-import { searchLoggedModels } from "../tracking/logged-model-search.queries.js";
+import { experimentsByNumber, readableNumbers } from "../tracking/experiments/experiments.queries.js";
+import { createLoggedModel } from "../tracking/logged-models/create-logged-model.js";
+import { deleteLoggedModel } from "../tracking/logged-models/delete-logged-model.js";
+import { deleteLoggedModelTag } from "../tracking/logged-models/delete-logged-model-tag.js";
+import { finalizeLoggedModel } from "../tracking/logged-models/finalize-logged-model.js";
+import { logLoggedModelParams } from "../tracking/logged-models/log-logged-model-params.js";
+import { searchLoggedModels } from "../tracking/logged-models/logged-model-search.queries.js";
 import {
   type LoggedModelData,
   type LoggedModelRead,
   loggedModelData,
   loggedModelsById,
   noLoggedModelData,
-} from "../tracking/logged-models.queries.js";
-import { setLoggedModelTags } from "../tracking/set-logged-model-tags.js";
-import { foundOr, saying } from "./absent.js";
-import { afterCommit } from "./after-commit.js";
+} from "../tracking/logged-models/logged-models.queries.js";
+import { setLoggedModelTags } from "../tracking/logged-models/set-logged-model-tags.js";
 import { absentExperiment, experimentNumber, findByNumber } from "./experiments.routes.js";
-import { bool, cutShort, int, listOf, missing, requiredOneOf, requiredText, text, texts } from "./message.js";
-import { operation } from "./operation.js";
-import { cut, pageSize, pageTokens } from "./page-token.js";
-import { pairs, withText } from "./pairs.js";
 import { loggedModelGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseLoggedModelOrder } from "./search/parse-order.js";
-import { message, millisOf } from "./shape.js";
-import { TRACKING, toldTo } from "./told.js";
+import { foundOr, saying } from "./wire/absent.js";
+import { afterCommit } from "./wire/after-commit.js";
+import { bool, cutShort, int, listOf, missing, requiredOneOf, requiredText, text, texts } from "./wire/message.js";
+import { operation } from "./wire/operation.js";
+import { cut, pageSize, pageTokens } from "./wire/page-token.js";
+import { pairs, withText } from "./wire/pairs.js";
+import { message, millisOf } from "./wire/shape.js";
+import { TRACKING, toldTo } from "./wire/told.js";
 
 /** MLflow's LoggedModelStatus numbers. */
 const statuses = { LOGGED_MODEL_PENDING: 1, LOGGED_MODEL_READY: 2, LOGGED_MODEL_UPLOAD_FAILED: 3 } as const;

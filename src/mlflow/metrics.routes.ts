@@ -1,18 +1,20 @@
 import type { Ctx } from "../context.js";
 import { hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
-import { checkKey, checkMetric, type LoggedMetric } from "../tracking/batch-rules.js";
 import { findKeys } from "../tracking/keys.store.js";
-import { logBatch } from "../tracking/log-batch.js";
-import { logInputs } from "../tracking/log-inputs.js";
-import { logMetrics } from "../tracking/log-metrics.js";
-import { logModel } from "../tracking/log-model.js";
-import { logOutputs } from "../tracking/log-outputs.js";
-import { bulkHistory, type HistoryPoint, metricHistory } from "../tracking/metric-history.queries.js";
-import { intervalHistory, type StepRange } from "../tracking/metric-samples.queries.js";
-import { runsById } from "../tracking/runs.queries.js";
-import { saying } from "./absent.js";
+import { checkKey, checkMetric, type LoggedMetric } from "../tracking/metrics/batch-rules.js";
+import { logBatch } from "../tracking/metrics/log-batch.js";
+import { logMetrics } from "../tracking/metrics/log-metrics.js";
+import { bulkHistory, type HistoryPoint, metricHistory } from "../tracking/metrics/metric-history.queries.js";
+import { intervalHistory, type StepRange } from "../tracking/metrics/metric-samples.queries.js";
+import { logInputs } from "../tracking/runs/log-inputs.js";
+import { logModel } from "../tracking/runs/log-model.js";
+import { logOutputs } from "../tracking/runs/log-outputs.js";
+import { runsById } from "../tracking/runs/runs.queries.js";
 import { absentLoggedModel, loggedModelIdOf } from "./logged-models.routes.js";
+import { readModelJson } from "./model-json.js";
+import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.routes.js";
+import { saying } from "./wire/absent.js";
 import {
   int,
   listOf,
@@ -25,13 +27,11 @@ import {
   requiredText,
   text,
   texts,
-} from "./message.js";
-import { readModelJson } from "./model-json.js";
-import { ajax2, operation, version2 } from "./operation.js";
-import { cut, pageSize, pageTokens } from "./page-token.js";
-import { pairs, withText } from "./pairs.js";
-import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.routes.js";
-import { message } from "./shape.js";
+} from "./wire/message.js";
+import { ajax2, operation, version2 } from "./wire/operation.js";
+import { cut, pageSize, pageTokens } from "./wire/page-token.js";
+import { pairs, withText } from "./wire/pairs.js";
+import { message } from "./wire/shape.js";
 
 const metricFields = {
   key: requiredText,

@@ -1,6 +1,6 @@
 import { DomainError } from "../errors.js";
 import { checkShape } from "../http/json-body.js";
-import { cutShort, invalidValue } from "./message.js";
+import { cutShort, invalidValue } from "./wire/message.js";
 
 const required = ["artifact_path", "flavors", "utc_time_created", "run_id"] as const;
 

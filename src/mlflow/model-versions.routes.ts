@@ -1,32 +1,23 @@
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
-import { createModelVersion } from "../registry/create-model-version.js";
-import { deleteModelVersion } from "../registry/delete-model-version.js";
-import { deleteTag } from "../registry/delete-tag.js";
 import { readLifecycle } from "../registry/lifecycle.store.js";
 import { findStage } from "../registry/lifecycle-rules.js";
 import { contributableNames, searchVersions } from "../registry/registry-search.queries.js";
-import { setTag } from "../registry/set-tag.js";
-import { updateModelVersion } from "../registry/update-model-version.js";
+import { deleteTag } from "../registry/tags/delete-tag.js";
+import { setTag } from "../registry/tags/set-tag.js";
 import { type VersionDetails, versionDetails } from "../registry/version-details.queries.js";
-import { saying } from "./absent.js";
-import { afterCommit } from "./after-commit.js";
-import { viaClient } from "./client.js";
+import { createModelVersion } from "../registry/versions/create-model-version.js";
+import { deleteModelVersion } from "../registry/versions/delete-model-version.js";
+import { updateModelVersion } from "../registry/versions/update-model-version.js";
 import { loggedModelIdOf } from "./logged-models.routes.js";
-import { bool, cutShort, int, requiredText, text, texts } from "./message.js";
 import { archiveOthers, moveVersion } from "./move-slot.js";
-import { operation } from "./operation.js";
-import { cut, pageSize, pageTokens } from "./page-token.js";
-import { pairs } from "./pairs.js";
 import { lastTags } from "./registered-models.routes.js";
 import { downloadUri, versionShape } from "./registry-shape.js";
 import { modelVersionGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseOrder } from "./search/parse-order.js";
 import { splitPrompts } from "./search/split-prompts.js";
-import { message } from "./shape.js";
 import { teamsToCreateIn } from "./team-context.js";
-import { SERVING, toldTo } from "./told.js";
 import {
   absentModel,
   absentVersion,
@@ -37,6 +28,15 @@ import {
   stageNamed,
   versionIdOf,
 } from "./versions.js";
+import { saying } from "./wire/absent.js";
+import { afterCommit } from "./wire/after-commit.js";
+import { viaClient } from "./wire/client.js";
+import { bool, cutShort, int, requiredText, text, texts } from "./wire/message.js";
+import { operation } from "./wire/operation.js";
+import { cut, pageSize, pageTokens } from "./wire/page-token.js";
+import { pairs } from "./wire/pairs.js";
+import { message } from "./wire/shape.js";
+import { SERVING, toldTo } from "./wire/told.js";
 
 const read = async (ctx: Ctx, id: string) => ({ model_version: versionShape(await reread(ctx, id)) });
 

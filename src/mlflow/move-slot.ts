@@ -3,11 +3,11 @@ import { DomainError } from "../errors.js";
 import { isGuarded } from "../governance/policies.queries.js";
 import { type RequestRead, requestsById, signersInWords } from "../governance/requests.queries.js";
 import { sendTransition } from "../governance/send-transition.js";
-import { setAlias } from "../registry/set-alias.js";
+import { setAlias } from "../registry/slots/set-alias.js";
 import { otherHolders } from "../registry/slots.store.js";
 import type { VersionDetails } from "../registry/version-details.queries.js";
-import { viaClient } from "./client.js";
-import type { Call } from "./operation.js";
+import { viaClient } from "./wire/client.js";
+import type { Call } from "./wire/operation.js";
 
 /** A 403 that names the request: the client shows its message and does not try again. */
 const waiting = (message: string, requestId: string): DomainError =>

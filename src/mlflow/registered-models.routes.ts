@@ -1,41 +1,41 @@
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
-import { createRegisteredModel } from "../registry/create-registered-model.js";
-import { deleteRegisteredModel } from "../registry/delete-registered-model.js";
-import { deleteTag } from "../registry/delete-tag.js";
 import { latestOf } from "../registry/details.queries.js";
 import { isAlias } from "../registry/lifecycle-rules.js";
 import { lookupName } from "../registry/list-filters.js";
+import { createRegisteredModel } from "../registry/models/create-registered-model.js";
+import { deleteRegisteredModel } from "../registry/models/delete-registered-model.js";
+import { renameRegisteredModel } from "../registry/models/rename-registered-model.js";
+import { updateRegisteredModel } from "../registry/models/update-registered-model.js";
 import { PROMPT_TAG } from "../registry/prompt-rules.js";
 import { searchModels } from "../registry/registry-search.queries.js";
-import { removeAlias } from "../registry/remove-alias.js";
-import { renameRegisteredModel } from "../registry/rename-registered-model.js";
-import { setTag } from "../registry/set-tag.js";
+import { removeAlias } from "../registry/slots/remove-alias.js";
 import { holderOf } from "../registry/slots.store.js";
-import { updateRegisteredModel } from "../registry/update-registered-model.js";
+import { deleteTag } from "../registry/tags/delete-tag.js";
+import { setTag } from "../registry/tags/set-tag.js";
 import {
   modelDetails,
   servableModelByName,
   type VersionDetails,
   versionDetails,
 } from "../registry/version-details.queries.js";
-import { saying } from "./absent.js";
-import { afterCommit } from "./after-commit.js";
-import { viaClient } from "./client.js";
-import { cutShort, int, requiredText, text, texts } from "./message.js";
 import { moveAlias } from "./move-slot.js";
-import { type Call, operation } from "./operation.js";
-import { cut, pageSize, pageTokens } from "./page-token.js";
-import { pairs } from "./pairs.js";
 import { modelShape, versionShape } from "./registry-shape.js";
 import { registeredModelGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseOrder } from "./search/parse-order.js";
 import { splitPrompts } from "./search/split-prompts.js";
-import { message } from "./shape.js";
 import { teamForCreation } from "./team-context.js";
-import { SERVING, toldTo } from "./told.js";
 import { absentModel, absentVersion, findModel, latestVersions, lookUpVersion, modelIdOf } from "./versions.js";
+import { saying } from "./wire/absent.js";
+import { afterCommit } from "./wire/after-commit.js";
+import { viaClient } from "./wire/client.js";
+import { cutShort, int, requiredText, text, texts } from "./wire/message.js";
+import { type Call, operation } from "./wire/operation.js";
+import { cut, pageSize, pageTokens } from "./wire/page-token.js";
+import { pairs } from "./wire/pairs.js";
+import { message } from "./wire/shape.js";
+import { SERVING, toldTo } from "./wire/told.js";
 
 /** Of equal keys the last counts, as upstream. */
 export const lastTags = (given: readonly { key: string; value?: string | undefined }[]) => [

@@ -3,13 +3,13 @@ import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
 import { limits } from "../graphql/limits.js";
 import { searchOf } from "../http/search-of.js";
-import { readJson, writeJson } from "./json.js";
 import type { KeptAnswers } from "./kept-answers.js";
-import { readObject, readQuery } from "./message.js";
-import { TEAM_PREFIX } from "./mounts.js";
-import type { Call, MessageOperation, Operation } from "./operation.js";
 import { operations } from "./operations.js";
-import { wholeBody } from "./whole-body.js";
+import { readJson, writeJson } from "./wire/json.js";
+import { readObject, readQuery } from "./wire/message.js";
+import { TEAM_PREFIX } from "./wire/mounts.js";
+import type { Call, MessageOperation, Operation } from "./wire/operation.js";
+import { wholeBody } from "./wire/whole-body.js";
 
 /** Mounts every call under each of its prefixes, with and without a team's: one handler each, found by the router. */
 export const mlflowRoutes =

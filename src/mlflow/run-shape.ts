@@ -1,10 +1,10 @@
 import type { Ctx } from "../context.js";
 import { hexOfUuid } from "../db/ids.js";
-import { readableNumbers } from "../tracking/experiments.queries.js";
-import type { ModelLink, RunData } from "../tracking/run-data.queries.js";
+import { readableNumbers } from "../tracking/experiments/experiments.queries.js";
 import { RUN_NAME } from "../tracking/run-names.js";
-import type { RunRead } from "../tracking/runs.queries.js";
-import { message } from "./shape.js";
+import type { ModelLink, RunData } from "../tracking/runs/run-data.queries.js";
+import type { RunRead } from "../tracking/runs/runs.queries.js";
+import { message } from "./wire/shape.js";
 
 const pairsOf = (pairs: readonly { key: string; value: string }[]): object[] =>
   pairs.map(({ key, value }) => ({ key, value }));

@@ -1,4 +1,4 @@
-import { operation, version3 } from "./operation.js";
+import { operation, version3 } from "./wire/operation.js";
 
 /**
  * What newer clients ask first. No keys for multipart transfers, which means that there are none (mlflow/server/

@@ -1,8 +1,8 @@
 import type { Ctx } from "../context.js";
 import { sql } from "../db/sql.js";
 import { DomainError, forbidden } from "../errors.js";
-import { cutShort } from "./message.js";
-import type { Call } from "./operation.js";
+import { cutShort } from "./wire/message.js";
+import type { Call } from "./wire/operation.js";
 
 interface Team {
   readonly id: string;

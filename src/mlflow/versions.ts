@@ -11,8 +11,8 @@ import {
   type VersionDetails,
   versionDetails,
 } from "../registry/version-details.queries.js";
-import { foundOr } from "./absent.js";
-import { cutShort } from "./message.js";
+import { foundOr } from "./wire/absent.js";
+import { cutShort } from "./wire/message.js";
 
 /** MLflow's words for a registered model that is not there. */
 export const absentModel = (name: string): string => `Registered Model with name=${cutShort(name)} not found`;

@@ -8,7 +8,7 @@ import { findStage } from "./lifecycle-rules.js";
 import { modelFilter, versionFilter } from "./list-filters.js";
 import { type ModelOrder, type ModelRead, modelPlace, modelsPage } from "./models.queries.js";
 import { idsOfNames } from "./named.queries.js";
-import { isFuture } from "./resolve.queries.js";
+import { isFuture } from "./resolve/resolve.queries.js";
 import { type VersionOrder, versionPlace, versionsPage } from "./version-list.queries.js";
 import type { VersionRead } from "./versions.queries.js";
 

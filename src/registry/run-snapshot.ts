@@ -1,7 +1,7 @@
 import type { Json } from "../audit/jcs.js";
-import type { KeyValue } from "../tracking/experiments.store.js";
-import type { RunData } from "../tracking/run-data.queries.js";
-import type { RunFacts } from "../tracking/runs.store.js";
+import type { KeyValue } from "../tracking/experiments/experiments.store.js";
+import type { RunData } from "../tracking/runs/run-data.queries.js";
+import type { RunFacts } from "../tracking/runs/runs.store.js";
 import type { DoubleValue } from "./version-digest.js";
 
 /** MLflow's tag for the commit that the run's code came from. */

@@ -3,17 +3,17 @@ import { childrenOfOwners } from "../artifacts/artifact-lists.queries.js";
 import type { ArtifactChild } from "../artifacts/artifacts.queries.js";
 import type { Ctx } from "../context.js";
 import { byId, edgeLoader, under } from "../graphql/loader.js";
-import { type ExperimentRead, experimentsById } from "./experiments.queries.js";
-import type { KeyValue } from "./experiments.store.js";
+import { type ExperimentRead, experimentsById } from "./experiments/experiments.queries.js";
+import type { KeyValue } from "./experiments/experiments.store.js";
 import {
   type FirstModelMetric,
   metricsOfLoggedModels,
   paramsOfLoggedModels,
   tagsOfLoggedModels,
-} from "./logged-model-details.queries.js";
-import { type LoggedModelRead, loggedModelsById } from "./logged-models.queries.js";
-import { type SampledHistory, type StepRange, sampledHistories } from "./metric-samples.queries.js";
-import type { LatestMetric } from "./run-data.queries.js";
+} from "./logged-models/logged-model-details.queries.js";
+import { type LoggedModelRead, loggedModelsById } from "./logged-models/logged-models.queries.js";
+import { type SampledHistory, type StepRange, sampledHistories } from "./metrics/metric-samples.queries.js";
+import type { LatestMetric } from "./runs/run-data.queries.js";
 import {
   datasetDescriptions,
   datasetsOfRuns,
@@ -26,7 +26,7 @@ import {
   tagsOfExperiments,
   tagsOfRuns,
   type UsedDataset,
-} from "./run-details.queries.js";
+} from "./runs/run-details.queries.js";
 import {
   bestChildren,
   type ChildrenSlice,
@@ -34,8 +34,8 @@ import {
   childrenOfRuns,
   type FoundChild,
   parentsOfRuns,
-} from "./run-tree.queries.js";
-import { type RunRead, runsById } from "./runs.queries.js";
+} from "./runs/run-tree.queries.js";
+import { type RunRead, runsById } from "./runs/runs.queries.js";
 
 /** Experiments by id, deleted ones too; null where absent or hidden. */
 export const experimentLoader = (ctx: Ctx) =>

@@ -1,9 +1,9 @@
 import { experimentOperations } from "../../src/mlflow/experiments.routes.js";
 import { loggedModelOperations } from "../../src/mlflow/logged-models.routes.js";
 import { metricOperations } from "../../src/mlflow/metrics.routes.js";
-import type { Operation } from "../../src/mlflow/operation.js";
 import { operations } from "../../src/mlflow/operations.js";
 import { runOperations } from "../../src/mlflow/runs.routes.js";
+import type { Operation } from "../../src/mlflow/wire/operation.js";
 import { fuzz } from "../support/fuzz.js";
 
 /** Whatever else the route table has: a call that is added to it is covered at once. */

@@ -1,8 +1,8 @@
 import diagnostics from "node:diagnostics_channel";
 import type { FastifyInstance, RouteOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isMlflowPath } from "../../src/mlflow/mounts.js";
 import { operations } from "../../src/mlflow/operations.js";
+import { isMlflowPath } from "../../src/mlflow/wire/mounts.js";
 import { Actor } from "../support/actor.js";
 import { exactly } from "../support/exactly.js";
 import { actorFor, openWorld, type World } from "../support/world.js";

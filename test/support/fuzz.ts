@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { MessageOperation, Operation } from "../../src/mlflow/operation.js";
+import type { MessageOperation, Operation } from "../../src/mlflow/wire/operation.js";
 import { hostileJson, hostileUrl } from "./hostile.js";
 import { Mlflow, type WireReply } from "./mlflow.js";
 import { openWorld, type World } from "./world.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { directionOf } from "../../src/tracking/metric-direction-rules.js";
-import { sideBySide, withBest } from "../../src/tracking/run-comparison-rules.js";
+import { sideBySide, withBest } from "../../src/tracking/compare/run-comparison-rules.js";
+import { directionOf } from "../../src/tracking/metrics/metric-direction-rules.js";
 
 describe("a metric's name", () => {
   it.each([

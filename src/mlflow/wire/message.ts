@@ -1,0 +1,211 @@
+import { DomainError } from "../../errors.js";
+import { writeJson } from "./json.js";
+
+/** Reads one field of a request; `path` names it as MLflow's errors do: `metrics[0].timestamp`. */
+export interface Field<Value> {
+  /** The value as it stands in a JSON body. */
+  read(value: unknown, path: string): Value;
+  /** The values of a query string, all of one name. */
+  query(values: readonly string[], path: string): Value;
+  /** What an absent field is; throws when it must be there. */
+  absent(path: string): Value;
+}
+
+export type Fields = Readonly<Record<string, Field<unknown>>>;
+
+/** What a message of these fields holds. */
+export type MessageOf<Shape extends Fields> = {
+  [Name in keyof Shape]: Shape[Name] extends Field<infer Value> ? Value : never;
+};
+
+const SEE = " See the API docs for more information about request parameters.";
+
+/** The refusal of a field that must be there. */
+export const missing = (path: string): DomainError =>
+  new DomainError("INVALID_INPUT", `Missing value for required parameter '${path}'.${SEE}`, { path: [path] });
+
+const typeName = (value: unknown): string => {
+  if (typeof value === "boolean") return "bool";
+  if (typeof value === "string") return "str";
+  if (typeof value === "bigint" || Number.isInteger(value)) return "int";
+  if (typeof value === "number") return "float";
+  return Array.isArray(value) ? "list" : value === null ? "NoneType" : "dict";
+};
+
+/** A text as a message shows it: no longer than `most`, and never half a character. */
+export const cutShort = (text: string, most = 300): string =>
+  (text.length <= most ? text : `${text.slice(0, most)}…`).toWellFormed();
+
+const shown = (value: unknown): string => cutShort(writeJson(value), 100);
+
+/** The refusal of a value, in MLflow's words; `rule` says what is allowed. */
+export const invalidValue = (value: unknown, path: string, rule?: string): DomainError =>
+  new DomainError(
+    "INVALID_INPUT",
+    `Invalid value ${shown(value)} for parameter '${path}' supplied: ${rule ?? `Hint: Value was of type '${typeName(value)}'.`}${SEE}`,
+    { path: [path] },
+  );
+
+type Read<Value> = (value: unknown, path: string) => Value;
+
+const readText: Read<string> = (value, path) => {
+  if (typeof value === "string") return value;
+  throw invalidValue(value, path);
+};
+
+const INT64_MAX = 2n ** 63n - 1n;
+const INT64_MIN = -(2n ** 63n);
+
+/** 64-bit integers as numbers, as strings of digits, as `1.0` or `1e18`: what protobuf's JSON takes. */
+const readLong: Read<bigint> = (value, path) => {
+  let long: bigint | undefined;
+  if (typeof value === "bigint") long = value;
+  else if (typeof value === "number" && Number.isInteger(value)) long = BigInt(value);
+  else if (typeof value === "string" && /^-?\d{1,19}(\.0+)?$/.test(value)) long = BigInt(value.replace(/\.0+$/, ""));
+  if (long === undefined || long > INT64_MAX || long < INT64_MIN) throw invalidValue(value, path);
+  return long;
+};
+
+const readInt: Read<number> = (value, path) => {
+  const long = readLong(value, path);
+  if (long > 2_147_483_647n || long < -2_147_483_648n) throw invalidValue(value, path);
+  return Number(long);
+};
+
+const named = new Set(["NaN", "Infinity", "-Infinity"]);
+
+const readDouble: Read<number> = (value, path) => {
+  if (typeof value === "number") return value;
+  if (typeof value === "bigint") return Number(value);
+  const isNumber =
+    typeof value === "string" && (named.has(value) || /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value));
+  if (isNumber) return Number(value);
+  throw invalidValue(value, path);
+};
+
+const readBool: Read<boolean> = (value, path) => {
+  if (typeof value === "boolean") return value;
+  if (typeof value === "string" && /^(true|false)$/i.test(value)) return value.toLowerCase() === "true";
+  throw invalidValue(value, path, "true or false.");
+};
+
+const optional = <Value>(read: Read<Value>): Field<Value | undefined> => ({
+  read,
+  query: (values, path) => read(values.at(-1), path),
+  absent: () => undefined,
+});
+
+const required = <Value>(read: Read<Value>): Field<Value> => ({
+  read,
+  query: (values, path) => read(values.at(-1), path),
+  absent: (path) => {
+    throw missing(path);
+  },
+});
+
+const filled: Read<string> = (value, path) => {
+  if (value === "") throw missing(path);
+  return readText(value, path);
+};
+
+/** A text that may be left out. */
+export const text = optional(readText);
+/** A text that must be there and not be empty. */
+export const requiredText = required(filled);
+/** A text that must be there; empty is a value. */
+export const givenText = required(readText);
+export const long = optional(readLong);
+export const requiredLong = required(readLong);
+export const int = optional(readInt);
+export const requiredDouble = required(readDouble);
+export const bool = optional(readBool);
+
+/** One of a protobuf enum's names, or its number. */
+const readEnum =
+  <Name extends string>(numbers: Readonly<Record<Name, number>>): Read<Name> =>
+  (value, path) => {
+    const names = Object.keys(numbers) as Name[];
+    const found = names.find((name) => name === value || numbers[name] === value || String(numbers[name]) === value);
+    if (found === undefined) throw invalidValue(value, path, `one of ${names.join(", ")}.`);
+    return found;
+  };
+
+export const oneOf = <Name extends string>(numbers: Readonly<Record<Name, number>>) => optional(readEnum(numbers));
+export const requiredOneOf = <Name extends string>(numbers: Readonly<Record<Name, number>>) =>
+  required(readEnum(numbers));
+
+const readList =
+  <Value>(item: Read<Value>): Read<Value[]> =>
+  (value, path) => {
+    if (!Array.isArray(value)) throw invalidValue(value, path);
+    return value.map((each, index) => item(each, `${path}[${index}]`));
+  };
+
+/** A list of texts; in a query string one name given several times. Absent is empty. */
+export const texts: Field<string[]> = {
+  read: readList(readText),
+  query: (values) => [...values],
+  absent: () => [],
+};
+
+/** A list of messages. Absent is empty. */
+export const listOf = <Shape extends Fields>(shape: Shape): Field<MessageOf<Shape>[]> => ({
+  read: readList((value, path) => readObject(shape, value, `${path}.`)),
+  query: (_, path) => {
+    throw invalidValue("", path);
+  },
+  absent: () => [],
+});
+
+/** As `listOf`, but the list must be there; it may be empty. */
+export const requiredListOf = <Shape extends Fields>(shape: Shape): Field<MessageOf<Shape>[]> => ({
+  ...listOf(shape),
+  absent: (path) => {
+    throw missing(path);
+  },
+});
+
+/** A message within a message. */
+export const objectOf = <Shape extends Fields>(shape: Shape): Field<MessageOf<Shape>> =>
+  required((value, path) => readObject(shape, value, `${path}.`));
+
+const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+const camelNames = new WeakMap<Fields, ReadonlyMap<string, string>>();
+
+const camelNamesOf = (shape: Fields): ReadonlyMap<string, string> => {
+  let names = camelNames.get(shape);
+  if (names === undefined) {
+    names = new Map(Object.keys(shape).map((name) => [name, camel(name)]));
+    camelNames.set(shape, names);
+  }
+  return names;
+};
+
+/** Reads a JSON object; names in snake_case or lowerCamelCase, null is absent, what is unknown is passed over. */
+export const readObject = <Shape extends Fields>(shape: Shape, value: unknown, prefix = ""): MessageOf<Shape> => {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new DomainError(
+      "INVALID_INPUT",
+      `Bad Request. ${prefix.slice(0, -1) || "The request body"} must be a JSON object.`,
+    );
+  const given = value as Record<string, unknown>;
+  const message: Record<string, unknown> = {};
+  for (const [name, other] of camelNamesOf(shape)) {
+    const found = Object.hasOwn(given, name) ? given[name] : Object.hasOwn(given, other) ? given[other] : undefined;
+    const field = shape[name] as Field<unknown>;
+    const path = `${prefix}${name}`;
+    message[name] = found === undefined || found === null ? field.absent(path) : field.read(found, path);
+  }
+  return message as MessageOf<Shape>;
+};
+
+/** Reads a query string; names in snake_case only. */
+export const readQuery = <Shape extends Fields>(shape: Shape, query: URLSearchParams): MessageOf<Shape> => {
+  const message: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(shape)) {
+    const values = query.getAll(name);
+    message[name] = values.length === 0 ? field.absent(name) : field.query(values, name);
+  }
+  return message as MessageOf<Shape>;
+};

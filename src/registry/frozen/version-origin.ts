@@ -1,0 +1,170 @@
+import type { Tx } from "../../acts/command.js";
+import type { Ctx } from "../../context.js";
+import { hexOfUuid, idOfHex } from "../../db/ids.js";
+import { type Sql, sql } from "../../db/sql.js";
+import { invalid, notFound } from "../../errors.js";
+import { findLoggedModels, type LoggedModelFacts } from "../../tracking/logged-models/logged-models.store.js";
+import { readsTracked } from "../../tracking/runs/run-rights.js";
+import { holdRun, isEnded, type RunFacts } from "../../tracking/runs/runs.store.js";
+import { readLifecycle } from "../lifecycle.store.js";
+import { findStage } from "../lifecycle-rules.js";
+import { PROMPT_TAG } from "../prompt-rules.js";
+import { resolveMany } from "../resolve/resolve.queries.js";
+import { parseModelUri } from "../resolve/resolve-uri.js";
+import type { VersionContent } from "../version-digest.js";
+import { readsVersion } from "../versions.queries.js";
+import type { Provenance } from "../versions.store.js";
+import { differs, parseSource, type Source, sourceMismatch } from "./source-rules.js";
+
+/** What the version is to be made of, as far as this service holds it and the caller may read it. */
+export interface Origin {
+  /** As given, but for a version that was named by its stage or alias: those move, so its number stands instead. */
+  readonly source: string;
+  /** The run's id as it is kept: as given, or of what the source names. */
+  readonly runId: string | null;
+  readonly run: RunFacts | null;
+  readonly loggedModel: LoggedModelFacts | null;
+  /** Folder whose files are frozen, below the logged model, else below the run; null when there is none of ours. */
+  readonly artifactRoot: string | null;
+  /** A version whose content is copied as it was frozen. */
+  readonly copied: FrozenVersion | null;
+  /** Whose work it is, beside the caller's: of the run, of the logged model, of the copied version. */
+  readonly authors: readonly string[];
+}
+
+export interface Claims {
+  readonly source: string;
+  readonly runId: string | null;
+  /** A logged model, by its id here; the empty string is nobody's. */
+  readonly loggedModelId: string | null;
+}
+
+/**
+ * Finds what a version's source and claims name. What the caller cannot read is treated as absent: its id is kept as
+ * text, nothing of it is frozen. A source that names another run or logged model than is claimed is SOURCE_MISMATCH.
+ * The run's row is held: it does not end while the version is made. Called before any model's row is locked.
+ */
+export const originOf = async (ctx: Ctx, tx: Tx, claims: Claims): Promise<Origin> => {
+  const source = parseSource(claims.source);
+  if (source.kind === "models" || source.kind === "version") return originOfCopy(ctx, tx, source, claims);
+  if (source.kind === "run" && differs(claims.runId, source.run)) throw sourceMismatch("run_id");
+  if (source.kind === "run" && claims.loggedModelId !== null) throw sourceMismatch("model_id");
+  const named = source.kind === "loggedModel" ? idOfHex("lm", source.model) : null;
+  if (named !== null && claims.loggedModelId !== null && claims.loggedModelId !== named)
+    throw sourceMismatch("model_id");
+  const loggedModel = await readableModel(ctx, tx, named ?? claims.loggedModelId);
+  const runOfModel = loggedModel?.sourceRun ?? null;
+  if (runOfModel !== null && differs(claims.runId, runOfModel)) throw sourceMismatch("run_id");
+  const runId = (claims.runId || null) ?? (source.kind === "run" ? source.run : runOfModel);
+  const run = await readableRun(ctx, tx, runId);
+  const artifactRoot = rootOf(source, run, loggedModel);
+  const authors = [run, loggedModel].flatMap((made) => (made === null ? [] : [made.createdById]));
+  return { source: claims.source, runId, run, loggedModel, artifactRoot, copied: null, authors };
+};
+
+const rootOf = (source: Source, run: RunFacts | null, model: LoggedModelFacts | null): string | null => {
+  if (source.kind === "loggedModel") return model === null ? null : source.path;
+  if (source.kind !== "run" || run === null) return null;
+  return source.experiment === null || source.experiment === run.experiment.toString() ? source.path : null;
+};
+
+const readableRun = async (ctx: Ctx, tx: Tx, hex: string | null): Promise<RunFacts | null> => {
+  const id = hex === null ? "" : idOfHex("run", hex);
+  const run = id === "" ? undefined : await holdRun(tx, id);
+  return run !== undefined && readsTracked(ctx, run) ? run : null;
+};
+
+const readableModel = async (ctx: Ctx, tx: Tx, id: string | null): Promise<LoggedModelFacts | null> => {
+  const model = id === null || id === "" ? undefined : (await findLoggedModels(tx, [id]))[0];
+  return model !== undefined && !model.deleted && readsTracked(ctx, model) ? model : null;
+};
+
+/** A version's frozen content with where it came from. */
+export interface FrozenVersion extends Provenance {
+  readonly id: string;
+  readonly modelName: string;
+  readonly version: number;
+  readonly isPrompt: boolean;
+  readonly content: VersionContent;
+  readonly authors: readonly string[];
+}
+
+type FrozenRow = Omit<FrozenVersion, "content"> &
+  Omit<VersionContent, "run"> & { readonly runSnapshot: VersionContent["run"] };
+
+const frozen = sql(
+  "version.frozen",
+  `select v.id, m.name as "modelName", v.version, v.authors, v.source, v.run_id as "runId", v.params, v.metrics, v.datasets,
+     v.artifacts, v.run_snapshot as "runSnapshot", v.run as "runUuid", v.logged_model as "loggedModelUuid",
+     v.artifact_root as "artifactRoot", v.snapshot, exists (select from tag t where t.subject_id = m.id
+       and t.key = '${PROMPT_TAG}' and lower(t.value) = 'true') as "isPrompt"
+   from model_version v join registered_model m on m.id = v.registered_model_id
+   where v.id = $1 and v.deleted_at is null and m.deleted_at is null`,
+);
+
+/** What the version froze; undefined when there is no such live version. */
+export const frozenVersion = async (db: Sql, id: string): Promise<FrozenVersion | undefined> => {
+  const row = await db.row<FrozenRow>(frozen, [id]);
+  if (row === undefined) return undefined;
+  const { source, runId, params, metrics, datasets, artifacts, runSnapshot, ...facts } = row;
+  return { ...facts, content: { source, runId, params, metrics, datasets, artifacts, run: runSnapshot ?? null } };
+};
+
+const originOfCopy = async (
+  ctx: Ctx,
+  tx: Tx,
+  source: Extract<Source, { kind: "models" | "version" }>,
+  claims: Claims,
+): Promise<Origin> => {
+  if (source.kind === "version" && source.path !== "")
+    throw invalid("source", "a version is copied whole: name its root, without a folder below it.");
+  const id = source.kind === "version" ? source.modelVersionId : await versionNamed(ctx, tx, source.uri);
+  const readable = id !== undefined && (await readsVersion(ctx, tx, id));
+  const copied = readable ? await settledOrHeld(ctx, tx, id) : undefined;
+  if (copied === undefined) throw notFound("model version", ["input", "source"]);
+  if (copied.isPrompt) throw invalid("source", "a prompt's version is no model: it cannot be copied into one.");
+  const model = copied.loggedModelUuid === null ? null : idOfHex("lm", hexOfUuid(copied.loggedModelUuid));
+  if (differs(claims.runId, copied.content.runId)) throw sourceMismatch("run_id");
+  if (differs(claims.loggedModelId, model)) throw sourceMismatch("model_id");
+  return {
+    source: source.kind === "version" ? claims.source : `models:/${copied.modelName}/${copied.version}`,
+    runId: copied.content.runId,
+    run: null,
+    loggedModel: null,
+    artifactRoot: copied.artifactRoot,
+    copied,
+    authors: copied.authors,
+  };
+};
+
+/**
+ * A provisional version's run is held before its content is taken: it ends before, with this copy final, or after. What
+ * run and logged model say later is for those who read both; others copy for good what the version says now.
+ */
+const settledOrHeld = async (ctx: Ctx, tx: Tx, id: string): Promise<FrozenVersion | undefined> => {
+  const seen = await frozenVersion(tx, id);
+  if (seen?.snapshot !== "PROVISIONAL" || seen.runUuid === null) return seen;
+  const run = await readableRun(ctx, tx, hexOfUuid(seen.runUuid));
+  const follows =
+    run !== null && (seen.loggedModelUuid === null || (await readsModelNow(ctx, tx, seen.loggedModelUuid)));
+  const held = await frozenVersion(tx, id);
+  return held && (follows ? held : { ...held, snapshot: "FINAL" });
+};
+
+const readsModelNow = async (ctx: Ctx, tx: Tx, uuid: string): Promise<boolean> => {
+  const [model] = await findLoggedModels(tx, [idOfHex("lm", hexOfUuid(uuid))]);
+  return model !== undefined && readsTracked(ctx, model);
+};
+
+const versionNamed = async (ctx: Ctx, tx: Tx, text: string): Promise<string | undefined> => {
+  const uri = parseModelUri(text);
+  const stage = uri.by === "stage" ? findStage(await readLifecycle(tx), uri.value)?.name : uri.value;
+  const [found] = stage === undefined ? [] : await resolveMany(tx, [{ ...uri, value: stage }]);
+  return found !== undefined && ctx.access.ability.can("read", found.model) ? found.version.id : undefined;
+};
+
+/** How final a snapshot taken now is: while the run goes on, more may come. */
+export const snapshotState = ({ run, loggedModel }: Pick<Origin, "run" | "loggedModel">): Provenance["snapshot"] => {
+  if (run !== null) return isEnded(run.status) ? "FINAL" : "PROVISIONAL";
+  return loggedModel === null ? "NONE" : "FINAL";
+};

@@ -1,0 +1,129 @@
+import type { Subject } from "../../access/ability.js";
+import { type Sql, sql } from "../../db/sql.js";
+import type { VersionRead } from "../versions.queries.js";
+import type { ModelUri } from "./resolve-uri.js";
+
+/** What a URI resolves to, with what is needed to authorise it. */
+export interface Resolved {
+  readonly model: Extract<Subject, { type: "RegisteredModel" }>;
+  /** The version as GraphQL reads it. */
+  readonly version: VersionRead;
+  readonly answer: ResolveAnswer;
+}
+
+/** The body of `GET /resolve`. */
+export interface ResolveAnswer {
+  readonly name: string;
+  readonly version: number;
+  readonly stage: string;
+  readonly aliases: readonly string[];
+  readonly source: string;
+  readonly digest: string;
+  readonly runId: string | null;
+  /** When the answer last became so: the version's slots, text or making, whichever is latest. */
+  readonly updatedAt: string;
+}
+
+interface Row extends VersionRead {
+  readonly key: bigint;
+  readonly stage: string;
+  readonly aliases: readonly string[];
+  readonly answeredSince: string;
+}
+
+const facts = `v.id, v.registered_model_id as "registeredModelId", m.name as "modelName", m.team_id as "teamId",
+    m.visibility, v.version, v.description, v.source, v.run_id as "runId", v.digest, v.created_at as "createdAt",
+    v.created_by as "createdById", v.updated_at as "updatedAt", coalesce(v.deleted_at, m.deleted_at) as "deletedAt",
+    coalesce(v.deleted_by, m.deleted_by) as "deletedById", coalesce(held.stage, 'None') as stage,
+    coalesce(held.aliases, '{}') as aliases, greatest(v.updated_at, held.since) as "answeredSince"`;
+
+const slotsHeld = `left join lateral (
+    select max(s.slot) filter (where s.is_stage) as stage, max(s.since) as since,
+      array_agg(substr(s.slot, 2) order by s.slot) filter (where not s.is_stage) as aliases
+    from slot s where s.model_version_id = v.id) held on true`;
+
+const many = sql(
+  "resolve.many",
+  `select k.key, ${facts}
+   from unnest($1::text[], $2::text[], $3::text[]) with ordinality as k(name, by, value, key)
+   join registered_model m on m.name = k.name and m.deleted_at is null
+   cross join lateral (
+     (select s.model_version_id as id from slot s where k.by in ('stage', 'alias') and k.value <> 'None'
+        and s.registered_model_id = m.id and s.slot = k.value order by s.version desc limit 1)
+     union all
+     (select w.id from model_version w where k.by = 'version' and w.registered_model_id = m.id
+        and w.version = k.value::integer and w.deleted_at is null)
+     union all
+     (select w.id from model_version w where k.by = 'latest' and w.registered_model_id = m.id and w.deleted_at is null
+        order by w.version desc limit 1)
+     union all
+     (select w.id from model_version w where k.by = 'stage' and k.value = 'None' and w.registered_model_id = m.id
+        and w.deleted_at is null and not w.staged order by w.version desc limit 1)
+   ) h
+   join model_version v on v.id = h.id
+   ${slotsHeld}`,
+);
+
+/** Resolves several URIs (stages in the lifecycle's spelling) in one statement, each by index probes. */
+export const resolveMany = async (db: Sql, uris: readonly ModelUri[]): Promise<(Resolved | undefined)[]> => {
+  const columns = [uris.map(({ name }) => name), uris.map(({ by }) => by), uris.map(({ value }) => value)];
+  const found: (Resolved | undefined)[] = uris.map(() => undefined);
+  for (const row of await db.rows<Row>(many, columns)) found[Number(row.key) - 1] = resolved(row);
+  return found;
+};
+
+const then = sql(
+  "resolve.then",
+  `select 1 as key, ${facts}
+   from model_name n
+   join registered_model m on m.id = n.registered_model_id
+   cross join lateral (
+     (select i.model_version_id as id from slot_interval i where $2 in ('stage', 'alias') and $3 <> 'None'
+        and i.registered_model_id = m.id and i.slot = $3 and i.valid_from <= $4 and (i.valid_to is null or i.valid_to > $4)
+        order by i.version desc limit 1)
+     union all
+     (select w.id from model_version w where $2 = 'version' and w.registered_model_id = m.id and w.version = $3::integer
+        and w.created_at <= $4 and (w.deleted_at is null or w.deleted_at > $4))
+     union all
+     (select w.id from model_version w where ($2 = 'latest' or ($2 = 'stage' and $3 = 'None'))
+        and w.registered_model_id = m.id and w.created_at <= $4 and (w.deleted_at is null or w.deleted_at > $4)
+        and ($2 = 'latest' or not exists (select from slot_interval i where i.model_version_id = w.id
+          and i.slot not like '@%' and i.valid_from <= $4 and (i.valid_to is null or i.valid_to > $4)))
+        order by w.version desc limit 1)
+   ) h
+   join model_version v on v.id = h.id
+   ${slotsHeld}
+   where n.name = $1 and n.valid_from <= $4 and (n.valid_to is null or n.valid_to > $4)
+   order by n.valid_from desc limit 1`,
+);
+const inFuture = sql("resolve.in_future", "select $1::timestamptz > clock_timestamp() as future");
+
+/** What the URI named at an instant: the name as held then. */
+export const resolveThen = async (db: Sql, uri: ModelUri, at: string): Promise<Resolved | undefined> => {
+  const row = await db.row<Row>(then, [uri.name, uri.by, uri.by === "latest" ? "0" : uri.value, at]);
+  return row && resolved(row);
+};
+
+/** Whether an instant is still to come by the database's clock. */
+export const isFuture = async (db: Sql, at: string): Promise<boolean> =>
+  (await db.row<{ future: boolean }>(inFuture, [at]))?.future === true;
+
+const resolved = ({ key: _, stage, aliases, answeredSince, ...version }: Row): Resolved => ({
+  model: {
+    type: "RegisteredModel",
+    id: version.registeredModelId,
+    teamId: version.teamId,
+    visibility: version.visibility,
+  },
+  version,
+  answer: {
+    name: version.modelName,
+    version: version.version,
+    stage,
+    aliases,
+    source: version.source,
+    digest: version.digest,
+    runId: version.runId,
+    updatedAt: answeredSince,
+  },
+});

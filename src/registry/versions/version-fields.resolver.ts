@@ -1,0 +1,64 @@
+import { Args, Ctx as Context, FieldResolver, Resolver, Root } from "type-graphql";
+import { principalLoader } from "../../access/access.loaders.js";
+import { Principal } from "../../access/access.types.js";
+import type { Ctx } from "../../context.js";
+import { ListArgs } from "../../graphql/connection.js";
+import { loader } from "../../graphql/loader.js";
+import { Policy } from "../../graphql/policy.js";
+import { frozenLoaders, modelLoader, tagsLoader } from "../registry.loaders.js";
+import { Artifact, Dataset, Metric, ModelVersion, Param, RegisteredModel, Tag } from "../registry.types.js";
+import type { VersionRead } from "../versions.queries.js";
+
+@Resolver(() => ModelVersion)
+export class VersionFieldsResolver {
+  @FieldResolver(() => RegisteredModel, {
+    nullable: true,
+    description: "Its model; null for reviewers who may read this version but not the model.",
+  })
+  @Policy({ scope: "READ" })
+  registeredModel(@Root() version: VersionRead, @Context() ctx: Ctx) {
+    return loader(ctx, modelLoader).load(version.registeredModelId);
+  }
+
+  @FieldResolver(() => Principal, { description: "Who made it." })
+  @Policy({ scope: "READ" })
+  createdBy(@Root() version: VersionRead, @Context() ctx: Ctx) {
+    return loader(ctx, principalLoader).load(version.createdById);
+  }
+
+  @FieldResolver(() => Principal, { nullable: true, description: "Who deleted it, or its model." })
+  @Policy({ scope: "READ" })
+  deletedBy(@Root() version: VersionRead, @Context() ctx: Ctx) {
+    return version.deletedById === null ? null : loader(ctx, principalLoader).load(version.deletedById);
+  }
+
+  @FieldResolver(() => [Tag], { description: "Its tags, by key." })
+  @Policy({ scope: "READ" })
+  tags(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs): Promise<Tag[]> {
+    return loader(ctx, tagsLoader).load({ id: version.id, args: first });
+  }
+
+  @FieldResolver(() => [Param], { description: "Its parameters, as given." })
+  @Policy({ scope: "READ" })
+  params(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
+    return loader(ctx, frozenLoaders.params).load({ id: version.id, args: first });
+  }
+
+  @FieldResolver(() => [Metric], { description: "Its metrics, as given." })
+  @Policy({ scope: "READ" })
+  metrics(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
+    return loader(ctx, frozenLoaders.metrics).load({ id: version.id, args: first });
+  }
+
+  @FieldResolver(() => [Dataset], { description: "Its data sets, as given." })
+  @Policy({ scope: "READ" })
+  datasets(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
+    return loader(ctx, frozenLoaders.datasets).load({ id: version.id, args: first });
+  }
+
+  @FieldResolver(() => [Artifact], { description: "Its files, as given." })
+  @Policy({ scope: ["READ", "RESOLVE"] })
+  artifacts(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
+    return loader(ctx, frozenLoaders.artifacts).load({ id: version.id, args: first });
+  }
+}

@@ -1,0 +1,86 @@
+import { Arg, Args, Ctx as Context, FieldResolver, Resolver, Root } from "type-graphql";
+import { principalLoader, teamLoader } from "../../access/access.loaders.js";
+import { Principal, Team } from "../../access/access.types.js";
+import type { Ctx } from "../../context.js";
+import { ORGANIZATION_ID } from "../../db/ids.js";
+import { ListArgs, PageArgs } from "../../graphql/connection.js";
+import { loader } from "../../graphql/loader.js";
+import { Policy } from "../../graphql/policy.js";
+import { Tag } from "../../registry/registry.types.js";
+import { listLoggedModels, listRuns } from "../lists.loaders.js";
+import { holdsExperimentRight } from "../runs/held-rights.js";
+import { LoggedModelFilter, LoggedModelOrder, RunFilter, RunOrder } from "../search/filters.types.js";
+import { experimentTagsLoader } from "../tracking.loaders.js";
+import { Experiment, LoggedModelConnection, RunConnection } from "../tracking.types.js";
+import type { ExperimentRead } from "./experiments.queries.js";
+
+@Resolver(() => Experiment)
+export class ExperimentFieldsResolver {
+  @FieldResolver(() => String, { description: "MLflow's id of it: digits." })
+  experimentId(@Root() experiment: ExperimentRead): string {
+    return experiment.number.toString();
+  }
+
+  @FieldResolver(() => Team, { nullable: true, description: "The team that owns it; null: the organisation does." })
+  @Policy({ scope: "READ" })
+  team(@Root() experiment: ExperimentRead, @Context() ctx: Ctx) {
+    return experiment.ownerId === ORGANIZATION_ID ? null : loader(ctx, teamLoader).load(experiment.ownerId);
+  }
+
+  @FieldResolver(() => Principal, { description: "Who made it." })
+  @Policy({ scope: "READ" })
+  createdBy(@Root() experiment: ExperimentRead, @Context() ctx: Ctx) {
+    return loader(ctx, principalLoader).load(experiment.createdById);
+  }
+
+  @FieldResolver(() => [Tag], { description: "Its tags, by key." })
+  @Policy({ scope: "READ" })
+  tags(
+    @Root() experiment: ExperimentRead,
+    @Context() ctx: Ctx,
+    @Args(() => ListArgs) { first }: ListArgs,
+  ): Promise<Tag[]> {
+    return loader(ctx, experimentTagsLoader).load({ id: experiment.id, args: first });
+  }
+
+  @FieldResolver(() => RunConnection, {
+    description: "Its runs, those that began last first unless told otherwise; of a deleted one ask for deleted runs.",
+  })
+  @Policy({ scope: "READ" })
+  runs(
+    @Root() experiment: ExperimentRead,
+    @Context() ctx: Ctx,
+    @Args(() => PageArgs) paging: PageArgs,
+    @Arg("filter", () => RunFilter, { nullable: true, description: "Which." }) filter: RunFilter | null,
+    @Arg("orderBy", () => [RunOrder], { nullable: true, description: "In which order; at most 5 keys." })
+    orderBy: RunOrder[] | null,
+  ) {
+    return listRuns(ctx, filter, orderBy, paging, experiment.id);
+  }
+
+  @FieldResolver(() => LoggedModelConnection, {
+    description: "Its logged models, the newest first unless told otherwise.",
+  })
+  @Policy({ scope: "READ" })
+  loggedModels(
+    @Root() experiment: ExperimentRead,
+    @Context() ctx: Ctx,
+    @Args(() => PageArgs) paging: PageArgs,
+    @Arg("filter", () => LoggedModelFilter, { nullable: true, description: "Which." })
+    filter: LoggedModelFilter | null,
+    @Arg("orderBy", () => [LoggedModelOrder], { nullable: true, description: "In which order; at most 5 keys." })
+    orderBy: LoggedModelOrder[] | null,
+  ) {
+    return listLoggedModels(ctx, filter, orderBy, paging, experiment.id);
+  }
+
+  @FieldResolver(() => Boolean, { description: "Whether you may log runs in it; in a deleted one nobody may." })
+  viewerCanLogRuns(@Root() experiment: ExperimentRead, @Context() ctx: Ctx): boolean {
+    return experiment.deletedAt === null && holdsExperimentRight(ctx, experiment, "contribute");
+  }
+
+  @FieldResolver(() => Boolean, { description: "Whether you may rename, delete and restore it; never MLflow's 0." })
+  viewerCanMaintain(@Root() experiment: ExperimentRead, @Context() ctx: Ctx): boolean {
+    return holdsExperimentRight(ctx, experiment, "maintain");
+  }
+}

@@ -1,0 +1,131 @@
+import { ORGANIZATION_ID } from "../../db/ids.js";
+import type { Sql } from "../../db/sql.js";
+import { sql } from "../../db/sql.js";
+
+/** An experiment as stored; deleted ones too. */
+export interface StoredExperiment {
+  readonly id: string;
+  /** MLflow's experiment id. */
+  readonly number: bigint;
+  readonly name: string;
+  /** The team, or the organisation. */
+  readonly ownerId: string;
+  /** The team's slug; null for the organisation. */
+  readonly ownerSlug: string | null;
+  readonly visibility: string;
+  readonly deletedAt: string | null;
+}
+
+const facts = `select e.id, e.number, e.name, e.owner_id as "ownerId",
+     (select slug from team where team.id = e.owner_id) as "ownerSlug", e.visibility, e.deleted_at as "deletedAt"
+   from experiment e where e.id = $1`;
+const find = sql("experiment.find", facts);
+const lock = sql("experiment.lock", `${facts} for no key update of e`);
+const insert = sql(
+  "experiment.insert",
+  `insert into experiment (id, number, owner_id, visibility, name, artifact_location, created_by)
+   values ($1, $2, $3, $4, $5, $6, $7)`,
+);
+const update = sql(
+  "experiment.update",
+  `update experiment set name = $2, visibility = $3, updated_at = greatest(clock_timestamp(), updated_at) where id = $1`,
+);
+const setDeleted = sql(
+  "experiment.set_deleted",
+  `update experiment set deleted_at = clock_timestamp(), deleted_by = $2,
+     updated_at = greatest(clock_timestamp(), updated_at) where id = $1`,
+);
+const setRestored = sql(
+  "experiment.set_restored",
+  `update experiment set deleted_at = null, deleted_by = null, restored_at = clock_timestamp(),
+     updated_at = greatest(clock_timestamp(), updated_at) where id = $1`,
+);
+const nameHeld = sql(
+  "experiment.name_held",
+  "select owner_id as holder from experiment where owner_id in ($1, $3) and name = $2 limit 1",
+);
+const touch = sql(
+  "experiment.touch",
+  "update experiment set updated_at = greatest(clock_timestamp(), updated_at) where id = $1",
+);
+const readTag = sql("experiment.read_tag", "select value from experiment_tag where experiment_id = $1 and key = $2");
+const putTags = sql(
+  "experiment.put_tags",
+  `insert into experiment_tag (experiment_id, key, value)
+   select $1, t.key, t.value from json_to_recordset($2) as t(key text, value text)
+   on conflict (experiment_id, key) do update set value = excluded.value`,
+);
+const dropTag = sql("experiment.drop_tag", "delete from experiment_tag where experiment_id = $1 and key = $2");
+
+/** The experiment, unlocked; undefined when there never was one. */
+export const findExperiment = async (tx: Sql, id: string): Promise<StoredExperiment | undefined> =>
+  tx.row<StoredExperiment>(find, [id]);
+
+/** Locks the experiment; undefined when there never was one. */
+export const lockExperiment = async (tx: Sql, id: string): Promise<StoredExperiment | undefined> =>
+  tx.row<StoredExperiment>(lock, [id]);
+
+export interface NewExperiment {
+  readonly id: string;
+  readonly number: bigint;
+  readonly ownerId: string;
+  readonly visibility: string;
+  readonly name: string;
+  readonly artifactLocation: string | null;
+  readonly by: string;
+}
+
+/** Stores a new experiment. */
+export const storeExperiment = async (tx: Sql, e: NewExperiment): Promise<void> => {
+  await tx.rows(insert, [e.id, e.number, e.ownerId, e.visibility, e.name, e.artifactLocation, e.by]);
+};
+
+/** Changes name and visibility. */
+export const storeExperimentFacts = async (
+  tx: Sql,
+  id: string,
+  facts: { name: string; visibility: string },
+): Promise<void> => {
+  await tx.rows(update, [id, facts.name, facts.visibility]);
+};
+
+/** Marks the experiment, and with it every run in it, as deleted. */
+export const storeExperimentDeletion = async (tx: Sql, id: string, by: string): Promise<void> => {
+  await tx.rows(setDeleted, [id, by]);
+};
+
+/** Makes the experiment live again with every run in it, those deleted before too: as MLflow does. */
+export const storeExperimentRestoration = async (tx: Sql, id: string): Promise<void> => {
+  await tx.rows(setRestored, [id]);
+};
+
+/**
+ * Who holds the name for this owner, by an experiment live or deleted: the owner, or the organisation, whose experiment 0
+ * is everybody's; undefined when it is free.
+ */
+export const holderOfExperimentName = async (tx: Sql, ownerId: string, name: string): Promise<string | undefined> =>
+  (await tx.row<{ holder: string }>(nameHeld, [ownerId, name, ORGANIZATION_ID]))?.holder;
+
+export interface KeyValue {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** The tag's present value; undefined when it is not set. */
+export const readExperimentTag = async (tx: Sql, id: string, key: string): Promise<string | undefined> =>
+  (await tx.row<{ value: string }>(readTag, [id, key]))?.value;
+
+/** Sets tags over the values they had. */
+export const storeExperimentTags = async (tx: Sql, id: string, tags: readonly KeyValue[]): Promise<void> => {
+  if (tags.length > 0) await tx.rows(putTags, [id, JSON.stringify(tags)]);
+};
+
+/** Takes a tag away. */
+export const dropExperimentTag = async (tx: Sql, id: string, key: string): Promise<void> => {
+  await tx.rows(dropTag, [id, key]);
+};
+
+/** Something about the experiment changed now. */
+export const touchExperiment = async (tx: Sql, id: string): Promise<void> => {
+  await tx.rows(touch, [id]);
+};

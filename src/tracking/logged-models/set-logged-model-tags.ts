@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { ingest } from "../../acts/ingest.js";
+import { id } from "../../input.js";
+import { requireTrackedRight } from "../runs/run-rights.js";
+import { trackingLimits } from "../tracking-limits.js";
+import { loggedModelPairs } from "./create-logged-model.js";
+import { requireReadableLoggedModel } from "./logged-model-rights.js";
+import { lockLoggedModel, storeLoggedModelTags } from "./logged-models.store.js";
+
+/** Sets tags of a logged model, over the values they had. */
+export const setLoggedModelTags = ingest(
+  "setLoggedModelTags",
+  { input: z.object({ loggedModelId: id, tags: loggedModelPairs(trackingLimits.tagValue) }) },
+  async (ctx, tx, { loggedModelId, tags }) => {
+    const model = requireReadableLoggedModel(ctx, tx, await lockLoggedModel(tx, loggedModelId));
+    requireTrackedRight(ctx, "LoggedModel", model, "contribute");
+    await storeLoggedModelTags(tx, model.uuid, tags);
+  },
+);

@@ -1,0 +1,34 @@
+import { attempted, requireScope } from "../../acts/attempt.js";
+import type { Ctx } from "../../context.js";
+import { numberKeys } from "../keys.store.js";
+import { requireLiveRun, requireReadableRun, requireTrackedRight } from "../runs/run-rights.js";
+import { checkMetric, type LoggedMetric } from "./batch-rules.js";
+
+/**
+ * Logs points of a run, none of them of a logged model. They are committed together with those of other requests; the
+ * same point sent twice counts once.
+ */
+export const logMetrics = (ctx: Ctx, { runId, metrics }: { runId: string; metrics: readonly LoggedMetric[] }) =>
+  attempted("logMetrics", ctx, async (attempt) => {
+    requireScope(ctx, "WRITE");
+    const writer = ctx.metricWriter;
+    if (writer === null) throw new Error("this process writes no metrics");
+    for (const [index, metric] of metrics.entries()) checkMetric(metric, `metrics[${index}].`);
+    const target = { target: (...links: typeof attempt.targets) => void attempt.targets.push(...links) };
+    const run = requireReadableRun(ctx, target, await writer.run(runId));
+    requireTrackedRight(ctx, "Run", run, "contribute");
+    requireLiveRun(run);
+    const numbers = await numberKeys(
+      ctx.db,
+      metrics.map(({ key }) => key),
+    );
+    await writer.write(
+      metrics.map(({ key, timestamp, step, value }) => ({
+        run: run.uuid,
+        key: numbers.get(key) ?? 0,
+        timestamp,
+        step,
+        value,
+      })),
+    );
+  });

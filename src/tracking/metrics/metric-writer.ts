@@ -1,0 +1,111 @@
+import DataLoader from "dataloader";
+import type { Database } from "../../db/database.js";
+import { isRetryable, overfilled } from "../../db/faults.js";
+import { findRuns, type RunFacts } from "../runs/runs.store.js";
+import { type MetricPoint, storeMetrics } from "./metrics.store.js";
+
+/** Writes the points of many requests together: one statement, one commit, and each is answered after it. */
+export interface MetricWriter {
+  /** What rights depend on, read now; look-ups of requests that arrive together share one statement. */
+  run(id: string): Promise<RunFacts | undefined>;
+  /** Resolves when the points are committed. */
+  write(points: readonly MetricPoint[]): Promise<void>;
+}
+
+interface Waiting {
+  readonly points: readonly MetricPoint[];
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Points that one statement takes; what waits beyond them goes with the next. */
+const MAX_POINTS = 5_000;
+/** Statements under way at once: the next fills up while these run. */
+const MAX_FLIGHTS = 2;
+const ATTEMPTS = 3;
+/** Runs remembered for holding all that they may: what they are sent would undo others' points with its own. */
+const MAX_FULL = 1_000;
+
+/** Makes the process's writer. */
+export const createMetricWriter = (db: Database): MetricWriter => {
+  const runs = new DataLoader<string, RunFacts | undefined>(
+    async (ids) => {
+      const found = new Map((await findRuns(db.read, ids)).map((run) => [run.id, run]));
+      return ids.map((id) => found.get(id));
+    },
+    { cache: false, maxBatchSize: 500, batchScheduleFn: setImmediate },
+  );
+  const full = new Set<string>();
+  let waiting: Waiting[] = [];
+  let flights = 0;
+  let scheduled = false;
+
+  const schedule = (): void => {
+    if (scheduled || waiting.length === 0 || flights >= MAX_FLIGHTS) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      const batch = take();
+      flights++;
+      void flush(db, batch, full).finally(() => {
+        flights--;
+        schedule();
+      });
+      schedule();
+    });
+  };
+  const take = (): Waiting[] => {
+    let points = 0;
+    let count = 0;
+    while (count < waiting.length && (count === 0 || points + (waiting[count]?.points.length ?? 0) <= MAX_POINTS))
+      points += waiting[count++]?.points.length ?? 0;
+    const batch = waiting.slice(0, count);
+    waiting = waiting.slice(count);
+    return batch;
+  };
+  return {
+    run: (id) => runs.load(id),
+    write: (points) =>
+      new Promise((done, failed) => {
+        waiting.push({ points, done, failed });
+        schedule();
+      }),
+  };
+};
+
+/**
+ * One statement for all but what full runs are sent; when that fails each is tried alone, so that nobody fails for
+ * another's fault.
+ */
+const flush = async (db: Database, batch: readonly Waiting[], full: Set<string>): Promise<void> => {
+  const isApart = ({ points }: Waiting): boolean => points.some(({ run }) => full.has(run));
+  const together = batch.filter((each) => !isApart(each));
+  const alone = (some: readonly Waiting[]) =>
+    Promise.all(some.map(({ points, done, failed }) => store(db, points).then(done, failed)));
+  const inOne = async (): Promise<unknown> => {
+    try {
+      await store(
+        db,
+        together.flatMap(({ points }) => points),
+      );
+      for (const { done } of together) done();
+    } catch (error) {
+      if (together.length === 1) return together[0]?.failed(error);
+      const run = overfilled(error);
+      if (run === undefined || full.has(run)) return alone(together);
+      if (full.size >= MAX_FULL) full.clear();
+      return flush(db, together, full.add(run));
+    }
+  };
+  await Promise.all([inOne(), alone(batch.filter(isApart))]);
+};
+
+const store = async (db: Database, points: readonly MetricPoint[]): Promise<void> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await storeMetrics(db.read, points);
+    } catch (error) {
+      if (!isRetryable(error) || tries === ATTEMPTS) throw error;
+    }
+  }
+};

@@ -1,0 +1,61 @@
+import { Arg, Args, Ctx as Context, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import type { Ctx } from "../../context.js";
+import { PageArgs } from "../../graphql/connection.js";
+import { loader } from "../../graphql/loader.js";
+import { Policy } from "../../graphql/policy.js";
+import { listChildren } from "../lists.loaders.js";
+import { RunOrder } from "../search/filters.types.js";
+import { bestChildLoader, childCountLoader, parentLoader, runLoader } from "../tracking.loaders.js";
+import { MetricDirection, Run, RunConnection } from "../tracking.types.js";
+import type { RunRead } from "./runs.queries.js";
+
+/** Runs nested in runs: a child names its parent by the tag `mlflow.parentRunId` and is in the same experiment. */
+@Resolver(() => Run)
+export class RunTreeResolver {
+  @FieldResolver(() => Run, {
+    nullable: true,
+    description: "The run that it is nested in: named by its tag `mlflow.parentRunId`, in the same experiment.",
+  })
+  @Policy({ scope: "READ" })
+  async parent(@Root() run: RunRead, @Context() ctx: Ctx) {
+    const id = await loader(ctx, parentLoader).load(run.uuid);
+    return id === null ? null : loader(ctx, runLoader).load(id);
+  }
+
+  @FieldResolver(() => Int, { description: "How many runs are nested in it directly; deleted ones do not count." })
+  childCount(@Root() run: RunRead, @Context() ctx: Ctx): Promise<number> {
+    return loader(ctx, childCountLoader).load(run.uuid);
+  }
+
+  @FieldResolver(() => RunConnection, {
+    description: "The runs nested in it directly, the newest first unless told otherwise; not deleted ones.",
+  })
+  @Policy({ scope: "READ" })
+  children(
+    @Root() run: RunRead,
+    @Context() ctx: Ctx,
+    @Args(() => PageArgs) paging: PageArgs,
+    @Arg("orderBy", () => [RunOrder], { nullable: true, description: "In which order; at most 5 keys." })
+    orderBy: RunOrder[] | null,
+  ) {
+    return listChildren(ctx, run, orderBy, paging);
+  }
+
+  @FieldResolver(() => Run, {
+    nullable: true,
+    description:
+      "Of the runs nested in it directly the one whose latest value of the metric is the best, of equal ones the newest; null when none has a number.",
+  })
+  @Policy({ scope: "READ" })
+  async bestChild(
+    @Root() run: RunRead,
+    @Context() ctx: Ctx,
+    @Arg("metric", () => String, { description: "The metric's key." }) metric: string,
+    @Arg("direction", () => MetricDirection, { description: "Which values are the good ones." })
+    direction: keyof typeof MetricDirection,
+  ) {
+    const args = { metric, isHigherBetter: direction === "HIGHER_IS_BETTER" };
+    const id = await loader(ctx, bestChildLoader).load({ id: run.uuid, args });
+    return id === null ? null : loader(ctx, runLoader).load(id);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Ability } from "../../access/ability.js";
+import { dynamicSql, type Sql, sql, Values } from "../../db/sql.js";
+import { readableExperiments } from "../experiments/experiments.queries.js";
+import { runArtifactUri } from "./run-conditions.queries.js";
+import { type RunStatus, runIsDeleted } from "./runs.store.js";
+
+/** A run as read. */
+export interface RunRead {
+  readonly id: string;
+  readonly uuid: string;
+  /** MLflow's experiment id. */
+  readonly experiment: bigint;
+  readonly experimentId: string;
+  readonly userId: string;
+  readonly status: RunStatus;
+  /** Milliseconds since the epoch, as the client says; likewise the end. */
+  readonly startTime: bigint;
+  readonly endTime: bigint | null;
+  readonly createdAt: string;
+  readonly createdById: string;
+  readonly artifactUri: string;
+  readonly deleted: boolean;
+}
+
+const columns = `r.id, r.uuid, r.experiment, e.id as "experimentId", r.user_id as "userId", r.status,
+  r.start_time as "startTime", r.end_time as "endTime", r.created_at as "createdAt", r.created_by as "createdById",
+  ${runArtifactUri} as "artifactUri", ${runIsDeleted} as deleted`;
+
+/** Runs by id, deleted ones too, in no order; those that the caller may not read are left out. */
+export const runsById = async (db: Sql, ability: Ability, ids: readonly string[]): Promise<RunRead[]> => {
+  const values = new Values();
+  const text = `select ${columns} from run r join experiment e on e.number = r.experiment
+    where r.id = any(${values.add(ids)}::text[]) and ${readableExperiments(ability, values)}`;
+  return db.rows<RunRead>(dynamicSql(text), values.list);
+};
+
+const byUuid = sql(
+  "run.by_uuid",
+  `select ${columns} from run r join experiment e on e.number = r.experiment where r.uuid = any($1::uuid[])`,
+);
+
+/** Runs that a search has found, in its order. */
+export const runsFound = async (db: Sql, uuids: readonly string[]): Promise<RunRead[]> => {
+  if (uuids.length === 0) return [];
+  const rows = new Map((await db.rows<RunRead>(byUuid, [uuids])).map((row) => [row.uuid, row]));
+  return uuids.flatMap((uuid) => rows.get(uuid) ?? []);
+};
+
+const datasets = sql(
+  "dataset.of_experiments",
+  `select d.experiment, d.name, d.digest, i.context from dataset d
+   join run_dataset i on i.dataset = d.id where d.experiment = any($1::bigint[])
+   group by d.experiment, d.name, d.digest, i.context order by d.experiment, d.name, d.digest, i.context limit $2`,
+);
+
+/** Data sets of experiments, each with every context that runs used it in. */
+export const datasetsOfExperiments = async (
+  db: Sql,
+  experiments: readonly bigint[],
+  limit: number,
+): Promise<{ experiment: bigint; name: string; digest: string; context: string | null }[]> =>
+  db.rows(datasets, [experiments, limit]);

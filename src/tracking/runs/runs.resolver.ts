@@ -1,0 +1,80 @@
+import { Arg, Args, Ctx as Context, ID, Mutation, Query, Resolver } from "type-graphql";
+import type { Ctx } from "../../context.js";
+import { PageArgs } from "../../graphql/connection.js";
+import { loader } from "../../graphql/loader.js";
+import { mutate } from "../../graphql/mutate.js";
+import { registerNode } from "../../graphql/node.js";
+import { Policy } from "../../graphql/policy.js";
+import { compareRuns } from "../compare/compare.loaders.js";
+import { RunComparison } from "../compare/compare.types.js";
+import { listRuns } from "../lists.loaders.js";
+import { rereadRun } from "../reread.loaders.js";
+import { RunFilter, RunOrder } from "../search/filters.types.js";
+import { runLoader } from "../tracking.loaders.js";
+import { Run, RunConnection } from "../tracking.types.js";
+import { runIdFrom } from "../tracking-ids.js";
+import { deleteRun } from "./delete-run.js";
+import { restoreRun } from "./restore-run.js";
+import { DeleteRunInput, DeleteRunPayload, RestoreRunInput, RestoreRunPayload } from "./runs.types.js";
+
+registerNode("run", "Run", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, runLoader).load(id))));
+
+@Resolver()
+export class RunsResolver {
+  @Query(() => Run, {
+    nullable: true,
+    description: "A run, a deleted one too; null when absent or not visible.",
+  })
+  @Policy({ scope: "READ" })
+  run(
+    @Context() ctx: Ctx,
+    @Arg("id", () => ID, { description: "Its id here (`run_…`), or MLflow's: 32 hexadecimal digits." }) id: string,
+  ) {
+    return loader(ctx, runLoader).load(runIdFrom(id));
+  }
+
+  @Query(() => RunConnection, { description: "Runs, those that began last first unless told otherwise." })
+  @Policy({ scope: "READ" })
+  runs(
+    @Context() ctx: Ctx,
+    @Args(() => PageArgs) paging: PageArgs,
+    @Arg("filter", () => RunFilter, { nullable: true, description: "Which." }) filter: RunFilter | null,
+    @Arg("orderBy", () => [RunOrder], { nullable: true, description: "In which order; at most 5 keys." })
+    orderBy: RunOrder[] | null,
+  ) {
+    return listRuns(ctx, filter, orderBy, paging);
+  }
+
+  @Query(() => RunComparison, {
+    description: "Runs side by side. Those that you may not read are left out, as absent ones are.",
+  })
+  @Policy({ scope: "READ" })
+  compareRuns(
+    @Context() ctx: Ctx,
+    @Arg("runIds", () => [ID], { description: "1–50 runs, by their ids here or MLflow's." }) runIds: string[],
+  ) {
+    return compareRuns(ctx, runIds);
+  }
+
+  @Mutation(() => DeleteRunPayload, {
+    description: "Deletes a run; its record stays, what versions froze of it too, and restoreRun brings it back.",
+  })
+  @Policy({ scope: "WRITE", description: "whoever made the run, or MAINTAINER of its experiment's team" })
+  deleteRun(
+    @Context() ctx: Ctx,
+    @Arg("input", () => DeleteRunInput, { description: "The run." }) input: DeleteRunInput,
+  ) {
+    return mutate(() => deleteRun(ctx, { ...input }), rereadRun(ctx));
+  }
+
+  @Mutation(() => RestoreRunPayload, {
+    description: "Brings a deleted run back. One whose experiment is deleted comes back with that.",
+  })
+  @Policy({ scope: "WRITE", description: "whoever made the run, or MAINTAINER of its experiment's team" })
+  restoreRun(
+    @Context() ctx: Ctx,
+    @Arg("input", () => RestoreRunInput, { description: "The run." }) input: RestoreRunInput,
+  ) {
+    return mutate(() => restoreRun(ctx, { ...input }), rereadRun(ctx));
+  }
+}

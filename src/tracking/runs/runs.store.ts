@@ -1,0 +1,132 @@
+import { type Sql, sql } from "../../db/sql.js";
+import type { KeyValue } from "../experiments/experiments.store.js";
+
+export const runStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
+export type RunStatus = (typeof runStatuses)[number];
+
+/** Whether a run with this status has ended. */
+export const isEnded = (status: RunStatus): boolean => status !== "RUNNING" && status !== "SCHEDULED";
+
+/** What rights and writes need to know of a run; its experiment's facts beside. */
+export interface RunFacts {
+  readonly id: string;
+  readonly uuid: string;
+  /** MLflow's experiment id. */
+  readonly experiment: bigint;
+  readonly experimentId: string;
+  readonly experimentName: string;
+  readonly ownerId: string;
+  readonly ownerSlug: string | null;
+  readonly visibility: string;
+  /** The store of the experiment's artifacts; null for this service's own. */
+  readonly artifactLocation: string | null;
+  readonly userId: string;
+  readonly status: RunStatus;
+  readonly startTime: bigint;
+  readonly endTime: bigint | null;
+  readonly createdById: string;
+  /** Whether the run, or its experiment, is deleted. */
+  readonly deleted: boolean;
+  readonly experimentDeleted: boolean;
+}
+
+/** A run is deleted with its experiment; restoring the experiment brings back what was deleted before that too. */
+export const runIsDeleted = `(e.deleted_at is not null or (r.deleted_at is not null
+  and (e.restored_at is null or r.deleted_at > e.restored_at)))`;
+
+const facts = `r.id, r.uuid, r.experiment, e.id as "experimentId", e.name as "experimentName", e.owner_id as "ownerId",
+  (select slug from team where team.id = e.owner_id) as "ownerSlug", e.visibility,
+  e.artifact_location as "artifactLocation", r.user_id as "userId", r.status, r.start_time as "startTime",
+  r.end_time as "endTime", r.created_by as "createdById", ${runIsDeleted} as deleted,
+  e.deleted_at is not null as "experimentDeleted"`;
+const tables = "run r join experiment e on e.number = r.experiment";
+
+const find = sql("run.facts", `select ${facts} from ${tables} where r.id = any($1::text[])`);
+const lock = sql("run.lock", `select ${facts} from ${tables} where r.id = $1 for no key update of r`);
+const hold = sql("run.hold", `select ${facts} from ${tables} where r.id = $1 for share of r`);
+const insert = sql(
+  "run.insert",
+  `insert into run (uuid, id, experiment, user_id, status, start_time, created_by)
+   values ($1, $2, $3, $4, 'RUNNING', coalesce($5, (extract(epoch from clock_timestamp()) * 1000)::bigint), $6)
+   returning start_time as "startTime"`,
+);
+const setStatus = sql("run.set_status", "update run set status = $2, end_time = $3 where id = $1");
+const setEnd = sql("run.set_end", "update run set end_time = $2 where id = $1");
+const setDeleted = sql(
+  "run.set_deleted",
+  "update run set deleted_at = clock_timestamp(), deleted_by = $2 where id = $1",
+);
+const setRestored = sql("run.set_restored", "update run set deleted_at = null, deleted_by = null where id = $1");
+const putTags = sql(
+  "run.put_tags",
+  `insert into run_tag (run, key, experiment, start_time, value)
+   select $1, t.key, $2, $3, t.value from json_to_recordset($4) as t(key integer, value text) order by t.key
+   on conflict (run, key) do update set value = excluded.value where run_tag.value is distinct from excluded.value`,
+);
+const dropTag = sql("run.drop_tag", "delete from run_tag where run = $1 and key = $2 returning true as gone");
+const readTag = sql("run.read_tag", "select value from run_tag where run = $1 and key = $2");
+
+/** Facts of runs by id, in no order; whether the caller may know them is the caller's business. */
+export const findRuns = async (db: Sql, ids: readonly string[]): Promise<RunFacts[]> => db.rows<RunFacts>(find, [ids]);
+
+/** Locks the run's row; undefined when there never was one. */
+export const lockRun = async (tx: Sql, id: string): Promise<RunFacts | undefined> => tx.row<RunFacts>(lock, [id]);
+
+/** Holds the run as it is: its status does not change until the transaction ends. */
+export const holdRun = async (tx: Sql, id: string): Promise<RunFacts | undefined> => tx.row<RunFacts>(hold, [id]);
+
+export interface NewRun {
+  readonly uuid: string;
+  readonly id: string;
+  readonly experiment: bigint;
+  readonly userId: string;
+  /** Milliseconds since the epoch; null: now. */
+  readonly startTime: bigint | null;
+  readonly by: string;
+}
+
+/** Stores a new, running run; answers its start in milliseconds since the epoch. */
+export const storeRun = async (tx: Sql, run: NewRun): Promise<bigint> => {
+  const values = [run.uuid, run.id, run.experiment, run.userId, run.startTime, run.by];
+  const row = await tx.row<{ startTime: bigint }>(insert, values);
+  if (row === undefined) throw new Error("a run was not stored");
+  return row.startTime;
+};
+
+export const storeRunStatus = async (tx: Sql, id: string, status: RunStatus, endTime: bigint | null): Promise<void> => {
+  await tx.rows(setStatus, [id, status, endTime]);
+};
+
+export const storeRunEnd = async (tx: Sql, id: string, endTime: bigint): Promise<void> => {
+  await tx.rows(setEnd, [id, endTime]);
+};
+
+export const storeRunDeletion = async (tx: Sql, id: string, by: string): Promise<void> => {
+  await tx.rows(setDeleted, [id, by]);
+};
+
+export const storeRunRestoration = async (tx: Sql, id: string): Promise<void> => {
+  await tx.rows(setRestored, [id]);
+};
+
+type RunPlace = Pick<RunFacts, "uuid" | "experiment" | "startTime">;
+
+/** Sets tags over the values they had; `numbers` has the number of each key. */
+export const storeRunTags = async (
+  tx: Sql,
+  run: RunPlace,
+  tags: readonly KeyValue[],
+  numbers: ReadonlyMap<string, number>,
+): Promise<void> => {
+  if (tags.length === 0) return;
+  const rows = tags.map(({ key, value }) => ({ key: numbers.get(key), value }));
+  await tx.rows(putTags, [run.uuid, run.experiment, run.startTime, JSON.stringify(rows)]);
+};
+
+/** Takes a tag away; false when it was not set. */
+export const dropRunTag = async (tx: Sql, uuid: string, key: number): Promise<boolean> =>
+  (await tx.row(dropTag, [uuid, key])) !== undefined;
+
+/** The tag's value; undefined when it is not set. */
+export const readRunTag = async (db: Sql, uuid: string, key: number): Promise<string | undefined> =>
+  (await db.row<{ value: string }>(readTag, [uuid, key]))?.value;
