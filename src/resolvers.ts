@@ -3,7 +3,12 @@ import { TeamResolver } from "./access/teams.resolver.js";
 import { TokensResolver } from "./access/tokens.resolver.js";
 import { UsersResolver } from "./access/users.resolver.js";
 import { AuditEntriesResolver, EvidenceResolver } from "./evidence/evidence.resolver.js";
-import { ApprovalPolicyResolver, ApprovalRequirementResolver } from "./governance/policies.resolver.js";
+import {
+  ApprovalPolicyResolver,
+  ApprovalRequirementResolver,
+  ModelGovernanceResolver,
+  SlotGuardResolver,
+} from "./governance/policies.resolver.js";
 import {
   DecisionResolver,
   TransitionRequestResolver,
@@ -72,6 +77,8 @@ export const resolvers = [
   LoggedModelMetricResolver,
   ApprovalPolicyResolver,
   ApprovalRequirementResolver,
+  ModelGovernanceResolver,
+  SlotGuardResolver,
   DecisionResolver,
   ModelSlotsResolver,
   SlotsResolver,

@@ -1,6 +1,8 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../context.js";
-import { type PrincipalRead, principalsById, type TeamRead, teamsById } from "./access.queries.js";
+import { edgeLoader } from "../graphql/loader.js";
+import { type PrincipalRead, principalsById, signersInTeam, type TeamRead, teamsById } from "./access.queries.js";
+import { satisfies, type TeamRole, teamRoles } from "./roles.js";
 import { type TokenRead, tokensById } from "./tokens.queries.js";
 
 const byId = <Row extends { id: string }>(load: (ids: readonly string[]) => Promise<Row[]>) =>
@@ -15,6 +17,20 @@ export const principalLoader = (ctx: Ctx): DataLoader<string, PrincipalRead | nu
 
 /** Teams by id; null where absent. */
 export const teamLoader = (ctx: Ctx): DataLoader<string, TeamRead | null> => byId((ids) => teamsById(ctx, ids));
+
+interface Place {
+  readonly role: TeamRole;
+  /** Ids of those who may not sign. */
+  readonly excludes: readonly string[];
+  readonly first: number;
+}
+
+/** Who could sign in a role, by team. */
+export const signersLoader = (ctx: Ctx) =>
+  edgeLoader<Place, PrincipalRead[]>((teamIds, { role, excludes, first }) => {
+    const roles = teamRoles.filter((held) => satisfies(held, role));
+    return Promise.all(teamIds.map((id) => signersInTeam(ctx, id, { roles, without: excludes, limit: first })));
+  });
 
 /** API tokens by id; null where absent or hidden. */
 export const tokenLoader = (ctx: Ctx): DataLoader<string, TokenRead | null> => byId((ids) => tokensById(ctx, ids));

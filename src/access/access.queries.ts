@@ -131,6 +131,22 @@ export const membersPage = async (
 ): Promise<MembershipRead[]> =>
   readsMembers(ctx, teamId) ? ctx.db.read.rows<MembershipRead>(membersOfTeam, [teamId, after ?? "", limit]) : [];
 
+/** Active users who hold one of the roles in the team by somebody else's gift, but for some; read as its members are. */
+export const signersInTeam = async (
+  ctx: Ctx,
+  teamId: string,
+  { roles, without, limit }: { roles: readonly TeamRole[]; without: readonly string[]; limit: number },
+): Promise<PrincipalRead[]> => {
+  if (!readsMembers(ctx, teamId)) return [];
+  return selectPrincipals(
+    ctx,
+    (values) => `where p.kind = 'USER' and p.deactivated_at is null and not p.id = any(${values.add(without)}::text[])
+      and exists (select from held_role h where h.principal_id = p.id and h.team_id = ${values.add(teamId)}
+        and h.role = any(${values.add(roles)}::text[]) and not p.id = any(h.granted_by))
+      order by p.handle limit ${values.add(limit)}`,
+  );
+};
+
 /** A principal's memberships by slug: all for themself, administrators and auditors; those of shared teams for others. */
 export const membershipsOf = (ctx: Ctx, principalId: string, limit: number): Promise<MembershipRead[]> => {
   const all = principalId === ctx.principal.id || isOverseer(ctx);

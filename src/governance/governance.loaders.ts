@@ -1,8 +1,17 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../context.js";
 import type { Signer } from "./approval-rules.js";
-import { type PolicyRead, policiesById } from "./policies.queries.js";
-import { approversOfMany, type DecisionRead, decisionsOf, type RequestRead, requestsById } from "./requests.queries.js";
+import { guardsOf, type PolicyRead, policiesById } from "./policies.queries.js";
+import {
+  approversOfMany,
+  type DecisionEntry,
+  type DecisionRead,
+  decisionEntriesOf,
+  decisionsOf,
+  openRequestsOf,
+  type RequestRead,
+  requestsById,
+} from "./requests.queries.js";
 
 const grouped = <Row>(ids: readonly string[], rows: readonly Row[], idOf: (row: Row) => string): Row[][] =>
   ids.map((id) => rows.filter((row) => idOf(row) === id));
@@ -25,6 +34,30 @@ export const approversLoader = (ctx: Ctx) =>
   new DataLoader<string, Signer[]>(async (ids) =>
     grouped(ids, await approversOfMany(ctx.db.read, ids), (row) => row.requestId),
   );
+
+/** The entry of each decision, by the id of a request that the caller reads. */
+export const decisionEntriesLoader = (ctx: Ctx) =>
+  new DataLoader<string, DecisionEntry[]>(async (ids) =>
+    grouped(ids, await decisionEntriesOf(ctx.db.read, ids), (row) => row.requestId),
+  );
+
+/** How many requests are pending, by the id of a model that the caller reads. */
+export const openRequestsLoader = (ctx: Ctx) =>
+  new DataLoader<string, number>(async (ids) => {
+    const rows = await openRequestsOf(ctx.db.read, ids);
+    return ids.map((id) => rows.find((row) => row.of === id)?.open ?? 0);
+  });
+
+/** Guarded slots with the ids of the policies that guard them, by the id of a model that the caller reads. */
+export const guardsLoader = (ctx: Ctx) =>
+  new DataLoader<string, { slot: string; policyIds: string[] }[]>(async (ids) => {
+    const rows = await guardsOf(ctx.db.read, ctx.access, ids);
+    return ids.map((id) => {
+      const slots = new Map<string, string[]>();
+      for (const { of, slot, policyId } of rows) if (of === id) slots.set(slot, [...(slots.get(slot) ?? []), policyId]);
+      return [...slots].map(([slot, policyIds]) => ({ slot, policyIds }));
+    });
+  });
 
 /** Policies by id, null where absent or hidden. */
 export const policyLoader = (ctx: Ctx) =>

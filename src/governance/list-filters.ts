@@ -9,6 +9,9 @@ export const requestFilter = z.object({
   model: short,
   team: short,
   awaitingMyDecision: z.boolean().nullish(),
+  requestedBy: short,
+  decidedBy: short,
+  to: short,
 });
 
 /** `ApprovalPolicyFilter` with every text checked. */

@@ -62,6 +62,25 @@ export const policiesPage = async (
   return db.rows<PolicyRead>(dynamicSql(text), values.list);
 };
 
+/** A policy that guards a slot of a model. */
+export interface GuardRow {
+  readonly of: string;
+  readonly slot: string;
+  readonly policyId: string;
+}
+
+/** Slots of the models that policies guard, by those policies that the caller may read; the models must be readable. */
+export const guardsOf = async (db: Sql, access: Access, modelIds: readonly string[]): Promise<GuardRow[]> => {
+  const values = new Values();
+  const text = `select m.id as of, s.slot, p.id as "policyId" from registered_model m
+    join approval_policy p on p.scope = 'ORGANIZATION' or p.team_id = m.team_id or p.registered_model_id = m.id
+    join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+    cross join unnest(r.slots) as s(slot)
+    where m.id = any(${values.add(modelIds)}::text[]) and p.retired_at is null and ${readable(access, values)}
+    order by s.slot, p.id`;
+  return db.rows<GuardRow>(dynamicSql(text), values.list);
+};
+
 const modelOf = dynamicSql('select id, name, team_id as "teamId", visibility from registered_model where id = $1');
 
 /** The policy, locked for a change after its model's row; absent and invisible ones are the same. */

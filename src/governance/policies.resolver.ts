@@ -1,10 +1,10 @@
-import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx as Context, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { teamLoader } from "../access/access.loaders.js";
 import { Team } from "../access/access.types.js";
 import type { Ctx } from "../context.js";
 import { keyset } from "../db/keyset.js";
-import { PageArgs, page } from "../graphql/connection.js";
-import { loader } from "../graphql/loader.js";
+import { ListArgs, PageArgs, page } from "../graphql/connection.js";
+import { loader, loadFound } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
 import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
@@ -12,7 +12,7 @@ import { parseFilter } from "../input.js";
 import { modelLoader } from "../registry/registry.loaders.js";
 import { RegisteredModel } from "../registry/registry.types.js";
 import { createApprovalPolicy } from "./create-approval-policy.js";
-import { policyLoader } from "./governance.loaders.js";
+import { guardsLoader, openRequestsLoader, policyLoader } from "./governance.loaders.js";
 import { policyFilter } from "./list-filters.js";
 import { type PolicyRead, policiesPage } from "./policies.queries.js";
 import {
@@ -24,6 +24,7 @@ import {
   CreateApprovalPolicyPayload,
   RetireApprovalPolicyInput,
   RetireApprovalPolicyPayload,
+  SlotGuard,
   UpdateApprovalPolicyInput,
   UpdateApprovalPolicyPayload,
 } from "./policies.types.js";
@@ -119,5 +120,31 @@ export class ApprovalRequirementResolver {
   @Policy({ scope: "READ" })
   team(@Root() requirement: ApprovalRequirement, @Context() ctx: Ctx) {
     return requirement.teamId === null ? null : loader(ctx, teamLoader).load(requirement.teamId);
+  }
+}
+
+@Resolver(() => RegisteredModel)
+export class ModelGovernanceResolver {
+  @FieldResolver(() => [SlotGuard], {
+    description: "Its slots that approval policies guard, by slot; only by the policies that you may read.",
+  })
+  @Policy({ scope: "READ" })
+  async guards(@Root() model: RegisteredModel, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
+    return (await loader(ctx, guardsLoader).load(model.id)).slice(0, first);
+  }
+
+  @FieldResolver(() => Int, { description: "How many requests to move its versions are pending." })
+  @Policy({ scope: "READ" })
+  openRequestCount(@Root() model: RegisteredModel, @Context() ctx: Ctx): Promise<number> {
+    return loader(ctx, openRequestsLoader).load(model.id);
+  }
+}
+
+@Resolver(() => SlotGuard)
+export class SlotGuardResolver {
+  @FieldResolver(() => [ApprovalPolicy], { description: "The policies that guard it and that you may read." })
+  @Policy({ scope: "READ" })
+  policies(@Root() guard: SlotGuard, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
+    return loadFound(loader(ctx, policyLoader), guard.policyIds.slice(0, first));
   }
 }

@@ -84,6 +84,14 @@ export class ApprovalPolicy extends Node {
   retiredAt: string | null;
 }
 
+@ObjectType({ description: "A slot that nobody moves by role alone.", simpleResolvers: true })
+export class SlotGuard {
+  @Field(() => String, { description: "The slot: `Production`, `@champion`." })
+  slot: string;
+
+  policyIds: readonly string[];
+}
+
 export const ApprovalPolicyConnection = connectionOf(() => ApprovalPolicy, "ApprovalPolicy");
 
 @InputType({ description: "Which approval policies; all given conditions hold together." })

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { MutationInput, Payload } from "../graphql/user-error.js";
 import { ModelVersion } from "../registry/registry.types.js";
-import { Decision, DecisionMeaning, TransitionRequest } from "./requests.types.js";
+import { Decision, DecisionMeaning, EntryPlace, TransitionRequest } from "./requests.types.js";
 
 @InputType({ description: "A move asked for." })
 export class RequestTransitionInput extends MutationInput {
@@ -85,6 +85,9 @@ export class ApproveTransitionPayload extends Payload {
 
   @Field(() => Decision, { nullable: true, description: "Your decision." })
   decision?: Decision | null;
+
+  @Field(() => EntryPlace, { nullable: true, description: "The committed audit entry that records it." })
+  entry?: EntryPlace | null;
 }
 
 @ObjectType({ description: "The request, and the decision recorded.", simpleResolvers: true })

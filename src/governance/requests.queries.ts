@@ -68,6 +68,9 @@ export interface RequestFilter {
   readonly model?: string | null | undefined;
   readonly team?: string | null | undefined;
   readonly awaitingMyDecision?: boolean | null | undefined;
+  readonly requestedBy?: string | null | undefined;
+  readonly decidedBy?: string | null | undefined;
+  readonly to?: string | null | undefined;
   /** Requests of one version. */
   readonly modelVersionId?: string;
 }
@@ -87,6 +90,12 @@ export const requestsPage = async (
     conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))} and m.deleted_at is null`);
   if (filter.team != null) conditions.push(`m.team_id = (select id from team where slug = ${values.add(filter.team)})`);
   if (filter.state != null) conditions.push(stateIs(filter.state, values));
+  if (filter.to != null) conditions.push(`q.slot = ${values.add(filter.to)}`);
+  if (filter.requestedBy != null) conditions.push(`q.requested_by = ${principalOf(filter.requestedBy, values)}`);
+  if (filter.decidedBy != null)
+    conditions.push(
+      `q.id in (select d.request_id from decision d where d.principal_id = ${principalOf(filter.decidedBy, values)})`,
+    );
   if (filter.awaitingMyDecision != null) {
     const awaiting = awaitingDecisionOf(access, me, values);
     conditions.push(filter.awaitingMyDecision ? awaiting : `(${awaiting}) is not true`);
@@ -94,6 +103,9 @@ export const requestsPage = async (
   const text = `${select} where ${conditions.join(" and ")} order by q.id desc limit ${values.add(limit)}`;
   return db.rows<RequestRead>(searchSql(text), values.list);
 };
+
+const principalOf = (handle: string, values: Values): string =>
+  `(select id from principal where handle = ${values.add(handle)})`;
 
 const stateIs = (state: RequestState, values: Values): string => {
   if (state === "PENDING") return "(q.state = 'PENDING' and q.expires_at > clock_timestamp())";
@@ -163,6 +175,39 @@ export const approversOfMany = async (
 export const approversOf = async (db: Sql, requestId: string): Promise<Signer[]> => approversOfMany(db, [requestId]);
 
 const slugs = sql("request.team_slugs", "select id, slug from team where id = any($1::text[])");
+
+const openCounts = sql(
+  "request.open_of_models",
+  `select registered_model_id as of, count(*)::int as open from transition_request
+   where registered_model_id = any($1::text[]) and state = 'PENDING' and expires_at > clock_timestamp()
+   group by registered_model_id`,
+);
+
+/** How many requests of each model are pending; the models must be readable, and with them their requests. */
+export const openRequestsOf = async (db: Sql, modelIds: readonly string[]): Promise<{ of: string; open: number }[]> =>
+  db.rows(openCounts, [modelIds]);
+
+/** The entry that records a decision. */
+export interface DecisionEntry {
+  readonly requestId: string;
+  readonly decisionId: string;
+  readonly stream: string;
+  readonly seq: bigint;
+  readonly hash: string;
+}
+
+const decisionEntries = sql(
+  "request.decision_entries",
+  `select s.subject_id as "requestId", e.body::json #>> '{after,decision}' as "decisionId",
+     e.stream_kind || ':' || e.stream_id as stream, e.stream_seq as seq, encode(e.leaf_hash, 'hex') as hash
+   from audit.subject s join audit.entry e on e.id = s.entry_id
+   where s.kind = 'transition_request' and s.subject_id = any($1::text[]) and s.action in ('approveTransition', 'rejectTransition')
+     and e.outcome = 'ALLOWED'`,
+);
+
+/** The entries of every decision on each of the requests; the requests must be readable. */
+export const decisionEntriesOf = async (db: Sql, requestIds: readonly string[]): Promise<DecisionEntry[]> =>
+  db.rows(decisionEntries, [requestIds]);
 
 /** Who must sign a request, and how many have, in words: `2 × REVIEWER of team risk (1 signed)`. */
 export const signersInWords = async (

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import { principalLoader, teamLoader } from "../access/access.loaders.js";
+import { principalLoader, signersLoader, teamLoader } from "../access/access.loaders.js";
 import { Principal, Team } from "../access/access.types.js";
 import type { Ctx } from "../context.js";
 import { keyset } from "../db/keyset.js";
@@ -11,9 +11,9 @@ import { Policy } from "../graphql/policy.js";
 import { parseFilter } from "../input.js";
 import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
-import { countSignatures, judgeSigner } from "./approval-rules.js";
+import { countSignatures, excludedFrom } from "./approval-rules.js";
 import { approveTransition } from "./approve-transition.js";
-import { approversLoader, decisionsLoader, requestLoader } from "./governance.loaders.js";
+import { approversLoader, decisionEntriesLoader, decisionsLoader, requestLoader } from "./governance.loaders.js";
 import { requestFilter } from "./list-filters.js";
 import { rejectTransition } from "./reject-transition.js";
 import {
@@ -33,12 +33,15 @@ import { type RequestFilter, type RequestRead, requestsPage } from "./requests.q
 import {
   Decision,
   DisplacedVersion,
+  EntryPlace,
   TransitionRequest,
   TransitionRequestConnection,
   TransitionRequestFilter,
   TransitionRequirement,
+  ViewerDecision,
 } from "./requests.types.js";
 import { rollbackSlot } from "./rollback-slot.js";
+import { viewerDecision } from "./viewer-decision.js";
 import { withdrawTransition } from "./withdraw-transition.js";
 
 registerNode(
@@ -65,8 +68,15 @@ const listRequests = async (
   return page(rows, first, ({ id }) => keys.encode(id), after);
 };
 
-const readDecision = async (ctx: Ctx, requestId: string, decisionId: string) =>
-  (await loader(ctx, decisionsLoader).clear(requestId).load(requestId)).find(({ id }) => id === decisionId) ?? null;
+/** The decision, and where its entry stands. */
+const readDecision = async (ctx: Ctx, requestId: string, made: string) => {
+  const decisions = await loader(ctx, decisionsLoader).clear(requestId).load(requestId);
+  const entries = await loader(ctx, decisionEntriesLoader).clear(requestId).load(requestId);
+  return {
+    decision: decisions.find(({ id }) => id === made) ?? null,
+    entry: entries.find(({ decisionId }) => decisionId === made) ?? null,
+  };
+};
 
 @Resolver(() => TransitionRequest)
 export class TransitionRequestResolver {
@@ -135,7 +145,7 @@ export class TransitionRequestResolver {
       () => approveTransition(ctx, { ...input }),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
-        decision: await readDecision(ctx, transitionRequestId, decisionId),
+        ...(await readDecision(ctx, transitionRequestId, decisionId)),
       }),
     );
   }
@@ -150,7 +160,7 @@ export class TransitionRequestResolver {
       () => rejectTransition(ctx, { ...input }),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
-        decision: await readDecision(ctx, transitionRequestId, decisionId),
+        ...(await readDecision(ctx, transitionRequestId, decisionId)),
       }),
     );
   }
@@ -213,21 +223,24 @@ export class TransitionRequestResolver {
         policyName: policy.name,
         policyId: policy.id,
         policyRevision: policy.id === null ? null : policy.revision,
+        excludes: excludedFrom(policy, parties),
       })),
     );
     return rows.slice(0, first);
   }
 
   @FieldResolver(() => Boolean, { description: "Whether your signature would count now." })
+  @Policy({ scope: "READ" })
   async viewerCanApprove(@Root() request: RequestRead, @Context() ctx: Ctx): Promise<boolean> {
-    if (request.state !== "PENDING" || !ctx.credential.scopes.has("APPROVE")) return false;
-    const { principal, credential, access } = ctx;
-    const others = (await loader(ctx, approversLoader).load(request.id)).filter(({ id }) => id !== principal.id);
-    const me = { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy };
-    return (
-      "role" in
-      judgeSigner(request.policies, { requesters: request.requestedFor, authors: request.authors }, me, others)
-    );
+    return viewerDecision(request, ctx, await loader(ctx, approversLoader).load(request.id)).canApprove;
+  }
+
+  @FieldResolver(() => ViewerDecision, {
+    description: "What you can do about it now, and the rule that refuses the rest.",
+  })
+  @Policy({ scope: "READ" })
+  async viewerDecision(@Root() request: RequestRead, @Context() ctx: Ctx): Promise<ViewerDecision> {
+    return viewerDecision(request, ctx, await loader(ctx, approversLoader).load(request.id));
   }
 }
 
@@ -238,6 +251,18 @@ export class TransitionRequirementResolver {
   team(@Root() requirement: TransitionRequirement, @Context() ctx: Ctx) {
     return loader(ctx, teamLoader).load(requirement.teamId);
   }
+
+  @FieldResolver(() => [Principal], {
+    description: "People who could fill it, by handle; empty but for the team's members, administrators and auditors.",
+  })
+  @Policy({ scope: "READ" })
+  candidates(
+    @Root() { teamId, role, excludes }: TransitionRequirement,
+    @Context() ctx: Ctx,
+    @Args(() => ListArgs) { first }: ListArgs,
+  ) {
+    return loader(ctx, signersLoader).load({ id: teamId, args: { role, excludes, first } });
+  }
 }
 
 @Resolver(() => Decision)
@@ -246,6 +271,13 @@ export class DecisionResolver {
   @Policy({ scope: "READ" })
   by(@Root() decision: Decision, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(decision.principalId);
+  }
+
+  @FieldResolver(() => EntryPlace, { nullable: true, description: "The audit entry that records it." })
+  @Policy({ scope: "READ" })
+  async entry(@Root() { id, requestId }: Decision, @Context() ctx: Ctx): Promise<EntryPlace | null> {
+    const entries = await loader(ctx, decisionEntriesLoader).load(requestId);
+    return entries.find(({ decisionId }) => decisionId === id) ?? null;
   }
 }
 

@@ -55,8 +55,6 @@ export class TransitionRequirement {
   @Field(() => TeamRole, { description: "The role that signs." })
   role: TeamRole;
 
-  teamId: string;
-
   @Field(() => Int, { description: "How many signatures." })
   needed: number;
 
@@ -74,6 +72,37 @@ export class TransitionRequirement {
 
   @Field(() => Int, { nullable: true, description: "The policy's revision that the request keeps." })
   policyRevision: number | null;
+
+  teamId: string;
+  /** Who may not sign here. */
+  excludes: readonly string[];
+}
+
+@ObjectType({ description: "What you can do about a request now, and why not.", simpleResolvers: true })
+export class ViewerDecision {
+  @Field(() => Boolean, { description: "Whether your signature for it would count." })
+  canApprove: boolean;
+
+  @Field(() => Boolean, { description: "Whether your signature against it would end it." })
+  canReject: boolean;
+
+  @Field(() => String, { nullable: true, description: "The code that you would be refused with; null when you can." })
+  code: string | null;
+
+  @Field(() => String, { nullable: true, description: "The rule that refuses you, in a sentence; null when you can." })
+  message: string | null;
+}
+
+@ObjectType({ description: "Where an audit entry stands.", simpleResolvers: true })
+export class EntryPlace {
+  @Field(() => String, { description: "`kind:id` of the thing whose stream it continues." })
+  stream: string;
+
+  @Field(() => Long, { description: "Its number in the stream." })
+  seq: bigint;
+
+  @Field(() => Sha256, { description: "Its hash." })
+  hash: string;
 }
 
 @ObjectType({ description: "One signature on a transition request; never edited.", simpleResolvers: true })
@@ -84,6 +113,7 @@ export class Decision {
   @Field(() => DecisionVerdict, { description: "Approve or reject." })
   verdict: "APPROVE" | "REJECT";
 
+  requestId: string;
   principalId: string;
 
   @Field(() => String, { description: "The signer's name as it was then." })
@@ -191,4 +221,13 @@ export class TransitionRequestFilter {
 
   @Field(() => Boolean, { nullable: true, description: "Pending ones that you could sign and have not." })
   awaitingMyDecision?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: "Asked for by the principal of this handle." })
+  requestedBy?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Signed, for or against, by the principal of this handle." })
+  decidedBy?: string | null;
+
+  @Field(() => String, { nullable: true, description: "To this slot, as spelled: `Production`, `@champion`." })
+  to?: string | null;
 }

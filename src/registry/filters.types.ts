@@ -1,4 +1,4 @@
-import { Field, InputType, registerEnumType } from "type-graphql";
+import { Field, InputType, Int, registerEnumType } from "type-graphql";
 import { ModelVisibility } from "./registry.types.js";
 
 export const OrderDirection = { ASC: "ASC", DESC: "DESC" } as const;
@@ -93,6 +93,9 @@ export class RegisteredModelOrder {
 export class ModelVersionFilter {
   @Field(() => String, { nullable: true, description: "Of the registered model of this name." })
   model?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "With this number." })
+  version?: number | null;
 
   @Field(() => String, { nullable: true, description: "In this stage now; `None`: in no other." })
   stage?: string | null;

@@ -45,6 +45,7 @@ const alias = z
 /** `ModelVersionFilter` with every text checked; an alias reads `@name`. */
 export const versionFilter = z.object({
   model: short,
+  version: z.int().nullish(),
   stage: short,
   alias: alias.nullish(),
   team: short,

@@ -10,6 +10,7 @@ export interface VersionFilter {
   /** The model, for lists that hang under one. */
   readonly modelId?: string | undefined;
   readonly model?: string | null | undefined;
+  readonly version?: number | null | undefined;
   /** In the lifecycle's spelling. */
   readonly stage?: string | null | undefined;
   /** As `@name`. */
@@ -152,6 +153,7 @@ const modelConditions = (filter: VersionFilter, values: Values): string[] => {
 const versionConditions = (filter: VersionFilter, values: Values): string[] => {
   const conditions: string[] = [];
   if (filter.modelId !== undefined) conditions.push(`v.registered_model_id = ${values.add(filter.modelId)}`);
+  if (filter.version != null) conditions.push(`v.version = ${values.add(filter.version)}`);
   if (filter.stage != null) conditions.push(inStage(filter.stage, values));
   if (filter.alias != null) conditions.push(holds(filter.alias, values));
   if (filter.runId != null) conditions.push(`v.run_id = ${values.add(filter.runId)}`);

@@ -1,0 +1,65 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { Page } from "../parts/Page.tsx";
+import { FilterBar } from "./FilterBar.tsx";
+import { asksVersions, parseFilter } from "./filter.ts";
+import { ModelsTable } from "./ModelsTable.tsx";
+import { modelFilter, modelsQuery, versionFilter, versionsQuery } from "./models.queries.ts";
+import { VersionsTable } from "./VersionsTable.tsx";
+
+/** What is live, whose it is, and what waits for a decision. */
+export const Models = () => {
+  const { q = "", sort, show } = useSearch({ from: "/shell/models" });
+  const navigate = useNavigate({ from: "/models" });
+  const clauses = useMemo(() => parseFilter(q), [q]);
+  const versions = asksVersions(clauses) || show === "versions";
+  const search = (change: { q?: string | undefined; sort?: string | undefined; show?: string | undefined }): void =>
+    void navigate({ search: (before) => ({ ...before, ...change }) });
+  return (
+    <Page title="Models" lead="What is live, whose it is, and what waits for a decision.">
+      <FilterBar
+        filter={q}
+        versions={versions}
+        onFilter={(filter) => search({ q: filter || undefined })}
+        onShow={(shown) => search({ show: shown === "versions" ? "versions" : undefined })}
+      />
+      {versions ? (
+        <VersionList clauses={clauses} onFilter={(filter) => search({ q: filter || undefined })} filter={q} />
+      ) : (
+        <ModelList
+          clauses={clauses}
+          filter={q}
+          sort={sort}
+          onSort={(next) => search({ sort: next === "name" ? undefined : next })}
+          onFilter={(filter) => search({ q: filter || undefined })}
+        />
+      )}
+    </Page>
+  );
+};
+
+interface ListProps {
+  readonly clauses: ReturnType<typeof parseFilter>;
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
+}
+
+const ModelList = ({
+  clauses,
+  filter,
+  sort,
+  onSort,
+  onFilter,
+}: ListProps & { sort: string | undefined; onSort: (sort: string) => void }) => {
+  const query = useInfiniteQuery(modelsQuery(modelFilter(clauses), sort));
+  return (
+    <ModelsTable query={query} filter={filter} clauses={clauses} sort={sort} onSort={onSort} onFilter={onFilter} />
+  );
+};
+
+const VersionList = ({ clauses, filter, onFilter }: ListProps) => {
+  const query = useInfiniteQuery(versionsQuery(versionFilter(clauses)));
+  const number = clauses.find(({ key }) => key === "version")?.value;
+  return <VersionsTable query={query} filter={filter} clauses={clauses} number={number} onFilter={onFilter} />;
+};

@@ -1,0 +1,55 @@
+/** The filter of the models screen: `churn team:risk tag:data.version=2026-08`. Values with spaces stand in quotes. */
+
+export interface Clause {
+  /** `team`, `owner`, `tag`…; null: part of a name. */
+  readonly key: string | null;
+  readonly value: string;
+  /** As typed. */
+  readonly text: string;
+}
+
+/** Which list a clause is about: both, or versions alone. */
+export const clauseKeys = {
+  team: "both",
+  owner: "models",
+  tag: "versions",
+  version: "versions",
+  stage: "versions",
+  alias: "versions",
+} as const;
+
+export type ClauseKey = keyof typeof clauseKeys;
+
+const CLAUSE = /(?:([a-z]+):)?(?:"((?:[^"\\]|\\.)*)"|(\S+))/g;
+
+const isKey = (key: string | undefined): key is ClauseKey => key !== undefined && key in clauseKeys;
+
+/** The clauses of a filter. What has no known key before its colon is looked for in names. */
+export const parseFilter = (filter: string): readonly Clause[] =>
+  [...filter.matchAll(CLAUSE)].map(([text, key, quoted, bare]) => {
+    const value = quoted === undefined ? (bare ?? "") : quoted.replace(/\\(.)/g, "$1");
+    return isKey(key)
+      ? { key, value, text }
+      : { key: null, value: key === undefined ? value : `${key}:${value}`, text };
+  });
+
+/** A value as it is typed: in quotes when it has to be. */
+export const quote = (value: string): string =>
+  /^[^\s"]+$/.test(value) ? value : `"${value.replace(/["\\]/g, "\\$&")}"`;
+
+/** The filter without one of its clauses. */
+export const without = (filter: string, clause: Clause): string =>
+  parseFilter(filter)
+    .filter(({ text }) => text !== clause.text)
+    .map(({ text }) => text)
+    .join(" ");
+
+/** `key=value` of a tag clause; without `=` any value. */
+export const readTag = (value: string): { key: string; value?: string } => {
+  const at = value.indexOf("=");
+  return at < 0 ? { key: value } : { key: value.slice(0, at), value: value.slice(at + 1) };
+};
+
+/** Whether the filter asks for versions rather than models. */
+export const asksVersions = (clauses: readonly Clause[]): boolean =>
+  clauses.some(({ key }) => key !== null && clauseKeys[key as ClauseKey] === "versions");

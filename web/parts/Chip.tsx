@@ -1,0 +1,68 @@
+import { Ban, Check, CircleSlash, Clock, Hourglass, Lock, Undo2, X } from "lucide-react";
+import type { ReactNode } from "react";
+import styles from "./Chip.module.css";
+import { Word } from "./text.ts";
+import { Unseen } from "./Unseen.tsx";
+
+export type Tone = "good" | "warn" | "bad" | "calm" | "accent";
+
+/** A word with a meaning: colour never says it alone. */
+export const Chip = ({ tone = "calm", title, children }: { tone?: Tone; title?: string; children: ReactNode }) => (
+  <span className={styles.chip} data-tone={tone} title={title}>
+    {children}
+  </span>
+);
+
+interface SlotProps {
+  readonly slot: string;
+  readonly version?: number | undefined;
+  /** A policy guards it: nobody moves it alone. */
+  readonly locked?: boolean | undefined;
+}
+
+const toneOf = (slot: string): Tone => {
+  if (slot.startsWith("@")) return "accent";
+  const stage = slot.toLowerCase();
+  return stage === "production" ? "good" : stage === "staging" ? "warn" : "calm";
+};
+
+/** A stage or an alias, and which version holds it. */
+export const SlotChip = ({ slot, version, locked = false }: SlotProps) => (
+  <Chip tone={toneOf(slot)}>
+    {slot.startsWith("@") ? (
+      <code>{slot}</code>
+    ) : (
+      <>
+        <span className={styles.dot} aria-hidden="true" />
+        {slot}
+      </>
+    )}
+    {version !== undefined && <strong>v{version}</strong>}
+    {locked && (
+      <span className={styles.lock} title="Guarded: it moves only with signatures">
+        <Lock size="1em" aria-hidden />
+        <Unseen>guarded</Unseen>
+      </span>
+    )}
+  </Chip>
+);
+
+const states = {
+  PENDING: ["warn", Clock],
+  APPLIED: ["good", Check],
+  REJECTED: ["bad", X],
+  WITHDRAWN: ["calm", Undo2],
+  EXPIRED: ["calm", Hourglass],
+  VOIDED: ["bad", Ban],
+} as const;
+
+/** How far a request has come. */
+export const StateChip = ({ state }: { state: string }) => {
+  const [tone, Icon] = states[state as keyof typeof states] ?? (["calm", CircleSlash] as const);
+  return (
+    <Chip tone={tone}>
+      <Icon size="1em" aria-hidden />
+      {state === "VOIDED" ? "Void" : Word(state)}
+    </Chip>
+  );
+};

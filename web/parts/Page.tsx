@@ -1,0 +1,45 @@
+import { type ReactNode, useEffect } from "react";
+import styles from "./Page.module.css";
+
+interface Props {
+  /** The `h1`'s words, and the tab's. */
+  readonly title: string;
+  /** The `h1` where it is more than its words. */
+  readonly heading?: ReactNode;
+  /** Goes before the words in the tab: `(3) `. */
+  readonly prefix?: string;
+  readonly crumbs?: ReactNode;
+  readonly lead?: ReactNode;
+  readonly beside?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** A screen's head: where one is, its one title, what it says, what can be done. */
+export const Page = ({ title, heading, prefix = "", crumbs, lead, beside, actions, children }: Props) => {
+  useEffect(() => {
+    document.title = `${prefix}${title} · Countersign`;
+  }, [prefix, title]);
+  return (
+    <>
+      <div className={styles.head}>
+        {crumbs && <div className={styles.crumbs}>{crumbs}</div>}
+        <div className={styles.line}>
+          <h1>{heading ?? title}</h1>
+          {beside}
+          {actions && <div className={styles.actions}>{actions}</div>}
+        </div>
+        {lead && <p className={styles.lead}>{lead}</p>}
+      </div>
+      {children}
+    </>
+  );
+};
+
+/** The story, and the facts beside it. On a phone the facts come where `first` says. */
+export const Columns = ({ children, aside }: { children: ReactNode; aside: ReactNode }) => (
+  <div className={styles.columns}>
+    <div className={styles.story}>{children}</div>
+    <div className={styles.facts}>{aside}</div>
+  </div>
+);

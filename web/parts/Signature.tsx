@@ -1,0 +1,47 @@
+import { Check, X } from "lucide-react";
+import styles from "./Signature.module.css";
+import { Time } from "./Time.tsx";
+import { short, Word, word } from "./text.ts";
+
+interface Signed {
+  readonly printedName: string;
+  readonly verdict: string;
+  readonly meaning: string;
+  readonly role: string;
+  readonly at: string;
+  readonly comment?: string | null;
+  readonly authMethod: string;
+  readonly contentDigest: string;
+}
+
+/** The product's mark: a printed name on a rule, what the signature means, when, over what. A rejection stays too. */
+export const Signature = ({ of }: { of: Signed }) => {
+  const against = of.verdict === "REJECT";
+  return (
+    <figure className={styles.signature} data-against={against || undefined}>
+      <figcaption className={styles.name}>{of.printedName}</figcaption>
+      <p className={styles.meaning}>
+        {against ? <X size="1.1em" aria-hidden /> : <Check size="1.1em" aria-hidden />}
+        {against ? "Rejected" : Word(of.meaning)}
+      </p>
+      <p>as {word(of.role)}</p>
+      <p>
+        <Time at={of.at} />
+      </p>
+      {of.comment && <blockquote className={styles.comment}>{of.comment}</blockquote>}
+      <p className={styles.over}>
+        by {of.authMethod} over <code title={of.contentDigest}>{short(of.contentDigest)}</code>
+      </p>
+    </figure>
+  );
+};
+
+/** Signatures side by side where there is room. */
+export const Signatures = ({ of }: { of: readonly (Signed & { readonly id: string })[] }) =>
+  of.length === 0 ? null : (
+    <div className={styles.signatures}>
+      {of.map((decision) => (
+        <Signature key={decision.id} of={decision} />
+      ))}
+    </div>
+  );

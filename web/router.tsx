@@ -1,0 +1,90 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { z } from "zod/mini";
+import { AskError } from "./ask.ts";
+import { NotFound } from "./shell/NotFound.tsx";
+import { RouteError } from "./shell/RouteError.tsx";
+import { Shell } from "./shell/Shell.tsx";
+import { viewerQuery } from "./shell/viewer.ts";
+import { SignIn } from "./signin/SignIn.tsx";
+
+interface Context {
+  readonly queries: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<Context>()({ notFoundComponent: NotFound });
+
+/** A text of the address; what is not one, or is empty, is as if left out. */
+const text = z.catch(z.optional(z.string()), undefined);
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "signin",
+  validateSearch: z.object({ next: text }),
+  component: SignIn,
+});
+
+/** Everything but the sign-in: for whoever is signed in. */
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "shell",
+  component: Shell,
+  errorComponent: RouteError,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queries.ensureQueryData(viewerQuery);
+    } catch (error) {
+      if (error instanceof AskError && error.code === "UNAUTHENTICATED")
+        throw redirect({ to: "/signin", search: location.href === "/" ? {} : { next: location.href } });
+      throw error;
+    }
+  },
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/models", replace: true });
+  },
+});
+
+const modelsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "models",
+  validateSearch: z.object({ q: text, sort: text, show: text }),
+  component: lazyRouteComponent(() => import("./models/Models.tsx"), "Models"),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  shellRoute.addChildren([homeRoute, modelsRoute]),
+]);
+
+/** The router below the page's base; addresses are plain query strings, `?q=team:risk&sort=-auc`. */
+export const makeRouter = (queries: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { queries },
+    basepath: new URL(document.baseURI).pathname,
+    defaultPreload: "intent",
+    scrollRestoration: true,
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== "");
+      const query = new URLSearchParams(given.map(([key, value]) => [key, String(value)]));
+      return given.length === 0 ? "" : `?${query}`;
+    },
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

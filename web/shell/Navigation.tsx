@@ -1,0 +1,140 @@
+import { Menu } from "@base-ui/react/menu";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, useRouter } from "@tanstack/react-router";
+import { Box, Inbox, Keyboard, LogOut, Monitor, Moon, Search, Sun } from "lucide-react";
+import { useState } from "react";
+import { AskError } from "../ask.ts";
+import { Mark } from "../parts/Mark.tsx";
+import { Avatar } from "../parts/Person.tsx";
+import { word } from "../parts/text.ts";
+import { Unseen } from "../parts/Unseen.tsx";
+import { signOut } from "../session.ts";
+import styles from "./Navigation.module.css";
+import { prefer, preference } from "./preferences.ts";
+import { announce } from "./status.ts";
+import { useViewer, useWaiting } from "./viewer.ts";
+
+interface Props {
+  readonly onSearch: () => void;
+  readonly onKeys: () => void;
+}
+
+const isMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
+
+/** The rail at the side; on a phone the bar on top. */
+export const Navigation = ({ onSearch, onKeys }: Props) => {
+  const waiting = useWaiting();
+  const { teams } = useViewer();
+  return (
+    <header className={styles.rail}>
+      <Link to="/models" className={styles.brand}>
+        <Mark />
+        Countersign
+      </Link>
+      <button type="button" className={styles.search} onClick={onSearch}>
+        <Search size="1.1em" aria-hidden />
+        <span>Search or jump to</span>
+        <kbd>{isMac ? "⌘K" : "Ctrl K"}</kbd>
+      </button>
+      <nav className={styles.places} aria-label="Main">
+        <Link to="/models" className={styles.place} activeProps={{ "aria-current": "page" }}>
+          <Box size="1.25em" aria-hidden />
+          Models
+        </Link>
+        <Link to="/inbox" className={styles.place} activeProps={{ "aria-current": "page" }}>
+          <Inbox size="1.25em" aria-hidden />
+          Inbox
+          {waiting !== "" && (
+            <span className={styles.badge}>
+              {waiting}
+              <Unseen> waiting for you</Unseen>
+            </span>
+          )}
+        </Link>
+      </nav>
+      {teams.length > 0 && (
+        <section className={styles.teams} aria-label="Your teams">
+          <h2 className={styles.over}>Your teams</h2>
+          <ul>
+            {teams.map(({ team, roles }) => (
+              <li key={team.slug}>
+                <Link to="/models" search={{ q: `team:${team.slug}` }} className={styles.team}>
+                  <span>{team.name}</span>
+                  <span className={styles.roles}>{roles.map(word).join(", ")}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <UserMenu onKeys={onKeys} />
+    </header>
+  );
+};
+
+const UserMenu = ({ onKeys }: Pick<Props, "onKeys">) => {
+  const { principal } = useViewer();
+  const [theme, setTheme] = useState(preference("theme"));
+  const leave = useLeave();
+  const choose = (value: string): void => {
+    prefer("theme", value);
+    setTheme(value);
+  };
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={styles.user}>
+        <Avatar name={principal.displayName} />
+        <span className={styles.who}>
+          <span className={styles.name}>{principal.displayName}</span>
+          <span className={styles.handle}>@{principal.handle}</span>
+        </span>
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner side="top" align="start" sideOffset={6}>
+          <Menu.Popup className={styles.menu}>
+            <Menu.RadioGroup value={theme} onValueChange={choose}>
+              {themes.map(({ value, name, Icon }) => (
+                <Menu.RadioItem key={name} value={value} className={styles.item} closeOnClick={false}>
+                  <Icon size="1.1em" aria-hidden />
+                  {name}
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+            <Menu.Separator className={styles.rule} />
+            <Menu.Item className={styles.item} onClick={onKeys}>
+              <Keyboard size="1.1em" aria-hidden />
+              Keyboard <kbd>?</kbd>
+            </Menu.Item>
+            <Menu.Separator className={styles.rule} />
+            <Menu.Item className={styles.item} onClick={leave}>
+              <LogOut size="1.1em" aria-hidden />
+              Sign out
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+};
+
+const themes = [
+  { value: "", name: "As the system", Icon: Monitor },
+  { value: "light", name: "Light", Icon: Sun },
+  { value: "dark", name: "Dark", Icon: Moon },
+] as const;
+
+/** Ends the session, and forgets all that was read in it. */
+const useLeave = () => {
+  const queries = useQueryClient();
+  const router = useRouter();
+  return async (): Promise<void> => {
+    try {
+      await signOut();
+    } catch (error) {
+      announce(error instanceof AskError ? `Still signed in: ${error.message}` : "Still signed in.");
+      return;
+    }
+    await router.navigate({ to: "/signin" });
+    queries.clear();
+  };
+};

@@ -1,0 +1,43 @@
+import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { ask } from "../ask.ts";
+import { graphql } from "../gql/index.ts";
+
+const viewerDocument = graphql(`
+  query Viewer {
+    viewer {
+      principal { id handle displayName kind }
+      organizationRoles
+      scopes
+      teams { team { slug name } roles }
+    }
+  }
+`);
+
+/** Who is signed in: read once, and again when the session changes hands. */
+export const viewerQuery = queryOptions({
+  queryKey: ["viewer"],
+  queryFn: async () => (await ask(viewerDocument)).viewer,
+  staleTime: 5 * 60_000,
+});
+
+export const useViewer = () => useSuspenseQuery(viewerQuery).data;
+
+const waitingDocument = graphql(`
+  query Waiting {
+    transitionRequests(filter: { awaitingMyDecision: true }, first: 50) {
+      nodes { id }
+      pageInfo { hasNextPage }
+    }
+  }
+`);
+
+/** Requests that wait for the viewer, as the badge shows them: `3`, `50+`, or nothing. */
+export const useWaiting = (): string => {
+  const { data } = useQuery({
+    queryKey: ["requests", "waiting"],
+    queryFn: async () => (await ask(waitingDocument)).transitionRequests,
+    refetchInterval: 15_000,
+  });
+  if (data === undefined || data.nodes.length === 0) return "";
+  return data.pageInfo.hasNextPage ? `${data.nodes.length}+` : String(data.nodes.length);
+};
