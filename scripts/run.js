@@ -18,29 +18,50 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
-const stamp = join(dist, ".sources");
-const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+const tool = (...path) => join(root, "node_modules", ...path);
+const tsc = tool("typescript", "bin", "tsc");
+const vite = tool("vite", "bin", "vite.js");
 
-const sourceFiles = () =>
-  ["src", "migrations"]
+/** What is built, each when its own sources changed. Types are checked by `npm run check`; a start only needs JavaScript. */
+const parts = [
+  {
+    name: "service",
+    folders: ["src", "migrations"],
+    files: ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"],
+    into: dist,
+    command: (draft) => [tsc, "-p", join(root, "tsconfig.build.json"), "--noCheck", "--outDir", draft],
+    finish: (draft) => copyFileSync(join(root, "package.json"), join(draft, "package.json")),
+  },
+  {
+    name: "console",
+    folders: ["web"],
+    files: ["package-lock.json"],
+    into: join(root, "web", "dist"),
+    command: (draft) => [vite, "build", "--config", join(root, "web", "vite.config.ts"), "--outDir", draft],
+    finish: () => undefined,
+  },
+];
+
+const filesOf = ({ folders, files, into }) =>
+  folders
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
-        .map((entry) => join(entry.parentPath, entry.name)),
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .filter((path) => !path.startsWith(into)),
     )
-    .concat(
-      ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"].map((name) => join(root, name)),
-    )
+    .concat(files.map((name) => join(root, name)))
     .sort();
 
-const digestOfSources = () => {
+const digestOf = (part) => {
   const hash = createHash("sha256");
-  for (const path of sourceFiles())
+  for (const path of filesOf(part))
     hash.update(path.slice(root.length)).update("\0").update(readFileSync(path)).update("\0");
   return hash.digest("hex");
 };
 
-const isBuilt = (digest) => existsSync(stamp) && readFileSync(stamp, "utf8") === digest;
+const stampOf = ({ into }) => join(into, ".sources");
+const isBuilt = (part, digest) => existsSync(stampOf(part)) && readFileSync(stampOf(part), "utf8") === digest;
 
 /** Two programs started at once take turns: the lock is SQLite's, on an empty file, and dies with its holder. */
 const oneAtATime = async (work) => {
@@ -54,27 +75,27 @@ const oneAtATime = async (work) => {
   }
 };
 
-const build = (digest) => {
-  const draft = join(root, "dist.draft");
+const build = ({ name, into, command, finish }, digest) => {
+  const draft = `${into}.draft`;
   rmSync(draft, { recursive: true, force: true });
-  console.error("countersign: building");
-  // Types are checked by `npm run check`; a start only needs the JavaScript.
-  const args = [tsc, "-p", join(root, "tsconfig.build.json"), "--noCheck", "--outDir", draft];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  console.error(`countersign: building the ${name}`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, command(draft), { encoding: "utf8", cwd: root });
   if (status !== 0) throw new Error(`the build failed\n${stdout}${stderr}`);
-  copyFileSync(join(root, "package.json"), join(draft, "package.json"));
+  finish(draft);
   writeFileSync(join(draft, ".sources"), digest);
-  rmSync(dist, { recursive: true, force: true });
-  renameSync(draft, dist);
+  rmSync(into, { recursive: true, force: true });
+  renameSync(draft, into);
 };
 
 const ensureBuilt = async () => {
   // An image or package that brings no sources is as built as it gets.
   if (!existsSync(join(root, "src")) || !existsSync(tsc)) return;
-  const digest = digestOfSources();
-  if (isBuilt(digest)) return;
+  const stale = parts
+    .map((part) => ({ part, digest: digestOf(part) }))
+    .filter((each) => !isBuilt(each.part, each.digest));
+  if (stale.length === 0) return;
   await oneAtATime(() => {
-    if (!isBuilt(digest)) build(digest);
+    for (const { part, digest } of stale) if (!isBuilt(part, digest)) build(part, digest);
   });
 };
 

@@ -32,7 +32,7 @@ import { ModelsResolver } from "./registry/models/models.resolver.js";
 import { SharingResolver } from "./registry/sharing/sharing.resolver.js";
 import { ModelSlotsResolver, SlotsResolver, VersionSlotsResolver } from "./registry/slots/slots.resolver.js";
 import { TagsResolver } from "./registry/tags/tags.resolver.js";
-import { VersionFieldsResolver } from "./registry/versions/version-fields.resolver.js";
+import { MetricResolver, VersionFieldsResolver } from "./registry/versions/version-fields.resolver.js";
 import { VersionsResolver } from "./registry/versions/versions.resolver.js";
 import { RunComparisonResolver } from "./tracking/compare/compare.resolver.js";
 import { ExperimentFieldsResolver } from "./tracking/experiments/experiment-fields.resolver.js";
@@ -58,6 +58,7 @@ export const resolvers = [
   TagsResolver,
   TransferOfferResolver,
   VersionFieldsResolver,
+  MetricResolver,
   VersionOriginResolver,
   RunSnapshotResolver,
   VersionDriftResolver,

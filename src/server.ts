@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { accessEntities } from "./access/access.entities.js";
 import { createAuthenticator } from "./access/authenticate.js";
@@ -8,6 +10,7 @@ import { bootstrap } from "./access/bootstrap.js";
 import { claimStore } from "./artifacts/claim-store.js";
 import { localBlobs } from "./artifacts/local-blobs.js";
 import type { Config } from "./config.js";
+import { readConsole } from "./console/files.js";
 import type { Ctx } from "./context.js";
 import { type Database, openDatabase } from "./db/database.js";
 import { cursorSecret, databaseId } from "./db/instance.store.js";
@@ -40,6 +43,12 @@ export interface RunningServer {
 }
 
 const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
+
+/** Where the build leaves the console: the checkout's `web/dist`, seen from `src` or from `dist/src`. */
+const consoleFolder = ["../web/dist", "../../web/dist"]
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .filter((path) => existsSync(path))
+  .concat("")[0] as string;
 
 /**
  * Opens the database and serves from it. A start that fails lets go of the database, so that nothing that follows it
@@ -104,6 +113,7 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
       resolver,
       keptAnswers: createKeptAnswers(db),
       evidence: evidenceRoute,
+      console: readConsole(consoleFolder),
       readiness: () => readiness(db, database, state.draining),
       metrics: createMetrics(() => db.statements()),
     },

@@ -1,3 +1,6 @@
+// First: it says which layer of style stands over which.
+import "./styles/base.css";
+
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
@@ -6,7 +9,6 @@ import { createRoot } from "react-dom/client";
 import { AskError } from "./ask.ts";
 import { ownAddress } from "./mlflow-hashes.ts";
 import { makeRouter } from "./router.tsx";
-import "./styles/base.css";
 
 /** What the service refused it refuses again; what did not arrive is tried twice more. */
 const worthRetrying = (failures: number, error: Error): boolean =>

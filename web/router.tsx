@@ -62,9 +62,36 @@ const modelsRoute = createRoute({
   component: lazyRouteComponent(() => import("./models/Models.tsx"), "Models"),
 });
 
+const modelRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "models/$name",
+  validateSearch: z.object({ columns: text, sort: text, asof: text }),
+  component: lazyRouteComponent(() => import("./model/Model.tsx"), "Model"),
+});
+
+const versionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "models/$name/versions/$version",
+  validateSearch: z.object({ kinds: text }),
+  component: lazyRouteComponent(() => import("./version/Version.tsx"), "Version"),
+});
+
+const requestRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "requests/$id",
+  component: lazyRouteComponent(() => import("./request/Request.tsx"), "Request"),
+});
+
+const inboxRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "inbox",
+  validateSearch: z.object({ tab: text, at: text }),
+  component: lazyRouteComponent(() => import("./inbox/Inbox.tsx"), "Inbox"),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([homeRoute, modelsRoute]),
+  shellRoute.addChildren([homeRoute, modelsRoute, modelRoute, versionRoute, requestRoute, inboxRoute]),
 ]);
 
 /** The router below the page's base; addresses are plain query strings, `?q=team:risk&sort=-auc`. */

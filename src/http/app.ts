@@ -1,5 +1,6 @@
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Caller } from "../access/caller.js";
+import { type ConsoleDoor, createConsoleDoor } from "../console/console-door.js";
 import type { Channel, Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
 import { limits } from "../graphql/limits.js";
@@ -42,6 +43,7 @@ export const buildApp = async ({ config, deps }: { config: HttpConfig; deps: Htt
   const allowedHosts = new Set(config.allowedHosts);
   const gate = createGate(deps.authenticator, createBuckets(config.authFailuresPerMinute));
   const lines = requestLog(deps);
+  const consoleDoor = createConsoleDoor(deps.console);
   const resolveDoor = createResolveDoor({
     allowedHosts,
     gate,
@@ -74,7 +76,10 @@ export const buildApp = async ({ config, deps }: { config: HttpConfig; deps: Htt
   app.decorateRequest("started", 0);
   acceptJson(app);
   demandPolicies(app);
-  guardRequests(app, allowedHosts, gate);
+  const isDoorPath = noteDoors(app);
+  guardRequests(app, allowedHosts, gate, (request) =>
+    !isDoorPath(request.url) && consoleDoor.isPage(request.raw) ? consoleDoor : null,
+  );
   answerErrors(app, lines);
   app.addHook("onResponse", async (request, reply) =>
     lines.answered({
@@ -86,6 +91,7 @@ export const buildApp = async ({ config, deps }: { config: HttpConfig; deps: Htt
       started: request.started,
     }),
   );
+  consoleDoor.routes(app);
   statusRoutes(app, deps);
   const contextOf = contextMaker(deps);
   doors(app, config, deps, contextOf);
@@ -101,6 +107,18 @@ const demandPolicies = (app: FastifyInstance): void => {
   });
 };
 
+/** The word that a path begins with, a team's prefix left out. */
+const beginning = (url: string): string => /^(?:\/teams\/[^/?]+)?\/([^/?]*)/.exec(url)?.[1] ?? "";
+
+/** Notes with which words the doors' paths begin: below those the console has no page. */
+const noteDoors = (app: FastifyInstance): ((url: string) => boolean) => {
+  const words = new Set(["resolve"]);
+  app.addHook("onRoute", ({ url }) => {
+    words.add(beginning(url));
+  });
+  return (url) => words.has(beginning(url));
+};
+
 const nothingHere = ({ url }: FastifyRequest): DomainError =>
   isMlflowPath(url)
     ? new DomainError("ENDPOINT_NOT_FOUND", "There is no such MLflow call at this path for this method.")
@@ -114,11 +132,19 @@ const ownHeaders = ({ id }: FastifyRequest) => ({
 });
 
 /** Host, origin, credential, scope, size: in this order, from the headers, before a byte of the body is read. */
-const guardRequests = (app: FastifyInstance, allowedHosts: ReadonlySet<string>, gate: Gate): void => {
+const guardRequests = (
+  app: FastifyInstance,
+  allowedHosts: ReadonlySet<string>,
+  gate: Gate,
+  pageDoor: (request: FastifyRequest) => ConsoleDoor | null,
+): void => {
   app.addHook("onRequest", async (request, reply) => {
     request.started = performance.now();
     reply.headers(ownHeaders(request));
     checkEntry(request.raw, allowedHosts);
+    // The page is everybody's: data decides.
+    const page = request.is404 ? pageDoor(request) : null;
+    if (page !== null) return page.page(request, reply);
     const { policy = "authenticated", channel = "http" } = request.routeOptions.config;
     if (policy !== "public") {
       request.caller = await gate(request.raw, channel);

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Authenticator } from "../access/authenticate.js";
 import type { Caller } from "../access/caller.js";
 import type { Config } from "../config.js";
+import type { ConsoleBuild } from "../console/files.js";
 import type { Ctx } from "../context.js";
 import type { Admission } from "../graphql/admission.js";
 import type { KeptAnswers } from "../mlflow/kept-answers.js";
@@ -48,6 +49,8 @@ export interface HttpDeps {
   /** The process's kept answers to MLflow's hot calls. */
   readonly keptAnswers: KeptAnswers;
   readonly evidence: EvidenceRoute;
+  /** The console as built; null: this service has none. */
+  readonly console: ConsoleBuild | null;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Metrics;
 }

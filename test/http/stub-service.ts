@@ -107,6 +107,7 @@ export const startStub = async (
     deps: {
       log,
       version: "1.2.3",
+      console: null,
       authenticator: {
         cached: () => undefined,
         authenticate: async (header) => {

@@ -4,6 +4,65 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A signature for a request. */
+export type ApproveTransitionInput = {
+  /** At most 2,000 characters. */
+  comment?: string | null | undefined;
+  /** The request's `contentDigest` as it was shown to you. */
+  contentDigest: string;
+  /** Repeat a call with the same key and input, and it is done once: the answer is read again. 1–255 printable ASCII characters; kept for 24 hours at least. */
+  idempotencyKey?: string | null | undefined;
+  /** What the signature means; default APPROVAL. */
+  meaning?: DecisionMeaning | null | undefined;
+  /** The request. */
+  transitionRequestId: string | number;
+};
+
+/** What became of an act. */
+export type AuditOutcome =
+  /** It was done. */
+  | 'ALLOWED'
+  /** A right or a rule refused it. */
+  | 'DENIED'
+  /** It could not be carried out. */
+  | 'FAILED';
+
+/** What a signature means (21 CFR 11.50(a)(3)). */
+export type DecisionMeaning =
+  /** I approve this. */
+  | 'APPROVAL'
+  /** I made this. */
+  | 'AUTHORSHIP'
+  /** I answer for this. */
+  | 'RESPONSIBILITY'
+  /** I have read this. */
+  | 'REVIEW'
+  /** I have tested this. */
+  | 'VALIDATION';
+
+/** What a signature says. */
+export type DecisionVerdict =
+  /** Go ahead. */
+  | 'APPROVE'
+  /** Do not. */
+  | 'REJECT';
+
+/** The most that a grant gives: each member of the other team gets those of their own roles that it includes. */
+export type GrantRole =
+  /** Create versions, tag, ask for transitions. */
+  | 'CONTRIBUTOR'
+  /** Move unguarded slots; without a list of slots also rename and delete. */
+  | 'MAINTAINER'
+  /** Read. */
+  | 'VIEWER';
+
+/** Which values of a metric are the good ones. */
+export type MetricDirection =
+  /** The greatest, as of an accuracy. */
+  | 'HIGHER_IS_BETTER'
+  /** The least, as of a loss. */
+  | 'LOWER_IS_BETTER';
+
 /** Which versions; all given conditions hold together. */
 export type ModelVersionFilter = {
   /** With this alias now, written with or without “@”. */
@@ -120,6 +179,45 @@ export type RegisteredModelOrderField =
   /** By when they changed last. */
   | 'UPDATED_AT';
 
+/** A signature against a request. */
+export type RejectTransitionInput = {
+  /** Why: 1–2,000 characters. */
+  comment: string;
+  /** Repeat a call with the same key and input, and it is done once: the answer is read again. 1–255 printable ASCII characters; kept for 24 hours at least. */
+  idempotencyKey?: string | null | undefined;
+  /** The request. */
+  transitionRequestId: string | number;
+};
+
+/** A move asked for. */
+export type RequestTransitionInput = {
+  /** The version that you believe holds the slot, 0 for none. */
+  expectedHolder?: number | null | undefined;
+  /** Repeat a call with the same key and input, and it is done once: the answer is read again. 1–255 printable ASCII characters; kept for 24 hours at least. */
+  idempotencyKey?: string | null | undefined;
+  /** The version to move. */
+  modelVersionId: string | number;
+  /** Why: 1–2,000 characters. */
+  reason: string;
+  /** An http(s) URL of a ticket. */
+  ticketUrl?: string | null | undefined;
+  /** Where to: a stage (`Production`, any case) or an alias (`@champion`). */
+  to: string;
+};
+
+/** Where a run is in its life, as its client says. */
+export type RunStatus =
+  /** It ended with an error. */
+  | 'FAILED'
+  /** It ended well. */
+  | 'FINISHED'
+  /** It was stopped. */
+  | 'KILLED'
+  /** It goes on. */
+  | 'RUNNING'
+  /** It is to begin. */
+  | 'SCHEDULED';
+
 /** One condition on tags: `key` or `keyPrefix`, and a `value` if wanted. */
 export type TagFilter = {
   /** The whole key. */
@@ -156,6 +254,151 @@ export type TokenScope =
   /** Write models, versions and transitions. */
   | 'WRITE';
 
+/** Which transition requests; all given conditions hold together. */
+export type TransitionRequestFilter = {
+  /** Pending ones that you could sign and have not. */
+  awaitingMyDecision?: boolean | null | undefined;
+  /** Signed, for or against, by the principal of this handle. */
+  decidedBy?: string | null | undefined;
+  /** Of the registered model of this name. */
+  model?: string | null | undefined;
+  /** Asked for by the principal of this handle. */
+  requestedBy?: string | null | undefined;
+  /** In this state. */
+  state?: TransitionRequestState | null | undefined;
+  /** Of models of the team with this slug. */
+  team?: string | null | undefined;
+  /** To this slot, as spelled: `Production`, `@champion`. */
+  to?: string | null | undefined;
+};
+
+/** How far a transition request has come; all but PENDING are final. */
+export type TransitionRequestState =
+  /** The version was moved. */
+  | 'APPLIED'
+  /** Its time passed. */
+  | 'EXPIRED'
+  /** Waits for signatures. */
+  | 'PENDING'
+  /** Someone who could sign refused. */
+  | 'REJECTED'
+  /** What was to be approved stopped being true. */
+  | 'VOIDED'
+  /** Taken back. */
+  | 'WITHDRAWN';
+
+/** Why a mutation was refused; stable. */
+export type UserErrorCode =
+  /** The version holds that slot already. */
+  | 'ALREADY_IN_SLOT'
+  /** A policy guards this slot: ask with requestTransition. A guarded alias is moved, never removed. */
+  | 'APPROVAL_REQUIRED'
+  /** A file stands where the path needs a folder, or a folder where it needs a file. */
+  | 'ARTIFACT_CLASH'
+  /** Someone else changed the same thing at the same time, or its state forbids this change. */
+  | 'CONFLICT'
+  /** The contentDigest is not the one of this request: read it again and decide on what it says. */
+  | 'CONTENT_CHANGED'
+  /** The credential or the role was given by someone whose own interest the signature should check. */
+  | 'CREDENTIAL_NOT_INDEPENDENT'
+  /** The version, or a version of the model, holds an exclusive stage or a guarded slot; move it out first. */
+  | 'EXCLUSIVE_STAGE_HELD'
+  /** The experiment is deleted; restore it first. */
+  | 'EXPERIMENT_DELETED'
+  /** The slot's holder is not the one that expectedHolder names. */
+  | 'HOLDER_CHANGED'
+  /** This idempotency key was used before with a different input. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** This identity provider's subject is linked to another user. */
+  | 'IDENTITY_TAKEN'
+  /** A value is malformed, too long or out of range; the message names the field and the limit. */
+  | 'INVALID_INPUT'
+  /** The last administrator of the organisation cannot go. */
+  | 'LAST_ADMIN'
+  /** The last owner of a team cannot go. */
+  | 'LAST_OWNER'
+  /** The lifecycle has an unreachable stage, lacks one of MLflow's four, or drops one that is in use. */
+  | 'LIFECYCLE_INVALID'
+  /** Another object holds this name, handle or slug. */
+  | 'NAME_TAKEN'
+  /** The target does not exist, or the caller may not know that it does. */
+  | 'NOT_FOUND'
+  /** No earlier holder of this slot still exists. */
+  | 'NO_PREVIOUS_HOLDER'
+  /** A param of a run is written once; it has another value already. */
+  | 'PARAM_CHANGED'
+  /** The transition request is no longer pending. */
+  | 'REQUEST_CLOSED'
+  /** What was to be approved is no longer true; the request is void. */
+  | 'REQUEST_VOIDED'
+  /** The run, or its experiment, is deleted; restore it first. */
+  | 'RUN_DELETED'
+  /** Separation of duties: the requester or the version's author cannot sign. */
+  | 'SELF_APPROVAL'
+  /** The source names another run or logged model than runId or loggedModelId says: it would falsify provenance. */
+  | 'SOURCE_MISMATCH'
+  /** The lifecycle has no edge from the version's stage to the one asked for. */
+  | 'TRANSITION_NOT_ALLOWED';
+
+/** What a version froze of the run or logged model that made it. */
+export type VersionSnapshot =
+  /** What they said when it was taken; never taken again. */
+  | 'FINAL'
+  /** Nothing: its content was given, or it has none that its author could read. */
+  | 'NONE'
+  /** What the run said while it still went on; taken again once, when the run ends or it is first asked into a stage or alias. */
+  | 'PROVISIONAL';
+
+/** A request taken back. */
+export type WithdrawTransitionInput = {
+  /** Repeat a call with the same key and input, and it is done once: the answer is read again. 1–255 printable ASCII characters; kept for 24 hours at least. */
+  idempotencyKey?: string | null | undefined;
+  /** Why. */
+  reason?: string | null | undefined;
+  /** The request. */
+  transitionRequestId: string | number;
+};
+
+export type InboxQueryVariables = Exact<{
+  filter?: TransitionRequestFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InboxQuery = { transitionRequests: { nodes: Array<{ id: string, modelName: string, version: number, to: string, state: TransitionRequestState, reason: string, requestedAt: string, expiresAt: string, closedAt: string | null, requestedBy: { displayName: string }, displaces: { version: number } | null, requirements: Array<{ role: TeamRole, needed: number, given: number, team: { name: string, slug: string } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ModelQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type ModelQuery = { registeredModel: { id: string, name: string, description: string, visibility: ModelVisibility, createdAt: string, openRequestCount: number, createdBy: { displayName: string, handle: string }, team: { name: string, slug: string }, tags: Array<{ key: string, value: string }>, slots: Array<{ slot: string, version: number, since: string }>, latestVersion: { version: number } | null, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }>, guards: Array<{ slot: string, policies: Array<{ id: string, name: string, revision: number, requirements: Array<{ role: TeamRole, count: number, team: { name: string } | null }> }> }>, grants: Array<{ role: GrantRole, slots: Array<string> | null, team: { name: string } }> } | null, lifecycle: { stages: Array<{ name: string, exclusive: boolean }> }, requests: { nodes: Array<{ id: string, version: number, to: string, requestedAt: string, requestedBy: { displayName: string } }> } };
+
+export type ModelVersionsQueryVariables = Exact<{
+  name: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ModelVersionsQuery = { modelVersions: { nodes: Array<{ id: string, version: number, description: string, createdAt: string, aliases: Array<string>, createdBy: { displayName: string }, stage: { name: string }, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SlotHistoryQueryVariables = Exact<{
+  name: string;
+  slot: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type SlotHistoryQuery = { registeredModel: { slotHistory: { nodes: Array<{ version: number, from: string, to: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type SignersQueryVariables = Exact<{
+  name: string;
+  version: number;
+}>;
+
+
+export type SignersQuery = { modelVersion: { transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, to: string, closedAt: string | null, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string }> }> } } | null };
+
 export type ModelsQueryVariables = Exact<{
   filter?: RegisteredModelFilter | null | undefined;
   orderBy?: RegisteredModelOrder | null | undefined;
@@ -179,6 +422,70 @@ export type TeamsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type TeamsQuery = { teams: { nodes: Array<{ slug: string, name: string }> } };
 
+export type RequestQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RequestQuery = { transitionRequest: { id: string, modelName: string, version: number, from: string | null, to: string, state: TransitionRequestState, cause: string | null, reason: string, ticketUrl: string | null, requestedAt: string, expiresAt: string, closedAt: string | null, contentDigest: string, statement: string, requestedBy: { displayName: string, handle: string, id: string }, displaces: { version: number } | null, viewerDecision: { canApprove: boolean, canReject: boolean, code: string | null, message: string | null }, requirements: Array<{ role: TeamRole, needed: number, given: number, policyId: string | null, policyName: string, policyRevision: number | null, team: { name: string, slug: string }, candidates: Array<{ displayName: string, handle: string }> }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, entry: { stream: string, seq: number | string } | null }> } | null };
+
+export type ComparisonQueryVariables = Exact<{
+  name: string;
+  version: number;
+  against: number;
+  compared: boolean;
+}>;
+
+
+export type ComparisonQuery = { modelVersion: { version: number, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }>, params: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string | null }>, artifacts: Array<{ path: string, size: number | string, sha256: string }> } | null, against?: { version: number, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }>, params: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string | null }>, artifacts: Array<{ path: string, size: number | string, sha256: string }> } | null };
+
+export type ComparedFragment = { version: number, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }>, params: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string | null }>, artifacts: Array<{ path: string, size: number | string, sha256: string }> };
+
+export type ApproveMutationVariables = Exact<{
+  input: ApproveTransitionInput;
+}>;
+
+
+export type ApproveMutation = { approveTransition: { transitionRequest: { id: string, state: TransitionRequestState } | null, entry: { stream: string, seq: number | string, hash: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type RejectMutationVariables = Exact<{
+  input: RejectTransitionInput;
+}>;
+
+
+export type RejectMutation = { rejectTransition: { transitionRequest: { id: string, state: TransitionRequestState } | null, entry: { stream: string, seq: number | string, hash: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type WithdrawMutationVariables = Exact<{
+  input: WithdrawTransitionInput;
+}>;
+
+
+export type WithdrawMutation = { withdrawTransition: { transitionRequest: { id: string, state: TransitionRequestState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
 export type FindQueryVariables = Exact<{
   name: string;
 }>;
@@ -195,6 +502,54 @@ export type WaitingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WaitingQuery = { transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
+
+export type RequestMoveMutationVariables = Exact<{
+  input: RequestTransitionInput;
+}>;
+
+
+export type RequestMoveMutation = { requestTransition: { transitionRequest: { id: string, state: TransitionRequestState, to: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type VersionQueryVariables = Exact<{
+  name: string;
+  version: number;
+}>;
+
+
+export type VersionQuery = { modelVersion: { id: string, version: number, modelName: string, description: string, digest: string, createdAt: string, source: string, snapshot: VersionSnapshot, aliases: Array<string>, viewerCanRequestTransition: boolean, runId: string | null, createdBy: { displayName: string, handle: string }, stage: { name: string }, nextStages: Array<{ name: string }>, run: { name: string, runId: string } | null, runSnapshot: { runId: string, sourceCommit: string | null, startTime: string | null, endTime: string | null, status: RunStatus, user: string } | null, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }>, params: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string | null, source: string | null }>, artifacts: Array<{ path: string, size: number | string, sha256: string }>, tags: Array<{ key: string, value: string }>, slotHistory: { nodes: Array<{ slot: string, from: string, to: string | null }> }, registeredModel: { team: { name: string, slug: string }, latestVersion: { version: number } | null, slots: Array<{ slot: string, version: number }>, guards: Array<{ slot: string }>, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }> } | null, transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, cause: string | null, from: string | null, to: string, reason: string, ticketUrl: string | null, requestedAt: string, closedAt: string | null, requestedBy: { displayName: string, handle: string }, displaces: { version: number } | null, requirements: Array<{ policyName: string, policyId: string | null, policyRevision: number | null }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string }> }> } } | null };
+
+export type ChampionQueryVariables = Exact<{
+  name: string;
+  version: number;
+}>;
+
+
+export type ChampionQuery = { modelVersion: { version: number, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }> } | null };
+
+export type DriftQueryVariables = Exact<{
+  name: string;
+  version: number;
+}>;
+
+
+export type DriftQuery = { modelVersion: { drift: { hasDrifted: boolean, metrics: Array<{ key: string, frozen: number | string | null, now: number | string | null }>, params: Array<{ key: string, frozen: string | null, now: string | null }>, tags: Array<{ key: string, frozen: string | null, now: string | null }>, facts: Array<{ key: string, frozen: string | null, now: string | null }>, artifacts: Array<{ path: string, frozenSha256: string | null, nowSha256: string | null }> | null } | null } | null };
+
+export type VersionEntriesQueryVariables = Exact<{
+  name: string;
+  version: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type VersionEntriesQuery = { modelVersion: { evidence: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string, hash: string, before: unknown, after: unknown, actor: { displayName: string | null, handle: string, roles: Array<string> }, subjects: Array<{ role: string, type: string, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -214,7 +569,221 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const ComparedFragmentDoc = new TypedDocumentString(`
+    fragment Compared on ModelVersion {
+  version
+  metrics {
+    key
+    value
+    direction
+  }
+  params {
+    key
+    value
+  }
+  datasets {
+    name
+    digest
+  }
+  artifacts {
+    path
+    size
+    sha256
+  }
+}
+    `, {"fragmentName":"Compared"}) as unknown as TypedDocumentString<ComparedFragment, unknown>;
+export const InboxDocument = new TypedDocumentString(`
+    query Inbox($filter: TransitionRequestFilter, $after: String) {
+  transitionRequests(filter: $filter, first: 50, after: $after) {
+    nodes {
+      id
+      modelName
+      version
+      to
+      state
+      reason
+      requestedAt
+      expiresAt
+      closedAt
+      requestedBy {
+        displayName
+      }
+      displaces {
+        version
+      }
+      requirements {
+        role
+        needed
+        given
+        team {
+          name
+          slug
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InboxQuery, InboxQueryVariables>;
+export const ModelDocument = new TypedDocumentString(`
+    query Model($name: String!) {
+  registeredModel(name: $name) {
+    id
+    name
+    description
+    visibility
+    createdAt
+    createdBy {
+      displayName
+      handle
+    }
+    team {
+      name
+      slug
+    }
+    tags {
+      key
+      value
+    }
+    slots {
+      slot
+      version
+      since
+    }
+    openRequestCount
+    latestVersion {
+      version
+    }
+    ownershipTags {
+      key
+      team {
+        name
+      }
+      principal {
+        displayName
+        handle
+      }
+    }
+    guards {
+      slot
+      policies {
+        id
+        name
+        revision
+        requirements {
+          role
+          count
+          team {
+            name
+          }
+        }
+      }
+    }
+    grants {
+      role
+      slots
+      team {
+        name
+      }
+    }
+  }
+  lifecycle {
+    stages {
+      name
+      exclusive
+    }
+  }
+  requests: transitionRequests(filter: {model: $name, state: PENDING}, first: 20) {
+    nodes {
+      id
+      version
+      to
+      requestedAt
+      requestedBy {
+        displayName
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ModelQuery, ModelQueryVariables>;
+export const ModelVersionsDocument = new TypedDocumentString(`
+    query ModelVersions($name: String!, $after: String) {
+  modelVersions(
+    filter: {model: $name}
+    orderBy: {field: VERSION, direction: DESC}
+    first: 50
+    after: $after
+  ) {
+    nodes {
+      id
+      version
+      description
+      createdAt
+      createdBy {
+        displayName
+      }
+      stage {
+        name
+      }
+      aliases
+      metrics(first: 50) {
+        key
+        value
+        direction
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ModelVersionsQuery, ModelVersionsQueryVariables>;
+export const SlotHistoryDocument = new TypedDocumentString(`
+    query SlotHistory($name: String!, $slot: String!, $after: String) {
+  registeredModel(name: $name) {
+    slotHistory(slot: $slot, first: 200, after: $after) {
+      nodes {
+        version
+        from
+        to
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SlotHistoryQuery, SlotHistoryQueryVariables>;
+export const SignersDocument = new TypedDocumentString(`
+    query Signers($name: String!, $version: Int!) {
+  modelVersion(name: $name, version: $version) {
+    transitionRequests(first: 50) {
+      nodes {
+        id
+        state
+        to
+        closedAt
+        decisions {
+          id
+          printedName
+          verdict
+          meaning
+          role
+          at
+          comment
+          authMethod
+          contentDigest
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SignersQuery, SignersQueryVariables>;
 export const ModelsDocument = new TypedDocumentString(`
     query Models($filter: RegisteredModelFilter, $orderBy: RegisteredModelOrder, $after: String) {
   registeredModels(filter: $filter, orderBy: $orderBy, first: 50, after: $after) {
@@ -299,6 +868,156 @@ export const TeamsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TeamsQuery, TeamsQueryVariables>;
+export const RequestDocument = new TypedDocumentString(`
+    query Request($id: ID!) {
+  transitionRequest(id: $id) {
+    id
+    modelName
+    version
+    from
+    to
+    state
+    cause
+    reason
+    ticketUrl
+    requestedAt
+    expiresAt
+    closedAt
+    contentDigest
+    statement
+    requestedBy {
+      displayName
+      handle
+      id
+    }
+    displaces {
+      version
+    }
+    viewerDecision {
+      canApprove
+      canReject
+      code
+      message
+    }
+    requirements {
+      role
+      needed
+      given
+      policyId
+      policyName
+      policyRevision
+      team {
+        name
+        slug
+      }
+      candidates(first: 5) {
+        displayName
+        handle
+      }
+    }
+    decisions {
+      id
+      printedName
+      verdict
+      meaning
+      role
+      at
+      comment
+      authMethod
+      contentDigest
+      entry {
+        stream
+        seq
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestQuery, RequestQueryVariables>;
+export const ComparisonDocument = new TypedDocumentString(`
+    query Comparison($name: String!, $version: Int!, $against: Int!, $compared: Boolean!) {
+  modelVersion(name: $name, version: $version) {
+    ...Compared
+  }
+  against: modelVersion(name: $name, version: $against) @include(if: $compared) {
+    ...Compared
+  }
+}
+    fragment Compared on ModelVersion {
+  version
+  metrics {
+    key
+    value
+    direction
+  }
+  params {
+    key
+    value
+  }
+  datasets {
+    name
+    digest
+  }
+  artifacts {
+    path
+    size
+    sha256
+  }
+}`) as unknown as TypedDocumentString<ComparisonQuery, ComparisonQueryVariables>;
+export const ApproveDocument = new TypedDocumentString(`
+    mutation Approve($input: ApproveTransitionInput!) {
+  approveTransition(input: $input) {
+    transitionRequest {
+      id
+      state
+    }
+    entry {
+      stream
+      seq
+      hash
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApproveMutation, ApproveMutationVariables>;
+export const RejectDocument = new TypedDocumentString(`
+    mutation Reject($input: RejectTransitionInput!) {
+  rejectTransition(input: $input) {
+    transitionRequest {
+      id
+      state
+    }
+    entry {
+      stream
+      seq
+      hash
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RejectMutation, RejectMutationVariables>;
+export const WithdrawDocument = new TypedDocumentString(`
+    mutation Withdraw($input: WithdrawTransitionInput!) {
+  withdrawTransition(input: $input) {
+    transitionRequest {
+      id
+      state
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawMutation, WithdrawMutationVariables>;
 export const FindDocument = new TypedDocumentString(`
     query Find($name: String!) {
   registeredModels(filter: {nameContains: $name}, first: 8) {
@@ -345,3 +1064,232 @@ export const WaitingDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WaitingQuery, WaitingQueryVariables>;
+export const RequestMoveDocument = new TypedDocumentString(`
+    mutation RequestMove($input: RequestTransitionInput!) {
+  requestTransition(input: $input) {
+    transitionRequest {
+      id
+      state
+      to
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestMoveMutation, RequestMoveMutationVariables>;
+export const VersionDocument = new TypedDocumentString(`
+    query Version($name: String!, $version: Int!) {
+  modelVersion(name: $name, version: $version) {
+    id
+    version
+    modelName
+    description
+    digest
+    createdAt
+    createdBy {
+      displayName
+      handle
+    }
+    source
+    snapshot
+    stage {
+      name
+    }
+    aliases
+    nextStages {
+      name
+    }
+    viewerCanRequestTransition
+    run {
+      name
+      runId
+    }
+    runId
+    runSnapshot {
+      runId
+      sourceCommit
+      startTime
+      endTime
+      status
+      user
+    }
+    metrics {
+      key
+      value
+      direction
+    }
+    params {
+      key
+      value
+    }
+    datasets {
+      name
+      digest
+      source
+    }
+    artifacts {
+      path
+      size
+      sha256
+    }
+    tags {
+      key
+      value
+    }
+    slotHistory(first: 200) {
+      nodes {
+        slot
+        from
+        to
+      }
+    }
+    registeredModel {
+      team {
+        name
+        slug
+      }
+      latestVersion {
+        version
+      }
+      slots {
+        slot
+        version
+      }
+      guards {
+        slot
+      }
+      ownershipTags {
+        key
+        team {
+          name
+        }
+        principal {
+          displayName
+          handle
+        }
+      }
+    }
+    transitionRequests(first: 50) {
+      nodes {
+        id
+        state
+        cause
+        from
+        to
+        reason
+        ticketUrl
+        requestedAt
+        closedAt
+        requestedBy {
+          displayName
+          handle
+        }
+        displaces {
+          version
+        }
+        requirements {
+          policyName
+          policyId
+          policyRevision
+        }
+        decisions {
+          id
+          printedName
+          verdict
+          meaning
+          role
+          at
+          comment
+          authMethod
+          contentDigest
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;
+export const ChampionDocument = new TypedDocumentString(`
+    query Champion($name: String!, $version: Int!) {
+  modelVersion(name: $name, version: $version) {
+    version
+    metrics {
+      key
+      value
+      direction
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChampionQuery, ChampionQueryVariables>;
+export const DriftDocument = new TypedDocumentString(`
+    query Drift($name: String!, $version: Int!) {
+  modelVersion(name: $name, version: $version) {
+    drift {
+      hasDrifted
+      metrics {
+        key
+        frozen
+        now
+      }
+      params {
+        key
+        frozen
+        now
+      }
+      tags {
+        key
+        frozen
+        now
+      }
+      facts {
+        key
+        frozen
+        now
+      }
+      artifacts {
+        path
+        frozenSha256
+        nowSha256
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DriftQuery, DriftQueryVariables>;
+export const VersionEntriesDocument = new TypedDocumentString(`
+    query VersionEntries($name: String!, $version: Int!, $after: String) {
+  modelVersion(name: $name, version: $version) {
+    evidence(first: 100, after: $after) {
+      nodes {
+        id
+        action
+        outcome
+        at
+        actor {
+          displayName
+          handle
+          roles
+        }
+        channel
+        reason
+        stream
+        seq
+        hash
+        before
+        after
+        subjects {
+          role
+          type
+          label
+          hidden
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VersionEntriesQuery, VersionEntriesQueryVariables>;

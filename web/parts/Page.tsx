@@ -36,9 +36,16 @@ export const Page = ({ title, heading, prefix = "", crumbs, lead, beside, action
   );
 };
 
-/** The story, and the facts beside it. On a phone the facts come where `first` says. */
-export const Columns = ({ children, aside }: { children: ReactNode; aside: ReactNode }) => (
-  <div className={styles.columns}>
+interface ColumnsProps {
+  readonly children: ReactNode;
+  readonly aside: ReactNode;
+  /** On a narrow page the facts come before the story. */
+  readonly asideFirst?: boolean;
+}
+
+/** The story, and the facts beside it. */
+export const Columns = ({ children, aside, asideFirst = false }: ColumnsProps) => (
+  <div className={styles.columns} data-aside-first={asideFirst || undefined}>
     <div className={styles.story}>{children}</div>
     <div className={styles.facts}>{aside}</div>
   </div>

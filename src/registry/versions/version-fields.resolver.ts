@@ -5,6 +5,8 @@ import type { Ctx } from "../../context.js";
 import { ListArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
+import { directionOf, directionRule } from "../../tracking/metrics/metric-direction-rules.js";
+import { MetricDirection } from "../../tracking/tracking.types.js";
 import { frozenLoaders, modelLoader, tagsLoader } from "../registry.loaders.js";
 import { Artifact, Dataset, Metric, ModelVersion, Param, RegisteredModel, Tag } from "../registry.types.js";
 import type { VersionRead } from "../versions.queries.js";
@@ -60,5 +62,16 @@ export class VersionFieldsResolver {
   @Policy({ scope: ["READ", "RESOLVE"] })
   artifacts(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
     return loader(ctx, frozenLoaders.artifacts).load({ id: version.id, args: first });
+  }
+}
+
+@Resolver(() => Metric)
+export class MetricResolver {
+  @FieldResolver(() => MetricDirection, {
+    nullable: true,
+    description: `Which values are the good ones; null: unknown. It is a guess from the name: ${directionRule}.`,
+  })
+  direction(@Root() { key }: Metric): keyof typeof MetricDirection | null {
+    return directionOf(key);
   }
 }

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import mime from "mime";
+
+/** How a file can be sent: as it is, or as the build compressed it. */
+export type Encoding = "identity" | "br" | "gzip";
+
+/** A file of the console. Its place on disk was listed at the start: no request makes a path. */
+export interface ConsoleFile {
+  /** Below the console's base: `assets/index-Cckl5tMv.css`. */
+  readonly name: string;
+  readonly type: string;
+  readonly etag: string;
+  /** Its name holds a digest of its content: it never changes under that name. */
+  readonly immutable: boolean;
+  readonly ways: ReadonlyMap<Encoding, { readonly path: string; readonly size: number }>;
+}
+
+/** The console as built: its one page, and the files that the page asks for. */
+export interface ConsoleBuild {
+  readonly page: string;
+  readonly files: readonly ConsoleFile[];
+}
+
+const suffixes = { br: ".br", gzip: ".gz" } as const;
+
+export const etagOf = (bytes: Buffer | string): string =>
+  `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
+
+/** Lists what the build left in `folder`; null when there is no build, as in a test that needs no console. */
+export const readConsole = (folder: string): ConsoleBuild | null => {
+  const page = join(folder, "index.html");
+  if (!existsSync(page)) return null;
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
+    .filter((name) => name !== "index.html" && !name.startsWith(".") && !/\.(br|gz)$/.test(name));
+  return { page: readFileSync(page, "utf8"), files: names.map((name) => consoleFile(folder, name)) };
+};
+
+const consoleFile = (folder: string, name: string): ConsoleFile => {
+  const path = join(folder, name);
+  const ways = new Map<Encoding, { path: string; size: number }>([["identity", { path, size: statSync(path).size }]]);
+  for (const encoding of ["br", "gzip"] as const) {
+    const compressed = path + suffixes[encoding];
+    if (existsSync(compressed)) ways.set(encoding, { path: compressed, size: statSync(compressed).size });
+  }
+  const type = mime.getType(name) ?? "application/octet-stream";
+  return {
+    name,
+    type: type.startsWith("text/") || type.endsWith("+xml") ? `${type}; charset=utf-8` : type,
+    etag: etagOf(readFileSync(path)),
+    immutable: name.startsWith("assets/"),
+    ways,
+  };
+};

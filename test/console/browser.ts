@@ -1,0 +1,76 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import chromium from "@sparticuz/chromium";
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
+import { checkout } from "../support/checkout.js";
+
+/** Our own flags: the package's list turns web security off and runs everything in one process. */
+const flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--font-render-hinting=none"];
+
+let browser: Browser | undefined;
+
+/** One browser for a test file, and the console built beforehand. */
+export const useBrowser = (): void => {
+  beforeAll(async () => {
+    execFileSync(join(checkout, "node_modules", ".bin", "node"), [join("scripts", "run.js"), "--build-only"], {
+      cwd: checkout,
+      stdio: "ignore",
+    });
+    const executablePath = await chromium.executablePath();
+    browser = await playwright.launch({ executablePath, args: flags, headless: true });
+  }, 300_000);
+  afterAll(() => browser?.close());
+};
+
+export interface Window {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: "light" | "dark";
+  readonly headers?: Record<string, string>;
+}
+
+/** A window of its own, as a person's: English, UTC, its own cookies. */
+export const openWindow = async (url: string, { width = 1440, height = 900, theme = "light", headers }: Window = {}): Promise<BrowserContext> => {
+  if (browser === undefined) throw new Error("useBrowser() comes first");
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: "en-GB",
+    timezoneId: "UTC",
+    reducedMotion: "reduce",
+    ...(headers && { extraHTTPHeaders: headers }),
+  });
+  context.setDefaultTimeout(30_000);
+  onTestFinished(() => context.close());
+  return context;
+};
+
+/** What a page must never do; told when the test ends. */
+export const openPage = async (context: BrowserContext, url: string, expected: RegExp[] = []): Promise<Page> => {
+  const faults: string[] = [];
+  const page = await context.newPage();
+  const fault = (text: string): void => {
+    if (!expected.some((known) => known.test(text))) faults.push(text);
+  };
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") fault(`${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => fault(`page: ${error.message}`));
+  page.on("dialog", (dialog) => {
+    fault(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== new URL(url).origin)
+      fault(`foreign request: ${request.url()}`);
+  });
+  // Text, since it is the browser's: a policy's report becomes an error in the console.
+  await page.addInitScript(`addEventListener("securitypolicyviolation", (event) =>
+    console.error("policy: " + event.violatedDirective + " " + event.blockedURI + " " + event.sample));`);
+  onTestFinished(() => {
+    expect(faults, "faults of the page").toEqual([]);
+  });
+  return page;
+};

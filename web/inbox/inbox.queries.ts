@@ -1,0 +1,44 @@
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import { ask } from "../ask.ts";
+import type { TransitionRequestFilter } from "../gql/graphql.ts";
+import { graphql } from "../gql/index.ts";
+
+const inboxDocument = graphql(`
+  query Inbox($filter: TransitionRequestFilter, $after: String) {
+    transitionRequests(filter: $filter, first: 50, after: $after) {
+      nodes {
+        id
+        modelName
+        version
+        to
+        state
+        reason
+        requestedAt
+        expiresAt
+        closedAt
+        requestedBy { displayName }
+        displaces { version }
+        requirements { role needed given team { name slug } }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+
+export const tabs = { needs: "Needs me", mine: "Mine", decided: "Decided" } as const;
+export type Tab = keyof typeof tabs;
+export const isTab = (text: string | undefined): text is Tab => text !== undefined && text in tabs;
+
+/** Which requests a tab lists; the service says what one can decide. */
+const filterOf = (tab: Tab, handle: string): TransitionRequestFilter =>
+  tab === "needs" ? { awaitingMyDecision: true } : tab === "mine" ? { requestedBy: handle } : { decidedBy: handle };
+
+export const inboxQuery = (tab: Tab, handle: string) =>
+  infiniteQueryOptions({
+    queryKey: ["requests", tab, handle],
+    queryFn: async ({ pageParam }) =>
+      (await ask(inboxDocument, { filter: filterOf(tab, handle), after: pageParam })).transitionRequests,
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null),
+    refetchInterval: 15_000,
+  });

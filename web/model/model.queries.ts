@@ -1,0 +1,118 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { ask } from "../ask.ts";
+import { graphql } from "../gql/index.ts";
+
+const modelDocument = graphql(`
+  query Model($name: String!) {
+    registeredModel(name: $name) {
+      id
+      name
+      description
+      visibility
+      createdAt
+      createdBy { displayName handle }
+      team { name slug }
+      tags { key value }
+      slots { slot version since }
+      openRequestCount
+      latestVersion { version }
+      ownershipTags { key team { name } principal { displayName handle } }
+      guards {
+        slot
+        policies { id name revision requirements { role count team { name } } }
+      }
+      grants { role slots team { name } }
+    }
+    lifecycle { stages { name exclusive } }
+    requests: transitionRequests(filter: { model: $name, state: PENDING }, first: 20) {
+      nodes { id version to requestedAt requestedBy { displayName } }
+    }
+  }
+`);
+
+export const modelQuery = (name: string) =>
+  queryOptions({
+    queryKey: ["model", name],
+    queryFn: async () => {
+      const { registeredModel, lifecycle, requests } = await ask(modelDocument, { name });
+      return registeredModel ? { ...registeredModel, stages: lifecycle.stages, requests: requests.nodes } : null;
+    },
+  });
+
+const versionsDocument = graphql(`
+  query ModelVersions($name: String!, $after: String) {
+    modelVersions(filter: { model: $name }, orderBy: { field: VERSION, direction: DESC }, first: 50, after: $after) {
+      nodes {
+        id
+        version
+        description
+        createdAt
+        createdBy { displayName }
+        stage { name }
+        aliases
+        metrics(first: 50) { key value direction }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+
+export const modelVersionsQuery = (name: string) =>
+  infiniteQueryOptions({
+    queryKey: ["model", name, "versions"],
+    queryFn: async ({ pageParam }) => (await ask(versionsDocument, { name, after: pageParam })).modelVersions,
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null),
+  });
+
+const historyDocument = graphql(`
+  query SlotHistory($name: String!, $slot: String!, $after: String) {
+    registeredModel(name: $name) {
+      slotHistory(slot: $slot, first: 200, after: $after) {
+        nodes { version from to }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`);
+
+/** Every interval of a slot, oldest first: all pages, since the strip is drawn whole. */
+export const historyQuery = (name: string, slot: string) =>
+  queryOptions({
+    queryKey: ["model", name, "history", slot],
+    queryFn: async () => {
+      const intervals: { version: number; from: string; to?: string | null }[] = [];
+      for (let after: string | null = null, more = true; more; ) {
+        const found: { nodes: typeof intervals; pageInfo: { hasNextPage: boolean; endCursor?: string | null } } | undefined = (
+          await ask(historyDocument, { name, slot, after })
+        ).registeredModel?.slotHistory;
+        intervals.push(...(found?.nodes ?? []));
+        more = found?.pageInfo.hasNextPage === true;
+        after = found?.pageInfo.endCursor ?? null;
+      }
+      return intervals;
+    },
+  });
+
+const signersDocument = graphql(`
+  query Signers($name: String!, $version: Int!) {
+    modelVersion(name: $name, version: $version) {
+      transitionRequests(first: 50) {
+        nodes {
+          id
+          state
+          to
+          closedAt
+          decisions { id printedName verdict meaning role at comment authMethod contentDigest }
+        }
+      }
+    }
+  }
+`);
+
+/** The requests of a version: who signed that it may hold what it held. */
+export const signersQuery = (name: string, version: number) =>
+  queryOptions({
+    queryKey: ["version", name, version, "signers"],
+    queryFn: async () => (await ask(signersDocument, { name, version })).modelVersion?.transitionRequests.nodes ?? [],
+  });

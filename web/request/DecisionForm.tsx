@@ -1,0 +1,140 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Signature } from "lucide-react";
+import { type FormEvent, useId, useRef, useState } from "react";
+import { ask } from "../ask.ts";
+import type { DecisionMeaning } from "../gql/graphql.ts";
+import { Button } from "../parts/Button.tsx";
+import { Field } from "../parts/Field.tsx";
+import { useFormKey } from "../parts/form-key.ts";
+import { Refusal } from "../parts/Refusal.tsx";
+import { useKeys } from "../shell/keys.ts";
+import { announce } from "../shell/status.ts";
+import { meanings, outcome } from "./decision-text.ts";
+import styles from "./Request.module.css";
+import type { RequestFacts } from "./Request.tsx";
+import { approveDocument, rejectDocument } from "./request.queries.ts";
+
+type Verdict = "APPROVE" | "REJECT";
+
+/** The viewer's signature, for or against; disabled with the rule that refuses it. Nothing shows before it is committed. */
+export const DecisionForm = ({ of }: { of: RequestFacts }) => {
+  const [meaning, setMeaning] = useState<DecisionMeaning>("APPROVAL");
+  const [comment, setComment] = useState("");
+  const [missing, setMissing] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const first = useRef<HTMLSelectElement>(null);
+  const decision = useDecision(of);
+  const why = useId();
+  const { canApprove, canReject, message } = of.viewerDecision;
+  useKeys({ a: () => first.current?.focus(), r: () => field.current?.focus() });
+  const send = (verdict: Verdict): void => {
+    const lacks = verdict === "REJECT" && comment.trim() === "";
+    setMissing(lacks);
+    if (lacks) field.current?.focus();
+    else decision.send({ verdict, meaning, comment: comment.trim() });
+  };
+  const approve = (event: FormEvent): void => {
+    event.preventDefault();
+    send("APPROVE");
+  };
+  return (
+    <form className={styles.form} onSubmit={approve} aria-label="Your decision">
+      <Field label="Meaning">
+        <select
+          ref={first}
+          disabled={!canApprove}
+          value={meaning}
+          onChange={({ target }) => setMeaning(target.value as DecisionMeaning)}
+        >
+          {meanings.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field label="Comment" hint={missing ? "Say why: a rejection needs a reason." : "Needed to reject."}>
+        <textarea
+          ref={field}
+          rows={3}
+          maxLength={2_000}
+          disabled={!canApprove && !canReject}
+          placeholder="What you checked"
+          value={comment}
+          aria-invalid={missing || undefined}
+          onChange={({ target }) => setComment(target.value)}
+        />
+      </Field>
+      <Refusal error={decision.error} userErrors={decision.userErrors}>
+        {decision.userErrors.length > 0 && <p>What you typed is kept. The request was read again: look at it, then decide.</p>}
+      </Refusal>
+      <div className={styles.buttons}>
+        <Button
+          type="submit"
+          look="primary"
+          disabled={!canApprove}
+          busy={decision.pending === "APPROVE"}
+          aria-describedby={message ? why : undefined}
+        >
+          <Signature size="1.2em" aria-hidden />
+          Approve {of.to} for v{of.version}
+        </Button>
+        <Button
+          look="danger"
+          disabled={!canReject}
+          busy={decision.pending === "REJECT"}
+          aria-describedby={message ? why : undefined}
+          onClick={() => send("REJECT")}
+        >
+          Reject
+        </Button>
+      </div>
+      {message && (
+        <p id={why} className={styles.quiet}>
+          You cannot decide this. {message} {whoCould(of)}
+        </p>
+      )}
+    </form>
+  );
+};
+
+/** Who could, for whoever cannot. */
+const whoCould = ({ requirements }: RequestFacts): string => {
+  const open = requirements.filter(({ given, needed }) => given < needed);
+  const roles = open.map(({ role, team }) => `a ${role.toLowerCase()} of ${team.name}`);
+  return roles.length === 0 ? "" : `Who can: ${[...new Set(roles)].join(", ")}.`;
+};
+
+interface Signed {
+  readonly verdict: Verdict;
+  readonly meaning: DecisionMeaning;
+  readonly comment: string;
+}
+
+/** Sends one decision, waits for its committed entry, and reads again whatever it may have changed. */
+const useDecision = (of: RequestFacts) => {
+  const key = useFormKey();
+  const queries = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: async ({ verdict, meaning, comment }: Signed) => {
+      const common = { transitionRequestId: of.id, idempotencyKey: key() };
+      if (verdict === "REJECT")
+        return (await ask(rejectDocument, { input: { ...common, comment } })).rejectTransition;
+      const signed = { ...common, contentDigest: of.contentDigest, meaning, ...(comment !== "" && { comment }) };
+      return (await ask(approveDocument, { input: signed })).approveTransition;
+    },
+    onSuccess: async (payload, { verdict }) => {
+      if (payload.userErrors.length > 0) key.renew();
+      else announce(outcome(verdict, of, payload));
+      await queries.invalidateQueries();
+    },
+  });
+  return {
+    pending: mutation.isPending ? mutation.variables.verdict : null,
+    error: mutation.error,
+    userErrors: mutation.data?.userErrors ?? [],
+    send: (signed: Signed): void => {
+      if (!mutation.isPending) mutation.mutate(signed);
+    },
+  };
+};

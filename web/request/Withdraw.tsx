@@ -1,0 +1,36 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ask } from "../ask.ts";
+import { Button } from "../parts/Button.tsx";
+import { useFormKey } from "../parts/form-key.ts";
+import { Refusal } from "../parts/Refusal.tsx";
+import { announce } from "../shell/status.ts";
+import { useViewer } from "../shell/viewer.ts";
+import type { RequestFacts } from "./Request.tsx";
+import { withdrawDocument } from "./request.queries.ts";
+
+/** For whoever asked: takes the request back. */
+export const Withdraw = ({ of }: { of: RequestFacts }) => {
+  const { principal } = useViewer();
+  const queries = useQueryClient();
+  const key = useFormKey();
+  const withdraw = useMutation({
+    mutationFn: async () => {
+      const input = { transitionRequestId: of.id, idempotencyKey: key() };
+      return (await ask(withdrawDocument, { input })).withdrawTransition;
+    },
+    onSuccess: async ({ userErrors }) => {
+      if (userErrors.length > 0) key.renew();
+      else announce("Taken back.");
+      await queries.invalidateQueries();
+    },
+  });
+  if (principal.id !== of.requestedBy.id) return null;
+  return (
+    <>
+      <Refusal error={withdraw.error} userErrors={withdraw.data?.userErrors} />
+      <Button busy={withdraw.isPending} onClick={() => withdraw.mutate()}>
+        Take the request back
+      </Button>
+    </>
+  );
+};

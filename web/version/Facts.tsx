@@ -1,0 +1,106 @@
+import { SlotChip } from "../parts/Chip.tsx";
+import { Digest } from "../parts/Digest.tsx";
+import { Facts } from "../parts/Facts.tsx";
+import { Person } from "../parts/Person.tsx";
+import { Nothing, Region } from "../parts/Region.tsx";
+import { TagPairs } from "../parts/TagPair.tsx";
+import { Time } from "../parts/Time.tsx";
+import { Word } from "../parts/text.ts";
+import styles from "./Facts.module.css";
+import type { VersionFacts } from "./version-facts.ts";
+
+type Props = { of: VersionFacts };
+
+export const SlotsOverTime = ({ of }: Props) => (
+  <Region title="Slots over time" flush>
+    {of.slotHistory.nodes.length === 0 && <Nothing>It never held a stage or an alias.</Nothing>}
+    <ul>
+      {of.slotHistory.nodes.map(({ slot, from, to }) => (
+        <li key={`${slot} ${from}`} className={styles.interval}>
+          <SlotChip slot={slot} />
+          <span className={styles.span}>
+            <Time at={from} />
+            {to ? (
+              <span>
+                to <Time at={to} />
+              </span>
+            ) : (
+              <strong>holds it now</strong>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  </Region>
+);
+
+export const Provenance = ({ of }: Props) => (
+  <Region title="Provenance">
+    <Facts
+      of={[
+        ["Run", of.runId ? <Digest of={of.runId} /> : "not known"],
+        ["Run’s name", of.run?.name],
+        ["Commit", of.runSnapshot?.sourceCommit ? <Digest of={of.runSnapshot.sourceCommit} /> : null],
+        ...of.datasets.map(
+          ({ name, digest, source }) =>
+            [
+              "Data set",
+              <span key={name} title={source ?? undefined}>
+                {name}
+                {digest && <code className={styles.below}>{digest}</code>}
+              </span>,
+            ] as const,
+        ),
+        ["Made by", <Person key="by" name={of.createdBy.displayName} handle={of.createdBy.handle} />],
+        ["Registered", <Time key="at" at={of.createdAt} />],
+        ["Source", <code key="source">{of.source}</code>],
+        ["Digest", <Digest key="digest" of={of.digest} />],
+      ]}
+    />
+  </Region>
+);
+
+export const Responsible = ({ of }: Props) => (
+  <Region title="Responsible">
+    {of.registeredModel ? (
+      <Facts
+        of={[
+          ["Team", of.registeredModel.team.name],
+          ...of.registeredModel.ownershipTags.map(
+            ({ key, team, principal }) =>
+              [
+                Word(key),
+                <Person key={key} name={team?.name ?? principal?.displayName ?? ""} handle={principal?.handle} />,
+              ] as const,
+          ),
+        ]}
+      />
+    ) : (
+      <Nothing>You may read this version, not its model.</Nothing>
+    )}
+  </Region>
+);
+
+export const Tags = ({ of }: Props) => (
+  <Region title="Tags" count={of.tags.length}>
+    {of.tags.length === 0 ? <Nothing>It carries no tags.</Nothing> : <TagPairs of={of.tags} />}
+  </Region>
+);
+
+export const Parameters = ({ of }: Props) => (
+  <Region title="Parameters" count={of.params.length}>
+    {of.params.length === 0 ? (
+      <Nothing>It was registered without parameters.</Nothing>
+    ) : (
+      <dl className={styles.params}>
+        {of.params.map(({ key, value }) => (
+          <div key={key}>
+            <dt>{key}</dt>
+            <dd title={value}>{value.length > 200 ? `${value.slice(0, 200)}…` : value}</dd>
+          </div>
+        ))}
+      </dl>
+    )}
+  </Region>
+);
+

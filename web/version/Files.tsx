@@ -1,0 +1,46 @@
+import { Digest } from "../parts/Digest.tsx";
+import { Nothing, Region } from "../parts/Region.tsx";
+import table from "../parts/table.module.css";
+import { bytes } from "../parts/text.ts";
+import type { VersionFacts } from "./version-facts.ts";
+
+/** The files that it froze, each known by the digest of its bytes. */
+export const Files = ({ of }: { of: VersionFacts }) => {
+  const total = of.artifacts.reduce((sum, { size }) => sum + Number(size), 0);
+  return (
+    <Region title="Files" count={of.artifacts.length === 0 ? 0 : `${of.artifacts.length}, ${bytes(total)}`} flush>
+      {of.artifacts.length === 0 ? (
+        <Nothing>No files were given or frozen: what {of.source} holds is not part of its record.</Nothing>
+      ) : (
+        <div className={table.scroll}>
+          <table className={table.table}>
+            <thead>
+              <tr>
+                <th scope="col" className={table.number}>
+                  Size
+                </th>
+                <th scope="col">File</th>
+                <th scope="col">SHA-256</th>
+              </tr>
+            </thead>
+            <tbody>
+              {of.artifacts.map(({ path, size, sha256 }) => (
+                <tr key={path}>
+                  <td className={table.number} title={`${size} bytes`}>
+                    {bytes(size)}
+                  </td>
+                  <th scope="row" className={table.key}>
+                    {path}
+                  </th>
+                  <td>
+                    <Digest of={sha256} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Region>
+  );
+};

@@ -1,0 +1,91 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { ask } from "../ask.ts";
+import { graphql } from "../gql/index.ts";
+import { Button } from "../parts/Button.tsx";
+import { Dialog } from "../parts/Dialog.tsx";
+import { Field } from "../parts/Field.tsx";
+import { Refusal } from "../parts/Refusal.tsx";
+import { useFormKey } from "../parts/form-key.ts";
+import { announce } from "../shell/status.ts";
+import styles from "./RequestMove.module.css";
+import type { VersionFacts } from "./version-facts.ts";
+
+const requestMoveDocument = graphql(`
+  mutation RequestMove($input: RequestTransitionInput!) {
+    requestTransition(input: $input) {
+      transitionRequest { id state to }
+      userErrors { code message path }
+    }
+  }
+`);
+
+/** Asks to move the version: applied at once, or pending until it is signed. */
+export const RequestMove = ({ of, open, onClose }: { of: VersionFacts; open: boolean; onClose: () => void }) => (
+  <Dialog open={open} onClose={onClose} title={`Move ${of.modelName} version ${of.version}`}>
+    <Form of={of} onDone={onClose} />
+  </Dialog>
+);
+
+const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
+  const [to, setTo] = useState(of.nextStages[0]?.name ?? "");
+  const [reason, setReason] = useState("");
+  const [ticketUrl, setTicketUrl] = useState("");
+  const key = useFormKey();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const guarded = of.registeredModel?.guards.some(({ slot }) => slot === to) ?? false;
+  const holder = of.registeredModel?.slots.find(({ slot }) => slot === to);
+  const move = useMutation({
+    mutationFn: async () => {
+      const input = {
+        modelVersionId: of.id,
+        to,
+        reason,
+        ...(ticketUrl !== "" && { ticketUrl }),
+        ...(holder && { expectedHolder: holder.version }),
+        idempotencyKey: key(),
+      };
+      return (await ask(requestMoveDocument, { input })).requestTransition;
+    },
+    onSuccess: async ({ transitionRequest, userErrors }) => {
+      if (userErrors.length > 0 || !transitionRequest) return key.renew();
+      await queries.invalidateQueries();
+      onDone();
+      if (transitionRequest.state === "APPLIED") announce(`Moved: ${of.modelName}/${of.version} holds ${transitionRequest.to}.`);
+      else await navigate({ to: "/requests/$id", params: { id: transitionRequest.id } });
+    },
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!move.isPending) move.mutate();
+  };
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <Field label="To">
+        <select value={to} onChange={({ target }) => setTo(target.value)}>
+          {of.nextStages.map(({ name }) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </Field>
+      <p className={styles.note}>
+        {guarded ? `${to} is guarded: the request waits until its policy’s reviewers sign.` : "No policy that you may read guards it."}
+        {holder && ` Version ${holder.version} holds it now.`}
+      </p>
+      <Field label="Reason">
+        <textarea required maxLength={2_000} rows={3} value={reason} onChange={({ target }) => setReason(target.value)} />
+      </Field>
+      <Field label="Ticket (https address, if there is one)">
+        <input type="url" value={ticketUrl} onChange={({ target }) => setTicketUrl(target.value)} />
+      </Field>
+      <Refusal error={move.error} userErrors={move.data?.userErrors} />
+      <div className={styles.actions}>
+        <Button type="submit" look="primary" busy={move.isPending}>
+          {guarded ? "Ask for it" : "Move it, or ask for it"}
+        </Button>
+      </div>
+    </form>
+  );
+};
