@@ -44,5 +44,7 @@ export const sentenceOf = ({ action, outcome, subjects }: Pick<Entry, "action" |
   const target = subjects.find(({ role, hidden }) => role === "target" && !hidden) ?? subjects.find(({ hidden }) => !hidden);
   const verb = verbs[action] ?? word(action.replace(/([A-Z])/g, " $1"));
   const tried = outcome === "ALLOWED" ? "" : outcome === "DENIED" ? "was refused: " : "failed: ";
-  return `${tried}${verb} ${target?.label ?? target?.type.replaceAll("_", " ") ?? "something hidden"}`;
+  const known = action in verbs;
+  const what = target?.label ?? (target === undefined ? "something hidden" : known ? "" : target.type.replaceAll("_", " "));
+  return `${tried}${verb} ${what}`.trimEnd();
 };
