@@ -14,7 +14,7 @@ const patterns = screens.map((screen) => new RegExp(`^${screen.replaceAll(/\$\w+
 const TEAM = /^\/teams\/[^/]+(?=\/|$)/;
 
 /** What a path is to the console: below a team's prefix as without, since MLflow's clients print links there. */
-const ownPath = (url: string): string => {
+export const ownPath = (url: string): string => {
   const [path = "/"] = url.split("?", 1);
   return path.replace(TEAM, "") || "/";
 };

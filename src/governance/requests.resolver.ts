@@ -279,6 +279,15 @@ export class DecisionResolver {
     const entries = await loader(ctx, decisionEntriesLoader).load(requestId);
     return entries.find(({ decisionId }) => decisionId === id) ?? null;
   }
+
+  @FieldResolver(() => Principal, {
+    nullable: true,
+    description: "Who invited the signer to make that credential; null for one that was made otherwise.",
+  })
+  @Policy({ scope: "READ" })
+  invitedBy(@Root() { invitedById }: Decision, @Context() ctx: Ctx) {
+    return invitedById === null ? null : loader(ctx, principalLoader).load(invitedById);
+  }
 }
 
 @Resolver(() => ModelVersion)

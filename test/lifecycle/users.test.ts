@@ -98,6 +98,7 @@ const copyCheckout = (to: string): void => {
     "src",
     "migrations",
     "dist",
+    "web",
     "node_modules",
   ]) {
     const from = realpathSync(join(checkout, name));
