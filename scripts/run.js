@@ -79,7 +79,9 @@ const build = ({ name, into, command, finish }, digest) => {
   const draft = `${into}.draft`;
   rmSync(draft, { recursive: true, force: true });
   console.error(`countersign: building the ${name}`);
-  const { status, stdout, stderr } = spawnSync(process.execPath, command(draft), { encoding: "utf8", cwd: root });
+  // Whatever the environment says of itself, what is served is the production build.
+  const env = { ...process.env, NODE_ENV: "production" };
+  const { status, stdout, stderr } = spawnSync(process.execPath, command(draft), { encoding: "utf8", cwd: root, env });
   if (status !== 0) throw new Error(`the build failed\n${stdout}${stderr}`);
   finish(draft);
   writeFileSync(join(draft, ".sources"), digest);

@@ -12,7 +12,7 @@ import { claimStore } from "./artifacts/claim-store.js";
 import { localBlobs } from "./artifacts/local-blobs.js";
 import type { Config } from "./config.js";
 import { consoleDoor } from "./console/console.door.js";
-import { readConsole } from "./console/files.js";
+import { type ConsoleBuild, readConsole } from "./console/files.js";
 import { type Database, openDatabase } from "./db/database.js";
 import { cursorSecret, databaseId } from "./db/instance.store.js";
 import { useCursorSecret } from "./db/keyset.js";
@@ -50,10 +50,12 @@ export interface RunningServer {
 
 const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
 
-/** Where the build leaves the console: the checkout's `web/dist`, seen from `src` or from `dist/src`. */
-const consoleFolder = ["../web/dist", "../../web/dist"]
-  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-  .find((path) => existsSync(path));
+/** The console as the build left it in the checkout's `web/dist`, seen from `src` or from `dist/src`. */
+const builtConsole = (): ConsoleBuild | null => {
+  const folders = ["../web/dist", "../../web/dist"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  const folder = folders.find((path) => existsSync(path));
+  return folder === undefined ? null : readConsole(folder);
+};
 
 /**
  * Opens the database and serves from it. A start that fails lets go of the database, so that nothing that follows it
@@ -117,7 +119,7 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
     invitationsDoor({ db, log, guards }),
     mlflowDoor({ contextOf, answers: createKeptAnswers(db), probes }),
   ];
-  const build = consoleFolder === undefined ? null : readConsole(consoleFolder);
+  const build = builtConsole();
   if (build !== null) doors.push(consoleDoor(build, [...doors]));
   const app = await buildApp({ guards, log, metrics, doors });
   await app.listen({ port: config.port, host: config.host });

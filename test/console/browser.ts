@@ -3,6 +3,7 @@ import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
+import type { Actor } from "../support/actor.js";
 import { checkout } from "../support/checkout.js";
 
 /** Our own flags: the package's list turns web security off and runs everything in one process. */
@@ -27,11 +28,15 @@ export interface Window {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: "light" | "dark";
-  readonly headers?: Record<string, string>;
+  /** Who sits before it; absent: nobody is signed in. */
+  readonly as?: Actor;
 }
 
 /** A window of its own, as a person's: English, UTC, its own cookies. */
-export const openWindow = async (url: string, { width = 1440, height = 900, theme = "light", headers }: Window = {}): Promise<BrowserContext> => {
+export const openWindow = async (
+  url: string,
+  { width = 1440, height = 900, theme = "light", as }: Window = {},
+): Promise<BrowserContext> => {
   if (browser === undefined) throw new Error("useBrowser() comes first");
   const context = await browser.newContext({
     baseURL: url,
@@ -40,7 +45,7 @@ export const openWindow = async (url: string, { width = 1440, height = 900, them
     locale: "en-GB",
     timezoneId: "UTC",
     reducedMotion: "reduce",
-    ...(headers && { extraHTTPHeaders: headers }),
+    ...(as && { extraHTTPHeaders: as.headers() }),
   });
   context.setDefaultTimeout(30_000);
   onTestFinished(() => context.close());

@@ -1,6 +1,6 @@
 import type { Actor } from "../support/actor.js";
-import { addVersion, approve, registerModel, request } from "../support/registry.js";
 import { Mlflow } from "../support/mlflow.js";
+import { addVersion, approve, registerModel, request } from "../support/registry.js";
 import { actorFor, type Role, type World } from "../support/world.js";
 
 /** Who the stories are about. */
@@ -18,7 +18,11 @@ const person = async (world: World, handle: string, displayName: string, roles: 
   const { createUser } = await world.admin.do("createUser", { handle, displayName }, "user { id }");
   const principalId: string = createUser.user.id;
   for (const [slug, held] of Object.entries(roles))
-    await world.admin.do("addTeamMember", { teamId: await world.team(slug), principalId, roles: held }, "membership { roles }");
+    await world.admin.do(
+      "addTeamMember",
+      { teamId: await world.team(slug), principalId, roles: held },
+      "membership { roles }",
+    );
   return actorFor(world.admin, principalId, handle);
 };
 
@@ -68,7 +72,10 @@ export const tellChurn = async (world: World, { ana, mia, rob, lea }: Cast, name
   });
   const versions: string[] = [""];
   for (let version = 1; version <= 9; version++) {
-    const more = version === 7 ? { ...(await trained(ana, version)), description: "Adds tenure buckets and the October snapshot." } : figures(version);
+    const more =
+      version === 7
+        ? { ...(await trained(ana, version)), description: "Adds tenure buckets and the October snapshot." }
+        : figures(version);
     versions.push(await addVersion(ana, model, { tags: [{ key: "fairness.audit", value: "passed" }], ...more }));
   }
   await request(mia, versions[4] ?? "", "Production", { reason: "First model with calibrated output" });
@@ -99,10 +106,21 @@ export const tellChurn = async (world: World, { ana, mia, rob, lea }: Cast, name
     meaning: "VALIDATION",
     comment: "Recall up on the same hold-out, calibration within 2 %. Fairness report read.",
   });
-  for (const [alias, version] of [["champion", 7], ["challenger", 8]] as const)
+  for (const [alias, version] of [
+    ["champion", 7],
+    ["challenger", 8],
+  ] as const)
     await mia.do("setAlias", { modelVersionId: versions[version], alias }, "modelVersion { id }");
-  await world.admin.do("setOwnershipTag", { registeredModelId: model, key: "OWNER", teamId: world.teamId("churn") }, "registeredModel { id }");
-  await world.admin.do("setOwnershipTag", { registeredModelId: model, key: "ON_CALL", principalId: mia.id }, "registeredModel { id }");
+  await world.admin.do(
+    "setOwnershipTag",
+    { registeredModelId: model, key: "OWNER", teamId: world.teamId("churn") },
+    "registeredModel { id }",
+  );
+  await world.admin.do(
+    "setOwnershipTag",
+    { registeredModelId: model, key: "ON_CALL", principalId: mia.id },
+    "registeredModel { id }",
+  );
   return { name, model, versions, policy };
 };
 
@@ -128,7 +146,12 @@ const trained = async (by: Actor, version: number): Promise<{ source: string; ru
     run_id,
     datasets: [
       {
-        dataset: { name: "customers-2026-10", digest: "9f2c41d8", source_type: "s3", source: '{"uri":"s3://lake/customers/2026-10.parquet"}' },
+        dataset: {
+          name: "customers-2026-10",
+          digest: "9f2c41d8",
+          source_type: "s3",
+          source: '{"uri":"s3://lake/customers/2026-10.parquet"}',
+        },
         tags: [{ key: "mlflow.data.context", value: "training" }],
       },
     ],

@@ -67,7 +67,11 @@ const List = ({ tab }: { tab: Tab }) => {
   const chosen = items.find(({ id }) => id === at);
   useSteps(items, at);
   if (query.data === undefined)
-    return query.isError ? <Problem error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={6} />;
+    return query.isError ? (
+      <Problem error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <Skeleton lines={6} />
+    );
   if (items.length === 0) return <Nothing>{empties[tab]}</Nothing>;
   return (
     <div className={styles.beside}>
@@ -122,7 +126,11 @@ const Row = ({ of, chosen }: { of: Item; chosen: boolean }) => {
       <div className={styles.places}>
         {open ? (
           of.requirements.map(({ role, needed, given, team }) => (
-            <Chip key={`${team.slug} ${role}`} tone={given >= needed ? "good" : "calm"} title={`${word(role)} of ${team.name}`}>
+            <Chip
+              key={`${team.slug} ${role}`}
+              tone={given >= needed ? "good" : "calm"}
+              title={`${word(role)} of ${team.name}`}
+            >
               {given} of {needed} {team.name}
             </Chip>
           ))

@@ -3,8 +3,8 @@ import { Lock } from "lucide-react";
 import { SlotChip } from "../parts/Chip.tsx";
 import { Time } from "../parts/Time.tsx";
 import { word } from "../parts/text.ts";
-import { lanesOf, type ModelFacts } from "./model-facts.ts";
 import styles from "./Model.module.css";
+import { lanesOf, type ModelFacts } from "./model-facts.ts";
 
 /** A lane a slot: who holds it since when, and who can move it. */
 export const Lanes = ({ of }: { of: ModelFacts }) => (

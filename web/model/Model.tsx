@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
 import { Chip, SlotChip } from "../parts/Chip.tsx";
 import { CopyButton } from "../parts/Digest.tsx";
-import { Facts } from "../parts/Facts.tsx";
+import { Fact, Facts } from "../parts/Facts.tsx";
 import { Columns, Page } from "../parts/Page.tsx";
 import { Person } from "../parts/Person.tsx";
 import { Problem } from "../parts/Problem.tsx";
@@ -28,11 +27,7 @@ export const Model = () => {
   if (query.data === undefined)
     return (
       <Page title={name}>
-        {query.isError ? (
-          <Problem error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Skeleton lines={12} />
-        )}
+        {query.isError ? <Problem error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={12} />}
       </Page>
     );
   return <ModelPage key={name} of={query.data} />;
@@ -94,20 +89,21 @@ const OpenRequests = ({ of }: { of: ModelFacts }) =>
 
 const Responsible = ({ of }: { of: ModelFacts }) => (
   <Region title="Responsible">
-    <Facts
-      of={[
-        ["Team", of.team.name],
-        ...of.ownershipTags.map(
-          ({ key, team, principal }): readonly [string, ReactNode] => [
-            Word(key),
-            <Person key={key} name={team?.name ?? principal?.displayName ?? ""} handle={principal?.handle} />,
-          ],
-        ),
-        ["Registered", <Time key="at" at={of.createdAt} />],
-        ["By", <Person key="by" name={of.createdBy.displayName} handle={of.createdBy.handle} />],
-        ["Read by", of.visibility === "TEAM" ? "its team, and whom it is shared with" : "everybody here"],
-      ]}
-    />
+    <Facts>
+      <Fact name="Team">{of.team.name}</Fact>
+      {of.ownershipTags.map(({ key, team, principal }) => (
+        <Fact key={key} name={Word(key)}>
+          <Person name={team?.name ?? principal?.displayName ?? ""} handle={principal?.handle} />
+        </Fact>
+      ))}
+      <Fact name="Registered">
+        <Time at={of.createdAt} />
+      </Fact>
+      <Fact name="By">
+        <Person name={of.createdBy.displayName} handle={of.createdBy.handle} />
+      </Fact>
+      <Fact name="Read by">{of.visibility === "TEAM" ? "its team, and whom it is shared with" : "everybody here"}</Fact>
+    </Facts>
   </Region>
 );
 
@@ -147,9 +143,14 @@ const Guards = ({ of }: { of: ModelFacts }) => {
 const Sharing = ({ of }: { of: ModelFacts }) =>
   of.grants.length === 0 ? null : (
     <Region title="Shared with" count={of.grants.length}>
-      <Facts
-        of={of.grants.map(({ role, team, slots }) => [team.name, `${word(role)}${slots ? `: ${slots.join(", ")}` : ""}`])}
-      />
+      <Facts>
+        {of.grants.map(({ role, team, slots }) => (
+          <Fact key={team.name} name={team.name}>
+            {word(role)}
+            {slots && `: ${slots.join(", ")}`}
+          </Fact>
+        ))}
+      </Facts>
     </Region>
   );
 
@@ -176,4 +177,3 @@ const Snippet = ({ name, text }: { name: string; text: string }) => (
     <pre>{text}</pre>
   </div>
 );
-

@@ -6,9 +6,9 @@ import { Loaded, Nothing, Region } from "../parts/Region.tsx";
 import { Signatures } from "../parts/Signature.tsx";
 import { Time } from "../parts/Time.tsx";
 import { day, instant } from "../parts/text.ts";
-import { heldAt, type Interval, lanesOf, type ModelFacts } from "./model-facts.ts";
 import styles from "./Model.module.css";
 import { historyQuery, signersQuery } from "./model.queries.ts";
+import { heldAt, type Interval, lanesOf, type ModelFacts } from "./model-facts.ts";
 
 /** Which version held which slot when, as a strip; and as of one day, with whoever signed for it. */
 export const SlotStrip = ({ of }: { of: ModelFacts }) => {
@@ -34,8 +34,7 @@ export const SlotStrip = ({ of }: { of: ModelFacts }) => {
             </select>
           </label>
           <label className={styles.control}>
-            As of{" "}
-            <input type="date" value={asof ?? ""} onChange={({ target }) => choose(target.value || undefined)} />
+            As of <input type="date" value={asof ?? ""} onChange={({ target }) => choose(target.value || undefined)} />
           </label>
           {asof && <Button onClick={() => choose(undefined)}>Now</Button>}
         </>
@@ -75,11 +74,15 @@ const Strip = ({ intervals, at, onChoose }: StripProps) => {
   const place = (time: number): number => ((time - start) / Math.max(1, end - start)) * 100;
   return (
     <div className={styles.strip}>
-      <svg viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label={`${intervals.length} intervals, oldest first`}>
+      <svg
+        viewBox="0 0 100 12"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${intervals.length} intervals, oldest first`}
+      >
         {intervals.map(({ version, from, to }, index) => {
           const [left, right] = [place(Date.parse(from)), place(to ? Date.parse(to) : end)];
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the list below does the same by keyboard
             <rect
               key={from}
               x={left}
@@ -88,7 +91,6 @@ const Strip = ({ intervals, at, onChoose }: StripProps) => {
               height="12"
               data-odd={index % 2 === 1 || undefined}
               data-now={!to || undefined}
-              onClick={() => onChoose(from.slice(0, 10))}
             >
               <title>
                 v{version}: {instant(from)} to {to ? instant(to) : "now"}
@@ -164,4 +166,3 @@ const SignersOf = ({ name, slot, interval }: Pick<AsOfProps, "name" | "slot"> & 
 
 /** A request is closed in the transaction that moves the version. */
 const NEAR_MS = 5_000;
-

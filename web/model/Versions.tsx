@@ -4,12 +4,13 @@ import type { ModelVersionsQuery } from "../gql/graphql.ts";
 import { SlotChip } from "../parts/Chip.tsx";
 import { MoreRows } from "../parts/MoreRows.tsx";
 import { Loaded, Nothing, Region } from "../parts/Region.tsx";
-import table from "../parts/table.module.css";
+import { ScrollFrame } from "../parts/ScrollFrame.tsx";
 import { Time } from "../parts/Time.tsx";
+import table from "../parts/table.module.css";
 import { count, number, signed } from "../parts/text.ts";
-import type { ModelFacts } from "./model-facts.ts";
 import styles from "./Model.module.css";
 import { modelVersionsQuery } from "./model.queries.ts";
+import type { ModelFacts } from "./model-facts.ts";
 
 type VersionRow = ModelVersionsQuery["modelVersions"]["nodes"][number];
 
@@ -36,7 +37,7 @@ export const Versions = ({ of }: { of: ModelFacts }) => {
             <Nothing>No version is registered yet.</Nothing>
           ) : (
             <>
-              <div className={table.scroll}>
+              <ScrollFrame of="Versions">
                 <table className={`${table.table} ${table.rows}`}>
                   <thead>
                     <tr>
@@ -56,7 +57,7 @@ export const Versions = ({ of }: { of: ModelFacts }) => {
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </ScrollFrame>
               <div className={styles.below}>
                 <MoreRows query={query} shown={count(versions.length, "version")} />
               </div>
@@ -72,11 +73,16 @@ export const Versions = ({ of }: { of: ModelFacts }) => {
 const useColumns = (keys: readonly string[]): [readonly string[], (columns: readonly string[]) => void] => {
   const { columns } = useSearch({ from: "/shell/models/$name" });
   const navigate = useNavigate({ from: "/models/$name" });
-  const chosen = columns === undefined ? keys.slice(0, STANDARD_COLUMNS) : columns.split(",").filter((key) => keys.includes(key));
+  const chosen =
+    columns === undefined ? keys.slice(0, STANDARD_COLUMNS) : columns.split(",").filter((key) => keys.includes(key));
   return [
     chosen,
     (next) =>
-      void navigate({ search: (before) => ({ ...before, columns: next.join(",") || "none" }), replace: true, resetScroll: false }),
+      void navigate({
+        search: (before) => ({ ...before, columns: next.join(",") || "none" }),
+        replace: true,
+        resetScroll: false,
+      }),
   ];
 };
 
@@ -154,7 +160,8 @@ const MetricCell = ({ metric, of, champion }: { metric: string } & Pick<RowProps
         <span className={table.quiet}>–</span>
       </td>
     );
-  const delta = live === undefined || of.version === champion?.version ? Number.NaN : Number(own.value) - Number(live.value);
+  const delta =
+    live === undefined || of.version === champion?.version ? Number.NaN : Number(own.value) - Number(live.value);
   const verdict =
     Number.isNaN(delta) || delta === 0 || !own.direction
       ? undefined

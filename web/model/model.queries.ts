@@ -83,9 +83,9 @@ export const historyQuery = (name: string, slot: string) =>
     queryFn: async () => {
       const intervals: { version: number; from: string; to?: string | null }[] = [];
       for (let after: string | null = null, more = true; more; ) {
-        const found: { nodes: typeof intervals; pageInfo: { hasNextPage: boolean; endCursor?: string | null } } | undefined = (
-          await ask(historyDocument, { name, slot, after })
-        ).registeredModel?.slotHistory;
+        const found:
+          | { nodes: typeof intervals; pageInfo: { hasNextPage: boolean; endCursor?: string | null } }
+          | undefined = (await ask(historyDocument, { name, slot, after })).registeredModel?.slotHistory;
         intervals.push(...(found?.nodes ?? []));
         more = found?.pageInfo.hasNextPage === true;
         after = found?.pageInfo.endCursor ?? null;

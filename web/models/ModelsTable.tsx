@@ -6,14 +6,15 @@ import { MoreRows } from "../parts/MoreRows.tsx";
 import { Avatar } from "../parts/Person.tsx";
 import { Problem } from "../parts/Problem.tsx";
 import { Skeleton } from "../parts/Region.tsx";
+import { ScrollFrame } from "../parts/ScrollFrame.tsx";
 import { SortHeader } from "../parts/SortHeader.tsx";
 import { Time } from "../parts/Time.tsx";
 import table from "../parts/table.module.css";
 import { count, Word } from "../parts/text.ts";
+import { Unseen } from "../parts/Unseen.tsx";
 import { EmptyRegistry } from "./EmptyRegistry.tsx";
 import { FilteredEmpty } from "./FilteredEmpty.tsx";
 import type { Clause } from "./filter.ts";
-import { Unseen } from "../parts/Unseen.tsx";
 import styles from "./ModelsTable.module.css";
 
 type Models = ModelsQuery["registeredModels"];
@@ -44,7 +45,7 @@ export const ModelsTable = ({ query, filter, clauses, sort = "name", onSort, onF
     );
   return (
     <>
-      <div className={table.frame}>
+      <ScrollFrame of="Models" framed>
         <table className={`${table.table} ${table.rows} ${styles.models}`}>
           <thead>
             <tr>
@@ -66,7 +67,7 @@ export const ModelsTable = ({ query, filter, clauses, sort = "name", onSort, onF
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollFrame>
       <MoreRows query={query} shown={count(models.length, "model")} />
     </>
   );

@@ -5,6 +5,7 @@ import { SlotChip } from "../parts/Chip.tsx";
 import { MoreRows } from "../parts/MoreRows.tsx";
 import { Problem } from "../parts/Problem.tsx";
 import { Skeleton } from "../parts/Region.tsx";
+import { ScrollFrame } from "../parts/ScrollFrame.tsx";
 import { TagPair } from "../parts/TagPair.tsx";
 import { Time } from "../parts/Time.tsx";
 import table from "../parts/table.module.css";
@@ -39,7 +40,7 @@ export const VersionsTable = ({ query, filter, clauses, number, onFilter }: Prop
   const asked = new Set(clauses.filter(({ key }) => key === "tag").map(({ value }) => readTag(value).key));
   return (
     <>
-      <div className={table.frame}>
+      <ScrollFrame of="Versions" framed>
         <table className={`${table.table} ${table.rows} ${styles.models}`}>
           <thead>
             <tr>
@@ -89,7 +90,7 @@ export const VersionsTable = ({ query, filter, clauses, number, onFilter }: Prop
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollFrame>
       <MoreRows query={query} shown={count(versions.length, "version")} />
     </>
   );

@@ -1,5 +1,5 @@
-
 import styles from "./MetricTable.module.css";
+import { ScrollFrame } from "./ScrollFrame.tsx";
 import table from "./table.module.css";
 import { number, signed } from "./text.ts";
 
@@ -40,10 +40,12 @@ export const MetricTable = ({ metrics, version, against, bars = true }: Props) =
   const others = new Map(against?.metrics.map(({ key, value }) => [key, value]));
   const keys = [...new Set([...metrics.map(({ key }) => key), ...others.keys()])].sort();
   const own = new Map(metrics.map(({ key, value }) => [key, value]));
-  const better = new Map([...(against?.metrics ?? []), ...metrics].map(({ key, direction }) => [key, betterOf(direction)]));
+  const better = new Map(
+    [...(against?.metrics ?? []), ...metrics].map(({ key, direction }) => [key, betterOf(direction)]),
+  );
   const span = spanOf(keys, own, others);
   return (
-    <div className={table.scroll}>
+    <ScrollFrame of="Metrics">
       <table className={table.table}>
         <thead>
           <tr>
@@ -68,15 +70,23 @@ export const MetricTable = ({ metrics, version, against, bars = true }: Props) =
           {keys.map((key) => (
             <tr key={key}>
               <th scope="row">
-                <span className={table.key}>{key}</span> {better.get(key) && <span className={table.quiet}>{better.get(key)} is better</span>}
+                <span className={table.key}>{key}</span>{" "}
+                {better.get(key) && <span className={table.quiet}>{better.get(key)} is better</span>}
               </th>
               <Value of={own.get(key)} />
-              {against !== null && <Compared better={better.get(key) ?? null} now={own.get(key)} then={others.get(key)} span={bars ? span : null} />}
+              {against !== null && (
+                <Compared
+                  better={better.get(key) ?? null}
+                  now={own.get(key)}
+                  then={others.get(key)}
+                  span={bars ? span : null}
+                />
+              )}
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 };
 
@@ -99,7 +109,11 @@ const Compared = ({
 }) => {
   const change = now === undefined || then === undefined ? Number.NaN : Number(now) - Number(then);
   const verdict =
-    !Number.isFinite(change) || change === 0 || better === null ? null : change > 0 === (better === "higher") ? "better" : "worse";
+    !Number.isFinite(change) || change === 0 || better === null
+      ? null
+      : change > 0 === (better === "higher")
+        ? "better"
+        : "worse";
   return (
     <>
       <Value of={then} quiet />
@@ -122,14 +136,32 @@ const Compared = ({
 };
 
 /** The change as a share of the value before, to one side or the other of a line. */
-const Bar = ({ change, base, span, verdict }: { change: number; base: number; span: number; verdict: string | null }) => {
+const Bar = ({
+  change,
+  base,
+  span,
+  verdict,
+}: {
+  change: number;
+  base: number;
+  span: number;
+  verdict: string | null;
+}) => {
   if (!Number.isFinite(change) || span === 0) return null;
   const share = base === 0 ? 0 : Math.abs(change / base) / span;
   const width = Math.max(1, share * 46);
   return (
-    <svg className={styles.chart} data-verdict={verdict ?? undefined} viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
+    <svg
+      className={styles.chart}
+      data-verdict={verdict ?? undefined}
+      viewBox="0 0 100 14"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       <rect className={styles.zero} x="49.6" y="0" width="0.8" height="14" />
-      {change !== 0 && <rect className={styles.delta} x={change > 0 ? 50 : 50 - width} y="4" width={width} height="6" />}
+      {change !== 0 && (
+        <rect className={styles.delta} x={change > 0 ? 50 : 50 - width} y="4" width={width} height="6" />
+      )}
     </svg>
   );
 };

@@ -1,6 +1,6 @@
-import { instant } from "./text.ts";
 import { useViewer } from "../shell/viewer.ts";
 import styles from "./PrintFoot.module.css";
+import { instant } from "./text.ts";
 
 /** On paper: where this was read, when, and by whom. */
 export const PrintFoot = () => {

@@ -1,5 +1,5 @@
-import { Ban, Check, Hourglass, Undo2, X } from "lucide-react";
 import { Link } from "@tanstack/react-router";
+import { Ban, Check, Hourglass, Undo2, X } from "lucide-react";
 import { Time } from "../parts/Time.tsx";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
@@ -35,10 +35,7 @@ export const Banner = ({ of }: { of: RequestFacts }) => {
           {of.state === "APPLIED"
             ? `${of.modelName}/${of.version} was moved to ${of.to}.`
             : "Nothing was moved. Whoever still wants the move asks for it again: "}{" "}
-          <Link
-            to="/models/$name/versions/$version"
-            params={{ name: of.modelName, version: String(of.version) }}
-          >
+          <Link to="/models/$name/versions/$version" params={{ name: of.modelName, version: String(of.version) }}>
             {of.modelName} version {of.version}
           </Link>
         </p>

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check, CircleHelp, TriangleAlert } from "lucide-react";
+import type { ComparisonQuery } from "../gql/graphql.ts";
 import { Digest } from "../parts/Digest.tsx";
 import { MetricTable } from "../parts/MetricTable.tsx";
 import { Loaded, Nothing, Region } from "../parts/Region.tsx";
+import { ScrollFrame } from "../parts/ScrollFrame.tsx";
 import table from "../parts/table.module.css";
 import { bytes } from "../parts/text.ts";
-import type { ComparisonQuery } from "../gql/graphql.ts";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
 import { comparisonQuery } from "./request.queries.ts";
@@ -16,7 +17,8 @@ type Side = NonNullable<ComparisonQuery["modelVersion"]>;
 export const Comparison = ({ of }: { of: RequestFacts }) => {
   const against = of.displaces?.version ?? null;
   const query = useQuery(comparisonQuery(of.modelName, of.version, against));
-  const title = against === null ? "Metrics: it would displace nothing" : `Against version ${against}, which it would displace`;
+  const title =
+    against === null ? "Metrics: it would displace nothing" : `Against version ${against}, which it would displace`;
   if (query.data === undefined)
     return (
       <Region title={title}>
@@ -62,7 +64,7 @@ const Params = ({ version, other }: Sides) => {
       {keys.length === 0 ? (
         <Nothing>None of {now.size} differs.</Nothing>
       ) : (
-        <div className={table.scroll}>
+        <ScrollFrame of="Parameters">
           <table className={table.table}>
             <thead>
               <tr>
@@ -87,7 +89,7 @@ const Params = ({ version, other }: Sides) => {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollFrame>
       )}
     </Region>
   );
@@ -101,13 +103,29 @@ const Data = ({ version, other }: Sides) => {
   const added = version.datasets.filter((each) => !before.has(nameOf(each)));
   const now = new Set(version.datasets.map(nameOf));
   const gone = other.datasets.filter((each) => !now.has(nameOf(each)));
-  const title = version.datasets.length + other.datasets.length === 0 ? "Data" : added.length + gone.length === 0 ? "Same data" : "Other data";
+  const title =
+    version.datasets.length + other.datasets.length === 0
+      ? "Data"
+      : added.length + gone.length === 0
+        ? "Same data"
+        : "Other data";
   return (
     <Region title={title}>
-      {title === "Data" && <Nothing>Neither version names a data set: nothing says that they were measured alike.</Nothing>}
+      {title === "Data" && (
+        <Nothing>Neither version names a data set: nothing says that they were measured alike.</Nothing>
+      )}
       <ul className={styles.list}>
         {same.map((each) => (
-          <DataItem key={nameOf(each)} of={each} tone={each.digest ? "good" : "calm"} text={each.digest ? "both versions name this data set and digest" : "both versions name this data set, without a digest"} />
+          <DataItem
+            key={nameOf(each)}
+            of={each}
+            tone={each.digest ? "good" : "calm"}
+            text={
+              each.digest
+                ? "both versions name this data set and digest"
+                : "both versions name this data set, without a digest"
+            }
+          />
         ))}
         {added.map((each) => (
           <DataItem key={nameOf(each)} of={each} tone="warn" text={`only version ${version.version} names it`} />
@@ -152,7 +170,7 @@ const Files = ({ version, other }: { version: Side; other: Side | null }) => {
       {version.artifacts.length === 0 ? (
         <Nothing>No files were given or frozen.</Nothing>
       ) : (
-        <div className={table.scroll}>
+        <ScrollFrame of="Files">
           <table className={table.table}>
             <thead>
               <tr>
@@ -179,7 +197,7 @@ const Files = ({ version, other }: { version: Side; other: Side | null }) => {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollFrame>
       )}
     </Region>
   );

@@ -66,7 +66,9 @@ export const DecisionForm = ({ of }: { of: RequestFacts }) => {
         />
       </Field>
       <Refusal error={decision.error} userErrors={decision.userErrors}>
-        {decision.userErrors.length > 0 && <p>What you typed is kept. The request was read again: look at it, then decide.</p>}
+        {decision.userErrors.length > 0 && (
+          <p>What you typed is kept. The request was read again: look at it, then decide.</p>
+        )}
       </Refusal>
       <div className={styles.buttons}>
         <Button
@@ -118,8 +120,7 @@ const useDecision = (of: RequestFacts) => {
   const mutation = useMutation({
     mutationFn: async ({ verdict, meaning, comment }: Signed) => {
       const common = { transitionRequestId: of.id, idempotencyKey: key() };
-      if (verdict === "REJECT")
-        return (await ask(rejectDocument, { input: { ...common, comment } })).rejectTransition;
+      if (verdict === "REJECT") return (await ask(rejectDocument, { input: { ...common, comment } })).rejectTransition;
       const signed = { ...common, contentDigest: of.contentDigest, meaning, ...(comment !== "" && { comment }) };
       return (await ask(approveDocument, { input: signed })).approveTransition;
     },

@@ -28,11 +28,7 @@ export const Request = () => {
   if (query.data === undefined)
     return (
       <Page title="Request" crumbs={<Crumbs id={id} />}>
-        {query.isError ? (
-          <Problem error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Skeleton lines={8} />
-        )}
+        {query.isError ? <Problem error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={8} />}
       </Page>
     );
   return <RequestPage key={id} of={query.data} />;

@@ -7,7 +7,10 @@ export const RouteError = ({ error }: { error: unknown }) => {
   const router = useRouter();
   return (
     <Page title="This page could not be opened">
-      <Problem error={error instanceof Error ? error : new Error(String(error))} onRetry={() => void router.invalidate()} />
+      <Problem
+        error={error instanceof Error ? error : new Error(String(error))}
+        onRetry={() => void router.invalidate()}
+      />
     </Page>
   );
 };

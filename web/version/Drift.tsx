@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { DriftQuery } from "../gql/graphql.ts";
 import { Button } from "../parts/Button.tsx";
 import { Loaded, Nothing, Region } from "../parts/Region.tsx";
+import { ScrollFrame } from "../parts/ScrollFrame.tsx";
 import table from "../parts/table.module.css";
 import { short } from "../parts/text.ts";
-import type { DriftQuery } from "../gql/graphql.ts";
-import type { VersionFacts } from "./version-facts.ts";
 import { driftQuery } from "./version.queries.ts";
+import type { VersionFacts } from "./version-facts.ts";
 
 type Found = NonNullable<NonNullable<DriftQuery["modelVersion"]>["drift"]>;
 
@@ -43,7 +44,7 @@ const DriftFound = ({ drift }: { drift: Found | null }) => {
     })),
   ];
   return (
-    <div className={table.scroll}>
+    <ScrollFrame of="Drift">
       <table className={table.table}>
         <thead>
           <tr>
@@ -64,6 +65,6 @@ const DriftFound = ({ drift }: { drift: Found | null }) => {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 };

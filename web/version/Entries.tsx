@@ -8,7 +8,7 @@ import { Time } from "../parts/Time.tsx";
 import { short } from "../parts/text.ts";
 import { Unseen } from "../parts/Unseen.tsx";
 import styles from "./Entries.module.css";
-import { type Entry, kinds, type Kind, sentenceOf, isKind, kindOf } from "./entry-text.ts";
+import { type Entry, isKind, type Kind, kindOf, kinds, sentenceOf } from "./entry-text.ts";
 import { entriesQuery } from "./version.queries.ts";
 
 /** Every entry that touched the version, oldest first, with its number and hash. */

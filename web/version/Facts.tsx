@@ -1,6 +1,6 @@
 import { SlotChip } from "../parts/Chip.tsx";
 import { Digest } from "../parts/Digest.tsx";
-import { Facts } from "../parts/Facts.tsx";
+import { Fact, Facts } from "../parts/Facts.tsx";
 import { Person } from "../parts/Person.tsx";
 import { Nothing, Region } from "../parts/Region.tsx";
 import { TagPairs } from "../parts/TagPair.tsx";
@@ -36,45 +36,47 @@ export const SlotsOverTime = ({ of }: Props) => (
 
 export const Provenance = ({ of }: Props) => (
   <Region title="Provenance">
-    <Facts
-      of={[
-        ["Run", of.runId ? <Digest of={of.runId} /> : "not known"],
-        ["Run’s name", of.run?.name],
-        ["Commit", of.runSnapshot?.sourceCommit ? <Digest of={of.runSnapshot.sourceCommit} /> : null],
-        ...of.datasets.map(
-          ({ name, digest, source }) =>
-            [
-              "Data set",
-              <span key={name} title={source ?? undefined}>
-                {name}
-                {digest && <code className={styles.below}>{digest}</code>}
-              </span>,
-            ] as const,
-        ),
-        ["Made by", <Person key="by" name={of.createdBy.displayName} handle={of.createdBy.handle} />],
-        ["Registered", <Time key="at" at={of.createdAt} />],
-        ["Source", <code key="source">{of.source}</code>],
-        ["Digest", <Digest key="digest" of={of.digest} />],
-      ]}
-    />
+    <Facts>
+      <Fact name="Run">{of.runId ? <Digest of={of.runId} /> : "not known"}</Fact>
+      {of.run && <Fact name="Run’s name">{of.run.name}</Fact>}
+      {of.runSnapshot?.sourceCommit && (
+        <Fact name="Commit">
+          <Digest of={of.runSnapshot.sourceCommit} />
+        </Fact>
+      )}
+      {of.datasets.map(({ name, digest, source }) => (
+        <Fact key={`${name} ${digest}`} name="Data set">
+          <span title={source ?? undefined}>{name}</span>
+          {digest && <code className={styles.below}>{digest}</code>}
+        </Fact>
+      ))}
+      <Fact name="Made by">
+        <Person name={of.createdBy.displayName} handle={of.createdBy.handle} />
+      </Fact>
+      <Fact name="Registered">
+        <Time at={of.createdAt} />
+      </Fact>
+      <Fact name="Source">
+        <code>{of.source}</code>
+      </Fact>
+      <Fact name="Digest">
+        <Digest of={of.digest} />
+      </Fact>
+    </Facts>
   </Region>
 );
 
 export const Responsible = ({ of }: Props) => (
   <Region title="Responsible">
     {of.registeredModel ? (
-      <Facts
-        of={[
-          ["Team", of.registeredModel.team.name],
-          ...of.registeredModel.ownershipTags.map(
-            ({ key, team, principal }) =>
-              [
-                Word(key),
-                <Person key={key} name={team?.name ?? principal?.displayName ?? ""} handle={principal?.handle} />,
-              ] as const,
-          ),
-        ]}
-      />
+      <Facts>
+        <Fact name="Team">{of.registeredModel.team.name}</Fact>
+        {of.registeredModel.ownershipTags.map(({ key, team, principal }) => (
+          <Fact key={key} name={Word(key)}>
+            <Person name={team?.name ?? principal?.displayName ?? ""} handle={principal?.handle} />
+          </Fact>
+        ))}
+      </Facts>
     ) : (
       <Nothing>You may read this version, not its model.</Nothing>
     )}
@@ -103,4 +105,3 @@ export const Parameters = ({ of }: Props) => (
     )}
   </Region>
 );
-

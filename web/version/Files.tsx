@@ -1,5 +1,6 @@
 import { Digest } from "../parts/Digest.tsx";
 import { Nothing, Region } from "../parts/Region.tsx";
+import { ScrollFrame } from "../parts/ScrollFrame.tsx";
 import table from "../parts/table.module.css";
 import { bytes } from "../parts/text.ts";
 import type { VersionFacts } from "./version-facts.ts";
@@ -12,7 +13,7 @@ export const Files = ({ of }: { of: VersionFacts }) => {
       {of.artifacts.length === 0 ? (
         <Nothing>No files were given or frozen: what {of.source} holds is not part of its record.</Nothing>
       ) : (
-        <div className={table.scroll}>
+        <ScrollFrame of="Files">
           <table className={table.table}>
             <thead>
               <tr>
@@ -39,7 +40,7 @@ export const Files = ({ of }: { of: VersionFacts }) => {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollFrame>
       )}
     </Region>
   );

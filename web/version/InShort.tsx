@@ -1,7 +1,7 @@
 import { CircleSlash, FileText, GitCommitHorizontal, Rocket, ShieldCheck, Signature } from "lucide-react";
 import type { ReactNode } from "react";
-import { count, short, Word } from "../parts/text.ts";
 import { Time } from "../parts/Time.tsx";
+import { count, short, Word } from "../parts/text.ts";
 import styles from "./InShort.module.css";
 import { heldBy, lastApplied, type VersionFacts } from "./version-facts.ts";
 
@@ -101,7 +101,9 @@ const RunItem = ({ of }: { of: VersionFacts }) => {
     );
   return (
     <Item icon={<GitCommitHorizontal />} title={`From run ${short(runSnapshot.runId)}`}>
-      {runSnapshot.sourceCommit ? `commit ${short(runSnapshot.sourceCommit)}` : `${Word(runSnapshot.status)}, no commit recorded`}
+      {runSnapshot.sourceCommit
+        ? `commit ${short(runSnapshot.sourceCommit)}`
+        : `${Word(runSnapshot.status)}, no commit recorded`}
       , {of.createdBy.displayName}
     </Item>
   );

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { MetricTable } from "../parts/MetricTable.tsx";
 import { Loaded, Nothing, Region } from "../parts/Region.tsx";
-import type { VersionFacts } from "./version-facts.ts";
 import { championQuery } from "./version.queries.ts";
+import type { VersionFacts } from "./version-facts.ts";
 
 /** What it measures, beside the version in Production or the one that it took Production from. */
 export const MetricsAgainst = ({ of, champion }: { of: VersionFacts; champion: number | null }) => {

@@ -6,8 +6,8 @@ import { graphql } from "../gql/index.ts";
 import { Button } from "../parts/Button.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Field } from "../parts/Field.tsx";
-import { Refusal } from "../parts/Refusal.tsx";
 import { useFormKey } from "../parts/form-key.ts";
+import { Refusal } from "../parts/Refusal.tsx";
 import { announce } from "../shell/status.ts";
 import styles from "./RequestMove.module.css";
 import type { VersionFacts } from "./version-facts.ts";
@@ -53,7 +53,8 @@ const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
       if (userErrors.length > 0 || !transitionRequest) return key.renew();
       await queries.invalidateQueries();
       onDone();
-      if (transitionRequest.state === "APPLIED") announce(`Moved: ${of.modelName}/${of.version} holds ${transitionRequest.to}.`);
+      if (transitionRequest.state === "APPLIED")
+        announce(`Moved: ${of.modelName}/${of.version} holds ${transitionRequest.to}.`);
       else await navigate({ to: "/requests/$id", params: { id: transitionRequest.id } });
     },
   });
@@ -71,11 +72,19 @@ const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
         </select>
       </Field>
       <p className={styles.note}>
-        {guarded ? `${to} is guarded: the request waits until its policy’s reviewers sign.` : "No policy that you may read guards it."}
+        {guarded
+          ? `${to} is guarded: the request waits until its policy’s reviewers sign.`
+          : "No policy that you may read guards it."}
         {holder && ` Version ${holder.version} holds it now.`}
       </p>
       <Field label="Reason">
-        <textarea required maxLength={2_000} rows={3} value={reason} onChange={({ target }) => setReason(target.value)} />
+        <textarea
+          required
+          maxLength={2_000}
+          rows={3}
+          value={reason}
+          onChange={({ target }) => setReason(target.value)}
+        />
       </Field>
       <Field label="Ticket (https address, if there is one)">
         <input type="url" value={ticketUrl} onChange={({ target }) => setTicketUrl(target.value)} />

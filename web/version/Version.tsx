@@ -7,6 +7,7 @@ import { Button, buttonLook } from "../parts/Button.tsx";
 import { Chip, SlotChip } from "../parts/Chip.tsx";
 import { Digest } from "../parts/Digest.tsx";
 import { Columns, Page } from "../parts/Page.tsx";
+import { PrintFoot } from "../parts/PrintFoot.tsx";
 import { Problem } from "../parts/Problem.tsx";
 import { Skeleton } from "../parts/Region.tsx";
 import { useKeys } from "../shell/keys.ts";
@@ -18,10 +19,9 @@ import { Parameters, Provenance, Responsible, SlotsOverTime, Tags } from "./Fact
 import { Files } from "./Files.tsx";
 import { InShort } from "./InShort.tsx";
 import { MetricsAgainst } from "./MetricsAgainst.tsx";
-import { PrintFoot } from "../parts/PrintFoot.tsx";
 import { RequestMove } from "./RequestMove.tsx";
-import { championOf, type VersionFacts } from "./version-facts.ts";
 import { versionQuery } from "./version.queries.ts";
+import { championOf, type VersionFacts } from "./version-facts.ts";
 
 /** Everything about one version, in one scroll. */
 export const Version = () => {
@@ -36,11 +36,7 @@ const NumberedVersion = ({ name, version }: { name: string; version: number }) =
   if (query.data === undefined)
     return (
       <Page title={`${name} version ${version}`} heading={<Heading name={name} version={version} />}>
-        {query.isError ? (
-          <Problem error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Skeleton lines={12} />
-        )}
+        {query.isError ? <Problem error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={12} />}
       </Page>
     );
   return <VersionPage of={query.data} />;

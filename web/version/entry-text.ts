@@ -8,8 +8,21 @@ export const kinds = { all: "All", moves: "Moves", decisions: "Decisions", refus
 export type Kind = keyof typeof kinds;
 export const isKind = (text: string | undefined): text is Kind => text !== undefined && text in kinds;
 
-const decisions = new Set(["approveTransition", "rejectTransition", "withdrawTransition", "voidTransition", "expireTransition"]);
-const moves = new Set(["applyTransition", "requestTransition", "rollbackSlot", "setAlias", "removeAlias", "displaceVersion"]);
+const decisions = new Set([
+  "approveTransition",
+  "rejectTransition",
+  "withdrawTransition",
+  "voidTransition",
+  "expireTransition",
+]);
+const moves = new Set([
+  "applyTransition",
+  "requestTransition",
+  "rollbackSlot",
+  "setAlias",
+  "removeAlias",
+  "displaceVersion",
+]);
 
 export const kindOf = ({ action, outcome }: Pick<Entry, "action" | "outcome">): Kind => {
   if (outcome !== "ALLOWED") return "refusals";
@@ -41,10 +54,12 @@ const verbs: Readonly<Record<string, string>> = {
 
 /** `approved the move of churn/7`: what was done, to what. What has no words of its own is told by its name. */
 export const sentenceOf = ({ action, outcome, subjects }: Pick<Entry, "action" | "outcome" | "subjects">): string => {
-  const target = subjects.find(({ role, hidden }) => role === "target" && !hidden) ?? subjects.find(({ hidden }) => !hidden);
+  const target =
+    subjects.find(({ role, hidden }) => role === "target" && !hidden) ?? subjects.find(({ hidden }) => !hidden);
   const verb = verbs[action] ?? word(action.replace(/([A-Z])/g, " $1"));
   const tried = outcome === "ALLOWED" ? "" : outcome === "DENIED" ? "was refused: " : "failed: ";
   const known = action in verbs;
-  const what = target?.label ?? (target === undefined ? "something hidden" : known ? "" : target.type.replaceAll("_", " "));
+  const what =
+    target?.label ?? (target === undefined ? "something hidden" : known ? "" : target.type.replaceAll("_", " "));
   return `${tried}${verb} ${what}`.trimEnd();
 };

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface Finding {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
+}
+
+/** What axe finds on the page as it stands: must be nothing. */
+export const expectAccessible = async (page: Page, what: string): Promise<void> => {
+  // By the debugger, which the page's policy does not bind.
+  await page.evaluate(`${axe}; undefined`);
+  const found = (await page.evaluate(
+    `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((result) =>
+       result.violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })) })))`,
+  )) as Finding[];
+  const told = found.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}\n${nodes.map(({ target, failureSummary }) => `  ${target.join(" ")}\n    ${failureSummary}`).join("\n")}`,
+  );
+  expect.soft(told, what).toEqual([]);
+};
+
+/** The page itself never scrolls sideways: what is wide scrolls in its frame. */
+export const expectUpright = async (page: Page, what: string): Promise<void> => {
+  const over = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  expect.soft(over, `${what}: pixels beyond the window`).toBe(0);
+};

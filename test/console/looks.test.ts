@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { request } from "../support/registry.js";
+import { openWorld, type World } from "../support/world.js";
+import { expectAccessible, expectUpright } from "./accessible.js";
+import { openPage, openWindow, useBrowser } from "./browser.js";
+import { type Cast, openCast, tellChurn } from "./story.js";
+
+useBrowser();
+let world: World;
+let cast: Cast;
+let screens: Record<string, string>;
+
+beforeAll(async () => {
+  world = await openWorld();
+  cast = await openCast(world);
+  const churn = await tellChurn(world, cast);
+  const open = await request(cast.ana, churn.versions[9] ?? "", "Production", {
+    reason: "Beats v7 by 1.3 points of AUC",
+  });
+  screens = {
+    models: "/models",
+    versions: "/models?q=tag:fairness.audit=passed",
+    "no such version": "/models?q=tag:fairness.audit=unheard",
+    model: "/models/churn",
+    version: "/models/churn/versions/7",
+    request: `/requests/${open.id}`,
+    inbox: `/inbox?at=${open.id}`,
+    nothing: "/models/unheard",
+  };
+}, 120_000);
+afterAll(() => world?.close());
+
+for (const theme of ["light", "dark"] as const)
+  for (const width of [360, 1440])
+    it(`every screen is accessible and upright: ${theme}, ${width} px`, async () => {
+      const context = await openWindow(world.url, { as: cast.rob, theme, width });
+      const page = await openPage(context, world.url);
+      for (const [name, path] of Object.entries(screens)) {
+        await page.goto(path);
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        await page.waitForLoadState("networkidle");
+        expect(await page.getByRole("heading", { level: 1 }).count(), name).toBe(1);
+        expect(await page.title()).toMatch(/^(\(1\) )?\S.* · Countersign$/);
+        await expectAccessible(page, name);
+        await expectUpright(page, name);
+      }
+    });
+
+it("the sign-in is accessible and upright", async () => {
+  for (const theme of ["light", "dark"] as const)
+    for (const width of [360, 1440]) {
+      const page = await openPage(await openWindow(world.url, { theme, width }), world.url);
+      await page.goto("/signin");
+      await page.getByLabel("API token").waitFor();
+      await expectAccessible(page, `sign-in, ${theme}, ${width}`);
+      await expectUpright(page, `sign-in, ${theme}, ${width}`);
+    }
+});
