@@ -37,8 +37,7 @@ export const refusal = (
   shape: Shape = "rest",
   mediaType = "application/json",
 ): Answer => {
-  const known = error instanceof DomainError ? error : fault;
-  const { details } = known;
+  const known: DomainError = error instanceof DomainError ? error : fault;
   const { status, body } = shape === "mlflow" ? mlflowError(known, requestId) : ownError(known, requestId, shape);
   return {
     status,
@@ -48,8 +47,10 @@ export const refusal = (
       ...(status === 401 && {
         "www-authenticate": 'Bearer realm="countersign", Basic realm="countersign", charset="UTF-8"',
       }),
-      ...(status === 416 && { "content-range": `bytes */${details.size}` }),
-      ...((status === 429 || status === 503) && { "retry-after": String(details.retryAfter ?? 1) }),
+      ...(known.is("RANGE_NOT_SATISFIABLE") && { "content-range": `bytes */${known.details.size}` }),
+      ...((status === 429 || status === 503) && {
+        "retry-after": String(known.is("RATE_LIMITED") ? known.details.retryAfter : 1),
+      }),
     },
     body: JSON.stringify(body),
   };
