@@ -5,6 +5,7 @@ import { Governance1795478400004 } from "./0004-governance.js";
 import { Tracking1795478400005 } from "./0005-tracking.js";
 import { Holdings1795651200006 } from "./0006-holdings.js";
 import { LatestModelMetrics1795651200007 } from "./0007-latest-model-metrics.js";
+import { EntriesOfThisTransaction1795824000008 } from "./0008-entries-of-this-transaction.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Tracking1795478400005,
   Holdings1795651200006,
   LatestModelMetrics1795651200007,
+  EntriesOfThisTransaction1795824000008,
 ];
