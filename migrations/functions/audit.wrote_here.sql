@@ -6,4 +6,4 @@ declare
 begin
   return v_later = 0
     or v_later < 2147483648 and pg_xact_status((v_own + v_later)::text::xid8) = 'in progress';
-end $$
+end $$;
