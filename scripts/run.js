@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -30,7 +31,10 @@ const parts = [
     files: ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"],
     into: dist,
     command: (draft) => [tsc, "-p", join(root, "tsconfig.build.json"), "--noCheck", "--outDir", draft],
-    finish: (draft) => copyFileSync(join(root, "package.json"), join(draft, "package.json")),
+    finish: (draft) => {
+      copyFileSync(join(root, "package.json"), join(draft, "package.json"));
+      cpSync(join(root, "migrations", "functions"), join(draft, "migrations", "functions"), { recursive: true });
+    },
   },
   {
     name: "console",
