@@ -496,7 +496,7 @@ export type FindQuery = { registeredModels: { nodes: Array<{ id: string, name: s
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { organizationRoles: Array<OrganizationRole>, scopes: Array<TokenScope>, principal: { id: string, handle: string, displayName: string, kind: PrincipalKind }, teams: Array<{ roles: Array<TeamRole>, team: { slug: string, name: string } }> } };
+export type ViewerQuery = { transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, viewer: { organizationRoles: Array<OrganizationRole>, scopes: Array<TokenScope>, principal: { id: string, handle: string, displayName: string, kind: PrincipalKind }, teams: Array<{ roles: Array<TeamRole>, team: { slug: string, name: string } }> } };
 
 export type WaitingQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1033,6 +1033,14 @@ export const FindDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<FindQuery, FindQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
+  transitionRequests(filter: {awaitingMyDecision: true}, first: 50) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
   viewer {
     principal {
       id

@@ -1,4 +1,4 @@
-/** The filter of the models screen: `churn team:risk tag:data.version=2026-08`. Values with spaces stand in quotes. */
+/** The filter of the models screen: `churn team:risk tag:data.version="2026 b"`. What has spaces stands in quotes. */
 
 export interface Clause {
   /** `team`, `owner`, `tag`…; null: part of a name. */
@@ -20,14 +20,16 @@ export const clauseKeys = {
 
 export type ClauseKey = keyof typeof clauseKeys;
 
-const CLAUSE = /(?:([a-z]+):)?(?:"((?:[^"\\]|\\.)*)"|(\S+))/g;
+const QUOTED = /"((?:\\.|[^"\\])*)"/g;
+/** A key, perhaps, and a value: letters, and texts in quotes. A quote that is not closed is a letter. */
+const CLAUSE = /(?:([a-z]+):)?((?:"(?:\\.|[^"\\])*"|[^\s"])+|"\S*)/g;
 
 const isKey = (key: string | undefined): key is ClauseKey => key !== undefined && key in clauseKeys;
 
 /** The clauses of a filter. What has no known key before its colon is looked for in names. */
 export const parseFilter = (filter: string): readonly Clause[] =>
-  [...filter.matchAll(CLAUSE)].map(([text, key, quoted, bare]) => {
-    const value = quoted === undefined ? (bare ?? "") : quoted.replace(/\\(.)/g, "$1");
+  [...filter.matchAll(CLAUSE)].map(([text, key, given = ""]) => {
+    const value = given.replaceAll(QUOTED, (_, quoted: string) => quoted.replace(/\\(.)/g, "$1"));
     return isKey(key)
       ? { key, value, text }
       : { key: null, value: key === undefined ? value : `${key}:${value}`, text };

@@ -4,6 +4,10 @@ import { graphql } from "../gql/index.ts";
 
 const viewerDocument = graphql(`
   query Viewer {
+    transitionRequests(filter: { awaitingMyDecision: true }, first: 50) {
+      nodes { id }
+      pageInfo { hasNextPage }
+    }
     viewer {
       principal { id handle displayName kind }
       organizationRoles
@@ -13,10 +17,16 @@ const viewerDocument = graphql(`
   }
 `);
 
-/** Who is signed in: read once, and again when the session changes hands. */
+const waitingKey = ["requests", "waiting"];
+
+/** Who is signed in, and with it what waits for them: read once, and again when the session changes hands. */
 export const viewerQuery = queryOptions({
   queryKey: ["viewer"],
-  queryFn: async () => (await ask(viewerDocument)).viewer,
+  queryFn: async ({ client }) => {
+    const { viewer, transitionRequests } = await ask(viewerDocument);
+    client.setQueryData(waitingKey, transitionRequests);
+    return viewer;
+  },
   staleTime: 5 * 60_000,
 });
 
@@ -34,7 +44,7 @@ const waitingDocument = graphql(`
 /** Requests that wait for the viewer, as the badge shows them: `3`, `50+`, or nothing. */
 export const useWaiting = (): string => {
   const { data } = useQuery({
-    queryKey: ["requests", "waiting"],
+    queryKey: waitingKey,
     queryFn: async () => (await ask(waitingDocument)).transitionRequests,
     refetchInterval: 15_000,
   });
