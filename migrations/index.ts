@@ -6,6 +6,7 @@ import { Tracking1795478400005 } from "./0005-tracking.js";
 import { Holdings1795651200006 } from "./0006-holdings.js";
 import { LatestModelMetrics1795651200007 } from "./0007-latest-model-metrics.js";
 import { Invitations1796256000012 } from "./0012-invitations.js";
+import { Authors1796256000013 } from "./0013-authors.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Holdings1795651200006,
   LatestModelMetrics1795651200007,
   Invitations1796256000012,
+  Authors1796256000013,
 ];

@@ -127,7 +127,7 @@ const refuseDecided = async (tx: Tx, { model, version }: Locked, slot: Slot): Pr
 const settle = async (ctx: Ctx, tx: Tx, locked: Locked): Promise<Locked> => {
   const { model, version } = locked;
   if (version.snapshot !== "PROVISIONAL") return locked;
-  return { model, version: { ...version, digest: await freezeModelVersion(ctx, tx, version.id), snapshot: "FINAL" } };
+  return { model, version: { ...version, ...(await freezeModelVersion(ctx, tx, version.id)), snapshot: "FINAL" } };
 };
 
 /** Without a policy a contributor's request waits for one maintainer of the model's team. */
