@@ -1,12 +1,17 @@
-import type { MigrationInterface, QueryRunner } from "typeorm";
+import type { QueryRunner } from "typeorm";
+import type { Migration } from "./index.js";
 import { roles } from "./sql.js";
 
 /**
  * Who wrote to runs and logged models, kept for those who sign; the newest token seen of each identity; how far groups
  * are prolonged without an entry.
  */
-export class Authors1796256000013 implements MigrationInterface {
+export class Authors1796256000013 implements Migration {
   name = "Authors1796256000013";
+  narrows = {
+    "principal_group: update by app": "it never updates anything there but lapses_at",
+    "principal_group: constraint principal_group_ttl_hours_check": "it leaves the column at its default",
+  };
 
   async up(runner: QueryRunner): Promise<void> {
     const { app } = await roles(runner);

@@ -47,8 +47,7 @@ const isNewest = async (tx: Sql, { issuer, subject, issuedAt }: Shown): Promise<
 
 type Fresh = Pick<IdentityRow["groups"][number], "name" | "ttlHours">;
 
-const freshGroups = async (tx: Sql, principalId: string): Promise<Fresh[]> =>
-  tx.rows<Fresh>(readGroups, [principalId]);
+const freshGroups = async (tx: Sql, principalId: string): Promise<Fresh[]> => tx.rows<Fresh>(readGroups, [principalId]);
 
 /** Whether the groups, and how long they count, are what is known. */
 export const isSameShowing = (

@@ -109,6 +109,9 @@ describe("honest tokens", () => {
     const other = await startIdentityProvider();
     await other.rotate(alg);
     const verify = createJwtVerifier(other.config, quiet);
+    expect(
+      await verify(await other.token("ok", { nonce: "n", aud: [AUDIENCE, "other"] }, { typ: "JWT" })),
+    ).not.toBeNull();
     const identity = await verify(await other.token("ok", { aud: [AUDIENCE, "other"] }, { typ: "at+jwt" }));
     expect(identity).toMatchObject({ subject: "ok", issuer: ISSUER });
     await other.stop();
