@@ -801,6 +801,7 @@ create table transition_request (
   statement text not null,
   content_digest text not null,
   policies json not null,
+  expected_holder integer,
   constraint transition_request_pkey PRIMARY KEY (id),
   constraint transition_request_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'APPLIED'::text, 'REJECTED'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'VOIDED'::text]))),
   constraint transition_request_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),

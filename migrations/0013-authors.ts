@@ -4,7 +4,7 @@ import { roles } from "./sql.js";
 
 /**
  * Who wrote to runs and logged models, kept for those who sign; the newest token seen of each identity; how far groups
- * are prolonged without an entry.
+ * are prolonged without an entry; the words in which a request was asked, to tell another one from the same.
  */
 export class Authors1796256000013 implements Migration {
   name = "Authors1796256000013";
@@ -21,6 +21,7 @@ export class Authors1796256000013 implements Migration {
     await runner.query(`
       grant select, insert on tracked_author to ${app};
       grant select, insert, update (issued_at) on identity_seen to ${app};
+      alter table transition_request add column expected_holder integer;
       revoke update on principal_group from ${app};
       grant update (lapses_at) on principal_group to ${app};`);
   }
