@@ -18,6 +18,7 @@ beforeAll(async () => {
   ana = new Mlflow(await world.user("ana", { fraud: ["MAINTAINER"] }));
   await ana.post("registered-models/create", { name: "churn" });
   experiment = await ana.experiment("training");
+  await world.team("risk");
   const { registeredModel } = await ana.actor.ask(`{ registeredModel(name: "churn") { id } }`);
   await world.admin.do("createApprovalPolicy", {
     name: "not the author",
