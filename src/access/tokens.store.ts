@@ -1,6 +1,10 @@
+import type { OpenTransaction } from "../db/database.js";
+import { newId } from "../db/ids.js";
 import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
 import type { Ability } from "./ability.js";
+import { ApiTokenEntity } from "./api-token.entity.js";
 import type { PrincipalKind } from "./caller.js";
+import { hashOfSecret, hintOf } from "./token-format.js";
 import { modelColumns, visible } from "./visible.js";
 
 /** What is wrong with a token's expiry, by the database's clock. */
@@ -32,6 +36,23 @@ export const readableModels = async (tx: Sql, ability: Ability, ids: readonly st
   return (await tx.rows<{ id: string }>(dynamicSql(text), values.list)).map((row) => row.id);
 };
 
+/** A token to be stored; `expiresAt` as text, or as the database is to count it. */
+export type NewToken = Pick<
+  ApiTokenEntity,
+  "principalId" | "name" | "scopes" | "modelIds" | "mintedBy" | "invitedBy"
+> & {
+  readonly expiresAt: string | (() => string);
+  /** What lists show of the secret; absent: how it begins. */
+  readonly hint?: string;
+};
+
+/** Stores a token, of its secret only the hash; gives its id. */
+export const storeToken = async (tx: OpenTransaction, secret: string, token: NewToken): Promise<string> => {
+  const id = newId("tok");
+  await tx.manager.insert(ApiTokenEntity, { id, hash: hashOfSecret(secret), hint: hintOf(secret), ...token });
+  return id;
+};
+
 export interface LockedToken {
   readonly id: string;
   readonly name: string;
@@ -44,10 +65,12 @@ export interface LockedToken {
 
 const lock = sql(
   "access.lock_token",
-  `select k.id, k.name, k.revoked_at is not null as revoked, p.id as "principalId", p.kind, p.handle, p.team_id as "teamId"
-   from api_token k join principal p on p.id = k.principal_id where k.id = $1 for update of k`,
+  `with locked as (select id, name, revoked_at, principal_id from api_token where id = $1 for update)
+   select k.id, k.name, k.revoked_at is not null as revoked, p.id as "principalId", p.kind, p.handle, p.team_id as "teamId"
+   from locked k join principal p on p.id = k.principal_id`,
 );
 
+/** Locks the token's row; whose it is never changes. */
 export const lockToken = (tx: Sql, id: string): Promise<LockedToken | undefined> => tx.row<LockedToken>(lock, [id]);
 
 const revoke = sql("access.revoke_token", "update api_token set revoked_at = clock_timestamp() where id = $1");

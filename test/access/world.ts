@@ -59,7 +59,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   channel: "graphql",
   db,
   resolver: null,
-  guard: { guarded: async () => [], voidUntrue: async () => undefined },
+  guard: { guarded: async () => [], voidOutdated: async () => undefined },
   snapshots: { settle: async () => undefined },
   blobs: localBlobs("/nowhere"),
   metricWriter: null,

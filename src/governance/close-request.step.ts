@@ -1,0 +1,31 @@
+import type { Tx } from "../acts/command.js";
+import type { Locked } from "../registry/registry.store.js";
+import { versionLabel, versionLinks } from "../registry/rights.js";
+import { closeRequest, type RequestRow, type RequestState } from "./requests.store.js";
+
+const actions = {
+  REJECTED: "rejectTransition",
+  WITHDRAWN: "withdrawTransition",
+  EXPIRED: "expireTransition",
+  VOIDED: "voidTransition",
+} as const;
+
+/** Ends a pending request with an entry that names the cause and the version it would have displaced. */
+export const closeWithEntry = async (
+  tx: Tx,
+  { model, version }: Locked,
+  request: Pick<RequestRow, "id" | "slot" | "statement">,
+  state: Exclude<RequestState, "PENDING" | "APPLIED">,
+  cause: string,
+): Promise<void> => {
+  if (!(await closeRequest(tx, request.id, state, cause))) return;
+  tx.audit({
+    stream: version.id,
+    action: actions[state],
+    label: versionLabel(model, version),
+    subjects: [...versionLinks(model), { id: request.id, role: "request" }],
+    before: { request: request.id, state: "PENDING", to: request.slot },
+    after: { request: request.id, state, cause, wouldDisplace: request.statement.displaces?.version ?? null },
+    reason: cause,
+  });
+};
