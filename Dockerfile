@@ -7,6 +7,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
 COPY migrations migrations
 COPY src src
+COPY web web
 RUN npm run build
 
 FROM node:24-slim AS dependencies
@@ -21,6 +22,7 @@ RUN mkdir /var/lib/countersign && chown node:node /var/lib/countersign && chmod 
 COPY package.json LICENSE* ./
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/web/dist web/dist
 USER node
 ENV COUNTERSIGN_HOME=/var/lib/countersign COUNTERSIGN_HOST=0.0.0.0
 VOLUME /var/lib/countersign

@@ -4,6 +4,7 @@ import { runPlan, type Step } from "./run-plan.js";
 
 const plan: Step[] = [
   { command: ["npx", "--no-install", "tsc", "-p", "."] },
+  { command: ["npx", "--no-install", "tsc", "-p", "web"] },
   { command: ["npx", "--no-install", "biome", "ci", "."] },
   { command: ["npm", "test"], tests: true },
   { command: ["npm", "run", "demo"] },

@@ -29,7 +29,9 @@ describe("links of MLflow's clients", () => {
     expect(ownAddress(`${base}models/churn`, base)).toBeNull();
     expect(ownAddress(`${base}models/churn#files`, base)).toBeNull();
     expect(ownAddress(`${base}models#/nobody/knows`, base)).toBeNull();
-    expect(ownAddress(`${base}teams/risk/models/churn?columns=auc#x`, base)).toBe("/registry/models/churn?columns=auc#x");
+    expect(ownAddress(`${base}teams/risk/models/churn?columns=auc#x`, base)).toBe(
+      "/registry/models/churn?columns=auc#x",
+    );
     expect(ownAddress(`${base}teams/risk`, base)).toBeNull();
   });
 
@@ -37,7 +39,10 @@ describe("links of MLflow's clients", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         const address = ownAddress(`${base}#/${text}`, base);
-        expect(address === null || (address.startsWith("/registry/") && new URL(address, base).origin === "https://ml.example")).toBe(true);
+        expect(
+          address === null ||
+            (address.startsWith("/registry/") && new URL(address, base).origin === "https://ml.example"),
+        ).toBe(true);
       }),
     );
   });
@@ -94,7 +99,11 @@ it("writes colours, sizes and durations in tokens.css alone", () => {
   const sheets = globSync("web/**/*.css").filter((path) => !/tokens\.css$|dist/.test(path));
   expect(sheets.length).toBeGreaterThan(20);
   for (const path of sheets) {
-    const rules = readFileSync(path, "utf8").replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/@media[^{]*/g, "");
-    expect([path, rules.match(/#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|lab)\(|\b\d*\.?\d+(?:px|rem|pt|ms|s)\b/gi)]).toEqual([path, null]);
+    const rules = readFileSync(path, "utf8")
+      .replaceAll(/\/\*[\s\S]*?\*\//g, "")
+      .replaceAll(/@media[^{]*/g, "");
+    expect([path, rules.match(/#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|lab)\(|\b\d*\.?\d+(?:px|rem|pt|ms|s)\b/gi)]).toEqual(
+      [path, null],
+    );
   }
 });

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ListFilter } from "lucide-react";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { Choice } from "../parts/Choice.tsx";
 import { Unseen } from "../parts/Unseen.tsx";
 import { useKeys } from "../shell/keys.ts";
 import styles from "./FilterBar.module.css";
@@ -18,7 +19,7 @@ interface Props {
 export const FilterBar = ({ filter, versions, onFilter, onShow }: Props) => {
   const [text, setText] = useState(filter);
   const field = useRef<HTMLInputElement>(null);
-  const [hint, suggestions] = [useId(), useId()];
+  const hint = useId();
   const { data: teams = [] } = useQuery(teamsQuery);
   const given = parseFilter(filter).find(({ key }) => key === "team");
   useEffect(() => setText(filter), [filter]);
@@ -26,6 +27,10 @@ export const FilterBar = ({ filter, versions, onFilter, onShow }: Props) => {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     onFilter(text.trim());
+  };
+  const complete = (completed: string): void => {
+    setText(completed);
+    field.current?.focus();
   };
   const chooseTeam = (slug: string): void => {
     const rest = given === undefined ? filter : without(filter, given);
@@ -41,7 +46,6 @@ export const FilterBar = ({ filter, versions, onFilter, onShow }: Props) => {
           className={styles.field}
           aria-label="Filter models"
           aria-describedby={hint}
-          list={suggestions}
           placeholder="Name, team:risk, tag:key=value"
           spellCheck={false}
           autoComplete="off"
@@ -53,11 +57,7 @@ export const FilterBar = ({ filter, versions, onFilter, onShow }: Props) => {
           }}
         />
         <kbd>/</kbd>
-        <datalist id={suggestions}>
-          {completions(text, teams).map((value) => (
-            <option key={value} value={value} />
-          ))}
-        </datalist>
+        <Completions of={completions(text, teams)} onChoose={complete} />
       </form>
       <span id={hint}>
         <Unseen>Press Enter to filter. team:, owner:, tag:, stage:, alias: and version: narrow it down.</Unseen>
@@ -73,25 +73,28 @@ export const FilterBar = ({ filter, versions, onFilter, onShow }: Props) => {
           ))}
         </select>
       </label>
-      <fieldset className={styles.show}>
-        <legend>
-          <Unseen>List</Unseen>
-        </legend>
-        {(["models", "versions"] as const).map((each) => (
-          <label key={each}>
-            <input
-              type="radio"
-              name="show"
-              checked={versions === (each === "versions")}
-              onChange={() => onShow(each)}
-            />
-            <span>{each === "models" ? "Models" : "Versions"}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Choice label="List" of={lists} chosen={versions ? "versions" : "models"} onChoose={onShow} />
     </search>
   );
 };
+
+const lists = { models: "Models", versions: "Versions" } as const;
+
+/** What could be typed next, below the field while it has the focus: Tab goes there, Enter takes one. */
+const Completions = ({ of, onChoose }: { of: readonly string[]; onChoose: (text: string) => void }) =>
+  of.length === 0 ? null : (
+    <ul className={styles.completions} aria-label="Completions">
+      {of.slice(0, MOST_COMPLETIONS).map((text) => (
+        <li key={text}>
+          <button type="button" onClick={() => onChoose(text)}>
+            <code>{text}</code>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+
+const MOST_COMPLETIONS = 8;
 
 const starts = ["team:", "owner:", "tag:", "stage:", "alias:", "version:"];
 

@@ -60,6 +60,5 @@ const ModelList = ({
 
 const VersionList = ({ clauses, filter, onFilter }: ListProps) => {
   const query = useInfiniteQuery(versionsQuery(versionFilter(clauses)));
-  const number = clauses.find(({ key }) => key === "version")?.value;
-  return <VersionsTable query={query} filter={filter} clauses={clauses} number={number} onFilter={onFilter} />;
+  return <VersionsTable query={query} filter={filter} clauses={clauses} onFilter={onFilter} />;
 };

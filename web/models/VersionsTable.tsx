@@ -20,22 +20,19 @@ interface Props {
   readonly query: UseInfiniteQueryResult<InfiniteData<Versions>, Error>;
   readonly filter: string;
   readonly clauses: readonly Clause[];
-  /** Only those of this number. */
-  readonly number: string | undefined;
   readonly onFilter: (filter: string) => void;
 }
 
 /** Versions of all models, the newest first. */
-export const VersionsTable = ({ query, filter, clauses, number, onFilter }: Props) => {
+export const VersionsTable = ({ query, filter, clauses, onFilter }: Props) => {
   if (query.data === undefined)
     return query.isError ? (
       <Problem error={query.error} onRetry={() => void query.refetch()} />
     ) : (
       <Skeleton lines={12} />
     );
-  const all = query.data.pages.flatMap(({ nodes }) => nodes);
-  const versions = number === undefined ? all : all.filter(({ version }) => String(version) === number);
-  if (versions.length === 0 && !query.hasNextPage)
+  const versions = query.data.pages.flatMap(({ nodes }) => nodes);
+  if (versions.length === 0)
     return <FilteredEmpty what="version" filter={filter} clauses={clauses} onFilter={onFilter} />;
   const asked = new Set(clauses.filter(({ key }) => key === "tag").map(({ value }) => readTag(value).key));
   return (

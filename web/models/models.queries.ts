@@ -74,6 +74,7 @@ export const versionFilter = (clauses: readonly Clause[]): ModelVersionFilter =>
   if (tags.length > 0) filter.tags = tags;
   for (const { key, value } of clauses) {
     if (key === "team") filter.team = value;
+    if (key === "version" && /^\d{1,9}$/.test(value)) filter.version = Number(value);
     if (key === "stage") filter.stage = value;
     if (key === "alias") filter.alias = value;
   }

@@ -2,11 +2,11 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { Button } from "../parts/Button.tsx";
+import { Choice } from "../parts/Choice.tsx";
 import { Problem } from "../parts/Problem.tsx";
 import { Nothing, Region, Skeleton } from "../parts/Region.tsx";
 import { Time } from "../parts/Time.tsx";
 import { short } from "../parts/text.ts";
-import { Unseen } from "../parts/Unseen.tsx";
 import styles from "./Entries.module.css";
 import { type Entry, isKind, type Kind, kindOf, kinds, sentenceOf } from "./entry-text.ts";
 import { entriesQuery } from "./version.queries.ts";
@@ -26,8 +26,10 @@ export const Entries = ({ name, version }: { name: string; version: number }) =>
       count={query.data && `${entries.length}${query.hasNextPage ? "+" : ""}`}
       flush
       actions={
-        <KindChoice
-          of={kind}
+        <Choice
+          label="Kinds of entry"
+          of={kinds}
+          chosen={kind}
           onChoose={(next) =>
             void navigate({ search: { kinds: next === "all" ? undefined : next }, replace: true, resetScroll: false })
           }
@@ -66,20 +68,6 @@ const useWholeBeforePrint = (query: { hasNextPage: boolean; fetchNextPage: () =>
     return () => media.removeEventListener("change", read);
   }, [hasNextPage, fetchNextPage]);
 };
-
-const KindChoice = ({ of, onChoose }: { of: Kind; onChoose: (kind: Kind) => void }) => (
-  <fieldset className={styles.kinds}>
-    <legend>
-      <Unseen>Kinds of entry</Unseen>
-    </legend>
-    {(Object.keys(kinds) as Kind[]).map((kind) => (
-      <label key={kind}>
-        <input type="radio" name="kinds" checked={of === kind} onChange={() => onChoose(kind)} />
-        <span>{kinds[kind]}</span>
-      </label>
-    ))}
-  </fieldset>
-);
 
 const EntryItem = ({ of }: { of: Entry }) => (
   <li className={styles.entry} data-outcome={of.outcome}>
