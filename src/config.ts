@@ -30,6 +30,8 @@ export interface Config {
   host: string;
   /** Lower-case values of the Host header that are answered, without a port: any port is allowed. */
   allowedHosts: string[];
+  /** Address that browsers and clients reach the service by, without a slash at its end; null: only where it listens. */
+  publicUrl: URL | null;
   /** Absolute path of the folder for the token, the database URLs and the embedded data. */
   home: string;
   /** Runtime login; null: the embedded PostgreSQL. */
@@ -71,6 +73,11 @@ export const configKeys = [
     "COUNTERSIGN_ALLOWED_HOSTS",
     "loopback names and the host",
     "Comma-separated host names of the service, on any port; a request for another `Host` is answered 403.",
+  ],
+  [
+    "COUNTERSIGN_PUBLIC_URL",
+    "where it listens",
+    "Address that browsers and clients reach the service by, such as `https://ml.example/registry`: its host is allowed, its path is answered with and without it.",
   ],
   ["COUNTERSIGN_HOME", "./.countersign", "Folder for the admin token, the database URLs and the embedded data."],
   [
@@ -120,10 +127,12 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     return value?.trim();
   };
   const host = hostOf(read);
+  const publicUrl = publicUrlOf(read);
   return {
     port: integer(read, "PORT", 4000, 0, 65_535),
     host,
-    allowedHosts: allowedHosts(read, host),
+    allowedHosts: allowedHosts(read, host, publicUrl),
+    publicUrl,
     home: resolve(read("COUNTERSIGN_HOME") ?? ".countersign"),
     ...databaseUrls(read),
     bootstrapToken: bootstrapToken(read),
@@ -170,8 +179,23 @@ const hostOf = (read: Read): string => {
 
 const unbracketed = (text: string): string => text.replace(/^\[(.*)\]$/, "$1");
 
-const allowedHosts = (read: Read, host: string): string[] => {
+const publicUrlOf = (read: Read): URL | null => {
+  const text = read("COUNTERSIGN_PUBLIC_URL");
+  if (text === undefined) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const plain =
+    url !== null && /^https?:$/.test(url.protocol) && url.username + url.password + url.search + url.hash === "";
+  if (!plain || !/^(\/[\w.~-]+)*\/?$/.test(url.pathname))
+    throw new ConfigError(
+      `COUNTERSIGN_PUBLIC_URL must be an http(s) URL with a plain path, such as https://ml.example/registry, not ${JSON.stringify(text)}`,
+    );
+  url.pathname = url.pathname.replace(/\/$/, "");
+  return url;
+};
+
+const allowedHosts = (read: Read, host: string, publicUrl: URL | null): string[] => {
   const given = read("COUNTERSIGN_ALLOWED_HOSTS")?.split(",") ?? ["localhost", "127.0.0.1", "::1", host];
+  if (publicUrl !== null) given.push(publicUrl.hostname);
   const names = given.map((item) => {
     const name = unbracketed(item.trim().replace(/^([^:]+|\[.*\]):\d{1,5}$/, "$1"));
     if (!isHost(name))

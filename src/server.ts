@@ -120,8 +120,9 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
     mlflowDoor({ contextOf, answers: createKeptAnswers(db), probes }),
   ];
   const build = builtConsole();
-  if (build !== null) doors.push(consoleDoor(build, [...doors]));
-  const app = await buildApp({ guards, log, metrics, doors });
+  const prefix = config.publicUrl?.pathname.replace(/\/$/, "") ?? "";
+  if (build !== null) doors.push(consoleDoor(build, [...doors], prefix));
+  const app = await buildApp({ guards, log, metrics, doors, prefix });
   await app.listen({ port: config.port, host: config.host });
   const jobs = startJobs(db, blobs, log);
   return {

@@ -7,13 +7,16 @@
 export const ownAddress = (href: string, base: string): string | null => {
   const url = new URL(href);
   const root = new URL(base).pathname;
-  const below = url.pathname.startsWith(root) ? url.pathname.slice(root.length) : "";
+  const path = `${url.pathname}/` === root ? root : url.pathname;
+  const isBelow = path.startsWith(root);
+  const below = path.slice(isBelow ? root.length : 1);
   const translated = url.hash.startsWith("#/") ? fromHash(url.hash.slice(1)) : null;
   if (translated !== null) return root + translated;
   // A team's prefix is where its clients log to; what they print is the same page for everybody.
   const behindTeam = /^teams\/[^/]+\/(.*)$/s.exec(below)?.[1];
-  if (behindTeam === undefined) return null;
-  return root + behindTeam + url.search + url.hash;
+  // Opened where the service listens, not where the world reaches it: the page is the same.
+  if (behindTeam === undefined && isBelow) return null;
+  return root + (behindTeam ?? below) + url.search + url.hash;
 };
 
 /** A part of a path, as MLflow wrote it, as we write it; a broken escape stays what it is. */

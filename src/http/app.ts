@@ -20,10 +20,12 @@ export interface AppOptions {
   readonly doors: readonly Door[];
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** The path that a proxy may leave before every other: `/registry`; empty: none. */
+  readonly prefix?: string;
 }
 
 /** Builds the HTTP side of the service over its doors; it does not listen yet. */
-export const buildApp = async ({ guards, doors, log, metrics }: AppOptions): Promise<FastifyInstance> => {
+export const buildApp = async ({ guards, doors, log, metrics, prefix = "" }: AppOptions): Promise<FastifyInstance> => {
   const lines = createRequestLog(log, metrics);
   const fast = doors.flatMap((door) => door.fast ?? []).map((route) => openFastRoute(route, { guards, lines }));
   const refuse = refuser(doors);
@@ -42,7 +44,7 @@ export const buildApp = async ({ guards, doors, log, metrics }: AppOptions): Pro
     },
     // MLflow's clients and tests double the slash before some paths.
     rewriteUrl: ({ url = "/" }) => url.replace(/^\/{2,}/, "/"),
-    serverFactory: (handler) => serverOf(handler, fast),
+    serverFactory: (handler) => serverOf(handler, fast, prefix),
     clientErrorHandler: refuseMalformed,
     frameworkErrors: (_, request, reply) =>
       refuse(new DomainError("BAD_REQUEST", "The path is malformed."), request, reply.headers(ownHeaders(request))),

@@ -5,9 +5,13 @@ import type { FastListener } from "./fast-route.js";
 /** Milliseconds without a byte in either direction after which a connection in use is closed. */
 const SILENCE = 120_000;
 
-/** The server: fast routes are answered at once, everything else goes through the router. */
-export const serverOf = (handler: RequestListener, fast: readonly FastListener[]): Server => {
+/**
+ * The server: fast routes are answered at once, everything else goes through the router. A path is the same with and
+ * without `prefix`, since some proxies take it away and some do not.
+ */
+export const serverOf = (handler: RequestListener, fast: readonly FastListener[], prefix: string): Server => {
   const listen = (request: IncomingMessage, response: ServerResponse): void => {
+    if (prefix !== "") request.url = withoutPrefix(request.url ?? "", prefix);
     const short = fast.find(({ isMine }) => isMine(request));
     if (short !== undefined) void short.answer(request, response);
     else handler(request as never, response as never);
@@ -18,6 +22,11 @@ export const serverOf = (handler: RequestListener, fast: readonly FastListener[]
   // A body that waits to be asked for is asked for when its sender is known, in `guardRequests`.
   server.on("checkContinue", listen);
   return server;
+};
+
+const withoutPrefix = (url: string, prefix: string): string => {
+  const rest = url.startsWith(prefix) ? url.slice(prefix.length) : null;
+  return rest !== null && /^[/?]|^$/.test(rest) ? rest.replace(/^(?!\/)/, "/") : url;
 };
 
 /** What is not HTTP at all. */

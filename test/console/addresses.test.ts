@@ -33,6 +33,9 @@ describe("links of MLflow's clients", () => {
       "/registry/models/churn?columns=auc#x",
     );
     expect(ownAddress(`${base}teams/risk`, base)).toBeNull();
+    expect(ownAddress("https://ml.example/registry", base)).toBeNull();
+    expect(ownAddress("https://ml.example/registry#/models", base)).toBe("/registry/models");
+    expect(ownAddress("https://ml.example/models/churn?sort=name", base)).toBe("/registry/models/churn?sort=name");
   });
 
   it("never lead elsewhere, whatever stands behind the hash", () => {

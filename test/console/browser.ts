@@ -30,12 +30,14 @@ export interface Window {
   readonly theme?: "light" | "dark";
   /** Who sits before it; absent: nobody is signed in. */
   readonly as?: Actor;
+  /** The path that a proxy serves the console below. */
+  readonly below?: string;
 }
 
 /** A window of its own, as a person's: English, UTC, its own cookies. */
 export const openWindow = async (
   url: string,
-  { width = 1440, height = 900, theme = "light", as }: Window = {},
+  { width = 1440, height = 900, theme = "light", as, below = "" }: Window = {},
 ): Promise<BrowserContext> => {
   if (browser === undefined) throw new Error("useBrowser() comes first");
   const context = await browser.newContext({
@@ -45,11 +47,21 @@ export const openWindow = async (
     locale: "en-GB",
     timezoneId: "UTC",
     reducedMotion: "reduce",
-    ...(as && { extraHTTPHeaders: as.headers() }),
   });
   context.setDefaultTimeout(30_000);
   onTestFinished(() => context.close());
+  if (as) await signIn(context, as, `${below}/signin`);
   return context;
+};
+
+/** Signs in as a person does: with a token, on the page. */
+const signIn = async (context: BrowserContext, { token }: Actor, path: string): Promise<void> => {
+  const page = await context.newPage();
+  await page.goto(path);
+  await page.getByLabel("API token").fill(token ?? "");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("navigation", { name: "Main" }).waitFor();
+  await page.close();
 };
 
 /** What a page must never do; told when the test ends. */

@@ -39,7 +39,19 @@ describe("environment", () => {
     expect(readConfig({ COUNTERSIGN_HOST: "0.0.0.0" }).allowedHosts).toContain("0.0.0.0");
   });
 
+  test("a public address allows its host and keeps its path", () => {
+    const config = readConfig({ COUNTERSIGN_PUBLIC_URL: "https://ML.example:8443/registry/" });
+    expect(config.publicUrl?.href).toBe("https://ml.example:8443/registry");
+    expect(config.allowedHosts).toContain("ml.example");
+    expect(readConfig({ COUNTERSIGN_PUBLIC_URL: "https://ml.example" }).publicUrl?.pathname).toBe("/");
+  });
+
   test.each<[string, NodeJS.ProcessEnv]>([
+    ["COUNTERSIGN_PUBLIC_URL", { COUNTERSIGN_PUBLIC_URL: "ml.example/registry" }],
+    ["COUNTERSIGN_PUBLIC_URL", { COUNTERSIGN_PUBLIC_URL: "https://ml.example/?a=b" }],
+    ["COUNTERSIGN_PUBLIC_URL", { COUNTERSIGN_PUBLIC_URL: "https://user@ml.example/" }],
+    ["COUNTERSIGN_PUBLIC_URL", { COUNTERSIGN_PUBLIC_URL: 'https://ml.example/a"b' }],
+    ["COUNTERSIGN_PUBLIC_URL", { COUNTERSIGN_PUBLIC_URL: "ftp://ml.example/" }],
     ["COUNTERSIGN_HOEM", { COUNTERSIGN_HOEM: "x" }],
     ["COUNTERSIGN_PORTS", { COUNTERSIGN_PORTS: "1" }],
     ["PORT", { PORT: "http" }],
