@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { authOf } from "../access/caller.js";
 import type { Ctx } from "../context.js";
 import { kindOf } from "../db/ids.js";
 import { canonicalJson, type Json } from "./jcs.js";
@@ -104,7 +105,7 @@ export const buildEntry = (ctx: Ctx, command: string, op: string, entry: NewEntr
       handle: principal.handle,
       name: commit("/actor/name", principal.displayName, disclosures) as Json,
       roles: access.roleNames,
-      auth: { method: credential.method, credential: credential.id, mintedBy: [...credential.mintedBy] },
+      auth: authOf(credential),
     },
     subjects: subjects.map(({ id, role, label }) => ({ kind: kindOf(id), id, role, label: label ?? null })),
     before: entry.before ?? null,

@@ -7,6 +7,7 @@ import { createTeam } from "../../src/access/create-team.js";
 import { revokeApiToken } from "../../src/access/revoke-api-token.js";
 import type { Changes } from "../../src/db/database.js";
 import { asSuperuser } from "../support/database.js";
+import { showing } from "../support/showing.js";
 import { codeOf, connect, createWorld, ctxOf, inDays, quiet, type Replica, until, type World } from "./world.js";
 
 let world: World;
@@ -24,11 +25,11 @@ test("a revocation on one replica is heard on the other", async () => {
     const { secret, apiTokenId } = await createApiToken(ctx, { name: "n", expiresAt: inDays(1), scopes: ["READ"] });
     const header = `Bearer ${secret}`;
     await until(async () => {
-      await other.auth.authenticate(header, null);
-      return other.auth.cached(header) !== undefined;
+      await other.auth.authenticate(showing(header));
+      return other.auth.cached(showing(header)) !== undefined;
     });
     await revokeApiToken(ctx, { apiTokenId });
-    await until(async () => (await codeOf(other.auth.authenticate(header, null))) === "UNAUTHENTICATED");
+    await until(async () => (await codeOf(other.auth.authenticate(showing(header)))) === "UNAUTHENTICATED");
   }
 });
 
@@ -83,23 +84,23 @@ test("cut off from the feed for a second, a replica answers from no cache", asyn
   const header = `Bearer ${token}`;
   await until(() => db.heardRecently());
   await until(async () => {
-    await auth.authenticate(header, null);
-    return auth.cached(header) !== undefined;
+    await auth.authenticate(showing(header));
+    return auth.cached(showing(header)) !== undefined;
   });
   link.freeze("countersign-feed");
   await until(() => !db.heardRecently());
-  expect(auth.cached(header)).toBeUndefined();
+  expect(auth.cached(showing(header))).toBeUndefined();
   const before = db.statements();
-  await auth.authenticate(header, null);
-  await auth.authenticate(header, null);
+  await auth.authenticate(showing(header));
+  await auth.authenticate(showing(header));
   expect(db.statements()).toBe(before + 2);
   const { principalId } = (await world.db.read.row<{ principalId: string }>({
     text: `select principal_id as "principalId" from api_token order by id desc limit 1`,
   })) as { principalId: string };
-  const own = ctxOf(world.db, await world.auth.authenticate(header, null));
+  const own = ctxOf(world.db, await world.auth.authenticate(showing(header)));
   const { rows } = await tokensOf(principalId);
   await revokeApiToken(own, { apiTokenId: rows[0]?.id ?? "" });
-  expect(await codeOf(auth.authenticate(header, null))).toBe("UNAUTHENTICATED");
+  expect(await codeOf(auth.authenticate(showing(header)))).toBe("UNAUTHENTICATED");
   link.thaw();
   await until(() => db.heardRecently());
   await db.close();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTeam } from "../../src/access/create-team.js";
 import { linkTeamGroup } from "../../src/access/link-team-group.js";
 import { unlinkTeamGroup } from "../../src/access/unlink-team-group.js";
+import { showing } from "../support/showing.js";
 import { type IdentityProvider, now, startIdentityProvider } from "./identity-provider.js";
 import { codeOf, createWorld, ctxOf, untilCached, type World } from "./world.js";
 
@@ -19,7 +20,7 @@ afterAll(async () => {
 });
 
 const rolesOf = async (token: string): Promise<readonly string[]> =>
-  (await world.auth.authenticate(`Bearer ${token}`, null)).access.roleNames;
+  (await world.auth.authenticate(showing(`Bearer ${token}`))).access.roleNames;
 const entries = async (principal: string): Promise<{ action: string; after: { groups: string[] } }[]> =>
   world.db.read.rows(
     {
@@ -32,7 +33,7 @@ test("a group gives its roles to whoever shows it, and a newer token takes them 
   await linkTeamGroup(world.admin, { teamId, group: "risk-eng", roles: ["CONTRIBUTOR", "REVIEWER"] });
   const shows = await idp.token("g-1", { groups: ["risk-eng", "else"], iat: now() - 5 });
   expect(await rolesOf(shows)).toEqual(["risk:CONTRIBUTOR", "risk:REVIEWER"]);
-  const { principal } = await world.auth.authenticate(`Bearer ${shows}`, null);
+  const { principal } = await world.auth.authenticate(showing(`Bearer ${shows}`));
   expect(await entries(principal.id)).toMatchObject([{ after: { groups: ["else", "risk-eng"] } }]);
   expect(await rolesOf(await idp.token("g-1", { groups: ["risk-eng", "else"], iat: now() - 4 }))).toHaveLength(2);
   expect(await entries(principal.id)).toHaveLength(1);
@@ -47,7 +48,7 @@ test("a group gives its roles to whoever shows it, and a newer token takes them 
 test("roles last until the group lapses, to the second, also through an API token and the cache", async () => {
   await linkTeamGroup(world.admin, { teamId, group: "short", roles: ["VIEWER"] });
   const token = await idp.token("g-2", { groups: ["short"] });
-  const { principal } = await world.auth.authenticate(`Bearer ${token}`, null);
+  const { principal } = await world.auth.authenticate(showing(`Bearer ${token}`));
   await world.db.read.rows(
     {
       text: "update principal_group set lapses_at = clock_timestamp() + interval '5 seconds' where principal_id = $1",
@@ -65,14 +66,16 @@ test("roles last until the group lapses, to the second, also through an API toke
 });
 
 test("the same groups shown again push the lapse, without an entry", async () => {
-  const { principal } = await world.auth.authenticate(`Bearer ${await idp.token("g-3", { groups: ["short"] })}`, null);
+  const { principal } = await world.auth.authenticate(
+    showing(`Bearer ${await idp.token("g-3", { groups: ["short"] })}`),
+  );
   await world.db.read.rows(
     {
       text: "update principal_group set lapses_at = lapses_at - interval '2 hours' where principal_id = $1",
     },
     [principal.id],
   );
-  await world.auth.authenticate(`Bearer ${await idp.token("g-3", { groups: ["short"] })}`, null);
+  await world.auth.authenticate(showing(`Bearer ${await idp.token("g-3", { groups: ["short"] })}`));
   const [row] = await world.db.read.rows<{ hours: number }>(
     {
       text: "select extract(epoch from lapses_at - now())::float8 / 3600 as hours from principal_group where principal_id = $1",
@@ -96,7 +99,7 @@ test("unlinking ends the roles at once; the owners by group alone stay", async (
   expect(await codeOf(unlinkTeamGroup(world.admin, { teamId, group }))).toBe("ALLOWED");
   await linkTeamGroup(world.admin, { teamId, group, roles: ["OWNER"] });
   const token = await idp.token("boss", { groups: [group] });
-  const boss = ctxOf(world.db, await world.auth.authenticate(`Bearer ${token}`, null));
+  const boss = ctxOf(world.db, await world.auth.authenticate(showing(`Bearer ${token}`)));
   expect(boss.access.roleNames).toEqual(["risk:OWNER"]);
   expect(await codeOf(unlinkTeamGroup(boss, { teamId, group }))).toBe("LAST_OWNER");
   await linkTeamGroup(boss, { teamId, group: "short", roles: ["VIEWER", "REVIEWER"] });
