@@ -648,7 +648,6 @@ create table session (
   issuer text,
   subject text,
   opened_at timestamp with time zone default clock_timestamp() not null,
-  seen_at timestamp with time zone default clock_timestamp() not null,
   expires_at timestamp with time zone not null,
   closed_at timestamp with time zone,
   constraint session_pkey PRIMARY KEY (id),
@@ -661,10 +660,17 @@ create table session (
   constraint session_hash_key UNIQUE (hash)
 );
 CREATE INDEX session_open ON public.session USING btree (principal_id) WHERE (closed_at IS NULL);
-CREATE INDEX session_over ON public.session USING btree (expires_at);
-CREATE CONSTRAINT TRIGGER session_is_audited AFTER INSERT OR UPDATE OF closed_at ON public.session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE CONSTRAINT TRIGGER session_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
 CREATE TRIGGER session_no_truncate BEFORE TRUNCATE ON public.session FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
-grant delete, insert, select, update (seen_at, closed_at) to app;
+grant insert, select, update (closed_at) to app;
+
+create table session_seen (
+  session_id text collate "C" not null,
+  at timestamp with time zone not null,
+  constraint session_seen_pkey PRIMARY KEY (session_id),
+  constraint session_seen_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE
+) with (fillfactor=70);
+grant insert, select, update (at) to app;
 
 create table slot (
   registered_model_id text collate "C" not null,

@@ -127,9 +127,12 @@ describe("M-20: nobody without a credential gets past the door", () => {
       "/api/2.0/mlflow/none",
     ])
       paths.add(path);
+    const open = new Set(
+      routes.filter(({ config }) => config.policy === "public").map(({ method, url }) => `${method} ${url}`),
+    );
     const unauthenticated = new Set<string>();
     for (const path of paths)
-      for (const method of ["GET", "POST", "DELETE"]) {
+      for (const method of ["GET", "POST", "DELETE"].filter((each) => !open.has(`${each} ${path}`))) {
         const all = method === "GET" ? spellings(path) : [path];
         for (const target of all) {
           const answer = await exactly(anonymous, method, target);

@@ -2,22 +2,23 @@ import { newId } from "../../db/ids.js";
 import { type Sql, sql } from "../../db/sql.js";
 import type { ApiTokenCredential, JwtCredential } from "../caller.js";
 
-const open =
-  "s.closed_at is null and s.expires_at > clock_timestamp() and s.seen_at > clock_timestamp() - interval '60 minutes'";
+const open = `s.closed_at is null and s.expires_at > clock_timestamp()
+  and exists (select from session_seen n where n.session_id = s.id and n.at > clock_timestamp() - interval '60 minutes')`;
 
 const insert = sql(
   "session.insert",
-  `insert into session (id, principal_id, hash, api_token_id, issuer, subject, opened_at, seen_at, expires_at)
-   select $1, $2, $3, $4, $5, $6, t.now, t.now,
-     least(t.now + interval '12 hours', coalesce(to_timestamp($7::float8), 'infinity'))
-   from (select clock_timestamp() as now) t
-   returning extract(epoch from expires_at)::float8 as "expiresAt"`,
+  `with made as (
+     insert into session (id, principal_id, hash, api_token_id, issuer, subject, opened_at, expires_at)
+     select $1, $2, $3, $4, $5, $6, t.now, least(t.now + interval '12 hours', coalesce(to_timestamp($7::float8), 'infinity'))
+     from (select clock_timestamp() as now) t returning id, opened_at, expires_at),
+   seen as (insert into session_seen (session_id, at) select id, opened_at from made)
+   select extract(epoch from expires_at)::float8 as "expiresAt" from made`,
 );
 const find = sql(
   "session.find",
   `with found as (select s.* from session s where s.hash = $1 and ${open}),
-     noted as (update session s set seen_at = clock_timestamp() from found f
-       where s.id = f.id and f.seen_at < clock_timestamp() - interval '1 minute')
+     noted as (update session_seen n set at = clock_timestamp() from found f
+       where n.session_id = f.id and n.at < clock_timestamp() - interval '1 minute')
    select f.id, f.principal_id as "principalId", k.hash as "tokenHash", f.issuer, f.subject,
      extract(epoch from f.opened_at)::float8 as "openedAt", extract(epoch from f.expires_at)::float8 as "expiresAt",
      extract(epoch from f.expires_at - clock_timestamp())::float8 * 1000 as "expiresInMs"
@@ -27,10 +28,6 @@ const close = sql(
   "session.close",
   `update session s set closed_at = clock_timestamp() where s.principal_id = $1 and ($2::text is null or s.id = $2) and ${open}
    returning s.id`,
-);
-const dropOver = sql(
-  "session.drop_over",
-  "delete from session where expires_at < clock_timestamp() - interval '1 day'",
 );
 
 export interface NewSession {
@@ -78,8 +75,3 @@ export const findSession = (db: Sql, hash: Buffer): Promise<FoundSession | undef
 /** Closes one session of a principal, or with null every one; gives the ids of those that were open. */
 export const closeSessions = async (tx: Sql, principalId: string, id: string | null): Promise<string[]> =>
   (await tx.rows<{ id: string }>(close, [principalId, id])).map((row) => row.id);
-
-/** Forgets sessions that ended more than a day ago. */
-export const dropOldSessions = async (db: Sql): Promise<void> => {
-  await db.rows(dropOver, []);
-};
