@@ -7,6 +7,8 @@ import type { Sql } from "./sql.js";
 /** One open transaction: statements, and TypeORM's manager for cold administration. */
 export interface OpenTransaction extends Sql {
   readonly manager: EntityManager;
+  /** Is done once the commit has been answered; not when it is refused, or when its answer is lost. */
+  afterCommit(action: () => void): void;
 }
 
 /** Milliseconds that a ROLLBACK may wait for what is still under way before it; then the connection is given up. */
@@ -27,8 +29,14 @@ export const transact = async <Result>(
     const client = (await runner.connect()) as pg.PoolClient;
     try {
       await runner.startTransaction();
-      const result = await work({ ...sqlOn(client, translateFault, count), manager: runner.manager });
+      const actions: (() => void)[] = [];
+      const result = await work({
+        ...sqlOn(client, translateFault, count),
+        manager: runner.manager,
+        afterCommit: (action) => actions.push(action),
+      });
       await commit(client);
+      for (const action of actions) action();
       return result;
     } catch (error) {
       await client.query({ text: "ROLLBACK", query_timeout: ROLLBACK_MS } as pg.QueryConfig).catch(() => undefined);
