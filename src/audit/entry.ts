@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
+import { canonicalJson, type Json } from "../../verify/canonical-json.js";
 import type { Ctx } from "../context.js";
 import { kindOf } from "../db/ids.js";
-import { canonicalJson, type Json } from "./jcs.js";
 
 export type Outcome = "ALLOWED" | "DENIED" | "FAILED";
 

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
+import type { Json } from "../../verify/canonical-json.js";
 import { PrincipalKind } from "../access/access.types.js";
-import type { Json } from "../audit/jcs.js";
 import { connectionOf } from "../graphql/connection.js";
 import { same } from "../graphql/enum.js";
 import { Node } from "../graphql/node.js";

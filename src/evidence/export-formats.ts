@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "../audit/jcs.js";
+import { canonicalJson } from "../../verify/canonical-json.js";
 import type { VersionRead } from "../registry/versions.queries.js";
 import type { AuditEntry } from "./evidence.types.js";
 

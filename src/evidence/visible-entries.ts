@@ -1,4 +1,4 @@
-import type { Json } from "../audit/jcs.js";
+import type { Json } from "../../verify/canonical-json.js";
 import type { Ctx } from "../context.js";
 import { idPrefix, kindOf } from "../db/ids.js";
 import { policiesById } from "../governance/policies.queries.js";

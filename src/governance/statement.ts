@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { canonicalJson } from "../audit/jcs.js";
+import { canonicalJson } from "../../verify/canonical-json.js";
+import { sha256 } from "../../verify/sha256.js";
 import type { Holder } from "../registry/slots.store.js";
 import type { HeldPolicy } from "./approval-rules.js";
 
@@ -43,7 +43,7 @@ export const sealStatement = (statement: Statement): { text: string; digest: str
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ key, model, version }) => ({ key, model, version })),
   });
-  return { text, digest: createHash("sha256").update(text).digest("hex") };
+  return { text, digest: sha256(text) };
 };
 
 /** In words, the first thing that is no longer as the statement says; undefined while all of it holds. */
