@@ -113,6 +113,7 @@ export const buildEntry = (ctx: Ctx, command: string, op: string, entry: NewEntr
     decision: entry.decision ?? null,
     request: {
       id: ctx.requestId,
+      ...(ctx.client.requestId != null && { clientRequestId: ctx.client.requestId }),
       channel: ctx.channel,
       command,
       ...(ctx.client.software != null && { client: ctx.client.software }),

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { z } from "zod";
+import { entryNumbers } from "../audit/entry-ids.js";
 import type { Ctx } from "../context.js";
 import { keyset } from "../db/keyset.js";
 import { type Page, PageArgs, pageOf } from "../graphql/connection.js";
@@ -42,7 +43,7 @@ const pageOfEntries = async (ctx: Ctx, asked: Asked, story: Story): Promise<Page
   const last = shown.at(-1);
   return pageOf({
     nodes: await visibleEntries(ctx, shown, story.known),
-    cursorOf: ({ at, id }) => keys.encode(at, id.slice("ent_".length)),
+    cursorOf: ({ at, id }) => keys.encode(at, entryNumbers([id])[0] ?? 0n),
     hasNextPage: rows.length > first,
     after,
     // Rows that the caller may not see are passed over, too.
@@ -51,7 +52,7 @@ const pageOfEntries = async (ctx: Ctx, asked: Asked, story: Story): Promise<Page
 };
 
 registerNode("ent", "AuditEntry", async (ctx, ids) => {
-  const numbers = ids.map((id) => id.slice("ent_".length)).filter((number) => /^[1-9]\d{0,17}$/.test(number));
+  const numbers = entryNumbers(ids).flatMap((number) => (number === undefined ? [] : [number.toString()]));
   const entries = new Map(
     (await visibleEntries(ctx, await entriesById(ctx.db.read, numbers))).map((entry) => [entry.id, entry]),
   );

@@ -51,6 +51,7 @@ const csvColumns = [
   "after",
   "channel",
   "requestId",
+  "clientRequestId",
   "stream",
   "seq",
   "hash",
@@ -79,8 +80,9 @@ const cellsOf = (entry: AuditEntry): string[] => {
     after: json(entry.after),
     channel: entry.channel,
     requestId: entry.requestId,
+    clientRequestId: entry.clientRequestId ?? "",
     stream: entry.stream ?? "",
-    seq: entry.seq.toString(),
+    seq: entry.seq?.toString() ?? "",
     hash: entry.hash,
     previousHash: entry.previousHash,
   };

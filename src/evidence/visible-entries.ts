@@ -1,4 +1,5 @@
 import type { Json } from "../../verify/canonical-json.js";
+import { entryIds } from "../audit/entry-ids.js";
 import type { Ctx } from "../context.js";
 import { idPrefix, kindOf } from "../db/ids.js";
 import { policiesById } from "../governance/policies.queries.js";
@@ -19,7 +20,7 @@ interface Body {
   readonly after: Json;
   readonly reason: string | null;
   readonly decision: Json;
-  readonly request: { channel: string; client?: string };
+  readonly request: { channel: string; client?: string; clientRequestId?: string };
 }
 
 interface Parsed {
@@ -50,7 +51,9 @@ export const visibleEntries = async (
 ): Promise<AuditEntry[]> => {
   const parsed = rows.map((row) => ({ row, body: JSON.parse(row.body) as Body }));
   const sight = await sightOf(ctx, parsed, known);
-  return parsed.filter((entry) => isShown(ctx, entry, sight)).map((entry) => present(ctx, entry, sight));
+  const shown = parsed.filter((entry) => isShown(ctx, entry, sight));
+  const ids = entryIds(shown.map(({ row }) => row.id));
+  return shown.map((entry, index) => ({ id: ids[index] ?? "", ...present(ctx, entry, sight) }));
 };
 
 const sightOf = async (ctx: Ctx, entries: readonly Parsed[], known: Known): Promise<Sight> => {
@@ -141,7 +144,7 @@ export const reviewsFor = (ctx: Ctx, teamId: string): boolean =>
 export const reviewsModel = (ctx: Ctx, { id, teamId, visibility }: ModelRead): boolean =>
   ctx.access.ability.can("maintain", { type: "RegisteredModel", id, teamId, visibility });
 
-const present = (ctx: Ctx, entry: Parsed, sight: Sight): AuditEntry => {
+const present = (ctx: Ctx, entry: Parsed, sight: Sight): Omit<AuditEntry, "id"> => {
   const { row, body } = entry;
   const open = readsStream(ctx, entry, sight) || row.outcome !== "ALLOWED" || ownsTeamOf(ctx, entry);
   const subjects = body.subjects.map((subject): AuditSubject => {
@@ -154,7 +157,6 @@ const present = (ctx: Ctx, entry: Parsed, sight: Sight): AuditEntry => {
   // It names the policies that decided.
   const ruleShown = open && subjects.every(({ role, hidden }) => role !== "policy" || !hidden);
   return {
-    id: `ent_${row.id}`,
     at: row.at,
     action: row.action,
     outcome: row.outcome,
@@ -165,11 +167,13 @@ const present = (ctx: Ctx, entry: Parsed, sight: Sight): AuditEntry => {
     reason: open ? body.reason : null,
     decision: ruleShown ? body.decision : null,
     requestId: row.requestId,
+    clientRequestId: open ? (body.request.clientRequestId ?? null) : null,
     operation: row.opId,
     channel: body.request.channel,
     client: body.request.client ?? null,
     stream: open ? `${row.streamKind}:${row.streamId}` : null,
-    seq: row.seq,
+    // In a hidden stream it would tell how much was written there.
+    seq: open ? row.seq : null,
     hash: row.hash,
     previousHash: row.previousHash,
     envelope: whole ? row.envelope : null,

@@ -10,7 +10,7 @@ import type { Operation } from "../mlflow/wire/operation.js";
 import { limitBodyTime } from "./body-time.js";
 import { type Buckets, createBuckets } from "./buckets.js";
 import type { HttpConfig, HttpDeps } from "./deps.js";
-import { checkEntry, requestIdOf } from "./entry.js";
+import { checkEntry, clientRequestIdOf, requestIdOf } from "./entry.js";
 import { checkScope, countFailure, createGate, type Gate, type RoutePolicy } from "./gate.js";
 import { graphqlMediaType, graphqlRoute } from "./graphql-route.js";
 import { acceptJson, bodyTooLarge, checkBodyHeaders } from "./json-body.js";
@@ -181,6 +181,7 @@ const factsOf = ({ log }: HttpDeps, request: FastifyRequest, channel: Channel) =
     ip: request.raw.socket.remoteAddress ?? null,
     agent: request.headers["user-agent"]?.slice(0, 500) ?? null,
     software: channel === "mlflow-rest" ? mlflowClientOf(request.headers) : null,
+    requestId: clientRequestIdOf(request.raw),
   },
   log: log.child({ requestId: request.id }),
 });

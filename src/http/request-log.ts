@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { DomainError } from "../errors.js";
 import type { HttpDeps } from "./deps.js";
+import { clientRequestIdOf } from "./entry.js";
 
 interface Answered {
   request: IncomingMessage;
@@ -18,9 +19,11 @@ export const requestLog = ({ log, metrics }: Pick<HttpDeps, "log" | "metrics">) 
     metrics.answered(route, status, ms / 1_000);
     if (!log.isLevelEnabled("info")) return;
     const [path = ""] = (request.url ?? "").split("?", 1);
+    const clientRequestId = clientRequestIdOf(request);
     log.info(
       {
         requestId,
+        ...(clientRequestId !== null && { clientRequestId }),
         method: request.method,
         path: path.slice(0, 200),
         status,

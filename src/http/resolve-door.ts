@@ -48,7 +48,7 @@ export const createResolveDoor = (options: ResolveDoorOptions) => {
   const answerOf = resolveAnswer(options.resolver);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
-    const requestId = requestIdOf(request);
+    const requestId = requestIdOf();
     let principal: string | null = null;
     let status: number;
     try {
