@@ -7,6 +7,7 @@ import { Tracking1795478400005 } from "./0005-tracking.js";
 import { Holdings1795651200006 } from "./0006-holdings.js";
 import { LatestModelMetrics1795651200007 } from "./0007-latest-model-metrics.js";
 import { Invitations1796256000012 } from "./0012-invitations.js";
+import { EvidenceReads1796256000018 } from "./0018-evidence-reads.js";
 
 /** A migration of ours. */
 export interface Migration extends MigrationInterface {
@@ -28,4 +29,5 @@ export const migrations: readonly (new () => Migration)[] = [
   Holdings1795651200006,
   LatestModelMetrics1795651200007,
   Invitations1796256000012,
+  EvidenceReads1796256000018,
 ];

@@ -63,7 +63,7 @@ registerNode("ent", "AuditEntry", async (ctx, ids) => {
 export class EvidenceResolver {
   @FieldResolver(() => AuditEntryConnection, {
     description:
-      "Everything about the version: what touched it, its model, its grants and the policies that applied, oldest first.",
+      "Everything about the version: what touched it, its model, its grants and the policies that applied, oldest first. Exports of it are left out unless `includeReads` is true.",
   })
   @Policy({ scope: "READ" })
   async evidence(
@@ -71,11 +71,20 @@ export class EvidenceResolver {
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
     @Arg("filter", () => AuditEntryFilter, { nullable: true, description: "Which." }) filter: AuditEntryFilter | null,
+    @Arg("includeReads", () => Boolean, {
+      defaultValue: false,
+      description: "Whether to show who exported this evidence, and when: once an hour for each reader.",
+    })
+    includeReads: boolean,
   ): Promise<Page<AuditEntry>> {
     return pageOfEntries(
       ctx,
-      { name: `evidence ${version.id}`, filter: parseFilter(entryFilter, filter), paging },
-      await evidenceOf(ctx, version),
+      {
+        name: `evidence ${version.id}${includeReads ? " and reads" : ""}`,
+        filter: parseFilter(entryFilter, filter),
+        paging,
+      },
+      await evidenceOf(ctx, version, includeReads),
     );
   }
 }

@@ -127,7 +127,7 @@ export class AuditEntry extends Node {
 
   @Field(() => String, {
     nullable: true,
-    description: "The bytes that `hash` is over; null where something is hidden.",
+    description: "The bytes that `hash` is over; null when the stream is hidden.",
   })
   envelope: string | null;
 

@@ -1,4 +1,5 @@
 import type { Json } from "../../verify/canonical-json.js";
+import { readDisclosure } from "../../verify/disclosure.js";
 import { entryIds } from "../audit/entry-ids.js";
 import type { Ctx } from "../context.js";
 import { idPrefix, kindOf } from "../db/ids.js";
@@ -176,16 +177,17 @@ const present = (ctx: Ctx, entry: Parsed, sight: Sight): Omit<AuditEntry, "id"> 
     seq: open ? row.seq : null,
     hash: row.hash,
     previousHash: row.previousHash,
-    envelope: whole ? row.envelope : null,
+    envelope: open ? row.envelope : null,
     body: whole ? row.body : null,
   };
 };
 
+/** The disclosure of the actor's name; null once it is erased. */
+export const nameDisclosure = (disclosures: readonly string[] | null): string | null =>
+  disclosures?.find((each) => readDisclosure(each)?.path === "/actor/name") ?? null;
+
 /** The actor's name as it was then, from the clear value beside its commitment. */
 const nameIn = (disclosures: readonly string[] | null): string | null => {
-  for (const disclosure of disclosures ?? []) {
-    const [, path, value] = JSON.parse(Buffer.from(disclosure, "base64url").toString()) as [string, string, string];
-    if (path === "/actor/name") return value;
-  }
-  return null;
+  const disclosure = nameDisclosure(disclosures);
+  return disclosure === null ? null : (readDisclosure(disclosure)?.value ?? null);
 };
