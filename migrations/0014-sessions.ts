@@ -5,8 +5,8 @@ import { governed, roles } from "./sql.js";
  * Sessions of browsers: each stands for the credential that opened it, an API token or an identity provider's token
  * by its issuer and subject. Of the cookie only the SHA-256. When it was seen last is noted apart, without an entry.
  */
-export class Sessions1796342400014 implements MigrationInterface {
-  name = "Sessions1796342400014";
+export class Sessions1796256000014 implements MigrationInterface {
+  name = "Sessions1796256000014";
 
   async up(runner: QueryRunner): Promise<void> {
     const { app } = await roles(runner);

@@ -90,7 +90,7 @@ export class TokensResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => CreateServiceAccountInput, { description: "The account." }) input: CreateServiceAccountInput,
   ) {
-    return mutate(() => createServiceAccount(ctx, input), asAccount(ctx));
+    return mutate(ctx, () => createServiceAccount(ctx, input), asAccount(ctx));
   }
 
   @Mutation(() => DeactivateServiceAccountPayload, {
@@ -102,20 +102,20 @@ export class TokensResolver {
     @Arg("input", () => DeactivateServiceAccountInput, { description: "The account." })
     input: DeactivateServiceAccountInput,
   ) {
-    return mutate(() => deactivateServiceAccount(ctx, input), asAccount(ctx));
+    return mutate(ctx, () => deactivateServiceAccount(ctx, input), asAccount(ctx));
   }
 
   @Mutation(() => CreateApiTokenPayload, {
     description:
       "Mints a token: for oneself; for a user as an administrator; for a service account as an owner of its team or an " +
-      "administrator (as the latter only, if it is an ADMIN or AUDITOR).",
+      "administrator (as the latter only, if it has a role over the whole organisation: that counts for a token while all who minted it are active ADMINs).",
   })
   @Policy({ scope: "ADMIN", description: "see above" })
   createApiToken(
     @Context() ctx: Ctx,
     @Arg("input", () => CreateApiTokenInput, { description: "The token." }) input: CreateApiTokenInput,
   ) {
-    return mutate(() => createApiToken(ctx, input), asToken(ctx));
+    return mutate(ctx, () => createApiToken(ctx, input), asToken(ctx));
   }
 
   @Mutation(() => RevokeApiTokenPayload, {
@@ -127,6 +127,6 @@ export class TokensResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RevokeApiTokenInput, { description: "The token." }) input: RevokeApiTokenInput,
   ) {
-    return mutate(() => revokeApiToken(ctx, input), asToken(ctx));
+    return mutate(ctx, () => revokeApiToken(ctx, input), asToken(ctx));
   }
 }

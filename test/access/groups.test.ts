@@ -3,6 +3,7 @@ import { createTeam } from "../../src/access/create-team.js";
 import { linkTeamGroup } from "../../src/access/link-team-group.js";
 import { unlinkTeamGroup } from "../../src/access/unlink-team-group.js";
 import { showing } from "../support/showing.js";
+import { untilPast } from "../support/until.js";
 import { type IdentityProvider, now, startIdentityProvider } from "./identity-provider.js";
 import { codeOf, createWorld, ctxOf, untilCached, type World } from "./world.js";
 
@@ -49,16 +50,17 @@ test("roles last until the group lapses, to the second, also through an API toke
   await linkTeamGroup(world.admin, { teamId, group: "short", roles: ["VIEWER"] });
   const token = await idp.token("g-2", { groups: ["short"] });
   const { principal } = await world.auth.authenticate(showing(`Bearer ${token}`));
-  await world.db.read.rows(
+  const lapse = await world.db.read.row<{ at: Date }>(
     {
-      text: "update principal_group set lapses_at = clock_timestamp() + interval '5 seconds' where principal_id = $1",
+      text: `update principal_group set lapses_at = clock_timestamp() + interval '5 seconds' where principal_id = $1
+        returning lapses_at as at`,
     },
     [principal.id],
   );
   const silent = await idp.token("g-2", {});
   expect(await rolesOf(silent)).toEqual(["risk:VIEWER"]);
   await untilCached(world, silent);
-  await new Promise((resolve) => setTimeout(resolve, 5_100));
+  await untilPast(lapse?.at ?? "");
   expect(await rolesOf(silent)).toEqual([]);
   // Showing the group again gives the roles again, with an entry.
   expect(await rolesOf(await idp.token("g-2", { groups: ["short"] }))).toEqual(["risk:VIEWER"]);
@@ -84,6 +86,80 @@ test("the same groups shown again push the lapse, without an entry", async () =>
   );
   expect(row?.hours).toBeGreaterThan(23.9);
   expect(await entries(principal.id)).toHaveLength(1);
+});
+
+test("an older token brings nothing back after a restart, nor on another replica", async () => {
+  await linkTeamGroup(world.admin, { teamId, group: "revoked", roles: ["REVIEWER"] });
+  const old = await idp.token("g-4", { groups: ["revoked"], iat: now() - 30 });
+  const between = await idp.token("g-4", { groups: ["revoked", "more"], iat: now() - 20 });
+  const quick = await idp.token("g-4", { groups: ["revoked"], iat: now() - 10 });
+  const same = await idp.token("g-5", { groups: ["revoked"], iat: now() - 10 });
+  expect(await rolesOf(old)).toEqual(["risk:REVIEWER"]);
+  // The same groups as before: nothing else is written down, but the newer token is.
+  expect(await rolesOf(quick)).toEqual(["risk:REVIEWER"]);
+  const restarted = await world.replica(idp.config);
+  const rolesThere = async (token: string): Promise<readonly string[]> =>
+    (await restarted.auth.authenticate(showing(`Bearer ${token}`))).access.roleNames;
+  const { principal } = await restarted.auth.authenticate(showing(`Bearer ${between}`));
+  expect(await entries(principal.id)).toHaveLength(1);
+  expect(await rolesOf(await idp.token("g-4", { groups: [] }))).toEqual([]);
+  for (const token of [old, between, quick]) expect(await rolesThere(token)).toEqual([]);
+  expect(await rolesThere(same)).toEqual(["risk:REVIEWER"]);
+});
+
+test("two tokens at once on two replicas: the newer one has the last word", async () => {
+  const other = await world.replica(idp.config);
+  for (let round = 0; round < 5; round++) {
+    const older = await idp.token(`race-${round}`, { groups: ["revoked"], iat: now() - 20 });
+    const newer = await idp.token(`race-${round}`, { groups: [], iat: now() - 10 });
+    await rolesOf(await idp.token(`race-${round}`, { groups: [], iat: now() - 30 }));
+    await Promise.all([
+      world.auth.authenticate(showing(`Bearer ${older}`)),
+      other.auth.authenticate(showing(`Bearer ${newer}`)),
+    ]);
+    expect(await rolesOf(await idp.token(`race-${round}`))).toEqual([]);
+  }
+});
+
+test("the runtime login prolongs a group by what its entry says, and no more", async () => {
+  const { principal } = await world.auth.authenticate(
+    showing(`Bearer ${await idp.token("g-6", { groups: ["short"] })}`),
+  );
+  const prolong = (by: string): Promise<string> =>
+    codeOf(
+      world.db.read.rows(
+        { text: `update principal_group set lapses_at = clock_timestamp() + interval '${by}' where principal_id = $1` },
+        [principal.id],
+      ),
+    );
+  expect(await prolong("23 hours")).toBe("ALLOWED");
+  expect(await prolong("25 hours")).not.toBe("ALLOWED");
+  expect(await prolong("10 years")).not.toBe("ALLOWED");
+  const set = { text: "update principal_group set ttl_hours = 8000 where principal_id = $1" };
+  expect(await codeOf(world.db.read.rows(set, [principal.id]))).not.toBe("ALLOWED");
+  const insert = {
+    text: `insert into principal_group (principal_id, group_name, lapses_at) values ($1, 'revoked', clock_timestamp() + interval '1 hour')`,
+  };
+  expect(await codeOf(world.db.read.rows(insert, [principal.id]))).not.toBe("ALLOWED");
+  const [row] = await world.db.read.rows<{ hours: number }>(
+    {
+      text: "select max(extract(epoch from lapses_at - now()))::float8 / 3600 as hours from principal_group where principal_id = $1",
+    },
+    [principal.id],
+  );
+  expect(row?.hours).toBeLessThan(24);
+});
+
+test("another time to live is told by an entry", async () => {
+  const token = await idp.token("g-7", { groups: ["short"] });
+  const { principal } = await world.auth.authenticate(showing(`Bearer ${token}`));
+  const patient = await world.replica(idp.config, 48);
+  await patient.auth.authenticate(showing(`Bearer ${token}`));
+  await patient.auth.authenticate(showing(`Bearer ${token}`));
+  expect(await entries(principal.id)).toMatchObject([
+    { after: { groups: ["short"], countForHours: 24 } },
+    { after: { groups: ["short"], countForHours: 48 } },
+  ]);
 });
 
 test("strange claims give no groups", async () => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { canonicalJson } from "../../src/audit/jcs.js";
+import { canonicalJson } from "../../verify/canonical-json.js";
 import type { Actor } from "../support/actor.js";
 import { addVersion, registerModel, request } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
@@ -189,7 +189,7 @@ describe("the streams", () => {
     return rows.length;
   };
 
-  it("have no gap and one chain each, after 32 writers at once with refusals between", async () => {
+  it("have no gap and one chain each, after 32 writers at once with refusals between", { tags: "race" }, async () => {
     const model = await registerModel(mia, world.teamId("fraud"), "busy");
     const versions = await Promise.all(Array.from({ length: 8 }, () => addVersion(mia, model)));
     const writers = Array.from({ length: 32 }, async (_, writer) => {
