@@ -27,7 +27,7 @@ const vite = tool("vite", "bin", "vite.js");
 const parts = [
   {
     name: "service",
-    folders: ["src", "migrations"],
+    folders: ["src", "verify", "migrations"],
     files: ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"],
     into: dist,
     command: (draft) => [tsc, "-p", join(root, "tsconfig.build.json"), "--noCheck", "--outDir", draft],

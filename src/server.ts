@@ -8,13 +8,16 @@ import { accessEntities } from "./access/access.entities.js";
 import { createAuthenticator } from "./access/authenticate.js";
 import { bootstrap } from "./access/bootstrap.js";
 import { invitationsDoor } from "./access/invitations/invitations.door.js";
+import { sessionsDoor } from "./access/sessions/sessions.door.js";
 import { claimStore } from "./artifacts/claim-store.js";
 import { localBlobs } from "./artifacts/local-blobs.js";
+import { useEntryIdSecret } from "./audit/entry-ids.js";
 import type { Config } from "./config.js";
 import { consoleDoor } from "./console/console.door.js";
 import { type ConsoleBuild, readConsole } from "./console/files.js";
 import { type Database, openDatabase } from "./db/database.js";
-import { cursorSecret, databaseId } from "./db/instance.store.js";
+import { hardeningLevels } from "./db/hardening.js";
+import { cursorSecret, databaseId, entryIdSecret } from "./db/instance.store.js";
 import { useCursorSecret } from "./db/keyset.js";
 import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
@@ -28,6 +31,7 @@ import { buildApp } from "./http/app.js";
 import { admittedCaller, type ContextOf, factsOf } from "./http/facts.js";
 import { createGuards } from "./http/guards.js";
 import { createMetrics } from "./http/metrics.js";
+import { sessionCookie } from "./http/session-cookie.js";
 import { startJobs } from "./jobs.js";
 import { createKeptAnswers } from "./mlflow/kept-answers.js";
 import { mlflowDoor } from "./mlflow/mlflow.door.js";
@@ -88,17 +92,21 @@ interface Parts {
 const serveFrom = async (db: Database, { config, database, log }: Parts): Promise<RunningServer> => {
   await bootstrap(db, config, log);
   useCursorSecret(await cursorSecret(db.read));
+  useEntryIdSecret(await entryIdSecret(db.read));
   const schema = await buildGraphqlSchema(resolvers);
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
   const resolver = createResolver(db);
   const artifacts = join(config.home, "artifacts");
-  claimStore(artifacts, await databaseId(db.read));
+  const instanceId = await databaseId(db.read);
+  claimStore(artifacts, instanceId);
   const blobs = localBlobs(artifacts);
   const metricWriter = createMetricWriter(db);
   const state = { draining: false };
   const metrics = createMetrics(() => db.statements());
-  const guards = createGuards(config, createAuthenticator({ db, config, log }));
+  const authenticator = createAuthenticator({ db, config, log });
+  const cookie = sessionCookie(instanceId);
+  const guards = createGuards(config, { authenticator, cookie });
   const probes = probesOf(version);
   const contextOf: ContextOf = (request, software) => ({
     ...admittedCaller(request),
@@ -117,6 +125,7 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
     resolveDoor(resolver),
     evidenceDoor(contextOf),
     invitationsDoor({ db, log, guards }),
+    sessionsDoor({ contextOf, authenticator, cookie, guards }),
     mlflowDoor({ contextOf, answers: createKeptAnswers(db), probes }),
   ];
   const build = builtConsole();
@@ -162,6 +171,6 @@ const readiness = async (db: Database, { hardening }: ResolvedDatabase, draining
     database: pending !== null,
     migrations: pending?.length === 0,
     draining,
-    hardening: `level ${hardening.level}: ${hardening.text}`,
+    hardening: `level ${hardening.level}: ${hardeningLevels[hardening.level]}`,
   };
 };

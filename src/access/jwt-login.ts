@@ -1,21 +1,24 @@
 import type { Logger } from "pino";
 import type { Channel, Ctx } from "../context.js";
 import type { Database } from "../db/database.js";
-import { type Credential, scopes } from "./caller.js";
+import { type JwtCredential, scopes } from "./caller.js";
 import { callerOf, type IdentityRow, type LoadedCaller, loadIdentity } from "./caller.queries.js";
 import type { JwtIdentity } from "./jwt.js";
 import { isSameShowing, observeGroups, refreshGroups } from "./observe-groups.js";
 import { registerUser } from "./register-user.js";
 import { systemCtx } from "./system.js";
 
+/** Whom a token spoke for, and when it was issued and ends, in seconds since the epoch. */
+export type ShownIdentity = Pick<JwtIdentity, "issuer" | "subject" | "issuedAt" | "expiresAt">;
+
 /** Where a credential came in, for the entries that a first sight writes. */
-export interface Door {
+export interface CameIn {
   readonly ip: string | null;
   readonly channel: Channel;
 }
 
 /** Gives the user whom a verified token speaks for, made on first sight; null for one who was deactivated. */
-export type JwtLogin = (identity: JwtIdentity, door: Door) => Promise<LoadedCaller | null>;
+export type JwtLogin = (identity: JwtIdentity, door: CameIn) => Promise<LoadedCaller | null>;
 
 const REFRESH_MS = 60_000;
 
@@ -34,7 +37,7 @@ export const createJwtLogin = (options: { db: Database; log: Logger; ttlHours: n
     if (user === undefined || user.deactivated) return null;
     if (identity.groups !== null && (await showGroups(ctx, user, { ...identity, groups: identity.groups }, ttlHours)))
       user = (await find()) ?? user;
-    return loadedFrom(user, identity);
+    return callerOfIdentity(user, identity);
   };
 };
 
@@ -59,10 +62,14 @@ const showGroups = async (
   return true;
 };
 
-const loadedFrom = (user: IdentityRow, identity: JwtIdentity): LoadedCaller => {
-  const credential: Credential = {
+/** The caller that an identity makes of a user, until the token that showed it ends. */
+export const callerOfIdentity = (user: IdentityRow, identity: ShownIdentity): LoadedCaller => {
+  const { issuer, subject } = identity;
+  const credential: JwtCredential = {
     method: "jwt",
     id: null,
+    issuer,
+    subject,
     mintedBy: user.linkedBy.filter((id) => id !== user.id),
     invitedBy: null,
     issuedAt: identity.issuedAt,

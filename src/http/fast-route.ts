@@ -25,10 +25,10 @@ export const openFastRoute = (
       (url.length === route.path.length || url[route.path.length] === "?") &&
       (method === "GET" || method === "HEAD"),
     answer: async (request, response) => {
-      const visit: Visit = { id: requestIdOf(request), raw: request, caller: null, started: performance.now() };
+      const visit: Visit = { id: requestIdOf(), raw: request, caller: null, started: performance.now() };
       let status: number;
       try {
-        const admitted = guards.admit(visit, route.policy, "http");
+        const admitted = guards.admit(visit, { policy: route.policy, channel: "http", session: route.session });
         if (admitted instanceof Promise) await admitted;
         if (visit.caller === null) throw new Error("a fast route needs a caller");
         const found = route.answer(visit.caller, queryOf(request.url ?? ""), request.headers);

@@ -60,6 +60,11 @@ const fillEveryTable = async (): Promise<void> => {
   await wire.loggedModel(experiment);
   const source = `runs:/${run}/model`;
   await wire.post("model-versions/create", { name: "churn", source, run_id: run });
+  await fetch(`${world.url}/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ token: mia.token }),
+  });
   await superuser.query("begin");
   await superuser.query("insert into principal_group values ($1, 'fraud-people', now())", [mia.id]);
   await superuser.query("select audit.append($1)", [JSON.stringify([entry({ stream: mia.id })])]);
