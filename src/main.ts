@@ -45,13 +45,14 @@ const openDatabase = async (
 };
 
 /** The lines that a newcomer needs. */
-const announce = (url: string, { home }: Config, { hardening }: ResolvedDatabase): void => {
+const announce = (url: string, { home, publicUrl }: Config, { hardening }: ResolvedDatabase): void => {
   const token = join(home, "admin-token");
   const quoted = /^[\w/.@:+-]+$/.test(token) ? token : `'${token.replaceAll("'", "'\\''")}'`;
   const query = `{"query":"{ viewer { principal { handle } } }"}`;
   process.stdout.write(`\
 Countersign listens on ${url}
 Admin token: ${token}
+Console: open ${publicUrl?.href ?? url} in a browser and sign in with that token
 Try: curl -s ${url}/graphql -H "authorization: Bearer $(cat ${quoted})" -H 'content-type: application/json' -d '${query}'
 Hardening level ${hardening.level}: ${hardening.text}
 `);
