@@ -7,7 +7,7 @@ import { ensurePartitions } from "./audit/append.store.js";
 import type { Database } from "./db/database.js";
 import { expireTransition } from "./governance/expire-transition.js";
 import { expiredRequests } from "./governance/requests.store.js";
-import { slotGuard } from "./governance/void-transition.js";
+import { slotGuard } from "./governance/slot-guard.js";
 
 /**
  * What the service does by itself: closes requests whose time has passed, makes partitions ahead, drops old keys and

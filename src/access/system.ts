@@ -72,7 +72,7 @@ export const systemCtx = (db: Database, log: Logger, channel: Channel, extras: S
   channel,
   db,
   resolver: null,
-  guard: extras.guard ?? { guarded: noGuard, voidUntrue: noGuard },
+  guard: extras.guard ?? { guarded: noGuard, voidOutdated: noGuard },
   log,
   client: extras.client ?? { ip: null, agent: null },
   snapshots: { settle: noSnapshots },

@@ -1,3 +1,4 @@
+// @module-tag leak
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { entryIds } from "../../src/audit/entry-ids.js";
 import type { Actor, Answer } from "../support/actor.js";
