@@ -101,6 +101,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => RequestTransitionInput, { description: "The move." }) input: RequestTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => requestTransition(ctx, { ...input }),
       async ({ transitionRequestId, modelVersionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -118,6 +119,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => RollbackSlotInput, { description: "The slot." }) input: RollbackSlotInput,
   ) {
     return mutate(
+      ctx,
       () => rollbackSlot(ctx, { ...input }),
       async ({ transitionRequestId, modelVersionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -133,6 +135,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => ApproveTransitionInput, { description: "The signature." }) input: ApproveTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => approveTransition(ctx, { ...input }),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -148,6 +151,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => RejectTransitionInput, { description: "The signature." }) input: RejectTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => rejectTransition(ctx, { ...input }),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -163,6 +167,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => WithdrawTransitionInput, { description: "The request." }) input: WithdrawTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => withdrawTransition(ctx, { ...input }),
       async ({ transitionRequestId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
