@@ -11,6 +11,7 @@ import { Problem } from "../parts/Problem.tsx";
 import { Nothing, Skeleton } from "../parts/Region.tsx";
 import { Time } from "../parts/Time.tsx";
 import { count, word } from "../parts/text.ts";
+import { placeText } from "../request/place-text.ts";
 import { useKeys } from "../shell/keys.ts";
 import { useViewer, useWaiting } from "../shell/viewer.ts";
 import styles from "./Inbox.module.css";
@@ -127,11 +128,11 @@ const Row = ({ of, chosen }: { of: Item; chosen: boolean }) => {
         {open ? (
           of.requirements.map(({ role, needed, given, team }) => (
             <Chip
-              key={`${team.slug} ${role}`}
+              key={`${team?.slug} ${role}`}
               tone={given >= needed ? "good" : "calm"}
-              title={`${word(role)} of ${team.name}`}
+              title={placeText({ role, team })}
             >
-              {given} of {needed} {team.name}
+              {given} of {needed} {team?.name ?? word(role)}
             </Chip>
           ))
         ) : (

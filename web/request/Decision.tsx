@@ -2,8 +2,8 @@ import { Check, Clock } from "lucide-react";
 import { Digest } from "../parts/Digest.tsx";
 import { Region } from "../parts/Region.tsx";
 import { Time } from "../parts/Time.tsx";
-import { word } from "../parts/text.ts";
 import { DecisionForm } from "./DecisionForm.tsx";
+import { placeText } from "./place-text.ts";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
 import { Withdraw } from "./Withdraw.tsx";
@@ -27,7 +27,7 @@ const WhoMustSign = ({ of }: { of: RequestFacts }) => (
     <h3>Who must sign</h3>
     <ul className={styles.places}>
       {of.requirements.map((each) => (
-        <Place key={`${each.policyId} ${each.team.slug} ${each.role}`} of={each} />
+        <Place key={`${each.policyId} ${each.team?.slug} ${each.role}`} of={each} />
       ))}
       {boundTags(of).map(({ key, value }) => (
         <li key={key} className={styles.place} data-done>
@@ -57,10 +57,14 @@ const Place = ({ of }: { of: RequestFacts["requirements"][number] }) => {
       <Icon size="1.2em" aria-hidden />
       <div>
         <p>
-          {of.given} of {of.needed} {word(of.role)} of {of.team.name}
+          {of.given} of {of.needed} {placeText(of)}
         </p>
         <p className={styles.quiet}>
-          {of.policyId ? `${of.policyName}, revision ${of.policyRevision}` : "no policy: one maintainer signs"}
+          {of.policyId
+            ? `${of.policyName}, revision ${of.policyRevision}`
+            : of.team
+              ? "no policy: one maintainer signs"
+              : "asked for by a policy that you may not read"}
         </p>
         {!done && of.candidates.length > 0 && (
           <p className={styles.quiet}>Could sign: {of.candidates.map(({ displayName }) => displayName).join(", ")}</p>
@@ -75,8 +79,9 @@ interface Bound {
   readonly value: string | null;
 }
 
-/** The tags that the statement binds, read from the statement itself. */
+/** The tags that the statement binds, read from the statement itself; none when it is hidden. */
 const boundTags = ({ statement }: RequestFacts): readonly Bound[] => {
+  if (!statement) return [];
   const { boundTags: tags = [] } = JSON.parse(statement) as {
     boundTags?: { key: string; model: string | null; version: string | null }[];
   };
@@ -92,9 +97,13 @@ const WhatIsSigned = ({ of }: { of: RequestFacts }) => (
       A signature holds your printed name, the role and the service’s time. If the statement stops being true, the
       request is void.
     </p>
-    <details>
-      <summary>Read the statement</summary>
-      <pre>{JSON.stringify(JSON.parse(of.statement), null, 2)}</pre>
-    </details>
+    {of.statement ? (
+      <details>
+        <summary>Read the statement</summary>
+        <pre>{JSON.stringify(JSON.parse(of.statement), null, 2)}</pre>
+      </details>
+    ) : (
+      <p className={styles.quiet}>Its text names a policy that you may not read.</p>
+    )}
   </div>
 );

@@ -10,6 +10,7 @@ import { Refusal } from "../parts/Refusal.tsx";
 import { useKeys } from "../shell/keys.ts";
 import { announce } from "../shell/status.ts";
 import { meanings, outcome } from "./decision-text.ts";
+import { placeText } from "./place-text.ts";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
 import { approveDocument, rejectDocument } from "./request.queries.ts";
@@ -103,7 +104,7 @@ export const DecisionForm = ({ of }: { of: RequestFacts }) => {
 /** Who could, for whoever cannot. */
 const whoCould = ({ requirements }: RequestFacts): string => {
   const open = requirements.filter(({ given, needed }) => given < needed);
-  const roles = open.map(({ role, team }) => `a ${role.toLowerCase()} of ${team.name}`);
+  const roles = open.map((place) => `a ${placeText(place)}`);
   return roles.length === 0 ? "" : `Who can: ${[...new Set(roles)].join(", ")}.`;
 };
 
