@@ -60,6 +60,7 @@ const fillEveryTable = async (): Promise<void> => {
   await wire.loggedModel(experiment);
   const source = `runs:/${run}/model`;
   await wire.post("model-versions/create", { name: "churn", source, run_id: run });
+  await (await admin.get("/evidence?model=churn&version=1")).text();
   await fetch(`${world.url}/session`, {
     method: "POST",
     headers: { "content-type": "application/json" },
