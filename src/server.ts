@@ -8,7 +8,7 @@ import { bootstrap } from "./access/bootstrap.js";
 import { claimStore } from "./artifacts/claim-store.js";
 import { localBlobs } from "./artifacts/local-blobs.js";
 import type { Config } from "./config.js";
-import type { Ctx } from "./context.js";
+import type { Ctx, Ports } from "./context.js";
 import { type Database, openDatabase } from "./db/database.js";
 import { cursorSecret, databaseId } from "./db/instance.store.js";
 import { useCursorSecret } from "./db/keyset.js";
@@ -79,7 +79,13 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
   const artifacts = join(config.home, "artifacts");
   claimStore(artifacts, await databaseId(db.read));
   const blobs = localBlobs(artifacts);
-  const metricWriter = createMetricWriter(db);
+  const ports: Ports = {
+    resolver,
+    guard: slotGuard,
+    snapshots: snapshotKeeper,
+    blobs,
+    metricWriter: createMetricWriter(db),
+  };
   const state = { draining: false };
   const app = await buildApp({
     config,
@@ -90,12 +96,8 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
       context: (caller, facts: RequestFacts): Ctx => ({
         ...caller,
         ...facts,
+        ...ports,
         db,
-        resolver,
-        guard: slotGuard,
-        snapshots: snapshotKeeper,
-        blobs,
-        metricWriter,
         loaders: new Map(),
       }),
       schema,

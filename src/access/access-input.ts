@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { setOf, text } from "../input.js";
-import { scopes } from "./caller.js";
+import { scopes } from "./principal.js";
 import { teamRoles } from "./roles.js";
 
 const roleNames = teamRoles.join(", ");

@@ -1,7 +1,7 @@
 import type { EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from "typeorm";
 import type { OpenTransaction } from "../db/database.js";
 import { type Sql, sql } from "../db/sql.js";
-import type { PrincipalKind } from "./caller.js";
+import type { PrincipalKind } from "./principal.js";
 import type { OrganizationRole, TeamRole } from "./roles.js";
 
 export interface LockedTeam {

@@ -3,15 +3,16 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import { command, type Tx, Unchanged } from "../acts/command.js";
 import { type Config, StartError } from "../config.js";
+import type { BaseCtx } from "../context.js";
 import type { Database } from "../db/database.js";
 import { newId, SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import { writePrivateFile } from "../db/private-file.js";
 import { type Sql, sql } from "../db/sql.js";
 import { takeTurn } from "./access.store.js";
 import { ApiTokenEntity } from "./api-token.entity.js";
-import { scopes } from "./caller.js";
 import { CHOSEN_HINT } from "./caller.queries.js";
 import { OrganizationRoleEntity, PrincipalEntity } from "./principal.entity.js";
+import { scopes } from "./principal.js";
 import { systemCtx, systemPrincipal } from "./system.js";
 import { TeamEntity, TeamMemberEntity } from "./team.entity.js";
 import { hashOfSecret, hintOf, newSecret } from "./token-format.js";
@@ -40,7 +41,7 @@ export const bootstrap = async (
 const makeFirst = command(
   "bootstrap",
   { scope: "ADMIN", input: z.object({ home: z.string(), chosenToken: z.string().nullable() }) },
-  async (_, tx, { home, chosenToken }) => {
+  async (_: BaseCtx, tx, { home, chosenToken }) => {
     await takeTurn(tx, "bootstrap");
     if (await isBootstrapped(tx)) return new Unchanged({ created: false });
     const { id, kind, handle, displayName } = systemPrincipal;

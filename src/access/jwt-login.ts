@@ -1,11 +1,11 @@
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
-import type { Channel, Ctx } from "../context.js";
+import type { BaseCtx, Channel } from "../context.js";
 import type { Database } from "../db/database.js";
-import { type Credential, scopes } from "./caller.js";
 import { callerOf, type IdentityRow, type LoadedCaller, loadIdentity } from "./caller.queries.js";
 import type { JwtIdentity } from "./jwt.js";
 import { isSameSet, observeGroups, refreshGroups } from "./observe-groups.js";
+import { type Credential, scopes } from "./principal.js";
 import { registerUser } from "./register-user.js";
 import { systemCtx } from "./system.js";
 
@@ -44,7 +44,7 @@ export const createJwtLogin = (options: { db: Database; log: Logger; ttlHours: n
 
 /** Writes down the groups that a token shows, unless the same ones were written less than a minute ago. */
 const showGroups = async (
-  ctx: Ctx,
+  ctx: BaseCtx,
   user: IdentityRow,
   groups: readonly string[],
   ttlHours: number,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
+import type { BaseCtx } from "../context.js";
 import { type Sql, sql } from "../db/sql.js";
 import { id } from "../input.js";
 import { lockPrincipal } from "./access.store.js";
@@ -33,7 +34,7 @@ export const observeGroups = command(
     scope: "ADMIN",
     input: z.object({ principalId: id, groups: z.array(groupName).max(1_000), ttlHours: z.number() }),
   },
-  async (_, tx, { principalId, groups, ttlHours }) => {
+  async (_: BaseCtx, tx, { principalId, groups, ttlHours }) => {
     const user = await lockPrincipal(tx, principalId);
     if (user === undefined || !user.active) return new Unchanged({});
     const known = await tx.rows<{ name: string; fresh: boolean }>(readGroups, [principalId]);

@@ -13,8 +13,8 @@ import {
   principalByHandle,
 } from "./access.queries.js";
 import { Membership, Principal, PrincipalConnection, Team, UserIdentity, Viewer } from "./access.types.js";
-import { scopes } from "./caller.js";
 import { listUsers, lookedUp } from "./lists.loaders.js";
+import { scopes } from "./principal.js";
 import { UserFilter } from "./users.types.js";
 
 for (const prefix of ["usr", "sa", "sys"])

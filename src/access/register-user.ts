@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
+import type { BaseCtx } from "../context.js";
 import { newId } from "../db/ids.js";
 import { type Sql, sql } from "../db/sql.js";
 import { identityWord, insertIfFree, takeTurn } from "./access.store.js";
@@ -33,7 +34,7 @@ export const registerUser = command(
       email: z.string().nullable(),
     }),
   },
-  async (_, tx, input) => {
+  async (_: BaseCtx, tx, input) => {
     const { issuer, subject } = input;
     await takeTurn(tx, identityWord({ issuer, subject }));
     const present = await linkedUser(tx, issuer, subject);

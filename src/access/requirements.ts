@@ -11,7 +11,7 @@ import {
   lockTeam,
   organizationRolesOf,
 } from "./access.store.js";
-import type { PrincipalKind } from "./caller.js";
+import type { PrincipalKind } from "./principal.js";
 
 /** Refuses whoever is no administrator. */
 export const requireAdmin = (ctx: Ctx): void => {

@@ -1,6 +1,6 @@
 import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
 import type { Ability } from "./ability.js";
-import type { PrincipalKind } from "./caller.js";
+import type { PrincipalKind } from "./principal.js";
 import { modelColumns, visible } from "./visible.js";
 
 /** What is wrong with a token's expiry, by the database's clock. */

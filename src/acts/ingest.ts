@@ -1,6 +1,6 @@
 import type { ZodType, z } from "zod";
 import type { Link } from "../audit/entry.js";
-import type { Ctx } from "../context.js";
+import type { BaseCtx, Ctx } from "../context.js";
 import type { OpenTransaction } from "../db/database.js";
 import { attempted, parseInput, requireScope, retried } from "./attempt.js";
 import { type Committing, settled, transactionId } from "./commit-fate.store.js";
@@ -42,7 +42,7 @@ export const ingest =
       return retried(attempt, () => (options.settles ? settling(ctx, work) : ctx.db.transaction(work)));
     });
 
-const settling = async <Result>(ctx: Ctx, work: (open: OpenTransaction) => Promise<Result>): Promise<Result> => {
+const settling = async <Result>(ctx: BaseCtx, work: (open: OpenTransaction) => Promise<Result>): Promise<Result> => {
   let committing: Committing<Result> | undefined;
   const transaction = ctx.db.transaction(async (open) => {
     const result = await work(open);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Ctx } from "../context.js";
+import type { BaseCtx } from "../context.js";
 import { kindOf } from "../db/ids.js";
 import { canonicalJson, type Json } from "./jcs.js";
 
@@ -87,7 +87,7 @@ const commit = (path: string, value: string | null, disclosures: string[]): Comm
 };
 
 /** An entry ready for `audit.append`: canonical body, clear values beside, subject links. */
-export const buildEntry = (ctx: Ctx, command: string, op: string, entry: NewEntry): Record<string, unknown> => {
+export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: NewEntry): Record<string, unknown> => {
   const disclosures: string[] = [];
   const action = entry.action ?? command;
   const outcome = entry.outcome ?? "ALLOWED";

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Authenticator } from "../access/authenticate.js";
-import type { Caller, Scope } from "../access/caller.js";
+import type { Caller } from "../access/caller.js";
+import type { Scope } from "../access/principal.js";
 import type { Channel } from "../context.js";
 import { DomainError, forbidden } from "../errors.js";
 import type { Buckets } from "./buckets.js";

@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Caller } from "../access/caller.js";
 import { DomainError, notFound } from "../errors.js";
 import { normaliseInstant } from "../graphql/date-time.js";
-import type { ResolvedBytes, Resolver } from "../registry/resolve/resolve.js";
+import type { Resolver } from "../registry/resolve/resolve.js";
+import type { ResolvedBytes } from "../registry/resolve/resolve-cache.js";
 import { securityHeaders } from "./refusal.js";
 
 /** An answer with its headers as one flat list of names and values. */

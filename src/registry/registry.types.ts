@@ -2,7 +2,7 @@ import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { connectionOf } from "../graphql/connection.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Double, Long, Sha256 } from "../graphql/scalars.js";
-import type { DoubleValue } from "./version-digest.js";
+import type { DoubleValue } from "./run-snapshot.js";
 
 export const ModelVisibility = { ORGANIZATION: "ORGANIZATION", TEAM: "TEAM" } as const;
 registerEnumType(ModelVisibility, {

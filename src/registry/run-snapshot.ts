@@ -1,8 +1,7 @@
 import type { Json } from "../audit/jcs.js";
-import type { KeyValue } from "../tracking/experiments/experiments.store.js";
+import type { KeyValue } from "../tracking/key-value.js";
 import type { RunData } from "../tracking/runs/run-data.queries.js";
 import type { RunFacts } from "../tracking/runs/runs.store.js";
-import type { DoubleValue } from "./version-digest.js";
 
 /** MLflow's tag for the commit that the run's code came from. */
 const COMMIT = "mlflow.source.git.commit";
@@ -22,6 +21,9 @@ export interface RunSnapshot {
   readonly sourceCommit: string | null;
   readonly tags: readonly KeyValue[];
 }
+
+/** A metric's value: a finite number, or the name of one that JSON cannot hold. */
+export type DoubleValue = number | "NaN" | "Infinity" | "-Infinity";
 
 /** A double as canonical JSON holds it: names for those that JSON cannot write. */
 export const doubleValue = (value: number): DoubleValue =>

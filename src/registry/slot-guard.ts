@@ -1,5 +1,12 @@
 import type { Tx } from "../acts/command.js";
-import type { Ctx } from "../context.js";
+import type { BaseCtx } from "../context.js";
+
+declare module "../context.js" {
+  interface Ctx {
+    /** What approval policies forbid; supplied by governance. */
+    readonly guard: SlotGuard;
+  }
+}
 
 /** The model that a slot belongs to, as locked in this transaction. */
 export interface GuardedModel {
@@ -19,5 +26,5 @@ export interface SlotGuard {
    * Voids each open transition request of the model whose statement has stopped being true, with an entry that names
    * the cause. Called after every change of a slot, tag, owner or existence.
    */
-  voidUntrue(ctx: Ctx, tx: Tx, modelId: string, cause: string): Promise<void>;
+  voidUntrue(ctx: BaseCtx, tx: Tx, modelId: string, cause: string): Promise<void>;
 }

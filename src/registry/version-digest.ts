@@ -1,9 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "../audit/jcs.js";
-import { type RunSnapshot, snapshotStatement } from "./run-snapshot.js";
-
-/** A metric's value: a finite number, or the name of one that JSON cannot hold. */
-export type DoubleValue = number | "NaN" | "Infinity" | "-Infinity";
+import { type DoubleValue, type RunSnapshot, snapshotStatement } from "./run-snapshot.js";
 
 /** What is frozen when a version is made. */
 export interface VersionContent {

@@ -1,7 +1,7 @@
 import { graphql } from "graphql";
 import { Arg, Field, FieldResolver, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 import { describe, expect, it } from "vitest";
-import type { Scope } from "../../src/access/caller.js";
+import type { Scope } from "../../src/access/principal.js";
 import { DomainError } from "../../src/errors.js";
 import { mutate } from "../../src/graphql/mutate.js";
 import { Policy, policies } from "../../src/graphql/policy.js";

@@ -1,7 +1,6 @@
-import type { KeyValue } from "../../tracking/experiments/experiments.store.js";
 import { instantOf } from "../../tracking/instants.js";
-import type { RunSnapshot } from "../run-snapshot.js";
-import type { DoubleValue } from "../version-digest.js";
+import type { KeyValue } from "../../tracking/key-value.js";
+import type { DoubleValue, RunSnapshot } from "../run-snapshot.js";
 
 export type TagRow = KeyValue;
 

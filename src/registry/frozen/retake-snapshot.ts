@@ -1,6 +1,6 @@
 import { loadAccess } from "../../access/caller.queries.js";
 import type { Tx } from "../../acts/command.js";
-import type { Ctx } from "../../context.js";
+import type { BaseCtx } from "../../context.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
 import type { Sql } from "../../db/sql.js";
 import { findLoggedModels } from "../../tracking/logged-models/logged-models.store.js";
@@ -28,7 +28,7 @@ export interface Retaken {
  * beyond the limits.
  */
 export const retakeSnapshot = async (
-  ctx: Ctx,
+  ctx: BaseCtx,
   tx: Tx,
   origin: RetakenOf,
   makers: readonly string[],

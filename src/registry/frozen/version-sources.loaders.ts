@@ -5,7 +5,7 @@ import { requireAll } from "../../db/read-in-turn.js";
 import { type Page, type PageArgs, page } from "../../graphql/connection.js";
 import { limits } from "../../graphql/limits.js";
 import { edgeLoader, loader, under } from "../../graphql/loader.js";
-import type { KeyValue } from "../../tracking/experiments/experiments.store.js";
+import type { KeyValue } from "../../tracking/key-value.js";
 import {
   type LoggedModelRead,
   loggedModelData,

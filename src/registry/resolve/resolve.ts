@@ -6,13 +6,14 @@ import { invalid } from "../../errors.js";
 import { readLifecycle } from "../lifecycle.store.js";
 import { findStage } from "../lifecycle-rules.js";
 import { isFuture, type Resolved, resolveMany, resolveThen } from "./resolve.queries.js";
-import { createResolveCache } from "./resolve-cache.js";
+import { createResolveCache, type ResolvedBytes } from "./resolve-cache.js";
 import { type ModelUri, parseModelUri } from "./resolve-uri.js";
 
-/** A resolved URI with its answer as bytes, ready to send. */
-export interface ResolvedBytes extends Resolved {
-  readonly body: Buffer;
-  readonly etag: string;
+declare module "../../context.js" {
+  interface Ctx {
+    /** The process's resolver of `models:` URIs. */
+    readonly resolver: Resolver;
+  }
 }
 
 export interface ResolveOptions {

@@ -1,6 +1,7 @@
 import { ORGANIZATION_ID } from "../../db/ids.js";
 import type { Sql } from "../../db/sql.js";
 import { sql } from "../../db/sql.js";
+import type { KeyValue } from "../key-value.js";
 
 /** An experiment as stored; deleted ones too. */
 export interface StoredExperiment {
@@ -105,11 +106,6 @@ export const storeExperimentRestoration = async (tx: Sql, id: string): Promise<v
  */
 export const holderOfExperimentName = async (tx: Sql, ownerId: string, name: string): Promise<string | undefined> =>
   (await tx.row<{ holder: string }>(nameHeld, [ownerId, name, ORGANIZATION_ID]))?.holder;
-
-export interface KeyValue {
-  readonly key: string;
-  readonly value: string;
-}
 
 /** The tag's present value; undefined when it is not set. */
 export const readExperimentTag = async (tx: Sql, id: string, key: string): Promise<string | undefined> =>

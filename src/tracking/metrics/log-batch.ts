@@ -3,7 +3,7 @@ import { ingest } from "../../acts/ingest.js";
 import type { Ctx } from "../../context.js";
 import { DomainError } from "../../errors.js";
 import { id } from "../../input.js";
-import type { KeyValue } from "../experiments/experiments.store.js";
+import type { KeyValue } from "../key-value.js";
 import { numberKeys } from "../keys.store.js";
 import { requireContributedModels } from "../logged-models/logged-model-rights.js";
 import { type ParamClash, storeParams } from "../runs/params.store.js";

@@ -12,6 +12,13 @@ export interface MetricWriter {
   write(points: readonly MetricPoint[]): Promise<void>;
 }
 
+declare module "../../context.js" {
+  interface Ctx {
+    /** The process's writer of metric points. */
+    readonly metricWriter: MetricWriter;
+  }
+}
+
 interface Waiting {
   readonly points: readonly MetricPoint[];
   readonly done: () => void;
