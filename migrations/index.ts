@@ -1,3 +1,4 @@
+import type { MigrationInterface } from "typeorm";
 import { Audit1795478400001 } from "./0001-audit.js";
 import { Access1795478400002 } from "./0002-access.js";
 import { Registry1795478400003 } from "./0003-registry.js";
@@ -5,9 +6,20 @@ import { Governance1795478400004 } from "./0004-governance.js";
 import { Tracking1795478400005 } from "./0005-tracking.js";
 import { Holdings1795651200006 } from "./0006-holdings.js";
 import { LatestModelMetrics1795651200007 } from "./0007-latest-model-metrics.js";
+import { Invitations1796256000012 } from "./0012-invitations.js";
+
+/** A migration of ours. */
+export interface Migration extends MigrationInterface {
+  readonly name: string;
+  /**
+   * What it takes from the last release on purpose: the place, as `scripts/narrowed.ts` names it, and why no service of
+   * that release misses it.
+   */
+  readonly narrows?: Readonly<Record<string, string>>;
+}
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
-export const migrations = [
+export const migrations: readonly (new () => Migration)[] = [
   Audit1795478400001,
   Access1795478400002,
   Registry1795478400003,
@@ -15,4 +27,5 @@ export const migrations = [
   Tracking1795478400005,
   Holdings1795651200006,
   LatestModelMetrics1795651200007,
+  Invitations1796256000012,
 ];

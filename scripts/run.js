@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -25,7 +26,7 @@ const sourceFiles = () =>
   ["src", "migrations"]
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+        .filter((entry) => entry.isFile() && /\.(ts|sql)$/.test(entry.name))
         .map((entry) => join(entry.parentPath, entry.name)),
     )
     .concat(
@@ -63,6 +64,7 @@ const build = (digest) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   if (status !== 0) throw new Error(`the build failed\n${stdout}${stderr}`);
   copyFileSync(join(root, "package.json"), join(draft, "package.json"));
+  cpSync(join(root, "migrations", "functions"), join(draft, "migrations", "functions"), { recursive: true });
   writeFileSync(join(draft, ".sources"), digest);
   rmSync(dist, { recursive: true, force: true });
   renameSync(draft, dist);

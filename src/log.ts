@@ -1,9 +1,9 @@
 import pino, { type Logger } from "pino";
 import type { Config } from "./config.js";
 
-/** API tokens, JSON web tokens, and passwords in database URLs: what stands for itself as a secret. */
+/** API tokens, invitation codes, JSON web tokens, and passwords in database URLs: what stands for itself as a secret. */
 const secrets: readonly [pattern: RegExp, replacement: string][] = [
-  [/\b(cs[ps]_)[0-9A-Za-z]{6,}/g, "$1[redacted]"],
+  [/\b(cs[psi]_)[0-9A-Za-z]{6,}/g, "$1[redacted]"],
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, "[redacted JWT]"],
   [/(\bpostgres(?:ql)?:\/\/[^:@/\s"]*:)[^@/\s"]+@/g, "$1[redacted]@"],
 ];

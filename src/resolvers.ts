@@ -1,3 +1,4 @@
+import { InvitationsResolver } from "./access/invitations/invitations.resolver.js";
 import { MembershipResolver, PrincipalResolver, ViewerResolver } from "./access/principals.resolver.js";
 import { TeamResolver } from "./access/teams.resolver.js";
 import { TokensResolver } from "./access/tokens.resolver.js";
@@ -79,6 +80,7 @@ export const resolvers = [
   TransitionRequirementResolver,
   VersionRequestsResolver,
   VersionSlotsResolver,
+  InvitationsResolver,
   MembershipResolver,
   PrincipalResolver,
   TeamResolver,

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { accessEntities } from "./access/access.entities.js";
 import { createAuthenticator } from "./access/authenticate.js";
 import { bootstrap } from "./access/bootstrap.js";
+import { redeemRoute } from "./access/invitations/redeem-route.js";
 import { claimStore } from "./artifacts/claim-store.js";
 import { localBlobs } from "./artifacts/local-blobs.js";
 import type { Config } from "./config.js";
@@ -106,6 +107,7 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
       resolver,
       keptAnswers: createKeptAnswers(db),
       evidence: evidenceRoute,
+      redeem: (facts, body) => redeemRoute({ ...facts, db }, body),
       readiness: () => readiness(db, database, state.draining),
       metrics: createMetrics(() => db.statements()),
     },

@@ -237,6 +237,16 @@ const operations: Record<string, Operation> = {
     hiddenFrom: kinds.filter((kind) => kind !== "auditor"),
     input: async () => ({ apiTokenId: (await actorFor(world.admin, await newUser(), "x")).tokenId }),
   },
+  createInvitation: { allowed: admin, open: true, input: async () => ({ principalId: await newUser() }) },
+  revokeInvitation: {
+    allowed: admin,
+    hiddenFrom: kinds.filter((kind) => kind !== "auditor"),
+    input: async () => {
+      const input = { principalId: await newUser() };
+      const { createInvitation } = await world.admin.do("createInvitation", input, "invitation { id }");
+      return { invitationId: createInvitation.invitation.id };
+    },
+  },
   createRegisteredModel: {
     allowed: ["contributor", "maintainer", "owner", "serviceAccount"],
     open: true,

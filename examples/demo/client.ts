@@ -1,7 +1,7 @@
 /** An answer that the story does not foresee: with what was asked and what came back. */
 export class UnexpectedAnswer extends Error {
   constructor(what: string, operation: string, variables: unknown, answer: unknown) {
-    const shown = JSON.stringify(answer, null, 2).replaceAll(/\bcs[ps]_\w+/g, "(a secret)");
+    const shown = JSON.stringify(answer, null, 2).replaceAll(/\bcs[psi]_\w+/g, "(a secret)");
     super(
       `${what}\noperation: ${operation.trim()}\nvariables: ${JSON.stringify(variables, null, 2)}\nanswer: ${shown}`,
     );

@@ -22,6 +22,9 @@ export const createServiceAccount = `mutation CreateServiceAccount($input: Creat
 export const createApiToken = `mutation CreateApiToken($input: CreateApiTokenInput!) {
   createApiToken(input: $input) { secret apiToken { scopes } ${refusals} } }`;
 
+export const createInvitation = `mutation CreateInvitation($input: CreateInvitationInput!) {
+  createInvitation(input: $input) { code ${refusals} } }`;
+
 export const createApprovalPolicy = `mutation CreateApprovalPolicy($input: CreateApprovalPolicyInput!) {
   createApprovalPolicy(input: $input) { approvalPolicy { id name revision digest } ${refusals} } }`;
 

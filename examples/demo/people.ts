@@ -1,4 +1,4 @@
-import { type Client, connect } from "./client.js";
+import { type Client, connect, UnexpectedAnswer } from "./client.js";
 import * as operations from "./operations.js";
 import { chapter, done, fact, prefix } from "./screen.js";
 
@@ -27,7 +27,7 @@ type TeamSlug = keyof typeof teamNames;
 
 const tomorrow = (): string => new Date(Date.now() + 24 * 3_600_000).toISOString();
 
-/** Makes the teams, the people and their tokens, and the rule for `Production`. */
+/** Makes the teams, the people, who take their tokens by invitation, and the rule for `Production`. */
 export const gather = async (url: string, admin: Client): Promise<People> => {
   chapter("Two teams, reviewers, and a rule for Production");
   const teams = await makeTeams(admin);
@@ -46,6 +46,7 @@ export const gather = async (url: string, admin: Client): Promise<People> => {
     auditor: await makeAuditor(office),
     serving: await makeServing(office),
   };
+  done("admin", "invited each of them: a person's token has nobody behind it but that person");
   await guardProduction(admin, teams);
   return people;
 };
@@ -57,6 +58,28 @@ interface Office {
   readonly teams: Readonly<Record<TeamSlug, string>>;
 }
 
+/** Invites somebody, who makes a token of their own: what they sign with it, nobody else could have signed. */
+const invite = async (
+  { url, admin }: Office,
+  handle: string,
+  principalId: string,
+  scopes: readonly string[],
+): Promise<Client> => {
+  type Invited = { createInvitation: { code: string } };
+  const { createInvitation } = await admin.ask<Invited>(operations.createInvitation, { input: { principalId } });
+  const wanted = { name: "demo", expiresAt: tomorrow(), scopes };
+  const response = await fetch(`${url}/invitations/redeem`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ code: createInvitation.code, ...wanted }),
+  });
+  const text = await response.text();
+  if (response.status !== 200)
+    throw new UnexpectedAnswer(`${handle} got HTTP ${response.status}`, "POST /invitations/redeem", wanted, text);
+  return connect(url, handle, (JSON.parse(text) as { token: string }).token);
+};
+
+/** A program cannot be invited: whoever makes its token has a hand in it, and it never signs. */
 const mint = async (
   { url, admin }: Office,
   handle: string,
@@ -92,7 +115,7 @@ const makePerson = async (
     await admin.ask(operations.addTeamMember, { input: { teamId: teams[team], principalId, roles: [role] } });
   const held = Object.entries(roles).map(([team, role]) => `${role} of ${team}`);
   done(admin.handle, `created ${handle}: ${held.join(", ")}`);
-  return mint(office, handle, principalId, userScopes);
+  return invite(office, handle, principalId, userScopes);
 };
 
 const makeAuditor = async (office: Office): Promise<Client> => {
@@ -100,7 +123,7 @@ const makeAuditor = async (office: Office): Promise<Client> => {
   const principalId = await makeUser(office, "compliance-auditor");
   await admin.ask(operations.grantOrganizationRole, { input: { principalId, role: "AUDITOR" } });
   done(admin.handle, "created compliance-auditor: AUDITOR of the organisation");
-  return mint(office, "compliance-auditor", principalId, ["READ"]);
+  return invite(office, "compliance-auditor", principalId, ["READ"]);
 };
 
 const makeServing = async (office: Office): Promise<Client> => {

@@ -30,6 +30,10 @@ export class ApiTokenEntity {
   @Column("text", { name: "minted_by", array: true })
   mintedBy: string[];
 
+  /** Who invited the bearer to make it, or the one that it was minted with; null for all others. */
+  @Column("text", { name: "invited_by", nullable: true })
+  invitedBy: string | null;
+
   /** The database counts from its own clock: `() => "…"` in an insert. */
   @Column("timestamptz", { name: "expires_at" })
   expiresAt: string;

@@ -9,13 +9,13 @@ import { newId, SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import { writePrivateFile } from "../db/private-file.js";
 import { type Sql, sql } from "../db/sql.js";
 import { takeTurn } from "./access.store.js";
-import { ApiTokenEntity } from "./api-token.entity.js";
 import { CHOSEN_HINT } from "./caller.queries.js";
 import { OrganizationRoleEntity, PrincipalEntity } from "./principal.entity.js";
 import { scopes } from "./principal.js";
 import { systemCtx, systemPrincipal } from "./system.js";
 import { TeamEntity, TeamMemberEntity } from "./team.entity.js";
-import { hashOfSecret, hintOf, newSecret } from "./token-format.js";
+import { newSecret } from "./token-format.js";
+import { storeToken } from "./tokens.store.js";
 
 /** Where the first administrator's token is, unless the operator chose it. */
 export const adminTokenFile = (home: string): string => join(home, "admin-token");
@@ -103,15 +103,13 @@ export const mintAdminToken = async (
   name: string,
   chosen: string | null,
 ): Promise<string> => {
-  const id = newId("tok");
   const secret = chosen ?? newSecret("csp_");
   const facts = { name, scopes: [...scopes], modelIds: null, mintedBy: [SYSTEM_PRINCIPAL_ID] };
-  await tx.manager.insert(ApiTokenEntity, {
-    id,
+  const id = await storeToken(tx, secret, {
     principalId: admin.id,
-    hash: hashOfSecret(secret),
-    hint: chosen === null ? hintOf(secret) : CHOSEN_HINT,
+    invitedBy: null,
     expiresAt: () => "clock_timestamp() + interval '366 days'",
+    ...(chosen !== null && { hint: CHOSEN_HINT }),
     ...facts,
   });
   tx.audit({

@@ -19,6 +19,7 @@ interface TokenRow extends FactsRow {
   readonly scopes: Scope[];
   readonly modelIds: string[] | null;
   readonly mintedBy: string[];
+  readonly invitedBy: string | null;
   readonly issuedAt: number;
   readonly expiresAt: number;
   readonly expiresInMs: number;
@@ -52,6 +53,7 @@ const held = `
 const callerOfToken = sql(
   "access.caller_of_token",
   `select ${facts}, k.id as "tokenId", k.scopes, k.model_ids as "modelIds", k.minted_by as "mintedBy",
+     k.invited_by as "invitedBy",
      extract(epoch from k.created_at)::float8 as "issuedAt", extract(epoch from k.expires_at)::float8 as "expiresAt",
      extract(epoch from k.expires_at - clock_timestamp())::float8 * 1000 as "expiresInMs"
    from api_token k join principal p on p.id = k.principal_id ${held}
@@ -78,6 +80,7 @@ export const loadTokenCaller = async (db: Sql, hash: Buffer): Promise<LoadedCall
     method: "api-token",
     id: row.tokenId,
     mintedBy: row.mintedBy,
+    invitedBy: row.invitedBy,
     issuedAt: row.issuedAt,
     expiresAt: row.expiresAt,
     scopes: new Set(row.scopes),

@@ -1,17 +1,15 @@
 import { z } from "zod";
 import { command, type Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
-import { newId } from "../db/ids.js";
 import { forbidden, invalid, notFound } from "../errors.js";
 import { displayName, id, setOf } from "../input.js";
 import { type LockedPrincipal, organizationRolesOf } from "./access.store.js";
 import { expiry, scopeSet } from "./access-input.js";
-import { ApiTokenEntity } from "./api-token.entity.js";
 import { peopleBehind } from "./caller.js";
 import type { Scope } from "./principal.js";
 import { lockKnownPrincipal, requireActive, requireAdmin, requireManager } from "./requirements.js";
-import { hashOfSecret, hintOf, newSecret } from "./token-format.js";
-import { judgeExpiry, readableModels } from "./tokens.store.js";
+import { newSecret } from "./token-format.js";
+import { judgeExpiry, readableModels, storeToken } from "./tokens.store.js";
 
 /** Mints a token for oneself; for a user as an administrator; for a service account as an owner of its team. */
 export const createApiToken = command(
@@ -34,7 +32,6 @@ export const createApiToken = command(
     refuseMoreScopes(ctx, input.scopes);
     const modelIds = await restrictionOf(ctx, tx, input.modelIds);
     await requireExpiry(ctx, tx, input.expiresAt);
-    const apiTokenId = newId("tok");
     const secret = newSecret(bearer.kind === "USER" ? "csp_" : "css_");
     const facts = {
       name: input.name,
@@ -43,18 +40,13 @@ export const createApiToken = command(
       expiresAt: input.expiresAt,
       mintedBy: peopleBehind(ctx).filter((person) => person !== bearer.id),
     };
-    await tx.manager.insert(ApiTokenEntity, {
-      id: apiTokenId,
-      principalId: bearer.id,
-      hash: hashOfSecret(secret),
-      hint: hintOf(secret),
-      ...facts,
-    });
+    const invitedBy = bearer.id === ctx.principal.id ? ctx.credential.invitedBy : null;
+    const apiTokenId = await storeToken(tx, secret, { principalId: bearer.id, invitedBy, ...facts });
     tx.audit({
       stream: bearer.id,
       label: bearer.handle,
       subjects: [{ id: apiTokenId, role: "token", label: input.name }],
-      after: { token: apiTokenId, ...facts },
+      after: { token: apiTokenId, ...facts, ...(invitedBy !== null && { invitedBy }) },
     });
     return { apiTokenId, secret };
   },

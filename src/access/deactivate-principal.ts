@@ -1,6 +1,7 @@
 import { type Tx, Unchanged } from "../acts/command.js";
 import { sql } from "../db/sql.js";
 import type { LockedPrincipal } from "./access.store.js";
+import { endInvitationsOf } from "./invitations/invitations.store.js";
 
 const deactivate = sql(
   "access.deactivate_principal",
@@ -8,7 +9,8 @@ const deactivate = sql(
 );
 
 /**
- * Ends a principal's rights at once, tokens and identities included. What it did stays its doing; nothing is deleted.
+ * Ends a principal's rights at once, tokens and identities included, and every open invitation that it got or made.
+ * What it did stays its doing; nothing is deleted.
  * Call it with the principal locked and found dispensable.
  */
 export const deactivatePrincipal = async (
@@ -18,12 +20,16 @@ export const deactivatePrincipal = async (
 ): Promise<{ principalId: string } | Unchanged<{ principalId: string }>> => {
   if (!principal.active) return new Unchanged({ principalId: principal.id });
   await tx.rows(deactivate, [principal.id]);
+  const invitations = await endInvitationsOf(tx, principal.id);
   tx.audit({
     stream: principal.id,
     label: principal.handle,
-    subjects: principal.teamId === null ? [] : [{ id: principal.teamId, role: "team" }],
+    subjects: [
+      ...(principal.teamId === null ? [] : [{ id: principal.teamId, role: "team" } as const]),
+      ...invitations.map((id) => ({ id, role: "subject" }) as const),
+    ],
     before: { active: true },
-    after: { active: false },
+    after: { active: false, ...(invitations.length > 0 && { endedInvitations: invitations }) },
     reason,
   });
   return { principalId: principal.id };

@@ -62,6 +62,7 @@ const loadedFrom = (user: IdentityRow, identity: JwtIdentity): LoadedCaller => {
     method: "jwt",
     id: null,
     mintedBy: user.linkedBy.filter((id) => id !== user.id),
+    invitedBy: null,
     issuedAt: identity.issuedAt,
     expiresAt: identity.expiresAt,
     scopes: new Set(scopes),

@@ -13,11 +13,13 @@ export interface Principal {
 
 /** How the caller proved who they are. */
 export interface Credential {
-  readonly method: "api-token" | "jwt" | "system";
-  /** Id of the API token; null for a JWT. */
+  readonly method: "api-token" | "jwt" | "invitation" | "system";
+  /** Id of the API token, or of the invitation that one is being made by; null for a JWT. */
   readonly id: string | null;
   /** Everyone but the bearer who had a hand in minting this credential, over all generations. */
   readonly mintedBy: readonly string[];
+  /** Who invited its bearer to make it; null for one that was made otherwise. */
+  readonly invitedBy: string | null;
   /** When the credential was issued, in seconds since the epoch; null if it does not say. */
   readonly issuedAt: number | null;
   readonly expiresAt: number | null;

@@ -32,6 +32,7 @@ const systemCaller: Caller = {
     method: "system",
     id: null,
     mintedBy: [],
+    invitedBy: null,
     issuedAt: null,
     expiresAt: null,
     scopes: new Set(scopes),

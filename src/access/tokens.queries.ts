@@ -14,6 +14,7 @@ export interface TokenRead {
   readonly revokedAt: string | null;
   readonly principalId: string;
   readonly mintedById: string[];
+  readonly invitedById: string | null;
 }
 
 /** One's own, those of service accounts of teams one owns, all for administrators and auditors. */
@@ -29,7 +30,8 @@ const readable = (ctx: Ctx, values: Values): string => {
 const select = (ctx: Ctx, rest: (values: Values) => string): Promise<TokenRead[]> => {
   const values = new Values();
   const text = `select k.id, k.name, k.hint, k.scopes, k.model_ids as "modelIds", k.created_at as "createdAt",
-      k.expires_at as "expiresAt", k.revoked_at as "revokedAt", k.principal_id as "principalId", k.minted_by as "mintedById"
+      k.expires_at as "expiresAt", k.revoked_at as "revokedAt", k.principal_id as "principalId", k.minted_by as "mintedById",
+      k.invited_by as "invitedById"
     from api_token k join principal p on p.id = k.principal_id where ${readable(ctx, values)} ${rest(values)}`;
   return ctx.db.read.rows<TokenRead>(dynamicSql(text), values.list);
 };

@@ -75,6 +75,15 @@ export class TokensResolver {
     return minters.filter((minter) => minter !== null);
   }
 
+  @FieldResolver(() => Principal, {
+    nullable: true,
+    description: "Who invited its bearer to make it, or the token that it was minted with; null for all others.",
+  })
+  @Policy({ scope: "READ" })
+  async invitedBy(@Context() ctx: Ctx, @Root() { invitedById }: TokenRead): Promise<PrincipalRead | null> {
+    return invitedById === null ? null : loader(ctx, principalLoader).load(invitedById);
+  }
+
   @Mutation(() => CreateServiceAccountPayload, { description: "Makes an account for a program, owned by a team." })
   @Policy(ownersOnly)
   createServiceAccount(

@@ -1,6 +1,10 @@
+import type { OpenTransaction } from "../db/database.js";
+import { newId } from "../db/ids.js";
 import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
 import type { Ability } from "./ability.js";
+import { ApiTokenEntity } from "./api-token.entity.js";
 import type { PrincipalKind } from "./principal.js";
+import { hashOfSecret, hintOf } from "./token-format.js";
 import { modelColumns, visible } from "./visible.js";
 
 /** What is wrong with a token's expiry, by the database's clock. */
@@ -30,6 +34,23 @@ export const readableModels = async (tx: Sql, ability: Ability, ids: readonly st
   const text = `select m.id from registered_model m where m.id = any(${values.add(ids)}) and m.deleted_at is null
     and ${visible(ability, "read", "RegisteredModel", modelColumns("m"), values)}`;
   return (await tx.rows<{ id: string }>(dynamicSql(text), values.list)).map((row) => row.id);
+};
+
+/** A token to be stored; `expiresAt` as text, or as the database is to count it. */
+export type NewToken = Pick<
+  ApiTokenEntity,
+  "principalId" | "name" | "scopes" | "modelIds" | "mintedBy" | "invitedBy"
+> & {
+  readonly expiresAt: string | (() => string);
+  /** What lists show of the secret; absent: how it begins. */
+  readonly hint?: string;
+};
+
+/** Stores a token, of its secret only the hash; gives its id. */
+export const storeToken = async (tx: OpenTransaction, secret: string, token: NewToken): Promise<string> => {
+  const id = newId("tok");
+  await tx.manager.insert(ApiTokenEntity, { id, hash: hashOfSecret(secret), hint: hintOf(secret), ...token });
+  return id;
 };
 
 export interface LockedToken {

@@ -8,6 +8,7 @@ export const idKinds = {
   sys: "principal",
   team: "team",
   tok: "api_token",
+  inv: "invitation",
   mod: "registered_model",
   mv: "model_version",
   req: "transition_request",

@@ -3,6 +3,7 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import { migrations } from "../../migrations/index.js";
 import { StartError } from "../config.js";
+import { applyFunctions, changedFunctions } from "./living-functions.js";
 import { connectAdmin } from "./provision.js";
 import { type Sql, sql } from "./sql.js";
 
@@ -19,21 +20,36 @@ export interface MigrationRoles {
 
 const known = (): string[] => migrations.map((Migration) => new Migration().name);
 
-/** Applies what is missing; refuses a database that a newer release has migrated. */
+/**
+ * Applies the migrations that are missing, then the SQL functions whose text has changed; refuses a database that a newer
+ * release has migrated, and so never puts an older function back.
+ */
 export const migrate = async (ownerUrl: string, roles: MigrationRoles, log: Logger): Promise<void> => {
   const client = await connectAdmin(ownerUrl);
   try {
-    if ((await missing(client)).length > 0) {
+    const isCurrent = async (): Promise<boolean> =>
+      (await missing(client)).length === 0 && (await changedFunctions(client)).length === 0;
+    if (!(await isCurrent())) {
       await takeTurn(client);
-      const names = await missing(client);
-      if (names.length > 0) {
-        log.info({ migrations: names }, "migrating the database");
-        await applyPatiently(ownerUrl, roles, log);
-      }
+      await bringUp(client, ownerUrl, roles, log);
     }
     await checkRights(client, roles.appRole);
   } finally {
     await client.end().catch(() => undefined);
+  }
+};
+
+/** What the others did while this one waited for its turn counts: all is asked again. */
+const bringUp = async (client: pg.Client, ownerUrl: string, roles: MigrationRoles, log: Logger): Promise<void> => {
+  const names = await missing(client);
+  if (names.length > 0) {
+    log.info({ migrations: names }, "migrating the database");
+    await applyPatiently(ownerUrl, roles, log);
+  }
+  const functions = await changedFunctions(client);
+  if (functions.length > 0) {
+    log.info({ functions: functions.map(({ name }) => name) }, "bringing the database's functions up to date");
+    await applyFunctions(client, functions, roles.auditRole);
   }
 };
 
@@ -49,10 +65,10 @@ const missing = async (client: pg.Client): Promise<string[]> => {
   if ((found.rows[0] as { yes: boolean }).yes === false) return known();
   const { rows } = await client.query<{ name: string }>(`select name from public.${table} order by id`);
   const names = known();
-  const newest = rows.at(-1)?.name;
-  if (newest !== undefined && !names.includes(newest))
+  const unknown = rows.findLast((row) => !names.includes(row.name))?.name;
+  if (unknown !== undefined)
     throw new StartError(
-      `the database was migrated by a newer release (${newest} is unknown here): update Countersign`,
+      `the database was migrated by a newer release (${unknown} is unknown here): update Countersign`,
     );
   return names.filter((name) => !rows.some((row) => row.name === name));
 };
@@ -102,7 +118,7 @@ const apply = async (ownerUrl: string, roles: MigrationRoles): Promise<void> => 
   const dataSource = new DataSource({
     type: "postgres",
     url: ownerUrl,
-    migrations,
+    migrations: [...migrations],
     migrationsTableName: table,
     synchronize: false,
     poolErrorHandler: () => undefined,

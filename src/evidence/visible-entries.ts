@@ -87,10 +87,15 @@ const sightOf = async (ctx: Ctx, entries: readonly Parsed[], known: Known): Prom
 
 const audits = (ctx: Ctx): boolean => ctx.access.ability.can("audit", { type: "Organization" });
 
-/** People, teams and the organisation are named to everybody; tokens to auditors, and to who reads their stream. */
+/** What opens doors: named to auditors, and to who reads the stream that it stands in. */
+const credentialKinds = new Set(["api_token", "invitation"]);
+
+/** People, teams and the organisation are named to everybody; credentials are not. */
 const seesOther = (ctx: Ctx, id: string): boolean => {
   const kind = idPrefix(id) === undefined ? "" : kindOf(id);
-  return kind === "team" || kind === "principal" || kind === "organization" || (kind === "api_token" && audits(ctx));
+  return (
+    kind === "team" || kind === "principal" || kind === "organization" || (credentialKinds.has(kind) && audits(ctx))
+  );
 };
 
 /** Whether the caller may read what a stream says. */
@@ -140,7 +145,7 @@ const present = (ctx: Ctx, entry: Parsed, sight: Sight): AuditEntry => {
   const { row, body } = entry;
   const open = readsStream(ctx, entry, sight) || row.outcome !== "ALLOWED" || ownsTeamOf(ctx, entry);
   const subjects = body.subjects.map((subject): AuditSubject => {
-    const seen = sight.sees(subject.id) || (subject.kind === "api_token" && open);
+    const seen = sight.sees(subject.id) || (credentialKinds.has(subject.kind) && open);
     const hidden = !seen || (subject.kind === "principal" && !open);
     const { kind: type, id, role, label } = subject;
     return hidden ? { type, id: null, role, label: null, hidden } : { type, id, role, label, hidden };

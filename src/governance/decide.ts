@@ -91,6 +91,7 @@ export const recordDecision = async (
     authAgeSeconds: age,
     credentialId: credential.id,
     mintedBy: credential.mintedBy,
+    invitedBy: credential.invitedBy,
   });
   tx.audit({
     stream: version.id,
@@ -113,6 +114,7 @@ export const recordDecision = async (
         ageSeconds: age,
         credential: credential.id,
         mintedBy: [...credential.mintedBy],
+        ...(credential.invitedBy !== null && { invitedBy: credential.invitedBy }),
       },
     },
   });

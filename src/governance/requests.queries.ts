@@ -128,13 +128,15 @@ export interface DecisionRead {
   readonly authAgeSeconds: bigint | null;
   readonly credentialId: string | null;
   readonly mintedBy: readonly string[];
+  readonly invitedById: string | null;
 }
 
 const decisions = sql(
   "decision.of_requests",
   `select id, request_id as "requestId", principal_id as "principalId", verdict, printed_name as "printedName", role,
      meaning, comment, at, content_digest as "contentDigest", auth_method as "authMethod",
-     auth_age_seconds as "authAgeSeconds", credential_id as "credentialId", minted_by as "mintedBy"
+     auth_age_seconds as "authAgeSeconds", credential_id as "credentialId", minted_by as "mintedBy",
+     invited_by as "invitedById"
    from decision where request_id = any($1::text[]) order by request_id, id`,
 );
 

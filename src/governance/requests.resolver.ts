@@ -247,6 +247,15 @@ export class DecisionResolver {
   by(@Root() decision: Decision, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(decision.principalId);
   }
+
+  @FieldResolver(() => Principal, {
+    nullable: true,
+    description: "Who invited the signer to make that credential; null for one that was made otherwise.",
+  })
+  @Policy({ scope: "READ" })
+  invitedBy(@Root() { invitedById }: Decision, @Context() ctx: Ctx) {
+    return invitedById === null ? null : loader(ctx, principalLoader).load(invitedById);
+  }
 }
 
 @Resolver(() => ModelVersion)

@@ -62,8 +62,8 @@ const close = sql(
 const insertDecision = sql(
   "decision.insert",
   `insert into decision (id, request_id, principal_id, verdict, printed_name, role, meaning, comment, at, content_digest,
-     auth_method, auth_age_seconds, credential_id, minted_by)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp(), $9, $10, $11, $12, $13)`,
+     auth_method, auth_age_seconds, credential_id, minted_by, invited_by)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp(), $9, $10, $11, $12, $13, $14)`,
 );
 const expired = sql(
   "request.expired",
@@ -158,6 +158,7 @@ export interface NewDecision {
   readonly authAgeSeconds: number | null;
   readonly credentialId: string | null;
   readonly mintedBy: readonly string[];
+  readonly invitedBy: string | null;
 }
 
 /** Stores a decision; it is never edited. */
@@ -176,6 +177,7 @@ export const storeDecision = async (tx: Sql, decision: NewDecision): Promise<voi
     decision.authAgeSeconds,
     decision.credentialId,
     decision.mintedBy,
+    decision.invitedBy,
   ]);
 };
 

@@ -115,6 +115,8 @@ export class Decision {
 
   @Field(() => [ID], { description: "Who, but the signer, minted that credential." })
   mintedBy: readonly string[];
+
+  invitedById: string | null;
 }
 
 @ObjectType({ description: "A version that a move would take a slot from.", simpleResolvers: true })

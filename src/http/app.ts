@@ -8,10 +8,10 @@ import { mlflowClientOf } from "../mlflow/wire/client.js";
 import { isMlflowPath } from "../mlflow/wire/mounts.js";
 import type { Operation } from "../mlflow/wire/operation.js";
 import { limitBodyTime } from "./body-time.js";
-import { createBuckets } from "./buckets.js";
+import { type Buckets, createBuckets } from "./buckets.js";
 import type { HttpConfig, HttpDeps } from "./deps.js";
 import { checkEntry, requestIdOf } from "./entry.js";
-import { checkScope, createGate, type Gate, type RoutePolicy } from "./gate.js";
+import { checkScope, countFailure, createGate, type Gate, type RoutePolicy } from "./gate.js";
 import { graphqlMediaType, graphqlRoute } from "./graphql-route.js";
 import { acceptJson, bodyTooLarge, checkBodyHeaders } from "./json-body.js";
 import { refusal, type Shape, securityHeaders } from "./refusal.js";
@@ -40,7 +40,8 @@ declare module "fastify" {
 /** Builds the HTTP side of the service; it does not listen yet. */
 export const buildApp = async ({ config, deps }: { config: HttpConfig; deps: HttpDeps }): Promise<FastifyInstance> => {
   const allowedHosts = new Set(config.allowedHosts);
-  const gate = createGate(deps.authenticator, createBuckets(config.authFailuresPerMinute));
+  const failures = createBuckets(config.authFailuresPerMinute);
+  const gate = createGate(deps.authenticator, failures);
   const lines = requestLog(deps);
   const resolveDoor = createResolveDoor({
     allowedHosts,
@@ -89,6 +90,7 @@ export const buildApp = async ({ config, deps }: { config: HttpConfig; deps: Htt
   statusRoutes(app, deps);
   const contextOf = contextMaker(deps);
   doors(app, config, deps, contextOf);
+  invitationDoor(app, deps, failures);
   await app.register(mlflowRoutes(contextOf, deps.keptAnswers));
   await app.ready();
   return app;
@@ -170,17 +172,18 @@ const contextMaker =
   (request: FastifyRequest): Ctx => {
     if (request.caller === null) throw new Error("a context needs a caller");
     const { channel = "http" } = request.routeOptions.config;
-    return deps.context(request.caller, {
-      requestId: request.id,
-      channel,
-      client: {
-        ip: request.raw.socket.remoteAddress ?? null,
-        agent: request.headers["user-agent"]?.slice(0, 500) ?? null,
-        software: channel === "mlflow-rest" ? mlflowClientOf(request.headers) : null,
-      },
-      log: deps.log.child({ requestId: request.id }),
-    });
+    return deps.context(request.caller, { channel, ...factsOf(deps, request, channel) });
   };
+
+const factsOf = ({ log }: HttpDeps, request: FastifyRequest, channel: Channel) => ({
+  requestId: request.id,
+  client: {
+    ip: request.raw.socket.remoteAddress ?? null,
+    agent: request.headers["user-agent"]?.slice(0, 500) ?? null,
+    software: channel === "mlflow-rest" ? mlflowClientOf(request.headers) : null,
+  },
+  log: log.child({ requestId: request.id }),
+});
 
 /** The doors of our own: GraphQL and the evidence export. */
 const doors = (
@@ -217,6 +220,22 @@ const doors = (
         given.signal,
       );
       return reply.code(status).headers(headers).send(body);
+    },
+  });
+};
+
+/** Where somebody without a credential makes one by a code: a wrong code counts as a failed sign-in. */
+const invitationDoor = (app: FastifyInstance, deps: HttpDeps, failures: Buckets): void => {
+  app.route({
+    method: "POST",
+    url: "/invitations/redeem",
+    config: { policy: "public", bodyBytes: 16 * 1024 },
+    handler: async (request, reply) => {
+      const made = await deps.redeem(factsOf(deps, request, "http"), request.body).catch((error: unknown) => {
+        if (error instanceof DomainError && error.code === "NOT_FOUND") countFailure(failures, request.raw);
+        throw error;
+      });
+      return reply.send(made);
     },
   });
 };

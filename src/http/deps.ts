@@ -25,6 +25,12 @@ export interface Readiness {
 /** Writes an export: called with the request's context, the query string and a signal that it was given up. */
 export type EvidenceRoute = (ctx: Ctx, query: URLSearchParams, signal: AbortSignal) => Promise<StreamedAnswer>;
 
+/** Makes a token for whoever shows an invitation's code: called with what is known of a stranger's request, and its body. */
+export type RedeemRoute = (
+  facts: Pick<Ctx, "requestId" | "client" | "log">,
+  body: unknown,
+) => Promise<{ token: string; expiresAt: string }>;
+
 /** An answer whose body may come bit by bit. */
 export interface StreamedAnswer {
   readonly status: number;
@@ -48,6 +54,7 @@ export interface HttpDeps {
   /** The process's kept answers to MLflow's hot calls. */
   readonly keptAnswers: KeptAnswers;
   readonly evidence: EvidenceRoute;
+  readonly redeem: RedeemRoute;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Metrics;
 }

@@ -30,8 +30,11 @@ export const createGate =
     try {
       return await authenticator.authenticate(request.headers.authorization, ip, channel);
     } catch (error) {
-      if (error instanceof DomainError && error.code === "UNAUTHENTICATED")
-        failures.take(ip ?? "", 1, "Too many failed authentications from this address");
+      if (error instanceof DomainError && error.code === "UNAUTHENTICATED") countFailure(failures, request);
       throw error;
     }
   };
+
+/** Counts a credential or code that was none against its sender's address; RATE_LIMITED past the limit. */
+export const countFailure = (failures: Buckets, { socket }: IncomingMessage): void =>
+  failures.take(socket.remoteAddress ?? "", 1, "Too many failed authentications from this address");

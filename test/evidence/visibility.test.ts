@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor, Answer } from "../support/actor.js";
 import { query } from "../support/database.js";
 import { addVersion, approve, registerModel, request } from "../support/registry.js";
-import { openWorld, type World } from "../support/world.js";
+import { actorFor, openWorld, type World } from "../support/world.js";
 
 let world: World;
 let mia: Actor, olga: Actor, rob: Actor, vera: Actor, auditor: Actor, stranger: Actor;
@@ -147,12 +147,22 @@ describe("a reviewer from another team", () => {
 
 describe("what concerns a principal", () => {
   it("is theirs to read whole, their tokens included", async () => {
-    const minted = (await everything(vera)).find(({ action }) => action === "createApiToken");
-    expect(minted?.subjects.map(({ type, hidden: isHidden }: Answer) => [type, isHidden])).toEqual([
+    await actorFor(world.admin, vera.id, "vera");
+    const seen = async (action: string): Promise<Answer[]> => {
+      const entry = (await everything(vera)).find((each) => each.action === action);
+      expect(entry?.body, action).not.toBeNull();
+      return entry?.subjects.map(({ type, hidden: isHidden }: Answer) => [type, isHidden]);
+    };
+    expect(await seen("createApiToken")).toEqual([
       ["principal", false],
       ["api_token", false],
     ]);
-    expect(minted?.body).not.toBeNull();
+    expect(await seen("redeemInvitation")).toEqual([
+      ["principal", false],
+      ["invitation", false],
+      ["api_token", false],
+      ["principal", false],
+    ]);
   });
 });
 

@@ -5,7 +5,7 @@ import { unauthenticated } from "../../src/access/authenticate.js";
 import type { Caller } from "../../src/access/caller.js";
 import type { Ctx } from "../../src/context.js";
 import { keyset } from "../../src/db/keyset.js";
-import { DomainError } from "../../src/errors.js";
+import { DomainError, notFound } from "../../src/errors.js";
 import { createAdmission } from "../../src/graphql/admission.js";
 import { createApollo } from "../../src/graphql/apollo.js";
 import { connectionOf, PageArgs, page } from "../../src/graphql/connection.js";
@@ -123,6 +123,9 @@ export const startStub = async (
         resolve: async (_, uri) => (uri === "models:/churn/Production" ? found : undefined),
       },
       keptAnswers: { get: async () => Buffer.from("{}") },
+      redeem: async () => {
+        throw notFound("invitation", ["code"]);
+      },
       evidence: async () => ({ status: 200, headers: { "content-type": "text/csv" }, body: "a,b\n" }),
       readiness: async () => ({ database: true, migrations: true, draining: false, hardening: "level 2: test" }),
       metrics: createMetrics(),

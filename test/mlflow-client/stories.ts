@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Actor } from "../support/actor.js";
+import { Actor } from "../support/actor.js";
 import { checkout } from "../support/checkout.js";
 import { openWorld, type World } from "../support/world.js";
 import { type ClientName, type Machine, machineWith } from "./client.js";
@@ -97,7 +97,11 @@ const requestIn = (printed: string): string => {
 const promoteWithTwoReviewers = async (machine: Machine, world: World): Promise<void> => {
   const author = await world.user("author", { analytics: ["MAINTAINER"] });
   const first = await world.user("reviewer-1", { risk: ["REVIEWER"] });
-  const second = await world.user("reviewer-2", { risk: ["REVIEWER"] });
+  const second = await invitedByProgram(
+    machine,
+    world,
+    (await world.user("reviewer-2", { risk: ["REVIEWER"] })).handle,
+  );
   const serving = await world.user("serving", { analytics: ["VIEWER"] });
   const rule = {
     name: "Two reviewers for Production",
@@ -129,6 +133,18 @@ const promoteWithTwoReviewers = async (machine: Machine, world: World): Promise<
   expect(await sign(first, rejected, ["--reject"])).toContain("REJECTED");
   expect(requestIn(await ask(["--version", "2"], awaitsSignatures)), "asked after the rejection").toBe(rejected);
   await machine.example("load_production.py", [], serving);
+};
+
+/** The person as they speak with the token that they took by the two programs. */
+const invitedByProgram = async (machine: Machine, world: World, handle: string): Promise<Actor> => {
+  const invited = await machine.example("invite_person.py", [handle], world.admin);
+  const code = /\bcsi_\w+/.exec(invited)?.[0];
+  if (code === undefined) expect.fail(`no code is named in\n${invited}`);
+  const nobody = new Actor(world.url, null, "nobody");
+  const redeemed = await machine.example("redeem_invitation.py", [code], nobody);
+  const again = await machine.example("redeem_invitation.py", [code], nobody, { status: 1 });
+  expect(again).toContain("no such invitation");
+  return new Actor(world.url, /\bcsp_\w+/.exec(redeemed)?.[0] ?? "", handle);
 };
 
 /** Everything about version 1 is on record, whichever door it came through. */

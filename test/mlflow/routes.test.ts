@@ -38,12 +38,19 @@ const known = new Set<unknown>(operations);
 const mlflowRoutes = () => routes.filter(({ url, config }) => isMlflowPath(url) && config.policy !== "public");
 
 describe("the live router", () => {
-  it("has routes, and a policy on each; only the probes are public", () => {
+  it("has routes, and a policy on each; only the probes, and what a code opens, are public", () => {
     expect(routes.length).toBeGreaterThan(200);
     for (const { method, url, config } of routes) expect(config.policy, `${method} ${url}`).toBeDefined();
     const open = routes.filter(({ config }) => config.policy === "public").map(({ url }) => url);
-    const probes = ["/health", "/ready", "/teams/:team/health", "/teams/:team/version", "/version"];
-    expect([...new Set(open)].sort()).toEqual(probes);
+    const known = [
+      "/health",
+      "/invitations/redeem",
+      "/ready",
+      "/teams/:team/health",
+      "/teams/:team/version",
+      "/version",
+    ];
+    expect([...new Set(open)].sort()).toEqual(known);
   });
 
   it("mounts each operation at each of its places, with and without a team's prefix, and nothing else of MLflow's", () => {

@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
+import { expect } from "vitest";
 import { type Config, readConfig } from "../../src/config.js";
 import { startServer } from "../../src/server.js";
-import { Actor } from "./actor.js";
+import { Actor, type Answer } from "./actor.js";
 import { type TestDatabase, testDatabase } from "./database.js";
 
 export type Role = "VIEWER" | "CONTRIBUTOR" | "MAINTAINER" | "REVIEWER" | "OWNER";
@@ -17,7 +18,7 @@ export interface World {
   readonly admin: Actor;
   /** Makes a team; answers its id. */
   team(slug: string): Promise<string>;
-  /** Makes a user with roles by team slug (teams are made as needed), and a token with all scopes. */
+  /** Makes a user with roles by team slug (teams are made as needed), who takes a token with all scopes by invitation. */
   user(handle: string, roles?: Record<string, Role[]>): Promise<Actor>;
   /** The team's id. */
   teamId(slug: string): string;
@@ -63,7 +64,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     const principalId: string = createUser.user.id;
     for (const [slug, held] of Object.entries(roles))
       await admin.do("addTeamMember", { teamId: await team(slug), principalId, roles: held }, "membership { roles }");
-    return actorFor(admin, principalId, handle);
+    return invited(admin, principalId, handle);
   };
   return {
     url: server.url,
@@ -91,7 +92,34 @@ export interface TokenOptions {
 /** An instant `days` from now, as a client writes it. */
 export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
 
-/** Mints a token for the principal with `by`'s credential and speaks with it. */
+/** Sends a code with the token wanted; answers status and body. */
+export const redeem = async (url: string, body: object, headers: Record<string, string> = {}) => {
+  const response = await fetch(`${url}/invitations/redeem`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Answer };
+};
+
+/** Invites the principal, who takes a token that nobody else had a hand in. */
+export const invited = async (
+  by: Actor,
+  principalId: string,
+  handle: string,
+  options: Omit<TokenOptions, "modelIds"> = {},
+): Promise<Actor> => {
+  const { createInvitation } = await by.do("createInvitation", { principalId }, "code");
+  const wanted = { name: `${handle}'s token`, scopes: everyScope, expiresAt: inDays(30), ...options };
+  const { status, body } = await redeem(by.url, { code: createInvitation.code, ...wanted });
+  if (status !== 200)
+    expect.fail(`${handle} redeemed an invitation and was answered ${status} ${JSON.stringify(body)}`);
+  return new Actor(by.url, body.token, handle, principalId);
+};
+
+const everyScope = ["READ", "RESOLVE", "WRITE", "APPROVE", "ADMIN"];
+
+/** Mints a token for the principal with `by`'s credential and speaks with it: `by` has a hand in it. */
 export const actorFor = async (
   by: Actor,
   principalId: string,
@@ -102,7 +130,7 @@ export const actorFor = async (
     principalId,
     name: `${handle}'s token`,
     expiresAt: options.expiresAt ?? inDays(30),
-    scopes: options.scopes ?? ["READ", "RESOLVE", "WRITE", "APPROVE", "ADMIN"],
+    scopes: options.scopes ?? everyScope,
     ...(options.modelIds && { modelIds: options.modelIds }),
   };
   const { createApiToken } = await by.do("createApiToken", input, "secret apiToken { id }");

@@ -1,0 +1,56 @@
+create or replace function audit.append(p_entries json)
+returns table (entry_id bigint, entry_at timestamptz, seq bigint)
+language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+declare
+  e record;
+  v_head bytea;
+  v_envelope text;
+  v_leaf bytea;
+begin
+  insert into audit.stream (kind, id, seq, head, last_at)
+    select distinct x."streamKind", x."streamId", 0, decode(repeat('00', 32), 'hex'), '-infinity'::timestamptz
+    from json_to_recordset(p_entries) as x("streamKind" text, "streamId" text)
+    order by 1, 2 on conflict do nothing;
+  if json_array_length(p_entries) > 1 then
+    for e in
+      select distinct x."streamKind" as kind, x."streamId" as id
+      from json_to_recordset(p_entries) as x("streamKind" text, "streamId" text) order by 1, 2
+    loop
+      perform from audit.stream s where s.kind = e.kind and s.id = e.id for update;
+    end loop;
+  end if;
+  for e in
+    select x.* from json_to_recordset(p_entries) as x(
+      "streamKind" text, "streamId" text, action text, outcome text, "actorId" text, "requestId" text,
+      "opId" text, body text, disclosures text[], subjects json)
+  loop
+    if e."streamKind" !~ '^[a-z_]{1,40}$' or e."streamId" !~ '^[A-Za-z0-9_.:-]{1,80}$'
+      or e.action !~ '^[A-Za-z0-9_.]{1,80}$' or e."actorId" !~ '^[A-Za-z0-9_.:-]{1,80}$'
+      or e.outcome not in ('ALLOWED', 'DENIED', 'FAILED') or e.body is null then
+      raise exception 'malformed audit entry' using errcode = '22023';
+    end if;
+    select s.seq + 1, s.last_at, s.head into append.seq, entry_at, v_head
+      from audit.stream s where s.kind = e."streamKind" and s.id = e."streamId" for update;
+    entry_at := greatest(clock_timestamp(), entry_at + interval '1 microsecond');
+    v_envelope := format('{"act":"%s","actor":"%s","at":"%s","body":"%s","prev":"%s","seq":"%s","stream":"%s:%s","v":1}',
+      e.action, e."actorId", to_char(entry_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+      encode(sha256(convert_to(e.body, 'UTF8')), 'hex'), encode(v_head, 'hex'), append.seq,
+      e."streamKind", e."streamId");
+    v_leaf := sha256('\x00'::bytea || convert_to(v_envelope, 'UTF8'));
+    insert into audit.entry (at, stream_kind, stream_id, stream_seq, action, outcome, actor_id, request_id, op_id,
+        prev_hash, leaf_hash, envelope, body)
+      values (entry_at, e."streamKind", e."streamId", append.seq, e.action, e.outcome, e."actorId", e."requestId",
+        e."opId", v_head, v_leaf, v_envelope, e.body)
+      returning id into append.entry_id;
+    insert into audit.subject (kind, subject_id, entry_id, role, label, action, at)
+      select s.kind, s.id, append.entry_id, s.role, s.label, e.action, entry_at
+      from json_to_recordset(e.subjects) as s(kind text, id text, role text, label text);
+    insert into audit.pending (entry_id) values (append.entry_id);
+    if cardinality(e.disclosures) > 0 then
+      insert into audit.pii (entry_id, disclosures) values (append.entry_id, e.disclosures);
+    end if;
+    update audit.stream s set seq = append.seq, last_at = entry_at, head = v_leaf
+      where s.kind = e."streamKind" and s.id = e."streamId";
+    return next;
+  end loop;
+end $$;

@@ -1,0 +1,1378 @@
+-- What services of the last release may rely on: its schema.sql, copied at the release.
+-- The database as the migrations make it, read from the catalogues of the embedded PostgreSQL: `npm run schema`.
+-- It is here to be read and compared; the migrations make it. A test refuses a drift.
+--
+-- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
+-- Partitions of audit.entry are made by audit.ensure_partitions().
+
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007
+
+grant create on schema public to owner;
+grant usage on schema audit to app;
+grant usage on schema public to app;
+grant usage on schema public to owner;
+
+create table access_grant (
+  registered_model_id text collate "C" not null,
+  team_id text collate "C" not null,
+  role text not null,
+  slots text[],
+  granted_by text collate "C" not null,
+  granted_at timestamp with time zone default clock_timestamp() not null,
+  constraint access_grant_pkey PRIMARY KEY (registered_model_id, team_id),
+  constraint access_grant_role_check CHECK ((role = ANY (ARRAY['VIEWER'::text, 'CONTRIBUTOR'::text, 'MAINTAINER'::text]))),
+  constraint access_grant_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id),
+  constraint access_grant_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
+);
+CREATE INDEX access_grant_team ON public.access_grant USING btree (team_id);
+CREATE CONSTRAINT TRIGGER access_grant_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.access_grant DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
+CREATE TRIGGER access_grant_no_truncate BEFORE TRUNCATE ON public.access_grant FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant delete, insert, select, update to app;
+
+create table api_token (
+  id text collate "C" not null,
+  principal_id text collate "C" not null,
+  name text not null,
+  hash bytea not null,
+  hint text not null,
+  scopes text[] not null,
+  model_ids text[],
+  minted_by text[] not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint api_token_pkey PRIMARY KEY (id),
+  constraint api_token_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id),
+  constraint api_token_hash_key UNIQUE (hash)
+);
+CREATE INDEX api_token_principal ON public.api_token USING btree (principal_id, id);
+CREATE CONSTRAINT TRIGGER api_token_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.api_token DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER api_token_no_truncate BEFORE TRUNCATE ON public.api_token FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update to app;
+
+create table approval_policy (
+  id text collate "C" not null,
+  scope text not null,
+  team_id text collate "C",
+  registered_model_id text collate "C",
+  revision integer not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  created_by text collate "C" not null,
+  retired_at timestamp with time zone,
+  retired_by text collate "C",
+  constraint approval_policy_pkey PRIMARY KEY (id),
+  constraint approval_policy_check CHECK (((scope = 'TEAM'::text) = (team_id IS NOT NULL))),
+  constraint approval_policy_check1 CHECK (((scope = 'MODEL'::text) = (registered_model_id IS NOT NULL))),
+  constraint approval_policy_scope_check CHECK ((scope = ANY (ARRAY['ORGANIZATION'::text, 'TEAM'::text, 'MODEL'::text]))),
+  constraint approval_policy_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id),
+  constraint approval_policy_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
+);
+CREATE INDEX approval_policy_scope ON public.approval_policy USING btree (scope, team_id, registered_model_id) WHERE (retired_at IS NULL);
+CREATE CONSTRAINT TRIGGER approval_policy_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.approval_policy DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER approval_policy_no_truncate BEFORE TRUNCATE ON public.approval_policy FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (revision, retired_at, retired_by) to app;
+
+create table approval_policy_revision (
+  policy_id text collate "C" not null,
+  revision integer not null,
+  name text not null,
+  slots text[] not null,
+  requirements json not null,
+  separation_of_duties text[] not null,
+  bound_tags text[] not null,
+  expires_after_hours integer not null,
+  digest text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  created_by text collate "C" not null,
+  constraint approval_policy_revision_pkey PRIMARY KEY (policy_id, revision),
+  constraint approval_policy_revision_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES approval_policy(id)
+);
+CREATE CONSTRAINT TRIGGER approval_policy_revision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.approval_policy_revision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('policy_id'); -- always
+CREATE TRIGGER approval_policy_revision_no_truncate BEFORE TRUNCATE ON public.approval_policy_revision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select to app;
+
+create table artifact (
+  owner uuid not null,
+  path text collate "C" not null,
+  sha256 bytea not null,
+  size bigint not null,
+  stored_at timestamp with time zone default clock_timestamp() not null,
+  constraint artifact_pkey PRIMARY KEY (owner, path),
+  constraint artifact_sha256_fkey FOREIGN KEY (sha256) REFERENCES blob(sha256)
+);
+CREATE INDEX artifact_blob ON public.artifact USING btree (sha256);
+grant delete, insert, select, update (sha256, size, stored_at) to app;
+
+create table blob (
+  sha256 bytea not null,
+  size bigint not null,
+  touched_at timestamp with time zone default clock_timestamp() not null,
+  constraint blob_pkey PRIMARY KEY (sha256),
+  constraint blob_sha256_check CHECK ((length(sha256) = 32)),
+  constraint blob_size_check CHECK ((size >= 0))
+);
+CREATE INDEX blob_touched ON public.blob USING btree (touched_at);
+grant delete, insert, select, update (touched_at) to app;
+
+create table dataset (
+  id bigint generated always as identity not null,
+  experiment bigint not null,
+  name text collate "C" not null,
+  digest text collate "C" not null,
+  source_type text not null,
+  source text not null,
+  schema text,
+  profile text,
+  constraint dataset_pkey PRIMARY KEY (id),
+  constraint dataset_experiment_fkey FOREIGN KEY (experiment) REFERENCES experiment(number),
+  constraint dataset_experiment_name_digest_key UNIQUE (experiment, name, digest)
+);
+grant insert, select to app;
+
+create table decision (
+  id text collate "C" not null,
+  request_id text collate "C" not null,
+  principal_id text collate "C" not null,
+  verdict text not null,
+  printed_name text not null,
+  role text not null,
+  meaning text not null,
+  comment text,
+  at timestamp with time zone not null,
+  content_digest text not null,
+  auth_method text not null,
+  auth_age_seconds bigint,
+  credential_id text collate "C",
+  minted_by text[] not null,
+  constraint decision_pkey PRIMARY KEY (id),
+  constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['APPROVE'::text, 'REJECT'::text]))),
+  constraint decision_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id),
+  constraint decision_request_id_fkey FOREIGN KEY (request_id) REFERENCES transition_request(id)
+);
+CREATE INDEX decision_principal ON public.decision USING btree (principal_id, request_id);
+CREATE INDEX decision_request ON public.decision USING btree (request_id, id);
+CREATE CONSTRAINT TRIGGER decision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.decision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('request_id'); -- always
+CREATE TRIGGER decision_no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select to app;
+
+create table experiment (
+  id text collate "C" not null,
+  number bigint not null,
+  owner_id text collate "C" not null,
+  visibility text not null,
+  name text collate "C" not null,
+  artifact_location text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  created_by text collate "C" not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  deleted_at timestamp with time zone,
+  deleted_by text collate "C",
+  restored_at timestamp with time zone,
+  constraint experiment_pkey PRIMARY KEY (id),
+  constraint experiment_number_check CHECK ((number >= 0)),
+  constraint experiment_visibility_check CHECK ((visibility = ANY (ARRAY['ORGANIZATION'::text, 'TEAM'::text]))),
+  constraint experiment_number_key UNIQUE (number),
+  constraint experiment_owner_id_name_key UNIQUE (owner_id, name)
+);
+CREATE INDEX experiment_created ON public.experiment USING btree (created_at DESC, number);
+CREATE INDEX experiment_name ON public.experiment USING btree (name);
+CREATE CONSTRAINT TRIGGER experiment_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.experiment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER experiment_no_truncate BEFORE TRUNCATE ON public.experiment FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (visibility, name, updated_at, deleted_at, deleted_by, restored_at) to app;
+
+create table experiment_tag (
+  experiment_id text collate "C" not null,
+  key text collate "C" not null,
+  value text not null,
+  constraint experiment_tag_pkey PRIMARY KEY (experiment_id, key),
+  constraint experiment_tag_experiment_id_fkey FOREIGN KEY (experiment_id) REFERENCES experiment(id)
+);
+CREATE INDEX experiment_tag_search ON public.experiment_tag USING btree (key, "left"(value, 200), experiment_id);
+CREATE CONSTRAINT TRIGGER experiment_tag_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.experiment_tag DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('experiment_id'); -- always
+CREATE TRIGGER experiment_tag_is_bounded_on_insert AFTER INSERT ON public.experiment_tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_experiment_tag();
+CREATE TRIGGER experiment_tag_is_bounded_on_update AFTER UPDATE ON public.experiment_tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_experiment_tag();
+CREATE TRIGGER experiment_tag_no_truncate BEFORE TRUNCATE ON public.experiment_tag FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant delete, insert, select, update (value) to app;
+
+create view held_role as
+SELECT team_member.principal_id,
+    team_member.team_id,
+    team_member.role,
+    team_member.granted_by
+   FROM team_member
+UNION ALL
+ SELECT p.principal_id,
+    g.team_id,
+    g.role,
+    g.granted_by
+   FROM (principal_group p
+     JOIN team_group g USING (group_name))
+  WHERE (p.lapses_at > clock_timestamp());
+grant select to app;
+
+create table idempotency_key (
+  principal_id text collate "C" not null,
+  command text not null,
+  key text not null,
+  input_hash bytea not null,
+  result json,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  constraint idempotency_key_pkey PRIMARY KEY (principal_id, command, key)
+);
+CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (created_at);
+grant delete, insert, select, update (result) to app;
+
+create table instance (
+  key text not null,
+  value text not null,
+  constraint instance_pkey PRIMARY KEY (key)
+);
+grant insert, select to app;
+
+create table latest_metric (
+  run uuid not null,
+  key integer not null,
+  experiment bigint not null,
+  start_time bigint not null,
+  value double precision not null,
+  step bigint not null,
+  "timestamp" bigint not null,
+  constraint latest_metric_pkey PRIMARY KEY (run, key)
+) with (fillfactor=80);
+CREATE INDEX latest_metric_search ON public.latest_metric USING btree (experiment, key, value, start_time DESC, run);
+CREATE TRIGGER latest_metric_is_bounded_on_insert AFTER INSERT ON public.latest_metric REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_latest_metric();
+grant insert, select, update (value, step, "timestamp") to app;
+
+create table latest_model_metric (
+  model uuid not null,
+  key text collate "C" not null,
+  run uuid not null,
+  dataset_name text collate "C" not null,
+  dataset_digest text collate "C" not null,
+  value double precision not null,
+  step bigint not null,
+  "timestamp" bigint not null,
+  place uuid generated always as ((md5(((((((((run)::text || (length(key))::text) || ' '::text) || key) || (length(dataset_name))::text) || ' '::text) || dataset_name) || dataset_digest)))::uuid) stored not null,
+  constraint latest_model_metric_pkey PRIMARY KEY (model, place),
+  constraint latest_model_metric_model_fkey FOREIGN KEY (model) REFERENCES logged_model(uuid)
+) with (fillfactor=80);
+CREATE TRIGGER latest_model_metric_is_bounded_on_insert AFTER INSERT ON public.latest_model_metric REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_latest_model_metric();
+grant insert, select, update (value, step, "timestamp") to app;
+
+create table lifecycle_revision (
+  revision integer not null,
+  organization_id text collate "C" not null,
+  stages json not null,
+  edges json not null,
+  set_at timestamp with time zone default clock_timestamp() not null,
+  set_by text collate "C" not null,
+  constraint lifecycle_revision_pkey PRIMARY KEY (revision)
+);
+CREATE CONSTRAINT TRIGGER lifecycle_revision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.lifecycle_revision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('organization_id'); -- always
+CREATE TRIGGER lifecycle_revision_no_truncate BEFORE TRUNCATE ON public.lifecycle_revision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select to app;
+
+create table logged_model (
+  uuid uuid not null,
+  id text collate "C" not null,
+  experiment bigint not null,
+  name text collate "C" not null,
+  model_type text not null,
+  source_run text collate "C",
+  status text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  created_by text collate "C" not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  deleted_at timestamp with time zone,
+  deleted_by text collate "C",
+  constraint logged_model_pkey PRIMARY KEY (uuid),
+  constraint logged_model_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'READY'::text, 'UPLOAD_FAILED'::text]))),
+  constraint logged_model_experiment_fkey FOREIGN KEY (experiment) REFERENCES experiment(number),
+  constraint logged_model_id_key UNIQUE (id)
+);
+CREATE INDEX logged_model_newest ON public.logged_model USING btree (experiment, created_at DESC, uuid);
+CREATE INDEX logged_model_run ON public.logged_model USING btree (source_run) WHERE (source_run IS NOT NULL);
+CREATE CONSTRAINT TRIGGER logged_model_is_audited AFTER INSERT OR DELETE OR UPDATE OF status, deleted_at ON public.logged_model DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER logged_model_no_truncate BEFORE TRUNCATE ON public.logged_model FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (status, updated_at, deleted_at, deleted_by) to app;
+
+create table logged_model_metric (
+  model uuid not null,
+  key text collate "C" not null,
+  "timestamp" bigint not null,
+  step bigint not null,
+  value double precision not null,
+  run uuid not null,
+  dataset_name text collate "C" default ''::text not null,
+  dataset_digest text collate "C" default ''::text not null,
+  constraint logged_model_metric_pkey PRIMARY KEY (model, key, "timestamp", step, value, run, dataset_name, dataset_digest),
+  constraint logged_model_metric_model_fkey FOREIGN KEY (model) REFERENCES logged_model(uuid)
+);
+CREATE TRIGGER logged_model_metric_has_latest AFTER INSERT ON public.logged_model_metric REFERENCING NEW TABLE AS stored FOR EACH STATEMENT EXECUTE FUNCTION keep_latest_model_metrics();
+grant insert, select to app;
+
+create table logged_model_param (
+  model uuid not null,
+  key text collate "C" not null,
+  value text not null,
+  constraint logged_model_param_pkey PRIMARY KEY (model, key),
+  constraint logged_model_param_model_fkey FOREIGN KEY (model) REFERENCES logged_model(uuid)
+);
+CREATE TRIGGER logged_model_param_is_bounded_on_insert AFTER INSERT ON public.logged_model_param REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_logged_model_param();
+grant insert, select to app;
+
+create table logged_model_tag (
+  model uuid not null,
+  key text collate "C" not null,
+  value text not null,
+  constraint logged_model_tag_pkey PRIMARY KEY (model, key),
+  constraint logged_model_tag_model_fkey FOREIGN KEY (model) REFERENCES logged_model(uuid)
+);
+CREATE TRIGGER logged_model_tag_is_bounded_on_insert AFTER INSERT ON public.logged_model_tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_logged_model_tag();
+CREATE TRIGGER logged_model_tag_is_bounded_on_update AFTER UPDATE ON public.logged_model_tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_logged_model_tag();
+grant delete, insert, select, update (value) to app;
+
+create table model_name (
+  registered_model_id text collate "C" not null,
+  name text collate "C" not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  constraint model_name_pkey PRIMARY KEY (registered_model_id, valid_from),
+  constraint model_name_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id)
+);
+CREATE INDEX model_name_at ON public.model_name USING btree (name, valid_from DESC);
+CREATE CONSTRAINT TRIGGER model_name_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.model_name DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
+CREATE TRIGGER model_name_no_truncate BEFORE TRUNCATE ON public.model_name FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (valid_to) to app;
+
+create table model_version (
+  id text collate "C" not null,
+  registered_model_id text collate "C" not null,
+  version integer not null,
+  source text not null,
+  run_id text collate "C",
+  description text default ''::text not null,
+  params json not null,
+  metrics json not null,
+  datasets json not null,
+  artifacts json not null,
+  digest text not null,
+  created_at timestamp with time zone not null,
+  created_by text collate "C" not null,
+  authors text[] not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  deleted_at timestamp with time zone,
+  deleted_by text collate "C",
+  run uuid,
+  logged_model uuid,
+  run_snapshot json,
+  holds_artifacts boolean default false not null,
+  artifact_root text,
+  run_link text default ''::text not null,
+  snapshot text default 'NONE'::text not null,
+  staged boolean default false not null,
+  constraint model_version_pkey PRIMARY KEY (id),
+  constraint model_version_snapshot_check CHECK ((snapshot = ANY (ARRAY['NONE'::text, 'PROVISIONAL'::text, 'FINAL'::text]))),
+  constraint model_version_created_by_fkey FOREIGN KEY (created_by) REFERENCES principal(id),
+  constraint model_version_logged_model_fkey FOREIGN KEY (logged_model) REFERENCES logged_model(uuid),
+  constraint model_version_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id),
+  constraint model_version_run_fkey FOREIGN KEY (run) REFERENCES run(uuid),
+  constraint model_version_registered_model_id_version_key UNIQUE (registered_model_id, version)
+);
+CREATE INDEX model_version_created ON public.model_version USING btree (created_at, id);
+CREATE INDEX model_version_live ON public.model_version USING btree (registered_model_id, version DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX model_version_newest ON public.model_version USING btree (registered_model_id, updated_at DESC, version DESC) WHERE (deleted_at IS NULL);
+CREATE INDEX model_version_of_logged_model ON public.model_version USING btree (logged_model) WHERE (logged_model IS NOT NULL);
+CREATE INDEX model_version_of_run ON public.model_version USING btree (run) WHERE (run IS NOT NULL);
+CREATE INDEX model_version_provisional ON public.model_version USING btree (run) WHERE (snapshot = 'PROVISIONAL'::text);
+CREATE INDEX model_version_run ON public.model_version USING btree (run_id) WHERE (run_id IS NOT NULL);
+CREATE INDEX model_version_unstaged ON public.model_version USING btree (registered_model_id, version DESC) WHERE ((deleted_at IS NULL) AND (NOT staged));
+CREATE INDEX model_version_updated ON public.model_version USING btree (updated_at DESC, id);
+CREATE CONSTRAINT TRIGGER model_version_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.model_version DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER model_version_is_frozen BEFORE UPDATE OF params, metrics, datasets, artifacts, run_snapshot, snapshot, digest, holds_artifacts ON public.model_version FOR EACH ROW WHEN (((old.snapshot <> 'PROVISIONAL'::text) OR (new.snapshot <> 'FINAL'::text))) EXECUTE FUNCTION refuse_thawing(); -- always
+CREATE TRIGGER model_version_no_truncate BEFORE TRUNCATE ON public.model_version FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (description, params, metrics, datasets, artifacts, digest, updated_at, deleted_at, deleted_by, run_snapshot, holds_artifacts, snapshot, staged) to app;
+
+create table organization_role (
+  principal_id text collate "C" not null,
+  role text not null,
+  granted_by text[] not null,
+  granted_at timestamp with time zone default clock_timestamp() not null,
+  constraint organization_role_pkey PRIMARY KEY (principal_id, role),
+  constraint organization_role_role_check CHECK ((role = ANY (ARRAY['ADMIN'::text, 'AUDITOR'::text, 'RESOLVER'::text]))),
+  constraint organization_role_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
+);
+CREATE CONSTRAINT TRIGGER organization_role_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.organization_role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER organization_role_no_truncate BEFORE TRUNCATE ON public.organization_role FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant delete, insert, select to app;
+
+create table ownership_tag (
+  id bigint generated always as identity not null,
+  registered_model_id text collate "C" not null,
+  key text collate "C" not null,
+  team_id text collate "C",
+  principal_id text collate "C",
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  set_by text collate "C" not null,
+  constraint ownership_tag_pkey PRIMARY KEY (id),
+  constraint ownership_tag_check CHECK ((num_nonnulls(team_id, principal_id) = 1)),
+  constraint ownership_tag_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id),
+  constraint ownership_tag_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id),
+  constraint ownership_tag_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
+);
+CREATE UNIQUE INDEX ownership_tag_current ON public.ownership_tag USING btree (registered_model_id, key) WHERE (valid_to IS NULL);
+CREATE INDEX ownership_tag_principal ON public.ownership_tag USING btree (principal_id, key) WHERE (valid_to IS NULL);
+CREATE INDEX ownership_tag_team ON public.ownership_tag USING btree (team_id, key) WHERE (valid_to IS NULL);
+CREATE CONSTRAINT TRIGGER ownership_tag_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.ownership_tag DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
+CREATE TRIGGER ownership_tag_no_truncate BEFORE TRUNCATE ON public.ownership_tag FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (valid_to) to app;
+
+create table principal (
+  id text collate "C" not null,
+  kind text not null,
+  handle text collate "C" not null,
+  display_name text not null,
+  email text,
+  team_id text collate "C",
+  created_at timestamp with time zone default clock_timestamp() not null,
+  deactivated_at timestamp with time zone,
+  constraint principal_pkey PRIMARY KEY (id),
+  constraint principal_check CHECK (((kind = 'SERVICE_ACCOUNT'::text) = (team_id IS NOT NULL))),
+  constraint principal_kind_check CHECK ((kind = ANY (ARRAY['USER'::text, 'SERVICE_ACCOUNT'::text, 'SYSTEM'::text]))),
+  constraint principal_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id),
+  constraint principal_handle_key UNIQUE (handle)
+);
+CREATE INDEX principal_team ON public.principal USING btree (team_id) WHERE (team_id IS NOT NULL);
+CREATE CONSTRAINT TRIGGER principal_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.principal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER principal_no_truncate BEFORE TRUNCATE ON public.principal FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update to app;
+
+create table principal_group (
+  principal_id text collate "C" not null,
+  group_name text collate "C" not null,
+  lapses_at timestamp with time zone not null,
+  constraint principal_group_pkey PRIMARY KEY (principal_id, group_name),
+  constraint principal_group_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
+);
+CREATE CONSTRAINT TRIGGER principal_group_is_audited AFTER INSERT OR DELETE ON public.principal_group DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER principal_group_no_truncate BEFORE TRUNCATE ON public.principal_group FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant delete, insert, select, update to app;
+
+create table registered_model (
+  id text collate "C" not null,
+  name text collate "C" not null,
+  team_id text collate "C" not null,
+  visibility text not null,
+  description text default ''::text not null,
+  last_version integer default 0 not null,
+  instant timestamp with time zone default clock_timestamp() not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  created_by text collate "C" not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  deleted_at timestamp with time zone,
+  deleted_by text collate "C",
+  constraint registered_model_pkey PRIMARY KEY (id),
+  constraint registered_model_visibility_check CHECK ((visibility = ANY (ARRAY['ORGANIZATION'::text, 'TEAM'::text]))),
+  constraint registered_model_created_by_fkey FOREIGN KEY (created_by) REFERENCES principal(id),
+  constraint registered_model_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
+) with (fillfactor=80);
+CREATE INDEX registered_model_created ON public.registered_model USING btree (created_at, id);
+CREATE UNIQUE INDEX registered_model_name ON public.registered_model USING btree (name) WHERE (deleted_at IS NULL);
+CREATE INDEX registered_model_order ON public.registered_model USING btree (name, id);
+CREATE INDEX registered_model_team ON public.registered_model USING btree (team_id, name);
+CREATE INDEX registered_model_updated ON public.registered_model USING btree (updated_at, id);
+CREATE INDEX registered_model_visibility ON public.registered_model USING btree (visibility);
+CREATE CONSTRAINT TRIGGER registered_model_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.registered_model DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER registered_model_no_truncate BEFORE TRUNCATE ON public.registered_model FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (name, team_id, visibility, description, last_version, instant, updated_at, deleted_at, deleted_by) to app;
+
+create table request_place (
+  request_id text collate "C" not null,
+  policy_index integer not null,
+  requirement_index integer not null,
+  role text not null,
+  team_id text collate "C" not null,
+  needed integer not null,
+  excludes text[] not null,
+  constraint request_place_pkey PRIMARY KEY (request_id, policy_index, requirement_index),
+  constraint request_place_request_id_fkey FOREIGN KEY (request_id) REFERENCES transition_request(id),
+  constraint request_place_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
+);
+CREATE INDEX request_place_team ON public.request_place USING btree (team_id, role);
+CREATE CONSTRAINT TRIGGER request_place_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.request_place DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('request_id'); -- always
+CREATE TRIGGER request_place_no_truncate BEFORE TRUNCATE ON public.request_place FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select to app;
+
+create table run (
+  uuid uuid not null,
+  id text collate "C" not null,
+  experiment bigint not null,
+  user_id text not null,
+  status text not null,
+  start_time bigint not null,
+  end_time bigint,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  created_by text collate "C" not null,
+  deleted_at timestamp with time zone,
+  deleted_by text collate "C",
+  constraint run_pkey PRIMARY KEY (uuid),
+  constraint run_status_check CHECK ((status = ANY (ARRAY['RUNNING'::text, 'SCHEDULED'::text, 'FINISHED'::text, 'FAILED'::text, 'KILLED'::text]))),
+  constraint run_experiment_fkey FOREIGN KEY (experiment) REFERENCES experiment(number),
+  constraint run_id_key UNIQUE (id)
+) with (fillfactor=90);
+CREATE INDEX run_newest ON public.run USING btree (experiment, start_time DESC, uuid);
+CREATE CONSTRAINT TRIGGER run_is_audited AFTER INSERT OR DELETE OR UPDATE OF status, deleted_at ON public.run DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER run_no_truncate BEFORE TRUNCATE ON public.run FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (status, end_time, deleted_at, deleted_by) to app;
+
+create table run_dataset (
+  run uuid not null,
+  dataset bigint not null,
+  tags json not null,
+  context text,
+  place bigint generated always as identity not null,
+  constraint run_dataset_pkey PRIMARY KEY (run, dataset),
+  constraint run_dataset_dataset_fkey FOREIGN KEY (dataset) REFERENCES dataset(id),
+  constraint run_dataset_run_fkey FOREIGN KEY (run) REFERENCES run(uuid)
+);
+CREATE INDEX run_dataset_of ON public.run_dataset USING btree (dataset, run);
+CREATE TRIGGER run_dataset_is_bounded_on_insert AFTER INSERT ON public.run_dataset REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_run_dataset();
+grant insert, select to app;
+
+create table run_metric (
+  run uuid not null,
+  key integer not null,
+  "timestamp" bigint not null,
+  step bigint not null,
+  value double precision not null,
+  constraint run_metric_pkey PRIMARY KEY (run, key, "timestamp", step, value)
+);
+grant insert, select to app;
+
+create table run_model_input (
+  run uuid not null,
+  model uuid not null,
+  place bigint generated always as identity not null,
+  constraint run_model_input_pkey PRIMARY KEY (run, model),
+  constraint run_model_input_run_fkey FOREIGN KEY (run) REFERENCES run(uuid)
+);
+CREATE TRIGGER run_model_input_is_bounded_on_insert AFTER INSERT ON public.run_model_input REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_run_model_input();
+grant insert, select to app;
+
+create table run_model_output (
+  run uuid not null,
+  model uuid not null,
+  step bigint not null,
+  place bigint generated always as identity not null,
+  constraint run_model_output_pkey PRIMARY KEY (run, model, step),
+  constraint run_model_output_run_fkey FOREIGN KEY (run) REFERENCES run(uuid)
+);
+CREATE INDEX run_model_output_of ON public.run_model_output USING btree (model);
+CREATE TRIGGER run_model_output_is_bounded_on_insert AFTER INSERT ON public.run_model_output REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_run_model_output();
+grant insert, select to app;
+
+create table run_param (
+  run uuid not null,
+  key integer not null,
+  experiment bigint not null,
+  start_time bigint not null,
+  value text not null,
+  prefix text collate "C" generated always as ("left"(value, 200)) stored not null,
+  constraint run_param_pkey PRIMARY KEY (run, key)
+);
+CREATE INDEX run_param_search ON public.run_param USING btree (experiment, key, prefix, start_time DESC, run);
+CREATE TRIGGER run_param_is_bounded_on_insert AFTER INSERT ON public.run_param REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_run_param();
+grant insert, select to app;
+
+create table run_tag (
+  run uuid not null,
+  key integer not null,
+  experiment bigint not null,
+  start_time bigint not null,
+  value text not null,
+  prefix text collate "C" generated always as ("left"(value, 200)) stored not null,
+  constraint run_tag_pkey PRIMARY KEY (run, key)
+);
+CREATE INDEX run_tag_search ON public.run_tag USING btree (experiment, key, prefix, start_time DESC, run);
+CREATE TRIGGER run_tag_is_bounded_on_insert AFTER INSERT ON public.run_tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_run_tag();
+CREATE TRIGGER run_tag_is_bounded_on_update AFTER UPDATE ON public.run_tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_run_tag();
+grant delete, insert, select, update (value) to app;
+
+create table schema_function (
+  name text collate "C" not null,
+  digest text not null,
+  applied_at timestamp with time zone default clock_timestamp() not null,
+  constraint schema_function_pkey PRIMARY KEY (name)
+);
+
+create table schema_migration (
+  id integer default nextval('schema_migration_id_seq'::regclass) not null,
+  "timestamp" bigint not null,
+  name character varying not null,
+  constraint "PK_0edff5015b71cc0389ae0f4b9a1" PRIMARY KEY (id)
+);
+grant select to app;
+
+create table slot (
+  registered_model_id text collate "C" not null,
+  slot text collate "C" not null,
+  model_version_id text collate "C" not null,
+  version integer not null,
+  is_stage boolean not null,
+  exclusive boolean not null,
+  since timestamp with time zone not null,
+  constraint slot_pkey PRIMARY KEY (model_version_id, slot),
+  constraint slot_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
+  constraint slot_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id)
+);
+CREATE UNIQUE INDEX slot_exclusive ON public.slot USING btree (registered_model_id, slot) WHERE exclusive;
+CREATE INDEX slot_holder ON public.slot USING btree (registered_model_id, slot, version DESC);
+CREATE INDEX slot_name ON public.slot USING btree (slot, model_version_id);
+CREATE UNIQUE INDEX slot_one_stage ON public.slot USING btree (model_version_id) WHERE is_stage;
+CREATE CONSTRAINT TRIGGER slot_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.slot DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('model_version_id'); -- always
+CREATE TRIGGER slot_no_truncate BEFORE TRUNCATE ON public.slot FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant delete, insert, select, update to app;
+
+create table slot_interval (
+  id bigint generated always as identity not null,
+  registered_model_id text collate "C" not null,
+  model_version_id text collate "C" not null,
+  version integer not null,
+  slot text collate "C" not null,
+  exclusive boolean not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  constraint slot_interval_pkey PRIMARY KEY (id),
+  constraint slot_interval_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
+  constraint slot_interval_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id)
+);
+CREATE INDEX slot_interval_at ON public.slot_interval USING btree (registered_model_id, slot, valid_from DESC);
+CREATE UNIQUE INDEX slot_interval_open ON public.slot_interval USING btree (model_version_id, slot) WHERE (valid_to IS NULL);
+CREATE INDEX slot_interval_version ON public.slot_interval USING btree (model_version_id, id);
+CREATE CONSTRAINT TRIGGER slot_interval_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.slot_interval DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('model_version_id'); -- always
+CREATE TRIGGER slot_interval_no_truncate BEFORE TRUNCATE ON public.slot_interval FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (valid_to) to app;
+
+create table tag (
+  subject_id text collate "C" not null,
+  key text collate "C" not null,
+  value text not null,
+  constraint tag_pkey PRIMARY KEY (subject_id, key)
+);
+CREATE INDEX tag_search ON public.tag USING btree (key, "left"(value, 200), subject_id);
+CREATE CONSTRAINT TRIGGER tag_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.tag DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('subject_id'); -- always
+CREATE TRIGGER tag_is_bounded_on_insert AFTER INSERT ON public.tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_tag();
+CREATE TRIGGER tag_is_bounded_on_update AFTER UPDATE ON public.tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_tag();
+CREATE TRIGGER tag_no_truncate BEFORE TRUNCATE ON public.tag FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant delete, insert, select, update to app;
+
+create table team (
+  id text collate "C" not null,
+  slug text collate "C" not null,
+  name text not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  constraint team_pkey PRIMARY KEY (id),
+  constraint team_slug_key UNIQUE (slug)
+);
+CREATE CONSTRAINT TRIGGER team_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.team DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER team_no_truncate BEFORE TRUNCATE ON public.team FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update to app;
+
+create table team_group (
+  team_id text collate "C" not null,
+  group_name text collate "C" not null,
+  role text not null,
+  granted_by text[] not null,
+  granted_at timestamp with time zone default clock_timestamp() not null,
+  constraint team_group_pkey PRIMARY KEY (team_id, group_name, role),
+  constraint team_group_role_check CHECK ((role = ANY (ARRAY['VIEWER'::text, 'CONTRIBUTOR'::text, 'MAINTAINER'::text, 'REVIEWER'::text, 'OWNER'::text]))),
+  constraint team_group_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
+);
+CREATE INDEX team_group_name ON public.team_group USING btree (group_name);
+CREATE CONSTRAINT TRIGGER team_group_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.team_group DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('team_id'); -- always
+CREATE TRIGGER team_group_no_truncate BEFORE TRUNCATE ON public.team_group FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant delete, insert, select, update to app;
+
+create table team_member (
+  team_id text collate "C" not null,
+  principal_id text collate "C" not null,
+  role text not null,
+  granted_by text[] not null,
+  granted_at timestamp with time zone default clock_timestamp() not null,
+  constraint team_member_pkey PRIMARY KEY (team_id, principal_id, role),
+  constraint team_member_role_check CHECK ((role = ANY (ARRAY['VIEWER'::text, 'CONTRIBUTOR'::text, 'MAINTAINER'::text, 'REVIEWER'::text, 'OWNER'::text]))),
+  constraint team_member_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id),
+  constraint team_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
+);
+CREATE INDEX team_member_principal ON public.team_member USING btree (principal_id);
+CREATE CONSTRAINT TRIGGER team_member_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.team_member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('team_id'); -- always
+CREATE TRIGGER team_member_no_truncate BEFORE TRUNCATE ON public.team_member FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant delete, insert, select, update to app;
+
+create table tracking_key (
+  id integer generated always as identity not null,
+  key text collate "C" not null,
+  constraint tracking_key_pkey PRIMARY KEY (id),
+  constraint tracking_key_key_key UNIQUE (key)
+);
+grant insert, select to app;
+
+create table transfer_offer (
+  registered_model_id text collate "C" not null,
+  team_id text collate "C" not null,
+  reason text not null,
+  offered_by text collate "C" not null,
+  offered_at timestamp with time zone default clock_timestamp() not null,
+  expires_at timestamp with time zone not null,
+  constraint transfer_offer_pkey PRIMARY KEY (registered_model_id),
+  constraint transfer_offer_offered_by_fkey FOREIGN KEY (offered_by) REFERENCES principal(id),
+  constraint transfer_offer_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id),
+  constraint transfer_offer_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
+);
+CREATE CONSTRAINT TRIGGER transfer_offer_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.transfer_offer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
+CREATE TRIGGER transfer_offer_no_truncate BEFORE TRUNCATE ON public.transfer_offer FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant delete, insert, select, update to app;
+
+create table transition_request (
+  id text collate "C" not null,
+  registered_model_id text collate "C" not null,
+  model_version_id text collate "C" not null,
+  slot text collate "C" not null,
+  from_slot text collate "C",
+  displaces_id text collate "C",
+  displaces_version integer,
+  state text not null,
+  cause text,
+  reason text not null,
+  ticket_url text,
+  requested_by text collate "C" not null,
+  requested_for text[] not null,
+  requested_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  statement text not null,
+  content_digest text not null,
+  policies json not null,
+  constraint transition_request_pkey PRIMARY KEY (id),
+  constraint transition_request_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'APPLIED'::text, 'REJECTED'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'VOIDED'::text]))),
+  constraint transition_request_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
+  constraint transition_request_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id),
+  constraint transition_request_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES principal(id)
+);
+CREATE INDEX transition_request_model ON public.transition_request USING btree (registered_model_id, id);
+CREATE UNIQUE INDEX transition_request_open ON public.transition_request USING btree (model_version_id, slot) WHERE (state = 'PENDING'::text);
+CREATE INDEX transition_request_pending ON public.transition_request USING btree (expires_at) WHERE (state = 'PENDING'::text);
+CREATE INDEX transition_request_version ON public.transition_request USING btree (model_version_id, id);
+CREATE CONSTRAINT TRIGGER transition_request_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.transition_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER transition_request_no_truncate BEFORE TRUNCATE ON public.transition_request FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (state, cause, closed_at) to app;
+
+create table user_identity (
+  issuer text collate "C" not null,
+  subject text collate "C" not null,
+  principal_id text collate "C" not null,
+  linked_by text[] default '{}'::text[] not null,
+  linked_at timestamp with time zone default clock_timestamp() not null,
+  constraint user_identity_pkey PRIMARY KEY (issuer, subject),
+  constraint user_identity_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
+);
+CREATE INDEX user_identity_principal ON public.user_identity USING btree (principal_id);
+CREATE CONSTRAINT TRIGGER user_identity_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.user_identity DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER user_identity_no_truncate BEFORE TRUNCATE ON public.user_identity FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant delete, insert, select to app;
+
+create table version_artifact (
+  model_version_id text collate "C" not null,
+  path text collate "C" not null,
+  sha256 bytea not null,
+  size bigint not null,
+  constraint version_artifact_pkey PRIMARY KEY (model_version_id, path),
+  constraint version_artifact_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
+  constraint version_artifact_sha256_fkey FOREIGN KEY (sha256) REFERENCES blob(sha256)
+);
+CREATE INDEX version_artifact_blob ON public.version_artifact USING btree (sha256);
+CREATE CONSTRAINT TRIGGER version_artifact_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.version_artifact DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('model_version_id'); -- always
+CREATE TRIGGER version_artifact_is_frozen AFTER DELETE ON public.version_artifact REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keep_manifest(); -- always
+CREATE TRIGGER version_artifact_no_truncate BEFORE TRUNCATE ON public.version_artifact FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+CREATE TRIGGER version_artifact_of_manifest AFTER INSERT ON public.version_artifact REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keep_manifest(); -- always
+grant delete, insert, select to app;
+
+create table audit.entry ( -- owner audit
+  id bigint generated always as identity not null,
+  xid xid8 default pg_current_xact_id() not null,
+  at timestamp with time zone not null,
+  stream_kind text collate "C" not null,
+  stream_id text collate "C" not null,
+  stream_seq bigint not null,
+  action text collate "C" not null,
+  outcome text collate "C" not null,
+  actor_id text collate "C" not null,
+  request_id text not null,
+  op_id text not null,
+  prev_hash bytea not null,
+  leaf_hash bytea not null,
+  envelope text not null,
+  body text not null,
+  constraint entry_pkey PRIMARY KEY (id)
+) partition by RANGE (id);
+CREATE INDEX entry_action ON ONLY audit.entry USING btree (action, at, id);
+CREATE INDEX entry_actor ON ONLY audit.entry USING btree (actor_id, at, id);
+CREATE INDEX entry_at ON ONLY audit.entry USING btree (at, id);
+CREATE INDEX entry_outcome ON ONLY audit.entry USING btree (outcome, at, id) WHERE (outcome <> 'ALLOWED'::text);
+CREATE INDEX entry_xid ON ONLY audit.entry USING btree (xid);
+CREATE TRIGGER entry_is_append_only BEFORE DELETE OR UPDATE ON audit.entry FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON audit.entry FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+
+create table audit.pending ( -- owner audit
+  entry_id bigint not null,
+  constraint pending_pkey PRIMARY KEY (entry_id)
+);
+
+create table audit.pii ( -- owner audit
+  entry_id bigint not null,
+  disclosures text[] not null,
+  constraint pii_pkey PRIMARY KEY (entry_id)
+);
+grant select to app;
+
+create table audit.stream ( -- owner audit
+  kind text collate "C" not null,
+  id text collate "C" not null,
+  seq bigint not null,
+  head bytea not null,
+  last_at timestamp with time zone not null,
+  constraint stream_pkey PRIMARY KEY (kind, id)
+) with (fillfactor=60);
+grant select to app;
+
+create table audit.subject ( -- owner audit
+  kind text collate "C" not null,
+  subject_id text collate "C" not null,
+  entry_id bigint not null,
+  role text collate "C" not null,
+  label text,
+  action text collate "C" not null,
+  at timestamp with time zone not null,
+  constraint subject_pkey PRIMARY KEY (kind, subject_id, entry_id) INCLUDE (action, at, role)
+);
+CREATE INDEX subject_entry ON audit.subject USING btree (entry_id);
+CREATE TRIGGER subject_is_append_only BEFORE DELETE OR UPDATE ON audit.subject FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER subject_no_truncate BEFORE TRUNCATE ON audit.subject FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+
+-- bound_experiment_tag(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_experiment_tag()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.experiment_tag.experiment_id%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct experiment_id from touched loop
+    if tg_op = 'UPDATE' then
+      continue when (select coalesce(sum(octet_length(held.value)), 0) from touched held where held.experiment_id = v_owner)
+        <= (select coalesce(sum(octet_length(held.value)), 0) from before held where held.experiment_id = v_owner);
+    end if;
+    select count(*), coalesce(sum(octet_length(held.value)), 0) into v_rows, v_bytes
+      from public.experiment_tag held where held.experiment_id = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 1000) or v_bytes > 4194304 then
+      raise exception 'At most 1,000 tags of an experiment, 4 MiB in all; this would be % in % bytes.', v_rows, v_bytes
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_latest_metric(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_latest_metric()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.latest_metric.run%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct run from touched loop
+    select count(*), 0 into v_rows, v_bytes
+      from public.latest_metric held where held.run = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 100000) or v_bytes > 0 then
+      raise exception 'At most 100,000 metrics of a run; this would be %.', v_rows
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_latest_model_metric(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_latest_model_metric()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.latest_model_metric.model%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct model from touched loop
+    select count(*), coalesce(sum(octet_length(held.key) + octet_length(held.dataset_name) + octet_length(held.dataset_digest)), 0) into v_rows, v_bytes
+      from public.latest_model_metric held where held.model = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 100000) or v_bytes > 25165824 then
+      raise exception 'At most 100,000 metrics of a logged model, by run and data set, 24 MiB in all; this would be % in % bytes.', v_rows, v_bytes
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_logged_model_param(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_logged_model_param()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.logged_model_param.model%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct model from touched loop
+    select count(*), coalesce(sum(octet_length(held.value)), 0) into v_rows, v_bytes
+      from public.logged_model_param held where held.model = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 1000) or v_bytes > 4194304 then
+      raise exception 'At most 1,000 params of a logged model, 4 MiB in all; this would be % in % bytes.', v_rows, v_bytes
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_logged_model_tag(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_logged_model_tag()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.logged_model_tag.model%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct model from touched loop
+    if tg_op = 'UPDATE' then
+      continue when (select coalesce(sum(octet_length(held.value)), 0) from touched held where held.model = v_owner)
+        <= (select coalesce(sum(octet_length(held.value)), 0) from before held where held.model = v_owner);
+    end if;
+    select count(*), coalesce(sum(octet_length(held.value)), 0) into v_rows, v_bytes
+      from public.logged_model_tag held where held.model = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 1000) or v_bytes > 4194304 then
+      raise exception 'At most 1,000 tags of a logged model, 4 MiB in all; this would be % in % bytes.', v_rows, v_bytes
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_run_dataset(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_run_dataset()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.run_dataset.run%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct run from touched loop
+    select count(*), coalesce(sum(octet_length(d.source) + coalesce(octet_length(d.schema), 0)
+        + coalesce(octet_length(d.profile), 0) + octet_length(held.tags::text)), 0)
+      into v_rows, v_bytes
+      from public.run_dataset held join public.dataset d on d.id = held.dataset where held.run = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 1000) or v_bytes > 25165824 then
+      raise exception 'At most 1,000 data sets of a run, 24 MiB in all; this would be % in % bytes.', v_rows, v_bytes
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_run_model_input(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_run_model_input()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.run_model_input.run%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct run from touched loop
+    select count(*), 0 into v_rows, v_bytes
+      from public.run_model_input held where held.run = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 10000) or v_bytes > 0 then
+      raise exception 'At most 10,000 logged models that a run used; this would be %.', v_rows
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_run_model_output(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_run_model_output()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.run_model_output.run%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct run from touched loop
+    select count(*), 0 into v_rows, v_bytes
+      from public.run_model_output held where held.run = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 10000) or v_bytes > 0 then
+      raise exception 'At most 10,000 logged models that a run made; this would be %.', v_rows
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_run_param(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_run_param()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.run_param.run%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct run from touched loop
+    select count(*), coalesce(sum(octet_length(held.value)), 0) into v_rows, v_bytes
+      from public.run_param held where held.run = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 10000) or v_bytes > 4194304 then
+      raise exception 'At most 10,000 params of a run, 4 MiB in all; this would be % in % bytes.', v_rows, v_bytes
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_run_tag(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_run_tag()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.run_tag.run%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct run from touched loop
+    if tg_op = 'UPDATE' then
+      continue when (select coalesce(sum(octet_length(held.value)), 0) from touched held where held.run = v_owner)
+        <= (select coalesce(sum(octet_length(held.value)), 0) from before held where held.run = v_owner);
+    end if;
+    select count(*), coalesce(sum(octet_length(held.value)), 0) into v_rows, v_bytes
+      from public.run_tag held where held.run = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 10000) or v_bytes > 4194304 then
+      raise exception 'At most 10,000 tags of a run, 4 MiB in all; this would be % in % bytes.', v_rows, v_bytes
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_tag(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_tag()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.tag.subject_id%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct subject_id from touched loop
+    if tg_op = 'UPDATE' then
+      continue when (select coalesce(sum(octet_length(held.value)), 0) from touched held where held.subject_id = v_owner)
+        <= (select coalesce(sum(octet_length(held.value)), 0) from before held where held.subject_id = v_owner);
+    end if;
+    select count(*), coalesce(sum(octet_length(held.value)), 0) into v_rows, v_bytes
+      from public.tag held where held.subject_id = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 1000) or v_bytes > 4194304 then
+      raise exception 'At most 1,000 tags of a registered model or version, 4 MiB in all; this would be % in % bytes.', v_rows, v_bytes
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- keep_latest_model_metrics(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.keep_latest_model_metrics()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ begin
+  insert into public.latest_model_metric (model, key, run, dataset_name, dataset_digest, value, step, timestamp)
+    select distinct on (model, key, run, dataset_name, dataset_digest) model, key, run, dataset_name,
+      dataset_digest, value, step, timestamp
+    from stored
+    order by model, key, run, dataset_name, dataset_digest, step desc, timestamp desc, value desc
+  on conflict (model, place) do update
+    set value = excluded.value, step = excluded.step, timestamp = excluded.timestamp
+    where (excluded.step, excluded.timestamp, excluded.value)
+      > (latest_model_metric.step, latest_model_metric.timestamp, latest_model_metric.value);
+  return null;
+end $function$;
+
+-- keep_manifest(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.keep_manifest()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_version text;
+  v_manifest json;
+begin
+  for v_version in select distinct model_version_id from touched loop
+    select v.artifacts into v_manifest from public.model_version v
+      where v.id = v_version and (tg_op = 'INSERT' or v.snapshot = 'PROVISIONAL');
+    if v_manifest is null or (tg_op = 'INSERT' and exists (
+      select t.path, encode(t.sha256, 'hex'), t.size::text from touched t where t.model_version_id = v_version
+      except select f ->> 'path', f ->> 'sha256', f ->> 'size' from json_array_elements(v_manifest) f
+    )) then
+      raise exception 'the files of a version are those of its manifest' using errcode = '42501';
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- place_slot(p_model text, p_version_id text, p_version integer, p_slot text, p_is_stage boolean, p_exclusive boolean, p_landing text): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.place_slot(p_model text, p_version_id text, p_version integer, p_slot text, p_is_stage boolean, p_exclusive boolean, p_landing text)
+ RETURNS TABLE(instant timestamp with time zone, from_slot text, displaced_id text, displaced_version integer)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+begin
+  update registered_model m set instant = greatest(clock_timestamp(), m.instant + interval '1 microsecond'),
+    updated_at = case when p_is_stage then greatest(clock_timestamp(), m.updated_at) else m.updated_at end
+    where m.id = p_model returning m.instant into place_slot.instant;
+  if p_is_stage then
+    delete from slot s where s.model_version_id = p_version_id and s.is_stage returning s.slot into place_slot.from_slot;
+    if found then
+      update slot_interval i set valid_to = place_slot.instant where i.model_version_id = p_version_id
+        and i.slot = place_slot.from_slot and i.valid_to is null;
+    end if;
+  end if;
+  if p_exclusive then
+    delete from slot s where s.registered_model_id = p_model and s.slot = p_slot
+      returning s.model_version_id, s.version into place_slot.displaced_id, place_slot.displaced_version;
+    if found then
+      update slot_interval i set valid_to = place_slot.instant where i.model_version_id = place_slot.displaced_id
+        and i.slot = p_slot and i.valid_to is null;
+      if p_is_stage and p_landing is not null then
+        insert into slot values (p_model, p_landing, place_slot.displaced_id, place_slot.displaced_version, true, false,
+          place_slot.instant);
+        insert into slot_interval (registered_model_id, model_version_id, version, slot, exclusive, valid_from)
+          values (p_model, place_slot.displaced_id, place_slot.displaced_version, p_landing, false, place_slot.instant);
+      end if;
+    end if;
+  end if;
+  if p_slot is not null then
+    insert into slot values (p_model, p_slot, p_version_id, p_version, p_is_stage, p_exclusive, place_slot.instant);
+    insert into slot_interval (registered_model_id, model_version_id, version, slot, exclusive, valid_from)
+      values (p_model, p_version_id, p_version, p_slot, p_exclusive, place_slot.instant);
+  end if;
+  if p_is_stage then
+    update model_version v set updated_at = greatest(clock_timestamp(), v.updated_at),
+        staged = (v.id <> p_version_id or p_slot is not null)
+      where v.id in (p_version_id, place_slot.displaced_id);
+  end if;
+  return next;
+end $function$;
+
+-- refuse_thawing(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.refuse_thawing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  raise exception 'the content of a version is frozen' using errcode = '42501';
+end $function$;
+
+-- audit.append(p_entries json): owner audit; grant execute to app
+CREATE OR REPLACE FUNCTION audit.append(p_entries json)
+ RETURNS TABLE(entry_id bigint, entry_at timestamp with time zone, seq bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  e record;
+  v_head bytea;
+  v_envelope text;
+  v_leaf bytea;
+begin
+  insert into audit.stream (kind, id, seq, head, last_at)
+    select distinct x."streamKind", x."streamId", 0, decode(repeat('00', 32), 'hex'), '-infinity'::timestamptz
+    from json_to_recordset(p_entries) as x("streamKind" text, "streamId" text)
+    order by 1, 2 on conflict do nothing;
+  if json_array_length(p_entries) > 1 then
+    for e in
+      select distinct x."streamKind" as kind, x."streamId" as id
+      from json_to_recordset(p_entries) as x("streamKind" text, "streamId" text) order by 1, 2
+    loop
+      perform from audit.stream s where s.kind = e.kind and s.id = e.id for update;
+    end loop;
+  end if;
+  for e in
+    select x.* from json_to_recordset(p_entries) as x(
+      "streamKind" text, "streamId" text, action text, outcome text, "actorId" text, "requestId" text,
+      "opId" text, body text, disclosures text[], subjects json)
+  loop
+    if e."streamKind" !~ '^[a-z_]{1,40}$' or e."streamId" !~ '^[A-Za-z0-9_.:-]{1,80}$'
+      or e.action !~ '^[A-Za-z0-9_.]{1,80}$' or e."actorId" !~ '^[A-Za-z0-9_.:-]{1,80}$'
+      or e.outcome not in ('ALLOWED', 'DENIED', 'FAILED') or e.body is null then
+      raise exception 'malformed audit entry' using errcode = '22023';
+    end if;
+    select s.seq + 1, s.last_at, s.head into append.seq, entry_at, v_head
+      from audit.stream s where s.kind = e."streamKind" and s.id = e."streamId" for update;
+    entry_at := greatest(clock_timestamp(), entry_at + interval '1 microsecond');
+    v_envelope := format('{"act":"%s","actor":"%s","at":"%s","body":"%s","prev":"%s","seq":"%s","stream":"%s:%s","v":1}',
+      e.action, e."actorId", to_char(entry_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+      encode(sha256(convert_to(e.body, 'UTF8')), 'hex'), encode(v_head, 'hex'), append.seq,
+      e."streamKind", e."streamId");
+    v_leaf := sha256('\x00'::bytea || convert_to(v_envelope, 'UTF8'));
+    insert into audit.entry (at, stream_kind, stream_id, stream_seq, action, outcome, actor_id, request_id, op_id,
+        prev_hash, leaf_hash, envelope, body)
+      values (entry_at, e."streamKind", e."streamId", append.seq, e.action, e.outcome, e."actorId", e."requestId",
+        e."opId", v_head, v_leaf, v_envelope, e.body)
+      returning id into append.entry_id;
+    insert into audit.subject (kind, subject_id, entry_id, role, label, action, at)
+      select s.kind, s.id, append.entry_id, s.role, s.label, e.action, entry_at
+      from json_to_recordset(e.subjects) as s(kind text, id text, role text, label text);
+    insert into audit.pending (entry_id) values (append.entry_id);
+    if cardinality(e.disclosures) > 0 then
+      insert into audit.pii (entry_id, disclosures) values (append.entry_id, e.disclosures);
+    end if;
+    update audit.stream s set seq = append.seq, last_at = entry_at, head = v_leaf
+      where s.kind = e."streamKind" and s.id = e."streamId";
+    return next;
+  end loop;
+end $function$;
+
+-- audit.ensure_partitions(): owner audit; grant execute to app
+CREATE OR REPLACE FUNCTION audit.ensure_partitions()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  width constant bigint := 10000000;
+  newest bigint := coalesce((select max(id) from audit.entry), 0);
+  part bigint;
+  made integer := 0;
+  name text;
+begin
+  perform pg_advisory_xact_lock(hashtext('audit.ensure_partitions'));
+  for part in newest / width .. newest / width + 2 loop
+    name := 'entry_p' || part;
+    continue when to_regclass('audit.' || name) is not null;
+    execute format('create table audit.%I (like audit.entry including defaults including indexes)', name);
+    execute format('create unique index on audit.%I (stream_kind, stream_id, stream_seq)', name);
+    execute format('alter table audit.entry attach partition audit.%I for values from (%s) to (%s)',
+      name, part * width, (part + 1) * width);
+    execute format('create trigger entry_no_truncate before truncate on audit.%I
+      for each statement execute function audit.refuse_change()', name);
+    execute format('alter table audit.%I enable always trigger entry_no_truncate', name);
+    execute format('alter table audit.%I enable always trigger entry_is_append_only', name);
+    made := made + 1;
+  end loop;
+  return made;
+end $function$;
+
+-- audit.refuse_change(): owner audit; nobody else may execute it
+CREATE OR REPLACE FUNCTION audit.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  raise exception 'the audit log is append-only' using errcode = '42501';
+end $function$;
+
+-- audit.refuse_truncate(): owner audit; nobody else may execute it
+CREATE OR REPLACE FUNCTION audit.refuse_truncate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  raise exception 'rows of % go one by one, each with its entry', tg_table_name using errcode = '42501';
+end $function$;
+
+-- audit.require_entry(): owner audit; nobody else may execute it
+CREATE OR REPLACE FUNCTION audit.require_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  v_ids text[];
+  v_entries bigint[];
+begin
+  case tg_argv[0]
+    when 'id' then
+      if tg_op <> 'INSERT' then v_ids := array[old.id]; end if;
+      if tg_op <> 'DELETE' then v_ids := v_ids || new.id; end if;
+    when 'registered_model_id' then
+      if tg_op <> 'INSERT' then v_ids := array[old.registered_model_id]; end if;
+      if tg_op <> 'DELETE' then v_ids := v_ids || new.registered_model_id; end if;
+    when 'model_version_id' then
+      if tg_op <> 'INSERT' then v_ids := array[old.model_version_id]; end if;
+      if tg_op <> 'DELETE' then v_ids := v_ids || new.model_version_id; end if;
+    when 'request_id' then
+      if tg_op <> 'INSERT' then v_ids := array[old.request_id]; end if;
+      if tg_op <> 'DELETE' then v_ids := v_ids || new.request_id; end if;
+    else
+      if tg_op <> 'INSERT' then
+        execute format('select array[($1).%I]', tg_argv[0]) into v_ids using old;
+      end if;
+      if tg_op <> 'DELETE' then
+        execute format('select $2 || ($1).%I', tg_argv[0]) into v_ids using new, v_ids;
+      end if;
+  end case;
+  select array_agg(e.id) into v_entries from audit.entry e
+    where e.xid = pg_current_xact_id() and e.outcome = 'ALLOWED';
+  if exists (
+    select from unnest(v_ids) as changed(id) where not exists (
+      select from audit.subject s where s.entry_id = any(v_entries) and s.subject_id = changed.id
+        and s.role not in ('owner', 'team', 'principal', 'policy'))
+  ) then
+    raise exception 'no audit entry for % of %.%', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';
+  end if;
+  return null;
+end $function$;
