@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, Invitations1796256000012
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -40,7 +40,9 @@ create table api_token (
   created_at timestamp with time zone default clock_timestamp() not null,
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  invited_by text collate "C",
   constraint api_token_pkey PRIMARY KEY (id),
+  constraint api_token_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES principal(id),
   constraint api_token_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id),
   constraint api_token_hash_key UNIQUE (hash)
 );
@@ -143,8 +145,10 @@ create table decision (
   auth_age_seconds bigint,
   credential_id text collate "C",
   minted_by text[] not null,
+  invited_by text collate "C",
   constraint decision_pkey PRIMARY KEY (id),
   constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['APPROVE'::text, 'REJECT'::text]))),
+  constraint decision_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES principal(id),
   constraint decision_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id),
   constraint decision_request_id_fkey FOREIGN KEY (request_id) REFERENCES transition_request(id)
 );
@@ -227,6 +231,29 @@ create table instance (
   constraint instance_pkey PRIMARY KEY (key)
 );
 grant insert, select to app;
+
+create table invitation (
+  id text collate "C" not null,
+  principal_id text collate "C" not null,
+  created_by text collate "C" not null,
+  hash bytea not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  expires_at timestamp with time zone not null,
+  redeemed_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_check CHECK ((expires_at <= (created_at + '7 days'::interval))),
+  constraint invitation_check1 CHECK (((redeemed_at IS NULL) OR (revoked_at IS NULL))),
+  constraint invitation_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint invitation_created_by_fkey FOREIGN KEY (created_by) REFERENCES principal(id),
+  constraint invitation_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id),
+  constraint invitation_hash_key UNIQUE (hash)
+);
+CREATE INDEX invitation_made ON public.invitation USING btree (created_by) WHERE ((redeemed_at IS NULL) AND (revoked_at IS NULL));
+CREATE INDEX invitation_principal ON public.invitation USING btree (principal_id, id);
+CREATE CONSTRAINT TRIGGER invitation_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER invitation_no_truncate BEFORE TRUNCATE ON public.invitation FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (redeemed_at, revoked_at) to app;
 
 create table latest_metric (
   run uuid not null,

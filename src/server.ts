@@ -25,7 +25,7 @@ import type { Readiness, RequestFacts } from "./http/deps.js";
 import { createMetrics } from "./http/metrics.js";
 import { startJobs } from "./jobs.js";
 import { createKeptAnswers } from "./mlflow/kept-answers.js";
-import { snapshotKeeper } from "./registry/frozen/freeze-model-version.js";
+import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { createResolver } from "./registry/resolve/resolve.js";
 import { resolvers } from "./resolvers.js";
 import { createMetricWriter } from "./tracking/metrics/metric-writer.js";

@@ -6,7 +6,7 @@ import type { Database } from "../db/database.js";
 import { newId } from "../db/ids.js";
 import { sql } from "../db/sql.js";
 import { lockOrganization } from "./access.store.js";
-import { type Administrator, makeAdministrator, mintAdminToken } from "./bootstrap.js";
+import { type Administrator, makeAdministrator, mintAdminToken } from "./make-administrator.step.js";
 import { systemCtx } from "./system.js";
 
 const firstAdmin = sql(

@@ -4,8 +4,8 @@ import { invalid } from "../errors.js";
 import type { VersionRead } from "../registry/versions.queries.js";
 import { START } from "./entries.queries.js";
 import { evidenceOf } from "./evidence.queries.js";
-import { exportEvidence, exportFormats } from "./export-evidence.js";
-import { commaSeparated, type ExportFormat, jsonLines } from "./export-formats.js";
+import { exportEvidence } from "./export-evidence.js";
+import { commaSeparated, type ExportFormat, exportFormats, jsonLines } from "./export-formats.js";
 import { visibleEntries } from "./visible-entries.js";
 
 const PAGE = 1_000;

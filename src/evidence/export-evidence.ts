@@ -3,8 +3,7 @@ import { command } from "../acts/command.js";
 import { notFound } from "../errors.js";
 import { modelName } from "../input.js";
 import { type VersionRead, versionByNumber } from "../registry/versions.queries.js";
-
-export const exportFormats = ["jsonl", "csv"] as const;
+import { exportFormats } from "./export-formats.js";
 
 /** Records that a version's evidence is about to leave the service; what it leaves as is written by `evidenceRoute`. */
 export const exportEvidence = command(

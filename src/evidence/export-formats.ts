@@ -94,3 +94,5 @@ export const commaSeparated = (): ExportFormat => ({
   entry: (entry) => row(cellsOf(entry)),
   end: () => "",
 });
+
+export const exportFormats = ["jsonl", "csv"] as const;

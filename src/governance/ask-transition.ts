@@ -3,7 +3,7 @@ import { type Tx, Unchanged } from "../acts/command.js";
 import type { Ctx } from "../context.js";
 import { newId } from "../db/ids.js";
 import { DomainError, forbidden, invalid } from "../errors.js";
-import { freezeModelVersion } from "../registry/frozen/freeze-model-version.js";
+import { freezeModelVersion } from "../registry/frozen/freeze-model-version.step.js";
 import { lifecycleFor } from "../registry/lifecycle.store.js";
 import { allowsMove, type Lifecycle, NO_STAGE, nextStages, parseSlot, type Slot } from "../registry/lifecycle-rules.js";
 import { versionLinks } from "../registry/rights.js";

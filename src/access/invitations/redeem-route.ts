@@ -6,7 +6,8 @@ import { scopes } from "../principal.js";
 import { systemCtx } from "../system.js";
 import { hashOfSecret, isWellFormedCode } from "../token-format.js";
 import { bearerOfCode, type InvitedPrincipal } from "./invitations.store.js";
-import { noSuchInvitation, redeemInvitation, redemption } from "./redeem-invitation.js";
+import { redeemInvitation } from "./redeem-invitation.js";
+import { noSuchInvitation, redemption } from "./redemption-input.js";
 
 /** What somebody with a code sends: the code, and the token that they want. */
 const body = redemption.extend({

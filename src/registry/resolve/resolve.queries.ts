@@ -1,5 +1,6 @@
 import type { Subject } from "../../access/ability.js";
 import { type Sql, sql } from "../../db/sql.js";
+import { invalid } from "../../errors.js";
 import type { VersionRead } from "../versions.queries.js";
 import type { ModelUri } from "./resolve-uri.js";
 
@@ -127,3 +128,8 @@ const resolved = ({ key: _, stage, aliases, answeredSince, ...version }: Row): R
     updatedAt: answeredSince,
   },
 });
+
+/** Refuses an instant that is still to come by the database's clock. */
+export const requirePast = async (db: Sql, at: string): Promise<void> => {
+  if (await isFuture(db, at)) throw invalid("at", "an instant of the past; this one is still to come.");
+};

@@ -2,10 +2,9 @@ import { createHash } from "node:crypto";
 import DataLoader from "dataloader";
 import type { Access } from "../../access/ability.js";
 import type { Database } from "../../db/database.js";
-import { invalid } from "../../errors.js";
 import { readLifecycle } from "../lifecycle.store.js";
 import { findStage } from "../lifecycle-rules.js";
-import { isFuture, type Resolved, resolveMany, resolveThen } from "./resolve.queries.js";
+import { type Resolved, requirePast, resolveMany, resolveThen } from "./resolve.queries.js";
 import { createResolveCache, type ResolvedBytes } from "./resolve-cache.js";
 import { type ModelUri, parseModelUri } from "./resolve-uri.js";
 
@@ -56,7 +55,7 @@ export const createResolver = (db: Database): Resolver => {
     return bytes;
   };
   const loadThen = async (text: string, at: string): Promise<ResolvedBytes | undefined> => {
-    if (await isFuture(db.read, at)) throw invalid("at", "an instant of the past; this one is still to come.");
+    await requirePast(db.read, at);
     const uri = await spell(parseModelUri(text));
     const found = uri && (await resolveThen(db.read, uri, at));
     return found && withBytes(found);

@@ -1,7 +1,8 @@
 import { attempted, requireScope } from "../../acts/attempt.js";
 import type { Ctx } from "../../context.js";
 import { numberKeys } from "../keys.store.js";
-import { requireLiveRun, requireReadableRun, requireTrackedRight } from "../runs/run-rights.js";
+import { requireLiveRun, requireReadableRun } from "../runs/run-rights.js";
+import { requireTrackedRight } from "../tracked-rights.js";
 import { checkMetric, type LoggedMetric } from "./batch-rules.js";
 
 /**

@@ -7,7 +7,7 @@ import { type LockedModel, type LockedVersion, lockVersion } from "../registry.s
 import { versionLabel, versionLinks } from "../rights.js";
 import { versionDigest } from "../version-digest.js";
 import { storeFinalContent } from "../versions.store.js";
-import { type Retaken, type RetakenOf, retakeSnapshot } from "./retake-snapshot.js";
+import { type Retaken, type RetakenOf, retakeSnapshot } from "./retake-snapshot.step.js";
 import { type FrozenVersion, frozenVersion } from "./version-origin.js";
 
 /**
