@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, Invitations1796256000012
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, Invitations1796256000012
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -1367,6 +1367,7 @@ CREATE OR REPLACE FUNCTION audit.require_entry()
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
+  v_own constant xid8 := pg_current_xact_id();
   v_ids text[];
   v_entries bigint[];
 begin
@@ -1392,13 +1393,29 @@ begin
       end if;
   end case;
   select array_agg(e.id) into v_entries from audit.entry e
-    where e.xid = pg_current_xact_id() and e.outcome = 'ALLOWED';
+    where e.xid = v_own and e.outcome = 'ALLOWED' and (e.xmin = v_own::xid or audit.wrote_here(e.xmin));
   if exists (
     select from unnest(v_ids) as changed(id) where not exists (
       select from audit.subject s where s.entry_id = any(v_entries) and s.subject_id = changed.id
-        and s.role not in ('owner', 'team', 'principal', 'policy'))
+        and s.role not in ('owner', 'team', 'principal', 'policy')
+        and (s.xmin = v_own::xid or audit.wrote_here(s.xmin)))
   ) then
     raise exception 'no audit entry for % of %.%', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';
   end if;
   return null;
+end $function$;
+
+-- audit.wrote_here(p_writer xid): owner audit; nobody else may execute it
+CREATE OR REPLACE FUNCTION audit.wrote_here(p_writer xid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_own constant bigint := pg_current_xact_id()::text::bigint;
+  v_later constant bigint := (p_writer::text::bigint - v_own) & 4294967295;
+begin
+  return v_later = 0
+    or v_later < 2147483648 and pg_xact_status((v_own + v_later)::text::xid8) = 'in progress';
 end $function$;

@@ -8,6 +8,11 @@ import { governed, roles } from "./sql.js";
 export class Invitations1796256000012 implements MigrationInterface {
   name = "Invitations1796256000012";
 
+  narrows = {
+    "api_token: constraint api_token_invited_by_fkey": "the last release leaves the column empty",
+    "decision: constraint decision_invited_by_fkey": "the last release leaves the column empty",
+  };
+
   async up(runner: QueryRunner): Promise<void> {
     const { app } = await roles(runner);
     await runner.query(`

@@ -6,6 +6,7 @@ import { Governance1795478400004 } from "./0004-governance.js";
 import { Tracking1795478400005 } from "./0005-tracking.js";
 import { Holdings1795651200006 } from "./0006-holdings.js";
 import { LatestModelMetrics1795651200007 } from "./0007-latest-model-metrics.js";
+import { EntriesOfThisTransaction1795824000008 } from "./0008-entries-of-this-transaction.js";
 import { Invitations1796256000012 } from "./0012-invitations.js";
 
 /** A migration of ours. */
@@ -27,5 +28,6 @@ export const migrations: readonly (new () => Migration)[] = [
   Tracking1795478400005,
   Holdings1795651200006,
   LatestModelMetrics1795651200007,
+  EntriesOfThisTransaction1795824000008,
   Invitations1796256000012,
 ];

@@ -1,6 +1,7 @@
 create or replace function audit.require_entry() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
+  v_own constant xid8 := pg_current_xact_id();
   v_ids text[];
   v_entries bigint[];
 begin
@@ -26,11 +27,12 @@ begin
       end if;
   end case;
   select array_agg(e.id) into v_entries from audit.entry e
-    where e.xid = pg_current_xact_id() and e.outcome = 'ALLOWED';
+    where e.xid = v_own and e.outcome = 'ALLOWED' and (e.xmin = v_own::xid or audit.wrote_here(e.xmin));
   if exists (
     select from unnest(v_ids) as changed(id) where not exists (
       select from audit.subject s where s.entry_id = any(v_entries) and s.subject_id = changed.id
-        and s.role not in ('owner', 'team', 'principal', 'policy'))
+        and s.role not in ('owner', 'team', 'principal', 'policy')
+        and (s.xmin = v_own::xid or audit.wrote_here(s.xmin)))
   ) then
     raise exception 'no audit entry for % of %.%', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';
   end if;
