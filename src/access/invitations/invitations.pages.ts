@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Ctx } from "../../context.js";
 import { keyset } from "../../db/keyset.js";
 import { type Page, type PageArgs, page } from "../../graphql/connection.js";
-import { parseFilter, parseFilter, text } from "../../input.js";
+import { parseFilter, text } from "../../input.js";
 import { type InvitationRead, invitationsPage } from "./invitations.queries.js";
 
 /** One page of invitations, newest first. */
