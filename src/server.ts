@@ -5,29 +5,34 @@ import type { Logger } from "pino";
 import { accessEntities } from "./access/access.entities.js";
 import { createAuthenticator } from "./access/authenticate.js";
 import { bootstrap } from "./access/bootstrap.js";
-import { redeemRoute } from "./access/invitations/redeem-route.js";
+import { invitationsDoor } from "./access/invitations/invitations.door.js";
 import { claimStore } from "./artifacts/claim-store.js";
 import { localBlobs } from "./artifacts/local-blobs.js";
 import type { Config } from "./config.js";
-import type { Ctx, Ports } from "./context.js";
+import type { Ports } from "./context.js";
 import { type Database, openDatabase } from "./db/database.js";
 import { cursorSecret, databaseId } from "./db/instance.store.js";
 import { useCursorSecret } from "./db/keyset.js";
 import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
-import { evidenceRoute } from "./evidence/evidence-route.js";
+import { evidenceDoor } from "./evidence/evidence.door.js";
 import { slotGuard } from "./governance/void-transition.js";
 import { createAdmission } from "./graphql/admission.js";
 import { createApollo } from "./graphql/apollo.js";
+import { graphqlDoor } from "./graphql/graphql.door.js";
 import { buildGraphqlSchema } from "./graphql/schema.js";
 import { buildApp } from "./http/app.js";
-import type { Readiness, RequestFacts } from "./http/deps.js";
+import { admittedCaller, type ContextOf, factsOf } from "./http/facts.js";
+import { createGuards } from "./http/guards.js";
 import { createMetrics } from "./http/metrics.js";
 import { startJobs } from "./jobs.js";
 import { createKeptAnswers } from "./mlflow/kept-answers.js";
+import { mlflowDoor } from "./mlflow/mlflow.door.js";
 import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
+import { resolveDoor } from "./registry/resolve/resolve.door.js";
 import { createResolver } from "./registry/resolve/resolve.js";
 import { resolvers } from "./resolvers.js";
+import { probesOf, type Readiness, statusDoor } from "./status/status.door.js";
 import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
 
 /** A service that listens. */
@@ -88,29 +93,28 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
     metricWriter: createMetricWriter(db),
   };
   const state = { draining: false };
+  const metrics = createMetrics(() => db.statements());
+  const guards = createGuards(config, createAuthenticator({ db, config, log }));
+  const probes = probesOf(version);
+  const contextOf: ContextOf = (request, software) => ({
+    ...admittedCaller(request),
+    ...factsOf(request, log, software),
+    ...ports,
+    db,
+    loaders: new Map(),
+  });
   const app = await buildApp({
-    config,
-    deps: {
-      log,
-      version,
-      authenticator: createAuthenticator({ db, config, log }),
-      context: (caller, facts: RequestFacts): Ctx => ({
-        ...caller,
-        ...facts,
-        ...ports,
-        db,
-        loaders: new Map(),
-      }),
-      schema,
-      admission,
-      apollo,
-      resolver,
-      keptAnswers: createKeptAnswers(db),
-      evidence: evidenceRoute,
-      redeem: (facts, body) => redeemRoute({ ...facts, db }, body),
-      readiness: () => readiness(db, database, state.draining),
-      metrics: createMetrics(() => db.statements()),
-    },
+    guards,
+    log,
+    metrics,
+    doors: [
+      statusDoor({ probes, metrics, readiness: () => readiness(db, database, state.draining) }),
+      graphqlDoor({ schema, admission, apollo, guards, contextOf }),
+      resolveDoor(resolver),
+      evidenceDoor(contextOf),
+      invitationsDoor({ db, log, guards }),
+      mlflowDoor({ contextOf, answers: createKeptAnswers(db), probes }),
+    ],
   });
   await app.listen({ port: config.port, host: config.host });
   const jobs = startJobs(db, blobs, log);

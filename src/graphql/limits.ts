@@ -6,9 +6,6 @@ export const limits = {
   tokens: 2_000,
   /** Bytes of a request body. */
   bodyBytes: 8 * 1024 * 1024,
-  /** Arrays and objects within one another in a request body, and its brackets, commas and colons. */
-  bodyNesting: 64,
-  bodyMarks: 250_000,
   /** Fields within fields; fragments are transparent. */
   depth: 12,
   /** The same, below `__schema` and `__type`. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { FastifyInstance } from "fastify";
 import { DomainError } from "../errors.js";
-import { limits } from "../graphql/limits.js";
+import { bodyLimits } from "./limits.js";
 
 const jsonType = /^application\/json(?:\s*;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i;
 
@@ -35,10 +35,10 @@ export const checkShape = (body: Buffer, what = "The request body"): void => {
     }
     if (kind === 1) depth++;
     else if (kind === 2) depth--;
-    if (depth > limits.bodyNesting)
-      throw new DomainError("BAD_REQUEST", `${what} nests deeper than ${limits.bodyNesting}.`);
-    if (++marks > limits.bodyMarks)
-      throw new DomainError("BAD_REQUEST", `${what} has over ${limits.bodyMarks} brackets, commas and colons.`);
+    if (depth > bodyLimits.nesting)
+      throw new DomainError("BAD_REQUEST", `${what} nests deeper than ${bodyLimits.nesting}.`);
+    if (++marks > bodyLimits.marks)
+      throw new DomainError("BAD_REQUEST", `${what} has over ${bodyLimits.marks} brackets, commas and colons.`);
   }
 };
 

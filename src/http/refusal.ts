@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { DomainError, errorCodes } from "../errors.js";
-import { mlflowError } from "../mlflow/wire/errors.js";
+import type { Door, Refused } from "./door.js";
 
 /** An answer that is complete before it is sent. */
 export interface Answer {
@@ -9,48 +9,38 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Headers of every answer: it is data, never a page. */
-export const securityHeaders = {
-  "x-content-type-options": "nosniff",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-  "referrer-policy": "no-referrer",
-} as const;
-
-/** How the caller is told: the same facts as a REST body, as a GraphQL one, or as MLflow's clients read them. */
-export type Shape = "rest" | "graphql" | "mlflow";
-
 const fault = new DomainError("INTERNAL", "A fault of the service; its log holds the details under this request id.");
 
-const ownError = ({ code, message, path }: DomainError, requestId: string, shape: Shape) => {
-  const inputPath = path.length > 0 ? { inputPath: path } : {};
-  const body =
-    shape === "rest"
-      ? { code, message, requestId, ...inputPath }
-      : { errors: [{ message, extensions: { code, requestId, ...inputPath } }] };
-  return { status: errorCodes[code].http, body };
-};
+/** Where in the input the fault is, if the error says. */
+export const inputPathOf = ({ path }: DomainError): { inputPath?: string[] } =>
+  path.length > 0 ? { inputPath: path } : {};
 
-/** An error as an answer; what is not ours says nothing but its request id. */
-export const refusal = (
-  error: unknown,
-  requestId: string,
-  shape: Shape = "rest",
-  mediaType = "application/json",
-): Answer => {
+/** An error as our own REST routes answer it: `{code, message, requestId, inputPath?}`. */
+export const restRefusal: Door["refuse"] = (error, { id }) => ({
+  status: errorCodes[error.code].http,
+  body: { code: error.code, message: error.message, requestId: id, ...inputPathOf(error) },
+});
+
+/** An error as an answer in a door's words; what is not ours says nothing but its request id. */
+export const refusal = (error: unknown, request: Refused, refuse: Door["refuse"] = restRefusal): Answer => {
   const known = error instanceof DomainError ? error : fault;
-  const { details } = known;
-  const { status, body } = shape === "mlflow" ? mlflowError(known, requestId) : ownError(known, requestId, shape);
+  const { status, body, mediaType = "application/json" } = refuse(known, request);
   return {
     status,
     headers: {
       "content-type": `${mediaType}; charset=utf-8`,
       "cache-control": "no-store",
-      ...(status === 401 && {
-        "www-authenticate": 'Bearer realm="countersign", Basic realm="countersign", charset="UTF-8"',
-      }),
-      ...(status === 416 && { "content-range": `bytes */${details.size}` }),
-      ...((status === 429 || status === 503) && { "retry-after": String(details.retryAfter ?? 1) }),
+      ...headersOf(status, known.details),
     },
     body: JSON.stringify(body),
   };
+};
+
+/** What the status asks for. */
+const headersOf = (status: number, { size, retryAfter }: DomainError["details"]): OutgoingHttpHeaders => {
+  if (status === 401)
+    return { "www-authenticate": 'Bearer realm="countersign", Basic realm="countersign", charset="UTF-8"' };
+  if (status === 416) return { "content-range": `bytes */${size}` };
+  if (status === 429 || status === 503) return { "retry-after": String(retryAfter ?? 1) };
+  return {};
 };

@@ -1,37 +1,37 @@
-import type { IncomingMessage } from "node:http";
+import type { Logger } from "pino";
 import { DomainError } from "../errors.js";
-import type { HttpDeps } from "./deps.js";
+import type { Visit } from "./guards.js";
+import type { Metrics } from "./metrics.js";
 
-interface Answered {
-  request: IncomingMessage;
-  route: string;
-  status: number;
-  requestId: string;
-  principal: string | null;
-  started: number;
+/** What is written down of each request. */
+export interface RequestLog {
+  /** One line and one count per request; the path without its query, which may hold what nobody should log. */
+  answered(visit: Visit, route: string, status: number): void;
+  /** What is answered as a fault of ours, or as a service that is out of reach. */
+  fault(error: unknown, requestId: string): void;
 }
 
-/** One line and one count per request; the path without its query, which may hold what nobody should log. */
-export const requestLog = ({ log, metrics }: Pick<HttpDeps, "log" | "metrics">) => ({
-  answered: ({ request, route, status, requestId, principal, started }: Answered): void => {
+/** Makes the log of requests. */
+export const createRequestLog = (log: Logger, metrics: Metrics): RequestLog => ({
+  answered: ({ id, raw, caller, started }, route, status) => {
     const ms = Math.round((performance.now() - started) * 1_000) / 1_000;
     metrics.answered(route, status, ms / 1_000);
     if (!log.isLevelEnabled("info")) return;
-    const [path = ""] = (request.url ?? "").split("?", 1);
+    const [path = ""] = (raw.url ?? "").split("?", 1);
     log.info(
       {
-        requestId,
-        method: request.method,
+        requestId: id,
+        method: raw.method,
         path: path.slice(0, 200),
         status,
         ms,
-        principal,
-        ip: request.socket.remoteAddress,
+        principal: caller?.principal.id ?? null,
+        ip: raw.socket.remoteAddress,
       },
       "request",
     );
   },
-  fault: (error: unknown, requestId: string): void => {
+  fault: (error, requestId) => {
     if (!(error instanceof DomainError)) log.error({ requestId, err: error }, "fault in a request");
     else if (error.code === "UNAVAILABLE") log.warn({ requestId, err: error.cause ?? error }, "unavailable");
     else if (error.code === "TOO_SLOW") log.warn({ requestId, err: error.cause ?? error }, "too slow");

@@ -1,14 +1,15 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { type createResolveDoor, isResolve } from "./resolve-door.js";
+import type { FastListener } from "./fast-route.js";
 
 /** Milliseconds without a byte in either direction after which a connection in use is closed. */
 const SILENCE = 120_000;
 
-/** The server: resolve goes its own short way, everything else through the router. */
-export const serverOf = (handler: RequestListener, resolveDoor: ReturnType<typeof createResolveDoor>): Server => {
+/** The server: fast routes are answered at once, everything else goes through the router. */
+export const serverOf = (handler: RequestListener, fast: readonly FastListener[]): Server => {
   const listen = (request: IncomingMessage, response: ServerResponse): void => {
-    if (isResolve(request)) void resolveDoor(request, response);
+    const short = fast.find(({ isMine }) => isMine(request));
+    if (short !== undefined) void short.answer(request, response);
     else handler(request as never, response as never);
   };
   // Uploads take their time: what limits a request is silence, and `limitBodyTime` for bodies held in memory.

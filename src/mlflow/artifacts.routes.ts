@@ -1,11 +1,10 @@
-import type { FastifyRequest } from "fastify";
 import { attempted } from "../acts/attempt.js";
 import { parseArtifactPath, parseFilePath } from "../artifacts/artifact-path-rules.js";
 import { type ArtifactChild, childrenOf, placeAfter } from "../artifacts/artifacts.queries.js";
 import type { Ctx } from "../context.js";
 import { hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
-import { searchOf } from "../http/search-of.js";
+import type { Asked } from "../http/door.js";
 import { deleteArtifacts } from "../tracking/files/delete-artifacts.js";
 import { logArtifact } from "../tracking/files/log-artifact.js";
 import { runsById } from "../tracking/runs/runs.queries.js";
@@ -68,7 +67,7 @@ const listProxied = operation(
   },
 );
 
-const starOf = (params: unknown): string => (params as { "*"?: string })["*"] ?? "";
+const starOf = ({ "*": rest = "" }: Asked["params"]): string => rest;
 
 const getProxied = streaming(
   fileMethods,
@@ -100,7 +99,7 @@ const promisedDigest = (headers: Call["headers"]): string | null => {
 };
 
 /** Where the request would write; a refusal has its entry, as that of the act itself would. */
-const writable = (ctx: Ctx, act: "logArtifact" | "deleteArtifacts", request: FastifyRequest) =>
+const writable = (ctx: Ctx, act: "logArtifact" | "deleteArtifacts", request: Asked) =>
   attempted(act, ctx, async () => writablePlace(parsePlace(starOf(request.params))));
 
 const putProxied = streaming(
@@ -191,8 +190,6 @@ const listOfModel = operation(
   },
 );
 
-const queryOf = (url: string): URLSearchParams => new URLSearchParams(searchOf(url));
-
 const requiredPath = (query: URLSearchParams, name: string): string => {
   const path = query.get(name);
   if (path === null || path === "")
@@ -205,8 +202,8 @@ const fileOfModel = streaming(
   "/mlflow/logged-models/:model_id/artifacts/files",
   { policy: "READ", at: ajax2 },
   async ({ ctx }, request, reply) => {
-    const path = requiredPath(queryOf(request.url), "artifact_file_path");
-    const model = await findLoggedModel(ctx, (request.params as { model_id: string }).model_id);
+    const path = requiredPath(request.query, "artifact_file_path");
+    const model = await findLoggedModel(ctx, request.params.model_id ?? "");
     return sendFile(ctx, { owner: { uuid: model.uuid }, path }, request, reply);
   },
 );
@@ -221,7 +218,7 @@ const getArtifact = streaming(
   "/get-artifact",
   { policy: "READ", at: [""] },
   async ({ ctx }, request, reply) => {
-    const query = queryOf(request.url);
+    const { query } = request;
     const path = requiredPath(query, "path");
     const { uuid } = await readRun(ctx, query);
     return sendFile(ctx, { owner: { uuid }, path }, request, reply);
@@ -234,7 +231,7 @@ const getVersionArtifact = streaming(
   "/model-versions/get-artifact",
   { policy: READ, at: [""] },
   async ({ ctx }, request, reply) => {
-    const query = queryOf(request.url);
+    const { query } = request;
     const path = requiredPath(query, "path");
     const version = await findVersion(ctx, query.get("name") ?? "", query.get("version") ?? "");
     return sendFile(ctx, await ofVersion(ctx, version.id, path), request, reply);
@@ -253,7 +250,7 @@ const uploadArtifact = streaming(
   async ({ ctx }, request, reply) => {
     if (formType.test(request.headers["content-type"] ?? ""))
       throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "A file is sent as application/octet-stream, or without a type.");
-    const query = queryOf(request.url);
+    const { query } = request;
     const path = requiredPath(query, "path");
     const { uuid } = await readRun(ctx, query);
     const body = request.body as Buffer | undefined;

@@ -1,22 +1,28 @@
 import type { AddressInfo } from "node:net";
 import pino from "pino";
 import { Arg, Args, Ctx as Context, Field, Mutation, ObjectType, Query, Resolver } from "type-graphql";
-import { unauthenticated } from "../../src/access/authenticate.js";
+import { type Authenticator, unauthenticated } from "../../src/access/authenticate.js";
 import type { Caller } from "../../src/access/caller.js";
 import type { Ctx } from "../../src/context.js";
 import { keyset } from "../../src/db/keyset.js";
-import { DomainError, notFound } from "../../src/errors.js";
+import { DomainError } from "../../src/errors.js";
+import { evidenceDoor } from "../../src/evidence/evidence.door.js";
 import { createAdmission } from "../../src/graphql/admission.js";
 import { createApollo } from "../../src/graphql/apollo.js";
 import { connectionOf, PageArgs, page } from "../../src/graphql/connection.js";
+import { graphqlDoor } from "../../src/graphql/graphql.door.js";
 import { Node } from "../../src/graphql/node.js";
 import { Policy } from "../../src/graphql/policy.js";
 import { Double, Long } from "../../src/graphql/scalars.js";
 import { buildGraphqlSchema } from "../../src/graphql/schema.js";
 import { buildApp } from "../../src/http/app.js";
-import type { HttpConfig, HttpDeps } from "../../src/http/deps.js";
+import { admittedCaller, type ContextOf, factsOf } from "../../src/http/facts.js";
+import { createGuards, type GuardsConfig } from "../../src/http/guards.js";
 import { createMetrics } from "../../src/http/metrics.js";
 import { redact } from "../../src/log.js";
+import { mlflowDoor } from "../../src/mlflow/mlflow.door.js";
+import { resolveDoor } from "../../src/registry/resolve/resolve.door.js";
+import { probesOf, type StatusDoorOptions, statusDoor } from "../../src/status/status.door.js";
 
 @ObjectType({ implements: Node, simpleResolvers: true, description: "A thing." })
 class Thing extends Node {
@@ -81,10 +87,16 @@ export interface StubService {
   close(): Promise<void>;
 }
 
+/** What a test puts in place of the stub's own parts. */
+interface StubParts {
+  readonly authenticator: Authenticator;
+  readonly readiness: StatusDoorOptions["readiness"];
+}
+
 /** The HTTP side of the service as it is, over a schema and dependencies of the tests' own. */
 export const startStub = async (
-  config: Partial<HttpConfig> = {},
-  deps: Partial<HttpDeps> = {},
+  config: Partial<GuardsConfig> = {},
+  { authenticator = onlyGoodToken, readiness = ready }: Partial<StubParts> = {},
 ): Promise<StubService> => {
   const written: string[] = [];
   const sink = {
@@ -95,44 +107,42 @@ export const startStub = async (
   const log = pino({ level: "info", hooks: { streamWrite: (line) => redact(line) } }, sink);
   const schema = await buildGraphqlSchema([ThingResolver]);
   const admission = createAdmission(schema);
-  const body = Buffer.from('{"name":"churn","version":7}');
-  const found = { body, etag: '"abc"' } as never;
+  const apollo = await createApollo(schema, admission, log);
+  const metrics = createMetrics();
+  const hosts = ["127.0.0.1", "localhost", "[::1]"];
+  const standard = { allowedHosts: hosts, graphqlCostPerMinute: 0, authFailuresPerMinute: 0 };
+  const guards = createGuards({ ...standard, ...config }, authenticator);
+  const probes = probesOf("1.2.3");
+  const contextOf: ContextOf = (request, software) =>
+    ({ ...admittedCaller(request), ...factsOf(request, log, software), loaders: new Map() }) as unknown as Ctx;
   const app = await buildApp({
-    config: {
-      allowedHosts: ["127.0.0.1", "localhost", "[::1]"],
-      graphqlCostPerMinute: 0,
-      authFailuresPerMinute: 0,
-      ...config,
-    },
-    deps: {
-      log,
-      version: "1.2.3",
-      authenticator: {
-        cached: () => undefined,
-        authenticate: async (header) => {
-          if (header === `Bearer ${goodToken}`) return caller;
-          throw unauthenticated();
-        },
-      },
-      context: (who, facts) => ({ ...who, ...facts, loaders: new Map() }) as unknown as Ctx,
-      schema,
-      admission,
-      apollo: await createApollo(schema, admission, log),
-      resolver: {
-        cached: () => undefined,
-        resolve: async (_, uri) => (uri === "models:/churn/Production" ? found : undefined),
-      },
-      keptAnswers: { get: async () => Buffer.from("{}") },
-      redeem: async () => {
-        throw notFound("invitation", ["code"]);
-      },
-      evidence: async () => ({ status: 200, headers: { "content-type": "text/csv" }, body: "a,b\n" }),
-      readiness: async () => ({ database: true, migrations: true, draining: false, hardening: "level 2: test" }),
-      metrics: createMetrics(),
-      ...deps,
-    },
+    guards,
+    log,
+    metrics,
+    doors: [
+      statusDoor({ probes, metrics, readiness }),
+      graphqlDoor({ schema, admission, apollo, guards, contextOf }),
+      resolveDoor({ cached: () => undefined, resolve }),
+      evidenceDoor(contextOf),
+      mlflowDoor({ contextOf, answers: { get: async () => Buffer.from("{}") }, probes }),
+    ],
   });
   await app.listen({ port: 0, host: "127.0.0.1" });
   const { port } = app.server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, port, lines: () => written, close: () => app.close() };
 };
+
+const onlyGoodToken: Authenticator = {
+  cached: () => undefined,
+  authenticate: async (header) => {
+    if (header === `Bearer ${goodToken}`) return caller;
+    throw unauthenticated();
+  },
+};
+
+const ready = async () => ({ database: true, migrations: true, draining: false, hardening: "level 2: test" });
+
+const resolve = async (_: unknown, uri: string) =>
+  uri === "models:/churn/Production"
+    ? ({ body: Buffer.from('{"name":"churn","version":7}'), etag: '"abc"' } as never)
+    : undefined;

@@ -71,7 +71,7 @@ describe("the live router", () => {
       expect(known.has(operation), `${method} ${url}`).toBe(true);
       expect(config.policy, `${method} ${url}`).toBe(operation?.policy);
       expect(config.bodyBytes, `${method} ${url}`).toBe(operation?.bodyBytes);
-      expect(config).toMatchObject({ channel: "mlflow-rest", errors: "mlflow" });
+      expect(config).toMatchObject({ channel: "mlflow-rest", door: { name: "mlflow" } });
       const twins = byOperation.get(operation) ?? new Set();
       byOperation.set(operation, twins.add(url));
     }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import type { Ctx } from "../../context.js";
-import type { RoutePolicy } from "../../http/gate.js";
+import type { Asked, RoutePolicy } from "../../http/door.js";
 import type { KeptAnswers } from "../kept-answers.js";
 import type { Fields, MessageOf } from "./message.js";
 
@@ -46,7 +46,7 @@ export interface MessageOperation extends Common {
 
 /** A call that reads or writes bytes: it has the request and the reply. */
 export interface StreamOperation extends Common {
-  readonly stream: (call: Call, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+  readonly stream: (call: Call, request: Asked, reply: FastifyReply) => Promise<FastifyReply>;
 }
 
 export type Operation = MessageOperation | StreamOperation;

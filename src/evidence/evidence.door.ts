@@ -1,6 +1,9 @@
 import { Readable } from "node:stream";
 import type { Ctx } from "../context.js";
 import { invalid } from "../errors.js";
+import type { Door } from "../http/door.js";
+import type { ContextOf } from "../http/facts.js";
+import { restRefusal } from "../http/refusal.js";
 import type { VersionRead } from "../registry/versions.queries.js";
 import { START } from "./entries.queries.js";
 import { evidenceOf } from "./evidence.queries.js";
@@ -15,11 +18,29 @@ const formats = { jsonl: jsonLines, csv: commaSeparated };
 const isFormat = (value: string): value is (typeof exportFormats)[number] =>
   exportFormats.some((each) => each === value);
 
-/**
- * `GET /evidence?model=&version=&format=jsonl|csv`: everything about a version, streamed page by page with bounded
- * memory. The export is an entry of its own before its first byte.
- */
-export const evidenceRoute = async (ctx: Ctx, query: URLSearchParams, signal: AbortSignal) => {
+/** `GET /evidence?model=&version=&format=jsonl|csv`: everything about a version, for auditors to keep. */
+export const evidenceDoor = (contextOf: ContextOf): Door => ({
+  name: "evidence",
+  isMine: (path) => path === "/evidence",
+  refuse: restRefusal,
+  routes: async (app) => {
+    app.route<{ Querystring: URLSearchParams }>({
+      method: "GET",
+      url: "/evidence",
+      exposeHeadRoute: false,
+      config: { policy: "READ" },
+      handler: async (request, reply) => {
+        const given = new AbortController();
+        request.raw.on("close", () => given.abort());
+        const { headers, body } = await exported(contextOf(request), request.query, given.signal);
+        return reply.headers(headers).send(body);
+      },
+    });
+  },
+});
+
+/** Streamed page by page with bounded memory; the export is an entry of its own before its first byte. */
+const exported = async (ctx: Ctx, query: URLSearchParams, signal: AbortSignal) => {
   const format = query.get("format") ?? "jsonl";
   if (!isFormat(format)) throw invalid("format", `format: one of ${exportFormats.join(", ")}.`);
   const number = query.get("version") ?? "";
@@ -31,7 +52,6 @@ export const evidenceRoute = async (ctx: Ctx, query: URLSearchParams, signal: Ab
   const writer = formats[format]();
   const name = `evidence-${version.id}.${format}`;
   return {
-    status: 200,
     headers: { "content-type": writer.contentType, "content-disposition": `attachment; filename="${name}"` },
     body: Readable.from(pages(ctx, version, writer, signal), { objectMode: true, highWaterMark: 1 }),
   };

@@ -1,17 +1,20 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Caller } from "../access/caller.js";
-import { DomainError, notFound } from "../errors.js";
-import { normaliseInstant } from "../graphql/date-time.js";
-import type { Resolver } from "../registry/resolve/resolve.js";
-import type { ResolvedBytes } from "../registry/resolve/resolve-cache.js";
-import { securityHeaders } from "./refusal.js";
+import { DomainError, notFound } from "../../errors.js";
+import type { Door, FastAnswer, FastRoute } from "../../http/door.js";
+import { restRefusal } from "../../http/refusal.js";
+import { dataSecurity } from "../../http/security.js";
+import { normaliseInstant } from "../../instant.js";
+import type { Resolver } from "./resolve.js";
+import type { ResolvedBytes } from "./resolve-cache.js";
 
-/** An answer with its headers as one flat list of names and values. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: readonly string[];
-  readonly body: string;
-}
+/** `GET /resolve`: which version a `models:` URI names now, or named at an instant. */
+export const resolveDoor = (resolver: Resolver): Door => ({
+  name: "resolve",
+  isMine: (path) => path === "/resolve",
+  refuse: restRefusal,
+  routes: async () => undefined,
+  fast: { path: "/resolve", policy: ["READ", "RESOLVE"], answer: answerer(resolver) },
+});
 
 const MAX_URI = 2_000;
 
@@ -48,8 +51,8 @@ const matches = (header: string, etag: string): boolean =>
   header === etag || header.split(",").some((tag) => ["*", etag, `W/${etag}`].includes(tag.trim()));
 
 interface Ready {
-  readonly found: Answer;
-  readonly unchanged: Answer;
+  readonly found: FastAnswer;
+  readonly unchanged: FastAnswer;
 }
 
 /** Both answers of a cached resolution, made once: text and one flat header list are what node:http sends fastest. */
@@ -58,14 +61,14 @@ const readyOf = new WeakMap<ResolvedBytes, Ready>();
 const makeReady = ({ etag, body }: ResolvedBytes): Ready => {
   const common = ["etag", etag, "cache-control", "private, no-cache", "vary", "authorization"];
   const type = ["content-type", "application/json; charset=utf-8", "content-length", String(body.length)];
-  const security = Object.entries(securityHeaders).flat();
+  const security = Object.entries(dataSecurity).flat();
   return {
     found: { status: 200, headers: [...type, ...common, ...security], body: body.toString() },
     unchanged: { status: 304, headers: [...common, ...security], body: "" },
   };
 };
 
-const answer = (resolved: ResolvedBytes, headers: IncomingHttpHeaders): Answer => {
+const answer = (resolved: ResolvedBytes, headers: IncomingHttpHeaders): FastAnswer => {
   let ready = readyOf.get(resolved);
   if (ready === undefined) {
     ready = makeReady(resolved);
@@ -75,13 +78,10 @@ const answer = (resolved: ResolvedBytes, headers: IncomingHttpHeaders): Answer =
   return known !== undefined && matches(known, resolved.etag) ? ready.unchanged : ready.found;
 };
 
-/**
- * `GET /resolve`: the caller's rights first, then the answer's bytes, or 304 when the caller has them. What is cached
- * is answered at once, without a promise.
- */
-export const resolveAnswer =
-  (resolver: Resolver) =>
-  (caller: Caller, query: URLSearchParams, headers: IncomingHttpHeaders): Answer | Promise<Answer> => {
+/** The caller's rights first, then the answer's bytes, or 304 when the caller has them. What is cached comes at once. */
+const answerer =
+  (resolver: Resolver): FastRoute["answer"] =>
+  (caller, query, headers) => {
     const uri = uriOf(query);
     const at = instantOf(query);
     const fresh = headers["cache-control"]?.includes("no-cache") ?? false;

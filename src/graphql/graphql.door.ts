@@ -1,25 +1,51 @@
 import { type ApolloServer, HeaderMap } from "@apollo/server";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Ctx } from "../context.js";
-import type { Admission, Admitted, OperationRequest } from "../graphql/admission.js";
-import { runDocument } from "../graphql/run-document.js";
-import type { Buckets } from "./buckets.js";
-import { searchOf } from "./search-of.js";
+import { errorCodes } from "../errors.js";
+import type { Asked, Door } from "../http/door.js";
+import { admittedCaller, type ContextOf } from "../http/facts.js";
+import type { Guards } from "../http/guards.js";
+import { inputPathOf } from "../http/refusal.js";
+import type { Admission, Admitted, OperationRequest } from "./admission.js";
+import { limits } from "./limits.js";
+import { runDocument } from "./run-document.js";
 
-export interface GraphqlRouteOptions {
+export interface GraphqlDoorOptions {
   readonly apollo: ApolloServer<Ctx>;
   readonly schema: GraphQLSchema;
   readonly admission: Admission;
-  /** What each principal may still spend. */
-  readonly budget: Buckets;
-  readonly context: (request: FastifyRequest) => Ctx;
+  /** What each principal may still spend is theirs to say. */
+  readonly guards: Pick<Guards, "spend">;
+  readonly contextOf: ContextOf;
 }
+
+/** `/graphql` over Apollo's own HTTP protocol, with the published limits before it; known documents run at once. */
+export const graphqlDoor = (options: GraphqlDoorOptions): Door => ({
+  name: "graphql",
+  isMine: (path) => path === "/graphql",
+  refuse: (error, { id, headers }) => ({
+    status: errorCodes[error.code].http,
+    mediaType: mediaTypeOf(headers.accept),
+    body: {
+      errors: [{ message: error.message, extensions: { code: error.code, requestId: id, ...inputPathOf(error) } }],
+    },
+  }),
+  routes: async (app) => {
+    app.route<{ Querystring: URLSearchParams }>({
+      method: ["GET", "POST"],
+      url: "/graphql",
+      exposeHeadRoute: false,
+      config: { policy: "authenticated", channel: "graphql", bodyBytes: limits.bodyBytes },
+      handler: answerer(options),
+    });
+  },
+});
 
 /** The headers that Apollo's protocol and CSRF rules look at. */
 const relevant = ["accept", "content-type", "apollo-require-preflight", "x-apollo-operation-name"] as const;
 
-const headersOf = ({ headers }: FastifyRequest): HeaderMap => {
+const headersOf = ({ headers }: Pick<Asked, "headers">): HeaderMap => {
   const map = new HeaderMap();
   for (const name of relevant) {
     const value = headers[name];
@@ -41,8 +67,7 @@ const fromBody = (body: unknown): OperationRequest | undefined => {
   };
 };
 
-const fromSearch = (search: string): OperationRequest | undefined => {
-  const params = new URLSearchParams(search);
+const fromQuery = (params: URLSearchParams): OperationRequest | undefined => {
   const query = params.get("query");
   if (query === null) return undefined;
   try {
@@ -57,7 +82,7 @@ const fromSearch = (search: string): OperationRequest | undefined => {
 };
 
 /** The media type of a GraphQL answer that the caller asked for. */
-export const graphqlMediaType = (accept: string | undefined): string =>
+const mediaTypeOf = (accept: string | undefined): string =>
   accept?.includes("application/graphql-response+json") ? "application/graphql-response+json" : "application/json";
 
 /** Errors stand first in the text; each is given the request's id. */
@@ -81,34 +106,32 @@ const isPlain = (body: unknown): boolean =>
   (body.operationName === undefined || body.operationName === null || typeof body.operationName === "string") &&
   (body.variables === undefined || body.variables === null || isRecord(body.variables));
 
-/** `/graphql` over Apollo's own HTTP protocol, with the published limits before it; known documents run at once. */
-export const graphqlRoute = ({ apollo, schema, admission, budget, context }: GraphqlRouteOptions) => {
-  const admit = (request: FastifyRequest, operation: OperationRequest | undefined): Admitted | undefined => {
+type AskedGraphql = Pick<Asked, "method" | "id" | "query" | "body" | "headers"> & Parameters<ContextOf>[0];
+
+const answerer = ({ apollo, schema, admission, guards, contextOf }: GraphqlDoorOptions) => {
+  const admit = (request: AskedGraphql, operation: OperationRequest | undefined): Admitted | undefined => {
     const admitted = operation && admission.admit(operation);
-    budget.take(
-      request.caller?.principal.id ?? "",
-      1 + (admitted?.cost ?? 0),
-      "The GraphQL cost budget of this principal is spent",
-    );
+    guards.spend(admittedCaller(request), 1 + (admitted?.cost ?? 0));
     return admitted;
   };
-  const throughApollo = async (request: FastifyRequest, search: string, reply: FastifyReply): Promise<FastifyReply> => {
+  const throughApollo = async (request: AskedGraphql, reply: FastifyReply): Promise<FastifyReply> => {
+    const { method, query, body: given } = request;
+    const search = method === "POST" ? "" : `?${query}`;
     const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: request.method, headers: headersOf(request), search, body: request.body },
-      context: async () => context(request),
+      httpGraphQLRequest: { method, headers: headersOf(request), search, body: given },
+      context: async () => contextOf(request),
     });
     if (body.kind !== "complete") throw new Error("incremental delivery is not enabled");
     return send(reply, status ?? 200, headers, withRequestId(body.string, request.id));
   };
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  return async (request: AskedGraphql, reply: FastifyReply): Promise<FastifyReply> => {
     const isPost = request.method === "POST";
-    const search = isPost ? "" : searchOf(request.url);
-    const operation = isPost ? fromBody(request.body) : fromSearch(search);
+    const operation = isPost ? fromBody(request.body) : fromQuery(request.query);
     const document = admit(request, operation)?.document;
     const mediaType = plainMediaType(request.headers.accept);
     if (!document || !operation || mediaType === undefined || !isPost || !isPlain(request.body))
-      return throughApollo(request, search, reply);
-    const { status, headers, body } = await runDocument(schema, document, operation, context(request));
+      return throughApollo(request, reply);
+    const { status, headers, body } = await runDocument(schema, document, operation, contextOf(request));
     reply.header("content-type", mediaType);
     return send(reply, status, headers, withRequestId(body, request.id));
   };

@@ -1,0 +1,75 @@
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
+import type { FastifyPluginAsync, FastifyRequest } from "fastify";
+import type { Caller } from "../access/caller.js";
+import type { Scope } from "../access/principal.js";
+import type { Channel } from "../context.js";
+import type { DomainError } from "../errors.js";
+
+/** Who may use a route: everybody, whoever is authenticated, or holders of one of these token scopes. */
+export type RoutePolicy = "public" | "authenticated" | Scope | readonly Scope[];
+
+/** An error as a door's clients read it. */
+export interface Refusal {
+  readonly status: number;
+  readonly body: object;
+  /** `application/json` unless told. */
+  readonly mediaType?: string;
+}
+
+/** What is known of the request that is refused. */
+export type Refused = Pick<FastifyRequest, "id" | "headers">;
+
+/** A way into the service: some paths, what is served there, and how errors are told there. */
+export interface Door {
+  /** One word for it: `graphql`. */
+  readonly name: string;
+  /** Whether a path that no route has, or that cannot be read, is refused in this door's words. */
+  readonly isMine: (path: string) => boolean;
+  readonly refuse: (error: DomainError, request: Refused) => Refusal;
+  /** What a path of the door's that no route has is answered; NOT_FOUND unless told. */
+  readonly nothing?: () => DomainError;
+  /** Adds the door's routes; one that states no policy does not boot. */
+  readonly routes: FastifyPluginAsync;
+  /** A route that is answered before any framework. */
+  readonly fast?: FastRoute;
+}
+
+/** A route for GET and HEAD on the server's own request listener. It passes the same guards as every other. */
+export interface FastRoute {
+  readonly path: string;
+  readonly policy: Exclude<RoutePolicy, "public">;
+  /** Answers at once where it can: a promise costs more than the work. */
+  readonly answer: (
+    caller: Caller,
+    query: URLSearchParams,
+    headers: IncomingHttpHeaders,
+  ) => FastAnswer | Promise<FastAnswer>;
+}
+
+/** An answer with its headers as one flat list of names and values: what node:http sends fastest. */
+export interface FastAnswer {
+  readonly status: number;
+  readonly headers: readonly string[];
+  readonly body: string;
+}
+
+/** A request as routes read it: the query and the path's parameters are parsed by the router. */
+export type Asked = FastifyRequest<{ Querystring: URLSearchParams; Params: Partial<Record<string, string>> }>;
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Who may use the route; a route that does not say does not boot. */
+    policy?: RoutePolicy;
+    channel?: Channel;
+    /** Whose route it is; set where the door is opened. */
+    door?: Door;
+    /** Bytes of a body at the most; `Infinity` for what is streamed to disk. */
+    bodyBytes?: number;
+    /** Security headers of its answers; those of data unless told. */
+    security?: OutgoingHttpHeaders;
+  }
+  interface FastifyRequest {
+    caller: Caller | null;
+    started: number;
+  }
+}
