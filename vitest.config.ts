@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { unforgivenStories } from "./scripts/ci/stories.js";
 
 export default defineConfig({
   resolve: {
@@ -14,5 +15,6 @@ export default defineConfig({
     hookTimeout: 90_000,
     pool: "forks",
     maxWorkers: availableParallelism(),
+    tags: unforgivenStories,
   },
 });

@@ -126,32 +126,71 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
-export interface ErrorExtras {
-  /** Where in the input the fault is, e.g. `["input", "slug"]`. */
-  path?: string[];
-  /** Facts that a concrete GraphQL error type shows, e.g. `{ currentHolder: 7 }`. */
-  details?: Record<string, unknown>;
-  cause?: unknown;
+/** Facts that a code carries beside its message: a concrete GraphQL error type or MLflow's answer shows them. */
+interface ErrorDetails {
+  /** The version that holds the slot now; 0 for none. */
+  HOLDER_CHANGED: { readonly currentHolder: number };
+  /** The request's content digest now. */
+  CONTENT_CHANGED: { readonly contentDigest: string };
+  /** The guarded slot and, where one is open or was decided, the request for it. */
+  APPROVAL_REQUIRED: { readonly slot: string; readonly transitionRequestId?: string };
+  /** What stopped being true, in words. */
+  REQUEST_VOIDED: { readonly cause: string };
+  /** The stages that the version may go to instead. */
+  TRANSITION_NOT_ALLOWED: { readonly nextStages: readonly string[] };
+  EXCLUSIVE_STAGE_HELD: { readonly slot: string };
+  /** Seconds to wait. */
+  RATE_LIMITED: { readonly retryAfter: number };
+  /** Bytes that the file has. */
+  RANGE_NOT_SATISFIABLE: { readonly size: number };
 }
 
+/** Facts that only some errors of a code carry. */
+interface OptionalDetails {
+  /** The unique constraint that refused a row. */
+  CONFLICT: { readonly constraint?: string | undefined };
+}
+
+/** The details of an error with this code. */
+export type DetailsOf<Code extends ErrorCode> = Code extends keyof ErrorDetails
+  ? ErrorDetails[Code]
+  : Code extends keyof OptionalDetails
+    ? OptionalDetails[Code]
+    : Record<never, never>;
+
+interface CommonExtras {
+  /** Where in the input the fault is, e.g. `["input", "slug"]`. */
+  readonly path?: string[];
+  readonly cause?: unknown;
+}
+
+type Extras<Code extends ErrorCode> = Code extends keyof ErrorDetails
+  ? [extras: CommonExtras & { readonly details: ErrorDetails[Code] }]
+  : [extras?: CommonExtras & { readonly details?: DetailsOf<Code> }];
+
 /** An expected refusal, thrown inside a command and translated by the door after the rollback. */
-export class DomainError extends Error {
+export class DomainError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly path: string[];
-  readonly details: Record<string, unknown>;
+  readonly details: DetailsOf<Code>;
 
   constructor(
-    readonly code: ErrorCode,
+    readonly code: Code,
     message: string,
-    extras: ErrorExtras = {},
+    ...[extras]: Extras<Code>
   ) {
-    super(message, extras.cause === undefined ? undefined : { cause: extras.cause });
+    super(message, extras?.cause === undefined ? undefined : { cause: extras.cause });
     this.name = "DomainError";
-    this.path = extras.path ?? [];
-    this.details = extras.details ?? {};
+    this.path = extras?.path ?? [];
+    this.details = (extras?.details ?? {}) as DetailsOf<Code>;
   }
 
   get kind(): "user" | "top" {
     return errorCodes[this.code].kind;
+  }
+
+  /** Whether the error has this code, and so its details. */
+  is<Asked extends ErrorCode>(code: Asked): this is DomainError<Asked> {
+    return (this.code as ErrorCode) === code;
   }
 }
 

@@ -16,7 +16,7 @@ import { useCursorSecret } from "./db/keyset.js";
 import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
 import { evidenceDoor } from "./evidence/evidence.door.js";
-import { slotGuard } from "./governance/void-transition.js";
+import { slotGuard } from "./governance/slot-guard.js";
 import { createAdmission } from "./graphql/admission.js";
 import { createApollo } from "./graphql/apollo.js";
 import { graphqlDoor } from "./graphql/graphql.door.js";

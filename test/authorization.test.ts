@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Actor, type Answer } from "./support/actor.js";
 import { Mlflow } from "./support/mlflow.js";
 import { addVersion, registerModel, request } from "./support/registry.js";
+import { untilPast } from "./support/until.js";
 import { actorFor, inDays, openWorld, type World } from "./support/world.js";
 
 /**
@@ -81,9 +82,8 @@ beforeAll(async () => {
   shared = await fresh();
   const elsewhere = await fresh();
   actors.anonymous = new Actor(world.url, null, "anonymous");
-  const short = await actorFor(world.admin, actors.owner.id, "owner", {
-    expiresAt: new Date(Date.now() + 1_500).toISOString(),
-  });
+  const expiresAt = new Date(Date.now() + 5_000).toISOString();
+  const short = await actorFor(world.admin, actors.owner.id, "owner", { expiresAt });
   actors.expired = new Actor(world.url, short.token, "expired");
   actors.readOnly = await actorFor(world.admin, actors.owner.id, "owner", { scopes: ["READ"] });
   actors.otherModelToken = await actorFor(actors.owner, actors.owner.id, "owner", { modelIds: [elsewhere.model] });
@@ -99,7 +99,7 @@ beforeAll(async () => {
     roles: ["CONTRIBUTOR"],
   });
   actors.serviceAccount = await actorFor(world.admin, pipeline, "pipeline");
-  await new Promise((resolve) => setTimeout(resolve, 1_600));
+  await untilPast(expiresAt);
 }, 60_000);
 
 afterAll(async () => {

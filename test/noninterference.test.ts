@@ -1,3 +1,4 @@
+// @module-tag leak
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Actor, Answer } from "./support/actor.js";
 import { Mlflow, placeIn } from "./support/mlflow.js";

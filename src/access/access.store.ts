@@ -68,7 +68,7 @@ const lockTeamsOwned = sql(
   "access.lock_owned_teams",
   `select t.id, t.slug from team t
    where t.id in (select m.team_id from team_member m where m.principal_id = $1 and m.role = 'OWNER')
-   order by t.id for no key update of t`,
+   order by t.id for no key update`,
 );
 
 /** Locks the teams that a principal owns, in the order of their ids. */

@@ -65,10 +65,12 @@ export interface LockedToken {
 
 const lock = sql(
   "access.lock_token",
-  `select k.id, k.name, k.revoked_at is not null as revoked, p.id as "principalId", p.kind, p.handle, p.team_id as "teamId"
-   from api_token k join principal p on p.id = k.principal_id where k.id = $1 for update of k`,
+  `with locked as (select id, name, revoked_at, principal_id from api_token where id = $1 for update)
+   select k.id, k.name, k.revoked_at is not null as revoked, p.id as "principalId", p.kind, p.handle, p.team_id as "teamId"
+   from locked k join principal p on p.id = k.principal_id`,
 );
 
+/** Locks the token's row; whose it is never changes. */
 export const lockToken = (tx: Sql, id: string): Promise<LockedToken | undefined> => tx.row<LockedToken>(lock, [id]);
 
 const revoke = sql("access.revoke_token", "update api_token set revoked_at = clock_timestamp() where id = $1");

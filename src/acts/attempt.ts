@@ -6,7 +6,7 @@ import { append } from "../audit/append.store.js";
 import { buildEntry, type Link, type NewEntry } from "../audit/entry.js";
 import type { BaseCtx } from "../context.js";
 import { isRetryable } from "../db/faults.js";
-import { DomainError, errorCodes, forbidden } from "../errors.js";
+import { DomainError, type ErrorCode, errorCodes, forbidden } from "../errors.js";
 
 /** One call of a command or of an ingest: what the entry of its refusal needs. */
 export interface Attempt {
@@ -78,7 +78,7 @@ export class AuditedRefusal extends DomainError {
 export const recordRefusal = async (attempt: Attempt, error: unknown): Promise<void> => {
   const { ctx, name, targets } = attempt;
   if (error instanceof AuditedRefusal) return;
-  const code = error instanceof DomainError ? error.code : "INTERNAL";
+  const code: ErrorCode = error instanceof DomainError ? error.code : "INTERNAL";
   const outcome = errorCodes[code].outcome;
   if (outcome === null || code === "UNAVAILABLE") return;
   const entry: NewEntry = {

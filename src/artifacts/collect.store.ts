@@ -17,7 +17,7 @@ const count = sql(
 const lock = sql(
   "collect.lock",
   `select encode(b.sha256, 'hex') as sha256, b.size from blob b where ${isUnreferenced}
-   order by b.sha256 limit $3 for update of b skip locked`,
+   order by b.sha256 limit $3 for update skip locked`,
 );
 const unknown = sql(
   "collect.unknown",

@@ -86,4 +86,4 @@ export const overfilled = (error: unknown): string | undefined => {
 
 /** Whether the unique constraint `name` refused the statement. */
 export const violates = (error: unknown, name: string): boolean =>
-  error instanceof DomainError && error.code === "CONFLICT" && error.details.constraint === name;
+  error instanceof DomainError && error.is("CONFLICT") && error.details.constraint === name;

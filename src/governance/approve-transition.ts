@@ -2,12 +2,10 @@ import { z } from "zod";
 import { CommittedRefusal, command } from "../acts/command.js";
 import { DomainError } from "../errors.js";
 import { id, optionalText, text } from "../input.js";
-import { applyTransition } from "./apply-transition.js";
-import { countSignatures } from "./approval-rules.js";
-import { liveRequest, recordDecision } from "./decide.js";
-
-/** What a signature can mean, in the words of 21 CFR 11.50(a)(3). */
-export const meanings = ["AUTHORSHIP", "REVIEW", "VALIDATION", "APPROVAL", "RESPONSIBILITY"] as const;
+import { applyTransition } from "./apply-transition.step.js";
+import { meanings } from "./approval-rules.js";
+import { liveRequest, recordDecision } from "./decide.step.js";
+import { judgeMove } from "./move-rules.js";
 
 /**
  * Signs a request. When the last place is filled and the statement still holds, the move is applied in this
@@ -27,7 +25,7 @@ export const approveTransition = command(
   async (ctx, tx, input) => {
     const live = await liveRequest(ctx, tx, input.transitionRequestId);
     if (live instanceof CommittedRefusal) return live;
-    const { request, parties } = live;
+    const { request } = live;
     if (input.contentDigest !== request.contentDigest)
       throw new DomainError(
         "CONTENT_CHANGED",
@@ -40,8 +38,8 @@ export const approveTransition = command(
       comment: input.comment ?? null,
     } as const;
     const { id: decisionId, approvers } = await recordDecision(ctx, tx, live, verdict);
-    if (countSignatures(request.policies, parties, approvers).complete)
-      await applyTransition(ctx, tx, live, { id: request.id, slot: live.slot, statement: live.statement });
+    const judged = judgeMove({ ...live, mayMove: false, signers: approvers });
+    if (judged.verdict === "APPLY") await applyTransition(tx, live, { id: request.id, move: live.move });
     return { transitionRequestId: request.id, decisionId };
   },
 );

@@ -4,6 +4,7 @@ import { newId } from "../db/ids.js";
 import { invalid, notFound } from "../errors.js";
 import { id } from "../input.js";
 import { lockModel } from "../registry/registry.store.js";
+import { readsModel } from "../registry/rights.js";
 import { slugOfTeam, storePolicy, storeRevision } from "./policies.store.js";
 import { policyAfter, policySubjects, voidOvertaken } from "./policy-entry.js";
 import {
@@ -29,7 +30,7 @@ export const createApprovalPolicy = command(
     let model: PolicyModel | undefined;
     if (stored.registeredModelId !== null) {
       model = await lockModel(tx, stored.registeredModelId);
-      if (model === undefined || !ctx.access.ability.can("read", { type: "RegisteredModel", ...model }))
+      if (model === undefined || !readsModel(ctx, model))
         throw notFound("registered model", ["input", "scope", "registeredModelId"]);
     }
     if (stored.teamId !== null && (await slugOfTeam(tx, stored.teamId)) === undefined)
@@ -45,7 +46,7 @@ export const createApprovalPolicy = command(
       subjects: policySubjects(stored, model),
       after: policyAfter(stored, 1, content),
     });
-    await voidOvertaken(ctx, tx, stored, `the policy "${content.name}" was created`);
+    await voidOvertaken(tx, stored, `the policy "${content.name}" was created`);
     return { approvalPolicyId: policyId };
   },
 );

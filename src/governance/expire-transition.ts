@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
 import type { BaseCtx } from "../context.js";
-import { closeWithEntry } from "./close-request.js";
-import { lockSubjects } from "./locked.store.js";
-import { findRequest, lockRequest } from "./requests.store.js";
+import { closeWithEntry } from "./close-request.step.js";
+import { lockRequestOf } from "./request-rights.js";
+import { findRequest } from "./requests.store.js";
 
 /** Closes one pending request whose time has passed; run by the service itself. */
 export const expireTransition = command(
@@ -12,10 +12,9 @@ export const expireTransition = command(
   async (_ctx: BaseCtx, tx, input) => {
     const done = { transitionRequestId: input.transitionRequestId };
     const found = await findRequest(tx, input.transitionRequestId);
-    const locked = found && (await lockSubjects(tx, found.versionId));
-    const request = locked && (await lockRequest(tx, input.transitionRequestId));
-    if (!locked || !request?.expired || request.state !== "PENDING") return new Unchanged(done);
-    await closeWithEntry(tx, locked, request, "EXPIRED", "its time has passed");
+    const locked = found && (await lockRequestOf(tx, found.id, found.versionId));
+    if (!locked?.request.expired || locked.request.state !== "PENDING") return new Unchanged(done);
+    await closeWithEntry(tx, locked, locked.request, "EXPIRED", "its time has passed");
     return done;
   },
 );

@@ -4,7 +4,7 @@ import type { Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
 import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
 import { notFound } from "../errors.js";
-import { lockSubjectsOf } from "./locked.store.js";
+import { lockModel } from "../registry/registry.store.js";
 import { lockPolicy, type PolicyRow } from "./policies.store.js";
 import type { PolicyModel } from "./policy-input.js";
 
@@ -62,8 +62,6 @@ export const policiesPage = async (
   return db.rows<PolicyRead>(dynamicSql(text), values.list);
 };
 
-const modelOf = dynamicSql('select id, name, team_id as "teamId", visibility from registered_model where id = $1');
-
 /** The policy, locked for a change after its model's row; absent and invisible ones are the same. */
 export const lockVisiblePolicy = async (
   ctx: Ctx,
@@ -72,12 +70,11 @@ export const lockVisiblePolicy = async (
 ): Promise<{ policy: PolicyRow; model: PolicyModel | undefined }> => {
   const [seen] = await policiesById(tx, ctx.access, [id]);
   if (seen === undefined) throw notFound("approval policy");
-  if (seen.registeredModelId !== null) await lockSubjectsOf(tx, seen.registeredModelId);
+  const model =
+    seen.registeredModelId === null ? undefined : await lockModel(tx, seen.registeredModelId, { deleted: true });
   const policy = await lockPolicy(tx, id);
   if (policy === undefined) throw notFound("approval policy");
   tx.target({ id: policy.id, role: "target", label: policy.name });
-  const model =
-    policy.registeredModelId === null ? undefined : await tx.row<PolicyModel>(modelOf, [policy.registeredModelId]);
   return { policy, model };
 };
 

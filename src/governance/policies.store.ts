@@ -1,5 +1,6 @@
 import { type Sql, sql } from "../db/sql.js";
-import type { HeldPolicy, Requirement, Separation } from "./approval-rules.js";
+import type { Requirement, Separation } from "./approval-rules.js";
+import type { GuardingPolicy } from "./move-rules.js";
 
 export type PolicyScope = "ORGANIZATION" | "TEAM" | "MODEL";
 
@@ -32,11 +33,11 @@ const applying = sql(
      and r.slots && $3::text[]
    order by p.id`,
 );
-const lockOne = sql(
-  "policy.lock",
+const lockOne = sql("policy.lock", "select id from approval_policy where id = $1 for update");
+const readOne = sql(
+  "policy.read",
   `select ${columns} from approval_policy p
-   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
-   where p.id = $1 for update of p`,
+   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision where p.id = $1`,
 );
 const insertPolicy = sql(
   "policy.insert",
@@ -62,13 +63,22 @@ const requestedModels = sql(
    order by q.registered_model_id`,
 );
 
-/** Policies in force on a model that guard at least one of `slots`. */
-export const policiesApplying = async (tx: Sql, model: { id: string; teamId: string }, slots: readonly string[]) =>
-  tx.rows<PolicyRow>(applying, [model.teamId, model.id, slots]);
+/** Policies in force on a model that guard at least one of `slots`; "no team" is the team that owns the model. */
+export const policiesApplying = async (
+  tx: Sql,
+  model: { id: string; teamId: string },
+  slots: readonly string[],
+): Promise<(GuardingPolicy & Pick<PolicyRow, "slots">)[]> =>
+  (await tx.rows<PolicyRow>(applying, [model.teamId, model.id, slots])).map((row) => ({
+    ...row,
+    requirements: row.requirements.map((each) => ({ ...each, teamId: each.teamId ?? model.teamId })),
+  }));
 
-/** The policy with its row locked. */
-export const lockPolicy = async (tx: Sql, id: string): Promise<PolicyRow | undefined> =>
-  tx.row<PolicyRow>(lockOne, [id]);
+/** The policy with its row locked; which revision is the current one is read afterwards. */
+export const lockPolicy = async (tx: Sql, id: string): Promise<PolicyRow | undefined> => {
+  await tx.rows(lockOne, [id]);
+  return tx.row<PolicyRow>(readOne, [id]);
+};
 
 /** Stores a new policy's row; its first revision follows by `storeRevision`. */
 export const storePolicy = async (
@@ -111,14 +121,3 @@ export const modelsWithOpenRequests = async (
 /** The team's slug, undefined when there is no such team. */
 export const slugOfTeam = async (tx: Sql, id: string): Promise<string | undefined> =>
   (await tx.row<{ slug: string }>(teamSlug, [id]))?.slug;
-
-/** The policy as a request keeps it: "no team" becomes the team that owns the model. */
-export const heldPolicy = (row: PolicyRow, owningTeam: string): HeldPolicy => ({
-  id: row.id,
-  name: row.name,
-  revision: row.revision,
-  digest: row.digest,
-  requirements: row.requirements.map(({ role, teamId, count }) => ({ role, teamId: teamId ?? owningTeam, count })),
-  separationOfDuties: row.separationOfDuties,
-  boundTags: row.boundTags,
-});

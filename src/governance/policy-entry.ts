@@ -1,11 +1,11 @@
 import type { Tx } from "../acts/command.js";
 import type { Link } from "../audit/entry.js";
 import type { Json } from "../audit/jcs.js";
-import type { Ctx } from "../context.js";
 import { ORGANIZATION_ID } from "../db/ids.js";
-import { lockSubjectsOf } from "./locked.store.js";
+import { lockModel } from "../registry/registry.store.js";
 import { modelsWithOpenRequests } from "./policies.store.js";
 import type { PolicyContent, PolicyModel, StoredScope } from "./policy-input.js";
+import { voidOutdated } from "./void-outdated.step.js";
 
 /** What a policy's entry touches: the organisation, the team or the model that it covers. */
 export const policySubjects = (scope: StoredScope, model: PolicyModel | undefined): Link[] => {
@@ -35,9 +35,9 @@ export const policyAfter = (scope: StoredScope, revision: number, content: Polic
 });
 
 /** Voids the open requests that a policy now covers and was not among the policies of. */
-export const voidOvertaken = async (ctx: Ctx, tx: Tx, scope: StoredScope, cause: string): Promise<void> => {
+export const voidOvertaken = async (tx: Tx, scope: StoredScope, cause: string): Promise<void> => {
   for (const { id } of await modelsWithOpenRequests(tx, scope)) {
-    await lockSubjectsOf(tx, id);
-    await ctx.guard.voidUntrue(ctx, tx, id, cause);
+    await lockModel(tx, id, { deleted: true });
+    await voidOutdated(tx, id, cause);
   }
 };

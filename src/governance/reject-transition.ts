@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CommittedRefusal, command } from "../acts/command.js";
 import { id, reason } from "../input.js";
-import { liveRequest, recordDecision } from "./decide.js";
+import { liveRequest, recordDecision } from "./decide.step.js";
 import { closeRequest } from "./requests.store.js";
 
 /** Ends a request: one rejection by someone who could sign is enough. Scope: APPROVE. */

@@ -3,6 +3,7 @@ import { requestColumns, visible } from "../access/visible.js";
 import { dynamicSql, type Sql, searchSql, sql, Values } from "../db/sql.js";
 import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
 import type { RequestState } from "./requests.store.js";
+import { readKept } from "./statement.js";
 
 /** A transition request as read; `state` says EXPIRED from the instant on, sweeper or not. */
 export interface RequestRead {
@@ -29,6 +30,10 @@ export interface RequestRead {
   readonly displacesVersion: number | null;
   readonly policies: readonly HeldPolicy[];
 }
+
+type StoredRead = Omit<RequestRead, "policies"> & { readonly policies: unknown };
+
+const read = (row: StoredRead): RequestRead => ({ ...row, policies: readKept(row).policies });
 
 const select = `select q.id, q.registered_model_id as "registeredModelId", q.model_version_id as "modelVersionId",
     m.name as "modelName", v.version, q.slot as "to", q.from_slot as "from",
@@ -60,7 +65,7 @@ export const readableRequest = async (
 export const requestsById = async (db: Sql, ability: Ability, ids: readonly string[]): Promise<RequestRead[]> => {
   const values = new Values();
   const where = `q.id = any(${values.add(ids)}::text[]) and ${readable(ability, values)}`;
-  return db.rows<RequestRead>(dynamicSql(`${select} where ${where}`), values.list);
+  return (await db.rows<StoredRead>(dynamicSql(`${select} where ${where}`), values.list)).map(read);
 };
 
 export interface RequestFilter {
@@ -92,7 +97,7 @@ export const requestsPage = async (
     conditions.push(filter.awaitingMyDecision ? awaiting : `(${awaiting}) is not true`);
   }
   const text = `${select} where ${conditions.join(" and ")} order by q.id desc limit ${values.add(limit)}`;
-  return db.rows<RequestRead>(searchSql(text), values.list);
+  return (await db.rows<StoredRead>(searchSql(text), values.list)).map(read);
 };
 
 const stateIs = (state: RequestState, values: Values): string => {

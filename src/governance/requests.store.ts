@@ -1,12 +1,12 @@
 import { placeOf } from "../access/roles.js";
 import { type Sql, sql } from "../db/sql.js";
 import { excludedFrom, type HeldPolicy, type Parties } from "./approval-rules.js";
-import type { Statement } from "./statement.js";
+import { type Kept, readKept, type Statement } from "./statement.js";
 
 export type RequestState = "PENDING" | "APPLIED" | "REJECTED" | "WITHDRAWN" | "EXPIRED" | "VOIDED";
 
 /** A transition request as locked. */
-export interface RequestRow {
+export interface RequestRow extends Kept {
   readonly id: string;
   readonly modelId: string;
   readonly versionId: string;
@@ -15,10 +15,14 @@ export interface RequestRow {
   readonly expired: boolean;
   readonly requestedBy: string;
   readonly requestedFor: readonly string[];
-  readonly policies: readonly HeldPolicy[];
-  readonly statement: string;
   readonly contentDigest: string;
 }
+
+type Stored = Omit<RequestRow, keyof Kept> & { readonly statement: string; readonly policies: unknown };
+
+const read = (row: Stored): RequestRow => ({ ...row, ...readKept(row) });
+
+const readOne = (row: Stored | undefined): RequestRow | undefined => row && read(row);
 
 const columns = `q.id, q.registered_model_id as "modelId", q.model_version_id as "versionId", q.slot, q.state,
   q.expires_at <= clock_timestamp() as expired, q.requested_by as "requestedBy", q.requested_for as "requestedFor",
@@ -71,15 +75,15 @@ const expired = sql(
 );
 
 export const findRequest = async (tx: Sql, id: string): Promise<RequestRow | undefined> =>
-  tx.row<RequestRow>(find, [id]);
+  readOne(await tx.row<Stored>(find, [id]));
 
 /** Locks the request's row; the model's and the version's rows must be locked already. */
 export const lockRequest = async (tx: Sql, id: string): Promise<RequestRow | undefined> =>
-  tx.row<RequestRow>(lock, [id]);
+  readOne(await tx.row<Stored>(lock, [id]));
 
 /** The open request of a version for a slot, locked. */
 export const openRequestFor = async (tx: Sql, versionId: string, slot: string): Promise<RequestRow | undefined> =>
-  tx.row<RequestRow>(openOf, [versionId, slot]);
+  readOne(await tx.row<Stored>(openOf, [versionId, slot]));
 
 /** The request of a version for a slot that was made last. */
 export const latestRequestFor = async (
@@ -91,7 +95,7 @@ export const latestRequestFor = async (
 
 /** Every open request of a model, locked. */
 export const openRequestsIn = async (tx: Sql, modelId: string): Promise<RequestRow[]> =>
-  tx.rows<RequestRow>(openIn, [modelId]);
+  (await tx.rows<Stored>(openIn, [modelId])).map(read);
 
 export interface NewRequest {
   readonly id: string;
@@ -105,6 +109,17 @@ export interface NewRequest {
   readonly policies: readonly HeldPolicy[];
   readonly expiresAfterHours: number;
 }
+
+/** A policy as a request keeps it. */
+const held = ({ id, name, revision, digest, requirements, separationOfDuties, boundTags }: HeldPolicy): HeldPolicy => ({
+  id,
+  name,
+  revision,
+  digest,
+  requirements,
+  separationOfDuties,
+  boundTags,
+});
 
 /** Stores a pending request with its places; returns when it expires. */
 export const storeRequest = async (tx: Sql, request: NewRequest): Promise<string> => {
@@ -124,7 +139,7 @@ export const storeRequest = async (tx: Sql, request: NewRequest): Promise<string
     request.expiresAfterHours,
     request.text,
     request.digest,
-    JSON.stringify(policies),
+    JSON.stringify(policies.map(held)),
   ]);
   const places = policies.flatMap((policy, index) =>
     policy.requirements.map(({ role, teamId, count }, requirement) => ({

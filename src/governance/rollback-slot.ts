@@ -4,23 +4,17 @@ import { DomainError, invalid, notFound } from "../errors.js";
 import { id, reason, text } from "../input.js";
 import { readLifecycle } from "../registry/lifecycle.store.js";
 import { parseSlot } from "../registry/lifecycle-rules.js";
-import { lockModel } from "../registry/registry.store.js";
+import { lockVersion } from "../registry/registry.store.js";
+import { lockReadableModel } from "../registry/rights.js";
 import { holderOf, previousHolderOf } from "../registry/slots.store.js";
-import { askTransition } from "./ask-transition.js";
-import { lockSubjects } from "./locked.store.js";
+import { askTransition } from "./ask-transition.step.js";
 
 /** Asks for the latest earlier, different holder of a slot that still exists. Scope: WRITE; right: request on the slot. */
 export const rollbackSlot = command(
   "rollbackSlot",
   { scope: "WRITE", input: z.strictObject({ registeredModelId: id, slot: text(256, { min: 1 }), reason }) },
   async (ctx, tx, input) => {
-    const model = await lockModel(tx, input.registeredModelId);
-    if (model === undefined || !ctx.access.ability.can("read", { type: "RegisteredModel", ...model }))
-      throw notFound("registered model");
-    tx.target(
-      { id: model.id, role: "target", label: model.name },
-      { id: model.teamId, role: "owner", label: model.teamSlug },
-    );
+    const model = await lockReadableModel(ctx, tx, input.registeredModelId);
     const slot = parseSlot(await readLifecycle(tx), input.slot);
     if (!slot.exclusive)
       throw invalid("slot", `${slot.name} is not exclusive: several versions hold it, so there is none to go back to.`);
@@ -30,7 +24,7 @@ export const rollbackSlot = command(
       throw new DomainError("NO_PREVIOUS_HOLDER", `No earlier holder of ${slot.name} still exists.`, {
         path: ["input", "slot"],
       });
-    const locked = await lockSubjects(tx, earlier.id);
+    const locked = await lockVersion(tx, earlier.id);
     if (locked === undefined) throw notFound("model version");
     return askTransition(ctx, tx, locked, {
       to: slot.name,

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
 import { id, reason, text } from "../input.js";
-import { askFor, isThere, prospectOf } from "./ask-transition.js";
-import { lockVersionToMove } from "./request-transition.js";
+import { lockReadableVersion } from "../registry/rights.js";
+import { askFor, prospectOf } from "./ask-transition.step.js";
+import { isThere } from "./move-rules.js";
 
 /**
  * `requestTransition` for programs that send the same call again and again: to be in the slot already is no error and
@@ -21,17 +22,19 @@ export const sendTransition = command(
     }),
   },
   async (ctx, tx, input) => {
-    const locked = await lockVersionToMove(ctx, tx, input.modelVersionId);
+    const locked = await lockReadableVersion(ctx, tx, input.modelVersionId, { by: "model" });
     const prospect = await prospectOf(ctx, tx, locked, input);
-    if (isThere(prospect, locked.version.id)) return new Unchanged<Sent>({ waitsFor: null });
+    if (isThere(prospect.move)) return new Unchanged<Sent>({ waitsFor: null });
     const ask = { ...input, ticketUrl: null, expectedHolder: null, repeating: true };
-    const asked = await askFor(ctx, tx, locked, { prospect, ask });
+    const asked = await askFor(ctx, tx, prospect, ask);
     if (asked instanceof Unchanged) return new Unchanged<Sent>(sentOf(asked.result));
     return sentOf(asked);
   },
 );
 
-interface Sent {
+/** What became of it. */
+export interface Sent {
+  /** The request that people must sign first; null when the version is where it should be. */
   readonly waitsFor: string | null;
 }
 

@@ -1,32 +1,65 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
+import { teamRoles } from "../access/roles.js";
 import { canonicalJson } from "../audit/jcs.js";
-import type { Holder } from "../registry/slots.store.js";
 import type { HeldPolicy } from "./approval-rules.js";
 
-/** What signatures are given to. When it stops being true the request is void. */
-export interface Statement {
-  readonly modelId: string;
-  readonly teamId: string;
-  readonly modelVersionId: string;
-  readonly version: number;
+const holder = z.object({ id: z.string(), version: z.number() });
+
+const boundTag = z.object({ key: z.string(), model: z.string().nullable(), version: z.string().nullable() });
+
+/** The first form, which has no number. */
+const statement = z.strictObject({
+  modelId: z.string(),
+  teamId: z.string(),
+  modelVersionId: z.string(),
+  version: z.number(),
   /** Digest of the version's frozen content. */
-  readonly digest: string;
-  readonly to: string;
+  digest: z.string(),
+  to: z.string(),
   /** The stage left; null when `to` is an alias. */
-  readonly from: string | null;
-  readonly displaces: Holder | null;
+  from: z.string().nullable(),
+  displaces: holder.nullable().readonly(),
   /** Other versions in a shared stage that the move sends to Archived; absent when it sends none. */
-  readonly archives?: readonly Holder[];
-  readonly policies: readonly Pick<HeldPolicy, "id" | "revision" | "digest">[];
-  /** Present values of the tags that the policies bind, null where unset. */
-  readonly boundTags: readonly BoundTag[];
+  archives: z.array(holder).readonly().optional(),
+  policies: z.array(z.object({ id: z.string(), revision: z.number(), digest: z.string().nullable() })).readonly(),
+  /** Values of the tags that the policies bind, null where unset. */
+  boundTags: z.array(boundTag).readonly(),
+});
+
+const heldPolicy = z.object({
+  id: z.string().nullable(),
+  name: z.string(),
+  revision: z.number(),
+  digest: z.string().nullable(),
+  requirements: z.array(z.object({ role: z.enum(teamRoles), teamId: z.string(), count: z.number() })),
+  separationOfDuties: z.array(z.enum(["REQUESTER", "AUTHOR"])),
+  boundTags: z.array(z.string()),
+});
+
+/** What a request keeps from its opening. The statement's form, told by its `v`, is that of both. */
+const kept = z.object({
+  statement: z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(statement),
+  policies: z.array(heldPolicy).readonly(),
+});
+
+/** What signatures are given to. When it stops being true the request is void. */
+export type Statement = Readonly<z.output<typeof statement>>;
+
+export type BoundTag = Readonly<z.output<typeof boundTag>>;
+
+/** What a request keeps: the statement that is signed, and the policies that decide, with their revisions. */
+export interface Kept {
+  readonly statement: Statement;
+  readonly policies: readonly HeldPolicy[];
 }
 
-export interface BoundTag {
-  readonly key: string;
-  readonly model: string | null;
-  readonly version: string | null;
-}
+/** Reads back what a request keeps, in whichever form it was stored. */
+export const readKept = (stored: { readonly statement: string; readonly policies: unknown }): Kept =>
+  kept.parse(stored);
 
 /** The statement's canonical text (RFC 8785) and its SHA-256 in hex, the `contentDigest` that a decision sends back. */
 export const sealStatement = (statement: Statement): { text: string; digest: string } => {
@@ -36,9 +69,8 @@ export const sealStatement = (statement: Statement): { text: string; digest: str
     ...(archives !== undefined && { archives: archives.map(({ id, version }) => ({ id, version })) }),
     displaces: displaces === null ? null : { id: displaces.id, version: displaces.version },
     policies: policies
-      .filter(({ id }) => id !== null)
       .map(({ id, revision, digest }) => ({ id, revision, digest }))
-      .sort((a, b) => ((a.id ?? "") < (b.id ?? "") ? -1 : 1)),
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
     boundTags: [...boundTags]
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ key, model, version }) => ({ key, model, version })),
@@ -47,7 +79,7 @@ export const sealStatement = (statement: Statement): { text: string; digest: str
 };
 
 /** In words, the first thing that is no longer as the statement says; undefined while all of it holds. */
-export const untruth = (then: Statement, now: Statement): string | undefined => {
+export const whatChanged = (then: Statement, now: Statement): string | undefined => {
   if (then.teamId !== now.teamId) return "the model now belongs to another team";
   if (then.from !== now.from) return `the version left ${then.from} for ${now.from}`;
   if (then.displaces?.id !== now.displaces?.id)
@@ -61,7 +93,7 @@ export const untruth = (then: Statement, now: Statement): string | undefined => 
   return then.digest === now.digest ? undefined : "the version's content changed";
 };
 
-const numbersOf = (archives: readonly Holder[] = []): string => archives.map(({ version }) => version).join();
+const numbersOf = (archives: Statement["archives"] = []): string => archives.map(({ version }) => version).join();
 
 const holderName = ({ displaces }: Statement): string =>
   displaces === null ? "no version" : `version ${displaces.version}`;

@@ -34,7 +34,7 @@ export const updateApprovalPolicy = command(
       before: policyAfter(policy, policy.revision, policy),
       after: policyAfter(policy, revision, content),
     });
-    await voidOvertaken(ctx, tx, policy, `the policy "${content.name}" was changed`);
+    await voidOvertaken(tx, policy, `the policy "${content.name}" was changed`);
     return { approvalPolicyId: policy.id };
   },
 );

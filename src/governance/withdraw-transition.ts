@@ -2,15 +2,15 @@ import { z } from "zod";
 import { command } from "../acts/command.js";
 import { DomainError, forbidden } from "../errors.js";
 import { id, optionalText } from "../input.js";
-import { closeWithEntry } from "./close-request.js";
-import { lockVisibleRequest } from "./decide.js";
+import { closeWithEntry } from "./close-request.step.js";
+import { lockReadableRequest } from "./request-rights.js";
 
 /** Takes a pending request back. Scope: WRITE; right: to have made it, or to maintain the model. */
 export const withdrawTransition = command(
   "withdrawTransition",
   { scope: "WRITE", input: z.strictObject({ transitionRequestId: id, reason: optionalText(2_000) }) },
   async (ctx, tx, input) => {
-    const locked = await lockVisibleRequest(ctx, tx, input.transitionRequestId);
+    const locked = await lockReadableRequest(ctx, tx, input.transitionRequestId);
     const { request, model } = locked;
     const maintains = ctx.access.ability.can("maintain", { type: "RegisteredModel", ...model });
     if (request.requestedBy !== ctx.principal.id && !maintains)

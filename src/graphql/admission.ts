@@ -15,9 +15,7 @@ import { limits } from "./limits.js";
 import { type Measure, measure, type Variables } from "./measure.js";
 
 const over = (code: ErrorCode, what: string, actual: number, limit: number): DomainError =>
-  new DomainError(code, `${what}: ${actual.toLocaleString("en-US")}; the limit is ${limit.toLocaleString("en-US")}.`, {
-    details: { actual, limit },
-  });
+  new DomainError(code, `${what}: ${actual.toLocaleString("en-US")}; the limit is ${limit.toLocaleString("en-US")}.`);
 
 const refuseOver = (measured: Measure): void => {
   const checks: [number, number, ErrorCode, string][] = [

@@ -9,11 +9,8 @@ const RETRY_AFTER = "1";
 const httpOf = (error: DomainError): { status: number; headers: Map<string, string> } | undefined => {
   const { http: status } = errorCodes[error.code];
   if (status !== 429 && status !== 503) return undefined;
-  const retryAfter = error.details.retryAfter;
-  return {
-    status,
-    headers: new Map([["retry-after", typeof retryAfter === "number" ? String(retryAfter) : RETRY_AFTER]]),
-  };
+  const retryAfter = error.is("RATE_LIMITED") ? String(error.details.retryAfter) : RETRY_AFTER;
+  return { status, headers: new Map([["retry-after", retryAfter]]) };
 };
 
 /** A domain error as a GraphQL error; anything else unchanged. */

@@ -23,24 +23,25 @@ export const restRefusal: Door["refuse"] = (error, { id }) => ({
 
 /** An error as an answer in a door's words; what is not ours says nothing but its request id. */
 export const refusal = (error: unknown, request: Refused, refuse: Door["refuse"] = restRefusal): Answer => {
-  const known = error instanceof DomainError ? error : fault;
+  const known: DomainError = error instanceof DomainError ? error : fault;
   const { status, body, mediaType = "application/json" } = refuse(known, request);
   return {
     status,
     headers: {
       "content-type": `${mediaType}; charset=utf-8`,
       "cache-control": "no-store",
-      ...headersOf(status, known.details),
+      ...headersOf(status, known),
     },
     body: JSON.stringify(body),
   };
 };
 
 /** What the status asks for. */
-const headersOf = (status: number, { size, retryAfter }: DomainError["details"]): OutgoingHttpHeaders => {
+const headersOf = (status: number, error: DomainError): OutgoingHttpHeaders => {
   if (status === 401)
     return { "www-authenticate": 'Bearer realm="countersign", Basic realm="countersign", charset="UTF-8"' };
-  if (status === 416) return { "content-range": `bytes */${size}` };
-  if (status === 429 || status === 503) return { "retry-after": String(retryAfter ?? 1) };
+  if (error.is("RANGE_NOT_SATISFIABLE")) return { "content-range": `bytes */${error.details.size}` };
+  if (status === 429 || status === 503)
+    return { "retry-after": String(error.is("RATE_LIMITED") ? error.details.retryAfter : 1) };
   return {};
 };

@@ -38,6 +38,12 @@ export interface Slot {
   readonly exclusive: boolean;
 }
 
+/** A version as it holds a slot. */
+export interface Holder {
+  readonly id: string;
+  readonly version: number;
+}
+
 /** The stage in the lifecycle's spelling; names match case-insensitively, as MLflow's do. */
 export const findStage = (lifecycle: Lifecycle, name: string): LifecycleStage | undefined =>
   lifecycle.stages.find((stage) => stage.name.toLowerCase() === name.toLowerCase());

@@ -2,14 +2,16 @@ import type { Tx } from "../acts/command.js";
 import type { Link } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
 import { forbidden, notFound } from "../errors.js";
-import { type LockedModel, type LockedVersion, lockModel, lockVersion } from "./registry.store.js";
+import { type Locked, type LockedModel, lockModel, lockVersion } from "./registry.store.js";
 import { readsVersion } from "./versions.queries.js";
 
 type ModelRight = "contribute" | "maintain" | "own";
 
 const roleFor: Record<ModelRight, string> = { contribute: "CONTRIBUTOR", maintain: "MAINTAINER", own: "OWNER" };
 
-const subjectOf = ({ id, teamId, visibility }: LockedModel) => ({
+type Owned = Pick<LockedModel, "id" | "teamId" | "visibility">;
+
+const subjectOf = ({ id, teamId, visibility }: Owned) => ({
   type: "RegisteredModel" as const,
   id,
   teamId,
@@ -17,7 +19,7 @@ const subjectOf = ({ id, teamId, visibility }: LockedModel) => ({
 });
 
 /** Whether the caller reads the model as stored. */
-export const readsModel = (ctx: Ctx, model: LockedModel): boolean => ctx.access.ability.can("read", subjectOf(model));
+export const readsModel = (ctx: Ctx, model: Owned): boolean => ctx.access.ability.can("read", subjectOf(model));
 
 /** Whether the caller has this right on the model as stored. */
 export const hasRight = (ctx: Ctx, model: LockedModel, right: ModelRight): boolean =>
@@ -36,18 +38,22 @@ export const lockReadableModel = async (
   return model;
 };
 
-/** Locks a live version that the caller reads, and names it for the entry of a refusal. */
+/**
+ * Locks a live version that the caller reads, and names it for the entry of a refusal. `by`: whether any way of reading
+ * counts, or only that by its model, as for moves, whose refusals are told to its owner alone.
+ */
 export const lockReadableVersion = async (
   ctx: Ctx,
   tx: Tx,
   id: string,
-  what = "model version",
-): Promise<{ model: LockedModel; version: LockedVersion }> => {
+  { what = "model version", by = "any" }: { what?: string; by?: "any" | "model" } = {},
+): Promise<Locked> => {
   const locked = await lockVersion(tx, id);
   if (locked === undefined) throw notFound(what);
   const { model, version } = locked;
-  if (!readsModel(ctx, model) && !(await readsVersion(ctx, tx, version.id))) throw notFound(what);
-  tx.target({ id: version.id, role: "target", label: versionLabel(model, version) }, ...versionLinks(model));
+  if (!readsModel(ctx, model) && (by === "model" || !(await readsVersion(ctx, tx, version.id)))) throw notFound(what);
+  const links = by === "model" ? [ownerLink(model)] : versionLinks(model);
+  tx.target({ id: version.id, role: "target", label: versionLabel(model, version) }, ...links);
   return locked;
 };
 

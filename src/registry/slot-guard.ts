@@ -1,5 +1,4 @@
 import type { Tx } from "../acts/command.js";
-import type { BaseCtx } from "../context.js";
 
 declare module "../context.js" {
   interface Ctx {
@@ -26,5 +25,5 @@ export interface SlotGuard {
    * Voids each open transition request of the model whose statement has stopped being true, with an entry that names
    * the cause. Called after every change of a slot, tag, owner or existence.
    */
-  voidUntrue(ctx: BaseCtx, tx: Tx, modelId: string, cause: string): Promise<void>;
+  voidOutdated(tx: Tx, modelId: string, cause: string): Promise<void>;
 }

@@ -1,14 +1,8 @@
 import { type Sql, sql } from "../db/sql.js";
-import { LANDING_STAGE, NO_STAGE, type Slot } from "./lifecycle-rules.js";
+import { type Holder, LANDING_STAGE, NO_STAGE, type Slot } from "./lifecycle-rules.js";
 
-/** A version as it holds a slot. */
-export interface Holder {
-  readonly id: string;
-  readonly version: number;
-}
-
-/** What a move did: when, and whom it displaced. */
-export interface Move {
+/** What giving a slot to a version did: when, and whom it displaced. */
+export interface Placed {
   readonly instant: string;
   /** The stage that the version left; null when it had none, or when the slot is an alias. */
   readonly from: string | null;
@@ -84,7 +78,7 @@ export const slotsHeldIn = async (tx: Sql, modelId: string): Promise<{ slot: str
   tx.rows(heldInModel, [modelId]);
 
 /** Gives the slot to the version at one instant; the model's row must be locked. */
-export const placeSlot = async (tx: Sql, modelId: string, version: Holder, slot: Slot): Promise<Move> => {
+export const placeSlot = async (tx: Sql, modelId: string, version: Holder, slot: Slot): Promise<Placed> => {
   const target = slot.name === NO_STAGE ? null : slot.name;
   const values = [modelId, version.id, version.version, target, slot.isStage, slot.exclusive, LANDING_STAGE];
   const row = await tx.row<{

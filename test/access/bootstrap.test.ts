@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { adminTokenFile } from "../../src/access/admin-token-file.js";
 import { createAuthenticator } from "../../src/access/authenticate.js";
 import { bootstrap } from "../../src/access/bootstrap.js";
@@ -18,7 +18,7 @@ let home: string;
 beforeEach(async () => {
   database = await testDatabase();
   db = await connect(database.runtimeUrl);
-  home = mkdtempSync(join(tmpdir(), "cs-"));
+  home = mkdtempSync(join(tmpdir(), "countersign-bootstrap-"));
 });
 afterEach(async () => {
   await db.close();
@@ -60,8 +60,11 @@ test("later starts change nothing", async () => {
   expect(await count("api_token")).toBe(1);
 });
 
-test("several starts at once make one", async () => {
-  const homes = Array.from({ length: 6 }, () => mkdtempSync(join(tmpdir(), "cs-")));
+test("several starts at once make one", { tags: "race" }, async () => {
+  const homes = Array.from({ length: 6 }, () => mkdtempSync(join(tmpdir(), "countersign-bootstrap-")));
+  onTestFinished(() => {
+    for (const each of homes) rmSync(each, { recursive: true, force: true });
+  });
   const outcomes = await Promise.all(homes.map((each) => bootstrap(db, { home: each, bootstrapToken: null }, quiet)));
   expect(outcomes.filter(({ created }) => created)).toHaveLength(1);
   const written = homes.filter((each) => readdirSync(each).includes("admin-token"));

@@ -344,7 +344,7 @@ describe("the last one stays", () => {
       )
     ).map(({ id }) => id);
 
-  test("two owners leaving at once, in every way: one stays", async () => {
+  test("two owners leaving at once, in every way: one stays", { tags: "race" }, async () => {
     const ways: ((teamId: string, principalId: string) => Promise<unknown>)[] = [
       (teamId, principalId) => removeTeamMember(world.admin, { teamId, principalId }),
       (teamId, principalId) => changeTeamMemberRoles(world.admin, { teamId, principalId, roles: ["VIEWER"] }),
@@ -361,7 +361,9 @@ describe("the last one stays", () => {
       }
   });
 
-  test("ownership given and the only other owner leaving at once never leave the team bare", async () => {
+  test("ownership given and the only other owner leaving at once never leave the team bare", {
+    tags: "race",
+  }, async () => {
     for (let round = 0; round < 10; round++) {
       const teamId = await team(`cross-${round}`);
       const a = await member(teamId, `cross-a-${round}`, ["OWNER"]);
@@ -382,7 +384,7 @@ describe("the last one stays", () => {
     }
   });
 
-  test("administrators leaving at once: one stays", async () => {
+  test("administrators leaving at once: one stays", { tags: "race" }, async () => {
     const people = await Promise.all(["x", "y", "z"].map((name) => world.user(`adm-${name}`)));
     for (const { id } of people) await grantOrganizationRole(world.admin, { principalId: id, role: "ADMIN" });
     const everyone = [world.admin.principal.id, ...people.map(({ id }) => id)];

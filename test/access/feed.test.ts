@@ -1,3 +1,4 @@
+// @module-tag race
 import { createServer, connect as dial, type Socket } from "node:net";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,14 +8,15 @@ import { createTeam } from "../../src/access/create-team.js";
 import { revokeApiToken } from "../../src/access/revoke-api-token.js";
 import type { Changes } from "../../src/db/changes.js";
 import { asSuperuser } from "../support/database.js";
-import { codeOf, connect, createWorld, ctxOf, inDays, quiet, type Replica, until, type World } from "./world.js";
+import { until } from "../support/until.js";
+import { codeOf, connect, createWorld, ctxOf, inDays, quiet, type Replica, untilCached, type World } from "./world.js";
 
 let world: World;
 let other: Replica;
 beforeAll(async () => {
   world = await createWorld();
   other = await world.replica();
-  await until(() => other.db.heardRecently() && world.db.heardRecently());
+  await until("both follow the feed", () => other.db.heardRecently() && world.db.heardRecently());
 });
 afterAll(() => world.close());
 
@@ -23,12 +25,12 @@ test("a revocation on one replica is heard on the other", async () => {
   for (let round = 0; round < 10; round++) {
     const { secret, apiTokenId } = await createApiToken(ctx, { name: "n", expiresAt: inDays(1), scopes: ["READ"] });
     const header = `Bearer ${secret}`;
-    await until(async () => {
-      await other.auth.authenticate(header, null);
-      return other.auth.cached(header) !== undefined;
-    });
+    await untilCached(other, secret);
     await revokeApiToken(ctx, { apiTokenId });
-    await until(async () => (await codeOf(other.auth.authenticate(header, null))) === "UNAUTHENTICATED");
+    await until(
+      "it is refused there",
+      async () => (await codeOf(other.auth.authenticate(header, null))) === "UNAUTHENTICATED",
+    );
   }
 });
 
@@ -44,7 +46,7 @@ test("entries that commit out of order and beside a long transaction are all hea
   const made = await Promise.all(
     Array.from({ length: 60 }, (_, index) => createTeam(world.admin, { slug: `t-${index}`, name: "T" })),
   );
-  await until(() => made.every(({ teamId }) => heard.has(teamId)));
+  await until("all are heard", () => made.every(({ teamId }) => heard.has(teamId)));
   await long.query("rollback");
   await long.end();
 });
@@ -56,11 +58,11 @@ test("refusals are not announced", async () => {
   });
   const { ctx } = await world.user("nobody");
   const before = await createTeam(world.admin, { slug: "before", name: "Before" });
-  await until(() => heard.includes(before.teamId));
+  await until("the first is heard", () => heard.includes(before.teamId));
   heard.length = 0;
   expect(await codeOf(createTeam(ctx, { slug: "no", name: "No" }))).toBe("FORBIDDEN");
   const after = await createTeam(world.admin, { slug: "after", name: "After" });
-  await until(() => heard.includes(after.teamId));
+  await until("the last is heard", () => heard.includes(after.teamId));
   expect(new Set(heard)).toEqual(new Set([after.teamId]));
 });
 
@@ -71,8 +73,8 @@ test("after its connection was cut, the feed comes back and says that anything m
     world.database.superuserUrl,
     "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'countersign-feed' and datname = current_database()",
   );
-  await until(() => heard.includes("everything"));
-  await until(() => other.db.heardRecently());
+  await until("the feed is back", () => heard.includes("everything"));
+  await until("it is heard again", () => other.db.heardRecently());
 });
 
 test("cut off from the feed for a second, a replica answers from no cache", async () => {
@@ -81,13 +83,12 @@ test("cut off from the feed for a second, a replica answers from no cache", asyn
   const auth = createAuthenticator({ db, config: { jwt: null, groupsTtlHours: 24 }, log: quiet });
   const { token } = await world.user("cut-off");
   const header = `Bearer ${token}`;
-  await until(() => db.heardRecently());
-  await until(async () => {
-    await auth.authenticate(header, null);
-    return auth.cached(header) !== undefined;
-  });
+  await until("the feed is heard", () => db.heardRecently());
+  await untilCached({ auth }, token);
   link.freeze("countersign-feed");
-  await until(() => !db.heardRecently());
+  // The second is the promise.
+  await new Promise((resolve) => setTimeout(resolve, 1_050));
+  expect(db.heardRecently()).toBe(false);
   expect(auth.cached(header)).toBeUndefined();
   const before = db.statements();
   await auth.authenticate(header, null);
@@ -101,7 +102,7 @@ test("cut off from the feed for a second, a replica answers from no cache", asyn
   await revokeApiToken(own, { apiTokenId: rows[0]?.id ?? "" });
   expect(await codeOf(auth.authenticate(header, null))).toBe("UNAUTHENTICATED");
   link.thaw();
-  await until(() => db.heardRecently());
+  await until("the feed is heard again", () => db.heardRecently());
   await db.close();
   await link.close();
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTeam } from "../../src/access/create-team.js";
 import { linkTeamGroup } from "../../src/access/link-team-group.js";
 import { unlinkTeamGroup } from "../../src/access/unlink-team-group.js";
+import { untilPast } from "../support/until.js";
 import { type IdentityProvider, now, startIdentityProvider } from "./identity-provider.js";
 import { codeOf, createWorld, ctxOf, untilCached, type World } from "./world.js";
 
@@ -48,16 +49,17 @@ test("roles last until the group lapses, to the second, also through an API toke
   await linkTeamGroup(world.admin, { teamId, group: "short", roles: ["VIEWER"] });
   const token = await idp.token("g-2", { groups: ["short"] });
   const { principal } = await world.auth.authenticate(`Bearer ${token}`, null);
-  await world.db.read.rows(
+  const lapse = await world.db.read.row<{ at: Date }>(
     {
-      text: "update principal_group set lapses_at = clock_timestamp() + interval '5 seconds' where principal_id = $1",
+      text: `update principal_group set lapses_at = clock_timestamp() + interval '5 seconds' where principal_id = $1
+        returning lapses_at as at`,
     },
     [principal.id],
   );
   const silent = await idp.token("g-2", {});
   expect(await rolesOf(silent)).toEqual(["risk:VIEWER"]);
   await untilCached(world, silent);
-  await new Promise((resolve) => setTimeout(resolve, 5_100));
+  await untilPast(lapse?.at ?? "");
   expect(await rolesOf(silent)).toEqual([]);
   // Showing the group again gives the roles again, with an entry.
   expect(await rolesOf(await idp.token("g-2", { groups: ["short"] }))).toEqual(["risk:VIEWER"]);

@@ -5,6 +5,7 @@ import { deactivateUser } from "../../src/access/deactivate-user.js";
 import { reactivateUser } from "../../src/access/reactivate-user.js";
 import { revokeApiToken } from "../../src/access/revoke-api-token.js";
 import { isWellFormedSecret, newSecret } from "../../src/access/token-format.js";
+import { untilPast } from "../support/until.js";
 import { codeOf, createWorld, inDays, inSeconds, untilCached, type World } from "./world.js";
 
 let world: World;
@@ -81,9 +82,10 @@ describe("the header", () => {
 describe("ends of a token", () => {
   test("it expires to the second, though it is cached", async () => {
     const { ctx } = await world.user("brief");
-    const { secret } = await createApiToken(ctx, { name: "brief", expiresAt: inSeconds(5), scopes: ["READ"] });
+    const expiresAt = inSeconds(5);
+    const { secret } = await createApiToken(ctx, { name: "brief", expiresAt, scopes: ["READ"] });
     await untilCached(world, secret);
-    await new Promise((resolve) => setTimeout(resolve, 5_100));
+    await untilPast(expiresAt);
     expect(world.auth.cached(`Bearer ${secret}`)).toBeUndefined();
     expect(await login(`Bearer ${secret}`)).toBe("UNAUTHENTICATED");
   });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
@@ -18,6 +18,7 @@ import { type Database, openDatabase } from "../../src/db/database.js";
 import { createResolver } from "../../src/registry/resolve/resolve.js";
 import { createMetricWriter } from "../../src/tracking/metrics/metric-writer.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
+import { until } from "../support/until.js";
 
 export const quiet = pino({ level: process.env.TEST_LOG ?? "silent" });
 
@@ -49,7 +50,8 @@ export const connect = async (url: string, changeFeed = true): Promise<Database>
     entities: accessEntities,
     readPoolSize: 5,
     writePoolSize: 10,
-    timeouts: { statement: 10_000, wait: 10_000 },
+    // On a busy machine a story goes on, where a service in use would rather refuse.
+    timeouts: { statement: 60_000, wait: 60_000 },
     log: quiet,
     changeFeed,
   });
@@ -60,7 +62,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   channel: "graphql",
   db,
   resolver: createResolver(db),
-  guard: { guarded: async () => [], voidUntrue: async () => undefined },
+  guard: { guarded: async () => [], voidOutdated: async () => undefined },
   snapshots: { settle: async () => undefined },
   blobs: localBlobs("/nowhere"),
   metricWriter: createMetricWriter(db),
@@ -85,7 +87,8 @@ export const createWorld = async (jwt: JwtConfig | null = null): Promise<World> 
   const database = await testDatabase();
   const first = await open(database, jwt);
   const adminToken = randomBytes(24).toString("hex");
-  await bootstrap(first.db, { home: mkdtempSync(join(tmpdir(), "cs-")), bootstrapToken: adminToken }, quiet);
+  const home = mkdtempSync(join(tmpdir(), "countersign-access-"));
+  await bootstrap(first.db, { home, bootstrapToken: adminToken }, quiet);
   const replicas = [first];
   const admin = await first.as(adminToken);
   return {
@@ -107,6 +110,7 @@ export const createWorld = async (jwt: JwtConfig | null = null): Promise<World> 
     close: async () => {
       for (const replica of replicas) await replica.close();
       await database.drop();
+      rmSync(home, { recursive: true, force: true });
     },
   };
 };
@@ -121,19 +125,9 @@ export const codeOf = async (promise: Promise<unknown>): Promise<string> => {
   }
 };
 
-/** Waits until `check` holds; gives the milliseconds it took. */
-export const until = async (check: () => boolean | Promise<boolean>, limitMs = 30_000): Promise<number> => {
-  const start = performance.now();
-  while (!(await check())) {
-    if (performance.now() - start > limitMs) throw new Error(`not so within ${limitMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-  return performance.now() - start;
-};
-
 /** Authenticates until the caller is cached: a change that the feed is still to announce may drop it once more. */
 export const untilCached = async ({ auth }: Pick<Replica, "auth">, token: string): Promise<void> => {
-  await until(async () => {
+  await until("the caller is cached", async () => {
     await auth.authenticate(`Bearer ${token}`, null);
     return auth.cached(`Bearer ${token}`) !== undefined;
   });

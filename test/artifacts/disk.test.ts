@@ -1,6 +1,7 @@
+// @module-tag crash
 import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, statfsSync, utimesSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statfsSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -9,7 +10,8 @@ import { startArtifactService, streamUp } from "../support/artifact-service.js";
 import { checkout } from "../support/checkout.js";
 import { exactly, proxied } from "../support/exactly.js";
 import { Mlflow } from "../support/mlflow.js";
-import { graphql, killGroup, startService, temporaryHome, until } from "../support/service.js";
+import { graphql, killGroup, startService, temporaryHome } from "../support/service.js";
+import { until } from "../support/until.js";
 
 const MIB = 1024 * 1024;
 
@@ -44,10 +46,9 @@ describe("a service that is killed", () => {
     };
     const broken = [0, 1, 2].map((index) => streamUp(admin, `${root}/killed-${index}`, slowly()));
     await until("bytes of all are on disk", () => {
-      const sizes = filesBelow(incoming);
-      return sizes.length === 3;
+      const sizes = filesBelow(incoming).map((file) => statSync(file).size);
+      return sizes.length === 3 && sizes.every((size) => size > 2 * MIB);
     });
-    await sleep(300);
     killGroup(service.process, "SIGKILL");
     expect(await Promise.all(broken)).toEqual([null, null, null]);
     const left = filesBelow(incoming);

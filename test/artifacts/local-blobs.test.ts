@@ -94,7 +94,7 @@ describe("bytes", () => {
     expect(await blobs.list(staged.sha256.slice(0, 2))).toEqual([]);
   });
 
-  it("that arrive several times at once are one blob", async () => {
+  it("that arrive several times at once are one blob", { tags: "race" }, async () => {
     const bytes = randomBytes(500_000);
     const digests = await Promise.all(Array.from({ length: 20 }, () => keep(bytes)));
     expect(new Set(digests)).toEqual(new Set([sha256(bytes)]));
@@ -154,6 +154,7 @@ describe("a path", () => {
 describe("what is there", () => {
   it("is listed by the first byte of its digest, strange files left out", async () => {
     const bytes = Array.from({ length: 50 }, () => randomBytes(10));
+    const before = Date.now();
     for (const each of bytes) await keep(each);
     const prefix = sha256(bytes[0] ?? "").slice(0, 2);
     writeFileSync(join(root, "sha256", prefix, "note"), "x");
@@ -167,7 +168,9 @@ describe("what is there", () => {
     );
     for (const { size, keptAt } of found) {
       expect(size).toBe(10n);
-      expect(Math.abs(Date.now() - keptAt)).toBeLessThan(10_000);
+      // A file system's clock may be a little behind.
+      expect(keptAt).toBeGreaterThan(before - 1_000);
+      expect(keptAt).toBeLessThanOrEqual(Date.now());
     }
   });
 

@@ -1,3 +1,4 @@
+// @module-tag leak
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";

@@ -137,7 +137,9 @@ describe("audit.append", () => {
     ]);
   });
 
-  it("keeps every stream gapless and chained under 32 writers on several streams at once, some of whom give up", async () => {
+  it("keeps every stream gapless and chained under 32 writers on several streams at once, some of whom give up", {
+    tags: "race",
+  }, async () => {
     const streams = Array.from({ length: 6 }, (_, index) => `team_busy${index}`);
     const pick = (): string => streams[Math.floor(Math.random() * streams.length)] as string;
     let kept = 0;

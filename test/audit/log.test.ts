@@ -189,7 +189,7 @@ describe("the streams", () => {
     return rows.length;
   };
 
-  it("have no gap and one chain each, after 32 writers at once with refusals between", async () => {
+  it("have no gap and one chain each, after 32 writers at once with refusals between", { tags: "race" }, async () => {
     const model = await registerModel(mia, world.teamId("fraud"), "busy");
     const versions = await Promise.all(Array.from({ length: 8 }, () => addVersion(mia, model)));
     const writers = Array.from({ length: 32 }, async (_, writer) => {

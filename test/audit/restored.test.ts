@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { followChanges } from "../../src/db/change-feed.js";
 import type { Changes } from "../../src/db/changes.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
+import { until } from "../support/until.js";
 import { entry } from "./entries.js";
 
 /** A log that came with a dump of another server bears its transactions' numbers: here they are still to come. */
@@ -77,11 +77,17 @@ it("a log restored from a dump of an older server's is no news, though its trans
     log: pino({ level: "silent" }),
     announce: (changes) => heard.push(changes),
   });
-  for (let waited = 0; heard.length === 0 && waited < 30_000; waited += 20) await sleep(20);
-  await superuser.query("select audit.append($1)", [JSON.stringify([entry({ stream: "team_new" })])]);
-  await sleep(400);
+  await until("the feed has begun", () => heard.length >= 1);
+  for (const [count, stream] of ["team_new", "team_last"].entries()) {
+    await superuser.query("select audit.append($1)", [JSON.stringify([entry({ stream })])]);
+    await until(`${stream} is heard`, () => heard.length >= count + 2);
+  }
   await feed.stop();
-  expect(heard).toEqual(["everything", [{ stream: "team_new", subjects: ["team_new"] }]]);
+  expect(heard).toEqual([
+    "everything",
+    [{ stream: "team_new", subjects: ["team_new"] }],
+    [{ stream: "team_last", subjects: ["team_last"] }],
+  ]);
 });
 
 describe("a restored entry", () => {

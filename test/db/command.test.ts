@@ -39,7 +39,7 @@ const nameOf = async (id: string): Promise<string | undefined> =>
   (await db.read.row<{ name: string }>(dynamicSql("select name from team where id = $1"), [id]))?.name;
 
 describe("a command", () => {
-  it("is done once for one idempotency key, however often it is sent at once", async () => {
+  it("is done once for one idempotency key, however often it is sent at once", { tags: "race" }, async () => {
     const input = { name: "once", teamId: world.teamId("fraud"), idempotencyKey: "key-1" };
     const replies = await Promise.all(
       Array.from({ length: 50 }, () => mia.attempt("createRegisteredModel", input, "registeredModel { id name }")),
@@ -74,9 +74,16 @@ describe("a command", () => {
     expect(again).toEqual({ secret: null, apiToken: first.apiToken, userErrors: [] });
   });
 
-  it("tries a fresh transaction after a deadlock made on purpose, and both succeed", async () => {
+  it("tries a fresh transaction after a deadlock made on purpose, and both succeed", { tags: "race" }, async () => {
     const ids = [await world.team("left"), await world.team("right")];
     let attempts = 0;
+    let holding = 0;
+    const met = Promise.withResolvers<void>();
+    const bothHold = (): Promise<void> => {
+      holding += 1;
+      if (holding === 2) met.resolve();
+      return met.promise;
+    };
     const renameBoth = command(
       "renameBoth",
       { scope: "ADMIN", input: z.object({ order: z.array(z.string()), name: z.string() }) },
@@ -84,7 +91,7 @@ describe("a command", () => {
         attempts++;
         for (const id of input.order) {
           await tx.rows(dynamicSql("update team set name = $2 where id = $1"), [id, input.name]);
-          await tx.rows(dynamicSql("select pg_sleep(0.3)"));
+          await bothHold();
         }
         for (const id of input.order) tx.audit({ stream: id, after: { name: input.name } });
         return {};

@@ -1,3 +1,4 @@
+// @module-tag leak
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor, Answer } from "../support/actor.js";
 import { query } from "../support/database.js";

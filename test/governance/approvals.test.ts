@@ -89,7 +89,7 @@ describe("without a policy", () => {
     expect(await resolves(mia, `models:/${name}/Production`)).toBe(1);
   });
 
-  it("40 at once leave one holder at every instant", async () => {
+  it("40 at once leave one holder at every instant", { tags: "race" }, async () => {
     const { name, ids } = await modelWith(40);
     const replies = await Promise.all(
       ids.map((modelVersionId) =>
@@ -264,7 +264,9 @@ describe("under a policy", () => {
     });
   });
 
-  it("40 approvals at once apply one request and void the others, naming the one that won", async () => {
+  it("40 approvals at once apply one request and void the others, naming the one that won", {
+    tags: "race",
+  }, async () => {
     const { model, name, ids } = await modelWith(40);
     await guard(model, {
       slots: ["Production"],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DomainError } from "../../src/errors.js";
+import { until } from "../support/until.js";
 import { goodToken, type StubService, startStub } from "./stub-service.js";
 
 let service: StubService;
@@ -178,9 +179,14 @@ describe("the log", () => {
     await fetch(`${service.url}/${goodToken}`, { headers: secrets });
     await fetch(`${service.url}/metrics`, { headers: { authorization: `Basic ${btoa(`u:${goodToken}`)}` } });
     await post(`{ failing(how: "${goodToken}") }`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const lines = service.lines().slice(before);
-    const requests = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "request");
+    const logged = () =>
+      service
+        .lines()
+        .slice(before)
+        .map((line) => JSON.parse(line))
+        .filter(({ msg }) => msg === "request");
+    await until("all four are in the log", () => logged().length >= 4);
+    const requests = logged();
     expect(requests.map(({ path, status, principal }) => [path, status, principal])).toEqual([
       ["/resolve", 200, "usr_1"],
       ["/csp_[redacted]", 404, "usr_1"],

@@ -1,16 +1,9 @@
+// @module-tag crash
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import {
-  graphql,
-  isAlive,
-  killGroup,
-  postgresPid,
-  startService,
-  statusOf,
-  temporaryHome,
-  until,
-} from "../support/service.js";
+import { graphql, isAlive, killGroup, postgresPid, startService, statusOf, temporaryHome } from "../support/service.js";
+import { until } from "../support/until.js";
 
 const createTeam = (slug: string): string =>
   `mutation { createTeam(input: { slug: "${slug}", name: "${slug}" }) { team { slug } userErrors { code } } }`;

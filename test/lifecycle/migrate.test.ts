@@ -8,7 +8,7 @@ import { asSuperuser, query, testDatabase } from "../support/database.js";
 const log = pino({ level: "silent" });
 const names = migrations.map((Migration) => new Migration().name);
 
-test("migrates an empty database once, also when two services start at once", async () => {
+test("migrates an empty database once, also when two services start at once", { tags: "race" }, async () => {
   const database = await testDatabase({ migrated: false });
   await Promise.all([1, 2, 3].map(() => migrate(database.ownerUrl, database, log)));
   const applied = await query(database.runtimeUrl, "select name from schema_migration order by id");

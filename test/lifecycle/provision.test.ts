@@ -70,7 +70,7 @@ describe("DATABASE_URL alone", () => {
     await query(first.runtimeUrl, "select 1");
   });
 
-  test("two starts at once make the logins once", async () => {
+  test("two starts at once make the logins once", { tags: "race" }, async () => {
     const url = await ownDatabase(`twice_${randomBytes(4).toString("hex")}`, "createrole");
     const [first, second] = await Promise.all([resolveAt(emptyHome(), url), resolveAt(emptyHome(), url)]);
     expect(second.runtimeUrl).toBe(first.runtimeUrl);

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
-import { graphql, killGroup, postgresPid, startService, statusOf, temporaryHome, until } from "../support/service.js";
+import { graphql, killGroup, postgresPid, startService, statusOf, temporaryHome } from "../support/service.js";
+import { until } from "../support/until.js";
 
 const serverLog = (home: string): string => readFileSync(join(home, "postgres/server.log"), "utf8");
 
@@ -49,14 +50,12 @@ describe("stop", () => {
     const teams = await holdTeams(home);
     const inFlight = graphql(url, home, createLate);
     await teams.untilBlocked();
-    const began = performance.now();
     service.process.kill("SIGTERM");
     await until("readiness is off", async () => (await statusOf(`${url}/ready`)) !== 200);
     await sleep(300);
     await teams.release();
     expect(await inFlight).toEqual({ createTeam: { team: { slug: "late" } } });
     expect(await service.end()).toBe(0);
-    expect(performance.now() - began).toBeLessThan(10_000);
     expect(service.output()).not.toContain("did not finish in time");
     await expectCleanStop(home);
   });

@@ -34,7 +34,9 @@ describe.runIf(isRoot)("as root", () => {
     expect(statSync(join(home, "database-url")).uid).toBe(0);
   });
 
-  test("a checkout under a folder that only root may enter serves, and keeps its data over kill -9", async () => {
+  test("a checkout under a folder that only root may enter serves, and keeps its data over kill -9", {
+    tags: "crash",
+  }, async () => {
     const parent = mkdtempSync(join(tmpdir(), "countersign-private-"));
     const copy = join(parent, "checkout");
     const home = join(copy, ".countersign");

@@ -1,15 +1,15 @@
+// @module-tag crash
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readlinkSync, statSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "../support/actor.js";
 import { query } from "../support/database.js";
 import { digestHeader, exactly, proxied } from "../support/exactly.js";
 import { Mlflow, placeIn } from "../support/mlflow.js";
-import { until } from "../support/service.js";
+import { until } from "../support/until.js";
 import { openWorld, type World } from "../support/world.js";
 
 let world: World;
@@ -56,8 +56,13 @@ const unchanged = async (attempt: () => Promise<void>, denials = 0): Promise<voi
   expect(await mlflow.get("artifacts/list", { run_id: run })).toEqual({ root_uri: `mlflow-artifacts:/${root}` });
 };
 
-/** Sends a head and some of a body as they are, then ends the connection this way. */
-const sendRaw = (head: string[], body: Buffer, end: "destroy" | "end" | "reset"): Promise<string> =>
+/** Sends a head and some of a body as they are; ends the connection this way once the upload has begun, or is answered. */
+const sendRaw = (
+  head: string[],
+  body: Buffer,
+  end: "destroy" | "end" | "reset",
+  hasBegun = () => incoming().length > 0,
+): Promise<string> =>
   new Promise((resolve) => {
     const { hostname, port } = new URL(ana.url);
     let answer = "";
@@ -65,7 +70,7 @@ const sendRaw = (head: string[], body: Buffer, end: "destroy" | "end" | "reset")
       const all = [...head, `host: ${hostname}:${port}`, `authorization: Bearer ${ana.token}`];
       socket.write(`${all.join("\r\n")}\r\n\r\n`);
       socket.write(body, async () => {
-        await sleep(150);
+        await until("the upload has begun, or is answered", () => answer !== "" || hasBegun());
         if (end === "end") socket.end();
         else if (end === "reset") socket.resetAndDestroy();
         else socket.destroy();
@@ -137,7 +142,12 @@ describe("an upload that breaks off leaves nothing, no entry and no fault", () =
 
 it("more bytes than announced belong to no file", async () => {
   const line = `PUT ${proxied(`${root}/short`)} HTTP/1.1`;
-  const answer = await sendRaw([line, "content-length: 3"], Buffer.from("abcGET / HTTP/1.1\r\n\r\n"), "end");
+  const answer = await sendRaw(
+    [line, "content-length: 3"],
+    Buffer.from("abcGET / HTTP/1.1\r\n\r\n"),
+    "end",
+    () => false,
+  );
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   expect((await mlflow.download(`${root}/short`)).text).toBe("abc");
 });

@@ -1,9 +1,11 @@
+// @module-tag crash
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Actor, type Answer } from "../support/actor.js";
 import { Mlflow } from "../support/mlflow.js";
-import { killGroup, startService, temporaryHome, until } from "../support/service.js";
+import { killGroup, startService, temporaryHome } from "../support/service.js";
+import { until } from "../support/until.js";
 import { actorFor } from "../support/world.js";
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);

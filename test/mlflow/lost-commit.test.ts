@@ -1,3 +1,4 @@
+// @module-tag crash
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../support/actor.js";
 import { type CuttingProxy, cuttingProxy, isStatement, type Sent } from "../support/cutting-proxy.js";

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../support/actor.js";
 import { entriesOf } from "../support/audit.js";
 import { Mlflow } from "../support/mlflow.js";
+import { clockTick } from "../support/until.js";
 import { openWorld, type World } from "../support/world.js";
 
 let world: World;
@@ -90,7 +91,7 @@ describe("registered-models/create and get", () => {
     expect(await entries()).toBe(before + 1);
   });
 
-  it("one of many who take a name at once gets it; the others hear that it is there", async () => {
+  it("one of many who take a name at once gets it; the others hear that it is there", { tags: "race" }, async () => {
     const name = named();
     const replies = await Promise.all(
       Array.from({ length: 12 }, () => carl.send("POST", "registered-models/create", { name })),
@@ -143,7 +144,7 @@ describe("registered-models/update, rename, delete", () => {
     const name = await model();
     const { last_updated_timestamp: versionAt } = await version(name);
     const created = await get(name);
-    await new Promise((done) => setTimeout(done, 3));
+    await clockTick();
     const { registered_model } = await olga.call("PATCH", "registered-models/update", { name, description: "told" });
     expect(registered_model.description).toBe("told");
     expect(registered_model.last_updated_timestamp).toBeGreaterThan(created.last_updated_timestamp);

@@ -173,7 +173,7 @@ describe("registered-models/alias", () => {
     expect(await holder(name, "champion")).toBe("1");
   });
 
-  it("ends on one of the versions that 12 calls at once point it at", async () => {
+  it("ends on one of the versions that 12 calls at once point it at", { tags: "race" }, async () => {
     const name = await modelWith(4);
     const replies = await Promise.all(
       Array.from({ length: 12 }, (_, index) => set(name, "champion", String((index % 4) + 1))),

@@ -92,7 +92,7 @@ describe.each([
     expect(await requestsOf(name)).toEqual([{ id: first.id, state: "APPLIED" }]);
   });
 
-  it("opens one request for 12 identical calls at once", async () => {
+  it("opens one request for 12 identical calls at once", { tags: "race" }, async () => {
     const { name } = await modelWith(1);
     const replies = await Promise.all(Array.from({ length: 12 }, () => ana.send(...call(name))));
     expect(replies.map(({ status }) => status)).toEqual(Array(12).fill(403));

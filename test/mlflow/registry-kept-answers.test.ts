@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Actor, type Answer } from "../support/actor.js";
 import { Mlflow } from "../support/mlflow.js";
 import { registerModel } from "../support/registry.js";
-import { until } from "../support/service.js";
 import { finish, hideExperiment, register, train } from "../support/snapshot.js";
+import { until } from "../support/until.js";
 import { actorFor, openWorld, type World } from "../support/world.js";
 
 let world: World;

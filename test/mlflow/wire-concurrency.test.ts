@@ -1,3 +1,4 @@
+// @module-tag race
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Actor, type Answer } from "../support/actor.js";
 import { query } from "../support/database.js";

@@ -73,7 +73,9 @@ describe("creating", () => {
     await ana.experiment("Caf\u00e9");
   });
 
-  it("is won by one of ten who ask for a name at once; the others are told that it is there", async () => {
+  it("is won by one of ten who ask for a name at once; the others are told that it is there", {
+    tags: "race",
+  }, async () => {
     const replies = await Promise.all(
       Array.from({ length: 10 }, () => ana.send("POST", "experiments/create", { name: "raced" })),
     );

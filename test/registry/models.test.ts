@@ -92,7 +92,7 @@ describe("a registered model's name", () => {
     );
   });
 
-  it("goes to exactly one of many who ask for it at once", async () => {
+  it("goes to exactly one of many who ask for it at once", { tags: "race" }, async () => {
     const replies = await Promise.all(
       Array.from({ length: 20 }, () => contributor.attempt("createRegisteredModel", { name: "popular", teamId: team })),
     );
@@ -211,7 +211,7 @@ describe("a name over time", () => {
 });
 
 describe("a name under contention", () => {
-  it("has one holder at every instant while it is deleted, made and renamed at once", async () => {
+  it("has one holder at every instant while it is deleted, made and renamed at once", { tags: "race" }, async () => {
     const name = "contended";
     let holder = await registerModel(owner, team, name);
     for (let round = 0; round < 12; round++) {
@@ -247,7 +247,7 @@ describe("a name under contention", () => {
     expect(overlaps).toEqual([]);
   });
 
-  it("can be swapped by two renames at once, whoever comes first", async () => {
+  it("can be swapped by two renames at once, whoever comes first", { tags: "race" }, async () => {
     const [a, b] = [await registerModel(owner, team, "swap-a"), await registerModel(owner, team, "swap-b")];
     const codes = await Promise.all([
       owner.attempt("renameRegisteredModel", { registeredModelId: a, name: "swap-b" }),

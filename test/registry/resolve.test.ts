@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Actor, type Answer } from "../support/actor.js";
 import { addVersion, registerModel, request, resolves } from "../support/registry.js";
-import { until } from "../support/service.js";
+import { until } from "../support/until.js";
 import { actorFor, openWorld, type World } from "../support/world.js";
 
 let world: World;
@@ -100,7 +100,7 @@ describe("resolving", () => {
     expect(basic.status).toBe(200);
   });
 
-  it("is right at once where it was changed, and soon on another replica", async () => {
+  it("is right at once where it was changed, and soon on another replica", { tags: "race" }, async () => {
     const replica = await world.replica();
     try {
       const there = new Actor(replica.url, mia.token, "mia");
@@ -145,7 +145,7 @@ describe("resolving", () => {
     await mia.do("renameRegisteredModel", { registeredModelId: model, name: "churn" });
   });
 
-  it("refuses a revoked token at once, and soon on another replica", async () => {
+  it("refuses a revoked token at once, and soon on another replica", { tags: "race" }, async () => {
     const token = await actorFor(world.admin, mia.id, "mia");
     const replica = await world.replica();
     try {

@@ -1,3 +1,4 @@
+// @module-tag race
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../support/actor.js";
 import { entriesOf } from "../support/audit.js";

@@ -58,11 +58,10 @@ export const startService = ({ home, env = {}, npm = false, cwd = checkout, pref
     await ended;
   });
   const url = async (): Promise<string> => {
-    for (let waited = 0; waited < 30_000; waited += 20) {
+    for (const end = Date.now() + 60_000; Date.now() < end; await sleep(20)) {
       const found = /listens on (\S+)/.exec(text);
       if (found?.[1] !== undefined) return found[1];
       if (child.exitCode !== null || child.signalCode !== null) break;
-      await sleep(20);
     }
     throw new Error(`the service did not start:\n${text}`);
   };
@@ -137,12 +136,6 @@ export const graphql = async (url: string, home: string, query: string): Promise
   const body = (await answer.json()) as { data?: unknown; errors?: unknown };
   if (!answer.ok || body.errors !== undefined) throw new Error(`${answer.status} ${JSON.stringify(body)}`);
   return body.data;
-};
-
-/** Waits until the condition holds. */
-export const until = async (what: string, condition: () => boolean | Promise<boolean>, ms = 30_000): Promise<void> => {
-  for (const end = Date.now() + ms; Date.now() < end; await sleep(25)) if (await condition()) return;
-  throw new Error(`not within ${ms} ms: ${what}`);
 };
 
 /** The status of a GET; 0 when there is no answer. */

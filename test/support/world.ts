@@ -29,6 +29,9 @@ export interface World {
 
 const log = pino({ level: process.env.TEST_LOG_LEVEL ?? "silent" });
 
+/** On a busy machine a story goes on, where a service in use would rather refuse. */
+const patience = { COUNTERSIGN_WAIT_MS: "60000", COUNTERSIGN_STATEMENT_TIMEOUT_MS: "60000" };
+
 export interface WorldOptions {
   env?: Record<string, string>;
   /** Changes the URL by which the service reaches its database: to put a proxy between. */
@@ -39,7 +42,13 @@ export interface WorldOptions {
 export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const database = await testDatabase();
   const home = mkdtempSync(join(tmpdir(), "countersign-world-"));
-  const config = readConfig({ PORT: "0", COUNTERSIGN_HOME: home, LOG_LEVEL: "silent", ...options.env });
+  const config = readConfig({
+    PORT: "0",
+    COUNTERSIGN_HOME: home,
+    LOG_LEVEL: "silent",
+    ...patience,
+    ...options.env,
+  });
   const resolved = {
     runtimeUrl: (await options.through?.(database.runtimeUrl)) ?? database.runtimeUrl,
     ownerUrl: database.ownerUrl,

@@ -90,6 +90,12 @@ const wireMessage = ({ code, message, path }: DomainError): string => {
   return `Invalid value for parameter '${wireName(field)}' supplied: ${message.slice(named.length)}`;
 };
 
+/** The facts of an error that a program acts on, as this service names them on the wire. */
+const beside = (error: DomainError): object =>
+  error.is("APPROVAL_REQUIRED") && error.details.transitionRequestId !== undefined
+    ? { approval_request_id: error.details.transitionRequestId }
+    : {};
+
 /** An error as MLflow's REST API answers it; facts that the caller can act on stand beside, as `.json` of the exception. */
 export const mlflowError = (error: DomainError, requestId: string): { status: number; body: object } => {
   const { status, errorCode } = onTheWire(error.code);
@@ -98,7 +104,7 @@ export const mlflowError = (error: DomainError, requestId: string): { status: nu
     body: {
       error_code: errorCode,
       message: cutShort(wireMessage(error), MAX_MESSAGE),
-      ...(error.details.wire as object | undefined),
+      ...beside(error),
       code: error.code,
       request_id: requestId,
     },

@@ -34,7 +34,7 @@ export const deleteRegisteredModel = command(
       label: versionLabel(model, version),
     }));
     for (const each of entriesFor(entry, touched)) tx.audit(each);
-    await ctx.guard.voidUntrue(ctx, tx, model.id, "the registered model was deleted");
+    await ctx.guard.voidOutdated(tx, model.id, "the registered model was deleted");
     return { registeredModelId: model.id };
   },
 );

@@ -78,7 +78,7 @@ const move = async (ctx: Ctx, tx: Tx, transfer: Transfer): Promise<void> => {
   await dropGrant(tx, model.id, team.id);
   await storeModelTeam(tx, model.id, team.id);
   record(tx, transfer, "transferRegisteredModel", { team: model.teamSlug }, { team: team.slug });
-  await ctx.guard.voidUntrue(ctx, tx, model.id, `the registered model was transferred to the team "${team.slug}"`);
+  await ctx.guard.voidOutdated(tx, model.id, `the registered model was transferred to the team "${team.slug}"`);
 };
 
 type Named = Record<string, string | null>;

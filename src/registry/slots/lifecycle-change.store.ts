@@ -1,6 +1,5 @@
 import { type Sql, sql } from "../../db/sql.js";
-import type { Lifecycle } from "../lifecycle-rules.js";
-import type { Holder } from "../slots.store.js";
+import type { Holder, Lifecycle } from "../lifecycle-rules.js";
 
 const inUse = sql(
   "lifecycle.in_use",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
 import { notFound } from "../../errors.js";
 import { id, text } from "../../input.js";
-import { lockReadableModel, versionLinks } from "../rights.js";
+import { lockReadableModel, versionLabel, versionLinks } from "../rights.js";
 import { holderOf, releaseAlias } from "../slots.store.js";
 import { aliasSlot, requireAliasRemoval } from "./alias-rights.js";
 
@@ -23,12 +23,12 @@ export const removeAlias = command(
     if (holder === undefined) throw notFound("alias", ["input", "alias"]);
     tx.audit({
       stream: holder.id,
-      label: `${model.name}/${holder.version}`,
+      label: versionLabel(model, holder),
       subjects: versionLinks(model),
       before: { alias: slot.name, holder: holder.version },
       after: { alias: slot.name, holder: null },
     });
-    await ctx.guard.voidUntrue(ctx, tx, model.id, `${slot.name} was removed`);
+    await ctx.guard.voidOutdated(tx, model.id, `${slot.name} was removed`);
     return { registeredModelId: model.id };
   },
 );

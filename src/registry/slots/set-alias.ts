@@ -22,7 +22,7 @@ export const setAlias = command(
     if (version.snapshot === "PROVISIONAL") await freezeModelVersion(ctx, tx, version.id);
     const { displaced, instant } = await placeSlot(tx, model.id, version, slot);
     const label = versionLabel(model, version);
-    const displacedLabel = `${model.name}/${displaced?.version}`;
+    const displacedLabel = displaced === null ? "" : versionLabel(model, displaced);
     tx.audit({
       stream: version.id,
       label,
@@ -41,7 +41,7 @@ export const setAlias = command(
         before: { alias: slot.name, holder: displaced.version },
         after: { alias: slot.name, displacedBy: version.version, since: instant },
       });
-    await ctx.guard.voidUntrue(ctx, tx, model.id, `version ${version.version} took ${slot.name}`);
+    await ctx.guard.voidOutdated(tx, model.id, `version ${version.version} took ${slot.name}`);
     return done;
   },
 );

@@ -3,10 +3,9 @@ import { command, type Tx, Unchanged } from "../../acts/command.js";
 import { ORGANIZATION_ID } from "../../db/ids.js";
 import { DomainError, forbidden } from "../../errors.js";
 import { lockLifecycle } from "../lifecycle.store.js";
-import { type Lifecycle, type LifecycleStage, parseLifecycle } from "../lifecycle-rules.js";
+import { type Holder, type Lifecycle, type LifecycleStage, parseLifecycle } from "../lifecycle-rules.js";
 import { line } from "../registry-input.js";
 import { versionLabel } from "../rights.js";
-import type { Holder } from "../slots.store.js";
 import { entriesFor } from "./deletable.js";
 import { sharedStage, stagesInUse, storeExclusive, storeLifecycle } from "./lifecycle-change.store.js";
 

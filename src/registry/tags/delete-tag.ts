@@ -24,7 +24,7 @@ export const deleteTag = command(
       before: { key, value: auditedText(earlier) },
       after: { key, value: null },
     });
-    await ctx.guard.voidUntrue(ctx, tx, tagged.model.id, `the tag "${key}" of ${tagged.label} was deleted`);
+    await ctx.guard.voidOutdated(tx, tagged.model.id, `the tag "${key}" of ${tagged.label} was deleted`);
     return { subjectId };
   },
 );

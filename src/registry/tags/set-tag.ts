@@ -22,7 +22,7 @@ export const setTag = command(
       before: { key, value: auditedText(earlier) },
       after: { key, value: auditedText(value) },
     });
-    await ctx.guard.voidUntrue(ctx, tx, tagged.model.id, `the tag "${key}" of ${tagged.label} changed`);
+    await ctx.guard.voidOutdated(tx, tagged.model.id, `the tag "${key}" of ${tagged.label} changed`);
     return { subjectId };
   },
 );

@@ -33,7 +33,7 @@ export const lockTagged = async (ctx: Ctx, tx: Tx, subjectId: string): Promise<T
     return { id: model.id, label: model.name, links: [ownerLink(model)], model };
   }
   if (prefix !== "mv") throw notFound(SUBJECT);
-  const { model, version } = await lockReadableVersion(ctx, tx, subjectId, SUBJECT);
+  const { model, version } = await lockReadableVersion(ctx, tx, subjectId, { what: SUBJECT });
   requireRight(ctx, model, "contribute");
   return { id: version.id, label: versionLabel(model, version), links: versionLinks(model), model };
 };

@@ -28,7 +28,7 @@ export const deleteModelVersion = command(
       after: { deleted: true },
       reason: input.reason,
     });
-    await ctx.guard.voidUntrue(ctx, tx, model.id, `the version ${label} was deleted`);
+    await ctx.guard.voidOutdated(tx, model.id, `the version ${label} was deleted`);
     return { modelVersionId: version.id };
   },
 );

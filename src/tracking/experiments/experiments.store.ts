@@ -23,7 +23,7 @@ const facts = `select e.id, e.number, e.name, e.owner_id as "ownerId",
      (select slug from team where team.id = e.owner_id) as "ownerSlug", e.visibility, e.deleted_at as "deletedAt"
    from experiment e where e.id = $1`;
 const find = sql("experiment.find", facts);
-const lock = sql("experiment.lock", `${facts} for no key update of e`);
+const lock = sql("experiment.lock", `${facts} for no key update`);
 const insert = sql(
   "experiment.insert",
   `insert into experiment (id, number, owner_id, visibility, name, artifact_location, created_by)

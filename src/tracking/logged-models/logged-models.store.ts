@@ -28,10 +28,17 @@ const facts = `l.id, l.uuid, l.experiment, e.id as "experimentId", e.name as "ex
   (select slug from team where team.id = e.owner_id) as "ownerSlug", e.visibility,
   e.artifact_location as "artifactLocation", l.name, l.status,
   l.source_run as "sourceRun", l.created_by as "createdById", l.deleted_at is not null as deleted`;
-const tables = "logged_model l join experiment e on e.number = l.experiment";
+const besideExperiment = "join experiment e on e.number = l.experiment";
 
-const find = sql("logged_model.facts", `select ${facts} from ${tables} where l.id = any($1::text[])`);
-const lock = sql("logged_model.lock", `select ${facts} from ${tables} where l.id = $1 for no key update of l`);
+const find = sql(
+  "logged_model.facts",
+  `select ${facts} from logged_model l ${besideExperiment} where l.id = any($1::text[])`,
+);
+const lock = sql(
+  "logged_model.lock",
+  `with locked as (select * from logged_model where id = $1 for no key update)
+   select ${facts} from locked l ${besideExperiment}`,
+);
 const insert = sql(
   "logged_model.insert",
   `insert into logged_model (uuid, id, experiment, name, model_type, source_run, status, created_by)

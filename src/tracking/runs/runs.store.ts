@@ -39,11 +39,15 @@ const facts = `r.id, r.uuid, r.experiment, e.id as "experimentId", e.name as "ex
   e.artifact_location as "artifactLocation", r.user_id as "userId", r.status, r.start_time as "startTime",
   r.end_time as "endTime", r.created_by as "createdById", ${runIsDeleted} as deleted,
   e.deleted_at is not null as "experimentDeleted"`;
-const tables = "run r join experiment e on e.number = r.experiment";
+const besideExperiment = "join experiment e on e.number = r.experiment";
 
-const find = sql("run.facts", `select ${facts} from ${tables} where r.id = any($1::text[])`);
-const lock = sql("run.lock", `select ${facts} from ${tables} where r.id = $1 for no key update of r`);
-const hold = sql("run.hold", `select ${facts} from ${tables} where r.id = $1 for share of r`);
+/** The run's row is locked alone and its experiment, which never changes, looked at beside. */
+const locking = (strength: string): string =>
+  `with locked as (select * from run where id = $1 for ${strength}) select ${facts} from locked r ${besideExperiment}`;
+
+const find = sql("run.facts", `select ${facts} from run r ${besideExperiment} where r.id = any($1::text[])`);
+const lock = sql("run.lock", locking("no key update"));
+const hold = sql("run.hold", locking("share"));
 const insert = sql(
   "run.insert",
   `insert into run (uuid, id, experiment, user_id, status, start_time, created_by)

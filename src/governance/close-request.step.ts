@@ -1,6 +1,6 @@
 import type { Tx } from "../acts/command.js";
-import { versionLinks } from "../registry/rights.js";
-import type { Locked } from "./locked.store.js";
+import type { Locked } from "../registry/registry.store.js";
+import { versionLabel, versionLinks } from "../registry/rights.js";
 import { closeRequest, type RequestRow, type RequestState } from "./requests.store.js";
 
 const actions = {
@@ -13,20 +13,19 @@ const actions = {
 /** Ends a pending request with an entry that names the cause and the version it would have displaced. */
 export const closeWithEntry = async (
   tx: Tx,
-  locked: Pick<Locked, "model"> & { version: { id: string; version: number } },
+  { model, version }: Locked,
   request: Pick<RequestRow, "id" | "slot" | "statement">,
   state: Exclude<RequestState, "PENDING" | "APPLIED">,
   cause: string,
 ): Promise<void> => {
   if (!(await closeRequest(tx, request.id, state, cause))) return;
-  const { displaces } = JSON.parse(request.statement) as { displaces: { version: number } | null };
   tx.audit({
-    stream: locked.version.id,
+    stream: version.id,
     action: actions[state],
-    label: `${locked.model.name}/${locked.version.version}`,
-    subjects: [...versionLinks(locked.model), { id: request.id, role: "request" }],
+    label: versionLabel(model, version),
+    subjects: [...versionLinks(model), { id: request.id, role: "request" }],
     before: { request: request.id, state: "PENDING", to: request.slot },
-    after: { request: request.id, state, cause, wouldDisplace: displaces?.version ?? null },
+    after: { request: request.id, state, cause, wouldDisplace: request.statement.displaces?.version ?? null },
     reason: cause,
   });
 };

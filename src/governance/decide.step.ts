@@ -1,44 +1,28 @@
 import { CommittedRefusal, type Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
 import { newId } from "../db/ids.js";
-import { DomainError, notFound } from "../errors.js";
+import { DomainError } from "../errors.js";
 import { lifecycleFor } from "../registry/lifecycle.store.js";
-import { parseSlot, type Slot } from "../registry/lifecycle-rules.js";
-import { versionLinks } from "../registry/rights.js";
+import { type Lifecycle, parseSlot } from "../registry/lifecycle-rules.js";
+import { versionLabel, versionLinks } from "../registry/rights.js";
 import { judgeSigner, type Parties, type Signer } from "./approval-rules.js";
-import { closeWithEntry } from "./close-request.js";
-import { type Locked, lockSubjects } from "./locked.store.js";
-import { approversOf, readableRequest } from "./requests.queries.js";
-import { lockRequest, type RequestRow, storeDecision } from "./requests.store.js";
-import type { Statement } from "./statement.js";
-import { stateNow } from "./void-transition.js";
+import { closeWithEntry } from "./close-request.step.js";
+import { type Move, voidedBy } from "./move-rules.js";
+import { type LockedRequest, lockReadableRequest } from "./request-rights.js";
+import { approversOf } from "./requests.queries.js";
+import { storeDecision } from "./requests.store.js";
+import { moveNow } from "./void-outdated.step.js";
 
 /** A pending request with everything locked, and true at this instant. */
-export interface LiveRequest extends Locked {
-  readonly request: RequestRow;
-  readonly slot: Slot;
-  readonly statement: Statement;
+export interface LiveRequest extends LockedRequest {
+  readonly lifecycle: Lifecycle;
+  readonly move: Move;
   readonly parties: Parties;
 }
 
-/** Finds and locks a request that the caller can see, with its model and version. */
-export const lockVisibleRequest = async (ctx: Ctx, tx: Tx, id: string): Promise<Locked & { request: RequestRow }> => {
-  const seen = await readableRequest(tx, ctx.access.ability, id);
-  const locked = seen && (await lockSubjects(tx, seen.versionId));
-  const request = locked && (await lockRequest(tx, id));
-  if (!locked || !request) throw notFound("transition request");
-  const { model, version } = locked;
-  tx.target(
-    { id: version.id, role: "target", label: `${model.name}/${version.version}` },
-    { id: model.teamId, role: "owner", label: model.teamSlug },
-    { id: request.id, role: "request" },
-  );
-  return { ...locked, request };
-};
-
 /** The request if it is still pending and true; else it is closed, which commits, and the caller is told why. */
 export const liveRequest = async (ctx: Ctx, tx: Tx, id: string): Promise<LiveRequest | CommittedRefusal> => {
-  const seen = await lockVisibleRequest(ctx, tx, id);
+  const seen = await lockReadableRequest(ctx, tx, id);
   const { request, version } = seen;
   if (request.state !== "PENDING")
     throw new DomainError("REQUEST_CLOSED", `The request is ${request.state}; only a pending one can be decided.`);
@@ -46,14 +30,14 @@ export const liveRequest = async (ctx: Ctx, tx: Tx, id: string): Promise<LiveReq
     await closeWithEntry(tx, seen, request, "EXPIRED", "its time has passed");
     return new CommittedRefusal(new DomainError("REQUEST_CLOSED", "The request has expired; ask again."));
   }
-  const slot = parseSlot(await lifecycleFor(tx), request.slot);
-  const now = await stateNow(tx, seen, request, slot);
+  const lifecycle = await lifecycleFor(tx);
+  const now = await moveNow(tx, seen, request, parseSlot(lifecycle, request.slot));
   if ("cause" in now) {
     await closeWithEntry(tx, seen, request, "VOIDED", now.cause);
-    return new CommittedRefusal(new DomainError("REQUEST_VOIDED", `The request is void: ${now.cause}.`));
+    return new CommittedRefusal(voidedBy(now.cause));
   }
   const parties: Parties = { requesters: request.requestedFor, authors: version.authors };
-  return { ...seen, slot, statement: now.statement, parties };
+  return { ...seen, lifecycle, move: now.move, parties };
 };
 
 export interface Verdict {
@@ -95,9 +79,9 @@ export const recordDecision = async (
   });
   tx.audit({
     stream: version.id,
-    label: `${model.name}/${version.version}`,
+    label: versionLabel(model, version),
     subjects: [...versionLinks(live.model), { id: request.id, role: "request" }],
-    before: { request: request.id, state: "PENDING", displaces: live.statement.displaces?.version ?? null },
+    before: { request: request.id, state: "PENDING", displaces: request.statement.displaces?.version ?? null },
     after: {
       request: request.id,
       state: verdict === "REJECT" ? "REJECTED" : "PENDING",

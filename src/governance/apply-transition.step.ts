@@ -1,0 +1,83 @@
+import type { Tx } from "../acts/command.js";
+import type { Link } from "../audit/entry.js";
+import { type Holder, LANDING_STAGE, type Slot } from "../registry/lifecycle-rules.js";
+import type { Locked } from "../registry/registry.store.js";
+import { versionLabel, versionLinks } from "../registry/rights.js";
+import { type Placed, placeSlot } from "../registry/slots.store.js";
+import type { Move } from "./move-rules.js";
+import { closeRequest } from "./requests.store.js";
+import { voidOutdated } from "./void-outdated.step.js";
+
+interface Applying {
+  /** The request's id. */
+  readonly id: string;
+  readonly move: Move;
+}
+
+/** Moves the version into the slot and closes its request, with an entry for it and one for each that had to go. */
+export const applyTransition = async (tx: Tx, locked: Locked, applying: Applying): Promise<void> => {
+  const { model, version } = locked;
+  const { id, move } = applying;
+  const placed = await placeSlot(tx, model.id, version, move.slot);
+  if (!(await closeRequest(tx, id, "APPLIED", null))) throw new Error(`request ${id} was not pending`);
+  const archived = await archive(tx, locked, move.archives);
+  const { displaced } = placed;
+  const gone = [...(displaced === null ? [] : [{ holder: displaced, since: placed.instant }]), ...archived];
+  recordEntering(tx, locked, applying, { placed, gone });
+  for (const each of gone) recordLeaving(tx, locked, applying, each);
+  await voidOutdated(tx, model.id, `version ${version.version} took ${move.slot.name}`);
+};
+
+/** A version that left the slot, and when it landed. */
+interface Gone {
+  readonly holder: Holder;
+  readonly since: string;
+}
+
+const archive = async (tx: Tx, { model }: Locked, holders: readonly Holder[]): Promise<Gone[]> => {
+  const landing: Slot = { name: LANDING_STAGE, isStage: true, exclusive: false };
+  const gone: Gone[] = [];
+  for (const holder of holders) gone.push({ holder, since: (await placeSlot(tx, model.id, holder, landing)).instant });
+  return gone;
+};
+
+const recordEntering = (
+  tx: Tx,
+  { model, version }: Locked,
+  { id, move }: Applying,
+  { placed, gone }: { placed: Placed; gone: readonly Gone[] },
+): void => {
+  const { slot, archives, policies } = move;
+  const links = gone.map(
+    ({ holder }): Link => ({ id: holder.id, role: "displaced", label: versionLabel(model, holder) }),
+  );
+  tx.audit({
+    stream: version.id,
+    action: "applyTransition",
+    label: versionLabel(model, version),
+    subjects: [...versionLinks(model), { id, role: "request" }, ...links],
+    before: { stage: placed.from, holder: placed.displaced?.version ?? null },
+    after: { slot: slot.name, holder: version.version, since: placed.instant, request: id },
+    decision: {
+      displaces: move.holder?.version ?? null,
+      ...(archives.length > 0 && { archives: archives.map((each) => each.version) }),
+      policies: policies.map((policy) => policy.id),
+    },
+  });
+};
+
+const recordLeaving = (tx: Tx, { model, version }: Locked, { id, move }: Applying, { holder, since }: Gone): void => {
+  const { slot } = move;
+  tx.audit({
+    stream: holder.id,
+    action: "applyTransition",
+    label: versionLabel(model, holder),
+    subjects: [
+      ...versionLinks(model),
+      { id, role: "request" },
+      { id: version.id, role: "subject", label: versionLabel(model, version) },
+    ],
+    before: { slot: slot.name, holder: holder.version },
+    after: { slot: slot.isStage ? LANDING_STAGE : null, displacedBy: version.version, since },
+  });
+};

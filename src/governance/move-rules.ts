@@ -1,0 +1,155 @@
+import { DomainError } from "../errors.js";
+import {
+  allowsMove,
+  type Holder,
+  LANDING_STAGE,
+  type Lifecycle,
+  NO_STAGE,
+  nextStages,
+  type Slot,
+} from "../registry/lifecycle-rules.js";
+import { countSignatures, type HeldPolicy, type Parties, type Signer } from "./approval-rules.js";
+import { type BoundTag, type Statement, sealStatement, whatChanged } from "./statement.js";
+
+/** A policy that guards a move now. */
+export interface GuardingPolicy extends HeldPolicy {
+  readonly id: string;
+  readonly expiresAfterHours: number;
+}
+
+/** A version on its way into a slot, as everything stands at this instant. */
+export interface Move {
+  readonly model: { readonly id: string; readonly name: string; readonly teamId: string };
+  readonly version: { readonly id: string; readonly version: number; readonly digest: string };
+  readonly slot: Slot;
+  /** The stage left; null when the slot is an alias. */
+  readonly from: string | null;
+  /** Who holds the slot now, if it is exclusive. */
+  readonly holder: Holder | null;
+  /** The other versions in a shared stage, by number, if the move is to archive them. */
+  readonly archives: readonly Holder[];
+  /** The policies that guard it now. */
+  readonly guarding: readonly GuardingPolicy[];
+  /** The policies that decide it: those its request keeps, else those that guard it, else the rule for contributors. */
+  readonly policies: readonly HeldPolicy[];
+  /** Present values of the tags that the deciding policies bind. */
+  readonly boundTags: readonly BoundTag[];
+}
+
+/** The slots that the rights of whoever asks must cover: the one entered and, where there is one, the one left. */
+export const slotsOfAsker = ({ slot, from }: Pick<Move, "slot" | "from">): string[] =>
+  from === null || from === NO_STAGE ? [slot.name] : [slot.name, from];
+
+/** Every slot that a move enters, leaves or makes another version enter: a policy on any of them guards the move. */
+export const slotsTouched = (move: Omit<Move, "guarding" | "policies" | "boundTags">): string[] => {
+  const { slot, holder, archives, version } = move;
+  const displaces = holder !== null && holder.id !== version.id;
+  const lands = slot.isStage && (displaces || archives.length > 0);
+  return [...slotsOfAsker(move), ...(lands ? [LANDING_STAGE] : [])];
+};
+
+/** Without a policy a contributor's request waits for one maintainer of the model's team. */
+export const contributorsRule = (teamId: string): HeldPolicy => ({
+  id: null,
+  name: "contributors ask, a maintainer approves",
+  revision: 0,
+  digest: null,
+  requirements: [{ role: "MAINTAINER", teamId, count: 1 }],
+  separationOfDuties: ["REQUESTER"],
+  boundTags: [],
+});
+
+/** The statement that is true of a move now. */
+export const statementOf = ({
+  model,
+  version,
+  slot,
+  from,
+  holder,
+  archives,
+  policies,
+  boundTags,
+}: Move): Statement => ({
+  modelId: model.id,
+  teamId: model.teamId,
+  modelVersionId: version.id,
+  version: version.version,
+  digest: version.digest,
+  to: slot.name,
+  from,
+  displaces: holder,
+  ...(archives.length > 0 && { archives }),
+  policies: policies.flatMap(({ id, revision, digest }) => (id === null ? [] : [{ id, revision, digest }])),
+  boundTags,
+});
+
+/** Whether the version is where the move would bring it. */
+export const isThere = ({ slot, from, holder, version }: Move): boolean =>
+  from === slot.name || holder?.id === version.id;
+
+/** Whether the move needs nobody but whoever asks for it. */
+export const isFree = ({ guarding }: Move, mayMove: boolean): boolean => guarding.length === 0 && mayMove;
+
+/** What a request has fixed: what was asked to be signed. */
+export interface Fixed {
+  readonly statement: Statement;
+  readonly contentDigest: string;
+}
+
+/** What a move is judged by. */
+export interface Case {
+  readonly move: Move;
+  readonly lifecycle: Lifecycle;
+  /** The request that it is decided in; null while it is only asked for. */
+  readonly request: Fixed | null;
+  /** Whether whoever asks may move the slots; false of whoever signs. */
+  readonly mayMove: boolean;
+  readonly parties: Parties;
+  /** Those whose signatures are given. */
+  readonly signers: readonly Signer[];
+}
+
+export type Judgement =
+  | { readonly verdict: "APPLY" }
+  | { readonly verdict: "WAIT" }
+  | { readonly verdict: "REFUSE"; readonly refusal: DomainError };
+
+/** Whether a move is applied now, waits for signatures, or is refused: the one place that decides it. */
+export const judgeMove = ({ move, lifecycle, request, mayMove, parties, signers }: Case): Judgement => {
+  const refusal = request === null ? impossible(move, lifecycle) : voided(move, request);
+  if (refusal !== undefined) return { verdict: "REFUSE", refusal };
+  const isSigned = countSignatures(move.policies, parties, signers).complete;
+  return { verdict: isFree(move, mayMove) || isSigned ? "APPLY" : "WAIT" };
+};
+
+const impossible = (move: Move, lifecycle: Lifecycle): DomainError | undefined => {
+  const { slot, from } = move;
+  if (isThere(move))
+    return new DomainError("ALREADY_IN_SLOT", `The version holds ${slot.name} already.`, { path: ["input", "to"] });
+  if (from === null || allowsMove(lifecycle, from, slot.name)) return undefined;
+  const allowed = nextStages(lifecycle, from).map(({ name }) => name);
+  return new DomainError(
+    "TRANSITION_NOT_ALLOWED",
+    `The lifecycle has no edge from ${from} to ${slot.name}. From ${from} a version may go to ${allowed.length === 0 ? "no other stage" : allowed.join(", ")}.`,
+    { path: ["input", "to"], details: { nextStages: allowed } },
+  );
+};
+
+const voided = (move: Move, request: Fixed): DomainError | undefined => {
+  const cause = outdated(move, request);
+  return cause === undefined ? undefined : voidedBy(cause);
+};
+
+/** What a signer is told of a request that has stopped being true. */
+export const voidedBy = (cause: string): DomainError =>
+  new DomainError("REQUEST_VOIDED", `The request is void: ${cause}.`, { details: { cause } });
+
+/** In words, why a request is void as everything stands now; undefined while it is not. */
+export const outdated = (move: Move, { statement, contentDigest }: Fixed): string | undefined => {
+  const now = statementOf(move);
+  const changed = whatChanged(statement, now);
+  if (changed !== undefined) return changed;
+  const further = move.guarding.find(({ id }) => !move.policies.some((policy) => policy.id === id));
+  if (further !== undefined) return `the policy "${further.name}" now applies too`;
+  return sealStatement(now).digest === contentDigest ? undefined : "its content changed";
+};

@@ -1,0 +1,46 @@
+import type { Tx } from "../acts/command.js";
+import { lifecycleFor } from "../registry/lifecycle.store.js";
+import { findStage, type Lifecycle, type Slot } from "../registry/lifecycle-rules.js";
+import { type Locked, lockVersion } from "../registry/registry.store.js";
+import { closeWithEntry } from "./close-request.step.js";
+import { readMoveOf } from "./move.store.js";
+import { type Move, outdated } from "./move-rules.js";
+import { openRequestsIn, type RequestRow } from "./requests.store.js";
+
+/** The move of a request as everything stands now, or in words why the request is void. */
+export const moveNow = async (
+  tx: Tx,
+  locked: Locked,
+  request: RequestRow,
+  slot: Slot,
+): Promise<{ move: Move } | { cause: string }> => {
+  if (locked.model.deletedAt !== null) return { cause: "the model was deleted" };
+  if (locked.version.deletedAt !== null) return { cause: "the version was deleted" };
+  const move = await readMoveOf(tx, locked, slot, request);
+  const cause = outdated(move, request);
+  return cause === undefined ? { move } : { cause };
+};
+
+/** The slot that a request asks for; undefined when the lifecycle has no such stage any more. */
+const slotOf = (lifecycle: Lifecycle, name: string): Slot | undefined => {
+  if (name.startsWith("@")) return { name, isStage: false, exclusive: true };
+  const stage = findStage(lifecycle, name);
+  return stage && { name, isStage: true, exclusive: stage.exclusive };
+};
+
+/**
+ * Voids each open request of the model whose statement has stopped being true, with an entry that names the cause. The
+ * model's row is locked. Called after every change of a slot, tag, owner, policy or existence.
+ */
+export const voidOutdated = async (tx: Tx, modelId: string, cause: string): Promise<void> => {
+  const open = await openRequestsIn(tx, modelId);
+  if (open.length === 0) return;
+  const lifecycle = await lifecycleFor(tx);
+  for (const request of open) {
+    const locked = await lockVersion(tx, request.versionId, { deleted: true });
+    if (locked === undefined) continue;
+    const slot = slotOf(lifecycle, request.slot);
+    const now = slot === undefined ? { cause } : await moveNow(tx, locked, request, slot);
+    if ("cause" in now) await closeWithEntry(tx, locked, request, "VOIDED", `${now.cause} (${cause})`);
+  }
+};
