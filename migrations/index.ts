@@ -8,6 +8,7 @@ import { Holdings1795651200006 } from "./0006-holdings.js";
 import { LatestModelMetrics1795651200007 } from "./0007-latest-model-metrics.js";
 import { EntriesOfThisTransaction1795824000008 } from "./0008-entries-of-this-transaction.js";
 import { Invitations1796256000012 } from "./0012-invitations.js";
+import { Authors1796256000013 } from "./0013-authors.js";
 
 /** A migration of ours. */
 export interface Migration extends MigrationInterface {
@@ -30,4 +31,5 @@ export const migrations: readonly (new () => Migration)[] = [
   LatestModelMetrics1795651200007,
   EntriesOfThisTransaction1795824000008,
   Invitations1796256000012,
+  Authors1796256000013,
 ];

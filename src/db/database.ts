@@ -10,6 +10,8 @@ import type { Sql, Statement } from "./sql.js";
 /** One open transaction: statements, and TypeORM's manager for cold administration. */
 export interface OpenTransaction extends Sql {
   readonly manager: EntityManager;
+  /** Is done once the commit has been answered; not when it is refused, or when its answer is lost. */
+  afterCommit(action: () => void): void;
 }
 
 export interface Database {
@@ -98,10 +100,16 @@ const transact = async <Result>(
   try {
     const client = (await runner.connect()) as pg.PoolClient;
     await runner.startTransaction();
-    const result = await work({ ...sqlOn(client, translateFault, count), manager: runner.manager });
+    const actions: (() => void)[] = [];
+    const result = await work({
+      ...sqlOn(client, translateFault, count),
+      manager: runner.manager,
+      afterCommit: (action) => actions.push(action),
+    });
     await runner.commitTransaction().catch((error: unknown) => {
       throw isUnavailable(error) ? new CommitUnknown(error) : error;
     });
+    for (const action of actions) action();
     return result;
   } catch (error) {
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);

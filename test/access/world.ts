@@ -36,7 +36,7 @@ export interface World extends Replica {
   adminToken: string;
   admin: Ctx;
   /** Another process on the same database. */
-  replica(jwt?: JwtConfig | null): Promise<Replica>;
+  replica(jwt?: JwtConfig | null, ttlHours?: number): Promise<Replica>;
   /** A user with a token minted by the administrator. */
   user(handle: string, scopes?: Scope[]): Promise<{ id: string; token: string; ctx: Ctx }>;
 }
@@ -96,8 +96,8 @@ export const createWorld = async (jwt: JwtConfig | null = null): Promise<World> 
     database,
     adminToken,
     admin,
-    replica: async (other = null) => {
-      const replica = await open(database, other);
+    replica: async (other = null, ttlHours = 24) => {
+      const replica = await open(database, other, ttlHours);
       replicas.push(replica);
       return replica;
     },

@@ -39,7 +39,7 @@ export const createModelVersion = command(
     const digest = versionDigest(model.id, version, content);
     const facts = { version, digest, description: input.description ?? "" };
     const authors = [...new Set([...peopleBehind(ctx), ...origin.authors])];
-    const making = { by: ctx.principal.id, authors, runLink: input.runLink ?? "" };
+    const making = { by: ctx.principal.id, authors, madeOf: origin.madeOf, runLink: input.runLink ?? "" };
     await storeVersion(tx, { id: modelVersionId, modelId: model.id, ...making, ...facts }, content, provenance);
     await storeTags(tx, modelVersionId, input.tags);
     tx.audit({

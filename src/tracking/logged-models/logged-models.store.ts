@@ -41,7 +41,10 @@ const lock = sql(
 );
 const insert = sql(
   "logged_model.insert",
-  `insert into logged_model (uuid, id, experiment, name, model_type, source_run, status, created_by)
+  `with authored as (
+     insert into tracked_author (subject, principal_id) select $1::uuid, author from unnest($8::text[]) a(author) order by author
+   )
+   insert into logged_model (uuid, id, experiment, name, model_type, source_run, status, created_by)
    values ($1, $2, $3, $4, $5, $6, 'PENDING', $7)`,
 );
 const setStatus = sql(
@@ -90,12 +93,14 @@ export interface NewLoggedModel {
   readonly modelType: string;
   readonly sourceRun: string | null;
   readonly by: string;
+  /** Everyone behind its making. */
+  readonly authors: readonly string[];
 }
 
 /** Stores a new, pending logged model. */
 export const storeLoggedModel = async (tx: Sql, model: NewLoggedModel): Promise<void> => {
-  const { uuid, id, experiment, name, modelType, sourceRun, by } = model;
-  await tx.rows(insert, [uuid, id, experiment, name, modelType, sourceRun, by]);
+  const { uuid, id, experiment, name, modelType, sourceRun, by, authors } = model;
+  await tx.rows(insert, [uuid, id, experiment, name, modelType, sourceRun, by, authors]);
 };
 
 export const storeLoggedModelStatus = async (tx: Sql, id: string, status: LoggedModelStatus): Promise<void> => {

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { Database } from "../../db/database.js";
 import { isRetryable, overfilled } from "../../db/faults.js";
+import type { Author } from "../authors.store.js";
 import { findRuns, type RunFacts } from "../runs/runs.store.js";
 import { type MetricPoint, storeMetrics } from "./metrics.store.js";
 
@@ -8,8 +9,8 @@ import { type MetricPoint, storeMetrics } from "./metrics.store.js";
 export interface MetricWriter {
   /** What rights depend on, read now; look-ups of requests that arrive together share one statement. */
   run(id: string): Promise<RunFacts | undefined>;
-  /** Resolves when the points are committed. */
-  write(points: readonly MetricPoint[]): Promise<void>;
+  /** Resolves when the points are committed, and with them their authors, those of them that are to be kept. */
+  write(points: readonly MetricPoint[], authors: readonly Author[]): Promise<void>;
 }
 
 declare module "../../context.js" {
@@ -21,6 +22,7 @@ declare module "../../context.js" {
 
 interface Waiting {
   readonly points: readonly MetricPoint[];
+  readonly authors: readonly Author[];
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -72,9 +74,9 @@ export const createMetricWriter = (db: Database): MetricWriter => {
   };
   return {
     run: (id) => runs.load(id),
-    write: (points) =>
+    write: (points, authors) =>
       new Promise((done, failed) => {
-        waiting.push({ points, done, failed });
+        waiting.push({ points, authors, done, failed });
         schedule();
       }),
   };
@@ -88,13 +90,10 @@ const flush = async (db: Database, batch: readonly Waiting[], full: Set<string>)
   const isApart = ({ points }: Waiting): boolean => points.some(({ run }) => full.has(run));
   const together = batch.filter((each) => !isApart(each));
   const alone = (some: readonly Waiting[]) =>
-    Promise.all(some.map(({ points, done, failed }) => store(db, points).then(done, failed)));
+    Promise.all(some.map((each) => store(db, [each]).then(each.done, each.failed)));
   const inOne = async (): Promise<unknown> => {
     try {
-      await store(
-        db,
-        together.flatMap(({ points }) => points),
-      );
+      await store(db, together);
       for (const { done } of together) done();
     } catch (error) {
       if (together.length === 1) return together[0]?.failed(error);
@@ -107,10 +106,12 @@ const flush = async (db: Database, batch: readonly Waiting[], full: Set<string>)
   await Promise.all([inOne(), alone(batch.filter(isApart))]);
 };
 
-const store = async (db: Database, points: readonly MetricPoint[]): Promise<void> => {
+const store = async (db: Database, some: readonly Waiting[]): Promise<void> => {
+  const points = some.flatMap((each) => each.points);
+  const authors = some.flatMap((each) => each.authors);
   for (let tries = 1; ; tries++) {
     try {
-      return await storeMetrics(db.read, points);
+      return await storeMetrics(db.read, points, authors);
     } catch (error) {
       if (!isRetryable(error) || tries === ATTEMPTS) throw error;
     }
