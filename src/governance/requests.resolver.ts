@@ -100,6 +100,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => RequestTransitionInput, { description: "The move." }) input: RequestTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => requestTransition(ctx, { ...input }),
       async ({ transitionRequestId, modelVersionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -117,6 +118,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => RollbackSlotInput, { description: "The slot." }) input: RollbackSlotInput,
   ) {
     return mutate(
+      ctx,
       () => rollbackSlot(ctx, { ...input }),
       async ({ transitionRequestId, modelVersionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -132,6 +134,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => ApproveTransitionInput, { description: "The signature." }) input: ApproveTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => approveTransition(ctx, { ...input }),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -147,6 +150,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => RejectTransitionInput, { description: "The signature." }) input: RejectTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => rejectTransition(ctx, { ...input }),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -162,6 +166,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => WithdrawTransitionInput, { description: "The request." }) input: WithdrawTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => withdrawTransition(ctx, { ...input }),
       async ({ transitionRequestId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
