@@ -63,7 +63,7 @@ beforeAll(async () => {
   shown = { experiment, run: parent, trial, model };
   const { registeredModel } = await vera.ask(`{ registeredModel(name: "alpha") { id } }`);
   narrow = await actorFor(world.admin, vera.id, "vera", { modelIds: [registeredModel.id] });
-}, 60_000);
+});
 afterAll(() => world?.close());
 
 const questions: [string, (after: string | null) => Answer][] = [
