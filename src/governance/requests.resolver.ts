@@ -13,7 +13,8 @@ import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
 import { countSignatures, judgeSigner } from "./approval-rules.js";
 import { approveTransition } from "./approve-transition.js";
-import { approversLoader, decisionsLoader, requestLoader } from "./governance.loaders.js";
+import { approversLoader, decisionsLoader, hiddenPoliciesOf, requestLoader } from "./governance.loaders.js";
+import { isHidden } from "./hidden-policies.js";
 import { requestFilter } from "./list-filters.js";
 import { rejectTransition } from "./reject-transition.js";
 import {
@@ -209,18 +210,33 @@ export class TransitionRequestResolver {
   async requirements(@Root() request: RequestRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
     const parties = { requesters: request.requestedFor, authors: request.authors };
     const { given } = countSignatures(request.policies, parties, await loader(ctx, approversLoader).load(request.id));
+    const hidden = await hiddenPoliciesOf(ctx, request);
     const rows = request.policies.flatMap((policy, index) =>
       policy.requirements.map(({ role, teamId, count }, place) => ({
         role,
-        teamId,
         needed: count,
         given: given[index]?.[place] ?? 0,
-        policyName: policy.name,
-        policyId: policy.id,
-        policyRevision: policy.id === null ? null : policy.revision,
+        ...(isHidden(hidden, policy)
+          ? { teamId: null, policyName: null, policyId: null, policyRevision: null }
+          : {
+              teamId,
+              policyName: policy.name,
+              policyId: policy.id,
+              policyRevision: policy.id === null ? null : policy.revision,
+            }),
       })),
     );
     return rows.slice(0, first);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "What is approved, as canonical JSON (RFC 8785); null when it names a policy that you neither read nor could sign for.",
+  })
+  @Policy({ scope: "READ" })
+  async statement(@Root() request: RequestRead, @Context() ctx: Ctx): Promise<string | null> {
+    return (await hiddenPoliciesOf(ctx, request)).size > 0 ? null : request.statement;
   }
 
   @FieldResolver(() => Boolean, { description: "Whether your signature would count now." })
@@ -238,10 +254,10 @@ export class TransitionRequestResolver {
 
 @Resolver(() => TransitionRequirement)
 export class TransitionRequirementResolver {
-  @FieldResolver(() => Team, { description: "In which team." })
+  @FieldResolver(() => Team, { nullable: true, description: "In which team; null when the policy is hidden." })
   @Policy({ scope: "READ" })
-  team(@Root() requirement: TransitionRequirement, @Context() ctx: Ctx) {
-    return loader(ctx, teamLoader).load(requirement.teamId);
+  team(@Root() { teamId }: TransitionRequirement, @Context() ctx: Ctx) {
+    return teamId === null ? null : loader(ctx, teamLoader).load(teamId);
   }
 }
 
