@@ -15,6 +15,7 @@ import { useEntryIdSecret } from "./audit/entry-ids.js";
 import type { Config } from "./config.js";
 import { consoleDoor } from "./console/console.door.js";
 import { type ConsoleBuild, readConsole } from "./console/files.js";
+import type { Ports } from "./context.js";
 import { type Database, openDatabase } from "./db/database.js";
 import { hardeningLevels } from "./db/hardening.js";
 import { cursorSecret, databaseId, entryIdSecret } from "./db/instance.store.js";
@@ -35,7 +36,7 @@ import { sessionCookie } from "./http/session-cookie.js";
 import { startJobs } from "./jobs.js";
 import { createKeptAnswers } from "./mlflow/kept-answers.js";
 import { mlflowDoor } from "./mlflow/mlflow.door.js";
-import { snapshotKeeper } from "./registry/frozen/freeze-model-version.js";
+import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { resolveDoor } from "./registry/resolve/resolve.door.js";
 import { createResolver } from "./registry/resolve/resolve.js";
 import { resolvers } from "./resolvers.js";
@@ -101,7 +102,13 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
   const instanceId = await databaseId(db.read);
   claimStore(artifacts, instanceId);
   const blobs = localBlobs(artifacts);
-  const metricWriter = createMetricWriter(db);
+  const ports: Ports = {
+    resolver,
+    guard: slotGuard,
+    snapshots: snapshotKeeper,
+    blobs,
+    metricWriter: createMetricWriter(db),
+  };
   const state = { draining: false };
   const metrics = createMetrics(() => db.statements());
   const authenticator = createAuthenticator({ db, config, log });
@@ -111,12 +118,8 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
   const contextOf: ContextOf = (request, software) => ({
     ...admittedCaller(request),
     ...factsOf(request, log, software),
+    ...ports,
     db,
-    resolver,
-    guard: slotGuard,
-    snapshots: snapshotKeeper,
-    blobs,
-    metricWriter,
     loaders: new Map(),
   });
   const doors = [

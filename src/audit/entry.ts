@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { canonicalJson, type Json } from "../../verify/canonical-json.js";
 import { commitmentTo } from "../../verify/disclosure.js";
-import { authOf } from "../access/caller.js";
-import type { Ctx } from "../context.js";
+import { authOf } from "../access/principal.js";
+import type { BaseCtx } from "../context.js";
 import { kindOf } from "../db/ids.js";
 
 export type Outcome = "ALLOWED" | "DENIED" | "FAILED";
@@ -91,7 +91,7 @@ const commit = (path: string, value: string | null, disclosures: string[]): Comm
 };
 
 /** An entry ready for `audit.append`: canonical body, clear values beside, subject links. */
-export const buildEntry = (ctx: Ctx, command: string, op: string, entry: NewEntry): Record<string, unknown> => {
+export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: NewEntry): Record<string, unknown> => {
   const disclosures: string[] = [];
   const action = entry.action ?? command;
   const outcome = entry.outcome ?? "ALLOWED";

@@ -1,4 +1,4 @@
-import { ageOf, authOf } from "../access/caller.js";
+import { ageOf, authOf } from "../access/principal.js";
 import { CommittedRefusal, type Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
 import { newId } from "../db/ids.js";

@@ -1,7 +1,8 @@
 import type { Sql } from "../../db/sql.js";
-import type { Caller, SessionCredential } from "../caller.js";
+import type { Caller } from "../caller.js";
 import { type LoadedCaller, loadIdentity, loadTokenCaller } from "../caller.queries.js";
 import { callerOfIdentity } from "../jwt-login.js";
+import type { SessionCredential } from "../principal.js";
 import { hashOfSecret } from "../token-format.js";
 import { type FoundSession, findSession } from "./sessions.store.js";
 

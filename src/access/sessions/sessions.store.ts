@@ -1,6 +1,6 @@
 import { newId } from "../../db/ids.js";
 import { type Sql, sql } from "../../db/sql.js";
-import type { ApiTokenCredential, JwtCredential } from "../caller.js";
+import type { ApiTokenCredential, JwtCredential } from "../principal.js";
 
 const open = `s.closed_at is null and s.expires_at > clock_timestamp()
   and exists (select from session_seen n where n.session_id = s.id and n.at > clock_timestamp() - interval '60 minutes')`;
