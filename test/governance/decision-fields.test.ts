@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "../support/actor.js";
+import { addVersion, approve, registerModel, request } from "../support/registry.js";
+import { openWorld, type World } from "../support/world.js";
+
+let world: World;
+let ana: Actor, rob: Actor, olga: Actor, eve: Actor;
+let model: string;
+let versions: string[];
+
+beforeAll(async () => {
+  world = await openWorld();
+  ana = await world.user("ana", { fraud: ["CONTRIBUTOR"] });
+  rob = await world.user("rob", { risk: ["REVIEWER"] });
+  olga = await world.user("olga", { fraud: ["OWNER"] });
+  eve = await world.user("eve", { other: ["OWNER"] });
+  model = await registerModel(olga, world.teamId("fraud"), "scores");
+  versions = [await addVersion(ana, model), await addVersion(ana, model), await addVersion(ana, model)];
+  const requirements = [{ role: "REVIEWER", teamId: world.teamId("risk"), count: 1 }];
+  const policy = { name: "by risk", slots: ["Production"], requirements, separationOfDuties: ["REQUESTER"] };
+  await olga.do("createApprovalPolicy", { ...policy, scope: { registeredModelId: model } }, "approvalPolicy { id }");
+  const team = { ...policy, name: "team's own", slots: ["@champion"], scope: { teamId: world.teamId("fraud") } };
+  await olga.do("createApprovalPolicy", team, "approvalPolicy { id }");
+}, 120_000);
+afterAll(() => world?.close());
+
+const ofModel = async (by: Actor, fields: string) =>
+  (await by.ask(`{ registeredModel(name: "scores") { ${fields} } }`)).registeredModel;
+const ofRequest = async (by: Actor, id: string, fields: string) =>
+  (await by.ask(`query ($id: ID!) { transitionRequest(id: $id) { ${fields} } }`, { id })).transitionRequest;
+
+describe("what a page asks before anybody is stuck", () => {
+  it("which slots are guarded, by those policies alone that one may read", async () => {
+    const guards = "guards { slot policies { name } }";
+    expect((await ofModel(ana, guards)).guards).toEqual([
+      { slot: "@champion", policies: [{ name: "team's own" }] },
+      { slot: "Production", policies: [{ name: "by risk" }] },
+    ]);
+    expect((await ofModel(eve, guards)).guards).toEqual([{ slot: "Production", policies: [{ name: "by risk" }] }]);
+  });
+
+  it("how many requests are open, what one can decide, which rule refuses, and who could", async () => {
+    const open = await request(ana, versions[0] ?? "", "Production");
+    expect((await ofModel(eve, "openRequestCount")).openRequestCount).toBe(1);
+    const fields = "viewerDecision { canApprove canReject code message } requirements { candidates { handle } }";
+    expect(await ofRequest(rob, open.id, fields)).toEqual({
+      viewerDecision: { canApprove: true, canReject: true, code: null, message: null },
+      requirements: [{ candidates: [{ handle: "rob" }] }],
+    });
+    expect(await ofRequest(ana, open.id, fields)).toMatchObject({
+      viewerDecision: { canApprove: false, canReject: false, code: "SELF_APPROVAL" },
+      requirements: [{ candidates: [] }],
+    });
+    expect((await ofRequest(eve, open.id, fields)).viewerDecision.code).toBe("FORBIDDEN");
+    const payload = await rob.do(
+      "approveTransition",
+      { transitionRequestId: open.id, contentDigest: open.contentDigest },
+      "entry { stream seq hash } decision { id entry { stream seq hash } }",
+    );
+    const { entry, decision } = payload.approveTransition;
+    expect(decision.entry).toEqual(entry);
+    const { auditEntries } = await world.admin.ask(
+      `query ($id: ID!) { auditEntries(filter: { subjectId: $id, action: "approveTransition" }) { nodes { stream seq hash after } } }`,
+      { id: versions[0] },
+    );
+    expect(auditEntries.nodes).toHaveLength(1);
+    expect(auditEntries.nodes[0]).toMatchObject({ ...entry, after: { decision: decision.id } });
+    expect((await ofModel(eve, "openRequestCount")).openRequestCount).toBe(0);
+    expect((await ofRequest(rob, open.id, fields)).viewerDecision.code).toBe("REQUEST_CLOSED");
+  });
+
+  it("which requests are mine, which I decided, and which lead to a slot", async () => {
+    const open = await request(ana, versions[1] ?? "", "Production");
+    await rob.do("rejectTransition", { transitionRequestId: open.id, comment: "no" });
+    const second = await request(ana, versions[2] ?? "", "Production");
+    await approve(rob, second);
+    await request(ana, versions[1] ?? "", "Staging");
+    const ids = async (filter: string): Promise<number[]> =>
+      (await ana.ask(`{ transitionRequests(filter: ${filter}) { nodes { version } } }`)).transitionRequests.nodes.map(
+        ({ version }: { version: number }) => version,
+      );
+    expect(await ids(`{ requestedBy: "ana" }`)).toEqual([2, 3, 2, 1]);
+    expect(await ids(`{ decidedBy: "rob" }`)).toEqual([3, 2, 1]);
+    expect(await ids(`{ decidedBy: "ana" }`)).toEqual([]);
+    expect(await ids(`{ requestedBy: "nobody-here" }`)).toEqual([]);
+    expect(await ids(`{ to: "Staging" }`)).toEqual([2]);
+  });
+
+  it("a version by its number, and which values of a metric are the good ones", async () => {
+    const metrics = ["auc", "log_loss", "duration_of_lunch", "colour"].map((key) => ({ key, value: 1 }));
+    await addVersion(ana, model, { metrics });
+    const { modelVersions } = await ana.ask(
+      `{ modelVersions(filter: { version: 4, team: "fraud" }) { nodes { version metrics { key direction } } } }`,
+    );
+    expect(modelVersions.nodes).toEqual([
+      {
+        version: 4,
+        metrics: [
+          { key: "auc", direction: "HIGHER_IS_BETTER" },
+          { key: "log_loss", direction: "LOWER_IS_BETTER" },
+          { key: "duration_of_lunch", direction: "LOWER_IS_BETTER" },
+          { key: "colour", direction: null },
+        ],
+      },
+    ]);
+  });
+});
