@@ -1,8 +1,6 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../context.js";
-import { loader } from "../graphql/loader.js";
 import type { Signer } from "./approval-rules.js";
-import { hiddenPolicies } from "./hidden-policies.js";
 import { type PolicyRead, policiesById } from "./policies.queries.js";
 import { approversOfMany, type DecisionRead, decisionsOf, type RequestRead, requestsById } from "./requests.queries.js";
 
@@ -27,13 +25,6 @@ export const approversLoader = (ctx: Ctx) =>
   new DataLoader<string, Signer[]>(async (ids) =>
     grouped(ids, await approversOfMany(ctx.db.read, ids), (row) => row.requestId),
   );
-
-/** Of a request's policies those that the caller may not know, by way of the policies that this caller has read. */
-export const hiddenPoliciesOf = (ctx: Ctx, request: RequestRead): Promise<ReadonlySet<string>> =>
-  hiddenPolicies(ctx.access, [request], async (ids) => {
-    const read = await loader(ctx, policyLoader).loadMany(ids);
-    return read.flatMap((policy) => (policy === null || policy instanceof Error ? [] : [policy.id]));
-  });
 
 /** Policies by id, null where absent or hidden. */
 export const policyLoader = (ctx: Ctx) =>
