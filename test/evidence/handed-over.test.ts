@@ -1,3 +1,5 @@
+// Between long checks the service in this process must come to its turn: it closes connections that fell idle.
+import { setImmediate as turn } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkEvidence, type EvidenceReport } from "../../verify/check-evidence.js";
@@ -143,6 +145,7 @@ describe("an export handed over", () => {
 
   it("as it was: each line deleted, moved or changed in any value is found out", async () => {
     for (const [index, line] of lines.entries()) {
+      await turn();
       const gone = lines.toSpliced(index, 1);
       expect((await check(gone)).findings, `line ${index + 1} gone`).not.toEqual([]);
       const to = (index + 1) % lines.length;
@@ -156,6 +159,7 @@ describe("an export handed over", () => {
   it("with its end made anew: each value of each line that is changed is found out in that line", async () => {
     for (const [index, line] of lines.slice(0, -1).entries())
       for (const [path, changed] of edits(line)) {
+        await turn();
         const { findings } = await check(sealed(lines.with(index, changed)));
         expect(findings, `line ${index + 1}: ${path}`).not.toEqual([]);
         expect(findings[0]?.rule, `line ${index + 1}: ${path}`).toMatch(/^[a-z]+$/);
@@ -167,6 +171,7 @@ describe("an export handed over", () => {
     const whole = new Set(parsed[0].streams);
     const passed: number[] = [];
     for (const [index, line] of lines.slice(0, -1).entries()) {
+      await turn();
       const isPart = parsed[index].kind === "entry" && !whole.has(parsed[index].stream);
       const gone = lines.toSpliced(index, 1);
       const { findings } = await check(sealed(gone));
@@ -250,19 +255,21 @@ describe("reads", () => {
   const reads = async (by: Actor): Promise<Answer[]> =>
     (
       await by.ask(
-        `{ modelVersion(name: "scored", version: 2) { evidence(first: 200, includeReads: true) { nodes { action actor { handle } subjects { role label } } } } }`,
+        `{ modelVersion(name: "scored", version: 2) { evidence(first: 200, includeReads: true) { nodes { at action actor { handle } subjects { role label } } } } }`,
       )
     ).modelVersion.evidence.nodes.filter(({ action }: Answer) => action === "exportEvidence");
 
   it("are entries of their readers, once an hour, and no part of the version's story", async () => {
     await Promise.all(Array.from({ length: 8 }, () => exported(vera)));
-    const seen = (await reads(auditor)).map(({ actor }) => actor.handle);
-    expect(seen.filter((handle) => handle === "vera")).toHaveLength(1);
+    const seen = await reads(auditor);
+    const hours = seen.filter(({ actor }) => actor.handle === "vera").map(({ at }) => at.slice(0, 13));
+    expect(hours).toEqual([...new Set(hours)]);
+    expect(hours.length).toBeGreaterThan(0);
     expect((await exported(auditor)).filter((line) => line.includes("exportEvidence"))).toEqual([]);
     const [first] = await reads(vera);
     expect(first?.subjects).toContainEqual({ role: "read", label: expect.stringMatching(/^scored\/2$/) });
     const all = await exported(auditor, "&includeReads=true");
-    expect(all.filter((line) => line.includes('"action":"exportEvidence"')).length).toBe(seen.length);
+    expect(all.filter((line) => line.includes('"action":"exportEvidence"')).length).toBe((await reads(auditor)).length);
     expect((await check(all)).findings).toEqual([]);
   });
 });
