@@ -84,7 +84,10 @@ export class TransitionRequestResolver {
   transitionRequests(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => TransitionRequestFilter, { nullable: true, description: "Which." })
+    @Arg("filter", () => TransitionRequestFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
     filter: TransitionRequestFilter | null,
   ) {
     return listRequests(ctx, parseFilter(requestFilter, filter), paging);
@@ -97,7 +100,7 @@ export class TransitionRequestResolver {
   @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
   requestTransition(
     @Context() ctx: Ctx,
-    @Arg("input", () => RequestTransitionInput, { description: "The move." }) input: RequestTransitionInput,
+    @Arg("input", () => RequestTransitionInput, { description: "The move to make." }) input: RequestTransitionInput,
   ) {
     return mutate(
       ctx,
@@ -183,7 +186,7 @@ export class TransitionRequestResolver {
     return loader(ctx, versionLoader).load(request.modelVersionId);
   }
 
-  @FieldResolver(() => Principal, { description: "Who asked." })
+  @FieldResolver(() => Principal, { description: "The principal that asked." })
   @Policy({ scope: "READ" })
   requestedBy(@Root() request: RequestRead, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(request.requestedById);
@@ -238,7 +241,7 @@ export class TransitionRequestResolver {
 
 @Resolver(() => TransitionRequirement)
 export class TransitionRequirementResolver {
-  @FieldResolver(() => Team, { description: "In which team." })
+  @FieldResolver(() => Team, { description: "The team that the signer's role was in." })
   @Policy({ scope: "READ" })
   team(@Root() requirement: TransitionRequirement, @Context() ctx: Ctx) {
     return loader(ctx, teamLoader).load(requirement.teamId);
@@ -247,7 +250,7 @@ export class TransitionRequirementResolver {
 
 @Resolver(() => Decision)
 export class DecisionResolver {
-  @FieldResolver(() => Principal, { description: "Who signed." })
+  @FieldResolver(() => Principal, { description: "The principal that signed." })
   @Policy({ scope: "READ" })
   by(@Root() decision: Decision, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(decision.principalId);

@@ -40,7 +40,7 @@ export const requireTrackedRight = (ctx: Ctx, type: "Run" | "LoggedModel", track
   const noun = nouns[type];
   if (tracked.ownerId === ORGANIZATION_ID)
     throw forbidden(
-      `A ${noun} of the experiment "${tracked.experimentName}" is changed by whoever made it, or by an admin.`,
+      `A ${noun} of the experiment "${tracked.experimentName}" may be changed by the principal that made it, or by an admin.`,
     );
   const role = right === "contribute" ? "CONTRIBUTOR" : "MAINTAINER";
   const orOwn = right === "maintain" ? `, or having made the ${noun}` : "";
