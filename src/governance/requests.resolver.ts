@@ -258,11 +258,7 @@ export class TransitionRequestResolver {
 
 @Resolver(() => TransitionRequirement)
 export class TransitionRequirementResolver {
-<<<<<<< HEAD
-  @FieldResolver(() => Team, { description: "The team that the signer's role was in." })
-=======
-  @FieldResolver(() => Team, { nullable: true, description: "In which team; null when the policy is hidden." })
->>>>>>> main
+  @FieldResolver(() => Team, { nullable: true, description: "The team that the role must be in; null when the policy is hidden." })
   @Policy({ scope: "READ" })
   team(@Root() { teamId }: TransitionRequirement, @Context() ctx: Ctx) {
     return teamId === null ? null : loader(ctx, teamLoader).load(teamId);
