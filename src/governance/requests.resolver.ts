@@ -258,7 +258,10 @@ export class TransitionRequestResolver {
 
 @Resolver(() => TransitionRequirement)
 export class TransitionRequirementResolver {
-  @FieldResolver(() => Team, { nullable: true, description: "The team that the role must be in; null when the policy is hidden." })
+  @FieldResolver(() => Team, {
+    nullable: true,
+    description: "The team that the role must be in; null when the policy is hidden.",
+  })
   @Policy({ scope: "READ" })
   team(@Root() { teamId }: TransitionRequirement, @Context() ctx: Ctx) {
     return teamId === null ? null : loader(ctx, teamLoader).load(teamId);
