@@ -1,25 +1,17 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { BaseCtx } from "../context.js";
-import { kindOf } from "../db/ids.js";
+import { type IdKinds, subjectOf } from "../db/id-kinds.js";
 import { canonicalJson, type Json } from "./jcs.js";
 
 export type Outcome = "ALLOWED" | "DENIED" | "FAILED";
 
-/** What a subject is to the act. `model` links a version's entry to its model without joining the model's story. */
-export type SubjectRole =
-  | "target"
-  | "model"
-  | "owner"
-  | "displaced"
-  | "team"
-  | "principal"
-  | "policy"
-  | "request"
-  | "token"
-  | "experiment"
-  | "run"
-  | "loggedModel"
-  | "subject";
+/** What a subject is to the act; each noun adds the roles that are its own, with `declare module`. */
+export interface SubjectRoles {
+  target: true;
+  subject: true;
+}
+
+export type SubjectRole = keyof SubjectRoles;
 
 /** A thing that an entry touches. */
 export interface Link {
@@ -45,29 +37,17 @@ export interface NewEntry {
   readonly outcome?: Outcome;
 }
 
-/** Lists of their own: what happens below a thing is no part of its own story. By the kind and the role of a link. */
-const below: Record<string, string> = {
-  "registered_model model": "registered_model.version",
-  "approval_policy policy": "approval_policy.request",
-  "experiment experiment": "experiment.run",
-  "run run": "run.version",
-  "logged_model loggedModel": "logged_model.version",
-};
-
 /**
- * The subject link's kind. What happens to versions hangs under their model and their run, runs under their experiment,
- * what a policy decided under the policy.
+ * The subject link's kind: that of the thing, or of the list below it. What happens to versions hangs under their model
+ * and their run, runs under their experiment, what a policy decided under the policy.
  */
-export const linkKind = ({ id, role }: Pick<Link, "id" | "role">): string => {
-  const kind = kindOf(id);
-  return below[`${kind} ${role}`] ?? kind;
-};
+export const linkKind = (kinds: IdKinds, { id, role }: Pick<Link, "id" | "role">): string =>
+  kinds.of(id)?.below?.[role]?.list ?? subjectOf(kinds, id);
 
-/** Every kind of link that a thing's id stands for: its own story, and the lists below it. */
-export const linkKindsOf = (id: string): string[] => {
-  const kind = kindOf(id);
-  const lists = Object.entries(below).flatMap(([under, list]) => (under.startsWith(`${kind} `) ? [list] : []));
-  return [kind, ...lists];
+/** Every kind of link that a thing's id stands for: its own story, and the lists below it. None for what is no id. */
+export const linkKindsOf = (kinds: IdKinds, id: string): string[] => {
+  const kind = kinds.of(id);
+  return kind === undefined ? [] : [kind.subject, ...Object.values(kind.below ?? {}).map(({ list }) => list)];
 };
 
 interface Commitment {
@@ -91,7 +71,11 @@ export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: New
   const disclosures: string[] = [];
   const action = entry.action ?? command;
   const outcome = entry.outcome ?? "ALLOWED";
-  const subjects = uniqueLinks([{ id: entry.stream, role: "target", label: entry.label }, ...(entry.subjects ?? [])]);
+  const { kinds } = ctx.db;
+  const subjects = uniqueLinks(kinds, [
+    { id: entry.stream, role: "target", label: entry.label },
+    ...(entry.subjects ?? []),
+  ]);
   const { principal, credential, access } = ctx;
   const body = canonicalJson({
     v: 1,
@@ -106,7 +90,7 @@ export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: New
       roles: access.roleNames,
       auth: { method: credential.method, credential: credential.id, mintedBy: [...credential.mintedBy] },
     },
-    subjects: subjects.map(({ id, role, label }) => ({ kind: kindOf(id), id, role, label: label ?? null })),
+    subjects: subjects.map(({ id, role, label }) => ({ kind: subjectOf(kinds, id), id, role, label: label ?? null })),
     before: entry.before ?? null,
     after: entry.after ?? null,
     reason: entry.reason ?? null,
@@ -121,7 +105,7 @@ export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: New
     },
   });
   return {
-    streamKind: kindOf(entry.stream),
+    streamKind: subjectOf(kinds, entry.stream),
     streamId: entry.stream,
     action,
     outcome,
@@ -131,7 +115,7 @@ export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: New
     body,
     disclosures,
     subjects: subjects.map((link) => ({
-      kind: linkKind(link),
+      kind: linkKind(kinds, link),
       id: link.id,
       role: link.role,
       label: link.label ?? null,
@@ -139,10 +123,10 @@ export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: New
   };
 };
 
-const uniqueLinks = (links: readonly Link[]): Link[] => {
+const uniqueLinks = (kinds: IdKinds, links: readonly Link[]): Link[] => {
   const seen = new Map<string, Link>();
   for (const link of links) {
-    const key = `${linkKind(link)} ${link.id}`;
+    const key = `${linkKind(kinds, link)} ${link.id}`;
     if (!seen.has(key)) seen.set(key, link);
   }
   return [...seen.values()];

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral }
 import { followChanges } from "./change-feed.js";
 import type { Changes } from "./changes.js";
 import { CommitUnknown, isUnavailable, tookTooLong, translateFault } from "./faults.js";
+import type { IdKinds } from "./id-kinds.js";
 import { connectionOptions, readPool, sqlOn, type Timeouts } from "./pool.js";
 import type { Sql, Statement } from "./sql.js";
 
@@ -15,6 +16,8 @@ export interface OpenTransaction extends Sql {
 export interface Database {
   /** Single statements, each its own snapshot, on the read pool. */
   readonly read: Sql;
+  /** The nouns whose ids it holds. */
+  readonly kinds: IdKinds;
   readonly dataSource: DataSource;
   /**
    * Runs `work` in one transaction of the write pool: commits when it resolves, rolls back when it throws. Throws
@@ -33,6 +36,8 @@ export interface Database {
 
 export interface DatabaseOptions {
   url: string;
+  /** The nouns whose ids it holds. */
+  kinds: IdKinds;
   /** TypeORM entities of the tables that cold administration writes. */
   entities: readonly EntityTarget<ObjectLiteral>[];
   readPoolSize: number;
@@ -74,6 +79,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   };
   return {
     read: sqlOn(pool, translateRead, count),
+    kinds: options.kinds,
     dataSource,
     transaction: (work) => transact(dataSource, count, work),
     announce,

@@ -1,6 +1,6 @@
 import type { Ability } from "../access/ability.js";
 import { linkKindsOf } from "../audit/entry.js";
-import { idPrefix } from "../db/ids.js";
+import type { IdKinds } from "../db/id-kinds.js";
 import { dynamicSql, growing, type Sql, sql, Values } from "../db/sql.js";
 import { readableExperiments } from "../tracking/experiments/experiments.queries.js";
 
@@ -117,10 +117,7 @@ export const entriesTouching = async (
 };
 
 /** The scans that a subject's id stands for: of a model its versions' entries too, of a policy what it decided. */
-export const scansOf = (id: string): Scan[] => {
-  if (idPrefix(id) === undefined) return [];
-  return linkKindsOf(id).map((kind) => ({ kind, id }));
-};
+export const scansOf = (kinds: IdKinds, id: string): Scan[] => linkKindsOf(kinds, id).map((kind) => ({ kind, id }));
 
 /** A page of the whole log by time, oldest first. */
 export const entriesOfLog = async (db: Sql, filter: EntryFilter, { after, limit }: Slice): Promise<EntryRow[]> => {

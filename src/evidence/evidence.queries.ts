@@ -2,6 +2,7 @@ import type { Ctx } from "../context.js";
 import { DomainError, forbidden } from "../errors.js";
 import { policiesById } from "../governance/policies.queries.js";
 import { modelsById } from "../registry/models.queries.js";
+import { reviewsModel } from "../registry/rights.js";
 import {
   type EntryFilter,
   type EntryRow,
@@ -15,7 +16,7 @@ import {
   trackedOfVersion,
   versionsToReview,
 } from "./entries.queries.js";
-import { type Known, nothingKnown, reviewsFor, reviewsModel } from "./visible-entries.js";
+import { type Known, nothingKnown, reviewsFor } from "./visible-entries.js";
 
 /** A version whose story is told; the caller must be able to read it. */
 export interface Told {

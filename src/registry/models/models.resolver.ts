@@ -3,7 +3,6 @@ import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { DateTime } from "../../graphql/scalars.js";
 import { RegisteredModelFilter, RegisteredModelOrder } from "../filters.types.js";
@@ -31,8 +30,6 @@ import {
 } from "./models.types.js";
 import { renameRegisteredModel } from "./rename-registered-model.js";
 import { updateRegisteredModel } from "./update-registered-model.js";
-
-registerNode("mod", "RegisteredModel", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, modelLoader).load(id))));
 
 @Resolver()
 export class ModelsResolver {

@@ -3,7 +3,6 @@ import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { DateTime } from "../../graphql/scalars.js";
 import { loggedModelIdFrom } from "../../tracking/tracking-ids.js";
@@ -26,8 +25,6 @@ import {
   UpdateModelVersionInput,
   UpdateModelVersionPayload,
 } from "./versions.types.js";
-
-registerNode("mv", "ModelVersion", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, versionLoader).load(id))));
 
 @Resolver()
 export class VersionsResolver {

@@ -3,7 +3,6 @@ import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { rereadExperiment } from "../reread.js";
 import { ExperimentFilter, ExperimentOrder } from "../search/filters.types.js";
@@ -31,8 +30,6 @@ import { restoreExperiment } from "./restore-experiment.js";
 import { findExperiment } from "./searched-experiments.pages.js";
 import { setExperimentTag } from "./set-experiment-tag.js";
 import { updateExperiment } from "./update-experiment.js";
-
-registerNode("exp", "Experiment", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, experimentLoader).load(id))));
 
 const MAINTAINER = "MAINTAINER of the experiment's team";
 const TAGGER = "CONTRIBUTOR of the experiment's team; of the organisation's, ADMIN";

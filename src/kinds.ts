@@ -1,0 +1,31 @@
+import { apiTokenKind } from "./access/api-token.kind.js";
+import { invitationKind } from "./access/invitations/invitation.kind.js";
+import { organizationKind } from "./access/organization.kind.js";
+import { principalKind } from "./access/principal.kind.js";
+import { teamKind } from "./access/team.kind.js";
+import { approvalPolicyKind } from "./governance/approval-policy.kind.js";
+import { decisionKind } from "./governance/decision.kind.js";
+import { transitionRequestKind } from "./governance/transition-request.kind.js";
+import type { Kind } from "./kind.js";
+import { registeredModelKind } from "./registry/models/registered-model.kind.js";
+import { modelVersionKind } from "./registry/versions/model-version.kind.js";
+import { experimentKind } from "./tracking/experiments/experiment.kind.js";
+import { loggedModelKind } from "./tracking/logged-models/logged-model.kind.js";
+import { runKind } from "./tracking/runs/run.kind.js";
+
+/** Every noun of the service. A new one is one file `noun.kind.ts` beside it, and one line here. */
+export const kinds: readonly Kind[] = [
+  organizationKind,
+  principalKind,
+  teamKind,
+  apiTokenKind,
+  invitationKind,
+  experimentKind,
+  runKind,
+  loggedModelKind,
+  registeredModelKind,
+  modelVersionKind,
+  approvalPolicyKind,
+  transitionRequestKind,
+  decisionKind,
+];
