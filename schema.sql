@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, Invitations1796256000012
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, Invitations1796256000012, Authors1796256000013, EvidenceReads1796256000018
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -158,6 +158,19 @@ CREATE CONSTRAINT TRIGGER decision_is_audited AFTER INSERT OR DELETE OR UPDATE O
 CREATE TRIGGER decision_no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
 
+create table evidence_read (
+  principal_id text collate "C" not null,
+  model_version_id text collate "C" not null,
+  hour timestamp with time zone not null,
+  constraint evidence_read_pkey PRIMARY KEY (principal_id, model_version_id, hour),
+  constraint evidence_read_hour_check CHECK (((EXTRACT(epoch FROM hour) % (3600)::numeric) = (0)::numeric)),
+  constraint evidence_read_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
+  constraint evidence_read_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
+);
+CREATE CONSTRAINT TRIGGER evidence_read_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.evidence_read DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER evidence_read_no_truncate BEFORE TRUNCATE ON public.evidence_read FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select to app;
+
 create table experiment (
   id text collate "C" not null,
   number bigint not null,
@@ -224,6 +237,15 @@ create table idempotency_key (
 );
 CREATE INDEX idempotency_key_age ON public.idempotency_key USING btree (created_at);
 grant delete, insert, select, update (result) to app;
+
+create table identity_seen (
+  issuer text collate "C" not null,
+  subject text collate "C" not null,
+  issued_at double precision not null,
+  constraint identity_seen_pkey PRIMARY KEY (issuer, subject)
+);
+CREATE TRIGGER identity_seen_goes_on BEFORE UPDATE ON public.identity_seen FOR EACH ROW WHEN ((new.issued_at < old.issued_at)) EXECUTE FUNCTION refuse_going_back();
+grant insert, select, update (issued_at) to app;
 
 create table instance (
   key text not null,
@@ -414,6 +436,7 @@ CREATE INDEX model_version_provisional ON public.model_version USING btree (run)
 CREATE INDEX model_version_run ON public.model_version USING btree (run_id) WHERE (run_id IS NOT NULL);
 CREATE INDEX model_version_unstaged ON public.model_version USING btree (registered_model_id, version DESC) WHERE ((deleted_at IS NULL) AND (NOT staged));
 CREATE INDEX model_version_updated ON public.model_version USING btree (updated_at DESC, id);
+CREATE TRIGGER model_version_has_authors BEFORE UPDATE ON public.model_version FOR EACH ROW WHEN (((old.snapshot = 'PROVISIONAL'::text) AND (new.snapshot = 'FINAL'::text) AND (new.digest <> old.digest))) EXECUTE FUNCTION add_authors();
 CREATE CONSTRAINT TRIGGER model_version_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.model_version DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER model_version_is_frozen BEFORE UPDATE OF params, metrics, datasets, artifacts, run_snapshot, snapshot, digest, holds_artifacts ON public.model_version FOR EACH ROW WHEN (((old.snapshot <> 'PROVISIONAL'::text) OR (new.snapshot <> 'FINAL'::text))) EXECUTE FUNCTION refuse_thawing(); -- always
 CREATE TRIGGER model_version_no_truncate BEFORE TRUNCATE ON public.model_version FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
@@ -478,12 +501,15 @@ create table principal_group (
   principal_id text collate "C" not null,
   group_name text collate "C" not null,
   lapses_at timestamp with time zone not null,
+  ttl_hours double precision default 8784 not null,
   constraint principal_group_pkey PRIMARY KEY (principal_id, group_name),
+  constraint principal_group_ttl_hours_check CHECK (((ttl_hours > (0)::double precision) AND (ttl_hours <= (8784)::double precision))),
   constraint principal_group_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
 );
 CREATE CONSTRAINT TRIGGER principal_group_is_audited AFTER INSERT OR DELETE ON public.principal_group DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER principal_group_lapses BEFORE INSERT OR UPDATE ON public.principal_group FOR EACH ROW EXECUTE FUNCTION bound_lapse();
 CREATE TRIGGER principal_group_no_truncate BEFORE TRUNCATE ON public.principal_group FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
-grant delete, insert, select, update to app;
+grant delete, insert, select, update (lapses_at) to app;
 
 create table registered_model (
   id text collate "C" not null,
@@ -736,6 +762,14 @@ CREATE CONSTRAINT TRIGGER team_member_is_audited AFTER INSERT OR DELETE OR UPDAT
 CREATE TRIGGER team_member_no_truncate BEFORE TRUNCATE ON public.team_member FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update to app;
 
+create table tracked_author (
+  subject uuid not null,
+  principal_id text collate "C" not null,
+  constraint tracked_author_pkey PRIMARY KEY (subject, principal_id),
+  constraint tracked_author_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
+);
+grant insert, select to app;
+
 create table tracking_key (
   id integer generated always as identity not null,
   key text collate "C" not null,
@@ -780,6 +814,7 @@ create table transition_request (
   statement text not null,
   content_digest text not null,
   policies json not null,
+  expected_holder integer,
   constraint transition_request_pkey PRIMARY KEY (id),
   constraint transition_request_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'APPLIED'::text, 'REJECTED'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'VOIDED'::text]))),
   constraint transition_request_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
@@ -888,6 +923,18 @@ CREATE TRIGGER subject_is_append_only BEFORE DELETE OR UPDATE ON audit.subject F
 CREATE TRIGGER subject_no_truncate BEFORE TRUNCATE ON audit.subject FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
 grant select to app;
 
+-- add_authors(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.add_authors()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ begin
+  new.authors := old.authors || array(
+    select distinct a.principal_id from public.tracked_author a
+    where a.subject in (new.run, new.logged_model) and a.principal_id <> all (old.authors) order by 1);
+  return new;
+end $function$;
+
 -- bound_experiment_tag(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.bound_experiment_tag()
  RETURNS trigger
@@ -912,6 +959,18 @@ begin
     end if;
   end loop;
   return null;
+end $function$;
+
+-- bound_lapse(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_lapse()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ begin
+  if new.lapses_at > clock_timestamp() + interval '1 hour' * new.ttl_hours then
+    raise exception 'a group lapses % hours after it was shown at the latest', new.ttl_hours using errcode = '42501';
+  end if;
+  return new;
 end $function$;
 
 -- bound_latest_metric(): owner owner; grant execute to public
@@ -1233,6 +1292,15 @@ begin
   return next;
 end $function$;
 
+-- refuse_going_back(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.refuse_going_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ begin
+  raise exception 'the newest token seen of an identity does not become older' using errcode = '42501';
+end $function$;
+
 -- refuse_thawing(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.refuse_thawing()
  RETURNS trigger
@@ -1397,7 +1465,7 @@ begin
   if exists (
     select from unnest(v_ids) as changed(id) where not exists (
       select from audit.subject s where s.entry_id = any(v_entries) and s.subject_id = changed.id
-        and s.role not in ('owner', 'team', 'principal', 'policy')
+        and s.role not in ('owner', 'team', 'principal', 'policy', 'read')
         and (s.xmin = v_own::xid or audit.wrote_here(s.xmin)))
   ) then
     raise exception 'no audit entry for % of %.%', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';

@@ -1,13 +1,13 @@
-import type { MigrationInterface, QueryRunner } from "typeorm";
+import type { QueryRunner } from "typeorm";
+import type { Migration } from "./migration.js";
 import { governed, roles } from "./sql.js";
 
 /**
  * Invitations: codes by which a person makes a token that nobody else had a hand in, and who invited whoever signed.
  * `created_by` is the service itself for the links that it prints for its owner.
  */
-export class Invitations1796256000012 implements MigrationInterface {
+export class Invitations1796256000012 implements Migration {
   name = "Invitations1796256000012";
-
   narrows = {
     "api_token: constraint api_token_invited_by_fkey": "the last release leaves the column empty",
     "decision: constraint decision_invited_by_fkey": "the last release leaves the column empty",

@@ -3,9 +3,9 @@ import { writeFileSync } from "node:fs";
 import { type ErrorCode, errorCodes } from "../src/errors.js";
 import { buildGraphqlSchema, emitSchema } from "../src/graphql/schema.js";
 import { isMetOnTheWire, onTheWire } from "../src/mlflow/wire/errors.js";
-import { resolvers } from "../src/resolvers.js";
+import { joined, resolversOf } from "../src/kinds.js";
 
-writeFileSync("schema.graphql", emitSchema(await buildGraphqlSchema(resolvers)));
+writeFileSync("schema.graphql", emitSchema(await buildGraphqlSchema(resolversOf(joined()))));
 
 const wire = (code: ErrorCode): string => {
   if (!isMetOnTheWire(code)) return "–";

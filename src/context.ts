@@ -7,6 +7,7 @@ export type Channel = "graphql" | "http" | "mlflow-rest" | "cli" | "job";
 
 /** What every act has: who asks, through which door, the database and the log. The service's own acts have no more. */
 export interface BaseCtx extends Caller {
+  /** Made by the service for this request. */
   readonly requestId: string;
   readonly channel: Channel;
   readonly db: Database;
@@ -16,6 +17,8 @@ export interface BaseCtx extends Caller {
     readonly agent: string | null;
     /** The client library and its version, where the protocol tells: `mlflow-python-client/3.17.2`. */
     readonly software?: string | null;
+    /** What the caller calls this request (`x-request-id`): theirs to choose, so nothing is found by it. */
+    readonly requestId?: string | null;
   };
   /** Per-request DataLoaders by factory; see `loader` in graphql/. */
   readonly loaders: Map<unknown, unknown>;

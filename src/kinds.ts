@@ -6,7 +6,8 @@ import { teamKind } from "./access/team.kind.js";
 import { approvalPolicyKind } from "./governance/approval-policy.kind.js";
 import { decisionKind } from "./governance/decision.kind.js";
 import { transitionRequestKind } from "./governance/transition-request.kind.js";
-import type { Kind } from "./kind.js";
+import { AuditEntriesResolver, EvidenceResolver, entryNode } from "./evidence/evidence.resolver.js";
+import { joinKinds, type Kind, type Kinds, type ResolverClass } from "./kind.js";
 import { registeredModelKind } from "./registry/models/registered-model.kind.js";
 import { modelVersionKind } from "./registry/versions/model-version.kind.js";
 import { experimentKind } from "./tracking/experiments/experiment.kind.js";
@@ -28,4 +29,14 @@ export const kinds: readonly Kind[] = [
   approvalPolicyKind,
   transitionRequestKind,
   decisionKind,
+];
+
+/** The nouns as what works with all of them takes them. */
+export const joined = (list: readonly Kind[] = kinds): Kinds => joinKinds(list, [entryNode]);
+
+/** Every resolver class of the schema. */
+export const resolversOf = ({ list }: Kinds): ResolverClass[] => [
+  ...list.flatMap(({ resolvers }) => resolvers),
+  EvidenceResolver,
+  AuditEntriesResolver,
 ];

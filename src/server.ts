@@ -8,10 +8,12 @@ import { bootstrap } from "./access/bootstrap.js";
 import { invitationsDoor } from "./access/invitations/invitations.door.js";
 import { claimStore } from "./artifacts/claim-store.js";
 import { localBlobs } from "./artifacts/local-blobs.js";
+import { useEntryIdSecret } from "./audit/entry-ids.js";
 import type { Config } from "./config.js";
 import type { Ports } from "./context.js";
 import { type Database, openDatabase } from "./db/database.js";
-import { cursorSecret, databaseId } from "./db/instance.store.js";
+import { hardeningLevels } from "./db/hardening.js";
+import { cursorSecret, databaseId, entryIdSecret } from "./db/instance.store.js";
 import { useCursorSecret } from "./db/keyset.js";
 import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
@@ -31,7 +33,8 @@ import { mlflowDoor } from "./mlflow/mlflow.door.js";
 import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { resolveDoor } from "./registry/resolve/resolve.door.js";
 import { createResolver } from "./registry/resolve/resolve.js";
-import { resolvers } from "./resolvers.js";
+import { joined, kinds, resolversOf } from "./kinds.js";
+import type { Kind, Kinds } from "./kind.js";
 import { probesOf, type Readiness, statusDoor } from "./status/status.door.js";
 import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
 
@@ -49,10 +52,17 @@ const { version } = createRequire(import.meta.url)("../package.json") as { versi
 
 /**
  * Opens the database and serves from it. A start that fails lets go of the database, so that nothing that follows it
- * complains when an embedded one stops next.
+ * complains when an embedded one stops next. `list` is every noun that it serves.
  */
-export const startServer = async (config: Config, database: ResolvedDatabase, log: Logger): Promise<RunningServer> => {
+export const startServer = async (
+  config: Config,
+  database: ResolvedDatabase,
+  log: Logger,
+  list: readonly Kind[] = kinds,
+): Promise<RunningServer> => {
+  const nouns = joined(list);
   const db = await openDatabase({
+    kinds: nouns.ids,
     url: database.runtimeUrl,
     entities: accessEntities,
     readPoolSize: config.readConnections,
@@ -61,7 +71,7 @@ export const startServer = async (config: Config, database: ResolvedDatabase, lo
     log,
   });
   try {
-    return await serveFrom(db, { config, database, log });
+    return await serveFrom(db, { config, database, log, nouns });
   } catch (error) {
     await db.close().catch(() => undefined);
     throw error;
@@ -72,13 +82,15 @@ interface Parts {
   readonly config: Config;
   readonly database: ResolvedDatabase;
   readonly log: Logger;
+  readonly nouns: Kinds;
 }
 
 /** The composition root: database → first administrator → schema and routes → HTTP. */
-const serveFrom = async (db: Database, { config, database, log }: Parts): Promise<RunningServer> => {
+const serveFrom = async (db: Database, { config, database, log, nouns }: Parts): Promise<RunningServer> => {
   await bootstrap(db, config, log);
   useCursorSecret(await cursorSecret(db.read));
-  const schema = await buildGraphqlSchema(resolvers);
+  useEntryIdSecret(await entryIdSecret(db.read));
+  const schema = await buildGraphqlSchema(resolversOf(nouns));
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
   const resolver = createResolver(db);
@@ -86,6 +98,7 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
   claimStore(artifacts, await databaseId(db.read));
   const blobs = localBlobs(artifacts);
   const ports: Ports = {
+    kinds: nouns,
     resolver,
     guard: slotGuard,
     snapshots: snapshotKeeper,
@@ -155,6 +168,6 @@ const readiness = async (db: Database, { hardening }: ResolvedDatabase, draining
     database: pending !== null,
     migrations: pending?.length === 0,
     draining,
-    hardening: `level ${hardening.level}: ${hardening.text}`,
+    hardening: `level ${hardening.level}: ${hardeningLevels[hardening.level]}`,
   };
 };

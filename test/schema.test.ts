@@ -6,11 +6,11 @@ import { DomainError, type ErrorCode, errorCodes } from "../src/errors.js";
 import { policies } from "../src/graphql/policy.js";
 import { buildGraphqlSchema, emitSchema } from "../src/graphql/schema.js";
 import { isMetOnTheWire, mlflowError } from "../src/mlflow/wire/errors.js";
-import { resolvers } from "../src/resolvers.js";
+import { joined, resolversOf } from "../src/kinds.js";
 
 let schema: GraphQLSchema;
 beforeAll(async () => {
-  schema = await buildGraphqlSchema(resolvers);
+  schema = await buildGraphqlSchema(resolversOf(joined()));
 });
 
 it("is the schema.graphql that is committed (npm run schema)", () => {

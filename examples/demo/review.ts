@@ -92,8 +92,8 @@ export const review = async (
   const signature = { transitionRequestId: better.id, contentDigest: own.digest, comment: "I trust my model" };
   const self = await scientist.expectRefusal(operations.approveTransition, { input: signature }, "SELF_APPROVAL");
   refused(scientist.handle, `approves their own churn/${strong.version}, though also a REVIEWER of model-risk`, self);
-  const power = await admin.expectRefusal(operations.approveTransition, { input: signature }, "SELF_APPROVAL");
-  refused(admin.handle, `approves churn/${strong.version}, having minted its author's token`, power);
+  const power = await admin.expectRefusal(operations.approveTransition, { input: signature }, "FORBIDDEN");
+  refused(admin.handle, `approves churn/${strong.version}: who administers everything signs nothing by it`, power);
   const stale = { ...signature, contentDigest: weaker.contentDigest };
   const other = await risk.expectRefusal(operations.approveTransition, { input: stale }, "CONTENT_CHANGED");
   refused(risk.handle, `signs churn/${strong.version} with the digest of another request`, other);

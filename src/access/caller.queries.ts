@@ -1,3 +1,4 @@
+import { SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import { type Sql, sql } from "../db/sql.js";
 import { type Access, defineAccess, type Facts } from "./ability.js";
 import type { Caller } from "./caller.js";
@@ -28,20 +29,35 @@ interface TokenRow extends FactsRow {
 export interface IdentityRow extends FactsRow {
   readonly linkedBy: string[];
   readonly deactivated: boolean;
+  /** `iat` of the newest token of the identity that showed groups; null: none has. */
+  readonly newestIssuedAt: number | null;
   /** Those that have not lapsed. */
-  readonly groups: readonly { name: string; lapsesInMs: number }[];
+  readonly groups: readonly { name: string; lapsesInMs: number; ttlHours: number }[];
 }
 
 /** Everything that rights follow from: roles held directly and by unlapsed groups, and the grants of those teams. */
-const facts = `
+const factsOf = (organizationRoles: string): string => `
   p.id, p.kind, p.handle, p.display_name as "displayName", coalesce(held.roles, '[]') as roles,
-  array(select o.role from organization_role o where o.principal_id = p.id order by o.role) as "organizationRoles",
+  ${organizationRoles} as "organizationRoles",
   coalesce((
     select json_agg(json_build_object('modelId', a.registered_model_id, 'teamId', a.team_id, 'role', a.role,
       'slots', a.slots))
     from access_grant a where a.team_id = any(held.team_ids)), '[]') as grants,
   (select extract(epoch from min(lapses_at) - clock_timestamp())::float8 * 1000
     from principal_group where principal_id = p.id and lapses_at > clock_timestamp()) as "lapsesInMs"`;
+
+const everyRole = "array(select o.role from organization_role o where o.principal_id = p.id order by o.role)";
+const facts = factsOf(everyRole);
+
+/**
+ * Whoever minted a token may know its secret: a role over the whole organisation counts for it only while each of them is
+ * an active administrator anyway. The service itself counts as one.
+ */
+const rolesOfToken = `case when not exists (
+    select from unnest(k.minted_by) as minter(id) where minter.id <> '${SYSTEM_PRINCIPAL_ID}' and not exists (
+      select from organization_role a join principal active on active.id = a.principal_id
+      where a.principal_id = minter.id and a.role = 'ADMIN' and active.deactivated_at is null))
+  then ${everyRole} else '{}' end`;
 
 const held = `
   cross join lateral (
@@ -52,7 +68,7 @@ const held = `
 
 const callerOfToken = sql(
   "access.caller_of_token",
-  `select ${facts}, k.id as "tokenId", k.scopes, k.model_ids as "modelIds", k.minted_by as "mintedBy",
+  `select ${factsOf(rolesOfToken)}, k.id as "tokenId", k.scopes, k.model_ids as "modelIds", k.minted_by as "mintedBy",
      k.invited_by as "invitedBy",
      extract(epoch from k.created_at)::float8 as "issuedAt", extract(epoch from k.expires_at)::float8 as "expiresAt",
      extract(epoch from k.expires_at - clock_timestamp())::float8 * 1000 as "expiresInMs"
@@ -64,8 +80,9 @@ const callerOfToken = sql(
 const callerOfIdentity = sql(
   "access.caller_of_identity",
   `select ${facts}, i.linked_by as "linkedBy", p.deactivated_at is not null as deactivated,
+     (select s.issued_at from identity_seen s where s.issuer = i.issuer and s.subject = i.subject) as "newestIssuedAt",
      coalesce((
-       select json_agg(json_build_object('name', group_name,
+       select json_agg(json_build_object('name', group_name, 'ttlHours', ttl_hours,
          'lapsesInMs', extract(epoch from lapses_at - clock_timestamp())::float8 * 1000))
        from principal_group where principal_id = p.id and lapses_at > clock_timestamp()), '[]') as groups
    from user_identity i join principal p on p.id = i.principal_id ${held}

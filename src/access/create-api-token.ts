@@ -58,7 +58,10 @@ const requireMinter = async (ctx: Ctx, tx: Tx, bearer: LockedPrincipal): Promise
   if (bearer.kind === "USER") return requireAdmin(ctx);
   requireManager(ctx, bearer);
   const roles = await organizationRolesOf(tx, bearer.id);
-  if (roles.includes("ADMIN") || roles.includes("AUDITOR")) requireAdmin(ctx);
+  if (roles.length > 0 && !ctx.access.ability.can("administer", { type: "Organization" }))
+    throw forbidden(
+      `"${bearer.handle}" has the organisation role ${roles.join(", ")}, which counts only for tokens that administrators alone had a hand in: an administrator must mint this one.`,
+    );
 };
 
 const refuseMoreScopes = (ctx: Ctx, asked: readonly Scope[]): void => {

@@ -1,9 +1,8 @@
-import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { BaseCtx, Channel } from "../context.js";
 import type { Database } from "../db/database.js";
 import { callerOf, type IdentityRow, type LoadedCaller, loadIdentity } from "./caller.queries.js";
-import { isSameSet } from "./group-rules.js";
+import { isSameShowing } from "./group-rules.js";
 import { refreshGroups } from "./groups.store.js";
 import type { JwtIdentity } from "./jwt.js";
 import { observeGroups } from "./observe-groups.js";
@@ -25,7 +24,6 @@ const REFRESH_MS = 60_000;
 /** Makes the step from a verified token to a caller. */
 export const createJwtLogin = (options: { db: Database; log: Logger; ttlHours: number }): JwtLogin => {
   const { db, log, ttlHours } = options;
-  const isNewest = newestTokens();
   return async (identity, door) => {
     const ctx = systemCtx(db, log, door.channel, { client: { ip: door.ip, agent: null } });
     const find = (): Promise<IdentityRow | undefined> => loadIdentity(db.read, identity);
@@ -36,27 +34,31 @@ export const createJwtLogin = (options: { db: Database; log: Logger; ttlHours: n
       user = await find();
     }
     if (user === undefined || user.deactivated) return null;
-    if (identity.groups !== null && isNewest(user.id, identity.issuedAt)) {
-      const wrote = await showGroups(ctx, user, identity.groups, ttlHours);
-      if (wrote) user = (await find()) ?? user;
-    }
+    if (identity.groups !== null && (await showGroups(ctx, user, { ...identity, groups: identity.groups }, ttlHours)))
+      user = (await find()) ?? user;
     return loadedFrom(user, identity);
   };
 };
 
-/** Writes down the groups that a token shows, unless the same ones were written less than a minute ago. */
+/**
+ * Writes down the groups that a token shows, unless the same ones were written less than a minute ago. One that is older
+ * than the newest seen of its subject says nothing any more: it must not bring back what that one has taken away.
+ */
 const showGroups = async (
   ctx: BaseCtx,
   user: IdentityRow,
-  groups: readonly string[],
+  { issuer, subject, groups, issuedAt }: JwtIdentity & { groups: readonly string[] },
   ttlHours: number,
 ): Promise<boolean> => {
-  const known = user.groups.map(({ name }) => name);
+  const newest = user.newestIssuedAt ?? Number.NEGATIVE_INFINITY;
+  const at = issuedAt ?? Number.NEGATIVE_INFINITY;
+  if (at < newest) return false;
   const isStale = user.groups.some(({ lapsesInMs }) => lapsesInMs < ttlHours * 3_600_000 - REFRESH_MS);
-  const same = isSameSet(groups, known);
-  if (!same) await observeGroups(ctx, { principalId: user.id, groups: [...groups], ttlHours });
-  else if (isStale) await ctx.db.transaction((tx) => refreshGroups(tx, user.id, groups, ttlHours));
-  return !same || isStale;
+  const shown = { principalId: user.id, issuer, subject, issuedAt: at, groups: [...groups], ttlHours };
+  const same = isSameShowing(user.groups, shown);
+  if (same && !isStale && at === newest) return false;
+  if (!same || !(await ctx.db.transaction((tx) => refreshGroups(tx, shown)))) await observeGroups(ctx, shown);
+  return true;
 };
 
 const loadedFrom = (user: IdentityRow, identity: JwtIdentity): LoadedCaller => {
@@ -72,16 +74,4 @@ const loadedFrom = (user: IdentityRow, identity: JwtIdentity): LoadedCaller => {
   };
   const expiresInMs = identity.expiresAt * 1_000 - Date.now();
   return { caller: callerOf(user, credential), validForMs: Math.min(expiresInMs, user.lapsesInMs ?? Infinity) };
-};
-
-/** An older token that is still valid must not bring back groups which a newer one has taken away. */
-const newestTokens = (): ((userId: string, issuedAt: number | null) => boolean) => {
-  const newest = new LRUCache<string, number>({ max: 10_000 });
-  return (userId, issuedAt) => {
-    const known = newest.get(userId) ?? Number.NEGATIVE_INFINITY;
-    const at = issuedAt ?? Number.NEGATIVE_INFINITY;
-    if (at < known) return false;
-    newest.set(userId, at);
-    return true;
-  };
 };

@@ -43,7 +43,7 @@ export const createJwtVerifier = (config: JwtConfig, log: Logger): JwtVerifier =
   return async (token) => {
     try {
       const { payload, protectedHeader } = await jwtVerify(token, keys, options);
-      return isAccessToken(protectedHeader.typ) ? identityOf(payload, config) : null;
+      return isAccessToken(protectedHeader.typ, payload) ? identityOf(payload, config) : null;
     } catch (error) {
       if (error instanceof DomainError) throw error;
       if (!(error instanceof errors.JOSEError)) log.warn({ err: error }, "a token could not be verified");
@@ -52,9 +52,16 @@ export const createJwtVerifier = (config: JwtConfig, log: Logger): JwtVerifier =
   };
 };
 
-/** Other uses of signed JWTs (logout tokens, proofs of possession) name themselves. */
-const isAccessToken = (typ: string | undefined): boolean =>
-  typ === undefined || /^(?:application\/)?(?:at\+)?jwt$/i.test(typ);
+/**
+ * Other uses of signed JWTs (logout tokens, proofs of possession) name themselves. An ID token is told by the hashes that
+ * only it has (OpenID Connect Core 3.1.3.6, 3.3.2.11), or by Keycloak's claim; `nonce` and the type JWT stand in access
+ * tokens of some providers, too.
+ */
+const isAccessToken = (typ: string | undefined, claims: JWTPayload): boolean => {
+  if (Object.hasOwn(claims, "at_hash") || Object.hasOwn(claims, "c_hash")) return false;
+  if (typeof claims.typ === "string" && claims.typ.toUpperCase() === "ID") return false;
+  return typ === undefined || /^(?:application\/)?(?:at\+)?jwt$/i.test(typ);
+};
 
 const identityOf = (claims: JWTPayload, config: JwtConfig): JwtIdentity | null => {
   const { iss, sub, exp, iat } = claims;

@@ -105,7 +105,7 @@ export class TokensResolver {
   @Mutation(() => CreateApiTokenPayload, {
     description:
       "Mints a token: for oneself; for a user as an administrator; for a service account as an owner of its team or an " +
-      "administrator (as the latter only, if it is an ADMIN or AUDITOR).",
+      "administrator (as the latter only, if it has a role over the whole organisation: that counts for a token while all who minted it are active ADMINs).",
   })
   @Policy({ scope: "ADMIN", description: "see above" })
   createApiToken(

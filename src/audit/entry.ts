@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { canonicalJson, type Json } from "../../verify/canonical-json.js";
+import { commitmentTo } from "../../verify/disclosure.js";
 import type { BaseCtx } from "../context.js";
 import { type IdKinds, subjectOf } from "../db/id-kinds.js";
-import { canonicalJson, type Json } from "./jcs.js";
 
 export type Outcome = "ALLOWED" | "DENIED" | "FAILED";
 
@@ -39,7 +40,8 @@ export interface NewEntry {
 
 /**
  * The subject link's kind: that of the thing, or of the list below it. What happens to versions hangs under their model
- * and their run, runs under their experiment, what a policy decided under the policy.
+ * and their run, runs under their experiment, what a policy decided under the policy, who took a
+ * version's evidence under a list of its own.
  */
 export const linkKind = (kinds: IdKinds, { id, role }: Pick<Link, "id" | "role">): string =>
   kinds.of(id)?.below?.[role]?.list ?? subjectOf(kinds, id);
@@ -63,7 +65,7 @@ const commit = (path: string, value: string | null, disclosures: string[]): Comm
     "base64url",
   );
   disclosures.push(disclosure);
-  return { _c: createHash("sha256").update(disclosure).digest("base64url") };
+  return { _c: commitmentTo(disclosure) };
 };
 
 /** An entry ready for `audit.append`: canonical body, clear values beside, subject links. */
@@ -97,6 +99,7 @@ export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: New
     decision: entry.decision ?? null,
     request: {
       id: ctx.requestId,
+      ...(ctx.client.requestId != null && { clientRequestId: ctx.client.requestId }),
       channel: ctx.channel,
       command,
       ...(ctx.client.software != null && { client: ctx.client.software }),

@@ -1,3 +1,4 @@
+import { joined } from "../kinds.js";
 import { accessEntities } from "../access/access.entities.js";
 import { adminTokenFile, keepAdminToken } from "../access/admin-token-file.js";
 import { bootstrap } from "../access/bootstrap.js";
@@ -16,6 +17,7 @@ const recover = async (config: Config): Promise<{ handle: string; secret: string
     await migrate(logins.ownerUrl, logins, log);
     const db = await openDatabase({
       url: logins.ownerUrl,
+      kinds: joined().ids,
       entities: accessEntities,
       readPoolSize: 1,
       writePoolSize: 1,

@@ -1,3 +1,4 @@
+import { joined } from "../kinds.js";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { accessEntities } from "../access/access.entities.js";
@@ -35,6 +36,7 @@ const collect = async (config: Config, options: CollectOptions): Promise<Collect
   try {
     const db = await openDatabase({
       url: logins.runtimeUrl,
+      kinds: joined().ids,
       entities: accessEntities,
       readPoolSize: 1,
       writePoolSize: 1,

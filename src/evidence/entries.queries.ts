@@ -1,5 +1,6 @@
 import type { Ability } from "../access/ability.js";
 import { linkKindsOf } from "../audit/entry.js";
+import type { Database } from "../db/database.js";
 import type { IdKinds } from "../db/id-kinds.js";
 import { dynamicSql, growing, type Sql, sql, Values } from "../db/sql.js";
 import { readableExperiments } from "../tracking/experiments/experiments.queries.js";
@@ -137,7 +138,7 @@ export const entriesOfLog = async (db: Sql, filter: EntryFilter, { after, limit 
 
 /** A page of what teams owned when it was written, and of the teams themselves, oldest first. */
 export const entriesOfTeams = async (
-  db: Sql,
+  { read: db, kinds }: Pick<Database, "read" | "kinds">,
   teams: readonly string[],
   filter: EntryFilter,
   slice: Slice,
@@ -154,7 +155,7 @@ export const entriesOfTeams = async (
           values,
         )
       : merged(
-          scanned(scansOf(filter.subjectId), values),
+          scanned(scansOf(kinds, filter.subjectId), values),
           linked(
             [
               ...ofScan,
@@ -170,6 +171,19 @@ export const entriesOfTeams = async (
         );
   return db.rows<EntryRow>(growing(dynamicSql(text)), values.list);
 };
+
+const ofStream = sql(
+  "entry.of_stream",
+  `select ${columns} from audit.entry e where e.stream_kind = $1 and e.stream_id = $2
+     and e.stream_seq > $3 and e.stream_seq <= $4 order by e.stream_seq limit $5`,
+);
+
+/** A page of one stream in its order: the entries after `after`, up to `to`. */
+export const entriesOfStream = async (
+  db: Sql,
+  stream: Scan,
+  { after, to, limit }: { after: bigint; to: bigint; limit: number },
+): Promise<EntryRow[]> => db.rows<EntryRow>(ofStream, [stream.kind, stream.id, after, to, limit]);
 
 /** Entries by number, in no order. */
 export const entriesById = async (db: Sql, ids: readonly string[]): Promise<EntryRow[]> =>

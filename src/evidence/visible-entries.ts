@@ -1,7 +1,8 @@
-import type { Json } from "../audit/jcs.js";
+import type { Json } from "../../verify/canonical-json.js";
+import { readDisclosure } from "../../verify/disclosure.js";
+import { entryIds } from "../audit/entry-ids.js";
 import type { Ctx } from "../context.js";
 import type { Kind } from "../kind.js";
-import { modelVersionKind } from "../registry/versions/model-version.kind.js";
 import { type EntryRow, versionsToReview } from "./entries.queries.js";
 import type { AuditEntry, AuditSubject } from "./evidence.types.js";
 
@@ -13,7 +14,7 @@ interface Body {
   readonly after: Json;
   readonly reason: string | null;
   readonly decision: Json;
-  readonly request: { channel: string; client?: string };
+  readonly request: { channel: string; client?: string; clientRequestId?: string };
 }
 
 interface Parsed {
@@ -44,7 +45,9 @@ export const visibleEntries = async (
 ): Promise<AuditEntry[]> => {
   const parsed = rows.map((row) => ({ row, body: JSON.parse(row.body) as Body }));
   const sight = await sightOf(ctx, parsed, known);
-  return parsed.filter((entry) => isShown(ctx, entry, sight)).map((entry) => present(ctx, entry, sight));
+  const shown = parsed.filter((entry) => isShown(ctx, entry, sight));
+  const ids = entryIds(shown.map(({ row }) => row.id));
+  return shown.map((entry, index) => ({ id: ids[index] ?? "", ...present(ctx, entry, sight) }));
 };
 
 const sightOf = async (ctx: Ctx, entries: readonly Parsed[], known: Known): Promise<Sight> => {
@@ -56,7 +59,7 @@ const sightOf = async (ctx: Ctx, entries: readonly Parsed[], known: Known): Prom
   const hasRefusals = entries.some(({ row }) => row.outcome !== "ALLOWED");
   const [read, toReview] = await Promise.all([
     Promise.all([...byKind].map(([kind, ids]) => readableOf(ctx, kind, ids))),
-    hasRefusals ? versionsToReview(ctx.db.read, ctx.access.places, byKind.get(modelVersionKind) ?? []) : [],
+    hasRefusals ? versionsToReview(ctx.db.read, ctx.access.places, [...asked].filter((id) => ctx.kinds.of(id)?.subject === "model_version")) : [],
   ]);
   const seen = new Set(read.flatMap(({ seen: ids }) => ids));
   const reviewed = new Set([...read.flatMap((each) => each.reviewed), ...toReview]);
@@ -126,7 +129,7 @@ export const reviewsFor = (ctx: Ctx, teamId: string): boolean =>
   audits(ctx) ||
   ctx.access.roles.some((held) => held.teamId === teamId && ["REVIEWER", "MAINTAINER", "OWNER"].includes(held.role));
 
-const present = (ctx: Ctx, entry: Parsed, sight: Sight): AuditEntry => {
+const present = (ctx: Ctx, entry: Parsed, sight: Sight): Omit<AuditEntry, "id"> => {
   const { row, body } = entry;
   const open = readsStream(ctx, entry, sight) || row.outcome !== "ALLOWED" || ownsTeamOf(ctx, entry);
   const subjects = body.subjects.map((subject): AuditSubject => {
@@ -139,7 +142,6 @@ const present = (ctx: Ctx, entry: Parsed, sight: Sight): AuditEntry => {
   // It names the policies that decided.
   const ruleShown = open && subjects.every(({ role, hidden }) => role !== "policy" || !hidden);
   return {
-    id: `ent_${row.id}`,
     at: row.at,
     action: row.action,
     outcome: row.outcome,
@@ -150,23 +152,26 @@ const present = (ctx: Ctx, entry: Parsed, sight: Sight): AuditEntry => {
     reason: open ? body.reason : null,
     decision: ruleShown ? body.decision : null,
     requestId: row.requestId,
+    clientRequestId: open ? (body.request.clientRequestId ?? null) : null,
     operation: row.opId,
     channel: body.request.channel,
     client: body.request.client ?? null,
     stream: open ? `${row.streamKind}:${row.streamId}` : null,
-    seq: row.seq,
+    // In a hidden stream it would tell how much was written there.
+    seq: open ? row.seq : null,
     hash: row.hash,
     previousHash: row.previousHash,
-    envelope: whole ? row.envelope : null,
+    envelope: open ? row.envelope : null,
     body: whole ? row.body : null,
   };
 };
 
+/** The disclosure of the actor's name; null once it is erased. */
+export const nameDisclosure = (disclosures: readonly string[] | null): string | null =>
+  disclosures?.find((each) => readDisclosure(each)?.path === "/actor/name") ?? null;
+
 /** The actor's name as it was then, from the clear value beside its commitment. */
 const nameIn = (disclosures: readonly string[] | null): string | null => {
-  for (const disclosure of disclosures ?? []) {
-    const [, path, value] = JSON.parse(Buffer.from(disclosure, "base64url").toString()) as [string, string, string];
-    if (path === "/actor/name") return value;
-  }
-  return null;
+  const disclosure = nameDisclosure(disclosures);
+  return disclosure === null ? null : (readDisclosure(disclosure)?.value ?? null);
 };

@@ -93,9 +93,9 @@ export const askFor = async (
     await closeWithEntry(tx, locked, open, "VOIDED", `${ctx.principal.handle} made the move`);
   if (ask.repeating === true && judged.verdict === "WAIT") await refuseDecided(tx, move);
   const settled = await settle(ctx, tx, locked, move);
-  const id = await openRequest(ctx, tx, locked, settled, ask);
+  const id = await openRequest(ctx, tx, settled, ask);
   const applied = judged.verdict === "APPLY";
-  if (applied) await applyTransition(tx, locked, { id, move: settled });
+  if (applied) await applyTransition(tx, settled.locked, { id, move: settled.move });
   return { transitionRequestId: id, modelVersionId: version.id, applied };
 };
 
@@ -112,10 +112,17 @@ const refuseDecided = async (tx: Tx, { model, version, slot }: Move): Promise<vo
 };
 
 /** What is signed must not change any more: a snapshot of a run that goes on is taken now, for good. */
-const settle = async (ctx: Ctx, tx: Tx, { version }: Locked, move: Move): Promise<Move> => {
-  if (version.snapshot !== "PROVISIONAL") return move;
-  return { ...move, version: { ...move.version, digest: await freezeModelVersion(ctx, tx, version.id) } };
+const settle = async (ctx: Ctx, tx: Tx, locked: Locked, move: Move): Promise<Settled> => {
+  const { model, version } = locked;
+  if (version.snapshot !== "PROVISIONAL") return { locked, move };
+  const { digest, authors } = await freezeModelVersion(ctx, tx, version.id);
+  return {
+    locked: { model, version: { ...version, digest, authors, snapshot: "FINAL" } },
+    move: { ...move, version: { ...move.version, digest } },
+  };
 };
+
+type Settled = Pick<Prospect, "locked" | "move">;
 
 const may = (ctx: Ctx, action: "request" | "move", move: Move): boolean =>
   slotsOfAsker(move).every((slot) =>
@@ -144,7 +151,7 @@ const checkHolder = ({ slot, holder }: Move, expected: number | null): void => {
     );
 };
 
-const openRequest = async (ctx: Ctx, tx: Tx, locked: Locked, move: Move, ask: Ask): Promise<string> => {
+const openRequest = async (ctx: Ctx, tx: Tx, { locked, move }: Settled, ask: Ask): Promise<string> => {
   const { model, version } = locked;
   const { guarding, policies } = move;
   const id = newId("req");

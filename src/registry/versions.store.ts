@@ -1,6 +1,6 @@
+import type { VersionContent } from "../../verify/version-digest.js";
 import { freezeArtifacts, thawArtifacts } from "../artifacts/artifacts.store.js";
 import { type Sql, sql } from "../db/sql.js";
-import type { VersionContent } from "./version-digest.js";
 
 const insert = sql(
   "version.insert",
@@ -13,13 +13,16 @@ const insert = sql(
    insert into model_version (id, registered_model_id, version, source, run_id, description, params, metrics, datasets,
      artifacts, digest, created_at, created_by, authors, updated_at, run_snapshot, run, logged_model, artifact_root,
      holds_artifacts, snapshot, run_link)
-   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, instant, $12, $13, instant, $14, $15, $16, $17, $18, $19, $20
+   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, instant, $12,
+     $13::text[] || array(select distinct a.principal_id from tracked_author a
+       where a.subject = any($21::uuid[]) and a.principal_id <> all ($13) order by 1),
+     instant, $14, $15, $16, $17, $18, $19, $20
    from birth returning version`,
 );
 const refreeze = sql(
   "version.refreeze",
   `update model_version set params = $2, metrics = $3, datasets = $4, artifacts = $5, run_snapshot = $6, digest = $7,
-     holds_artifacts = $8, snapshot = 'FINAL' where id = $1 and snapshot = 'PROVISIONAL'`,
+     holds_artifacts = $8, snapshot = 'FINAL' where id = $1 and snapshot = 'PROVISIONAL' returning authors`,
 );
 const describe = sql(
   "version.describe",
@@ -50,6 +53,8 @@ interface NewVersion {
   readonly runLink: string;
   /** The caller, and with whoever minted the credential everyone behind it. */
   readonly authors: readonly string[];
+  /** Runs and logged models, by uuid, whose authors are its authors too. */
+  readonly madeOf: readonly string[];
 }
 
 /** Where a version's content comes from: a run or logged model of this service, and how final it is. */
@@ -77,22 +82,23 @@ export const storeVersion = async (
   const head = [id, modelId, version, content.source, content.runId, description, ...listsOf(content), digest, by];
   const holds = holdsFiles(content, artifactRoot);
   const tail = [snapshotOf(content), runUuid, loggedModelUuid, artifactRoot, holds, snapshot, facts.runLink];
-  const stored = await tx.row(insert, [...head, authors, ...tail]);
+  const stored = await tx.row(insert, [...head, authors, ...tail, facts.madeOf]);
   if (stored === undefined) throw new Error(`${modelId} was not locked when its version ${version} was made`);
   if (artifactRoot !== null) await freezeArtifacts(tx, id, content.artifacts);
 };
 
-/** Stores the content of a provisional version, locked, for good. */
+/** Stores the content of a provisional version, locked, for good; gives its authors, to whom all have come who wrote to its run. */
 export const storeFinalContent = async (
   tx: Sql,
   id: string,
   content: VersionContent,
   { artifactRoot, digest }: Pick<Provenance, "artifactRoot"> & { digest: string },
-): Promise<void> => {
+): Promise<readonly string[]> => {
   await thawArtifacts(tx, id);
   const values = [id, ...listsOf(content), snapshotOf(content), digest, holdsFiles(content, artifactRoot)];
-  await tx.rows(refreeze, values);
+  const row = await tx.row<{ authors: string[] }>(refreeze, values);
   if (artifactRoot !== null) await freezeArtifacts(tx, id, content.artifacts);
+  return row?.authors ?? [];
 };
 
 const holdsFiles = ({ artifacts }: VersionContent, artifactRoot: string | null): boolean =>

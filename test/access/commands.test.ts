@@ -265,7 +265,7 @@ describe("service accounts", () => {
     expect(robot.access.places).toEqual([]);
     expect(robot.credential.mintedBy).toContain(owner.id);
     await grantOrganizationRole(world.admin, { principalId, role: "RESOLVER" });
-    expect(await codeOf(createApiToken(owner.ctx, token))).toBe("ALLOWED");
+    expect(await codeOf(createApiToken(owner.ctx, token))).toBe("FORBIDDEN");
     await grantOrganizationRole(world.admin, { principalId, role: "ADMIN" });
     expect(await codeOf(createApiToken(owner.ctx, token))).toBe("FORBIDDEN");
     expect(await codeOf(createApiToken(world.admin, token))).toBe("ALLOWED");

@@ -85,6 +85,78 @@ test("the same groups shown again push the lapse, without an entry", async () =>
   expect(await entries(principal.id)).toHaveLength(1);
 });
 
+test("an older token brings nothing back after a restart, nor on another replica", async () => {
+  await linkTeamGroup(world.admin, { teamId, group: "revoked", roles: ["REVIEWER"] });
+  const old = await idp.token("g-4", { groups: ["revoked"], iat: now() - 30 });
+  const between = await idp.token("g-4", { groups: ["revoked", "more"], iat: now() - 20 });
+  const quick = await idp.token("g-4", { groups: ["revoked"], iat: now() - 10 });
+  const same = await idp.token("g-5", { groups: ["revoked"], iat: now() - 10 });
+  expect(await rolesOf(old)).toEqual(["risk:REVIEWER"]);
+  // The same groups as before: nothing else is written down, but the newer token is.
+  expect(await rolesOf(quick)).toEqual(["risk:REVIEWER"]);
+  const restarted = await world.replica(idp.config);
+  const rolesThere = async (token: string): Promise<readonly string[]> =>
+    (await restarted.auth.authenticate(`Bearer ${token}`, null)).access.roleNames;
+  const { principal } = await restarted.auth.authenticate(`Bearer ${between}`, null);
+  expect(await entries(principal.id)).toHaveLength(1);
+  expect(await rolesOf(await idp.token("g-4", { groups: [] }))).toEqual([]);
+  for (const token of [old, between, quick]) expect(await rolesThere(token)).toEqual([]);
+  expect(await rolesThere(same)).toEqual(["risk:REVIEWER"]);
+});
+
+test("two tokens at once on two replicas: the newer one has the last word", async () => {
+  const other = await world.replica(idp.config);
+  for (let round = 0; round < 5; round++) {
+    const older = await idp.token(`race-${round}`, { groups: ["revoked"], iat: now() - 20 });
+    const newer = await idp.token(`race-${round}`, { groups: [], iat: now() - 10 });
+    await rolesOf(await idp.token(`race-${round}`, { groups: [], iat: now() - 30 }));
+    await Promise.all([
+      world.auth.authenticate(`Bearer ${older}`, null),
+      other.auth.authenticate(`Bearer ${newer}`, null),
+    ]);
+    expect(await rolesOf(await idp.token(`race-${round}`))).toEqual([]);
+  }
+});
+
+test("the runtime login prolongs a group by what its entry says, and no more", async () => {
+  const { principal } = await world.auth.authenticate(`Bearer ${await idp.token("g-6", { groups: ["short"] })}`, null);
+  const prolong = (by: string): Promise<string> =>
+    codeOf(
+      world.db.read.rows(
+        { text: `update principal_group set lapses_at = clock_timestamp() + interval '${by}' where principal_id = $1` },
+        [principal.id],
+      ),
+    );
+  expect(await prolong("23 hours")).toBe("ALLOWED");
+  expect(await prolong("25 hours")).not.toBe("ALLOWED");
+  expect(await prolong("10 years")).not.toBe("ALLOWED");
+  const set = { text: "update principal_group set ttl_hours = 8000 where principal_id = $1" };
+  expect(await codeOf(world.db.read.rows(set, [principal.id]))).not.toBe("ALLOWED");
+  const insert = {
+    text: `insert into principal_group (principal_id, group_name, lapses_at) values ($1, 'revoked', clock_timestamp() + interval '1 hour')`,
+  };
+  expect(await codeOf(world.db.read.rows(insert, [principal.id]))).not.toBe("ALLOWED");
+  const [row] = await world.db.read.rows<{ hours: number }>(
+    {
+      text: "select max(extract(epoch from lapses_at - now()))::float8 / 3600 as hours from principal_group where principal_id = $1",
+    },
+    [principal.id],
+  );
+  expect(row?.hours).toBeLessThan(24);
+});
+
+test("another time to live is told by an entry", async () => {
+  const token = await idp.token("g-7", { groups: ["short"] });
+  const { principal } = await world.auth.authenticate(`Bearer ${token}`, null);
+  const patient = await world.replica(idp.config, 48);
+  await patient.auth.authenticate(`Bearer ${token}`, null);
+  await patient.auth.authenticate(`Bearer ${token}`, null);
+  expect(await entries(principal.id)).toMatchObject([
+    { after: { groups: ["short"], countForHours: 24 } },
+    { after: { groups: ["short"], countForHours: 48 } },
+  ]);
+});
+
 test("strange claims give no groups", async () => {
   for (const [index, groups] of ["short", { a: 1 }, [1, null, "", "x".repeat(300), "a\u0000b"], []].entries()) {
     const roles = await rolesOf(await idp.token(`odd-${index}`, { groups }));

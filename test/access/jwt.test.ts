@@ -55,6 +55,9 @@ describe("hostile tokens", () => {
     "an unknown kid": () => idp.token("x", {}, { kid: "nope" }),
     "an unknown critical header": () => idp.token("x", {}, { crit: ["urn:unknown"], "urn:unknown": 1 }),
     "a logout token": () => idp.token("x", {}, { typ: "logout+jwt" }),
+    "an ID token, by at_hash": () => idp.token("x", { at_hash: "MTIzNDU2Nzg5MDEyMzQ1Ng" }),
+    "an ID token, by c_hash": () => idp.token("x", { c_hash: "LDktKdoQak3Pk0cnXxCltA" }),
+    "an ID token, by its claim": () => idp.token("x", { typ: "ID" }, { typ: "JWT" }),
     "a proof of possession": () => idp.token("x", {}, { typ: "dpop+jwt" }),
     "no exp": () => idp.token("x", { exp: undefined }),
     "exp as text": () => idp.token("x", { exp: String(now() + 60) }),
@@ -107,6 +110,9 @@ describe("honest tokens", () => {
     const other = await startIdentityProvider();
     await other.rotate(alg);
     const verify = createJwtVerifier(other.config, quiet);
+    expect(
+      await verify(await other.token("ok", { nonce: "n", aud: [AUDIENCE, "other"] }, { typ: "JWT" })),
+    ).not.toBeNull();
     const identity = await verify(await other.token("ok", { aud: [AUDIENCE, "other"] }, { typ: "at+jwt" }));
     expect(identity).toMatchObject({ subject: "ok", issuer: ISSUER });
     await other.stop();

@@ -1,3 +1,4 @@
+import { joined } from "../../src/kinds.js";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -36,7 +37,7 @@ export interface World extends Replica {
   adminToken: string;
   admin: Ctx;
   /** Another process on the same database. */
-  replica(jwt?: JwtConfig | null): Promise<Replica>;
+  replica(jwt?: JwtConfig | null, ttlHours?: number): Promise<Replica>;
   /** A user with a token minted by the administrator. */
   user(handle: string, scopes?: Scope[]): Promise<{ id: string; token: string; ctx: Ctx }>;
 }
@@ -47,6 +48,7 @@ export const inSeconds = (seconds: number): string => new Date(Date.now() + seco
 export const connect = async (url: string, changeFeed = true): Promise<Database> =>
   openDatabase({
     url,
+    kinds: joined().ids,
     entities: accessEntities,
     readPoolSize: 5,
     writePoolSize: 10,
@@ -63,6 +65,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   db,
   resolver: createResolver(db),
   guard: { guarded: async () => [], voidOutdated: async () => undefined },
+  kinds: joined(),
   snapshots: { settle: async () => undefined },
   blobs: localBlobs("/nowhere"),
   metricWriter: createMetricWriter(db),
@@ -96,8 +99,8 @@ export const createWorld = async (jwt: JwtConfig | null = null): Promise<World> 
     database,
     adminToken,
     admin,
-    replica: async (other = null) => {
-      const replica = await open(database, other);
+    replica: async (other = null, ttlHours = 24) => {
+      const replica = await open(database, other, ttlHours);
       replicas.push(replica);
       return replica;
     },

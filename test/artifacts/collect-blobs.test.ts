@@ -1,3 +1,4 @@
+import { joined } from "../../src/kinds.js";
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -25,6 +26,7 @@ let root: string;
 const open = (): Promise<Database> =>
   openDatabase({
     url: world.database.runtimeUrl,
+    kinds: joined().ids,
     entities: [],
     readPoolSize: 2,
     writePoolSize: 2,

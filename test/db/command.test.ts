@@ -1,3 +1,4 @@
+import { joined } from "../../src/kinds.js";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -22,6 +23,7 @@ beforeAll(async () => {
   const log = pino({ level: "silent" });
   db = await openDatabase({
     url: world.database.runtimeUrl,
+    kinds: joined().ids,
     entities: accessEntities,
     readPoolSize: 2,
     writePoolSize: 4,

@@ -1,6 +1,6 @@
+import type { DoubleValue, RunSnapshot } from "../../../verify/version-digest.js";
 import { instantOf } from "../../tracking/instants.js";
 import type { KeyValue } from "../../tracking/key-value.js";
-import type { DoubleValue, RunSnapshot } from "../run-snapshot.js";
 
 export type TagRow = KeyValue;
 

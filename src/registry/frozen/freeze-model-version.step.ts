@@ -1,3 +1,4 @@
+import { versionDigest } from "../../../verify/version-digest.js";
 import type { Tx } from "../../acts/command.js";
 import type { BaseCtx } from "../../context.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
@@ -5,27 +6,33 @@ import { sql } from "../../db/sql.js";
 import type { SnapshotKeeper } from "../../tracking/runs/snapshot-keeper.js";
 import { type LockedModel, type LockedVersion, lockVersion } from "../registry.store.js";
 import { versionLabel, versionLinks } from "../rights.js";
-import { versionDigest } from "../version-digest.js";
 import { storeFinalContent } from "../versions.store.js";
 import { type Retaken, type RetakenOf, retakeSnapshot } from "./retake-snapshot.step.js";
 import { type FrozenVersion, frozenVersion } from "./version-origin.js";
 
 /**
  * Takes the provisional snapshot of a version again, for good, with an entry that holds both digests. The model's and
- * the version's rows are locked. Does nothing to a version that is final; answers its digest. Where whoever made the
+ * the version's rows are locked. Does nothing to a version that is final; answers its digest and authors. Where whoever made the
  * version does not read the run or logged model any more, or the run has grown beyond the limits, the version becomes
  * final with what it holds, and the entry says why.
  */
-export const freezeModelVersion = async (ctx: BaseCtx, tx: Tx, modelVersionId: string): Promise<string> => {
+export const freezeModelVersion = async (ctx: BaseCtx, tx: Tx, modelVersionId: string): Promise<Frozen> => {
   const locked = await lockVersion(tx, modelVersionId);
   const before = await frozenVersion(tx, modelVersionId);
   if (locked === undefined || before === undefined) throw new Error(`${modelVersionId} is not live`);
   const { runUuid, loggedModelUuid, artifactRoot } = before;
-  if (before.snapshot !== "PROVISIONAL" || runUuid === null) return locked.version.digest;
+  if (before.snapshot !== "PROVISIONAL" || runUuid === null)
+    return { digest: locked.version.digest, authors: before.authors };
   const maker = locked.version.createdBy;
   const retaken = await retakeSnapshot(ctx, tx, { runUuid, loggedModelUuid, artifactRoot }, [maker]);
   return makeFinal(tx, { ...locked, runUuid }, before, retaken(maker));
 };
+
+/** What signatures to a version are about, and whose work it is. */
+export interface Frozen {
+  readonly digest: string;
+  readonly authors: readonly string[];
+}
 
 interface Provisional {
   readonly model: LockedModel;
@@ -38,10 +45,10 @@ const makeFinal = async (
   { model, version, runUuid }: Provisional,
   before: FrozenVersion,
   { taken, kept, runStatus }: Retaken,
-): Promise<string> => {
+): Promise<Frozen> => {
   const content = { ...before.content, ...taken };
   const digest = versionDigest(model.id, version.version, content);
-  await storeFinalContent(tx, version.id, content, { ...before, digest });
+  const authors = await storeFinalContent(tx, version.id, content, { ...before, digest });
   tx.audit({
     stream: version.id,
     action: "freezeModelVersion",
@@ -50,7 +57,7 @@ const makeFinal = async (
     before: { digest: version.digest, snapshot: "PROVISIONAL" },
     after: { digest, snapshot: "FINAL", runStatus, ...(kept !== null && { keptProvisional: kept }) },
   });
-  return digest;
+  return { digest, authors };
 };
 
 const provisional = sql(

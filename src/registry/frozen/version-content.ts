@@ -1,10 +1,9 @@
 import { z } from "zod";
+import type { DoubleValue, VersionContent } from "../../../verify/version-digest.js";
 import { text } from "../../input.js";
 import { promptSources } from "../prompt-rules.js";
 import { count, key, line, unique, unseen } from "../registry-input.js";
 import { registryLimits as limits } from "../registry-limits.js";
-import type { DoubleValue } from "../run-snapshot.js";
-import type { VersionContent } from "../version-digest.js";
 
 const doubleText = "a number, or “NaN”, “Infinity”, “-Infinity”.";
 const double = z

@@ -1,3 +1,4 @@
+import type { VersionContent } from "../../../verify/version-digest.js";
 import type { Tx } from "../../acts/command.js";
 import type { Ctx } from "../../context.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
@@ -11,7 +12,6 @@ import { findStage } from "../lifecycle-rules.js";
 import { PROMPT_TAG } from "../prompt-rules.js";
 import { resolveMany } from "../resolve/resolve.queries.js";
 import { parseModelUri } from "../resolve/resolve-uri.js";
-import type { VersionContent } from "../version-digest.js";
 import { readsVersion } from "../versions.queries.js";
 import type { Provenance } from "../versions.store.js";
 import { differs, parseSource, type Source, sourceMismatch } from "./source-rules.js";
@@ -30,6 +30,8 @@ export interface Origin {
   readonly copied: FrozenVersion | null;
   /** Whose work it is, beside the caller's: of the run, of the logged model, of the copied version. */
   readonly authors: readonly string[];
+  /** The run and the logged model, by uuid: whoever wrote to them is its author, too. */
+  readonly madeOf: readonly string[];
 }
 
 export interface Claims {
@@ -58,8 +60,9 @@ export const originOf = async (ctx: Ctx, tx: Tx, claims: Claims): Promise<Origin
   const runId = (claims.runId || null) ?? (source.kind === "run" ? source.run : runOfModel);
   const run = await readableRun(ctx, tx, runId);
   const artifactRoot = rootOf(source, run, loggedModel);
-  const authors = [run, loggedModel].flatMap((made) => (made === null ? [] : [made.createdById]));
-  return { source: claims.source, runId, run, loggedModel, artifactRoot, copied: null, authors };
+  const made = [run, loggedModel].filter((each) => each !== null);
+  const [authors, madeOf] = [made.map(({ createdById }) => createdById), made.map(({ uuid }) => uuid)];
+  return { source: claims.source, runId, run, loggedModel, artifactRoot, copied: null, authors, madeOf };
 };
 
 const rootOf = (source: Source, run: RunFacts | null, model: LoggedModelFacts | null): string | null => {
@@ -134,6 +137,7 @@ const originOfCopy = async (
     artifactRoot: copied.artifactRoot,
     copied,
     authors: copied.authors,
+    madeOf: [],
   };
 };
 

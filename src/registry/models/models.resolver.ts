@@ -1,14 +1,12 @@
 import { Arg, Args, Ctx as Context, Mutation, Query, Resolver } from "type-graphql";
 import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
-import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
 import { Policy } from "../../graphql/policy.js";
 import { DateTime } from "../../graphql/scalars.js";
 import { RegisteredModelFilter, RegisteredModelOrder } from "../filters.types.js";
 import { lookupName } from "../list-filters.js";
 import { type ModelRead, modelByName, modelByNameThen } from "../models.queries.js";
-import { modelLoader } from "../registry.loaders.js";
 import { listModels } from "../registry.pages.js";
 import { RegisteredModel, RegisteredModelConnection } from "../registry.types.js";
 import { rereadDeletedModel, rereadModel } from "../reread.js";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type VersionContent, versionDigest } from "../../../verify/version-digest.js";
 import { peopleBehind } from "../../access/caller.js";
 import { command, type Tx } from "../../acts/command.js";
 import { auditedTags } from "../../audit/audited-text.js";
@@ -14,7 +15,6 @@ import type { LockedModel } from "../registry.store.js";
 import { tagList } from "../registry-input.js";
 import { lockReadableModel, requireRight, versionLabel, versionLinks } from "../rights.js";
 import { storeTags } from "../tags.store.js";
-import { type VersionContent, versionDigest } from "../version-digest.js";
 import { type Provenance, storeVersion } from "../versions.store.js";
 
 /** Makes the next version of a model and freezes its content under one digest. */
@@ -39,7 +39,7 @@ export const createModelVersion = command(
     const digest = versionDigest(model.id, version, content);
     const facts = { version, digest, description: input.description ?? "" };
     const authors = [...new Set([...peopleBehind(ctx), ...origin.authors])];
-    const making = { by: ctx.principal.id, authors, runLink: input.runLink ?? "" };
+    const making = { by: ctx.principal.id, authors, madeOf: origin.madeOf, runLink: input.runLink ?? "" };
     await storeVersion(tx, { id: modelVersionId, modelId: model.id, ...making, ...facts }, content, provenance);
     await storeTags(tx, modelVersionId, input.tags);
     tx.audit({

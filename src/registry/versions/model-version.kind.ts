@@ -23,13 +23,18 @@ declare module "../../audit/entry.js" {
   interface SubjectRoles {
     /** The version that left a slot for another. */
     displaced: true;
+    /** The version whose evidence was taken. */
+    read: true;
   }
 }
 
-/** Versions of registered models. */
+/** Versions of registered models; who took their evidence is a list below them. */
 export const modelVersionKind = defineKind({
   prefixes: ["mv"],
   subject: "model_version",
+  below: {
+    read: { list: "model_version.read" },
+  },
   reader: (ctx, ids) => versionsById(ctx.db.read, ctx.access.ability, ids),
   node: loadedBy("ModelVersion", versionLoader),
   resolvers: [

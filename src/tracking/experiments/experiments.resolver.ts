@@ -1,12 +1,10 @@
 import { Arg, Args, Ctx as Context, ID, Mutation, Query, Resolver } from "type-graphql";
 import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
-import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
 import { Policy } from "../../graphql/policy.js";
 import { rereadExperiment } from "../reread.js";
 import { ExperimentFilter, ExperimentOrder } from "../search/filters.types.js";
-import { experimentLoader } from "../tracking.loaders.js";
 import { Experiment, ExperimentConnection } from "../tracking.types.js";
 import { createExperiment } from "./create-experiment.js";
 import { deleteExperiment } from "./delete-experiment.js";

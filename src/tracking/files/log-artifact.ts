@@ -5,6 +5,7 @@ import type { BlobFacts } from "../../artifacts/blob-store.js";
 import type { Ctx } from "../../context.js";
 import type { Sql } from "../../db/sql.js";
 import { DomainError } from "../../errors.js";
+import { keepAuthors } from "../authors.store.js";
 import { artifactOwner, type NamedOwner } from "./artifact-owner.js";
 
 export interface Upload extends NamedOwner {
@@ -39,6 +40,7 @@ export const logArtifact = (ctx: Ctx, upload: Upload): Promise<BlobFacts> =>
           await takeTurnAtPath(tx, owner.uuid, path);
           await requireRoom(tx, owner.uuid, path);
           await storeArtifact(tx, owner.uuid, path, blob);
+          await keepAuthors(tx, ctx, [owner.uuid]);
         }),
       );
       return { sha256: blob.sha256, size: blob.size };

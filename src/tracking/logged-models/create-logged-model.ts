@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { peopleBehind } from "../../access/caller.js";
 import { command } from "../../acts/command.js";
 import { newId, uuidOfId } from "../../db/ids.js";
 import { id } from "../../input.js";
+import { newAuthors, rememberAuthors } from "../authors.store.js";
 import {
   findReadableExperiment,
   ownerLinks,
@@ -50,8 +52,10 @@ export const createLoggedModel = command(
       id: loggedModelId,
       experiment: experiment.number,
       by: ctx.principal.id,
+      authors: peopleBehind(ctx),
       ...facts,
     });
+    tx.afterCommit(() => rememberAuthors(ctx.db, newAuthors(ctx, [uuid])));
     await storeLoggedModelParams(tx, uuid, input.params);
     await storeLoggedModelTags(tx, uuid, input.tags);
     tx.audit({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ingest } from "../../acts/ingest.js";
 import { DomainError } from "../../errors.js";
 import { id } from "../../input.js";
+import { keepAuthors } from "../authors.store.js";
 import { requireTrackedRight } from "../tracked-rights.js";
 import { loggedModelPairs } from "../tracking-input.js";
 import { trackingLimits as limits } from "../tracking-limits.js";
@@ -21,5 +22,6 @@ export const logLoggedModelParams = ingest(
         "PARAM_CHANGED",
         `Changing param values is not allowed: the logged model has the param '${clash}' with another value.`,
       );
+    if (params.length > 0) await keepAuthors(tx, ctx, [model.uuid]);
   },
 );

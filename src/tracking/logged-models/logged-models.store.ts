@@ -41,7 +41,10 @@ const lock = sql(
 );
 const insert = sql(
   "logged_model.insert",
-  `insert into logged_model (uuid, id, experiment, name, model_type, source_run, status, created_by)
+  `with authored as (
+     insert into tracked_author (subject, principal_id) select $1::uuid, author from unnest($8::text[]) a(author) order by author
+   )
+   insert into logged_model (uuid, id, experiment, name, model_type, source_run, status, created_by)
    values ($1, $2, $3, $4, $5, $6, 'PENDING', $7)`,
 );
 const setStatus = sql(
@@ -73,6 +76,7 @@ const dropTag = sql(
   "logged_model.drop_tag",
   "delete from logged_model_tag where model = $1 and key = $2 returning true as gone",
 );
+const hasTag = sql("logged_model.has_tag", "select true as found from logged_model_tag where model = $1 and key = $2");
 
 /** Facts of logged models by id, in no order; whether the caller may know them is the caller's business. */
 export const findLoggedModels = async (db: Sql, ids: readonly string[]): Promise<LoggedModelFacts[]> =>
@@ -90,12 +94,14 @@ export interface NewLoggedModel {
   readonly modelType: string;
   readonly sourceRun: string | null;
   readonly by: string;
+  /** Everyone behind its making. */
+  readonly authors: readonly string[];
 }
 
 /** Stores a new, pending logged model. */
 export const storeLoggedModel = async (tx: Sql, model: NewLoggedModel): Promise<void> => {
-  const { uuid, id, experiment, name, modelType, sourceRun, by } = model;
-  await tx.rows(insert, [uuid, id, experiment, name, modelType, sourceRun, by]);
+  const { uuid, id, experiment, name, modelType, sourceRun, by, authors } = model;
+  await tx.rows(insert, [uuid, id, experiment, name, modelType, sourceRun, by, authors]);
 };
 
 export const storeLoggedModelStatus = async (tx: Sql, id: string, status: LoggedModelStatus): Promise<void> => {
@@ -125,3 +131,6 @@ export const storeLoggedModelTags = async (tx: Sql, uuid: string, tags: readonly
 /** Takes a tag away; false when it was not set. */
 export const dropLoggedModelTag = async (tx: Sql, uuid: string, key: string): Promise<boolean> =>
   (await tx.row(dropTag, [uuid, key])) !== undefined;
+
+export const hasLoggedModelTag = async (db: Sql, uuid: string, key: string): Promise<boolean> =>
+  (await db.row(hasTag, [uuid, key])) !== undefined;

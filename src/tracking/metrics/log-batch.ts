@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { ingest } from "../../acts/ingest.js";
 import type { Ctx } from "../../context.js";
+import { hexOfUuid } from "../../db/ids.js";
 import { DomainError } from "../../errors.js";
 import { id } from "../../input.js";
+import { keepAuthors } from "../authors.store.js";
 import type { KeyValue } from "../key-value.js";
 import { numberKeys } from "../keys.store.js";
 import { requireContributedModels } from "../logged-models/logged-model-rights.js";
@@ -67,6 +69,9 @@ export const logBatch = ingest(
         return model === undefined ? [] : [{ ...metric, model: model.uuid, datasetName, datasetDigest }];
       }),
     );
+    // What another run measured of a model is an evaluation of it, not its making; and reviewers tag.
+    const made = [...models.values()].filter(({ sourceRun }) => sourceRun === hexOfUuid(run.uuid));
+    if (metrics.length + params.length > 0) await keepAuthors(tx, ctx, [run.uuid, ...made.map(({ uuid }) => uuid)]);
   },
 );
 

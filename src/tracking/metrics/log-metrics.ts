@@ -1,5 +1,6 @@
 import { attempted, requireScope } from "../../acts/attempt.js";
 import type { Ctx } from "../../context.js";
+import { newAuthors, rememberAuthors } from "../authors.store.js";
 import { numberKeys } from "../keys.store.js";
 import { requireLiveRun, requireReadableRun } from "../runs/run-rights.js";
 import { requireTrackedRight } from "../tracked-rights.js";
@@ -22,6 +23,7 @@ export const logMetrics = (ctx: Ctx, { runId, metrics }: { runId: string; metric
       ctx.db,
       metrics.map(({ key }) => key),
     );
+    const authors = metrics.length === 0 ? [] : newAuthors(ctx, [run.uuid]);
     await writer.write(
       metrics.map(({ key, timestamp, step, value }) => ({
         run: run.uuid,
@@ -30,5 +32,7 @@ export const logMetrics = (ctx: Ctx, { runId, metrics }: { runId: string; metric
         step,
         value,
       })),
+      authors,
     );
+    rememberAuthors(ctx.db, authors);
   });

@@ -1,15 +1,17 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import DataLoader from "dataloader";
 import type { Database } from "../../db/database.js";
-import { isRetryable, overfilled } from "../../db/faults.js";
+import { isRetryable, NotAnswered, overfilled } from "../../db/faults.js";
+import type { Author } from "../authors.store.js";
 import { findRuns, type RunFacts } from "../runs/runs.store.js";
-import { type MetricPoint, storeMetrics } from "./metrics.store.js";
+import { areStored, type MetricPoint, storeMetrics } from "./metrics.store.js";
 
 /** Writes the points of many requests together: one statement, one commit, and each is answered after it. */
 export interface MetricWriter {
   /** What rights depend on, read now; look-ups of requests that arrive together share one statement. */
   run(id: string): Promise<RunFacts | undefined>;
-  /** Resolves when the points are committed. */
-  write(points: readonly MetricPoint[]): Promise<void>;
+  /** Resolves when the points are committed, and with them their authors, those of them that are to be kept. */
+  write(points: readonly MetricPoint[], authors: readonly Author[]): Promise<void>;
 }
 
 declare module "../../context.js" {
@@ -21,6 +23,7 @@ declare module "../../context.js" {
 
 interface Waiting {
   readonly points: readonly MetricPoint[];
+  readonly authors: readonly Author[];
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -30,6 +33,9 @@ const MAX_POINTS = 5_000;
 /** Statements under way at once: the next fills up while these run. */
 const MAX_FLIGHTS = 2;
 const ATTEMPTS = 3;
+/** How long points are looked for whose storing was never answered. */
+const PATIENCE_MS = 8_000;
+const PAUSE_MS = 100;
 /** Runs remembered for holding all that they may: what they are sent would undo others' points with its own. */
 const MAX_FULL = 1_000;
 
@@ -72,9 +78,9 @@ export const createMetricWriter = (db: Database): MetricWriter => {
   };
   return {
     run: (id) => runs.load(id),
-    write: (points) =>
+    write: (points, authors) =>
       new Promise((done, failed) => {
-        waiting.push({ points, done, failed });
+        waiting.push({ points, authors, done, failed });
         schedule();
       }),
   };
@@ -88,13 +94,10 @@ const flush = async (db: Database, batch: readonly Waiting[], full: Set<string>)
   const isApart = ({ points }: Waiting): boolean => points.some(({ run }) => full.has(run));
   const together = batch.filter((each) => !isApart(each));
   const alone = (some: readonly Waiting[]) =>
-    Promise.all(some.map(({ points, done, failed }) => store(db, points).then(done, failed)));
+    Promise.all(some.map((each) => store(db, [each]).then(each.done, each.failed)));
   const inOne = async (): Promise<unknown> => {
     try {
-      await store(
-        db,
-        together.flatMap(({ points }) => points),
-      );
+      await store(db, together);
       for (const { done } of together) done();
     } catch (error) {
       if (together.length === 1) return together[0]?.failed(error);
@@ -107,12 +110,25 @@ const flush = async (db: Database, batch: readonly Waiting[], full: Set<string>)
   await Promise.all([inOne(), alone(batch.filter(isApart))]);
 };
 
-const store = async (db: Database, points: readonly MetricPoint[]): Promise<void> => {
+/** When nobody answers whether they are stored, the points themselves are looked for; an author's first are sent again. */
+const store = async (db: Database, some: readonly Waiting[]): Promise<void> => {
+  const points = some.flatMap((each) => each.points);
+  const authors = some.flatMap((each) => each.authors);
   for (let tries = 1; ; tries++) {
     try {
-      return await storeMetrics(db.read, points);
+      return await storeMetrics(db.read, points, authors);
     } catch (error) {
+      if (error instanceof NotAnswered && authors.length === 0 && (await areThere(db, points))) return;
       if (!isRetryable(error) || tries === ATTEMPTS) throw error;
     }
   }
+};
+
+/** Looks while the database is away; what is not there at the first answer may be sent again, and counts once. */
+const areThere = async (db: Database, points: readonly MetricPoint[]): Promise<boolean> => {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await sleep(PAUSE_MS)) {
+    const stored = await areStored(db.read, points).catch(() => undefined);
+    if (stored !== undefined) return stored;
+  }
+  return false;
 };

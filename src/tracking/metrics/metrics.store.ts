@@ -1,4 +1,5 @@
 import { type Sql, sql } from "../../db/sql.js";
+import type { Author } from "../authors.store.js";
 
 /** One measured value of a run, its key by number. */
 export interface MetricPoint {
@@ -15,9 +16,7 @@ export interface MetricPoint {
  * ring. A point that is there already counts once. Of each key the point with the greatest (step, timestamp, value) is
  * the latest, as in MLflow.
  */
-const put = sql(
-  "metric.put",
-  `with given as (
+const putPoints = `with given as (
      select * from unnest($1::uuid[], $2::int[], $3::bigint[], $4::bigint[], $5::float8[]) g(run, key, timestamp, step, value)
    ), stored as (
      insert into run_metric (run, key, timestamp, step, value)
@@ -29,23 +28,57 @@ const put = sql(
    from stored s join run r on r.uuid = s.run order by s.run, s.key, s.step desc, s.timestamp desc, s.value desc
    on conflict (run, key) do update set value = excluded.value, step = excluded.step, timestamp = excluded.timestamp
      where (excluded.step, excluded.timestamp, excluded.value)
-       > (latest_metric.step, latest_metric.timestamp, latest_metric.value)`,
+       > (latest_metric.step, latest_metric.timestamp, latest_metric.value)`;
+
+const put = sql("metric.put", putPoints);
+
+/** The same, with authors who are not known yet: in one statement, as points and authors are committed together. */
+const putAuthored = sql(
+  "metric.put_authored",
+  putPoints.replace(
+    "with given as",
+    `with authored as (
+       insert into tracked_author (subject, principal_id)
+       select distinct subject, principal from unnest($6::uuid[], $7::text[]) a(subject, principal) order by 1, 2
+       on conflict do nothing
+     ), given as`,
+  ),
 );
 
 const listOf = (values: readonly (string | number | bigint)[]): string => `{${values.join(",")}}`;
 
-/** Stores points of any runs in one statement. */
-export const storeMetrics = async (db: Sql, points: readonly MetricPoint[]): Promise<void> => {
-  if (points.length === 0) return;
-  const columns = [
+const columnsOf = (points: readonly MetricPoint[]): string[] =>
+  [
     points.map(({ run }) => run),
     points.map(({ key }) => key),
     points.map(({ timestamp }) => timestamp),
     points.map(({ step }) => step),
     points.map(({ value }) => (Object.is(value, -0) ? 0 : value)),
-  ];
-  await db.rows(put, columns.map(listOf));
+  ].map(listOf);
+
+/** Stores points of any runs in one statement, and with them their authors, if any are given. */
+export const storeMetrics = async (
+  db: Sql,
+  points: readonly MetricPoint[],
+  authors: readonly Author[] = [],
+): Promise<void> => {
+  if (points.length === 0) return;
+  if (authors.length === 0) return void (await db.rows(put, columnsOf(points)));
+  const subjects = authors.map(({ subject }) => subject);
+  const people = authors.map(({ principal }) => principal);
+  await db.rows(putAuthored, [...columnsOf(points), subjects, people]);
 };
+
+const missing = sql(
+  "metric.missing",
+  `select true as some from unnest($1::uuid[], $2::int[], $3::bigint[], $4::bigint[], $5::float8[]) g(run, key, timestamp, step, value)
+   where not exists (select from run_metric m where (m.run, m.key, m.timestamp, m.step, m.value)
+     = (g.run, g.key, g.timestamp, g.step, g.value)) limit 1`,
+);
+
+/** Whether all these points are stored. */
+export const areStored = async (db: Sql, points: readonly MetricPoint[]): Promise<boolean> =>
+  (await db.row(missing, columnsOf(points))) === undefined;
 
 const putOfModels = sql(
   "metric.put_of_models",

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { peopleBehind } from "../../access/caller.js";
 import { command } from "../../acts/command.js";
 import { newId, uuidOfId } from "../../db/ids.js";
 import { invalid } from "../../errors.js";
 import { id } from "../../input.js";
+import { newAuthors, rememberAuthors } from "../authors.store.js";
 import {
   findReadableExperiment,
   ownerLinks,
@@ -48,7 +50,9 @@ export const createRun = command(
       userId: input.userId ?? "",
       startTime: input.startTime ?? null,
       by: ctx.principal.id,
+      authors: peopleBehind(ctx),
     });
+    tx.afterCommit(() => rememberAuthors(ctx.db, newAuthors(ctx, [run.uuid])));
     await storeRunTags(
       tx,
       { ...run, startTime },

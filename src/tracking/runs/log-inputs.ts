@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ingest } from "../../acts/ingest.js";
 import { id } from "../../input.js";
+import { keepAuthors } from "../authors.store.js";
 import { readableModelUuids } from "../logged-models/logged-model-rights.js";
 import { requireTrackedRight } from "../tracked-rights.js";
 import { value } from "../tracking-input.js";
@@ -36,5 +37,6 @@ export const logInputs = ingest(
     const first = new Map(datasets.toReversed().map((each) => [JSON.stringify([each.name, each.digest]), each]));
     await storeDatasetInputs(tx, run, [...first.values()].toReversed());
     await storeModelInputs(tx, run.uuid, await readableModelUuids(ctx, tx, modelIds));
+    if (datasets.length + modelIds.length > 0) await keepAuthors(tx, ctx, [run.uuid]);
   },
 );

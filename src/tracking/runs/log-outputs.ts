@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ingest } from "../../acts/ingest.js";
 import { id } from "../../input.js";
+import { keepAuthors } from "../authors.store.js";
 import { readableModelUuids } from "../logged-models/logged-model-rights.js";
 import { requireTrackedRight } from "../tracked-rights.js";
 import { long } from "../tracking-input.js";
@@ -27,5 +28,6 @@ export const logOutputs = ingest(
       run.uuid,
       models.map(({ step }, index) => ({ uuid: uuids[index] ?? "", step })),
     );
+    if (models.length > 0) await keepAuthors(tx, ctx, [run.uuid]);
   },
 );

@@ -50,7 +50,10 @@ const lock = sql("run.lock", locking("no key update"));
 const hold = sql("run.hold", locking("share"));
 const insert = sql(
   "run.insert",
-  `insert into run (uuid, id, experiment, user_id, status, start_time, created_by)
+  `with authored as (
+     insert into tracked_author (subject, principal_id) select $1::uuid, author from unnest($7::text[]) a(author) order by author
+   )
+   insert into run (uuid, id, experiment, user_id, status, start_time, created_by)
    values ($1, $2, $3, $4, 'RUNNING', coalesce($5, (extract(epoch from clock_timestamp()) * 1000)::bigint), $6)
    returning start_time as "startTime"`,
 );
@@ -87,11 +90,13 @@ export interface NewRun {
   /** Milliseconds since the epoch; null: now. */
   readonly startTime: bigint | null;
   readonly by: string;
+  /** Everyone behind its making. */
+  readonly authors: readonly string[];
 }
 
 /** Stores a new, running run; answers its start in milliseconds since the epoch. */
 export const storeRun = async (tx: Sql, run: NewRun): Promise<bigint> => {
-  const values = [run.uuid, run.id, run.experiment, run.userId, run.startTime, run.by];
+  const values = [run.uuid, run.id, run.experiment, run.userId, run.startTime, run.by, run.authors];
   const row = await tx.row<{ startTime: bigint }>(insert, values);
   if (row === undefined) throw new Error("a run was not stored");
   return row.startTime;
