@@ -28,13 +28,13 @@ import { admittedCaller, type ContextOf, factsOf } from "./http/facts.js";
 import { createGuards } from "./http/guards.js";
 import { createMetrics } from "./http/metrics.js";
 import { startJobs } from "./jobs.js";
+import type { Kind, Kinds } from "./kind.js";
+import { joined, kinds, resolversOf } from "./kinds.js";
 import { createKeptAnswers } from "./mlflow/kept-answers.js";
 import { mlflowDoor } from "./mlflow/mlflow.door.js";
 import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { resolveDoor } from "./registry/resolve/resolve.door.js";
 import { createResolver } from "./registry/resolve/resolve.js";
-import { joined, kinds, resolversOf } from "./kinds.js";
-import type { Kind, Kinds } from "./kind.js";
 import { probesOf, type Readiness, statusDoor } from "./status/status.door.js";
 import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
 

@@ -22,6 +22,7 @@ export const apiTokenKind = defineKind({
   subject: "api_token",
   reader: "auditors",
   namedInOpenEntries: "also",
+  streamless: true,
   node: loadedBy("ApiToken", tokenLoader),
   resolvers: [TokensResolver],
 });

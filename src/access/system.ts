@@ -24,6 +24,7 @@ const access: Access = {
   grants: [],
   roleNames: [],
   places: [],
+  modelIds: null,
 };
 
 const systemCaller: Caller = {

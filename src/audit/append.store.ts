@@ -31,6 +31,15 @@ const findEntry = sql("audit.is_appended", "select true as found from audit.entr
 export const isAppended = async (db: Sql, { entry, op }: Appended): Promise<boolean> =>
   (await db.row(findEntry, [entry, op])) !== undefined;
 
+const findSubject = sql(
+  "audit.is_in_log",
+  "select true as found from audit.subject where kind = $1 and subject_id = $2 limit 1",
+);
+
+/** Whether any entry tells of the thing. */
+export const isInLog = async (db: Sql, { subject, id }: { subject: string; id: string }): Promise<boolean> =>
+  (await db.row(findSubject, [subject, id])) !== undefined;
+
 const ensure = sql("audit.ensure_partitions", "select audit.ensure_partitions()");
 
 /** Makes the entries' partitions ahead of need: ten million entries each, two in advance. */

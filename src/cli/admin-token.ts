@@ -1,4 +1,3 @@
-import { joined } from "../kinds.js";
 import { accessEntities } from "../access/access.entities.js";
 import { adminTokenFile, keepAdminToken } from "../access/admin-token-file.js";
 import { bootstrap } from "../access/bootstrap.js";
@@ -7,6 +6,7 @@ import { type Config, readConfig, StartError } from "../config.js";
 import { openDatabase } from "../db/database.js";
 import { migrate } from "../db/migrate.js";
 import { borrowDatabase } from "../db/resolve-database.js";
+import { joined } from "../kinds.js";
 import { createLog } from "../log.js";
 
 /** `npm run admin-token`: a new administrator's token, for whoever owns the database and has lost theirs. */

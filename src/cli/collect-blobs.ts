@@ -1,4 +1,3 @@
-import { joined } from "../kinds.js";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { accessEntities } from "../access/access.entities.js";
@@ -11,6 +10,7 @@ import { type Database, openDatabase } from "../db/database.js";
 import { databaseId } from "../db/instance.store.js";
 import { pendingMigrations } from "../db/migrate.js";
 import { borrowDatabase } from "../db/resolve-database.js";
+import { joined } from "../kinds.js";
 import { createLog } from "../log.js";
 
 const USAGE = `usage: npm run collect-blobs -- [--dry-run] [--grace-hours N]

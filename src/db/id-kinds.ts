@@ -14,6 +14,8 @@ export interface IdKind {
   readonly prefixes: readonly string[];
   /** Its name as a subject and a stream of entries: `registered_model`. */
   readonly subject: string;
+  /** It has no stream of entries: what is told of it stands in the stream of something else. */
+  readonly streamless?: true;
   /** The lists below it, by the role that it has in the entries there. */
   readonly below?: Readonly<Record<string, Below>>;
 }

@@ -59,7 +59,13 @@ const sightOf = async (ctx: Ctx, entries: readonly Parsed[], known: Known): Prom
   const hasRefusals = entries.some(({ row }) => row.outcome !== "ALLOWED");
   const [read, toReview] = await Promise.all([
     Promise.all([...byKind].map(([kind, ids]) => readableOf(ctx, kind, ids))),
-    hasRefusals ? versionsToReview(ctx.db.read, ctx.access.places, [...asked].filter((id) => ctx.kinds.of(id)?.subject === "model_version")) : [],
+    hasRefusals
+      ? versionsToReview(
+          ctx.db.read,
+          ctx.access.places,
+          [...asked].filter((id) => ctx.kinds.of(id)?.subject === "model_version"),
+        )
+      : [],
   ]);
   const seen = new Set(read.flatMap(({ seen: ids }) => ids));
   const reviewed = new Set([...read.flatMap((each) => each.reviewed), ...toReview]);
@@ -83,9 +89,6 @@ const readableOf = async (
 };
 
 const audits = (ctx: Ctx): boolean => ctx.access.ability.can("audit", { type: "Organization" });
-
-/** What opens doors: named to auditors, and to who reads the stream that it stands in. */
-const credentialKinds = new Set(["api_token", "invitation"]);
 
 /** What is named to everybody, or to auditors, without being looked up. */
 const seesOther = (ctx: Ctx, id: string): boolean => {
@@ -133,8 +136,9 @@ const present = (ctx: Ctx, entry: Parsed, sight: Sight): Omit<AuditEntry, "id"> 
   const { row, body } = entry;
   const open = readsStream(ctx, entry, sight) || row.outcome !== "ALLOWED" || ownsTeamOf(ctx, entry);
   const subjects = body.subjects.map((subject): AuditSubject => {
-    const seen = sight.sees(subject.id) || (credentialKinds.has(subject.kind) && open);
-    const hidden = !seen || (subject.kind === "principal" && !open);
+    const named = ctx.kinds.of(subject.id)?.namedInOpenEntries;
+    const seen = sight.sees(subject.id) || (named === "also" && open);
+    const hidden = !seen || (named === "only" && !open);
     const { kind: type, id, role, label } = subject;
     return hidden ? { type, id: null, role, label: null, hidden } : { type, id, role, label, hidden };
   });

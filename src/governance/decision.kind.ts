@@ -12,5 +12,6 @@ export const decisionKind = defineKind({
   prefixes: ["dec"],
   subject: "decision",
   reader: "nobody",
+  streamless: true,
   resolvers: [DecisionResolver],
 });

@@ -68,7 +68,7 @@ export class ApprovalPolicyResolver {
   ) {
     const { scope, requirements, ...rest } = input;
     const plain = { ...rest, scope: { ...scope }, requirements: requirements.map((each) => ({ ...each })) };
-    return mutate(() => createApprovalPolicy(ctx, plain), readPolicy(ctx));
+    return mutate(ctx, () => createApprovalPolicy(ctx, plain), readPolicy(ctx));
   }
 
   @Mutation(() => UpdateApprovalPolicyPayload, {
@@ -81,7 +81,7 @@ export class ApprovalPolicyResolver {
   ) {
     const { requirements, ...rest } = input;
     const plain = requirements == null ? rest : { ...rest, requirements: requirements.map((each) => ({ ...each })) };
-    return mutate(() => updateApprovalPolicy(ctx, plain), readPolicy(ctx));
+    return mutate(ctx, () => updateApprovalPolicy(ctx, plain), readPolicy(ctx));
   }
 
   @Mutation(() => RetireApprovalPolicyPayload, { description: "Ends a policy for requests to come." })
@@ -90,7 +90,7 @@ export class ApprovalPolicyResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RetireApprovalPolicyInput, { description: "The policy." }) input: RetireApprovalPolicyInput,
   ) {
-    return mutate(() => retireApprovalPolicy(ctx, { ...input }), readPolicy(ctx));
+    return mutate(ctx, () => retireApprovalPolicy(ctx, { ...input }), readPolicy(ctx));
   }
 
   @FieldResolver(() => Team, { nullable: true, description: "The team that it covers, for TEAM scope." })

@@ -2,6 +2,7 @@ import type { Ability, Access } from "../access/ability.js";
 import { requestColumns, visible } from "../access/visible.js";
 import { dynamicSql, type Sql, searchSql, sql, Values } from "../db/sql.js";
 import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
+import { isHidden } from "./hidden-policies.js";
 import type { RequestState } from "./requests.store.js";
 import { readKept } from "./statement.js";
 
@@ -171,18 +172,29 @@ export const approversOf = async (db: Sql, requestId: string): Promise<Signer[]>
 
 const slugs = sql("request.team_slugs", "select id, slug from team where id = any($1::text[])");
 
-/** Who must sign a request, and how many have, in words: `2 × REVIEWER of team risk (1 signed)`. */
+/**
+ * Who must sign a request, and how many have, in words: `2 × REVIEWER of team risk (1 signed)`; of policies that are hidden
+ * no team is named.
+ */
 export const signersInWords = async (
   db: Sql,
+  hidden: ReadonlySet<string>,
   { id, policies, requestedFor, authors }: Pick<RequestRead, "id" | "policies" | "requestedFor" | "authors">,
 ): Promise<string> => {
   const { given } = countSignatures(policies, { requesters: requestedFor, authors }, await approversOf(db, id));
   const requirements = policies.flatMap((policy, index) =>
-    policy.requirements.map((requirement, place) => ({ ...requirement, signed: given[index]?.[place] ?? 0 })),
+    policy.requirements.map((requirement, place) => ({
+      ...requirement,
+      isHidden: isHidden(hidden, policy),
+      signed: given[index]?.[place] ?? 0,
+    })),
   );
   const teams = await db.rows<{ id: string; slug: string }>(slugs, [requirements.map(({ teamId }) => teamId)]);
   const slugOf = new Map(teams.map((team) => [team.id, team.slug]));
   return requirements
-    .map(({ count, role, teamId, signed }) => `${count} × ${role} of team ${slugOf.get(teamId)} (${signed} signed)`)
+    .map((place) => {
+      const of = place.isHidden ? "a team that a policy you may not read names" : `team ${slugOf.get(place.teamId)}`;
+      return `${place.count} × ${place.role} of ${of} (${place.signed} signed)`;
+    })
     .join(" and ");
 };

@@ -13,6 +13,7 @@ import { ModelVersion } from "../registry/registry.types.js";
 import { countSignatures, judgeSigner } from "./approval-rules.js";
 import { approveTransition } from "./approve-transition.js";
 import { approversLoader, decisionsLoader, requestLoader } from "./governance.loaders.js";
+import { isHidden } from "./hidden-policies.js";
 import { requestFilter } from "./list-filters.js";
 import { rejectTransition } from "./reject-transition.js";
 import {
@@ -28,6 +29,7 @@ import {
   WithdrawTransitionPayload,
 } from "./request-mutations.types.js";
 import { requestTransition } from "./request-transition.js";
+import { hiddenPoliciesOf } from "./requests.pages.js";
 import { type RequestFilter, type RequestRead, requestsPage } from "./requests.queries.js";
 import {
   Decision,
@@ -93,6 +95,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => RequestTransitionInput, { description: "The move." }) input: RequestTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => requestTransition(ctx, { ...input }),
       async ({ transitionRequestId, modelVersionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -110,6 +113,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => RollbackSlotInput, { description: "The slot." }) input: RollbackSlotInput,
   ) {
     return mutate(
+      ctx,
       () => rollbackSlot(ctx, { ...input }),
       async ({ transitionRequestId, modelVersionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -125,6 +129,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => ApproveTransitionInput, { description: "The signature." }) input: ApproveTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => approveTransition(ctx, { ...input }),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -140,6 +145,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => RejectTransitionInput, { description: "The signature." }) input: RejectTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => rejectTransition(ctx, { ...input }),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -155,6 +161,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => WithdrawTransitionInput, { description: "The request." }) input: WithdrawTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => withdrawTransition(ctx, { ...input }),
       async ({ transitionRequestId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -197,18 +204,33 @@ export class TransitionRequestResolver {
   async requirements(@Root() request: RequestRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
     const parties = { requesters: request.requestedFor, authors: request.authors };
     const { given } = countSignatures(request.policies, parties, await loader(ctx, approversLoader).load(request.id));
+    const hidden = await hiddenPoliciesOf(ctx, request);
     const rows = request.policies.flatMap((policy, index) =>
       policy.requirements.map(({ role, teamId, count }, place) => ({
         role,
-        teamId,
         needed: count,
         given: given[index]?.[place] ?? 0,
-        policyName: policy.name,
-        policyId: policy.id,
-        policyRevision: policy.id === null ? null : policy.revision,
+        ...(isHidden(hidden, policy)
+          ? { teamId: null, policyName: null, policyId: null, policyRevision: null }
+          : {
+              teamId,
+              policyName: policy.name,
+              policyId: policy.id,
+              policyRevision: policy.id === null ? null : policy.revision,
+            }),
       })),
     );
     return rows.slice(0, first);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "What is approved, as canonical JSON (RFC 8785); null when it names a policy that you neither read nor could sign for.",
+  })
+  @Policy({ scope: "READ" })
+  async statement(@Root() request: RequestRead, @Context() ctx: Ctx): Promise<string | null> {
+    return (await hiddenPoliciesOf(ctx, request)).size > 0 ? null : request.statement;
   }
 
   @FieldResolver(() => Boolean, { description: "Whether your signature would count now." })
@@ -226,10 +248,10 @@ export class TransitionRequestResolver {
 
 @Resolver(() => TransitionRequirement)
 export class TransitionRequirementResolver {
-  @FieldResolver(() => Team, { description: "In which team." })
+  @FieldResolver(() => Team, { nullable: true, description: "In which team; null when the policy is hidden." })
   @Policy({ scope: "READ" })
-  team(@Root() requirement: TransitionRequirement, @Context() ctx: Ctx) {
-    return loader(ctx, teamLoader).load(requirement.teamId);
+  team(@Root() { teamId }: TransitionRequirement, @Context() ctx: Ctx) {
+    return teamId === null ? null : loader(ctx, teamLoader).load(teamId);
   }
 }
 

@@ -1,4 +1,3 @@
-import { joined } from "../../src/kinds.js";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,6 +15,7 @@ import { localBlobs } from "../../src/artifacts/local-blobs.js";
 import type { JwtConfig } from "../../src/config.js";
 import type { Ctx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
+import { joined } from "../../src/kinds.js";
 import { createResolver } from "../../src/registry/resolve/resolve.js";
 import { createMetricWriter } from "../../src/tracking/metrics/metric-writer.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";

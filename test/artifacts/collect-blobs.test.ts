@@ -1,4 +1,3 @@
-import { joined } from "../../src/kinds.js";
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -9,6 +8,7 @@ import type { BlobStore } from "../../src/artifacts/blob-store.js";
 import { type Collected, collectBlobs } from "../../src/artifacts/collect-blobs.js";
 import { localBlobs } from "../../src/artifacts/local-blobs.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
+import { joined } from "../../src/kinds.js";
 import { asSuperuser, query } from "../support/database.js";
 import { exactly, proxied, sha256 } from "../support/exactly.js";
 import { Mlflow, placeIn } from "../support/mlflow.js";

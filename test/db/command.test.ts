@@ -1,4 +1,3 @@
-import { joined } from "../../src/kinds.js";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -8,6 +7,7 @@ import { command } from "../../src/acts/command.js";
 import type { BaseCtx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
 import { dynamicSql } from "../../src/db/sql.js";
+import { joined } from "../../src/kinds.js";
 import type { Actor } from "../support/actor.js";
 import { registerModel } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";

@@ -1,4 +1,3 @@
-import { joined } from "../../src/kinds.js";
 import { setTimeout as sleep } from "node:timers/promises";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,6 +9,7 @@ import type { BaseCtx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
 import { dynamicSql } from "../../src/db/sql.js";
 import { DomainError } from "../../src/errors.js";
+import { joined } from "../../src/kinds.js";
 import { type CuttingProxy, cuttingProxy } from "../support/cutting-proxy.js";
 import { query } from "../support/database.js";
 import { openWorld, type World } from "../support/world.js";

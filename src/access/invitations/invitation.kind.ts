@@ -9,11 +9,13 @@ declare module "../../db/ids.js" {
   }
 }
 
-/** Invitations: entries name none. */
+/** Invitations: named to auditors, and to whoever may read the stream that names them. */
 export const invitationKind = defineKind({
   prefixes: ["inv"],
   subject: "invitation",
-  reader: "nobody",
+  reader: "auditors",
+  namedInOpenEntries: "also",
+  streamless: true,
   node: loadedBy("Invitation", invitationLoader),
   resolvers: [InvitationsResolver],
 });

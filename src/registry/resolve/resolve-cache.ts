@@ -11,7 +11,7 @@ export interface ResolvedBytes extends Resolved {
   readonly etag: string;
 }
 
-/** Answers kept in memory, one per distinct URI asked for: its bytes, and the version as GraphQL reads it. */
+/** Answers kept in memory, one per distinct URI asked for with the same rights: its bytes, and the version as GraphQL reads it. */
 const KEPT: CacheLimits<ResolvedBytes> = {
   entries: 50_000,
   bytes: 32 * 1024 * 1024,
