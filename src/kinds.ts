@@ -2,6 +2,7 @@ import { apiTokenKind } from "./access/api-token.kind.js";
 import { invitationKind } from "./access/invitations/invitation.kind.js";
 import { organizationKind } from "./access/organization.kind.js";
 import { principalKind } from "./access/principal.kind.js";
+import { sessionKind } from "./access/sessions/session.kind.js";
 import { teamKind } from "./access/team.kind.js";
 import { AuditEntriesResolver, EvidenceResolver, entryNode } from "./evidence/evidence.resolver.js";
 import { approvalPolicyKind } from "./governance/approval-policy.kind.js";
@@ -21,6 +22,7 @@ export const kinds: readonly Kind[] = [
   teamKind,
   apiTokenKind,
   invitationKind,
+  sessionKind,
   experimentKind,
   runKind,
   loggedModelKind,
