@@ -19,7 +19,7 @@ import { UserFilter } from "./users.types.js";
 
 @Resolver(() => Viewer)
 export class ViewerResolver {
-  @Query(() => Viewer, { description: "Who asks, and what they may do." })
+  @Query(() => Viewer, { description: "The caller, and what they may do." })
   @Policy({ scope: "ANY" })
   viewer(@Context() { access, credential }: Ctx): Viewer {
     return {
@@ -50,7 +50,8 @@ export class PrincipalResolver {
   users(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => UserFilter, { nullable: true, description: "Which." }) filter: UserFilter | null,
+    @Arg("filter", () => UserFilter, { nullable: true, description: "Return only items that match; absent means all." })
+    filter: UserFilter | null,
   ) {
     return listUsers(ctx, filter, paging);
   }
