@@ -6,7 +6,6 @@ import { keyset } from "../db/keyset.js";
 import { ListArgs, PageArgs, page } from "../graphql/connection.js";
 import { loader, loadFound } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
-import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { parseFilter } from "../input.js";
 import { modelLoader } from "../registry/registry.loaders.js";
@@ -31,12 +30,6 @@ import {
 import { retireApprovalPolicy } from "./retire-approval-policy.js";
 import { updateApprovalPolicy } from "./update-approval-policy.js";
 
-registerNode(
-  "pol",
-  "ApprovalPolicy",
-  (ctx, ids) => loader(ctx, policyLoader).loadMany(ids) as Promise<(PolicyRead | null)[]>,
-);
-
 const readPolicy =
   (ctx: Ctx) =>
   async ({ approvalPolicyId }: { approvalPolicyId: string }) => ({
@@ -56,7 +49,10 @@ export class ApprovalPolicyResolver {
   async approvalPolicies(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) { first, after }: PageArgs,
-    @Arg("filter", () => ApprovalPolicyFilter, { nullable: true, description: "Which." })
+    @Arg("filter", () => ApprovalPolicyFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
     given: ApprovalPolicyFilter | null,
   ) {
     const filter = parseFilter(policyFilter, given);
@@ -85,7 +81,8 @@ export class ApprovalPolicyResolver {
   @Policy({ scope: "ADMIN", description: "ADMIN, or OWNER of the team covered" })
   updateApprovalPolicy(
     @Context() ctx: Ctx,
-    @Arg("input", () => UpdateApprovalPolicyInput, { description: "The change." }) input: UpdateApprovalPolicyInput,
+    @Arg("input", () => UpdateApprovalPolicyInput, { description: "The change to make." })
+    input: UpdateApprovalPolicyInput,
   ) {
     const { requirements, ...rest } = input;
     const plain = requirements == null ? rest : { ...rest, requirements: requirements.map((each) => ({ ...each })) };
@@ -116,7 +113,10 @@ export class ApprovalPolicyResolver {
 
 @Resolver(() => ApprovalRequirement)
 export class ApprovalRequirementResolver {
-  @FieldResolver(() => Team, { nullable: true, description: "In which team; null: the team that owns the model." })
+  @FieldResolver(() => Team, {
+    nullable: true,
+    description: "The team that the signer's role must be in; null means the team that owns the model.",
+  })
   @Policy({ scope: "READ" })
   team(@Root() requirement: ApprovalRequirement, @Context() ctx: Ctx) {
     return requirement.teamId === null ? null : loader(ctx, teamLoader).load(requirement.teamId);

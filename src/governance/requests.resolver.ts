@@ -6,7 +6,6 @@ import { keyset } from "../db/keyset.js";
 import { ListArgs, type Page, PageArgs, page } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
-import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { parseFilter } from "../input.js";
 import { versionLoader } from "../registry/registry.loaders.js";
@@ -45,12 +44,6 @@ import {
 import { rollbackSlot } from "./rollback-slot.js";
 import { viewerDecision } from "./viewer-decision.js";
 import { withdrawTransition } from "./withdraw-transition.js";
-
-registerNode(
-  "req",
-  "TransitionRequest",
-  (ctx, ids) => loader(ctx, requestLoader).loadMany(ids) as Promise<(RequestRead | null)[]>,
-);
 
 const readRequest = (ctx: Ctx, id: string) => loader(ctx, requestLoader).clear(id).load(id);
 const readVersion = (ctx: Ctx, id: string) => loader(ctx, versionLoader).clear(id).load(id);
@@ -96,7 +89,10 @@ export class TransitionRequestResolver {
   transitionRequests(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => TransitionRequestFilter, { nullable: true, description: "Which." })
+    @Arg("filter", () => TransitionRequestFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
     filter: TransitionRequestFilter | null,
   ) {
     return listRequests(ctx, parseFilter(requestFilter, filter), paging);
@@ -109,7 +105,7 @@ export class TransitionRequestResolver {
   @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
   requestTransition(
     @Context() ctx: Ctx,
-    @Arg("input", () => RequestTransitionInput, { description: "The move." }) input: RequestTransitionInput,
+    @Arg("input", () => RequestTransitionInput, { description: "The move to make." }) input: RequestTransitionInput,
   ) {
     return mutate(
       ctx,
@@ -195,7 +191,7 @@ export class TransitionRequestResolver {
     return loader(ctx, versionLoader).load(request.modelVersionId);
   }
 
-  @FieldResolver(() => Principal, { description: "Who asked." })
+  @FieldResolver(() => Principal, { description: "The principal that asked." })
   @Policy({ scope: "READ" })
   requestedBy(@Root() request: RequestRead, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(request.requestedById);
@@ -268,7 +264,10 @@ export class TransitionRequestResolver {
 
 @Resolver(() => TransitionRequirement)
 export class TransitionRequirementResolver {
-  @FieldResolver(() => Team, { nullable: true, description: "In which team; null when the policy is hidden." })
+  @FieldResolver(() => Team, {
+    nullable: true,
+    description: "The team that the role must be in; null when the policy is hidden.",
+  })
   @Policy({ scope: "READ" })
   team(@Root() { teamId }: TransitionRequirement, @Context() ctx: Ctx) {
     return teamId === null ? null : loader(ctx, teamLoader).load(teamId);
@@ -289,7 +288,7 @@ export class TransitionRequirementResolver {
 
 @Resolver(() => Decision)
 export class DecisionResolver {
-  @FieldResolver(() => Principal, { description: "Who signed." })
+  @FieldResolver(() => Principal, { description: "The principal that signed." })
   @Policy({ scope: "READ" })
   by(@Root() decision: Decision, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(decision.principalId);

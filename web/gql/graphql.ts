@@ -10,24 +10,24 @@ export type ApproveTransitionInput = {
   comment?: string | null | undefined;
   /** The request's `contentDigest` as it was shown to you. */
   contentDigest: string;
-  /** Repeat a call with the same key and input, and it is done once: the answer is read again. 1–255 printable ASCII characters; kept for 24 hours at least. */
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
   idempotencyKey?: string | null | undefined;
-  /** What the signature means; default APPROVAL. */
+  /** The meaning of the signature; the default is APPROVAL. */
   meaning?: DecisionMeaning | null | undefined;
   /** The request. */
   transitionRequestId: string | number;
 };
 
-/** What became of an act. */
+/** The outcome of an act. */
 export type AuditOutcome =
-  /** It was done. */
+  /** It succeeded. */
   | 'ALLOWED'
   /** A right or a rule refused it. */
   | 'DENIED'
-  /** It could not be carried out. */
+  /** It failed. */
   | 'FAILED';
 
-/** What a signature means (21 CFR 11.50(a)(3)). */
+/** The meaning of a signature (21 CFR 11.50(a)(3)). */
 export type DecisionMeaning =
   /** I approve this. */
   | 'APPROVAL'
@@ -40,11 +40,11 @@ export type DecisionMeaning =
   /** I have tested this. */
   | 'VALIDATION';
 
-/** What a signature says. */
+/** The vote of a signature. */
 export type DecisionVerdict =
-  /** Go ahead. */
+  /** Approve the move. */
   | 'APPROVE'
-  /** Do not. */
+  /** Reject the move. */
   | 'REJECT';
 
 /** The most that a grant gives: each member of the other team gets those of their own roles that it includes. */
@@ -53,67 +53,67 @@ export type GrantRole =
   | 'CONTRIBUTOR'
   /** Move unguarded slots; without a list of slots also rename and delete. */
   | 'MAINTAINER'
-  /** Read. */
+  /** Read only. */
   | 'VIEWER';
 
-/** Which values of a metric are the good ones. */
+/** Which values of a metric are better. */
 export type MetricDirection =
-  /** The greatest, as of an accuracy. */
+  /** Higher values are better, as for an accuracy. */
   | 'HIGHER_IS_BETTER'
-  /** The least, as of a loss. */
+  /** Lower values are better, as for a loss. */
   | 'LOWER_IS_BETTER';
 
-/** Which versions; all given conditions hold together. */
+/** Conditions on versions; all that are given must hold. */
 export type ModelVersionFilter = {
-  /** With this alias now, written with or without “@”. */
+  /** Return only versions that this alias points at now; “@” may be left out. */
   alias?: string | null | undefined;
-  /** Deleted ones too, where you read them. */
+  /** Include deleted items that you may read. */
   includeDeleted?: boolean | null | undefined;
-  /** Of the registered model of this name. */
+  /** Return only items of the registered model with this name. */
   model?: string | null | undefined;
-  /** Whose model carries every one of these tags; at most 10. */
+  /** Return only versions whose model carries every one of these tags; at most 10. */
   modelTags?: Array<TagFilter> | null | undefined;
-  /** That name this run, by its id here (`run_…`) or MLflow's. */
+  /** Return only versions that name this run, by its id here (`run_…`) or by MLflow's. */
   runId?: string | null | undefined;
-  /** In this stage now; `None`: in no other. */
+  /** Return only versions that are in this stage now; `None` means in no other stage. */
   stage?: string | null | undefined;
-  /** That carry every one of these tags themselves; at most 10. */
+  /** Return only versions that carry every one of these tags themselves; at most 10. */
   tags?: Array<TagFilter> | null | undefined;
-  /** Of models of the team with this slug. */
+  /** Return only items whose model belongs to the team with this slug. */
   team?: string | null | undefined;
-  /** With this number. */
+  /** Return only versions with this number. */
   version?: number | null | undefined;
 };
 
 /** The order of versions. */
 export type ModelVersionOrder = {
-  /** From which end; default ASC. */
+  /** The direction; the default is ASC. */
   direction?: OrderDirection | null | undefined;
-  /** By what. */
+  /** What to order by. */
   field: ModelVersionOrderField;
 };
 
 /** What versions are ordered by. */
 export type ModelVersionOrderField =
-  /** By when they were made. */
+  /** By the time of creation. */
   | 'CREATED_AT'
   /** By the model's name, then by number. */
   | 'NAME'
-  /** By number; over several models by their names first. */
+  /** By number; in a list over several models, by the model's name first. */
   | 'VERSION';
 
-/** Who reads a registered model, besides admins and auditors. */
+/** Who may read a registered model, besides admins and auditors. */
 export type ModelVisibility =
   /** Every active principal. */
   | 'ORGANIZATION'
   /** The members of its team, and of teams it is granted to. */
   | 'TEAM';
 
-/** Which end of an order comes first. */
+/** The direction of an order. */
 export type OrderDirection =
-  /** The lowest. */
+  /** The lowest value first. */
   | 'ASC'
-  /** The highest. */
+  /** The highest value first. */
   | 'DESC';
 
 /** A role over the whole organisation. */
@@ -131,9 +131,9 @@ export type OwnershipFilter = {
   key?: string | null | undefined;
   /** One of these keys, at most 20. */
   keys?: Array<string> | null | undefined;
-  /** Pointing at the user with this handle. */
+  /** The tag points at the user with this handle. */
   principal?: string | null | undefined;
-  /** Pointing at the team with this slug. */
+  /** The tag points at the team with this slug. */
   team?: string | null | undefined;
 };
 
@@ -146,44 +146,44 @@ export type PrincipalKind =
   /** A person. */
   | 'USER';
 
-/** Which registered models; all given conditions hold together. */
+/** Conditions on registered models; all that are given must hold. */
 export type RegisteredModelFilter = {
-  /** Deleted ones too, where you read them. */
+  /** Include deleted items that you may read. */
   includeDeleted?: boolean | null | undefined;
-  /** Whose name contains this, in any case. */
+  /** Return only models whose name contains this text, in upper or lower case. */
   nameContains?: string | null | undefined;
-  /** That somebody owns so. */
+  /** Return only models with a current ownership tag like this. */
   ownership?: OwnershipFilter | null | undefined;
-  /** That carry every one of these tags; at most 10. */
+  /** Return only items that carry every one of these tags; at most 10. */
   tags?: Array<TagFilter> | null | undefined;
-  /** Of the team with this slug. */
+  /** Return only items of the team with this slug. */
   team?: string | null | undefined;
-  /** With this visibility. */
+  /** Return only items with this visibility. */
   visibility?: ModelVisibility | null | undefined;
 };
 
 /** The order of registered models. */
 export type RegisteredModelOrder = {
-  /** From which end; default ASC. */
+  /** The direction; the default is ASC. */
   direction?: OrderDirection | null | undefined;
-  /** By what. */
+  /** What to order by. */
   field: RegisteredModelOrderField;
 };
 
 /** What registered models are ordered by. */
 export type RegisteredModelOrderField =
-  /** By when they were made. */
+  /** By the time of creation. */
   | 'CREATED_AT'
   /** By name, in the order of its code points. */
   | 'NAME'
-  /** By when they changed last. */
+  /** By the time of the last change. */
   | 'UPDATED_AT';
 
 /** A signature against a request. */
 export type RejectTransitionInput = {
-  /** Why: 1–2,000 characters. */
+  /** The reason: 1–2,000 characters. */
   comment: string;
-  /** Repeat a call with the same key and input, and it is done once: the answer is read again. 1–255 printable ASCII characters; kept for 24 hours at least. */
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
   idempotencyKey?: string | null | undefined;
   /** The request. */
   transitionRequestId: string | number;
@@ -193,11 +193,11 @@ export type RejectTransitionInput = {
 export type RequestTransitionInput = {
   /** The version that you believe holds the slot, 0 for none. */
   expectedHolder?: number | null | undefined;
-  /** Repeat a call with the same key and input, and it is done once: the answer is read again. 1–255 printable ASCII characters; kept for 24 hours at least. */
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
   idempotencyKey?: string | null | undefined;
   /** The version to move. */
   modelVersionId: string | number;
-  /** Why: 1–2,000 characters. */
+  /** The reason: 1–2,000 characters. */
   reason: string;
   /** An http(s) URL of a ticket. */
   ticketUrl?: string | null | undefined;
@@ -205,17 +205,17 @@ export type RequestTransitionInput = {
   to: string;
 };
 
-/** Where a run is in its life, as its client says. */
+/** The status of a run, as its client reports it. */
 export type RunStatus =
   /** It ended with an error. */
   | 'FAILED'
-  /** It ended well. */
+  /** It finished successfully. */
   | 'FINISHED'
   /** It was stopped. */
   | 'KILLED'
-  /** It goes on. */
+  /** It is running. */
   | 'RUNNING'
-  /** It is to begin. */
+  /** It is scheduled to start. */
   | 'SCHEDULED';
 
 /** One condition on tags: `key` or `keyPrefix`, and a `value` if wanted. */
@@ -241,32 +241,32 @@ export type TeamRole =
   /** Reads what the team owns. */
   | 'VIEWER';
 
-/** What a token may be used for; never more than what its bearer may do. */
+/** What a token may be used for. It never allows more than its bearer may do. */
 export type TokenScope =
   /** Manage members, tokens, grants and policies. */
   | 'ADMIN'
   /** Sign decisions. */
   | 'APPROVE'
-  /** Read. */
+  /** Read only. */
   | 'READ'
   /** Resolve and download. */
   | 'RESOLVE'
   /** Write models, versions and transitions. */
   | 'WRITE';
 
-/** Which transition requests; all given conditions hold together. */
+/** Conditions on transition requests; all that are given must hold. */
 export type TransitionRequestFilter = {
-  /** Pending ones that you could sign and have not. */
+  /** Return only pending requests that you could sign and have not signed. */
   awaitingMyDecision?: boolean | null | undefined;
   /** Signed, for or against, by the principal of this handle. */
   decidedBy?: string | null | undefined;
-  /** Of the registered model of this name. */
+  /** Return only items of the registered model with this name. */
   model?: string | null | undefined;
   /** Asked for by the principal of this handle. */
   requestedBy?: string | null | undefined;
-  /** In this state. */
+  /** Return only requests in this state. */
   state?: TransitionRequestState | null | undefined;
-  /** Of models of the team with this slug. */
+  /** Return only items whose model belongs to the team with this slug. */
   team?: string | null | undefined;
   /** To this slot, as spelled: `Production`, `@champion`. */
   to?: string | null | undefined;
@@ -276,7 +276,7 @@ export type TransitionRequestFilter = {
 export type TransitionRequestState =
   /** The version was moved. */
   | 'APPLIED'
-  /** Its time passed. */
+  /** It was not decided in time. */
   | 'EXPIRED'
   /** Waits for signatures. */
   | 'PENDING'
@@ -284,12 +284,12 @@ export type TransitionRequestState =
   | 'REJECTED'
   /** What was to be approved stopped being true. */
   | 'VOIDED'
-  /** Taken back. */
+  /** The requester withdrew it. */
   | 'WITHDRAWN';
 
 /** Why a mutation was refused; stable. */
 export type UserErrorCode =
-  /** The version holds that slot already. */
+  /** The version already holds that slot. */
   | 'ALREADY_IN_SLOT'
   /** A policy guards this slot: ask with requestTransition. A guarded alias is moved, never removed. */
   | 'APPROVAL_REQUIRED'
@@ -351,9 +351,9 @@ export type VersionSnapshot =
 
 /** A request taken back. */
 export type WithdrawTransitionInput = {
-  /** Repeat a call with the same key and input, and it is done once: the answer is read again. 1–255 printable ASCII characters; kept for 24 hours at least. */
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
   idempotencyKey?: string | null | undefined;
-  /** Why. */
+  /** The reason. */
   reason?: string | null | undefined;
   /** The request. */
   transitionRequestId: string | number;
