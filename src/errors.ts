@@ -63,6 +63,11 @@ export const errorCodes = {
   ),
   HOLDER_CHANGED: user(409, "FAILED", "The slot's holder is not the one that expectedHolder names."),
   NO_PREVIOUS_HOLDER: user(409, "FAILED", "No earlier holder of this slot still exists."),
+  REQUEST_OPEN: user(
+    409,
+    "FAILED",
+    "The move is asked for already, by somebody else or in other words: withdraw that request first, or have it signed.",
+  ),
   REQUEST_CLOSED: user(409, "FAILED", "The transition request is no longer pending."),
   REQUEST_VOIDED: user(409, "FAILED", "What was to be approved is no longer true; the request is void."),
   CONTENT_CHANGED: user(
@@ -134,6 +139,8 @@ interface ErrorDetails {
   CONTENT_CHANGED: { readonly contentDigest: string };
   /** The guarded slot and, where one is open or was decided, the request for it. */
   APPROVAL_REQUIRED: { readonly slot: string; readonly transitionRequestId?: string };
+  /** The request that is open. */
+  REQUEST_OPEN: { readonly transitionRequestId: string };
   /** What stopped being true, in words. */
   REQUEST_VOIDED: { readonly cause: string };
   /** The stages that the version may go to instead. */

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../context.js";
-import type { Signer } from "./approval-rules.js";
+import type { HeldPolicy, Signer } from "./approval-rules.js";
+import { warningsOf } from "./fillers.queries.js";
 import { type PolicyRead, policiesById } from "./policies.queries.js";
 import { approversOfMany, type DecisionRead, decisionsOf, type RequestRead, requestsById } from "./requests.queries.js";
 
@@ -32,3 +33,19 @@ export const policyLoader = (ctx: Ctx) =>
     const rows = await policiesById(ctx.db.read, ctx.access, ids);
     return ids.map((id) => rows.find((row) => row.id === id) ?? null);
   });
+
+/** What should worry whoever asks under these policies now: none once the request has ended. */
+export const warningsOfRequest = async (ctx: Ctx, request: RequestRead): Promise<string[]> => {
+  const { state, policies, requestedFor: requesters, authors } = request;
+  return state === "PENDING" ? warningsOf(ctx.db.read, ctx.access, policies, { requesters, authors }) : [];
+};
+
+/** The same of a policy: of requirements that name no team only where one team owns what it covers. */
+export const warningsOfPolicy = async (ctx: Ctx, policy: PolicyRead): Promise<string[]> => {
+  const owner = policy.teamId ?? policy.modelTeamId;
+  const requirements = policy.requirements.flatMap(({ teamId, ...rest }) =>
+    teamId === null && owner === null ? [] : [{ ...rest, teamId: teamId ?? owner ?? "" }],
+  );
+  const held: HeldPolicy = { ...policy, requirements };
+  return warningsOf(ctx.db.read, ctx.access, [held], { requesters: [], authors: [] });
+};

@@ -12,7 +12,7 @@ import { parseFilter } from "../input.js";
 import { modelLoader } from "../registry/registry.loaders.js";
 import { RegisteredModel } from "../registry/registry.types.js";
 import { createApprovalPolicy } from "./create-approval-policy.js";
-import { policyLoader } from "./governance.loaders.js";
+import { policyLoader, warningsOfPolicy } from "./governance.loaders.js";
 import { policyFilter } from "./list-filters.js";
 import { type PolicyRead, policiesPage } from "./policies.queries.js";
 import {
@@ -41,6 +41,13 @@ const readPolicy =
   async ({ approvalPolicyId }: { approvalPolicyId: string }) => ({
     approvalPolicy: await loader(ctx, policyLoader).clear(approvalPolicyId).load(approvalPolicyId),
   });
+
+const readWithWarnings = (ctx: Ctx) => async (made: { approvalPolicyId: string }) => {
+  const { approvalPolicy } = await readPolicy(ctx)(made);
+  return { approvalPolicy, warnings: approvalPolicy === null ? [] : await warningsOfPolicy(ctx, approvalPolicy) };
+};
+
+const NONE = { warnings: [] };
 
 @Resolver(() => ApprovalPolicy)
 export class ApprovalPolicyResolver {
@@ -75,7 +82,7 @@ export class ApprovalPolicyResolver {
   ) {
     const { scope, requirements, ...rest } = input;
     const plain = { ...rest, scope: { ...scope }, requirements: requirements.map((each) => ({ ...each })) };
-    return mutate(() => createApprovalPolicy(ctx, plain), readPolicy(ctx));
+    return mutate(() => createApprovalPolicy(ctx, plain), readWithWarnings(ctx), NONE);
   }
 
   @Mutation(() => UpdateApprovalPolicyPayload, {
@@ -88,7 +95,7 @@ export class ApprovalPolicyResolver {
   ) {
     const { requirements, ...rest } = input;
     const plain = requirements == null ? rest : { ...rest, requirements: requirements.map((each) => ({ ...each })) };
-    return mutate(() => updateApprovalPolicy(ctx, plain), readPolicy(ctx));
+    return mutate(() => updateApprovalPolicy(ctx, plain), readWithWarnings(ctx), NONE);
   }
 
   @Mutation(() => RetireApprovalPolicyPayload, { description: "Ends a policy for requests to come." })

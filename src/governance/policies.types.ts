@@ -186,10 +186,19 @@ export class RetireApprovalPolicyInput extends MutationInput {
 export class CreateApprovalPolicyPayload extends Payload {
   @Field(() => ApprovalPolicy, { nullable: true, description: "The policy." })
   approvalPolicy?: ApprovalPolicy | null;
+
+  @Field(() => [String], {
+    description:
+      "Where too few people could sign: how many could now, by requirement and role. Who is separated from whom shows when a move is asked for; credentials are judged at signing.",
+  })
+  warnings: readonly string[];
 }
 
 @ObjectType({ description: "The policy.", simpleResolvers: true })
 export class UpdateApprovalPolicyPayload extends CreateApprovalPolicyPayload {}
 
 @ObjectType({ description: "The policy.", simpleResolvers: true })
-export class RetireApprovalPolicyPayload extends CreateApprovalPolicyPayload {}
+export class RetireApprovalPolicyPayload extends Payload {
+  @Field(() => ApprovalPolicy, { nullable: true, description: "The policy." })
+  approvalPolicy?: ApprovalPolicy | null;
+}

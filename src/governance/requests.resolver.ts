@@ -11,9 +11,9 @@ import { Policy } from "../graphql/policy.js";
 import { parseFilter } from "../input.js";
 import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
-import { countSignatures, judgeSigner } from "./approval-rules.js";
+import { countSignatures } from "./approval-rules.js";
 import { approveTransition } from "./approve-transition.js";
-import { approversLoader, decisionsLoader, requestLoader } from "./governance.loaders.js";
+import { approversLoader, decisionsLoader, requestLoader, warningsOfRequest } from "./governance.loaders.js";
 import { requestFilter } from "./list-filters.js";
 import { rejectTransition } from "./reject-transition.js";
 import {
@@ -39,6 +39,7 @@ import {
   TransitionRequirement,
 } from "./requests.types.js";
 import { rollbackSlot } from "./rollback-slot.js";
+import { judgeSigner } from "./signer-rules.js";
 import { withdrawTransition } from "./withdraw-transition.js";
 
 registerNode(
@@ -64,6 +65,19 @@ const listRequests = async (
   });
   return page(rows, first, ({ id }) => keys.encode(id), after);
 };
+
+const readAsked =
+  (ctx: Ctx) =>
+  async ({ transitionRequestId, modelVersionId }: { transitionRequestId: string; modelVersionId: string }) => {
+    const transitionRequest = await readRequest(ctx, transitionRequestId);
+    return {
+      transitionRequest,
+      modelVersion: await readVersion(ctx, modelVersionId),
+      warnings: transitionRequest === null ? [] : await warningsOfRequest(ctx, transitionRequest),
+    };
+  };
+
+const NONE = { warnings: [] };
 
 const readDecision = async (ctx: Ctx, requestId: string, decisionId: string) =>
   (await loader(ctx, decisionsLoader).clear(requestId).load(requestId)).find(({ id }) => id === decisionId) ?? null;
@@ -99,13 +113,7 @@ export class TransitionRequestResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RequestTransitionInput, { description: "The move." }) input: RequestTransitionInput,
   ) {
-    return mutate(
-      () => requestTransition(ctx, { ...input }),
-      async ({ transitionRequestId, modelVersionId }) => ({
-        transitionRequest: await readRequest(ctx, transitionRequestId),
-        modelVersion: await readVersion(ctx, modelVersionId),
-      }),
-    );
+    return mutate(() => requestTransition(ctx, { ...input }), readAsked(ctx), NONE);
   }
 
   @Mutation(() => RollbackSlotPayload, {
@@ -116,13 +124,7 @@ export class TransitionRequestResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RollbackSlotInput, { description: "The slot." }) input: RollbackSlotInput,
   ) {
-    return mutate(
-      () => rollbackSlot(ctx, { ...input }),
-      async ({ transitionRequestId, modelVersionId }) => ({
-        transitionRequest: await readRequest(ctx, transitionRequestId),
-        modelVersion: await readVersion(ctx, modelVersionId),
-      }),
-    );
+    return mutate(() => rollbackSlot(ctx, { ...input }), readAsked(ctx), NONE);
   }
 
   @Mutation(() => ApproveTransitionPayload, { description: "Signs a request; the last signature applies it." })
@@ -223,11 +225,9 @@ export class TransitionRequestResolver {
     if (request.state !== "PENDING" || !ctx.credential.scopes.has("APPROVE")) return false;
     const { principal, credential, access } = ctx;
     const others = (await loader(ctx, approversLoader).load(request.id)).filter(({ id }) => id !== principal.id);
-    const me = { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy };
-    return (
-      "role" in
-      judgeSigner(request.policies, { requesters: request.requestedFor, authors: request.authors }, me, others)
-    );
+    const signer = { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy };
+    const parties = { requesters: request.requestedFor, authors: request.authors };
+    return "role" in judgeSigner({ verdict: "APPROVE", policies: request.policies, parties, signer, others });
   }
 }
 
