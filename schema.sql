@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, Invitations1796256000012, Authors1796256000013
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, Invitations1796256000012, Authors1796256000013, EvidenceReads1796256000018
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -156,6 +156,19 @@ CREATE INDEX decision_principal ON public.decision USING btree (principal_id, re
 CREATE INDEX decision_request ON public.decision USING btree (request_id, id);
 CREATE CONSTRAINT TRIGGER decision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.decision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('request_id'); -- always
 CREATE TRIGGER decision_no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select to app;
+
+create table evidence_read (
+  principal_id text collate "C" not null,
+  model_version_id text collate "C" not null,
+  hour timestamp with time zone not null,
+  constraint evidence_read_pkey PRIMARY KEY (principal_id, model_version_id, hour),
+  constraint evidence_read_hour_check CHECK (((EXTRACT(epoch FROM hour) % (3600)::numeric) = (0)::numeric)),
+  constraint evidence_read_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
+  constraint evidence_read_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
+);
+CREATE CONSTRAINT TRIGGER evidence_read_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.evidence_read DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER evidence_read_no_truncate BEFORE TRUNCATE ON public.evidence_read FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
 
 create table experiment (
@@ -1452,7 +1465,7 @@ begin
   if exists (
     select from unnest(v_ids) as changed(id) where not exists (
       select from audit.subject s where s.entry_id = any(v_entries) and s.subject_id = changed.id
-        and s.role not in ('owner', 'team', 'principal', 'policy')
+        and s.role not in ('owner', 'team', 'principal', 'policy', 'read')
         and (s.xmin = v_own::xid or audit.wrote_here(s.xmin)))
   ) then
     raise exception 'no audit entry for % of %.%', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';

@@ -9,6 +9,7 @@ import { LatestModelMetrics1795651200007 } from "./0007-latest-model-metrics.js"
 import { EntriesOfThisTransaction1795824000008 } from "./0008-entries-of-this-transaction.js";
 import { Invitations1796256000012 } from "./0012-invitations.js";
 import { Authors1796256000013 } from "./0013-authors.js";
+import { EvidenceReads1796256000018 } from "./0018-evidence-reads.js";
 
 /** A migration of ours. */
 export interface Migration extends MigrationInterface {
@@ -32,4 +33,5 @@ export const migrations: readonly (new () => Migration)[] = [
   EntriesOfThisTransaction1795824000008,
   Invitations1796256000012,
   Authors1796256000013,
+  EvidenceReads1796256000018,
 ];

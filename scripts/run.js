@@ -23,7 +23,7 @@ const stamp = join(dist, ".sources");
 const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
 
 const sourceFiles = () =>
-  ["src", "migrations"]
+  ["src", "verify", "migrations"]
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile() && /\.(ts|sql)$/.test(entry.name))

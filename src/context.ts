@@ -12,6 +12,7 @@ export type Channel = "graphql" | "http" | "mlflow-rest" | "cli" | "job";
 
 /** Everything a request carries: who asks, through which door, and the means to answer. */
 export interface Ctx extends Caller {
+  /** Made by the service for this request. */
   readonly requestId: string;
   readonly channel: Channel;
   readonly db: Database;
@@ -31,6 +32,8 @@ export interface Ctx extends Caller {
     readonly agent: string | null;
     /** The client library and its version, where the protocol tells: `mlflow-python-client/3.17.2`. */
     readonly software?: string | null;
+    /** What the caller calls this request (`x-request-id`): theirs to choose, so nothing is found by it. */
+    readonly requestId?: string | null;
   };
   /** Per-request DataLoaders by factory; see `loader` in graphql/. */
   readonly loaders: Map<unknown, unknown>;

@@ -8,9 +8,11 @@ import { bootstrap } from "./access/bootstrap.js";
 import { invitationsDoor } from "./access/invitations/invitations.door.js";
 import { claimStore } from "./artifacts/claim-store.js";
 import { localBlobs } from "./artifacts/local-blobs.js";
+import { useEntryIdSecret } from "./audit/entry-ids.js";
 import type { Config } from "./config.js";
 import { type Database, openDatabase } from "./db/database.js";
-import { cursorSecret, databaseId } from "./db/instance.store.js";
+import { hardeningLevels } from "./db/hardening.js";
+import { cursorSecret, databaseId, entryIdSecret } from "./db/instance.store.js";
 import { useCursorSecret } from "./db/keyset.js";
 import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
@@ -77,6 +79,7 @@ interface Parts {
 const serveFrom = async (db: Database, { config, database, log }: Parts): Promise<RunningServer> => {
   await bootstrap(db, config, log);
   useCursorSecret(await cursorSecret(db.read));
+  useEntryIdSecret(await entryIdSecret(db.read));
   const schema = await buildGraphqlSchema(resolvers);
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
@@ -152,6 +155,6 @@ const readiness = async (db: Database, { hardening }: ResolvedDatabase, draining
     database: pending !== null,
     migrations: pending?.length === 0,
     draining,
-    hardening: `level ${hardening.level}: ${hardening.text}`,
+    hardening: `level ${hardening.level}: ${hardeningLevels[hardening.level]}`,
   };
 };

@@ -4,14 +4,16 @@ import { cruise } from "dependency-cruiser";
 import extractTSConfig from "dependency-cruiser/config-utl/extract-ts-config";
 import { expect, it } from "vitest";
 
-const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".ts"))
-  .map((name) => join("src", name));
+const sources = ["src", "verify"].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(folder, name)),
+);
 
 it("keeps the import rules of docs/adr and design: one direction, drivers and doors fenced in", async () => {
   const { forbidden, options } = JSON.parse(readFileSync(".dependency-cruiser.json", "utf8"));
   const { output } = await cruise(
-    ["src"],
+    ["src", "verify"],
     { ...options, ruleSet: { forbidden }, validate: true, outputType: "json" },
     {},
     { tsConfig: extractTSConfig("tsconfig.json") },

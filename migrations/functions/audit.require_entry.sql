@@ -31,7 +31,7 @@ begin
   if exists (
     select from unnest(v_ids) as changed(id) where not exists (
       select from audit.subject s where s.entry_id = any(v_entries) and s.subject_id = changed.id
-        and s.role not in ('owner', 'team', 'principal', 'policy')
+        and s.role not in ('owner', 'team', 'principal', 'policy', 'read')
         and (s.xmin = v_own::xid or audit.wrote_here(s.xmin)))
   ) then
     raise exception 'no audit entry for % of %.%', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';

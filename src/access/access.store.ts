@@ -1,6 +1,6 @@
 import type { EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from "typeorm";
-import type { OpenTransaction } from "../db/database.js";
 import { type Sql, sql } from "../db/sql.js";
+import type { OpenTransaction } from "../db/transact.js";
 import type { PrincipalKind } from "./caller.js";
 import type { OrganizationRole, TeamRole } from "./roles.js";
 

@@ -1,6 +1,6 @@
-import type { OpenTransaction } from "../db/database.js";
 import { newId } from "../db/ids.js";
 import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
+import type { OpenTransaction } from "../db/transact.js";
 import type { Ability } from "./ability.js";
 import { ApiTokenEntity } from "./api-token.entity.js";
 import type { PrincipalKind } from "./caller.js";

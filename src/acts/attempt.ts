@@ -7,6 +7,7 @@ import { buildEntry, type Link, type NewEntry } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
 import { isRetryable } from "../db/faults.js";
 import { DomainError, type ErrorCode, errorCodes, forbidden } from "../errors.js";
+import { byEntries, type Committing, settled } from "./commit-fate.store.js";
 
 /** One call of a command or of an ingest: what the entry of its refusal needs. */
 export interface Attempt {
@@ -90,7 +91,11 @@ export const recordRefusal = async (attempt: Attempt, error: unknown): Promise<v
   };
   try {
     const op = typeid("op").toString();
-    await ctx.db.transaction((tx) => append(tx, [buildEntry(ctx, name, op, entry)]));
+    let committing: Committing<void> | undefined;
+    const appending = ctx.db.transaction(async (tx) => {
+      committing = byEntries(await append(tx, op, [buildEntry(ctx, name, op, entry)]), undefined);
+    });
+    await settled(ctx.db.read, appending, () => committing);
   } catch (failure) {
     ctx.log.error({ err: failure, command: name }, "refusal not audited");
     throw new DomainError("UNAVAILABLE", "The refusal could not be recorded; retry.", { cause: failure });

@@ -5,10 +5,11 @@ import type { Scope } from "../access/caller.js";
 import { append } from "../audit/append.store.js";
 import { buildEntry, type Link, type NewEntry } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
-import type { Change, OpenTransaction } from "../db/database.js";
+import type { Change } from "../db/database.js";
+import type { OpenTransaction } from "../db/transact.js";
 import { DomainError } from "../errors.js";
 import { type Attempt, AuditedRefusal, parseInput, recordRefusal, requireScope, retried } from "./attempt.js";
-import { type Committing, settled } from "./commit-fate.store.js";
+import { byEntries, type Committing, settled } from "./commit-fate.store.js";
 import { claimKey, forgetKey, keepResult } from "./idempotency.store.js";
 
 /** A command's transaction: every statement of the change, and the entries that will say so. */
@@ -124,12 +125,13 @@ const inTransaction = async <Input, Result extends object>(
       else await keepResult(open, use, omit(result, attempt.once));
     }
     const op = typeid("op").toString();
-    const xid = await append(
+    const appended = await append(
       open,
+      op,
       entries.map((entry) => buildEntry(ctx, name, op, entry)),
     );
     changes.push(...entries.map(changeOf));
-    committing = { xid, result };
+    committing = byEntries(appended, result);
     return result;
   };
   try {

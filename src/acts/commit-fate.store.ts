@@ -1,42 +1,75 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { CommitUnknown } from "../db/faults.js";
+import { type Appended, isAppended } from "../audit/append.store.js";
+import { CommitUnknown, NotCommitted } from "../db/faults.js";
 import { type Sql, sql } from "../db/sql.js";
+import { thisServer } from "../db/this-server.js";
 
-const own = sql("commit.own_id", "select pg_current_xact_id()::text as xid");
-const fate = sql("commit.fate", "select pg_xact_status($1::text::xid8) as status");
+/** A transaction by its number, and the server that gave it: another one gives the number to somebody else. */
+export interface Numbered {
+  readonly xid: string;
+  readonly server: string | null;
+}
+
+const numbered = sql("commit.own_number", `select pg_current_xact_id()::text as xid, ${thisServer} as server`);
+
+/** The number of this transaction. */
+export const numberOf = async (tx: Sql): Promise<Numbered> => {
+  const row = await tx.row<Numbered>(numbered);
+  if (row === undefined) throw new Error("pg_current_xact_id answered nothing");
+  return row;
+};
+
+/** Whether a transaction can still commit here; a number that was not given yet was lost in a crash, with all it did. */
+const look = sql(
+  "commit.fate",
+  `with here as materialized (select ${thisServer} as server)
+   select server, case when server is distinct from $2 or pg_current_xact_id() <= $1::text::xid8 then false
+     else pg_xact_status($1::text::xid8) is not distinct from 'in progress' end as open
+   from here`,
+);
 
 const PATIENCE_MS = 8_000;
 const PAUSE_MS = 100;
 
-/** The transaction's id, by which its fate can be asked when the answer to its commit is lost. */
-export const transactionId = async (tx: Sql): Promise<string> => {
-  const row = await tx.row<{ xid: string }>(own);
-  if (row === undefined) throw new Error("pg_current_xact_id answered nothing");
-  return row.xid;
-};
-
-/**
- * Whether a transaction whose commit was never answered has been committed. Waits while it is in progress or the
- * database is away; false also when that cannot be found out in time.
- */
-const settleCommit = async (db: Sql, xid: string): Promise<boolean> => {
-  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await sleep(PAUSE_MS)) {
-    const row = await db.row<{ status: string | null }>(fate, [xid]).catch(() => undefined);
-    if (row?.status === "committed") return true;
-    if (row !== undefined && row.status !== "in progress") return false;
-  }
-  return false;
-};
-
-/** A transaction's id, and what is answered once it is committed. */
+/** What was known of a transaction when its COMMIT was sent. */
 export interface Committing<Result> {
-  readonly xid: string;
+  readonly numbered: Numbered;
+  /** Looks for what it wrote. */
+  isThere(db: Sql): Promise<boolean>;
+  /** What is answered once it is committed. */
   readonly result: Result;
 }
 
+/** What is known of a command's transaction by the entries that it appended. */
+export const byEntries = <Result>(appended: Appended, result: Result): Committing<Result> => ({
+  numbered: appended,
+  isThere: (db) => isAppended(db, appended),
+  result,
+});
+
 /**
- * What a transaction answers, also when the answer to its COMMIT is lost and a look says that it is done; `committing` is
- * what was known when the COMMIT was sent.
+ * Whether what a transaction wrote is there, looked for after it could no longer commit: when it is no longer in progress
+ * on its own server; at once on another timeline. Undefined when that cannot be found out in time.
+ */
+const fateOf = async (
+  db: Sql,
+  { numbered: { xid, server }, isThere }: Committing<unknown>,
+): Promise<boolean | undefined> => {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await sleep(PAUSE_MS)) {
+    try {
+      const now = await db.row<{ server: string | null; open: boolean }>(look, [xid, server]);
+      if (await isThere(db)) return true;
+      if (now !== undefined && now.server !== null && !now.open) return false;
+    } catch {
+      // The database is away: perhaps another one takes its place.
+    }
+  }
+  return undefined;
+};
+
+/**
+ * What a transaction answers, also when its COMMIT was never answered and a look finds what it wrote; `committing` is what
+ * was known when the COMMIT was sent. Throws `NotCommitted` when it is not there, `CommitUnknown` when nobody can tell.
  */
 export const settled = async <Result>(
   db: Sql,
@@ -46,6 +79,8 @@ export const settled = async <Result>(
   transaction.catch(async (error: unknown) => {
     const known = committing();
     if (!(error instanceof CommitUnknown) || known === undefined) throw error;
-    if (!(await settleCommit(db, known.xid))) throw error;
+    const done = await fateOf(db, known);
+    if (done === undefined) throw error;
+    if (!done) throw new NotCommitted(error);
     return known.result;
   });

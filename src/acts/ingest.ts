@@ -1,9 +1,10 @@
 import type { ZodType, z } from "zod";
 import type { Link } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
-import type { OpenTransaction } from "../db/database.js";
+import type { Sql } from "../db/sql.js";
+import type { OpenTransaction } from "../db/transact.js";
 import { attempted, parseInput, requireScope, retried } from "./attempt.js";
-import { type Committing, settled, transactionId } from "./commit-fate.store.js";
+import { type Committing, numberOf, settled } from "./commit-fate.store.js";
 
 /** An ingest's transaction: no entry is due for what it writes. */
 export interface IngestTx extends OpenTransaction {
@@ -13,13 +14,13 @@ export interface IngestTx extends OpenTransaction {
 
 export type Ingest<Input, Result> = (ctx: Ctx, input: Input) => Promise<Result>;
 
-interface IngestOptions<Schema extends ZodType> {
+interface IngestOptions<Schema extends ZodType, Result> {
   input: Schema;
   /**
-   * Whether its fate is looked up when the answer to its COMMIT is lost, which takes one statement more each time: for
-   * what cannot be sent twice, as a deletion that finds nothing the second time.
+   * Looks for what the call did when its COMMIT was not answered, by what it resulted in. It takes one statement more
+   * each time: for what cannot be sent twice, as a deletion that finds nothing the second time.
    */
-  settles?: true;
+  settles?: (db: Sql, result: Result) => Promise<boolean>;
 }
 
 /**
@@ -30,7 +31,7 @@ interface IngestOptions<Schema extends ZodType> {
 export const ingest =
   <Schema extends ZodType, Result>(
     name: string,
-    options: IngestOptions<Schema>,
+    options: IngestOptions<Schema, Result>,
     write: (ctx: Ctx, tx: IngestTx, input: z.output<Schema>) => Promise<Result>,
   ): Ingest<z.input<Schema>, Result> =>
   (ctx, raw) =>
@@ -39,14 +40,19 @@ export const ingest =
       const input = parseInput(options.input, raw);
       const target = (...links: Link[]): void => void attempt.targets.push(...links);
       const work = (open: OpenTransaction): Promise<Result> => write(ctx, { ...open, target }, input);
-      return retried(attempt, () => (options.settles ? settling(ctx, work) : ctx.db.transaction(work)));
+      const { settles } = options;
+      return retried(attempt, () => (settles ? settling(ctx, work, settles) : ctx.db.transaction(work)));
     });
 
-const settling = async <Result>(ctx: Ctx, work: (open: OpenTransaction) => Promise<Result>): Promise<Result> => {
+const settling = async <Result>(
+  ctx: Ctx,
+  work: (open: OpenTransaction) => Promise<Result>,
+  isDone: (db: Sql, result: Result) => Promise<boolean>,
+): Promise<Result> => {
   let committing: Committing<Result> | undefined;
   const transaction = ctx.db.transaction(async (open) => {
     const result = await work(open);
-    committing = { xid: await transactionId(open), result };
+    committing = { numbered: await numberOf(open), isThere: (db) => isDone(db, result), result };
     return result;
   });
   return settled(ctx.db.read, transaction, () => committing);

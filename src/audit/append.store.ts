@@ -1,20 +1,35 @@
 import type { Sql } from "../db/sql.js";
 import { sql } from "../db/sql.js";
+import { thisServer } from "../db/this-server.js";
 
 const appendEntries = sql(
   "audit.append",
-  "select pg_current_xact_id()::text as xid, count(*) as entries from audit.append($1)",
+  `select pg_current_xact_id()::text as xid, ${thisServer} as server, min(entry_id)::text as entry from audit.append($1)`,
 );
 
-/**
- * Appends entries in this transaction, last of its statements: the streams stay locked until the commit. Answers the
- * transaction's id, by which its fate can be asked when the answer to its commit is lost.
- */
-export const append = async (tx: Sql, entries: readonly Record<string, unknown>[]): Promise<string> => {
-  const row = await tx.row<{ xid: string }>(appendEntries, [JSON.stringify(entries)]);
+/** What a transaction appended: one of its entries, by which it is found again if its COMMIT is never answered. */
+export interface Appended {
+  /** The transaction's number, and the server that gave it. */
+  readonly xid: string;
+  readonly server: string | null;
+  /** Number of its first entry. */
+  readonly entry: string;
+  /** The operation that the entry names: on another server the number may be another entry's. */
+  readonly op: string;
+}
+
+/** Appends an operation's entries in this transaction, last of its statements: the streams stay locked until the commit. */
+export const append = async (tx: Sql, op: string, entries: readonly Record<string, unknown>[]): Promise<Appended> => {
+  const row = await tx.row<Omit<Appended, "op">>(appendEntries, [JSON.stringify(entries)]);
   if (row === undefined) throw new Error("audit.append answered nothing");
-  return row.xid;
+  return { ...row, op };
 };
+
+const findEntry = sql("audit.is_appended", "select true as found from audit.entry where id = $1 and op_id = $2");
+
+/** Whether the entries are in the log. */
+export const isAppended = async (db: Sql, { entry, op }: Appended): Promise<boolean> =>
+  (await db.row(findEntry, [entry, op])) !== undefined;
 
 const ensure = sql("audit.ensure_partitions", "select audit.ensure_partitions()");
 

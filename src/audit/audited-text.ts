@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import type { Json } from "./jcs.js";
+import type { Json } from "../../verify/canonical-json.js";
+import { sha256 } from "../../verify/sha256.js";
 
 const WHOLE = 1_000;
 
@@ -7,7 +7,7 @@ const WHOLE = 1_000;
 export const auditedText = (value: string | undefined): Json => {
   if (value === undefined) return null;
   if (value.length <= WHOLE) return value;
-  return { sha256: createHash("sha256").update(value).digest("hex"), length: value.length };
+  return { sha256: sha256(value), length: value.length };
 };
 
 /** Tags as an entry holds them. */

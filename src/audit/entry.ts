@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { canonicalJson, type Json } from "../../verify/canonical-json.js";
+import { commitmentTo } from "../../verify/disclosure.js";
 import type { Ctx } from "../context.js";
 import { kindOf } from "../db/ids.js";
-import { canonicalJson, type Json } from "./jcs.js";
 
 export type Outcome = "ALLOWED" | "DENIED" | "FAILED";
 
@@ -19,6 +20,7 @@ export type SubjectRole =
   | "experiment"
   | "run"
   | "loggedModel"
+  | "read"
   | "subject";
 
 /** A thing that an entry touches. */
@@ -48,6 +50,7 @@ export interface NewEntry {
 /** Lists of their own: what happens below a thing is no part of its own story. By the kind and the role of a link. */
 const below: Record<string, string> = {
   "registered_model model": "registered_model.version",
+  "model_version read": "model_version.read",
   "approval_policy policy": "approval_policy.request",
   "experiment experiment": "experiment.run",
   "run run": "run.version",
@@ -56,7 +59,7 @@ const below: Record<string, string> = {
 
 /**
  * The subject link's kind. What happens to versions hangs under their model and their run, runs under their experiment,
- * what a policy decided under the policy.
+ * what a policy decided under the policy, who took a version's evidence under a list of its own.
  */
 export const linkKind = ({ id, role }: Pick<Link, "id" | "role">): string => {
   const kind = kindOf(id);
@@ -83,7 +86,7 @@ const commit = (path: string, value: string | null, disclosures: string[]): Comm
     "base64url",
   );
   disclosures.push(disclosure);
-  return { _c: createHash("sha256").update(disclosure).digest("base64url") };
+  return { _c: commitmentTo(disclosure) };
 };
 
 /** An entry ready for `audit.append`: canonical body, clear values beside, subject links. */
@@ -113,6 +116,7 @@ export const buildEntry = (ctx: Ctx, command: string, op: string, entry: NewEntr
     decision: entry.decision ?? null,
     request: {
       id: ctx.requestId,
+      ...(ctx.client.requestId != null && { clientRequestId: ctx.client.requestId }),
       channel: ctx.channel,
       command,
       ...(ctx.client.software != null && { client: ctx.client.software }),

@@ -1,17 +1,11 @@
 import type pg from "pg";
 import type { Logger } from "pino";
-import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from "typeorm";
+import { DataSource, type EntityTarget, type ObjectLiteral } from "typeorm";
 import { followChanges } from "./change-feed.js";
-import { CommitUnknown, isUnavailable, tookTooLong, translateFault } from "./faults.js";
-import { connectionOptions, readPool, sqlOn, type Timeouts } from "./pool.js";
+import { tookTooLong, translateFault } from "./faults.js";
+import { connectionOptions, keepAtRest, readPool, sqlOn, type Timeouts } from "./pool.js";
 import type { Sql, Statement } from "./sql.js";
-
-/** One open transaction: statements, and TypeORM's manager for cold administration. */
-export interface OpenTransaction extends Sql {
-  readonly manager: EntityManager;
-  /** Is done once the commit has been answered; not when it is refused, or when its answer is lost. */
-  afterCommit(action: () => void): void;
-}
+import { type OpenTransaction, transact } from "./transact.js";
 
 /** What a committed entry touched; listeners drop what they cached of it. */
 export interface Change {
@@ -29,7 +23,7 @@ export interface Database {
   readonly dataSource: DataSource;
   /**
    * Runs `work` in one transaction of the write pool: commits when it resolves, rolls back when it throws. Throws
-   * `CommitUnknown` when the connection was lost between the COMMIT and its answer.
+   * `CommitUnknown` when COMMIT was sent and never answered.
    */
   transaction<Result>(work: (tx: OpenTransaction) => Promise<Result>): Promise<Result>;
   /** Called by `command` after a commit, and by the change feed for other replicas' commits. */
@@ -71,6 +65,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     extra: { ...connectionOptions(url, "countersign-write", timeouts), max: options.writePoolSize },
   });
   await dataSource.initialize();
+  keepAtRest((dataSource.driver as unknown as { master: pg.Pool }).master);
   const pool = readPool(url, options.readPoolSize, timeouts, lost);
   const listeners: Array<(changes: Changes) => void> = [];
   const announce = (changes: Changes): void => {
@@ -98,32 +93,4 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
       await dataSource.destroy();
     },
   };
-};
-
-const transact = async <Result>(
-  dataSource: DataSource,
-  count: () => void,
-  work: (tx: OpenTransaction) => Promise<Result>,
-): Promise<Result> => {
-  const runner = dataSource.createQueryRunner();
-  try {
-    const client = (await runner.connect()) as pg.PoolClient;
-    await runner.startTransaction();
-    const actions: (() => void)[] = [];
-    const result = await work({
-      ...sqlOn(client, translateFault, count),
-      manager: runner.manager,
-      afterCommit: (action) => actions.push(action),
-    });
-    await runner.commitTransaction().catch((error: unknown) => {
-      throw isUnavailable(error) ? new CommitUnknown(error) : error;
-    });
-    for (const action of actions) action();
-    return result;
-  } catch (error) {
-    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-    throw translateFault(error);
-  } finally {
-    await runner.release().catch(() => undefined);
-  }
 };

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { DomainError } from "../errors.js";
 
 interface DriverFault {
@@ -30,16 +31,38 @@ export const isUnavailable = (error: unknown): boolean => {
   return unavailable.test(code) || unavailableExactly.has(code) || networkCodes.has(code);
 };
 
-/** The connection was lost after COMMIT was sent and before it was answered: done or not, nobody here knows. */
+/** Faults of getting a connection: there was nothing yet that an answer could have been lost of. */
+const neverSent =
+  /ECONNREFUSED|ENOTFOUND|ENOENT|timeout exceeded when trying to connect|connection timeout|not queryable/;
+const ending = /^(08|57P|58|XX)/;
+
+/**
+ * Whether the server itself answered the statement with this error, and goes on: then nothing of it was done. What came
+ * of a statement whose connection broke, was closed by the server or was silent too long is not known.
+ */
+export const isAnswered = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && !ending.test(error.code ?? "XX");
+
+/** The connection was lost while a statement was under way: done or not, if it changes something. */
+export class NotAnswered extends DomainError {
+  constructor(cause: unknown) {
+    super("UNAVAILABLE", "The database is not available right now; retry.", { cause });
+  }
+}
+
+/** COMMIT was sent and never answered: done or not, nobody here knows. */
 export class CommitUnknown extends DomainError {
   constructor(cause: unknown) {
-    super(
-      "UNAVAILABLE",
-      "The connection to the database was lost while the change was being committed; look, then retry.",
-      {
-        cause,
-      },
-    );
+    super("UNAVAILABLE", "The database did not answer whether the change was committed; look, then retry.", {
+      cause,
+    });
+  }
+}
+
+/** The COMMIT was not answered, and a look found that nothing of it was done. */
+export class NotCommitted extends DomainError {
+  constructor(cause: unknown) {
+    super("UNAVAILABLE", "The connection to the database was lost before the change was committed; retry.", { cause });
   }
 }
 
@@ -50,7 +73,9 @@ export class CommitUnknown extends DomainError {
 export const translateFault = (error: unknown): unknown => {
   if (error instanceof DomainError || isRetryable(error) || !isDriverFault(error)) return error;
   if (isUnavailable(error))
-    return new DomainError("UNAVAILABLE", "The database is not available right now; retry.", { cause: error });
+    return isAnswered(error) || neverSent.test(error.message)
+      ? new DomainError("UNAVAILABLE", "The database is not available right now; retry.", { cause: error })
+      : new NotAnswered(error);
   // Our own triggers' words, made for callers.
   if (error.code === "CS002") return new DomainError("INVALID_INPUT", error.message, { cause: error });
   if (error.code !== undefined && malformed.test(error.code))

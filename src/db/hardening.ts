@@ -1,10 +1,18 @@
 import { readLogin } from "./connection-url.js";
 import { connectAdmin, type Logins } from "./provision.js";
 
+/** What each level says, to anybody: no login is named. */
+export const hardeningLevels = {
+  0: "the service's database login could rewrite the audit log",
+  1: "the service's database login can only append to the audit log; the login that migrates could rewrite it",
+  2: "the service's database login can only append to the audit log, which belongs to a role that nobody logs in as",
+} as const;
+
 /** How well the database itself keeps the service's login from rewriting the audit log. */
 export interface Hardening {
   /** 0: not at all · 1: only the login that migrates could · 2: no login could without first taking another's rights. */
-  level: 0 | 1 | 2;
+  level: keyof typeof hardeningLevels;
+  /** With the logins' names: for the operator. */
   text: string;
 }
 

@@ -14,9 +14,13 @@ const kept = async (db: Sql, key: string, make: () => string): Promise<string> =
   return row.value;
 };
 
-/** The secret that signs cursors. */
+/** The secret that encrypts and signs cursors. */
 export const cursorSecret = (db: Sql): Promise<string> =>
   kept(db, "cursor-secret", () => randomBytes(32).toString("base64url"));
+
+/** The secret by which entries' ids are made of their numbers. */
+export const entryIdSecret = (db: Sql): Promise<string> =>
+  kept(db, "entry-id-secret", () => randomBytes(32).toString("base64url"));
 
 /** What tells this database from others: the folder of its artifacts' bytes bears it. */
 export const databaseId = (db: Sql): Promise<string> => kept(db, "database-id", randomUUID);

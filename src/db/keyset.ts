@@ -1,12 +1,22 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { DomainError } from "../errors.js";
 import type { Values } from "./sql.js";
 
-let cursorKey: Buffer = randomBytes(32);
+interface CursorKeys {
+  readonly seal: Buffer;
+  readonly hide: Buffer;
+}
 
-/** Sets the secret that signs cursors; until then one that dies with the process. */
+const keysFrom = (secret: string | Buffer): CursorKeys => {
+  const key = (what: string): Buffer => createHmac("sha256", secret).update(`countersign cursors: ${what}`).digest();
+  return { seal: key("seal"), hide: key("hide") };
+};
+
+let cursorKeys = keysFrom(randomBytes(32));
+
+/** Sets the secret that encrypts and signs cursors; until then one that dies with the process. */
 export const useCursorSecret = (secret: string | Buffer): void => {
-  cursorKey = createHash("sha256").update("countersign cursors\0").update(secret).digest();
+  cursorKeys = keysFrom(secret);
 };
 
 export type CursorValue = string | number | boolean | null;
@@ -21,6 +31,9 @@ export interface Keyset {
 /** Twenty keys of 200 characters each, as long as JSON can write them. */
 const MAX_CURSOR = 65_536;
 
+/** Bytes of the seal, which is also where the cipher's counter begins. */
+const SEAL = 16;
+
 const badCursor = (): DomainError =>
   new DomainError("INVALID_INPUT", "after: not a cursor of this list with this filter and order.", { path: ["after"] });
 
@@ -30,28 +43,44 @@ const stable = (_: string, value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
-/** The keyset of the list `name` under `bound`: its filter, its order, what it hangs under. A bigint comes back as its digits. */
+/** A place as bytes. Numbers of 64 bits take the same room whatever they are: how long a cursor is tells no count. */
+const write = (key: readonly (CursorValue | bigint)[]): Buffer =>
+  Buffer.from(
+    JSON.stringify(key.map((value) => (typeof value === "bigint" ? [value.toString().padStart(20)] : value))),
+  );
+
+const read = (bytes: Buffer): CursorValue[] =>
+  (JSON.parse(bytes.toString()) as (CursorValue | [string])[]).map((value) =>
+    Array.isArray(value) ? value[0].trim() : value,
+  );
+
+/**
+ * The keyset of the list `name` under `bound`: its filter, its order, what it hangs under. A bigint comes back as its
+ * digits. A cursor is encrypted, since it may name rows that its reader does not see, and sealed for its list; the same
+ * place gives the same cursor (the construction of RFC 5297: the seal is the initial counter).
+ */
 export const keyset = (name: string, bound: unknown = null): Keyset => {
   const list = createHash("sha256")
     .update(JSON.stringify([name, bound], stable))
-    .digest("base64url")
-    .slice(0, 16);
-  const sign = (payload: string): Buffer => createHmac("sha256", cursorKey).update(payload).digest().subarray(0, 16);
+    .digest();
+  const sealOf = (plain: Buffer): Buffer =>
+    createHmac("sha256", cursorKeys.seal).update(list).update(plain).digest().subarray(0, SEAL);
   return {
     encode: (...key) => {
-      const values = key.map((value) => (typeof value === "bigint" ? value.toString() : value));
-      const payload = Buffer.from(JSON.stringify([list, ...values])).toString("base64url");
-      return `${payload}.${sign(payload).toString("base64url")}`;
+      const plain = write(key);
+      const seal = sealOf(plain);
+      const hidden = createCipheriv("aes-256-ctr", cursorKeys.hide, seal).update(plain);
+      return Buffer.concat([seal, hidden]).toString("base64url");
     },
     decode: (after) => {
       if (after === null || after === undefined) return null;
-      const [payload, signature, ...rest] = after.length > MAX_CURSOR ? [] : after.split(".");
-      if (payload === undefined || signature === undefined || rest.length > 0) throw badCursor();
-      const given = Buffer.from(signature, "base64url");
-      if (given.length !== 16 || !timingSafeEqual(given, sign(payload))) throw badCursor();
-      const [of, ...key] = JSON.parse(Buffer.from(payload, "base64url").toString()) as CursorValue[];
-      if (of !== list) throw badCursor();
-      return key;
+      const bytes = after.length > MAX_CURSOR ? Buffer.alloc(0) : Buffer.from(after, "base64url");
+      // One spelling: what Node reads leniently is not what was given out.
+      if (bytes.length <= SEAL || bytes.toString("base64url") !== after) throw badCursor();
+      const seal = bytes.subarray(0, SEAL);
+      const plain = createDecipheriv("aes-256-ctr", cursorKeys.hide, seal).update(bytes.subarray(SEAL));
+      if (!timingSafeEqual(seal, sealOf(plain))) throw badCursor();
+      return read(plain);
     },
   };
 };

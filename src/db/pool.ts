@@ -38,10 +38,32 @@ export const connectionOptions = (url: string, name: string, timeouts: Timeouts)
     "-c timezone=UTC -c datestyle=ISO -c default_transaction_isolation=read\\ committed -c random_page_cost=1.1 -c enable_mergejoin=off -c jit=off",
 });
 
+/** What the driver knows of a connection beyond its published types. */
+interface Inside {
+  /** False from a statement's sending until its last answer has come. */
+  readonly readyForQuery?: boolean;
+  readonly connection?: { readonly stream?: { destroy(): void } };
+}
+
+/**
+ * Destroys each connection that comes back to the pool in any state but at rest: a statement or its answer still under
+ * way, a transaction open. The next to get it would commit what another was told had failed. The pool drops what is
+ * ending; whoever gives a connection back need not tell its state, and cannot get it wrong.
+ */
+export const keepAtRest = (pool: pg.Pool): void => {
+  pool.on("release", (_, client) => {
+    const { readyForQuery, connection } = client as Inside;
+    if (readyForQuery === true && client.getTransactionStatus() === "I") return;
+    client.end().catch(() => undefined);
+    connection?.stream?.destroy();
+  });
+};
+
 /** A pool for single statements outside a transaction. An idle client's death is told to `lost` and healed, never fatal. */
 export const readPool = (url: string, max: number, timeouts: Timeouts, lost: (error: Error) => void): pg.Pool => {
   const pool = new pg.Pool({ ...connectionOptions(url, "countersign-read", timeouts), max });
   pool.on("error", lost);
+  keepAtRest(pool);
   return pool;
 };
 

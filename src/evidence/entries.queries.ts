@@ -174,6 +174,19 @@ export const entriesOfTeams = async (
   return db.rows<EntryRow>(growing(dynamicSql(text)), values.list);
 };
 
+const ofStream = sql(
+  "entry.of_stream",
+  `select ${columns} from audit.entry e where e.stream_kind = $1 and e.stream_id = $2
+     and e.stream_seq > $3 and e.stream_seq <= $4 order by e.stream_seq limit $5`,
+);
+
+/** A page of one stream in its order: the entries after `after`, up to `to`. */
+export const entriesOfStream = async (
+  db: Sql,
+  stream: Scan,
+  { after, to, limit }: { after: bigint; to: bigint; limit: number },
+): Promise<EntryRow[]> => db.rows<EntryRow>(ofStream, [stream.kind, stream.id, after, to, limit]);
+
 /** Entries by number, in no order. */
 export const entriesById = async (db: Sql, ids: readonly string[]): Promise<EntryRow[]> =>
   db.rows<EntryRow>(dynamicSql(`select ${columns} from audit.entry e where e.id = any($1::bigint[])`), [ids]);

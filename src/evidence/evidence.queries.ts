@@ -27,14 +27,17 @@ export interface Told {
 /** A list of entries, and what reading it has shown of the caller's rights already. */
 export interface Story {
   readonly known: Known;
+  /** Things whose own streams are in it from end to end. */
+  readonly whole: readonly Scan[];
   read(filter: EntryFilter, slice: Slice): Promise<EntryRow[]>;
 }
 
 /**
  * Reads a version's story: what touches it, its model, run and logged model (where they are readable) and the policies
- * that applied, merged by entry, oldest first. Refused attempts are there for those who may see them.
+ * that applied, merged by entry, oldest first. Refused attempts are there for those who may see them; who took the
+ * version's evidence is there with `includeReads` only.
  */
-export const evidenceOf = async (ctx: Ctx, version: Told): Promise<Story> => {
+export const evidenceOf = async (ctx: Ctx, version: Told, includeReads: boolean): Promise<Story> => {
   const { read } = ctx.db;
   const [models, tracked, policies, toReview] = await Promise.all([
     modelsById(read, ctx.access.ability, [version.registeredModelId]),
@@ -42,17 +45,19 @@ export const evidenceOf = async (ctx: Ctx, version: Told): Promise<Story> => {
     policiesOfVersion(read, version.id).then((ids) => (ids.length === 0 ? [] : policiesById(read, ctx.access, ids))),
     versionsToReview(read, ctx.access.places, [version.id]),
   ]);
-  const scans: Scan[] = [
+  const whole: Scan[] = [
     { kind: "model_version", id: version.id },
     ...models.map(({ id }) => ({ kind: "registered_model", id })),
     ...tracked,
     ...policies.map(({ id }) => ({ kind: "approval_policy", id })),
   ];
+  const scans = includeReads ? [...whole, { kind: "model_version.read", id: version.id }] : whole;
   const seesRefusals =
     reviewsFor(ctx, version.teamId) || models.some((model) => reviewsModel(ctx, model)) || toReview.length > 0;
   const reviewed = seesRefusals ? [version.id, ...models.map(({ id }) => id)] : [];
   return {
     known: { readable: new Set(scans.map(({ id }) => id)), reviewed: new Set(reviewed) },
+    whole,
     read: async (filter, slice) => {
       if (seesRefusals) return entriesTouching(read, scans, filter, slice);
       if (filter.outcome != null && filter.outcome !== "ALLOWED") return [];
@@ -68,6 +73,7 @@ export const logFor = (ctx: Ctx): Story => {
   if (ability.can("audit", { type: "Organization" }))
     return {
       known: nothingKnown,
+      whole: [],
       read: (filter, slice) =>
         filter.subjectId == null
           ? entriesOfLog(read, filter, slice)
@@ -78,7 +84,7 @@ export const logFor = (ctx: Ctx): Story => {
   );
   if (owned.length === 0)
     throw forbidden("The log is read by auditors, admins, and a team's owners for what their team owned.");
-  return { known: nothingKnown, read: (filter, slice) => entriesOfTeams(read, owned, filter, slice) };
+  return { known: nothingKnown, whole: [], read: (filter, slice) => entriesOfTeams(read, owned, filter, slice) };
 };
 
 /** Refuses a time range that holds nothing by its own terms. */

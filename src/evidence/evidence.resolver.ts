@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { z } from "zod";
+import { entryNumbers } from "../audit/entry-ids.js";
 import type { Ctx } from "../context.js";
 import { keyset } from "../db/keyset.js";
 import { type Page, PageArgs, pageOf } from "../graphql/connection.js";
@@ -42,7 +43,7 @@ const pageOfEntries = async (ctx: Ctx, asked: Asked, story: Story): Promise<Page
   const last = shown.at(-1);
   return pageOf({
     nodes: await visibleEntries(ctx, shown, story.known),
-    cursorOf: ({ at, id }) => keys.encode(at, id.slice("ent_".length)),
+    cursorOf: ({ at, id }) => keys.encode(at, entryNumbers([id])[0] ?? 0n),
     hasNextPage: rows.length > first,
     after,
     // Rows that the caller may not see are passed over, too.
@@ -51,7 +52,7 @@ const pageOfEntries = async (ctx: Ctx, asked: Asked, story: Story): Promise<Page
 };
 
 registerNode("ent", "AuditEntry", async (ctx, ids) => {
-  const numbers = ids.map((id) => id.slice("ent_".length)).filter((number) => /^[1-9]\d{0,17}$/.test(number));
+  const numbers = entryNumbers(ids).flatMap((number) => (number === undefined ? [] : [number.toString()]));
   const entries = new Map(
     (await visibleEntries(ctx, await entriesById(ctx.db.read, numbers))).map((entry) => [entry.id, entry]),
   );
@@ -62,7 +63,7 @@ registerNode("ent", "AuditEntry", async (ctx, ids) => {
 export class EvidenceResolver {
   @FieldResolver(() => AuditEntryConnection, {
     description:
-      "Everything about the version: what touched it, its model, its grants and the policies that applied, oldest first.",
+      "Everything about the version: what touched it, its model, its grants and the policies that applied, oldest first. Exports of it are left out unless `includeReads` is true.",
   })
   @Policy({ scope: "READ" })
   async evidence(
@@ -70,11 +71,20 @@ export class EvidenceResolver {
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
     @Arg("filter", () => AuditEntryFilter, { nullable: true, description: "Which." }) filter: AuditEntryFilter | null,
+    @Arg("includeReads", () => Boolean, {
+      defaultValue: false,
+      description: "Whether to show who exported this evidence, and when: once an hour for each reader.",
+    })
+    includeReads: boolean,
   ): Promise<Page<AuditEntry>> {
     return pageOfEntries(
       ctx,
-      { name: `evidence ${version.id}`, filter: parseFilter(entryFilter, filter), paging },
-      await evidenceOf(ctx, version),
+      {
+        name: `evidence ${version.id}${includeReads ? " and reads" : ""}`,
+        filter: parseFilter(entryFilter, filter),
+        paging,
+      },
+      await evidenceOf(ctx, version, includeReads),
     );
   }
 }

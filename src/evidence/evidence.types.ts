@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
+import type { Json } from "../../verify/canonical-json.js";
 import { PrincipalKind } from "../access/access.types.js";
-import type { Json } from "../audit/jcs.js";
 import { connectionOf } from "../graphql/connection.js";
 import { same } from "../graphql/enum.js";
 import { Node } from "../graphql/node.js";
@@ -85,8 +85,15 @@ export class AuditEntry extends Node {
   })
   decision: Json;
 
-  @Field(() => String, { description: "The request that did it." })
+  @Field(() => String, { description: "The request that did it: an id that the service made." })
   requestId: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "What the caller called that request, in the header `x-request-id`; null when they gave nothing, and when hidden.",
+  })
+  clientRequestId: string | null;
 
   @Field(() => String, { description: "The operation: entries that one call wrote on several streams share it." })
   operation: string;
@@ -106,8 +113,11 @@ export class AuditEntry extends Node {
   })
   stream: string | null;
 
-  @Field(() => Long, { description: "Its number in the stream: 1, 2, 3… without gaps." })
-  seq: bigint;
+  @Field(() => Long, {
+    nullable: true,
+    description: "Its number in the stream: 1, 2, 3… without gaps; null when the stream is hidden.",
+  })
+  seq: bigint | null;
 
   @Field(() => Sha256, { description: "SHA-256 of a zero byte and the envelope (RFC 6962's leaf hash)." })
   hash: string;
@@ -117,7 +127,7 @@ export class AuditEntry extends Node {
 
   @Field(() => String, {
     nullable: true,
-    description: "The bytes that `hash` is over; null where something is hidden.",
+    description: "The bytes that `hash` is over; null when the stream is hidden.",
   })
   envelope: string | null;
 

@@ -1,12 +1,16 @@
 import { z } from "zod";
-import { command } from "../acts/command.js";
+import { command, Unchanged } from "../acts/command.js";
 import { notFound } from "../errors.js";
 import { modelName } from "../input.js";
 import { type VersionRead, versionByNumber } from "../registry/versions.queries.js";
+import { noteRead } from "./reads.store.js";
 
-export const exportFormats = ["jsonl", "csv"] as const;
+export const exportFormats = ["jsonl", "csv", "html"] as const;
 
-/** Records that a version's evidence is about to leave the service; what it leaves as is written by `evidenceRoute`. */
+/**
+ * Records on its reader's stream, once an hour, that a version's evidence is about to leave the service; what it leaves as
+ * is written by `exportOf`. It is no part of the version's own story: readers must not fill that.
+ */
 export const exportEvidence = command(
   "exportEvidence",
   {
@@ -14,10 +18,10 @@ export const exportEvidence = command(
     input: z.strictObject({
       model: modelName,
       version: z.int().min(1, "a version number from 1.").max(2_147_483_647, "a version number."),
-      format: z.enum(exportFormats, "jsonl or csv."),
+      format: z.enum(exportFormats, "jsonl, csv or html."),
     }),
   },
-  async (ctx, tx, input): Promise<{ version: VersionRead }> => {
+  async (ctx, tx, input): Promise<{ version: VersionRead } | Unchanged<{ version: VersionRead }>> => {
     const version = await versionByNumber(
       tx,
       ctx.access.ability,
@@ -25,11 +29,12 @@ export const exportEvidence = command(
       "allowed",
     );
     if (version === undefined) throw notFound("model version");
-    const label = `${version.modelName}/${version.version}`;
+    if (!(await noteRead(tx, ctx.principal.id, version.id))) return new Unchanged({ version });
     tx.audit({
-      stream: version.id,
-      label,
+      stream: ctx.principal.id,
+      label: ctx.principal.handle,
       subjects: [
+        { id: version.id, role: "read", label: `${version.modelName}/${version.version}` },
         { id: version.registeredModelId, role: "model", label: version.modelName },
         { id: version.teamId, role: "owner" },
       ],

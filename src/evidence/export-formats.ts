@@ -1,41 +1,28 @@
-import { createHash } from "node:crypto";
-import { canonicalJson } from "../audit/jcs.js";
-import type { VersionRead } from "../registry/versions.queries.js";
+import { canonicalJson } from "../../verify/canonical-json.js";
+import type { EndLine, EvidenceLine } from "../../verify/evidence-lines.js";
+import { sha256InPieces } from "../../verify/sha256.js";
 import type { AuditEntry } from "./evidence.types.js";
 
-/** A way to write a version's evidence, line by line. */
-export interface ExportFormat {
-  readonly contentType: string;
-  begin(version: VersionRead, by: string): string;
-  entry(entry: AuditEntry): string;
-  /** The last line: how many entries, so that a cut shows. */
-  end(): string;
+/** A line of an export as JSON Lines hold it. */
+export const jsonLine = (line: EvidenceLine): string => `${JSON.stringify(line)}\n`;
+
+/** Who exports, and when. */
+export interface Ending {
+  readonly by: string;
+  readonly at: string;
 }
 
-const text = (value: unknown): string =>
-  JSON.stringify(value, (_, item: unknown) => (typeof item === "bigint" ? item.toString() : item));
-
-/**
- * JSON Lines: a header, one line per entry as the caller may see it, and a trailer with their count and the SHA-256
- * over every line before it, newlines included.
- */
-export const jsonLines = (): ExportFormat => {
-  const digest = createHash("sha256");
-  let count = 0;
-  const line = (value: object): string => {
-    const written = `${text(value)}\n`;
-    digest.update(written);
-    return written;
-  };
+/** Makes the last line: how many lines and entries stand before it, and the SHA-256 over every one, newlines included. */
+export const endOf = ({ by, at }: Ending) => {
+  const digest = sha256InPieces();
+  let [lines, entries] = [0, 0];
   return {
-    contentType: "application/jsonl; charset=utf-8",
-    begin: ({ id, modelName: model, version, digest: content }, by) =>
-      line({ kind: "countersign-evidence", v: 1, model, version, modelVersionId: id, digest: content, exportedBy: by }),
-    entry: (entry) => {
-      count++;
-      return line(entry);
+    add: (text: string, isEntry: boolean): void => {
+      digest.add(text);
+      lines++;
+      if (isEntry) entries++;
     },
-    end: () => `${text({ kind: "end", entries: count, sha256: digest.digest("hex") })}\n`,
+    line: (): EndLine => ({ kind: "end", lines, entries, sha256: digest.digest(), exportedBy: by, exportedAt: at }),
   };
 };
 
@@ -51,6 +38,7 @@ const csvColumns = [
   "after",
   "channel",
   "requestId",
+  "clientRequestId",
   "stream",
   "seq",
   "hash",
@@ -62,6 +50,9 @@ const cell = (value: string): string => {
   const inert = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 };
+
+/** The name of the last column says what the table is not; its cells are empty. */
+const NOT_CHECKABLE = "this table cannot be checked: take format=jsonl and npm run verify-evidence";
 
 const row = (cells: readonly string[]): string => `${cells.map(cell).join(",")}\r\n`;
 
@@ -79,18 +70,16 @@ const cellsOf = (entry: AuditEntry): string[] => {
     after: json(entry.after),
     channel: entry.channel,
     requestId: entry.requestId,
+    clientRequestId: entry.clientRequestId ?? "",
     stream: entry.stream ?? "",
-    seq: entry.seq.toString(),
+    seq: entry.seq?.toString() ?? "",
     hash: entry.hash,
     previousHash: entry.previousHash,
   };
   return csvColumns.map((column) => values[column]);
 };
 
-/** Comma-separated values with a header row: for reading in a spreadsheet, not for checking hashes. */
-export const commaSeparated = (): ExportFormat => ({
-  contentType: "text/csv; charset=utf-8; header=present",
-  begin: () => row(csvColumns),
-  entry: (entry) => row(cellsOf(entry)),
-  end: () => "",
-});
+/** Comma-separated values with a header row: to read in a spreadsheet, not to check. */
+export const csvHeader = row([...csvColumns, NOT_CHECKABLE]);
+
+export const csvRow = (entry: AuditEntry): string => row([...cellsOf(entry), ""]);

@@ -1,4 +1,6 @@
-import type { Json } from "../audit/jcs.js";
+import type { Json } from "../../verify/canonical-json.js";
+import { readDisclosure } from "../../verify/disclosure.js";
+import { entryIds } from "../audit/entry-ids.js";
 import type { Ctx } from "../context.js";
 import { idPrefix, kindOf } from "../db/ids.js";
 import { policiesById } from "../governance/policies.queries.js";
@@ -19,7 +21,7 @@ interface Body {
   readonly after: Json;
   readonly reason: string | null;
   readonly decision: Json;
-  readonly request: { channel: string; client?: string };
+  readonly request: { channel: string; client?: string; clientRequestId?: string };
 }
 
 interface Parsed {
@@ -50,7 +52,9 @@ export const visibleEntries = async (
 ): Promise<AuditEntry[]> => {
   const parsed = rows.map((row) => ({ row, body: JSON.parse(row.body) as Body }));
   const sight = await sightOf(ctx, parsed, known);
-  return parsed.filter((entry) => isShown(ctx, entry, sight)).map((entry) => present(ctx, entry, sight));
+  const shown = parsed.filter((entry) => isShown(ctx, entry, sight));
+  const ids = entryIds(shown.map(({ row }) => row.id));
+  return shown.map((entry, index) => ({ id: ids[index] ?? "", ...present(ctx, entry, sight) }));
 };
 
 const sightOf = async (ctx: Ctx, entries: readonly Parsed[], known: Known): Promise<Sight> => {
@@ -141,7 +145,7 @@ export const reviewsFor = (ctx: Ctx, teamId: string): boolean =>
 export const reviewsModel = (ctx: Ctx, { id, teamId, visibility }: ModelRead): boolean =>
   ctx.access.ability.can("maintain", { type: "RegisteredModel", id, teamId, visibility });
 
-const present = (ctx: Ctx, entry: Parsed, sight: Sight): AuditEntry => {
+const present = (ctx: Ctx, entry: Parsed, sight: Sight): Omit<AuditEntry, "id"> => {
   const { row, body } = entry;
   const open = readsStream(ctx, entry, sight) || row.outcome !== "ALLOWED" || ownsTeamOf(ctx, entry);
   const subjects = body.subjects.map((subject): AuditSubject => {
@@ -154,7 +158,6 @@ const present = (ctx: Ctx, entry: Parsed, sight: Sight): AuditEntry => {
   // It names the policies that decided.
   const ruleShown = open && subjects.every(({ role, hidden }) => role !== "policy" || !hidden);
   return {
-    id: `ent_${row.id}`,
     at: row.at,
     action: row.action,
     outcome: row.outcome,
@@ -165,23 +168,26 @@ const present = (ctx: Ctx, entry: Parsed, sight: Sight): AuditEntry => {
     reason: open ? body.reason : null,
     decision: ruleShown ? body.decision : null,
     requestId: row.requestId,
+    clientRequestId: open ? (body.request.clientRequestId ?? null) : null,
     operation: row.opId,
     channel: body.request.channel,
     client: body.request.client ?? null,
     stream: open ? `${row.streamKind}:${row.streamId}` : null,
-    seq: row.seq,
+    // In a hidden stream it would tell how much was written there.
+    seq: open ? row.seq : null,
     hash: row.hash,
     previousHash: row.previousHash,
-    envelope: whole ? row.envelope : null,
+    envelope: open ? row.envelope : null,
     body: whole ? row.body : null,
   };
 };
 
+/** The disclosure of the actor's name; null once it is erased. */
+export const nameDisclosure = (disclosures: readonly string[] | null): string | null =>
+  disclosures?.find((each) => readDisclosure(each)?.path === "/actor/name") ?? null;
+
 /** The actor's name as it was then, from the clear value beside its commitment. */
 const nameIn = (disclosures: readonly string[] | null): string | null => {
-  for (const disclosure of disclosures ?? []) {
-    const [, path, value] = JSON.parse(Buffer.from(disclosure, "base64url").toString()) as [string, string, string];
-    if (path === "/actor/name") return value;
-  }
-  return null;
+  const disclosure = nameDisclosure(disclosures);
+  return disclosure === null ? null : (readDisclosure(disclosure)?.value ?? null);
 };

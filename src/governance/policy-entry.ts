@@ -1,6 +1,6 @@
+import type { Json } from "../../verify/canonical-json.js";
 import type { Tx } from "../acts/command.js";
 import type { Link } from "../audit/entry.js";
-import type { Json } from "../audit/jcs.js";
 import { ORGANIZATION_ID } from "../db/ids.js";
 import { lockModel } from "../registry/registry.store.js";
 import { modelsWithOpenRequests } from "./policies.store.js";

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
+import { policyDigest } from "../../verify/policy-digest.js";
 import { teamRoles } from "../access/roles.js";
 import type { Tx } from "../acts/command.js";
-import { canonicalJson } from "../audit/jcs.js";
 import type { Ctx } from "../context.js";
 import { forbidden, invalid } from "../errors.js";
 import { displayName, id, text } from "../input.js";
@@ -69,7 +68,7 @@ export const policyContent = async (tx: Tx, input: z.output<typeof shape>): Prom
     boundTags: [...new Set(input.boundTags ?? [])].sort(),
     expiresAfterHours: input.expiresAfterHours ?? DEFAULT_EXPIRES_AFTER_HOURS,
   };
-  return { ...content, digest: createHash("sha256").update(canonicalJson(content)).digest("hex") };
+  return { ...content, digest: policyDigest(content) };
 };
 
 /** Where a policy applies, as stored. */

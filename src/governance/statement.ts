@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
+import { canonicalJson } from "../../verify/canonical-json.js";
+import { sha256 } from "../../verify/sha256.js";
 import { teamRoles } from "../access/roles.js";
-import { canonicalJson } from "../audit/jcs.js";
 import type { HeldPolicy } from "./approval-rules.js";
 
 const holder = z.object({ id: z.string(), version: z.number() });
@@ -75,7 +75,7 @@ export const sealStatement = (statement: Statement): { text: string; digest: str
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ key, model, version }) => ({ key, model, version })),
   });
-  return { text, digest: createHash("sha256").update(text).digest("hex") };
+  return { text, digest: sha256(text) };
 };
 
 /** In words, the first thing that is no longer as the statement says; undefined while all of it holds. */

@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from "graphql";
-import type { Json } from "../audit/jcs.js";
+import type { Json } from "../../verify/canonical-json.js";
 
 const refuse = (message: string, nodes?: ValueNode): never => {
   throw new GraphQLError(message, { ...(nodes && { nodes }), extensions: { code: "INVALID_INPUT" } });

@@ -2,12 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { DomainError } from "../errors.js";
 
+/** A new id for each request, made here: what a caller sends is never taken for it. */
+export const requestIdOf = (): string => randomUUID();
+
 const saneId = /^[\w.:-]{1,128}$/;
 
-/** The caller's `x-request-id` when it is a plain short word, else a new one. */
-export const requestIdOf = (request: IncomingMessage): string => {
-  const given = request.headers["x-request-id"];
-  return typeof given === "string" && saneId.test(given) ? given : randomUUID();
+/** The caller's own `x-request-id`, when it is a plain short word. */
+export const clientRequestIdOf = ({ headers }: Pick<IncomingMessage, "headers">): string | null => {
+  const given = headers["x-request-id"];
+  return typeof given === "string" && saneId.test(given) ? given : null;
 };
 
 /** The name in a Host header, without the port; undefined when it is not one. */

@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Caller } from "../access/caller.js";
 import type { Ctx } from "../context.js";
+import { clientRequestIdOf } from "./entry.js";
 
 /** What a request brings to its context, beside the caller. */
 export type RequestFacts = Pick<Ctx, "requestId" | "channel" | "client" | "log">;
@@ -17,6 +18,7 @@ export const factsOf = (request: FastifyRequest, log: Logger, software: string |
     ip: request.raw.socket.remoteAddress ?? null,
     agent: request.headers["user-agent"]?.slice(0, 500) ?? null,
     software,
+    requestId: clientRequestIdOf(request.raw),
   },
   log: log.child({ requestId: request.id }),
 });

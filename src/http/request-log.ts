@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { DomainError } from "../errors.js";
+import { clientRequestIdOf } from "./entry.js";
 import type { Visit } from "./guards.js";
 import type { Metrics } from "./metrics.js";
 
@@ -18,9 +19,11 @@ export const createRequestLog = (log: Logger, metrics: Metrics): RequestLog => (
     metrics.answered(route, status, ms / 1_000);
     if (!log.isLevelEnabled("info")) return;
     const [path = ""] = (raw.url ?? "").split("?", 1);
+    const clientRequestId = clientRequestIdOf(raw);
     log.info(
       {
         requestId: id,
+        ...(clientRequestId !== null && { clientRequestId }),
         method: raw.method,
         path: path.slice(0, 200),
         status,

@@ -1,6 +1,6 @@
+import type { VersionContent } from "../../verify/version-digest.js";
 import { freezeArtifacts, thawArtifacts } from "../artifacts/artifacts.store.js";
 import { type Sql, sql } from "../db/sql.js";
-import type { VersionContent } from "./version-digest.js";
 
 const insert = sql(
   "version.insert",

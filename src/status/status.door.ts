@@ -8,7 +8,7 @@ export interface Readiness {
   readonly database: boolean;
   readonly migrations: boolean;
   readonly draining: boolean;
-  /** How far the database's roles protect the audit log. */
+  /** How far the database's roles protect the audit log; names no login, since strangers read it. */
   readonly hardening: string;
 }
 

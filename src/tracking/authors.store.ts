@@ -1,8 +1,9 @@
 import { LRUCache } from "lru-cache";
 import { peopleBehind } from "../access/caller.js";
 import type { Ctx } from "../context.js";
-import type { Database, OpenTransaction } from "../db/database.js";
+import type { Database } from "../db/database.js";
 import { sql } from "../db/sql.js";
+import type { OpenTransaction } from "../db/transact.js";
 
 const put = sql(
   "author.put",

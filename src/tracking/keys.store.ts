@@ -16,14 +16,26 @@ interface Known {
   readonly keys: LRUCache<number, string>;
 }
 
-/** Keys are never changed or removed: what was once committed can be remembered for good, per database. */
+/**
+ * Keys are never changed or removed: what was once committed is remembered, per database, until the change feed has
+ * missed something. A server that took another's place may lack the last of them, and give their numbers to others.
+ */
 const known = new WeakMap<Database, Known>();
 
 const knownOf = (db: Database): Known => {
   let found = known.get(db);
   if (found === undefined) {
-    found = { ids: new LRUCache({ max: MAX_KEYS }), keys: new LRUCache({ max: MAX_KEYS }) };
-    known.set(db, found);
+    const made = {
+      ids: new LRUCache<string, number>({ max: MAX_KEYS }),
+      keys: new LRUCache<number, string>({ max: MAX_KEYS }),
+    };
+    found = made;
+    known.set(db, made);
+    db.onChange((changes) => {
+      if (changes !== "everything") return;
+      made.ids.clear();
+      made.keys.clear();
+    });
   }
   return found;
 };

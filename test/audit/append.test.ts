@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { canonicalJson, type Json } from "../../src/audit/jcs.js";
+import { canonicalJson, type Json } from "../../verify/canonical-json.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
 import { entry } from "./entries.js";
 

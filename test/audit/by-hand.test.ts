@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -105,12 +106,69 @@ describe("the script in docs/audit-log.md", () => {
 
   it("passes an export, and neither a shortened nor a changed one", async () => {
     const lines = await exported();
-    expect(await check(lines)).toBe(`${lines.length - 2} entries hold\n`);
+    const entries = lines.filter((line) => line.startsWith('{"kind":"entry"')).length;
+    expect(await check(lines)).toBe(`${entries} entries hold\n`);
+    const third = lines.findIndex((line) => line.startsWith('{"kind":"entry"')) + 2;
     for (const forged of [
-      lines.toSpliced(3, 1),
-      lines.toSpliced(3, 1, (lines[3] ?? "").replace("mia", "mio")),
+      lines.toSpliced(third, 1),
+      lines.toSpliced(third, 1, (lines[third] ?? "").replace("mia", "mio")),
       lines.slice(0, -1),
     ])
       expect(await check(forged)).toBe("refused");
+  });
+
+  it("passes none whose last line was made anew after something was cut out or changed", async () => {
+    const lines = await exported();
+    const seal = (of: string[]): string[] => {
+      const body = `${of.slice(0, -1).join("\n")}\n`;
+      const sha256 = createHash("sha256").update(body).digest("hex");
+      return of.with(-1, JSON.stringify({ ...JSON.parse(of.at(-1) ?? ""), sha256 }));
+    };
+    expect(await check(seal(lines))).not.toBe("refused");
+    const at = (text: string): number => lines.findIndex((line) => line.includes(text));
+    const own = at('"action":"setTag"');
+    const changed = (index: number, from: string, to: string): string[] => {
+      const line = (lines[index] ?? "").replace(from, to);
+      expect(line).not.toBe(lines[index]);
+      return lines.with(index, line);
+    };
+    for (const forged of [
+      lines.toSpliced(own, 1),
+      lines.toSpliced(at('{"kind":"content"'), 1),
+      lines.toSpliced(at('{"kind":"request"'), 1),
+      changed(at('{"kind":"content"'), "s3://bucket", "s3://bucked"),
+      changed(at('{"kind":"request"'), "Production", "Archived"),
+      changed(own, '\\"value\\":\\"one\\"', '\\"value\\":\\"two\\"'),
+    ])
+      expect(await check(seal(forged))).toBe("refused");
+  });
+});
+
+describe("npm run verify-evidence", () => {
+  const run = async (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> => {
+    const cli = new URL("../../src/cli/verify-evidence.ts", import.meta.url).pathname;
+    try {
+      return { code: 0, ...(await promisify(execFile)(process.execPath, ["--import", "tsx", cli, ...args])) };
+    } catch (error) {
+      return error as { code: number; stdout: string; stderr: string };
+    }
+  };
+
+  it("says what holds, what is not proven, and names the line and the rule of what does not hold", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "countersign-verify-"));
+    const file = join(folder, "evidence.jsonl");
+    try {
+      const text = await (await mia.get("/evidence?model=churn&version=1")).text();
+      writeFileSync(file, text);
+      const good = await run(file);
+      expect(good).toMatchObject({ code: 0, stdout: expect.stringMatching(/^churn\/1: \d+ entries in \d+ lines\./) });
+      expect(good.stdout).toMatch(/model_version:mv_.*\(\d+\).*Not proven by this file:.*tail/s);
+      writeFileSync(file, text.replace("because the story says so", "because I say so"));
+      expect(await run(file)).toMatchObject({ code: 1, stdout: expect.stringMatching(/line \d+, rule entry: /) });
+      expect(await run(join(folder, "none"))).toMatchObject({ code: 2, stderr: expect.stringContaining("ENOENT") });
+      expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining("usage: npm run verify-evidence") });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

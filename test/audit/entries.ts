@@ -4,6 +4,7 @@ interface Given {
   action?: string;
   outcome?: string;
   actorId?: string;
+  opId?: string;
   body?: string | null;
   subjects?: { kind: string; id: string; role: string; label?: string | null }[];
   disclosures?: string[];

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { canonicalJson } from "../../src/audit/jcs.js";
+import { canonicalJson } from "../../verify/canonical-json.js";
 import type { Actor } from "../support/actor.js";
 import { addVersion, registerModel, request } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";

@@ -53,31 +53,31 @@ const parseCsv = (text: string): string[][] => {
 };
 
 describe("an export", () => {
-  it("holds every entry once, in order, whatever the number of pages, and ends with the export itself", async () => {
+  it("holds every entry once, stream by stream, whatever the number of pages", async () => {
     const [head, ...rest] = await lines(mia);
     const tail = rest.pop();
-    expect(head).toMatchObject({ kind: "countersign-evidence", model: "churn", version: 1, exportedBy: "mia" });
-    expect(tail).toMatchObject({ kind: "end", entries: rest.length });
-    const numbers = rest.map(({ id }) => Number(id.slice("ent_".length)));
-    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+    const entries = rest.filter(({ kind }) => kind === "entry");
+    expect(head).toMatchObject({ kind: "countersign-evidence", model: "churn", version: 1 });
+    expect(tail).toMatchObject({ kind: "end", lines: rest.length + 1, entries: entries.length, exportedBy: "mia" });
+    expect(new Set(entries.map(({ hash }) => hash)).size).toBe(entries.length);
     const touching = await query<{ n: number }>(
       world.database.superuserUrl,
       `select count(*)::int as n from audit.subject where (kind, subject_id) = ('model_version', '${version}')`,
     );
-    const own = rest.filter(({ stream }) => stream === `model_version:${version}`);
+    const own = entries.filter(({ stream }) => stream === `model_version:${version}`);
     expect(own.length).toBe(touching[0]?.n);
     expect(own.length).toBeGreaterThan(MANY);
+    expect(rest.find(({ kind, stream }) => kind === "stream" && stream === `model_version:${version}`)).toMatchObject({
+      seq: String(own.length),
+      head: own.at(-1)?.hash,
+    });
     own.forEach(({ seq, previousHash, hash, envelope, body }, index) => {
-      expect(String(seq)).toBe(String(index + 1));
+      expect(seq).toBe(String(index + 1));
       expect(previousHash).toBe(own[index - 1]?.hash ?? "0".repeat(64));
       expect(createHash("sha256").update(`\0${envelope}`).digest("hex")).toBe(hash);
       expect(createHash("sha256").update(body).digest("hex")).toBe(JSON.parse(envelope).body);
     });
-    expect(rest.at(-1)).toMatchObject({
-      action: "exportEvidence",
-      actor: { handle: "mia" },
-      after: { format: "jsonl" },
-    });
+    expect(entries.filter(({ action }) => action === "exportEvidence")).toEqual([]);
   });
 
   it("is one table of equal rows as CSV, its cells exact, its formulas asleep", async () => {
@@ -92,15 +92,22 @@ describe("an export", () => {
     for (const row of rows) for (const value of row) expect(value).not.toMatch(/^[=+\-@\t\r]/);
   });
 
-  it("is recorded for every reader who takes one, with the format they took", async () => {
-    await (await vera.get("/evidence?model=churn&version=1&format=csv")).text();
-    const exports = (await lines(mia)).filter(({ action }) => action === "exportEvidence");
-    expect(exports.map(({ actor, after }) => [actor.handle, after.format])).toEqual([
-      ["mia", "jsonl"],
-      ["mia", "csv"],
-      ["vera", "csv"],
-      ["mia", "jsonl"],
-    ]);
+  it("says as CSV that it cannot be checked", async () => {
+    const text = await (await mia.get("/evidence?model=churn&version=1&format=csv")).text();
+    expect(text.slice(0, text.indexOf("\r\n"))).toContain("cannot be checked");
+  });
+
+  it("is recorded for every reader who takes one, on their own stream, with the format they took first in the hour", async () => {
+    for (const format of ["csv", "jsonl"])
+      await (await vera.get(`/evidence?model=churn&version=1&format=${format}`)).text();
+    const all = await (await mia.get("/evidence?model=churn&version=1&format=csv&includeReads=true")).text();
+    const [header = [], ...rows] = parseCsv(all);
+    const exports = rows.filter((row) => row[header.indexOf("action")] === "exportEvidence");
+    expect(exports.map((row) => row[header.indexOf("actor")]).sort()).toEqual(["mia", "vera"]);
+    const mine = await vera.ask(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on AuditEntry { stream after } } }`, {
+      ids: exports.map((row) => row[0]),
+    });
+    expect(mine.nodes).toContainEqual({ stream: `principal:${vera.id}`, after: { format: "csv" } });
   });
 
   it.each([
@@ -108,6 +115,7 @@ describe("an export", () => {
     ["model=nothing&version=1", 404, "NOT_FOUND"],
     ["model=churn&version=1&format=xml", 400, "INVALID_INPUT"],
     ["model=churn&version=one", 400, "INVALID_INPUT"],
+    ["model=churn&version=1&includeReads=yes", 400, "INVALID_INPUT"],
     ["model=churn&version=99999999999", 400, "INVALID_INPUT"],
     ["version=1", 400, "INVALID_INPUT"],
   ])("of %s is refused with %i, as JSON with a code and the request's id", async (search, status, code) => {
@@ -122,7 +130,7 @@ describe("an export", () => {
 
   it("in another format is refused by the parameter's name", async () => {
     const refused = await (await mia.get("/evidence?model=churn&version=1&format=xml")).json();
-    expect(refused).toMatchObject({ message: "format: one of jsonl, csv." });
+    expect(refused).toMatchObject({ message: "format: one of jsonl, csv, html." });
   });
 
   it("needs a credential", async () => {

@@ -1,5 +1,6 @@
 // @module-tag leak
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { entryIds } from "../../src/audit/entry-ids.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { query } from "../support/database.js";
 import { addVersion, approve, registerModel, request } from "../support/registry.js";
@@ -48,7 +49,7 @@ const everything = async (by: Actor): Promise<Answer[]> => {
     world.database.superuserUrl,
     "select max(id)::text as id from audit.entry",
   );
-  const ids = Array.from({ length: Number(last?.id) }, (_, index) => `ent_${index + 1}`);
+  const ids = entryIds(Array.from({ length: Number(last?.id) }, (_, index) => BigInt(index + 1)));
   const found: Answer[] = [];
   for (let at = 0; at < ids.length; at += 100) {
     const { nodes } = await by.ask(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on AuditEntry { ${ENTRY} } } }`, {
@@ -73,9 +74,9 @@ describe("whoever cannot read a thing", () => {
     expect(seen.length).toBeGreaterThan(5);
     const streams = await query<{ id: string; stream: string }>(
       world.database.superuserUrl,
-      "select 'ent_' || id as id, stream_id as stream from audit.entry",
+      "select id::text as id, stream_id as stream from audit.entry",
     );
-    const streamOf = new Map(streams.map(({ id, stream }) => [id, stream]));
+    const streamOf = new Map(streams.map(({ id, stream }) => [entryIds([BigInt(id)])[0], stream]));
     expect(seen.filter(({ id }) => [hidden.model, hidden.version].includes(streamOf.get(id) ?? ""))).toEqual([]);
     const text = JSON.stringify(seen);
     for (const secret of [hidden.model, hidden.version, asked.id, "a secret reason", "hidden/1", "of hidden"])
@@ -98,9 +99,10 @@ describe("whoever cannot read a thing", () => {
   it("gets one answer for what is hidden, what is absent and what is no number", async () => {
     const of = await query<{ id: string }>(
       world.database.superuserUrl,
-      `select 'ent_' || id as id from audit.entry where stream_id = '${hidden.version}' limit 1`,
+      `select id::text as id from audit.entry where stream_id = '${hidden.version}' limit 1`,
     );
-    const ids = [of[0]?.id, "ent_999999999999999999", "ent_0", "ent_-1", "ent_1e3", "ent_"];
+    const number = of[0]?.id ?? "";
+    const ids = [...entryIds([BigInt(number), 999_999_999_999_999_999n]), `ent_${number}`, "ent_0", "ent_-1", "ent_"];
     const { nodes } = await stranger.ask("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids });
     expect(nodes).toEqual(ids.map(() => null));
   });

@@ -140,15 +140,25 @@ describe("a COMMIT whose answer is lost", () => {
     expect((await ana.get("runs/get", { run_id })).run.data.metrics[0].step).toBe(19);
   });
 
-  it("of one point alone is 503, and the point counts once when it is sent again", async () => {
+  it("of one point alone is looked up by the point, which counts once, also when it is sent again", async () => {
     const run_id = await ana.run(experiment);
     const point = { run_id, key: "alone", value: 1, timestamp: 1 };
     await ana.post("runs/log-metric", { ...point, key: "before" });
     const cut = proxy.cut("after", isStatement("metric.put"));
-    expect(unavailable(await ana.send("POST", "runs/log-metric", point))).toEqual(UNAVAILABLE);
+    await ana.post("runs/log-metric", point);
     await cut;
     await ana.post("runs/log-metric", point);
     expect((await ana.get("metrics/get-history", { run_id, metric_key: "alone" })).metrics).toHaveLength(1);
+  });
+
+  it("of one point alone that never arrived is 503, and nothing is kept", async () => {
+    const run_id = await ana.run(experiment);
+    const point = { run_id, key: "never", value: 1, timestamp: 1 };
+    await ana.post("runs/log-metric", { ...point, key: "before" });
+    const cut = proxy.cut("before", isStatement("metric.put"));
+    expect(unavailable(await ana.send("POST", "runs/log-metric", point))).toEqual(UNAVAILABLE);
+    await cut;
+    expect((await ana.get("metrics/get-history", { run_id, metric_key: "never" })).metrics ?? []).toEqual([]);
   });
 });
 

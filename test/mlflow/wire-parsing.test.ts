@@ -311,7 +311,7 @@ describe("an answer", () => {
         error_code: "RESOURCE_DOES_NOT_EXIST",
         message: "Run with id=nobody not found",
         code: "NOT_FOUND",
-        request_id: "story-7",
+        request_id: reply.headers.get("x-request-id"),
       },
     ]);
     expect(reply.headers.get("x-content-type-options")).toBe("nosniff");

@@ -4,8 +4,8 @@ import canonicalize from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { registryLimits } from "../../src/registry/registry-limits.js";
-import { type VersionContent, versionDigest, versionStatement } from "../../src/registry/version-digest.js";
 import { trackingLimits } from "../../src/tracking/tracking-limits.js";
+import { type VersionContent, versionDigest, versionStatement } from "../../verify/version-digest.js";
 
 const docs = readFileSync("docs/digest.md", "utf8");
 const statements = [...docs.matchAll(/```json\n(.*)\n```/g)].map(([, text]) => text ?? "");

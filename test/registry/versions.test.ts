@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { versionDigest } from "../../src/registry/version-digest.js";
+import { versionDigest } from "../../verify/version-digest.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { query } from "../support/database.js";
 import { addVersion, registerModel } from "../support/registry.js";

@@ -17,6 +17,13 @@ export interface CuttingProxy {
   through(url: string): string;
   /** Breaks, once, the connection on which the next message comes that this is true of. Answers when that has happened. */
   cut(where: Cut, matches: (sent: Sent) => boolean): Promise<void>;
+  /**
+   * Keeps back the k-th answer from now on, and whatever comes after it on its connection. An answer ends where the server
+   * tells of an error, and where it is ready for the next statement. Answers when it is kept.
+   */
+  hold(k: number): Promise<void>;
+  /** Lets go of what is kept back, or takes back what `hold` was told. */
+  release(): void;
   /** Takes back what `cut` was told, if it has not happened yet. */
   mend(): void;
   /** Messages that clients have sent so far. */
@@ -45,6 +52,19 @@ const messagesIn = (bytes: Buffer, started: boolean): { sent: Sent[]; end: numbe
   }
 };
 
+/** Length of the first whole answer in the bytes, 0 when there is none: it ends with an error or a ReadyForQuery. */
+const answerIn = (bytes: Buffer): number => {
+  for (let end = 0; bytes.length >= end + 5; ) {
+    const type = String.fromCharCode(bytes[end] ?? 0);
+    end += 1 + bytes.readInt32BE(end + 1);
+    if (end > bytes.length) return 0;
+    if (type === "E" || type === "Z") return end;
+    // While a connection is made, the server asks for a password and waits for it.
+    if (type === "R" && bytes.length === end) return end;
+  }
+  return 0;
+};
+
 /** Whether the message is this statement, as text or by the name that it was prepared under. */
 export const isStatement =
   (name: string) =>
@@ -61,6 +81,19 @@ export const cuttingProxy = async (url: string): Promise<CuttingProxy> => {
   let order: Order | null = null;
   let count = 0;
 
+  let waiting: { left: number; done: () => void } | null = null;
+  let kept: { client: Socket; answers: Buffer[] } | null = null;
+
+  const pass = (client: Socket, answer: Buffer): void => {
+    if (waiting !== null && --waiting.left === 0) {
+      kept = { client, answers: [] };
+      waiting.done();
+      waiting = null;
+    }
+    if (kept?.client === client) kept.answers.push(answer);
+    else client.write(answer);
+  };
+
   const serve = (client: Socket): void => {
     const server = folder?.startsWith("/") ? connect(join(folder, `.s.PGSQL.${port}`)) : connect(port, target.hostname);
     const both = [client, server];
@@ -75,6 +108,7 @@ export const cuttingProxy = async (url: string): Promise<CuttingProxy> => {
     let held = Buffer.alloc(0);
     let started = false;
     let deaf: (() => void) | null = null;
+    let answered = Buffer.alloc(0);
     client.on("data", (chunk: Buffer) => {
       held = Buffer.concat([held, chunk]);
       const { sent, end: length } = messagesIn(held, started);
@@ -93,9 +127,15 @@ export const cuttingProxy = async (url: string): Promise<CuttingProxy> => {
     });
     // When the server answers, what was asked has happened: nobody hears of it.
     server.on("data", (chunk: Buffer) => {
-      if (deaf === null) return void client.write(chunk);
-      end();
-      deaf();
+      if (deaf !== null) {
+        end();
+        return deaf();
+      }
+      answered = Buffer.concat([answered, chunk]);
+      for (let length = answerIn(answered); length > 0; length = answerIn(answered)) {
+        pass(client, answered.subarray(0, length));
+        answered = answered.subarray(length);
+      }
     });
   };
 
@@ -114,6 +154,16 @@ export const cuttingProxy = async (url: string): Promise<CuttingProxy> => {
       new Promise((done) => {
         order = { where, matches, done };
       }),
+    hold: (k) =>
+      new Promise((done) => {
+        waiting = { left: k, done };
+      }),
+    release: () => {
+      waiting = null;
+      const { client, answers } = kept ?? {};
+      kept = null;
+      if (client?.writable) for (const answer of answers ?? []) client.write(answer);
+    },
     mend: () => {
       order = null;
     },

@@ -1,4 +1,4 @@
-import { versionDigest } from "../../src/registry/version-digest.js";
+import { versionDigest } from "../../verify/version-digest.js";
 import type { Actor, Answer } from "./actor.js";
 import { type Mlflow, placeIn } from "./mlflow.js";
 

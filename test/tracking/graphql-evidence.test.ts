@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { entryIds } from "../../src/audit/entry-ids.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { query } from "../support/database.js";
 import { Mlflow } from "../support/mlflow.js";
@@ -18,7 +19,7 @@ const everything = async (by: Actor): Promise<Answer[]> => {
   const [{ last } = { last: 0 }] = await query<{ last: number }>(world.database.superuserUrl, text);
   const found: Answer[] = [];
   for (let from = 1; from <= last; from += 100) {
-    const ids = Array.from({ length: 100 }, (_, index) => `ent_${from + index}`);
+    const ids = entryIds(Array.from({ length: 100 }, (_, index) => BigInt(from + index)));
     const { nodes } = await by.ask(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on AuditEntry { ${ENTRY} } } }`, {
       ids,
     });

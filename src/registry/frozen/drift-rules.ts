@@ -1,7 +1,6 @@
+import type { DoubleValue, RunSnapshot } from "../../../verify/version-digest.js";
 import type { KeyValue } from "../../tracking/experiments/experiments.store.js";
 import { instantOf } from "../../tracking/instants.js";
-import type { RunSnapshot } from "../run-snapshot.js";
-import type { DoubleValue } from "../version-digest.js";
 
 export type TagRow = KeyValue;
 

@@ -1,3 +1,4 @@
+import { versionDigest } from "../../../verify/version-digest.js";
 import type { Tx } from "../../acts/command.js";
 import type { Ctx } from "../../context.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
@@ -5,7 +6,6 @@ import { sql } from "../../db/sql.js";
 import type { SnapshotKeeper } from "../../tracking/runs/snapshot-keeper.js";
 import { type LockedModel, type LockedVersion, lockVersion } from "../registry.store.js";
 import { versionLabel, versionLinks } from "../rights.js";
-import { versionDigest } from "../version-digest.js";
 import { storeFinalContent } from "../versions.store.js";
 import { type Retaken, type RetakenOf, retakeSnapshot } from "./retake-snapshot.js";
 import { type FrozenVersion, frozenVersion } from "./version-origin.js";

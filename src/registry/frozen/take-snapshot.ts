@@ -1,3 +1,4 @@
+import type { VersionContent } from "../../../verify/version-digest.js";
 import { filesBelow } from "../../artifacts/artifacts.queries.js";
 import type { Database } from "../../db/database.js";
 import { hexOfUuid } from "../../db/ids.js";
@@ -8,7 +9,6 @@ import { noRunData, runData } from "../../tracking/runs/run-data.queries.js";
 import type { RunFacts } from "../../tracking/runs/runs.store.js";
 import { trackingLimits } from "../../tracking/tracking-limits.js";
 import { doubleValue, latestByKey, snapshotOf } from "../run-snapshot.js";
-import type { VersionContent } from "../version-digest.js";
 
 /** What a snapshot is taken of: the run, the logged model, and the folder of the latter, else of the former. */
 export interface SnapshotOf {

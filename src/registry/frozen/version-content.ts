@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { DoubleValue, VersionContent } from "../../../verify/version-digest.js";
 import { text } from "../../input.js";
 import { promptSources } from "../prompt-rules.js";
 import { registryLimits as limits } from "../registry-limits.js";
-import type { DoubleValue, VersionContent } from "../version-digest.js";
 
 /** Controls, white space but the plain blank, and characters that nobody sees. */
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/u;

@@ -1,3 +1,4 @@
+import type { VersionContent } from "../../../verify/version-digest.js";
 import type { Tx } from "../../acts/command.js";
 import type { Ctx } from "../../context.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
@@ -11,7 +12,6 @@ import { findStage } from "../lifecycle-rules.js";
 import { PROMPT_TAG } from "../prompt-rules.js";
 import { resolveMany } from "../resolve/resolve.queries.js";
 import { parseModelUri } from "../resolve/resolve-uri.js";
-import type { VersionContent } from "../version-digest.js";
 import { readsVersion } from "../versions.queries.js";
 import type { Provenance } from "../versions.store.js";
 import { differs, parseSource, type Source, sourceMismatch } from "./source-rules.js";

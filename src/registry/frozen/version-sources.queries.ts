@@ -1,9 +1,9 @@
+import type { DoubleValue, RunSnapshot } from "../../../verify/version-digest.js";
 import type { Ability } from "../../access/ability.js";
 import { dynamicSql, type Sql, sql, Values } from "../../db/sql.js";
 import type { KeyValue } from "../../tracking/experiments/experiments.store.js";
 import { readableVersions } from "../readable.js";
-import type { RunSnapshot } from "../run-snapshot.js";
-import type { DoubleValue } from "../version-digest.js";
+
 import { type VersionRead, versionFields, versionTables } from "../versions.queries.js";
 
 /** Where a version came from, by id of a version that the caller reads. */

@@ -1,5 +1,5 @@
+import type { Json } from "../../../verify/canonical-json.js";
 import type { Tx } from "../../acts/command.js";
-import type { Json } from "../../audit/jcs.js";
 import type { LockedModel } from "../registry.store.js";
 import { ownerLink } from "../rights.js";
 import type { Grant } from "./grants.store.js";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type VersionContent, versionDigest } from "../../../verify/version-digest.js";
 import { peopleBehind } from "../../access/caller.js";
 import { command, type Tx } from "../../acts/command.js";
 import { auditedTags } from "../../audit/audited-text.js";
@@ -13,7 +14,6 @@ import { type Origin, originOf, snapshotState } from "../frozen/version-origin.j
 import type { LockedModel } from "../registry.store.js";
 import { lockReadableModel, requireRight, versionLabel, versionLinks } from "../rights.js";
 import { storeTags } from "../tags.store.js";
-import { type VersionContent, versionDigest } from "../version-digest.js";
 import { type Provenance, storeVersion } from "../versions.store.js";
 
 /** Makes the next version of a model and freezes its content under one digest. */

@@ -1,7 +1,7 @@
 import type { Link } from "../../audit/entry.js";
 import type { Ctx } from "../../context.js";
-import type { OpenTransaction } from "../../db/database.js";
 import { ORGANIZATION_ID } from "../../db/ids.js";
+import type { OpenTransaction } from "../../db/transact.js";
 import { DomainError, forbidden, notFound } from "../../errors.js";
 import { findExperiment, lockExperiment, type StoredExperiment } from "./experiments.store.js";
 

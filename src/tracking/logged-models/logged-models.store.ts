@@ -76,6 +76,7 @@ const dropTag = sql(
   "logged_model.drop_tag",
   "delete from logged_model_tag where model = $1 and key = $2 returning true as gone",
 );
+const hasTag = sql("logged_model.has_tag", "select true as found from logged_model_tag where model = $1 and key = $2");
 
 /** Facts of logged models by id, in no order; whether the caller may know them is the caller's business. */
 export const findLoggedModels = async (db: Sql, ids: readonly string[]): Promise<LoggedModelFacts[]> =>
@@ -130,3 +131,6 @@ export const storeLoggedModelTags = async (tx: Sql, uuid: string, tags: readonly
 /** Takes a tag away; false when it was not set. */
 export const dropLoggedModelTag = async (tx: Sql, uuid: string, key: string): Promise<boolean> =>
   (await tx.row(dropTag, [uuid, key])) !== undefined;
+
+export const hasLoggedModelTag = async (db: Sql, uuid: string, key: string): Promise<boolean> =>
+  (await db.row(hasTag, [uuid, key])) !== undefined;

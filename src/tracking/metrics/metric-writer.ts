@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import DataLoader from "dataloader";
 import type { Database } from "../../db/database.js";
-import { isRetryable, overfilled } from "../../db/faults.js";
+import { isRetryable, NotAnswered, overfilled } from "../../db/faults.js";
 import type { Author } from "../authors.store.js";
 import { findRuns, type RunFacts } from "../runs/runs.store.js";
-import { type MetricPoint, storeMetrics } from "./metrics.store.js";
+import { areStored, type MetricPoint, storeMetrics } from "./metrics.store.js";
 
 /** Writes the points of many requests together: one statement, one commit, and each is answered after it. */
 export interface MetricWriter {
@@ -25,6 +26,9 @@ const MAX_POINTS = 5_000;
 /** Statements under way at once: the next fills up while these run. */
 const MAX_FLIGHTS = 2;
 const ATTEMPTS = 3;
+/** How long points are looked for whose storing was never answered. */
+const PATIENCE_MS = 8_000;
+const PAUSE_MS = 100;
 /** Runs remembered for holding all that they may: what they are sent would undo others' points with its own. */
 const MAX_FULL = 1_000;
 
@@ -99,6 +103,7 @@ const flush = async (db: Database, batch: readonly Waiting[], full: Set<string>)
   await Promise.all([inOne(), alone(batch.filter(isApart))]);
 };
 
+/** When nobody answers whether they are stored, the points themselves are looked for; an author's first are sent again. */
 const store = async (db: Database, some: readonly Waiting[]): Promise<void> => {
   const points = some.flatMap((each) => each.points);
   const authors = some.flatMap((each) => each.authors);
@@ -106,7 +111,17 @@ const store = async (db: Database, some: readonly Waiting[]): Promise<void> => {
     try {
       return await storeMetrics(db.read, points, authors);
     } catch (error) {
+      if (error instanceof NotAnswered && authors.length === 0 && (await areThere(db, points))) return;
       if (!isRetryable(error) || tries === ATTEMPTS) throw error;
     }
   }
+};
+
+/** Looks while the database is away; what is not there at the first answer may be sent again, and counts once. */
+const areThere = async (db: Database, points: readonly MetricPoint[]): Promise<boolean> => {
+  for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await sleep(PAUSE_MS)) {
+    const stored = await areStored(db.read, points).catch(() => undefined);
+    if (stored !== undefined) return stored;
+  }
+  return false;
 };

@@ -47,6 +47,15 @@ const putAuthored = sql(
 
 const listOf = (values: readonly (string | number | bigint)[]): string => `{${values.join(",")}}`;
 
+const columnsOf = (points: readonly MetricPoint[]): string[] =>
+  [
+    points.map(({ run }) => run),
+    points.map(({ key }) => key),
+    points.map(({ timestamp }) => timestamp),
+    points.map(({ step }) => step),
+    points.map(({ value }) => (Object.is(value, -0) ? 0 : value)),
+  ].map(listOf);
+
 /** Stores points of any runs in one statement, and with them their authors, if any are given. */
 export const storeMetrics = async (
   db: Sql,
@@ -54,18 +63,22 @@ export const storeMetrics = async (
   authors: readonly Author[] = [],
 ): Promise<void> => {
   if (points.length === 0) return;
-  const columns = [
-    points.map(({ run }) => run),
-    points.map(({ key }) => key),
-    points.map(({ timestamp }) => timestamp),
-    points.map(({ step }) => step),
-    points.map(({ value }) => (Object.is(value, -0) ? 0 : value)),
-  ];
-  if (authors.length === 0) return void (await db.rows(put, columns.map(listOf)));
+  if (authors.length === 0) return void (await db.rows(put, columnsOf(points)));
   const subjects = authors.map(({ subject }) => subject);
   const people = authors.map(({ principal }) => principal);
-  await db.rows(putAuthored, [...columns.map(listOf), subjects, people]);
+  await db.rows(putAuthored, [...columnsOf(points), subjects, people]);
 };
+
+const missing = sql(
+  "metric.missing",
+  `select true as some from unnest($1::uuid[], $2::int[], $3::bigint[], $4::bigint[], $5::float8[]) g(run, key, timestamp, step, value)
+   where not exists (select from run_metric m where (m.run, m.key, m.timestamp, m.step, m.value)
+     = (g.run, g.key, g.timestamp, g.step, g.value)) limit 1`,
+);
+
+/** Whether all these points are stored. */
+export const areStored = async (db: Sql, points: readonly MetricPoint[]): Promise<boolean> =>
+  (await db.row(missing, columnsOf(points))) === undefined;
 
 const putOfModels = sql(
   "metric.put_of_models",

@@ -4,17 +4,22 @@ import { notFound } from "../../errors.js";
 import { id } from "../../input.js";
 import { findKeys } from "../keys.store.js";
 import { requireLiveRun, requireReadableRun, requireTrackedRight } from "./run-rights.js";
-import { dropRunTag, findRuns } from "./runs.store.js";
+import { dropRunTag, findRuns, readRunTag } from "./runs.store.js";
 
 /** Takes a tag from a run. */
 export const deleteRunTag = ingest(
   "deleteRunTag",
-  { settles: true, input: z.object({ runId: id, key: z.string() }) },
+  {
+    input: z.object({ runId: id, key: z.string() }),
+    settles: async (db, { uuid, number }: { uuid: string; number: number }) =>
+      (await readRunTag(db, uuid, number)) === undefined,
+  },
   async (ctx, tx, { runId, key }) => {
     const run = requireReadableRun(ctx, tx, (await findRuns(tx, [runId]))[0]);
     requireTrackedRight(ctx, "Run", run, "contribute");
     requireLiveRun(run);
     const number = key.isWellFormed() && !key.includes("\0") ? (await findKeys(ctx.db, [key])).get(key) : undefined;
     if (number === undefined || !(await dropRunTag(tx, run.uuid, number))) throw notFound("tag", ["input", "key"]);
+    return { uuid: run.uuid, number };
   },
 );

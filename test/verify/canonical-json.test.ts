@@ -1,7 +1,7 @@
 import canonicalize from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalJson, type Json } from "../../src/audit/jcs.js";
+import { canonicalJson, type Json } from "../../verify/canonical-json.js";
 
 describe("canonical JSON", () => {
   it("is what another implementation of RFC 8785 writes", () => {

@@ -1,6 +1,26 @@
-import { createHash } from "node:crypto";
-import { canonicalJson, type Json } from "../audit/jcs.js";
-import { type RunSnapshot, snapshotStatement } from "./run-snapshot.js";
+import { canonicalJson, type Json } from "./canonical-json.js";
+import { sha256 } from "./sha256.js";
+
+interface KeyValue {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What a version froze of the run that made it: part of its digest, see docs/digest.md. */
+export interface RunSnapshot {
+  /** MLflow's run id. */
+  readonly id: string;
+  /** MLflow's experiment id. */
+  readonly experimentId: string;
+  readonly status: string;
+  /** The user that the client named. */
+  readonly user: string;
+  /** Milliseconds since the epoch in decimal digits; the end null while the run goes on. */
+  readonly startTime: string;
+  readonly endTime: string | null;
+  readonly sourceCommit: string | null;
+  readonly tags: readonly KeyValue[];
+}
 
 /** A metric's value: a finite number, or the name of one that JSON cannot hold. */
 export type DoubleValue = number | "NaN" | "Infinity" | "-Infinity";
@@ -45,9 +65,17 @@ export const versionStatement = (modelId: string, version: number, content: Vers
 
 /** `ModelVersion.digest`: SHA-256 of `versionStatement`, in lower-case hex. */
 export const versionDigest = (modelId: string, version: number, content: VersionContent): string =>
-  createHash("sha256")
-    .update(versionStatement(modelId, version, content))
-    .digest("hex");
+  sha256(versionStatement(modelId, version, content));
+
+/** A run's tags in the order of their keys. */
+export const byKey = (tags: readonly KeyValue[]): KeyValue[] => [...tags].sort((a, b) => (a.key < b.key ? -1 : 1));
+
+/** The snapshot as it goes into the digest. */
+const snapshotStatement = (snapshot: RunSnapshot): Json => {
+  const { id, experimentId, status, user, startTime, endTime, sourceCommit, tags } = snapshot;
+  const pairs = byKey(tags).map(({ key, value }) => ({ key, value }));
+  return { id, experimentId, status, user, startTime, endTime, sourceCommit, tags: pairs };
+};
 
 /** Sorted by the UTF-16 code units of the keys, as RFC 8785 sorts property names. */
 const sortBy = <Item>(items: readonly Item[], keysOf: (item: Item) => string[]): Item[] =>

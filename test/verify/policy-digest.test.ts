@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { policyDigest, policyText } from "../../verify/policy-digest.js";
+
+const docs = readFileSync("docs/policy-digest.md", "utf8");
+
+it("a policy's digest is that of docs/policy-digest.md", () => {
+  const policy = {
+    name: "Two reviewers before Production",
+    slots: ["Production", "@champion"],
+    requirements: [
+      { role: "REVIEWER", teamId: "team_01h455vb4pex5vsknk084sn02q", count: 2 },
+      { role: "OWNER", teamId: null, count: 1 },
+    ],
+    separationOfDuties: ["AUTHOR", "REQUESTER"],
+    boundTags: ["risk"],
+    expiresAfterHours: 168,
+  };
+  expect(policyText({ ...policy, expiresAfterHours: 168 })).toBe(/```json\n(.*)\n```/.exec(docs)?.[1]);
+  expect(policyDigest(policy)).toBe(/```text\n([0-9a-f]{64})\n```/.exec(docs)?.[1]);
+});

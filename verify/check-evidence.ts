@@ -1,0 +1,70 @@
+import { type LineRules, lineRules } from "./check-lines.js";
+import type { EndLine, EvidenceLine } from "./evidence-lines.js";
+import type { Finding } from "./finding.js";
+import { sha256InPieces } from "./sha256.js";
+
+/** What an export proves, and what it does not. */
+export interface EvidenceReport {
+  /** What is wrong, in the order of the lines; empty when everything holds. */
+  readonly findings: readonly Finding[];
+  /** `churn/7`; null when the first line is none. */
+  readonly subject: string | null;
+  readonly lines: number;
+  readonly entries: number;
+  /** Streams held whole, with the number of their entries. */
+  readonly streams: readonly { readonly stream: string; readonly entries: number }[];
+  /** What somebody could have changed in the file without being found out, in words. */
+  readonly notProven: readonly string[];
+}
+
+const parse = (text: string): EvidenceLine | undefined => {
+  try {
+    const line = JSON.parse(text) as EvidenceLine;
+    return typeof line === "object" && line !== null && JSON.stringify(line) === text ? line : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const END = ["kind", "lines", "entries", "sha256", "exportedBy", "exportedAt"].join();
+
+/**
+ * Checks an export of `GET /evidence?format=jsonl` line by line: recomputes every digest, makes each entry's line anew
+ * from its bytes, follows every stream that is held whole, and holds requests, policies and decisions against each other.
+ * Needs no service and no network; memory grows with requests and policies, not with entries.
+ */
+export const checkEvidence = async (lines: AsyncIterable<string> | Iterable<string>): Promise<EvidenceReport> => {
+  const rules = lineRules();
+  const digest = sha256InPieces();
+  let count = 0;
+  let end: EndLine | null = null;
+  for await (const text of lines) {
+    count++;
+    const line = parse(text);
+    if (end !== null) rules.found(count, "end", "stands after the last line");
+    else if (line === undefined) rules.found(count, "form", "is no line of an export as the service writes it");
+    else if (line.kind === "end") {
+      end = line;
+      checkEnd(rules, line, { count, sha256: digest.digest() });
+    } else rules.line(count, line);
+    if (end === null) digest.add(`${text}\n`);
+  }
+  if (end === null) rules.found(count + 1, "end", "the last line is missing: the file was cut");
+  const { streams, notProven } = rules.finish(count);
+  return {
+    findings: rules.findings().toSorted((a, b) => a.line - b.line),
+    subject: rules.subject(),
+    lines: count,
+    entries: rules.entries(),
+    streams,
+    notProven: end === null ? notProven : [...notProven, `that ${end.exportedBy} exported it, at ${end.exportedAt}`],
+  };
+};
+
+const checkEnd = (rules: LineRules, end: EndLine, { count, sha256 }: { count: number; sha256: string }): void => {
+  if (Object.keys(end).join() !== END) rules.found(count, "form", "has other members than a last line");
+  if (end.lines !== count - 1) rules.found(count, "end", `counts ${end.lines} lines, there are ${count - 1}`);
+  if (end.entries !== rules.entries())
+    rules.found(count, "end", `counts ${end.entries} entries, not ${rules.entries()}`);
+  if (end.sha256 !== sha256) rules.found(count, "end", "its digest is not that of the lines before");
+};
