@@ -75,11 +75,11 @@ export const errorCodes = {
     "FAILED",
     "The contentDigest is not the one of this request: read it again and decide on what it says.",
   ),
-  SELF_APPROVAL: user(403, "DENIED", "Separation of duties: the requester or the version's author cannot sign."),
+  SELF_APPROVAL: user(403, "DENIED", "Separation of duties: nobody who stands behind the request, or the version, signs; the message says as what."),
   CREDENTIAL_NOT_INDEPENDENT: user(
     403,
     "DENIED",
-    "The credential or the role was given by someone whose own interest the signature should check.",
+    "The token or the role was given by somebody whose interest the signature should check, or whose hand is in another one: sign with a token made by invitation.",
   ),
   EXPERIMENT_DELETED: user(409, "FAILED", "The experiment is deleted; restore it first."),
   RUN_DELETED: user(409, "FAILED", "The run, or its experiment, is deleted; restore it first."),

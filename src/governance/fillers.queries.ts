@@ -1,9 +1,8 @@
-import type { Access } from "../access/ability.js";
-import { placeOf } from "../access/roles.js";
+import type { Ctx } from "../context.js";
 import { type Sql, sql } from "../db/sql.js";
 import { fillable, type HeldPolicy, type Parties, type Requirement, type Signer } from "./approval-rules.js";
 import { fillPlaces } from "./hands-rules.js";
-import { policiesById } from "./policies.queries.js";
+import { hiddenPolicies } from "./hidden-policies.js";
 
 const people = sql(
   "policy.people_with_roles",
@@ -53,29 +52,24 @@ export const slugsOfTeams = async (db: Sql, ids: readonly string[]): Promise<Rea
  * What should worry whoever sets a policy or asks under it: one line for each requirement of a policy whose places cannot
  * all be filled now. Of a policy that the reader may not know only the numbers are told.
  */
-export const warningsOf = async (
-  db: Sql,
-  access: Access,
-  policies: readonly HeldPolicy[],
-  parties: Parties,
-): Promise<string[]> => {
+export const warningsOf = async (ctx: Ctx, policies: readonly HeldPolicy[], parties: Parties): Promise<string[]> => {
+  const db = ctx.db.read;
   const fillers = await fillersOf(db, policies, parties);
   const short = policies.flatMap(({ id }, index) => {
     const { enough = true, requirements = [] } = fillers[index] ?? {};
     return enough ? [] : requirements.map((filling) => ({ filling, id }));
   });
   if (short.length === 0) return [];
-  const ids = short.flatMap(({ id }) => id ?? []);
-  const readable = new Set((await policiesById(db, access, ids)).map(({ id }) => id));
+  const hidden = await hiddenPolicies(ctx, [{ policies }]);
   const slugOf = await slugsOfTeams(
     db,
     short.map(({ filling }) => filling.teamId),
   );
   return short.map(({ filling: { role, teamId, count, people: able }, id }) => {
-    const isKnown = id === null || readable.has(id) || access.places.includes(placeOf(teamId, role));
-    const wanted = isKnown
-      ? `${count} × ${role} of team ${slugOf.get(teamId)}`
-      : `${count} ${count === 1 ? "signature" : "signatures"} that another policy asks for`;
+    const wanted =
+      id !== null && hidden.has(id)
+        ? `${count} ${count === 1 ? "signature" : "signatures"} that another policy asks for`
+        : `${count} × ${role} of team ${slugOf.get(teamId)}`;
     return `${wanted}: ${able} ${able === 1 ? "person" : "people"} could sign now, by role and separation of duties.`;
   });
 };

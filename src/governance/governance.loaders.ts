@@ -37,7 +37,7 @@ export const policyLoader = (ctx: Ctx) =>
 /** What should worry whoever asks under these policies now: none once the request has ended. */
 export const warningsOfRequest = async (ctx: Ctx, request: RequestRead): Promise<string[]> => {
   const { state, policies, requestedFor: requesters, authors } = request;
-  return state === "PENDING" ? warningsOf(ctx.db.read, ctx.access, policies, { requesters, authors }) : [];
+  return state === "PENDING" ? warningsOf(ctx, policies, { requesters, authors }) : [];
 };
 
 /** The same of a policy: of requirements that name no team only where one team owns what it covers. */
@@ -47,5 +47,5 @@ export const warningsOfPolicy = async (ctx: Ctx, policy: PolicyRead): Promise<st
     teamId === null && owner === null ? [] : [{ ...rest, teamId: teamId ?? owner ?? "" }],
   );
   const held: HeldPolicy = { ...policy, requirements };
-  return warningsOf(ctx.db.read, ctx.access, [held], { requesters: [], authors: [] });
+  return warningsOf(ctx, [held], { requesters: [], authors: [] });
 };

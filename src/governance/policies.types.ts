@@ -9,10 +9,13 @@ import { MutationInput, Payload } from "../graphql/user-error.js";
 export const SeparationOfDuties = same(["REQUESTER", "AUTHOR"] as const);
 registerEnumType(SeparationOfDuties, {
   name: "SeparationOfDuties",
-  description: "Who may not sign under a policy.",
+  description: "Who may not sign under a policy, nor have minted the credential of whoever signs.",
   valuesConfig: {
     REQUESTER: { description: "Whoever asked for the move, or minted the credential that asked." },
-    AUTHOR: { description: "Whoever made the version, or minted the credential that made it." },
+    AUTHOR: {
+      description:
+        "Whoever made the version, opened its run or wrote what it froze of run and logged model, or minted a credential that did.",
+    },
   },
 });
 

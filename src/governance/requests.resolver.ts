@@ -106,7 +106,8 @@ export class TransitionRequestResolver {
 
   @Mutation(() => RequestTransitionPayload, {
     description:
-      "Asks to move a version to a stage or alias: applied at once where no policy guards it and you may move it.",
+      "Asks to move a version to a stage or alias: applied at once where no policy guards it and you may move it. " +
+      "Asked again in the same words it is the same request; in others, or by others, REQUEST_OPEN names the open one.",
   })
   @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
   requestTransition(
@@ -127,7 +128,9 @@ export class TransitionRequestResolver {
     return mutate(() => rollbackSlot(ctx, { ...input }), readAsked(ctx), NONE);
   }
 
-  @Mutation(() => ApproveTransitionPayload, { description: "Signs a request; the last signature applies it." })
+  @Mutation(() => ApproveTransitionPayload, {
+    description: "Signs a request; the last signature applies it. The same words again are the same signature.",
+  })
   @Policy({ scope: "APPROVE", description: "a role that the request's requirements name" })
   approveTransition(
     @Context() ctx: Ctx,
