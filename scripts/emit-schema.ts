@@ -1,11 +1,16 @@
-// Writes schema.graphql and docs/errors.md from the code: `npm run schema`. Tests refuse a drift.
-import { writeFileSync } from "node:fs";
+// Writes schema.graphql, docs/errors.md and the tables of other documents from the code: `npm run schema`. Tests refuse
+// a drift.
+import { readFileSync, writeFileSync } from "node:fs";
 import { type ErrorCode, errorCodes } from "../src/errors.js";
 import { buildGraphqlSchema, emitSchema } from "../src/graphql/schema.js";
 import { isMetOnTheWire, onTheWire } from "../src/mlflow/wire/errors.js";
 import { resolvers } from "../src/resolvers.js";
+import { generatedParts, withParts } from "./docs.js";
 
 writeFileSync("schema.graphql", emitSchema(await buildGraphqlSchema(resolvers)));
+
+for (const [file, parts] of Object.entries(generatedParts))
+  writeFileSync(file, withParts(readFileSync(file, "utf8"), parts));
 
 const wire = (code: ErrorCode): string => {
   if (!isMetOnTheWire(code)) return "–";

@@ -56,7 +56,7 @@ export interface Config {
   authFailuresPerMinute: number;
 }
 
-/** Every environment variable that is read: the README documents each, and a test compares. */
+/** Every environment variable that is read; `npm run schema` writes docs/configuration.md from it. */
 export const configKeys = [
   ["PORT", "4000", "TCP port to listen on; `0` picks a free one and prints it."],
   ["LOG_LEVEL", "info", "`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`."],
@@ -72,7 +72,11 @@ export const configKeys = [
     "loopback names and the host",
     "Comma-separated host names of the service, on any port; a request for another `Host` is answered 403.",
   ],
-  ["COUNTERSIGN_HOME", "./.countersign", "Folder for the admin token, the database URLs and the embedded data."],
+  [
+    "COUNTERSIGN_HOME",
+    "./.countersign",
+    "Folder for the admin token, the database URLs, the embedded data and the artifacts (`artifacts/`, which replicas share).",
+  ],
   [
     "COUNTERSIGN_BOOTSTRAP_TOKEN",
     "random",
@@ -146,7 +150,7 @@ const refuseUnknown = (env: NodeJS.ProcessEnv): void => {
   const known = new Set<string>(configKeys.map(([key]) => key));
   for (const key of Object.keys(env))
     if (key.startsWith("COUNTERSIGN_") && !known.has(key) && !injected.test(key))
-      throw new ConfigError(`${key} is not a setting of this release; the README lists them`);
+      throw new ConfigError(`${key} is not a setting of this release; docs/configuration.md lists them`);
 };
 
 const integer = (read: Read, key: Key, standard: number, least: number, most: number): number => {

@@ -24,7 +24,7 @@ it("keeps the import rules of docs/adr and design: one direction, drivers and do
   );
   expect(found).toEqual([]);
   expect(summary.totalCruised).toBeGreaterThan(100);
-}, 60_000);
+});
 
 it("reads the environment in config.ts only", () => {
   const readers = sources.filter((path) => readFileSync(path, "utf8").includes("process.env"));

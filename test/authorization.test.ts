@@ -100,7 +100,7 @@ beforeAll(async () => {
   });
   actors.serviceAccount = await actorFor(world.admin, pipeline, "pipeline");
   await untilPast(expiresAt);
-}, 60_000);
+});
 
 afterAll(async () => {
   await superuser?.end();

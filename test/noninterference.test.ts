@@ -63,7 +63,7 @@ beforeAll(async () => {
   shown = { experiment, run: parent, trial, model };
   const { registeredModel } = await vera.ask(`{ registeredModel(name: "alpha") { id } }`);
   narrow = await actorFor(world.admin, vera.id, "vera", { modelIds: [registeredModel.id] });
-}, 60_000);
+});
 afterAll(() => world?.close());
 
 const questions: [string, (after: string | null) => Answer][] = [
@@ -89,6 +89,18 @@ const questions: [string, (after: string | null) => Answer][] = [
   [`query { approvalPolicies(first: 200) { nodes { id name } pageInfo { hasNextPage } } }`, () => ({})],
   [
     `query { auditEntries(first: 200, filter: { actor: "sam" }) { nodes { id } pageInfo { hasNextPage endCursor } } }`,
+    () => ({}),
+  ],
+  [
+    `query ($after: String) { modelVersion(name: "alpha", version: 2) { evidence(first: 2, after: $after) { edges { cursor node { id seq stream hash requestId } } pageInfo { hasNextPage endCursor } } } }`,
+    (after) => ({ after }),
+  ],
+  [
+    `query { users(first: 100, filter: { handleContains: "a" }) { nodes { handle } } apiTokens { nodes { id } } }`,
+    () => ({}),
+  ],
+  [
+    `query { transitionRequests(first: 50) { nodes { id cause statement requirements { policyName policyRevision needed given team { slug } } } } }`,
     () => ({}),
   ],
   [
@@ -234,6 +246,12 @@ const program = async (who: Actor): Promise<string[]> => {
       `${response.status} ${response.headers.get("etag")} ${(await response.text()).replace(/"requestId":"[^"]*"/, "")}`,
     );
   }
+  // Who takes it and when stands in its last line.
+  for (const format of ["jsonl", "csv", "html"]) {
+    const response = await who.get(`/evidence?model=alpha&version=2&format=${format}`);
+    const text = (await response.text()).replace(/"sha256":"[0-9a-f]{64}","exportedBy".*/, "");
+    answers.push(`${response.status} ${text.replaceAll(/[0-9T:.-]{10,}( UTC|Z)|<code>[0-9a-f]{64}/g, "")}`);
+  }
   return [...answers, ...(await wireProgram(who))];
 };
 
@@ -279,6 +297,7 @@ it("another team's hidden work changes no byte of any answer", async () => {
       requirements: [{ role: "REVIEWER", count: 1 }],
     });
     const versions = [await addVersion(sam, model), await addVersion(sam, model)];
+    expect((await sam.get(`/evidence?model=hidden-${count}&version=1`)).status).toBe(200);
     await request(sam, versions[0]!, "Production");
     const open = await request(sam, versions[0]!, "Archived");
     hidden = { model, version: versions[0]!, request: open.id };

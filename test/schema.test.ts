@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
 import { beforeAll, expect, it } from "vitest";
+import { generatedParts, withParts } from "../scripts/docs.js";
 import { configKeys } from "../src/config.js";
 import { DomainError, type ErrorCode, errorCodes } from "../src/errors.js";
 import { policies } from "../src/graphql/policy.js";
@@ -64,9 +65,12 @@ it("documents every error code, and no other", () => {
   }
 });
 
-it("documents every environment variable in the README", () => {
-  const readme = readFileSync("README.md", "utf8");
-  for (const [key] of configKeys) expect(readme, key).toContain(`\`${key}\``);
+it("documents configuration and limits as the code has them (npm run schema)", () => {
+  for (const [file, parts] of Object.entries(generatedParts)) {
+    const text = readFileSync(file, "utf8");
+    expect(withParts(text, parts), file).toBe(text);
+  }
+  for (const [key] of configKeys) expect(readFileSync("docs/configuration.md", "utf8"), key).toContain(`\`${key}\``);
 });
 
 it("names no dependency without its reason", () => {

@@ -78,6 +78,8 @@ export interface Access extends Facts {
   readonly ability: Ability;
   /** `fraud:REVIEWER`, `ADMIN`: as entries and decisions record them. */
   readonly roleNames: readonly string[];
+  /** Registered models that the credential is restricted to; null for no restriction. */
+  readonly modelIds: readonly string[] | null;
   /** Places of approval policies that this principal's own roles could fill. */
   readonly places: readonly string[];
 }
@@ -109,6 +111,7 @@ export const defineAccess = (principal: Principal, credential: Pick<Credential, 
   }
   return {
     ...facts,
+    modelIds: credential.modelIds,
     ability: build({ detectSubjectType: (subject) => subject.type }),
     roleNames: [
       ...new Set([...facts.organizationRoles, ...facts.roles.map(({ slug, role }) => `${slug}:${role}`)]),

@@ -36,6 +36,12 @@ export const isAdmin = (ctx: Ctx): boolean => ctx.access.ability.can("administer
 /** Whether the caller reads everything about access: administrators and auditors. */
 export const isOverseer = (ctx: Ctx): boolean => ctx.access.ability.can("audit", { type: "Organization" });
 
+/**
+ * Whether the credential is good for some models only. It then finds nobody but its bearer and no team but those models':
+ * whoever is named by what it reads is told as to everybody.
+ */
+export const isRestricted = ({ credential }: Pick<Ctx, "credential">): boolean => credential.modelIds !== null;
+
 /** Handles and display names are everybody's to read; e-mail and roles are not. */
 const principalColumns = (ctx: Ctx, values: Values): string => {
   const self = values.add(ctx.principal.id);
@@ -56,9 +62,12 @@ const selectPrincipals = (ctx: Ctx, rest: (values: Values) => string): Promise<P
 export const principalsById = (ctx: Ctx, ids: readonly string[]): Promise<PrincipalRead[]> =>
   selectPrincipals(ctx, (values) => `where p.id = any(${values.add(ids)})`);
 
-/** The principal of a handle. */
+/** The principal of a handle, if the credential finds them. */
 export const principalByHandle = async (ctx: Ctx, handle: string): Promise<PrincipalRead | undefined> =>
-  (await selectPrincipals(ctx, (values) => `where p.handle = ${values.add(handle)}`))[0];
+  (await selectPrincipals(ctx, (values) => `where p.handle = ${values.add(handle)} and ${found(ctx, values)}`))[0];
+
+const found = (ctx: Ctx, values: Values): string =>
+  isRestricted(ctx) ? `p.id = ${values.add(ctx.principal.id)}` : "true";
 
 export interface PrincipalFilter {
   readonly kind: PrincipalKind;
@@ -77,7 +86,7 @@ export const principalsPage = (
 ): Promise<PrincipalRead[]> =>
   selectPrincipals(ctx, (values) => {
     const { kind, handleContains, active, teamId } = filter;
-    const conditions = [`p.kind = ${values.add(kind)}`];
+    const conditions = [`p.kind = ${values.add(kind)}`, found(ctx, values)];
     if (handleContains !== null)
       conditions.push(`position(${values.add(handleContains.toLowerCase())} in p.handle) > 0`);
     if (active !== null) conditions.push(`p.deactivated_at is ${active ? "" : "not "}null`);
@@ -88,19 +97,21 @@ export const principalsPage = (
 
 const teamColumns = `select id, slug, name, created_at as "createdAt" from team`;
 const teamsWithIds = sql("access.teams_by_id", `${teamColumns} where id = any($1)`);
-const teamOfSlug = sql("access.team_by_slug", `${teamColumns} where slug = $1`);
-const teamsFrom = sql("access.teams_page", `${teamColumns} where slug > $1 order by slug limit $2`);
+/** All teams, or for a credential that is good for some models only those that own them. */
+const foundTeam = "($2::text[] is null or id in (select m.team_id from registered_model m where m.id = any($2)))";
+const teamOfSlug = sql("access.team_by_slug", `${teamColumns} where slug = $1 and ${foundTeam}`);
+const teamsFrom = sql("access.teams_page", `${teamColumns} where slug > $1 and ${foundTeam} order by slug limit $3`);
 
 /** Teams by their ids, in any order. */
 export const teamsById = (ctx: Ctx, ids: readonly string[]): Promise<TeamRead[]> =>
   ctx.db.read.rows<TeamRead>(teamsWithIds, [ids]);
 
 export const teamBySlug = (ctx: Ctx, slug: string): Promise<TeamRead | undefined> =>
-  ctx.db.read.row<TeamRead>(teamOfSlug, [slug]);
+  ctx.db.read.row<TeamRead>(teamOfSlug, [slug, ctx.credential.modelIds]);
 
 /** Teams by slug, beginning after one. */
 export const teamsPage = (ctx: Ctx, after: string | null, limit: number): Promise<TeamRead[]> =>
-  ctx.db.read.rows<TeamRead>(teamsFrom, [after ?? "", limit]);
+  ctx.db.read.rows<TeamRead>(teamsFrom, [after ?? "", ctx.credential.modelIds, limit]);
 
 const memberships = (of: string, place: string, order: string): string => `
   select r.team_id as "teamId", r.principal_id as "principalId", array_agg(distinct r.role) as roles, ${place} as place
@@ -120,7 +131,8 @@ const oneMembership = sql(
 /** Teams that the caller is a member of. */
 const ownTeams = (ctx: Ctx): string[] => [...new Set(ctx.access.roles.map(({ teamId }) => teamId))];
 
-const readsMembers = (ctx: Ctx, teamId: string): boolean => isOverseer(ctx) || ownTeams(ctx).includes(teamId);
+const readsMembers = (ctx: Ctx, teamId: string): boolean =>
+  isOverseer(ctx) || (!isRestricted(ctx) && ownTeams(ctx).includes(teamId));
 
 /** Members of a team by handle; for its members, administrators and auditors, nobody for anyone else. */
 export const membersPage = async (

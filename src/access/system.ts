@@ -25,6 +25,7 @@ const access: Access = {
   grants: [],
   roleNames: [],
   places: [],
+  modelIds: null,
 };
 
 const systemCaller: Caller = {

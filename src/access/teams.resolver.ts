@@ -99,7 +99,7 @@ export class TeamResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => CreateTeamInput, { description: "The team." }) input: CreateTeamInput,
   ) {
-    return mutate(() => createTeam(ctx, input), asTeam(ctx));
+    return mutate(ctx, () => createTeam(ctx, input), asTeam(ctx));
   }
 
   @Mutation(() => AddTeamMemberPayload, { description: "Gives roles in a team, beside those held there already." })
@@ -108,7 +108,7 @@ export class TeamResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => AddTeamMemberInput, { description: "Whom, where and which." }) input: AddTeamMemberInput,
   ) {
-    return mutate(() => addTeamMember(ctx, input), asMembership(ctx));
+    return mutate(ctx, () => addTeamMember(ctx, input), asMembership(ctx));
   }
 
   @Mutation(() => ChangeTeamMemberRolesPayload, {
@@ -120,7 +120,7 @@ export class TeamResolver {
     @Arg("input", () => ChangeTeamMemberRolesInput, { description: "Whose, where and which." })
     input: ChangeTeamMemberRolesInput,
   ) {
-    return mutate(() => changeTeamMemberRoles(ctx, input), asMembership(ctx));
+    return mutate(ctx, () => changeTeamMemberRoles(ctx, input), asMembership(ctx));
   }
 
   @Mutation(() => RemoveTeamMemberPayload, {
@@ -131,7 +131,7 @@ export class TeamResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RemoveTeamMemberInput, { description: "Who, and where." }) input: RemoveTeamMemberInput,
   ) {
-    return mutate(() => removeTeamMember(ctx, input), asTeam(ctx));
+    return mutate(ctx, () => removeTeamMember(ctx, input), asTeam(ctx));
   }
 
   @Mutation(() => LinkTeamGroupPayload, {
@@ -143,7 +143,7 @@ export class TeamResolver {
     @Arg("input", () => LinkTeamGroupInput, { description: "Which group, where and which roles." })
     input: LinkTeamGroupInput,
   ) {
-    return mutate(() => linkTeamGroup(ctx, input), asTeam(ctx));
+    return mutate(ctx, () => linkTeamGroup(ctx, input), asTeam(ctx));
   }
 
   @Mutation(() => UnlinkTeamGroupPayload, { description: "Takes the roles that a group gave." })
@@ -152,6 +152,6 @@ export class TeamResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => UnlinkTeamGroupInput, { description: "Which group, and where." }) input: UnlinkTeamGroupInput,
   ) {
-    return mutate(() => unlinkTeamGroup(ctx, input), asTeam(ctx));
+    return mutate(ctx, () => unlinkTeamGroup(ctx, input), asTeam(ctx));
   }
 }

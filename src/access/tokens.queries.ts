@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.js";
 import { dynamicSql, Values } from "../db/sql.js";
-import { isOverseer } from "./access.queries.js";
+import { isOverseer, isRestricted } from "./access.queries.js";
 import type { Scope } from "./caller.js";
 
 export interface TokenRead {
@@ -17,8 +17,12 @@ export interface TokenRead {
   readonly invitedById: string | null;
 }
 
-/** One's own, those of service accounts of teams one owns, all for administrators and auditors. */
+/**
+ * One's own, those of service accounts of teams one owns, all for administrators and auditors; a token that is good for
+ * some models only finds itself.
+ */
 const readable = (ctx: Ctx, values: Values): string => {
+  if (isRestricted(ctx)) return `k.id = ${values.add(ctx.credential.id)}`;
   if (isOverseer(ctx)) return "true";
   const owned = ctx.access.roles.filter(({ teamId }) =>
     ctx.access.ability.can("administer", { type: "Team", id: teamId }),

@@ -90,7 +90,7 @@ export class TokensResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => CreateServiceAccountInput, { description: "The account." }) input: CreateServiceAccountInput,
   ) {
-    return mutate(() => createServiceAccount(ctx, input), asAccount(ctx));
+    return mutate(ctx, () => createServiceAccount(ctx, input), asAccount(ctx));
   }
 
   @Mutation(() => DeactivateServiceAccountPayload, {
@@ -102,7 +102,7 @@ export class TokensResolver {
     @Arg("input", () => DeactivateServiceAccountInput, { description: "The account." })
     input: DeactivateServiceAccountInput,
   ) {
-    return mutate(() => deactivateServiceAccount(ctx, input), asAccount(ctx));
+    return mutate(ctx, () => deactivateServiceAccount(ctx, input), asAccount(ctx));
   }
 
   @Mutation(() => CreateApiTokenPayload, {
@@ -115,7 +115,7 @@ export class TokensResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => CreateApiTokenInput, { description: "The token." }) input: CreateApiTokenInput,
   ) {
-    return mutate(() => createApiToken(ctx, input), asToken(ctx));
+    return mutate(ctx, () => createApiToken(ctx, input), asToken(ctx));
   }
 
   @Mutation(() => RevokeApiTokenPayload, {
@@ -127,6 +127,6 @@ export class TokensResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RevokeApiTokenInput, { description: "The token." }) input: RevokeApiTokenInput,
   ) {
-    return mutate(() => revokeApiToken(ctx, input), asToken(ctx));
+    return mutate(ctx, () => revokeApiToken(ctx, input), asToken(ctx));
   }
 }

@@ -51,7 +51,7 @@ export class UsersResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => CreateUserInput, { description: "The user." }) input: CreateUserInput,
   ) {
-    return mutate(() => createUser(ctx, input), asUser(ctx));
+    return mutate(ctx, () => createUser(ctx, input), asUser(ctx));
   }
 
   @Mutation(() => LinkUserIdentityPayload, {
@@ -64,7 +64,7 @@ export class UsersResolver {
     @Arg("input", () => LinkUserIdentityInput, { description: "The user and the subject." })
     input: LinkUserIdentityInput,
   ) {
-    return mutate(() => linkUserIdentity(ctx, input), asUser(ctx));
+    return mutate(ctx, () => linkUserIdentity(ctx, input), asUser(ctx));
   }
 
   @Mutation(() => DeactivateUserPayload, {
@@ -75,7 +75,7 @@ export class UsersResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => DeactivateUserInput, { description: "The user." }) input: DeactivateUserInput,
   ) {
-    return mutate(() => deactivateUser(ctx, input), asUser(ctx));
+    return mutate(ctx, () => deactivateUser(ctx, input), asUser(ctx));
   }
 
   @Mutation(() => ReactivateUserPayload, {
@@ -86,7 +86,7 @@ export class UsersResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => ReactivateUserInput, { description: "The user." }) input: ReactivateUserInput,
   ) {
-    return mutate(() => reactivateUser(ctx, input), asUser(ctx));
+    return mutate(ctx, () => reactivateUser(ctx, input), asUser(ctx));
   }
 
   @Mutation(() => GrantOrganizationRolePayload, { description: "Gives a role over the whole organisation." })
@@ -96,7 +96,7 @@ export class UsersResolver {
     @Arg("input", () => GrantOrganizationRoleInput, { description: "Whom, and which." })
     input: GrantOrganizationRoleInput,
   ) {
-    return mutate(() => grantOrganizationRole(ctx, input), asPrincipal(ctx));
+    return mutate(ctx, () => grantOrganizationRole(ctx, input), asPrincipal(ctx));
   }
 
   @Mutation(() => RevokeOrganizationRolePayload, {
@@ -108,6 +108,6 @@ export class UsersResolver {
     @Arg("input", () => RevokeOrganizationRoleInput, { description: "Whom, and which." })
     input: RevokeOrganizationRoleInput,
   ) {
-    return mutate(() => revokeOrganizationRole(ctx, input), asPrincipal(ctx));
+    return mutate(ctx, () => revokeOrganizationRole(ctx, input), asPrincipal(ctx));
   }
 }

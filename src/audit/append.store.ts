@@ -1,3 +1,4 @@
+import { kindOf } from "../db/ids.js";
 import type { Sql } from "../db/sql.js";
 import { sql } from "../db/sql.js";
 import { thisServer } from "../db/this-server.js";
@@ -30,6 +31,15 @@ const findEntry = sql("audit.is_appended", "select true as found from audit.entr
 /** Whether the entries are in the log. */
 export const isAppended = async (db: Sql, { entry, op }: Appended): Promise<boolean> =>
   (await db.row(findEntry, [entry, op])) !== undefined;
+
+const findSubject = sql(
+  "audit.is_in_log",
+  "select true as found from audit.subject where kind = $1 and subject_id = $2 limit 1",
+);
+
+/** Whether any entry tells of the thing. */
+export const isInLog = async (db: Sql, id: string): Promise<boolean> =>
+  (await db.row(findSubject, [kindOf(id), id])) !== undefined;
 
 const ensure = sql("audit.ensure_partitions", "select audit.ensure_partitions()");
 

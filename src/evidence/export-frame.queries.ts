@@ -5,7 +5,8 @@ import type { Access } from "../access/ability.js";
 import type { Ctx } from "../context.js";
 import { type Sql, sql } from "../db/sql.js";
 import { DomainError } from "../errors.js";
-import { hiddenPolicies } from "../governance/hidden-policies.js";
+import { hiddenPolicies, isHidden } from "../governance/hidden-policies.js";
+import { policiesById } from "../governance/policies.queries.js";
 import { type RequestRead, requestsPage } from "../governance/requests.queries.js";
 import type { Scan } from "./entries.queries.js";
 
@@ -106,8 +107,10 @@ export const frameOf = async (ctx: Ctx, versionId: string, whole: readonly Scan[
     const row = await read.row<FrozenRow>(frozen, [versionId]);
     if (row === undefined) throw new Error(`${versionId} is gone`);
     const requests = await requestsOf(read, ctx.access, ctx.principal.id, versionId);
-    const hidden = await hiddenPolicies(ctx, requests);
-    const isShown = ({ policies }: RequestRead): boolean => !policies.some(({ id }) => id !== null && hidden.has(id));
+    const hidden = await hiddenPolicies(ctx.access, requests, async (ids) =>
+      (await policiesById(read, ctx.access, ids)).map(({ id }) => id),
+    );
+    const isShown = ({ policies }: RequestRead): boolean => !policies.some((policy) => isHidden(hidden, policy));
     const policies = await policyLines(read, requests.filter(isShown));
     if (JSON.stringify(before) !== JSON.stringify(await streamEnds(read, whole))) continue;
     const { model, modelId, version, digest, ...content } = row;

@@ -1,5 +1,6 @@
 import type { Json } from "../../verify/canonical-json.js";
 import { readDisclosure } from "../../verify/disclosure.js";
+import { isRestricted } from "../access/access.queries.js";
 import { entryIds } from "../audit/entry-ids.js";
 import type { Ctx } from "../context.js";
 import { idPrefix, kindOf } from "../db/ids.js";
@@ -105,7 +106,7 @@ const seesOther = (ctx: Ctx, id: string): boolean => {
 /** Whether the caller may read what a stream says. */
 const readsStream = (ctx: Ctx, { row }: Parsed, { sees }: Sight): boolean => {
   if (audits(ctx)) return true;
-  if (row.streamKind === "principal") return row.streamId === ctx.principal.id;
+  if (row.streamKind === "principal") return row.streamId === ctx.principal.id && !isRestricted(ctx);
   if (row.streamKind === "team") return ctx.access.ability.can("administer", { type: "Team", id: row.streamId });
   return row.streamKind !== "organization" && sees(row.streamId);
 };

@@ -1,8 +1,7 @@
-import type { Ctx } from "../context.js";
 import { type Sql, sql } from "../db/sql.js";
 import { fillable, type HeldPolicy, type Parties, type Requirement, type Signer } from "./approval-rules.js";
 import { fillPlaces } from "./hands-rules.js";
-import { hiddenPolicies } from "./hidden-policies.js";
+import { isHidden } from "./hidden-policies.js";
 
 const people = sql(
   "policy.people_with_roles",
@@ -50,26 +49,26 @@ export const slugsOfTeams = async (db: Sql, ids: readonly string[]): Promise<Rea
 
 /**
  * What should worry whoever sets a policy or asks under it: one line for each requirement of a policy whose places cannot
- * all be filled now. Of a policy that the reader may not know only the numbers are told.
+ * all be filled now. Of policies that are hidden no team is named.
  */
-export const warningsOf = async (ctx: Ctx, policies: readonly HeldPolicy[], parties: Parties): Promise<string[]> => {
-  const db = ctx.db.read;
+export const warningsOf = async (
+  db: Sql,
+  hidden: ReadonlySet<string>,
+  policies: readonly HeldPolicy[],
+  parties: Parties,
+): Promise<string[]> => {
   const fillers = await fillersOf(db, policies, parties);
-  const short = policies.flatMap(({ id }, index) => {
+  const short = policies.flatMap((policy, index) => {
     const { enough = true, requirements = [] } = fillers[index] ?? {};
-    return enough ? [] : requirements.map((filling) => ({ filling, id }));
+    return enough ? [] : requirements.map((filling) => ({ filling, policy }));
   });
   if (short.length === 0) return [];
-  const hidden = await hiddenPolicies(ctx, [{ policies }]);
   const slugOf = await slugsOfTeams(
     db,
     short.map(({ filling }) => filling.teamId),
   );
-  return short.map(({ filling: { role, teamId, count, people: able }, id }) => {
-    const wanted =
-      id !== null && hidden.has(id)
-        ? `${count} ${count === 1 ? "signature" : "signatures"} that another policy asks for`
-        : `${count} × ${role} of team ${slugOf.get(teamId)}`;
-    return `${wanted}: ${able} ${able === 1 ? "person" : "people"} could sign now, by role and separation of duties.`;
+  return short.map(({ filling: { role, teamId, count, people: able }, policy }) => {
+    const of = isHidden(hidden, policy) ? "a team that a policy you may not read names" : `team ${slugOf.get(teamId)}`;
+    return `${count} × ${role} of ${of}: ${able} ${able === 1 ? "person" : "people"} could sign now, by role and separation of duties.`;
   });
 };

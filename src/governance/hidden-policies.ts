@@ -1,22 +1,28 @@
+import type { Access } from "../access/ability.js";
 import { placeOf } from "../access/roles.js";
-import type { Ctx } from "../context.js";
 import type { HeldPolicy } from "./approval-rules.js";
-import { policiesById } from "./policies.queries.js";
+
+/** Of these policies the ids of those that the caller reads. */
+export type ReadableOf = (ids: readonly string[]) => Promise<readonly string[]>;
 
 /**
  * Of the policies that requests were opened under those that the caller may not know: they neither read them nor could
  * fill a place that they ask for. Who signs sees what they sign under.
  */
 export const hiddenPolicies = async (
-  ctx: Ctx,
+  { places }: Pick<Access, "places">,
   requests: readonly { readonly policies: readonly HeldPolicy[] }[],
+  readableOf: ReadableOf,
 ): Promise<ReadonlySet<string>> => {
-  const asked = new Set<string>();
+  const hidden = new Set<string>();
   for (const { policies } of requests)
     for (const { id, requirements } of policies)
-      if (id !== null && !requirements.some(({ teamId, role }) => ctx.access.places.includes(placeOf(teamId, role))))
-        asked.add(id);
-  if (asked.size === 0) return asked;
-  for (const { id } of await policiesById(ctx.db.read, ctx.access, [...asked])) asked.delete(id);
-  return asked;
+      if (id !== null && !requirements.some(({ teamId, role }) => places.includes(placeOf(teamId, role))))
+        hidden.add(id);
+  if (hidden.size > 0) for (const id of await readableOf([...hidden])) hidden.delete(id);
+  return hidden;
 };
+
+/** Whether the policy is one of those that are hidden; the rule for contributors is nobody's policy. */
+export const isHidden = (hidden: ReadonlySet<string>, { id }: Pick<HeldPolicy, "id">): boolean =>
+  id !== null && hidden.has(id);

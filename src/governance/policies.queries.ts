@@ -25,12 +25,18 @@ const select = `select p.id, p.scope, p.team_id as "teamId", p.registered_model_
   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
   left join registered_model m on m.id = p.registered_model_id`;
 
-/** Organisation policies are every principal's to read, a team's its members', a model's its readers'. */
+/**
+ * Organisation policies are every principal's to read, a team's its members', a model's its readers'. A credential that is
+ * good for some models only reads those teams' alone that own one of them.
+ */
 const readable = (access: Access, values: Values): string => {
   if (access.ability.can("audit", { type: "Organization" })) return "true";
   const teams = values.add([...new Set(access.roles.map(({ teamId }) => teamId))]);
   const model = visible(access.ability, "read", "RegisteredModel", modelColumns("m"), values);
-  return `(p.scope = 'ORGANIZATION' or p.team_id = any(${teams}::text[]) or (p.scope = 'MODEL' and ${model}))`;
+  const models = access.modelIds === null ? null : values.add(access.modelIds);
+  const owns =
+    models === null ? "true" : `p.team_id in (select team_id from registered_model where id = any(${models}))`;
+  return `(p.scope = 'ORGANIZATION' or (p.team_id = any(${teams}::text[]) and ${owns}) or (p.scope = 'MODEL' and ${model}))`;
 };
 
 /** Policies by id, in no order; those that the caller may not read are left out. */

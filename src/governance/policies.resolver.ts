@@ -82,7 +82,7 @@ export class ApprovalPolicyResolver {
   ) {
     const { scope, requirements, ...rest } = input;
     const plain = { ...rest, scope: { ...scope }, requirements: requirements.map((each) => ({ ...each })) };
-    return mutate(() => createApprovalPolicy(ctx, plain), readWithWarnings(ctx), NONE);
+    return mutate(ctx, () => createApprovalPolicy(ctx, plain), readWithWarnings(ctx), NONE);
   }
 
   @Mutation(() => UpdateApprovalPolicyPayload, {
@@ -95,7 +95,7 @@ export class ApprovalPolicyResolver {
   ) {
     const { requirements, ...rest } = input;
     const plain = requirements == null ? rest : { ...rest, requirements: requirements.map((each) => ({ ...each })) };
-    return mutate(() => updateApprovalPolicy(ctx, plain), readWithWarnings(ctx), NONE);
+    return mutate(ctx, () => updateApprovalPolicy(ctx, plain), readWithWarnings(ctx), NONE);
   }
 
   @Mutation(() => RetireApprovalPolicyPayload, { description: "Ends a policy for requests to come." })
@@ -104,7 +104,7 @@ export class ApprovalPolicyResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RetireApprovalPolicyInput, { description: "The policy." }) input: RetireApprovalPolicyInput,
   ) {
-    return mutate(() => retireApprovalPolicy(ctx, { ...input }), readPolicy(ctx));
+    return mutate(ctx, () => retireApprovalPolicy(ctx, { ...input }), readPolicy(ctx));
   }
 
   @FieldResolver(() => Team, { nullable: true, description: "The team that it covers, for TEAM scope." })

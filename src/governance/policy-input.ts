@@ -9,7 +9,7 @@ import { readLifecycle } from "../registry/lifecycle.store.js";
 import { parseSlot } from "../registry/lifecycle-rules.js";
 import { type PolicyRow, type PolicyScope, slugOfTeam } from "./policies.store.js";
 
-/** Limits of a policy, published in the README. */
+/** Limits of a policy, published in docs/limits.md. */
 export const policyLimits = {
   slots: 50,
   requirements: 10,

@@ -3,6 +3,7 @@ import { requestColumns, visible } from "../access/visible.js";
 import { dynamicSql, type Sql, searchSql, sql, Values } from "../db/sql.js";
 import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
 import { fillersOf, slugsOfTeams } from "./fillers.queries.js";
+import { isHidden } from "./hidden-policies.js";
 import type { RequestState } from "./requests.store.js";
 import { readKept } from "./statement.js";
 
@@ -170,25 +171,34 @@ export const approversOfMany = async (
 /** Those whose latest decision on the request approves, with the roles they hold now. */
 export const approversOf = async (db: Sql, requestId: string): Promise<Signer[]> => approversOfMany(db, [requestId]);
 
-/** Who must sign a request, how many have, and how many could: `2 × REVIEWER of team risk (1 signed, 3 people could)`. */
+/**
+ * Who must sign a request, how many have, and how many could: `2 × REVIEWER of team risk (1 signed, 3 people could)`; of
+ * policies that are hidden no team is named.
+ */
 export const signersInWords = async (
   db: Sql,
+  hidden: ReadonlySet<string>,
   { id, policies, requestedFor, authors }: Pick<RequestRead, "id" | "policies" | "requestedFor" | "authors">,
 ): Promise<string> => {
   const parties = { requesters: requestedFor, authors };
   const { given } = countSignatures(policies, parties, await approversOf(db, id));
   const fillers = await fillersOf(db, policies, parties);
-  const requirements = fillers.flatMap(({ requirements: fillings }, index) =>
-    fillings.map((filling, place) => ({ ...filling, signed: given[index]?.[place] ?? 0 })),
+  const requirements = policies.flatMap((policy, index) =>
+    (fillers[index]?.requirements ?? []).map((filling, place) => ({
+      ...filling,
+      isHidden: isHidden(hidden, policy),
+      signed: given[index]?.[place] ?? 0,
+    })),
   );
   const slugOf = await slugsOfTeams(
     db,
     requirements.map(({ teamId }) => teamId),
   );
   return requirements
-    .map(
-      ({ count, role, teamId, signed, people }) =>
-        `${count} × ${role} of team ${slugOf.get(teamId)} (${signed} signed, ${people} ${people === 1 ? "person" : "people"} could)`,
-    )
+    .map((place) => {
+      const of = place.isHidden ? "a team that a policy you may not read names" : `team ${slugOf.get(place.teamId)}`;
+      const could = `${place.people} ${place.people === 1 ? "person" : "people"} could`;
+      return `${place.count} × ${place.role} of ${of} (${place.signed} signed, ${could})`;
+    })
     .join(" and ");
 };

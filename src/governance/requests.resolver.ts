@@ -13,7 +13,14 @@ import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
 import { countSignatures } from "./approval-rules.js";
 import { approveTransition } from "./approve-transition.js";
-import { approversLoader, decisionsLoader, requestLoader, warningsOfRequest } from "./governance.loaders.js";
+import {
+  approversLoader,
+  decisionsLoader,
+  hiddenPoliciesOf,
+  requestLoader,
+  warningsOfRequest,
+} from "./governance.loaders.js";
+import { isHidden } from "./hidden-policies.js";
 import { requestFilter } from "./list-filters.js";
 import { rejectTransition } from "./reject-transition.js";
 import {
@@ -114,7 +121,7 @@ export class TransitionRequestResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RequestTransitionInput, { description: "The move." }) input: RequestTransitionInput,
   ) {
-    return mutate(() => requestTransition(ctx, { ...input }), readAsked(ctx), NONE);
+    return mutate(ctx, () => requestTransition(ctx, { ...input }), readAsked(ctx), NONE);
   }
 
   @Mutation(() => RollbackSlotPayload, {
@@ -125,7 +132,7 @@ export class TransitionRequestResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RollbackSlotInput, { description: "The slot." }) input: RollbackSlotInput,
   ) {
-    return mutate(() => rollbackSlot(ctx, { ...input }), readAsked(ctx), NONE);
+    return mutate(ctx, () => rollbackSlot(ctx, { ...input }), readAsked(ctx), NONE);
   }
 
   @Mutation(() => ApproveTransitionPayload, {
@@ -137,6 +144,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => ApproveTransitionInput, { description: "The signature." }) input: ApproveTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => approveTransition(ctx, { ...input }),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -152,6 +160,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => RejectTransitionInput, { description: "The signature." }) input: RejectTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => rejectTransition(ctx, { ...input }),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -167,6 +176,7 @@ export class TransitionRequestResolver {
     @Arg("input", () => WithdrawTransitionInput, { description: "The request." }) input: WithdrawTransitionInput,
   ) {
     return mutate(
+      ctx,
       () => withdrawTransition(ctx, { ...input }),
       async ({ transitionRequestId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
@@ -209,18 +219,33 @@ export class TransitionRequestResolver {
   async requirements(@Root() request: RequestRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
     const parties = { requesters: request.requestedFor, authors: request.authors };
     const { given } = countSignatures(request.policies, parties, await loader(ctx, approversLoader).load(request.id));
+    const hidden = await hiddenPoliciesOf(ctx, request);
     const rows = request.policies.flatMap((policy, index) =>
       policy.requirements.map(({ role, teamId, count }, place) => ({
         role,
-        teamId,
         needed: count,
         given: given[index]?.[place] ?? 0,
-        policyName: policy.name,
-        policyId: policy.id,
-        policyRevision: policy.id === null ? null : policy.revision,
+        ...(isHidden(hidden, policy)
+          ? { teamId: null, policyName: null, policyId: null, policyRevision: null }
+          : {
+              teamId,
+              policyName: policy.name,
+              policyId: policy.id,
+              policyRevision: policy.id === null ? null : policy.revision,
+            }),
       })),
     );
     return rows.slice(0, first);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "What is approved, as canonical JSON (RFC 8785); null when it names a policy that you neither read nor could sign for.",
+  })
+  @Policy({ scope: "READ" })
+  async statement(@Root() request: RequestRead, @Context() ctx: Ctx): Promise<string | null> {
+    return (await hiddenPoliciesOf(ctx, request)).size > 0 ? null : request.statement;
   }
 
   @FieldResolver(() => Boolean, { description: "Whether your signature would count now." })
@@ -236,10 +261,10 @@ export class TransitionRequestResolver {
 
 @Resolver(() => TransitionRequirement)
 export class TransitionRequirementResolver {
-  @FieldResolver(() => Team, { description: "In which team." })
+  @FieldResolver(() => Team, { nullable: true, description: "In which team; null when the policy is hidden." })
   @Policy({ scope: "READ" })
-  team(@Root() requirement: TransitionRequirement, @Context() ctx: Ctx) {
-    return loader(ctx, teamLoader).load(requirement.teamId);
+  team(@Root() { teamId }: TransitionRequirement, @Context() ctx: Ctx) {
+    return teamId === null ? null : loader(ctx, teamLoader).load(teamId);
   }
 }
 

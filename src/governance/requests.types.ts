@@ -55,7 +55,7 @@ export class TransitionRequirement {
   @Field(() => TeamRole, { description: "The role that signs." })
   role: TeamRole;
 
-  teamId: string;
+  teamId: string | null;
 
   @Field(() => Int, { description: "How many signatures." })
   needed: number;
@@ -63,16 +63,19 @@ export class TransitionRequirement {
   @Field(() => Int, { description: "How many of them are given, by the signers' roles now." })
   given: number;
 
-  @Field(() => String, { description: "The policy that asks." })
-  policyName: string;
+  @Field(() => String, {
+    nullable: true,
+    description: "The policy that asks; null when you neither read it nor could sign for it.",
+  })
+  policyName: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: "The policy's id; null where no policy applies and a contributor asked.",
+    description: "The policy's id; null where no policy applies and a contributor asked, and when it is hidden.",
   })
   policyId: string | null;
 
-  @Field(() => Int, { nullable: true, description: "The policy's revision that the request keeps." })
+  @Field(() => Int, { nullable: true, description: "The policy's revision that the request keeps; null when hidden." })
   policyRevision: number | null;
 }
 
@@ -175,7 +178,6 @@ export class TransitionRequest extends Node {
   @Field(() => Sha256, { description: "SHA-256 of `statement`: a decision sends it back." })
   contentDigest: string;
 
-  @Field(() => String, { description: "What is approved, as canonical JSON (RFC 8785)." })
   statement: string;
 }
 

@@ -1,11 +1,16 @@
+import { isInLog } from "../audit/append.store.js";
+import type { Ctx } from "../context.js";
+import { idPrefix } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { type Payload, toUserError } from "./user-error.js";
 
 /**
  * Runs a command and presents its result as the payload's fields. An expected refusal becomes `userErrors` with the
- * fields null, but for those that `refused` gives; everything else goes up as a top-level error.
+ * fields null, but for those that `refused` gives; everything else goes up as a top-level error. There is no third case:
+ * what the command says that it made or changed is presented, unless the caller may not read it, or what it says is a fault.
  */
-export const mutate = async <Result, Fields extends object>(
+export const mutate = async <Result extends object, Fields extends object>(
+  ctx: Ctx,
   run: () => Promise<Result>,
   present: (result: Result) => Fields | Promise<Fields>,
   refused: Partial<Fields> = {},
@@ -18,5 +23,19 @@ export const mutate = async <Result, Fields extends object>(
       return { ...refused, userErrors: [toUserError(error)] } as unknown as Fields & Payload;
     throw error;
   }
-  return { ...(await present(result)), userErrors: [] };
+  const fields = await present(result);
+  if (Object.values(fields).includes(null)) await requireReal(ctx, result);
+  return { ...fields, userErrors: [] };
+};
+
+/** Things that have a stream of entries from their making on: what no entry tells of was never there. */
+const unlogged = new Set(["tok", "dec", "inv"]);
+
+const requireReal = async (ctx: Ctx, result: object): Promise<void> => {
+  for (const id of Object.values(result)) {
+    const prefix = typeof id === "string" ? idPrefix(id) : undefined;
+    if (prefix === undefined || unlogged.has(prefix)) continue;
+    if (!(await isInLog(ctx.db.read, id)))
+      throw new Error(`a command answered with ${id}, of which the log knows nothing`);
+  }
 };

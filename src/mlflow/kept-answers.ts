@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { rightsKey } from "../access/rights-key.js";
 import type { Ctx } from "../context.js";
 import type { Database } from "../db/database.js";
 import { type CacheLimits, createModelCache } from "../registry/resolve/model-cache.js";
 import type { ModelDetails } from "../registry/version-details.queries.js";
 import { writeJson } from "./wire/json.js";
 
-type Model = Pick<ModelDetails, "id" | "teamId" | "visibility">;
+type Model = Pick<ModelDetails, "id">;
 
 interface Kept {
-  readonly model: Model;
   readonly body: Buffer;
 }
 
@@ -17,7 +17,7 @@ interface Caller {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** Answers of hot calls as bytes, authorised before they are given, dropped when their model changes. */
+/** Answers of hot calls as bytes, kept for the rights that they were made with, dropped when their model changes. */
 export interface KeptAnswers {
   /**
    * The answer under `key`, which names the call and what it asks; made by `make` when it is not kept, or when the
@@ -35,22 +35,19 @@ const KEPT: CacheLimits<Kept> = {
   sizeOf: ({ body }) => body.length + 300,
 };
 
-const mayHave = ({ access: { ability } }: Ctx, { id, teamId, visibility }: Model): boolean => {
-  const subject = { type: "RegisteredModel", id, teamId, visibility } as const;
-  return ability.can("resolve", subject) || ability.can("read", subject);
-};
-
-/** Makes the process's kept answers. A caller who may not have one asks the database, which says why. */
+/** Makes the process's kept answers, each for the rights that it was made with. */
 export const createKeptAnswers = (db: Database): KeptAnswers => {
   const cache = createModelCache(db, KEPT);
   return {
     get: async ({ ctx, headers }, key, make) => {
-      const known = /\bno-cache\b/i.test(headers["cache-control"] ?? "") ? undefined : cache.get(key);
-      if (known !== undefined && mayHave(ctx, known.model)) return known.body;
+      // The right comes first: what others may see, and the caller may not, is never come across here.
+      const place = `${rightsKey(ctx.access.ability, "RegisteredModel", "resolve", "read")} ${key}`;
+      const known = /\bno-cache\b/i.test(headers["cache-control"] ?? "") ? undefined : cache.get(place);
+      if (known !== undefined) return known.body;
       const look = cache.begin();
       const { model, body } = await make();
       const bytes = Buffer.from(writeJson(body));
-      if (bytes.length <= LONGEST) look.keep(key, model.id, { model, body: bytes });
+      if (bytes.length <= LONGEST) look.keep(place, model.id, { body: bytes });
       return bytes;
     },
   };

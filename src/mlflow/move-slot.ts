@@ -1,5 +1,6 @@
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
+import { hiddenPoliciesOf } from "../governance/governance.loaders.js";
 import { type RequestRead, requestsById, signersInWords } from "../governance/requests.queries.js";
 import { sendAlias } from "../governance/send-alias.js";
 import { type Sent, sendTransition } from "../governance/send-transition.js";
@@ -21,7 +22,7 @@ const waitsFor = async (ctx: Ctx, request: RequestRead): Promise<DomainError> =>
       to,
       id,
     );
-  const signers = await signersInWords(ctx.db.read, request);
+  const signers = await signersInWords(ctx.db.read, await hiddenPoliciesOf(ctx, request), request);
   return waiting(
     `${move} needs approval. Request ${id} is open until ${request.expiresAt} and must be signed by ${signers}: they sign with the GraphQL mutation approveTransition at /graphql. Then the same call succeeds.`,
     to,

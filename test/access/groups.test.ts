@@ -104,7 +104,7 @@ test("an older token brings nothing back after a restart, nor on another replica
   expect(await rolesThere(same)).toEqual(["risk:REVIEWER"]);
 });
 
-test("two tokens at once on two replicas: the newer one has the last word", async () => {
+test("two tokens at once on two replicas: the newer one has the last word", { tags: "race" }, async () => {
   const other = await world.replica(idp.config);
   for (let round = 0; round < 5; round++) {
     const older = await idp.token(`race-${round}`, { groups: ["revoked"], iat: now() - 20 });

@@ -148,7 +148,7 @@ describe("the work does not grow with what is not asked for", () => {
     await superuser.connect();
     await superuser.query("vacuum analyze artifact");
     await superuser.end();
-  }, 60_000);
+  });
 
   /** Rows that this session has looked at. */
   const looked = async (): Promise<number> => {

@@ -1,3 +1,4 @@
+// @module-tag crash
 import pg from "pg";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { entryIds } from "../../src/audit/entry-ids.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { query } from "../support/database.js";
+import { Mlflow } from "../support/mlflow.js";
 import { addVersion, approve, registerModel, request } from "../support/registry.js";
 import { actorFor, openWorld, type World } from "../support/world.js";
 
@@ -187,6 +188,37 @@ describe("a policy that the reader may not read", () => {
     const seen = await asked(stranger);
     expect(seen).toMatchObject({ reason: expect.any(String), decision: null, body: null });
     expect(JSON.stringify(seen)).not.toContain("our own concern");
+  });
+
+  it("is not named by the requests that it decides: neither it, nor its revision, tags and teams", async () => {
+    const text = `{ modelVersion(name: "guarded", version: 1) { transitionRequests { nodes { id statement cause
+      requirements { role needed given policyName policyId policyRevision team { slug } } } } } }`;
+    const of = async (by: Actor): Promise<Answer> => (await by.ask(text)).modelVersion.transitionRequests.nodes[0];
+    const whole = { role: "REVIEWER", needed: 1, given: 0, policyName: "our own concern", policyRevision: 1 };
+    for (const reader of [vera, rob, auditor]) {
+      const { statement, requirements } = await of(reader);
+      expect(requirements, reader.handle).toMatchObject([{ ...whole, team: { slug: "risk" } }]);
+      expect(JSON.parse(statement).policies).toEqual([
+        { id: requirements[0].policyId, revision: 1, digest: expect.any(String) },
+      ]);
+    }
+    const { statement, requirements } = await of(stranger);
+    expect(statement).toBeNull();
+    expect(requirements).toEqual([
+      { role: "REVIEWER", needed: 1, given: 0, policyName: null, policyId: null, policyRevision: null, team: null },
+    ]);
+  });
+
+  it("is not named to whoever asks on MLflow's wire by a grant", async () => {
+    const guest = await world.user("guest", { partner: ["MAINTAINER"] });
+    const { registeredModel } = await olga.ask(`{ registeredModel(name: "guarded") { id } }`);
+    const grant = { registeredModelId: registeredModel.id, teamId: world.teamId("partner"), role: "MAINTAINER" };
+    await olga.do("grantAccess", grant);
+    const alias = { name: "guarded", alias: "inner", version: "1" };
+    const { message } = await new Mlflow(guest).refused("POST", "registered-models/alias", alias);
+    expect(message).toContain("1 × REVIEWER of a team that a policy you may not read names (0 signed)");
+    expect(message).not.toMatch(/risk|our own concern/);
+    expect((await new Mlflow(mia).refused("POST", "registered-models/alias", alias)).message).toContain("of team risk");
   });
 });
 

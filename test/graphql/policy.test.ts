@@ -1,7 +1,8 @@
 import { graphql } from "graphql";
-import { Arg, Field, FieldResolver, Mutation, ObjectType, Query, Resolver } from "type-graphql";
+import { Arg, Ctx as Context, Field, FieldResolver, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 import { describe, expect, it } from "vitest";
 import type { Scope } from "../../src/access/caller.js";
+import type { Ctx } from "../../src/context.js";
 import { DomainError } from "../../src/errors.js";
 import { mutate } from "../../src/graphql/mutate.js";
 import { Policy, policies } from "../../src/graphql/policy.js";
@@ -49,8 +50,9 @@ class BoxResolver {
 
   @Mutation(() => OpenBoxPayload, { description: "Open it." })
   @Policy({ scope: "WRITE" })
-  openBox(@Arg("how", () => String, text) how: string): Promise<OpenBoxPayload> {
+  openBox(@Context() ctx: Ctx, @Arg("how", () => String, text) how: string): Promise<OpenBoxPayload> {
     return mutate(
+      ctx,
       async () => {
         if (how === "ok") return { label: "opened" };
         if (how === "later") throw new DomainError("UNAVAILABLE", "Later.");

@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ConfigError, configKeys, readConfig } from "../../src/config.js";
+import { ConfigError, readConfig } from "../../src/config.js";
 import { describeFault, redact } from "../../src/log.js";
-import { checkout } from "../support/checkout.js";
 
 const random = "d9f3c1e07b64a2f58e90d1c3b7a64f2e";
 const jwt = {
@@ -87,11 +85,6 @@ describe("environment", () => {
     expect(readConfig({ ...jwt, COUNTERSIGN_JWKS: "package.json" }).jwt?.jwks).toEqual({
       file: join(process.cwd(), "package.json"),
     });
-  });
-
-  test("every key is in the README", () => {
-    const readme = readFileSync(join(checkout, "README.md"), "utf8");
-    expect(configKeys.map(([key]) => key).filter((key) => !readme.includes(`\`${key}\``))).toEqual([]);
   });
 });
 

@@ -102,7 +102,7 @@ describe("start", () => {
   });
 
   test.each([
-    ["COUNTERSIGN_HOEM", "/tmp", "COUNTERSIGN_HOEM is not a setting of this release; the README lists them"],
+    ["COUNTERSIGN_HOEM", "/tmp", "COUNTERSIGN_HOEM is not a setting of this release; docs/configuration.md lists them"],
     ["PORT", "eighty", 'PORT must be a whole number from 0 to 65535, not "eighty"'],
     [
       "DATABASE_URL",

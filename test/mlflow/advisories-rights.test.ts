@@ -65,7 +65,7 @@ beforeAll(async () => {
   const versionId = await versionIdOf(ana, name, version);
   hidden = { experiment, run, model, name, modelId: id, versionId };
   eves = (await registeredModel(eve, "other", "ORGANIZATION")).name;
-}, 60_000);
+});
 afterAll(() => world?.close());
 
 /** Everything that a version tells of what it is made of, by both doors, without what tells one version from another. */

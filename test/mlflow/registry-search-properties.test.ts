@@ -67,7 +67,7 @@ beforeAll(async () => {
   const prompt = { key: "mlflow.prompt.is_prompt", value: "true" };
   await carl.post("registered-models/create", { name: "a prompt", tags: [prompt, { key: "team", value: "a" }] });
   await carl.post("model-versions/create", { name: "a prompt", source: "dummy-source", tags: [prompt] });
-}, 60_000);
+});
 afterAll(() => world?.close());
 
 const pattern = fc

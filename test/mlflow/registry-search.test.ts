@@ -43,7 +43,7 @@ beforeAll(async () => {
       source: "dummy-source",
       tags: [IS_PROMPT, { key: "mlflow.prompt.text", value: "Say {{ word }}" }],
     });
-}, 60_000);
+});
 afterAll(() => world?.close());
 
 const models = async (message: Answer = {}, by = carl): Promise<string[]> => {

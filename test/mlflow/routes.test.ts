@@ -29,7 +29,7 @@ beforeAll(async () => {
   diagnostics.subscribe("fastify.initialization", watch);
   world = await openWorld({ env: { COUNTERSIGN_AUTH_FAILURES_PER_MINUTE: "0" } });
   diagnostics.unsubscribe("fastify.initialization", watch);
-}, 60_000);
+});
 afterAll(() => world?.close());
 
 const known = new Set<unknown>(operations);

@@ -4,13 +4,12 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { beforeAll, onTestFinished, vi } from "vitest";
+import { beforeAll, onTestFinished } from "vitest";
 import { checkout } from "./checkout.js";
 
 const node = join(checkout, "node_modules", ".bin", "node");
 
 // A start builds if needed; done beforehand, so that no test's time depends on it.
-vi.setConfig({ testTimeout: 90_000 });
 beforeAll(() => {
   execFileSync(node, [join("scripts", "run.js"), "--build-only"], { cwd: checkout, stdio: "ignore" });
 }, 180_000);

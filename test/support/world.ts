@@ -4,7 +4,7 @@ import { join } from "node:path";
 import pino from "pino";
 import { expect } from "vitest";
 import { type Config, readConfig } from "../../src/config.js";
-import { startServer } from "../../src/server.js";
+import { type RunningServer, startServer } from "../../src/server.js";
 import { Actor, type Answer } from "./actor.js";
 import { type TestDatabase, testDatabase } from "./database.js";
 
@@ -23,7 +23,7 @@ export interface World {
   /** The team's id. */
   teamId(slug: string): string;
   /** A second service on the same database, as another replica. */
-  replica(): Promise<{ url: string; close(): Promise<void> }>;
+  replica(): Promise<RunningServer>;
   close(): Promise<void>;
 }
 

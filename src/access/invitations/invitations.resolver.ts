@@ -67,6 +67,7 @@ export class InvitationsResolver {
     @Arg("input", () => CreateInvitationInput, { description: "Whom." }) input: CreateInvitationInput,
   ) {
     return mutate(
+      ctx,
       () => createInvitation(ctx, { ...input }),
       async ({ invitationId, code = null }: { invitationId: string; code?: string | null }) => ({
         invitation: await readInvitation(ctx, invitationId),
@@ -82,6 +83,7 @@ export class InvitationsResolver {
     @Arg("input", () => RevokeInvitationInput, { description: "Which." }) input: RevokeInvitationInput,
   ) {
     return mutate(
+      ctx,
       () => revokeInvitation(ctx, { ...input }),
       async ({ invitationId }) => ({ invitation: await readInvitation(ctx, invitationId) }),
     );

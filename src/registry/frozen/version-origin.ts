@@ -163,8 +163,11 @@ const readsModelNow = async (ctx: Ctx, tx: Tx, uuid: string): Promise<boolean> =
 const versionNamed = async (ctx: Ctx, tx: Tx, text: string): Promise<string | undefined> => {
   const uri = parseModelUri(text);
   const stage = uri.by === "stage" ? findStage(await readLifecycle(tx), uri.value)?.name : uri.value;
-  const [found] = stage === undefined ? [] : await resolveMany(tx, [{ ...uri, value: stage }]);
-  return found !== undefined && ctx.access.ability.can("read", found.model) ? found.version.id : undefined;
+  const [found] =
+    stage === undefined
+      ? []
+      : await resolveMany(tx, { ability: ctx.access.ability, action: "read" }, [{ ...uri, value: stage }]);
+  return found?.version.id;
 };
 
 /** How final a snapshot taken now is: while the run goes on, more may come. */

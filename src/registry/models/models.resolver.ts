@@ -76,7 +76,7 @@ export class ModelsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => CreateRegisteredModelInput, { description: "The model." }) input: CreateRegisteredModelInput,
   ) {
-    return mutate(() => createRegisteredModel(ctx, { ...input }), rereadModel(ctx));
+    return mutate(ctx, () => createRegisteredModel(ctx, { ...input }), rereadModel(ctx));
   }
 
   @Mutation(() => UpdateRegisteredModelPayload, { description: "Changes a model's description, and who reads it." })
@@ -85,7 +85,7 @@ export class ModelsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => UpdateRegisteredModelInput, { description: "The change." }) input: UpdateRegisteredModelInput,
   ) {
-    return mutate(() => updateRegisteredModel(ctx, { ...input }), rereadModel(ctx));
+    return mutate(ctx, () => updateRegisteredModel(ctx, { ...input }), rereadModel(ctx));
   }
 
   @Mutation(() => RenameRegisteredModelPayload, {
@@ -96,7 +96,7 @@ export class ModelsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RenameRegisteredModelInput, { description: "The name." }) input: RenameRegisteredModelInput,
   ) {
-    return mutate(() => renameRegisteredModel(ctx, { ...input }), rereadModel(ctx));
+    return mutate(ctx, () => renameRegisteredModel(ctx, { ...input }), rereadModel(ctx));
   }
 
   @Mutation(() => TransferRegisteredModelPayload, {
@@ -108,7 +108,7 @@ export class ModelsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => TransferRegisteredModelInput, { description: "The move." }) input: TransferRegisteredModelInput,
   ) {
-    return mutate(() => transferRegisteredModel(ctx, { ...input }), rereadModel(ctx));
+    return mutate(ctx, () => transferRegisteredModel(ctx, { ...input }), rereadModel(ctx));
   }
 
   @Mutation(() => DeleteRegisteredModelPayload, {
@@ -119,6 +119,6 @@ export class ModelsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => DeleteRegisteredModelInput, { description: "The model." }) input: DeleteRegisteredModelInput,
   ) {
-    return mutate(() => deleteRegisteredModel(ctx, { ...input }), rereadDeletedModel(ctx));
+    return mutate(ctx, () => deleteRegisteredModel(ctx, { ...input }), rereadDeletedModel(ctx));
   }
 }

@@ -4,7 +4,7 @@ import type { Lifecycle } from "../lifecycle-rules.js";
 import { type CacheLimits, createModelCache } from "./model-cache.js";
 import type { ResolvedBytes } from "./resolve.js";
 
-/** Answers kept in memory, one per distinct URI asked for: its bytes, and the version as GraphQL reads it. */
+/** Answers kept in memory, one per distinct URI asked for with the same rights: its bytes, and the version as GraphQL reads it. */
 const KEPT: CacheLimits<ResolvedBytes> = {
   entries: 50_000,
   bytes: 32 * 1024 * 1024,

@@ -1,5 +1,6 @@
-import type { Subject } from "../../access/ability.js";
-import { type Sql, sql } from "../../db/sql.js";
+import type { Ability, Action, Subject } from "../../access/ability.js";
+import { modelColumns, visible } from "../../access/visible.js";
+import { dynamicSql, type Sql, type Statement, sql, Values } from "../../db/sql.js";
 import type { VersionRead } from "../versions.queries.js";
 import type { ModelUri } from "./resolve-uri.js";
 
@@ -42,11 +43,37 @@ const slotsHeld = `left join lateral (
       array_agg(substr(s.slot, 2) order by s.slot) filter (where not s.is_stage) as aliases
     from slot s where s.model_version_id = v.id) held on true`;
 
-const many = sql(
-  "resolve.many",
-  `select k.key, ${facts}
-   from unnest($1::text[], $2::text[], $3::text[]) with ordinality as k(name, by, value, key)
-   join registered_model m on m.name = k.name and m.deleted_at is null
+/** The statements of one caller's rights. Their values stand first, before what is asked. */
+interface Asking {
+  readonly rights: readonly unknown[];
+  readonly many: Statement;
+  readonly past: Statement;
+}
+
+/** Whose rights a look-up goes by: a model that they do not let through is not looked at any further. */
+export interface By {
+  readonly ability: Ability;
+  readonly action: Extract<Action, "resolve" | "read">;
+}
+
+const asked = { resolve: new WeakMap<Ability, Asking>(), read: new WeakMap<Ability, Asking>() };
+
+const askingBy = ({ ability, action }: By): Asking => {
+  const made = asked[action].get(ability);
+  if (made !== undefined) return made;
+  const values = new Values();
+  const readable = visible(ability, action, "RegisteredModel", modelColumns("m"), values);
+  const rights = [...values.list];
+  const asking = { rights, many: many(readable, rights.length), past: past(readable, rights.length) };
+  asked[action].set(ability, asking);
+  return asking;
+};
+
+const many = (readable: string, before: number): Statement => {
+  const [names, bys, values] = [1, 2, 3].map((place) => `$${before + place}::text[]`);
+  return dynamicSql(`select k.key, ${facts}
+   from unnest(${names}, ${bys}, ${values}) with ordinality as k(name, by, value, key)
+   join registered_model m on m.name = k.name and m.deleted_at is null and ${readable}
    cross join lateral (
      (select s.model_version_id as id from slot s where k.by in ('stage', 'alias') and k.value <> 'None'
         and s.registered_model_id = m.id and s.slot = k.value order by s.version desc limit 1)
@@ -61,46 +88,54 @@ const many = sql(
         and w.deleted_at is null and not w.staged order by w.version desc limit 1)
    ) h
    join model_version v on v.id = h.id
-   ${slotsHeld}`,
-);
+   ${slotsHeld}`);
+};
 
-/** Resolves several URIs (stages in the lifecycle's spelling) in one statement, each by index probes. */
-export const resolveMany = async (db: Sql, uris: readonly ModelUri[]): Promise<(Resolved | undefined)[]> => {
+/**
+ * Resolves several URIs (stages in the lifecycle's spelling) in one statement, each by index probes, with the rights of
+ * one caller. Hidden and absent names are both undefined, and cost the same statement.
+ */
+export const resolveMany = async (db: Sql, by: By, uris: readonly ModelUri[]): Promise<(Resolved | undefined)[]> => {
   const columns = [uris.map(({ name }) => name), uris.map(({ by }) => by), uris.map(({ value }) => value)];
   const found: (Resolved | undefined)[] = uris.map(() => undefined);
-  for (const row of await db.rows<Row>(many, columns)) found[Number(row.key) - 1] = resolved(row);
+  const { rights, many: statement } = askingBy(by);
+  for (const row of await db.rows<Row>(statement, [...rights, ...columns])) found[Number(row.key) - 1] = resolved(row);
   return found;
 };
 
-const then = sql(
-  "resolve.then",
-  `select 1 as key, ${facts}
+const past = (readable: string, before: number): Statement => {
+  const [name, by, value, at] = [1, 2, 3, 4].map((place) => `$${before + place}`);
+  const instant = `${at}::timestamptz`;
+  return dynamicSql(`select 1 as key, ${facts}
    from model_name n
-   join registered_model m on m.id = n.registered_model_id
+   join registered_model m on m.id = n.registered_model_id and ${readable}
    cross join lateral (
-     (select i.model_version_id as id from slot_interval i where $2 in ('stage', 'alias') and $3 <> 'None'
-        and i.registered_model_id = m.id and i.slot = $3 and i.valid_from <= $4 and (i.valid_to is null or i.valid_to > $4)
+     (select i.model_version_id as id from slot_interval i where ${by}::text in ('stage', 'alias') and ${value}::text <> 'None'
+        and i.registered_model_id = m.id and i.slot = ${value} and i.valid_from <= ${instant} and (i.valid_to is null or i.valid_to > ${instant})
         order by i.version desc limit 1)
      union all
-     (select w.id from model_version w where $2 = 'version' and w.registered_model_id = m.id and w.version = $3::integer
-        and w.created_at <= $4 and (w.deleted_at is null or w.deleted_at > $4))
+     (select w.id from model_version w where ${by} = 'version' and w.registered_model_id = m.id and w.version = ${value}::integer
+        and w.created_at <= ${instant} and (w.deleted_at is null or w.deleted_at > ${instant}))
      union all
-     (select w.id from model_version w where ($2 = 'latest' or ($2 = 'stage' and $3 = 'None'))
-        and w.registered_model_id = m.id and w.created_at <= $4 and (w.deleted_at is null or w.deleted_at > $4)
-        and ($2 = 'latest' or not exists (select from slot_interval i where i.model_version_id = w.id
-          and i.slot not like '@%' and i.valid_from <= $4 and (i.valid_to is null or i.valid_to > $4)))
+     (select w.id from model_version w where (${by} = 'latest' or (${by} = 'stage' and ${value} = 'None'))
+        and w.registered_model_id = m.id and w.created_at <= ${instant} and (w.deleted_at is null or w.deleted_at > ${instant})
+        and (${by} = 'latest' or not exists (select from slot_interval i where i.model_version_id = w.id
+          and i.slot not like '@%' and i.valid_from <= ${instant} and (i.valid_to is null or i.valid_to > ${instant})))
         order by w.version desc limit 1)
    ) h
    join model_version v on v.id = h.id
    ${slotsHeld}
-   where n.name = $1 and n.valid_from <= $4 and (n.valid_to is null or n.valid_to > $4)
-   order by n.valid_from desc limit 1`,
-);
+   where n.name = ${name} and n.valid_from <= ${instant} and (n.valid_to is null or n.valid_to > ${instant})
+   order by n.valid_from desc limit 1`);
+};
+
 const inFuture = sql("resolve.in_future", "select $1::timestamptz > clock_timestamp() as future");
 
-/** What the URI named at an instant: the name as held then. */
-export const resolveThen = async (db: Sql, uri: ModelUri, at: string): Promise<Resolved | undefined> => {
-  const row = await db.row<Row>(then, [uri.name, uri.by, uri.by === "latest" ? "0" : uri.value, at]);
+/** What the URI named at an instant: the name as held then, with the caller's rights of now. */
+export const resolveThen = async (db: Sql, who: By, uri: ModelUri, at: string): Promise<Resolved | undefined> => {
+  const { rights, past: statement } = askingBy(who);
+  const values = [...rights, uri.name, uri.by, uri.by === "latest" ? "0" : uri.value, at];
+  const row = await db.row<Row>(statement, values);
   return row && resolved(row);
 };
 

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import DataLoader from "dataloader";
+import { LRUCache } from "lru-cache";
 import type { Access } from "../../access/ability.js";
+import { rightsKey } from "../../access/rights-key.js";
 import type { Database } from "../../db/database.js";
 import { invalid } from "../../errors.js";
 import { readLifecycle } from "../lifecycle.store.js";
 import { findStage } from "../lifecycle-rules.js";
-import { isFuture, type Resolved, resolveMany, resolveThen } from "./resolve.queries.js";
+import { type By, isFuture, type Resolved, resolveMany, resolveThen } from "./resolve.queries.js";
 import { createResolveCache } from "./resolve-cache.js";
 import { type ModelUri, parseModelUri } from "./resolve-uri.js";
 
@@ -25,19 +27,35 @@ export interface ResolveOptions {
 /** Resolves `models:` URIs; absent and invisible are both undefined. */
 export interface Resolver {
   resolve(access: Access, uri: string, options?: ResolveOptions): Promise<ResolvedBytes | undefined>;
-  /** The cached answer, if there is one and the caller may have it: for the hottest path. */
+  /** The answer that is kept for the caller's rights, if there is one: for the hottest path. */
   cached(access: Access, uri: string): ResolvedBytes | undefined;
 }
 
-/** Makes the resolver: cached answers, authorised before they are given; misses of one turn share one statement. */
+/** Rights whose look-ups are gathered at one time. */
+const GATHERED = 1_000;
+
+/**
+ * Makes the resolver. The right comes before the cache: what is remembered is remembered for the rights it was read with,
+ * and the database is asked with them, so that a hidden name takes the very steps that an absent one takes. Misses of one
+ * turn that go by the same rights share one statement.
+ */
 export const createResolver = (db: Database): Resolver => {
   const cache = createResolveCache(db);
-  const loader = new DataLoader<ModelUri, Resolved | undefined>((uris) => resolveMany(db.read, uris), {
-    cache: false,
-    maxBatchSize: 500,
-    // Requests that arrive together are read one by one: only when all have been are their look-ups sent.
-    batchScheduleFn: setImmediate,
-  });
+  const loaders = new LRUCache<string, DataLoader<ModelUri, Resolved | undefined>>({ max: GATHERED });
+  const by = ({ ability }: Access): By => ({ ability, action: "resolve" });
+  const loaderFor = (access: Access): DataLoader<ModelUri, Resolved | undefined> => {
+    const key = rightsOf(access);
+    const known = loaders.get(key);
+    if (known !== undefined) return known;
+    const made = new DataLoader<ModelUri, Resolved | undefined>((uris) => resolveMany(db.read, by(access), uris), {
+      cache: false,
+      maxBatchSize: 500,
+      // Requests that arrive together are read one by one: only when all have been are their look-ups sent.
+      batchScheduleFn: setImmediate,
+    });
+    loaders.set(key, made);
+    return made;
+  };
   const spell = async (uri: ModelUri): Promise<ModelUri | undefined> => {
     if (uri.by !== "stage") return uri;
     const look = cache.begin();
@@ -46,31 +64,34 @@ export const createResolver = (db: Database): Resolver => {
     const stage = findStage(lifecycle, uri.value);
     return stage && { ...uri, value: stage.name };
   };
-  const load = async (text: string): Promise<ResolvedBytes | undefined> => {
+  const load = async (access: Access, text: string): Promise<ResolvedBytes | undefined> => {
     const look = cache.begin();
     const uri = await spell(parseModelUri(text));
-    const found = uri && (await loader.load(uri));
+    const found = uri && (await loaderFor(access).load(uri));
     const bytes = found && withBytes(found);
-    if (bytes !== undefined) look.keep(text, bytes);
+    if (bytes !== undefined) look.keep(placeOf(access, text), bytes);
     return bytes;
   };
-  const loadThen = async (text: string, at: string): Promise<ResolvedBytes | undefined> => {
+  const loadThen = async (access: Access, text: string, at: string): Promise<ResolvedBytes | undefined> => {
     if (await isFuture(db.read, at)) throw invalid("at", "an instant of the past; this one is still to come.");
     const uri = await spell(parseModelUri(text));
-    const found = uri && (await resolveThen(db.read, uri, at));
+    const found = uri && (await resolveThen(db.read, by(access), uri, at));
     return found && withBytes(found);
   };
-  const allowed = (access: Access, found: ResolvedBytes | undefined): ResolvedBytes | undefined =>
-    found !== undefined && access.ability.can("resolve", found.model) ? found : undefined;
+  const cached = (access: Access, text: string): ResolvedBytes | undefined => cache.get(placeOf(access, text));
   return {
-    cached: (access, text) => allowed(access, cache.get(text)),
+    cached,
     resolve: async (access, text, { at, fresh } = {}) => {
-      if (at != null) return allowed(access, await loadThen(text, at));
-      const cached = fresh === true ? undefined : cache.get(text);
-      return allowed(access, cached ?? (await load(text)));
+      if (at != null) return loadThen(access, text, at);
+      return (fresh === true ? undefined : cached(access, text)) ?? load(access, text);
     },
   };
 };
+
+const rightsOf = ({ ability }: Access): string => rightsKey(ability, "RegisteredModel", "resolve");
+
+/** Where an answer is kept: by the rights that it was read with, and the URI. */
+const placeOf = (access: Access, text: string): string => `${rightsOf(access)} ${text}`;
 
 const withBytes = (found: Resolved): ResolvedBytes => {
   const body = Buffer.from(JSON.stringify(found.answer));

@@ -33,7 +33,7 @@ export class SharingResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => SetOwnershipTagInput, { description: "The tag." }) input: SetOwnershipTagInput,
   ) {
-    return mutate(() => setOwnershipTag(ctx, { ...input }), rereadModel(ctx));
+    return mutate(ctx, () => setOwnershipTag(ctx, { ...input }), rereadModel(ctx));
   }
 
   @Mutation(() => RemoveOwnershipTagPayload, { description: "Ends an ownership tag of a model; its history stays." })
@@ -42,7 +42,7 @@ export class SharingResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RemoveOwnershipTagInput, { description: "The tag." }) input: RemoveOwnershipTagInput,
   ) {
-    return mutate(() => removeOwnershipTag(ctx, { ...input }), rereadModel(ctx));
+    return mutate(ctx, () => removeOwnershipTag(ctx, { ...input }), rereadModel(ctx));
   }
 
   @Mutation(() => GrantAccessPayload, {
@@ -53,7 +53,7 @@ export class SharingResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => GrantAccessInput, { description: "The grant." }) input: GrantAccessInput,
   ) {
-    return mutate(() => grantAccess(ctx, { ...input }), rereadModel(ctx));
+    return mutate(ctx, () => grantAccess(ctx, { ...input }), rereadModel(ctx));
   }
 
   @Mutation(() => RevokeAccessPayload, { description: "Takes a team's access to a model back." })
@@ -62,7 +62,7 @@ export class SharingResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RevokeAccessInput, { description: "The grant." }) input: RevokeAccessInput,
   ) {
-    return mutate(() => revokeAccess(ctx, { ...input }), rereadModel(ctx));
+    return mutate(ctx, () => revokeAccess(ctx, { ...input }), rereadModel(ctx));
   }
 
   @Mutation(() => SetLifecyclePayload, {
@@ -74,6 +74,7 @@ export class SharingResolver {
     @Arg("input", () => SetLifecycleInput, { description: "The lifecycle." }) input: SetLifecycleInput,
   ) {
     return mutate(
+      ctx,
       () => setLifecycle(ctx, { ...input }),
       async () => {
         ctx.loaders.clear();

@@ -147,6 +147,7 @@ export class SlotsResolver {
     @Arg("input", () => SetAliasInput, { description: "The alias." }) input: SetAliasInput,
   ) {
     return mutate(
+      ctx,
       () => setAlias(ctx, { ...input }),
       async ({ modelVersionId }) => ({
         modelVersion: await loader(ctx, versionLoader).clear(modelVersionId).load(modelVersionId),
@@ -163,6 +164,7 @@ export class SlotsResolver {
     @Arg("input", () => RemoveAliasInput, { description: "The alias." }) input: RemoveAliasInput,
   ) {
     return mutate(
+      ctx,
       () => removeAlias(ctx, { ...input }),
       async ({ registeredModelId }) => ({
         registeredModel: await loader(ctx, modelLoader).clear(registeredModelId).load(registeredModelId),

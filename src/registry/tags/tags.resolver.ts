@@ -12,7 +12,7 @@ export class TagsResolver {
   @Mutation(() => SetTagPayload, { description: "Sets a tag on a model or version, over the value it had." })
   @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
   setTag(@Context() ctx: Ctx, @Arg("input", () => SetTagInput, { description: "The tag." }) input: SetTagInput) {
-    return mutate(() => setTag(ctx, { ...input }), rereadSubject(ctx));
+    return mutate(ctx, () => setTag(ctx, { ...input }), rereadSubject(ctx));
   }
 
   @Mutation(() => DeleteTagPayload, { description: "Takes a tag from a model or version." })
@@ -21,6 +21,6 @@ export class TagsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => DeleteTagInput, { description: "The tag." }) input: DeleteTagInput,
   ) {
-    return mutate(() => deleteTag(ctx, { ...input }), rereadSubject(ctx));
+    return mutate(ctx, () => deleteTag(ctx, { ...input }), rereadSubject(ctx));
   }
 }

@@ -78,7 +78,7 @@ export class VersionsResolver {
     @Arg("input", () => CreateModelVersionInput, { description: "The version." }) input: CreateModelVersionInput,
   ) {
     const loggedModelId = input.loggedModelId == null ? null : loggedModelIdFrom(input.loggedModelId);
-    return mutate(() => createModelVersion(ctx, { ...input, loggedModelId }), rereadVersion(ctx));
+    return mutate(ctx, () => createModelVersion(ctx, { ...input, loggedModelId }), rereadVersion(ctx));
   }
 
   @Mutation(() => UpdateModelVersionPayload, { description: "Changes a version's description." })
@@ -87,7 +87,7 @@ export class VersionsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => UpdateModelVersionInput, { description: "The change." }) input: UpdateModelVersionInput,
   ) {
-    return mutate(() => updateModelVersion(ctx, { ...input }), rereadVersion(ctx));
+    return mutate(ctx, () => updateModelVersion(ctx, { ...input }), rereadVersion(ctx));
   }
 
   @Mutation(() => DeleteModelVersionPayload, {
@@ -98,6 +98,6 @@ export class VersionsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => DeleteModelVersionInput, { description: "The version." }) input: DeleteModelVersionInput,
   ) {
-    return mutate(() => deleteModelVersion(ctx, { ...input }), rereadDeletedVersion(ctx));
+    return mutate(ctx, () => deleteModelVersion(ctx, { ...input }), rereadDeletedVersion(ctx));
   }
 }

@@ -76,7 +76,7 @@ export class ExperimentsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => CreateExperimentInput, { description: "The experiment." }) input: CreateExperimentInput,
   ) {
-    return mutate(() => createExperiment(ctx, { ...input }), rereadExperiment(ctx));
+    return mutate(ctx, () => createExperiment(ctx, { ...input }), rereadExperiment(ctx));
   }
 
   @Mutation(() => UpdateExperimentPayload, { description: "Changes an experiment's name, and who reads it." })
@@ -85,7 +85,7 @@ export class ExperimentsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => UpdateExperimentInput, { description: "The change." }) input: UpdateExperimentInput,
   ) {
-    return mutate(() => updateExperiment(ctx, { ...input }), rereadExperiment(ctx));
+    return mutate(ctx, () => updateExperiment(ctx, { ...input }), rereadExperiment(ctx));
   }
 
   @Mutation(() => DeleteExperimentPayload, {
@@ -96,7 +96,7 @@ export class ExperimentsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => DeleteExperimentInput, { description: "The experiment." }) input: DeleteExperimentInput,
   ) {
-    return mutate(() => deleteExperiment(ctx, { ...input }), rereadExperiment(ctx));
+    return mutate(ctx, () => deleteExperiment(ctx, { ...input }), rereadExperiment(ctx));
   }
 
   @Mutation(() => RestoreExperimentPayload, {
@@ -108,7 +108,7 @@ export class ExperimentsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RestoreExperimentInput, { description: "The experiment." }) input: RestoreExperimentInput,
   ) {
-    return mutate(() => restoreExperiment(ctx, { ...input }), rereadExperiment(ctx));
+    return mutate(ctx, () => restoreExperiment(ctx, { ...input }), rereadExperiment(ctx));
   }
 
   @Mutation(() => SetExperimentTagPayload, { description: "Sets a tag on an experiment, over the value it had." })
@@ -117,7 +117,7 @@ export class ExperimentsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => SetExperimentTagInput, { description: "The tag." }) input: SetExperimentTagInput,
   ) {
-    return mutate(() => setExperimentTag(ctx, { ...input }), rereadExperiment(ctx));
+    return mutate(ctx, () => setExperimentTag(ctx, { ...input }), rereadExperiment(ctx));
   }
 
   @Mutation(() => DeleteExperimentTagPayload, { description: "Takes a tag from an experiment." })
@@ -126,6 +126,6 @@ export class ExperimentsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => DeleteExperimentTagInput, { description: "The tag." }) input: DeleteExperimentTagInput,
   ) {
-    return mutate(() => deleteExperimentTag(ctx, { ...input }), rereadExperiment(ctx));
+    return mutate(ctx, () => deleteExperimentTag(ctx, { ...input }), rereadExperiment(ctx));
   }
 }

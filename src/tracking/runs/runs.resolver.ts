@@ -64,7 +64,7 @@ export class RunsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => DeleteRunInput, { description: "The run." }) input: DeleteRunInput,
   ) {
-    return mutate(() => deleteRun(ctx, { ...input }), rereadRun(ctx));
+    return mutate(ctx, () => deleteRun(ctx, { ...input }), rereadRun(ctx));
   }
 
   @Mutation(() => RestoreRunPayload, {
@@ -75,6 +75,6 @@ export class RunsResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RestoreRunInput, { description: "The run." }) input: RestoreRunInput,
   ) {
-    return mutate(() => restoreRun(ctx, { ...input }), rereadRun(ctx));
+    return mutate(ctx, () => restoreRun(ctx, { ...input }), rereadRun(ctx));
   }
 }

@@ -1,0 +1,42 @@
+import pino from "pino";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { systemCtx } from "../../src/access/system.js";
+import type { Ctx } from "../../src/context.js";
+import { type Database, openDatabase } from "../../src/db/database.js";
+import { newId } from "../../src/db/ids.js";
+import { DomainError } from "../../src/errors.js";
+import { mutate } from "../../src/graphql/mutate.js";
+import { openWorld, type World } from "../support/world.js";
+
+let world: World;
+let db: Database;
+let ctx: Ctx;
+beforeAll(async () => {
+  world = await openWorld();
+  const log = pino({ level: "silent" });
+  const timeouts = { statement: 10_000, wait: 10_000 };
+  db = await openDatabase({
+    url: world.database.runtimeUrl,
+    entities: [],
+    readPoolSize: 1,
+    writePoolSize: 1,
+    timeouts,
+    log,
+    changeFeed: false,
+  });
+  ctx = systemCtx(db, log, "job");
+});
+afterAll(async () => {
+  await db?.close();
+  await world?.close();
+});
+
+const unseen = async () => ({ team: null });
+
+it("answers null of what is there and hidden, and faults at what was never there", async () => {
+  const teamId = await world.team("hidden");
+  expect(await mutate(ctx, async () => ({ teamId }), unseen)).toEqual({ team: null, userErrors: [] });
+  const lost = mutate(ctx, async () => ({ teamId: newId("team") }), unseen);
+  await expect(lost).rejects.toThrow("of which the log knows nothing");
+  await expect(lost).rejects.not.toBeInstanceOf(DomainError);
+});
