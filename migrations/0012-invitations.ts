@@ -1,5 +1,5 @@
 import type { QueryRunner } from "typeorm";
-import type { Migration } from "./index.js";
+import type { Migration } from "./migration.js";
 import { governed, roles } from "./sql.js";
 
 /**

@@ -1,4 +1,3 @@
-import type { MigrationInterface } from "typeorm";
 import { Audit1795478400001 } from "./0001-audit.js";
 import { Access1795478400002 } from "./0002-access.js";
 import { Registry1795478400003 } from "./0003-registry.js";
@@ -10,16 +9,7 @@ import { EntriesOfThisTransaction1795824000008 } from "./0008-entries-of-this-tr
 import { Invitations1796256000012 } from "./0012-invitations.js";
 import { Authors1796256000013 } from "./0013-authors.js";
 import { EvidenceReads1796256000018 } from "./0018-evidence-reads.js";
-
-/** A migration of ours. */
-export interface Migration extends MigrationInterface {
-  readonly name: string;
-  /**
-   * What it takes from the last release on purpose: the place, as `scripts/narrowed.ts` names it, and why no service of
-   * that release misses it.
-   */
-  readonly narrows?: Readonly<Record<string, string>>;
-}
+import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
 export const migrations: readonly (new () => Migration)[] = [

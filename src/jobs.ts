@@ -7,7 +7,6 @@ import { ensurePartitions } from "./audit/append.store.js";
 import type { Database } from "./db/database.js";
 import { expireTransition } from "./governance/expire-transition.js";
 import { expiredRequests } from "./governance/requests.store.js";
-import { slotGuard } from "./governance/slot-guard.js";
 
 /**
  * What the service does by itself: closes requests whose time has passed, makes partitions ahead, drops old keys and
@@ -53,7 +52,7 @@ const round = async ({ db, blobs, log }: Tools, signal: AbortSignal): Promise<vo
   await ensurePartitions(db.read);
   for (const transitionRequestId of await expiredRequests(db.read)) {
     if (signal.aborted) return;
-    await expireTransition(systemCtx(db, log, "job", { guard: slotGuard }), { transitionRequestId });
+    await expireTransition(systemCtx(db, log, "job"), { transitionRequestId });
   }
   await dropOldKeys(db.read);
   await blobs.sweep(LEFTOVER_MS, false);

@@ -10,6 +10,7 @@ import { claimStore } from "./artifacts/claim-store.js";
 import { localBlobs } from "./artifacts/local-blobs.js";
 import { useEntryIdSecret } from "./audit/entry-ids.js";
 import type { Config } from "./config.js";
+import type { Ports } from "./context.js";
 import { type Database, openDatabase } from "./db/database.js";
 import { hardeningLevels } from "./db/hardening.js";
 import { cursorSecret, databaseId, entryIdSecret } from "./db/instance.store.js";
@@ -29,7 +30,7 @@ import { createMetrics } from "./http/metrics.js";
 import { startJobs } from "./jobs.js";
 import { createKeptAnswers } from "./mlflow/kept-answers.js";
 import { mlflowDoor } from "./mlflow/mlflow.door.js";
-import { snapshotKeeper } from "./registry/frozen/freeze-model-version.js";
+import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { resolveDoor } from "./registry/resolve/resolve.door.js";
 import { createResolver } from "./registry/resolve/resolve.js";
 import { resolvers } from "./resolvers.js";
@@ -87,7 +88,13 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
   const artifacts = join(config.home, "artifacts");
   claimStore(artifacts, await databaseId(db.read));
   const blobs = localBlobs(artifacts);
-  const metricWriter = createMetricWriter(db);
+  const ports: Ports = {
+    resolver,
+    guard: slotGuard,
+    snapshots: snapshotKeeper,
+    blobs,
+    metricWriter: createMetricWriter(db),
+  };
   const state = { draining: false };
   const metrics = createMetrics(() => db.statements());
   const guards = createGuards(config, createAuthenticator({ db, config, log }));
@@ -95,12 +102,8 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
   const contextOf: ContextOf = (request, software) => ({
     ...admittedCaller(request),
     ...factsOf(request, log, software),
+    ...ports,
     db,
-    resolver,
-    guard: slotGuard,
-    snapshots: snapshotKeeper,
-    blobs,
-    metricWriter,
     loaders: new Map(),
   });
   const app = await buildApp({

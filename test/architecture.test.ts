@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { cruise } from "dependency-cruiser";
 import extractTSConfig from "dependency-cruiser/config-utl/extract-ts-config";
 import { expect, it } from "vitest";
@@ -66,4 +66,48 @@ it("uses each statement's name once", () => {
   );
   expect(names.length).toBeGreaterThan(50);
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
+const text = (path: string): string => readFileSync(path, "utf8");
+const valuesOf = (path: string): string[] =>
+  [...text(path).matchAll(/^export (?:const|function|class) (\w+)/gm)].map(([, name]) => name ?? "");
+const makesAnAct = /\b(?:command|ingest)\(\s*"(\w+)"/g;
+const isStep = (path: string): boolean => path.endsWith(".step.ts");
+
+/** One act by two ways: the second for programs that send the same call again and again. */
+const alsoMade: Record<string, string> = { sendTransition: "requestTransition" };
+
+it("keeps an act's file to the act: `verb-noun.ts` exports `verbNoun` and no other value", () => {
+  const acts = sources.filter((path) => !path.startsWith("src/acts/") && text(path).match(makesAnAct) !== null);
+  const untidy = acts.flatMap((path) => {
+    const named = basename(path, ".ts").replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const made = [...text(path).matchAll(makesAnAct)].map(([, name]) => name);
+    const others = valuesOf(path).filter((name) => name !== named);
+    return made.join() === (alsoMade[named] ?? named) && others.length === 0
+      ? []
+      : [`${path} makes ${made}, exports besides: ${others}`];
+  });
+  expect(acts.length).toBeGreaterThan(60);
+  expect(untidy).toEqual([]);
+});
+
+it("writes entries in commands and in their steps only, which say so: `verb-noun.step.ts`", () => {
+  const writers = sources.filter((path) => /\btx\.audit\(/.test(text(path)));
+  expect(writers.filter((path) => !isStep(path) && text(path).match(makesAnAct) === null)).toEqual([]);
+  expect(sources.filter((path) => isStep(path) && text(path).match(makesAnAct) !== null)).toEqual([]);
+});
+
+it("tells loaders from pages: `*.loaders.ts` make DataLoaders and nothing else does the others' work", () => {
+  const loaders = sources.filter((path) => path.endsWith(".loaders.ts"));
+  const others = loaders.flatMap((path) => valuesOf(path).filter((name) => !/Loaders?$/.test(name)));
+  expect(others).toEqual([]);
+  expect(loaders.filter((path) => !/\b(?:DataLoader|edgeLoader)\b/.test(text(path)))).toEqual([]);
+  const pages = sources.filter((path) => path.endsWith(".pages.ts"));
+  expect(pages.length).toBeGreaterThan(5);
+  expect(pages.filter((path) => /\bnew DataLoader\b|\bedgeLoader</.test(text(path)))).toEqual([]);
+});
+
+it("keeps the wire's routes apart: what several need has a home of its own", () => {
+  const routes = sources.filter((path) => path.endsWith(".routes.ts"));
+  expect(routes.filter((path) => /from "\.\/[\w-]+\.routes\.js"/.test(text(path)))).toEqual([]);
 });

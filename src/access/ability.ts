@@ -1,6 +1,6 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility, type MongoQuery } from "@casl/ability";
 import { ORGANIZATION_ID } from "../db/ids.js";
-import type { Credential, Principal } from "./caller.js";
+import type { Credential, Principal } from "./principal.js";
 import { type GrantRole, type OrganizationRole, placeOf, rolesIncludedIn, satisfies, type TeamRole } from "./roles.js";
 
 /** Stored facts that rules are checked against; `type` names the subject. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { setOf, text } from "../input.js";
-import { scopes } from "./caller.js";
-import { teamRoles } from "./roles.js";
+import { handle, setOf, text } from "../input.js";
+import { scopes } from "./principal.js";
+import { organizationRoles, teamRoles } from "./roles.js";
 
 const roleNames = teamRoles.join(", ");
 
@@ -36,3 +36,11 @@ export const groupName = text(256, { min: 1 });
 
 /** An identity provider is trusted for what it is configured for; other issuers' subjects could never sign in. */
 export type Identity = z.output<typeof identity>;
+
+/** A name that a look-up asks for; null for what cannot be one. */
+export const lookedUp = (name: string): string | null => handle.safeParse(name).data ?? null;
+
+/** A role over the whole organisation, as inputs name it. */
+export const organizationRole = z.enum(organizationRoles, {
+  error: `a role is one of ${organizationRoles.join(", ")}.`,
+});

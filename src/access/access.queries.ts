@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.js";
 import { dynamicSql, type Statement, sql, Values } from "../db/sql.js";
-import type { PrincipalKind } from "./caller.js";
+import type { PrincipalKind } from "./principal.js";
 import type { OrganizationRole, TeamRole } from "./roles.js";
 
 export interface PrincipalRead {

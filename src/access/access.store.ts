@@ -1,7 +1,7 @@
 import type { EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from "typeorm";
 import { type Sql, sql } from "../db/sql.js";
 import type { OpenTransaction } from "../db/transact.js";
-import type { PrincipalKind } from "./caller.js";
+import type { PrincipalKind } from "./principal.js";
 import type { OrganizationRole, TeamRole } from "./roles.js";
 
 export interface LockedTeam {
@@ -136,3 +136,12 @@ const ownersByGroup = sql(
 /** Whether all active owners of the team, and at least one, are so by this group. Call it with the team locked. */
 export const isOwnedByGroupAlone = async (tx: Sql, teamId: string, group: string): Promise<boolean> =>
   (await tx.row<{ yes: boolean | null }>(ownersByGroup, [teamId, group]))?.yes === true;
+
+const findIdentity = sql(
+  "access.find_identity",
+  `select principal_id as "principalId" from user_identity where issuer = $1 and subject = $2`,
+);
+
+/** The user that an identity is linked to. */
+export const linkedUser = async (db: Sql, issuer: string, subject: string): Promise<string | undefined> =>
+  (await db.row<{ principalId: string }>(findIdentity, [issuer, subject]))?.principalId;

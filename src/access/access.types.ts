@@ -3,7 +3,7 @@ import { connectionOf } from "../graphql/connection.js";
 import { same } from "../graphql/enum.js";
 import { Node } from "../graphql/node.js";
 import { DateTime } from "../graphql/scalars.js";
-import { type Scope, scopes } from "./caller.js";
+import { type Scope, scopes } from "./principal.js";
 import { organizationRoles, teamRoles } from "./roles.js";
 
 export const TeamRole = same(teamRoles);

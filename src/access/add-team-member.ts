@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command } from "../acts/command.js";
 import { id } from "../input.js";
 import { teamRoleSet } from "./access-input.js";
-import { changeMemberRoles } from "./member-roles.js";
+import { changeMemberRoles } from "./change-member-roles.step.js";
 import { lockKnownPrincipal, lockManagedTeam, requireActive } from "./requirements.js";
 
 /** Gives a principal roles in a team, beside those it holds there. */

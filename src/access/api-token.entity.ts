@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
-import type { Scope } from "./caller.js";
+import type { Scope } from "./principal.js";
 
 /** An API token: of its secret only the SHA-256 is kept. */
 @Entity("api_token")

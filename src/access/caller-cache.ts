@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
-import type { Changes, Database } from "../db/database.js";
+import type { Changes } from "../db/changes.js";
+import type { Database } from "../db/database.js";
 import { idKinds, idPrefix } from "../db/ids.js";
 import type { Caller } from "./caller.js";
 import type { LoadedCaller } from "./caller.queries.js";

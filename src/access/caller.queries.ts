@@ -1,7 +1,8 @@
 import { SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import { type Sql, sql } from "../db/sql.js";
 import { type Access, defineAccess, type Facts } from "./ability.js";
-import type { Caller, Credential, Principal, Scope } from "./caller.js";
+import type { Caller } from "./caller.js";
+import type { Credential, Principal, Scope } from "./principal.js";
 
 /** A caller as the database knows them now, and for how many milliseconds that may be believed. */
 export interface LoadedCaller {

@@ -4,7 +4,7 @@ import { notFound } from "../errors.js";
 import { id } from "../input.js";
 import { memberRoles } from "./access.store.js";
 import { teamRoleSet } from "./access-input.js";
-import { changeMemberRoles } from "./member-roles.js";
+import { changeMemberRoles } from "./change-member-roles.step.js";
 import { lockKnownPrincipal, lockManagedTeam } from "./requirements.js";
 
 /** Makes a member's roles exactly these. The last owner cannot stop being one. */

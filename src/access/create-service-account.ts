@@ -4,10 +4,9 @@ import { newId } from "../db/ids.js";
 import { displayName, handle, id } from "../input.js";
 import { insertIfFree, type LockedPrincipal } from "./access.store.js";
 import { optionalTeamRoles } from "./access-input.js";
-import { handleTaken } from "./create-user.js";
-import { changeMemberRoles } from "./member-roles.js";
+import { changeMemberRoles } from "./change-member-roles.step.js";
 import { PrincipalEntity } from "./principal.entity.js";
-import { lockManagedTeam } from "./requirements.js";
+import { handleTaken, lockManagedTeam } from "./requirements.js";
 
 /** Makes an account for a program, owned by a team; with roles there, if they are named. It never signs. */
 export const createServiceAccount = command(

@@ -1,28 +1,11 @@
 import { z } from "zod";
 import { command } from "../acts/command.js";
 import { newId } from "../db/ids.js";
-import { DomainError } from "../errors.js";
 import { displayName, handle } from "../input.js";
 import { identityWord, insertIfFree, takeTurn } from "./access.store.js";
 import { identity, optionalEmail } from "./access-input.js";
 import { PrincipalEntity, UserIdentityEntity } from "./principal.entity.js";
-import { requireAdmin } from "./requirements.js";
-
-/** Users and service accounts share their handles, so that a handle in a filter means one principal. */
-export const handleTaken = (taken: string): DomainError =>
-  new DomainError("NAME_TAKEN", `The handle "${taken}" is taken; handles of deactivated accounts stay theirs.`, {
-    path: ["input", "handle"],
-  });
-
-/** An identity stands for one user. */
-export const identityTaken = (): DomainError =>
-  new DomainError(
-    "IDENTITY_TAKEN",
-    "This issuer's subject is linked to another user; it is freed when that user is deactivated.",
-    {
-      path: ["input", "identity"],
-    },
-  );
+import { handleTaken, identityTaken, requireAdmin } from "./requirements.js";
 
 /** Makes a user, who signs in by the identity given, or by an API token. */
 export const createUser = command(

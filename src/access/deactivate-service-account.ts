@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command } from "../acts/command.js";
 import { id, reason } from "../input.js";
 import { lockOrganization } from "./access.store.js";
-import { deactivatePrincipal } from "./deactivate-principal.js";
+import { deactivatePrincipal } from "./deactivate-principal.step.js";
 import { lockDispensable, requireManager } from "./requirements.js";
 
 /** Ends a service account's access, for good. */

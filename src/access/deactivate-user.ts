@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command } from "../acts/command.js";
 import { id, reason } from "../input.js";
 import { lockOrganization } from "./access.store.js";
-import { deactivatePrincipal } from "./deactivate-principal.js";
+import { deactivatePrincipal } from "./deactivate-principal.step.js";
 import { lockDispensable, requireAdmin } from "./requirements.js";
 
 /** Ends a user's access. The last administrator, and the last owner of a team, cannot go. */

@@ -2,15 +2,10 @@ import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
 import { id } from "../input.js";
 import { insertIfFree, lockOrganization, organizationRolesOf } from "./access.store.js";
+import { organizationRole } from "./access-input.js";
 import { peopleBehind } from "./caller.js";
 import { OrganizationRoleEntity } from "./principal.entity.js";
 import { lockKnownPrincipal, requireActive, requireAdmin } from "./requirements.js";
-import { organizationRoles } from "./roles.js";
-
-/** A role over the whole organisation, as inputs name it. */
-export const organizationRole = z.enum(organizationRoles, {
-  error: `a role is one of ${organizationRoles.join(", ")}.`,
-});
 
 /** Gives a principal a role over the whole organisation. */
 export const grantOrganizationRole = command(

@@ -1,10 +1,12 @@
 import type { Logger } from "pino";
-import type { Channel, Ctx } from "../context.js";
+import type { BaseCtx, Channel } from "../context.js";
 import type { Database } from "../db/database.js";
-import { type Credential, scopes } from "./caller.js";
 import { callerOf, type IdentityRow, type LoadedCaller, loadIdentity } from "./caller.queries.js";
+import { isSameShowing } from "./group-rules.js";
+import { refreshGroups } from "./groups.store.js";
 import type { JwtIdentity } from "./jwt.js";
-import { isSameShowing, observeGroups, refreshGroups } from "./observe-groups.js";
+import { observeGroups } from "./observe-groups.js";
+import { type Credential, scopes } from "./principal.js";
 import { registerUser } from "./register-user.js";
 import { systemCtx } from "./system.js";
 
@@ -43,7 +45,7 @@ export const createJwtLogin = (options: { db: Database; log: Logger; ttlHours: n
  * than the newest seen of its subject says nothing any more: it must not bring back what that one has taken away.
  */
 const showGroups = async (
-  ctx: Ctx,
+  ctx: BaseCtx,
   user: IdentityRow,
   { issuer, subject, groups, issuedAt }: JwtIdentity & { groups: readonly string[] },
   ttlHours: number,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command } from "../acts/command.js";
 import { id } from "../input.js";
 import { groupName, teamRoleSet } from "./access-input.js";
-import { changeGroupRoles } from "./group-roles.js";
+import { changeGroupRoles } from "./change-group-roles.step.js";
 import { lockManagedTeam } from "./requirements.js";
 
 /** Gives roles in a team to whoever shows a group of the identity provider; called again, exactly the new ones. */

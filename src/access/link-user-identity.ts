@@ -2,13 +2,18 @@ import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
 import { sql } from "../db/sql.js";
 import { id } from "../input.js";
-import { identityWord, insertIfFree, type LockedPrincipal, lockPrincipal, takeTurn } from "./access.store.js";
+import {
+  identityWord,
+  insertIfFree,
+  type LockedPrincipal,
+  linkedUser,
+  lockPrincipal,
+  takeTurn,
+} from "./access.store.js";
 import { identity } from "./access-input.js";
 import { peopleBehind } from "./caller.js";
-import { identityTaken } from "./create-user.js";
 import { UserIdentityEntity } from "./principal.entity.js";
-import { linkedUser } from "./register-user.js";
-import { lockKnownPrincipal, requireActive, requireAdmin } from "./requirements.js";
+import { identityTaken, lockKnownPrincipal, requireActive, requireAdmin } from "./requirements.js";
 
 const unlink = sql("access.unlink_identity", "delete from user_identity where issuer = $1 and subject = $2");
 

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
-import type { PrincipalKind } from "./caller.js";
+import type { PrincipalKind } from "./principal.js";
 import type { OrganizationRole } from "./roles.js";
 
 /** A user, a service account or the service itself. */

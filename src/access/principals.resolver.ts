@@ -5,6 +5,7 @@ import { loader } from "../graphql/loader.js";
 import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { principalLoader, teamLoader } from "./access.loaders.js";
+import { listUsers } from "./access.pages.js";
 import {
   identitiesOf,
   type MembershipRead,
@@ -13,8 +14,8 @@ import {
   principalByHandle,
 } from "./access.queries.js";
 import { Membership, Principal, PrincipalConnection, Team, UserIdentity, Viewer } from "./access.types.js";
-import { scopes } from "./caller.js";
-import { listUsers, lookedUp } from "./lists.loaders.js";
+import { lookedUp } from "./access-input.js";
+import { scopes } from "./principal.js";
 import { UserFilter } from "./users.types.js";
 
 for (const prefix of ["usr", "sa", "sys"])

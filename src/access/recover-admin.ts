@@ -1,11 +1,12 @@
 import type { Logger } from "pino";
 import { z } from "zod";
 import { command, type Tx } from "../acts/command.js";
+import type { BaseCtx } from "../context.js";
 import type { Database } from "../db/database.js";
 import { newId } from "../db/ids.js";
 import { sql } from "../db/sql.js";
 import { lockOrganization } from "./access.store.js";
-import { type Administrator, makeAdministrator, mintAdminToken } from "./bootstrap.js";
+import { type Administrator, makeAdministrator, mintAdminToken } from "./make-administrator.step.js";
 import { systemCtx } from "./system.js";
 
 const firstAdmin = sql(
@@ -26,7 +27,7 @@ const freeHandle = sql(
 export const recoverAdmin = (db: Database, log: Logger): Promise<{ handle: string; secret: string }> =>
   recover(systemCtx(db, log, "cli"), {});
 
-const recover = command("recoverAdmin", { scope: "ADMIN", input: z.object({}) }, async (_, tx) => {
+const recover = command("recoverAdmin", { scope: "ADMIN", input: z.object({}) }, async (_: BaseCtx, tx) => {
   await lockOrganization(tx);
   const admin = (await tx.row<Administrator>(firstAdmin)) ?? (await makeAnother(tx));
   const secret = await mintAdminToken(tx, admin, "recovered by the owner of the database", null);

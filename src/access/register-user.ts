@@ -1,20 +1,11 @@
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
+import type { BaseCtx } from "../context.js";
 import { newId } from "../db/ids.js";
-import { type Sql, sql } from "../db/sql.js";
-import { identityWord, insertIfFree, takeTurn } from "./access.store.js";
+import { identityWord, insertIfFree, linkedUser, takeTurn } from "./access.store.js";
 import { identity } from "./access-input.js";
 import { handleCandidate, handleStem, shownName } from "./handle-rules.js";
 import { PrincipalEntity, UserIdentityEntity } from "./principal.entity.js";
-
-const findIdentity = sql(
-  "access.find_identity",
-  `select principal_id as "principalId" from user_identity where issuer = $1 and subject = $2`,
-);
-
-/** The user that an identity is linked to. */
-export const linkedUser = async (db: Sql, issuer: string, subject: string): Promise<string | undefined> =>
-  (await db.row<{ principalId: string }>(findIdentity, [issuer, subject]))?.principalId;
 
 const MAX_TRIES = 1_000;
 
@@ -33,7 +24,7 @@ export const registerUser = command(
       email: z.string().nullable(),
     }),
   },
-  async (_, tx, input) => {
+  async (_: BaseCtx, tx, input) => {
     const { issuer, subject } = input;
     await takeTurn(tx, identityWord({ issuer, subject }));
     const present = await linkedUser(tx, issuer, subject);

@@ -3,7 +3,7 @@ import { command } from "../acts/command.js";
 import { notFound } from "../errors.js";
 import { id } from "../input.js";
 import { memberRoles } from "./access.store.js";
-import { changeMemberRoles } from "./member-roles.js";
+import { changeMemberRoles } from "./change-member-roles.step.js";
 import { lockKnownPrincipal, lockManagedTeam } from "./requirements.js";
 
 /** Takes all of a member's roles in a team. The last owner cannot go. */

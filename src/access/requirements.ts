@@ -11,7 +11,7 @@ import {
   lockTeam,
   organizationRolesOf,
 } from "./access.store.js";
-import type { PrincipalKind } from "./caller.js";
+import type { PrincipalKind } from "./principal.js";
 
 /** Refuses whoever is no administrator. */
 export const requireAdmin = (ctx: Ctx): void => {
@@ -96,3 +96,19 @@ export const lockDispensable = async (
   for (const team of await lockOwnedTeams(tx, id)) await keepAnOwner(tx, team, principal);
   return principal;
 };
+
+/** Users and service accounts share their handles, so that a handle in a filter means one principal. */
+export const handleTaken = (taken: string): DomainError =>
+  new DomainError("NAME_TAKEN", `The handle "${taken}" is taken; handles of deactivated accounts stay theirs.`, {
+    path: ["input", "handle"],
+  });
+
+/** An identity stands for one user. */
+export const identityTaken = (): DomainError =>
+  new DomainError(
+    "IDENTITY_TAKEN",
+    "This issuer's subject is linked to another user; it is freed when that user is deactivated.",
+    {
+      path: ["input", "identity"],
+    },
+  );

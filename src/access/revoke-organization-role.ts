@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
 import { id } from "../input.js";
 import { lockOrganization, organizationRolesOf } from "./access.store.js";
-import { organizationRole } from "./grant-organization-role.js";
+import { organizationRole } from "./access-input.js";
 import { OrganizationRoleEntity } from "./principal.entity.js";
 import { keepAnAdmin, lockKnownPrincipal, requireAdmin } from "./requirements.js";
 

@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { createMongoAbility } from "@casl/ability";
 import type { Logger } from "pino";
-import type { BlobStore } from "../artifacts/blob-store.js";
-import type { Channel, Ctx } from "../context.js";
+import type { BaseCtx, Channel } from "../context.js";
 import type { Database } from "../db/database.js";
 import { SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
-import type { SlotGuard } from "../registry/slot-guard.js";
 import type { Ability, Access } from "./ability.js";
-import { type Caller, type Principal, scopes } from "./caller.js";
+import type { Caller } from "./caller.js";
+import { type Principal, scopes } from "./principal.js";
 
 /** The service itself, as entries name it. Nobody can log in as it. */
 export const systemPrincipal: Principal = {
@@ -43,41 +42,16 @@ const systemCaller: Caller = {
   access,
 };
 
-const noGuard = (): never => {
-  throw new Error("this job was started without a slot guard");
-};
+/** What the one who starts an act of the service knows of it. */
+export type SystemFacts = Partial<Pick<BaseCtx, "requestId" | "client">>;
 
-/** Nothing that runs by itself ends runs. */
-const noSnapshots = (): never => {
-  throw new Error("this job ends no runs");
-};
-
-const noStore = (): never => {
-  throw new Error("this job was started without a blob store");
-};
-const noBlobs: BlobStore = { stage: noStore, open: noStore, remove: noStore, list: noStore, sweep: noStore };
-
-export interface SystemCtxExtras {
-  /** Needed by jobs that touch artifacts. */
-  blobs?: BlobStore;
-  /** Needed by jobs that move slots. */
-  guard?: SlotGuard;
-  requestId?: string;
-  client?: Ctx["client"];
-}
-
-/** The context of a job, a start-up step or the command line. */
-export const systemCtx = (db: Database, log: Logger, channel: Channel, extras: SystemCtxExtras = {}): Ctx => ({
+/** The context of a job, a start-up step or the command line: it has no port of any feature. */
+export const systemCtx = (db: Database, log: Logger, channel: Channel, facts: SystemFacts = {}): BaseCtx => ({
   ...systemCaller,
-  requestId: extras.requestId ?? randomUUID(),
+  requestId: facts.requestId ?? randomUUID(),
   channel,
   db,
-  resolver: null,
-  guard: extras.guard ?? { guarded: noGuard, voidOutdated: noGuard },
   log,
-  client: extras.client ?? { ip: null, agent: null },
-  snapshots: { settle: noSnapshots },
-  blobs: extras.blobs ?? noBlobs,
-  metricWriter: null,
+  client: facts.client ?? { ip: null, agent: null },
   loaders: new Map(),
 });

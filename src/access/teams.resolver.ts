@@ -6,14 +6,15 @@ import { mutate } from "../graphql/mutate.js";
 import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { teamLoader } from "./access.loaders.js";
+import { listMembers, listServiceAccounts, listTeams } from "./access.pages.js";
 import { membership, type TeamRead, teamBySlug, teamGroups } from "./access.queries.js";
 import { MembershipConnection, PrincipalConnection, Team, TeamConnection, TeamGroup } from "./access.types.js";
+import { lookedUp } from "./access-input.js";
 import { addTeamMember } from "./add-team-member.js";
+import type { MembershipKey } from "./change-member-roles.step.js";
 import { changeTeamMemberRoles } from "./change-team-member-roles.js";
 import { createTeam } from "./create-team.js";
 import { linkTeamGroup } from "./link-team-group.js";
-import { listMembers, listServiceAccounts, listTeams, lookedUp } from "./lists.loaders.js";
-import type { MembershipKey } from "./member-roles.js";
 import { removeTeamMember } from "./remove-team-member.js";
 import {
   AddTeamMemberInput,

@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.js";
 import { dynamicSql, Values } from "../db/sql.js";
 import { isOverseer, isRestricted } from "./access.queries.js";
-import type { Scope } from "./caller.js";
+import type { Scope } from "./principal.js";
 
 export interface TokenRead {
   readonly id: string;

@@ -6,12 +6,12 @@ import { mutate } from "../graphql/mutate.js";
 import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { principalLoader, tokenLoader } from "./access.loaders.js";
+import { listTokens } from "./access.pages.js";
 import type { PrincipalRead } from "./access.queries.js";
 import { ApiToken, ApiTokenConnection, Principal } from "./access.types.js";
 import { createApiToken } from "./create-api-token.js";
 import { createServiceAccount } from "./create-service-account.js";
 import { deactivateServiceAccount } from "./deactivate-service-account.js";
-import { listTokens } from "./lists.loaders.js";
 import { revokeApiToken } from "./revoke-api-token.js";
 import type { TokenRead } from "./tokens.queries.js";
 import {

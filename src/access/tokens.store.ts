@@ -3,7 +3,7 @@ import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
 import type { OpenTransaction } from "../db/transact.js";
 import type { Ability } from "./ability.js";
 import { ApiTokenEntity } from "./api-token.entity.js";
-import type { PrincipalKind } from "./caller.js";
+import type { PrincipalKind } from "./principal.js";
 import { hashOfSecret, hintOf } from "./token-format.js";
 import { modelColumns, visible } from "./visible.js";
 

@@ -2,7 +2,7 @@ import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { DateTime } from "../graphql/scalars.js";
 import { MutationInput, Payload } from "../graphql/user-error.js";
 import { ApiToken, Principal, TeamRole, TokenScope } from "./access.types.js";
-import type { Scope } from "./caller.js";
+import type { Scope } from "./principal.js";
 
 @InputType({ description: "Which tokens; all given conditions hold together." })
 export class ApiTokenFilter {

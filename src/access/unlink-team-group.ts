@@ -4,7 +4,7 @@ import { notFound } from "../errors.js";
 import { id } from "../input.js";
 import { groupRoles } from "./access.store.js";
 import { groupName } from "./access-input.js";
-import { changeGroupRoles } from "./group-roles.js";
+import { changeGroupRoles } from "./change-group-roles.step.js";
 import { lockManagedTeam } from "./requirements.js";
 
 /** Takes the roles in a team from whoever held them by a group. */

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { typeid } from "typeid-js";
 import type { ZodType, z } from "zod";
-import type { Scope } from "../access/caller.js";
+import type { Scope } from "../access/principal.js";
 import { append } from "../audit/append.store.js";
 import { buildEntry, type Link, type NewEntry } from "../audit/entry.js";
-import type { Ctx } from "../context.js";
+import type { BaseCtx } from "../context.js";
 import { isRetryable } from "../db/faults.js";
 import { DomainError, type ErrorCode, errorCodes, forbidden } from "../errors.js";
 import { byEntries, type Committing, settled } from "./commit-fate.store.js";
@@ -12,12 +12,12 @@ import { byEntries, type Committing, settled } from "./commit-fate.store.js";
 /** One call of a command or of an ingest: what the entry of its refusal needs. */
 export interface Attempt {
   readonly name: string;
-  readonly ctx: Ctx;
+  readonly ctx: BaseCtx;
   targets: Link[];
 }
 
 /** Refuses a credential without the scope that the act needs. */
-export const requireScope = (ctx: Ctx, scope: Scope): void => {
+export const requireScope = (ctx: BaseCtx, scope: Scope): void => {
   if (!ctx.credential.scopes.has(scope)) throw forbidden(`This token lacks the scope ${scope}.`);
 };
 
@@ -37,7 +37,7 @@ export const parseInput = <Schema extends ZodType>(schema: Schema, raw: unknown)
 /** Does something that leaves no entry when it is done; the entry of a refusal it does leave. */
 export const attempted = async <Result>(
   name: string,
-  ctx: Ctx,
+  ctx: BaseCtx,
   run: (attempt: Attempt) => Promise<Result>,
 ): Promise<Result> => {
   const started = performance.now();

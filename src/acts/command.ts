@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { typeid } from "typeid-js";
 import type { ZodType, z } from "zod";
-import type { Scope } from "../access/caller.js";
+import type { Scope } from "../access/principal.js";
 import { append } from "../audit/append.store.js";
 import { buildEntry, type Link, type NewEntry } from "../audit/entry.js";
-import type { Ctx } from "../context.js";
-import type { Change } from "../db/database.js";
+import type { BaseCtx, Ctx } from "../context.js";
+import type { Change } from "../db/changes.js";
 import type { OpenTransaction } from "../db/transact.js";
 import { DomainError } from "../errors.js";
 import { type Attempt, AuditedRefusal, parseInput, recordRefusal, requireScope, retried } from "./attempt.js";
@@ -38,24 +38,27 @@ interface CommandOptions<Schema extends ZodType> {
   once?: readonly string[];
 }
 
-export type Command<Input, Result> = ((ctx: Ctx, input: Input) => Promise<Result>) & { readonly commandName: string };
+/** A command; `Given` is what of the context it needs: the whole of a request's, if it does not say less. */
+export type Command<Input, Result, Given extends BaseCtx = Ctx> = ((ctx: Given, input: Input) => Promise<Result>) & {
+  readonly commandName: string;
+};
 
 /**
  * Makes a command: parses the input, opens the transaction, runs `decide`, appends its entries, commits. A fresh
  * transaction is tried on serialisation failures and deadlocks only; nothing commits without an entry; a refusal is
  * recorded in a transaction of its own after the rollback.
  */
-export const command = <Schema extends ZodType, Result extends object>(
+export const command = <Schema extends ZodType, Result extends object, Given extends BaseCtx = Ctx>(
   name: string,
   options: CommandOptions<Schema>,
-  decide: (ctx: Ctx, tx: Tx, input: z.output<Schema>) => Promise<Result | Unchanged<Result> | CommittedRefusal>,
-): Command<z.input<Schema> & { idempotencyKey?: string | null | undefined }, Result> => {
+  decide: Decide<Given, z.output<Schema>, Result>,
+): Command<z.input<Schema> & { idempotencyKey?: string | null | undefined }, Result, Given> => {
   const run = async (
-    ctx: Ctx,
+    ctx: Given,
     raw: z.input<Schema> & { idempotencyKey?: string | null | undefined },
   ): Promise<Result> => {
     const started = performance.now();
-    const attempt: CommandAttempt = { name, ctx, once: options.once ?? [], targets: [] };
+    const attempt: CommandAttempt<Given> = { name, ctx, once: options.once ?? [], targets: [] };
     try {
       requireScope(ctx, options.scope);
       const { idempotencyKey, ...given } = raw as { idempotencyKey?: string | null };
@@ -81,21 +84,26 @@ const parseKey = (key: string | null | undefined): string | null => {
   });
 };
 
-interface CommandAttempt extends Attempt {
+interface CommandAttempt<Given extends BaseCtx> extends Attempt {
+  readonly ctx: Given;
   readonly once: readonly string[];
 }
 
-type Decide<Input, Result> = (ctx: Ctx, tx: Tx, input: Input) => Promise<Result | Unchanged<Result> | CommittedRefusal>;
+type Decide<Given extends BaseCtx, Input, Result> = (
+  ctx: Given,
+  tx: Tx,
+  input: Input,
+) => Promise<Result | Unchanged<Result> | CommittedRefusal>;
 
 class RolledBack<Result> {
   constructor(readonly result: Result) {}
 }
 
-const inTransaction = async <Input, Result extends object>(
-  attempt: CommandAttempt,
+const inTransaction = async <Given extends BaseCtx, Input, Result extends object>(
+  attempt: CommandAttempt<Given>,
   key: string | null,
   input: Input,
-  decide: Decide<Input, Result>,
+  decide: Decide<Given, Input, Result>,
 ): Promise<Result> => {
   const { ctx, name } = attempt;
   const changes: Change[] = [];

@@ -1,6 +1,6 @@
 import type { ZodType, z } from "zod";
 import type { Link } from "../audit/entry.js";
-import type { Ctx } from "../context.js";
+import type { BaseCtx, Ctx } from "../context.js";
 import type { Sql } from "../db/sql.js";
 import type { OpenTransaction } from "../db/transact.js";
 import { attempted, parseInput, requireScope, retried } from "./attempt.js";
@@ -45,7 +45,7 @@ export const ingest =
     });
 
 const settling = async <Result>(
-  ctx: Ctx,
+  ctx: BaseCtx,
   work: (open: OpenTransaction) => Promise<Result>,
   isDone: (db: Sql, result: Result) => Promise<boolean>,
 ): Promise<Result> => {

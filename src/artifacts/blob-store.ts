@@ -60,3 +60,10 @@ export interface BlobStore {
   /** Removes what uploads left behind that have written nothing for `ageMs`; only tells what, when it is a dry run. */
   sweep(ageMs: number, dryRun: boolean): Promise<Leftovers>;
 }
+
+declare module "../context.js" {
+  interface Ctx {
+    /** Where artifacts' bytes are. */
+    readonly blobs: BlobStore;
+  }
+}

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
-import type { Ctx } from "../context.js";
+import type { BaseCtx } from "../context.js";
 import { ORGANIZATION_ID } from "../db/ids.js";
-import type { BlobFacts, Leftovers } from "./blob-store.js";
+import type { BlobFacts, BlobStore, Leftovers } from "./blob-store.js";
 import { claimUnknown, countUnreferenced, forgetBlobs, lockUnreferenced, unknownBlobs } from "./collect.store.js";
 
 /** Blobs that one transaction removes: their rows stay locked while the files go. */
@@ -25,6 +25,11 @@ export interface Collected {
   readonly uploads: Leftovers;
 }
 
+/** What collecting needs of a context: the command line has no more. */
+export interface BlobCtx extends BaseCtx {
+  readonly blobs: BlobStore;
+}
+
 const digits = [..."0123456789abcdef"];
 const prefixes = digits.flatMap((first) => digits.map((second) => first + second));
 
@@ -32,7 +37,7 @@ const prefixes = digits.flatMap((first) => digits.map((second) => first + second
  * Removes the bytes that no run, logged model or version names any more, and what broken uploads left behind. Safe
  * beside uploads and beside itself. Each batch has its entry with the number of blobs and of bytes.
  */
-export const collectBlobs = async (ctx: Ctx, { graceHours, dryRun }: CollectOptions): Promise<Collected> => {
+export const collectBlobs = async (ctx: BlobCtx, { graceHours, dryRun }: CollectOptions): Promise<Collected> => {
   let [blobs, bytes] = [0, 0n];
   const add = (found: { blobs: number; bytes: bigint }): void => {
     blobs += found.blobs;
@@ -54,7 +59,7 @@ interface Range {
   readonly graceSeconds: number;
 }
 
-const lookAt = async (ctx: Ctx, range: Range): Promise<{ blobs: number; bytes: bigint }> => {
+const lookAt = async (ctx: BlobCtx, range: Range): Promise<{ blobs: number; bytes: bigint }> => {
   const known = await countUnreferenced(ctx.db.read, range.prefix, range.graceSeconds);
   const strays = await straysIn(ctx, range);
   return { blobs: known.blobs + strays.length, bytes: known.bytes + sizeOf(strays) };
@@ -63,7 +68,7 @@ const lookAt = async (ctx: Ctx, range: Range): Promise<{ blobs: number; bytes: b
 const sizeOf = (blobs: readonly BlobFacts[]): bigint => blobs.reduce((sum, { size }) => sum + size, 0n);
 
 /** Files that the database never came to know: their upload was cut off between the file and the commit. */
-const straysIn = async (ctx: Ctx, { prefix, graceSeconds }: Range): Promise<BlobFacts[]> => {
+const straysIn = async (ctx: BlobCtx, { prefix, graceSeconds }: Range): Promise<BlobFacts[]> => {
   const before = Date.now() - graceSeconds * 1_000;
   const old = (await ctx.blobs.list(prefix)).filter(({ keptAt }) => keptAt < before);
   if (old.length === 0) return [];
@@ -77,7 +82,7 @@ const straysIn = async (ctx: Ctx, { prefix, graceSeconds }: Range): Promise<Blob
 const collectRange = command(
   "collectBlobs",
   { scope: "ADMIN", input: z.object({ prefix: z.string().regex(/^[0-9a-f]{2}$/), graceSeconds: z.number().min(0) }) },
-  async (ctx, tx, range) => {
+  async (ctx: BlobCtx, tx, range) => {
     const held = await lockUnreferenced(tx, range.prefix, range.graceSeconds, BATCH);
     const strays = held.length === 0 ? (await straysIn(ctx, range)).slice(0, BATCH) : [];
     if (strays.length > 0) held.push(...(await claimUnknown(tx, strays)));

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { canonicalJson, type Json } from "../../verify/canonical-json.js";
 import { commitmentTo } from "../../verify/disclosure.js";
-import type { Ctx } from "../context.js";
+import type { BaseCtx } from "../context.js";
 import { kindOf } from "../db/ids.js";
 
 export type Outcome = "ALLOWED" | "DENIED" | "FAILED";
@@ -90,7 +90,7 @@ const commit = (path: string, value: string | null, disclosures: string[]): Comm
 };
 
 /** An entry ready for `audit.append`: canonical body, clear values beside, subject links. */
-export const buildEntry = (ctx: Ctx, command: string, op: string, entry: NewEntry): Record<string, unknown> => {
+export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: NewEntry): Record<string, unknown> => {
   const disclosures: string[] = [];
   const action = entry.action ?? command;
   const outcome = entry.outcome ?? "ALLOWED";

@@ -1,5 +1,6 @@
 import { accessEntities } from "../access/access.entities.js";
-import { adminTokenFile, bootstrap, keepAdminToken } from "../access/bootstrap.js";
+import { adminTokenFile, keepAdminToken } from "../access/admin-token-file.js";
+import { bootstrap } from "../access/bootstrap.js";
 import { recoverAdmin } from "../access/recover-admin.js";
 import { type Config, readConfig, StartError } from "../config.js";
 import { openDatabase } from "../db/database.js";

@@ -46,7 +46,7 @@ const collect = async (config: Config, options: CollectOptions): Promise<Collect
       await requireMigrated(db);
       const root = join(config.home, "artifacts");
       claimStore(root, await databaseId(db.read));
-      return await collectBlobs(systemCtx(db, log, "cli", { blobs: localBlobs(root) }), options);
+      return await collectBlobs({ ...systemCtx(db, log, "cli"), blobs: localBlobs(root) }, options);
     } finally {
       await db.close();
     }

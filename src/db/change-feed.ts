@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { Logger } from "pino";
-import type { Change, Changes } from "./database.js";
+import type { Change, Changes } from "./changes.js";
 import { connectionOptions, type Timeouts } from "./pool.js";
 
 const POLL_MS = 40;

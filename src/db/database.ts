@@ -2,20 +2,11 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import { DataSource, type EntityTarget, type ObjectLiteral } from "typeorm";
 import { followChanges } from "./change-feed.js";
+import type { Changes } from "./changes.js";
 import { tookTooLong, translateFault } from "./faults.js";
 import { connectionOptions, keepAtRest, readPool, sqlOn, type Timeouts } from "./pool.js";
 import type { Sql, Statement } from "./sql.js";
 import { type OpenTransaction, transact } from "./transact.js";
-
-/** What a committed entry touched; listeners drop what they cached of it. */
-export interface Change {
-  /** Id of the stream that the entry was appended to. */
-  readonly stream: string;
-  readonly subjects: readonly string[];
-}
-
-/** What has changed, or `everything` after a gap in which anything may have. */
-export type Changes = readonly Change[] | "everything";
 
 export interface Database {
   /** Single statements, each its own snapshot, on the read pool. */

@@ -3,9 +3,8 @@ import { command, Unchanged } from "../acts/command.js";
 import { notFound } from "../errors.js";
 import { modelName } from "../input.js";
 import { type VersionRead, versionByNumber } from "../registry/versions.queries.js";
+import { exportFormats } from "./export-formats.js";
 import { noteRead } from "./reads.store.js";
-
-export const exportFormats = ["jsonl", "csv", "html"] as const;
 
 /**
  * Records on its reader's stream, once an hour, that a version's evidence is about to leave the service; what it leaves as

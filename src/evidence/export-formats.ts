@@ -83,3 +83,6 @@ const cellsOf = (entry: AuditEntry): string[] => {
 export const csvHeader = row([...csvColumns, NOT_CHECKABLE]);
 
 export const csvRow = (entry: AuditEntry): string => row([...cellsOf(entry), ""]);
+
+/** What evidence can be exported as. */
+export const exportFormats = ["jsonl", "csv", "html"] as const;

@@ -128,3 +128,6 @@ export const excludedFrom = (policy: HeldPolicy, parties: Parties): string[] => 
   ...(policy.separationOfDuties.includes("REQUESTER") ? parties.requesters : []),
   ...(policy.separationOfDuties.includes("AUTHOR") ? parties.authors : []),
 ];
+
+/** What a signature can mean, in the words of 21 CFR 11.50(a)(3). */
+export const meanings = ["AUTHORSHIP", "REVIEW", "VALIDATION", "APPROVAL", "RESPONSIBILITY"] as const;

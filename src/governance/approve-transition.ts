@@ -3,11 +3,9 @@ import { CommittedRefusal, command, Unchanged } from "../acts/command.js";
 import { DomainError } from "../errors.js";
 import { id, optionalText, text } from "../input.js";
 import { applyTransition } from "./apply-transition.step.js";
+import { meanings } from "./approval-rules.js";
 import { liveRequest, recordDecision } from "./decide.step.js";
 import { judgeMove } from "./move-rules.js";
-
-/** What a signature can mean, in the words of 21 CFR 11.50(a)(3). */
-export const meanings = ["AUTHORSHIP", "REVIEW", "VALIDATION", "APPROVAL", "RESPONSIBILITY"] as const;
 
 /**
  * Signs a request; the same words again are the same signature. When the last place is filled and the statement still holds, the move is applied in this

@@ -3,7 +3,7 @@ import { type Tx, Unchanged } from "../acts/command.js";
 import type { Ctx } from "../context.js";
 import { newId } from "../db/ids.js";
 import { DomainError, forbidden, invalid } from "../errors.js";
-import { freezeModelVersion } from "../registry/frozen/freeze-model-version.js";
+import { freezeModelVersion } from "../registry/frozen/freeze-model-version.step.js";
 import { lifecycleFor } from "../registry/lifecycle.store.js";
 import { type Lifecycle, parseSlot } from "../registry/lifecycle-rules.js";
 import type { Locked } from "../registry/registry.store.js";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
+import type { BaseCtx } from "../context.js";
 import { closeWithEntry } from "./close-request.step.js";
 import { lockRequestOf } from "./request-rights.js";
 import { findRequest } from "./requests.store.js";
@@ -8,7 +9,7 @@ import { findRequest } from "./requests.store.js";
 export const expireTransition = command(
   "expireTransition",
   { scope: "WRITE", input: z.strictObject({ transitionRequestId: z.string() }) },
-  async (_ctx, tx, input) => {
+  async (_ctx: BaseCtx, tx, input) => {
     const done = { transitionRequestId: input.transitionRequestId };
     const found = await findRequest(tx, input.transitionRequestId);
     const locked = found && (await lockRequestOf(tx, found.id, found.versionId));

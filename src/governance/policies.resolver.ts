@@ -12,8 +12,9 @@ import { parseFilter } from "../input.js";
 import { modelLoader } from "../registry/registry.loaders.js";
 import { RegisteredModel } from "../registry/registry.types.js";
 import { createApprovalPolicy } from "./create-approval-policy.js";
-import { policyLoader, warningsOfPolicy } from "./governance.loaders.js";
+import { policyLoader } from "./governance.loaders.js";
 import { policyFilter } from "./list-filters.js";
+import { warningsOfPolicy } from "./policies.pages.js";
 import { type PolicyRead, policiesPage } from "./policies.queries.js";
 import {
   ApprovalPolicy,

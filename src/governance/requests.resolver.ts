@@ -13,13 +13,7 @@ import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
 import { countSignatures } from "./approval-rules.js";
 import { approveTransition } from "./approve-transition.js";
-import {
-  approversLoader,
-  decisionsLoader,
-  hiddenPoliciesOf,
-  requestLoader,
-  warningsOfRequest,
-} from "./governance.loaders.js";
+import { approversLoader, decisionsLoader, requestLoader } from "./governance.loaders.js";
 import { isHidden } from "./hidden-policies.js";
 import { requestFilter } from "./list-filters.js";
 import { rejectTransition } from "./reject-transition.js";
@@ -36,6 +30,7 @@ import {
   WithdrawTransitionPayload,
 } from "./request-mutations.types.js";
 import { requestTransition } from "./request-transition.js";
+import { hiddenPoliciesOf, warningsOfRequest } from "./requests.pages.js";
 import { type RequestFilter, type RequestRead, requestsPage } from "./requests.queries.js";
 import {
   Decision,

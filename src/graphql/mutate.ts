@@ -1,5 +1,5 @@
 import { isInLog } from "../audit/append.store.js";
-import type { Ctx } from "../context.js";
+import type { BaseCtx } from "../context.js";
 import { idPrefix } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { type Payload, toUserError } from "./user-error.js";
@@ -10,7 +10,7 @@ import { type Payload, toUserError } from "./user-error.js";
  * what the command says that it made or changed is presented, unless the caller may not read it, or what it says is a fault.
  */
 export const mutate = async <Result extends object, Fields extends object>(
-  ctx: Ctx,
+  ctx: BaseCtx,
   run: () => Promise<Result>,
   present: (result: Result) => Fields | Promise<Fields>,
   refused: Partial<Fields> = {},
@@ -31,7 +31,7 @@ export const mutate = async <Result extends object, Fields extends object>(
 /** Things that have a stream of entries from their making on: what no entry tells of was never there. */
 const unlogged = new Set(["tok", "dec", "inv"]);
 
-const requireReal = async (ctx: Ctx, result: object): Promise<void> => {
+const requireReal = async (ctx: BaseCtx, result: object): Promise<void> => {
   for (const id of Object.values(result)) {
     const prefix = typeof id === "string" ? idPrefix(id) : undefined;
     if (prefix === undefined || unlogged.has(prefix)) continue;

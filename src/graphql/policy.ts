@@ -8,7 +8,7 @@ import {
   isObjectType,
 } from "graphql";
 import { Extensions } from "type-graphql";
-import type { Scope } from "../access/caller.js";
+import type { Scope } from "../access/principal.js";
 import type { Ctx } from "../context.js";
 import { forbidden } from "../errors.js";
 import { argumentCheck } from "./argument-text.js";

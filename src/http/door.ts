@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import type { FastifyPluginAsync, FastifyRequest } from "fastify";
-import type { Caller, Scope } from "../access/caller.js";
+import type { Caller } from "../access/caller.js";
+import type { Scope } from "../access/principal.js";
 import type { Channel } from "../context.js";
 import type { DomainError } from "../errors.js";
 

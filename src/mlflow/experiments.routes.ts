@@ -15,6 +15,7 @@ import { restoreExperiment } from "../tracking/experiments/restore-experiment.js
 import { setExperimentTag } from "../tracking/experiments/set-experiment-tag.js";
 import { updateExperiment } from "../tracking/experiments/update-experiment.js";
 import { datasetsOfExperiments } from "../tracking/runs/runs.queries.js";
+import { absentExperiment, artifactLocation, experimentNumber, findByNumber, viewTypes } from "./experiments.js";
 import { experimentGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseOrder } from "./search/parse-order.js";
@@ -26,31 +27,8 @@ import { cut, pageSize, pageTokens } from "./wire/page-token.js";
 import { pairs, withText } from "./wire/pairs.js";
 import { message, millisOf } from "./wire/shape.js";
 
-export const viewTypes = { ACTIVE_ONLY: 1, DELETED_ONLY: 2, ALL: 3 } as const;
-
-/** MLflow's words for an experiment that is not there. */
-export const absentExperiment = (id: string): string => `No Experiment with id=${cutShort(id)} exists`;
-
-/** MLflow's experiment id as a number; what is none is 400, as upstream. */
-export const experimentNumber = (id: string): bigint => {
-  if (/^\d{1,19}$/.test(id)) return BigInt(id) < 2n ** 63n ? BigInt(id) : -1n;
-  throw new DomainError(
-    "INVALID_INPUT",
-    `Invalid experiment ID '${cutShort(id, 100)}'. Experiment ID must be a valid integer.`,
-    { path: ["experiment_id"] },
-  );
-};
-
-/** The experiment of MLflow's id, if the caller reads it. */
-export const findByNumber = async ({ db, access }: Ctx, id: string): Promise<ExperimentRead | undefined> =>
-  (await experimentsByNumber(db.read, access.ability, [experimentNumber(id)]))[0];
-
 /** Its id here; the empty string, which is nobody's, when the caller does not read it. */
 const idOf = async (ctx: Ctx, id: string): Promise<string> => (await findByNumber(ctx, id))?.id ?? "";
-
-/** Where the artifacts of an experiment's runs go. */
-export const artifactLocation = ({ artifactLocation: own, number }: ExperimentRead): string =>
-  own ?? `mlflow-artifacts:/${number}`;
 
 /** MLflow's Experiments: the first of these, of all unless that is too much for one answer. */
 const shapes = async (ctx: Ctx, experiments: readonly ExperimentRead[]): Promise<object[]> => {

@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.js";
-import { hexOfId, hexOfUuid, idOfHex } from "../db/ids.js";
+import { hexOfId, hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { experimentsByNumber, readableNumbers } from "../tracking/experiments/experiments.queries.js";
 import { createLoggedModel } from "../tracking/logged-models/create-logged-model.js";
@@ -16,11 +16,12 @@ import {
   noLoggedModelData,
 } from "../tracking/logged-models/logged-models.queries.js";
 import { setLoggedModelTags } from "../tracking/logged-models/set-logged-model-tags.js";
-import { absentExperiment, experimentNumber, findByNumber } from "./experiments.routes.js";
+import { absentExperiment, experimentNumber, findByNumber } from "./experiments.js";
+import { absentLoggedModel, findLoggedModel, loggedModelIdOf } from "./logged-models.js";
 import { loggedModelGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseLoggedModelOrder } from "./search/parse-order.js";
-import { foundOr, saying } from "./wire/absent.js";
+import { saying } from "./wire/absent.js";
 import { afterCommit } from "./wire/after-commit.js";
 import { bool, cutShort, int, listOf, missing, requiredOneOf, requiredText, text, texts } from "./wire/message.js";
 import { operation } from "./wire/operation.js";
@@ -31,13 +32,6 @@ import { TRACKING, toldTo } from "./wire/told.js";
 
 /** MLflow's LoggedModelStatus numbers. */
 const statuses = { LOGGED_MODEL_PENDING: 1, LOGGED_MODEL_READY: 2, LOGGED_MODEL_UPLOAD_FAILED: 3 } as const;
-
-/** MLflow's words for a logged model that is not there. */
-export const absentLoggedModel = (modelId: string): string => `Logged model with ID '${cutShort(modelId)}' not found.`;
-
-/** `m-` and 32 hexadecimal digits → the logged model's id here; what cannot be one is nobody's. */
-export const loggedModelIdOf = (modelId: string): string =>
-  modelId.startsWith("m-") ? idOfHex("lm", modelId.slice(2)) : "";
 
 interface Held {
   readonly model: LoggedModelRead;
@@ -84,12 +78,6 @@ const shape = ({ model, data: { params, tags, metrics } }: Held, readable: Reado
     ),
   }),
 });
-
-/** The logged model of MLflow's id, if the caller reads it and it is not deleted, or deleted ones are wanted. */
-export const findLoggedModel = async (ctx: Ctx, modelId: string, deleted = false): Promise<LoggedModelRead> => {
-  const [model] = await loggedModelsById(ctx.db.read, ctx.access.ability, [loggedModelIdOf(modelId)]);
-  return foundOr(absentLoggedModel(modelId), model?.deletedAt === null || deleted ? model : undefined);
-};
 
 const read = async (ctx: Ctx, modelId: string, deleted = false): Promise<{ model: object }> => {
   const model = await findLoggedModel(ctx, modelId, deleted);

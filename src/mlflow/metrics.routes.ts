@@ -11,9 +11,9 @@ import { logInputs } from "../tracking/runs/log-inputs.js";
 import { logModel } from "../tracking/runs/log-model.js";
 import { logOutputs } from "../tracking/runs/log-outputs.js";
 import { runsById } from "../tracking/runs/runs.queries.js";
-import { absentLoggedModel, loggedModelIdOf } from "./logged-models.routes.js";
+import { absentLoggedModel, loggedModelIdOf } from "./logged-models.js";
 import { readModelJson } from "./model-json.js";
-import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.routes.js";
+import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.js";
 import { saying } from "./wire/absent.js";
 import {
   int,

@@ -9,9 +9,8 @@ import { type VersionDetails, versionDetails } from "../registry/version-details
 import { createModelVersion } from "../registry/versions/create-model-version.js";
 import { deleteModelVersion } from "../registry/versions/delete-model-version.js";
 import { updateModelVersion } from "../registry/versions/update-model-version.js";
-import { loggedModelIdOf } from "./logged-models.routes.js";
+import { loggedModelIdOf } from "./logged-models.js";
 import { archiveOthers, moveVersion } from "./move-slot.js";
-import { lastTags } from "./registered-models.routes.js";
 import { downloadUri, versionShape } from "./registry-shape.js";
 import { modelVersionGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
@@ -34,7 +33,7 @@ import { viaClient } from "./wire/client.js";
 import { bool, cutShort, int, requiredText, text, texts } from "./wire/message.js";
 import { operation } from "./wire/operation.js";
 import { cut, pageSize, pageTokens } from "./wire/page-token.js";
-import { pairs } from "./wire/pairs.js";
+import { lastTags, pairs } from "./wire/pairs.js";
 import { message } from "./wire/shape.js";
 import { SERVING, toldTo } from "./wire/told.js";
 

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
-import { hiddenPoliciesOf } from "../governance/governance.loaders.js";
+import { hiddenPoliciesOf } from "../governance/requests.pages.js";
 import { type RequestRead, requestsById, signersInWords } from "../governance/requests.queries.js";
 import { sendAlias } from "../governance/send-alias.js";
 import { type Sent, sendTransition } from "../governance/send-transition.js";

@@ -33,14 +33,9 @@ import { viaClient } from "./wire/client.js";
 import { cutShort, int, requiredText, text, texts } from "./wire/message.js";
 import { type Call, operation } from "./wire/operation.js";
 import { cut, pageSize, pageTokens } from "./wire/page-token.js";
-import { pairs } from "./wire/pairs.js";
+import { lastTags, pairs } from "./wire/pairs.js";
 import { message } from "./wire/shape.js";
 import { SERVING, toldTo } from "./wire/told.js";
-
-/** Of equal keys the last counts, as upstream. */
-export const lastTags = (given: readonly { key: string; value?: string | undefined }[]) => [
-  ...new Map(given.map(({ key, value = "" }) => [key, { key, value }])).values(),
-];
 
 const read = async (ctx: Ctx, name: string): Promise<{ registered_model: object }> => {
   const model = await findModel(ctx, name);

@@ -1,5 +1,4 @@
 import type { Ctx } from "../context.js";
-import { idOfHex } from "../db/ids.js";
 import { experimentsByNumber } from "../tracking/experiments/experiments.queries.js";
 import { RUN_NAME } from "../tracking/run-names.js";
 import { createRun } from "../tracking/runs/create-run.js";
@@ -12,14 +11,15 @@ import { noRunData, runData } from "../tracking/runs/run-data.queries.js";
 import { searchRuns } from "../tracking/runs/run-search.queries.js";
 import { runsById, runsFound } from "../tracking/runs/runs.queries.js";
 import { setRunTags } from "../tracking/runs/set-run-tags.js";
-import { absentExperiment, experimentNumber, findByNumber, viewTypes } from "./experiments.routes.js";
+import { absentExperiment, experimentNumber, findByNumber, viewTypes } from "./experiments.js";
 import { runInfo, runShapes } from "./run-shape.js";
+import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.js";
 import { runGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseOrder } from "./search/parse-order.js";
 import { foundOr, saying } from "./wire/absent.js";
 import { afterCommit } from "./wire/after-commit.js";
-import { cutShort, int, long, missing, oneOf, requiredText, text, texts } from "./wire/message.js";
+import { cutShort, int, long, oneOf, requiredText, text, texts } from "./wire/message.js";
 import { operation } from "./wire/operation.js";
 import { cut, pageSize, pageTokens } from "./wire/page-token.js";
 import { pairs, withText } from "./wire/pairs.js";
@@ -28,27 +28,6 @@ import { TRACKING, toldTo } from "./wire/told.js";
 
 /** MLflow's RunStatus numbers. */
 const statuses = { RUNNING: 1, SCHEDULED: 2, FINISHED: 3, FAILED: 4, KILLED: 5 } as const;
-
-/** A run is named by `run_id`, by its old name `run_uuid`, or by both. */
-export const runIdFields = { run_id: text, run_uuid: text };
-
-/** The run's MLflow id as given; missing: 400. */
-export const givenRunId = ({
-  run_id,
-  run_uuid,
-}: {
-  run_id?: string | undefined;
-  run_uuid?: string | undefined;
-}): string => {
-  const given = run_id || run_uuid;
-  if (given) return given;
-  throw missing("run_id");
-};
-
-export const absentRun = (id: string): string => `Run with id=${cutShort(id)} not found`;
-
-/** The run's id here; what cannot be one is nobody's. */
-export const runIdOf = (hex: string): string => idOfHex("run", hex);
 
 const readById = async (ctx: Ctx, runId: string, absent: string) => {
   const run = foundOr(absent, (await runsById(ctx.db.read, ctx.access.ability, [runId]))[0]);

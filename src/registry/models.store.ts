@@ -1,4 +1,5 @@
 import { type Sql, sql } from "../db/sql.js";
+import { DomainError } from "../errors.js";
 
 const holdName = sql(
   "model.hold_name",
@@ -101,3 +102,13 @@ const nextNameInstant = async (tx: Sql, id: string, name: string): Promise<strin
   if (row === undefined) throw new Error(`no registered model ${id}`);
   return row.instant;
 };
+
+/** That a name is held by a model the caller may not see is the one thing that its creation tells. */
+export const nameTaken = (name: string): DomainError =>
+  new DomainError(
+    "NAME_TAKEN",
+    `Another registered model is called "${name}"; names are unique in the whole registry.`,
+    {
+      path: ["input", "name"],
+    },
+  );

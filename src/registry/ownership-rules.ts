@@ -1,4 +1,4 @@
-import { RESERVED_PREFIX, tagKey } from "./frozen/version-content.js";
+import { RESERVED_PREFIX, tagKey } from "./registry-input.js";
 
 /** Kinds of ownership that every registry knows; other keys are an organisation's own. */
 export const ownershipKinds = ["OWNER", "STEWARD", "VALIDATOR", "ON_CALL"] as const;

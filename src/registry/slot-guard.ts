@@ -1,5 +1,12 @@
 import type { Tx } from "../acts/command.js";
 
+declare module "../context.js" {
+  interface Ctx {
+    /** What approval policies forbid; supplied by governance. */
+    readonly guard: SlotGuard;
+  }
+}
+
 /** The model that a slot belongs to, as locked in this transaction. */
 export interface GuardedModel {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { Values } from "../db/sql.js";
-import { RESERVED_PREFIX } from "./frozen/version-content.js";
 import { ownershipKeyOfTag, ownershipKinds } from "./ownership-rules.js";
+import { RESERVED_PREFIX } from "./registry-input.js";
 
 /** One condition on tags: a key, a key with its value, or the beginning of a key. */
 export interface TagCondition {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DomainError } from "../errors.js";
 import { trackingLimits as limits } from "./tracking-limits.js";
 
 const unseen = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u;
@@ -75,3 +76,16 @@ export const tagsOnce = (max: number) =>
   z
     .array(z.strictObject({ key: trackingKey, value: cutValue(max) }))
     .transform((tags) => [...new Map(tags.map((tag) => [tag.key, tag])).values()]);
+
+/** Refuses more ids than one question takes. */
+export const checkCount = (name: string, list: readonly unknown[], most: number): void => {
+  if (list.length < 1 || list.length > most)
+    throw new DomainError("INVALID_INPUT", `${name}: 1–${most}, not ${list.length}.`, { path: [name] });
+};
+
+/** Pairs of which, of equal keys, the last counts. */
+export const loggedModelPairs = (max: number) =>
+  z
+    .array(z.object({ key: trackingKey, value: cutValue(max) }))
+    .max(limits.loggedModelParams, { error: `at most ${limits.loggedModelParams.toLocaleString("en-US")} at once.` })
+    .transform((pairs) => [...new Map(pairs.map((pair) => [pair.key, pair])).values()]);

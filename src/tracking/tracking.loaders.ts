@@ -4,7 +4,7 @@ import type { ArtifactChild } from "../artifacts/artifacts.queries.js";
 import type { Ctx } from "../context.js";
 import { byId, edgeLoader, under } from "../graphql/loader.js";
 import { type ExperimentRead, experimentsById } from "./experiments/experiments.queries.js";
-import type { KeyValue } from "./experiments/experiments.store.js";
+import type { KeyValue } from "./key-value.js";
 import {
   type FirstModelMetric,
   metricsOfLoggedModels,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Access, type Action, defineAccess, type Facts, type Subject } from "../../src/access/ability.js";
-import type { Principal } from "../../src/access/caller.js";
+import type { Principal } from "../../src/access/principal.js";
 import {
   type GrantRole,
   grantRoles,

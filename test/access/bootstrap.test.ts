@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import { adminTokenFile } from "../../src/access/admin-token-file.js";
 import { createAuthenticator } from "../../src/access/authenticate.js";
-import { adminTokenFile, bootstrap } from "../../src/access/bootstrap.js";
+import { bootstrap } from "../../src/access/bootstrap.js";
 import { deactivateUser } from "../../src/access/deactivate-user.js";
 import { recoverAdmin } from "../../src/access/recover-admin.js";
 import type { Ctx } from "../../src/context.js";

@@ -6,7 +6,7 @@ import { createAuthenticator } from "../../src/access/authenticate.js";
 import { createApiToken } from "../../src/access/create-api-token.js";
 import { createTeam } from "../../src/access/create-team.js";
 import { revokeApiToken } from "../../src/access/revoke-api-token.js";
-import type { Changes } from "../../src/db/database.js";
+import type { Changes } from "../../src/db/changes.js";
 import { asSuperuser } from "../support/database.js";
 import { until } from "../support/until.js";
 import { codeOf, connect, createWorld, ctxOf, inDays, quiet, type Replica, untilCached, type World } from "./world.js";

@@ -6,14 +6,17 @@ import pino from "pino";
 import { accessEntities } from "../../src/access/access.entities.js";
 import { type Authenticator, createAuthenticator } from "../../src/access/authenticate.js";
 import { bootstrap } from "../../src/access/bootstrap.js";
-import type { Caller, Scope } from "../../src/access/caller.js";
-import { scopes } from "../../src/access/caller.js";
+import type { Caller } from "../../src/access/caller.js";
 import { createApiToken } from "../../src/access/create-api-token.js";
 import { createUser } from "../../src/access/create-user.js";
+import type { Scope } from "../../src/access/principal.js";
+import { scopes } from "../../src/access/principal.js";
 import { localBlobs } from "../../src/artifacts/local-blobs.js";
 import type { JwtConfig } from "../../src/config.js";
 import type { Ctx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
+import { createResolver } from "../../src/registry/resolve/resolve.js";
+import { createMetricWriter } from "../../src/tracking/metrics/metric-writer.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
 import { until } from "../support/until.js";
 
@@ -58,11 +61,11 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   requestId: randomBytes(8).toString("hex"),
   channel: "graphql",
   db,
-  resolver: null,
+  resolver: createResolver(db),
   guard: { guarded: async () => [], voidOutdated: async () => undefined },
   snapshots: { settle: async () => undefined },
   blobs: localBlobs("/nowhere"),
-  metricWriter: null,
+  metricWriter: createMetricWriter(db),
   log: quiet,
   client: { ip: "127.0.0.1", agent: "test" },
   loaders: new Map(),

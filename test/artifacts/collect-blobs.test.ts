@@ -52,7 +52,7 @@ beforeEach(async () => {
 });
 
 const collect = (graceHours: number, dryRun = false, blobs: BlobStore = localBlobs(store)): Promise<Collected> =>
-  collectBlobs(systemCtx(db, log, "cli", { blobs }), { graceHours, dryRun });
+  collectBlobs({ ...systemCtx(db, log, "cli"), blobs }, { graceHours, dryRun });
 const nothing = { blobs: 0, bytes: 0n, uploads: { files: 0, bytes: 0n } };
 const remove = (path: string) => exactly(mlflow.actor, "DELETE", proxied(`${root}${path}`));
 const pathOf = (bytes: Buffer): string => {
@@ -175,10 +175,13 @@ describe("beside uploads", () => {
     const collecting = [db, other].map(async (each) => {
       let gone = 0;
       while (!done) {
-        const found = await collectBlobs(systemCtx(each, log, "cli", { blobs: localBlobs(store) }), {
-          graceHours: 0,
-          dryRun: false,
-        });
+        const found = await collectBlobs(
+          { ...systemCtx(each, log, "cli"), blobs: localBlobs(store) },
+          {
+            graceHours: 0,
+            dryRun: false,
+          },
+        );
         gone += found.blobs;
       }
       return gone;

@@ -2,7 +2,7 @@ import pg from "pg";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { followChanges } from "../../src/db/change-feed.js";
-import type { Changes } from "../../src/db/database.js";
+import type { Changes } from "../../src/db/changes.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
 import { until } from "../support/until.js";
 import { entry } from "./entries.js";

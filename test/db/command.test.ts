@@ -4,7 +4,7 @@ import { z } from "zod";
 import { accessEntities } from "../../src/access/access.entities.js";
 import { systemCtx } from "../../src/access/system.js";
 import { command } from "../../src/acts/command.js";
-import type { Ctx } from "../../src/context.js";
+import type { BaseCtx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
 import { dynamicSql } from "../../src/db/sql.js";
 import type { Actor } from "../support/actor.js";
@@ -14,7 +14,7 @@ import { openWorld, type World } from "../support/world.js";
 let world: World;
 let mia: Actor;
 let db: Database;
-let ctx: Ctx;
+let ctx: BaseCtx;
 
 beforeAll(async () => {
   world = await openWorld();
@@ -87,7 +87,7 @@ describe("a command", () => {
     const renameBoth = command(
       "renameBoth",
       { scope: "ADMIN", input: z.object({ order: z.array(z.string()), name: z.string() }) },
-      async (_, tx, input) => {
+      async (_: BaseCtx, tx, input) => {
         attempts++;
         for (const id of input.order) {
           await tx.rows(dynamicSql("update team set name = $2 where id = $1"), [id, input.name]);
@@ -107,7 +107,7 @@ describe("a command", () => {
 
   it("commits nothing without an entry", async () => {
     const team = await world.team("silent");
-    const quiet = command("quiet", { scope: "ADMIN", input: z.object({}) }, async (_, tx) => {
+    const quiet = command("quiet", { scope: "ADMIN", input: z.object({}) }, async (_: BaseCtx, tx) => {
       await tx.rows(dynamicSql("update team set name = 'changed' where id = $1"), [team]);
       return {};
     });
@@ -117,7 +117,7 @@ describe("a command", () => {
 
   it("commits nothing when its entry is about something else", async () => {
     const [team, other] = [await world.team("here"), await world.team("there")];
-    const astray = command("astray", { scope: "ADMIN", input: z.object({}) }, async (_, tx) => {
+    const astray = command("astray", { scope: "ADMIN", input: z.object({}) }, async (_: BaseCtx, tx) => {
       await tx.rows(dynamicSql("update team set name = 'changed' where id = $1"), [team]);
       tx.audit({ stream: other, after: { name: "changed" } });
       return {};

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { accessEntities } from "../../src/access/access.entities.js";
 import { systemCtx } from "../../src/access/system.js";
 import { command } from "../../src/acts/command.js";
+import type { BaseCtx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
 import { dynamicSql } from "../../src/db/sql.js";
 import { DomainError } from "../../src/errors.js";
@@ -34,7 +35,7 @@ const rename = command(
     scope: "ADMIN",
     input: z.object({ team: z.string(), name: z.string(), ends: z.enum(["DONE", "REFUSED", "BROKEN"]) }),
   },
-  async (_, tx, { team, name, ends }) => {
+  async (_: BaseCtx, tx, { team, name, ends }) => {
     await tx.rows(dynamicSql("update team set name = $2 where id = $1"), [team, name]);
     if (ends === "REFUSED") throw new DomainError("FORBIDDEN", "no");
     if (ends === "BROKEN") await tx.rows(dynamicSql("select 1 / $1::int"), [0]);

@@ -1,7 +1,7 @@
 import pino from "pino";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemCtx } from "../../src/access/system.js";
-import type { Ctx } from "../../src/context.js";
+import type { BaseCtx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
 import { newId } from "../../src/db/ids.js";
 import { DomainError } from "../../src/errors.js";
@@ -10,7 +10,7 @@ import { openWorld, type World } from "../support/world.js";
 
 let world: World;
 let db: Database;
-let ctx: Ctx;
+let ctx: BaseCtx;
 beforeAll(async () => {
   world = await openWorld();
   const log = pino({ level: "silent" });

@@ -1,7 +1,7 @@
 import { graphql } from "graphql";
 import { Arg, Ctx as Context, Field, FieldResolver, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 import { describe, expect, it } from "vitest";
-import type { Scope } from "../../src/access/caller.js";
+import type { Scope } from "../../src/access/principal.js";
 import type { Ctx } from "../../src/context.js";
 import { DomainError } from "../../src/errors.js";
 import { mutate } from "../../src/graphql/mutate.js";

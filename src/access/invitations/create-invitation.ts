@@ -5,7 +5,7 @@ import { newId } from "../../db/ids.js";
 import { forbidden, invalid } from "../../errors.js";
 import { id } from "../../input.js";
 import { expiry } from "../access-input.js";
-import { scopes } from "../caller.js";
+import { scopes } from "../principal.js";
 import { lockKnownPrincipal, requireActive, requireAdmin } from "../requirements.js";
 import { hashOfSecret, newSecret } from "../token-format.js";
 import { fitsInvitation, storeInvitation } from "./invitations.store.js";

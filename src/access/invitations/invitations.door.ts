@@ -1,19 +1,20 @@
 import type { Logger } from "pino";
 import { z } from "zod";
 import { parseInput } from "../../acts/attempt.js";
-import type { Ctx } from "../../context.js";
+import type { BaseCtx } from "../../context.js";
 import type { Database } from "../../db/database.js";
 import { DomainError } from "../../errors.js";
 import type { Door } from "../../http/door.js";
 import { factsOf } from "../../http/facts.js";
 import type { Guards } from "../../http/guards.js";
 import { restRefusal } from "../../http/refusal.js";
-import { scopes } from "../caller.js";
 import { loadAccess } from "../caller.queries.js";
+import { scopes } from "../principal.js";
 import { systemCtx } from "../system.js";
 import { hashOfSecret, isWellFormedCode } from "../token-format.js";
 import { bearerOfCode, type InvitedPrincipal } from "./invitations.store.js";
-import { noSuchInvitation, redeemInvitation, redemption } from "./redeem-invitation.js";
+import { redeemInvitation } from "./redeem-invitation.js";
+import { noSuchInvitation, redemption } from "./redemption-input.js";
 
 /** What somebody with a code sends: the code, and the token that they want. */
 const body = redemption.extend({
@@ -49,7 +50,7 @@ export const invitationsDoor = ({ db, log, guards }: InvitationsDoorOptions): Do
 });
 
 /** What is known of a stranger's request. */
-type StrangersFacts = Pick<Ctx, "db" | "log" | "requestId" | "client">;
+type StrangersFacts = Pick<BaseCtx, "db" | "log" | "requestId" | "client">;
 
 /**
  * `{code, name, scopes, expiresAt}` → `{token, expiresAt}`. A code that is unknown, used, revoked or past its time is
@@ -65,7 +66,7 @@ const redeem = async (facts: StrangersFacts, given: unknown): Promise<{ token: s
 };
 
 /** The person invited, as the code that they showed lets them act: to make one token. */
-const contextOf = async (facts: StrangersFacts, invited: InvitedPrincipal): Promise<Ctx> => {
+const contextOf = async (facts: StrangersFacts, invited: InvitedPrincipal): Promise<BaseCtx> => {
   const { db, log, requestId, client } = facts;
   const { id: invitationId, principalId: id, kind, handle, displayName } = invited;
   const access = (await loadAccess(db.read, [id])).get(id);

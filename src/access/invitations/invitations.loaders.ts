@@ -1,10 +1,6 @@
 import DataLoader from "dataloader";
-import { z } from "zod";
 import type { Ctx } from "../../context.js";
-import { keyset } from "../../db/keyset.js";
-import { type Page, type PageArgs, page } from "../../graphql/connection.js";
-import { parseFilter, text } from "../../input.js";
-import { type InvitationRead, invitationsById, invitationsPage } from "./invitations.queries.js";
+import { type InvitationRead, invitationsById } from "./invitations.queries.js";
 
 /** Invitations by id; null where absent or hidden. */
 export const invitationLoader = (ctx: Ctx) =>
@@ -12,18 +8,3 @@ export const invitationLoader = (ctx: Ctx) =>
     const found = await invitationsById(ctx, ids);
     return ids.map((id) => found.find((row) => row.id === id) ?? null);
   });
-
-const invitationFilter = z.object({ principal: text(63).nullish(), open: z.boolean().nullish() });
-
-/** One page of invitations, newest first. */
-export const listInvitations = async (
-  ctx: Ctx,
-  given: object | null,
-  { first, after }: PageArgs,
-): Promise<Page<InvitationRead>> => {
-  const { principal = null, open = null } = parseFilter(invitationFilter, given);
-  const keys = keyset("invitations", { principal, open });
-  const from = (keys.decode(after)?.[0] as string | undefined) ?? null;
-  const rows = await invitationsPage(ctx, { principal, open }, from, first + 1);
-  return page(rows, first, ({ id }) => keys.encode(id), after);
-};

@@ -9,7 +9,8 @@ import { principalLoader } from "../access.loaders.js";
 import type { PrincipalRead } from "../access.queries.js";
 import { Principal } from "../access.types.js";
 import { createInvitation } from "./create-invitation.js";
-import { invitationLoader, listInvitations } from "./invitations.loaders.js";
+import { invitationLoader } from "./invitations.loaders.js";
+import { listInvitations } from "./invitations.pages.js";
 import type { InvitationRead } from "./invitations.queries.js";
 import {
   CreateInvitationInput,

@@ -1,22 +1,12 @@
-import { z } from "zod";
 import { command } from "../../acts/command.js";
-import { invalid, notFound } from "../../errors.js";
-import { displayName, id } from "../../input.js";
+import type { BaseCtx } from "../../context.js";
+import { invalid } from "../../errors.js";
+import { id } from "../../input.js";
 import { lockPrincipal } from "../access.store.js";
-import { expiry, scopeSet } from "../access-input.js";
 import { newSecret } from "../token-format.js";
 import { judgeExpiry, storeToken } from "../tokens.store.js";
 import { lockInvitation, markRedeemed } from "./invitations.store.js";
-
-/** The one refusal, whatever is wrong with a code. */
-export const noSuchInvitation = () => notFound("invitation", ["code"]);
-
-/** What a person asks for with a code: a token of their own. */
-export const redemption = z.object({
-  name: displayName,
-  scopes: scopeSet,
-  expiresAt: expiry,
-});
+import { noSuchInvitation, redemption } from "./redemption-input.js";
 
 /**
  * Makes the token that an invitation is for, once: nobody stands behind it but its bearer. The actor is the person
@@ -25,7 +15,7 @@ export const redemption = z.object({
 export const redeemInvitation = command(
   "redeemInvitation",
   { scope: "ADMIN", input: redemption.extend({ invitationId: id }), once: ["secret"] },
-  async (ctx, tx, { invitationId, ...asked }) => {
+  async (ctx: BaseCtx, tx, { invitationId, ...asked }) => {
     const bearer = await lockPrincipal(tx, ctx.principal.id);
     const invitation = await lockInvitation(tx, invitationId);
     if (invitation === undefined || !invitation.open || bearer?.active !== true) throw noSuchInvitation();

@@ -6,3 +6,8 @@ export const pairs = listOf({ key: requiredText, value: text });
 /** The pairs as given, a value that was left out being the empty text. */
 export const withText = (given: readonly { key: string; value?: string | undefined }[]) =>
   given.map(({ key, value = "" }) => ({ key, value }));
+
+/** Of equal keys the last counts, as upstream. */
+export const lastTags = (given: readonly { key: string; value?: string | undefined }[]) => [
+  ...new Map(given.map(({ key, value = "" }) => [key, { key, value }])).values(),
+];

@@ -1,4 +1,4 @@
-import type { Scope } from "../../access/caller.js";
+import type { Scope } from "../../access/principal.js";
 import type { Ctx } from "../../context.js";
 
 /** Scopes by which the registry is read: serving asks for no more than RESOLVE. */

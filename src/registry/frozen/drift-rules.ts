@@ -1,6 +1,6 @@
 import type { DoubleValue, RunSnapshot } from "../../../verify/version-digest.js";
-import type { KeyValue } from "../../tracking/experiments/experiments.store.js";
 import { instantOf } from "../../tracking/instants.js";
+import type { KeyValue } from "../../tracking/key-value.js";
 
 export type TagRow = KeyValue;
 

@@ -18,7 +18,8 @@ import {
   VersionDrift,
   VersionSnapshot,
 } from "./version-origin.types.js";
-import { driftLoader, listMadeFrom, versionSourceLoader } from "./version-sources.loaders.js";
+import { driftLoader, versionSourceLoader } from "./version-sources.loaders.js";
+import { listMadeFrom } from "./version-sources.pages.js";
 
 /** Where a version came from, and whether that still says what the version froze. */
 @Resolver(() => ModelVersion)

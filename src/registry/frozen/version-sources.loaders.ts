@@ -1,11 +1,9 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../../context.js";
-import { keyset } from "../../db/keyset.js";
 import { requireAll } from "../../db/read-in-turn.js";
-import { type Page, type PageArgs, page } from "../../graphql/connection.js";
 import { limits } from "../../graphql/limits.js";
 import { edgeLoader, loader, under } from "../../graphql/loader.js";
-import type { KeyValue } from "../../tracking/experiments/experiments.store.js";
+import type { KeyValue } from "../../tracking/key-value.js";
 import {
   type LoggedModelRead,
   loggedModelData,
@@ -131,20 +129,8 @@ const filesOf = async (
   return new Map(under(ids, rows).map((list, index) => [ids[index] ?? "", list]));
 };
 
-const madeFromLoader = (ctx: Ctx) =>
+/** Versions made from a run or logged model, a page at a time. */
+export const madeFromLoader = (ctx: Ctx) =>
   edgeLoader<MadeSlice, VersionRead[]>(async (uuids, slice) =>
     under(uuids, await versionsMadeFrom(ctx.db.read, ctx.access.ability, uuids, slice)),
   );
-
-/** One page of the versions that the caller reads of those made from a run or logged model, the newest first. */
-export const listMadeFrom = async (
-  ctx: Ctx,
-  by: MadeSlice["by"],
-  { id, uuid }: { readonly id: string; readonly uuid: string },
-  { first, after }: PageArgs,
-): Promise<Page<VersionRead>> => {
-  const keys = keyset("versionsMadeFrom", id);
-  const args = { by, after: keys.decode(after), limit: first + 1 };
-  const rows = await loader(ctx, madeFromLoader).load({ id: uuid, args });
-  return page(rows, first, (row) => keys.encode(row.createdAt, row.id), after);
-};

@@ -1,9 +1,8 @@
 import type { DoubleValue, RunSnapshot } from "../../../verify/version-digest.js";
 import type { Ability } from "../../access/ability.js";
 import { dynamicSql, type Sql, sql, Values } from "../../db/sql.js";
-import type { KeyValue } from "../../tracking/experiments/experiments.store.js";
+import type { KeyValue } from "../../tracking/key-value.js";
 import { readableVersions } from "../readable.js";
-
 import { type VersionRead, versionFields, versionTables } from "../versions.queries.js";
 
 /** Where a version came from, by id of a version that the caller reads. */

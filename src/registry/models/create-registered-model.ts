@@ -4,25 +4,12 @@ import { command } from "../../acts/command.js";
 import { auditedTags } from "../../audit/audited-text.js";
 import { violates } from "../../db/faults.js";
 import { newId } from "../../db/ids.js";
-import { DomainError, forbidden, notFound } from "../../errors.js";
+import { forbidden, notFound } from "../../errors.js";
 import { description, id, modelName } from "../../input.js";
-import { tagList } from "../frozen/version-content.js";
-import { isNameTaken, storeModel } from "../models.store.js";
+import { isNameTaken, nameTaken, storeModel } from "../models.store.js";
+import { tagList, visibilities } from "../registry-input.js";
 import { ownerLink } from "../rights.js";
 import { storeTags } from "../tags.store.js";
-
-/** Who reads a model besides its team and those it is granted to. */
-export const visibilities = ["ORGANIZATION", "TEAM"] as const;
-
-/** That a name is held by a model the caller may not see is the one thing that its creation tells. */
-export const nameTaken = (name: string): DomainError =>
-  new DomainError(
-    "NAME_TAKEN",
-    `Another registered model is called "${name}"; names are unique in the whole registry.`,
-    {
-      path: ["input", "name"],
-    },
-  );
 
 /** Makes an empty registered model in a team. */
 export const createRegisteredModel = command(

@@ -7,7 +7,6 @@ import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
 import type { GrantRead, OfferRead } from "../details.queries.js";
 import { ModelVersionFilter, ModelVersionOrder } from "../filters.types.js";
-import { listVersions } from "../lists.loaders.js";
 import type { ModelRead } from "../models.queries.js";
 import { tagKeyOf } from "../ownership-rules.js";
 import {
@@ -19,6 +18,7 @@ import {
   tagsLoader,
   versionLoader,
 } from "../registry.loaders.js";
+import { listVersions } from "../registry.pages.js";
 import {
   AccessGrant,
   ModelVersion,

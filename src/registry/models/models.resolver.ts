@@ -8,11 +8,12 @@ import { Policy } from "../../graphql/policy.js";
 import { DateTime } from "../../graphql/scalars.js";
 import { RegisteredModelFilter, RegisteredModelOrder } from "../filters.types.js";
 import { lookupName } from "../list-filters.js";
-import { listModels, requirePast } from "../lists.loaders.js";
 import { type ModelRead, modelByName, modelByNameThen } from "../models.queries.js";
 import { modelLoader } from "../registry.loaders.js";
+import { listModels } from "../registry.pages.js";
 import { RegisteredModel, RegisteredModelConnection } from "../registry.types.js";
-import { rereadDeletedModel, rereadModel } from "../reread.loaders.js";
+import { rereadDeletedModel, rereadModel } from "../reread.js";
+import { requirePast } from "../resolve/resolve.queries.js";
 import { transferRegisteredModel } from "../sharing/transfer-registered-model.js";
 import { createRegisteredModel } from "./create-registered-model.js";
 import { deleteRegisteredModel } from "./delete-registered-model.js";
@@ -53,7 +54,7 @@ export class ModelsResolver {
     const found = lookupName(name);
     if (at == null)
       return (await modelByName(db.read, access.ability, found, includeDeleted ? "allowed" : "none")) ?? null;
-    await requirePast(ctx, at);
+    await requirePast(ctx.db.read, at);
     return (await modelByNameThen(db.read, access.ability, found, at)) ?? null;
   }
 

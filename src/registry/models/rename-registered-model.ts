@@ -2,9 +2,8 @@ import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
 import { violates } from "../../db/faults.js";
 import { id, modelName } from "../../input.js";
-import { isNameTaken, storeModelName } from "../models.store.js";
+import { isNameTaken, nameTaken, storeModelName } from "../models.store.js";
 import { lockReadableModel, ownerLink, requireRight } from "../rights.js";
-import { nameTaken } from "./create-registered-model.js";
 
 /** Gives a model another name; ids, grants and history stay. */
 export const renameRegisteredModel = command(

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
 import { description, id } from "../../input.js";
 import { storeModelFacts } from "../models.store.js";
+import { visibilities } from "../registry-input.js";
 import { lockReadableModel, ownerLink, requireRight } from "../rights.js";
-import { visibilities } from "./create-registered-model.js";
 
 /** Changes a model's description, and who reads it; a field that is absent stays as it is. */
 export const updateRegisteredModel = command(

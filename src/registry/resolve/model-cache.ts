@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
-import type { Changes, Database } from "../../db/database.js";
+import type { Changes } from "../../db/changes.js";
+import type { Database } from "../../db/database.js";
 import { idPrefix } from "../../db/ids.js";
 
 /** Remembers what was read of models; nothing is given out when the change feed has been silent for a second. */

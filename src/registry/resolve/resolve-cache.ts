@@ -1,8 +1,15 @@
-import type { Changes, Database } from "../../db/database.js";
+import type { Changes } from "../../db/changes.js";
+import type { Database } from "../../db/database.js";
 import { idPrefix } from "../../db/ids.js";
 import type { Lifecycle } from "../lifecycle-rules.js";
 import { type CacheLimits, createModelCache } from "./model-cache.js";
-import type { ResolvedBytes } from "./resolve.js";
+import type { Resolved } from "./resolve.queries.js";
+
+/** A resolved URI with its answer as bytes, ready to send. */
+export interface ResolvedBytes extends Resolved {
+  readonly body: Buffer;
+  readonly etag: string;
+}
 
 /** Answers kept in memory, one per distinct URI asked for with the same rights: its bytes, and the version as GraphQL reads it. */
 const KEPT: CacheLimits<ResolvedBytes> = {

@@ -4,7 +4,8 @@ import type { Door, FastAnswer, FastRoute } from "../../http/door.js";
 import { restRefusal } from "../../http/refusal.js";
 import { dataSecurity } from "../../http/security.js";
 import { normaliseInstant } from "../../instant.js";
-import type { ResolvedBytes, Resolver } from "./resolve.js";
+import type { Resolver } from "./resolve.js";
+import type { ResolvedBytes } from "./resolve-cache.js";
 
 /** `GET /resolve`: which version a `models:` URI names now, or named at an instant. */
 export const resolveDoor = (resolver: Resolver): Door => ({

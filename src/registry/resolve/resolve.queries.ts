@@ -1,6 +1,7 @@
 import type { Ability, Action, Subject } from "../../access/ability.js";
 import { modelColumns, visible } from "../../access/visible.js";
 import { dynamicSql, type Sql, type Statement, sql, Values } from "../../db/sql.js";
+import { invalid } from "../../errors.js";
 import type { VersionRead } from "../versions.queries.js";
 import type { ModelUri } from "./resolve-uri.js";
 
@@ -162,3 +163,8 @@ const resolved = ({ key: _, stage, aliases, answeredSince, ...version }: Row): R
     updatedAt: answeredSince,
   },
 });
+
+/** Refuses an instant that is still to come by the database's clock. */
+export const requirePast = async (db: Sql, at: string): Promise<void> => {
+  if (await isFuture(db, at)) throw invalid("at", "an instant of the past; this one is still to come.");
+};

@@ -4,17 +4,17 @@ import { LRUCache } from "lru-cache";
 import type { Access } from "../../access/ability.js";
 import { rightsKey } from "../../access/rights-key.js";
 import type { Database } from "../../db/database.js";
-import { invalid } from "../../errors.js";
 import { readLifecycle } from "../lifecycle.store.js";
 import { findStage } from "../lifecycle-rules.js";
-import { type By, isFuture, type Resolved, resolveMany, resolveThen } from "./resolve.queries.js";
-import { createResolveCache } from "./resolve-cache.js";
+import { type By, type Resolved, requirePast, resolveMany, resolveThen } from "./resolve.queries.js";
+import { createResolveCache, type ResolvedBytes } from "./resolve-cache.js";
 import { type ModelUri, parseModelUri } from "./resolve-uri.js";
 
-/** A resolved URI with its answer as bytes, ready to send. */
-export interface ResolvedBytes extends Resolved {
-  readonly body: Buffer;
-  readonly etag: string;
+declare module "../../context.js" {
+  interface Ctx {
+    /** The process's resolver of `models:` URIs. */
+    readonly resolver: Resolver;
+  }
 }
 
 export interface ResolveOptions {
@@ -73,7 +73,7 @@ export const createResolver = (db: Database): Resolver => {
     return bytes;
   };
   const loadThen = async (access: Access, text: string, at: string): Promise<ResolvedBytes | undefined> => {
-    if (await isFuture(db.read, at)) throw invalid("at", "an instant of the past; this one is still to come.");
+    await requirePast(db.read, at);
     const uri = await spell(parseModelUri(text));
     const found = uri && (await resolveThen(db.read, by(access), uri, at));
     return found && withBytes(found);

@@ -4,13 +4,13 @@ import { grantRoles } from "../../access/roles.js";
 import { command, type Tx, Unchanged } from "../../acts/command.js";
 import { DomainError, invalid, notFound } from "../../errors.js";
 import { id, setOf } from "../../input.js";
-import { line } from "../frozen/version-content.js";
 import { lifecycleFor } from "../lifecycle.store.js";
 import { parseSlot } from "../lifecycle-rules.js";
+import { line } from "../registry-input.js";
 import { registryLimits } from "../registry-limits.js";
 import { lockReadableModel, requireRight } from "../rights.js";
-import { isSame, recordGrant } from "./grant-entry.js";
 import { type Grant, readGrant, storeGrant } from "./grants.store.js";
+import { isSame, recordGrant } from "./record-grant.step.js";
 
 const slotList = setOf(line(registryLimits.key + 10), registryLimits.grantSlots, { min: 1 });
 

@@ -7,7 +7,7 @@ import { ownershipKey } from "../ownership-rules.js";
 import { lockReadableModel, ownerLink, requireRight } from "../rights.js";
 import { nextInstant } from "../slots.store.js";
 import { closeOwner, readOwner } from "./ownership.store.js";
-import { linkTo, told } from "./set-ownership-tag.js";
+import { linkTo, told } from "./ownership-entry.js";
 
 /** Ends an ownership tag of a model; its history stays. */
 export const removeOwnershipTag = command(

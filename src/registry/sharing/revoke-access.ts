@@ -4,8 +4,8 @@ import { command } from "../../acts/command.js";
 import { notFound } from "../../errors.js";
 import { id } from "../../input.js";
 import { lockReadableModel, requireRight } from "../rights.js";
-import { recordGrant } from "./grant-entry.js";
 import { dropGrant, readGrant } from "./grants.store.js";
+import { recordGrant } from "./record-grant.step.js";
 
 /** Takes back what `grantAccess` gave a team. */
 export const revokeAccess = command(

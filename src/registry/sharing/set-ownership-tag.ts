@@ -9,6 +9,7 @@ import { registryLimits } from "../registry-limits.js";
 import { lockReadableModel, ownerLink, requireRight } from "../rights.js";
 import { nextInstant } from "../slots.store.js";
 import { closeOwner, countOwners, type Owner, openOwner, readActiveUser, readOwner } from "./ownership.store.js";
+import { linkTo, told } from "./ownership-entry.js";
 
 /** Points an ownership tag of a model at a team or a user, from now on; what it pointed at before stays told. */
 export const setOwnershipTag = command(
@@ -55,15 +56,3 @@ const findOwner = async (
   if (user === undefined) throw notFound("user", ["input", "principalId"]);
   return { teamId: null, principalId: user.id, label: user.handle };
 };
-
-/** What the entry says of an owner: whether a team or a principal, and its name then. */
-export const told = (owner: Owner | undefined): { team: string | null; principal: string | null } => ({
-  team: owner?.teamId == null ? null : owner.label,
-  principal: owner?.principalId == null ? null : owner.label,
-});
-
-/** The entry's link to the owner. */
-export const linkTo = ({ teamId, principalId, label }: Owner) =>
-  teamId === null
-    ? ({ id: principalId ?? "", role: "principal", label } as const)
-    : ({ id: teamId, role: "team", label } as const);

@@ -3,7 +3,7 @@ import type { Ctx } from "../../context.js";
 import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
 import { Policy } from "../../graphql/policy.js";
-import { rereadModel } from "../reread.loaders.js";
+import { rereadModel } from "../reread.js";
 import { setLifecycle } from "../slots/set-lifecycle.js";
 import { lifecycleLoader } from "../slots/slots.loaders.js";
 import { grantAccess } from "./grant-access.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
 import { id, text } from "../../input.js";
-import { freezeModelVersion } from "../frozen/freeze-model-version.js";
+import { freezeModelVersion } from "../frozen/freeze-model-version.step.js";
 import { lockReadableVersion, versionLabel, versionLinks } from "../rights.js";
 import { holderOf, placeSlot } from "../slots.store.js";
 import { aliasSlot, requireAliasMove } from "./alias-rights.js";

@@ -135,7 +135,7 @@ export class SlotsResolver {
     @Arg("at", () => DateTime, { nullable: true, description: "As it was at this instant, by your rights of now." })
     at: string | null,
   ): Promise<ModelVersion | null> {
-    return ((await ctx.resolver?.resolve(ctx.access, uri, { at }))?.version as ModelVersion | undefined) ?? null;
+    return ((await ctx.resolver.resolve(ctx.access, uri, { at }))?.version as ModelVersion | undefined) ?? null;
   }
 
   @Mutation(() => SetAliasPayload, {

@@ -3,7 +3,7 @@ import { command, Unchanged } from "../../acts/command.js";
 import { auditedText } from "../../audit/audited-text.js";
 import { notFound } from "../../errors.js";
 import { id } from "../../input.js";
-import { tagKey } from "../frozen/version-content.js";
+import { tagKey } from "../registry-input.js";
 import { dropTag, readTag } from "../tags.store.js";
 import { lockTagged } from "./tagged.js";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
 import { auditedText } from "../../audit/audited-text.js";
 import { id } from "../../input.js";
-import { tagKey, tagValue } from "../frozen/version-content.js";
+import { tagKey, tagValue } from "../registry-input.js";
 import { readTag, storeTag } from "../tags.store.js";
 import { lockTagged } from "./tagged.js";
 

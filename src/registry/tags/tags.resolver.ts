@@ -2,7 +2,7 @@ import { Arg, Ctx as Context, Mutation, Resolver } from "type-graphql";
 import type { Ctx } from "../../context.js";
 import { mutate } from "../../graphql/mutate.js";
 import { Policy } from "../../graphql/policy.js";
-import { rereadSubject } from "../reread.loaders.js";
+import { rereadSubject } from "../reread.js";
 import { deleteTag } from "./delete-tag.js";
 import { setTag } from "./set-tag.js";
 import { DeleteTagInput, DeleteTagPayload, SetTagInput, SetTagPayload } from "./tags.types.js";

@@ -9,10 +9,11 @@ import { DateTime } from "../../graphql/scalars.js";
 import { loggedModelIdFrom } from "../../tracking/tracking-ids.js";
 import { ModelVersionFilter, ModelVersionOrder } from "../filters.types.js";
 import { lookupName } from "../list-filters.js";
-import { listVersions, requirePast } from "../lists.loaders.js";
 import { versionLoader } from "../registry.loaders.js";
+import { listVersions } from "../registry.pages.js";
 import { ModelVersion, ModelVersionConnection } from "../registry.types.js";
-import { rereadDeletedVersion, rereadVersion } from "../reread.loaders.js";
+import { rereadDeletedVersion, rereadVersion } from "../reread.js";
+import { requirePast } from "../resolve/resolve.queries.js";
 import { type VersionRead, versionByNumber, versionByNumberThen } from "../versions.queries.js";
 import { createModelVersion } from "./create-model-version.js";
 import { deleteModelVersion } from "./delete-model-version.js";
@@ -51,7 +52,7 @@ export class VersionsResolver {
     const wanted = { name: lookupName(name), version };
     if (at == null)
       return (await versionByNumber(db.read, access.ability, wanted, includeDeleted ? "allowed" : "none")) ?? null;
-    await requirePast(ctx, at);
+    await requirePast(ctx.db.read, at);
     const then = { at, includeDeleted: includeDeleted === true };
     return (await versionByNumberThen(db.read, access.ability, wanted, then)) ?? null;
   }

@@ -1,9 +1,9 @@
 import { Arg, Args, FieldResolver, Resolver, Root } from "type-graphql";
 import { ListArgs } from "../../graphql/connection.js";
 import { Policy } from "../../graphql/policy.js";
-import { checkCount } from "../lists.loaders.js";
 import { directionRule } from "../metrics/metric-direction-rules.js";
 import { DATASET_CONTEXT } from "../runs/inputs.store.js";
+import { checkCount } from "../tracking-input.js";
 import { ComparedDataset, ComparedMetric, ComparedText, MetricDirectionInput, RunComparison } from "./compare.types.js";
 import { datasetsSideBySide, sideBySide, withBest } from "./run-comparison-rules.js";
 

@@ -3,43 +3,14 @@ import { z } from "zod";
 import { readTeam } from "../../access/access.store.js";
 import { command } from "../../acts/command.js";
 import { auditedTags } from "../../audit/audited-text.js";
-import { violates } from "../../db/faults.js";
-import { newId, ORGANIZATION_ID } from "../../db/ids.js";
-import type { Sql } from "../../db/sql.js";
-import { DomainError, forbidden, notFound } from "../../errors.js";
+import { newId } from "../../db/ids.js";
+import { forbidden, notFound } from "../../errors.js";
 import { id } from "../../input.js";
 import { experimentName, trackingKey, value } from "../tracking-input.js";
 import { trackingLimits as limits } from "../tracking-limits.js";
 import { parseArtifactLocation } from "./artifact-location-rules.js";
 import { ownerLinks } from "./experiment-rights.js";
-import { holderOfExperimentName, storeExperiment, storeExperimentTags } from "./experiments.store.js";
-
-const nameTaken = (name: string, holder: string): DomainError =>
-  new DomainError(
-    "NAME_TAKEN",
-    holder === ORGANIZATION_ID
-      ? `Experiment(name=${name}) already exists: it comes with the service, for every team.`
-      : `Experiment(name=${name}) already exists in that team; if it is deleted, restore it, or restore and rename it.`,
-    { path: ["input", "name"] },
-  );
-
-/**
- * Stores an experiment under a name that is free for its owner, else NAME_TAKEN. Names are unique per team, deleted
- * experiments included: they can be restored.
- */
-export const storeNamed = async (
-  tx: Sql,
-  { ownerId, name }: { ownerId: string; name: string },
-  store: () => Promise<void>,
-): Promise<void> => {
-  const holder = await holderOfExperimentName(tx, ownerId, name);
-  if (holder !== undefined) throw nameTaken(name, holder);
-  try {
-    await store();
-  } catch (error) {
-    throw violates(error, "experiment_owner_id_name_key") ? nameTaken(name, ownerId) : error;
-  }
-};
+import { storeExperiment, storeExperimentTags, storeNamed } from "./experiments.store.js";
 
 /** MLflow's ids are digits. Eighteen random ones: neither their order nor their gaps tell of experiments one may not see. */
 const newNumber = (): bigint =>

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
 import { id } from "../../input.js";
-import { lockReadableExperiment, ownerLinks, requireExperimentRight } from "./experiment-rights.js";
+import { lockReadableExperiment, ownerLinks, refuseDefault, requireExperimentRight } from "./experiment-rights.js";
 import { storeExperimentDeletion } from "./experiments.store.js";
-import { refuseDefault } from "./update-experiment.js";
 
 /** Deletes an experiment with every run in it; `restoreExperiment` brings both back. */
 export const deleteExperiment = command(

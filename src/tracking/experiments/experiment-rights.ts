@@ -1,6 +1,6 @@
 import type { Link } from "../../audit/entry.js";
 import type { Ctx } from "../../context.js";
-import { ORGANIZATION_ID } from "../../db/ids.js";
+import { DEFAULT_EXPERIMENT_ID, ORGANIZATION_ID } from "../../db/ids.js";
 import type { OpenTransaction } from "../../db/transact.js";
 import { DomainError, forbidden, notFound } from "../../errors.js";
 import { findExperiment, lockExperiment, type StoredExperiment } from "./experiments.store.js";
@@ -80,4 +80,10 @@ export const requireLiveExperiment = ({ name, deletedAt }: StoredExperiment): vo
       "EXPERIMENT_DELETED",
       `The experiment "${name}" must be in the 'active' state; restore it first.`,
     );
+};
+
+/** Experiment 0 is every client's fallback: it stays as it came. */
+export const refuseDefault = ({ id: experimentId, name }: StoredExperiment): void => {
+  if (experimentId === DEFAULT_EXPERIMENT_ID)
+    throw forbidden(`The experiment "${name}" comes with the service: it is never renamed, hidden or deleted.`);
 };

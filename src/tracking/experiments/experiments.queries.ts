@@ -4,7 +4,7 @@ import { compareText, type Filter, filterToSql, type OrderKey, type Test } from 
 import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
 import { inTurn, readInTurn } from "../../db/read-in-turn.js";
 import { dynamicSql, type Sql, searchSql, Values } from "../../db/sql.js";
-import type { KeyValue } from "./experiments.store.js";
+import type { KeyValue } from "../key-value.js";
 
 /** An experiment as read. */
 export interface ExperimentRead {

@@ -5,14 +5,14 @@ import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
 import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
-import { listExperiments } from "../lists.loaders.js";
-import { rereadExperiment } from "../reread.loaders.js";
+import { rereadExperiment } from "../reread.js";
 import { ExperimentFilter, ExperimentOrder } from "../search/filters.types.js";
 import { experimentLoader } from "../tracking.loaders.js";
 import { Experiment, ExperimentConnection } from "../tracking.types.js";
 import { createExperiment } from "./create-experiment.js";
 import { deleteExperiment } from "./delete-experiment.js";
 import { deleteExperimentTag } from "./delete-experiment-tag.js";
+import { listExperiments } from "./experiments.pages.js";
 import {
   CreateExperimentInput,
   CreateExperimentPayload,
@@ -28,7 +28,7 @@ import {
   UpdateExperimentPayload,
 } from "./experiments.types.js";
 import { restoreExperiment } from "./restore-experiment.js";
-import { findExperiment } from "./searched-experiments.loaders.js";
+import { findExperiment } from "./searched-experiments.pages.js";
 import { setExperimentTag } from "./set-experiment-tag.js";
 import { updateExperiment } from "./update-experiment.js";
 

@@ -1,6 +1,9 @@
+import { violates } from "../../db/faults.js";
 import { ORGANIZATION_ID } from "../../db/ids.js";
 import type { Sql } from "../../db/sql.js";
 import { sql } from "../../db/sql.js";
+import { DomainError } from "../../errors.js";
+import type { KeyValue } from "../key-value.js";
 
 /** An experiment as stored; deleted ones too. */
 export interface StoredExperiment {
@@ -106,11 +109,6 @@ export const storeExperimentRestoration = async (tx: Sql, id: string): Promise<v
 export const holderOfExperimentName = async (tx: Sql, ownerId: string, name: string): Promise<string | undefined> =>
   (await tx.row<{ holder: string }>(nameHeld, [ownerId, name, ORGANIZATION_ID]))?.holder;
 
-export interface KeyValue {
-  readonly key: string;
-  readonly value: string;
-}
-
 /** The tag's present value; undefined when it is not set. */
 export const readExperimentTag = async (tx: Sql, id: string, key: string): Promise<string | undefined> =>
   (await tx.row<{ value: string }>(readTag, [id, key]))?.value;
@@ -128,4 +126,31 @@ export const dropExperimentTag = async (tx: Sql, id: string, key: string): Promi
 /** Something about the experiment changed now. */
 export const touchExperiment = async (tx: Sql, id: string): Promise<void> => {
   await tx.rows(touch, [id]);
+};
+
+const nameTaken = (name: string, holder: string): DomainError =>
+  new DomainError(
+    "NAME_TAKEN",
+    holder === ORGANIZATION_ID
+      ? `Experiment(name=${name}) already exists: it comes with the service, for every team.`
+      : `Experiment(name=${name}) already exists in that team; if it is deleted, restore it, or restore and rename it.`,
+    { path: ["input", "name"] },
+  );
+
+/**
+ * Stores an experiment under a name that is free for its owner, else NAME_TAKEN. Names are unique per team, deleted
+ * experiments included: they can be restored.
+ */
+export const storeNamed = async (
+  tx: Sql,
+  { ownerId, name }: { ownerId: string; name: string },
+  store: () => Promise<void>,
+): Promise<void> => {
+  const holder = await holderOfExperimentName(tx, ownerId, name);
+  if (holder !== undefined) throw nameTaken(name, holder);
+  try {
+    await store();
+  } catch (error) {
+    throw violates(error, "experiment_owner_id_name_key") ? nameTaken(name, ownerId) : error;
+  }
 };

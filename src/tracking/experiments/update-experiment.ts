@@ -1,23 +1,15 @@
 import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
-import { DEFAULT_EXPERIMENT_ID } from "../../db/ids.js";
-import { forbidden } from "../../errors.js";
 import { id } from "../../input.js";
 import { experimentName } from "../tracking-input.js";
-import { storeNamed } from "./create-experiment.js";
 import {
   lockReadableExperiment,
   ownerLinks,
+  refuseDefault,
   requireExperimentRight,
   requireLiveExperiment,
 } from "./experiment-rights.js";
-import { type StoredExperiment, storeExperimentFacts } from "./experiments.store.js";
-
-/** Experiment 0 is every client's fallback: it stays as it came. */
-export const refuseDefault = ({ id: experimentId, name }: StoredExperiment): void => {
-  if (experimentId === DEFAULT_EXPERIMENT_ID)
-    throw forbidden(`The experiment "${name}" comes with the service: it is never renamed, hidden or deleted.`);
-};
+import { storeExperimentFacts, storeNamed } from "./experiments.store.js";
 
 /** Changes an experiment's name, and who reads it; a field that is absent stays as it is. */
 export const updateExperiment = command(

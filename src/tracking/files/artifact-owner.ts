@@ -4,14 +4,9 @@ import type { Sql } from "../../db/sql.js";
 import { invalid } from "../../errors.js";
 import { requireReadableLoggedModel } from "../logged-models/logged-model-rights.js";
 import { findLoggedModels } from "../logged-models/logged-models.store.js";
-import {
-  type RunRight,
-  requireLiveRun,
-  requireReadableRun,
-  requireTrackedRight,
-  trackedLinks,
-} from "../runs/run-rights.js";
+import { requireLiveRun, requireReadableRun } from "../runs/run-rights.js";
 import { findRuns } from "../runs/runs.store.js";
+import { type RunRight, requireTrackedRight, trackedLinks } from "../tracked-rights.js";
 
 interface Targeting {
   target(...links: Link[]): void;

@@ -11,7 +11,7 @@ import {
   requireLiveExperiment,
 } from "../experiments/experiment-rights.js";
 import { randomName } from "../run-names.js";
-import { cutValue, trackingKey, value } from "../tracking-input.js";
+import { loggedModelPairs, value } from "../tracking-input.js";
 import { trackingLimits as limits } from "../tracking-limits.js";
 import { storeLoggedModel, storeLoggedModelParams, storeLoggedModelTags } from "./logged-models.store.js";
 
@@ -21,13 +21,6 @@ const nameRule = "a logged model's name is not empty and has none of / : . % \" 
 const loggedModelName = value(limits.loggedModelName).refine((name) => name !== "" && !/[/:.%"'\p{Cc}]/u.test(name), {
   error: nameRule,
 });
-
-/** Pairs of which, of equal keys, the last counts. */
-export const loggedModelPairs = (max: number) =>
-  z
-    .array(z.object({ key: trackingKey, value: cutValue(max) }))
-    .max(limits.loggedModelParams, { error: `at most ${limits.loggedModelParams.toLocaleString("en-US")} at once.` })
-    .transform((pairs) => [...new Map(pairs.map((pair) => [pair.key, pair])).values()]);
 
 /** Announces a model that a run is about to upload: PENDING until it is finalized. */
 export const createLoggedModel = command(

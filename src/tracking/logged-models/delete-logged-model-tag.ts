@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ingest } from "../../acts/ingest.js";
 import { notFound } from "../../errors.js";
 import { id } from "../../input.js";
-import { requireTrackedRight } from "../runs/run-rights.js";
+import { requireTrackedRight } from "../tracked-rights.js";
 import { requireReadableLoggedModel } from "./logged-model-rights.js";
 import { dropLoggedModelTag, hasLoggedModelTag, lockLoggedModel } from "./logged-models.store.js";
 

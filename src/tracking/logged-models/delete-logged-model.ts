@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command } from "../../acts/command.js";
 import { id } from "../../input.js";
-import { requireTrackedRight, trackedLinks } from "../runs/run-rights.js";
+import { requireTrackedRight, trackedLinks } from "../tracked-rights.js";
 import { requireReadableLoggedModel } from "./logged-model-rights.js";
 import { lockLoggedModel, storeLoggedModelDeletion } from "./logged-models.store.js";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
 import { id } from "../../input.js";
-import { requireTrackedRight, trackedLinks } from "../runs/run-rights.js";
+import { requireTrackedRight, trackedLinks } from "../tracked-rights.js";
 import { requireReadableLoggedModel } from "./logged-model-rights.js";
 import { lockLoggedModel, storeLoggedModelStatus } from "./logged-models.store.js";
 

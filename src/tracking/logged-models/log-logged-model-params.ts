@@ -3,9 +3,9 @@ import { ingest } from "../../acts/ingest.js";
 import { DomainError } from "../../errors.js";
 import { id } from "../../input.js";
 import { keepAuthors } from "../authors.store.js";
-import { requireTrackedRight } from "../runs/run-rights.js";
+import { requireTrackedRight } from "../tracked-rights.js";
+import { loggedModelPairs } from "../tracking-input.js";
 import { trackingLimits as limits } from "../tracking-limits.js";
-import { loggedModelPairs } from "./create-logged-model.js";
 import { requireReadableLoggedModel } from "./logged-model-rights.js";
 import { lockLoggedModel, storeLoggedModelParams } from "./logged-models.store.js";
 

@@ -1,5 +1,5 @@
 import { type Sql, sql } from "../../db/sql.js";
-import type { KeyValue } from "../experiments/experiments.store.js";
+import type { KeyValue } from "../key-value.js";
 import type { Under } from "../runs/run-details.queries.js";
 
 /** Details of logged models that the caller reads, the first of each list: whoever calls has checked that. */

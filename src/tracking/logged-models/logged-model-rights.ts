@@ -2,7 +2,7 @@ import type { Link } from "../../audit/entry.js";
 import type { Ctx } from "../../context.js";
 import type { Sql } from "../../db/sql.js";
 import { notFound } from "../../errors.js";
-import { readsTracked, requireTrackedRight, trackedLinks } from "../runs/run-rights.js";
+import { readsTracked, requireTrackedRight, trackedLinks } from "../tracked-rights.js";
 import { findLoggedModels, type LoggedModelFacts } from "./logged-models.store.js";
 
 interface Targeting {

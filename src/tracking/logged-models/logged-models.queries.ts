@@ -2,7 +2,7 @@ import type { Ability } from "../../access/ability.js";
 import { inTurn, readInTurn } from "../../db/read-in-turn.js";
 import { dynamicSql, type Sql, Values } from "../../db/sql.js";
 import { readableExperiments } from "../experiments/experiments.queries.js";
-import type { KeyValue } from "../experiments/experiments.store.js";
+import type { KeyValue } from "../key-value.js";
 import type { LoggedModelStatus } from "./logged-models.store.js";
 
 /** A logged model as read. */

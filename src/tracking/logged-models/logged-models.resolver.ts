@@ -8,8 +8,8 @@ import { loader } from "../../graphql/loader.js";
 import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { Param, Tag } from "../../registry/registry.types.js";
+import { listArtifacts } from "../files/artifacts.pages.js";
 import { instantOf } from "../instants.js";
-import { listArtifacts, listLoggedModels } from "../lists.loaders.js";
 import { LoggedModelFilter, LoggedModelOrder } from "../search/filters.types.js";
 import {
   experimentLoader,
@@ -29,6 +29,7 @@ import {
 } from "../tracking.types.js";
 import { loggedModelIdFrom, runIdFrom } from "../tracking-ids.js";
 import type { FirstModelMetric } from "./logged-model-details.queries.js";
+import { listLoggedModels } from "./logged-models.pages.js";
 import type { LoggedModelRead } from "./logged-models.queries.js";
 
 registerNode("lm", "LoggedModel", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, loggedModelLoader).load(id))));

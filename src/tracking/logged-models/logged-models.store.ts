@@ -1,5 +1,5 @@
 import { type Sql, sql } from "../../db/sql.js";
-import type { KeyValue } from "../experiments/experiments.store.js";
+import type { KeyValue } from "../key-value.js";
 
 export const loggedModelStatuses = ["PENDING", "READY", "UPLOAD_FAILED"] as const;
 export type LoggedModelStatus = (typeof loggedModelStatuses)[number];

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { ingest } from "../../acts/ingest.js";
 import { id } from "../../input.js";
-import { requireTrackedRight } from "../runs/run-rights.js";
+import { requireTrackedRight } from "../tracked-rights.js";
+import { loggedModelPairs } from "../tracking-input.js";
 import { trackingLimits } from "../tracking-limits.js";
-import { loggedModelPairs } from "./create-logged-model.js";
 import { requireReadableLoggedModel } from "./logged-model-rights.js";
 import { lockLoggedModel, storeLoggedModelTags } from "./logged-models.store.js";
 

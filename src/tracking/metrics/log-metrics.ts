@@ -2,7 +2,8 @@ import { attempted, requireScope } from "../../acts/attempt.js";
 import type { Ctx } from "../../context.js";
 import { newAuthors, rememberAuthors } from "../authors.store.js";
 import { numberKeys } from "../keys.store.js";
-import { requireLiveRun, requireReadableRun, requireTrackedRight } from "../runs/run-rights.js";
+import { requireLiveRun, requireReadableRun } from "../runs/run-rights.js";
+import { requireTrackedRight } from "../tracked-rights.js";
 import { checkMetric, type LoggedMetric } from "./batch-rules.js";
 
 /**
@@ -13,7 +14,6 @@ export const logMetrics = (ctx: Ctx, { runId, metrics }: { runId: string; metric
   attempted("logMetrics", ctx, async (attempt) => {
     requireScope(ctx, "WRITE");
     const writer = ctx.metricWriter;
-    if (writer === null) throw new Error("this process writes no metrics");
     for (const [index, metric] of metrics.entries()) checkMetric(metric, `metrics[${index}].`);
     const target = { target: (...links: typeof attempt.targets) => void attempt.targets.push(...links) };
     const run = requireReadableRun(ctx, target, await writer.run(runId));

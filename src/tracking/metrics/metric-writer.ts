@@ -14,6 +14,13 @@ export interface MetricWriter {
   write(points: readonly MetricPoint[], authors: readonly Author[]): Promise<void>;
 }
 
+declare module "../../context.js" {
+  interface Ctx {
+    /** The process's writer of metric points. */
+    readonly metricWriter: MetricWriter;
+  }
+}
+
 interface Waiting {
   readonly points: readonly MetricPoint[];
   readonly authors: readonly Author[];

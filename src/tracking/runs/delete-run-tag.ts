@@ -3,7 +3,8 @@ import { ingest } from "../../acts/ingest.js";
 import { notFound } from "../../errors.js";
 import { id } from "../../input.js";
 import { findKeys } from "../keys.store.js";
-import { requireLiveRun, requireReadableRun, requireTrackedRight } from "./run-rights.js";
+import { requireTrackedRight } from "../tracked-rights.js";
+import { requireLiveRun, requireReadableRun } from "./run-rights.js";
 import { dropRunTag, findRuns, readRunTag } from "./runs.store.js";
 
 /** Takes a tag from a run. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
 import { id } from "../../input.js";
-import { requireReadableRun, requireTrackedRight, trackedLinks } from "./run-rights.js";
+import { requireTrackedRight, trackedLinks } from "../tracked-rights.js";
+import { requireReadableRun } from "./run-rights.js";
 import { lockRun, storeRunDeletion } from "./runs.store.js";
 
 /** Deletes a run; its record stays and `restoreRun` brings it back. What versions froze of it is not touched. */

@@ -1,6 +1,6 @@
 import type { Ctx } from "../../context.js";
 import { type ExperimentRight, hasExperimentRight, type Owned } from "../experiments/experiment-rights.js";
-import type { RunRight } from "./run-rights.js";
+import type { RunRight } from "../tracked-rights.js";
 
 /** Whether the caller, by this credential too, may do it to the experiment as stored. */
 export const holdsExperimentRight = (ctx: Ctx, experiment: Owned, right: ExperimentRight): boolean =>

@@ -1,5 +1,5 @@
 import { type Sql, sql } from "../../db/sql.js";
-import type { KeyValue } from "../experiments/experiments.store.js";
+import type { KeyValue } from "../key-value.js";
 
 /** A data set that a run used, as the client describes it; `schema` and `profile` are JSON of the client's making. */
 export interface DatasetInput {

@@ -3,10 +3,11 @@ import { ingest } from "../../acts/ingest.js";
 import { id } from "../../input.js";
 import { keepAuthors } from "../authors.store.js";
 import { readableModelUuids } from "../logged-models/logged-model-rights.js";
+import { requireTrackedRight } from "../tracked-rights.js";
 import { value } from "../tracking-input.js";
 import { trackingLimits as limits } from "../tracking-limits.js";
 import { storeDatasetInputs, storeModelInputs } from "./inputs.store.js";
-import { requireLiveRun, requireReadableRun, requireTrackedRight } from "./run-rights.js";
+import { requireLiveRun, requireReadableRun } from "./run-rights.js";
 import { lockRun } from "./runs.store.js";
 
 const filled = (max: number) => value(max).refine((given) => given !== "", { error: "not empty." });

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { ingest } from "../../acts/ingest.js";
 import { id } from "../../input.js";
 import { numberKeys } from "../keys.store.js";
+import { requireTrackedRight } from "../tracked-rights.js";
 import { trackingLimits as limits } from "../tracking-limits.js";
-import { requireLiveRun, requireReadableRun, requireTrackedRight } from "./run-rights.js";
+import { requireLiveRun, requireReadableRun } from "./run-rights.js";
 import { lockRun, readRunTag, storeRunTags } from "./runs.store.js";
 
 /** The tag in which a run lists the models that 2.x clients logged. */

@@ -3,9 +3,10 @@ import { ingest } from "../../acts/ingest.js";
 import { id } from "../../input.js";
 import { keepAuthors } from "../authors.store.js";
 import { readableModelUuids } from "../logged-models/logged-model-rights.js";
+import { requireTrackedRight } from "../tracked-rights.js";
 import { long } from "../tracking-input.js";
 import { storeModelOutputs } from "./inputs.store.js";
-import { requireLiveRun, requireReadableRun, requireTrackedRight } from "./run-rights.js";
+import { requireLiveRun, requireReadableRun } from "./run-rights.js";
 import { lockRun } from "./runs.store.js";
 
 /** Says which logged models a run made, and at which step. A logged model that the caller cannot read is NOT_FOUND. */

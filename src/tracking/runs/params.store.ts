@@ -1,5 +1,5 @@
 import { type Sql, sql } from "../../db/sql.js";
-import type { KeyValue } from "../experiments/experiments.store.js";
+import type { KeyValue } from "../key-value.js";
 import type { RunFacts } from "./runs.store.js";
 
 const insert = sql(

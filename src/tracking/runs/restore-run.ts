@@ -2,7 +2,8 @@ import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
 import { DomainError } from "../../errors.js";
 import { id } from "../../input.js";
-import { requireReadableRun, requireTrackedRight, trackedLinks } from "./run-rights.js";
+import { requireTrackedRight, trackedLinks } from "../tracked-rights.js";
+import { requireReadableRun } from "./run-rights.js";
 import { lockRun, storeRunRestoration } from "./runs.store.js";
 
 /** Brings a deleted run back. One whose experiment is deleted comes back with the experiment. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
 import { id } from "../../input.js";
+import { requireTrackedRight, trackedLinks } from "../tracked-rights.js";
 import { long } from "../tracking-input.js";
-import { requireLiveRun, requireReadableRun, requireTrackedRight, trackedLinks } from "./run-rights.js";
+import { requireLiveRun, requireReadableRun } from "./run-rights.js";
 import { lockRun, storeRunStatus } from "./runs.store.js";
 
 /**

@@ -1,4 +1,4 @@
-import type { KeyValue } from "../experiments/experiments.store.js";
+import type { KeyValue } from "../key-value.js";
 
 /** The code that a run says it ran; null where it does not say. */
 export interface RunCodeRead {

@@ -2,7 +2,7 @@ import type { Database } from "../../db/database.js";
 import { hexOfUuid } from "../../db/ids.js";
 import { inTurn, readInTurn } from "../../db/read-in-turn.js";
 import type { Sql } from "../../db/sql.js";
-import type { KeyValue } from "../experiments/experiments.store.js";
+import type { KeyValue } from "../key-value.js";
 import { keysOf } from "../keys.store.js";
 import type { DatasetInput } from "./inputs.store.js";
 

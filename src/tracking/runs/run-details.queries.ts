@@ -2,7 +2,7 @@ import type { Ability } from "../../access/ability.js";
 import type { Database } from "../../db/database.js";
 import { dynamicSql, type Sql, sql, Values } from "../../db/sql.js";
 import { readableExperiments } from "../experiments/experiments.queries.js";
-import type { KeyValue } from "../experiments/experiments.store.js";
+import type { KeyValue } from "../key-value.js";
 import { findKeys } from "../keys.store.js";
 import { RUN_NAME } from "../run-names.js";
 import type { LatestMetric } from "./run-data.queries.js";

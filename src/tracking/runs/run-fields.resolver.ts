@@ -9,8 +9,8 @@ import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
 import { DateTime, Long } from "../../graphql/scalars.js";
 import { Param, Tag } from "../../registry/registry.types.js";
+import { listArtifacts } from "../files/artifacts.pages.js";
 import { instantOf } from "../instants.js";
-import { checkCount, listArtifacts } from "../lists.loaders.js";
 import type { StepRange } from "../metrics/metric-samples.queries.js";
 import {
   datasetDescriptionLoader,
@@ -35,6 +35,7 @@ import {
   RunDataset,
   RunLoggedModel,
 } from "../tracking.types.js";
+import { checkCount } from "../tracking-input.js";
 import { holdsRunRight } from "./held-rights.js";
 import { codeFrom, codeTags } from "./run-code-rules.js";
 import type { KeyedSlice, LinkedModel, UsedDataset } from "./run-details.queries.js";

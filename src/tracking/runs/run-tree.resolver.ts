@@ -3,10 +3,10 @@ import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
-import { listChildren } from "../lists.loaders.js";
 import { RunOrder } from "../search/filters.types.js";
 import { bestChildLoader, childCountLoader, parentLoader, runLoader } from "../tracking.loaders.js";
 import { MetricDirection, Run, RunConnection } from "../tracking.types.js";
+import { listChildren } from "./runs.pages.js";
 import type { RunRead } from "./runs.queries.js";
 
 /** Runs nested in runs: a child names its parent by the tag `mlflow.parentRunId` and is in the same experiment. */

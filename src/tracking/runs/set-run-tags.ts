@@ -2,9 +2,10 @@ import { z } from "zod";
 import { ingest } from "../../acts/ingest.js";
 import { id } from "../../input.js";
 import { numberKeys } from "../keys.store.js";
+import { requireTrackedRight } from "../tracked-rights.js";
 import { long, tagsOnce } from "../tracking-input.js";
 import { trackingLimits } from "../tracking-limits.js";
-import { requireLiveRun, requireReadableRun, requireTrackedRight } from "./run-rights.js";
+import { requireLiveRun, requireReadableRun } from "./run-rights.js";
 import { findRuns, storeRunEnd, storeRunTags } from "./runs.store.js";
 
 /** Sets tags of a run, over the values they had; its name is the tag mlflow.runName. May set when it ended, too. */

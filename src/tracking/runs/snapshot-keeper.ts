@@ -1,6 +1,13 @@
 import type { Tx } from "../../acts/command.js";
-import type { Ctx } from "../../context.js";
+import type { BaseCtx } from "../../context.js";
 import type { RunFacts } from "./runs.store.js";
+
+declare module "../../context.js" {
+  interface Ctx {
+    /** What versions hold of runs; supplied by the registry. */
+    readonly snapshots: SnapshotKeeper;
+  }
+}
 
 /**
  * What tracking must tell the registry, which stands above it: the composition root supplies it. A version made of a
@@ -9,5 +16,5 @@ import type { RunFacts } from "./runs.store.js";
 export interface SnapshotKeeper {
   /** Takes the provisional snapshots of a run again, for good, with an entry each; called when the run's end is stored, its row
    * locked: whoever makes a version of the run holds that row too, so none is missed. */
-  settle(ctx: Ctx, tx: Tx, run: RunFacts): Promise<void>;
+  settle(ctx: BaseCtx, tx: Tx, run: RunFacts): Promise<void>;
 }

@@ -1,13 +1,13 @@
 import { loadAccess } from "../../access/caller.queries.js";
 import type { Tx } from "../../acts/command.js";
-import type { Ctx } from "../../context.js";
+import type { BaseCtx } from "../../context.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
 import type { Sql } from "../../db/sql.js";
 import { findLoggedModels } from "../../tracking/logged-models/logged-models.store.js";
-import { readsTracked, type Tracked } from "../../tracking/runs/run-rights.js";
 import { findRuns, type RunStatus } from "../../tracking/runs/runs.store.js";
+import { readsTracked, type Tracked } from "../../tracking/tracked-rights.js";
 import type { Provenance } from "../versions.store.js";
-import { excessOf, type Taken, takeSnapshot } from "./take-snapshot.js";
+import { excessOf, type Taken, takeSnapshot } from "./take-snapshot.step.js";
 
 /** The run of provisional versions, with the logged model and folder that they have in common. */
 export type RetakenOf = Pick<Provenance, "loggedModelUuid" | "artifactRoot"> & { readonly runUuid: string };
@@ -28,7 +28,7 @@ export interface Retaken {
  * beyond the limits.
  */
 export const retakeSnapshot = async (
-  ctx: Ctx,
+  ctx: BaseCtx,
   tx: Tx,
   origin: RetakenOf,
   makers: readonly string[],

@@ -1,13 +1,13 @@
 import { versionDigest } from "../../../verify/version-digest.js";
 import type { Tx } from "../../acts/command.js";
-import type { Ctx } from "../../context.js";
+import type { BaseCtx } from "../../context.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
 import { sql } from "../../db/sql.js";
 import type { SnapshotKeeper } from "../../tracking/runs/snapshot-keeper.js";
 import { type LockedModel, type LockedVersion, lockVersion } from "../registry.store.js";
 import { versionLabel, versionLinks } from "../rights.js";
 import { storeFinalContent } from "../versions.store.js";
-import { type Retaken, type RetakenOf, retakeSnapshot } from "./retake-snapshot.js";
+import { type Retaken, type RetakenOf, retakeSnapshot } from "./retake-snapshot.step.js";
 import { type FrozenVersion, frozenVersion } from "./version-origin.js";
 
 /**
@@ -16,7 +16,7 @@ import { type FrozenVersion, frozenVersion } from "./version-origin.js";
  * version does not read the run or logged model any more, or the run has grown beyond the limits, the version becomes
  * final with what it holds, and the entry says why.
  */
-export const freezeModelVersion = async (ctx: Ctx, tx: Tx, modelVersionId: string): Promise<Frozen> => {
+export const freezeModelVersion = async (ctx: BaseCtx, tx: Tx, modelVersionId: string): Promise<Frozen> => {
   const locked = await lockVersion(tx, modelVersionId);
   const before = await frozenVersion(tx, modelVersionId);
   if (locked === undefined || before === undefined) throw new Error(`${modelVersionId} is not live`);
@@ -83,7 +83,7 @@ export const snapshotKeeper: SnapshotKeeper = {
 };
 
 /** Versions of the same origin get the same snapshot: it is taken, and their makers' rights are read, once. */
-const settleAlike = async (ctx: Ctx, tx: Tx, origin: RetakenOf, alike: readonly Provisional[]): Promise<void> => {
+const settleAlike = async (ctx: BaseCtx, tx: Tx, origin: RetakenOf, alike: readonly Provisional[]): Promise<void> => {
   const retaken = await retakeSnapshot(ctx, tx, origin, [...new Set(alike.map(({ version }) => version.createdBy))]);
   for (const each of alike) {
     const before = await frozenVersion(tx, each.version.id);

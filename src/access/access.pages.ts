@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Ctx } from "../context.js";
 import { keyset } from "../db/keyset.js";
 import { type Page, type PageArgs, page } from "../graphql/connection.js";
-import { handle, parseFilter, text } from "../input.js";
+import { parseFilter, text } from "../input.js";
 import {
   type MembershipRead,
   membersPage,
@@ -73,6 +73,3 @@ export const listTokens = async (
   const rows = await tokensPage(ctx, { principal, active }, afterOf(keys.decode(after)), first + 1);
   return page(rows, first, (row) => keys.encode(row.id), after);
 };
-
-/** A name that a look-up asks for; null for what cannot be one. */
-export const lookedUp = (name: string): string | null => handle.safeParse(name).data ?? null;

@@ -73,3 +73,8 @@ export const findExperiment = async (ctx: Ctx, { id, name, team }: Wanted): Prom
   const teams = found.map(({ ownerSlug }) => ownerSlug ?? "the organisation").sort();
   throw wrong(`Several experiments have this name; give the team: ${teams.join(", ")}; or the id.`);
 };
+
+const shows: Record<string, Lifecycle> = { LIVE: "ACTIVE_ONLY", DELETED: "DELETED_ONLY", ALL: "ALL" };
+
+/** Which of the deleted a list shows, in the words of the queries; live ones unless it is given. */
+export const showOf = (deletion: string | null | undefined): Lifecycle => shows[deletion ?? "LIVE"] ?? "ACTIVE_ONLY";

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.js";
 import { keyset } from "../db/keyset.js";
-import { DomainError, invalid } from "../errors.js";
+import { DomainError } from "../errors.js";
 import { type Page, type PageArgs, page } from "../graphql/connection.js";
 import { parseFilter } from "../input.js";
 import { readLifecycle } from "./lifecycle.store.js";
@@ -8,7 +8,6 @@ import { findStage } from "./lifecycle-rules.js";
 import { modelFilter, versionFilter } from "./list-filters.js";
 import { type ModelOrder, type ModelRead, modelPlace, modelsPage } from "./models.queries.js";
 import { idsOfNames } from "./named.queries.js";
-import { isFuture } from "./resolve/resolve.queries.js";
 import { type VersionOrder, versionPlace, versionsPage } from "./version-list.queries.js";
 import type { VersionRead } from "./versions.queries.js";
 
@@ -62,9 +61,4 @@ const spellStage = async (ctx: Ctx, name: string): Promise<string> => {
   if (stage !== undefined) return stage.name;
   const known = lifecycle.stages.map((each) => each.name).join(", ");
   throw new DomainError("INVALID_INPUT", `filter.stage: one of ${known}.`, { path: ["filter", "stage"] });
-};
-
-/** Refuses an instant that is still to come by the database's clock. */
-export const requirePast = async (ctx: Ctx, at: string): Promise<void> => {
-  if (await isFuture(ctx.db.read, at)) throw invalid("at", "an instant of the past; this one is still to come.");
 };

@@ -1,11 +1,11 @@
 import type { Ctx } from "../../context.js";
 import { requireAll } from "../../db/read-in-turn.js";
 import { loader, loadFound } from "../../graphql/loader.js";
-import { checkCount } from "../lists.loaders.js";
 import { codeFrom } from "../runs/run-code-rules.js";
 import { noRunData, runData } from "../runs/run-data.queries.js";
 import { runLoader } from "../tracking.loaders.js";
 import { runIdFrom } from "../tracking-ids.js";
+import { checkCount } from "../tracking-input.js";
 import type { RunComparison } from "./compare.types.js";
 
 const MAX_RUNS = 50;

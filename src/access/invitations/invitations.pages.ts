@@ -1,0 +1,21 @@
+import { z } from "zod";
+import type { Ctx } from "../../context.js";
+import { keyset } from "../../db/keyset.js";
+import { type Page, type PageArgs, page } from "../../graphql/connection.js";
+import { parseFilter, text } from "../../input.js";
+import { type InvitationRead, invitationsPage } from "./invitations.queries.js";
+
+/** One page of invitations, newest first. */
+export const listInvitations = async (
+  ctx: Ctx,
+  given: object | null,
+  { first, after }: PageArgs,
+): Promise<Page<InvitationRead>> => {
+  const { principal = null, open = null } = parseFilter(invitationFilter, given);
+  const keys = keyset("invitations", { principal, open });
+  const from = (keys.decode(after)?.[0] as string | undefined) ?? null;
+  const rows = await invitationsPage(ctx, { principal, open }, from, first + 1);
+  return page(rows, first, ({ id }) => keys.encode(id), after);
+};
+
+const invitationFilter = z.object({ principal: text(63).nullish(), open: z.boolean().nullish() });

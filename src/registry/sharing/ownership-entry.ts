@@ -1,0 +1,13 @@
+import type { Owner } from "./ownership.store.js";
+
+/** What the entry says of an owner: whether a team or a principal, and its name then. */
+export const told = (owner: Owner | undefined): { team: string | null; principal: string | null } => ({
+  team: owner?.teamId == null ? null : owner.label,
+  principal: owner?.principalId == null ? null : owner.label,
+});
+
+/** The entry's link to the owner. */
+export const linkTo = ({ teamId, principalId, label }: Owner) =>
+  teamId === null
+    ? ({ id: principalId ?? "", role: "principal", label } as const)
+    : ({ id: teamId, role: "team", label } as const);

@@ -1,0 +1,77 @@
+import type { Ctx } from "../../context.js";
+import { keyset } from "../../db/keyset.js";
+import { type Page, type PageArgs, page } from "../../graphql/connection.js";
+import { loader, loadFound } from "../../graphql/loader.js";
+import { searchedExperiments, showOf } from "../experiments/searched-experiments.pages.js";
+import {
+  type Attributes,
+  filterFrom,
+  type GivenCondition,
+  type GivenOrder,
+  orderFrom,
+} from "../search/filter-input.js";
+import { childrenLoader, runLoader } from "../tracking.loaders.js";
+import { searchRuns } from "./run-search.queries.js";
+import { type RunRead, runsFound } from "./runs.queries.js";
+
+const runAttributes: Attributes = {
+  texts: { name: "run_name", user: "user_id" },
+  lists: { status: "status" },
+  times: { startTime: "start_time", endTime: "end_time" },
+};
+
+const runFields = {
+  START_TIME: "start_time",
+  END_TIME: "end_time",
+  NAME: "run_name",
+  STATUS: "status",
+  USER: "user_id",
+};
+
+export interface GivenRunFilter extends GivenCondition {
+  readonly experimentIds?: readonly string[] | null;
+  readonly rootsOnly?: boolean | null;
+  readonly deletion?: string | null;
+}
+
+/** One page of the runs that the caller reads, of one experiment when `experimentId` is given. */
+export const listRuns = async (
+  ctx: Ctx,
+  given: GivenRunFilter | null,
+  orderBy: readonly GivenOrder[] | null,
+  { first, after }: PageArgs,
+  experimentId?: string,
+): Promise<Page<RunRead>> => {
+  const filter = filterFrom(given ?? {}, runAttributes, ["filter"]);
+  const order = orderFrom(orderBy, runFields);
+  const { experimentIds = null, rootsOnly, deletion } = given ?? {};
+  const show = showOf(deletion);
+  const keys = keyset("runs", [filter, order, experimentIds, rootsOnly === true, show, experimentId]);
+  const place = keys.decode(after);
+  const experiments = await searchedExperiments(ctx, { ids: experimentIds, within: experimentId, show });
+  const search = { experiments, filter, show, rootsOnly: rootsOnly === true, order, after: place, limit: first + 1 };
+  const found = await searchRuns(ctx.db, search);
+  const places = new Map(found.map((row) => [row.uuid, row.place]));
+  const runs = await runsFound(ctx.db.read, [...places.keys()]);
+  for (const run of runs) loader(ctx, runLoader).prime(run.id, run);
+  return page(runs, first, ({ uuid }) => keys.encode(...((places.get(uuid) ?? []) as string[])), after);
+};
+
+/** One page of a run's children, the newest first unless told otherwise. */
+export const listChildren = async (
+  ctx: Ctx,
+  parent: RunRead,
+  orderBy: readonly GivenOrder[] | null,
+  { first, after }: PageArgs,
+): Promise<Page<RunRead>> => {
+  const order = orderFrom(orderBy, runFields);
+  const keys = keyset("children", [parent.id, order]);
+  const args = { order, after: keys.decode(after), limit: first + 1 };
+  const found = await loader(ctx, childrenLoader).load({ id: parent.uuid, args });
+  const shown = found.slice(0, first).map(({ id }) => id);
+  const runs = await loadFound(loader(ctx, runLoader), shown);
+  const places = new Map(found.map(({ id, place }) => [id, place]));
+  const cut = page(runs, first, ({ id }) => keys.encode(...(places.get(id) ?? [])), after);
+  cut.pageInfo.hasNextPage = found.length > first;
+  return cut;
+};
