@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, Invitations1796256000012, Authors1796256000013, EvidenceReads1796256000018
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -665,6 +665,38 @@ create table schema_migration (
   constraint "PK_0edff5015b71cc0389ae0f4b9a1" PRIMARY KEY (id)
 );
 grant select to app;
+
+create table session (
+  id text collate "C" not null,
+  principal_id text collate "C" not null,
+  hash bytea not null,
+  api_token_id text collate "C",
+  issuer text,
+  subject text,
+  opened_at timestamp with time zone default clock_timestamp() not null,
+  expires_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_check CHECK ((expires_at <= (opened_at + '12:00:00'::interval))),
+  constraint session_check1 CHECK (((api_token_id IS NULL) = (issuer IS NOT NULL))),
+  constraint session_check2 CHECK (((issuer IS NULL) = (subject IS NULL))),
+  constraint session_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint session_api_token_id_fkey FOREIGN KEY (api_token_id) REFERENCES api_token(id),
+  constraint session_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id),
+  constraint session_hash_key UNIQUE (hash)
+);
+CREATE INDEX session_open ON public.session USING btree (principal_id) WHERE (closed_at IS NULL);
+CREATE CONSTRAINT TRIGGER session_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER session_no_truncate BEFORE TRUNCATE ON public.session FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (closed_at) to app;
+
+create table session_seen (
+  session_id text collate "C" not null,
+  at timestamp with time zone not null,
+  constraint session_seen_pkey PRIMARY KEY (session_id),
+  constraint session_seen_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE
+) with (fillfactor=70);
+grant insert, select, update (at) to app;
 
 create table slot (
   registered_model_id text collate "C" not null,

@@ -8,6 +8,7 @@ import { LatestModelMetrics1795651200007 } from "./0007-latest-model-metrics.js"
 import { EntriesOfThisTransaction1795824000008 } from "./0008-entries-of-this-transaction.js";
 import { Invitations1796256000012 } from "./0012-invitations.js";
 import { Authors1796256000013 } from "./0013-authors.js";
+import { Sessions1796256000014 } from "./0014-sessions.js";
 import { EvidenceReads1796256000018 } from "./0018-evidence-reads.js";
 import type { Migration } from "./migration.js";
 
@@ -23,5 +24,6 @@ export const migrations: readonly (new () => Migration)[] = [
   EntriesOfThisTransaction1795824000008,
   Invitations1796256000012,
   Authors1796256000013,
+  Sessions1796256000014,
   EvidenceReads1796256000018,
 ];

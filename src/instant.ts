@@ -58,3 +58,6 @@ export const normaliseInstant = (text: string): string | undefined => {
     .join(":");
   return `${pad(y, 4)}-${pad(m, 2)}-${pad(d, 2)}T${time}.${fraction.slice(0, 6).padEnd(6, "0")}Z`;
 };
+
+/** Seconds since the epoch as RFC 3339, in UTC. */
+export const instantOfEpoch = (seconds: number): string => new Date(seconds * 1_000).toISOString();

@@ -3,6 +3,7 @@ import type { Config } from "./config.js";
 
 /** API tokens, invitation codes, JSON web tokens, and passwords in database URLs: what stands for itself as a secret. */
 const secrets: readonly [pattern: RegExp, replacement: string][] = [
+  [/(__Host-countersign-[0-9a-f]+=)[\w-]+/g, "$1[redacted]"],
   [/\b(cs[psi]_)[0-9A-Za-z]{6,}/g, "$1[redacted]"],
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, "[redacted JWT]"],
   [/(\bpostgres(?:ql)?:\/\/[^:@/\s"]*:)[^@/\s"]+@/g, "$1[redacted]@"],

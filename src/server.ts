@@ -6,6 +6,7 @@ import { accessEntities } from "./access/access.entities.js";
 import { createAuthenticator } from "./access/authenticate.js";
 import { bootstrap } from "./access/bootstrap.js";
 import { invitationsDoor } from "./access/invitations/invitations.door.js";
+import { sessionsDoor } from "./access/sessions/sessions.door.js";
 import { claimStore } from "./artifacts/claim-store.js";
 import { localBlobs } from "./artifacts/local-blobs.js";
 import { useEntryIdSecret } from "./audit/entry-ids.js";
@@ -27,6 +28,7 @@ import { buildApp } from "./http/app.js";
 import { admittedCaller, type ContextOf, factsOf } from "./http/facts.js";
 import { createGuards } from "./http/guards.js";
 import { createMetrics } from "./http/metrics.js";
+import { sessionCookie } from "./http/session-cookie.js";
 import { startJobs } from "./jobs.js";
 import { createKeptAnswers } from "./mlflow/kept-answers.js";
 import { mlflowDoor } from "./mlflow/mlflow.door.js";
@@ -86,7 +88,8 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
   const apollo = await createApollo(schema, admission, log);
   const resolver = createResolver(db);
   const artifacts = join(config.home, "artifacts");
-  claimStore(artifacts, await databaseId(db.read));
+  const instanceId = await databaseId(db.read);
+  claimStore(artifacts, instanceId);
   const blobs = localBlobs(artifacts);
   const ports: Ports = {
     resolver,
@@ -97,7 +100,9 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
   };
   const state = { draining: false };
   const metrics = createMetrics(() => db.statements());
-  const guards = createGuards(config, createAuthenticator({ db, config, log }));
+  const authenticator = createAuthenticator({ db, config, log });
+  const cookie = sessionCookie(instanceId);
+  const guards = createGuards(config, { authenticator, cookie });
   const probes = probesOf(version);
   const contextOf: ContextOf = (request, software) => ({
     ...admittedCaller(request),
@@ -116,6 +121,7 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
       resolveDoor(resolver),
       evidenceDoor(contextOf),
       invitationsDoor({ db, log, guards }),
+      sessionsDoor({ contextOf, authenticator, cookie, guards }),
       mlflowDoor({ contextOf, answers: createKeptAnswers(db), probes }),
     ],
   });

@@ -1,24 +1,33 @@
 import type { Logger } from "pino";
 import type { Config } from "../config.js";
-import type { Channel } from "../context.js";
 import type { Database } from "../db/database.js";
 import { DomainError } from "../errors.js";
 import type { Caller } from "./caller.js";
 import { type LoadedCaller, loadChosenHashes, loadTokenCaller } from "./caller.queries.js";
 import { createCallerCache, touchesRights } from "./caller-cache.js";
 import { createJwtVerifier, looksLikeJwt } from "./jwt.js";
-import { createJwtLogin } from "./jwt-login.js";
+import { type CameIn, createJwtLogin } from "./jwt-login.js";
+import { loadSessionCaller } from "./sessions/load-session.js";
 import { hashOfSecret, isWellFormedSecret } from "./token-format.js";
 
-/** Finds out who sends an `Authorization` header. */
+/** What a request shows to say who sends it: an `Authorization` header, or a session's cookie where that counts. */
+export interface Shown {
+  readonly authorization: string | undefined;
+  /** The value of the session's cookie. */
+  readonly cookie: string | undefined;
+}
+
+/** Finds out who sends a request. */
 export interface Authenticator {
   /**
    * Throws `UNAUTHENTICATED`, the same for every reason; `UNAVAILABLE` if the database or the identity provider's
    * keys are out of reach. Address and channel are what the entry of a user's first sight records.
    */
-  authenticate(header: string | undefined, ip: string | null, channel?: Channel): Promise<Caller>;
+  authenticate(shown: Shown & CameIn): Promise<Caller>;
   /** The caller, if it is known without asking anybody: for the hottest path. */
-  cached(header: string | undefined): Caller | undefined;
+  cached(shown: Shown): Caller | undefined;
+  /** Whoever a bare token belongs to, asked afresh; throws as `authenticate` does. */
+  identify(token: string, cameIn: CameIn): Promise<Caller>;
 }
 
 export interface AuthenticatorOptions {
@@ -40,7 +49,7 @@ export const createAuthenticator = ({ db, config, log }: AuthenticatorOptions): 
   const verify = config.jwt === null ? null : createJwtVerifier(config.jwt, log);
   const login = createJwtLogin({ db, log, ttlHours: config.groupsTtlHours });
 
-  const load = async (secret: string, ip: string | null, channel: Channel): Promise<LoadedCaller> => {
+  const load = async (secret: string, { ip, channel }: CameIn): Promise<LoadedCaller> => {
     if (isWellFormedSecret(secret) || (await isChosen(secret))) {
       const loaded = await loadTokenCaller(db.read, hashOfSecret(secret));
       if (loaded !== undefined) return loaded;
@@ -52,18 +61,35 @@ export const createAuthenticator = ({ db, config, log }: AuthenticatorOptions): 
     throw unauthenticated();
   };
 
+  const loadSession = async (cookie: string): Promise<LoadedCaller> => {
+    const loaded = await loadSessionCaller(db.read, cookie);
+    if (loaded === undefined) throw unauthenticated();
+    return loaded;
+  };
+
   return {
-    cached: (header) => (header === undefined ? undefined : cache.get(header)),
-    authenticate: async (header, ip, channel = "http") => {
-      if (header === undefined || header.length > MAX_HEADER) throw unauthenticated();
-      const known = cache.get(header);
-      if (known !== undefined) return known;
-      const secret = secretOf(header);
-      if (secret === null) throw unauthenticated();
-      return cache.fill(header, () => load(secret, ip, channel));
+    cached: (shown) => {
+      const key = keyOf(shown);
+      return key === undefined ? undefined : cache.get(key);
     },
+    authenticate: async (shown) => {
+      const { authorization, cookie } = shown;
+      const key = keyOf(shown);
+      if (key === undefined || key.length > MAX_HEADER) throw unauthenticated();
+      const known = cache.get(key);
+      if (known !== undefined) return known;
+      if (cookie !== undefined) return cache.fill(key, () => loadSession(cookie));
+      const secret = secretOf(authorization ?? "");
+      if (secret === null) throw unauthenticated();
+      return cache.fill(key, () => load(secret, shown));
+    },
+    identify: async (token, cameIn) => (await load(token, cameIn)).caller,
   };
 };
+
+/** What a credential is remembered by; a cookie's value can be no header of a known scheme. */
+const keyOf = ({ authorization, cookie }: Shown): string | undefined =>
+  cookie === undefined ? authorization : `session ${cookie}`;
 
 /** The token in a Bearer header, or the password in a Basic one, whatever the user name. */
 const secretOf = (header: string): string | null => {

@@ -2,7 +2,7 @@ import { SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import { type Sql, sql } from "../db/sql.js";
 import { type Access, defineAccess, type Facts } from "./ability.js";
 import type { Caller } from "./caller.js";
-import type { Credential, Principal, Scope } from "./principal.js";
+import type { ApiTokenCredential, Credential, Principal, Scope } from "./principal.js";
 
 /** A caller as the database knows them now, and for how many milliseconds that may be believed. */
 export interface LoadedCaller {
@@ -93,7 +93,7 @@ const callerOfIdentity = sql(
 export const loadTokenCaller = async (db: Sql, hash: Buffer): Promise<LoadedCaller | undefined> => {
   const row = await db.row<TokenRow>(callerOfToken, [hash]);
   if (row === undefined) return undefined;
-  const credential: Credential = {
+  const credential: ApiTokenCredential = {
     method: "api-token",
     id: row.tokenId,
     mintedBy: row.mintedBy,

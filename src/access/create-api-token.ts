@@ -6,7 +6,7 @@ import { displayName, id, setOf } from "../input.js";
 import { type LockedPrincipal, organizationRolesOf } from "./access.store.js";
 import { expiry, scopeSet } from "./access-input.js";
 import { peopleBehind } from "./caller.js";
-import type { Scope } from "./principal.js";
+import { type Scope, tokenEndOf } from "./principal.js";
 import { lockKnownPrincipal, requireActive, requireAdmin, requireManager } from "./requirements.js";
 import { newSecret } from "./token-format.js";
 import { judgeExpiry, readableModels, storeToken } from "./tokens.store.js";
@@ -83,8 +83,7 @@ const restrictionOf = async (
 };
 
 const requireExpiry = async (ctx: Ctx, tx: Tx, expiresAt: string): Promise<void> => {
-  const { method, expiresAt: mintedUntil } = ctx.credential;
-  const { past, tooFar, outlives } = await judgeExpiry(tx, expiresAt, method === "api-token" ? mintedUntil : null);
+  const { past, tooFar, outlives } = await judgeExpiry(tx, expiresAt, tokenEndOf(ctx.credential));
   if (past || tooFar) throw invalid("expiresAt", "expiresAt: in the future, at most 366 days from now.");
   if (outlives)
     throw forbidden(

@@ -6,18 +6,21 @@ import { isSameShowing } from "./group-rules.js";
 import { refreshGroups } from "./groups.store.js";
 import type { JwtIdentity } from "./jwt.js";
 import { observeGroups } from "./observe-groups.js";
-import { type Credential, scopes } from "./principal.js";
+import { type JwtCredential, scopes } from "./principal.js";
 import { registerUser } from "./register-user.js";
 import { systemCtx } from "./system.js";
 
+/** Whom a token spoke for, and when it was issued and ends, in seconds since the epoch. */
+export type ShownIdentity = Pick<JwtIdentity, "issuer" | "subject" | "issuedAt" | "expiresAt">;
+
 /** Where a credential came in, for the entries that a first sight writes. */
-export interface Door {
+export interface CameIn {
   readonly ip: string | null;
   readonly channel: Channel;
 }
 
 /** Gives the user whom a verified token speaks for, made on first sight; null for one who was deactivated. */
-export type JwtLogin = (identity: JwtIdentity, door: Door) => Promise<LoadedCaller | null>;
+export type JwtLogin = (identity: JwtIdentity, door: CameIn) => Promise<LoadedCaller | null>;
 
 const REFRESH_MS = 60_000;
 
@@ -36,7 +39,7 @@ export const createJwtLogin = (options: { db: Database; log: Logger; ttlHours: n
     if (user === undefined || user.deactivated) return null;
     if (identity.groups !== null && (await showGroups(ctx, user, { ...identity, groups: identity.groups }, ttlHours)))
       user = (await find()) ?? user;
-    return loadedFrom(user, identity);
+    return callerOfIdentity(user, identity);
   };
 };
 
@@ -61,10 +64,14 @@ const showGroups = async (
   return true;
 };
 
-const loadedFrom = (user: IdentityRow, identity: JwtIdentity): LoadedCaller => {
-  const credential: Credential = {
+/** The caller that an identity makes of a user, until the token that showed it ends. */
+export const callerOfIdentity = (user: IdentityRow, identity: ShownIdentity): LoadedCaller => {
+  const { issuer, subject } = identity;
+  const credential: JwtCredential = {
     method: "jwt",
     id: null,
+    issuer,
+    subject,
     mintedBy: user.linkedBy.filter((id) => id !== user.id),
     invitedBy: null,
     issuedAt: identity.issuedAt,

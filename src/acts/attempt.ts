@@ -16,9 +16,9 @@ export interface Attempt {
   targets: Link[];
 }
 
-/** Refuses a credential without the scope that the act needs. */
-export const requireScope = (ctx: BaseCtx, scope: Scope): void => {
-  if (!ctx.credential.scopes.has(scope)) throw forbidden(`This token lacks the scope ${scope}.`);
+/** Refuses a credential without the scope that the act needs; null asks for none. */
+export const requireScope = (ctx: BaseCtx, scope: Scope | null): void => {
+  if (scope !== null && !ctx.credential.scopes.has(scope)) throw forbidden(`This token lacks the scope ${scope}.`);
 };
 
 const ATTEMPTS = 3;

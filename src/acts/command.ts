@@ -31,8 +31,8 @@ export class CommittedRefusal {
 }
 
 interface CommandOptions<Schema extends ZodType> {
-  /** The token scope that the act needs. */
-  scope: Scope;
+  /** The token scope that the act needs; null: every credential will do. */
+  scope: Scope | null;
   input: Schema;
   /** Keys of the result that are shown once and never again on an idempotent replay. */
   once?: readonly string[];

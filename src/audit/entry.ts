@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { canonicalJson, type Json } from "../../verify/canonical-json.js";
 import { commitmentTo } from "../../verify/disclosure.js";
+import { authOf } from "../access/principal.js";
 import type { BaseCtx } from "../context.js";
 import { kindOf } from "../db/ids.js";
 
@@ -107,7 +108,7 @@ export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: New
       handle: principal.handle,
       name: commit("/actor/name", principal.displayName, disclosures) as Json,
       roles: access.roleNames,
-      auth: { method: credential.method, credential: credential.id, mintedBy: [...credential.mintedBy] },
+      auth: authOf(credential),
     },
     subjects: subjects.map(({ id, role, label }) => ({ kind: kindOf(id), id, role, label: label ?? null })),
     before: entry.before ?? null,

@@ -9,6 +9,7 @@ export const idKinds = {
   team: "team",
   tok: "api_token",
   inv: "invitation",
+  ses: "session",
   mod: "registered_model",
   mv: "model_version",
   req: "transition_request",

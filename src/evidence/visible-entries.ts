@@ -93,7 +93,7 @@ const sightOf = async (ctx: Ctx, entries: readonly Parsed[], known: Known): Prom
 const audits = (ctx: Ctx): boolean => ctx.access.ability.can("audit", { type: "Organization" });
 
 /** What opens doors: named to auditors, and to who reads the stream that it stands in. */
-const credentialKinds = new Set(["api_token", "invitation"]);
+const credentialKinds = new Set(["api_token", "invitation", "session"]);
 
 /** People, teams and the organisation are named to everybody; credentials are not. */
 const seesOther = (ctx: Ctx, id: string): boolean => {

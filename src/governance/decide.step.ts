@@ -1,3 +1,4 @@
+import { ageOf, authOf } from "../access/principal.js";
 import { CommittedRefusal, type Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
 import { newId } from "../db/ids.js";
@@ -93,7 +94,7 @@ export const recordDecision = async (
   const judged = judgeSigner({ verdict, policies: request.policies, parties, signer, others });
   if ("refusal" in judged) throw judged.refusal;
   const id = newId("dec");
-  const age = credential.issuedAt === null ? null : Math.max(0, Math.floor(Date.now() / 1_000 - credential.issuedAt));
+  const age = ageOf(credential);
   await storeDecision(tx, {
     id,
     requestId: request.id,
@@ -127,10 +128,8 @@ export const recordDecision = async (
     reason: comment,
     decision: {
       auth: {
-        method: credential.method,
+        ...authOf(credential),
         ageSeconds: age,
-        credential: credential.id,
-        mintedBy: [...credential.mintedBy],
         ...(credential.invitedBy !== null && { invitedBy: credential.invitedBy }),
       },
     },

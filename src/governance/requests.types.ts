@@ -107,13 +107,16 @@ export class Decision {
   @Field(() => Sha256, { description: "Digest of the statement that was signed." })
   contentDigest: string;
 
-  @Field(() => String, { description: "How the signer had authenticated: api-token or jwt." })
+  @Field(() => String, { description: "How the signer had authenticated: api-token, jwt or session." })
   authMethod: string;
 
-  @Field(() => Long, { nullable: true, description: "Seconds between the credential's issue and the signature." })
+  @Field(() => Long, {
+    nullable: true,
+    description: "Seconds between the credential's issue, or the sign-in of a session, and the signature.",
+  })
   authAgeSeconds: bigint | null;
 
-  @Field(() => ID, { nullable: true, description: "The API token signed with." })
+  @Field(() => ID, { nullable: true, description: "The API token signed with, or that opened the session." })
   credentialId: string | null;
 
   @Field(() => [ID], { description: "Who, but the signer, minted that credential." })

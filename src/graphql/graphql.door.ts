@@ -36,7 +36,7 @@ export const graphqlDoor = (options: GraphqlDoorOptions): Door => ({
       method: ["GET", "POST"],
       url: "/graphql",
       exposeHeadRoute: false,
-      config: { policy: "authenticated", channel: "graphql", bodyBytes: limits.bodyBytes },
+      config: { policy: "authenticated", channel: "graphql", session: "console", bodyBytes: limits.bodyBytes },
       handler: answerer(options),
     });
   },

@@ -99,8 +99,8 @@ const guardRequests = (app: FastifyInstance, guards: Guards, doors: readonly Doo
   app.addHook("onRequest", async (request, reply) => {
     request.started = performance.now();
     reply.headers(ownHeaders(request));
-    const { policy = "authenticated", channel = "http" } = request.routeOptions.config;
-    await guards.admit(request, policy, channel);
+    const { policy = "authenticated", channel = "http", session } = request.routeOptions.config;
+    await guards.admit(request, { policy, channel, session });
     if (request.is404) throw nothingHere(doorOf(request, doors));
     const most = bodyBytesOf(request);
     checkBodyHeaders(request.headers, most);

@@ -4,6 +4,7 @@ import type { Caller } from "../access/caller.js";
 import type { Scope } from "../access/principal.js";
 import type { Channel } from "../context.js";
 import type { DomainError } from "../errors.js";
+import type { CookieUse } from "./session-cookie.js";
 
 /** Who may use a route: everybody, whoever is authenticated, or holders of one of these token scopes. */
 export type RoutePolicy = "public" | "authenticated" | Scope | readonly Scope[];
@@ -38,6 +39,7 @@ export interface Door {
 export interface FastRoute {
   readonly path: string;
   readonly policy: Exclude<RoutePolicy, "public">;
+  readonly session?: CookieUse;
   /** Answers at once where it can: a promise costs more than the work. */
   readonly answer: (
     caller: Caller,
@@ -61,6 +63,8 @@ declare module "fastify" {
     /** Who may use the route; a route that does not say does not boot. */
     policy?: RoutePolicy;
     channel?: Channel;
+    /** Where the session's cookie counts; absent: it counts for nothing. */
+    session?: CookieUse;
     /** Whose route it is; set where the door is opened. */
     door?: Door;
     /** Bytes of a body at the most; `Infinity` for what is streamed to disk. */

@@ -42,9 +42,13 @@ const checkOrigin = ({ method = "", headers }: IncomingMessage): void => {
   const site = headers["sec-fetch-site"];
   const { origin } = headers;
   if (site === "same-origin" || site === "none") return;
-  if (site === undefined && (origin === undefined || hostOf(origin) === headers.host?.toLowerCase())) return;
+  if (site === undefined && (origin === undefined || isOwnOrigin(origin, headers.host))) return;
   throw new DomainError("FOREIGN_ORIGIN", "A cross-site request may not change anything.");
 };
+
+/** Whether a page of ours sent it, as far as the Origin header tells. */
+export const isOwnOrigin = (origin: string, host: string | undefined): boolean =>
+  hostOf(origin) === host?.toLowerCase();
 
 const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);
 

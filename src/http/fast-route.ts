@@ -28,7 +28,7 @@ export const openFastRoute = (
       const visit: Visit = { id: requestIdOf(), raw: request, caller: null, started: performance.now() };
       let status: number;
       try {
-        const admitted = guards.admit(visit, route.policy, "http");
+        const admitted = guards.admit(visit, { policy: route.policy, channel: "http", session: route.session });
         if (admitted instanceof Promise) await admitted;
         if (visit.caller === null) throw new Error("a fast route needs a caller");
         const found = route.answer(visit.caller, queryOf(request.url ?? ""), request.headers);

@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { DomainError, errorCodes } from "../errors.js";
 import type { Door, Refused } from "./door.js";
+import { isBrowser } from "./session-cookie.js";
 
 /** An answer that is complete before it is sent. */
 export interface Answer {
@@ -30,18 +31,19 @@ export const refusal = (error: unknown, request: Refused, refuse: Door["refuse"]
     headers: {
       "content-type": `${mediaType}; charset=utf-8`,
       "cache-control": "no-store",
-      ...headersOf(status, known),
+      ...headersOf(status, known, request),
     },
     body: JSON.stringify(body),
   };
 };
 
+const CHALLENGE = 'Bearer realm="countersign", Basic realm="countersign", charset="UTF-8"';
+
 /** What the status asks for. */
-const headersOf = (status: number, error: DomainError): OutgoingHttpHeaders => {
-  if (status === 401)
-    return { "www-authenticate": 'Bearer realm="countersign", Basic realm="countersign", charset="UTF-8"' };
-  if (error.is("RANGE_NOT_SATISFIABLE")) return { "content-range": `bytes */${error.details.size}` };
-  if (status === 429 || status === 503)
-    return { "retry-after": String(error.is("RATE_LIMITED") ? error.details.retryAfter : 1) };
+const headersOf = (status: number, { details }: DomainError, { headers }: Refused): OutgoingHttpHeaders => {
+  const { size, retryAfter } = details as { size?: number; retryAfter?: number };
+  if (status === 401 && !isBrowser(headers)) return { "www-authenticate": CHALLENGE };
+  if (status === 416) return { "content-range": `bytes */${size}` };
+  if (status === 429 || status === 503) return { "retry-after": String(retryAfter ?? 1) };
   return {};
 };

@@ -53,7 +53,7 @@ const tooMany = (): DomainError =>
 const listProxied = operation(
   "GET",
   "/mlflow-artifacts/artifacts",
-  { policy: READ, fields: { path: text } },
+  { policy: READ, session: "console", fields: { path: text } },
   async ({ ctx }, { path = "" }) => {
     const place = parsePlace(path);
     if (place.kind === "nowhere") return {};
@@ -72,7 +72,7 @@ const starOf = ({ "*": rest = "" }: Asked["params"]): string => rest;
 const getProxied = streaming(
   fileMethods,
   "/mlflow-artifacts/artifacts/*",
-  { policy: READ },
+  { policy: READ, session: "download" },
   async ({ ctx }, request, reply) =>
     sendFile(ctx, await readablePlace(ctx, parsePlace(starOf(request.params))), request, reply),
 );
@@ -165,7 +165,7 @@ const listBelow = async (ctx: Ctx, place: ReadablePlace, rootUri: string, pageTo
 const list = operation(
   "GET",
   "/mlflow/artifacts/list",
-  { policy: "READ", fields: { ...runIdFields, path: text, page_token: text } },
+  { policy: "READ", session: "console", fields: { ...runIdFields, path: text, page_token: text } },
   async ({ ctx }, { path = "", page_token, ...given }) => {
     const hex = givenRunId(given);
     const folder = parseArtifactPath(path);
@@ -182,7 +182,11 @@ const list = operation(
 const listOfModel = operation(
   "GET",
   "/mlflow/logged-models/:model_id/artifacts/directories",
-  { policy: "READ", fields: { model_id: requiredText, artifact_directory_path: text, page_token: text } },
+  {
+    policy: "READ",
+    session: "console",
+    fields: { model_id: requiredText, artifact_directory_path: text, page_token: text },
+  },
   async ({ ctx }, { model_id, artifact_directory_path = "", page_token }) => {
     const folder = parseArtifactPath(artifact_directory_path);
     const model = await findLoggedModel(ctx, model_id);
@@ -200,7 +204,7 @@ const requiredPath = (query: URLSearchParams, name: string): string => {
 const fileOfModel = streaming(
   fileMethods,
   "/mlflow/logged-models/:model_id/artifacts/files",
-  { policy: "READ", at: ajax2 },
+  { policy: "READ", at: ajax2, session: "download" },
   async ({ ctx }, request, reply) => {
     const path = requiredPath(request.query, "artifact_file_path");
     const model = await findLoggedModel(ctx, request.params.model_id ?? "");
@@ -216,7 +220,7 @@ const readRun = async (ctx: Ctx, query: URLSearchParams): Promise<{ uuid: string
 const getArtifact = streaming(
   fileMethods,
   "/get-artifact",
-  { policy: "READ", at: [""] },
+  { policy: "READ", at: [""], session: "download" },
   async ({ ctx }, request, reply) => {
     const { query } = request;
     const path = requiredPath(query, "path");
@@ -229,7 +233,7 @@ const getArtifact = streaming(
 const getVersionArtifact = streaming(
   fileMethods,
   "/model-versions/get-artifact",
-  { policy: READ, at: [""] },
+  { policy: READ, at: [""], session: "download" },
   async ({ ctx }, request, reply) => {
     const { query } = request;
     const path = requiredPath(query, "path");

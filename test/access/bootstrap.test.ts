@@ -10,6 +10,7 @@ import { recoverAdmin } from "../../src/access/recover-admin.js";
 import type { Ctx } from "../../src/context.js";
 import type { Database } from "../../src/db/database.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
+import { showing } from "../support/showing.js";
 import { codeOf, connect, ctxOf, quiet } from "./world.js";
 
 let database: TestDatabase;
@@ -28,7 +29,7 @@ afterEach(async () => {
 
 const as = async (token: string): Promise<Ctx> => {
   const auth = createAuthenticator({ db, config: { jwt: null, groupsTtlHours: 24 }, log: quiet });
-  return ctxOf(db, await auth.authenticate(`Bearer ${token}`, null));
+  return ctxOf(db, await auth.authenticate(showing(`Bearer ${token}`)));
 };
 const count = async (table: string): Promise<number> => {
   const row = await db.read.row<{ count: bigint }>({ text: `select count(*) from ${table}` });
@@ -79,8 +80,8 @@ test("a token that the operator chose need not have our form, and is written to 
     const other = await connect(fresh.runtimeUrl);
     await bootstrap(other, { home, bootstrapToken }, quiet);
     const auth = createAuthenticator({ db: other, config: { jwt: null, groupsTtlHours: 24 }, log: quiet });
-    expect((await auth.authenticate(`Bearer ${bootstrapToken}`, null)).principal.handle).toBe("admin");
-    expect(await codeOf(auth.authenticate(`Bearer ${bootstrapToken}x`, null))).toBe("UNAUTHENTICATED");
+    expect((await auth.authenticate(showing(`Bearer ${bootstrapToken}`))).principal.handle).toBe("admin");
+    expect(await codeOf(auth.authenticate(showing(`Bearer ${bootstrapToken}x`)))).toBe("UNAUTHENTICATED");
     await other.close();
     await fresh.drop();
   }

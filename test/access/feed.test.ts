@@ -8,6 +8,7 @@ import { createTeam } from "../../src/access/create-team.js";
 import { revokeApiToken } from "../../src/access/revoke-api-token.js";
 import type { Changes } from "../../src/db/changes.js";
 import { asSuperuser } from "../support/database.js";
+import { showing } from "../support/showing.js";
 import { until } from "../support/until.js";
 import { codeOf, connect, createWorld, ctxOf, inDays, quiet, type Replica, untilCached, type World } from "./world.js";
 
@@ -29,7 +30,7 @@ test("a revocation on one replica is heard on the other", async () => {
     await revokeApiToken(ctx, { apiTokenId });
     await until(
       "it is refused there",
-      async () => (await codeOf(other.auth.authenticate(header, null))) === "UNAUTHENTICATED",
+      async () => (await codeOf(other.auth.authenticate(showing(header)))) === "UNAUTHENTICATED",
     );
   }
 });
@@ -89,18 +90,18 @@ test("cut off from the feed for a second, a replica answers from no cache", asyn
   // The second is the promise.
   await new Promise((resolve) => setTimeout(resolve, 1_050));
   expect(db.heardRecently()).toBe(false);
-  expect(auth.cached(header)).toBeUndefined();
+  expect(auth.cached(showing(header))).toBeUndefined();
   const before = db.statements();
-  await auth.authenticate(header, null);
-  await auth.authenticate(header, null);
+  await auth.authenticate(showing(header));
+  await auth.authenticate(showing(header));
   expect(db.statements()).toBe(before + 2);
   const { principalId } = (await world.db.read.row<{ principalId: string }>({
     text: `select principal_id as "principalId" from api_token order by id desc limit 1`,
   })) as { principalId: string };
-  const own = ctxOf(world.db, await world.auth.authenticate(header, null));
+  const own = ctxOf(world.db, await world.auth.authenticate(showing(header)));
   const { rows } = await tokensOf(principalId);
   await revokeApiToken(own, { apiTokenId: rows[0]?.id ?? "" });
-  expect(await codeOf(auth.authenticate(header, null))).toBe("UNAUTHENTICATED");
+  expect(await codeOf(auth.authenticate(showing(header)))).toBe("UNAUTHENTICATED");
   link.thaw();
   await until("the feed is heard again", () => db.heardRecently());
   await db.close();

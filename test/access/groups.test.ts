@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTeam } from "../../src/access/create-team.js";
 import { linkTeamGroup } from "../../src/access/link-team-group.js";
 import { unlinkTeamGroup } from "../../src/access/unlink-team-group.js";
+import { showing } from "../support/showing.js";
 import { untilPast } from "../support/until.js";
 import { type IdentityProvider, now, startIdentityProvider } from "./identity-provider.js";
 import { codeOf, createWorld, ctxOf, untilCached, type World } from "./world.js";
@@ -20,7 +21,7 @@ afterAll(async () => {
 });
 
 const rolesOf = async (token: string): Promise<readonly string[]> =>
-  (await world.auth.authenticate(`Bearer ${token}`, null)).access.roleNames;
+  (await world.auth.authenticate(showing(`Bearer ${token}`))).access.roleNames;
 const entries = async (principal: string): Promise<{ action: string; after: { groups: string[] } }[]> =>
   world.db.read.rows(
     {
@@ -33,7 +34,7 @@ test("a group gives its roles to whoever shows it, and a newer token takes them 
   await linkTeamGroup(world.admin, { teamId, group: "risk-eng", roles: ["CONTRIBUTOR", "REVIEWER"] });
   const shows = await idp.token("g-1", { groups: ["risk-eng", "else"], iat: now() - 5 });
   expect(await rolesOf(shows)).toEqual(["risk:CONTRIBUTOR", "risk:REVIEWER"]);
-  const { principal } = await world.auth.authenticate(`Bearer ${shows}`, null);
+  const { principal } = await world.auth.authenticate(showing(`Bearer ${shows}`));
   expect(await entries(principal.id)).toMatchObject([{ after: { groups: ["else", "risk-eng"] } }]);
   expect(await rolesOf(await idp.token("g-1", { groups: ["risk-eng", "else"], iat: now() - 4 }))).toHaveLength(2);
   expect(await entries(principal.id)).toHaveLength(1);
@@ -48,7 +49,7 @@ test("a group gives its roles to whoever shows it, and a newer token takes them 
 test("roles last until the group lapses, to the second, also through an API token and the cache", async () => {
   await linkTeamGroup(world.admin, { teamId, group: "short", roles: ["VIEWER"] });
   const token = await idp.token("g-2", { groups: ["short"] });
-  const { principal } = await world.auth.authenticate(`Bearer ${token}`, null);
+  const { principal } = await world.auth.authenticate(showing(`Bearer ${token}`));
   const lapse = await world.db.read.row<{ at: Date }>(
     {
       text: `update principal_group set lapses_at = clock_timestamp() + interval '5 seconds' where principal_id = $1
@@ -67,14 +68,16 @@ test("roles last until the group lapses, to the second, also through an API toke
 });
 
 test("the same groups shown again push the lapse, without an entry", async () => {
-  const { principal } = await world.auth.authenticate(`Bearer ${await idp.token("g-3", { groups: ["short"] })}`, null);
+  const { principal } = await world.auth.authenticate(
+    showing(`Bearer ${await idp.token("g-3", { groups: ["short"] })}`),
+  );
   await world.db.read.rows(
     {
       text: "update principal_group set lapses_at = lapses_at - interval '2 hours' where principal_id = $1",
     },
     [principal.id],
   );
-  await world.auth.authenticate(`Bearer ${await idp.token("g-3", { groups: ["short"] })}`, null);
+  await world.auth.authenticate(showing(`Bearer ${await idp.token("g-3", { groups: ["short"] })}`));
   const [row] = await world.db.read.rows<{ hours: number }>(
     {
       text: "select extract(epoch from lapses_at - now())::float8 / 3600 as hours from principal_group where principal_id = $1",
@@ -96,8 +99,8 @@ test("an older token brings nothing back after a restart, nor on another replica
   expect(await rolesOf(quick)).toEqual(["risk:REVIEWER"]);
   const restarted = await world.replica(idp.config);
   const rolesThere = async (token: string): Promise<readonly string[]> =>
-    (await restarted.auth.authenticate(`Bearer ${token}`, null)).access.roleNames;
-  const { principal } = await restarted.auth.authenticate(`Bearer ${between}`, null);
+    (await restarted.auth.authenticate(showing(`Bearer ${token}`))).access.roleNames;
+  const { principal } = await restarted.auth.authenticate(showing(`Bearer ${between}`));
   expect(await entries(principal.id)).toHaveLength(1);
   expect(await rolesOf(await idp.token("g-4", { groups: [] }))).toEqual([]);
   for (const token of [old, between, quick]) expect(await rolesThere(token)).toEqual([]);
@@ -111,15 +114,17 @@ test("two tokens at once on two replicas: the newer one has the last word", { ta
     const newer = await idp.token(`race-${round}`, { groups: [], iat: now() - 10 });
     await rolesOf(await idp.token(`race-${round}`, { groups: [], iat: now() - 30 }));
     await Promise.all([
-      world.auth.authenticate(`Bearer ${older}`, null),
-      other.auth.authenticate(`Bearer ${newer}`, null),
+      world.auth.authenticate(showing(`Bearer ${older}`)),
+      other.auth.authenticate(showing(`Bearer ${newer}`)),
     ]);
     expect(await rolesOf(await idp.token(`race-${round}`))).toEqual([]);
   }
 });
 
 test("the runtime login prolongs a group by what its entry says, and no more", async () => {
-  const { principal } = await world.auth.authenticate(`Bearer ${await idp.token("g-6", { groups: ["short"] })}`, null);
+  const { principal } = await world.auth.authenticate(
+    showing(`Bearer ${await idp.token("g-6", { groups: ["short"] })}`),
+  );
   const prolong = (by: string): Promise<string> =>
     codeOf(
       world.db.read.rows(
@@ -147,10 +152,10 @@ test("the runtime login prolongs a group by what its entry says, and no more", a
 
 test("another time to live is told by an entry", async () => {
   const token = await idp.token("g-7", { groups: ["short"] });
-  const { principal } = await world.auth.authenticate(`Bearer ${token}`, null);
+  const { principal } = await world.auth.authenticate(showing(`Bearer ${token}`));
   const patient = await world.replica(idp.config, 48);
-  await patient.auth.authenticate(`Bearer ${token}`, null);
-  await patient.auth.authenticate(`Bearer ${token}`, null);
+  await patient.auth.authenticate(showing(`Bearer ${token}`));
+  await patient.auth.authenticate(showing(`Bearer ${token}`));
   expect(await entries(principal.id)).toMatchObject([
     { after: { groups: ["short"], countForHours: 24 } },
     { after: { groups: ["short"], countForHours: 48 } },
@@ -170,7 +175,7 @@ test("unlinking ends the roles at once; the owners by group alone stay", async (
   expect(await codeOf(unlinkTeamGroup(world.admin, { teamId, group }))).toBe("ALLOWED");
   await linkTeamGroup(world.admin, { teamId, group, roles: ["OWNER"] });
   const token = await idp.token("boss", { groups: [group] });
-  const boss = ctxOf(world.db, await world.auth.authenticate(`Bearer ${token}`, null));
+  const boss = ctxOf(world.db, await world.auth.authenticate(showing(`Bearer ${token}`)));
   expect(boss.access.roleNames).toEqual(["risk:OWNER"]);
   expect(await codeOf(unlinkTeamGroup(boss, { teamId, group }))).toBe("LAST_OWNER");
   await linkTeamGroup(boss, { teamId, group: "short", roles: ["VIEWER", "REVIEWER"] });

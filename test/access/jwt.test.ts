@@ -8,6 +8,7 @@ import { createUser } from "../../src/access/create-user.js";
 import { deactivateUser } from "../../src/access/deactivate-user.js";
 import { createJwtVerifier } from "../../src/access/jwt.js";
 import { linkUserIdentity } from "../../src/access/link-user-identity.js";
+import { showing } from "../support/showing.js";
 import { until, untilPast } from "../support/until.js";
 import {
   AUDIENCE,
@@ -31,7 +32,8 @@ afterAll(async () => {
   await idp.stop();
 });
 
-const login = (token: string): Promise<string> => codeOf(world.auth.authenticate(`Bearer ${token}`, "127.0.0.1"));
+const login = (token: string): Promise<string> =>
+  codeOf(world.auth.authenticate(showing(`Bearer ${token}`, "127.0.0.1")));
 
 describe("hostile tokens", () => {
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -124,7 +126,7 @@ describe("honest tokens", () => {
       name: "Zoë Ångström",
       email: "zoe@corp.example",
     });
-    const caller = await world.auth.authenticate(`Bearer ${token}`, "10.0.0.1", "graphql");
+    const caller = await world.auth.authenticate(showing(`Bearer ${token}`, "10.0.0.1", "graphql"));
     expect(caller.principal).toMatchObject({ handle: "zoe.angstrom", displayName: "Zoë Ångström", kind: "USER" });
     expect(caller.credential).toMatchObject({ method: "jwt", id: null, mintedBy: [], modelIds: null });
     const [entry] = await world.db.read.rows<{ action: string; actor: string; body: { request: { channel: string } } }>(
@@ -144,18 +146,17 @@ describe("honest tokens", () => {
     const tokens = await Promise.all(
       Array.from({ length: 100 }, (_, index) => idp.token("crowd", { jti: String(index) })),
     );
-    const callers = await Promise.all(tokens.map((token) => world.auth.authenticate(`Bearer ${token}`, null)));
+    const callers = await Promise.all(tokens.map((token) => world.auth.authenticate(showing(`Bearer ${token}`))));
     expect(new Set(callers.map(({ principal }) => principal.id)).size).toBe(1);
   });
 
   test("an existing handle is never taken over, an equal e-mail joins nothing", async () => {
     await createUser(world.admin, { handle: "bob", displayName: "Bob", email: "bob@corp.example" });
     const claims = { preferred_username: "bob", email: "bob@corp.example" };
-    const first = await world.auth.authenticate(`Bearer ${await idp.token("bob-1", claims)}`, null);
-    const second = await world.auth.authenticate(`Bearer ${await idp.token("bob-2", claims)}`, null);
+    const first = await world.auth.authenticate(showing(`Bearer ${await idp.token("bob-1", claims)}`));
+    const second = await world.auth.authenticate(showing(`Bearer ${await idp.token("bob-2", claims)}`));
     const admin = await world.auth.authenticate(
-      `Bearer ${await idp.token("evil", { preferred_username: "admin" })}`,
-      null,
+      showing(`Bearer ${await idp.token("evil", { preferred_username: "admin" })}`),
     );
     expect([first, second, admin].map(({ principal }) => principal.handle)).toEqual(["bob-2", "bob-3", "admin-2"]);
     expect(admin.access.organizationRoles).toEqual([]);
@@ -169,7 +170,7 @@ describe("honest tokens", () => {
       ["auth0|5f7c", {}],
       ["s", { name: "\u202Eevil\u200B" }],
     ] as const)
-      handles.push((await world.auth.authenticate(`Bearer ${await idp.token(sub, claims)}`, null)).principal);
+      handles.push((await world.auth.authenticate(showing(`Bearer ${await idp.token(sub, claims)}`))).principal);
     expect(handles.map(({ handle }) => handle)).toEqual(["user", "user-2", "auth0-5f7c", "s"]);
     expect(handles[3]?.displayName).toBe("evil");
   });
@@ -177,7 +178,7 @@ describe("honest tokens", () => {
   test("an identity signs in as its user; who links one to somebody there already stands behind the credential", async () => {
     const identity = { issuer: ISSUER, subject: "linked" };
     const { principalId } = await createUser(world.admin, { handle: "linked", displayName: "L", identity });
-    const caller = await world.auth.authenticate(`Bearer ${await idp.token("linked")}`, null);
+    const caller = await world.auth.authenticate(showing(`Bearer ${await idp.token("linked")}`));
     expect(caller.principal.id).toBe(principalId);
     expect(caller.credential.mintedBy).toEqual([]);
     const other = await createUser(world.admin, { handle: "other", displayName: "O" });
@@ -190,7 +191,7 @@ describe("honest tokens", () => {
     await deactivateUser(world.admin, { principalId });
     expect(await login(await idp.token("linked"))).toBe("UNAUTHENTICATED");
     await linkUserIdentity(world.admin, { principalId: other.principalId, identity });
-    const relinked = await world.auth.authenticate(`Bearer ${await idp.token("linked")}`, null);
+    const relinked = await world.auth.authenticate(showing(`Bearer ${await idp.token("linked")}`));
     expect(relinked.principal.id).toBe(other.principalId);
     expect(relinked.credential.mintedBy).toContain(world.admin.principal.id);
   });
@@ -201,7 +202,7 @@ describe("honest tokens", () => {
     const token = await idp.token("brief", { exp });
     await untilCached(world, token);
     await untilPast(exp * 1_000);
-    expect(world.auth.cached(`Bearer ${token}`)).toBeUndefined();
+    expect(world.auth.cached(showing(`Bearer ${token}`))).toBeUndefined();
   });
 });
 
@@ -213,7 +214,7 @@ describe("keys", () => {
     const other = await startIdentityProvider();
     const auth = authenticatorOf(other.config);
     const check = async (sub: string): Promise<string> =>
-      codeOf(auth.authenticate(`Bearer ${await other.token(sub)}`, null));
+      codeOf(auth.authenticate(showing(`Bearer ${await other.token(sub)}`)));
     expect(await check("k-1")).toBe("ALLOWED");
     for (const mode of ["failing", "hanging"] as const) {
       other.mode = mode;
@@ -229,9 +230,9 @@ describe("keys", () => {
     const tokens = await Promise.all(
       Array.from({ length: 200 }, (_, index) => other.token("x", {}, { kid: `bad-${index}` })),
     );
-    const codes = await Promise.all(tokens.map((token) => codeOf(auth.authenticate(`Bearer ${token}`, null))));
+    const codes = await Promise.all(tokens.map((token) => codeOf(auth.authenticate(showing(`Bearer ${token}`)))));
     expect(new Set(codes)).toEqual(new Set(["UNAUTHENTICATED"]));
-    for (const token of tokens) await codeOf(auth.authenticate(`Bearer ${token}`, null));
+    for (const token of tokens) await codeOf(auth.authenticate(showing(`Bearer ${token}`)));
     expect(other.fetches).toBeLessThanOrEqual(6);
     await other.stop();
   });
@@ -240,7 +241,7 @@ describe("keys", () => {
     const other = await startIdentityProvider();
     const auth = authenticatorOf(other.config);
     for (const sub of ["r-1", "r-2", "r-3"]) {
-      expect(await codeOf(auth.authenticate(`Bearer ${await other.token(sub)}`, null))).toBe("ALLOWED");
+      expect(await codeOf(auth.authenticate(showing(`Bearer ${await other.token(sub)}`)))).toBe("ALLOWED");
       await other.rotate();
     }
     await other.stop();
@@ -250,7 +251,7 @@ describe("keys", () => {
     const other = await startIdentityProvider();
     other.mode = "failing";
     const auth = authenticatorOf(other.config);
-    expect(await codeOf(auth.authenticate(`Bearer ${await other.token("x")}`, null))).toBe("UNAVAILABLE");
+    expect(await codeOf(auth.authenticate(showing(`Bearer ${await other.token("x")}`)))).toBe("UNAVAILABLE");
     await other.stop();
   });
 
@@ -261,15 +262,15 @@ describe("keys", () => {
     const file = join(folder, "jwks.json");
     writeFileSync(file, JSON.stringify(other.jwks()));
     const auth = authenticatorOf({ ...other.config, jwks: { file } });
-    expect(await codeOf(auth.authenticate(`Bearer ${await other.token("f-1")}`, null))).toBe("ALLOWED");
+    expect(await codeOf(auth.authenticate(showing(`Bearer ${await other.token("f-1")}`)))).toBe("ALLOWED");
     await other.rotate("EdDSA");
     writeFileSync(file, JSON.stringify(other.jwks()));
     const rotated = `Bearer ${await other.token("f-2")}`;
-    await until("the new key is known", async () => (await codeOf(auth.authenticate(rotated, null))) === "ALLOWED");
+    await until("the new key is known", async () => (await codeOf(auth.authenticate(showing(rotated)))) === "ALLOWED");
     writeFileSync(file, "{ half");
     // The file is looked at once a second; what is half written must change nothing then.
     await new Promise((resolve) => setTimeout(resolve, 1_100));
-    expect(await codeOf(auth.authenticate(`Bearer ${await other.token("f-3")}`, null))).toBe("ALLOWED");
+    expect(await codeOf(auth.authenticate(showing(`Bearer ${await other.token("f-3")}`)))).toBe("ALLOWED");
     await other.stop();
   });
 });

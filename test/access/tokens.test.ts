@@ -5,6 +5,7 @@ import { deactivateUser } from "../../src/access/deactivate-user.js";
 import { reactivateUser } from "../../src/access/reactivate-user.js";
 import { revokeApiToken } from "../../src/access/revoke-api-token.js";
 import { isWellFormedSecret, newSecret } from "../../src/access/token-format.js";
+import { showing } from "../support/showing.js";
 import { untilPast } from "../support/until.js";
 import { codeOf, createWorld, inDays, inSeconds, untilCached, type World } from "./world.js";
 
@@ -14,7 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const login = (header: string | undefined): Promise<string> => codeOf(world.auth.authenticate(header, "127.0.0.1"));
+const login = (header: string | undefined): Promise<string> =>
+  codeOf(world.auth.authenticate(showing(header, "127.0.0.1")));
 
 describe("the form of tokens", () => {
   test("prefix, 30 random characters, checksum", () => {
@@ -70,7 +72,7 @@ describe("the header", () => {
       `Bearer ${"a".repeat(20_000)}`,
       `Bearer ${newSecret("csp_")}`,
     ]) {
-      const error = await world.auth.authenticate(header, null).catch((caught: unknown) => caught);
+      const error = await world.auth.authenticate(showing(header)).catch((caught: unknown) => caught);
       expect(error).toMatchObject({ code: "UNAUTHENTICATED", path: [], details: {} });
       expect((error as Error).message).toBe(
         "Send a valid token: `Authorization: Bearer …`, or as the password of Basic.",
@@ -86,7 +88,7 @@ describe("ends of a token", () => {
     const { secret } = await createApiToken(ctx, { name: "brief", expiresAt, scopes: ["READ"] });
     await untilCached(world, secret);
     await untilPast(expiresAt);
-    expect(world.auth.cached(`Bearer ${secret}`)).toBeUndefined();
+    expect(world.auth.cached(showing(`Bearer ${secret}`))).toBeUndefined();
     expect(await login(`Bearer ${secret}`)).toBe("UNAUTHENTICATED");
   });
 

@@ -18,6 +18,7 @@ import { type Database, openDatabase } from "../../src/db/database.js";
 import { createResolver } from "../../src/registry/resolve/resolve.js";
 import { createMetricWriter } from "../../src/tracking/metrics/metric-writer.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
+import { showing } from "../support/showing.js";
 import { until } from "../support/until.js";
 
 export const quiet = pino({ level: process.env.TEST_LOG ?? "silent" });
@@ -77,7 +78,7 @@ const open = async (database: TestDatabase, jwt: JwtConfig | null, ttlHours = 24
   return {
     db,
     auth,
-    as: async (token) => ctxOf(db, await auth.authenticate(`Bearer ${token}`, "127.0.0.1", "graphql")),
+    as: async (token) => ctxOf(db, await auth.authenticate(showing(`Bearer ${token}`, "127.0.0.1", "graphql"))),
     close: () => db.close(),
   };
 };
@@ -128,7 +129,7 @@ export const codeOf = async (promise: Promise<unknown>): Promise<string> => {
 /** Authenticates until the caller is cached: a change that the feed is still to announce may drop it once more. */
 export const untilCached = async ({ auth }: Pick<Replica, "auth">, token: string): Promise<void> => {
   await until("the caller is cached", async () => {
-    await auth.authenticate(`Bearer ${token}`, null);
-    return auth.cached(`Bearer ${token}`) !== undefined;
+    await auth.authenticate(showing(`Bearer ${token}`));
+    return auth.cached(showing(`Bearer ${token}`)) !== undefined;
   });
 };

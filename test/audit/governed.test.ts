@@ -60,6 +60,12 @@ const fillEveryTable = async (): Promise<void> => {
   await wire.loggedModel(experiment);
   const source = `runs:/${run}/model`;
   await wire.post("model-versions/create", { name: "churn", source, run_id: run });
+  await (await admin.get("/evidence?model=churn&version=1")).text();
+  await fetch(`${world.url}/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ token: mia.token }),
+  });
   await superuser.query("begin");
   await superuser.query("insert into principal_group values ($1, 'fraud-people', now())", [mia.id]);
   await superuser.query("select audit.append($1)", [JSON.stringify([entry({ stream: mia.id })])]);

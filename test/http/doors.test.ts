@@ -9,14 +9,18 @@ import type { Door } from "../../src/http/door.js";
 import { createGuards } from "../../src/http/guards.js";
 import { createMetrics } from "../../src/http/metrics.js";
 import { restRefusal } from "../../src/http/refusal.js";
+import { sessionCookie } from "../../src/http/session-cookie.js";
 
 const caller = (...scopes: string[]): Caller =>
   ({ principal: { id: "usr_1" }, credential: { scopes: new Set(scopes) }, access: {} }) as unknown as Caller;
 
 const authenticator: Authenticator = {
-  cached: (header) => (header === "Bearer known" ? caller("READ") : undefined),
-  authenticate: async (header) => {
-    if (header === "Bearer approver") return caller("APPROVE");
+  cached: ({ authorization }) => (authorization === "Bearer known" ? caller("READ") : undefined),
+  identify: async () => {
+    throw unauthenticated();
+  },
+  authenticate: async ({ authorization }) => {
+    if (authorization === "Bearer approver") return caller("APPROVE");
     throw unauthenticated();
   },
 };
@@ -48,7 +52,7 @@ const open = async (...doors: Door[]) => {
   const log = pino({ level: "silent" });
   const config = { allowedHosts: ["127.0.0.1"], graphqlCostPerMinute: 0, authFailuresPerMinute: 0 };
   const app = await buildApp({
-    guards: createGuards(config, authenticator),
+    guards: createGuards(config, { authenticator, cookie: sessionCookie("12345678") }),
     doors,
     log,
     metrics: createMetrics(),

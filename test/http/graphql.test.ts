@@ -217,7 +217,10 @@ describe("when the database cannot be asked who calls", () => {
     const authenticate = async (): Promise<never> => {
       throw new DomainError("UNAVAILABLE", "The database is not available right now; retry.");
     };
-    const down = await startStub({}, { authenticator: { cached: () => undefined, authenticate } });
+    const down = await startStub(
+      {},
+      { authenticator: { cached: () => undefined, authenticate, identify: authenticate } },
+    );
     try {
       for (const path of ["/graphql", "/resolve?uri=x", "/evidence", "/metrics"]) {
         const response = await fetch(down.url + path, { headers: authorized });

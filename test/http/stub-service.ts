@@ -19,6 +19,7 @@ import { buildApp } from "../../src/http/app.js";
 import { admittedCaller, type ContextOf, factsOf } from "../../src/http/facts.js";
 import { createGuards, type GuardsConfig } from "../../src/http/guards.js";
 import { createMetrics } from "../../src/http/metrics.js";
+import { sessionCookie } from "../../src/http/session-cookie.js";
 import { redact } from "../../src/log.js";
 import { mlflowDoor } from "../../src/mlflow/mlflow.door.js";
 import { resolveDoor } from "../../src/registry/resolve/resolve.door.js";
@@ -111,7 +112,7 @@ export const startStub = async (
   const metrics = createMetrics();
   const hosts = ["127.0.0.1", "localhost", "[::1]"];
   const standard = { allowedHosts: hosts, graphqlCostPerMinute: 0, authFailuresPerMinute: 0 };
-  const guards = createGuards({ ...standard, ...config }, authenticator);
+  const guards = createGuards({ ...standard, ...config }, { authenticator, cookie: sessionCookie("12345678") });
   const probes = probesOf("1.2.3");
   const contextOf: ContextOf = (request, software) =>
     ({ ...admittedCaller(request), ...factsOf(request, log, software), loaders: new Map() }) as unknown as Ctx;
@@ -134,8 +135,11 @@ export const startStub = async (
 
 const onlyGoodToken: Authenticator = {
   cached: () => undefined,
-  authenticate: async (header) => {
-    if (header === `Bearer ${goodToken}`) return caller;
+  identify: async () => {
+    throw unauthenticated();
+  },
+  authenticate: async ({ authorization }) => {
+    if (authorization === `Bearer ${goodToken}`) return caller;
     throw unauthenticated();
   },
 };

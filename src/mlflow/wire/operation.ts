@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyReply } from "fastify";
 import type { Ctx } from "../../context.js";
 import type { Asked, RoutePolicy } from "../../http/door.js";
+import type { CookieUse } from "../../http/session-cookie.js";
 import type { KeptAnswers } from "../kept-answers.js";
 import type { Fields, MessageOf } from "./message.js";
 
@@ -34,6 +35,8 @@ interface Common {
   readonly policy: RoutePolicy;
   /** Bytes of a body at the most. */
   readonly bodyBytes?: number;
+  /** Where the session's cookie counts: for reading artifacts, and for nothing else. */
+  readonly session?: CookieUse;
 }
 
 /** A call whose request and answer are messages. */
@@ -51,11 +54,14 @@ export interface StreamOperation extends Common {
 
 export type Operation = MessageOperation | StreamOperation;
 
+/** What a call states beside its method and path. */
+type Stated = Pick<Common, "policy" | "bodyBytes" | "session"> & { at?: readonly Mount[] };
+
 /** States a call: its messages' fields, and the one function that answers it wherever it is mounted. */
 export const operation = <Shape extends Fields>(
   methods: Method | readonly Method[],
   path: string,
-  options: { policy: RoutePolicy; at?: readonly Mount[]; bodyBytes?: number; fields: Shape; rest?: string },
+  options: Stated & { fields: Shape; rest?: string },
   answer: (call: Call, message: MessageOf<Shape>) => Promise<object>,
 ): MessageOperation => ({
   at: version2,
@@ -72,7 +78,7 @@ export const fileMethods: readonly Method[] = ["GET", "HEAD"];
 export const streaming = (
   methods: Method | readonly Method[],
   path: string,
-  options: { policy: RoutePolicy; at?: readonly Mount[]; bodyBytes?: number },
+  options: Stated,
   stream: StreamOperation["stream"],
 ): StreamOperation => ({
   at: version2,

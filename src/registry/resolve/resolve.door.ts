@@ -13,7 +13,7 @@ export const resolveDoor = (resolver: Resolver): Door => ({
   isMine: (path) => path === "/resolve",
   refuse: restRefusal,
   routes: async () => undefined,
-  fast: { path: "/resolve", policy: ["READ", "RESOLVE"], answer: answerer(resolver) },
+  fast: { path: "/resolve", policy: ["READ", "RESOLVE"], session: "console", answer: answerer(resolver) },
 });
 
 const MAX_URI = 2_000;

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { parseInput } from "../../acts/attempt.js";
+import { DomainError, notFound } from "../../errors.js";
+import type { Door } from "../../http/door.js";
+import { admittedCaller, type ContextOf } from "../../http/facts.js";
+import type { Guards } from "../../http/guards.js";
+import { restRefusal } from "../../http/refusal.js";
+import type { SessionCookie } from "../../http/session-cookie.js";
+import { instantOfEpoch } from "../../instant.js";
+import type { Authenticator } from "../authenticate.js";
+import type { Caller } from "../caller.js";
+import { closeSession } from "./close-session.js";
+import { openSession } from "./open-session.js";
+
+export interface SessionsDoorOptions {
+  readonly contextOf: ContextOf;
+  readonly authenticator: Pick<Authenticator, "identify">;
+  readonly cookie: SessionCookie;
+  /** A wrong token counts as a failed sign-in. */
+  readonly guards: Pick<Guards, "countFailure">;
+}
+
+const body = z.strictObject({
+  token: z.string({ error: "an API token, or a token of the identity provider." }).trim().min(1).max(12_000),
+});
+
+/**
+ * `/session`: a browser exchanges a token for a session's cookie, asks whether it has one, and ends it. The answer is
+ * `{principal {id, handle, displayName}, expiresAt}`; the page keeps neither the token nor the cookie.
+ */
+export const sessionsDoor = ({ contextOf, authenticator, cookie, guards }: SessionsDoorOptions): Door => ({
+  name: "sessions",
+  isMine: (path) => path === "/session",
+  refuse: restRefusal,
+  routes: async (app) => {
+    app.route({
+      method: "POST",
+      url: "/session",
+      config: { policy: "public", bodyBytes: 16 * 1024 },
+      handler: async (request, reply) => {
+        const { token } = parseInput(body, request.body);
+        const cameIn = { ip: request.raw.socket.remoteAddress ?? null, channel: "http" as const };
+        request.caller = await authenticator.identify(token, cameIn).catch((error: unknown) => {
+          if (error instanceof DomainError && error.code === "UNAUTHENTICATED") guards.countFailure(request.raw);
+          throw error;
+        });
+        const { secret, expiresAt } = await openSession(contextOf(request), {});
+        return reply.header("set-cookie", cookie.set(secret)).send(shown(request.caller, expiresAt));
+      },
+    });
+    app.route({
+      method: "GET",
+      url: "/session",
+      exposeHeadRoute: false,
+      config: { policy: "authenticated", session: "console" },
+      handler: async (request) => {
+        const caller = admittedCaller(request);
+        if (caller.credential.method !== "session") throw notFound("session");
+        return shown(caller, instantOfEpoch(caller.credential.expiresAt));
+      },
+    });
+    app.route<{ Querystring: URLSearchParams }>({
+      method: "DELETE",
+      url: "/session",
+      config: { policy: "authenticated", session: "console" },
+      handler: async (request, reply) => {
+        await closeSession(contextOf(request), { all: request.query.has("all") });
+        return reply.code(204).header("set-cookie", cookie.clear).send();
+      },
+    });
+  },
+});
+
+const shown = ({ principal }: Caller, expiresAt: string) => ({
+  principal: { id: principal.id, handle: principal.handle, displayName: principal.displayName },
+  expiresAt,
+});
