@@ -75,7 +75,11 @@ export const errorCodes = {
     "FAILED",
     "The contentDigest is not the one of this request: read it again and decide on what it says.",
   ),
-  SELF_APPROVAL: user(403, "DENIED", "Separation of duties: nobody who stands behind the request, or the version, signs; the message says as what."),
+  SELF_APPROVAL: user(
+    403,
+    "DENIED",
+    "Separation of duties: nobody who stands behind the request, or the version, signs; the message says as what.",
+  ),
   CREDENTIAL_NOT_INDEPENDENT: user(
     403,
     "DENIED",
