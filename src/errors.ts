@@ -55,7 +55,7 @@ export const errorCodes = {
     "DENIED",
     "The lifecycle has no edge from the version's stage to the one asked for.",
   ),
-  ALREADY_IN_SLOT: user(409, "FAILED", "The version holds that slot already."),
+  ALREADY_IN_SLOT: user(409, "FAILED", "The version already holds that slot."),
   APPROVAL_REQUIRED: user(
     409,
     "DENIED",

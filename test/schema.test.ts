@@ -35,6 +35,17 @@ it("describes every type, field, argument and enum value", () => {
   expect(bare).toEqual([]);
 });
 
+/** Fragments that only make sense beside a question that the reader must guess. */
+const fragment =
+  /^(Which|Who|Whom|Whose|What|How|Why|By what|Of what|Since when)( \w+)?[.;,]|\b(told|whoever|nobody's)\b/i;
+
+it("describes in full words, not in fragments of a question", () => {
+  const found = [...emitSchema(schema).matchAll(/"""\s*([\s\S]*?)\s*"""/g)].flatMap(([, text = ""]) =>
+    fragment.test(text) ? [text] : [],
+  );
+  expect(found).toEqual([]);
+});
+
 it("has a policy on every root field", () => {
   const declared = policies(schema);
   for (const root of [schema.getQueryType(), schema.getMutationType()])

@@ -23,7 +23,7 @@ for (const prefix of ["usr", "sa", "sys"])
 
 @Resolver(() => Viewer)
 export class ViewerResolver {
-  @Query(() => Viewer, { description: "Who asks, and what they may do." })
+  @Query(() => Viewer, { description: "The caller, and what they may do." })
   @Policy({ scope: "ANY" })
   viewer(@Context() { access, credential }: Ctx): Viewer {
     return {
@@ -54,7 +54,8 @@ export class PrincipalResolver {
   users(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => UserFilter, { nullable: true, description: "Which." }) filter: UserFilter | null,
+    @Arg("filter", () => UserFilter, { nullable: true, description: "Return only items that match; absent means all." })
+    filter: UserFilter | null,
   ) {
     return listUsers(ctx, filter, paging);
   }

@@ -54,7 +54,11 @@ export class TokensResolver {
   apiTokens(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => ApiTokenFilter, { nullable: true, description: "Which." }) filter: ApiTokenFilter | null,
+    @Arg("filter", () => ApiTokenFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
+    filter: ApiTokenFilter | null,
   ) {
     return listTokens(ctx, filter, paging);
   }

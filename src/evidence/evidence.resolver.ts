@@ -70,7 +70,11 @@ export class EvidenceResolver {
     @Root() version: ModelVersion,
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => AuditEntryFilter, { nullable: true, description: "Which." }) filter: AuditEntryFilter | null,
+    @Arg("filter", () => AuditEntryFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
+    filter: AuditEntryFilter | null,
     @Arg("includeReads", () => Boolean, {
       defaultValue: false,
       description: "Whether to show who exported this evidence, and when: once an hour for each reader.",
@@ -96,7 +100,11 @@ export class AuditEntriesResolver {
   async auditEntries(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => AuditEntryFilter, { nullable: true, description: "Which." }) filter: AuditEntryFilter | null,
+    @Arg("filter", () => AuditEntryFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
+    filter: AuditEntryFilter | null,
   ): Promise<Page<AuditEntry>> {
     return pageOfEntries(ctx, { name: "auditEntries", filter: parseFilter(entryFilter, filter), paging }, logFor(ctx));
   }

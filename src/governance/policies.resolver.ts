@@ -63,7 +63,10 @@ export class ApprovalPolicyResolver {
   async approvalPolicies(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) { first, after }: PageArgs,
-    @Arg("filter", () => ApprovalPolicyFilter, { nullable: true, description: "Which." })
+    @Arg("filter", () => ApprovalPolicyFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
     given: ApprovalPolicyFilter | null,
   ) {
     const filter = parseFilter(policyFilter, given);
@@ -92,7 +95,8 @@ export class ApprovalPolicyResolver {
   @Policy({ scope: "ADMIN", description: "ADMIN, or OWNER of the team covered" })
   updateApprovalPolicy(
     @Context() ctx: Ctx,
-    @Arg("input", () => UpdateApprovalPolicyInput, { description: "The change." }) input: UpdateApprovalPolicyInput,
+    @Arg("input", () => UpdateApprovalPolicyInput, { description: "The change to make." })
+    input: UpdateApprovalPolicyInput,
   ) {
     const { requirements, ...rest } = input;
     const plain = requirements == null ? rest : { ...rest, requirements: requirements.map((each) => ({ ...each })) };
@@ -123,7 +127,10 @@ export class ApprovalPolicyResolver {
 
 @Resolver(() => ApprovalRequirement)
 export class ApprovalRequirementResolver {
-  @FieldResolver(() => Team, { nullable: true, description: "In which team; null: the team that owns the model." })
+  @FieldResolver(() => Team, {
+    nullable: true,
+    description: "The team that the signer's role must be in; null means the team that owns the model.",
+  })
   @Policy({ scope: "READ" })
   team(@Root() requirement: ApprovalRequirement, @Context() ctx: Ctx) {
     return requirement.teamId === null ? null : loader(ctx, teamLoader).load(requirement.teamId);

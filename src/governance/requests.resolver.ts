@@ -100,7 +100,10 @@ export class TransitionRequestResolver {
   transitionRequests(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => TransitionRequestFilter, { nullable: true, description: "Which." })
+    @Arg("filter", () => TransitionRequestFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
     filter: TransitionRequestFilter | null,
   ) {
     return listRequests(ctx, parseFilter(requestFilter, filter), paging);
@@ -114,7 +117,7 @@ export class TransitionRequestResolver {
   @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
   requestTransition(
     @Context() ctx: Ctx,
-    @Arg("input", () => RequestTransitionInput, { description: "The move." }) input: RequestTransitionInput,
+    @Arg("input", () => RequestTransitionInput, { description: "The move to make." }) input: RequestTransitionInput,
   ) {
     return mutate(ctx, () => requestTransition(ctx, { ...input }), readAsked(ctx), NONE);
   }
@@ -188,7 +191,7 @@ export class TransitionRequestResolver {
     return loader(ctx, versionLoader).load(request.modelVersionId);
   }
 
-  @FieldResolver(() => Principal, { description: "Who asked." })
+  @FieldResolver(() => Principal, { description: "The principal that asked." })
   @Policy({ scope: "READ" })
   requestedBy(@Root() request: RequestRead, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(request.requestedById);
@@ -256,7 +259,10 @@ export class TransitionRequestResolver {
 
 @Resolver(() => TransitionRequirement)
 export class TransitionRequirementResolver {
-  @FieldResolver(() => Team, { nullable: true, description: "In which team; null when the policy is hidden." })
+  @FieldResolver(() => Team, {
+    nullable: true,
+    description: "The team that the role must be in; null when the policy is hidden.",
+  })
   @Policy({ scope: "READ" })
   team(@Root() { teamId }: TransitionRequirement, @Context() ctx: Ctx) {
     return teamId === null ? null : loader(ctx, teamLoader).load(teamId);
@@ -265,7 +271,7 @@ export class TransitionRequirementResolver {
 
 @Resolver(() => Decision)
 export class DecisionResolver {
-  @FieldResolver(() => Principal, { description: "Who signed." })
+  @FieldResolver(() => Principal, { description: "The principal that signed." })
   @Policy({ scope: "READ" })
   by(@Root() decision: Decision, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(decision.principalId);

@@ -47,7 +47,10 @@ export class ModelsResolver {
     @Arg("at", () => DateTime, { nullable: true, description: "An instant of the past: who held the name then." }) at:
       | string
       | null,
-    @Arg("includeDeleted", () => Boolean, { nullable: true, description: "A deleted one too, where you read it." })
+    @Arg("includeDeleted", () => Boolean, {
+      nullable: true,
+      description: "Find a deleted one too, if you may read it.",
+    })
     includeDeleted: boolean | null,
   ): Promise<ModelRead | null> {
     const { db, access } = ctx;
@@ -58,14 +61,17 @@ export class ModelsResolver {
     return (await modelByNameThen(db.read, access.ability, found, at)) ?? null;
   }
 
-  @Query(() => RegisteredModelConnection, { description: "Registered models, by name unless told otherwise." })
+  @Query(() => RegisteredModelConnection, { description: "Registered models, by name by default." })
   @Policy({ scope: "READ" })
   registeredModels(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => RegisteredModelFilter, { nullable: true, description: "Which." })
+    @Arg("filter", () => RegisteredModelFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
     filter: RegisteredModelFilter | null,
-    @Arg("orderBy", () => RegisteredModelOrder, { nullable: true, description: "In which order." })
+    @Arg("orderBy", () => RegisteredModelOrder, { nullable: true, description: "The order of the list." })
     orderBy: RegisteredModelOrder | null,
   ) {
     return listModels(ctx, filter, orderBy ?? null, paging);
@@ -84,7 +90,8 @@ export class ModelsResolver {
   @Policy({ scope: "WRITE", description: "MAINTAINER of the model's team or a grant; for visibility OWNER" })
   updateRegisteredModel(
     @Context() ctx: Ctx,
-    @Arg("input", () => UpdateRegisteredModelInput, { description: "The change." }) input: UpdateRegisteredModelInput,
+    @Arg("input", () => UpdateRegisteredModelInput, { description: "The change to make." })
+    input: UpdateRegisteredModelInput,
   ) {
     return mutate(ctx, () => updateRegisteredModel(ctx, { ...input }), rereadModel(ctx));
   }
@@ -107,7 +114,8 @@ export class ModelsResolver {
   @Policy({ scope: "WRITE", description: "OWNER of the model's team, or of the team it is offered to" })
   transferRegisteredModel(
     @Context() ctx: Ctx,
-    @Arg("input", () => TransferRegisteredModelInput, { description: "The move." }) input: TransferRegisteredModelInput,
+    @Arg("input", () => TransferRegisteredModelInput, { description: "The move to make." })
+    input: TransferRegisteredModelInput,
   ) {
     return mutate(ctx, () => transferRegisteredModel(ctx, { ...input }), rereadModel(ctx));
   }

@@ -58,13 +58,17 @@ export class ExperimentsResolver {
     return findExperiment(ctx, { id, name, team });
   }
 
-  @Query(() => ExperimentConnection, { description: "Experiments, the newest first unless told otherwise." })
+  @Query(() => ExperimentConnection, { description: "Experiments, newest first by default." })
   @Policy({ scope: "READ" })
   experiments(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => ExperimentFilter, { nullable: true, description: "Which." }) filter: ExperimentFilter | null,
-    @Arg("orderBy", () => ExperimentOrder, { nullable: true, description: "In which order." })
+    @Arg("filter", () => ExperimentFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
+    filter: ExperimentFilter | null,
+    @Arg("orderBy", () => ExperimentOrder, { nullable: true, description: "The order of the list." })
     orderBy: ExperimentOrder | null,
   ) {
     return listExperiments(ctx, filter, orderBy ?? null, paging);
@@ -83,7 +87,7 @@ export class ExperimentsResolver {
   @Policy({ scope: "WRITE", description: `${MAINTAINER}; for visibility OWNER` })
   updateExperiment(
     @Context() ctx: Ctx,
-    @Arg("input", () => UpdateExperimentInput, { description: "The change." }) input: UpdateExperimentInput,
+    @Arg("input", () => UpdateExperimentInput, { description: "The change to make." }) input: UpdateExperimentInput,
   ) {
     return mutate(ctx, () => updateExperiment(ctx, { ...input }), rereadExperiment(ctx));
   }

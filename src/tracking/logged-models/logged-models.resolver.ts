@@ -49,14 +49,20 @@ export class LoggedModelsResolver {
     return loader(ctx, loggedModelLoader).load(loggedModelIdFrom(id));
   }
 
-  @Query(() => LoggedModelConnection, { description: "Logged models, the newest first unless told otherwise." })
+  @Query(() => LoggedModelConnection, { description: "Logged models, newest first by default." })
   @Policy({ scope: "READ" })
   loggedModels(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => LoggedModelFilter, { nullable: true, description: "Which." })
+    @Arg("filter", () => LoggedModelFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
     filter: LoggedModelFilter | null,
-    @Arg("orderBy", () => [LoggedModelOrder], { nullable: true, description: "In which order; at most 5 keys." })
+    @Arg("orderBy", () => [LoggedModelOrder], {
+      nullable: true,
+      description: "The order of the list: at most 5 keys, the most important first.",
+    })
     orderBy: LoggedModelOrder[] | null,
   ) {
     return listLoggedModels(ctx, filter, orderBy, paging);
@@ -88,7 +94,7 @@ export class LoggedModelFieldsResolver {
     return model.sourceRun === null ? null : loader(ctx, runLoader).load(runIdFrom(model.sourceRun));
   }
 
-  @FieldResolver(() => Principal, { description: "Who made it, by the credential used." })
+  @FieldResolver(() => Principal, { description: "The principal that made it, by the credential used." })
   @Policy({ scope: "READ" })
   createdBy(@Root() model: LoggedModelRead, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(model.createdById);
