@@ -34,12 +34,13 @@ import { createGuards } from "./http/guards.js";
 import { createMetrics } from "./http/metrics.js";
 import { sessionCookie } from "./http/session-cookie.js";
 import { startJobs } from "./jobs/jobs.js";
+import type { Kind, Kinds } from "./kind.js";
+import { joined, kinds, resolversOf } from "./kinds.js";
 import { createKeptAnswers } from "./mlflow/kept-answers.js";
 import { mlflowDoor } from "./mlflow/mlflow.door.js";
 import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { resolveDoor } from "./registry/resolve/resolve.door.js";
 import { createResolver } from "./registry/resolve/resolve.js";
-import { resolvers } from "./resolvers.js";
 import { probesOf, type Readiness, statusDoor } from "./status/status.door.js";
 import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
 
@@ -57,10 +58,17 @@ const { version } = createRequire(import.meta.url)("../package.json") as { versi
 
 /**
  * Opens the database and serves from it. A start that fails lets go of the database, so that nothing that follows it
- * complains when an embedded one stops next.
+ * complains when an embedded one stops next. `list` is every noun that it serves.
  */
-export const startServer = async (config: Config, database: ResolvedDatabase, log: Logger): Promise<RunningServer> => {
+export const startServer = async (
+  config: Config,
+  database: ResolvedDatabase,
+  log: Logger,
+  list: readonly Kind[] = kinds,
+): Promise<RunningServer> => {
+  const nouns = joined(list);
   const db = await openDatabase({
+    kinds: nouns.ids,
     url: database.runtimeUrl,
     entities: accessEntities,
     readPoolSize: config.readConnections,
@@ -69,7 +77,7 @@ export const startServer = async (config: Config, database: ResolvedDatabase, lo
     log,
   });
   try {
-    return await serveFrom(db, { config, database, log });
+    return await serveFrom(db, { config, database, log, nouns });
   } catch (error) {
     await db.close().catch(() => undefined);
     throw error;
@@ -80,14 +88,15 @@ interface Parts {
   readonly config: Config;
   readonly database: ResolvedDatabase;
   readonly log: Logger;
+  readonly nouns: Kinds;
 }
 
 /** The composition root: database → first administrator → schema and routes → HTTP. */
-const serveFrom = async (db: Database, { config, database, log }: Parts): Promise<RunningServer> => {
+const serveFrom = async (db: Database, { config, database, log, nouns }: Parts): Promise<RunningServer> => {
   await bootstrap(db, config, log);
   useCursorSecret(await cursorSecret(db.read));
   useEntryIdSecret(await entryIdSecret(db.read));
-  const schema = await buildGraphqlSchema(resolvers);
+  const schema = await buildGraphqlSchema(resolversOf(nouns));
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
   const resolver = createResolver(db);
@@ -96,6 +105,7 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
   claimStore(artifacts, instanceId);
   const blobs = localBlobs(artifacts);
   const ports: Ports = {
+    kinds: nouns,
     resolver,
     guard: slotGuard,
     snapshots: snapshotKeeper,
