@@ -3,11 +3,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { type ErrorCode, errorCodes } from "../src/errors.js";
 import { buildGraphqlSchema, emitSchema } from "../src/graphql/schema.js";
+import { joined, resolversOf } from "../src/kinds.js";
 import { isMetOnTheWire, onTheWire } from "../src/mlflow/wire/errors.js";
-import { resolvers } from "../src/resolvers.js";
 import { generatedParts, withParts } from "./docs.js";
 
-writeFileSync("schema.graphql", emitSchema(await buildGraphqlSchema(resolvers)));
+writeFileSync("schema.graphql", emitSchema(await buildGraphqlSchema(resolversOf(joined()))));
 
 for (const [file, parts] of Object.entries(generatedParts))
   writeFileSync(file, withParts(readFileSync(file, "utf8"), parts));
