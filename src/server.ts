@@ -9,9 +9,12 @@ import { createAuthenticator } from "./access/authenticate.js";
 import { bootstrap } from "./access/bootstrap.js";
 import { invitationsDoor } from "./access/invitations/invitations.door.js";
 import { sessionsDoor } from "./access/sessions/sessions.door.js";
+import { idempotencyJob } from "./acts/idempotency.job.js";
 import { claimStore } from "./artifacts/claim-store.js";
+import { leftoversJob } from "./artifacts/leftovers.job.js";
 import { localBlobs } from "./artifacts/local-blobs.js";
 import { useEntryIdSecret } from "./audit/entry-ids.js";
+import { partitionsJob } from "./audit/partitions.job.js";
 import type { Config } from "./config.js";
 import { consoleDoor } from "./console/console.door.js";
 import { type ConsoleBuild, readConsole } from "./console/files.js";
@@ -23,6 +26,7 @@ import { useCursorSecret } from "./db/keyset.js";
 import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
 import { evidenceDoor } from "./evidence/evidence.door.js";
+import { expiryJob } from "./governance/expiry.job.js";
 import { slotGuard } from "./governance/slot-guard.js";
 import { createAdmission } from "./graphql/admission.js";
 import { createApollo } from "./graphql/apollo.js";
@@ -33,7 +37,7 @@ import { admittedCaller, type ContextOf, factsOf } from "./http/facts.js";
 import { createGuards } from "./http/guards.js";
 import { createMetrics } from "./http/metrics.js";
 import { sessionCookie } from "./http/session-cookie.js";
-import { startJobs } from "./jobs.js";
+import { startJobs } from "./jobs/jobs.js";
 import type { Kind, Kinds } from "./kind.js";
 import { joined, kinds, resolversOf } from "./kinds.js";
 import { createKeptAnswers } from "./mlflow/kept-answers.js";
@@ -146,7 +150,11 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   if (build !== null) doors.push(consoleDoor(build, [...doors], prefix));
   const app = await buildApp({ guards, log, metrics, doors, prefix });
   await app.listen({ port: config.port, host: config.host });
-  const jobs = startJobs(db, blobs, log);
+  const jobs = startJobs(
+    [partitionsJob(db), expiryJob(db, log), idempotencyJob(db), leftoversJob(blobs)],
+    log,
+    metrics.registry,
+  );
   return {
     url: urlOf(app.server.address() as AddressInfo),
     db,

@@ -29,7 +29,7 @@ import {
   WithdrawTransitionPayload,
 } from "./request-mutations.types.js";
 import { requestTransition } from "./request-transition.js";
-import { hiddenPoliciesOf } from "./requests.pages.js";
+import { hiddenPoliciesOf, warningsOfRequest } from "./requests.pages.js";
 import { type RequestFilter, type RequestRead, requestsPage } from "./requests.queries.js";
 import {
   Decision,
@@ -62,6 +62,19 @@ const listRequests = async (
   });
   return page(rows, first, ({ id }) => keys.encode(id), after);
 };
+
+const readAsked =
+  (ctx: Ctx) =>
+  async ({ transitionRequestId, modelVersionId }: { transitionRequestId: string; modelVersionId: string }) => {
+    const transitionRequest = await readRequest(ctx, transitionRequestId);
+    return {
+      transitionRequest,
+      modelVersion: await readVersion(ctx, modelVersionId),
+      warnings: transitionRequest === null ? [] : await warningsOfRequest(ctx, transitionRequest),
+    };
+  };
+
+const NONE = { warnings: [] };
 
 /** The decision, and where its entry stands. */
 const readDecision = async (ctx: Ctx, requestId: string, made: string) => {
@@ -100,21 +113,15 @@ export class TransitionRequestResolver {
 
   @Mutation(() => RequestTransitionPayload, {
     description:
-      "Asks to move a version to a stage or alias: applied at once where no policy guards it and you may move it.",
+      "Asks to move a version to a stage or alias: applied at once where no policy guards it and you may move it. " +
+      "Asked again in the same words it is the same request; in others, or by others, REQUEST_OPEN names the open one.",
   })
   @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
   requestTransition(
     @Context() ctx: Ctx,
     @Arg("input", () => RequestTransitionInput, { description: "The move to make." }) input: RequestTransitionInput,
   ) {
-    return mutate(
-      ctx,
-      () => requestTransition(ctx, { ...input }),
-      async ({ transitionRequestId, modelVersionId }) => ({
-        transitionRequest: await readRequest(ctx, transitionRequestId),
-        modelVersion: await readVersion(ctx, modelVersionId),
-      }),
-    );
+    return mutate(ctx, () => requestTransition(ctx, { ...input }), readAsked(ctx), NONE);
   }
 
   @Mutation(() => RollbackSlotPayload, {
@@ -125,17 +132,12 @@ export class TransitionRequestResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RollbackSlotInput, { description: "The slot." }) input: RollbackSlotInput,
   ) {
-    return mutate(
-      ctx,
-      () => rollbackSlot(ctx, { ...input }),
-      async ({ transitionRequestId, modelVersionId }) => ({
-        transitionRequest: await readRequest(ctx, transitionRequestId),
-        modelVersion: await readVersion(ctx, modelVersionId),
-      }),
-    );
+    return mutate(ctx, () => rollbackSlot(ctx, { ...input }), readAsked(ctx), NONE);
   }
 
-  @Mutation(() => ApproveTransitionPayload, { description: "Signs a request; the last signature applies it." })
+  @Mutation(() => ApproveTransitionPayload, {
+    description: "Signs a request; the last signature applies it. The same words again are the same signature.",
+  })
   @Policy({ scope: "APPROVE", description: "a role that the request's requirements name" })
   approveTransition(
     @Context() ctx: Ctx,

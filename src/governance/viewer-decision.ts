@@ -1,7 +1,8 @@
 import type { Caller } from "../access/caller.js";
-import { judgeSigner, type Signer } from "./approval-rules.js";
+import type { Signer } from "./approval-rules.js";
 import type { RequestRead } from "./requests.queries.js";
 import type { ViewerDecision } from "./requests.types.js";
+import { judgeSigner } from "./signer-rules.js";
 
 const refused = (code: string, message: string): ViewerDecision => ({
   canApprove: false,
@@ -20,10 +21,14 @@ export const viewerDecision = (
     return refused("REQUEST_CLOSED", `The request is ${request.state}; only a pending one can be decided.`);
   if (!credential.scopes.has("APPROVE"))
     return refused("FORBIDDEN", "The credential that you signed in with lacks the scope APPROVE.");
-  const others = approvers.filter(({ id }) => id !== principal.id);
-  const me = { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy };
-  const parties = { requesters: request.requestedFor, authors: request.authors };
-  const judged = judgeSigner(request.policies, parties, me, others);
-  if ("refusal" in judged) return refused(judged.refusal.code, judged.refusal.message);
-  return { canApprove: true, canReject: true, code: null, message: null };
+  const signing = {
+    policies: request.policies,
+    parties: { requesters: request.requestedFor, authors: request.authors },
+    signer: { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy },
+    others: approvers.filter(({ id }) => id !== principal.id),
+  };
+  const approving = judgeSigner({ verdict: "APPROVE", ...signing });
+  const canReject = "role" in judgeSigner({ verdict: "REJECT", ...signing });
+  if ("role" in approving) return { canApprove: true, canReject, code: null, message: null };
+  return { ...refused(approving.refusal.code, approving.refusal.message), canReject };
 };

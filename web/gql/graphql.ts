@@ -299,7 +299,7 @@ export type UserErrorCode =
   | 'CONFLICT'
   /** The contentDigest is not the one of this request: read it again and decide on what it says. */
   | 'CONTENT_CHANGED'
-  /** The credential or the role was given by someone whose own interest the signature should check. */
+  /** The token or the role was given by somebody whose interest the signature should check, or whose hand is in another one: sign with a token made by invitation. */
   | 'CREDENTIAL_NOT_INDEPENDENT'
   /** The version, or a version of the model, holds an exclusive stage or a guarded slot; move it out first. */
   | 'EXCLUSIVE_STAGE_HELD'
@@ -329,11 +329,13 @@ export type UserErrorCode =
   | 'PARAM_CHANGED'
   /** The transition request is no longer pending. */
   | 'REQUEST_CLOSED'
+  /** The move is asked for already, by somebody else or in other words: withdraw that request first, or have it signed. */
+  | 'REQUEST_OPEN'
   /** What was to be approved is no longer true; the request is void. */
   | 'REQUEST_VOIDED'
   /** The run, or its experiment, is deleted; restore it first. */
   | 'RUN_DELETED'
-  /** Separation of duties: the requester or the version's author cannot sign. */
+  /** Separation of duties: nobody who stands behind the request, or the version, signs; the message says as what. */
   | 'SELF_APPROVAL'
   /** The source names another run or logged model than runId or loggedModelId says: it would falsify provenance. */
   | 'SOURCE_MISMATCH'
@@ -454,6 +456,7 @@ export type ApproveMutation = { approveTransition: { transitionRequest: { id: st
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
 export type RejectMutationVariables = Exact<{
@@ -469,6 +472,7 @@ export type RejectMutation = { rejectTransition: { transitionRequest: { id: stri
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
 export type WithdrawMutationVariables = Exact<{
@@ -477,6 +481,7 @@ export type WithdrawMutationVariables = Exact<{
 
 
 export type WithdrawMutation = { withdrawTransition: { transitionRequest: { id: string, state: TransitionRequestState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -509,6 +514,7 @@ export type RequestMoveMutationVariables = Exact<{
 
 
 export type RequestMoveMutation = { requestTransition: { transitionRequest: { id: string, state: TransitionRequestState, to: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }

@@ -94,7 +94,7 @@ export const DecisionForm = ({ of }: { of: RequestFacts }) => {
       </div>
       {message && (
         <p id={why} className={styles.quiet}>
-          You cannot decide this. {message} {whoCould(of)}
+          {canReject ? "You cannot approve this." : "You cannot decide this."} {message} {whoCould(of)}
         </p>
       )}
     </form>
