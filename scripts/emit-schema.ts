@@ -3,13 +3,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { type ErrorCode, errorCodes } from "../src/errors.js";
 import { buildGraphqlSchema, emitSchema } from "../src/graphql/schema.js";
+import { joined, resolversOf } from "../src/kinds.js";
 import { operations } from "../src/mlflow/operations.js";
 import { isMetOnTheWire, onTheWire } from "../src/mlflow/wire/errors.js";
 import { openapiDocument } from "../src/openapi/document.js";
-import { resolvers } from "../src/resolvers.js";
 import { generatedParts, withParts } from "./docs.js";
 
-writeFileSync("schema.graphql", emitSchema(await buildGraphqlSchema(resolvers)));
+writeFileSync("schema.graphql", emitSchema(await buildGraphqlSchema(resolversOf(joined()))));
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 writeFileSync("openapi.json", `${JSON.stringify(openapiDocument(operations, version), null, 2)}\n`);

@@ -6,12 +6,12 @@ import { configKeys } from "../src/config.js";
 import { DomainError, type ErrorCode, errorCodes } from "../src/errors.js";
 import { policies } from "../src/graphql/policy.js";
 import { buildGraphqlSchema, emitSchema } from "../src/graphql/schema.js";
+import { joined, resolversOf } from "../src/kinds.js";
 import { isMetOnTheWire, mlflowError } from "../src/mlflow/wire/errors.js";
-import { resolvers } from "../src/resolvers.js";
 
 let schema: GraphQLSchema;
 beforeAll(async () => {
-  schema = await buildGraphqlSchema(resolvers);
+  schema = await buildGraphqlSchema(resolversOf(joined()));
 });
 
 it("is the schema.graphql that is committed (npm run schema)", () => {

@@ -2,7 +2,6 @@ import { Arg, Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from 
 import type { Ctx } from "../context.js";
 import { ListArgs, PageArgs } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
-import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { principalLoader, teamLoader } from "./access.loaders.js";
 import { listUsers } from "./access.pages.js";
@@ -17,9 +16,6 @@ import { Membership, Principal, PrincipalConnection, Team, UserIdentity, Viewer 
 import { lookedUp } from "./access-input.js";
 import { scopes } from "./principal.js";
 import { UserFilter } from "./users.types.js";
-
-for (const prefix of ["usr", "sa", "sys"])
-  registerNode(prefix, "Principal", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, principalLoader).load(id))));
 
 @Resolver(() => Viewer)
 export class ViewerResolver {

@@ -3,7 +3,6 @@ import type { Ctx } from "../context.js";
 import { ListArgs, PageArgs } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
-import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { teamLoader } from "./access.loaders.js";
 import { listMembers, listServiceAccounts, listTeams } from "./access.pages.js";
@@ -31,8 +30,6 @@ import {
   UnlinkTeamGroupPayload,
 } from "./teams.types.js";
 import { unlinkTeamGroup } from "./unlink-team-group.js";
-
-registerNode("team", "Team", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, teamLoader).load(id))));
 
 const ownersOnly = { scope: "ADMIN", description: "OWNER of the team, or organisation role ADMIN" } as const;
 

@@ -6,6 +6,7 @@ import { type Config, readConfig, StartError } from "../config.js";
 import { openDatabase } from "../db/database.js";
 import { migrate } from "../db/migrate.js";
 import { borrowDatabase } from "../db/resolve-database.js";
+import { joined } from "../kinds.js";
 import { createLog } from "../log.js";
 
 /** `npm run admin-token`: a new administrator's token, for whoever owns the database and has lost theirs. */
@@ -16,6 +17,7 @@ const recover = async (config: Config): Promise<{ handle: string; secret: string
     await migrate(logins.ownerUrl, logins, log);
     const db = await openDatabase({
       url: logins.ownerUrl,
+      kinds: joined().ids,
       entities: accessEntities,
       readPoolSize: 1,
       writePoolSize: 1,

@@ -6,7 +6,6 @@ import { keyset } from "../db/keyset.js";
 import { PageArgs, page } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
-import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { parseFilter } from "../input.js";
 import { modelLoader } from "../registry/registry.loaders.js";
@@ -29,12 +28,6 @@ import {
 } from "./policies.types.js";
 import { retireApprovalPolicy } from "./retire-approval-policy.js";
 import { updateApprovalPolicy } from "./update-approval-policy.js";
-
-registerNode(
-  "pol",
-  "ApprovalPolicy",
-  (ctx, ids) => loader(ctx, policyLoader).loadMany(ids) as Promise<(PolicyRead | null)[]>,
-);
 
 const readPolicy =
   (ctx: Ctx) =>

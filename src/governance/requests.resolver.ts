@@ -6,7 +6,6 @@ import { keyset } from "../db/keyset.js";
 import { ListArgs, type Page, PageArgs, page } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
-import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { parseFilter } from "../input.js";
 import { versionLoader } from "../registry/registry.loaders.js";
@@ -42,12 +41,6 @@ import {
 } from "./requests.types.js";
 import { rollbackSlot } from "./rollback-slot.js";
 import { withdrawTransition } from "./withdraw-transition.js";
-
-registerNode(
-  "req",
-  "TransitionRequest",
-  (ctx, ids) => loader(ctx, requestLoader).loadMany(ids) as Promise<(RequestRead | null)[]>,
-);
 
 const readRequest = (ctx: Ctx, id: string) => loader(ctx, requestLoader).clear(id).load(id);
 const readVersion = (ctx: Ctx, id: string) => loader(ctx, versionLoader).clear(id).load(id);

@@ -1,6 +1,5 @@
 import { isInLog } from "../audit/append.store.js";
 import type { BaseCtx } from "../context.js";
-import { idPrefix } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { type Payload, toUserError } from "./user-error.js";
 
@@ -27,14 +26,12 @@ export const mutate = async <Result extends object, Fields extends object>(
   return { ...fields, userErrors: [] };
 };
 
-/** Things that have a stream of entries from their making on: what no entry tells of was never there. */
-const unlogged = new Set(["tok", "dec", "inv"]);
-
+/** A thing has a stream of entries from its making on, unless it is streamless: what no entry tells of was never there. */
 const requireReal = async (ctx: BaseCtx, result: object): Promise<void> => {
   for (const id of Object.values(result)) {
-    const prefix = typeof id === "string" ? idPrefix(id) : undefined;
-    if (prefix === undefined || unlogged.has(prefix)) continue;
-    if (!(await isInLog(ctx.db.read, id)))
+    const kind = typeof id === "string" ? ctx.db.kinds.of(id) : undefined;
+    if (kind === undefined || kind.streamless) continue;
+    if (!(await isInLog(ctx.db.read, { subject: kind.subject, id })))
       throw new Error(`a command answered with ${id}, of which the log knows nothing`);
   }
 };

@@ -138,6 +138,9 @@ describe("a reviewer from another team", () => {
     const left = await everything(rob);
     const kept = left.find(({ id }) => id === mine?.id);
     expect(kept).toMatchObject({ before: null, after: null, reason: null, decision: null, stream: null, body: null });
+    // The number of an entry in a stream that is hidden would tell how much happened there.
+    expect(mine?.seq).toEqual(expect.any(Number));
+    expect([kept?.seq, kept?.envelope]).toEqual([null, null]);
     expect(kept?.hash).toBe(mine?.hash);
     expect(kept?.subjects.find(({ role }: Answer) => role === "target")).toEqual({
       type: "model_version",

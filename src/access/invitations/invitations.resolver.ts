@@ -3,7 +3,6 @@ import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { principalLoader } from "../access.loaders.js";
 import type { PrincipalRead } from "../access.queries.js";
@@ -22,8 +21,6 @@ import {
   RevokeInvitationPayload,
 } from "./invitations.types.js";
 import { revokeInvitation } from "./revoke-invitation.js";
-
-registerNode("inv", "Invitation", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, invitationLoader).load(id))));
 
 const readInvitation = (ctx: Ctx, id: string) => loader(ctx, invitationLoader).clear(id).load(id);
 

@@ -1,15 +1,12 @@
 import { Arg, Args, Ctx as Context, Mutation, Query, Resolver } from "type-graphql";
 import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
-import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { DateTime } from "../../graphql/scalars.js";
 import { RegisteredModelFilter, RegisteredModelOrder } from "../filters.types.js";
 import { lookupName } from "../list-filters.js";
 import { type ModelRead, modelByName, modelByNameThen } from "../models.queries.js";
-import { modelLoader } from "../registry.loaders.js";
 import { listModels } from "../registry.pages.js";
 import { RegisteredModel, RegisteredModelConnection } from "../registry.types.js";
 import { rereadDeletedModel, rereadModel } from "../reread.js";
@@ -31,8 +28,6 @@ import {
 } from "./models.types.js";
 import { renameRegisteredModel } from "./rename-registered-model.js";
 import { updateRegisteredModel } from "./update-registered-model.js";
-
-registerNode("mod", "RegisteredModel", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, modelLoader).load(id))));
 
 @Resolver()
 export class ModelsResolver {

@@ -1,15 +1,12 @@
 import { Arg, Args, Ctx as Context, Int, Mutation, Query, Resolver } from "type-graphql";
 import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
-import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { DateTime } from "../../graphql/scalars.js";
 import { loggedModelIdFrom } from "../../tracking/tracking-ids.js";
 import { ModelVersionFilter, ModelVersionOrder } from "../filters.types.js";
 import { lookupName } from "../list-filters.js";
-import { versionLoader } from "../registry.loaders.js";
 import { listVersions } from "../registry.pages.js";
 import { ModelVersion, ModelVersionConnection } from "../registry.types.js";
 import { rereadDeletedVersion, rereadVersion } from "../reread.js";
@@ -26,8 +23,6 @@ import {
   UpdateModelVersionInput,
   UpdateModelVersionPayload,
 } from "./versions.types.js";
-
-registerNode("mv", "ModelVersion", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, versionLoader).load(id))));
 
 @Resolver()
 export class VersionsResolver {

@@ -1,13 +1,10 @@
 import { Arg, Args, Ctx as Context, ID, Mutation, Query, Resolver } from "type-graphql";
 import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
-import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { rereadExperiment } from "../reread.js";
 import { ExperimentFilter, ExperimentOrder } from "../search/filters.types.js";
-import { experimentLoader } from "../tracking.loaders.js";
 import { Experiment, ExperimentConnection } from "../tracking.types.js";
 import { createExperiment } from "./create-experiment.js";
 import { deleteExperiment } from "./delete-experiment.js";
@@ -31,8 +28,6 @@ import { restoreExperiment } from "./restore-experiment.js";
 import { findExperiment } from "./searched-experiments.pages.js";
 import { setExperimentTag } from "./set-experiment-tag.js";
 import { updateExperiment } from "./update-experiment.js";
-
-registerNode("exp", "Experiment", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, experimentLoader).load(id))));
 
 const MAINTAINER = "MAINTAINER of the experiment's team";
 const TAGGER = "CONTRIBUTOR of the experiment's team; of the organisation's, ADMIN";

@@ -5,7 +5,6 @@ import type { Ctx } from "../../context.js";
 import { hexOfUuid } from "../../db/ids.js";
 import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { Param, Tag } from "../../registry/registry.types.js";
 import { listArtifacts } from "../files/artifacts.pages.js";
@@ -31,8 +30,6 @@ import { loggedModelIdFrom, runIdFrom } from "../tracking-ids.js";
 import type { FirstModelMetric } from "./logged-model-details.queries.js";
 import { listLoggedModels } from "./logged-models.pages.js";
 import type { LoggedModelRead } from "./logged-models.queries.js";
-
-registerNode("lm", "LoggedModel", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, loggedModelLoader).load(id))));
 
 @Resolver()
 export class LoggedModelsResolver {

@@ -3,7 +3,6 @@ import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { compareRuns } from "../compare/compare.pages.js";
 import { RunComparison } from "../compare/compare.types.js";
@@ -16,8 +15,6 @@ import { deleteRun } from "./delete-run.js";
 import { restoreRun } from "./restore-run.js";
 import { listRuns } from "./runs.pages.js";
 import { DeleteRunInput, DeleteRunPayload, RestoreRunInput, RestoreRunPayload } from "./runs.types.js";
-
-registerNode("run", "Run", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, runLoader).load(id))));
 
 @Resolver()
 export class RunsResolver {
