@@ -38,6 +38,9 @@ import type { Kind, Kinds } from "./kind.js";
 import { joined, kinds, resolversOf } from "./kinds.js";
 import { createKeptAnswers } from "./mlflow/kept-answers.js";
 import { mlflowDoor } from "./mlflow/mlflow.door.js";
+import { operations } from "./mlflow/operations.js";
+import { openapiDocument } from "./openapi/document.js";
+import { openapiDoor } from "./openapi/openapi.door.js";
 import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { resolveDoor } from "./registry/resolve/resolve.door.js";
 import { createResolver } from "./registry/resolve/resolve.js";
@@ -136,6 +139,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
       evidenceDoor(contextOf),
       invitationsDoor({ db, log, guards }),
       sessionsDoor({ contextOf, authenticator, cookie, guards }),
+      openapiDoor(openapiDocument(operations, version)),
       mlflowDoor({ contextOf, answers: createKeptAnswers(db), probes }),
     ],
   });

@@ -13,6 +13,7 @@ import { RegisteredModel } from "../registry/registry.types.js";
 import { createApprovalPolicy } from "./create-approval-policy.js";
 import { policyLoader } from "./governance.loaders.js";
 import { policyFilter } from "./list-filters.js";
+import { warningsOfPolicy } from "./policies.pages.js";
 import { type PolicyRead, policiesPage } from "./policies.queries.js";
 import {
   ApprovalPolicy,
@@ -34,6 +35,13 @@ const readPolicy =
   async ({ approvalPolicyId }: { approvalPolicyId: string }) => ({
     approvalPolicy: await loader(ctx, policyLoader).clear(approvalPolicyId).load(approvalPolicyId),
   });
+
+const readWithWarnings = (ctx: Ctx) => async (made: { approvalPolicyId: string }) => {
+  const { approvalPolicy } = await readPolicy(ctx)(made);
+  return { approvalPolicy, warnings: approvalPolicy === null ? [] : await warningsOfPolicy(ctx, approvalPolicy) };
+};
+
+const NONE = { warnings: [] };
 
 @Resolver(() => ApprovalPolicy)
 export class ApprovalPolicyResolver {
@@ -71,7 +79,7 @@ export class ApprovalPolicyResolver {
   ) {
     const { scope, requirements, ...rest } = input;
     const plain = { ...rest, scope: { ...scope }, requirements: requirements.map((each) => ({ ...each })) };
-    return mutate(ctx, () => createApprovalPolicy(ctx, plain), readPolicy(ctx));
+    return mutate(ctx, () => createApprovalPolicy(ctx, plain), readWithWarnings(ctx), NONE);
   }
 
   @Mutation(() => UpdateApprovalPolicyPayload, {
@@ -85,7 +93,7 @@ export class ApprovalPolicyResolver {
   ) {
     const { requirements, ...rest } = input;
     const plain = requirements == null ? rest : { ...rest, requirements: requirements.map((each) => ({ ...each })) };
-    return mutate(ctx, () => updateApprovalPolicy(ctx, plain), readPolicy(ctx));
+    return mutate(ctx, () => updateApprovalPolicy(ctx, plain), readWithWarnings(ctx), NONE);
   }
 
   @Mutation(() => RetireApprovalPolicyPayload, { description: "Ends a policy for requests to come." })

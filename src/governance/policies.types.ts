@@ -9,10 +9,13 @@ import { MutationInput, Payload } from "../graphql/user-error.js";
 export const SeparationOfDuties = same(["REQUESTER", "AUTHOR"] as const);
 registerEnumType(SeparationOfDuties, {
   name: "SeparationOfDuties",
-  description: "Who may not sign under a policy.",
+  description: "Who may not sign under a policy, and may not have minted the credential of the person who signs.",
   valuesConfig: {
     REQUESTER: { description: "The person who asked for the move, or who minted the credential that asked." },
-    AUTHOR: { description: "The person who made the version, or who minted the credential that made it." },
+    AUTHOR: {
+      description:
+        "A person who made the version, who opened its run, or who wrote what it froze of run and logged model; or who minted a credential that did.",
+    },
   },
 });
 
@@ -195,10 +198,19 @@ export class RetireApprovalPolicyInput extends MutationInput {
 export class CreateApprovalPolicyPayload extends Payload {
   @Field(() => ApprovalPolicy, { nullable: true, description: "The policy." })
   approvalPolicy?: ApprovalPolicy | null;
+
+  @Field(() => [String], {
+    description:
+      "Where too few people could sign: how many could now, by requirement and role. Who is separated from whom shows when a move is asked for; credentials are judged at signing.",
+  })
+  warnings: readonly string[];
 }
 
 @ObjectType({ description: "The policy.", simpleResolvers: true })
 export class UpdateApprovalPolicyPayload extends CreateApprovalPolicyPayload {}
 
 @ObjectType({ description: "The policy.", simpleResolvers: true })
-export class RetireApprovalPolicyPayload extends CreateApprovalPolicyPayload {}
+export class RetireApprovalPolicyPayload extends Payload {
+  @Field(() => ApprovalPolicy, { nullable: true, description: "The policy." })
+  approvalPolicy?: ApprovalPolicy | null;
+}

@@ -76,6 +76,12 @@ export class RequestTransitionPayload extends Payload {
 
   @Field(() => ModelVersion, { nullable: true, description: "The version." })
   modelVersion?: ModelVersion | null;
+
+  @Field(() => [String], {
+    description:
+      "While it waits and too few people could sign: how many could now, by requirement, role and separation of duties. Credentials are judged at signing.",
+  })
+  warnings: readonly string[];
 }
 
 @ObjectType({ description: "The request, and the version asked for.", simpleResolvers: true })

@@ -10,7 +10,7 @@ import { Policy } from "../graphql/policy.js";
 import { parseFilter } from "../input.js";
 import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
-import { countSignatures, judgeSigner } from "./approval-rules.js";
+import { countSignatures } from "./approval-rules.js";
 import { approveTransition } from "./approve-transition.js";
 import { approversLoader, decisionsLoader, requestLoader } from "./governance.loaders.js";
 import { isHidden } from "./hidden-policies.js";
@@ -29,7 +29,7 @@ import {
   WithdrawTransitionPayload,
 } from "./request-mutations.types.js";
 import { requestTransition } from "./request-transition.js";
-import { hiddenPoliciesOf } from "./requests.pages.js";
+import { hiddenPoliciesOf, warningsOfRequest } from "./requests.pages.js";
 import { type RequestFilter, type RequestRead, requestsPage } from "./requests.queries.js";
 import {
   Decision,
@@ -40,6 +40,7 @@ import {
   TransitionRequirement,
 } from "./requests.types.js";
 import { rollbackSlot } from "./rollback-slot.js";
+import { judgeSigner } from "./signer-rules.js";
 import { withdrawTransition } from "./withdraw-transition.js";
 
 const readRequest = (ctx: Ctx, id: string) => loader(ctx, requestLoader).clear(id).load(id);
@@ -59,6 +60,19 @@ const listRequests = async (
   });
   return page(rows, first, ({ id }) => keys.encode(id), after);
 };
+
+const readAsked =
+  (ctx: Ctx) =>
+  async ({ transitionRequestId, modelVersionId }: { transitionRequestId: string; modelVersionId: string }) => {
+    const transitionRequest = await readRequest(ctx, transitionRequestId);
+    return {
+      transitionRequest,
+      modelVersion: await readVersion(ctx, modelVersionId),
+      warnings: transitionRequest === null ? [] : await warningsOfRequest(ctx, transitionRequest),
+    };
+  };
+
+const NONE = { warnings: [] };
 
 const readDecision = async (ctx: Ctx, requestId: string, decisionId: string) =>
   (await loader(ctx, decisionsLoader).clear(requestId).load(requestId)).find(({ id }) => id === decisionId) ?? null;
@@ -90,21 +104,15 @@ export class TransitionRequestResolver {
 
   @Mutation(() => RequestTransitionPayload, {
     description:
-      "Asks to move a version to a stage or alias: applied at once where no policy guards it and you may move it.",
+      "Asks to move a version to a stage or alias: applied at once where no policy guards it and you may move it. " +
+      "Asked again in the same words it is the same request; in others, or by others, REQUEST_OPEN names the open one.",
   })
   @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
   requestTransition(
     @Context() ctx: Ctx,
     @Arg("input", () => RequestTransitionInput, { description: "The move to make." }) input: RequestTransitionInput,
   ) {
-    return mutate(
-      ctx,
-      () => requestTransition(ctx, { ...input }),
-      async ({ transitionRequestId, modelVersionId }) => ({
-        transitionRequest: await readRequest(ctx, transitionRequestId),
-        modelVersion: await readVersion(ctx, modelVersionId),
-      }),
-    );
+    return mutate(ctx, () => requestTransition(ctx, { ...input }), readAsked(ctx), NONE);
   }
 
   @Mutation(() => RollbackSlotPayload, {
@@ -115,17 +123,12 @@ export class TransitionRequestResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RollbackSlotInput, { description: "The slot." }) input: RollbackSlotInput,
   ) {
-    return mutate(
-      ctx,
-      () => rollbackSlot(ctx, { ...input }),
-      async ({ transitionRequestId, modelVersionId }) => ({
-        transitionRequest: await readRequest(ctx, transitionRequestId),
-        modelVersion: await readVersion(ctx, modelVersionId),
-      }),
-    );
+    return mutate(ctx, () => rollbackSlot(ctx, { ...input }), readAsked(ctx), NONE);
   }
 
-  @Mutation(() => ApproveTransitionPayload, { description: "Signs a request; the last signature applies it." })
+  @Mutation(() => ApproveTransitionPayload, {
+    description: "Signs a request; the last signature applies it. The same words again are the same signature.",
+  })
   @Policy({ scope: "APPROVE", description: "a role that the request's requirements name" })
   approveTransition(
     @Context() ctx: Ctx,
@@ -241,11 +244,9 @@ export class TransitionRequestResolver {
     if (request.state !== "PENDING" || !ctx.credential.scopes.has("APPROVE")) return false;
     const { principal, credential, access } = ctx;
     const others = (await loader(ctx, approversLoader).load(request.id)).filter(({ id }) => id !== principal.id);
-    const me = { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy };
-    return (
-      "role" in
-      judgeSigner(request.policies, { requesters: request.requestedFor, authors: request.authors }, me, others)
-    );
+    const signer = { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy };
+    const parties = { requesters: request.requestedFor, authors: request.authors };
+    return "role" in judgeSigner({ verdict: "APPROVE", policies: request.policies, parties, signer, others });
   }
 }
 

@@ -5,20 +5,21 @@ import { type Payload, toUserError } from "./user-error.js";
 
 /**
  * Runs a command and presents its result as the payload's fields. An expected refusal becomes `userErrors` with the
- * fields null; everything else goes up as a top-level error. There is no third case: what the command says that it made
- * or changed is presented, unless the caller may not read it, or what it says is a fault.
+ * fields null, but for those that `refused` gives; everything else goes up as a top-level error. There is no third case:
+ * what the command says that it made or changed is presented, unless the caller may not read it, or what it says is a fault.
  */
 export const mutate = async <Result extends object, Fields extends object>(
   ctx: BaseCtx,
   run: () => Promise<Result>,
   present: (result: Result) => Fields | Promise<Fields>,
+  refused: Partial<Fields> = {},
 ): Promise<Fields & Payload> => {
   let result: Result;
   try {
     result = await run();
   } catch (error) {
     if (error instanceof DomainError && error.kind === "user")
-      return { userErrors: [toUserError(error)] } as unknown as Fields & Payload;
+      return { ...refused, userErrors: [toUserError(error)] } as unknown as Fields & Payload;
     throw error;
   }
   const fields = await present(result);

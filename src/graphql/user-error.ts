@@ -1,4 +1,4 @@
-import { Field, InputType, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, InputType, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
 import { type DomainError, type ErrorCode, errorCodes } from "../errors.js";
 import { Sha256 } from "./scalars.js";
 
@@ -60,6 +60,12 @@ class ApprovalRequiredError extends UserError {
   slot?: string | null;
 }
 
+@ObjectType(options("The move is asked for already, by somebody else or in other words."))
+class RequestOpenError extends UserError {
+  @Field(() => ID, { nullable: true, description: "The request that is open." })
+  transitionRequestId?: string | null;
+}
+
 @ObjectType(options("The transition request ended before this decision."))
 class RequestVoidedError extends UserError {
   @Field(() => String, { nullable: true, description: "The part of the statement that stopped being true." })
@@ -77,6 +83,7 @@ const typeNames: Partial<Record<ErrorCode, string>> = {
   HOLDER_CHANGED: "HolderChangedError",
   CONTENT_CHANGED: "ContentChangedError",
   APPROVAL_REQUIRED: "ApprovalRequiredError",
+  REQUEST_OPEN: "RequestOpenError",
   REQUEST_VOIDED: "RequestVoidedError",
   TRANSITION_NOT_ALLOWED: "TransitionNotAllowedError",
 };
@@ -88,6 +95,7 @@ export const userErrorTypes = [
   HolderChangedError,
   ContentChangedError,
   ApprovalRequiredError,
+  RequestOpenError,
   RequestVoidedError,
   TransitionNotAllowedError,
 ];
