@@ -11,7 +11,7 @@ import { actorFor, invited, openWorld, type Role, type World } from "../support/
  */
 
 const seed = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 15);
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 40);
 
 /** A credential, and whose hands are in it: the bearer's first. */
 interface Token {
