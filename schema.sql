@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -385,13 +385,15 @@ create table model_name (
   name text collate "C" not null,
   valid_from timestamp with time zone not null,
   valid_to timestamp with time zone,
+  kept_for text collate "C",
   constraint model_name_pkey PRIMARY KEY (registered_model_id, valid_from),
+  constraint model_name_kept_for_fkey FOREIGN KEY (kept_for) REFERENCES team(id),
   constraint model_name_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id)
 );
 CREATE INDEX model_name_at ON public.model_name USING btree (name, valid_from DESC);
 CREATE CONSTRAINT TRIGGER model_name_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.model_name DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
 CREATE TRIGGER model_name_no_truncate BEFORE TRUNCATE ON public.model_name FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
-grant insert, select, update (valid_to) to app;
+grant insert, select, update (valid_to, kept_for) to app;
 
 create table model_version (
   id text collate "C" not null,
@@ -846,9 +848,11 @@ create table transition_request (
   statement text not null,
   content_digest text not null,
   policies json not null,
+  cause_policy text collate "C",
   expected_holder integer,
   constraint transition_request_pkey PRIMARY KEY (id),
   constraint transition_request_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'APPLIED'::text, 'REJECTED'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'VOIDED'::text]))),
+  constraint transition_request_cause_policy_fkey FOREIGN KEY (cause_policy) REFERENCES approval_policy(id),
   constraint transition_request_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
   constraint transition_request_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id),
   constraint transition_request_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES principal(id)
@@ -859,7 +863,7 @@ CREATE INDEX transition_request_pending ON public.transition_request USING btree
 CREATE INDEX transition_request_version ON public.transition_request USING btree (model_version_id, id);
 CREATE CONSTRAINT TRIGGER transition_request_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.transition_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER transition_request_no_truncate BEFORE TRUNCATE ON public.transition_request FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
-grant insert, select, update (state, cause, closed_at) to app;
+grant insert, select, update (state, cause, closed_at, cause_policy) to app;
 
 create table user_identity (
   issuer text collate "C" not null,

@@ -6,6 +6,7 @@ import { Tracking1795478400005 } from "./0005-tracking.js";
 import { Holdings1795651200006 } from "./0006-holdings.js";
 import { LatestModelMetrics1795651200007 } from "./0007-latest-model-metrics.js";
 import { EntriesOfThisTransaction1795824000008 } from "./0008-entries-of-this-transaction.js";
+import { GuardedNames1795910400009 } from "./0009-guarded-names.js";
 import { Invitations1796256000012 } from "./0012-invitations.js";
 import { Authors1796256000013 } from "./0013-authors.js";
 import { Sessions1796256000014 } from "./0014-sessions.js";
@@ -22,6 +23,7 @@ export const migrations: readonly (new () => Migration)[] = [
   Holdings1795651200006,
   LatestModelMetrics1795651200007,
   EntriesOfThisTransaction1795824000008,
+  GuardedNames1795910400009,
   Invitations1796256000012,
   Authors1796256000013,
   Sessions1796256000014,

@@ -30,7 +30,11 @@ export const errorCodes = {
     "A value is malformed, too long or out of range; the message names the field and the limit.",
   ),
   NOT_FOUND: user(404, "DENIED", "The target does not exist, or the caller may not know that it does."),
-  NAME_TAKEN: user(409, "FAILED", "Another object holds this name, handle or slug."),
+  NAME_TAKEN: user(
+    409,
+    "FAILED",
+    "Another object holds this name, handle or slug; or a model of another team had it while a policy guarded it.",
+  ),
   IDEMPOTENCY_KEY_REUSED: user(409, "FAILED", "This idempotency key was used before with a different input."),
   CONFLICT: user(
     409,
@@ -43,7 +47,7 @@ export const errorCodes = {
   EXCLUSIVE_STAGE_HELD: user(
     409,
     "DENIED",
-    "The version, or a version of the model, holds an exclusive stage or a guarded slot; move it out first.",
+    "The version, or a version of the model, holds an exclusive stage or a guarded slot, so that this cannot be deleted or renamed; move it out first.",
   ),
   LIFECYCLE_INVALID: user(
     400,

@@ -21,7 +21,7 @@ import { type ConsoleBuild, readConsole } from "./console/files.js";
 import type { Ports } from "./context.js";
 import { type Database, openDatabase } from "./db/database.js";
 import { hardeningLevels } from "./db/hardening.js";
-import { cursorSecret, databaseId, entryIdSecret } from "./db/instance.store.js";
+import { cursorSecret, databaseId, entryIdSecret, isWritable } from "./db/instance.store.js";
 import { useCursorSecret } from "./db/keyset.js";
 import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
@@ -191,9 +191,13 @@ const urlOf = ({ address, port, family }: AddressInfo): string => {
 };
 
 const readiness = async (db: Database, { hardening }: ResolvedDatabase, draining: boolean): Promise<Readiness> => {
-  const pending = await pendingMigrations(db.read).catch(() => null);
+  const [pending, writable] = await Promise.all([
+    pendingMigrations(db.read).catch(() => null),
+    isWritable(db.read).catch(() => false),
+  ]);
   return {
     database: pending !== null,
+    writable,
     migrations: pending?.length === 0,
     draining,
     hardening: `level ${hardening.level}: ${hardeningLevels[hardening.level]}`,

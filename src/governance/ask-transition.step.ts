@@ -91,9 +91,9 @@ export const askFor = async (
   const parties = { requesters: peopleBehind(ctx), authors: locked.version.authors };
   const judged = judgeMove({ move, lifecycle, request: null, mayMove, parties, signers: [] });
   if (judged.verdict === "REFUSE") throw judged.refusal;
-  if (open?.expired) await closeWithEntry(tx, locked, open, "EXPIRED", "its time has passed");
+  if (open?.expired) await closeWithEntry(tx, locked, open, "EXPIRED", { text: "its time has passed" });
   else if (open !== undefined)
-    await closeWithEntry(tx, locked, open, "VOIDED", `${ctx.principal.handle} made the move`);
+    await closeWithEntry(tx, locked, open, "VOIDED", { text: `${ctx.principal.handle} made the move` });
   if (ask.repeating === true && judged.verdict === "WAIT") await refuseDecided(tx, move);
   const settled = await settle(ctx, tx, locked, move);
   const id = await openRequest(ctx, tx, settled, ask);

@@ -1,6 +1,8 @@
 import type { Tx } from "../acts/command.js";
 import type { Locked } from "../registry/registry.store.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
+import { type Cause, HIDDEN_CAUSE } from "./cause.js";
+import { policyLinks } from "./links.js";
 import { closeRequest, type RequestRow, type RequestState } from "./requests.store.js";
 
 const actions = {
@@ -16,16 +18,22 @@ export const closeWithEntry = async (
   { model, version }: Locked,
   request: Pick<RequestRow, "id" | "slot" | "statement">,
   state: Exclude<RequestState, "PENDING" | "APPLIED">,
-  cause: string,
+  cause: Cause,
 ): Promise<void> => {
   if (!(await closeRequest(tx, request.id, state, cause))) return;
+  const { policy } = cause;
+  const told = policy === undefined ? cause.text : HIDDEN_CAUSE;
   tx.audit({
     stream: version.id,
     action: actions[state],
     label: versionLabel(model, version),
-    subjects: [...versionLinks(model), { id: request.id, role: "request" }],
+    subjects: [
+      ...versionLinks(model),
+      { id: request.id, role: "request" },
+      ...policyLinks(policy === undefined ? [] : [policy]),
+    ],
     before: { request: request.id, state: "PENDING", to: request.slot },
-    after: { request: request.id, state, cause, wouldDisplace: request.statement.displaces?.version ?? null },
-    reason: cause,
+    after: { request: request.id, state, cause: told, wouldDisplace: request.statement.displaces?.version ?? null },
+    reason: told,
   });
 };

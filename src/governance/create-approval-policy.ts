@@ -6,7 +6,7 @@ import { id } from "../input.js";
 import { lockModel } from "../registry/registry.store.js";
 import { readsModel } from "../registry/rights.js";
 import { slugOfTeam, storePolicy, storeRevision } from "./policies.store.js";
-import { policyAfter, policySubjects, voidOvertaken } from "./policy-entry.js";
+import { lockRequestedModels, policyAfter, policySubjects, voidOvertaken } from "./policy-entry.js";
 import {
   type PolicyModel,
   policyContent,
@@ -46,7 +46,8 @@ export const createApprovalPolicy = command(
       subjects: policySubjects(stored, model),
       after: policyAfter(stored, 1, content),
     });
-    await voidOvertaken(tx, stored, `the policy "${content.name}" was created`);
+    const cause = { text: `the policy "${content.name}" was created`, policy: { id: policyId, name: content.name } };
+    await voidOvertaken(tx, await lockRequestedModels(tx, stored), cause);
     return { approvalPolicyId: policyId };
   },
 );

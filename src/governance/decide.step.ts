@@ -9,6 +9,7 @@ import { versionLabel, versionLinks } from "../registry/rights.js";
 import type { Parties, Signer } from "./approval-rules.js";
 import { closeWithEntry } from "./close-request.step.js";
 import { type Move, voidedBy } from "./move-rules.js";
+import { holdPolicies } from "./policies.store.js";
 import { type LockedRequest, lockReadableRequest } from "./request-rights.js";
 import { approversOf } from "./requests.queries.js";
 import { type LatestDecision, latestDecisionOf, type RequestRow, storeDecision } from "./requests.store.js";
@@ -44,10 +45,14 @@ export const liveRequest = async (
   if (request.state !== "PENDING")
     throw new DomainError("REQUEST_CLOSED", `The request is ${request.state}; only a pending one can be decided.`);
   if (request.expired) {
-    await closeWithEntry(tx, seen, request, "EXPIRED", "its time has passed");
+    await closeWithEntry(tx, seen, request, "EXPIRED", { text: "its time has passed" });
     return new CommittedRefusal(new DomainError("REQUEST_CLOSED", "The request has expired; ask again."));
   }
   const lifecycle = await lifecycleFor(tx);
+  await holdPolicies(
+    tx,
+    request.policies.flatMap(({ id: policyId }) => (policyId === null ? [] : [policyId])),
+  );
   const now = await moveNow(tx, seen, request, parseSlot(lifecycle, request.slot));
   if ("cause" in now) {
     await closeWithEntry(tx, seen, request, "VOIDED", now.cause);

@@ -14,7 +14,7 @@ export const expireTransition = command(
     const found = await findRequest(tx, input.transitionRequestId);
     const locked = found && (await lockRequestOf(tx, found.id, found.versionId));
     if (!locked?.request.expired || locked.request.state !== "PENDING") return new Unchanged(done);
-    await closeWithEntry(tx, locked, locked.request, "EXPIRED", "its time has passed");
+    await closeWithEntry(tx, locked, locked.request, "EXPIRED", { text: "its time has passed" });
     return done;
   },
 );

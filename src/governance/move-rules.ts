@@ -9,6 +9,7 @@ import {
   type Slot,
 } from "../registry/lifecycle-rules.js";
 import { countSignatures, type HeldPolicy, type Parties, type Signer } from "./approval-rules.js";
+import { type Cause, HIDDEN_CAUSE } from "./cause.js";
 import { type BoundTag, type Statement, sealStatement, whatChanged } from "./statement.js";
 
 /** A policy that guards a move now. */
@@ -59,29 +60,24 @@ export const contributorsRule = (teamId: string): HeldPolicy => ({
   boundTags: [],
 });
 
-/** The statement that is true of a move now. */
-export const statementOf = ({
-  model,
-  version,
-  slot,
-  from,
-  holder,
-  archives,
-  policies,
-  boundTags,
-}: Move): Statement => ({
-  modelId: model.id,
-  teamId: model.teamId,
-  modelVersionId: version.id,
-  version: version.version,
-  digest: version.digest,
-  to: slot.name,
-  from,
-  displaces: holder,
-  ...(archives.length > 0 && { archives }),
-  policies: policies.flatMap(({ id, revision, digest }) => (id === null ? [] : [{ id, revision, digest }])),
-  boundTags,
-});
+/** The statement that is true of a move now; `form` 1 for requests that were opened before statements named the model. */
+export const statementOf = (move: Move, form: 1 | 2 = 2): Statement => {
+  const { model, version, slot, from, holder, archives, policies, boundTags } = move;
+  return {
+    ...(form === 2 && { v: 2, model: model.name }),
+    modelId: model.id,
+    teamId: model.teamId,
+    modelVersionId: version.id,
+    version: version.version,
+    digest: version.digest,
+    to: slot.name,
+    from,
+    displaces: holder,
+    ...(archives.length > 0 && { archives }),
+    policies: policies.flatMap(({ id, revision, digest }) => (id === null ? [] : [{ id, revision, digest }])),
+    boundTags,
+  };
+};
 
 /** Whether the version is where the move would bring it. */
 export const isThere = ({ slot, from, holder, version }: Move): boolean =>
@@ -137,19 +133,38 @@ const impossible = (move: Move, lifecycle: Lifecycle): DomainError | undefined =
 
 const voided = (move: Move, request: Fixed): DomainError | undefined => {
   const cause = outdated(move, request);
-  return cause === undefined ? undefined : voidedBy(cause);
+  return cause && voidedBy(cause);
 };
 
 /** What a signer is told of a request that has stopped being true. */
-export const voidedBy = (cause: string): DomainError =>
-  new DomainError("REQUEST_VOIDED", `The request is void: ${cause}.`, { details: { cause } });
+export const voidedBy = ({ text, policy }: Cause): DomainError => {
+  const cause = policy === undefined ? text : HIDDEN_CAUSE;
+  return new DomainError("REQUEST_VOIDED", `The request is void: ${cause}.`, { details: { cause } });
+};
 
-/** In words, why a request is void as everything stands now; undefined while it is not. */
-export const outdated = (move: Move, { statement, contentDigest }: Fixed): string | undefined => {
-  const now = statementOf(move);
+/** Why a request is void as everything stands now; undefined while it is not. */
+export const outdated = (move: Move, { statement, contentDigest }: Fixed): Cause | undefined => {
+  const now = statementOf(move, statement.v ?? 1);
   const changed = whatChanged(statement, now);
-  if (changed !== undefined) return changed;
-  const further = move.guarding.find(({ id }) => !move.policies.some((policy) => policy.id === id));
-  if (further !== undefined) return `the policy "${further.name}" now applies too`;
-  return sealStatement(now).digest === contentDigest ? undefined : "its content changed";
+  if (changed !== undefined) return { text: changed };
+  const ofPolicy = changedPolicy(move, statement) ?? furtherPolicy(move);
+  if (ofPolicy !== undefined) return ofPolicy;
+  return sealStatement(now).digest === contentDigest ? undefined : { text: "its content changed" };
+};
+
+/** A request opened before statements named the model keeps its policies until one of them gets a new revision. */
+const changedPolicy = ({ guarding, policies }: Move, { v }: Statement): Cause | undefined => {
+  if (v === undefined) return undefined;
+  for (const { id, name, revision } of policies) {
+    if (id === null) continue;
+    const now = guarding.find((policy) => policy.id === id);
+    if (now === undefined) return { text: `the policy "${name}" no longer applies`, policy: { id, name } };
+    if (now.revision !== revision) return { text: `the policy "${name}" was changed`, policy: { id, name } };
+  }
+  return undefined;
+};
+
+const furtherPolicy = ({ guarding, policies }: Move): Cause | undefined => {
+  const further = guarding.find(({ id }) => !policies.some((policy) => policy.id === id));
+  return further && { text: `the policy "${further.name}" now applies too`, policy: further };
 };

@@ -1,12 +1,7 @@
 import type { Access } from "../access/ability.js";
 import { modelColumns, visible } from "../access/visible.js";
-import type { Tx } from "../acts/command.js";
-import type { Ctx } from "../context.js";
 import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
-import { notFound } from "../errors.js";
-import { lockModel } from "../registry/registry.store.js";
-import { lockPolicy, type PolicyRow } from "./policies.store.js";
-import type { PolicyModel } from "./policy-input.js";
+import type { PolicyRow } from "./policies.store.js";
 
 /** A policy as read, with its scope's names. */
 export interface PolicyRead extends PolicyRow {
@@ -88,22 +83,6 @@ export const guardsOf = async (db: Sql, access: Access, modelIds: readonly strin
     where m.id = any(${values.add(modelIds)}::text[]) and p.retired_at is null and ${readable(access, values)}
     order by s.slot, p.id`;
   return db.rows<GuardRow>(dynamicSql(text), values.list);
-};
-
-/** The policy, locked for a change after its model's row; absent and invisible ones are the same. */
-export const lockVisiblePolicy = async (
-  ctx: Ctx,
-  tx: Tx,
-  id: string,
-): Promise<{ policy: PolicyRow; model: PolicyModel | undefined }> => {
-  const [seen] = await policiesById(tx, ctx.access, [id]);
-  if (seen === undefined) throw notFound("approval policy");
-  const model =
-    seen.registeredModelId === null ? undefined : await lockModel(tx, seen.registeredModelId, { deleted: true });
-  const policy = await lockPolicy(tx, id);
-  if (policy === undefined) throw notFound("approval policy");
-  tx.target({ id: policy.id, role: "target", label: policy.name });
-  return { policy, model };
 };
 
 const guarding = sql(

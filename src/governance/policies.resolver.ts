@@ -84,7 +84,8 @@ export class ApprovalPolicyResolver {
   }
 
   @Mutation(() => UpdateApprovalPolicyPayload, {
-    description: "Makes a new revision of a policy; open requests keep theirs.",
+    description:
+      "Makes a new revision of a policy; requests opened under the one before are void, and what changes nothing makes none. While a version holds a slot that it guards, only an ADMIN loosens it; an OWNER may tighten it.",
   })
   @Policy({ scope: "ADMIN", description: "ADMIN, or OWNER of the team covered" })
   updateApprovalPolicy(
@@ -97,7 +98,10 @@ export class ApprovalPolicyResolver {
     return mutate(ctx, () => updateApprovalPolicy(ctx, plain), readWithWarnings(ctx), NONE);
   }
 
-  @Mutation(() => RetireApprovalPolicyPayload, { description: "Ends a policy for requests to come." })
+  @Mutation(() => RetireApprovalPolicyPayload, {
+    description:
+      "Ends a policy; requests opened under it are void. While a version holds a slot that it guards, this takes an ADMIN.",
+  })
   @Policy({ scope: "ADMIN", description: "ADMIN, or OWNER of the team covered" })
   retireApprovalPolicy(
     @Context() ctx: Ctx,

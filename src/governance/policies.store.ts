@@ -55,6 +55,20 @@ const retire = sql(
   "update approval_policy set retired_at = clock_timestamp(), retired_by = $2 where id = $1",
 );
 const teamSlug = sql("policy.team_slug", "select slug from team where id = $1");
+const hold = sql("policy.hold", "select id from approval_policy where id = any($1::text[]) order by id for share");
+const ownOf = sql(
+  "policy.own_of_model",
+  `select ${columns} from approval_policy p
+   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+   where p.retired_at is null and p.registered_model_id = $1 order by p.id`,
+);
+const spelledOtherwise = sql(
+  "policy.spelled_otherwise",
+  `select s.stage, slot as "policySays" from approval_policy p
+   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+   cross join unnest(r.slots) slot join unnest($1::text[]) s(stage) on lower(s.stage) = lower(slot) and s.stage <> slot
+   where p.retired_at is null order by 1, 2 limit 1`,
+);
 const requestedModels = sql(
   "policy.requested_models",
   `select distinct q.registered_model_id as id from transition_request q
@@ -68,11 +82,26 @@ export const policiesApplying = async (
   tx: Sql,
   model: { id: string; teamId: string },
   slots: readonly string[],
-): Promise<(GuardingPolicy & Pick<PolicyRow, "slots">)[]> =>
+): Promise<(GuardingPolicy & Pick<PolicyRow, "slots" | "scope">)[]> =>
   (await tx.rows<PolicyRow>(applying, [model.teamId, model.id, slots])).map((row) => ({
     ...row,
     requirements: row.requirements.map((each) => ({ ...each, teamId: each.teamId ?? model.teamId })),
   }));
+
+/** Holds policies as they are: none of them changes until the transaction ends. Models' rows are locked before. */
+export const holdPolicies = async (tx: Sql, ids: readonly string[]): Promise<void> => {
+  if (ids.length > 0) await tx.rows(hold, [ids]);
+};
+
+/** Policies in force that cover this model alone. */
+export const policiesOfModel = async (tx: Sql, modelId: string): Promise<PolicyRow[]> =>
+  tx.rows<PolicyRow>(ownOf, [modelId]);
+
+/** A stage that a policy in force spells otherwise, case apart. */
+export const stageSpelledOtherwise = async (
+  tx: Sql,
+  stages: readonly string[],
+): Promise<{ stage: string; policySays: string } | undefined> => tx.row(spelledOtherwise, [stages]);
 
 /** The policy with its row locked; which revision is the current one is read afterwards. */
 export const lockPolicy = async (tx: Sql, id: string): Promise<PolicyRow | undefined> => {
@@ -107,7 +136,7 @@ export const storeRevision = async (tx: Sql, policy: RevisionContent, by: string
   if (policy.revision > 1) await tx.rows(setRevision, [policy.id, policy.revision]);
 };
 
-/** Ends a policy; open requests keep the revisions they were opened under. */
+/** Ends a policy. */
 export const endPolicy = async (tx: Sql, id: string, by: string): Promise<void> => {
   await tx.rows(retire, [id, by]);
 };

@@ -169,7 +169,7 @@ export class CreateApprovalPolicyInput extends MutationInput {
   expiresAfterHours?: number | null;
 }
 
-@InputType({ description: "A new revision of a policy: what is absent stays." })
+@InputType({ description: "A new revision of a policy. What is absent stays as it is." })
 export class UpdateApprovalPolicyInput extends MutationInput {
   @Field(() => ID, { description: "The policy." })
   approvalPolicyId: string;

@@ -3,12 +3,13 @@ import type { Tx } from "../acts/command.js";
 import type { Link } from "../audit/entry.js";
 import { ORGANIZATION_ID } from "../db/ids.js";
 import { lockModel } from "../registry/registry.store.js";
+import type { Cause } from "./cause.js";
 import { modelsWithOpenRequests } from "./policies.store.js";
 import type { PolicyContent, PolicyModel, StoredScope } from "./policy-input.js";
-import { voidOutdated } from "./void-outdated.step.js";
+import { voidUnderPolicy } from "./void-outdated.step.js";
 
 /** What a policy's entry touches: the organisation, the team or the model that it covers. */
-export const policySubjects = (scope: StoredScope, model: PolicyModel | undefined): Link[] => {
+export const policySubjects = (scope: StoredScope, model: Omit<PolicyModel, "visibility"> | undefined): Link[] => {
   if (scope.scope === "ORGANIZATION") return [{ id: ORGANIZATION_ID, role: "subject" }];
   if (scope.teamId !== null) return [{ id: scope.teamId, role: "owner" }];
   return model === undefined
@@ -34,10 +35,14 @@ export const policyAfter = (scope: StoredScope, revision: number, content: Polic
   digest: content.digest,
 });
 
-/** Voids the open requests that a policy now covers and was not among the policies of. */
-export const voidOvertaken = async (tx: Tx, scope: StoredScope, cause: string): Promise<void> => {
-  for (const { id } of await modelsWithOpenRequests(tx, scope)) {
-    await lockModel(tx, id, { deleted: true });
-    await voidOutdated(tx, id, cause);
-  }
+/** Locks the models with open requests that a policy covers: before the policy's own row, as a decision does. */
+export const lockRequestedModels = async (tx: Tx, scope: StoredScope): Promise<string[]> => {
+  const ids = (await modelsWithOpenRequests(tx, scope)).map(({ id }) => id);
+  for (const id of ids) await lockModel(tx, id, { deleted: true });
+  return ids;
+};
+
+/** Voids the open requests that were opened under an earlier revision of a policy, or that it now covers too. */
+export const voidOvertaken = async (tx: Tx, modelIds: readonly string[], cause: Required<Cause>): Promise<void> => {
+  for (const id of modelIds) await voidUnderPolicy(tx, id, cause);
 };

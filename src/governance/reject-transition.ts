@@ -14,7 +14,9 @@ export const rejectTransition = command(
     if (live instanceof CommittedRefusal) return live;
     if ("decisionId" in live) return new Unchanged({ transitionRequestId: input.transitionRequestId, ...live });
     const { id: decisionId } = await recordDecision(ctx, tx, live, verdict);
-    await closeRequest(tx, live.request.id, "REJECTED", `rejected by ${ctx.principal.handle}: ${input.comment}`);
+    await closeRequest(tx, live.request.id, "REJECTED", {
+      text: `rejected by ${ctx.principal.handle}: ${input.comment}`,
+    });
     return { transitionRequestId: live.request.id, decisionId };
   },
 );

@@ -18,6 +18,8 @@ export interface RequestRead {
   readonly from: string | null;
   readonly state: RequestState;
   readonly cause: string | null;
+  /** The policy that the cause names. */
+  readonly causePolicyId: string | null;
   readonly reason: string;
   readonly ticketUrl: string | null;
   readonly requestedById: string;
@@ -40,7 +42,7 @@ const read = (row: StoredRead): RequestRead => ({ ...row, policies: readKept(row
 const select = `select q.id, q.registered_model_id as "registeredModelId", q.model_version_id as "modelVersionId",
     m.name as "modelName", v.version, q.slot as "to", q.from_slot as "from",
     case when q.state = 'PENDING' and q.expires_at <= clock_timestamp() then 'EXPIRED' else q.state end as state,
-    q.cause, q.reason, q.ticket_url as "ticketUrl", q.requested_by as "requestedById",
+    q.cause, q.cause_policy as "causePolicyId", q.reason, q.ticket_url as "ticketUrl", q.requested_by as "requestedById",
     q.requested_for as "requestedFor", v.authors, q.requested_at as "requestedAt", q.expires_at as "expiresAt",
     q.closed_at as "closedAt", q.content_digest as "contentDigest", q.statement, q.displaces_id as "displacesId",
     q.displaces_version as "displacesVersion", q.policies

@@ -12,7 +12,14 @@ import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
 import { countSignatures, excludedFrom } from "./approval-rules.js";
 import { approveTransition } from "./approve-transition.js";
-import { approversLoader, decisionEntriesLoader, decisionsLoader, requestLoader } from "./governance.loaders.js";
+import { HIDDEN_CAUSE } from "./cause.js";
+import {
+  approversLoader,
+  decisionEntriesLoader,
+  decisionsLoader,
+  policyLoader,
+  requestLoader,
+} from "./governance.loaders.js";
 import { isHidden } from "./hidden-policies.js";
 import { requestFilter } from "./list-filters.js";
 import { rejectTransition } from "./reject-transition.js";
@@ -193,6 +200,17 @@ export class TransitionRequestResolver {
     return loader(ctx, versionLoader).load(request.modelVersionId);
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "The reason why it ended, when it was not applied. A policy is named to those who may read it; others read that a policy that applies has changed.",
+  })
+  @Policy({ scope: "READ" })
+  async cause(@Root() { cause, causePolicyId }: RequestRead, @Context() ctx: Ctx): Promise<string | null> {
+    if (causePolicyId === null) return cause;
+    return (await loader(ctx, policyLoader).load(causePolicyId)) === null ? HIDDEN_CAUSE : cause;
+  }
+
   @FieldResolver(() => Principal, { description: "The principal that asked." })
   @Policy({ scope: "READ" })
   requestedBy(@Root() request: RequestRead, @Context() ctx: Ctx) {
@@ -242,7 +260,7 @@ export class TransitionRequestResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      "What is approved, as canonical JSON (RFC 8785); null when it names a policy that you neither read nor could sign for.",
+      "What is approved, as canonical JSON (RFC 8785); null when it names a policy that you neither read nor could sign for. With `v` 2 it names the model; requests opened before have neither `v` nor `model`.",
   })
   @Policy({ scope: "READ" })
   async statement(@Root() request: RequestRead, @Context() ctx: Ctx): Promise<string | null> {

@@ -1,6 +1,7 @@
 import { placeOf } from "../access/roles.js";
 import { type Sql, sql } from "../db/sql.js";
 import { excludedFrom, type HeldPolicy, type Parties } from "./approval-rules.js";
+import type { Cause } from "./cause.js";
 import { type Kept, readKept, type Statement } from "./statement.js";
 
 export type RequestState = "PENDING" | "APPLIED" | "REJECTED" | "WITHDRAWN" | "EXPIRED" | "VOIDED";
@@ -64,7 +65,7 @@ const insertPlaces = sql(
 );
 const close = sql(
   "request.close",
-  `update transition_request set state = $2, cause = $3, closed_at = clock_timestamp()
+  `update transition_request set state = $2, cause = $3, cause_policy = $4, closed_at = clock_timestamp()
    where id = $1 and state = 'PENDING' returning id`,
 );
 const insertDecision = sql(
@@ -167,8 +168,8 @@ export const storeRequest = async (tx: Sql, request: NewRequest): Promise<string
 };
 
 /** Ends a pending request; false when it was not pending. */
-export const closeRequest = async (tx: Sql, id: string, state: RequestState, cause: string | null): Promise<boolean> =>
-  (await tx.row(close, [id, state, cause])) !== undefined;
+export const closeRequest = async (tx: Sql, id: string, state: RequestState, cause: Cause | null): Promise<boolean> =>
+  (await tx.row(close, [id, state, cause?.text ?? null, cause?.policy?.id ?? null])) !== undefined;
 
 export interface NewDecision {
   readonly id: string;

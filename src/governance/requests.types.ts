@@ -75,7 +75,10 @@ export class TransitionRequirement {
   })
   policyId: string | null;
 
-  @Field(() => Int, { nullable: true, description: "The policy's revision that the request keeps; null when hidden." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The policy's revision that the request was opened under; a later one voids it. Null when hidden.",
+  })
   policyRevision: number | null;
 
   /** Who may not sign here. */
@@ -191,8 +194,8 @@ export class TransitionRequest extends Node {
   @Field(() => TransitionRequestState, { description: "The state of the request." })
   state: string;
 
-  @Field(() => String, { nullable: true, description: "The reason why it ended, when it was not applied." })
   cause: string | null;
+  causePolicyId: string | null;
 
   @Field(() => String, { description: "The reason for the move." })
   reason: string;

@@ -8,8 +8,11 @@ const holder = z.object({ id: z.string(), version: z.number() });
 
 const boundTag = z.object({ key: z.string(), model: z.string().nullable(), version: z.string().nullable() });
 
-/** The first form, which has no number. */
+/** The second form says `v` and names the model; the first, of requests opened before, does neither. */
 const statement = z.strictObject({
+  v: z.literal(2).optional(),
+  /** The model's name, under which the move is asked for. */
+  model: z.string().optional(),
   modelId: z.string(),
   teamId: z.string(),
   modelVersionId: z.string(),
@@ -63,9 +66,10 @@ export const readKept = (stored: { readonly statement: string; readonly policies
 
 /** The statement's canonical text (RFC 8785) and its SHA-256 in hex, the `contentDigest` that a decision sends back. */
 export const sealStatement = (statement: Statement): { text: string; digest: string } => {
-  const { displaces, archives, policies, boundTags, ...rest } = statement;
+  const { v, model: name, displaces, archives, policies, boundTags, ...rest } = statement;
   const text = canonicalJson({
     ...rest,
+    ...(v !== undefined && name !== undefined && { v, model: name }),
     ...(archives !== undefined && { archives: archives.map(({ id, version }) => ({ id, version })) }),
     displaces: displaces === null ? null : { id: displaces.id, version: displaces.version },
     policies: policies
@@ -80,6 +84,7 @@ export const sealStatement = (statement: Statement): { text: string; digest: str
 
 /** In words, the first thing that is no longer as the statement says; undefined while all of it holds. */
 export const whatChanged = (then: Statement, now: Statement): string | undefined => {
+  if (then.model !== now.model) return `the model "${then.model}" is now called "${now.model}"`;
   if (then.teamId !== now.teamId) return "the model now belongs to another team";
   if (then.from !== now.from) return `the version left ${then.from} for ${now.from}`;
   if (then.displaces?.id !== now.displaces?.id)

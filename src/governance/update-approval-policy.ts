@@ -1,21 +1,24 @@
 import { z } from "zod";
-import { command } from "../acts/command.js";
+import { command, Unchanged } from "../acts/command.js";
 import { DomainError } from "../errors.js";
 import { id } from "../input.js";
-import { lockVisiblePolicy } from "./policies.queries.js";
-import { storeRevision } from "./policies.store.js";
+import { type PolicyRow, storeRevision } from "./policies.store.js";
 import { policyAfter, policySubjects, voidOvertaken } from "./policy-entry.js";
-import { policyContent, policyShape, refuseUnlessPolicyOwner } from "./policy-input.js";
+import { type PolicyModel, policyContent, policyShape } from "./policy-input.js";
+import { lockOwnedPolicy, requireAdminWhileHeld } from "./policy-rights.js";
+import { isLooser, type Strength } from "./policy-strength-rules.js";
 
 const changes = z.strictObject(policyShape).partial();
 
-/** Makes a new revision of a policy; open requests keep the revision they were opened under. Scope: ADMIN. */
+/**
+ * Makes a new revision of a policy, which voids the requests opened under the one before; what changes nothing makes
+ * none. To loosen it while a slot that it guards is held takes an ADMIN. Scope: ADMIN; right: to own what it covers.
+ */
 export const updateApprovalPolicy = command(
   "updateApprovalPolicy",
   { scope: "ADMIN", input: changes.extend({ approvalPolicyId: id }) },
   async (ctx, tx, { approvalPolicyId, ...input }) => {
-    const { policy, model } = await lockVisiblePolicy(ctx, tx, approvalPolicyId);
-    refuseUnlessPolicyOwner(ctx, policy, model);
+    const { policy, model, requested } = await lockOwnedPolicy(ctx, tx, approvalPolicyId);
     if (policy.retiredAt !== null) throw new DomainError("CONFLICT", "The policy is retired: create a new one.");
     const content = await policyContent(tx, {
       name: input.name ?? policy.name,
@@ -25,6 +28,9 @@ export const updateApprovalPolicy = command(
       boundTags: input.boundTags ?? [...policy.boundTags],
       expiresAfterHours: input.expiresAfterHours ?? policy.expiresAfterHours,
     });
+    if (content.digest === policy.digest) return new Unchanged({ approvalPolicyId: policy.id });
+    if (isLooser(strengthOf(policy, model), strengthOf({ ...policy, ...content }, model)))
+      await requireAdminWhileHeld(ctx, tx, policy, "Loosening");
     const revision = policy.revision + 1;
     await storeRevision(tx, { id: policy.id, revision, ...content }, ctx.principal.id);
     tx.audit({
@@ -34,7 +40,14 @@ export const updateApprovalPolicy = command(
       before: policyAfter(policy, policy.revision, policy),
       after: policyAfter(policy, revision, content),
     });
-    await voidOvertaken(tx, policy, `the policy "${content.name}" was changed`);
+    const cause = { text: `the policy "${content.name}" was changed`, policy: { id: policy.id, name: content.name } };
+    await voidOvertaken(tx, requested, cause);
     return { approvalPolicyId: policy.id };
   },
 );
+
+/** "No team" is the team that owns the model, where the policy's scope tells which that is. */
+const strengthOf = (policy: PolicyRow, model: PolicyModel | undefined): Strength => {
+  const owner = policy.teamId ?? model?.teamId ?? null;
+  return { ...policy, requirements: policy.requirements.map((each) => ({ ...each, teamId: each.teamId ?? owner })) };
+};

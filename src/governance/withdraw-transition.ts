@@ -17,7 +17,9 @@ export const withdrawTransition = command(
       throw forbidden("Only the requester or a maintainer of the model can withdraw a request.");
     if (request.state !== "PENDING")
       throw new DomainError("REQUEST_CLOSED", `The request is ${request.state}; only a pending one can be withdrawn.`);
-    await closeWithEntry(tx, locked, request, "WITHDRAWN", input.reason ?? `withdrawn by ${ctx.principal.handle}`);
+    await closeWithEntry(tx, locked, request, "WITHDRAWN", {
+      text: input.reason ?? `withdrawn by ${ctx.principal.handle}`,
+    });
     return { transitionRequestId: request.id };
   },
 );

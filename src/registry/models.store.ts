@@ -31,7 +31,12 @@ const tick = sql(
 const setName = sql("model.set_name", "update registered_model set name = $2, updated_at = $3 where id = $1");
 const closeName = sql(
   "model.close_name",
-  "update model_name set valid_to = $2 where registered_model_id = $1 and valid_to is null",
+  "update model_name set valid_to = $2, kept_for = $3 where registered_model_id = $1 and valid_to is null",
+);
+const lastHolder = sql(
+  "model.last_holder_of_name",
+  `select registered_model_id as id, kept_for as "keptFor" from model_name where name = $1 and valid_to is not null
+   order by valid_from desc limit 1`,
 );
 const openName = sql(
   "model.open_name",
@@ -72,11 +77,20 @@ export const storeModelFacts = async (
   await tx.rows(update, [id, facts.description, facts.visibility]);
 };
 
-/** Gives the model another name and continues the history of both names at one instant. */
-export const storeModelName = async (tx: Sql, id: string, name: string): Promise<void> => {
+/** The model that gave a free name up last, and the team that the name stays with, if it does; undefined of a new name. */
+export const lastHolderOfName = async (
+  tx: Sql,
+  name: string,
+): Promise<{ id: string; keptFor: string | null } | undefined> => tx.row(lastHolder, [name]);
+
+/**
+ * Gives the model another name and continues the history of both names at one instant; `keptFor`: the team that the old
+ * name stays with, null for none.
+ */
+export const storeModelName = async (tx: Sql, id: string, name: string, keptFor: string | null): Promise<void> => {
   const instant = await nextNameInstant(tx, id, name);
   await tx.rows(setName, [id, name, instant]);
-  await tx.rows(closeName, [id, instant]);
+  await tx.rows(closeName, [id, instant, keptFor]);
   await tx.rows(openName, [id, name, instant]);
 };
 
@@ -85,11 +99,16 @@ export const storeModelTeam = async (tx: Sql, id: string, teamId: string): Promi
   await tx.rows(setTeam, [id, teamId]);
 };
 
-/** Marks the model as deleted and ends the history of its name. */
-export const storeModelDeletion = async (tx: Sql, id: string, name: string, by: string): Promise<void> => {
+/** Marks the model as deleted and ends the history of its name, likewise. */
+export const storeModelDeletion = async (
+  tx: Sql,
+  { id, name }: { id: string; name: string },
+  by: string,
+  keptFor: string | null,
+): Promise<void> => {
   const instant = await nextNameInstant(tx, id, name);
   await tx.rows(setDeleted, [id, instant, by]);
-  await tx.rows(closeName, [id, instant]);
+  await tx.rows(closeName, [id, instant, keptFor]);
 };
 
 /** Something about the model changed now. */
@@ -107,7 +126,7 @@ const nextNameInstant = async (tx: Sql, id: string, name: string): Promise<strin
 export const nameTaken = (name: string): DomainError =>
   new DomainError(
     "NAME_TAKEN",
-    `Another registered model is called "${name}"; names are unique in the whole registry.`,
+    `Another registered model is called "${name}", or was while an approval policy guarded it, so that the name stays its team's; names are unique in the whole registry.`,
     {
       path: ["input", "name"],
     },

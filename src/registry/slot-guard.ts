@@ -16,14 +16,22 @@ export interface GuardedModel {
 
 /**
  * What the registry must ask of governance, which stands above it: the composition root supplies it.
- * Both are called with the model's row locked.
+ * What names a model is called with its row locked.
  */
 export interface SlotGuard {
-  /** Those of `slots` that at least one approval policy guards on this model. */
-  guarded(tx: Tx, model: GuardedModel, slots: readonly string[]): Promise<string[]>;
+  /** Those of `slots` that at least one approval policy, of this scope if one is given, guards on this model. */
+  guarded(tx: Tx, model: GuardedModel, slots: readonly string[], scope?: "TEAM"): Promise<string[]>;
   /**
    * Voids each open transition request of the model whose statement has stopped being true, with an entry that names
    * the cause. Called after every change of a slot, tag, owner or existence.
    */
   voidOutdated(tx: Tx, modelId: string, cause: string): Promise<void>;
+  /** Voids every open transition request of the model: what they were asked of is not called so any more. */
+  voidAll(tx: Tx, modelId: string, cause: string): Promise<void>;
+  /** Whether the model's name stays its team's when it is freed; `everHeld`: the slots that its versions ever held. */
+  keepsName(tx: Tx, model: GuardedModel, everHeld: readonly string[]): Promise<boolean>;
+  /** Gives the model the policies that cover the last holder of its new name alone, with an entry for each. */
+  inheritPolicies(tx: Tx, model: GuardedModel, lastHolderId: string, by: string): Promise<void>;
+  /** How a policy in force spells a stage that is named otherwise here (case apart); undefined when none does. */
+  otherSpelling(tx: Tx, stages: readonly string[]): Promise<{ stage: string; policySays: string } | undefined>;
 }

@@ -24,6 +24,15 @@ const heldInModel = sql(
   "slot.held_in_model",
   "select distinct slot, exclusive from slot where registered_model_id = $1 order by slot",
 );
+const everHeldIn = sql(
+  "slot.ever_held_in_model",
+  "select distinct slot from slot_interval where registered_model_id = $1 order by slot",
+);
+const heldSomewhere = sql(
+  "slot.held_somewhere",
+  `select s.slot, s.version, m.name as model from slot s join registered_model m on m.id = s.registered_model_id
+   where s.slot = any($1::text[]) and (m.team_id = $2 or m.id = $3) order by m.name, s.slot limit 1`,
+);
 const place = sql(
   "slot.place",
   `select instant, from_slot as "from", displaced_id as "displacedId", displaced_version as "displacedVersion"
@@ -76,6 +85,18 @@ export const slotsHeldBy = async (tx: Sql, versionId: string): Promise<{ slot: s
 /** Every slot that some version of the model holds. */
 export const slotsHeldIn = async (tx: Sql, modelId: string): Promise<{ slot: string; exclusive: boolean }[]> =>
   tx.rows(heldInModel, [modelId]);
+
+/** Every slot that a version of the model holds or ever held. */
+export const slotsEverHeldIn = async (tx: Sql, modelId: string): Promise<string[]> =>
+  (await tx.rows<{ slot: string }>(everHeldIn, [modelId])).map(({ slot }) => slot);
+
+/** One of the slots that a model of the team, or this model, holds; undefined when none of them is held. */
+export const heldIn = async (
+  tx: Sql,
+  { teamId, registeredModelId }: { teamId: string | null; registeredModelId: string | null },
+  slots: readonly string[],
+): Promise<{ slot: string; version: number; model: string } | undefined> =>
+  tx.row(heldSomewhere, [slots, teamId, registeredModelId]);
 
 /** Gives the slot to the version at one instant; the model's row must be locked. */
 export const placeSlot = async (tx: Sql, modelId: string, version: Holder, slot: Slot): Promise<Placed> => {

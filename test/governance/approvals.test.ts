@@ -206,9 +206,11 @@ describe("under a policy", () => {
       )
       .then(async (answer) => {
         expect(await stateOf(fourth.id)).toMatchObject({ state: "VOIDED", cause: expect.stringContaining('"more"') });
-        await olga.do("retireApprovalPolicy", { approvalPolicyId: answer.createApprovalPolicy.approvalPolicy.id });
+        const retiring = { approvalPolicyId: answer.createApprovalPolicy.approvalPolicy.id };
+        expect(await olga.refused("retireApprovalPolicy", retiring)).toBe("FORBIDDEN");
+        await world.admin.do("retireApprovalPolicy", retiring);
       });
-    await olga.do("retireApprovalPolicy", { approvalPolicyId: policy });
+    await world.admin.do("retireApprovalPolicy", { approvalPolicyId: policy });
   });
 
   it("guards leaving and removing too: the holder cannot be archived, the alias not moved by hand", async () => {

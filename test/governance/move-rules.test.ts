@@ -65,6 +65,15 @@ const inRequest = (then: Move, now: Move, more: Partial<Case> = {}): Case => {
   return asked(now, { request: { statement, contentDigest: sealStatement(statement).digest }, ...more });
 };
 
+/** A request that was opened before statements named the model. */
+const ofBefore = (then: Move, guarding: readonly GuardingPolicy[], name = then.model.name): Partial<Case> => {
+  const statement = statementOf(then, 1);
+  return {
+    move: { ...then, guarding, model: { ...then.model, name } },
+    request: { statement, contentDigest: sealStatement(statement).digest },
+  };
+};
+
 const verdictOf = (of: Case): string => {
   const judged = judgeMove(of);
   return judged.verdict === "REFUSE" ? judged.refusal.code : judged.verdict;
@@ -119,6 +128,27 @@ describe("a move that is decided", () => {
       "is void under a further policy",
       inRequest(guarded, { ...guarded, guarding: [policy("a"), policy("b")] }, signed),
       "REQUEST_VOIDED",
+    ],
+    [
+      "is void under another revision of its policy",
+      inRequest(guarded, { ...guarded, guarding: [policy("a", { revision: 2 })] }, signed),
+      "REQUEST_VOIDED",
+    ],
+    ["is void without its policy", inRequest(guarded, { ...guarded, guarding: [] }, signed), "REQUEST_VOIDED"],
+    [
+      "is void under another name",
+      inRequest(guarded, { ...guarded, model: { ...guarded.model, name: "pricing" } }, signed),
+      "REQUEST_VOIDED",
+    ],
+    [
+      "keeps the revision, whatever comes, in a request of before",
+      { ...inRequest(guarded, guarded, signed), ...ofBefore(guarded, [policy("a", { revision: 2 })]) },
+      "APPLY",
+    ],
+    [
+      "keeps the name, whatever comes, in a request of before",
+      { ...inRequest(guarded, guarded, signed), ...ofBefore(guarded, guarded.guarding, "pricing") },
+      "APPLY",
     ],
     [
       "is void with other content",

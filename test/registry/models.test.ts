@@ -338,9 +338,9 @@ describe("deleting a model", () => {
     expect(await owner.refused("deleteModelVersion", { modelVersionId: version, reason: "r" })).toBe(
       "EXCLUSIVE_STAGE_HELD",
     );
-    await owner.do("retireApprovalPolicy", {
-      approvalPolicyId: made.createApprovalPolicy.approvalPolicy.id,
-    });
+    const retiring = { approvalPolicyId: made.createApprovalPolicy.approvalPolicy.id };
+    expect(await owner.refused("retireApprovalPolicy", retiring)).toBe("FORBIDDEN");
+    await world.admin.do("retireApprovalPolicy", retiring);
     await owner.do("deleteRegisteredModel", { registeredModelId: id, reason: "r" });
     const HISTORY = "query ($id: ID!) { node(id: $id) { ... on ModelVersion { slotHistory { nodes { slot to } } } } }";
     const { nodes } = (await owner.ask(HISTORY, { id: version })).node.slotHistory;

@@ -301,7 +301,7 @@ export type UserErrorCode =
   | 'CONTENT_CHANGED'
   /** The token or the role was given by somebody whose interest the signature should check, or whose hand is in another one: sign with a token made by invitation. */
   | 'CREDENTIAL_NOT_INDEPENDENT'
-  /** The version, or a version of the model, holds an exclusive stage or a guarded slot; move it out first. */
+  /** The version, or a version of the model, holds an exclusive stage or a guarded slot, so that this cannot be deleted or renamed; move it out first. */
   | 'EXCLUSIVE_STAGE_HELD'
   /** The experiment is deleted; restore it first. */
   | 'EXPERIMENT_DELETED'
@@ -319,7 +319,7 @@ export type UserErrorCode =
   | 'LAST_OWNER'
   /** The lifecycle has an unreachable stage, lacks one of MLflow's four, or drops one that is in use. */
   | 'LIFECYCLE_INVALID'
-  /** Another object holds this name, handle or slug. */
+  /** Another object holds this name, handle or slug; or a model of another team had it while a policy guarded it. */
   | 'NAME_TAKEN'
   /** The target does not exist, or the caller may not know that it does. */
   | 'NOT_FOUND'

@@ -6,10 +6,11 @@ import { violates } from "../../db/faults.js";
 import { newId } from "../../db/ids.js";
 import { forbidden, notFound } from "../../errors.js";
 import { description, id, modelName } from "../../input.js";
-import { isNameTaken, nameTaken, storeModel } from "../models.store.js";
+import { nameTaken, storeModel } from "../models.store.js";
 import { tagList, visibilities } from "../registry-input.js";
 import { ownerLink } from "../rights.js";
 import { storeTags } from "../tags.store.js";
+import { inheritPolicies, requireFreeName } from "./model-name.step.js";
 
 /** Makes an empty registered model in a team. */
 export const createRegisteredModel = command(
@@ -30,7 +31,7 @@ export const createRegisteredModel = command(
     tx.target({ id: team.id, role: "owner", label: team.slug });
     if (!ctx.access.ability.can("createModel", { type: "Team", id: team.id }))
       throw forbidden(`This needs the role CONTRIBUTOR in the team "${team.slug}"; an owner of that team can give it.`);
-    if (await isNameTaken(tx, input.name)) throw nameTaken(input.name);
+    const lastHolderId = await requireFreeName(tx, input.name, team.id);
     const registeredModelId = newId("mod");
     const facts = {
       name: input.name,
@@ -49,6 +50,7 @@ export const createRegisteredModel = command(
       subjects: [ownerLink({ teamId: team.id, teamSlug: team.slug })],
       after: { ...facts, team: team.slug, tags: auditedTags(input.tags) },
     });
+    await inheritPolicies(ctx, tx, { id: registeredModelId, name: input.name, teamId: team.id }, lastHolderId);
     return { registeredModelId };
   },
 );

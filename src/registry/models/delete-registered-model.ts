@@ -7,6 +7,7 @@ import { dropTransferOffer } from "../sharing/grants.store.js";
 import { entriesFor, requireNothingHeld } from "../slots/deletable.js";
 import { nextInstant, slotsHeldIn } from "../slots.store.js";
 import { releaseSlotsOfModel } from "../versions.store.js";
+import { keeperOfName } from "./model-name.step.js";
 
 /** Deletes a model: its record and versions stay for those who read deleted things, its name becomes free. */
 export const deleteRegisteredModel = command(
@@ -19,7 +20,7 @@ export const deleteRegisteredModel = command(
     await requireNothingHeld(ctx, tx, model, held);
     const released = await releaseSlotsOfModel(tx, model.id, await nextInstant(tx, model.id));
     await dropTransferOffer(tx, model.id);
-    await storeModelDeletion(tx, model.id, model.name, ctx.principal.id);
+    await storeModelDeletion(tx, model, ctx.principal.id, await keeperOfName(ctx, tx, model));
     const entry = {
       stream: model.id,
       label: model.name,

@@ -72,7 +72,10 @@ export class ModelsResolver {
     return listModels(ctx, filter, orderBy ?? null, paging);
   }
 
-  @Mutation(() => CreateRegisteredModelPayload, { description: "Makes an empty registered model." })
+  @Mutation(() => CreateRegisteredModelPayload, {
+    description:
+      "Makes an empty registered model. One that takes a guarded name gets copies of the policies of the last model that had it.",
+  })
   @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the team" })
   createRegisteredModel(
     @Context() ctx: Ctx,
@@ -92,7 +95,8 @@ export class ModelsResolver {
   }
 
   @Mutation(() => RenameRegisteredModelPayload, {
-    description: "Gives a model another name; ids, grants and history stay.",
+    description:
+      "Gives a model another name; ids, grants and history stay, open requests are void. Refused while the model holds a slot that a policy guards under either name.",
   })
   @Policy({ scope: "WRITE", description: "MAINTAINER of the model's team, or a grant" })
   renameRegisteredModel(
@@ -116,7 +120,8 @@ export class ModelsResolver {
   }
 
   @Mutation(() => DeleteRegisteredModelPayload, {
-    description: "Deletes a model; its record stays, its name becomes free.",
+    description:
+      "Deletes a model; its record stays. Its name becomes free, but stays its team's if a policy of the model covers it or it held a guarded slot.",
   })
   @Policy({ scope: "WRITE", description: "MAINTAINER of the model's team, or a grant" })
   deleteRegisteredModel(

@@ -66,7 +66,8 @@ export class SharingResolver {
   }
 
   @Mutation(() => SetLifecyclePayload, {
-    description: "Sets the organisation's stages, which are exclusive, and the ways between them.",
+    description:
+      "Sets the organisation's stages, which of them are exclusive, and the moves between them. A stage that a policy guards keeps its spelling.",
   })
   @Policy({ scope: "ADMIN", description: "ADMIN" })
   setLifecycle(

@@ -7,6 +7,7 @@ import { id, reason } from "../../input.js";
 import { storeModelTeam } from "../models.store.js";
 import { type LockedModel, lockModel } from "../registry.store.js";
 import { hasRight, ownerLink, readsModel } from "../rights.js";
+import { slotsHeldIn } from "../slots.store.js";
 import {
   dropGrant,
   dropTransferOffer,
@@ -74,11 +75,23 @@ const offerTo = async (ctx: Ctx, tx: Tx, transfer: Transfer): Promise<void> => {
 
 const move = async (ctx: Ctx, tx: Tx, transfer: Transfer): Promise<void> => {
   const { model, team } = transfer;
+  await requireNoTeamPolicy(ctx, tx, model);
   await dropTransferOffer(tx, model.id);
   await dropGrant(tx, model.id, team.id);
   await storeModelTeam(tx, model.id, team.id);
   record(tx, transfer, "transferRegisteredModel", { team: model.teamSlug }, { team: team.slug });
   await ctx.guard.voidOutdated(tx, model.id, `the registered model was transferred to the team "${team.slug}"`);
+};
+
+/** Else the owner of two teams could move what a policy of one guards, in the other, and bring it back. */
+const requireNoTeamPolicy = async (ctx: Ctx, tx: Tx, model: LockedModel): Promise<void> => {
+  if (ctx.access.ability.can("administer", { type: "Organization" })) return;
+  const held = (await slotsHeldIn(tx, model.id)).map(({ slot }) => slot);
+  const [slot] = await ctx.guard.guarded(tx, model, held, "TEAM");
+  if (slot === undefined) return;
+  throw forbidden(
+    `"${model.name}" holds ${slot}, which a policy of the team "${model.teamSlug}" guards: to take it from under that policy takes an ADMIN, as loosening the policy would; or move the version out of ${slot} first.`,
+  );
 };
 
 type Named = Record<string, string | null>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, type Tx, Unchanged } from "../../acts/command.js";
+import type { Ctx } from "../../context.js";
 import { ORGANIZATION_ID } from "../../db/ids.js";
 import { DomainError, forbidden } from "../../errors.js";
 import { lockLifecycle } from "../lifecycle.store.js";
@@ -32,6 +33,7 @@ export const setLifecycle = command(
     if (JSON.stringify(next) === JSON.stringify({ stages: now.stages, edges: now.edges }))
       return new Unchanged({ revision: last });
     await requireUnused(tx, now, next);
+    await requireSpelling(ctx, tx, next);
     const changed = await changeExclusive(tx, now, next);
     const revision = last + 1;
     await storeLifecycle(tx, next, { revision, organizationId: ORGANIZATION_ID, by: ctx.principal.id });
@@ -60,6 +62,16 @@ const requireUnused = async (tx: Tx, now: Lifecycle, next: Lifecycle): Promise<v
   const gone = now.stages.map(({ name }) => name).filter((name) => !kept.has(name));
   const used = gone.length === 0 ? [] : await stagesInUse(tx, gone);
   if (used.length > 0) throw refused(`In use, so cannot go: ${used.join(", ")}. Move the versions out first.`);
+};
+
+/** Else a stage that goes and comes again in other letters would be served under a guarded name, and not guarded. */
+const requireSpelling = async (ctx: Ctx, tx: Tx, { stages }: Lifecycle): Promise<void> => {
+  const other = await ctx.guard.otherSpelling(
+    tx,
+    stages.map(({ name }) => name),
+  );
+  if (other !== undefined)
+    throw refused(`An approval policy guards the stage as "${other.policySays}": spell "${other.stage}" so.`);
 };
 
 /** Holders follow what their stage has become; two holders in one model forbid that a stage becomes exclusive. */

@@ -1,0 +1,269 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sha256 } from "../../verify/sha256.js";
+import type { Actor, Answer } from "../support/actor.js";
+import { asSuperuser } from "../support/database.js";
+import { Mlflow } from "../support/mlflow.js";
+import { addVersion, approve, registerModel, request, resolves } from "../support/registry.js";
+import { openWorld, type World } from "../support/world.js";
+
+let world: World;
+let mia: Actor, olga: Actor, rob: Actor, otto: Actor, pia: Actor;
+
+beforeAll(async () => {
+  world = await openWorld();
+  mia = await world.user("mia", { fraud: ["MAINTAINER"] });
+  olga = await world.user("olga", { fraud: ["OWNER"], credit: ["OWNER"] });
+  rob = await world.user("rob", { fraud: ["REVIEWER"] });
+  otto = await world.user("otto", { credit: ["MAINTAINER"] });
+  pia = await world.user("pia", { other: ["VIEWER"] });
+});
+afterAll(() => world?.close());
+
+let made = 0;
+const fresh = (): string => `name-${++made}`;
+const model = (name = fresh()) => registerModel(mia, world.teamId("fraud"), name);
+
+const guard = async (scope: Answer, more: Answer = {}, by: Actor = olga): Promise<string> => {
+  const requirements = [{ role: "REVIEWER", teamId: world.teamId("fraud"), count: 1 }];
+  const input = { name: "rule", scope, slots: ["Production", "@champion"], requirements, ...more };
+  return (await by.do("createApprovalPolicy", input, "approvalPolicy { id }")).createApprovalPolicy.approvalPolicy.id;
+};
+
+/** A model with a policy of its own whose version was signed into the slot. */
+const guardedModel = async (slot = "Production") => {
+  const name = fresh();
+  const id = await model(name);
+  const policy = await guard({ registeredModelId: id });
+  const version = await addVersion(mia, id);
+  expect(await approve(rob, await request(mia, version, slot))).toMatchObject({ state: "APPLIED" });
+  return { name, id, policy, version };
+};
+
+const rename = (registeredModelId: string, name: string) => ({ registeredModelId, name });
+const refusal = async (by: Actor, mutation: string, input: Answer): Promise<{ code: string; message: string }> => {
+  const reply = await by.attempt(mutation, input);
+  const [error] = reply.data?.[mutation]?.userErrors ?? [];
+  return error ?? { code: reply.errors[0]?.extensions.code ?? "done", message: reply.errors[0]?.message ?? "" };
+};
+const read = async (by: Actor, id: string): Promise<Answer> =>
+  (await by.ask("query ($id: ID!) { transitionRequest(id: $id) { state cause statement } }", { id })).transitionRequest;
+
+describe("renaming", () => {
+  it.each<[string, (id: string) => Promise<[Answer, Actor]>]>([
+    ["of the model", async (id) => [{ registeredModelId: id }, olga]],
+    ["of its team", async () => [{ teamId: world.teamId("fraud") }, olga]],
+    ["of the organisation", async () => [{ organization: true }, world.admin]],
+  ])("is refused while a slot is held that a policy %s guards, at both doors", async (_, scopeOf) => {
+    const name = fresh();
+    const id = await model(name);
+    await request(mia, await addVersion(mia, id), "Production");
+    const [scope, by] = await scopeOf(id);
+    const policy = await guard(scope, {}, by);
+    const refused = await refusal(mia, "renameRegisteredModel", rename(id, fresh()));
+    expect(refused).toMatchObject({ code: "EXCLUSIVE_STAGE_HELD" });
+    expect(refused.message).toContain("holds Production");
+    expect(refused.message).toContain('requestTransition(to: "Archived")');
+    const reply = await new Mlflow(mia).raw("POST", "registered-models/rename", {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name, new_name: fresh() }),
+    });
+    expect([reply.status, JSON.parse(reply.text).error_code]).toEqual([403, "PERMISSION_DENIED"]);
+    expect(await resolves(mia, `models:/${name}/Production`)).toBe(1);
+    await world.admin.do("retireApprovalPolicy", { approvalPolicyId: policy });
+  });
+
+  it("is refused into a name whose policies would guard what is held", async () => {
+    const { name, id } = await guardedModel();
+    await approve(rob, await request(mia, (await addVersion(mia, id)) ?? "", "@champion"));
+    const other = await model();
+    await request(mia, await addVersion(mia, other), "Production");
+    const freed = fresh();
+    const old = await model(freed);
+    await guard({ registeredModelId: old });
+    await mia.do("renameRegisteredModel", rename(old, fresh()));
+    expect(await mia.refused("renameRegisteredModel", rename(other, freed))).toBe("EXCLUSIVE_STAGE_HELD");
+    expect(await mia.refused("renameRegisteredModel", rename(id, fresh()))).toBe("EXCLUSIVE_STAGE_HELD");
+    expect(await resolves(mia, `models:/${name}/Production`)).toBe(1);
+  });
+
+  it("says of an alias what there is to do: it cannot be emptied", async () => {
+    const { id } = await guardedModel("@champion");
+    const { message } = await refusal(mia, "renameRegisteredModel", rename(id, fresh()));
+    expect(message).toContain("holds @champion");
+    expect(message).toContain("takes an ADMIN");
+  });
+
+  it("voids what was asked under the old name, also by a statement of before, which names no model", async () => {
+    const id = await model("harmless");
+    await guard({ registeredModelId: id });
+    const [first, second] = [await addVersion(mia, id), await addVersion(mia, id)];
+    const open = await request(mia, first, "Production");
+    const before = await request(mia, second, "Production");
+    const { statement } = await read(mia, open.id);
+    expect(JSON.parse(statement)).toMatchObject({ v: 2, model: "harmless" });
+    const { v: _, model: __, ...old } = JSON.parse((await read(mia, before.id)).statement);
+    await seal(before.id, JSON.stringify(old));
+    await mia.do("renameRegisteredModel", rename(id, "pricing"));
+    for (const each of [open, before])
+      expect(await read(mia, each.id)).toMatchObject({
+        state: "VOIDED",
+        cause: 'the registered model was renamed from "harmless" to "pricing"',
+      });
+  });
+
+  it("leaves a request of before as it was sealed: signed by its digest, applied", async () => {
+    const id = await model();
+    await guard({ registeredModelId: id });
+    const open = await request(mia, await addVersion(mia, id), "Production");
+    const { v: _, model: __, ...old } = JSON.parse((await read(mia, open.id)).statement);
+    const text = JSON.stringify(old);
+    await seal(open.id, text);
+    expect(await approve(rob, { ...open, contentDigest: sha256(text) })).toMatchObject({ state: "APPLIED" });
+  });
+});
+
+/** Puts a statement where a service of before would have left it. */
+const seal = (id: string, text: string) =>
+  asSuperuser(
+    world.database.superuserUrl,
+    `alter table transition_request disable trigger all; update transition_request set statement = '${text}', content_digest = '${sha256(text)}' where id = '${id}'; alter table transition_request enable always trigger transition_request_is_audited`,
+  );
+
+describe("a freed name", () => {
+  it("made again by its team has the same policies, with entries, and other teams do not get it", async () => {
+    const name = fresh();
+    const first = await model(name);
+    const policy = await guard({ registeredModelId: first });
+    await mia.do("deleteRegisteredModel", { registeredModelId: first, reason: "r" });
+    const elsewhere = { name, teamId: world.teamId("credit") };
+    expect(await otto.refused("createRegisteredModel", elsewhere)).toBe("NAME_TAKEN");
+    const other = await registerModel(otto, world.teamId("credit"), fresh());
+    expect(await otto.refused("renameRegisteredModel", rename(other, name))).toBe("NAME_TAKEN");
+    const again = await model(name);
+    const open = await request(mia, await addVersion(mia, again), "Production");
+    expect(open).toMatchObject({ state: "PENDING" });
+    expect(await resolves(mia, `models:/${name}/Production`)).toBe(404);
+    const { approvalPolicies, auditEntries } = await world.admin.ask(
+      `query ($name: String!, $id: ID!) {
+        approvalPolicies(filter: { model: $name }) { nodes { id slots digest } }
+        auditEntries(filter: { subjectId: $id, action: "createApprovalPolicy" }) { nodes { decision } } }`,
+      { name, id: again },
+    );
+    expect(approvalPolicies.nodes).toMatchObject([{ slots: ["Production", "@champion"] }]);
+    expect(approvalPolicies.nodes[0].id).not.toBe(policy);
+    expect(auditEntries.nodes).toEqual([{ decision: { inheritedFrom: policy, lastHolder: first } }]);
+    expect(await approve(rob, open)).toMatchObject({ state: "APPLIED" });
+  });
+
+  it("that a model takes by renaming brings its policies once, and takes none from the model that left it", async () => {
+    const name = fresh();
+    const [first, second] = [await model(name), await model()];
+    await guard({ registeredModelId: first });
+    await mia.do("renameRegisteredModel", rename(first, fresh()));
+    await mia.do("renameRegisteredModel", rename(second, name));
+    for (const id of [first, second]) {
+      expect(await request(mia, await addVersion(mia, id), "Production")).toMatchObject({ state: "PENDING" });
+    }
+    await mia.do("renameRegisteredModel", rename(second, fresh()));
+    await mia.do("renameRegisteredModel", rename(first, name));
+    const { approvalPolicies } = await olga.ask(
+      `query ($name: String!) { approvalPolicies(filter: { model: $name }) { nodes { id } } }`,
+      { name },
+    );
+    expect(approvalPolicies.nodes).toHaveLength(1);
+  });
+
+  it("that nothing guarded is anybody's", async () => {
+    const name = fresh();
+    await mia.do("deleteRegisteredModel", { registeredModelId: await model(name), reason: "r" });
+    expect(await registerModel(otto, world.teamId("credit"), name)).toMatch(/^mod_/);
+  });
+});
+
+describe("a policy", () => {
+  it("voids by each revision, and by its end, what was asked under the one before; nothing changed is none", async () => {
+    const id = await model();
+    const approvalPolicyId = await guard({ registeredModelId: id });
+    const ask = async () => request(mia, await addVersion(mia, id), "Production");
+    const first = await ask();
+    const update = async (change: Answer): Promise<number> =>
+      (await olga.do("updateApprovalPolicy", { approvalPolicyId, ...change }, "approvalPolicy { revision }"))
+        .updateApprovalPolicy.approvalPolicy.revision;
+    expect(await update({ name: "rule", slots: ["Production", "@champion"] })).toBe(1);
+    expect(await read(mia, first.id)).toMatchObject({ state: "PENDING" });
+    expect(await update({ expiresAfterHours: 24 })).toBe(2);
+    expect(await read(mia, first.id)).toMatchObject({ state: "VOIDED", cause: 'the policy "rule" was changed' });
+    const second = await ask();
+    await olga.do("retireApprovalPolicy", { approvalPolicyId });
+    expect(await read(mia, second.id)).toMatchObject({ state: "VOIDED", cause: 'the policy "rule" was retired' });
+  });
+
+  it("is not named to whom it is hidden, in no cause and no entry", async () => {
+    const id = await model();
+    const teamId = world.teamId("other");
+    await olga.do("grantAccess", { registeredModelId: id, teamId, role: "VIEWER" });
+    const policy = await guard({ teamId: world.teamId("fraud") }, { name: "secret rule" });
+    const version = await addVersion(mia, id);
+    const open = await request(mia, version, "Production");
+    await world.admin.do("retireApprovalPolicy", { approvalPolicyId: policy });
+    expect((await read(mia, open.id)).cause).toBe('the policy "secret rule" was retired');
+    expect((await read(pia, open.id)).cause).toBe("a policy that applies has changed");
+    const { node } = await pia.ask(
+      `query ($id: ID!) { node(id: $id) { ... on ModelVersion { evidence(first: 50) {
+        nodes { action after reason subjects { label hidden } } } } } }`,
+      { id: version },
+    );
+    const voided = node.evidence.nodes.filter(({ action }: Answer) => action === "voidTransition");
+    expect(voided).toMatchObject([{ reason: "a policy that applies has changed" }]);
+    expect(JSON.stringify(voided)).not.toContain("secret rule");
+  });
+
+  it("is loosened or retired by an ADMIN alone while what it guards is held; its OWNER may tighten it", async () => {
+    const { policy: approvalPolicyId, id } = await guardedModel();
+    const loosening = { approvalPolicyId, expiresAfterHours: 200 };
+    const refused = await refusal(olga, "updateApprovalPolicy", loosening);
+    expect(refused).toMatchObject({
+      code: "FORBIDDEN",
+      message: expect.stringContaining("takes an ADMIN while a slot"),
+    });
+    expect(await olga.refused("retireApprovalPolicy", { approvalPolicyId })).toBe("FORBIDDEN");
+    await olga.do("updateApprovalPolicy", {
+      approvalPolicyId,
+      expiresAfterHours: 100,
+      separationOfDuties: ["REQUESTER"],
+    });
+    await world.admin.do("updateApprovalPolicy", loosening);
+    const { modelVersion } = await mia.ask(
+      `query ($id: ID!) { modelVersion: node(id: $id) { ... on RegisteredModel { versions(first: 1) { nodes { id } } } } }`,
+      { id },
+    );
+    await approve(rob, await request(mia, modelVersion.versions.nodes[0].id, "Archived"));
+    await olga.do("retireApprovalPolicy", { approvalPolicyId });
+  });
+
+  it("of a team is not left by transfer while what it guards is held, but by an ADMIN", async () => {
+    const id = await model();
+    const policy = await guard({ teamId: world.teamId("fraud") }, { slots: ["@prod"] });
+    await approve(rob, await request(mia, await addVersion(mia, id), "@prod"));
+    const transfer = { registeredModelId: id, teamId: world.teamId("credit"), reason: "r" };
+    expect(await olga.refused("transferRegisteredModel", transfer)).toBe("FORBIDDEN");
+    await world.admin.do("transferRegisteredModel", transfer);
+    await world.admin.do("retireApprovalPolicy", { approvalPolicyId: policy });
+  });
+
+  it("guards a stage in its spelling, which the stage keeps, also when it comes again", async () => {
+    const stages = (...more: string[]) =>
+      ["None", "Staging", "Production", "Archived", ...more].map((name) => ({
+        name,
+        exclusive: name === "Production",
+      }));
+    await world.admin.do("setLifecycle", { stages: stages("Canary") });
+    const id = await model();
+    await guard({ registeredModelId: id }, { slots: ["Canary"] });
+    expect(await world.admin.refused("setLifecycle", { stages: stages("canary") })).toBe("LIFECYCLE_INVALID");
+    await world.admin.do("setLifecycle", { stages: stages() });
+    expect(await world.admin.refused("setLifecycle", { stages: stages("CANARY") })).toBe("LIFECYCLE_INVALID");
+    await world.admin.do("setLifecycle", { stages: stages("Canary") });
+    expect(await request(mia, await addVersion(mia, id), "canary")).toMatchObject({ state: "PENDING" });
+  });
+});

@@ -1,0 +1,65 @@
+import { expect, it } from "vitest";
+import { isLooser, type Strength } from "../../src/governance/policy-strength-rules.js";
+
+type Requirement = Strength["requirements"][number];
+const places = (...given: [Requirement["role"], string | null, number][]): Requirement[] =>
+  given.map(([role, teamId, count]) => ({ role, teamId, count }));
+
+const before: Strength = {
+  slots: ["Production", "@champion"],
+  requirements: places(["REVIEWER", "risk", 1], ["MAINTAINER", null, 1]),
+  separationOfDuties: ["REQUESTER"],
+  boundTags: ["data"],
+  expiresAfterHours: 48,
+};
+
+it.each<[string, Partial<Strength>, boolean]>([
+  ["nothing changes", {}, false],
+  [
+    "the order of places and slots changes",
+    { slots: ["@champion", "Production"], requirements: [...before.requirements].reverse() },
+    false,
+  ],
+  ["a slot more", { slots: [...before.slots, "Staging"] }, false],
+  ["a slot less", { slots: ["Production"] }, true],
+  ["another slot instead", { slots: ["Production", "@challenger"] }, true],
+  ["a place more of the same", { requirements: places(["REVIEWER", "risk", 2], ["MAINTAINER", null, 1]) }, false],
+  [
+    "a place more of another team",
+    { requirements: [...before.requirements, ...places(["REVIEWER", "legal", 1])] },
+    false,
+  ],
+  ["a place less", { requirements: places(["REVIEWER", "risk", 1]) }, true],
+  [
+    "a place of another team instead",
+    { requirements: places(["REVIEWER", "legal", 1], ["MAINTAINER", null, 1]) },
+    true,
+  ],
+  ["a higher role instead", { requirements: places(["REVIEWER", "risk", 1], ["OWNER", null, 1]) }, false],
+  ["a lower role instead", { requirements: places(["REVIEWER", "risk", 1], ["CONTRIBUTOR", null, 1]) }, true],
+  ["a role that includes no other", { requirements: places(["OWNER", "risk", 1], ["MAINTAINER", null, 1]) }, true],
+  ["the owning team for a named one", { requirements: places(["REVIEWER", null, 1], ["MAINTAINER", null, 1]) }, true],
+  [
+    "one place in two rows",
+    { requirements: places(["REVIEWER", "risk", 1], ["OWNER", null, 1], ["VIEWER", null, 1]) },
+    false,
+  ],
+  ["separation more", { separationOfDuties: ["AUTHOR", "REQUESTER"] }, false],
+  ["separation less", { separationOfDuties: [] }, true],
+  ["other separation", { separationOfDuties: ["AUTHOR"] }, true],
+  ["a bound tag more", { boundTags: ["data", "risk"] }, false],
+  ["a bound tag less", { boundTags: [] }, true],
+  ["a shorter expiry", { expiresAfterHours: 47 }, false],
+  ["a longer expiry", { expiresAfterHours: 49 }, true],
+  ["stricter in one thing, looser in another", { boundTags: ["data", "risk"], expiresAfterHours: 49 }, true],
+])("%s: looser is %s", (_, change, looser) => expect(isLooser(before, { ...before, ...change })).toBe(looser));
+
+it("counts a place once: two places that one kept cannot both be kept by the same", () => {
+  const two = { ...before, requirements: places(["MAINTAINER", null, 1], ["CONTRIBUTOR", null, 1]) };
+  expect(isLooser(two, { ...two, requirements: places(["OWNER", null, 1]) })).toBe(true);
+  expect(isLooser(two, { ...two, requirements: places(["OWNER", null, 1], ["CONTRIBUTOR", null, 1]) })).toBe(false);
+  // The versatile place must not be spent where another one would do.
+  expect(isLooser(two, { ...two, requirements: places(["CONTRIBUTOR", null, 1], ["MAINTAINER", null, 1]) })).toBe(
+    false,
+  );
+});
