@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.js";
-import { warningsOf } from "./fillers.queries.js";
+import { warningsOf } from "./fillers.js";
 import type { PolicyRead } from "./policies.queries.js";
 
 /** What should worry whoever sets the policy; of requirements that name no team only where one team owns what it covers. */

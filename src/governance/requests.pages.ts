@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.js";
 import { loader } from "../graphql/loader.js";
-import { warningsOf } from "./fillers.queries.js";
+import { warningsOf } from "./fillers.js";
 import { policyLoader } from "./governance.loaders.js";
 import { hiddenPolicies } from "./hidden-policies.js";
 import type { RequestRead } from "./requests.queries.js";

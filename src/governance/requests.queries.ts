@@ -1,8 +1,9 @@
 import type { Ability, Access } from "../access/ability.js";
+import { slugsOfTeams } from "../access/team-members.queries.js";
 import { requestColumns, visible } from "../access/visible.js";
 import { dynamicSql, type Sql, searchSql, sql, Values } from "../db/sql.js";
 import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
-import { fillersOf, slugsOfTeams } from "./fillers.queries.js";
+import { fillersOf } from "./fillers.js";
 import { isHidden } from "./hidden-policies.js";
 import type { RequestState } from "./requests.store.js";
 import { readKept } from "./statement.js";

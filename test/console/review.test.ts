@@ -89,7 +89,9 @@ it("a reviewer decides on one page by keyboard alone, while the comparison is st
   });
 });
 
-it("two people race for one request: who comes second keeps what they typed, and reads why", async () => {
+it("two people race for one request: who comes second keeps what they typed, and reads why", {
+  tags: "race",
+}, async () => {
   const open = await openRequest("raced");
   const pages = await Promise.all(
     [cast.rob, cast.lea].map(async (as) => openPage(await openWindow(world.url, { as }), world.url)),

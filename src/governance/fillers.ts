@@ -1,16 +1,8 @@
-import { type Sql, sql } from "../db/sql.js";
-import { fillable, type HeldPolicy, type Parties, type Requirement, type Signer } from "./approval-rules.js";
+import { membersOfTeams, slugsOfTeams } from "../access/team-members.queries.js";
+import type { Sql } from "../db/sql.js";
+import { fillable, type HeldPolicy, type Parties, type Requirement } from "./approval-rules.js";
 import { fillPlaces } from "./hands-rules.js";
 import { isHidden } from "./hidden-policies.js";
-
-const people = sql(
-  "policy.people_with_roles",
-  `select p.id, p.kind, '{}'::text[] as "mintedBy",
-     json_agg(json_build_object('teamId', h.team_id, 'role', h.role, 'grantedBy', h.granted_by)) as roles
-   from held_role h join principal p on p.id = h.principal_id
-   where h.team_id = any($1::text[]) and p.kind = 'USER' and p.deactivated_at is null group by p.id`,
-);
-const slugs = sql("policy.slugs_of_teams", "select id, slug from team where id = any($1::text[])");
 
 /** A requirement, and how many people could fill a place of it now, each by a credential of their own. */
 export interface Filling extends Requirement {
@@ -26,7 +18,7 @@ export interface Fillers {
 /** Counts, by roles and separation of duties, who could sign now, policy by policy. */
 export const fillersOf = async (db: Sql, policies: readonly HeldPolicy[], parties: Parties): Promise<Fillers[]> => {
   const teams = [...new Set(policies.flatMap(({ requirements }) => requirements.map(({ teamId }) => teamId)))];
-  const all = teams.length === 0 ? [] : await db.rows<Signer>(people, [teams]);
+  const all = teams.length === 0 ? [] : await membersOfTeams(db, teams);
   return policies.map((policy) => {
     const able = all.map((person) => fillable(policy, parties, person));
     const counts = policy.requirements.map(({ count }) => count);
@@ -39,12 +31,6 @@ export const fillersOf = async (db: Sql, policies: readonly HeldPolicy[], partie
       enough: counts.every((count, index) => given[index] === count),
     };
   });
-};
-
-/** The slugs of teams by their ids. */
-export const slugsOfTeams = async (db: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const rows = await db.rows<{ id: string; slug: string }>(slugs, [ids]);
-  return new Map(rows.map(({ id, slug }) => [id, slug]));
 };
 
 /**
