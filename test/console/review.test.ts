@@ -134,9 +134,7 @@ it("a rejection needs its reason; who may not decide reads which rule says so, a
   await approveButton.waitFor();
   expect(await approveButton.isDisabled()).toBe(true);
   await requester
-    .getByText(
-      /Separation of duties: who asked for this move.*Who can: a reviewer of Team risk, a reviewer of Team legal\./,
-    )
+    .getByText(/You cannot decide this\. .*asked for.*Who can: a reviewer of Team risk, a reviewer of Team legal\./)
     .waitFor();
   await requester.getByRole("button", { name: "Take the request back" }).click();
   await requester.getByText("Taken back", { exact: false }).first().waitFor();

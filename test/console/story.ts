@@ -1,7 +1,7 @@
 import type { Actor } from "../support/actor.js";
 import { Mlflow } from "../support/mlflow.js";
 import { addVersion, approve, registerModel, request } from "../support/registry.js";
-import { actorFor, type Role, type World } from "../support/world.js";
+import { invited, type Role, type World } from "../support/world.js";
 
 /** Who the stories are about. */
 export interface Cast {
@@ -23,7 +23,7 @@ const person = async (world: World, handle: string, displayName: string, roles: 
       { teamId: await world.team(slug), principalId, roles: held },
       "membership { roles }",
     );
-  return actorFor(world.admin, principalId, handle);
+  return invited(world.admin, principalId, handle);
 };
 
 export const openCast = async (world: World): Promise<Cast> => ({
