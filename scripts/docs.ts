@@ -1,6 +1,6 @@
 // The parts of the documentation that the code knows: `npm run schema` writes them between their marks, a test holds them.
 import { configKeys } from "../src/config.js";
-import { policyLimits } from "../src/governance/policy-input.js";
+import { policyLimits } from "../src/governance/policies/policy-input.js";
 import { limits } from "../src/graphql/limits.js";
 import { bodyLimits } from "../src/http/limits.js";
 import { registryLimits } from "../src/registry/registry-limits.js";

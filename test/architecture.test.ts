@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { cruise } from "dependency-cruiser";
 import extractTSConfig from "dependency-cruiser/config-utl/extract-ts-config";
 import { expect, it } from "vitest";
@@ -59,6 +59,12 @@ const innermost = (text: string): string => {
   }
   return text;
 };
+
+it("keeps rooms small: no folder but access/ has more than 40 files of its own", () => {
+  const files = Map.groupBy(sources, dirname);
+  const halls = [...files].filter(([folder, own]) => folder !== "src/access" && own.length > 40);
+  expect(halls.map(([folder, own]) => `${folder}: ${own.length}`)).toEqual([]);
+});
 
 it("uses each statement's name once", () => {
   const names = sources.flatMap((path) =>

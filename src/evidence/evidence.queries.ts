@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.js";
 import { DomainError, forbidden } from "../errors.js";
-import { policiesById } from "../governance/policies.queries.js";
+import { policiesById } from "../governance/policies/policies.queries.js";
 import { modelsById } from "../registry/models.queries.js";
 import { reviewsModel } from "../registry/rights.js";
 import {

@@ -5,8 +5,8 @@ import type { Access } from "../access/ability.js";
 import type { Ctx } from "../context.js";
 import { type Sql, sql } from "../db/sql.js";
 import { DomainError } from "../errors.js";
-import { hiddenPolicies, isHidden } from "../governance/hidden-policies.js";
-import { policiesById } from "../governance/policies.queries.js";
+import { hiddenPolicies, isHidden } from "../governance/policies/hidden-policies.js";
+import { policiesById } from "../governance/policies/policies.queries.js";
 import { type RequestRead, requestsPage } from "../governance/requests.queries.js";
 import type { Scan } from "./entries.queries.js";
 

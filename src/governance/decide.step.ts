@@ -9,7 +9,7 @@ import { versionLabel, versionLinks } from "../registry/rights.js";
 import type { Parties, Signer } from "./approval-rules.js";
 import { closeWithEntry } from "./close-request.step.js";
 import { type Move, voidedBy } from "./move-rules.js";
-import { holdPolicies } from "./policies.store.js";
+import { holdPolicies } from "./policies/policies.store.js";
 import { type LockedRequest, lockReadableRequest } from "./request-rights.js";
 import { approversOf } from "./requests.queries.js";
 import { type LatestDecision, latestDecisionOf, type RequestRow, storeDecision } from "./requests.store.js";

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../context.js";
 import type { Signer } from "./approval-rules.js";
-import { guardsOf, type PolicyRead, policiesById } from "./policies.queries.js";
+import { guardsOf, type PolicyRead, policiesById } from "./policies/policies.queries.js";
 import {
   approversOfMany,
   type DecisionEntry,

@@ -4,7 +4,7 @@ import type { Locked } from "../registry/registry.store.js";
 import { currentStage, holderOf, otherHolders } from "../registry/slots.store.js";
 import type { HeldPolicy } from "./approval-rules.js";
 import { contributorsRule, type Move, slotsTouched } from "./move-rules.js";
-import { policiesApplying } from "./policies.store.js";
+import { policiesApplying } from "./policies/policies.store.js";
 import type { BoundTag, Kept } from "./statement.js";
 
 const tags = sql(

@@ -1,8 +1,8 @@
 import type { Ctx } from "../context.js";
 import { loader } from "../graphql/loader.js";
-import { warningsOf } from "./fillers.js";
 import { policyLoader } from "./governance.loaders.js";
-import { hiddenPolicies } from "./hidden-policies.js";
+import { warningsOf } from "./policies/fillers.js";
+import { hiddenPolicies } from "./policies/hidden-policies.js";
 import type { RequestRead } from "./requests.queries.js";
 
 /** Of a request's policies those that the caller may not know, by way of the policies that this caller has read. */

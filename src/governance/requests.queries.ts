@@ -3,8 +3,8 @@ import { slugsOfTeams } from "../access/team-members.queries.js";
 import { requestColumns, visible } from "../access/visible.js";
 import { dynamicSql, type Sql, searchSql, sql, Values } from "../db/sql.js";
 import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
-import { fillersOf } from "./fillers.js";
-import { isHidden } from "./hidden-policies.js";
+import { fillersOf } from "./policies/fillers.js";
+import { isHidden } from "./policies/hidden-policies.js";
 import type { RequestState } from "./requests.store.js";
 import { readKept } from "./statement.js";
 

@@ -20,8 +20,8 @@ import {
   policyLoader,
   requestLoader,
 } from "./governance.loaders.js";
-import { isHidden } from "./hidden-policies.js";
 import { requestFilter } from "./list-filters.js";
+import { isHidden } from "./policies/hidden-policies.js";
 import { rejectTransition } from "./reject-transition.js";
 import {
   ApproveTransitionInput,

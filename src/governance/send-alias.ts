@@ -1,7 +1,7 @@
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
 import { setAlias } from "../registry/slots/set-alias.js";
-import { isGuarded } from "./policies.queries.js";
+import { isGuarded } from "./policies/policies.queries.js";
 import { type Sent, sendTransition } from "./send-transition.js";
 
 interface SendAlias {

@@ -1,6 +1,6 @@
 import type { SlotGuard } from "../registry/slot-guard.js";
-import { inheritPolicies } from "./inherit-policies.step.js";
-import { policiesApplying, policiesOfModel, stageSpelledOtherwise } from "./policies.store.js";
+import { inheritPolicies } from "./policies/inherit-policies.step.js";
+import { policiesApplying, policiesOfModel, stageSpelledOtherwise } from "./policies/policies.store.js";
 import { voidAll, voidOutdated } from "./void-outdated.step.js";
 
 /** The policies' side of the registry: what is guarded, and which open requests have stopped being true. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isLooser, type Strength } from "../../src/governance/policy-strength-rules.js";
+import { isLooser, type Strength } from "../../src/governance/policies/policy-strength-rules.js";
 
 type Requirement = Strength["requirements"][number];
 const places = (...given: [Requirement["role"], string | null, number][]): Requirement[] =>

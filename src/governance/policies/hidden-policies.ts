@@ -1,6 +1,6 @@
-import type { Access } from "../access/ability.js";
-import { placeOf } from "../access/roles.js";
-import type { HeldPolicy } from "./approval-rules.js";
+import type { Access } from "../../access/ability.js";
+import { placeOf } from "../../access/roles.js";
+import type { HeldPolicy } from "../approval-rules.js";
 
 /** Of these policies the ids of those that the caller reads. */
 export type ReadableOf = (ids: readonly string[]) => Promise<readonly string[]>;

@@ -1,7 +1,7 @@
-import type { Tx } from "../acts/command.js";
-import { newId } from "../db/ids.js";
-import { lockModel } from "../registry/registry.store.js";
-import type { GuardedModel } from "../registry/slot-guard.js";
+import type { Tx } from "../../acts/command.js";
+import { newId } from "../../db/ids.js";
+import { lockModel } from "../../registry/registry.store.js";
+import type { GuardedModel } from "../../registry/slot-guard.js";
 import { policiesOfModel, storePolicy, storeRevision } from "./policies.store.js";
 import { policyAfter, policySubjects } from "./policy-entry.js";
 import type { StoredScope } from "./policy-input.js";

@@ -1,6 +1,6 @@
-import type { Access } from "../access/ability.js";
-import { modelColumns, visible } from "../access/visible.js";
-import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
+import type { Access } from "../../access/ability.js";
+import { modelColumns, visible } from "../../access/visible.js";
+import { dynamicSql, type Sql, sql, Values } from "../../db/sql.js";
 import type { PolicyRow } from "./policies.store.js";
 
 /** A policy as read, with its scope's names. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { command } from "../acts/command.js";
-import { newId } from "../db/ids.js";
-import { invalid, notFound } from "../errors.js";
-import { id } from "../input.js";
-import { lockModel } from "../registry/registry.store.js";
-import { readsModel } from "../registry/rights.js";
+import { command } from "../../acts/command.js";
+import { newId } from "../../db/ids.js";
+import { invalid, notFound } from "../../errors.js";
+import { id } from "../../input.js";
+import { lockModel } from "../../registry/registry.store.js";
+import { readsModel } from "../../registry/rights.js";
 import { slugOfTeam, storePolicy, storeRevision } from "./policies.store.js";
 import { lockRequestedModels, policyAfter, policySubjects, voidOvertaken } from "./policy-entry.js";
 import {

@@ -1,10 +1,10 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
-import { TeamRole } from "../access/access.types.js";
-import { connectionOf } from "../graphql/connection.js";
-import { same } from "../graphql/enum.js";
-import { Node } from "../graphql/node.js";
-import { DateTime, Sha256 } from "../graphql/scalars.js";
-import { MutationInput, Payload } from "../graphql/user-error.js";
+import { TeamRole } from "../../access/access.types.js";
+import { connectionOf } from "../../graphql/connection.js";
+import { same } from "../../graphql/enum.js";
+import { Node } from "../../graphql/node.js";
+import { DateTime, Sha256 } from "../../graphql/scalars.js";
+import { MutationInput, Payload } from "../../graphql/user-error.js";
 
 export const SeparationOfDuties = same(["REQUESTER", "AUTHOR"] as const);
 registerEnumType(SeparationOfDuties, {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { command, Unchanged } from "../acts/command.js";
-import { DomainError } from "../errors.js";
-import { id } from "../input.js";
+import { command, Unchanged } from "../../acts/command.js";
+import { DomainError } from "../../errors.js";
+import { id } from "../../input.js";
 import { type PolicyRow, storeRevision } from "./policies.store.js";
 import { policyAfter, policySubjects, voidOvertaken } from "./policy-entry.js";
 import { type PolicyModel, policyContent, policyShape } from "./policy-input.js";

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { policyDigest } from "../../verify/policy-digest.js";
-import { teamRoles } from "../access/roles.js";
-import type { Tx } from "../acts/command.js";
-import type { Ctx } from "../context.js";
-import { forbidden, invalid } from "../errors.js";
-import { displayName, id, text } from "../input.js";
-import { readLifecycle } from "../registry/lifecycle.store.js";
-import { parseSlot } from "../registry/lifecycle-rules.js";
+import { policyDigest } from "../../../verify/policy-digest.js";
+import { teamRoles } from "../../access/roles.js";
+import type { Tx } from "../../acts/command.js";
+import type { Ctx } from "../../context.js";
+import { forbidden, invalid } from "../../errors.js";
+import { displayName, id, text } from "../../input.js";
+import { readLifecycle } from "../../registry/lifecycle.store.js";
+import { parseSlot } from "../../registry/lifecycle-rules.js";
 import { type PolicyRow, type PolicyScope, slugOfTeam } from "./policies.store.js";
 
 /** Limits of a policy, published in docs/limits.md. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { command } from "../acts/command.js";
-import { DomainError } from "../errors.js";
-import { id, optionalText } from "../input.js";
+import { command } from "../../acts/command.js";
+import { DomainError } from "../../errors.js";
+import { id, optionalText } from "../../input.js";
 import { endPolicy } from "./policies.store.js";
 import { policyAfter, policySubjects, voidOvertaken } from "./policy-entry.js";
 import { lockOwnedPolicy, requireAdminWhileHeld } from "./policy-rights.js";

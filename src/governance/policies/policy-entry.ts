@@ -1,12 +1,12 @@
-import type { Json } from "../../verify/canonical-json.js";
-import type { Tx } from "../acts/command.js";
-import type { Link } from "../audit/entry.js";
-import { ORGANIZATION_ID } from "../db/ids.js";
-import { lockModel } from "../registry/registry.store.js";
-import type { Cause } from "./cause.js";
+import type { Json } from "../../../verify/canonical-json.js";
+import type { Tx } from "../../acts/command.js";
+import type { Link } from "../../audit/entry.js";
+import { ORGANIZATION_ID } from "../../db/ids.js";
+import { lockModel } from "../../registry/registry.store.js";
+import type { Cause } from "../cause.js";
+import { voidUnderPolicy } from "../void-outdated.step.js";
 import { modelsWithOpenRequests } from "./policies.store.js";
 import type { PolicyContent, PolicyModel, StoredScope } from "./policy-input.js";
-import { voidUnderPolicy } from "./void-outdated.step.js";
 
 /** What a policy's entry touches: the organisation, the team or the model that it covers. */
 export const policySubjects = (scope: StoredScope, model: Omit<PolicyModel, "visibility"> | undefined): Link[] => {

@@ -1,8 +1,8 @@
-import type { Tx } from "../acts/command.js";
-import type { Ctx } from "../context.js";
-import { forbidden, notFound } from "../errors.js";
-import { lockModel } from "../registry/registry.store.js";
-import { heldIn } from "../registry/slots.store.js";
+import type { Tx } from "../../acts/command.js";
+import type { Ctx } from "../../context.js";
+import { forbidden, notFound } from "../../errors.js";
+import { lockModel } from "../../registry/registry.store.js";
+import { heldIn } from "../../registry/slots.store.js";
 import { policiesById } from "./policies.queries.js";
 import { lockPolicy, type PolicyRow } from "./policies.store.js";
 import { lockRequestedModels } from "./policy-entry.js";

@@ -1,4 +1,4 @@
-import type { Ctx } from "../context.js";
+import type { Ctx } from "../../context.js";
 import { warningsOf } from "./fillers.js";
 import type { PolicyRead } from "./policies.queries.js";
 

@@ -1,7 +1,7 @@
-import { membersOfTeams, slugsOfTeams } from "../access/team-members.queries.js";
-import type { Sql } from "../db/sql.js";
-import { fillable, type HeldPolicy, type Parties, type Requirement } from "./approval-rules.js";
-import { fillPlaces } from "./hands-rules.js";
+import { membersOfTeams, slugsOfTeams } from "../../access/team-members.queries.js";
+import type { Sql } from "../../db/sql.js";
+import { fillable, type HeldPolicy, type Parties, type Requirement } from "../approval-rules.js";
+import { fillPlaces } from "../hands-rules.js";
 import { isHidden } from "./hidden-policies.js";
 
 /** A requirement, and how many people could fill a place of it now, each by a credential of their own. */

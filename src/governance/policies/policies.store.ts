@@ -1,6 +1,6 @@
-import { type Sql, sql } from "../db/sql.js";
-import type { Requirement, Separation } from "./approval-rules.js";
-import type { GuardingPolicy } from "./move-rules.js";
+import { type Sql, sql } from "../../db/sql.js";
+import type { Requirement, Separation } from "../approval-rules.js";
+import type { GuardingPolicy } from "../move-rules.js";
 
 export type PolicyScope = "ORGANIZATION" | "TEAM" | "MODEL";
 

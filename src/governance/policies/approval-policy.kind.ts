@@ -1,6 +1,6 @@
-import { loadedBy } from "../graphql/node.js";
-import { defineKind } from "../kind.js";
-import { policyLoader } from "./governance.loaders.js";
+import { loadedBy } from "../../graphql/node.js";
+import { defineKind } from "../../kind.js";
+import { policyLoader } from "../governance.loaders.js";
 import { policiesById } from "./policies.queries.js";
 import {
   ApprovalPolicyResolver,
@@ -9,13 +9,13 @@ import {
   SlotGuardResolver,
 } from "./policies.resolver.js";
 
-declare module "../db/ids.js" {
+declare module "../../db/ids.js" {
   interface IdPrefixes {
     pol: true;
   }
 }
 
-declare module "../audit/entry.js" {
+declare module "../../audit/entry.js" {
   interface SubjectRoles {
     /** A policy that decided. */
     policy: true;

@@ -1,5 +1,5 @@
-import { satisfies, type TeamRole } from "../access/roles.js";
-import { fillPlaces } from "./hands-rules.js";
+import { satisfies, type TeamRole } from "../../access/roles.js";
+import { fillPlaces } from "../hands-rules.js";
 
 /** What of a policy makes it stricter or looser. */
 export interface Strength {
