@@ -121,7 +121,7 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
       resolveDoor(resolver),
       evidenceDoor(contextOf),
       invitationsDoor({ db, log, guards }),
-      sessionsDoor({ contextOf, authenticator, cookie, guards }),
+      sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
       mlflowDoor({ contextOf, answers: createKeptAnswers(db), probes }),
     ],
   });
