@@ -436,7 +436,7 @@ CREATE INDEX model_version_provisional ON public.model_version USING btree (run)
 CREATE INDEX model_version_run ON public.model_version USING btree (run_id) WHERE (run_id IS NOT NULL);
 CREATE INDEX model_version_unstaged ON public.model_version USING btree (registered_model_id, version DESC) WHERE ((deleted_at IS NULL) AND (NOT staged));
 CREATE INDEX model_version_updated ON public.model_version USING btree (updated_at DESC, id);
-CREATE TRIGGER model_version_has_authors BEFORE UPDATE ON public.model_version FOR EACH ROW WHEN (((old.snapshot = 'PROVISIONAL'::text) AND (new.snapshot = 'FINAL'::text) AND (new.digest <> old.digest))) EXECUTE FUNCTION add_authors();
+CREATE TRIGGER model_version_has_authors BEFORE UPDATE ON public.model_version FOR EACH ROW WHEN (((old.snapshot = 'PROVISIONAL'::text) AND (new.snapshot = 'FINAL'::text))) EXECUTE FUNCTION add_authors();
 CREATE CONSTRAINT TRIGGER model_version_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.model_version DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER model_version_is_frozen BEFORE UPDATE OF params, metrics, datasets, artifacts, run_snapshot, snapshot, digest, holds_artifacts ON public.model_version FOR EACH ROW WHEN (((old.snapshot <> 'PROVISIONAL'::text) OR (new.snapshot <> 'FINAL'::text))) EXECUTE FUNCTION refuse_thawing(); -- always
 CREATE TRIGGER model_version_no_truncate BEFORE TRUNCATE ON public.model_version FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always

@@ -47,7 +47,7 @@ const authors = `
     return new;
   end $$;
   create trigger model_version_has_authors before update on model_version for each row
-    when (old.snapshot = 'PROVISIONAL' and new.snapshot = 'FINAL' and new.digest <> old.digest)
+    when (old.snapshot = 'PROVISIONAL' and new.snapshot = 'FINAL')
     execute function add_authors();`;
 
 /** An older token of the same subject must not bring back groups that a newer one has taken away. */

@@ -55,7 +55,7 @@ export const errorCodes = {
     "DENIED",
     "The lifecycle has no edge from the version's stage to the one asked for.",
   ),
-  ALREADY_IN_SLOT: user(409, "FAILED", "The version holds that slot already."),
+  ALREADY_IN_SLOT: user(409, "FAILED", "The version already holds that slot."),
   APPROVAL_REQUIRED: user(
     409,
     "DENIED",
@@ -63,6 +63,11 @@ export const errorCodes = {
   ),
   HOLDER_CHANGED: user(409, "FAILED", "The slot's holder is not the one that expectedHolder names."),
   NO_PREVIOUS_HOLDER: user(409, "FAILED", "No earlier holder of this slot still exists."),
+  REQUEST_OPEN: user(
+    409,
+    "FAILED",
+    "The move is asked for already, by somebody else or in other words: withdraw that request first, or have it signed.",
+  ),
   REQUEST_CLOSED: user(409, "FAILED", "The transition request is no longer pending."),
   REQUEST_VOIDED: user(409, "FAILED", "What was to be approved is no longer true; the request is void."),
   CONTENT_CHANGED: user(
@@ -70,11 +75,15 @@ export const errorCodes = {
     "FAILED",
     "The contentDigest is not the one of this request: read it again and decide on what it says.",
   ),
-  SELF_APPROVAL: user(403, "DENIED", "Separation of duties: the requester or the version's author cannot sign."),
+  SELF_APPROVAL: user(
+    403,
+    "DENIED",
+    "Separation of duties: nobody who stands behind the request, or the version, signs; the message says as what.",
+  ),
   CREDENTIAL_NOT_INDEPENDENT: user(
     403,
     "DENIED",
-    "The credential or the role was given by someone whose own interest the signature should check.",
+    "The token or the role was given by somebody whose interest the signature should check, or whose hand is in another one: sign with a token made by invitation.",
   ),
   EXPERIMENT_DELETED: user(409, "FAILED", "The experiment is deleted; restore it first."),
   RUN_DELETED: user(409, "FAILED", "The run, or its experiment, is deleted; restore it first."),
@@ -134,6 +143,8 @@ interface ErrorDetails {
   CONTENT_CHANGED: { readonly contentDigest: string };
   /** The guarded slot and, where one is open or was decided, the request for it. */
   APPROVAL_REQUIRED: { readonly slot: string; readonly transitionRequestId?: string };
+  /** The request that is open. */
+  REQUEST_OPEN: { readonly transitionRequestId: string };
   /** What stopped being true, in words. */
   REQUEST_VOIDED: { readonly cause: string };
   /** The stages that the version may go to instead. */

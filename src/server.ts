@@ -7,18 +7,22 @@ import { createAuthenticator } from "./access/authenticate.js";
 import { bootstrap } from "./access/bootstrap.js";
 import { invitationsDoor } from "./access/invitations/invitations.door.js";
 import { sessionsDoor } from "./access/sessions/sessions.door.js";
+import { idempotencyJob } from "./acts/idempotency.job.js";
 import { claimStore } from "./artifacts/claim-store.js";
+import { leftoversJob } from "./artifacts/leftovers.job.js";
 import { localBlobs } from "./artifacts/local-blobs.js";
 import { useEntryIdSecret } from "./audit/entry-ids.js";
+import { partitionsJob } from "./audit/partitions.job.js";
 import type { Config } from "./config.js";
 import type { Ports } from "./context.js";
 import { type Database, openDatabase } from "./db/database.js";
 import { hardeningLevels } from "./db/hardening.js";
-import { cursorSecret, databaseId, entryIdSecret } from "./db/instance.store.js";
+import { cursorSecret, databaseId, entryIdSecret, isWritable } from "./db/instance.store.js";
 import { useCursorSecret } from "./db/keyset.js";
 import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
 import { evidenceDoor } from "./evidence/evidence.door.js";
+import { expiryJob } from "./governance/expiry.job.js";
 import { slotGuard } from "./governance/slot-guard.js";
 import { createAdmission } from "./graphql/admission.js";
 import { createApollo } from "./graphql/apollo.js";
@@ -29,13 +33,17 @@ import { admittedCaller, type ContextOf, factsOf } from "./http/facts.js";
 import { createGuards } from "./http/guards.js";
 import { createMetrics } from "./http/metrics.js";
 import { sessionCookie } from "./http/session-cookie.js";
-import { startJobs } from "./jobs.js";
+import { startJobs } from "./jobs/jobs.js";
+import type { Kind, Kinds } from "./kind.js";
+import { joined, kinds, resolversOf } from "./kinds.js";
 import { createKeptAnswers } from "./mlflow/kept-answers.js";
 import { mlflowDoor } from "./mlflow/mlflow.door.js";
+import { operations } from "./mlflow/operations.js";
+import { openapiDocument } from "./openapi/document.js";
+import { openapiDoor } from "./openapi/openapi.door.js";
 import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { resolveDoor } from "./registry/resolve/resolve.door.js";
 import { createResolver } from "./registry/resolve/resolve.js";
-import { resolvers } from "./resolvers.js";
 import { probesOf, type Readiness, statusDoor } from "./status/status.door.js";
 import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
 
@@ -53,10 +61,17 @@ const { version } = createRequire(import.meta.url)("../package.json") as { versi
 
 /**
  * Opens the database and serves from it. A start that fails lets go of the database, so that nothing that follows it
- * complains when an embedded one stops next.
+ * complains when an embedded one stops next. `list` is every noun that it serves.
  */
-export const startServer = async (config: Config, database: ResolvedDatabase, log: Logger): Promise<RunningServer> => {
+export const startServer = async (
+  config: Config,
+  database: ResolvedDatabase,
+  log: Logger,
+  list: readonly Kind[] = kinds,
+): Promise<RunningServer> => {
+  const nouns = joined(list);
   const db = await openDatabase({
+    kinds: nouns.ids,
     url: database.runtimeUrl,
     entities: accessEntities,
     readPoolSize: config.readConnections,
@@ -65,7 +80,7 @@ export const startServer = async (config: Config, database: ResolvedDatabase, lo
     log,
   });
   try {
-    return await serveFrom(db, { config, database, log });
+    return await serveFrom(db, { config, database, log, nouns });
   } catch (error) {
     await db.close().catch(() => undefined);
     throw error;
@@ -76,14 +91,15 @@ interface Parts {
   readonly config: Config;
   readonly database: ResolvedDatabase;
   readonly log: Logger;
+  readonly nouns: Kinds;
 }
 
 /** The composition root: database → first administrator → schema and routes → HTTP. */
-const serveFrom = async (db: Database, { config, database, log }: Parts): Promise<RunningServer> => {
+const serveFrom = async (db: Database, { config, database, log, nouns }: Parts): Promise<RunningServer> => {
   await bootstrap(db, config, log);
   useCursorSecret(await cursorSecret(db.read));
   useEntryIdSecret(await entryIdSecret(db.read));
-  const schema = await buildGraphqlSchema(resolvers);
+  const schema = await buildGraphqlSchema(resolversOf(nouns));
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
   const resolver = createResolver(db);
@@ -92,6 +108,7 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
   claimStore(artifacts, instanceId);
   const blobs = localBlobs(artifacts);
   const ports: Ports = {
+    kinds: nouns,
     resolver,
     guard: slotGuard,
     snapshots: snapshotKeeper,
@@ -122,11 +139,16 @@ const serveFrom = async (db: Database, { config, database, log }: Parts): Promis
       evidenceDoor(contextOf),
       invitationsDoor({ db, log, guards }),
       sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
+      openapiDoor(openapiDocument(operations, version)),
       mlflowDoor({ contextOf, answers: createKeptAnswers(db), probes }),
     ],
   });
   await app.listen({ port: config.port, host: config.host });
-  const jobs = startJobs(db, blobs, log);
+  const jobs = startJobs(
+    [partitionsJob(db), expiryJob(db, log), idempotencyJob(db), leftoversJob(blobs)],
+    log,
+    metrics.registry,
+  );
   return {
     url: urlOf(app.server.address() as AddressInfo),
     db,
@@ -159,9 +181,13 @@ const urlOf = ({ address, port, family }: AddressInfo): string => {
 };
 
 const readiness = async (db: Database, { hardening }: ResolvedDatabase, draining: boolean): Promise<Readiness> => {
-  const pending = await pendingMigrations(db.read).catch(() => null);
+  const [pending, writable] = await Promise.all([
+    pendingMigrations(db.read).catch(() => null),
+    isWritable(db.read).catch(() => false),
+  ]);
   return {
     database: pending !== null,
+    writable,
     migrations: pending?.length === 0,
     draining,
     hardening: `level ${hardening.level}: ${hardeningLevels[hardening.level]}`,

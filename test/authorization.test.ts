@@ -586,3 +586,41 @@ describe.each(roots)("reading %s of a TEAM model", (field, selection, readers) =
     else expect(reply).toEqual({ ...absent, headers: reply.headers });
   });
 });
+
+describe("GET /evidence of a TEAM model's version", () => {
+  const readers: Kind[] = [
+    "viewer",
+    "contributor",
+    "maintainer",
+    "reviewer",
+    "owner",
+    "grantee",
+    "readOnly",
+    "serviceAccount",
+    "auditor",
+    "admin",
+  ];
+  const notedReads = async (): Promise<number> =>
+    Number((await superuser.query<{ n: string }>("select count(*) as n from evidence_read")).rows[0]?.n);
+
+  it.each(kinds)("as %s", async (kind) => {
+    const before = await notedReads();
+    const answers = async (model: string): Promise<unknown[]> => {
+      const told: unknown[] = [];
+      for (const more of ["", "&format=csv", "&format=html", "&includeReads=true"]) {
+        const response = await actors[kind].get(`/evidence?model=${model}&version=1${more}`);
+        const body = (await response.text()).replace(/"requestId":"[^"]*"/, "");
+        told.push(response.status === 200 ? 200 : [response.status, body]);
+      }
+      return told;
+    };
+    const [found, absent] = [await answers(shared.name), await answers("no-such-model")];
+    if (readers.includes(kind)) {
+      expect(found).toEqual([200, 200, 200, 200]);
+      expect(await notedReads()).toBeLessThanOrEqual(before + 1);
+    } else {
+      expect(found).toEqual(absent);
+      expect(await notedReads()).toBe(before);
+    }
+  });
+});

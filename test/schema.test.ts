@@ -6,12 +6,12 @@ import { configKeys } from "../src/config.js";
 import { DomainError, type ErrorCode, errorCodes } from "../src/errors.js";
 import { policies } from "../src/graphql/policy.js";
 import { buildGraphqlSchema, emitSchema } from "../src/graphql/schema.js";
+import { joined, resolversOf } from "../src/kinds.js";
 import { isMetOnTheWire, mlflowError } from "../src/mlflow/wire/errors.js";
-import { resolvers } from "../src/resolvers.js";
 
 let schema: GraphQLSchema;
 beforeAll(async () => {
-  schema = await buildGraphqlSchema(resolvers);
+  schema = await buildGraphqlSchema(resolversOf(joined()));
 });
 
 it("is the schema.graphql that is committed (npm run schema)", () => {
@@ -33,6 +33,17 @@ it("describes every type, field, argument and enum value", () => {
       }
   }
   expect(bare).toEqual([]);
+});
+
+/** Fragments that only make sense beside a question that the reader must guess. */
+const fragment =
+  /^(Which|Who|Whom|Whose|What|How|Why|By what|Of what|Since when)( \w+)?[.;,]|\b(told|whoever|nobody's)\b/i;
+
+it("describes in full words, not in fragments of a question", () => {
+  const found = [...emitSchema(schema).matchAll(/"""\s*([\s\S]*?)\s*"""/g)].flatMap(([, text = ""]) =>
+    fragment.test(text) ? [text] : [],
+  );
+  expect(found).toEqual([]);
 });
 
 it("has a policy on every root field", () => {

@@ -72,16 +72,17 @@ export const entryRules = (found: Found): EntryRules => {
       if (line.stream !== null && whole.has(line.stream)) collect(at, line, { told, names });
     } else if (line.envelope !== null) {
       masked++;
+      if (!line.subjects.some((subject) => subject.hidden))
+        found(at, "entry", "its body is missing, though nothing that it touches is hidden");
       checkMasked(found, at, line);
-    } else hidden++;
+    } else {
+      hidden++;
+      if (line.stream !== null) found(at, "entry", "its envelope is missing, though its stream is told");
+    }
   };
   return {
     stream: (at, line) => {
       close(at);
-      if (!/^[1-9]\d{0,18}$/.test(line.seq)) {
-        found(at, "stream", "has no number of entries");
-        return;
-      }
       open = { ...line, at, next: 1n, previous: NO_ENTRY };
       whole.set(line.stream, open);
     },

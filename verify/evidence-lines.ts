@@ -181,9 +181,12 @@ export const wholeEntry = ({ envelope: text, body: bodyText, name }: StoredEntry
 const bodyOf = (text: string): Body | undefined => {
   try {
     const body = JSON.parse(text) as Body;
-    return typeof body.actor.id === "string" && Array.isArray(body.subjects) && typeof body.request.id === "string"
-      ? body
-      : undefined;
+    const isWhole =
+      typeof body.actor.id === "string" &&
+      Array.isArray(body.subjects) &&
+      body.subjects.every((each) => typeof each === "object" && each !== null) &&
+      typeof body.request.id === "string";
+    return isWhole ? body : undefined;
   } catch {
     return undefined;
   }

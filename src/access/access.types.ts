@@ -38,9 +38,9 @@ registerEnumType(OrganizationRole, {
 export const TokenScope = same(scopes);
 registerEnumType(TokenScope, {
   name: "TokenScope",
-  description: "What a token may be used for; never more than what its bearer may do.",
+  description: "What a token may be used for. It never allows more than its bearer may do.",
   valuesConfig: {
-    READ: { description: "Read." },
+    READ: { description: "Read only." },
     RESOLVE: { description: "Resolve and download." },
     WRITE: { description: "Write models, versions and transitions." },
     APPROVE: { description: "Sign decisions." },
@@ -72,7 +72,7 @@ export class Principal extends Node {
   @Field(() => String, { description: "The name to show." })
   displayName: string;
 
-  @Field(() => PrincipalKind, { description: "What it is." })
+  @Field(() => PrincipalKind, { description: "A description." })
   kind: PrincipalKind;
 
   @Field(() => String, { nullable: true, description: "E-mail address; null but for oneself and administrators." })
@@ -87,7 +87,7 @@ export class Principal extends Node {
   @Field(() => DateTime, { description: "When it was made, or seen first." })
   createdAt: string;
 
-  @Field(() => DateTime, { nullable: true, description: "Since when it may do nothing; null while it is active." })
+  @Field(() => DateTime, { nullable: true, description: "When it was deactivated; null while it is active." })
   deactivatedAt: string | null;
 }
 
@@ -99,7 +99,7 @@ export class UserIdentity {
   @Field(() => String, { description: "The person: `sub` in its tokens." })
   subject: string;
 
-  @Field(() => DateTime, { description: "Since when." })
+  @Field(() => DateTime, { description: "When it began." })
   linkedAt: string;
 }
 
@@ -126,7 +126,7 @@ export class TeamGroup {
   @Field(() => String, { description: "The group, as tokens name it." })
   group: string;
 
-  @Field(() => [TeamRole], { description: "What it gives to whoever shows it." })
+  @Field(() => [TeamRole], { description: "The roles that it gives to a user whose token shows it." })
   roles: TeamRole[];
 }
 
@@ -136,13 +136,13 @@ export class TeamGroup {
   simpleResolvers: true,
 })
 export class ApiToken extends Node {
-  @Field(() => String, { description: "What it is for." })
+  @Field(() => String, { description: "Its purpose." })
   name: string;
 
   @Field(() => String, { description: "How its secret begins, to tell tokens apart." })
   hint: string;
 
-  @Field(() => [TokenScope], { description: "What it may be used for." })
+  @Field(() => [TokenScope], { description: "The scopes that it may be used for." })
   scopes: Scope[];
 
   @Field(() => [ID], { nullable: true, description: "Registered models that it is restricted to; null: to none." })
@@ -158,7 +158,7 @@ export class ApiToken extends Node {
   revokedAt: string | null;
 }
 
-@ObjectType({ description: "Who asks, and what they may do.", simpleResolvers: true })
+@ObjectType({ description: "The caller, and what they may do.", simpleResolvers: true })
 export class Viewer {
   @Field(() => [OrganizationRole], { description: "Roles over the whole organisation." })
   organizationRoles: readonly OrganizationRole[];

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Changes } from "../db/changes.js";
 import type { Database } from "../db/database.js";
-import { idKinds, idPrefix } from "../db/ids.js";
+import { idPrefix } from "../db/ids.js";
 import type { Caller } from "./caller.js";
 import type { LoadedCaller } from "./caller.queries.js";
 
@@ -64,9 +64,7 @@ export const createCallerCache = (db: Pick<Database, "onChange" | "heardRecently
 export const touchesRights = (changes: Changes): boolean =>
   changes === "everything" || changes.some(({ stream }) => carriesRights(stream));
 
-const carriesRights = (stream: string): boolean => {
-  const prefix = idPrefix(stream);
-  if (prefix === undefined) return false;
-  const kind = idKinds[prefix];
-  return kind === "principal" || kind === "team" || kind === "organization";
-};
+/** Ids of principals, of teams and of the organisation. */
+const rightful = new Set(["usr", "sa", "sys", "team", "org"]);
+
+const carriesRights = (stream: string): boolean => rightful.has(idPrefix(stream) ?? "");

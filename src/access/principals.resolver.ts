@@ -2,7 +2,6 @@ import { Arg, Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from 
 import type { Ctx } from "../context.js";
 import { ListArgs, PageArgs } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
-import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { principalLoader, teamLoader } from "./access.loaders.js";
 import { listUsers } from "./access.pages.js";
@@ -18,12 +17,9 @@ import { lookedUp } from "./access-input.js";
 import { scopes } from "./principal.js";
 import { UserFilter } from "./users.types.js";
 
-for (const prefix of ["usr", "sa", "sys"])
-  registerNode(prefix, "Principal", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, principalLoader).load(id))));
-
 @Resolver(() => Viewer)
 export class ViewerResolver {
-  @Query(() => Viewer, { description: "Who asks, and what they may do." })
+  @Query(() => Viewer, { description: "The caller, and what they may do." })
   @Policy({ scope: "ANY" })
   viewer(@Context() { access, credential }: Ctx): Viewer {
     return {
@@ -54,7 +50,8 @@ export class PrincipalResolver {
   users(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => UserFilter, { nullable: true, description: "Which." }) filter: UserFilter | null,
+    @Arg("filter", () => UserFilter, { nullable: true, description: "Return only items that match; absent means all." })
+    filter: UserFilter | null,
   ) {
     return listUsers(ctx, filter, paging);
   }

@@ -3,7 +3,6 @@ import type { Ctx } from "../context.js";
 import { ListArgs, PageArgs } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
-import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { teamLoader } from "./access.loaders.js";
 import { listMembers, listServiceAccounts, listTeams } from "./access.pages.js";
@@ -31,8 +30,6 @@ import {
   UnlinkTeamGroupPayload,
 } from "./teams.types.js";
 import { unlinkTeamGroup } from "./unlink-team-group.js";
-
-registerNode("team", "Team", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, teamLoader).load(id))));
 
 const ownersOnly = { scope: "ADMIN", description: "OWNER of the team, or organisation role ADMIN" } as const;
 
@@ -107,7 +104,8 @@ export class TeamResolver {
   @Policy(ownersOnly)
   addTeamMember(
     @Context() ctx: Ctx,
-    @Arg("input", () => AddTeamMemberInput, { description: "Whom, where and which." }) input: AddTeamMemberInput,
+    @Arg("input", () => AddTeamMemberInput, { description: "The member to add, the team and the roles." })
+    input: AddTeamMemberInput,
   ) {
     return mutate(ctx, () => addTeamMember(ctx, input), asMembership(ctx));
   }
@@ -118,7 +116,7 @@ export class TeamResolver {
   @Policy(ownersOnly)
   changeTeamMemberRoles(
     @Context() ctx: Ctx,
-    @Arg("input", () => ChangeTeamMemberRolesInput, { description: "Whose, where and which." })
+    @Arg("input", () => ChangeTeamMemberRolesInput, { description: "The member, the team and the new roles." })
     input: ChangeTeamMemberRolesInput,
   ) {
     return mutate(ctx, () => changeTeamMemberRoles(ctx, input), asMembership(ctx));
@@ -130,18 +128,19 @@ export class TeamResolver {
   @Policy(ownersOnly)
   removeTeamMember(
     @Context() ctx: Ctx,
-    @Arg("input", () => RemoveTeamMemberInput, { description: "Who, and where." }) input: RemoveTeamMemberInput,
+    @Arg("input", () => RemoveTeamMemberInput, { description: "The member and the team." })
+    input: RemoveTeamMemberInput,
   ) {
     return mutate(ctx, () => removeTeamMember(ctx, input), asTeam(ctx));
   }
 
   @Mutation(() => LinkTeamGroupPayload, {
-    description: "Gives roles to whoever shows a group; called again, exactly the new ones.",
+    description: "Gives roles to every user whose token shows a group. A second call replaces the roles.",
   })
   @Policy(ownersOnly)
   linkTeamGroup(
     @Context() ctx: Ctx,
-    @Arg("input", () => LinkTeamGroupInput, { description: "Which group, where and which roles." })
+    @Arg("input", () => LinkTeamGroupInput, { description: "The group, the team and the roles." })
     input: LinkTeamGroupInput,
   ) {
     return mutate(ctx, () => linkTeamGroup(ctx, input), asTeam(ctx));
@@ -151,7 +150,7 @@ export class TeamResolver {
   @Policy(ownersOnly)
   unlinkTeamGroup(
     @Context() ctx: Ctx,
-    @Arg("input", () => UnlinkTeamGroupInput, { description: "Which group, and where." }) input: UnlinkTeamGroupInput,
+    @Arg("input", () => UnlinkTeamGroupInput, { description: "The group and the team." }) input: UnlinkTeamGroupInput,
   ) {
     return mutate(ctx, () => unlinkTeamGroup(ctx, input), asTeam(ctx));
   }

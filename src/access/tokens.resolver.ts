@@ -3,7 +3,6 @@ import type { Ctx } from "../context.js";
 import { PageArgs } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
-import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { principalLoader, tokenLoader } from "./access.loaders.js";
 import { listTokens } from "./access.pages.js";
@@ -25,8 +24,6 @@ import {
   RevokeApiTokenInput,
   RevokeApiTokenPayload,
 } from "./tokens.types.js";
-
-registerNode("tok", "ApiToken", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, tokenLoader).load(id))));
 
 const ownersOnly = { scope: "ADMIN", description: "OWNER of the team, or organisation role ADMIN" } as const;
 
@@ -54,7 +51,11 @@ export class TokensResolver {
   apiTokens(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => ApiTokenFilter, { nullable: true, description: "Which." }) filter: ApiTokenFilter | null,
+    @Arg("filter", () => ApiTokenFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
+    filter: ApiTokenFilter | null,
   ) {
     return listTokens(ctx, filter, paging);
   }

@@ -4,12 +4,15 @@ import { MutationInput, Payload } from "../graphql/user-error.js";
 import { ApiToken, Principal, TeamRole, TokenScope } from "./access.types.js";
 import type { Scope } from "./principal.js";
 
-@InputType({ description: "Which tokens; all given conditions hold together." })
+@InputType({ description: "Conditions on tokens; all that are given must hold." })
 export class ApiTokenFilter {
-  @Field(() => String, { nullable: true, description: "Of the principal with this handle." })
+  @Field(() => String, { nullable: true, description: "Return only items of the principal with this handle." })
   principal?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Usable ones, or ended ones; absent: both." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "`true` returns only usable tokens, `false` only ended ones; absent means both.",
+  })
   active?: boolean | null;
 }
 
@@ -35,7 +38,7 @@ export class DeactivateServiceAccountInput extends MutationInput {
   @Field(() => ID, { description: "The service account." })
   principalId: string;
 
-  @Field(() => String, { nullable: true, description: "Why: 1–2,000 characters." })
+  @Field(() => String, { nullable: true, description: "The reason: 1–2,000 characters." })
   reason?: string | null;
 }
 
@@ -44,13 +47,13 @@ export class CreateApiTokenInput extends MutationInput {
   @Field(() => ID, { nullable: true, description: "The bearer; absent: oneself. For others: see the mutation." })
   principalId?: string | null;
 
-  @Field(() => String, { description: "What it is for: 1–256 characters." })
+  @Field(() => String, { description: "Its purpose: 1–256 characters." })
   name: string;
 
   @Field(() => DateTime, { description: "When it ends: in the future, at most 366 days away." })
   expiresAt: string;
 
-  @Field(() => [TokenScope], { description: "What it may be used for: 1–5 scopes." })
+  @Field(() => [TokenScope], { description: "The scopes that it may be used for: 1–5 of them." })
   scopes: Scope[];
 
   @Field(() => [ID], {
@@ -75,7 +78,7 @@ export class CreateServiceAccountPayload extends Payload {
   serviceAccount?: Principal | null;
 }
 
-@ObjectType({ description: "The account, which may do nothing now.", simpleResolvers: true })
+@ObjectType({ description: "The account, which can no longer do anything.", simpleResolvers: true })
 export class DeactivateServiceAccountPayload extends Payload {
   @Field(() => Principal, ACCOUNT)
   serviceAccount?: Principal | null;

@@ -93,7 +93,7 @@ export class UsersResolver {
   @Policy(adminOnly)
   grantOrganizationRole(
     @Context() ctx: Ctx,
-    @Arg("input", () => GrantOrganizationRoleInput, { description: "Whom, and which." })
+    @Arg("input", () => GrantOrganizationRoleInput, { description: "The principal and the role." })
     input: GrantOrganizationRoleInput,
   ) {
     return mutate(ctx, () => grantOrganizationRole(ctx, input), asPrincipal(ctx));
@@ -105,7 +105,7 @@ export class UsersResolver {
   @Policy(adminOnly)
   revokeOrganizationRole(
     @Context() ctx: Ctx,
-    @Arg("input", () => RevokeOrganizationRoleInput, { description: "Whom, and which." })
+    @Arg("input", () => RevokeOrganizationRoleInput, { description: "The principal and the role." })
     input: RevokeOrganizationRoleInput,
   ) {
     return mutate(ctx, () => revokeOrganizationRole(ctx, input), asPrincipal(ctx));

@@ -6,17 +6,23 @@ const HANDLE =
   "1–63 characters: a–z, 0–9, “.”, “_”, “-”, beginning with a letter or digit; unique, never given to another.";
 const SHOWN =
   "The name to show: 1–256 characters, no white space around it, no control, bidirectional or zero-width ones.";
-const REASON = { nullable: true, description: "Why: 1–2,000 characters." };
+const REASON = { nullable: true, description: "The reason: 1–2,000 characters." };
 
-@InputType({ description: "Which users; all given conditions hold together." })
+@InputType({ description: "Conditions on users; all that are given must hold." })
 export class UserFilter {
-  @Field(() => String, { nullable: true, description: "Whose handle contains this." })
+  @Field(() => String, { nullable: true, description: "Return only principals whose handle contains this text." })
   handleContains?: string | null;
 
-  @Field(() => PrincipalKind, { nullable: true, description: "Of this kind; absent: USER." })
+  @Field(() => PrincipalKind, {
+    nullable: true,
+    description: "Return only principals of this kind. The default is USER.",
+  })
   kind?: PrincipalKind | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Active ones, or deactivated ones; absent: both." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "`true` returns only active principals, `false` only deactivated ones; absent means both.",
+  })
   active?: boolean | null;
 }
 
@@ -40,7 +46,10 @@ export class CreateUserInput extends MutationInput {
   @Field(() => String, { nullable: true, description: "E-mail address; never used to join accounts." })
   email?: string | null;
 
-  @Field(() => IdentityInput, { nullable: true, description: "Whose tokens sign in as this user." })
+  @Field(() => IdentityInput, {
+    nullable: true,
+    description: "The identity provider's subject that signs in as this user.",
+  })
   identity?: IdentityInput | null;
 }
 
@@ -49,7 +58,7 @@ export class LinkUserIdentityInput extends MutationInput {
   @Field(() => ID, { description: "The user." })
   principalId: string;
 
-  @Field(() => IdentityInput, { description: "Whose tokens sign in as this user." })
+  @Field(() => IdentityInput, { description: "The identity provider's subject that signs in as this user." })
   identity: IdentityInput;
 }
 
@@ -104,25 +113,25 @@ export class LinkUserIdentityPayload extends Payload {
   user?: Principal | null;
 }
 
-@ObjectType({ description: "The user, who may do nothing now.", simpleResolvers: true })
+@ObjectType({ description: "The user, who can no longer do anything.", simpleResolvers: true })
 export class DeactivateUserPayload extends Payload {
   @Field(() => Principal, USER)
   user?: Principal | null;
 }
 
-@ObjectType({ description: "The user, active again.", simpleResolvers: true })
+@ObjectType({ description: "The user, who is active again.", simpleResolvers: true })
 export class ReactivateUserPayload extends Payload {
   @Field(() => Principal, USER)
   user?: Principal | null;
 }
 
-@ObjectType({ description: "The principal with the role.", simpleResolvers: true })
+@ObjectType({ description: "The principal, who now has the role.", simpleResolvers: true })
 export class GrantOrganizationRolePayload extends Payload {
   @Field(() => Principal, PRINCIPAL)
   principal?: Principal | null;
 }
 
-@ObjectType({ description: "The principal without the role.", simpleResolvers: true })
+@ObjectType({ description: "The principal, who no longer has the role.", simpleResolvers: true })
 export class RevokeOrganizationRolePayload extends Payload {
   @Field(() => Principal, PRINCIPAL)
   principal?: Principal | null;

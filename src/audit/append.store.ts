@@ -1,4 +1,3 @@
-import { kindOf } from "../db/ids.js";
 import type { Sql } from "../db/sql.js";
 import { sql } from "../db/sql.js";
 import { thisServer } from "../db/this-server.js";
@@ -38,8 +37,8 @@ const findSubject = sql(
 );
 
 /** Whether any entry tells of the thing. */
-export const isInLog = async (db: Sql, id: string): Promise<boolean> =>
-  (await db.row(findSubject, [kindOf(id), id])) !== undefined;
+export const isInLog = async (db: Sql, { subject, id }: { subject: string; id: string }): Promise<boolean> =>
+  (await db.row(findSubject, [subject, id])) !== undefined;
 
 const ensure = sql("audit.ensure_partitions", "select audit.ensure_partitions()");
 

@@ -3,26 +3,17 @@ import { canonicalJson, type Json } from "../../verify/canonical-json.js";
 import { commitmentTo } from "../../verify/disclosure.js";
 import { authOf } from "../access/principal.js";
 import type { BaseCtx } from "../context.js";
-import { kindOf } from "../db/ids.js";
+import { type IdKinds, subjectOf } from "../db/id-kinds.js";
 
 export type Outcome = "ALLOWED" | "DENIED" | "FAILED";
 
-/** What a subject is to the act. `model` links a version's entry to its model without joining the model's story. */
-export type SubjectRole =
-  | "target"
-  | "model"
-  | "owner"
-  | "displaced"
-  | "team"
-  | "principal"
-  | "policy"
-  | "request"
-  | "token"
-  | "experiment"
-  | "run"
-  | "loggedModel"
-  | "read"
-  | "subject";
+/** What a subject is to the act; each noun adds the roles that are its own, with `declare module`. */
+export interface SubjectRoles {
+  target: true;
+  subject: true;
+}
+
+export type SubjectRole = keyof SubjectRoles;
 
 /** A thing that an entry touches. */
 export interface Link {
@@ -48,30 +39,18 @@ export interface NewEntry {
   readonly outcome?: Outcome;
 }
 
-/** Lists of their own: what happens below a thing is no part of its own story. By the kind and the role of a link. */
-const below: Record<string, string> = {
-  "registered_model model": "registered_model.version",
-  "model_version read": "model_version.read",
-  "approval_policy policy": "approval_policy.request",
-  "experiment experiment": "experiment.run",
-  "run run": "run.version",
-  "logged_model loggedModel": "logged_model.version",
-};
-
 /**
- * The subject link's kind. What happens to versions hangs under their model and their run, runs under their experiment,
- * what a policy decided under the policy, who took a version's evidence under a list of its own.
+ * The subject link's kind: that of the thing, or of the list below it. What happens to versions hangs under their model
+ * and their run, runs under their experiment, what a policy decided under the policy, who took a
+ * version's evidence under a list of its own.
  */
-export const linkKind = ({ id, role }: Pick<Link, "id" | "role">): string => {
-  const kind = kindOf(id);
-  return below[`${kind} ${role}`] ?? kind;
-};
+export const linkKind = (kinds: IdKinds, { id, role }: Pick<Link, "id" | "role">): string =>
+  kinds.of(id)?.below?.[role]?.list ?? subjectOf(kinds, id);
 
-/** Every kind of link that a thing's id stands for: its own story, and the lists below it. */
-export const linkKindsOf = (id: string): string[] => {
-  const kind = kindOf(id);
-  const lists = Object.entries(below).flatMap(([under, list]) => (under.startsWith(`${kind} `) ? [list] : []));
-  return [kind, ...lists];
+/** Every kind of link that a thing's id stands for: its own story, and the lists below it. None for what is no id. */
+export const linkKindsOf = (kinds: IdKinds, id: string): string[] => {
+  const kind = kinds.of(id);
+  return kind === undefined ? [] : [kind.subject, ...Object.values(kind.below ?? {}).map(({ list }) => list)];
 };
 
 interface Commitment {
@@ -95,7 +74,11 @@ export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: New
   const disclosures: string[] = [];
   const action = entry.action ?? command;
   const outcome = entry.outcome ?? "ALLOWED";
-  const subjects = uniqueLinks([{ id: entry.stream, role: "target", label: entry.label }, ...(entry.subjects ?? [])]);
+  const { kinds } = ctx.db;
+  const subjects = uniqueLinks(kinds, [
+    { id: entry.stream, role: "target", label: entry.label },
+    ...(entry.subjects ?? []),
+  ]);
   const { principal, credential, access } = ctx;
   const body = canonicalJson({
     v: 1,
@@ -110,7 +93,7 @@ export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: New
       roles: access.roleNames,
       auth: authOf(credential),
     },
-    subjects: subjects.map(({ id, role, label }) => ({ kind: kindOf(id), id, role, label: label ?? null })),
+    subjects: subjects.map(({ id, role, label }) => ({ kind: subjectOf(kinds, id), id, role, label: label ?? null })),
     before: entry.before ?? null,
     after: entry.after ?? null,
     reason: entry.reason ?? null,
@@ -126,7 +109,7 @@ export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: New
     },
   });
   return {
-    streamKind: kindOf(entry.stream),
+    streamKind: subjectOf(kinds, entry.stream),
     streamId: entry.stream,
     action,
     outcome,
@@ -136,7 +119,7 @@ export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: New
     body,
     disclosures,
     subjects: subjects.map((link) => ({
-      kind: linkKind(link),
+      kind: linkKind(kinds, link),
       id: link.id,
       role: link.role,
       label: link.label ?? null,
@@ -144,10 +127,10 @@ export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: New
   };
 };
 
-const uniqueLinks = (links: readonly Link[]): Link[] => {
+const uniqueLinks = (kinds: IdKinds, links: readonly Link[]): Link[] => {
   const seen = new Map<string, Link>();
   for (const link of links) {
-    const key = `${linkKind(link)} ${link.id}`;
+    const key = `${linkKind(kinds, link)} ${link.id}`;
     if (!seen.has(key)) seen.set(key, link);
   }
   return [...seen.values()];

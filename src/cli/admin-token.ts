@@ -11,6 +11,7 @@ import { type Config, readConfig, StartError } from "../config.js";
 import { type Database, openDatabase } from "../db/database.js";
 import { migrate } from "../db/migrate.js";
 import { borrowDatabase } from "../db/resolve-database.js";
+import { joined } from "../kinds.js";
 import { createLog } from "../log.js";
 
 const USAGE = `usage: npm run admin-token -- [--link]
@@ -35,6 +36,7 @@ const withDatabase = async <Made>(
     await migrate(logins.ownerUrl, logins, log);
     const db = await openDatabase({
       url: logins.ownerUrl,
+      kinds: joined().ids,
       entities: accessEntities,
       readPoolSize: 1,
       writePoolSize: 1,

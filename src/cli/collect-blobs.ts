@@ -10,6 +10,7 @@ import { type Database, openDatabase } from "../db/database.js";
 import { databaseId } from "../db/instance.store.js";
 import { pendingMigrations } from "../db/migrate.js";
 import { borrowDatabase } from "../db/resolve-database.js";
+import { joined } from "../kinds.js";
 import { createLog } from "../log.js";
 
 const USAGE = `usage: npm run collect-blobs -- [--dry-run] [--grace-hours N]
@@ -35,6 +36,7 @@ const collect = async (config: Config, options: CollectOptions): Promise<Collect
   try {
     const db = await openDatabase({
       url: logins.runtimeUrl,
+      kinds: joined().ids,
       entities: accessEntities,
       readPoolSize: 1,
       writePoolSize: 1,

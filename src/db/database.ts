@@ -4,6 +4,7 @@ import { DataSource, type EntityTarget, type ObjectLiteral } from "typeorm";
 import { followChanges } from "./change-feed.js";
 import type { Changes } from "./changes.js";
 import { tookTooLong, translateFault } from "./faults.js";
+import type { IdKinds } from "./id-kinds.js";
 import { connectionOptions, keepAtRest, readPool, sqlOn, type Timeouts } from "./pool.js";
 import type { Sql, Statement } from "./sql.js";
 import { type OpenTransaction, transact } from "./transact.js";
@@ -11,6 +12,8 @@ import { type OpenTransaction, transact } from "./transact.js";
 export interface Database {
   /** Single statements, each its own snapshot, on the read pool. */
   readonly read: Sql;
+  /** The nouns whose ids it holds. */
+  readonly kinds: IdKinds;
   readonly dataSource: DataSource;
   /**
    * Runs `work` in one transaction of the write pool: commits when it resolves, rolls back when it throws. Throws
@@ -29,6 +32,8 @@ export interface Database {
 
 export interface DatabaseOptions {
   url: string;
+  /** The nouns whose ids it holds. */
+  kinds: IdKinds;
   /** TypeORM entities of the tables that cold administration writes. */
   entities: readonly EntityTarget<ObjectLiteral>[];
   readPoolSize: number;
@@ -71,6 +76,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   };
   return {
     read: sqlOn(pool, translateRead, count),
+    kinds: options.kinds,
     dataSource,
     transaction: (work) => transact(dataSource, count, work),
     announce,

@@ -16,8 +16,8 @@ export const isRetryable = (error: unknown): boolean => {
   return code === "40001" || code === "40P01";
 };
 
-const unavailable = /^(08|53|57P|58)/;
-const unavailableExactly = new Set(["57014", "55P03", "25006", "40001", "40P01"]);
+const unavailable = /^(08|25|53|57P|58)/;
+const unavailableExactly = new Set(["57014", "55P03", "40001", "40P01"]);
 const malformed = /^(22|54)/;
 const networkCodes = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "ENOENT", "EAI_AGAIN"]);
 const driverTexts =

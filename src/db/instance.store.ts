@@ -22,5 +22,14 @@ export const cursorSecret = (db: Sql): Promise<string> =>
 export const entryIdSecret = (db: Sql): Promise<string> =>
   kept(db, "entry-id-secret", () => randomBytes(32).toString("base64url"));
 
+const readsOnly = sql(
+  "instance.reads_only",
+  "select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as yes",
+);
+
+/** Whether the database takes changes: a standby, and one that is set to read only, does not. */
+export const isWritable = async (db: Sql): Promise<boolean> =>
+  (await db.row<{ yes: boolean }>(readsOnly))?.yes === false;
+
 /** What tells this database from others: the folder of its artifacts' bytes bears it. */
 export const databaseId = (db: Sql): Promise<string> => kept(db, "database-id", randomUUID);

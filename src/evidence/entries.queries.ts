@@ -1,6 +1,7 @@
 import type { Ability } from "../access/ability.js";
 import { linkKindsOf } from "../audit/entry.js";
-import { idPrefix } from "../db/ids.js";
+import type { Database } from "../db/database.js";
+import type { IdKinds } from "../db/id-kinds.js";
 import { dynamicSql, growing, type Sql, sql, Values } from "../db/sql.js";
 import { readableExperiments } from "../tracking/experiments/experiments.queries.js";
 
@@ -117,10 +118,7 @@ export const entriesTouching = async (
 };
 
 /** The scans that a subject's id stands for: of a model its versions' entries too, of a policy what it decided. */
-export const scansOf = (id: string): Scan[] => {
-  if (idPrefix(id) === undefined) return [];
-  return linkKindsOf(id).map((kind) => ({ kind, id }));
-};
+export const scansOf = (kinds: IdKinds, id: string): Scan[] => linkKindsOf(kinds, id).map((kind) => ({ kind, id }));
 
 /** A page of the whole log by time, oldest first. */
 export const entriesOfLog = async (db: Sql, filter: EntryFilter, { after, limit }: Slice): Promise<EntryRow[]> => {
@@ -140,7 +138,7 @@ export const entriesOfLog = async (db: Sql, filter: EntryFilter, { after, limit 
 
 /** A page of what teams owned when it was written, and of the teams themselves, oldest first. */
 export const entriesOfTeams = async (
-  db: Sql,
+  { read: db, kinds }: Pick<Database, "read" | "kinds">,
   teams: readonly string[],
   filter: EntryFilter,
   slice: Slice,
@@ -157,7 +155,7 @@ export const entriesOfTeams = async (
           values,
         )
       : merged(
-          scanned(scansOf(filter.subjectId), values),
+          scanned(scansOf(kinds, filter.subjectId), values),
           linked(
             [
               ...ofScan,

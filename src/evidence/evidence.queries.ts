@@ -2,6 +2,7 @@ import type { Ctx } from "../context.js";
 import { DomainError, forbidden } from "../errors.js";
 import { policiesById } from "../governance/policies.queries.js";
 import { modelsById } from "../registry/models.queries.js";
+import { reviewsModel } from "../registry/rights.js";
 import {
   type EntryFilter,
   type EntryRow,
@@ -15,7 +16,7 @@ import {
   trackedOfVersion,
   versionsToReview,
 } from "./entries.queries.js";
-import { type Known, nothingKnown, reviewsFor, reviewsModel } from "./visible-entries.js";
+import { type Known, nothingKnown, reviewsFor } from "./visible-entries.js";
 
 /** A version whose story is told; the caller must be able to read it. */
 export interface Told {
@@ -77,14 +78,14 @@ export const logFor = (ctx: Ctx): Story => {
       read: (filter, slice) =>
         filter.subjectId == null
           ? entriesOfLog(read, filter, slice)
-          : entriesTouching(read, scansOf(filter.subjectId), filter, slice),
+          : entriesTouching(read, scansOf(ctx.db.kinds, filter.subjectId), filter, slice),
     };
   const owned = [...new Set(roles.map(({ teamId }) => teamId))].filter((id) =>
     ability.can("administer", { type: "Team", id }),
   );
   if (owned.length === 0)
     throw forbidden("The log is read by auditors, admins, and a team's owners for what their team owned.");
-  return { known: nothingKnown, whole: [], read: (filter, slice) => entriesOfTeams(read, owned, filter, slice) };
+  return { known: nothingKnown, whole: [], read: (filter, slice) => entriesOfTeams(ctx.db, owned, filter, slice) };
 };
 
 /** Refuses a time range that holds nothing by its own terms. */

@@ -4,9 +4,9 @@ import { entryNumbers } from "../audit/entry-ids.js";
 import type { Ctx } from "../context.js";
 import { keyset } from "../db/keyset.js";
 import { type Page, PageArgs, pageOf } from "../graphql/connection.js";
-import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { parseFilter, text } from "../input.js";
+import type { NodeType } from "../kind.js";
 import { ModelVersion } from "../registry/registry.types.js";
 import { type EntryFilter, entriesById, START } from "./entries.queries.js";
 import { checkRange, evidenceOf, logFor, type Story } from "./evidence.queries.js";
@@ -51,13 +51,18 @@ const pageOfEntries = async (ctx: Ctx, asked: Asked, story: Story): Promise<Page
   });
 };
 
-registerNode("ent", "AuditEntry", async (ctx, ids) => {
-  const numbers = entryNumbers(ids).flatMap((number) => (number === undefined ? [] : [number.toString()]));
-  const entries = new Map(
-    (await visibleEntries(ctx, await entriesById(ctx.db.read, numbers))).map((entry) => [entry.id, entry]),
-  );
-  return ids.map((id) => entries.get(id));
-});
+/** Entries by their ids: no noun of their own, they have numbers. */
+export const entryNode: NodeType = {
+  prefixes: ["ent"],
+  type: "AuditEntry",
+  load: async (ctx, ids) => {
+    const numbers = entryNumbers(ids).flatMap((number) => (number === undefined ? [] : [number.toString()]));
+    const entries = new Map(
+      (await visibleEntries(ctx, await entriesById(ctx.db.read, numbers))).map((entry) => [entry.id, entry]),
+    );
+    return ids.map((id) => entries.get(id));
+  },
+};
 
 @Resolver(() => ModelVersion)
 export class EvidenceResolver {
@@ -70,7 +75,11 @@ export class EvidenceResolver {
     @Root() version: ModelVersion,
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => AuditEntryFilter, { nullable: true, description: "Which." }) filter: AuditEntryFilter | null,
+    @Arg("filter", () => AuditEntryFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
+    filter: AuditEntryFilter | null,
     @Arg("includeReads", () => Boolean, {
       defaultValue: false,
       description: "Whether to show who exported this evidence, and when: once an hour for each reader.",
@@ -96,7 +105,11 @@ export class AuditEntriesResolver {
   async auditEntries(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => AuditEntryFilter, { nullable: true, description: "Which." }) filter: AuditEntryFilter | null,
+    @Arg("filter", () => AuditEntryFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
+    filter: AuditEntryFilter | null,
   ): Promise<Page<AuditEntry>> {
     return pageOfEntries(ctx, { name: "auditEntries", filter: parseFilter(entryFilter, filter), paging }, logFor(ctx));
   }

@@ -9,15 +9,15 @@ import { DateTime, JsonValue, Long, Sha256 } from "../graphql/scalars.js";
 export const AuditOutcome = same(["ALLOWED", "DENIED", "FAILED"] as const);
 registerEnumType(AuditOutcome, {
   name: "AuditOutcome",
-  description: "What became of an act.",
+  description: "The outcome of an act.",
   valuesConfig: {
-    ALLOWED: { description: "It was done." },
+    ALLOWED: { description: "It succeeded." },
     DENIED: { description: "A right or a rule refused it." },
-    FAILED: { description: "It could not be carried out." },
+    FAILED: { description: "It failed." },
   },
 });
 
-@ObjectType({ description: "Who did something, as it was then.", simpleResolvers: true })
+@ObjectType({ description: "The actor, as they were at the time.", simpleResolvers: true })
 export class AuditActor {
   @Field(() => ID, { description: "The principal." })
   id: string;
@@ -49,7 +49,7 @@ export class AuditSubject {
   @Field(() => String, { nullable: true, description: "What people called it then: `churn/7`; null when hidden." })
   label: string | null;
 
-  @Field(() => Boolean, { description: "Whether you may not see it." })
+  @Field(() => Boolean, { description: "Whether it is hidden from you." })
   hidden: boolean;
 }
 
@@ -61,13 +61,13 @@ export class AuditEntry extends Node {
   @Field(() => String, { description: "What was done: the mutation's name, or that of what followed from it." })
   action: string;
 
-  @Field(() => AuditOutcome, { description: "What became of it." })
+  @Field(() => AuditOutcome, { description: "The outcome of the act." })
   outcome: string;
 
-  @Field(() => AuditActor, { description: "Who." })
+  @Field(() => AuditActor, { description: "Who did it." })
   actor: AuditActor;
 
-  @Field(() => [AuditSubject], { description: "What it touches." })
+  @Field(() => [AuditSubject], { description: "The things that it touches." })
   subjects: readonly AuditSubject[];
 
   @Field(() => JsonValue, { nullable: true, description: "What was so before; null when hidden." })
@@ -76,7 +76,7 @@ export class AuditEntry extends Node {
   @Field(() => JsonValue, { nullable: true, description: "What is so after; null when hidden." })
   after: Json;
 
-  @Field(() => String, { nullable: true, description: "Why, in the actor's words; null when hidden." })
+  @Field(() => String, { nullable: true, description: "The reason in the actor's words; null when hidden." })
   reason: string | null;
 
   @Field(() => JsonValue, {
@@ -103,7 +103,7 @@ export class AuditEntry extends Node {
 
   @Field(() => String, {
     nullable: true,
-    description: "The client library and its version, where the door tells: `mlflow-python-client/3.17.2`.",
+    description: "The client library and its version, where the client names it: `mlflow-python-client/3.17.2`.",
   })
   client: string | null;
 
@@ -140,18 +140,27 @@ export class AuditEntry extends Node {
 
 export const AuditEntryConnection = connectionOf(() => AuditEntry, "AuditEntry");
 
-@InputType({ description: "Which entries; all given conditions hold together." })
+@InputType({ description: "Conditions on entries; all that are given must hold." })
 export class AuditEntryFilter {
-  @Field(() => String, { nullable: true, description: "By the principal of this handle." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Return only entries of acts by the principal with this handle.",
+  })
   actor?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Of this action: `approveTransition`." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Return only entries of this action, such as `approveTransition`.",
+  })
   action?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "Touching this; of a model its versions' entries too." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "Return only entries that touch this thing. For a model, entries of its versions are included.",
+  })
   subjectId?: string | null;
 
-  @Field(() => AuditOutcome, { nullable: true, description: "With this outcome." })
+  @Field(() => AuditOutcome, { nullable: true, description: "Return only entries with this outcome." })
   outcome?: keyof typeof AuditOutcome | null;
 
   @Field(() => DateTime, { nullable: true, description: "At this instant or later." })

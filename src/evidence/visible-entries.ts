@@ -1,16 +1,8 @@
 import type { Json } from "../../verify/canonical-json.js";
 import { readDisclosure } from "../../verify/disclosure.js";
-import { isRestricted } from "../access/access.queries.js";
 import { entryIds } from "../audit/entry-ids.js";
 import type { Ctx } from "../context.js";
-import { idPrefix, kindOf } from "../db/ids.js";
-import { policiesById } from "../governance/policies.queries.js";
-import { requestsById } from "../governance/requests.queries.js";
-import { type ModelRead, modelsById } from "../registry/models.queries.js";
-import { versionsById } from "../registry/versions.queries.js";
-import { experimentsById } from "../tracking/experiments/experiments.queries.js";
-import { loggedModelsById } from "../tracking/logged-models/logged-models.queries.js";
-import { runsById } from "../tracking/runs/runs.queries.js";
+import type { Kind } from "../kind.js";
 import { type EntryRow, versionsToReview } from "./entries.queries.js";
 import type { AuditEntry, AuditSubject } from "./evidence.types.js";
 
@@ -62,68 +54,66 @@ const sightOf = async (ctx: Ctx, entries: readonly Parsed[], known: Known): Prom
   const asked = new Set<string>();
   for (const { row, body } of entries)
     for (const id of [row.streamId, ...body.subjects.map((each) => each.id)])
-      if (!known.readable.has(id) && idPrefix(id) !== undefined) asked.add(id);
-  const of = (kind: string): string[] => [...asked].filter((id) => kindOf(id) === kind);
-  const { read } = ctx.db;
-  const { ability, places } = ctx.access;
-  const ask = async <Row extends { id: string }>(
-    wanted: string[],
-    load: (wanted: string[]) => Promise<Row[]>,
-  ): Promise<Row[]> => (wanted.length === 0 ? [] : load(wanted));
+      if (!known.readable.has(id) && ctx.kinds.of(id) !== undefined) asked.add(id);
+  const byKind = Map.groupBy(asked, (id) => ctx.kinds.of(id) as Kind);
   const hasRefusals = entries.some(({ row }) => row.outcome !== "ALLOWED");
-  const [experiments, runs, loggedModels, models, versions, requests, policies, toReview] = await Promise.all([
-    ask(of("experiment"), (wanted) => experimentsById(read, ability, wanted)),
-    ask(of("run"), (wanted) => runsById(read, ability, wanted)),
-    ask(of("logged_model"), (wanted) => loggedModelsById(read, ability, wanted)),
-    ask(of("registered_model"), (wanted) => modelsById(read, ability, wanted)),
-    ask(of("model_version"), (wanted) => versionsById(read, ability, wanted)),
-    ask(of("transition_request"), (wanted) => requestsById(read, ability, wanted)),
-    ask(of("approval_policy"), (wanted) => policiesById(read, ctx.access, wanted)),
-    hasRefusals ? versionsToReview(read, places, of("model_version")) : [],
+  const [read, toReview] = await Promise.all([
+    Promise.all([...byKind].map(([kind, ids]) => readableOf(ctx, kind, ids))),
+    hasRefusals
+      ? versionsToReview(
+          ctx.db.read,
+          ctx.access.places,
+          [...asked].filter((id) => ctx.kinds.of(id)?.subject === "model_version"),
+        )
+      : [],
   ]);
-  const tracked = [...experiments, ...runs, ...loggedModels];
-  const seen = new Set([...tracked, ...models, ...versions, ...requests, ...policies].map(({ id }) => id));
-  const reviewed = new Set([...models.filter((model) => reviewsModel(ctx, model)).map(({ id }) => id), ...toReview]);
+  const seen = new Set(read.flatMap(({ seen: ids }) => ids));
+  const reviewed = new Set([...read.flatMap((each) => each.reviewed), ...toReview]);
   return {
     sees: (id) => known.readable.has(id) || seen.has(id) || seesOther(ctx, id),
     reviews: (id) => known.reviewed.has(id) || reviewed.has(id),
   };
 };
 
+/** Of one noun's ids those that the caller reads, and of these those where they see what was refused. */
+const readableOf = async (
+  ctx: Ctx,
+  { reader, reviews }: Kind,
+  ids: readonly string[],
+): Promise<{ seen: string[]; reviewed: string[] }> => {
+  const rows = typeof reader === "function" ? await reader(ctx, ids) : [];
+  return {
+    seen: rows.map(({ id }) => id),
+    reviewed: rows.filter((row) => reviews?.(ctx, row)).map(({ id }) => id),
+  };
+};
+
 const audits = (ctx: Ctx): boolean => ctx.access.ability.can("audit", { type: "Organization" });
 
-/** What opens doors: named to auditors, and to who reads the stream that it stands in. */
-const credentialKinds = new Set(["api_token", "invitation", "session"]);
-
-/** People, teams and the organisation are named to everybody; credentials are not. */
+/** What is named to everybody, or to auditors, without being looked up. */
 const seesOther = (ctx: Ctx, id: string): boolean => {
-  const kind = idPrefix(id) === undefined ? "" : kindOf(id);
-  return (
-    kind === "team" || kind === "principal" || kind === "organization" || (credentialKinds.has(kind) && audits(ctx))
-  );
+  const reader = ctx.kinds.of(id)?.reader;
+  return reader === "everybody" || (reader === "auditors" && audits(ctx));
 };
 
 /** Whether the caller may read what a stream says. */
 const readsStream = (ctx: Ctx, { row }: Parsed, { sees }: Sight): boolean => {
   if (audits(ctx)) return true;
-  if (row.streamKind === "principal") return row.streamId === ctx.principal.id && !isRestricted(ctx);
-  if (row.streamKind === "team") return ctx.access.ability.can("administer", { type: "Team", id: row.streamId });
-  return row.streamKind !== "organization" && sees(row.streamId);
+  const opens = ctx.kinds.of(row.streamId)?.opensStream;
+  return opens === undefined ? sees(row.streamId) : opens(ctx, row.streamId);
 };
 
 const isShown = (ctx: Ctx, entry: Parsed, sight: Sight): boolean => {
   if (readsStream(ctx, entry, sight)) return true;
-  const touched = entry.body.subjects.filter(({ kind, role }) => readKinds.has(kind) && !meansOnly.has(role));
-  if (!touched.some(({ id }) => sight.sees(id))) return ownsTeamOf(ctx, entry);
+  if (!entry.body.subjects.some((subject) => tells(ctx, subject, sight))) return ownsTeamOf(ctx, entry);
   return entry.row.outcome === "ALLOWED" || seesRefusals(ctx, entry, sight);
 };
 
-/** That a policy decided something, that a run or logged model was what it was made from, is no reason to see what it was. */
-const meansOnly = new Set(["policy", "run", "loggedModel"]);
-
-const readKinds = new Set(
-  "registered_model model_version transition_request approval_policy experiment run logged_model".split(" "),
-);
+/** Whether to read this subject is to read what the entry says of it: not where it was only the means. */
+const tells = (ctx: Ctx, { id, role }: Body["subjects"][number], { sees }: Sight): boolean => {
+  const kind = ctx.kinds.of(id);
+  return typeof kind?.reader === "function" && kind.below?.[role]?.means !== true && sees(id);
+};
 
 const ownsTeamOf = (ctx: Ctx, { body }: Parsed): boolean =>
   body.subjects.some(
@@ -142,16 +132,13 @@ export const reviewsFor = (ctx: Ctx, teamId: string): boolean =>
   audits(ctx) ||
   ctx.access.roles.some((held) => held.teamId === teamId && ["REVIEWER", "MAINTAINER", "OWNER"].includes(held.role));
 
-/** Whether the caller moves the model's slots, by a grant too. */
-export const reviewsModel = (ctx: Ctx, { id, teamId, visibility }: ModelRead): boolean =>
-  ctx.access.ability.can("maintain", { type: "RegisteredModel", id, teamId, visibility });
-
 const present = (ctx: Ctx, entry: Parsed, sight: Sight): Omit<AuditEntry, "id"> => {
   const { row, body } = entry;
   const open = readsStream(ctx, entry, sight) || row.outcome !== "ALLOWED" || ownsTeamOf(ctx, entry);
   const subjects = body.subjects.map((subject): AuditSubject => {
-    const seen = sight.sees(subject.id) || (credentialKinds.has(subject.kind) && open);
-    const hidden = !seen || (subject.kind === "principal" && !open);
+    const named = ctx.kinds.of(subject.id)?.namedInOpenEntries;
+    const seen = sight.sees(subject.id) || (named === "also" && open);
+    const hidden = !seen || (named === "only" && !open);
     const { kind: type, id, role, label } = subject;
     return hidden ? { type, id: null, role, label: null, hidden } : { type, id, role, label, hidden };
   });

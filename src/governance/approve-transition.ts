@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CommittedRefusal, command } from "../acts/command.js";
+import { CommittedRefusal, command, Unchanged } from "../acts/command.js";
 import { DomainError } from "../errors.js";
 import { id, optionalText, text } from "../input.js";
 import { applyTransition } from "./apply-transition.step.js";
@@ -8,7 +8,7 @@ import { liveRequest, recordDecision } from "./decide.step.js";
 import { judgeMove } from "./move-rules.js";
 
 /**
- * Signs a request. When the last place is filled and the statement still holds, the move is applied in this
+ * Signs a request; the same words again are the same signature. When the last place is filled and the statement still holds, the move is applied in this
  * transaction. Scope: APPROVE; right: a role that one of the request's places asks for.
  */
 export const approveTransition = command(
@@ -23,8 +23,15 @@ export const approveTransition = command(
     }),
   },
   async (ctx, tx, input) => {
-    const live = await liveRequest(ctx, tx, input.transitionRequestId);
+    const verdict = {
+      verdict: "APPROVE",
+      meaning: input.meaning ?? "APPROVAL",
+      comment: input.comment ?? null,
+      contentDigest: input.contentDigest,
+    } as const;
+    const live = await liveRequest(ctx, tx, input.transitionRequestId, verdict);
     if (live instanceof CommittedRefusal) return live;
+    if ("decisionId" in live) return new Unchanged({ transitionRequestId: input.transitionRequestId, ...live });
     const { request } = live;
     if (input.contentDigest !== request.contentDigest)
       throw new DomainError(
@@ -32,11 +39,6 @@ export const approveTransition = command(
         "This is not the contentDigest of the request: read it again, then decide on what it says.",
         { path: ["input", "contentDigest"], details: { contentDigest: request.contentDigest } },
       );
-    const verdict = {
-      verdict: "APPROVE",
-      meaning: input.meaning ?? "APPROVAL",
-      comment: input.comment ?? null,
-    } as const;
     const { id: decisionId, approvers } = await recordDecision(ctx, tx, live, verdict);
     const judged = judgeMove({ ...live, mayMove: false, signers: approvers });
     if (judged.verdict === "APPLY") await applyTransition(tx, live, { id: request.id, move: live.move });

@@ -13,7 +13,7 @@ import { closeWithEntry } from "./close-request.step.js";
 import { policyLinks } from "./links.js";
 import { readMove } from "./move.store.js";
 import { isFree, judgeMove, type Move, slotsOfAsker, statementOf } from "./move-rules.js";
-import { latestRequestFor, openRequestFor, storeRequest } from "./requests.store.js";
+import { latestRequestFor, openRequestFor, type RequestRow, storeRequest } from "./requests.store.js";
 import { sealStatement } from "./statement.js";
 
 /** Hours that a request without a policy stays open. */
@@ -67,7 +67,8 @@ export const prospectOf = async (
 
 /**
  * Asks for a version to enter a slot, its rows locked: applied at once where no policy guards and the caller may move,
- * else left pending. An open request of the same version for the same slot is the answer.
+ * else left pending. An open request of the same version for the same slot is the answer to the same person in the same
+ * words, and to programs; to others REQUEST_OPEN names it.
  */
 export const askTransition = async (ctx: Ctx, tx: Tx, locked: Locked, ask: Ask): Promise<Asked | Unchanged<Asked>> =>
   askFor(ctx, tx, await prospectOf(ctx, tx, locked, ask), ask);
@@ -83,8 +84,10 @@ export const askFor = async (
   checkHolder(move, ask.expectedHolder);
   const mayMove = may(ctx, "move", move);
   const open = await openRequestFor(tx, version.id, slot.name);
-  if (open !== undefined && !open.expired && !isFree(move, mayMove))
+  if (open !== undefined && !open.expired && !isFree(move, mayMove)) {
+    if (ask.repeating !== true) refuseOtherWords(ctx, move, open, ask);
     return new Unchanged({ transitionRequestId: open.id, modelVersionId: version.id, applied: false });
+  }
   const parties = { requesters: peopleBehind(ctx), authors: locked.version.authors };
   const judged = judgeMove({ move, lifecycle, request: null, mayMove, parties, signers: [] });
   if (judged.verdict === "REFUSE") throw judged.refusal;
@@ -97,6 +100,22 @@ export const askFor = async (
   const applied = judged.verdict === "APPLY";
   if (applied) await applyTransition(tx, settled.locked, { id, move: settled.move });
   return { transitionRequestId: id, modelVersionId: version.id, applied };
+};
+
+/** What somebody else asks, or why and on what terms, must not be dropped in silence. */
+const refuseOtherWords = (ctx: Ctx, { model, version, slot }: Move, open: RequestRow, ask: Ask): void => {
+  const { reason, ticketUrl, expectedHolder } = ask;
+  const mine = open.requestedBy === ctx.principal.id;
+  const same = open.reason === reason && open.ticketUrl === ticketUrl && open.expectedHolder === expectedHolder;
+  if (mine && same) return;
+  const how = mine
+    ? "you asked for it in other words (reason, ticketUrl, expectedHolder)"
+    : "somebody else asked for it";
+  throw new DomainError(
+    "REQUEST_OPEN",
+    `Request ${open.id} to move version ${version.version} of "${model.name}" to ${slot.name} is open, and ${how}. Have it signed; or withdraw it (withdrawTransition) and ask anew.`,
+    { path: ["input", "to"], details: { transitionRequestId: open.id } },
+  );
 };
 
 /** A job that runs every night must not ask again what people have decided. */
@@ -165,6 +184,7 @@ const openRequest = async (ctx: Ctx, tx: Tx, { locked, move }: Settled, ask: Ask
     digest: sealed.digest,
     reason: ask.reason,
     ticketUrl: ask.ticketUrl,
+    expectedHolder: ask.expectedHolder,
     requestedBy: ctx.principal.id,
     parties: { requesters: peopleBehind(ctx), authors: version.authors },
     policies,

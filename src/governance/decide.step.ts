@@ -6,12 +6,13 @@ import { DomainError } from "../errors.js";
 import { lifecycleFor } from "../registry/lifecycle.store.js";
 import { type Lifecycle, parseSlot } from "../registry/lifecycle-rules.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
-import { judgeSigner, type Parties, type Signer } from "./approval-rules.js";
+import type { Parties, Signer } from "./approval-rules.js";
 import { closeWithEntry } from "./close-request.step.js";
 import { type Move, voidedBy } from "./move-rules.js";
 import { type LockedRequest, lockReadableRequest } from "./request-rights.js";
 import { approversOf } from "./requests.queries.js";
-import { storeDecision } from "./requests.store.js";
+import { type LatestDecision, latestDecisionOf, type RequestRow, storeDecision } from "./requests.store.js";
+import { judgeSigner } from "./signer-rules.js";
 import { moveNow } from "./void-outdated.step.js";
 
 /** A pending request with everything locked, and true at this instant. */
@@ -21,10 +22,25 @@ export interface LiveRequest extends LockedRequest {
   readonly parties: Parties;
 }
 
-/** The request if it is still pending and true; else it is closed, which commits, and the caller is told why. */
-export const liveRequest = async (ctx: Ctx, tx: Tx, id: string): Promise<LiveRequest | CommittedRefusal> => {
+/** A decision that the caller has given in these very words, with the same hands in the credential. */
+interface Repeated {
+  readonly decisionId: string;
+}
+
+/**
+ * The request if it is still pending and true; else it is closed, which commits, and the caller is told why. A decision
+ * that is repeated word for word is the one that was given, whatever has become of the request.
+ */
+export const liveRequest = async (
+  ctx: Ctx,
+  tx: Tx,
+  id: string,
+  verdict: Verdict,
+): Promise<LiveRequest | Repeated | CommittedRefusal> => {
   const seen = await lockReadableRequest(ctx, tx, id);
   const { request, version } = seen;
+  const latest = await latestDecisionOf(tx, request.id, ctx.principal.id);
+  if (latest !== undefined && isRepeated(ctx, request, latest, verdict)) return { decisionId: latest.id };
   if (request.state !== "PENDING")
     throw new DomainError("REQUEST_CLOSED", `The request is ${request.state}; only a pending one can be decided.`);
   if (request.expired) {
@@ -45,7 +61,24 @@ export interface Verdict {
   readonly verdict: "APPROVE" | "REJECT";
   readonly meaning: string;
   readonly comment: string | null;
+  /** What the caller was shown; a rejection need not say. */
+  readonly contentDigest?: string;
 }
+
+const isRepeated = (
+  ctx: Ctx,
+  request: RequestRow,
+  latest: LatestDecision,
+  { contentDigest, ...said }: Verdict,
+): boolean => {
+  const { verdict, meaning, comment, mintedBy, invitedBy } = latest;
+  const { credential } = ctx;
+  const alike = verdict === said.verdict && meaning === said.meaning && comment === said.comment;
+  const digest = contentDigest ?? request.contentDigest;
+  const sameHands =
+    invitedBy === credential.invitedBy && [...mintedBy].sort().join() === [...credential.mintedBy].sort().join();
+  return alike && digest === request.contentDigest && sameHands;
+};
 
 /** Records one decision of the caller, if it could fill a place; returns the decision's id and the signer. */
 export const recordDecision = async (
@@ -58,7 +91,7 @@ export const recordDecision = async (
   const { principal, credential, access } = ctx;
   const signer: Signer = { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy };
   const others = (await approversOf(tx, request.id)).filter(({ id }) => id !== principal.id);
-  const judged = judgeSigner(request.policies, parties, signer, others);
+  const judged = judgeSigner({ verdict, policies: request.policies, parties, signer, others });
   if ("refusal" in judged) throw judged.refusal;
   const id = newId("dec");
   const age = ageOf(credential);

@@ -12,12 +12,15 @@ import type { PolicyModel } from "./policy-input.js";
 export interface PolicyRead extends PolicyRow {
   readonly createdAt: string;
   readonly modelName: string | null;
+  /** The team that owns the model, for MODEL scope. */
+  readonly modelTeamId: string | null;
 }
 
 const select = `select p.id, p.scope, p.team_id as "teamId", p.registered_model_id as "registeredModelId", p.revision,
     p.retired_at as "retiredAt", p.created_at as "createdAt", r.name, r.slots, r.requirements,
     r.separation_of_duties as "separationOfDuties", r.bound_tags as "boundTags",
-    r.expires_after_hours as "expiresAfterHours", r.digest, m.name as "modelName"
+    r.expires_after_hours as "expiresAfterHours", r.digest, m.name as "modelName",
+    m.team_id as "modelTeamId"
   from approval_policy p
   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
   left join registered_model m on m.id = p.registered_model_id`;

@@ -6,7 +6,6 @@ import { keyset } from "../db/keyset.js";
 import { PageArgs, page } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
-import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { parseFilter } from "../input.js";
 import { modelLoader } from "../registry/registry.loaders.js";
@@ -14,6 +13,7 @@ import { RegisteredModel } from "../registry/registry.types.js";
 import { createApprovalPolicy } from "./create-approval-policy.js";
 import { policyLoader } from "./governance.loaders.js";
 import { policyFilter } from "./list-filters.js";
+import { warningsOfPolicy } from "./policies.pages.js";
 import { type PolicyRead, policiesPage } from "./policies.queries.js";
 import {
   ApprovalPolicy,
@@ -30,17 +30,18 @@ import {
 import { retireApprovalPolicy } from "./retire-approval-policy.js";
 import { updateApprovalPolicy } from "./update-approval-policy.js";
 
-registerNode(
-  "pol",
-  "ApprovalPolicy",
-  (ctx, ids) => loader(ctx, policyLoader).loadMany(ids) as Promise<(PolicyRead | null)[]>,
-);
-
 const readPolicy =
   (ctx: Ctx) =>
   async ({ approvalPolicyId }: { approvalPolicyId: string }) => ({
     approvalPolicy: await loader(ctx, policyLoader).clear(approvalPolicyId).load(approvalPolicyId),
   });
+
+const readWithWarnings = (ctx: Ctx) => async (made: { approvalPolicyId: string }) => {
+  const { approvalPolicy } = await readPolicy(ctx)(made);
+  return { approvalPolicy, warnings: approvalPolicy === null ? [] : await warningsOfPolicy(ctx, approvalPolicy) };
+};
+
+const NONE = { warnings: [] };
 
 @Resolver(() => ApprovalPolicy)
 export class ApprovalPolicyResolver {
@@ -55,7 +56,10 @@ export class ApprovalPolicyResolver {
   async approvalPolicies(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) { first, after }: PageArgs,
-    @Arg("filter", () => ApprovalPolicyFilter, { nullable: true, description: "Which." })
+    @Arg("filter", () => ApprovalPolicyFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
     given: ApprovalPolicyFilter | null,
   ) {
     const filter = parseFilter(policyFilter, given);
@@ -75,7 +79,7 @@ export class ApprovalPolicyResolver {
   ) {
     const { scope, requirements, ...rest } = input;
     const plain = { ...rest, scope: { ...scope }, requirements: requirements.map((each) => ({ ...each })) };
-    return mutate(ctx, () => createApprovalPolicy(ctx, plain), readPolicy(ctx));
+    return mutate(ctx, () => createApprovalPolicy(ctx, plain), readWithWarnings(ctx), NONE);
   }
 
   @Mutation(() => UpdateApprovalPolicyPayload, {
@@ -84,11 +88,12 @@ export class ApprovalPolicyResolver {
   @Policy({ scope: "ADMIN", description: "ADMIN, or OWNER of the team covered" })
   updateApprovalPolicy(
     @Context() ctx: Ctx,
-    @Arg("input", () => UpdateApprovalPolicyInput, { description: "The change." }) input: UpdateApprovalPolicyInput,
+    @Arg("input", () => UpdateApprovalPolicyInput, { description: "The change to make." })
+    input: UpdateApprovalPolicyInput,
   ) {
     const { requirements, ...rest } = input;
     const plain = requirements == null ? rest : { ...rest, requirements: requirements.map((each) => ({ ...each })) };
-    return mutate(ctx, () => updateApprovalPolicy(ctx, plain), readPolicy(ctx));
+    return mutate(ctx, () => updateApprovalPolicy(ctx, plain), readWithWarnings(ctx), NONE);
   }
 
   @Mutation(() => RetireApprovalPolicyPayload, { description: "Ends a policy for requests to come." })
@@ -115,7 +120,10 @@ export class ApprovalPolicyResolver {
 
 @Resolver(() => ApprovalRequirement)
 export class ApprovalRequirementResolver {
-  @FieldResolver(() => Team, { nullable: true, description: "In which team; null: the team that owns the model." })
+  @FieldResolver(() => Team, {
+    nullable: true,
+    description: "The team that the signer's role must be in; null means the team that owns the model.",
+  })
   @Policy({ scope: "READ" })
   team(@Root() requirement: ApprovalRequirement, @Context() ctx: Ctx) {
     return requirement.teamId === null ? null : loader(ctx, teamLoader).load(requirement.teamId);

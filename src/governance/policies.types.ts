@@ -9,10 +9,13 @@ import { MutationInput, Payload } from "../graphql/user-error.js";
 export const SeparationOfDuties = same(["REQUESTER", "AUTHOR"] as const);
 registerEnumType(SeparationOfDuties, {
   name: "SeparationOfDuties",
-  description: "Who may not sign under a policy.",
+  description: "Who may not sign under a policy, and may not have minted the credential of the person who signs.",
   valuesConfig: {
-    REQUESTER: { description: "Whoever asked for the move, or minted the credential that asked." },
-    AUTHOR: { description: "Whoever made the version, or minted the credential that made it." },
+    REQUESTER: { description: "The person who asked for the move, or who minted the credential that asked." },
+    AUTHOR: {
+      description:
+        "A person who made the version, who opened its run, or who wrote what it froze of run and logged model; or who minted a credential that did.",
+    },
   },
 });
 
@@ -34,7 +37,7 @@ export class ApprovalRequirement {
 
   teamId: string | null;
 
-  @Field(() => Int, { description: "How many signatures." })
+  @Field(() => Int, { description: "The number of signatures." })
   count: number;
 }
 
@@ -50,7 +53,7 @@ export class ApprovalPolicy extends Node {
   @Field(() => String, { description: "Its name." })
   name: string;
 
-  @Field(() => ApprovalPolicyScope, { description: "What it covers." })
+  @Field(() => ApprovalPolicyScope, { description: "The team, model or organisation that it covers." })
   scope: string;
 
   @Field(() => String, { nullable: true, description: "Name of the model that it covers, for MODEL scope." })
@@ -68,7 +71,7 @@ export class ApprovalPolicy extends Node {
   @Field(() => [ApprovalRequirement], { description: "The signatures asked for." })
   requirements: readonly ApprovalRequirement[];
 
-  @Field(() => [SeparationOfDuties], { description: "Who may not sign." })
+  @Field(() => [SeparationOfDuties], { description: "People who may not sign." })
   separationOfDuties: readonly string[];
 
   @Field(() => [String], { description: "Tag keys whose values the statement binds." })
@@ -86,18 +89,21 @@ export class ApprovalPolicy extends Node {
 
 export const ApprovalPolicyConnection = connectionOf(() => ApprovalPolicy, "ApprovalPolicy");
 
-@InputType({ description: "Which approval policies; all given conditions hold together." })
+@InputType({ description: "Conditions on approval policies; all that are given must hold." })
 export class ApprovalPolicyFilter {
-  @Field(() => String, { nullable: true, description: "Of the team with this slug." })
+  @Field(() => String, { nullable: true, description: "Return only items of the team with this slug." })
   team?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Of the registered model of this name." })
+  @Field(() => String, { nullable: true, description: "Return only items of the registered model with this name." })
   model?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Guarding this slot: `Production`, `@champion`." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Return only policies that guard this slot, such as `Production` or `@champion`.",
+  })
   slot?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Retired ones too." })
+  @Field(() => Boolean, { nullable: true, description: "Include retired policies." })
   includeRetired?: boolean | null;
 }
 
@@ -118,10 +124,13 @@ export class ApprovalRequirementInput {
   @Field(() => TeamRole, { description: "The role that signs." })
   role: TeamRole;
 
-  @Field(() => ID, { nullable: true, description: "In which team; absent: the team that owns the model." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The team that the signer's role must be in; absent means the team that owns the model.",
+  })
   teamId?: string | null;
 
-  @Field(() => Int, { description: "How many signatures: 1–20." })
+  @Field(() => Int, { description: "The number of signatures: 1–20." })
   count: number;
 }
 
@@ -130,16 +139,19 @@ export class CreateApprovalPolicyInput extends MutationInput {
   @Field(() => String, { description: "1–256 characters." })
   name: string;
 
-  @Field(() => ApprovalPolicyScopeInput, { description: "What it covers." })
+  @Field(() => ApprovalPolicyScopeInput, { description: "The team, model or organisation that it covers." })
   scope: ApprovalPolicyScopeInput;
 
   @Field(() => [String], { description: "Slots to guard: `Production`, `@champion`; 1–50." })
   slots: string[];
 
-  @Field(() => [ApprovalRequirementInput], { description: "Who signs; 1–10." })
+  @Field(() => [ApprovalRequirementInput], { description: "Who must sign: 1–10 requirements." })
   requirements: ApprovalRequirementInput[];
 
-  @Field(() => [SeparationOfDuties], { nullable: true, description: "Who may not sign; default: nobody is barred." })
+  @Field(() => [SeparationOfDuties], {
+    nullable: true,
+    description: "Who may not sign; by default nobody is excluded.",
+  })
   separationOfDuties?: ("REQUESTER" | "AUTHOR")[] | null;
 
   @Field(() => [String], { nullable: true, description: "Tag keys whose values the approval binds; at most 50." })
@@ -160,10 +172,10 @@ export class UpdateApprovalPolicyInput extends MutationInput {
   @Field(() => [String], { nullable: true, description: "Slots to guard; 1–50." })
   slots?: string[];
 
-  @Field(() => [ApprovalRequirementInput], { nullable: true, description: "Who signs; 1–10." })
+  @Field(() => [ApprovalRequirementInput], { nullable: true, description: "Who must sign: 1–10 requirements." })
   requirements?: ApprovalRequirementInput[];
 
-  @Field(() => [SeparationOfDuties], { nullable: true, description: "Who may not sign." })
+  @Field(() => [SeparationOfDuties], { nullable: true, description: "People who may not sign." })
   separationOfDuties?: ("REQUESTER" | "AUTHOR")[];
 
   @Field(() => [String], { nullable: true, description: "Tag keys that the approval binds." })
@@ -178,7 +190,7 @@ export class RetireApprovalPolicyInput extends MutationInput {
   @Field(() => ID, { description: "The policy." })
   approvalPolicyId: string;
 
-  @Field(() => String, { nullable: true, description: "Why." })
+  @Field(() => String, { nullable: true, description: "The reason." })
   reason?: string | null;
 }
 
@@ -186,10 +198,19 @@ export class RetireApprovalPolicyInput extends MutationInput {
 export class CreateApprovalPolicyPayload extends Payload {
   @Field(() => ApprovalPolicy, { nullable: true, description: "The policy." })
   approvalPolicy?: ApprovalPolicy | null;
+
+  @Field(() => [String], {
+    description:
+      "Where too few people could sign: how many could now, by requirement and role. Who is separated from whom shows when a move is asked for; credentials are judged at signing.",
+  })
+  warnings: readonly string[];
 }
 
 @ObjectType({ description: "The policy.", simpleResolvers: true })
 export class UpdateApprovalPolicyPayload extends CreateApprovalPolicyPayload {}
 
 @ObjectType({ description: "The policy.", simpleResolvers: true })
-export class RetireApprovalPolicyPayload extends CreateApprovalPolicyPayload {}
+export class RetireApprovalPolicyPayload extends Payload {
+  @Field(() => ApprovalPolicy, { nullable: true, description: "The policy." })
+  approvalPolicy?: ApprovalPolicy | null;
+}

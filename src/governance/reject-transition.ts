@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CommittedRefusal, command } from "../acts/command.js";
+import { CommittedRefusal, command, Unchanged } from "../acts/command.js";
 import { id, reason } from "../input.js";
 import { liveRequest, recordDecision } from "./decide.step.js";
 import { closeRequest } from "./requests.store.js";
@@ -9,9 +9,10 @@ export const rejectTransition = command(
   "rejectTransition",
   { scope: "APPROVE", input: z.strictObject({ transitionRequestId: id, comment: reason }) },
   async (ctx, tx, input) => {
-    const live = await liveRequest(ctx, tx, input.transitionRequestId);
-    if (live instanceof CommittedRefusal) return live;
     const verdict = { verdict: "REJECT", meaning: "REVIEW", comment: input.comment } as const;
+    const live = await liveRequest(ctx, tx, input.transitionRequestId, verdict);
+    if (live instanceof CommittedRefusal) return live;
+    if ("decisionId" in live) return new Unchanged({ transitionRequestId: input.transitionRequestId, ...live });
     const { id: decisionId } = await recordDecision(ctx, tx, live, verdict);
     await closeRequest(tx, live.request.id, "REJECTED", `rejected by ${ctx.principal.handle}: ${input.comment}`);
     return { transitionRequestId: live.request.id, decisionId };

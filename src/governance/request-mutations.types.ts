@@ -11,7 +11,7 @@ export class RequestTransitionInput extends MutationInput {
   @Field(() => String, { description: "Where to: a stage (`Production`, any case) or an alias (`@champion`)." })
   to: string;
 
-  @Field(() => String, { description: "Why: 1–2,000 characters." })
+  @Field(() => String, { description: "The reason: 1–2,000 characters." })
   reason: string;
 
   @Field(() => Int, { nullable: true, description: "The version that you believe holds the slot, 0 for none." })
@@ -32,7 +32,10 @@ export class ApproveTransitionInput extends MutationInput {
   @Field(() => String, { nullable: true, description: "At most 2,000 characters." })
   comment?: string | null;
 
-  @Field(() => DecisionMeaning, { nullable: true, description: "What the signature means; default APPROVAL." })
+  @Field(() => DecisionMeaning, {
+    nullable: true,
+    description: "The meaning of the signature; the default is APPROVAL.",
+  })
   meaning?: keyof typeof DecisionMeaning | null;
 }
 
@@ -41,7 +44,7 @@ export class RejectTransitionInput extends MutationInput {
   @Field(() => ID, { description: "The request." })
   transitionRequestId: string;
 
-  @Field(() => String, { description: "Why: 1–2,000 characters." })
+  @Field(() => String, { description: "The reason: 1–2,000 characters." })
   comment: string;
 }
 
@@ -50,7 +53,7 @@ export class WithdrawTransitionInput extends MutationInput {
   @Field(() => ID, { description: "The request." })
   transitionRequestId: string;
 
-  @Field(() => String, { nullable: true, description: "Why." })
+  @Field(() => String, { nullable: true, description: "The reason." })
   reason?: string | null;
 }
 
@@ -62,7 +65,7 @@ export class RollbackSlotInput extends MutationInput {
   @Field(() => String, { description: "An exclusive stage or an alias (`@champion`)." })
   slot: string;
 
-  @Field(() => String, { description: "Why: 1–2,000 characters." })
+  @Field(() => String, { description: "The reason: 1–2,000 characters." })
   reason: string;
 }
 
@@ -73,6 +76,12 @@ export class RequestTransitionPayload extends Payload {
 
   @Field(() => ModelVersion, { nullable: true, description: "The version." })
   modelVersion?: ModelVersion | null;
+
+  @Field(() => [String], {
+    description:
+      "While it waits and too few people could sign: how many could now, by requirement, role and separation of duties. Credentials are judged at signing.",
+  })
+  warnings: readonly string[];
 }
 
 @ObjectType({ description: "The request, and the version asked for.", simpleResolvers: true })
@@ -83,7 +92,7 @@ export class ApproveTransitionPayload extends Payload {
   @Field(() => TransitionRequest, { nullable: true, description: "The request." })
   transitionRequest?: TransitionRequest | null;
 
-  @Field(() => Decision, { nullable: true, description: "Your decision." })
+  @Field(() => Decision, { nullable: true, description: "The decision to record." })
   decision?: Decision | null;
 }
 

@@ -1,5 +1,6 @@
 import type { Ctx } from "../context.js";
 import { loader } from "../graphql/loader.js";
+import { warningsOf } from "./fillers.queries.js";
 import { policyLoader } from "./governance.loaders.js";
 import { hiddenPolicies } from "./hidden-policies.js";
 import type { RequestRead } from "./requests.queries.js";
@@ -10,3 +11,10 @@ export const hiddenPoliciesOf = (ctx: Ctx, request: RequestRead): Promise<Readon
     const read = await loader(ctx, policyLoader).loadMany(ids);
     return read.flatMap((policy) => (policy === null || policy instanceof Error ? [] : [policy.id]));
   });
+
+/** What should worry whoever asks under the request's policies now: nothing once it has ended. */
+export const warningsOfRequest = async (ctx: Ctx, request: RequestRead): Promise<string[]> => {
+  const { state, policies, requestedFor: requesters, authors } = request;
+  if (state !== "PENDING") return [];
+  return warningsOf(ctx.db.read, await hiddenPoliciesOf(ctx, request), policies, { requesters, authors });
+};

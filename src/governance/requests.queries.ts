@@ -2,6 +2,7 @@ import type { Ability, Access } from "../access/ability.js";
 import { requestColumns, visible } from "../access/visible.js";
 import { dynamicSql, type Sql, searchSql, sql, Values } from "../db/sql.js";
 import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
+import { fillersOf, slugsOfTeams } from "./fillers.queries.js";
 import { isHidden } from "./hidden-policies.js";
 import type { RequestState } from "./requests.store.js";
 import { readKept } from "./statement.js";
@@ -170,31 +171,34 @@ export const approversOfMany = async (
 /** Those whose latest decision on the request approves, with the roles they hold now. */
 export const approversOf = async (db: Sql, requestId: string): Promise<Signer[]> => approversOfMany(db, [requestId]);
 
-const slugs = sql("request.team_slugs", "select id, slug from team where id = any($1::text[])");
-
 /**
- * Who must sign a request, and how many have, in words: `2 × REVIEWER of team risk (1 signed)`; of policies that are hidden
- * no team is named.
+ * Who must sign a request, how many have, and how many could: `2 × REVIEWER of team risk (1 signed, 3 people could)`; of
+ * policies that are hidden no team is named.
  */
 export const signersInWords = async (
   db: Sql,
   hidden: ReadonlySet<string>,
   { id, policies, requestedFor, authors }: Pick<RequestRead, "id" | "policies" | "requestedFor" | "authors">,
 ): Promise<string> => {
-  const { given } = countSignatures(policies, { requesters: requestedFor, authors }, await approversOf(db, id));
+  const parties = { requesters: requestedFor, authors };
+  const { given } = countSignatures(policies, parties, await approversOf(db, id));
+  const fillers = await fillersOf(db, policies, parties);
   const requirements = policies.flatMap((policy, index) =>
-    policy.requirements.map((requirement, place) => ({
-      ...requirement,
+    (fillers[index]?.requirements ?? []).map((filling, place) => ({
+      ...filling,
       isHidden: isHidden(hidden, policy),
       signed: given[index]?.[place] ?? 0,
     })),
   );
-  const teams = await db.rows<{ id: string; slug: string }>(slugs, [requirements.map(({ teamId }) => teamId)]);
-  const slugOf = new Map(teams.map((team) => [team.id, team.slug]));
+  const slugOf = await slugsOfTeams(
+    db,
+    requirements.map(({ teamId }) => teamId),
+  );
   return requirements
     .map((place) => {
       const of = place.isHidden ? "a team that a policy you may not read names" : `team ${slugOf.get(place.teamId)}`;
-      return `${place.count} × ${place.role} of ${of} (${place.signed} signed)`;
+      const could = `${place.people} ${place.people === 1 ? "person" : "people"} could`;
+      return `${place.count} × ${place.role} of ${of} (${place.signed} signed, ${could})`;
     })
     .join(" and ");
 };

@@ -6,12 +6,11 @@ import { keyset } from "../db/keyset.js";
 import { ListArgs, type Page, PageArgs, page } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
-import { registerNode } from "../graphql/node.js";
 import { Policy } from "../graphql/policy.js";
 import { parseFilter } from "../input.js";
 import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
-import { countSignatures, judgeSigner } from "./approval-rules.js";
+import { countSignatures } from "./approval-rules.js";
 import { approveTransition } from "./approve-transition.js";
 import { approversLoader, decisionsLoader, requestLoader } from "./governance.loaders.js";
 import { isHidden } from "./hidden-policies.js";
@@ -30,7 +29,7 @@ import {
   WithdrawTransitionPayload,
 } from "./request-mutations.types.js";
 import { requestTransition } from "./request-transition.js";
-import { hiddenPoliciesOf } from "./requests.pages.js";
+import { hiddenPoliciesOf, warningsOfRequest } from "./requests.pages.js";
 import { type RequestFilter, type RequestRead, requestsPage } from "./requests.queries.js";
 import {
   Decision,
@@ -41,13 +40,8 @@ import {
   TransitionRequirement,
 } from "./requests.types.js";
 import { rollbackSlot } from "./rollback-slot.js";
+import { judgeSigner } from "./signer-rules.js";
 import { withdrawTransition } from "./withdraw-transition.js";
-
-registerNode(
-  "req",
-  "TransitionRequest",
-  (ctx, ids) => loader(ctx, requestLoader).loadMany(ids) as Promise<(RequestRead | null)[]>,
-);
 
 const readRequest = (ctx: Ctx, id: string) => loader(ctx, requestLoader).clear(id).load(id);
 const readVersion = (ctx: Ctx, id: string) => loader(ctx, versionLoader).clear(id).load(id);
@@ -66,6 +60,19 @@ const listRequests = async (
   });
   return page(rows, first, ({ id }) => keys.encode(id), after);
 };
+
+const readAsked =
+  (ctx: Ctx) =>
+  async ({ transitionRequestId, modelVersionId }: { transitionRequestId: string; modelVersionId: string }) => {
+    const transitionRequest = await readRequest(ctx, transitionRequestId);
+    return {
+      transitionRequest,
+      modelVersion: await readVersion(ctx, modelVersionId),
+      warnings: transitionRequest === null ? [] : await warningsOfRequest(ctx, transitionRequest),
+    };
+  };
+
+const NONE = { warnings: [] };
 
 const readDecision = async (ctx: Ctx, requestId: string, decisionId: string) =>
   (await loader(ctx, decisionsLoader).clear(requestId).load(requestId)).find(({ id }) => id === decisionId) ?? null;
@@ -86,7 +93,10 @@ export class TransitionRequestResolver {
   transitionRequests(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => TransitionRequestFilter, { nullable: true, description: "Which." })
+    @Arg("filter", () => TransitionRequestFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
     filter: TransitionRequestFilter | null,
   ) {
     return listRequests(ctx, parseFilter(requestFilter, filter), paging);
@@ -94,21 +104,15 @@ export class TransitionRequestResolver {
 
   @Mutation(() => RequestTransitionPayload, {
     description:
-      "Asks to move a version to a stage or alias: applied at once where no policy guards it and you may move it.",
+      "Asks to move a version to a stage or alias: applied at once where no policy guards it and you may move it. " +
+      "Asked again in the same words it is the same request; in others, or by others, REQUEST_OPEN names the open one.",
   })
   @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
   requestTransition(
     @Context() ctx: Ctx,
-    @Arg("input", () => RequestTransitionInput, { description: "The move." }) input: RequestTransitionInput,
+    @Arg("input", () => RequestTransitionInput, { description: "The move to make." }) input: RequestTransitionInput,
   ) {
-    return mutate(
-      ctx,
-      () => requestTransition(ctx, { ...input }),
-      async ({ transitionRequestId, modelVersionId }) => ({
-        transitionRequest: await readRequest(ctx, transitionRequestId),
-        modelVersion: await readVersion(ctx, modelVersionId),
-      }),
-    );
+    return mutate(ctx, () => requestTransition(ctx, { ...input }), readAsked(ctx), NONE);
   }
 
   @Mutation(() => RollbackSlotPayload, {
@@ -119,17 +123,12 @@ export class TransitionRequestResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RollbackSlotInput, { description: "The slot." }) input: RollbackSlotInput,
   ) {
-    return mutate(
-      ctx,
-      () => rollbackSlot(ctx, { ...input }),
-      async ({ transitionRequestId, modelVersionId }) => ({
-        transitionRequest: await readRequest(ctx, transitionRequestId),
-        modelVersion: await readVersion(ctx, modelVersionId),
-      }),
-    );
+    return mutate(ctx, () => rollbackSlot(ctx, { ...input }), readAsked(ctx), NONE);
   }
 
-  @Mutation(() => ApproveTransitionPayload, { description: "Signs a request; the last signature applies it." })
+  @Mutation(() => ApproveTransitionPayload, {
+    description: "Signs a request; the last signature applies it. The same words again are the same signature.",
+  })
   @Policy({ scope: "APPROVE", description: "a role that the request's requirements name" })
   approveTransition(
     @Context() ctx: Ctx,
@@ -185,7 +184,7 @@ export class TransitionRequestResolver {
     return loader(ctx, versionLoader).load(request.modelVersionId);
   }
 
-  @FieldResolver(() => Principal, { description: "Who asked." })
+  @FieldResolver(() => Principal, { description: "The principal that asked." })
   @Policy({ scope: "READ" })
   requestedBy(@Root() request: RequestRead, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(request.requestedById);
@@ -245,17 +244,18 @@ export class TransitionRequestResolver {
     if (request.state !== "PENDING" || !ctx.credential.scopes.has("APPROVE")) return false;
     const { principal, credential, access } = ctx;
     const others = (await loader(ctx, approversLoader).load(request.id)).filter(({ id }) => id !== principal.id);
-    const me = { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy };
-    return (
-      "role" in
-      judgeSigner(request.policies, { requesters: request.requestedFor, authors: request.authors }, me, others)
-    );
+    const signer = { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy };
+    const parties = { requesters: request.requestedFor, authors: request.authors };
+    return "role" in judgeSigner({ verdict: "APPROVE", policies: request.policies, parties, signer, others });
   }
 }
 
 @Resolver(() => TransitionRequirement)
 export class TransitionRequirementResolver {
-  @FieldResolver(() => Team, { nullable: true, description: "In which team; null when the policy is hidden." })
+  @FieldResolver(() => Team, {
+    nullable: true,
+    description: "The team that the role must be in; null when the policy is hidden.",
+  })
   @Policy({ scope: "READ" })
   team(@Root() { teamId }: TransitionRequirement, @Context() ctx: Ctx) {
     return teamId === null ? null : loader(ctx, teamLoader).load(teamId);
@@ -264,7 +264,7 @@ export class TransitionRequirementResolver {
 
 @Resolver(() => Decision)
 export class DecisionResolver {
-  @FieldResolver(() => Principal, { description: "Who signed." })
+  @FieldResolver(() => Principal, { description: "The principal that signed." })
   @Policy({ scope: "READ" })
   by(@Root() decision: Decision, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(decision.principalId);

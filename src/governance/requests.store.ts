@@ -15,6 +15,10 @@ export interface RequestRow extends Kept {
   readonly expired: boolean;
   readonly requestedBy: string;
   readonly requestedFor: readonly string[];
+  readonly reason: string;
+  readonly ticketUrl: string | null;
+  /** The holder that whoever asked believed in; null: they did not say. */
+  readonly expectedHolder: number | null;
   readonly contentDigest: string;
 }
 
@@ -26,7 +30,7 @@ const readOne = (row: Stored | undefined): RequestRow | undefined => row && read
 
 const columns = `q.id, q.registered_model_id as "modelId", q.model_version_id as "versionId", q.slot, q.state,
   q.expires_at <= clock_timestamp() as expired, q.requested_by as "requestedBy", q.requested_for as "requestedFor",
-  q.policies, q.statement, q.content_digest as "contentDigest"`;
+  q.reason, q.ticket_url as "ticketUrl", q.expected_holder as "expectedHolder", q.policies, q.statement, q.content_digest as "contentDigest"`;
 
 const find = sql("request.find", `select ${columns} from transition_request q where q.id = $1`);
 const lock = sql("request.lock", `select ${columns} from transition_request q where q.id = $1 for update`);
@@ -48,8 +52,8 @@ const insert = sql(
   "request.insert",
   `insert into transition_request (id, registered_model_id, model_version_id, slot, from_slot, displaces_id,
      displaces_version, state, reason, ticket_url, requested_by, requested_for, requested_at, expires_at, statement,
-     content_digest, policies)
-   select $1, $2, $3, $4, $5, $6, $7, 'PENDING', $8, $9, $10, $11, t.now, t.now + make_interval(hours => $12), $13, $14, $15
+     content_digest, policies, expected_holder)
+   select $1, $2, $3, $4, $5, $6, $7, 'PENDING', $8, $9, $10, $11, t.now, t.now + make_interval(hours => $12), $13, $14, $15, $16
    from (select clock_timestamp() as now) t returning expires_at as "expiresAt"`,
 );
 const insertPlaces = sql(
@@ -68,6 +72,11 @@ const insertDecision = sql(
   `insert into decision (id, request_id, principal_id, verdict, printed_name, role, meaning, comment, at, content_digest,
      auth_method, auth_age_seconds, credential_id, minted_by, invited_by)
    values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp(), $9, $10, $11, $12, $13, $14)`,
+);
+const latestOf = sql(
+  "decision.latest_of",
+  `select id, verdict, meaning, comment, minted_by as "mintedBy", invited_by as "invitedBy"
+   from decision where request_id = $1 and principal_id = $2 order by id desc limit 1`,
 );
 const expired = sql(
   "request.expired",
@@ -104,6 +113,7 @@ export interface NewRequest {
   readonly digest: string;
   readonly reason: string;
   readonly ticketUrl: string | null;
+  readonly expectedHolder: number | null;
   readonly requestedBy: string;
   readonly parties: Parties;
   readonly policies: readonly HeldPolicy[];
@@ -140,6 +150,7 @@ export const storeRequest = async (tx: Sql, request: NewRequest): Promise<string
     request.text,
     request.digest,
     JSON.stringify(policies.map(held)),
+    request.expectedHolder,
   ]);
   const places = policies.flatMap((policy, index) =>
     policy.requirements.map(({ role, teamId, count }, requirement) => ({
@@ -195,6 +206,15 @@ export const storeDecision = async (tx: Sql, decision: NewDecision): Promise<voi
     decision.invitedBy,
   ]);
 };
+
+export type LatestDecision = Pick<NewDecision, "id" | "verdict" | "meaning" | "comment" | "mintedBy" | "invitedBy">;
+
+/** The last decision of a principal on a request. */
+export const latestDecisionOf = async (
+  tx: Sql,
+  requestId: string,
+  principalId: string,
+): Promise<LatestDecision | undefined> => tx.row<LatestDecision>(latestOf, [requestId, principalId]);
 
 /** Ids of pending requests whose time has passed, at most 100. */
 export const expiredRequests = async (db: Sql): Promise<string[]> =>

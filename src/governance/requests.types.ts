@@ -21,8 +21,8 @@ registerEnumType(TransitionRequestState, {
     PENDING: { description: "Waits for signatures." },
     APPLIED: { description: "The version was moved." },
     REJECTED: { description: "Someone who could sign refused." },
-    WITHDRAWN: { description: "Taken back." },
-    EXPIRED: { description: "Its time passed." },
+    WITHDRAWN: { description: "The requester withdrew it." },
+    EXPIRED: { description: "It was not decided in time." },
     VOIDED: { description: "What was to be approved stopped being true." },
   },
 });
@@ -30,14 +30,14 @@ registerEnumType(TransitionRequestState, {
 export const DecisionVerdict = same(["APPROVE", "REJECT"] as const);
 registerEnumType(DecisionVerdict, {
   name: "DecisionVerdict",
-  description: "What a signature says.",
-  valuesConfig: { APPROVE: { description: "Go ahead." }, REJECT: { description: "Do not." } },
+  description: "The vote of a signature.",
+  valuesConfig: { APPROVE: { description: "Approve the move." }, REJECT: { description: "Reject the move." } },
 });
 
 export const DecisionMeaning = same(["AUTHORSHIP", "REVIEW", "VALIDATION", "APPROVAL", "RESPONSIBILITY"] as const);
 registerEnumType(DecisionMeaning, {
   name: "DecisionMeaning",
-  description: "What a signature means (21 CFR 11.50(a)(3)).",
+  description: "The meaning of a signature (21 CFR 11.50(a)(3)).",
   valuesConfig: {
     AUTHORSHIP: { description: "I made this." },
     REVIEW: { description: "I have read this." },
@@ -57,7 +57,7 @@ export class TransitionRequirement {
 
   teamId: string | null;
 
-  @Field(() => Int, { description: "How many signatures." })
+  @Field(() => Int, { description: "The number of signatures." })
   needed: number;
 
   @Field(() => Int, { description: "How many of them are given, by the signers' roles now." })
@@ -95,10 +95,10 @@ export class Decision {
   @Field(() => TeamRole, { description: "The role that the signature was given in." })
   role: TeamRole;
 
-  @Field(() => DecisionMeaning, { description: "What the signature means." })
+  @Field(() => DecisionMeaning, { description: "The meaning of the signature." })
   meaning: string;
 
-  @Field(() => String, { nullable: true, description: "What the signer said." })
+  @Field(() => String, { nullable: true, description: "The signer's comment." })
   comment: string | null;
 
   @Field(() => DateTime, { description: "When, by the database's clock." })
@@ -119,7 +119,7 @@ export class Decision {
   @Field(() => ID, { nullable: true, description: "The API token signed with, or that opened the session." })
   credentialId: string | null;
 
-  @Field(() => [ID], { description: "Who, but the signer, minted that credential." })
+  @Field(() => [ID], { description: "The principals other than the signer that minted that credential." })
   mintedBy: readonly string[];
 
   invitedById: string | null;
@@ -157,13 +157,13 @@ export class TransitionRequest extends Node {
   @Field(() => String, { description: "The slot asked for: `Production`, `@champion`." })
   to: string;
 
-  @Field(() => TransitionRequestState, { description: "How far it has come." })
+  @Field(() => TransitionRequestState, { description: "The state of the request." })
   state: string;
 
-  @Field(() => String, { nullable: true, description: "Why it ended, where it was not applied." })
+  @Field(() => String, { nullable: true, description: "The reason why it ended, when it was not applied." })
   cause: string | null;
 
-  @Field(() => String, { description: "Why the move is asked for." })
+  @Field(() => String, { description: "The reason for the move." })
   reason: string;
 
   @Field(() => String, { nullable: true, description: "A ticket elsewhere." })
@@ -185,17 +185,23 @@ export class TransitionRequest extends Node {
 }
 
 export const TransitionRequestConnection = connectionOf(() => TransitionRequest, "TransitionRequest");
-@InputType({ description: "Which transition requests; all given conditions hold together." })
+@InputType({ description: "Conditions on transition requests; all that are given must hold." })
 export class TransitionRequestFilter {
-  @Field(() => TransitionRequestState, { nullable: true, description: "In this state." })
+  @Field(() => TransitionRequestState, { nullable: true, description: "Return only requests in this state." })
   state?: keyof typeof TransitionRequestState | null;
 
-  @Field(() => String, { nullable: true, description: "Of the registered model of this name." })
+  @Field(() => String, { nullable: true, description: "Return only items of the registered model with this name." })
   model?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Of models of the team with this slug." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Return only items whose model belongs to the team with this slug.",
+  })
   team?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Pending ones that you could sign and have not." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Return only pending requests that you could sign and have not signed.",
+  })
   awaitingMyDecision?: boolean | null;
 }

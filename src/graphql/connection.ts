@@ -2,7 +2,7 @@ import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
 import { limits } from "./limits.js";
 
 /** Where a page stands in its list. */
-@ObjectType({ description: "Where a page stands in its list.", simpleResolvers: true })
+@ObjectType({ description: "The position of a page in its list.", simpleResolvers: true })
 export class PageInfo {
   @Field(() => Boolean, { description: "Whether more follow: ask again with `after: endCursor`." })
   hasNextPage: boolean;
@@ -23,11 +23,11 @@ export class PageArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: limits.defaultPage,
-    description: `How many items at most: 1–${limits.pageSize}.`,
+    description: `The number of items to return: 1–${limits.pageSize}.`,
   })
   first: number;
 
-  @Field(() => String, { nullable: true, description: "A cursor of this list: the page begins after it." })
+  @Field(() => String, { nullable: true, description: "Start after this cursor of the same list." })
   after?: string | null;
 }
 
@@ -37,7 +37,7 @@ export class ListArgs {
   @Field(() => Int, {
     nullable: true,
     defaultValue: limits.defaultList,
-    description: `How many items at most: 1–${limits.listSize}.`,
+    description: `The number of items to return: 1–${limits.listSize}.`,
   })
   first: number;
 }
@@ -51,7 +51,7 @@ export interface Page<Row> {
 
 /** Makes the Relay types `<name>Connection` and `<name>Edge`; use the returned class in `@Query(() => …)`. */
 export const connectionOf = <Node extends object>(node: () => ClassType<Node>, name: string): ClassType<Page<Node>> => {
-  @ObjectType(`${name}Edge`, { description: `One ${name} of a list, with its place.`, simpleResolvers: true })
+  @ObjectType(`${name}Edge`, { description: `One ${name} of a list, with its cursor.`, simpleResolvers: true })
   class Edge {
     @Field(() => String, { description: "The item's place in this list; opaque." })
     cursor: string;
@@ -68,7 +68,7 @@ export const connectionOf = <Node extends object>(node: () => ClassType<Node>, n
     @Field(() => [node()], { description: "The items." })
     nodes: Node[];
 
-    @Field(() => PageInfo, { description: "Whether more follow, and from where." })
+    @Field(() => PageInfo, { description: "Whether more items follow, and where the next page starts." })
     pageInfo: PageInfo;
   }
   return Connection;

@@ -1,25 +1,25 @@
 import { isInLog } from "../audit/append.store.js";
 import type { BaseCtx } from "../context.js";
-import { idPrefix } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { type Payload, toUserError } from "./user-error.js";
 
 /**
  * Runs a command and presents its result as the payload's fields. An expected refusal becomes `userErrors` with the
- * fields null; everything else goes up as a top-level error. There is no third case: what the command says that it made
- * or changed is presented, unless the caller may not read it, or what it says is a fault.
+ * fields null, but for those that `refused` gives; everything else goes up as a top-level error. There is no third case:
+ * what the command says that it made or changed is presented, unless the caller may not read it, or what it says is a fault.
  */
 export const mutate = async <Result extends object, Fields extends object>(
   ctx: BaseCtx,
   run: () => Promise<Result>,
   present: (result: Result) => Fields | Promise<Fields>,
+  refused: Partial<Fields> = {},
 ): Promise<Fields & Payload> => {
   let result: Result;
   try {
     result = await run();
   } catch (error) {
     if (error instanceof DomainError && error.kind === "user")
-      return { userErrors: [toUserError(error)] } as unknown as Fields & Payload;
+      return { ...refused, userErrors: [toUserError(error)] } as unknown as Fields & Payload;
     throw error;
   }
   const fields = await present(result);
@@ -27,14 +27,12 @@ export const mutate = async <Result extends object, Fields extends object>(
   return { ...fields, userErrors: [] };
 };
 
-/** Things that have a stream of entries from their making on: what no entry tells of was never there. */
-const unlogged = new Set(["tok", "dec", "inv"]);
-
+/** A thing has a stream of entries from its making on, unless it is streamless: what no entry tells of was never there. */
 const requireReal = async (ctx: BaseCtx, result: object): Promise<void> => {
   for (const id of Object.values(result)) {
-    const prefix = typeof id === "string" ? idPrefix(id) : undefined;
-    if (prefix === undefined || unlogged.has(prefix)) continue;
-    if (!(await isInLog(ctx.db.read, id)))
+    const kind = typeof id === "string" ? ctx.db.kinds.of(id) : undefined;
+    if (kind === undefined || kind.streamless) continue;
+    if (!(await isInLog(ctx.db.read, { subject: kind.subject, id })))
       throw new Error(`a command answered with ${id}, of which the log knows nothing`);
   }
 };

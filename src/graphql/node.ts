@@ -1,38 +1,28 @@
 import { Arg, Ctx as Context, Field, ID, InterfaceType, Query, Resolver } from "type-graphql";
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
+import type { NodeType } from "../kind.js";
+import { loader } from "./loader.js";
 import { Policy } from "./policy.js";
 
 /** Everything that an auditor may cite by its id. */
 @InterfaceType({
   description: "Something that can be cited by its id.",
-  resolveType: (value: { id: string }) => typeNameOf(value.id),
+  resolveType: (value: { id: string }, ctx: Ctx) => ctx.kinds.nodeOf(value.id)?.type,
 })
 export abstract class Node {
   @Field(() => ID, { description: "Opaque, never reused; the prefix tells the kind." })
   id: string;
 }
 
-/** Loads what the caller may see of `ids`, in their order; null or undefined where absent or hidden. */
-export type NodeLoader = (ctx: Ctx, ids: readonly string[]) => Promise<readonly (object | null | undefined)[]>;
-
-interface NodeType {
-  readonly typeName: string;
-  readonly load: NodeLoader;
-}
-
-/** By id prefix: which GraphQL type an id names and how it is loaded under the caller's rights. */
-export const nodeTypes = new Map<string, NodeType>();
-
-/** Makes ids with `prefix` answer to `Query.node`. */
-export const registerNode = (prefix: string, typeName: string, load: NodeLoader): void => {
-  nodeTypes.set(prefix, { typeName, load });
-};
-
-const nodeTypeOf = (id: string): NodeType | undefined =>
-  nodeTypes.get(/^([a-z]{2,4})_[0-9a-z]{1,40}$/.exec(id)?.[1] ?? "");
-
-const typeNameOf = (id: string): string => nodeTypeOf(id)?.typeName ?? "";
+/** A node type of what one of the request's loaders loads. */
+export const loadedBy = <Row extends object>(
+  type: string,
+  factory: (ctx: Ctx) => { load(id: string): Promise<Row | null> },
+): Omit<NodeType, "prefixes"> => ({
+  type,
+  load: (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, factory).load(id))),
+});
 
 const MAX_IDS = 100;
 
@@ -40,7 +30,7 @@ const MAX_IDS = 100;
 export const loadNodes = async (ctx: Ctx, ids: readonly string[]): Promise<(object | null)[]> => {
   const byType = new Map<NodeType, Set<string>>();
   for (const id of ids) {
-    const type = nodeTypeOf(id);
+    const type = ctx.kinds.nodeOf(id);
     if (type !== undefined) byType.set(type, (byType.get(type) ?? new Set()).add(id));
   }
   const found = new Map<string, object>();

@@ -17,8 +17,9 @@ export const buildGraphqlSchema = async (
   });
   const query = schema.getQueryType();
   const mutation = schema.getMutationType();
-  if (query) query.description = "What can be read.";
-  if (mutation) mutation.description = "What can be done; each answers with a payload that has `userErrors`.";
+  if (query) query.description = "The things that can be read.";
+  if (mutation)
+    mutation.description = "The changes that can be made. Each answers with a payload that has `userErrors`.";
   return translateDomainErrors(enforcePolicies(schema));
 };
 

@@ -1,4 +1,4 @@
-import { Field, InputType, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, InputType, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
 import { type DomainError, type ErrorCode, errorCodes } from "../errors.js";
 import { Sha256 } from "./scalars.js";
 
@@ -17,23 +17,23 @@ registerEnumType(UserErrorCode, {
 
 /** A refusal that the caller can act on. */
 @InterfaceType({
-  description: "A refusal that the caller can act on; concrete types add what is needed for that.",
+  description: "A refusal that the caller can act on. Concrete types add the fields that are needed for that.",
   resolveType: (value: UserError) => typeNames[value.code] ?? "PlainUserError",
 })
 export abstract class UserError {
-  @Field(() => UserErrorCode, { description: "What is wrong; stable." })
+  @Field(() => UserErrorCode, { description: "A stable code for what is wrong." })
   code: ErrorCode;
 
-  @Field(() => String, { description: "What is wrong, in a sentence; may change." })
+  @Field(() => String, { description: "What is wrong, as a sentence for people; the wording may change." })
   message: string;
 
-  @Field(() => [String], { description: "Where in the arguments the fault is; empty when it is not in them." })
+  @Field(() => [String], { description: "The path of the wrong argument; empty when no argument is at fault." })
   path: string[];
 }
 
 const options = (description: string) => ({ implements: UserError, description, simpleResolvers: true });
 
-@ObjectType(options("A refusal that its code and message say all of."))
+@ObjectType(options("A refusal that its code and message explain completely."))
 class PlainUserError extends UserError {}
 
 @ObjectType(options("A value is malformed, too long or out of range."))
@@ -60,9 +60,15 @@ class ApprovalRequiredError extends UserError {
   slot?: string | null;
 }
 
+@ObjectType(options("The move is asked for already, by somebody else or in other words."))
+class RequestOpenError extends UserError {
+  @Field(() => ID, { nullable: true, description: "The request that is open." })
+  transitionRequestId?: string | null;
+}
+
 @ObjectType(options("The transition request ended before this decision."))
 class RequestVoidedError extends UserError {
-  @Field(() => String, { nullable: true, description: "What stopped being true." })
+  @Field(() => String, { nullable: true, description: "The part of the statement that stopped being true." })
   cause?: string | null;
 }
 
@@ -77,6 +83,7 @@ const typeNames: Partial<Record<ErrorCode, string>> = {
   HOLDER_CHANGED: "HolderChangedError",
   CONTENT_CHANGED: "ContentChangedError",
   APPROVAL_REQUIRED: "ApprovalRequiredError",
+  REQUEST_OPEN: "RequestOpenError",
   REQUEST_VOIDED: "RequestVoidedError",
   TRANSITION_NOT_ALLOWED: "TransitionNotAllowedError",
 };
@@ -88,6 +95,7 @@ export const userErrorTypes = [
   HolderChangedError,
   ContentChangedError,
   ApprovalRequiredError,
+  RequestOpenError,
   RequestVoidedError,
   TransitionNotAllowedError,
 ];
@@ -104,7 +112,7 @@ export const toUserError = (error: DomainError): UserError => ({
 /** What every mutation answers beside its own fields. */
 @ObjectType({ description: "What every mutation answers.", simpleResolvers: true })
 export abstract class Payload {
-  @Field(() => [UserError], { description: "Why nothing was done; empty when it was." })
+  @Field(() => [UserError], { description: "Why the call was refused; empty when it succeeded." })
   userErrors: UserError[];
 }
 
@@ -114,8 +122,8 @@ export abstract class MutationInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "Repeat a call with the same key and input, and it is done once: the answer is read again. " +
-      "1–255 printable ASCII characters; kept for 24 hours at least.",
+      "A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its " +
+      "answer again. 1–255 printable ASCII characters; kept for at least 24 hours.",
   })
   idempotencyKey?: string | null;
 }

@@ -4,8 +4,8 @@ import { ModelVisibility } from "./registry.types.js";
 export const OrderDirection = { ASC: "ASC", DESC: "DESC" } as const;
 registerEnumType(OrderDirection, {
   name: "OrderDirection",
-  description: "Which end of an order comes first.",
-  valuesConfig: { ASC: { description: "The lowest." }, DESC: { description: "The highest." } },
+  description: "The direction of an order.",
+  valuesConfig: { ASC: { description: "The lowest value first." }, DESC: { description: "The highest value first." } },
 });
 
 export const RegisteredModelOrderField = { NAME: "NAME", CREATED_AT: "CREATED_AT", UPDATED_AT: "UPDATED_AT" } as const;
@@ -14,8 +14,8 @@ registerEnumType(RegisteredModelOrderField, {
   description: "What registered models are ordered by.",
   valuesConfig: {
     NAME: { description: "By name, in the order of its code points." },
-    CREATED_AT: { description: "By when they were made." },
-    UPDATED_AT: { description: "By when they changed last." },
+    CREATED_AT: { description: "By the time of creation." },
+    UPDATED_AT: { description: "By the time of the last change." },
   },
 });
 
@@ -24,8 +24,8 @@ registerEnumType(ModelVersionOrderField, {
   name: "ModelVersionOrderField",
   description: "What versions are ordered by.",
   valuesConfig: {
-    CREATED_AT: { description: "By when they were made." },
-    VERSION: { description: "By number; over several models by their names first." },
+    CREATED_AT: { description: "By the time of creation." },
+    VERSION: { description: "By number; in a list over several models, by the model's name first." },
     NAME: { description: "By the model's name, then by number." },
   },
 });
@@ -52,78 +52,102 @@ export class OwnershipFilter {
   @Field(() => [String], { nullable: true, description: "One of these keys, at most 20." })
   keys?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: "Pointing at the team with this slug." })
+  @Field(() => String, { nullable: true, description: "The tag points at the team with this slug." })
   team?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Pointing at the user with this handle." })
+  @Field(() => String, { nullable: true, description: "The tag points at the user with this handle." })
   principal?: string | null;
 }
 
-@InputType({ description: "Which registered models; all given conditions hold together." })
+@InputType({ description: "Conditions on registered models; all that are given must hold." })
 export class RegisteredModelFilter {
-  @Field(() => String, { nullable: true, description: "Whose name contains this, in any case." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Return only models whose name contains this text, in upper or lower case.",
+  })
   nameContains?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Of the team with this slug." })
+  @Field(() => String, { nullable: true, description: "Return only items of the team with this slug." })
   team?: string | null;
 
-  @Field(() => ModelVisibility, { nullable: true, description: "With this visibility." })
+  @Field(() => ModelVisibility, { nullable: true, description: "Return only items with this visibility." })
   visibility?: keyof typeof ModelVisibility | null;
 
-  @Field(() => [TagFilter], { nullable: true, description: "That carry every one of these tags; at most 10." })
+  @Field(() => [TagFilter], {
+    nullable: true,
+    description: "Return only items that carry every one of these tags; at most 10.",
+  })
   tags?: TagFilter[] | null;
 
-  @Field(() => OwnershipFilter, { nullable: true, description: "That somebody owns so." })
+  @Field(() => OwnershipFilter, {
+    nullable: true,
+    description: "Return only models with a current ownership tag like this.",
+  })
   ownership?: OwnershipFilter | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Deleted ones too, where you read them." })
+  @Field(() => Boolean, { nullable: true, description: "Include deleted items that you may read." })
   includeDeleted?: boolean | null;
 }
 
 @InputType({ description: "The order of registered models." })
 export class RegisteredModelOrder {
-  @Field(() => RegisteredModelOrderField, { description: "By what." })
+  @Field(() => RegisteredModelOrderField, { description: "What to order by." })
   field: keyof typeof RegisteredModelOrderField;
 
-  @Field(() => OrderDirection, { nullable: true, description: "From which end; default ASC." })
+  @Field(() => OrderDirection, { nullable: true, description: "The direction; the default is ASC." })
   direction?: keyof typeof OrderDirection | null;
 }
 
-@InputType({ description: "Which versions; all given conditions hold together." })
+@InputType({ description: "Conditions on versions; all that are given must hold." })
 export class ModelVersionFilter {
-  @Field(() => String, { nullable: true, description: "Of the registered model of this name." })
+  @Field(() => String, { nullable: true, description: "Return only items of the registered model with this name." })
   model?: string | null;
 
-  @Field(() => String, { nullable: true, description: "In this stage now; `None`: in no other." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Return only versions that are in this stage now; `None` means in no other stage.",
+  })
   stage?: string | null;
 
-  @Field(() => String, { nullable: true, description: "With this alias now, written with or without “@”." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Return only versions that this alias points at now; “@” may be left out.",
+  })
   alias?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Of models of the team with this slug." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Return only items whose model belongs to the team with this slug.",
+  })
   team?: string | null;
 
   @Field(() => [TagFilter], {
     nullable: true,
-    description: "That carry every one of these tags themselves; at most 10.",
+    description: "Return only versions that carry every one of these tags themselves; at most 10.",
   })
   tags?: TagFilter[] | null;
 
-  @Field(() => [TagFilter], { nullable: true, description: "Whose model carries every one of these tags; at most 10." })
+  @Field(() => [TagFilter], {
+    nullable: true,
+    description: "Return only versions whose model carries every one of these tags; at most 10.",
+  })
   modelTags?: TagFilter[] | null;
 
-  @Field(() => String, { nullable: true, description: "That name this run, by its id here (`run_…`) or MLflow's." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Return only versions that name this run, by its id here (`run_…`) or by MLflow's.",
+  })
   runId?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: "Deleted ones too, where you read them." })
+  @Field(() => Boolean, { nullable: true, description: "Include deleted items that you may read." })
   includeDeleted?: boolean | null;
 }
 
 @InputType({ description: "The order of versions." })
 export class ModelVersionOrder {
-  @Field(() => ModelVersionOrderField, { description: "By what." })
+  @Field(() => ModelVersionOrderField, { description: "What to order by." })
   field: keyof typeof ModelVersionOrderField;
 
-  @Field(() => OrderDirection, { nullable: true, description: "From which end; default ASC." })
+  @Field(() => OrderDirection, { nullable: true, description: "The direction; the default is ASC." })
   direction?: keyof typeof OrderDirection | null;
 }

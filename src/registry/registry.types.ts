@@ -7,7 +7,7 @@ import { DateTime, Double, Long, Sha256 } from "../graphql/scalars.js";
 export const ModelVisibility = { ORGANIZATION: "ORGANIZATION", TEAM: "TEAM" } as const;
 registerEnumType(ModelVisibility, {
   name: "ModelVisibility",
-  description: "Who reads a registered model, besides admins and auditors.",
+  description: "Who may read a registered model, besides admins and auditors.",
   valuesConfig: {
     ORGANIZATION: { description: "Every active principal." },
     TEAM: { description: "The members of its team, and of teams it is granted to." },
@@ -20,7 +20,7 @@ registerEnumType(GrantRole, {
   description:
     "The most that a grant gives: each member of the other team gets those of their own roles that it includes.",
   valuesConfig: {
-    VIEWER: { description: "Read." },
+    VIEWER: { description: "Read only." },
     CONTRIBUTOR: { description: "Create versions, tag, ask for transitions." },
     MAINTAINER: { description: "Move unguarded slots; without a list of slots also rename and delete." },
   },
@@ -94,10 +94,13 @@ export class OwnershipTag {
   @Field(() => String, { description: "`OWNER`, `STEWARD`, `VALIDATOR`, `ON_CALL` or a custom key." })
   key: string;
 
-  @Field(() => DateTime, { description: "From this instant on." })
+  @Field(() => DateTime, { description: "The start, which is included." })
   from: string;
 
-  @Field(() => DateTime, { nullable: true, description: "Up to, not including, this instant; null: until now." })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "The end, which is not included; null means that it has not ended.",
+  })
   to: string | null;
 }
 
@@ -121,7 +124,7 @@ export class TransferOffer {
   teamId: string;
   offeredById: string;
 
-  @Field(() => String, { description: "Why it is offered." })
+  @Field(() => String, { description: "The reason for the offer." })
   reason: string;
 
   @Field(() => DateTime, { description: "When it was made." })
@@ -144,10 +147,10 @@ export class RegisteredModel extends Node {
   @Field(() => String, { description: "Its name, unique in the registry while it is not deleted." })
   name: string;
 
-  @Field(() => String, { description: "What it is." })
+  @Field(() => String, { description: "A description." })
   description: string;
 
-  @Field(() => ModelVisibility, { description: "Who reads it." })
+  @Field(() => ModelVisibility, { description: "Who may read it." })
   visibility: string;
 
   @Field(() => DateTime, { description: "When it was made." })
@@ -170,13 +173,15 @@ export class ModelVersion extends Node {
   createdById: string;
   deletedById: string | null;
 
-  @Field(() => String, { description: "The registered model's name now; shown to whoever reads the version." })
+  @Field(() => String, {
+    description: "The current name of the registered model, shown to everyone who may read the version.",
+  })
   modelName: string;
 
   @Field(() => Int, { description: "Its number: 1, 2, 3… in its model, never reused." })
   version: number;
 
-  @Field(() => String, { description: "What it is; can be changed." })
+  @Field(() => String, { description: "A description, which can be changed." })
   description: string;
 
   @Field(() => String, { description: "URI of its files." })

@@ -2,6 +2,7 @@ import type { Tx } from "../acts/command.js";
 import type { Link } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
 import { forbidden, notFound } from "../errors.js";
+import type { ModelRead } from "./models.queries.js";
 import { type Locked, type LockedModel, lockModel, lockVersion } from "./registry.store.js";
 import { readsVersion } from "./versions.queries.js";
 
@@ -82,3 +83,7 @@ export const versionLinks = (model: Pick<LockedModel, "id" | "name" | "teamId" |
   { id: model.id, role: "model", label: model.name },
   ownerLink(model),
 ];
+
+/** Whether the caller moves the model's slots, by a grant too. */
+export const reviewsModel = (ctx: Ctx, { id, teamId, visibility }: ModelRead): boolean =>
+  ctx.access.ability.can("maintain", { type: "RegisteredModel", id, teamId, visibility });

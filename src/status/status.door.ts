@@ -6,6 +6,8 @@ import { restRefusal } from "../http/refusal.js";
 /** Whether the service can do its work, and what it would say of itself. */
 export interface Readiness {
   readonly database: boolean;
+  /** Whether the database takes changes: false on a standby, or while it is set to read only. */
+  readonly writable: boolean;
   readonly migrations: boolean;
   readonly draining: boolean;
   /** How far the database's roles protect the audit log; names no login, since strangers read it. */
@@ -27,7 +29,8 @@ export const statusDoor = ({ probes, readiness, metrics }: StatusDoorOptions): D
     await app.register(probes);
     app.get("/ready", { config: { policy: "public" } }, async (_, reply) => {
       const facts = await inTime(readiness);
-      const ready = facts.database === true && facts.migrations === true && facts.draining === false;
+      const ready =
+        facts.database === true && facts.writable === true && facts.migrations === true && facts.draining === false;
       if (!ready) reply.code(503).header("retry-after", "1");
       return reply.send({ ready, ...facts });
     });

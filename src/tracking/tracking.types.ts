@@ -7,7 +7,7 @@ import { DateTime, Double, Long, Sha256 } from "../graphql/scalars.js";
 export const ExperimentVisibility = same(["ORGANIZATION", "TEAM"] as const);
 registerEnumType(ExperimentVisibility, {
   name: "ExperimentVisibility",
-  description: "Who reads an experiment and all that is in it, besides admins and auditors.",
+  description: "Who may read an experiment and all that is in it, besides admins and auditors.",
   valuesConfig: {
     ORGANIZATION: { description: "Every active principal." },
     TEAM: { description: "The members of its team." },
@@ -17,11 +17,11 @@ registerEnumType(ExperimentVisibility, {
 export const RunStatus = same(["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const);
 registerEnumType(RunStatus, {
   name: "RunStatus",
-  description: "Where a run is in its life, as its client says.",
+  description: "The status of a run, as its client reports it.",
   valuesConfig: {
-    RUNNING: { description: "It goes on." },
-    SCHEDULED: { description: "It is to begin." },
-    FINISHED: { description: "It ended well." },
+    RUNNING: { description: "It is running." },
+    SCHEDULED: { description: "It is scheduled to start." },
+    FINISHED: { description: "It finished successfully." },
     FAILED: { description: "It ended with an error." },
     KILLED: { description: "It was stopped." },
   },
@@ -30,10 +30,10 @@ registerEnumType(RunStatus, {
 export const LoggedModelStatus = same(["PENDING", "READY", "UPLOAD_FAILED"] as const);
 registerEnumType(LoggedModelStatus, {
   name: "LoggedModelStatus",
-  description: "Where a logged model is in its life, as its client says.",
+  description: "The status of a logged model, as its client reports it.",
   valuesConfig: {
     PENDING: { description: "Its files are being uploaded." },
-    READY: { description: "It is whole." },
+    READY: { description: "It is complete and ready to use." },
     UPLOAD_FAILED: { description: "Its upload failed." },
   },
 });
@@ -48,10 +48,10 @@ registerEnumType(LoggedModelRole, {
 export const MetricDirection = same(["HIGHER_IS_BETTER", "LOWER_IS_BETTER"] as const);
 registerEnumType(MetricDirection, {
   name: "MetricDirection",
-  description: "Which values of a metric are the good ones.",
+  description: "Which values of a metric are better.",
   valuesConfig: {
-    HIGHER_IS_BETTER: { description: "The greatest, as of an accuracy." },
-    LOWER_IS_BETTER: { description: "The least, as of a loss." },
+    HIGHER_IS_BETTER: { description: "Higher values are better, as for an accuracy." },
+    LOWER_IS_BETTER: { description: "Lower values are better, as for a loss." },
   },
 });
 
@@ -164,7 +164,7 @@ export class Experiment extends Node {
   @Field(() => String, { description: "Its name, unique in its team, deleted ones included." })
   name: string;
 
-  @Field(() => ExperimentVisibility, { description: "Who reads it and what is in it." })
+  @Field(() => ExperimentVisibility, { description: "Who may read it and what is in it." })
   visibility: string;
 
   @Field(() => String, {
@@ -193,7 +193,7 @@ export class Run extends Node {
   experimentId: string;
   createdById: string;
 
-  @Field(() => RunStatus, { description: "Where it is in its life." })
+  @Field(() => RunStatus, { description: "Its status." })
   status: string;
 
   @Field(() => String, { description: "URI of its artifacts, as MLflow's clients use it." })
@@ -222,7 +222,7 @@ export class LoggedModel extends Node {
   @Field(() => String, { description: "What its client says it is; may be empty." })
   modelType: string;
 
-  @Field(() => LoggedModelStatus, { description: "Where it is in its life." })
+  @Field(() => LoggedModelStatus, { description: "Its status." })
   status: string;
 
   @Field(() => String, { description: "URI of its files, as MLflow's clients use it." })
@@ -242,7 +242,7 @@ export class LoggedModel extends Node {
 export class RunLoggedModel {
   id: string;
 
-  @Field(() => LoggedModelRole, { description: "What it is to the run." })
+  @Field(() => LoggedModelRole, { description: "The role that it has for the run." })
   role: string;
 
   @Field(() => Long, { nullable: true, description: "Step of the run at which it was made; null for an input." })

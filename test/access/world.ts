@@ -15,6 +15,7 @@ import { localBlobs } from "../../src/artifacts/local-blobs.js";
 import type { JwtConfig } from "../../src/config.js";
 import type { Ctx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
+import { joined } from "../../src/kinds.js";
 import { createResolver } from "../../src/registry/resolve/resolve.js";
 import { createMetricWriter } from "../../src/tracking/metrics/metric-writer.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
@@ -48,6 +49,7 @@ export const inSeconds = (seconds: number): string => new Date(Date.now() + seco
 export const connect = async (url: string, changeFeed = true): Promise<Database> =>
   openDatabase({
     url,
+    kinds: joined().ids,
     entities: accessEntities,
     readPoolSize: 5,
     writePoolSize: 10,
@@ -64,6 +66,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   db,
   resolver: createResolver(db),
   guard: { guarded: async () => [], voidOutdated: async () => undefined },
+  kinds: joined(),
   snapshots: { settle: async () => undefined },
   blobs: localBlobs("/nowhere"),
   metricWriter: createMetricWriter(db),

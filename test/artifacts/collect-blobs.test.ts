@@ -8,6 +8,7 @@ import type { BlobStore } from "../../src/artifacts/blob-store.js";
 import { type Collected, collectBlobs } from "../../src/artifacts/collect-blobs.js";
 import { localBlobs } from "../../src/artifacts/local-blobs.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
+import { joined } from "../../src/kinds.js";
 import { asSuperuser, query } from "../support/database.js";
 import { exactly, proxied, sha256 } from "../support/exactly.js";
 import { Mlflow, placeIn } from "../support/mlflow.js";
@@ -25,6 +26,7 @@ let root: string;
 const open = (): Promise<Database> =>
   openDatabase({
     url: world.database.runtimeUrl,
+    kinds: joined().ids,
     entities: [],
     readPoolSize: 2,
     writePoolSize: 2,

@@ -7,6 +7,7 @@ import { command } from "../../src/acts/command.js";
 import type { BaseCtx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
 import { dynamicSql } from "../../src/db/sql.js";
+import { joined } from "../../src/kinds.js";
 import type { Actor } from "../support/actor.js";
 import { registerModel } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
@@ -22,6 +23,7 @@ beforeAll(async () => {
   const log = pino({ level: "silent" });
   db = await openDatabase({
     url: world.database.runtimeUrl,
+    kinds: joined().ids,
     entities: accessEntities,
     readPoolSize: 2,
     writePoolSize: 4,

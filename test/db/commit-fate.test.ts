@@ -1,4 +1,5 @@
 // @module-tag crash
+
 import pg from "pg";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -6,6 +7,7 @@ import { byEntries, type Committing, settled } from "../../src/acts/commit-fate.
 import { append } from "../../src/audit/append.store.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
 import { CommitUnknown, NotCommitted } from "../../src/db/faults.js";
+import { joined } from "../../src/kinds.js";
 import { entry } from "../audit/entries.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
 
@@ -21,6 +23,7 @@ beforeAll(async () => {
   await other.connect();
   db = await openDatabase({
     url: database.runtimeUrl,
+    kinds: joined().ids,
     entities: [],
     readPoolSize: 2,
     writePoolSize: 2,

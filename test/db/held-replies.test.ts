@@ -9,6 +9,7 @@ import type { BaseCtx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
 import { dynamicSql } from "../../src/db/sql.js";
 import { DomainError } from "../../src/errors.js";
+import { joined } from "../../src/kinds.js";
 import { type CuttingProxy, cuttingProxy } from "../support/cutting-proxy.js";
 import { query } from "../support/database.js";
 import { openWorld, type World } from "../support/world.js";
@@ -57,6 +58,7 @@ const pair = async (): Promise<Pair> => {
   const log = pino({ level: "silent" });
   const db = await openDatabase({
     url: proxy.through(world.database.runtimeUrl),
+    kinds: joined().ids,
     entities: accessEntities,
     readPoolSize: 2,
     writePoolSize: 1,

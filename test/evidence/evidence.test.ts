@@ -88,6 +88,23 @@ describe("everything about version 2", () => {
     expect(actions(await evidence(mia, "churn", 2))).not.toContain("setTag");
   });
 
+  it("names the request by an id of the service's own, and beside it what the caller called it", async () => {
+    const input = { subjectId: ids[0], key: "asked", value: "by trace-7" };
+    const response = await fetch(`${world.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-request-id": "trace-7", ...ana.headers() },
+      body: JSON.stringify({
+        query: "mutation ($input: SetTagInput!) { setTag(input: $input) { userErrors { code } } }",
+        variables: { input },
+      }),
+    });
+    expect(response.status).toBe(200);
+    const text = `{ modelVersion(name: "churn", version: 1) { evidence(first: 200, filter: { action: "setTag" }) { nodes { requestId clientRequestId } } } }`;
+    const entries = (await audit.ask(text)).modelVersion.evidence.nodes;
+    expect(entries).toEqual([{ requestId: response.headers.get("x-request-id"), clientRequestId: "trace-7" }]);
+    expect(entries[0].requestId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
   it("keeps refused attempts from those who only view", async () => {
     expect(actions(await evidence(vera, "churn", 2))).not.toContain("approveTransition:DENIED");
     expect(actions(await evidence(audit, "churn", 2))).toContain("approveTransition:DENIED");

@@ -97,13 +97,17 @@ describe("who wrote to a run that somebody else opened", () => {
   });
 
   it.each(Object.entries(toRuns))("%s, after the version was registered, before it was final", async (_, write) => {
-    const [who, other, to] = [await writer(), await writer(), await opened()];
-    const { version } = await register(ana, "churn", { source: to.source, run_id: to.run });
-    await write(who, to);
-    if (made % 2 === 0) await finish(ana, to.run);
-    const open = await askForVersion(Number(version));
-    expect(await approvalRefused(who.actor, open)).toBe("SELF_APPROVAL");
-    expect(await approve(other.actor, open)).toMatchObject({ state: "APPLIED" });
+    const [who, other] = [await writer(), await writer()];
+    // Its content is final when the run ends, or when the version is asked for while the run goes on.
+    for (const ends of [true, false]) {
+      const to = await opened();
+      const { version } = await register(ana, "churn", { source: to.source, run_id: to.run });
+      await write(who, to);
+      if (ends) await finish(ana, to.run);
+      const open = await askForVersion(Number(version));
+      expect(await approvalRefused(who.actor, open), `ends: ${ends}`).toBe("SELF_APPROVAL");
+      expect(await approve(other.actor, open)).toMatchObject({ state: "APPLIED" });
+    }
   });
 
   it("nor can whoever minted the credential that wrote", async () => {

@@ -6,6 +6,7 @@ import { type Database, openDatabase } from "../../src/db/database.js";
 import { newId } from "../../src/db/ids.js";
 import { DomainError } from "../../src/errors.js";
 import { mutate } from "../../src/graphql/mutate.js";
+import { joined } from "../../src/kinds.js";
 import { openWorld, type World } from "../support/world.js";
 
 let world: World;
@@ -17,6 +18,7 @@ beforeAll(async () => {
   const timeouts = { statement: 10_000, wait: 10_000 };
   db = await openDatabase({
     url: world.database.runtimeUrl,
+    kinds: joined().ids,
     entities: [],
     readPoolSize: 1,
     writePoolSize: 1,

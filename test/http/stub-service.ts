@@ -144,7 +144,13 @@ const onlyGoodToken: Authenticator = {
   },
 };
 
-const ready = async () => ({ database: true, migrations: true, draining: false, hardening: "level 2: test" });
+const ready = async () => ({
+  database: true,
+  writable: true,
+  migrations: true,
+  draining: false,
+  hardening: "level 2: test",
+});
 
 const resolve = async (_: unknown, uri: string) =>
   uri === "models:/churn/Production"

@@ -77,7 +77,7 @@ describe.each([
       `version 1 of '${name}' to ${slot} needs approval. Request ${first.id} is open until`,
     );
     const progress = (risk: number, legal: number): string =>
-      `1 × REVIEWER of team risk (${risk} signed) and 1 × REVIEWER of team legal (${legal} signed)`;
+      `1 × REVIEWER of team risk (${risk} signed, 1 person could) and 1 × REVIEWER of team legal (${legal} signed, 1 person could)`;
     expect(first.message).toContain(progress(0, 0));
     expect(first.message).toContain("GraphQL mutation approveTransition at /graphql");
     for (const who of [ana, mia]) expect((await refusedBy(who, call(name))).id).toBe(first.id);
@@ -158,7 +158,7 @@ describe("the rule where no policy guards", () => {
   it("a contributor waits for one maintainer; a maintainer's own call moves at once and voids what waits", async () => {
     const { name } = await modelWith(2, false);
     const { id, message } = await refusedBy(ana, stageCall(name));
-    expect(message).toContain("must be signed by 1 × MAINTAINER of team fraud (0 signed)");
+    expect(message).toContain("must be signed by 1 × MAINTAINER of team fraud (0 signed, 2 people could)");
     await approve(mia.actor, await read(id));
     expect((await ana.send(...stageCall(name))).status).toBe(200);
     const second = await refusedBy(ana, stageCall(name, "Staging", "2"));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pino from "pino";
 import { expect } from "vitest";
 import { type Config, readConfig } from "../../src/config.js";
+import type { Kind } from "../../src/kind.js";
 import { type RunningServer, startServer } from "../../src/server.js";
 import { Actor, type Answer } from "./actor.js";
 import { type TestDatabase, testDatabase } from "./database.js";
@@ -36,6 +37,8 @@ export interface WorldOptions {
   env?: Record<string, string>;
   /** Changes the URL by which the service reaches its database: to put a proxy between. */
   through?: (url: string) => Promise<string>;
+  /** The nouns that it serves, if not those of kinds.ts. */
+  kinds?: readonly Kind[];
 }
 
 /** Starts a service as `main.ts` does, in this process, on a clone of the migrated template. */
@@ -58,7 +61,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     embedded: null,
     stop: async () => undefined,
   } as Parameters<typeof startServer>[1];
-  const server = await startServer(config, resolved, log);
+  const server = await startServer(config, resolved, log, options.kinds);
   const admin = new Actor(server.url, readFileSync(join(home, "admin-token"), "utf8").trim(), "admin");
   const teams = new Map<string, string>();
   const team = async (slug: string): Promise<string> => {
@@ -83,7 +86,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     team,
     user,
     teamId: (slug) => teams.get(slug) ?? "",
-    replica: () => startServer(config, resolved, log),
+    replica: () => startServer(config, resolved, log, options.kinds),
     close: async () => {
       await server.close();
       await database.drop();

@@ -3,7 +3,6 @@ import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { principalLoader } from "../access.loaders.js";
 import type { PrincipalRead } from "../access.queries.js";
@@ -23,8 +22,6 @@ import {
 } from "./invitations.types.js";
 import { revokeInvitation } from "./revoke-invitation.js";
 
-registerNode("inv", "Invitation", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, invitationLoader).load(id))));
-
 const readInvitation = (ctx: Ctx, id: string) => loader(ctx, invitationLoader).clear(id).load(id);
 
 @Resolver(() => Invitation)
@@ -36,19 +33,23 @@ export class InvitationsResolver {
   invitations(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => InvitationFilter, { nullable: true, description: "Which." }) filter: InvitationFilter | null,
+    @Arg("filter", () => InvitationFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
+    filter: InvitationFilter | null,
   ) {
     return listInvitations(ctx, filter, paging);
   }
 
-  @FieldResolver(() => Principal, { description: "Who is invited: the bearer of the token to be made." })
+  @FieldResolver(() => Principal, { description: "The user who is invited, and who will hold the token." })
   @Policy({ scope: "READ" })
   principal(@Context() ctx: Ctx, @Root() invitation: InvitationRead): Promise<PrincipalRead | null> {
     return loader(ctx, principalLoader).load(invitation.principalId);
   }
 
   @FieldResolver(() => Principal, {
-    description: "Who invited; the service itself for the links that it prints for whoever runs it.",
+    description: "The person who invited; the service itself for links that it prints for its operator.",
   })
   @Policy({ scope: "READ" })
   createdBy(@Context() ctx: Ctx, @Root() invitation: InvitationRead): Promise<PrincipalRead | null> {
@@ -65,7 +66,7 @@ export class InvitationsResolver {
   })
   createInvitation(
     @Context() ctx: Ctx,
-    @Arg("input", () => CreateInvitationInput, { description: "Whom." }) input: CreateInvitationInput,
+    @Arg("input", () => CreateInvitationInput, { description: "The user to invite." }) input: CreateInvitationInput,
   ) {
     return mutate(
       ctx,
@@ -81,7 +82,8 @@ export class InvitationsResolver {
   @Policy({ scope: "ADMIN", description: "organisation role ADMIN" })
   revokeInvitation(
     @Context() ctx: Ctx,
-    @Arg("input", () => RevokeInvitationInput, { description: "Which." }) input: RevokeInvitationInput,
+    @Arg("input", () => RevokeInvitationInput, { description: "Return only items that match; absent means all." })
+    input: RevokeInvitationInput,
   ) {
     return mutate(
       ctx,

@@ -7,7 +7,7 @@ import { MutationInput, Payload } from "../../graphql/user-error.js";
 @ObjectType({
   implements: Node,
   description:
-    "A user's invitation to make a token that nobody else had a hand in. Its code was shown once, to whoever invited.",
+    "An invitation for a user to make a token that nobody else had a hand in. Its code was shown once, to the person who invited.",
   simpleResolvers: true,
 })
 export class Invitation extends Node {
@@ -29,14 +29,15 @@ export class Invitation extends Node {
 
 export const InvitationConnection = connectionOf(() => Invitation, "Invitation");
 
-@InputType({ description: "Which invitations; all given conditions hold together." })
+@InputType({ description: "Conditions on invitations; all that are given must hold." })
 export class InvitationFilter {
-  @Field(() => String, { nullable: true, description: "Of the user with this handle." })
+  @Field(() => String, { nullable: true, description: "Return only invitations for the user with this handle." })
   principal?: string | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Those that can still be redeemed, or those that have ended; absent: both.",
+    description:
+      "`true` returns only invitations that can still be redeemed, `false` only ended ones; absent means both.",
   })
   open?: boolean | null;
 }

@@ -9,6 +9,14 @@ export interface Field<Value> {
   query(values: readonly string[], path: string): Value;
   /** What an absent field is; throws when it must be there. */
   absent(path: string): Value;
+  /** What it takes, as JSON Schema, and whether it must be there: what `/openapi.json` says of it. */
+  readonly schema: Schema;
+  readonly isRequired: boolean;
+}
+
+/** A JSON Schema of the dialect that OpenAPI 3.1 uses. */
+export interface Schema {
+  readonly [keyword: string]: unknown;
 }
 
 export type Fields = Readonly<Record<string, Field<unknown>>>;
@@ -46,56 +54,64 @@ export const invalidValue = (value: unknown, path: string, rule?: string): Domai
     { path: [path] },
   );
 
-type Read<Value> = (value: unknown, path: string) => Value;
+/** Reads a value; `schema` says which values it takes. */
+type Read<Value> = ((value: unknown, path: string) => Value) & { readonly schema: Schema };
 
-const readText: Read<string> = (value, path) => {
+const reading = <Value>(schema: Schema, read: (value: unknown, path: string) => Value): Read<Value> =>
+  Object.assign(read, { schema });
+
+const readText: Read<string> = reading({ type: "string" }, (value, path) => {
   if (typeof value === "string") return value;
   throw invalidValue(value, path);
-};
+});
 
 const INT64_MAX = 2n ** 63n - 1n;
 const INT64_MIN = -(2n ** 63n);
 
 /** 64-bit integers as numbers, as strings of digits, as `1.0` or `1e18`: what protobuf's JSON takes. */
-const readLong: Read<bigint> = (value, path) => {
+const readLong: Read<bigint> = reading({ type: ["integer", "string"], format: "int64" }, (value, path) => {
   let long: bigint | undefined;
   if (typeof value === "bigint") long = value;
   else if (typeof value === "number" && Number.isInteger(value)) long = BigInt(value);
   else if (typeof value === "string" && /^-?\d{1,19}(\.0+)?$/.test(value)) long = BigInt(value.replace(/\.0+$/, ""));
   if (long === undefined || long > INT64_MAX || long < INT64_MIN) throw invalidValue(value, path);
   return long;
-};
+});
 
-const readInt: Read<number> = (value, path) => {
+const readInt: Read<number> = reading({ type: "integer", format: "int32" }, (value, path) => {
   const long = readLong(value, path);
   if (long > 2_147_483_647n || long < -2_147_483_648n) throw invalidValue(value, path);
   return Number(long);
-};
+});
 
 const named = new Set(["NaN", "Infinity", "-Infinity"]);
 
-const readDouble: Read<number> = (value, path) => {
+const readDouble: Read<number> = reading({ type: ["number", "string"], format: "double" }, (value, path) => {
   if (typeof value === "number") return value;
   if (typeof value === "bigint") return Number(value);
   const isNumber =
     typeof value === "string" && (named.has(value) || /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value));
   if (isNumber) return Number(value);
   throw invalidValue(value, path);
-};
+});
 
-const readBool: Read<boolean> = (value, path) => {
+const readBool: Read<boolean> = reading({ type: "boolean" }, (value, path) => {
   if (typeof value === "boolean") return value;
   if (typeof value === "string" && /^(true|false)$/i.test(value)) return value.toLowerCase() === "true";
   throw invalidValue(value, path, "true or false.");
-};
+});
 
 const optional = <Value>(read: Read<Value>): Field<Value | undefined> => ({
+  schema: read.schema,
+  isRequired: false,
   read,
   query: (values, path) => read(values.at(-1), path),
   absent: () => undefined,
 });
 
 const required = <Value>(read: Read<Value>): Field<Value> => ({
+  schema: read.schema,
+  isRequired: true,
   read,
   query: (values, path) => read(values.at(-1), path),
   absent: (path) => {
@@ -103,10 +119,10 @@ const required = <Value>(read: Read<Value>): Field<Value> => ({
   },
 });
 
-const filled: Read<string> = (value, path) => {
+const filled: Read<string> = reading({ type: "string", minLength: 1 }, (value, path) => {
   if (value === "") throw missing(path);
   return readText(value, path);
-};
+});
 
 /** A text that may be left out. */
 export const text = optional(readText);
@@ -121,28 +137,42 @@ export const requiredDouble = required(readDouble);
 export const bool = optional(readBool);
 
 /** One of a protobuf enum's names, or its number. */
-const readEnum =
-  <Name extends string>(numbers: Readonly<Record<Name, number>>): Read<Name> =>
-  (value, path) => {
-    const names = Object.keys(numbers) as Name[];
+const readEnum = <Name extends string>(numbers: Readonly<Record<Name, number>>): Read<Name> => {
+  const names = Object.keys(numbers) as Name[];
+  return reading({ enum: names }, (value, path) => {
     const found = names.find((name) => name === value || numbers[name] === value || String(numbers[name]) === value);
     if (found === undefined) throw invalidValue(value, path, `one of ${names.join(", ")}.`);
     return found;
-  };
+  });
+};
 
 export const oneOf = <Name extends string>(numbers: Readonly<Record<Name, number>>) => optional(readEnum(numbers));
 export const requiredOneOf = <Name extends string>(numbers: Readonly<Record<Name, number>>) =>
   required(readEnum(numbers));
 
-const readList =
-  <Value>(item: Read<Value>): Read<Value[]> =>
-  (value, path) => {
+const readList = <Value>(item: Read<Value>): Read<Value[]> =>
+  reading({ type: "array", items: item.schema }, (value, path) => {
     if (!Array.isArray(value)) throw invalidValue(value, path);
     return value.map((each, index) => item(each, `${path}[${index}]`));
+  });
+
+const readMessage = <Shape extends Fields>(shape: Shape): Read<MessageOf<Shape>> =>
+  reading(schemaOf(shape), (value, path) => readObject(shape, value, `${path}.`));
+
+/** The JSON Schema of a message of these fields. */
+export const schemaOf = (shape: Fields): Schema => {
+  const needed = Object.entries(shape).flatMap(([name, { isRequired }]) => (isRequired ? [name] : []));
+  return {
+    type: "object",
+    properties: Object.fromEntries(Object.entries(shape).map(([name, { schema }]) => [name, schema])),
+    ...(needed.length > 0 && { required: needed }),
   };
+};
 
 /** A list of texts; in a query string one name given several times. Absent is empty. */
 export const texts: Field<string[]> = {
+  schema: { type: "array", items: { type: "string" } },
+  isRequired: false,
   read: readList(readText),
   query: (values) => [...values],
   absent: () => [],
@@ -150,7 +180,9 @@ export const texts: Field<string[]> = {
 
 /** A list of messages. Absent is empty. */
 export const listOf = <Shape extends Fields>(shape: Shape): Field<MessageOf<Shape>[]> => ({
-  read: readList((value, path) => readObject(shape, value, `${path}.`)),
+  schema: { type: "array", items: schemaOf(shape) },
+  isRequired: false,
+  read: readList(readMessage(shape)),
   query: (_, path) => {
     throw invalidValue("", path);
   },
@@ -160,14 +192,14 @@ export const listOf = <Shape extends Fields>(shape: Shape): Field<MessageOf<Shap
 /** As `listOf`, but the list must be there; it may be empty. */
 export const requiredListOf = <Shape extends Fields>(shape: Shape): Field<MessageOf<Shape>[]> => ({
   ...listOf(shape),
+  isRequired: true,
   absent: (path) => {
     throw missing(path);
   },
 });
 
 /** A message within a message. */
-export const objectOf = <Shape extends Fields>(shape: Shape): Field<MessageOf<Shape>> =>
-  required((value, path) => readObject(shape, value, `${path}.`));
+export const objectOf = <Shape extends Fields>(shape: Shape): Field<MessageOf<Shape>> => required(readMessage(shape));
 
 const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 

@@ -45,14 +45,15 @@ export class VersionOriginResolver {
     return loggedModelId === null ? null : loader(ctx, loggedModelLoader).load(loggedModelId);
   }
 
-  @FieldResolver(() => VersionSnapshot, { description: "How final what it froze of them is." })
+  @FieldResolver(() => VersionSnapshot, { description: "Whether the frozen content is final." })
   async snapshot(@Root() version: VersionRead, @Context() ctx: Ctx): Promise<keyof typeof VersionSnapshot> {
     return (await loader(ctx, versionSourceLoader).load(version.id)).snapshot;
   }
 
   @FieldResolver(() => RunSnapshot, {
     nullable: true,
-    description: "What it froze of its run; part of its digest, shown to whoever reads the version.",
+    description:
+      "What it froze of its run. It is part of the digest and is shown to everyone who may read the version.",
   })
   @Policy({ scope: "READ" })
   async runSnapshot(@Root() version: VersionRead, @Context() ctx: Ctx): Promise<RunSnapshot | null> {

@@ -31,7 +31,7 @@ export class RunSnapshot {
   @Field(() => String, { description: "MLflow's id of its experiment." })
   experimentId: string;
 
-  @Field(() => RunStatus, { description: "Where the run was in its life." })
+  @Field(() => RunStatus, { description: "The status that the run had." })
   status: string;
 
   @Field(() => String, { description: "The user that its client named." })
@@ -47,45 +47,48 @@ export class RunSnapshot {
   sourceCommit: string | null;
 }
 
-@ObjectType({ description: "A text that a version froze and that its run says otherwise now.", simpleResolvers: true })
+@ObjectType({
+  description: "A text that the version froze and that is different in its run now.",
+  simpleResolvers: true,
+})
 export class TextDrift {
   @Field(() => String, { description: "Its key." })
   key: string;
 
-  @Field(() => String, { nullable: true, description: "As frozen; null: it was not there." })
+  @Field(() => String, { nullable: true, description: "Its value as frozen; null if it did not exist then." })
   frozen: string | null;
 
-  @Field(() => String, { nullable: true, description: "As it is now; null: it is not there." })
+  @Field(() => String, { nullable: true, description: "Its value now; null if it does not exist now." })
   now: string | null;
 }
 
 @ObjectType({
-  description: "A metric that a version froze and of which its run says otherwise now.",
+  description: "A metric that the version froze and whose value is different in its run now.",
   simpleResolvers: true,
 })
 export class MetricDrift {
   @Field(() => String, { description: "Its key." })
   key: string;
 
-  @Field(() => Double, { nullable: true, description: "As frozen; null: it was not there." })
+  @Field(() => Double, { nullable: true, description: "Its value as frozen; null if it did not exist then." })
   frozen: number | null;
 
-  @Field(() => Double, { nullable: true, description: "Its latest value now; null: it is not there." })
+  @Field(() => Double, { nullable: true, description: "Its latest value now; null if it does not exist now." })
   now: number | null;
 }
 
-@ObjectType({ description: "A file that a version froze and that is another now.", simpleResolvers: true })
+@ObjectType({ description: "A file that the version froze and that is different now.", simpleResolvers: true })
 export class ArtifactDrift {
   @Field(() => String, { description: "Its path below the version's root." })
   path: string;
 
-  @Field(() => Sha256, { nullable: true, description: "Digest of its bytes as frozen; null: it was not there." })
+  @Field(() => Sha256, { nullable: true, description: "Digest of its bytes as frozen; null if it did not exist then." })
   frozenSha256: string | null;
 
   @Field(() => Long, { nullable: true, description: "Its length in bytes as frozen." })
   frozenSize: bigint | null;
 
-  @Field(() => Sha256, { nullable: true, description: "Digest of its bytes now; null: it is not there." })
+  @Field(() => Sha256, { nullable: true, description: "Digest of its bytes now; null if it does not exist now." })
   nowSha256: string | null;
 
   @Field(() => Long, { nullable: true, description: "Its length in bytes now." })

@@ -59,13 +59,13 @@ export class ModelFieldsResolver {
     return loader(ctx, teamLoader).load(model.teamId);
   }
 
-  @FieldResolver(() => Principal, { description: "Who made it." })
+  @FieldResolver(() => Principal, { description: "The principal that made it." })
   @Policy({ scope: "READ" })
   createdBy(@Root() model: ModelRead, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(model.createdById);
   }
 
-  @FieldResolver(() => Principal, { nullable: true, description: "Who deleted it." })
+  @FieldResolver(() => Principal, { nullable: true, description: "The principal that deleted it." })
   @Policy({ scope: "READ" })
   deletedBy(@Root() model: ModelRead, @Context() ctx: Ctx) {
     return model.deletedById === null ? null : loader(ctx, principalLoader).load(model.deletedById);
@@ -77,7 +77,7 @@ export class ModelFieldsResolver {
     return allTags(ctx, model.id, first);
   }
 
-  @FieldResolver(() => [OwnershipTag], { description: "Who answers for it, by key." })
+  @FieldResolver(() => [OwnershipTag], { description: "The teams and users that answer for it, by key." })
   @Policy({ scope: "READ" })
   async ownershipTags(
     @Root() model: ModelRead,
@@ -85,7 +85,7 @@ export class ModelFieldsResolver {
     @Args(() => ListArgs) { first }: ListArgs,
     @Arg("history", () => Boolean, {
       nullable: true,
-      description: "Those that ended too, oldest first under each key.",
+      description: "Include ended tags, the oldest first under each key.",
     })
     history: boolean | null,
   ) {
@@ -118,7 +118,7 @@ export class ModelFieldsResolver {
     return offer !== null && seesSharing(ctx, model, offer.teamId, true) ? offer : null;
   }
 
-  @FieldResolver(() => ModelVersionConnection, { description: "Its versions, newest first unless told otherwise." })
+  @FieldResolver(() => ModelVersionConnection, { description: "Its versions, newest first by default." })
   @Policy({ scope: "READ" })
   versions(
     @Root() model: ModelRead,
@@ -126,10 +126,10 @@ export class ModelFieldsResolver {
     @Args(() => PageArgs) paging: PageArgs,
     @Arg("filter", () => ModelVersionFilter, {
       nullable: true,
-      description: "Which; of a deleted model, deleted ones unless told otherwise.",
+      description: "Return only versions that match. Of a deleted model, the default is its deleted versions.",
     })
     filter: ModelVersionFilter | null,
-    @Arg("orderBy", () => ModelVersionOrder, { nullable: true, description: "In which order." })
+    @Arg("orderBy", () => ModelVersionOrder, { nullable: true, description: "The order of the list." })
     orderBy: ModelVersionOrder | null,
   ) {
     const includeDeleted = filter?.includeDeleted ?? model.deletedAt !== null;
@@ -158,7 +158,7 @@ export class OwnershipTagResolver {
     return tag.principalId === null ? null : loader(ctx, principalLoader).load(tag.principalId);
   }
 
-  @FieldResolver(() => Principal, { description: "Who set it." })
+  @FieldResolver(() => Principal, { description: "The principal that set it." })
   @Policy({ scope: "READ" })
   setBy(@Root() tag: OwnershipTag, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(tag.setById);
@@ -173,7 +173,7 @@ export class AccessGrantResolver {
     return loader(ctx, teamLoader).load(grant.teamId);
   }
 
-  @FieldResolver(() => Principal, { description: "Who gave it, or changed it last." })
+  @FieldResolver(() => Principal, { description: "The principal that gave it, or changed it last." })
   @Policy({ scope: "READ" })
   grantedBy(@Root() grant: AccessGrant, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(grant.grantedById);
@@ -188,7 +188,7 @@ export class TransferOfferResolver {
     return loader(ctx, teamLoader).load(offer.teamId);
   }
 
-  @FieldResolver(() => Principal, { description: "Who offers it." })
+  @FieldResolver(() => Principal, { description: "The principal that offers it." })
   @Policy({ scope: "READ" })
   offeredBy(@Root() offer: TransferOffer, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(offer.offeredById);

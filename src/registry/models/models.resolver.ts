@@ -1,15 +1,12 @@
 import { Arg, Args, Ctx as Context, Mutation, Query, Resolver } from "type-graphql";
 import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
-import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { DateTime } from "../../graphql/scalars.js";
 import { RegisteredModelFilter, RegisteredModelOrder } from "../filters.types.js";
 import { lookupName } from "../list-filters.js";
 import { type ModelRead, modelByName, modelByNameThen } from "../models.queries.js";
-import { modelLoader } from "../registry.loaders.js";
 import { listModels } from "../registry.pages.js";
 import { RegisteredModel, RegisteredModelConnection } from "../registry.types.js";
 import { rereadDeletedModel, rereadModel } from "../reread.js";
@@ -32,8 +29,6 @@ import {
 import { renameRegisteredModel } from "./rename-registered-model.js";
 import { updateRegisteredModel } from "./update-registered-model.js";
 
-registerNode("mod", "RegisteredModel", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, modelLoader).load(id))));
-
 @Resolver()
 export class ModelsResolver {
   @Query(() => RegisteredModel, {
@@ -47,7 +42,10 @@ export class ModelsResolver {
     @Arg("at", () => DateTime, { nullable: true, description: "An instant of the past: who held the name then." }) at:
       | string
       | null,
-    @Arg("includeDeleted", () => Boolean, { nullable: true, description: "A deleted one too, where you read it." })
+    @Arg("includeDeleted", () => Boolean, {
+      nullable: true,
+      description: "Find a deleted one too, if you may read it.",
+    })
     includeDeleted: boolean | null,
   ): Promise<ModelRead | null> {
     const { db, access } = ctx;
@@ -58,14 +56,17 @@ export class ModelsResolver {
     return (await modelByNameThen(db.read, access.ability, found, at)) ?? null;
   }
 
-  @Query(() => RegisteredModelConnection, { description: "Registered models, by name unless told otherwise." })
+  @Query(() => RegisteredModelConnection, { description: "Registered models, by name by default." })
   @Policy({ scope: "READ" })
   registeredModels(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => RegisteredModelFilter, { nullable: true, description: "Which." })
+    @Arg("filter", () => RegisteredModelFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
     filter: RegisteredModelFilter | null,
-    @Arg("orderBy", () => RegisteredModelOrder, { nullable: true, description: "In which order." })
+    @Arg("orderBy", () => RegisteredModelOrder, { nullable: true, description: "The order of the list." })
     orderBy: RegisteredModelOrder | null,
   ) {
     return listModels(ctx, filter, orderBy ?? null, paging);
@@ -84,7 +85,8 @@ export class ModelsResolver {
   @Policy({ scope: "WRITE", description: "MAINTAINER of the model's team or a grant; for visibility OWNER" })
   updateRegisteredModel(
     @Context() ctx: Ctx,
-    @Arg("input", () => UpdateRegisteredModelInput, { description: "The change." }) input: UpdateRegisteredModelInput,
+    @Arg("input", () => UpdateRegisteredModelInput, { description: "The change to make." })
+    input: UpdateRegisteredModelInput,
   ) {
     return mutate(ctx, () => updateRegisteredModel(ctx, { ...input }), rereadModel(ctx));
   }
@@ -107,7 +109,8 @@ export class ModelsResolver {
   @Policy({ scope: "WRITE", description: "OWNER of the model's team, or of the team it is offered to" })
   transferRegisteredModel(
     @Context() ctx: Ctx,
-    @Arg("input", () => TransferRegisteredModelInput, { description: "The move." }) input: TransferRegisteredModelInput,
+    @Arg("input", () => TransferRegisteredModelInput, { description: "The move to make." })
+    input: TransferRegisteredModelInput,
   ) {
     return mutate(ctx, () => transferRegisteredModel(ctx, { ...input }), rereadModel(ctx));
   }

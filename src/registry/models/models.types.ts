@@ -5,7 +5,7 @@ import { TagInput } from "../tags/tags.types.js";
 
 const NAME =
   "1–256 characters, no “/” or “:”, not “.” or “..”, no white space around it, no control, bidirectional or zero-width characters.";
-const REASON = "Why: 1–2,000 characters.";
+const REASON = "The reason: 1–2,000 characters.";
 
 @InputType({ description: "A new registered model." })
 export class CreateRegisteredModelInput extends MutationInput {
@@ -15,10 +15,10 @@ export class CreateRegisteredModelInput extends MutationInput {
   @Field(() => ID, { description: "The team that will own it." })
   teamId: string;
 
-  @Field(() => String, { nullable: true, description: "What it is: at most 10,000 characters." })
+  @Field(() => String, { nullable: true, description: "A description: at most 10,000 characters." })
   description?: string | null;
 
-  @Field(() => ModelVisibility, { nullable: true, description: "Who reads it; default ORGANIZATION." })
+  @Field(() => ModelVisibility, { nullable: true, description: "Who may read it; the default is ORGANIZATION." })
   visibility?: keyof typeof ModelVisibility | null;
 
   @Field(() => [TagInput], { nullable: true, description: "Its first tags; at most 1,000." })
@@ -30,14 +30,14 @@ export class UpdateRegisteredModelInput extends MutationInput {
   @Field(() => ID, { description: "The registered model." })
   registeredModelId: string;
 
-  @Field(() => String, { nullable: true, description: "What it is: at most 10,000 characters." })
+  @Field(() => String, { nullable: true, description: "A description: at most 10,000 characters." })
   description?: string | null;
 
-  @Field(() => ModelVisibility, { nullable: true, description: "Who reads it; needs OWNER." })
+  @Field(() => ModelVisibility, { nullable: true, description: "Who may read it; a change needs OWNER." })
   visibility?: keyof typeof ModelVisibility | null;
 }
 
-@InputType({ description: "Another name for a registered model." })
+@InputType({ description: "The new name of a registered model." })
 export class RenameRegisteredModelInput extends MutationInput {
   @Field(() => ID, { description: "The registered model." })
   registeredModelId: string;

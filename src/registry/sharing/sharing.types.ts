@@ -29,7 +29,7 @@ export class RemoveOwnershipTagInput extends MutationInput {
   key: string;
 }
 
-@InputType({ description: "What another team shall be able to do with a model." })
+@InputType({ description: "The access that another team gets to a model." })
 export class GrantAccessInput extends MutationInput {
   @Field(() => ID, { description: "The registered model." })
   registeredModelId: string;
@@ -69,10 +69,10 @@ export class StageInput {
 
 @InputType({ description: "A way from one stage to another." })
 export class StageEdgeInput {
-  @Field(() => String, { description: "From this stage." })
+  @Field(() => String, { description: "The stage that the version leaves." })
   from: string;
 
-  @Field(() => String, { description: "To this stage." })
+  @Field(() => String, { description: "The stage that the version moves to." })
   to: string;
 }
 

@@ -15,10 +15,10 @@ export class Stage {
 
 @ObjectType({ description: "A way from one stage to another.", simpleResolvers: true })
 export class StageEdge {
-  @Field(() => String, { description: "From this stage." })
+  @Field(() => String, { description: "The stage that the version leaves." })
   from: string;
 
-  @Field(() => String, { description: "To this stage." })
+  @Field(() => String, { description: "The stage that the version moves to." })
   to: string;
 }
 
@@ -41,10 +41,13 @@ export class SlotInterval {
   @Field(() => Int, { description: "The version that held it." })
   version: number;
 
-  @Field(() => DateTime, { description: "From this instant on." })
+  @Field(() => DateTime, { description: "The start, which is included." })
   from: string;
 
-  @Field(() => DateTime, { nullable: true, description: "Up to, not including, this instant; null: until now." })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "The end, which is not included; null means that it has not ended.",
+  })
   to: string | null;
 }
 
@@ -58,7 +61,7 @@ export class HeldSlot {
   @Field(() => Int, { description: "The version that holds it; in a shared stage the highest." })
   version: number;
 
-  @Field(() => DateTime, { description: "Since when." })
+  @Field(() => DateTime, { description: "When it began." })
   since: string;
 }
 

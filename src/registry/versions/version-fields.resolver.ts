@@ -20,13 +20,13 @@ export class VersionFieldsResolver {
     return loader(ctx, modelLoader).load(version.registeredModelId);
   }
 
-  @FieldResolver(() => Principal, { description: "Who made it." })
+  @FieldResolver(() => Principal, { description: "The principal that made it." })
   @Policy({ scope: "READ" })
   createdBy(@Root() version: VersionRead, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(version.createdById);
   }
 
-  @FieldResolver(() => Principal, { nullable: true, description: "Who deleted it, or its model." })
+  @FieldResolver(() => Principal, { nullable: true, description: "The principal that deleted it or its model." })
   @Policy({ scope: "READ" })
   deletedBy(@Root() version: VersionRead, @Context() ctx: Ctx) {
     return version.deletedById === null ? null : loader(ctx, principalLoader).load(version.deletedById);

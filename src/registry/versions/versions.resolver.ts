@@ -1,15 +1,12 @@
 import { Arg, Args, Ctx as Context, Int, Mutation, Query, Resolver } from "type-graphql";
 import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
-import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { DateTime } from "../../graphql/scalars.js";
 import { loggedModelIdFrom } from "../../tracking/tracking-ids.js";
 import { ModelVersionFilter, ModelVersionOrder } from "../filters.types.js";
 import { lookupName } from "../list-filters.js";
-import { versionLoader } from "../registry.loaders.js";
 import { listVersions } from "../registry.pages.js";
 import { ModelVersion, ModelVersionConnection } from "../registry.types.js";
 import { rereadDeletedVersion, rereadVersion } from "../reread.js";
@@ -27,8 +24,6 @@ import {
   UpdateModelVersionPayload,
 } from "./versions.types.js";
 
-registerNode("mv", "ModelVersion", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, versionLoader).load(id))));
-
 @Resolver()
 export class VersionsResolver {
   @Query(() => ModelVersion, {
@@ -45,7 +40,10 @@ export class VersionsResolver {
       description: "An instant of the past: of the model that held the name then.",
     })
     at: string | null,
-    @Arg("includeDeleted", () => Boolean, { nullable: true, description: "A deleted one too, where you read it." })
+    @Arg("includeDeleted", () => Boolean, {
+      nullable: true,
+      description: "Find a deleted one too, if you may read it.",
+    })
     includeDeleted: boolean | null,
   ): Promise<VersionRead | null> {
     const { db, access } = ctx;
@@ -57,14 +55,17 @@ export class VersionsResolver {
     return (await versionByNumberThen(db.read, access.ability, wanted, then)) ?? null;
   }
 
-  @Query(() => ModelVersionConnection, { description: "Versions, newest first unless told otherwise." })
+  @Query(() => ModelVersionConnection, { description: "Versions, newest first by default." })
   @Policy({ scope: "READ" })
   modelVersions(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => ModelVersionFilter, { nullable: true, description: "Which." })
+    @Arg("filter", () => ModelVersionFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
     filter: ModelVersionFilter | null,
-    @Arg("orderBy", () => ModelVersionOrder, { nullable: true, description: "In which order." })
+    @Arg("orderBy", () => ModelVersionOrder, { nullable: true, description: "The order of the list." })
     orderBy: ModelVersionOrder | null,
   ) {
     return listVersions(ctx, filter, orderBy ?? null, paging);
@@ -86,7 +87,7 @@ export class VersionsResolver {
   @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
   updateModelVersion(
     @Context() ctx: Ctx,
-    @Arg("input", () => UpdateModelVersionInput, { description: "The change." }) input: UpdateModelVersionInput,
+    @Arg("input", () => UpdateModelVersionInput, { description: "The change to make." }) input: UpdateModelVersionInput,
   ) {
     return mutate(ctx, () => updateModelVersion(ctx, { ...input }), rereadVersion(ctx));
   }

@@ -81,7 +81,7 @@ export class CreateModelVersionInput extends MutationInput {
   @Field(() => [TagInput], { nullable: true, description: "Its first tags; at most 1,000." })
   tags?: TagInput[] | null;
 
-  @Field(() => String, { nullable: true, description: "What it is: at most 10,000 characters." })
+  @Field(() => String, { nullable: true, description: "A description: at most 10,000 characters." })
   description?: string | null;
 }
 
@@ -90,7 +90,7 @@ export class UpdateModelVersionInput extends MutationInput {
   @Field(() => ID, { description: "The version." })
   modelVersionId: string;
 
-  @Field(() => String, { nullable: true, description: "What it is: at most 10,000 characters." })
+  @Field(() => String, { nullable: true, description: "A description: at most 10,000 characters." })
   description?: string | null;
 }
 
@@ -99,7 +99,7 @@ export class DeleteModelVersionInput extends MutationInput {
   @Field(() => ID, { description: "The version." })
   modelVersionId: string;
 
-  @Field(() => String, { description: "Why: 1–2,000 characters." })
+  @Field(() => String, { description: "The reason: 1–2,000 characters." })
   reason: string;
 }
 

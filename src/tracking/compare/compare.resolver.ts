@@ -7,7 +7,7 @@ import { checkCount } from "../tracking-input.js";
 import { ComparedDataset, ComparedMetric, ComparedText, MetricDirectionInput, RunComparison } from "./compare.types.js";
 import { datasetsSideBySide, sideBySide, withBest } from "./run-comparison-rules.js";
 
-const ALL = { nullable: true, description: "Those that do not differ too." };
+const ALL = { nullable: true, description: "Include those that do not differ." };
 
 @Resolver(() => RunComparison)
 export class RunComparisonResolver {
@@ -23,7 +23,7 @@ export class RunComparisonResolver {
   }
 
   @FieldResolver(() => [ComparedMetric], {
-    description: `The latest value of every metric, by key, with the best marked. Which values are good is as \`directions\` says, else a guess from the metric's name, told in \`directionSource\`: ${directionRule}; of any other name nothing is guessed and nothing marked.`,
+    description: `The latest value of every metric, by key, with the best marked. Which values are better is what \`directions\` says, or else a guess from the metric's name, as \`directionSource\` shows: ${directionRule}; for any other name nothing is guessed and nothing is marked.`,
   })
   @Policy({ scope: "READ" })
   metrics(
@@ -56,7 +56,7 @@ export class RunComparisonResolver {
     @Root() { data }: RunComparison,
     @Args(() => ListArgs) { first }: ListArgs,
     @Arg("all", () => Boolean, ALL) all: boolean | null,
-    @Arg("system", () => Boolean, { nullable: true, description: "Those too that MLflow sets itself: `mlflow.…`." })
+    @Arg("system", () => Boolean, { nullable: true, description: "Include tags that MLflow sets itself (`mlflow.…`)." })
     system: boolean | null,
   ): ComparedText[] {
     const rows = sideBySide(data.map(({ tags }) => tags));

@@ -6,21 +6,21 @@ import type { RunData } from "../runs/run-data.queries.js";
 import type { RunRead } from "../runs/runs.queries.js";
 import { MetricDirection, Run, RunCode } from "../tracking.types.js";
 
-@InputType({ description: "Which values of a metric are the good ones." })
+@InputType({ description: "Which values of a metric are better." })
 export class MetricDirectionInput {
   @Field(() => String, { description: "The metric's key." })
   metric: string;
 
-  @Field(() => MetricDirection, { description: "Which." })
+  @Field(() => MetricDirection, { description: "Return only items that match; absent means all." })
   direction: keyof typeof MetricDirection;
 }
 
 export const DirectionSource = same(["GIVEN", "NAME"] as const);
 registerEnumType(DirectionSource, {
   name: "DirectionSource",
-  description: "How it is known which values of a metric are the good ones.",
+  description: "How it is known which values of a metric are better.",
   valuesConfig: {
-    GIVEN: { description: "The question said so." },
+    GIVEN: { description: "The caller stated it." },
     NAME: { description: `It is a guess from the metric's name: ${directionRule}.` },
   },
 });
@@ -38,7 +38,7 @@ export class ComparedText {
   })
   values: readonly (string | null)[];
 
-  @Field(() => Boolean, { description: "Whether they are not all the same; none and some are not." })
+  @Field(() => Boolean, { description: "Whether they differ; a missing value differs from a present one." })
   differs: boolean;
 }
 
@@ -58,13 +58,13 @@ export class ComparedMetric {
   })
   isBest: readonly boolean[];
 
-  @Field(() => MetricDirection, { nullable: true, description: "Which values are the good ones; null: unknown." })
+  @Field(() => MetricDirection, { nullable: true, description: "Which values are better; null when that is unknown." })
   direction: keyof typeof MetricDirection | null;
 
-  @Field(() => DirectionSource, { nullable: true, description: "How that is known; null: it is not." })
+  @Field(() => DirectionSource, { nullable: true, description: "How that is known; null when it is unknown." })
   directionSource: keyof typeof DirectionSource | null;
 
-  @Field(() => Boolean, { description: "Whether the values are not all the same; none and some are not." })
+  @Field(() => Boolean, { description: "Whether the values differ; a missing value differs from a present one." })
   differs: boolean;
 }
 
@@ -79,7 +79,7 @@ export class ComparedDataset {
   @Field(() => String, { nullable: true, description: "What it was to the runs: `training`, `validation`…" })
   context: string | null;
 
-  @Field(() => [Boolean], { description: `Which runs used it so, ${PLACES}.` })
+  @Field(() => [Boolean], { description: `Whether each run used it in this way, ${PLACES}.` })
   usedBy: readonly boolean[];
 }
 
@@ -92,6 +92,6 @@ export class RunComparison {
   })
   runs: RunRead[];
 
-  @Field(() => [RunCode], { description: `What code they say they ran, ${PLACES}.` })
+  @Field(() => [RunCode], { description: `The code that each run says it ran, ${PLACES}.` })
   code: RunCode[];
 }

@@ -28,7 +28,7 @@ export class ExperimentFieldsResolver {
     return experiment.ownerId === ORGANIZATION_ID ? null : loader(ctx, teamLoader).load(experiment.ownerId);
   }
 
-  @FieldResolver(() => Principal, { description: "Who made it." })
+  @FieldResolver(() => Principal, { description: "The principal that made it." })
   @Policy({ scope: "READ" })
   createdBy(@Root() experiment: ExperimentRead, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(experiment.createdById);
@@ -45,31 +45,42 @@ export class ExperimentFieldsResolver {
   }
 
   @FieldResolver(() => RunConnection, {
-    description: "Its runs, those that began last first unless told otherwise; of a deleted one ask for deleted runs.",
+    description:
+      "Its runs; by default those that started last come first. For a deleted experiment, ask for deleted runs.",
   })
   @Policy({ scope: "READ" })
   runs(
     @Root() experiment: ExperimentRead,
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => RunFilter, { nullable: true, description: "Which." }) filter: RunFilter | null,
-    @Arg("orderBy", () => [RunOrder], { nullable: true, description: "In which order; at most 5 keys." })
+    @Arg("filter", () => RunFilter, { nullable: true, description: "Return only items that match; absent means all." })
+    filter: RunFilter | null,
+    @Arg("orderBy", () => [RunOrder], {
+      nullable: true,
+      description: "The order of the list: at most 5 keys, the most important first.",
+    })
     orderBy: RunOrder[] | null,
   ) {
     return listRuns(ctx, filter, orderBy, paging, experiment.id);
   }
 
   @FieldResolver(() => LoggedModelConnection, {
-    description: "Its logged models, the newest first unless told otherwise.",
+    description: "Its logged models, newest first by default.",
   })
   @Policy({ scope: "READ" })
   loggedModels(
     @Root() experiment: ExperimentRead,
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => LoggedModelFilter, { nullable: true, description: "Which." })
+    @Arg("filter", () => LoggedModelFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
     filter: LoggedModelFilter | null,
-    @Arg("orderBy", () => [LoggedModelOrder], { nullable: true, description: "In which order; at most 5 keys." })
+    @Arg("orderBy", () => [LoggedModelOrder], {
+      nullable: true,
+      description: "The order of the list: at most 5 keys, the most important first.",
+    })
     orderBy: LoggedModelOrder[] | null,
   ) {
     return listLoggedModels(ctx, filter, orderBy, paging, experiment.id);
@@ -80,7 +91,9 @@ export class ExperimentFieldsResolver {
     return experiment.deletedAt === null && holdsExperimentRight(ctx, experiment, "contribute");
   }
 
-  @FieldResolver(() => Boolean, { description: "Whether you may rename, delete and restore it; never MLflow's 0." })
+  @FieldResolver(() => Boolean, {
+    description: "Whether you may rename, delete and restore it; always false for MLflow's experiment 0.",
+  })
   viewerCanMaintain(@Root() experiment: ExperimentRead, @Context() ctx: Ctx): boolean {
     return holdsExperimentRight(ctx, experiment, "maintain");
   }

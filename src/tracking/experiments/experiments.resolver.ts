@@ -1,13 +1,10 @@
 import { Arg, Args, Ctx as Context, ID, Mutation, Query, Resolver } from "type-graphql";
 import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
-import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { rereadExperiment } from "../reread.js";
 import { ExperimentFilter, ExperimentOrder } from "../search/filters.types.js";
-import { experimentLoader } from "../tracking.loaders.js";
 import { Experiment, ExperimentConnection } from "../tracking.types.js";
 import { createExperiment } from "./create-experiment.js";
 import { deleteExperiment } from "./delete-experiment.js";
@@ -31,8 +28,6 @@ import { restoreExperiment } from "./restore-experiment.js";
 import { findExperiment } from "./searched-experiments.pages.js";
 import { setExperimentTag } from "./set-experiment-tag.js";
 import { updateExperiment } from "./update-experiment.js";
-
-registerNode("exp", "Experiment", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, experimentLoader).load(id))));
 
 const MAINTAINER = "MAINTAINER of the experiment's team";
 const TAGGER = "CONTRIBUTOR of the experiment's team; of the organisation's, ADMIN";
@@ -58,13 +53,17 @@ export class ExperimentsResolver {
     return findExperiment(ctx, { id, name, team });
   }
 
-  @Query(() => ExperimentConnection, { description: "Experiments, the newest first unless told otherwise." })
+  @Query(() => ExperimentConnection, { description: "Experiments, newest first by default." })
   @Policy({ scope: "READ" })
   experiments(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => ExperimentFilter, { nullable: true, description: "Which." }) filter: ExperimentFilter | null,
-    @Arg("orderBy", () => ExperimentOrder, { nullable: true, description: "In which order." })
+    @Arg("filter", () => ExperimentFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
+    filter: ExperimentFilter | null,
+    @Arg("orderBy", () => ExperimentOrder, { nullable: true, description: "The order of the list." })
     orderBy: ExperimentOrder | null,
   ) {
     return listExperiments(ctx, filter, orderBy ?? null, paging);
@@ -83,7 +82,7 @@ export class ExperimentsResolver {
   @Policy({ scope: "WRITE", description: `${MAINTAINER}; for visibility OWNER` })
   updateExperiment(
     @Context() ctx: Ctx,
-    @Arg("input", () => UpdateExperimentInput, { description: "The change." }) input: UpdateExperimentInput,
+    @Arg("input", () => UpdateExperimentInput, { description: "The change to make." }) input: UpdateExperimentInput,
   ) {
     return mutate(ctx, () => updateExperiment(ctx, { ...input }), rereadExperiment(ctx));
   }

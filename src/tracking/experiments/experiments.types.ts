@@ -14,7 +14,7 @@ export class CreateExperimentInput extends MutationInput {
   @Field(() => String, { description: NAME })
   name: string;
 
-  @Field(() => ExperimentVisibility, { nullable: true, description: "Who reads it; default ORGANIZATION." })
+  @Field(() => ExperimentVisibility, { nullable: true, description: "Who may read it; the default is ORGANIZATION." })
   visibility?: keyof typeof ExperimentVisibility | null;
 
   @Field(() => String, {
@@ -36,7 +36,7 @@ export class UpdateExperimentInput extends MutationInput {
   @Field(() => String, { nullable: true, description: NAME })
   name?: string | null;
 
-  @Field(() => ExperimentVisibility, { nullable: true, description: "Who reads it; needs OWNER." })
+  @Field(() => ExperimentVisibility, { nullable: true, description: "Who may read it; a change needs OWNER." })
   visibility?: keyof typeof ExperimentVisibility | null;
 }
 

@@ -5,7 +5,6 @@ import type { Ctx } from "../../context.js";
 import { hexOfUuid } from "../../db/ids.js";
 import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { Param, Tag } from "../../registry/registry.types.js";
 import { listArtifacts } from "../files/artifacts.pages.js";
@@ -32,8 +31,6 @@ import type { FirstModelMetric } from "./logged-model-details.queries.js";
 import { listLoggedModels } from "./logged-models.pages.js";
 import type { LoggedModelRead } from "./logged-models.queries.js";
 
-registerNode("lm", "LoggedModel", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, loggedModelLoader).load(id))));
-
 @Resolver()
 export class LoggedModelsResolver {
   @Query(() => LoggedModel, {
@@ -49,14 +46,20 @@ export class LoggedModelsResolver {
     return loader(ctx, loggedModelLoader).load(loggedModelIdFrom(id));
   }
 
-  @Query(() => LoggedModelConnection, { description: "Logged models, the newest first unless told otherwise." })
+  @Query(() => LoggedModelConnection, { description: "Logged models, newest first by default." })
   @Policy({ scope: "READ" })
   loggedModels(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => LoggedModelFilter, { nullable: true, description: "Which." })
+    @Arg("filter", () => LoggedModelFilter, {
+      nullable: true,
+      description: "Return only items that match; absent means all.",
+    })
     filter: LoggedModelFilter | null,
-    @Arg("orderBy", () => [LoggedModelOrder], { nullable: true, description: "In which order; at most 5 keys." })
+    @Arg("orderBy", () => [LoggedModelOrder], {
+      nullable: true,
+      description: "The order of the list: at most 5 keys, the most important first.",
+    })
     orderBy: LoggedModelOrder[] | null,
   ) {
     return listLoggedModels(ctx, filter, orderBy, paging);
@@ -88,7 +91,7 @@ export class LoggedModelFieldsResolver {
     return model.sourceRun === null ? null : loader(ctx, runLoader).load(runIdFrom(model.sourceRun));
   }
 
-  @FieldResolver(() => Principal, { description: "Who made it, by the credential used." })
+  @FieldResolver(() => Principal, { description: "The principal that made it, by the credential used." })
   @Policy({ scope: "READ" })
   createdBy(@Root() model: LoggedModelRead, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(model.createdById);

@@ -74,16 +74,17 @@ export const checkMetric = (metric: LoggedMetric, place = ""): void => {
 
 /** Refuses a batch over one of MLflow's limits (mlflow/utils/validation.py). */
 export const checkBatchSize = (metrics: number, params: number, tags: number): void => {
-  const over = (what: string, most: number): DomainError =>
-    new DomainError(
-      "INVALID_INPUT",
-      `A batch logging request can contain at most ${most} ${what}. Got ${
-        { metrics, params, tags }[what as "metrics"] ?? metrics + params + tags
-      } ${what}. Please split up ${what} across multiple requests and try again.`,
-      { path: ["input", what] },
-    );
-  if (metrics > limits.batchMetrics) throw over("metrics", limits.batchMetrics);
-  if (params > limits.batchParams) throw over("params", limits.batchParams);
-  if (tags > limits.batchTags) throw over("tags", limits.batchTags);
-  if (metrics + params + tags > limits.batch) throw over("metrics, params, and tags", limits.batch);
+  const checks = [
+    ["metrics", metrics, limits.batchMetrics],
+    ["params", params, limits.batchParams],
+    ["tags", tags, limits.batchTags],
+    ["metrics, params, and tags", metrics + params + tags, limits.batch],
+  ] as const;
+  for (const [what, count, most] of checks)
+    if (count > most)
+      throw new DomainError(
+        "INVALID_INPUT",
+        `A batch logging request can contain at most ${most} ${what}. Got ${count} ${what}. Please split up ${what} across multiple requests and try again.`,
+        { path: ["input", what] },
+      );
 };

@@ -45,7 +45,7 @@ const MAX_KEYS = 100;
 
 @ArgsType()
 class KeyedArgs extends ListArgs {
-  @Field(() => [String], { nullable: true, description: `Only these keys: 1–${MAX_KEYS}.` })
+  @Field(() => [String], { nullable: true, description: `Return only these keys: 1–${MAX_KEYS} of them.` })
   keys?: string[] | null;
 }
 
@@ -69,10 +69,10 @@ class HistoryArgs {
   })
   points: number;
 
-  @Field(() => Long, { nullable: true, description: "From this step on." })
+  @Field(() => Long, { nullable: true, description: "The first step, which is included." })
   fromStep?: bigint | null;
 
-  @Field(() => Long, { nullable: true, description: "Up to this step, and with it." })
+  @Field(() => Long, { nullable: true, description: "The last step, which is included." })
   toStep?: bigint | null;
 }
 
@@ -105,7 +105,9 @@ export class RunFieldsResolver {
     return loader(ctx, runNameLoader).load(run.uuid);
   }
 
-  @FieldResolver(() => String, { description: "The user that its client named; may be empty. Nobody vouches for it." })
+  @FieldResolver(() => String, {
+    description: "The user that its client named; may be empty. The name is not verified.",
+  })
   user(@Root() run: RunRead): string {
     return run.userId;
   }
@@ -135,7 +137,7 @@ export class RunFieldsResolver {
     return loader(ctx, experimentLoader).load(run.experimentId);
   }
 
-  @FieldResolver(() => Principal, { description: "Who made it, by the credential used." })
+  @FieldResolver(() => Principal, { description: "The principal that made it, by the credential used." })
   @Policy({ scope: "READ" })
   createdBy(@Root() run: RunRead, @Context() ctx: Ctx) {
     return loader(ctx, principalLoader).load(run.createdById);

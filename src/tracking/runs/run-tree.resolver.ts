@@ -28,14 +28,17 @@ export class RunTreeResolver {
   }
 
   @FieldResolver(() => RunConnection, {
-    description: "The runs nested in it directly, the newest first unless told otherwise; not deleted ones.",
+    description: "The runs that are nested directly in it, newest first by default; deleted ones are left out.",
   })
   @Policy({ scope: "READ" })
   children(
     @Root() run: RunRead,
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("orderBy", () => [RunOrder], { nullable: true, description: "In which order; at most 5 keys." })
+    @Arg("orderBy", () => [RunOrder], {
+      nullable: true,
+      description: "The order of the list: at most 5 keys, the most important first.",
+    })
     orderBy: RunOrder[] | null,
   ) {
     return listChildren(ctx, run, orderBy, paging);
@@ -51,7 +54,7 @@ export class RunTreeResolver {
     @Root() run: RunRead,
     @Context() ctx: Ctx,
     @Arg("metric", () => String, { description: "The metric's key." }) metric: string,
-    @Arg("direction", () => MetricDirection, { description: "Which values are the good ones." })
+    @Arg("direction", () => MetricDirection, { description: "Which values are better." })
     direction: keyof typeof MetricDirection,
   ) {
     const args = { metric, isHigherBetter: direction === "HIGHER_IS_BETTER" };

@@ -3,7 +3,6 @@ import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
-import { registerNode } from "../../graphql/node.js";
 import { Policy } from "../../graphql/policy.js";
 import { compareRuns } from "../compare/compare.pages.js";
 import { RunComparison } from "../compare/compare.types.js";
@@ -16,8 +15,6 @@ import { deleteRun } from "./delete-run.js";
 import { restoreRun } from "./restore-run.js";
 import { listRuns } from "./runs.pages.js";
 import { DeleteRunInput, DeleteRunPayload, RestoreRunInput, RestoreRunPayload } from "./runs.types.js";
-
-registerNode("run", "Run", (ctx, ids) => Promise.all(ids.map((id) => loader(ctx, runLoader).load(id))));
 
 @Resolver()
 export class RunsResolver {
@@ -33,13 +30,17 @@ export class RunsResolver {
     return loader(ctx, runLoader).load(runIdFrom(id));
   }
 
-  @Query(() => RunConnection, { description: "Runs, those that began last first unless told otherwise." })
+  @Query(() => RunConnection, { description: "Runs; by default those that started last come first." })
   @Policy({ scope: "READ" })
   runs(
     @Context() ctx: Ctx,
     @Args(() => PageArgs) paging: PageArgs,
-    @Arg("filter", () => RunFilter, { nullable: true, description: "Which." }) filter: RunFilter | null,
-    @Arg("orderBy", () => [RunOrder], { nullable: true, description: "In which order; at most 5 keys." })
+    @Arg("filter", () => RunFilter, { nullable: true, description: "Return only items that match; absent means all." })
+    filter: RunFilter | null,
+    @Arg("orderBy", () => [RunOrder], {
+      nullable: true,
+      description: "The order of the list: at most 5 keys, the most important first.",
+    })
     orderBy: RunOrder[] | null,
   ) {
     return listRuns(ctx, filter, orderBy, paging);
@@ -57,9 +58,9 @@ export class RunsResolver {
   }
 
   @Mutation(() => DeleteRunPayload, {
-    description: "Deletes a run; its record stays, what versions froze of it too, and restoreRun brings it back.",
+    description: "Deletes a run. Its record stays, and so does what versions froze of it; restoreRun brings it back.",
   })
-  @Policy({ scope: "WRITE", description: "whoever made the run, or MAINTAINER of its experiment's team" })
+  @Policy({ scope: "WRITE", description: "the principal that made the run, or MAINTAINER of its experiment's team" })
   deleteRun(
     @Context() ctx: Ctx,
     @Arg("input", () => DeleteRunInput, { description: "The run." }) input: DeleteRunInput,
@@ -70,7 +71,7 @@ export class RunsResolver {
   @Mutation(() => RestoreRunPayload, {
     description: "Brings a deleted run back. One whose experiment is deleted comes back with that.",
   })
-  @Policy({ scope: "WRITE", description: "whoever made the run, or MAINTAINER of its experiment's team" })
+  @Policy({ scope: "WRITE", description: "the principal that made the run, or MAINTAINER of its experiment's team" })
   restoreRun(
     @Context() ctx: Ctx,
     @Arg("input", () => RestoreRunInput, { description: "The run." }) input: RestoreRunInput,

@@ -9,14 +9,14 @@ registerEnumType(TextOperator, {
   name: "TextOperator",
   description: "How a text compares. What is not there passes no test but MISSING, NOT_EQUAL and NOT_IN included.",
   valuesConfig: {
-    EQUAL: { description: "It is `value`." },
-    NOT_EQUAL: { description: "It is there and not `value`." },
+    EQUAL: { description: "It equals `value`." },
+    NOT_EQUAL: { description: "It exists and differs from `value`." },
     LIKE: { description: "It fits the pattern `value`: `%` stands for any characters, `_` for one." },
-    ILIKE: { description: "As LIKE, in any case." },
+    ILIKE: { description: "Like LIKE, but upper and lower case are equal." },
     IN: { description: "It is one of `values`." },
-    NOT_IN: { description: "It is there and none of `values`." },
-    EXISTS: { description: "It is there." },
-    MISSING: { description: "It is not there." },
+    NOT_IN: { description: "It exists and is none of `values`." },
+    EXISTS: { description: "It exists." },
+    MISSING: { description: "It does not exist." },
   },
 });
 
@@ -34,14 +34,14 @@ registerEnumType(NumberOperator, {
   name: "NumberOperator",
   description: "How a metric's latest value compares. NaN passes NOT_EQUAL and EXISTS; what is not there only MISSING.",
   valuesConfig: {
-    EQUAL: { description: "It is `value`." },
-    NOT_EQUAL: { description: "It is there and not `value`." },
-    LESS: { description: "It is less." },
-    LESS_OR_EQUAL: { description: "It is less, or `value`." },
-    GREATER: { description: "It is greater." },
-    GREATER_OR_EQUAL: { description: "It is greater, or `value`." },
-    EXISTS: { description: "It is there." },
-    MISSING: { description: "It is not there." },
+    EQUAL: { description: "It equals `value`." },
+    NOT_EQUAL: { description: "It exists and differs from `value`." },
+    LESS: { description: "It is less than `value`." },
+    LESS_OR_EQUAL: { description: "It is less than or equal to `value`." },
+    GREATER: { description: "It is greater than `value`." },
+    GREATER_OR_EQUAL: { description: "It is greater than or equal to `value`." },
+    EXISTS: { description: "It exists." },
+    MISSING: { description: "It does not exist." },
   },
 });
 
@@ -52,7 +52,7 @@ registerEnumType(DatasetField, {
   valuesConfig: {
     NAME: { description: "Its name." },
     DIGEST: { description: "Its digest." },
-    CONTEXT: { description: "What it was to the run." },
+    CONTEXT: { description: "The role that it had for the run." },
   },
 });
 
@@ -61,18 +61,21 @@ registerEnumType(DeletionFilter, {
   name: "DeletionFilter",
   description: "Whether deleted things are shown.",
   valuesConfig: {
-    LIVE: { description: "Those that are not deleted." },
-    DELETED: { description: "Those that are deleted; a run is deleted with its experiment." },
-    ALL: { description: "Both." },
+    LIVE: { description: "Things that are not deleted." },
+    DELETED: { description: "Things that are deleted; a run is deleted with its experiment." },
+    ALL: { description: "Live and deleted things." },
   },
 });
 
-const VALUE = "What it is compared with: at most 20,000 characters.";
-const VALUES = "What it is compared with, for IN and NOT_IN: 1–100 texts.";
+const VALUE = "The text to compare with: at most 20,000 characters.";
+const VALUES = "The texts to compare with, for IN and NOT_IN: 1–100 of them.";
 
 @InputType({ description: "A condition on a text." })
 export class TextCondition {
-  @Field(() => TextOperator, { nullable: true, description: "How; default EQUAL, with `values` IN." })
+  @Field(() => TextOperator, {
+    nullable: true,
+    description: "How to compare. The default is EQUAL, or IN when `values` is given.",
+  })
   operator?: keyof typeof TextOperator | null;
 
   @Field(() => String, { nullable: true, description: VALUE })
@@ -82,36 +85,36 @@ export class TextCondition {
   values?: string[] | null;
 }
 
-@InputType({ description: "A condition on the param or tag of a key. With the key alone: it is there." })
+@InputType({ description: "A condition on the param or tag with this key. With the key alone, it must exist." })
 export class KeyCondition extends TextCondition {
   @Field(() => String, { description: "The whole key: 1–250 characters." })
   key: string;
 }
 
-@InputType({ description: "A condition on a metric's latest value. With the key alone: it is there." })
+@InputType({ description: "A condition on a metric's latest value. With the key alone, the metric must exist." })
 export class MetricCondition {
   @Field(() => String, { description: "The whole key: 1–250 characters." })
   key: string;
 
-  @Field(() => NumberOperator, { nullable: true, description: "How; default EQUAL." })
+  @Field(() => NumberOperator, { nullable: true, description: "How to compare. The default is EQUAL." })
   operator?: keyof typeof NumberOperator | null;
 
-  @Field(() => Double, { nullable: true, description: "What it is compared with; not NaN." })
+  @Field(() => Double, { nullable: true, description: "The number to compare with; not NaN." })
   value?: number | null;
 }
 
 @InputType({ description: "A condition that one of the run's data sets meets." })
 export class DatasetCondition extends TextCondition {
-  @Field(() => DatasetField, { description: "Of what." })
+  @Field(() => DatasetField, { description: "The part of the data set to test." })
   field: keyof typeof DatasetField;
 }
 
 @InputType({ description: "A span of time; an end that is absent is open." })
 export class TimeRange {
-  @Field(() => DateTime, { nullable: true, description: "From this instant on." })
+  @Field(() => DateTime, { nullable: true, description: "The start, which is included." })
   from?: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: "Up to, not including, this instant." })
+  @Field(() => DateTime, { nullable: true, description: "The end, which is not included." })
   to?: string | null;
 }
 
@@ -119,25 +122,28 @@ const PARTS = "1–20 of them. In all, conditions nest at most 4 deep and make a
 
 @InputType({ description: "What a run must meet; all given conditions hold together." })
 export class RunCondition {
-  @Field(() => [RunStatus], { nullable: true, description: "With one of these statuses." })
+  @Field(() => [RunStatus], { nullable: true, description: "Return only items with one of these statuses." })
   status?: (keyof typeof RunStatus)[] | null;
 
-  @Field(() => TextCondition, { nullable: true, description: "On its name." })
+  @Field(() => TextCondition, { nullable: true, description: "A condition on its name." })
   name?: TextCondition | null;
 
-  @Field(() => TextCondition, { nullable: true, description: "On the user that its client named." })
+  @Field(() => TextCondition, { nullable: true, description: "A condition on the user that its client named." })
   user?: TextCondition | null;
 
-  @Field(() => [MetricCondition], { nullable: true, description: "On its metrics; every one holds." })
+  @Field(() => [MetricCondition], { nullable: true, description: "Conditions on its metrics; all of them must hold." })
   metrics?: MetricCondition[] | null;
 
-  @Field(() => [KeyCondition], { nullable: true, description: "On its params; every one holds." })
+  @Field(() => [KeyCondition], { nullable: true, description: "Conditions on its params; all of them must hold." })
   params?: KeyCondition[] | null;
 
-  @Field(() => [KeyCondition], { nullable: true, description: "On its tags; every one holds." })
+  @Field(() => [KeyCondition], { nullable: true, description: "Conditions on its tags; all of them must hold." })
   tags?: KeyCondition[] | null;
 
-  @Field(() => [DatasetCondition], { nullable: true, description: "On its data sets; every one holds of some." })
+  @Field(() => [DatasetCondition], {
+    nullable: true,
+    description: "Conditions on its data sets; for each of them, some data set must meet it.",
+  })
   datasets?: DatasetCondition[] | null;
 
   @Field(() => TimeRange, { nullable: true, description: "When it began." })
@@ -152,14 +158,14 @@ export class RunCondition {
   @Field(() => [RunCondition], { nullable: true, description: `One of these holds: ${PARTS}` })
   or?: RunCondition[] | null;
 
-  @Field(() => RunCondition, { nullable: true, description: "This does not hold." })
+  @Field(() => RunCondition, { nullable: true, description: "The condition must not hold." })
   not?: RunCondition | null;
 }
 
 const EXPERIMENTS =
   "In these experiments, by their ids here or MLflow's; at most 100, those that you may not read are left out. Absent: in all that you read, which may be 1,000.";
 
-@InputType({ description: "Which runs; all given conditions hold together." })
+@InputType({ description: "Conditions on runs; all that are given must hold." })
 export class RunFilter extends RunCondition {
   @Field(() => [ID], { nullable: true, description: EXPERIMENTS })
   experimentIds?: string[] | null;
@@ -170,7 +176,7 @@ export class RunFilter extends RunCondition {
   })
   rootsOnly?: boolean | null;
 
-  @Field(() => DeletionFilter, { nullable: true, description: "Whether deleted ones; default LIVE." })
+  @Field(() => DeletionFilter, { nullable: true, description: "Whether to return deleted items; the default is LIVE." })
   deletion?: keyof typeof DeletionFilter | null;
 }
 
@@ -179,10 +185,10 @@ registerEnumType(RunOrderField, {
   name: "RunOrderField",
   description: "What runs are ordered by, beside what they hold.",
   valuesConfig: {
-    START_TIME: { description: "By when they began." },
-    END_TIME: { description: "By when they ended; those that go on come last." },
+    START_TIME: { description: "By the time of their start." },
+    END_TIME: { description: "By the time of their end; those that still go on come last." },
     NAME: { description: "By name, in the order of its code points." },
-    STATUS: { description: "By the status's name." },
+    STATUS: { description: "By the name of the status." },
     USER: { description: "By the user that their clients named." },
   },
 });
@@ -191,7 +197,7 @@ registerEnumType(RunOrderField, {
   description: "A key of an order of runs: exactly one of field, metric, param and tag. Runs that have none come last.",
 })
 export class RunOrder {
-  @Field(() => RunOrderField, { nullable: true, description: "By a fact of the run." })
+  @Field(() => RunOrderField, { nullable: true, description: "By a field of the run." })
   field?: keyof typeof RunOrderField | null;
 
   @Field(() => String, { nullable: true, description: "By this metric's latest value; NaN after every number." })
@@ -203,28 +209,31 @@ export class RunOrder {
   @Field(() => String, { nullable: true, description: "By this tag, as text, by its first 200 characters." })
   tag?: string | null;
 
-  @Field(() => OrderDirection, { nullable: true, description: "From which end; default ASC." })
+  @Field(() => OrderDirection, { nullable: true, description: "The direction; the default is ASC." })
   direction?: keyof typeof OrderDirection | null;
 }
 
 @InputType({ description: "What a logged model must meet; all given conditions hold together." })
 export class LoggedModelCondition {
-  @Field(() => [LoggedModelStatus], { nullable: true, description: "With one of these statuses." })
+  @Field(() => [LoggedModelStatus], { nullable: true, description: "Return only items with one of these statuses." })
   status?: (keyof typeof LoggedModelStatus)[] | null;
 
-  @Field(() => TextCondition, { nullable: true, description: "On its name." })
+  @Field(() => TextCondition, { nullable: true, description: "A condition on its name." })
   name?: TextCondition | null;
 
-  @Field(() => TextCondition, { nullable: true, description: "On its type." })
+  @Field(() => TextCondition, { nullable: true, description: "A condition on its type." })
   modelType?: TextCondition | null;
 
-  @Field(() => [MetricCondition], { nullable: true, description: "On its metrics, on any data set; every one holds." })
+  @Field(() => [MetricCondition], {
+    nullable: true,
+    description: "Conditions on its metrics, on any data set; all of them must hold.",
+  })
   metrics?: MetricCondition[] | null;
 
-  @Field(() => [KeyCondition], { nullable: true, description: "On its params; every one holds." })
+  @Field(() => [KeyCondition], { nullable: true, description: "Conditions on its params; all of them must hold." })
   params?: KeyCondition[] | null;
 
-  @Field(() => [KeyCondition], { nullable: true, description: "On its tags; every one holds." })
+  @Field(() => [KeyCondition], { nullable: true, description: "Conditions on its tags; all of them must hold." })
   tags?: KeyCondition[] | null;
 
   @Field(() => TimeRange, { nullable: true, description: "When it was announced." })
@@ -236,11 +245,11 @@ export class LoggedModelCondition {
   @Field(() => [LoggedModelCondition], { nullable: true, description: `One of these holds: ${PARTS}` })
   or?: LoggedModelCondition[] | null;
 
-  @Field(() => LoggedModelCondition, { nullable: true, description: "This does not hold." })
+  @Field(() => LoggedModelCondition, { nullable: true, description: "The condition must not hold." })
   not?: LoggedModelCondition | null;
 }
 
-@InputType({ description: "Which logged models; all given conditions hold together. Deleted ones are not listed." })
+@InputType({ description: "Conditions on logged models; all that are given must hold. Deleted ones are not listed." })
 export class LoggedModelFilter extends LoggedModelCondition {
   @Field(() => [ID], { nullable: true, description: EXPERIMENTS })
   experimentIds?: string[] | null;
@@ -251,43 +260,43 @@ registerEnumType(LoggedModelOrderField, {
   name: "LoggedModelOrderField",
   description: "What logged models are ordered by, beside their metrics.",
   valuesConfig: {
-    CREATED_AT: { description: "By when they were announced." },
-    UPDATED_AT: { description: "By when their status changed last." },
+    CREATED_AT: { description: "By the time at which they were announced." },
+    UPDATED_AT: { description: "By the time of the last change of status." },
     NAME: { description: "By name, in the order of its code points." },
-    STATUS: { description: "By the status's name." },
+    STATUS: { description: "By the name of the status." },
   },
 });
 
 @InputType({ description: "A key of an order of logged models: exactly one of field and metric." })
 export class LoggedModelOrder {
-  @Field(() => LoggedModelOrderField, { nullable: true, description: "By a fact of it." })
+  @Field(() => LoggedModelOrderField, { nullable: true, description: "By one of its fields." })
   field?: keyof typeof LoggedModelOrderField | null;
 
   @Field(() => String, { nullable: true, description: "By this metric's latest value; NaN, then none, come last." })
   metric?: string | null;
 
-  @Field(() => OrderDirection, { nullable: true, description: "From which end; default ASC." })
+  @Field(() => OrderDirection, { nullable: true, description: "The direction; the default is ASC." })
   direction?: keyof typeof OrderDirection | null;
 }
 
-@InputType({ description: "Which experiments; all given conditions hold together." })
+@InputType({ description: "Conditions on experiments; all that are given must hold." })
 export class ExperimentFilter {
-  @Field(() => TextCondition, { nullable: true, description: "On its name." })
+  @Field(() => TextCondition, { nullable: true, description: "A condition on its name." })
   name?: TextCondition | null;
 
-  @Field(() => String, { nullable: true, description: "Of the team with this slug." })
+  @Field(() => String, { nullable: true, description: "Return only items of the team with this slug." })
   team?: string | null;
 
-  @Field(() => ExperimentVisibility, { nullable: true, description: "With this visibility." })
+  @Field(() => ExperimentVisibility, { nullable: true, description: "Return only items with this visibility." })
   visibility?: keyof typeof ExperimentVisibility | null;
 
-  @Field(() => [KeyCondition], { nullable: true, description: "On its tags; every one holds." })
+  @Field(() => [KeyCondition], { nullable: true, description: "Conditions on its tags; all of them must hold." })
   tags?: KeyCondition[] | null;
 
   @Field(() => TimeRange, { nullable: true, description: "When it was made." })
   createdAt?: TimeRange | null;
 
-  @Field(() => DeletionFilter, { nullable: true, description: "Whether deleted ones; default LIVE." })
+  @Field(() => DeletionFilter, { nullable: true, description: "Whether to return deleted items; the default is LIVE." })
   deletion?: keyof typeof DeletionFilter | null;
 }
 
@@ -297,16 +306,16 @@ registerEnumType(ExperimentOrderField, {
   description: "What experiments are ordered by.",
   valuesConfig: {
     NAME: { description: "By name, in the order of its code points." },
-    CREATED_AT: { description: "By when they were made." },
-    UPDATED_AT: { description: "By when they changed last." },
+    CREATED_AT: { description: "By the time of creation." },
+    UPDATED_AT: { description: "By the time of the last change." },
   },
 });
 
 @InputType({ description: "The order of experiments." })
 export class ExperimentOrder {
-  @Field(() => ExperimentOrderField, { description: "By what." })
+  @Field(() => ExperimentOrderField, { description: "What to order by." })
   field: keyof typeof ExperimentOrderField;
 
-  @Field(() => OrderDirection, { nullable: true, description: "From which end; default ASC." })
+  @Field(() => OrderDirection, { nullable: true, description: "The direction; the default is ASC." })
   direction?: keyof typeof OrderDirection | null;
 }

@@ -1,0 +1,17 @@
+import { defineKind } from "../../kind.js";
+
+declare module "../../db/ids.js" {
+  interface IdPrefixes {
+    ses: true;
+  }
+}
+
+/** Browsers' sessions: named to auditors, and to whoever may read the stream that names them. */
+export const sessionKind = defineKind({
+  prefixes: ["ses"],
+  subject: "session",
+  reader: "auditors",
+  namedInOpenEntries: "also",
+  streamless: true,
+  resolvers: [],
+});

@@ -1,0 +1,17 @@
+import { defineKind } from "../kind.js";
+import { DecisionResolver } from "./requests.resolver.js";
+
+declare module "../db/ids.js" {
+  interface IdPrefixes {
+    dec: true;
+  }
+}
+
+/** Decisions: shown with the request that they are on. */
+export const decisionKind = defineKind({
+  prefixes: ["dec"],
+  subject: "decision",
+  reader: "nobody",
+  streamless: true,
+  resolvers: [DecisionResolver],
+});

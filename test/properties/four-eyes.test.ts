@@ -1,0 +1,338 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Actor, Answer } from "../support/actor.js";
+import { Mlflow, placeIn } from "../support/mlflow.js";
+import { registerModel } from "../support/registry.js";
+import { actorFor, invited, openWorld, type Role, type World } from "../support/world.js";
+
+/**
+ * Random people open runs, write, register, ask and sign by random tokens. Beside the service runs a toy of it that knows
+ * who had a hand in what; it counts signatures by trying everything. Both must say the same after each step.
+ */
+
+const seed = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 40);
+
+/** A credential, and whose hands are in it: the bearer's first. */
+interface Token {
+  readonly actor: Actor;
+  readonly hands: readonly string[];
+  readonly roles: Record<string, Role[]>;
+}
+
+let world: World;
+const tokens: Token[] = [];
+
+const people: Record<string, Record<string, Role[]>> = {
+  boss: { risk: ["REVIEWER"], fraud: ["MAINTAINER"] },
+  chief: { legal: ["REVIEWER"] },
+  rita: { fraud: ["MAINTAINER"] },
+  rob: { risk: ["REVIEWER"], fraud: ["CONTRIBUTOR"] },
+  lea: { legal: ["REVIEWER"], risk: ["REVIEWER"], fraud: ["CONTRIBUTOR"] },
+  sam: { risk: ["REVIEWER"], fraud: ["CONTRIBUTOR"] },
+};
+
+beforeAll(async () => {
+  world = await openWorld();
+  for (const slug of ["fraud", "risk", "legal"]) await world.team(slug);
+  const own = new Map<string, Actor>();
+  for (const [handle, roles] of Object.entries(people)) own.set(handle, await world.user(handle, roles));
+  const admins = ["boss", "chief"].map((handle) => own.get(handle)).filter((actor) => actor !== undefined);
+  for (const { id } of admins) await world.admin.do("grantOrganizationRole", { principalId: id, role: "ADMIN" });
+  for (const [handle, actor] of own) {
+    const roles = people[handle] ?? {};
+    tokens.push({ actor, hands: [actor.id], roles });
+    for (const admin of admins.filter(({ id }) => id !== actor.id)) {
+      const minted = await actorFor(admin, actor.id, `${handle} by ${admin.handle}`);
+      tokens.push({ actor: minted, hands: [actor.id, admin.id], roles });
+    }
+  }
+  const bot = { teamId: world.teamId("fraud"), handle: "bot", displayName: "Bot", roles: ["CONTRIBUTOR"] };
+  const made = (await world.admin.do("createServiceAccount", bot, "serviceAccount { id }")).createServiceAccount;
+  for (const admin of admins)
+    tokens.push({
+      actor: await actorFor(admin, made.serviceAccount.id, `bot by ${admin.handle}`),
+      hands: [made.serviceAccount.id, admin.id],
+      roles: { fraud: ["CONTRIBUTOR"] },
+    });
+  const again = own.get("rob");
+  if (again !== undefined) {
+    const second = await invited(world.admin, again.id, "rob again");
+    tokens.push({ actor: second, hands: [again.id], roles: people.rob ?? {} });
+  }
+}, 120_000);
+afterAll(() => world?.close());
+
+const acts = [
+  "open",
+  "file",
+  "param",
+  "metric",
+  "input",
+  "tag",
+  "register",
+  "finish",
+  "ask",
+  "sign",
+  "sign",
+  "sign",
+] as const;
+type Act = (typeof acts)[number];
+
+interface Step {
+  readonly act: Act;
+  readonly token: number;
+  readonly words: number;
+}
+
+interface Plan {
+  readonly risk: number;
+  readonly legal: number;
+  readonly separation: ("REQUESTER" | "AUTHOR")[];
+  readonly steps: Step[];
+}
+
+const plans: fc.Arbitrary<Plan> = fc.record({
+  risk: fc.integer({ min: 1, max: 2 }),
+  legal: fc.integer({ min: 0, max: 1 }),
+  separation: fc.subarray(["REQUESTER", "AUTHOR"] as ("REQUESTER" | "AUTHOR")[]),
+  steps: fc.array(
+    fc.record({ act: fc.constantFrom(...acts), token: fc.nat(), words: fc.integer({ min: 0, max: 1 }) }),
+    { minLength: 6, maxLength: 18 },
+  ),
+});
+
+interface ToyVersion {
+  readonly id: string;
+  authors: string[];
+  /** Whether it will take its run's content again. */
+  provisional: boolean;
+}
+
+interface ToyRequest {
+  readonly id: string;
+  readonly contentDigest: string;
+  readonly version: ToyVersion;
+  readonly requesters: readonly string[];
+  readonly words: number;
+  state: "PENDING" | "APPLIED";
+  /** Approvals by bearer, the last of each. */
+  readonly signatures: Map<string, { token: Token; words: number; decision: string }>;
+}
+
+/** What the toy knows of one model. */
+interface Toy {
+  readonly plan: Plan;
+  readonly model: string;
+  readonly name: string;
+  run: { hex: string; place: string; source: string; authors: Set<string>; running: boolean } | null;
+  readonly versions: ToyVersion[];
+  request: ToyRequest | null;
+  made: number;
+}
+
+const share = (one: readonly string[], other: readonly string[]): boolean => one.some((hand) => other.includes(hand));
+
+const holds = ({ roles }: Token, team: string): boolean => roles[team]?.includes("REVIEWER") === true;
+
+/** Whether the signature would count if it were the only one. */
+const countsAlone = ({ separation }: Plan, { requesters, version }: ToyRequest, token: Token): boolean => {
+  const [, ...minters] = token.hands;
+  if (separation.includes("REQUESTER") && share(token.hands, requesters)) return false;
+  if (separation.includes("AUTHOR") && share(token.hands, version.authors)) return false;
+  return !share(minters, [requesters[0] ?? "", version.authors[0] ?? ""]);
+};
+
+/** The most places that these signatures fill, by trying everything. */
+const filled = (plan: Plan, signatures: readonly Token[]): number => {
+  const from = (index: number, risk: number, legal: number, chosen: readonly Token[]): number => {
+    const token = signatures[index];
+    if (token === undefined) return 0;
+    const tries = [from(index + 1, risk, legal, chosen)];
+    if (!chosen.some(({ hands }) => share(hands, token.hands))) {
+      if (risk > 0 && holds(token, "risk")) tries.push(1 + from(index + 1, risk - 1, legal, [...chosen, token]));
+      if (legal > 0 && holds(token, "legal")) tries.push(1 + from(index + 1, risk, legal - 1, [...chosen, token]));
+    }
+    return Math.max(...tries);
+  };
+  return from(0, plan.risk, plan.legal, []);
+};
+
+const needs = ({ risk, legal }: Plan): number => risk + legal;
+
+const at = { timestamp: 1, step: 0 };
+
+const writes: Partial<Record<Act, (wire: Mlflow, run: NonNullable<Toy["run"]>, key: string) => Promise<unknown>>> = {
+  file: (wire, { place }, key) => wire.upload(`${place}/${key}`, key),
+  param: (wire, { hex: run_id }, key) => wire.post("runs/log-parameter", { run_id, key, value: "1" }),
+  metric: (wire, { hex: run_id }, key) => wire.post("runs/log-metric", { run_id, key, value: 1, ...at }),
+  input: (wire, { hex: run_id }, key) => {
+    const dataset = { name: key, digest: "d", source_type: "local", source: "{}" };
+    return wire.post("runs/log-inputs", { run_id, datasets: [{ dataset }] });
+  },
+  tag: (wire, { hex: run_id }, key) => wire.post("runs/set-tag", { run_id, key, value: "1" }),
+};
+
+const worksFor = ({ roles }: Token): boolean => (roles.fraud ?? []).length > 0;
+
+const open = async (toy: Toy, { actor, hands }: Token): Promise<void> => {
+  const { run } = await new Mlflow(actor).post("runs/create", { experiment_id: await experiment(), start_time: 1 });
+  const { run_id: hex, artifact_uri: source } = run.info;
+  toy.run = { hex, source, place: placeIn(source), authors: new Set(hands), running: true };
+};
+
+let training: string | undefined;
+const experiment = async (): Promise<string> => {
+  training ??= await new Mlflow(tokens[0]?.actor as Actor).experiment("training");
+  return training;
+};
+
+const write = async (toy: Toy, act: Act, { actor, hands }: Token): Promise<void> => {
+  if (toy.run === null) return;
+  await writes[act]?.(new Mlflow(actor), toy.run, `k${++toy.made}`);
+  if (act !== "tag") for (const hand of hands) toy.run.authors.add(hand);
+};
+
+const register = async (toy: Toy, { actor, hands }: Token): Promise<void> => {
+  const { run, name } = toy;
+  if (run === null) return;
+  const message = { name, source: run.source, run_id: run.hex };
+  const { model_version } = await new Mlflow(actor).post("model-versions/create", message);
+  const { modelVersion } = await actor.ask(
+    "query ($n: String!, $v: Int!) { modelVersion(name: $n, version: $v) { id } }",
+    { n: name, v: Number(model_version.version) },
+  );
+  toy.versions.push({
+    id: modelVersion.id,
+    authors: [...new Set([...hands, ...run.authors])],
+    provisional: run.running,
+  });
+};
+
+const freeze = (version: ToyVersion, { run }: Toy): void => {
+  if (!version.provisional || run === null) return;
+  version.provisional = false;
+  version.authors = [...new Set([...version.authors, ...run.authors])];
+};
+
+const finish = async (toy: Toy, { actor }: Token): Promise<void> => {
+  const { run } = toy;
+  if (run?.running !== true) return;
+  await new Mlflow(actor).post("runs/update", { run_id: run.hex, status: "FINISHED", end_time: 2 });
+  run.running = false;
+  for (const version of toy.versions) freeze(version, toy);
+};
+
+const ask = async (toy: Toy, { actor, hands }: Token, words: number): Promise<void> => {
+  const waiting = toy.request?.state === "PENDING" ? toy.request : null;
+  const version = waiting?.version ?? toy.versions.at(-1);
+  if (version === undefined || toy.request?.version === (waiting === null ? version : null)) return;
+  const input = { modelVersionId: version.id, to: "Production", reason: `words ${words}` };
+  const { data } = await actor.attempt("requestTransition", input, "transitionRequest { id contentDigest state }");
+  const { transitionRequest, userErrors } = data?.requestTransition ?? {};
+  if (waiting !== null) {
+    const same = waiting.requesters[0] === hands[0] && waiting.words === words;
+    expect({ id: transitionRequest?.id, code: userErrors[0]?.code }).toEqual(
+      same ? { id: waiting.id, code: undefined } : { id: undefined, code: "REQUEST_OPEN" },
+    );
+    return;
+  }
+  freeze(version, toy);
+  const { id, contentDigest, state } = transitionRequest;
+  expect(state).toBe("PENDING");
+  toy.request = { id, contentDigest, version, requesters: hands, words, state, signatures: new Map() };
+};
+
+/** Whether the service must take the signature, and the places filled with it. */
+const foreseen = (plan: Plan, request: ToyRequest, token: Token): { taken: boolean; places: number } => {
+  const [bearer = "", ...minters] = token.hands;
+  const others = [...request.signatures.values()].map((each) => each.token).filter(({ hands }) => hands[0] !== bearer);
+  const counted = others.filter((other) => countsAlone(plan, request, other));
+  const before = filled(plan, counted);
+  const able = countsAlone(plan, request, token) && (holds(token, "risk") || (plan.legal > 0 && holds(token, "legal")));
+  const dependent = others.some(({ hands }) => minters.includes(hands[0] ?? ""));
+  const places = filled(plan, [...counted, token]);
+  const idle = counted.some(({ hands }) => share(hands, token.hands)) && places === before;
+  return { taken: able && !dependent && !idle, places };
+};
+
+const sign = async (toy: Toy, token: Token, words: number): Promise<void> => {
+  const { plan, request } = toy;
+  const [bearer = ""] = token.hands;
+  if (request === null || token.actor.handle.startsWith("bot")) return;
+  const given = request.signatures.get(bearer);
+  const repeated =
+    given !== undefined && given.words === words && [...given.token.hands].join() === [...token.hands].join();
+  const { data, errors } = await token.actor.attempt(
+    "approveTransition",
+    { transitionRequestId: request.id, contentDigest: request.contentDigest, comment: `words ${words}` },
+    "transitionRequest { state requirements { given } } decision { id }",
+  );
+  const answer: Answer | undefined = data?.approveTransition;
+  const taken = answer?.decision != null;
+  const refusal = errors[0]?.extensions.code ?? answer?.userErrors[0]?.code;
+  if (repeated) {
+    expect({ refusal, decision: answer?.decision?.id }).toEqual({ refusal: undefined, decision: given.decision });
+    return;
+  }
+  if (request.state === "APPLIED") {
+    expect(taken).toBe(false);
+    return;
+  }
+  const expected = foreseen(plan, request, token);
+  expect({ taken, refusal: taken ? undefined : refusal !== undefined }).toEqual({
+    taken: expected.taken,
+    refusal: expected.taken ? undefined : true,
+  });
+  if (!taken) return;
+  request.signatures.set(bearer, { token, words, decision: answer?.decision.id });
+  request.state = expected.places >= needs(plan) ? "APPLIED" : "PENDING";
+  const shown = answer?.transitionRequest;
+  const places = shown.requirements.reduce((sum: number, each: Answer) => sum + each.given, 0);
+  expect({ state: shown.state, places }).toEqual({ state: request.state, places: expected.places });
+};
+
+const take = async (toy: Toy, { act, token: index, words }: Step): Promise<void> => {
+  const token = tokens[index % tokens.length];
+  if (token === undefined) return;
+  if (act === "sign") return sign(toy, token, words);
+  if (!worksFor(token)) return;
+  if (act === "open") return open(toy, token);
+  if (act === "register") return register(toy, token);
+  if (act === "finish") return finish(toy, token);
+  if (act === "ask") return ask(toy, token, words);
+  return write(toy, act, token);
+};
+
+let models = 0;
+const begin = async (plan: Plan): Promise<Toy> => {
+  const name = `model-${++models}`;
+  const rita = tokens.find(({ actor }) => actor.handle === "rita")?.actor as Actor;
+  const model = await registerModel(rita, world.teamId("fraud"), name);
+  const place = (slug: string, count: number): Answer[] =>
+    count === 0 ? [] : [{ role: "REVIEWER", teamId: world.teamId(slug), count }];
+  await world.admin.do("createApprovalPolicy", {
+    name: "four eyes",
+    scope: { registeredModelId: model },
+    slots: ["Production"],
+    requirements: [...place("risk", plan.risk), ...place("legal", plan.legal)],
+    separationOfDuties: plan.separation,
+  });
+  return { plan, model, name, run: null, versions: [], request: null, made: 0 };
+};
+
+/** Each plan is told from its middle, too: with a run, a version and a request that random people made. */
+const opening: Act[] = ["open", "file", "register", "ask"];
+
+it(`service and toy agree on who signs what (${numRuns} sequences, seed ${seed})`, async () => {
+  await fc.assert(
+    fc.asyncProperty(plans, fc.array(fc.nat(), { minLength: 4, maxLength: 4 }), async (plan, first) => {
+      const toy = await begin(plan);
+      const workers = tokens.flatMap((token, index) => (worksFor(token) ? [index] : []));
+      for (const [place, act] of opening.entries())
+        await take(toy, { act, token: workers[(first[place] ?? 0) % workers.length] ?? 0, words: 0 });
+      for (const step of plan.steps) await take(toy, step);
+    }),
+    { seed, numRuns, endOnFailure: process.env.PROPERTY_SHRINK === undefined },
+  );
+}, 900_000);
