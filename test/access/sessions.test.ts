@@ -8,6 +8,7 @@ import { createSignInLink } from "../../src/access/sessions/create-sign-in-link.
 import { systemCtx } from "../../src/access/system.js";
 import { newSecret } from "../../src/access/token-format.js";
 import { openDatabase } from "../../src/db/database.js";
+import { joined } from "../../src/kinds.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { query } from "../support/database.js";
 import { addVersion, registerModel } from "../support/registry.js";
@@ -166,6 +167,7 @@ describe("a sign-in link", () => {
     const db = await openDatabase({
       url: world.database.runtimeUrl,
       entities: accessEntities,
+      kinds: joined().ids,
       readPoolSize: 1,
       writePoolSize: 1,
       timeouts: { statement: 10_000, wait: 10_000 },
