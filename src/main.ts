@@ -1,8 +1,11 @@
 import { join } from "node:path";
+import type { Logger } from "pino";
+import { signInLink } from "./access/sessions/sign-in-link.js";
 import { type Config, readConfig, StartError } from "./config.js";
 import { migrate } from "./db/migrate.js";
 import { type ResolvedDatabase, resolveDatabase } from "./db/resolve-database.js";
 import { createLog } from "./log.js";
+import type { RunningServer } from "./server.js";
 import { listenForSignals, type Shutdown, within } from "./shutdown.js";
 
 /** Time for requests in flight, then for PostgreSQL: together under ten seconds. */
@@ -25,7 +28,7 @@ const start = async (): Promise<void> => {
       server.drain();
       if (!(await within(drainMs, server.close()))) log.warn("some requests did not finish in time");
     });
-    if (!shutdown.begun()) announce(server.url, config, database);
+    if (!shutdown.begun()) announce(server.url, config, database, await consoleLine(server, config, log));
   } catch (error) {
     if (shutdown.begun()) return;
     complain(error, config);
@@ -44,15 +47,31 @@ const openDatabase = async (
   return database;
 };
 
+/**
+ * How to open the console. On a terminal, where nobody else listens, it is a link that signs one browser in as the first
+ * administrator, once, within ten minutes; a link is never written where lines are kept.
+ */
+const consoleLine = async (server: RunningServer, config: Config, log: Logger): Promise<string> => {
+  const address = config.publicUrl?.href ?? server.url;
+  const isPrivate = process.stdout.isTTY === true && /^(127\.|localhost$|::1$)/.test(config.host);
+  if (!isPrivate) return `Console: open ${address} in a browser and sign in with that token`;
+  const [{ createSignInLink }, { systemCtx }] = await Promise.all([
+    import("./access/sessions/create-sign-in-link.js"),
+    import("./access/system.js"),
+  ]);
+  const { code, handle } = await createSignInLink(systemCtx(server.db, log, "cli"), {});
+  return `Console: ${signInLink(address, code)} signs in as ${handle}, once, within ten minutes`;
+};
+
 /** The lines that a newcomer needs. */
-const announce = (url: string, { home, publicUrl }: Config, { hardening }: ResolvedDatabase): void => {
+const announce = (url: string, { home }: Config, { hardening }: ResolvedDatabase, console: string): void => {
   const token = join(home, "admin-token");
   const quoted = /^[\w/.@:+-]+$/.test(token) ? token : `'${token.replaceAll("'", "'\\''")}'`;
   const query = `{"query":"{ viewer { principal { handle } } }"}`;
   process.stdout.write(`\
 Countersign listens on ${url}
 Admin token: ${token}
-Console: open ${publicUrl?.href ?? url} in a browser and sign in with that token
+${console}
 Try: curl -s ${url}/graphql -H "authorization: Bearer $(cat ${quoted})" -H 'content-type: application/json' -d '${query}'
 Hardening level ${hardening.level}: ${hardening.text}
 `);

@@ -145,7 +145,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
     resolveDoor(resolver),
     evidenceDoor(contextOf),
     invitationsDoor({ db, log, guards }),
-    sessionsDoor({ contextOf, authenticator, cookie, guards }),
+    sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
     openapiDoor(openapiDocument(operations, version)),
     mlflowDoor({ contextOf, answers: createKeptAnswers(db), probes }),
   ];

@@ -17,18 +17,21 @@ const refusalOf = async (response: Response): Promise<AskError> => {
   return new AskError(code ?? "INTERNAL", message ?? "The sign-in was refused.", requestId ?? null);
 };
 
+/** What a session is given for: an API token or the provider's token, or the code of a sign-in link. */
+export type Key = { readonly token: string } | { readonly code: string };
+
 /**
- * Exchanges an API token, or the provider's token, for the session's cookie. Throws an `AskError`: UNAUTHENTICATED for
- * a wrong token, COOKIE_REFUSED where the browser did not keep the cookie.
+ * Exchanges a token, or a sign-in link's code, for the session's cookie. Throws an `AskError`: UNAUTHENTICATED for a wrong
+ * token, NOT_FOUND for a code that is no longer good, COOKIE_REFUSED where the browser did not keep the cookie.
  */
-export const signIn = async (token: string): Promise<Session> => {
-  const response = await session("POST", "", { token });
+export const signIn = async (key: Key): Promise<Session> => {
+  const response = await session("POST", "", key);
   if (!response.ok) throw await refusalOf(response);
   const kept = await readSession();
   if (kept !== null) return kept;
   throw new AskError(
     "COOKIE_REFUSED",
-    "The token is right, but this browser did not keep the session's cookie. It keeps it over https; over http only some browsers do, and only for localhost.",
+    "You were let in, but this browser did not keep the session's cookie. It keeps it over https; over http only some browsers do, and only for localhost.",
   );
 };
 

@@ -145,3 +145,13 @@ const findIdentity = sql(
 /** The user that an identity is linked to. */
 export const linkedUser = async (db: Sql, issuer: string, subject: string): Promise<string | undefined> =>
   (await db.row<{ principalId: string }>(findIdentity, [issuer, subject]))?.principalId;
+
+const firstAdmin = sql(
+  "access.first_admin",
+  `select p.id, p.handle from organization_role o join principal p on p.id = o.principal_id
+   where o.role = 'ADMIN' and p.kind = 'USER' and p.deactivated_at is null order by o.granted_at, p.id limit 1`,
+);
+
+/** The active administrator who has been one for longest. */
+export const firstAdministrator = (tx: Sql): Promise<{ id: string; handle: string } | undefined> =>
+  tx.row<{ id: string; handle: string }>(firstAdmin);

@@ -5,15 +5,10 @@ import type { BaseCtx } from "../context.js";
 import type { Database } from "../db/database.js";
 import { newId } from "../db/ids.js";
 import { sql } from "../db/sql.js";
-import { lockOrganization } from "./access.store.js";
+import { firstAdministrator, lockOrganization } from "./access.store.js";
 import { type Administrator, makeAdministrator, mintAdminToken } from "./make-administrator.step.js";
 import { systemCtx } from "./system.js";
 
-const firstAdmin = sql(
-  "access.first_admin",
-  `select p.id, p.handle from organization_role o join principal p on p.id = o.principal_id
-   where o.role = 'ADMIN' and p.kind = 'USER' and p.deactivated_at is null order by o.granted_at, p.id limit 1`,
-);
 const freeHandle = sql(
   "access.free_admin_handle",
   `select coalesce(min(handle), 'admin-' || $1) as handle from (values ('admin'), ('admin-2'), ('admin-3')) as h(handle)
@@ -29,7 +24,7 @@ export const recoverAdmin = (db: Database, log: Logger): Promise<{ handle: strin
 
 const recover = command("recoverAdmin", { scope: "ADMIN", input: z.object({}) }, async (_: BaseCtx, tx) => {
   await lockOrganization(tx);
-  const admin = (await tx.row<Administrator>(firstAdmin)) ?? (await makeAnother(tx));
+  const admin = (await firstAdministrator(tx)) ?? (await makeAnother(tx));
   const secret = await mintAdminToken(tx, admin, "recovered by the owner of the database", null);
   return { handle: admin.handle, secret };
 });

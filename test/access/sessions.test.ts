@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import diagnostics from "node:diagnostics_channel";
 import type { FastifyInstance, RouteOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newSecret } from "../../src/access/token-format.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { query } from "../support/database.js";
 import { addVersion, registerModel } from "../support/registry.js";
+import { signInCode } from "../support/sign-in-code.js";
 import { actorFor, inDays, openWorld, type World } from "../support/world.js";
 import { type IdentityProvider, startIdentityProvider } from "./identity-provider.js";
 
@@ -152,6 +154,39 @@ describe("a sign-in", () => {
     expect((await fetch(`${world.url}/session`, { method: "POST", headers: form, body })).status).toBe(415);
   });
 });
+
+describe("a sign-in link", () => {
+  const link = (): Promise<string> => signInCode(world);
+  const open = (code: string) =>
+    fetch(`${world.url}/session`, { method: "POST", headers: { ...json, ...own }, body: JSON.stringify({ code }) });
+
+  it("signs one browser in as the first administrator, once", async () => {
+    const code = await link();
+    const answers = await Promise.all([open(code), open(code), open(code)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404]);
+    const good = answers.find(({ status }) => status === 200) as Response;
+    expect(await good.json()).toMatchObject({ principal: { handle: "admin" } });
+    const cookie = good.headers.get("set-cookie")?.split(";")[0] ?? "";
+    expect((await viewer(cookie)).data.viewer).toMatchObject({ principal: { handle: "admin" }, scopes: everyScope });
+    expect((await open(code)).status).toBe(404);
+  });
+
+  it("is good for ten minutes; a person's invitation is none", async () => {
+    await link();
+    const bob = await world.user("bob-invited");
+    const { createInvitation } = await world.admin.do("createInvitation", { principalId: bob.id }, "code");
+    expect((await open(createInvitation.code)).status).toBe(404);
+    expect((await open(newSecret("csi_"))).status).toBe(404);
+    const [{ minutes } = {}] = await query<Answer>(
+      world.database.superuserUrl,
+      `select extract(epoch from expires_at - created_at)::float8 / 60 as minutes from invitation
+       where created_by like 'sys_%' order by id desc limit 1`,
+    );
+    expect(minutes).toBeLessThanOrEqual(10.1);
+  });
+});
+
+const everyScope = ["READ", "RESOLVE", "WRITE", "APPROVE", "ADMIN"];
 
 describe("a session is its credential", () => {
   it("has its scopes and models, and mints nothing stronger or longer", async () => {

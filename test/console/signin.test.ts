@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { request } from "../support/registry.js";
+import { signInCode } from "../support/sign-in-code.js";
 import { actorFor, openWorld, type World } from "../support/world.js";
 import { openPage, openWindow, useBrowser } from "./browser.js";
 import { type Cast, openCast, tellChurn } from "./story.js";
@@ -38,6 +39,21 @@ it("a printed link leads through the sign-in to where it points, signed out and 
   expect(await page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")).not.toContain(
     cast.rob.token,
   );
+});
+
+it("the link that the start prints opens the console signed in, once, and leaves no code in the address", async () => {
+  const code = await signInCode(world);
+  const page = await openPage(await openWindow(world.url), world.url, refused);
+  await page.goto(`/signin#${code}`);
+  await page.getByRole("heading", { level: 1, name: "Models" }).waitFor();
+  expect(page.url()).toBe(`${world.url}/models`);
+  const late = await openPage(await openWindow(world.url), world.url, [...refused, /status of 404/]);
+  await late.goto(`/signin#${code}`);
+  await late.getByText("This link has been used, or its ten minutes are over.", { exact: false }).waitFor();
+  expect(late.url()).toBe(`${world.url}/signin`);
+  await late.getByLabel("API token").fill(cast.rob.token ?? "");
+  await late.keyboard.press("Enter");
+  await late.getByRole("heading", { level: 1, name: "Models" }).waitFor();
 });
 
 it("a query and a fragment survive the sign-in, and a link elsewhere does not", async () => {

@@ -48,6 +48,7 @@ beforeAll(async () => {
   });
   const version = await addVersion(ana, model, { source: "s3://bucket/model", runId: run });
   await wire.post("runs/update", { run_id: run, status: "FINISHED" });
+  await mia.do("renameRegisteredModel", { registeredModelId: model, name: "scored" });
   const policy = {
     name: "risk signs",
     scope: { registeredModelId: model },
@@ -68,7 +69,6 @@ beforeAll(async () => {
   await approve(rob, open, { comment: "read it all" });
   await approve(rita, open, { comment: "tested it <script>", meaning: "VALIDATION" });
   await mia.do("setTag", { subjectId: version, key: "note", value: "ok" });
-  await mia.do("renameRegisteredModel", { registeredModelId: model, name: "scored" });
   lines = await exported(auditor);
   for (const reader of [vera, mia, rob]) partial.set(reader.handle, await exported(reader));
 }, 120_000);

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { AskError } from "../ask.ts";
 import { Button } from "../parts/Button.tsx";
 import { type Session, signIn } from "../session.ts";
@@ -6,6 +6,7 @@ import styles from "./SignIn.module.css";
 
 const refused: Readonly<Record<string, string>> = {
   UNAUTHENTICATED: "The service does not know this token: it is mistyped, revoked or over.",
+  NOT_FOUND: "This link has been used, or its ten minutes are over. Make another one, or sign in with a token.",
   RATE_LIMITED: "Too many wrong tokens came from this address. Wait a minute, then try again.",
 };
 
@@ -14,11 +15,26 @@ const explain = (error: unknown): string => {
   return refused[error.code] ?? error.message;
 };
 
+interface SignInFormProps {
+  onDone: (session: Session) => void;
+  /** The code of a sign-in link: it is redeemed at once. */
+  code?: string | null;
+}
+
 /** A token for a session. The token leaves the page with the request and is kept nowhere. */
-export const SignInForm = ({ onDone }: { onDone: (session: Session) => void }) => {
+export const SignInForm = ({ onDone, code = null }: SignInFormProps) => {
   const [token, setToken] = useState("");
   const [problem, setProblem] = useState("");
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState(code !== null);
+  const link = useRef(code);
+  useEffect(() => {
+    const once = link.current;
+    link.current = null;
+    if (once === null) return;
+    signIn({ code: once })
+      .then(onDone, (reason: unknown) => setProblem(explain(reason)))
+      .finally(() => setBusy(false));
+  }, [onDone]);
   const [field, hint, error] = [useId(), useId(), useId()];
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -26,7 +42,7 @@ export const SignInForm = ({ onDone }: { onDone: (session: Session) => void }) =
     if (token.trim() === "") return setProblem("Paste a token first.");
     setBusy(true);
     try {
-      const session = await signIn(token.trim());
+      const session = await signIn({ token: token.trim() });
       setToken("");
       onDone(session);
     } catch (reason) {
@@ -58,8 +74,9 @@ export const SignInForm = ({ onDone }: { onDone: (session: Session) => void }) =
         {problem}
       </p>
       <p id={hint} className={styles.hint}>
-        The first administrator’s token is in the file <code>admin-token</code> that the start printed. Everyone else is
-        given one. It is exchanged for a session cookie and not kept by this page.
+        The first administrator’s token is in the file <code>admin-token</code> that the start printed, and{" "}
+        <code>npm run admin-token -- --link</code> prints a link that needs none. Everyone else is given a token. It is
+        exchanged for a session cookie and not kept by this page.
       </p>
       <Button type="submit" look="primary" busy={busy} className={styles.submit ?? ""}>
         Sign in

@@ -26,7 +26,7 @@ const judge = sql(
 const isOpen = "i.redeemed_at is null and i.revoked_at is null and i.expires_at > clock_timestamp()";
 const bearerOf = sql(
   "invitation.bearer_of_code",
-  `select i.id, p.id as "principalId", p.kind, p.handle, p.display_name as "displayName"
+  `select i.id, i.created_by as "createdBy", p.id as "principalId", p.kind, p.handle, p.display_name as "displayName"
    from invitation i join principal p on p.id = i.principal_id
    where i.hash = $1 and ${isOpen} and p.deactivated_at is null`,
 );
@@ -70,6 +70,8 @@ export const fitsInvitation = async (tx: Sql, expiresAt: string): Promise<boolea
 export interface InvitedPrincipal {
   /** The invitation. */
   readonly id: string;
+  /** Who made it: the service itself, or an administrator. */
+  readonly createdBy: string;
   readonly principalId: string;
   readonly kind: "USER";
   readonly handle: string;

@@ -1,8 +1,10 @@
+import type { Logger } from "pino";
 import { z } from "zod";
 import { parseInput } from "../../acts/attempt.js";
-import { DomainError, notFound } from "../../errors.js";
+import type { Database } from "../../db/database.js";
+import { DomainError, type ErrorCode, notFound } from "../../errors.js";
 import type { Door } from "../../http/door.js";
-import { admittedCaller, type ContextOf } from "../../http/facts.js";
+import { admittedCaller, type ContextOf, factsOf } from "../../http/facts.js";
 import type { Guards } from "../../http/guards.js";
 import { restRefusal } from "../../http/refusal.js";
 import type { SessionCookie } from "../../http/session-cookie.js";
@@ -11,8 +13,11 @@ import type { Authenticator } from "../authenticate.js";
 import type { Caller } from "../caller.js";
 import { closeSession } from "./close-session.js";
 import { openSession } from "./open-session.js";
+import { redeemLink } from "./redeem-link.js";
 
 export interface SessionsDoorOptions {
+  readonly db: Database;
+  readonly log: Logger;
   readonly contextOf: ContextOf;
   readonly authenticator: Pick<Authenticator, "identify">;
   readonly cookie: SessionCookie;
@@ -20,15 +25,24 @@ export interface SessionsDoorOptions {
   readonly guards: Pick<Guards, "countFailure">;
 }
 
-const body = z.strictObject({
-  token: z.string({ error: "an API token, or a token of the identity provider." }).trim().min(1).max(12_000),
-});
+const WHAT = "an API token, a token of the identity provider, or the code of a sign-in link.";
+
+const body = z.union(
+  [
+    z.strictObject({ token: z.string().trim().min(1).max(12_000) }),
+    z.strictObject({ code: z.string().trim().min(1).max(200) }),
+  ],
+  { error: `{token} or {code}: ${WHAT}` },
+);
+
+/** What a wrong token, and a wrong code, are answered. */
+const wrong = new Set<ErrorCode>(["UNAUTHENTICATED", "NOT_FOUND"]);
 
 /**
- * `/session`: a browser exchanges a token for a session's cookie, asks whether it has one, and ends it. The answer is
+ * `/session`: a browser exchanges a token, or the code of a sign-in link, for a session's cookie, asks whether it has one, and ends it. The answer is
  * `{principal {id, handle, displayName}, expiresAt}`; the page keeps neither the token nor the cookie.
  */
-export const sessionsDoor = ({ contextOf, authenticator, cookie, guards }: SessionsDoorOptions): Door => ({
+export const sessionsDoor = ({ db, log, contextOf, authenticator, cookie, guards }: SessionsDoorOptions): Door => ({
   name: "sessions",
   isMine: (path) => path === "/session",
   refuse: restRefusal,
@@ -38,12 +52,15 @@ export const sessionsDoor = ({ contextOf, authenticator, cookie, guards }: Sessi
       url: "/session",
       config: { policy: "public", bodyBytes: 16 * 1024 },
       handler: async (request, reply) => {
-        const { token } = parseInput(body, request.body);
+        const given = parseInput(body, request.body);
         const cameIn = { ip: request.raw.socket.remoteAddress ?? null, channel: "http" as const };
-        request.caller = await authenticator.identify(token, cameIn).catch((error: unknown) => {
-          if (error instanceof DomainError && error.code === "UNAUTHENTICATED") guards.countFailure(request.raw);
+        try {
+          const token = "token" in given ? given.token : await redeemLink({ ...factsOf(request, log), db }, given.code);
+          request.caller = await authenticator.identify(token, cameIn);
+        } catch (error) {
+          if (error instanceof DomainError && wrong.has(error.code)) guards.countFailure(request.raw);
           throw error;
-        });
+        }
         const { secret, expiresAt } = await openSession(contextOf(request), {});
         return reply.header("set-cookie", cookie.set(secret)).send(shown(request.caller, expiresAt));
       },

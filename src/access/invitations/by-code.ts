@@ -1,0 +1,43 @@
+import type { BaseCtx } from "../../context.js";
+import { loadAccess } from "../caller.queries.js";
+import { scopes } from "../principal.js";
+import { systemCtx } from "../system.js";
+import { hashOfSecret, isWellFormedCode } from "../token-format.js";
+import { bearerOfCode, type InvitedPrincipal } from "./invitations.store.js";
+import { noSuchInvitation } from "./redemption-input.js";
+
+/** What is known of a stranger's request. */
+export type StrangersFacts = Pick<BaseCtx, "db" | "log" | "requestId" | "client">;
+
+/** Finds the open invitation of a code, and the context of the person invited; the same NOT_FOUND whatever is wrong. */
+export const byCode = async (
+  facts: StrangersFacts,
+  code: string,
+): Promise<{ ctx: BaseCtx; invited: InvitedPrincipal }> => {
+  const invited = isWellFormedCode(code) ? await bearerOfCode(facts.db.read, hashOfSecret(code)) : undefined;
+  if (invited === undefined) throw noSuchInvitation();
+  return { ctx: await contextOf(facts, invited), invited };
+};
+
+/** The person invited, as the code that they showed lets them act: to make one token. */
+const contextOf = async (facts: StrangersFacts, invited: InvitedPrincipal): Promise<BaseCtx> => {
+  const { db, log, requestId, client } = facts;
+  const { id: invitationId, principalId: id, kind, handle, displayName } = invited;
+  const access = (await loadAccess(db.read, [id])).get(id);
+  if (access === undefined) throw noSuchInvitation();
+  return {
+    ...systemCtx(db, log, "http", { requestId, client }),
+    principal: { id, kind, handle, displayName },
+    credential: {
+      method: "invitation",
+      id: invitationId,
+      mintedBy: [],
+      invitedBy: null,
+      issuedAt: null,
+      expiresAt: null,
+      scopes: new Set(scopes),
+      modelIds: null,
+    },
+    access,
+  };
+};
