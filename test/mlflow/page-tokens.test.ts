@@ -57,17 +57,18 @@ describe("a page token", () => {
     for (const more of others) await refused(ana, more);
     if (!path.startsWith("experiments")) await refused(ana, { experiment_ids: [other] });
     await refused(ben, {});
-    const [payload = "", signature = ""] = page_token.split(".");
+    const middle = page_token.length >> 1;
     const forged = [
-      `${payload}x.${signature}`,
-      `${payload}.${signature.slice(1)}`,
-      payload,
-      `${page_token}.x`,
+      `${page_token.slice(0, middle)}${page_token[middle] === "A" ? "B" : "A"}${page_token.slice(middle + 1)}`,
+      page_token.slice(1),
+      page_token.slice(0, -4),
+      `${page_token}AAAA`,
+      page_token.slice(0, 22),
       ".",
       "x",
       "eyJvZmZzZXQiOiAxfQ==",
       "x".repeat(100_000),
-      `${payload}.${"A".repeat(22)}`,
+      `${"A".repeat(22)}${page_token.slice(22)}`,
       "\ud800",
       "a\0",
     ];
