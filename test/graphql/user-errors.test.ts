@@ -72,6 +72,15 @@ const stories: Record<string, Story> = {
     mutation: "setAlias",
     input: async () => ({ modelVersionId: (await guardedRequest()).versionId, alias: "champion" }),
   },
+  RequestOpenError: {
+    by: () => mia,
+    mutation: "requestTransition",
+    input: async () => ({
+      modelVersionId: (await guardedRequest()).versionId,
+      to: "Production",
+      reason: "in other words",
+    }),
+  },
   RequestVoidedError: {
     by: () => rob,
     mutation: "approveTransition",

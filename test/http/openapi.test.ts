@@ -7,11 +7,16 @@ import { operations } from "../../src/mlflow/operations.js";
 import { openapiDocument } from "../../src/openapi/document.js";
 import { openWorld, type World } from "../support/world.js";
 
+/** The console's page and its files, which are there once it is built. */
+const ofConsole = /^(\*|\/assets\/.*|\/(layers\.css|mark\.svg|theme\.js))$/;
+
 let world: World;
+/** The routes that are served, without the console's page and its files. */
 const served = new Set<string>();
 beforeAll(async () => {
   const watch = (message: unknown): void => {
     (message as { fastify: FastifyInstance }).fastify.addHook("onRoute", ({ method, url }) => {
+      if (ofConsole.test(url)) return;
       for (const each of [method].flat()) served.add(`${each} ${url}`);
     });
   };
