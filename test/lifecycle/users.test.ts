@@ -98,6 +98,7 @@ const copyCheckout = (to: string): void => {
     "tsconfig.build.json",
     "scripts",
     "src",
+    "verify",
     "migrations",
     "dist",
     "web",
