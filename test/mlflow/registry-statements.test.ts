@@ -33,7 +33,7 @@ const untilKnown = (): Promise<void> =>
   until("the caller is known", async () => {
     const before = await statements();
     for (let again = 0; again < 6; again++) {
-      await mia.get("model-versions/get", { name: "churn", version: "1" });
+      await mia.get("model-versions/get-download-uri", { name: "churn", version: "1" });
       await sleep(20);
     }
     return (await statements()) === before;
