@@ -29,7 +29,7 @@ export interface Room {
 const caches = /^(node-compile-cache|tsx-\d+|v8-compile-cache.*|node-gyp.*)$/;
 
 /** Made by commands of the project in its checkout, for the next command. */
-const products = /^(node_modules|dist|\.venvs)\/$/;
+const products = /^(node_modules|dist|web\/dist|\.venvs)\/$/;
 
 /** Outside of the temporary folder the service keeps data here alone. */
 const sharedPlaces = ["/var/lib/countersign", "/var/tmp/countersign", join(homedir(), ".countersign")];

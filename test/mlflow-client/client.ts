@@ -31,16 +31,7 @@ export interface Machine {
  * What of this machine's settings Python needs; no credentials, no other server, no proxy between us. OpenBLAS is told
  * of processors on which it would compute wrongly.
  */
-const inherited = [
-  "LANG",
-  "LC_ALL",
-  "OPENBLAS_CORETYPE",
-  "OPENBLAS_L2_SIZE",
-  "SSL_CERT_FILE",
-  "SYSTEMROOT",
-  "TMPDIR",
-  "TZ",
-];
+const inherited = ["LANG", "LC_ALL", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "SSL_CERT_FILE", "SYSTEMROOT", "TZ"];
 
 /** The machine goes when the test ends. Whatever MLflow would leave on it instead of on the server fails the test. */
 export const machineWith = (client: ClientName): Machine => {
@@ -50,15 +41,20 @@ export const machineWith = (client: ClientName): Machine => {
   const home = mkdtempSync(join(tmpdir(), "countersign-mlflow-"));
   const folder = join(home, "work");
   mkdirSync(folder);
+  // MLflow leaves what it downloads in the temporary folder.
+  const temporary = join(home, "tmp");
+  mkdirSync(temporary);
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
 
   const variables = (actor: Actor, { env = {}, password = false }: RunOptions): Record<string, string> => ({
     ...Object.fromEntries(inherited.flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : []))),
     PATH: [programs, process.env.PATH].join(delimiter),
     HOME: home,
+    TMPDIR: temporary,
     // Kept, since making a list of fonts takes seconds.
     MPLCONFIGDIR: join(environment, "matplotlib"),
     PYTHONUNBUFFERED: "1",
+    PYTHONDONTWRITEBYTECODE: "1",
     MLFLOW_DISABLE_TELEMETRY: "true",
     DO_NOT_TRACK: "1",
     MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR: "false",
