@@ -1,8 +1,8 @@
 import type { Ctx } from "../context.js";
+import { storedName } from "../db/names.js";
 import { DomainError } from "../errors.js";
 import { latestOf } from "../registry/details.queries.js";
-import { isAlias } from "../registry/lifecycle-rules.js";
-import { lookupName } from "../registry/list-filters.js";
+import { aliasOf, isAliasWord } from "../registry/lifecycle-rules.js";
 import { createRegisteredModel } from "../registry/models/create-registered-model.js";
 import { deleteRegisteredModel } from "../registry/models/delete-registered-model.js";
 import { renameRegisteredModel } from "../registry/models/rename-registered-model.js";
@@ -49,7 +49,7 @@ const create = operation(
   async (call, { name, tags: given, description }) => {
     const { ctx } = call;
     // Clients create a model before each version and count on hearing that it is there.
-    const known = await servableModelByName(ctx.db.read, ctx.access.ability, lookupName(name));
+    const known = await servableModelByName(ctx.db.read, ctx.access.ability, storedName(name));
     if (known !== undefined) throw alreadyExists(name, { known: isPrompt(known.tags), asked: isPrompt(given) });
     const teamId = await teamForCreation(call, "createModel", given);
     await naming(name, () => createRegisteredModel(ctx, { name, teamId, description, tags: lastTags(given) }));
@@ -190,19 +190,20 @@ const deleteModelTag = operation(
 
 const badAlias = (message: string): DomainError => new DomainError("INVALID_INPUT", message, { path: ["alias"] });
 
-/** An alias as MLflow's clients write it, without the `@` of model URIs. */
-const wellFormedAlias = (alias: string): string => {
-  if (/^[A-Za-z0-9_-]{1,255}$/.test(alias)) return alias;
+/**
+ * The alias as it is stored; undefined for `latest` and those that look like versions, which nobody can set. Clients
+ * write it without the `@` of model URIs.
+ */
+const wellFormedAlias = (alias: string): string | undefined => {
+  if (isAliasWord(alias)) return aliasOf(alias);
   throw badAlias(
-    `Invalid alias name: '${cutShort(alias)}'. Names are 1–255 letters (a–z, A–Z), digits, underscores (_) and dashes (-).`,
+    `Invalid alias name: '${cutShort(alias)}'. Names are 1–255 letters and digits of any script, underscores (_) and dashes (-).`,
   );
 };
 
-/** Whether nobody can set the alias: `latest` and those that look like versions name others. */
-const isReserved = (alias: string): boolean => !isAlias(alias);
-
 const settableAlias = (alias: string): string => {
-  if (!isReserved(wellFormedAlias(alias))) return alias;
+  const settable = wellFormedAlias(alias);
+  if (settable !== undefined) return settable;
   throw badAlias(
     alias.toLowerCase() === "latest"
       ? "'latest' alias name (case insensitive) is reserved."
@@ -242,7 +243,7 @@ const versionOfAlias = async ({ ctx }: Call, modelId: string, alias: string): Pr
   const holder =
     alias.toLowerCase() === "latest"
       ? (await latestOf(ctx.db.read, [modelId]))[0]
-      : await holderOf(ctx.db.read, modelId, `@${alias}`);
+      : await holderOf(ctx.db.read, modelId, `@${storedName(alias)}`);
   const version = holder && (await versionDetails(ctx.db.read, [holder.id])).get(holder.id);
   if (!version) throw absentAlias(alias);
   return version;
@@ -253,10 +254,11 @@ const deleteAlias = operation(
   "/mlflow/registered-models/alias",
   { policy: "authenticated", fields: { name: requiredText, alias: requiredText } },
   async ({ ctx }, { name, alias }) => {
-    if (isReserved(wellFormedAlias(alias))) await findModel(ctx, name);
+    const settable = wellFormedAlias(alias);
+    if (settable === undefined) await findModel(ctx, name);
     else
       await saying(absentModel(name), async () =>
-        removeAlias(ctx, { registeredModelId: await modelIdOf(ctx, name), alias, ifExists: true }),
+        removeAlias(ctx, { registeredModelId: await modelIdOf(ctx, name), alias: settable, ifExists: true }),
       );
     return {};
   },

@@ -1,7 +1,16 @@
 import type { Ability } from "../access/ability.js";
 import { modelColumns, visible } from "../access/visible.js";
-import { compareText, type Filter, filterToSql, type OrderKey, requiredTests, type Test } from "../db/filter.js";
+import {
+  compareName,
+  compareText,
+  type Filter,
+  filterToSql,
+  type OrderKey,
+  requiredTests,
+  type Test,
+} from "../db/filter.js";
 import { comesAfter, type SortKey, sorted } from "../db/keyset.js";
+import { storedName } from "../db/names.js";
 import { type Sql, searchSql, Values } from "../db/sql.js";
 import { PROMPT_TAG } from "./prompt-rules.js";
 import { readableModels, readableVersions } from "./readable.js";
@@ -74,9 +83,7 @@ export const searchModels = async (db: Sql, ability: Ability, search: RegistrySe
   const keys = keysOf(modelKeys, search.order, byName);
   const where = [readableModels(ability, "none", values), prompts("m.id", search)];
   const test = (each: Test): string =>
-    each.kind === "tag"
-      ? testTag("m.id", each, values)
-      : compareText("m.name", named(each), (value) => values.add(value));
+    each.kind === "tag" ? testTag("m.id", each, values) : compareName("m.name", each, (value) => values.add(value));
   where.push(filterToSql(search.filter, test));
   if (search.after !== null) where.push(comesAfter(keys, search.after, values));
   const text = `select m.id, ${placeOf(keys)} from registered_model m
@@ -84,19 +91,12 @@ export const searchModels = async (db: Sql, ability: Ability, search: RegistrySe
   return db.rows(searchSql(text), values.list);
 };
 
-/** Names are stored in NFC. */
-const named = (test: Test): Test => {
-  const { value } = test;
-  if (typeof value === "string") return { ...test, value: value.normalize("NFC") };
-  return Array.isArray(value) ? { ...test, value: value.map((each: string) => each.normalize("NFC")) } : test;
-};
-
 const testVersion = (test: Test, values: Values): string => {
   const parameter = (value: unknown): string => values.add(value);
   if (test.kind === "tag") return testTag("v.id", test, values);
   switch (test.key) {
     case "name":
-      return compareText("m.name", named(test), parameter);
+      return compareName("m.name", test, parameter);
     case "run_id":
       return `(v.run_id is not null and ${compareText("v.run_id", test, parameter)})`;
     case "source_path":
@@ -120,7 +120,7 @@ const byNameAndNumber: readonly SortKey[] = [
 /** The name that every version must have which the filter finds; undefined when it asks for no single one. */
 const oneName = (tests: readonly Test[]): string | undefined => {
   const test = tests.find(({ kind, key, operator }) => kind === "attribute" && key === "name" && operator === "=");
-  return typeof test?.value === "string" ? test.value.normalize("NFC") : undefined;
+  return typeof test?.value === "string" ? storedName(test.value) : undefined;
 };
 
 /** Whether an index finds what passes the test, without a look at the others. */

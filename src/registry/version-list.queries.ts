@@ -1,4 +1,5 @@
 import type { Access } from "../access/ability.js";
+import { storedName } from "../db/names.js";
 import { type Sql, searchSql, Values } from "../db/sql.js";
 import { NO_STAGE } from "./lifecycle-rules.js";
 import type { Direction } from "./models.queries.js";
@@ -144,7 +145,7 @@ const oneModel = (conditions: readonly string[]): string =>
 
 const modelConditions = (filter: VersionFilter, values: Values): string[] => {
   const conditions: string[] = [];
-  if (filter.model != null) conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))}`);
+  if (filter.model != null) conditions.push(`m.name = ${values.add(storedName(filter.model))}`);
   if (filter.teamId != null) conditions.push(`m.team_id = ${values.add(filter.teamId)}`);
   for (const tag of filter.modelTags ?? []) conditions.push(hasModelTag("m.id", tag, values));
   return conditions;

@@ -1,7 +1,8 @@
 import type { Ability } from "../../access/ability.js";
 import { experimentColumns, visible } from "../../access/visible.js";
-import { compareText, type Filter, filterToSql, type OrderKey, type Test } from "../../db/filter.js";
+import { compareName, compareText, type Filter, filterToSql, type OrderKey, type Test } from "../../db/filter.js";
 import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
+import { storedName } from "../../db/names.js";
 import { inTurn, readInTurn } from "../../db/read-in-turn.js";
 import { dynamicSql, type Sql, searchSql, Values } from "../../db/sql.js";
 import type { KeyValue } from "../key-value.js";
@@ -65,7 +66,7 @@ export const readableNumbers = async (
 
 /** Every experiment of this name that the caller reads: names are unique per team only. */
 export const experimentsNamed = (db: Sql, ability: Ability, name: string): Promise<ExperimentRead[]> =>
-  select(db, ability, (values) => `e.name = ${values.add(name.normalize("NFC"))}`);
+  select(db, ability, (values) => `e.name = ${values.add(storedName(name))}`);
 
 const tags = inTurn(
   "experiment.tags",
@@ -118,7 +119,7 @@ const testExperiment = (test: Test, values: Values): string => {
   if (test.key === "experiment_id") return compareText("e.number::text", test, parameter);
   const { sql: column, type } = attribute(test.key);
   return type === "text"
-    ? compareText(column, test, parameter)
+    ? compareName(column, test, parameter)
     : `${column} ${test.operator === "!=" ? "<>" : test.operator} ${parameter(test.value)}::numeric`;
 };
 
