@@ -1,6 +1,6 @@
 import type { Access } from "../access/ability.js";
 import { storedName } from "../db/names.js";
-import { type Sql, searchSql, Values } from "../db/sql.js";
+import { type Reader, searchSql, Values } from "../db/sql.js";
 import { NO_STAGE } from "./lifecycle-rules.js";
 import type { Direction } from "./models.queries.js";
 import { type WaysToVersions, waysToVersions } from "./readable.js";
@@ -81,7 +81,7 @@ interface Conditions {
 
 /** A page of versions, after the place `after`. */
 export const versionsPage = async (
-  db: Sql,
+  db: Reader,
   access: Pick<Access, "ability" | "places">,
   filter: VersionFilter,
   place: Place,
