@@ -135,11 +135,15 @@ const defaultOrder: readonly SortKey[] = [
   { sql: "e.number", type: "bigint", ascending: true },
 ];
 
-/** The sort keys of an order; equal ones go by id, the highest first, as in MLflow. */
+/** The sort keys of an order; of equal ones the last made comes first: in MLflow the highest id, which counts up there. */
 const sortKeys = (order: readonly OrderKey[]): readonly SortKey[] => {
   if (order.length === 0) return defaultOrder;
   const keys = order.map(({ key, ascending }) => ({ ...attribute(key), ascending }));
-  return [...keys, { sql: "e.number", type: "bigint", ascending: false }];
+  return [
+    ...keys,
+    { sql: "e.created_at", type: "timestamptz", ascending: false },
+    { sql: "e.number", type: "bigint", ascending: false },
+  ];
 };
 
 /** A page of experiments that the caller reads. Each row says where it stands, for the next page. */

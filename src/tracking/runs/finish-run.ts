@@ -14,7 +14,7 @@ export const finishRun = command(
     input: z.object({
       runId: id,
       status: z.enum(["FINISHED", "FAILED", "KILLED"]),
-      endTime: long().nullish(),
+      endTime: long.nullish(),
     }),
   },
   async (ctx, tx, input) => {

@@ -14,7 +14,7 @@ export const resumeRun = command(
   "resumeRun",
   {
     scope: "WRITE",
-    input: z.object({ runId: id, status: z.enum(["RUNNING", "SCHEDULED"]), endTime: long().nullish() }),
+    input: z.object({ runId: id, status: z.enum(["RUNNING", "SCHEDULED"]), endTime: long.nullish() }),
   },
   async (ctx, tx, input) => {
     const run = requireReadableRun(ctx, tx, await lockRun(tx, input.runId));

@@ -19,23 +19,30 @@ export const runArtifactUri = `coalesce(e.artifact_location, 'mlflow-artifacts:/
 const tables = { metric: "latest_metric", param: "run_param", tag: "run_tag" } as const;
 type Kept = keyof typeof tables;
 
+/** A test on what a run keeps by keys. */
+export interface KeptTest extends Test {
+  readonly kind: Kept;
+  /** Of the run's name: whether the tag is meant, which may be deleted while the name stays. */
+  readonly asTag?: boolean;
+}
+
 /** Tests that go by a key of the run, the run's name among them. */
-export const keptTest = (test: Test): (Test & { kind: Kept }) | undefined => {
+export const keptTest = (test: Test): KeptTest | undefined => {
   if (test.kind === "attribute" && test.key === "run_name") return { ...test, kind: "tag", key: RUN_NAME };
-  return test.kind === "metric" || test.kind === "param" || test.kind === "tag"
-    ? { ...test, kind: test.kind }
-    : undefined;
+  if (test.kind === "tag") return { ...test, kind: "tag", asTag: test.key === RUN_NAME };
+  return test.kind === "metric" || test.kind === "param" ? { ...test, kind: test.kind } : undefined;
 };
 
 /** Whether such a test finds its runs by an index, rather than by looking at each. */
 export const findsRuns = (test: Test): boolean => keptTest(test) !== undefined && test.operator !== "IS NULL";
 
 /** Conditions on the row `alias` of the kept table, all of them answered by its search index where that is possible. */
-export const keptConditions = (test: Test & { kind: Kept }, alias: string, scope: Scope): string[] => {
+export const keptConditions = (test: KeptTest, alias: string, scope: Scope): string[] => {
   const { values, inExperiments, numbers } = scope;
   const conditions = [
     `${alias}.experiment ${inExperiments}`,
     `${alias}.key = ${values.add(numbers.get(test.key) ?? -1)}`,
+    ...(test.asTag === true ? [`${alias}.shown`] : []),
   ];
   if (test.operator === "IS NOT NULL" || test.operator === "IS NULL") return conditions;
   return [
