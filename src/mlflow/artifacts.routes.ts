@@ -255,11 +255,13 @@ const uploadArtifact = streaming(
     if (formType.test(request.headers["content-type"] ?? ""))
       throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "A file is sent as application/octet-stream, or without a type.");
     const { query } = request;
+    for (const name of ["run_uuid", "path"])
+      if (!query.get(name)) throw new DomainError("INVALID_INPUT", `Request must specify ${name}.`, { path: [name] });
     const path = requiredPath(query, "path");
-    const { uuid } = await readRun(ctx, query);
     const body = request.body as Buffer | undefined;
     if (body === undefined || body.length === 0)
-      throw new DomainError("INVALID_INPUT", "The request body must hold the file.");
+      throw new DomainError("INVALID_INPUT", "Request must specify data: the body is the file.");
+    const { uuid } = await readRun(ctx, query);
     const ownerId = runIdOf(hexOfUuid(uuid));
     await logArtifact(ctx, { ownerId, path, body: only(body), sha256: null });
     return reply.header("content-type", "application/json; charset=utf-8").send("{}");

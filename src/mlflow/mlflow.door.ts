@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from "fastify";
-import { DomainError } from "../errors.js";
 import type { Asked, Door } from "../http/door.js";
 import type { ContextOf } from "../http/facts.js";
 import { bodyLimits } from "../http/limits.js";
 import type { KeptAnswers } from "./kept-answers.js";
+import { notServed } from "./not-served.js";
 import { operations } from "./operations.js";
 import { mlflowClientOf } from "./wire/client.js";
 import { mlflowError } from "./wire/errors.js";
@@ -33,7 +33,7 @@ export const mlflowDoor = (options: MlflowDoorOptions): Door => ({
   name: "mlflow",
   isMine: isMlflowPath,
   refuse: (error, { id }) => mlflowError(error, id),
-  nothing: () => new DomainError("ENDPOINT_NOT_FOUND", "There is no such MLflow call at this path for this method."),
+  nothing: notServed,
   routes: async (app) => {
     await app.register(options.probes, { prefix: TEAM_PREFIX });
     await app.register(calls(options));

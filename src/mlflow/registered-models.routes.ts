@@ -30,7 +30,7 @@ import { absentModel, absentVersion, findModel, latestVersions, lookUpVersion, m
 import { saying } from "./wire/absent.js";
 import { afterCommit } from "./wire/after-commit.js";
 import { viaClient } from "./wire/client.js";
-import { cutShort, int, requiredText, text, texts } from "./wire/message.js";
+import { cutShort, int, missing, requiredText, text, texts } from "./wire/message.js";
 import { type Call, operation } from "./wire/operation.js";
 import { cut, pageSize, pageTokens } from "./wire/page-token.js";
 import { lastTags, pairs } from "./wire/pairs.js";
@@ -70,11 +70,20 @@ const alreadyExists = (name: string, prompt: { known: boolean; asked: boolean } 
   return new DomainError("NAME_TAKEN", message, { path: ["name"] });
 };
 
+/** A name that is none, in the words by which MLflow's clients know it. */
+const invalidName = (name: string, rule: string): DomainError => {
+  if (name.trim() === "") return missing("name");
+  const words = `Invalid model name '${cutShort(name)}'. Names cannot contain '/' or ':'`;
+  return new DomainError("INVALID_INPUT", `${words}; ${rule.replace(/^name: /, "")}`, { path: ["name"] });
+};
+
 const naming = async (name: string, run: () => Promise<unknown>): Promise<void> => {
   try {
     await run();
   } catch (error) {
-    throw error instanceof DomainError && error.code === "NAME_TAKEN" ? alreadyExists(name) : error;
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === "NAME_TAKEN") throw alreadyExists(name);
+    throw error.code === "INVALID_INPUT" && error.path.at(-1) === "name" ? invalidName(name, error.message) : error;
   }
 };
 

@@ -1,7 +1,8 @@
 import type { AddressInfo } from "node:net";
 import pino from "pino";
 import { Arg, Args, Ctx as Context, Field, Mutation, ObjectType, Query, Resolver } from "type-graphql";
-import { type Authenticator, unauthenticated } from "../../src/access/authenticate.js";
+import type { Authenticator } from "../../src/access/authenticate.js";
+import { unknownToken } from "../../src/access/unauthenticated.js";
 import type { Caller } from "../../src/access/caller.js";
 import type { Ctx } from "../../src/context.js";
 import { keyset } from "../../src/db/keyset.js";
@@ -136,11 +137,11 @@ export const startStub = async (
 const onlyGoodToken: Authenticator = {
   cached: () => undefined,
   identify: async () => {
-    throw unauthenticated();
+    throw unknownToken();
   },
   authenticate: async ({ authorization }) => {
     if (authorization === `Bearer ${goodToken}`) return caller;
-    throw unauthenticated();
+    throw unknownToken();
   },
 };
 

@@ -98,6 +98,47 @@ describe("prefixes", () => {
     }
   });
 
+  it("says of what MLflow's server has and this one has not what it is, where that is written, what ends the warning", async () => {
+    const tracing =
+      "Traces and their assessments are not served here (docs/mlflow.md, “Not served”). Set MLFLOW_TRACE_SAMPLING_RATIO=0, or call mlflow.tracing.disable(): then the client sends none and warns no more.";
+    const told: [method: string, path: string, says: string][] = [
+      ["POST", "/api/3.0/mlflow/traces", tracing],
+      ["GET", "/api/3.0/mlflow/traces/tr-1/assessments/a", tracing],
+      ["POST", "/api/2.0/mlflow/traces", tracing],
+      ["POST", "/v1/traces", tracing],
+      ["POST", "/teams/risk/api/3.0/mlflow/traces/search", tracing],
+      ["GET", "/api/3.0/mlflow/scorers/list", "Evaluation of generative models"],
+      ["POST", "/api/3.0/mlflow/datasets/create", "Evaluation of generative models"],
+      ["GET", "/api/3.0/mlflow/gateway/endpoints/list", "MLflow's AI gateway is not served here"],
+      ["GET", "/api/2.0/mlflow/webhooks", "Webhooks are not served here"],
+      ["GET", "/api/2.0/mlflow/users/get", "MLflow's own users, permissions and roles are not served here"],
+      ["GET", "/api/2.0/mlflow/experiments/permissions/get", "MLflow's own users, permissions and roles"],
+      ["GET", "/api/3.0/mlflow/workspaces", "MLFLOW_WORKSPACE takes its slug"],
+      ["GET", "/api/2.0/mlflow/nonsense", "There is no such MLflow call at this path for this method."],
+      ["GET", "/api/2.0/mlflow/experiments/create", "There is no such MLflow call at this path for this method."],
+    ];
+    for (const [method, path, says] of told) {
+      const reply = await ana.raw(method, path);
+      expect(errorOf(reply), path).toContain("404 ENDPOINT_NOT_FOUND: ");
+      expect(reply.body?.message, path).toContain(says);
+    }
+  });
+
+  it("tells no token from an unknown one, and clients where to put it", async () => {
+    const where = " MLflow's clients take it from MLFLOW_TRACKING_TOKEN, or from MLFLOW_TRACKING_PASSWORD, which wins.";
+    const path = `${world.url}/api/2.0/mlflow/experiments/get?experiment_id=0`;
+    for (const [headers, says] of [
+      [{}, "No token came with the request. Send one as `Authorization: Bearer …`, or as the password of Basic."],
+      [
+        { authorization: "Bearer wrong" },
+        "This token is not known here. Send a valid one as `Authorization: Bearer …`, or as the password of Basic.",
+      ],
+    ] as const) {
+      const reply = await fetch(path, { headers });
+      expect([reply.status, ((await reply.json()) as Answer).message]).toEqual([401, says + where]);
+    }
+  });
+
   it("takes the token as a password, whatever the name", async () => {
     const basic = Buffer.from(`anybody:${ana.actor.token}`).toString("base64");
     const reply = await ana.raw("GET", `experiments/get?experiment_id=${experiment}`, {
