@@ -20,7 +20,9 @@ const listedIn = (text: string): Listed[] | null => {
   if (!Array.isArray(list)) return null;
   const isListed = (each: unknown): each is { name: string; version: string | number } =>
     typeof each === "object" && each !== null && "name" in each && "version" in each;
-  return list.every(isListed) ? list.map(({ name, version }) => ({ name: String(name), version: String(version) })) : null;
+  return list.every(isListed)
+    ? list.map(({ name, version }) => ({ name: String(name), version: String(version) }))
+    : null;
 };
 
 /**
