@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, BlockList } from "node:net";
 import pino from "pino";
 import { expect, it } from "vitest";
 import { type Authenticator, unauthenticated } from "../../src/access/authenticate.js";
@@ -50,7 +50,13 @@ const garden: Door = {
 
 const open = async (...doors: Door[]) => {
   const log = pino({ level: "silent" });
-  const config = { allowedHosts: ["127.0.0.1"], graphqlCostPerMinute: 0, authFailuresPerMinute: 0 };
+  const config = {
+    allowedHosts: ["127.0.0.1"],
+    trustedProxies: new BlockList(),
+    publicUrl: null,
+    graphqlCostPerMinute: 0,
+    authFailuresPerMinute: 0,
+  };
   const app = await buildApp({
     guards: createGuards(config, { authenticator, cookie: sessionCookie("12345678") }),
     doors,
