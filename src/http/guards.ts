@@ -61,7 +61,7 @@ export interface GuardsTools {
 
 /** Makes the process's guards. */
 export const createGuards = (config: GuardsConfig, { authenticator, cookie }: GuardsTools): Guards => {
-  const allowedHosts = new Set(config.allowedHosts);
+  const hosts = new Set(config.allowedHosts);
   const failures = createBuckets(config.authFailuresPerMinute);
   const budget = createBuckets(config.graphqlCostPerMinute);
   const countFailure: Guards["countFailure"] = ({ address }) =>
@@ -94,7 +94,7 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
     senderOf: senders(config.trustedProxies),
     admit: (visit, { policy, channel, session, anyHost = false }) => {
       const isOwn = ownOrigin(config.publicUrl, visit.raw.headers.host, visit.sender.https);
-      checkEntry(visit.raw, { hosts: anyHost ? null : allowedHosts, isOwn });
+      checkEntry(visit.raw, { hosts: anyHost ? null : hosts, isOwn });
       if (policy === "public") return;
       const shown = shownBy(visit.raw, session, isOwn);
       const known = authenticator.cached(shown);
