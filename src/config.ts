@@ -1,8 +1,8 @@
 import { accessSync, constants } from "node:fs";
 import { BlockList, isIPv6 } from "node:net";
 import { resolve } from "node:path";
-import { addRange } from "./address-ranges.js";
 import { isConnectionUrl } from "./db/connection-url.js";
+import { addRange } from "./http/address-ranges.js";
 import { isKnownWeak } from "./weak-token.js";
 
 /** A known reason not to start: its message is the one line that the operator sees. */

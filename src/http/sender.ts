@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { type BlockList, isIP } from "node:net";
-import { isInside } from "../address-ranges.js";
+import { isInside } from "./address-ranges.js";
 
 /** Where a request comes from, as far as its connection and the trusted proxies tell. */
 export interface Sender {
