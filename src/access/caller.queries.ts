@@ -1,5 +1,6 @@
 import { SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import { type Reader, sql } from "../db/sql.js";
+import { instantOfSeconds } from "../instant.js";
 import { type Access, defineAccess, type Facts } from "./ability.js";
 import type { Caller } from "./caller.js";
 import { endedToken } from "./unauthenticated.js";
@@ -97,7 +98,7 @@ export const loadTokenCaller = async (db: Reader, hash: Buffer): Promise<LoadedC
   const row = await db.row<TokenRow>(callerOfToken, [hash]);
   if (row === undefined) return undefined;
   if (row.revoked) throw endedToken("was revoked");
-  if (row.expired) throw endedToken(`expired on ${new Date(row.expiresAt * 1000).toISOString()}`);
+  if (row.expired) throw endedToken(`expired on ${instantOfSeconds(row.expiresAt)}`);
   const credential: ApiTokenCredential = {
     method: "api-token",
     id: row.tokenId,
