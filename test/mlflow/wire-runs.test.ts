@@ -184,7 +184,6 @@ describe("updating", () => {
       "Missing value for required parameter 'run_id'",
     );
     for (const more of [
-      { end_time: -1 },
       { end_time: "soon" },
       { status: "DONE" },
       { status: 0 },
