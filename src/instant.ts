@@ -73,7 +73,9 @@ const END = 253_402_300_800_000n;
 
 /** Milliseconds since the epoch as RFC 3339 with six fractional digits; null for what no calendar of four-digit years has. */
 export const instantOfMillis = (millis: bigint | null): string | null =>
-  millis === null || millis < START || millis >= END ? null : new Date(Number(millis)).toISOString().replace("Z", "000Z");
+  millis === null || millis < START || millis >= END
+    ? null
+    : new Date(Number(millis)).toISOString().replace("Z", "000Z");
 
 /** Seconds since the epoch as RFC 3339, in UTC. */
 export const instantOfSeconds = (seconds: number): string => new Date(seconds * 1_000).toISOString();

@@ -3,8 +3,8 @@ import { type Reader, sql } from "../db/sql.js";
 import { instantOfSeconds } from "../instant.js";
 import { type Access, defineAccess, type Facts } from "./ability.js";
 import type { Caller } from "./caller.js";
-import { endedToken } from "./unauthenticated.js";
 import type { ApiTokenCredential, Credential, Principal, Scope } from "./principal.js";
+import { endedToken } from "./unauthenticated.js";
 
 /** A caller as the database knows them now, and for how many milliseconds that may be believed. */
 export interface LoadedCaller {
@@ -137,10 +137,7 @@ export const loadAccess = async (db: Reader, ids: readonly string[]): Promise<Re
   return new Map(rows.map((row) => [row.id, defineAccess(row, { modelIds: null }, row)]));
 };
 
-const foreignHashes = sql(
-  "access.foreign_hashes",
-  "select encode(hash, 'hex') as hash from api_token where hint = $1",
-);
+const foreignHashes = sql("access.foreign_hashes", "select encode(hash, 'hex') as hash from api_token where hint = $1");
 
 /** Hint of a token that the operator chose; it need not have our form. */
 export const CHOSEN_HINT = "chosen by the operator";

@@ -103,7 +103,8 @@ const doorOf = (request: FastifyRequest, doors: readonly Door[]): Door | undefin
 const pathOf = ({ url }: FastifyRequest): string => url.split("?", 1)[0] ?? "";
 
 const nothingHere = (request: FastifyRequest, doors: readonly Door[]): DomainError =>
-  doorOf(request, doors)?.nothing?.(pathOf(request)) ?? new DomainError("NOT_FOUND", "There is nothing at this path for this method.");
+  doorOf(request, doors)?.nothing?.(pathOf(request)) ??
+  new DomainError("NOT_FOUND", "There is nothing at this path for this method.");
 
 /** Headers of whatever is answered, until a route says otherwise. */
 const ownHeaders = ({ id, routeOptions }: FastifyRequest) => ({

@@ -26,7 +26,10 @@ export interface HeldSlot {
   readonly version: number;
 }
 
-const heldBy = sql("slot.held_by", "select slot, exclusive, version from slot where model_version_id = $1 order by slot");
+const heldBy = sql(
+  "slot.held_by",
+  "select slot, exclusive, version from slot where model_version_id = $1 order by slot",
+);
 const heldInModel = sql(
   "slot.held_in_model",
   "select distinct on (slot) slot, exclusive, version from slot where registered_model_id = $1 order by slot, version desc",
@@ -86,12 +89,10 @@ export const previousHolderOf = async (tx: Sql, modelId: string, slot: string, c
   tx.row<Holder>(previous, [modelId, slot, current]);
 
 /** Every slot that a version holds. */
-export const slotsHeldBy = async (tx: Sql, versionId: string): Promise<HeldSlot[]> =>
-  tx.rows(heldBy, [versionId]);
+export const slotsHeldBy = async (tx: Sql, versionId: string): Promise<HeldSlot[]> => tx.rows(heldBy, [versionId]);
 
 /** Every slot that some version of the model holds, with its newest holder. */
-export const slotsHeldIn = async (tx: Sql, modelId: string): Promise<HeldSlot[]> =>
-  tx.rows(heldInModel, [modelId]);
+export const slotsHeldIn = async (tx: Sql, modelId: string): Promise<HeldSlot[]> => tx.rows(heldInModel, [modelId]);
 
 /** Every slot that a version of the model holds or ever held. */
 export const slotsEverHeldIn = async (tx: Sql, modelId: string): Promise<string[]> =>

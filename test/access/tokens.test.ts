@@ -60,7 +60,17 @@ describe("the header", () => {
 
   test("without a token says so; every unknown one is refused alike", async () => {
     const { token } = await world.user("formless");
-    const none = [undefined, "", "Bearer", "Bearer ", token, `Token ${token}`, basic(token), basic("formless:"), "Basic %%%"];
+    const none = [
+      undefined,
+      "",
+      "Bearer",
+      "Bearer ",
+      token,
+      `Token ${token}`,
+      basic(token),
+      basic("formless:"),
+      "Basic %%%",
+    ];
     for (const header of [...none, `Bearer ${token} ${token}`])
       expect(await refusal(header), header).toBe(
         "No token came with the request. Send one as `Authorization: Bearer …`, or as the password of Basic.",

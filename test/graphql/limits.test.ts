@@ -230,7 +230,10 @@ it.each([
 
 it.each([
   [{ f: { teem: "x" } }, /Field "teem" is not defined by type "RegisteredModelFilter"\. Did you mean "team"\?$/],
-  [{ f: { visibility: "ORGANISATION" } }, /Value "ORGANISATION" does not exist in "\w+" enum\. Did you mean the enum value "ORGANIZATION"\?$/],
+  [
+    { f: { visibility: "ORGANISATION" } },
+    /Value "ORGANISATION" does not exist in "\w+" enum\. Did you mean the enum value "ORGANIZATION"\?$/,
+  ],
   [{ f: { nameContains: 7 } }, /at "f\.nameContains"; String cannot represent a non string value: 7$/],
   [{ f: { nameContains: "\0" } }, /^filter\.nameContains: no NUL characters\.$/],
   [{ f: { nameContains: "\ud800" } }, /^filter\.nameContains: well-formed Unicode/],

@@ -133,7 +133,10 @@ describe("what is off", () => {
     for (const [query, says] of [
       ["{ thing { nodes { id } } }", 'Cannot query field "thing" on type "Query". Did you mean "things"?'],
       ["{ things { node { id } } }", 'Did you mean "nodes"?'],
-      ["{ things(frist: 1) { nodes { id } } }", 'Unknown argument "frist" on field "Query.things". Did you mean "first"?'],
+      [
+        "{ things(frist: 1) { nodes { id } } }",
+        'Unknown argument "frist" on field "Query.things". Did you mean "first"?',
+      ],
     ] as const) {
       const { errors } = (await (await post(query)).json()) as { errors: { message: string }[] };
       expect(errors[0]?.message.endsWith(says), errors[0]?.message).toBe(true);

@@ -47,10 +47,17 @@ describe("the versions made of one", () => {
     const all = [of("open", "1"), of("closed", "1"), of("open", "2")];
     expect(await tagOf(ana, model_id)).toEqual(all);
     expect(await tagOf(ben, model_id)).toEqual([of("open", "1"), of("open", "2")]);
-    const search = await ben.post("logged-models/search", { experiment_ids: [experiment], filter: "name = 'registered'" });
-    expect(search.models[0].info.tags).toEqual([{ key: "mlflow.modelVersions", value: JSON.stringify([all[0], all[2]]) }]);
+    const search = await ben.post("logged-models/search", {
+      experiment_ids: [experiment],
+      filter: "name = 'registered'",
+    });
+    expect(search.models[0].info.tags).toEqual([
+      { key: "mlflow.modelVersions", value: JSON.stringify([all[0], all[2]]) },
+    ]);
     // The client adds the version once more, and MLflow's own server its number.
-    const tags = [{ key: "mlflow.modelVersions", value: JSON.stringify([...all, all[2], { name: "open", version: 1 }]) }];
+    const tags = [
+      { key: "mlflow.modelVersions", value: JSON.stringify([...all, all[2], { name: "open", version: 1 }]) },
+    ];
     await ana.call("PATCH", `logged-models/${model_id}/tags`, { tags });
     expect(await tagOf(ana, model_id)).toEqual(all);
     await ana.post("registered-models/rename", { name: "open", new_name: "renamed" });

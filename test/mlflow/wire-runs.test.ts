@@ -183,13 +183,7 @@ describe("updating", () => {
     expect(await refusal("runs/update", { status: "FINISHED" })).toContain(
       "Missing value for required parameter 'run_id'",
     );
-    for (const more of [
-      { end_time: "soon" },
-      { status: "DONE" },
-      { status: 0 },
-      { run_name: 5 },
-      { run_name: "x\0" },
-    ])
+    for (const more of [{ end_time: "soon" }, { status: "DONE" }, { status: 0 }, { run_name: 5 }, { run_name: "x\0" }])
       expect(await refusal("runs/update", { run_id, ...more })).toContain("400 INVALID_PARAMETER_VALUE");
     expect(await read(run_id)).toEqual(before);
     await ana.post("runs/delete", { run_id });
@@ -301,7 +295,9 @@ describe("tags", () => {
     expect(await tagsOf(run_id)).toEqual({});
     expect((await read(run_id)).info.run_name).toBe("kept");
     const find = async (more: Answer): Promise<string[]> =>
-      ((await ana.post("runs/search", { experiment_ids: [scene], ...more })).runs ?? []).map((run: Answer) => run.info.run_id);
+      ((await ana.post("runs/search", { experiment_ids: [scene], ...more })).runs ?? []).map(
+        (run: Answer) => run.info.run_id,
+      );
     expect(await find({ filter: "attributes.run_name = 'kept'" })).toEqual([run_id]);
     expect(await find({ filter: "tags.mlflow.runName = 'kept'" })).toEqual([]);
     expect(await find({ filter: "tags.mlflow.runName IS NULL" })).toEqual([run_id]);
@@ -321,10 +317,14 @@ describe("tags", () => {
   it("and instants lie before 1970 too, as upstream takes them", async () => {
     const run_id = await ana.run(experiment, { start_time: -86_400_000 });
     for (const status of ["RUNNING", "FINISHED", undefined])
-      expect((await ana.post("runs/update", { run_id, status, end_time: -1 })).run_info).toMatchObject({ end_time: -1 });
+      expect((await ana.post("runs/update", { run_id, status, end_time: -1 })).run_info).toMatchObject({
+        end_time: -1,
+      });
     const { run } = await ana.actor.ask("query ($id: ID!) { run(id: $id) { startTime endTime } }", { id: run_id });
     expect(run).toEqual({ startTime: "1969-12-31T00:00:00.000000Z", endTime: "1969-12-31T23:59:59.999000Z" });
-    expect(await refusal("runs/update", { run_id, end_time: "-9223372036854775809" })).toContain("400 INVALID_PARAMETER_VALUE");
+    expect(await refusal("runs/update", { run_id, end_time: "-9223372036854775809" })).toContain(
+      "400 INVALID_PARAMETER_VALUE",
+    );
   });
 
   it("have keys of at most 250 characters of any script that are their own path", async () => {
