@@ -18,8 +18,10 @@ export const mutate = async <Result extends object, Fields extends object>(
   try {
     result = await run();
   } catch (error) {
-    if (error instanceof DomainError && error.kind === "user")
+    if (error instanceof DomainError && error.kind === "user") {
+      ctx.refused?.(error.code);
       return { ...refused, userErrors: [toUserError(error)] } as unknown as Fields & Payload;
+    }
     throw error;
   }
   const fields = await present(result);
