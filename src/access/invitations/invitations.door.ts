@@ -35,7 +35,7 @@ export const invitationsDoor = ({ db, log, guards }: InvitationsDoorOptions): Do
       config: { policy: "public", bodyBytes: 16 * 1024 },
       handler: async (request, reply) => {
         const made = await redeem({ ...factsOf(request, log), db }, request.body).catch((error: unknown) => {
-          if (error instanceof DomainError && error.code === "NOT_FOUND") guards.countFailure(request.raw);
+          if (error instanceof DomainError && error.code === "NOT_FOUND") guards.countFailure(request.sender);
           throw error;
         });
         return reply.send(made);
@@ -45,12 +45,12 @@ export const invitationsDoor = ({ db, log, guards }: InvitationsDoorOptions): Do
 });
 
 /**
- * `{code, name, scopes, expiresAt}` → `{token, expiresAt}`. A code that is unknown, used, revoked or past its time is
- * the same NOT_FOUND.
+ * `{code, name, scopes, expiresAt}` → `{token, expiresAt}`. A code that is unknown, used, revoked, past its time or a
+ * sign-in link's is the same NOT_FOUND.
  */
 const redeem = async (facts: StrangersFacts, given: unknown): Promise<{ token: string; expiresAt: string }> => {
   const { code, ...asked } = parseInput(body, given);
-  const { ctx, invited } = await byCode(facts, code);
+  const { ctx, invited } = await byCode(facts, code, "PERSON");
   const { secret, expiresAt } = await redeemInvitation(ctx, { ...asked, invitationId: invited.id });
   return { token: secret, expiresAt };
 };
