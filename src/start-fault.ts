@@ -1,5 +1,5 @@
-import pg from "pg";
 import { type Config, StartError } from "./config.js";
+import { isDatabaseRefusal } from "./db/faults.js";
 import { DomainError } from "./errors.js";
 import { redact } from "./log.js";
 
@@ -22,8 +22,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 /** What an operator can mend; null for everything else. */
 const mendable = (error: unknown, config: Pick<Config, "host" | "port" | "home"> | null): string | null => {
   if (error instanceof DomainError) return error.code === "UNAVAILABLE" ? gone(error.cause ?? error) : null;
-  if (error instanceof pg.DatabaseError)
-    return `the database refused the start: ${error.message} (SQLSTATE ${error.code ?? "unknown"})`;
+  if (isDatabaseRefusal(error)) return `the database refused the start: ${error.message} (SQLSTATE ${error.code})`;
   const { code = "", syscall, path, message = "" } = (error ?? {}) as NodeJS.ErrnoException;
   if (syscall === "listen" && config !== null) return cannotListen(code, message, config);
   if (path !== undefined && fileFaults.test(code))
