@@ -1,4 +1,4 @@
-import { type Sql, searchSql, Values } from "./sql.js";
+import { type Reader, searchSql, Values } from "./sql.js";
 
 /** What passes one test, and maybe more, as one range of an index holds it: a statement that selects `id`. */
 export type Range = (values: Values) => string;
@@ -10,7 +10,7 @@ export const COUNTED = 2_000;
 const PROBE = 6;
 
 /** How many ids each range holds, counted up to `COUNTED + 1`: asked of the indexes, since statistics may be missing or old. */
-export const countRanges = async (db: Sql, ranges: readonly Range[]): Promise<number[]> => {
+export const countRanges = async (db: Reader, ranges: readonly Range[]): Promise<number[]> => {
   if (ranges.length === 0) return [];
   const values = new Values();
   const most = values.add(COUNTED + 1);

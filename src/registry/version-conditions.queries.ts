@@ -1,7 +1,7 @@
 import { compareText, type Test } from "../db/filter.js";
 import { compareKept, compareMetric } from "../db/kept-values.js";
 import { countRanges, gathered, type Range, rangesToGather } from "../db/ranges.js";
-import type { Sql, Values } from "../db/sql.js";
+import type { Reader, Values } from "../db/sql.js";
 import { NO_STAGE } from "./lifecycle-rules.js";
 import { testTag } from "./tag-filter.js";
 import { versionTables } from "./versions.queries.js";
@@ -145,7 +145,7 @@ export const rangesOfTests = (tests: readonly Test[]): Range[] =>
  * Where versions v of models m come from that are in all the ranges: one after the other, if the ranges hold few; else
  * all there are. What the ranges stand for is still to be asked.
  */
-export const versionsFrom = async (db: Sql, ranges: readonly Range[], values: Values): Promise<string> => {
+export const versionsFrom = async (db: Reader, ranges: readonly Range[], values: Values): Promise<string> => {
   const few = rangesToGather(await countRanges(db, ranges));
   if (few.length === 0) return versionTables;
   const ids = gathered(

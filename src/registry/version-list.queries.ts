@@ -1,7 +1,7 @@
 import type { Access } from "../access/ability.js";
 import type { Test } from "../db/filter.js";
 import type { Range } from "../db/ranges.js";
-import { type Sql, searchSql, Values } from "../db/sql.js";
+import { type Reader, searchSql, Values } from "../db/sql.js";
 import { NO_STAGE } from "./lifecycle-rules.js";
 import type { Direction } from "./models.queries.js";
 import { type WaysToVersions, waysToVersions } from "./readable.js";
@@ -88,7 +88,7 @@ interface Conditions {
 
 /** A page of versions, after the place `after`. */
 export const versionsPage = async (
-  db: Sql,
+  db: Reader,
   access: Pick<Access, "ability" | "places">,
   filter: VersionFilter,
   place: Place,

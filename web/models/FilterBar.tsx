@@ -60,7 +60,9 @@ export const FilterBar = ({ filter, versions, onFilter, onShow }: Props) => {
         <Completions of={completions(text, teams)} onChoose={complete} />
       </form>
       <span id={hint}>
-        <Unseen>Press Enter to filter. team:, owner:, tag:, stage:, alias:, version:, metric: and param: narrow it down.</Unseen>
+        <Unseen>
+          Press Enter to filter. team:, owner:, tag:, stage:, alias:, version:, metric: and param: narrow it down.
+        </Unseen>
       </span>
       <label className={styles.team}>
         <Unseen>Team</Unseen>
