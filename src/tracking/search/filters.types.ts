@@ -1,7 +1,7 @@
 import { Field, ID, InputType, registerEnumType } from "type-graphql";
 import { same } from "../../graphql/enum.js";
 import { DateTime } from "../../graphql/scalars.js";
-import { OrderDirection } from "../../registry/filters.types.js";
+import { OrderDirection } from "../../graphql/shapes.js";
 import { ExperimentVisibility, LoggedModelStatus, RunStatus } from "../tracking.types.js";
 import { KeyCondition, MetricCondition, TextCondition } from "./conditions.types.js";
 
