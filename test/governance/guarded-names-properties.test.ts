@@ -51,7 +51,7 @@ class Story {
         ...(teamId === this.teams[1] ? [join(teamId, "bob", ["MAINTAINER"])] : []),
       ]);
     await this.create("mia", 0, 0);
-    await this.create("mia", 1, 0);
+    await this.create("mia", 2, 0);
     await this.look();
   }
 
@@ -102,8 +102,14 @@ class Story {
     return this.teams[at % this.teams.length]!;
   }
 
+  /** Any of the names; of every two, one that is free, if there is one. */
+  nameAt(at: number): string {
+    const free = this.names.filter((name) => this.toy.named(name) === undefined);
+    return pick(at % 2 === 1 && free.length > 0 ? free : this.names, at >> 1)!;
+  }
+
   async create(by: Person, name: number, team: number): Promise<void> {
-    const wanted = this.names[name % this.names.length]!;
+    const wanted = this.nameAt(name);
     const input = { name: wanted, teamId: this.team(team) };
     const done = await this.try(by, "createRegisteredModel", input, "registeredModel { id }");
     if (done === null) return;
@@ -231,7 +237,7 @@ const acts: readonly [weight: number, act: Act][] = [
   [
     3,
     async (story, by, { a, b }) => {
-      const [model, name] = [pick(living(story), a), story.names[b % story.names.length]!];
+      const [model, name] = [pick(living(story), a), story.nameAt(b)];
       if (model === undefined || model.name === name) return undefined;
       const done = await story.try(by, "renameRegisteredModel", { registeredModelId: model.id, name });
       if (done === null) return undefined;

@@ -10,11 +10,12 @@ const schema = buildSchema(`
     near: Thing
     tags: [Tag!]!
     points(points: Int): [Tag!]!
-    drawn(points: Int): Tag
+    curve(points: Int): Curve
     all(first: Int = 100): [Thing!]!
     things(first: Int = 20, after: String): ThingConnection!
   }
   type Tag { key: String! }
+  type Curve { drawn: [Tag!]! }
   type ThingConnection { nodes: [Thing!]!, edges: [ThingEdge!]!, pageInfo: PageInfo!, total: Count! }
   type ThingEdge { node: Thing! }
   type PageInfo { hasNextPage: Boolean! }
@@ -65,7 +66,10 @@ it.each<[string, Partial<Measure>]>([
   ["{ thing { all(first: 100) { name } } }", { cost: 1 + LIST }],
   ["{ thing { all(first: 101) { name } } }", { cost: 1 + 101 }],
   ["{ thing { all(first: 10000) { near { name } } } }", { cost: 1 + 2 * 10_000 }],
-  ["{ thing { drawn(points: 100) { key } } }", { cost: 2 }],
+  ["{ thing { curve { drawn { key } } } }", { cost: 2 + LIST }],
+  ["{ thing { curve(points: 100) { drawn { key } } } }", { cost: 2 + LIST }],
+  ["{ thing { curve(points: 101) { drawn { key } } } }", { cost: 2 + 101 }],
+  ["{ thing { curve(points: 1000) { drawn { key } } } }", { cost: 2 + 1_000 }],
   ["{ thing { points(points: 1000) { key } } }", { cost: 1 + LIST }],
   ['{ nodes(ids: ["a", "b", "c"]) { name } }', { cost: 3 }],
   ["{ nodes(ids: []) { name } }", { cost: 0 }],
@@ -109,7 +113,8 @@ describe("variables", () => {
     ["query ($ids: [ID!]!) { nodes(ids: $ids) { name } }", { ids: ["a", "b", "c", "d"] }, 4],
     ['query ($ids: [ID!]! = ["a", "b"]) { nodes(ids: $ids) { name } }', {}, 2],
     ["query ($ids: [ID!]!) { nodes(ids: $ids) { name } }", {}, LIST],
-    ["query ($p: Int) { thing { near { drawn(points: $p) { key } } } }", { p: 1_000 }, 3],
+    ["query ($p: Int) { thing { curve(points: $p) { drawn { key } } } }", { p: 1_000 }, 1_002],
+    ["query ($p: Int) { thing { curve(points: $p) { drawn { key } } } }", { p: "many" }, 2 + LIST],
   ])("decide how much comes back: %s with %j", (text, variables, cost) =>
     expect(measured(text, variables)).toMatchObject({ cost, dependsOnVariables: true }),
   );

@@ -65,6 +65,7 @@ it.each([
   "s3:///key",
   "s3://",
   "xs3://bucket",
+  "1s3://bucket",
   "http://host",
   "file:///etc",
   "/etc",

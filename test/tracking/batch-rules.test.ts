@@ -61,18 +61,14 @@ describe("a metric", () => {
   });
 
   it("of a logged model has room for so many bytes in its key and data set", () => {
-    const name = "é".repeat(Math.floor((limits.modelMetricBytes - 4) / 2));
-    const fits = { modelId: "m-1", key: "auc", datasetName: name, datasetDigest: "1" };
-    const bytes = 4 + 2 * name.length;
-    const over = { ...fits, datasetDigest: "1".repeat(2 + limits.modelMetricBytes - bytes) };
-    if (name.length <= limits.datasetName) {
-      expect(told(() => checkMetric(metric(fits)))).toBe("good");
-      expect(told(() => checkMetric(metric(over)))).toContain("input.dataset_name: ");
-      expect(told(() => checkMetric(metric(over)))).toContain(
-        `bytes in UTF-8; for a logged model's metric these three have at most ${limits.modelMetricBytes.toLocaleString("en-US")} together.`,
-      );
-      expect(told(() => checkMetric({ ...metric(over), modelId: undefined }))).toBe("good");
-    }
+    const wide = metric({ key: "é".repeat(249), datasetName: "𝒳".repeat(500), datasetDigest: "12" });
+    const [fits, over] = [wide, { ...wide, datasetDigest: "123" }].map((each) => ({ ...each, modelId: "m-1" }));
+    const answer = told(() => checkMetric(over as LoggedMetric, "metrics[0]."));
+    expect(told(() => checkMetric(fits as LoggedMetric))).toBe("good");
+    expect(answer).toBe(
+      "INVALID_INPUT input.metrics[0].dataset_name: Invalid value for parameter 'metrics[0].dataset_name' supplied: with key and dataset_digest it takes 2,501 bytes in UTF-8; for a logged model's metric these three have at most 2,500 together.",
+    );
+    expect(told(() => checkMetric({ ...(over as LoggedMetric), modelId: undefined }))).toBe("good");
     expect(told(() => checkMetric(metric({ modelId: "m-1" })))).toBe("good");
   });
 });
