@@ -59,6 +59,8 @@ grant select on table audit.subject to app;
 grant select on table public.hardening_level to app;
 grant select on table public.held_role to app;
 grant select on table public.schema_migration to app;
+grant select on table public.version_metric to app;
+grant select on table public.version_param to app;
 grant update (at) on table public.session_seen to app;
 grant update (closed_at) on table public.session to app;
 grant update (description, params, metrics, datasets, artifacts, digest, updated_at, deleted_at, deleted_by, run_snapshot, holds_artifacts, snapshot, staged) on table public.model_version to app;
