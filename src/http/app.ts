@@ -49,6 +49,11 @@ export const buildApp = async ({ guards, doors, log, metrics, prefix = "" }: App
     frameworkErrors: (_, request, reply) =>
       refuse(new DomainError("BAD_REQUEST", "The path is malformed."), request, reply.headers(ownHeaders(request))),
   });
+  app.decorateRequest("sender", {
+    getter() {
+      return guards.senderOf(this.raw);
+    },
+  });
   app.decorateRequest("caller", null);
   app.decorateRequest("started", 0);
   acceptJson(app);
@@ -101,8 +106,8 @@ const guardRequests = (app: FastifyInstance, guards: Guards, doors: readonly Doo
   app.addHook("onRequest", async (request, reply) => {
     request.started = performance.now();
     reply.headers(ownHeaders(request));
-    const { policy = "authenticated", channel = "http", session } = request.routeOptions.config;
-    await guards.admit(request, { policy, channel, session });
+    const { policy = "authenticated", channel = "http", session, anyHost } = request.routeOptions.config;
+    await guards.admit(request, { policy, channel, session, anyHost });
     if (request.is404) throw nothingHere(doorOf(request, doors));
     const most = bodyBytesOf(request);
     checkBodyHeaders(request.headers, most);

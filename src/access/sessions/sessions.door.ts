@@ -8,7 +8,7 @@ import { admittedCaller, type ContextOf, factsOf } from "../../http/facts.js";
 import type { Guards } from "../../http/guards.js";
 import { restRefusal } from "../../http/refusal.js";
 import type { SessionCookie } from "../../http/session-cookie.js";
-import { instantOfEpoch } from "../../instant.js";
+import { instantOfSeconds } from "../../instant.js";
 import type { Authenticator } from "../authenticate.js";
 import type { Caller } from "../caller.js";
 import { closeSession } from "./close-session.js";
@@ -53,12 +53,12 @@ export const sessionsDoor = ({ db, log, contextOf, authenticator, cookie, guards
       config: { policy: "public", bodyBytes: 16 * 1024 },
       handler: async (request, reply) => {
         const given = parseInput(body, request.body);
-        const cameIn = { ip: request.raw.socket.remoteAddress ?? null, channel: "http" as const };
+        const cameIn = { ip: request.sender.address, channel: "http" as const };
         try {
           const token = "token" in given ? given.token : await redeemLink({ ...factsOf(request, log), db }, given.code);
           request.caller = await authenticator.identify(token, cameIn);
         } catch (error) {
-          if (error instanceof DomainError && wrong.has(error.code)) guards.countFailure(request.raw);
+          if (error instanceof DomainError && wrong.has(error.code)) guards.countFailure(request.sender);
           throw error;
         }
         const { secret, expiresAt } = await openSession(contextOf(request), {});
@@ -73,7 +73,7 @@ export const sessionsDoor = ({ db, log, contextOf, authenticator, cookie, guards
       handler: async (request) => {
         const caller = admittedCaller(request);
         if (caller.credential.method !== "session") throw notFound("session");
-        return shown(caller, instantOfEpoch(caller.credential.expiresAt));
+        return shown(caller, instantOfSeconds(caller.credential.expiresAt));
       },
     });
     app.route<{ Querystring: URLSearchParams }>({
