@@ -72,6 +72,8 @@ declare module "fastify" {
     door?: Door;
     /** Bytes of a body at the most; `Infinity` for what is streamed to disk. */
     bodyBytes?: number;
+    /** Whether a file comes or goes: when the service stops, it has the time that files have. */
+    file?: boolean;
     /** Security headers of its answers; those of data unless told. */
     security?: OutgoingHttpHeaders;
   }
