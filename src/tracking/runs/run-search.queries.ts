@@ -1,5 +1,6 @@
 import type { Database } from "../../db/database.js";
 import { type Filter, filterToSql, type OrderKey, requiredTests, type Test } from "../../db/filter.js";
+import type { CursorValue } from "../../db/keyset.js";
 import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
 import { searchSql, Values } from "../../db/sql.js";
 import type { ExperimentRead, Lifecycle } from "../experiments/experiments.queries.js";
@@ -32,7 +33,7 @@ export interface RunSearch {
 /** A run that was found; `place` is where it stands in the order. */
 export interface FoundRun {
   readonly uuid: string;
-  readonly place: readonly unknown[];
+  readonly place: readonly CursorValue[];
 }
 
 /**
