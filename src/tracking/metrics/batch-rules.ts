@@ -73,7 +73,8 @@ const checkRoom = ({ key, datasetName = "", datasetDigest = "" }: LoggedMetric, 
   );
 };
 
-const checkMetric = (metric: LoggedMetric, place: string): void => {
+/** Refuses a metric that cannot be stored; `place` says where it stood. */
+export const checkMetric = (metric: LoggedMetric, place = ""): void => {
   checkKey(metric.key, `${place}key`);
   const { timestamp, step } = metric;
   if (timestamp < 0n || timestamp > INT64_MAX) throw wrong(`${place}timestamp`, "a non-negative 64-bit integer.");
