@@ -1,9 +1,10 @@
 import type { Ability, Access } from "../access/ability.js";
 import { slugsOfTeams } from "../access/team-members.queries.js";
-import { requestColumns, visible } from "../access/visible.js";
+import { visible } from "../access/visible.js";
 import { storedName } from "../db/names.js";
 import { dynamicSql, type Reader, searchSql, sql, Values } from "../db/sql.js";
 import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
+import { requestColumns } from "./open-requests.queries.js";
 import { fillersOf } from "./policies/fillers.js";
 import { isHidden } from "./policies/hidden-policies.js";
 import type { RequestState } from "./requests.store.js";
@@ -253,3 +254,13 @@ export const signersInWords = async (
     })
     .join(" and ");
 };
+
+const pendingNow = sql(
+  "requests.pending_now",
+  `select count(*)::int as count, coalesce(extract(epoch from clock_timestamp() - min(requested_at)), 0)::float8 as "oldestSeconds"
+   from transition_request where state = 'PENDING'`,
+);
+
+/** How many requests wait for signatures in the whole organisation, and since how many seconds the oldest. */
+export const pendingRequests = async (db: Reader): Promise<{ count: number; oldestSeconds: number }> =>
+  (await db.row<{ count: number; oldestSeconds: number }>(pendingNow)) ?? { count: 0, oldestSeconds: 0 };

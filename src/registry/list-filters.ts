@@ -42,15 +42,25 @@ const alias = z
   .refine((value) => value !== undefined, { error: `${ALIAS_RULE}.` })
   .transform((value) => `@${value}`);
 
-/** `ModelVersionFilter` with every text checked; an alias reads `@name`. */
-export const versionFilter = z.object({
-  model: short,
-  version: z.int().nullish(),
-  stage: short,
-  alias: alias.nullish(),
-  team: short,
-  tags,
-  modelTags: tags,
-  runId: text(500, { min: 1 }).transform(runHexFrom).nullish(),
-  includeDeleted: z.boolean().nullish(),
-});
+const instants = z.string().nullish();
+
+/** `ModelVersionFilter` with every text checked, but for the conditions on what is frozen; an alias reads `@name`. */
+export const versionFilter = z
+  .object({
+    model: short,
+    version: z.int().nullish(),
+    stage: short,
+    alias: alias.nullish(),
+    team: short,
+    tags,
+    modelTags: tags,
+    runId: text(500, { min: 1 }).transform(runHexFrom).nullish(),
+    createdBy: short,
+    from: instants,
+    to: instants,
+    includeDeleted: z.boolean().nullish(),
+  })
+  .refine(({ from, to }) => from == null || to == null || from < to, {
+    error: "from must be before to.",
+    path: ["from"],
+  });
