@@ -80,7 +80,7 @@ grant update (valid_to) on table public.slot_interval to app;
 grant update (valid_to, kept_for) on table public.model_name to app;
 grant update (value) on table public.experiment_tag to app;
 grant update (value) on table public.logged_model_tag to app;
-grant update (value) on table public.run_tag to app;
+grant update (value, shown) on table public.run_tag to app;
 grant update (value, step, "timestamp") on table public.latest_metric to app;
 grant update (value, step, "timestamp") on table public.latest_model_metric to app;
 grant update (visibility, name, updated_at, deleted_at, deleted_by, restored_at) on table public.experiment to app;

@@ -197,7 +197,7 @@ test("other people's tokens do not exist", async () => {
   const ana = await world.user("owner-of-token");
   const bob = await world.user("stranger");
   const { apiTokenId } = await createApiToken(ana.ctx, { name: "n", expiresAt: inDays(1), scopes: ["READ"] });
-  for (const id of [apiTokenId, "tok_00000000000000000000000000", "nonsense", "'"])
+  for (const id of [apiTokenId, "tok_00000000000000000000000000", "no sense", "'"])
     await expect(revokeApiToken(bob.ctx, { apiTokenId: id })).rejects.toMatchObject({
       code: "NOT_FOUND",
       message: "There is no such API token, or you may not see it.",

@@ -40,7 +40,8 @@ describe("the versions made of one", () => {
     expect(await tagOf(ana, model_id)).toBeUndefined();
     for (const name of ["open", "closed"]) await ana.post("registered-models/create", { name });
     const { registeredModel } = await ana.actor.ask(`{ registeredModel(name: "closed") { id } }`);
-    await world.admin.do("updateRegisteredModel", { registeredModelId: registeredModel.id, visibility: "TEAM" });
+    const olga = await world.user("olga", { risk: ["OWNER"] });
+    await olga.do("updateRegisteredModel", { registeredModelId: registeredModel.id, visibility: "TEAM" });
     for (const name of ["open", "closed", "open"])
       await ana.post("model-versions/create", { name, source: `models:/${model_id}`, model_id });
     const of = (name: string, version: string): Answer => ({ name, version });
