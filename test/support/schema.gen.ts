@@ -1044,13 +1044,18 @@ export type ModelVersionEdge = {
 
 export type ModelVersionFilter = {
   alias?: InputMaybe<Scalars['String']['input']>;
+  createdBy?: InputMaybe<Scalars['String']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
   includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
+  metrics?: InputMaybe<Array<MetricCondition>>;
   model?: InputMaybe<Scalars['String']['input']>;
   modelTags?: InputMaybe<Array<TagFilter>>;
+  params?: InputMaybe<Array<KeyCondition>>;
   runId?: InputMaybe<Scalars['String']['input']>;
   stage?: InputMaybe<Scalars['String']['input']>;
   tags?: InputMaybe<Array<TagFilter>>;
   team?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
   version?: InputMaybe<Scalars['Int']['input']>;
 };
 
