@@ -2,7 +2,9 @@ import { compareText, type Test } from "../db/filter.js";
 import { compareKept, compareMetric } from "../db/kept-values.js";
 import { countRanges, gathered, type Range, rangesToGather } from "../db/ranges.js";
 import type { Reader, Values } from "../db/sql.js";
+import { instantOfMillis } from "../instant.js";
 import { NO_STAGE } from "./lifecycle-rules.js";
+import { handleOf, idsOfHandles } from "./named.queries.js";
 import { testTag } from "./tag-filter.js";
 import { versionTables } from "./versions.queries.js";
 
@@ -41,7 +43,8 @@ const EARLIEST = 0;
 const LATEST = 253_402_300_799_999;
 
 /** The instant of so many milliseconds since 1970; what is beyond any version's time, at that end. */
-const instantOf = (millis: number): string => new Date(Math.min(Math.max(millis, EARLIEST), LATEST)).toISOString();
+const instantOf = (millis: number): string | null =>
+  instantOfMillis(BigInt(Math.min(Math.max(millis, EARLIEST), LATEST)));
 
 /** Times are told in whole milliseconds, and compared so, as bounds that an index answers. */
 const compareMillis = (column: string, { operator, value }: Test, values: Values): string => {
@@ -89,7 +92,7 @@ export const testVersion = (test: Test, values: Values): string => {
     case "alias":
       return testAlias(test, values);
     case "creator":
-      return compareText("(select p.handle from principal p where p.id = v.created_by)", test, parameter);
+      return compareText(handleOf("v.created_by"), test, parameter);
   }
   const time = times[test.key];
   if (time === undefined) throw new Error(`versions have no attribute ${test.key}`);
@@ -116,7 +119,7 @@ const rangeOf = (test: Test): Range | undefined => {
       return (values) => `select v.id from model_version v where v.run_id = ${any(values)}`;
     case "creator":
       return (values) =>
-        `select v.id from model_version v where v.created_by in (select p.id from principal p where p.handle = ${any(values)})`;
+        `select v.id from model_version v where v.created_by in ${idsOfHandles(any(values))}`;
     case "stage":
       if (wanted.includes(NO_STAGE)) return undefined;
       return (values) => `select s.model_version_id as id from slot s where s.slot = ${any(values)}`;
