@@ -118,8 +118,7 @@ const rangeOf = (test: Test): Range | undefined => {
     case "run_id":
       return (values) => `select v.id from model_version v where v.run_id = ${any(values)}`;
     case "creator":
-      return (values) =>
-        `select v.id from model_version v where v.created_by in ${idsOfHandles(any(values))}`;
+      return (values) => `select v.id from model_version v where v.created_by in ${idsOfHandles(any(values))}`;
     case "stage":
       if (wanted.includes(NO_STAGE)) return undefined;
       return (values) => `select s.model_version_id as id from slot s where s.slot = ${any(values)}`;
