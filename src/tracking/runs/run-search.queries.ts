@@ -164,7 +164,7 @@ const sourceOf = (segment: Segment, way: Way, { scope, here, place, limit }: Rea
       ? ""
       : `cross join lateral (select * from ${segment.table} o where o.run = g.id and ${ordered.join("")} offset 0) o`;
   const run = "cross join lateral (select * from run r where r.uuid = g.id offset 0) r";
-  return { from: `${gathered(way, values)} g ${kept} ${run}`, conditions: place };
+  return { from: `${gathered(way, values)} g ${kept} ${run}`, conditions: [`r.experiment ${here}`, ...place] };
 };
 
 /** A run is deleted with its experiment; restoring the experiment brings back what was deleted before. */
