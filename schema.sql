@@ -658,12 +658,13 @@ create table run_tag (
   start_time bigint not null,
   value text not null,
   prefix text collate "C" generated always as ("left"(value, 200)) stored not null,
+  shown boolean default true not null,
   constraint run_tag_pkey PRIMARY KEY (run, key)
 );
 CREATE INDEX run_tag_search ON public.run_tag USING btree (experiment, key, prefix, start_time DESC, run);
 CREATE TRIGGER run_tag_is_bounded_on_insert AFTER INSERT ON public.run_tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_run_tag();
 CREATE TRIGGER run_tag_is_bounded_on_update AFTER UPDATE ON public.run_tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_run_tag();
-grant delete, insert, select, update (value) to app;
+grant delete, insert, select, update (value, shown) to app;
 
 create table schema_function (
   name text collate "C" not null,

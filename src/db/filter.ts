@@ -1,3 +1,5 @@
+import { storedName } from "./names.js";
+
 /** How a test compares. Texts by LIKE and ILIKE: `%` and `_` stand for any characters and for one; there is no escape. */
 export type Operator =
   | "="
@@ -70,6 +72,13 @@ export const testsIn = (filter: Filter): Test[] => {
 export const requiredTests = (filter: Filter): Test[] => {
   if ("test" in filter) return [filter.test];
   return "and" in filter ? filter.and.flatMap(requiredTests) : [];
+};
+
+/** As `compareText`, on a column of names. */
+export const compareName = (column: string, test: Test, parameter: (value: unknown) => string): string => {
+  const { value } = test;
+  const stored = typeof value === "string" ? storedName(value) : Array.isArray(value) ? value.map(storedName) : value;
+  return compareText(column, { ...test, value: stored }, parameter);
 };
 
 /** A text's comparison as SQL, on a column that holds one. `parameter` adds a value and gives its placeholder. */

@@ -2,6 +2,7 @@ import type { Ctx } from "../context.js";
 import { hexOfId, hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { millisOf } from "../instant.js";
+import { registrationsOf } from "../registry/registrations.queries.js";
 import { experimentsByNumber, readableNumbers } from "../tracking/experiments/experiments.queries.js";
 import { createLoggedModel } from "../tracking/logged-models/create-logged-model.js";
 import { deleteLoggedModel } from "../tracking/logged-models/delete-logged-model.js";
@@ -20,6 +21,7 @@ import { setLoggedModelTags } from "../tracking/logged-models/set-logged-model-t
 import type { LoggedModelStatus } from "../tracking/statuses.js";
 import { absentExperiment, experimentNumber, findByNumber } from "./experiments.js";
 import { absentLoggedModel, findLoggedModel, loggedModelIdOf } from "./logged-models.js";
+import { withRegistrations } from "./registrations.js";
 import { loggedModelGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseLoggedModelOrder } from "./search/parse-order.js";
@@ -27,7 +29,7 @@ import { saying } from "./wire/absent.js";
 import { afterCommit } from "./wire/after-commit.js";
 import { bool, cutShort, int, listOf, missing, requiredOneOf, requiredText, text, texts } from "./wire/message.js";
 import { operation } from "./wire/operation.js";
-import { cut, pageSize, pageTokens } from "./wire/page-token.js";
+import { cut, pageSize, pageTokensTold } from "./wire/page-token.js";
 import { pairs, withText } from "./wire/pairs.js";
 import { message } from "./wire/shape.js";
 import { TRACKING, toldTo } from "./wire/told.js";
@@ -46,13 +48,23 @@ interface Held {
 
 /** MLflow's LoggedModels with all that they hold, but for the ids of runs that the caller does not read. */
 const shapes = async ({ db, access }: Ctx, models: readonly Held[]): Promise<object[]> => {
-  const readable = await readableNumbers(
-    db.reader,
-    access.ability,
-    models.flatMap(({ data }) => data.metrics.map(({ experiment }) => experiment)),
-    models.map(({ model }) => model.experiment),
-  );
-  return models.map((held) => shape(held, readable));
+  const [readable, made] = await Promise.all([
+    readableNumbers(
+      db.reader,
+      access.ability,
+      models.flatMap(({ data }) => data.metrics.map(({ experiment }) => experiment)),
+      models.map(({ model }) => model.experiment),
+    ),
+    registrationsOf(
+      db.reader,
+      access.ability,
+      models.map(({ model }) => model.uuid),
+    ),
+  ]);
+  return models.map(({ model, data }) => {
+    const tags = withRegistrations(data.tags, made.get(model.uuid));
+    return shape({ model, data: { ...data, tags } }, readable);
+  });
 };
 
 const shape = ({ model, data: { params, tags, metrics } }: Held, readable: ReadonlySet<bigint>): object => ({
@@ -223,7 +235,12 @@ const search = operation(
     const size = pageSize(max_results || undefined, DEFAULT_PAGE, MAX_PAGE);
     const condition = parseFilter(filter, loggedModelGrammar);
     const order = parseLoggedModelOrder(order_by);
-    const tokens = pageTokens(ctx, "logged models", [experiment_ids, filter, on, order_by]);
+    const tokens = pageTokensTold(ctx, "logged models", {
+      "Experiment IDs": ["experiment IDs", experiment_ids],
+      "Filter string": ["filter string", filter],
+      "Order by": ["order by", order_by],
+      Datasets: ["datasets", on],
+    });
     const after = tokens.decode(page_token);
     const wanted = experiment_ids.map(experimentNumber);
     const readable = await experimentsByNumber(ctx.db.reader, ctx.access.ability, wanted);

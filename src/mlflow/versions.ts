@@ -1,9 +1,9 @@
 import type { Ctx } from "../context.js";
 import { type Filter, mapTests, type Test, testsIn } from "../db/filter.js";
+import { storedName } from "../db/names.js";
 import { DomainError } from "../errors.js";
 import { readLifecycle } from "../registry/lifecycle.store.js";
 import { findStage, type Lifecycle } from "../registry/lifecycle-rules.js";
-import { lookupName } from "../registry/list-filters.js";
 import {
   latestInStages,
   type ModelDetails,
@@ -33,11 +33,11 @@ export const versionNumber = (text: string): number => {
 
 /** The live model of this name, if the caller reads or may resolve it. */
 export const findModel = async ({ db, access }: Ctx, name: string): Promise<ModelDetails> =>
-  foundOr(absentModel(name), await servableModelByName(db.reader, access.ability, lookupName(name)));
+  foundOr(absentModel(name), await servableModelByName(db.reader, access.ability, storedName(name)));
 
 /** Its id, or the empty string, which is nobody's: the command then refuses it, and says so in the log. */
 export const modelIdOf = async ({ db, access }: Ctx, name: string): Promise<string> =>
-  (await servableModelByName(db.reader, access.ability, lookupName(name)))?.id ?? "";
+  (await servableModelByName(db.reader, access.ability, storedName(name)))?.id ?? "";
 
 /** The live version if the caller reads or may resolve it, else undefined. */
 export const lookUpVersion = async (
@@ -45,7 +45,7 @@ export const lookUpVersion = async (
   name: string,
   version: string,
 ): Promise<VersionDetails | undefined> => {
-  const wanted = { name: lookupName(name), version: versionNumber(version) };
+  const wanted = { name: storedName(name), version: versionNumber(version) };
   return servableVersionByNumber(db.reader, access.ability, wanted);
 };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { text } from "../input.js";
 import { runHexFrom } from "../tracking/tracking-ids.js";
-import { isAlias } from "./lifecycle-rules.js";
+import { ALIAS_RULE, aliasOf } from "./lifecycle-rules.js";
 import { ownershipKeyOf } from "./ownership-rules.js";
 import { registryLimits as limits } from "./registry-limits.js";
 
@@ -38,8 +38,8 @@ export const modelFilter = z.object({
 
 const alias = z
   .string()
-  .transform((value) => (value.startsWith("@") ? value.slice(1) : value))
-  .refine(isAlias, { error: '1–255 letters, digits, _ or -, not "latest" and not like "v7".' })
+  .transform((value) => aliasOf(value.startsWith("@") ? value.slice(1) : value))
+  .refine((value) => value !== undefined, { error: `${ALIAS_RULE}.` })
   .transform((value) => `@${value}`);
 
 const instants = z.string().nullish();
@@ -64,7 +64,3 @@ export const versionFilter = z
     error: "from must be before to.",
     path: ["from"],
   });
-
-/** A name as looked up; what no name can be finds nothing. */
-export const lookupName = (name: string): string =>
-  name.isWellFormed() && !name.includes("\0") ? name.normalize("NFC") : "";

@@ -1,13 +1,14 @@
 import type { Ability } from "../access/ability.js";
 import { visible } from "../access/visible.js";
-import { compareText, type Filter, filterToSql, type OrderKey, requiredTests, type Test } from "../db/filter.js";
+import { compareName, type Filter, filterToSql, type OrderKey, requiredTests, type Test } from "../db/filter.js";
 import type { CursorValue } from "../db/keyset.js";
 import { comesAfter, type SortKey, sorted } from "../db/keyset.js";
+import { storedName } from "../db/names.js";
 import { type Reader, searchSql, Values } from "../db/sql.js";
 import { PROMPT_TAG } from "./prompt-rules.js";
 import { modelColumns, readableModels, readableVersions } from "./readable.js";
 import { testTag } from "./tag-filter.js";
-import { named, rangesOfTests, testVersion, versionsFrom } from "./version-conditions.queries.js";
+import { rangesOfTests, testVersion, versionsFrom } from "./version-conditions.queries.js";
 import { versionTables } from "./versions.queries.js";
 
 export interface RegistrySearch {
@@ -68,9 +69,7 @@ export const searchModels = async (db: Reader, ability: Ability, search: Registr
   const keys = keysOf(modelKeys, search.order, byName);
   const where = [readableModels(ability, "none", values), prompts("m.id", search)];
   const test = (each: Test): string =>
-    each.kind === "tag"
-      ? testTag("m.id", each, values)
-      : compareText("m.name", named(each), (value) => values.add(value));
+    each.kind === "tag" ? testTag("m.id", each, values) : compareName("m.name", each, (value) => values.add(value));
   where.push(filterToSql(search.filter, test));
   if (search.after !== null) where.push(comesAfter(keys, search.after, values));
   const text = `select m.id, ${placeOf(keys)} from registered_model m
@@ -90,7 +89,7 @@ const byNameAndNumber: readonly SortKey[] = [
 /** The name that every version must have which the filter finds; undefined when it asks for no single one. */
 const oneName = (tests: readonly Test[]): string | undefined => {
   const test = tests.find(({ kind, key, operator }) => kind === "attribute" && key === "name" && operator === "=");
-  return typeof test?.value === "string" ? test.value.normalize("NFC") : undefined;
+  return typeof test?.value === "string" ? storedName(test.value) : undefined;
 };
 
 /** Ids of a page of live versions that the caller reads, those that changed last first unless told otherwise. */

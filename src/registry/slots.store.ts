@@ -24,10 +24,20 @@ const others = sql(
   `select model_version_id as id, version from slot
    where registered_model_id = $1 and slot = $2 and model_version_id <> $3 order by version`,
 );
-const heldBy = sql("slot.held_by", "select slot, exclusive from slot where model_version_id = $1 order by slot");
+/** A slot and the number of the version that holds it. */
+export interface HeldSlot {
+  readonly slot: string;
+  readonly exclusive: boolean;
+  readonly version: number;
+}
+
+const heldBy = sql(
+  "slot.held_by",
+  "select slot, exclusive, version from slot where model_version_id = $1 order by slot",
+);
 const heldInModel = sql(
   "slot.held_in_model",
-  "select distinct slot, exclusive from slot where registered_model_id = $1 order by slot",
+  "select distinct on (slot) slot, exclusive, version from slot where registered_model_id = $1 order by slot, version desc",
 );
 const everHeldIn = sql(
   "slot.ever_held_in_model",
@@ -91,12 +101,10 @@ export const previousHolderOf = async (tx: Sql, modelId: string, slot: string, c
   tx.row<Holder>(previous, [modelId, slot, current]);
 
 /** Every slot that a version holds. */
-export const slotsHeldBy = async (tx: Sql, versionId: string): Promise<{ slot: string; exclusive: boolean }[]> =>
-  tx.rows(heldBy, [versionId]);
+export const slotsHeldBy = async (tx: Sql, versionId: string): Promise<HeldSlot[]> => tx.rows(heldBy, [versionId]);
 
-/** Every slot that some version of the model holds. */
-export const slotsHeldIn = async (tx: Sql, modelId: string): Promise<{ slot: string; exclusive: boolean }[]> =>
-  tx.rows(heldInModel, [modelId]);
+/** Every slot that some version of the model holds, with its newest holder. */
+export const slotsHeldIn = async (tx: Sql, modelId: string): Promise<HeldSlot[]> => tx.rows(heldInModel, [modelId]);
 
 /** Every slot that a version of the model holds or ever held. */
 export const slotsEverHeldIn = async (tx: Sql, modelId: string): Promise<string[]> =>

@@ -1,4 +1,4 @@
-import { compareText, type Test } from "../db/filter.js";
+import { compareName, compareText, type Test } from "../db/filter.js";
 import { compareKept, compareMetric } from "../db/kept-values.js";
 import { countRanges, gathered, type Range, rangesToGather } from "../db/ranges.js";
 import type { Reader, Values } from "../db/sql.js";
@@ -7,13 +7,6 @@ import { NO_STAGE } from "./lifecycle-rules.js";
 import { handleOf, idsOfHandles } from "./named.queries.js";
 import { testTag } from "./tag-filter.js";
 import { versionTables } from "./versions.queries.js";
-
-/** Names are stored in NFC. */
-export const named = (test: Test): Test => {
-  const { value } = test;
-  if (typeof value === "string") return { ...test, value: value.normalize("NFC") };
-  return Array.isArray(value) ? { ...test, value: value.map((each: string) => each.normalize("NFC")) } : test;
-};
 
 const narrow = { metric: "version_metric", param: "version_param" } as const;
 
@@ -34,7 +27,7 @@ const testNarrow = (test: Test & { kind: keyof typeof narrow }, values: Values):
 /** Some alias of v passes. */
 const testAlias = (test: Test, values: Values): string =>
   `exists (select from slot s where s.model_version_id = v.id and not s.is_stage
-     and ${compareText("substr(s.slot, 2)", test, (value) => values.add(value))})`;
+     and ${compareName("substr(s.slot, 2)", test, (value) => values.add(value))})`;
 
 const stageOf = `coalesce((select s.slot from slot s where s.model_version_id = v.id and s.is_stage), '${NO_STAGE}')`;
 
@@ -80,7 +73,7 @@ export const testVersion = (test: Test, values: Values): string => {
   if (test.kind === "metric" || test.kind === "param") return testNarrow({ ...test, kind: test.kind }, values);
   switch (test.key) {
     case "name":
-      return compareText("m.name", named(test), parameter);
+      return compareName("m.name", test, parameter);
     case "run_id":
       return `(v.run_id is not null and ${compareText("v.run_id", test, parameter)})`;
     case "source_path":

@@ -1,5 +1,6 @@
 import type { Access } from "../access/ability.js";
 import type { Test } from "../db/filter.js";
+import { storedName } from "../db/names.js";
 import type { Range } from "../db/ranges.js";
 import { type Reader, searchSql, Values } from "../db/sql.js";
 import { NO_STAGE } from "./lifecycle-rules.js";
@@ -157,7 +158,7 @@ const oneModel = (conditions: readonly string[]): string =>
 
 const modelConditions = (filter: VersionFilter, values: Values): string[] => {
   const conditions: string[] = [];
-  if (filter.model != null) conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))}`);
+  if (filter.model != null) conditions.push(`m.name = ${values.add(storedName(filter.model))}`);
   if (filter.teamId != null) conditions.push(`m.team_id = ${values.add(filter.teamId)}`);
   for (const tag of filter.modelTags ?? []) conditions.push(hasModelTag("m.id", tag, values));
   return conditions;

@@ -1,8 +1,9 @@
 import { type AddressInfo, BlockList } from "node:net";
 import pino from "pino";
 import { Arg, Args, Ctx as Context, Field, Mutation, ObjectType, Query, Resolver } from "type-graphql";
-import { type Authenticator, unauthenticated } from "../../src/access/authenticate.js";
+import type { Authenticator } from "../../src/access/authenticate.js";
 import type { Caller } from "../../src/access/caller.js";
+import { unknownToken } from "../../src/access/unauthenticated.js";
 import type { Ctx } from "../../src/context.js";
 import { keyset } from "../../src/db/keyset.js";
 import { DomainError } from "../../src/errors.js";
@@ -146,11 +147,11 @@ export const startStub = async (
 export const onlyGoodToken: Authenticator = {
   cached: () => undefined,
   identify: async () => {
-    throw unauthenticated();
+    throw unknownToken();
   },
   authenticate: async ({ authorization }) => {
     if (authorization === `Bearer ${goodToken}`) return caller;
-    throw unauthenticated();
+    throw unknownToken();
   },
 };
 

@@ -40,6 +40,8 @@ export interface SearchGrammar {
   /** How the other kinds compare. */
   readonly kinds: Partial<Record<Exclude<Kind, "attribute">, ValueType>>;
   readonly order: OrderRules;
+  /** What MLflow's refusal begins with where the filter is no list of clauses, if it is not the usual. */
+  readonly refusal?: string;
 }
 
 const map = <Value>(entries: Record<string, Value>): ReadonlyMap<string, Value> => new Map(Object.entries(entries));
@@ -148,6 +150,7 @@ const loggedAttributes = map({
 
 /** Logged models: mlflow/utils/search_logged_model_utils.py. */
 export const loggedModelGrammar: SearchGrammar = {
+  refusal: "Invalid filter string",
   prefixes: map<Kind>({ attributes: "attribute", metrics: "metric", params: "param", tags: "tag" }),
   attributes: loggedAttributes,
   kinds: { metric: metricValue, param: loggedText, tag: loggedText },

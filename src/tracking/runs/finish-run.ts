@@ -15,7 +15,7 @@ export const finishRun = command(
     input: z.object({
       runId: id,
       status: z.enum(endedStatuses),
-      endTime: long().nullish(),
+      endTime: long.nullish(),
     }),
   },
   async (ctx, tx, input) => {

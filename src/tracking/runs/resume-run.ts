@@ -15,7 +15,7 @@ export const resumeRun = command(
   "resumeRun",
   {
     scope: "WRITE",
-    input: z.object({ runId: id, status: z.enum(goingStatuses), endTime: long().nullish() }),
+    input: z.object({ runId: id, status: z.enum(goingStatuses), endTime: long.nullish() }),
   },
   async (ctx, tx, input) => {
     const run = requireReadableRun(ctx, tx, await lockRun(tx, input.runId));

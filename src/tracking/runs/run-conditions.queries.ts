@@ -21,22 +21,31 @@ export const runArtifactUri = `coalesce(e.artifact_location, 'mlflow-artifacts:/
 const tables = { metric: "latest_metric", param: "run_param", tag: "run_tag" } as const;
 type Kept = keyof typeof tables;
 
+/** A test on what a run keeps by keys. */
+interface KeptTest extends Test {
+  readonly kind: Kept;
+  /** Of the run's name: whether the tag is meant, which may be deleted while the name stays. */
+  readonly asTag?: boolean;
+}
+
 /** Tests that go by a key of the run, the run's name among them. */
-const keptTest = (test: Test): (Test & { kind: Kept }) | undefined => {
+const keptTest = (test: Test): KeptTest | undefined => {
   if (test.kind === "attribute" && test.key === "run_name") return { ...test, kind: "tag", key: RUN_NAME };
-  return test.kind === "metric" || test.kind === "param" || test.kind === "tag"
-    ? { ...test, kind: test.kind }
-    : undefined;
+  if (test.kind === "tag") return { ...test, kind: "tag", asTag: test.key === RUN_NAME };
+  return test.kind === "metric" || test.kind === "param" ? { ...test, kind: test.kind } : undefined;
 };
 
 /** What the test says of the row `k` of its table. */
-const keptConditions = (
-  test: Test & { kind: Kept },
-  { values, numbers }: Pick<Scope, "numbers" | "values">,
-): string[] => {
-  const key = `k.key = ${values.add(numbers.get(test.key) ?? -1)}`;
-  if (test.operator === "IS NOT NULL" || test.operator === "IS NULL") return [key];
-  return [key, ...(test.kind === "metric" ? compareMetric(test, "k", values) : compareKept(test, "k", values))];
+const keptConditions = (test: KeptTest, { values, numbers }: Pick<Scope, "numbers" | "values">): string[] => {
+  const conditions = [
+    `k.key = ${values.add(numbers.get(test.key) ?? -1)}`,
+    ...(test.asTag === true ? ["k.shown"] : []),
+  ];
+  if (test.operator === "IS NOT NULL" || test.operator === "IS NULL") return conditions;
+  return [
+    ...conditions,
+    ...(test.kind === "metric" ? compareMetric(test, "k", values) : compareKept(test, "k", values)),
+  ];
 };
 
 /** The index range that holds the runs of these experiments that pass the test; undefined where none does. */
