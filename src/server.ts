@@ -33,6 +33,7 @@ import { createApollo } from "./graphql/apollo.js";
 import { graphqlDoor } from "./graphql/graphql.door.js";
 import { buildGraphqlSchema } from "./graphql/schema.js";
 import { buildApp } from "./http/app.js";
+import { createInFlight } from "./http/budget.js";
 import { admittedCaller, type ContextOf, factsOf } from "./http/facts.js";
 import { createGuards } from "./http/guards.js";
 import { createMetrics } from "./http/metrics.js";
@@ -136,7 +137,8 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
     ...admittedCaller(request),
     ...factsOf(request, log, software),
     ...ports,
-    db,
+    budget: request.budget,
+    db: db.metered(request.budget),
     loaders: new Map(),
   });
   const doors = [
@@ -152,7 +154,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   const build = builtConsole();
   const prefix = config.publicUrl?.pathname.replace(/\/$/, "") ?? "";
   if (build !== null) doors.push(consoleDoor(build, [...doors], prefix));
-  const app = await buildApp({ guards, log, metrics, doors, prefix });
+  const app = await buildApp({ guards, log, metrics, doors, prefix, inFlight: createInFlight() });
   await app.listen({ port: config.port, host: config.host });
   const jobs = startJobs(
     [partitionsJob(db), expiryJob(db, log), idempotencyJob(db), leftoversJob(blobs)],

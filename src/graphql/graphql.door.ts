@@ -131,9 +131,9 @@ const answerer = ({ apollo, schema, admission, guards, contextOf }: GraphqlDoorO
     const mediaType = plainMediaType(request.headers.accept);
     if (!document || !operation || mediaType === undefined || !isPost || !isPlain(request.body))
       return throughApollo(request, reply);
-    const { status, headers, body } = await runDocument(schema, document, operation, contextOf(request));
+    const { status, headers, result } = await runDocument(schema, document, operation, contextOf(request));
     reply.header("content-type", mediaType);
-    return send(reply, status, headers, withRequestId(body, request.id));
+    return send(reply, status, headers, withRequestId(JSON.stringify(result), request.id));
   };
 };
 

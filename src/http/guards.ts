@@ -91,7 +91,7 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
     },
     countFailure,
     spend: ({ principal }, cost) =>
-      budget.take(principal.id, cost, "The GraphQL cost budget of this principal is spent"),
+      budget.take(principal.id, cost, "What this principal may spend in a minute, on answers and bodies, is spent"),
   };
 };
 

@@ -242,15 +242,13 @@ const getVersionArtifact = streaming(
   },
 );
 
-const UPLOAD_BYTES = 10 * 1024 * 1024;
-
 /** Types that a form of another site can send without asking; files come as anything else, or as nothing. */
 const formType = /^\s*(text\/plain|application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i;
 
 const uploadArtifact = streaming(
   "POST",
   "/mlflow/upload-artifact",
-  { policy: "authenticated", at: ajax2, bodyBytes: UPLOAD_BYTES },
+  { policy: "authenticated", at: ajax2, bodyBytes: bodyLimits.fileBytes },
   async ({ ctx }, request, reply) => {
     if (formType.test(request.headers["content-type"] ?? ""))
       throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "A file is sent as application/octet-stream, or without a type.");

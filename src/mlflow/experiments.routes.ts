@@ -1,6 +1,7 @@
 import type { Ctx } from "../context.js";
 import { ORGANIZATION_ID } from "../db/ids.js";
 import { DomainError } from "../errors.js";
+import { bodyLimits } from "../http/limits.js";
 import { createExperiment } from "../tracking/experiments/create-experiment.js";
 import { deleteExperiment } from "../tracking/experiments/delete-experiment.js";
 import { deleteExperimentTag } from "../tracking/experiments/delete-experiment-tag.js";
@@ -52,7 +53,11 @@ const shapes = async (ctx: Ctx, experiments: readonly ExperimentRead[]): Promise
 const create = operation(
   "POST",
   "/mlflow/experiments/create",
-  { policy: "authenticated", fields: { name: requiredText, artifact_location: text, tags: pairs } },
+  {
+    policy: "authenticated",
+    bodyBytes: bodyLimits.manyBytes,
+    fields: { name: requiredText, artifact_location: text, tags: pairs },
+  },
   async (call, { name, artifact_location, tags }) => {
     const teamId = await teamForCreation(call, "createExperiment", tags);
     const { number } = await createExperiment(call.ctx, {

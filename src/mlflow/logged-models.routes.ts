@@ -1,6 +1,7 @@
 import type { Ctx } from "../context.js";
 import { hexOfId, hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
+import { bodyLimits } from "../http/limits.js";
 import { experimentsByNumber, readableNumbers } from "../tracking/experiments/experiments.queries.js";
 import { createLoggedModel } from "../tracking/logged-models/create-logged-model.js";
 import { deleteLoggedModel } from "../tracking/logged-models/delete-logged-model.js";
@@ -90,6 +91,7 @@ const create = operation(
   "/mlflow/logged-models",
   {
     policy: "authenticated",
+    bodyBytes: bodyLimits.manyBytes,
     fields: {
       experiment_id: requiredText,
       name: text,
@@ -154,7 +156,7 @@ const remove = operation(
 const logParams = operation(
   "POST",
   "/mlflow/logged-models/:model_id/params",
-  { policy: "authenticated", fields: { model_id: requiredText, params: pairs } },
+  { policy: "authenticated", bodyBytes: bodyLimits.manyBytes, fields: { model_id: requiredText, params: pairs } },
   async ({ ctx }, { model_id, params }) => {
     await saying(absentLoggedModel(model_id), () =>
       logLoggedModelParams(ctx, { loggedModelId: loggedModelIdOf(model_id), params: withText(params) }),
@@ -166,7 +168,7 @@ const logParams = operation(
 const setTags = operation(
   "PATCH",
   "/mlflow/logged-models/:model_id/tags",
-  { policy: "authenticated", fields: { model_id: requiredText, tags: pairs } },
+  { policy: "authenticated", bodyBytes: bodyLimits.manyBytes, fields: { model_id: requiredText, tags: pairs } },
   async ({ ctx }, { model_id, tags }) => {
     await saying(absentLoggedModel(model_id), () =>
       setLoggedModelTags(ctx, { loggedModelId: loggedModelIdOf(model_id), tags: withText(tags) }),

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from "fastify"
 import { DomainError } from "../errors.js";
 import type { Asked, Door } from "../http/door.js";
 import type { ContextOf } from "../http/facts.js";
-import { bodyLimits } from "../http/limits.js";
+import { answerLimits, bodyLimits } from "../http/limits.js";
 import type { KeptAnswers } from "./kept-answers.js";
 import { operations } from "./operations.js";
 import { mlflowClientOf } from "./wire/client.js";
@@ -72,22 +72,26 @@ const add = (app: FastifyInstance, operation: Operation, prefix: string, callOf:
       operation,
       policy: operation.policy,
       channel: "mlflow-rest",
+      answerBytes: answerLimits.wireBytes,
       ...(operation.session !== undefined && { session: operation.session }),
       ...(operation.bodyBytes !== undefined && { bodyBytes: operation.bodyBytes }),
     },
     handler: async (request, reply) => {
       const call = callOf(request);
       if ("stream" in operation) return operation.stream(call, request, reply);
-      return send(reply, await operation.answer(call, messageOf(operation, request) as never));
+      return send(request, reply, await operation.answer(call, messageOf(operation, request) as never));
     },
   });
 };
 
 /** An answer that is text already is sent as it is. */
-const send = (reply: FastifyReply, answer: object): FastifyReply =>
-  reply
-    .header("content-type", "application/json; charset=utf-8")
-    .send(Buffer.isBuffer(answer) ? answer : writeJson(answer));
+const send = ({ budget }: Asked, reply: FastifyReply, answer: object): FastifyReply => {
+  reply.header("content-type", "application/json; charset=utf-8");
+  if (Buffer.isBuffer(answer)) return reply.send(answer);
+  const text = writeJson(answer);
+  budget.hold(text.length);
+  return reply.send(text);
+};
 
 const teamOf = ({ headers, params }: Asked): string | null => {
   const header = headers["x-mlflow-workspace"];

@@ -3,6 +3,7 @@ import type { DoubleValue } from "../../verify/version-digest.js";
 import { connectionOf } from "../graphql/connection.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Double, Long, Sha256 } from "../graphql/scalars.js";
+import { Weight } from "../graphql/weight.js";
 
 export const ModelVisibility = { ORGANIZATION: "ORGANIZATION", TEAM: "TEAM" } as const;
 registerEnumType(ModelVisibility, {
@@ -37,6 +38,7 @@ export class Tag {
   key: string;
 
   @Field(() => String, { description: "The value." })
+  @Weight(1)
   value: string;
 }
 
@@ -148,6 +150,7 @@ export class RegisteredModel extends Node {
   name: string;
 
   @Field(() => String, { description: "A description." })
+  @Weight(5)
   description: string;
 
   @Field(() => ModelVisibility, { description: "Who may read it." })
@@ -182,6 +185,7 @@ export class ModelVersion extends Node {
   version: number;
 
   @Field(() => String, { description: "A description, which can be changed." })
+  @Weight(5)
   description: string;
 
   @Field(() => String, { description: "URI of its files." })

@@ -16,6 +16,7 @@ import { Policy } from "../../src/graphql/policy.js";
 import { Double, Long } from "../../src/graphql/scalars.js";
 import { buildGraphqlSchema } from "../../src/graphql/schema.js";
 import { buildApp } from "../../src/http/app.js";
+import { createInFlight } from "../../src/http/budget.js";
 import { admittedCaller, type ContextOf, factsOf } from "../../src/http/facts.js";
 import { createGuards, type GuardsConfig } from "../../src/http/guards.js";
 import { createMetrics } from "../../src/http/metrics.js";
@@ -115,11 +116,17 @@ export const startStub = async (
   const guards = createGuards({ ...standard, ...config }, { authenticator, cookie: sessionCookie("12345678") });
   const probes = probesOf("1.2.3");
   const contextOf: ContextOf = (request, software) =>
-    ({ ...admittedCaller(request), ...factsOf(request, log, software), loaders: new Map() }) as unknown as Ctx;
+    ({
+      ...admittedCaller(request),
+      ...factsOf(request, log, software),
+      budget: request.budget,
+      loaders: new Map(),
+    }) as unknown as Ctx;
   const app = await buildApp({
     guards,
     log,
     metrics,
+    inFlight: createInFlight(),
     doors: [
       statusDoor({ probes, metrics, readiness }),
       graphqlDoor({ schema, admission, apollo, guards, contextOf }),
