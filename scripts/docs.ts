@@ -34,7 +34,10 @@ const graphqlRows: Row[] = [
 const bodyRows: Row[] = [
   ["size of a request body that is held in memory", bytes(bodyLimits.bytes)],
   ["on GraphQL, and of MLflow's calls that bring many values at once", bytes(bodyLimits.manyBytes)],
-  ["of MLflow's `runs/log-inputs`; of `upload-artifact`", `${bytes(bodyLimits.inputBytes)}; ${bytes(bodyLimits.fileBytes)}`],
+  [
+    "of MLflow's `runs/log-inputs`; of `upload-artifact`",
+    `${bytes(bodyLimits.inputBytes)}; ${bytes(bodyLimits.fileBytes)}`,
+  ],
   ["arrays and objects within one another in a JSON body", bodyLimits.nesting],
   ["brackets, commas and colons of a JSON body", bodyLimits.marks],
 ];

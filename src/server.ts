@@ -109,14 +109,14 @@ interface Parts {
 /** The composition root: database → first administrator → schema and routes → HTTP. */
 const serveFrom = async (db: Database, { config, database, log, nouns }: Parts): Promise<RunningServer> => {
   await bootstrap(db, config, log);
-  useCursorSecret(await cursorSecret(db.read));
-  useEntryIdSecret(await entryIdSecret(db.read));
+  useCursorSecret(await cursorSecret(db.single));
+  useEntryIdSecret(await entryIdSecret(db.single));
   const schema = await buildGraphqlSchema(resolversOf(nouns));
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
   const resolver = createResolver(db);
   const artifacts = join(config.home, "artifacts");
-  const instanceId = await databaseId(db.read);
+  const instanceId = await databaseId(db.single);
   claimStore(artifacts, instanceId);
   const blobs = localBlobs(artifacts);
   const ports: Ports = {
@@ -194,8 +194,8 @@ const urlOf = ({ address, port, family }: AddressInfo): string => {
 
 const readiness = async (db: Database, { hardening }: ResolvedDatabase, draining: boolean): Promise<Readiness> => {
   const [pending, writable] = await Promise.all([
-    pendingMigrations(db.read).catch(() => null),
-    isWritable(db.read).catch(() => false),
+    pendingMigrations(db.single).catch(() => null),
+    isWritable(db.single).catch(() => false),
   ]);
   return {
     database: pending !== null,

@@ -60,7 +60,7 @@ interface Range {
 }
 
 const lookAt = async (ctx: BlobCtx, range: Range): Promise<{ blobs: number; bytes: bigint }> => {
-  const known = await countUnreferenced(ctx.db.read, range.prefix, range.graceSeconds);
+  const known = await countUnreferenced(ctx.db.single, range.prefix, range.graceSeconds);
   const strays = await straysIn(ctx, range);
   return { blobs: known.blobs + strays.length, bytes: known.bytes + sizeOf(strays) };
 };
@@ -73,7 +73,7 @@ const straysIn = async (ctx: BlobCtx, { prefix, graceSeconds }: Range): Promise<
   const old = (await ctx.blobs.list(prefix)).filter(({ keptAt }) => keptAt < before);
   if (old.length === 0) return [];
   const unknown = await unknownBlobs(
-    ctx.db.read,
+    ctx.db.single,
     old.map(({ sha256 }) => sha256),
   );
   return old.filter(({ sha256 }) => unknown.has(sha256));

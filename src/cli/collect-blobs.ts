@@ -47,7 +47,7 @@ const collect = async (config: Config, options: CollectOptions): Promise<Collect
     try {
       await requireMigrated(db);
       const root = join(config.home, "artifacts");
-      claimStore(root, await databaseId(db.read));
+      claimStore(root, await databaseId(db.single));
       return await collectBlobs({ ...systemCtx(db, log, "cli"), blobs: localBlobs(root) }, options);
     } finally {
       await db.close();
@@ -58,7 +58,7 @@ const collect = async (config: Config, options: CollectOptions): Promise<Collect
 };
 
 const requireMigrated = async (db: Database): Promise<void> => {
-  const pending = await pendingMigrations(db.read).catch(() => null);
+  const pending = await pendingMigrations(db.single).catch(() => null);
   if (pending === null || pending.length > 0)
     throw new StartError("the database is not that of this release: start the service once, then try again");
 };

@@ -123,6 +123,7 @@ export const sqlOn = (target: Queryable, translate: Translate, count?: () => voi
     }
   };
   return {
+    writes: true,
     rows,
     row: async <Row>(statement: Statement, values?: readonly unknown[]) => (await rows<Row>(statement, values))[0],
   };

@@ -1,4 +1,4 @@
-import { type Sql, type Statement, sql } from "./sql.js";
+import { type Reader, type Statement, sql } from "./sql.js";
 
 /** Bytes of JSON that an answer over many things reads: its page ends early rather than grow beyond. */
 const ANSWER_BYTES = 32 * 2 ** 20;
@@ -29,7 +29,7 @@ export const inTurn = (name: string, type: "uuid" | "text", data: (id: string) =
  * among them, and null stands for one that is gone.
  */
 export const readInTurn = async <Data>(
-  db: Sql,
+  db: Reader,
   statement: Statement,
   ids: readonly string[],
 ): Promise<Map<string, Data | null>> => {

@@ -73,7 +73,7 @@ export const evidenceLines = async function* (
     yield [{ kind, stream, seq, head: end }];
     for (let after = 0n; after < BigInt(seq) && !signal.aborted; ) {
       const slice = { after, to: BigInt(seq) };
-      const { rows } = await pages((limit) => entriesOfStream(ctx.db.read, of, { ...slice, limit }));
+      const { rows } = await pages((limit) => entriesOfStream(ctx.db.reader, of, { ...slice, limit }));
       if (rows.length === 0) throw new Error(`${stream} ends before entry ${seq}`);
       yield await linesOf(ctx, rows, story);
       after = rows.at(-1)?.seq ?? after;

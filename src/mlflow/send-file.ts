@@ -58,7 +58,7 @@ const openFile = async (
   const blob = await ctx.blobs.open(file.sha256);
   if (blob !== undefined && BigInt(blob.size) === file.size) return blob;
   await blob?.close();
-  if ((await findFile(ctx.db.read, owner, path))?.sha256 !== file.sha256) return undefined;
+  if ((await findFile(ctx.db.reader, owner, path))?.sha256 !== file.sha256) return undefined;
   throw new Error(`the blob ${file.sha256} is ${blob === undefined ? "missing" : "not as long as it should be"}`);
 };
 
@@ -69,7 +69,7 @@ export const sendFile = async (
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> => {
-  const file = place.path === "" ? undefined : await findFile(ctx.db.read, place.owner, place.path);
+  const file = place.path === "" ? undefined : await findFile(ctx.db.reader, place.owner, place.path);
   if (file === undefined) throw await noFile(ctx, place);
   const headers = headersOf(file);
   if (hasTag(request.headers["if-none-match"], headers.etag)) return reply.code(304).headers(headers).send();
@@ -110,6 +110,6 @@ const taken = (raw: ServerResponse, piece: Buffer): Promise<void> =>
   });
 
 const noFile = async (ctx: Ctx, { owner, path }: ReadablePlace): Promise<DomainError> =>
-  path === "" || (await isFolder(ctx.db.read, owner, path))
+  path === "" || (await isFolder(ctx.db.reader, owner, path))
     ? new DomainError("INVALID_INPUT", "Invalid path: it is a folder; list it, then get its files.")
     : notFound("artifact");

@@ -1,6 +1,6 @@
 import type { Ability } from "../access/ability.js";
 import { inTurn, readInTurn } from "../db/read-in-turn.js";
-import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
+import { dynamicSql, type Reader, sql, Values } from "../db/sql.js";
 import { servableModels, servableVersions } from "./readable.js";
 import type { Tag } from "./tags.store.js";
 
@@ -54,12 +54,12 @@ const byId = inTurn(
  * Details of the first of the versions, by id: of all of them, unless that is too much for one answer. Whoever asks must
  * be allowed to know them.
  */
-export const versionDetails = (db: Sql, ids: readonly string[]): Promise<Map<string, VersionDetails | null>> =>
+export const versionDetails = (db: Reader, ids: readonly string[]): Promise<Map<string, VersionDetails | null>> =>
   readInTurn(db, byId, ids);
 
 /** The live version of a model by its number, if the caller reads or may resolve it. */
 export const servableVersionByNumber = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   { name, version }: { name: string; version: number },
 ): Promise<VersionDetails | undefined> => {
@@ -99,12 +99,12 @@ const models = inTurn(
 );
 
 /** Details of the first of the models, by id: of all of them, unless that is too much for one answer. */
-export const modelDetails = (db: Sql, ids: readonly string[]): Promise<Map<string, ModelDetails | null>> =>
+export const modelDetails = (db: Reader, ids: readonly string[]): Promise<Map<string, ModelDetails | null>> =>
   readInTurn(db, models, ids);
 
 /** The live model of this name, if the caller reads or may resolve it. */
 export const servableModelByName = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   name: string,
 ): Promise<ModelDetails | undefined> => {
@@ -128,7 +128,7 @@ const latest = sql(
 
 /** The newest version in each of the stages, of each model: an index probe each. */
 export const latestInStages = async (
-  db: Sql,
+  db: Reader,
   modelIds: readonly string[],
   stages: readonly string[],
 ): Promise<{ modelId: string; stage: string; id: string }[]> =>

@@ -26,8 +26,8 @@ export const logArtifact = (ctx: Ctx, upload: Upload): Promise<BlobFacts> =>
     requireScope(ctx, "WRITE");
     const path = parseFilePath(upload.path);
     const target = (...links: Attempt["targets"]): void => void attempt.targets.push(...links);
-    const { uuid } = await artifactOwner(ctx, { ...ctx.db.read, target }, upload, "contribute");
-    await requireRoom(ctx.db.read, uuid, path);
+    const { uuid } = await artifactOwner(ctx, { ...ctx.db.single, target }, upload, "contribute");
+    await requireRoom(ctx.db.single, uuid, path);
     const blob = await ctx.blobs.stage(upload.body);
     try {
       if (upload.sha256 !== null && upload.sha256 !== blob.sha256)

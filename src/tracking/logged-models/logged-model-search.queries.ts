@@ -1,6 +1,6 @@
 import { compareText, type Filter, filterToSql, type OrderKey, type Test } from "../../db/filter.js";
 import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
-import { type Sql, searchSql, Values } from "../../db/sql.js";
+import { type Reader, searchSql, Values } from "../../db/sql.js";
 import { type LoggedModelRead, loggedModelColumns, modelArtifactUri, modelHex } from "./logged-models.queries.js";
 
 /** A data set that a metric was measured on; without a digest any of that name. */
@@ -117,7 +117,7 @@ const testsMetric = (filter: Filter): boolean => {
 
 /** A page of live logged models, the newest first unless told otherwise. Each row says where it stands. */
 export const searchLoggedModels = async (
-  db: Sql,
+  db: Reader,
   search: LoggedModelSearch,
 ): Promise<(LoggedModelRead & { place: unknown[] })[]> => {
   const values = new Values();

@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../../db/sql.js";
+import { type Reader, type Sql, sql } from "../../db/sql.js";
 import type { KeyValue } from "../key-value.js";
 
 export const runStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
@@ -74,7 +74,8 @@ const dropTag = sql("run.drop_tag", "delete from run_tag where run = $1 and key 
 const readTag = sql("run.read_tag", "select value from run_tag where run = $1 and key = $2");
 
 /** Facts of runs by id, in no order; whether the caller may know them is the caller's business. */
-export const findRuns = async (db: Sql, ids: readonly string[]): Promise<RunFacts[]> => db.rows<RunFacts>(find, [ids]);
+export const findRuns = async (db: Reader, ids: readonly string[]): Promise<RunFacts[]> =>
+  db.rows<RunFacts>(find, [ids]);
 
 /** Locks the run's row; undefined when there never was one. */
 export const lockRun = async (tx: Sql, id: string): Promise<RunFacts | undefined> => tx.row<RunFacts>(lock, [id]);
@@ -137,5 +138,5 @@ export const dropRunTag = async (tx: Sql, uuid: string, key: number): Promise<bo
   (await tx.row(dropTag, [uuid, key])) !== undefined;
 
 /** The tag's value; undefined when it is not set. */
-export const readRunTag = async (db: Sql, uuid: string, key: number): Promise<string | undefined> =>
+export const readRunTag = async (db: Reader, uuid: string, key: number): Promise<string | undefined> =>
   (await db.row<{ value: string }>(readTag, [uuid, key]))?.value;
