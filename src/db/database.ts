@@ -93,7 +93,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     transaction: (work) => transact(dataSource, count, work),
     metered: (meter) => ({
       ...database,
-      ...opened((bytes) => meter.answer(bytes)),
+      ...opened((bytes, held) => meter.answer(bytes, held)),
       transaction: (work) => meteredTransaction(meter, (take) => transact(dataSource, count, work, take)),
     }),
     announce,
@@ -114,7 +114,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
 const meteredTransaction = async <Result>(meter: Meter, run: (take: Take) => Promise<Result>): Promise<Result> => {
   let held = 0;
   try {
-    return await run((bytes) => {
+    return await run((_, bytes) => {
       meter.hold(bytes);
       held += bytes;
     });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import pg from "pg";
+import { heldByText } from "./meter.js";
 import type { Sql, Statement } from "./sql.js";
 
 /** `2026-11-24 01:50:00.12+00` as PostgreSQL prints it → RFC 3339, UTC, exactly six fractional digits. */
@@ -86,15 +87,25 @@ const nameOfText = (text: string): string | undefined => {
   return known.name;
 };
 
-/** Counts bytes of a result as they come; what it throws ends the result: the driver then keeps no more of it. */
-export type Take = (bytes: number) => void;
+/**
+ * Counts bytes of a result as they come, and those that they take in memory; what it throws ends the result: the driver
+ * then keeps no more of it.
+ */
+export type Take = (bytes: number, held: number) => void;
+
+const { JSON: json, JSONB: jsonb } = pg.types.builtins;
+
+/** Times its text that JSON takes once it is parsed. */
+const PARSED = 3;
 
 /** Parsers as the driver's, which tell how many bytes they are given. */
 const countedTypes = (take: Take): pg.CustomTypesConfig => ({
   getTypeParser: (type, format) => {
     const parse = pg.types.getTypeParser(type, format);
+    const times = type === json || type === jsonb ? PARSED : 1;
     return (value: string) => {
-      take(Buffer.byteLength(value));
+      const bytes = Buffer.byteLength(value);
+      take(bytes, times * heldByText(value, bytes));
       return parse(value);
     };
   },
@@ -109,7 +120,7 @@ type Translate = (error: unknown, statement: Statement, ran: number) => unknown;
 export const sqlOn = (target: Queryable, translate: Translate, count?: () => void, take?: Take): Sql => {
   const rows = async <Row>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> => {
     count?.();
-    take?.(0);
+    take?.(0, 0);
     const sent = performance.now();
     try {
       const name =

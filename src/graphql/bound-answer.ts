@@ -21,13 +21,17 @@ export const boundAnswer = (result: ExecutionResult, budget: Budget): ExecutionR
 const tooLarge = (data: unknown, budget: Budget): GraphQLError | null => {
   const path: (string | number)[] = [];
   let bytes = 0;
+  let isWide = false;
   const add = (more: number): void => {
     bytes += more;
     if (bytes > answerLimits.bytes) throw answerTooLarge(bytes, answerLimits.bytes, path);
   };
   const walk = (value: unknown): void => {
-    if (typeof value === "string") add(Buffer.byteLength(value) + 3);
-    else if (typeof value !== "object" || value === null) add(8);
+    if (typeof value === "string") {
+      const length = Buffer.byteLength(value);
+      isWide ||= length !== value.length;
+      add(length + 3);
+    } else if (typeof value !== "object" || value === null) add(8);
     else
       for (const [key, each] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
         path.push(key);
@@ -38,7 +42,7 @@ const tooLarge = (data: unknown, budget: Budget): GraphQLError | null => {
   };
   try {
     walk(data);
-    budget.hold(bytes);
+    budget.hold(isWide ? 2 * bytes : bytes);
     return null;
   } catch (error) {
     const refusal = toGraphQLError(error);

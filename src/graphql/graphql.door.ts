@@ -3,6 +3,7 @@ import type { FastifyReply } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Ctx } from "../context.js";
 import { errorCodes } from "../errors.js";
+import { asBytes } from "../http/as-bytes.js";
 import type { Asked, Door } from "../http/door.js";
 import { admittedCaller, type ContextOf } from "../http/facts.js";
 import type { Guards } from "../http/guards.js";
@@ -139,5 +140,5 @@ const answerer = ({ apollo, schema, admission, guards, contextOf }: GraphqlDoorO
 
 const send = (reply: FastifyReply, status: number, headers: Iterable<[string, string]>, body: string): FastifyReply => {
   for (const [name, value] of headers) reply.header(name, value);
-  return reply.code(status).send(body);
+  return reply.code(status).send(asBytes(body));
 };

@@ -24,6 +24,7 @@ export const createInFlight = (limit = Math.floor(getHeapStatistics().heap_size_
 export class Budget {
   private held = 0;
   private read = 0;
+  private ofPiece = 0;
   private isHandled = true;
   private isClosed = false;
 
@@ -48,16 +49,18 @@ export class Budget {
     this.held -= bytes;
   }
 
-  /** Counts bytes read for the answer; COST_LIMIT_EXCEEDED past what one answer may take, from then on always. */
-  answer(bytes: number): void {
+  /** Counts bytes read for the answer, and what they take in memory; COST_LIMIT_EXCEEDED past what one answer may take, from then on always. */
+  answer(bytes: number, held: number): void {
     this.read += bytes;
     if (this.read > this.most) throw answerTooLarge(this.read, this.most);
-    this.hold(bytes);
+    this.hold(held);
+    this.ofPiece += held;
   }
 
   /** For an answer that is sent piece by piece: what was read for the last piece is let go. */
   nextPiece(): void {
-    this.release(Math.min(this.read, this.held));
+    this.release(this.ofPiece);
+    this.ofPiece = 0;
     this.read = 0;
   }
 

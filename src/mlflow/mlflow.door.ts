@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from "fastify";
 import { DomainError } from "../errors.js";
+import { asBytes } from "../http/as-bytes.js";
 import type { Asked, Door } from "../http/door.js";
 import type { ContextOf } from "../http/facts.js";
 import { answerLimits, bodyLimits } from "../http/limits.js";
@@ -90,7 +91,7 @@ const send = ({ budget }: Asked, reply: FastifyReply, answer: object): FastifyRe
   if (Buffer.isBuffer(answer)) return reply.send(answer);
   const text = writeJson(answer);
   budget.hold(text.length);
-  return reply.send(text);
+  return reply.send(asBytes(text));
 };
 
 const teamOf = ({ headers, params }: Asked): string | null => {

@@ -150,7 +150,7 @@ export class RegisteredModel extends Node {
   name: string;
 
   @Field(() => String, { description: "A description." })
-  @Weight(5)
+  @Weight(3)
   description: string;
 
   @Field(() => ModelVisibility, { description: "Who may read it." })
@@ -185,7 +185,7 @@ export class ModelVersion extends Node {
   version: number;
 
   @Field(() => String, { description: "A description, which can be changed." })
-  @Weight(5)
+  @Weight(3)
   description: string;
 
   @Field(() => String, { description: "URI of its files." })
