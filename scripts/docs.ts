@@ -25,7 +25,7 @@ const graphqlRows: Row[] = [
   ["repeats of one field that has a selection, in one selection", limits.repeats],
   ["`first` of a paged list; its default", `${limits.pageSize}; ${limits.defaultPage}`],
   ["`first` of an un-paged list; its default", `${cell(limits.listSize)}; ${limits.defaultList}`],
-  ["cost of an operation, in objects that may come back", limits.cost],
+  ["cost of an operation, in objects that may come back; a value that may be large counts as 1 to 5", limits.cost],
   ["bytes that are read for an answer; bytes of its values", `${bytes(answerLimits.bytes)}; the same`],
   ["cost of introspection", limits.introspectionCost],
   ["mutations that decide a transition, in one operation", limits.transitions],

@@ -1,0 +1,30 @@
+import { Audit1795478400001 } from "./0001-audit.js";
+import { Access1795478400002 } from "./0002-access.js";
+import { Registry1795478400003 } from "./0003-registry.js";
+import { Governance1795478400004 } from "./0004-governance.js";
+import { Tracking1795478400005 } from "./0005-tracking.js";
+import { Holdings1795651200006 } from "./0006-holdings.js";
+import { LatestModelMetrics1795651200007 } from "./0007-latest-model-metrics.js";
+import { EntriesOfThisTransaction1795824000008 } from "./0008-entries-of-this-transaction.js";
+import { GuardedNames1795910400009 } from "./0009-guarded-names.js";
+import { Invitations1796256000012 } from "./0012-invitations.js";
+import { Authors1796256000013 } from "./0013-authors.js";
+import { Sessions1796256000014 } from "./0014-sessions.js";
+import { EvidenceReads1796256000018 } from "./0018-evidence-reads.js";
+/** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
+export const migrations = [
+    Audit1795478400001,
+    Access1795478400002,
+    Registry1795478400003,
+    Governance1795478400004,
+    Tracking1795478400005,
+    Holdings1795651200006,
+    LatestModelMetrics1795651200007,
+    EntriesOfThisTransaction1795824000008,
+    GuardedNames1795910400009,
+    Invitations1796256000012,
+    Authors1796256000013,
+    Sessions1796256000014,
+    EvidenceReads1796256000018,
+];
+//# sourceMappingURL=index.js.map

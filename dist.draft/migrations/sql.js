@@ -1,0 +1,54 @@
+/** The two roles that a migration grants to, as the provisioning told this session. */
+export const roles = async (runner) => {
+    const [row] = (await runner.query(`select quote_ident(coalesce(nullif(current_setting('countersign.app_role', true), ''), current_user)) as app,
+            quote_ident(coalesce(nullif(current_setting('countersign.audit_role', true), ''), current_user)) as audit`));
+    return row;
+};
+/**
+ * Refuses a commit that changed a row of `table` without an audit entry of what stands in `column`; refuses TRUNCATE,
+ * which no entry could tell.
+ */
+export const governed = (table, column, events = "insert or update or delete") => `
+  create constraint trigger ${table}_is_audited after ${events} on ${table}
+    deferrable initially deferred for each row execute function audit.require_entry('${column}');
+  alter table ${table} enable always trigger ${table}_is_audited;
+  create trigger ${table}_no_truncate before truncate on ${table}
+    for each statement execute function audit.refuse_truncate();
+  alter table ${table} enable always trigger ${table}_no_truncate;`;
+/**
+ * Refuses a statement after which something holds more than its bound, with SQLSTATE CS002, a message for callers and
+ * the owner as detail. What is beyond the bound already may shrink.
+ */
+export const bounded = ({ table, owner, what, most, bytes, join = "", changes = false }) => {
+    const words = `${most.toLocaleString("en-US")} ${what}`;
+    const size = bytes === undefined ? words : `${words}, ${bytes.most / 2 ** 20} MiB in all`;
+    const sum = bytes === undefined ? "0" : `coalesce(sum(${bytes.sum}), 0)`;
+    const sparesShrinking = `if tg_op = 'UPDATE' then
+        continue when (select ${sum} from touched held ${join} where held.${owner} = v_owner)
+          <= (select ${sum} from before held ${join} where held.${owner} = v_owner);
+      end if;`;
+    const events = changes ? ["insert", "update"] : ["insert"];
+    return `
+  create function bound_${table}() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+  declare
+    v_owner public.${table}.${owner}%type;
+    v_rows bigint;
+    v_bytes bigint;
+  begin
+    for v_owner in select distinct ${owner} from touched loop
+      ${changes ? sparesShrinking : ""}
+      select count(*), ${sum} into v_rows, v_bytes
+        from public.${table} held ${join} where held.${owner} = v_owner;
+      if (tg_op = 'INSERT' and v_rows > ${most}) or v_bytes > ${bytes?.most ?? 0} then
+        raise exception 'At most ${size}; this would be ${bytes === undefined ? "%" : "% in % bytes"}.', v_rows${bytes === undefined ? "" : ", v_bytes"}
+          using errcode = 'CS002', detail = v_owner::text;
+      end if;
+    end loop;
+    return null;
+  end $$;
+  ${events
+        .map((event) => `create trigger ${table}_is_bounded_on_${event} after ${event} on ${table}
+    referencing ${event === "update" ? "old table as before " : ""}new table as touched for each statement execute function bound_${table}();`)
+        .join("\n  ")}`;
+};
+//# sourceMappingURL=sql.js.map

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { keyset } from "../db/keyset.js";
+import { page } from "../graphql/connection.js";
+import { parseFilter, text } from "../input.js";
+import { membersPage, principalsPage, teamsPage, } from "./access.queries.js";
+import { tokensPage } from "./tokens.queries.js";
+const userFilter = z.object({
+    handleContains: text(63).nullish(),
+    kind: z.enum(["USER", "SERVICE_ACCOUNT"], { error: "USER or SERVICE_ACCOUNT." }).nullish(),
+    active: z.boolean().nullish(),
+});
+const tokenFilter = z.object({ principal: text(63).nullish(), active: z.boolean().nullish() });
+const afterOf = (key) => (key === null ? null : String(key[0]));
+/** One page of principals by handle: users, unless the filter names another kind. */
+export const listUsers = (ctx, given, paging) => {
+    const { kind, handleContains = null, active = null } = parseFilter(userFilter, given);
+    return listPrincipals(ctx, { kind: kind ?? "USER", handleContains, active }, paging);
+};
+/** One page of a team's service accounts by handle. */
+export const listServiceAccounts = (ctx, teamId, paging) => listPrincipals(ctx, { kind: "SERVICE_ACCOUNT", handleContains: null, active: null, teamId }, paging);
+const listPrincipals = async (ctx, filter, { first, after }) => {
+    const keys = keyset("principals", filter);
+    const rows = await principalsPage(ctx, filter, afterOf(keys.decode(after)), first + 1);
+    return page(rows, first, (row) => keys.encode(row.handle), after);
+};
+/** One page of teams by slug. */
+export const listTeams = async (ctx, { first, after }) => {
+    const keys = keyset("teams");
+    const rows = await teamsPage(ctx, afterOf(keys.decode(after)), first + 1);
+    return page(rows, first, (row) => keys.encode(row.slug), after);
+};
+/** One page of a team's members by handle. */
+export const listMembers = async (ctx, teamId, { first, after }) => {
+    const keys = keyset("members", teamId);
+    const rows = await membersPage(ctx, teamId, afterOf(keys.decode(after)), first + 1);
+    return page(rows, first, (row) => keys.encode(row.place), after);
+};
+/** One page of the tokens that the caller reads, newest first. */
+export const listTokens = async (ctx, given, { first, after }) => {
+    const { principal = null, active = null } = parseFilter(tokenFilter, given);
+    const keys = keyset("apiTokens", { principal, active });
+    const rows = await tokensPage(ctx, { principal, active }, afterOf(keys.decode(after)), first + 1);
+    return page(rows, first, (row) => keys.encode(row.id), after);
+};
+//# sourceMappingURL=access.pages.js.map

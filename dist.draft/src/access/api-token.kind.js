@@ -1,0 +1,15 @@
+import { loadedBy } from "../graphql/node.js";
+import { defineKind } from "../kind.js";
+import { tokenLoader } from "./access.loaders.js";
+import { TokensResolver } from "./tokens.resolver.js";
+/** API tokens: named to auditors, and to whoever may read the stream that names them. */
+export const apiTokenKind = defineKind({
+    prefixes: ["tok"],
+    subject: "api_token",
+    reader: "auditors",
+    namedInOpenEntries: "also",
+    streamless: true,
+    node: loadedBy("ApiToken", tokenLoader),
+    resolvers: [TokensResolver],
+});
+//# sourceMappingURL=api-token.kind.js.map

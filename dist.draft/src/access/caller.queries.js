@@ -1,0 +1,86 @@
+import { SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
+import { sql } from "../db/sql.js";
+import { defineAccess } from "./ability.js";
+/** Everything that rights follow from: roles held directly and by unlapsed groups, and the grants of those teams. */
+const factsOf = (organizationRoles) => `
+  p.id, p.kind, p.handle, p.display_name as "displayName", coalesce(held.roles, '[]') as roles,
+  ${organizationRoles} as "organizationRoles",
+  coalesce((
+    select json_agg(json_build_object('modelId', a.registered_model_id, 'teamId', a.team_id, 'role', a.role,
+      'slots', a.slots))
+    from access_grant a where a.team_id = any(held.team_ids)), '[]') as grants,
+  (select extract(epoch from min(lapses_at) - clock_timestamp())::float8 * 1000
+    from principal_group where principal_id = p.id and lapses_at > clock_timestamp()) as "lapsesInMs"`;
+const everyRole = "array(select o.role from organization_role o where o.principal_id = p.id order by o.role)";
+const facts = factsOf(everyRole);
+/**
+ * Whoever minted a token may know its secret: a role over the whole organisation counts for it only while each of them is
+ * an active administrator anyway. The service itself counts as one.
+ */
+const rolesOfToken = `case when not exists (
+    select from unnest(k.minted_by) as minter(id) where minter.id <> '${SYSTEM_PRINCIPAL_ID}' and not exists (
+      select from organization_role a join principal active on active.id = a.principal_id
+      where a.principal_id = minter.id and a.role = 'ADMIN' and active.deactivated_at is null))
+  then ${everyRole} else '{}' end`;
+const held = `
+  cross join lateral (
+    select array_agg(r.team_id) as team_ids, json_agg(json_build_object('teamId', r.team_id, 'slug', t.slug,
+      'role', r.role, 'grantedBy', r.granted_by)) as roles
+    from held_role r join team t on t.id = r.team_id where r.principal_id = p.id
+  ) held`;
+const callerOfToken = sql("access.caller_of_token", `select ${factsOf(rolesOfToken)}, k.id as "tokenId", k.scopes, k.model_ids as "modelIds", k.minted_by as "mintedBy",
+     k.invited_by as "invitedBy",
+     extract(epoch from k.created_at)::float8 as "issuedAt", extract(epoch from k.expires_at)::float8 as "expiresAt",
+     extract(epoch from k.expires_at - clock_timestamp())::float8 * 1000 as "expiresInMs"
+   from api_token k join principal p on p.id = k.principal_id ${held}
+   where k.hash = $1 and k.revoked_at is null and k.expires_at > clock_timestamp() and p.deactivated_at is null
+     and p.kind <> 'SYSTEM'`);
+const callerOfIdentity = sql("access.caller_of_identity", `select ${facts}, i.linked_by as "linkedBy", p.deactivated_at is not null as deactivated,
+     (select s.issued_at from identity_seen s where s.issuer = i.issuer and s.subject = i.subject) as "newestIssuedAt",
+     coalesce((
+       select json_agg(json_build_object('name', group_name, 'ttlHours', ttl_hours,
+         'lapsesInMs', extract(epoch from lapses_at - clock_timestamp())::float8 * 1000))
+       from principal_group where principal_id = p.id and lapses_at > clock_timestamp()), '[]') as groups
+   from user_identity i join principal p on p.id = i.principal_id ${held}
+   where i.issuer = $1 and i.subject = $2`);
+/** The caller of an unexpired, unrevoked API token of an active principal. */
+export const loadTokenCaller = async (db, hash) => {
+    const row = await db.row(callerOfToken, [hash]);
+    if (row === undefined)
+        return undefined;
+    const credential = {
+        method: "api-token",
+        id: row.tokenId,
+        mintedBy: row.mintedBy,
+        invitedBy: row.invitedBy,
+        issuedAt: row.issuedAt,
+        expiresAt: row.expiresAt,
+        scopes: new Set(row.scopes),
+        modelIds: row.modelIds,
+    };
+    return { caller: callerOf(row, credential), validForMs: Math.min(row.expiresInMs, row.lapsesInMs ?? Infinity) };
+};
+/** The user that an identity provider's subject is linked to. */
+export const loadIdentity = async (db, { issuer, subject }) => db.row(callerOfIdentity, [issuer, subject]);
+/** Joins what the database says with the credential used. */
+export const callerOf = (row, credential) => {
+    const principal = { id: row.id, kind: row.kind, handle: row.handle, displayName: row.displayName };
+    const { roles, organizationRoles, grants } = row;
+    return { principal, credential, access: defineAccess(principal, credential, { roles, organizationRoles, grants }) };
+};
+const factsOfActive = sql("access.facts_of_active", `select ${facts} from principal p ${held}
+   where p.id = any($1::text[]) and p.deactivated_at is null and p.kind <> 'SYSTEM'`);
+/** What principals may do now, whatever credential they use, by id; who is deactivated may do nothing, and is not there. */
+export const loadAccess = async (db, ids) => {
+    const rows = await db.rows(factsOfActive, [ids]);
+    return new Map(rows.map((row) => [row.id, defineAccess(row, { modelIds: null }, row)]));
+};
+const foreignHashes = sql("access.foreign_hashes", "select encode(hash, 'hex') as hash from api_token where hint = $1 and revoked_at is null");
+/** Hint of a token that the operator chose; it need not have our form. */
+export const CHOSEN_HINT = "chosen by the operator";
+/** Hashes, in hex, of tokens that the operator chose (`COUNTERSIGN_BOOTSTRAP_TOKEN`). */
+export const loadChosenHashes = async (db) => {
+    const rows = await db.rows(foreignHashes, [CHOSEN_HINT]);
+    return new Set(rows.map(({ hash }) => hash));
+};
+//# sourceMappingURL=caller.queries.js.map

@@ -1,0 +1,28 @@
+import { Unchanged } from "../acts/command.js";
+import { sql } from "../db/sql.js";
+import { endInvitationsOf } from "./invitations/invitations.store.js";
+const deactivate = sql("access.deactivate_principal", "update principal set deactivated_at = clock_timestamp() where id = $1 and deactivated_at is null");
+/**
+ * Ends a principal's rights at once, tokens and identities included, and every open invitation that it got or made.
+ * What it did stays its doing; nothing is deleted.
+ * Call it with the principal locked and found dispensable.
+ */
+export const deactivatePrincipal = async (tx, principal, reason) => {
+    if (!principal.active)
+        return new Unchanged({ principalId: principal.id });
+    await tx.rows(deactivate, [principal.id]);
+    const invitations = await endInvitationsOf(tx, principal.id);
+    tx.audit({
+        stream: principal.id,
+        label: principal.handle,
+        subjects: [
+            ...(principal.teamId === null ? [] : [{ id: principal.teamId, role: "team" }]),
+            ...invitations.map((id) => ({ id, role: "subject" })),
+        ],
+        before: { active: true },
+        after: { active: false, ...(invitations.length > 0 && { endedInvitations: invitations }) },
+        reason,
+    });
+    return { principalId: principal.id };
+};
+//# sourceMappingURL=deactivate-principal.step.js.map

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { command, Unchanged } from "../acts/command.js";
+import { sql } from "../db/sql.js";
+import { id } from "../input.js";
+import { identityWord, insertIfFree, linkedUser, lockPrincipal, takeTurn, } from "./access.store.js";
+import { identity } from "./access-input.js";
+import { peopleBehind } from "./caller.js";
+import { UserIdentityEntity } from "./principal.entity.js";
+import { identityTaken, lockKnownPrincipal, requireActive, requireAdmin } from "./requirements.js";
+const unlink = sql("access.unlink_identity", "delete from user_identity where issuer = $1 and subject = $2");
+/**
+ * Joins an identity provider's subject with a user: an administrator's act, never inferred from an e-mail. A subject
+ * that a deactivated user had moves over; one of an active user does not.
+ */
+export const linkUserIdentity = command("linkUserIdentity", { scope: "ADMIN", input: z.object({ principalId: id, identity }) }, async (ctx, tx, { principalId, identity: { issuer, subject } }) => {
+    await takeTurn(tx, identityWord({ issuer, subject }));
+    const user = await lockKnownPrincipal(tx, principalId, "USER");
+    requireAdmin(ctx);
+    requireActive(user);
+    const holderId = await linkedUser(tx, issuer, subject);
+    if (holderId === user.id)
+        return new Unchanged({ principalId });
+    const holder = holderId === undefined ? undefined : await lockPrincipal(tx, holderId);
+    if (holder?.active)
+        throw identityTaken();
+    if (holder !== undefined) {
+        await tx.rows(unlink, [issuer, subject]);
+        tx.audit(entryOf(holder, { before: { identity: { issuer, subject } } }, user));
+    }
+    await insertIfFree(tx, UserIdentityEntity, { issuer, subject, principalId, linkedBy: peopleBehind(ctx) });
+    tx.audit(entryOf(user, { after: { identity: { issuer, subject } } }, holder));
+    return { principalId };
+});
+const entryOf = (of, values, other) => ({
+    stream: of.id,
+    label: of.handle,
+    subjects: other === undefined ? [] : [{ id: other.id, role: "principal", label: other.handle }],
+    ...values,
+});
+//# sourceMappingURL=link-user-identity.js.map

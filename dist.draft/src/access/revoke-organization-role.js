@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { command, Unchanged } from "../acts/command.js";
+import { id } from "../input.js";
+import { lockOrganization, organizationRolesOf } from "./access.store.js";
+import { organizationRole } from "./access-input.js";
+import { OrganizationRoleEntity } from "./principal.entity.js";
+import { keepAnAdmin, lockKnownPrincipal, requireAdmin } from "./requirements.js";
+/** Takes a role over the whole organisation. The last administrator cannot go. */
+export const revokeOrganizationRole = command("revokeOrganizationRole", { scope: "ADMIN", input: z.object({ principalId: id, role: organizationRole }) }, async (ctx, tx, { principalId, role }) => {
+    await lockOrganization(tx);
+    const principal = await lockKnownPrincipal(tx, principalId);
+    requireAdmin(ctx);
+    const before = await organizationRolesOf(tx, principalId);
+    if (!before.includes(role))
+        return new Unchanged({ principalId });
+    if (role === "ADMIN")
+        await keepAnAdmin(tx, principal);
+    await tx.manager.delete(OrganizationRoleEntity, { principalId, role });
+    tx.audit({
+        stream: principalId,
+        label: principal.handle,
+        before: { organizationRoles: before },
+        after: { organizationRoles: before.filter((held) => held !== role) },
+    });
+    return { principalId };
+});
+//# sourceMappingURL=revoke-organization-role.js.map

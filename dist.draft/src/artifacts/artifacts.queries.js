@@ -1,0 +1,72 @@
+import { sql } from "../db/sql.js";
+const tables = {
+    artifact: { from: "artifact a where a.owner = $1", type: "uuid" },
+    version_artifact: { from: "version_artifact a where a.model_version_id = $1", type: "text" },
+};
+/**
+ * Paths below the folder of `$2`, which ends with a slash, as one range of the index; of the root, all. Each its own
+ * text: one for both would be planned as a filter over all files of the owner.
+ */
+const ranges = { folder: "and a.path > $2::text and a.path < rtrim($2::text, '/') || '0'", root: "" };
+/** A folder's children by one index probe each: what is below a folder is skipped over, however much it is. */
+const childrenText = (own, range) => `with recursive child as (
+  (select a.path, a.sha256, a.size from ${own} ${range} and a.path >= $3::text order by a.path limit 1)
+  union all
+  select next.path, next.sha256, next.size from child cross join lateral (
+    select a.path, a.sha256, a.size from ${own} ${range}
+      and a.path >= case when strpos(substr(child.path, length($2::text) + 1), '/') = 0 then child.path || chr(1)
+        else $2::text || split_part(substr(child.path, length($2::text) + 1), '/', 1) || '0' end
+    order by a.path limit 1) next
+)
+select split_part(rest, '/', 1) as name, strpos(rest, '/') > 0 as "isFolder",
+  case when strpos(rest, '/') = 0 then size end as size,
+  case when strpos(rest, '/') = 0 then encode(sha256, 'hex') end as sha256
+from (select substr(path, length($2::text) + 1) as rest, size, sha256 from child) c limit $4`;
+const belowText = (own, range) => `select substr(a.path, length($2::text) + 1) as path, encode(a.sha256, 'hex') as sha256, a.size::text as size
+   from ${own} ${range} order by a.path limit $3`;
+const statements = (table) => {
+    const { from, type } = tables[table];
+    const own = from.replace("$1", `$1::${type}`);
+    const inEach = (name, text) => ({
+        folder: sql(`${table}.${name}_of_folder`, text(own, ranges.folder)),
+        root: sql(`${table}.${name}_of_root`, text(own, ranges.root)),
+    });
+    return {
+        file: sql(`${table}.file`, `select a.path, encode(a.sha256, 'hex') as sha256, a.size from ${own} and a.path = $2`),
+        isFolder: sql(`${table}.is_folder`, `select exists (select from ${own} and a.path >= $2::text || '/' and a.path < $2::text || '0') as yes`),
+        children: inEach("children", childrenText),
+        below: inEach("below", belowText),
+    };
+};
+const byTable = { artifact: statements("artifact"), version_artifact: statements("version_artifact") };
+const of = (owner) => "uuid" in owner ? [byTable.artifact, owner.uuid] : [byTable.version_artifact, owner.modelVersionId];
+/** The folder as the statements take it: which of them, and with its slash. */
+const whereIn = (folder) => (folder === "" ? ["root", ""] : ["folder", `${folder}/`]);
+/** The file of this name; undefined when there is none, or a folder. */
+export const findFile = async (db, owner, path) => {
+    const [{ file }, id] = of(owner);
+    return db.row(file, [id, path]);
+};
+/** Whether files stand below a folder of this name. */
+export const isFolder = async (db, owner, path) => {
+    const [statement, id] = of(owner);
+    return (await db.row(statement.isFolder, [id, path]))?.yes === true;
+};
+/** Where the children after this one begin. */
+export const placeAfter = ({ name, isFolder: folder }) => `${name}${folder ? "0" : "\u0001"}`;
+/**
+ * The children of a folder (`""` is the root) from the place `from` on, ordered as the paths of their files are, by code
+ * points.
+ */
+export const childrenOf = async (db, owner, folder, { from, limit }) => {
+    const [{ children }, id] = of(owner);
+    const [where, prefix] = whereIn(folder);
+    return db.rows(children[where], [id, prefix, `${prefix}${from}`, limit]);
+};
+/** Every file below a folder, at most `limit`, with paths relative to it. */
+export const filesBelow = async (db, owner, folder, limit) => {
+    const [{ below }, id] = of(owner);
+    const [where, prefix] = whereIn(folder);
+    return db.rows(below[where], [id, prefix, limit]);
+};
+//# sourceMappingURL=artifacts.queries.js.map

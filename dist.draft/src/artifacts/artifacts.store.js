@@ -1,0 +1,73 @@
+import { sql } from "../db/sql.js";
+import { DomainError } from "../errors.js";
+const holdBlob = sql("artifact.hold_blob", `insert into blob (sha256, size) values (decode($1, 'hex'), $2)
+   on conflict (sha256) do update set touched_at = clock_timestamp()`);
+const put = sql("artifact.put", `insert into artifact (owner, path, sha256, size) values ($1, $2, decode($3, 'hex'), $4)
+   on conflict (owner, path) do update set sha256 = excluded.sha256, size = excluded.size, stored_at = clock_timestamp()`);
+const clash = sql("artifact.clash", `select exists (select from artifact where owner = $1 and path = any($2::text[])) as file,
+     exists (select from artifact where owner = $1 and path >= $3 || '/' and path < $3 || '0') as folder`);
+const takeTurn = sql("artifact.take_turn", "select pg_advisory_xact_lock(hashtextextended($1::text || '/' || split_part($2::text, '/', 1), 0))");
+const dropped = "returning path, encode(sha256, 'hex') as sha256";
+const drop = sql("artifact.drop", `delete from artifact where owner = $1 and path = $2 ${dropped}`);
+const dropBelow = sql("artifact.drop_below", `delete from artifact where owner = $1 and path > $2 || '/' and path < $2 || '0' ${dropped}`);
+const dropAll = sql("artifact.drop_all", `delete from artifact where owner = $1 ${dropped}`);
+const freeze = sql("artifact.freeze", `insert into version_artifact (model_version_id, path, sha256, size)
+   select $1, f.path, decode(f.sha256, 'hex'), f.size
+   from json_to_recordset($2) as f(path text, sha256 text, size bigint)`);
+const thaw = sql("artifact.thaw", "delete from version_artifact where model_version_id = $1");
+/**
+ * Takes the blob's row for this transaction: whoever collects unreferenced blobs waits for it, or we for them. The
+ * bytes must be put in place after this and before the commit.
+ */
+export const holdBlobRow = async (tx, { sha256, size }) => {
+    await tx.rows(holdBlob, [sha256, size]);
+};
+/** Names a blob that is in place as the owner's file, over the one it had. `owner` is a run's or logged model's uuid. */
+export const storeArtifact = async (tx, owner, path, blob) => {
+    await tx.rows(put, [owner, path, blob.sha256, blob.size]);
+};
+/**
+ * Waits for others who are about to name a file of this owner whose path begins as this one does, until the transaction
+ * ends: what then does not clash, does not clash with theirs either.
+ */
+export const takeTurnAtPath = async (tx, owner, path) => {
+    await tx.rows(takeTurn, [owner, path]);
+};
+/** What stands in the way of a file at this path: a file where it needs a folder, or a folder in its own place. */
+export const clashAt = async (tx, owner, path) => {
+    const segments = path.split("/");
+    const above = segments.slice(1).map((_, index) => segments.slice(0, index + 1).join("/"));
+    const found = await tx.row(clash, [owner, above, path]);
+    if (found?.file === true)
+        return "file";
+    return found?.folder === true ? "folder" : null;
+};
+/** Takes the file, or every file below the folder, from the owner; what there was, in no order. */
+export const dropArtifacts = async (tx, owner, path) => {
+    if (path === "")
+        return tx.rows(dropAll, [owner]);
+    const files = await tx.rows(drop, [owner, path]);
+    return files.length > 0 ? files : tx.rows(dropBelow, [owner, path]);
+};
+const BLOB_OF_VERSION = "version_artifact_sha256_fkey";
+/** Lets go of the files kept for a provisional version. */
+export const thawArtifacts = async (tx, versionId) => {
+    await tx.rows(thaw, [versionId]);
+};
+/**
+ * Keeps the files of its manifest for a version, whatever becomes of the run's. Throws UNAVAILABLE when one was deleted
+ * and collected since the list was read.
+ */
+export const freezeArtifacts = async (tx, versionId, files) => {
+    if (files.length === 0)
+        return;
+    try {
+        await tx.rows(freeze, [versionId, JSON.stringify(files)]);
+    }
+    catch (error) {
+        if (error.constraint !== BLOB_OF_VERSION)
+            throw error;
+        throw new DomainError("UNAVAILABLE", "A file was deleted while it was being frozen; retry.", { cause: error });
+    }
+};
+//# sourceMappingURL=artifacts.store.js.map

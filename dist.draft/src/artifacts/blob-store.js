@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=blob-store.js.map

@@ -1,0 +1,217 @@
+import { accessSync, constants } from "node:fs";
+import { isIPv6 } from "node:net";
+import { resolve } from "node:path";
+import { isConnectionUrl } from "./db/connection-url.js";
+import { isKnownWeak } from "./weak-token.js";
+/** A known reason not to start: its message is the one line that the operator sees. */
+export class StartError extends Error {
+}
+/** An environment variable that is unknown or whose value makes no sense. */
+export class ConfigError extends StartError {
+}
+/** Every environment variable that is read; `npm run schema` writes docs/configuration.md from it. */
+export const configKeys = [
+    ["PORT", "4000", "TCP port to listen on; `0` picks a free one and prints it."],
+    ["LOG_LEVEL", "info", "`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`."],
+    [
+        "DATABASE_URL",
+        "embedded PostgreSQL",
+        "URL of the runtime login on PostgreSQL 15 or later; without it the embedded PostgreSQL is used.",
+    ],
+    ["DATABASE_OWNER_URL", "made by `DATABASE_URL`'s login", "URL of the login that migrates, for the same database."],
+    ["COUNTERSIGN_HOST", "127.0.0.1", "Address to listen on."],
+    [
+        "COUNTERSIGN_ALLOWED_HOSTS",
+        "loopback names and the host",
+        "Comma-separated host names of the service, on any port; a request for another `Host` is answered 403.",
+    ],
+    [
+        "COUNTERSIGN_PUBLIC_URL",
+        "where it listens",
+        "Address that browsers and clients reach the service by, such as `https://ml.example/registry`: its host is allowed, its path is answered with and without it.",
+    ],
+    [
+        "COUNTERSIGN_HOME",
+        "./.countersign",
+        "Folder for the admin token, the database URLs, the embedded data and the artifacts (`artifacts/`, which replicas share).",
+    ],
+    [
+        "COUNTERSIGN_BOOTSTRAP_TOKEN",
+        "random",
+        "The first administrator's token, read at the first start only: at least 32 characters.",
+    ],
+    [
+        "COUNTERSIGN_JWT_ISSUER",
+        "none",
+        "Issuer of the identity provider's tokens; with audience and keys it lets users sign in by JWT.",
+    ],
+    ["COUNTERSIGN_JWT_AUDIENCE", "none", "Audience that those tokens must name."],
+    ["COUNTERSIGN_JWKS", "none", "Their signing keys: an https URL (http only on loopback), or a file."],
+    ["COUNTERSIGN_JWT_GROUPS_CLAIM", "none", "Claim that lists a user's groups."],
+    [
+        "COUNTERSIGN_GROUPS_TTL_HOURS",
+        "24",
+        "Hours that a role given by a group outlives the last token that showed the group.",
+    ],
+    ["COUNTERSIGN_READ_CONNECTIONS", "10", "Database connections for reads, per process."],
+    ["COUNTERSIGN_WRITE_CONNECTIONS", "20", "Database connections for transactions, per process."],
+    ["COUNTERSIGN_STATEMENT_TIMEOUT_MS", "10000", "Milliseconds that one statement may run."],
+    ["COUNTERSIGN_WAIT_MS", "10000", "Milliseconds that a request waits for a database connection or a row lock."],
+    [
+        "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE",
+        "1000000",
+        "What one principal may spend in a minute on GraphQL's costs and request bodies (1 for each 10 KiB); `0` sets no limit.",
+    ],
+    [
+        "COUNTERSIGN_AUTH_FAILURES_PER_MINUTE",
+        "300",
+        "Failed authentications that one address may make in a minute; `0` sets no limit.",
+    ],
+];
+/** Reads and checks the environment; throws a `ConfigError` whose one line names the variable at fault. */
+export const readConfig = (env = process.env) => {
+    refuseUnknown(env);
+    const read = (key) => {
+        const value = env[key];
+        if (value !== undefined && value.trim() === "")
+            throw new ConfigError(`${key} is empty: give it a value, or do not set it`);
+        return value?.trim();
+    };
+    const host = hostOf(read);
+    const publicUrl = publicUrlOf(read);
+    return {
+        port: integer(read, "PORT", 4000, 0, 65_535),
+        host,
+        allowedHosts: allowedHosts(read, host, publicUrl),
+        publicUrl,
+        home: resolve(read("COUNTERSIGN_HOME") ?? ".countersign"),
+        ...databaseUrls(read),
+        bootstrapToken: bootstrapToken(read),
+        jwt: jwt(read),
+        groupsTtlHours: integer(read, "COUNTERSIGN_GROUPS_TTL_HOURS", 24, 1, 8_784),
+        logLevel: logLevel(read),
+        readConnections: integer(read, "COUNTERSIGN_READ_CONNECTIONS", 10, 1, 1_000),
+        writeConnections: integer(read, "COUNTERSIGN_WRITE_CONNECTIONS", 20, 1, 1_000),
+        statementTimeoutMs: integer(read, "COUNTERSIGN_STATEMENT_TIMEOUT_MS", 10_000, 100, 600_000),
+        waitMs: integer(read, "COUNTERSIGN_WAIT_MS", 10_000, 100, 600_000),
+        graphqlCostPerMinute: integer(read, "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE", 1_000_000, 0, 1_000_000_000),
+        authFailuresPerMinute: integer(read, "COUNTERSIGN_AUTH_FAILURES_PER_MINUTE", 300, 0, 1_000_000),
+    };
+};
+/** Kubernetes injects variables for a service that is called `countersign`: those are not ours. */
+const injected = /^COUNTERSIGN_(SERVICE_|PORT($|_))/;
+const refuseUnknown = (env) => {
+    const known = new Set(configKeys.map(([key]) => key));
+    for (const key of Object.keys(env))
+        if (key.startsWith("COUNTERSIGN_") && !known.has(key) && !injected.test(key))
+            throw new ConfigError(`${key} is not a setting of this release; docs/configuration.md lists them`);
+};
+const integer = (read, key, standard, least, most) => {
+    const text = read(key);
+    if (text === undefined)
+        return standard;
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= least && value <= most))
+        throw new ConfigError(`${key} must be a whole number from ${least} to ${most}, not ${JSON.stringify(text)}`);
+    return value;
+};
+const isHost = (text) => isIPv6(text) || (text.length <= 253 && /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i.test(text));
+const hostOf = (read) => {
+    const host = unbracketed(read("COUNTERSIGN_HOST") ?? "127.0.0.1");
+    if (!isHost(host))
+        throw new ConfigError(`COUNTERSIGN_HOST must be an address or a host name, not ${JSON.stringify(host)}`);
+    return host;
+};
+const unbracketed = (text) => text.replace(/^\[(.*)\]$/, "$1");
+const publicUrlOf = (read) => {
+    const text = read("COUNTERSIGN_PUBLIC_URL");
+    if (text === undefined)
+        return null;
+    const url = URL.canParse(text) ? new URL(text) : null;
+    const plain = url !== null && /^https?:$/.test(url.protocol) && url.username + url.password + url.search + url.hash === "";
+    if (!plain || !/^(\/[\w.~-]+)*\/?$/.test(url.pathname))
+        throw new ConfigError(`COUNTERSIGN_PUBLIC_URL must be an http(s) URL with a plain path, such as https://ml.example/registry, not ${JSON.stringify(text)}`);
+    url.pathname = url.pathname.replace(/\/$/, "");
+    return url;
+};
+const allowedHosts = (read, host, publicUrl) => {
+    const given = read("COUNTERSIGN_ALLOWED_HOSTS")?.split(",") ?? ["localhost", "127.0.0.1", "::1", host];
+    if (publicUrl !== null)
+        given.push(publicUrl.hostname);
+    const names = given.map((item) => {
+        const name = unbracketed(item.trim().replace(/^([^:]+|\[.*\]):\d{1,5}$/, "$1"));
+        if (!isHost(name))
+            throw new ConfigError(`COUNTERSIGN_ALLOWED_HOSTS must be host names, separated by commas, not ${JSON.stringify(item)}`);
+        return (isIPv6(name) ? `[${name}]` : name).toLowerCase();
+    });
+    return [...new Set(names)];
+};
+const databaseUrls = (read) => {
+    const databaseUrl = databaseUrlOf(read, "DATABASE_URL");
+    const databaseOwnerUrl = databaseUrlOf(read, "DATABASE_OWNER_URL");
+    if (databaseOwnerUrl !== null && databaseUrl === null)
+        throw new ConfigError("DATABASE_OWNER_URL needs DATABASE_URL, the login that the service runs as");
+    return { databaseUrl, databaseOwnerUrl };
+};
+/** The value holds a password: it is never repeated in the message. */
+const databaseUrlOf = (read, key) => {
+    const url = read(key) ?? null;
+    if (url !== null && !isConnectionUrl(url))
+        throw new ConfigError(`${key} must look like postgresql://login:password@host:5432/database, with special characters percent-encoded`);
+    return url;
+};
+/** The value is a secret: it is never repeated in the message. */
+const bootstrapToken = (read) => {
+    const token = read("COUNTERSIGN_BOOTSTRAP_TOKEN") ?? null;
+    if (token === null)
+        return null;
+    const refuse = (reason) => {
+        throw new ConfigError(`COUNTERSIGN_BOOTSTRAP_TOKEN ${reason}: make one with \`openssl rand -hex 32\`, or do not set it for a random one`);
+    };
+    if (token.length < 32)
+        return refuse("must have at least 32 characters");
+    if (token.length > 512)
+        return refuse("must have at most 512 characters");
+    if (!/^[\x21-\x7e]+$/.test(token))
+        return refuse("must be printable ASCII without spaces");
+    if (isKnownWeak(token))
+        return refuse("is one that is easily guessed");
+    return token;
+};
+const jwt = (read) => {
+    const issuer = read("COUNTERSIGN_JWT_ISSUER");
+    const audience = read("COUNTERSIGN_JWT_AUDIENCE");
+    const keys = read("COUNTERSIGN_JWKS");
+    const groupsClaim = read("COUNTERSIGN_JWT_GROUPS_CLAIM") ?? null;
+    if (issuer === undefined && audience === undefined && keys === undefined && groupsClaim === null)
+        return null;
+    if (issuer === undefined || audience === undefined || keys === undefined)
+        throw new ConfigError("COUNTERSIGN_JWT_ISSUER, COUNTERSIGN_JWT_AUDIENCE and COUNTERSIGN_JWKS must be set together, or none of the JWT settings");
+    return { issuer, audience, jwks: jwks(keys), groupsClaim };
+};
+const jwks = (text) => {
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
+        const url = URL.canParse(text) ? new URL(text) : null;
+        const loopback = url !== null && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+        if (url?.protocol === "https:" || (url?.protocol === "http:" && loopback))
+            return { url };
+        throw new ConfigError("COUNTERSIGN_JWKS must be an https URL (http only on loopback) or a file");
+    }
+    const file = resolve(text);
+    try {
+        accessSync(file, constants.R_OK);
+    }
+    catch {
+        throw new ConfigError(`COUNTERSIGN_JWKS names a file that cannot be read: ${file}`);
+    }
+    return { file };
+};
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
+const logLevel = (read) => {
+    const text = read("LOG_LEVEL") ?? "info";
+    const level = logLevels.find((known) => known === text.toLowerCase());
+    if (level === undefined)
+        throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(", ")}, not ${JSON.stringify(text)}`);
+    return level;
+};
+//# sourceMappingURL=config.js.map

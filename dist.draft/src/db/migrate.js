@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { migrations } from "../../migrations/index.js";
+import { StartError } from "../config.js";
+import { applyFunctions, changedFunctions } from "./living-functions.js";
+import { connectAdmin } from "./provision.js";
+import { sql } from "./sql.js";
+const table = "schema_migration";
+/** Advisory lock of the session that migrates: two services started at once take turns. */
+const lockKey = 7_291_405_118;
+const lockWaitSeconds = 120;
+const known = () => migrations.map((Migration) => new Migration().name);
+/**
+ * Applies the migrations that are missing, then the SQL functions whose text has changed; refuses a database that a newer
+ * release has migrated, and so never puts an older function back.
+ */
+export const migrate = async (ownerUrl, roles, log) => {
+    const client = await connectAdmin(ownerUrl);
+    try {
+        const isCurrent = async () => (await missing(client)).length === 0 && (await changedFunctions(client)).length === 0;
+        if (!(await isCurrent())) {
+            await takeTurn(client);
+            await bringUp(client, ownerUrl, roles, log);
+        }
+        await checkRights(client, roles.appRole);
+    }
+    finally {
+        await client.end().catch(() => undefined);
+    }
+};
+/** What the others did while this one waited for its turn counts: all is asked again. */
+const bringUp = async (client, ownerUrl, roles, log) => {
+    const names = await missing(client);
+    if (names.length > 0) {
+        log.info({ migrations: names }, "migrating the database");
+        await applyPatiently(ownerUrl, roles, log);
+    }
+    const functions = await changedFunctions(client);
+    if (functions.length > 0) {
+        log.info({ functions: functions.map(({ name }) => name) }, "bringing the database's functions up to date");
+        await applyFunctions(client, functions, roles.auditRole);
+    }
+};
+/** Migrations of this build that the database lacks; one small query, for `/ready`. */
+export const pendingMigrations = async (db) => {
+    const rows = await db.rows(sql("migrate_applied", `select name from public.${table}`));
+    const applied = new Set(rows.map((row) => row.name));
+    return known().filter((name) => !applied.has(name));
+};
+const missing = async (client) => {
+    const found = await client.query(`select to_regclass('public.${table}') is not null as yes`);
+    if (found.rows[0].yes === false)
+        return known();
+    const { rows } = await client.query(`select name from public.${table} order by id`);
+    const names = known();
+    const unknown = rows.findLast((row) => !names.includes(row.name))?.name;
+    if (unknown !== undefined)
+        throw new StartError(`the database was migrated by a newer release (${unknown} is unknown here): update Countersign`);
+    return names.filter((name) => !rows.some((row) => row.name === name));
+};
+const takeTurn = async (client) => {
+    for (let waited = 0; waited < lockWaitSeconds * 10; waited++) {
+        const { rows } = await client.query("select pg_try_advisory_lock($1) as mine", [lockKey]);
+        if (rows[0]?.mine === true)
+            return;
+        await sleep(100);
+    }
+    throw new StartError(`another service has been migrating this database for ${lockWaitSeconds} s`);
+};
+/** The grants stand in the migrations: a runtime login that came later has none. */
+const checkRights = async (client, appRole) => {
+    const { rows } = await client.query("select coalesce(has_schema_privilege($1, to_regnamespace('audit'), 'usage'), true) as may", [appRole]);
+    if (rows[0]?.may === false)
+        throw new StartError(`the login ${appRole} has no rights in this database, which was migrated for another runtime login: use that one, or grant it to ${appRole}`);
+};
+/**
+ * A migration waits 3 s at most for a table that is in use, so that it never holds up a running service for long; when
+ * the two wait for each other, it is the one that gives way and tries again.
+ */
+const applyPatiently = async (ownerUrl, roles, log) => {
+    for (let attempt = 1;; attempt++) {
+        try {
+            await apply(ownerUrl, roles);
+            return;
+        }
+        catch (error) {
+            const { code, message } = error;
+            if ((code !== "55P03" && code !== "40P01") || attempt === 10)
+                throw new StartError(`a migration failed: ${message}`, { cause: error });
+            log.warn({ attempt }, "a table is in use; the migration tries again");
+            await sleep(500 + Math.random() * 1000);
+        }
+    }
+};
+const apply = async (ownerUrl, roles) => {
+    const { DataSource, MigrationExecutor } = await import("typeorm");
+    const dataSource = new DataSource({
+        type: "postgres",
+        url: ownerUrl,
+        migrations: [...migrations],
+        migrationsTableName: table,
+        synchronize: false,
+        poolErrorHandler: () => undefined,
+        extra: { connectionString: ownerUrl, application_name: "countersign-migrate", max: 1 },
+    });
+    await dataSource.initialize();
+    const runner = dataSource.createQueryRunner();
+    try {
+        await runner.connect();
+        await runner.query(`select set_config('countersign.app_role', $1, false), set_config('countersign.audit_role', $2, false),
+              set_config('lock_timeout', '3s', false), set_config('search_path', 'public', false)`, [roles.appRole, roles.auditRole]);
+        const executor = new MigrationExecutor(dataSource, runner);
+        executor.transaction = "each";
+        await executor.executePendingMigrations();
+        const [row] = (await runner.query("select quote_ident($1) as app", [roles.appRole]));
+        await runner.query(`grant select on public.${table} to ${row?.app}`);
+    }
+    finally {
+        await runner.release().catch(() => undefined);
+        await dataSource.destroy();
+    }
+};
+//# sourceMappingURL=migrate.js.map

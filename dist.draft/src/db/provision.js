@@ -1,0 +1,142 @@
+import { createHmac, randomBytes, scryptSync } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { StartError } from "../config.js";
+import { readLogin, withLogin } from "./connection-url.js";
+import { writePrivateFile } from "./private-file.js";
+import { makeRoles, roleNames, setPassword } from "./roles.js";
+export const ownerUrlFile = (home) => join(home, "database-owner-url");
+export const runtimeUrlFile = (home) => join(home, "database-url");
+/** Connects for administration: bounded waits, and a lost idle connection is not a crash. */
+export const connectAdmin = async (url) => {
+    const client = new pg.Client({
+        connectionString: url,
+        application_name: "countersign-admin",
+        connectionTimeoutMillis: 5_000,
+        keepAlive: true,
+    });
+    client.on("error", () => undefined);
+    try {
+        await client.connect();
+    }
+    catch (error) {
+        client.end().catch(() => undefined);
+        throw error;
+    }
+    return client;
+};
+/**
+ * Makes the owner, runtime and audit roles of the database that `adminUrl` names, by a login that may create roles.
+ * Later starts change nothing: passwords are those of the home's files, or are tried before they are set.
+ */
+export const provision = async (adminUrl, home) => {
+    const client = await connectAdmin(adminUrl);
+    try {
+        const { rows } = await client.query("select current_database() as database");
+        const database = rows[0]?.database ?? "";
+        const names = roleNames(database);
+        await client.query("begin");
+        // One start at a time makes roles and sets passwords.
+        await client.query("select pg_advisory_xact_lock(hashtextextended('countersign provision', 0))");
+        await makeRoles(client, names);
+        const logins = loginsOf(adminUrl, database, names, home);
+        await ensurePassword(client, names.owner, logins.ownerUrl);
+        await ensurePassword(client, names.app, logins.runtimeUrl);
+        await client.query("commit");
+        rememberLogins(home, logins);
+        return logins;
+    }
+    finally {
+        await client.end().catch(() => undefined);
+    }
+};
+/** Keeps both URLs in the home, for later starts and for operators. */
+export const rememberLogins = (home, logins) => {
+    keepUrl(ownerUrlFile(home), logins.ownerUrl);
+    keepUrl(runtimeUrlFile(home), logins.runtimeUrl);
+};
+/** Writes the file (0600) unless it says so already. */
+export const keepUrl = (file, url) => {
+    if (storedUrl(file) !== url)
+        writePrivateFile(file, `${url}\n`);
+};
+const storedUrl = (file) => {
+    try {
+        return readFileSync(file, "utf8").trim();
+    }
+    catch {
+        return null;
+    }
+};
+/**
+ * The logins that an earlier start left in the home, on the server of `serverUrl` (null: where they were then), if both
+ * of them still work; null otherwise.
+ */
+export const knownLogins = async (serverUrl, database, home) => {
+    const names = roleNames(database);
+    const stored = storedUrl(runtimeUrlFile(home));
+    if (stored === null || storedPassword(ownerUrlFile(home), names.owner) === null)
+        return null;
+    if (storedPassword(runtimeUrlFile(home), names.app) === null)
+        return null;
+    const logins = loginsOf(serverUrl ?? stored, database, names, home);
+    const works = await Promise.all([logins.ownerUrl, logins.runtimeUrl].map(canLogIn));
+    if (works.includes(false))
+        return null;
+    rememberLogins(home, logins);
+    return logins;
+};
+const loginsOf = (serverUrl, database, names, home) => {
+    const fresh = freshPasswords(serverUrl);
+    const url = (user, file) => withLogin(serverUrl, { user, password: storedPassword(file, user) ?? fresh(user), database });
+    return {
+        ownerUrl: url(names.owner, ownerUrlFile(home)),
+        runtimeUrl: url(names.app, runtimeUrlFile(home)),
+        appRole: names.app,
+        auditRole: names.audit,
+    };
+};
+const storedPassword = (file, role) => {
+    const { user, password } = readLogin(storedUrl(file) ?? "");
+    return user === role ? password : null;
+};
+/**
+ * Passwords of logins that no file knows. They are derived from the administrator's password where there is one, so
+ * that replicas with homes of their own agree on them instead of resetting each other's; else random.
+ */
+const freshPasswords = (adminUrl) => {
+    const { password } = readLogin(adminUrl);
+    let key = null;
+    return (role) => {
+        if (password === null)
+            return randomBytes(24).toString("base64url");
+        key ??= scryptSync(password, "countersign database logins", 32, { N: 2 ** 15, maxmem: 2 ** 26 });
+        return createHmac("sha256", key).update(role).digest("base64url");
+    };
+};
+/** Sets the password only if the login does not work with it yet. */
+const ensurePassword = async (client, role, url) => {
+    if (await canLogIn(url))
+        return;
+    const { password } = readLogin(url);
+    await setPassword(client, role, password ?? "");
+};
+const canLogIn = async (url) => {
+    try {
+        const client = await connectAdmin(url);
+        await client.end();
+        return true;
+    }
+    catch {
+        return false;
+    }
+};
+/** The version that the server reports, checked: below 15 the service does not start. */
+export const checkServerVersion = async (client) => {
+    const { rows } = await client.query("select current_setting('server_version_num')::int as number, current_setting('server_version') as text");
+    const { number = 0, text = "?" } = rows[0] ?? {};
+    if (number < 150_000)
+        throw new StartError(`the database is PostgreSQL ${text}; version 15 or later is needed`);
+};
+//# sourceMappingURL=provision.js.map

@@ -1,0 +1,119 @@
+import { linkKindsOf } from "../audit/entry.js";
+import { dynamicSql, growing, sql, Values } from "../db/sql.js";
+import { readableExperiments } from "../tracking/experiments/experiments.queries.js";
+/** Before every entry. */
+export const START = { at: "-infinity", id: "0" };
+const columns = `e.id, e.at, e.action, e.outcome, e.actor_id as "actorId", e.request_id as "requestId", e.op_id as "opId",
+  e.stream_kind as "streamKind", e.stream_id as "streamId", e.stream_seq as seq, encode(e.leaf_hash, 'hex') as hash,
+  encode(e.prev_hash, 'hex') as "previousHash", e.envelope, e.body,
+  (select array_to_json(p.disclosures) from audit.pii p where p.entry_id = e.id) as disclosures`;
+/** Conditions on what a subject link repeats of its entry, so that an index answers them alone. */
+const linkConditions = (filter, values, alias) => {
+    const parts = [];
+    if (filter.action != null)
+        parts.push(`${alias}.action = ${values.add(filter.action)}`);
+    if (filter.from != null)
+        parts.push(`${alias}.at >= ${values.add(filter.from)}::timestamptz`);
+    if (filter.to != null)
+        parts.push(`${alias}.at < ${values.add(filter.to)}::timestamptz`);
+    return parts;
+};
+const entryConditions = (filter, values) => {
+    const parts = [];
+    if (filter.actor != null)
+        parts.push(`e.actor_id = (select id from principal where handle = ${values.add(filter.actor)})`);
+    if (filter.outcome != null)
+        parts.push(`e.outcome = ${values.add(filter.outcome)}`);
+    return parts;
+};
+/**
+ * Numbers of entries in one range of subject links: `where` picks the links s, the filter is asked of the index where it
+ * can be and of the entry e where it must.
+ */
+const linked = (where, filter, { after, limit }, values) => {
+    const onEntry = entryConditions(filter, values);
+    const join = onEntry.length === 0 ? "" : "join audit.entry e on e.id = s.entry_id";
+    const all = [...where, `s.entry_id > ${values.add(after.id)}`, ...linkConditions(filter, values, "s"), ...onEntry];
+    return `select s.entry_id from audit.subject s ${join} where ${all.join(" and ")}
+    order by s.entry_id limit ${values.add(limit)}`;
+};
+/** The entries of several ranges, merged: each is cut at the page's length, so the cost is that of the page. */
+const merged = (ranges, range, limit, values) => `select ${columns} from (
+    select distinct t.entry_id from ${ranges} cross join lateral (${range}) t
+    order by t.entry_id limit ${values.add(limit)}) page
+  join audit.entry e on e.id = page.entry_id order by e.id`;
+const scanned = (scans, values) => `unnest(${values.add(scans.map(({ kind }) => kind))}::text[], ${values.add(scans.map(({ id }) => id))}::text[]) k(kind, id)`;
+/** The filters of a story read from its beginning: few texts, worth a prepared statement each. */
+const isPlain = ({ outcome, ...others }) => Object.values(others).every((value) => value == null);
+const ofScan = ["s.kind = k.kind", "s.subject_id = k.id"];
+/** A page of the entries that touch any of the scanned things, oldest first. */
+export const entriesTouching = async (db, scans, filter, slice) => {
+    const values = new Values();
+    const ranges = scanned(scans, values);
+    const text = merged(ranges, linked(ofScan, filter, slice, values), slice.limit, values);
+    return db.rows(isPlain(filter) ? sql(`entry.touching.${filter.outcome ?? "all"}`, text) : growing(dynamicSql(text)), values.list);
+};
+/** The scans that a subject's id stands for: of a model its versions' entries too, of a policy what it decided. */
+export const scansOf = (kinds, id) => linkKindsOf(kinds, id).map((kind) => ({ kind, id }));
+/** A page of the whole log by time, oldest first. */
+export const entriesOfLog = async (db, filter, { after, limit }) => {
+    const values = new Values();
+    const [at, id] = [`${values.add(after.at)}::timestamptz`, `${values.add(after.id)}::bigint`];
+    const from = filter.from == null ? at : `${values.add(filter.from)}::timestamptz`;
+    const where = [
+        // One lower bound, at which the index is entered: two would be scanned from the lesser.
+        `(e.at, e.id) > (greatest(${at}, ${from}), case when ${at} >= ${from} then ${id} else 0 end)`,
+        ...linkConditions({ ...filter, from: null }, values, "e"),
+        ...entryConditions(filter, values),
+    ];
+    const text = `select ${columns} from audit.entry e where ${where.join(" and ")}
+    order by e.at, e.id limit ${values.add(limit)}`;
+    return db.rows(growing(dynamicSql(text)), values.list);
+};
+/** A page of what teams owned when it was written, and of the teams themselves, oldest first. */
+export const entriesOfTeams = async ({ reader, kinds }, teams, filter, slice) => {
+    const values = new Values();
+    const ids = `${values.add(teams)}::text[]`;
+    const owned = "in ('owner', 'target')";
+    const text = filter.subjectId == null
+        ? merged(`unnest(${ids}) k(id)`, linked(["s.kind = 'team'", "s.subject_id = k.id", `s.role ${owned}`], filter, slice, values), slice.limit, values)
+        : merged(scanned(scansOf(kinds, filter.subjectId), values), linked([
+            ...ofScan,
+            `exists (select from audit.subject o where o.kind = 'team' and o.subject_id = any(${ids})
+                 and o.entry_id = s.entry_id and o.role ${owned})`,
+        ], filter, slice, values), slice.limit, values);
+    return reader.rows(growing(dynamicSql(text)), values.list);
+};
+const ofStream = sql("entry.of_stream", `select ${columns} from audit.entry e where e.stream_kind = $1 and e.stream_id = $2
+     and e.stream_seq > $3 and e.stream_seq <= $4 order by e.stream_seq limit $5`);
+/** A page of one stream in its order: the entries after `after`, up to `to`. */
+export const entriesOfStream = async (db, stream, { after, to, limit }) => db.rows(ofStream, [stream.kind, stream.id, after, to, limit]);
+/** Entries by number, in no order. */
+export const entriesById = async (db, ids) => db.rows(dynamicSql(`select ${columns} from audit.entry e where e.id = any($1::bigint[])`), [ids]);
+/** The run and the logged model that the version was made of, where the caller reads them. */
+export const trackedOfVersion = async (db, ability, versionId) => {
+    const values = new Values();
+    const version = values.add(versionId);
+    const text = `select 'run' as kind, r.id from model_version v join run r on r.uuid = v.run
+      join experiment e on e.number = r.experiment where v.id = ${version} and ${readableExperiments(ability, values)}
+    union all
+    select 'logged_model', l.id from model_version v join logged_model l on l.uuid = v.logged_model
+      join experiment e on e.number = l.experiment where v.id = ${version} and ${readableExperiments(ability, values)}`;
+    return db.rows(dynamicSql(text), values.list);
+};
+/** Policies that any request of the version was opened under. */
+export const policiesOfVersion = async (db, versionId) => {
+    const text = `select distinct p.value ->> 'id' as id from transition_request q, json_array_elements(q.policies) p
+    where q.model_version_id = $1 and p.value ->> 'id' is not null`;
+    return (await db.rows(dynamicSql(text), [versionId])).map(({ id }) => id);
+};
+/** Of these versions those of which a request, open or closed, has a place that the caller could fill. */
+export const versionsToReview = async (db, places, versionIds) => {
+    if (places.length === 0 || versionIds.length === 0)
+        return [];
+    const text = `select distinct q.model_version_id as id from transition_request q
+    join request_place p on p.request_id = q.id
+    where q.model_version_id = any($1::text[]) and p.team_id || ':' || p.role = any($2::text[])`;
+    return (await db.rows(dynamicSql(text), [versionIds, places])).map(({ id }) => id);
+};
+//# sourceMappingURL=entries.queries.js.map

@@ -1,0 +1,63 @@
+import { DomainError, forbidden } from "../errors.js";
+import { policiesById } from "../governance/policies/policies.queries.js";
+import { modelsById } from "../registry/models.queries.js";
+import { reviewsModel } from "../registry/rights.js";
+import { entriesOfLog, entriesOfTeams, entriesTouching, policiesOfVersion, scansOf, trackedOfVersion, versionsToReview, } from "./entries.queries.js";
+import { nothingKnown, reviewsFor } from "./visible-entries.js";
+/**
+ * Reads a version's story: what touches it, its model, run and logged model (where they are readable) and the policies
+ * that applied, merged by entry, oldest first. Refused attempts are there for those who may see them; who took the
+ * version's evidence is there with `includeReads` only.
+ */
+export const evidenceOf = async (ctx, version, includeReads) => {
+    const { reader } = ctx.db;
+    const [models, tracked, policies, toReview] = await Promise.all([
+        modelsById(reader, ctx.access.ability, [version.registeredModelId]),
+        trackedOfVersion(reader, ctx.access.ability, version.id),
+        policiesOfVersion(reader, version.id).then((ids) => ids.length === 0 ? [] : policiesById(reader, ctx.access, ids)),
+        versionsToReview(reader, ctx.access.places, [version.id]),
+    ]);
+    const whole = [
+        { kind: "model_version", id: version.id },
+        ...models.map(({ id }) => ({ kind: "registered_model", id })),
+        ...tracked,
+        ...policies.map(({ id }) => ({ kind: "approval_policy", id })),
+    ];
+    const scans = includeReads ? [...whole, { kind: "model_version.read", id: version.id }] : whole;
+    const seesRefusals = reviewsFor(ctx, version.teamId) || models.some((model) => reviewsModel(ctx, model)) || toReview.length > 0;
+    const reviewed = seesRefusals ? [version.id, ...models.map(({ id }) => id)] : [];
+    return {
+        known: { readable: new Set(scans.map(({ id }) => id)), reviewed: new Set(reviewed) },
+        whole,
+        read: async (filter, slice) => {
+            if (seesRefusals)
+                return entriesTouching(reader, scans, filter, slice);
+            if (filter.outcome != null && filter.outcome !== "ALLOWED")
+                return [];
+            return entriesTouching(reader, scans, { ...filter, outcome: "ALLOWED" }, slice);
+        },
+    };
+};
+/** Reads the log: all of it for auditors and admins, for a team's owners what their teams owned when it was written. */
+export const logFor = (ctx) => {
+    const { ability, roles } = ctx.access;
+    const { reader } = ctx.db;
+    if (ability.can("audit", { type: "Organization" }))
+        return {
+            known: nothingKnown,
+            whole: [],
+            read: (filter, slice) => filter.subjectId == null
+                ? entriesOfLog(reader, filter, slice)
+                : entriesTouching(reader, scansOf(ctx.db.kinds, filter.subjectId), filter, slice),
+        };
+    const owned = [...new Set(roles.map(({ teamId }) => teamId))].filter((id) => ability.can("administer", { type: "Team", id }));
+    if (owned.length === 0)
+        throw forbidden("The log is read by auditors, admins, and a team's owners for what their team owned.");
+    return { known: nothingKnown, whole: [], read: (filter, slice) => entriesOfTeams(ctx.db, owned, filter, slice) };
+};
+/** Refuses a time range that holds nothing by its own terms. */
+export const checkRange = ({ from, to }) => {
+    if (from != null && to != null && from >= to)
+        throw new DomainError("INVALID_INPUT", "filter.from must be before filter.to.", { path: ["filter", "from"] });
+};
+//# sourceMappingURL=evidence.queries.js.map

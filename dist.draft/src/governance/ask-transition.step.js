@@ -1,0 +1,145 @@
+import { peopleBehind } from "../access/caller.js";
+import { Unchanged } from "../acts/command.js";
+import { newId } from "../db/ids.js";
+import { DomainError, forbidden, invalid } from "../errors.js";
+import { freezeModelVersion } from "../registry/frozen/freeze-model-version.step.js";
+import { lifecycleFor } from "../registry/lifecycle.store.js";
+import { parseSlot } from "../registry/lifecycle-rules.js";
+import { versionLabel, versionLinks } from "../registry/rights.js";
+import { applyTransition } from "./apply-transition.step.js";
+import { closeWithEntry } from "./close-request.step.js";
+import { policyLinks } from "./links.js";
+import { readMove } from "./move.store.js";
+import { isFree, judgeMove, slotsOfAsker, statementOf } from "./move-rules.js";
+import { latestRequestFor, openRequestFor, storeRequest } from "./requests.store.js";
+import { sealStatement } from "./statement.js";
+/** Hours that a request without a policy stays open. */
+const DEFAULT_EXPIRY_HOURS = 168;
+/** Versions that one move sends to Archived at the most. */
+const MOST_ARCHIVED = 500;
+/** Looks at a move of a version, its rows locked. Refuses whoever may not even ask. */
+export const prospectOf = async (ctx, tx, locked, { to, archiving = false }) => {
+    const lifecycle = await lifecycleFor(tx);
+    const move = await readMove(tx, locked, { slot: parseSlot(lifecycle, to), archiving });
+    refuseUnlessAsker(ctx, move);
+    if (move.archives.length > MOST_ARCHIVED)
+        throw invalid("to", `more than ${MOST_ARCHIVED} other versions share ${move.slot.name}: archive some by themselves first.`);
+    return { locked, lifecycle, move };
+};
+/**
+ * Asks for a version to enter a slot, its rows locked: applied at once where no policy guards and the caller may move,
+ * else left pending. An open request of the same version for the same slot is the answer to the same person in the same
+ * words, and to programs; to others REQUEST_OPEN names it.
+ */
+export const askTransition = async (ctx, tx, locked, ask) => askFor(ctx, tx, await prospectOf(ctx, tx, locked, ask), ask);
+/** As `askTransition`, of a move that has been looked at. */
+export const askFor = async (ctx, tx, { locked, lifecycle, move }, ask) => {
+    const { version, slot } = move;
+    checkHolder(move, ask.expectedHolder);
+    const mayMove = may(ctx, "move", move);
+    const open = await openRequestFor(tx, version.id, slot.name);
+    if (open !== undefined && !open.expired && !isFree(move, mayMove)) {
+        if (ask.repeating !== true)
+            refuseOtherWords(ctx, move, open, ask);
+        return new Unchanged({ transitionRequestId: open.id, modelVersionId: version.id, applied: false });
+    }
+    const parties = { requesters: peopleBehind(ctx), authors: locked.version.authors };
+    const judged = judgeMove({ move, lifecycle, request: null, mayMove, parties, signers: [] });
+    if (judged.verdict === "REFUSE")
+        throw judged.refusal;
+    if (open?.expired)
+        await closeWithEntry(tx, locked, open, "EXPIRED", { text: "its time has passed" });
+    else if (open !== undefined)
+        await closeWithEntry(tx, locked, open, "VOIDED", { text: `${ctx.principal.handle} made the move` });
+    if (ask.repeating === true && judged.verdict === "WAIT")
+        await refuseDecided(tx, move);
+    const settled = await settle(ctx, tx, locked, move);
+    const id = await openRequest(ctx, tx, settled, ask);
+    const applied = judged.verdict === "APPLY";
+    if (applied)
+        await applyTransition(tx, settled.locked, { id, move: settled.move });
+    return { transitionRequestId: id, modelVersionId: version.id, applied };
+};
+/** What somebody else asks, or why and on what terms, must not be dropped in silence. */
+const refuseOtherWords = (ctx, { model, version, slot }, open, ask) => {
+    const { reason, ticketUrl, expectedHolder } = ask;
+    const mine = open.requestedBy === ctx.principal.id;
+    const same = open.reason === reason && open.ticketUrl === ticketUrl && open.expectedHolder === expectedHolder;
+    if (mine && same)
+        return;
+    const how = mine
+        ? "you asked for it in other words (reason, ticketUrl, expectedHolder)"
+        : "somebody else asked for it";
+    throw new DomainError("REQUEST_OPEN", `Request ${open.id} to move version ${version.version} of "${model.name}" to ${slot.name} is open, and ${how}. Have it signed; or withdraw it (withdrawTransition) and ask anew.`, { path: ["input", "to"], details: { transitionRequestId: open.id } });
+};
+/** A job that runs every night must not ask again what people have decided. */
+const refuseDecided = async (tx, { model, version, slot }) => {
+    const last = await latestRequestFor(tx, version.id, slot.name);
+    if (last?.state !== "REJECTED" && last?.state !== "WITHDRAWN")
+        return;
+    const cause = last.cause === null ? "" : ` (${last.cause})`;
+    throw new DomainError("APPROVAL_REQUIRED", `Moving version ${version.version} of '${model.name}' to ${slot.name} was ${last.state.toLowerCase()} in request ${last.id}${cause}. It is not asked again by itself: call the GraphQL mutation requestTransition to ask anew.`, { details: { slot: slot.name, transitionRequestId: last.id } });
+};
+/** What is signed must not change any more: a snapshot of a run that goes on is taken now, for good. */
+const settle = async (ctx, tx, locked, move) => {
+    const { model, version } = locked;
+    if (version.snapshot !== "PROVISIONAL")
+        return { locked, move };
+    const { digest, authors } = await freezeModelVersion(ctx, tx, version.id);
+    return {
+        locked: { model, version: { ...version, digest, authors, snapshot: "FINAL" } },
+        move: { ...move, version: { ...move.version, digest } },
+    };
+};
+const may = (ctx, action, move) => slotsOfAsker(move).every((slot) => ctx.access.ability.can(action, { type: "Slot", modelId: move.model.id, teamId: move.model.teamId, slot }));
+const refuseUnlessAsker = (ctx, move) => {
+    if (may(ctx, "request", move))
+        return;
+    const [to, from] = slotsOfAsker(move);
+    const way = from === undefined ? `to ${to}` : `from ${from} to ${to}`;
+    throw forbidden(`Moving a version of "${move.model.name}" ${way} takes CONTRIBUTOR in its team, or a grant that covers ${from === undefined ? "that slot" : "both"}.`);
+};
+const checkHolder = ({ slot, holder }, expected) => {
+    if (expected === null)
+        return;
+    if (!slot.exclusive)
+        throw invalid("expectedHolder", `${slot.name} is not exclusive: it has no single holder to expect.`);
+    const current = holder?.version ?? 0;
+    if (current !== expected)
+        throw new DomainError("HOLDER_CHANGED", `${slot.name} is held by ${current === 0 ? "no version" : `version ${current}`}, not by ${expected === 0 ? "none" : `version ${expected}`}: look again, then ask again.`, { path: ["input", "expectedHolder"], details: { currentHolder: current } });
+};
+const openRequest = async (ctx, tx, { locked, move }, ask) => {
+    const { model, version } = locked;
+    const { guarding, policies } = move;
+    const id = newId("req");
+    const statement = statementOf(move);
+    const sealed = sealStatement(statement);
+    const hours = guarding.map(({ expiresAfterHours }) => expiresAfterHours);
+    const expiresAt = await storeRequest(tx, {
+        id,
+        statement,
+        text: sealed.text,
+        digest: sealed.digest,
+        reason: ask.reason,
+        ticketUrl: ask.ticketUrl,
+        expectedHolder: ask.expectedHolder,
+        requestedBy: ctx.principal.id,
+        parties: { requesters: peopleBehind(ctx), authors: version.authors },
+        policies,
+        expiresAfterHours: hours.length === 0 ? DEFAULT_EXPIRY_HOURS : Math.min(...hours),
+    });
+    tx.audit({
+        stream: version.id,
+        label: versionLabel(model, version),
+        subjects: [...versionLinks(model), { id, role: "request" }, ...policyLinks(policies)],
+        before: { [statement.to]: statement.displaces?.version ?? null, stage: statement.from },
+        after: { request: id, to: statement.to, state: "PENDING", contentDigest: sealed.digest, expiresAt },
+        reason: ask.reason,
+        decision: {
+            policies: guarding.map(({ id: policy, name, revision, digest }) => ({ id: policy, name, revision, digest })),
+            ticket: ask.ticketUrl,
+        },
+    });
+    return id;
+};
+//# sourceMappingURL=ask-transition.step.js.map

@@ -1,0 +1,31 @@
+import { versionLabel, versionLinks } from "../registry/rights.js";
+import { HIDDEN_CAUSE } from "./cause.js";
+import { policyLinks } from "./links.js";
+import { closeRequest } from "./requests.store.js";
+const actions = {
+    REJECTED: "rejectTransition",
+    WITHDRAWN: "withdrawTransition",
+    EXPIRED: "expireTransition",
+    VOIDED: "voidTransition",
+};
+/** Ends a pending request with an entry that names the cause and the version it would have displaced. */
+export const closeWithEntry = async (tx, { model, version }, request, state, cause) => {
+    if (!(await closeRequest(tx, request.id, state, cause)))
+        return;
+    const { policy } = cause;
+    const told = policy === undefined ? cause.text : HIDDEN_CAUSE;
+    tx.audit({
+        stream: version.id,
+        action: actions[state],
+        label: versionLabel(model, version),
+        subjects: [
+            ...versionLinks(model),
+            { id: request.id, role: "request" },
+            ...policyLinks(policy === undefined ? [] : [policy]),
+        ],
+        before: { request: request.id, state: "PENDING", to: request.slot },
+        after: { request: request.id, state, cause: told, wouldDisplace: request.statement.displaces?.version ?? null },
+        reason: told,
+    });
+};
+//# sourceMappingURL=close-request.step.js.map

@@ -1,0 +1,102 @@
+import { ageOf, authOf } from "../access/principal.js";
+import { CommittedRefusal } from "../acts/command.js";
+import { newId } from "../db/ids.js";
+import { DomainError } from "../errors.js";
+import { lifecycleFor } from "../registry/lifecycle.store.js";
+import { parseSlot } from "../registry/lifecycle-rules.js";
+import { versionLabel, versionLinks } from "../registry/rights.js";
+import { closeWithEntry } from "./close-request.step.js";
+import { voidedBy } from "./move-rules.js";
+import { holdPolicies } from "./policies/policies.store.js";
+import { lockReadableRequest } from "./request-rights.js";
+import { approversOf } from "./requests.queries.js";
+import { latestDecisionOf, storeDecision } from "./requests.store.js";
+import { judgeSigner } from "./signer-rules.js";
+import { moveNow } from "./void-outdated.step.js";
+/**
+ * The request if it is still pending and true; else it is closed, which commits, and the caller is told why. A decision
+ * that is repeated word for word is the one that was given, whatever has become of the request.
+ */
+export const liveRequest = async (ctx, tx, id, verdict) => {
+    const seen = await lockReadableRequest(ctx, tx, id);
+    const { request, version } = seen;
+    const latest = await latestDecisionOf(tx, request.id, ctx.principal.id);
+    if (latest !== undefined && isRepeated(ctx, request, latest, verdict))
+        return { decisionId: latest.id };
+    if (request.state !== "PENDING")
+        throw new DomainError("REQUEST_CLOSED", `The request is ${request.state}; only a pending one can be decided.`);
+    if (request.expired) {
+        await closeWithEntry(tx, seen, request, "EXPIRED", { text: "its time has passed" });
+        return new CommittedRefusal(new DomainError("REQUEST_CLOSED", "The request has expired; ask again."));
+    }
+    const lifecycle = await lifecycleFor(tx);
+    await holdPolicies(tx, request.policies.flatMap(({ id: policyId }) => (policyId === null ? [] : [policyId])));
+    const now = await moveNow(tx, seen, request, parseSlot(lifecycle, request.slot));
+    if ("cause" in now) {
+        await closeWithEntry(tx, seen, request, "VOIDED", now.cause);
+        return new CommittedRefusal(voidedBy(now.cause));
+    }
+    const parties = { requesters: request.requestedFor, authors: version.authors };
+    return { ...seen, lifecycle, move: now.move, parties };
+};
+const isRepeated = (ctx, request, latest, { contentDigest, ...said }) => {
+    const { verdict, meaning, comment, mintedBy, invitedBy } = latest;
+    const { credential } = ctx;
+    const alike = verdict === said.verdict && meaning === said.meaning && comment === said.comment;
+    const digest = contentDigest ?? request.contentDigest;
+    const sameHands = invitedBy === credential.invitedBy && [...mintedBy].sort().join() === [...credential.mintedBy].sort().join();
+    return alike && digest === request.contentDigest && sameHands;
+};
+/** Records one decision of the caller, if it could fill a place; returns the decision's id and the signer. */
+export const recordDecision = async (ctx, tx, live, { verdict, meaning, comment }) => {
+    const { request, parties, model, version } = live;
+    const { principal, credential, access } = ctx;
+    const signer = { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy };
+    const others = (await approversOf(tx, request.id)).filter(({ id }) => id !== principal.id);
+    const judged = judgeSigner({ verdict, policies: request.policies, parties, signer, others });
+    if ("refusal" in judged)
+        throw judged.refusal;
+    const id = newId("dec");
+    const age = ageOf(credential);
+    await storeDecision(tx, {
+        id,
+        requestId: request.id,
+        principalId: principal.id,
+        verdict,
+        printedName: principal.displayName,
+        role: judged.role,
+        meaning,
+        comment,
+        contentDigest: request.contentDigest,
+        authMethod: credential.method,
+        authAgeSeconds: age,
+        credentialId: credential.id,
+        mintedBy: credential.mintedBy,
+        invitedBy: credential.invitedBy,
+    });
+    tx.audit({
+        stream: version.id,
+        label: versionLabel(model, version),
+        subjects: [...versionLinks(live.model), { id: request.id, role: "request" }],
+        before: { request: request.id, state: "PENDING", displaces: request.statement.displaces?.version ?? null },
+        after: {
+            request: request.id,
+            state: verdict === "REJECT" ? "REJECTED" : "PENDING",
+            decision: id,
+            verdict,
+            role: judged.role,
+            meaning,
+            contentDigest: request.contentDigest,
+        },
+        reason: comment,
+        decision: {
+            auth: {
+                ...authOf(credential),
+                ageSeconds: age,
+                ...(credential.invitedBy !== null && { invitedBy: credential.invitedBy }),
+            },
+        },
+    });
+    return { id, approvers: [...others, signer] };
+};
+//# sourceMappingURL=decide.step.js.map

@@ -1,0 +1,103 @@
+import { DomainError } from "../errors.js";
+import { allowsMove, LANDING_STAGE, NO_STAGE, nextStages, } from "../registry/lifecycle-rules.js";
+import { countSignatures } from "./approval-rules.js";
+import { HIDDEN_CAUSE } from "./cause.js";
+import { sealStatement, whatChanged } from "./statement.js";
+/** The slots that the rights of whoever asks must cover: the one entered and, where there is one, the one left. */
+export const slotsOfAsker = ({ slot, from }) => from === null || from === NO_STAGE ? [slot.name] : [slot.name, from];
+/** Every slot that a move enters, leaves or makes another version enter: a policy on any of them guards the move. */
+export const slotsTouched = (move) => {
+    const { slot, holder, archives, version } = move;
+    const displaces = holder !== null && holder.id !== version.id;
+    const lands = slot.isStage && (displaces || archives.length > 0);
+    return [...slotsOfAsker(move), ...(lands ? [LANDING_STAGE] : [])];
+};
+/** Without a policy a contributor's request waits for one maintainer of the model's team. */
+export const contributorsRule = (teamId) => ({
+    id: null,
+    name: "contributors ask, a maintainer approves",
+    revision: 0,
+    digest: null,
+    requirements: [{ role: "MAINTAINER", teamId, count: 1 }],
+    separationOfDuties: ["REQUESTER"],
+    boundTags: [],
+});
+/** The statement that is true of a move now; `form` 1 for requests that were opened before statements named the model. */
+export const statementOf = (move, form = 2) => {
+    const { model, version, slot, from, holder, archives, policies, boundTags } = move;
+    return {
+        ...(form === 2 && { v: 2, model: model.name }),
+        modelId: model.id,
+        teamId: model.teamId,
+        modelVersionId: version.id,
+        version: version.version,
+        digest: version.digest,
+        to: slot.name,
+        from,
+        displaces: holder,
+        ...(archives.length > 0 && { archives }),
+        policies: policies.flatMap(({ id, revision, digest }) => (id === null ? [] : [{ id, revision, digest }])),
+        boundTags,
+    };
+};
+/** Whether the version is where the move would bring it. */
+export const isThere = ({ slot, from, holder, version }) => from === slot.name || holder?.id === version.id;
+/** Whether the move needs nobody but whoever asks for it. */
+export const isFree = ({ guarding }, mayMove) => guarding.length === 0 && mayMove;
+/** Whether a move is applied now, waits for signatures, or is refused: the one place that decides it. */
+export const judgeMove = ({ move, lifecycle, request, mayMove, parties, signers }) => {
+    const refusal = request === null ? impossible(move, lifecycle) : voided(move, request);
+    if (refusal !== undefined)
+        return { verdict: "REFUSE", refusal };
+    const isSigned = countSignatures(move.policies, parties, signers).complete;
+    return { verdict: isFree(move, mayMove) || isSigned ? "APPLY" : "WAIT" };
+};
+const impossible = (move, lifecycle) => {
+    const { slot, from } = move;
+    if (isThere(move))
+        return new DomainError("ALREADY_IN_SLOT", `The version holds ${slot.name} already.`, { path: ["input", "to"] });
+    if (from === null || allowsMove(lifecycle, from, slot.name))
+        return undefined;
+    const allowed = nextStages(lifecycle, from).map(({ name }) => name);
+    return new DomainError("TRANSITION_NOT_ALLOWED", `The lifecycle has no edge from ${from} to ${slot.name}. From ${from} a version may go to ${allowed.length === 0 ? "no other stage" : allowed.join(", ")}.`, { path: ["input", "to"], details: { nextStages: allowed } });
+};
+const voided = (move, request) => {
+    const cause = outdated(move, request);
+    return cause && voidedBy(cause);
+};
+/** What a signer is told of a request that has stopped being true. */
+export const voidedBy = ({ text, policy }) => {
+    const cause = policy === undefined ? text : HIDDEN_CAUSE;
+    return new DomainError("REQUEST_VOIDED", `The request is void: ${cause}.`, { details: { cause } });
+};
+/** Why a request is void as everything stands now; undefined while it is not. */
+export const outdated = (move, { statement, contentDigest }) => {
+    const now = statementOf(move, statement.v ?? 1);
+    const changed = whatChanged(statement, now);
+    if (changed !== undefined)
+        return { text: changed };
+    const ofPolicy = changedPolicy(move, statement) ?? furtherPolicy(move);
+    if (ofPolicy !== undefined)
+        return ofPolicy;
+    return sealStatement(now).digest === contentDigest ? undefined : { text: "its content changed" };
+};
+/** A request opened before statements named the model keeps its policies until one of them gets a new revision. */
+const changedPolicy = ({ guarding, policies }, { v }) => {
+    if (v === undefined)
+        return undefined;
+    for (const { id, name, revision } of policies) {
+        if (id === null)
+            continue;
+        const now = guarding.find((policy) => policy.id === id);
+        if (now === undefined)
+            return { text: `the policy "${name}" no longer applies`, policy: { id, name } };
+        if (now.revision !== revision)
+            return { text: `the policy "${name}" was changed`, policy: { id, name } };
+    }
+    return undefined;
+};
+const furtherPolicy = ({ guarding, policies }) => {
+    const further = guarding.find(({ id }) => !policies.some((policy) => policy.id === id));
+    return further && { text: `the policy "${further.name}" now applies too`, policy: further };
+};
+//# sourceMappingURL=move-rules.js.map

@@ -1,0 +1,35 @@
+import { sql } from "../db/sql.js";
+import { currentStage, holderOf, otherHolders } from "../registry/slots.store.js";
+import { contributorsRule, slotsTouched } from "./move-rules.js";
+import { policiesApplying } from "./policies/policies.store.js";
+const tags = sql("request.bound_tags", `select k.key, (select value from tag where subject_id = $1 and key = k.key) as model,
+     (select value from tag where subject_id = $2 and key = k.key) as version
+   from unnest($3::text[]) as k(key)`);
+/** Reads a move as everything stands now, the version's and the model's rows locked. */
+export const readMove = async (tx, locked, towards) => {
+    const place = await placeOf(tx, locked, towards);
+    const guarding = await policiesApplying(tx, locked.model, slotsTouched(place));
+    const policies = guarding.length === 0 ? [contributorsRule(locked.model.teamId)] : guarding;
+    return { ...place, guarding, policies, boundTags: await readBoundTags(tx, locked, policies) };
+};
+/** Reads the move of a request as everything stands now, under the policies that the request keeps. */
+export const readMoveOf = async (tx, locked, slot, kept) => {
+    const { policies } = kept;
+    const place = await placeOf(tx, locked, { slot, archiving: kept.statement.archives !== undefined });
+    const boundTags = await readBoundTags(tx, locked, policies);
+    const guarding = await policiesApplying(tx, locked.model, slotsTouched(place));
+    return { ...place, guarding, policies, boundTags };
+};
+const placeOf = async (tx, { model, version }, { slot, archiving }) => ({
+    model,
+    version,
+    slot,
+    from: slot.isStage ? await currentStage(tx, version.id) : null,
+    holder: slot.exclusive ? ((await holderOf(tx, model.id, slot.name)) ?? null) : null,
+    archives: archiving && !slot.exclusive ? await otherHolders(tx, model.id, slot.name, version.id) : [],
+});
+const readBoundTags = async (tx, { model, version }, policies) => {
+    const keys = [...new Set(policies.flatMap(({ boundTags }) => boundTags))];
+    return keys.length === 0 ? [] : tx.rows(tags, [model.id, version.id, keys]);
+};
+//# sourceMappingURL=move.store.js.map

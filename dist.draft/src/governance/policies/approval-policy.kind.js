@@ -1,0 +1,17 @@
+import { loadedBy } from "../../graphql/node.js";
+import { defineKind } from "../../kind.js";
+import { policyLoader } from "../governance.loaders.js";
+import { policiesById } from "./policies.queries.js";
+import { ApprovalPolicyResolver, ApprovalRequirementResolver, ModelGovernanceResolver, SlotGuardResolver, } from "./policies.resolver.js";
+/** Approval policies; what they decided is a list below them. */
+export const approvalPolicyKind = defineKind({
+    prefixes: ["pol"],
+    subject: "approval_policy",
+    below: {
+        policy: { list: "approval_policy.request", means: true },
+    },
+    reader: (ctx, ids) => policiesById(ctx.db.reader, ctx.access, ids),
+    node: loadedBy("ApprovalPolicy", policyLoader),
+    resolvers: [ApprovalPolicyResolver, ApprovalRequirementResolver, ModelGovernanceResolver, SlotGuardResolver],
+});
+//# sourceMappingURL=approval-policy.kind.js.map

@@ -1,0 +1,80 @@
+import { sql } from "../../db/sql.js";
+const columns = `p.id, p.scope, p.team_id as "teamId", p.registered_model_id as "registeredModelId", p.revision,
+  p.retired_at as "retiredAt", r.name, r.slots, r.requirements, r.separation_of_duties as "separationOfDuties",
+  r.bound_tags as "boundTags", r.expires_after_hours as "expiresAfterHours", r.digest`;
+const applying = sql("policy.applying", `select ${columns} from approval_policy p
+   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+   where p.retired_at is null and (p.scope = 'ORGANIZATION' or p.team_id = $1 or p.registered_model_id = $2)
+     and r.slots && $3::text[]
+   order by p.id`);
+const lockOne = sql("policy.lock", "select id from approval_policy where id = $1 for update");
+const readOne = sql("policy.read", `select ${columns} from approval_policy p
+   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision where p.id = $1`);
+const insertPolicy = sql("policy.insert", `insert into approval_policy (id, scope, team_id, registered_model_id, revision, created_by)
+   values ($1, $2, $3, $4, 1, $5)`);
+const insertRevision = sql("policy.insert_revision", `insert into approval_policy_revision (policy_id, revision, name, slots, requirements, separation_of_duties, bound_tags,
+     expires_after_hours, digest, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`);
+const setRevision = sql("policy.set_revision", "update approval_policy set revision = $2 where id = $1");
+const retire = sql("policy.retire", "update approval_policy set retired_at = clock_timestamp(), retired_by = $2 where id = $1");
+const teamSlug = sql("policy.team_slug", "select slug from team where id = $1");
+const hold = sql("policy.hold", "select id from approval_policy where id = any($1::text[]) order by id for share");
+const ownOf = sql("policy.own_of_model", `select ${columns} from approval_policy p
+   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+   where p.retired_at is null and p.registered_model_id = $1 order by p.id`);
+const spelledOtherwise = sql("policy.spelled_otherwise", `select s.stage, slot as "policySays" from approval_policy p
+   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+   cross join unnest(r.slots) slot join unnest($1::text[]) s(stage) on lower(s.stage) = lower(slot) and s.stage <> slot
+   where p.retired_at is null order by 1, 2 limit 1`);
+const requestedModels = sql("policy.requested_models", `select distinct q.registered_model_id as id from transition_request q
+   join registered_model m on m.id = q.registered_model_id
+   where q.state = 'PENDING' and ($1::text is null or m.team_id = $1) and ($2::text is null or m.id = $2)
+   order by q.registered_model_id`);
+/** Policies in force on a model that guard at least one of `slots`; "no team" is the team that owns the model. */
+export const policiesApplying = async (tx, model, slots) => (await tx.rows(applying, [model.teamId, model.id, slots])).map((row) => ({
+    ...row,
+    requirements: row.requirements.map((each) => ({ ...each, teamId: each.teamId ?? model.teamId })),
+}));
+/** Holds policies as they are: none of them changes until the transaction ends. Models' rows are locked before. */
+export const holdPolicies = async (tx, ids) => {
+    if (ids.length > 0)
+        await tx.rows(hold, [ids]);
+};
+/** Policies in force that cover this model alone. */
+export const policiesOfModel = async (tx, modelId) => tx.rows(ownOf, [modelId]);
+/** A stage that a policy in force spells otherwise, case apart. */
+export const stageSpelledOtherwise = async (tx, stages) => tx.row(spelledOtherwise, [stages]);
+/** The policy with its row locked; which revision is the current one is read afterwards. */
+export const lockPolicy = async (tx, id) => {
+    await tx.rows(lockOne, [id]);
+    return tx.row(readOne, [id]);
+};
+/** Stores a new policy's row; its first revision follows by `storeRevision`. */
+export const storePolicy = async (tx, policy) => {
+    await tx.rows(insertPolicy, [policy.id, policy.scope, policy.teamId, policy.registeredModelId, policy.by]);
+};
+/** Stores one revision; a change never edits an earlier one. */
+export const storeRevision = async (tx, policy, by) => {
+    await tx.rows(insertRevision, [
+        policy.id,
+        policy.revision,
+        policy.name,
+        policy.slots,
+        JSON.stringify(policy.requirements),
+        policy.separationOfDuties,
+        policy.boundTags,
+        policy.expiresAfterHours,
+        policy.digest,
+        by,
+    ]);
+    if (policy.revision > 1)
+        await tx.rows(setRevision, [policy.id, policy.revision]);
+};
+/** Ends a policy. */
+export const endPolicy = async (tx, id, by) => {
+    await tx.rows(retire, [id, by]);
+};
+/** Models with open requests in a policy's scope, in lock order. */
+export const modelsWithOpenRequests = async (tx, scope) => tx.rows(requestedModels, [scope.teamId, scope.registeredModelId]);
+/** The team's slug, undefined when there is no such team. */
+export const slugOfTeam = async (tx, id) => (await tx.row(teamSlug, [id]))?.slug;
+//# sourceMappingURL=policies.store.js.map

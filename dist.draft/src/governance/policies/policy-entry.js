@@ -1,0 +1,44 @@
+import { ORGANIZATION_ID } from "../../db/ids.js";
+import { lockModel } from "../../registry/registry.store.js";
+import { voidUnderPolicy } from "../void-outdated.step.js";
+import { modelsWithOpenRequests } from "./policies.store.js";
+/** What a policy's entry touches: the organisation, the team or the model that it covers. */
+export const policySubjects = (scope, model) => {
+    if (scope.scope === "ORGANIZATION")
+        return [{ id: ORGANIZATION_ID, role: "subject" }];
+    if (scope.teamId !== null)
+        return [{ id: scope.teamId, role: "owner" }];
+    return model === undefined
+        ? []
+        : [
+            { id: model.id, role: "subject", label: model.name },
+            { id: model.teamId, role: "owner" },
+        ];
+};
+/** The policy's content as its entry keeps it. */
+export const policyAfter = (scope, revision, content) => ({
+    scope: scope.scope,
+    team: scope.teamId,
+    model: scope.registeredModelId,
+    revision,
+    name: content.name,
+    slots: [...content.slots],
+    requirements: content.requirements.map(({ role, teamId, count }) => ({ role, team: teamId, count })),
+    separationOfDuties: [...content.separationOfDuties],
+    boundTags: [...content.boundTags],
+    expiresAfterHours: content.expiresAfterHours,
+    digest: content.digest,
+});
+/** Locks the models with open requests that a policy covers: before the policy's own row, as a decision does. */
+export const lockRequestedModels = async (tx, scope) => {
+    const ids = (await modelsWithOpenRequests(tx, scope)).map(({ id }) => id);
+    for (const id of ids)
+        await lockModel(tx, id, { deleted: true });
+    return ids;
+};
+/** Voids the open requests that were opened under an earlier revision of a policy, or that it now covers too. */
+export const voidOvertaken = async (tx, modelIds, cause) => {
+    for (const id of modelIds)
+        await voidUnderPolicy(tx, id, cause);
+};
+//# sourceMappingURL=policy-entry.js.map

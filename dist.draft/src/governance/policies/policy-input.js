@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { policyDigest } from "../../../verify/policy-digest.js";
+import { teamRoles } from "../../access/roles.js";
+import { forbidden, invalid } from "../../errors.js";
+import { displayName, id, text } from "../../input.js";
+import { readLifecycle } from "../../registry/lifecycle.store.js";
+import { parseSlot } from "../../registry/lifecycle-rules.js";
+import { slugOfTeam } from "./policies.store.js";
+/** Limits of a policy, published in docs/limits.md. */
+export const policyLimits = {
+    slots: 50,
+    requirements: 10,
+    count: 20,
+    boundTags: 50,
+    expiresAfterHours: 8_760,
+};
+/** Hours that a request stays open when its policies do not say. */
+const DEFAULT_EXPIRES_AFTER_HOURS = 168;
+const requirement = z.strictObject({
+    role: z.enum(teamRoles),
+    teamId: id.nullish(),
+    count: z.int().min(1, "1–20.").max(policyLimits.count, "1–20."),
+});
+/** What a policy says, apart from its scope. */
+export const policyShape = {
+    name: displayName,
+    slots: z
+        .array(text(256, { min: 1 }))
+        .min(1, "1–50 slots.")
+        .max(policyLimits.slots, "1–50 slots."),
+    requirements: z.array(requirement).min(1, "1–10 requirements.").max(policyLimits.requirements, "1–10 requirements."),
+    separationOfDuties: z
+        .array(z.enum(["REQUESTER", "AUTHOR"]))
+        .max(2)
+        .nullish(),
+    boundTags: z
+        .array(text(250, { min: 1 }))
+        .max(policyLimits.boundTags, "at most 50 tag keys.")
+        .nullish(),
+    expiresAfterHours: z.int().min(1, "1–8,760 hours.").max(policyLimits.expiresAfterHours, "1–8,760 hours.").nullish(),
+};
+const shape = z.strictObject(policyShape);
+/** Checks a policy's content against the lifecycle and the teams, and seals it with its digest. */
+export const policyContent = async (tx, input) => {
+    const lifecycle = await readLifecycle(tx);
+    const slots = [...new Set(input.slots.map((slot) => parseSlot(lifecycle, slot).name))];
+    for (const [index, { teamId }] of input.requirements.entries())
+        if (teamId != null && (await slugOfTeam(tx, teamId)) === undefined)
+            throw invalid(["requirements", String(index), "teamId"], "There is no such team.");
+    const content = {
+        name: input.name,
+        slots,
+        requirements: input.requirements.map(({ role, teamId, count }) => ({ role, teamId: teamId ?? null, count })),
+        separationOfDuties: [...new Set(input.separationOfDuties ?? [])].sort(),
+        boundTags: [...new Set(input.boundTags ?? [])].sort(),
+        expiresAfterHours: input.expiresAfterHours ?? DEFAULT_EXPIRES_AFTER_HOURS,
+    };
+    return { ...content, digest: policyDigest(content) };
+};
+/** Organisation policies are an admin's; a team's and a model's are its owner's, too. */
+export const refuseUnlessPolicyOwner = (ctx, scope, model) => {
+    const { ability } = ctx.access;
+    const allowed = scope.scope === "ORGANIZATION"
+        ? ability.can("administer", { type: "Organization" })
+        : scope.scope === "TEAM"
+            ? ability.can("administer", { type: "Team", id: scope.teamId ?? "" })
+            : model !== undefined && ability.can("own", { type: "RegisteredModel", ...model });
+    if (!allowed)
+        throw forbidden(`A policy of ${scope.scope} scope is set by ${scope.scope === "ORGANIZATION" ? "an ADMIN" : "the team's OWNER or an ADMIN"}.`);
+};
+//# sourceMappingURL=policy-input.js.map

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { CommittedRefusal, command, Unchanged } from "../acts/command.js";
+import { id, reason } from "../input.js";
+import { liveRequest, recordDecision } from "./decide.step.js";
+import { closeRequest } from "./requests.store.js";
+/** Ends a request: one rejection by someone who could sign is enough. Scope: APPROVE. */
+export const rejectTransition = command("rejectTransition", { scope: "APPROVE", input: z.strictObject({ transitionRequestId: id, comment: reason }) }, async (ctx, tx, input) => {
+    const verdict = { verdict: "REJECT", meaning: "REVIEW", comment: input.comment };
+    const live = await liveRequest(ctx, tx, input.transitionRequestId, verdict);
+    if (live instanceof CommittedRefusal)
+        return live;
+    if ("decisionId" in live)
+        return new Unchanged({ transitionRequestId: input.transitionRequestId, ...live });
+    const { id: decisionId } = await recordDecision(ctx, tx, live, verdict);
+    await closeRequest(tx, live.request.id, "REJECTED", {
+        text: `rejected by ${ctx.principal.handle}: ${input.comment}`,
+    });
+    return { transitionRequestId: live.request.id, decisionId };
+});
+//# sourceMappingURL=reject-transition.js.map

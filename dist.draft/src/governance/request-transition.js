@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { command } from "../acts/command.js";
+import { id, optionalText, reason, text } from "../input.js";
+import { lockReadableVersion } from "../registry/rights.js";
+import { askTransition } from "./ask-transition.step.js";
+const ticketUrl = optionalText(2_000).refine((url) => url == null || /^https?:\/\/\S+$/.test(url), "an http(s) URL.");
+/** Asks to move a version to a stage (`Production`) or alias (`@champion`). Scope: WRITE; right: request on the slot. */
+export const requestTransition = command("requestTransition", {
+    scope: "WRITE",
+    input: z.strictObject({
+        modelVersionId: id,
+        to: text(256, { min: 1 }),
+        reason,
+        expectedHolder: z.int().min(0).max(2_147_483_647).nullish(),
+        ticketUrl,
+    }),
+}, async (ctx, tx, input) => {
+    const locked = await lockReadableVersion(ctx, tx, input.modelVersionId, { by: "model" });
+    return askTransition(ctx, tx, locked, {
+        to: input.to,
+        reason: input.reason,
+        ticketUrl: input.ticketUrl ?? null,
+        expectedHolder: input.expectedHolder ?? null,
+    });
+});
+//# sourceMappingURL=request-transition.js.map

@@ -1,0 +1,17 @@
+import { loader } from "../graphql/loader.js";
+import { policyLoader } from "./governance.loaders.js";
+import { warningsOf } from "./policies/fillers.js";
+import { hiddenPolicies } from "./policies/hidden-policies.js";
+/** Of a request's policies those that the caller may not know, by way of the policies that this caller has read. */
+export const hiddenPoliciesOf = (ctx, request) => hiddenPolicies(ctx.access, [request], async (ids) => {
+    const read = await loader(ctx, policyLoader).loadMany(ids);
+    return read.flatMap((policy) => (policy === null || policy instanceof Error ? [] : [policy.id]));
+});
+/** What should worry whoever asks under the request's policies now: nothing once it has ended. */
+export const warningsOfRequest = async (ctx, request) => {
+    const { state, policies, requestedFor: requesters, authors } = request;
+    if (state !== "PENDING")
+        return [];
+    return warningsOf(ctx.db.reader, await hiddenPoliciesOf(ctx, request), policies, { requesters, authors });
+};
+//# sourceMappingURL=requests.pages.js.map

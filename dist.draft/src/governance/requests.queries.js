@@ -1,0 +1,129 @@
+import { slugsOfTeams } from "../access/team-members.queries.js";
+import { requestColumns, visible } from "../access/visible.js";
+import { dynamicSql, searchSql, sql, Values } from "../db/sql.js";
+import { countSignatures } from "./approval-rules.js";
+import { fillersOf } from "./policies/fillers.js";
+import { isHidden } from "./policies/hidden-policies.js";
+import { readKept } from "./statement.js";
+const read = (row) => ({ ...row, policies: readKept(row).policies });
+const select = `select q.id, q.registered_model_id as "registeredModelId", q.model_version_id as "modelVersionId",
+    m.name as "modelName", v.version, q.slot as "to", q.from_slot as "from",
+    case when q.state = 'PENDING' and q.expires_at <= clock_timestamp() then 'EXPIRED' else q.state end as state,
+    q.cause, q.cause_policy as "causePolicyId", q.reason, q.ticket_url as "ticketUrl", q.requested_by as "requestedById",
+    q.requested_for as "requestedFor", v.authors, q.requested_at as "requestedAt", q.expires_at as "expiresAt",
+    q.closed_at as "closedAt", q.content_digest as "contentDigest", q.statement, q.displaces_id as "displacesId",
+    q.displaces_version as "displacesVersion", q.policies
+  from transition_request q
+  join registered_model m on m.id = q.registered_model_id
+  join model_version v on v.id = q.model_version_id`;
+const readable = (ability, values) => visible(ability, "read", "TransitionRequest", requestColumns("m", "q"), values);
+/** Whether the caller may read the request, and which version it is about. */
+export const readableRequest = async (db, ability, id) => {
+    const values = new Values();
+    const text = `select q.model_version_id as "versionId" from transition_request q
+    join registered_model m on m.id = q.registered_model_id where q.id = ${values.add(id)} and ${readable(ability, values)}`;
+    return db.row(dynamicSql(text), values.list);
+};
+/** Requests by id, in no order; those that the caller may not read are left out. */
+export const requestsById = async (db, ability, ids) => {
+    const values = new Values();
+    const where = `q.id = any(${values.add(ids)}::text[]) and ${readable(ability, values)}`;
+    return (await db.rows(dynamicSql(`${select} where ${where}`), values.list)).map(read);
+};
+/** A page of requests, newest first, before the id `after`. */
+export const requestsPage = async (db, access, me, { filter, after, limit }) => {
+    const values = new Values();
+    const conditions = [readable(access.ability, values)];
+    if (after !== null)
+        conditions.push(`q.id < ${values.add(after)}`);
+    if (filter.modelVersionId !== undefined)
+        conditions.push(`q.model_version_id = ${values.add(filter.modelVersionId)}`);
+    if (filter.model != null)
+        conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))} and m.deleted_at is null`);
+    if (filter.team != null)
+        conditions.push(`m.team_id = (select id from team where slug = ${values.add(filter.team)})`);
+    if (filter.state != null)
+        conditions.push(stateIs(filter.state, values));
+    if (filter.to != null)
+        conditions.push(`q.slot = ${values.add(filter.to)}`);
+    if (filter.requestedBy != null)
+        conditions.push(`q.requested_by = ${principalOf(filter.requestedBy, values)}`);
+    if (filter.decidedBy != null)
+        conditions.push(`q.id in (select d.request_id from decision d where d.principal_id = ${principalOf(filter.decidedBy, values)})`);
+    if (filter.awaitingMyDecision != null) {
+        const awaiting = awaitingDecisionOf(access, me, values);
+        conditions.push(filter.awaitingMyDecision ? awaiting : `(${awaiting}) is not true`);
+    }
+    const text = `${select} where ${conditions.join(" and ")} order by q.id desc limit ${values.add(limit)}`;
+    return (await db.rows(searchSql(text), values.list)).map(read);
+};
+const principalOf = (handle, values) => `(select id from principal where handle = ${values.add(handle)})`;
+const stateIs = (state, values) => {
+    if (state === "PENDING")
+        return "(q.state = 'PENDING' and q.expires_at > clock_timestamp())";
+    const stored = `q.state = ${values.add(state)}`;
+    return state === "EXPIRED"
+        ? `(${stored} or (q.state = 'PENDING' and q.expires_at <= clock_timestamp()))`
+        : `(${stored})`;
+};
+/** Pending, has a place that the caller could fill, and the caller has not decided yet. */
+const awaitingDecisionOf = (access, me, values) => {
+    const [places, id] = [values.add([...access.places]), values.add(me)];
+    return `q.state = 'PENDING' and q.expires_at > clock_timestamp()
+    and exists (select from request_place p where p.request_id = q.id and p.team_id || ':' || p.role = any(${places}::text[])
+      and not ${id} = any(p.excludes))
+    and not exists (select from decision d where d.request_id = q.id and d.principal_id = ${id})`;
+};
+const decisions = sql("decision.of_requests", `select id, request_id as "requestId", principal_id as "principalId", verdict, printed_name as "printedName", role,
+     meaning, comment, at, content_digest as "contentDigest", auth_method as "authMethod",
+     auth_age_seconds as "authAgeSeconds", credential_id as "credentialId", minted_by as "mintedBy",
+     invited_by as "invitedById"
+   from decision where request_id = any($1::text[]) order by request_id, id`);
+/** Every decision on each of the requests, oldest first; the requests must be readable. */
+export const decisionsOf = async (db, requestIds) => db.rows(decisions, [requestIds]);
+const approvers = sql("request.approvers_of_many", `select d.request_id as "requestId", d.principal_id as id, p.kind, d.minted_by as "mintedBy",
+     case when p.deactivated_at is null then (
+       select coalesce(json_agg(json_build_object('teamId', h.team_id, 'role', h.role, 'grantedBy', h.granted_by)), '[]')
+       from held_role h where h.principal_id = d.principal_id) else '[]' end as roles
+   from (select distinct on (request_id, principal_id) * from decision where request_id = any($1::text[])
+         order by request_id, principal_id, id desc) d
+   join principal p on p.id = d.principal_id where d.verdict = 'APPROVE' order by d.id`);
+/** Whoever's latest decision approves, with their roles now, for each of the requests. */
+export const approversOfMany = async (db, requestIds) => db.rows(approvers, [requestIds]);
+/** Those whose latest decision on the request approves, with the roles they hold now. */
+export const approversOf = async (db, requestId) => approversOfMany(db, [requestId]);
+const openCounts = sql("request.open_of_models", `select registered_model_id as of, count(*)::int as open from transition_request
+   where registered_model_id = any($1::text[]) and state = 'PENDING' and expires_at > clock_timestamp()
+   group by registered_model_id`);
+/** How many requests of each model are pending; the models must be readable, and with them their requests. */
+export const openRequestsOf = async (db, modelIds) => db.rows(openCounts, [modelIds]);
+const decisionEntries = sql("request.decision_entries", `select s.subject_id as "requestId", e.body::json #>> '{after,decision}' as "decisionId",
+     e.stream_kind || ':' || e.stream_id as stream, e.stream_seq as seq, encode(e.leaf_hash, 'hex') as hash
+   from audit.subject s join audit.entry e on e.id = s.entry_id
+   where s.kind = 'transition_request' and s.subject_id = any($1::text[]) and s.action in ('approveTransition', 'rejectTransition')
+     and e.outcome = 'ALLOWED'`);
+/** The entries of every decision on each of the requests; the requests must be readable. */
+export const decisionEntriesOf = async (db, requestIds) => db.rows(decisionEntries, [requestIds]);
+/**
+ * Who must sign a request, how many have, and how many could: `2 × REVIEWER of team risk (1 signed, 3 people could)`; of
+ * policies that are hidden no team is named.
+ */
+export const signersInWords = async (db, hidden, { id, policies, requestedFor, authors }) => {
+    const parties = { requesters: requestedFor, authors };
+    const { given } = countSignatures(policies, parties, await approversOf(db, id));
+    const fillers = await fillersOf(db, policies, parties);
+    const requirements = policies.flatMap((policy, index) => (fillers[index]?.requirements ?? []).map((filling, place) => ({
+        ...filling,
+        isHidden: isHidden(hidden, policy),
+        signed: given[index]?.[place] ?? 0,
+    })));
+    const slugOf = await slugsOfTeams(db, requirements.map(({ teamId }) => teamId));
+    return requirements
+        .map((place) => {
+        const of = place.isHidden ? "a team that a policy you may not read names" : `team ${slugOf.get(place.teamId)}`;
+        const could = `${place.people} ${place.people === 1 ? "person" : "people"} could`;
+        return `${place.count} × ${place.role} of ${of} (${place.signed} signed, ${could})`;
+    })
+        .join(" and ");
+};
+//# sourceMappingURL=requests.queries.js.map

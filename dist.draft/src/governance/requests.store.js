@@ -1,0 +1,112 @@
+import { placeOf } from "../access/roles.js";
+import { sql } from "../db/sql.js";
+import { excludedFrom } from "./approval-rules.js";
+import { readKept } from "./statement.js";
+const read = (row) => ({ ...row, ...readKept(row) });
+const readOne = (row) => row && read(row);
+const columns = `q.id, q.registered_model_id as "modelId", q.model_version_id as "versionId", q.slot, q.state,
+  q.expires_at <= clock_timestamp() as expired, q.requested_by as "requestedBy", q.requested_for as "requestedFor",
+  q.reason, q.ticket_url as "ticketUrl", q.expected_holder as "expectedHolder", q.policies, q.statement, q.content_digest as "contentDigest"`;
+const find = sql("request.find", `select ${columns} from transition_request q where q.id = $1`);
+const lock = sql("request.lock", `select ${columns} from transition_request q where q.id = $1 for update`);
+const openOf = sql("request.open_of_version", `select ${columns} from transition_request q
+   where q.model_version_id = $1 and q.slot = $2 and q.state = 'PENDING' for update`);
+const latestOfSlot = sql("request.latest_of_slot", "select id, state, cause from transition_request where model_version_id = $1 and slot = $2 order by id desc limit 1");
+const openIn = sql("request.open_in_model", `select ${columns} from transition_request q
+   where q.registered_model_id = $1 and q.state = 'PENDING' order by q.id for update`);
+const insert = sql("request.insert", `insert into transition_request (id, registered_model_id, model_version_id, slot, from_slot, displaces_id,
+     displaces_version, state, reason, ticket_url, requested_by, requested_for, requested_at, expires_at, statement,
+     content_digest, policies, expected_holder)
+   select $1, $2, $3, $4, $5, $6, $7, 'PENDING', $8, $9, $10, $11, t.now, t.now + make_interval(hours => $12), $13, $14, $15, $16
+   from (select clock_timestamp() as now) t returning expires_at as "expiresAt"`);
+const insertPlaces = sql("request.insert_places", `insert into request_place (request_id, policy_index, requirement_index, role, team_id, needed, excludes)
+   select $1, p.policy, p.requirement, p.role, p.team, p.needed, p.excludes
+   from json_to_recordset($2) as p(policy integer, requirement integer, role text, team text, needed integer, excludes text[])`);
+const close = sql("request.close", `update transition_request set state = $2, cause = $3, cause_policy = $4, closed_at = clock_timestamp()
+   where id = $1 and state = 'PENDING' returning id`);
+const insertDecision = sql("decision.insert", `insert into decision (id, request_id, principal_id, verdict, printed_name, role, meaning, comment, at, content_digest,
+     auth_method, auth_age_seconds, credential_id, minted_by, invited_by)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp(), $9, $10, $11, $12, $13, $14)`);
+const latestOf = sql("decision.latest_of", `select id, verdict, meaning, comment, minted_by as "mintedBy", invited_by as "invitedBy"
+   from decision where request_id = $1 and principal_id = $2 order by id desc limit 1`);
+const expired = sql("request.expired", "select id from transition_request where state = 'PENDING' and expires_at <= clock_timestamp() order by expires_at limit 100");
+export const findRequest = async (tx, id) => readOne(await tx.row(find, [id]));
+/** Locks the request's row; the model's and the version's rows must be locked already. */
+export const lockRequest = async (tx, id) => readOne(await tx.row(lock, [id]));
+/** The open request of a version for a slot, locked. */
+export const openRequestFor = async (tx, versionId, slot) => readOne(await tx.row(openOf, [versionId, slot]));
+/** The request of a version for a slot that was made last. */
+export const latestRequestFor = async (tx, versionId, slot) => tx.row(latestOfSlot, [versionId, slot]);
+/** Every open request of a model, locked. */
+export const openRequestsIn = async (tx, modelId) => (await tx.rows(openIn, [modelId])).map(read);
+/** A policy as a request keeps it. */
+const held = ({ id, name, revision, digest, requirements, separationOfDuties, boundTags }) => ({
+    id,
+    name,
+    revision,
+    digest,
+    requirements,
+    separationOfDuties,
+    boundTags,
+});
+/** Stores a pending request with its places; returns when it expires. */
+export const storeRequest = async (tx, request) => {
+    const { statement, policies, parties } = request;
+    const row = await tx.row(insert, [
+        request.id,
+        statement.modelId,
+        statement.modelVersionId,
+        statement.to,
+        statement.from,
+        statement.displaces?.id ?? null,
+        statement.displaces?.version ?? null,
+        request.reason,
+        request.ticketUrl,
+        request.requestedBy,
+        parties.requesters,
+        request.expiresAfterHours,
+        request.text,
+        request.digest,
+        JSON.stringify(policies.map(held)),
+        request.expectedHolder,
+    ]);
+    const places = policies.flatMap((policy, index) => policy.requirements.map(({ role, teamId, count }, requirement) => ({
+        policy: index,
+        requirement,
+        role,
+        team: teamId,
+        needed: count,
+        excludes: excludedFrom(policy, parties),
+    })));
+    if (places.length > 0)
+        await tx.rows(insertPlaces, [request.id, JSON.stringify(places)]);
+    return row?.expiresAt ?? "";
+};
+/** Ends a pending request; false when it was not pending. */
+export const closeRequest = async (tx, id, state, cause) => (await tx.row(close, [id, state, cause?.text ?? null, cause?.policy?.id ?? null])) !== undefined;
+/** Stores a decision; it is never edited. */
+export const storeDecision = async (tx, decision) => {
+    await tx.rows(insertDecision, [
+        decision.id,
+        decision.requestId,
+        decision.principalId,
+        decision.verdict,
+        decision.printedName,
+        decision.role,
+        decision.meaning,
+        decision.comment,
+        decision.contentDigest,
+        decision.authMethod,
+        decision.authAgeSeconds,
+        decision.credentialId,
+        decision.mintedBy,
+        decision.invitedBy,
+    ]);
+};
+/** The last decision of a principal on a request. */
+export const latestDecisionOf = async (tx, requestId, principalId) => tx.row(latestOf, [requestId, principalId]);
+/** Ids of pending requests whose time has passed, at most 100. */
+export const expiredRequests = async (db) => (await db.rows(expired)).map(({ id }) => id);
+/** Names of the places of a request, as `placeOf` writes them. */
+export const placesOf = (policies) => policies.flatMap((policy) => policy.requirements.map(({ role, teamId }) => placeOf(teamId, role)));
+//# sourceMappingURL=requests.store.js.map

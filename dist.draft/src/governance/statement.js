@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { canonicalJson } from "../../verify/canonical-json.js";
+import { sha256 } from "../../verify/sha256.js";
+import { teamRoles } from "../access/roles.js";
+const holder = z.object({ id: z.string(), version: z.number() });
+const boundTag = z.object({ key: z.string(), model: z.string().nullable(), version: z.string().nullable() });
+/** The second form says `v` and names the model; the first, of requests opened before, does neither. */
+const statement = z.strictObject({
+    v: z.literal(2).optional(),
+    /** The model's name, under which the move is asked for. */
+    model: z.string().optional(),
+    modelId: z.string(),
+    teamId: z.string(),
+    modelVersionId: z.string(),
+    version: z.number(),
+    /** Digest of the version's frozen content. */
+    digest: z.string(),
+    to: z.string(),
+    /** The stage left; null when `to` is an alias. */
+    from: z.string().nullable(),
+    displaces: holder.nullable().readonly(),
+    /** Other versions in a shared stage that the move sends to Archived; absent when it sends none. */
+    archives: z.array(holder).readonly().optional(),
+    policies: z.array(z.object({ id: z.string(), revision: z.number(), digest: z.string().nullable() })).readonly(),
+    /** Values of the tags that the policies bind, null where unset. */
+    boundTags: z.array(boundTag).readonly(),
+});
+const heldPolicy = z.object({
+    id: z.string().nullable(),
+    name: z.string(),
+    revision: z.number(),
+    digest: z.string().nullable(),
+    requirements: z.array(z.object({ role: z.enum(teamRoles), teamId: z.string(), count: z.number() })),
+    separationOfDuties: z.array(z.enum(["REQUESTER", "AUTHOR"])),
+    boundTags: z.array(z.string()),
+});
+/** What a request keeps from its opening. The statement's form, told by its `v`, is that of both. */
+const kept = z.object({
+    statement: z
+        .string()
+        .transform((text) => JSON.parse(text))
+        .pipe(statement),
+    policies: z.array(heldPolicy).readonly(),
+});
+/** Reads back what a request keeps, in whichever form it was stored. */
+export const readKept = (stored) => kept.parse(stored);
+/** The statement's canonical text (RFC 8785) and its SHA-256 in hex, the `contentDigest` that a decision sends back. */
+export const sealStatement = (statement) => {
+    const { v, model: name, displaces, archives, policies, boundTags, ...rest } = statement;
+    const text = canonicalJson({
+        ...rest,
+        ...(v !== undefined && name !== undefined && { v, model: name }),
+        ...(archives !== undefined && { archives: archives.map(({ id, version }) => ({ id, version })) }),
+        displaces: displaces === null ? null : { id: displaces.id, version: displaces.version },
+        policies: policies
+            .map(({ id, revision, digest }) => ({ id, revision, digest }))
+            .sort((a, b) => (a.id < b.id ? -1 : 1)),
+        boundTags: [...boundTags]
+            .sort((a, b) => (a.key < b.key ? -1 : 1))
+            .map(({ key, model, version }) => ({ key, model, version })),
+    });
+    return { text, digest: sha256(text) };
+};
+/** In words, the first thing that is no longer as the statement says; undefined while all of it holds. */
+export const whatChanged = (then, now) => {
+    if (then.model !== now.model)
+        return `the model "${then.model}" is now called "${now.model}"`;
+    if (then.teamId !== now.teamId)
+        return "the model now belongs to another team";
+    if (then.from !== now.from)
+        return `the version left ${then.from} for ${now.from}`;
+    if (then.displaces?.id !== now.displaces?.id)
+        return `${then.to} is now held by ${holderName(now)}, not by ${holderName(then)}`;
+    if (numbersOf(then.archives) !== numbersOf(now.archives))
+        return `${then.to} is now shared by other versions than those that the move would archive`;
+    for (const tag of now.boundTags) {
+        const old = then.boundTags.find(({ key }) => key === tag.key);
+        if (old?.model !== tag.model || old?.version !== tag.version)
+            return `the bound tag "${tag.key}" changed`;
+    }
+    return then.digest === now.digest ? undefined : "the version's content changed";
+};
+const numbersOf = (archives = []) => archives.map(({ version }) => version).join();
+const holderName = ({ displaces }) => displaces === null ? "no version" : `version ${displaces.version}`;
+//# sourceMappingURL=statement.js.map

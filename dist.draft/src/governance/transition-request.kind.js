@@ -1,0 +1,14 @@
+import { loadedBy } from "../graphql/node.js";
+import { defineKind } from "../kind.js";
+import { requestLoader } from "./governance.loaders.js";
+import { requestsById } from "./requests.queries.js";
+import { TransitionRequestResolver, TransitionRequirementResolver, VersionRequestsResolver, } from "./requests.resolver.js";
+/** Transition requests. */
+export const transitionRequestKind = defineKind({
+    prefixes: ["req"],
+    subject: "transition_request",
+    reader: (ctx, ids) => requestsById(ctx.db.reader, ctx.access.ability, ids),
+    node: loadedBy("TransitionRequest", requestLoader),
+    resolvers: [TransitionRequestResolver, TransitionRequirementResolver, VersionRequestsResolver],
+});
+//# sourceMappingURL=transition-request.kind.js.map

@@ -1,0 +1,34 @@
+import { isInLog } from "../audit/append.store.js";
+import { DomainError } from "../errors.js";
+import { toUserError } from "./user-error.js";
+/**
+ * Runs a command and presents its result as the payload's fields. An expected refusal becomes `userErrors` with the
+ * fields null, but for those that `refused` gives; everything else goes up as a top-level error. There is no third case:
+ * what the command says that it made or changed is presented, unless the caller may not read it, or what it says is a fault.
+ */
+export const mutate = async (ctx, run, present, refused = {}) => {
+    let result;
+    try {
+        result = await run();
+    }
+    catch (error) {
+        if (error instanceof DomainError && error.kind === "user")
+            return { ...refused, userErrors: [toUserError(error)] };
+        throw error;
+    }
+    const fields = await present(result);
+    if (Object.values(fields).includes(null))
+        await requireReal(ctx, result);
+    return { ...fields, userErrors: [] };
+};
+/** A thing has a stream of entries from its making on, unless it is streamless: what no entry tells of was never there. */
+const requireReal = async (ctx, result) => {
+    for (const id of Object.values(result)) {
+        const kind = typeof id === "string" ? ctx.db.kinds.of(id) : undefined;
+        if (kind === undefined || kind.streamless)
+            continue;
+        if (!(await isInLog(ctx.db.single, { subject: kind.subject, id })))
+            throw new Error(`a command answered with ${id}, of which the log knows nothing`);
+    }
+};
+//# sourceMappingURL=mutate.js.map

@@ -1,0 +1,42 @@
+import { apiTokenKind } from "./access/api-token.kind.js";
+import { invitationKind } from "./access/invitations/invitation.kind.js";
+import { organizationKind } from "./access/organization.kind.js";
+import { principalKind } from "./access/principal.kind.js";
+import { sessionKind } from "./access/sessions/session.kind.js";
+import { teamKind } from "./access/team.kind.js";
+import { AuditEntriesResolver, EvidenceResolver, entryNode } from "./evidence/evidence.resolver.js";
+import { decisionKind } from "./governance/decision.kind.js";
+import { approvalPolicyKind } from "./governance/policies/approval-policy.kind.js";
+import { transitionRequestKind } from "./governance/transition-request.kind.js";
+import { joinKinds } from "./kind.js";
+import { registeredModelKind } from "./registry/models/registered-model.kind.js";
+import { modelVersionKind } from "./registry/versions/model-version.kind.js";
+import { experimentKind } from "./tracking/experiments/experiment.kind.js";
+import { loggedModelKind } from "./tracking/logged-models/logged-model.kind.js";
+import { runKind } from "./tracking/runs/run.kind.js";
+/** Every noun of the service. A new one is one file `noun.kind.ts` beside it, and one line here. */
+export const kinds = [
+    organizationKind,
+    principalKind,
+    teamKind,
+    apiTokenKind,
+    invitationKind,
+    sessionKind,
+    experimentKind,
+    runKind,
+    loggedModelKind,
+    registeredModelKind,
+    modelVersionKind,
+    approvalPolicyKind,
+    transitionRequestKind,
+    decisionKind,
+];
+/** The nouns as what works with all of them takes them. */
+export const joined = (list = kinds) => joinKinds(list, [entryNode]);
+/** Every resolver class of the schema. */
+export const resolversOf = ({ list }) => [
+    ...list.flatMap(({ resolvers }) => resolvers),
+    EvidenceResolver,
+    AuditEntriesResolver,
+];
+//# sourceMappingURL=kinds.js.map

@@ -1,0 +1,40 @@
+import { sql } from "../db/sql.js";
+const tags = sql("detail.tags", `select wanted.id as of, t.key, t.value from unnest($1::text[]) as wanted (id)
+   cross join lateral (select key, value from tag where subject_id = wanted.id order by key limit $2) t
+   order by wanted.id, t.key`);
+const owners = sql("detail.owners", `select o.registered_model_id as of, o.key, o.team_id as "teamId", o.principal_id as "principalId",
+     o.valid_from as "from", o.valid_to as "to", o.set_by as "setById", coalesce(team.slug, p.handle) as label
+   from ownership_tag o left join team on team.id = o.team_id left join principal p on p.id = o.principal_id
+   where o.registered_model_id = any($1::text[]) and (o.valid_to is null or $2)
+   order by o.registered_model_id, o.key, o.valid_from`);
+const grants = sql("detail.grants", `select registered_model_id as of, team_id as "teamId", role, slots, granted_at as "grantedAt",
+     granted_by as "grantedById"
+   from access_grant where registered_model_id = any($1::text[]) order by registered_model_id, granted_at, team_id`);
+const offers = sql("detail.offers", `select registered_model_id as of, team_id as "teamId", reason, offered_at as "offeredAt",
+     offered_by as "offeredById", expires_at as "expiresAt"
+   from transfer_offer where registered_model_id = any($1::text[]) and expires_at > clock_timestamp()`);
+const latest = sql("detail.latest", `select wanted.id as of, v.id from unnest($1::text[]) as wanted (id)
+   cross join lateral (select id from model_version where registered_model_id = wanted.id and deleted_at is null
+     order by version desc limit 1) v`);
+/** The first tags of each subject, by key. */
+export const tagsOf = async (db, ids, first) => db.rows(tags, [ids, first]);
+/** Each model's ownership tags, by key; with `history` also those that ended, oldest first. */
+export const ownersOf = async (db, ids, history) => db.rows(owners, [ids, history]);
+/** Each model's grants, oldest first. */
+export const grantsOf = async (db, ids) => db.rows(grants, [ids]);
+/** The standing offer of each model that has one. */
+export const offersOf = async (db, ids) => db.rows(offers, [ids]);
+/** The id of each model's highest live version. */
+export const latestOf = async (db, ids) => db.rows(latest, [ids]);
+const frozen = (list) => sql(`detail.${list}`, `select v.id as of, item.value from model_version v
+     cross join lateral json_array_elements(v.${list}) with ordinality as item (value, place)
+     where v.id = any($1::text[]) and item.place <= $2 order by v.id, item.place`);
+const frozenLists = {
+    params: frozen("params"),
+    metrics: frozen("metrics"),
+    datasets: frozen("datasets"),
+    artifacts: frozen("artifacts"),
+};
+/** The first items of a frozen list of each version, as given. */
+export const frozenOf = async (db, list, ids, first) => db.rows(frozenLists[list], [ids, first]);
+//# sourceMappingURL=details.queries.js.map

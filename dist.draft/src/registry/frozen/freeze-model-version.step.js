@@ -1,0 +1,69 @@
+import { versionDigest } from "../../../verify/version-digest.js";
+import { hexOfUuid, idOfHex } from "../../db/ids.js";
+import { sql } from "../../db/sql.js";
+import { lockVersion } from "../registry.store.js";
+import { versionLabel, versionLinks } from "../rights.js";
+import { storeFinalContent } from "../versions.store.js";
+import { retakeSnapshot } from "./retake-snapshot.step.js";
+import { frozenVersion } from "./version-origin.js";
+/**
+ * Takes the provisional snapshot of a version again, for good, with an entry that holds both digests. The model's and
+ * the version's rows are locked. Does nothing to a version that is final; answers its digest and authors. Where whoever made the
+ * version does not read the run or logged model any more, or the run has grown beyond the limits, the version becomes
+ * final with what it holds, and the entry says why.
+ */
+export const freezeModelVersion = async (ctx, tx, modelVersionId) => {
+    const locked = await lockVersion(tx, modelVersionId);
+    const before = await frozenVersion(tx, modelVersionId);
+    if (locked === undefined || before === undefined)
+        throw new Error(`${modelVersionId} is not live`);
+    const { runUuid, loggedModelUuid, artifactRoot } = before;
+    if (before.snapshot !== "PROVISIONAL" || runUuid === null)
+        return { digest: locked.version.digest, authors: before.authors };
+    const maker = locked.version.createdBy;
+    const retaken = await retakeSnapshot(ctx, tx, { runUuid, loggedModelUuid, artifactRoot }, [maker]);
+    return makeFinal(tx, { ...locked, runUuid }, before, retaken(maker));
+};
+const makeFinal = async (tx, { model, version, runUuid }, before, { taken, kept, runStatus }) => {
+    const content = { ...before.content, ...taken };
+    const digest = versionDigest(model.id, version.version, content);
+    const authors = await storeFinalContent(tx, version.id, content, { ...before, digest });
+    tx.audit({
+        stream: version.id,
+        action: "freezeModelVersion",
+        label: versionLabel(model, version),
+        subjects: [...versionLinks(model), { id: idOfHex("run", hexOfUuid(runUuid)), role: "run" }],
+        before: { digest: version.digest, snapshot: "PROVISIONAL" },
+        after: { digest, snapshot: "FINAL", runStatus, ...(kept !== null && { keptProvisional: kept }) },
+    });
+    return { digest, authors };
+};
+const provisional = sql("version.provisional_of_run", `select v.id, v.run as "runUuid", v.logged_model as "loggedModelUuid", v.artifact_root as "artifactRoot"
+   from model_version v join registered_model m on m.id = v.registered_model_id
+   where v.run = $1 and v.snapshot = 'PROVISIONAL' and v.deleted_at is null and m.deleted_at is null
+   order by v.registered_model_id, v.id`);
+/** What versions hold of runs: kept up when a run ends. */
+export const snapshotKeeper = {
+    settle: async (ctx, tx, run) => {
+        const open = [];
+        for (const { id, ...origin } of await tx.rows(provisional, [run.uuid])) {
+            const locked = await lockVersion(tx, id);
+            if (locked?.version.snapshot === "PROVISIONAL")
+                open.push({ ...locked, runUuid: run.uuid, origin });
+        }
+        const byOrigin = Map.groupBy(open, ({ origin }) => JSON.stringify([origin.loggedModelUuid, origin.artifactRoot]));
+        for (const [first, ...others] of byOrigin.values())
+            if (first !== undefined)
+                await settleAlike(ctx, tx, first.origin, [first, ...others]);
+    },
+};
+/** Versions of the same origin get the same snapshot: it is taken, and their makers' rights are read, once. */
+const settleAlike = async (ctx, tx, origin, alike) => {
+    const retaken = await retakeSnapshot(ctx, tx, origin, [...new Set(alike.map(({ version }) => version.createdBy))]);
+    for (const each of alike) {
+        const before = await frozenVersion(tx, each.version.id);
+        if (before !== undefined)
+            await makeFinal(tx, each, before, retaken(each.version.createdBy));
+    }
+};
+//# sourceMappingURL=freeze-model-version.step.js.map

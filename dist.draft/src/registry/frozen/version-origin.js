@@ -1,0 +1,128 @@
+import { hexOfUuid, idOfHex } from "../../db/ids.js";
+import { sql } from "../../db/sql.js";
+import { invalid, notFound } from "../../errors.js";
+import { findLoggedModels } from "../../tracking/logged-models/logged-models.store.js";
+import { holdRun, isEnded } from "../../tracking/runs/runs.store.js";
+import { readsTracked } from "../../tracking/tracked-rights.js";
+import { readLifecycle } from "../lifecycle.store.js";
+import { findStage } from "../lifecycle-rules.js";
+import { PROMPT_TAG } from "../prompt-rules.js";
+import { resolveMany } from "../resolve/resolve.queries.js";
+import { parseModelUri } from "../resolve/resolve-uri.js";
+import { readsVersion } from "../versions.queries.js";
+import { differs, parseSource, sourceMismatch } from "./source-rules.js";
+/**
+ * Finds what a version's source and claims name. What the caller cannot read is treated as absent: its id is kept as
+ * text, nothing of it is frozen. A source that names another run or logged model than is claimed is SOURCE_MISMATCH.
+ * The run's row is held: it does not end while the version is made. Called before any model's row is locked.
+ */
+export const originOf = async (ctx, tx, claims) => {
+    const source = parseSource(claims.source);
+    if (source.kind === "models" || source.kind === "version")
+        return originOfCopy(ctx, tx, source, claims);
+    if (source.kind === "run" && differs(claims.runId, source.run))
+        throw sourceMismatch("run_id");
+    if (source.kind === "run" && claims.loggedModelId !== null)
+        throw sourceMismatch("model_id");
+    const named = source.kind === "loggedModel" ? idOfHex("lm", source.model) : null;
+    if (named !== null && claims.loggedModelId !== null && claims.loggedModelId !== named)
+        throw sourceMismatch("model_id");
+    const loggedModel = await readableModel(ctx, tx, named ?? claims.loggedModelId);
+    const runOfModel = loggedModel?.sourceRun ?? null;
+    if (runOfModel !== null && differs(claims.runId, runOfModel))
+        throw sourceMismatch("run_id");
+    const runId = (claims.runId || null) ?? (source.kind === "run" ? source.run : runOfModel);
+    const run = await readableRun(ctx, tx, runId);
+    const artifactRoot = rootOf(source, run, loggedModel);
+    const made = [run, loggedModel].filter((each) => each !== null);
+    const [authors, madeOf] = [made.map(({ createdById }) => createdById), made.map(({ uuid }) => uuid)];
+    return { source: claims.source, runId, run, loggedModel, artifactRoot, copied: null, authors, madeOf };
+};
+const rootOf = (source, run, model) => {
+    if (source.kind === "loggedModel")
+        return model === null ? null : source.path;
+    if (source.kind !== "run" || run === null)
+        return null;
+    return source.experiment === null || source.experiment === run.experiment.toString() ? source.path : null;
+};
+const readableRun = async (ctx, tx, hex) => {
+    const id = hex === null ? "" : idOfHex("run", hex);
+    const run = id === "" ? undefined : await holdRun(tx, id);
+    return run !== undefined && readsTracked(ctx, run) ? run : null;
+};
+const readableModel = async (ctx, tx, id) => {
+    const model = id === null || id === "" ? undefined : (await findLoggedModels(tx, [id]))[0];
+    return model !== undefined && !model.deleted && readsTracked(ctx, model) ? model : null;
+};
+const frozen = sql("version.frozen", `select v.id, m.name as "modelName", v.version, v.authors, v.source, v.run_id as "runId", v.params, v.metrics, v.datasets,
+     v.artifacts, v.run_snapshot as "runSnapshot", v.run as "runUuid", v.logged_model as "loggedModelUuid",
+     v.artifact_root as "artifactRoot", v.snapshot, exists (select from tag t where t.subject_id = m.id
+       and t.key = '${PROMPT_TAG}' and lower(t.value) = 'true') as "isPrompt"
+   from model_version v join registered_model m on m.id = v.registered_model_id
+   where v.id = $1 and v.deleted_at is null and m.deleted_at is null`);
+/** What the version froze; undefined when there is no such live version. */
+export const frozenVersion = async (db, id) => {
+    const row = await db.row(frozen, [id]);
+    if (row === undefined)
+        return undefined;
+    const { source, runId, params, metrics, datasets, artifacts, runSnapshot, ...facts } = row;
+    return { ...facts, content: { source, runId, params, metrics, datasets, artifacts, run: runSnapshot ?? null } };
+};
+const originOfCopy = async (ctx, tx, source, claims) => {
+    if (source.kind === "version" && source.path !== "")
+        throw invalid("source", "a version is copied whole: name its root, without a folder below it.");
+    const id = source.kind === "version" ? source.modelVersionId : await versionNamed(ctx, tx, source.uri);
+    const readable = id !== undefined && (await readsVersion(ctx, tx, id));
+    const copied = readable ? await settledOrHeld(ctx, tx, id) : undefined;
+    if (copied === undefined)
+        throw notFound("model version", ["input", "source"]);
+    if (copied.isPrompt)
+        throw invalid("source", "a prompt's version is no model: it cannot be copied into one.");
+    const model = copied.loggedModelUuid === null ? null : idOfHex("lm", hexOfUuid(copied.loggedModelUuid));
+    if (differs(claims.runId, copied.content.runId))
+        throw sourceMismatch("run_id");
+    if (differs(claims.loggedModelId, model))
+        throw sourceMismatch("model_id");
+    return {
+        source: source.kind === "version" ? claims.source : `models:/${copied.modelName}/${copied.version}`,
+        runId: copied.content.runId,
+        run: null,
+        loggedModel: null,
+        artifactRoot: copied.artifactRoot,
+        copied,
+        authors: copied.authors,
+        madeOf: [],
+    };
+};
+/**
+ * A provisional version's run is held before its content is taken: it ends before, with this copy final, or after. What
+ * run and logged model say later is for those who read both; others copy for good what the version says now.
+ */
+const settledOrHeld = async (ctx, tx, id) => {
+    const seen = await frozenVersion(tx, id);
+    if (seen?.snapshot !== "PROVISIONAL" || seen.runUuid === null)
+        return seen;
+    const run = await readableRun(ctx, tx, hexOfUuid(seen.runUuid));
+    const follows = run !== null && (seen.loggedModelUuid === null || (await readsModelNow(ctx, tx, seen.loggedModelUuid)));
+    const held = await frozenVersion(tx, id);
+    return held && (follows ? held : { ...held, snapshot: "FINAL" });
+};
+const readsModelNow = async (ctx, tx, uuid) => {
+    const [model] = await findLoggedModels(tx, [idOfHex("lm", hexOfUuid(uuid))]);
+    return model !== undefined && readsTracked(ctx, model);
+};
+const versionNamed = async (ctx, tx, text) => {
+    const uri = parseModelUri(text);
+    const stage = uri.by === "stage" ? findStage(await readLifecycle(tx), uri.value)?.name : uri.value;
+    const [found] = stage === undefined
+        ? []
+        : await resolveMany(tx, { ability: ctx.access.ability, action: "read" }, [{ ...uri, value: stage }]);
+    return found?.version.id;
+};
+/** How final a snapshot taken now is: while the run goes on, more may come. */
+export const snapshotState = ({ run, loggedModel }) => {
+    if (run !== null)
+        return isEnded(run.status) ? "FINAL" : "PROVISIONAL";
+    return loggedModel === null ? "NONE" : "FINAL";
+};
+//# sourceMappingURL=version-origin.js.map

@@ -1,0 +1,97 @@
+import { DomainError } from "../errors.js";
+/** The stage of a version that was never moved. */
+export const NO_STAGE = "None";
+/** Where a version lands that another one displaces from an exclusive stage. */
+export const LANDING_STAGE = "Archived";
+/** MLflow's four stages, which every lifecycle has: https://mlflow.org/docs/latest/ml/model-registry/ */
+const MLFLOW_STAGES = [NO_STAGE, "Staging", "Production", LANDING_STAGE];
+export const defaultLifecycle = {
+    stages: MLFLOW_STAGES.map((name) => ({ name, exclusive: name === "Production" })),
+    edges: null,
+};
+/** The stage in the lifecycle's spelling; names match case-insensitively, as MLflow's do. */
+export const findStage = (lifecycle, name) => lifecycle.stages.find((stage) => stage.name.toLowerCase() === name.toLowerCase());
+const aliasPattern = /^[A-Za-z0-9_-]{1,255}$/;
+/** Whether `alias` is one that MLflow takes: word characters and dashes, not `latest`, not like a version (`v7`). */
+export const isAlias = (alias) => aliasPattern.test(alias) && alias.toLowerCase() !== "latest" && !/^v\d+$/i.test(alias);
+/** Reads `Production` or `@champion`. */
+export const parseSlot = (lifecycle, text) => {
+    if (text.startsWith("@")) {
+        if (!isAlias(text.slice(1)))
+            throw slotError(`"${text}" is not an alias: 1–255 letters, digits, _ or -, not "latest" and not like "v7".`);
+        return { name: text, isStage: false, exclusive: true };
+    }
+    const stage = findStage(lifecycle, text);
+    if (stage === undefined)
+        throw slotError(`There is no stage "${text}". Stages: ${lifecycle.stages.map(({ name }) => name).join(", ")}; write an alias as "@name".`);
+    return { name: stage.name, isStage: true, exclusive: stage.exclusive };
+};
+const slotError = (message) => new DomainError("INVALID_INPUT", message, { path: ["input", "to"] });
+/** Stages that a version may be asked into from `from`. */
+export const nextStages = (lifecycle, from) => lifecycle.stages.filter((stage) => stage.name !== from && allowsMove(lifecycle, from, stage.name));
+/** The edges; where none were given, from every stage to every other. */
+export const effectiveEdges = ({ stages, edges }) => edges ??
+    stages.flatMap(({ name: from }) => stages.filter(({ name }) => name !== from).map(({ name: to }) => ({ from, to })));
+/** Whether the lifecycle has an edge from one stage to the other. */
+export const allowsMove = (lifecycle, from, to) => lifecycle.edges === null || lifecycle.edges.some((edge) => edge.from === from && edge.to === to);
+const stagePattern = /^[A-Za-z][A-Za-z0-9 _-]{0,63}$/;
+/** Checks a lifecycle as given: names, MLflow's four stages, edges between known stages, no unreachable stage. */
+export const parseLifecycle = (input) => {
+    const { stages } = input;
+    if (stages.length > 50)
+        throw lifecycleError("A lifecycle has at most 50 stages.");
+    const seen = new Set();
+    for (const { name } of stages) {
+        if (!stagePattern.test(name) || name.toLowerCase() === "latest")
+            throw lifecycleError(`"${name}" is not a stage name: a letter, then up to 63 letters, digits, spaces, _ or -; not "latest".`);
+        if (seen.has(name.toLowerCase()))
+            throw lifecycleError(`The stage "${name}" is named twice (case does not matter).`);
+        seen.add(name.toLowerCase());
+    }
+    const missing = MLFLOW_STAGES.filter((name) => !stages.some((stage) => stage.name === name));
+    if (missing.length > 0)
+        throw lifecycleError(`MLflow's stages must exist, spelled so: ${missing.join(", ")}.`);
+    for (const name of [NO_STAGE, LANDING_STAGE])
+        if (stages.some((stage) => stage.name === name && stage.exclusive))
+            throw lifecycleError(`The stage "${name}" cannot be exclusive: displaced and new versions share it.`);
+    const lifecycle = {
+        stages: stages.map(({ name, exclusive }) => ({ name, exclusive })),
+        edges: input.edges == null ? null : parseEdges(stages, input.edges),
+    };
+    const lost = unreachable(lifecycle);
+    if (lost.length > 0)
+        throw lifecycleError(`No edge leads from "${NO_STAGE}" to: ${lost.join(", ")}.`);
+    return lifecycle;
+};
+const parseEdges = (stages, edges) => {
+    if (edges.length > 2_500)
+        throw lifecycleError("A lifecycle has at most 2,500 edges.");
+    const spelled = (name) => {
+        const stage = findStage({ stages, edges: null }, name);
+        if (stage === undefined)
+            throw lifecycleError(`An edge names the unknown stage "${name}".`);
+        return stage.name;
+    };
+    return edges.map(({ from, to }) => ({ from: spelled(from), to: spelled(to) }));
+};
+/** Stages that no path of edges reaches; the landing stage is always reached by displacement. */
+const unreachable = (lifecycle) => {
+    if (lifecycle.edges === null)
+        return [];
+    const reached = new Set([NO_STAGE]);
+    for (let grew = true; grew;) {
+        grew = false;
+        for (const { from, to } of lifecycle.edges)
+            if (reached.has(from) && !reached.has(to)) {
+                reached.add(to);
+                grew = true;
+            }
+        if (!reached.has(LANDING_STAGE) && lifecycle.stages.some((stage) => stage.exclusive && reached.has(stage.name))) {
+            reached.add(LANDING_STAGE);
+            grew = true;
+        }
+    }
+    return lifecycle.stages.map(({ name }) => name).filter((name) => !reached.has(name));
+};
+const lifecycleError = (message) => new DomainError("LIFECYCLE_INVALID", message, { path: ["input", "stages"] });
+//# sourceMappingURL=lifecycle-rules.js.map

@@ -1,0 +1,19 @@
+import { sql } from "../db/sql.js";
+import { defaultLifecycle } from "./lifecycle-rules.js";
+const LOCK = "hashtext('countersign.lifecycle')";
+const share = sql("lifecycle.share", `select pg_advisory_xact_lock_shared(${LOCK})`);
+const lock = sql("lifecycle.lock", `select pg_advisory_xact_lock(${LOCK})`);
+const readNow = sql("lifecycle.read", "select revision, stages, edges from lifecycle_revision order by revision desc limit 1");
+/** The lifecycle, held still until this transaction ends. */
+export const lifecycleFor = async (tx) => {
+    await tx.rows(share);
+    return readLifecycle(tx);
+};
+/** The lifecycle with its revision (0 = default), locked against every move: for `setLifecycle` alone. */
+export const lockLifecycle = async (tx) => {
+    await tx.rows(lock);
+    return (await tx.row(readNow)) ?? { ...defaultLifecycle, revision: 0 };
+};
+/** The lifecycle as last committed. */
+export const readLifecycle = async (db) => (await db.row(readNow)) ?? defaultLifecycle;
+//# sourceMappingURL=lifecycle.store.js.map

@@ -1,0 +1,84 @@
+import { dynamicSql, searchSql, Values } from "../db/sql.js";
+import { readableModels } from "./readable.js";
+import { hasModelTag } from "./tag-filter.js";
+const columns = `m.id, m.name, m.team_id as "teamId", m.description, m.visibility, m.created_at as "createdAt",
+  m.created_by as "createdById", m.updated_at as "updatedAt", m.deleted_at as "deletedAt", m.deleted_by as "deletedById"`;
+/** Models by id, in no order; those that the caller may not read are left out. */
+export const modelsById = async (db, ability, ids, deleted = "allowed") => {
+    const values = new Values();
+    const where = `m.id = any(${values.add(ids)}::text[]) and ${readableModels(ability, deleted, values)}`;
+    return db.rows(dynamicSql(`select ${columns} from registered_model m where ${where}`), values.list);
+};
+/** The model of this name: the live one first, then the one deleted last. */
+export const modelByName = async (db, ability, name, deleted) => {
+    const values = new Values();
+    const text = `select ${columns} from registered_model m
+    where m.name = ${values.add(name.normalize("NFC"))} and ${readableModels(ability, deleted, values)}
+    order by m.deleted_at desc nulls first limit 1`;
+    return db.row(dynamicSql(text), values.list);
+};
+/** The model that held the name at an instant of the past, by the caller's rights of now. */
+export const modelByNameThen = async (db, ability, name, at) => {
+    const values = new Values();
+    const instant = `${values.add(at)}::timestamptz`;
+    const text = `select ${columns} from model_name n join registered_model m on m.id = n.registered_model_id
+    where n.name = ${values.add(name.normalize("NFC"))} and n.valid_from <= ${instant}
+      and (n.valid_to is null or n.valid_to > ${instant}) and ${readableModels(ability, "allowed", values)}
+    order by n.valid_from desc limit 1`;
+    return db.row(dynamicSql(text), values.list);
+};
+const sortColumns = {
+    NAME: { column: "m.name", type: "text" },
+    CREATED_AT: { column: "m.created_at", type: "timestamptz" },
+    UPDATED_AT: { column: "m.updated_at", type: "timestamptz" },
+};
+/** What a row's place in the order is, for cursors. */
+export const modelPlace = (row, { field }) => [
+    { NAME: row.name, CREATED_AT: row.createdAt, UPDATED_AT: row.updatedAt }[field],
+    row.id,
+];
+/** A page of models, after the place `after`. */
+export const modelsPage = async (db, ability, filter, { order, after, limit }) => {
+    const values = new Values();
+    const { column, type } = sortColumns[order.field];
+    const conditions = modelConditions(ability, filter, values);
+    if (after !== null) {
+        const [sign, key, id] = [order.direction === "ASC" ? ">" : "<", values.add(after[0]), values.add(after[1])];
+        conditions.push(`(${column}, m.id) ${sign} (${key}::${type}, ${id})`);
+    }
+    const text = `select ${columns} from registered_model m where ${conditions.join(" and ")}
+    order by ${column} ${order.direction}, m.id ${order.direction} limit ${values.add(limit)}`;
+    return db.rows(searchSql(text), values.list);
+};
+const modelConditions = (ability, filter, values) => {
+    const conditions = [readableModels(ability, filter.includeDeleted === true ? "allowed" : "none", values)];
+    if (filter.nameContains != null)
+        conditions.push(contains("m.name", filter.nameContains.normalize("NFC"), values));
+    if (filter.teamId != null)
+        conditions.push(`m.team_id = ${values.add(filter.teamId)}`);
+    if (filter.visibility != null)
+        conditions.push(`m.visibility = ${values.add(filter.visibility)}`);
+    for (const tag of filter.tags ?? [])
+        conditions.push(hasModelTag("m.id", tag, values));
+    if (filter.ownership != null)
+        conditions.push(isOwned(filter.ownership, values));
+    return conditions;
+};
+/** Whatever its case: letters beyond ASCII by the database's collation, which costs more. */
+const contains = (column, part, values) => {
+    const collation = /^[ -~]*$/.test(part) ? "C" : "default";
+    return `strpos(lower(${column} collate "${collation}"), lower(${values.add(part)}::text collate "${collation}")) > 0`;
+};
+const isOwned = ({ key, keys, teamId, principalId }, values) => {
+    const tests = ["o.valid_to is null"];
+    if (key != null)
+        tests.push(`o.key = ${values.add(key)}`);
+    if (keys != null)
+        tests.push(`o.key = any(${values.add(keys)}::text[])`);
+    if (teamId != null)
+        tests.push(`o.team_id = ${values.add(teamId)}`);
+    if (principalId != null)
+        tests.push(`o.principal_id = ${values.add(principalId)}`);
+    return `m.id in (select o.registered_model_id from ownership_tag o where ${tests.join(" and ")})`;
+};
+//# sourceMappingURL=models.queries.js.map

@@ -1,0 +1,33 @@
+import { loadedBy } from "../../graphql/node.js";
+import { defineKind } from "../../kind.js";
+import { modelsById } from "../models.queries.js";
+import { modelLoader } from "../registry.loaders.js";
+import { reviewsModel } from "../rights.js";
+import { SharingResolver } from "../sharing/sharing.resolver.js";
+import { ModelSlotsResolver, SlotsResolver } from "../slots/slots.resolver.js";
+import { TagsResolver } from "../tags/tags.resolver.js";
+import { AccessGrantResolver, ModelFieldsResolver, OwnershipTagResolver, TransferOfferResolver, } from "./model-fields.resolver.js";
+import { ModelsResolver } from "./models.resolver.js";
+/** Registered models; what happens to their versions is a list below them. */
+export const registeredModelKind = defineKind({
+    prefixes: ["mod"],
+    subject: "registered_model",
+    below: {
+        model: { list: "registered_model.version" },
+    },
+    reader: (ctx, ids) => modelsById(ctx.db.reader, ctx.access.ability, ids),
+    reviews: reviewsModel,
+    node: loadedBy("RegisteredModel", modelLoader),
+    resolvers: [
+        ModelsResolver,
+        ModelFieldsResolver,
+        OwnershipTagResolver,
+        AccessGrantResolver,
+        TransferOfferResolver,
+        SharingResolver,
+        TagsResolver,
+        ModelSlotsResolver,
+        SlotsResolver,
+    ],
+});
+//# sourceMappingURL=registered-model.kind.js.map

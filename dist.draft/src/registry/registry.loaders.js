@@ -1,0 +1,33 @@
+import DataLoader from "dataloader";
+import { byId, edgeLoader, under } from "../graphql/loader.js";
+import { frozenOf, grantsOf, latestOf, offersOf, ownersOf, tagsOf, } from "./details.queries.js";
+import { modelsById } from "./models.queries.js";
+import { versionsById } from "./versions.queries.js";
+/** Models by id; null where absent or hidden. Deleted ones for those who read them. */
+export const modelLoader = (ctx) => new DataLoader(async (ids) => byId(ids, await modelsById(ctx.db.reader, ctx.access.ability, ids)));
+/** Versions by id; null where absent or hidden. Deleted ones for those who read them. */
+export const versionLoader = (ctx) => new DataLoader(async (ids) => byId(ids, await versionsById(ctx.db.reader, ctx.access.ability, ids)));
+/** Id of the highest live version, by model; null where a model has none. */
+export const latestLoader = (ctx) => new DataLoader(async (ids) => under(ids, await latestOf(ctx.db.reader, ids)).map(([row]) => row?.id ?? null));
+/** Present ownership tags, by model. */
+export const ownersLoader = (ctx) => new DataLoader(async (ids) => under(ids, await ownersOf(ctx.db.reader, ids, false)));
+/** Present and past ownership tags, by model. */
+export const ownerHistoryLoader = (ctx) => new DataLoader(async (ids) => under(ids, await ownersOf(ctx.db.reader, ids, true)));
+/** Every grant, by model; what the caller may see of them is the resolver's business. */
+export const grantsLoader = (ctx) => new DataLoader(async (ids) => under(ids, await grantsOf(ctx.db.reader, ids)));
+/** The standing transfer offer, by model. */
+export const offerLoader = (ctx) => new DataLoader(async (ids) => under(ids, await offersOf(ctx.db.reader, ids)).map(([row]) => row ?? null));
+/** The first tags, by model or version. */
+export const tagsLoader = (ctx) => edgeLoader(async (ids, first) => under(ids, await tagsOf(ctx.db.reader, ids, first)));
+const frozenLoader = (list) => (ctx) => edgeLoader(async (ids, first) => {
+    const rows = await frozenOf(ctx.db.reader, list, ids, first);
+    return under(ids, rows).map((items) => items.map(({ value }) => value));
+});
+/** The first items of each frozen list, by version. */
+export const frozenLoaders = {
+    params: frozenLoader("params"),
+    metrics: frozenLoader("metrics"),
+    datasets: frozenLoader("datasets"),
+    artifacts: frozenLoader("artifacts"),
+};
+//# sourceMappingURL=registry.loaders.js.map

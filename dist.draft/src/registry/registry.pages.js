@@ -1,0 +1,46 @@
+import { keyset } from "../db/keyset.js";
+import { DomainError } from "../errors.js";
+import { page } from "../graphql/connection.js";
+import { parseFilter } from "../input.js";
+import { readLifecycle } from "./lifecycle.store.js";
+import { findStage } from "./lifecycle-rules.js";
+import { modelFilter, versionFilter } from "./list-filters.js";
+import { modelPlace, modelsPage } from "./models.queries.js";
+import { idsOfNames } from "./named.queries.js";
+import { versionPlace, versionsPage } from "./version-list.queries.js";
+const orderOf = (given, field, direction) => given === null ? { field, direction } : { field: given.field, direction: given.direction ?? "ASC" };
+/** One page of the models that the caller reads. */
+export const listModels = async (ctx, given, orderBy, { first, after }) => {
+    const asked = parseFilter(modelFilter, given);
+    const order = orderOf(orderBy, "NAME", "ASC");
+    const keys = keyset("registeredModels", [asked, order]);
+    const place = { order, after: keys.decode(after), limit: first + 1 };
+    const { team, ownership } = asked;
+    const ids = await idsOfNames(ctx.db.reader, { team, ownerTeam: ownership?.team, principal: ownership?.principal });
+    const owned = ownership && { ...ownership, teamId: ids?.ownerTeamId, principalId: ids?.principalId };
+    const filter = { ...asked, teamId: ids?.teamId, ownership: owned };
+    const rows = ids === undefined ? [] : await modelsPage(ctx.db.reader, ctx.access.ability, filter, place);
+    return page(rows, first, (row) => keys.encode(...modelPlace(row, order)), after);
+};
+/** One page of the versions that the caller reads, of one model when `modelId` is given. */
+export const listVersions = async (ctx, given, orderBy, { first, after }, modelId) => {
+    const asked = parseFilter(versionFilter, given);
+    const order = orderOf(orderBy, "CREATED_AT", "DESC");
+    const keys = keyset("modelVersions", [asked, order, modelId]);
+    const place = { order, after: keys.decode(after), limit: first + 1 };
+    const ids = await idsOfNames(ctx.db.reader, asked);
+    const stage = asked.stage == null ? null : await spellStage(ctx, asked.stage);
+    const filter = { ...asked, stage, teamId: ids?.teamId, modelId };
+    const rows = ids === undefined ? [] : await versionsPage(ctx.db.reader, ctx.access, filter, place);
+    return page(rows, first, (row) => keys.encode(...versionPlace(row, filter, order)), after);
+};
+/** The stage in the lifecycle's spelling. */
+const spellStage = async (ctx, name) => {
+    const lifecycle = await readLifecycle(ctx.db.reader);
+    const stage = findStage(lifecycle, name);
+    if (stage !== undefined)
+        return stage.name;
+    const known = lifecycle.stages.map((each) => each.name).join(", ");
+    throw new DomainError("INVALID_INPUT", `filter.stage: one of ${known}.`, { path: ["filter", "stage"] });
+};
+//# sourceMappingURL=registry.pages.js.map

@@ -1,0 +1,32 @@
+import { invalid } from "../../errors.js";
+import { isAlias } from "../lifecycle-rules.js";
+const MAX_VERSION = 2_147_483_647;
+/** Reads `models:/churn/Production`, `models:/churn@champion`, `models:/churn/7`, `models:/churn/latest` (MLflow's forms). */
+export const parseModelUri = (uri) => {
+    const wrong = () => {
+        throw invalid("uri", 'a model URI is "models:/<name>/<version, stage or latest>" or "models:/<name>@<alias>".');
+    };
+    if (uri.length > 1_024 || !uri.isWellFormed() || uri.includes("\0"))
+        return wrong();
+    const path = /^models:\/{1,3}([^/].*)$/su.exec(uri)?.[1];
+    if (path === undefined)
+        return wrong();
+    const parts = path.split("/");
+    const [first = "", second] = parts;
+    if (parts.length === 2 && second !== undefined && second !== "")
+        return { name: first.normalize("NFC"), ...selector(second) };
+    const at = first.lastIndexOf("@");
+    const alias = first.slice(at + 1);
+    if (parts.length !== 1 || at < 1 || !isAlias(alias))
+        return wrong();
+    return { name: first.slice(0, at).normalize("NFC"), by: "alias", value: `@${alias}` };
+};
+const selector = (text) => {
+    if (text.toLowerCase() === "latest")
+        return { by: "latest", value: "" };
+    if (!/^\d+$/.test(text))
+        return { by: "stage", value: text };
+    const number = Number(text);
+    return { by: "version", value: String(number > MAX_VERSION ? 0 : number) };
+};
+//# sourceMappingURL=resolve-uri.js.map

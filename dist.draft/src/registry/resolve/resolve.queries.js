@@ -1,0 +1,117 @@
+import { modelColumns, visible } from "../../access/visible.js";
+import { dynamicSql, sql, Values } from "../../db/sql.js";
+import { invalid } from "../../errors.js";
+const facts = `v.id, v.registered_model_id as "registeredModelId", m.name as "modelName", m.team_id as "teamId",
+    m.visibility, v.version, v.description, v.source, v.run_id as "runId", v.digest, v.created_at as "createdAt",
+    v.created_by as "createdById", v.updated_at as "updatedAt", coalesce(v.deleted_at, m.deleted_at) as "deletedAt",
+    coalesce(v.deleted_by, m.deleted_by) as "deletedById", coalesce(held.stage, 'None') as stage,
+    coalesce(held.aliases, '{}') as aliases, greatest(v.updated_at, held.since) as "answeredSince"`;
+const slotsHeld = `left join lateral (
+    select max(s.slot) filter (where s.is_stage) as stage, max(s.since) as since,
+      array_agg(substr(s.slot, 2) order by s.slot) filter (where not s.is_stage) as aliases
+    from slot s where s.model_version_id = v.id) held on true`;
+const asked = { resolve: new WeakMap(), read: new WeakMap() };
+const askingBy = ({ ability, action }) => {
+    const made = asked[action].get(ability);
+    if (made !== undefined)
+        return made;
+    const values = new Values();
+    const readable = visible(ability, action, "RegisteredModel", modelColumns("m"), values);
+    const rights = [...values.list];
+    const asking = { rights, many: many(readable, rights.length), past: past(readable, rights.length) };
+    asked[action].set(ability, asking);
+    return asking;
+};
+const many = (readable, before) => {
+    const [names, bys, values] = [1, 2, 3].map((place) => `$${before + place}::text[]`);
+    return dynamicSql(`select k.key, ${facts}
+   from unnest(${names}, ${bys}, ${values}) with ordinality as k(name, by, value, key)
+   join registered_model m on m.name = k.name and m.deleted_at is null and ${readable}
+   cross join lateral (
+     (select s.model_version_id as id from slot s where k.by in ('stage', 'alias') and k.value <> 'None'
+        and s.registered_model_id = m.id and s.slot = k.value order by s.version desc limit 1)
+     union all
+     (select w.id from model_version w where k.by = 'version' and w.registered_model_id = m.id
+        and w.version = k.value::integer and w.deleted_at is null)
+     union all
+     (select w.id from model_version w where k.by = 'latest' and w.registered_model_id = m.id and w.deleted_at is null
+        order by w.version desc limit 1)
+     union all
+     (select w.id from model_version w where k.by = 'stage' and k.value = 'None' and w.registered_model_id = m.id
+        and w.deleted_at is null and not w.staged order by w.version desc limit 1)
+   ) h
+   join model_version v on v.id = h.id
+   ${slotsHeld}`);
+};
+/**
+ * Resolves several URIs (stages in the lifecycle's spelling) in one statement, each by index probes, with the rights of
+ * one caller. Hidden and absent names are both undefined, and cost the same statement.
+ */
+export const resolveMany = async (db, by, uris) => {
+    const columns = [uris.map(({ name }) => name), uris.map(({ by }) => by), uris.map(({ value }) => value)];
+    const found = uris.map(() => undefined);
+    const { rights, many: statement } = askingBy(by);
+    for (const row of await db.rows(statement, [...rights, ...columns]))
+        found[Number(row.key) - 1] = resolved(row);
+    return found;
+};
+const past = (readable, before) => {
+    const [name, by, value, at] = [1, 2, 3, 4].map((place) => `$${before + place}`);
+    const instant = `${at}::timestamptz`;
+    return dynamicSql(`select 1 as key, ${facts}
+   from model_name n
+   join registered_model m on m.id = n.registered_model_id and ${readable}
+   cross join lateral (
+     (select i.model_version_id as id from slot_interval i where ${by}::text in ('stage', 'alias') and ${value}::text <> 'None'
+        and i.registered_model_id = m.id and i.slot = ${value} and i.valid_from <= ${instant} and (i.valid_to is null or i.valid_to > ${instant})
+        order by i.version desc limit 1)
+     union all
+     (select w.id from model_version w where ${by} = 'version' and w.registered_model_id = m.id and w.version = ${value}::integer
+        and w.created_at <= ${instant} and (w.deleted_at is null or w.deleted_at > ${instant}))
+     union all
+     (select w.id from model_version w where (${by} = 'latest' or (${by} = 'stage' and ${value} = 'None'))
+        and w.registered_model_id = m.id and w.created_at <= ${instant} and (w.deleted_at is null or w.deleted_at > ${instant})
+        and (${by} = 'latest' or not exists (select from slot_interval i where i.model_version_id = w.id
+          and i.slot not like '@%' and i.valid_from <= ${instant} and (i.valid_to is null or i.valid_to > ${instant})))
+        order by w.version desc limit 1)
+   ) h
+   join model_version v on v.id = h.id
+   ${slotsHeld}
+   where n.name = ${name} and n.valid_from <= ${instant} and (n.valid_to is null or n.valid_to > ${instant})
+   order by n.valid_from desc limit 1`);
+};
+const inFuture = sql("resolve.in_future", "select $1::timestamptz > clock_timestamp() as future");
+/** What the URI named at an instant: the name as held then, with the caller's rights of now. */
+export const resolveThen = async (db, who, uri, at) => {
+    const { rights, past: statement } = askingBy(who);
+    const values = [...rights, uri.name, uri.by, uri.by === "latest" ? "0" : uri.value, at];
+    const row = await db.row(statement, values);
+    return row && resolved(row);
+};
+/** Whether an instant is still to come by the database's clock. */
+export const isFuture = async (db, at) => (await db.row(inFuture, [at]))?.future === true;
+const resolved = ({ key: _, stage, aliases, answeredSince, ...version }) => ({
+    model: {
+        type: "RegisteredModel",
+        id: version.registeredModelId,
+        teamId: version.teamId,
+        visibility: version.visibility,
+    },
+    version,
+    answer: {
+        name: version.modelName,
+        version: version.version,
+        stage,
+        aliases,
+        source: version.source,
+        digest: version.digest,
+        runId: version.runId,
+        updatedAt: answeredSince,
+    },
+});
+/** Refuses an instant that is still to come by the database's clock. */
+export const requirePast = async (db, at) => {
+    if (await isFuture(db, at))
+        throw invalid("at", "an instant of the past; this one is still to come.");
+};
+//# sourceMappingURL=resolve.queries.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=slot-guard.js.map

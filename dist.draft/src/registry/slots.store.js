@@ -1,0 +1,66 @@
+import { sql } from "../db/sql.js";
+import { LANDING_STAGE, NO_STAGE } from "./lifecycle-rules.js";
+const stageOf = sql("slot.stage_of", "select slot from slot where model_version_id = $1 and is_stage");
+const holder = sql("slot.holder", "select model_version_id as id, version from slot where registered_model_id = $1 and slot = $2 order by version desc limit 1");
+const others = sql("slot.other_holders", `select model_version_id as id, version from slot
+   where registered_model_id = $1 and slot = $2 and model_version_id <> $3 order by version`);
+const heldBy = sql("slot.held_by", "select slot, exclusive from slot where model_version_id = $1 order by slot");
+const heldInModel = sql("slot.held_in_model", "select distinct slot, exclusive from slot where registered_model_id = $1 order by slot");
+const everHeldIn = sql("slot.ever_held_in_model", "select distinct slot from slot_interval where registered_model_id = $1 order by slot");
+const heldSomewhere = sql("slot.held_somewhere", `select s.slot, s.version, m.name as model from slot s join registered_model m on m.id = s.registered_model_id
+   where s.slot = any($1::text[]) and (m.team_id = $2 or m.id = $3) order by m.name, s.slot limit 1`);
+const place = sql("slot.place", `select instant, from_slot as "from", displaced_id as "displacedId", displaced_version as "displacedVersion"
+   from place_slot($1, $2, $3, $4, $5, $6, $7)`);
+const tick = sql("slot.tick", `update registered_model set instant = greatest(clock_timestamp(), instant + interval '1 microsecond')
+   where id = $1 returning instant`);
+const closeOfVersion = sql("slot.close_of_version", "update slot_interval set valid_to = $2 where model_version_id = $1 and valid_to is null");
+const dropOfVersion = sql("slot.drop_of_version", "delete from slot where model_version_id = $1");
+const dropAlias = sql("slot.drop_alias", `with gone as (delete from slot where registered_model_id = $1 and slot = $2 returning model_version_id, version),
+   closed as (update slot_interval i set valid_to = $3 from gone
+     where i.model_version_id = gone.model_version_id and i.slot = $2 and i.valid_to is null)
+   select model_version_id as id, version from gone`);
+const previous = sql("slot.previous_holder", `select v.id, v.version from slot_interval i join model_version v on v.id = i.model_version_id
+   where i.registered_model_id = $1 and i.slot = $2 and v.deleted_at is null and v.id is distinct from $3
+   order by i.valid_from desc limit 1`);
+/** The version's stage, `None` when it was never moved. */
+export const currentStage = async (tx, versionId) => (await tx.row(stageOf, [versionId]))?.slot ?? NO_STAGE;
+/** The holder of an exclusive slot, or the highest version in a shared stage. */
+export const holderOf = async (db, modelId, slot) => db.row(holder, [modelId, slot]);
+/** The other versions in a stage, by number. */
+export const otherHolders = async (db, modelId, stage, versionId) => db.rows(others, [modelId, stage, versionId]);
+/** The latest holder before `current` that still exists. */
+export const previousHolderOf = async (tx, modelId, slot, current) => tx.row(previous, [modelId, slot, current]);
+/** Every slot that a version holds. */
+export const slotsHeldBy = async (tx, versionId) => tx.rows(heldBy, [versionId]);
+/** Every slot that some version of the model holds. */
+export const slotsHeldIn = async (tx, modelId) => tx.rows(heldInModel, [modelId]);
+/** Every slot that a version of the model holds or ever held. */
+export const slotsEverHeldIn = async (tx, modelId) => (await tx.rows(everHeldIn, [modelId])).map(({ slot }) => slot);
+/** One of the slots that a model of the team, or this model, holds; undefined when none of them is held. */
+export const heldIn = async (tx, { teamId, registeredModelId }, slots) => tx.row(heldSomewhere, [slots, teamId, registeredModelId]);
+/** Gives the slot to the version at one instant; the model's row must be locked. */
+export const placeSlot = async (tx, modelId, version, slot) => {
+    const target = slot.name === NO_STAGE ? null : slot.name;
+    const values = [modelId, version.id, version.version, target, slot.isStage, slot.exclusive, LANDING_STAGE];
+    const row = await tx.row(place, values);
+    if (row === undefined)
+        throw new Error("place_slot returned nothing");
+    const { instant, from, displacedId, displacedVersion } = row;
+    const displaced = displacedId === null ? null : { id: displacedId, version: displacedVersion ?? 0 };
+    return { instant, from, displaced };
+};
+/** Takes an alias from its holder and closes its history; undefined when nobody holds it. */
+export const releaseAlias = async (tx, modelId, slot) => tx.row(dropAlias, [modelId, slot, await nextInstant(tx, modelId)]);
+/** Takes every slot from a version that is being deleted. */
+export const releaseSlots = async (tx, modelId, versionId) => {
+    await tx.rows(closeOfVersion, [versionId, await nextInstant(tx, modelId)]);
+    await tx.rows(dropOfVersion, [versionId]);
+};
+/** The model's next instant: the database's clock, later than every instant of the model before. */
+export const nextInstant = async (tx, modelId) => {
+    const row = await tx.row(tick, [modelId]);
+    if (row === undefined)
+        throw new Error(`no registered model ${modelId}`);
+    return row.instant;
+};
+//# sourceMappingURL=slots.store.js.map

@@ -1,0 +1,32 @@
+import { DomainError, forbidden, invalid } from "../../errors.js";
+import { isAlias } from "../lifecycle-rules.js";
+/** The slot of an alias as clients write it: `champion` or `@champion`. */
+export const aliasSlot = (alias) => {
+    const name = alias.startsWith("@") ? alias.slice(1) : alias;
+    if (!isAlias(name))
+        throw invalid("alias", '1–255 letters, digits, _ or -, not "latest" and not like "v7".');
+    return { name: `@${name}`, isStage: false, exclusive: true };
+};
+const requireDirect = async (ctx, tx, model, name, direct) => {
+    const { ability } = ctx.access;
+    const slot = { type: "Slot", modelId: model.id, teamId: model.teamId, slot: name };
+    const refusal = forbidden(`${direct.doing} ${name} of "${model.name}" takes MAINTAINER in its team, or a grant that covers it.`);
+    if (!ability.can("request", slot))
+        throw refusal;
+    if (direct.isFree !== true && (await ctx.guard.guarded(tx, model, [name])).length > 0)
+        throw new DomainError("APPROVAL_REQUIRED", `A policy guards ${name}: ${direct.guarded}`, {
+            path: ["input", "alias"],
+            details: { slot: name },
+        });
+    if (!ability.can("move", slot))
+        throw refusal;
+};
+/** Refuses a direct move of an alias: to strangers, on guarded aliases, to those who may only ask. */
+export const requireAliasMove = async (ctx, tx, model, { name }) => requireDirect(ctx, tx, model, name, { doing: "Moving", guarded: `ask with requestTransition(to: "${name}").` });
+/** Refuses to take an alias away, likewise; a guarded one that somebody holds nobody takes away. */
+export const requireAliasRemoval = async (ctx, tx, model, { name, isFree }) => requireDirect(ctx, tx, model, name, {
+    doing: "Removing",
+    isFree,
+    guarded: `it cannot be removed, only moved to another version, by requestTransition(to: "${name}") for that one.`,
+});
+//# sourceMappingURL=alias-rights.js.map

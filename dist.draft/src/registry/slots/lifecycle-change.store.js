@@ -1,0 +1,24 @@
+import { sql } from "../../db/sql.js";
+const inUse = sql("lifecycle.in_use", `select stage from unnest($1::text[]) stage
+   where exists (select from slot where slot = stage)
+     or exists (select from transition_request where slot = stage and state = 'PENDING'
+       and expires_at > clock_timestamp()) order by stage`);
+const sharedBy = sql("lifecycle.shared_by", `select held.slot as stage, m.name as model from slot held join registered_model m on m.id = held.registered_model_id
+   where held.slot = any($1::text[]) group by held.slot, m.id, m.name having count(*) > 1 order by 1, 2 limit 1`);
+const setExclusive = sql("lifecycle.set_exclusive", `update slot s set exclusive = $2 from registered_model m
+   where s.slot = $1 and s.exclusive <> $2 and m.id = s.registered_model_id
+   returning s.model_version_id as id, s.version, m.name`);
+const insert = sql("lifecycle.insert", "insert into lifecycle_revision (revision, organization_id, stages, edges, set_by) values ($1, $2, $3, $4, $5)");
+/** Those of the stages that some version holds or that an open request asks for. */
+export const stagesInUse = async (tx, stages) => (await tx.rows(inUse, [stages])).map(({ stage }) => stage);
+/** A model of which two versions share one of the stages, and that stage; undefined when there is none. */
+export const sharedStage = async (tx, stages) => tx.row(sharedBy, [stages]);
+/** Makes the stage exclusive, or not, for every holder; returns those changed. */
+export const storeExclusive = async (tx, stage, exclusive) => tx.rows(setExclusive, [stage, exclusive]);
+/** Stores the next revision of the lifecycle. */
+export const storeLifecycle = async (tx, lifecycle, facts) => {
+    const { stages, edges } = lifecycle;
+    const json = [JSON.stringify(stages), JSON.stringify(edges)];
+    await tx.rows(insert, [facts.revision, facts.organizationId, ...json, facts.by]);
+};
+//# sourceMappingURL=lifecycle-change.store.js.map

@@ -1,0 +1,48 @@
+import { dynamicSql, Values } from "../db/sql.js";
+import { readableVersions, servableVersions } from "./readable.js";
+/** A version's columns, of model_version v joined with registered_model m. */
+export const versionFields = `v.id, v.registered_model_id as "registeredModelId", m.name as "modelName", m.team_id as "teamId",
+  m.visibility, v.version, v.description, v.source, v.run_id as "runId", v.digest, v.created_at as "createdAt",
+  v.created_by as "createdById", v.updated_at as "updatedAt", coalesce(v.deleted_at, m.deleted_at) as "deletedAt",
+  coalesce(v.deleted_by, m.deleted_by) as "deletedById"`;
+export const versionTables = "model_version v join registered_model m on m.id = v.registered_model_id";
+/** Versions by id, in no order; those that the caller may not read are left out. */
+export const versionsById = async (db, ability, ids, deleted = "allowed") => {
+    const values = new Values();
+    const where = `v.id = any(${values.add(ids)}::text[]) and ${readableVersions(ability, deleted, values)}`;
+    return db.rows(dynamicSql(`select ${versionFields} from ${versionTables} where ${where}`), values.list);
+};
+/** Whether the caller reads the live version; in a transaction, by what it has changed too. */
+export const readsVersion = async (ctx, db, id) => (await versionsById(db, ctx.access.ability, [id], "none")).length > 0;
+/** Whether the caller reads the live version, or may resolve it. */
+export const servableVersion = async (db, ability, id) => {
+    const values = new Values();
+    const where = `v.id = ${values.add(id)} and ${servableVersions(ability, values)}`;
+    return (await db.row(dynamicSql(`select v.id from ${versionTables} where ${where}`), values.list)) !== undefined;
+};
+/** The version by its model's name and its number: the live one first, then the one deleted last. */
+export const versionByNumber = async (db, ability, { name, version }, deleted) => {
+    const values = new Values();
+    const text = `select ${versionFields} from ${versionTables}
+    where m.name = ${values.add(name.normalize("NFC"))} and v.version = ${values.add(version)}
+      and ${readableVersions(ability, deleted, values)}
+    order by m.deleted_at desc nulls first limit 1`;
+    return db.row(dynamicSql(text), values.list);
+};
+/**
+ * The version by its number in the model that held the name at an instant, by the caller's rights of now. One that
+ * was deleted by then is shown only with `includeDeleted`.
+ */
+export const versionByNumberThen = async (db, ability, { name, version }, { at, includeDeleted }) => {
+    const values = new Values();
+    const instant = `${values.add(at)}::timestamptz`;
+    const existed = includeDeleted ? "true" : `(v.deleted_at is null or v.deleted_at > ${instant})`;
+    const text = `select ${versionFields} from model_name n join registered_model m on m.id = n.registered_model_id
+    join model_version v on v.registered_model_id = m.id
+    where n.name = ${values.add(name.normalize("NFC"))} and n.valid_from <= ${instant}
+      and (n.valid_to is null or n.valid_to > ${instant}) and v.version = ${values.add(version)}
+      and v.created_at <= ${instant} and ${existed} and ${readableVersions(ability, "allowed", values)}
+    order by n.valid_from desc limit 1`;
+    return db.row(dynamicSql(text), values.list);
+};
+//# sourceMappingURL=versions.queries.js.map

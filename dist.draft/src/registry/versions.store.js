@@ -1,0 +1,61 @@
+import { freezeArtifacts, thawArtifacts } from "../artifacts/artifacts.store.js";
+import { sql } from "../db/sql.js";
+const insert = sql("version.insert", `with birth as (
+     update registered_model set last_version = last_version + 1,
+       instant = greatest(clock_timestamp(), instant + interval '1 microsecond'),
+       updated_at = greatest(clock_timestamp(), updated_at)
+     where id = $2 and last_version = $3 - 1 returning instant
+   )
+   insert into model_version (id, registered_model_id, version, source, run_id, description, params, metrics, datasets,
+     artifacts, digest, created_at, created_by, authors, updated_at, run_snapshot, run, logged_model, artifact_root,
+     holds_artifacts, snapshot, run_link)
+   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, instant, $12,
+     $13::text[] || array(select distinct a.principal_id from tracked_author a
+       where a.subject = any($21::uuid[]) and a.principal_id <> all ($13) order by 1),
+     instant, $14, $15, $16, $17, $18, $19, $20
+   from birth returning version`);
+const refreeze = sql("version.refreeze", `update model_version set params = $2, metrics = $3, datasets = $4, artifacts = $5, run_snapshot = $6, digest = $7,
+     holds_artifacts = $8, snapshot = 'FINAL' where id = $1 and snapshot = 'PROVISIONAL' returning authors`);
+const describe = sql("version.describe", "update model_version set description = $2, updated_at = greatest(clock_timestamp(), updated_at) where id = $1");
+const setDeleted = sql("version.set_deleted", "update model_version set deleted_at = $2, updated_at = $2, deleted_by = $3 where id = $1");
+const closeOfModel = sql("slot.close_of_model", "update slot_interval set valid_to = $2 where registered_model_id = $1 and valid_to is null");
+const dropOfModel = sql("slot.drop_of_model", "delete from slot where registered_model_id = $1 returning model_version_id as id, version");
+const listsOf = ({ params, metrics, datasets, artifacts }) => [params, metrics, datasets, artifacts].map((list) => JSON.stringify(list));
+const snapshotOf = ({ run }) => (run == null ? null : JSON.stringify(run));
+/** Stores the locked model's next version with its frozen content, at the model's next instant. */
+export const storeVersion = async (tx, facts, content, { runUuid, loggedModelUuid, artifactRoot, snapshot }) => {
+    const { id, modelId, version, digest, description, by, authors } = facts;
+    const head = [id, modelId, version, content.source, content.runId, description, ...listsOf(content), digest, by];
+    const holds = holdsFiles(content, artifactRoot);
+    const tail = [snapshotOf(content), runUuid, loggedModelUuid, artifactRoot, holds, snapshot, facts.runLink];
+    const stored = await tx.row(insert, [...head, authors, ...tail, facts.madeOf]);
+    if (stored === undefined)
+        throw new Error(`${modelId} was not locked when its version ${version} was made`);
+    if (artifactRoot !== null)
+        await freezeArtifacts(tx, id, content.artifacts);
+};
+/** Stores the content of a provisional version, locked, for good; gives its authors, to whom all have come who wrote to its run. */
+export const storeFinalContent = async (tx, id, content, { artifactRoot, digest }) => {
+    await thawArtifacts(tx, id);
+    const values = [id, ...listsOf(content), snapshotOf(content), digest, holdsFiles(content, artifactRoot)];
+    const row = await tx.row(refreeze, values);
+    if (artifactRoot !== null)
+        await freezeArtifacts(tx, id, content.artifacts);
+    return row?.authors ?? [];
+};
+const holdsFiles = ({ artifacts }, artifactRoot) => artifactRoot !== null && artifacts.length > 0;
+/** Changes the version's description. */
+export const storeVersionDescription = async (tx, id, description) => {
+    await tx.rows(describe, [id, description]);
+};
+/** Marks the version as deleted; its number is never used again. */
+export const storeVersionDeletion = async (tx, id, instant, by) => {
+    await tx.rows(setDeleted, [id, instant, by]);
+};
+/** Takes every slot from every version of a model that is being deleted; returns the versions that held one. */
+export const releaseSlotsOfModel = async (tx, modelId, instant) => {
+    await tx.rows(closeOfModel, [modelId, instant]);
+    const rows = await tx.rows(dropOfModel, [modelId]);
+    return [...new Map(rows.map((row) => [row.id, row])).values()];
+};
+//# sourceMappingURL=versions.store.js.map

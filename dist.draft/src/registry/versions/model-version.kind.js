@@ -1,0 +1,30 @@
+import { loadedBy } from "../../graphql/node.js";
+import { defineKind } from "../../kind.js";
+import { LoggedModelVersionsResolver, RunSnapshotResolver, RunVersionsResolver, VersionDriftResolver, VersionOriginResolver, } from "../frozen/version-origin.resolver.js";
+import { versionLoader } from "../registry.loaders.js";
+import { VersionSlotsResolver } from "../slots/slots.resolver.js";
+import { versionsById } from "../versions.queries.js";
+import { MetricResolver, VersionFieldsResolver } from "./version-fields.resolver.js";
+import { VersionsResolver } from "./versions.resolver.js";
+/** Versions of registered models; who took their evidence is a list below them. */
+export const modelVersionKind = defineKind({
+    prefixes: ["mv"],
+    subject: "model_version",
+    below: {
+        read: { list: "model_version.read" },
+    },
+    reader: (ctx, ids) => versionsById(ctx.db.reader, ctx.access.ability, ids),
+    node: loadedBy("ModelVersion", versionLoader),
+    resolvers: [
+        VersionsResolver,
+        VersionFieldsResolver,
+        MetricResolver,
+        VersionOriginResolver,
+        VersionDriftResolver,
+        RunSnapshotResolver,
+        VersionSlotsResolver,
+        RunVersionsResolver,
+        LoggedModelVersionsResolver,
+    ],
+});
+//# sourceMappingURL=model-version.kind.js.map

@@ -1,0 +1,18 @@
+import { loadedBy } from "../../graphql/node.js";
+import { defineKind } from "../../kind.js";
+import { experimentLoader } from "../tracking.loaders.js";
+import { ExperimentFieldsResolver } from "./experiment-fields.resolver.js";
+import { experimentsById } from "./experiments.queries.js";
+import { ExperimentsResolver } from "./experiments.resolver.js";
+/** Experiments; what happens to their runs and logged models is a list below them. */
+export const experimentKind = defineKind({
+    prefixes: ["exp"],
+    subject: "experiment",
+    below: {
+        experiment: { list: "experiment.run" },
+    },
+    reader: (ctx, ids) => experimentsById(ctx.db.reader, ctx.access.ability, ids),
+    node: loadedBy("Experiment", experimentLoader),
+    resolvers: [ExperimentsResolver, ExperimentFieldsResolver],
+});
+//# sourceMappingURL=experiment.kind.js.map

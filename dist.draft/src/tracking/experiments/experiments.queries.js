@@ -1,0 +1,98 @@
+import { experimentColumns, visible } from "../../access/visible.js";
+import { compareText, filterToSql } from "../../db/filter.js";
+import { comesAfter, sorted } from "../../db/keyset.js";
+import { inTurn, readInTurn } from "../../db/read-in-turn.js";
+import { dynamicSql, searchSql, Values } from "../../db/sql.js";
+const columns = `e.id, e.number, e.name, e.owner_id as "ownerId",
+  (select slug from team where team.id = e.owner_id) as "ownerSlug", e.visibility,
+  e.artifact_location as "artifactLocation", e.created_at as "createdAt", e.created_by as "createdById",
+  e.updated_at as "updatedAt", e.deleted_at as "deletedAt", e.restored_at as "restoredAt"`;
+/** Experiments that the caller reads, deleted ones too, as a predicate on experiment e. */
+export const readableExperiments = (ability, values) => visible(ability, "read", "Experiment", experimentColumns("e"), values);
+const select = async (db, ability, condition) => {
+    const values = new Values();
+    const text = `select ${columns} from experiment e where ${condition(values)} and ${readableExperiments(ability, values)}
+    order by e.number`;
+    return db.rows(dynamicSql(text), values.list);
+};
+/** Experiments by id, deleted ones too; those that the caller may not read are left out. */
+export const experimentsById = (db, ability, ids) => select(db, ability, (values) => `e.id = any(${values.add(ids)}::text[])`);
+/** Experiments by MLflow's id; those that the caller may not read are left out. */
+export const experimentsByNumber = (db, ability, numbers) => select(db, ability, (values) => `e.number = any(${values.add(numbers)}::bigint[])`);
+/** Of these experiments those that the caller reads, by MLflow's id; `known` are some of which that is clear. */
+export const readableNumbers = async (db, ability, numbers, known) => {
+    const readable = new Set(known);
+    const asked = [...new Set(numbers)].filter((number) => !readable.has(number));
+    const found = asked.length === 0 ? [] : await experimentsByNumber(db, ability, asked);
+    for (const { number } of found)
+        readable.add(number);
+    return readable;
+};
+/** Every experiment of this name that the caller reads: names are unique per team only. */
+export const experimentsNamed = (db, ability, name) => select(db, ability, (values) => `e.name = ${values.add(name.normalize("NFC"))}`);
+const tags = inTurn("experiment.tags", "text", (id) => `select json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key)
+    from experiment_tag t where t.experiment_id = ${id}`);
+/** Tags of the first of the experiments, by key: of all of them, unless that is too much for one answer. */
+export const experimentTags = (db, ids) => readInTurn(db, tags, ids);
+const millis = (column) => `floor(extract(epoch from ${column}) * 1000)::bigint`;
+const attributes = {
+    name: { sql: "e.name", type: "text" },
+    experiment_id: { sql: "e.number", type: "bigint" },
+    creation_time: { sql: millis("e.created_at"), type: "bigint" },
+    last_update_time: { sql: millis("e.updated_at"), type: "bigint" },
+};
+const attribute = (key) => {
+    const found = attributes[key];
+    if (found === undefined)
+        throw new Error(`experiments have no attribute ${key}`);
+    return found;
+};
+/** One test on experiment e. */
+const testExperiment = (test, values) => {
+    const parameter = (value) => values.add(value);
+    if (test.kind === "tag") {
+        const found = `select from experiment_tag t where t.experiment_id = e.id and t.key = ${parameter(test.key)}`;
+        if (test.operator === "IS NULL")
+            return `not exists (${found})`;
+        if (test.operator === "IS NOT NULL")
+            return `exists (${found})`;
+        return `exists (${found} and ${compareText("t.value", test, parameter)})`;
+    }
+    if (test.key === "experiment_id")
+        return compareText("e.number::text", test, parameter);
+    const { sql: column, type } = attribute(test.key);
+    return type === "text"
+        ? compareText(column, test, parameter)
+        : `${column} ${test.operator === "!=" ? "<>" : test.operator} ${parameter(test.value)}::numeric`;
+};
+const defaultOrder = [
+    { sql: "e.created_at", type: "timestamptz", ascending: false },
+    { sql: "e.number", type: "bigint", ascending: true },
+];
+/** The sort keys of an order; equal ones go by id, the highest first, as in MLflow. */
+const sortKeys = (order) => {
+    if (order.length === 0)
+        return defaultOrder;
+    const keys = order.map(({ key, ascending }) => ({ ...attribute(key), ascending }));
+    return [...keys, { sql: "e.number", type: "bigint", ascending: false }];
+};
+/** A page of experiments that the caller reads. Each row says where it stands, for the next page. */
+export const searchExperiments = async (db, ability, search) => {
+    const values = new Values();
+    const keys = sortKeys(search.order);
+    const where = [readableExperiments(ability, values)];
+    if (search.show !== "ALL")
+        where.push(`e.deleted_at is ${search.show === "ACTIVE_ONLY" ? "null" : "not null"}`);
+    if (search.ownerId !== undefined)
+        where.push(`e.owner_id = ${values.add(search.ownerId)}`);
+    if (search.visibility !== undefined)
+        where.push(`e.visibility = ${values.add(search.visibility)}`);
+    where.push(filterToSql(search.filter, (test) => testExperiment(test, values)));
+    if (search.after !== null)
+        where.push(comesAfter(keys, search.after, values));
+    const place = `json_build_array(${keys.map(({ sql: key }) => `(${key})::text`).join(", ")}) as place`;
+    const text = `select ${columns}, ${place} from experiment e where ${where.map((each) => `(${each})`).join(" and ")}
+    ${sorted(keys)} limit ${values.add(search.limit)}`;
+    return db.rows(searchSql(text), values.list);
+};
+//# sourceMappingURL=experiments.queries.js.map

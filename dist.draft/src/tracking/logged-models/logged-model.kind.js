@@ -1,0 +1,17 @@
+import { loadedBy } from "../../graphql/node.js";
+import { defineKind } from "../../kind.js";
+import { loggedModelLoader } from "../tracking.loaders.js";
+import { loggedModelsById } from "./logged-models.queries.js";
+import { LoggedModelFieldsResolver, LoggedModelMetricResolver, LoggedModelsResolver, } from "./logged-models.resolver.js";
+/** Logged models; versions made from them are a list below them. */
+export const loggedModelKind = defineKind({
+    prefixes: ["lm"],
+    subject: "logged_model",
+    below: {
+        loggedModel: { list: "logged_model.version", means: true },
+    },
+    reader: (ctx, ids) => loggedModelsById(ctx.db.reader, ctx.access.ability, ids),
+    node: loadedBy("LoggedModel", loggedModelLoader),
+    resolvers: [LoggedModelsResolver, LoggedModelFieldsResolver, LoggedModelMetricResolver],
+});
+//# sourceMappingURL=logged-model.kind.js.map

@@ -1,0 +1,62 @@
+import { comesAfter, sorted } from "../../db/keyset.js";
+import { dynamicSql, growing, sql, Values } from "../../db/sql.js";
+import { findKeys } from "../keys.store.js";
+import { PARENT_RUN, RUN_NAME } from "../run-names.js";
+import { sortedSegment } from "./run-order.queries.js";
+/**
+ * Runs nested in runs: a child names its parent by the tag mlflow.parentRunId and is in the same experiment, so whoever
+ * reads the one reads the other. Children that were deleted one by one are not shown.
+ */
+/** Children r of the run p, of experiment e. */
+const childTables = "run_tag t join run r on r.uuid = t.run";
+/** `key` is the placeholder of the tag's number. */
+const isChild = (key) => `t.experiment = p.experiment and t.key = ${key} and t.prefix = encode(uuid_send(p.uuid), 'hex') and r.uuid <> p.uuid
+     and (r.deleted_at is null or (e.restored_at is not null and r.deleted_at <= e.restored_at))`;
+const parents = (uuids) => `unnest(${uuids}::uuid[]) w(uuid) join run p on p.uuid = w.uuid join experiment e on e.number = p.experiment`;
+/** The number of the parents' tag; -1, which no tag has, while no run has ever been nested. */
+const parentKey = async (db) => (await findKeys(db, [PARENT_RUN])).get(PARENT_RUN) ?? -1;
+const counted = growing(sql("run.child_counts", `select p.uuid as of, c.count from ${parents("$1")}
+     cross join lateral (select count(*)::int as count from ${childTables} where ${isChild("$2")}) c`));
+/** How many children each run has. */
+export const childCounts = async (db, uuids) => db.reader.rows(counted, [uuids, await parentKey(db)]);
+const best = (name, direction) => sql(name, `select p.uuid as of, c.id from ${parents("$1")}
+     cross join lateral (select r.id from ${childTables} join latest_metric m on m.run = r.uuid and m.key = $3
+       where ${isChild("$2")} and m.value <> 'NaN' order by m.value ${direction}, r.start_time desc, r.uuid limit 1) c`);
+const highest = growing(best("run.highest_child", "desc"));
+const lowest = growing(best("run.lowest_child", "asc"));
+/** Of each run the id of the child whose latest value of the metric is the best; NaN is none. */
+export const bestChildren = async (db, uuids, { metric, isHigherBetter }) => {
+    const number = (await findKeys(db, [metric])).get(metric);
+    if (number === undefined)
+        return [];
+    return db.reader.rows(isHigherBetter ? highest : lowest, [uuids, await parentKey(db), number]);
+};
+const named = sql("run.parents", `select t.run as of, q.id from run_tag t
+   join run q on q.uuid = case when t.value ~ '^[0-9a-f]{32}$' then t.value::uuid end
+     and q.experiment = t.experiment and q.uuid <> t.run
+   where t.run = any($1::uuid[]) and t.key = $2`);
+/** The id of the run that each run is nested in. */
+export const parentsOfRuns = async (db, uuids) => db.reader.rows(named, [uuids, await parentKey(db)]);
+/** The first children of each run in that order, the newest first where it says nothing. */
+export const childrenOfRuns = async (db, uuids, { order, after, limit }) => {
+    const numbers = await findKeys(db, [PARENT_RUN, RUN_NAME, ...order.map(({ key }) => key)]);
+    const values = new Values();
+    const from = parents(values.add(uuids));
+    const key = values.add(numbers.get(PARENT_RUN) ?? -1);
+    const scope = { inExperiments: "= p.experiment", numbers, values };
+    const { keys: first, joins } = sortedSegment(order, numbers);
+    const keys = [
+        ...first,
+        { sql: "r.start_time", type: "bigint", ascending: false },
+        { sql: "r.uuid", type: "uuid", ascending: true },
+    ];
+    const begin = after === null ? "" : `and (${comesAfter(keys, after, values)})`;
+    const names = keys.map((each, index) => ({ ...each, sql: `key${index}` }));
+    const text = `select p.uuid as of, c.id, json_build_array(${names.map(({ sql: name }) => `c.${name}::text`).join(", ")}) as place
+    from ${from} cross join lateral (
+      select r.id, ${keys.map(({ sql: each }, index) => `${each} as key${index}`).join(", ")}
+      from ${childTables} ${joins(scope)} where ${isChild(key)} ${begin} ${sorted(keys)} limit ${values.add(limit)}) c
+    ${sorted([{ sql: "p.uuid", type: "uuid", ascending: true }, ...names.map((each) => ({ ...each, sql: `c.${each.sql}` }))])}`;
+    return db.reader.rows(growing(dynamicSql(text)), values.list);
+};
+//# sourceMappingURL=run-tree.queries.js.map

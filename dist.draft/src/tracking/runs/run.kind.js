@@ -1,0 +1,27 @@
+import { loadedBy } from "../../graphql/node.js";
+import { defineKind } from "../../kind.js";
+import { RunComparisonResolver } from "../compare/compare.resolver.js";
+import { runLoader } from "../tracking.loaders.js";
+import { RunDatasetResolver, RunFieldsResolver, RunLoggedModelResolver } from "./run-fields.resolver.js";
+import { RunTreeResolver } from "./run-tree.resolver.js";
+import { runsById } from "./runs.queries.js";
+import { RunsResolver } from "./runs.resolver.js";
+/** Runs; versions made from them are a list below them. */
+export const runKind = defineKind({
+    prefixes: ["run"],
+    subject: "run",
+    below: {
+        run: { list: "run.version", means: true },
+    },
+    reader: (ctx, ids) => runsById(ctx.db.reader, ctx.access.ability, ids),
+    node: loadedBy("Run", runLoader),
+    resolvers: [
+        RunsResolver,
+        RunFieldsResolver,
+        RunDatasetResolver,
+        RunLoggedModelResolver,
+        RunTreeResolver,
+        RunComparisonResolver,
+    ],
+});
+//# sourceMappingURL=run.kind.js.map

@@ -1,0 +1,28 @@
+import { dynamicSql, sql, Values } from "../../db/sql.js";
+import { readableExperiments } from "../experiments/experiments.queries.js";
+import { runArtifactUri } from "./run-conditions.queries.js";
+import { runIsDeleted } from "./runs.store.js";
+const columns = `r.id, r.uuid, r.experiment, e.id as "experimentId", r.user_id as "userId", r.status,
+  r.start_time as "startTime", r.end_time as "endTime", r.created_at as "createdAt", r.created_by as "createdById",
+  ${runArtifactUri} as "artifactUri", ${runIsDeleted} as deleted`;
+/** Runs by id, deleted ones too, in no order; those that the caller may not read are left out. */
+export const runsById = async (db, ability, ids) => {
+    const values = new Values();
+    const text = `select ${columns} from run r join experiment e on e.number = r.experiment
+    where r.id = any(${values.add(ids)}::text[]) and ${readableExperiments(ability, values)}`;
+    return db.rows(dynamicSql(text), values.list);
+};
+const byUuid = sql("run.by_uuid", `select ${columns} from run r join experiment e on e.number = r.experiment where r.uuid = any($1::uuid[])`);
+/** Runs that a search has found, in its order. */
+export const runsFound = async (db, uuids) => {
+    if (uuids.length === 0)
+        return [];
+    const rows = new Map((await db.rows(byUuid, [uuids])).map((row) => [row.uuid, row]));
+    return uuids.flatMap((uuid) => rows.get(uuid) ?? []);
+};
+const datasets = sql("dataset.of_experiments", `select d.experiment, d.name, d.digest, i.context from dataset d
+   join run_dataset i on i.dataset = d.id where d.experiment = any($1::bigint[])
+   group by d.experiment, d.name, d.digest, i.context order by d.experiment, d.name, d.digest, i.context limit $2`);
+/** Data sets of experiments, each with every context that runs used it in. */
+export const datasetsOfExperiments = async (db, experiments, limit) => db.rows(datasets, [experiments, limit]);
+//# sourceMappingURL=runs.queries.js.map

@@ -1,0 +1,71 @@
+import { sql } from "../../db/sql.js";
+export const runStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"];
+/** Whether a run with this status has ended. */
+export const isEnded = (status) => status !== "RUNNING" && status !== "SCHEDULED";
+/** A run is deleted with its experiment; restoring the experiment brings back what was deleted before that too. */
+export const runIsDeleted = `(e.deleted_at is not null or (r.deleted_at is not null
+  and (e.restored_at is null or r.deleted_at > e.restored_at)))`;
+const facts = `r.id, r.uuid, r.experiment, e.id as "experimentId", e.name as "experimentName", e.owner_id as "ownerId",
+  (select slug from team where team.id = e.owner_id) as "ownerSlug", e.visibility,
+  e.artifact_location as "artifactLocation", r.user_id as "userId", r.status, r.start_time as "startTime",
+  r.end_time as "endTime", r.created_by as "createdById", ${runIsDeleted} as deleted,
+  e.deleted_at is not null as "experimentDeleted"`;
+const besideExperiment = "join experiment e on e.number = r.experiment";
+/** The run's row is locked alone and its experiment, which never changes, looked at beside. */
+const locking = (strength) => `with locked as (select * from run where id = $1 for ${strength}) select ${facts} from locked r ${besideExperiment}`;
+const find = sql("run.facts", `select ${facts} from run r ${besideExperiment} where r.id = any($1::text[])`);
+const lock = sql("run.lock", locking("no key update"));
+const hold = sql("run.hold", locking("share"));
+const insert = sql("run.insert", `with authored as (
+     insert into tracked_author (subject, principal_id) select $1::uuid, author from unnest($7::text[]) a(author) order by author
+   )
+   insert into run (uuid, id, experiment, user_id, status, start_time, created_by)
+   values ($1, $2, $3, $4, 'RUNNING', coalesce($5, (extract(epoch from clock_timestamp()) * 1000)::bigint), $6)
+   returning start_time as "startTime"`);
+const setStatus = sql("run.set_status", "update run set status = $2, end_time = $3 where id = $1");
+const setEnd = sql("run.set_end", "update run set end_time = $2 where id = $1");
+const setDeleted = sql("run.set_deleted", "update run set deleted_at = clock_timestamp(), deleted_by = $2 where id = $1");
+const setRestored = sql("run.set_restored", "update run set deleted_at = null, deleted_by = null where id = $1");
+const putTags = sql("run.put_tags", `insert into run_tag (run, key, experiment, start_time, value)
+   select $1, t.key, $2, $3, t.value from json_to_recordset($4) as t(key integer, value text) order by t.key
+   on conflict (run, key) do update set value = excluded.value where run_tag.value is distinct from excluded.value`);
+const dropTag = sql("run.drop_tag", "delete from run_tag where run = $1 and key = $2 returning true as gone");
+const readTag = sql("run.read_tag", "select value from run_tag where run = $1 and key = $2");
+/** Facts of runs by id, in no order; whether the caller may know them is the caller's business. */
+export const findRuns = async (db, ids) => db.rows(find, [ids]);
+/** Locks the run's row; undefined when there never was one. */
+export const lockRun = async (tx, id) => tx.row(lock, [id]);
+/** Holds the run as it is: its status does not change until the transaction ends. */
+export const holdRun = async (tx, id) => tx.row(hold, [id]);
+/** Stores a new, running run; answers its start in milliseconds since the epoch. */
+export const storeRun = async (tx, run) => {
+    const values = [run.uuid, run.id, run.experiment, run.userId, run.startTime, run.by, run.authors];
+    const row = await tx.row(insert, values);
+    if (row === undefined)
+        throw new Error("a run was not stored");
+    return row.startTime;
+};
+export const storeRunStatus = async (tx, id, status, endTime) => {
+    await tx.rows(setStatus, [id, status, endTime]);
+};
+export const storeRunEnd = async (tx, id, endTime) => {
+    await tx.rows(setEnd, [id, endTime]);
+};
+export const storeRunDeletion = async (tx, id, by) => {
+    await tx.rows(setDeleted, [id, by]);
+};
+export const storeRunRestoration = async (tx, id) => {
+    await tx.rows(setRestored, [id]);
+};
+/** Sets tags over the values they had; `numbers` has the number of each key. */
+export const storeRunTags = async (tx, run, tags, numbers) => {
+    if (tags.length === 0)
+        return;
+    const rows = tags.map(({ key, value }) => ({ key: numbers.get(key), value }));
+    await tx.rows(putTags, [run.uuid, run.experiment, run.startTime, JSON.stringify(rows)]);
+};
+/** Takes a tag away; false when it was not set. */
+export const dropRunTag = async (tx, uuid, key) => (await tx.row(dropTag, [uuid, key])) !== undefined;
+/** The tag's value; undefined when it is not set. */
+export const readRunTag = async (db, uuid, key) => (await db.row(readTag, [uuid, key]))?.value;
+//# sourceMappingURL=runs.store.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=snapshot-keeper.js.map

@@ -1,0 +1,25 @@
+import { ORGANIZATION_ID } from "../db/ids.js";
+import { forbidden } from "../errors.js";
+import { ownerLinks, readsExperiment } from "./experiments/experiment-rights.js";
+/** Whether the caller reads what is in this experiment. */
+export const readsTracked = (by, { experimentId: id, ownerId, visibility }) => readsExperiment(by, { id, ownerId, visibility });
+/** Whether the caller has this right on the run or logged model as stored. */
+export const hasTrackedRight = (ctx, type, { ownerId: teamId, visibility, createdById }, right) => ctx.access.ability.can(right, { type, teamId, visibility, createdById });
+const nouns = { Run: "run", LoggedModel: "logged model" };
+/** Refuses the caller who sees the run or logged model but may not do this. */
+export const requireTrackedRight = (ctx, type, tracked, right) => {
+    if (hasTrackedRight(ctx, type, tracked, right))
+        return;
+    const noun = nouns[type];
+    if (tracked.ownerId === ORGANIZATION_ID)
+        throw forbidden(`A ${noun} of the experiment "${tracked.experimentName}" is changed by whoever made it, or by an admin.`);
+    const role = right === "contribute" ? "CONTRIBUTOR" : "MAINTAINER";
+    const orOwn = right === "maintain" ? `, or having made the ${noun}` : "";
+    throw forbidden(`This needs the role ${role} in the team "${tracked.ownerSlug}"${orOwn}; an owner of that team can give it.`);
+};
+/** Links of an entry on what is in an experiment: the experiment and the team that owned it. */
+export const trackedLinks = (tracked) => [
+    { id: tracked.experimentId, role: "experiment", label: tracked.experimentName },
+    ...ownerLinks(tracked.ownerId, tracked.ownerSlug),
+];
+//# sourceMappingURL=tracked-rights.js.map
