@@ -4,6 +4,7 @@ import { signInLink } from "./access/sessions/sign-in-link.js";
 import { type Config, readConfig, StartError } from "./config.js";
 import { migrate } from "./db/migrate.js";
 import { type ResolvedDatabase, resolveDatabase } from "./db/resolve-database.js";
+import { exposureWarnings } from "./http/exposure-rules.js";
 import { createLog } from "./log.js";
 import type { RunningServer } from "./server.js";
 import { listenForSignals, type Shutdown, within } from "./shutdown.js";
@@ -24,6 +25,7 @@ const start = async (): Promise<void> => {
     // The server's modules load while PostgreSQL starts.
     const [{ startServer }, database] = await Promise.all([import("./server.js"), openDatabase(config, log, shutdown)]);
     const server = await startServer(config, database, log);
+    for (const warning of exposureWarnings(config)) log.warn(warning);
     shutdown.add(async () => {
       server.drain();
       if (!(await within(drainMs, server.close()))) log.warn("some requests did not finish in time");

@@ -1,7 +1,8 @@
 import { accessSync, constants } from "node:fs";
-import { isIPv6 } from "node:net";
+import { BlockList, isIPv6 } from "node:net";
 import { resolve } from "node:path";
 import { isConnectionUrl } from "./db/connection-url.js";
+import { addRange } from "./http/address-ranges.js";
 import { isKnownWeak } from "./weak-token.js";
 /** A known reason not to start: its message is the one line that the operator sees. */
 export class StartError extends Error {
@@ -23,7 +24,12 @@ export const configKeys = [
     [
         "COUNTERSIGN_ALLOWED_HOSTS",
         "loopback names and the host",
-        "Comma-separated host names of the service, on any port; a request for another `Host` is answered 403.",
+        "Comma-separated host names of the service, on any port; a request for another `Host` is answered 403, but on `/health` and `/ready`. `*`: any host, with a warning at the start.",
+    ],
+    [
+        "COUNTERSIGN_TRUSTED_PROXIES",
+        "none",
+        "Comma-separated addresses and ranges (`10.0.0.0/8`) of proxies: from these the last address of `X-Forwarded-For` that is not trusted is the client's, and `X-Forwarded-Proto` tells https.",
     ],
     [
         "COUNTERSIGN_PUBLIC_URL",
@@ -83,6 +89,7 @@ export const readConfig = (env = process.env) => {
         port: integer(read, "PORT", 4000, 0, 65_535),
         host,
         allowedHosts: allowedHosts(read, host, publicUrl),
+        trustedProxies: trustedProxies(read),
         publicUrl,
         home: resolve(read("COUNTERSIGN_HOME") ?? ".countersign"),
         ...databaseUrls(read),
@@ -134,14 +141,23 @@ const publicUrlOf = (read) => {
     url.pathname = url.pathname.replace(/\/$/, "");
     return url;
 };
+const trustedProxies = (read) => {
+    const ranges = new BlockList();
+    for (const item of read("COUNTERSIGN_TRUSTED_PROXIES")?.split(",") ?? [])
+        if (!addRange(ranges, item.trim()))
+            throw new ConfigError(`COUNTERSIGN_TRUSTED_PROXIES must be addresses or ranges such as 10.0.0.0/8, separated by commas, not ${JSON.stringify(item)}`);
+    return ranges;
+};
 const allowedHosts = (read, host, publicUrl) => {
+    if (read("COUNTERSIGN_ALLOWED_HOSTS") === "*")
+        return ["*"];
     const given = read("COUNTERSIGN_ALLOWED_HOSTS")?.split(",") ?? ["localhost", "127.0.0.1", "::1", host];
     if (publicUrl !== null)
         given.push(publicUrl.hostname);
     const names = given.map((item) => {
         const name = unbracketed(item.trim().replace(/^([^:]+|\[.*\]):\d{1,5}$/, "$1"));
         if (!isHost(name))
-            throw new ConfigError(`COUNTERSIGN_ALLOWED_HOSTS must be host names, separated by commas, not ${JSON.stringify(item)}`);
+            throw new ConfigError(`COUNTERSIGN_ALLOWED_HOSTS must be host names, separated by commas, or * alone, not ${JSON.stringify(item)}`);
         return (isIPv6(name) ? `[${name}]` : name).toLowerCase();
     });
     return [...new Set(names)];

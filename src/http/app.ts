@@ -52,6 +52,11 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     frameworkErrors: (_, request, reply) =>
       refuse(new DomainError("BAD_REQUEST", "The path is malformed."), request, reply.headers(ownHeaders(request))),
   });
+  app.decorateRequest("sender", {
+    getter() {
+      return guards.senderOf(this.raw);
+    },
+  });
   app.decorateRequest("caller", null);
   app.decorateRequest("started", 0);
   app.decorateRequest("budget", undefined as never);
@@ -117,11 +122,11 @@ const guardRequests = (app: FastifyInstance, { guards, doors, inFlight }: AppOpt
   app.addHook("onRequest", async (request, reply) => {
     request.started = performance.now();
     reply.headers(ownHeaders(request));
-    const { policy = "authenticated", channel = "http", session, answerBytes } = request.routeOptions.config;
+    const { policy = "authenticated", channel = "http", session, anyHost, answerBytes } = request.routeOptions.config;
     const budget = new Budget(inFlight, answerBytes);
     request.budget = budget;
     reply.raw.once("close", () => budget.close());
-    await guards.admit(request, { policy, channel, session });
+    await guards.admit(request, { policy, channel, session, anyHost });
     if (request.is404) throw nothingHere(doorOf(request, doors));
     const most = bodyBytesOf(request);
     checkBodyHeaders(request.headers, most);

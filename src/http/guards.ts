@@ -6,14 +6,17 @@ import type { Channel } from "../context.js";
 import { DomainError, forbidden } from "../errors.js";
 import { createBuckets } from "./buckets.js";
 import type { RoutePolicy } from "./door.js";
-import { checkEntry, ownOrigin } from "./entry.js";
+import { checkEntry, type IsOwnOrigin, ownOrigin } from "./entry.js";
 import { createLookUps } from "./look-ups.js";
+import { type Sender, type SenderOf, senders } from "./sender.js";
 import { type CookieUse, requireOwnPage, type SessionCookie } from "./session-cookie.js";
 
 /** A request on its way in: fastify's own, or one on a fast route. */
 export interface Visit {
   readonly id: string;
   readonly raw: IncomingMessage;
+  /** Where it comes from. */
+  readonly sender: Sender;
   /** Who sends it, as soon as that is known; null on a public route. */
   caller: Caller | null;
   /** When it came, on the monotonic clock. */
@@ -26,20 +29,24 @@ export interface RouteRule {
   readonly channel: Channel;
   /** Where the session's cookie counts; absent: it counts for nothing. */
   readonly session?: CookieUse | undefined;
+  /** Whether any Host is answered: probes of a load balancer cannot set one. */
+  readonly anyHost?: boolean | undefined;
 }
 
 /** What stands between the socket and every route, whichever door it belongs to. */
 export interface Guards {
+  /** Where a request comes from, seen through the trusted proxies. */
+  readonly senderOf: SenderOf;
   /**
    * Host, origin, credential, scope: in this order, from the headers alone. Sets `visit.caller`; at once where the
    * caller is known, since a promise costs more than the look-up.
    */
   admit(visit: Visit, rule: RouteRule): void | Promise<void>;
   /**
-   * Looks up the secret that a request shows by `look`; one that is none counts against its sender's address, and past
+   * Looks up the secret that a sender shows by `look`; one that is none counts against the address, and past
    * the limit guesses reach the database no more (RATE_LIMITED).
    */
-  lookUp<Found>(request: IncomingMessage, secret: string | undefined, look: () => Promise<Found>): Promise<Found>;
+  lookUp<Found>(sender: Sender, secret: string | undefined, look: () => Promise<Found>): Promise<Found>;
   /** Takes from what the caller may spend in a minute; RATE_LIMITED with the seconds to wait when that is not left. */
   spend(caller: Caller, cost: number): void;
 }
@@ -47,7 +54,7 @@ export interface Guards {
 /** What the guards are told by the configuration. */
 export type GuardsConfig = Pick<
   Config,
-  "allowedHosts" | "publicUrl" | "graphqlCostPerMinute" | "authFailuresPerMinute"
+  "allowedHosts" | "trustedProxies" | "publicUrl" | "graphqlCostPerMinute" | "authFailuresPerMinute"
 >;
 
 /** How the guards find out who sends a request. */
@@ -59,16 +66,15 @@ export interface GuardsTools {
 /** Makes the process's guards. */
 export const createGuards = (config: GuardsConfig, { authenticator, cookie }: GuardsTools): Guards => {
   const hosts = new Set(config.allowedHosts);
-  const isOwn = ownOrigin(config.publicUrl);
   const lookUps = createLookUps(config.authFailuresPerMinute);
   const budget = createBuckets(config.graphqlCostPerMinute);
-  const lookUp: Guards["lookUp"] = ({ socket }, secret, look) => lookUps.run(socket.remoteAddress ?? "", secret, look);
+  const lookUp: Guards["lookUp"] = ({ address }, secret, look) => lookUps.run(address ?? "", secret, look);
   const underWay = new Map<string, Promise<Caller>>();
   /** What many requests at once show is one look-up, and one failure. */
-  const authenticate = (request: IncomingMessage, shown: Shown, channel: Channel): Promise<Caller> => {
-    const ip = request.socket.remoteAddress ?? null;
+  const authenticate = (sender: Sender, shown: Shown, channel: Channel): Promise<Caller> => {
+    const ip = sender.address;
     const secret = shown.cookie ?? shown.authorization;
-    const look = () => lookUp(request, secret, () => authenticator.authenticate({ ...shown, ip, channel }));
+    const look = () => lookUp(sender, secret, () => authenticator.authenticate({ ...shown, ip, channel }));
     const place = `${ip} ${secret}`;
     const earlier = underWay.get(place);
     if (secret === undefined || earlier !== undefined) return earlier ?? look();
@@ -77,14 +83,14 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
     return found;
   };
   /** The credential of a request; a cookie beside it is refused, since one of the two would be ignored. */
-  const shownBy = ({ headers }: IncomingMessage, session: CookieUse | undefined): Shown => {
+  const shownBy = ({ headers }: IncomingMessage, session: CookieUse | undefined, isOwn: IsOwnOrigin): Shown => {
     const { authorization } = headers;
     const secret = cookie.read(headers);
     if (secret === undefined) return { authorization, cookie: undefined };
     if (authorization !== undefined)
       throw new DomainError("BAD_REQUEST", "Send the session's cookie or Authorization, not both.");
     if (session === undefined) return { authorization: undefined, cookie: undefined };
-    requireOwnPage(headers, session, (origin) => isOwn(origin, headers.host));
+    requireOwnPage(headers, session, isOwn);
     return { authorization: undefined, cookie: secret };
   };
   const pass = (visit: Visit, caller: Caller, policy: RoutePolicy): void => {
@@ -92,13 +98,15 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
     checkScope(caller, policy);
   };
   return {
-    admit: (visit, { policy, channel, session }) => {
-      checkEntry(visit.raw, { hosts, isOwn });
+    senderOf: senders(config.trustedProxies),
+    admit: (visit, { policy, channel, session, anyHost = false }) => {
+      const isOwn = ownOrigin(config.publicUrl, visit.raw.headers.host, visit.sender.https);
+      checkEntry(visit.raw, { hosts: anyHost ? null : hosts, isOwn });
       if (policy === "public") return;
-      const shown = shownBy(visit.raw, session);
+      const shown = shownBy(visit.raw, session, isOwn);
       const known = authenticator.cached(shown);
       if (known !== undefined) return pass(visit, known, policy);
-      return authenticate(visit.raw, shown, channel).then((caller) => pass(visit, caller, policy));
+      return authenticate(visit.sender, shown, channel).then((caller) => pass(visit, caller, policy));
     },
     lookUp,
     spend: ({ principal }, cost) =>

@@ -2,6 +2,7 @@ import type { Ctx } from "../context.js";
 import { ORGANIZATION_ID } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { bodyLimits } from "../http/limits.js";
+import { millisOf } from "../instant.js";
 import { createExperiment } from "../tracking/experiments/create-experiment.js";
 import { deleteExperiment } from "../tracking/experiments/delete-experiment.js";
 import { deleteExperimentTag } from "../tracking/experiments/delete-experiment-tag.js";
@@ -26,7 +27,7 @@ import { cutShort, int, oneOf, requiredText, text, texts } from "./wire/message.
 import { ajax2, type Call, operation } from "./wire/operation.js";
 import { cut, pageSize, pageTokens } from "./wire/page-token.js";
 import { pairs, withText } from "./wire/pairs.js";
-import { message, millisOf } from "./wire/shape.js";
+import { message } from "./wire/shape.js";
 
 /** Its id here; the empty string, which is nobody's, when the caller does not read it. */
 const idOf = async (ctx: Ctx, id: string): Promise<string> => (await findByNumber(ctx, id))?.id ?? "";

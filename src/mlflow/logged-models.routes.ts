@@ -2,6 +2,7 @@ import type { Ctx } from "../context.js";
 import { hexOfId, hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { bodyLimits } from "../http/limits.js";
+import { millisOf } from "../instant.js";
 import { experimentsByNumber, readableNumbers } from "../tracking/experiments/experiments.queries.js";
 import { createLoggedModel } from "../tracking/logged-models/create-logged-model.js";
 import { deleteLoggedModel } from "../tracking/logged-models/delete-logged-model.js";
@@ -28,7 +29,7 @@ import { bool, cutShort, int, listOf, missing, requiredOneOf, requiredText, text
 import { operation } from "./wire/operation.js";
 import { cut, pageSize, pageTokens } from "./wire/page-token.js";
 import { pairs, withText } from "./wire/pairs.js";
-import { message, millisOf } from "./wire/shape.js";
+import { message } from "./wire/shape.js";
 import { TRACKING, toldTo } from "./wire/told.js";
 
 /** MLflow's LoggedModelStatus numbers. */

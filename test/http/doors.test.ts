@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, BlockList } from "node:net";
 import pino from "pino";
 import { expect, it } from "vitest";
 import { type Authenticator, unauthenticated } from "../../src/access/authenticate.js";
@@ -53,6 +53,7 @@ const open = async (...doors: Door[]) => {
   const log = pino({ level: "silent" });
   const config = {
     allowedHosts: ["127.0.0.1"],
+    trustedProxies: new BlockList(),
     publicUrl: null,
     graphqlCostPerMinute: 0,
     authFailuresPerMinute: 0,

@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, BlockList } from "node:net";
 import pino from "pino";
 import { Arg, Args, Ctx as Context, Field, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 import { type Authenticator, unauthenticated } from "../../src/access/authenticate.js";
@@ -112,7 +112,13 @@ export const startStub = async (
   const apollo = await createApollo(schema, admission, log);
   const metrics = createMetrics();
   const hosts = ["127.0.0.1", "localhost", "[::1]"];
-  const standard = { allowedHosts: hosts, publicUrl: null, graphqlCostPerMinute: 0, authFailuresPerMinute: 0 };
+  const standard = {
+    allowedHosts: hosts,
+    trustedProxies: new BlockList(),
+    publicUrl: null,
+    graphqlCostPerMinute: 0,
+    authFailuresPerMinute: 0,
+  };
   const guards = createGuards({ ...standard, ...config }, { authenticator, cookie: sessionCookie("12345678") });
   const probes = probesOf("1.2.3");
   const contextOf: ContextOf = (request, software) =>

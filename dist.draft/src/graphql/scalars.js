@@ -74,6 +74,5 @@ export const Sha256 = new GraphQLScalarType({
     parseValue: (value) => parseSha256(value),
     parseLiteral: (node) => parseSha256(node.kind === Kind.STRING ? node.value : undefined, node),
 });
-export { normaliseInstant } from "../instant.js";
 export { DateTime } from "./date-time.js";
 //# sourceMappingURL=scalars.js.map

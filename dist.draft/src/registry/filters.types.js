@@ -5,13 +5,8 @@ var __decorate = (this && this.__decorate) || function (decorators, target, key,
     return c > 3 && r && Object.defineProperty(target, key, r), r;
 };
 import { Field, InputType, Int, registerEnumType } from "type-graphql";
+import { OrderDirection } from "../graphql/shapes.js";
 import { ModelVisibility } from "./registry.types.js";
-export const OrderDirection = { ASC: "ASC", DESC: "DESC" };
-registerEnumType(OrderDirection, {
-    name: "OrderDirection",
-    description: "The direction of an order.",
-    valuesConfig: { ASC: { description: "The lowest value first." }, DESC: { description: "The highest value first." } },
-});
 export const RegisteredModelOrderField = { NAME: "NAME", CREATED_AT: "CREATED_AT", UPDATED_AT: "UPDATED_AT" };
 registerEnumType(RegisteredModelOrderField, {
     name: "RegisteredModelOrderField",

@@ -37,7 +37,7 @@ export const invitationsDoor = ({ db, log, guards }: InvitationsDoorOptions): Do
       config: { policy: "public", bodyBytes: 16 * 1024 },
       handler: async (request, reply) => {
         const { code, ...asked } = parseInput(body, request.body);
-        const made = await guards.lookUp(request.raw, code, async () => {
+        const made = await guards.lookUp(request.sender, code, async () => {
           const { ctx, invited } = await byCode({ ...factsOf(request, log), db }, code);
           return redeemInvitation(ctx, { ...asked, invitationId: invited.id });
         });

@@ -8,7 +8,7 @@ import { admittedCaller, type ContextOf, factsOf } from "../../http/facts.js";
 import type { Guards } from "../../http/guards.js";
 import { restRefusal } from "../../http/refusal.js";
 import type { SessionCookie } from "../../http/session-cookie.js";
-import { instantOfEpoch } from "../../instant.js";
+import { instantOfSeconds } from "../../instant.js";
 import type { Authenticator } from "../authenticate.js";
 import type { Caller } from "../caller.js";
 import { closeSession } from "./close-session.js";
@@ -50,8 +50,8 @@ export const sessionsDoor = ({ db, log, contextOf, authenticator, cookie, guards
       config: { policy: "public", bodyBytes: 16 * 1024 },
       handler: async (request, reply) => {
         const given = parseInput(body, request.body);
-        const cameIn = { ip: request.raw.socket.remoteAddress ?? null, channel: "http" as const };
-        request.caller = await guards.lookUp(request.raw, "token" in given ? given.token : given.code, async () => {
+        const cameIn = { ip: request.sender.address, channel: "http" as const };
+        request.caller = await guards.lookUp(request.sender, "token" in given ? given.token : given.code, async () => {
           const token = "token" in given ? given.token : await redeemLink({ ...factsOf(request, log), db }, given.code);
           return authenticator.identify(token, cameIn);
         });
@@ -67,7 +67,7 @@ export const sessionsDoor = ({ db, log, contextOf, authenticator, cookie, guards
       handler: async (request) => {
         const caller = admittedCaller(request);
         if (caller.credential.method !== "session") throw notFound("session");
-        return shown(caller, instantOfEpoch(caller.credential.expiresAt));
+        return shown(caller, instantOfSeconds(caller.credential.expiresAt));
       },
     });
     app.route<{ Querystring: URLSearchParams }>({

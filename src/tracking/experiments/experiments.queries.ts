@@ -1,6 +1,7 @@
 import type { Ability } from "../../access/ability.js";
 import { experimentColumns, visible } from "../../access/visible.js";
 import { compareText, type Filter, filterToSql, type OrderKey, type Test } from "../../db/filter.js";
+import { millisOfColumn } from "../../db/instant-columns.js";
 import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
 import { inTurn, readInTurn } from "../../db/read-in-turn.js";
 import { dynamicSql, type Reader, searchSql, Values } from "../../db/sql.js";
@@ -98,13 +99,11 @@ export interface ExperimentSearch {
   readonly limit: number;
 }
 
-const millis = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::bigint`;
-
 const attributes: Record<string, { sql: string; type: string }> = {
   name: { sql: "e.name", type: "text" },
   experiment_id: { sql: "e.number", type: "bigint" },
-  creation_time: { sql: millis("e.created_at"), type: "bigint" },
-  last_update_time: { sql: millis("e.updated_at"), type: "bigint" },
+  creation_time: { sql: millisOfColumn("e.created_at"), type: "bigint" },
+  last_update_time: { sql: millisOfColumn("e.updated_at"), type: "bigint" },
 };
 
 const attribute = (key: string): { sql: string; type: string } => {

@@ -1,4 +1,4 @@
-import { instantOf } from "../../tracking/instants.js";
+import { instantOfMillis } from "../../instant.js";
 const differ = (a, b) => a !== b && !(Number.isNaN(a) && Number.isNaN(b));
 /** The keys of which the lists say different things, by key. */
 export const driftOf = (frozen, now) => {
@@ -16,6 +16,6 @@ export const frozenFacts = ({ status, endTime }) => factsFrom(status, endTime ==
 export const presentFacts = ({ status, endTime }) => factsFrom(status, endTime);
 const factsFrom = (status, endTime) => [
     { key: "status", value: status },
-    ...(endTime === null ? [] : [{ key: "endTime", value: instantOf(endTime) ?? `${endTime}` }]),
+    ...(endTime === null ? [] : [{ key: "endTime", value: instantOfMillis(endTime) ?? `${endTime}` }]),
 ];
 //# sourceMappingURL=drift-rules.js.map

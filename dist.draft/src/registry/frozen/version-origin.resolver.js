@@ -11,10 +11,11 @@ import { Args, Ctx as Context, FieldResolver, Resolver, Root } from "type-graphq
 import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
-import { instantOf } from "../../tracking/instants.js";
+import { Tag } from "../../graphql/shapes.js";
+import { instantOfMillis } from "../../instant.js";
 import { loggedModelLoader, runLoader } from "../../tracking/tracking.loaders.js";
 import { LoggedModel, Run } from "../../tracking/tracking.types.js";
-import { ModelVersion, ModelVersionConnection, Tag } from "../registry.types.js";
+import { ModelVersion, ModelVersionConnection } from "../registry.types.js";
 import { ArtifactDrift, MetricDrift, RunSnapshot, TextDrift, VersionDrift, VersionSnapshot, } from "./version-origin.types.js";
 import { driftLoader, versionSourceLoader } from "./version-sources.loaders.js";
 import { listMadeFrom } from "./version-sources.pages.js";
@@ -37,8 +38,8 @@ let VersionOriginResolver = class VersionOriginResolver {
             return null;
         const { id, tags, startTime, endTime, ...facts } = run;
         const times = {
-            startTime: instantOf(BigInt(startTime)),
-            endTime: endTime === null ? null : instantOf(BigInt(endTime)),
+            startTime: instantOfMillis(BigInt(startTime)),
+            endTime: endTime === null ? null : instantOfMillis(BigInt(endTime)),
         };
         return { ...facts, ...times, runId: id, frozenTags: tags };
     }

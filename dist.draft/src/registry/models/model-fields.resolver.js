@@ -13,11 +13,12 @@ import { Principal, Team } from "../../access/access.types.js";
 import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
+import { Tag } from "../../graphql/shapes.js";
 import { ModelVersionFilter, ModelVersionOrder } from "../filters.types.js";
 import { tagKeyOf } from "../ownership-rules.js";
 import { grantsLoader, latestLoader, offerLoader, ownerHistoryLoader, ownersLoader, tagsLoader, versionLoader, } from "../registry.loaders.js";
 import { listVersions } from "../registry.pages.js";
-import { AccessGrant, ModelVersion, ModelVersionConnection, OwnershipTag, RegisteredModel, Tag, TransferOffer, } from "../registry.types.js";
+import { AccessGrant, ModelVersion, ModelVersionConnection, OwnershipTag, RegisteredModel, TransferOffer, } from "../registry.types.js";
 /** Owners of the model, admins and auditors see with whom it is shared; others their own teams' part. */
 const seesSharing = ({ access }, { id, teamId, visibility }, ofTeam, asOwner) => {
     const { ability, roles } = access;

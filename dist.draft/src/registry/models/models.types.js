@@ -5,9 +5,9 @@ var __decorate = (this && this.__decorate) || function (decorators, target, key,
     return c > 3 && r && Object.defineProperty(target, key, r), r;
 };
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { TagInput } from "../../graphql/shapes.js";
 import { MutationInput, Payload } from "../../graphql/user-error.js";
 import { ModelVisibility, RegisteredModel } from "../registry.types.js";
-import { TagInput } from "../tags/tags.types.js";
 const NAME = "1–256 characters, no “/” or “:”, not “.” or “..”, no white space around it, no control, bidirectional or zero-width characters.";
 const REASON = "The reason: 1–2,000 characters.";
 let CreateRegisteredModelInput = class CreateRegisteredModelInput extends MutationInput {

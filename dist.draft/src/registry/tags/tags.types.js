@@ -6,31 +6,18 @@ var __decorate = (this && this.__decorate) || function (decorators, target, key,
 };
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Node } from "../../graphql/node.js";
+import { TAG_KEY, TAG_VALUE } from "../../graphql/shapes.js";
 import { MutationInput, Payload } from "../../graphql/user-error.js";
-const KEY = "1–250 characters, not blank, nothing invisible; not beginning with `countersign.`.";
-const VALUE = "At most 100,000 characters.";
-let TagInput = class TagInput {
-};
-__decorate([
-    Field(() => String, { description: KEY })
-], TagInput.prototype, "key", void 0);
-__decorate([
-    Field(() => String, { description: VALUE })
-], TagInput.prototype, "value", void 0);
-TagInput = __decorate([
-    InputType({ description: "A tag." })
-], TagInput);
-export { TagInput };
 let SetTagInput = class SetTagInput extends MutationInput {
 };
 __decorate([
     Field(() => ID, { description: "The registered model or version." })
 ], SetTagInput.prototype, "subjectId", void 0);
 __decorate([
-    Field(() => String, { description: KEY })
+    Field(() => String, { description: TAG_KEY })
 ], SetTagInput.prototype, "key", void 0);
 __decorate([
-    Field(() => String, { description: VALUE })
+    Field(() => String, { description: TAG_VALUE })
 ], SetTagInput.prototype, "value", void 0);
 SetTagInput = __decorate([
     InputType({ description: "A tag to be set, over the value it had." })

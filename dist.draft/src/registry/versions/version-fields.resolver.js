@@ -13,10 +13,11 @@ import { Principal } from "../../access/access.types.js";
 import { ListArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
+import { Param, Tag } from "../../graphql/shapes.js";
 import { directionOf, directionRule } from "../../tracking/metrics/metric-direction-rules.js";
 import { MetricDirection } from "../../tracking/tracking.types.js";
 import { frozenLoaders, modelLoader, tagsLoader } from "../registry.loaders.js";
-import { Artifact, Dataset, Metric, ModelVersion, Param, RegisteredModel, Tag } from "../registry.types.js";
+import { Artifact, Dataset, Metric, ModelVersion, RegisteredModel } from "../registry.types.js";
 let VersionFieldsResolver = class VersionFieldsResolver {
     registeredModel(version, ctx) {
         return loader(ctx, modelLoader).load(version.registeredModelId);

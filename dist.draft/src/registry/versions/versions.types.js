@@ -6,9 +6,9 @@ var __decorate = (this && this.__decorate) || function (decorators, target, key,
 };
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Double, Long } from "../../graphql/scalars.js";
+import { TagInput } from "../../graphql/shapes.js";
 import { MutationInput, Payload } from "../../graphql/user-error.js";
 import { ModelVersion } from "../registry.types.js";
-import { TagInput } from "../tags/tags.types.js";
 let ParamInput = class ParamInput {
 };
 __decorate([

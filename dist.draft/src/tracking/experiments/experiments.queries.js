@@ -1,5 +1,6 @@
 import { experimentColumns, visible } from "../../access/visible.js";
 import { compareText, filterToSql } from "../../db/filter.js";
+import { millisOfColumn } from "../../db/instant-columns.js";
 import { comesAfter, sorted } from "../../db/keyset.js";
 import { inTurn, readInTurn } from "../../db/read-in-turn.js";
 import { dynamicSql, searchSql, Values } from "../../db/sql.js";
@@ -34,12 +35,11 @@ const tags = inTurn("experiment.tags", "text", (id) => `select json_agg(json_bui
     from experiment_tag t where t.experiment_id = ${id}`);
 /** Tags of the first of the experiments, by key: of all of them, unless that is too much for one answer. */
 export const experimentTags = (db, ids) => readInTurn(db, tags, ids);
-const millis = (column) => `floor(extract(epoch from ${column}) * 1000)::bigint`;
 const attributes = {
     name: { sql: "e.name", type: "text" },
     experiment_id: { sql: "e.number", type: "bigint" },
-    creation_time: { sql: millis("e.created_at"), type: "bigint" },
-    last_update_time: { sql: millis("e.updated_at"), type: "bigint" },
+    creation_time: { sql: millisOfColumn("e.created_at"), type: "bigint" },
+    last_update_time: { sql: millisOfColumn("e.updated_at"), type: "bigint" },
 };
 const attribute = (key) => {
     const found = attributes[key];

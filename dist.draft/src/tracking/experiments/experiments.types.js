@@ -5,8 +5,8 @@ var __decorate = (this && this.__decorate) || function (decorators, target, key,
     return c > 3 && r && Object.defineProperty(target, key, r), r;
 };
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { TagInput } from "../../graphql/shapes.js";
 import { MutationInput, Payload } from "../../graphql/user-error.js";
-import { TagInput } from "../../registry/tags/tags.types.js";
 import { Experiment, ExperimentVisibility } from "../tracking.types.js";
 const NAME = "1–500 characters, not blank, no control or bidirectional characters; unique in the team, deleted ones included.";
 let CreateExperimentInput = class CreateExperimentInput extends MutationInput {

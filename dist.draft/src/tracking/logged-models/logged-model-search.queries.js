@@ -1,8 +1,8 @@
 import { compareText, filterToSql } from "../../db/filter.js";
+import { millisOfColumn } from "../../db/instant-columns.js";
 import { comesAfter, sorted } from "../../db/keyset.js";
 import { searchSql, Values } from "../../db/sql.js";
 import { loggedModelColumns, modelArtifactUri, modelHex } from "./logged-models.queries.js";
-const millis = (column) => `floor(extract(epoch from ${column}) * 1000)::bigint`;
 const attributes = {
     name: { sql: "l.name", type: "text" },
     model_id: { sql: `('m-' || ${modelHex})`, type: "text" },
@@ -14,8 +14,8 @@ const attributes = {
     status: { sql: "l.status", type: "text" },
     // This service has none to tell.
     status_message: { sql: "null::text", type: "text" },
-    creation_timestamp: { sql: millis("l.created_at"), type: "bigint" },
-    last_updated_timestamp: { sql: millis("l.updated_at"), type: "bigint" },
+    creation_timestamp: { sql: millisOfColumn("l.created_at"), type: "bigint" },
+    last_updated_timestamp: { sql: millisOfColumn("l.updated_at"), type: "bigint" },
 };
 const attribute = (key) => {
     const found = attributes[key];

@@ -14,9 +14,9 @@ import { hexOfUuid } from "../../db/ids.js";
 import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
-import { Param, Tag } from "../../registry/registry.types.js";
+import { Param, Tag } from "../../graphql/shapes.js";
+import { instantOfMillis } from "../../instant.js";
 import { listArtifacts } from "../files/artifacts.pages.js";
-import { instantOf } from "../instants.js";
 import { LoggedModelFilter, LoggedModelOrder } from "../search/filters.types.js";
 import { experimentLoader, loggedModelLoader, modelMetricsLoader, modelParamsLoader, modelTagsLoader, runLoader, } from "../tracking.loaders.js";
 import { ArtifactEntryConnection, Experiment, LoggedModel, LoggedModelConnection, LoggedModelMetric, Run, } from "../tracking.types.js";
@@ -78,7 +78,7 @@ let LoggedModelFieldsResolver = class LoggedModelFieldsResolver {
     }
     async metrics(model, ctx, { first }) {
         const found = await loader(ctx, modelMetricsLoader).load({ id: model.uuid, args: first });
-        return found.map(({ timestamp, ...metric }) => ({ ...metric, at: instantOf(timestamp) }));
+        return found.map(({ timestamp, ...metric }) => ({ ...metric, at: instantOfMillis(timestamp) }));
     }
     artifacts(model, ctx, paging, path) {
         return listArtifacts(ctx, model, path, paging);

@@ -19,7 +19,6 @@ import { DateTime, Long } from "../../graphql/scalars.js";
 import { Weight } from "../../graphql/weight.js";
 import { Param, Tag } from "../../registry/registry.types.js";
 import { listArtifacts } from "../files/artifacts.pages.js";
-import { instantOf } from "../instants.js";
 import { datasetDescriptionLoader, experimentLoader, historyLoader, loggedModelLoader, runDatasetsLoader, runMetricsLoader, runModelsLoader, runNameLoader, runParamsLoader, runTagsLoader, } from "../tracking.loaders.js";
 import { ArtifactEntryConnection, Experiment, LoggedModel, MeasuredMetric, MetricHistory, Run, RunCode, RunDataset, RunLoggedModel, } from "../tracking.types.js";
 import { checkCount } from "../tracking-input.js";
@@ -73,7 +72,7 @@ const samplingOf = ({ key, points, fromStep, toStep }) => {
 };
 const withInstant = ({ timestamp, ...point }) => ({
     ...point,
-    at: instantOf(timestamp),
+    at: instantOfMillis(timestamp),
 });
 let RunFieldsResolver = class RunFieldsResolver {
     runId(run) {
@@ -86,10 +85,10 @@ let RunFieldsResolver = class RunFieldsResolver {
         return run.userId;
     }
     startTime(run) {
-        return instantOf(run.startTime);
+        return instantOfMillis(run.startTime);
     }
     endTime(run) {
-        return instantOf(run.endTime);
+        return instantOfMillis(run.endTime);
     }
     experiment(run, ctx) {
         return loader(ctx, experimentLoader).load(run.experimentId);

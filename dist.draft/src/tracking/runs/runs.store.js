@@ -1,3 +1,4 @@
+import { millisOfColumn } from "../../db/instant-columns.js";
 import { sql } from "../../db/sql.js";
 export const runStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"];
 /** Whether a run with this status has ended. */
@@ -20,9 +21,11 @@ const insert = sql("run.insert", `with authored as (
      insert into tracked_author (subject, principal_id) select $1::uuid, author from unnest($7::text[]) a(author) order by author
    )
    insert into run (uuid, id, experiment, user_id, status, start_time, created_by)
-   values ($1, $2, $3, $4, 'RUNNING', coalesce($5, (extract(epoch from clock_timestamp()) * 1000)::bigint), $6)
+   values ($1, $2, $3, $4, 'RUNNING', coalesce($5, ${millisOfColumn("clock_timestamp()")}), $6)
    returning start_time as "startTime"`);
 const setStatus = sql("run.set_status", "update run set status = $2, end_time = $3 where id = $1");
+const finish = sql("run.finish", `update run set status = $2, end_time = coalesce($3, ${millisOfColumn("clock_timestamp()")}) where id = $1
+   returning end_time as "endTime"`);
 const setEnd = sql("run.set_end", "update run set end_time = $2 where id = $1");
 const setDeleted = sql("run.set_deleted", "update run set deleted_at = clock_timestamp(), deleted_by = $2 where id = $1");
 const setRestored = sql("run.set_restored", "update run set deleted_at = null, deleted_by = null where id = $1");
@@ -47,6 +50,13 @@ export const storeRun = async (tx, run) => {
 };
 export const storeRunStatus = async (tx, id, status, endTime) => {
     await tx.rows(setStatus, [id, status, endTime]);
+};
+/** Ends a run, at the database's now unless an end is given; answers the end in milliseconds since the epoch. */
+export const storeRunFinish = async (tx, id, status, endTime) => {
+    const row = await tx.row(finish, [id, status, endTime]);
+    if (row === undefined)
+        throw new Error(`${id} was not ended`);
+    return row.endTime;
 };
 export const storeRunEnd = async (tx, id, endTime) => {
     await tx.rows(setEnd, [id, endTime]);

@@ -1,4 +1,5 @@
 import { DomainError } from "../../errors.js";
+import { firstMillisFrom } from "../../instant.js";
 import { trackingLimits } from "../tracking-limits.js";
 const MAX_DEPTH = 4;
 const MAX_TESTS = 50;
@@ -123,8 +124,6 @@ const metricTest = ({ key, operator: named, value }, path) => {
         return refuse(path, `${named ?? "EQUAL"} takes a value, which is not NaN.`);
     return { ...field, operator, value };
 };
-/** Milliseconds since the epoch of an instant as `DateTime` gives it, rounded up. */
-const millisOf = (instant) => BigInt(Date.parse(`${instant.slice(0, 23)}Z`)) + (/000Z$/.test(instant) ? 0n : 1n);
 const timeTests = (key, given, path) => {
     if (given == null)
         return [];
@@ -133,7 +132,7 @@ const timeTests = (key, given, path) => {
         refuse(path, "give from, to, or both.");
     if (from != null && to != null && from >= to)
         refuse(path, "from must be before to.");
-    const bound = (operator, instant) => instant == null ? [] : [{ kind: "attribute", key, operator, value: millisOf(instant) }];
+    const bound = (operator, instant) => instant == null ? [] : [{ kind: "attribute", key, operator, value: firstMillisFrom(instant) }];
     return [...bound(">=", from), ...bound("<", to)];
 };
 const MAX_ORDER = 5;

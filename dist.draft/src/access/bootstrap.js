@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { command, Unchanged } from "../acts/command.js";
+import { newId, SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
+import { sql } from "../db/sql.js";
+import { takeTurn } from "./access.store.js";
+import { keepAdminToken } from "./admin-token-file.js";
+import { makeAdministrator, mintAdminToken } from "./make-administrator.step.js";
+import { PrincipalEntity } from "./principal.entity.js";
+import { systemCtx, systemPrincipal } from "./system.js";
+import { TeamEntity, TeamMemberEntity } from "./team.entity.js";
+const systemExists = sql("access.system_exists", "select exists (select from principal where id = $1) as yes");
+const isBootstrapped = async (db) => (await db.row(systemExists, [SYSTEM_PRINCIPAL_ID]))?.yes === true;
+/**
+ * The first start makes the administrator, the team `default` that they own, and their token; every later start finds
+ * them and changes nothing. Starts at the same time take turns.
+ */
+export const bootstrap = async (db, config, log) => {
+    if (await isBootstrapped(db.single))
+        return { created: false };
+    return makeFirst(systemCtx(db, log, "job"), { home: config.home, chosenToken: config.bootstrapToken });
+};
+const makeFirst = command("bootstrap", { scope: "ADMIN", input: z.object({ home: z.string(), chosenToken: z.string().nullable() }) }, async (_, tx, { home, chosenToken }) => {
+    await takeTurn(tx, "bootstrap");
+    if (await isBootstrapped(tx))
+        return new Unchanged({ created: false });
+    const { id, kind, handle, displayName } = systemPrincipal;
+    await tx.manager.insert(PrincipalEntity, { id, kind, handle, displayName });
+    tx.audit({ stream: id, label: handle, after: { handle, kind } });
+    const admin = await makeAdministrator(tx, "admin");
+    await makeDefaultTeam(tx, admin);
+    const secret = await mintAdminToken(tx, admin, "first administrator", chosenToken);
+    // Before the commit: a token that nobody can read would lock everybody out.
+    if (chosenToken === null)
+        keepAdminToken(home, secret);
+    return { created: true };
+});
+/** The administrator owns it, so that a newcomer alone can work at once. */
+const makeDefaultTeam = async (tx, admin) => {
+    const team = { id: newId("team"), slug: "default", name: "Default" };
+    await tx.manager.insert(TeamEntity, team);
+    const owner = { teamId: team.id, principalId: admin.id, role: "OWNER", grantedBy: [SYSTEM_PRINCIPAL_ID] };
+    await tx.manager.insert(TeamMemberEntity, owner);
+    tx.audit({
+        stream: team.id,
+        label: team.slug,
+        subjects: [{ id: admin.id, role: "principal", label: admin.handle }],
+        after: { slug: team.slug, name: team.name, member: admin.handle, roles: ["OWNER"] },
+    });
+};
+//# sourceMappingURL=bootstrap.js.map

@@ -1,0 +1,37 @@
+import { loadAccess } from "../caller.queries.js";
+import { scopes } from "../principal.js";
+import { systemCtx } from "../system.js";
+import { hashOfSecret, isWellFormedCode } from "../token-format.js";
+import { bearerOfCode } from "./invitations.store.js";
+import { noSuchInvitation } from "./redemption-input.js";
+/** Finds the open invitation of a code, and the context of the person invited; the same NOT_FOUND whatever is wrong. */
+export const byCode = async (facts, code) => {
+    const invited = isWellFormedCode(code) ? await bearerOfCode(facts.db.single, hashOfSecret(code)) : undefined;
+    if (invited === undefined)
+        throw noSuchInvitation();
+    return { ctx: await contextOf(facts, invited), invited };
+};
+/** The person invited, as the code that they showed lets them act: to make one token. */
+const contextOf = async (facts, invited) => {
+    const { db, log, requestId, client } = facts;
+    const { id: invitationId, principalId: id, kind, handle, displayName } = invited;
+    const access = (await loadAccess(db.single, [id])).get(id);
+    if (access === undefined)
+        throw noSuchInvitation();
+    return {
+        ...systemCtx(db, log, "http", { requestId, client }),
+        principal: { id, kind, handle, displayName },
+        credential: {
+            method: "invitation",
+            id: invitationId,
+            mintedBy: [],
+            invitedBy: null,
+            issuedAt: null,
+            expiresAt: null,
+            scopes: new Set(scopes),
+            modelIds: null,
+        },
+        access,
+    };
+};
+//# sourceMappingURL=by-code.js.map

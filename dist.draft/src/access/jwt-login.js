@@ -1,0 +1,64 @@
+import { callerOf, loadIdentity } from "./caller.queries.js";
+import { isSameShowing } from "./group-rules.js";
+import { refreshGroups } from "./groups.store.js";
+import { observeGroups } from "./observe-groups.js";
+import { scopes } from "./principal.js";
+import { registerUser } from "./register-user.js";
+import { systemCtx } from "./system.js";
+const REFRESH_MS = 60_000;
+/** Makes the step from a verified token to a caller. */
+export const createJwtLogin = (options) => {
+    const { db, log, ttlHours } = options;
+    return async (identity, door) => {
+        const ctx = systemCtx(db, log, door.channel, { client: { ip: door.ip, agent: null } });
+        const find = () => loadIdentity(db.single, identity);
+        let user = await find();
+        if (user === undefined) {
+            const { issuer, subject, preferredUsername, name, email } = identity;
+            await registerUser(ctx, { issuer, subject, preferredUsername, name, email });
+            user = await find();
+        }
+        if (user === undefined || user.deactivated)
+            return null;
+        if (identity.groups !== null && (await showGroups(ctx, user, { ...identity, groups: identity.groups }, ttlHours)))
+            user = (await find()) ?? user;
+        return callerOfIdentity(user, identity);
+    };
+};
+/**
+ * Writes down the groups that a token shows, unless the same ones were written less than a minute ago. One that is older
+ * than the newest seen of its subject says nothing any more: it must not bring back what that one has taken away.
+ */
+const showGroups = async (ctx, user, { issuer, subject, groups, issuedAt }, ttlHours) => {
+    const newest = user.newestIssuedAt ?? Number.NEGATIVE_INFINITY;
+    const at = issuedAt ?? Number.NEGATIVE_INFINITY;
+    if (at < newest)
+        return false;
+    const isStale = user.groups.some(({ lapsesInMs }) => lapsesInMs < ttlHours * 3_600_000 - REFRESH_MS);
+    const shown = { principalId: user.id, issuer, subject, issuedAt: at, groups: [...groups], ttlHours };
+    const same = isSameShowing(user.groups, shown);
+    if (same && !isStale && at === newest)
+        return false;
+    if (!same || !(await ctx.db.transaction((tx) => refreshGroups(tx, shown))))
+        await observeGroups(ctx, shown);
+    return true;
+};
+/** The caller that an identity makes of a user, until the token that showed it ends. */
+export const callerOfIdentity = (user, identity) => {
+    const { issuer, subject } = identity;
+    const credential = {
+        method: "jwt",
+        id: null,
+        issuer,
+        subject,
+        mintedBy: user.linkedBy.filter((id) => id !== user.id),
+        invitedBy: null,
+        issuedAt: identity.issuedAt,
+        expiresAt: identity.expiresAt,
+        scopes: new Set(scopes),
+        modelIds: null,
+    };
+    const expiresInMs = identity.expiresAt * 1_000 - Date.now();
+    return { caller: callerOf(user, credential), validForMs: Math.min(expiresInMs, user.lapsesInMs ?? Infinity) };
+};
+//# sourceMappingURL=jwt-login.js.map

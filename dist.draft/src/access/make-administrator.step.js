@@ -1,0 +1,33 @@
+import { newId, SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
+import { CHOSEN_HINT } from "./caller.queries.js";
+import { OrganizationRoleEntity, PrincipalEntity } from "./principal.entity.js";
+import { scopes } from "./principal.js";
+import { newSecret } from "./token-format.js";
+import { storeToken } from "./tokens.store.js";
+export const makeAdministrator = async (tx, handle) => {
+    const id = newId("usr");
+    await tx.manager.insert(PrincipalEntity, { id, kind: "USER", handle, displayName: "Administrator" });
+    await tx.manager.insert(OrganizationRoleEntity, { principalId: id, role: "ADMIN", grantedBy: [SYSTEM_PRINCIPAL_ID] });
+    tx.audit({ stream: id, label: handle, after: { handle, kind: "USER", organizationRoles: ["ADMIN"] } });
+    return { id, handle };
+};
+/** Mints a token with every scope for 366 days; gives its secret, which is `chosen` if that is not null. */
+export const mintAdminToken = async (tx, admin, name, chosen) => {
+    const secret = chosen ?? newSecret("csp_");
+    const facts = { name, scopes: [...scopes], modelIds: null, mintedBy: [SYSTEM_PRINCIPAL_ID] };
+    const id = await storeToken(tx, secret, {
+        principalId: admin.id,
+        invitedBy: null,
+        expiresAt: () => "clock_timestamp() + interval '366 days'",
+        ...(chosen !== null && { hint: CHOSEN_HINT }),
+        ...facts,
+    });
+    tx.audit({
+        stream: admin.id,
+        label: admin.handle,
+        subjects: [{ id, role: "token", label: name }],
+        after: { token: id, ...facts },
+    });
+    return secret;
+};
+//# sourceMappingURL=make-administrator.step.js.map

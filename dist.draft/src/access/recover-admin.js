@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { command } from "../acts/command.js";
+import { newId } from "../db/ids.js";
+import { sql } from "../db/sql.js";
+import { firstAdministrator, lockOrganization } from "./access.store.js";
+import { makeAdministrator, mintAdminToken } from "./make-administrator.step.js";
+import { systemCtx } from "./system.js";
+const freeHandle = sql("access.free_admin_handle", `select coalesce(min(handle), 'admin-' || $1) as handle from (values ('admin'), ('admin-2'), ('admin-3')) as h(handle)
+   where not exists (select from principal p where p.handle = h.handle)`);
+/**
+ * A new token for the first active administrator, for whoever owns the database and has lost theirs. If every
+ * administrator is gone, a new one is made: nobody's account is brought back.
+ */
+export const recoverAdmin = (db, log) => recover(systemCtx(db, log, "cli"), {});
+const recover = command("recoverAdmin", { scope: "ADMIN", input: z.object({}) }, async (_, tx) => {
+    await lockOrganization(tx);
+    const admin = (await firstAdministrator(tx)) ?? (await makeAnother(tx));
+    const secret = await mintAdminToken(tx, admin, "recovered by the owner of the database", null);
+    return { handle: admin.handle, secret };
+});
+const makeAnother = async (tx) => {
+    const suffix = newId("usr").slice(-8);
+    const free = await tx.row(freeHandle, [suffix]);
+    return makeAdministrator(tx, free?.handle ?? `admin-${suffix}`);
+};
+//# sourceMappingURL=recover-admin.js.map

@@ -1,0 +1,38 @@
+import { loadIdentity, loadTokenCaller } from "../caller.queries.js";
+import { callerOfIdentity } from "../jwt-login.js";
+import { hashOfSecret } from "../token-format.js";
+import { findSession } from "./sessions.store.js";
+/**
+ * The caller of a session's cookie: whoever its credential belongs to now, with what that credential allows now.
+ * Undefined for one that is unknown, closed, over or idle for an hour, or whose credential is no longer good.
+ */
+export const loadSessionCaller = async (db, secret) => {
+    const session = await findSession(db, hashOfSecret(secret));
+    if (session === undefined)
+        return undefined;
+    const opened = await loadOpener(db, session);
+    if (opened === undefined || opened.caller.principal.id !== session.principalId)
+        return undefined;
+    const credential = credentialOf(session, opened.caller);
+    const validForMs = Math.min(opened.validForMs, session.expiresInMs);
+    return credential && { caller: { ...opened.caller, credential }, validForMs };
+};
+/** What opened the session, as it stands now. */
+const loadOpener = async (db, session) => {
+    const { tokenHash, issuer, subject, openedAt, expiresAt } = session;
+    if (tokenHash !== null)
+        return loadTokenCaller(db, tokenHash);
+    if (issuer === null || subject === null)
+        return undefined;
+    const user = await loadIdentity(db, { issuer, subject });
+    if (user === undefined || user.deactivated)
+        return undefined;
+    return callerOfIdentity(user, { issuer, subject, issuedAt: openedAt, expiresAt });
+};
+const credentialOf = (session, { credential }) => {
+    if (credential.method !== "api-token" && credential.method !== "jwt")
+        return undefined;
+    const { id: sessionId, openedAt: issuedAt, expiresAt } = session;
+    return { ...credential, method: "session", sessionId, openedBy: credential, issuedAt, expiresAt };
+};
+//# sourceMappingURL=load-session.js.map

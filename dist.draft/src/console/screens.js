@@ -1,0 +1,23 @@
+/** The console's addresses below its base, as its router has them; a test compares, and crosses them with the doors'. */
+export const screens = [
+    "/",
+    "/signin",
+    "/models",
+    "/models/$name",
+    "/models/$name/versions/$version",
+    "/requests/$id",
+    "/inbox",
+];
+const patterns = screens.map((screen) => new RegExp(`^${screen.replaceAll(/\$\w+/g, "[^/]+")}/?$`));
+const TEAM = /^\/teams\/[^/]+(?=\/|$)/;
+/** What a path is to the console: below a team's prefix as without, since MLflow's clients print links there. */
+export const ownPath = (url) => {
+    const [path = "/"] = url.split("?", 1);
+    return path.replace(TEAM, "") || "/";
+};
+/** Whether the console has a screen at the address. */
+export const isScreen = (url) => {
+    const path = ownPath(url);
+    return patterns.some((pattern) => pattern.test(path));
+};
+//# sourceMappingURL=screens.js.map

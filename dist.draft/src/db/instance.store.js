@@ -1,0 +1,25 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { sql } from "./sql.js";
+const keep = sql("instance.keep", "insert into instance (key, value) values ($1, $2) on conflict do nothing");
+const read = sql("instance.read", "select value from instance where key = $1");
+/** What the database holds under a key; made once, the same for every replica. */
+const kept = async (db, key, make) => {
+    const known = await db.row(read, [key]);
+    if (known !== undefined)
+        return known.value;
+    await db.rows(keep, [key, make()]);
+    const row = await db.row(read, [key]);
+    if (row === undefined)
+        throw new Error(`${key} was not kept`);
+    return row.value;
+};
+/** The secret that encrypts and signs cursors. */
+export const cursorSecret = (db) => kept(db, "cursor-secret", () => randomBytes(32).toString("base64url"));
+/** The secret by which entries' ids are made of their numbers. */
+export const entryIdSecret = (db) => kept(db, "entry-id-secret", () => randomBytes(32).toString("base64url"));
+const readsOnly = sql("instance.reads_only", "select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as yes");
+/** Whether the database takes changes: a standby, and one that is set to read only, does not. */
+export const isWritable = async (db) => (await db.row(readsOnly))?.yes === false;
+/** What tells this database from others: the folder of its artifacts' bytes bears it. */
+export const databaseId = (db) => kept(db, "database-id", randomUUID);
+//# sourceMappingURL=instance.store.js.map

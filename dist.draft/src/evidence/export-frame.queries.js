@@ -1,0 +1,106 @@
+import { policyText } from "../../verify/policy-digest.js";
+import { versionStatement } from "../../verify/version-digest.js";
+import { sql } from "../db/sql.js";
+import { DomainError } from "../errors.js";
+import { hiddenPolicies, isHidden } from "../governance/policies/hidden-policies.js";
+import { policiesById } from "../governance/policies/policies.queries.js";
+import { requestsPage } from "../governance/requests.queries.js";
+const ends = sql("evidence.stream_heads", `select s.kind || ':' || s.id as stream, s.kind as "streamKind", s.id, s.seq::text as seq, encode(s.head, 'hex') as head
+   from audit.stream s join unnest($1::text[], $2::text[]) as k(kind, id) on s.kind = k.kind and s.id = k.id
+   order by (s.kind || ':' || s.id) collate "C"`);
+const streamEnds = (db, whole) => db.rows(ends, [whole.map(({ kind }) => kind), whole.map(({ id }) => id)]);
+const frozen = sql("evidence.frozen_content", `select m.name as model, m.id as "modelId", v.version, v.digest, v.source, v.run_id as "runId", v.params, v.metrics,
+     v.datasets, v.artifacts, v.run_snapshot as run
+   from model_version v join registered_model m on m.id = v.registered_model_id where v.id = $1`);
+const revisions = sql("evidence.policy_revisions", `select r.policy_id as id, r.revision, r.digest, r.name, r.slots, r.requirements,
+     r.separation_of_duties as "separationOfDuties", r.bound_tags as "boundTags",
+     r.expires_after_hours as "expiresAfterHours"
+   from approval_policy_revision r join unnest($1::text[], $2::integer[]) as k(id, revision)
+     on r.policy_id = k.id and r.revision = k.revision order by r.policy_id, r.revision`);
+const REQUESTS = 200;
+const requestsOf = async (db, access, me, modelVersionId) => {
+    const all = [];
+    for (let after = null;;) {
+        const page = await requestsPage(db, access, me, {
+            filter: { modelVersionId },
+            after,
+            limit: REQUESTS,
+        });
+        all.push(...page);
+        if (page.length < REQUESTS)
+            return all.sort((a, b) => (a.id < b.id ? -1 : 1));
+        after = page.at(-1)?.id ?? null;
+    }
+};
+const policyLines = async (db, requests) => {
+    const cited = new Map();
+    for (const { policies } of requests)
+        for (const { id, revision } of policies)
+            if (id !== null)
+                cited.set(`${id} ${revision}`, { id, revision });
+    if (cited.size === 0)
+        return [];
+    const wanted = [...cited.values()];
+    const rows = await db.rows(revisions, [
+        wanted.map(({ id }) => id),
+        wanted.map(({ revision }) => revision),
+    ]);
+    return rows.map((row) => ({
+        kind: "policy",
+        id: row.id,
+        revision: row.revision,
+        digest: row.digest,
+        text: policyText(row),
+    }));
+};
+/** Times that what is read in several statements may change meanwhile before the caller is told to come again. */
+const TRIES = 10;
+/**
+ * Reads the frame: between the two looks at the ends of its streams nothing changed that is in it, since nothing changes
+ * without an entry there.
+ */
+export const frameOf = async (ctx, versionId, whole) => {
+    const { reader } = ctx.db;
+    for (let tries = 0; tries < TRIES; tries++) {
+        const before = await streamEnds(reader, whole);
+        const row = await reader.row(frozen, [versionId]);
+        if (row === undefined)
+            throw new Error(`${versionId} is gone`);
+        const requests = await requestsOf(reader, ctx.access, ctx.principal.id, versionId);
+        const hidden = await hiddenPolicies(ctx.access, requests, async (ids) => (await policiesById(reader, ctx.access, ids)).map(({ id }) => id));
+        const isShown = ({ policies }) => !policies.some((policy) => isHidden(hidden, policy));
+        const policies = await policyLines(reader, requests.filter(isShown));
+        if (JSON.stringify(before) !== JSON.stringify(await streamEnds(reader, whole)))
+            continue;
+        const { model, modelId, version, digest, ...content } = row;
+        return {
+            head: {
+                kind: "countersign-evidence",
+                v: 2,
+                model,
+                version,
+                modelVersionId: versionId,
+                registeredModelId: modelId,
+                digest,
+                streams: before.map(({ stream }) => stream),
+            },
+            content: { kind: "content", digest, text: versionStatement(modelId, version, content) },
+            policies,
+            requests: requests.map((request) => ({
+                kind: "request",
+                id: request.id,
+                contentDigest: request.contentDigest,
+                statement: isShown(request) ? request.statement : null,
+            })),
+            streams: before.map(({ stream, streamKind, id, seq, head }) => ({
+                kind: "stream",
+                stream,
+                seq,
+                head,
+                of: { kind: streamKind, id },
+            })),
+        };
+    }
+    throw new DomainError("UNAVAILABLE", "The version changes too often to be exported now; try again.");
+};
+//# sourceMappingURL=export-frame.queries.js.map

@@ -1,0 +1,77 @@
+import { wholeEntry } from "../../verify/evidence-lines.js";
+import { entriesOfStream, START } from "./entries.queries.js";
+import { evidenceOf } from "./evidence.queries.js";
+import { frameOf } from "./export-frame.queries.js";
+import { nameDisclosure, visibleEntries } from "./visible-entries.js";
+/** An entry as a line; the row that it was made of holds its bytes. */
+const lineOf = (entry, row) => {
+    const name = nameDisclosure(row.disclosures);
+    const whole = entry.body === null ? undefined : wholeEntry({ envelope: row.envelope, body: row.body, name });
+    if (whole !== undefined)
+        return whole.line;
+    const { id: _, actor, seq, ...told } = entry;
+    const { handle, displayName, kind, roles } = actor;
+    return {
+        kind: "entry",
+        at: told.at,
+        action: told.action,
+        outcome: told.outcome,
+        actor: { id: actor.id, handle, displayName, kind, roles },
+        subjects: told.subjects,
+        before: told.before,
+        after: told.after,
+        reason: told.reason,
+        decision: told.decision,
+        requestId: told.requestId,
+        clientRequestId: told.clientRequestId,
+        operation: told.operation,
+        channel: told.channel,
+        client: told.client,
+        stream: told.stream,
+        seq: seq?.toString() ?? null,
+        hash: told.hash,
+        previousHash: told.previousHash,
+        envelope: told.envelope,
+        body: null,
+        name: null,
+    };
+};
+const linesOf = async (ctx, rows, { known }) => {
+    const byHash = new Map(rows.map((row) => [row.hash, row]));
+    return (await visibleEntries(ctx, rows, known)).flatMap((entry) => {
+        const row = byHash.get(entry.hash);
+        return row === undefined ? [] : [lineOf(entry, row)];
+    });
+};
+/**
+ * The lines of an export but its last, page by page: what it is about, the frozen content, policies, requests, each stream
+ * that the caller reads from end to end, then what else touches the version, oldest first. See docs/evidence.md.
+ */
+export const evidenceLines = async function* (ctx, { version, includeReads, pages, signal }) {
+    const story = await evidenceOf(ctx, version, includeReads);
+    const { head, content, policies, requests, streams } = await frameOf(ctx, version.id, story.whole);
+    yield [head, content, ...policies, ...requests];
+    for (const { kind, stream, seq, head: end, of } of streams) {
+        yield [{ kind, stream, seq, head: end }];
+        for (let after = 0n; after < BigInt(seq) && !signal.aborted;) {
+            const slice = { after, to: BigInt(seq) };
+            const { rows } = await pages((limit) => entriesOfStream(ctx.db.reader, of, { ...slice, limit }));
+            if (rows.length === 0)
+                throw new Error(`${stream} ends before entry ${seq}`);
+            yield await linesOf(ctx, rows, story);
+            after = rows.at(-1)?.seq ?? after;
+        }
+    }
+    const apart = new Set(streams.map(({ stream }) => stream));
+    for (let after = START; !signal.aborted;) {
+        const from = after;
+        const { rows, isLast } = await pages((limit) => story.read({}, { after: from, limit }));
+        const others = rows.filter(({ streamKind, streamId }) => !apart.has(`${streamKind}:${streamId}`));
+        yield await linesOf(ctx, others, story);
+        const last = rows.at(-1);
+        if (isLast || last === undefined)
+            return;
+        after = { at: last.at, id: last.id.toString() };
+    }
+};
+//# sourceMappingURL=export-lines.js.map

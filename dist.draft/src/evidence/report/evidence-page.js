@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { facts, html, table } from "./html.js";
+import { changeOf, refusalsOf, signaturesOf, staysOf, told } from "./story.js";
+const STYLE = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1a1a1a;background:#fff}
+h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem;border-bottom:1px solid #bbb}
+table{border-collapse:collapse;width:100%;font-size:.85rem}th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #ddd;overflow-wrap:anywhere}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dt{color:#555}dd{margin:0;overflow-wrap:anywhere}
+code,pre{font:.85em ui-monospace,monospace;overflow-wrap:anywhere;white-space:pre-wrap}.none{color:#555}.refused{color:#a00}
+@media print{body{margin:0;max-width:none;font-size:11px}tr,dl{break-inside:avoid}h2{break-after:avoid}}`;
+/** The page's style by its digest, for the Content-Security-Policy that lets it and nothing else in. */
+export const pageStyle = `sha256-${createHash("sha256").update(STYLE).digest("base64")}`;
+/**
+ * The report of an export as one page to print, without anything from elsewhere: first the answers, then the entries, then
+ * how to check. A pure function of the export's lines, its last one included.
+ */
+export const evidencePage = (lines) => {
+    const story = told(lines);
+    const name = `${story.head.model}, version ${story.head.version}`;
+    return html `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Evidence: ${name}</title>
+<style>${{ html: STYLE }}</style></head><body>
+<h1>Evidence: ${name}</h1>
+<p>Exported by ${story.end.exportedBy} at ${utc(story.end.exportedAt)}: ${story.entries.length} entries of the audit log.</p>
+${[what, fromWhat, whoMade, whoSigned, whereWhen, whatWasRefused, entriesOf, howToCheck].map((section) => section(story))}
+</body></html>
+`.html;
+};
+const utc = (instant) => instant === null ? "" : instant.replace("T", " ").replace("Z", " UTC");
+const person = ({ actor }) => actor.displayName === null ? actor.handle : `${actor.displayName} (${actor.handle})`;
+const what = ({ head, frozen }) => html `<h2>What</h2>
+${facts([
+    ["model", head.model],
+    ["version", head.version],
+    ["source", frozen.source],
+    ["digest of the frozen content", html `<code>${head.digest}</code>`],
+    ["ids", html `<code>${head.modelVersionId}</code> of <code>${head.registeredModelId}</code>`],
+])}
+<h3>Files</h3>
+${table(["path", "bytes", "SHA-256"], frozen.artifacts.map(({ path, size, sha256 }) => [path, size, html `<code>${sha256}</code>`]), "No file is part of the frozen content.")}`;
+const fromWhat = ({ frozen }) => html `<h2>From which data and code</h2>
+${facts([
+    ["run", frozen.runId ?? "none named"],
+    ...(frozen.run === undefined
+        ? []
+        : [
+            ["experiment", frozen.run.experimentId],
+            ["run's status", frozen.run.status],
+            ["user that the client named", frozen.run.user],
+            ["commit of the code", frozen.run.sourceCommit ?? "not logged"],
+        ]),
+])}
+<h3>Data sets</h3>
+${table(["name", "digest", "source"], frozen.datasets.map(({ name, digest, source }) => [name, digest, source]), "No data set was logged.")}
+<h3>Params</h3>
+${table(["key", "value"], frozen.params.map(({ key, value }) => [key, value]), "None.")}
+<h3>Metrics</h3>
+${table(["key", "value"], frozen.metrics.map(({ key, value }) => [key, value]), "None.")}`;
+const whoMade = ({ own }) => html `<h2>Who made it</h2>
+${table(["when", "who", "roles then", "what"], own
+    .filter(({ action }) => action === "createModelVersion" || action === "freezeModelVersion")
+    .map((entry) => [
+    utc(entry.at),
+    person(entry),
+    entry.actor.roles.join(", "),
+    entry.action === "createModelVersion" ? "made the version" : "its content became final",
+]), "The entries of its making are hidden from whoever exported this.")}`;
+const targetOf = (story, request) => {
+    const statement = story.requests.get(request)?.statement;
+    return statement == null ? request : String(JSON.parse(statement).to);
+};
+const whoSigned = (story) => html `<h2>Who signed, in which role and meaning</h2>
+${table(["when", "who", "for", "verdict", "role", "meaning", "comment"], signaturesOf(story).map(({ entry, request, verdict, role, meaning }) => [
+    utc(entry.at),
+    person(entry),
+    targetOf(story, request),
+    verdict,
+    role,
+    meaning,
+    entry.reason,
+]), "Nobody signed: no policy asked for it, or nothing was asked for.")}`;
+const whereWhen = (story) => html `<h2>Where it was, and when</h2>
+${table(["slot", "from", "to", "moved there by", "moved away by"], staysOf(story).map(({ slot, from, to, by, endedBy }) => [
+    slot,
+    utc(from),
+    to === null ? "still there" : utc(to),
+    by,
+    endedBy,
+]), "It was in no stage and under no alias.")}`;
+const whatWasRefused = (story) => html `<h2>What was refused, or did not come about</h2>
+${table(["when", "who", "what", "outcome", "why"], refusalsOf(story).map((entry) => {
+    const { cause, state } = changeOf(entry.after);
+    const code = changeOf(entry.decision).code;
+    return [
+        utc(entry.at),
+        person(entry),
+        entry.action,
+        entry.outcome === "ALLOWED" ? String(state) : entry.outcome,
+        String(cause ?? code ?? entry.reason ?? ""),
+    ];
+}), "Nothing that whoever exported this may see.")}`;
+const json = (value) => (value === null ? null : html `<code>${JSON.stringify(value)}</code>`);
+const entriesOf = ({ entries }) => html `<h2>Entries</h2>
+${table(["when", "who", "what", "touching", "before", "after", "reason", "number and hash"], entries.map((entry) => [
+    utc(entry.at),
+    html `${person(entry)}<br>${entry.actor.roles.join(", ")}`,
+    entry.outcome === "ALLOWED"
+        ? entry.action
+        : html `${entry.action} <strong class="refused">${entry.outcome}</strong>`,
+    entry.subjects.map(({ hidden, type, label, id }) => html `${hidden ? `a ${type} that is hidden` : (label ?? id)}<br>`),
+    json(entry.before),
+    json(entry.after),
+    entry.reason,
+    html `${entry.stream === null ? "" : `${entry.seq} of ${entry.stream}`}<br><code>${entry.hash}</code>`,
+]), "None.")}`;
+const howToCheck = ({ head, end }) => html `<h2>How to check</h2>
+<p>This page is for reading: it proves nothing by itself. Take the same export as JSON Lines and check that:</p>
+<pre>GET /evidence?model=${encodeURIComponent(head.model)}&amp;version=${head.version}&amp;format=jsonl
+npm run verify-evidence -- evidence.jsonl</pre>
+<p>The check needs neither the service nor its database. It recomputes the digest of the frozen content, of every statement
+and policy revision, makes each entry anew from its bytes, and follows every stream that the file holds whole
+(${head.streams.length} here). It says what a file cannot prove by itself. The lines that this page was made of have the SHA-256
+<code>${end.sha256}</code>; an export taken at another time has another one.</p>`;
+//# sourceMappingURL=evidence-page.js.map

@@ -1,0 +1,19 @@
+import { inheritPolicies } from "./policies/inherit-policies.step.js";
+import { policiesApplying, policiesOfModel, stageSpelledOtherwise } from "./policies/policies.store.js";
+import { voidAll, voidOutdated } from "./void-outdated.step.js";
+/** The policies' side of the registry: what is guarded, and which open requests have stopped being true. */
+export const slotGuard = {
+    guarded: async (tx, model, slots, scope) => {
+        if (slots.length === 0)
+            return [];
+        const applying = await policiesApplying(tx, model, slots);
+        const guarding = applying.filter((policy) => scope === undefined || policy.scope === scope);
+        return slots.filter((slot) => guarding.some((policy) => policy.slots.includes(slot)));
+    },
+    voidOutdated,
+    voidAll,
+    keepsName: async (tx, model, everHeld) => (await policiesOfModel(tx, model.id)).length > 0 || (await policiesApplying(tx, model, everHeld)).length > 0,
+    inheritPolicies,
+    otherSpelling: stageSpelledOtherwise,
+};
+//# sourceMappingURL=slot-guard.js.map

@@ -1,0 +1,177 @@
+import { getNamedType, getNullableType, isCompositeType, isInterfaceType, isListType, isObjectType, Kind, SchemaMetaFieldDef, TypeMetaFieldDef, } from "graphql";
+import { DomainError } from "../errors.js";
+import { limits, transitionMutations } from "./limits.js";
+import { weightOf } from "./weight.js";
+const nothing = () => ({
+    depth: 0,
+    introspectionDepth: 0,
+    aliases: 0,
+    rootFields: 0,
+    transitions: 0,
+    cost: 0,
+    introspectionCost: 0,
+});
+/** Beyond this everything is far over its limit; keeps doubled fragments from overflowing to Infinity. */
+const CEILING = 1e12;
+const add = (total, part) => {
+    total.depth = Math.max(total.depth, part.depth);
+    total.introspectionDepth = Math.max(total.introspectionDepth, part.introspectionDepth);
+    total.aliases = Math.min(CEILING, total.aliases + part.aliases);
+    total.rootFields = Math.min(CEILING, total.rootFields + part.rootFields);
+    total.transitions = Math.min(CEILING, total.transitions + part.transitions);
+    total.cost = Math.min(CEILING, total.cost + part.cost);
+    total.introspectionCost = Math.min(CEILING, total.introspectionCost + part.introspectionCost);
+};
+/** One pass over an operation: every fragment is measured once, a cycle counts as nothing (validation refuses it). */
+class Pass {
+    constructor(schema, document, operation, variables) {
+        this.schema = schema;
+        this.variables = variables;
+        /** Whether a variable had a say: then the measure holds for these variables only. */
+        this.dependsOnVariables = false;
+        this.measured = new Map();
+        this.fragments = new Map();
+        this.defaults = new Map();
+        for (const definition of document.definitions)
+            if (definition.kind === Kind.FRAGMENT_DEFINITION)
+                this.fragments.set(definition.name.value, definition);
+        for (const { variable, defaultValue } of operation.variableDefinitions ?? [])
+            this.defaults.set(variable.name.value, defaultValue);
+    }
+    selections(set, parent) {
+        const total = nothing();
+        const seen = new Map();
+        for (const selection of set.selections) {
+            add(total, this.selection(selection, parent));
+            if (selection.kind === Kind.FIELD && selection.selectionSet !== undefined)
+                countRepeat(seen, selection);
+        }
+        return total;
+    }
+    selection(node, parent) {
+        if (node.kind === Kind.FIELD)
+            return this.field(node, parent);
+        if (node.kind === Kind.FRAGMENT_SPREAD)
+            return this.fragment(node.name.value);
+        const condition = node.typeCondition?.name.value;
+        return this.selections(node.selectionSet, condition === undefined ? parent : this.schema.getType(condition));
+    }
+    fragment(name) {
+        const known = this.measured.get(name);
+        if (known !== undefined)
+            return known;
+        this.measured.set(name, nothing());
+        const fragment = this.fragments.get(name);
+        if (fragment === undefined)
+            return nothing();
+        const measure = this.selections(fragment.selectionSet, this.schema.getType(fragment.typeCondition.name.value));
+        this.measured.set(name, measure);
+        return measure;
+    }
+    field(node, parent) {
+        const name = node.name.value;
+        const field = this.definition(name, parent);
+        const type = field && getNamedType(field.type);
+        const within = node.selectionSet === undefined ? nothing() : this.selections(node.selectionSet, type);
+        const introspects = isIntrospection(type) || isIntrospection(parent);
+        const measure = {
+            depth: introspects ? 0 : within.depth + 1,
+            introspectionDepth: introspects || within.introspectionDepth > 0 ? within.introspectionDepth + 1 : 0,
+            aliases: within.aliases + (node.alias === undefined ? 0 : 1),
+            rootFields: 1,
+            transitions: transitionMutations.has(name) ? 1 : 0,
+            cost: within.cost,
+            introspectionCost: within.introspectionCost,
+        };
+        if (field !== undefined && isCompositeType(type))
+            this.count(measure, node, field, parent);
+        else if (field !== undefined)
+            measure.cost += weightOf(field);
+        return measure;
+    }
+    /** Multiplies what is within by how many objects may come back here. */
+    count(measure, node, field, parent) {
+        const isList = isListType(getNullableType(field.type));
+        if (isIntrospection(getNamedType(field.type))) {
+            if (isList)
+                measure.introspectionCost = (measure.introspectionCost + 1) * limits.introspectionListCost;
+            return;
+        }
+        const type = getNamedType(field.type).name;
+        if (type.endsWith("Connection"))
+            measure.cost *= this.first(node, field, limits.pageSize);
+        else if (parent?.name.endsWith("Connection"))
+            measure.cost += type.endsWith("Edge") || type === "PageInfo" ? 0 : 1;
+        else
+            measure.cost = (measure.cost * this.samples(node, field) + 1) * (isList ? this.listLength(node, field) : 1);
+    }
+    /** A list within that is cut down to `points` counts for that many, as one with `first` does. */
+    samples(node, field) {
+        if (!field.args.some(({ name }) => name === "points"))
+            return 1;
+        const points = this.argument(node, "points");
+        return typeof points === "number" && points > limits.defaultList ? points / limits.listCost : 1;
+    }
+    listLength(node, field) {
+        const ids = this.argument(node, "ids");
+        if (Array.isArray(ids))
+            return ids.length;
+        if (!field.args.some(({ name }) => name === "first"))
+            return limits.listCost;
+        const first = this.first(node, field, limits.listSize);
+        return first > limits.defaultList ? first : limits.listCost;
+    }
+    first(node, field, most) {
+        const given = this.argument(node, "first");
+        const first = given ?? field.args.find(({ name }) => name === "first")?.defaultValue ?? limits.defaultPage;
+        if (typeof first !== "number")
+            return most;
+        if (first >= 1 && first <= most)
+            return first;
+        throw new DomainError("PAGE_TOO_LARGE", `${node.name.value}: first is ${first}; 1 to ${most} are allowed.`);
+    }
+    /** An argument's value as far as it decides how much comes back: a number, or how many values a list has. */
+    argument(node, name) {
+        const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
+        if (value?.kind !== Kind.VARIABLE)
+            return value && plain(value);
+        this.dependsOnVariables = true;
+        const variable = value.name.value;
+        const given = Object.hasOwn(this.variables, variable) ? this.variables[variable] : undefined;
+        if (given !== undefined)
+            return given;
+        const byDefault = this.defaults.get(variable);
+        return byDefault && plain(byDefault);
+    }
+    definition(name, parent) {
+        if (parent !== undefined && parent === this.schema.getQueryType()) {
+            if (name === SchemaMetaFieldDef.name)
+                return SchemaMetaFieldDef;
+            if (name === TypeMetaFieldDef.name)
+                return TypeMetaFieldDef;
+        }
+        return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+    }
+}
+/** Validation compares every pair of such repeats, so their number is bounded before it. */
+const countRepeat = (seen, node) => {
+    const key = (node.alias ?? node.name).value;
+    const count = (seen.get(key) ?? 0) + 1;
+    if (count > limits.repeats)
+        throw new DomainError("GRAPHQL_VALIDATION_FAILED", `The field ${key.slice(0, 100)} is repeated ${count} times in one selection; ${limits.repeats} are allowed.`);
+    seen.set(key, count);
+};
+const isIntrospection = (type) => type?.name.startsWith("__") ?? false;
+const plain = (value) => {
+    if (value.kind === Kind.INT || value.kind === Kind.FLOAT)
+        return Number(value.value);
+    return value.kind === Kind.LIST ? value.values : undefined;
+};
+/** What `operation` asks for under `variables`. A `first` out of range is PAGE_TOO_LARGE. */
+export const measure = (schema, document, operation, variables) => {
+    const pass = new Pass(schema, document, operation, variables);
+    const root = schema.getRootType(operation.operation) ?? undefined;
+    const result = pass.selections(operation.selectionSet, root);
+    return { measure: result, dependsOnVariables: pass.dependsOnVariables };
+};
+//# sourceMappingURL=measure.js.map

@@ -1,0 +1,34 @@
+import { execute, } from "graphql";
+import { boundAnswer } from "./bound-answer.js";
+import { formatError, logFaults } from "./top-level-error.js";
+/**
+ * Runs a document that has been parsed and validated, and bounds what it answers. Statuses follow GraphQL over HTTP: 400
+ * when nothing could be run, else what an error asks for.
+ */
+export const runDocument = async (schema, document, { operationName, variables }, ctx) => {
+    const executed = await execute({
+        schema,
+        document,
+        contextValue: ctx,
+        variableValues: variables ?? null,
+        operationName: operationName ?? null,
+    });
+    const { data, errors } = boundAnswer(executed, ctx.budget);
+    if (errors === undefined)
+        return { status: 200, headers: new Map(), result: { data: data ?? null } };
+    logFaults(errors, ctx.log);
+    const head = headOf(errors);
+    const formatted = errors.map((error) => formatError(error.toJSON(), error));
+    return {
+        status: head.status ?? (data === undefined ? 400 : 200),
+        headers: head.headers ?? new Map(),
+        result: { errors: formatted, ...(data !== undefined && { data }) },
+    };
+};
+const headOf = (errors) => {
+    const heads = errors
+        .map((error) => error.extensions.http)
+        .filter((head) => head !== undefined);
+    return Object.assign({}, ...heads);
+};
+//# sourceMappingURL=run-document.js.map

@@ -1,0 +1,26 @@
+import "reflect-metadata";
+import { lexicographicSortSchema, printSchema } from "graphql";
+import { buildSchema } from "type-graphql";
+import { translateDomainErrors } from "./domain-errors.js";
+import { NodeResolver } from "./node.js";
+import { enforcePolicies } from "./policy.js";
+import { userErrorTypes } from "./user-error.js";
+import { tellWeights } from "./weight.js";
+/** Builds the schema of `resolvers`, with every policy in force. */
+export const buildGraphqlSchema = async (resolvers) => {
+    const schema = await buildSchema({
+        resolvers: [NodeResolver, ...resolvers],
+        orphanedTypes: userErrorTypes,
+        validate: false,
+    });
+    const query = schema.getQueryType();
+    const mutation = schema.getMutationType();
+    if (query)
+        query.description = "The things that can be read.";
+    if (mutation)
+        mutation.description = "The changes that can be made. Each answers with a payload that has `userErrors`.";
+    return translateDomainErrors(enforcePolicies(tellWeights(schema)));
+};
+/** The schema as sorted SDL: the same text for the same schema. */
+export const emitSchema = (schema) => `${printSchema(lexicographicSortSchema(schema))}\n`;
+//# sourceMappingURL=schema.js.map

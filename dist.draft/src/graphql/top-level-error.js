@@ -1,0 +1,52 @@
+import { unwrapResolverError } from "@apollo/server/errors";
+import { GraphQLError } from "graphql";
+import { errorCodes } from "../errors.js";
+/** Apollo's own codes in the words of our catalogue. */
+const renamed = {
+    BAD_USER_INPUT: "INVALID_INPUT",
+    OPERATION_RESOLUTION_FAILURE: "BAD_REQUEST",
+    PERSISTED_QUERY_NOT_FOUND: "BAD_REQUEST",
+    PERSISTED_QUERY_NOT_SUPPORTED: "BAD_REQUEST",
+};
+const HEAD = 150;
+const TAIL = 350;
+/** graphql-js quotes the whole value that does not fit, where and why stand around it; its suggestions are off. */
+const shorten = (message) => {
+    const bare = message.replace(/ Did you mean [^?]*\?$/, "");
+    return bare.length <= HEAD + TAIL ? bare : `${bare.slice(0, HEAD)}…${bare.slice(-TAIL)}`;
+};
+/** graphql-js says that a variable or argument does not fit only by its message; no resolver's error is one of these. */
+const isInputFault = (error) => error instanceof GraphQLError &&
+    /^(?:Argument|Variable) "/.test(error.message) &&
+    (error.originalError === undefined || error.originalError instanceof GraphQLError);
+const codeOf = (code, error) => {
+    const known = renamed[String(code)] ?? String(code);
+    if (known in errorCodes)
+        return known;
+    return isInputFault(error) ? "INVALID_INPUT" : "INTERNAL";
+};
+/** What a caller may read of an error: our own texts and those about the caller's document; of a fault nothing. */
+export const formatError = (formatted, error) => {
+    const { message, locations, path, extensions } = formatted;
+    const code = codeOf(extensions?.code, error);
+    const place = { ...(locations && { locations }), ...(path && { path }) };
+    if (code === "INTERNAL")
+        return {
+            message: "A fault of the service; its log holds the details under this request id.",
+            ...place,
+            extensions: { code },
+        };
+    const inputPath = extensions?.inputPath;
+    return {
+        message: shorten(message),
+        ...place,
+        extensions: { code, ...(inputPath !== undefined && { inputPath }) },
+    };
+};
+/** Logs the errors that are answered as INTERNAL, with their stacks. */
+export const logFaults = (errors, log) => {
+    for (const error of errors)
+        if (codeOf(error.extensions.code, error) === "INTERNAL")
+            log.error({ err: unwrapResolverError(error), path: error.path }, "fault in a resolver");
+};
+//# sourceMappingURL=top-level-error.js.map

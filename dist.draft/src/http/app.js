@@ -1,0 +1,146 @@
+import fastify from "fastify";
+import { DomainError } from "../errors.js";
+import { limitBodyTime } from "./body-time.js";
+import { Budget } from "./budget.js";
+import { requestIdOf } from "./entry.js";
+import { openFastRoute } from "./fast-route.js";
+import { acceptJson, bodyTooLarge, checkBodyHeaders, comingBytes } from "./json-body.js";
+import { bodyLimits } from "./limits.js";
+import { refusal, restRefusal } from "./refusal.js";
+import { createRequestLog } from "./request-log.js";
+import { dataSecurity } from "./security.js";
+import { refuseMalformed, serverOf } from "./server.js";
+/** Builds the HTTP side of the service over its doors; it does not listen yet. */
+export const buildApp = async (options) => {
+    const { guards, doors, log, metrics, prefix = "" } = options;
+    const lines = createRequestLog(log, metrics);
+    const fast = doors.flatMap((door) => door.fast ?? []).map((route) => openFastRoute(route, { guards, lines }));
+    const refuse = refuser(doors);
+    const app = fastify({
+        logger: false,
+        genReqId: requestIdOf,
+        exposeHeadRoutes: true,
+        forceCloseConnections: "idle",
+        return503OnClosing: false,
+        routerOptions: {
+            caseSensitive: true,
+            ignoreTrailingSlash: false,
+            maxParamLength: 500,
+            querystringParser: (text) => new URLSearchParams(text),
+        },
+        // MLflow's clients and tests double the slash before some paths.
+        rewriteUrl: ({ url = "/" }) => url.replace(/^\/{2,}/, "/"),
+        serverFactory: (handler) => serverOf(handler, fast, prefix),
+        clientErrorHandler: refuseMalformed,
+        frameworkErrors: (_, request, reply) => refuse(new DomainError("BAD_REQUEST", "The path is malformed."), request, reply.headers(ownHeaders(request))),
+    });
+    app.decorateRequest("sender", {
+        getter() {
+            return guards.senderOf(this.raw);
+        },
+    });
+    app.decorateRequest("caller", null);
+    app.decorateRequest("started", 0);
+    app.decorateRequest("budget", undefined);
+    acceptJson(app);
+    demandPolicies(app);
+    boundRoutes(app);
+    guardRequests(app, options);
+    answerErrors(app, { doors, lines, refuse });
+    app.addHook("onResponse", async (request, reply) => lines.answered(request, request.routeOptions.url ?? "unknown", reply.statusCode));
+    for (const door of doors)
+        await app.register(opened(door));
+    await app.ready();
+    return app;
+};
+/** Deny by default: a route without a policy is a fault of the build, not of a request. */
+const demandPolicies = (app) => {
+    app.addHook("onRoute", ({ method, url, config }) => {
+        if (config?.policy === undefined)
+            throw new Error(`route without a policy: ${String(method)} ${url}`);
+    });
+};
+/** Every route takes a body of its own limit; what a request holds is counted until its handler is done. */
+const boundRoutes = (app) => {
+    app.addHook("onRoute", (route) => {
+        const { handler, config } = route;
+        route.bodyLimit ??= Math.min(config?.bodyBytes ?? bodyLimits.bytes, Number.MAX_SAFE_INTEGER);
+        route.handler = function (request, reply) {
+            return request.budget.during(() => handler.call(this, request, reply));
+        };
+    });
+};
+/** A door's routes, each of which knows whose it is. */
+const opened = (door) => async (app) => {
+    app.addHook("onRoute", (route) => {
+        if (route.config !== undefined)
+            route.config.door = door;
+    });
+    await app.register(door.routes);
+};
+/** The door that a request came in by; undefined where the path is nobody's. */
+const doorOf = ({ routeOptions, url }, doors) => {
+    const [path = ""] = url.split("?", 1);
+    return routeOptions.config?.door ?? doors.find((door) => door.isMine(path));
+};
+const nothingHere = (door) => door?.nothing?.() ?? new DomainError("NOT_FOUND", "There is nothing at this path for this method.");
+/** Headers of whatever is answered, until a route says otherwise. */
+const ownHeaders = ({ id, routeOptions }) => ({
+    ...(routeOptions.config?.security ?? dataSecurity),
+    "cache-control": "no-store",
+    "x-request-id": id,
+});
+/** The guards first; then size and time of the body, before a byte of it is read. */
+const guardRequests = (app, { guards, doors, inFlight }) => {
+    app.addHook("onRequest", async (request, reply) => {
+        request.started = performance.now();
+        reply.headers(ownHeaders(request));
+        const { policy = "authenticated", channel = "http", session, answerBytes } = request.routeOptions.config;
+        const budget = new Budget(inFlight, answerBytes);
+        request.budget = budget;
+        reply.raw.once("close", () => budget.close());
+        await guards.admit(request, { policy, channel, session });
+        if (request.is404)
+            throw nothingHere(doorOf(request, doors));
+        const most = bodyBytesOf(request);
+        checkBodyHeaders(request.headers, most);
+        const bytes = comingBytes(request.headers, most);
+        if (request.caller !== null)
+            guards.spend(request.caller, Math.floor(bytes / bodyLimits.bytesPerCost));
+        budget.hold(bytes);
+        limitBodyTime(request.raw, most);
+        if (request.headers.expect !== undefined)
+            reply.raw.writeContinue();
+    });
+};
+const bodyBytesOf = ({ routeOptions }) => routeOptions.config?.bodyBytes ?? bodyLimits.bytes;
+const translate = (error, request) => {
+    if (error instanceof DomainError)
+        return error;
+    if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE")
+        return bodyTooLarge(bodyBytesOf(request));
+    if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
+        return new DomainError("UNSUPPORTED_MEDIA_TYPE", "The request body must be application/json in UTF-8.");
+    const status = error.statusCode ?? 500;
+    return status >= 400 && status < 500 ? new DomainError("BAD_REQUEST", "The request is malformed.") : error;
+};
+/** Tells an error in the words of the door that the request came in by. */
+const refuser = (doors) => (error, request, reply) => {
+    const { status, headers, body } = refusal(error, request, doorOf(request, doors)?.refuse ?? restRefusal);
+    return reply
+        .code(status)
+        .headers(headers)
+        .send(body);
+};
+const answerErrors = (app, { doors, lines, refuse }) => {
+    app.setErrorHandler((error, request, reply) => {
+        const known = translate(error, request);
+        lines.fault(known, request.id);
+        return refuse(known, request, reply);
+    });
+    // A handler of our own, so that the hooks run: strangers do not learn which paths there are.
+    app.setNotFoundHandler((request) => {
+        throw nothingHere(doorOf(request, doors));
+    });
+};
+//# sourceMappingURL=app.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=door.js.map

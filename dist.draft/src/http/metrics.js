@@ -1,0 +1,50 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Makes the metrics of one process; features add theirs to `registry`. `statements` tells how many were sent so far. */
+export const createMetrics = (statements = () => 0) => {
+    const registry = new Registry();
+    collectDefaultMetrics({ register: registry });
+    let reported = 0;
+    new Counter({
+        name: "countersign_sql_statements_total",
+        help: "Statements sent to the database, but for those that begin and end transactions.",
+        registers: [registry],
+        collect() {
+            const sent = statements();
+            this.inc(sent - reported);
+            reported = sent;
+        },
+    });
+    const requests = new Counter({
+        name: "countersign_http_requests_total",
+        help: "Requests answered, by route and status.",
+        labelNames: ["route", "status"],
+        registers: [registry],
+    });
+    const seconds = new Histogram({
+        name: "countersign_http_request_duration_seconds",
+        help: "Time from the first byte of a request to the last of its answer, by route.",
+        labelNames: ["route"],
+        buckets,
+        registers: [registry],
+    });
+    const counters = new Map();
+    const timers = new Map();
+    return {
+        registry,
+        answered: (route, status, duration) => {
+            remembered(counters, `${route} ${status}`, () => requests.labels(route, String(status))).inc();
+            remembered(timers, route, () => seconds.labels(route)).observe(duration);
+        },
+    };
+};
+/** Looking a label set up costs more than counting: it is done once. */
+const remembered = (known, key, make) => {
+    let value = known.get(key);
+    if (value === undefined) {
+        value = make();
+        known.set(key, value);
+    }
+    return value;
+};
+//# sourceMappingURL=metrics.js.map

@@ -1,0 +1,17 @@
+import { DomainError } from "../errors.js";
+import { experimentsByNumber } from "../tracking/experiments/experiments.queries.js";
+import { cutShort } from "./wire/message.js";
+export const viewTypes = { ACTIVE_ONLY: 1, DELETED_ONLY: 2, ALL: 3 };
+/** MLflow's words for an experiment that is not there. */
+export const absentExperiment = (id) => `No Experiment with id=${cutShort(id)} exists`;
+/** MLflow's experiment id as a number; what is none is 400, as upstream. */
+export const experimentNumber = (id) => {
+    if (/^\d{1,19}$/.test(id))
+        return BigInt(id) < 2n ** 63n ? BigInt(id) : -1n;
+    throw new DomainError("INVALID_INPUT", `Invalid experiment ID '${cutShort(id, 100)}'. Experiment ID must be a valid integer.`, { path: ["experiment_id"] });
+};
+/** The experiment of MLflow's id, if the caller reads it. */
+export const findByNumber = async ({ db, access }, id) => (await experimentsByNumber(db.reader, access.ability, [experimentNumber(id)]))[0];
+/** Where the artifacts of an experiment's runs go. */
+export const artifactLocation = ({ artifactLocation: own, number }) => own ?? `mlflow-artifacts:/${number}`;
+//# sourceMappingURL=experiments.js.map

@@ -1,0 +1,44 @@
+import { DomainError } from "../errors.js";
+import { checkShape } from "../http/json-body.js";
+import { cutShort, invalidValue } from "./wire/message.js";
+const required = ["artifact_path", "flavors", "utc_time_created", "run_id"];
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const parsed = (json) => {
+    checkShape(Buffer.from(json), "model_json");
+    try {
+        return JSON.parse(json);
+    }
+    catch {
+        throw new DomainError("INVALID_INPUT", `Malformed model info. \n ${cutShort(json, 200)} \n is not valid JSON.`);
+    }
+};
+const withoutConfig = (flavor) => {
+    if (!isObject(flavor))
+        return flavor;
+    const { config: _, ...rest } = flavor;
+    return rest;
+};
+/**
+ * Reads the JSON of a model that a client logged to the run of this id. Kept is what MLflow keeps of it in the run's
+ * list (mlflow/models/model.py, get_tags_dict): old clients send signature, metadata and all.
+ */
+export const readModelJson = (json, runId) => {
+    const model = parsed(json);
+    const given = isObject(model) ? model : {};
+    const missing = required.filter((name) => !Object.hasOwn(given, name));
+    if (missing.length > 0)
+        throw new DomainError("INVALID_INPUT", `Model json is missing mandatory fields: ${missing.join(", ")}`);
+    const { run_id, artifact_path, flavors, utc_time_created, model_uuid } = given;
+    if (run_id !== runId)
+        throw invalidValue(run_id, "model_json.run_id", "the run that it is logged to.");
+    if (!isObject(flavors))
+        throw invalidValue(flavors, "model_json.flavors");
+    return {
+        run_id,
+        artifact_path,
+        utc_time_created,
+        ...(model_uuid !== undefined && { model_uuid }),
+        flavors: Object.fromEntries(Object.entries(flavors).map(([name, flavor]) => [name, withoutConfig(flavor)])),
+    };
+};
+//# sourceMappingURL=model-json.js.map

@@ -1,0 +1,48 @@
+import { DomainError } from "../errors.js";
+import { hiddenPoliciesOf } from "../governance/requests.pages.js";
+import { requestsById, signersInWords } from "../governance/requests.queries.js";
+import { sendAlias } from "../governance/send-alias.js";
+import { sendTransition } from "../governance/send-transition.js";
+import { otherHolders } from "../registry/slots.store.js";
+import { viaClient } from "./wire/client.js";
+/** A 403 that names the request: the client shows its message and does not try again. */
+const waiting = (message, slot, transitionRequestId) => new DomainError("APPROVAL_REQUIRED", message, { details: { slot, transitionRequestId } });
+const waitsFor = async (ctx, request) => {
+    const { id, to, modelName, version } = request;
+    const move = `Moving version ${version} of '${modelName}' to ${to}`;
+    if (request.state !== "PENDING")
+        return waiting(`${move}: request ${id} was ${request.state.toLowerCase()} just now. Look at it, then call again.`, to, id);
+    const signers = await signersInWords(ctx.db.reader, await hiddenPoliciesOf(ctx, request), request);
+    return waiting(`${move} needs approval. Request ${id} is open until ${request.expiresAt} and must be signed by ${signers}: they sign with the GraphQL mutation approveTransition at /graphql. Then the same call succeeds.`, to, id);
+};
+/** Refuses a call whose move waits for signatures (APPROVAL_REQUIRED): names the request, who must sign and how. */
+const requireApplied = async (ctx, sent, slot) => {
+    if (sent.waitsFor === null)
+        return;
+    const [request] = await requestsById(ctx.db.reader, ctx.access.ability, [sent.waitsFor]);
+    if (request?.state === "APPLIED")
+        return;
+    throw request === undefined
+        ? waiting(`The move needs approval: see request ${sent.waitsFor}.`, slot, sent.waitsFor)
+        : await waitsFor(ctx, request);
+};
+/**
+ * Brings a version into a stage, as `requestTransition` does in GraphQL: done when it may be done at once or is done
+ * already, else refused with the request that is open; or, after a rejection or a withdrawal, with that decision.
+ */
+export const moveVersion = async ({ ctx, headers }, { archiving = false, ...move }) => {
+    const sent = await sendTransition(ctx, { ...move, archiving, reason: viaClient(headers) });
+    await requireApplied(ctx, sent, move.to);
+};
+/** Moves every other version in a shared stage to Archived, where the move itself has been made before. */
+export const archiveOthers = async (call, { id, registeredModelId, stage }) => {
+    for (const other of await otherHolders(call.ctx.db.reader, registeredModelId, stage, id))
+        await moveVersion(call, { modelVersionId: other.id, to: "Archived" });
+};
+/** Points an alias at a version, likewise. */
+export const moveAlias = async ({ ctx, headers }, version, alias) => {
+    const model = version === undefined ? null : { id: version.registeredModelId, teamId: version.teamId };
+    const sent = await sendAlias(ctx, { modelVersionId: version?.id ?? "", alias, reason: viaClient(headers), model });
+    await requireApplied(ctx, sent, `@${alias}`);
+};
+//# sourceMappingURL=move-slot.js.map

@@ -1,0 +1,47 @@
+import { hexOfUuid } from "../db/ids.js";
+import { readableNumbers } from "../tracking/experiments/experiments.queries.js";
+import { RUN_NAME } from "../tracking/run-names.js";
+import { message } from "./wire/shape.js";
+const pairsOf = (pairs) => pairs.map(({ key, value }) => ({ key, value }));
+/** MLflow's RunInfo. */
+export const runInfo = (run, data) => {
+    const id = hexOfUuid(run.uuid);
+    return message({
+        run_uuid: id,
+        experiment_id: run.experiment.toString(),
+        run_name: data.tags.find(({ key }) => key === RUN_NAME)?.value ?? "",
+        user_id: run.userId,
+        status: run.status,
+        start_time: run.startTime,
+        end_time: run.endTime,
+        artifact_uri: run.artifactUri,
+        lifecycle_stage: run.deleted ? "deleted" : "active",
+        run_id: id,
+    });
+};
+const datasetInput = ({ name, digest, sourceType, source, schema, profile, tags, }) => message({
+    tags: pairsOf(tags),
+    dataset: message({ name, digest, source_type: sourceType, source, schema, profile }),
+});
+/** MLflow's Runs, with everything they hold, but for links to logged models that the caller does not read. */
+export const runShapes = async ({ db, access }, runs) => {
+    const links = runs.flatMap(({ data }) => [...data.modelInputs, ...data.modelOutputs]);
+    const readable = await readableNumbers(db.reader, access.ability, links.map(({ experiment }) => experiment), runs.map(({ run }) => run.experiment));
+    return runs.map(({ run, data }) => runShape(run, data, ({ experiment }) => readable.has(experiment)));
+};
+const runShape = (run, data, isReadable) => ({
+    info: runInfo(run, data),
+    data: message({
+        metrics: data.metrics.map(({ key, value, timestamp, step }) => ({ key, value, timestamp, step })),
+        params: pairsOf(data.params),
+        tags: pairsOf(data.tags),
+    }),
+    inputs: message({
+        dataset_inputs: data.datasets.map(datasetInput),
+        model_inputs: data.modelInputs.filter(isReadable).map(({ model }) => ({ model_id: `m-${model}` })),
+    }),
+    outputs: message({
+        model_outputs: data.modelOutputs.filter(isReadable).map(({ model, step }) => ({ model_id: `m-${model}`, step })),
+    }),
+});
+//# sourceMappingURL=run-shape.js.map

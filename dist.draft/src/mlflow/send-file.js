@@ -1,0 +1,103 @@
+import { basename, extname } from "node:path/posix";
+import { create as contentDisposition } from "content-disposition";
+import mime from "mime";
+import { parse as parseRange } from "range-parser";
+import { findFile, isFolder } from "../artifacts/artifacts.queries.js";
+import { DomainError, notFound } from "../errors.js";
+/** What MLflow shows as text (mlflow/utils/mime_type_utils.py), whatever else it may be. */
+const textEndings = new Set("txt log err cfg conf cnf cf ini properties prop hocon toml yaml yml xml json js py py3 csv tsv md rst".split(" "));
+const textNames = new Set(["MLmodel", "MLproject"]);
+const typeOf = (path) => {
+    const name = basename(path);
+    if (textNames.has(name) || textEndings.has(extname(name).slice(1).toLowerCase()))
+        return "text/plain; charset=utf-8";
+    return mime.getType(name) ?? "application/octet-stream";
+};
+const headersOf = ({ path, sha256 }) => ({
+    "content-type": typeOf(path),
+    "content-disposition": contentDisposition(basename(path)),
+    etag: `"${sha256}"`,
+    "repr-digest": `sha-256=:${Buffer.from(sha256, "hex").toString("base64")}:`,
+    "accept-ranges": "bytes",
+    "cache-control": "private, no-cache",
+    vary: "authorization",
+    // It is somebody's data: a browser that opens it all the same runs nothing of it.
+    "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+});
+const hasTag = (header, etag) => header?.split(",").some((tag) => ["*", etag, `W/${etag}`].includes(tag.trim())) ?? false;
+/** The one range asked for; undefined for the whole: several, malformed, or of another state of the file. */
+const rangeOf = ({ headers }, size, etag) => {
+    const condition = headers["if-range"];
+    if (headers.range === undefined || (condition !== undefined && condition !== etag))
+        return undefined;
+    const { code, type, ranges } = parseRange(size, headers.range);
+    if (type !== "bytes" || (code & 1) === 1)
+        return undefined;
+    const [range, ...more] = ranges;
+    if (more.length > 0)
+        return undefined;
+    if (range !== undefined)
+        return range;
+    throw new DomainError("RANGE_NOT_SATISFIABLE", `The file has ${size} bytes.`, { details: { size } });
+};
+/** The file's bytes, opened; undefined when it was replaced or deleted since it was looked up. */
+const openFile = async (ctx, { owner, path }, file) => {
+    const blob = await ctx.blobs.open(file.sha256);
+    if (blob !== undefined && BigInt(blob.size) === file.size)
+        return blob;
+    await blob?.close();
+    if ((await findFile(ctx.db.reader, owner, path))?.sha256 !== file.sha256)
+        return undefined;
+    throw new Error(`the blob ${file.sha256} is ${blob === undefined ? "missing" : "not as long as it should be"}`);
+};
+/** Sends a file whole, in part, or not at all when the caller has it: streamed, with its digest. */
+export const sendFile = async (ctx, place, request, reply) => {
+    const file = place.path === "" ? undefined : await findFile(ctx.db.reader, place.owner, place.path);
+    if (file === undefined)
+        throw await noFile(ctx, place);
+    const headers = headersOf(file);
+    if (hasTag(request.headers["if-none-match"], headers.etag))
+        return reply.code(304).headers(headers).send();
+    const size = Number(file.size);
+    const range = rangeOf(request, size, headers.etag);
+    const blob = request.method === "HEAD" ? null : await openFile(ctx, place, file);
+    if (blob === undefined)
+        return sendFile(ctx, place, request, reply);
+    reply.headers({ ...headers, "content-length": String(range === undefined ? size : range.end - range.start + 1) });
+    if (range !== undefined)
+        reply.code(206).header("content-range", `bytes ${range.start}-${range.end}/${size}`);
+    return blob === null ? reply.send() : streamed(ctx, reply, blob.pieces(range));
+};
+/** Sends pieces as the receiver takes them; when either side breaks off, so does the connection. */
+const streamed = async (ctx, reply, pieces) => {
+    const { raw } = reply.hijack();
+    raw.writeHead(reply.statusCode, reply.getHeaders());
+    try {
+        for await (const piece of pieces)
+            await taken(raw, piece);
+        raw.end();
+    }
+    catch (error) {
+        ctx.log.info({ err: error }, "a download broke off");
+        raw.destroy();
+    }
+    return reply;
+};
+/** Resolves once the piece's memory is free again. */
+const taken = (raw, piece) => new Promise((resolve, reject) => {
+    const broken = () => reject(new Error("the receiver went away"));
+    if (raw.destroyed)
+        return broken();
+    raw.once("close", broken);
+    raw.write(piece, (error) => {
+        raw.off("close", broken);
+        if (error)
+            reject(error);
+        else
+            resolve();
+    });
+});
+const noFile = async (ctx, { owner, path }) => path === "" || (await isFolder(ctx.db.reader, owner, path))
+    ? new DomainError("INVALID_INPUT", "Invalid path: it is a folder; list it, then get its files.")
+    : notFound("artifact");
+//# sourceMappingURL=send-file.js.map

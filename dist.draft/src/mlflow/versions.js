@@ -1,0 +1,67 @@
+import { DomainError } from "../errors.js";
+import { readLifecycle } from "../registry/lifecycle.store.js";
+import { findStage } from "../registry/lifecycle-rules.js";
+import { lookupName } from "../registry/list-filters.js";
+import { latestInStages, servableModelByName, servableVersionByNumber, versionDetails, } from "../registry/version-details.queries.js";
+import { foundOr } from "./wire/absent.js";
+import { cutShort } from "./wire/message.js";
+/** MLflow's words for a registered model that is not there. */
+export const absentModel = (name) => `Registered Model with name=${cutShort(name)} not found`;
+export const absentVersion = (name, version) => `Model Version (name=${cutShort(name)}, version=${cutShort(version)}) not found`;
+/** A version's number as clients write it; "01" is 1. */
+export const versionNumber = (text) => {
+    if (!/^\d+$/.test(text))
+        throw new DomainError("INVALID_INPUT", `Parameter 'version' must be an integer, got '${text.slice(0, 100)}'.`, {
+            path: ["version"],
+        });
+    const number = Number(text);
+    return number <= 2_147_483_647 ? number : 0;
+};
+/** The live model of this name, if the caller reads or may resolve it. */
+export const findModel = async ({ db, access }, name) => foundOr(absentModel(name), await servableModelByName(db.reader, access.ability, lookupName(name)));
+/** Its id, or the empty string, which is nobody's: the command then refuses it, and says so in the log. */
+export const modelIdOf = async ({ db, access }, name) => (await servableModelByName(db.reader, access.ability, lookupName(name)))?.id ?? "";
+/** The live version if the caller reads or may resolve it, else undefined. */
+export const lookUpVersion = async ({ db, access }, name, version) => {
+    const wanted = { name: lookupName(name), version: versionNumber(version) };
+    return servableVersionByNumber(db.reader, access.ability, wanted);
+};
+/** The live version, if the caller reads or may resolve it. */
+export const findVersion = async (ctx, name, version) => foundOr(absentVersion(name, version), await lookUpVersion(ctx, name, version));
+/** Its id, or the empty string. */
+export const versionIdOf = async (ctx, name, version) => (await lookUpVersion(ctx, name, version))?.id ?? "";
+/** The version of this id as it is now. */
+export const reread = async (ctx, id) => {
+    const version = (await versionDetails(ctx.db.reader, [id])).get(id);
+    if (!version)
+        throw new Error(`the version ${id} is gone`);
+    return version;
+};
+/** The stage in the lifecycle's spelling; what is none is 400, in MLflow's words. */
+export const stageNamed = (lifecycle, text) => {
+    const stage = findStage(lifecycle, text);
+    if (stage !== undefined)
+        return stage.name;
+    const names = lifecycle.stages.map(({ name }) => name).join(", ");
+    throw new DomainError("INVALID_INPUT", `Invalid Model Version stage: ${text.slice(0, 100)}. Value must be one of ${names}.`, { path: ["stage"] });
+};
+/**
+ * The newest version in each stage of each model, of all stages when none is named; of the first models only when those
+ * of all are too much for one answer.
+ */
+export const latestVersions = async (ctx, modelIds, stages = []) => {
+    const lifecycle = await readLifecycle(ctx.db.reader);
+    const names = stages.length > 0 ? stages.map((stage) => stageNamed(lifecycle, stage)) : lifecycle.stages.map(({ name }) => name);
+    const found = await latestInStages(ctx.db.reader, modelIds, [...new Set(names)]);
+    const byModel = Map.groupBy(found, ({ modelId }) => modelId);
+    const latest = new Map();
+    const details = await versionDetails(ctx.db.reader, modelIds.flatMap((id) => byModel.get(id) ?? []).map(({ id }) => id));
+    for (const modelId of modelIds) {
+        const ids = (byModel.get(modelId) ?? []).map(({ id }) => id);
+        if (latest.size > 0 && !ids.every((id) => details.has(id)))
+            break;
+        latest.set(modelId, ids.flatMap((id) => details.get(id) ?? []));
+    }
+    return latest;
+};
+//# sourceMappingURL=versions.js.map

@@ -1,0 +1,35 @@
+import { keyset } from "../../db/keyset.js";
+import { DomainError } from "../../errors.js";
+/** The page tokens of one search: signed, good for this query by this caller only. */
+export const pageTokens = (ctx, search, query) => {
+    const keys = keyset(`mlflow ${search}`, [ctx.principal.id, query]);
+    return {
+        encode: keys.encode,
+        decode: (token) => {
+            if (token === "")
+                return null;
+            try {
+                return keys.decode(token);
+            }
+            catch {
+                throw new DomainError("INVALID_INPUT", "Invalid page token: it belongs to another query, or was altered.", {
+                    path: ["page_token"],
+                });
+            }
+        },
+    };
+};
+/** Refuses a page size that is out of range, in MLflow's words. */
+export const pageSize = (given, standard, most) => {
+    const size = Number(given ?? standard ?? 0);
+    if (Number.isInteger(size) && size >= 1 && size <= most)
+        return size;
+    throw new DomainError("INVALID_INPUT", `Invalid value ${given ?? size} for parameter 'max_results' supplied: It must be at least 1 and at most ${most}.`, { path: ["max_results"] });
+};
+/** The page out of `size + 1` rows, and the token of the next one if there is one. */
+export const cut = (rows, size, tokenAfter) => {
+    const page = rows.slice(0, size);
+    const last = page.at(-1);
+    return { rows: page, token: rows.length > size && last !== undefined ? tokenAfter(last) : undefined };
+};
+//# sourceMappingURL=page-token.js.map

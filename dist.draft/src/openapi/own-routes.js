@@ -1,0 +1,110 @@
+const text = { type: "string" };
+const instant = { type: "string", format: "date-time" };
+const object = (properties, required = Object.keys(properties)) => ({
+    type: "object",
+    properties,
+    required,
+});
+const resolved = object({
+    name: text,
+    version: { type: "integer" },
+    stage: text,
+    aliases: { type: "array", items: text },
+    source: text,
+    digest: text,
+    runId: { type: ["string", "null"] },
+    updatedAt: instant,
+});
+/** Every route besides MLflow's: each is tested against the doors that the service opens. */
+export const ownRoutes = [
+    {
+        method: "get",
+        path: "/resolve",
+        summary: "The version that a `models:` URI names now, or named at an instant of the past.",
+        query: {
+            uri: { schema: { type: "string", maxLength: 2_000 }, description: "`models:/churn/Production`.", required: true },
+            at: { schema: instant, description: "An instant of the past; absent means now." },
+        },
+        answers: ["application/json", resolved],
+    },
+    {
+        method: "get",
+        path: "/evidence",
+        summary: "Everything about one version, streamed and recorded.",
+        query: {
+            model: { schema: text, description: "The model's name.", required: true },
+            version: { schema: { type: "integer", minimum: 1 }, description: "The version's number.", required: true },
+            format: { schema: text, description: "The form of the answer, such as `jsonl` or `csv`." },
+        },
+        answers: ["application/octet-stream", text],
+    },
+    {
+        method: "get",
+        path: "/graphql",
+        summary: "One GraphQL query; mutations need POST.",
+        query: {
+            query: { schema: text, description: "The document.", required: true },
+            variables: { schema: text, description: "The variables as a JSON object." },
+            operationName: { schema: text, description: "The operation of the document to run." },
+        },
+        answers: ["application/json", { type: "object" }],
+    },
+    {
+        method: "post",
+        path: "/graphql",
+        summary: "One GraphQL operation; the contract is schema.graphql.",
+        body: object({ query: text, variables: { type: "object" }, operationName: text }, ["query"]),
+        answers: ["application/json", { type: "object" }],
+    },
+    {
+        method: "post",
+        path: "/invitations/redeem",
+        summary: "Makes a token of one's own from an invitation's code.",
+        isPublic: true,
+        body: object({ code: text, name: text, scopes: { type: "array", items: text }, expiresAt: instant }, ["code"]),
+        answers: ["application/json", object({ token: text, expiresAt: instant })],
+    },
+    {
+        method: "post",
+        path: "/session",
+        summary: "Begins a session of the console, by a token.",
+        isPublic: true,
+        body: object({ token: text }),
+        answers: ["application/json", { type: "object" }],
+    },
+    {
+        method: "get",
+        path: "/session",
+        summary: "The session that the cookie names.",
+        answers: ["application/json", { type: "object" }],
+    },
+    {
+        method: "delete",
+        path: "/session",
+        summary: "Ends the session.",
+        answers: ["application/json", { type: "object" }],
+    },
+    {
+        method: "get",
+        path: "/openapi.json",
+        summary: "This document.",
+        answers: ["application/json", { type: "object" }],
+    },
+    { method: "get", path: "/metrics", summary: "Metrics in Prometheus' format.", answers: ["text/plain", text] },
+    {
+        method: "get",
+        path: "/ready",
+        summary: "Whether the service can work; 503 when it cannot.",
+        isPublic: true,
+        answers: ["application/json", { type: "object" }],
+    },
+    {
+        method: "get",
+        path: "/health",
+        summary: "Whether the process lives.",
+        isPublic: true,
+        answers: ["text/plain", text],
+    },
+    { method: "get", path: "/version", summary: "The release.", isPublic: true, answers: ["text/plain", text] },
+];
+//# sourceMappingURL=own-routes.js.map

@@ -1,0 +1,172 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { accessEntities } from "./access/access.entities.js";
+import { createAuthenticator } from "./access/authenticate.js";
+import { bootstrap } from "./access/bootstrap.js";
+import { invitationsDoor } from "./access/invitations/invitations.door.js";
+import { sessionsDoor } from "./access/sessions/sessions.door.js";
+import { idempotencyJob } from "./acts/idempotency.job.js";
+import { claimStore } from "./artifacts/claim-store.js";
+import { leftoversJob } from "./artifacts/leftovers.job.js";
+import { localBlobs } from "./artifacts/local-blobs.js";
+import { useEntryIdSecret } from "./audit/entry-ids.js";
+import { partitionsJob } from "./audit/partitions.job.js";
+import { consoleDoor } from "./console/console.door.js";
+import { readConsole } from "./console/files.js";
+import { openDatabase } from "./db/database.js";
+import { hardeningLevels } from "./db/hardening.js";
+import { cursorSecret, databaseId, entryIdSecret, isWritable } from "./db/instance.store.js";
+import { useCursorSecret } from "./db/keyset.js";
+import { pendingMigrations } from "./db/migrate.js";
+import { evidenceDoor } from "./evidence/evidence.door.js";
+import { expiryJob } from "./governance/expiry.job.js";
+import { slotGuard } from "./governance/slot-guard.js";
+import { createAdmission } from "./graphql/admission.js";
+import { createApollo } from "./graphql/apollo.js";
+import { graphqlDoor } from "./graphql/graphql.door.js";
+import { buildGraphqlSchema } from "./graphql/schema.js";
+import { buildApp } from "./http/app.js";
+import { createInFlight } from "./http/budget.js";
+import { admittedCaller, factsOf } from "./http/facts.js";
+import { createGuards } from "./http/guards.js";
+import { createMetrics } from "./http/metrics.js";
+import { sessionCookie } from "./http/session-cookie.js";
+import { startJobs } from "./jobs/jobs.js";
+import { joined, kinds, resolversOf } from "./kinds.js";
+import { createKeptAnswers } from "./mlflow/kept-answers.js";
+import { mlflowDoor } from "./mlflow/mlflow.door.js";
+import { operations } from "./mlflow/operations.js";
+import { openapiDocument } from "./openapi/document.js";
+import { openapiDoor } from "./openapi/openapi.door.js";
+import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
+import { resolveDoor } from "./registry/resolve/resolve.door.js";
+import { createResolver } from "./registry/resolve/resolve.js";
+import { probesOf, statusDoor } from "./status/status.door.js";
+import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
+const { version } = createRequire(import.meta.url)("../package.json");
+/** The console as the build left it in the checkout's `web/dist`, seen from `src` or from `dist/src`. */
+const builtConsole = () => {
+    const folders = ["../web/dist", "../../web/dist"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+    const folder = folders.find((path) => existsSync(path));
+    return folder === undefined ? null : readConsole(folder);
+};
+/**
+ * Opens the database and serves from it. A start that fails lets go of the database, so that nothing that follows it
+ * complains when an embedded one stops next. `list` is every noun that it serves.
+ */
+export const startServer = async (config, database, log, list = kinds) => {
+    const nouns = joined(list);
+    const db = await openDatabase({
+        kinds: nouns.ids,
+        url: database.runtimeUrl,
+        entities: accessEntities,
+        readPoolSize: config.readConnections,
+        writePoolSize: config.writeConnections,
+        timeouts: { statement: config.statementTimeoutMs, wait: config.waitMs },
+        log,
+    });
+    try {
+        return await serveFrom(db, { config, database, log, nouns });
+    }
+    catch (error) {
+        await db.close().catch(() => undefined);
+        throw error;
+    }
+};
+/** The composition root: database → first administrator → schema and routes → HTTP. */
+const serveFrom = async (db, { config, database, log, nouns }) => {
+    await bootstrap(db, config, log);
+    useCursorSecret(await cursorSecret(db.single));
+    useEntryIdSecret(await entryIdSecret(db.single));
+    const schema = await buildGraphqlSchema(resolversOf(nouns));
+    const admission = createAdmission(schema);
+    const apollo = await createApollo(schema, admission, log);
+    const resolver = createResolver(db);
+    const artifacts = join(config.home, "artifacts");
+    const instanceId = await databaseId(db.single);
+    claimStore(artifacts, instanceId);
+    const blobs = localBlobs(artifacts);
+    const ports = {
+        kinds: nouns,
+        resolver,
+        guard: slotGuard,
+        snapshots: snapshotKeeper,
+        blobs,
+        metricWriter: createMetricWriter(db),
+    };
+    const state = { draining: false };
+    const metrics = createMetrics(() => db.statements());
+    const authenticator = createAuthenticator({ db, config, log });
+    const cookie = sessionCookie(instanceId);
+    const guards = createGuards(config, { authenticator, cookie });
+    const probes = probesOf(version);
+    const contextOf = (request, software) => ({
+        ...admittedCaller(request),
+        ...factsOf(request, log, software),
+        ...ports,
+        budget: request.budget,
+        db: db.metered(request.budget),
+        loaders: new Map(),
+    });
+    const doors = [
+        statusDoor({ probes, metrics, readiness: () => readiness(db, database, state.draining) }),
+        graphqlDoor({ schema, admission, apollo, guards, contextOf }),
+        resolveDoor(resolver),
+        evidenceDoor(contextOf),
+        invitationsDoor({ db, log, guards }),
+        sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
+        openapiDoor(openapiDocument(operations, version)),
+        mlflowDoor({ contextOf, answers: createKeptAnswers(db), probes }),
+    ];
+    const build = builtConsole();
+    const prefix = config.publicUrl?.pathname.replace(/\/$/, "") ?? "";
+    if (build !== null)
+        doors.push(consoleDoor(build, [...doors], prefix));
+    const app = await buildApp({ guards, log, metrics, doors, prefix, inFlight: createInFlight() });
+    await app.listen({ port: config.port, host: config.host });
+    const jobs = startJobs([partitionsJob(db), expiryJob(db, log), idempotencyJob(db), leftoversJob(blobs)], log, metrics.registry);
+    return {
+        url: urlOf(app.server.address()),
+        db,
+        drain: () => {
+            state.draining = true;
+        },
+        close: async () => {
+            state.draining = true;
+            await closeApp(app);
+            await jobs.stop();
+            await apollo.stop();
+            await db.close();
+        },
+    };
+};
+/** Requests in flight finish; a kept-alive connection that falls idle after the close began must not hold it open. */
+const closeApp = async (app) => {
+    const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
+    try {
+        await app.close();
+    }
+    finally {
+        clearInterval(sweep);
+    }
+};
+const urlOf = ({ address, port, family }) => {
+    const host = address === "0.0.0.0" || address === "::" ? "127.0.0.1" : family === "IPv6" ? `[${address}]` : address;
+    return `http://${host}:${port}`;
+};
+const readiness = async (db, { hardening }, draining) => {
+    const [pending, writable] = await Promise.all([
+        pendingMigrations(db.single).catch(() => null),
+        isWritable(db.single).catch(() => false),
+    ]);
+    return {
+        database: pending !== null,
+        writable,
+        migrations: pending?.length === 0,
+        draining,
+        hardening: `level ${hardening.level}: ${hardeningLevels[hardening.level]}`,
+    };
+};
+//# sourceMappingURL=server.js.map

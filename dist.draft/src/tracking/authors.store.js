@@ -1,0 +1,40 @@
+import { LRUCache } from "lru-cache";
+import { peopleBehind } from "../access/caller.js";
+import { sql } from "../db/sql.js";
+const put = sql("author.put", `insert into tracked_author (subject, principal_id)
+   select subject, principal from unnest($1::uuid[], $2::text[]) as a(subject, principal) order by 1, 2
+   on conflict do nothing`);
+const MAX_REMEMBERED = 20_000;
+/** Authors are never removed: what was once committed can be remembered for good, per database. */
+const known = new WeakMap();
+const knownOf = (db) => {
+    const found = known.get(db.dataSource) ?? new LRUCache({ max: MAX_REMEMBERED });
+    known.set(db.dataSource, found);
+    return found;
+};
+const keyOf = ({ subject, principal }) => `${subject} ${principal}`;
+/** Everyone behind the caller, as authors of runs and logged models, but for those who are known to be. */
+export const newAuthors = (ctx, subjects) => {
+    const remembered = knownOf(ctx.db);
+    return [...new Set(subjects)]
+        .flatMap((subject) => peopleBehind(ctx).map((principal) => ({ subject, principal })))
+        .filter((author) => !remembered.has(keyOf(author)));
+};
+/** Remembers authors, once they are committed. */
+export const rememberAuthors = (db, authors) => {
+    const remembered = knownOf(db);
+    for (const author of authors)
+        remembered.set(keyOf(author), true);
+};
+/**
+ * Keeps that everyone behind the caller wrote to runs and logged models, by their uuids: once, in the transaction of the
+ * first write. Called last in it, as wherever authors are kept, so that no two wait for each other in a ring.
+ */
+export const keepAuthors = async (tx, ctx, subjects) => {
+    const authors = newAuthors(ctx, subjects);
+    if (authors.length === 0)
+        return;
+    await tx.rows(put, [authors.map(({ subject }) => subject), authors.map(({ principal }) => principal)]);
+    tx.afterCommit(() => rememberAuthors(ctx.db, authors));
+};
+//# sourceMappingURL=authors.store.js.map

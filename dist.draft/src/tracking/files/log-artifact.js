@@ -1,0 +1,43 @@
+import { attempted, requireScope, retried } from "../../acts/attempt.js";
+import { parseFilePath } from "../../artifacts/artifact-path-rules.js";
+import { clashAt, holdBlobRow, storeArtifact, takeTurnAtPath } from "../../artifacts/artifacts.store.js";
+import { DomainError } from "../../errors.js";
+import { keepAuthors } from "../authors.store.js";
+import { artifactOwner } from "./artifact-owner.js";
+/**
+ * Stores a file of a run or logged model, over the one it had. Rights and place are looked at before the first byte is
+ * taken, and again before the file is named; nothing of a broken upload is ever visible.
+ */
+export const logArtifact = (ctx, upload) => attempted("logArtifact", ctx, async (attempt) => {
+    requireScope(ctx, "WRITE");
+    const path = parseFilePath(upload.path);
+    const target = (...links) => void attempt.targets.push(...links);
+    const { uuid } = await artifactOwner(ctx, { ...ctx.db.single, target }, upload, "contribute");
+    await requireRoom(ctx.db.single, uuid, path);
+    const blob = await ctx.blobs.stage(upload.body);
+    try {
+        if (upload.sha256 !== null && upload.sha256 !== blob.sha256)
+            throw new DomainError("INVALID_INPUT", "The bytes that arrived do not have the digest that the request names.");
+        await retried(attempt, () => ctx.db.transaction(async (tx) => {
+            const owner = await artifactOwner(ctx, { ...tx, target }, upload, "contribute");
+            await holdBlobRow(tx, blob);
+            await blob.keep();
+            await takeTurnAtPath(tx, owner.uuid, path);
+            await requireRoom(tx, owner.uuid, path);
+            await storeArtifact(tx, owner.uuid, path, blob);
+            await keepAuthors(tx, ctx, [owner.uuid]);
+        }));
+        return { sha256: blob.sha256, size: blob.size };
+    }
+    finally {
+        await blob.discard();
+    }
+});
+const requireRoom = async (db, owner, path) => {
+    const clash = await clashAt(db, owner, path);
+    if (clash === null)
+        return;
+    const said = clash === "file" ? `a file stands where "${path}" needs a folder` : `"${path}" is a folder`;
+    throw new DomainError("ARTIFACT_CLASH", `Invalid path: ${said}.`);
+};
+//# sourceMappingURL=log-artifact.js.map

@@ -1,0 +1,157 @@
+import { commitmentTo } from "./disclosure.js";
+import { entryHash, NO_ENTRY, readEnvelope } from "./envelope.js";
+import { wholeEntry } from "./evidence-lines.js";
+import { sha256 } from "./sha256.js";
+/** The rules of entries: each is what its bytes say, a stream held whole goes on from 1 to its head without a gap. */
+export const entryRules = (found) => {
+    const whole = new Map();
+    const parts = new Map();
+    const told = new Map();
+    const names = new Set();
+    let open = null;
+    let [count, masked, hidden, nameless] = [0, 0, 0, 0];
+    const close = (at) => {
+        if (open === null)
+            return;
+        if (String(open.next - 1n) !== open.seq || open.previous !== open.head)
+            found(at, "stream", `${open.stream} should end at entry ${open.seq} with hash ${open.head}`);
+        open = null;
+    };
+    const follow = (at, line, stream) => {
+        if (line.envelope === null)
+            found(at, "stream", `its envelope is missing, though ${stream.stream} is held whole`);
+        if (line.seq !== String(stream.next))
+            found(at, "stream", `is entry ${line.seq}, not ${stream.next} of ${stream.stream}`);
+        if (line.previousHash !== stream.previous)
+            found(at, "stream", "does not name the hash of the entry before");
+        stream.next++;
+        stream.previous = line.hash;
+        if (String(stream.next - 1n) === stream.seq)
+            close(at);
+    };
+    const inPart = (at, { stream, seq }) => {
+        if (stream === null || seq === null)
+            return;
+        if (whole.has(stream))
+            found(at, "stream", `stands apart from ${stream}, which is held whole`);
+        const part = parts.get(stream) ?? { entries: 0, last: 0n };
+        if (BigInt(seq) <= part.last)
+            found(at, "stream", `stands after a later entry of ${stream}`);
+        parts.set(stream, { entries: part.entries + 1, last: BigInt(seq) });
+    };
+    const look = (at, line) => {
+        if (line.body !== null) {
+            if (checkWhole(found, at, line)?.nameless)
+                nameless++;
+            if (line.stream !== null && whole.has(line.stream))
+                collect(at, line, { told, names });
+        }
+        else if (line.envelope !== null) {
+            masked++;
+            if (!line.subjects.some((subject) => subject.hidden))
+                found(at, "entry", "its body is missing, though nothing that it touches is hidden");
+            checkMasked(found, at, line);
+        }
+        else {
+            hidden++;
+            if (line.stream !== null)
+                found(at, "entry", "its envelope is missing, though its stream is told");
+        }
+    };
+    return {
+        stream: (at, line) => {
+            close(at);
+            open = { ...line, at, next: 1n, previous: NO_ENTRY };
+            whole.set(line.stream, open);
+        },
+        entry: (at, line) => {
+            count++;
+            look(at, line);
+            if (open !== null && line.stream === open.stream)
+                follow(at, line, open);
+            else {
+                close(at);
+                inPart(at, line);
+            }
+        },
+        count: () => count,
+        names: () => names,
+        toldOf: (stream) => told.get(stream) ?? { digests: [], opened: [] },
+        finish: (at) => {
+            close(at);
+            const streams = [...whole.values()].map(({ stream, seq }) => ({ stream, entries: Number(seq) }));
+            return { streams, notProven: gaps({ parts, masked, hidden, nameless, whole: streams.length }) };
+        },
+    };
+};
+/** The line must be what the entry's own bytes make of it, to the letter. */
+const checkWhole = (found, at, line) => {
+    const made = wholeEntry({ envelope: line.envelope ?? "", body: line.body ?? "", name: line.name });
+    if (made === undefined) {
+        found(at, "entry", "its envelope or body is no entry's");
+        return undefined;
+    }
+    const { envelope, says, nameCommitment } = made;
+    for (const [member, value] of Object.entries(made.line))
+        if (JSON.stringify(value) !== JSON.stringify(line[member]))
+            found(at, "entry", `${member} is not what its envelope and body say`);
+    if (sha256(line.body ?? "") !== envelope.body)
+        found(at, "entry", "its envelope holds another body's digest");
+    if (envelope.act !== says.action || envelope.actor !== says.actor)
+        found(at, "entry", "envelope and body disagree");
+    if (line.name !== null && commitmentTo(line.name) !== nameCommitment)
+        found(at, "entry", "the name is not the one that its body commits to");
+    return { nameless: line.name === null && nameCommitment !== null };
+};
+/** Of an entry that is partly hidden its envelope is shown: what the line repeats of it must be so. */
+const checkMasked = (found, at, line) => {
+    const envelope = readEnvelope(line.envelope ?? "");
+    if (envelope === undefined) {
+        found(at, "entry", "its envelope is no entry's");
+        return;
+    }
+    const { act, actor, at: when, prev, seq, stream } = envelope;
+    const repeated = [line.action, line.actor.id, line.at, line.previousHash, line.seq, line.stream].join("\n");
+    if (repeated !== [act, actor, when, prev, seq, stream].join("\n"))
+        found(at, "entry", "is not what its envelope says");
+    if (entryHash(line.envelope ?? "") !== line.hash)
+        found(at, "entry", "its hash is not that of its envelope");
+};
+/** What the rules of the whole file need of an entry on a stream that is held whole. */
+const collect = (at, line, { told, names }) => {
+    for (const { type, role, label } of line.subjects)
+        if (role === "target" && label !== null)
+            if (type === "registered_model")
+                names.add(label);
+            else if (type === "model_version")
+                names.add(label.slice(0, label.lastIndexOf("/")));
+    const stream = line.stream ?? "";
+    const of = told.get(stream) ?? { digests: [], opened: [] };
+    told.set(stream, of);
+    const after = (line.after ?? {});
+    if (["createModelVersion", "freezeModelVersion"].includes(line.action) && typeof after.digest === "string")
+        of.digests.push(after.digest);
+    if (typeof after.request !== "string" || typeof after.contentDigest !== "string")
+        return;
+    const signs = after.verdict !== undefined;
+    of.opened.push({
+        at,
+        request: after.request,
+        contentDigest: after.contentDigest,
+        rule: signs ? "decision" : "request",
+        opens: !signs,
+    });
+};
+/** What a file can lack or hold wrongly without breaking a rule. */
+const gaps = ({ parts, masked, hidden, nameless, whole }) => {
+    const some = (count, text) => (count === 0 ? [] : [text]);
+    const inParts = [...parts.values()].reduce((sum, { entries }) => sum + entries, 0);
+    return [
+        `that the ${whole} streams held whole go no further: a tail could be cut off together with the hash of its end, or all be written anew`,
+        ...some(parts.size, `that nothing is missing of ${parts.size} streams held in part (${inParts} entries)`),
+        ...some(masked, `what ${masked} entries say beyond their envelopes: parts of them are hidden from whoever exported it`),
+        ...some(hidden, `${hidden} entries of which whoever exported it may see neither envelope nor body`),
+        ...some(nameless, `the names of ${nameless} entries' actors: erased, or left out of the file`),
+    ];
+};
+//# sourceMappingURL=check-entries.js.map

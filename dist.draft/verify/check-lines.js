@@ -1,0 +1,153 @@
+import { entryRules } from "./check-entries.js";
+import { objectIn } from "./line-shapes.js";
+import { sha256 } from "./sha256.js";
+/** The order of the kinds in a file; streams are followed by their entries, the last by those of other streams. */
+const ranks = ["countersign-evidence", "content", "policy", "request", "stream"];
+const MOST_FINDINGS = 1_000;
+export const lineRules = () => {
+    const findings = [];
+    const found = (line, rule, message) => {
+        if (findings.length < MOST_FINDINGS)
+            findings.push({ line, rule, message });
+    };
+    const entries = entryRules(found);
+    let head = null;
+    let content = null;
+    let last = { rank: -1, key: "" };
+    const policies = new Map();
+    const requests = new Map();
+    const inOrder = (at, kind, key) => {
+        const rank = ranks.indexOf(kind);
+        if (rank < last.rank || (rank === last.rank && key <= last.key))
+            found(at, "order", `a ${kind} line${key === "" ? "" : ` of ${key}`} does not belong after what stands before it`);
+        last = { rank, key };
+    };
+    const one = {
+        "countersign-evidence": (at, line) => {
+            inOrder(at, line.kind, "");
+            if (line.v !== 2)
+                found(at, "form", `this checker reads version 2 of the form, not ${line.v}`);
+            head = line;
+        },
+        content: (at, line) => {
+            inOrder(at, line.kind, "");
+            if (sha256(line.text) !== line.digest)
+                found(at, "content", "its digest is not that of its text");
+            content = { ...line, at };
+        },
+        policy: (at, line) => {
+            const key = policyKey(line);
+            inOrder(at, line.kind, `${line.id} ${String(line.revision).padStart(10)}`);
+            if (sha256(line.text) !== line.digest)
+                found(at, "policy", "its digest is not that of its text");
+            policies.set(key, { ...line, at });
+        },
+        request: (at, line) => {
+            inOrder(at, line.kind, line.id);
+            if (line.statement !== null && sha256(line.statement) !== line.contentDigest)
+                found(at, "request", "its digest is not that of its statement");
+            requests.set(line.id, { ...line, at });
+        },
+        stream: (at, line) => {
+            inOrder(at, "stream", line.stream);
+            entries.stream(at, line);
+        },
+        entry: (at, line) => entries.entry(at, line),
+    };
+    return {
+        found,
+        findings: () => findings,
+        subject: () => head && `${head.model}/${head.version}`,
+        entries: () => entries.count(),
+        line: (at, line) => {
+            if (at === 1 && line.kind !== "countersign-evidence")
+                found(at, "order", "is not the first line of an export");
+            one[line.kind]?.(at, line);
+        },
+        finish: (at) => {
+            const told = entries.finish(at);
+            if (head === null)
+                found(1, "form", "the first line is missing");
+            else {
+                checkHead(found, head, { content, streams: told.streams.map(({ stream }) => stream) });
+                const own = entries.toldOf(`model_version:${head.modelVersionId}`);
+                if (!own.digests.includes(head.digest) || own.digests.at(-1) !== head.digest)
+                    found(1, "content", "the digest is not the one that the version's entries tell last");
+                if (!entries.names().has(head.model))
+                    found(1, "content", `no entry knows the model by the name ${head.model}`);
+                checkRequests(found, head, requests, own.opened);
+                checkPolicies(found, policies, requests);
+            }
+            const hidden = [...requests.values()].filter(({ statement }) => statement === null);
+            if (hidden.length === 0)
+                return told;
+            return {
+                ...told,
+                notProven: [...told.notProven, `what ${hidden.length} requests asked for, hidden from whoever exported it`],
+            };
+        },
+    };
+};
+const policyKey = ({ id, revision }) => `${id} ${revision}`;
+const checkHead = (found, head, { content, streams }) => {
+    if (head.streams.join() !== streams.join())
+        found(1, "stream", "names other streams than the file holds whole");
+    if (!streams.includes(`model_version:${head.modelVersionId}`))
+        found(1, "stream", "the version's own stream is not held whole");
+    if (content === null) {
+        found(1, "content", "the frozen content is missing");
+        return;
+    }
+    if (content.digest !== head.digest)
+        found(content.at, "content", "its digest is not the one that the first line names");
+    const frozen = objectIn(content.text);
+    if (frozen.modelId !== head.registeredModelId || frozen.version !== head.version)
+        found(content.at, "content", "is of another model or version than the first line names");
+};
+/** Every request has its entry, every entry that opened one or signed it its request, all with the same digest. */
+const checkRequests = (found, head, requests, opened) => {
+    for (const { at, request, contentDigest, rule, opens } of opened) {
+        const line = requests.get(request);
+        if (line === undefined)
+            found(at, rule, `${request}, which it names, has no line`);
+        else if (line.contentDigest !== contentDigest)
+            found(at, rule, `names another digest than ${request}'s line`);
+        else if (opens && line.statement === null)
+            found(line.at, "request", "its statement is missing");
+    }
+    const known = new Set(opened.flatMap(({ request, opens }) => (opens ? [request] : [])));
+    for (const { at, id, statement } of requests.values()) {
+        if (statement === null)
+            continue;
+        if (!known.has(id))
+            found(at, "request", "no entry of the version opened it");
+        if (objectIn(statement).modelVersionId !== head.modelVersionId)
+            found(at, "request", "its statement is about another version");
+    }
+};
+const citedBy = (statement) => {
+    const { policies } = objectIn(statement);
+    const isCited = (each) => typeof each === "object" && each !== null;
+    return Array.isArray(policies) ? policies.filter(isCited) : [];
+};
+/** The policies' lines are those that statements name, no more and no fewer. */
+const checkPolicies = (found, policies, requests) => {
+    const cited = new Set();
+    for (const { at, statement } of requests.values()) {
+        if (statement === null)
+            continue;
+        for (const policy of citedBy(statement)) {
+            const key = policyKey(policy);
+            cited.add(key);
+            const line = policies.get(key);
+            if (line === undefined)
+                found(at, "policy", `revision ${policy.revision} of ${policy.id}, which it names, has no line`);
+            else if (line.digest !== policy.digest)
+                found(line.at, "policy", "is not what a statement names by this revision");
+        }
+    }
+    for (const [key, { at }] of policies)
+        if (!cited.has(key))
+            found(at, "policy", "no statement names this revision");
+};
+//# sourceMappingURL=check-lines.js.map
