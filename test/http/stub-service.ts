@@ -16,7 +16,7 @@ import { Policy } from "../../src/graphql/policy.js";
 import { Double, Long } from "../../src/graphql/scalars.js";
 import { buildGraphqlSchema } from "../../src/graphql/schema.js";
 import { buildApp } from "../../src/http/app.js";
-import { createInFlight } from "../../src/http/budget.js";
+import { createInFlight, type InFlight } from "../../src/http/budget.js";
 import { admittedCaller, type ContextOf, factsOf } from "../../src/http/facts.js";
 import { createGuards, type GuardsConfig } from "../../src/http/guards.js";
 import { createMetrics } from "../../src/http/metrics.js";
@@ -93,12 +93,13 @@ export interface StubService {
 interface StubParts {
   readonly authenticator: Authenticator;
   readonly readiness: StatusDoorOptions["readiness"];
+  readonly inFlight: InFlight;
 }
 
 /** The HTTP side of the service as it is, over a schema and dependencies of the tests' own. */
 export const startStub = async (
   config: Partial<GuardsConfig> = {},
-  { authenticator = onlyGoodToken, readiness = ready }: Partial<StubParts> = {},
+  { authenticator = onlyGoodToken, readiness = ready, inFlight = createInFlight() }: Partial<StubParts> = {},
 ): Promise<StubService> => {
   const written: string[] = [];
   const sink = {
@@ -132,7 +133,7 @@ export const startStub = async (
     guards,
     log,
     metrics,
-    inFlight: createInFlight(),
+    inFlight,
     doors: [
       statusDoor({ probes, metrics, readiness }),
       graphqlDoor({ schema, admission, apollo, guards, contextOf }),

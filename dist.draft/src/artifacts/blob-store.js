@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=blob-store.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=door.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=slot-guard.js.map
