@@ -55,6 +55,10 @@ export interface Config {
   statementTimeoutMs: number;
   /** Milliseconds that a request waits for a connection or a row lock. */
   waitMs: number;
+  /** Milliseconds between the signal to stop, when `/ready` turns, and the end of the listening socket. */
+  drainDelayMs: number;
+  /** Milliseconds that a file may still come or go after that, while its bytes move. */
+  drainTransfersMs: number;
   /** GraphQL cost that one principal may spend in a minute; 0: no limit. */
   graphqlCostPerMinute: number;
   /** Failed authentications that one address may make in a minute; 0: no limit. */
@@ -115,6 +119,16 @@ export const configKeys = [
   ["COUNTERSIGN_STATEMENT_TIMEOUT_MS", "10000", "Milliseconds that one statement may run."],
   ["COUNTERSIGN_WAIT_MS", "10000", "Milliseconds that a request waits for a database connection or a row lock."],
   [
+    "COUNTERSIGN_DRAIN_DELAY_MS",
+    "0",
+    "Milliseconds, up to 60,000, between SIGTERM, when `/ready` turns to 503, and the moment when no more connections are taken: as long as a balancer needs to notice. `docker-compose.yml` sets 5,000.",
+  ],
+  [
+    "COUNTERSIGN_DRAIN_TRANSFERS_MS",
+    "6000",
+    "Milliseconds, up to 3,600,000, that files may still come and go after that, while their bytes move; other requests have 6,000. `docker-compose.yml` sets 60,000.",
+  ],
+  [
     "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE",
     "1000000",
     "What one principal may spend in a minute on GraphQL's costs and request bodies (1 for each 10 KiB); `0` sets no limit.",
@@ -156,6 +170,8 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     writeConnections: integer(read, "COUNTERSIGN_WRITE_CONNECTIONS", 20, 1, 1_000),
     statementTimeoutMs: integer(read, "COUNTERSIGN_STATEMENT_TIMEOUT_MS", 10_000, 100, 600_000),
     waitMs: integer(read, "COUNTERSIGN_WAIT_MS", 10_000, 100, 600_000),
+    drainDelayMs: integer(read, "COUNTERSIGN_DRAIN_DELAY_MS", 0, 0, 60_000),
+    drainTransfersMs: integer(read, "COUNTERSIGN_DRAIN_TRANSFERS_MS", 6_000, 0, 3_600_000),
     graphqlCostPerMinute: integer(read, "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE", 1_000_000, 0, 1_000_000_000),
     authFailuresPerMinute: integer(read, "COUNTERSIGN_AUTH_FAILURES_PER_MINUTE", 300, 0, 1_000_000),
   };

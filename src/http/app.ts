@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { DomainError } from "../errors.js";
 import { limitBodyTime } from "./body-time.js";
 import { Budget, type InFlight } from "./budget.js";
+import { type Connections, createConnections } from "./connections.js";
 import type { Door } from "./door.js";
 import { requestIdOf } from "./entry.js";
 import { openFastRoute } from "./fast-route.js";
@@ -23,13 +24,15 @@ export interface AppOptions {
   readonly metrics: Metrics;
   /** What all requests together may make the process hold. */
   readonly inFlight: InFlight;
+  /** The server's connections; those of its own unless told. */
+  readonly connections?: Connections;
   /** The path that a proxy may leave before every other: `/registry`; empty: none. */
   readonly prefix?: string;
 }
 
 /** Builds the HTTP side of the service over its doors; it does not listen yet. */
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
-  const { guards, doors, log, metrics, prefix = "" } = options;
+  const { guards, doors, log, metrics, inFlight, connections = createConnections(), prefix = "" } = options;
   const lines = createRequestLog(log, metrics);
   const fast = doors.flatMap((door) => door.fast ?? []).map((route) => openFastRoute(route, { guards, lines }));
   const refuse = refuser(doors);
@@ -52,6 +55,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     frameworkErrors: (_, request, reply) =>
       refuse(new DomainError("BAD_REQUEST", "The path is malformed."), request, reply.headers(ownHeaders(request))),
   });
+  connections.watch(app.server);
   app.decorateRequest("sender", {
     getter() {
       return guards.senderOf(this.raw);
@@ -63,7 +67,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   acceptJson(app);
   demandPolicies(app);
   boundRoutes(app);
-  guardRequests(app, options);
+  guardRequests(app, { guards, doors, inFlight, connections });
   answerErrors(app, { doors, lines, refuse });
   app.addHook("onResponse", async (request, reply) =>
     lines.answered(request, request.routeOptions.url ?? "unknown", reply.statusCode),
@@ -118,7 +122,10 @@ const ownHeaders = ({ id, routeOptions }: FastifyRequest) => ({
 });
 
 /** The guards first; then size and time of the body, before a byte of it is read. */
-const guardRequests = (app: FastifyInstance, { guards, doors, inFlight }: AppOptions): void => {
+const guardRequests = (
+  app: FastifyInstance,
+  { guards, doors, inFlight, connections }: Required<Pick<AppOptions, "guards" | "doors" | "inFlight" | "connections">>,
+): void => {
   app.addHook("onRequest", async (request, reply) => {
     request.started = performance.now();
     reply.headers(ownHeaders(request));
@@ -127,6 +134,7 @@ const guardRequests = (app: FastifyInstance, { guards, doors, inFlight }: AppOpt
     request.budget = budget;
     reply.raw.once("close", () => budget.close());
     await guards.admit(request, { policy, channel, session, anyHost });
+    if (request.routeOptions.config.file === true) connections.carriesFile(reply.raw);
     if (request.is404) throw nothingHere(doorOf(request, doors));
     const most = bodyBytesOf(request);
     checkBodyHeaders(request.headers, most);

@@ -74,6 +74,8 @@ declare module "fastify" {
     bodyBytes?: number;
     /** Bytes that are read for an answer at the most, if not 32 MiB. */
     answerBytes?: number;
+    /** Whether a file comes or goes: when the service stops, it has the time that files have. */
+    file?: boolean;
     /** Security headers of its answers; those of data unless told. */
     security?: OutgoingHttpHeaders;
   }

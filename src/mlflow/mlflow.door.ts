@@ -74,6 +74,7 @@ const add = (app: FastifyInstance, operation: Operation, prefix: string, callOf:
       policy: operation.policy,
       channel: "mlflow-rest",
       answerBytes: answerLimits.wireBytes,
+      file: "stream" in operation,
       ...(operation.session !== undefined && { session: operation.session }),
       ...(operation.bodyBytes !== undefined && { bodyBytes: operation.bodyBytes }),
     },

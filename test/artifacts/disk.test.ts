@@ -110,7 +110,7 @@ describe("a full disk", () => {
         execFileSync("mount", ["-t", "tmpfs", "-o", `size=${12 * MIB}`, "tmpfs", store]);
         onTestFinished(() => void spawnSync("umount", ["--lazy", store]));
       };
-      const { service, home, env, admin, mlflow, root } = await startArtifactService(small);
+      const { service, home, env, admin, mlflow, root } = await startArtifactService({ prepare: small });
       const store = join(home, "artifacts");
       const kept = randomBytes(4 * MIB);
       await mlflow.upload(`${root}/kept`, kept);

@@ -1,4 +1,4 @@
-import { type AddressInfo, BlockList } from "node:net";
+import type { AddressInfo } from "node:net";
 import pino from "pino";
 import { expect, it } from "vitest";
 import { type Authenticator, unauthenticated } from "../../src/access/authenticate.js";
@@ -7,10 +7,9 @@ import { DomainError } from "../../src/errors.js";
 import { buildApp } from "../../src/http/app.js";
 import { createInFlight } from "../../src/http/budget.js";
 import type { Door } from "../../src/http/door.js";
-import { createGuards } from "../../src/http/guards.js";
 import { createMetrics } from "../../src/http/metrics.js";
 import { restRefusal } from "../../src/http/refusal.js";
-import { sessionCookie } from "../../src/http/session-cookie.js";
+import { guardsOf } from "./stub-service.js";
 
 const caller = (...scopes: string[]): Caller =>
   ({ principal: { id: "usr_1" }, credential: { scopes: new Set(scopes) }, access: {} }) as unknown as Caller;
@@ -51,15 +50,8 @@ const garden: Door = {
 
 const open = async (...doors: Door[]) => {
   const log = pino({ level: "silent" });
-  const config = {
-    allowedHosts: ["127.0.0.1"],
-    trustedProxies: new BlockList(),
-    publicUrl: null,
-    graphqlCostPerMinute: 0,
-    authFailuresPerMinute: 0,
-  };
   const app = await buildApp({
-    guards: createGuards(config, { authenticator, cookie: sessionCookie("12345678") }),
+    guards: guardsOf(authenticator),
     doors,
     log,
     metrics: createMetrics(),

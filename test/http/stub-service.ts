@@ -18,7 +18,7 @@ import { buildGraphqlSchema } from "../../src/graphql/schema.js";
 import { buildApp } from "../../src/http/app.js";
 import { createInFlight, type InFlight } from "../../src/http/budget.js";
 import { admittedCaller, type ContextOf, factsOf } from "../../src/http/facts.js";
-import { createGuards, type GuardsConfig } from "../../src/http/guards.js";
+import { createGuards, type Guards, type GuardsConfig } from "../../src/http/guards.js";
 import { createMetrics } from "../../src/http/metrics.js";
 import { sessionCookie } from "../../src/http/session-cookie.js";
 import { redact } from "../../src/log.js";
@@ -96,6 +96,18 @@ interface StubParts {
   readonly inFlight: InFlight;
 }
 
+const standard: GuardsConfig = {
+  allowedHosts: ["127.0.0.1", "localhost", "[::1]"],
+  trustedProxies: new BlockList(),
+  publicUrl: null,
+  graphqlCostPerMinute: 0,
+  authFailuresPerMinute: 0,
+};
+
+/** Guards on loopback without limits, but for what is told. */
+export const guardsOf = (authenticator: Authenticator, config: Partial<GuardsConfig> = {}): Guards =>
+  createGuards({ ...standard, ...config }, { authenticator, cookie: sessionCookie("12345678") });
+
 /** The HTTP side of the service as it is, over a schema and dependencies of the tests' own. */
 export const startStub = async (
   config: Partial<GuardsConfig> = {},
@@ -112,15 +124,7 @@ export const startStub = async (
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
   const metrics = createMetrics();
-  const hosts = ["127.0.0.1", "localhost", "[::1]"];
-  const standard = {
-    allowedHosts: hosts,
-    trustedProxies: new BlockList(),
-    publicUrl: null,
-    graphqlCostPerMinute: 0,
-    authFailuresPerMinute: 0,
-  };
-  const guards = createGuards({ ...standard, ...config }, { authenticator, cookie: sessionCookie("12345678") });
+  const guards = guardsOf(authenticator, config);
   const probes = probesOf("1.2.3");
   const contextOf: ContextOf = (request, software) =>
     ({
@@ -147,7 +151,7 @@ export const startStub = async (
   return { url: `http://127.0.0.1:${port}`, port, lines: () => written, close: () => app.close() };
 };
 
-const onlyGoodToken: Authenticator = {
+export const onlyGoodToken: Authenticator = {
   cached: () => undefined,
   identify: async () => {
     throw unauthenticated();

@@ -24,7 +24,8 @@ export interface InvitationsDoorOptions {
 
 /**
  * `POST /invitations/redeem`: where somebody without a credential makes one by a code. `{code, name, scopes, expiresAt}` →
- * `{token, expiresAt}`; a code that is unknown, used, revoked or past its time is the same NOT_FOUND.
+ * `{token, expiresAt}`; a code that is unknown, used, revoked, past its time or a sign-in link's
+ * is the same NOT_FOUND.
  */
 export const invitationsDoor = ({ db, log, guards }: InvitationsDoorOptions): Door => ({
   name: "invitations",
@@ -38,7 +39,7 @@ export const invitationsDoor = ({ db, log, guards }: InvitationsDoorOptions): Do
       handler: async (request, reply) => {
         const { code, ...asked } = parseInput(body, request.body);
         const made = await guards.lookUp(request.sender, code, async () => {
-          const { ctx, invited } = await byCode({ ...factsOf(request, log), db }, code);
+          const { ctx, invited } = await byCode({ ...factsOf(request, log), db }, code, "PERSON");
           return redeemInvitation(ctx, { ...asked, invitationId: invited.id });
         });
         return reply.send({ token: made.secret, expiresAt: made.expiresAt });
