@@ -138,7 +138,7 @@ export const configKeys = [
   [
     "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE",
     "1000000",
-    "GraphQL cost that one principal may spend in a minute; `0` sets no limit.",
+    "What one principal may spend in a minute on GraphQL's costs and request bodies (1 for each 10 KiB); `0` sets no limit.",
   ],
   [
     "COUNTERSIGN_AUTH_FAILURES_PER_MINUTE",

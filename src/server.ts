@@ -33,6 +33,7 @@ import { createApollo } from "./graphql/apollo.js";
 import { graphqlDoor } from "./graphql/graphql.door.js";
 import { buildGraphqlSchema } from "./graphql/schema.js";
 import { buildApp } from "./http/app.js";
+import { createInFlight } from "./http/budget.js";
 import { createConnections } from "./http/connections.js";
 import { admittedCaller, type ContextOf, factsOf } from "./http/facts.js";
 import { createGuards } from "./http/guards.js";
@@ -149,7 +150,8 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
     ...admittedCaller(request),
     ...factsOf(request, log, software),
     ...ports,
-    db,
+    budget: request.budget,
+    db: db.metered(request.budget),
     refused: metrics.refused,
     loaders: new Map(),
   });
@@ -167,7 +169,8 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   const prefix = config.publicUrl?.pathname.replace(/\/$/, "") ?? "";
   if (build !== null) doors.push(consoleDoor(build, [...doors], prefix));
   const connections = createConnections();
-  const app = await buildApp({ guards, log, metrics, doors, connections, prefix });
+  const inFlight = createInFlight();
+  const app = await buildApp({ guards, log, metrics, inFlight, doors, connections, prefix });
   await app.listen({ port: config.port, host: config.host });
   const jobs = startJobs(
     [partitionsJob(db), expiryJob(db, log), idempotencyJob(db), leftoversJob(blobs)],

@@ -15,6 +15,7 @@ import { localBlobs } from "../../src/artifacts/local-blobs.js";
 import type { JwtConfig } from "../../src/config.js";
 import type { Ctx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
+import { Budget, createInFlight } from "../../src/http/budget.js";
 import { joined } from "../../src/kinds.js";
 import { createResolver } from "../../src/registry/resolve/resolve.js";
 import { createMetricWriter } from "../../src/tracking/metrics/metric-writer.js";
@@ -80,6 +81,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   metricWriter: createMetricWriter(db),
   log: quiet,
   client: { ip: "127.0.0.1", agent: "test" },
+  budget: new Budget(createInFlight()),
   loaders: new Map(),
 });
 
