@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { isIPv6 } from "node:net";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { isConnectionUrl } from "./db/connection-url.js";
 import { isKnownWeak } from "./weak-token.js";
 
@@ -34,6 +34,8 @@ export interface Config {
   publicUrl: URL | null;
   /** Absolute path of the folder for the token, the database URLs and the embedded data. */
   home: string;
+  /** Absolute path of the folder for artifacts' bytes, which replicas share. */
+  artifactsDir: string;
   /** Runtime login; null: the embedded PostgreSQL. */
   databaseUrl: string | null;
   /** Login that migrates; null: made or derived from `databaseUrl`. */
@@ -82,7 +84,12 @@ export const configKeys = [
   [
     "COUNTERSIGN_HOME",
     "./.countersign",
-    "Folder for the admin token, the database URLs, the embedded data and the artifacts (`artifacts/`, which replicas share).",
+    "Folder for the admin token, the database URLs, the embedded data and, unless told otherwise, the artifacts.",
+  ],
+  [
+    "COUNTERSIGN_ARTIFACTS_DIR",
+    "`artifacts/` in `COUNTERSIGN_HOME`",
+    "Folder for the bytes of artifacts, which all replicas share; see [the artifacts](#the-artifacts).",
   ],
   [
     "COUNTERSIGN_BOOTSTRAP_TOKEN",
@@ -132,12 +139,14 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
   };
   const host = hostOf(read);
   const publicUrl = publicUrlOf(read);
+  const home = resolve(read("COUNTERSIGN_HOME") ?? ".countersign");
   return {
     port: integer(read, "PORT", 4000, 0, 65_535),
     host,
     allowedHosts: allowedHosts(read, host, publicUrl),
     publicUrl,
-    home: resolve(read("COUNTERSIGN_HOME") ?? ".countersign"),
+    home,
+    artifactsDir: resolve(read("COUNTERSIGN_ARTIFACTS_DIR") ?? join(home, "artifacts")),
     ...databaseUrls(read),
     bootstrapToken: bootstrapToken(read),
     jwt: jwt(read),

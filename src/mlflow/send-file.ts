@@ -49,16 +49,17 @@ const rangeOf = ({ headers }: FastifyRequest, size: number, etag: string): ByteR
   throw new DomainError("RANGE_NOT_SATISFIABLE", `The file has ${size} bytes.`, { details: { size } });
 };
 
-/** The file's bytes, opened; undefined when it was replaced or deleted since it was looked up. */
+/** The file's bytes, opened; undefined when they were replaced or deleted since they were looked up. */
 const openFile = async (
   ctx: Ctx,
   { owner, path }: ReadablePlace,
   file: ArtifactFile,
 ): Promise<OpenBlob | undefined> => {
-  const blob = await ctx.blobs.open(file.sha256);
+  const blob = await ctx.blobs.open(file);
   if (blob !== undefined && BigInt(blob.size) === file.size) return blob;
   await blob?.close();
-  if ((await findFile(ctx.db.read, owner, path))?.sha256 !== file.sha256) return undefined;
+  const now = await findFile(ctx.db.read, owner, path);
+  if (now?.sha256 !== file.sha256 || now.location !== file.location) return undefined;
   throw new Error(`the blob ${file.sha256} is ${blob === undefined ? "missing" : "not as long as it should be"}`);
 };
 

@@ -11,7 +11,7 @@ import { createApiToken } from "../../src/access/create-api-token.js";
 import { createUser } from "../../src/access/create-user.js";
 import type { Scope } from "../../src/access/principal.js";
 import { scopes } from "../../src/access/principal.js";
-import { localBlobs } from "../../src/artifacts/local-blobs.js";
+import { localBlobs } from "../../src/artifacts/local/local-blobs.js";
 import type { JwtConfig } from "../../src/config.js";
 import type { Ctx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
