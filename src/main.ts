@@ -54,7 +54,17 @@ const openDatabase = async (
 const consoleLine = async (server: RunningServer, config: Config, log: Logger): Promise<string> => {
   const address = config.publicUrl?.href ?? server.url;
   const isPrivate = process.stdout.isTTY === true && /^(127\.|localhost$|::1$)/.test(config.host);
-  if (!isPrivate) return `Console: open ${address} in a browser and sign in with that token`;
+  const byToken = `Console: open ${address} in a browser and sign in with that token`;
+  if (!isPrivate) return byToken;
+  try {
+    return await linkLine(server, address, log);
+  } catch (error) {
+    log.warn({ err: error }, "no sign-in link could be made: sign in with a token");
+    return byToken;
+  }
+};
+
+const linkLine = async (server: RunningServer, address: string, log: Logger): Promise<string> => {
   const [{ createSignInLink }, { systemCtx }] = await Promise.all([
     import("./access/sessions/create-sign-in-link.js"),
     import("./access/system.js"),

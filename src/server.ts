@@ -106,13 +106,13 @@ interface Parts {
 /** The composition root: database → first administrator → schema and routes → HTTP. */
 const serveFrom = async (db: Database, { config, database, log, nouns }: Parts): Promise<RunningServer> => {
   await bootstrap(db, config, log);
-  useCursorSecret(await cursorSecret(db.read));
-  useEntryIdSecret(await entryIdSecret(db.read));
+  useCursorSecret(await cursorSecret(db.single));
+  useEntryIdSecret(await entryIdSecret(db.single));
   const schema = await buildGraphqlSchema(resolversOf(nouns));
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
   const resolver = createResolver(db);
-  const artifacts = openBlobs(config, db.read, log);
+  const artifacts = openBlobs(config, db.single, log);
   // Claims the folder at the first start; says in the log what is wrong with it.
   await artifacts.fault();
   const ports: Ports = {
@@ -126,7 +126,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   const state = { draining: false };
   const metrics = createMetrics(() => db.statements());
   const authenticator = createAuthenticator({ db, config, log });
-  const cookie = sessionCookie(await databaseId(db.read));
+  const cookie = sessionCookie(await databaseId(db.single));
   const guards = createGuards(config, { authenticator, cookie });
   const probes = probesOf(version);
   const contextOf: ContextOf = (request, software) => ({
@@ -197,8 +197,8 @@ interface Watched {
 const readiness = async ({ db, database, artifacts, draining }: Watched): Promise<Readiness> => {
   const { hardening } = database;
   const [pending, writable, fault] = await Promise.all([
-    pendingMigrations(db.read).catch(() => null),
-    isWritable(db.read).catch(() => false),
+    pendingMigrations(db.single).catch(() => null),
+    isWritable(db.single).catch(() => false),
     artifacts.fault(),
   ]);
   return {

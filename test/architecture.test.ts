@@ -31,6 +31,13 @@ it("reads the environment in config.ts only", () => {
   expect(readers).toEqual(["src/config.ts"]);
 });
 
+it("writes and reads instants in instant.ts only", () => {
+  const others = sources.filter((path) =>
+    /\bDate\.parse\(|\bnew Date\(|\.toISOString\(/.test(readFileSync(path, "utf8")),
+  );
+  expect(others).toEqual(["src/instant.ts"]);
+});
+
 it("keeps files short: none over 400 lines, nine in ten under 200", () => {
   const lines = sources.map((path) => ({ path, lines: readFileSync(path, "utf8").split("\n").length }));
   expect(lines.filter(({ lines }) => lines > 400)).toEqual([]);

@@ -51,7 +51,7 @@ export const createAuthenticator = ({ db, config, log }: AuthenticatorOptions): 
 
   const load = async (secret: string, { ip, channel }: CameIn): Promise<LoadedCaller> => {
     if (isWellFormedSecret(secret) || (await isChosen(secret))) {
-      const loaded = await loadTokenCaller(db.read, hashOfSecret(secret));
+      const loaded = await loadTokenCaller(db.single, hashOfSecret(secret));
       if (loaded !== undefined) return loaded;
     } else if (verify !== null && looksLikeJwt(secret)) {
       const identity = await verify(secret);
@@ -62,7 +62,7 @@ export const createAuthenticator = ({ db, config, log }: AuthenticatorOptions): 
   };
 
   const loadSession = async (cookie: string): Promise<LoadedCaller> => {
-    const loaded = await loadSessionCaller(db.read, cookie);
+    const loaded = await loadSessionCaller(db.single, cookie);
     if (loaded === undefined) throw unauthenticated();
     return loaded;
   };
@@ -111,7 +111,7 @@ const chosenSecrets = (db: Database): ((secret: string) => Promise<boolean>) => 
     if (touchesRights(changes)) hashes = null;
   });
   return async (secret) => {
-    hashes ??= loadChosenHashes(db.read);
+    hashes ??= loadChosenHashes(db.single);
     const asked = hashes;
     try {
       return (await asked).has(hashOfSecret(secret).toString("hex"));

@@ -27,7 +27,7 @@ export const bootstrap = async (
   config: Pick<Config, "home" | "bootstrapToken">,
   log: Logger,
 ): Promise<{ created: boolean }> => {
-  if (await isBootstrapped(db.read)) return { created: false };
+  if (await isBootstrapped(db.single)) return { created: false };
   return makeFirst(systemCtx(db, log, "job"), { home: config.home, chosenToken: config.bootstrapToken });
 };
 

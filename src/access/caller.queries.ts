@@ -1,5 +1,5 @@
 import { SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
-import { type Sql, sql } from "../db/sql.js";
+import { type Reader, sql } from "../db/sql.js";
 import { type Access, defineAccess, type Facts } from "./ability.js";
 import type { Caller } from "./caller.js";
 import type { ApiTokenCredential, Credential, Principal, Scope } from "./principal.js";
@@ -90,7 +90,7 @@ const callerOfIdentity = sql(
 );
 
 /** The caller of an unexpired, unrevoked API token of an active principal. */
-export const loadTokenCaller = async (db: Sql, hash: Buffer): Promise<LoadedCaller | undefined> => {
+export const loadTokenCaller = async (db: Reader, hash: Buffer): Promise<LoadedCaller | undefined> => {
   const row = await db.row<TokenRow>(callerOfToken, [hash]);
   if (row === undefined) return undefined;
   const credential: ApiTokenCredential = {
@@ -108,7 +108,7 @@ export const loadTokenCaller = async (db: Sql, hash: Buffer): Promise<LoadedCall
 
 /** The user that an identity provider's subject is linked to. */
 export const loadIdentity = async (
-  db: Sql,
+  db: Reader,
   { issuer, subject }: { issuer: string; subject: string },
 ): Promise<IdentityRow | undefined> => db.row<IdentityRow>(callerOfIdentity, [issuer, subject]);
 
@@ -126,7 +126,7 @@ const factsOfActive = sql(
 );
 
 /** What principals may do now, whatever credential they use, by id; who is deactivated may do nothing, and is not there. */
-export const loadAccess = async (db: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, Access>> => {
+export const loadAccess = async (db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Access>> => {
   const rows = await db.rows<FactsRow>(factsOfActive, [ids]);
   return new Map(rows.map((row) => [row.id, defineAccess(row, { modelIds: null }, row)]));
 };
@@ -140,7 +140,7 @@ const foreignHashes = sql(
 export const CHOSEN_HINT = "chosen by the operator";
 
 /** Hashes, in hex, of tokens that the operator chose (`COUNTERSIGN_BOOTSTRAP_TOKEN`). */
-export const loadChosenHashes = async (db: Sql): Promise<Set<string>> => {
+export const loadChosenHashes = async (db: Reader): Promise<Set<string>> => {
   const rows = await db.rows<{ hash: string }>(foreignHashes, [CHOSEN_HINT]);
   return new Set(rows.map(({ hash }) => hash));
 };

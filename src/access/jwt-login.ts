@@ -29,7 +29,7 @@ export const createJwtLogin = (options: { db: Database; log: Logger; ttlHours: n
   const { db, log, ttlHours } = options;
   return async (identity, door) => {
     const ctx = systemCtx(db, log, door.channel, { client: { ip: door.ip, agent: null } });
-    const find = (): Promise<IdentityRow | undefined> => loadIdentity(db.read, identity);
+    const find = (): Promise<IdentityRow | undefined> => loadIdentity(db.single, identity);
     let user = await find();
     if (user === undefined) {
       const { issuer, subject, preferredUsername, name, email } = identity;

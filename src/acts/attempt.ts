@@ -95,7 +95,7 @@ export const recordRefusal = async (attempt: Attempt, error: unknown): Promise<v
     const appending = ctx.db.transaction(async (tx) => {
       committing = byEntries(await append(tx, op, [buildEntry(ctx, name, op, entry)]), undefined);
     });
-    await settled(ctx.db.read, appending, () => committing);
+    await settled(ctx.db.single, appending, () => committing);
   } catch (failure) {
     ctx.log.error({ err: failure, command: name }, "refusal not audited");
     throw new DomainError("UNAVAILABLE", "The refusal could not be recorded; retry.", { cause: failure });

@@ -143,7 +143,7 @@ const inTransaction = async <Given extends BaseCtx, Input, Result extends object
     return result;
   };
   try {
-    const result = await settled(ctx.db.read, ctx.db.transaction(work), () => committing);
+    const result = await settled(ctx.db.single, ctx.db.transaction(work), () => committing);
     ctx.db.announce(changes);
     if (result instanceof CommittedRefusal) throw new AuditedRefusal(result.error);
     return result;

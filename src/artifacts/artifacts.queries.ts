@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../db/sql.js";
+import { type Reader, sql } from "../db/sql.js";
 import type { ManifestFile } from "./artifacts.store.js";
 import type { BlobPlace } from "./blob-store.js";
 
@@ -84,13 +84,13 @@ const of = (owner: ArtifactOwner): [(typeof byTable)[Table], string] =>
 const whereIn = (folder: string): [Where, string] => (folder === "" ? ["root", ""] : ["folder", `${folder}/`]);
 
 /** The file of this name; undefined when there is none, or a folder. */
-export const findFile = async (db: Sql, owner: ArtifactOwner, path: string): Promise<ArtifactFile | undefined> => {
+export const findFile = async (db: Reader, owner: ArtifactOwner, path: string): Promise<ArtifactFile | undefined> => {
   const [{ file }, id] = of(owner);
   return db.row<ArtifactFile>(file, [id, path]);
 };
 
 /** Whether files stand below a folder of this name. */
-export const isFolder = async (db: Sql, owner: ArtifactOwner, path: string): Promise<boolean> => {
+export const isFolder = async (db: Reader, owner: ArtifactOwner, path: string): Promise<boolean> => {
   const [statement, id] = of(owner);
   return (await db.row<{ yes: boolean }>(statement.isFolder, [id, path]))?.yes === true;
 };
@@ -103,7 +103,7 @@ export const placeAfter = ({ name, isFolder: folder }: ArtifactChild): string =>
  * points.
  */
 export const childrenOf = async (
-  db: Sql,
+  db: Reader,
   owner: ArtifactOwner,
   folder: string,
   { from, limit }: { from: string; limit: number },
@@ -115,7 +115,7 @@ export const childrenOf = async (
 
 /** Every file below a folder, at most `limit`, with paths relative to it. */
 export const filesBelow = async (
-  db: Sql,
+  db: Reader,
   owner: ArtifactOwner,
   folder: string,
   limit: number,

@@ -72,7 +72,7 @@ const sumOf = (blobs: readonly BlobFacts[]): Sum => ({
 });
 
 const lookAt = async (ctx: BlobCtx, range: Range): Promise<Sum> => {
-  const known = await countUnreferenced(ctx.db.read, range.prefix, range.graceSeconds);
+  const known = await countUnreferenced(ctx.db.single, range.prefix, range.graceSeconds);
   const strays = sumOf(await straysIn(ctx, range, DEAD_UPLOAD_MS));
   return { blobs: known.blobs + strays.blobs, bytes: known.bytes + strays.bytes };
 };
@@ -100,7 +100,7 @@ const straysIn = async (
   const isOld = ({ upload, keptAt }: StoredBlob): boolean =>
     keptAt < Date.now() - (upload === null ? Math.max(graceMs, LAST_RELEASE_MS) : graceMs);
   const old = (await ctx.blobs.list(prefix)).filter(isOld);
-  return old.length === 0 ? [] : unnamedOf(ctx.db.read, old, deadMs);
+  return old.length === 0 ? [] : unnamedOf(ctx.db.single, old, deadMs);
 };
 
 /** What is given up for good: these strays or, without any, a batch of rows. */

@@ -20,7 +20,7 @@ export interface OwnBlobs {
 /** A probe within these milliseconds of another has its answer: strangers may ask. */
 const PROBE_MS = 2_000;
 /** A disk that hangs is one that cannot be used. */
-const HANGS_MS = 700;
+const HANGS_MS = 900;
 
 const NOT_OURS =
   "the artifacts folder is not the one of this database: see COUNTERSIGN_ARTIFACTS_DIR; the service's log says more";

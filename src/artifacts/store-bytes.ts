@@ -25,9 +25,9 @@ export const storeBytes = async (
   name: (blob: ArrivedBlob) => Promise<BlobPlace | null>,
 ): Promise<BlobFacts> => {
   const upload = randomUUID();
-  await beginUpload(ctx.db.read, upload);
+  await beginUpload(ctx.db.single, upload);
   const touching = setInterval(
-    () => void touchUpload(ctx.db.read, upload).catch((error: unknown) => logLeft(ctx, error)),
+    () => void touchUpload(ctx.db.single, upload).catch((error: unknown) => logLeft(ctx, error)),
     TOUCH_MS,
   );
   let placed: PlacedBlob | undefined;
@@ -46,7 +46,7 @@ export const storeBytes = async (
 
 /** The row decides, also where nobody knows whether the transaction was committed: it ends with one of the two. */
 const giveUp = async (ctx: StoringCtx, upload: string, placed: PlacedBlob | undefined): Promise<void> => {
-  if ((await endUpload(ctx.db.read, upload)) && placed !== undefined) await ctx.blobs.remove(placed);
+  if ((await endUpload(ctx.db.single, upload)) && placed !== undefined) await ctx.blobs.remove(placed);
 };
 
 const logLeft = ({ log }: StoringCtx, error: unknown): void =>

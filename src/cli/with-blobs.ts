@@ -15,7 +15,7 @@ export interface Opened {
 /** Opens the database and the store that its artifacts are in; StartError where the folder is not that store. */
 export const withBlobs = <Made>(config: Config, use: (opened: Opened) => Promise<Made>): Promise<Made> =>
   withDatabase({ config, login: "runtime" }, async (db, log) => {
-    const { blobs, foreign } = openBlobs(config, db.read, log);
+    const { blobs, foreign } = openBlobs(config, db.single, log);
     const why = await foreign();
     if (why !== null) throw new StartError(why);
     return use({ db, blobs, log });

@@ -47,7 +47,7 @@ export const withDatabase = async <Made>(
 };
 
 const requireMigrated = async (db: Database): Promise<void> => {
-  const pending = await pendingMigrations(db.read).catch(() => null);
+  const pending = await pendingMigrations(db.single).catch(() => null);
   if (pending === null || pending.length > 0)
     throw new StartError("the database is not that of this release: start the service once, then try again");
 };

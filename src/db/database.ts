@@ -6,12 +6,17 @@ import type { Changes } from "./changes.js";
 import { tookTooLong, translateFault } from "./faults.js";
 import type { IdKinds } from "./id-kinds.js";
 import { connectionOptions, keepAtRest, readPool, sqlOn, type Timeouts } from "./pool.js";
-import type { Sql, Statement } from "./sql.js";
+import type { Reader, Sql, Statement } from "./sql.js";
 import { type OpenTransaction, transact } from "./transact.js";
 
 export interface Database {
-  /** Single statements, each its own snapshot, on the read pool. */
-  readonly read: Sql;
+  /**
+   * Single statements, each a transaction of its own, which may write; and reads that decide something: who calls,
+   * whether a commit is done, what a cache may keep.
+   */
+  readonly single: Sql;
+  /** Reads for answers, each its own snapshot. A replica that has the caller's last change could serve them. */
+  readonly reader: Reader;
   /** The nouns whose ids it holds. */
   readonly kinds: IdKinds;
   readonly dataSource: DataSource;
@@ -74,8 +79,10 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   const count = (): void => {
     sent++;
   };
+  const single = sqlOn(pool, translateRead, count);
   return {
-    read: sqlOn(pool, translateRead, count),
+    single,
+    reader: single,
     kinds: options.kinds,
     dataSource,
     transaction: (work) => transact(dataSource, count, work),

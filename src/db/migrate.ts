@@ -5,7 +5,7 @@ import { migrations } from "../../migrations/index.js";
 import { StartError } from "../config.js";
 import { applyFunctions, changedFunctions } from "./living-functions.js";
 import { connectAdmin } from "./provision.js";
-import { type Sql, sql } from "./sql.js";
+import { type Reader, sql } from "./sql.js";
 
 const table = "schema_migration";
 /** Advisory lock of the session that migrates: two services started at once take turns. */
@@ -54,7 +54,7 @@ const bringUp = async (client: pg.Client, ownerUrl: string, roles: MigrationRole
 };
 
 /** Migrations of this build that the database lacks; one small query, for `/ready`. */
-export const pendingMigrations = async (db: Sql): Promise<string[]> => {
+export const pendingMigrations = async (db: Reader): Promise<string[]> => {
   const rows = await db.rows<{ name: string }>(sql("migrate_applied", `select name from public.${table}`));
   const applied = new Set(rows.map((row) => row.name));
   return known().filter((name) => !applied.has(name));

@@ -2,17 +2,10 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import pg from "pg";
 import { DomainError } from "../errors.js";
+import { instantOfPrinted } from "../instant.js";
 import type { Sql, Statement } from "./sql.js";
 
-/** `2026-11-24 01:50:00.12+00` as PostgreSQL prints it → RFC 3339, UTC, exactly six fractional digits. */
-export const toRfc3339 = (text: string): string => {
-  const match = /^(\d{4,})-(\d\d)-(\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/.exec(text);
-  if (match === null) return text;
-  const [, year, month, day, time, fraction = ""] = match;
-  return `${year}-${month}-${day}T${time}.${fraction.padEnd(6, "0")}Z`;
-};
-
-pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, toRfc3339);
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantOfPrinted);
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
 
 export interface Timeouts {
@@ -127,6 +120,7 @@ export const sqlOn = (target: Queryable, translate: Translate, count?: () => voi
     }
   };
   return {
+    writes: true,
     rows,
     row: async <Row>(statement: Statement, values?: readonly unknown[]) => (await rows<Row>(statement, values))[0],
   };

@@ -1,5 +1,5 @@
 import { DomainError } from "../errors.js";
-import { type Sql, type Statement, sql } from "./sql.js";
+import { type Reader, type Statement, sql } from "./sql.js";
 
 /** Bytes of JSON that an answer over many things reads: its page ends early rather than grow beyond. */
 const ANSWER_BYTES = 32 * 2 ** 20;
@@ -36,7 +36,7 @@ export const requireAll = <Data>(read: Map<string, Data>, ids: readonly string[]
  * among them, and null stands for one that is gone.
  */
 export const readInTurn = async <Data>(
-  db: Sql,
+  db: Reader,
   statement: Statement,
   ids: readonly string[],
 ): Promise<Map<string, Data | null>> => {

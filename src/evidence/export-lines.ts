@@ -71,7 +71,7 @@ export const evidenceLines = async function* (
   for (const { kind, stream, seq, head: end, of } of streams) {
     yield [{ kind, stream, seq, head: end }];
     for (let after = 0n; after < BigInt(seq) && !signal.aborted; ) {
-      const rows = await entriesOfStream(ctx.db.read, of, { after, to: BigInt(seq), limit: PAGE });
+      const rows = await entriesOfStream(ctx.db.reader, of, { after, to: BigInt(seq), limit: PAGE });
       if (rows.length === 0) throw new Error(`${stream} ends before entry ${seq}`);
       yield await linesOf(ctx, rows, story);
       after = rows.at(-1)?.seq ?? after;

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { EvidenceLine } from "../../verify/evidence-lines.js";
 import type { Ctx } from "../context.js";
 import { DomainError, invalid } from "../errors.js";
+import { instantIn } from "../instant.js";
 import { START } from "./entries.queries.js";
 import { evidenceOf } from "./evidence.queries.js";
 import { exportEvidence } from "./export-evidence.js";
@@ -66,7 +67,7 @@ export const exportOf = async (ctx: Ctx, query: URLSearchParams, signal: AbortSi
 };
 
 /** Who takes it and when: said in the last line, proven by nothing. */
-const endingFor = ({ principal }: Ctx): Ending => ({ by: principal.handle, at: new Date().toISOString() });
+const endingFor = ({ principal }: Ctx): Ending => ({ by: principal.handle, at: instantIn(0) });
 
 const jsonChunks = async function* (ctx: Ctx, exporting: Exporting) {
   const ending = endOf(endingFor(ctx));

@@ -1,7 +1,7 @@
 import type { Ability, Access } from "../access/ability.js";
 import { slugsOfTeams } from "../access/team-members.queries.js";
 import { requestColumns, visible } from "../access/visible.js";
-import { dynamicSql, type Sql, searchSql, sql, Values } from "../db/sql.js";
+import { dynamicSql, type Reader, searchSql, sql, Values } from "../db/sql.js";
 import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
 import { fillersOf } from "./policies/fillers.js";
 import { isHidden } from "./policies/hidden-policies.js";
@@ -56,7 +56,7 @@ const readable = (ability: Ability, values: Values): string =>
 
 /** Whether the caller may read the request, and which version it is about. */
 export const readableRequest = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   id: string,
 ): Promise<{ versionId: string } | undefined> => {
@@ -67,7 +67,7 @@ export const readableRequest = async (
 };
 
 /** Requests by id, in no order; those that the caller may not read are left out. */
-export const requestsById = async (db: Sql, ability: Ability, ids: readonly string[]): Promise<RequestRead[]> => {
+export const requestsById = async (db: Reader, ability: Ability, ids: readonly string[]): Promise<RequestRead[]> => {
   const values = new Values();
   const where = `q.id = any(${values.add(ids)}::text[]) and ${readable(ability, values)}`;
   return (await db.rows<StoredRead>(dynamicSql(`${select} where ${where}`), values.list)).map(read);
@@ -87,7 +87,7 @@ export interface RequestFilter {
 
 /** A page of requests, newest first, before the id `after`. */
 export const requestsPage = async (
-  db: Sql,
+  db: Reader,
   access: Access,
   me: string,
   { filter, after, limit }: { filter: RequestFilter; after: string | null; limit: number },
@@ -163,7 +163,7 @@ const decisions = sql(
 );
 
 /** Every decision on each of the requests, oldest first; the requests must be readable. */
-export const decisionsOf = async (db: Sql, requestIds: readonly string[]): Promise<DecisionRead[]> =>
+export const decisionsOf = async (db: Reader, requestIds: readonly string[]): Promise<DecisionRead[]> =>
   db.rows<DecisionRead>(decisions, [requestIds]);
 
 const approvers = sql(
@@ -179,12 +179,12 @@ const approvers = sql(
 
 /** Whoever's latest decision approves, with their roles now, for each of the requests. */
 export const approversOfMany = async (
-  db: Sql,
+  db: Reader,
   requestIds: readonly string[],
 ): Promise<(Signer & { requestId: string })[]> => db.rows(approvers, [requestIds]);
 
 /** Those whose latest decision on the request approves, with the roles they hold now. */
-export const approversOf = async (db: Sql, requestId: string): Promise<Signer[]> => approversOfMany(db, [requestId]);
+export const approversOf = async (db: Reader, requestId: string): Promise<Signer[]> => approversOfMany(db, [requestId]);
 
 const openCounts = sql(
   "request.open_of_models",
@@ -194,8 +194,10 @@ const openCounts = sql(
 );
 
 /** How many requests of each model are pending; the models must be readable, and with them their requests. */
-export const openRequestsOf = async (db: Sql, modelIds: readonly string[]): Promise<{ of: string; open: number }[]> =>
-  db.rows(openCounts, [modelIds]);
+export const openRequestsOf = async (
+  db: Reader,
+  modelIds: readonly string[],
+): Promise<{ of: string; open: number }[]> => db.rows(openCounts, [modelIds]);
 
 /** The entry that records a decision. */
 export interface DecisionEntry {
@@ -216,7 +218,7 @@ const decisionEntries = sql(
 );
 
 /** The entries of every decision on each of the requests; the requests must be readable. */
-export const decisionEntriesOf = async (db: Sql, requestIds: readonly string[]): Promise<DecisionEntry[]> =>
+export const decisionEntriesOf = async (db: Reader, requestIds: readonly string[]): Promise<DecisionEntry[]> =>
   db.rows(decisionEntries, [requestIds]);
 
 /**
@@ -224,7 +226,7 @@ export const decisionEntriesOf = async (db: Sql, requestIds: readonly string[]):
  * policies that are hidden no team is named.
  */
 export const signersInWords = async (
-  db: Sql,
+  db: Reader,
   hidden: ReadonlySet<string>,
   { id, policies, requestedFor, authors }: Pick<RequestRead, "id" | "policies" | "requestedFor" | "authors">,
 ): Promise<string> => {

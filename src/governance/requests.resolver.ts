@@ -62,7 +62,7 @@ const listRequests = async (
 ): Promise<Page<RequestRead>> => {
   const keys = keyset("transitionRequests", filter);
   const from = keys.decode(after)?.[0] as string | undefined;
-  const rows = await requestsPage(ctx.db.read, ctx.access, ctx.principal.id, {
+  const rows = await requestsPage(ctx.db.reader, ctx.access, ctx.principal.id, {
     filter,
     after: from ?? null,
     limit: first + 1,

@@ -1,5 +1,5 @@
 import { placeOf } from "../access/roles.js";
-import { type Sql, sql } from "../db/sql.js";
+import { type Reader, type Sql, sql } from "../db/sql.js";
 import { excludedFrom, type HeldPolicy, type Parties } from "./approval-rules.js";
 import type { Cause } from "./cause.js";
 import { type Kept, readKept, type Statement } from "./statement.js";
@@ -218,7 +218,7 @@ export const latestDecisionOf = async (
 ): Promise<LatestDecision | undefined> => tx.row<LatestDecision>(latestOf, [requestId, principalId]);
 
 /** Ids of pending requests whose time has passed, at most 100. */
-export const expiredRequests = async (db: Sql): Promise<string[]> =>
+export const expiredRequests = async (db: Reader): Promise<string[]> =>
   (await db.rows<{ id: string }>(expired)).map(({ id }) => id);
 
 /** Names of the places of a request, as `placeOf` writes them. */

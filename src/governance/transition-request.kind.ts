@@ -25,7 +25,7 @@ declare module "../audit/entry.js" {
 export const transitionRequestKind = defineKind({
   prefixes: ["req"],
   subject: "transition_request",
-  reader: (ctx, ids) => requestsById(ctx.db.read, ctx.access.ability, ids),
+  reader: (ctx, ids) => requestsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("TransitionRequest", requestLoader),
   resolvers: [TransitionRequestResolver, TransitionRequirementResolver, VersionRequestsResolver],
 });

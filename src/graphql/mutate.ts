@@ -32,7 +32,7 @@ const requireReal = async (ctx: BaseCtx, result: object): Promise<void> => {
   for (const id of Object.values(result)) {
     const kind = typeof id === "string" ? ctx.db.kinds.of(id) : undefined;
     if (kind === undefined || kind.streamless) continue;
-    if (!(await isInLog(ctx.db.read, { subject: kind.subject, id })))
+    if (!(await isInLog(ctx.db.single, { subject: kind.subject, id })))
       throw new Error(`a command answered with ${id}, of which the log knows nothing`);
   }
 };

@@ -37,25 +37,33 @@ const checkHost = (request: IncomingMessage, allowed: ReadonlySet<string>): void
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Refuses what a page of another site makes a browser send: Fetch Metadata first, Origin where it is absent. */
-const checkOrigin = ({ method = "", headers }: IncomingMessage): void => {
+const checkOrigin = ({ method = "", headers }: IncomingMessage, own: OwnOrigin): void => {
   if (safeMethods.has(method)) return;
   const site = headers["sec-fetch-site"];
   const { origin } = headers;
   if (site === "same-origin" || site === "none") return;
-  if (site === undefined && (origin === undefined || isOwnOrigin(origin, headers.host))) return;
+  if (site === undefined && (origin === undefined || own(origin, headers.host))) return;
   throw new DomainError("FOREIGN_ORIGIN", "A cross-site request may not change anything.");
 };
 
-/** Whether a page of ours sent it, as far as the Origin header tells. */
-export const isOwnOrigin = (origin: string, host: string | undefined): boolean =>
-  hostOf(origin) === host?.toLowerCase();
+/** Whether a page of ours sent a request with this `Origin` and `Host`. */
+export type OwnOrigin = (origin: string, host: string | undefined) => boolean;
+
+/** A page is ours if it comes from the host that it asks, or from the public URL: a proxy may ask by another host. */
+export const ownOrigin =
+  (publicUrl: URL | null): OwnOrigin =>
+  (origin, host) =>
+    origin === publicUrl?.origin || hostOf(origin) === host?.toLowerCase();
 
 const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);
 
 /** What every request must pass before anybody looks at who sends it. */
-export const checkEntry = (request: IncomingMessage, allowedHosts: ReadonlySet<string>): void => {
-  checkHost(request, allowedHosts);
-  checkOrigin(request);
+export const checkEntry = (
+  request: IncomingMessage,
+  { hosts, isOwn }: { hosts: ReadonlySet<string>; isOwn: OwnOrigin },
+): void => {
+  checkHost(request, hosts);
+  checkOrigin(request, isOwn);
   if (request.url?.[0] !== "/" || request.url.includes("#"))
     throw new DomainError("BAD_REQUEST", "The request target must be a path, without a fragment.");
 };

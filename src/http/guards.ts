@@ -6,7 +6,7 @@ import type { Channel } from "../context.js";
 import { DomainError, forbidden } from "../errors.js";
 import { createBuckets } from "./buckets.js";
 import type { RoutePolicy } from "./door.js";
-import { checkEntry, isOwnOrigin } from "./entry.js";
+import { checkEntry, ownOrigin } from "./entry.js";
 import { type CookieUse, requireOwnPage, type SessionCookie } from "./session-cookie.js";
 
 /** A request on its way in: fastify's own, or one on a fast route. */
@@ -41,7 +41,10 @@ export interface Guards {
 }
 
 /** What the guards are told by the configuration. */
-export type GuardsConfig = Pick<Config, "allowedHosts" | "graphqlCostPerMinute" | "authFailuresPerMinute">;
+export type GuardsConfig = Pick<
+  Config,
+  "allowedHosts" | "publicUrl" | "graphqlCostPerMinute" | "authFailuresPerMinute"
+>;
 
 /** How the guards find out who sends a request. */
 export interface GuardsTools {
@@ -51,7 +54,8 @@ export interface GuardsTools {
 
 /** Makes the process's guards. */
 export const createGuards = (config: GuardsConfig, { authenticator, cookie }: GuardsTools): Guards => {
-  const allowedHosts = new Set(config.allowedHosts);
+  const hosts = new Set(config.allowedHosts);
+  const isOwn = ownOrigin(config.publicUrl);
   const failures = createBuckets(config.authFailuresPerMinute);
   const budget = createBuckets(config.graphqlCostPerMinute);
   const countFailure: Guards["countFailure"] = ({ socket }) =>
@@ -73,7 +77,7 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
     if (authorization !== undefined)
       throw new DomainError("BAD_REQUEST", "Send the session's cookie or Authorization, not both.");
     if (session === undefined) return { authorization: undefined, cookie: undefined };
-    requireOwnPage(headers, session, (origin) => isOwnOrigin(origin, headers.host));
+    requireOwnPage(headers, session, (origin) => isOwn(origin, headers.host));
     return { authorization: undefined, cookie: secret };
   };
   const pass = (visit: Visit, caller: Caller, policy: RoutePolicy): void => {
@@ -82,7 +86,7 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
   };
   return {
     admit: (visit, { policy, channel, session }) => {
-      checkEntry(visit.raw, allowedHosts);
+      checkEntry(visit.raw, { hosts, isOwn });
       if (policy === "public") return;
       const shown = shownBy(visit.raw, session);
       const known = authenticator.cached(shown);

@@ -33,7 +33,7 @@ const fileInfo = (path: string, { isFolder, size }: ArtifactChild): object =>
 const allChildren = async (ctx: Ctx, { owner, path }: ReadablePlace): Promise<ArtifactChild[]> => {
   const children: ArtifactChild[] = [];
   for (let from = ""; ; ) {
-    const page = await childrenOf(ctx.db.read, owner, path, { from, limit: PAGE });
+    const page = await childrenOf(ctx.db.reader, owner, path, { from, limit: PAGE });
     children.push(...page);
     if (children.length > MAX_LISTED) throw tooMany();
     const last = page.at(-1);
@@ -152,7 +152,7 @@ const presigned = [
 const listBelow = async (ctx: Ctx, place: ReadablePlace, rootUri: string, pageToken: string | undefined) => {
   const tokens = pageTokens(ctx, "artifacts", [rootUri, place.path]);
   const [from = ""] = tokens.decode(pageToken) ?? [];
-  const found = await childrenOf(ctx.db.read, place.owner, place.path, { from: String(from), limit: PAGE + 1 });
+  const found = await childrenOf(ctx.db.reader, place.owner, place.path, { from: String(from), limit: PAGE + 1 });
   const { rows, token } = cut(found, PAGE, (last) => tokens.encode(placeAfter(last)));
   const prefix = place.path === "" ? "" : `${place.path}/`;
   return message({
@@ -169,7 +169,7 @@ const list = operation(
   async ({ ctx }, { path = "", page_token, ...given }) => {
     const hex = givenRunId(given);
     const folder = parseArtifactPath(path);
-    const run = foundOr(absentRun(hex), (await runsById(ctx.db.read, ctx.access.ability, [runIdOf(hex)]))[0]);
+    const run = foundOr(absentRun(hex), (await runsById(ctx.db.reader, ctx.access.ability, [runIdOf(hex)]))[0]);
     if (!run.artifactUri.startsWith("mlflow-artifacts:"))
       throw new DomainError(
         "INVALID_INPUT",
@@ -214,7 +214,7 @@ const fileOfModel = streaming(
 
 const readRun = async (ctx: Ctx, query: URLSearchParams): Promise<{ uuid: string }> => {
   const hex = givenRunId({ run_id: query.get("run_id") ?? undefined, run_uuid: query.get("run_uuid") ?? undefined });
-  return foundOr(absentRun(hex), (await runsById(ctx.db.read, ctx.access.ability, [runIdOf(hex)]))[0]);
+  return foundOr(absentRun(hex), (await runsById(ctx.db.reader, ctx.access.ability, [runIdOf(hex)]))[0]);
 };
 
 const getArtifact = streaming(

@@ -1,6 +1,7 @@
 import type { Ctx } from "../context.js";
 import { hexOfId, hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
+import { millisOf } from "../instant.js";
 import { experimentsByNumber, readableNumbers } from "../tracking/experiments/experiments.queries.js";
 import { createLoggedModel } from "../tracking/logged-models/create-logged-model.js";
 import { deleteLoggedModel } from "../tracking/logged-models/delete-logged-model.js";
@@ -27,7 +28,7 @@ import { bool, cutShort, int, listOf, missing, requiredOneOf, requiredText, text
 import { operation } from "./wire/operation.js";
 import { cut, pageSize, pageTokens } from "./wire/page-token.js";
 import { pairs, withText } from "./wire/pairs.js";
-import { message, millisOf } from "./wire/shape.js";
+import { message } from "./wire/shape.js";
 import { TRACKING, toldTo } from "./wire/told.js";
 
 /** MLflow's LoggedModelStatus numbers. */
@@ -41,7 +42,7 @@ interface Held {
 /** MLflow's LoggedModels with all that they hold, but for the ids of runs that the caller does not read. */
 const shapes = async ({ db, access }: Ctx, models: readonly Held[]): Promise<object[]> => {
   const readable = await readableNumbers(
-    db.read,
+    db.reader,
     access.ability,
     models.flatMap(({ data }) => data.metrics.map(({ experiment }) => experiment)),
     models.map(({ model }) => model.experiment),
@@ -81,7 +82,7 @@ const shape = ({ model, data: { params, tags, metrics } }: Held, readable: Reado
 
 const read = async (ctx: Ctx, modelId: string, deleted = false): Promise<{ model: object }> => {
   const model = await findLoggedModel(ctx, modelId, deleted);
-  const data = (await loggedModelData(ctx.db.read, [model.uuid])).get(model.uuid) ?? noLoggedModelData;
+  const data = (await loggedModelData(ctx.db.reader, [model.uuid])).get(model.uuid) ?? noLoggedModelData;
   return { model: (await shapes(ctx, [{ model, data }]))[0] ?? {} };
 };
 
@@ -141,7 +142,7 @@ const remove = operation(
   "/mlflow/logged-models/:model_id",
   { policy: "authenticated", fields: { model_id: requiredText } },
   async ({ ctx }, { model_id }) => {
-    const [model] = await loggedModelsById(ctx.db.read, ctx.access.ability, [loggedModelIdOf(model_id)]);
+    const [model] = await loggedModelsById(ctx.db.reader, ctx.access.ability, [loggedModelIdOf(model_id)]);
     // A second deletion changes nothing, as upstream.
     if (model !== undefined && model.deletedAt !== null) return {};
     await saying(absentLoggedModel(model_id), () =>
@@ -220,12 +221,12 @@ const search = operation(
     const tokens = pageTokens(ctx, "logged models", [experiment_ids, filter, on, order_by]);
     const after = tokens.decode(page_token);
     const wanted = experiment_ids.map(experimentNumber);
-    const readable = await experimentsByNumber(ctx.db.read, ctx.access.ability, wanted);
+    const readable = await experimentsByNumber(ctx.db.reader, ctx.access.ability, wanted);
     const experiments = readable.filter(({ deletedAt }) => deletedAt === null).map(({ number }) => number);
     const query = { experiments, filter: condition, datasets: on, order, after, limit: size + 1 };
-    const found = await searchLoggedModels(ctx.db.read, query);
+    const found = await searchLoggedModels(ctx.db.reader, query);
     const uuids = found.slice(0, size).map(({ uuid }) => uuid);
-    const data = await loggedModelData(ctx.db.read, uuids);
+    const data = await loggedModelData(ctx.db.reader, uuids);
     const { rows, token } = cut(found, data.size, ({ place }) => tokens.encode(...(place as string[])));
     const held = rows.map((model) => ({ model, data: data.get(model.uuid) ?? noLoggedModelData }));
     return message({ models: await shapes(ctx, held), next_page_token: token });

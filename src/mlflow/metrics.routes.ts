@@ -204,7 +204,7 @@ const MAX_HISTORY = 25_000;
 /** Uuids of those runs that the caller reads, each once, in the order asked. */
 const readable = async (ctx: Ctx, hexes: readonly string[]): Promise<string[]> => {
   const wanted = [...new Set(hexes)];
-  const found = await runsById(ctx.db.read, ctx.access.ability, wanted.map(runIdOf));
+  const found = await runsById(ctx.db.reader, ctx.access.ability, wanted.map(runIdOf));
   const uuids = new Map(found.map(({ uuid }) => [hexOfUuid(uuid), uuid]));
   return wanted.flatMap((hex) => uuids.get(hex) ?? []);
 };
@@ -226,7 +226,7 @@ const history = operation(
     const [run] = await readable(ctx, [hex]);
     if (run === undefined) return {};
     const key = await keyNumber(ctx, metric_key);
-    const found = await metricHistory(ctx.db.read, { run, key, after, limit: size + 1 });
+    const found = await metricHistory(ctx.db.reader, { run, key, after, limit: size + 1 });
     const { rows, token } = cut(found, size, ({ timestamp, step, value }) =>
       tokens.encode(timestamp, step, String(value)),
     );
@@ -255,7 +255,7 @@ const historyBulk = operation(
     if (!metric_key) throw refuse("metric_key", "GetMetricHistoryBulk request must specify a metric_key.");
     const limit = pageSize(Math.min(max_results ?? MAX_HISTORY, MAX_HISTORY), null, MAX_HISTORY);
     const runs = await readable(ctx, run_id);
-    const rows = await bulkHistory(ctx.db.read, { runs, key: await keyNumber(ctx, metric_key), limit });
+    const rows = await bulkHistory(ctx.db.reader, { runs, key: await keyNumber(ctx, metric_key), limit });
     return { metrics: rows.map((row) => withRun(metric_key, row)) };
   },
 );
@@ -295,7 +295,7 @@ const historyInterval = operation(
     const most = intervalSize(max_results);
     const range = stepRange(start_step, end_step);
     const runs = await readable(ctx, run_ids);
-    const rows = await intervalHistory(ctx.db.read, { runs, key: await keyNumber(ctx, metric_key), range, most });
+    const rows = await intervalHistory(ctx.db.reader, { runs, key: await keyNumber(ctx, metric_key), range, most });
     return message({ metrics: rows.map((row) => withRun(metric_key, row)) });
   },
 );

@@ -89,7 +89,7 @@ const usableWords = (names: readonly string[], mayCreate: boolean): string => {
 /** Whoever may not add to a model is told which ones they may add to. */
 const tellUsableNames = async (ctx: Ctx, name: string, error: unknown): Promise<never> => {
   if (!(error instanceof DomainError) || error.code !== "FORBIDDEN" || !ctx.credential.scopes.has("WRITE")) throw error;
-  const names = await contributableNames(ctx.db.read, ctx.access.ability, NAMES + 1);
+  const names = await contributableNames(ctx.db.reader, ctx.access.ability, NAMES + 1);
   const usable = usableWords(names, teamsToCreateIn(ctx, "createModel").length > 0);
   throw new DomainError(
     "FORBIDDEN",
@@ -124,7 +124,7 @@ const transition = operation(
   },
   async (call, { name, version: number, stage: given, archive_existing_versions: archive }) => {
     const { ctx } = call;
-    const lifecycle = await readLifecycle(ctx.db.read);
+    const lifecycle = await readLifecycle(ctx.db.reader);
     const stage = stageNamed(lifecycle, given);
     if (archive === true && stage !== "Staging" && stage !== "Production")
       throw new DomainError(
@@ -164,9 +164,9 @@ const search = operation(
     const split = splitPrompts(parseFilter(filter, modelVersionGrammar));
     const tokens = pageTokens(ctx, "model versions", [filter, order_by]);
     const query = { ...split, order, after: tokens.decode(page_token), limit: size + 1 };
-    const found = await searchVersions(ctx.db.read, ctx.access.ability, query);
+    const found = await searchVersions(ctx.db.reader, ctx.access.ability, query);
     const details = await versionDetails(
-      ctx.db.read,
+      ctx.db.reader,
       found.slice(0, size).map(({ id }) => id),
     );
     const { token } = cut(found, details.size, ({ place }) => tokens.encode(...(place as string[])));

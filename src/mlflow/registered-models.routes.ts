@@ -49,7 +49,7 @@ const create = operation(
   async (call, { name, tags: given, description }) => {
     const { ctx } = call;
     // Clients create a model before each version and count on hearing that it is there.
-    const known = await servableModelByName(ctx.db.read, ctx.access.ability, lookupName(name));
+    const known = await servableModelByName(ctx.db.reader, ctx.access.ability, lookupName(name));
     if (known !== undefined) throw alreadyExists(name, { known: isPrompt(known.tags), asked: isPrompt(given) });
     const teamId = await teamForCreation(call, "createModel", given);
     await naming(name, () => createRegisteredModel(ctx, { name, teamId, description, tags: lastTags(given) }));
@@ -139,9 +139,9 @@ const search = operation(
     const split = splitPrompts(parseFilter(filter, registeredModelGrammar));
     const tokens = pageTokens(ctx, "registered models", [filter, order_by]);
     const query = { ...split, order, after: tokens.decode(page_token), limit: size + 1 };
-    const found = await searchModels(ctx.db.read, ctx.access.ability, query);
+    const found = await searchModels(ctx.db.reader, ctx.access.ability, query);
     const details = await modelDetails(
-      ctx.db.read,
+      ctx.db.reader,
       found.slice(0, size).map(({ id }) => id),
     );
     const latest = await latestVersions(ctx, [...details.keys()]);
@@ -241,9 +241,9 @@ const getByAlias = operation(
 const versionOfAlias = async ({ ctx }: Call, modelId: string, alias: string): Promise<VersionDetails> => {
   const holder =
     alias.toLowerCase() === "latest"
-      ? (await latestOf(ctx.db.read, [modelId]))[0]
-      : await holderOf(ctx.db.read, modelId, `@${alias}`);
-  const version = holder && (await versionDetails(ctx.db.read, [holder.id])).get(holder.id);
+      ? (await latestOf(ctx.db.reader, [modelId]))[0]
+      : await holderOf(ctx.db.reader, modelId, `@${alias}`);
+  const version = holder && (await versionDetails(ctx.db.reader, [holder.id])).get(holder.id);
   if (!version) throw absentAlias(alias);
   return version;
 };

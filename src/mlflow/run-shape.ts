@@ -47,7 +47,7 @@ export const runShapes = async (
 ): Promise<object[]> => {
   const links = runs.flatMap(({ data }) => [...data.modelInputs, ...data.modelOutputs]);
   const readable = await readableNumbers(
-    db.read,
+    db.reader,
     access.ability,
     links.map(({ experiment }) => experiment),
     runs.map(({ run }) => run.experiment),

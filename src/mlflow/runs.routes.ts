@@ -30,7 +30,7 @@ import { TRACKING, toldTo } from "./wire/told.js";
 const statuses = { RUNNING: 1, SCHEDULED: 2, FINISHED: 3, FAILED: 4, KILLED: 5 } as const;
 
 const readById = async (ctx: Ctx, runId: string, absent: string) => {
-  const run = foundOr(absent, (await runsById(ctx.db.read, ctx.access.ability, [runId]))[0]);
+  const run = foundOr(absent, (await runsById(ctx.db.reader, ctx.access.ability, [runId]))[0]);
   return { run, data: (await runData(ctx.db, [run.uuid])).get(run.uuid) ?? noRunData };
 };
 
@@ -150,10 +150,10 @@ const search = operation(
     const wanted = [...new Set(experiment_ids)];
     const tokens = pageTokens(ctx, "runs", [wanted, filter, show, given.order_by]);
     const after = tokens.decode(given.page_token);
-    const experiments = await experimentsByNumber(ctx.db.read, ctx.access.ability, wanted.map(experimentNumber));
+    const experiments = await experimentsByNumber(ctx.db.reader, ctx.access.ability, wanted.map(experimentNumber));
     const found = await searchRuns(ctx.db, { experiments, filter: condition, show, order, after, limit: size + 1 });
     const uuids = found.slice(0, size).map(({ uuid }) => uuid);
-    const [runs, data] = await Promise.all([runsFound(ctx.db.read, uuids), runData(ctx.db, uuids)]);
+    const [runs, data] = await Promise.all([runsFound(ctx.db.reader, uuids), runData(ctx.db, uuids)]);
     const { rows, token } = cut(found, data.size, ({ place }) => tokens.encode(...(place as string[])));
     const held = runs.slice(0, rows.length).map((run) => ({ run, data: data.get(run.uuid) ?? noRunData }));
     return message({ runs: await runShapes(ctx, held), next_page_token: token });

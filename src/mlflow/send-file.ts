@@ -58,7 +58,7 @@ const openFile = async (
   const blob = await ctx.blobs.open(file);
   if (blob !== undefined && BigInt(blob.size) === file.size) return blob;
   await blob?.close();
-  const now = await findFile(ctx.db.read, owner, path);
+  const now = await findFile(ctx.db.single, owner, path);
   if (now?.sha256 !== file.sha256 || now.location !== file.location) return undefined;
   throw new Error(`the blob ${file.sha256} is ${blob === undefined ? "missing" : "not as long as it should be"}`);
 };
@@ -70,7 +70,7 @@ export const sendFile = async (
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> => {
-  const file = place.path === "" ? undefined : await findFile(ctx.db.read, place.owner, place.path);
+  const file = place.path === "" ? undefined : await findFile(ctx.db.reader, place.owner, place.path);
   if (file === undefined) throw await noFile(ctx, place);
   const headers = headersOf(file);
   if (hasTag(request.headers["if-none-match"], headers.etag)) return reply.code(304).headers(headers).send();
@@ -111,6 +111,6 @@ const taken = (raw: ServerResponse, piece: Buffer): Promise<void> =>
   });
 
 const noFile = async (ctx: Ctx, { owner, path }: ReadablePlace): Promise<DomainError> =>
-  path === "" || (await isFolder(ctx.db.read, owner, path))
+  path === "" || (await isFolder(ctx.db.reader, owner, path))
     ? new DomainError("INVALID_INPUT", "Invalid path: it is a folder; list it, then get its files.")
     : notFound("artifact");

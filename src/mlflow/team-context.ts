@@ -30,7 +30,7 @@ const choicesOf = (teams: readonly Team[]): string =>
  */
 const namedTeam = async ({ ctx, team }: Call, teams: readonly Team[]): Promise<Team | null> => {
   if (team === null) return null;
-  const named = await ctx.db.read.row<Team>(bySlug, [team.slice(0, 200)]);
+  const named = await ctx.db.reader.row<Team>(bySlug, [team.slice(0, 200)]);
   if (named !== undefined) return named;
   throw new DomainError(
     "INVALID_INPUT",

@@ -32,11 +32,11 @@ export const versionNumber = (text: string): number => {
 
 /** The live model of this name, if the caller reads or may resolve it. */
 export const findModel = async ({ db, access }: Ctx, name: string): Promise<ModelDetails> =>
-  foundOr(absentModel(name), await servableModelByName(db.read, access.ability, lookupName(name)));
+  foundOr(absentModel(name), await servableModelByName(db.reader, access.ability, lookupName(name)));
 
 /** Its id, or the empty string, which is nobody's: the command then refuses it, and says so in the log. */
 export const modelIdOf = async ({ db, access }: Ctx, name: string): Promise<string> =>
-  (await servableModelByName(db.read, access.ability, lookupName(name)))?.id ?? "";
+  (await servableModelByName(db.reader, access.ability, lookupName(name)))?.id ?? "";
 
 /** The live version if the caller reads or may resolve it, else undefined. */
 export const lookUpVersion = async (
@@ -45,7 +45,7 @@ export const lookUpVersion = async (
   version: string,
 ): Promise<VersionDetails | undefined> => {
   const wanted = { name: lookupName(name), version: versionNumber(version) };
-  return servableVersionByNumber(db.read, access.ability, wanted);
+  return servableVersionByNumber(db.reader, access.ability, wanted);
 };
 
 /** The live version, if the caller reads or may resolve it. */
@@ -58,7 +58,7 @@ export const versionIdOf = async (ctx: Ctx, name: string, version: string): Prom
 
 /** The version of this id as it is now. */
 export const reread = async (ctx: Ctx, id: string): Promise<VersionDetails> => {
-  const version = (await versionDetails(ctx.db.read, [id])).get(id);
+  const version = (await versionDetails(ctx.db.reader, [id])).get(id);
   if (!version) throw new Error(`the version ${id} is gone`);
   return version;
 };
@@ -84,14 +84,14 @@ export const latestVersions = async (
   modelIds: readonly string[],
   stages: readonly string[] = [],
 ): Promise<Map<string, VersionDetails[]>> => {
-  const lifecycle = await readLifecycle(ctx.db.read);
+  const lifecycle = await readLifecycle(ctx.db.reader);
   const names =
     stages.length > 0 ? stages.map((stage) => stageNamed(lifecycle, stage)) : lifecycle.stages.map(({ name }) => name);
-  const found = await latestInStages(ctx.db.read, modelIds, [...new Set(names)]);
+  const found = await latestInStages(ctx.db.reader, modelIds, [...new Set(names)]);
   const byModel = Map.groupBy(found, ({ modelId }) => modelId);
   const latest = new Map<string, VersionDetails[]>();
   const details = await versionDetails(
-    ctx.db.read,
+    ctx.db.reader,
     modelIds.flatMap((id) => byModel.get(id) ?? []).map(({ id }) => id),
   );
   for (const modelId of modelIds) {

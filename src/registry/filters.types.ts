@@ -1,12 +1,6 @@
 import { Field, InputType, Int, registerEnumType } from "type-graphql";
+import { OrderDirection } from "../graphql/shapes.js";
 import { ModelVisibility } from "./registry.types.js";
-
-export const OrderDirection = { ASC: "ASC", DESC: "DESC" } as const;
-registerEnumType(OrderDirection, {
-  name: "OrderDirection",
-  description: "The direction of an order.",
-  valuesConfig: { ASC: { description: "The lowest value first." }, DESC: { description: "The highest value first." } },
-});
 
 export const RegisteredModelOrderField = { NAME: "NAME", CREATED_AT: "CREATED_AT", UPDATED_AT: "UPDATED_AT" } as const;
 registerEnumType(RegisteredModelOrderField, {

@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../db/sql.js";
+import { type Reader, type Sql, sql } from "../db/sql.js";
 import { defaultLifecycle, type Lifecycle } from "./lifecycle-rules.js";
 
 const LOCK = "hashtext('countersign.lifecycle')";
@@ -23,5 +23,5 @@ export const lockLifecycle = async (tx: Sql): Promise<Lifecycle & { revision: nu
 };
 
 /** The lifecycle as last committed. */
-export const readLifecycle = async (db: Sql): Promise<Lifecycle> =>
+export const readLifecycle = async (db: Reader): Promise<Lifecycle> =>
   (await db.row<Lifecycle>(readNow)) ?? defaultLifecycle;

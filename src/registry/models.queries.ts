@@ -1,5 +1,5 @@
 import type { Ability } from "../access/ability.js";
-import { dynamicSql, type Sql, searchSql, Values } from "../db/sql.js";
+import { dynamicSql, type Reader, searchSql, Values } from "../db/sql.js";
 import { type Deleted, readableModels } from "./readable.js";
 import { hasModelTag, type TagCondition } from "./tag-filter.js";
 
@@ -22,7 +22,7 @@ const columns = `m.id, m.name, m.team_id as "teamId", m.description, m.visibilit
 
 /** Models by id, in no order; those that the caller may not read are left out. */
 export const modelsById = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   ids: readonly string[],
   deleted: Deleted = "allowed",
@@ -34,7 +34,7 @@ export const modelsById = async (
 
 /** The model of this name: the live one first, then the one deleted last. */
 export const modelByName = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   name: string,
   deleted: Deleted,
@@ -48,7 +48,7 @@ export const modelByName = async (
 
 /** The model that held the name at an instant of the past, by the caller's rights of now. */
 export const modelByNameThen = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   name: string,
   at: string,
@@ -100,7 +100,7 @@ export const modelPlace = (row: ModelRead, { field }: ModelOrder): [string, stri
 
 /** A page of models, after the place `after`. */
 export const modelsPage = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   filter: ModelFilter,
   { order, after, limit }: { order: ModelOrder; after: readonly unknown[] | null; limit: number },

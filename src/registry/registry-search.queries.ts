@@ -2,7 +2,7 @@ import type { Ability } from "../access/ability.js";
 import { modelColumns, visible } from "../access/visible.js";
 import { compareText, type Filter, filterToSql, type OrderKey, requiredTests, type Test } from "../db/filter.js";
 import { comesAfter, type SortKey, sorted } from "../db/keyset.js";
-import { type Sql, searchSql, Values } from "../db/sql.js";
+import { type Reader, searchSql, Values } from "../db/sql.js";
 import { PROMPT_TAG } from "./prompt-rules.js";
 import { readableModels, readableVersions } from "./readable.js";
 import { detailTables } from "./version-details.queries.js";
@@ -69,7 +69,7 @@ const byName: readonly SortKey[] = [
 ];
 
 /** Ids of a page of live models that the caller reads, by name unless told otherwise. */
-export const searchModels = async (db: Sql, ability: Ability, search: RegistrySearch): Promise<Found[]> => {
+export const searchModels = async (db: Reader, ability: Ability, search: RegistrySearch): Promise<Found[]> => {
   const values = new Values();
   const keys = keysOf(modelKeys, search.order, byName);
   const where = [readableModels(ability, "none", values), prompts("m.id", search)];
@@ -128,7 +128,7 @@ const isSelective = ({ kind, key, operator }: Test): boolean =>
   (operator === "=" || operator === "IN") && (kind === "tag" || key === "run_id");
 
 /** Ids of a page of live versions that the caller reads, those that changed last first unless told otherwise. */
-export const searchVersions = async (db: Sql, ability: Ability, search: RegistrySearch): Promise<Found[]> => {
+export const searchVersions = async (db: Reader, ability: Ability, search: RegistrySearch): Promise<Found[]> => {
   const values = new Values();
   const rest = search.order.length > 0 ? byNameAndNumber : [newest, ...byNameAndNumber];
   const where = [readableVersions(ability, "none", values), prompts("m.id", search)];
@@ -150,7 +150,7 @@ export const searchVersions = async (db: Sql, ability: Ability, search: Registry
 };
 
 /** Names of live models to which the caller may add versions, the first few by name. */
-export const contributableNames = async (db: Sql, ability: Ability, limit: number): Promise<string[]> => {
+export const contributableNames = async (db: Reader, ability: Ability, limit: number): Promise<string[]> => {
   const values = new Values();
   const contribute = visible(ability, "contribute", "RegisteredModel", modelColumns("m"), values);
   const text = `select m.name from registered_model m where m.deleted_at is null and ${contribute}

@@ -28,10 +28,10 @@ export const listModels = async (
   const keys = keyset("registeredModels", [asked, order]);
   const place = { order, after: keys.decode(after), limit: first + 1 };
   const { team, ownership } = asked;
-  const ids = await idsOfNames(ctx.db.read, { team, ownerTeam: ownership?.team, principal: ownership?.principal });
+  const ids = await idsOfNames(ctx.db.reader, { team, ownerTeam: ownership?.team, principal: ownership?.principal });
   const owned = ownership && { ...ownership, teamId: ids?.ownerTeamId, principalId: ids?.principalId };
   const filter = { ...asked, teamId: ids?.teamId, ownership: owned };
-  const rows = ids === undefined ? [] : await modelsPage(ctx.db.read, ctx.access.ability, filter, place);
+  const rows = ids === undefined ? [] : await modelsPage(ctx.db.reader, ctx.access.ability, filter, place);
   return page(rows, first, (row) => keys.encode(...modelPlace(row, order)), after);
 };
 
@@ -47,16 +47,16 @@ export const listVersions = async (
   const order = orderOf(orderBy, "CREATED_AT", "DESC");
   const keys = keyset("modelVersions", [asked, order, modelId]);
   const place = { order, after: keys.decode(after), limit: first + 1 };
-  const ids = await idsOfNames(ctx.db.read, asked);
+  const ids = await idsOfNames(ctx.db.reader, asked);
   const stage = asked.stage == null ? null : await spellStage(ctx, asked.stage);
   const filter = { ...asked, stage, teamId: ids?.teamId, modelId };
-  const rows = ids === undefined ? [] : await versionsPage(ctx.db.read, ctx.access, filter, place);
+  const rows = ids === undefined ? [] : await versionsPage(ctx.db.reader, ctx.access, filter, place);
   return page(rows, first, (row) => keys.encode(...versionPlace(row, filter, order)), after);
 };
 
 /** The stage in the lifecycle's spelling. */
 const spellStage = async (ctx: Ctx, name: string): Promise<string> => {
-  const lifecycle = await readLifecycle(ctx.db.read);
+  const lifecycle = await readLifecycle(ctx.db.reader);
   const stage = findStage(lifecycle, name);
   if (stage !== undefined) return stage.name;
   const known = lifecycle.stages.map((each) => each.name).join(", ");

@@ -26,32 +26,6 @@ registerEnumType(GrantRole, {
   },
 });
 
-@ObjectType({
-  description: "A key with a value, changeable at any time but where it is frozen.",
-  simpleResolvers: true,
-})
-export class Tag {
-  @Field(() => String, {
-    description: "The key; on models and versions `countersign.…` keys read ownership tags and cannot be set as tags.",
-  })
-  key: string;
-
-  @Field(() => String, { description: "The value." })
-  value: string;
-}
-
-@ObjectType({
-  description: "A named setting that a version, run or logged model was made with.",
-  simpleResolvers: true,
-})
-export class Param {
-  @Field(() => String, { description: "Its name." })
-  key: string;
-
-  @Field(() => String, { description: "Its value, as text." })
-  value: string;
-}
-
 @ObjectType({ description: "A measured number of the version.", simpleResolvers: true })
 export class Metric {
   @Field(() => String, { description: "Its name." })

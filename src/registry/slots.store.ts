@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../db/sql.js";
+import { type Reader, type Sql, sql } from "../db/sql.js";
 import { type Holder, LANDING_STAGE, NO_STAGE, type Slot } from "./lifecycle-rules.js";
 
 /** What giving a slot to a version did: when, and whom it displaced. */
@@ -67,12 +67,12 @@ export const currentStage = async (tx: Sql, versionId: string): Promise<string> 
   (await tx.row<{ slot: string }>(stageOf, [versionId]))?.slot ?? NO_STAGE;
 
 /** The holder of an exclusive slot, or the highest version in a shared stage. */
-export const holderOf = async (tx: Sql, modelId: string, slot: string): Promise<Holder | undefined> =>
-  tx.row<Holder>(holder, [modelId, slot]);
+export const holderOf = async (db: Reader, modelId: string, slot: string): Promise<Holder | undefined> =>
+  db.row<Holder>(holder, [modelId, slot]);
 
 /** The other versions in a stage, by number. */
-export const otherHolders = async (tx: Sql, modelId: string, stage: string, versionId: string): Promise<Holder[]> =>
-  tx.rows<Holder>(others, [modelId, stage, versionId]);
+export const otherHolders = async (db: Reader, modelId: string, stage: string, versionId: string): Promise<Holder[]> =>
+  db.rows<Holder>(others, [modelId, stage, versionId]);
 
 /** The latest holder before `current` that still exists. */
 export const previousHolderOf = async (tx: Sql, modelId: string, slot: string, current: string | null) =>

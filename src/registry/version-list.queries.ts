@@ -1,5 +1,5 @@
 import type { Access } from "../access/ability.js";
-import { type Sql, searchSql, Values } from "../db/sql.js";
+import { type Reader, searchSql, Values } from "../db/sql.js";
 import { NO_STAGE } from "./lifecycle-rules.js";
 import type { Direction } from "./models.queries.js";
 import { type WaysToVersions, waysToVersions } from "./readable.js";
@@ -80,7 +80,7 @@ interface Conditions {
 
 /** A page of versions, after the place `after`. */
 export const versionsPage = async (
-  db: Sql,
+  db: Reader,
   access: Pick<Access, "ability" | "places">,
   filter: VersionFilter,
   place: Place,

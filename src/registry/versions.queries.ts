@@ -1,6 +1,6 @@
 import type { Ability } from "../access/ability.js";
 import type { Ctx } from "../context.js";
-import { dynamicSql, type Sql, Values } from "../db/sql.js";
+import { dynamicSql, type Reader, Values } from "../db/sql.js";
 import { type Deleted, readableVersions, servableVersions } from "./readable.js";
 
 /** A version as read, without its frozen lists. */
@@ -32,7 +32,7 @@ export const versionTables = "model_version v join registered_model m on m.id = 
 
 /** Versions by id, in no order; those that the caller may not read are left out. */
 export const versionsById = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   ids: readonly string[],
   deleted: Deleted = "allowed",
@@ -43,11 +43,11 @@ export const versionsById = async (
 };
 
 /** Whether the caller reads the live version; in a transaction, by what it has changed too. */
-export const readsVersion = async (ctx: Ctx, db: Sql, id: string): Promise<boolean> =>
+export const readsVersion = async (ctx: Ctx, db: Reader, id: string): Promise<boolean> =>
   (await versionsById(db, ctx.access.ability, [id], "none")).length > 0;
 
 /** Whether the caller reads the live version, or may resolve it. */
-export const servableVersion = async (db: Sql, ability: Ability, id: string): Promise<boolean> => {
+export const servableVersion = async (db: Reader, ability: Ability, id: string): Promise<boolean> => {
   const values = new Values();
   const where = `v.id = ${values.add(id)} and ${servableVersions(ability, values)}`;
   return (await db.row(dynamicSql(`select v.id from ${versionTables} where ${where}`), values.list)) !== undefined;
@@ -60,7 +60,7 @@ interface ByNumber {
 
 /** The version by its model's name and its number: the live one first, then the one deleted last. */
 export const versionByNumber = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   { name, version }: ByNumber,
   deleted: Deleted,
@@ -78,7 +78,7 @@ export const versionByNumber = async (
  * was deleted by then is shown only with `includeDeleted`.
  */
 export const versionByNumberThen = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   { name, version }: ByNumber,
   { at, includeDeleted }: { at: string; includeDeleted: boolean },

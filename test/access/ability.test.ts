@@ -198,7 +198,7 @@ test("lists show exactly what the policy engine allows", async () => {
             select n, id, "teamId" as team, visibility, "openPlaces" as places, deciders
             from json_to_recordset(${data}) as x(n int, id text, "teamId" text, visibility text, "openPlaces" text[], deciders text[])
           ) m where ${predicate} order by n`;
-        const shown = (await world.db.read.rows<{ n: number }>(dynamicSql(text), values.list)).map(({ n }) => n);
+        const shown = (await world.db.single.rows<{ n: number }>(dynamicSql(text), values.list)).map(({ n }) => n);
         const allowed = rows.flatMap((each, n) => (ability.can(action, subjectOf(type, each)) ? [n] : []));
         expect(shown, `${action} ${type}`).toEqual(allowed);
       }

@@ -117,7 +117,7 @@ describe("minting", () => {
     const again = await createApiToken(ctx, input);
     expect(again.apiTokenId).toBe(first.apiTokenId);
     expect(again.secret).toBeUndefined();
-    const dump = await world.db.read.rows<{ all: string }>(
+    const dump = await world.db.single.rows<{ all: string }>(
       {
         text: `select row_to_json(k)::text as all from api_token k where principal_id = $1
         union all select e.body || e.envelope from audit.entry e where stream_id = $1`,

@@ -56,7 +56,7 @@ class CratesResolver {
 }
 
 const cratesById = (ctx: Ctx, ids: readonly string[]): Promise<{ id: string; label: string }[]> =>
-  ctx.db.read.rows(dynamicSql("select id, label from crate where id = any($1) and team_id = any($2)"), [
+  ctx.db.single.rows(dynamicSql("select id, label from crate where id = any($1) and team_id = any($2)"), [
     ids,
     ctx.access.roles.map(({ teamId }) => teamId),
   ]);

@@ -50,7 +50,12 @@ const garden: Door = {
 
 const open = async (...doors: Door[]) => {
   const log = pino({ level: "silent" });
-  const config = { allowedHosts: ["127.0.0.1"], graphqlCostPerMinute: 0, authFailuresPerMinute: 0 };
+  const config = {
+    allowedHosts: ["127.0.0.1"],
+    publicUrl: null,
+    graphqlCostPerMinute: 0,
+    authFailuresPerMinute: 0,
+  };
   const app = await buildApp({
     guards: createGuards(config, { authenticator, cookie: sessionCookie("12345678") }),
     doors,

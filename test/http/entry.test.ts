@@ -70,6 +70,24 @@ describe("origins", () => {
   });
 });
 
+describe("a public URL", () => {
+  it("is a page of ours under any host that the proxy asks by, and nobody else's", async () => {
+    const behind = await startStub({ publicUrl: new URL("https://ml.example/registry") });
+    const status = async (origin: string): Promise<number> => {
+      const headers = { ...json, origin };
+      return (await fetch(`${behind.url}/graphql`, { method: "POST", headers, body: typename })).status;
+    };
+    try {
+      expect(await status("https://ml.example")).toBe(200);
+      expect(await status(behind.url)).toBe(200);
+      for (const origin of ["http://ml.example", "https://ml.example:8443", "https://ml.example.evil.example"])
+        expect(await status(origin), origin).toBe(403);
+    } finally {
+      await behind.close();
+    }
+  });
+});
+
 describe("authentication", () => {
   it.each(paths)("demands a credential on %s, known or not", async (path) => {
     for (const headers of [{}, { authorization: `Bearer ${badToken}` }, { authorization: "Nonsense" }]) {

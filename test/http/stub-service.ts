@@ -111,7 +111,7 @@ export const startStub = async (
   const apollo = await createApollo(schema, admission, log);
   const metrics = createMetrics();
   const hosts = ["127.0.0.1", "localhost", "[::1]"];
-  const standard = { allowedHosts: hosts, graphqlCostPerMinute: 0, authFailuresPerMinute: 0 };
+  const standard = { allowedHosts: hosts, publicUrl: null, graphqlCostPerMinute: 0, authFailuresPerMinute: 0 };
   const guards = createGuards({ ...standard, ...config }, { authenticator, cookie: sessionCookie("12345678") });
   const probes = probesOf("1.2.3");
   const contextOf: ContextOf = (request, software) =>

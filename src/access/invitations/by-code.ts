@@ -14,7 +14,7 @@ export const byCode = async (
   facts: StrangersFacts,
   code: string,
 ): Promise<{ ctx: BaseCtx; invited: InvitedPrincipal }> => {
-  const invited = isWellFormedCode(code) ? await bearerOfCode(facts.db.read, hashOfSecret(code)) : undefined;
+  const invited = isWellFormedCode(code) ? await bearerOfCode(facts.db.single, hashOfSecret(code)) : undefined;
   if (invited === undefined) throw noSuchInvitation();
   return { ctx: await contextOf(facts, invited), invited };
 };
@@ -23,7 +23,7 @@ export const byCode = async (
 const contextOf = async (facts: StrangersFacts, invited: InvitedPrincipal): Promise<BaseCtx> => {
   const { db, log, requestId, client } = facts;
   const { id: invitationId, principalId: id, kind, handle, displayName } = invited;
-  const access = (await loadAccess(db.read, [id])).get(id);
+  const access = (await loadAccess(db.single, [id])).get(id);
   if (access === undefined) throw noSuchInvitation();
   return {
     ...systemCtx(db, log, "http", { requestId, client }),

@@ -1,4 +1,5 @@
 import { SYSTEM_PRINCIPAL_ID } from "../../db/ids.js";
+import { instantIn } from "../../instant.js";
 import { byCode, type StrangersFacts } from "../invitations/by-code.js";
 import { redeemInvitation } from "../invitations/redeem-invitation.js";
 import { noSuchInvitation } from "../invitations/redemption-input.js";
@@ -13,7 +14,7 @@ const TOKEN_MS = 12 * 3_600_000;
 export const redeemLink = async (facts: StrangersFacts, code: string): Promise<string> => {
   const { ctx, invited } = await byCode(facts, code);
   if (invited.createdBy !== SYSTEM_PRINCIPAL_ID) throw noSuchInvitation();
-  const expiresAt = new Date(Date.now() + TOKEN_MS).toISOString();
+  const expiresAt = instantIn(TOKEN_MS);
   const wanted = { name: "sign-in link", scopes: [...scopes], expiresAt };
   return (await redeemInvitation(ctx, { ...wanted, invitationId: invited.id })).secret;
 };

@@ -8,7 +8,7 @@ import { admittedCaller, type ContextOf, factsOf } from "../../http/facts.js";
 import type { Guards } from "../../http/guards.js";
 import { restRefusal } from "../../http/refusal.js";
 import type { SessionCookie } from "../../http/session-cookie.js";
-import { instantOfEpoch } from "../../instant.js";
+import { instantOfSeconds } from "../../instant.js";
 import type { Authenticator } from "../authenticate.js";
 import type { Caller } from "../caller.js";
 import { closeSession } from "./close-session.js";
@@ -73,7 +73,7 @@ export const sessionsDoor = ({ db, log, contextOf, authenticator, cookie, guards
       handler: async (request) => {
         const caller = admittedCaller(request);
         if (caller.credential.method !== "session") throw notFound("session");
-        return shown(caller, instantOfEpoch(caller.credential.expiresAt));
+        return shown(caller, instantOfSeconds(caller.credential.expiresAt));
       },
     });
     app.route<{ Querystring: URLSearchParams }>({

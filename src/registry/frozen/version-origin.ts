@@ -2,7 +2,7 @@ import type { VersionContent } from "../../../verify/version-digest.js";
 import type { Tx } from "../../acts/command.js";
 import type { Ctx } from "../../context.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
-import { type Sql, sql } from "../../db/sql.js";
+import { type Reader, sql } from "../../db/sql.js";
 import { invalid, notFound } from "../../errors.js";
 import { findLoggedModels, type LoggedModelFacts } from "../../tracking/logged-models/logged-models.store.js";
 import { holdRun, isEnded, type RunFacts } from "../../tracking/runs/runs.store.js";
@@ -106,7 +106,7 @@ const frozen = sql(
 );
 
 /** What the version froze; undefined when there is no such live version. */
-export const frozenVersion = async (db: Sql, id: string): Promise<FrozenVersion | undefined> => {
+export const frozenVersion = async (db: Reader, id: string): Promise<FrozenVersion | undefined> => {
   const row = await db.row<FrozenRow>(frozen, [id]);
   if (row === undefined) return undefined;
   const { source, runId, params, metrics, datasets, artifacts, runSnapshot, ...facts } = row;

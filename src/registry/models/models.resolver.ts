@@ -51,9 +51,9 @@ export class ModelsResolver {
     const { db, access } = ctx;
     const found = lookupName(name);
     if (at == null)
-      return (await modelByName(db.read, access.ability, found, includeDeleted ? "allowed" : "none")) ?? null;
-    await requirePast(ctx.db.read, at);
-    return (await modelByNameThen(db.read, access.ability, found, at)) ?? null;
+      return (await modelByName(db.reader, access.ability, found, includeDeleted ? "allowed" : "none")) ?? null;
+    await requirePast(ctx.db.reader, at);
+    return (await modelByNameThen(db.reader, access.ability, found, at)) ?? null;
   }
 
   @Query(() => RegisteredModelConnection, { description: "Registered models, by name by default." })

@@ -34,7 +34,7 @@ export const registeredModelKind = defineKind({
   below: {
     model: { list: "registered_model.version" },
   },
-  reader: (ctx, ids) => modelsById(ctx.db.read, ctx.access.ability, ids),
+  reader: (ctx, ids) => modelsById(ctx.db.reader, ctx.access.ability, ids),
   reviews: reviewsModel,
   node: loadedBy("RegisteredModel", modelLoader),
   resolvers: [

@@ -36,7 +36,7 @@ const uriOf = (query: URLSearchParams): string => {
   );
 };
 
-const instantOf = (query: URLSearchParams): string | undefined => {
+const askedAt = (query: URLSearchParams): string | undefined => {
   const at = one(query, "at");
   if (at === undefined) return undefined;
   const instant = normaliseInstant(at);
@@ -83,7 +83,7 @@ const answerer =
   (resolver: Resolver): FastRoute["answer"] =>
   (caller, query, headers) => {
     const uri = uriOf(query);
-    const at = instantOf(query);
+    const at = askedAt(query);
     const fresh = headers["cache-control"]?.includes("no-cache") ?? false;
     const cached = at === undefined && !fresh ? resolver.cached(caller.access, uri) : undefined;
     if (cached !== undefined) return answer(cached, headers);

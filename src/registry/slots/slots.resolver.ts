@@ -63,7 +63,7 @@ export class VersionSlotsResolver {
   ) {
     const keys = keyset("slotHistory", version.id);
     const from = String(keys.decode(after)?.[0] ?? START);
-    const rows = await historyOfVersion(ctx.db.read, version.id, from, first + 1);
+    const rows = await historyOfVersion(ctx.db.reader, version.id, from, first + 1);
     return page(rows, first, ({ id }) => keys.encode(id), after);
   }
 
@@ -107,7 +107,7 @@ export class ModelSlotsResolver {
   ) {
     const keys = keyset("modelSlotHistory", [model.id, slot]);
     const from = String(keys.decode(after)?.[0] ?? START);
-    const rows = await historyOfSlot(ctx.db.read, model.id, slot, from, first + 1);
+    const rows = await historyOfSlot(ctx.db.reader, model.id, slot, from, first + 1);
     return page(rows, first, ({ id }) => keys.encode(id), after);
   }
 }

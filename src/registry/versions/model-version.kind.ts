@@ -35,7 +35,7 @@ export const modelVersionKind = defineKind({
   below: {
     read: { list: "model_version.read" },
   },
-  reader: (ctx, ids) => versionsById(ctx.db.read, ctx.access.ability, ids),
+  reader: (ctx, ids) => versionsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("ModelVersion", versionLoader),
   resolvers: [
     VersionsResolver,

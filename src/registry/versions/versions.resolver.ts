@@ -49,10 +49,10 @@ export class VersionsResolver {
     const { db, access } = ctx;
     const wanted = { name: lookupName(name), version };
     if (at == null)
-      return (await versionByNumber(db.read, access.ability, wanted, includeDeleted ? "allowed" : "none")) ?? null;
-    await requirePast(ctx.db.read, at);
+      return (await versionByNumber(db.reader, access.ability, wanted, includeDeleted ? "allowed" : "none")) ?? null;
+    await requirePast(ctx.db.reader, at);
     const then = { at, includeDeleted: includeDeleted === true };
-    return (await versionByNumberThen(db.read, access.ability, wanted, then)) ?? null;
+    return (await versionByNumberThen(db.reader, access.ability, wanted, then)) ?? null;
   }
 
   @Query(() => ModelVersionConnection, { description: "Versions, newest first by default." })

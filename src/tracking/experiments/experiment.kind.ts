@@ -25,7 +25,7 @@ export const experimentKind = defineKind({
   below: {
     experiment: { list: "experiment.run" },
   },
-  reader: (ctx, ids) => experimentsById(ctx.db.read, ctx.access.ability, ids),
+  reader: (ctx, ids) => experimentsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("Experiment", experimentLoader),
   resolvers: [ExperimentsResolver, ExperimentFieldsResolver],
 });

@@ -1,9 +1,10 @@
 import type { Ability } from "../../access/ability.js";
 import { experimentColumns, visible } from "../../access/visible.js";
 import { compareText, type Filter, filterToSql, type OrderKey, type Test } from "../../db/filter.js";
+import { millisOfColumn } from "../../db/instant-columns.js";
 import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
 import { inTurn, readInTurn } from "../../db/read-in-turn.js";
-import { dynamicSql, type Sql, searchSql, Values } from "../../db/sql.js";
+import { dynamicSql, type Reader, searchSql, Values } from "../../db/sql.js";
 import type { KeyValue } from "../key-value.js";
 
 /** An experiment as read. */
@@ -34,7 +35,11 @@ const columns = `e.id, e.number, e.name, e.owner_id as "ownerId",
 export const readableExperiments = (ability: Ability, values: Values): string =>
   visible(ability, "read", "Experiment", experimentColumns("e"), values);
 
-const select = async (db: Sql, ability: Ability, condition: (values: Values) => string): Promise<ExperimentRead[]> => {
+const select = async (
+  db: Reader,
+  ability: Ability,
+  condition: (values: Values) => string,
+): Promise<ExperimentRead[]> => {
   const values = new Values();
   const text = `select ${columns} from experiment e where ${condition(values)} and ${readableExperiments(ability, values)}
     order by e.number`;
@@ -42,16 +47,19 @@ const select = async (db: Sql, ability: Ability, condition: (values: Values) => 
 };
 
 /** Experiments by id, deleted ones too; those that the caller may not read are left out. */
-export const experimentsById = (db: Sql, ability: Ability, ids: readonly string[]): Promise<ExperimentRead[]> =>
+export const experimentsById = (db: Reader, ability: Ability, ids: readonly string[]): Promise<ExperimentRead[]> =>
   select(db, ability, (values) => `e.id = any(${values.add(ids)}::text[])`);
 
 /** Experiments by MLflow's id; those that the caller may not read are left out. */
-export const experimentsByNumber = (db: Sql, ability: Ability, numbers: readonly bigint[]): Promise<ExperimentRead[]> =>
-  select(db, ability, (values) => `e.number = any(${values.add(numbers)}::bigint[])`);
+export const experimentsByNumber = (
+  db: Reader,
+  ability: Ability,
+  numbers: readonly bigint[],
+): Promise<ExperimentRead[]> => select(db, ability, (values) => `e.number = any(${values.add(numbers)}::bigint[])`);
 
 /** Of these experiments those that the caller reads, by MLflow's id; `known` are some of which that is clear. */
 export const readableNumbers = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   numbers: readonly bigint[],
   known: readonly bigint[],
@@ -64,7 +72,7 @@ export const readableNumbers = async (
 };
 
 /** Every experiment of this name that the caller reads: names are unique per team only. */
-export const experimentsNamed = (db: Sql, ability: Ability, name: string): Promise<ExperimentRead[]> =>
+export const experimentsNamed = (db: Reader, ability: Ability, name: string): Promise<ExperimentRead[]> =>
   select(db, ability, (values) => `e.name = ${values.add(name.normalize("NFC"))}`);
 
 const tags = inTurn(
@@ -75,7 +83,7 @@ const tags = inTurn(
 );
 
 /** Tags of the first of the experiments, by key: of all of them, unless that is too much for one answer. */
-export const experimentTags = (db: Sql, ids: readonly string[]): Promise<Map<string, KeyValue[] | null>> =>
+export const experimentTags = (db: Reader, ids: readonly string[]): Promise<Map<string, KeyValue[] | null>> =>
   readInTurn(db, tags, ids);
 
 export type Lifecycle = "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL";
@@ -91,13 +99,11 @@ export interface ExperimentSearch {
   readonly limit: number;
 }
 
-const millis = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::bigint`;
-
 const attributes: Record<string, { sql: string; type: string }> = {
   name: { sql: "e.name", type: "text" },
   experiment_id: { sql: "e.number", type: "bigint" },
-  creation_time: { sql: millis("e.created_at"), type: "bigint" },
-  last_update_time: { sql: millis("e.updated_at"), type: "bigint" },
+  creation_time: { sql: millisOfColumn("e.created_at"), type: "bigint" },
+  last_update_time: { sql: millisOfColumn("e.updated_at"), type: "bigint" },
 };
 
 const attribute = (key: string): { sql: string; type: string } => {
@@ -136,7 +142,7 @@ const sortKeys = (order: readonly OrderKey[]): readonly SortKey[] => {
 
 /** A page of experiments that the caller reads. Each row says where it stands, for the next page. */
 export const searchExperiments = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   search: ExperimentSearch,
 ): Promise<(ExperimentRead & { place: unknown[] })[]> => {

@@ -1,6 +1,6 @@
 import type { Link } from "../../audit/entry.js";
 import type { Ctx } from "../../context.js";
-import type { Sql } from "../../db/sql.js";
+import type { Reader } from "../../db/sql.js";
 import { invalid } from "../../errors.js";
 import { requireReadableLoggedModel } from "../logged-models/logged-model-rights.js";
 import { findLoggedModels } from "../logged-models/logged-models.store.js";
@@ -31,7 +31,7 @@ export interface NamedOwner {
  */
 export const artifactOwner = async (
   ctx: Ctx,
-  db: Sql & Partial<Targeting>,
+  db: Reader & Partial<Targeting>,
   { ownerId, experiment }: NamedOwner,
   right: RunRight | null,
 ): Promise<OwnerOfArtifacts> => {

@@ -27,8 +27,8 @@ export const logArtifact = (ctx: Ctx, upload: Upload): Promise<BlobFacts> =>
     requireScope(ctx, "WRITE");
     const path = parseFilePath(upload.path);
     const target = (...links: Attempt["targets"]): void => void attempt.targets.push(...links);
-    const { uuid } = await artifactOwner(ctx, { ...ctx.db.read, target }, upload, "contribute");
-    await requireRoom(ctx.db.read, uuid, path);
+    const { uuid } = await artifactOwner(ctx, { ...ctx.db.single, target }, upload, "contribute");
+    await requireRoom(ctx.db.single, uuid, path);
     return storeBytes(ctx, upload.body, async (blob) => {
       if (upload.sha256 !== null && upload.sha256 !== blob.sha256)
         throw new DomainError("INVALID_INPUT", "The bytes that arrived do not have the digest that the request names.");

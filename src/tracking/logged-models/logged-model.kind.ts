@@ -28,7 +28,7 @@ export const loggedModelKind = defineKind({
   below: {
     loggedModel: { list: "logged_model.version", means: true },
   },
-  reader: (ctx, ids) => loggedModelsById(ctx.db.read, ctx.access.ability, ids),
+  reader: (ctx, ids) => loggedModelsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("LoggedModel", loggedModelLoader),
   resolvers: [LoggedModelsResolver, LoggedModelFieldsResolver, LoggedModelMetricResolver],
 });

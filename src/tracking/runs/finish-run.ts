@@ -4,7 +4,7 @@ import { id } from "../../input.js";
 import { requireTrackedRight, trackedLinks } from "../tracked-rights.js";
 import { long } from "../tracking-input.js";
 import { requireLiveRun, requireReadableRun } from "./run-rights.js";
-import { isEnded, lockRun, storeRunStatus } from "./runs.store.js";
+import { isEnded, lockRun, storeRunFinish } from "./runs.store.js";
 
 /** Ends a run: FINISHED, FAILED or KILLED. Versions made while it ran take their snapshot of it again, for good. */
 export const finishRun = command(
@@ -21,10 +21,10 @@ export const finishRun = command(
     const run = requireReadableRun(ctx, tx, await lockRun(tx, input.runId));
     requireTrackedRight(ctx, "Run", run, "contribute");
     requireLiveRun(run);
-    const endTime = input.endTime ?? (isEnded(run.status) ? run.endTime : null) ?? BigInt(Date.now());
+    const given = input.endTime ?? (isEnded(run.status) ? run.endTime : null);
     const result = { runId: run.id };
-    if (run.status === input.status && run.endTime === endTime) return new Unchanged(result);
-    await storeRunStatus(tx, run.id, input.status, endTime);
+    if (run.status === input.status && run.endTime === given) return new Unchanged(result);
+    const endTime = await storeRunFinish(tx, run.id, input.status, given);
     tx.audit({
       stream: run.id,
       subjects: trackedLinks(run),

@@ -1,7 +1,7 @@
 import type { Database } from "../../db/database.js";
 import { hexOfUuid } from "../../db/ids.js";
 import { inTurn, readInTurn } from "../../db/read-in-turn.js";
-import type { Sql } from "../../db/sql.js";
+import type { Reader } from "../../db/sql.js";
 import type { KeyValue } from "../key-value.js";
 import { keysOf } from "../keys.store.js";
 import type { DatasetInput } from "./inputs.store.js";
@@ -67,9 +67,9 @@ const byKey = (a: { key: string }, b: { key: string }): number => (a.key < b.key
 export const runData = async (
   db: Database,
   uuids: readonly string[],
-  read: Sql = db.read,
+  reader: Reader = db.reader,
 ): Promise<Map<string, RunData>> => {
-  const rows = await readInTurn<DataRow>(read, data, uuids);
+  const rows = await readInTurn<DataRow>(reader, data, uuids);
   const numbers = [...rows.values()].flatMap((row) =>
     [...(row?.metrics ?? []), ...(row?.params ?? []), ...(row?.tags ?? [])].map(([key]) => key),
   );

@@ -8,9 +8,9 @@ import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
 import { DateTime, Long } from "../../graphql/scalars.js";
-import { Param, Tag } from "../../registry/registry.types.js";
+import { Param, Tag } from "../../graphql/shapes.js";
+import { instantOfMillis } from "../../instant.js";
 import { listArtifacts } from "../files/artifacts.pages.js";
-import { instantOf } from "../instants.js";
 import type { StepRange } from "../metrics/metric-samples.queries.js";
 import {
   datasetDescriptionLoader,
@@ -90,7 +90,7 @@ const samplingOf = ({ key, points, fromStep, toStep }: HistoryArgs) => {
 
 const withInstant = <Point extends { timestamp: bigint }>({ timestamp, ...point }: Point) => ({
   ...point,
-  at: instantOf(timestamp),
+  at: instantOfMillis(timestamp),
 });
 
 @Resolver(() => Run)
@@ -117,7 +117,7 @@ export class RunFieldsResolver {
     description: "When it began, by its client's clock; null when that is after the year 9999.",
   })
   startTime(@Root() run: RunRead): string | null {
-    return instantOf(run.startTime);
+    return instantOfMillis(run.startTime);
   }
 
   @FieldResolver(() => DateTime, {
@@ -125,7 +125,7 @@ export class RunFieldsResolver {
     description: "When it ended, by its client's clock; null while it goes on, or when that is after the year 9999.",
   })
   endTime(@Root() run: RunRead): string | null {
-    return instantOf(run.endTime);
+    return instantOfMillis(run.endTime);
   }
 
   @FieldResolver(() => Experiment, {

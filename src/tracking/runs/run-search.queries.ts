@@ -53,7 +53,7 @@ export const searchRuns = async (db: Database, search: RunSearch): Promise<Found
     const after = index === start && place.length > 0 ? place : null;
     const part = { ...search, experiments, after, limit: search.limit - found.length };
     const { text, values } = statement(part, segment, numbers);
-    const rows = await db.read.rows<FoundRun>(searchSql(text), values.list);
+    const rows = await db.reader.rows<FoundRun>(searchSql(text), values.list);
     found.push(...rows.map(({ uuid, place: here }) => ({ uuid, place: [segment.id, ...here] })));
   }
   return found;

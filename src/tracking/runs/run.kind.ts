@@ -27,7 +27,7 @@ export const runKind = defineKind({
   below: {
     run: { list: "run.version", means: true },
   },
-  reader: (ctx, ids) => runsById(ctx.db.read, ctx.access.ability, ids),
+  reader: (ctx, ids) => runsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("Run", runLoader),
   resolvers: [
     RunsResolver,

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, registerEnumType } from "type-graphql";
 import { same } from "../../graphql/enum.js";
 import { DateTime, Double } from "../../graphql/scalars.js";
-import { OrderDirection } from "../../registry/filters.types.js";
+import { OrderDirection } from "../../graphql/shapes.js";
 import { ExperimentVisibility, LoggedModelStatus, RunStatus } from "../tracking.types.js";
 
 export const TextOperator = same(["EQUAL", "NOT_EQUAL", "LIKE", "ILIKE", "IN", "NOT_IN", "EXISTS", "MISSING"] as const);
