@@ -9,6 +9,7 @@ import { bootstrap } from "./access/bootstrap.js";
 import { invitationsDoor } from "./access/invitations/invitations.door.js";
 import { sessionsDoor } from "./access/sessions/sessions.door.js";
 import { idempotencyJob } from "./acts/idempotency.job.js";
+import { damageCounter } from "./artifacts/damage.js";
 import { leftoversJob } from "./artifacts/leftovers.job.js";
 import { type OwnBlobs, openBlobs } from "./artifacts/open-blobs.js";
 import { useEntryIdSecret } from "./audit/entry-ids.js";
@@ -112,6 +113,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
   const resolver = createResolver(db);
+  const metrics = createMetrics(() => db.statements());
   const artifacts = openBlobs(config, db.single, log);
   // Claims the folder at the first start; says in the log what is wrong with it.
   await artifacts.fault();
@@ -121,10 +123,10 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
     guard: slotGuard,
     snapshots: snapshotKeeper,
     blobs: artifacts.blobs,
+    countDamage: damageCounter(metrics.registry),
     metricWriter: createMetricWriter(db),
   };
   const state = { draining: false };
-  const metrics = createMetrics(() => db.statements());
   const authenticator = createAuthenticator({ db, config, log });
   const cookie = sessionCookie(await databaseId(db.single));
   const guards = createGuards(config, { authenticator, cookie });

@@ -27,8 +27,10 @@ export interface ByteRange {
 /** What a reader of a blob gets. */
 export interface OpenBlob {
   readonly size: number;
-  /** Its bytes, in order; a piece is good until the next is asked for. The blob is closed at their end. */
+  /** Its bytes, in order, fewer when there are no more; a piece is good until the next is asked for. */
   pieces(range?: ByteRange): AsyncIterable<Buffer>;
+  /** A text that is another one once the bytes were changed, as far as the store can tell without reading them. */
+  state(): Promise<string>;
   close(): Promise<void>;
 }
 

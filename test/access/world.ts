@@ -76,6 +76,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   kinds: joined(),
   snapshots: { settle: async () => undefined },
   blobs: localBlobs("/nowhere"),
+  countDamage: () => undefined,
   metricWriter: createMetricWriter(db),
   log: quiet,
   client: { ip: "127.0.0.1", agent: "test" },

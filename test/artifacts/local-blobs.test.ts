@@ -38,6 +38,7 @@ const read = async (place: BlobPlace, range?: { start: number; end: number }): P
   if (blob === undefined) return undefined;
   const parts: Buffer[] = [];
   for await (const part of blob.pieces(range)) parts.push(Buffer.from(part));
+  await blob.close();
   return Buffer.concat(parts);
 };
 
@@ -128,6 +129,7 @@ describe("bytes", () => {
     expect(await blobs.open(placed)).toBeUndefined();
     const parts: Buffer[] = [];
     for await (const part of blob?.pieces() ?? []) parts.push(Buffer.from(part));
+    await blob?.close();
     expect(Buffer.concat(parts).equals(bytes)).toBe(true);
     await blobs.remove(placed);
   });

@@ -28,11 +28,7 @@ const folder = (): string => {
 /** A replica whose artifacts are in this folder. */
 const replicaOn = async (artifactsDir: string): Promise<Actor> => {
   const server = await world.replica({ artifactsDir });
-  onTestFinished(async () => {
-    const t = setInterval(() => console.error(artifactsDir, process.getActiveResourcesInfo().join()), 10000);
-    await server.close();
-    clearInterval(t);
-  });
+  onTestFinished(() => server.close());
   return new Actor(server.url, world.admin.token, "admin");
 };
 

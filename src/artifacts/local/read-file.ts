@@ -18,17 +18,27 @@ const openBlob = async (file: FileHandle): Promise<OpenBlob> => {
     await file.close();
     throw error;
   });
-  return { size, pieces: (range) => pieces(file, range ?? { start: 0, end: size - 1 }), close: () => file.close() };
+  return {
+    size,
+    pieces: (range) => pieces(file, range ?? { start: 0, end: size - 1 }),
+    state: () => stateOf(file),
+    close: () => file.close(),
+  };
 };
 
-/** While one piece is on its way the next is read. */
+/** `ctime` is the one that nobody can set back, short of the machine's clock. */
+const stateOf = async (file: FileHandle): Promise<string> => {
+  const { dev, ino, size, mtimeNs, ctimeNs } = await file.stat({ bigint: true });
+  return [dev, ino, size, mtimeNs, ctimeNs].join();
+};
+
+/** While one piece is on its way the next is read. A file that became shorter ends early. */
 const pieces = async function* (file: FileHandle, { start, end }: ByteRange): AsyncGenerator<Buffer> {
   const buffers = takeBuffers();
   let [reading, other] = buffers;
   let at = start;
   const readNext = async (): Promise<Buffer> => {
     const { bytesRead } = await file.read(reading, 0, Math.min(CHUNK, end + 1 - at), at);
-    if (bytesRead === 0 && at <= end) throw new Error("a blob became shorter while it was read");
     at += bytesRead;
     return reading.subarray(0, bytesRead);
   };
@@ -44,6 +54,5 @@ const pieces = async function* (file: FileHandle, { start, end }: ByteRange): As
     giveBack(buffers);
   } finally {
     await next.catch(() => undefined);
-    await file.close();
   }
 };
