@@ -1,7 +1,8 @@
 import { accessSync, constants } from "node:fs";
-import { isIPv6 } from "node:net";
+import { BlockList, isIPv6 } from "node:net";
 import { join, resolve } from "node:path";
 import { isConnectionUrl } from "./db/connection-url.js";
+import { addRange } from "./http/address-ranges.js";
 import { isKnownWeak } from "./weak-token.js";
 
 /** A known reason not to start: its message is the one line that the operator sees. */
@@ -28,8 +29,10 @@ export interface Config {
   port: number;
   /** Address to listen on. */
   host: string;
-  /** Lower-case values of the Host header that are answered, without a port: any port is allowed. */
+  /** Lower-case values of the Host header that are answered, without a port: any port is allowed; `*` is any host. */
   allowedHosts: string[];
+  /** Ranges of the proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` count. */
+  trustedProxies: BlockList;
   /** Address that browsers and clients reach the service by, without a slash at its end; null: only where it listens. */
   publicUrl: URL | null;
   /** Absolute path of the folder for the token, the database URLs and the embedded data. */
@@ -54,6 +57,10 @@ export interface Config {
   statementTimeoutMs: number;
   /** Milliseconds that a request waits for a connection or a row lock. */
   waitMs: number;
+  /** Milliseconds between the signal to stop, when `/ready` turns, and the end of the listening socket. */
+  drainDelayMs: number;
+  /** Milliseconds that a file may still come or go after that, while its bytes move. */
+  drainTransfersMs: number;
   /** GraphQL cost that one principal may spend in a minute; 0: no limit. */
   graphqlCostPerMinute: number;
   /** Failed authentications that one address may make in a minute; 0: no limit. */
@@ -74,7 +81,12 @@ export const configKeys = [
   [
     "COUNTERSIGN_ALLOWED_HOSTS",
     "loopback names and the host",
-    "Comma-separated host names of the service, on any port; a request for another `Host` is answered 403.",
+    "Comma-separated host names of the service, on any port; a request for another `Host` is answered 403, but on `/health` and `/ready`. `*`: any host, with a warning at the start.",
+  ],
+  [
+    "COUNTERSIGN_TRUSTED_PROXIES",
+    "none",
+    "Comma-separated addresses and ranges (`10.0.0.0/8`) of proxies: from these the last address of `X-Forwarded-For` that is not trusted is the client's, and `X-Forwarded-Proto` tells https.",
   ],
   [
     "COUNTERSIGN_PUBLIC_URL",
@@ -114,6 +126,16 @@ export const configKeys = [
   ["COUNTERSIGN_STATEMENT_TIMEOUT_MS", "10000", "Milliseconds that one statement may run."],
   ["COUNTERSIGN_WAIT_MS", "10000", "Milliseconds that a request waits for a database connection or a row lock."],
   [
+    "COUNTERSIGN_DRAIN_DELAY_MS",
+    "0",
+    "Milliseconds, up to 60,000, between SIGTERM, when `/ready` turns to 503, and the moment when no more connections are taken: as long as a balancer needs to notice. `docker-compose.yml` sets 5,000.",
+  ],
+  [
+    "COUNTERSIGN_DRAIN_TRANSFERS_MS",
+    "6000",
+    "Milliseconds, up to 3,600,000, that files may still come and go after that, while their bytes move; other requests have 6,000. `docker-compose.yml` sets 60,000.",
+  ],
+  [
     "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE",
     "1000000",
     "GraphQL cost that one principal may spend in a minute; `0` sets no limit.",
@@ -144,6 +166,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     port: integer(read, "PORT", 4000, 0, 65_535),
     host,
     allowedHosts: allowedHosts(read, host, publicUrl),
+    trustedProxies: trustedProxies(read),
     publicUrl,
     home,
     artifactsDir: resolve(read("COUNTERSIGN_ARTIFACTS_DIR") ?? join(home, "artifacts")),
@@ -156,6 +179,8 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     writeConnections: integer(read, "COUNTERSIGN_WRITE_CONNECTIONS", 20, 1, 1_000),
     statementTimeoutMs: integer(read, "COUNTERSIGN_STATEMENT_TIMEOUT_MS", 10_000, 100, 600_000),
     waitMs: integer(read, "COUNTERSIGN_WAIT_MS", 10_000, 100, 600_000),
+    drainDelayMs: integer(read, "COUNTERSIGN_DRAIN_DELAY_MS", 0, 0, 60_000),
+    drainTransfersMs: integer(read, "COUNTERSIGN_DRAIN_TRANSFERS_MS", 6_000, 0, 3_600_000),
     graphqlCostPerMinute: integer(read, "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE", 1_000_000, 0, 1_000_000_000),
     authFailuresPerMinute: integer(read, "COUNTERSIGN_AUTH_FAILURES_PER_MINUTE", 300, 0, 1_000_000),
   };
@@ -206,14 +231,25 @@ const publicUrlOf = (read: Read): URL | null => {
   return url;
 };
 
+const trustedProxies = (read: Read): BlockList => {
+  const ranges = new BlockList();
+  for (const item of read("COUNTERSIGN_TRUSTED_PROXIES")?.split(",") ?? [])
+    if (!addRange(ranges, item.trim()))
+      throw new ConfigError(
+        `COUNTERSIGN_TRUSTED_PROXIES must be addresses or ranges such as 10.0.0.0/8, separated by commas, not ${JSON.stringify(item)}`,
+      );
+  return ranges;
+};
+
 const allowedHosts = (read: Read, host: string, publicUrl: URL | null): string[] => {
+  if (read("COUNTERSIGN_ALLOWED_HOSTS") === "*") return ["*"];
   const given = read("COUNTERSIGN_ALLOWED_HOSTS")?.split(",") ?? ["localhost", "127.0.0.1", "::1", host];
   if (publicUrl !== null) given.push(publicUrl.hostname);
   const names = given.map((item) => {
     const name = unbracketed(item.trim().replace(/^([^:]+|\[.*\]):\d{1,5}$/, "$1"));
     if (!isHost(name))
       throw new ConfigError(
-        `COUNTERSIGN_ALLOWED_HOSTS must be host names, separated by commas, not ${JSON.stringify(item)}`,
+        `COUNTERSIGN_ALLOWED_HOSTS must be host names, separated by commas, or * alone, not ${JSON.stringify(item)}`,
       );
     return (isIPv6(name) ? `[${name}]` : name).toLowerCase();
   });

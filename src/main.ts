@@ -1,15 +1,17 @@
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { signInLink } from "./access/sessions/sign-in-link.js";
 import { type Config, readConfig, StartError } from "./config.js";
 import { migrate } from "./db/migrate.js";
 import { type ResolvedDatabase, resolveDatabase } from "./db/resolve-database.js";
+import { exposureWarnings } from "./http/exposure-rules.js";
 import { createLog } from "./log.js";
 import type { RunningServer } from "./server.js";
 import { listenForSignals, type Shutdown, within } from "./shutdown.js";
 
-/** Time for requests in flight, then for PostgreSQL: together under ten seconds. */
-const drainMs = 6_000;
+/** After the requests in flight, which have 6 s: time for the rest, then for PostgreSQL, together under ten seconds. */
+const restStopMs = 500;
 const databaseStopMs = 3_000;
 
 const start = async (): Promise<void> => {
@@ -24,16 +26,23 @@ const start = async (): Promise<void> => {
     // The server's modules load while PostgreSQL starts.
     const [{ startServer }, database] = await Promise.all([import("./server.js"), openDatabase(config, log, shutdown)]);
     const server = await startServer(config, database, log);
-    shutdown.add(async () => {
-      server.drain();
-      if (!(await within(drainMs, server.close()))) log.warn("some requests did not finish in time");
-    });
+    for (const warning of exposureWarnings(config)) log.warn(warning);
+    shutdown.add(() => stopServing(server, config, log));
     if (!shutdown.begun()) announce(server.url, config, database, await consoleLine(server, config, log));
   } catch (error) {
     if (shutdown.begun()) return;
     complain(error, config);
     await shutdown.end(1);
   }
+};
+
+/** First `/ready` turns, later the socket closes; then whatever is under way has its time. */
+const stopServing = async (server: RunningServer, { drainDelayMs }: Config, log: Logger): Promise<void> => {
+  server.drain();
+  await sleep(drainDelayMs);
+  const brokenOff = await server.finish();
+  if (brokenOff > 0) log.warn({ connections: brokenOff }, "some requests did not finish in time");
+  if (!(await within(restStopMs, server.close()))) log.warn("some work for them did not end in time");
 };
 
 const openDatabase = async (

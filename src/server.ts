@@ -32,6 +32,7 @@ import { createApollo } from "./graphql/apollo.js";
 import { graphqlDoor } from "./graphql/graphql.door.js";
 import { buildGraphqlSchema } from "./graphql/schema.js";
 import { buildApp } from "./http/app.js";
+import { createConnections } from "./http/connections.js";
 import { admittedCaller, type ContextOf, factsOf } from "./http/facts.js";
 import { createGuards } from "./http/guards.js";
 import { createMetrics } from "./http/metrics.js";
@@ -54,11 +55,19 @@ import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
 export interface RunningServer {
   readonly url: string;
   readonly db: Database;
-  /** Turns `/ready` off: load balancers look elsewhere while requests in flight finish. */
+  /** Turns `/ready` off: load balancers look elsewhere, and answers ask their clients to connect anew. */
   drain(): void;
+  /**
+   * Takes no more connections and finishes requests in flight: 6 s for each, files as long as they may; answers how many
+   * connections were broken off because they took longer.
+   */
+  finish(): Promise<number>;
   /** Finishes requests in flight, then closes every connection. */
   close(): Promise<void>;
 }
+
+/** Milliseconds that a request in flight has when the service stops. */
+const requestsMs = 6_000;
 
 const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
 
@@ -151,37 +160,35 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   const build = builtConsole();
   const prefix = config.publicUrl?.pathname.replace(/\/$/, "") ?? "";
   if (build !== null) doors.push(consoleDoor(build, [...doors], prefix));
-  const app = await buildApp({ guards, log, metrics, doors, prefix });
+  const connections = createConnections();
+  const app = await buildApp({ guards, log, metrics, doors, connections, prefix });
   await app.listen({ port: config.port, host: config.host });
   const jobs = startJobs(
     [partitionsJob(db), expiryJob(db, log), idempotencyJob(db), leftoversJob({ db, blobs: artifacts.blobs })],
     log,
     metrics.registry,
   );
+  let finished: Promise<number> | undefined;
+  const finish = (): Promise<number> => {
+    finished ??= connections.end(() => app.close(), { requestsMs, transfersMs: config.drainTransfersMs });
+    return finished;
+  };
   return {
     url: urlOf(app.server.address() as AddressInfo),
     db,
     drain: () => {
       state.draining = true;
+      connections.drain();
     },
+    finish,
     close: async () => {
       state.draining = true;
-      await closeApp(app);
+      await finish();
       await jobs.stop();
       await apollo.stop();
       await db.close();
     },
   };
-};
-
-/** Requests in flight finish; a kept-alive connection that falls idle after the close began must not hold it open. */
-const closeApp = async (app: Awaited<ReturnType<typeof buildApp>>): Promise<void> => {
-  const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
-  try {
-    await app.close();
-  } finally {
-    clearInterval(sweep);
-  }
 };
 
 const urlOf = ({ address, port, family }: AddressInfo): string => {

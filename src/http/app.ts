@@ -2,6 +2,7 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import type { Logger } from "pino";
 import { DomainError } from "../errors.js";
 import { limitBodyTime } from "./body-time.js";
+import { type Connections, createConnections } from "./connections.js";
 import type { Door } from "./door.js";
 import { requestIdOf } from "./entry.js";
 import { openFastRoute } from "./fast-route.js";
@@ -20,12 +21,21 @@ export interface AppOptions {
   readonly doors: readonly Door[];
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** The server's connections; those of its own unless told. */
+  readonly connections?: Connections;
   /** The path that a proxy may leave before every other: `/registry`; empty: none. */
   readonly prefix?: string;
 }
 
 /** Builds the HTTP side of the service over its doors; it does not listen yet. */
-export const buildApp = async ({ guards, doors, log, metrics, prefix = "" }: AppOptions): Promise<FastifyInstance> => {
+export const buildApp = async ({
+  guards,
+  doors,
+  log,
+  metrics,
+  connections = createConnections(),
+  prefix = "",
+}: AppOptions): Promise<FastifyInstance> => {
   const lines = createRequestLog(log, metrics);
   const fast = doors.flatMap((door) => door.fast ?? []).map((route) => openFastRoute(route, { guards, lines }));
   const refuse = refuser(doors);
@@ -49,11 +59,17 @@ export const buildApp = async ({ guards, doors, log, metrics, prefix = "" }: App
     frameworkErrors: (_, request, reply) =>
       refuse(new DomainError("BAD_REQUEST", "The path is malformed."), request, reply.headers(ownHeaders(request))),
   });
+  connections.watch(app.server);
+  app.decorateRequest("sender", {
+    getter() {
+      return guards.senderOf(this.raw);
+    },
+  });
   app.decorateRequest("caller", null);
   app.decorateRequest("started", 0);
   acceptJson(app);
   demandPolicies(app);
-  guardRequests(app, guards, doors);
+  guardRequests(app, { guards, doors, connections });
   answerErrors(app, { doors, lines, refuse });
   app.addHook("onResponse", async (request, reply) =>
     lines.answered(request, request.routeOptions.url ?? "unknown", reply.statusCode),
@@ -97,12 +113,16 @@ const ownHeaders = ({ id, routeOptions }: FastifyRequest) => ({
 });
 
 /** The guards first; then size and time of the body, before a byte of it is read. */
-const guardRequests = (app: FastifyInstance, guards: Guards, doors: readonly Door[]): void => {
+const guardRequests = (
+  app: FastifyInstance,
+  { guards, doors, connections }: Required<Pick<AppOptions, "guards" | "doors" | "connections">>,
+): void => {
   app.addHook("onRequest", async (request, reply) => {
     request.started = performance.now();
     reply.headers(ownHeaders(request));
-    const { policy = "authenticated", channel = "http", session } = request.routeOptions.config;
-    await guards.admit(request, { policy, channel, session });
+    const { policy = "authenticated", channel = "http", session, anyHost } = request.routeOptions.config;
+    await guards.admit(request, { policy, channel, session, anyHost });
+    if (request.routeOptions.config.file === true) connections.carriesFile(reply.raw);
     if (request.is404) throw nothingHere(doorOf(request, doors));
     const most = bodyBytesOf(request);
     checkBodyHeaders(request.headers, most);

@@ -14,7 +14,7 @@ export interface RequestLog {
 
 /** Makes the log of requests. */
 export const createRequestLog = (log: Logger, metrics: Metrics): RequestLog => ({
-  answered: ({ id, raw, caller, started }, route, status) => {
+  answered: ({ id, raw, sender, caller, started }, route, status) => {
     const ms = Math.round((performance.now() - started) * 1_000) / 1_000;
     metrics.answered(route, status, ms / 1_000);
     if (!log.isLevelEnabled("info")) return;
@@ -29,7 +29,7 @@ export const createRequestLog = (log: Logger, metrics: Metrics): RequestLog => (
         status,
         ms,
         principal: caller?.principal.id ?? null,
-        ip: raw.socket.remoteAddress,
+        ip: sender.address,
       },
       "request",
     );

@@ -72,6 +72,7 @@ const add = (app: FastifyInstance, operation: Operation, prefix: string, callOf:
       operation,
       policy: operation.policy,
       channel: "mlflow-rest",
+      file: "stream" in operation,
       ...(operation.session !== undefined && { session: operation.session }),
       ...(operation.bodyBytes !== undefined && { bodyBytes: operation.bodyBytes }),
     },

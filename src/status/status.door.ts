@@ -32,7 +32,7 @@ export const statusDoor = ({ probes, readiness, metrics }: StatusDoorOptions): D
   refuse: restRefusal,
   routes: async (app) => {
     await app.register(probes);
-    app.get("/ready", { config: { policy: "public" } }, async (_, reply) => {
+    app.get("/ready", { config: { policy: "public", anyHost: true } }, async (_, reply) => {
       const facts = await inTime(readiness);
       const ready = needed.every((fact) => facts[fact] === true) && facts.draining === false;
       if (!ready) reply.code(503).header("retry-after", "1");
@@ -48,11 +48,11 @@ export const statusDoor = ({ probes, readiness, metrics }: StatusDoorOptions): D
 export const probesOf =
   (version: string): FastifyPluginAsync =>
   async (app) => {
-    for (const [path, text] of [
-      ["/health", "OK"],
-      ["/version", version],
+    for (const [path, text, anyHost] of [
+      ["/health", "OK", true],
+      ["/version", version, false],
     ] as const)
-      app.get(path, { config: { policy: "public" } }, async (_, reply) =>
+      app.get(path, { config: { policy: "public", anyHost } }, async (_, reply) =>
         reply.header("content-type", "text/plain; charset=utf-8").send(text),
       );
   };

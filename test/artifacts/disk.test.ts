@@ -116,7 +116,7 @@ describe("a disk that takes no bytes", () => {
   it.skipIf(!mountable)(
     `is told by /ready and answers 503; what it holds is served${mountable ? "" : " (skipped: needs root that may mount a tmpfs)"}`,
     async () => {
-      const { service, home, admin, mlflow, root } = await startArtifactService(smallStore);
+      const { service, home, admin, mlflow, root } = await startArtifactService({ prepare: smallStore });
       const ready = async () => {
         const response = await fetch(`${admin.url}/ready`);
         return [response.status, ((await response.json()) as { artifacts: unknown }).artifacts];
@@ -147,7 +147,7 @@ describe("a full disk", () => {
   it.skipIf(!mountable)(
     `answers 507, loses nothing and goes on${mountable ? "" : " (skipped: needs root that may mount a tmpfs)"}`,
     async () => {
-      const { service, home, env, admin, mlflow, root } = await startArtifactService(smallStore);
+      const { service, home, env, admin, mlflow, root } = await startArtifactService({ prepare: smallStore });
       const store = join(home, "artifacts");
       const kept = randomBytes(4 * MIB);
       await mlflow.upload(`${root}/kept`, kept);

@@ -6,10 +6,9 @@ import type { Caller } from "../../src/access/caller.js";
 import { DomainError } from "../../src/errors.js";
 import { buildApp } from "../../src/http/app.js";
 import type { Door } from "../../src/http/door.js";
-import { createGuards } from "../../src/http/guards.js";
 import { createMetrics } from "../../src/http/metrics.js";
 import { restRefusal } from "../../src/http/refusal.js";
-import { sessionCookie } from "../../src/http/session-cookie.js";
+import { guardsOf } from "./stub-service.js";
 
 const caller = (...scopes: string[]): Caller =>
   ({ principal: { id: "usr_1" }, credential: { scopes: new Set(scopes) }, access: {} }) as unknown as Caller;
@@ -50,14 +49,8 @@ const garden: Door = {
 
 const open = async (...doors: Door[]) => {
   const log = pino({ level: "silent" });
-  const config = {
-    allowedHosts: ["127.0.0.1"],
-    publicUrl: null,
-    graphqlCostPerMinute: 0,
-    authFailuresPerMinute: 0,
-  };
   const app = await buildApp({
-    guards: createGuards(config, { authenticator, cookie: sessionCookie("12345678") }),
+    guards: guardsOf(authenticator),
     doors,
     log,
     metrics: createMetrics(),

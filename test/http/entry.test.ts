@@ -23,15 +23,38 @@ describe("hosts", () => {
       `GET ${path} HTTP/1.1\r\n${hosts.map((host) => `Host: ${host}\r\n`).join("")}Connection: close\r\n\r\n`,
     );
 
-  it.each(["/health", ...paths])("answers no foreign host on %s, and no second one", async (path) => {
-    for (const host of ["evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1@evil.example", ""]) {
+  const foreign = ["evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1@evil.example", ""];
+
+  it.each(["/version", ...paths])("answers no foreign host on %s, and no second one", async (path) => {
+    for (const host of foreign) {
       const answer = await get(path, host);
       expect(statusOf(answer), host).toBe(403);
       expect(path === "/graphql" ? answer : bodyOf(answer).code).toContain("FOREIGN_HOST");
+      expect(answer).toContain(JSON.stringify(host).replaceAll('"', '\\"'));
     }
     expect(statusOf(await get(path, "localhost", "evil.example"))).toBe(400);
     expect(statusOf(await get(path, "localhost", "localhost"))).toBe(400);
     expect(statusOf(await get(path))).toBe(400);
+  });
+
+  it.each(["/health", "/ready"])("lets probes ask %s by whatever address they know, but by one", async (path) => {
+    for (const host of ["10.1.2.3:4000", ...foreign]) expect(statusOf(await get(path, host)), host).toBe(200);
+    expect(statusOf(await rawRequest(service.port, `GET ${path} HTTP/1.0\r\n\r\n`))).toBe(200);
+    expect(statusOf(await get(path, "localhost", "10.1.2.3"))).toBe(400);
+    expect(statusOf(await get(`${path}/`, "10.1.2.3"))).toBe(403);
+  });
+
+  it("answers every host when told so", async () => {
+    const open = await startStub({ allowedHosts: ["*"] });
+    try {
+      const answer = await rawRequest(
+        open.port,
+        "GET /version HTTP/1.1\r\nHost: any.example\r\nConnection: close\r\n\r\n",
+      );
+      expect(statusOf(answer)).toBe(200);
+    } finally {
+      await open.close();
+    }
   });
 
   it("answers its own names on any port, in any case", async () => {

@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, BlockList } from "node:net";
 import pino from "pino";
 import { Arg, Args, Ctx as Context, Field, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 import { type Authenticator, unauthenticated } from "../../src/access/authenticate.js";
@@ -17,7 +17,7 @@ import { Double, Long } from "../../src/graphql/scalars.js";
 import { buildGraphqlSchema } from "../../src/graphql/schema.js";
 import { buildApp } from "../../src/http/app.js";
 import { admittedCaller, type ContextOf, factsOf } from "../../src/http/facts.js";
-import { createGuards, type GuardsConfig } from "../../src/http/guards.js";
+import { createGuards, type Guards, type GuardsConfig } from "../../src/http/guards.js";
 import { createMetrics } from "../../src/http/metrics.js";
 import { sessionCookie } from "../../src/http/session-cookie.js";
 import { redact } from "../../src/log.js";
@@ -94,6 +94,18 @@ interface StubParts {
   readonly readiness: StatusDoorOptions["readiness"];
 }
 
+const standard: GuardsConfig = {
+  allowedHosts: ["127.0.0.1", "localhost", "[::1]"],
+  trustedProxies: new BlockList(),
+  publicUrl: null,
+  graphqlCostPerMinute: 0,
+  authFailuresPerMinute: 0,
+};
+
+/** Guards on loopback without limits, but for what is told. */
+export const guardsOf = (authenticator: Authenticator, config: Partial<GuardsConfig> = {}): Guards =>
+  createGuards({ ...standard, ...config }, { authenticator, cookie: sessionCookie("12345678") });
+
 /** The HTTP side of the service as it is, over a schema and dependencies of the tests' own. */
 export const startStub = async (
   config: Partial<GuardsConfig> = {},
@@ -110,9 +122,7 @@ export const startStub = async (
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
   const metrics = createMetrics();
-  const hosts = ["127.0.0.1", "localhost", "[::1]"];
-  const standard = { allowedHosts: hosts, publicUrl: null, graphqlCostPerMinute: 0, authFailuresPerMinute: 0 };
-  const guards = createGuards({ ...standard, ...config }, { authenticator, cookie: sessionCookie("12345678") });
+  const guards = guardsOf(authenticator, config);
   const probes = probesOf("1.2.3");
   const contextOf: ContextOf = (request, software) =>
     ({ ...admittedCaller(request), ...factsOf(request, log, software), loaders: new Map() }) as unknown as Ctx;
@@ -133,7 +143,7 @@ export const startStub = async (
   return { url: `http://127.0.0.1:${port}`, port, lines: () => written, close: () => app.close() };
 };
 
-const onlyGoodToken: Authenticator = {
+export const onlyGoodToken: Authenticator = {
   cached: () => undefined,
   identify: async () => {
     throw unauthenticated();

@@ -35,7 +35,7 @@ export const invitationsDoor = ({ db, log, guards }: InvitationsDoorOptions): Do
       config: { policy: "public", bodyBytes: 16 * 1024 },
       handler: async (request, reply) => {
         const made = await redeem({ ...factsOf(request, log), db }, request.body).catch((error: unknown) => {
-          if (error instanceof DomainError && error.code === "NOT_FOUND") guards.countFailure(request.raw);
+          if (error instanceof DomainError && error.code === "NOT_FOUND") guards.countFailure(request.sender);
           throw error;
         });
         return reply.send(made);

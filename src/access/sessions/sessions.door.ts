@@ -53,12 +53,12 @@ export const sessionsDoor = ({ db, log, contextOf, authenticator, cookie, guards
       config: { policy: "public", bodyBytes: 16 * 1024 },
       handler: async (request, reply) => {
         const given = parseInput(body, request.body);
-        const cameIn = { ip: request.raw.socket.remoteAddress ?? null, channel: "http" as const };
+        const cameIn = { ip: request.sender.address, channel: "http" as const };
         try {
           const token = "token" in given ? given.token : await redeemLink({ ...factsOf(request, log), db }, given.code);
           request.caller = await authenticator.identify(token, cameIn);
         } catch (error) {
-          if (error instanceof DomainError && wrong.has(error.code)) guards.countFailure(request.raw);
+          if (error instanceof DomainError && wrong.has(error.code)) guards.countFailure(request.sender);
           throw error;
         }
         const { secret, expiresAt } = await openSession(contextOf(request), {});
