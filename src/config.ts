@@ -61,6 +61,10 @@ export interface Config {
   drainDelayMs: number;
   /** Milliseconds that a file may still come or go after that, while its bytes move. */
   drainTransfersMs: number;
+  /** Connections of clients at once; one more is closed. */
+  maxConnections: number;
+  /** Files that are taken in at once. */
+  maxUploads: number;
   /** GraphQL cost that one principal may spend in a minute; 0: no limit. */
   graphqlCostPerMinute: number;
   /** Failed authentications that one address may make in a minute; 0: no limit. */
@@ -136,6 +140,16 @@ export const configKeys = [
     "Milliseconds, up to 3,600,000, that files may still come and go after that, while their bytes move; other requests have 6,000. `docker-compose.yml` sets 60,000.",
   ],
   [
+    "COUNTERSIGN_MAX_CONNECTIONS",
+    "4096",
+    "Connections of clients at once, per process; one more is closed, and the log says so.",
+  ],
+  [
+    "COUNTERSIGN_MAX_UPLOADS",
+    "64",
+    "Files that are taken in at once, per process, each in 1 MiB of memory; one principal has half of them at the most. Others wait for `COUNTERSIGN_WAIT_MS`, then are answered 503.",
+  ],
+  [
     "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE",
     "1000000",
     "GraphQL cost that one principal may spend in a minute; `0` sets no limit.",
@@ -181,6 +195,8 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     waitMs: integer(read, "COUNTERSIGN_WAIT_MS", 10_000, 100, 600_000),
     drainDelayMs: integer(read, "COUNTERSIGN_DRAIN_DELAY_MS", 0, 0, 60_000),
     drainTransfersMs: integer(read, "COUNTERSIGN_DRAIN_TRANSFERS_MS", 6_000, 0, 3_600_000),
+    maxConnections: integer(read, "COUNTERSIGN_MAX_CONNECTIONS", 4_096, 1, 1_000_000),
+    maxUploads: integer(read, "COUNTERSIGN_MAX_UPLOADS", 64, 1, 10_000),
     graphqlCostPerMinute: integer(read, "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE", 1_000_000, 0, 1_000_000_000),
     authFailuresPerMinute: integer(read, "COUNTERSIGN_AUTH_FAILURES_PER_MINUTE", 300, 0, 1_000_000),
   };

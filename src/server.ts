@@ -12,6 +12,7 @@ import { idempotencyJob } from "./acts/idempotency.job.js";
 import { damageCounter } from "./artifacts/damage.js";
 import { leftoversJob } from "./artifacts/leftovers.job.js";
 import { type OwnBlobs, openBlobs } from "./artifacts/open-blobs.js";
+import { createUploadTurns } from "./artifacts/upload-turns.js";
 import { useEntryIdSecret } from "./audit/entry-ids.js";
 import { partitionsJob } from "./audit/partitions.job.js";
 import type { Config } from "./config.js";
@@ -133,6 +134,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
     snapshots: snapshotKeeper,
     blobs: artifacts.blobs,
     countDamage: damageCounter(metrics.registry),
+    uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
     metricWriter: createMetricWriter(db),
   };
   const state = { draining: false };
@@ -160,7 +162,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   const build = builtConsole();
   const prefix = config.publicUrl?.pathname.replace(/\/$/, "") ?? "";
   if (build !== null) doors.push(consoleDoor(build, [...doors], prefix));
-  const connections = createConnections();
+  const connections = createConnections({ most: config.maxConnections, log });
   const app = await buildApp({ guards, log, metrics, doors, connections, prefix });
   await app.listen({ port: config.port, host: config.host });
   const jobs = startJobs(

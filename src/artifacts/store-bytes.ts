@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { BaseCtx } from "../context.js";
 import type { BlobFacts, BlobPlace, BlobStore, PlacedBlob } from "./blob-store.js";
+import type { UploadTurns } from "./upload-turns.js";
 import { beginUpload, endUpload, touchUpload } from "./uploads.store.js";
 
 /** Bytes that are where they stay, with the upload that brought them: `keepBlob` makes a row of them. */
@@ -9,7 +10,10 @@ export interface ArrivedBlob extends PlacedBlob {
 }
 
 /** What storing bytes needs of a context. */
-export type StoringCtx = Pick<BaseCtx, "db" | "log"> & { readonly blobs: BlobStore };
+export type StoringCtx = Pick<BaseCtx, "db" | "log" | "principal"> & {
+  readonly blobs: BlobStore;
+  readonly uploadTurns: UploadTurns;
+};
 
 /** An upload that is not touched for ten minutes is taken for dead. */
 const TOUCH_MS = 60_000;
@@ -32,7 +36,7 @@ export const storeBytes = async (
   );
   let placed: PlacedBlob | undefined;
   try {
-    placed = await ctx.blobs.place(upload, source);
+    placed = await ctx.uploadTurns.taking(ctx.principal.id, () => ctx.blobs.place(upload, source));
     const replaced = await name({ ...placed, upload });
     if (replaced !== null) await ctx.blobs.remove(replaced).catch((error: unknown) => logLeft(ctx, error));
     return { sha256: placed.sha256, size: placed.size };

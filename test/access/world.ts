@@ -12,6 +12,7 @@ import { createUser } from "../../src/access/create-user.js";
 import type { Scope } from "../../src/access/principal.js";
 import { scopes } from "../../src/access/principal.js";
 import { localBlobs } from "../../src/artifacts/local/local-blobs.js";
+import { createUploadTurns } from "../../src/artifacts/upload-turns.js";
 import type { JwtConfig } from "../../src/config.js";
 import type { Ctx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
@@ -77,6 +78,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   snapshots: { settle: async () => undefined },
   blobs: localBlobs("/nowhere"),
   countDamage: () => undefined,
+  uploadTurns: createUploadTurns({ most: 1, waitMs: 0 }),
   metricWriter: createMetricWriter(db),
   log: quiet,
   client: { ip: "127.0.0.1", agent: "test" },

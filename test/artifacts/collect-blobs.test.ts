@@ -9,6 +9,7 @@ import type { BlobStore } from "../../src/artifacts/blob-store.js";
 import { type Collected, collectBlobs } from "../../src/artifacts/collect-blobs.js";
 import { localBlobs } from "../../src/artifacts/local/local-blobs.js";
 import { type ArrivedBlob, storeBytes } from "../../src/artifacts/store-bytes.js";
+import { createUploadTurns } from "../../src/artifacts/upload-turns.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
 import { CommitUnknown } from "../../src/db/faults.js";
 import { joined } from "../../src/kinds.js";
@@ -270,7 +271,8 @@ describe("beside uploads", () => {
 });
 
 describe("an upload of which the bytes are there and the row is not yet", () => {
-  const ctx = () => ({ db, log, blobs: localBlobs(store) });
+  const uploadTurns = createUploadTurns({ most: 2, waitMs: 60_000 });
+  const ctx = () => ({ ...systemCtx(db, log, "cli"), blobs: localBlobs(store), uploadTurns });
   const source = async function* (bytes: Buffer): AsyncGenerator<Buffer> {
     yield bytes;
   };
