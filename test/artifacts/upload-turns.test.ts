@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createUploadTurns, type UploadTurns } from "../../src/artifacts/upload-turns.js";
+import type { Actor } from "../support/actor.js";
 import { streamUp } from "../support/artifact-service.js";
 import { Mlflow, placeIn } from "../support/mlflow.js";
 import { openWorld } from "../support/world.js";
@@ -69,8 +70,14 @@ it("a service takes in two files at once, one of each person; the third waits an
       await world.user("ana", { risk: ["CONTRIBUTOR"] }),
       await world.user("bo", { risk: ["CONTRIBUTOR"] }),
     ];
-    const mlflow = new Mlflow(ana);
-    const root = placeIn((await mlflow.get("runs/get", { run_id: await mlflow.run("0") })).run.info.artifact_uri);
+    const rootOf = async (actor: Actor): Promise<string> => {
+      const mlflow = new Mlflow(actor);
+      return placeIn((await mlflow.get("runs/get", { run_id: await mlflow.run("0") })).run.info.artifact_uri);
+    };
+    const roots = new Map([
+      [ana, await rootOf(ana)],
+      [bo, await rootOf(bo)],
+    ]);
     let finish = (): void => undefined;
     const finished = new Promise<void>((resolve) => {
       finish = resolve;
@@ -85,11 +92,11 @@ it("a service takes in two files at once, one of each person; the third waits an
       await finished;
       yield Buffer.from("the end");
     };
-    const slow = streamUp(ana, `${root}/slow`, slowly());
+    const slow = streamUp(ana, `${roots.get(ana)}/slow`, slowly());
     await running;
     const order: string[] = [];
     const noted = async (name: string, by = ana) => {
-      const answer = await streamUp(by, `${root}/${name}`, [Buffer.from(name)]);
+      const answer = await streamUp(by, `${roots.get(by)}/${name}`, [Buffer.from(name)]);
       order.push(`${name} ${answer?.status}`);
     };
     const waiting = noted("second of ana");
