@@ -25,14 +25,17 @@ export const areas = (): Area[] => [
     name: "rules",
     mutate: [
       "src/**/*-rules.ts",
-      "src/access/ability.ts",
-      "src/access/visible.ts",
       "src/graphql/measure.ts",
       "src/governance/statement.ts",
       "src/audit/entry-ids.ts",
       "src/audit/audited-text.ts",
     ],
     tests: unitTests().filter((path) => !unrelated.test(path)),
+  },
+  {
+    name: "rights",
+    mutate: ["src/access/ability.ts", "src/access/visible.ts"],
+    tests: ["test/access/ability.test.ts"],
   },
   {
     name: "governance",

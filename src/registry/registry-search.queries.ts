@@ -1,10 +1,10 @@
 import type { Ability } from "../access/ability.js";
-import { modelColumns, visible } from "../access/visible.js";
+import { visible } from "../access/visible.js";
 import { compareText, type Filter, filterToSql, type OrderKey, requiredTests, type Test } from "../db/filter.js";
 import { comesAfter, type SortKey, sorted } from "../db/keyset.js";
 import { type Reader, searchSql, Values } from "../db/sql.js";
 import { PROMPT_TAG } from "./prompt-rules.js";
-import { readableModels, readableVersions } from "./readable.js";
+import { modelColumns, readableModels, readableVersions } from "./readable.js";
 import { detailTables } from "./version-details.queries.js";
 
 export interface RegistrySearch {

@@ -34,7 +34,7 @@ const originOf = ({ createdBy }: InvitedPrincipal): CodeFrom =>
 const contextOf = async (facts: StrangersFacts, invited: InvitedPrincipal): Promise<BaseCtx> => {
   const { db, log, requestId, client } = facts;
   const { id: invitationId, principalId: id, kind, handle, displayName } = invited;
-  const access = (await loadAccess(db.single, [id])).get(id);
+  const access = (await loadAccess(db.single, db.kinds, [id])).get(id);
   if (access === undefined) throw noSuchInvitation();
   return {
     ...systemCtx(db, log, "http", { requestId, client }),
