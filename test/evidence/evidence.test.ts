@@ -122,7 +122,7 @@ describe("everything about version 2", () => {
         prev: entry.previousHash,
         seq: String(entry.seq),
         stream: entry.stream,
-        v: 1,
+        v: 2,
       });
       if (entry.seq === 1) expect(entry.previousHash).toBe("0".repeat(64));
       if (heads.has(entry.stream)) expect(entry.previousHash).toBe(heads.get(entry.stream));

@@ -30,6 +30,8 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     "slot_interval",
     "tag",
     "transfer_offer",
+    "version_metric",
+    "version_param",
   ],
   tracking: [
     "dataset",
