@@ -114,3 +114,7 @@ export const parseFilter = <Schema extends z.ZodType>(schema: Schema, given: unk
   const path = ["filter", ...(issue?.path ?? []).map(String)];
   throw new DomainError("INVALID_INPUT", `${path.join(".")}: ${issue?.message ?? "malformed"}`, { path });
 };
+
+/** Whether JSON of unknown make is an object. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -4,7 +4,7 @@ import type { Ctx } from "../context.js";
 import { newId } from "../db/ids.js";
 import { DomainError, forbidden, invalid } from "../errors.js";
 import { freezeModelVersion } from "../registry/frozen/freeze-model-version.step.js";
-import { lifecycleFor } from "../registry/lifecycle.store.js";
+import { holdLifecycle } from "../registry/lifecycle.store.js";
 import { type Lifecycle, parseSlot } from "../registry/lifecycle-rules.js";
 import type { Locked } from "../registry/registry.store.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
@@ -54,7 +54,7 @@ export const prospectOf = async (
   locked: Locked,
   { to, archiving = false }: Pick<Ask, "to" | "archiving">,
 ): Promise<Prospect> => {
-  const lifecycle = await lifecycleFor(tx);
+  const lifecycle = await holdLifecycle(tx);
   const move = await readMove(tx, locked, { slot: parseSlot(lifecycle, to), archiving });
   refuseUnlessAsker(ctx, move);
   if (move.archives.length > MOST_ARCHIVED)

@@ -7,6 +7,7 @@ import type { Asked, Door } from "../http/door.js";
 import { admittedCaller, type ContextOf } from "../http/facts.js";
 import type { Guards } from "../http/guards.js";
 import { inputPathOf } from "../http/refusal.js";
+import { isRecord } from "../input.js";
 import type { Admission, Admitted, OperationRequest } from "./admission.js";
 import { limits } from "./limits.js";
 import { runDocument } from "./run-document.js";
@@ -53,9 +54,6 @@ const headersOf = ({ headers }: Pick<Asked, "headers">): HeaderMap => {
   }
   return map;
 };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const fromBody = (body: unknown): OperationRequest | undefined => {
   if (!isRecord(body) || typeof body.query !== "string") return undefined;

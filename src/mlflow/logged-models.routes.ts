@@ -17,6 +17,7 @@ import {
   noLoggedModelData,
 } from "../tracking/logged-models/logged-models.queries.js";
 import { setLoggedModelTags } from "../tracking/logged-models/set-logged-model-tags.js";
+import type { LoggedModelStatus } from "../tracking/statuses.js";
 import { absentExperiment, experimentNumber, findByNumber } from "./experiments.js";
 import { absentLoggedModel, findLoggedModel, loggedModelIdOf } from "./logged-models.js";
 import { loggedModelGrammar } from "./search/grammars.js";
@@ -32,7 +33,11 @@ import { message } from "./wire/shape.js";
 import { TRACKING, toldTo } from "./wire/told.js";
 
 /** MLflow's LoggedModelStatus numbers. */
-const statuses = { LOGGED_MODEL_PENDING: 1, LOGGED_MODEL_READY: 2, LOGGED_MODEL_UPLOAD_FAILED: 3 } as const;
+const statuses = {
+  LOGGED_MODEL_PENDING: 1,
+  LOGGED_MODEL_READY: 2,
+  LOGGED_MODEL_UPLOAD_FAILED: 3,
+} as const satisfies Record<`LOGGED_MODEL_${LoggedModelStatus}`, number>;
 
 interface Held {
   readonly model: LoggedModelRead;
@@ -130,7 +135,7 @@ const finalize = operation(
     await saying(absentLoggedModel(model_id), () =>
       finalizeLoggedModel(ctx, {
         loggedModelId: loggedModelIdOf(model_id),
-        status: status.replace("LOGGED_MODEL_", "") as "PENDING" | "READY" | "UPLOAD_FAILED",
+        status: status.replace("LOGGED_MODEL_", "") as LoggedModelStatus,
       }),
     );
     return toldTo(ctx, TRACKING, () => read(ctx, model_id), { model: { info: { model_id, status }, data: {} } });
@@ -227,7 +232,7 @@ const search = operation(
     const found = await searchLoggedModels(ctx.db.reader, query);
     const uuids = found.slice(0, size).map(({ uuid }) => uuid);
     const data = await loggedModelData(ctx.db.reader, uuids);
-    const { rows, token } = cut(found, data.size, ({ place }) => tokens.encode(...(place as string[])));
+    const { rows, token } = cut(found, data.size, ({ place }) => tokens.encode(...place));
     const held = rows.map((model) => ({ model, data: data.get(model.uuid) ?? noLoggedModelData }));
     return message({ models: await shapes(ctx, held), next_page_token: token });
   },

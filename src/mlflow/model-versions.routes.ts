@@ -170,7 +170,7 @@ const search = operation(
       ctx.db.reader,
       found.slice(0, size).map(({ id }) => id),
     );
-    const { token } = cut(found, details.size, ({ place }) => tokens.encode(...(place as string[])));
+    const { token } = cut(found, details.size, ({ place }) => tokens.encode(...place));
     const shown = [...details.values()].flatMap((version) => (version === null ? [] : [versionShape(version)]));
     return message({ model_versions: shown, next_page_token: token });
   },

@@ -145,7 +145,7 @@ const search = operation(
       found.slice(0, size).map(({ id }) => id),
     );
     const latest = await latestVersions(ctx, [...details.keys()]);
-    const { token } = cut(found, latest.size, ({ place }) => tokens.encode(...(place as string[])));
+    const { token } = cut(found, latest.size, ({ place }) => tokens.encode(...place));
     const shown = [...latest].flatMap(([id, versions]) => {
       const model = details.get(id);
       return model ? [modelShape(model, versions)] : [];

@@ -10,6 +10,7 @@ import { DamagedBlob } from "../artifacts/damage.js";
 import { provenPieces } from "../artifacts/proven-pieces.js";
 import type { Ctx } from "../context.js";
 import { DomainError, notFound } from "../errors.js";
+import { namesTag } from "../http/etag.js";
 import type { ReadablePlace } from "./artifact-place.js";
 
 /** What MLflow shows as text (mlflow/utils/mime_type_utils.py), whatever else it may be. */
@@ -35,9 +36,6 @@ const headersOf = ({ path, sha256 }: ArtifactFile) => ({
   // It is somebody's data: a browser that opens it all the same runs nothing of it.
   "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
 });
-
-const hasTag = (header: string | undefined, etag: string): boolean =>
-  header?.split(",").some((tag) => ["*", etag, `W/${etag}`].includes(tag.trim())) ?? false;
 
 /** The one range asked for; undefined for the whole: several, malformed, or of another state of the file. */
 const rangeOf = ({ headers }: FastifyRequest, size: number, etag: string): ByteRange | undefined => {
@@ -75,7 +73,7 @@ export const sendFile = async (
   const file = place.path === "" ? undefined : await findFile(ctx.db.reader, place.owner, place.path);
   if (file === undefined) throw await noFile(ctx, place);
   const headers = headersOf(file);
-  if (hasTag(request.headers["if-none-match"], headers.etag)) return reply.code(304).headers(headers).send();
+  if (namesTag(request.headers["if-none-match"] ?? "", headers.etag)) return reply.code(304).headers(headers).send();
   const size = Number(file.size);
   const range = rangeOf(request, size, headers.etag);
   const head = (): void => {

@@ -1,6 +1,7 @@
 import type { Ability } from "../access/ability.js";
 import { visible } from "../access/visible.js";
 import { compareText, type Filter, filterToSql, type OrderKey, requiredTests, type Test } from "../db/filter.js";
+import type { CursorValue } from "../db/keyset.js";
 import { comesAfter, type SortKey, sorted } from "../db/keyset.js";
 import { type Reader, searchSql, Values } from "../db/sql.js";
 import { PROMPT_TAG } from "./prompt-rules.js";
@@ -21,7 +22,7 @@ export interface RegistrySearch {
 /** One that was found, and where it stands, for the next page. */
 interface Found {
   readonly id: string;
-  readonly place: unknown[];
+  readonly place: CursorValue[];
 }
 
 const prompts = (model: string, { prompts: wanted }: RegistrySearch): string => {

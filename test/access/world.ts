@@ -72,6 +72,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
     voidAll: async () => undefined,
     keepsName: async () => false,
     inheritPolicies: async () => undefined,
+    openFor: async () => [],
     otherSpelling: async () => undefined,
   },
   kinds: joined(),

@@ -2,6 +2,7 @@ import type { Ability } from "../../access/ability.js";
 import { type Columns, visible } from "../../access/visible.js";
 import { compareText, type Filter, filterToSql, type OrderKey, type Test } from "../../db/filter.js";
 import { millisOfColumn } from "../../db/instant-columns.js";
+import type { CursorValue } from "../../db/keyset.js";
 import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
 import { inTurn, readInTurn } from "../../db/read-in-turn.js";
 import { dynamicSql, type Reader, searchSql, Values } from "../../db/sql.js";
@@ -148,7 +149,7 @@ export const searchExperiments = async (
   db: Reader,
   ability: Ability,
   search: ExperimentSearch,
-): Promise<(ExperimentRead & { place: unknown[] })[]> => {
+): Promise<(ExperimentRead & { place: CursorValue[] })[]> => {
   const values = new Values();
   const keys = sortKeys(search.order);
   const where = [readableExperiments(ability, values)];

@@ -1,6 +1,6 @@
 import type { Database } from "../../db/database.js";
 import { type Filter, filterToSql, type OrderKey, requiredTests, type Test, testsIn } from "../../db/filter.js";
-import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
+import { type CursorValue, comesAfter, type SortKey, sorted } from "../../db/keyset.js";
 import { searchSql, Values } from "../../db/sql.js";
 import type { ExperimentRead, Lifecycle } from "../experiments/experiments.queries.js";
 import { findKeys } from "../keys.store.js";
@@ -32,7 +32,7 @@ export interface RunSearch {
 /** A run that was found; `place` is where it stands in the order. */
 export interface FoundRun {
   readonly uuid: string;
-  readonly place: readonly unknown[];
+  readonly place: readonly CursorValue[];
 }
 
 /**

@@ -1,12 +1,7 @@
 import { millisOfColumn } from "../../db/instant-columns.js";
 import { type Reader, type Sql, sql } from "../../db/sql.js";
 import type { KeyValue } from "../key-value.js";
-
-export const runStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
-export type RunStatus = (typeof runStatuses)[number];
-
-/** Whether a run with this status has ended. */
-export const isEnded = (status: RunStatus): boolean => status !== "RUNNING" && status !== "SCHEDULED";
+import type { RunStatus } from "../statuses.js";
 
 /** What rights and writes need to know of a run; its experiment's facts beside. */
 export interface RunFacts {
