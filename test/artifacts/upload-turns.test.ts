@@ -63,7 +63,9 @@ describe("uploads at once", () => {
   });
 });
 
-it("a service takes in two files at once, one of each person; the third waits and is stored", async () => {
+it("a service takes in two files at once, one of each person; the third waits and is stored", {
+  tags: "race",
+}, async () => {
   const world = await openWorld({ env: { COUNTERSIGN_MAX_UPLOADS: "2" } });
   try {
     const [ana, bo] = [
