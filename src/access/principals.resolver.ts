@@ -11,6 +11,7 @@ import {
   membershipsOf,
   type PrincipalRead,
   principalByHandle,
+  type TeamRead,
 } from "./access.queries.js";
 import { Membership, Principal, PrincipalConnection, Team, UserIdentity, Viewer } from "./access.types.js";
 import { lookedUp } from "./access-input.js";
@@ -94,8 +95,8 @@ export class PrincipalResolver {
 export class MembershipResolver {
   @FieldResolver(() => Team, { description: "The team." })
   @Policy({ scope: "ANY" })
-  team(@Context() ctx: Ctx, @Root() membership: MembershipRead) {
-    return loader(ctx, teamLoader).load(membership.teamId);
+  team(@Root() membership: MembershipRead): TeamRead {
+    return membership.team;
   }
 
   @FieldResolver(() => Principal, { description: "The member." })
