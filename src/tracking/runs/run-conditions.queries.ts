@@ -1,6 +1,5 @@
 import { compareText, type Test } from "../../db/filter.js";
 import { compareKept, compareMetric } from "../../db/kept-values.js";
-import type { Range } from "../../db/ranges.js";
 import type { Values } from "../../db/sql.js";
 import { PARENT_RUN, RUN_NAME } from "../run-names.js";
 
@@ -22,47 +21,37 @@ const tables = { metric: "latest_metric", param: "run_param", tag: "run_tag" } a
 type Kept = keyof typeof tables;
 
 /** Tests that go by a key of the run, the run's name among them. */
-const keptTest = (test: Test): (Test & { kind: Kept }) | undefined => {
+export const keptTest = (test: Test): (Test & { kind: Kept }) | undefined => {
   if (test.kind === "attribute" && test.key === "run_name") return { ...test, kind: "tag", key: RUN_NAME };
   return test.kind === "metric" || test.kind === "param" || test.kind === "tag"
     ? { ...test, kind: test.kind }
     : undefined;
 };
 
-/** What the test says of the row `k` of its table. */
-const keptConditions = (
-  test: Test & { kind: Kept },
-  { values, numbers }: Pick<Scope, "numbers" | "values">,
-): string[] => {
-  const key = `k.key = ${values.add(numbers.get(test.key) ?? -1)}`;
-  if (test.operator === "IS NOT NULL" || test.operator === "IS NULL") return [key];
-  return [key, ...(test.kind === "metric" ? compareMetric(test, "k", values) : compareKept(test, "k", values))];
+/** Whether such a test finds its runs by an index, rather than by looking at each. */
+export const findsRuns = (test: Test): boolean => keptTest(test) !== undefined && test.operator !== "IS NULL";
+
+/** Conditions on the row `alias` of the kept table, all of them answered by its search index where that is possible. */
+export const keptConditions = (test: Test & { kind: Kept }, alias: string, scope: Scope): string[] => {
+  const { values, inExperiments, numbers } = scope;
+  const conditions = [
+    `${alias}.experiment ${inExperiments}`,
+    `${alias}.key = ${values.add(numbers.get(test.key) ?? -1)}`,
+  ];
+  if (test.operator === "IS NOT NULL" || test.operator === "IS NULL") return conditions;
+  return [
+    ...conditions,
+    ...(test.kind === "metric" ? compareMetric(test, alias, values) : compareKept(test, alias, values)),
+  ];
 };
 
-/** The index range that holds the runs of these experiments that pass the test; undefined where none does. */
-export const rangeOf = (
-  test: Test,
-  experiments: readonly bigint[],
-  numbers: ReadonlyMap<string, number>,
-): Range | undefined => {
-  const kept = keptTest(test);
-  if (kept === undefined || test.operator === "IS NULL") return undefined;
-  return (values) => {
-    const inExperiments =
-      experiments.length === 1
-        ? `= ${values.add(experiments[0])}::bigint`
-        : `= any(${values.add(experiments)}::bigint[])`;
-    const conditions = [`k.experiment ${inExperiments}`, ...keptConditions(kept, { numbers, values })];
-    return `select k.run as id from ${tables[kept.kind]} k where ${conditions.join(" and ")}`;
-  };
-};
+export const keptTable = ({ kind }: { kind: Kept }): string => tables[kind];
 
 /** One test on run r (and its experiment e): an expression that is never null. */
 export const testRun = (test: Test, scope: Scope): string => {
   const kept = keptTest(test);
   if (kept !== undefined) {
-    // `offset 0`: asked of one run after the other by the row's own key, whatever the planner believes.
-    const found = `exists (select from ${tables[kept.kind]} k where k.run = r.uuid and ${keptConditions(kept, scope).join(" and ")} offset 0)`;
+    const found = `exists (select from ${tables[kept.kind]} k where k.run = r.uuid and ${keptConditions(kept, "k", scope).join(" and ")})`;
     return test.operator === "IS NULL" ? `not ${found}` : found;
   }
   return test.kind === "dataset" ? testDataset(test, scope) : testAttribute(test, scope.values);
