@@ -13,6 +13,7 @@ import { migrate } from "../db/migrate.js";
 import { borrowDatabase } from "../db/resolve-database.js";
 import { joined } from "../kinds.js";
 import { createLog } from "../log.js";
+import { startFault } from "../start-fault.js";
 
 const USAGE = `usage: npm run admin-token -- [--link]
 Makes a new token of the first administrator. --link makes a link instead, which signs one browser in, once, within ten minutes.`;
@@ -74,7 +75,8 @@ try {
   const link = wantsLink();
   await (link ? makeLink : makeToken)(readConfig());
 } catch (error) {
-  if (!(error instanceof StartError)) throw error;
-  console.error(`countersign: ${error.message}`);
+  const { line, ours } = startFault(error, null);
+  if (ours) throw error;
+  console.error(`countersign: ${line}`);
   process.exitCode = 1;
 }

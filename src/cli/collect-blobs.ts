@@ -12,6 +12,7 @@ import { pendingMigrations } from "../db/migrate.js";
 import { borrowDatabase } from "../db/resolve-database.js";
 import { joined } from "../kinds.js";
 import { createLog } from "../log.js";
+import { startFault } from "../start-fault.js";
 
 const USAGE = `usage: npm run collect-blobs -- [--dry-run] [--grace-hours N]
 Removes the bytes of artifacts that no run, logged model or version names any more and that were not touched for N hours
@@ -77,7 +78,8 @@ try {
   const options = readOptions();
   console.log(report(await collect(readConfig(), options), options));
 } catch (error) {
-  if (!(error instanceof StartError)) throw error;
-  console.error(`countersign: ${error.message}`);
+  const { line, ours } = startFault(error, null);
+  if (ours) throw error;
+  console.error(`countersign: ${line}`);
   process.exitCode = 1;
 }
