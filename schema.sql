@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -217,6 +217,15 @@ CREATE TRIGGER experiment_tag_is_bounded_on_insert AFTER INSERT ON public.experi
 CREATE TRIGGER experiment_tag_is_bounded_on_update AFTER UPDATE ON public.experiment_tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_experiment_tag();
 CREATE TRIGGER experiment_tag_no_truncate BEFORE TRUNCATE ON public.experiment_tag FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update (value) to app;
+
+create table hardening_level (
+  level smallint not null,
+  first_at timestamp with time zone default clock_timestamp() not null,
+  last_at timestamp with time zone default clock_timestamp() not null,
+  constraint hardening_level_pkey PRIMARY KEY (level),
+  constraint hardening_level_level_check CHECK (((level >= 0) AND (level <= 2)))
+);
+grant select to app;
 
 create view held_role as
 SELECT team_member.principal_id,

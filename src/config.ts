@@ -43,6 +43,8 @@ export interface Config {
   databaseUrl: string | null;
   /** Login that migrates; null: made or derived from `databaseUrl`. */
   databaseOwnerUrl: string | null;
+  /** Whether a start below the last start's hardening level is let pass. */
+  allowLowerHardening: boolean;
   /** First administrator's token; null: a random one. */
   bootstrapToken: string | null;
   jwt: JwtConfig | null;
@@ -117,6 +119,11 @@ export const configKeys = [
     "none",
     "Issuer of the identity provider's tokens; with audience and keys it lets users sign in by JWT.",
   ],
+  [
+    "COUNTERSIGN_ALLOW_LOWER_HARDENING",
+    "0",
+    "`1` lets the service start once with a hardening level below that of its last start.",
+  ],
   ["COUNTERSIGN_JWT_AUDIENCE", "none", "Audience that those tokens must name."],
   ["COUNTERSIGN_JWKS", "none", "Their signing keys: an https URL (http only on loopback), or a file."],
   ["COUNTERSIGN_JWT_GROUPS_CLAIM", "none", "Claim that lists a user's groups."],
@@ -185,6 +192,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     home,
     artifactsDir: resolve(read("COUNTERSIGN_ARTIFACTS_DIR") ?? join(home, "artifacts")),
     ...databaseUrls(read),
+    allowLowerHardening: integer(read, "COUNTERSIGN_ALLOW_LOWER_HARDENING", 0, 0, 1) === 1,
     bootstrapToken: bootstrapToken(read),
     jwt: jwt(read),
     groupsTtlHours: integer(read, "COUNTERSIGN_GROUPS_TTL_HOURS", 24, 1, 8_784),

@@ -49,6 +49,7 @@ import { openapiDoor } from "./openapi/openapi.door.js";
 import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { resolveDoor } from "./registry/resolve/resolve.door.js";
 import { createResolver } from "./registry/resolve/resolve.js";
+import { addServiceMetrics } from "./status/service-metrics.js";
 import { probesOf, type Readiness, statusDoor } from "./status/status.door.js";
 import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
 
@@ -56,6 +57,8 @@ import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
 export interface RunningServer {
   readonly url: string;
   readonly db: Database;
+  /** Whether it serves the console: a checkout that was not built has none. */
+  readonly hasConsole: boolean;
   /** Turns `/ready` off: load balancers look elsewhere, and answers ask their clients to connect anew. */
   drain(): void;
   /**
@@ -138,6 +141,13 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
     metricWriter: createMetricWriter(db),
   };
   const state = { draining: false };
+  addServiceMetrics({
+    registry: metrics.registry,
+    db,
+    version,
+    hardening: database.hardening.level,
+    artifacts: config.artifactsDir,
+  });
   const authenticator = createAuthenticator({ db, config, log });
   const cookie = sessionCookie(await databaseId(db.single));
   const guards = createGuards(config, { authenticator, cookie });
@@ -147,11 +157,12 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
     ...factsOf(request, log, software),
     ...ports,
     db,
+    refused: metrics.refused,
     loaders: new Map(),
   });
   const doors = [
     statusDoor({ probes, metrics, readiness: () => readiness({ db, database, artifacts, draining: state.draining }) }),
-    graphqlDoor({ schema, admission, apollo, guards, contextOf }),
+    graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
     resolveDoor(resolver),
     evidenceDoor(contextOf),
     invitationsDoor({ db, log, guards }),
@@ -178,6 +189,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   return {
     url: urlOf(app.server.address() as AddressInfo),
     db,
+    hasConsole: build !== null,
     drain: () => {
       state.draining = true;
       connections.drain();

@@ -124,3 +124,8 @@ export const filesBelow = async (
   const [where, prefix] = whereIn(folder);
   return db.rows<ManifestFile>(below[where], [id, prefix, limit]);
 };
+
+const bytes = sql("artifacts.bytes", "select coalesce(sum(size), 0)::float8 as bytes from blob");
+
+/** Bytes of all stored files, each content once. */
+export const storedBytes = async (db: Reader): Promise<number> => (await db.row<{ bytes: number }>(bytes))?.bytes ?? 0;

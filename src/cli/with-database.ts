@@ -6,6 +6,7 @@ import { migrate, pendingMigrations } from "../db/migrate.js";
 import { borrowDatabase } from "../db/resolve-database.js";
 import { joined } from "../kinds.js";
 import { createLog } from "../log.js";
+import { startFault } from "../start-fault.js";
 
 export interface WithDatabase {
   readonly config: Config;
@@ -52,13 +53,14 @@ const requireMigrated = async (db: Database): Promise<void> => {
     throw new StartError("the database is not that of this release: start the service once, then try again");
 };
 
-/** Runs a command; a known reason that it cannot be done is one line, and exit code `code`. */
+/** Runs a command; what whoever typed it can mend is told without a stack, with exit code `code`. */
 export const told = async (run: () => Promise<void>, code = 1): Promise<void> => {
   try {
     await run();
   } catch (error) {
-    if (!(error instanceof StartError)) throw error;
-    console.error(`countersign: ${error.message}`);
+    const { line, ours } = startFault(error, null);
+    if (ours) throw error;
+    console.error(`countersign: ${error instanceof StartError ? error.message : line}`);
     process.exitCode = code;
   }
 };

@@ -253,3 +253,13 @@ export const signersInWords = async (
     })
     .join(" and ");
 };
+
+const pendingNow = sql(
+  "requests.pending_now",
+  `select count(*)::int as count, coalesce(extract(epoch from clock_timestamp() - min(requested_at)), 0)::float8 as "oldestSeconds"
+   from transition_request where state = 'PENDING'`,
+);
+
+/** How many requests wait for signatures in the whole organisation, and since how many seconds the oldest. */
+export const pendingRequests = async (db: Reader): Promise<{ count: number; oldestSeconds: number }> =>
+  (await db.row<{ count: number; oldestSeconds: number }>(pendingNow)) ?? { count: 0, oldestSeconds: 0 };

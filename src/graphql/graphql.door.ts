@@ -2,7 +2,7 @@ import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyReply } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Ctx } from "../context.js";
-import { errorCodes } from "../errors.js";
+import { type ErrorCode, errorCodes } from "../errors.js";
 import type { Asked, Door } from "../http/door.js";
 import { admittedCaller, type ContextOf } from "../http/facts.js";
 import type { Guards } from "../http/guards.js";
@@ -18,6 +18,8 @@ export interface GraphqlDoorOptions {
   readonly admission: Admission;
   /** What each principal may still spend is theirs to say. */
   readonly guards: Pick<Guards, "spend">;
+  /** Counts an error that stands in an answer. */
+  readonly refused: (code: ErrorCode) => void;
   readonly contextOf: ContextOf;
 }
 
@@ -83,11 +85,14 @@ const fromQuery = (params: URLSearchParams): OperationRequest | undefined => {
 const mediaTypeOf = (accept: string | undefined): string =>
   accept?.includes("application/graphql-response+json") ? "application/graphql-response+json" : "application/json";
 
-/** Errors stand first in the text; each is given the request's id. */
-const withRequestId = (text: string, requestId: string): string => {
+/** Errors stand first in the text; each is counted, and given the request's id. */
+const withRequestId = (text: string, requestId: string, refused: (code: ErrorCode) => void): string => {
   if (!text.startsWith('{"errors":')) return text;
-  const result = JSON.parse(text) as { errors: { extensions?: object }[] };
-  for (const error of result.errors) error.extensions = { ...error.extensions, requestId };
+  const result = JSON.parse(text) as { errors: { extensions?: { code?: ErrorCode } }[] };
+  for (const error of result.errors) {
+    refused(error.extensions?.code ?? "INTERNAL");
+    error.extensions = { ...error.extensions, ...{ requestId } };
+  }
   return JSON.stringify(result);
 };
 
@@ -106,7 +111,7 @@ const isPlain = (body: unknown): boolean =>
 
 type AskedGraphql = Pick<Asked, "method" | "id" | "query" | "body" | "headers"> & Parameters<ContextOf>[0];
 
-const answerer = ({ apollo, schema, admission, guards, contextOf }: GraphqlDoorOptions) => {
+const answerer = ({ apollo, schema, admission, guards, refused, contextOf }: GraphqlDoorOptions) => {
   const admit = (request: AskedGraphql, operation: OperationRequest | undefined): Admitted | undefined => {
     const admitted = operation && admission.admit(operation);
     guards.spend(admittedCaller(request), 1 + (admitted?.cost ?? 0));
@@ -120,7 +125,7 @@ const answerer = ({ apollo, schema, admission, guards, contextOf }: GraphqlDoorO
       context: async () => contextOf(request),
     });
     if (body.kind !== "complete") throw new Error("incremental delivery is not enabled");
-    return send(reply, status ?? 200, headers, withRequestId(body.string, request.id));
+    return send(reply, status ?? 200, headers, withRequestId(body.string, request.id, refused));
   };
   return async (request: AskedGraphql, reply: FastifyReply): Promise<FastifyReply> => {
     const isPost = request.method === "POST";
@@ -131,7 +136,7 @@ const answerer = ({ apollo, schema, admission, guards, contextOf }: GraphqlDoorO
       return throughApollo(request, reply);
     const { status, headers, body } = await runDocument(schema, document, operation, contextOf(request));
     reply.header("content-type", mediaType);
-    return send(reply, status, headers, withRequestId(body, request.id));
+    return send(reply, status, headers, withRequestId(body, request.id, refused));
   };
 };
 

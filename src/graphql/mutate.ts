@@ -21,7 +21,10 @@ export const mutate = async <Result extends object, Fields extends object>(
   try {
     result = await run();
   } catch (error) {
-    if (error instanceof DomainError && error.kind === "user") return { ...refused, userErrors: [toUserError(error)] };
+    if (error instanceof DomainError && error.kind === "user") {
+      ctx.refused?.(error.code);
+      return { ...refused, userErrors: [toUserError(error)] };
+    }
     throw error;
   }
   const fields = await present(result);

@@ -1,5 +1,8 @@
 import type { FastifyPluginAsync } from "fastify";
+import type { Caller } from "../access/caller.js";
+import { forbidden } from "../errors.js";
 import type { Door } from "../http/door.js";
+import { admittedCaller } from "../http/facts.js";
 import type { Metrics } from "../http/metrics.js";
 import { restRefusal } from "../http/refusal.js";
 
@@ -38,11 +41,18 @@ export const statusDoor = ({ probes, readiness, metrics }: StatusDoorOptions): D
       if (!ready) reply.code(503).header("retry-after", "1");
       return reply.send({ ready, ...facts });
     });
-    app.get("/metrics", { config: { policy: "authenticated" } }, async (_, reply) =>
-      reply.header("content-type", metrics.registry.contentType).send(await metrics.registry.metrics()),
-    );
+    app.get("/metrics", { config: { policy: "authenticated" } }, async (request, reply) => {
+      requireOverseer(admittedCaller(request));
+      return reply.header("content-type", metrics.registry.contentType).send(await metrics.registry.metrics());
+    });
   },
 });
+
+/** Metrics count what is hidden from most: they are for who may see all of it, whatever the token's scopes. */
+const requireOverseer = ({ access }: Caller): void => {
+  if (!access.organizationRoles.some((role) => role === "ADMIN" || role === "AUDITOR") || access.modelIds?.length)
+    throw forbidden("Metrics count what is hidden from most: they are for the organisation roles ADMIN and AUDITOR.");
+};
 
 /** `/health` and `/version`: served wherever a client may look for them. */
 export const probesOf =

@@ -77,7 +77,7 @@ export const badToken = "css_zyxwvutsrqponmlkjihgZYXWVUTSRQ9876543";
 const caller = {
   principal: { id: "usr_1", kind: "USER", handle: "ana", displayName: "Ana" },
   credential: { scopes: new Set(["READ"]) },
-  access: {},
+  access: { organizationRoles: ["AUDITOR"] },
 } as unknown as Caller;
 
 export interface StubService {
@@ -132,7 +132,7 @@ export const startStub = async (
     metrics,
     doors: [
       statusDoor({ probes, metrics, readiness }),
-      graphqlDoor({ schema, admission, apollo, guards, contextOf }),
+      graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
       resolveDoor({ cached: () => undefined, resolve }),
       evidenceDoor(contextOf),
       mlflowDoor({ contextOf, answers: { get: async () => Buffer.from("{}") }, probes }),

@@ -16,7 +16,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   ],
   acts: ["idempotency_key"],
   artifacts: ["artifact", "blob", "blob_upload", "version_artifact"],
-  db: ["instance", "schema_function", "schema_migration"],
+  db: ["hardening_level", "instance", "schema_function", "schema_migration"],
   evidence: ["evidence_read"],
   governance: ["approval_policy", "approval_policy_revision", "decision", "request_place", "transition_request"],
   registry: [
