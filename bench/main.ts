@@ -9,7 +9,7 @@ import { plans } from "./jobs/plans.js";
 import { registrations } from "./jobs/registrations.js";
 import { replica } from "./jobs/replica.js";
 import { cachedResolve, freshResolve, graphqlResolve } from "./jobs/resolve.js";
-import { freshSearch, search } from "./jobs/search.js";
+import { search } from "./jobs/search.js";
 import { start } from "./jobs/start.js";
 import { transitions } from "./jobs/transitions.js";
 import { versionSearch } from "./jobs/versions.js";
@@ -34,7 +34,6 @@ const jobs: Record<string, Job> = {
   b1: metricBatches,
   b2: singleMetrics,
   c: search,
-  n: freshSearch,
   s: versionSearch,
   f: files,
   plans,

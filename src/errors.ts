@@ -111,7 +111,7 @@ export const errorCodes = {
   UNAVAILABLE: top(
     503,
     "FAILED",
-    "The database cannot be reached or did not answer in time; retry after the given time.",
+    "The database, or the disk of the artifacts, cannot be used or did not answer in time; retry after the given time.",
   ),
   BUSY: top(
     503,

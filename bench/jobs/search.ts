@@ -5,8 +5,7 @@ import { median, percentile, show } from "../figures.js";
 import { alternate } from "../loops.js";
 import type { Row } from "../report.js";
 import { experimentOf, RUNS_PER_EXPERIMENT, seededKeys, seedRuns } from "../run-volume.js";
-import { asSuperuser } from "../statement-log.js";
-import { createWire, makeRuns, type Wire } from "../wire.js";
+import { createWire, makeRuns } from "../wire.js";
 
 /** Runs in all, ten thousand an experiment. */
 const VOLUMES = [10_000, 100_000, 1_000_000];
@@ -98,54 +97,24 @@ const rowsOf = (timed: readonly Timed[]): Row[] => {
 /** Runs of one experiment that both servers are given over the wire. */
 const PEER_RUNS = 1_500;
 
-/** Fills an experiment over the wire; the search that asks for some of its runs. */
-const filled = async (wire: Wire): Promise<string> => {
-  const runs = await makeRuns(wire, PEER_RUNS);
-  for (const [index, run_id] of runs.entries())
-    await wire.post("runs/log-batch", {
-      run_id,
-      metrics: [{ key: a, value: ((index * 37) % 1_000) / 1_000, timestamp: 1_790_000_000_000, step: 0 }],
-      params: [{ key: b, value: String(index % 20) }],
-      tags: [{ key: c, value: String(index % 10) }],
-    });
-  const client = createClient(wire.url, wire.token, 1);
-  const { body } = await client.send("GET", `/api/2.0/mlflow/runs/get?run_id=${runs[0]}`);
-  client.close();
-  const experiment = /"experiment_id":\s*"(\d+)"/.exec(body)?.[1];
-  return JSON.stringify({ experiment_ids: [experiment], filter: FILTER, max_results: PAGE });
-};
-
-const KEPT = ["run", "latest_metric", "run_param", "run_tag"];
-
-/** (n) The search with three filters in an experiment that was filled a moment ago, before statistics and with them. */
-export const freshSearch: Job = async ({ service, world }) => {
-  const wire = createWire(service.url, world.maintainerToken, 4);
-  const message = await filled(wire);
-  const ask = () => wire.postText("runs/search", message);
-  const [fresh = []] = await alternate([ask], 40);
-  await asSuperuser(service, ...KEPT.map((table) => `analyze ${table}`));
-  const [known = []] = await alternate([ask], 40);
-  wire.close();
-  const ratio = median(fresh) / median(known);
-  return [
-    {
-      job: "n",
-      what: `runs/search with three filters at once after ${PEER_RUNS.toLocaleString("en-US")} runs were logged; anchor: the same after analyze`,
-      ours: `${show(median(fresh))} ms p50`,
-      anchor: `${show(median(known))} ms`,
-      ratio: ratio.toFixed(2),
-      target: "≤ 1.5",
-      met: ratio <= 1.5,
-    },
-  ];
-};
-
 /** The same search on both servers, over runs that both were given by the same calls. */
 const besidePeer = async ({ service, world, peer }: BenchContext): Promise<Row[]> => {
   if (peer === null) return [];
   const sides = await Promise.all(
     [createWire(service.url, world.maintainerToken, 4), createWire(peer.url, "", 4)].map(async (wire) => {
-      const message = await filled(wire);
+      const runs = await makeRuns(wire, PEER_RUNS);
+      for (const [index, run_id] of runs.entries())
+        await wire.post("runs/log-batch", {
+          run_id,
+          metrics: [{ key: a, value: ((index * 37) % 1_000) / 1_000, timestamp: 1_790_000_000_000, step: 0 }],
+          params: [{ key: b, value: String(index % 20) }],
+          tags: [{ key: c, value: String(index % 10) }],
+        });
+      const client = createClient(wire.url, wire.token, 1);
+      const { body } = await client.send("GET", `/api/2.0/mlflow/runs/get?run_id=${runs[0]}`);
+      client.close();
+      const experiment = /"experiment_id":\s*"(\d+)"/.exec(body)?.[1];
+      const message = JSON.stringify({ experiment_ids: [experiment], filter: FILTER, max_results: PAGE });
       return { wire, call: () => wire.postText("runs/search", message) };
     }),
   );

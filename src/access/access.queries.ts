@@ -23,7 +23,7 @@ export interface TeamRead {
 }
 
 export interface MembershipRead {
-  readonly team: TeamRead;
+  readonly teamId: string;
   readonly principalId: string;
   readonly roles: TeamRole[];
   /** Handle or slug: the place in its list. */
@@ -117,11 +117,9 @@ export const teamsPage = (ctx: Ctx, after: string | null, limit: number): Promis
   ctx.db.reader.rows<TeamRead>(teamsFrom, [after ?? "", ctx.credential.modelIds, limit]);
 
 const memberships = (of: string, place: string, order: string): string => `
-  select json_build_object('id', t.id, 'slug', t.slug, 'name', t.name,
-      'createdAt', to_char(t.created_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as team,
-    r.principal_id as "principalId", array_agg(distinct r.role) as roles, ${place} as place
+  select r.team_id as "teamId", r.principal_id as "principalId", array_agg(distinct r.role) as roles, ${place} as place
   from held_role r join principal p on p.id = r.principal_id join team t on t.id = r.team_id
-  where ${of} and ${place} > $2 group by t.id, r.principal_id, p.handle order by ${order} limit $3`;
+  where ${of} and ${place} > $2 group by r.team_id, r.principal_id, p.handle, t.slug order by ${order} limit $3`;
 
 const membersOfTeam = sql("access.members_of_team", memberships("r.team_id = $1", "p.handle", "p.handle"));
 const teamsOfPrincipal = sql(

@@ -11,7 +11,6 @@ import {
   membershipsOf,
   type PrincipalRead,
   principalByHandle,
-  type TeamRead,
 } from "./access.queries.js";
 import { Membership, Principal, PrincipalConnection, Team, UserIdentity, Viewer } from "./access.types.js";
 import { lookedUp } from "./access-input.js";
@@ -95,8 +94,8 @@ export class PrincipalResolver {
 export class MembershipResolver {
   @FieldResolver(() => Team, { description: "The team." })
   @Policy({ scope: "ANY" })
-  team(@Root() membership: MembershipRead): TeamRead {
-    return membership.team;
+  team(@Context() ctx: Ctx, @Root() membership: MembershipRead) {
+    return loader(ctx, teamLoader).load(membership.teamId);
   }
 
   @FieldResolver(() => Principal, { description: "The member." })

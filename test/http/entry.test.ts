@@ -361,11 +361,19 @@ describe("status", () => {
   });
 
   it("is not ready while draining, without its database, or when that is slow", async () => {
-    const facts = { database: true, writable: true, migrations: true, draining: false, hardening: "" };
+    const facts = {
+      database: true,
+      writable: true,
+      migrations: true,
+      artifacts: true as const,
+      draining: false,
+      hardening: "",
+    };
     const broken = [
       async () => ({ ...facts, draining: true }),
       async () => ({ ...facts, migrations: false }),
       async () => ({ ...facts, writable: false }),
+      async () => ({ ...facts, artifacts: "artifacts cannot be written (EROFS)" }),
       async () => Promise.reject(new Error("down")),
       () => new Promise<never>(() => undefined),
     ];

@@ -167,6 +167,7 @@ const ready = async () => ({
   database: true,
   writable: true,
   migrations: true,
+  artifacts: true as const,
   draining: false,
   hardening: "level 2: test",
 });
