@@ -181,7 +181,7 @@ describe("bodies", () => {
   const filled = (bytes: number): string =>
     JSON.stringify({ query: "{ __typename }", variables: { x: "x".repeat(bytes) } });
 
-  it("takes what the route states: one MiB unless it brings many values at once", async () => {
+  it("takes what the route states: one MiB unless it brings many values in a call", async () => {
     const statusAt = async (path: string): Promise<number> =>
       (await fetch(`${service.url}/api/2.0/mlflow/${path}`, { method: "POST", headers: json, body: filled(2 ** 20) }))
         .status;
