@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -108,11 +108,19 @@ create table blob (
   sha256 bytea not null,
   size bigint not null,
   touched_at timestamp with time zone default clock_timestamp() not null,
+  location text collate "C",
   constraint blob_pkey PRIMARY KEY (sha256),
   constraint blob_sha256_check CHECK ((length(sha256) = 32)),
   constraint blob_size_check CHECK ((size >= 0))
 );
 CREATE INDEX blob_touched ON public.blob USING btree (touched_at);
+grant delete, insert, select, update (touched_at, location) to app;
+
+create table blob_upload (
+  id uuid not null,
+  touched_at timestamp with time zone default clock_timestamp() not null,
+  constraint blob_upload_pkey PRIMARY KEY (id)
+);
 grant delete, insert, select, update (touched_at) to app;
 
 create table dataset (

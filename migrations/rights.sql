@@ -1,6 +1,7 @@
 -- The rights of the runtime login, app, as the migrations grant them: `npm run schema`. A start gives back what is lost.
 grant delete, insert, select on table public.artifact to app;
 grant delete, insert, select on table public.blob to app;
+grant delete, insert, select on table public.blob_upload to app;
 grant delete, insert, select on table public.experiment_tag to app;
 grant delete, insert, select on table public.idempotency_key to app;
 grant delete, insert, select on table public.logged_model_tag to app;
@@ -74,7 +75,8 @@ grant update (sha256, size, stored_at) on table public.artifact to app;
 grant update (state, cause, closed_at, cause_policy) on table public.transition_request to app;
 grant update (status, end_time, deleted_at, deleted_by) on table public.run to app;
 grant update (status, updated_at, deleted_at, deleted_by) on table public.logged_model to app;
-grant update (touched_at) on table public.blob to app;
+grant update (touched_at) on table public.blob_upload to app;
+grant update (touched_at, location) on table public.blob to app;
 grant update (valid_to) on table public.ownership_tag to app;
 grant update (valid_to) on table public.slot_interval to app;
 grant update (valid_to, kept_for) on table public.model_name to app;

@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { BlockList, isIPv6 } from "node:net";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { isConnectionUrl } from "./db/connection-url.js";
 import { addRange } from "./http/address-ranges.js";
 import { isKnownWeak } from "./weak-token.js";
@@ -37,6 +37,8 @@ export interface Config {
   publicUrl: URL | null;
   /** Absolute path of the folder for the token, the database URLs and the embedded data. */
   home: string;
+  /** Absolute path of the folder for artifacts' bytes, which replicas share. */
+  artifactsDir: string;
   /** Runtime login; null: the embedded PostgreSQL. */
   databaseUrl: string | null;
   /** Login that migrates; null: made or derived from `databaseUrl`. */
@@ -61,6 +63,10 @@ export interface Config {
   drainDelayMs: number;
   /** Milliseconds that a file may still come or go after that, while its bytes move. */
   drainTransfersMs: number;
+  /** Connections of clients at once; one more is closed. */
+  maxConnections: number;
+  /** Files that are taken in at once. */
+  maxUploads: number;
   /** GraphQL cost that one principal may spend in a minute; 0: no limit. */
   graphqlCostPerMinute: number;
   /** Failed authentications that one address may make in a minute; 0: no limit. */
@@ -96,7 +102,12 @@ export const configKeys = [
   [
     "COUNTERSIGN_HOME",
     "./.countersign",
-    "Folder for the admin token, the database URLs, the embedded data and the artifacts (`artifacts/`, which replicas share).",
+    "Folder for the admin token, the database URLs, the embedded data and, unless told otherwise, the artifacts.",
+  ],
+  [
+    "COUNTERSIGN_ARTIFACTS_DIR",
+    "`artifacts/` in `COUNTERSIGN_HOME`",
+    "Folder for the bytes of artifacts, which all replicas share; see [the artifacts](#the-artifacts).",
   ],
   [
     "COUNTERSIGN_BOOTSTRAP_TOKEN",
@@ -136,9 +147,19 @@ export const configKeys = [
     "Milliseconds, up to 3,600,000, that files may still come and go after that, while their bytes move; other requests have 6,000. `docker-compose.yml` sets 60,000.",
   ],
   [
+    "COUNTERSIGN_MAX_CONNECTIONS",
+    "4096",
+    "Connections of clients at once, per process; one more is closed, and the log says so.",
+  ],
+  [
+    "COUNTERSIGN_MAX_UPLOADS",
+    "64",
+    "Files that are taken in at once, per process, each in 1 MiB of memory; one principal has half of them at the most. Others wait for `COUNTERSIGN_WAIT_MS`, then are answered 503.",
+  ],
+  [
     "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE",
     "1000000",
-    "GraphQL cost that one principal may spend in a minute; `0` sets no limit.",
+    "What one principal may spend in a minute on GraphQL's costs and request bodies (1 for each 10 KiB); `0` sets no limit.",
   ],
   [
     "COUNTERSIGN_AUTH_FAILURES_PER_MINUTE",
@@ -161,13 +182,15 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
   };
   const host = hostOf(read);
   const publicUrl = publicUrlOf(read);
+  const home = resolve(read("COUNTERSIGN_HOME") ?? ".countersign");
   return {
     port: integer(read, "PORT", 4000, 0, 65_535),
     host,
     allowedHosts: allowedHosts(read, host, publicUrl),
     trustedProxies: trustedProxies(read),
     publicUrl,
-    home: resolve(read("COUNTERSIGN_HOME") ?? ".countersign"),
+    home,
+    artifactsDir: resolve(read("COUNTERSIGN_ARTIFACTS_DIR") ?? join(home, "artifacts")),
     ...databaseUrls(read),
     allowLowerHardening: integer(read, "COUNTERSIGN_ALLOW_LOWER_HARDENING", 0, 0, 1) === 1,
     bootstrapToken: bootstrapToken(read),
@@ -180,6 +203,8 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     waitMs: integer(read, "COUNTERSIGN_WAIT_MS", 10_000, 100, 600_000),
     drainDelayMs: integer(read, "COUNTERSIGN_DRAIN_DELAY_MS", 0, 0, 60_000),
     drainTransfersMs: integer(read, "COUNTERSIGN_DRAIN_TRANSFERS_MS", 6_000, 0, 3_600_000),
+    maxConnections: integer(read, "COUNTERSIGN_MAX_CONNECTIONS", 4_096, 1, 1_000_000),
+    maxUploads: integer(read, "COUNTERSIGN_MAX_UPLOADS", 64, 1, 10_000),
     graphqlCostPerMinute: integer(read, "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE", 1_000_000, 0, 1_000_000_000),
     authFailuresPerMinute: integer(read, "COUNTERSIGN_AUTH_FAILURES_PER_MINUTE", 300, 0, 1_000_000),
   };

@@ -33,5 +33,5 @@ export interface BaseCtx extends Caller {
  */
 export interface Ctx extends BaseCtx {}
 
-/** What features have added. */
-export type Ports = Omit<Ctx, keyof BaseCtx>;
+/** What features have added; a request brings its budget itself. */
+export type Ports = Omit<Ctx, keyof BaseCtx | "budget">;

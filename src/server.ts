@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { accessEntities } from "./access/access.entities.js";
@@ -10,9 +9,10 @@ import { bootstrap } from "./access/bootstrap.js";
 import { invitationsDoor } from "./access/invitations/invitations.door.js";
 import { sessionsDoor } from "./access/sessions/sessions.door.js";
 import { idempotencyJob } from "./acts/idempotency.job.js";
-import { claimStore } from "./artifacts/claim-store.js";
+import { damageCounter } from "./artifacts/damage.js";
 import { leftoversJob } from "./artifacts/leftovers.job.js";
-import { localBlobs } from "./artifacts/local-blobs.js";
+import { type OwnBlobs, openBlobs } from "./artifacts/open-blobs.js";
+import { createUploadTurns } from "./artifacts/upload-turns.js";
 import { useEntryIdSecret } from "./audit/entry-ids.js";
 import { partitionsJob } from "./audit/partitions.job.js";
 import type { Config } from "./config.js";
@@ -33,6 +33,7 @@ import { createApollo } from "./graphql/apollo.js";
 import { graphqlDoor } from "./graphql/graphql.door.js";
 import { buildGraphqlSchema } from "./graphql/schema.js";
 import { buildApp } from "./http/app.js";
+import { createInFlight } from "./http/budget.js";
 import { createConnections } from "./http/connections.js";
 import { admittedCaller, type ContextOf, factsOf } from "./http/facts.js";
 import { createGuards } from "./http/guards.js";
@@ -126,35 +127,43 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
   const resolver = createResolver(db);
-  const artifacts = join(config.home, "artifacts");
-  const instanceId = await databaseId(db.single);
-  claimStore(artifacts, instanceId);
-  const blobs = localBlobs(artifacts);
+  const metrics = createMetrics(() => db.statements());
+  const artifacts = openBlobs(config, db.single, log);
+  // Claims the folder at the first start; says in the log what is wrong with it.
+  await artifacts.fault();
   const ports: Ports = {
     kinds: nouns,
     resolver,
     guard: slotGuard,
     snapshots: snapshotKeeper,
-    blobs,
+    blobs: artifacts.blobs,
+    countDamage: damageCounter(metrics.registry),
+    uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
     metricWriter: createMetricWriter(db),
   };
   const state = { draining: false };
-  const metrics = createMetrics(() => db.statements());
-  addServiceMetrics({ registry: metrics.registry, db, version, hardening: database.hardening.level, artifacts });
+  addServiceMetrics({
+    registry: metrics.registry,
+    db,
+    version,
+    hardening: database.hardening.level,
+    artifacts: config.artifactsDir,
+  });
   const authenticator = createAuthenticator({ db, config, log });
-  const cookie = sessionCookie(instanceId);
+  const cookie = sessionCookie(await databaseId(db.single));
   const guards = createGuards(config, { authenticator, cookie });
   const probes = probesOf(version);
   const contextOf: ContextOf = (request, software) => ({
     ...admittedCaller(request),
     ...factsOf(request, log, software),
     ...ports,
-    db,
+    budget: request.budget,
+    db: db.metered(request.budget),
     refused: metrics.refused,
     loaders: new Map(),
   });
   const doors = [
-    statusDoor({ probes, metrics, readiness: () => readiness(db, database, state.draining) }),
+    statusDoor({ probes, metrics, readiness: () => readiness({ db, database, artifacts, draining: state.draining }) }),
     graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
     resolveDoor(resolver),
     evidenceDoor(contextOf),
@@ -166,11 +175,12 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   const build = builtConsole();
   const prefix = config.publicUrl?.pathname.replace(/\/$/, "") ?? "";
   if (build !== null) doors.push(consoleDoor(build, [...doors], prefix));
-  const connections = createConnections();
-  const app = await buildApp({ guards, log, metrics, doors, connections, prefix });
+  const connections = createConnections({ most: config.maxConnections, log });
+  const inFlight = createInFlight();
+  const app = await buildApp({ guards, log, metrics, inFlight, doors, connections, prefix });
   await app.listen({ port: config.port, host: config.host });
   const jobs = startJobs(
-    [partitionsJob(db), expiryJob(db, log), idempotencyJob(db), leftoversJob(blobs)],
+    [partitionsJob(db), expiryJob(db, log), idempotencyJob(db), leftoversJob({ db, blobs: artifacts.blobs })],
     log,
     metrics.registry,
   );
@@ -203,15 +213,25 @@ const urlOf = ({ address, port, family }: AddressInfo): string => {
   return `http://${host}:${port}`;
 };
 
-const readiness = async (db: Database, { hardening }: ResolvedDatabase, draining: boolean): Promise<Readiness> => {
-  const [pending, writable] = await Promise.all([
+interface Watched {
+  readonly db: Database;
+  readonly database: ResolvedDatabase;
+  readonly artifacts: OwnBlobs;
+  readonly draining: boolean;
+}
+
+const readiness = async ({ db, database, artifacts, draining }: Watched): Promise<Readiness> => {
+  const { hardening } = database;
+  const [pending, writable, fault] = await Promise.all([
     pendingMigrations(db.single).catch(() => null),
     isWritable(db.single).catch(() => false),
+    artifacts.fault(),
   ]);
   return {
     database: pending !== null,
     writable,
     migrations: pending?.length === 0,
+    artifacts: fault ?? true,
     draining,
     hardening: `level ${hardening.level}: ${hardeningLevels[hardening.level]}`,
   };

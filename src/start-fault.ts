@@ -12,10 +12,14 @@ export interface StartFault {
 
 /** Tells a fault of the start; `config` is null when it could not be read. */
 export const startFault = (error: unknown, config: Pick<Config, "host" | "port" | "home"> | null): StartFault => {
-  const known = error instanceof StartError ? error.message : mendable(error, config);
-  const text = known ?? `a fault of the service itself (${messageOf(error)}); the log on standard error has it whole`;
-  return { line: redact(text.replaceAll(/\s*\n\s*/g, " ")), ours: known === null };
+  const ours = !(error instanceof StartError) && mendable(error, config) === null;
+  // What is worded here for operators holds no secret; what a library says might.
+  const text = error instanceof StartError ? error.message : redact(mendable(error, config) ?? faultOfOurs(error));
+  return { line: text.replaceAll(/\s*\n\s*/g, " "), ours };
 };
+
+const faultOfOurs = (error: unknown): string =>
+  `a fault of the service itself (${messageOf(error)}); the log on standard error has it whole`;
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -5,7 +5,8 @@ import { followChanges } from "./change-feed.js";
 import type { Changes } from "./changes.js";
 import { tookTooLong, translateFault } from "./faults.js";
 import type { IdKinds } from "./id-kinds.js";
-import { connectionOptions, keepAtRest, readPool, sqlOn, type Timeouts } from "./pool.js";
+import type { Meter } from "./meter.js";
+import { connectionOptions, keepAtRest, readPool, sqlOn, type Take, type Timeouts } from "./pool.js";
 import type { Reader, Sql, Statement } from "./sql.js";
 import { type OpenTransaction, transact } from "./transact.js";
 
@@ -34,6 +35,8 @@ export interface Database {
    * `CommitUnknown` when COMMIT was sent and never answered.
    */
   transaction<Result>(work: (tx: OpenTransaction) => Promise<Result>): Promise<Result>;
+  /** The same for one request: every byte that it is given is counted by `meter`. */
+  metered(meter: Meter): Database;
   /** Called by `command` after a commit, and by the change feed for other replicas' commits. */
   announce(changes: Changes): void;
   onChange(listener: (changes: Changes) => void): void;
@@ -93,14 +96,21 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   const count = (): void => {
     sent++;
   };
-  const single = sqlOn(pool, translateRead, count);
-  return {
-    single,
-    reader: single,
+  const opened = (take?: Take): Pick<Database, "single" | "reader"> => {
+    const single = sqlOn(pool, translateRead, count, take);
+    return { single, reader: single };
+  };
+  const database: Database = {
+    ...opened(),
     measuring: sqlOn(pool, translateRead),
     kinds: options.kinds,
     dataSource,
     transaction: (work) => transact(dataSource, count, work),
+    metered: (meter) => ({
+      ...database,
+      ...opened((bytes, held) => meter.answer(bytes, held)),
+      transaction: (work) => meteredTransaction(meter, (take) => transact(dataSource, count, work, take)),
+    }),
     announce,
     onChange: (listener) => listeners.push(listener),
     heardRecently: () => feed?.heardRecently() ?? false,
@@ -114,6 +124,20 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
       await dataSource.destroy();
     },
   };
+  return database;
+};
+
+/** What a transaction reads is held while it lasts. */
+const meteredTransaction = async <Result>(meter: Meter, run: (take: Take) => Promise<Result>): Promise<Result> => {
+  let held = 0;
+  try {
+    return await run((_, bytes) => {
+      meter.hold(bytes);
+      held += bytes;
+    });
+  } finally {
+    meter.release(held);
+  }
 };
 
 const stateOf = ({ totalCount, idleCount, waitingCount }: pg.Pool): PoolState => ({

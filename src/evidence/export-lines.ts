@@ -7,13 +7,14 @@ import { type EntryRow, entriesOfStream, linksOfEntries, START } from "./entries
 import { evidenceOf, type Story } from "./evidence.queries.js";
 import type { AuditEntry } from "./evidence.types.js";
 import { frameOf } from "./export-frame.queries.js";
+import type { Pages } from "./fitting-pages.js";
 import { nameDisclosure, visibleEntries } from "./visible-entries.js";
-
-const PAGE = 1_000;
 
 export interface Exporting {
   readonly version: VersionRead;
   readonly includeReads: boolean;
+  /** How its entries are read. */
+  readonly pages: Pages;
   /** Aborted when nobody waits for it any more. */
   readonly signal: AbortSignal;
 }
@@ -74,7 +75,7 @@ const linesOf = async (ctx: Ctx, rows: readonly EntryRow[], { known }: Story): P
  */
 export const evidenceLines = async function* (
   ctx: Ctx,
-  { version, includeReads, signal }: Exporting,
+  { version, includeReads, pages, signal }: Exporting,
 ): AsyncGenerator<readonly EvidenceLine[]> {
   const story = await evidenceOf(ctx, version, includeReads);
   const { head, content, policies, requests, streams } = await frameOf(ctx, version.id, story.whole);
@@ -82,7 +83,8 @@ export const evidenceLines = async function* (
   for (const { kind, stream, seq, head: end, of } of streams) {
     yield [{ kind, stream, seq, head: end }];
     for (let after = 0n; after < BigInt(seq) && !signal.aborted; ) {
-      const rows = await entriesOfStream(ctx.db.reader, of, { after, to: BigInt(seq), limit: PAGE });
+      const slice = { after, to: BigInt(seq) };
+      const { rows } = await pages((limit) => entriesOfStream(ctx.db.reader, of, { ...slice, limit }));
       if (rows.length === 0) throw new Error(`${stream} ends before entry ${seq}`);
       yield await linesOf(ctx, rows, story);
       after = rows.at(-1)?.seq ?? after;
@@ -90,11 +92,12 @@ export const evidenceLines = async function* (
   }
   const apart = new Set(streams.map(({ stream }) => stream));
   for (let after = START; !signal.aborted; ) {
-    const rows = await story.read({}, { after, limit: PAGE });
+    const from = after;
+    const { rows, isLast } = await pages((limit) => story.read({}, { after: from, limit }));
     const others = rows.filter(({ streamKind, streamId }) => !apart.has(`${streamKind}:${streamId}`));
     yield await linesOf(ctx, others, story);
     const last = rows.at(-1);
-    if (rows.length < PAGE || last === undefined) return;
+    if (isLast || last === undefined) return;
     after = { at: last.at, id: last.id.toString() };
   }
 };

@@ -3,6 +3,7 @@ import type { FastifyReply } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Ctx } from "../context.js";
 import { type ErrorCode, errorCodes } from "../errors.js";
+import { asBytes } from "../http/as-bytes.js";
 import type { Asked, Door } from "../http/door.js";
 import { admittedCaller, type ContextOf } from "../http/facts.js";
 import type { Guards } from "../http/guards.js";
@@ -134,13 +135,13 @@ const answerer = ({ apollo, schema, admission, guards, refused, contextOf }: Gra
     const mediaType = plainMediaType(request.headers.accept);
     if (!document || !operation || mediaType === undefined || !isPost || !isPlain(request.body))
       return throughApollo(request, reply);
-    const { status, headers, body } = await runDocument(schema, document, operation, contextOf(request));
+    const { status, headers, result } = await runDocument(schema, document, operation, contextOf(request));
     reply.header("content-type", mediaType);
-    return send(reply, status, headers, withRequestId(body, request.id, refused));
+    return send(reply, status, headers, withRequestId(JSON.stringify(result), request.id, refused));
   };
 };
 
 const send = (reply: FastifyReply, status: number, headers: Iterable<[string, string]>, body: string): FastifyReply => {
   for (const [name, value] of headers) reply.header(name, value);
-  return reply.code(status).send(body);
+  return reply.code(status).send(asBytes(body));
 };

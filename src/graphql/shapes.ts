@@ -1,4 +1,5 @@
 import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { Weight } from "./weight.js";
 
 /** Shapes that models, versions, runs and logged models share. */
 
@@ -26,6 +27,7 @@ export class Tag {
   key: string;
 
   @Field(() => String, { description: "The value." })
+  @Weight(1)
   value: string;
 }
 

@@ -2,12 +2,13 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import type { Logger } from "pino";
 import { DomainError } from "../errors.js";
 import { limitBodyTime } from "./body-time.js";
+import { Budget, type InFlight } from "./budget.js";
 import { type Connections, createConnections } from "./connections.js";
 import type { Door } from "./door.js";
 import { requestIdOf } from "./entry.js";
 import { openFastRoute } from "./fast-route.js";
 import type { Guards } from "./guards.js";
-import { acceptJson, bodyTooLarge, checkBodyHeaders } from "./json-body.js";
+import { acceptJson, bodyTooLarge, checkBodyHeaders, comingBytes } from "./json-body.js";
 import { bodyLimits } from "./limits.js";
 import type { Metrics } from "./metrics.js";
 import { refusal, restRefusal } from "./refusal.js";
@@ -21,6 +22,8 @@ export interface AppOptions {
   readonly doors: readonly Door[];
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** What all requests together may make the process hold. */
+  readonly inFlight: InFlight;
   /** The server's connections; those of its own unless told. */
   readonly connections?: Connections;
   /** The path that a proxy may leave before every other: `/registry`; empty: none. */
@@ -28,21 +31,14 @@ export interface AppOptions {
 }
 
 /** Builds the HTTP side of the service over its doors; it does not listen yet. */
-export const buildApp = async ({
-  guards,
-  doors,
-  log,
-  metrics,
-  connections = createConnections(),
-  prefix = "",
-}: AppOptions): Promise<FastifyInstance> => {
+export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
+  const { guards, doors, log, metrics, inFlight, connections = createConnections(), prefix = "" } = options;
   const lines = createRequestLog(log, metrics);
   const fast = doors.flatMap((door) => door.fast ?? []).map((route) => openFastRoute(route, { guards, lines }));
   const refuse = refuser(doors);
   const app = fastify({
     logger: false,
     genReqId: requestIdOf,
-    bodyLimit: bodyLimits.bytes,
     exposeHeadRoutes: true,
     forceCloseConnections: "idle",
     return503OnClosing: false,
@@ -67,9 +63,11 @@ export const buildApp = async ({
   });
   app.decorateRequest("caller", null);
   app.decorateRequest("started", 0);
+  app.decorateRequest("budget", undefined as never);
   acceptJson(app);
   demandPolicies(app);
-  guardRequests(app, { guards, doors, connections });
+  boundRoutes(app);
+  guardRequests(app, { guards, doors, inFlight, connections });
   answerErrors(app, { doors, lines, refuse });
   app.addHook("onResponse", async (request, reply) =>
     lines.answered(request, request.routeOptions.url ?? "unknown", reply.statusCode),
@@ -83,6 +81,17 @@ export const buildApp = async ({
 const demandPolicies = (app: FastifyInstance): void => {
   app.addHook("onRoute", ({ method, url, config }) => {
     if (config?.policy === undefined) throw new Error(`route without a policy: ${String(method)} ${url}`);
+  });
+};
+
+/** Every route takes a body of its own limit; what a request holds is counted until its handler is done. */
+const boundRoutes = (app: FastifyInstance): void => {
+  app.addHook("onRoute", (route) => {
+    const { handler, config } = route;
+    route.bodyLimit ??= Math.min(config?.bodyBytes ?? bodyLimits.bytes, Number.MAX_SAFE_INTEGER);
+    route.handler = function (request, reply) {
+      return request.budget.during(() => handler.call(this, request, reply) as Promise<unknown>);
+    };
   });
 };
 
@@ -116,17 +125,23 @@ const ownHeaders = ({ id, routeOptions }: FastifyRequest) => ({
 /** The guards first; then size and time of the body, before a byte of it is read. */
 const guardRequests = (
   app: FastifyInstance,
-  { guards, doors, connections }: Required<Pick<AppOptions, "guards" | "doors" | "connections">>,
+  { guards, doors, inFlight, connections }: Required<Pick<AppOptions, "guards" | "doors" | "inFlight" | "connections">>,
 ): void => {
   app.addHook("onRequest", async (request, reply) => {
     request.started = performance.now();
     reply.headers(ownHeaders(request));
-    const { policy = "authenticated", channel = "http", session, anyHost } = request.routeOptions.config;
+    const { policy = "authenticated", channel = "http", session, anyHost, answerBytes } = request.routeOptions.config;
+    const budget = new Budget(inFlight, answerBytes);
+    request.budget = budget;
+    reply.raw.once("close", () => budget.close());
     await guards.admit(request, { policy, channel, session, anyHost });
     if (request.routeOptions.config.file === true) connections.carriesFile(reply.raw);
     if (request.is404) throw nothingHere(request, doors);
     const most = bodyBytesOf(request);
     checkBodyHeaders(request.headers, most);
+    const bytes = comingBytes(request.headers, most);
+    if (request.caller !== null) guards.spend(request.caller, Math.floor(bytes / bodyLimits.bytesPerCost));
+    budget.hold(bytes);
     limitBodyTime(request.raw, most);
     if (request.headers.expect !== undefined) reply.raw.writeContinue();
   });

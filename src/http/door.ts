@@ -70,8 +70,10 @@ declare module "fastify" {
     anyHost?: boolean;
     /** Whose route it is; set where the door is opened. */
     door?: Door;
-    /** Bytes of a body at the most; `Infinity` for what is streamed to disk. */
+    /** Bytes of a body at the most, if not 1 MiB; `Infinity` for what is streamed to disk. */
     bodyBytes?: number;
+    /** Bytes that are read for an answer at the most, if not 32 MiB. */
+    answerBytes?: number;
     /** Whether a file comes or goes: when the service stops, it has the time that files have. */
     file?: boolean;
     /** Security headers of its answers; those of data unless told. */

@@ -7,6 +7,7 @@ import { DomainError, forbidden } from "../errors.js";
 import { createBuckets } from "./buckets.js";
 import type { RoutePolicy } from "./door.js";
 import { checkEntry, type IsOwnOrigin, ownOrigin } from "./entry.js";
+import { createLookUps } from "./look-ups.js";
 import { type Sender, type SenderOf, senders } from "./sender.js";
 import { type CookieUse, requireOwnPage, type SessionCookie } from "./session-cookie.js";
 
@@ -41,8 +42,11 @@ export interface Guards {
    * caller is known, since a promise costs more than the look-up.
    */
   admit(visit: Visit, rule: RouteRule): void | Promise<void>;
-  /** Counts a credential or code that was none against its sender's address; RATE_LIMITED past the limit. */
-  countFailure(sender: Sender): void;
+  /**
+   * Looks up the secret that a sender shows by `look`; one that is none counts against the address, and past
+   * the limit guesses reach the database no more (RATE_LIMITED).
+   */
+  lookUp<Found>(sender: Sender, secret: string | undefined, look: () => Promise<Found>): Promise<Found>;
   /** Takes from what the caller may spend in a minute; RATE_LIMITED with the seconds to wait when that is not left. */
   spend(caller: Caller, cost: number): void;
 }
@@ -62,18 +66,21 @@ export interface GuardsTools {
 /** Makes the process's guards. */
 export const createGuards = (config: GuardsConfig, { authenticator, cookie }: GuardsTools): Guards => {
   const hosts = new Set(config.allowedHosts);
-  const failures = createBuckets(config.authFailuresPerMinute);
+  const lookUps = createLookUps(config.authFailuresPerMinute);
   const budget = createBuckets(config.graphqlCostPerMinute);
-  const countFailure: Guards["countFailure"] = ({ address }) =>
-    failures.take(address ?? "", 1, "Too many failed authentications from this address");
-  /** Past the limit failures are answered 429, while a good credential from the same address still passes. */
-  const authenticate = async (sender: Sender, shown: Shown, channel: Channel): Promise<Caller> => {
-    try {
-      return await authenticator.authenticate({ ...shown, ip: sender.address, channel });
-    } catch (error) {
-      if (error instanceof DomainError && error.code === "UNAUTHENTICATED") countFailure(sender);
-      throw error;
-    }
+  const lookUp: Guards["lookUp"] = ({ address }, secret, look) => lookUps.run(address ?? "", secret, look);
+  const underWay = new Map<string, Promise<Caller>>();
+  /** What many requests at once show is one look-up, and one failure. */
+  const authenticate = (sender: Sender, shown: Shown, channel: Channel): Promise<Caller> => {
+    const ip = sender.address;
+    const secret = shown.cookie ?? shown.authorization;
+    const look = () => lookUp(sender, secret, () => authenticator.authenticate({ ...shown, ip, channel }));
+    const place = `${ip} ${secret}`;
+    const earlier = underWay.get(place);
+    if (secret === undefined || earlier !== undefined) return earlier ?? look();
+    const found = look().finally(() => underWay.delete(place));
+    underWay.set(place, found);
+    return found;
   };
   /** The credential of a request; a cookie beside it is refused, since one of the two would be ignored. */
   const shownBy = ({ headers }: IncomingMessage, session: CookieUse | undefined, isOwn: IsOwnOrigin): Shown => {
@@ -101,9 +108,9 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
       if (known !== undefined) return pass(visit, known, policy);
       return authenticate(visit.sender, shown, channel).then((caller) => pass(visit, caller, policy));
     },
-    countFailure,
+    lookUp,
     spend: ({ principal }, cost) =>
-      budget.take(principal.id, cost, "The GraphQL cost budget of this principal is spent"),
+      budget.take(principal.id, cost, "What this principal may spend in a minute, on answers and bodies, is spent"),
   };
 };
 

@@ -75,6 +75,12 @@ export const checkBodyHeaders = (headers: NodeJS.Dict<string | string[]>, most: 
     throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "The request body must not be compressed.");
 };
 
+/** Bytes of the body that will be held in memory; where its length is not told, as many as its route takes. */
+export const comingBytes = (headers: NodeJS.Dict<string | string[]>, most: number): number => {
+  if (most === Number.POSITIVE_INFINITY) return 0;
+  return headers["transfer-encoding"] === undefined ? Number(headers["content-length"] ?? 0) : most;
+};
+
 export const bodyTooLarge = (most: number, bytes?: number): DomainError =>
   new DomainError(
     "BODY_TOO_LARGE",

@@ -5,6 +5,7 @@ import type { Ctx } from "../context.js";
 import { hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import type { Asked } from "../http/door.js";
+import { bodyLimits } from "../http/limits.js";
 import { deleteArtifacts } from "../tracking/files/delete-artifacts.js";
 import { logArtifact } from "../tracking/files/log-artifact.js";
 import { runsById } from "../tracking/runs/runs.queries.js";
@@ -252,15 +253,13 @@ const getVersionArtifact = streaming(
   },
 );
 
-const UPLOAD_BYTES = 10 * 1024 * 1024;
-
 /** Types that a form of another site can send without asking; files come as anything else, or as nothing. */
 const formType = /^\s*(text\/plain|application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i;
 
 const uploadArtifact = streaming(
   "POST",
   "/mlflow/upload-artifact",
-  { policy: "authenticated", at: ajax2, bodyBytes: UPLOAD_BYTES },
+  { policy: "authenticated", at: ajax2, bodyBytes: bodyLimits.fileBytes },
   async ({ ctx }, request, reply) => {
     if (formType.test(request.headers["content-type"] ?? ""))
       throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "A file is sent as application/octet-stream, or without a type.");

@@ -1,6 +1,7 @@
 import type { Ctx } from "../context.js";
 import { ORGANIZATION_ID } from "../db/ids.js";
 import { DomainError } from "../errors.js";
+import { bodyLimits } from "../http/limits.js";
 import { millisOf } from "../instant.js";
 import { createExperiment } from "../tracking/experiments/create-experiment.js";
 import { deleteExperiment } from "../tracking/experiments/delete-experiment.js";
@@ -53,7 +54,11 @@ const shapes = async (ctx: Ctx, experiments: readonly ExperimentRead[]): Promise
 const create = operation(
   "POST",
   "/mlflow/experiments/create",
-  { policy: "authenticated", fields: { name: requiredText, artifact_location: text, tags: pairs } },
+  {
+    policy: "authenticated",
+    bodyBytes: bodyLimits.manyBytes,
+    fields: { name: requiredText, artifact_location: text, tags: pairs },
+  },
   async (call, { name, artifact_location, tags }) => {
     const teamId = await teamForCreation(call, "createExperiment", tags);
     const { number } = await createExperiment(call.ctx, {

@@ -1,6 +1,7 @@
 import type { Ctx } from "../context.js";
 import { hexOfId, hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
+import { bodyLimits } from "../http/limits.js";
 import { millisOf } from "../instant.js";
 import { registrationsOf } from "../registry/registrations.queries.js";
 import { experimentsByNumber, readableNumbers } from "../tracking/experiments/experiments.queries.js";
@@ -108,6 +109,7 @@ const create = operation(
   "/mlflow/logged-models",
   {
     policy: "authenticated",
+    bodyBytes: bodyLimits.manyBytes,
     fields: {
       experiment_id: requiredText,
       name: text,
@@ -172,7 +174,7 @@ const remove = operation(
 const logParams = operation(
   "POST",
   "/mlflow/logged-models/:model_id/params",
-  { policy: "authenticated", fields: { model_id: requiredText, params: pairs } },
+  { policy: "authenticated", bodyBytes: bodyLimits.manyBytes, fields: { model_id: requiredText, params: pairs } },
   async ({ ctx }, { model_id, params }) => {
     await saying(absentLoggedModel(model_id), () =>
       logLoggedModelParams(ctx, { loggedModelId: loggedModelIdOf(model_id), params: withText(params) }),
@@ -184,7 +186,7 @@ const logParams = operation(
 const setTags = operation(
   "PATCH",
   "/mlflow/logged-models/:model_id/tags",
-  { policy: "authenticated", fields: { model_id: requiredText, tags: pairs } },
+  { policy: "authenticated", bodyBytes: bodyLimits.manyBytes, fields: { model_id: requiredText, tags: pairs } },
   async ({ ctx }, { model_id, tags }) => {
     await saying(absentLoggedModel(model_id), () =>
       setLoggedModelTags(ctx, { loggedModelId: loggedModelIdOf(model_id), tags: withText(tags) }),

@@ -1,6 +1,7 @@
 import type { Ctx } from "../context.js";
 import { hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
+import { bodyLimits } from "../http/limits.js";
 import { findKeys } from "../tracking/keys.store.js";
 import { checkKey, type LoggedMetric } from "../tracking/metrics/batch-rules.js";
 import { logBatch } from "../tracking/metrics/log-batch.js";
@@ -102,6 +103,7 @@ const logBatchCall = operation(
   "/mlflow/runs/log-batch",
   {
     policy: "authenticated",
+    bodyBytes: bodyLimits.manyBytes,
     fields: { run_id: requiredText, metrics: listOf(metricFields), params: pairs, tags: pairs },
   },
   async ({ ctx }, { run_id, metrics, params, tags }) => {
@@ -133,13 +135,10 @@ const inputFields = {
   models: listOf({ model_id: requiredText }),
 };
 
-/** A data set's profile alone may have 16 MiB. */
-const INPUT_BYTES = 32 * 1024 * 1024;
-
 const logInputsCall = operation(
   "POST",
   "/mlflow/runs/log-inputs",
-  { policy: "authenticated", bodyBytes: INPUT_BYTES, fields: inputFields },
+  { policy: "authenticated", bodyBytes: bodyLimits.inputBytes, fields: inputFields },
   async ({ ctx }, { run_id, datasets, models }) => {
     const given = models.map(({ model_id }) => model_id);
     await saying(absentIn(run_id, given), () =>

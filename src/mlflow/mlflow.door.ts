@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from "fastify";
+import { asBytes } from "../http/as-bytes.js";
 import type { Asked, Door } from "../http/door.js";
 import type { ContextOf } from "../http/facts.js";
-import { bodyLimits } from "../http/limits.js";
+import { answerLimits, bodyLimits } from "../http/limits.js";
 import type { KeptAnswers } from "./kept-answers.js";
 import { notServed } from "./not-served.js";
 import { operations } from "./operations.js";
@@ -72,6 +73,7 @@ const add = (app: FastifyInstance, operation: Operation, prefix: string, callOf:
       operation,
       policy: operation.policy,
       channel: "mlflow-rest",
+      answerBytes: answerLimits.wireBytes,
       file: "stream" in operation,
       ...(operation.session !== undefined && { session: operation.session }),
       ...(operation.bodyBytes !== undefined && { bodyBytes: operation.bodyBytes }),
@@ -80,16 +82,20 @@ const add = (app: FastifyInstance, operation: Operation, prefix: string, callOf:
       const call = callOf(request);
       if ("stream" in operation) return operation.stream(call, request, reply);
       const message = messageOf(operation, request);
-      return send(reply, await operation.answer(call, (message instanceof Promise ? await message : message) as never));
+      const answer = await operation.answer(call, (message instanceof Promise ? await message : message) as never);
+      return send(request, reply, answer);
     },
   });
 };
 
 /** An answer that is text already is sent as it is. */
-const send = (reply: FastifyReply, answer: object): FastifyReply =>
-  reply
-    .header("content-type", "application/json; charset=utf-8")
-    .send(Buffer.isBuffer(answer) ? answer : writeJson(answer));
+const send = ({ budget }: Asked, reply: FastifyReply, answer: object): FastifyReply => {
+  reply.header("content-type", "application/json; charset=utf-8");
+  if (Buffer.isBuffer(answer)) return reply.send(answer);
+  const text = writeJson(answer);
+  budget.hold(text.length);
+  return reply.send(asBytes(text));
+};
 
 const teamOf = ({ headers, params }: Asked): string | null => {
   const header = headers["x-mlflow-workspace"];

@@ -1,5 +1,6 @@
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
+import { bodyLimits } from "../http/limits.js";
 import { readLifecycle } from "../registry/lifecycle.store.js";
 import { findStage } from "../registry/lifecycle-rules.js";
 import { contributableNames, searchVersions } from "../registry/registry-search.queries.js";
@@ -45,6 +46,7 @@ const create = operation(
   "/mlflow/model-versions/create",
   {
     policy: "authenticated",
+    bodyBytes: bodyLimits.manyBytes,
     fields: {
       name: requiredText,
       source: requiredText,

@@ -1,6 +1,7 @@
 import type { Ctx } from "../context.js";
 import { storedName } from "../db/names.js";
 import { DomainError } from "../errors.js";
+import { bodyLimits } from "../http/limits.js";
 import { latestOf } from "../registry/details.queries.js";
 import { aliasOf, isAliasWord } from "../registry/lifecycle-rules.js";
 import { createRegisteredModel } from "../registry/models/create-registered-model.js";
@@ -45,7 +46,11 @@ const read = async (ctx: Ctx, name: string): Promise<{ registered_model: object 
 const create = operation(
   "POST",
   "/mlflow/registered-models/create",
-  { policy: "authenticated", fields: { name: requiredText, tags: pairs, description: text } },
+  {
+    policy: "authenticated",
+    bodyBytes: bodyLimits.manyBytes,
+    fields: { name: requiredText, tags: pairs, description: text },
+  },
   async (call, { name, tags: given, description }) => {
     const { ctx } = call;
     // Clients create a model before each version and count on hearing that it is there.

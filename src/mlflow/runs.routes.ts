@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.js";
+import { bodyLimits } from "../http/limits.js";
 import { experimentsByNumber } from "../tracking/experiments/experiments.queries.js";
 import { RUN_NAME } from "../tracking/run-names.js";
 import { createRun } from "../tracking/runs/create-run.js";
@@ -47,6 +48,7 @@ const create = operation(
   "/mlflow/runs/create",
   {
     policy: "authenticated",
+    bodyBytes: bodyLimits.manyBytes,
     fields: { experiment_id: text, user_id: text, run_name: text, start_time: long, tags: pairs },
   },
   async ({ ctx }, { experiment_id = "0", user_id, run_name, start_time, tags: given }) => {

@@ -3,6 +3,7 @@ import type { DoubleValue } from "../../verify/version-digest.js";
 import { connectionOf } from "../graphql/connection.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Double, Long, Sha256 } from "../graphql/scalars.js";
+import { Weight } from "../graphql/weight.js";
 
 export const ModelVisibility = { ORGANIZATION: "ORGANIZATION", TEAM: "TEAM" } as const;
 registerEnumType(ModelVisibility, {
@@ -122,6 +123,7 @@ export class RegisteredModel extends Node {
   name: string;
 
   @Field(() => String, { description: "A description." })
+  @Weight(3)
   description: string;
 
   @Field(() => ModelVisibility, { description: "Who may read it." })
@@ -156,6 +158,7 @@ export class ModelVersion extends Node {
   version: number;
 
   @Field(() => String, { description: "A description, which can be changed." })
+  @Weight(3)
   description: string;
 
   @Field(() => String, { description: "URI of its files." })

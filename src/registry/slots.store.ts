@@ -9,10 +9,15 @@ export interface Placed {
   readonly displaced: Holder | null;
 }
 
-const stageOf = sql("slot.stage_of", "select slot from slot where model_version_id = $1 and is_stage");
 const holder = sql(
   "slot.holder",
   "select model_version_id as id, version from slot where registered_model_id = $1 and slot = $2 order by version desc limit 1",
+);
+const stageAndHolder = sql(
+  "slot.stage_and_holder",
+  `select coalesce((select slot from slot where model_version_id = $2 and is_stage), '${NO_STAGE}') as stage,
+     (select json_build_object('id', model_version_id, 'version', version) from slot
+      where registered_model_id = $1 and slot = $3 order by version desc limit 1) as holder`,
 );
 const others = sql(
   "slot.other_holders",
@@ -72,9 +77,16 @@ const previous = sql(
    order by i.valid_from desc limit 1`,
 );
 
-/** The version's stage, `None` when it was never moved. */
-export const currentStage = async (tx: Sql, versionId: string): Promise<string> =>
-  (await tx.row<{ slot: string }>(stageOf, [versionId]))?.slot ?? NO_STAGE;
+/** The version's stage, `None` when it was never moved; and who holds a slot of its model, as `holderOf` tells. */
+export const stageAndHolderOf = async (
+  tx: Sql,
+  modelId: string,
+  versionId: string,
+  slot: string,
+): Promise<{ stage: string; holder: Holder | null }> => {
+  const row = await tx.row<{ stage: string; holder: Holder | null }>(stageAndHolder, [modelId, versionId, slot]);
+  return row ?? { stage: NO_STAGE, holder: null };
+};
 
 /** The holder of an exclusive slot, or the highest version in a shared stage. */
 export const holderOf = async (db: Reader, modelId: string, slot: string): Promise<Holder | undefined> =>

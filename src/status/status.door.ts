@@ -12,6 +12,8 @@ export interface Readiness {
   /** Whether the database takes changes: false on a standby, or while it is set to read only. */
   readonly writable: boolean;
   readonly migrations: boolean;
+  /** Whether artifacts can be read and written; if not, why, in words for strangers. */
+  readonly artifacts: true | string;
   readonly draining: boolean;
   /** How far the database's roles protect the audit log; names no login, since strangers read it. */
   readonly hardening: string;
@@ -23,6 +25,9 @@ export interface StatusDoorOptions {
   readonly metrics: Metrics;
 }
 
+/** What must hold for the service to do all of its work. */
+const needed = ["database", "writable", "migrations", "artifacts"] as const;
+
 /** Liveness, readiness, version and metrics: for what runs the service, not for its users. */
 export const statusDoor = ({ probes, readiness, metrics }: StatusDoorOptions): Door => ({
   name: "status",
@@ -32,8 +37,7 @@ export const statusDoor = ({ probes, readiness, metrics }: StatusDoorOptions): D
     await app.register(probes);
     app.get("/ready", { config: { policy: "public", anyHost: true } }, async (_, reply) => {
       const facts = await inTime(readiness);
-      const ready =
-        facts.database === true && facts.writable === true && facts.migrations === true && facts.draining === false;
+      const ready = needed.every((fact) => facts[fact] === true) && facts.draining === false;
       if (!ready) reply.code(503).header("retry-after", "1");
       return reply.send({ ready, ...facts });
     });

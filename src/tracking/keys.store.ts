@@ -20,17 +20,17 @@ interface Known {
  * Keys are never changed or removed: what was once committed is remembered, per database, until the change feed has
  * missed something. A server that took another's place may lack the last of them, and give their numbers to others.
  */
-const known = new WeakMap<Database, Known>();
+const known = new WeakMap<Database["dataSource"], Known>();
 
 const knownOf = (db: Database): Known => {
-  let found = known.get(db);
+  let found = known.get(db.dataSource);
   if (found === undefined) {
     const made = {
       ids: new LRUCache<string, number>({ max: MAX_KEYS }),
       keys: new LRUCache<number, string>({ max: MAX_KEYS }),
     };
     found = made;
-    known.set(db, made);
+    known.set(db.dataSource, made);
     db.onChange((changes) => {
       if (changes !== "everything") return;
       made.ids.clear();

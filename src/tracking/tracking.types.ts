@@ -3,6 +3,7 @@ import { connectionOf } from "../graphql/connection.js";
 import { same } from "../graphql/enum.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Double, Long, Sha256 } from "../graphql/scalars.js";
+import { Weight } from "../graphql/weight.js";
 import { loggedModelStatuses, runStatuses } from "./statuses.js";
 
 export const ExperimentVisibility = same(["ORGANIZATION", "TEAM"] as const);
@@ -111,6 +112,7 @@ export class RunDataset {
   sourceType: string;
 
   @Field(() => String, { description: "Where it came from, as the client wrote it: JSON, mostly." })
+  @Weight(5)
   source: string;
 
   @Field(() => String, { nullable: true, description: "What it was to the run: `training`, `validation`…" })

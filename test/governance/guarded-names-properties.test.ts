@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Actor, Answer, Reply } from "../support/actor.js";
+import type { Actor, Answer, MutationName, Reply } from "../support/actor.js";
 import { keyOf, ruleOf, type Served, slots, Toy, type ToyModel, type ToyPolicy } from "../support/toy-registry.js";
 import { openWorld, type World } from "../support/world.js";
 
@@ -84,7 +84,7 @@ class Story {
       ]),
     );
     const known = this.toy.requests.filter(({ open }) => open).map(({ id }) => id);
-    const { data: answer } = await world.admin.send(
+    const { data: answer } = await world.admin.send<Answer>(
       `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on TransitionRequest { id state } }
         ${uris.map(([, uri], at) => `r${at}: resolve(uri: "${uri}") { id }`).join(" ")} }`,
       { ids: known },
@@ -97,7 +97,7 @@ class Story {
   }
 
   /** Tries a mutation; answers its payload when it was done, null when it was refused. */
-  async try(by: Person, mutation: string, input: Answer, fields = ""): Promise<Answer | null> {
+  async try(by: Person, mutation: MutationName, input: Answer, fields = ""): Promise<Answer | null> {
     const reply: Reply = await actors[by].attempt(mutation, input, fields);
     const code = reply.errors[0]?.extensions.code ?? reply.data?.[mutation]?.userErrors?.[0]?.code;
     this.told.push(`${by}: ${mutation} ${JSON.stringify(input)} → ${code ?? "done"}`);

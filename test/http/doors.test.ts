@@ -6,6 +6,7 @@ import type { Caller } from "../../src/access/caller.js";
 import { unknownToken } from "../../src/access/unauthenticated.js";
 import { DomainError } from "../../src/errors.js";
 import { buildApp } from "../../src/http/app.js";
+import { createInFlight } from "../../src/http/budget.js";
 import type { Door } from "../../src/http/door.js";
 import { createMetrics } from "../../src/http/metrics.js";
 import { restRefusal } from "../../src/http/refusal.js";
@@ -55,6 +56,7 @@ const open = async (...doors: Door[]) => {
     doors,
     log,
     metrics: createMetrics(),
+    inFlight: createInFlight(),
   });
   await app.listen({ port: 0, host: "127.0.0.1" });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;

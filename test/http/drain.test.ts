@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import pino from "pino";
 import { expect, it, onTestFinished } from "vitest";
 import { buildApp } from "../../src/http/app.js";
+import { createInFlight } from "../../src/http/budget.js";
 import { createConnections, type Grace } from "../../src/http/connections.js";
 import type { Door } from "../../src/http/door.js";
 import { createMetrics } from "../../src/http/metrics.js";
@@ -49,6 +50,7 @@ const openHall = async () => {
     doors: [hall],
     log,
     metrics: createMetrics(),
+    inFlight: createInFlight(),
     connections,
   });
   await app.listen({ port: 0, host: "127.0.0.1" });

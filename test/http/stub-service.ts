@@ -17,6 +17,7 @@ import { Policy } from "../../src/graphql/policy.js";
 import { Double, Long } from "../../src/graphql/scalars.js";
 import { buildGraphqlSchema } from "../../src/graphql/schema.js";
 import { buildApp } from "../../src/http/app.js";
+import { createInFlight, type InFlight } from "../../src/http/budget.js";
 import { admittedCaller, type ContextOf, factsOf } from "../../src/http/facts.js";
 import { createGuards, type Guards, type GuardsConfig } from "../../src/http/guards.js";
 import { createMetrics } from "../../src/http/metrics.js";
@@ -93,6 +94,7 @@ export interface StubService {
 interface StubParts {
   readonly authenticator: Authenticator;
   readonly readiness: StatusDoorOptions["readiness"];
+  readonly inFlight: InFlight;
 }
 
 const standard: GuardsConfig = {
@@ -110,7 +112,7 @@ export const guardsOf = (authenticator: Authenticator, config: Partial<GuardsCon
 /** The HTTP side of the service as it is, over a schema and dependencies of the tests' own. */
 export const startStub = async (
   config: Partial<GuardsConfig> = {},
-  { authenticator = onlyGoodToken, readiness = ready }: Partial<StubParts> = {},
+  { authenticator = onlyGoodToken, readiness = ready, inFlight = createInFlight() }: Partial<StubParts> = {},
 ): Promise<StubService> => {
   const written: string[] = [];
   const sink = {
@@ -126,11 +128,17 @@ export const startStub = async (
   const guards = guardsOf(authenticator, config);
   const probes = probesOf("1.2.3");
   const contextOf: ContextOf = (request, software) =>
-    ({ ...admittedCaller(request), ...factsOf(request, log, software), loaders: new Map() }) as unknown as Ctx;
+    ({
+      ...admittedCaller(request),
+      ...factsOf(request, log, software),
+      budget: request.budget,
+      loaders: new Map(),
+    }) as unknown as Ctx;
   const app = await buildApp({
     guards,
     log,
     metrics,
+    inFlight,
     doors: [
       statusDoor({ probes, metrics, readiness }),
       graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
@@ -159,6 +167,7 @@ const ready = async () => ({
   database: true,
   writable: true,
   migrations: true,
+  artifacts: true as const,
   draining: false,
   hardening: "level 2: test",
 });

@@ -89,7 +89,7 @@ describe.each(
   });
 
   it("is found by GraphQL's other fields and filters", async () => {
-    const answer = await mia.ask(
+    const answer = await mia.ask<Answer>(
       `query ($name: String!, $alias: String!, $slot: String!, $uri: String!) {
           registeredModel(name: $name) { name slotHistory(slot: $slot) { edges { node { version } } } }
           modelVersion(name: $name, version: 1) { version viewerCanRequestTransition(to: $slot) }

@@ -67,7 +67,7 @@ describe("versions are found by what they froze", () => {
 
   it("by the time of their making, the end left out", async () => {
     const { modelVersions } = await mia.ask(VERSIONS, { filter: { model: "churn" }, orderBy: { field: "VERSION" } });
-    const [, second, third] = modelVersions.nodes;
+    const [second, third] = [modelVersions.nodes[1]!, modelVersions.nodes[2]!];
     const range = { from: second.createdAt, to: third.createdAt };
     expect(await found(mia, range)).toEqual(["churn/2"]);
     expect(await found(mia, { from: third.createdAt, model: "churn" })).toHaveLength(8);

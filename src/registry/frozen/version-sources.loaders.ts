@@ -1,6 +1,5 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../../context.js";
-import { requireAll } from "../../db/read-in-turn.js";
 import { limits } from "../../graphql/limits.js";
 import { edgeLoader, loader, under } from "../../graphql/loader.js";
 import type { KeyValue } from "../../tracking/key-value.js";
@@ -69,8 +68,8 @@ export const driftLoader = (ctx: Ctx) =>
         ctx.db.reader,
         known.map(({ id }) => id),
       ),
-      runData(ctx.db, runUuids).then((found) => requireAll(found, runUuids, "versions")),
-      loggedModelData(ctx.db.reader, modelUuids).then((found) => requireAll(found, modelUuids, "versions")),
+      runData(ctx.db, runUuids),
+      loggedModelData(ctx.db.reader, modelUuids),
     ]);
     const facts = new Map(frozen.map((row) => [row.of, row]));
     const files = await filesOf(ctx, known, facts);

@@ -9,6 +9,7 @@ import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
 import { DateTime, Long } from "../../graphql/scalars.js";
 import { Param, Tag } from "../../graphql/shapes.js";
+import { Weight } from "../../graphql/weight.js";
 import { instantOfMillis } from "../../instant.js";
 import { listArtifacts } from "../files/artifacts.pages.js";
 import type { StepRange } from "../metrics/metric-samples.queries.js";
@@ -218,11 +219,13 @@ export class RunFieldsResolver {
 @Resolver(() => RunDataset)
 export class RunDatasetResolver {
   @FieldResolver(() => String, { nullable: true, description: "Its columns, as its client wrote them: JSON, mostly." })
+  @Weight(5)
   async schema(@Root() dataset: UsedDataset, @Context() ctx: Ctx): Promise<string | null> {
     return (await loader(ctx, datasetDescriptionLoader).load(dataset.number))?.schema ?? null;
   }
 
   @FieldResolver(() => String, { nullable: true, description: "Its size and the like, as its client wrote them." })
+  @Weight(5)
   async profile(@Root() dataset: UsedDataset, @Context() ctx: Ctx): Promise<string | null> {
     return (await loader(ctx, datasetDescriptionLoader).load(dataset.number))?.profile ?? null;
   }
