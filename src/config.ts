@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { BlockList, isIPv6 } from "node:net";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { isConnectionUrl } from "./db/connection-url.js";
 import { addRange } from "./http/address-ranges.js";
 import { isKnownWeak } from "./weak-token.js";
@@ -37,10 +37,14 @@ export interface Config {
   publicUrl: URL | null;
   /** Absolute path of the folder for the token, the database URLs and the embedded data. */
   home: string;
+  /** Absolute path of the folder for artifacts' bytes, which replicas share. */
+  artifactsDir: string;
   /** Runtime login; null: the embedded PostgreSQL. */
   databaseUrl: string | null;
   /** Login that migrates; null: made or derived from `databaseUrl`. */
   databaseOwnerUrl: string | null;
+  /** Whether a start below the last start's hardening level is let pass. */
+  allowLowerHardening: boolean;
   /** First administrator's token; null: a random one. */
   bootstrapToken: string | null;
   jwt: JwtConfig | null;
@@ -59,6 +63,10 @@ export interface Config {
   drainDelayMs: number;
   /** Milliseconds that a file may still come or go after that, while its bytes move. */
   drainTransfersMs: number;
+  /** Connections of clients at once; one more is closed. */
+  maxConnections: number;
+  /** Files that are taken in at once. */
+  maxUploads: number;
   /** GraphQL cost that one principal may spend in a minute; 0: no limit. */
   graphqlCostPerMinute: number;
   /** Failed authentications that one address may make in a minute; 0: no limit. */
@@ -94,7 +102,12 @@ export const configKeys = [
   [
     "COUNTERSIGN_HOME",
     "./.countersign",
-    "Folder for the admin token, the database URLs, the embedded data and the artifacts (`artifacts/`, which replicas share).",
+    "Folder for the admin token, the database URLs, the embedded data and, unless told otherwise, the artifacts.",
+  ],
+  [
+    "COUNTERSIGN_ARTIFACTS_DIR",
+    "`artifacts/` in `COUNTERSIGN_HOME`",
+    "Folder for the bytes of artifacts, which all replicas share; see [the artifacts](#the-artifacts).",
   ],
   [
     "COUNTERSIGN_BOOTSTRAP_TOKEN",
@@ -105,6 +118,11 @@ export const configKeys = [
     "COUNTERSIGN_JWT_ISSUER",
     "none",
     "Issuer of the identity provider's tokens; with audience and keys it lets users sign in by JWT.",
+  ],
+  [
+    "COUNTERSIGN_ALLOW_LOWER_HARDENING",
+    "0",
+    "`1` lets the service start once with a hardening level below that of its last start.",
   ],
   ["COUNTERSIGN_JWT_AUDIENCE", "none", "Audience that those tokens must name."],
   ["COUNTERSIGN_JWKS", "none", "Their signing keys: an https URL (http only on loopback), or a file."],
@@ -127,6 +145,16 @@ export const configKeys = [
     "COUNTERSIGN_DRAIN_TRANSFERS_MS",
     "6000",
     "Milliseconds, up to 3,600,000, that files may still come and go after that, while their bytes move; other requests have 6,000. `docker-compose.yml` sets 60,000.",
+  ],
+  [
+    "COUNTERSIGN_MAX_CONNECTIONS",
+    "4096",
+    "Connections of clients at once, per process; one more is closed, and the log says so.",
+  ],
+  [
+    "COUNTERSIGN_MAX_UPLOADS",
+    "64",
+    "Files that are taken in at once, per process, each in 1 MiB of memory; one principal has half of them at the most. Others wait for `COUNTERSIGN_WAIT_MS`, then are answered 503.",
   ],
   [
     "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE",
@@ -154,14 +182,17 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
   };
   const host = hostOf(read);
   const publicUrl = publicUrlOf(read);
+  const home = resolve(read("COUNTERSIGN_HOME") ?? ".countersign");
   return {
     port: integer(read, "PORT", 4000, 0, 65_535),
     host,
     allowedHosts: allowedHosts(read, host, publicUrl),
     trustedProxies: trustedProxies(read),
     publicUrl,
-    home: resolve(read("COUNTERSIGN_HOME") ?? ".countersign"),
+    home,
+    artifactsDir: resolve(read("COUNTERSIGN_ARTIFACTS_DIR") ?? join(home, "artifacts")),
     ...databaseUrls(read),
+    allowLowerHardening: integer(read, "COUNTERSIGN_ALLOW_LOWER_HARDENING", 0, 0, 1) === 1,
     bootstrapToken: bootstrapToken(read),
     jwt: jwt(read),
     groupsTtlHours: integer(read, "COUNTERSIGN_GROUPS_TTL_HOURS", 24, 1, 8_784),
@@ -172,6 +203,8 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     waitMs: integer(read, "COUNTERSIGN_WAIT_MS", 10_000, 100, 600_000),
     drainDelayMs: integer(read, "COUNTERSIGN_DRAIN_DELAY_MS", 0, 0, 60_000),
     drainTransfersMs: integer(read, "COUNTERSIGN_DRAIN_TRANSFERS_MS", 6_000, 0, 3_600_000),
+    maxConnections: integer(read, "COUNTERSIGN_MAX_CONNECTIONS", 4_096, 1, 1_000_000),
+    maxUploads: integer(read, "COUNTERSIGN_MAX_UPLOADS", 64, 1, 10_000),
     graphqlCostPerMinute: integer(read, "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE", 1_000_000, 0, 1_000_000_000),
     authFailuresPerMinute: integer(read, "COUNTERSIGN_AUTH_FAILURES_PER_MINUTE", 300, 0, 1_000_000),
   };

@@ -102,12 +102,16 @@ export const errorCodes = {
     "DENIED",
     "The source names another run or logged model than runId or loggedModelId says: it would falsify provenance.",
   ),
-  UNAUTHENTICATED: top(401, null, "No credential, or one that is malformed, unknown, expired or revoked."),
+  UNAUTHENTICATED: top(
+    401,
+    null,
+    "No credential, or one that is unknown, expired or revoked; the message says which, the last two to who has its secret.",
+  ),
   FORBIDDEN: top(403, "DENIED", "The caller sees the target but may not do this."),
   UNAVAILABLE: top(
     503,
     "FAILED",
-    "The database cannot be reached or did not answer in time; retry after the given time.",
+    "The database, or the disk of the artifacts, cannot be used or did not answer in time; retry after the given time.",
   ),
   BUSY: top(
     503,

@@ -67,12 +67,15 @@ export const instantOfPrinted = (text: string): string => {
   return `${year}-${month}-${day}T${time}.${fraction.padEnd(6, "0")}Z`;
 };
 
-/** Midnight after 31 December 9999: from there on no instant can be written. */
+/** The first of January of the year 1, and midnight after 31 December 9999: before and after no instant can be written. */
+const START = -62_135_596_800_000n;
 const END = 253_402_300_800_000n;
 
 /** Milliseconds since the epoch as RFC 3339 with six fractional digits; null for what no calendar of four-digit years has. */
 export const instantOfMillis = (millis: bigint | null): string | null =>
-  millis === null || millis < 0n || millis >= END ? null : new Date(Number(millis)).toISOString().replace("Z", "000Z");
+  millis === null || millis < START || millis >= END
+    ? null
+    : new Date(Number(millis)).toISOString().replace("Z", "000Z");
 
 /** Seconds since the epoch as RFC 3339, in UTC. */
 export const instantOfSeconds = (seconds: number): string => new Date(seconds * 1_000).toISOString();

@@ -31,6 +31,16 @@ it("reads the environment in config.ts only", () => {
   expect(readers).toEqual(["src/config.ts"]);
 });
 
+it("normalises names in one place beside what checks them: a filter compares by db/names.ts", () => {
+  const normalising = sources.filter((path) => readFileSync(path, "utf8").includes('normalize("NFC")'));
+  expect(normalising.sort()).toEqual([
+    "src/access/handle-rules.ts",
+    "src/db/names.ts",
+    "src/input.ts",
+    "src/tracking/tracking-input.ts",
+  ]);
+});
+
 it("writes and reads instants in instant.ts only", () => {
   const others = sources.filter((path) =>
     /\bDate\.parse\(|\bnew Date\(|\.toISOString\(/.test(readFileSync(path, "utf8")),

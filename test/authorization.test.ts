@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { kinds as nouns } from "../src/kinds.js";
-import { Actor, type Answer } from "./support/actor.js";
+import { Actor, type Answer, type MutationName } from "./support/actor.js";
 import { Mlflow } from "./support/mlflow.js";
 import {
   type ActorKind,
@@ -50,7 +50,7 @@ const fresh = async (): Promise<Fixture> => {
   const { runs } = await keeper.ask(`query ($ids: [ID!]!) { runs(filter: { experimentIds: $ids }) { nodes { id } } }`, {
     ids: [experiment.id],
   });
-  return { model, name, version: await addVersion(keeper, model), experiment: experiment.id, run: runs.nodes[0].id };
+  return { model, name, version: await addVersion(keeper, model), experiment: experiment.id, run: runs.nodes[0]!.id };
 };
 
 beforeAll(async () => {
@@ -406,7 +406,7 @@ const expected = (operation: Operation, kind: Kind): string => {
 const allowedEntries = async (): Promise<number> =>
   Number((await superuser.query("select count(*) as n from audit.entry where outcome = 'ALLOWED'")).rows[0].n);
 
-describe.each(Object.entries(operations))("%s", (mutation, operation) => {
+describe.each(Object.entries(operations) as [MutationName, Operation][])("%s", (mutation, operation) => {
   it.each(actorKinds)("as %s", async (kind) => {
     const actor = actors[kind];
     if (operation.allowed.includes(kind)) {
@@ -422,7 +422,7 @@ describe.each(Object.entries(operations))("%s", (mutation, operation) => {
 });
 
 it("covers every mutation of the schema", async () => {
-  const { __schema } = await world.admin.ask("{ __schema { mutationType { fields { name } } } }");
+  const { __schema } = await world.admin.ask<Answer>("{ __schema { mutationType { fields { name } } } }");
   const names: string[] = __schema.mutationType.fields.map(({ name }: { name: string }) => name);
   expect(Object.keys(operations).sort()).toEqual(names.sort());
 });
@@ -458,12 +458,12 @@ describe("an experiment's own rules", () => {
       await actors.otherModelToken.refused("setExperimentTag", { experimentId: experiment.id, key: "k", value: "v" }),
     ).toBe("NOT_FOUND");
     await actors.admin.do("setExperimentTag", { experimentId: experiment.id, key: "k", value: "v" });
-    for (const mutation of ["deleteExperiment", "updateExperiment"])
+    for (const mutation of ["deleteExperiment", "updateExperiment"] as const)
       expect(await actors.admin.refused(mutation, { experimentId: experiment.id })).toBe("FORBIDDEN");
   });
 });
 
-const trackedRoots: [string, string, (fixture: Fixture) => string, string][] = [
+const trackedRoots: ["experiment" | "run", string, (fixture: Fixture) => string, string][] = [
   ["experiment", "experiment(id: $id) { id }", ({ experiment }) => experiment, "exp_00000000000000000000000001"],
   ["run", "run(id: $id) { id }", ({ run }) => run, "run_00000000000000000000000001"],
 ];
@@ -476,7 +476,7 @@ describe.each(trackedRoots)("reading %s of a TEAM experiment", (field, selection
   });
 });
 
-const roots: [string, string, readonly Kind[]][] = [
+const roots: ["registeredModel" | "modelVersion" | "resolve", string, readonly Kind[]][] = [
   ["registeredModel", `registeredModel(name: $name) { id }`, modelReaders],
   ["modelVersion", `modelVersion(name: $name, version: 1) { id }`, modelReaders],
   ["resolve", `resolve(uri: $uri) { id }`, [...modelReaders, "resolver"]],

@@ -32,3 +32,9 @@ export const slugsOfTeams = async (db: Reader, ids: readonly string[]): Promise<
   const rows = await db.rows<{ id: string; slug: string }>(slugs, [ids]);
   return new Map(rows.map(({ id, slug }) => [id, slug]));
 };
+
+const bySlug = sql("access.team_named", "select id, slug from team where slug = $1");
+
+/** The team of this slug, for whoever names it: that a team exists is no secret. */
+export const teamNamed = (db: Reader, slug: string): Promise<{ id: string; slug: string } | undefined> =>
+  db.row(bySlug, [slug]);

@@ -10,6 +10,13 @@ import { connectionOptions, keepAtRest, readPool, sqlOn, type Take, type Timeout
 import type { Reader, Sql, Statement } from "./sql.js";
 import { type OpenTransaction, transact } from "./transact.js";
 
+/** One pool's connections. */
+export interface PoolState {
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 export interface Database {
   /**
    * Single statements, each a transaction of its own, which may write; and reads that decide something: who calls,
@@ -18,6 +25,8 @@ export interface Database {
   readonly single: Sql;
   /** Reads for answers, each its own snapshot. A replica that has the caller's last change could serve them. */
   readonly reader: Reader;
+  /** Reads of the service about itself, for its metrics: they count as nobody's statements. */
+  readonly measuring: Reader;
   /** The nouns whose ids it holds. */
   readonly kinds: IdKinds;
   readonly dataSource: DataSource;
@@ -33,6 +42,10 @@ export interface Database {
   onChange(listener: (changes: Changes) => void): void;
   /** Whether the change feed has heard of other replicas' commits within a second; if not, answer from no cache. */
   heardRecently(): boolean;
+  /** Seconds since the change feed last heard of them; NaN without a feed, infinite until it has. */
+  heardAgo(): number;
+  /** How many connections each pool has, how many of them are idle, and what waits for one. */
+  pools(): Record<"read" | "write", PoolState>;
   /** Statements sent since the process began: benchmarks divide it by calls. */
   statements(): number;
   close(): Promise<void>;
@@ -69,7 +82,8 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     extra: { ...connectionOptions(url, "countersign-write", timeouts), max: options.writePoolSize },
   });
   await dataSource.initialize();
-  keepAtRest((dataSource.driver as unknown as { master: pg.Pool }).master);
+  const writers = (dataSource.driver as unknown as { master: pg.Pool }).master;
+  keepAtRest(writers);
   const pool = readPool(url, options.readPoolSize, timeouts, lost);
   const listeners: Array<(changes: Changes) => void> = [];
   const announce = (changes: Changes): void => {
@@ -88,6 +102,7 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
   };
   const database: Database = {
     ...opened(),
+    measuring: sqlOn(pool, translateRead),
     kinds: options.kinds,
     dataSource,
     transaction: (work) => transact(dataSource, count, work),
@@ -99,6 +114,8 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     announce,
     onChange: (listener) => listeners.push(listener),
     heardRecently: () => feed?.heardRecently() ?? false,
+    heardAgo: () => feed?.heardAgo() ?? Number.NaN,
+    pools: () => ({ read: stateOf(pool), write: stateOf(writers) }),
     statements: () => sent,
     close: async () => {
       closing = true;
@@ -122,3 +139,9 @@ const meteredTransaction = async <Result>(meter: Meter, run: (take: Take) => Pro
     meter.release(held);
   }
 };
+
+const stateOf = ({ totalCount, idleCount, waitingCount }: pg.Pool): PoolState => ({
+  open: totalCount,
+  idle: idleCount,
+  waiting: waitingCount,
+});

@@ -1,3 +1,4 @@
+import type { EntryLink } from "../../verify/links.js";
 import type { Ability } from "../access/ability.js";
 import { linkKindsOf } from "../audit/entry.js";
 import type { Database } from "../db/database.js";
@@ -188,6 +189,18 @@ export const entriesOfStream = async (
 /** Entries by number, in no order. */
 export const entriesById = async (db: Reader, ids: readonly string[]): Promise<EntryRow[]> =>
   db.rows<EntryRow>(dynamicSql(`select ${columns} from audit.entry e where e.id = any($1::bigint[])`), [ids]);
+
+const linksOf = sql(
+  "entry.links",
+  `select s.entry_id as id, json_agg(json_build_array(s.kind, s.subject_id, s.role)) as links
+   from audit.subject s where s.entry_id = any($1::bigint[]) group by s.entry_id`,
+);
+
+/** The links of entries as they stand in the database, by the entries' numbers. */
+export const linksOfEntries = async (db: Reader, rows: readonly EntryRow[]): Promise<Map<bigint, EntryLink[]>> => {
+  const found = await db.rows<{ id: bigint; links: EntryLink[] }>(linksOf, [rows.map(({ id }) => id)]);
+  return new Map(found.map(({ id, links }) => [id, links]));
+};
 
 /** The run and the logged model that the version was made of, where the caller reads them. */
 export const trackedOfVersion = async (db: Reader, ability: Ability, versionId: string): Promise<Scan[]> => {

@@ -1,7 +1,9 @@
-import { type EntryLine, type EvidenceLine, wholeEntry } from "../../verify/evidence-lines.js";
+import type { EntryLine, EvidenceLine } from "../../verify/evidence-lines.js";
+import { type EntryLink, inOrder } from "../../verify/links.js";
+import { wholeEntry } from "../../verify/whole-entry.js";
 import type { Ctx } from "../context.js";
 import type { VersionRead } from "../registry/versions.queries.js";
-import { type EntryRow, entriesOfStream, START } from "./entries.queries.js";
+import { type EntryRow, entriesOfStream, linksOfEntries, START } from "./entries.queries.js";
 import { evidenceOf, type Story } from "./evidence.queries.js";
 import type { AuditEntry } from "./evidence.types.js";
 import { frameOf } from "./export-frame.queries.js";
@@ -17,11 +19,17 @@ export interface Exporting {
   readonly signal: AbortSignal;
 }
 
-/** An entry as a line; the row that it was made of holds its bytes. */
-const lineOf = (entry: AuditEntry, row: EntryRow): EntryLine => {
-  const name = nameDisclosure(row.disclosures);
-  const whole = entry.body === null ? undefined : wholeEntry({ envelope: row.envelope, body: row.body, name });
-  if (whole !== undefined) return whole.line;
+/** What a file discloses of people: the actor's name, never addresses of their machines. */
+const names = (disclosures: readonly string[] | null): string[] => {
+  const name = nameDisclosure(disclosures);
+  return name === null ? [] : [name];
+};
+
+/** An entry as a line; the row that it was made of holds its bytes, and the links as they stand in the database. */
+const lineOf = (entry: AuditEntry, row: EntryRow, links: readonly EntryLink[]): EntryLine => {
+  const { envelope, body } = row;
+  const whole = entry.body === null ? undefined : wholeEntry({ envelope, body, disclosures: names(row.disclosures) });
+  if (whole !== undefined) return { ...whole.line, links: inOrder(links) };
   const { id: _, actor, seq, ...told } = entry;
   const { handle, displayName, kind, roles } = actor;
   return {
@@ -46,15 +54,18 @@ const lineOf = (entry: AuditEntry, row: EntryRow): EntryLine => {
     previousHash: told.previousHash,
     envelope: told.envelope,
     body: null,
-    name: null,
+    links: null,
+    disclosures: [],
+    leafIndex: null,
   };
 };
 
 const linesOf = async (ctx: Ctx, rows: readonly EntryRow[], { known }: Story): Promise<EntryLine[]> => {
   const byHash = new Map(rows.map((row) => [row.hash, row]));
+  const links = await linksOfEntries(ctx.db.reader, rows);
   return (await visibleEntries(ctx, rows, known)).flatMap((entry) => {
     const row = byHash.get(entry.hash);
-    return row === undefined ? [] : [lineOf(entry, row)];
+    return row === undefined ? [] : [lineOf(entry, row, links.get(row.id) ?? [])];
   });
 };
 

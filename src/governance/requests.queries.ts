@@ -1,6 +1,7 @@
 import type { Ability, Access } from "../access/ability.js";
 import { slugsOfTeams } from "../access/team-members.queries.js";
 import { visible } from "../access/visible.js";
+import { storedName } from "../db/names.js";
 import { dynamicSql, type Reader, searchSql, sql, Values } from "../db/sql.js";
 import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
 import { requestColumns } from "./open-requests.queries.js";
@@ -98,10 +99,10 @@ export const requestsPage = async (
   if (after !== null) conditions.push(`q.id < ${values.add(after)}`);
   if (filter.modelVersionId !== undefined) conditions.push(`q.model_version_id = ${values.add(filter.modelVersionId)}`);
   if (filter.model != null)
-    conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))} and m.deleted_at is null`);
+    conditions.push(`m.name = ${values.add(storedName(filter.model))} and m.deleted_at is null`);
   if (filter.team != null) conditions.push(`m.team_id = (select id from team where slug = ${values.add(filter.team)})`);
   if (filter.state != null) conditions.push(stateIs(filter.state, values));
-  if (filter.to != null) conditions.push(`q.slot = ${values.add(filter.to)}`);
+  if (filter.to != null) conditions.push(`q.slot = ${values.add(storedName(filter.to))}`);
   if (filter.requestedBy != null) conditions.push(`q.requested_by = ${principalOf(filter.requestedBy, values)}`);
   if (filter.decidedBy != null)
     conditions.push(
@@ -253,3 +254,13 @@ export const signersInWords = async (
     })
     .join(" and ");
 };
+
+const pendingNow = sql(
+  "requests.pending_now",
+  `select count(*)::int as count, coalesce(extract(epoch from clock_timestamp() - min(requested_at)), 0)::float8 as "oldestSeconds"
+   from transition_request where state = 'PENDING'`,
+);
+
+/** How many requests wait for signatures in the whole organisation, and since how many seconds the oldest. */
+export const pendingRequests = async (db: Reader): Promise<{ count: number; oldestSeconds: number }> =>
+  (await db.row<{ count: number; oldestSeconds: number }>(pendingNow)) ?? { count: 0, oldestSeconds: 0 };

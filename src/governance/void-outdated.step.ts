@@ -1,5 +1,5 @@
 import type { Tx } from "../acts/command.js";
-import { lifecycleFor } from "../registry/lifecycle.store.js";
+import { holdLifecycle } from "../registry/lifecycle.store.js";
 import { findStage, type Lifecycle, type Slot } from "../registry/lifecycle-rules.js";
 import { type Locked, lockVersion } from "../registry/registry.store.js";
 import type { Cause } from "./cause.js";
@@ -52,7 +52,7 @@ const voidWhere = async (
 ): Promise<void> => {
   const open = await openRequestsIn(tx, modelId);
   if (open.length === 0) return;
-  const lifecycle = await lifecycleFor(tx);
+  const lifecycle = await holdLifecycle(tx);
   for (const request of open) {
     const locked = await lockVersion(tx, request.versionId, { deleted: true });
     if (locked === undefined) continue;

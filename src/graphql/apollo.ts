@@ -49,7 +49,6 @@ export const createApollo = async (
     documentStore: null,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
-    hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
     formatError,

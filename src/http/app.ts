@@ -106,13 +106,14 @@ const opened =
   };
 
 /** The door that a request came in by; undefined where the path is nobody's. */
-const doorOf = ({ routeOptions, url }: FastifyRequest, doors: readonly Door[]): Door | undefined => {
-  const [path = ""] = url.split("?", 1);
-  return routeOptions.config?.door ?? doors.find((door) => door.isMine(path));
-};
+const doorOf = (request: FastifyRequest, doors: readonly Door[]): Door | undefined =>
+  request.routeOptions.config?.door ?? doors.find((door) => door.isMine(pathOf(request)));
 
-const nothingHere = (door: Door | undefined): DomainError =>
-  door?.nothing?.() ?? new DomainError("NOT_FOUND", "There is nothing at this path for this method.");
+const pathOf = ({ url }: FastifyRequest): string => url.split("?", 1)[0] ?? "";
+
+const nothingHere = (request: FastifyRequest, doors: readonly Door[]): DomainError =>
+  doorOf(request, doors)?.nothing?.(pathOf(request)) ??
+  new DomainError("NOT_FOUND", "There is nothing at this path for this method.");
 
 /** Headers of whatever is answered, until a route says otherwise. */
 const ownHeaders = ({ id, routeOptions }: FastifyRequest) => ({
@@ -135,7 +136,7 @@ const guardRequests = (
     reply.raw.once("close", () => budget.close());
     await guards.admit(request, { policy, channel, session, anyHost });
     if (request.routeOptions.config.file === true) connections.carriesFile(reply.raw);
-    if (request.is404) throw nothingHere(doorOf(request, doors));
+    if (request.is404) throw nothingHere(request, doors);
     const most = bodyBytesOf(request);
     checkBodyHeaders(request.headers, most);
     const bytes = comingBytes(request.headers, most);
@@ -181,6 +182,6 @@ const answerErrors = (
   });
   // A handler of our own, so that the hooks run: strangers do not learn which paths there are.
   app.setNotFoundHandler((request) => {
-    throw nothingHere(doorOf(request, doors));
+    throw nothingHere(request, doors);
   });
 };

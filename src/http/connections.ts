@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { Logger } from "pino";
 
 /** How long what is under way may go on once no more is taken. */
 export interface Grace {
@@ -33,12 +34,34 @@ interface Carried {
 /** Milliseconds between looks at the connections while they end. */
 const LOOK = 50;
 
-export const createConnections = (): Connections => {
+/** Milliseconds in which closing connections that are too many is said once. */
+const SAID = 60_000;
+
+export interface ConnectionLimits {
+  /** Connections at once; one more is closed. */
+  readonly most?: number;
+  readonly log?: Logger;
+}
+
+/** Closes connections beyond the limit, each of which would hold a file descriptor. */
+const limit = (server: Server, { most, log }: ConnectionLimits): void => {
+  if (most === undefined) return;
+  server.maxConnections = most;
+  let said = Number.NEGATIVE_INFINITY;
+  server.on("drop", () => {
+    if (performance.now() - said < SAID) return;
+    said = performance.now();
+    log?.warn({ most }, "connections are closed: there are as many as COUNTERSIGN_MAX_CONNECTIONS allows");
+  });
+};
+
+export const createConnections = (limits: ConnectionLimits = {}): Connections => {
   const open = new Map<Socket, Carried>();
   let server: Server | null = null;
   return {
     watch: (watched) => {
       server = watched;
+      limit(watched, limits);
       watched.on("connection", (socket: Socket) => {
         open.set(socket, { files: 0, bytes: 0, movedAt: 0 });
         socket.once("close", () => open.delete(socket));

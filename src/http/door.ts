@@ -29,7 +29,7 @@ export interface Door {
   readonly isMine: (path: string) => boolean;
   readonly refuse: (error: DomainError, request: Refused) => Refusal;
   /** What a path of the door's that no route has is answered; NOT_FOUND unless told. */
-  readonly nothing?: () => DomainError;
+  readonly nothing?: (path: string) => DomainError;
   /** Adds the door's routes; one that states no policy does not boot. */
   readonly routes: FastifyPluginAsync;
   /** A route that is answered before any framework. */

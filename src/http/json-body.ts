@@ -42,11 +42,19 @@ export const checkShape = (body: Buffer, what = "The request body"): void => {
   }
 };
 
+/** A body's text, without the byte order mark that it may begin with (RFC 8259, 8.1); null when it is not UTF-8. */
+export const textOf = (body: Buffer): string | null => {
+  if (!isUtf8(body)) return null;
+  const text = body.toString();
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+};
+
 const parse = (body: Buffer): unknown => {
-  if (!isUtf8(body)) throw new DomainError("BAD_REQUEST", "The request body is not UTF-8.");
+  const text = textOf(body);
+  if (text === null) throw new DomainError("BAD_REQUEST", "The request body is not UTF-8.");
   checkShape(body);
   try {
-    return JSON.parse(body.toString()) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     throw new DomainError("BAD_REQUEST", "The request body is not JSON.");
   }

@@ -35,6 +35,7 @@ export const createRequestLog = (log: Logger, metrics: Metrics): RequestLog => (
     );
   },
   fault: (error, requestId) => {
+    metrics.refused(error instanceof DomainError ? error.code : "INTERNAL");
     if (!(error instanceof DomainError)) log.error({ requestId, err: error }, "fault in a request");
     else if (error.code === "UNAVAILABLE") log.warn({ requestId, err: error.cause ?? error }, "unavailable");
     else if (error.code === "TOO_SLOW") log.warn({ requestId, err: error.cause ?? error }, "too slow");

@@ -16,7 +16,7 @@ import { sendFile } from "./send-file.js";
 import { findVersion } from "./versions.js";
 import { foundOr, saying } from "./wire/absent.js";
 import { heardOut, passingBy } from "./wire/arriving.js";
-import { requiredText, text } from "./wire/message.js";
+import { cutShort, requiredText, text } from "./wire/message.js";
 import { ajax2, type Call, fileMethods, operation, streaming } from "./wire/operation.js";
 import { cut, pageTokens } from "./wire/page-token.js";
 import { message } from "./wire/shape.js";
@@ -68,14 +68,24 @@ const listProxied = operation(
   },
 );
 
-const starOf = ({ "*": rest = "" }: Asked["params"]): string => rest;
+/** The rest of a path. A query after it is a `?` in a file's name, which MLflow's clients do not escape. */
+const starOf = ({ params, url }: Asked): string => {
+  const mark = url.indexOf("?");
+  if (mark !== -1)
+    throw new DomainError(
+      "INVALID_INPUT",
+      `Invalid path: a query follows it (“${cutShort(url.slice(mark), 100)}”), as when a file's name holds a “?”, which MLflow's clients do not escape. Send “?” as %3F, or rename the file (docs/mlflow.md, “Names that clients do not escape”).`,
+      { path: ["path"] },
+    );
+  return params["*"] ?? "";
+};
 
 const getProxied = streaming(
   fileMethods,
   "/mlflow-artifacts/artifacts/*",
   { policy: READ, session: "download" },
   async ({ ctx }, request, reply) =>
-    sendFile(ctx, await readablePlace(ctx, parsePlace(starOf(request.params))), request, reply),
+    sendFile(ctx, await readablePlace(ctx, parsePlace(starOf(request))), request, reply),
 );
 
 /** What a digest field promises of the SHA-256, in hexadecimal; null when it speaks of other algorithms only. */
@@ -101,7 +111,7 @@ const promisedDigest = (headers: Call["headers"]): string | null => {
 
 /** Where the request would write; a refusal has its entry, as that of the act itself would. */
 const writable = (ctx: Ctx, act: "logArtifact" | "deleteArtifacts", request: Asked) =>
-  attempted(act, ctx, async () => writablePlace(parsePlace(starOf(request.params))));
+  attempted(act, ctx, async () => writablePlace(parsePlace(starOf(request))));
 
 const putProxied = streaming(
   "PUT",
@@ -110,7 +120,7 @@ const putProxied = streaming(
   async ({ ctx, headers }, request, reply) => {
     await heardOut(request.raw, async () => {
       const place = await writable(ctx, "logArtifact", request);
-      if (starOf(request.params).endsWith("/")) parseFilePath("");
+      if (starOf(request).endsWith("/")) parseFilePath("");
       await logArtifact(ctx, { ...place, body: passingBy(request.raw), sha256: promisedDigest(headers) });
     });
     return reply.header("content-type", "application/json; charset=utf-8").send("{}");
@@ -254,11 +264,13 @@ const uploadArtifact = streaming(
     if (formType.test(request.headers["content-type"] ?? ""))
       throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "A file is sent as application/octet-stream, or without a type.");
     const { query } = request;
+    for (const name of ["run_uuid", "path"])
+      if (!query.get(name)) throw new DomainError("INVALID_INPUT", `Request must specify ${name}.`, { path: [name] });
     const path = requiredPath(query, "path");
-    const { uuid } = await readRun(ctx, query);
     const body = request.body as Buffer | undefined;
     if (body === undefined || body.length === 0)
-      throw new DomainError("INVALID_INPUT", "The request body must hold the file.");
+      throw new DomainError("INVALID_INPUT", "Request must specify data: the body is the file.");
+    const { uuid } = await readRun(ctx, query);
     const ownerId = runIdOf(hexOfUuid(uuid));
     await logArtifact(ctx, { ownerId, path, body: only(body), sha256: null });
     return reply.header("content-type", "application/json; charset=utf-8").send("{}");

@@ -150,7 +150,7 @@ const search = operation(
       limit: size + 1,
     });
     const experiments = await shapes(ctx, found.slice(0, size));
-    const { token } = cut(found, experiments.length, ({ place }) => tokens.encode(...(place as string[])));
+    const { token } = cut(found, experiments.length, ({ place }) => tokens.encode(...place));
     return message({ experiments, next_page_token: token });
   },
 );

@@ -3,6 +3,7 @@ import { hexOfId, hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { bodyLimits } from "../http/limits.js";
 import { millisOf } from "../instant.js";
+import { registrationsOf } from "../registry/registrations.queries.js";
 import { experimentsByNumber, readableNumbers } from "../tracking/experiments/experiments.queries.js";
 import { createLoggedModel } from "../tracking/logged-models/create-logged-model.js";
 import { deleteLoggedModel } from "../tracking/logged-models/delete-logged-model.js";
@@ -18,8 +19,10 @@ import {
   noLoggedModelData,
 } from "../tracking/logged-models/logged-models.queries.js";
 import { setLoggedModelTags } from "../tracking/logged-models/set-logged-model-tags.js";
+import type { LoggedModelStatus } from "../tracking/statuses.js";
 import { absentExperiment, experimentNumber, findByNumber } from "./experiments.js";
 import { absentLoggedModel, findLoggedModel, loggedModelIdOf } from "./logged-models.js";
+import { withRegistrations } from "./registrations.js";
 import { loggedModelGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseLoggedModelOrder } from "./search/parse-order.js";
@@ -27,13 +30,17 @@ import { saying } from "./wire/absent.js";
 import { afterCommit } from "./wire/after-commit.js";
 import { bool, cutShort, int, listOf, missing, requiredOneOf, requiredText, text, texts } from "./wire/message.js";
 import { operation } from "./wire/operation.js";
-import { cut, pageSize, pageTokens } from "./wire/page-token.js";
+import { cut, pageSize, pageTokensTold } from "./wire/page-token.js";
 import { pairs, withText } from "./wire/pairs.js";
 import { message } from "./wire/shape.js";
 import { TRACKING, toldTo } from "./wire/told.js";
 
 /** MLflow's LoggedModelStatus numbers. */
-const statuses = { LOGGED_MODEL_PENDING: 1, LOGGED_MODEL_READY: 2, LOGGED_MODEL_UPLOAD_FAILED: 3 } as const;
+const statuses = {
+  LOGGED_MODEL_PENDING: 1,
+  LOGGED_MODEL_READY: 2,
+  LOGGED_MODEL_UPLOAD_FAILED: 3,
+} as const satisfies Record<`LOGGED_MODEL_${LoggedModelStatus}`, number>;
 
 interface Held {
   readonly model: LoggedModelRead;
@@ -42,13 +49,23 @@ interface Held {
 
 /** MLflow's LoggedModels with all that they hold, but for the ids of runs that the caller does not read. */
 const shapes = async ({ db, access }: Ctx, models: readonly Held[]): Promise<object[]> => {
-  const readable = await readableNumbers(
-    db.reader,
-    access.ability,
-    models.flatMap(({ data }) => data.metrics.map(({ experiment }) => experiment)),
-    models.map(({ model }) => model.experiment),
-  );
-  return models.map((held) => shape(held, readable));
+  const [readable, made] = await Promise.all([
+    readableNumbers(
+      db.reader,
+      access.ability,
+      models.flatMap(({ data }) => data.metrics.map(({ experiment }) => experiment)),
+      models.map(({ model }) => model.experiment),
+    ),
+    registrationsOf(
+      db.reader,
+      access.ability,
+      models.map(({ model }) => model.uuid),
+    ),
+  ]);
+  return models.map(({ model, data }) => {
+    const tags = withRegistrations(data.tags, made.get(model.uuid));
+    return shape({ model, data: { ...data, tags } }, readable);
+  });
 };
 
 const shape = ({ model, data: { params, tags, metrics } }: Held, readable: ReadonlySet<bigint>): object => ({
@@ -132,7 +149,7 @@ const finalize = operation(
     await saying(absentLoggedModel(model_id), () =>
       finalizeLoggedModel(ctx, {
         loggedModelId: loggedModelIdOf(model_id),
-        status: status.replace("LOGGED_MODEL_", "") as "PENDING" | "READY" | "UPLOAD_FAILED",
+        status: status.replace("LOGGED_MODEL_", "") as LoggedModelStatus,
       }),
     );
     return toldTo(ctx, TRACKING, () => read(ctx, model_id), { model: { info: { model_id, status }, data: {} } });
@@ -220,7 +237,12 @@ const search = operation(
     const size = pageSize(max_results || undefined, DEFAULT_PAGE, MAX_PAGE);
     const condition = parseFilter(filter, loggedModelGrammar);
     const order = parseLoggedModelOrder(order_by);
-    const tokens = pageTokens(ctx, "logged models", [experiment_ids, filter, on, order_by]);
+    const tokens = pageTokensTold(ctx, "logged models", {
+      "Experiment IDs": ["experiment IDs", experiment_ids],
+      "Filter string": ["filter string", filter],
+      "Order by": ["order by", order_by],
+      Datasets: ["datasets", on],
+    });
     const after = tokens.decode(page_token);
     const wanted = experiment_ids.map(experimentNumber);
     const readable = await experimentsByNumber(ctx.db.reader, ctx.access.ability, wanted);
@@ -229,7 +251,7 @@ const search = operation(
     const found = await searchLoggedModels(ctx.db.reader, query);
     const uuids = found.slice(0, size).map(({ uuid }) => uuid);
     const data = await loggedModelData(ctx.db.reader, uuids);
-    const { rows, token } = cut(found, data.size, ({ place }) => tokens.encode(...(place as string[])));
+    const { rows, token } = cut(found, data.size, ({ place }) => tokens.encode(...place));
     const held = rows.map((model) => ({ model, data: data.get(model.uuid) ?? noLoggedModelData }));
     return message({ models: await shapes(ctx, held), next_page_token: token });
   },

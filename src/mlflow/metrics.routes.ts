@@ -3,9 +3,9 @@ import { hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import { bodyLimits } from "../http/limits.js";
 import { findKeys } from "../tracking/keys.store.js";
-import { checkKey, checkMetric, type LoggedMetric } from "../tracking/metrics/batch-rules.js";
+import { checkKey, type LoggedMetric } from "../tracking/metrics/batch-rules.js";
 import { logBatch } from "../tracking/metrics/log-batch.js";
-import { logMetrics } from "../tracking/metrics/log-metrics.js";
+import { logPoints } from "../tracking/metrics/log-points.js";
 import { bulkHistory, type HistoryPoint, metricHistory } from "../tracking/metrics/metric-history.queries.js";
 import { intervalHistory, type StepRange } from "../tracking/metrics/metric-samples.queries.js";
 import { logInputs } from "../tracking/runs/log-inputs.js";
@@ -72,28 +72,15 @@ const metricOf = (wire: WireMetric): LoggedMetric => ({
   datasetDigest: wire.dataset_digest,
 });
 
-/** Points of runs only go the short way, together with those of other requests; all else takes a transaction. */
-const log = async (
-  ctx: Ctx,
-  runId: string,
-  batch: { metrics: LoggedMetric[]; params: { key: string; value: string }[]; tags: { key: string; value: string }[] },
-): Promise<void> => {
-  const plain =
-    batch.params.length + batch.tags.length === 0 && batch.metrics.every(({ modelId }) => modelId === undefined);
-  if (plain && batch.metrics.length <= 1_000) await logMetrics(ctx, { runId, metrics: batch.metrics });
-  else await logBatch(ctx, { runId, ...batch });
-};
-
 const logMetric = operation(
   "POST",
   "/mlflow/runs/log-metric",
   { policy: "authenticated", fields: { ...runIdFields, ...metricFields } },
   async ({ ctx }, given) => {
     const hex = givenRunId(given);
-    const metric = metricOf(given);
-    checkMetric(metric);
+    const points = { runId: runIdOf(hex), metrics: [metricOf(given)], params: [], tags: [], alone: true };
     const words = absentIn(hex, [given.model_id ?? ""]);
-    await saying(words, () => log(ctx, runIdOf(hex), { metrics: [metric], params: [], tags: [] }));
+    await saying(words, () => logPoints(ctx, points));
     return {};
   },
 );
@@ -120,9 +107,14 @@ const logBatchCall = operation(
     fields: { run_id: requiredText, metrics: listOf(metricFields), params: pairs, tags: pairs },
   },
   async ({ ctx }, { run_id, metrics, params, tags }) => {
-    const batch = { metrics: metrics.map(metricOf), params: withText(params), tags: withText(tags) };
+    const batch = {
+      runId: runIdOf(run_id),
+      metrics: metrics.map(metricOf),
+      params: withText(params),
+      tags: withText(tags),
+    };
     const models = metrics.flatMap(({ model_id }) => model_id || []);
-    await saying(absentIn(run_id, models), () => log(ctx, runIdOf(run_id), batch));
+    await saying(absentIn(run_id, models), () => logPoints(ctx, batch));
     return {};
   },
 );

@@ -12,6 +12,7 @@ import { noRunData, runData } from "../tracking/runs/run-data.queries.js";
 import { searchRuns } from "../tracking/runs/run-search.queries.js";
 import { runsById, runsFound } from "../tracking/runs/runs.queries.js";
 import { setRunTags } from "../tracking/runs/set-run-tags.js";
+import type { RunStatus } from "../tracking/statuses.js";
 import { absentExperiment, experimentNumber, findByNumber, viewTypes } from "./experiments.js";
 import { runInfo, runShapes } from "./run-shape.js";
 import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.js";
@@ -28,7 +29,10 @@ import { message } from "./wire/shape.js";
 import { TRACKING, toldTo } from "./wire/told.js";
 
 /** MLflow's RunStatus numbers. */
-const statuses = { RUNNING: 1, SCHEDULED: 2, FINISHED: 3, FAILED: 4, KILLED: 5 } as const;
+const statuses = { RUNNING: 1, SCHEDULED: 2, FINISHED: 3, FAILED: 4, KILLED: 5 } as const satisfies Record<
+  RunStatus,
+  number
+>;
 
 const readById = async (ctx: Ctx, runId: string, absent: string) => {
   const run = foundOr(absent, (await runsById(ctx.db.reader, ctx.access.ability, [runId]))[0]);
@@ -156,7 +160,7 @@ const search = operation(
     const found = await searchRuns(ctx.db, { experiments, filter: condition, show, order, after, limit: size + 1 });
     const uuids = found.slice(0, size).map(({ uuid }) => uuid);
     const [runs, data] = await Promise.all([runsFound(ctx.db.reader, uuids), runData(ctx.db, uuids)]);
-    const { rows, token } = cut(found, data.size, ({ place }) => tokens.encode(...(place as string[])));
+    const { rows, token } = cut(found, data.size, ({ place }) => tokens.encode(...place));
     const held = runs.slice(0, rows.length).map((run) => ({ run, data: data.get(run.uuid) ?? noRunData }));
     return message({ runs: await runShapes(ctx, held), next_page_token: token });
   },

@@ -11,7 +11,7 @@ const readNow = sql(
 );
 
 /** The lifecycle, held still until this transaction ends. */
-export const lifecycleFor = async (tx: Sql): Promise<Lifecycle> => {
+export const holdLifecycle = async (tx: Sql): Promise<Lifecycle> => {
   await tx.rows(share);
   return readLifecycle(tx);
 };

@@ -27,7 +27,17 @@ const versionColumns = (ability: Ability): Columns => ({
   openPlaces: { overlap: (places) => openPlacesOf(ability).overlap("v.id", places) },
 });
 
-const shown = (live: string, gone: string, read: string, readDeleted: string, own: string | null): string => {
+/** The predicates that a read of live and deleted things is made of. */
+interface Parts {
+  readonly live: string;
+  readonly gone: string;
+  readonly read: string;
+  readonly readDeleted: string;
+  /** Of what the caller deleted; null where that gives no right. */
+  readonly own: string | null;
+}
+
+const shown = ({ live, gone, read, readDeleted, own }: Parts): string => {
   const deleted = own === null ? readDeleted : `(${readDeleted} or (${own} and ${read}))`;
   return `((${live} and ${read}) or (${gone} and ${deleted}))`;
 };
@@ -38,7 +48,7 @@ export const readableModels = (ability: Ability, deleted: Deleted, values: Value
   if (deleted === "none") return `(m.deleted_at is null and ${read})`;
   const readDeleted = visible(ability, "readDeleted", "RegisteredModel", modelColumns("m"), values);
   const own = deleted === "allowed" ? null : `m.deleted_by = ${values.add(deleted.by)}`;
-  return shown("m.deleted_at is null", "m.deleted_at is not null", read, readDeleted, own);
+  return shown({ live: "m.deleted_at is null", gone: "m.deleted_at is not null", read, readDeleted, own });
 };
 
 const liveVersion = "v.deleted_at is null and m.deleted_at is null";
@@ -50,7 +60,7 @@ export const readableVersions = (ability: Ability, deleted: Deleted, values: Val
   if (deleted === "none") return `(${liveVersion} and ${read})`;
   const readDeleted = visible(ability, "readDeleted", "RegisteredModel", modelColumns("m"), values);
   const own = deleted === "allowed" ? null : `v.deleted_by = ${values.add(deleted.by)}`;
-  return shown(liveVersion, goneVersion, read, readDeleted, own);
+  return shown({ live: liveVersion, gone: goneVersion, read, readDeleted, own });
 };
 
 /** Live versions that the caller reads or may resolve, on v joined with m: serving asks for no more. */
@@ -90,7 +100,7 @@ export const waysToVersions = (
   if (deleted === "none")
     return { models: `(m.deleted_at is null and ${read})`, byModel: `(${liveVersion})`, byRequest };
   const readDeleted = visible(ability, "readDeleted", "RegisteredModel", modelColumns("m"), values);
-  const byModel = shown(liveVersion, goneVersion, read, readDeleted, null);
+  const byModel = shown({ live: liveVersion, gone: goneVersion, read, readDeleted, own: null });
   return { models: `(${read} or ${readDeleted})`, byModel, byRequest };
 };
 

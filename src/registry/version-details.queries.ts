@@ -1,5 +1,6 @@
 import type { Ability } from "../access/ability.js";
 import { instantOfColumn } from "../db/instant-columns.js";
+import { storedName } from "../db/names.js";
 import { inTurn, readInTurn } from "../db/read-in-turn.js";
 import { dynamicSql, type Reader, sql, Values } from "../db/sql.js";
 import { servableModels, servableVersions } from "./readable.js";
@@ -63,7 +64,7 @@ export const servableVersionByNumber = async (
 ): Promise<VersionDetails | undefined> => {
   const values = new Values();
   const text = `select ${columns} from ${detailTables}
-    where m.name = ${values.add(name.normalize("NFC"))} and m.deleted_at is null and v.version = ${values.add(version)}
+    where m.name = ${values.add(storedName(name))} and m.deleted_at is null and v.version = ${values.add(version)}
       and ${servableVersions(ability, values)}`;
   return db.row<VersionDetails>(dynamicSql(text), values.list);
 };
@@ -108,7 +109,7 @@ export const servableModelByName = async (
 ): Promise<ModelDetails | undefined> => {
   const values = new Values();
   const text = `select ${modelColumns} from registered_model m
-    where m.name = ${values.add(name.normalize("NFC"))} and ${servableModels(ability, values)}`;
+    where m.name = ${values.add(storedName(name))} and ${servableModels(ability, values)}`;
   return db.row<ModelDetails>(dynamicSql(text), values.list);
 };
 

@@ -1,5 +1,6 @@
 import type { Ability } from "../access/ability.js";
 import type { Ctx } from "../context.js";
+import { storedName } from "../db/names.js";
 import { dynamicSql, type Reader, Values } from "../db/sql.js";
 import { type Deleted, readableVersions, servableVersions } from "./readable.js";
 
@@ -67,7 +68,7 @@ export const versionByNumber = async (
 ): Promise<VersionRead | undefined> => {
   const values = new Values();
   const text = `select ${versionFields} from ${versionTables}
-    where m.name = ${values.add(name.normalize("NFC"))} and v.version = ${values.add(version)}
+    where m.name = ${values.add(storedName(name))} and v.version = ${values.add(version)}
       and ${readableVersions(ability, deleted, values)}
     order by m.deleted_at desc nulls first limit 1`;
   return db.row<VersionRead>(dynamicSql(text), values.list);
@@ -88,7 +89,7 @@ export const versionByNumberThen = async (
   const existed = includeDeleted ? "true" : `(v.deleted_at is null or v.deleted_at > ${instant})`;
   const text = `select ${versionFields} from model_name n join registered_model m on m.id = n.registered_model_id
     join model_version v on v.registered_model_id = m.id
-    where n.name = ${values.add(name.normalize("NFC"))} and n.valid_from <= ${instant}
+    where n.name = ${values.add(storedName(name))} and n.valid_from <= ${instant}
       and (n.valid_to is null or n.valid_to > ${instant}) and v.version = ${values.add(version)}
       and v.created_at <= ${instant} and ${existed} and ${readableVersions(ability, "allowed", values)}
     order by n.valid_from desc limit 1`;

@@ -4,6 +4,7 @@ import { same } from "../graphql/enum.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Double, Long, Sha256 } from "../graphql/scalars.js";
 import { Weight } from "../graphql/weight.js";
+import { loggedModelStatuses, runStatuses } from "./statuses.js";
 
 export const ExperimentVisibility = same(["ORGANIZATION", "TEAM"] as const);
 registerEnumType(ExperimentVisibility, {
@@ -15,7 +16,7 @@ registerEnumType(ExperimentVisibility, {
   },
 });
 
-export const RunStatus = same(["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const);
+export const RunStatus = same(runStatuses);
 registerEnumType(RunStatus, {
   name: "RunStatus",
   description: "The status of a run, as its client reports it.",
@@ -28,7 +29,7 @@ registerEnumType(RunStatus, {
   },
 });
 
-export const LoggedModelStatus = same(["PENDING", "READY", "UPLOAD_FAILED"] as const);
+export const LoggedModelStatus = same(loggedModelStatuses);
 registerEnumType(LoggedModelStatus, {
   name: "LoggedModelStatus",
   description: "The status of a logged model, as its client reports it.",

@@ -13,7 +13,7 @@ import { Policy } from "../../src/graphql/policy.js";
 import { id } from "../../src/input.js";
 import { defineKind, type Kind } from "../../src/kind.js";
 import { joined, kinds } from "../../src/kinds.js";
-import type { Actor } from "../support/actor.js";
+import type { Actor, Answer } from "../support/actor.js";
 import { unsaid } from "../support/noun-readers.js";
 import { addVersion, registerModel } from "../support/registry.js";
 import { actorFor, openWorld, type World } from "../support/world.js";
@@ -114,7 +114,7 @@ beforeAll(async () => {
   model = await registerModel(packer, world.teamId("stores"), "packed");
   const version = await addVersion(packer, model);
   const pack = `mutation ($team: ID!, $version: ID!) { packCrate(teamId: $team, modelVersionId: $version, label: "fragile") { id } }`;
-  crate = (await packer.ask(pack, { team: world.teamId("stores"), version })).packCrate.id;
+  crate = (await packer.ask<Answer>(pack, { team: world.teamId("stores"), version })).packCrate.id;
 });
 afterAll(() => world?.close());
 

@@ -1,8 +1,9 @@
 import type { AddressInfo } from "node:net";
 import pino from "pino";
 import { expect, it } from "vitest";
-import { type Authenticator, unauthenticated } from "../../src/access/authenticate.js";
+import type { Authenticator } from "../../src/access/authenticate.js";
 import type { Caller } from "../../src/access/caller.js";
+import { unknownToken } from "../../src/access/unauthenticated.js";
 import { DomainError } from "../../src/errors.js";
 import { buildApp } from "../../src/http/app.js";
 import { createInFlight } from "../../src/http/budget.js";
@@ -17,11 +18,11 @@ const caller = (...scopes: string[]): Caller =>
 const authenticator: Authenticator = {
   cached: ({ authorization }) => (authorization === "Bearer known" ? caller("READ") : undefined),
   identify: async () => {
-    throw unauthenticated();
+    throw unknownToken();
   },
   authenticate: async ({ authorization }) => {
     if (authorization === "Bearer approver") return caller("APPROVE");
-    throw unauthenticated();
+    throw unknownToken();
   },
 };
 

@@ -181,7 +181,7 @@ describe("bodies", () => {
   const filled = (bytes: number): string =>
     JSON.stringify({ query: "{ __typename }", variables: { x: "x".repeat(bytes) } });
 
-  it("takes what the route states: one MiB unless it brings many values at once", async () => {
+  it("takes what the route states: one MiB unless it brings many values in a call", async () => {
     const statusAt = async (path: string): Promise<number> =>
       (await fetch(`${service.url}/api/2.0/mlflow/${path}`, { method: "POST", headers: json, body: filled(2 ** 20) }))
         .status;
@@ -361,11 +361,19 @@ describe("status", () => {
   });
 
   it("is not ready while draining, without its database, or when that is slow", async () => {
-    const facts = { database: true, writable: true, migrations: true, draining: false, hardening: "" };
+    const facts = {
+      database: true,
+      writable: true,
+      migrations: true,
+      artifacts: true as const,
+      draining: false,
+      hardening: "",
+    };
     const broken = [
       async () => ({ ...facts, draining: true }),
       async () => ({ ...facts, migrations: false }),
       async () => ({ ...facts, writable: false }),
+      async () => ({ ...facts, artifacts: "artifacts cannot be written (EROFS)" }),
       async () => Promise.reject(new Error("down")),
       () => new Promise<never>(() => undefined),
     ];

@@ -1,8 +1,9 @@
 import { type AddressInfo, BlockList } from "node:net";
 import pino from "pino";
 import { Arg, Args, Ctx as Context, Field, Mutation, ObjectType, Query, Resolver } from "type-graphql";
-import { type Authenticator, unauthenticated } from "../../src/access/authenticate.js";
+import type { Authenticator } from "../../src/access/authenticate.js";
 import type { Caller } from "../../src/access/caller.js";
+import { unknownToken } from "../../src/access/unauthenticated.js";
 import type { Ctx } from "../../src/context.js";
 import { keyset } from "../../src/db/keyset.js";
 import { DomainError } from "../../src/errors.js";
@@ -78,7 +79,7 @@ export const badToken = "css_zyxwvutsrqponmlkjihgZYXWVUTSRQ9876543";
 const caller = {
   principal: { id: "usr_1", kind: "USER", handle: "ana", displayName: "Ana" },
   credential: { scopes: new Set(["READ"]) },
-  access: {},
+  access: { organizationRoles: ["AUDITOR"] },
 } as unknown as Caller;
 
 export interface StubService {
@@ -140,7 +141,7 @@ export const startStub = async (
     inFlight,
     doors: [
       statusDoor({ probes, metrics, readiness }),
-      graphqlDoor({ schema, admission, apollo, guards, contextOf }),
+      graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
       resolveDoor({ cached: () => undefined, resolve }),
       evidenceDoor(contextOf),
       mlflowDoor({ contextOf, answers: { get: async () => Buffer.from("{}") }, probes }),
@@ -154,11 +155,11 @@ export const startStub = async (
 export const onlyGoodToken: Authenticator = {
   cached: () => undefined,
   identify: async () => {
-    throw unauthenticated();
+    throw unknownToken();
   },
   authenticate: async ({ authorization }) => {
     if (authorization === `Bearer ${goodToken}`) return caller;
-    throw unauthenticated();
+    throw unknownToken();
   },
 };
 
@@ -166,6 +167,7 @@ const ready = async () => ({
   database: true,
   writable: true,
   migrations: true,
+  artifacts: true as const,
   draining: false,
   hardening: "level 2: test",
 });

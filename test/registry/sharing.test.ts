@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Actor, Answer } from "../support/actor.js";
+import type { Actor, Answer, MutationName } from "../support/actor.js";
 import { asSuperuser } from "../support/database.js";
 import { addVersion, registerModel } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
@@ -189,15 +189,14 @@ describe("grants", () => {
     const id = await registerModel(owner, risk, `grant-${handle}`, { visibility: "TEAM" });
     const version = await addVersion(owner, id);
     await owner.do("grantAccess", input(id, { role: granted, slots }));
-    const did = async (mutation: string, fields: Answer): Promise<boolean> => {
+    const did = async (mutation: MutationName, fields: Answer): Promise<boolean> => {
       const reply = await member.attempt(
         mutation,
         fields,
         mutation === "requestTransition" ? "transitionRequest { state }" : "",
       );
-      const answer = reply.data?.[mutation];
-      if (mutation === "requestTransition") return answer?.transitionRequest?.state === "APPLIED";
-      return reply.errors.length === 0 && answer?.userErrors.length === 0;
+      if (mutation === "requestTransition") return reply.data?.requestTransition.transitionRequest?.state === "APPLIED";
+      return reply.errors.length === 0 && reply.data?.[mutation].userErrors.length === 0;
     };
     const answers = [
       (await read(member, id)) === null ? "-" : "r",

@@ -1,5 +1,6 @@
 import type { Access } from "../../access/ability.js";
 import { visible } from "../../access/visible.js";
+import { storedName } from "../../db/names.js";
 import { dynamicSql, type Reader, sql, Values } from "../../db/sql.js";
 import { modelColumns } from "../../registry/readable.js";
 import type { PolicyRow } from "./policies.store.js";
@@ -61,8 +62,8 @@ export const policiesPage = async (
   if (filter.includeRetired !== true) conditions.push("p.retired_at is null");
   if (filter.team != null) conditions.push(`p.team_id = (select id from team where slug = ${values.add(filter.team)})`);
   if (filter.model != null)
-    conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))} and m.deleted_at is null`);
-  if (filter.slot != null) conditions.push(`${values.add(filter.slot)} = any(r.slots)`);
+    conditions.push(`m.name = ${values.add(storedName(filter.model))} and m.deleted_at is null`);
+  if (filter.slot != null) conditions.push(`${values.add(storedName(filter.slot))} = any(r.slots)`);
   const text = `${select} where ${conditions.join(" and ")} order by p.id limit ${values.add(limit)}`;
   return db.rows<PolicyRead>(dynamicSql(text), values.list);
 };

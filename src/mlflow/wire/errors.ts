@@ -92,6 +92,12 @@ const wireMessage = ({ code, message, path }: DomainError): string => {
   return `Invalid value for parameter '${wireName(field)}' supplied: ${message.slice(named.length)}`;
 };
 
+/** How MLflow's clients are given a token. */
+const WHERE = " MLflow's clients take it from MLFLOW_TRACKING_TOKEN, or from MLFLOW_TRACKING_PASSWORD, which wins.";
+
+const inFull = (error: DomainError): string =>
+  error.code === "UNAUTHENTICATED" ? `${error.message}${WHERE}` : wireMessage(error);
+
 /** The facts of an error that a program acts on, as this service names them on the wire. */
 const beside = (error: DomainError): object =>
   error.is("APPROVAL_REQUIRED") && error.details.transitionRequestId !== undefined
@@ -105,7 +111,7 @@ export const mlflowError = (error: DomainError, requestId: string): { status: nu
     status,
     body: {
       error_code: errorCode,
-      message: cutShort(wireMessage(error), MAX_MESSAGE),
+      message: cutShort(inFull(error), MAX_MESSAGE),
       ...beside(error),
       code: error.code,
       request_id: requestId,

@@ -41,5 +41,5 @@ export const listExperiments = async (
     ...{ filter, show, ownerId, order, after: place, limit: first + 1 },
     visibility: visibility ?? undefined,
   });
-  return page(rows, first, (row) => keys.encode(...(row.place as string[])), after);
+  return page(rows, first, (row) => keys.encode(...row.place), after);
 };

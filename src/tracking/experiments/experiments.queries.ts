@@ -1,8 +1,10 @@
 import type { Ability } from "../../access/ability.js";
 import { type Columns, visible } from "../../access/visible.js";
-import { compareText, type Filter, filterToSql, type OrderKey, type Test } from "../../db/filter.js";
+import { compareName, compareText, type Filter, filterToSql, type OrderKey, type Test } from "../../db/filter.js";
 import { millisOfColumn } from "../../db/instant-columns.js";
+import type { CursorValue } from "../../db/keyset.js";
 import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
+import { storedName } from "../../db/names.js";
 import { inTurn, readInTurn } from "../../db/read-in-turn.js";
 import { dynamicSql, type Reader, searchSql, Values } from "../../db/sql.js";
 import type { KeyValue } from "../key-value.js";
@@ -76,7 +78,7 @@ export const readableNumbers = async (
 
 /** Every experiment of this name that the caller reads: names are unique per team only. */
 export const experimentsNamed = (db: Reader, ability: Ability, name: string): Promise<ExperimentRead[]> =>
-  select(db, ability, (values) => `e.name = ${values.add(name.normalize("NFC"))}`);
+  select(db, ability, (values) => `e.name = ${values.add(storedName(name))}`);
 
 const tags = inTurn(
   "experiment.tags",
@@ -127,7 +129,7 @@ const testExperiment = (test: Test, values: Values): string => {
   if (test.key === "experiment_id") return compareText("e.number::text", test, parameter);
   const { sql: column, type } = attribute(test.key);
   return type === "text"
-    ? compareText(column, test, parameter)
+    ? compareName(column, test, parameter)
     : `${column} ${test.operator === "!=" ? "<>" : test.operator} ${parameter(test.value)}::numeric`;
 };
 
@@ -136,11 +138,15 @@ const defaultOrder: readonly SortKey[] = [
   { sql: "e.number", type: "bigint", ascending: true },
 ];
 
-/** The sort keys of an order; equal ones go by id, the highest first, as in MLflow. */
+/** The sort keys of an order; of equal ones the last made comes first: in MLflow the highest id, which counts up there. */
 const sortKeys = (order: readonly OrderKey[]): readonly SortKey[] => {
   if (order.length === 0) return defaultOrder;
   const keys = order.map(({ key, ascending }) => ({ ...attribute(key), ascending }));
-  return [...keys, { sql: "e.number", type: "bigint", ascending: false }];
+  return [
+    ...keys,
+    { sql: "e.created_at", type: "timestamptz", ascending: false },
+    { sql: "e.number", type: "bigint", ascending: false },
+  ];
 };
 
 /** A page of experiments that the caller reads. Each row says where it stands, for the next page. */
@@ -148,7 +154,7 @@ export const searchExperiments = async (
   db: Reader,
   ability: Ability,
   search: ExperimentSearch,
-): Promise<(ExperimentRead & { place: unknown[] })[]> => {
+): Promise<(ExperimentRead & { place: CursorValue[] })[]> => {
   const values = new Values();
   const keys = sortKeys(search.order);
   const where = [readableExperiments(ability, values)];

@@ -1,3 +1,4 @@
+import type { Targeting } from "../../acts/command.js";
 import type { Link } from "../../audit/entry.js";
 import type { Ctx } from "../../context.js";
 import type { Reader } from "../../db/sql.js";
@@ -7,10 +8,6 @@ import { findLoggedModels } from "../logged-models/logged-models.store.js";
 import { requireLiveRun, requireReadableRun } from "../runs/run-rights.js";
 import { findRuns } from "../runs/runs.store.js";
 import { type RunRight, requireTrackedRight, trackedLinks } from "../tracked-rights.js";
-
-interface Targeting {
-  target(...links: Link[]): void;
-}
 
 /** A run or a logged model that has files. */
 export interface OwnerOfArtifacts {

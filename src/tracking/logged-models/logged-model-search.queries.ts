@@ -1,5 +1,6 @@
 import { compareText, type Filter, filterToSql, type OrderKey, type Test } from "../../db/filter.js";
 import { millisOfColumn } from "../../db/instant-columns.js";
+import type { CursorValue } from "../../db/keyset.js";
 import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
 import { type Reader, searchSql, Values } from "../../db/sql.js";
 import { type LoggedModelRead, loggedModelColumns, modelArtifactUri, modelHex } from "./logged-models.queries.js";
@@ -118,7 +119,7 @@ const testsMetric = (filter: Filter): boolean => {
 export const searchLoggedModels = async (
   db: Reader,
   search: LoggedModelSearch,
-): Promise<(LoggedModelRead & { place: unknown[] })[]> => {
+): Promise<(LoggedModelRead & { place: CursorValue[] })[]> => {
   const values = new Values();
   const where = [`l.experiment = any(${values.add(search.experiments)}::bigint[])`, "l.deleted_at is null"];
   const { filter, datasets } = search;

@@ -42,5 +42,5 @@ export const listLoggedModels = async (
   const experiments = readable.filter(({ deletedAt }) => deletedAt === null).map(({ number }) => number);
   const search = { experiments, filter, datasets: [], order, after: place, limit: first + 1 };
   const rows = await searchLoggedModels(ctx.db.reader, search);
-  return page(rows, first, (row) => keys.encode(...(row.place as string[])), after);
+  return page(rows, first, (row) => keys.encode(...row.place), after);
 };

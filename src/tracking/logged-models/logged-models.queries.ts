@@ -3,7 +3,7 @@ import { inTurn, readInTurn } from "../../db/read-in-turn.js";
 import { dynamicSql, type Reader, Values } from "../../db/sql.js";
 import { readableExperiments } from "../experiments/experiments.queries.js";
 import type { KeyValue } from "../key-value.js";
-import type { LoggedModelStatus } from "./logged-models.store.js";
+import type { LoggedModelStatus } from "../statuses.js";
 
 /** A logged model as read. */
 export interface LoggedModelRead {

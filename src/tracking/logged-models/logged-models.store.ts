@@ -1,8 +1,6 @@
 import { type Reader, type Sql, sql } from "../../db/sql.js";
 import type { KeyValue } from "../key-value.js";
-
-export const loggedModelStatuses = ["PENDING", "READY", "UPLOAD_FAILED"] as const;
-export type LoggedModelStatus = (typeof loggedModelStatuses)[number];
+import type { LoggedModelStatus } from "../statuses.js";
 
 /** What rights and writes need to know of a logged model; its experiment's facts beside. */
 export interface LoggedModelFacts {

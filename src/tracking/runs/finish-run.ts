@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
 import { id } from "../../input.js";
+import { endedStatuses, isEnded } from "../statuses.js";
 import { requireTrackedRight, trackedLinks } from "../tracked-rights.js";
 import { long } from "../tracking-input.js";
 import { requireLiveRun, requireReadableRun } from "./run-rights.js";
-import { isEnded, lockRun, storeRunFinish } from "./runs.store.js";
+import { lockRun, storeRunFinish } from "./runs.store.js";
 
 /** Ends a run: FINISHED, FAILED or KILLED. Versions made while it ran take their snapshot of it again, for good. */
 export const finishRun = command(
@@ -13,8 +14,8 @@ export const finishRun = command(
     scope: "WRITE",
     input: z.object({
       runId: id,
-      status: z.enum(["FINISHED", "FAILED", "KILLED"]),
-      endTime: long().nullish(),
+      status: z.enum(endedStatuses),
+      endTime: long.nullish(),
     }),
   },
   async (ctx, tx, input) => {

@@ -18,17 +18,17 @@ export interface KeyedSlice {
   readonly first: number;
 }
 
-const keyed = (name: string, table: string, columns: string) =>
+const keyed = (name: string, table: string, columns: string, shown = "true") =>
   sql(
     `run.first_${name}`,
     `select w.uuid as of, d.* from unnest($1::uuid[]) w(uuid)
      cross join lateral (select k.key, ${columns} from ${table} t join tracking_key k on k.id = t.key
-       where t.run = w.uuid and ($2::int[] is null or t.key = any($2)) order by k.key limit $3) d
+       where t.run = w.uuid and ${shown} and ($2::int[] is null or t.key = any($2)) order by k.key limit $3) d
      order by w.uuid, d.key`,
   );
 
 const statements = {
-  tags: keyed("tags", "run_tag", "t.value"),
+  tags: keyed("tags", "run_tag", "t.value", "t.shown"),
   params: keyed("params", "run_param", "t.value"),
   metrics: keyed("metrics", "latest_metric", "t.value, t.timestamp, t.step"),
 };

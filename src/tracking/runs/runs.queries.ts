@@ -1,8 +1,9 @@
 import type { Ability } from "../../access/ability.js";
 import { dynamicSql, type Reader, sql, Values } from "../../db/sql.js";
 import { readableExperiments } from "../experiments/experiments.queries.js";
+import type { RunStatus } from "../statuses.js";
 import { runArtifactUri } from "./run-conditions.queries.js";
-import { type RunStatus, runIsDeleted } from "./runs.store.js";
+import { runIsDeleted } from "./runs.store.js";
 
 /** A run as read. */
 export interface RunRead {

@@ -1,12 +1,7 @@
 import { millisOfColumn } from "../../db/instant-columns.js";
 import { type Reader, type Sql, sql } from "../../db/sql.js";
 import type { KeyValue } from "../key-value.js";
-
-export const runStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
-export type RunStatus = (typeof runStatuses)[number];
-
-/** Whether a run with this status has ended. */
-export const isEnded = (status: RunStatus): boolean => status !== "RUNNING" && status !== "SCHEDULED";
+import type { RunStatus } from "../statuses.js";
 
 /** What rights and writes need to know of a run; its experiment's facts beside. */
 export interface RunFacts {
@@ -74,10 +69,15 @@ const putTags = sql(
   "run.put_tags",
   `insert into run_tag (run, key, experiment, start_time, value)
    select $1, t.key, $2, $3, t.value from json_to_recordset($4) as t(key integer, value text) order by t.key
-   on conflict (run, key) do update set value = excluded.value where run_tag.value is distinct from excluded.value`,
+   on conflict (run, key) do update set value = excluded.value, shown = true
+     where run_tag.value is distinct from excluded.value or not run_tag.shown`,
 );
 const dropTag = sql("run.drop_tag", "delete from run_tag where run = $1 and key = $2 returning true as gone");
-const readTag = sql("run.read_tag", "select value from run_tag where run = $1 and key = $2");
+const hideTag = sql(
+  "run.hide_tag",
+  "update run_tag set shown = false where run = $1 and key = $2 and shown returning true as gone",
+);
+const readTag = sql("run.read_tag", "select value from run_tag where run = $1 and key = $2 and shown");
 
 /** Facts of runs by id, in no order; whether the caller may know them is the caller's business. */
 export const findRuns = async (db: Reader, ids: readonly string[]): Promise<RunFacts[]> =>
@@ -154,6 +154,10 @@ export const storeRunTags = async (
 /** Takes a tag away; false when it was not set. */
 export const dropRunTag = async (tx: Sql, uuid: string, key: number): Promise<boolean> =>
   (await tx.row(dropTag, [uuid, key])) !== undefined;
+
+/** Takes the tag away that is the run's name, and leaves the name; false when it was not set. */
+export const hideRunName = async (tx: Sql, uuid: string, key: number): Promise<boolean> =>
+  (await tx.row(hideTag, [uuid, key])) !== undefined;
 
 /** The tag's value; undefined when it is not set. */
 export const readRunTag = async (db: Reader, uuid: string, key: number): Promise<string | undefined> =>
