@@ -335,7 +335,7 @@ it("a hidden thing and an absent one are refused alike, by id and by mutation", 
   for (const [index, [mutation, input]] of tries(hidden).entries()) {
     const other = tries(absent)[index]!;
     expect(await answer(mutation, input), mutation).toBe(await answer(...other));
-    const malformed = tries({ model: "nonsense", version: "nonsense", request: "nonsense" })[index]!;
+    const malformed = tries({ model: "Nonsense", version: "Nonsense", request: "Nonsense" })[index]!;
     expect(await answer(mutation, input), mutation).toBe(await answer(...malformed));
   }
   const nodes = `query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`;

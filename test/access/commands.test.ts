@@ -91,7 +91,7 @@ describe("members", () => {
 
   test("absent teams and principals, and malformed ids, answer alike", async () => {
     const teamId = await team("absent");
-    for (const wrong of ["", "x", "team_00000000000000000000000000", "usr_00000000000000000000000000", "tok_'\u0000"]) {
+    for (const wrong of ["", "X", "team_00000000000000000000000000", "usr_00000000000000000000000000", "tok_'\u0000"]) {
       const input = { teamId: wrong, principalId: world.admin.principal.id, roles: ["VIEWER" as const] };
       await expect(addTeamMember(world.admin, input)).rejects.toMatchObject({
         code: "NOT_FOUND",

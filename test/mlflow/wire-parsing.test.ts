@@ -281,7 +281,7 @@ describe("a body", () => {
       `NaN${'"\\'.repeat(2_000_000)}`,
       `{"a": NaN, "run_id": "${"x".repeat(6_000_000)}", `,
     ];
-    for (const body of bodies) expect(errorOf(await sendText("runs/log-metric", body))).toContain("is not JSON");
+    for (const body of bodies) expect(errorOf(await sendText("runs/log-batch", body))).toContain("is not JSON");
   });
 });
 

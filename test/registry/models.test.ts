@@ -140,7 +140,7 @@ describe("who may do what with a model", () => {
 
   it("answers the same bytes for hidden, absent and malformed ids", async () => {
     const hidden = await registerModel(owner, team, "secret", { visibility: "TEAM" });
-    const ids = [hidden, "mod_00000000000000000000000000", "mod_", "", "nonsense", "mv_00000000000000000000000000"];
+    const ids = [hidden, "mod_00000000000000000000000000", "MOD_", "", "Nonsense", "mv_00000000000000000000000000"];
     const answers = new Set<string>();
     for (const registeredModelId of ids) {
       const reply = await stranger.attempt("renameRegisteredModel", { registeredModelId, name: "other" });
