@@ -40,7 +40,7 @@ describe("tags", () => {
   });
 
   it("know no other subjects", async () => {
-    for (const subjectId of [world.teamId("risk"), owner.id, "nonsense", "mv_00000000000000000000000000"])
+    for (const subjectId of [world.teamId("risk"), owner.id, "Nonsense", "mv_00000000000000000000000000"])
       expect(await owner.refused("setTag", { subjectId, key: "k", value: "v" })).toBe("NOT_FOUND");
   });
 

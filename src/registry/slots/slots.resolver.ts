@@ -75,12 +75,12 @@ export class VersionSlotsResolver {
   async viewerCanRequestTransition(
     @Root() version: ModelVersion,
     @Context() ctx: Ctx,
-    @Arg("to", () => String, { nullable: true, description: "A slot; absent: any." }) to: string | null,
+    @Arg("to", () => String, { nullable: true, description: "A slot; absent: any." }) to?: string | null,
   ): Promise<boolean> {
     const model = await loader(ctx, modelLoader).load(version.registeredModelId);
     if (model === null || version.deletedAt !== null || !ctx.credential.scopes.has("WRITE")) return false;
     const { stages } = await loader(ctx, lifecycleLoader).load("current");
-    const slots = to === null ? stages.map(({ name }) => name) : [storedName(to)];
+    const slots = to == null ? stages.map(({ name }) => name) : [storedName(to)];
     const of = { type: "Slot", modelId: model.id, teamId: model.teamId } as const;
     return slots.some((slot) => ctx.access.ability.can("request", { ...of, slot }));
   }
