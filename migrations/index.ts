@@ -11,6 +11,7 @@ import { Invitations1796256000012 } from "./0012-invitations.js";
 import { Authors1796256000013 } from "./0013-authors.js";
 import { Sessions1796256000014 } from "./0014-sessions.js";
 import { EvidenceReads1796256000018 } from "./0018-evidence-reads.js";
+import { RowCommitments1796256000036 } from "./0036-row-commitments.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -28,4 +29,5 @@ export const migrations: readonly (new () => Migration)[] = [
   Authors1796256000013,
   Sessions1796256000014,
   EvidenceReads1796256000018,
+  RowCommitments1796256000036,
 ];
