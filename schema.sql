@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, RowCommitments1796256000036
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, RowCommitments1796342400036
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -442,6 +442,7 @@ create table model_version (
   constraint model_version_registered_model_id_version_key UNIQUE (registered_model_id, version)
 );
 CREATE INDEX model_version_created ON public.model_version USING btree (created_at, id);
+CREATE INDEX model_version_creator ON public.model_version USING btree (created_by, created_at, id);
 CREATE INDEX model_version_live ON public.model_version USING btree (registered_model_id, version DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX model_version_newest ON public.model_version USING btree (registered_model_id, updated_at DESC, version DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX model_version_of_logged_model ON public.model_version USING btree (logged_model) WHERE (logged_model IS NOT NULL);
@@ -452,6 +453,8 @@ CREATE INDEX model_version_unstaged ON public.model_version USING btree (registe
 CREATE INDEX model_version_updated ON public.model_version USING btree (updated_at DESC, id);
 CREATE TRIGGER model_version_has_authors BEFORE UPDATE ON public.model_version FOR EACH ROW WHEN (((old.snapshot = 'PROVISIONAL'::text) AND (new.snapshot = 'FINAL'::text))) EXECUTE FUNCTION add_authors();
 CREATE CONSTRAINT TRIGGER model_version_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.model_version DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER model_version_is_found AFTER INSERT ON public.model_version FOR EACH ROW WHEN ((((new.params)::text <> '[]'::text) OR ((new.metrics)::text <> '[]'::text))) EXECUTE FUNCTION keep_version_facts();
+CREATE TRIGGER model_version_is_found_again AFTER UPDATE OF params, metrics ON public.model_version FOR EACH ROW EXECUTE FUNCTION keep_version_facts();
 CREATE TRIGGER model_version_is_frozen BEFORE UPDATE OF params, metrics, datasets, artifacts, run_snapshot, snapshot, digest, holds_artifacts ON public.model_version FOR EACH ROW WHEN (((old.snapshot <> 'PROVISIONAL'::text) OR (new.snapshot <> 'FINAL'::text))) EXECUTE FUNCTION refuse_thawing(); -- always
 CREATE TRIGGER model_version_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.model_version FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{params,metrics,datasets,artifacts,run_snapshot}'); -- always
 CREATE TRIGGER model_version_no_truncate BEFORE TRUNCATE ON public.model_version FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
@@ -925,6 +928,25 @@ CREATE TRIGGER version_artifact_no_truncate BEFORE TRUNCATE ON public.version_ar
 CREATE TRIGGER version_artifact_of_manifest AFTER INSERT ON public.version_artifact REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keep_manifest(); -- always
 grant delete, insert, select to app;
 
+create table version_metric (
+  model_version_id text collate "C" not null,
+  key text collate "C" not null,
+  value double precision not null,
+  constraint version_metric_pkey PRIMARY KEY (model_version_id, key)
+);
+CREATE INDEX version_metric_search ON public.version_metric USING btree (key, value, model_version_id);
+grant select to app;
+
+create table version_param (
+  model_version_id text collate "C" not null,
+  key text collate "C" not null,
+  value text not null,
+  prefix text collate "C" generated always as ("left"(value, 200)) stored not null,
+  constraint version_param_pkey PRIMARY KEY (model_version_id, key)
+);
+CREATE INDEX version_param_search ON public.version_param USING btree (key, prefix, model_version_id);
+grant select to app;
+
 create table audit.entry ( -- owner audit
   id bigint generated always as identity not null,
   xid xid8 default pg_current_xact_id() not null,
@@ -1334,6 +1356,24 @@ begin
       raise exception 'the files of a version are those of its manifest' using errcode = '42501';
     end if;
   end loop;
+  return null;
+end $function$;
+
+-- keep_version_facts(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.keep_version_facts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ begin
+  if tg_op = 'UPDATE' then
+    delete from public.version_param where model_version_id = new.id;
+    delete from public.version_metric where model_version_id = new.id;
+  end if;
+  insert into public.version_param (model_version_id, key, value)
+    select new.id, p ->> 'key', p ->> 'value' from json_array_elements(new.params) p on conflict do nothing;
+  insert into public.version_metric (model_version_id, key, value)
+    select new.id, m ->> 'key', (m ->> 'value')::float8 from json_array_elements(new.metrics) m on conflict do nothing;
   return null;
 end $function$;
 

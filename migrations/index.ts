@@ -11,7 +11,9 @@ import { Invitations1796256000012 } from "./0012-invitations.js";
 import { Authors1796256000013 } from "./0013-authors.js";
 import { Sessions1796256000014 } from "./0014-sessions.js";
 import { EvidenceReads1796256000018 } from "./0018-evidence-reads.js";
-import { RowCommitments1796256000036 } from "./0036-row-commitments.js";
+import { VersionsFoundBy1796342400028 } from "./0028-versions-found-by.js";
+import { VersionsOfBeforeFoundBy1796342400029 } from "./0029-versions-of-before-found-by.js";
+import { RowCommitments1796342400036 } from "./0036-row-commitments.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -29,5 +31,7 @@ export const migrations: readonly (new () => Migration)[] = [
   Authors1796256000013,
   Sessions1796256000014,
   EvidenceReads1796256000018,
-  RowCommitments1796256000036,
+  VersionsFoundBy1796342400028,
+  VersionsOfBeforeFoundBy1796342400029,
+  RowCommitments1796342400036,
 ];

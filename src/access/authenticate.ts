@@ -51,7 +51,7 @@ export const createAuthenticator = ({ db, config, log }: AuthenticatorOptions): 
 
   const load = async (secret: string, { ip, channel }: CameIn): Promise<LoadedCaller> => {
     if (isWellFormedSecret(secret) || (await isChosen(secret))) {
-      const loaded = await loadTokenCaller(db.single, hashOfSecret(secret));
+      const loaded = await loadTokenCaller(db, hashOfSecret(secret));
       if (loaded !== undefined) return loaded;
     } else if (verify !== null && looksLikeJwt(secret)) {
       const identity = await verify(secret);
@@ -62,7 +62,7 @@ export const createAuthenticator = ({ db, config, log }: AuthenticatorOptions): 
   };
 
   const loadSession = async (cookie: string): Promise<LoadedCaller> => {
-    const loaded = await loadSessionCaller(db.single, cookie);
+    const loaded = await loadSessionCaller(db, cookie);
     if (loaded === undefined) throw unauthenticated();
     return loaded;
   };

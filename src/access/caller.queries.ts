@@ -1,8 +1,11 @@
+import type { Database } from "../db/database.js";
+import type { IdKinds } from "../db/id-kinds.js";
 import { SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import { type Reader, sql } from "../db/sql.js";
-import { type Access, defineAccess, type Facts } from "./ability.js";
+import { type Access, defineAccess } from "./ability.js";
 import type { Caller } from "./caller.js";
 import type { ApiTokenCredential, Credential, Principal, Scope } from "./principal.js";
+import type { Facts } from "./subject-rules.js";
 
 /** A caller as the database knows them now, and for how many milliseconds that may be believed. */
 export interface LoadedCaller {
@@ -90,8 +93,11 @@ const callerOfIdentity = sql(
 );
 
 /** The caller of an unexpired, unrevoked API token of an active principal. */
-export const loadTokenCaller = async (db: Reader, hash: Buffer): Promise<LoadedCaller | undefined> => {
-  const row = await db.row<TokenRow>(callerOfToken, [hash]);
+export const loadTokenCaller = async (
+  { single, kinds }: Pick<Database, "single" | "kinds">,
+  hash: Buffer,
+): Promise<LoadedCaller | undefined> => {
+  const row = await single.row<TokenRow>(callerOfToken, [hash]);
   if (row === undefined) return undefined;
   const credential: ApiTokenCredential = {
     method: "api-token",
@@ -103,7 +109,10 @@ export const loadTokenCaller = async (db: Reader, hash: Buffer): Promise<LoadedC
     scopes: new Set(row.scopes),
     modelIds: row.modelIds,
   };
-  return { caller: callerOf(row, credential), validForMs: Math.min(row.expiresInMs, row.lapsesInMs ?? Infinity) };
+  return {
+    caller: callerOf(kinds, row, credential),
+    validForMs: Math.min(row.expiresInMs, row.lapsesInMs ?? Infinity),
+  };
 };
 
 /** The user that an identity provider's subject is linked to. */
@@ -113,10 +122,14 @@ export const loadIdentity = async (
 ): Promise<IdentityRow | undefined> => db.row<IdentityRow>(callerOfIdentity, [issuer, subject]);
 
 /** Joins what the database says with the credential used. */
-export const callerOf = (row: FactsRow, credential: Credential): Caller => {
+export const callerOf = (kinds: IdKinds, row: FactsRow, credential: Credential): Caller => {
   const principal: Principal = { id: row.id, kind: row.kind, handle: row.handle, displayName: row.displayName };
   const { roles, organizationRoles, grants } = row;
-  return { principal, credential, access: defineAccess(principal, credential, { roles, organizationRoles, grants }) };
+  return {
+    principal,
+    credential,
+    access: defineAccess(kinds, principal, credential, { roles, organizationRoles, grants }),
+  };
 };
 
 const factsOfActive = sql(
@@ -126,9 +139,13 @@ const factsOfActive = sql(
 );
 
 /** What principals may do now, whatever credential they use, by id; who is deactivated may do nothing, and is not there. */
-export const loadAccess = async (db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Access>> => {
+export const loadAccess = async (
+  db: Reader,
+  kinds: IdKinds,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Access>> => {
   const rows = await db.rows<FactsRow>(factsOfActive, [ids]);
-  return new Map(rows.map((row) => [row.id, defineAccess(row, { modelIds: null }, row)]));
+  return new Map(rows.map((row) => [row.id, defineAccess(kinds, row, { modelIds: null }, row)]));
 };
 
 const foreignHashes = sql(

@@ -1,8 +1,9 @@
 import type { Ability, Access } from "../access/ability.js";
 import { slugsOfTeams } from "../access/team-members.queries.js";
-import { requestColumns, visible } from "../access/visible.js";
+import { visible } from "../access/visible.js";
 import { dynamicSql, type Reader, searchSql, sql, Values } from "../db/sql.js";
 import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
+import { requestColumns } from "./open-requests.queries.js";
 import { fillersOf } from "./policies/fillers.js";
 import { isHidden } from "./policies/hidden-policies.js";
 import type { RequestState } from "./requests.store.js";

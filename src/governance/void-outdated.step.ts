@@ -70,5 +70,7 @@ const causeNow = async (
   const slot = slotOf(lifecycle, request.slot);
   if (slot === undefined) return event;
   const now = await moveNow(tx, locked, request, slot);
-  return "cause" in now ? { ...now.cause, text: `${now.cause.text} (${event.text})` } : undefined;
+  if (!("cause" in now)) return undefined;
+  // An event that names a policy of its own must not stand beside another's.
+  return event.policy === undefined ? { ...now.cause, text: `${now.cause.text} (${event.text})` } : now.cause;
 };

@@ -24,6 +24,7 @@ import {
   lookUpVersion,
   modelIdOf,
   reread,
+  spellStages,
   stageNamed,
   versionIdOf,
 } from "./versions.js";
@@ -161,7 +162,7 @@ const search = operation(
   async ({ ctx }, { filter = "", max_results, order_by, page_token }) => {
     const size = Math.min(pageSize(max_results, MAX_VERSIONS, MAX_VERSIONS), PAGE);
     const order = parseOrder(order_by, modelVersionGrammar);
-    const split = splitPrompts(parseFilter(filter, modelVersionGrammar));
+    const split = splitPrompts(await spellStages(ctx, parseFilter(filter, modelVersionGrammar)));
     const tokens = pageTokens(ctx, "model versions", [filter, order_by]);
     const query = { ...split, order, after: tokens.decode(page_token), limit: size + 1 };
     const found = await searchVersions(ctx.db.reader, ctx.access.ability, query);

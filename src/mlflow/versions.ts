@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.js";
+import { type Filter, mapTests, type Test, testsIn } from "../db/filter.js";
 import { DomainError } from "../errors.js";
 import { readLifecycle } from "../registry/lifecycle.store.js";
 import { findStage, type Lifecycle } from "../registry/lifecycle-rules.js";
@@ -64,15 +65,29 @@ export const reread = async (ctx: Ctx, id: string): Promise<VersionDetails> => {
 };
 
 /** The stage in the lifecycle's spelling; what is none is 400, in MLflow's words. */
-export const stageNamed = (lifecycle: Lifecycle, text: string): string => {
+export const stageNamed = (lifecycle: Lifecycle, text: string, path = "stage"): string => {
   const stage = findStage(lifecycle, text);
   if (stage !== undefined) return stage.name;
   const names = lifecycle.stages.map(({ name }) => name).join(", ");
   throw new DomainError(
     "INVALID_INPUT",
     `Invalid Model Version stage: ${text.slice(0, 100)}. Value must be one of ${names}.`,
-    { path: ["stage"] },
+    { path: [path] },
   );
+};
+
+const isStageTest = ({ kind, key, operator }: Test): boolean =>
+  kind === "attribute" && key === "stage" && !operator.endsWith("LIKE");
+
+/** The filter with its stages in the lifecycle's spelling, as wherever a stage is named; patterns stay as they are. */
+export const spellStages = async (ctx: Ctx, filter: Filter): Promise<Filter> => {
+  if (!testsIn(filter).some(isStageTest)) return filter;
+  const lifecycle = await readLifecycle(ctx.db.reader);
+  const spell = (value: unknown): string => stageNamed(lifecycle, String(value), "filter");
+  return mapTests(filter, (test) => {
+    if (!isStageTest(test)) return test;
+    return { ...test, value: Array.isArray(test.value) ? test.value.map(spell) : spell(test.value) };
+  });
 };
 
 /**

@@ -42,18 +42,28 @@ const alias = z
   .refine(isAlias, { error: '1–255 letters, digits, _ or -, not "latest" and not like "v7".' })
   .transform((value) => `@${value}`);
 
-/** `ModelVersionFilter` with every text checked; an alias reads `@name`. */
-export const versionFilter = z.object({
-  model: short,
-  version: z.int().nullish(),
-  stage: short,
-  alias: alias.nullish(),
-  team: short,
-  tags,
-  modelTags: tags,
-  runId: text(500, { min: 1 }).transform(runHexFrom).nullish(),
-  includeDeleted: z.boolean().nullish(),
-});
+const instants = z.string().nullish();
+
+/** `ModelVersionFilter` with every text checked, but for the conditions on what is frozen; an alias reads `@name`. */
+export const versionFilter = z
+  .object({
+    model: short,
+    version: z.int().nullish(),
+    stage: short,
+    alias: alias.nullish(),
+    team: short,
+    tags,
+    modelTags: tags,
+    runId: text(500, { min: 1 }).transform(runHexFrom).nullish(),
+    createdBy: short,
+    from: instants,
+    to: instants,
+    includeDeleted: z.boolean().nullish(),
+  })
+  .refine(({ from, to }) => from == null || to == null || from < to, {
+    error: "from must be before to.",
+    path: ["from"],
+  });
 
 /** A name as looked up; what no name can be finds nothing. */
 export const lookupName = (name: string): string =>

@@ -32,3 +32,9 @@ export const idsOfNames = async (db: Reader, { team, ownerTeam, principal }: Nam
   ];
   return unknown.includes(true) ? undefined : ids;
 };
+
+/** SQL: the handle of the principal whose id stands in the column. */
+export const handleOf = (column: string): string => `(select p.handle from principal p where p.id = ${column})`;
+
+/** SQL: the ids of those whose handle is one of \`handles\`, an expression such as \`any($1)\`. */
+export const idsOfHandles = (handles: string): string => `(select p.id from principal p where p.handle = ${handles})`;

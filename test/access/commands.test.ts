@@ -231,7 +231,7 @@ describe("who may", () => {
     const { defineAccess } = await import("../../src/access/ability.js");
     const ctx: Ctx = {
       ...restricted,
-      access: defineAccess(restricted.principal, restricted.credential, world.admin.access),
+      access: defineAccess(world.db.kinds, restricted.principal, restricted.credential, world.admin.access),
     };
     expect(await codeOf(createTeam(ctx, { slug: "restricted", name: "R" }))).toBe("FORBIDDEN");
     expect(await codeOf(createUser(ctx, { handle: "restricted", displayName: "R" }))).toBe("FORBIDDEN");

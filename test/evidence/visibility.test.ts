@@ -152,6 +152,34 @@ describe("a reviewer from another team", () => {
   });
 });
 
+describe("an owner of a team", () => {
+  it("reads what was refused there before there was a thing; nobody else does but the actor and auditors", async () => {
+    const outsider = await world.user("outsider", { other: ["CONTRIBUTOR"] });
+    await outsider.refused("createRegisteredModel", { name: "wanted", teamId: world.teamId("fraud") });
+    const tried = ({ action, outcome }: Answer): boolean => action === "createRegisteredModel" && outcome === "DENIED";
+    const sees = async (reader: Actor) => [reader.handle, (await everything(reader)).some(tried)];
+    for (const reader of [olga, outsider, auditor, world.admin])
+      expect(await sees(reader)).toEqual([reader.handle, true]);
+    for (const reader of [mia, vera, rob, stranger]) expect(await sees(reader)).toEqual([reader.handle, false]);
+    const entry = (await everything(olga)).find(tried);
+    expect(entry).toMatchObject({ stream: `principal:${outsider.id}`, seq: expect.any(Number) });
+    expect(entry?.decision).toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("that a model was only offered to does not read the model's own story", async () => {
+    const model = await registerModel(mia, world.teamId("fraud"), "offered", { visibility: "TEAM" });
+    const offer = { registeredModelId: model, reason: "take it" };
+    await olga.do("transferRegisteredModel", { ...offer, teamId: world.teamId("other") });
+    await olga.do("transferRegisteredModel", { ...offer, teamId: world.teamId("fraud") });
+    const told = (await everything(stranger)).filter(({ action }) => /Transfer/.test(action));
+    expect(told.map(({ action, stream }) => [action, stream])).toEqual([
+      ["offerTransfer", `team:${world.teamId("other")}`],
+      ["withdrawTransferOffer", `team:${world.teamId("other")}`],
+    ]);
+    expect(JSON.stringify(told)).not.toContain(model);
+  });
+});
+
 describe("what concerns a principal", () => {
   it("is theirs to read whole, their tokens included", async () => {
     await actorFor(world.admin, vera.id, "vera");

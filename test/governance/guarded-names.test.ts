@@ -218,6 +218,24 @@ describe("a policy", () => {
     expect(JSON.stringify(voided)).not.toContain("secret rule");
   });
 
+  it("keeps the tags that it binds from whom it is hidden, too", async () => {
+    const id = await model();
+    await olga.do("grantAccess", { registeredModelId: id, teamId: world.teamId("other"), role: "VIEWER" });
+    await guard({ teamId: world.teamId("fraud") }, { name: "secret rule", boundTags: ["fairness"] });
+    const version = await addVersion(mia, id);
+    const open = await request(mia, version, "Production");
+    await mia.do("setTag", { subjectId: version, key: "fairness", value: "unknown" });
+    expect((await read(mia, open.id)).cause).toContain('the bound tag "fairness" changed');
+    expect((await read(pia, open.id)).cause).toBe("a tag that a policy binds has changed");
+    const { node } = await pia.ask(
+      `query ($id: ID!) { node(id: $id) { ... on ModelVersion { evidence(first: 50) { nodes { action after reason } } } } }`,
+      { id: version },
+    );
+    const voided = node.evidence.nodes.filter(({ action }: Answer) => action === "voidTransition");
+    expect(voided).toMatchObject([{ reason: "a tag that a policy binds has changed" }]);
+    expect(JSON.stringify(voided)).not.toContain("fairness");
+  });
+
   it("is loosened or retired by an ADMIN alone while what it guards is held; its OWNER may tighten it", async () => {
     const { policy: approvalPolicyId, id } = await guardedModel();
     const loosening = { approvalPolicyId, expiresAfterHours: 200 };

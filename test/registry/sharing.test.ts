@@ -209,6 +209,27 @@ describe("grants", () => {
   });
 });
 
+it("a grant for slots moves a version only where it covers the slot that is left, too", async () => {
+  const lena = await world.user("lena", { fraud: ["MAINTAINER"] });
+  const id = await registerModel(owner, risk, "left-behind");
+  const version = await addVersion(owner, id);
+  const move = (to: string) => ({ modelVersionId: version, to, reason: "r" });
+  const grant = { registeredModelId: id, teamId: fraud, role: "MAINTAINER" };
+  await owner.do("grantAccess", { ...grant, slots: ["Production"] });
+  await owner.do("requestTransition", move("Staging"), "transitionRequest { state }");
+  const { errors } = await lena.attempt("requestTransition", move("Production"));
+  expect(errors).toMatchObject([
+    {
+      message:
+        'Moving a version of "left-behind" from Staging to Production takes CONTRIBUTOR in its team, or a grant that covers both.',
+      extensions: { code: "FORBIDDEN" },
+    },
+  ]);
+  await owner.do("grantAccess", { ...grant, slots: ["Production", "Staging"] });
+  const moved = await lena.do("requestTransition", move("Production"), "transitionRequest { state }");
+  expect(moved.requestTransition.transitionRequest.state).toBe("APPLIED");
+});
+
 describe("transferring a model", () => {
   const transfer = (by: Actor, id: string, teamId = fraud) =>
     by.do(

@@ -1,6 +1,7 @@
 import type { Access } from "../../access/ability.js";
-import { modelColumns, visible } from "../../access/visible.js";
+import { visible } from "../../access/visible.js";
 import { dynamicSql, type Reader, sql, Values } from "../../db/sql.js";
+import { modelColumns } from "../../registry/readable.js";
 import type { PolicyRow } from "./policies.store.js";
 
 /** A policy as read, with its scope's names. */

@@ -1,7 +1,9 @@
-import type { Ability, Action, Subject } from "../../access/ability.js";
-import { modelColumns, visible } from "../../access/visible.js";
+import type { Ability } from "../../access/ability.js";
+import type { Action, Subject } from "../../access/subject-rules.js";
+import { visible } from "../../access/visible.js";
 import { dynamicSql, type Reader, type Statement, sql, Values } from "../../db/sql.js";
 import { invalid } from "../../errors.js";
+import { modelColumns } from "../readable.js";
 import type { VersionRead } from "../versions.queries.js";
 import type { ModelUri } from "./resolve-uri.js";
 

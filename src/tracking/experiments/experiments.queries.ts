@@ -1,5 +1,5 @@
 import type { Ability } from "../../access/ability.js";
-import { experimentColumns, visible } from "../../access/visible.js";
+import { type Columns, visible } from "../../access/visible.js";
 import { compareText, type Filter, filterToSql, type OrderKey, type Test } from "../../db/filter.js";
 import { millisOfColumn } from "../../db/instant-columns.js";
 import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
@@ -31,9 +31,12 @@ const columns = `e.id, e.number, e.name, e.owner_id as "ownerId",
   e.artifact_location as "artifactLocation", e.created_at as "createdAt", e.created_by as "createdById",
   e.updated_at as "updatedAt", e.deleted_at as "deletedAt", e.restored_at as "restoredAt"`;
 
+/** Columns of `Experiment` rules on experiment e. */
+const ruleColumns: Columns = { id: "e.id", teamId: "e.owner_id", visibility: "e.visibility" };
+
 /** Experiments that the caller reads, deleted ones too, as a predicate on experiment e. */
 export const readableExperiments = (ability: Ability, values: Values): string =>
-  visible(ability, "read", "Experiment", experimentColumns("e"), values);
+  visible(ability, "read", "Experiment", ruleColumns, values);
 
 const select = async (
   db: Reader,

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/database.js";
-import { type Filter, filterToSql, type OrderKey, requiredTests, type Test } from "../../db/filter.js";
+import { type Filter, filterToSql, type OrderKey, requiredTests, type Test, testsIn } from "../../db/filter.js";
 import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
 import { searchSql, Values } from "../../db/sql.js";
 import type { ExperimentRead, Lifecycle } from "../experiments/experiments.queries.js";
@@ -57,12 +57,6 @@ export const searchRuns = async (db: Database, search: RunSearch): Promise<Found
     found.push(...rows.map(({ uuid, place: here }) => ({ uuid, place: [segment.id, ...here] })));
   }
   return found;
-};
-
-const testsIn = (filter: Filter): Test[] => {
-  if ("test" in filter) return [filter.test];
-  if ("not" in filter) return testsIn(filter.not);
-  return ("and" in filter ? filter.and : filter.or).flatMap(testsIn);
 };
 
 const keysIn = ({ filter, order, rootsOnly }: RunSearch): string[] => [

@@ -1,0 +1,31 @@
+import type { RowField } from "../access/subject-rules.js";
+import type { Columns } from "../access/visible.js";
+
+/** Whether a request is open now. */
+const isOpen = (request: string): string =>
+  `${request}.state = 'PENDING' and ${request}.expires_at > clock_timestamp()`;
+
+/** Whether a request is open and has a place among those of a parameter. */
+const hasOpenPlace = (request: string, places: string): string =>
+  `(${isOpen(request)} and exists (select from request_place place where place.request_id = ${request}.id
+     and place.team_id || ':' || place.role = any(${places}::text[])))`;
+
+/** The open places of a version's requests. */
+export const openPlaces: RowField = {
+  overlap: (versionId, places) =>
+    `exists (select from transition_request open where open.model_version_id = ${versionId} and ${hasOpenPlace("open", places)})`,
+  having: `select model_version_id from transition_request where ${isOpen("transition_request")}`,
+};
+
+/** Columns of `TransitionRequest` rules, for aliases of registered_model and transition_request. */
+export const requestColumns = (model: string, request: string): Columns => ({
+  modelId: `${model}.id`,
+  teamId: `${model}.team_id`,
+  visibility: `${model}.visibility`,
+  openPlaces: { overlap: (places) => hasOpenPlace(request, places) },
+  deciders: {
+    overlap: (people) =>
+      `exists (select from decision mine where mine.request_id = ${request}.id
+         and mine.principal_id = any(${people}::text[]))`,
+  },
+});
