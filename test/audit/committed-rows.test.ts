@@ -116,7 +116,10 @@ describe("behind the triggers' back", () => {
 
   it("a row of every governed table that is taken away is found", async () => {
     for (const { name } of tables) {
-      const [first, ...more] = await foundAfter(name, `delete from ${name} where ctid = (select ctid from ${name} limit 1)`);
+      const [first, ...more] = await foundAfter(
+        name,
+        `delete from ${name} where ctid = (select ctid from ${name} limit 1)`,
+      );
       expect({ name, first, more }).toEqual({
         name,
         first: expect.stringMatching(`^STATE_DRIFT ${name} .* is gone`),
