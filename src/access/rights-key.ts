@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Ability } from "./ability.js";
-import type { Action, SubjectType } from "./subject-rules.js";
+import type { Ability, Action, SubjectType } from "./ability.js";
 
 const known = new WeakMap<Ability, Map<string, string>>();
 

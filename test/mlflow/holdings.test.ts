@@ -174,8 +174,7 @@ describe("a page over much", () => {
     expect(all.length).toBe(7);
     const compare = `query ($ids: [ID!]!) { compareRuns(runIds: $ids) { runs { id } } }`;
     const refusal = await ana.actor.send(compare, { ids: runs });
-    expect(refusal.errors.map(({ extensions }) => extensions.code)).toEqual(["COST_LIMIT_EXCEEDED"]);
-    expect(refusal.errors[0]?.message).toContain("compareRuns: with it the answer takes ");
+    expect(JSON.stringify(refusal)).toContain("ask for fewer runs at once");
   });
 
   it("of experiments, registered models and versions likewise", async () => {

@@ -40,8 +40,6 @@ export interface SearchGrammar {
   /** How the other kinds compare. */
   readonly kinds: Partial<Record<Exclude<Kind, "attribute">, ValueType>>;
   readonly order: OrderRules;
-  /** What MLflow's refusal begins with where the filter is no list of clauses, if it is not the usual. */
-  readonly refusal?: string;
 }
 
 const map = <Value>(entries: Record<string, Value>): ReadonlyMap<string, Value> => new Map(Object.entries(entries));
@@ -114,22 +112,11 @@ export const registeredModelGrammar: SearchGrammar = {
   },
 };
 
-/**
- * Model versions: mlflow/utils/search_utils.py, SearchModelVersionUtils; and beyond it what a version froze, where it
- * stands, who made it and when, by the names that a version's JSON has for them, or shorter ones.
- */
+/** Model versions: mlflow/utils/search_utils.py, SearchModelVersionUtils. */
 export const modelVersionGrammar: SearchGrammar = {
-  prefixes: map<Kind>({
-    ...Object.fromEntries(attributeOrTag),
-    ...{ metric: "metric", metrics: "metric", param: "param", params: "param" },
-  }),
-  attributes: map({
-    ...plain({ name: text, run_id: text, source_path: text, version_number: versionNumber }),
-    ...plain({ stage: text, alias: text, creator: text }),
-    ...{ current_stage: { key: "stage", type: text }, user_id: { key: "creator", type: text } },
-    ...plain({ creation_timestamp: time, last_updated_timestamp: time }),
-  }),
-  kinds: { tag: text, metric: metricValue, param: optionalText },
+  prefixes: attributeOrTag,
+  attributes: map(plain({ name: text, run_id: text, source_path: text, version_number: versionNumber })),
+  kinds: { tag: text },
   order: {
     kinds: new Set(),
     attributes: names("name", "version_number", "creation_timestamp", "last_updated_timestamp"),
@@ -150,7 +137,6 @@ const loggedAttributes = map({
 
 /** Logged models: mlflow/utils/search_logged_model_utils.py. */
 export const loggedModelGrammar: SearchGrammar = {
-  refusal: "Invalid filter string",
   prefixes: map<Kind>({ attributes: "attribute", metrics: "metric", params: "param", tags: "tag" }),
   attributes: loggedAttributes,
   kinds: { metric: metricValue, param: loggedText, tag: loggedText },
