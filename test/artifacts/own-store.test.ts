@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
+import type { RunningServer } from "../../src/server.js";
 import { Actor } from "../support/actor.js";
 import { asSuperuser } from "../support/database.js";
 import { exactly, proxied } from "../support/exactly.js";
@@ -17,7 +18,12 @@ beforeEach(async () => {
   const mlflow = new Mlflow(world.admin);
   root = placeIn((await mlflow.get("runs/get", { run_id: await mlflow.run("0") })).run.info.artifact_uri);
 });
-afterEach(() => world?.close());
+// Replicas end before the world takes their database away.
+const replicas: RunningServer[] = [];
+afterEach(async () => {
+  for (const replica of replicas.splice(0)) await replica.close();
+  await world?.close();
+});
 
 const folder = (): string => {
   const path = mkdtempSync(join(tmpdir(), "countersign-store-"));
@@ -28,7 +34,7 @@ const folder = (): string => {
 /** A replica whose artifacts are in this folder. */
 const replicaOn = async (artifactsDir: string): Promise<Actor> => {
   const server = await world.replica({ artifactsDir });
-  onTestFinished(() => server.close());
+  replicas.push(server);
   return new Actor(server.url, world.admin.token, "admin");
 };
 
