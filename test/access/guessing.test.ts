@@ -23,7 +23,9 @@ const as = (token: string | null): Actor => new Actor(world.url, token, "guesser
 
 /** Statements that the service has sent, as `/metrics` counts them. */
 const statements = async (): Promise<number> => {
-  const text = await (await fetch(`${world.url}/metrics`, { headers: ana.headers() })).text();
+  const response = await fetch(`${world.url}/metrics`, { headers: world.admin.headers() });
+  const text = await response.text();
+  expect(response.status, text.slice(0, 500)).toBe(200);
   return Number(/^countersign_sql_statements_total (\d+)/m.exec(text)?.[1]);
 };
 
