@@ -54,8 +54,7 @@ export interface GuardsTools {
 
 /** Makes the process's guards. */
 export const createGuards = (config: GuardsConfig, { authenticator, cookie }: GuardsTools): Guards => {
-  const hosts = new Set(config.allowedHosts);
-  const isOwn = ownOrigin(config.publicUrl);
+  const own = { hosts: new Set(config.allowedHosts), isOwn: ownOrigin(config.publicUrl) };
   const failures = createBuckets(config.authFailuresPerMinute);
   const budget = createBuckets(config.graphqlCostPerMinute);
   const countFailure: Guards["countFailure"] = ({ socket }) =>
@@ -77,7 +76,7 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
     if (authorization !== undefined)
       throw new DomainError("BAD_REQUEST", "Send the session's cookie or Authorization, not both.");
     if (session === undefined) return { authorization: undefined, cookie: undefined };
-    requireOwnPage(headers, session, (origin) => isOwn(origin, headers.host));
+    requireOwnPage(headers, session, (origin) => own.isOwn(origin, headers.host));
     return { authorization: undefined, cookie: secret };
   };
   const pass = (visit: Visit, caller: Caller, policy: RoutePolicy): void => {
@@ -86,7 +85,7 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
   };
   return {
     admit: (visit, { policy, channel, session }) => {
-      checkEntry(visit.raw, { hosts, isOwn });
+      checkEntry(visit.raw, own);
       if (policy === "public") return;
       const shown = shownBy(visit.raw, session);
       const known = authenticator.cached(shown);

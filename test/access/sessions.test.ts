@@ -7,7 +7,7 @@ import type { Actor, Answer } from "../support/actor.js";
 import { query } from "../support/database.js";
 import { addVersion, registerModel } from "../support/registry.js";
 import { signInCode } from "../support/sign-in-code.js";
-import { actorFor, inDays, openWorld, type World } from "../support/world.js";
+import { actorFor, inDays, openWorld, redeem, type World } from "../support/world.js";
 import { type IdentityProvider, startIdentityProvider } from "./identity-provider.js";
 
 let world: World;
@@ -169,6 +169,13 @@ describe("a sign-in link", () => {
     const cookie = good.headers.get("set-cookie")?.split(";")[0] ?? "";
     expect((await viewer(cookie)).data.viewer).toMatchObject({ principal: { handle: "admin" }, scopes: everyScope });
     expect((await open(code)).status).toBe(404);
+  });
+
+  it("makes no token: its code is no invitation to whoever found it, and stays good for its owner", async () => {
+    const code = await link();
+    const { status, body } = await redeem(world.url, { code, name: "found", scopes: ["READ"], expiresAt: inDays(300) });
+    expect({ status, code: body.code }).toEqual({ status: 404, code: "NOT_FOUND" });
+    expect((await open(code)).status).toBe(200);
   });
 
   it("is good for ten minutes; a person's invitation is none", async () => {

@@ -45,12 +45,12 @@ export const invitationsDoor = ({ db, log, guards }: InvitationsDoorOptions): Do
 });
 
 /**
- * `{code, name, scopes, expiresAt}` → `{token, expiresAt}`. A code that is unknown, used, revoked or past its time is
- * the same NOT_FOUND.
+ * `{code, name, scopes, expiresAt}` → `{token, expiresAt}`. A code that is unknown, used, revoked, past its time or a
+ * sign-in link's is the same NOT_FOUND.
  */
 const redeem = async (facts: StrangersFacts, given: unknown): Promise<{ token: string; expiresAt: string }> => {
   const { code, ...asked } = parseInput(body, given);
-  const { ctx, invited } = await byCode(facts, code);
+  const { ctx, invited } = await byCode(facts, code, "PERSON");
   const { secret, expiresAt } = await redeemInvitation(ctx, { ...asked, invitationId: invited.id });
   return { token: secret, expiresAt };
 };

@@ -1,7 +1,5 @@
-import { SYSTEM_PRINCIPAL_ID } from "../../db/ids.js";
 import { byCode, type StrangersFacts } from "../invitations/by-code.js";
 import { redeemInvitation } from "../invitations/redeem-invitation.js";
-import { noSuchInvitation } from "../invitations/redemption-input.js";
 import { scopes } from "../principal.js";
 
 const TOKEN_MS = 12 * 3_600_000;
@@ -11,8 +9,7 @@ const TOKEN_MS = 12 * 3_600_000;
  * nobody. Only the service's own codes count; a person's invitation is for a token of their own.
  */
 export const redeemLink = async (facts: StrangersFacts, code: string): Promise<string> => {
-  const { ctx, invited } = await byCode(facts, code);
-  if (invited.createdBy !== SYSTEM_PRINCIPAL_ID) throw noSuchInvitation();
+  const { ctx, invited } = await byCode(facts, code, "SERVICE");
   const expiresAt = new Date(Date.now() + TOKEN_MS).toISOString();
   const wanted = { name: "sign-in link", scopes: [...scopes], expiresAt };
   return (await redeemInvitation(ctx, { ...wanted, invitationId: invited.id })).secret;
