@@ -1,5 +1,6 @@
+# Base images are pinned by digest: look the new one up when the tag has moved, and build again.
 # The service alone: give it PostgreSQL 15 or later by DATABASE_URL (and DATABASE_OWNER_URL), as docker-compose.yml does.
-FROM node:24-slim AS build
+FROM node:24-slim@sha256:a9f5f7c91a432850b2a8a7797adf5eadb6c733ceed61167806cee7ea7fbc29df AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
@@ -11,20 +12,26 @@ COPY src src
 COPY web web
 RUN npm run build
 
-FROM node:24-slim AS dependencies
+FROM node:24-slim@sha256:a9f5f7c91a432850b2a8a7797adf5eadb6c733ceed61167806cee7ea7fbc29df AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # Without optional packages: the image brings Node, and somebody else brings PostgreSQL.
 RUN npm ci --ignore-scripts --omit=dev --omit=optional
 
-FROM node:24-slim
+FROM node:24-slim@sha256:a9f5f7c91a432850b2a8a7797adf5eadb6c733ceed61167806cee7ea7fbc29df
+LABEL org.opencontainers.image.title="Countersign" \
+  org.opencontainers.image.description="A self-hosted model registry that speaks MLflow and can prove what it says." \
+  org.opencontainers.image.licenses="Apache-2.0" \
+  org.opencontainers.image.version="0.1.0" \
+  org.opencontainers.image.base.name="docker.io/library/node:24-slim"
 WORKDIR /app
-RUN mkdir /var/lib/countersign && chown node:node /var/lib/countersign && chmod 700 /var/lib/countersign
+RUN mkdir /var/lib/countersign && chown 1000:1000 /var/lib/countersign && chmod 700 /var/lib/countersign
 COPY package.json LICENSE* ./
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/web/dist web/dist
-USER node
+# By number, so that a platform which lets no root in can tell.
+USER 1000:1000
 ENV COUNTERSIGN_HOME=/var/lib/countersign COUNTERSIGN_HOST=0.0.0.0
 VOLUME /var/lib/countersign
 EXPOSE 4000

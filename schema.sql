@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -108,11 +108,19 @@ create table blob (
   sha256 bytea not null,
   size bigint not null,
   touched_at timestamp with time zone default clock_timestamp() not null,
+  location text collate "C",
   constraint blob_pkey PRIMARY KEY (sha256),
   constraint blob_sha256_check CHECK ((length(sha256) = 32)),
   constraint blob_size_check CHECK ((size >= 0))
 );
 CREATE INDEX blob_touched ON public.blob USING btree (touched_at);
+grant delete, insert, select, update (touched_at, location) to app;
+
+create table blob_upload (
+  id uuid not null,
+  touched_at timestamp with time zone default clock_timestamp() not null,
+  constraint blob_upload_pkey PRIMARY KEY (id)
+);
 grant delete, insert, select, update (touched_at) to app;
 
 create table dataset (
@@ -209,6 +217,15 @@ CREATE TRIGGER experiment_tag_is_bounded_on_insert AFTER INSERT ON public.experi
 CREATE TRIGGER experiment_tag_is_bounded_on_update AFTER UPDATE ON public.experiment_tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_experiment_tag();
 CREATE TRIGGER experiment_tag_no_truncate BEFORE TRUNCATE ON public.experiment_tag FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update (value) to app;
+
+create table hardening_level (
+  level smallint not null,
+  first_at timestamp with time zone default clock_timestamp() not null,
+  last_at timestamp with time zone default clock_timestamp() not null,
+  constraint hardening_level_pkey PRIMARY KEY (level),
+  constraint hardening_level_level_check CHECK (((level >= 0) AND (level <= 2)))
+);
+grant select to app;
 
 create view held_role as
 SELECT team_member.principal_id,
@@ -430,6 +447,7 @@ create table model_version (
   constraint model_version_registered_model_id_version_key UNIQUE (registered_model_id, version)
 );
 CREATE INDEX model_version_created ON public.model_version USING btree (created_at, id);
+CREATE INDEX model_version_creator ON public.model_version USING btree (created_by, created_at, id);
 CREATE INDEX model_version_live ON public.model_version USING btree (registered_model_id, version DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX model_version_newest ON public.model_version USING btree (registered_model_id, updated_at DESC, version DESC) WHERE (deleted_at IS NULL);
 CREATE INDEX model_version_of_logged_model ON public.model_version USING btree (logged_model) WHERE (logged_model IS NOT NULL);
@@ -440,6 +458,8 @@ CREATE INDEX model_version_unstaged ON public.model_version USING btree (registe
 CREATE INDEX model_version_updated ON public.model_version USING btree (updated_at DESC, id);
 CREATE TRIGGER model_version_has_authors BEFORE UPDATE ON public.model_version FOR EACH ROW WHEN (((old.snapshot = 'PROVISIONAL'::text) AND (new.snapshot = 'FINAL'::text))) EXECUTE FUNCTION add_authors();
 CREATE CONSTRAINT TRIGGER model_version_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.model_version DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER model_version_is_found AFTER INSERT ON public.model_version FOR EACH ROW WHEN ((((new.params)::text <> '[]'::text) OR ((new.metrics)::text <> '[]'::text))) EXECUTE FUNCTION keep_version_facts();
+CREATE TRIGGER model_version_is_found_again AFTER UPDATE OF params, metrics ON public.model_version FOR EACH ROW EXECUTE FUNCTION keep_version_facts();
 CREATE TRIGGER model_version_is_frozen BEFORE UPDATE OF params, metrics, datasets, artifacts, run_snapshot, snapshot, digest, holds_artifacts ON public.model_version FOR EACH ROW WHEN (((old.snapshot <> 'PROVISIONAL'::text) OR (new.snapshot <> 'FINAL'::text))) EXECUTE FUNCTION refuse_thawing(); -- always
 CREATE TRIGGER model_version_no_truncate BEFORE TRUNCATE ON public.model_version FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (description, params, metrics, datasets, artifacts, digest, updated_at, deleted_at, deleted_by, run_snapshot, holds_artifacts, snapshot, staged) to app;
@@ -646,12 +666,13 @@ create table run_tag (
   start_time bigint not null,
   value text not null,
   prefix text collate "C" generated always as ("left"(value, 200)) stored not null,
+  shown boolean default true not null,
   constraint run_tag_pkey PRIMARY KEY (run, key)
 );
 CREATE INDEX run_tag_search ON public.run_tag USING btree (experiment, key, prefix, start_time DESC, run);
 CREATE TRIGGER run_tag_is_bounded_on_insert AFTER INSERT ON public.run_tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_run_tag();
 CREATE TRIGGER run_tag_is_bounded_on_update AFTER UPDATE ON public.run_tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_run_tag();
-grant delete, insert, select, update (value) to app;
+grant delete, insert, select, update (value, shown) to app;
 
 create table schema_function (
   name text collate "C" not null,
@@ -894,6 +915,25 @@ CREATE TRIGGER version_artifact_is_frozen AFTER DELETE ON public.version_artifac
 CREATE TRIGGER version_artifact_no_truncate BEFORE TRUNCATE ON public.version_artifact FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 CREATE TRIGGER version_artifact_of_manifest AFTER INSERT ON public.version_artifact REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keep_manifest(); -- always
 grant delete, insert, select to app;
+
+create table version_metric (
+  model_version_id text collate "C" not null,
+  key text collate "C" not null,
+  value double precision not null,
+  constraint version_metric_pkey PRIMARY KEY (model_version_id, key)
+);
+CREATE INDEX version_metric_search ON public.version_metric USING btree (key, value, model_version_id);
+grant select to app;
+
+create table version_param (
+  model_version_id text collate "C" not null,
+  key text collate "C" not null,
+  value text not null,
+  prefix text collate "C" generated always as ("left"(value, 200)) stored not null,
+  constraint version_param_pkey PRIMARY KEY (model_version_id, key)
+);
+CREATE INDEX version_param_search ON public.version_param USING btree (key, prefix, model_version_id);
+grant select to app;
 
 create table audit.entry ( -- owner audit
   id bigint generated always as identity not null,
@@ -1284,6 +1324,24 @@ begin
   return null;
 end $function$;
 
+-- keep_version_facts(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.keep_version_facts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ begin
+  if tg_op = 'UPDATE' then
+    delete from public.version_param where model_version_id = new.id;
+    delete from public.version_metric where model_version_id = new.id;
+  end if;
+  insert into public.version_param (model_version_id, key, value)
+    select new.id, p ->> 'key', p ->> 'value' from json_array_elements(new.params) p on conflict do nothing;
+  insert into public.version_metric (model_version_id, key, value)
+    select new.id, m ->> 'key', (m ->> 'value')::float8 from json_array_elements(new.metrics) m on conflict do nothing;
+  return null;
+end $function$;
+
 -- place_slot(p_model text, p_version_id text, p_version integer, p_slot text, p_is_stage boolean, p_exclusive boolean, p_landing text): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.place_slot(p_model text, p_version_id text, p_version integer, p_slot text, p_is_stage boolean, p_exclusive boolean, p_landing text)
  RETURNS TABLE(instant timestamp with time zone, from_slot text, displaced_id text, displaced_version integer)
@@ -1358,7 +1416,9 @@ CREATE OR REPLACE FUNCTION audit.append(p_entries json)
 AS $function$
 declare
   e record;
+  v_none constant text := repeat('0', 64);
   v_head bytea;
+  v_links text;
   v_envelope text;
   v_leaf bytea;
 begin
@@ -1384,13 +1444,21 @@ begin
       or e.outcome not in ('ALLOWED', 'DENIED', 'FAILED') or e.body is null then
       raise exception 'malformed audit entry' using errcode = '22023';
     end if;
+    if exists (select from json_to_recordset(e.subjects) as s(kind text, id text, role text)
+      where (s.kind ~ '^[a-z_.]{1,80}$' and s.id ~ '^[A-Za-z0-9_.:-]{1,80}$' and s.role ~ '^[A-Za-z_]{1,40}$')
+        is not true) then
+      raise exception 'malformed link of an audit entry' using errcode = '22023';
+    end if;
+    v_links := (select '[' || coalesce(string_agg(t.link, ',' order by t.link collate "C"), '') || ']'
+      from (select format('["%s","%s","%s"]', s.kind, s.id, s.role) as link
+        from json_to_recordset(e.subjects) as s(kind text, id text, role text)) t);
     select s.seq + 1, s.last_at, s.head into append.seq, entry_at, v_head
       from audit.stream s where s.kind = e."streamKind" and s.id = e."streamId" for update;
     entry_at := greatest(clock_timestamp(), entry_at + interval '1 microsecond');
-    v_envelope := format('{"act":"%s","actor":"%s","at":"%s","body":"%s","prev":"%s","seq":"%s","stream":"%s:%s","v":1}',
+    v_envelope := format('{"act":"%s","actor":"%s","at":"%s","body":"%s","links":"%s","out":"%s","prev":"%s","rows":"%s","seq":"%s","stream":"%s:%s","v":2}',
       e.action, e."actorId", to_char(entry_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-      encode(sha256(convert_to(e.body, 'UTF8')), 'hex'), encode(v_head, 'hex'), append.seq,
-      e."streamKind", e."streamId");
+      encode(sha256(convert_to(e.body, 'UTF8')), 'hex'), encode(sha256(convert_to(v_links, 'UTF8')), 'hex'),
+      e.outcome, encode(v_head, 'hex'), v_none, append.seq, e."streamKind", e."streamId");
     v_leaf := sha256('\x00'::bytea || convert_to(v_envelope, 'UTF8'));
     insert into audit.entry (at, stream_kind, stream_id, stream_seq, action, outcome, actor_id, request_id, op_id,
         prev_hash, leaf_hash, envelope, body)

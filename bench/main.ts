@@ -12,6 +12,7 @@ import { cachedResolve, freshResolve, graphqlResolve } from "./jobs/resolve.js";
 import { search } from "./jobs/search.js";
 import { start } from "./jobs/start.js";
 import { transitions } from "./jobs/transitions.js";
+import { versionSearch } from "./jobs/versions.js";
 import { wireResolve } from "./jobs/wire-resolve.js";
 import { type Peer, startPeer } from "./peer.js";
 import { residentOfTree } from "./processes.js";
@@ -33,6 +34,7 @@ const jobs: Record<string, Job> = {
   b1: metricBatches,
   b2: singleMetrics,
   c: search,
+  s: versionSearch,
   f: files,
   plans,
   g: start,

@@ -82,6 +82,44 @@ export const seedManyModels = async ({ service, world }: BenchContext, count: nu
   ]);
 };
 
+/** Models that versions are seeded into, whatever the number of versions. */
+const MODELS_OF_VERSIONS = 100;
+
+/**
+ * Versions of a hundred models until there are `to` in all, each with two params, two metrics and a tag; the newest but
+ * one of each model is in Production. `trial` is a param that no two versions share.
+ */
+export const seedVersions = async ({ service, world }: BenchContext, from: number, to: number): Promise<void> => {
+  const model = `'mod_02' || lpad((i % ${MODELS_OF_VERSIONS})::text, 24, '0')`;
+  const version = `'mv_02' || lpad(i::text, 24, '0')`;
+  const number = `1 + i / ${MODELS_OF_VERSIONS}`;
+  const by = `'${world.maintainerId}'`;
+  const each = `from generate_series(${from}, ${to - 1}) i`;
+  const models = `from generate_series(0, ${MODELS_OF_VERSIONS - 1}) i`;
+  const random = (salt: number): string => `(hashint8(i * 7 + ${salt}) & 65535) / 65536.0`;
+  await ungoverned(service, [
+    `insert into registered_model (id, name, team_id, visibility, last_version, created_by)
+       select ${model}, 'found-' || i, '${world.teamId}', 'TEAM', 1, ${by} ${models} on conflict do nothing`,
+    `insert into model_version (id, registered_model_id, version, source, params, metrics, datasets, artifacts, digest,
+         created_at, created_by, authors, updated_at, staged)
+       select ${version}, ${model}, ${number}, 's3://found', json_build_array(json_build_object('key', 'algorithm', 'value', 'a' || i % 20),
+           json_build_object('key', 'trial', 'value', 't' || i)),
+         json_build_array(json_build_object('key', 'auc', 'value', ${random(1)}), json_build_object('key', 'loss', 'value', ${random(2)})),
+         '[]', '[]', repeat('a', 64), t.at, ${by}, array[${by}], t.at, false
+       ${each} cross join lateral (select now() - interval '1 second' * (${to} - i) as at) t`,
+    `insert into tag select ${version}, 'data', 'd' || i % 50 ${each}`,
+    "delete from slot where registered_model_id like 'mod_02%'",
+    `insert into slot select ${model}, 'Production', ${version}, ${number}, true, true, now()
+       from generate_series(${to - 2 * MODELS_OF_VERSIONS}, ${to - MODELS_OF_VERSIONS - 1}) i`,
+  ]);
+  await asSuperuser(
+    service,
+    "vacuum analyze model_version",
+    "vacuum analyze version_param",
+    "vacuum analyze version_metric",
+  );
+};
+
 const rows = (model: string, prefix: string, versions: number, author: string): string[] => {
   const id = `'${prefix}' || lpad(i::text, 21, '0')`;
   const from = (last: number): string => `from generate_series(1, ${last}) i`;

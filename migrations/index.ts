@@ -11,6 +11,11 @@ import { Invitations1796256000012 } from "./0012-invitations.js";
 import { Authors1796256000013 } from "./0013-authors.js";
 import { Sessions1796256000014 } from "./0014-sessions.js";
 import { EvidenceReads1796256000018 } from "./0018-evidence-reads.js";
+import { BlobPlaces1796342400020 } from "./0020-blob-places.js";
+import { HardeningLevel1796342400026 } from "./0026-hardening-level.js";
+import { VersionsFoundBy1796342400028 } from "./0028-versions-found-by.js";
+import { VersionsOfBeforeFoundBy1796342400029 } from "./0029-versions-of-before-found-by.js";
+import { NamesWithoutTag1796428800032 } from "./0032-names-without-tag.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -28,4 +33,9 @@ export const migrations: readonly (new () => Migration)[] = [
   Authors1796256000013,
   Sessions1796256000014,
   EvidenceReads1796256000018,
+  BlobPlaces1796342400020,
+  HardeningLevel1796342400026,
+  VersionsFoundBy1796342400028,
+  VersionsOfBeforeFoundBy1796342400029,
+  NamesWithoutTag1796428800032,
 ];

@@ -2,7 +2,7 @@
 import { configKeys } from "../src/config.js";
 import { policyLimits } from "../src/governance/policies/policy-input.js";
 import { limits } from "../src/graphql/limits.js";
-import { bodyLimits } from "../src/http/limits.js";
+import { answerLimits, bodyLimits } from "../src/http/limits.js";
 import { registryLimits } from "../src/registry/registry-limits.js";
 import { trackingLimits } from "../src/tracking/tracking-limits.js";
 
@@ -25,13 +25,19 @@ const graphqlRows: Row[] = [
   ["repeats of one field that has a selection, in one selection", limits.repeats],
   ["`first` of a paged list; its default", `${limits.pageSize}; ${limits.defaultPage}`],
   ["`first` of an un-paged list; its default", `${cell(limits.listSize)}; ${limits.defaultList}`],
-  ["cost of an operation, in objects that may come back", limits.cost],
+  ["cost of an operation, in objects that may come back; a value that may be large counts as 1 to 5", limits.cost],
+  ["bytes that are read for an answer; bytes of its values", `${bytes(answerLimits.bytes)}; the same`],
   ["cost of introspection", limits.introspectionCost],
   ["mutations that decide a transition, in one operation", limits.transitions],
 ];
 
 const bodyRows: Row[] = [
   ["size of a request body that is held in memory", bytes(bodyLimits.bytes)],
+  ["on GraphQL, and of MLflow's calls that bring many values at once", bytes(bodyLimits.manyBytes)],
+  [
+    "of MLflow's `runs/log-inputs`; of `upload-artifact`",
+    `${bytes(bodyLimits.inputBytes)}; ${bytes(bodyLimits.fileBytes)}`,
+  ],
   ["arrays and objects within one another in a JSON body", bodyLimits.nesting],
   ["brackets, commas and colons of a JSON body", bodyLimits.marks],
 ];

@@ -93,24 +93,31 @@ const isReady = (name, digest) => {
   return existsSync(stamp) && readFileSync(stamp, "utf8") === digest && spawnSync(pythonOf(name), ["-V"]).status === 0;
 };
 
-/** Installs what the part pins, and tells every few seconds how far it is. */
+/** Does one step, and tells what is waited for and for how long, every eight seconds. */
+const patiently = async (what, step) => {
+  const started = Date.now();
+  const progress = setInterval(() => say(`${what()}: ${Math.round((Date.now() - started) / 1_000)} s so far`), 8_000);
+  try {
+    await step();
+  } finally {
+    clearInterval(progress);
+  }
+};
+
+/** Installs what the part pins. */
 const install = async (name, part) => {
   const [file] = requirementsOf([part]);
   let fetched = 0;
   let unpacking = false;
-  const tell = () =>
-    say(`${name}: ${fetched} packages of ${part} ${unpacking ? "are being unpacked" : "found so far"}`);
-  const progress = setInterval(tell, 15_000);
-  try {
-    // The file pins all that is needed, so nothing need be worked out.
-    const args = ["-m", "pip", "install", "--no-deps", ...parts[part].options, "--requirement", file];
-    await run(pythonOf(name), args, (line) => {
+  const what = () => `${name}: ${fetched} packages of ${part} ${unpacking ? "are being unpacked" : "found"}`;
+  // The file pins all that is needed, so nothing need be worked out.
+  const args = ["-m", "pip", "install", "--no-deps", ...parts[part].options, "--requirement", file];
+  await patiently(what, () =>
+    run(pythonOf(name), args, (line) => {
       if (line.startsWith("Collecting ")) fetched += 1;
       if (line.startsWith("Installing collected ")) unpacking = true;
-    });
-  } finally {
-    clearInterval(progress);
-  }
+    }),
+  );
 };
 
 /** Makes the environment unless it is there as it should be. */
@@ -123,9 +130,15 @@ const make = async (findPython, name) => {
   say(`${name}: making .venvs/${name}, one or two minutes`);
   rmSync(folderOf(name), { recursive: true, force: true });
   mkdirSync(dirname(folderOf(name)), { recursive: true });
-  await run(python, ["-m", "venv", folderOf(name)]);
+  await patiently(
+    () => `${name}: making an empty environment`,
+    () => run(python, ["-m", "venv", folderOf(name)]),
+  );
   for (const part of names) await install(name, part);
-  await run(pythonOf(name), ["-m", "pip", "check"]);
+  await patiently(
+    () => `${name}: checking what was installed`,
+    () => run(pythonOf(name), ["-m", "pip", "check"]),
+  );
   writeFileSync(join(folderOf(name), ".requirements"), digest);
   return say(`${name} is ready, after ${Math.round((Date.now() - started) / 1_000)} s`);
 };

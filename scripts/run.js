@@ -34,6 +34,7 @@ const parts = [
     finish: (draft) => {
       copyFileSync(join(root, "package.json"), join(draft, "package.json"));
       cpSync(join(root, "migrations", "functions"), join(draft, "migrations", "functions"), { recursive: true });
+      copyFileSync(join(root, "migrations", "rights.sql"), join(draft, "migrations", "rights.sql"));
     },
   },
   {
@@ -64,6 +65,11 @@ const digestOf = (part) => {
   return hash.digest("hex");
 };
 
+const [entry = "src/main.ts"] = process.argv.splice(2, 1);
+
+/** A line for people: on standard output for the service, whose log is on standard error; the others print results there. */
+const say = entry === "src/main.ts" ? console.log : console.error;
+
 const stampOf = ({ into }) => join(into, ".sources");
 const isBuilt = (part, digest) => existsSync(stampOf(part)) && readFileSync(stampOf(part), "utf8") === digest;
 
@@ -82,7 +88,7 @@ const oneAtATime = async (work) => {
 const build = ({ name, into, command, finish }, digest) => {
   const draft = `${into}.draft`;
   rmSync(draft, { recursive: true, force: true });
-  console.error(`countersign: building the ${name}`);
+  say(`countersign: building the ${name}`);
   // Whatever the environment says of itself, what is served is the production build.
   const env = { ...process.env, NODE_ENV: "production" };
   const { status, stdout, stderr } = spawnSync(process.execPath, command(draft), { encoding: "utf8", cwd: root, env });
@@ -117,16 +123,15 @@ const cacheCode = () => {
 };
 
 if (Number(process.versions.node.split(".")[0]) < 24) {
-  console.error(`countersign: Node 24 is needed, this is ${process.version}: start with npm, which brings its own`);
+  say(`countersign: Node 24 is needed, this is ${process.version}: start with npm, which brings its own`);
   process.exit(1);
 }
 try {
   await ensureBuilt();
 } catch (error) {
-  console.error(`countersign: cannot build: ${error.message}`);
+  say(`countersign: cannot build: ${error.message}`);
   process.exit(1);
 }
-const [entry = "src/main.ts"] = process.argv.splice(2, 1);
 if (entry !== "--build-only") {
   cacheCode();
   await import(pathToFileURL(join(dist, entry.replace(/\.ts$/, ".js"))).href);

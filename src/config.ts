@@ -1,7 +1,8 @@
 import { accessSync, constants } from "node:fs";
-import { isIPv6 } from "node:net";
-import { resolve } from "node:path";
+import { BlockList, isIPv6 } from "node:net";
+import { join, resolve } from "node:path";
 import { isConnectionUrl } from "./db/connection-url.js";
+import { addRange } from "./http/address-ranges.js";
 import { isKnownWeak } from "./weak-token.js";
 
 /** A known reason not to start: its message is the one line that the operator sees. */
@@ -28,16 +29,22 @@ export interface Config {
   port: number;
   /** Address to listen on. */
   host: string;
-  /** Lower-case values of the Host header that are answered, without a port: any port is allowed. */
+  /** Lower-case values of the Host header that are answered, without a port: any port is allowed; `*` is any host. */
   allowedHosts: string[];
+  /** Ranges of the proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` count. */
+  trustedProxies: BlockList;
   /** Address that browsers and clients reach the service by, without a slash at its end; null: only where it listens. */
   publicUrl: URL | null;
   /** Absolute path of the folder for the token, the database URLs and the embedded data. */
   home: string;
+  /** Absolute path of the folder for artifacts' bytes, which replicas share. */
+  artifactsDir: string;
   /** Runtime login; null: the embedded PostgreSQL. */
   databaseUrl: string | null;
   /** Login that migrates; null: made or derived from `databaseUrl`. */
   databaseOwnerUrl: string | null;
+  /** Whether a start below the last start's hardening level is let pass. */
+  allowLowerHardening: boolean;
   /** First administrator's token; null: a random one. */
   bootstrapToken: string | null;
   jwt: JwtConfig | null;
@@ -52,6 +59,14 @@ export interface Config {
   statementTimeoutMs: number;
   /** Milliseconds that a request waits for a connection or a row lock. */
   waitMs: number;
+  /** Milliseconds between the signal to stop, when `/ready` turns, and the end of the listening socket. */
+  drainDelayMs: number;
+  /** Milliseconds that a file may still come or go after that, while its bytes move. */
+  drainTransfersMs: number;
+  /** Connections of clients at once; one more is closed. */
+  maxConnections: number;
+  /** Files that are taken in at once. */
+  maxUploads: number;
   /** GraphQL cost that one principal may spend in a minute; 0: no limit. */
   graphqlCostPerMinute: number;
   /** Failed authentications that one address may make in a minute; 0: no limit. */
@@ -72,7 +87,12 @@ export const configKeys = [
   [
     "COUNTERSIGN_ALLOWED_HOSTS",
     "loopback names and the host",
-    "Comma-separated host names of the service, on any port; a request for another `Host` is answered 403.",
+    "Comma-separated host names of the service, on any port; a request for another `Host` is answered 403, but on `/health` and `/ready`. `*`: any host, with a warning at the start.",
+  ],
+  [
+    "COUNTERSIGN_TRUSTED_PROXIES",
+    "none",
+    "Comma-separated addresses and ranges (`10.0.0.0/8`) of proxies: from these the last address of `X-Forwarded-For` that is not trusted is the client's, and `X-Forwarded-Proto` tells https.",
   ],
   [
     "COUNTERSIGN_PUBLIC_URL",
@@ -82,7 +102,12 @@ export const configKeys = [
   [
     "COUNTERSIGN_HOME",
     "./.countersign",
-    "Folder for the admin token, the database URLs, the embedded data and the artifacts (`artifacts/`, which replicas share).",
+    "Folder for the admin token, the database URLs, the embedded data and, unless told otherwise, the artifacts.",
+  ],
+  [
+    "COUNTERSIGN_ARTIFACTS_DIR",
+    "`artifacts/` in `COUNTERSIGN_HOME`",
+    "Folder for the bytes of artifacts, which all replicas share; see [the artifacts](#the-artifacts).",
   ],
   [
     "COUNTERSIGN_BOOTSTRAP_TOKEN",
@@ -93,6 +118,11 @@ export const configKeys = [
     "COUNTERSIGN_JWT_ISSUER",
     "none",
     "Issuer of the identity provider's tokens; with audience and keys it lets users sign in by JWT.",
+  ],
+  [
+    "COUNTERSIGN_ALLOW_LOWER_HARDENING",
+    "0",
+    "`1` lets the service start once with a hardening level below that of its last start.",
   ],
   ["COUNTERSIGN_JWT_AUDIENCE", "none", "Audience that those tokens must name."],
   ["COUNTERSIGN_JWKS", "none", "Their signing keys: an https URL (http only on loopback), or a file."],
@@ -107,9 +137,29 @@ export const configKeys = [
   ["COUNTERSIGN_STATEMENT_TIMEOUT_MS", "10000", "Milliseconds that one statement may run."],
   ["COUNTERSIGN_WAIT_MS", "10000", "Milliseconds that a request waits for a database connection or a row lock."],
   [
+    "COUNTERSIGN_DRAIN_DELAY_MS",
+    "0",
+    "Milliseconds, up to 60,000, between SIGTERM, when `/ready` turns to 503, and the moment when no more connections are taken: as long as a balancer needs to notice. `docker-compose.yml` sets 5,000.",
+  ],
+  [
+    "COUNTERSIGN_DRAIN_TRANSFERS_MS",
+    "6000",
+    "Milliseconds, up to 3,600,000, that files may still come and go after that, while their bytes move; other requests have 6,000. `docker-compose.yml` sets 60,000.",
+  ],
+  [
+    "COUNTERSIGN_MAX_CONNECTIONS",
+    "4096",
+    "Connections of clients at once, per process; one more is closed, and the log says so.",
+  ],
+  [
+    "COUNTERSIGN_MAX_UPLOADS",
+    "64",
+    "Files that are taken in at once, per process, each in 1 MiB of memory; one principal has half of them at the most. Others wait for `COUNTERSIGN_WAIT_MS`, then are answered 503.",
+  ],
+  [
     "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE",
     "1000000",
-    "GraphQL cost that one principal may spend in a minute; `0` sets no limit.",
+    "What one principal may spend in a minute on GraphQL's costs and request bodies (1 for each 10 KiB); `0` sets no limit.",
   ],
   [
     "COUNTERSIGN_AUTH_FAILURES_PER_MINUTE",
@@ -132,13 +182,17 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
   };
   const host = hostOf(read);
   const publicUrl = publicUrlOf(read);
+  const home = resolve(read("COUNTERSIGN_HOME") ?? ".countersign");
   return {
     port: integer(read, "PORT", 4000, 0, 65_535),
     host,
     allowedHosts: allowedHosts(read, host, publicUrl),
+    trustedProxies: trustedProxies(read),
     publicUrl,
-    home: resolve(read("COUNTERSIGN_HOME") ?? ".countersign"),
+    home,
+    artifactsDir: resolve(read("COUNTERSIGN_ARTIFACTS_DIR") ?? join(home, "artifacts")),
     ...databaseUrls(read),
+    allowLowerHardening: integer(read, "COUNTERSIGN_ALLOW_LOWER_HARDENING", 0, 0, 1) === 1,
     bootstrapToken: bootstrapToken(read),
     jwt: jwt(read),
     groupsTtlHours: integer(read, "COUNTERSIGN_GROUPS_TTL_HOURS", 24, 1, 8_784),
@@ -147,6 +201,10 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     writeConnections: integer(read, "COUNTERSIGN_WRITE_CONNECTIONS", 20, 1, 1_000),
     statementTimeoutMs: integer(read, "COUNTERSIGN_STATEMENT_TIMEOUT_MS", 10_000, 100, 600_000),
     waitMs: integer(read, "COUNTERSIGN_WAIT_MS", 10_000, 100, 600_000),
+    drainDelayMs: integer(read, "COUNTERSIGN_DRAIN_DELAY_MS", 0, 0, 60_000),
+    drainTransfersMs: integer(read, "COUNTERSIGN_DRAIN_TRANSFERS_MS", 6_000, 0, 3_600_000),
+    maxConnections: integer(read, "COUNTERSIGN_MAX_CONNECTIONS", 4_096, 1, 1_000_000),
+    maxUploads: integer(read, "COUNTERSIGN_MAX_UPLOADS", 64, 1, 10_000),
     graphqlCostPerMinute: integer(read, "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE", 1_000_000, 0, 1_000_000_000),
     authFailuresPerMinute: integer(read, "COUNTERSIGN_AUTH_FAILURES_PER_MINUTE", 300, 0, 1_000_000),
   };
@@ -197,14 +255,25 @@ const publicUrlOf = (read: Read): URL | null => {
   return url;
 };
 
+const trustedProxies = (read: Read): BlockList => {
+  const ranges = new BlockList();
+  for (const item of read("COUNTERSIGN_TRUSTED_PROXIES")?.split(",") ?? [])
+    if (!addRange(ranges, item.trim()))
+      throw new ConfigError(
+        `COUNTERSIGN_TRUSTED_PROXIES must be addresses or ranges such as 10.0.0.0/8, separated by commas, not ${JSON.stringify(item)}`,
+      );
+  return ranges;
+};
+
 const allowedHosts = (read: Read, host: string, publicUrl: URL | null): string[] => {
+  if (read("COUNTERSIGN_ALLOWED_HOSTS") === "*") return ["*"];
   const given = read("COUNTERSIGN_ALLOWED_HOSTS")?.split(",") ?? ["localhost", "127.0.0.1", "::1", host];
   if (publicUrl !== null) given.push(publicUrl.hostname);
   const names = given.map((item) => {
     const name = unbracketed(item.trim().replace(/^([^:]+|\[.*\]):\d{1,5}$/, "$1"));
     if (!isHost(name))
       throw new ConfigError(
-        `COUNTERSIGN_ALLOWED_HOSTS must be host names, separated by commas, not ${JSON.stringify(item)}`,
+        `COUNTERSIGN_ALLOWED_HOSTS must be host names, separated by commas, or * alone, not ${JSON.stringify(item)}`,
       );
     return (isIPv6(name) ? `[${name}]` : name).toLowerCase();
   });

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Caller } from "./access/caller.js";
 import type { Database } from "./db/database.js";
+import type { ErrorCode } from "./errors.js";
 
 /** The door a request came in by; recorded in every audit entry. */
 export type Channel = "graphql" | "http" | "mlflow-rest" | "cli" | "job";
@@ -20,6 +21,8 @@ export interface BaseCtx extends Caller {
     /** What the caller calls this request (`x-request-id`): theirs to choose, so nothing is found by it. */
     readonly requestId?: string | null;
   };
+  /** Counts a refusal that the caller meets in an answer which is none by its status. */
+  readonly refused?: (code: ErrorCode) => void;
   /** Per-request DataLoaders by factory; see `loader` in graphql/. */
   readonly loaders: Map<unknown, unknown>;
 }
@@ -30,5 +33,5 @@ export interface BaseCtx extends Caller {
  */
 export interface Ctx extends BaseCtx {}
 
-/** What features have added. */
-export type Ports = Omit<Ctx, keyof BaseCtx>;
+/** What features have added; a request brings its budget itself. */
+export type Ports = Omit<Ctx, keyof BaseCtx | "budget">;

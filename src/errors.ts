@@ -102,12 +102,21 @@ export const errorCodes = {
     "DENIED",
     "The source names another run or logged model than runId or loggedModelId says: it would falsify provenance.",
   ),
-  UNAUTHENTICATED: top(401, null, "No credential, or one that is malformed, unknown, expired or revoked."),
+  UNAUTHENTICATED: top(
+    401,
+    null,
+    "No credential, or one that is unknown, expired or revoked; the message says which, the last two to who has its secret.",
+  ),
   FORBIDDEN: top(403, "DENIED", "The caller sees the target but may not do this."),
   UNAVAILABLE: top(
     503,
     "FAILED",
-    "The database cannot be reached or did not answer in time; retry after the given time.",
+    "The database, or the disk of the artifacts, cannot be used or did not answer in time; retry after the given time.",
+  ),
+  BUSY: top(
+    503,
+    null,
+    "The service holds as much for other requests as its memory allows; retry after the given time.",
   ),
   TOO_SLOW: top(
     400,
@@ -119,11 +128,15 @@ export const errorCodes = {
   RANGE_NOT_SATISFIABLE: top(416, null, "The file has no such bytes."),
   NOT_SUPPORTED: top(501, null, "MLflow has such a call, this service does not; its clients do without."),
   ENDPOINT_NOT_FOUND: top(404, null, "There is no such MLflow call at this path for this method."),
-  RATE_LIMITED: top(429, null, "Too many failed authentications, or the caller's GraphQL cost budget is spent."),
+  RATE_LIMITED: top(
+    429,
+    null,
+    "Too many failed authentications, or what the caller may spend in a minute on answers and bodies is spent.",
+  ),
   BAD_REQUEST: top(400, null, "The request is not one this service understands."),
   FOREIGN_HOST: top(403, null, "The Host header names no host of this service (COUNTERSIGN_ALLOWED_HOSTS)."),
   FOREIGN_ORIGIN: top(403, null, "A cross-site request may not change anything."),
-  BODY_TOO_LARGE: top(413, null, "The request body is over 8 MiB."),
+  BODY_TOO_LARGE: top(413, null, "The request body is larger than its route takes: 1 MiB unless told."),
   UNSUPPORTED_MEDIA_TYPE: top(415, null, "The request body must be application/json."),
   DOCUMENT_TOO_LARGE: top(413, null, "The GraphQL document is over 64 KiB."),
   TOO_MANY_TOKENS: top(400, null, "The GraphQL document has over 2,000 tokens."),
@@ -131,7 +144,11 @@ export const errorCodes = {
   ALIAS_LIMIT_EXCEEDED: top(400, null, "Over 30 aliases in one operation."),
   ROOT_FIELD_LIMIT_EXCEEDED: top(400, null, "Over 20 root fields in one operation."),
   PAGE_TOO_LARGE: top(400, null, "`first` is over 200 or below 1."),
-  COST_LIMIT_EXCEEDED: top(400, null, "The operation could return over 10,000 objects."),
+  COST_LIMIT_EXCEEDED: top(
+    400,
+    null,
+    "The operation could return over 10,000 objects, or its answer takes over 32 MiB (96 MiB on MLflow's door).",
+  ),
   ONE_TRANSITION_PER_OPERATION: top(400, null, "More than one transition-deciding mutation in one operation."),
   GRAPHQL_PARSE_FAILED: top(400, null, "The document is not GraphQL."),
   GRAPHQL_VALIDATION_FAILED: top(400, null, "The document does not fit the schema."),
@@ -164,6 +181,8 @@ interface ErrorDetails {
 interface OptionalDetails {
   /** The unique constraint that refused a row. */
   CONFLICT: { readonly constraint?: string | undefined };
+  /** Bytes counted when the answer was refused, and those that one may have. */
+  COST_LIMIT_EXCEEDED: { readonly bytes?: number; readonly most?: number };
 }
 
 /** The details of an error with this code. */

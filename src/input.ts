@@ -87,10 +87,25 @@ export const handle: Text = word(
 /** A team's slug; the same rule as a handle's. */
 export const slug: Text = handle;
 
-/** An object's id. What cannot be one becomes the empty string, which is no object's id: it is treated as absent. */
+const idShape = /^[a-z]{2,4}_[0-9a-z]{1,40}$/;
+
+/** What a slug, a handle and many a name look like, and no id does. */
+const looksNamed = /^[a-z0-9][a-z0-9._-]{0,62}$/;
+
+const noId = (value: string): string =>
+  `an id, such as team_01h…, as the field id of every thing tells it; “${value}” is none: it looks like a slug, a handle or a name.`;
+
+/**
+ * An object's id. A slug or a handle in its place is refused; what else cannot be one becomes the empty string, which is
+ * no object's id: it is treated as absent.
+ */
 export const id: Text = z
   .string({ error: "an id." })
-  .overwrite((value) => (/^[a-z]{2,4}_[0-9a-z]{1,40}$/.test(value) ? value : ""));
+  .refine((value) => idShape.test(value) || !looksNamed.test(value), {
+    error: ({ input }) => noId(String(input)),
+    abort: true,
+  })
+  .overwrite((value) => (idShape.test(value) ? value : ""));
 
 /** A set of values without repetition, at most `max` of them. */
 export const setOf = <Value extends z.ZodType<string, string>>(
@@ -114,3 +129,7 @@ export const parseFilter = <Schema extends z.ZodType>(schema: Schema, given: unk
   const path = ["filter", ...(issue?.path ?? []).map(String)];
   throw new DomainError("INVALID_INPUT", `${path.join(".")}: ${issue?.message ?? "malformed"}`, { path });
 };
+
+/** Whether JSON of unknown make is an object. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -59,5 +59,33 @@ export const normaliseInstant = (text: string): string | undefined => {
   return `${pad(y, 4)}-${pad(m, 2)}-${pad(d, 2)}T${time}.${fraction.slice(0, 6).padEnd(6, "0")}Z`;
 };
 
+/** An instant as PostgreSQL prints it in UTC, `2026-11-24 01:50:00.12+00`: RFC 3339 with exactly six fractional digits. */
+export const instantOfPrinted = (text: string): string => {
+  const match = /^(\d{4,})-(\d\d)-(\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/.exec(text);
+  if (match === null) return text;
+  const [, year, month, day, time, fraction = ""] = match;
+  return `${year}-${month}-${day}T${time}.${fraction.padEnd(6, "0")}Z`;
+};
+
+/** The first of January of the year 1, and midnight after 31 December 9999: before and after no instant can be written. */
+const START = -62_135_596_800_000n;
+const END = 253_402_300_800_000n;
+
+/** Milliseconds since the epoch as RFC 3339 with six fractional digits; null for what no calendar of four-digit years has. */
+export const instantOfMillis = (millis: bigint | null): string | null =>
+  millis === null || millis < START || millis >= END
+    ? null
+    : new Date(Number(millis)).toISOString().replace("Z", "000Z");
+
 /** Seconds since the epoch as RFC 3339, in UTC. */
-export const instantOfEpoch = (seconds: number): string => new Date(seconds * 1_000).toISOString();
+export const instantOfSeconds = (seconds: number): string => new Date(seconds * 1_000).toISOString();
+
+/** The instant some milliseconds from now, by the clock of this process. */
+export const instantIn = (millis: number): string => instantOfSeconds((Date.now() + millis) / 1_000);
+
+/** Whole milliseconds since the epoch of an RFC 3339 instant; what is left of a millisecond is cut. */
+export const millisOf = (instant: string): number => Date.parse(instant);
+
+/** The first whole millisecond since the epoch that is not before an instant in its normal form. */
+export const firstMillisFrom = (instant: string): bigint =>
+  BigInt(Date.parse(`${instant.slice(0, 23)}Z`)) + (/000Z$/.test(instant) ? 0n : 1n);

@@ -1,15 +1,20 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { signInLink } from "./access/sessions/sign-in-link.js";
-import { type Config, readConfig, StartError } from "./config.js";
+import { type Config, readConfig } from "./config.js";
+import { recordHardening } from "./db/hardening.js";
 import { migrate } from "./db/migrate.js";
 import { type ResolvedDatabase, resolveDatabase } from "./db/resolve-database.js";
+import { exposureWarnings } from "./http/exposure-rules.js";
 import { createLog } from "./log.js";
 import type { RunningServer } from "./server.js";
 import { listenForSignals, type Shutdown, within } from "./shutdown.js";
+import { startFault } from "./start-fault.js";
 
-/** Time for requests in flight, then for PostgreSQL: together under ten seconds. */
-const drainMs = 6_000;
+/** After the requests in flight, which have 6 s: time for the rest, then for PostgreSQL, together under ten seconds. */
+const restStopMs = 500;
 const databaseStopMs = 3_000;
 
 const start = async (): Promise<void> => {
@@ -24,16 +29,23 @@ const start = async (): Promise<void> => {
     // The server's modules load while PostgreSQL starts.
     const [{ startServer }, database] = await Promise.all([import("./server.js"), openDatabase(config, log, shutdown)]);
     const server = await startServer(config, database, log);
-    shutdown.add(async () => {
-      server.drain();
-      if (!(await within(drainMs, server.close()))) log.warn("some requests did not finish in time");
-    });
-    if (!shutdown.begun()) announce(server.url, config, database, await consoleLine(server, config, log));
+    for (const warning of exposureWarnings(config)) log.warn(warning);
+    shutdown.add(() => stopServing(server, config, log));
+    if (!shutdown.begun()) announce(server, config, database, await consoleLine(server, config, log));
   } catch (error) {
     if (shutdown.begun()) return;
-    complain(error, config);
+    complain(error, config, log);
     await shutdown.end(1);
   }
+};
+
+/** First `/ready` turns, later the socket closes; then whatever is under way has its time. */
+const stopServing = async (server: RunningServer, { drainDelayMs }: Config, log: Logger): Promise<void> => {
+  server.drain();
+  await sleep(drainDelayMs);
+  const brokenOff = await server.finish();
+  if (brokenOff > 0) log.warn({ connections: brokenOff }, "some requests did not finish in time");
+  if (!(await within(restStopMs, server.close()))) log.warn("some work for them did not end in time");
 };
 
 const openDatabase = async (
@@ -44,6 +56,7 @@ const openDatabase = async (
   const database = await resolveDatabase(config, log);
   shutdown.add(async () => void (await within(databaseStopMs, database.stop())));
   await migrate(database.ownerUrl, database, log);
+  await recordHardening(database.ownerUrl, database.hardening, { allowLower: config.allowLowerHardening, log });
   return database;
 };
 
@@ -54,7 +67,7 @@ const openDatabase = async (
 const consoleLine = async (server: RunningServer, config: Config, log: Logger): Promise<string> => {
   const address = config.publicUrl?.href ?? server.url;
   const isPrivate = process.stdout.isTTY === true && /^(127\.|localhost$|::1$)/.test(config.host);
-  const byToken = `Console: open ${address} in a browser and sign in with that token`;
+  const byToken = `Console: open ${address} in a browser and sign in with a token`;
   if (!isPrivate) return byToken;
   try {
     return await linkLine(server, address, log);
@@ -73,44 +86,35 @@ const linkLine = async (server: RunningServer, address: string, log: Logger): Pr
   return `Console: ${signInLink(address, code)} signs in as ${handle}, once, within ten minutes`;
 };
 
-/** The lines that a newcomer needs. */
-const announce = (url: string, { home }: Config, { hardening }: ResolvedDatabase, console: string): void => {
+/** The lines that a newcomer needs: each names what is there. */
+const announce = (server: RunningServer, { home }: Config, { hardening }: ResolvedDatabase, console: string): void => {
   const token = join(home, "admin-token");
   const quoted = /^[\w/.@:+-]+$/.test(token) ? token : `'${token.replaceAll("'", "'\\''")}'`;
   const query = `{"query":"{ viewer { principal { handle } } }"}`;
-  process.stdout.write(`\
-Countersign listens on ${url}
-Admin token: ${token}
-${console}
-Try: curl -s ${url}/graphql -H "authorization: Bearer $(cat ${quoted})" -H 'content-type: application/json' -d '${query}'
-Hardening level ${hardening.level}: ${hardening.text}
-`);
+  const lines = [
+    `Countersign listens on ${server.url}`,
+    ...(existsSync(token)
+      ? [
+          `Admin token: ${token}`,
+          `Try: curl -s ${server.url}/graphql -H "authorization: Bearer $(cat ${quoted})" -H 'content-type: application/json' -d '${query}'`,
+        ]
+      : [`Admin token: none in ${home}; npm run admin-token makes one`]),
+    ...(server.hasConsole ? [console] : []),
+    `Hardening level ${hardening.level}: ${hardening.text}`,
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
 };
 
-/** One line for what the operator can mend, the whole error for what is our fault. */
-const complain = (error: unknown, config: Config | null): void => {
-  const line = error instanceof StartError ? error.message : knownFault(error as NodeJS.ErrnoException, config);
-  if (line === null) console.error(error);
-  else console.error(`countersign: ${line.replaceAll(/\s*\n\s*/g, " ")}`);
-};
-
-const knownFault = (error: NodeJS.ErrnoException, config: Config | null): string | null => {
-  const { code, syscall, path, message } = error;
-  if (syscall === "listen" && config !== null) {
-    if (code === "EADDRINUSE")
-      return `port ${config.port} on ${config.host} is in use: choose another with PORT=${config.port + 1}, or PORT=0 for any free one`;
-    if (code === "EACCES")
-      return `port ${config.port} needs rights that this user lacks: choose another, e.g. PORT=4000`;
-    return `cannot listen on ${config.host} (COUNTERSIGN_HOST), port ${config.port} (PORT): ${message}`;
-  }
-  if (path !== undefined && /^(EACCES|EPERM|EROFS|ENOSPC|ENOTDIR|EEXIST|EDQUOT)$/.test(code ?? ""))
-    return `cannot use ${path} (COUNTERSIGN_HOME is ${config?.home ?? "not set"}): ${message}`;
-  return null;
+/** Standard output is for people, one line of it; standard error is the log, where a fault of ours stands whole. */
+const complain = (error: unknown, config: Config | null, log: Logger): void => {
+  const { line, ours } = startFault(error, config);
+  if (ours) log.fatal({ err: error }, "the service could not start");
+  process.stdout.write(`countersign: ${line}\n`);
 };
 
 try {
   await start();
 } catch (error) {
-  complain(error, null);
+  complain(error, null, createLog({ logLevel: "info", bootstrapToken: null }));
   process.exitCode = 1;
 }

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { accessEntities } from "./access/access.entities.js";
@@ -10,9 +9,10 @@ import { bootstrap } from "./access/bootstrap.js";
 import { invitationsDoor } from "./access/invitations/invitations.door.js";
 import { sessionsDoor } from "./access/sessions/sessions.door.js";
 import { idempotencyJob } from "./acts/idempotency.job.js";
-import { claimStore } from "./artifacts/claim-store.js";
+import { damageCounter } from "./artifacts/damage.js";
 import { leftoversJob } from "./artifacts/leftovers.job.js";
-import { localBlobs } from "./artifacts/local-blobs.js";
+import { type OwnBlobs, openBlobs } from "./artifacts/open-blobs.js";
+import { createUploadTurns } from "./artifacts/upload-turns.js";
 import { useEntryIdSecret } from "./audit/entry-ids.js";
 import { partitionsJob } from "./audit/partitions.job.js";
 import type { Config } from "./config.js";
@@ -33,6 +33,8 @@ import { createApollo } from "./graphql/apollo.js";
 import { graphqlDoor } from "./graphql/graphql.door.js";
 import { buildGraphqlSchema } from "./graphql/schema.js";
 import { buildApp } from "./http/app.js";
+import { createInFlight } from "./http/budget.js";
+import { createConnections } from "./http/connections.js";
 import { admittedCaller, type ContextOf, factsOf } from "./http/facts.js";
 import { createGuards } from "./http/guards.js";
 import { createMetrics } from "./http/metrics.js";
@@ -48,6 +50,7 @@ import { openapiDoor } from "./openapi/openapi.door.js";
 import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { resolveDoor } from "./registry/resolve/resolve.door.js";
 import { createResolver } from "./registry/resolve/resolve.js";
+import { addServiceMetrics } from "./status/service-metrics.js";
 import { probesOf, type Readiness, statusDoor } from "./status/status.door.js";
 import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
 
@@ -55,11 +58,21 @@ import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
 export interface RunningServer {
   readonly url: string;
   readonly db: Database;
-  /** Turns `/ready` off: load balancers look elsewhere while requests in flight finish. */
+  /** Whether it serves the console: a checkout that was not built has none. */
+  readonly hasConsole: boolean;
+  /** Turns `/ready` off: load balancers look elsewhere, and answers ask their clients to connect anew. */
   drain(): void;
+  /**
+   * Takes no more connections and finishes requests in flight: 6 s for each, files as long as they may; answers how many
+   * connections were broken off because they took longer.
+   */
+  finish(): Promise<number>;
   /** Finishes requests in flight, then closes every connection. */
   close(): Promise<void>;
 }
+
+/** Milliseconds that a request in flight has when the service stops. */
+const requestsMs = 6_000;
 
 const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
 
@@ -108,40 +121,50 @@ interface Parts {
 /** The composition root: database → first administrator → schema and routes → HTTP. */
 const serveFrom = async (db: Database, { config, database, log, nouns }: Parts): Promise<RunningServer> => {
   await bootstrap(db, config, log);
-  useCursorSecret(await cursorSecret(db.read));
-  useEntryIdSecret(await entryIdSecret(db.read));
+  useCursorSecret(await cursorSecret(db.single));
+  useEntryIdSecret(await entryIdSecret(db.single));
   const schema = await buildGraphqlSchema(resolversOf(nouns));
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
   const resolver = createResolver(db);
-  const artifacts = join(config.home, "artifacts");
-  const instanceId = await databaseId(db.read);
-  claimStore(artifacts, instanceId);
-  const blobs = localBlobs(artifacts);
+  const metrics = createMetrics(() => db.statements());
+  const artifacts = openBlobs(config, db.single, log);
+  // Claims the folder at the first start; says in the log what is wrong with it.
+  await artifacts.fault();
   const ports: Ports = {
     kinds: nouns,
     resolver,
     guard: slotGuard,
     snapshots: snapshotKeeper,
-    blobs,
+    blobs: artifacts.blobs,
+    countDamage: damageCounter(metrics.registry),
+    uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
     metricWriter: createMetricWriter(db),
   };
   const state = { draining: false };
-  const metrics = createMetrics(() => db.statements());
+  addServiceMetrics({
+    registry: metrics.registry,
+    db,
+    version,
+    hardening: database.hardening.level,
+    artifacts: config.artifactsDir,
+  });
   const authenticator = createAuthenticator({ db, config, log });
-  const cookie = sessionCookie(instanceId);
+  const cookie = sessionCookie(await databaseId(db.single));
   const guards = createGuards(config, { authenticator, cookie });
   const probes = probesOf(version);
   const contextOf: ContextOf = (request, software) => ({
     ...admittedCaller(request),
     ...factsOf(request, log, software),
     ...ports,
-    db,
+    budget: request.budget,
+    db: db.metered(request.budget),
+    refused: metrics.refused,
     loaders: new Map(),
   });
   const doors = [
-    statusDoor({ probes, metrics, readiness: () => readiness(db, database, state.draining) }),
-    graphqlDoor({ schema, admission, apollo, guards, contextOf }),
+    statusDoor({ probes, metrics, readiness: () => readiness({ db, database, artifacts, draining: state.draining }) }),
+    graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
     resolveDoor(resolver),
     evidenceDoor(contextOf),
     invitationsDoor({ db, log, guards }),
@@ -152,22 +175,32 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   const build = builtConsole();
   const prefix = config.publicUrl?.pathname.replace(/\/$/, "") ?? "";
   if (build !== null) doors.push(consoleDoor(build, [...doors], prefix));
-  const app = await buildApp({ guards, log, metrics, doors, prefix });
+  const connections = createConnections({ most: config.maxConnections, log });
+  const inFlight = createInFlight();
+  const app = await buildApp({ guards, log, metrics, inFlight, doors, connections, prefix });
   await app.listen({ port: config.port, host: config.host });
   const jobs = startJobs(
-    [partitionsJob(db), expiryJob(db, log), idempotencyJob(db), leftoversJob(blobs)],
+    [partitionsJob(db), expiryJob(db, log), idempotencyJob(db), leftoversJob({ db, blobs: artifacts.blobs })],
     log,
     metrics.registry,
   );
+  let finished: Promise<number> | undefined;
+  const finish = (): Promise<number> => {
+    finished ??= connections.end(() => app.close(), { requestsMs, transfersMs: config.drainTransfersMs });
+    return finished;
+  };
   return {
     url: urlOf(app.server.address() as AddressInfo),
     db,
+    hasConsole: build !== null,
     drain: () => {
       state.draining = true;
+      connections.drain();
     },
+    finish,
     close: async () => {
       state.draining = true;
-      await closeApp(app);
+      await finish();
       await jobs.stop();
       await apollo.stop();
       await db.close();
@@ -175,30 +208,30 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   };
 };
 
-/** Requests in flight finish; a kept-alive connection that falls idle after the close began must not hold it open. */
-const closeApp = async (app: Awaited<ReturnType<typeof buildApp>>): Promise<void> => {
-  const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
-  try {
-    await app.close();
-  } finally {
-    clearInterval(sweep);
-  }
-};
-
 const urlOf = ({ address, port, family }: AddressInfo): string => {
   const host = address === "0.0.0.0" || address === "::" ? "127.0.0.1" : family === "IPv6" ? `[${address}]` : address;
   return `http://${host}:${port}`;
 };
 
-const readiness = async (db: Database, { hardening }: ResolvedDatabase, draining: boolean): Promise<Readiness> => {
-  const [pending, writable] = await Promise.all([
-    pendingMigrations(db.read).catch(() => null),
-    isWritable(db.read).catch(() => false),
+interface Watched {
+  readonly db: Database;
+  readonly database: ResolvedDatabase;
+  readonly artifacts: OwnBlobs;
+  readonly draining: boolean;
+}
+
+const readiness = async ({ db, database, artifacts, draining }: Watched): Promise<Readiness> => {
+  const { hardening } = database;
+  const [pending, writable, fault] = await Promise.all([
+    pendingMigrations(db.single).catch(() => null),
+    isWritable(db.single).catch(() => false),
+    artifacts.fault(),
   ]);
   return {
     database: pending !== null,
     writable,
     migrations: pending?.length === 0,
+    artifacts: fault ?? true,
     draining,
     hardening: `level ${hardening.level}: ${hardeningLevels[hardening.level]}`,
   };

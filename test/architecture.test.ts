@@ -31,6 +31,23 @@ it("reads the environment in config.ts only", () => {
   expect(readers).toEqual(["src/config.ts"]);
 });
 
+it("normalises names in one place beside what checks them: a filter compares by db/names.ts", () => {
+  const normalising = sources.filter((path) => readFileSync(path, "utf8").includes('normalize("NFC")'));
+  expect(normalising.sort()).toEqual([
+    "src/access/handle-rules.ts",
+    "src/db/names.ts",
+    "src/input.ts",
+    "src/tracking/tracking-input.ts",
+  ]);
+});
+
+it("writes and reads instants in instant.ts only", () => {
+  const others = sources.filter((path) =>
+    /\bDate\.parse\(|\bnew Date\(|\.toISOString\(/.test(readFileSync(path, "utf8")),
+  );
+  expect(others).toEqual(["src/instant.ts"]);
+});
+
 it("keeps files short: none over 400 lines, nine in ten under 200", () => {
   const lines = sources.map((path) => ({ path, lines: readFileSync(path, "utf8").split("\n").length }));
   expect(lines.filter(({ lines }) => lines > 400)).toEqual([]);

@@ -1,7 +1,17 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Actor, type Answer } from "./support/actor.js";
+import { kinds as nouns } from "../src/kinds.js";
+import { Actor, type Answer, type MutationName } from "./support/actor.js";
 import { Mlflow } from "./support/mlflow.js";
+import {
+  type ActorKind,
+  actorKinds,
+  known,
+  modelReaders,
+  nounReaders,
+  teamReaders,
+  unsaid,
+} from "./support/noun-readers.js";
 import { addVersion, registerModel, request } from "./support/registry.js";
 import { untilPast } from "./support/until.js";
 import { actorFor, inDays, openWorld, type World } from "./support/world.js";
@@ -11,24 +21,7 @@ import { actorFor, inDays, openWorld, type World } from "./support/world.js";
  * *and* that a refusal changed nothing: no governed row can change without an allowed entry, so their number says it.
  */
 
-const kinds = [
-  "anonymous",
-  "expired",
-  "stranger",
-  "viewer",
-  "contributor",
-  "maintainer",
-  "reviewer",
-  "owner",
-  "grantee",
-  "readOnly",
-  "otherModelToken",
-  "serviceAccount",
-  "resolver",
-  "auditor",
-  "admin",
-] as const;
-type Kind = (typeof kinds)[number];
+type Kind = ActorKind;
 
 let world: World;
 let superuser: pg.Client;
@@ -57,7 +50,7 @@ const fresh = async (): Promise<Fixture> => {
   const { runs } = await keeper.ask(`query ($ids: [ID!]!) { runs(filter: { experimentIds: $ids }) { nodes { id } } }`, {
     ids: [experiment.id],
   });
-  return { model, name, version: await addVersion(keeper, model), experiment: experiment.id, run: runs.nodes[0].id };
+  return { model, name, version: await addVersion(keeper, model), experiment: experiment.id, run: runs.nodes[0]!.id };
 };
 
 beforeAll(async () => {
@@ -234,13 +227,13 @@ const operations: Record<string, Operation> = {
   },
   revokeApiToken: {
     allowed: admin,
-    hiddenFrom: kinds.filter((kind) => kind !== "auditor"),
+    hiddenFrom: actorKinds.filter((kind) => kind !== "auditor"),
     input: async () => ({ apiTokenId: (await actorFor(world.admin, await newUser(), "x")).tokenId }),
   },
   createInvitation: { allowed: admin, open: true, input: async () => ({ principalId: await newUser() }) },
   revokeInvitation: {
     allowed: admin,
-    hiddenFrom: kinds.filter((kind) => kind !== "auditor"),
+    hiddenFrom: actorKinds.filter((kind) => kind !== "auditor"),
     input: async () => {
       const input = { principalId: await newUser() };
       const { createInvitation } = await world.admin.do("createInvitation", input, "invitation { id }");
@@ -413,8 +406,8 @@ const expected = (operation: Operation, kind: Kind): string => {
 const allowedEntries = async (): Promise<number> =>
   Number((await superuser.query("select count(*) as n from audit.entry where outcome = 'ALLOWED'")).rows[0].n);
 
-describe.each(Object.entries(operations))("%s", (mutation, operation) => {
-  it.each(kinds)("as %s", async (kind) => {
+describe.each(Object.entries(operations) as [MutationName, Operation][])("%s", (mutation, operation) => {
+  it.each(actorKinds)("as %s", async (kind) => {
     const actor = actors[kind];
     if (operation.allowed.includes(kind)) {
       const input = await operation.input(await fresh());
@@ -429,7 +422,7 @@ describe.each(Object.entries(operations))("%s", (mutation, operation) => {
 });
 
 it("covers every mutation of the schema", async () => {
-  const { __schema } = await world.admin.ask("{ __schema { mutationType { fields { name } } } }");
+  const { __schema } = await world.admin.ask<Answer>("{ __schema { mutationType { fields { name } } } }");
   const names: string[] = __schema.mutationType.fields.map(({ name }: { name: string }) => name);
   expect(Object.keys(operations).sort()).toEqual(names.sort());
 });
@@ -465,106 +458,32 @@ describe("an experiment's own rules", () => {
       await actors.otherModelToken.refused("setExperimentTag", { experimentId: experiment.id, key: "k", value: "v" }),
     ).toBe("NOT_FOUND");
     await actors.admin.do("setExperimentTag", { experimentId: experiment.id, key: "k", value: "v" });
-    for (const mutation of ["deleteExperiment", "updateExperiment"])
+    for (const mutation of ["deleteExperiment", "updateExperiment"] as const)
       expect(await actors.admin.refused(mutation, { experimentId: experiment.id })).toBe("FORBIDDEN");
   });
 });
 
-const readers: Kind[] = [
-  "viewer",
-  "contributor",
-  "maintainer",
-  "reviewer",
-  "owner",
-  "readOnly",
-  "serviceAccount",
-  "auditor",
-  "admin",
-];
-const trackedRoots: [string, string, (fixture: Fixture) => string, string][] = [
+const trackedRoots: ["experiment" | "run", string, (fixture: Fixture) => string, string][] = [
   ["experiment", "experiment(id: $id) { id }", ({ experiment }) => experiment, "exp_00000000000000000000000001"],
   ["run", "run(id: $id) { id }", ({ run }) => run, "run_00000000000000000000000001"],
-  ["node", "node(id: $id) { id }", ({ run }) => run, "run_00000000000000000000000001"],
 ];
 describe.each(trackedRoots)("reading %s of a TEAM experiment", (field, selection, idOf, absent) => {
-  it.each(kinds.filter((kind) => kind !== "anonymous" && kind !== "expired"))("as %s", async (kind) => {
+  it.each(known)("as %s", async (kind) => {
     const query = `query ($id: ID!) { ${selection} }`;
     const reply = await actors[kind].send(query, { id: idOf(shared) });
-    if (readers.includes(kind)) expect(reply.data?.[field]?.id).toBe(idOf(shared));
+    if (teamReaders.includes(kind)) expect(reply.data?.[field]?.id).toBe(idOf(shared));
     else expect(reply).toEqual({ ...(await actors[kind].send(query, { id: absent })), headers: reply.headers });
   });
 });
 
-const roots: [string, string, Kind[]][] = [
-  [
-    "registeredModel",
-    `registeredModel(name: $name) { id }`,
-    [
-      "viewer",
-      "contributor",
-      "maintainer",
-      "reviewer",
-      "owner",
-      "grantee",
-      "readOnly",
-      "serviceAccount",
-      "auditor",
-      "admin",
-    ],
-  ],
-  [
-    "modelVersion",
-    `modelVersion(name: $name, version: 1) { id }`,
-    [
-      "viewer",
-      "contributor",
-      "maintainer",
-      "reviewer",
-      "owner",
-      "grantee",
-      "readOnly",
-      "serviceAccount",
-      "auditor",
-      "admin",
-    ],
-  ],
-  [
-    "resolve",
-    `resolve(uri: $uri) { id }`,
-    [
-      "viewer",
-      "contributor",
-      "maintainer",
-      "reviewer",
-      "owner",
-      "grantee",
-      "readOnly",
-      "serviceAccount",
-      "auditor",
-      "admin",
-      "resolver",
-    ],
-  ],
-  [
-    "node",
-    `node(id: $id) { id }`,
-    [
-      "viewer",
-      "contributor",
-      "maintainer",
-      "reviewer",
-      "owner",
-      "grantee",
-      "readOnly",
-      "serviceAccount",
-      "auditor",
-      "admin",
-    ],
-  ],
+const roots: ["registeredModel" | "modelVersion" | "resolve", string, readonly Kind[]][] = [
+  ["registeredModel", `registeredModel(name: $name) { id }`, modelReaders],
+  ["modelVersion", `modelVersion(name: $name, version: 1) { id }`, modelReaders],
+  ["resolve", `resolve(uri: $uri) { id }`, [...modelReaders, "resolver"]],
 ];
 
 describe.each(roots)("reading %s of a TEAM model", (field, selection, readers) => {
-  it.each(kinds.filter((kind) => kind !== "anonymous" && kind !== "expired"))("as %s", async (kind) => {
+  it.each(known)("as %s", async (kind) => {
     const query = `query ($name: String!, $uri: String!, $id: ID!) { ${selection} a: __typename } `.replace(
       /\(\$name.*?\)/,
       `(${["name: String!", "uri: String!", "id: ID!"]
@@ -587,23 +506,58 @@ describe.each(roots)("reading %s of a TEAM model", (field, selection, readers) =
   });
 });
 
+it("says of every noun who reads it", () => {
+  expect(unsaid(nouns)).toEqual([]);
+});
+
+describe("reading a thing of each noun by its id", () => {
+  const things: Record<string, string> = {};
+  beforeAll(async () => {
+    const fixture = await fresh();
+    const { experiment } = await keeper.ask("query ($id: ID!) { experiment(id: $id) { experimentId } }", {
+      id: fixture.experiment,
+    });
+    const hex = await new Mlflow(keeper).loggedModel(experiment.experimentId);
+    const { loggedModel } = await keeper.ask("query ($id: ID!) { loggedModel(id: $id) { id } }", { id: hex });
+    const { createInvitation } = await world.admin.do(
+      "createInvitation",
+      { principalId: await newUser() },
+      "invitation { id }",
+    );
+    const open = await openRequest(fixture);
+    Object.assign(things, {
+      principal: actors.viewer.id,
+      team: team(),
+      api_token: (await actorFor(world.admin, actors.serviceAccount.id, "pipeline")).tokenId,
+      invitation: createInvitation.invitation.id,
+      experiment: fixture.experiment,
+      run: fixture.run,
+      logged_model: loggedModel.id,
+      registered_model: fixture.model,
+      model_version: fixture.version,
+      approval_policy: await newPolicy(fixture),
+      transition_request: open.id,
+    });
+  });
+
+  const asked = Object.entries(nounReaders).flatMap(([noun, readers]) =>
+    readers === null ? [] : known.map((kind) => [noun, kind, readers.includes(kind)] as const),
+  );
+  it.each(asked)("%s as %s", async (noun, kind, reads) => {
+    const id = things[noun] ?? "";
+    const query = "query ($id: ID!) { node(id: $id) { id } }";
+    const reply = await actors[kind].send(query, { id });
+    const absent = await actors[kind].send(query, { id: `${id.split("_")[0]}_00000000000000000000000001` });
+    if (reads) expect(reply.data?.node?.id).toBe(id);
+    else expect(reply).toEqual({ ...absent, headers: reply.headers });
+  });
+});
+
 describe("GET /evidence of a TEAM model's version", () => {
-  const readers: Kind[] = [
-    "viewer",
-    "contributor",
-    "maintainer",
-    "reviewer",
-    "owner",
-    "grantee",
-    "readOnly",
-    "serviceAccount",
-    "auditor",
-    "admin",
-  ];
   const notedReads = async (): Promise<number> =>
     Number((await superuser.query<{ n: string }>("select count(*) as n from evidence_read")).rows[0]?.n);
 
-  it.each(kinds)("as %s", async (kind) => {
+  it.each(actorKinds)("as %s", async (kind) => {
     const before = await notedReads();
     const answers = async (model: string): Promise<unknown[]> => {
       const told: unknown[] = [];
@@ -615,7 +569,7 @@ describe("GET /evidence of a TEAM model's version", () => {
       return told;
     };
     const [found, absent] = [await answers(shared.name), await answers("no-such-model")];
-    if (readers.includes(kind)) {
+    if (modelReaders.includes(kind)) {
       expect(found).toEqual([200, 200, 200, 200]);
       expect(await notedReads()).toBeLessThanOrEqual(before + 1);
     } else {

@@ -1,6 +1,6 @@
 // @module-tag leak
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Actor, Answer } from "./support/actor.js";
+import type { Actor, Answer, MutationName, Reply } from "./support/actor.js";
 import { Mlflow, placeIn } from "./support/mlflow.js";
 import { addVersion, registerModel, request } from "./support/registry.js";
 import { actorFor, openWorld, type World } from "./support/world.js";
@@ -226,11 +226,11 @@ const program = async (who: Actor): Promise<string[]> => {
   for (const [query, variables] of [...questions, ...tracked]) {
     let after: string | null = null;
     for (let page = 0; page < 5; page++) {
-      const { status, data, errors } = await who.send(query, variables(after));
+      const { status, data, errors }: Reply<Answer> = await who.send<Answer>(query, variables(after));
       answers.push(
         JSON.stringify({ status, data, errors: errors.map(({ message, extensions }) => [message, extensions.code]) }),
       );
-      const { endCursor = null, hasNextPage = false } = listOf(data)?.pageInfo ?? {};
+      const { endCursor = null, hasNextPage = false }: Answer = listOf(data)?.pageInfo ?? {};
       after = endCursor;
       if (!query.includes("$after") || !hasNextPage) break;
     }
@@ -312,7 +312,7 @@ it("a hidden thing and an absent one are refused alike, by id and by mutation", 
     version: "mv_00000000000000000000000001",
     request: "req_00000000000000000000000001",
   };
-  const tries = ({ model, version, request: open }: typeof hidden): [string, Answer][] => [
+  const tries = ({ model, version, request: open }: typeof hidden): [MutationName, Answer][] => [
     ["updateRegisteredModel", { registeredModelId: model, description: "x" }],
     ["renameRegisteredModel", { registeredModelId: model, name: "x" }],
     ["createModelVersion", { registeredModelId: model, source: "s3://b/m" }],
@@ -324,7 +324,7 @@ it("a hidden thing and an absent one are refused alike, by id and by mutation", 
     ["grantAccess", { registeredModelId: model, teamId: world.teamId("fraud"), role: "VIEWER" }],
     ["createApiToken", { name: "t", expiresAt: "2027-01-01T00:00:00Z", scopes: ["READ"], modelIds: [model] }],
   ];
-  const answer = async (mutation: string, input: Answer): Promise<string> => {
+  const answer = async (mutation: MutationName, input: Answer): Promise<string> => {
     const { status, data, errors } = await vera.attempt(mutation, input);
     return JSON.stringify({
       status,
@@ -335,7 +335,7 @@ it("a hidden thing and an absent one are refused alike, by id and by mutation", 
   for (const [index, [mutation, input]] of tries(hidden).entries()) {
     const other = tries(absent)[index]!;
     expect(await answer(mutation, input), mutation).toBe(await answer(...other));
-    const malformed = tries({ model: "nonsense", version: "nonsense", request: "nonsense" })[index]!;
+    const malformed = tries({ model: "Nonsense", version: "Nonsense", request: "Nonsense" })[index]!;
     expect(await answer(mutation, input), mutation).toBe(await answer(...malformed));
   }
   const nodes = `query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`;
@@ -367,7 +367,7 @@ it("a hidden experiment, run or logged model and an absent one are answered alik
       m: of.model,
       n: of.number,
     });
-    const writes: [string, Answer][] = [
+    const writes: [MutationName, Answer][] = [
       ["updateExperiment", { experimentId: of.experiment, name: "x" }],
       ["deleteExperiment", { experimentId: of.experiment }],
       ["restoreExperiment", { experimentId: of.experiment }],

@@ -1,8 +1,9 @@
-import { commitmentTo } from "./disclosure.js";
 import { entryHash, NO_ENTRY, readEnvelope } from "./envelope.js";
-import { type EntryLine, type StreamLine, wholeEntry } from "./evidence-lines.js";
+import type { EntryLine, StreamLine } from "./evidence-lines.js";
 import type { Found } from "./finding.js";
+import { linksDigest } from "./links.js";
 import { sha256 } from "./sha256.js";
+import { wholeEntry } from "./whole-entry.js";
 
 /** What an entry of the version says of a request: that it was opened, or that somebody signed. */
 export interface Opened {
@@ -108,20 +109,22 @@ export const entryRules = (found: Found): EntryRules => {
 
 /** The line must be what the entry's own bytes make of it, to the letter. */
 const checkWhole = (found: Found, at: number, line: EntryLine): { nameless: boolean } | undefined => {
-  const made = wholeEntry({ envelope: line.envelope ?? "", body: line.body ?? "", name: line.name });
+  const made = wholeEntry({ envelope: line.envelope ?? "", body: line.body ?? "", disclosures: line.disclosures });
   if (made === undefined) {
     found(at, "entry", "its envelope or body is no entry's");
     return undefined;
   }
-  const { envelope, says, nameCommitment } = made;
+  const { envelope, says, nameless, strangers } = made;
   for (const [member, value] of Object.entries(made.line))
     if (JSON.stringify(value) !== JSON.stringify(line[member as keyof EntryLine]))
       found(at, "entry", `${member} is not what its envelope and body say`);
   if (sha256(line.body ?? "") !== envelope.body) found(at, "entry", "its envelope holds another body's digest");
   if (envelope.act !== says.action || envelope.actor !== says.actor) found(at, "entry", "envelope and body disagree");
-  if (line.name !== null && commitmentTo(line.name) !== nameCommitment)
-    found(at, "entry", "the name is not the one that its body commits to");
-  return { nameless: line.name === null && nameCommitment !== null };
+  if (envelope.out !== null && envelope.out !== line.outcome) found(at, "entry", "its envelope has another outcome");
+  if (envelope.links !== null && linksDigest(made.line.links ?? []) !== envelope.links)
+    found(at, "entry", "its envelope holds the digest of other links");
+  if (strangers.length > 0) found(at, "entry", `${strangers.length} disclosures open nothing that its body commits to`);
+  return { nameless };
 };
 
 /** Of an entry that is partly hidden its envelope is shown: what the line repeats of it must be so. */
@@ -131,10 +134,13 @@ const checkMasked = (found: Found, at: number, line: EntryLine): void => {
     found(at, "entry", "its envelope is no entry's");
     return;
   }
-  const { act, actor, at: when, prev, seq, stream } = envelope;
+  const { act, actor, at: when, out, prev, seq, stream } = envelope;
   const repeated = [line.action, line.actor.id, line.at, line.previousHash, line.seq, line.stream].join("\n");
   if (repeated !== [act, actor, when, prev, seq, stream].join("\n"))
     found(at, "entry", "is not what its envelope says");
+  if (out !== null && out !== line.outcome) found(at, "entry", "its envelope has another outcome");
+  if (line.links !== null || line.disclosures.length > 0)
+    found(at, "entry", "shows links or disclosures, though its body is hidden");
   if (entryHash(line.envelope ?? "") !== line.hash) found(at, "entry", "its hash is not that of its envelope");
 };
 

@@ -9,28 +9,40 @@ export interface Envelope {
   readonly at: string;
   /** SHA-256 of the body. */
   readonly body: string;
+  /** SHA-256 of the entry's links; null in form 1. */
+  readonly links: string | null;
+  /** ALLOWED, DENIED or FAILED; null in form 1. */
+  readonly out: string | null;
   /** Hash of the stream's entry before; 64 zeros for the first. */
   readonly prev: string;
+  /** SHA-256 of the row commitments of the operation, in its first entry; else 64 zeros. Null in form 1. */
+  readonly rows: string | null;
   /** Number in the stream, in decimal digits. */
   readonly seq: string;
   /** `kind:id`. */
   readonly stream: string;
-  readonly v: number;
+  readonly v: 1 | 2;
 }
 
-/** What stands for "the entry before" the first of a stream. */
+/** What stands for "the entry before" the first of a stream, and for the commitments of an entry that has none. */
 export const NO_ENTRY = "0".repeat(64);
 
 /** An entry's hash: SHA-256 over one zero byte and the envelope's UTF-8 bytes (RFC 6962, section 2.1). */
 export const entryHash = (envelope: string): string => sha256(`\0${envelope}`);
 
-/** The envelope's members; undefined when the text is not one. */
+const members: Readonly<Record<string, readonly string[]>> = {
+  1: ["act", "actor", "at", "body", "prev", "seq", "stream", "v"],
+  2: ["act", "actor", "at", "body", "links", "out", "prev", "rows", "seq", "stream", "v"],
+};
+
+/** The envelope's members, of form 1 or 2, in their order and no other; undefined when the text is not one. */
 export const readEnvelope = (text: string): Envelope | undefined => {
   try {
-    const { act, actor, at, body, prev, seq, stream, v } = JSON.parse(text) as Record<string, unknown>;
-    const texts = [act, actor, at, body, prev, seq, stream];
-    if (!texts.every((value) => typeof value === "string") || typeof v !== "number") return undefined;
-    return { act, actor, at, body, prev, seq, stream, v } as Envelope;
+    const envelope = JSON.parse(text) as Record<string, unknown>;
+    const { v, ...texts } = envelope;
+    const isForm = typeof v === "number" && Object.keys(envelope).join() === members[v]?.join();
+    if (!isForm || !Object.values(texts).every((value) => typeof value === "string")) return undefined;
+    return { links: null, out: null, rows: null, ...envelope } as unknown as Envelope;
   } catch {
     return undefined;
   }

@@ -1,11 +1,10 @@
 import type { Json } from "./canonical-json.js";
-import { readDisclosure } from "./disclosure.js";
-import { type Envelope, entryHash, readEnvelope } from "./envelope.js";
+import type { EntryLink } from "./links.js";
 
 /** The first line of an export: what it is about, and which streams it holds whole. */
 export interface HeadLine {
   readonly kind: "countersign-evidence";
-  readonly v: 2;
+  readonly v: 3;
   /** Name of the registered model. */
   readonly model: string;
   readonly version: number;
@@ -86,8 +85,12 @@ export interface EntryLine {
   readonly previousHash: string;
   readonly envelope: string | null;
   readonly body: string | null;
-  /** The disclosure of the actor's name; null when it is hidden or erased. */
-  readonly name: string | null;
+  /** What the envelope's `links` is the digest of; null where a subject is hidden. */
+  readonly links: readonly EntryLink[] | null;
+  /** Disclosures that open commitments of the body, in the order of their paths; empty where `body` is null. */
+  readonly disclosures: readonly string[];
+  /** Place in the log, in decimal digits; null until a log over all streams has numbered it. */
+  readonly leafIndex: string | null;
 }
 
 /** The last line. Who exported it and when is said here, and proven by nothing. */
@@ -103,91 +106,3 @@ export interface EndLine {
 }
 
 export type EvidenceLine = HeadLine | ContentLine | PolicyLine | RequestLine | StreamLine | EntryLine | EndLine;
-
-/** The members of a canonical body that a line repeats; see `docs/audit-log.md`. */
-interface Body {
-  readonly action: string;
-  readonly outcome: string;
-  readonly op: string;
-  readonly actor: { id: string; kind: string; handle: string; name: { _c: string } | null; roles: string[] };
-  readonly subjects: { kind: string; id: string; role: string; label: string | null }[];
-  readonly before: Json;
-  readonly after: Json;
-  readonly reason: string | null;
-  readonly decision: Json;
-  readonly request: { id: string; clientRequestId?: string; channel: string; client?: string };
-}
-
-/** What an entry is stored as. */
-export interface StoredEntry {
-  readonly envelope: string;
-  readonly body: string;
-  /** The disclosure of the actor's name, if it is still there. */
-  readonly name: string | null;
-}
-
-/** An entry with what its body commits the name to. */
-export interface WholeEntry {
-  readonly line: EntryLine;
-  readonly envelope: Envelope;
-  /** The body's own words for what the envelope says too. */
-  readonly says: { readonly action: string; readonly actor: string };
-  readonly nameCommitment: string | null;
-}
-
-/**
- * The line of an entry of which nothing is hidden, made of its bytes alone: the exporter writes it so, and whoever checks
- * makes it anew. Undefined when the texts are no entry's.
- */
-export const wholeEntry = ({ envelope: text, body: bodyText, name }: StoredEntry): WholeEntry | undefined => {
-  const envelope = readEnvelope(text);
-  const body = bodyOf(bodyText);
-  if (envelope === undefined || body === undefined) return undefined;
-  const { id, kind, handle, roles, name: committed } = body.actor;
-  const displayName = name === null ? null : (readDisclosure(name)?.value ?? null);
-  const line: EntryLine = {
-    kind: "entry",
-    at: envelope.at,
-    action: body.action,
-    outcome: body.outcome,
-    actor: { id, handle, displayName, kind, roles },
-    subjects: body.subjects.map((each) => ({
-      type: each.kind,
-      id: each.id,
-      role: each.role,
-      label: each.label,
-      hidden: false,
-    })),
-    before: body.before,
-    after: body.after,
-    reason: body.reason,
-    decision: body.decision,
-    requestId: body.request.id,
-    clientRequestId: body.request.clientRequestId ?? null,
-    operation: body.op,
-    channel: body.request.channel,
-    client: body.request.client ?? null,
-    stream: envelope.stream,
-    seq: envelope.seq,
-    hash: entryHash(text),
-    previousHash: envelope.prev,
-    envelope: text,
-    body: bodyText,
-    name,
-  };
-  return { line, envelope, says: { action: body.action, actor: id }, nameCommitment: committed?._c ?? null };
-};
-
-const bodyOf = (text: string): Body | undefined => {
-  try {
-    const body = JSON.parse(text) as Body;
-    const isWhole =
-      typeof body.actor.id === "string" &&
-      Array.isArray(body.subjects) &&
-      body.subjects.every((each) => typeof each === "object" && each !== null) &&
-      typeof body.request.id === "string";
-    return isWhole ? body : undefined;
-  } catch {
-    return undefined;
-  }
-};

@@ -24,6 +24,8 @@ const exactly =
 
 const digits: Test = (value) => typeof value === "string" && /^[1-9]\d{0,18}$/.test(value);
 
+const link: Test = (value) => Array.isArray(value) && value.length === 3 && value.every(text);
+
 const shapes: Readonly<Record<EvidenceLine["kind"], Test>> = {
   "countersign-evidence": exactly({
     kind: text,
@@ -61,7 +63,9 @@ const shapes: Readonly<Record<EvidenceLine["kind"], Test>> = {
     previousHash: text,
     envelope: textOrNull,
     body: textOrNull,
-    name: textOrNull,
+    links: (value) => value === null || listOf(link)(value),
+    disclosures: listOf(text),
+    leafIndex: (value) => value === null,
   }),
   end: exactly({ kind: text, lines: whole, entries: whole, sha256: text, exportedBy: text, exportedAt: text }),
 };

@@ -66,6 +66,14 @@ export const operations = ({ service, world }: BenchContext, model: BigModel, to
       "versions by tag",
       `{ modelVersions(first: 50, filter: { tags: [{ key: "dataset", value: "d7" }] }) { nodes { version } } }`,
     ),
+    ...both(
+      "versions by metric and stage",
+      `{ modelVersions(first: 50, filter: { metrics: [{ key: "accuracy", operator: GREATER, value: 0.9 }], stage: "Production" }) { nodes { version } } }`,
+    ),
+    ...both(
+      "versions by param and creator",
+      `{ modelVersions(first: 50, filter: { params: [{ key: "learning_rate", value: "0.01" }], createdBy: "bench-maintainer" }) { nodes { version } } }`,
+    ),
     ...both("requests", `{ transitionRequests(first: 50) { nodes { id state modelVersion { version } } } }`),
     ...both(
       "requests that wait for me",

@@ -67,6 +67,10 @@ export const wireOperations = async ({ service, world }: BenchContext, model: Bi
     get("model-versions/get", { name: model.name, version: "500" }),
     get("model-versions/search", { filter: `name = '${model.name}'`, max_results: "100" }),
     get("model-versions/search", { filter: "tags.dataset = 'd7'", max_results: "100" }),
+    get("model-versions/search", {
+      filter: "metrics.accuracy > 0.9 and alias = 'champion' and creation_timestamp > 1000",
+      max_results: "100",
+    }),
     post("", "model-versions/create", { name: model.name, source: "s3://models.example/wire" }),
     [
       "an experiment with its runs, over GraphQL",

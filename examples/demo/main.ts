@@ -6,7 +6,7 @@ import { type Models, prepareModels } from "./models.js";
 import { gather, type People } from "./people.js";
 import { registerModels } from "./registering.js";
 import { review } from "./review.js";
-import { chapter, check, checksPassed, fact, say, styled } from "./screen.js";
+import { chapter, check, checksPassed, fact, say, styled, waiting } from "./screen.js";
 import { lastLines, removeHome, type Service, startService } from "./service.js";
 import { promoteNext, rollBack, serveFirst } from "./serving.js";
 import { tellEverything } from "./timeline.js";
@@ -65,7 +65,7 @@ const run = async (): Promise<void> => {
   const workbench = chooseWorkbench();
   const models = await prepareModels(workbench, join(folder, "models"));
   const waited = performance.now();
-  const service = await starting.ready;
+  const service = await waiting("npm start", starting.ready);
   chapter("The registry, from an empty folder");
   fact("npm start", `${service.url}, with its own PostgreSQL; waited ${seconds(waited)} for it`);
   const people = await tell(workbench, service, models);
@@ -78,7 +78,7 @@ const run = async (): Promise<void> => {
 const end = async (): Promise<void> => {
   chapter("The end");
   const stopping = performance.now();
-  const code = await starting.stop();
+  const code = await waiting("the service to stop", starting.stop());
   check(`the service stopped cleanly in ${seconds(stopping)}`, code === 0, { code });
   removeAll();
   fact("removed", folder);

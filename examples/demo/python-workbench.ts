@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { Client } from "./client.js";
 import { dayFeatures, penguinFeatures } from "./datasets.js";
 import { filesIn } from "./model-files.js";
+import { waiting } from "./screen.js";
 import { seed, titleOf } from "./training.js";
 import type { TrainedModel, Workbench } from "./workbench.js";
 
@@ -43,7 +44,7 @@ const runTask = async <Answer>(
   const child = spawn(python, [script, task], { cwd: folder, env: variables(folder, who) });
   child.stdin.end(JSON.stringify(input));
   const printed = Promise.all([text(child.stdout), text(child.stderr)]);
-  const [code] = (await once(child, "close")) as [number | null];
+  const [code] = (await waiting(`${task}, in Python`, once(child, "close"))) as [number | null];
   const [answer, said] = await printed;
   if (code !== 0) throw new Error(`workbench.py ${task} ended with ${code}:\n${said.slice(-4_000)}`);
   return JSON.parse(answer.trim().split("\n").at(-1) ?? "") as Answer;

@@ -39,6 +39,20 @@ export const wrap = (text: string, indent: number): string => {
 export const fact = (name: string, value: string): void =>
   say(`   ${styled("dim", name.padEnd(12))} ${wrap(value, 16)}`);
 
+/** Waits for something, and tells for what and how long, every eight seconds. */
+export const waiting = async <Result>(what: string, work: Promise<Result>): Promise<Result> => {
+  const started = performance.now();
+  const telling = setInterval(
+    () => remark(`waiting for ${what}: ${Math.round((performance.now() - started) / 1_000)} s so far`),
+    8_000,
+  );
+  try {
+    return await work;
+  } finally {
+    clearInterval(telling);
+  }
+};
+
 /** What follows an act: words said with it, or why it was refused. */
 export const remark = (text: string): void => say(`${" ".repeat(31)}${wrap(text, 31)}`);
 

@@ -3,7 +3,9 @@ returns table (entry_id bigint, entry_at timestamptz, seq bigint)
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
   e record;
+  v_none constant text := repeat('0', 64);
   v_head bytea;
+  v_links text;
   v_envelope text;
   v_leaf bytea;
 begin
@@ -29,13 +31,21 @@ begin
       or e.outcome not in ('ALLOWED', 'DENIED', 'FAILED') or e.body is null then
       raise exception 'malformed audit entry' using errcode = '22023';
     end if;
+    if exists (select from json_to_recordset(e.subjects) as s(kind text, id text, role text)
+      where (s.kind ~ '^[a-z_.]{1,80}$' and s.id ~ '^[A-Za-z0-9_.:-]{1,80}$' and s.role ~ '^[A-Za-z_]{1,40}$')
+        is not true) then
+      raise exception 'malformed link of an audit entry' using errcode = '22023';
+    end if;
+    v_links := (select '[' || coalesce(string_agg(t.link, ',' order by t.link collate "C"), '') || ']'
+      from (select format('["%s","%s","%s"]', s.kind, s.id, s.role) as link
+        from json_to_recordset(e.subjects) as s(kind text, id text, role text)) t);
     select s.seq + 1, s.last_at, s.head into append.seq, entry_at, v_head
       from audit.stream s where s.kind = e."streamKind" and s.id = e."streamId" for update;
     entry_at := greatest(clock_timestamp(), entry_at + interval '1 microsecond');
-    v_envelope := format('{"act":"%s","actor":"%s","at":"%s","body":"%s","prev":"%s","seq":"%s","stream":"%s:%s","v":1}',
+    v_envelope := format('{"act":"%s","actor":"%s","at":"%s","body":"%s","links":"%s","out":"%s","prev":"%s","rows":"%s","seq":"%s","stream":"%s:%s","v":2}',
       e.action, e."actorId", to_char(entry_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-      encode(sha256(convert_to(e.body, 'UTF8')), 'hex'), encode(v_head, 'hex'), append.seq,
-      e."streamKind", e."streamId");
+      encode(sha256(convert_to(e.body, 'UTF8')), 'hex'), encode(sha256(convert_to(v_links, 'UTF8')), 'hex'),
+      e.outcome, encode(v_head, 'hex'), v_none, append.seq, e."streamKind", e."streamId");
     v_leaf := sha256('\x00'::bytea || convert_to(v_envelope, 'UTF8'));
     insert into audit.entry (at, stream_kind, stream_id, stream_seq, action, outcome, actor_id, request_id, op_id,
         prev_hash, leaf_hash, envelope, body)

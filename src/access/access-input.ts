@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { handle, setOf, text } from "../input.js";
+import { normaliseInstant } from "../instant.js";
 import { scopes } from "./principal.js";
 import { organizationRoles, teamRoles } from "./roles.js";
 
@@ -23,7 +24,9 @@ const email = text(320, { min: 3 }).refine((value) => /^[^\s@]+@[^\s@]+$/.test(v
 export const optionalEmail = email.nullish();
 
 /** Until when a token is good; the database judges it by its own clock. */
-export const expiry = z.iso.datetime({ offset: true, error: "an RFC 3339 date and time in the future." });
+export const expiry = z
+  .string()
+  .refine((text) => normaliseInstant(text) !== undefined, { error: "an RFC 3339 date and time in the future." });
 
 /** A subject of an identity provider, as its tokens name it. */
 export const identity = z.object({

@@ -1,22 +1,19 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../context.js";
-import { edgeLoader } from "../graphql/loader.js";
+import { byId, edgeLoader } from "../graphql/loader.js";
 import { type PrincipalRead, principalsById, signersInTeam, type TeamRead, teamsById } from "./access.queries.js";
 import { satisfies, type TeamRole, teamRoles } from "./roles.js";
 import { type TokenRead, tokensById } from "./tokens.queries.js";
 
-const byId = <Row extends { id: string }>(load: (ids: readonly string[]) => Promise<Row[]>) =>
-  new DataLoader<string, Row | null>(async (ids) => {
-    const found = new Map((await load(ids)).map((row) => [row.id, row]));
-    return ids.map((id) => found.get(id) ?? null);
-  });
+const loading = <Row extends { id: string }>(load: (ids: readonly string[]) => Promise<Row[]>) =>
+  new DataLoader<string, Row | null>(async (ids) => byId(ids, await load(ids)));
 
 /** Principals by id; null where absent. */
 export const principalLoader = (ctx: Ctx): DataLoader<string, PrincipalRead | null> =>
-  byId((ids) => principalsById(ctx, ids));
+  loading((ids) => principalsById(ctx, ids));
 
 /** Teams by id; null where absent. */
-export const teamLoader = (ctx: Ctx): DataLoader<string, TeamRead | null> => byId((ids) => teamsById(ctx, ids));
+export const teamLoader = (ctx: Ctx): DataLoader<string, TeamRead | null> => loading((ids) => teamsById(ctx, ids));
 
 interface Place {
   readonly role: TeamRole;
@@ -33,4 +30,4 @@ export const signersLoader = (ctx: Ctx) =>
   });
 
 /** API tokens by id; null where absent or hidden. */
-export const tokenLoader = (ctx: Ctx): DataLoader<string, TokenRead | null> => byId((ids) => tokensById(ctx, ids));
+export const tokenLoader = (ctx: Ctx): DataLoader<string, TokenRead | null> => loading((ids) => tokensById(ctx, ids));

@@ -55,7 +55,10 @@ const principalColumns = (ctx: Ctx, values: Values): string => {
 const selectPrincipals = (ctx: Ctx, rest: (values: Values) => string): Promise<PrincipalRead[]> => {
   const values = new Values();
   const columns = principalColumns(ctx, values);
-  return ctx.db.read.rows<PrincipalRead>(dynamicSql(`select ${columns} from principal p ${rest(values)}`), values.list);
+  return ctx.db.reader.rows<PrincipalRead>(
+    dynamicSql(`select ${columns} from principal p ${rest(values)}`),
+    values.list,
+  );
 };
 
 /** Principals by their ids, in any order. */
@@ -104,14 +107,14 @@ const teamsFrom = sql("access.teams_page", `${teamColumns} where slug > $1 and $
 
 /** Teams by their ids, in any order. */
 export const teamsById = (ctx: Ctx, ids: readonly string[]): Promise<TeamRead[]> =>
-  ctx.db.read.rows<TeamRead>(teamsWithIds, [ids]);
+  ctx.db.reader.rows<TeamRead>(teamsWithIds, [ids]);
 
 export const teamBySlug = (ctx: Ctx, slug: string): Promise<TeamRead | undefined> =>
-  ctx.db.read.row<TeamRead>(teamOfSlug, [slug, ctx.credential.modelIds]);
+  ctx.db.reader.row<TeamRead>(teamOfSlug, [slug, ctx.credential.modelIds]);
 
 /** Teams by slug, beginning after one. */
 export const teamsPage = (ctx: Ctx, after: string | null, limit: number): Promise<TeamRead[]> =>
-  ctx.db.read.rows<TeamRead>(teamsFrom, [after ?? "", ctx.credential.modelIds, limit]);
+  ctx.db.reader.rows<TeamRead>(teamsFrom, [after ?? "", ctx.credential.modelIds, limit]);
 
 const memberships = (of: string, place: string, order: string): string => `
   select r.team_id as "teamId", r.principal_id as "principalId", array_agg(distinct r.role) as roles, ${place} as place
@@ -141,7 +144,7 @@ export const membersPage = async (
   after: string | null,
   limit: number,
 ): Promise<MembershipRead[]> =>
-  readsMembers(ctx, teamId) ? ctx.db.read.rows<MembershipRead>(membersOfTeam, [teamId, after ?? "", limit]) : [];
+  readsMembers(ctx, teamId) ? ctx.db.reader.rows<MembershipRead>(membersOfTeam, [teamId, after ?? "", limit]) : [];
 
 /** Active users who hold one of the roles in the team by somebody else's gift, but for some; read as its members are. */
 export const signersInTeam = async (
@@ -162,13 +165,13 @@ export const signersInTeam = async (
 /** A principal's memberships by slug: all for themself, administrators and auditors; those of shared teams for others. */
 export const membershipsOf = (ctx: Ctx, principalId: string, limit: number): Promise<MembershipRead[]> => {
   const all = principalId === ctx.principal.id || isOverseer(ctx);
-  return ctx.db.read.rows<MembershipRead>(teamsOfPrincipal, [principalId, "", limit, all, ownTeams(ctx)]);
+  return ctx.db.reader.rows<MembershipRead>(teamsOfPrincipal, [principalId, "", limit, all, ownTeams(ctx)]);
 };
 
 /** One membership, if it exists and the caller reads it. */
 export const membership = async (ctx: Ctx, teamId: string, principalId: string): Promise<MembershipRead | null> => {
   if (!readsMembers(ctx, teamId) && principalId !== ctx.principal.id) return null;
-  return (await ctx.db.read.row<MembershipRead>(oneMembership, [teamId, "", 1, principalId])) ?? null;
+  return (await ctx.db.reader.row<MembershipRead>(oneMembership, [teamId, "", 1, principalId])) ?? null;
 };
 
 export interface TeamGroupRead {
@@ -185,7 +188,7 @@ const groupsOfTeam = sql(
 /** Groups that give roles in a team: for those who manage it and for auditors. */
 export const teamGroups = async (ctx: Ctx, teamId: string, limit: number): Promise<TeamGroupRead[]> => {
   const reads = isOverseer(ctx) || ctx.access.ability.can("administer", { type: "Team", id: teamId });
-  return reads ? ctx.db.read.rows<TeamGroupRead>(groupsOfTeam, [teamId, limit]) : [];
+  return reads ? ctx.db.reader.rows<TeamGroupRead>(groupsOfTeam, [teamId, limit]) : [];
 };
 
 export interface IdentityRead {
@@ -202,5 +205,5 @@ const identities: Statement = sql(
 /** Identities of a user: for themself and administrators. */
 export const identitiesOf = async (ctx: Ctx, principalId: string, limit: number): Promise<IdentityRead[]> =>
   principalId === ctx.principal.id || isAdmin(ctx)
-    ? ctx.db.read.rows<IdentityRead>(identities, [principalId, limit])
+    ? ctx.db.reader.rows<IdentityRead>(identities, [principalId, limit])
     : [];

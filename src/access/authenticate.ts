@@ -1,7 +1,6 @@
 import type { Logger } from "pino";
 import type { Config } from "../config.js";
 import type { Database } from "../db/database.js";
-import { DomainError } from "../errors.js";
 import type { Caller } from "./caller.js";
 import { type LoadedCaller, loadChosenHashes, loadTokenCaller } from "./caller.queries.js";
 import { createCallerCache, touchesRights } from "./caller-cache.js";
@@ -9,6 +8,7 @@ import { createJwtVerifier, looksLikeJwt } from "./jwt.js";
 import { type CameIn, createJwtLogin } from "./jwt-login.js";
 import { loadSessionCaller } from "./sessions/load-session.js";
 import { hashOfSecret, isWellFormedSecret } from "./token-format.js";
+import { noToken, unknownToken } from "./unauthenticated.js";
 
 /** What a request shows to say who sends it: an `Authorization` header, or a session's cookie where that counts. */
 export interface Shown {
@@ -20,7 +20,8 @@ export interface Shown {
 /** Finds out who sends a request. */
 export interface Authenticator {
   /**
-   * Throws `UNAUTHENTICATED`, the same for every reason; `UNAVAILABLE` if the database or the identity provider's
+   * Throws `UNAUTHENTICATED`: one message for no token, one for an unknown one, one that says how a known one ended;
+   * `UNAVAILABLE` if the database or the identity provider's
    * keys are out of reach. Address and channel are what the entry of a user's first sight records.
    */
   authenticate(shown: Shown & CameIn): Promise<Caller>;
@@ -38,10 +39,6 @@ export interface AuthenticatorOptions {
 
 const MAX_HEADER = 12 * 1024;
 
-/** The one refusal, whatever is wrong with the credential. */
-export const unauthenticated = (): DomainError =>
-  new DomainError("UNAUTHENTICATED", "Send a valid token: `Authorization: Bearer …`, or as the password of Basic.");
-
 /** Makes the process's authenticator; `db` tells it what to forget. */
 export const createAuthenticator = ({ db, config, log }: AuthenticatorOptions): Authenticator => {
   const cache = createCallerCache(db);
@@ -51,19 +48,19 @@ export const createAuthenticator = ({ db, config, log }: AuthenticatorOptions): 
 
   const load = async (secret: string, { ip, channel }: CameIn): Promise<LoadedCaller> => {
     if (isWellFormedSecret(secret) || (await isChosen(secret))) {
-      const loaded = await loadTokenCaller(db.read, hashOfSecret(secret));
+      const loaded = await loadTokenCaller(db, hashOfSecret(secret));
       if (loaded !== undefined) return loaded;
     } else if (verify !== null && looksLikeJwt(secret)) {
       const identity = await verify(secret);
       const loaded = identity === null ? null : await login(identity, { ip, channel });
       if (loaded !== null) return loaded;
     }
-    throw unauthenticated();
+    throw unknownToken();
   };
 
   const loadSession = async (cookie: string): Promise<LoadedCaller> => {
-    const loaded = await loadSessionCaller(db.read, cookie);
-    if (loaded === undefined) throw unauthenticated();
+    const loaded = await loadSessionCaller(db, cookie);
+    if (loaded === undefined) throw unknownToken();
     return loaded;
   };
 
@@ -75,12 +72,13 @@ export const createAuthenticator = ({ db, config, log }: AuthenticatorOptions): 
     authenticate: async (shown) => {
       const { authorization, cookie } = shown;
       const key = keyOf(shown);
-      if (key === undefined || key.length > MAX_HEADER) throw unauthenticated();
+      if (key === undefined || key === "") throw noToken();
+      if (key.length > MAX_HEADER) throw unknownToken();
       const known = cache.get(key);
       if (known !== undefined) return known;
       if (cookie !== undefined) return cache.fill(key, () => loadSession(cookie));
       const secret = secretOf(authorization ?? "");
-      if (secret === null) throw unauthenticated();
+      if (secret === null) throw noToken();
       return cache.fill(key, () => load(secret, shown));
     },
     identify: async (token, cameIn) => (await load(token, cameIn)).caller,
@@ -111,7 +109,7 @@ const chosenSecrets = (db: Database): ((secret: string) => Promise<boolean>) => 
     if (touchesRights(changes)) hashes = null;
   });
   return async (secret) => {
-    hashes ??= loadChosenHashes(db.read);
+    hashes ??= loadChosenHashes(db.single);
     const asked = hashes;
     try {
       return (await asked).has(hashOfSecret(secret).toString("hex"));

@@ -5,18 +5,13 @@ import type { Config } from "../config.js";
 import type { BaseCtx } from "../context.js";
 import type { Database } from "../db/database.js";
 import { newId, SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
-import { type Sql, sql } from "../db/sql.js";
 import { takeTurn } from "./access.store.js";
 import { keepAdminToken } from "./admin-token-file.js";
 import { type Administrator, makeAdministrator, mintAdminToken } from "./make-administrator.step.js";
 import { PrincipalEntity } from "./principal.entity.js";
+import { isBootstrapped } from "./principals.store.js";
 import { systemCtx, systemPrincipal } from "./system.js";
 import { TeamEntity, TeamMemberEntity } from "./team.entity.js";
-
-const systemExists = sql("access.system_exists", "select exists (select from principal where id = $1) as yes");
-
-const isBootstrapped = async (db: Sql): Promise<boolean> =>
-  (await db.row<{ yes: boolean }>(systemExists, [SYSTEM_PRINCIPAL_ID]))?.yes === true;
 
 /**
  * The first start makes the administrator, the team `default` that they own, and their token; every later start finds
@@ -27,7 +22,7 @@ export const bootstrap = async (
   config: Pick<Config, "home" | "bootstrapToken">,
   log: Logger,
 ): Promise<{ created: boolean }> => {
-  if (await isBootstrapped(db.read)) return { created: false };
+  if (await isBootstrapped(db.single)) return { created: false };
   return makeFirst(systemCtx(db, log, "job"), { home: config.home, chosenToken: config.bootstrapToken });
 };
 

@@ -1,8 +1,13 @@
+import type { Database } from "../db/database.js";
+import type { IdKinds } from "../db/id-kinds.js";
 import { SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
-import { type Sql, sql } from "../db/sql.js";
-import { type Access, defineAccess, type Facts } from "./ability.js";
+import { type Reader, sql } from "../db/sql.js";
+import { instantOfSeconds } from "../instant.js";
+import { type Access, defineAccess } from "./ability.js";
 import type { Caller } from "./caller.js";
 import type { ApiTokenCredential, Credential, Principal, Scope } from "./principal.js";
+import type { Facts } from "./subject-rules.js";
+import { endedToken } from "./unauthenticated.js";
 
 /** A caller as the database knows them now, and for how many milliseconds that may be believed. */
 export interface LoadedCaller {
@@ -24,6 +29,8 @@ interface TokenRow extends FactsRow {
   readonly issuedAt: number;
   readonly expiresAt: number;
   readonly expiresInMs: number;
+  readonly revoked: boolean;
+  readonly expired: boolean;
 }
 
 export interface IdentityRow extends FactsRow {
@@ -71,10 +78,10 @@ const callerOfToken = sql(
   `select ${factsOf(rolesOfToken)}, k.id as "tokenId", k.scopes, k.model_ids as "modelIds", k.minted_by as "mintedBy",
      k.invited_by as "invitedBy",
      extract(epoch from k.created_at)::float8 as "issuedAt", extract(epoch from k.expires_at)::float8 as "expiresAt",
-     extract(epoch from k.expires_at - clock_timestamp())::float8 * 1000 as "expiresInMs"
+     extract(epoch from k.expires_at - clock_timestamp())::float8 * 1000 as "expiresInMs",
+     k.revoked_at is not null as revoked, k.expires_at <= clock_timestamp() as expired
    from api_token k join principal p on p.id = k.principal_id ${held}
-   where k.hash = $1 and k.revoked_at is null and k.expires_at > clock_timestamp() and p.deactivated_at is null
-     and p.kind <> 'SYSTEM'`,
+   where k.hash = $1 and p.deactivated_at is null and p.kind <> 'SYSTEM'`,
 );
 
 const callerOfIdentity = sql(
@@ -89,10 +96,15 @@ const callerOfIdentity = sql(
    where i.issuer = $1 and i.subject = $2`,
 );
 
-/** The caller of an unexpired, unrevoked API token of an active principal. */
-export const loadTokenCaller = async (db: Sql, hash: Buffer): Promise<LoadedCaller | undefined> => {
-  const row = await db.row<TokenRow>(callerOfToken, [hash]);
+/** The caller of an active principal's API token; UNAUTHENTICATED when it expired or was revoked, undefined for no token. */
+export const loadTokenCaller = async (
+  { single, kinds }: Pick<Database, "single" | "kinds">,
+  hash: Buffer,
+): Promise<LoadedCaller | undefined> => {
+  const row = await single.row<TokenRow>(callerOfToken, [hash]);
   if (row === undefined) return undefined;
+  if (row.revoked) throw endedToken("was revoked");
+  if (row.expired) throw endedToken(`expired on ${instantOfSeconds(row.expiresAt)}`);
   const credential: ApiTokenCredential = {
     method: "api-token",
     id: row.tokenId,
@@ -103,20 +115,27 @@ export const loadTokenCaller = async (db: Sql, hash: Buffer): Promise<LoadedCall
     scopes: new Set(row.scopes),
     modelIds: row.modelIds,
   };
-  return { caller: callerOf(row, credential), validForMs: Math.min(row.expiresInMs, row.lapsesInMs ?? Infinity) };
+  return {
+    caller: callerOf(kinds, row, credential),
+    validForMs: Math.min(row.expiresInMs, row.lapsesInMs ?? Infinity),
+  };
 };
 
 /** The user that an identity provider's subject is linked to. */
 export const loadIdentity = async (
-  db: Sql,
+  db: Reader,
   { issuer, subject }: { issuer: string; subject: string },
 ): Promise<IdentityRow | undefined> => db.row<IdentityRow>(callerOfIdentity, [issuer, subject]);
 
 /** Joins what the database says with the credential used. */
-export const callerOf = (row: FactsRow, credential: Credential): Caller => {
+export const callerOf = (kinds: IdKinds, row: FactsRow, credential: Credential): Caller => {
   const principal: Principal = { id: row.id, kind: row.kind, handle: row.handle, displayName: row.displayName };
   const { roles, organizationRoles, grants } = row;
-  return { principal, credential, access: defineAccess(principal, credential, { roles, organizationRoles, grants }) };
+  return {
+    principal,
+    credential,
+    access: defineAccess(kinds, principal, credential, { roles, organizationRoles, grants }),
+  };
 };
 
 const factsOfActive = sql(
@@ -126,21 +145,22 @@ const factsOfActive = sql(
 );
 
 /** What principals may do now, whatever credential they use, by id; who is deactivated may do nothing, and is not there. */
-export const loadAccess = async (db: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, Access>> => {
+export const loadAccess = async (
+  db: Reader,
+  kinds: IdKinds,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Access>> => {
   const rows = await db.rows<FactsRow>(factsOfActive, [ids]);
-  return new Map(rows.map((row) => [row.id, defineAccess(row, { modelIds: null }, row)]));
+  return new Map(rows.map((row) => [row.id, defineAccess(kinds, row, { modelIds: null }, row)]));
 };
 
-const foreignHashes = sql(
-  "access.foreign_hashes",
-  "select encode(hash, 'hex') as hash from api_token where hint = $1 and revoked_at is null",
-);
+const foreignHashes = sql("access.foreign_hashes", "select encode(hash, 'hex') as hash from api_token where hint = $1");
 
 /** Hint of a token that the operator chose; it need not have our form. */
 export const CHOSEN_HINT = "chosen by the operator";
 
-/** Hashes, in hex, of tokens that the operator chose (`COUNTERSIGN_BOOTSTRAP_TOKEN`). */
-export const loadChosenHashes = async (db: Sql): Promise<Set<string>> => {
+/** Hashes, in hex, of tokens that the operator ever chose (`COUNTERSIGN_BOOTSTRAP_TOKEN`). */
+export const loadChosenHashes = async (db: Reader): Promise<Set<string>> => {
   const rows = await db.rows<{ hash: string }>(foreignHashes, [CHOSEN_HINT]);
   return new Set(rows.map(({ hash }) => hash));
 };

@@ -1,12 +1,7 @@
 import { type Tx, Unchanged } from "../acts/command.js";
-import { sql } from "../db/sql.js";
 import type { LockedPrincipal } from "./access.store.js";
 import { endInvitationsOf } from "./invitations/invitations.store.js";
-
-const deactivate = sql(
-  "access.deactivate_principal",
-  "update principal set deactivated_at = clock_timestamp() where id = $1 and deactivated_at is null",
-);
+import { storeDeactivation } from "./principals.store.js";
 
 /**
  * Ends a principal's rights at once, tokens and identities included, and every open invitation that it got or made.
@@ -19,7 +14,7 @@ export const deactivatePrincipal = async (
   reason: string | null | undefined,
 ): Promise<{ principalId: string } | Unchanged<{ principalId: string }>> => {
   if (!principal.active) return new Unchanged({ principalId: principal.id });
-  await tx.rows(deactivate, [principal.id]);
+  await storeDeactivation(tx, principal.id);
   const invitations = await endInvitationsOf(tx, principal.id);
   tx.audit({
     stream: principal.id,

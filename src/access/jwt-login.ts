@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { BaseCtx, Channel } from "../context.js";
 import type { Database } from "../db/database.js";
+import type { IdKinds } from "../db/id-kinds.js";
 import { callerOf, type IdentityRow, type LoadedCaller, loadIdentity } from "./caller.queries.js";
 import { isSameShowing } from "./group-rules.js";
 import { refreshGroups } from "./groups.store.js";
@@ -29,7 +30,7 @@ export const createJwtLogin = (options: { db: Database; log: Logger; ttlHours: n
   const { db, log, ttlHours } = options;
   return async (identity, door) => {
     const ctx = systemCtx(db, log, door.channel, { client: { ip: door.ip, agent: null } });
-    const find = (): Promise<IdentityRow | undefined> => loadIdentity(db.read, identity);
+    const find = (): Promise<IdentityRow | undefined> => loadIdentity(db.single, identity);
     let user = await find();
     if (user === undefined) {
       const { issuer, subject, preferredUsername, name, email } = identity;
@@ -39,7 +40,7 @@ export const createJwtLogin = (options: { db: Database; log: Logger; ttlHours: n
     if (user === undefined || user.deactivated) return null;
     if (identity.groups !== null && (await showGroups(ctx, user, { ...identity, groups: identity.groups }, ttlHours)))
       user = (await find()) ?? user;
-    return callerOfIdentity(user, identity);
+    return callerOfIdentity(db.kinds, user, identity);
   };
 };
 
@@ -65,7 +66,7 @@ const showGroups = async (
 };
 
 /** The caller that an identity makes of a user, until the token that showed it ends. */
-export const callerOfIdentity = (user: IdentityRow, identity: ShownIdentity): LoadedCaller => {
+export const callerOfIdentity = (kinds: IdKinds, user: IdentityRow, identity: ShownIdentity): LoadedCaller => {
   const { issuer, subject } = identity;
   const credential: JwtCredential = {
     method: "jwt",
@@ -80,5 +81,5 @@ export const callerOfIdentity = (user: IdentityRow, identity: ShownIdentity): Lo
     modelIds: null,
   };
   const expiresInMs = identity.expiresAt * 1_000 - Date.now();
-  return { caller: callerOf(user, credential), validForMs: Math.min(expiresInMs, user.lapsesInMs ?? Infinity) };
+  return { caller: callerOf(kinds, user, credential), validForMs: Math.min(expiresInMs, user.lapsesInMs ?? Infinity) };
 };

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
-import { sql } from "../db/sql.js";
 import { id } from "../input.js";
 import {
   identityWord,
@@ -13,9 +12,8 @@ import {
 import { identity } from "./access-input.js";
 import { peopleBehind } from "./caller.js";
 import { UserIdentityEntity } from "./principal.entity.js";
+import { dropIdentity } from "./principals.store.js";
 import { identityTaken, lockKnownPrincipal, requireActive, requireAdmin } from "./requirements.js";
-
-const unlink = sql("access.unlink_identity", "delete from user_identity where issuer = $1 and subject = $2");
 
 /**
  * Joins an identity provider's subject with a user: an administrator's act, never inferred from an e-mail. A subject
@@ -34,7 +32,7 @@ export const linkUserIdentity = command(
     const holder = holderId === undefined ? undefined : await lockPrincipal(tx, holderId);
     if (holder?.active) throw identityTaken();
     if (holder !== undefined) {
-      await tx.rows(unlink, [issuer, subject]);
+      await dropIdentity(tx, issuer, subject);
       tx.audit(entryOf(holder, { before: { identity: { issuer, subject } } }, user));
     }
     await insertIfFree(tx, UserIdentityEntity, { issuer, subject, principalId, linkedBy: peopleBehind(ctx) });

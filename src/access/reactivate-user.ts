@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
-import { sql } from "../db/sql.js";
 import { id, reason } from "../input.js";
+import { storeReactivation } from "./principals.store.js";
 import { lockKnownPrincipal, requireAdmin } from "./requirements.js";
-
-const reactivate = sql("access.reactivate_principal", "update principal set deactivated_at = null where id = $1");
 
 /** Lets a deactivated user in again, with the roles, unexpired tokens and identities they still have. */
 export const reactivateUser = command(
@@ -14,7 +12,7 @@ export const reactivateUser = command(
     const user = await lockKnownPrincipal(tx, input.principalId, "USER");
     requireAdmin(ctx);
     if (user.active) return new Unchanged({ principalId: user.id });
-    await tx.rows(reactivate, [user.id]);
+    await storeReactivation(tx, user.id);
     tx.audit({
       stream: user.id,
       label: user.handle,

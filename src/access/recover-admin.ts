@@ -4,16 +4,10 @@ import { command, type Tx } from "../acts/command.js";
 import type { BaseCtx } from "../context.js";
 import type { Database } from "../db/database.js";
 import { newId } from "../db/ids.js";
-import { sql } from "../db/sql.js";
 import { firstAdministrator, lockOrganization } from "./access.store.js";
 import { type Administrator, makeAdministrator, mintAdminToken } from "./make-administrator.step.js";
+import { freeAdminHandle } from "./principals.store.js";
 import { systemCtx } from "./system.js";
-
-const freeHandle = sql(
-  "access.free_admin_handle",
-  `select coalesce(min(handle), 'admin-' || $1) as handle from (values ('admin'), ('admin-2'), ('admin-3')) as h(handle)
-   where not exists (select from principal p where p.handle = h.handle)`,
-);
 
 /**
  * A new token for the first active administrator, for whoever owns the database and has lost theirs. If every
@@ -31,6 +25,5 @@ const recover = command("recoverAdmin", { scope: "ADMIN", input: z.object({}) },
 
 const makeAnother = async (tx: Tx): Promise<Administrator> => {
   const suffix = newId("usr").slice(-8);
-  const free = await tx.row<{ handle: string }>(freeHandle, [suffix]);
-  return makeAdministrator(tx, free?.handle ?? `admin-${suffix}`);
+  return makeAdministrator(tx, await freeAdminHandle(tx, suffix));
 };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Ability, Action, SubjectType } from "./ability.js";
+import type { Ability } from "./ability.js";
+import type { Action, SubjectType } from "./subject-rules.js";
 
 const known = new WeakMap<Ability, Map<string, string>>();
 

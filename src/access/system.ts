@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { createMongoAbility } from "@casl/ability";
 import type { Logger } from "pino";
 import type { BaseCtx, Channel } from "../context.js";
 import type { Database } from "../db/database.js";
 import { SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
-import type { Ability, Access } from "./ability.js";
+import { type Access, noAbility } from "./ability.js";
 import type { Caller } from "./caller.js";
 import { type Principal, scopes } from "./principal.js";
 
@@ -18,7 +17,7 @@ export const systemPrincipal: Principal = {
 
 /** Rights: none. What the service does by itself, it does by commands that ask for no right. */
 const access: Access = {
-  ability: createMongoAbility<Ability>([], { detectSubjectType: (subject) => subject.type }),
+  ability: noAbility,
   roles: [],
   organizationRoles: [],
   grants: [],

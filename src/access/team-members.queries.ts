@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../db/sql.js";
+import { type Reader, sql } from "../db/sql.js";
 import type { TeamRole } from "./roles.js";
 
 /** A person with the roles that they hold, as one who might sign. */
@@ -24,11 +24,17 @@ const members = sql(
 const slugs = sql("team.slugs", "select id, slug from team where id = any($1::text[])");
 
 /** The active people who hold a role in one of the teams, with their roles in these. */
-export const membersOfTeams = (db: Sql, teamIds: readonly string[]): Promise<TeamMember[]> =>
+export const membersOfTeams = (db: Reader, teamIds: readonly string[]): Promise<TeamMember[]> =>
   db.rows<TeamMember>(members, [teamIds]);
 
 /** The slugs of teams by their ids. */
-export const slugsOfTeams = async (db: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+export const slugsOfTeams = async (db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
   const rows = await db.rows<{ id: string; slug: string }>(slugs, [ids]);
   return new Map(rows.map(({ id, slug }) => [id, slug]));
 };
+
+const bySlug = sql("access.team_named", "select id, slug from team where slug = $1");
+
+/** The team of this slug, for whoever names it: that a team exists is no secret. */
+export const teamNamed = (db: Reader, slug: string): Promise<{ id: string; slug: string } | undefined> =>
+  db.row(bySlug, [slug]);

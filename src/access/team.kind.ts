@@ -2,7 +2,14 @@ import { loadedBy } from "../graphql/node.js";
 import { defineKind } from "../kind.js";
 import { teamLoader } from "./access.loaders.js";
 import { MembershipResolver } from "./principals.resolver.js";
+import { defineRules } from "./subject-rules.js";
 import { TeamResolver } from "./teams.resolver.js";
+
+declare module "./subject-rules.js" {
+  interface Subjects {
+    Team: { readonly id: string };
+  }
+}
 
 declare module "../db/ids.js" {
   interface IdPrefixes {
@@ -23,6 +30,16 @@ declare module "../audit/entry.js" {
 export const teamKind = defineKind({
   prefixes: ["team"],
   subject: "team",
+  rules: [
+    defineRules({
+      subject: "Team",
+      actions: ["administer"],
+      allow: (allow, standing) => {
+        if (standing.is("ADMIN")) allow("administer");
+        allow("administer", { id: { $in: standing.teamsWith("OWNER") } });
+      },
+    }),
+  ],
   reader: "everybody",
   opensStream: (ctx, id) => ctx.access.ability.can("administer", { type: "Team", id }),
   node: loadedBy("Team", teamLoader),

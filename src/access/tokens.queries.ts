@@ -37,7 +37,7 @@ const select = (ctx: Ctx, rest: (values: Values) => string): Promise<TokenRead[]
       k.expires_at as "expiresAt", k.revoked_at as "revokedAt", k.principal_id as "principalId", k.minted_by as "mintedById",
       k.invited_by as "invitedById"
     from api_token k join principal p on p.id = k.principal_id where ${readable(ctx, values)} ${rest(values)}`;
-  return ctx.db.read.rows<TokenRead>(dynamicSql(text), values.list);
+  return ctx.db.reader.rows<TokenRead>(dynamicSql(text), values.list);
 };
 
 /** Tokens by their ids, those that the caller reads, in any order. */

@@ -5,7 +5,7 @@ import type { Ability } from "./ability.js";
 import { ApiTokenEntity } from "./api-token.entity.js";
 import type { PrincipalKind } from "./principal.js";
 import { hashOfSecret, hintOf } from "./token-format.js";
-import { modelColumns, visible } from "./visible.js";
+import { type Columns, visible } from "./visible.js";
 
 /** What is wrong with a token's expiry, by the database's clock. */
 export interface ExpiryVerdict {
@@ -28,11 +28,13 @@ export const judgeExpiry = async (tx: Sql, expiresAt: string, mintedUntil: numbe
   return verdict;
 };
 
+const modelColumns: Columns = { id: "m.id", teamId: "m.team_id", visibility: "m.visibility" };
+
 /** Those of the models that exist and that the caller reads. */
 export const readableModels = async (tx: Sql, ability: Ability, ids: readonly string[]): Promise<string[]> => {
   const values = new Values();
   const text = `select m.id from registered_model m where m.id = any(${values.add(ids)}) and m.deleted_at is null
-    and ${visible(ability, "read", "RegisteredModel", modelColumns("m"), values)}`;
+    and ${visible(ability, "read", "RegisteredModel", modelColumns, values)}`;
   return (await tx.rows<{ id: string }>(dynamicSql(text), values.list)).map((row) => row.id);
 };
 

@@ -1,53 +1,10 @@
 import { rulesToCondition } from "@casl/ability/extra";
 import type { Values } from "../db/sql.js";
-import type { Ability, Action, SubjectType } from "./ability.js";
+import type { Ability } from "./ability.js";
+import type { Action, SubjectType } from "./subject-rules.js";
 
 /** How each field of a subject reads in SQL; `overlap` compiles a field that is a set of rows. */
 export type Columns = Record<string, string | { overlap: (parameter: string) => string }>;
-
-/** Columns of `RegisteredModel` rules for a query whose registered_model has the given alias. */
-export const modelColumns = (model: string): Columns => ({
-  id: `${model}.id`,
-  teamId: `${model}.team_id`,
-  visibility: `${model}.visibility`,
-});
-
-/** Columns of `Experiment` rules for a query whose experiment has the given alias. */
-export const experimentColumns = (experiment: string): Columns => ({
-  id: `${experiment}.id`,
-  teamId: `${experiment}.owner_id`,
-  visibility: `${experiment}.visibility`,
-});
-
-const openPlaces = (request: string): string =>
-  `${request}.state = 'PENDING' and ${request}.expires_at > clock_timestamp() and exists (
-     select from request_place place where place.request_id = ${request}.id
-       and place.team_id || ':' || place.role = any(`;
-
-/** Columns of `ModelVersion` rules, for aliases of registered_model and model_version. */
-export const versionColumns = (model: string, version: string): Columns => ({
-  modelId: `${model}.id`,
-  teamId: `${model}.team_id`,
-  visibility: `${model}.visibility`,
-  openPlaces: {
-    overlap: (parameter) =>
-      `exists (select from transition_request open where open.model_version_id = ${version}.id
-         and ${openPlaces("open")}${parameter}::text[])))`,
-  },
-});
-
-/** Columns of `TransitionRequest` rules, for aliases of registered_model and transition_request. */
-export const requestColumns = (model: string, request: string): Columns => ({
-  modelId: `${model}.id`,
-  teamId: `${model}.team_id`,
-  visibility: `${model}.visibility`,
-  openPlaces: { overlap: (parameter) => `(${openPlaces(request)}${parameter}::text[])))` },
-  deciders: {
-    overlap: (parameter) =>
-      `exists (select from decision mine where mine.request_id = ${request}.id
-         and mine.principal_id = any(${parameter}::text[]))`,
-  },
-});
 
 /**
  * The caller's rules for (action, subject) as a SQL predicate: the same rules that `ability.can` checks in memory.

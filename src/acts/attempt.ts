@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { typeid } from "typeid-js";
 import type { ZodType, z } from "zod";
 import type { Scope } from "../access/principal.js";
 import { append } from "../audit/append.store.js";
 import { buildEntry, type Link, type NewEntry } from "../audit/entry.js";
 import type { BaseCtx } from "../context.js";
 import { isRetryable } from "../db/faults.js";
+import { newId } from "../db/ids.js";
 import { DomainError, type ErrorCode, errorCodes, forbidden } from "../errors.js";
 import { byEntries, type Committing, settled } from "./commit-fate.store.js";
 
@@ -90,12 +90,12 @@ export const recordRefusal = async (attempt: Attempt, error: unknown): Promise<v
     decision: { code },
   };
   try {
-    const op = typeid("op").toString();
+    const op = newId("op");
     let committing: Committing<void> | undefined;
     const appending = ctx.db.transaction(async (tx) => {
       committing = byEntries(await append(tx, op, [buildEntry(ctx, name, op, entry)]), undefined);
     });
-    await settled(ctx.db.read, appending, () => committing);
+    await settled(ctx.db.single, appending, () => committing);
   } catch (failure) {
     ctx.log.error({ err: failure, command: name }, "refusal not audited");
     throw new DomainError("UNAVAILABLE", "The refusal could not be recorded; retry.", { cause: failure });

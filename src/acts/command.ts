@@ -1,23 +1,26 @@
 import { createHash } from "node:crypto";
-import { typeid } from "typeid-js";
 import type { ZodType, z } from "zod";
 import type { Scope } from "../access/principal.js";
 import { append } from "../audit/append.store.js";
 import { buildEntry, type Link, type NewEntry } from "../audit/entry.js";
 import type { BaseCtx, Ctx } from "../context.js";
 import type { Change } from "../db/changes.js";
+import { newId } from "../db/ids.js";
 import type { OpenTransaction } from "../db/transact.js";
 import { DomainError } from "../errors.js";
 import { type Attempt, AuditedRefusal, parseInput, recordRefusal, requireScope, retried } from "./attempt.js";
 import { byEntries, type Committing, settled } from "./commit-fate.store.js";
 import { claimKey, forgetKey, keepResult } from "./idempotency.store.js";
 
+/** What names the target of an act, once the caller is known to read it, for the entry of a refusal. */
+export interface Targeting {
+  target(...links: Link[]): void;
+}
+
 /** A command's transaction: every statement of the change, and the entries that will say so. */
-export interface Tx extends OpenTransaction {
+export interface Tx extends OpenTransaction, Targeting {
   /** Adds an entry to those appended last in this transaction. */
   audit(entry: NewEntry): void;
-  /** Names the target, once the caller is known to read it, for the entry of a refusal. */
-  target(...links: Link[]): void;
 }
 
 /** Returned by a command that found nothing to change: the transaction is rolled back, no entry is due. */
@@ -132,7 +135,7 @@ const inTransaction = async <Given extends BaseCtx, Input, Result extends object
       if (result instanceof CommittedRefusal) await forgetKey(open, use);
       else await keepResult(open, use, omit(result, attempt.once));
     }
-    const op = typeid("op").toString();
+    const op = newId("op");
     const appended = await append(
       open,
       op,
@@ -143,7 +146,7 @@ const inTransaction = async <Given extends BaseCtx, Input, Result extends object
     return result;
   };
   try {
-    const result = await settled(ctx.db.read, ctx.db.transaction(work), () => committing);
+    const result = await settled(ctx.db.single, ctx.db.transaction(work), () => committing);
     ctx.db.announce(changes);
     if (result instanceof CommittedRefusal) throw new AuditedRefusal(result.error);
     return result;

@@ -7,6 +7,6 @@ export const idempotencyJob = (db: Database): Job => ({
   name: "idempotency-keys",
   everyMs: 30_000,
   run: async () => {
-    await dropOldKeys(db.read);
+    await dropOldKeys(db.single);
   },
 });

@@ -55,5 +55,5 @@ const settling = async <Result>(
     committing = { numbered: await numberOf(open), isThere: (db) => isDone(db, result), result };
     return result;
   });
-  return settled(ctx.db.read, transaction, () => committing);
+  return settled(ctx.db.single, transaction, () => committing);
 };

@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../db/sql.js";
+import { type Reader, sql } from "../db/sql.js";
 import type { ArtifactChild } from "./artifacts.queries.js";
 
 /** As `children` of artifacts.queries, of several owners' folders of one name. */
@@ -27,7 +27,7 @@ const statement = sql(
  * paths of their files are, by code points.
  */
 export const childrenOfOwners = async (
-  db: Sql,
+  db: Reader,
   uuids: readonly string[],
   { folder, from, limit }: { folder: string; from: string; limit: number },
 ): Promise<(ArtifactChild & { of: string })[]> => {

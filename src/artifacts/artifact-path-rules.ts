@@ -19,7 +19,9 @@ const limits = `at most ${counted(MAX_PATH)} characters and ${counted(MAX_PATH_B
  * asks for stays as it is. Throws INVALID_INPUT, `Invalid path`.
  */
 export const pathSegments = (text: string): string[] => {
-  if (!text.isWellFormed() || /[\p{Cc}#\\]/u.test(text)) throw invalidPath();
+  if (text.includes("#"))
+    throw invalidPath(": a name holds no “#”, since MLflow's clients drop what follows it; rename the file.");
+  if (!text.isWellFormed() || /[\p{Cc}\\]/u.test(text)) throw invalidPath();
   if (text.startsWith("/") || /^[A-Za-z]:(\/|$)/.test(text) || /^file:/i.test(text)) throw invalidPath();
   const segments = text.split("/").filter((segment) => segment !== "" && segment !== ".");
   if (segments.includes("..")) throw invalidPath();

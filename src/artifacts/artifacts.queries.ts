@@ -1,13 +1,13 @@
-import { type Sql, sql } from "../db/sql.js";
+import { type Reader, sql } from "../db/sql.js";
 import type { ManifestFile } from "./artifacts.store.js";
+import type { BlobPlace } from "./blob-store.js";
 
 /** Whose files: a run's or a logged model's by uuid, or what a version froze by its id. */
 export type ArtifactOwner = { readonly uuid: string } | { readonly modelVersionId: string };
 
-/** A file with the digest of its bytes. */
-export interface ArtifactFile {
+/** A file, and where its bytes are. */
+export interface ArtifactFile extends BlobPlace {
   readonly path: string;
-  readonly sha256: string;
   readonly size: bigint;
 }
 
@@ -61,7 +61,11 @@ const statements = (table: Table) => {
     root: sql(`${table}.${name}_of_root`, text(own, ranges.root)),
   });
   return {
-    file: sql(`${table}.file`, `select a.path, encode(a.sha256, 'hex') as sha256, a.size from ${own} and a.path = $2`),
+    file: sql(
+      `${table}.file`,
+      `select a.path, encode(a.sha256, 'hex') as sha256, a.size, b.location
+       from ${own.replace(" where", " join blob b on b.sha256 = a.sha256 where")} and a.path = $2`,
+    ),
     isFolder: sql(
       `${table}.is_folder`,
       `select exists (select from ${own} and a.path >= $2::text || '/' and a.path < $2::text || '0') as yes`,
@@ -80,13 +84,13 @@ const of = (owner: ArtifactOwner): [(typeof byTable)[Table], string] =>
 const whereIn = (folder: string): [Where, string] => (folder === "" ? ["root", ""] : ["folder", `${folder}/`]);
 
 /** The file of this name; undefined when there is none, or a folder. */
-export const findFile = async (db: Sql, owner: ArtifactOwner, path: string): Promise<ArtifactFile | undefined> => {
+export const findFile = async (db: Reader, owner: ArtifactOwner, path: string): Promise<ArtifactFile | undefined> => {
   const [{ file }, id] = of(owner);
   return db.row<ArtifactFile>(file, [id, path]);
 };
 
 /** Whether files stand below a folder of this name. */
-export const isFolder = async (db: Sql, owner: ArtifactOwner, path: string): Promise<boolean> => {
+export const isFolder = async (db: Reader, owner: ArtifactOwner, path: string): Promise<boolean> => {
   const [statement, id] = of(owner);
   return (await db.row<{ yes: boolean }>(statement.isFolder, [id, path]))?.yes === true;
 };
@@ -99,7 +103,7 @@ export const placeAfter = ({ name, isFolder: folder }: ArtifactChild): string =>
  * points.
  */
 export const childrenOf = async (
-  db: Sql,
+  db: Reader,
   owner: ArtifactOwner,
   folder: string,
   { from, limit }: { from: string; limit: number },
@@ -111,7 +115,7 @@ export const childrenOf = async (
 
 /** Every file below a folder, at most `limit`, with paths relative to it. */
 export const filesBelow = async (
-  db: Sql,
+  db: Reader,
   owner: ArtifactOwner,
   folder: string,
   limit: number,
@@ -120,3 +124,8 @@ export const filesBelow = async (
   const [where, prefix] = whereIn(folder);
   return db.rows<ManifestFile>(below[where], [id, prefix, limit]);
 };
+
+const bytes = sql("artifacts.bytes", "select coalesce(sum(size), 0)::float8 as bytes from blob");
+
+/** Bytes of all stored files, each content once. */
+export const storedBytes = async (db: Reader): Promise<number> => (await db.row<{ bytes: number }>(bytes))?.bytes ?? 0;

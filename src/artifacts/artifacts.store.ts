@@ -1,12 +1,16 @@
 import { type Sql, sql } from "../db/sql.js";
 import { DomainError } from "../errors.js";
-import type { BlobFacts } from "./blob-store.js";
+import type { BlobFacts, BlobPlace } from "./blob-store.js";
+import type { ArrivedBlob } from "./store-bytes.js";
 
-const holdBlob = sql(
-  "artifact.hold_blob",
-  `insert into blob (sha256, size) values (decode($1, 'hex'), $2)
-   on conflict (sha256) do update set touched_at = clock_timestamp()`,
+const keep = sql(
+  "artifact.keep_blob",
+  `with arrived as (delete from blob_upload where id = $4 returning id)
+   insert into blob (sha256, size, location) select decode($1, 'hex'), $2, $3 from arrived
+   on conflict (sha256) do update set touched_at = clock_timestamp() returning location`,
 );
+const move = sql("artifact.move_blob", "update blob set location = $2 where sha256 = decode($1, 'hex')");
+const anyBlob = sql("artifact.any_blob", "select exists (select from blob) as yes");
 const put = sql(
   "artifact.put",
   `insert into artifact (owner, path, sha256, size) values ($1, $2, decode($3, 'hex'), $4)
@@ -37,14 +41,24 @@ const freeze = sql(
 const thaw = sql("artifact.thaw", "delete from version_artifact where model_version_id = $1");
 
 /**
- * Takes the blob's row for this transaction: whoever collects unreferenced blobs waits for it, or we for them. The
- * bytes must be put in place after this and before the commit.
+ * Makes bytes that have arrived the blob of their digest, in place of those it had: of two copies the newer is the one
+ * that is known to be whole. Gives the place of the older, which the caller frees after the commit; null where there was
+ * none. Holds the blob's row until the transaction ends. Throws UNAVAILABLE when the upload was taken for dead meanwhile.
  */
-export const holdBlobRow = async (tx: Sql, { sha256, size }: BlobFacts): Promise<void> => {
-  await tx.rows(holdBlob, [sha256, size]);
+export const keepBlob = async (tx: Sql, blob: ArrivedBlob): Promise<BlobPlace | null> => {
+  const { sha256, size, location, upload } = blob;
+  const row = await tx.row<{ location: string | null }>(keep, [sha256, size, location, upload]);
+  if (row === undefined)
+    throw new DomainError("UNAVAILABLE", "The upload took so long that it was given up; send the file again.");
+  if (row.location === location) return null;
+  await tx.rows(move, [sha256, location]);
+  return { sha256, location: row.location };
 };
 
-/** Names a blob that is in place as the owner's file, over the one it had. `owner` is a run's or logged model's uuid. */
+/** Whether any artifact's bytes were ever stored, and not collected since. */
+export const hasBlobs = async (db: Sql): Promise<boolean> => (await db.row<{ yes: boolean }>(anyBlob))?.yes === true;
+
+/** Names a blob that is kept as the owner's file, over the one it had. `owner` is a run's or logged model's uuid. */
 export const storeArtifact = async (tx: Sql, owner: string, path: string, blob: BlobFacts): Promise<void> => {
   await tx.rows(put, [owner, path, blob.sha256, blob.size]);
 };

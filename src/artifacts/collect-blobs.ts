@@ -2,14 +2,18 @@ import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
 import type { BaseCtx } from "../context.js";
 import { ORGANIZATION_ID } from "../db/ids.js";
-import type { BlobFacts, BlobStore, Leftovers } from "./blob-store.js";
-import { claimUnknown, countUnreferenced, forgetBlobs, lockUnreferenced, unknownBlobs } from "./collect.store.js";
+import type { BlobFacts, BlobPlace, BlobStore, Leftovers, StoredBlob } from "./blob-store.js";
+import { countUnreferenced, forgetBlobs, lockUnreferenced, unnamedOf } from "./collect.store.js";
+import { sweepUploads } from "./sweep-uploads.js";
 
-/** Blobs that one transaction removes: their rows stay locked while the files go. */
+/** Blobs that one transaction gives up, and one entry counts. */
 const BATCH = 500;
 
-/** An upload that has written nothing for so long is dead, whatever the grace period: connections end far earlier. */
+/** An upload that has done nothing for so long is dead, whatever the grace period: each says every minute that it lives. */
 const DEAD_UPLOAD_MS = 10 * 60_000;
+
+/** As long, a file by its digest alone may be one that a replica of the release before is about to make a row of. */
+const LAST_RELEASE_MS = DEAD_UPLOAD_MS;
 
 export interface CollectOptions {
   /** Hours for which a blob stays though nothing names it. */
@@ -35,21 +39,19 @@ const prefixes = digits.flatMap((first) => digits.map((second) => first + second
 
 /**
  * Removes the bytes that no run, logged model or version names any more, and what broken uploads left behind. Safe
- * beside uploads and beside itself. Each batch has its entry with the number of blobs and of bytes.
+ * beside uploads and beside itself. Each batch has its entry with the number of blobs and of bytes: rows go first, then
+ * bytes, so that what a process leaves that dies between is bytes without a row, which go the next time.
  */
 export const collectBlobs = async (ctx: BlobCtx, { graceHours, dryRun }: CollectOptions): Promise<Collected> => {
+  const uploads = await sweepUploads(ctx, Math.max(graceHours * 3_600_000, DEAD_UPLOAD_MS), dryRun);
   let [blobs, bytes] = [0, 0n];
-  const add = (found: { blobs: number; bytes: bigint }): void => {
-    blobs += found.blobs;
-    bytes += found.bytes;
-  };
   for (const prefix of prefixes) {
     const range = { prefix, graceSeconds: graceHours * 3_600 };
-    if (dryRun) add(await lookAt(ctx, range));
-    else
-      for (let gone = await collectRange(ctx, range); gone.blobs > 0; gone = await collectRange(ctx, range)) add(gone);
+    for await (const found of dryRun ? [await lookAt(ctx, range)] : collectedFrom(ctx, range)) {
+      blobs += found.blobs;
+      bytes += found.bytes;
+    }
   }
-  const uploads = await ctx.blobs.sweep(Math.max(graceHours * 3_600_000, DEAD_UPLOAD_MS), dryRun);
   return { blobs, bytes, uploads };
 };
 
@@ -59,42 +61,70 @@ interface Range {
   readonly graceSeconds: number;
 }
 
-const lookAt = async (ctx: BlobCtx, range: Range): Promise<{ blobs: number; bytes: bigint }> => {
-  const known = await countUnreferenced(ctx.db.read, range.prefix, range.graceSeconds);
-  const strays = await straysIn(ctx, range);
-  return { blobs: known.blobs + strays.length, bytes: known.bytes + sizeOf(strays) };
+interface Sum {
+  readonly blobs: number;
+  readonly bytes: bigint;
+}
+
+const sumOf = (blobs: readonly BlobFacts[]): Sum => ({
+  blobs: blobs.length,
+  bytes: blobs.reduce((sum, { size }) => sum + size, 0n),
+});
+
+const lookAt = async (ctx: BlobCtx, range: Range): Promise<Sum> => {
+  const known = await countUnreferenced(ctx.db.single, range.prefix, range.graceSeconds);
+  const strays = sumOf(await straysIn(ctx, range, DEAD_UPLOAD_MS));
+  return { blobs: known.blobs + strays.blobs, bytes: known.bytes + strays.bytes };
 };
 
-const sizeOf = (blobs: readonly BlobFacts[]): bigint => blobs.reduce((sum, { size }) => sum + size, 0n);
-
-/** Files that the database never came to know: their upload was cut off between the file and the commit. */
-const straysIn = async (ctx: BlobCtx, { prefix, graceSeconds }: Range): Promise<BlobFacts[]> => {
-  const before = Date.now() - graceSeconds * 1_000;
-  const old = (await ctx.blobs.list(prefix)).filter(({ keptAt }) => keptAt < before);
-  if (old.length === 0) return [];
-  const unknown = await unknownBlobs(
-    ctx.db.read,
-    old.map(({ sha256 }) => sha256),
-  );
-  return old.filter(({ sha256 }) => unknown.has(sha256));
+const collectedFrom = async function* (ctx: BlobCtx, range: Range): AsyncGenerator<Sum> {
+  const strays = await straysIn(ctx, range, null);
+  for (let at = 0; ; at += BATCH) {
+    const { gone } = await collectRange(ctx, { ...range, strays: strays.slice(at, at + BATCH) });
+    for (const blob of gone) await ctx.blobs.remove(blob);
+    if (gone.length > 0) yield sumOf(gone);
+    else if (at >= strays.length) return;
+  }
 };
 
+/**
+ * Files that no row names: their upload was cut off before its commit, or their removal after one. None of them can get a
+ * row any more, for an upload whose own row is gone is refused.
+ */
+const straysIn = async (
+  ctx: BlobCtx,
+  { prefix, graceSeconds }: Range,
+  deadMs: number | null,
+): Promise<StoredBlob[]> => {
+  const graceMs = graceSeconds * 1_000;
+  const isOld = ({ upload, keptAt }: StoredBlob): boolean =>
+    keptAt < Date.now() - (upload === null ? Math.max(graceMs, LAST_RELEASE_MS) : graceMs);
+  const old = (await ctx.blobs.list(prefix)).filter(isOld);
+  return old.length === 0 ? [] : unnamedOf(ctx.db.single, old, deadMs);
+};
+
+/** What is given up for good: these strays or, without any, a batch of rows. */
 const collectRange = command(
   "collectBlobs",
-  { scope: "ADMIN", input: z.object({ prefix: z.string().regex(/^[0-9a-f]{2}$/), graceSeconds: z.number().min(0) }) },
-  async (ctx: BlobCtx, tx, range) => {
-    const held = await lockUnreferenced(tx, range.prefix, range.graceSeconds, BATCH);
-    const strays = held.length === 0 ? (await straysIn(ctx, range)).slice(0, BATCH) : [];
-    if (strays.length > 0) held.push(...(await claimUnknown(tx, strays)));
-    const gone = held.length === 0 ? [] : await forgetBlobs(tx, held);
-    if (gone.length === 0) return new Unchanged({ blobs: 0, bytes: 0n });
-    for (const { sha256 } of gone) await ctx.blobs.remove(sha256);
-    const bytes = sizeOf(gone);
-    const { prefix, graceSeconds } = range;
+  {
+    scope: "ADMIN",
+    input: z.object({
+      prefix: z.string().regex(/^[0-9a-f]{2}$/),
+      graceSeconds: z.number().min(0),
+      strays: z.array(z.custom<StoredBlob>()),
+    }),
+  },
+  async (_: BlobCtx, tx, { prefix, graceSeconds, strays }) => {
+    const gone: (BlobFacts & BlobPlace)[] =
+      strays.length > 0
+        ? await unnamedOf(tx, strays, null)
+        : await forgetBlobs(tx, await lockUnreferenced(tx, prefix, graceSeconds, BATCH));
+    if (gone.length === 0) return new Unchanged({ gone });
+    const { blobs, bytes } = sumOf(gone);
     tx.audit({
       stream: ORGANIZATION_ID,
-      after: { blobs: gone.length, bytes: bytes.toString(), digestsFrom: prefix, graceHours: graceSeconds / 3_600 },
+      after: { blobs, bytes: bytes.toString(), digestsFrom: prefix, graceHours: graceSeconds / 3_600 },
     });
-    return { blobs: gone.length, bytes };
+    return { gone };
   },
 );

@@ -1,5 +1,5 @@
 import { type Sql, sql } from "../db/sql.js";
-import type { BlobFacts } from "./blob-store.js";
+import type { BlobFacts, BlobPlace, StoredBlob } from "./blob-store.js";
 
 /** The blobs of one first byte: a 256th of all, so that a round never looks at more. */
 const ofByte = (column: string): string =>
@@ -19,23 +19,21 @@ const lock = sql(
   `select encode(b.sha256, 'hex') as sha256, b.size from blob b where ${isUnreferenced}
    order by b.sha256 limit $3 for update skip locked`,
 );
-const unknown = sql(
-  "collect.unknown",
-  `select w.sha256 from unnest($1::text[]) w(sha256)
-   where not exists (select from blob b where b.sha256 = decode(w.sha256, 'hex'))`,
-);
-const claim = sql(
-  "collect.claim",
-  `insert into blob (sha256, size) select decode(w.sha256, 'hex'), w.size
-   from unnest($1::text[], $2::bigint[]) w(sha256, size) order by w.sha256
-   on conflict do nothing returning encode(sha256, 'hex') as sha256, size`,
+const unnamed = sql(
+  "collect.unnamed",
+  `select w.at::int as at
+   from unnest($1::text[], $2::text[], $3::text[]) with ordinality w(sha256, location, upload, at)
+   where not exists (select from blob b where b.sha256 = decode(w.sha256, 'hex')
+       and (w.location is null or b.location = w.location))
+     and not exists (select from blob_upload u where u.id = w.upload::uuid
+       and ($4::float8 is null or u.touched_at >= clock_timestamp() - make_interval(secs => $4::float8)))`,
 );
 const forget = sql(
   "collect.forget",
   `delete from blob b where b.sha256 in (select decode(w, 'hex') from unnest($1::text[]) w)
      and not exists (select from artifact a where a.sha256 = b.sha256)
      and not exists (select from version_artifact a where a.sha256 = b.sha256)
-   returning encode(b.sha256, 'hex') as sha256, b.size`,
+   returning encode(b.sha256, 'hex') as sha256, b.size, b.location`,
 );
 
 /** How many blobs below the prefix (two hexadecimal digits) are nobody's, and their bytes. */
@@ -56,14 +54,24 @@ export const lockUnreferenced = async (
   limit: number,
 ): Promise<BlobFacts[]> => tx.rows<BlobFacts>(lock, [prefix, graceSeconds, limit]);
 
-/** Those of the digests that have no row. */
-export const unknownBlobs = async (db: Sql, digests: readonly string[]): Promise<Set<string>> =>
-  new Set((await db.rows<{ sha256: string }>(unknown, [digests])).map(({ sha256 }) => sha256));
+/**
+ * Those of the stored blobs that no row names and that no upload may still make a row of; with `ageMs`, uploads that were
+ * not touched for so long do not count.
+ */
+export const unnamedOf = async (
+  db: Sql,
+  stored: readonly StoredBlob[],
+  ageMs: number | null,
+): Promise<StoredBlob[]> => {
+  const rows = await db.rows<{ at: number }>(unnamed, [
+    stored.map(({ sha256 }) => sha256),
+    stored.map(({ location }) => location),
+    stored.map(({ upload }) => upload),
+    ageMs === null ? null : ageMs / 1_000,
+  ]);
+  return rows.flatMap(({ at }) => stored[at - 1] ?? []);
+};
 
-/** Gives blobs without a row one that this transaction holds: an upload of the same bytes waits for it, or we for it. */
-export const claimUnknown = async (tx: Sql, blobs: readonly BlobFacts[]): Promise<BlobFacts[]> =>
-  tx.rows<BlobFacts>(claim, [blobs.map(({ sha256 }) => sha256), blobs.map(({ size }) => size)]);
-
-/** Takes the rows of held blobs, but for those that were named between the look and the lock; what went. */
-export const forgetBlobs = async (tx: Sql, held: readonly BlobFacts[]): Promise<BlobFacts[]> =>
-  tx.rows<BlobFacts>(forget, [held.map(({ sha256 }) => sha256)]);
+/** Takes the rows of held blobs, but for those that were named between the look and the lock; what went, and from where. */
+export const forgetBlobs = async (tx: Sql, held: readonly BlobFacts[]): Promise<(BlobFacts & BlobPlace)[]> =>
+  tx.rows<BlobFacts & BlobPlace>(forget, [held.map(({ sha256 }) => sha256)]);

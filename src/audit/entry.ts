@@ -5,6 +5,13 @@ import { authOf } from "../access/principal.js";
 import type { BaseCtx } from "../context.js";
 import { type IdKinds, subjectOf } from "../db/id-kinds.js";
 
+declare module "../db/ids.js" {
+  interface IdPrefixes {
+    /** One act: its entries share it. */
+    op: true;
+  }
+}
+
 export type Outcome = "ALLOWED" | "DENIED" | "FAILED";
 
 /** What a subject is to the act; each noun adds the roles that are its own, with `declare module`. */

@@ -7,6 +7,6 @@ export const partitionsJob = (db: Database): Job => ({
   name: "audit-partitions",
   everyMs: 30_000,
   run: async () => {
-    await ensurePartitions(db.read);
+    await ensurePartitions(db.single);
   },
 });

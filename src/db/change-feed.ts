@@ -16,6 +16,8 @@ const SILENCE_MS = 1_000;
 export interface ChangeFeed {
   /** Whether a poll of the last second succeeded. If not, nothing cached may be used. */
   heardRecently(): boolean;
+  /** Seconds since the last poll that succeeded was sent; infinite before the first. */
+  heardAgo(): number;
   stop(): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export const followChanges = (options: ChangeFeedOptions): ChangeFeed => {
   const state: State = { heardAt: Number.NEGATIVE_INFINITY, client: null, stopped: new AbortController() };
   const done = follow(options, state);
   return {
+    heardAgo: () => (performance.now() - state.heardAt) / 1_000,
     heardRecently: () => performance.now() - state.heardAt < SILENCE_MS,
     stop: async () => {
       state.stopped.abort();

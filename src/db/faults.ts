@@ -10,6 +10,9 @@ interface DriverFault {
 
 const isDriverFault = (error: unknown): error is DriverFault => error instanceof Error;
 
+/** Whether PostgreSQL itself refused, with an SQLSTATE; a lost connection is none. */
+export const isDatabaseRefusal = (error: unknown): error is pg.DatabaseError => error instanceof pg.DatabaseError;
+
 /** SQLSTATEs after which the same transaction, run afresh, may succeed. */
 export const isRetryable = (error: unknown): boolean => {
   const code = (error as { code?: unknown }).code;

@@ -1,3 +1,5 @@
+import { storedName } from "./names.js";
+
 /** How a test compares. Texts by LIKE and ILIKE: `%` and `_` stand for any characters and for one; there is no escape. */
 export type Operator =
   | "="
@@ -51,10 +53,32 @@ export const filterToSql = (filter: Filter, compile: (test: Test) => string): st
   return parts.map((part) => `(${filterToSql(part, compile)})`).join(` ${word} `);
 };
 
+/** The filter with each of its tests replaced. */
+export const mapTests = (filter: Filter, replace: (test: Test) => Test): Filter => {
+  if ("test" in filter) return { test: replace(filter.test) };
+  if ("not" in filter) return { not: mapTests(filter.not, replace) };
+  if ("and" in filter) return { and: filter.and.map((part) => mapTests(part, replace)) };
+  return { or: filter.or.map((part) => mapTests(part, replace)) };
+};
+
+/** Every test of the filter. */
+export const testsIn = (filter: Filter): Test[] => {
+  if ("test" in filter) return [filter.test];
+  if ("not" in filter) return testsIn(filter.not);
+  return ("and" in filter ? filter.and : filter.or).flatMap(testsIn);
+};
+
 /** The tests that all must pass, when the filter is no more than such tests at its top: indexes are entered by these. */
 export const requiredTests = (filter: Filter): Test[] => {
   if ("test" in filter) return [filter.test];
   return "and" in filter ? filter.and.flatMap(requiredTests) : [];
+};
+
+/** As `compareText`, on a column of names. */
+export const compareName = (column: string, test: Test, parameter: (value: unknown) => string): string => {
+  const { value } = test;
+  const stored = typeof value === "string" ? storedName(value) : Array.isArray(value) ? value.map(storedName) : value;
+  return compareText(column, { ...test, value: stored }, parameter);
 };
 
 /** A text's comparison as SQL, on a column that holds one. `parameter` adds a value and gives its placeholder. */

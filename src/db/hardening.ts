@@ -1,3 +1,6 @@
+import type pg from "pg";
+import type { Logger } from "pino";
+import { StartError } from "../config.js";
 import { readLogin } from "./connection-url.js";
 import { connectAdmin, type Logins } from "./provision.js";
 
@@ -33,6 +36,49 @@ export const measureHardening = async (logins: Logins): Promise<Hardening> => {
   } finally {
     await client.end().catch(() => undefined);
   }
+};
+
+/**
+ * Notes the level of this start. One below the last is refused, unless it is allowed: a dump that was restored without
+ * its roles must not serve as if nothing were.
+ */
+export const recordHardening = async (
+  ownerUrl: string,
+  { level, text }: Hardening,
+  { allowLower, log }: { allowLower: boolean; log: Logger },
+): Promise<void> => {
+  const client = await connectAdmin(ownerUrl);
+  try {
+    const last = await lastHardening(client);
+    if (last !== null && level < last) {
+      if (!allowLower)
+        throw new StartError(
+          `hardening level ${level} is below ${last}, that of the last start: ${text}. Give the database its roles back (docs/operations.md, Restore), or accept it, once, with COUNTERSIGN_ALLOW_LOWER_HARDENING=1`,
+        );
+      log.warn({ level, last }, "the hardening level is lower than at the last start, as allowed");
+    }
+    await client.query(
+      "insert into public.hardening_level (level) values ($1) on conflict (level) do update set last_at = clock_timestamp()",
+      [level],
+    );
+  } catch (error) {
+    // A database that takes no change is served from: it notes the level when it does again.
+    if ((error as { code?: string }).code !== "25006") throw error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+};
+
+/** The level of the last start; null when none was noted, or the login may not read it. */
+export const lastHardening = async (client: pg.Client): Promise<Hardening["level"] | null> => {
+  const { rows } = await client.query<{ may: boolean | null }>(
+    "select has_table_privilege(to_regclass('public.hardening_level'), 'select') as may",
+  );
+  if (rows[0]?.may !== true) return null;
+  const noted = await client.query<{ level: Hardening["level"] }>(
+    "select level from public.hardening_level order by last_at desc limit 1",
+  );
+  return noted.rows[0]?.level ?? null;
 };
 
 const describe = (app: string, { auditRole }: Logins, weak: boolean, sealed: boolean): Hardening => {

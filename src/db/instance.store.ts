@@ -4,14 +4,17 @@ import { type Sql, sql } from "./sql.js";
 const keep = sql("instance.keep", "insert into instance (key, value) values ($1, $2) on conflict do nothing");
 const read = sql("instance.read", "select value from instance where key = $1");
 
+const known = async (db: Sql, key: string): Promise<string | undefined> =>
+  (await db.row<{ value: string }>(read, [key]))?.value;
+
 /** What the database holds under a key; made once, the same for every replica. */
 const kept = async (db: Sql, key: string, make: () => string): Promise<string> => {
-  const known = await db.row<{ value: string }>(read, [key]);
-  if (known !== undefined) return known.value;
+  const before = await known(db, key);
+  if (before !== undefined) return before;
   await db.rows(keep, [key, make()]);
-  const row = await db.row<{ value: string }>(read, [key]);
-  if (row === undefined) throw new Error(`${key} was not kept`);
-  return row.value;
+  const value = await known(db, key);
+  if (value === undefined) throw new Error(`${key} was not kept`);
+  return value;
 };
 
 /** The secret that encrypts and signs cursors. */
@@ -30,6 +33,14 @@ const readsOnly = sql(
 /** Whether the database takes changes: a standby, and one that is set to read only, does not. */
 export const isWritable = async (db: Sql): Promise<boolean> =>
   (await db.row<{ yes: boolean }>(readsOnly))?.yes === false;
+
+const BLOB_STORE = "blob-store-id";
+
+/** The id of the store that this database's artifacts are in; undefined until one is claimed. */
+export const blobStoreId = (db: Sql): Promise<string | undefined> => known(db, BLOB_STORE);
+
+/** Makes the store of this id the one of this database, unless it has one; gives the id of the one that it has. */
+export const keepBlobStoreId = (db: Sql, id: string): Promise<string> => kept(db, BLOB_STORE, () => id);
 
 /** What tells this database from others: the folder of its artifacts' bytes bears it. */
 export const databaseId = (db: Sql): Promise<string> => kept(db, "database-id", randomUUID);

@@ -5,7 +5,8 @@ import { migrations } from "../../migrations/index.js";
 import { StartError } from "../config.js";
 import { applyFunctions, changedFunctions } from "./living-functions.js";
 import { connectAdmin } from "./provision.js";
-import { type Sql, sql } from "./sql.js";
+import { giveRights } from "./rights.js";
+import { type Reader, sql } from "./sql.js";
 
 const table = "schema_migration";
 /** Advisory lock of the session that migrates: two services started at once take turns. */
@@ -30,10 +31,10 @@ export const migrate = async (ownerUrl: string, roles: MigrationRoles, log: Logg
     const isCurrent = async (): Promise<boolean> =>
       (await missing(client)).length === 0 && (await changedFunctions(client)).length === 0;
     if (!(await isCurrent())) {
-      await takeTurn(client);
+      await takeTurn(client, log);
       await bringUp(client, ownerUrl, roles, log);
     }
-    await checkRights(client, roles.appRole);
+    await repairRights(client, roles, log);
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -54,7 +55,7 @@ const bringUp = async (client: pg.Client, ownerUrl: string, roles: MigrationRole
 };
 
 /** Migrations of this build that the database lacks; one small query, for `/ready`. */
-export const pendingMigrations = async (db: Sql): Promise<string[]> => {
+export const pendingMigrations = async (db: Reader): Promise<string[]> => {
   const rows = await db.rows<{ name: string }>(sql("migrate_applied", `select name from public.${table}`));
   const applied = new Set(rows.map((row) => row.name));
   return known().filter((name) => !applied.has(name));
@@ -73,25 +74,38 @@ const missing = async (client: pg.Client): Promise<string[]> => {
   return names.filter((name) => !rows.some((row) => row.name === name));
 };
 
-const takeTurn = async (client: pg.Client): Promise<void> => {
+const takeTurn = async (client: pg.Client, log: Logger): Promise<void> => {
   for (let waited = 0; waited < lockWaitSeconds * 10; waited++) {
     const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [lockKey]);
     if (rows[0]?.mine === true) return;
+    if (waited % 80 === 0)
+      log.info(
+        { waitedSeconds: waited / 10, atMostSeconds: lockWaitSeconds },
+        "another service migrates this database; waiting for its end",
+      );
     await sleep(100);
   }
   throw new StartError(`another service has been migrating this database for ${lockWaitSeconds} s`);
 };
 
-/** The grants stand in the migrations: a runtime login that came later has none. */
-const checkRights = async (client: pg.Client, appRole: string): Promise<void> => {
-  const { rows } = await client.query<{ may: boolean }>(
-    "select coalesce(has_schema_privilege($1, to_regnamespace('audit'), 'usage'), true) as may",
+/** Gives the runtime login its rights where it has none: it came later, or the database was restored without it. */
+const repairRights = async (client: pg.Client, { appRole, auditRole }: MigrationRoles, log: Logger): Promise<void> => {
+  const { rows } = await client.query<{ login: string; may: boolean }>(
+    `select current_user as login, coalesce(has_schema_privilege($1, to_regnamespace('audit'), 'usage'), true)
+       and coalesce(has_table_privilege($1, to_regclass('public.schema_migration'), 'select'), true) as may`,
     [appRole],
   );
-  if (rows[0]?.may === false)
+  const { login = "", may = true } = rows[0] ?? {};
+  if (may) return;
+  try {
+    await giveRights(client, { app: appRole, audit: auditRole });
+    log.warn({ login: appRole }, "the runtime login had no rights in this database: given");
+  } catch (error) {
     throw new StartError(
-      `the login ${appRole} has no rights in this database, which was migrated for another runtime login: use that one, or grant it to ${appRole}`,
+      `the login ${appRole} has no rights in this database, and ${login} may not give them (${(error as Error).message}): docs/operations.md, Restore, says how to mend that`,
+      { cause: error },
     );
+  }
 };
 
 /**

@@ -1,18 +1,11 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import pg from "pg";
-import { DomainError } from "../errors.js";
+import { instantOfPrinted } from "../instant.js";
+import { heldByText } from "./meter.js";
 import type { Sql, Statement } from "./sql.js";
 
-/** `2026-11-24 01:50:00.12+00` as PostgreSQL prints it → RFC 3339, UTC, exactly six fractional digits. */
-export const toRfc3339 = (text: string): string => {
-  const match = /^(\d{4,})-(\d\d)-(\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/.exec(text);
-  if (match === null) return text;
-  const [, year, month, day, time, fraction = ""] = match;
-  return `${year}-${month}-${day}T${time}.${fraction.padEnd(6, "0")}Z`;
-};
-
-pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, toRfc3339);
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantOfPrinted);
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
 
 export interface Timeouts {
@@ -87,39 +80,46 @@ const nameOfText = (text: string): string | undefined => {
   return known.name;
 };
 
-/** Bytes that the answer to one statement may have: the service must not fall for what one caller asks. */
-const MAX_RESULT_BYTES = 256 * 2 ** 20;
+/**
+ * Counts bytes of a result as they come, and those that they take in memory; what it throws ends the result: the driver
+ * then keeps no more of it.
+ */
+export type Take = (bytes: number, held: number) => void;
 
-/** Parsers as the driver's, but for a result that is too large: the driver then keeps no more of it. */
-const boundedTypes = (): pg.CustomTypesConfig => {
-  let bytes = 0;
-  return {
-    getTypeParser: (type, format) => {
-      const parse = pg.types.getTypeParser(type, format);
-      return (value: string) => {
-        bytes += value.length;
-        if (bytes > MAX_RESULT_BYTES)
-          throw new DomainError("INVALID_INPUT", "This asks for more than 256 MiB at once: ask for less.");
-        return parse(value);
-      };
-    },
-  };
-};
+const { JSON: json, JSONB: jsonb } = pg.types.builtins;
+
+/** Times its text that JSON takes once it is parsed. */
+const PARSED = 3;
+
+/** Parsers as the driver's, which tell how many bytes they are given. */
+const countedTypes = (take: Take): pg.CustomTypesConfig => ({
+  getTypeParser: (type, format) => {
+    const parse = pg.types.getTypeParser(type, format);
+    const times = type === json || type === jsonb ? PARSED : 1;
+    return (value: string) => {
+      const bytes = Buffer.byteLength(value);
+      take(bytes, times * heldByText(value, bytes));
+      return parse(value);
+    };
+  },
+});
 
 type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
 
 /** Turns a driver fault into a domain error; `ran` is how many milliseconds the statement took. */
 type Translate = (error: unknown, statement: Statement, ran: number) => unknown;
 
-/** Runs statements on a pool or on one client. */
-export const sqlOn = (target: Queryable, translate: Translate, count?: () => void): Sql => {
+/** Runs statements on a pool or on one client. `count` hears of each, `take` of the bytes that it gives. */
+export const sqlOn = (target: Queryable, translate: Translate, count?: () => void, take?: Take): Sql => {
   const rows = async <Row>(statement: Statement, values: readonly unknown[] = []): Promise<Row[]> => {
     count?.();
+    take?.(0, 0);
     const sent = performance.now();
     try {
       const name =
         statement.name ?? (statement.replanned || values.length === 0 ? undefined : nameOfText(statement.text));
-      const query = { name, text: statement.text, values: [...values], types: boundedTypes() };
+      const types = take && countedTypes(take);
+      const query = { name, text: statement.text, values: [...values], ...(types && { types }) };
       const result = await target.query(query as pg.QueryConfig);
       return result.rows as Row[];
     } catch (error) {
@@ -127,6 +127,7 @@ export const sqlOn = (target: Queryable, translate: Translate, count?: () => voi
     }
   };
   return {
+    writes: true,
     rows,
     row: async <Row>(statement: Statement, values?: readonly unknown[]) => (await rows<Row>(statement, values))[0],
   };

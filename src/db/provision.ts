@@ -5,6 +5,7 @@ import pg from "pg";
 import { StartError } from "../config.js";
 import { readLogin, withLogin } from "./connection-url.js";
 import { writePrivateFile } from "./private-file.js";
+import { giveOwnership } from "./rights.js";
 import { makeRoles, type RoleNames, roleNames, setPassword } from "./roles.js";
 
 /** The logins of one database: `runtimeUrl` is what the service runs as, `ownerUrl` migrates. */
@@ -39,7 +40,8 @@ export const connectAdmin = async (url: string): Promise<pg.Client> => {
 };
 
 /**
- * Makes the owner, runtime and audit roles of the database that `adminUrl` names, by a login that may create roles.
+ * Makes the owner, runtime and audit roles of the database that `adminUrl` names, by a login that may create roles, and
+ * gives them what is theirs and belongs to others: after a dump was restored.
  * Later starts change nothing: passwords are those of the home's files, or are tried before they are set.
  */
 export const provision = async (adminUrl: string, home: string): Promise<Logins> => {
@@ -52,6 +54,7 @@ export const provision = async (adminUrl: string, home: string): Promise<Logins>
     // One start at a time makes roles and sets passwords.
     await client.query("select pg_advisory_xact_lock(hashtextextended('countersign provision', 0))");
     await makeRoles(client, names);
+    await giveOwnership(client, names);
     const logins = loginsOf(adminUrl, database, names, home);
     await ensurePassword(client, names.owner, logins.ownerUrl);
     await ensurePassword(client, names.app, logins.runtimeUrl);

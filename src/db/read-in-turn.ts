@@ -1,5 +1,4 @@
-import { DomainError } from "../errors.js";
-import { type Sql, type Statement, sql } from "./sql.js";
+import { type Reader, type Statement, sql } from "./sql.js";
 
 /** Bytes of JSON that an answer over many things reads: its page ends early rather than grow beyond. */
 const ANSWER_BYTES = 32 * 2 ** 20;
@@ -25,18 +24,12 @@ export const inTurn = (name: string, type: "uuid" | "text", data: (id: string) =
      select id, held, data from turn where n > 0 order by n`,
   );
 
-/** What was read of all of them; INVALID_INPUT when they were too much for one answer: `what` there are fewer of to ask for. */
-export const requireAll = <Data>(read: Map<string, Data>, ids: readonly string[], what: string): Map<string, Data> => {
-  if (read.size >= new Set(ids).size) return read;
-  throw new DomainError("INVALID_INPUT", `They hold more than one answer takes: ask for fewer ${what} at once.`);
-};
-
 /**
  * What the first of the ids hold, by id: of all of them, unless that is too much for one answer. The first is always
  * among them, and null stands for one that is gone.
  */
 export const readInTurn = async <Data>(
-  db: Sql,
+  db: Reader,
   statement: Statement,
   ids: readonly string[],
 ): Promise<Map<string, Data | null>> => {

@@ -5,7 +5,7 @@ import { type Config, StartError } from "../config.js";
 import { HomeInUseError } from "./embedded/lock.js";
 import { makeHome } from "./embedded/place.js";
 import { type EmbeddedServer, startEmbedded } from "./embedded/server.js";
-import { type Hardening, measureHardening } from "./hardening.js";
+import { type Hardening, lastHardening, measureHardening } from "./hardening.js";
 import {
   checkServerVersion,
   connectAdmin,
@@ -98,7 +98,8 @@ const fromOneLogin = async (url: string, home: string, log: Logger): Promise<Log
   try {
     await checkServerVersion(client);
     const facts = await adminFacts(client);
-    if (facts.mayProvision && !facts.ownsSchema) {
+    // What one login alone has migrated stays that login's; what once had roles of its own gets them back.
+    if (facts.mayProvision && (!facts.ownsSchema || ((await lastHardening(client)) ?? 0) > 0)) {
       const logins = (await knownLogins(url, facts.database, home)) ?? (await provisionOrExplain(url, home));
       rememberLogins(home, logins);
       return logins;
@@ -203,7 +204,11 @@ const reach = async (url: string, key: string, log: Logger): Promise<pg.Client> 
       const isFinal = code !== undefined && /^(28|3D|42)/.test(code);
       if (isFinal || waited >= patienceSeconds)
         throw new StartError(`cannot use the database of ${key}: ${message || code || "no answer"}`);
-      if (waited === 0) log.warn({ code, reason: message }, `the database of ${key} does not answer yet; waiting`);
+      if (waited % 8 === 0)
+        log.warn(
+          { code, reason: message, waitedSeconds: waited, atMostSeconds: patienceSeconds },
+          `the database of ${key} does not answer yet; waiting`,
+        );
       await sleep(1000);
     }
   }

@@ -23,10 +23,15 @@ export const searchSql = (text: string): Statement => ({ text, replanned: true, 
 /** The statement as one whose work grows with what is asked for. */
 export const growing = (statement: Statement): Statement => ({ ...statement, grows: true });
 
-/** Runs statements; a transaction and the read pool both are one. */
-export interface Sql {
+/** Runs statements that only read: they take no lock, write nothing, and a replica of the database could answer them. */
+export interface Reader {
   rows<Row>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
   row<Row>(statement: Statement, values?: readonly unknown[]): Promise<Row | undefined>;
+}
+
+/** Runs statements that may write: an open transaction, or `Database.single`. */
+export interface Sql extends Reader {
+  readonly writes: true;
 }
 
 /** Collects the values of a dynamic statement: `values.add(x)` gives `$n`. */

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { DataSource, EntityManager } from "typeorm";
 import { CommitUnknown, isAnswered, translateFault } from "./faults.js";
-import { sqlOn } from "./pool.js";
+import { sqlOn, type Take } from "./pool.js";
 import type { Sql } from "./sql.js";
 
 /** One open transaction: statements, and TypeORM's manager for cold administration. */
@@ -17,12 +17,13 @@ const ROLLBACK_MS = 1_000;
 /**
  * Runs `work` in one transaction of the write pool: commits when it resolves, rolls back when it throws. Throws
  * `CommitUnknown` when COMMIT was sent and the server said neither that it is done nor that it is not. Whatever state
- * this leaves a connection in, only one at rest goes back to others (`keepAtRest`).
+ * this leaves a connection in, only one at rest goes back to others (`keepAtRest`). `take` hears of the bytes that it reads.
  */
 export const transact = async <Result>(
   dataSource: DataSource,
   count: () => void,
   work: (tx: OpenTransaction) => Promise<Result>,
+  take?: Take,
 ): Promise<Result> => {
   const runner = dataSource.createQueryRunner();
   try {
@@ -31,7 +32,7 @@ export const transact = async <Result>(
       await runner.startTransaction();
       const actions: (() => void)[] = [];
       const result = await work({
-        ...sqlOn(client, translateFault, count),
+        ...sqlOn(client, translateFault, count, take),
         manager: runner.manager,
         afterCommit: (action) => actions.push(action),
       });

@@ -1,8 +1,9 @@
+import type { EntryLink } from "../../verify/links.js";
 import type { Ability } from "../access/ability.js";
 import { linkKindsOf } from "../audit/entry.js";
 import type { Database } from "../db/database.js";
 import type { IdKinds } from "../db/id-kinds.js";
-import { dynamicSql, growing, type Sql, sql, Values } from "../db/sql.js";
+import { dynamicSql, growing, type Reader, sql, Values } from "../db/sql.js";
 import { readableExperiments } from "../tracking/experiments/experiments.queries.js";
 
 /** An entry as stored. */
@@ -103,7 +104,7 @@ const ofScan = ["s.kind = k.kind", "s.subject_id = k.id"];
 
 /** A page of the entries that touch any of the scanned things, oldest first. */
 export const entriesTouching = async (
-  db: Sql,
+  db: Reader,
   scans: readonly Scan[],
   filter: EntryFilter,
   slice: Slice,
@@ -121,7 +122,7 @@ export const entriesTouching = async (
 export const scansOf = (kinds: IdKinds, id: string): Scan[] => linkKindsOf(kinds, id).map((kind) => ({ kind, id }));
 
 /** A page of the whole log by time, oldest first. */
-export const entriesOfLog = async (db: Sql, filter: EntryFilter, { after, limit }: Slice): Promise<EntryRow[]> => {
+export const entriesOfLog = async (db: Reader, filter: EntryFilter, { after, limit }: Slice): Promise<EntryRow[]> => {
   const values = new Values();
   const [at, id] = [`${values.add(after.at)}::timestamptz`, `${values.add(after.id)}::bigint`];
   const from = filter.from == null ? at : `${values.add(filter.from)}::timestamptz`;
@@ -138,7 +139,7 @@ export const entriesOfLog = async (db: Sql, filter: EntryFilter, { after, limit 
 
 /** A page of what teams owned when it was written, and of the teams themselves, oldest first. */
 export const entriesOfTeams = async (
-  { read: db, kinds }: Pick<Database, "read" | "kinds">,
+  { reader, kinds }: Pick<Database, "reader" | "kinds">,
   teams: readonly string[],
   filter: EntryFilter,
   slice: Slice,
@@ -169,7 +170,7 @@ export const entriesOfTeams = async (
           slice.limit,
           values,
         );
-  return db.rows<EntryRow>(growing(dynamicSql(text)), values.list);
+  return reader.rows<EntryRow>(growing(dynamicSql(text)), values.list);
 };
 
 const ofStream = sql(
@@ -180,17 +181,29 @@ const ofStream = sql(
 
 /** A page of one stream in its order: the entries after `after`, up to `to`. */
 export const entriesOfStream = async (
-  db: Sql,
+  db: Reader,
   stream: Scan,
   { after, to, limit }: { after: bigint; to: bigint; limit: number },
 ): Promise<EntryRow[]> => db.rows<EntryRow>(ofStream, [stream.kind, stream.id, after, to, limit]);
 
 /** Entries by number, in no order. */
-export const entriesById = async (db: Sql, ids: readonly string[]): Promise<EntryRow[]> =>
+export const entriesById = async (db: Reader, ids: readonly string[]): Promise<EntryRow[]> =>
   db.rows<EntryRow>(dynamicSql(`select ${columns} from audit.entry e where e.id = any($1::bigint[])`), [ids]);
 
+const linksOf = sql(
+  "entry.links",
+  `select s.entry_id as id, json_agg(json_build_array(s.kind, s.subject_id, s.role)) as links
+   from audit.subject s where s.entry_id = any($1::bigint[]) group by s.entry_id`,
+);
+
+/** The links of entries as they stand in the database, by the entries' numbers. */
+export const linksOfEntries = async (db: Reader, rows: readonly EntryRow[]): Promise<Map<bigint, EntryLink[]>> => {
+  const found = await db.rows<{ id: bigint; links: EntryLink[] }>(linksOf, [rows.map(({ id }) => id)]);
+  return new Map(found.map(({ id, links }) => [id, links]));
+};
+
 /** The run and the logged model that the version was made of, where the caller reads them. */
-export const trackedOfVersion = async (db: Sql, ability: Ability, versionId: string): Promise<Scan[]> => {
+export const trackedOfVersion = async (db: Reader, ability: Ability, versionId: string): Promise<Scan[]> => {
   const values = new Values();
   const version = values.add(versionId);
   const text = `select 'run' as kind, r.id from model_version v join run r on r.uuid = v.run
@@ -202,7 +215,7 @@ export const trackedOfVersion = async (db: Sql, ability: Ability, versionId: str
 };
 
 /** Policies that any request of the version was opened under. */
-export const policiesOfVersion = async (db: Sql, versionId: string): Promise<string[]> => {
+export const policiesOfVersion = async (db: Reader, versionId: string): Promise<string[]> => {
   const text = `select distinct p.value ->> 'id' as id from transition_request q, json_array_elements(q.policies) p
     where q.model_version_id = $1 and p.value ->> 'id' is not null`;
   return (await db.rows<{ id: string }>(dynamicSql(text), [versionId])).map(({ id }) => id);
@@ -210,7 +223,7 @@ export const policiesOfVersion = async (db: Sql, versionId: string): Promise<str
 
 /** Of these versions those of which a request, open or closed, has a place that the caller could fill. */
 export const versionsToReview = async (
-  db: Sql,
+  db: Reader,
   places: readonly string[],
   versionIds: readonly string[],
 ): Promise<string[]> => {

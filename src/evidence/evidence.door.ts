@@ -13,7 +13,7 @@ export const evidenceDoor = (contextOf: ContextOf): Door => ({
       method: "GET",
       url: "/evidence",
       exposeHeadRoute: false,
-      config: { policy: "READ", session: "download" },
+      config: { policy: "READ", session: "download", file: true },
       handler: async (request, reply) => {
         const given = new AbortController();
         request.raw.on("close", () => given.abort());

@@ -39,12 +39,14 @@ export interface Story {
  * version's evidence is there with `includeReads` only.
  */
 export const evidenceOf = async (ctx: Ctx, version: Told, includeReads: boolean): Promise<Story> => {
-  const { read } = ctx.db;
+  const { reader } = ctx.db;
   const [models, tracked, policies, toReview] = await Promise.all([
-    modelsById(read, ctx.access.ability, [version.registeredModelId]),
-    trackedOfVersion(read, ctx.access.ability, version.id),
-    policiesOfVersion(read, version.id).then((ids) => (ids.length === 0 ? [] : policiesById(read, ctx.access, ids))),
-    versionsToReview(read, ctx.access.places, [version.id]),
+    modelsById(reader, ctx.access.ability, [version.registeredModelId]),
+    trackedOfVersion(reader, ctx.access.ability, version.id),
+    policiesOfVersion(reader, version.id).then((ids) =>
+      ids.length === 0 ? [] : policiesById(reader, ctx.access, ids),
+    ),
+    versionsToReview(reader, ctx.access.places, [version.id]),
   ]);
   const whole: Scan[] = [
     { kind: "model_version", id: version.id },
@@ -60,9 +62,9 @@ export const evidenceOf = async (ctx: Ctx, version: Told, includeReads: boolean)
     known: { readable: new Set(scans.map(({ id }) => id)), reviewed: new Set(reviewed) },
     whole,
     read: async (filter, slice) => {
-      if (seesRefusals) return entriesTouching(read, scans, filter, slice);
+      if (seesRefusals) return entriesTouching(reader, scans, filter, slice);
       if (filter.outcome != null && filter.outcome !== "ALLOWED") return [];
-      return entriesTouching(read, scans, { ...filter, outcome: "ALLOWED" }, slice);
+      return entriesTouching(reader, scans, { ...filter, outcome: "ALLOWED" }, slice);
     },
   };
 };
@@ -70,15 +72,15 @@ export const evidenceOf = async (ctx: Ctx, version: Told, includeReads: boolean)
 /** Reads the log: all of it for auditors and admins, for a team's owners what their teams owned when it was written. */
 export const logFor = (ctx: Ctx): Story => {
   const { ability, roles } = ctx.access;
-  const { read } = ctx.db;
+  const { reader } = ctx.db;
   if (ability.can("audit", { type: "Organization" }))
     return {
       known: nothingKnown,
       whole: [],
       read: (filter, slice) =>
         filter.subjectId == null
-          ? entriesOfLog(read, filter, slice)
-          : entriesTouching(read, scansOf(ctx.db.kinds, filter.subjectId), filter, slice),
+          ? entriesOfLog(reader, filter, slice)
+          : entriesTouching(reader, scansOf(ctx.db.kinds, filter.subjectId), filter, slice),
     };
   const owned = [...new Set(roles.map(({ teamId }) => teamId))].filter((id) =>
     ability.can("administer", { type: "Team", id }),

@@ -58,7 +58,7 @@ export const entryNode: NodeType = {
   load: async (ctx, ids) => {
     const numbers = entryNumbers(ids).flatMap((number) => (number === undefined ? [] : [number.toString()]));
     const entries = new Map(
-      (await visibleEntries(ctx, await entriesById(ctx.db.read, numbers))).map((entry) => [entry.id, entry]),
+      (await visibleEntries(ctx, await entriesById(ctx.db.reader, numbers))).map((entry) => [entry.id, entry]),
     );
     return ids.map((id) => entries.get(id));
   },

@@ -5,6 +5,7 @@ import { connectionOf } from "../graphql/connection.js";
 import { same } from "../graphql/enum.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, JsonValue, Long, Sha256 } from "../graphql/scalars.js";
+import { Weight } from "../graphql/weight.js";
 
 export const AuditOutcome = same(["ALLOWED", "DENIED", "FAILED"] as const);
 registerEnumType(AuditOutcome, {
@@ -71,9 +72,11 @@ export class AuditEntry extends Node {
   subjects: readonly AuditSubject[];
 
   @Field(() => JsonValue, { nullable: true, description: "What was so before; null when hidden." })
+  @Weight(5)
   before: Json;
 
   @Field(() => JsonValue, { nullable: true, description: "What is so after; null when hidden." })
+  @Weight(5)
   after: Json;
 
   @Field(() => String, { nullable: true, description: "The reason in the actor's words; null when hidden." })
@@ -135,6 +138,7 @@ export class AuditEntry extends Node {
     nullable: true,
     description: "The bytes that the envelope's `body` is the SHA-256 of; null where something is hidden.",
   })
+  @Weight(5)
   body: string | null;
 }
 

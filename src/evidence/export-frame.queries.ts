@@ -3,7 +3,7 @@ import { type PolicyStatement, policyText } from "../../verify/policy-digest.js"
 import { type VersionContent, versionStatement } from "../../verify/version-digest.js";
 import type { Access } from "../access/ability.js";
 import type { Ctx } from "../context.js";
-import { type Sql, sql } from "../db/sql.js";
+import { type Reader, sql } from "../db/sql.js";
 import { DomainError } from "../errors.js";
 import { hiddenPolicies, isHidden } from "../governance/policies/hidden-policies.js";
 import { policiesById } from "../governance/policies/policies.queries.js";
@@ -35,7 +35,7 @@ interface End {
   readonly head: string;
 }
 
-const streamEnds = (db: Sql, whole: readonly Scan[]): Promise<End[]> =>
+const streamEnds = (db: Reader, whole: readonly Scan[]): Promise<End[]> =>
   db.rows<End>(ends, [whole.map(({ kind }) => kind), whole.map(({ id }) => id)]);
 
 const frozen = sql(
@@ -60,7 +60,7 @@ type RevisionRow = PolicyStatement & { id: string; revision: number; digest: str
 
 const REQUESTS = 200;
 
-const requestsOf = async (db: Sql, access: Access, me: string, modelVersionId: string): Promise<RequestRead[]> => {
+const requestsOf = async (db: Reader, access: Access, me: string, modelVersionId: string): Promise<RequestRead[]> => {
   const all: RequestRead[] = [];
   for (let after: string | null = null; ; ) {
     const page: RequestRead[] = await requestsPage(db, access, me, {
@@ -74,7 +74,7 @@ const requestsOf = async (db: Sql, access: Access, me: string, modelVersionId: s
   }
 };
 
-const policyLines = async (db: Sql, requests: readonly RequestRead[]): Promise<PolicyLine[]> => {
+const policyLines = async (db: Reader, requests: readonly RequestRead[]): Promise<PolicyLine[]> => {
   const cited = new Map<string, { id: string; revision: number }>();
   for (const { policies } of requests)
     for (const { id, revision } of policies) if (id !== null) cited.set(`${id} ${revision}`, { id, revision });
@@ -101,23 +101,23 @@ const TRIES = 10;
  * without an entry there.
  */
 export const frameOf = async (ctx: Ctx, versionId: string, whole: readonly Scan[]): Promise<Frame> => {
-  const { read } = ctx.db;
+  const { reader } = ctx.db;
   for (let tries = 0; tries < TRIES; tries++) {
-    const before = await streamEnds(read, whole);
-    const row = await read.row<FrozenRow>(frozen, [versionId]);
+    const before = await streamEnds(reader, whole);
+    const row = await reader.row<FrozenRow>(frozen, [versionId]);
     if (row === undefined) throw new Error(`${versionId} is gone`);
-    const requests = await requestsOf(read, ctx.access, ctx.principal.id, versionId);
+    const requests = await requestsOf(reader, ctx.access, ctx.principal.id, versionId);
     const hidden = await hiddenPolicies(ctx.access, requests, async (ids) =>
-      (await policiesById(read, ctx.access, ids)).map(({ id }) => id),
+      (await policiesById(reader, ctx.access, ids)).map(({ id }) => id),
     );
     const isShown = ({ policies }: RequestRead): boolean => !policies.some((policy) => isHidden(hidden, policy));
-    const policies = await policyLines(read, requests.filter(isShown));
-    if (JSON.stringify(before) !== JSON.stringify(await streamEnds(read, whole))) continue;
+    const policies = await policyLines(reader, requests.filter(isShown));
+    if (JSON.stringify(before) !== JSON.stringify(await streamEnds(reader, whole))) continue;
     const { model, modelId, version, digest, ...content } = row;
     return {
       head: {
         kind: "countersign-evidence",
-        v: 2,
+        v: 3,
         model,
         version,
         modelVersionId: versionId,

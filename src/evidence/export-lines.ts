@@ -1,26 +1,35 @@
-import { type EntryLine, type EvidenceLine, wholeEntry } from "../../verify/evidence-lines.js";
+import type { EntryLine, EvidenceLine } from "../../verify/evidence-lines.js";
+import { type EntryLink, inOrder } from "../../verify/links.js";
+import { wholeEntry } from "../../verify/whole-entry.js";
 import type { Ctx } from "../context.js";
 import type { VersionRead } from "../registry/versions.queries.js";
-import { type EntryRow, entriesOfStream, START } from "./entries.queries.js";
+import { type EntryRow, entriesOfStream, linksOfEntries, START } from "./entries.queries.js";
 import { evidenceOf, type Story } from "./evidence.queries.js";
 import type { AuditEntry } from "./evidence.types.js";
 import { frameOf } from "./export-frame.queries.js";
+import type { Pages } from "./fitting-pages.js";
 import { nameDisclosure, visibleEntries } from "./visible-entries.js";
-
-const PAGE = 1_000;
 
 export interface Exporting {
   readonly version: VersionRead;
   readonly includeReads: boolean;
+  /** How its entries are read. */
+  readonly pages: Pages;
   /** Aborted when nobody waits for it any more. */
   readonly signal: AbortSignal;
 }
 
-/** An entry as a line; the row that it was made of holds its bytes. */
-const lineOf = (entry: AuditEntry, row: EntryRow): EntryLine => {
-  const name = nameDisclosure(row.disclosures);
-  const whole = entry.body === null ? undefined : wholeEntry({ envelope: row.envelope, body: row.body, name });
-  if (whole !== undefined) return whole.line;
+/** What a file discloses of people: the actor's name, never addresses of their machines. */
+const names = (disclosures: readonly string[] | null): string[] => {
+  const name = nameDisclosure(disclosures);
+  return name === null ? [] : [name];
+};
+
+/** An entry as a line; the row that it was made of holds its bytes, and the links as they stand in the database. */
+const lineOf = (entry: AuditEntry, row: EntryRow, links: readonly EntryLink[]): EntryLine => {
+  const { envelope, body } = row;
+  const whole = entry.body === null ? undefined : wholeEntry({ envelope, body, disclosures: names(row.disclosures) });
+  if (whole !== undefined) return { ...whole.line, links: inOrder(links) };
   const { id: _, actor, seq, ...told } = entry;
   const { handle, displayName, kind, roles } = actor;
   return {
@@ -45,15 +54,18 @@ const lineOf = (entry: AuditEntry, row: EntryRow): EntryLine => {
     previousHash: told.previousHash,
     envelope: told.envelope,
     body: null,
-    name: null,
+    links: null,
+    disclosures: [],
+    leafIndex: null,
   };
 };
 
 const linesOf = async (ctx: Ctx, rows: readonly EntryRow[], { known }: Story): Promise<EntryLine[]> => {
   const byHash = new Map(rows.map((row) => [row.hash, row]));
+  const links = await linksOfEntries(ctx.db.reader, rows);
   return (await visibleEntries(ctx, rows, known)).flatMap((entry) => {
     const row = byHash.get(entry.hash);
-    return row === undefined ? [] : [lineOf(entry, row)];
+    return row === undefined ? [] : [lineOf(entry, row, links.get(row.id) ?? [])];
   });
 };
 
@@ -63,7 +75,7 @@ const linesOf = async (ctx: Ctx, rows: readonly EntryRow[], { known }: Story): P
  */
 export const evidenceLines = async function* (
   ctx: Ctx,
-  { version, includeReads, signal }: Exporting,
+  { version, includeReads, pages, signal }: Exporting,
 ): AsyncGenerator<readonly EvidenceLine[]> {
   const story = await evidenceOf(ctx, version, includeReads);
   const { head, content, policies, requests, streams } = await frameOf(ctx, version.id, story.whole);
@@ -71,7 +83,8 @@ export const evidenceLines = async function* (
   for (const { kind, stream, seq, head: end, of } of streams) {
     yield [{ kind, stream, seq, head: end }];
     for (let after = 0n; after < BigInt(seq) && !signal.aborted; ) {
-      const rows = await entriesOfStream(ctx.db.read, of, { after, to: BigInt(seq), limit: PAGE });
+      const slice = { after, to: BigInt(seq) };
+      const { rows } = await pages((limit) => entriesOfStream(ctx.db.reader, of, { ...slice, limit }));
       if (rows.length === 0) throw new Error(`${stream} ends before entry ${seq}`);
       yield await linesOf(ctx, rows, story);
       after = rows.at(-1)?.seq ?? after;
@@ -79,11 +92,12 @@ export const evidenceLines = async function* (
   }
   const apart = new Set(streams.map(({ stream }) => stream));
   for (let after = START; !signal.aborted; ) {
-    const rows = await story.read({}, { after, limit: PAGE });
+    const from = after;
+    const { rows, isLast } = await pages((limit) => story.read({}, { after: from, limit }));
     const others = rows.filter(({ streamKind, streamId }) => !apart.has(`${streamKind}:${streamId}`));
     yield await linesOf(ctx, others, story);
     const last = rows.at(-1);
-    if (rows.length < PAGE || last === undefined) return;
+    if (isLast || last === undefined) return;
     after = { at: last.at, id: last.id.toString() };
   }
 };

@@ -2,15 +2,15 @@ import { Readable } from "node:stream";
 import type { EvidenceLine } from "../../verify/evidence-lines.js";
 import type { Ctx } from "../context.js";
 import { DomainError, invalid } from "../errors.js";
+import { instantIn } from "../instant.js";
 import { START } from "./entries.queries.js";
 import { evidenceOf } from "./evidence.queries.js";
 import { exportEvidence } from "./export-evidence.js";
 import { csvHeader, csvRow, type Ending, endOf, exportFormats, jsonLine } from "./export-formats.js";
 import { type Exporting, evidenceLines } from "./export-lines.js";
+import { pagesInPieces, pagesOfOne } from "./fitting-pages.js";
 import { evidencePage, pageStyle } from "./report/evidence-page.js";
 import { visibleEntries } from "./visible-entries.js";
-
-const PAGE = 1_000;
 
 /** Entries that one page to print holds at the most. */
 const PRINTED = 20_000;
@@ -52,7 +52,8 @@ export const exportOf = async (ctx: Ctx, query: URLSearchParams, signal: AbortSi
     version: /^\d{1,10}$/.test(number) ? Number(number) : 0,
     format,
   });
-  const exporting: Exporting = { version, includeReads, signal };
+  const pages = format === "html" ? pagesOfOne : pagesInPieces(ctx.budget);
+  const exporting: Exporting = { version, includeReads, pages, signal };
   const headers = { "content-type": contentTypes[format] };
   if (format === "html") {
     const policy = `default-src 'none'; style-src '${pageStyle}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
@@ -66,7 +67,7 @@ export const exportOf = async (ctx: Ctx, query: URLSearchParams, signal: AbortSi
 };
 
 /** Who takes it and when: said in the last line, proven by nothing. */
-const endingFor = ({ principal }: Ctx): Ending => ({ by: principal.handle, at: new Date().toISOString() });
+const endingFor = ({ principal }: Ctx): Ending => ({ by: principal.handle, at: instantIn(0) });
 
 const jsonChunks = async function* (ctx: Ctx, exporting: Exporting) {
   const ending = endOf(endingFor(ctx));
@@ -92,19 +93,22 @@ const printed = async (ctx: Ctx, exporting: Exporting): Promise<string> => {
         { path: ["format"] },
       );
   }
-  return evidencePage([...all, ending.line()]);
+  const page = evidencePage([...all, ending.line()]);
+  ctx.budget.hold(page.length);
+  return page;
 };
 
 /** A table to read, in the order in which entries were written. */
-const csvChunks = async function* (ctx: Ctx, { version, includeReads, signal }: Exporting) {
+const csvChunks = async function* (ctx: Ctx, { version, includeReads, pages, signal }: Exporting) {
   const story = await evidenceOf(ctx, version, includeReads);
   yield csvHeader;
   for (let after = START; !signal.aborted; ) {
-    const rows = await story.read({}, { after, limit: PAGE });
+    const from = after;
+    const { rows, isLast } = await pages((limit) => story.read({}, { after: from, limit }));
     const entries = await visibleEntries(ctx, rows, story.known);
     if (entries.length > 0) yield entries.map(csvRow).join("");
     const last = rows.at(-1);
-    if (rows.length < PAGE || last === undefined) return;
+    if (isLast || last === undefined) return;
     after = { at: last.at, id: last.id.toString() };
   }
 };

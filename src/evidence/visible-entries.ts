@@ -61,7 +61,7 @@ const sightOf = async (ctx: Ctx, entries: readonly Parsed[], known: Known): Prom
     Promise.all([...byKind].map(([kind, ids]) => readableOf(ctx, kind, ids))),
     hasRefusals
       ? versionsToReview(
-          ctx.db.read,
+          ctx.db.reader,
           ctx.access.places,
           [...asked].filter((id) => ctx.kinds.of(id)?.subject === "model_version"),
         )

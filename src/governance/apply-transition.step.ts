@@ -5,7 +5,6 @@ import type { Locked } from "../registry/registry.store.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
 import { type Placed, placeSlot } from "../registry/slots.store.js";
 import type { Move } from "./move-rules.js";
-import { closeRequest } from "./requests.store.js";
 import { voidOutdated } from "./void-outdated.step.js";
 
 interface Applying {
@@ -14,12 +13,11 @@ interface Applying {
   readonly move: Move;
 }
 
-/** Moves the version into the slot and closes its request, with an entry for it and one for each that had to go. */
+/** Moves the version into the slot, as its request asks, with an entry for it and one for each that had to go. */
 export const applyTransition = async (tx: Tx, locked: Locked, applying: Applying): Promise<void> => {
   const { model, version } = locked;
-  const { id, move } = applying;
+  const { move } = applying;
   const placed = await placeSlot(tx, model.id, version, move.slot);
-  if (!(await closeRequest(tx, id, "APPLIED", null))) throw new Error(`request ${id} was not pending`);
   const archived = await archive(tx, locked, move.archives);
   const { displaced } = placed;
   const gone = [...(displaced === null ? [] : [{ holder: displaced, since: placed.instant }]), ...archived];

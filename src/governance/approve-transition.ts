@@ -6,6 +6,7 @@ import { applyTransition } from "./apply-transition.step.js";
 import { meanings } from "./approval-rules.js";
 import { liveRequest, recordDecision } from "./decide.step.js";
 import { judgeMove } from "./move-rules.js";
+import { closeRequest } from "./requests.store.js";
 
 /**
  * Signs a request; the same words again are the same signature. When the last place is filled and the statement still holds, the move is applied in this
@@ -41,7 +42,11 @@ export const approveTransition = command(
       );
     const { id: decisionId, approvers } = await recordDecision(ctx, tx, live, verdict);
     const judged = judgeMove({ ...live, mayMove: false, signers: approvers });
-    if (judged.verdict === "APPLY") await applyTransition(tx, live, { id: request.id, move: live.move });
+    if (judged.verdict === "APPLY") {
+      if (!(await closeRequest(tx, request.id, "APPLIED", null)))
+        throw new Error(`request ${request.id} was not pending`);
+      await applyTransition(tx, live, { id: request.id, move: live.move });
+    }
     return { transitionRequestId: request.id, decisionId };
   },
 );

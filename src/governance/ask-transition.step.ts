@@ -4,7 +4,7 @@ import type { Ctx } from "../context.js";
 import { newId } from "../db/ids.js";
 import { DomainError, forbidden, invalid } from "../errors.js";
 import { freezeModelVersion } from "../registry/frozen/freeze-model-version.step.js";
-import { lifecycleFor } from "../registry/lifecycle.store.js";
+import { holdLifecycle } from "../registry/lifecycle.store.js";
 import { type Lifecycle, parseSlot } from "../registry/lifecycle-rules.js";
 import type { Locked } from "../registry/registry.store.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
@@ -54,7 +54,7 @@ export const prospectOf = async (
   locked: Locked,
   { to, archiving = false }: Pick<Ask, "to" | "archiving">,
 ): Promise<Prospect> => {
-  const lifecycle = await lifecycleFor(tx);
+  const lifecycle = await holdLifecycle(tx);
   const move = await readMove(tx, locked, { slot: parseSlot(lifecycle, to), archiving });
   refuseUnlessAsker(ctx, move);
   if (move.archives.length > MOST_ARCHIVED)
@@ -96,8 +96,8 @@ export const askFor = async (
     await closeWithEntry(tx, locked, open, "VOIDED", { text: `${ctx.principal.handle} made the move` });
   if (ask.repeating === true && judged.verdict === "WAIT") await refuseDecided(tx, move);
   const settled = await settle(ctx, tx, locked, move);
-  const id = await openRequest(ctx, tx, settled, ask);
   const applied = judged.verdict === "APPLY";
+  const id = await openRequest(ctx, tx, settled, { ...ask, applied });
   if (applied) await applyTransition(tx, settled.locked, { id, move: settled.move });
   return { transitionRequestId: id, modelVersionId: version.id, applied };
 };
@@ -170,7 +170,12 @@ const checkHolder = ({ slot, holder }: Move, expected: number | null): void => {
     );
 };
 
-const openRequest = async (ctx: Ctx, tx: Tx, { locked, move }: Settled, ask: Ask): Promise<string> => {
+const openRequest = async (
+  ctx: Ctx,
+  tx: Tx,
+  { locked, move }: Settled,
+  ask: Ask & { readonly applied: boolean },
+): Promise<string> => {
   const { model, version } = locked;
   const { guarding, policies } = move;
   const id = newId("req");
@@ -179,6 +184,7 @@ const openRequest = async (ctx: Ctx, tx: Tx, { locked, move }: Settled, ask: Ask
   const hours = guarding.map(({ expiresAfterHours }) => expiresAfterHours);
   const expiresAt = await storeRequest(tx, {
     id,
+    state: ask.applied ? "APPLIED" : "PENDING",
     statement,
     text: sealed.text,
     digest: sealed.digest,

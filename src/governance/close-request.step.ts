@@ -1,7 +1,7 @@
 import type { Tx } from "../acts/command.js";
 import type { Locked } from "../registry/registry.store.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
-import { type Cause, HIDDEN_CAUSE } from "./cause.js";
+import { type Cause, withoutPolicy } from "./cause.js";
 import { policyLinks } from "./links.js";
 import { closeRequest, type RequestRow, type RequestState } from "./requests.store.js";
 
@@ -22,7 +22,7 @@ export const closeWithEntry = async (
 ): Promise<void> => {
   if (!(await closeRequest(tx, request.id, state, cause))) return;
   const { policy } = cause;
-  const told = policy === undefined ? cause.text : HIDDEN_CAUSE;
+  const told = policy === undefined ? cause.text : withoutPolicy(cause.text);
   tx.audit({
     stream: version.id,
     action: actions[state],

@@ -3,7 +3,7 @@ import { CommittedRefusal, type Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
 import { newId } from "../db/ids.js";
 import { DomainError } from "../errors.js";
-import { lifecycleFor } from "../registry/lifecycle.store.js";
+import { holdLifecycle } from "../registry/lifecycle.store.js";
 import { type Lifecycle, parseSlot } from "../registry/lifecycle-rules.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
 import type { Parties, Signer } from "./approval-rules.js";
@@ -48,7 +48,7 @@ export const liveRequest = async (
     await closeWithEntry(tx, seen, request, "EXPIRED", { text: "its time has passed" });
     return new CommittedRefusal(new DomainError("REQUEST_CLOSED", "The request has expired; ask again."));
   }
-  const lifecycle = await lifecycleFor(tx);
+  const lifecycle = await holdLifecycle(tx);
   await holdPolicies(
     tx,
     request.policies.flatMap(({ id: policyId }) => (policyId === null ? [] : [policyId])),

@@ -10,7 +10,7 @@ export const expiryJob = (db: Database, log: Logger): Job => ({
   name: "request-expiry",
   everyMs: 30_000,
   run: async (signal) => {
-    for (const transitionRequestId of await expiredRequests(db.read)) {
+    for (const transitionRequestId of await expiredRequests(db.single)) {
       if (signal.aborted) return;
       await expireTransition(systemCtx(db, log, "job"), { transitionRequestId });
     }

@@ -19,39 +19,39 @@ const grouped = <Row>(ids: readonly string[], rows: readonly Row[], idOf: (row: 
 /** Requests by id, null where absent or hidden. */
 export const requestLoader = (ctx: Ctx) =>
   new DataLoader<string, RequestRead | null>(async (ids) => {
-    const rows = await requestsById(ctx.db.read, ctx.access.ability, ids);
+    const rows = await requestsById(ctx.db.reader, ctx.access.ability, ids);
     return ids.map((id) => rows.find((row) => row.id === id) ?? null);
   });
 
 /** Decisions by the id of a request that the caller reads. */
 export const decisionsLoader = (ctx: Ctx) =>
   new DataLoader<string, DecisionRead[]>(async (ids) =>
-    grouped(ids, await decisionsOf(ctx.db.read, ids), (row) => row.requestId),
+    grouped(ids, await decisionsOf(ctx.db.reader, ids), (row) => row.requestId),
   );
 
 /** Present approvers by the id of a request that the caller reads. */
 export const approversLoader = (ctx: Ctx) =>
   new DataLoader<string, Signer[]>(async (ids) =>
-    grouped(ids, await approversOfMany(ctx.db.read, ids), (row) => row.requestId),
+    grouped(ids, await approversOfMany(ctx.db.reader, ids), (row) => row.requestId),
   );
 
 /** The entry of each decision, by the id of a request that the caller reads. */
 export const decisionEntriesLoader = (ctx: Ctx) =>
   new DataLoader<string, DecisionEntry[]>(async (ids) =>
-    grouped(ids, await decisionEntriesOf(ctx.db.read, ids), (row) => row.requestId),
+    grouped(ids, await decisionEntriesOf(ctx.db.reader, ids), (row) => row.requestId),
   );
 
 /** How many requests are pending, by the id of a model that the caller reads. */
 export const openRequestsLoader = (ctx: Ctx) =>
   new DataLoader<string, number>(async (ids) => {
-    const rows = await openRequestsOf(ctx.db.read, ids);
+    const rows = await openRequestsOf(ctx.db.reader, ids);
     return ids.map((id) => rows.find((row) => row.of === id)?.open ?? 0);
   });
 
 /** Guarded slots with the ids of the policies that guard them, by the id of a model that the caller reads. */
 export const guardsLoader = (ctx: Ctx) =>
   new DataLoader<string, { slot: string; policyIds: string[] }[]>(async (ids) => {
-    const rows = await guardsOf(ctx.db.read, ctx.access, ids);
+    const rows = await guardsOf(ctx.db.reader, ctx.access, ids);
     return ids.map((id) => {
       const slots = new Map<string, string[]>();
       for (const { of, slot, policyId } of rows) if (of === id) slots.set(slot, [...(slots.get(slot) ?? []), policyId]);
@@ -62,6 +62,6 @@ export const guardsLoader = (ctx: Ctx) =>
 /** Policies by id, null where absent or hidden. */
 export const policyLoader = (ctx: Ctx) =>
   new DataLoader<string, PolicyRead | null>(async (ids) => {
-    const rows = await policiesById(ctx.db.read, ctx.access, ids);
+    const rows = await policiesById(ctx.db.reader, ctx.access, ids);
     return ids.map((id) => rows.find((row) => row.id === id) ?? null);
   });

@@ -9,8 +9,8 @@ import {
   type Slot,
 } from "../registry/lifecycle-rules.js";
 import { countSignatures, type HeldPolicy, type Parties, type Signer } from "./approval-rules.js";
-import { type Cause, HIDDEN_CAUSE } from "./cause.js";
-import { type BoundTag, type Statement, sealStatement, whatChanged } from "./statement.js";
+import { boundTagChanged, type Cause, withoutPolicy } from "./cause.js";
+import { type BoundTag, type Statement, sealStatement, tagChanged, whatChanged } from "./statement.js";
 
 /** A policy that guards a move now. */
 export interface GuardingPolicy extends HeldPolicy {
@@ -138,7 +138,7 @@ const voided = (move: Move, request: Fixed): DomainError | undefined => {
 
 /** What a signer is told of a request that has stopped being true. */
 export const voidedBy = ({ text, policy }: Cause): DomainError => {
-  const cause = policy === undefined ? text : HIDDEN_CAUSE;
+  const cause = policy === undefined ? text : withoutPolicy(text);
   return new DomainError("REQUEST_VOIDED", `The request is void: ${cause}.`, { details: { cause } });
 };
 
@@ -147,9 +147,18 @@ export const outdated = (move: Move, { statement, contentDigest }: Fixed): Cause
   const now = statementOf(move, statement.v ?? 1);
   const changed = whatChanged(statement, now);
   if (changed !== undefined) return { text: changed };
-  const ofPolicy = changedPolicy(move, statement) ?? furtherPolicy(move);
+  const ofPolicy = changedTag(move, statement, now) ?? changedPolicy(move, statement) ?? furtherPolicy(move);
   if (ofPolicy !== undefined) return ofPolicy;
   return sealStatement(now).digest === contentDigest ? undefined : { text: "its content changed" };
+};
+
+const changedTag = ({ policies }: Move, then: Statement, now: Statement): Cause | undefined => {
+  const key = tagChanged(then, now);
+  if (key === undefined) return undefined;
+  const text = boundTagChanged(key);
+  for (const { id, name, boundTags } of policies)
+    if (id !== null && boundTags.includes(key)) return { text, policy: { id, name } };
+  return { text };
 };
 
 /** A request opened before statements named the model keeps its policies until one of them gets a new revision. */

@@ -1,7 +1,7 @@
 import { type Sql, sql } from "../db/sql.js";
 import type { Slot } from "../registry/lifecycle-rules.js";
 import type { Locked } from "../registry/registry.store.js";
-import { currentStage, holderOf, otherHolders } from "../registry/slots.store.js";
+import { otherHolders, stageAndHolderOf } from "../registry/slots.store.js";
 import type { HeldPolicy } from "./approval-rules.js";
 import { contributorsRule, type Move, slotsTouched } from "./move-rules.js";
 import { policiesApplying } from "./policies/policies.store.js";
@@ -37,14 +37,17 @@ export const readMoveOf = async (tx: Sql, locked: Locked, slot: Slot, kept: Kept
   return { ...place, guarding, policies, boundTags };
 };
 
-const placeOf = async (tx: Sql, { model, version }: Locked, { slot, archiving }: Towards) => ({
-  model,
-  version,
-  slot,
-  from: slot.isStage ? await currentStage(tx, version.id) : null,
-  holder: slot.exclusive ? ((await holderOf(tx, model.id, slot.name)) ?? null) : null,
-  archives: archiving && !slot.exclusive ? await otherHolders(tx, model.id, slot.name, version.id) : [],
-});
+const placeOf = async (tx: Sql, { model, version }: Locked, { slot, archiving }: Towards) => {
+  const { stage, holder } = await stageAndHolderOf(tx, model.id, version.id, slot.name);
+  return {
+    model,
+    version,
+    slot,
+    from: slot.isStage ? stage : null,
+    holder: slot.exclusive ? holder : null,
+    archives: archiving && !slot.exclusive ? await otherHolders(tx, model.id, slot.name, version.id) : [],
+  };
+};
 
 const readBoundTags = async (
   tx: Sql,

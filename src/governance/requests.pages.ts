@@ -16,5 +16,5 @@ export const hiddenPoliciesOf = (ctx: Ctx, request: RequestRead): Promise<Readon
 export const warningsOfRequest = async (ctx: Ctx, request: RequestRead): Promise<string[]> => {
   const { state, policies, requestedFor: requesters, authors } = request;
   if (state !== "PENDING") return [];
-  return warningsOf(ctx.db.read, await hiddenPoliciesOf(ctx, request), policies, { requesters, authors });
+  return warningsOf(ctx.db.reader, await hiddenPoliciesOf(ctx, request), policies, { requesters, authors });
 };

@@ -1,8 +1,10 @@
 import type { Ability, Access } from "../access/ability.js";
 import { slugsOfTeams } from "../access/team-members.queries.js";
-import { requestColumns, visible } from "../access/visible.js";
-import { dynamicSql, type Sql, searchSql, sql, Values } from "../db/sql.js";
+import { visible } from "../access/visible.js";
+import { storedName } from "../db/names.js";
+import { dynamicSql, type Reader, searchSql, sql, Values } from "../db/sql.js";
 import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
+import { requestColumns } from "./open-requests.queries.js";
 import { fillersOf } from "./policies/fillers.js";
 import { isHidden } from "./policies/hidden-policies.js";
 import type { RequestState } from "./requests.store.js";
@@ -56,7 +58,7 @@ const readable = (ability: Ability, values: Values): string =>
 
 /** Whether the caller may read the request, and which version it is about. */
 export const readableRequest = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   id: string,
 ): Promise<{ versionId: string } | undefined> => {
@@ -67,7 +69,7 @@ export const readableRequest = async (
 };
 
 /** Requests by id, in no order; those that the caller may not read are left out. */
-export const requestsById = async (db: Sql, ability: Ability, ids: readonly string[]): Promise<RequestRead[]> => {
+export const requestsById = async (db: Reader, ability: Ability, ids: readonly string[]): Promise<RequestRead[]> => {
   const values = new Values();
   const where = `q.id = any(${values.add(ids)}::text[]) and ${readable(ability, values)}`;
   return (await db.rows<StoredRead>(dynamicSql(`${select} where ${where}`), values.list)).map(read);
@@ -87,7 +89,7 @@ export interface RequestFilter {
 
 /** A page of requests, newest first, before the id `after`. */
 export const requestsPage = async (
-  db: Sql,
+  db: Reader,
   access: Access,
   me: string,
   { filter, after, limit }: { filter: RequestFilter; after: string | null; limit: number },
@@ -97,10 +99,10 @@ export const requestsPage = async (
   if (after !== null) conditions.push(`q.id < ${values.add(after)}`);
   if (filter.modelVersionId !== undefined) conditions.push(`q.model_version_id = ${values.add(filter.modelVersionId)}`);
   if (filter.model != null)
-    conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))} and m.deleted_at is null`);
+    conditions.push(`m.name = ${values.add(storedName(filter.model))} and m.deleted_at is null`);
   if (filter.team != null) conditions.push(`m.team_id = (select id from team where slug = ${values.add(filter.team)})`);
   if (filter.state != null) conditions.push(stateIs(filter.state, values));
-  if (filter.to != null) conditions.push(`q.slot = ${values.add(filter.to)}`);
+  if (filter.to != null) conditions.push(`q.slot = ${values.add(storedName(filter.to))}`);
   if (filter.requestedBy != null) conditions.push(`q.requested_by = ${principalOf(filter.requestedBy, values)}`);
   if (filter.decidedBy != null)
     conditions.push(
@@ -163,7 +165,7 @@ const decisions = sql(
 );
 
 /** Every decision on each of the requests, oldest first; the requests must be readable. */
-export const decisionsOf = async (db: Sql, requestIds: readonly string[]): Promise<DecisionRead[]> =>
+export const decisionsOf = async (db: Reader, requestIds: readonly string[]): Promise<DecisionRead[]> =>
   db.rows<DecisionRead>(decisions, [requestIds]);
 
 const approvers = sql(
@@ -179,12 +181,12 @@ const approvers = sql(
 
 /** Whoever's latest decision approves, with their roles now, for each of the requests. */
 export const approversOfMany = async (
-  db: Sql,
+  db: Reader,
   requestIds: readonly string[],
 ): Promise<(Signer & { requestId: string })[]> => db.rows(approvers, [requestIds]);
 
 /** Those whose latest decision on the request approves, with the roles they hold now. */
-export const approversOf = async (db: Sql, requestId: string): Promise<Signer[]> => approversOfMany(db, [requestId]);
+export const approversOf = async (db: Reader, requestId: string): Promise<Signer[]> => approversOfMany(db, [requestId]);
 
 const openCounts = sql(
   "request.open_of_models",
@@ -194,8 +196,10 @@ const openCounts = sql(
 );
 
 /** How many requests of each model are pending; the models must be readable, and with them their requests. */
-export const openRequestsOf = async (db: Sql, modelIds: readonly string[]): Promise<{ of: string; open: number }[]> =>
-  db.rows(openCounts, [modelIds]);
+export const openRequestsOf = async (
+  db: Reader,
+  modelIds: readonly string[],
+): Promise<{ of: string; open: number }[]> => db.rows(openCounts, [modelIds]);
 
 /** The entry that records a decision. */
 export interface DecisionEntry {
@@ -216,7 +220,7 @@ const decisionEntries = sql(
 );
 
 /** The entries of every decision on each of the requests; the requests must be readable. */
-export const decisionEntriesOf = async (db: Sql, requestIds: readonly string[]): Promise<DecisionEntry[]> =>
+export const decisionEntriesOf = async (db: Reader, requestIds: readonly string[]): Promise<DecisionEntry[]> =>
   db.rows(decisionEntries, [requestIds]);
 
 /**
@@ -224,7 +228,7 @@ export const decisionEntriesOf = async (db: Sql, requestIds: readonly string[]):
  * policies that are hidden no team is named.
  */
 export const signersInWords = async (
-  db: Sql,
+  db: Reader,
   hidden: ReadonlySet<string>,
   { id, policies, requestedFor, authors }: Pick<RequestRead, "id" | "policies" | "requestedFor" | "authors">,
 ): Promise<string> => {
@@ -250,3 +254,13 @@ export const signersInWords = async (
     })
     .join(" and ");
 };
+
+const pendingNow = sql(
+  "requests.pending_now",
+  `select count(*)::int as count, coalesce(extract(epoch from clock_timestamp() - min(requested_at)), 0)::float8 as "oldestSeconds"
+   from transition_request where state = 'PENDING'`,
+);
+
+/** How many requests wait for signatures in the whole organisation, and since how many seconds the oldest. */
+export const pendingRequests = async (db: Reader): Promise<{ count: number; oldestSeconds: number }> =>
+  (await db.row<{ count: number; oldestSeconds: number }>(pendingNow)) ?? { count: 0, oldestSeconds: 0 };

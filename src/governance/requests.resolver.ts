@@ -12,7 +12,7 @@ import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
 import { countSignatures, excludedFrom } from "./approval-rules.js";
 import { approveTransition } from "./approve-transition.js";
-import { HIDDEN_CAUSE } from "./cause.js";
+import { withoutPolicy } from "./cause.js";
 import {
   approversLoader,
   decisionEntriesLoader,
@@ -62,7 +62,7 @@ const listRequests = async (
 ): Promise<Page<RequestRead>> => {
   const keys = keyset("transitionRequests", filter);
   const from = keys.decode(after)?.[0] as string | undefined;
-  const rows = await requestsPage(ctx.db.read, ctx.access, ctx.principal.id, {
+  const rows = await requestsPage(ctx.db.reader, ctx.access, ctx.principal.id, {
     filter,
     after: from ?? null,
     limit: first + 1,
@@ -207,8 +207,8 @@ export class TransitionRequestResolver {
   })
   @Policy({ scope: "READ" })
   async cause(@Root() { cause, causePolicyId }: RequestRead, @Context() ctx: Ctx): Promise<string | null> {
-    if (causePolicyId === null) return cause;
-    return (await loader(ctx, policyLoader).load(causePolicyId)) === null ? HIDDEN_CAUSE : cause;
+    if (causePolicyId === null || cause === null) return cause;
+    return (await loader(ctx, policyLoader).load(causePolicyId)) === null ? withoutPolicy(cause) : cause;
   }
 
   @FieldResolver(() => Principal, { description: "The principal that asked." })

@@ -1,5 +1,5 @@
 import { placeOf } from "../access/roles.js";
-import { type Sql, sql } from "../db/sql.js";
+import { type Reader, type Sql, sql } from "../db/sql.js";
 import { excludedFrom, type HeldPolicy, type Parties } from "./approval-rules.js";
 import type { Cause } from "./cause.js";
 import { type Kept, readKept, type Statement } from "./statement.js";
@@ -51,17 +51,20 @@ const openIn = sql(
 );
 const insert = sql(
   "request.insert",
-  `insert into transition_request (id, registered_model_id, model_version_id, slot, from_slot, displaces_id,
-     displaces_version, state, reason, ticket_url, requested_by, requested_for, requested_at, expires_at, statement,
-     content_digest, policies, expected_holder)
-   select $1, $2, $3, $4, $5, $6, $7, 'PENDING', $8, $9, $10, $11, t.now, t.now + make_interval(hours => $12), $13, $14, $15, $16
-   from (select clock_timestamp() as now) t returning expires_at as "expiresAt"`,
-);
-const insertPlaces = sql(
-  "request.insert_places",
-  `insert into request_place (request_id, policy_index, requirement_index, role, team_id, needed, excludes)
-   select $1, p.policy, p.requirement, p.role, p.team, p.needed, p.excludes
-   from json_to_recordset($2) as p(policy integer, requirement integer, role text, team text, needed integer, excludes text[])`,
+  `with request as (
+     insert into transition_request (id, registered_model_id, model_version_id, slot, from_slot, displaces_id,
+       displaces_version, state, reason, ticket_url, requested_by, requested_for, requested_at, expires_at, closed_at,
+       statement, content_digest, policies, expected_holder)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, t.now, t.now + make_interval(hours => $13),
+       case when $8 = 'APPLIED' then t.now end, $14, $15, $16, $17
+     from (select clock_timestamp() as now) t returning id, expires_at
+   ), places as (
+     insert into request_place (request_id, policy_index, requirement_index, role, team_id, needed, excludes)
+     select q.id, p.policy, p.requirement, p.role, p.team, p.needed, p.excludes from request q
+     cross join json_to_recordset($18) as p(policy integer, requirement integer, role text, team text, needed integer,
+       excludes text[])
+   )
+   select expires_at as "expiresAt" from request`,
 );
 const close = sql(
   "request.close",
@@ -109,6 +112,8 @@ export const openRequestsIn = async (tx: Sql, modelId: string): Promise<RequestR
 
 export interface NewRequest {
   readonly id: string;
+  /** APPLIED: what it asks for is done in this transaction. */
+  readonly state: "PENDING" | "APPLIED";
   readonly statement: Statement;
   readonly text: string;
   readonly digest: string;
@@ -132,27 +137,9 @@ const held = ({ id, name, revision, digest, requirements, separationOfDuties, bo
   boundTags,
 });
 
-/** Stores a pending request with its places; returns when it expires. */
+/** Stores a request with its places; returns when it expires. */
 export const storeRequest = async (tx: Sql, request: NewRequest): Promise<string> => {
   const { statement, policies, parties } = request;
-  const row = await tx.row<{ expiresAt: string }>(insert, [
-    request.id,
-    statement.modelId,
-    statement.modelVersionId,
-    statement.to,
-    statement.from,
-    statement.displaces?.id ?? null,
-    statement.displaces?.version ?? null,
-    request.reason,
-    request.ticketUrl,
-    request.requestedBy,
-    parties.requesters,
-    request.expiresAfterHours,
-    request.text,
-    request.digest,
-    JSON.stringify(policies.map(held)),
-    request.expectedHolder,
-  ]);
   const places = policies.flatMap((policy, index) =>
     policy.requirements.map(({ role, teamId, count }, requirement) => ({
       policy: index,
@@ -163,7 +150,26 @@ export const storeRequest = async (tx: Sql, request: NewRequest): Promise<string
       excludes: excludedFrom(policy, parties),
     })),
   );
-  if (places.length > 0) await tx.rows(insertPlaces, [request.id, JSON.stringify(places)]);
+  const row = await tx.row<{ expiresAt: string }>(insert, [
+    request.id,
+    statement.modelId,
+    statement.modelVersionId,
+    statement.to,
+    statement.from,
+    statement.displaces?.id ?? null,
+    statement.displaces?.version ?? null,
+    request.state,
+    request.reason,
+    request.ticketUrl,
+    request.requestedBy,
+    parties.requesters,
+    request.expiresAfterHours,
+    request.text,
+    request.digest,
+    JSON.stringify(policies.map(held)),
+    request.expectedHolder,
+    JSON.stringify(places),
+  ]);
   return row?.expiresAt ?? "";
 };
 
@@ -218,7 +224,7 @@ export const latestDecisionOf = async (
 ): Promise<LatestDecision | undefined> => tx.row<LatestDecision>(latestOf, [requestId, principalId]);
 
 /** Ids of pending requests whose time has passed, at most 100. */
-export const expiredRequests = async (db: Sql): Promise<string[]> =>
+export const expiredRequests = async (db: Reader): Promise<string[]> =>
   (await db.rows<{ id: string }>(expired)).map(({ id }) => id);
 
 /** Names of the places of a request, as `placeOf` writes them. */

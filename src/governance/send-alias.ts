@@ -35,5 +35,5 @@ const mustAsk = async ({ db, access }: Ctx, { id, teamId }: { id: string; teamId
   const may = (action: "request" | "move"): boolean =>
     access.ability.can(action, { type: "Slot", modelId: id, teamId, slot });
   if (!may("request")) return false;
-  return !may("move") || (await isGuarded(db.read, id, slot));
+  return !may("move") || (await isGuarded(db.single, id, slot));
 };

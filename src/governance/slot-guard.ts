@@ -1,4 +1,5 @@
 import type { SlotGuard } from "../registry/slot-guard.js";
+import { slotsAskedFor } from "./open-requests.queries.js";
 import { inheritPolicies } from "./policies/inherit-policies.step.js";
 import { policiesApplying, policiesOfModel, stageSpelledOtherwise } from "./policies/policies.store.js";
 import { voidAll, voidOutdated } from "./void-outdated.step.js";
@@ -16,5 +17,6 @@ export const slotGuard: SlotGuard = {
   keepsName: async (tx, model, everHeld) =>
     (await policiesOfModel(tx, model.id)).length > 0 || (await policiesApplying(tx, model, everHeld)).length > 0,
   inheritPolicies,
+  openFor: slotsAskedFor,
   otherSpelling: stageSpelledOtherwise,
 };

@@ -82,7 +82,7 @@ export const sealStatement = (statement: Statement): { text: string; digest: str
   return { text, digest: sha256(text) };
 };
 
-/** In words, the first thing that is no longer as the statement says; undefined while all of it holds. */
+/** In words, the first thing but a tag that is no longer as the statement says; undefined while all of it holds. */
 export const whatChanged = (then: Statement, now: Statement): string | undefined => {
   if (then.model !== now.model) return `the model "${then.model}" is now called "${now.model}"`;
   if (then.teamId !== now.teamId) return "the model now belongs to another team";
@@ -91,12 +91,15 @@ export const whatChanged = (then: Statement, now: Statement): string | undefined
     return `${then.to} is now held by ${holderName(now)}, not by ${holderName(then)}`;
   if (numbersOf(then.archives) !== numbersOf(now.archives))
     return `${then.to} is now shared by other versions than those that the move would archive`;
-  for (const tag of now.boundTags) {
-    const old = then.boundTags.find(({ key }) => key === tag.key);
-    if (old?.model !== tag.model || old?.version !== tag.version) return `the bound tag "${tag.key}" changed`;
-  }
   return then.digest === now.digest ? undefined : "the version's content changed";
 };
+
+/** The key of the first bound tag whose value is another than the statement says. */
+export const tagChanged = (then: Statement, now: Statement): string | undefined =>
+  now.boundTags.find((tag) => {
+    const old = then.boundTags.find(({ key }) => key === tag.key);
+    return old?.model !== tag.model || old?.version !== tag.version;
+  })?.key;
 
 const numbersOf = (archives: Statement["archives"] = []): string => archives.map(({ version }) => version).join();
 

@@ -1,12 +1,28 @@
+import type { Standing } from "../access/subject-rules.js";
+import { type Allow, defineRules } from "../access/subject-rules.js";
 import { loadedBy } from "../graphql/node.js";
 import { defineKind } from "../kind.js";
+import { readAsModel } from "../registry/model-access-rules.js";
 import { requestLoader } from "./governance.loaders.js";
+import { openPlaces } from "./open-requests.queries.js";
 import { requestsById } from "./requests.queries.js";
 import {
   TransitionRequestResolver,
   TransitionRequirementResolver,
   VersionRequestsResolver,
 } from "./requests.resolver.js";
+
+declare module "../access/subject-rules.js" {
+  interface Subjects {
+    TransitionRequest: {
+      readonly modelId: string;
+      readonly teamId: string;
+      readonly visibility: string;
+      readonly openPlaces: readonly string[];
+      readonly deciders: readonly string[];
+    };
+  }
+}
 
 declare module "../db/ids.js" {
   interface IdPrefixes {
@@ -21,11 +37,36 @@ declare module "../audit/entry.js" {
   }
 }
 
+/** Whoever could fill a place of an open request reads it and its version. */
+const openToReview = (allow: Allow<"read">, { places }: Standing): void =>
+  allow("read", { openPlaces: { $in: [...places] } });
+
+const rulesOfVersions = defineRules({
+  subject: "ModelVersion",
+  actions: ["read"],
+  modelField: "modelId",
+  allow: openToReview,
+  rowFields: { openPlaces },
+});
+
+/** Afterwards one still reads the request that one decided. */
+const requestRules = defineRules({
+  subject: "TransitionRequest",
+  actions: ["read"],
+  modelField: "modelId",
+  allow: (allow, standing) => {
+    readAsModel(allow, standing, "modelId");
+    openToReview(allow, standing);
+    allow("read", { deciders: { $in: [standing.principal.id] } });
+  },
+});
+
 /** Transition requests. */
 export const transitionRequestKind = defineKind({
   prefixes: ["req"],
   subject: "transition_request",
-  reader: (ctx, ids) => requestsById(ctx.db.read, ctx.access.ability, ids),
+  rules: [rulesOfVersions, requestRules],
+  reader: (ctx, ids) => requestsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("TransitionRequest", requestLoader),
   resolvers: [TransitionRequestResolver, TransitionRequirementResolver, VersionRequestsResolver],
 });

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -11,15 +11,27 @@ import type { Logger } from "pino";
 import type { Ctx } from "../context.js";
 import type { Admission } from "./admission.js";
 import { limits } from "./limits.js";
+import { runDocument } from "./run-document.js";
 import { formatError, logFaults } from "./top-level-error.js";
 
-/** Notes which documents are valid, and logs faults under their request. */
-const listeners = (admission: Admission): ApolloServerPlugin<Ctx> => ({
+/** Notes which documents are valid, runs them, and logs faults of requests that came to no document. */
+const listeners = (schema: GraphQLSchema, admission: Admission): ApolloServerPlugin<Ctx> => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ source }) => admission.accept(source),
+    responseForOperation: async ({ document, operation, request, contextValue }) => {
+      if (operation === undefined) return null;
+      const { status, headers, result } = await runDocument(schema, document, request, contextValue);
+      return { http: { status, headers: headersOf(headers) }, body: { kind: "single", singleResult: result } };
+    },
     didEncounterErrors: async ({ errors, contextValue }) => logFaults(errors, contextValue.log),
   }),
 });
+
+const headersOf = (headers: Iterable<readonly [string, string]>): HeaderMap => {
+  const map = new HeaderMap();
+  for (const [name, value] of headers) map.set(name, value);
+  return map;
+};
 
 /** The GraphQL engine over `schema`, started; nothing of it that talks to the outside is on. */
 export const createApollo = async (
@@ -37,7 +49,6 @@ export const createApollo = async (
     documentStore: null,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
-    hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
     formatError,
@@ -49,7 +60,7 @@ export const createApollo = async (
       error: (message) => log.error(message),
     },
     plugins: [
-      listeners(admission),
+      listeners(schema, admission),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

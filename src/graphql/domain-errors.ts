@@ -1,6 +1,14 @@
-import { GraphQLError, type GraphQLField, type GraphQLSchema, isObjectType } from "graphql";
+import {
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isObjectType,
+  responsePathAsArray,
+} from "graphql";
 import type { Ctx } from "../context.js";
 import { DomainError, errorCodes } from "../errors.js";
+import { answerTooLarge } from "../http/budget.js";
 
 /** Seconds that a caller told to come back later should wait. */
 const RETRY_AFTER = "1";
@@ -23,14 +31,20 @@ export const toGraphQLError = (error: unknown): unknown => {
   });
 };
 
-const rethrow = (error: unknown): never => {
-  throw toGraphQLError(error);
+/** An answer that grows too large while it is read is refused by the field that was being read. */
+const inField = (error: unknown, { path }: GraphQLResolveInfo): unknown => {
+  if (!(error instanceof DomainError && error.is("COST_LIMIT_EXCEEDED"))) return error;
+  const { bytes = 0, most = 0 } = error.details;
+  return answerTooLarge(bytes, most, responsePathAsArray(path));
 };
 
 const translate = (field: GraphQLField<unknown, Ctx>): void => {
   const { resolve } = field;
   if (resolve === undefined) return;
   field.resolve = (source, args, ctx, info) => {
+    const rethrow = (error: unknown): never => {
+      throw toGraphQLError(inField(error, info));
+    };
     try {
       const result = resolve(source, args, ctx, info);
       return result instanceof Promise ? result.catch(rethrow) : result;

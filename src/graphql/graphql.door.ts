@@ -2,11 +2,13 @@ import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyReply } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Ctx } from "../context.js";
-import { errorCodes } from "../errors.js";
+import { type ErrorCode, errorCodes } from "../errors.js";
+import { asBytes } from "../http/as-bytes.js";
 import type { Asked, Door } from "../http/door.js";
 import { admittedCaller, type ContextOf } from "../http/facts.js";
 import type { Guards } from "../http/guards.js";
 import { inputPathOf } from "../http/refusal.js";
+import { isRecord } from "../input.js";
 import type { Admission, Admitted, OperationRequest } from "./admission.js";
 import { limits } from "./limits.js";
 import { runDocument } from "./run-document.js";
@@ -17,6 +19,8 @@ export interface GraphqlDoorOptions {
   readonly admission: Admission;
   /** What each principal may still spend is theirs to say. */
   readonly guards: Pick<Guards, "spend">;
+  /** Counts an error that stands in an answer. */
+  readonly refused: (code: ErrorCode) => void;
   readonly contextOf: ContextOf;
 }
 
@@ -54,9 +58,6 @@ const headersOf = ({ headers }: Pick<Asked, "headers">): HeaderMap => {
   return map;
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 const fromBody = (body: unknown): OperationRequest | undefined => {
   if (!isRecord(body) || typeof body.query !== "string") return undefined;
   const { query, operationName, variables } = body;
@@ -85,11 +86,14 @@ const fromQuery = (params: URLSearchParams): OperationRequest | undefined => {
 const mediaTypeOf = (accept: string | undefined): string =>
   accept?.includes("application/graphql-response+json") ? "application/graphql-response+json" : "application/json";
 
-/** Errors stand first in the text; each is given the request's id. */
-const withRequestId = (text: string, requestId: string): string => {
+/** Errors stand first in the text; each is counted, and given the request's id. */
+const withRequestId = (text: string, requestId: string, refused: (code: ErrorCode) => void): string => {
   if (!text.startsWith('{"errors":')) return text;
-  const result = JSON.parse(text) as { errors: { extensions?: object }[] };
-  for (const error of result.errors) error.extensions = { ...error.extensions, requestId };
+  const result = JSON.parse(text) as { errors: { extensions?: { code?: ErrorCode } }[] };
+  for (const error of result.errors) {
+    refused(error.extensions?.code ?? "INTERNAL");
+    error.extensions = { ...error.extensions, ...{ requestId } };
+  }
   return JSON.stringify(result);
 };
 
@@ -108,7 +112,7 @@ const isPlain = (body: unknown): boolean =>
 
 type AskedGraphql = Pick<Asked, "method" | "id" | "query" | "body" | "headers"> & Parameters<ContextOf>[0];
 
-const answerer = ({ apollo, schema, admission, guards, contextOf }: GraphqlDoorOptions) => {
+const answerer = ({ apollo, schema, admission, guards, refused, contextOf }: GraphqlDoorOptions) => {
   const admit = (request: AskedGraphql, operation: OperationRequest | undefined): Admitted | undefined => {
     const admitted = operation && admission.admit(operation);
     guards.spend(admittedCaller(request), 1 + (admitted?.cost ?? 0));
@@ -122,7 +126,7 @@ const answerer = ({ apollo, schema, admission, guards, contextOf }: GraphqlDoorO
       context: async () => contextOf(request),
     });
     if (body.kind !== "complete") throw new Error("incremental delivery is not enabled");
-    return send(reply, status ?? 200, headers, withRequestId(body.string, request.id));
+    return send(reply, status ?? 200, headers, withRequestId(body.string, request.id, refused));
   };
   return async (request: AskedGraphql, reply: FastifyReply): Promise<FastifyReply> => {
     const isPost = request.method === "POST";
@@ -131,13 +135,13 @@ const answerer = ({ apollo, schema, admission, guards, contextOf }: GraphqlDoorO
     const mediaType = plainMediaType(request.headers.accept);
     if (!document || !operation || mediaType === undefined || !isPost || !isPlain(request.body))
       return throughApollo(request, reply);
-    const { status, headers, body } = await runDocument(schema, document, operation, contextOf(request));
+    const { status, headers, result } = await runDocument(schema, document, operation, contextOf(request));
     reply.header("content-type", mediaType);
-    return send(reply, status, headers, withRequestId(body, request.id));
+    return send(reply, status, headers, withRequestId(JSON.stringify(result), request.id, refused));
   };
 };
 
 const send = (reply: FastifyReply, status: number, headers: Iterable<[string, string]>, body: string): FastifyReply => {
   for (const [name, value] of headers) reply.header(name, value);
-  return reply.code(status).send(body);
+  return reply.code(status).send(asBytes(body));
 };

@@ -1,3 +1,5 @@
+import { bodyLimits } from "../http/limits.js";
+
 /** The published limits of the GraphQL door; docs and error messages name these. */
 export const limits = {
   /** Bytes of a document, in UTF-8. */
@@ -5,7 +7,7 @@ export const limits = {
   /** Lexical tokens of a document. */
   tokens: 2_000,
   /** Bytes of a request body. */
-  bodyBytes: 8 * 1024 * 1024,
+  bodyBytes: bodyLimits.manyBytes,
   /** Fields within fields; fragments are transparent. */
   depth: 12,
   /** The same, below `__schema` and `__type`. */
@@ -22,7 +24,7 @@ export const limits = {
   defaultList: 100,
   /** What an un-paged list counts for, unless it is told a `first` (or samples: `points`) over its default. */
   listCost: 5,
-  /** Objects that may come back. */
+  /** Objects that may come back, a value that may be large counting as several. */
   cost: 10_000,
   /** Introspection is budgeted apart: lists within lists, each counted so many times. */
   introspectionListCost: 20,

@@ -21,6 +21,7 @@ import {
 } from "graphql";
 import { DomainError } from "../errors.js";
 import { limits, transitionMutations } from "./limits.js";
+import { weightOf } from "./weight.js";
 
 /** What one operation asks for, fragments counted at each place where they are spread. */
 export interface Measure {
@@ -123,6 +124,7 @@ class Pass {
       introspectionCost: within.introspectionCost,
     };
     if (field !== undefined && isCompositeType(type)) this.count(measure, node, field, parent);
+    else if (field !== undefined) measure.cost += weightOf(field);
     return measure;
   }
 

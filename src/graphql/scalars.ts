@@ -84,5 +84,4 @@ export const Sha256 = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => parseSha256(node.kind === Kind.STRING ? node.value : undefined, node),
 });
 
-export { normaliseInstant } from "../instant.js";
 export { DateTime } from "./date-time.js";

@@ -5,6 +5,7 @@ import { translateDomainErrors } from "./domain-errors.js";
 import { NodeResolver } from "./node.js";
 import { enforcePolicies } from "./policy.js";
 import { userErrorTypes } from "./user-error.js";
+import { tellWeights } from "./weight.js";
 
 /** Builds the schema of `resolvers`, with every policy in force. */
 export const buildGraphqlSchema = async (
@@ -20,7 +21,7 @@ export const buildGraphqlSchema = async (
   if (query) query.description = "The things that can be read.";
   if (mutation)
     mutation.description = "The changes that can be made. Each answers with a payload that has `userErrors`.";
-  return translateDomainErrors(enforcePolicies(schema));
+  return translateDomainErrors(enforcePolicies(tellWeights(schema)));
 };
 
 /** The schema as sorted SDL: the same text for the same schema. */

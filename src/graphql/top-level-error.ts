@@ -14,9 +14,12 @@ const renamed: Record<string, ErrorCode> = {
 const HEAD = 150;
 const TAIL = 350;
 
-/** graphql-js quotes the whole value that does not fit, where and why stand around it; its suggestions are off. */
+/**
+ * graphql-js quotes the whole value that does not fit, where and why stand around it. Of what it suggests the nearest
+ * stays: whoever asks is known, and may read the schema.
+ */
 const shorten = (message: string): string => {
-  const bare = message.replace(/ Did you mean [^?]*\?$/, "");
+  const bare = message.replace(/ Did you mean ([^"?]*"[^"?]*")[^?]*\?$/, " Did you mean $1?");
   return bare.length <= HEAD + TAIL ? bare : `${bare.slice(0, HEAD)}…${bare.slice(-TAIL)}`;
 };
 

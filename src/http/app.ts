@@ -2,11 +2,13 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import type { Logger } from "pino";
 import { DomainError } from "../errors.js";
 import { limitBodyTime } from "./body-time.js";
+import { Budget, type InFlight } from "./budget.js";
+import { type Connections, createConnections } from "./connections.js";
 import type { Door } from "./door.js";
 import { requestIdOf } from "./entry.js";
 import { openFastRoute } from "./fast-route.js";
 import type { Guards } from "./guards.js";
-import { acceptJson, bodyTooLarge, checkBodyHeaders } from "./json-body.js";
+import { acceptJson, bodyTooLarge, checkBodyHeaders, comingBytes } from "./json-body.js";
 import { bodyLimits } from "./limits.js";
 import type { Metrics } from "./metrics.js";
 import { refusal, restRefusal } from "./refusal.js";
@@ -20,19 +22,23 @@ export interface AppOptions {
   readonly doors: readonly Door[];
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** What all requests together may make the process hold. */
+  readonly inFlight: InFlight;
+  /** The server's connections; those of its own unless told. */
+  readonly connections?: Connections;
   /** The path that a proxy may leave before every other: `/registry`; empty: none. */
   readonly prefix?: string;
 }
 
 /** Builds the HTTP side of the service over its doors; it does not listen yet. */
-export const buildApp = async ({ guards, doors, log, metrics, prefix = "" }: AppOptions): Promise<FastifyInstance> => {
+export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
+  const { guards, doors, log, metrics, inFlight, connections = createConnections(), prefix = "" } = options;
   const lines = createRequestLog(log, metrics);
   const fast = doors.flatMap((door) => door.fast ?? []).map((route) => openFastRoute(route, { guards, lines }));
   const refuse = refuser(doors);
   const app = fastify({
     logger: false,
     genReqId: requestIdOf,
-    bodyLimit: bodyLimits.bytes,
     exposeHeadRoutes: true,
     forceCloseConnections: "idle",
     return503OnClosing: false,
@@ -49,11 +55,19 @@ export const buildApp = async ({ guards, doors, log, metrics, prefix = "" }: App
     frameworkErrors: (_, request, reply) =>
       refuse(new DomainError("BAD_REQUEST", "The path is malformed."), request, reply.headers(ownHeaders(request))),
   });
+  connections.watch(app.server);
+  app.decorateRequest("sender", {
+    getter() {
+      return guards.senderOf(this.raw);
+    },
+  });
   app.decorateRequest("caller", null);
   app.decorateRequest("started", 0);
+  app.decorateRequest("budget", undefined as never);
   acceptJson(app);
   demandPolicies(app);
-  guardRequests(app, guards, doors);
+  boundRoutes(app);
+  guardRequests(app, { guards, doors, inFlight, connections });
   answerErrors(app, { doors, lines, refuse });
   app.addHook("onResponse", async (request, reply) =>
     lines.answered(request, request.routeOptions.url ?? "unknown", reply.statusCode),
@@ -70,6 +84,17 @@ const demandPolicies = (app: FastifyInstance): void => {
   });
 };
 
+/** Every route takes a body of its own limit; what a request holds is counted until its handler is done. */
+const boundRoutes = (app: FastifyInstance): void => {
+  app.addHook("onRoute", (route) => {
+    const { handler, config } = route;
+    route.bodyLimit ??= Math.min(config?.bodyBytes ?? bodyLimits.bytes, Number.MAX_SAFE_INTEGER);
+    route.handler = function (request, reply) {
+      return request.budget.during(() => handler.call(this, request, reply) as Promise<unknown>);
+    };
+  });
+};
+
 /** A door's routes, each of which knows whose it is. */
 const opened =
   (door: Door) =>
@@ -81,13 +106,14 @@ const opened =
   };
 
 /** The door that a request came in by; undefined where the path is nobody's. */
-const doorOf = ({ routeOptions, url }: FastifyRequest, doors: readonly Door[]): Door | undefined => {
-  const [path = ""] = url.split("?", 1);
-  return routeOptions.config?.door ?? doors.find((door) => door.isMine(path));
-};
+const doorOf = (request: FastifyRequest, doors: readonly Door[]): Door | undefined =>
+  request.routeOptions.config?.door ?? doors.find((door) => door.isMine(pathOf(request)));
 
-const nothingHere = (door: Door | undefined): DomainError =>
-  door?.nothing?.() ?? new DomainError("NOT_FOUND", "There is nothing at this path for this method.");
+const pathOf = ({ url }: FastifyRequest): string => url.split("?", 1)[0] ?? "";
+
+const nothingHere = (request: FastifyRequest, doors: readonly Door[]): DomainError =>
+  doorOf(request, doors)?.nothing?.(pathOf(request)) ??
+  new DomainError("NOT_FOUND", "There is nothing at this path for this method.");
 
 /** Headers of whatever is answered, until a route says otherwise. */
 const ownHeaders = ({ id, routeOptions }: FastifyRequest) => ({
@@ -97,15 +123,25 @@ const ownHeaders = ({ id, routeOptions }: FastifyRequest) => ({
 });
 
 /** The guards first; then size and time of the body, before a byte of it is read. */
-const guardRequests = (app: FastifyInstance, guards: Guards, doors: readonly Door[]): void => {
+const guardRequests = (
+  app: FastifyInstance,
+  { guards, doors, inFlight, connections }: Required<Pick<AppOptions, "guards" | "doors" | "inFlight" | "connections">>,
+): void => {
   app.addHook("onRequest", async (request, reply) => {
     request.started = performance.now();
     reply.headers(ownHeaders(request));
-    const { policy = "authenticated", channel = "http", session } = request.routeOptions.config;
-    await guards.admit(request, { policy, channel, session });
-    if (request.is404) throw nothingHere(doorOf(request, doors));
+    const { policy = "authenticated", channel = "http", session, anyHost, answerBytes } = request.routeOptions.config;
+    const budget = new Budget(inFlight, answerBytes);
+    request.budget = budget;
+    reply.raw.once("close", () => budget.close());
+    await guards.admit(request, { policy, channel, session, anyHost });
+    if (request.routeOptions.config.file === true) connections.carriesFile(reply.raw);
+    if (request.is404) throw nothingHere(request, doors);
     const most = bodyBytesOf(request);
     checkBodyHeaders(request.headers, most);
+    const bytes = comingBytes(request.headers, most);
+    if (request.caller !== null) guards.spend(request.caller, Math.floor(bytes / bodyLimits.bytesPerCost));
+    budget.hold(bytes);
     limitBodyTime(request.raw, most);
     if (request.headers.expect !== undefined) reply.raw.writeContinue();
   });
@@ -146,6 +182,6 @@ const answerErrors = (
   });
   // A handler of our own, so that the hooks run: strangers do not learn which paths there are.
   app.setNotFoundHandler((request) => {
-    throw nothingHere(doorOf(request, doors));
+    throw nothingHere(request, doors);
   });
 };

@@ -4,6 +4,7 @@ import type { Caller } from "../access/caller.js";
 import type { Scope } from "../access/principal.js";
 import type { Channel } from "../context.js";
 import type { DomainError } from "../errors.js";
+import type { Sender } from "./sender.js";
 import type { CookieUse } from "./session-cookie.js";
 
 /** Who may use a route: everybody, whoever is authenticated, or holders of one of these token scopes. */
@@ -28,7 +29,7 @@ export interface Door {
   readonly isMine: (path: string) => boolean;
   readonly refuse: (error: DomainError, request: Refused) => Refusal;
   /** What a path of the door's that no route has is answered; NOT_FOUND unless told. */
-  readonly nothing?: () => DomainError;
+  readonly nothing?: (path: string) => DomainError;
   /** Adds the door's routes; one that states no policy does not boot. */
   readonly routes: FastifyPluginAsync;
   /** A route that is answered before any framework. */
@@ -65,14 +66,22 @@ declare module "fastify" {
     channel?: Channel;
     /** Where the session's cookie counts; absent: it counts for nothing. */
     session?: CookieUse;
+    /** Whether any Host is answered, as for probes; absent: the service's own names alone. */
+    anyHost?: boolean;
     /** Whose route it is; set where the door is opened. */
     door?: Door;
-    /** Bytes of a body at the most; `Infinity` for what is streamed to disk. */
+    /** Bytes of a body at the most, if not 1 MiB; `Infinity` for what is streamed to disk. */
     bodyBytes?: number;
+    /** Bytes that are read for an answer at the most, if not 32 MiB. */
+    answerBytes?: number;
+    /** Whether a file comes or goes: when the service stops, it has the time that files have. */
+    file?: boolean;
     /** Security headers of its answers; those of data unless told. */
     security?: OutgoingHttpHeaders;
   }
   interface FastifyRequest {
+    /** Where it comes from. */
+    readonly sender: Sender;
     caller: Caller | null;
     started: number;
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { DomainError } from "../errors.js";
 
 /** A new id for each request, made here: what a caller sends is never taken for it. */
@@ -27,42 +27,49 @@ const countHosts = (rawHeaders: readonly string[]): number => {
 };
 
 /** Refuses a request for a host that is not ours: DNS rebinding ends here. */
-const checkHost = (request: IncomingMessage, allowed: ReadonlySet<string>): void => {
-  if (countHosts(request.rawHeaders) > 1) throw new DomainError("BAD_REQUEST", "More than one Host header.");
-  const name = hostName(request.headers.host ?? "");
-  if (name !== undefined && (allowed.has(name) || allowed.has("*"))) return;
-  throw new DomainError("FOREIGN_HOST", "This service does not answer for that host (COUNTERSIGN_ALLOWED_HOSTS).");
+const checkHost = ({ host = "" }: IncomingHttpHeaders, allowed: ReadonlySet<string>): void => {
+  const name = hostName(host);
+  if (allowed.has("*") || (name !== undefined && allowed.has(name))) return;
+  throw new DomainError(
+    "FOREIGN_HOST",
+    `This service does not answer for the host ${JSON.stringify(host.slice(0, 260))}: whoever runs it may name that host in COUNTERSIGN_ALLOWED_HOSTS.`,
+  );
 };
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Refuses what a page of another site makes a browser send: Fetch Metadata first, Origin where it is absent. */
-const checkOrigin = ({ method = "", headers }: IncomingMessage, own: OwnOrigin): void => {
+const checkOrigin = ({ method = "", headers }: IncomingMessage, isOwn: IsOwnOrigin): void => {
   if (safeMethods.has(method)) return;
   const site = headers["sec-fetch-site"];
   const { origin } = headers;
   if (site === "same-origin" || site === "none") return;
-  if (site === undefined && (origin === undefined || own(origin, headers.host))) return;
+  if (site === undefined && (origin === undefined || isOwn(origin))) return;
   throw new DomainError("FOREIGN_ORIGIN", "A cross-site request may not change anything.");
 };
 
-/** Whether a page of ours sent a request with this `Origin` and `Host`. */
-export type OwnOrigin = (origin: string, host: string | undefined) => boolean;
+/** Whether a page of ours sent the request, as far as this Origin header tells. */
+export type IsOwnOrigin = (origin: string) => boolean;
 
-/** A page is ours if it comes from the host that it asks, or from the public URL: a proxy may ask by another host. */
+/** Our own pages come from the public address, or from the host that was asked; never by http where https is spoken. */
 export const ownOrigin =
-  (publicUrl: URL | null): OwnOrigin =>
-  (origin, host) =>
-    origin === publicUrl?.origin || hostOf(origin) === host?.toLowerCase();
+  (publicUrl: URL | null, host: string | undefined, https: boolean): IsOwnOrigin =>
+  (origin) => {
+    if (origin === publicUrl?.origin) return true;
+    const page = URL.canParse(origin) ? new URL(origin) : null;
+    return page !== null && page.host === host?.toLowerCase() && (page.protocol === "https:" || !https);
+  };
 
-const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);
+/** What the check of an entry is told: `hosts` are those that are answered, null for a route that any host reaches. */
+export interface Entry {
+  readonly hosts: ReadonlySet<string> | null;
+  readonly isOwn: IsOwnOrigin;
+}
 
 /** What every request must pass before anybody looks at who sends it. */
-export const checkEntry = (
-  request: IncomingMessage,
-  { hosts, isOwn }: { hosts: ReadonlySet<string>; isOwn: OwnOrigin },
-): void => {
-  checkHost(request, hosts);
+export const checkEntry = (request: IncomingMessage, { hosts, isOwn }: Entry): void => {
+  if (countHosts(request.rawHeaders) > 1) throw new DomainError("BAD_REQUEST", "More than one Host header.");
+  if (hosts !== null) checkHost(request.headers, hosts);
   checkOrigin(request, isOwn);
   if (request.url?.[0] !== "/" || request.url.includes("#"))
     throw new DomainError("BAD_REQUEST", "The request target must be a path, without a fragment.");

@@ -15,7 +15,7 @@ export const factsOf = (request: FastifyRequest, log: Logger, software: string |
   requestId: request.id,
   channel: request.routeOptions.config.channel ?? "http",
   client: {
-    ip: request.raw.socket.remoteAddress ?? null,
+    ip: request.sender.address,
     agent: request.headers["user-agent"]?.slice(0, 500) ?? null,
     software,
     requestId: clientRequestIdOf(request.raw),

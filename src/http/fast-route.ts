@@ -25,7 +25,13 @@ export const openFastRoute = (
       (url.length === route.path.length || url[route.path.length] === "?") &&
       (method === "GET" || method === "HEAD"),
     answer: async (request, response) => {
-      const visit: Visit = { id: requestIdOf(), raw: request, caller: null, started: performance.now() };
+      const visit: Visit = {
+        id: requestIdOf(),
+        raw: request,
+        sender: guards.senderOf(request),
+        caller: null,
+        started: performance.now(),
+      };
       let status: number;
       try {
         const admitted = guards.admit(visit, { policy: route.policy, channel: "http", session: route.session });

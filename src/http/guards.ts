@@ -6,13 +6,17 @@ import type { Channel } from "../context.js";
 import { DomainError, forbidden } from "../errors.js";
 import { createBuckets } from "./buckets.js";
 import type { RoutePolicy } from "./door.js";
-import { checkEntry, ownOrigin } from "./entry.js";
+import { checkEntry, type IsOwnOrigin, ownOrigin } from "./entry.js";
+import { createLookUps } from "./look-ups.js";
+import { type Sender, type SenderOf, senders } from "./sender.js";
 import { type CookieUse, requireOwnPage, type SessionCookie } from "./session-cookie.js";
 
 /** A request on its way in: fastify's own, or one on a fast route. */
 export interface Visit {
   readonly id: string;
   readonly raw: IncomingMessage;
+  /** Where it comes from. */
+  readonly sender: Sender;
   /** Who sends it, as soon as that is known; null on a public route. */
   caller: Caller | null;
   /** When it came, on the monotonic clock. */
@@ -25,17 +29,24 @@ export interface RouteRule {
   readonly channel: Channel;
   /** Where the session's cookie counts; absent: it counts for nothing. */
   readonly session?: CookieUse | undefined;
+  /** Whether any Host is answered: probes of a load balancer cannot set one. */
+  readonly anyHost?: boolean | undefined;
 }
 
 /** What stands between the socket and every route, whichever door it belongs to. */
 export interface Guards {
+  /** Where a request comes from, seen through the trusted proxies. */
+  readonly senderOf: SenderOf;
   /**
    * Host, origin, credential, scope: in this order, from the headers alone. Sets `visit.caller`; at once where the
    * caller is known, since a promise costs more than the look-up.
    */
   admit(visit: Visit, rule: RouteRule): void | Promise<void>;
-  /** Counts a credential or code that was none against its sender's address; RATE_LIMITED past the limit. */
-  countFailure(request: IncomingMessage): void;
+  /**
+   * Looks up the secret that a sender shows by `look`; one that is none counts against the address, and past
+   * the limit guesses reach the database no more (RATE_LIMITED).
+   */
+  lookUp<Found>(sender: Sender, secret: string | undefined, look: () => Promise<Found>): Promise<Found>;
   /** Takes from what the caller may spend in a minute; RATE_LIMITED with the seconds to wait when that is not left. */
   spend(caller: Caller, cost: number): void;
 }
@@ -43,7 +54,7 @@ export interface Guards {
 /** What the guards are told by the configuration. */
 export type GuardsConfig = Pick<
   Config,
-  "allowedHosts" | "publicUrl" | "graphqlCostPerMinute" | "authFailuresPerMinute"
+  "allowedHosts" | "trustedProxies" | "publicUrl" | "graphqlCostPerMinute" | "authFailuresPerMinute"
 >;
 
 /** How the guards find out who sends a request. */
@@ -54,29 +65,32 @@ export interface GuardsTools {
 
 /** Makes the process's guards. */
 export const createGuards = (config: GuardsConfig, { authenticator, cookie }: GuardsTools): Guards => {
-  const own = { hosts: new Set(config.allowedHosts), isOwn: ownOrigin(config.publicUrl) };
-  const failures = createBuckets(config.authFailuresPerMinute);
+  const hosts = new Set(config.allowedHosts);
+  const lookUps = createLookUps(config.authFailuresPerMinute);
   const budget = createBuckets(config.graphqlCostPerMinute);
-  const countFailure: Guards["countFailure"] = ({ socket }) =>
-    failures.take(socket.remoteAddress ?? "", 1, "Too many failed authentications from this address");
-  /** Past the limit failures are answered 429, while a good credential from the same address still passes. */
-  const authenticate = async (request: IncomingMessage, shown: Shown, channel: Channel): Promise<Caller> => {
-    try {
-      return await authenticator.authenticate({ ...shown, ip: request.socket.remoteAddress ?? null, channel });
-    } catch (error) {
-      if (error instanceof DomainError && error.code === "UNAUTHENTICATED") countFailure(request);
-      throw error;
-    }
+  const lookUp: Guards["lookUp"] = ({ address }, secret, look) => lookUps.run(address ?? "", secret, look);
+  const underWay = new Map<string, Promise<Caller>>();
+  /** What many requests at once show is one look-up, and one failure. */
+  const authenticate = (sender: Sender, shown: Shown, channel: Channel): Promise<Caller> => {
+    const ip = sender.address;
+    const secret = shown.cookie ?? shown.authorization;
+    const look = () => lookUp(sender, secret, () => authenticator.authenticate({ ...shown, ip, channel }));
+    const place = `${ip} ${secret}`;
+    const earlier = underWay.get(place);
+    if (secret === undefined || earlier !== undefined) return earlier ?? look();
+    const found = look().finally(() => underWay.delete(place));
+    underWay.set(place, found);
+    return found;
   };
   /** The credential of a request; a cookie beside it is refused, since one of the two would be ignored. */
-  const shownBy = ({ headers }: IncomingMessage, session: CookieUse | undefined): Shown => {
+  const shownBy = ({ headers }: IncomingMessage, session: CookieUse | undefined, isOwn: IsOwnOrigin): Shown => {
     const { authorization } = headers;
     const secret = cookie.read(headers);
     if (secret === undefined) return { authorization, cookie: undefined };
     if (authorization !== undefined)
       throw new DomainError("BAD_REQUEST", "Send the session's cookie or Authorization, not both.");
     if (session === undefined) return { authorization: undefined, cookie: undefined };
-    requireOwnPage(headers, session, (origin) => own.isOwn(origin, headers.host));
+    requireOwnPage(headers, session, isOwn);
     return { authorization: undefined, cookie: secret };
   };
   const pass = (visit: Visit, caller: Caller, policy: RoutePolicy): void => {
@@ -84,17 +98,19 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
     checkScope(caller, policy);
   };
   return {
-    admit: (visit, { policy, channel, session }) => {
-      checkEntry(visit.raw, own);
+    senderOf: senders(config.trustedProxies),
+    admit: (visit, { policy, channel, session, anyHost = false }) => {
+      const isOwn = ownOrigin(config.publicUrl, visit.raw.headers.host, visit.sender.https);
+      checkEntry(visit.raw, { hosts: anyHost ? null : hosts, isOwn });
       if (policy === "public") return;
-      const shown = shownBy(visit.raw, session);
+      const shown = shownBy(visit.raw, session, isOwn);
       const known = authenticator.cached(shown);
       if (known !== undefined) return pass(visit, known, policy);
-      return authenticate(visit.raw, shown, channel).then((caller) => pass(visit, caller, policy));
+      return authenticate(visit.sender, shown, channel).then((caller) => pass(visit, caller, policy));
     },
-    countFailure,
+    lookUp,
     spend: ({ principal }, cost) =>
-      budget.take(principal.id, cost, "The GraphQL cost budget of this principal is spent"),
+      budget.take(principal.id, cost, "What this principal may spend in a minute, on answers and bodies, is spent"),
   };
 };
 

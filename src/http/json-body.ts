@@ -42,11 +42,19 @@ export const checkShape = (body: Buffer, what = "The request body"): void => {
   }
 };
 
+/** A body's text, without the byte order mark that it may begin with (RFC 8259, 8.1); null when it is not UTF-8. */
+export const textOf = (body: Buffer): string | null => {
+  if (!isUtf8(body)) return null;
+  const text = body.toString();
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+};
+
 const parse = (body: Buffer): unknown => {
-  if (!isUtf8(body)) throw new DomainError("BAD_REQUEST", "The request body is not UTF-8.");
+  const text = textOf(body);
+  if (text === null) throw new DomainError("BAD_REQUEST", "The request body is not UTF-8.");
   checkShape(body);
   try {
-    return JSON.parse(body.toString()) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     throw new DomainError("BAD_REQUEST", "The request body is not JSON.");
   }
@@ -65,6 +73,12 @@ export const checkBodyHeaders = (headers: NodeJS.Dict<string | string[]>, most: 
   const encoding = headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity")
     throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "The request body must not be compressed.");
+};
+
+/** Bytes of the body that will be held in memory; where its length is not told, as many as its route takes. */
+export const comingBytes = (headers: NodeJS.Dict<string | string[]>, most: number): number => {
+  if (most === Number.POSITIVE_INFINITY) return 0;
+  return headers["transfer-encoding"] === undefined ? Number(headers["content-length"] ?? 0) : most;
 };
 
 export const bodyTooLarge = (most: number, bytes?: number): DomainError =>

@@ -1,10 +1,13 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import type { ErrorCode } from "../errors.js";
 
 /** The process's metrics: what `/metrics` prints. */
 export interface Metrics {
   readonly registry: Registry;
   /** Counts one answered request. */
   answered(route: string, status: number, seconds: number): void;
+  /** Counts one refusal that a caller met, by its code (docs/errors.md). */
+  refused(code: ErrorCode): void;
 }
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -37,10 +40,17 @@ export const createMetrics = (statements = (): number => 0): Metrics => {
     buckets,
     registers: [registry],
   });
+  const refusals = new Counter({
+    name: "countersign_refusals_total",
+    help: "Refusals that callers met, by code: docs/errors.md lists them.",
+    labelNames: ["code"],
+    registers: [registry],
+  });
   const counters = new Map<string, Counter.Internal>();
   const timers = new Map<string, Histogram.Internal<"route">>();
   return {
     registry,
+    refused: (code) => refusals.inc({ code }),
     answered: (route, status, duration) => {
       remembered(counters, `${route} ${status}`, () => requests.labels(route, String(status))).inc();
       remembered(timers, route, () => seconds.labels(route)).observe(duration);

@@ -14,7 +14,7 @@ export interface RequestLog {
 
 /** Makes the log of requests. */
 export const createRequestLog = (log: Logger, metrics: Metrics): RequestLog => ({
-  answered: ({ id, raw, caller, started }, route, status) => {
+  answered: ({ id, raw, sender, caller, started }, route, status) => {
     const ms = Math.round((performance.now() - started) * 1_000) / 1_000;
     metrics.answered(route, status, ms / 1_000);
     if (!log.isLevelEnabled("info")) return;
@@ -29,12 +29,13 @@ export const createRequestLog = (log: Logger, metrics: Metrics): RequestLog => (
         status,
         ms,
         principal: caller?.principal.id ?? null,
-        ip: raw.socket.remoteAddress,
+        ip: sender.address,
       },
       "request",
     );
   },
   fault: (error, requestId) => {
+    metrics.refused(error instanceof DomainError ? error.code : "INTERNAL");
     if (!(error instanceof DomainError)) log.error({ requestId, err: error }, "fault in a request");
     else if (error.code === "UNAVAILABLE") log.warn({ requestId, err: error.cause ?? error }, "unavailable");
     else if (error.code === "TOO_SLOW") log.warn({ requestId, err: error.cause ?? error }, "too slow");

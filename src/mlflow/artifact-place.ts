@@ -46,13 +46,13 @@ export const readablePlace = async (ctx: Ctx, place: Place): Promise<ReadablePla
   if (place.kind === "version") return ofVersion(ctx, place.modelVersionId, place.path);
   if (place.kind === "nowhere") throw notFound("artifact");
   requireRead(ctx);
-  const { uuid } = await artifactOwner(ctx, ctx.db.read, place, null);
+  const { uuid } = await artifactOwner(ctx, ctx.db.reader, place, null);
   return { owner: { uuid }, path: place.path };
 };
 
 /** What a version froze, for whoever reads or resolves the version: its run's rights have no say. */
 export const ofVersion = async (ctx: Ctx, modelVersionId: string, path: string): Promise<ReadablePlace> => {
-  if (!(await servableVersion(ctx.db.read, ctx.access.ability, modelVersionId))) throw notFound("artifact");
+  if (!(await servableVersion(ctx.db.reader, ctx.access.ability, modelVersionId))) throw notFound("artifact");
   return { owner: { modelVersionId }, path };
 };
 

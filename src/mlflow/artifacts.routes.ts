@@ -5,6 +5,7 @@ import type { Ctx } from "../context.js";
 import { hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
 import type { Asked } from "../http/door.js";
+import { bodyLimits } from "../http/limits.js";
 import { deleteArtifacts } from "../tracking/files/delete-artifacts.js";
 import { logArtifact } from "../tracking/files/log-artifact.js";
 import { runsById } from "../tracking/runs/runs.queries.js";
@@ -15,7 +16,7 @@ import { sendFile } from "./send-file.js";
 import { findVersion } from "./versions.js";
 import { foundOr, saying } from "./wire/absent.js";
 import { heardOut, passingBy } from "./wire/arriving.js";
-import { requiredText, text } from "./wire/message.js";
+import { cutShort, requiredText, text } from "./wire/message.js";
 import { ajax2, type Call, fileMethods, operation, streaming } from "./wire/operation.js";
 import { cut, pageTokens } from "./wire/page-token.js";
 import { message } from "./wire/shape.js";
@@ -33,7 +34,7 @@ const fileInfo = (path: string, { isFolder, size }: ArtifactChild): object =>
 const allChildren = async (ctx: Ctx, { owner, path }: ReadablePlace): Promise<ArtifactChild[]> => {
   const children: ArtifactChild[] = [];
   for (let from = ""; ; ) {
-    const page = await childrenOf(ctx.db.read, owner, path, { from, limit: PAGE });
+    const page = await childrenOf(ctx.db.reader, owner, path, { from, limit: PAGE });
     children.push(...page);
     if (children.length > MAX_LISTED) throw tooMany();
     const last = page.at(-1);
@@ -67,14 +68,24 @@ const listProxied = operation(
   },
 );
 
-const starOf = ({ "*": rest = "" }: Asked["params"]): string => rest;
+/** The rest of a path. A query after it is a `?` in a file's name, which MLflow's clients do not escape. */
+const starOf = ({ params, url }: Asked): string => {
+  const mark = url.indexOf("?");
+  if (mark !== -1)
+    throw new DomainError(
+      "INVALID_INPUT",
+      `Invalid path: a query follows it (“${cutShort(url.slice(mark), 100)}”), as when a file's name holds a “?”, which MLflow's clients do not escape. Send “?” as %3F, or rename the file (docs/mlflow.md, “Names that clients do not escape”).`,
+      { path: ["path"] },
+    );
+  return params["*"] ?? "";
+};
 
 const getProxied = streaming(
   fileMethods,
   "/mlflow-artifacts/artifacts/*",
   { policy: READ, session: "download" },
   async ({ ctx }, request, reply) =>
-    sendFile(ctx, await readablePlace(ctx, parsePlace(starOf(request.params))), request, reply),
+    sendFile(ctx, await readablePlace(ctx, parsePlace(starOf(request))), request, reply),
 );
 
 /** What a digest field promises of the SHA-256, in hexadecimal; null when it speaks of other algorithms only. */
@@ -100,7 +111,7 @@ const promisedDigest = (headers: Call["headers"]): string | null => {
 
 /** Where the request would write; a refusal has its entry, as that of the act itself would. */
 const writable = (ctx: Ctx, act: "logArtifact" | "deleteArtifacts", request: Asked) =>
-  attempted(act, ctx, async () => writablePlace(parsePlace(starOf(request.params))));
+  attempted(act, ctx, async () => writablePlace(parsePlace(starOf(request))));
 
 const putProxied = streaming(
   "PUT",
@@ -109,7 +120,7 @@ const putProxied = streaming(
   async ({ ctx, headers }, request, reply) => {
     await heardOut(request.raw, async () => {
       const place = await writable(ctx, "logArtifact", request);
-      if (starOf(request.params).endsWith("/")) parseFilePath("");
+      if (starOf(request).endsWith("/")) parseFilePath("");
       await logArtifact(ctx, { ...place, body: passingBy(request.raw), sha256: promisedDigest(headers) });
     });
     return reply.header("content-type", "application/json; charset=utf-8").send("{}");
@@ -152,7 +163,7 @@ const presigned = [
 const listBelow = async (ctx: Ctx, place: ReadablePlace, rootUri: string, pageToken: string | undefined) => {
   const tokens = pageTokens(ctx, "artifacts", [rootUri, place.path]);
   const [from = ""] = tokens.decode(pageToken) ?? [];
-  const found = await childrenOf(ctx.db.read, place.owner, place.path, { from: String(from), limit: PAGE + 1 });
+  const found = await childrenOf(ctx.db.reader, place.owner, place.path, { from: String(from), limit: PAGE + 1 });
   const { rows, token } = cut(found, PAGE, (last) => tokens.encode(placeAfter(last)));
   const prefix = place.path === "" ? "" : `${place.path}/`;
   return message({
@@ -169,7 +180,7 @@ const list = operation(
   async ({ ctx }, { path = "", page_token, ...given }) => {
     const hex = givenRunId(given);
     const folder = parseArtifactPath(path);
-    const run = foundOr(absentRun(hex), (await runsById(ctx.db.read, ctx.access.ability, [runIdOf(hex)]))[0]);
+    const run = foundOr(absentRun(hex), (await runsById(ctx.db.reader, ctx.access.ability, [runIdOf(hex)]))[0]);
     if (!run.artifactUri.startsWith("mlflow-artifacts:"))
       throw new DomainError(
         "INVALID_INPUT",
@@ -214,7 +225,7 @@ const fileOfModel = streaming(
 
 const readRun = async (ctx: Ctx, query: URLSearchParams): Promise<{ uuid: string }> => {
   const hex = givenRunId({ run_id: query.get("run_id") ?? undefined, run_uuid: query.get("run_uuid") ?? undefined });
-  return foundOr(absentRun(hex), (await runsById(ctx.db.read, ctx.access.ability, [runIdOf(hex)]))[0]);
+  return foundOr(absentRun(hex), (await runsById(ctx.db.reader, ctx.access.ability, [runIdOf(hex)]))[0]);
 };
 
 const getArtifact = streaming(
@@ -242,24 +253,24 @@ const getVersionArtifact = streaming(
   },
 );
 
-const UPLOAD_BYTES = 10 * 1024 * 1024;
-
 /** Types that a form of another site can send without asking; files come as anything else, or as nothing. */
 const formType = /^\s*(text\/plain|application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i;
 
 const uploadArtifact = streaming(
   "POST",
   "/mlflow/upload-artifact",
-  { policy: "authenticated", at: ajax2, bodyBytes: UPLOAD_BYTES },
+  { policy: "authenticated", at: ajax2, bodyBytes: bodyLimits.fileBytes },
   async ({ ctx }, request, reply) => {
     if (formType.test(request.headers["content-type"] ?? ""))
       throw new DomainError("UNSUPPORTED_MEDIA_TYPE", "A file is sent as application/octet-stream, or without a type.");
     const { query } = request;
+    for (const name of ["run_uuid", "path"])
+      if (!query.get(name)) throw new DomainError("INVALID_INPUT", `Request must specify ${name}.`, { path: [name] });
     const path = requiredPath(query, "path");
-    const { uuid } = await readRun(ctx, query);
     const body = request.body as Buffer | undefined;
     if (body === undefined || body.length === 0)
-      throw new DomainError("INVALID_INPUT", "The request body must hold the file.");
+      throw new DomainError("INVALID_INPUT", "Request must specify data: the body is the file.");
+    const { uuid } = await readRun(ctx, query);
     const ownerId = runIdOf(hexOfUuid(uuid));
     await logArtifact(ctx, { ownerId, path, body: only(body), sha256: null });
     return reply.header("content-type", "application/json; charset=utf-8").send("{}");

@@ -1,6 +1,8 @@
 import type { Ctx } from "../context.js";
 import { ORGANIZATION_ID } from "../db/ids.js";
 import { DomainError } from "../errors.js";
+import { bodyLimits } from "../http/limits.js";
+import { millisOf } from "../instant.js";
 import { createExperiment } from "../tracking/experiments/create-experiment.js";
 import { deleteExperiment } from "../tracking/experiments/delete-experiment.js";
 import { deleteExperimentTag } from "../tracking/experiments/delete-experiment-tag.js";
@@ -25,7 +27,7 @@ import { cutShort, int, oneOf, requiredText, text, texts } from "./wire/message.
 import { ajax2, type Call, operation } from "./wire/operation.js";
 import { cut, pageSize, pageTokens } from "./wire/page-token.js";
 import { pairs, withText } from "./wire/pairs.js";
-import { message, millisOf } from "./wire/shape.js";
+import { message } from "./wire/shape.js";
 
 /** Its id here; the empty string, which is nobody's, when the caller does not read it. */
 const idOf = async (ctx: Ctx, id: string): Promise<string> => (await findByNumber(ctx, id))?.id ?? "";
@@ -33,7 +35,7 @@ const idOf = async (ctx: Ctx, id: string): Promise<string> => (await findByNumbe
 /** MLflow's Experiments: the first of these, of all unless that is too much for one answer. */
 const shapes = async (ctx: Ctx, experiments: readonly ExperimentRead[]): Promise<object[]> => {
   const tags = await experimentTags(
-    ctx.db.read,
+    ctx.db.reader,
     experiments.map(({ id }) => id),
   );
   return experiments.slice(0, tags.size).map((experiment) =>
@@ -52,7 +54,11 @@ const shapes = async (ctx: Ctx, experiments: readonly ExperimentRead[]): Promise
 const create = operation(
   "POST",
   "/mlflow/experiments/create",
-  { policy: "authenticated", fields: { name: requiredText, artifact_location: text, tags: pairs } },
+  {
+    policy: "authenticated",
+    bodyBytes: bodyLimits.manyBytes,
+    fields: { name: requiredText, artifact_location: text, tags: pairs },
+  },
   async (call, { name, artifact_location, tags }) => {
     const teamId = await teamForCreation(call, "createExperiment", tags);
     const { number } = await createExperiment(call.ctx, {
@@ -93,7 +99,7 @@ const BY_TEAM = "Ask by experiment_id, or name the team by MLFLOW_WORKSPACE or /
 const named = async (call: Call, name: string): Promise<ExperimentRead> => {
   const { db, access } = call.ctx;
   const team = await teamInContext(call);
-  const found = await experimentsNamed(db.read, access.ability, name.slice(0, 1_000));
+  const found = await experimentsNamed(db.reader, access.ability, name.slice(0, 1_000));
   const absent = `Could not find experiment with name '${cutShort(name)}'`;
   const ours = found.find(({ ownerSlug }) => ownerSlug === team?.slug);
   if (ours !== undefined) return ours;
@@ -136,7 +142,7 @@ const search = operation(
     const size = pageSize(max_results, null, 50_000);
     const order = parseOrder(order_by, experimentGrammar);
     const tokens = pageTokens(ctx, "experiments", [filter, order_by, show, team]);
-    const found = await searchExperiments(ctx.db.read, ctx.access.ability, {
+    const found = await searchExperiments(ctx.db.reader, ctx.access.ability, {
       filter: parseFilter(filter, experimentGrammar),
       show,
       order,
@@ -144,7 +150,7 @@ const search = operation(
       limit: size + 1,
     });
     const experiments = await shapes(ctx, found.slice(0, size));
-    const { token } = cut(found, experiments.length, ({ place }) => tokens.encode(...(place as string[])));
+    const { token } = cut(found, experiments.length, ({ place }) => tokens.encode(...place));
     return message({ experiments, next_page_token: token });
   },
 );
@@ -237,9 +243,9 @@ const searchDatasets = (["/mlflow/experiments/search-datasets", "mlflow/experime
             { path: ["experiment_ids"] },
           );
         const wanted = experiment_ids.map(experimentNumber);
-        const readable = await experimentsByNumber(ctx.db.read, ctx.access.ability, wanted);
+        const readable = await experimentsByNumber(ctx.db.reader, ctx.access.ability, wanted);
         const live = readable.filter(({ deletedAt }) => deletedAt === null).map(({ number }) => number);
-        const found = await datasetsOfExperiments(ctx.db.read, live, MAX_SUMMARIES);
+        const found = await datasetsOfExperiments(ctx.db.reader, live, MAX_SUMMARIES);
         return message({
           dataset_summaries: found.map(({ experiment, name, digest, context }) =>
             message({ experiment_id: experiment.toString(), name, digest, context }),

@@ -20,7 +20,7 @@ export const experimentNumber = (id: string): bigint => {
 
 /** The experiment of MLflow's id, if the caller reads it. */
 export const findByNumber = async ({ db, access }: Ctx, id: string): Promise<ExperimentRead | undefined> =>
-  (await experimentsByNumber(db.read, access.ability, [experimentNumber(id)]))[0];
+  (await experimentsByNumber(db.reader, access.ability, [experimentNumber(id)]))[0];
 
 /** Where the artifacts of an experiment's runs go. */
 export const artifactLocation = ({ artifactLocation: own, number }: ExperimentRead): string =>

@@ -1,6 +1,9 @@
 import type { Ctx } from "../context.js";
 import { hexOfId, hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
+import { bodyLimits } from "../http/limits.js";
+import { millisOf } from "../instant.js";
+import { registrationsOf } from "../registry/registrations.queries.js";
 import { experimentsByNumber, readableNumbers } from "../tracking/experiments/experiments.queries.js";
 import { createLoggedModel } from "../tracking/logged-models/create-logged-model.js";
 import { deleteLoggedModel } from "../tracking/logged-models/delete-logged-model.js";
@@ -16,8 +19,10 @@ import {
   noLoggedModelData,
 } from "../tracking/logged-models/logged-models.queries.js";
 import { setLoggedModelTags } from "../tracking/logged-models/set-logged-model-tags.js";
+import type { LoggedModelStatus } from "../tracking/statuses.js";
 import { absentExperiment, experimentNumber, findByNumber } from "./experiments.js";
 import { absentLoggedModel, findLoggedModel, loggedModelIdOf } from "./logged-models.js";
+import { withRegistrations } from "./registrations.js";
 import { loggedModelGrammar } from "./search/grammars.js";
 import { parseFilter } from "./search/parse-filter.js";
 import { parseLoggedModelOrder } from "./search/parse-order.js";
@@ -25,13 +30,17 @@ import { saying } from "./wire/absent.js";
 import { afterCommit } from "./wire/after-commit.js";
 import { bool, cutShort, int, listOf, missing, requiredOneOf, requiredText, text, texts } from "./wire/message.js";
 import { operation } from "./wire/operation.js";
-import { cut, pageSize, pageTokens } from "./wire/page-token.js";
+import { cut, pageSize, pageTokensTold } from "./wire/page-token.js";
 import { pairs, withText } from "./wire/pairs.js";
-import { message, millisOf } from "./wire/shape.js";
+import { message } from "./wire/shape.js";
 import { TRACKING, toldTo } from "./wire/told.js";
 
 /** MLflow's LoggedModelStatus numbers. */
-const statuses = { LOGGED_MODEL_PENDING: 1, LOGGED_MODEL_READY: 2, LOGGED_MODEL_UPLOAD_FAILED: 3 } as const;
+const statuses = {
+  LOGGED_MODEL_PENDING: 1,
+  LOGGED_MODEL_READY: 2,
+  LOGGED_MODEL_UPLOAD_FAILED: 3,
+} as const satisfies Record<`LOGGED_MODEL_${LoggedModelStatus}`, number>;
 
 interface Held {
   readonly model: LoggedModelRead;
@@ -40,13 +49,23 @@ interface Held {
 
 /** MLflow's LoggedModels with all that they hold, but for the ids of runs that the caller does not read. */
 const shapes = async ({ db, access }: Ctx, models: readonly Held[]): Promise<object[]> => {
-  const readable = await readableNumbers(
-    db.read,
-    access.ability,
-    models.flatMap(({ data }) => data.metrics.map(({ experiment }) => experiment)),
-    models.map(({ model }) => model.experiment),
-  );
-  return models.map((held) => shape(held, readable));
+  const [readable, made] = await Promise.all([
+    readableNumbers(
+      db.reader,
+      access.ability,
+      models.flatMap(({ data }) => data.metrics.map(({ experiment }) => experiment)),
+      models.map(({ model }) => model.experiment),
+    ),
+    registrationsOf(
+      db.reader,
+      access.ability,
+      models.map(({ model }) => model.uuid),
+    ),
+  ]);
+  return models.map(({ model, data }) => {
+    const tags = withRegistrations(data.tags, made.get(model.uuid));
+    return shape({ model, data: { ...data, tags } }, readable);
+  });
 };
 
 const shape = ({ model, data: { params, tags, metrics } }: Held, readable: ReadonlySet<bigint>): object => ({
@@ -81,7 +100,7 @@ const shape = ({ model, data: { params, tags, metrics } }: Held, readable: Reado
 
 const read = async (ctx: Ctx, modelId: string, deleted = false): Promise<{ model: object }> => {
   const model = await findLoggedModel(ctx, modelId, deleted);
-  const data = (await loggedModelData(ctx.db.read, [model.uuid])).get(model.uuid) ?? noLoggedModelData;
+  const data = (await loggedModelData(ctx.db.reader, [model.uuid])).get(model.uuid) ?? noLoggedModelData;
   return { model: (await shapes(ctx, [{ model, data }]))[0] ?? {} };
 };
 
@@ -90,6 +109,7 @@ const create = operation(
   "/mlflow/logged-models",
   {
     policy: "authenticated",
+    bodyBytes: bodyLimits.manyBytes,
     fields: {
       experiment_id: requiredText,
       name: text,
@@ -129,7 +149,7 @@ const finalize = operation(
     await saying(absentLoggedModel(model_id), () =>
       finalizeLoggedModel(ctx, {
         loggedModelId: loggedModelIdOf(model_id),
-        status: status.replace("LOGGED_MODEL_", "") as "PENDING" | "READY" | "UPLOAD_FAILED",
+        status: status.replace("LOGGED_MODEL_", "") as LoggedModelStatus,
       }),
     );
     return toldTo(ctx, TRACKING, () => read(ctx, model_id), { model: { info: { model_id, status }, data: {} } });
@@ -141,7 +161,7 @@ const remove = operation(
   "/mlflow/logged-models/:model_id",
   { policy: "authenticated", fields: { model_id: requiredText } },
   async ({ ctx }, { model_id }) => {
-    const [model] = await loggedModelsById(ctx.db.read, ctx.access.ability, [loggedModelIdOf(model_id)]);
+    const [model] = await loggedModelsById(ctx.db.reader, ctx.access.ability, [loggedModelIdOf(model_id)]);
     // A second deletion changes nothing, as upstream.
     if (model !== undefined && model.deletedAt !== null) return {};
     await saying(absentLoggedModel(model_id), () =>
@@ -154,7 +174,7 @@ const remove = operation(
 const logParams = operation(
   "POST",
   "/mlflow/logged-models/:model_id/params",
-  { policy: "authenticated", fields: { model_id: requiredText, params: pairs } },
+  { policy: "authenticated", bodyBytes: bodyLimits.manyBytes, fields: { model_id: requiredText, params: pairs } },
   async ({ ctx }, { model_id, params }) => {
     await saying(absentLoggedModel(model_id), () =>
       logLoggedModelParams(ctx, { loggedModelId: loggedModelIdOf(model_id), params: withText(params) }),
@@ -166,7 +186,7 @@ const logParams = operation(
 const setTags = operation(
   "PATCH",
   "/mlflow/logged-models/:model_id/tags",
-  { policy: "authenticated", fields: { model_id: requiredText, tags: pairs } },
+  { policy: "authenticated", bodyBytes: bodyLimits.manyBytes, fields: { model_id: requiredText, tags: pairs } },
   async ({ ctx }, { model_id, tags }) => {
     await saying(absentLoggedModel(model_id), () =>
       setLoggedModelTags(ctx, { loggedModelId: loggedModelIdOf(model_id), tags: withText(tags) }),
@@ -217,16 +237,21 @@ const search = operation(
     const size = pageSize(max_results || undefined, DEFAULT_PAGE, MAX_PAGE);
     const condition = parseFilter(filter, loggedModelGrammar);
     const order = parseLoggedModelOrder(order_by);
-    const tokens = pageTokens(ctx, "logged models", [experiment_ids, filter, on, order_by]);
+    const tokens = pageTokensTold(ctx, "logged models", {
+      "Experiment IDs": ["experiment IDs", experiment_ids],
+      "Filter string": ["filter string", filter],
+      "Order by": ["order by", order_by],
+      Datasets: ["datasets", on],
+    });
     const after = tokens.decode(page_token);
     const wanted = experiment_ids.map(experimentNumber);
-    const readable = await experimentsByNumber(ctx.db.read, ctx.access.ability, wanted);
+    const readable = await experimentsByNumber(ctx.db.reader, ctx.access.ability, wanted);
     const experiments = readable.filter(({ deletedAt }) => deletedAt === null).map(({ number }) => number);
     const query = { experiments, filter: condition, datasets: on, order, after, limit: size + 1 };
-    const found = await searchLoggedModels(ctx.db.read, query);
+    const found = await searchLoggedModels(ctx.db.reader, query);
     const uuids = found.slice(0, size).map(({ uuid }) => uuid);
-    const data = await loggedModelData(ctx.db.read, uuids);
-    const { rows, token } = cut(found, data.size, ({ place }) => tokens.encode(...(place as string[])));
+    const data = await loggedModelData(ctx.db.reader, uuids);
+    const { rows, token } = cut(found, data.size, ({ place }) => tokens.encode(...place));
     const held = rows.map((model) => ({ model, data: data.get(model.uuid) ?? noLoggedModelData }));
     return message({ models: await shapes(ctx, held), next_page_token: token });
   },

@@ -13,6 +13,6 @@ export const loggedModelIdOf = (modelId: string): string =>
 
 /** The logged model of MLflow's id, if the caller reads it and it is not deleted, or deleted ones are wanted. */
 export const findLoggedModel = async (ctx: Ctx, modelId: string, deleted = false): Promise<LoggedModelRead> => {
-  const [model] = await loggedModelsById(ctx.db.read, ctx.access.ability, [loggedModelIdOf(modelId)]);
+  const [model] = await loggedModelsById(ctx.db.reader, ctx.access.ability, [loggedModelIdOf(modelId)]);
   return foundOr(absentLoggedModel(modelId), model?.deletedAt === null || deleted ? model : undefined);
 };

@@ -1,10 +1,11 @@
 import type { Ctx } from "../context.js";
 import { hexOfUuid } from "../db/ids.js";
 import { DomainError } from "../errors.js";
+import { bodyLimits } from "../http/limits.js";
 import { findKeys } from "../tracking/keys.store.js";
-import { checkKey, checkMetric, type LoggedMetric } from "../tracking/metrics/batch-rules.js";
+import { checkKey, type LoggedMetric } from "../tracking/metrics/batch-rules.js";
 import { logBatch } from "../tracking/metrics/log-batch.js";
-import { logMetrics } from "../tracking/metrics/log-metrics.js";
+import { logPoints } from "../tracking/metrics/log-points.js";
 import { bulkHistory, type HistoryPoint, metricHistory } from "../tracking/metrics/metric-history.queries.js";
 import { intervalHistory, type StepRange } from "../tracking/metrics/metric-samples.queries.js";
 import { logInputs } from "../tracking/runs/log-inputs.js";
@@ -71,28 +72,15 @@ const metricOf = (wire: WireMetric): LoggedMetric => ({
   datasetDigest: wire.dataset_digest,
 });
 
-/** Points of runs only go the short way, together with those of other requests; all else takes a transaction. */
-const log = async (
-  ctx: Ctx,
-  runId: string,
-  batch: { metrics: LoggedMetric[]; params: { key: string; value: string }[]; tags: { key: string; value: string }[] },
-): Promise<void> => {
-  const plain =
-    batch.params.length + batch.tags.length === 0 && batch.metrics.every(({ modelId }) => modelId === undefined);
-  if (plain && batch.metrics.length <= 1_000) await logMetrics(ctx, { runId, metrics: batch.metrics });
-  else await logBatch(ctx, { runId, ...batch });
-};
-
 const logMetric = operation(
   "POST",
   "/mlflow/runs/log-metric",
   { policy: "authenticated", fields: { ...runIdFields, ...metricFields } },
   async ({ ctx }, given) => {
     const hex = givenRunId(given);
-    const metric = metricOf(given);
-    checkMetric(metric);
+    const points = { runId: runIdOf(hex), metrics: [metricOf(given)], params: [], tags: [], alone: true };
     const words = absentIn(hex, [given.model_id ?? ""]);
-    await saying(words, () => log(ctx, runIdOf(hex), { metrics: [metric], params: [], tags: [] }));
+    await saying(words, () => logPoints(ctx, points));
     return {};
   },
 );
@@ -115,12 +103,18 @@ const logBatchCall = operation(
   "/mlflow/runs/log-batch",
   {
     policy: "authenticated",
+    bodyBytes: bodyLimits.manyBytes,
     fields: { run_id: requiredText, metrics: listOf(metricFields), params: pairs, tags: pairs },
   },
   async ({ ctx }, { run_id, metrics, params, tags }) => {
-    const batch = { metrics: metrics.map(metricOf), params: withText(params), tags: withText(tags) };
+    const batch = {
+      runId: runIdOf(run_id),
+      metrics: metrics.map(metricOf),
+      params: withText(params),
+      tags: withText(tags),
+    };
     const models = metrics.flatMap(({ model_id }) => model_id || []);
-    await saying(absentIn(run_id, models), () => log(ctx, runIdOf(run_id), batch));
+    await saying(absentIn(run_id, models), () => logPoints(ctx, batch));
     return {};
   },
 );
@@ -141,13 +135,10 @@ const inputFields = {
   models: listOf({ model_id: requiredText }),
 };
 
-/** A data set's profile alone may have 16 MiB. */
-const INPUT_BYTES = 32 * 1024 * 1024;
-
 const logInputsCall = operation(
   "POST",
   "/mlflow/runs/log-inputs",
-  { policy: "authenticated", bodyBytes: INPUT_BYTES, fields: inputFields },
+  { policy: "authenticated", bodyBytes: bodyLimits.inputBytes, fields: inputFields },
   async ({ ctx }, { run_id, datasets, models }) => {
     const given = models.map(({ model_id }) => model_id);
     await saying(absentIn(run_id, given), () =>
@@ -204,7 +195,7 @@ const MAX_HISTORY = 25_000;
 /** Uuids of those runs that the caller reads, each once, in the order asked. */
 const readable = async (ctx: Ctx, hexes: readonly string[]): Promise<string[]> => {
   const wanted = [...new Set(hexes)];
-  const found = await runsById(ctx.db.read, ctx.access.ability, wanted.map(runIdOf));
+  const found = await runsById(ctx.db.reader, ctx.access.ability, wanted.map(runIdOf));
   const uuids = new Map(found.map(({ uuid }) => [hexOfUuid(uuid), uuid]));
   return wanted.flatMap((hex) => uuids.get(hex) ?? []);
 };
@@ -226,7 +217,7 @@ const history = operation(
     const [run] = await readable(ctx, [hex]);
     if (run === undefined) return {};
     const key = await keyNumber(ctx, metric_key);
-    const found = await metricHistory(ctx.db.read, { run, key, after, limit: size + 1 });
+    const found = await metricHistory(ctx.db.reader, { run, key, after, limit: size + 1 });
     const { rows, token } = cut(found, size, ({ timestamp, step, value }) =>
       tokens.encode(timestamp, step, String(value)),
     );
@@ -255,7 +246,7 @@ const historyBulk = operation(
     if (!metric_key) throw refuse("metric_key", "GetMetricHistoryBulk request must specify a metric_key.");
     const limit = pageSize(Math.min(max_results ?? MAX_HISTORY, MAX_HISTORY), null, MAX_HISTORY);
     const runs = await readable(ctx, run_id);
-    const rows = await bulkHistory(ctx.db.read, { runs, key: await keyNumber(ctx, metric_key), limit });
+    const rows = await bulkHistory(ctx.db.reader, { runs, key: await keyNumber(ctx, metric_key), limit });
     return { metrics: rows.map((row) => withRun(metric_key, row)) };
   },
 );
@@ -295,7 +286,7 @@ const historyInterval = operation(
     const most = intervalSize(max_results);
     const range = stepRange(start_step, end_step);
     const runs = await readable(ctx, run_ids);
-    const rows = await intervalHistory(ctx.db.read, { runs, key: await keyNumber(ctx, metric_key), range, most });
+    const rows = await intervalHistory(ctx.db.reader, { runs, key: await keyNumber(ctx, metric_key), range, most });
     return message({ metrics: rows.map((row) => withRun(metric_key, row)) });
   },
 );

@@ -1,11 +1,9 @@
 import { DomainError } from "../errors.js";
 import { checkShape } from "../http/json-body.js";
+import { isRecord } from "../input.js";
 import { cutShort, invalidValue } from "./wire/message.js";
 
 const required = ["artifact_path", "flavors", "utc_time_created", "run_id"] as const;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const parsed = (json: string): unknown => {
   checkShape(Buffer.from(json), "model_json");
@@ -17,7 +15,7 @@ const parsed = (json: string): unknown => {
 };
 
 const withoutConfig = (flavor: unknown): unknown => {
-  if (!isObject(flavor)) return flavor;
+  if (!isRecord(flavor)) return flavor;
   const { config: _, ...rest } = flavor;
   return rest;
 };
@@ -28,13 +26,13 @@ const withoutConfig = (flavor: unknown): unknown => {
  */
 export const readModelJson = (json: string, runId: string): Record<string, unknown> => {
   const model = parsed(json);
-  const given = isObject(model) ? model : {};
+  const given = isRecord(model) ? model : {};
   const missing = required.filter((name) => !Object.hasOwn(given, name));
   if (missing.length > 0)
     throw new DomainError("INVALID_INPUT", `Model json is missing mandatory fields: ${missing.join(", ")}`);
   const { run_id, artifact_path, flavors, utc_time_created, model_uuid } = given;
   if (run_id !== runId) throw invalidValue(run_id, "model_json.run_id", "the run that it is logged to.");
-  if (!isObject(flavors)) throw invalidValue(flavors, "model_json.flavors");
+  if (!isRecord(flavors)) throw invalidValue(flavors, "model_json.flavors");
   return {
     run_id,
     artifact_path,

@@ -1,5 +1,6 @@
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
+import { bodyLimits } from "../http/limits.js";
 import { readLifecycle } from "../registry/lifecycle.store.js";
 import { findStage } from "../registry/lifecycle-rules.js";
 import { contributableNames, searchVersions } from "../registry/registry-search.queries.js";
@@ -24,6 +25,7 @@ import {
   lookUpVersion,
   modelIdOf,
   reread,
+  spellStages,
   stageNamed,
   versionIdOf,
 } from "./versions.js";
@@ -44,6 +46,7 @@ const create = operation(
   "/mlflow/model-versions/create",
   {
     policy: "authenticated",
+    bodyBytes: bodyLimits.manyBytes,
     fields: {
       name: requiredText,
       source: requiredText,
@@ -89,7 +92,7 @@ const usableWords = (names: readonly string[], mayCreate: boolean): string => {
 /** Whoever may not add to a model is told which ones they may add to. */
 const tellUsableNames = async (ctx: Ctx, name: string, error: unknown): Promise<never> => {
   if (!(error instanceof DomainError) || error.code !== "FORBIDDEN" || !ctx.credential.scopes.has("WRITE")) throw error;
-  const names = await contributableNames(ctx.db.read, ctx.access.ability, NAMES + 1);
+  const names = await contributableNames(ctx.db.reader, ctx.access.ability, NAMES + 1);
   const usable = usableWords(names, teamsToCreateIn(ctx, "createModel").length > 0);
   throw new DomainError(
     "FORBIDDEN",
@@ -124,7 +127,7 @@ const transition = operation(
   },
   async (call, { name, version: number, stage: given, archive_existing_versions: archive }) => {
     const { ctx } = call;
-    const lifecycle = await readLifecycle(ctx.db.read);
+    const lifecycle = await readLifecycle(ctx.db.reader);
     const stage = stageNamed(lifecycle, given);
     if (archive === true && stage !== "Staging" && stage !== "Production")
       throw new DomainError(
@@ -161,15 +164,15 @@ const search = operation(
   async ({ ctx }, { filter = "", max_results, order_by, page_token }) => {
     const size = Math.min(pageSize(max_results, MAX_VERSIONS, MAX_VERSIONS), PAGE);
     const order = parseOrder(order_by, modelVersionGrammar);
-    const split = splitPrompts(parseFilter(filter, modelVersionGrammar));
+    const split = splitPrompts(await spellStages(ctx, parseFilter(filter, modelVersionGrammar)));
     const tokens = pageTokens(ctx, "model versions", [filter, order_by]);
     const query = { ...split, order, after: tokens.decode(page_token), limit: size + 1 };
-    const found = await searchVersions(ctx.db.read, ctx.access.ability, query);
+    const found = await searchVersions(ctx.db.reader, ctx.access.ability, query);
     const details = await versionDetails(
-      ctx.db.read,
+      ctx.db.reader,
       found.slice(0, size).map(({ id }) => id),
     );
-    const { token } = cut(found, details.size, ({ place }) => tokens.encode(...(place as string[])));
+    const { token } = cut(found, details.size, ({ place }) => tokens.encode(...place));
     const shown = [...details.values()].flatMap((version) => (version === null ? [] : [versionShape(version)]));
     return message({ model_versions: shown, next_page_token: token });
   },

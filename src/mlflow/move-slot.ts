@@ -22,7 +22,7 @@ const waitsFor = async (ctx: Ctx, request: RequestRead): Promise<DomainError> =>
       to,
       id,
     );
-  const signers = await signersInWords(ctx.db.read, await hiddenPoliciesOf(ctx, request), request);
+  const signers = await signersInWords(ctx.db.reader, await hiddenPoliciesOf(ctx, request), request);
   return waiting(
     `${move} needs approval. Request ${id} is open until ${request.expiresAt} and must be signed by ${signers}: they sign with the GraphQL mutation approveTransition at /graphql. Then the same call succeeds.`,
     to,
@@ -33,7 +33,7 @@ const waitsFor = async (ctx: Ctx, request: RequestRead): Promise<DomainError> =>
 /** Refuses a call whose move waits for signatures (APPROVAL_REQUIRED): names the request, who must sign and how. */
 const requireApplied = async (ctx: Ctx, sent: Sent, slot: string): Promise<void> => {
   if (sent.waitsFor === null) return;
-  const [request] = await requestsById(ctx.db.read, ctx.access.ability, [sent.waitsFor]);
+  const [request] = await requestsById(ctx.db.reader, ctx.access.ability, [sent.waitsFor]);
   if (request?.state === "APPLIED") return;
   throw request === undefined
     ? waiting(`The move needs approval: see request ${sent.waitsFor}.`, slot, sent.waitsFor)
@@ -62,7 +62,7 @@ export const archiveOthers = async (
   call: Call,
   { id, registeredModelId, stage }: Pick<VersionDetails, "id" | "registeredModelId" | "stage">,
 ): Promise<void> => {
-  for (const other of await otherHolders(call.ctx.db.read, registeredModelId, stage, id))
+  for (const other of await otherHolders(call.ctx.db.reader, registeredModelId, stage, id))
     await moveVersion(call, { modelVersionId: other.id, to: "Archived" });
 };
 

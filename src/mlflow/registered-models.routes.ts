@@ -1,8 +1,9 @@
 import type { Ctx } from "../context.js";
+import { storedName } from "../db/names.js";
 import { DomainError } from "../errors.js";
+import { bodyLimits } from "../http/limits.js";
 import { latestOf } from "../registry/details.queries.js";
-import { isAlias } from "../registry/lifecycle-rules.js";
-import { lookupName } from "../registry/list-filters.js";
+import { aliasOf, isAliasWord } from "../registry/lifecycle-rules.js";
 import { createRegisteredModel } from "../registry/models/create-registered-model.js";
 import { deleteRegisteredModel } from "../registry/models/delete-registered-model.js";
 import { renameRegisteredModel } from "../registry/models/rename-registered-model.js";
@@ -30,7 +31,7 @@ import { absentModel, absentVersion, findModel, latestVersions, lookUpVersion, m
 import { saying } from "./wire/absent.js";
 import { afterCommit } from "./wire/after-commit.js";
 import { viaClient } from "./wire/client.js";
-import { cutShort, int, requiredText, text, texts } from "./wire/message.js";
+import { cutShort, int, missing, requiredText, text, texts } from "./wire/message.js";
 import { type Call, operation } from "./wire/operation.js";
 import { cut, pageSize, pageTokens } from "./wire/page-token.js";
 import { lastTags, pairs } from "./wire/pairs.js";
@@ -45,11 +46,15 @@ const read = async (ctx: Ctx, name: string): Promise<{ registered_model: object 
 const create = operation(
   "POST",
   "/mlflow/registered-models/create",
-  { policy: "authenticated", fields: { name: requiredText, tags: pairs, description: text } },
+  {
+    policy: "authenticated",
+    bodyBytes: bodyLimits.manyBytes,
+    fields: { name: requiredText, tags: pairs, description: text },
+  },
   async (call, { name, tags: given, description }) => {
     const { ctx } = call;
     // Clients create a model before each version and count on hearing that it is there.
-    const known = await servableModelByName(ctx.db.read, ctx.access.ability, lookupName(name));
+    const known = await servableModelByName(ctx.db.reader, ctx.access.ability, storedName(name));
     if (known !== undefined) throw alreadyExists(name, { known: isPrompt(known.tags), asked: isPrompt(given) });
     const teamId = await teamForCreation(call, "createModel", given);
     await naming(name, () => createRegisteredModel(ctx, { name, teamId, description, tags: lastTags(given) }));
@@ -70,11 +75,20 @@ const alreadyExists = (name: string, prompt: { known: boolean; asked: boolean } 
   return new DomainError("NAME_TAKEN", message, { path: ["name"] });
 };
 
+/** A name that is none, in the words by which MLflow's clients know it. */
+const invalidName = (name: string, rule: string): DomainError => {
+  if (name.trim() === "") return missing("name");
+  const words = `Invalid model name '${cutShort(name)}'. Names cannot contain '/' or ':'`;
+  return new DomainError("INVALID_INPUT", `${words}; ${rule.replace(/^name: /, "")}`, { path: ["name"] });
+};
+
 const naming = async (name: string, run: () => Promise<unknown>): Promise<void> => {
   try {
     await run();
   } catch (error) {
-    throw error instanceof DomainError && error.code === "NAME_TAKEN" ? alreadyExists(name) : error;
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === "NAME_TAKEN") throw alreadyExists(name);
+    throw error.code === "INVALID_INPUT" && error.path.at(-1) === "name" ? invalidName(name, error.message) : error;
   }
 };
 
@@ -139,13 +153,13 @@ const search = operation(
     const split = splitPrompts(parseFilter(filter, registeredModelGrammar));
     const tokens = pageTokens(ctx, "registered models", [filter, order_by]);
     const query = { ...split, order, after: tokens.decode(page_token), limit: size + 1 };
-    const found = await searchModels(ctx.db.read, ctx.access.ability, query);
+    const found = await searchModels(ctx.db.reader, ctx.access.ability, query);
     const details = await modelDetails(
-      ctx.db.read,
+      ctx.db.reader,
       found.slice(0, size).map(({ id }) => id),
     );
     const latest = await latestVersions(ctx, [...details.keys()]);
-    const { token } = cut(found, latest.size, ({ place }) => tokens.encode(...(place as string[])));
+    const { token } = cut(found, latest.size, ({ place }) => tokens.encode(...place));
     const shown = [...latest].flatMap(([id, versions]) => {
       const model = details.get(id);
       return model ? [modelShape(model, versions)] : [];
@@ -190,19 +204,20 @@ const deleteModelTag = operation(
 
 const badAlias = (message: string): DomainError => new DomainError("INVALID_INPUT", message, { path: ["alias"] });
 
-/** An alias as MLflow's clients write it, without the `@` of model URIs. */
-const wellFormedAlias = (alias: string): string => {
-  if (/^[A-Za-z0-9_-]{1,255}$/.test(alias)) return alias;
+/**
+ * The alias as it is stored; undefined for `latest` and those that look like versions, which nobody can set. Clients
+ * write it without the `@` of model URIs.
+ */
+const wellFormedAlias = (alias: string): string | undefined => {
+  if (isAliasWord(alias)) return aliasOf(alias);
   throw badAlias(
-    `Invalid alias name: '${cutShort(alias)}'. Names are 1–255 letters (a–z, A–Z), digits, underscores (_) and dashes (-).`,
+    `Invalid alias name: '${cutShort(alias)}'. Names are 1–255 letters and digits of any script, underscores (_) and dashes (-).`,
   );
 };
 
-/** Whether nobody can set the alias: `latest` and those that look like versions name others. */
-const isReserved = (alias: string): boolean => !isAlias(alias);
-
 const settableAlias = (alias: string): string => {
-  if (!isReserved(wellFormedAlias(alias))) return alias;
+  const settable = wellFormedAlias(alias);
+  if (settable !== undefined) return settable;
   throw badAlias(
     alias.toLowerCase() === "latest"
       ? "'latest' alias name (case insensitive) is reserved."
@@ -241,9 +256,9 @@ const getByAlias = operation(
 const versionOfAlias = async ({ ctx }: Call, modelId: string, alias: string): Promise<VersionDetails> => {
   const holder =
     alias.toLowerCase() === "latest"
-      ? (await latestOf(ctx.db.read, [modelId]))[0]
-      : await holderOf(ctx.db.read, modelId, `@${alias}`);
-  const version = holder && (await versionDetails(ctx.db.read, [holder.id])).get(holder.id);
+      ? (await latestOf(ctx.db.reader, [modelId]))[0]
+      : await holderOf(ctx.db.reader, modelId, `@${storedName(alias)}`);
+  const version = holder && (await versionDetails(ctx.db.reader, [holder.id])).get(holder.id);
   if (!version) throw absentAlias(alias);
   return version;
 };
@@ -253,10 +268,11 @@ const deleteAlias = operation(
   "/mlflow/registered-models/alias",
   { policy: "authenticated", fields: { name: requiredText, alias: requiredText } },
   async ({ ctx }, { name, alias }) => {
-    if (isReserved(wellFormedAlias(alias))) await findModel(ctx, name);
+    const settable = wellFormedAlias(alias);
+    if (settable === undefined) await findModel(ctx, name);
     else
       await saying(absentModel(name), async () =>
-        removeAlias(ctx, { registeredModelId: await modelIdOf(ctx, name), alias, ifExists: true }),
+        removeAlias(ctx, { registeredModelId: await modelIdOf(ctx, name), alias: settable, ifExists: true }),
       );
     return {};
   },

@@ -1,6 +1,7 @@
 import { hexOfUuid } from "../db/ids.js";
+import { millisOf } from "../instant.js";
 import type { ModelDetails, VersionDetails } from "../registry/version-details.queries.js";
-import { message, millisOf } from "./wire/shape.js";
+import { message } from "./wire/shape.js";
 
 /** MLflow's ModelVersion; `description`, `run_id` and `run_link` are there even when empty. */
 export const versionShape = (version: VersionDetails): object =>

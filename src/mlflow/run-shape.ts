@@ -1,7 +1,6 @@
 import type { Ctx } from "../context.js";
 import { hexOfUuid } from "../db/ids.js";
 import { readableNumbers } from "../tracking/experiments/experiments.queries.js";
-import { RUN_NAME } from "../tracking/run-names.js";
 import type { ModelLink, RunData } from "../tracking/runs/run-data.queries.js";
 import type { RunRead } from "../tracking/runs/runs.queries.js";
 import { message } from "./wire/shape.js";
@@ -15,7 +14,7 @@ export const runInfo = (run: RunRead, data: RunData): object => {
   return message({
     run_uuid: id,
     experiment_id: run.experiment.toString(),
-    run_name: data.tags.find(({ key }) => key === RUN_NAME)?.value ?? "",
+    run_name: data.name,
     user_id: run.userId,
     status: run.status,
     start_time: run.startTime,
@@ -47,7 +46,7 @@ export const runShapes = async (
 ): Promise<object[]> => {
   const links = runs.flatMap(({ data }) => [...data.modelInputs, ...data.modelOutputs]);
   const readable = await readableNumbers(
-    db.read,
+    db.reader,
     access.ability,
     links.map(({ experiment }) => experiment),
     runs.map(({ run }) => run.experiment),

@@ -1,4 +1,5 @@
 import type { Ctx } from "../context.js";
+import { bodyLimits } from "../http/limits.js";
 import { experimentsByNumber } from "../tracking/experiments/experiments.queries.js";
 import { RUN_NAME } from "../tracking/run-names.js";
 import { createRun } from "../tracking/runs/create-run.js";
@@ -11,6 +12,7 @@ import { noRunData, runData } from "../tracking/runs/run-data.queries.js";
 import { searchRuns } from "../tracking/runs/run-search.queries.js";
 import { runsById, runsFound } from "../tracking/runs/runs.queries.js";
 import { setRunTags } from "../tracking/runs/set-run-tags.js";
+import type { RunStatus } from "../tracking/statuses.js";
 import { absentExperiment, experimentNumber, findByNumber, viewTypes } from "./experiments.js";
 import { runInfo, runShapes } from "./run-shape.js";
 import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.js";
@@ -27,10 +29,13 @@ import { message } from "./wire/shape.js";
 import { TRACKING, toldTo } from "./wire/told.js";
 
 /** MLflow's RunStatus numbers. */
-const statuses = { RUNNING: 1, SCHEDULED: 2, FINISHED: 3, FAILED: 4, KILLED: 5 } as const;
+const statuses = { RUNNING: 1, SCHEDULED: 2, FINISHED: 3, FAILED: 4, KILLED: 5 } as const satisfies Record<
+  RunStatus,
+  number
+>;
 
 const readById = async (ctx: Ctx, runId: string, absent: string) => {
-  const run = foundOr(absent, (await runsById(ctx.db.read, ctx.access.ability, [runId]))[0]);
+  const run = foundOr(absent, (await runsById(ctx.db.reader, ctx.access.ability, [runId]))[0]);
   return { run, data: (await runData(ctx.db, [run.uuid])).get(run.uuid) ?? noRunData };
 };
 
@@ -43,6 +48,7 @@ const create = operation(
   "/mlflow/runs/create",
   {
     policy: "authenticated",
+    bodyBytes: bodyLimits.manyBytes,
     fields: { experiment_id: text, user_id: text, run_name: text, start_time: long, tags: pairs },
   },
   async ({ ctx }, { experiment_id = "0", user_id, run_name, start_time, tags: given }) => {
@@ -150,11 +156,11 @@ const search = operation(
     const wanted = [...new Set(experiment_ids)];
     const tokens = pageTokens(ctx, "runs", [wanted, filter, show, given.order_by]);
     const after = tokens.decode(given.page_token);
-    const experiments = await experimentsByNumber(ctx.db.read, ctx.access.ability, wanted.map(experimentNumber));
+    const experiments = await experimentsByNumber(ctx.db.reader, ctx.access.ability, wanted.map(experimentNumber));
     const found = await searchRuns(ctx.db, { experiments, filter: condition, show, order, after, limit: size + 1 });
     const uuids = found.slice(0, size).map(({ uuid }) => uuid);
-    const [runs, data] = await Promise.all([runsFound(ctx.db.read, uuids), runData(ctx.db, uuids)]);
-    const { rows, token } = cut(found, data.size, ({ place }) => tokens.encode(...(place as string[])));
+    const [runs, data] = await Promise.all([runsFound(ctx.db.reader, uuids), runData(ctx.db, uuids)]);
+    const { rows, token } = cut(found, data.size, ({ place }) => tokens.encode(...place));
     const held = runs.slice(0, rows.length).map((run) => ({ run, data: data.get(run.uuid) ?? noRunData }));
     return message({ runs: await runShapes(ctx, held), next_page_token: token });
   },

@@ -6,8 +6,11 @@ import mime from "mime";
 import { parse as parseRange } from "range-parser";
 import { type ArtifactFile, findFile, isFolder } from "../artifacts/artifacts.queries.js";
 import type { ByteRange, OpenBlob } from "../artifacts/blob-store.js";
+import { DamagedBlob } from "../artifacts/damage.js";
+import { provenPieces } from "../artifacts/proven-pieces.js";
 import type { Ctx } from "../context.js";
 import { DomainError, notFound } from "../errors.js";
+import { namesTag } from "../http/etag.js";
 import type { ReadablePlace } from "./artifact-place.js";
 
 /** What MLflow shows as text (mlflow/utils/mime_type_utils.py), whatever else it may be. */
@@ -34,9 +37,6 @@ const headersOf = ({ path, sha256 }: ArtifactFile) => ({
   "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
 });
 
-const hasTag = (header: string | undefined, etag: string): boolean =>
-  header?.split(",").some((tag) => ["*", etag, `W/${etag}`].includes(tag.trim())) ?? false;
-
 /** The one range asked for; undefined for the whole: several, malformed, or of another state of the file. */
 const rangeOf = ({ headers }: FastifyRequest, size: number, etag: string): ByteRange | undefined => {
   const condition = headers["if-range"];
@@ -49,17 +49,18 @@ const rangeOf = ({ headers }: FastifyRequest, size: number, etag: string): ByteR
   throw new DomainError("RANGE_NOT_SATISFIABLE", `The file has ${size} bytes.`, { details: { size } });
 };
 
-/** The file's bytes, opened; undefined when it was replaced or deleted since it was looked up. */
+/** The file's bytes, opened; undefined when they were replaced or deleted since they were looked up. */
 const openFile = async (
   ctx: Ctx,
   { owner, path }: ReadablePlace,
   file: ArtifactFile,
 ): Promise<OpenBlob | undefined> => {
-  const blob = await ctx.blobs.open(file.sha256);
+  const blob = await ctx.blobs.open(file);
   if (blob !== undefined && BigInt(blob.size) === file.size) return blob;
   await blob?.close();
-  if ((await findFile(ctx.db.read, owner, path))?.sha256 !== file.sha256) return undefined;
-  throw new Error(`the blob ${file.sha256} is ${blob === undefined ? "missing" : "not as long as it should be"}`);
+  const now = await findFile(ctx.db.single, owner, path);
+  if (now?.sha256 !== file.sha256 || now.location !== file.location) return undefined;
+  throw new DamagedBlob(blob === undefined ? "missing" : "changed", file.sha256);
 };
 
 /** Sends a file whole, in part, or not at all when the caller has it: streamed, with its digest. */
@@ -69,29 +70,60 @@ export const sendFile = async (
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> => {
-  const file = place.path === "" ? undefined : await findFile(ctx.db.read, place.owner, place.path);
+  const file = place.path === "" ? undefined : await findFile(ctx.db.reader, place.owner, place.path);
   if (file === undefined) throw await noFile(ctx, place);
   const headers = headersOf(file);
-  if (hasTag(request.headers["if-none-match"], headers.etag)) return reply.code(304).headers(headers).send();
+  if (namesTag(request.headers["if-none-match"] ?? "", headers.etag)) return reply.code(304).headers(headers).send();
   const size = Number(file.size);
   const range = rangeOf(request, size, headers.etag);
-  const blob = request.method === "HEAD" ? null : await openFile(ctx, place, file);
-  if (blob === undefined) return sendFile(ctx, place, request, reply);
-  reply.headers({ ...headers, "content-length": String(range === undefined ? size : range.end - range.start + 1) });
-  if (range !== undefined) reply.code(206).header("content-range", `bytes ${range.start}-${range.end}/${size}`);
-  return blob === null ? reply.send() : streamed(ctx, reply, blob.pieces(range));
+  const head = (): void => {
+    reply.headers({ ...headers, "content-length": String(range === undefined ? size : range.end - range.start + 1) });
+    if (range !== undefined) reply.code(206).header("content-range", `bytes ${range.start}-${range.end}/${size}`);
+  };
+  if (request.method === "HEAD") {
+    head();
+    return reply.send();
+  }
+  try {
+    const blob = await openFile(ctx, place, file);
+    if (blob === undefined) return sendFile(ctx, place, request, reply);
+    const pieces = provenPieces(blob, file.sha256, range);
+    // What is damaged from the start is answered, not broken off.
+    const first = await pieces.next();
+    head();
+    return await streamed(ctx, reply, first, pieces);
+  } catch (error) {
+    throw toldOf(ctx, error);
+  }
+};
+
+/** Counts and logs damage: it is the operator's to mend. */
+const toldOf = (ctx: Ctx, error: unknown): unknown => {
+  if (error instanceof DamagedBlob) {
+    ctx.countDamage(error.damage);
+    ctx.log.error({ err: error, sha256: error.sha256, damage: error.damage }, "an artifact's bytes are damaged");
+  }
+  return error;
 };
 
 /** Sends pieces as the receiver takes them; when either side breaks off, so does the connection. */
-const streamed = async (ctx: Ctx, reply: FastifyReply, pieces: AsyncIterable<Buffer>): Promise<FastifyReply> => {
+const streamed = async (
+  ctx: Ctx,
+  reply: FastifyReply,
+  first: IteratorResult<Buffer>,
+  rest: AsyncGenerator<Buffer>,
+): Promise<FastifyReply> => {
   const { raw } = reply.hijack();
   raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders);
   try {
-    for await (const piece of pieces) await taken(raw, piece);
+    if (first.done !== true) await taken(raw, first.value);
+    for await (const piece of rest) await taken(raw, piece);
     raw.end();
   } catch (error) {
-    ctx.log.info({ err: error }, "a download broke off");
+    ctx.log.info({ err: toldOf(ctx, error) }, "a download broke off");
     raw.destroy();
+  } finally {
+    await rest.return(undefined);
   }
   return reply;
 };
@@ -110,6 +142,6 @@ const taken = (raw: ServerResponse, piece: Buffer): Promise<void> =>
   });
 
 const noFile = async (ctx: Ctx, { owner, path }: ReadablePlace): Promise<DomainError> =>
-  path === "" || (await isFolder(ctx.db.read, owner, path))
+  path === "" || (await isFolder(ctx.db.reader, owner, path))
     ? new DomainError("INVALID_INPUT", "Invalid path: it is a folder; list it, then get its files.")
     : notFound("artifact");

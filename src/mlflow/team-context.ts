@@ -1,5 +1,5 @@
+import { teamNamed } from "../access/team-members.queries.js";
 import type { Ctx } from "../context.js";
-import { sql } from "../db/sql.js";
 import { DomainError, forbidden } from "../errors.js";
 import { cutShort } from "./wire/message.js";
 import type { Call } from "./wire/operation.js";
@@ -19,8 +19,6 @@ export const teamsToCreateIn = ({ access }: Ctx, action: Creation): Team[] => {
     .sort((a, b) => (a.slug < b.slug ? -1 : 1));
 };
 
-const bySlug = sql("mlflow.team_by_slug", "select id, slug from team where slug = $1");
-
 const choicesOf = (teams: readonly Team[]): string =>
   teams.length === 0 ? "You may create in no team." : `You may create in: ${teams.map(({ slug }) => slug).join(", ")}.`;
 
@@ -30,7 +28,7 @@ const choicesOf = (teams: readonly Team[]): string =>
  */
 const namedTeam = async ({ ctx, team }: Call, teams: readonly Team[]): Promise<Team | null> => {
   if (team === null) return null;
-  const named = await ctx.db.read.row<Team>(bySlug, [team.slice(0, 200)]);
+  const named = await teamNamed(ctx.db.reader, team.slice(0, 200));
   if (named !== undefined) return named;
   throw new DomainError(
     "INVALID_INPUT",

@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../db/sql.js";
+import { type Reader, sql } from "../db/sql.js";
 import type { Tag } from "./tags.store.js";
 
 /** Details of models and versions that the caller reads: whoever calls has checked that. */
@@ -40,7 +40,8 @@ const latest = sql(
 );
 
 /** The first tags of each subject, by key. */
-export const tagsOf = async (db: Sql, ids: readonly string[], first: number) => db.rows<Under<Tag>>(tags, [ids, first]);
+export const tagsOf = async (db: Reader, ids: readonly string[], first: number) =>
+  db.rows<Under<Tag>>(tags, [ids, first]);
 
 export interface OwnerRead {
   readonly key: string;
@@ -53,7 +54,7 @@ export interface OwnerRead {
 }
 
 /** Each model's ownership tags, by key; with `history` also those that ended, oldest first. */
-export const ownersOf = async (db: Sql, ids: readonly string[], history: boolean) =>
+export const ownersOf = async (db: Reader, ids: readonly string[], history: boolean) =>
   db.rows<Under<OwnerRead>>(owners, [ids, history]);
 
 export interface GrantRead {
@@ -65,7 +66,7 @@ export interface GrantRead {
 }
 
 /** Each model's grants, oldest first. */
-export const grantsOf = async (db: Sql, ids: readonly string[]) => db.rows<Under<GrantRead>>(grants, [ids]);
+export const grantsOf = async (db: Reader, ids: readonly string[]) => db.rows<Under<GrantRead>>(grants, [ids]);
 
 export interface OfferRead {
   readonly teamId: string;
@@ -76,10 +77,10 @@ export interface OfferRead {
 }
 
 /** The standing offer of each model that has one. */
-export const offersOf = async (db: Sql, ids: readonly string[]) => db.rows<Under<OfferRead>>(offers, [ids]);
+export const offersOf = async (db: Reader, ids: readonly string[]) => db.rows<Under<OfferRead>>(offers, [ids]);
 
 /** The id of each model's highest live version. */
-export const latestOf = async (db: Sql, ids: readonly string[]) => db.rows<Under<{ id: string }>>(latest, [ids]);
+export const latestOf = async (db: Reader, ids: readonly string[]) => db.rows<Under<{ id: string }>>(latest, [ids]);
 
 /** The frozen lists of a version. */
 export type FrozenList = "params" | "metrics" | "datasets" | "artifacts";
@@ -99,5 +100,5 @@ const frozenLists = {
 };
 
 /** The first items of a frozen list of each version, as given. */
-export const frozenOf = async (db: Sql, list: FrozenList, ids: readonly string[], first: number) =>
+export const frozenOf = async (db: Reader, list: FrozenList, ids: readonly string[], first: number) =>
   db.rows<{ of: string; value: object }>(frozenLists[list], [ids, first]);

@@ -1,12 +1,8 @@
 import { Field, InputType, Int, registerEnumType } from "type-graphql";
+import { DateTime } from "../graphql/scalars.js";
+import { OrderDirection } from "../graphql/shapes.js";
+import { KeyCondition, MetricCondition } from "../tracking/search/conditions.types.js";
 import { ModelVisibility } from "./registry.types.js";
-
-export const OrderDirection = { ASC: "ASC", DESC: "DESC" } as const;
-registerEnumType(OrderDirection, {
-  name: "OrderDirection",
-  description: "The direction of an order.",
-  valuesConfig: { ASC: { description: "The lowest value first." }, DESC: { description: "The highest value first." } },
-});
 
 export const RegisteredModelOrderField = { NAME: "NAME", CREATED_AT: "CREATED_AT", UPDATED_AT: "UPDATED_AT" } as const;
 registerEnumType(RegisteredModelOrderField, {
@@ -141,6 +137,30 @@ export class ModelVersionFilter {
     description: "Return only versions that name this run, by its id here (`run_…`) or by MLflow's.",
   })
   runId?: string | null;
+
+  @Field(() => [MetricCondition], {
+    nullable: true,
+    description: "Conditions on the metrics that the version froze; all of them must hold; 1–20 of them.",
+  })
+  metrics?: MetricCondition[] | null;
+
+  @Field(() => [KeyCondition], {
+    nullable: true,
+    description: "Conditions on the params that the version froze; all of them must hold; 1–20 of them.",
+  })
+  params?: KeyCondition[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Return only versions that the principal with this handle made.",
+  })
+  createdBy?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: "Return only versions that were made then or later." })
+  from?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: "Return only versions that were made before this instant." })
+  to?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: "Include deleted items that you may read." })
   includeDeleted?: boolean | null;

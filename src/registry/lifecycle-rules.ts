@@ -1,3 +1,4 @@
+import { storedName } from "../db/names.js";
 import { DomainError } from "../errors.js";
 
 export interface LifecycleStage {
@@ -48,18 +49,27 @@ export interface Holder {
 export const findStage = (lifecycle: Lifecycle, name: string): LifecycleStage | undefined =>
   lifecycle.stages.find((stage) => stage.name.toLowerCase() === name.toLowerCase());
 
-const aliasPattern = /^[A-Za-z0-9_-]{1,255}$/;
+/** What an alias is, in words. */
+export const ALIAS_RULE = '1–255 letters and digits of any script, _ or -, not "latest" and not like "v7"';
 
-/** Whether `alias` is one that MLflow takes: word characters and dashes, not `latest`, not like a version (`v7`). */
-export const isAlias = (alias: string): boolean =>
-  aliasPattern.test(alias) && alias.toLowerCase() !== "latest" && !/^v\d+$/i.test(alias);
+const aliasPattern = /^[\p{L}\p{N}_-]{1,255}$/u;
+
+/** Whether MLflow takes the text for an alias, or says that it is reserved (mlflow/utils/validation.py). */
+export const isAliasWord = (text: string): boolean => aliasPattern.test(storedName(text));
+
+/** The alias as it is stored, without `@`; undefined when it is none: a name of other characters, or a reserved one. */
+export const aliasOf = (text: string): string | undefined => {
+  const alias = storedName(text);
+  const isReserved = alias.toLowerCase() === "latest" || /^v\p{Nd}+$/iu.test(alias);
+  return aliasPattern.test(alias) && !isReserved ? alias : undefined;
+};
 
 /** Reads `Production` or `@champion`. */
 export const parseSlot = (lifecycle: Lifecycle, text: string): Slot => {
   if (text.startsWith("@")) {
-    if (!isAlias(text.slice(1)))
-      throw slotError(`"${text}" is not an alias: 1–255 letters, digits, _ or -, not "latest" and not like "v7".`);
-    return { name: text, isStage: false, exclusive: true };
+    const alias = aliasOf(text.slice(1));
+    if (alias === undefined) throw slotError(`"${text}" is not an alias: ${ALIAS_RULE}.`);
+    return { name: `@${alias}`, isStage: false, exclusive: true };
   }
   const stage = findStage(lifecycle, text);
   if (stage === undefined)

@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../db/sql.js";
+import { type Reader, type Sql, sql } from "../db/sql.js";
 import { defaultLifecycle, type Lifecycle } from "./lifecycle-rules.js";
 
 const LOCK = "hashtext('countersign.lifecycle')";
@@ -11,7 +11,7 @@ const readNow = sql(
 );
 
 /** The lifecycle, held still until this transaction ends. */
-export const lifecycleFor = async (tx: Sql): Promise<Lifecycle> => {
+export const holdLifecycle = async (tx: Sql): Promise<Lifecycle> => {
   await tx.rows(share);
   return readLifecycle(tx);
 };
@@ -23,5 +23,5 @@ export const lockLifecycle = async (tx: Sql): Promise<Lifecycle & { revision: nu
 };
 
 /** The lifecycle as last committed. */
-export const readLifecycle = async (db: Sql): Promise<Lifecycle> =>
+export const readLifecycle = async (db: Reader): Promise<Lifecycle> =>
   (await db.row<Lifecycle>(readNow)) ?? defaultLifecycle;

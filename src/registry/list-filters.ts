@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { text } from "../input.js";
 import { runHexFrom } from "../tracking/tracking-ids.js";
-import { isAlias } from "./lifecycle-rules.js";
+import { ALIAS_RULE, aliasOf } from "./lifecycle-rules.js";
 import { ownershipKeyOf } from "./ownership-rules.js";
 import { registryLimits as limits } from "./registry-limits.js";
 
@@ -38,23 +38,29 @@ export const modelFilter = z.object({
 
 const alias = z
   .string()
-  .transform((value) => (value.startsWith("@") ? value.slice(1) : value))
-  .refine(isAlias, { error: '1–255 letters, digits, _ or -, not "latest" and not like "v7".' })
+  .transform((value) => aliasOf(value.startsWith("@") ? value.slice(1) : value))
+  .refine((value) => value !== undefined, { error: `${ALIAS_RULE}.` })
   .transform((value) => `@${value}`);
 
-/** `ModelVersionFilter` with every text checked; an alias reads `@name`. */
-export const versionFilter = z.object({
-  model: short,
-  version: z.int().nullish(),
-  stage: short,
-  alias: alias.nullish(),
-  team: short,
-  tags,
-  modelTags: tags,
-  runId: text(500, { min: 1 }).transform(runHexFrom).nullish(),
-  includeDeleted: z.boolean().nullish(),
-});
+const instants = z.string().nullish();
 
-/** A name as looked up; what no name can be finds nothing. */
-export const lookupName = (name: string): string =>
-  name.isWellFormed() && !name.includes("\0") ? name.normalize("NFC") : "";
+/** `ModelVersionFilter` with every text checked, but for the conditions on what is frozen; an alias reads `@name`. */
+export const versionFilter = z
+  .object({
+    model: short,
+    version: z.int().nullish(),
+    stage: short,
+    alias: alias.nullish(),
+    team: short,
+    tags,
+    modelTags: tags,
+    runId: text(500, { min: 1 }).transform(runHexFrom).nullish(),
+    createdBy: short,
+    from: instants,
+    to: instants,
+    includeDeleted: z.boolean().nullish(),
+  })
+  .refine(({ from, to }) => from == null || to == null || from < to, {
+    error: "from must be before to.",
+    path: ["from"],
+  });

@@ -1,5 +1,6 @@
 import type { Ability } from "../access/ability.js";
-import { dynamicSql, type Sql, searchSql, Values } from "../db/sql.js";
+import { storedName } from "../db/names.js";
+import { dynamicSql, type Reader, searchSql, Values } from "../db/sql.js";
 import { type Deleted, readableModels } from "./readable.js";
 import { hasModelTag, type TagCondition } from "./tag-filter.js";
 
@@ -22,7 +23,7 @@ const columns = `m.id, m.name, m.team_id as "teamId", m.description, m.visibilit
 
 /** Models by id, in no order; those that the caller may not read are left out. */
 export const modelsById = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   ids: readonly string[],
   deleted: Deleted = "allowed",
@@ -34,21 +35,21 @@ export const modelsById = async (
 
 /** The model of this name: the live one first, then the one deleted last. */
 export const modelByName = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   name: string,
   deleted: Deleted,
 ): Promise<ModelRead | undefined> => {
   const values = new Values();
   const text = `select ${columns} from registered_model m
-    where m.name = ${values.add(name.normalize("NFC"))} and ${readableModels(ability, deleted, values)}
+    where m.name = ${values.add(storedName(name))} and ${readableModels(ability, deleted, values)}
     order by m.deleted_at desc nulls first limit 1`;
   return db.row<ModelRead>(dynamicSql(text), values.list);
 };
 
 /** The model that held the name at an instant of the past, by the caller's rights of now. */
 export const modelByNameThen = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   name: string,
   at: string,
@@ -56,7 +57,7 @@ export const modelByNameThen = async (
   const values = new Values();
   const instant = `${values.add(at)}::timestamptz`;
   const text = `select ${columns} from model_name n join registered_model m on m.id = n.registered_model_id
-    where n.name = ${values.add(name.normalize("NFC"))} and n.valid_from <= ${instant}
+    where n.name = ${values.add(storedName(name))} and n.valid_from <= ${instant}
       and (n.valid_to is null or n.valid_to > ${instant}) and ${readableModels(ability, "allowed", values)}
     order by n.valid_from desc limit 1`;
   return db.row<ModelRead>(dynamicSql(text), values.list);
@@ -100,7 +101,7 @@ export const modelPlace = (row: ModelRead, { field }: ModelOrder): [string, stri
 
 /** A page of models, after the place `after`. */
 export const modelsPage = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   filter: ModelFilter,
   { order, after, limit }: { order: ModelOrder; after: readonly unknown[] | null; limit: number },
@@ -119,7 +120,7 @@ export const modelsPage = async (
 
 const modelConditions = (ability: Ability, filter: ModelFilter, values: Values): string[] => {
   const conditions = [readableModels(ability, filter.includeDeleted === true ? "allowed" : "none", values)];
-  if (filter.nameContains != null) conditions.push(contains("m.name", filter.nameContains.normalize("NFC"), values));
+  if (filter.nameContains != null) conditions.push(contains("m.name", storedName(filter.nameContains), values));
   if (filter.teamId != null) conditions.push(`m.team_id = ${values.add(filter.teamId)}`);
   if (filter.visibility != null) conditions.push(`m.visibility = ${values.add(filter.visibility)}`);
   for (const tag of filter.tags ?? []) conditions.push(hasModelTag("m.id", tag, values));

@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../db/sql.js";
+import { type Reader, sql } from "../db/sql.js";
 
 const named = sql(
   "registry.named",
@@ -22,7 +22,7 @@ export interface NamedIds {
 const nobody: NamedIds = { teamId: null, ownerTeamId: null, principalId: null };
 
 /** The ids of the teams and the principal; undefined when one of the names is nobody's: nothing can match. */
-export const idsOfNames = async (db: Sql, { team, ownerTeam, principal }: Names): Promise<NamedIds | undefined> => {
+export const idsOfNames = async (db: Reader, { team, ownerTeam, principal }: Names): Promise<NamedIds | undefined> => {
   if (team == null && ownerTeam == null && principal == null) return nobody;
   const ids = (await db.row<NamedIds>(named, [team, ownerTeam, principal])) ?? nobody;
   const unknown = [
@@ -32,3 +32,9 @@ export const idsOfNames = async (db: Sql, { team, ownerTeam, principal }: Names)
   ];
   return unknown.includes(true) ? undefined : ids;
 };
+
+/** SQL: the handle of the principal whose id stands in the column. */
+export const handleOf = (column: string): string => `(select p.handle from principal p where p.id = ${column})`;
+
+/** SQL: the ids of those whose handle is one of \`handles\`, an expression such as \`any($1)\`. */
+export const idsOfHandles = (handles: string): string => `(select p.id from principal p where p.handle = ${handles})`;

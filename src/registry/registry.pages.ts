@@ -1,8 +1,10 @@
 import type { Ctx } from "../context.js";
+import { requiredTests, type Test } from "../db/filter.js";
 import { keyset } from "../db/keyset.js";
 import { DomainError } from "../errors.js";
 import { type Page, type PageArgs, page } from "../graphql/connection.js";
 import { parseFilter } from "../input.js";
+import { type Attributes, filterFrom, type GivenCondition } from "../tracking/search/filter-input.js";
 import { readLifecycle } from "./lifecycle.store.js";
 import { findStage } from "./lifecycle-rules.js";
 import { modelFilter, versionFilter } from "./list-filters.js";
@@ -28,11 +30,22 @@ export const listModels = async (
   const keys = keyset("registeredModels", [asked, order]);
   const place = { order, after: keys.decode(after), limit: first + 1 };
   const { team, ownership } = asked;
-  const ids = await idsOfNames(ctx.db.read, { team, ownerTeam: ownership?.team, principal: ownership?.principal });
+  const ids = await idsOfNames(ctx.db.reader, { team, ownerTeam: ownership?.team, principal: ownership?.principal });
   const owned = ownership && { ...ownership, teamId: ids?.ownerTeamId, principalId: ids?.principalId };
   const filter = { ...asked, teamId: ids?.teamId, ownership: owned };
-  const rows = ids === undefined ? [] : await modelsPage(ctx.db.read, ctx.access.ability, filter, place);
+  const rows = ids === undefined ? [] : await modelsPage(ctx.db.reader, ctx.access.ability, filter, place);
   return page(rows, first, (row) => keys.encode(...modelPlace(row, order)), after);
+};
+
+const noAttributes: Attributes = { texts: {}, lists: {}, times: {} };
+
+/** The conditions on what versions froze, and on who made them. */
+const testsOn = (given: object | null, createdBy: string | null | undefined): Test[] => {
+  const { metrics, params } = (given ?? {}) as GivenCondition;
+  const frozen = { ...(metrics != null && { metrics }), ...(params != null && { params }) };
+  const made: Test[] =
+    createdBy == null ? [] : [{ kind: "attribute", key: "creator", operator: "=", value: createdBy }];
+  return [...requiredTests(filterFrom(frozen, noAttributes, ["filter"])), ...made];
 };
 
 /** One page of the versions that the caller reads, of one model when `modelId` is given. */
@@ -44,19 +57,20 @@ export const listVersions = async (
   modelId?: string,
 ): Promise<Page<VersionRead>> => {
   const asked = parseFilter(versionFilter, given);
+  const tests = testsOn(given, asked.createdBy);
   const order = orderOf(orderBy, "CREATED_AT", "DESC");
-  const keys = keyset("modelVersions", [asked, order, modelId]);
+  const keys = keyset("modelVersions", [asked, tests, order, modelId]);
   const place = { order, after: keys.decode(after), limit: first + 1 };
-  const ids = await idsOfNames(ctx.db.read, asked);
+  const ids = await idsOfNames(ctx.db.reader, asked);
   const stage = asked.stage == null ? null : await spellStage(ctx, asked.stage);
-  const filter = { ...asked, stage, teamId: ids?.teamId, modelId };
-  const rows = ids === undefined ? [] : await versionsPage(ctx.db.read, ctx.access, filter, place);
+  const filter = { ...asked, stage, tests, teamId: ids?.teamId, modelId };
+  const rows = ids === undefined ? [] : await versionsPage(ctx.db.reader, ctx.access, filter, place);
   return page(rows, first, (row) => keys.encode(...versionPlace(row, filter, order)), after);
 };
 
 /** The stage in the lifecycle's spelling. */
 const spellStage = async (ctx: Ctx, name: string): Promise<string> => {
-  const lifecycle = await readLifecycle(ctx.db.read);
+  const lifecycle = await readLifecycle(ctx.db.reader);
   const stage = findStage(lifecycle, name);
   if (stage !== undefined) return stage.name;
   const known = lifecycle.stages.map((each) => each.name).join(", ");

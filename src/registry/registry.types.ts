@@ -3,6 +3,7 @@ import type { DoubleValue } from "../../verify/version-digest.js";
 import { connectionOf } from "../graphql/connection.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Double, Long, Sha256 } from "../graphql/scalars.js";
+import { Weight } from "../graphql/weight.js";
 
 export const ModelVisibility = { ORGANIZATION: "ORGANIZATION", TEAM: "TEAM" } as const;
 registerEnumType(ModelVisibility, {
@@ -25,32 +26,6 @@ registerEnumType(GrantRole, {
     MAINTAINER: { description: "Move unguarded slots; without a list of slots also rename and delete." },
   },
 });
-
-@ObjectType({
-  description: "A key with a value, changeable at any time but where it is frozen.",
-  simpleResolvers: true,
-})
-export class Tag {
-  @Field(() => String, {
-    description: "The key; on models and versions `countersign.…` keys read ownership tags and cannot be set as tags.",
-  })
-  key: string;
-
-  @Field(() => String, { description: "The value." })
-  value: string;
-}
-
-@ObjectType({
-  description: "A named setting that a version, run or logged model was made with.",
-  simpleResolvers: true,
-})
-export class Param {
-  @Field(() => String, { description: "Its name." })
-  key: string;
-
-  @Field(() => String, { description: "Its value, as text." })
-  value: string;
-}
 
 @ObjectType({ description: "A measured number of the version.", simpleResolvers: true })
 export class Metric {
@@ -148,6 +123,7 @@ export class RegisteredModel extends Node {
   name: string;
 
   @Field(() => String, { description: "A description." })
+  @Weight(3)
   description: string;
 
   @Field(() => ModelVisibility, { description: "Who may read it." })
@@ -182,6 +158,7 @@ export class ModelVersion extends Node {
   version: number;
 
   @Field(() => String, { description: "A description, which can be changed." })
+  @Weight(3)
   description: string;
 
   @Field(() => String, { description: "URI of its files." })

@@ -36,7 +36,7 @@ export const rereadDeletedModel =
   (ctx: Ctx) =>
   async ({ registeredModelId }: { registeredModelId: string }) => {
     ctx.loaders.clear();
-    const rows = await modelsById(ctx.db.read, ctx.access.ability, [registeredModelId], { by: ctx.principal.id });
+    const rows = await modelsById(ctx.db.reader, ctx.access.ability, [registeredModelId], { by: ctx.principal.id });
     return { registeredModel: rows[0] ?? null };
   };
 
@@ -45,6 +45,6 @@ export const rereadDeletedVersion =
   (ctx: Ctx) =>
   async ({ modelVersionId }: { modelVersionId: string }) => {
     ctx.loaders.clear();
-    const rows = await versionsById(ctx.db.read, ctx.access.ability, [modelVersionId], { by: ctx.principal.id });
+    const rows = await versionsById(ctx.db.reader, ctx.access.ability, [modelVersionId], { by: ctx.principal.id });
     return { modelVersion: rows[0] ?? null };
   };

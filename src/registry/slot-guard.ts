@@ -32,6 +32,8 @@ export interface SlotGuard {
   keepsName(tx: Tx, model: GuardedModel, everHeld: readonly string[]): Promise<boolean>;
   /** Gives the model the policies that cover the last holder of its new name alone, with an entry for each. */
   inheritPolicies(tx: Tx, model: GuardedModel, lastHolderId: string, by: string): Promise<void>;
+  /** Those of the slots that an open transition request asks for. */
+  openFor(tx: Tx, slots: readonly string[]): Promise<string[]>;
   /** How a policy in force spells a stage that is named otherwise here (case apart); undefined when none does. */
   otherSpelling(tx: Tx, stages: readonly string[]): Promise<{ stage: string; policySays: string } | undefined>;
 }

@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../db/sql.js";
+import { type Reader, type Sql, sql } from "../db/sql.js";
 import { type Holder, LANDING_STAGE, NO_STAGE, type Slot } from "./lifecycle-rules.js";
 
 /** What giving a slot to a version did: when, and whom it displaced. */
@@ -9,20 +9,35 @@ export interface Placed {
   readonly displaced: Holder | null;
 }
 
-const stageOf = sql("slot.stage_of", "select slot from slot where model_version_id = $1 and is_stage");
 const holder = sql(
   "slot.holder",
   "select model_version_id as id, version from slot where registered_model_id = $1 and slot = $2 order by version desc limit 1",
+);
+const stageAndHolder = sql(
+  "slot.stage_and_holder",
+  `select coalesce((select slot from slot where model_version_id = $2 and is_stage), '${NO_STAGE}') as stage,
+     (select json_build_object('id', model_version_id, 'version', version) from slot
+      where registered_model_id = $1 and slot = $3 order by version desc limit 1) as holder`,
 );
 const others = sql(
   "slot.other_holders",
   `select model_version_id as id, version from slot
    where registered_model_id = $1 and slot = $2 and model_version_id <> $3 order by version`,
 );
-const heldBy = sql("slot.held_by", "select slot, exclusive from slot where model_version_id = $1 order by slot");
+/** A slot and the number of the version that holds it. */
+export interface HeldSlot {
+  readonly slot: string;
+  readonly exclusive: boolean;
+  readonly version: number;
+}
+
+const heldBy = sql(
+  "slot.held_by",
+  "select slot, exclusive, version from slot where model_version_id = $1 order by slot",
+);
 const heldInModel = sql(
   "slot.held_in_model",
-  "select distinct slot, exclusive from slot where registered_model_id = $1 order by slot",
+  "select distinct on (slot) slot, exclusive, version from slot where registered_model_id = $1 order by slot, version desc",
 );
 const everHeldIn = sql(
   "slot.ever_held_in_model",
@@ -62,29 +77,34 @@ const previous = sql(
    order by i.valid_from desc limit 1`,
 );
 
-/** The version's stage, `None` when it was never moved. */
-export const currentStage = async (tx: Sql, versionId: string): Promise<string> =>
-  (await tx.row<{ slot: string }>(stageOf, [versionId]))?.slot ?? NO_STAGE;
+/** The version's stage, `None` when it was never moved; and who holds a slot of its model, as `holderOf` tells. */
+export const stageAndHolderOf = async (
+  tx: Sql,
+  modelId: string,
+  versionId: string,
+  slot: string,
+): Promise<{ stage: string; holder: Holder | null }> => {
+  const row = await tx.row<{ stage: string; holder: Holder | null }>(stageAndHolder, [modelId, versionId, slot]);
+  return row ?? { stage: NO_STAGE, holder: null };
+};
 
 /** The holder of an exclusive slot, or the highest version in a shared stage. */
-export const holderOf = async (tx: Sql, modelId: string, slot: string): Promise<Holder | undefined> =>
-  tx.row<Holder>(holder, [modelId, slot]);
+export const holderOf = async (db: Reader, modelId: string, slot: string): Promise<Holder | undefined> =>
+  db.row<Holder>(holder, [modelId, slot]);
 
 /** The other versions in a stage, by number. */
-export const otherHolders = async (tx: Sql, modelId: string, stage: string, versionId: string): Promise<Holder[]> =>
-  tx.rows<Holder>(others, [modelId, stage, versionId]);
+export const otherHolders = async (db: Reader, modelId: string, stage: string, versionId: string): Promise<Holder[]> =>
+  db.rows<Holder>(others, [modelId, stage, versionId]);
 
 /** The latest holder before `current` that still exists. */
 export const previousHolderOf = async (tx: Sql, modelId: string, slot: string, current: string | null) =>
   tx.row<Holder>(previous, [modelId, slot, current]);
 
 /** Every slot that a version holds. */
-export const slotsHeldBy = async (tx: Sql, versionId: string): Promise<{ slot: string; exclusive: boolean }[]> =>
-  tx.rows(heldBy, [versionId]);
+export const slotsHeldBy = async (tx: Sql, versionId: string): Promise<HeldSlot[]> => tx.rows(heldBy, [versionId]);
 
-/** Every slot that some version of the model holds. */
-export const slotsHeldIn = async (tx: Sql, modelId: string): Promise<{ slot: string; exclusive: boolean }[]> =>
-  tx.rows(heldInModel, [modelId]);
+/** Every slot that some version of the model holds, with its newest holder. */
+export const slotsHeldIn = async (tx: Sql, modelId: string): Promise<HeldSlot[]> => tx.rows(heldInModel, [modelId]);
 
 /** Every slot that a version of the model holds or ever held. */
 export const slotsEverHeldIn = async (tx: Sql, modelId: string): Promise<string[]> =>

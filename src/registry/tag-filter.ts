@@ -1,3 +1,4 @@
+import { compareText, type Test } from "../db/filter.js";
 import type { Values } from "../db/sql.js";
 import { ownershipKeyOfTag, ownershipKinds } from "./ownership-rules.js";
 import { RESERVED_PREFIX } from "./registry-input.js";
@@ -45,4 +46,14 @@ export const hasModelTag = (model: string, condition: TagCondition, values: Valu
   if (wanted.startsWith(RESERVED_PREFIX)) return hasOwnerTag(model, condition, values);
   if (condition.key != null || !RESERVED_PREFIX.startsWith(wanted)) return hasTag(model, condition, values);
   return `(${hasTag(model, condition, values)} or ${hasOwnerTag(model, condition, values)})`;
+};
+
+/** The subject whose id is `subject` passes the test on its tags. */
+export const testTag = (subject: string, test: Test, values: Values): string => {
+  const parameter = (value: unknown): string => values.add(value);
+  const found = `select from tag t where t.subject_id = ${subject} and t.key = ${parameter(test.key)}`;
+  if (test.operator === "IS NULL") return `not exists (${found})`;
+  if (test.operator === "IS NOT NULL") return `exists (${found})`;
+  const short = test.operator === "=" ? ` and left(t.value, 200) = left(${parameter(test.value)}, 200)` : "";
+  return `exists (${found}${short} and ${compareText("t.value", test, parameter)})`;
 };

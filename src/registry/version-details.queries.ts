@@ -1,6 +1,8 @@
 import type { Ability } from "../access/ability.js";
+import { instantOfColumn } from "../db/instant-columns.js";
+import { storedName } from "../db/names.js";
 import { inTurn, readInTurn } from "../db/read-in-turn.js";
-import { dynamicSql, type Sql, sql, Values } from "../db/sql.js";
+import { dynamicSql, type Reader, sql, Values } from "../db/sql.js";
 import { servableModels, servableVersions } from "./readable.js";
 import type { Tag } from "./tags.store.js";
 
@@ -28,9 +30,6 @@ export interface VersionDetails {
   readonly updatedAt: string;
 }
 
-/** RFC 3339 as the driver gives timestamps: also where a row is read as JSON. */
-const instant = (column: string): string => `to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-
 const columns = `v.id, v.registered_model_id as "registeredModelId", m.name as "modelName",
   m.team_id as "teamId", m.visibility, v.version,
   coalesce((select s.slot from slot s where s.model_version_id = v.id and s.is_stage), 'None') as stage,
@@ -40,7 +39,7 @@ const columns = `v.id, v.registered_model_id as "registeredModelId", m.name as "
     from tag t where t.subject_id = v.id), '[]') as tags,
   v.description, v.source, v.run_id as "runId", v.run_link as "runLink", v.logged_model as "loggedModel",
   v.holds_artifacts as "holdsArtifacts", (select handle from principal p where p.id = v.created_by) as "createdBy",
-  ${instant("v.created_at")} as "createdAt", ${instant("v.updated_at")} as "updatedAt"`;
+  ${instantOfColumn("v.created_at")} as "createdAt", ${instantOfColumn("v.updated_at")} as "updatedAt"`;
 
 export const detailTables = "model_version v join registered_model m on m.id = v.registered_model_id";
 
@@ -54,18 +53,18 @@ const byId = inTurn(
  * Details of the first of the versions, by id: of all of them, unless that is too much for one answer. Whoever asks must
  * be allowed to know them.
  */
-export const versionDetails = (db: Sql, ids: readonly string[]): Promise<Map<string, VersionDetails | null>> =>
+export const versionDetails = (db: Reader, ids: readonly string[]): Promise<Map<string, VersionDetails | null>> =>
   readInTurn(db, byId, ids);
 
 /** The live version of a model by its number, if the caller reads or may resolve it. */
 export const servableVersionByNumber = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   { name, version }: { name: string; version: number },
 ): Promise<VersionDetails | undefined> => {
   const values = new Values();
   const text = `select ${columns} from ${detailTables}
-    where m.name = ${values.add(name.normalize("NFC"))} and m.deleted_at is null and v.version = ${values.add(version)}
+    where m.name = ${values.add(storedName(name))} and m.deleted_at is null and v.version = ${values.add(version)}
       and ${servableVersions(ability, values)}`;
   return db.row<VersionDetails>(dynamicSql(text), values.list);
 };
@@ -90,7 +89,7 @@ const modelColumns = `m.id, m.name, m.team_id as "teamId", m.visibility, m.descr
   coalesce((select json_agg(json_build_object('alias', substr(s.slot, 2), 'version', s.version) order by s.slot)
     from slot s where s.registered_model_id = m.id and s.slot ^@ '@'), '[]') as aliases,
   (select handle from principal p where p.id = m.created_by) as "createdBy",
-  ${instant("m.created_at")} as "createdAt", ${instant("m.updated_at")} as "updatedAt"`;
+  ${instantOfColumn("m.created_at")} as "createdAt", ${instantOfColumn("m.updated_at")} as "updatedAt"`;
 
 const models = inTurn(
   "model.details",
@@ -99,18 +98,18 @@ const models = inTurn(
 );
 
 /** Details of the first of the models, by id: of all of them, unless that is too much for one answer. */
-export const modelDetails = (db: Sql, ids: readonly string[]): Promise<Map<string, ModelDetails | null>> =>
+export const modelDetails = (db: Reader, ids: readonly string[]): Promise<Map<string, ModelDetails | null>> =>
   readInTurn(db, models, ids);
 
 /** The live model of this name, if the caller reads or may resolve it. */
 export const servableModelByName = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   name: string,
 ): Promise<ModelDetails | undefined> => {
   const values = new Values();
   const text = `select ${modelColumns} from registered_model m
-    where m.name = ${values.add(name.normalize("NFC"))} and ${servableModels(ability, values)}`;
+    where m.name = ${values.add(storedName(name))} and ${servableModels(ability, values)}`;
   return db.row<ModelDetails>(dynamicSql(text), values.list);
 };
 
@@ -128,7 +127,7 @@ const latest = sql(
 
 /** The newest version in each of the stages, of each model: an index probe each. */
 export const latestInStages = async (
-  db: Sql,
+  db: Reader,
   modelIds: readonly string[],
   stages: readonly string[],
 ): Promise<{ modelId: string; stage: string; id: string }[]> =>

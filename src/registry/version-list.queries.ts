@@ -1,9 +1,13 @@
 import type { Access } from "../access/ability.js";
-import { type Sql, searchSql, Values } from "../db/sql.js";
+import type { Test } from "../db/filter.js";
+import { storedName } from "../db/names.js";
+import type { Range } from "../db/ranges.js";
+import { type Reader, searchSql, Values } from "../db/sql.js";
 import { NO_STAGE } from "./lifecycle-rules.js";
 import type { Direction } from "./models.queries.js";
 import { type WaysToVersions, waysToVersions } from "./readable.js";
 import { hasModelTag, hasTag, type TagCondition } from "./tag-filter.js";
+import { rangesOfTests, testVersion, versionsFrom } from "./version-conditions.queries.js";
 import { type VersionRead, versionFields, versionTables } from "./versions.queries.js";
 
 export interface VersionFilter {
@@ -19,6 +23,11 @@ export interface VersionFilter {
   readonly tags?: readonly TagCondition[] | null | undefined;
   readonly modelTags?: readonly TagCondition[] | null | undefined;
   readonly runId?: string | null | undefined;
+  /** On what it froze, and on who made it. */
+  readonly tests: readonly Test[];
+  /** Instants of its making: from this one on; before this one. */
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
   readonly includeDeleted?: boolean | null | undefined;
 }
 
@@ -80,7 +89,7 @@ interface Conditions {
 
 /** A page of versions, after the place `after`. */
 export const versionsPage = async (
-  db: Sql,
+  db: Reader,
   access: Pick<Access, "ability" | "places">,
   filter: VersionFilter,
   place: Place,
@@ -90,12 +99,17 @@ export const versionsPage = async (
   const ways = waysToVersions(access, filter.includeDeleted === true ? "allowed" : "none", values);
   const conditions = { models: modelConditions(filter, values), versions: versionConditions(filter, values) };
   if (place.after !== null) beginAfter(place.after, key, place.order, conditions, values);
+  const tables = await versionsFrom(db, rangesOf(filter), values);
   const { direction } = place.order;
   const limit = values.add(place.limit);
   const sorted = (names: readonly string[]): string =>
     `order by ${names.map((name) => `${name} ${direction}`).join(", ")} limit ${limit}`;
-  const branches = [fromModels(filter, key, ways, conditions, sorted)];
-  if (ways.byRequest !== null) branches.push(`${versionTables} where ${and(ways.byRequest, conditions)}`);
+  const branches = [
+    tables === versionTables
+      ? fromModels(filter, key, ways, conditions, sorted)
+      : `${tables} where ${and(`${ways.models} and ${ways.byModel}`, conditions)}`,
+  ];
+  if (ways.byRequest !== null) branches.push(`${tables} where ${and(ways.byRequest, conditions)}`);
   const parts = branches.map((branch) => `(select ${versionFields} from ${branch} ${sorted(key.columns)})`);
   const text = `select * from (${parts.join(" union all ")}) found ${sorted(key.names)}`;
   return db.rows<VersionRead>(searchSql(text), values.list);
@@ -144,7 +158,7 @@ const oneModel = (conditions: readonly string[]): string =>
 
 const modelConditions = (filter: VersionFilter, values: Values): string[] => {
   const conditions: string[] = [];
-  if (filter.model != null) conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))}`);
+  if (filter.model != null) conditions.push(`m.name = ${values.add(storedName(filter.model))}`);
   if (filter.teamId != null) conditions.push(`m.team_id = ${values.add(filter.teamId)}`);
   for (const tag of filter.modelTags ?? []) conditions.push(hasModelTag("m.id", tag, values));
   return conditions;
@@ -157,8 +171,30 @@ const versionConditions = (filter: VersionFilter, values: Values): string[] => {
   if (filter.stage != null) conditions.push(inStage(filter.stage, values));
   if (filter.alias != null) conditions.push(holds(filter.alias, values));
   if (filter.runId != null) conditions.push(`v.run_id = ${values.add(filter.runId)}`);
+  if (filter.from != null) conditions.push(`v.created_at >= ${values.add(filter.from)}::timestamptz`);
+  if (filter.to != null) conditions.push(`v.created_at < ${values.add(filter.to)}::timestamptz`);
+  for (const test of filter.tests) conditions.push(testVersion(test, values));
   for (const tag of filter.tags ?? []) conditions.push(hasTag("v.id", tag, values));
   return conditions;
+};
+
+/** Ranges that hold what the filter finds, each by itself. */
+const rangesOf = ({ stage, alias, runId, tests, tags }: VersionFilter): Range[] => {
+  const equal = (key: string, value: string | null | undefined): Test[] =>
+    value == null ? [] : [{ kind: "attribute", key, operator: "=", value }];
+  const tagged = (tags ?? []).flatMap(({ key, value }): Test[] => {
+    if (key == null) return [];
+    return [
+      { kind: "tag", key, ...(value == null ? { operator: "IS NOT NULL", value: null } : { operator: "=", value }) },
+    ];
+  });
+  return rangesOfTests([
+    ...tests,
+    ...equal("stage", stage),
+    ...equal("alias", alias?.slice(1)),
+    ...equal("run_id", runId),
+    ...tagged,
+  ]);
 };
 
 const holds = (slot: string, values: Values): string =>

@@ -1,6 +1,7 @@
 import type { Ability } from "../access/ability.js";
 import type { Ctx } from "../context.js";
-import { dynamicSql, type Sql, Values } from "../db/sql.js";
+import { storedName } from "../db/names.js";
+import { dynamicSql, type Reader, Values } from "../db/sql.js";
 import { type Deleted, readableVersions, servableVersions } from "./readable.js";
 
 /** A version as read, without its frozen lists. */
@@ -32,7 +33,7 @@ export const versionTables = "model_version v join registered_model m on m.id = 
 
 /** Versions by id, in no order; those that the caller may not read are left out. */
 export const versionsById = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   ids: readonly string[],
   deleted: Deleted = "allowed",
@@ -43,11 +44,11 @@ export const versionsById = async (
 };
 
 /** Whether the caller reads the live version; in a transaction, by what it has changed too. */
-export const readsVersion = async (ctx: Ctx, db: Sql, id: string): Promise<boolean> =>
+export const readsVersion = async (ctx: Ctx, db: Reader, id: string): Promise<boolean> =>
   (await versionsById(db, ctx.access.ability, [id], "none")).length > 0;
 
 /** Whether the caller reads the live version, or may resolve it. */
-export const servableVersion = async (db: Sql, ability: Ability, id: string): Promise<boolean> => {
+export const servableVersion = async (db: Reader, ability: Ability, id: string): Promise<boolean> => {
   const values = new Values();
   const where = `v.id = ${values.add(id)} and ${servableVersions(ability, values)}`;
   return (await db.row(dynamicSql(`select v.id from ${versionTables} where ${where}`), values.list)) !== undefined;
@@ -60,14 +61,14 @@ interface ByNumber {
 
 /** The version by its model's name and its number: the live one first, then the one deleted last. */
 export const versionByNumber = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   { name, version }: ByNumber,
   deleted: Deleted,
 ): Promise<VersionRead | undefined> => {
   const values = new Values();
   const text = `select ${versionFields} from ${versionTables}
-    where m.name = ${values.add(name.normalize("NFC"))} and v.version = ${values.add(version)}
+    where m.name = ${values.add(storedName(name))} and v.version = ${values.add(version)}
       and ${readableVersions(ability, deleted, values)}
     order by m.deleted_at desc nulls first limit 1`;
   return db.row<VersionRead>(dynamicSql(text), values.list);
@@ -78,7 +79,7 @@ export const versionByNumber = async (
  * was deleted by then is shown only with `includeDeleted`.
  */
 export const versionByNumberThen = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   { name, version }: ByNumber,
   { at, includeDeleted }: { at: string; includeDeleted: boolean },
@@ -88,7 +89,7 @@ export const versionByNumberThen = async (
   const existed = includeDeleted ? "true" : `(v.deleted_at is null or v.deleted_at > ${instant})`;
   const text = `select ${versionFields} from model_name n join registered_model m on m.id = n.registered_model_id
     join model_version v on v.registered_model_id = m.id
-    where n.name = ${values.add(name.normalize("NFC"))} and n.valid_from <= ${instant}
+    where n.name = ${values.add(storedName(name))} and n.valid_from <= ${instant}
       and (n.valid_to is null or n.valid_to > ${instant}) and v.version = ${values.add(version)}
       and v.created_at <= ${instant} and ${existed} and ${readableVersions(ability, "allowed", values)}
     order by n.valid_from desc limit 1`;

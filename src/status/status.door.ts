@@ -1,5 +1,8 @@
 import type { FastifyPluginAsync } from "fastify";
+import type { Caller } from "../access/caller.js";
+import { forbidden } from "../errors.js";
 import type { Door } from "../http/door.js";
+import { admittedCaller } from "../http/facts.js";
 import type { Metrics } from "../http/metrics.js";
 import { restRefusal } from "../http/refusal.js";
 
@@ -9,6 +12,8 @@ export interface Readiness {
   /** Whether the database takes changes: false on a standby, or while it is set to read only. */
   readonly writable: boolean;
   readonly migrations: boolean;
+  /** Whether artifacts can be read and written; if not, why, in words for strangers. */
+  readonly artifacts: true | string;
   readonly draining: boolean;
   /** How far the database's roles protect the audit log; names no login, since strangers read it. */
   readonly hardening: string;
@@ -20,6 +25,9 @@ export interface StatusDoorOptions {
   readonly metrics: Metrics;
 }
 
+/** What must hold for the service to do all of its work. */
+const needed = ["database", "writable", "migrations", "artifacts"] as const;
+
 /** Liveness, readiness, version and metrics: for what runs the service, not for its users. */
 export const statusDoor = ({ probes, readiness, metrics }: StatusDoorOptions): Door => ({
   name: "status",
@@ -27,28 +35,34 @@ export const statusDoor = ({ probes, readiness, metrics }: StatusDoorOptions): D
   refuse: restRefusal,
   routes: async (app) => {
     await app.register(probes);
-    app.get("/ready", { config: { policy: "public" } }, async (_, reply) => {
+    app.get("/ready", { config: { policy: "public", anyHost: true } }, async (_, reply) => {
       const facts = await inTime(readiness);
-      const ready =
-        facts.database === true && facts.writable === true && facts.migrations === true && facts.draining === false;
+      const ready = needed.every((fact) => facts[fact] === true) && facts.draining === false;
       if (!ready) reply.code(503).header("retry-after", "1");
       return reply.send({ ready, ...facts });
     });
-    app.get("/metrics", { config: { policy: "authenticated" } }, async (_, reply) =>
-      reply.header("content-type", metrics.registry.contentType).send(await metrics.registry.metrics()),
-    );
+    app.get("/metrics", { config: { policy: "authenticated" } }, async (request, reply) => {
+      requireOverseer(admittedCaller(request));
+      return reply.header("content-type", metrics.registry.contentType).send(await metrics.registry.metrics());
+    });
   },
 });
+
+/** Metrics count what is hidden from most: they are for who may see all of it, whatever the token's scopes. */
+const requireOverseer = ({ access }: Caller): void => {
+  if (!access.organizationRoles.some((role) => role === "ADMIN" || role === "AUDITOR") || access.modelIds?.length)
+    throw forbidden("Metrics count what is hidden from most: they are for the organisation roles ADMIN and AUDITOR.");
+};
 
 /** `/health` and `/version`: served wherever a client may look for them. */
 export const probesOf =
   (version: string): FastifyPluginAsync =>
   async (app) => {
-    for (const [path, text] of [
-      ["/health", "OK"],
-      ["/version", version],
+    for (const [path, text, anyHost] of [
+      ["/health", "OK", true],
+      ["/version", version, false],
     ] as const)
-      app.get(path, { config: { policy: "public" } }, async (_, reply) =>
+      app.get(path, { config: { policy: "public", anyHost } }, async (_, reply) =>
         reply.header("content-type", "text/plain; charset=utf-8").send(text),
       );
   };

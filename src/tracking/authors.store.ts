@@ -22,11 +22,11 @@ export interface Author {
 const MAX_REMEMBERED = 20_000;
 
 /** Authors are never removed: what was once committed can be remembered for good, per database. */
-const known = new WeakMap<Database, LRUCache<string, true>>();
+const known = new WeakMap<Database["dataSource"], LRUCache<string, true>>();
 
 const knownOf = (db: Database): LRUCache<string, true> => {
-  const found = known.get(db) ?? new LRUCache({ max: MAX_REMEMBERED });
-  known.set(db, found);
+  const found = known.get(db.dataSource) ?? new LRUCache({ max: MAX_REMEMBERED });
+  known.set(db.dataSource, found);
   return found;
 };
 

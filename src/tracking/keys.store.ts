@@ -20,17 +20,17 @@ interface Known {
  * Keys are never changed or removed: what was once committed is remembered, per database, until the change feed has
  * missed something. A server that took another's place may lack the last of them, and give their numbers to others.
  */
-const known = new WeakMap<Database, Known>();
+const known = new WeakMap<Database["dataSource"], Known>();
 
 const knownOf = (db: Database): Known => {
-  let found = known.get(db);
+  let found = known.get(db.dataSource);
   if (found === undefined) {
     const made = {
       ids: new LRUCache<string, number>({ max: MAX_KEYS }),
       keys: new LRUCache<number, string>({ max: MAX_KEYS }),
     };
     found = made;
-    known.set(db, made);
+    known.set(db.dataSource, made);
     db.onChange((changes) => {
       if (changes !== "everything") return;
       made.ids.clear();
@@ -53,7 +53,7 @@ export const findKeys = async (db: Database, keys: Iterable<string>): Promise<Ma
   const { ids } = knownOf(db);
   const wanted = new Set(keys);
   const missing = [...wanted].filter((key) => !ids.has(key));
-  if (missing.length > 0) remember(db, await db.read.rows(byKey, [missing]));
+  if (missing.length > 0) remember(db, await db.single.rows(byKey, [missing]));
   const found = new Map<string, number>();
   for (const key of wanted) {
     const id = ids.get(key);
@@ -70,7 +70,7 @@ export const numberKeys = async (db: Database, keys: Iterable<string>): Promise<
   const wanted = new Set(keys);
   const found = await findKeys(db, wanted);
   if (found.size === wanted.size) return found;
-  await db.read.rows(insert, [[...wanted].filter((key) => !found.has(key))]);
+  await db.single.rows(insert, [[...wanted].filter((key) => !found.has(key))]);
   return findKeys(db, wanted);
 };
 
@@ -80,7 +80,7 @@ export const keysOf = async (db: Database, ids: Iterable<number>): Promise<(id: 
   const missing = [...new Set(ids)].filter((id) => !keys.has(id));
   const here = new Map<number, string>();
   if (missing.length > 0) {
-    const rows = await db.read.rows<{ id: number; key: string }>(byId, [missing]);
+    const rows = await db.single.rows<{ id: number; key: string }>(byId, [missing]);
     remember(db, rows);
     for (const { id, key } of rows) here.set(id, key);
   }

@@ -53,8 +53,3 @@ export const trackedLinks = (tracked: Tracked): Link[] => [
   { id: tracked.experimentId, role: "experiment", label: tracked.experimentName },
   ...ownerLinks(tracked.ownerId, tracked.ownerSlug),
 ];
-
-/** What names a target for the entry of a refusal. */
-export interface Targeting {
-  target(...links: Link[]): void;
-}

@@ -64,12 +64,12 @@ export const cutValue = (max: number) =>
     .transform((given) => given.slice(0, endOfHead(given, max)));
 
 const INT64_MAX = 2n ** 63n - 1n;
+const INT64_MIN = -(2n ** 63n);
 
-/** A 64-bit integer, not negative unless told. */
-export const long = (min = 0n) =>
-  z
-    .bigint()
-    .refine((given) => given >= min && given <= INT64_MAX, { error: `a whole number from ${min} to ${INT64_MAX}.` });
+/** A 64-bit integer: a step, or an instant in milliseconds, which MLflow takes from before 1970 too. */
+export const long = z.bigint().refine((given) => given >= INT64_MIN && given <= INT64_MAX, {
+  error: `a whole number from ${INT64_MIN} to ${INT64_MAX}.`,
+});
 
 /** Tags as given when something is made: the last of equal keys counts. */
 export const tagsOnce = (max: number) =>

@@ -40,24 +40,24 @@ import { type RunRead, runsById } from "./runs/runs.queries.js";
 /** Experiments by id, deleted ones too; null where absent or hidden. */
 export const experimentLoader = (ctx: Ctx) =>
   new DataLoader<string, ExperimentRead | null>(async (ids) =>
-    byId(ids, await experimentsById(ctx.db.read, ctx.access.ability, ids)),
+    byId(ids, await experimentsById(ctx.db.reader, ctx.access.ability, ids)),
   );
 
 /** Runs by id, deleted ones too; null where absent or hidden. */
 export const runLoader = (ctx: Ctx) =>
   new DataLoader<string, RunRead | null>(async (ids) =>
-    byId(ids, await runsById(ctx.db.read, ctx.access.ability, ids)),
+    byId(ids, await runsById(ctx.db.reader, ctx.access.ability, ids)),
   );
 
 /** Logged models by id, deleted ones too; null where absent or hidden. */
 export const loggedModelLoader = (ctx: Ctx) =>
   new DataLoader<string, LoggedModelRead | null>(async (ids) =>
-    byId(ids, await loggedModelsById(ctx.db.read, ctx.access.ability, ids)),
+    byId(ids, await loggedModelsById(ctx.db.reader, ctx.access.ability, ids)),
   );
 
 /** The first tags, by experiment id. */
 export const experimentTagsLoader = (ctx: Ctx) =>
-  edgeLoader<number, KeyValue[]>(async (ids, first) => under(ids, await tagsOfExperiments(ctx.db.read, ids, first)));
+  edgeLoader<number, KeyValue[]>(async (ids, first) => under(ids, await tagsOfExperiments(ctx.db.reader, ids, first)));
 
 /** The name, by uuid of a run that the caller reads, as all that follow; empty where it has none. */
 export const runNameLoader = (ctx: Ctx) =>
@@ -82,20 +82,20 @@ export const runMetricsLoader = (ctx: Ctx) =>
 /** The first data sets. */
 export const runDatasetsLoader = (ctx: Ctx) =>
   edgeLoader<number, UsedDataset[]>(async (uuids, first) =>
-    under(uuids, await datasetsOfRuns(ctx.db.read, uuids, first)),
+    under(uuids, await datasetsOfRuns(ctx.db.reader, uuids, first)),
   );
 
 /** Schema and profile by a data set's number. */
 export const datasetDescriptionLoader = (ctx: Ctx) =>
   new DataLoader<bigint, { schema: string | null; profile: string | null } | null>(async (numbers) => {
-    const found = new Map((await datasetDescriptions(ctx.db.read, numbers)).map((row) => [row.id, row]));
+    const found = new Map((await datasetDescriptions(ctx.db.reader, numbers)).map((row) => [row.id, row]));
     return numbers.map((number) => found.get(number) ?? null);
   });
 
 /** The first logged models that the caller reads. */
 export const runModelsLoader = (ctx: Ctx) =>
   edgeLoader<number, LinkedModel[]>(async (uuids, first) =>
-    under(uuids, await modelsOfRuns(ctx.db.read, ctx.access.ability, uuids, first)),
+    under(uuids, await modelsOfRuns(ctx.db.reader, ctx.access.ability, uuids, first)),
   );
 
 /** How many children it has. */
@@ -138,19 +138,19 @@ export const historyLoader = (ctx: Ctx) =>
 /** The first tags, by uuid of a logged model that the caller reads, as all that follow. */
 export const modelTagsLoader = (ctx: Ctx) =>
   edgeLoader<number, KeyValue[]>(async (uuids, first) =>
-    under(uuids, await tagsOfLoggedModels(ctx.db.read, uuids, first)),
+    under(uuids, await tagsOfLoggedModels(ctx.db.reader, uuids, first)),
   );
 
 /** The first params, by key. */
 export const modelParamsLoader = (ctx: Ctx) =>
   edgeLoader<number, KeyValue[]>(async (uuids, first) =>
-    under(uuids, await paramsOfLoggedModels(ctx.db.read, uuids, first)),
+    under(uuids, await paramsOfLoggedModels(ctx.db.reader, uuids, first)),
   );
 
 /** The first metrics, by key, run and data set. */
 export const modelMetricsLoader = (ctx: Ctx) =>
   edgeLoader<number, FirstModelMetric[]>(async (uuids, first) =>
-    under(uuids, await metricsOfLoggedModels(ctx.db.read, uuids, first)),
+    under(uuids, await metricsOfLoggedModels(ctx.db.reader, uuids, first)),
   );
 
 /** The part of a folder that is asked for. */
@@ -163,5 +163,5 @@ export interface FolderSlice {
 /** Children of a folder, by uuid of a run or logged model that the caller reads. */
 export const artifactsLoader = (ctx: Ctx) =>
   edgeLoader<FolderSlice, ArtifactChild[]>(async (uuids, slice) =>
-    under(uuids, await childrenOfOwners(ctx.db.read, uuids, slice)),
+    under(uuids, await childrenOfOwners(ctx.db.reader, uuids, slice)),
   );

@@ -3,6 +3,8 @@ import { connectionOf } from "../graphql/connection.js";
 import { same } from "../graphql/enum.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Double, Long, Sha256 } from "../graphql/scalars.js";
+import { Weight } from "../graphql/weight.js";
+import { loggedModelStatuses, runStatuses } from "./statuses.js";
 
 export const ExperimentVisibility = same(["ORGANIZATION", "TEAM"] as const);
 registerEnumType(ExperimentVisibility, {
@@ -14,7 +16,7 @@ registerEnumType(ExperimentVisibility, {
   },
 });
 
-export const RunStatus = same(["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const);
+export const RunStatus = same(runStatuses);
 registerEnumType(RunStatus, {
   name: "RunStatus",
   description: "The status of a run, as its client reports it.",
@@ -27,7 +29,7 @@ registerEnumType(RunStatus, {
   },
 });
 
-export const LoggedModelStatus = same(["PENDING", "READY", "UPLOAD_FAILED"] as const);
+export const LoggedModelStatus = same(loggedModelStatuses);
 registerEnumType(LoggedModelStatus, {
   name: "LoggedModelStatus",
   description: "The status of a logged model, as its client reports it.",
@@ -110,6 +112,7 @@ export class RunDataset {
   sourceType: string;
 
   @Field(() => String, { description: "Where it came from, as the client wrote it: JSON, mostly." })
+  @Weight(5)
   source: string;
 
   @Field(() => String, { nullable: true, description: "What it was to the run: `training`, `validation`…" })

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Access, type Action, defineAccess, type Facts, type Subject } from "../../src/access/ability.js";
+import { type Access, defineAccess } from "../../src/access/ability.js";
 import type { Principal } from "../../src/access/principal.js";
 import {
   type GrantRole,
@@ -10,8 +10,10 @@ import {
   type TeamRole,
   teamRoles,
 } from "../../src/access/roles.js";
+import type { Action, Facts, Subject } from "../../src/access/subject-rules.js";
 import { type Columns, visible } from "../../src/access/visible.js";
 import { dynamicSql, Values } from "../../src/db/sql.js";
+import { joined } from "../../src/kinds.js";
 import { createWorld, type World } from "./world.js";
 
 let world: World;
@@ -135,7 +137,8 @@ const oracle = (
   }
 };
 
-const accessOf = (known: Facts, modelIds: readonly string[] | null): Access => defineAccess(me, { modelIds }, known);
+const accessOf = (known: Facts, modelIds: readonly string[] | null): Access =>
+  defineAccess(joined().ids, me, { modelIds }, known);
 
 test("the policy engine says what the contract says", () => {
   fc.assert(
@@ -198,7 +201,7 @@ test("lists show exactly what the policy engine allows", async () => {
             select n, id, "teamId" as team, visibility, "openPlaces" as places, deciders
             from json_to_recordset(${data}) as x(n int, id text, "teamId" text, visibility text, "openPlaces" text[], deciders text[])
           ) m where ${predicate} order by n`;
-        const shown = (await world.db.read.rows<{ n: number }>(dynamicSql(text), values.list)).map(({ n }) => n);
+        const shown = (await world.db.single.rows<{ n: number }>(dynamicSql(text), values.list)).map(({ n }) => n);
         const allowed = rows.flatMap((each, n) => (ability.can(action, subjectOf(type, each)) ? [n] : []));
         expect(shown, `${action} ${type}`).toEqual(allowed);
       }

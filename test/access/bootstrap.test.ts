@@ -32,7 +32,7 @@ const as = async (token: string): Promise<Ctx> => {
   return ctxOf(db, await auth.authenticate(showing(`Bearer ${token}`)));
 };
 const count = async (table: string): Promise<number> => {
-  const row = await db.read.row<{ count: bigint }>({ text: `select count(*) from ${table}` });
+  const row = await db.single.row<{ count: bigint }>({ text: `select count(*) from ${table}` });
   return Number(row?.count);
 };
 const tokenInFile = (): string => readFileSync(adminTokenFile(home), "utf8").trim();
@@ -45,7 +45,7 @@ test("the first start makes the administrator, their team and a token in a priva
   expect(access.roleNames).toEqual(["ADMIN", "default:OWNER"]);
   expect([...credential.scopes]).toHaveLength(5);
   expect(access.roles[0]?.grantedBy).toEqual(["sys_00000000000000000000000000"]);
-  const actors = await db.read.rows<{ actor: string; action: string }>({
+  const actors = await db.single.rows<{ actor: string; action: string }>({
     text: "select distinct actor_id as actor, action from audit.entry",
   });
   expect(actors).toEqual([{ actor: "sys_00000000000000000000000000", action: "bootstrap" }]);
@@ -104,7 +104,7 @@ test("whoever owns the database gets a new token, audited", async () => {
   const recovered = await as(secret);
   expect(recovered.access.organizationRoles).toEqual(["ADMIN"]);
   expect(recovered.credential.mintedBy).toEqual(["sys_00000000000000000000000000"]);
-  const entry = await db.read.row<{ body: { request: { channel: string } } }>({
+  const entry = await db.single.row<{ body: { request: { channel: string } } }>({
     text: "select body::json from audit.entry where action = 'recoverAdmin'",
   });
   expect(entry?.body.request.channel).toBe("cli");
@@ -116,8 +116,8 @@ test("if every administrator is gone, another one is made", async () => {
   const admin = await as(tokenInFile());
   expect(await codeOf(deactivateUser(admin, { principalId: admin.principal.id }))).toBe("LAST_ADMIN");
   const owner = await connect(database.ownerUrl, false);
-  await owner.read.rows({ text: "alter table principal disable trigger principal_is_audited" });
-  await owner.read.rows({ text: "update principal set deactivated_at = now() where handle = 'admin'" });
+  await owner.single.rows({ text: "alter table principal disable trigger principal_is_audited" });
+  await owner.single.rows({ text: "update principal set deactivated_at = now() where handle = 'admin'" });
   const { handle, secret } = await recoverAdmin(owner, quiet);
   expect(handle).toBe("admin-2");
   expect((await as(secret)).access.organizationRoles).toEqual(["ADMIN"]);

@@ -70,7 +70,7 @@ describe("members", () => {
     const teamId = await team("again");
     const { id } = await member(teamId, "again-ana", ["OWNER"]);
     const entries = async () =>
-      (await world.db.read.rows({ text: "select from audit.entry where stream_id = $1" }, [teamId])).length;
+      (await world.db.single.rows({ text: "select from audit.entry where stream_id = $1" }, [teamId])).length;
     const before = await entries();
     await addTeamMember(world.admin, { teamId, principalId: id, roles: ["OWNER"] });
     await changeTeamMemberRoles(world.admin, { teamId, principalId: id, roles: ["OWNER"] });
@@ -91,7 +91,7 @@ describe("members", () => {
 
   test("absent teams and principals, and malformed ids, answer alike", async () => {
     const teamId = await team("absent");
-    for (const wrong of ["", "x", "team_00000000000000000000000000", "usr_00000000000000000000000000", "tok_'\u0000"]) {
+    for (const wrong of ["", "X", "team_00000000000000000000000000", "usr_00000000000000000000000000", "tok_'\u0000"]) {
       const input = { teamId: wrong, principalId: world.admin.principal.id, roles: ["VIEWER" as const] };
       await expect(addTeamMember(world.admin, input)).rejects.toMatchObject({
         code: "NOT_FOUND",
@@ -166,7 +166,7 @@ describe("who may", () => {
       deactivateServiceAccount: (ctx) => deactivateServiceAccount(ctx, { principalId: account }),
     };
     const state = async () =>
-      world.db.read.rows({
+      world.db.single.rows({
         text: `select (select json_agg(x order by x::text) from (select * from principal) x) p,
           (select json_agg(x order by x::text) from (select * from team_member) x) m,
           (select json_agg(x order by x::text) from (select * from organization_role) x) o,
@@ -213,7 +213,7 @@ describe("who may", () => {
     const teamId = await team("denied");
     const { ctx, id } = await world.user("denied-ana");
     await codeOf(addTeamMember(ctx, { teamId, principalId: id, roles: ["OWNER"] }));
-    const [entry] = await world.db.read.rows<{ outcome: string; subjects: string[] }>(
+    const [entry] = await world.db.single.rows<{ outcome: string; subjects: string[] }>(
       {
         text: `select outcome, array(select subject_id from audit.subject where entry_id = e.id) as subjects
         from audit.entry e where stream_id = $1 and action = 'addTeamMember'`,
@@ -231,7 +231,7 @@ describe("who may", () => {
     const { defineAccess } = await import("../../src/access/ability.js");
     const ctx: Ctx = {
       ...restricted,
-      access: defineAccess(restricted.principal, restricted.credential, world.admin.access),
+      access: defineAccess(world.db.kinds, restricted.principal, restricted.credential, world.admin.access),
     };
     expect(await codeOf(createTeam(ctx, { slug: "restricted", name: "R" }))).toBe("FORBIDDEN");
     expect(await codeOf(createUser(ctx, { handle: "restricted", displayName: "R" }))).toBe("FORBIDDEN");
@@ -333,10 +333,10 @@ describe("the last one stays", () => {
   });
 
   const defaultTeam = async (): Promise<string> =>
-    (await world.db.read.row<{ id: string }>({ text: "select id from team where slug = 'default'" }))?.id ?? "";
+    (await world.db.single.row<{ id: string }>({ text: "select id from team where slug = 'default'" }))?.id ?? "";
   const otherAdmins = async (): Promise<string[]> =>
     (
-      await world.db.read.rows<{ id: string }>(
+      await world.db.single.rows<{ id: string }>(
         {
           text: "select principal_id as id from organization_role where role = 'ADMIN' and principal_id <> $1",
         },
@@ -373,7 +373,7 @@ describe("the last one stays", () => {
         codeOf(deactivateUser(world.admin, { principalId: b.id })),
         codeOf(removeTeamMember(world.admin, { teamId, principalId: a.id })),
       ]);
-      const row = await world.db.read.row<{ owners: bigint }>(
+      const row = await world.db.single.row<{ owners: bigint }>(
         {
           text: `select count(*) as owners from team_member m join principal p on p.id = m.principal_id
           where m.team_id = $1 and m.role = 'OWNER' and p.deactivated_at is null`,

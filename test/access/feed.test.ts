@@ -95,7 +95,7 @@ test("cut off from the feed for a second, a replica answers from no cache", asyn
   await auth.authenticate(showing(header));
   await auth.authenticate(showing(header));
   expect(db.statements()).toBe(before + 2);
-  const { principalId } = (await world.db.read.row<{ principalId: string }>({
+  const { principalId } = (await world.db.single.row<{ principalId: string }>({
     text: `select principal_id as "principalId" from api_token order by id desc limit 1`,
   })) as { principalId: string };
   const own = ctxOf(world.db, await world.auth.authenticate(showing(header)));
@@ -109,7 +109,7 @@ test("cut off from the feed for a second, a replica answers from no cache", asyn
 });
 
 const tokensOf = async (principalId: string): Promise<{ rows: { id: string }[] }> => ({
-  rows: await world.db.read.rows<{ id: string }>({ text: "select id from api_token where principal_id = $1" }, [
+  rows: await world.db.single.rows<{ id: string }>({ text: "select id from api_token where principal_id = $1" }, [
     principalId,
   ]),
 });

@@ -152,9 +152,15 @@ test("refusals: user errors, top-level errors", async () => {
   expect(taken).toMatchObject({ team: null, userErrors: [{ code: "NAME_TAKEN", path: ["input", "slug"] }] });
   const bad = await run(world.adminToken, "createTeam", "team { id }", { slug: "NO", name: "x" });
   expect(bad.userErrors[0]).toMatchObject({ code: "INVALID_INPUT", path: ["input", "slug"] });
+  const named = await run(world.adminToken, "removeTeamMember", "team { id }", { teamId: "risk", principalId: "ana" });
+  expect(named.userErrors[0]).toMatchObject({
+    code: "INVALID_INPUT",
+    path: ["input", "teamId"],
+    message: expect.stringContaining("“risk” is none: it looks like a slug, a handle or a name"),
+  });
   const absent = await run(world.adminToken, "removeTeamMember", "team { id }", {
-    teamId: "nonsense",
-    principalId: "x",
+    teamId: "team_00000000000000000000000000",
+    principalId: "usr_00000000000000000000000000",
   });
   expect(absent.userErrors[0]).toMatchObject({ code: "NOT_FOUND", path: ["input", "teamId"] });
   const { token } = await world.user("plain");

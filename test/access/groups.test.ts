@@ -23,7 +23,7 @@ afterAll(async () => {
 const rolesOf = async (token: string): Promise<readonly string[]> =>
   (await world.auth.authenticate(showing(`Bearer ${token}`))).access.roleNames;
 const entries = async (principal: string): Promise<{ action: string; after: { groups: string[] } }[]> =>
-  world.db.read.rows(
+  world.db.single.rows(
     {
       text: "select action, body::json -> 'after' as after from audit.entry where stream_id = $1 and action = 'observeGroups' order by id",
     },
@@ -50,7 +50,7 @@ test("roles last until the group lapses, to the second, also through an API toke
   await linkTeamGroup(world.admin, { teamId, group: "short", roles: ["VIEWER"] });
   const token = await idp.token("g-2", { groups: ["short"] });
   const { principal } = await world.auth.authenticate(showing(`Bearer ${token}`));
-  const lapse = await world.db.read.row<{ at: Date }>(
+  const lapse = await world.db.single.row<{ at: Date }>(
     {
       text: `update principal_group set lapses_at = clock_timestamp() + interval '5 seconds' where principal_id = $1
         returning lapses_at as at`,
@@ -71,14 +71,14 @@ test("the same groups shown again push the lapse, without an entry", async () =>
   const { principal } = await world.auth.authenticate(
     showing(`Bearer ${await idp.token("g-3", { groups: ["short"] })}`),
   );
-  await world.db.read.rows(
+  await world.db.single.rows(
     {
       text: "update principal_group set lapses_at = lapses_at - interval '2 hours' where principal_id = $1",
     },
     [principal.id],
   );
   await world.auth.authenticate(showing(`Bearer ${await idp.token("g-3", { groups: ["short"] })}`));
-  const [row] = await world.db.read.rows<{ hours: number }>(
+  const [row] = await world.db.single.rows<{ hours: number }>(
     {
       text: "select extract(epoch from lapses_at - now())::float8 / 3600 as hours from principal_group where principal_id = $1",
     },
@@ -127,7 +127,7 @@ test("the runtime login prolongs a group by what its entry says, and no more", a
   );
   const prolong = (by: string): Promise<string> =>
     codeOf(
-      world.db.read.rows(
+      world.db.single.rows(
         { text: `update principal_group set lapses_at = clock_timestamp() + interval '${by}' where principal_id = $1` },
         [principal.id],
       ),
@@ -136,12 +136,12 @@ test("the runtime login prolongs a group by what its entry says, and no more", a
   expect(await prolong("25 hours")).not.toBe("ALLOWED");
   expect(await prolong("10 years")).not.toBe("ALLOWED");
   const set = { text: "update principal_group set ttl_hours = 8000 where principal_id = $1" };
-  expect(await codeOf(world.db.read.rows(set, [principal.id]))).not.toBe("ALLOWED");
+  expect(await codeOf(world.db.single.rows(set, [principal.id]))).not.toBe("ALLOWED");
   const insert = {
     text: `insert into principal_group (principal_id, group_name, lapses_at) values ($1, 'revoked', clock_timestamp() + interval '1 hour')`,
   };
-  expect(await codeOf(world.db.read.rows(insert, [principal.id]))).not.toBe("ALLOWED");
-  const [row] = await world.db.read.rows<{ hours: number }>(
+  expect(await codeOf(world.db.single.rows(insert, [principal.id]))).not.toBe("ALLOWED");
+  const [row] = await world.db.single.rows<{ hours: number }>(
     {
       text: "select max(extract(epoch from lapses_at - now()))::float8 / 3600 as hours from principal_group where principal_id = $1",
     },

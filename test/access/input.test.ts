@@ -93,9 +93,11 @@ describe("names", () => {
 
 test("a malformed id is no id", () => {
   expect(id.parse("mod_01h2xcejqtf2nbrexx3vqjhp41")).toBe("mod_01h2xcejqtf2nbrexx3vqjhp41");
-  for (const value of ["", "x", "MOD_01h2xcejqtf2nbrexx3vqjhp41", "mod_\u0000", "\ud800", "mod_'", "x".repeat(1_000)])
+  for (const value of ["", "MOD_01h2xcejqtf2nbrexx3vqjhp41", "mod_\u0000", "\ud800", "mod_'", "x".repeat(1_000)])
     expect(id.parse(value)).toBe("");
   expect(accepts(id, 7)).toBe(false);
+  for (const named of ["risk", "x", "ana-2", "fraud.team", "my_model-1"])
+    expect(id.safeParse(named).error?.issues[0]?.message, named).toContain(`“${named}” is none: it looks like a slug`);
 });
 
 test("sets drop repetitions and have a size", () => {

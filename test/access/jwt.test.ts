@@ -96,7 +96,7 @@ describe("hostile tokens", () => {
   });
 
   test("none of them made a user", async () => {
-    const rows = await world.db.read.rows({ text: "select from user_identity" });
+    const rows = await world.db.single.rows({ text: "select from user_identity" });
     expect(rows).toHaveLength(0);
   });
 
@@ -129,7 +129,11 @@ describe("honest tokens", () => {
     const caller = await world.auth.authenticate(showing(`Bearer ${token}`, "10.0.0.1", "graphql"));
     expect(caller.principal).toMatchObject({ handle: "zoe.angstrom", displayName: "Zoë Ångström", kind: "USER" });
     expect(caller.credential).toMatchObject({ method: "jwt", id: null, mintedBy: [], modelIds: null });
-    const [entry] = await world.db.read.rows<{ action: string; actor: string; body: { request: { channel: string } } }>(
+    const [entry] = await world.db.single.rows<{
+      action: string;
+      actor: string;
+      body: { request: { channel: string } };
+    }>(
       {
         text: "select action, actor_id as actor, body::json from audit.entry where stream_id = $1",
       },

@@ -87,7 +87,7 @@ describe("a token that is good for one model", () => {
         `{ modelVersion(name: "other", version: 1) { evidence(first: 200, includeReads: true) { nodes { id action } } } }`,
       )
     ).modelVersion.evidence;
-    const read = nodes.find(({ action }: Answer) => action === "exportEvidence");
+    const read = nodes.find(({ action }: Answer) => action === "exportEvidence")!;
     const ask = `query ($ids: [ID!]!) { nodes(ids: $ids) { id } }`;
     expect((await olga.ask(ask, { ids: [read.id] })).nodes).toEqual([{ id: read.id }]);
     expect((await job.ask(ask, { ids: [read.id] })).nodes).toEqual([null]);

@@ -52,9 +52,15 @@ describe("the header", () => {
       expect(await login(header), header).toBe("ALLOWED");
   });
 
-  test("anything else is refused alike", async () => {
+  const refusal = async (header: string | undefined): Promise<string> => {
+    const error = await world.auth.authenticate(showing(header)).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: "UNAUTHENTICATED", path: [], details: {} });
+    return (error as Error).message;
+  };
+
+  test("without a token says so; every unknown one is refused alike", async () => {
     const { token } = await world.user("formless");
-    const wrong = [
+    const none = [
       undefined,
       "",
       "Bearer",
@@ -65,19 +71,31 @@ describe("the header", () => {
       basic("formless:"),
       "Basic %%%",
     ];
-    for (const header of [
-      ...wrong,
-      `Bearer ${token} ${token}`,
-      `Bearer ${token}x`,
-      `Bearer ${"a".repeat(20_000)}`,
-      `Bearer ${newSecret("csp_")}`,
-    ]) {
-      const error = await world.auth.authenticate(showing(header)).catch((caught: unknown) => caught);
-      expect(error).toMatchObject({ code: "UNAUTHENTICATED", path: [], details: {} });
-      expect((error as Error).message).toBe(
-        "Send a valid token: `Authorization: Bearer …`, or as the password of Basic.",
+    for (const header of [...none, `Bearer ${token} ${token}`])
+      expect(await refusal(header), header).toBe(
+        "No token came with the request. Send one as `Authorization: Bearer …`, or as the password of Basic.",
       );
-    }
+    for (const secret of [`${token}x`, "a".repeat(20_000), newSecret("csp_"), "eyJhbGciOiJub25lIn0.e30."])
+      expect(await refusal(`Bearer ${secret}`), secret).toBe(
+        "This token is not known here. Send a valid one as `Authorization: Bearer …`, or as the password of Basic.",
+      );
+  });
+
+  test("with a token that was good tells its bearer how it ended, and nobody else", async () => {
+    const { ctx, id, token } = await world.user("ended");
+    const expiresAt = inSeconds(2);
+    const brief = await createApiToken(ctx, { name: "brief", expiresAt, scopes: ["READ"] });
+    const gone = await createApiToken(ctx, { name: "gone", expiresAt: inDays(1), scopes: ["READ"] });
+    await revokeApiToken(ctx, { apiTokenId: gone.apiTokenId });
+    await untilPast(expiresAt);
+    const other = "Send another one as `Authorization: Bearer …`, or as the password of Basic.";
+    expect(await refusal(`Bearer ${gone.secret}`)).toBe(`This token was revoked. ${other}`);
+    expect(await refusal(`Bearer ${brief.secret}`)).toBe(
+      `This token expired on ${new Date(expiresAt).toISOString()}. ${other}`,
+    );
+    await deactivateUser(world.admin, { principalId: id });
+    for (const secret of [gone.secret, brief.secret, token])
+      expect(await refusal(`Bearer ${secret}`), "of nobody").toContain("This token is not known here");
   });
 });
 
@@ -117,7 +135,7 @@ describe("minting", () => {
     const again = await createApiToken(ctx, input);
     expect(again.apiTokenId).toBe(first.apiTokenId);
     expect(again.secret).toBeUndefined();
-    const dump = await world.db.read.rows<{ all: string }>(
+    const dump = await world.db.single.rows<{ all: string }>(
       {
         text: `select row_to_json(k)::text as all from api_token k where principal_id = $1
         union all select e.body || e.envelope from audit.entry e where stream_id = $1`,
@@ -179,7 +197,7 @@ test("other people's tokens do not exist", async () => {
   const ana = await world.user("owner-of-token");
   const bob = await world.user("stranger");
   const { apiTokenId } = await createApiToken(ana.ctx, { name: "n", expiresAt: inDays(1), scopes: ["READ"] });
-  for (const id of [apiTokenId, "tok_00000000000000000000000000", "nonsense", "'"])
+  for (const id of [apiTokenId, "tok_00000000000000000000000000", "no sense", "'"])
     await expect(revokeApiToken(bob.ctx, { apiTokenId: id })).rejects.toMatchObject({
       code: "NOT_FOUND",
       message: "There is no such API token, or you may not see it.",

@@ -11,10 +11,12 @@ import { createApiToken } from "../../src/access/create-api-token.js";
 import { createUser } from "../../src/access/create-user.js";
 import type { Scope } from "../../src/access/principal.js";
 import { scopes } from "../../src/access/principal.js";
-import { localBlobs } from "../../src/artifacts/local-blobs.js";
+import { localBlobs } from "../../src/artifacts/local/local-blobs.js";
+import { createUploadTurns } from "../../src/artifacts/upload-turns.js";
 import type { JwtConfig } from "../../src/config.js";
 import type { Ctx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
+import { Budget, createInFlight } from "../../src/http/budget.js";
 import { joined } from "../../src/kinds.js";
 import { createResolver } from "../../src/registry/resolve/resolve.js";
 import { createMetricWriter } from "../../src/tracking/metrics/metric-writer.js";
@@ -71,14 +73,18 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
     voidAll: async () => undefined,
     keepsName: async () => false,
     inheritPolicies: async () => undefined,
+    openFor: async () => [],
     otherSpelling: async () => undefined,
   },
   kinds: joined(),
   snapshots: { settle: async () => undefined },
   blobs: localBlobs("/nowhere"),
+  countDamage: () => undefined,
+  uploadTurns: createUploadTurns({ most: 1, waitMs: 0 }),
   metricWriter: createMetricWriter(db),
   log: quiet,
   client: { ip: "127.0.0.1", agent: "test" },
+  budget: new Budget(createInFlight()),
   loaders: new Map(),
 });
 

@@ -4,10 +4,14 @@ import { dirname, join } from "node:path";
 import pino from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { systemCtx } from "../../src/access/system.js";
+import { keepBlob } from "../../src/artifacts/artifacts.store.js";
 import type { BlobStore } from "../../src/artifacts/blob-store.js";
 import { type Collected, collectBlobs } from "../../src/artifacts/collect-blobs.js";
-import { localBlobs } from "../../src/artifacts/local-blobs.js";
+import { localBlobs } from "../../src/artifacts/local/local-blobs.js";
+import { type ArrivedBlob, storeBytes } from "../../src/artifacts/store-bytes.js";
+import { createUploadTurns } from "../../src/artifacts/upload-turns.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
+import { CommitUnknown } from "../../src/db/faults.js";
 import { joined } from "../../src/kinds.js";
 import { asSuperuser, query } from "../support/database.js";
 import { exactly, proxied, sha256 } from "../support/exactly.js";
@@ -64,6 +68,29 @@ const pathOf = (bytes: Buffer): string => {
 const isKept = (bytes: Buffer): boolean => existsSync(pathOf(bytes));
 const entries = async (): Promise<{ body: string }[]> =>
   query(world.database.superuserUrl, "select body from audit.entry where action = 'collectBlobs' order by id");
+
+/** Digests that a run or a version names and that are not where their row says. */
+const missing = async (): Promise<string[]> => {
+  const named = await query<{ sha256: string; location: string }>(
+    world.database.superuserUrl,
+    `select encode(sha256, 'hex') as sha256, location from blob
+     where sha256 in (select sha256 from artifact union select sha256 from version_artifact)`,
+  );
+  const absent: string[] = [];
+  for (const place of named) {
+    const blob = await localBlobs(store).open(place);
+    if (blob === undefined) absent.push(place.sha256);
+    await blob?.close();
+  }
+  return absent;
+};
+/** Files of uploads in the store, by the digest of their bytes. */
+const filesOf = async (bytes: Buffer | string): Promise<number> =>
+  (await localBlobs(store).list(sha256(bytes).slice(0, 2))).filter(
+    (blob) => blob.sha256 === sha256(bytes) && blob.upload !== null,
+  ).length;
+const uploads = async (): Promise<number> =>
+  (await query(world.database.superuserUrl, "select from blob_upload")).length;
 
 describe("bytes that nothing names", () => {
   it("go after the grace period, with an entry that counts them; a dry run only tells", async () => {
@@ -206,24 +233,13 @@ describe("beside uploads", () => {
     await other.close();
     expect(new Set(statuses)).toEqual(new Set([200]));
     expect(gone).toBeGreaterThan(0);
-    const named = await query<{ sha256: string }>(
-      world.database.superuserUrl,
-      "select distinct encode(sha256, 'hex') as sha256 from (select sha256 from artifact union select sha256 from version_artifact) a",
-    );
-    const missing: string[] = [];
-    for (const { sha256: digest } of named) {
-      const blob = await localBlobs(store).open(digest);
-      if (blob === undefined) missing.push(digest);
-      await blob?.close();
-    }
-    expect(missing).toEqual([]);
+    expect(await missing()).toEqual([]);
   });
 
   it("a blob whose row an upload holds is passed over; the upload is not held up", async () => {
     const bytes = randomBytes(1_100);
     await mlflow.upload(`${root}/x`, bytes);
     await remove("/x");
-    const staged = await localBlobs(store).stage([bytes] as never);
     let collected: Collected | undefined;
     await db.transaction(async (tx) => {
       await tx.rows({ text: "update blob set touched_at = touched_at where sha256 = decode($1, 'hex')" }, [
@@ -232,12 +248,11 @@ describe("beside uploads", () => {
       collected = await collect(0);
       expect(isKept(bytes)).toBe(true);
     });
-    await staged.discard();
     expect(collected).toEqual(nothing);
     expect((await collect(0)).blobs).toBe(1);
   });
 
-  it("when the file cannot be removed, the row stays and the next round does it", async () => {
+  it("when the file cannot be removed, the next round does it", async () => {
     const bytes = randomBytes(1_200);
     await mlflow.upload(`${root}/x`, bytes);
     await remove("/x");
@@ -252,5 +267,105 @@ describe("beside uploads", () => {
     expect(await collect(0, true)).toMatchObject({ blobs: 1, bytes: 1_200n });
     expect(await collect(0)).toMatchObject({ blobs: 1, bytes: 1_200n });
     expect(isKept(bytes)).toBe(false);
+  });
+});
+
+describe("an upload of which the bytes are there and the row is not yet", () => {
+  const uploadTurns = createUploadTurns({ most: 2, waitMs: 60_000 });
+  const ctx = () => ({ ...systemCtx(db, log, "cli"), blobs: localBlobs(store), uploadTurns });
+  const source = async function* (bytes: Buffer): AsyncGenerator<Buffer> {
+    yield bytes;
+  };
+  const naming = (arrived: ArrivedBlob) => db.transaction((tx) => keepBlob(tx, arrived));
+
+  it("is left alone while it lives, whatever the grace period", async () => {
+    const bytes = randomBytes(1_300);
+    const told: Collected[] = [];
+    await storeBytes(ctx(), source(bytes), async (arrived) => {
+      expect(await filesOf(bytes)).toBe(1);
+      told.push(await collect(0, true), await collect(0));
+      return naming(arrived);
+    });
+    expect(told).toEqual([nothing, nothing]);
+    expect([await filesOf(bytes), await uploads()]).toEqual([1, 0]);
+    expect(await collect(0)).toMatchObject({ blobs: 1, bytes: 1_300n });
+  });
+
+  it("goes when its process has died, and is refused should that wake again", async () => {
+    const bytes = randomBytes(1_400);
+    const late = storeBytes(ctx(), source(bytes), async (arrived) => {
+      await asSuperuser(
+        world.database.superuserUrl,
+        "update blob_upload set touched_at = touched_at - interval '11 minutes'",
+      );
+      expect(await collect(0, true)).toMatchObject({ blobs: 1, bytes: 1_400n });
+      expect(await collect(0)).toMatchObject({ blobs: 1, bytes: 1_400n });
+      expect([await filesOf(bytes), isKept(bytes)]).toEqual([0, false]);
+      return naming(arrived);
+    });
+    await expect(late).rejects.toMatchObject({ code: "UNAVAILABLE", message: expect.stringContaining("given up") });
+    expect(await query(world.database.superuserUrl, "select from blob where size = 1400")).toEqual([]);
+  });
+
+  it("goes at once when it is refused", async () => {
+    const bytes = randomBytes(1_500);
+    await expect(
+      storeBytes(ctx(), source(bytes), async (arrived) => {
+        await db.transaction(async (tx) => {
+          await keepBlob(tx, arrived);
+          throw new Error("a file stands there");
+        });
+        return null;
+      }),
+    ).rejects.toThrow("a file stands there");
+    expect([await filesOf(bytes), isKept(bytes), await uploads()]).toEqual([0, false, 0]);
+  });
+
+  it("stays when its COMMIT was not answered but done", async () => {
+    const bytes = randomBytes(1_600);
+    const unknown = storeBytes(ctx(), source(bytes), async (arrived) => {
+      await naming(arrived);
+      throw new CommitUnknown(new Error("the connection broke"));
+    });
+    await expect(unknown).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    expect([await filesOf(bytes), await uploads()]).toEqual([1, 0]);
+    expect(await collect(0)).toMatchObject({ blobs: 1, bytes: 1_600n });
+  });
+});
+
+describe("the same bytes again", () => {
+  it("are one file in the end, however many send them at once", { tags: "race" }, async () => {
+    const bytes = randomBytes(200_000);
+    await Promise.all(Array.from({ length: 12 }, (_, index) => mlflow.upload(`${root}/copy-${index}`, bytes)));
+    expect(await missing()).toEqual([]);
+    expect([await filesOf(bytes), await uploads()]).toEqual([1, 0]);
+    for (const index of [0, 11])
+      expect((await exactly(mlflow.actor, "GET", proxied(`${root}/copy-${index}`))).bytes.equals(bytes)).toBe(true);
+  });
+
+  it("heal those that were damaged on disk", async () => {
+    const bytes = randomBytes(1_700);
+    await mlflow.upload(`${root}/x`, bytes);
+    writeFileSync(pathOf(bytes), "damaged");
+    await mlflow.upload(`${root}/y`, bytes);
+    for (const name of ["x", "y"])
+      expect((await exactly(mlflow.actor, "GET", proxied(`${root}/${name}`))).bytes.equals(bytes)).toBe(true);
+  });
+
+  it("take the place of those that a release before stored by their digest alone", async () => {
+    const bytes = randomBytes(1_800);
+    mkdirSync(dirname(pathOf(bytes)), { recursive: true });
+    writeFileSync(pathOf(bytes), bytes);
+    await asSuperuser(
+      world.database.superuserUrl,
+      `insert into blob (sha256, size) values (decode('${sha256(bytes)}', 'hex'), 1800)`,
+    );
+    expect(await collect(0, true)).toMatchObject({ blobs: 1 });
+    await mlflow.upload(`${root}/x`, bytes);
+    expect([await filesOf(bytes), isKept(bytes)]).toEqual([1, true]);
+    expect((await exactly(mlflow.actor, "GET", proxied(`${root}/x`))).bytes.equals(bytes)).toBe(true);
+    await remove("/x");
+    expect(await collect(0)).toMatchObject({ blobs: 1, bytes: 1_800n });
+    expect([await filesOf(bytes), isKept(bytes)]).toEqual([0, false]);
   });
 });

@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { Actor } from "../support/actor.js";
 import { startArtifactService, streamUp } from "../support/artifact-service.js";
 import { checkout } from "../support/checkout.js";
+import { query } from "../support/database.js";
 import { exactly, proxied } from "../support/exactly.js";
 import { Mlflow } from "../support/mlflow.js";
 import { graphql, killGroup, startService, temporaryHome } from "../support/service.js";
@@ -65,6 +66,8 @@ describe("a service that is killed", () => {
     expect(collect(home, env, "--grace-hours", "0").out).toContain("0 broken uploads");
     const earlier = new Date(Date.now() - 3_600_000);
     for (const file of left) utimesSync(file, earlier, earlier);
+    expect(collect(home, env, "--grace-hours", "0").out).toContain("0 broken uploads");
+    await query(env.DATABASE_URL ?? "", "update blob_upload set touched_at = touched_at - interval '1 hour'");
     expect(collect(home, env, "--grace-hours", "0", "--dry-run").out).toMatch(
       /^Dry run, nothing was removed: 0 blobs \(0 bytes\) that nothing names and 3 broken uploads \([\d,]+ bytes\) would go/,
     );
@@ -99,18 +102,52 @@ const canMount = (): boolean => {
   return spawnSync("unshare", ["--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).status === 0;
 };
 
+const mountable = canMount();
+
+/** A store of twelve MiB in a home that is about to be used. */
+const smallStore = (home: string): void => {
+  const store = join(home, "artifacts");
+  mkdirSync(store, { recursive: true });
+  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${12 * MIB}`, "tmpfs", store]);
+  onTestFinished(() => void spawnSync("umount", ["--lazy", store]));
+};
+
+describe("a disk that takes no bytes", () => {
+  it.skipIf(!mountable)(
+    `is told by /ready and answers 503; what it holds is served${mountable ? "" : " (skipped: needs root that may mount a tmpfs)"}`,
+    async () => {
+      const { service, home, admin, mlflow, root } = await startArtifactService({ prepare: smallStore });
+      const ready = async () => {
+        const response = await fetch(`${admin.url}/ready`);
+        return [response.status, ((await response.json()) as { artifacts: unknown }).artifacts];
+      };
+      const remount = (mode: "ro" | "rw") =>
+        execFileSync("mount", ["-o", `remount,${mode},size=${12 * MIB}`, join(home, "artifacts")]);
+      await mlflow.upload(`${root}/before`, "whole");
+      expect(await ready()).toEqual([200, true]);
+      remount("ro");
+      for (const name of ["before", "after"]) {
+        const refused = await exactly(admin, "PUT", proxied(`${root}/${name}`), { body: "new" });
+        expect(refused.status, refused.story).toBe(503);
+        expect(refused.json).toMatchObject({ error_code: "TEMPORARILY_UNAVAILABLE", code: "UNAVAILABLE" });
+        expect(refused.headers["retry-after"]).toBe("1");
+      }
+      expect((await mlflow.download(`${root}/before`)).text).toBe("whole");
+      await until("ready tells it", async () => (await ready())[0] === 503);
+      expect(await ready()).toEqual([503, "artifacts cannot be written (EROFS)"]);
+      remount("rw");
+      await until("ready again", async () => (await ready())[0] === 200);
+      await mlflow.upload(`${root}/after`, "new");
+      expect(service.output()).toContain("artifacts cannot be written (EROFS)");
+    },
+  );
+});
+
 describe("a full disk", () => {
-  const mountable = canMount();
   it.skipIf(!mountable)(
     `answers 507, loses nothing and goes on${mountable ? "" : " (skipped: needs root that may mount a tmpfs)"}`,
     async () => {
-      const small = (home: string): void => {
-        const store = join(home, "artifacts");
-        mkdirSync(store, { recursive: true });
-        execFileSync("mount", ["-t", "tmpfs", "-o", `size=${12 * MIB}`, "tmpfs", store]);
-        onTestFinished(() => void spawnSync("umount", ["--lazy", store]));
-      };
-      const { service, home, env, admin, mlflow, root } = await startArtifactService(small);
+      const { service, home, env, admin, mlflow, root } = await startArtifactService({ prepare: smallStore });
       const store = join(home, "artifacts");
       const kept = randomBytes(4 * MIB);
       await mlflow.upload(`${root}/kept`, kept);

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canonicalJson, type Json } from "../../verify/canonical-json.js";
+import { inOrder, linksDigest } from "../../verify/links.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
 import { entry } from "./entries.js";
 
@@ -68,15 +69,25 @@ describe("audit.append", () => {
       id: word(`${alnum}_.:-`, 80),
       action: word(`${alnum}_.`, 80),
       actorId: word(`${alnum}_.:-`, 80),
+      outcome: fc.constantFrom("ALLOWED", "DENIED", "FAILED"),
+      links: fc.uniqueArray(
+        fc.record({
+          kind: word(`${lower}_.`, 80),
+          id: word(`${alnum}_.:-`, 80),
+          role: word(`${lower}_${lower.toUpperCase()}`, 40),
+        }),
+        { selector: (link) => `${link.kind} ${link.id}`, maxLength: 5 },
+      ),
       body: fc.oneof(
         anyJson,
         fc.string({ unit: "binary" }).filter((text) => text.isWellFormed()),
       ),
     });
     await fc.assert(
-      fc.asyncProperty(given, async ({ kind, id, action, actorId, body: value }) => {
+      fc.asyncProperty(given, async ({ kind, id, action, actorId, outcome, links, body: value }) => {
         const body = canonicalJson(value);
-        await append(pool, entry({ stream: id, kind, action, actorId, body }));
+        fc.pre(!links.some((link) => link.kind === kind && link.id === id));
+        await append(pool, entry({ stream: id, kind, action, actorId, outcome, body, subjects: links }));
         const row = (await streamOf(kind, id)).at(-1);
         expect(row?.body).toBe(body);
         const { at, prev, seq } = row as Row;
@@ -86,10 +97,15 @@ describe("audit.append", () => {
             actor: actorId,
             at,
             body: sha256(body),
+            links: linksDigest(
+              inOrder([...links.map((link) => [link.kind, link.id, link.role] as const), [kind, id, "target"]]),
+            ),
+            out: outcome,
             prev,
+            rows: "0".repeat(64),
             seq,
             stream: `${kind}:${id}`,
-            v: 1,
+            v: 2,
           }),
         );
         expect(row?.leaf).toBe(sha256(`\0${row?.envelope}`));
@@ -110,6 +126,10 @@ describe("audit.append", () => {
     ["an outcome of its own", { outcome: "MAYBE" }],
     ["a lower-case outcome", { outcome: "allowed" }],
     ["no body", { body: null }],
+    ["a quote in a link's kind", { subjects: [{ kind: 'a"', id: "team_y", role: "owner" }] }],
+    ["a comma in a link's id", { subjects: [{ kind: "team", id: 'y","', role: "owner" }] }],
+    ["a new line after a link's role", { subjects: [{ kind: "team", id: "team_y", role: "owner\n" }] }],
+    ["a link without an id", { subjects: [{ kind: "team", role: "owner" }] }],
   ])("refuses %s", async (_, wrong) => {
     await expect(append(pool, entry({ stream: "team_x", ...wrong }))).rejects.toMatchObject({
       code: expect.stringMatching(/^(22023|23502)$/),

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { entryHash, NO_ENTRY } from "../../verify/envelope.js";
 import type { Actor } from "../support/actor.js";
 import { addVersion, registerModel, request } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
@@ -51,16 +52,63 @@ describe("the statement in docs/audit-log.md", () => {
   const leaf = "leaf_hash = sha256('\\x00'::bytea || convert_to(envelope, 'UTF8'))";
   const entry = (seq: number): string => `stream_id = $1 and stream_seq = ${seq}`;
 
+  const link = `entry_id = (select id from audit.entry where ${entry(2)})`;
+
+  it("finds nothing in a stream of form 1, and what was changed there", async () => {
+    await superuser.query("begin");
+    await superuser.query("alter table audit.entry disable trigger all");
+    const { rows } = await superuser.query<{ id: string; envelope: string }>(
+      "select id::text as id, envelope from audit.entry where stream_id = $1 order by stream_seq",
+      [version],
+    );
+    let prev = NO_ENTRY;
+    for (const { id, envelope } of rows) {
+      const { links: _, out: __, rows: ___, ...kept } = JSON.parse(envelope);
+      const older = JSON.stringify({ ...kept, prev, v: 1 });
+      const before = prev;
+      prev = entryHash(older);
+      await superuser.query(
+        "update audit.entry set envelope = $2, prev_hash = decode($3, 'hex'), leaf_hash = decode($4, 'hex') where id = $1",
+        [id, older, before, prev],
+      );
+    }
+    await superuser.query("update audit.stream set head = decode($2, 'hex') where id = $1", [version, prev]);
+    expect(await broken()).toEqual([]);
+    await superuser.query(`update audit.entry set action = 'x' where ${entry(3)}`, [version]);
+    expect(await broken()).toEqual(["model_version 3"]);
+  });
+
   it.each([
     ["another body", [`update audit.entry set body = body || ' ' where ${entry(2)}`], ["model_version 2"]],
     ["another time", [`update audit.entry set at = at - interval '1 year' where ${entry(2)}`], ["model_version 2"]],
     ["another actor", [`update audit.entry set actor_id = 'usr_x' where ${entry(2)}`], ["model_version 2"]],
     ["another action", [`update audit.entry set action = 'x' where ${entry(2)}`], ["model_version 2"]],
+    ["another outcome", [`update audit.entry set outcome = 'DENIED' where ${entry(2)}`], ["model_version 2"]],
+    ["a link deleted", [`delete from audit.subject where ${link} and role = 'owner'`], ["model_version 2"]],
+    ["all links deleted", [`delete from audit.subject where ${link}`], ["model_version 2"]],
+    [
+      "a link added",
+      [
+        `insert into audit.subject (kind, subject_id, entry_id, role, action, at)
+          select 'team', 'team_x', id, 'owner', action, at from audit.entry where ${entry(2)}`,
+      ],
+      ["model_version 2"],
+    ],
+    [
+      "a link of another kind",
+      [`update audit.subject set kind = 'registered_model' where ${link} and role = 'model'`],
+      ["model_version 2"],
+    ],
+    [
+      "a link of another role",
+      [`update audit.subject set role = 'read' where ${link} and role = 'owner'`],
+      ["model_version 2"],
+    ],
     ["another envelope", [`update audit.entry set envelope = envelope || ' ' where ${entry(2)}`], ["model_version 2"]],
     [
       "another envelope with its hash",
       [
-        `update audit.entry set envelope = replace(envelope, '"v":1', '"v":2') where ${entry(2)}`,
+        `update audit.entry set envelope = replace(envelope, '"ALLOWED"', '"DENIED"') where ${entry(2)}`,
         `update audit.entry set ${leaf} where ${entry(2)}`,
       ],
       ["model_version 2", "model_version 3"],
@@ -83,7 +131,7 @@ describe("the statement in docs/audit-log.md", () => {
     ],
   ])("finds %s", async (_, attacks, found) => {
     await superuser.query("begin");
-    await superuser.query("alter table audit.entry disable trigger all");
+    for (const table of ["entry", "subject"]) await superuser.query(`alter table audit.${table} disable trigger all`);
     for (const attack of attacks) await superuser.query(attack, [version]);
     expect((await broken()).sort()).toEqual(found);
   });
@@ -127,6 +175,7 @@ describe("the script in docs/audit-log.md", () => {
     expect(await check(seal(lines))).not.toBe("refused");
     const at = (text: string): number => lines.findIndex((line) => line.includes(text));
     const own = at('"action":"setTag"');
+    const link = JSON.parse(lines[own] ?? "").links[0];
     const changed = (index: number, from: string, to: string): string[] => {
       const line = (lines[index] ?? "").replace(from, to);
       expect(line).not.toBe(lines[index]);
@@ -138,6 +187,8 @@ describe("the script in docs/audit-log.md", () => {
       lines.toSpliced(at('{"kind":"request"'), 1),
       changed(at('{"kind":"content"'), "s3://bucket", "s3://bucked"),
       changed(at('{"kind":"request"'), "Production", "Archived"),
+      changed(own, `${JSON.stringify(link)},`, ""),
+      changed(own, '"outcome":"ALLOWED"', '"outcome":"FAILED"'),
       changed(own, '\\"value\\":\\"one\\"', '\\"value\\":\\"two\\"'),
     ])
       expect(await check(seal(forged))).toBe("refused");

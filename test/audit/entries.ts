@@ -6,7 +6,7 @@ interface Given {
   actorId?: string;
   opId?: string;
   body?: string | null;
-  subjects?: { kind: string; id: string; role: string; label?: string | null }[];
+  subjects?: { kind: string; id?: string; role: string; label?: string | null }[];
   disclosures?: string[];
 }
 

@@ -97,6 +97,7 @@ describe("a change without an entry", () => {
   const ungoverned = new Set([
     "idempotency_key" /* a memory of answers */,
     "instance" /* secrets of the installation */,
+    "hardening_level" /* how the service was started */,
     ...["schema_migration", "schema_function"] /* what migrations and functions have been applied */,
     "tracked_author" /* who wrote what runs hold; a trigger makes them a version's authors when it is frozen */,
     ...["identity_seen", "session_seen"] /* when a provider's token and a session were last seen */,

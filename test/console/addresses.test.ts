@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ownAddress } from "../../web/mlflow-hashes.js";
-import { parseFilter, quote, readTag, without } from "../../web/models/filter.js";
+import { parseFilter, quote, readMetric, readTag, without } from "../../web/models/filter.js";
 import { within } from "../../web/signin/within.js";
 
 describe("links of MLflow's clients", () => {
@@ -85,6 +85,9 @@ describe("the models' filter", () => {
     ]);
     expect(readTag("a=b=c")).toEqual({ key: "a", value: "b=c" });
     expect(readTag("a")).toEqual({ key: "a" });
+    expect(readMetric("val_auc>=0.9")).toEqual({ key: "val_auc", operator: "GREATER_OR_EQUAL", value: 0.9 });
+    expect(readMetric("loss!=1e-3")).toEqual({ key: "loss", operator: "NOT_EQUAL", value: 0.001 });
+    for (const key of ["auc", "auc>", "auc>high", "=1"]) expect(readMetric(key)).toEqual({ key });
   });
 
   it("puts quotes so that any value comes back, and forgets a clause alone", () => {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { generate } from "@graphql-codegen/cli";
 import { expect, it } from "vitest";
-import config from "../../web/codegen.js";
+import config from "../../scripts/codegen.js";
 
 it("has types of its documents that are in step with the schema: npm run gql", async () => {
   const files = (await generate({ ...config, silent: true }, false)) as { filename: string; content: string }[];

@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 const nameOf = async (id: string): Promise<string | undefined> =>
-  (await db.read.row<{ name: string }>(dynamicSql("select name from team where id = $1"), [id]))?.name;
+  (await db.single.row<{ name: string }>(dynamicSql("select name from team where id = $1"), [id]))?.name;
 
 describe("a command", () => {
   it("is done once for one idempotency key, however often it is sent at once", { tags: "race" }, async () => {

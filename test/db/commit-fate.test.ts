@@ -43,7 +43,7 @@ const written = (op: string) => db.transaction((tx) => append(tx, op, [entry({ s
 /** What is answered when nothing came back from the COMMIT of such a transaction. */
 const lost = async (committing: Committing<string>): Promise<unknown> => {
   const unanswered = Promise.reject<string>(new CommitUnknown(new Error("Connection terminated unexpectedly")));
-  return settled(db.read, unanswered, () => committing).catch((error: unknown) => error);
+  return settled(db.single, unanswered, () => committing).catch((error: unknown) => error);
 };
 
 describe("a COMMIT that was never answered", () => {

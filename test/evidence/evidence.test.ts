@@ -102,7 +102,7 @@ describe("everything about version 2", () => {
     const text = `{ modelVersion(name: "churn", version: 1) { evidence(first: 200, filter: { action: "setTag" }) { nodes { requestId clientRequestId } } } }`;
     const entries = (await audit.ask(text)).modelVersion.evidence.nodes;
     expect(entries).toEqual([{ requestId: response.headers.get("x-request-id"), clientRequestId: "trace-7" }]);
-    expect(entries[0].requestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(entries[0]?.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it("keeps refused attempts from those who only view", async () => {
@@ -122,7 +122,7 @@ describe("everything about version 2", () => {
         prev: entry.previousHash,
         seq: String(entry.seq),
         stream: entry.stream,
-        v: 1,
+        v: 2,
       });
       if (entry.seq === 1) expect(entry.previousHash).toBe("0".repeat(64));
       if (heads.has(entry.stream)) expect(entry.previousHash).toBe(heads.get(entry.stream));

@@ -1,9 +1,13 @@
 // Between long checks the service in this process must come to its turn: it closes connections that fell idle.
 import { setImmediate as turn } from "node:timers/promises";
 import fc from "fast-check";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkEvidence, type EvidenceReport } from "../../verify/check-evidence.js";
+import { readDisclosure } from "../../verify/disclosure.js";
+import { entryHash } from "../../verify/envelope.js";
 import { linesOf } from "../../verify/lines.js";
+import { linksDigest } from "../../verify/links.js";
 import { sha256 } from "../../verify/sha256.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { Mlflow } from "../support/mlflow.js";
@@ -129,11 +133,54 @@ describe("an export handed over", () => {
     expect(report.notProven.join("\n")).toMatch(/tail could be cut off.*streams held in part.*auditor exported it/s);
   });
 
+  it("holds when its entries are of form 1, which knew neither links nor outcome nor rows", async () => {
+    const ends = new Map<string, string>();
+    const older = lines.map((text) => {
+      const line = JSON.parse(text);
+      if (line.kind !== "entry") return line;
+      const { links: _, out: __, rows: ___, ...kept } = JSON.parse(line.envelope);
+      const previousHash = ends.get(line.stream) ?? line.previousHash;
+      const envelope = JSON.stringify({ ...kept, prev: previousHash, v: 1 });
+      ends.set(line.stream, entryHash(envelope));
+      return { ...line, envelope, previousHash, hash: entryHash(envelope) };
+    });
+    const ended = older.map((line) => (line.kind === "stream" ? { ...line, head: ends.get(line.stream) } : line));
+    expect((await check(sealed(ended.map((line) => JSON.stringify(line))))).findings).toEqual([]);
+  });
+
+  it("shows the links of each entry, the actors' names and no address of their machines", async () => {
+    const entries: Answer[] = lines.map((line) => JSON.parse(line)).filter((line) => line.kind === "entry");
+    for (const { links, envelope, disclosures } of entries) {
+      expect(linksDigest(links)).toBe(JSON.parse(envelope).links);
+      expect(disclosures.map((each: string) => readDisclosure(each)?.path)).toEqual(["/actor/name"]);
+    }
+  });
+
+  it("from a database where somebody deleted a link of the version's own entry, says so", async () => {
+    const superuser = new pg.Client(world.database.superuserUrl);
+    await superuser.connect();
+    const link = `kind = 'registered_model.version' and entry_id = (select max(id) from audit.entry where action = 'setTag')`;
+    const without = async (trigger: string, text: string): Promise<void> => {
+      await superuser.query(`alter table audit.subject ${trigger} trigger subject_is_append_only`);
+      await superuser.query(text);
+    };
+    try {
+      await superuser.query(`create temp table kept as select * from audit.subject where ${link}`);
+      await without("disable", `delete from audit.subject where ${link}`);
+      const { findings } = await check(await exported(auditor));
+      expect(findings).toMatchObject([{ rule: "entry", message: "links is not what its envelope and body say" }]);
+    } finally {
+      await without("disable", "insert into audit.subject select * from kept");
+      await without("enable always", "select");
+      await superuser.end();
+    }
+  });
+
   it("holds what it is about: frozen content, statements, policy revisions, stream ends", async () => {
     const of = (kind: string): Answer[] => lines.map((line) => JSON.parse(line)).filter((line) => line.kind === kind);
     const [head] = of("countersign-evidence");
     const [content] = of("content");
-    expect(head).toMatchObject({ v: 2, model: "scored", version: 2, digest: sha256(content?.text) });
+    expect(head).toMatchObject({ v: 3, model: "scored", version: 2, digest: sha256(content?.text) });
     expect(JSON.parse(content?.text)).toMatchObject({ version: 2, params: [{ key: "depth", value: "6\u2029<b>" }] });
     expect(of("policy").map(({ revision, text }) => [revision, JSON.parse(text).expiresAfterHours])).toEqual([
       [1, 168],

@@ -56,7 +56,7 @@ const everything = async (by: Actor): Promise<Answer[]> => {
     const { nodes } = await by.ask(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on AuditEntry { ${ENTRY} } } }`, {
       ids: ids.slice(at, at + 100),
     });
-    found.push(...nodes.filter((node: Answer | null) => node !== null));
+    found.push(...nodes.filter((node) => node !== null));
   }
   return found;
 };
@@ -133,7 +133,7 @@ describe("a reviewer from another team", () => {
     const { transitionRequests } = await rob.ask(
       `{ transitionRequests(filter: { state: PENDING, model: "hidden" }) { nodes { id contentDigest } } }`,
     );
-    await approve(rob, transitionRequests.nodes[0], { comment: "seen" });
+    await approve(rob, transitionRequests.nodes[0]!, { comment: "seen" });
     expect((await rob.ask(`{ modelVersion(name: "hidden", version: 1) { id } }`)).modelVersion).toBeNull();
     const left = await everything(rob);
     const kept = left.find(({ id }) => id === mine?.id);
@@ -149,6 +149,34 @@ describe("a reviewer from another team", () => {
       label: null,
       hidden: true,
     });
+  });
+});
+
+describe("an owner of a team", () => {
+  it("reads what was refused there before there was a thing; nobody else does but the actor and auditors", async () => {
+    const outsider = await world.user("outsider", { other: ["CONTRIBUTOR"] });
+    await outsider.refused("createRegisteredModel", { name: "wanted", teamId: world.teamId("fraud") });
+    const tried = ({ action, outcome }: Answer): boolean => action === "createRegisteredModel" && outcome === "DENIED";
+    const sees = async (reader: Actor) => [reader.handle, (await everything(reader)).some(tried)];
+    for (const reader of [olga, outsider, auditor, world.admin])
+      expect(await sees(reader)).toEqual([reader.handle, true]);
+    for (const reader of [mia, vera, rob, stranger]) expect(await sees(reader)).toEqual([reader.handle, false]);
+    const entry = (await everything(olga)).find(tried);
+    expect(entry).toMatchObject({ stream: `principal:${outsider.id}`, seq: expect.any(Number) });
+    expect(entry?.decision).toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("that a model was only offered to does not read the model's own story", async () => {
+    const model = await registerModel(mia, world.teamId("fraud"), "offered", { visibility: "TEAM" });
+    const offer = { registeredModelId: model, reason: "take it" };
+    await olga.do("transferRegisteredModel", { ...offer, teamId: world.teamId("other") });
+    await olga.do("transferRegisteredModel", { ...offer, teamId: world.teamId("fraud") });
+    const told = (await everything(stranger)).filter(({ action }) => /Transfer/.test(action));
+    expect(told.map(({ action, stream }) => [action, stream])).toEqual([
+      ["offerTransfer", `team:${world.teamId("other")}`],
+      ["withdrawTransferOffer", `team:${world.teamId("other")}`],
+    ]);
+    expect(JSON.stringify(told)).not.toContain(model);
   });
 });
 
@@ -196,7 +224,7 @@ describe("a policy that the reader may not read", () => {
   it("is not named by the requests that it decides: neither it, nor its revision, tags and teams", async () => {
     const text = `{ modelVersion(name: "guarded", version: 1) { transitionRequests { nodes { id statement cause
       requirements { role needed given policyName policyId policyRevision team { slug } } } } } }`;
-    const of = async (by: Actor): Promise<Answer> => (await by.ask(text)).modelVersion.transitionRequests.nodes[0];
+    const of = async (by: Actor): Promise<Answer> => (await by.ask(text)).modelVersion.transitionRequests.nodes[0]!;
     const whole = { role: "REVIEWER", needed: 1, given: 0, policyName: "our own concern", policyRevision: 1 };
     for (const reader of [vera, rob, auditor]) {
       const { statement, requirements } = await of(reader);
@@ -279,10 +307,10 @@ describe("pages", () => {
     const text = `query ($after: String) { modelVersion(name: "open", version: 1) { evidence(first: 2, after: $after) {
       edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`;
     const page = (await mia.ask(text)).modelVersion.evidence;
-    expect(page.edges.at(-1).cursor).toBe(page.pageInfo.endCursor);
-    expect(page.edges[0].cursor).toBe(page.pageInfo.startCursor);
-    const next = (await mia.ask(text, { after: page.edges[0].cursor })).modelVersion.evidence;
-    expect(next.edges[0].node.id).toBe(page.edges[1].node.id);
+    expect(page.edges.at(-1)?.cursor).toBe(page.pageInfo.endCursor);
+    expect(page.edges[0]?.cursor).toBe(page.pageInfo.startCursor);
+    const next = (await mia.ask(text, { after: page.edges[0]?.cursor })).modelVersion.evidence;
+    expect(next.edges[0]?.node.id).toBe(page.edges[1]?.node.id);
   });
 
   it("of a filtered list hold what the whole list holds of it", async () => {

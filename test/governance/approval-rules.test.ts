@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { SYSTEM_PRINCIPAL_ID } from "../../src/db/ids.js";
-import { countSignatures, type HeldPolicy, type Parties, type Signer } from "../../src/governance/approval-rules.js";
+import {
+  countSignatures,
+  excludedFrom,
+  type HeldPolicy,
+  type Parties,
+  type Signer,
+} from "../../src/governance/approval-rules.js";
 import { judgeSigner, type Signing } from "../../src/governance/signer-rules.js";
 
 const policy = (
@@ -55,6 +61,37 @@ describe("counting signatures", () => {
       [risk, both],
     ])
       expect(countSignatures([each], parties, order).complete).toBe(true);
+  });
+
+  it("is complete when every place of every policy is filled, of as many as there are", () => {
+    const [risk, legal] = [policy([["risk", "REVIEWER", 1]]), policy([["legal", "REVIEWER", 1]])];
+    const ana = signer("ana", [["risk", "REVIEWER"]]);
+    expect(countSignatures([risk, legal], parties, [ana])).toEqual({ given: [[1], [0]], complete: false });
+    const both = policy([
+      ["risk", "REVIEWER", 1],
+      ["legal", "REVIEWER", 1],
+    ]);
+    expect(countSignatures([both], parties, [ana])).toEqual({ given: [[1, 0]], complete: false });
+    expect(countSignatures([], parties, [ana])).toEqual({ given: [], complete: true });
+  });
+
+  it("by the rule for contributors alone does not count a token that another signer minted", () => {
+    const bo = signer("bo", [["risk", "REVIEWER"]], ["zoe"]);
+    const zoe = signer("zoe", [["risk", "REVIEWER"]]);
+    const rule = { ...policy([["risk", "REVIEWER", 2]]), id: null };
+    expect(countSignatures([rule], parties, [bo]).given).toEqual([[1]]);
+    expect(countSignatures([rule], parties, [bo, zoe]).given).toEqual([[1]]);
+  });
+
+  it("keeps out those whom the policy separates, as lists read it", () => {
+    const people = { requesters: ["rita", "boss"], authors: ["ari"] };
+    const of = (...duties: ("REQUESTER" | "AUTHOR")[]) => excludedFrom(policy([], duties), people);
+    expect([of(), of("REQUESTER"), of("AUTHOR"), of("REQUESTER", "AUTHOR")]).toEqual([
+      [],
+      ["rita", "boss"],
+      ["ari"],
+      ["rita", "boss", "ari"],
+    ]);
   });
 
   it("lets one person fill a place in each of several policies", () => {

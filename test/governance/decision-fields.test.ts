@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Actor } from "../support/actor.js";
+import type { Actor, Answer } from "../support/actor.js";
+import { query } from "../support/database.js";
 import { addVersion, approve, registerModel, request } from "../support/registry.js";
+import { untilPast } from "../support/until.js";
 import { openWorld, type World } from "../support/world.js";
 
 let world: World;
@@ -104,4 +106,23 @@ describe("what a page asks before anybody is stuck", () => {
       },
     ]);
   });
+});
+
+it("a decision and its entry say how old the credential was", async () => {
+  const uma = await world.user("uma", { risk: ["REVIEWER"] });
+  await untilPast(Date.now() + 2_100);
+  const open = await request(ana, await addVersion(ana, model), "Production");
+  await approve(uma, open, { comment: "by a token of some seconds" });
+  const [told] = await query<Answer>(
+    world.database.superuserUrl,
+    `select d.auth_age_seconds::int as kept, (e.body::json #>> '{decision,auth,ageSeconds}')::int as entered,
+       extract(epoch from d.at - k.created_at)::float8 as age
+     from decision d join api_token k on k.id = d.credential_id
+     join audit.entry e on e.stream_id = (select model_version_id from transition_request where id = d.request_id)
+       and e.action = 'approveTransition'
+     where d.request_id = '${open.id}'`,
+  );
+  expect(told?.entered).toBe(told?.kept);
+  expect(told?.kept).toBeGreaterThanOrEqual(2);
+  expect(Math.abs(told?.kept - told?.age)).toBeLessThan(2);
 });

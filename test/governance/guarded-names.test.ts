@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../verify/sha256.js";
-import type { Actor, Answer } from "../support/actor.js";
+import type { Actor, Answer, MutationName } from "../support/actor.js";
 import { asSuperuser } from "../support/database.js";
 import { Mlflow } from "../support/mlflow.js";
 import { addVersion, approve, registerModel, request, resolves } from "../support/registry.js";
@@ -40,7 +40,11 @@ const guardedModel = async (slot = "Production") => {
 };
 
 const rename = (registeredModelId: string, name: string) => ({ registeredModelId, name });
-const refusal = async (by: Actor, mutation: string, input: Answer): Promise<{ code: string; message: string }> => {
+const refusal = async (
+  by: Actor,
+  mutation: MutationName,
+  input: Answer,
+): Promise<{ code: string; message: string }> => {
   const reply = await by.attempt(mutation, input);
   const [error] = reply.data?.[mutation]?.userErrors ?? [];
   return error ?? { code: reply.errors[0]?.extensions.code ?? "done", message: reply.errors[0]?.message ?? "" };
@@ -61,7 +65,9 @@ describe("renaming", () => {
     const policy = await guard(scope, {}, by);
     const refused = await refusal(mia, "renameRegisteredModel", rename(id, fresh()));
     expect(refused).toMatchObject({ code: "EXCLUSIVE_STAGE_HELD" });
-    expect(refused.message).toContain("holds Production");
+    expect(refused.message).toMatch(
+      /^Version 1 of ".+" holds Production, .*: move that version out first, with requestTransition/,
+    );
     expect(refused.message).toContain('requestTransition(to: "Archived")');
     const reply = await new Mlflow(mia).raw("POST", "registered-models/rename", {
       headers: { "content-type": "application/json" },
@@ -150,7 +156,7 @@ describe("a freed name", () => {
       { name, id: again },
     );
     expect(approvalPolicies.nodes).toMatchObject([{ slots: ["Production", "@champion"] }]);
-    expect(approvalPolicies.nodes[0].id).not.toBe(policy);
+    expect(approvalPolicies.nodes[0]?.id).not.toBe(policy);
     expect(auditEntries.nodes).toEqual([{ decision: { inheritedFrom: policy, lastHolder: first } }]);
     expect(await approve(rob, open)).toMatchObject({ state: "APPLIED" });
   });
@@ -218,6 +224,24 @@ describe("a policy", () => {
     expect(JSON.stringify(voided)).not.toContain("secret rule");
   });
 
+  it("keeps the tags that it binds from whom it is hidden, too", async () => {
+    const id = await model();
+    await olga.do("grantAccess", { registeredModelId: id, teamId: world.teamId("other"), role: "VIEWER" });
+    await guard({ teamId: world.teamId("fraud") }, { name: "secret rule", boundTags: ["fairness"] });
+    const version = await addVersion(mia, id);
+    const open = await request(mia, version, "Production");
+    await mia.do("setTag", { subjectId: version, key: "fairness", value: "unknown" });
+    expect((await read(mia, open.id)).cause).toContain('the bound tag "fairness" changed');
+    expect((await read(pia, open.id)).cause).toBe("a tag that a policy binds has changed");
+    const { node } = await pia.ask(
+      `query ($id: ID!) { node(id: $id) { ... on ModelVersion { evidence(first: 50) { nodes { action after reason } } } } }`,
+      { id: version },
+    );
+    const voided = node.evidence.nodes.filter(({ action }: Answer) => action === "voidTransition");
+    expect(voided).toMatchObject([{ reason: "a tag that a policy binds has changed" }]);
+    expect(JSON.stringify(voided)).not.toContain("fairness");
+  });
+
   it("is loosened or retired by an ADMIN alone while what it guards is held; its OWNER may tighten it", async () => {
     const { policy: approvalPolicyId, id } = await guardedModel();
     const loosening = { approvalPolicyId, expiresAfterHours: 200 };
@@ -233,11 +257,11 @@ describe("a policy", () => {
       separationOfDuties: ["REQUESTER"],
     });
     await world.admin.do("updateApprovalPolicy", loosening);
-    const { modelVersion } = await mia.ask(
-      `query ($id: ID!) { modelVersion: node(id: $id) { ... on RegisteredModel { versions(first: 1) { nodes { id } } } } }`,
+    const { node } = await mia.ask(
+      `query ($id: ID!) { node(id: $id) { ... on RegisteredModel { versions(first: 1) { nodes { id } } } } }`,
       { id },
     );
-    await approve(rob, await request(mia, modelVersion.versions.nodes[0].id, "Archived"));
+    await approve(rob, await request(mia, node.versions.nodes[0]!.id, "Archived"));
     await olga.do("retireApprovalPolicy", { approvalPolicyId });
   });
 

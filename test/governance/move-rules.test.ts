@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { HeldPolicy, Signer } from "../../src/governance/approval-rules.js";
+import { boundTagChanged } from "../../src/governance/cause.js";
 import {
   type Case,
   contributorsRule,
   type GuardingPolicy,
   judgeMove,
   type Move,
+  outdated,
+  slotsOfAsker,
   slotsTouched,
   statementOf,
+  voidedBy,
 } from "../../src/governance/move-rules.js";
 import { readKept, sealStatement } from "../../src/governance/statement.js";
 import { defaultLifecycle } from "../../src/registry/lifecycle-rules.js";
@@ -177,6 +181,37 @@ describe("a move that is decided", () => {
       refusal: { details: { cause: "Production is now held by no version, not by version 6" } },
     });
   });
+});
+
+it.each<[string, Partial<Move>, string[]]>([
+  ["a stage entered and one left", {}, ["Production", "Staging"]],
+  ["a stage entered from none", { from: "None" }, ["Production"]],
+  ["an alias", { slot: { name: "@a", isStage: false, exclusive: true }, from: null }, ["@a"]],
+])("whoever asks must have rights to %s", (_, more, slots) => expect(slotsOfAsker(move(more))).toEqual(slots));
+
+it("to whom a policy is hidden learns neither its name nor the tag that it binds", () => {
+  const policyOf = { id: "pol_1", name: "secret rule" };
+  const causeOf = (text: string): unknown => voidedBy({ text, policy: policyOf }).details;
+  expect(causeOf('the policy "secret rule" was changed')).toEqual({ cause: "a policy that applies has changed" });
+  expect(causeOf(boundTagChanged("fairness"))).toEqual({ cause: "a tag that a policy binds has changed" });
+  expect(voidedBy({ text: "the version was deleted" })).toMatchObject({
+    code: "REQUEST_VOIDED",
+    message: "The request is void: the version was deleted.",
+    details: { cause: "the version was deleted" },
+  });
+  const bound = { ...move(), policies: [policy("a"), policy("b", { boundTags: ["risk"] })] };
+  const tagged = (value: string): Move => ({
+    ...bound,
+    guarding: bound.policies,
+    boundTags: [{ key: "risk", model: value, version: null }],
+  });
+  const [then, now] = [tagged("low"), tagged("high")];
+  const fixed = { statement: statementOf(then), contentDigest: "d" };
+  expect(outdated(now, fixed)).toEqual({
+    text: 'the bound tag "risk" changed',
+    policy: { id: "b", name: now.policies[1]?.name },
+  });
+  expect(outdated({ ...now, guarding: [], policies: [] }, fixed)).toEqual({ text: 'the bound tag "risk" changed' });
 });
 
 it.each<[string, Partial<Move>, string[]]>([

@@ -111,7 +111,7 @@ interface ConcreteType {
 }
 
 it("fills every field that a concrete type of user error has", async () => {
-  const { __type } = await world.admin.ask(
+  const { __type } = await world.admin.ask<Answer>(
     `{ __type(name: "UserError") { fields { name } possibleTypes { name fields { name } } } }`,
   );
   const common = new Set(__type.fields.map(({ name }: { name: string }) => name));
@@ -122,7 +122,7 @@ it("fills every field that a concrete type of user error has", async () => {
   expect(concrete.map(({ name }) => name).sort()).toEqual(Object.keys(stories).sort());
   for (const { name, own } of concrete) {
     const { by, mutation, input } = stories[name]!;
-    const reply = await by().send(
+    const reply = await by().send<Answer>(
       `mutation ($input: ${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!) {
         ${mutation}(input: $input) { userErrors { __typename message ... on ${name} { ${own.join(" ")} } } } }`,
       { input: await input() },

@@ -1,15 +1,16 @@
 import type { AddressInfo } from "node:net";
 import pino from "pino";
 import { expect, it } from "vitest";
-import { type Authenticator, unauthenticated } from "../../src/access/authenticate.js";
+import type { Authenticator } from "../../src/access/authenticate.js";
 import type { Caller } from "../../src/access/caller.js";
+import { unknownToken } from "../../src/access/unauthenticated.js";
 import { DomainError } from "../../src/errors.js";
 import { buildApp } from "../../src/http/app.js";
+import { createInFlight } from "../../src/http/budget.js";
 import type { Door } from "../../src/http/door.js";
-import { createGuards } from "../../src/http/guards.js";
 import { createMetrics } from "../../src/http/metrics.js";
 import { restRefusal } from "../../src/http/refusal.js";
-import { sessionCookie } from "../../src/http/session-cookie.js";
+import { guardsOf } from "./stub-service.js";
 
 const caller = (...scopes: string[]): Caller =>
   ({ principal: { id: "usr_1" }, credential: { scopes: new Set(scopes) }, access: {} }) as unknown as Caller;
@@ -17,11 +18,11 @@ const caller = (...scopes: string[]): Caller =>
 const authenticator: Authenticator = {
   cached: ({ authorization }) => (authorization === "Bearer known" ? caller("READ") : undefined),
   identify: async () => {
-    throw unauthenticated();
+    throw unknownToken();
   },
   authenticate: async ({ authorization }) => {
     if (authorization === "Bearer approver") return caller("APPROVE");
-    throw unauthenticated();
+    throw unknownToken();
   },
 };
 
@@ -50,17 +51,12 @@ const garden: Door = {
 
 const open = async (...doors: Door[]) => {
   const log = pino({ level: "silent" });
-  const config = {
-    allowedHosts: ["127.0.0.1"],
-    publicUrl: null,
-    graphqlCostPerMinute: 0,
-    authFailuresPerMinute: 0,
-  };
   const app = await buildApp({
-    guards: createGuards(config, { authenticator, cookie: sessionCookie("12345678") }),
+    guards: guardsOf(authenticator),
     doors,
     log,
     metrics: createMetrics(),
+    inFlight: createInFlight(),
   });
   await app.listen({ port: 0, host: "127.0.0.1" });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;

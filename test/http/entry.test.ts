@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createInFlight } from "../../src/http/budget.js";
 import { cpuToReadJson } from "../support/yardstick.js";
 import { bodyOf, rawRequest, statusOf } from "./raw-request.js";
 import { badToken, goodToken, type StubService, startStub } from "./stub-service.js";
@@ -23,15 +24,38 @@ describe("hosts", () => {
       `GET ${path} HTTP/1.1\r\n${hosts.map((host) => `Host: ${host}\r\n`).join("")}Connection: close\r\n\r\n`,
     );
 
-  it.each(["/health", ...paths])("answers no foreign host on %s, and no second one", async (path) => {
-    for (const host of ["evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1@evil.example", ""]) {
+  const foreign = ["evil.example", "evil.example:80", "localhost.evil.example", "127.0.0.1@evil.example", ""];
+
+  it.each(["/version", ...paths])("answers no foreign host on %s, and no second one", async (path) => {
+    for (const host of foreign) {
       const answer = await get(path, host);
       expect(statusOf(answer), host).toBe(403);
       expect(path === "/graphql" ? answer : bodyOf(answer).code).toContain("FOREIGN_HOST");
+      expect(answer).toContain(JSON.stringify(host).replaceAll('"', '\\"'));
     }
     expect(statusOf(await get(path, "localhost", "evil.example"))).toBe(400);
     expect(statusOf(await get(path, "localhost", "localhost"))).toBe(400);
     expect(statusOf(await get(path))).toBe(400);
+  });
+
+  it.each(["/health", "/ready"])("lets probes ask %s by whatever address they know, but by one", async (path) => {
+    for (const host of ["10.1.2.3:4000", ...foreign]) expect(statusOf(await get(path, host)), host).toBe(200);
+    expect(statusOf(await rawRequest(service.port, `GET ${path} HTTP/1.0\r\n\r\n`))).toBe(200);
+    expect(statusOf(await get(path, "localhost", "10.1.2.3"))).toBe(400);
+    expect(statusOf(await get(`${path}/`, "10.1.2.3"))).toBe(403);
+  });
+
+  it("answers every host when told so", async () => {
+    const open = await startStub({ allowedHosts: ["*"] });
+    try {
+      const answer = await rawRequest(
+        open.port,
+        "GET /version HTTP/1.1\r\nHost: any.example\r\nConnection: close\r\n\r\n",
+      );
+      expect(statusOf(answer)).toBe(200);
+    } finally {
+      await open.close();
+    }
   });
 
   it("answers its own names on any port, in any case", async () => {
@@ -152,6 +176,56 @@ describe("bodies", () => {
     expect(response.status).toBe(status);
     const { errors } = (await response.json()) as { errors: [{ extensions: object }] };
     expect(errors[0].extensions).toMatchObject({ code, requestId: response.headers.get("x-request-id") });
+  });
+
+  const filled = (bytes: number): string =>
+    JSON.stringify({ query: "{ __typename }", variables: { x: "x".repeat(bytes) } });
+
+  it("takes what the route states: one MiB unless it brings many values in a call", async () => {
+    const statusAt = async (path: string): Promise<number> =>
+      (await fetch(`${service.url}/api/2.0/mlflow/${path}`, { method: "POST", headers: json, body: filled(2 ** 20) }))
+        .status;
+    expect(await statusAt("runs/search")).toBe(413);
+    expect(await statusAt("runs/set-tag")).toBe(413);
+    for (const path of ["runs/log-batch", "runs/create", "model-versions/create", "runs/log-inputs"])
+      expect(await statusAt(path), path).not.toBe(413);
+  });
+
+  it("count into what their sender may spend in a minute, as their route's limit where their length is not told", async () => {
+    const limited = await startStub({ graphqlCostPerMinute: 1_000 });
+    const send = (body: string | ReadableStream, more: object = {}) =>
+      fetch(`${limited.url}/graphql`, { method: "POST", headers: json, body, ...more } as RequestInit);
+    try {
+      expect((await send(filled(7 * 2 ** 20))).status).toBe(200);
+      const refused = await send(filled(7 * 2 ** 20));
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+      expect((await send(typename)).status).toBe(200);
+      expect((await send(new Blob([typename]).stream(), { duplex: "half" })).status).toBe(429);
+    } finally {
+      await limited.close();
+    }
+  });
+
+  it("are refused while the process holds all that it may; small ones pass", async () => {
+    const inFlight = createInFlight(4 * 2 ** 20);
+    const full = await startStub({}, { inFlight });
+    const send = (body: string) => fetch(`${full.url}/graphql`, { method: "POST", headers: json, body });
+    try {
+      const refused = await send(filled(5 * 2 ** 20));
+      expect(refused.status).toBe(503);
+      expect(refused.headers.get("retry-after")).toBe("1");
+      expect(((await refused.json()) as { errors: [{ extensions: object }] }).errors[0].extensions).toMatchObject({
+        code: "BUSY",
+      });
+      inFlight.held += inFlight.limit;
+      expect((await send(typename)).status).toBe(200);
+      inFlight.held -= inFlight.limit;
+      expect((await send(filled(3 * 2 ** 20))).status).toBe(200);
+      expect((await send(filled(3 * 2 ** 20))).status).toBe(200);
+    } finally {
+      await full.close();
+    }
   });
 
   it("refuses one over 8 MiB that does not say so, and a compressed one", async () => {
@@ -287,11 +361,19 @@ describe("status", () => {
   });
 
   it("is not ready while draining, without its database, or when that is slow", async () => {
-    const facts = { database: true, writable: true, migrations: true, draining: false, hardening: "" };
+    const facts = {
+      database: true,
+      writable: true,
+      migrations: true,
+      artifacts: true as const,
+      draining: false,
+      hardening: "",
+    };
     const broken = [
       async () => ({ ...facts, draining: true }),
       async () => ({ ...facts, migrations: false }),
       async () => ({ ...facts, writable: false }),
+      async () => ({ ...facts, artifacts: "artifacts cannot be written (EROFS)" }),
       async () => Promise.reject(new Error("down")),
       () => new Promise<never>(() => undefined),
     ];

@@ -129,13 +129,24 @@ describe("an operation is answered alike, known or not", () => {
 });
 
 describe("what is off", () => {
-  it("suggestions", async () => {
-    for (const query of [
-      "{ thing { nodes { id } } }",
-      "{ things { node { id } } }",
-      "{ things(frist: 1) { nodes { id } } }",
-    ])
-      expect(await (await post(query)).text()).not.toContain("Did you mean");
+  it("suggestions but the nearest: whoever asks is known, and may read the schema", async () => {
+    for (const [query, says] of [
+      ["{ thing { nodes { id } } }", 'Cannot query field "thing" on type "Query". Did you mean "things"?'],
+      ["{ things { node { id } } }", 'Did you mean "nodes"?'],
+      [
+        "{ things(frist: 1) { nodes { id } } }",
+        'Unknown argument "frist" on field "Query.things". Did you mean "first"?',
+      ],
+    ] as const) {
+      const { errors } = (await (await post(query)).json()) as { errors: { message: string }[] };
+      expect(errors[0]?.message.endsWith(says), errors[0]?.message).toBe(true);
+      const stranger = await fetch(`${service.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ query }),
+      });
+      expect([stranger.status, await stranger.text()]).toEqual([401, expect.not.stringContaining("Did you mean")]);
+    }
   });
 
   it("persisted queries, GET without a preflight, mutations by GET", async () => {

@@ -1,8 +1,9 @@
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, BlockList } from "node:net";
 import pino from "pino";
 import { Arg, Args, Ctx as Context, Field, Mutation, ObjectType, Query, Resolver } from "type-graphql";
-import { type Authenticator, unauthenticated } from "../../src/access/authenticate.js";
+import type { Authenticator } from "../../src/access/authenticate.js";
 import type { Caller } from "../../src/access/caller.js";
+import { unknownToken } from "../../src/access/unauthenticated.js";
 import type { Ctx } from "../../src/context.js";
 import { keyset } from "../../src/db/keyset.js";
 import { DomainError } from "../../src/errors.js";
@@ -16,8 +17,9 @@ import { Policy } from "../../src/graphql/policy.js";
 import { Double, Long } from "../../src/graphql/scalars.js";
 import { buildGraphqlSchema } from "../../src/graphql/schema.js";
 import { buildApp } from "../../src/http/app.js";
+import { createInFlight, type InFlight } from "../../src/http/budget.js";
 import { admittedCaller, type ContextOf, factsOf } from "../../src/http/facts.js";
-import { createGuards, type GuardsConfig } from "../../src/http/guards.js";
+import { createGuards, type Guards, type GuardsConfig } from "../../src/http/guards.js";
 import { createMetrics } from "../../src/http/metrics.js";
 import { sessionCookie } from "../../src/http/session-cookie.js";
 import { redact } from "../../src/log.js";
@@ -77,7 +79,7 @@ export const badToken = "css_zyxwvutsrqponmlkjihgZYXWVUTSRQ9876543";
 const caller = {
   principal: { id: "usr_1", kind: "USER", handle: "ana", displayName: "Ana" },
   credential: { scopes: new Set(["READ"]) },
-  access: {},
+  access: { organizationRoles: ["AUDITOR"] },
 } as unknown as Caller;
 
 export interface StubService {
@@ -92,12 +94,25 @@ export interface StubService {
 interface StubParts {
   readonly authenticator: Authenticator;
   readonly readiness: StatusDoorOptions["readiness"];
+  readonly inFlight: InFlight;
 }
+
+const standard: GuardsConfig = {
+  allowedHosts: ["127.0.0.1", "localhost", "[::1]"],
+  trustedProxies: new BlockList(),
+  publicUrl: null,
+  graphqlCostPerMinute: 0,
+  authFailuresPerMinute: 0,
+};
+
+/** Guards on loopback without limits, but for what is told. */
+export const guardsOf = (authenticator: Authenticator, config: Partial<GuardsConfig> = {}): Guards =>
+  createGuards({ ...standard, ...config }, { authenticator, cookie: sessionCookie("12345678") });
 
 /** The HTTP side of the service as it is, over a schema and dependencies of the tests' own. */
 export const startStub = async (
   config: Partial<GuardsConfig> = {},
-  { authenticator = onlyGoodToken, readiness = ready }: Partial<StubParts> = {},
+  { authenticator = onlyGoodToken, readiness = ready, inFlight = createInFlight() }: Partial<StubParts> = {},
 ): Promise<StubService> => {
   const written: string[] = [];
   const sink = {
@@ -110,19 +125,23 @@ export const startStub = async (
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
   const metrics = createMetrics();
-  const hosts = ["127.0.0.1", "localhost", "[::1]"];
-  const standard = { allowedHosts: hosts, publicUrl: null, graphqlCostPerMinute: 0, authFailuresPerMinute: 0 };
-  const guards = createGuards({ ...standard, ...config }, { authenticator, cookie: sessionCookie("12345678") });
+  const guards = guardsOf(authenticator, config);
   const probes = probesOf("1.2.3");
   const contextOf: ContextOf = (request, software) =>
-    ({ ...admittedCaller(request), ...factsOf(request, log, software), loaders: new Map() }) as unknown as Ctx;
+    ({
+      ...admittedCaller(request),
+      ...factsOf(request, log, software),
+      budget: request.budget,
+      loaders: new Map(),
+    }) as unknown as Ctx;
   const app = await buildApp({
     guards,
     log,
     metrics,
+    inFlight,
     doors: [
       statusDoor({ probes, metrics, readiness }),
-      graphqlDoor({ schema, admission, apollo, guards, contextOf }),
+      graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
       resolveDoor({ cached: () => undefined, resolve }),
       evidenceDoor(contextOf),
       mlflowDoor({ contextOf, answers: { get: async () => Buffer.from("{}") }, probes }),
@@ -133,14 +152,14 @@ export const startStub = async (
   return { url: `http://127.0.0.1:${port}`, port, lines: () => written, close: () => app.close() };
 };
 
-const onlyGoodToken: Authenticator = {
+export const onlyGoodToken: Authenticator = {
   cached: () => undefined,
   identify: async () => {
-    throw unauthenticated();
+    throw unknownToken();
   },
   authenticate: async ({ authorization }) => {
     if (authorization === `Bearer ${goodToken}`) return caller;
-    throw unauthenticated();
+    throw unknownToken();
   },
 };
 
@@ -148,6 +167,7 @@ const ready = async () => ({
   database: true,
   writable: true,
   migrations: true,
+  artifacts: true as const,
   draining: false,
   hardening: "level 2: test",
 });

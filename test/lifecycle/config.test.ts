@@ -37,6 +37,11 @@ describe("environment", () => {
     expect(readConfig({ COUNTERSIGN_HOST: "0.0.0.0" }).allowedHosts).toContain("0.0.0.0");
   });
 
+  test("every host, when told so", () => {
+    const publicUrl = { COUNTERSIGN_PUBLIC_URL: "https://ml.example" };
+    expect(readConfig({ ...publicUrl, COUNTERSIGN_ALLOWED_HOSTS: " * " }).allowedHosts).toEqual(["*"]);
+  });
+
   test("a public address allows its host and keeps its path", () => {
     const config = readConfig({ COUNTERSIGN_PUBLIC_URL: "https://ML.example:8443/registry/" });
     expect(config.publicUrl?.href).toBe("https://ml.example:8443/registry");
@@ -58,7 +63,14 @@ describe("environment", () => {
     ["PORT", { PORT: "4000.5" }],
     ["PORT", { PORT: " " }],
     ["COUNTERSIGN_HOST", { COUNTERSIGN_HOST: "http://localhost" }],
-    ["COUNTERSIGN_ALLOWED_HOSTS", { COUNTERSIGN_ALLOWED_HOSTS: "*" }],
+    ["COUNTERSIGN_ALLOWED_HOSTS", { COUNTERSIGN_ALLOWED_HOSTS: "*,a" }],
+    ["COUNTERSIGN_ALLOWED_HOSTS", { COUNTERSIGN_ALLOWED_HOSTS: "*.example.com" }],
+    ["COUNTERSIGN_TRUSTED_PROXIES", { COUNTERSIGN_TRUSTED_PROXIES: "proxy.example.com" }],
+    ["COUNTERSIGN_TRUSTED_PROXIES", { COUNTERSIGN_TRUSTED_PROXIES: "10.0.0.0/33" }],
+    ["COUNTERSIGN_TRUSTED_PROXIES", { COUNTERSIGN_TRUSTED_PROXIES: "10.0.0.0/8/9" }],
+    ["COUNTERSIGN_TRUSTED_PROXIES", { COUNTERSIGN_TRUSTED_PROXIES: "10.0.0.0/" }],
+    ["COUNTERSIGN_TRUSTED_PROXIES", { COUNTERSIGN_TRUSTED_PROXIES: "10.0.0.0/8," }],
+    ["COUNTERSIGN_TRUSTED_PROXIES", { COUNTERSIGN_TRUSTED_PROXIES: "*" }],
     ["COUNTERSIGN_ALLOWED_HOSTS", { COUNTERSIGN_ALLOWED_HOSTS: "a,,b" }],
     ["DATABASE_URL", { DATABASE_URL: "" }],
     ["DATABASE_URL", { DATABASE_URL: "mysql://u:hunter2@h/d" }],

@@ -22,7 +22,7 @@ const known = new Set<string>(configKeys.map(([key]) => key));
 interface Service {
   image?: string;
   build?: string;
-  environment: Record<string, string>;
+  environment: Record<string, string | null>;
   depends_on?: Record<string, { condition: string }>;
   volumes: string[];
   ports?: string[];
@@ -52,7 +52,7 @@ const service = only(
       type: "object",
       additionalProperties: only({ condition: { enum: ["service_healthy"] } }, ["condition"]),
     },
-    environment: { type: "object", additionalProperties: text },
+    environment: { type: "object", additionalProperties: { anyOf: [text, { type: "null" }] } },
     ports: texts,
     volumes: texts,
     tmpfs: texts,
@@ -88,7 +88,7 @@ describe("docker-compose.yml", () => {
   });
 
   test("runs the service on PostgreSQL 18 with both logins, once that is healthy", () => {
-    expect(database.image).toMatch(/^postgres:18(\.|$)/);
+    expect(database.image).toMatch(/^postgres:18@sha256:[0-9a-f]{64}$/);
     expect(registry.depends_on).toEqual({ database: { condition: "service_healthy" } });
     expect(registry.environment.DATABASE_URL).toMatch(
       /^postgresql:\/\/countersign_app:\$\{APP_PASSWORD:\?.+\}@database:5432\/countersign$/,
@@ -99,9 +99,22 @@ describe("docker-compose.yml", () => {
     expect(Object.keys(registry.environment).filter((key) => !known.has(key))).toEqual([]);
   });
 
+  test("passes every other setting on under its own name, and leaves it unset where nobody sets it", () => {
+    const own = ["DATABASE_URL", "DATABASE_OWNER_URL", "COUNTERSIGN_HOST"];
+    // The image and the published port say where the service is.
+    const settled = new Set([...own, "PORT", "COUNTERSIGN_HOME"]);
+    const passed = configKeys.map(([key]) => key).filter((key) => !settled.has(key));
+    expect(Object.keys(registry.environment).sort()).toEqual([...own, ...passed].sort());
+    for (const key of passed)
+      expect([key, registry.environment[key]]).toEqual([
+        key,
+        registry.environment[key] === null ? null : expect.stringMatching(new RegExp(`^\\$\\{${key}:-.+\\}$`)),
+      ]);
+  });
+
   test("has no default password: each must be given", () => {
     for (const [key, value] of Object.entries({ ...registry.environment, ...database.environment }))
-      for (const [, variable = ""] of value.matchAll(/\$\{([^}]*)\}/g))
+      for (const [, variable = ""] of (value ?? "").matchAll(/\$\{([^}]*)\}/g))
         if (/PASSWORD/.test(variable)) expect([key, variable]).toEqual([key, expect.stringMatching(/^\w+:\?.+/)]);
     for (const key of ["POSTGRES_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD"])
       expect(database.environment[key]).toMatch(/^\$\{\w+:\?.+\}$/);
@@ -157,7 +170,8 @@ describe("Dockerfile", () => {
 
   test("builds in stages of Node 24 and ships neither sources nor development packages", () => {
     expect(stages).toBeGreaterThan(1);
-    for (const from of all("FROM")) expect(from).toMatch(/^node:24-slim( AS \w+)?$/);
+    for (const from of all("FROM")) expect(from).toMatch(/^node:24-slim@sha256:[0-9a-f]{64}( AS \w+)?$/);
+    expect(new Set(all("FROM").map((from) => from.split(" ")[0])).size).toBe(1);
     for (const run of all("RUN").filter((command) => command.includes("npm ci")))
       expect(run).toContain("--ignore-scripts");
     expect(last).toContain("COPY --from=dependencies /app/node_modules node_modules");
@@ -165,13 +179,32 @@ describe("Dockerfile", () => {
   });
 
   test("does not run as root, is asked for its health, and gets the signal itself", () => {
-    expect(all("USER")).toEqual(["node"]);
+    expect(all("USER")).toEqual(["1000:1000"]);
+    expect(source).toContain("chown 1000:1000 /var/lib/countersign");
     expect(all("HEALTHCHECK").join()).toContain("/ready");
     const { start } = JSON.parse(read("package.json")).scripts;
     expect(`exec ${JSON.parse(all("CMD").at(-1) ?? "").join(" ")}`).toBe(
       start.replace("scripts/run.js src/main.ts", "dist/src/main.js"),
     );
     expect(all("STOPSIGNAL")).toEqual(["SIGTERM"]);
+  });
+
+  test("says what it is, in the words of the Open Container Initiative", () => {
+    const { version, description, license } = JSON.parse(read("package.json"));
+    const labels = Object.fromEntries(
+      [
+        ...all("LABEL")
+          .join(" ")
+          .matchAll(/org\.opencontainers\.image\.([\w.]+)="([^"]*)"/g),
+      ].map(([, key, value]) => [key, value]),
+    );
+    expect(labels).toEqual({
+      title: "Countersign",
+      description,
+      licenses: license,
+      version,
+      "base.name": "docker.io/library/node:24-slim",
+    });
   });
 
   test("sets only variables that the service knows, and no secret", () => {

@@ -5,9 +5,12 @@ import { join } from "node:path";
 import pg from "pg";
 import pino from "pino";
 import { describe, expect, inject, onTestFinished, test } from "vitest";
+import { StartError } from "../../src/config.js";
 import { readLogin, withLogin } from "../../src/db/connection-url.js";
+import { recordHardening } from "../../src/db/hardening.js";
 import { migrate } from "../../src/db/migrate.js";
 import { resolveDatabase } from "../../src/db/resolve-database.js";
+import { readRights } from "../../src/db/rights.js";
 import { asSuperuser, query } from "../support/database.js";
 
 const log = pino({ level: "silent" });
@@ -96,6 +99,16 @@ describe("DATABASE_URL alone", () => {
   });
 });
 
+const rightsOf = async ({ ownerUrl, appRole }: { ownerUrl: string; appRole: string }): Promise<string[]> => {
+  const client = new pg.Client(ownerUrl);
+  await client.connect();
+  try {
+    return await readRights(client, appRole);
+  } finally {
+    await client.end();
+  }
+};
+
 describe("DATABASE_URL and DATABASE_OWNER_URL", () => {
   test("both logins are used as they are; without a third role the owner has the audit log", async () => {
     const database = `both_${randomBytes(4).toString("hex")}`;
@@ -116,7 +129,7 @@ describe("DATABASE_URL and DATABASE_OWNER_URL", () => {
     await expect(resolveAt(emptyHome(), one, two)).rejects.toThrow(/name different databases/);
   });
 
-  test("a runtime login that the migrations knew nothing of is refused", async () => {
+  test("a runtime login that the migrations knew nothing of is given its rights", async () => {
     const database = `other_${randomBytes(4).toString("hex")}`;
     const ownerUrl = await ownDatabase(database, "createrole");
     const { superuserUrl } = inject("testServer");
@@ -127,7 +140,9 @@ describe("DATABASE_URL and DATABASE_OWNER_URL", () => {
     const made = await resolveAt(emptyHome(), await runtime(`${database}_a`), ownerUrl);
     await migrate(made.ownerUrl, made, log);
     const later = await resolveAt(emptyHome(), await runtime(`${database}_b`), ownerUrl);
-    await expect(migrate(later.ownerUrl, later, log)).rejects.toThrow(/_b has no rights in this database/);
+    await migrate(later.ownerUrl, later, log);
+    expect(await rightsOf(later)).toEqual(await rightsOf(made));
+    await expect(query(later.runtimeUrl, "delete from audit.entry")).rejects.toMatchObject({ code: "42501" });
   });
 
   test("a superuser as runtime login is told to be level 0", async () => {
@@ -137,6 +152,89 @@ describe("DATABASE_URL and DATABASE_OWNER_URL", () => {
     const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1));
     const runtimeUrl = withLogin(superuserUrl, { user: user ?? "", password: password ?? "", database });
     expect((await resolveAt(emptyHome(), runtimeUrl, ownerUrl)).hardening.level).toBe(0);
+  });
+});
+
+describe("a database that was restored from a dump", () => {
+  const { superuserUrl } = inject("testServer");
+
+  /** A database as a first start leaves it, its level noted, and a copy of it under another name. */
+  const restored = async (attributes: string, ...more: string[]) => {
+    const database = `kept_${randomBytes(4).toString("hex")}`;
+    const copy = `${database}_copy`;
+    const adminUrl = await ownDatabase(database, "superuser");
+    const made = await resolveAt(emptyHome(), adminUrl);
+    await migrate(made.ownerUrl, made, log);
+    await recordHardening(made.ownerUrl, made.hardening, { allowLower: false, log });
+    const copyUrl = await ownDatabase(copy, attributes);
+    const login = name(readLogin(copyUrl).user ?? "");
+    await asSuperuser(
+      superuserUrl,
+      `drop database ${name(copy)}`,
+      `create database ${name(copy)} template ${name(database)} owner ${login}`,
+    );
+    const statements = more.map((text) =>
+      text
+        .replaceAll(":owner", name(readLogin(made.ownerUrl).user ?? ""))
+        .replaceAll(":audit", name(made.auditRole))
+        .replaceAll(":app", name(made.appRole))
+        .replaceAll(":login", login),
+    );
+    await asSuperuser(withDatabase(superuserUrl, copy), ...statements);
+    return copyUrl;
+  };
+  const withDatabase = (url: string, database: string): string =>
+    withLogin(url, { user: readLogin(url).user ?? "", password: readLogin(url).password ?? "", database });
+
+  /** What a plain dump leaves where none of its roles exist: all belongs to who restores it, nobody has rights. */
+  const withoutRoles = [
+    "reassign owned by :owner to :login",
+    "reassign owned by :audit to :login",
+    "drop owned by :app",
+  ];
+
+  test.each([
+    ["under another name, beside the first", []],
+    ["elsewhere, where its roles do not exist", withoutRoles],
+  ])("%s gets its roles and grants from a login that may give them", async (_, statements) => {
+    const url = await restored("superuser", ...statements);
+    const made = await resolveAt(emptyHome(), url);
+    await migrate(made.ownerUrl, made, log);
+    await recordHardening(made.ownerUrl, made.hardening, { allowLower: false, log });
+    expect(made.hardening.level).toBe(2);
+    expect(made.appRole).toMatch(/_copy_app$/);
+    expect(await query(made.runtimeUrl, "select count(*)::int as n from registered_model")).toEqual([{ n: 0 }]);
+    expect(
+      await query(
+        url,
+        "select distinct pg_get_userbyid(relowner) as owner from pg_class where relnamespace = 'audit'::regnamespace",
+      ),
+    ).toEqual([{ owner: made.auditRole }]);
+    await expect(query(made.runtimeUrl, "delete from audit.entry")).rejects.toMatchObject({ code: "42501" });
+    await expect(query(made.runtimeUrl, "insert into hardening_level values (0)")).rejects.toMatchObject({
+      code: "42501",
+    });
+  });
+
+  test("is refused below its last level, but for the start that is told to go on", async () => {
+    const url = await restored("", ...withoutRoles);
+    const made = await resolveAt(emptyHome(), url);
+    expect(made.hardening.level).toBe(0);
+    await migrate(made.ownerUrl, made, log);
+    const start = (allowLower: boolean) => recordHardening(made.ownerUrl, made.hardening, { allowLower, log });
+    await expect(start(false)).rejects.toThrow(/hardening level 0 is below 2.*COUNTERSIGN_ALLOW_LOWER_HARDENING=1/);
+    await expect(start(false)).rejects.toThrow(StartError);
+    await start(true);
+    await start(false);
+    await recordHardening(made.ownerUrl, { level: 1, text: "better" }, { allowLower: false, log });
+    await expect(start(false)).rejects.toThrow(/hardening level 0 is below 1/);
+  });
+
+  test("whose login may create roles but give nobody what is not its own is one clear line", async () => {
+    const url = await restored("createrole");
+    const refusal = await resolveAt(emptyHome(), url).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(StartError);
+    expect((refusal as Error).message).toContain("could not make the service's own");
   });
 });
 

@@ -6,6 +6,7 @@ import { changedInSilence, narrowed } from "../../scripts/narrowed.js";
 import { schemaSql } from "../../scripts/schema-sql.js";
 import { readLogin } from "../../src/db/connection-url.js";
 import { livingFunctions } from "../../src/db/living-functions.js";
+import { readRights, rightsSql } from "../../src/db/rights.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
 
 const committed = (): string => readFileSync("schema.sql", "utf8");
@@ -28,6 +29,12 @@ describe("the database to look at", () => {
     const { logins } = inject("testServer");
     const roles = { app: logins.appRole, audit: logins.auditRole, owner: readLogin(logins.ownerUrl).user ?? "" };
     expect(await schemaSql(client, roles)).toBe(committed());
+  });
+
+  it("gives the runtime login what migrations/rights.sql says, which is committed too", async () => {
+    const rights = await readRights(client, inject("testServer").logins.appRole);
+    expect(rights.length).toBeGreaterThan(50);
+    expect(rightsSql(rights)).toBe(readFileSync("migrations/rights.sql", "utf8"));
   });
 
   it("has its functions' texts in migrations/functions, each and no other", async () => {

@@ -18,6 +18,8 @@ describe("start", () => {
     const printed = first.output();
     expect(printed).toContain(`Admin token: ${join(home, "admin-token")}\n`);
     expect(printed).toMatch(/^Hardening level 2: /m);
+    for (const line of first.logged()) expect(JSON.parse(line)).toMatchObject({ level: expect.any(String) });
+    expect(first.printed()).not.toMatch(/^\{/m);
     expect(pasted(/^Try: (.*)$/m.exec(printed)?.[1])).toContain(`"handle":"admin"`);
     for (const file of ["admin-token", "database-url", "database-owner-url", "postgres-password"])
       expect([file, statSync(join(home, file)).mode & 0o777]).toEqual([file, 0o600]);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
+import { startArtifactService, streamUp } from "../support/artifact-service.js";
 import { graphql, killGroup, postgresPid, startService, statusOf, temporaryHome } from "../support/service.js";
 import { until } from "../support/until.js";
 
@@ -58,6 +59,25 @@ describe("stop", () => {
     expect(await service.end()).toBe(0);
     expect(service.output()).not.toContain("did not finish in time");
     await expectCleanStop(home);
+  });
+
+  test("a balancer has time to notice, and a file that moves has longer than a request", async () => {
+    const drain = { COUNTERSIGN_DRAIN_DELAY_MS: "5000", COUNTERSIGN_DRAIN_TRANSFERS_MS: "60000" };
+    const { admin, root, service } = await startArtifactService({ env: drain });
+    let last = false;
+    const pieces = async function* () {
+      for (; !last; await sleep(100)) yield Buffer.from("piece");
+    };
+    const uploaded = streamUp(admin, `${root}/large.bin`, pieces());
+    service.process.kill("SIGTERM");
+    await until("readiness is off", async () => (await statusOf(`${admin.url}/ready`)) === 503);
+    expect(await statusOf(`${admin.url}/version`)).toBe(200);
+    await until("no more connections are taken", async () => (await statusOf(`${admin.url}/ready`)) === 0);
+    await sleep(7_000);
+    last = true;
+    expect((await uploaded)?.status).toBe(200);
+    expect(await service.end()).toBe(0);
+    expect(service.output()).not.toContain("did not finish in time");
   });
 
   test("the same through npm start", async () => {

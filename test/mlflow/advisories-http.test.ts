@@ -320,14 +320,15 @@ describe("M-31: every string has a length", () => {
 
   it.each(calls)("%s", async (path, message) => {
     const before = await rows();
-    for (const [length, status] of [
-      [110_000, 400],
-      [7_000_000, 400],
-      [10_000_000, 413],
+    // Calls that carry one value end at 1 MiB, those that carry many at 8 MiB.
+    for (const [length, statuses] of [
+      [110_000, [400]],
+      [7_000_000, [400, 413]],
+      [10_000_000, [413]],
     ] as const) {
       const reply = await ana.send("POST", path, message(long(length)));
       if (path === "runs/search" && reply.status === 200) continue;
-      expect(reply.status, reply.text.slice(0, 500)).toBe(status);
+      expect(statuses, reply.text.slice(0, 500)).toContain(reply.status);
       expect(reply.body?.error_code).toBe("INVALID_PARAMETER_VALUE");
       expect(reply.text.length).toBeLessThan(2_000);
     }

@@ -120,7 +120,9 @@ describe("what is no name is 400 Invalid path, everywhere, and stores nothing", 
   const message = (name: string): string =>
     tooLong.includes(name)
       ? expect.stringMatching(/^Invalid path: at most 1,000 characters and 2,500 bytes in UTF-8; this one has /)
-      : "Invalid path";
+      : name.includes("#")
+        ? "Invalid path: a name holds no “#”, since MLflow's clients drop what follows it; rename the file."
+        : "Invalid path";
   const none = [
     "..",
     "../x",
@@ -189,6 +191,21 @@ describe("what is no name is 400 Invalid path, everywhere, and stores nothing", 
       expect(answer.status, answer.story).toBe(400);
       expect(answer.headers["x-content-type-options"]).toBe("nosniff");
     }
+  });
+
+  it("a path that a query follows: a “?” that the client did not escape; the answer says what to do", async () => {
+    await freshRun();
+    await mlflow.upload(`${root}/kept`, "there");
+    for (const method of ["PUT", "GET", "DELETE"]) {
+      const answer = await exactly(ana, method, `/api/2.0/mlflow-artifacts/artifacts/${root}/kept?b.txt`, {
+        body: "x",
+      });
+      expect(answer.status, answer.story).toBe(400);
+      expect(answer.json?.message).toBe(
+        "Invalid path: a query follows it (“?b.txt”), as when a file's name holds a “?”, which MLflow's clients do not escape. Send “?” as %3F, or rename the file (docs/mlflow.md, “Names that clients do not escape”).",
+      );
+    }
+    expect((await mlflow.download(`${root}/kept`)).text).toBe("there");
   });
 
   it("a target with a fragment", async () => {

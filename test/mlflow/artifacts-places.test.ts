@@ -152,9 +152,15 @@ describe("upload-artifact", () => {
 
   it("refuses what is missing", async () => {
     const run = await mlflow.run(experiment);
-    expect((await post("path=a")).status).toBe(400);
-    expect((await post(`run_uuid=${run}`)).status).toBe(400);
-    expect((await post(`run_uuid=${run}&path=a`, "")).status).toBe(400);
+    const said = async (query: string, body?: string): Promise<string> => {
+      const { status, json } = await post(query, body);
+      return `${status} ${json?.message}`;
+    };
+    for (const query of ["", "path=a", "run_uuid=&path=a"])
+      expect(await said(query)).toBe("400 Request must specify run_uuid.");
+    for (const query of [`run_uuid=${run}`, `run_uuid=${run}&path=`])
+      expect(await said(query)).toBe("400 Request must specify path.");
+    expect(await said(`run_uuid=${run}&path=a`, "")).toContain("400 Request must specify data");
     expect((await post(`run_uuid=${"0".repeat(32)}&path=a`)).status).toBe(404);
     expect((await exactly(ana, "POST", `/api/2.0/mlflow/upload-artifact?run_uuid=${run}&path=a`)).status).toBe(404);
   });

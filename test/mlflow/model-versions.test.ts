@@ -258,7 +258,12 @@ describe("model-versions/update, tags, delete", () => {
     const name = await model(1);
     await mia.post("model-versions/transition-stage", { name, version: "1", stage: "Production" });
     const { error, message } = await mia.refused("DELETE", "model-versions/delete", { name, version: "1" });
-    expect([error, message]).toEqual(["403 PERMISSION_DENIED", expect.stringContaining("holds Production")]);
+    expect([error, message]).toEqual([
+      "403 PERMISSION_DENIED",
+      expect.stringContaining(
+        `Version 1 of "${name}" holds Production, an exclusive stage: move that version out with requestTransition(to: "Archived"), from MLflow with transition_model_version_stage(stage="Archived"), first.`,
+      ),
+    ]);
   });
 });
 

@@ -41,6 +41,23 @@ const searches: [path: string, base: Answer, others: Answer[]][] = [
 const withIds = (path: string, message: Answer): Answer =>
   path.startsWith("experiments") ? message : { experiment_ids: [experiment], ...message };
 
+describe("a page token of logged models", () => {
+  it("says in MLflow's words which part of the question is another", async () => {
+    const path = "logged-models/search";
+    const message = { experiment_ids: [experiment], max_results: 2 };
+    const { next_page_token: page_token } = await ana.post(path, message);
+    for (const [more, says] of [
+      [{ experiment_ids: [other] }, "Experiment IDs in the page token do not match the requested experiment IDs."],
+      [{ filter: "name = 'x'" }, "Filter string in the page token does not match the requested filter string."],
+      [{ order_by: [{ field_name: "name" }] }, "Order by in the page token does not match the requested order by."],
+      [{ datasets: [{ dataset_name: "d" }] }, "Datasets in the page token do not match the requested datasets."],
+    ] as const)
+      expect((await ana.refused("POST", path, { ...message, page_token, ...more })).message).toBe(
+        `Invalid page token: ${says}`,
+      );
+  });
+});
+
 describe("a page token", () => {
   it.each(searches)("of %s is good for its query alone, by its caller alone", async (path, base, others) => {
     const message = withIds(path, base);

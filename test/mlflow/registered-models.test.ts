@@ -106,9 +106,9 @@ describe("registered-models/create and get", () => {
     ["an empty name", { name: "" }, "Missing value for required parameter 'name'"],
     ["a null name", { name: null }, "Missing value for required parameter 'name'"],
     ["a number", { name: 7 }, "Invalid value 7 for parameter 'name' supplied: Hint: Value was of type 'int'."],
-    ["a blank name", { name: " " }, "parameter 'name' supplied: 1–256"],
-    ["a slash", { name: "a/b" }, "no “/” or “:”"],
-    ["a colon", { name: "a:b" }, "no “/” or “:”"],
+    ["a blank name", { name: " " }, "Missing value for required parameter 'name'"],
+    ["a slash", { name: "a/b" }, "Invalid model name 'a/b'. Names cannot contain '/' or ':'; 1–256 characters"],
+    ["a colon", { name: "a:b" }, "Invalid model name 'a:b'. Names cannot contain '/' or ':'"],
     ["257 characters", { name: "n".repeat(257) }, "1–256 characters"],
     ["a NUL", { name: "a\0b" }, "no control"],
     ["tags that are none", { name: "x", tags: "no" }, "Invalid value \"no\" for parameter 'tags'"],
@@ -196,7 +196,12 @@ describe("registered-models/update, rename, delete", () => {
     await version(name);
     await olga.post("model-versions/transition-stage", { name, version: "1", stage: "Production" });
     const { error, message } = await olga.refused("DELETE", "registered-models/delete", { name });
-    expect([error, message]).toEqual(["403 PERMISSION_DENIED", expect.stringContaining("holds Production")]);
+    expect([error, message]).toEqual([
+      "403 PERMISSION_DENIED",
+      expect.stringContaining(
+        `Version 1 of "${name}" holds Production, an exclusive stage: move that version out with requestTransition(to: "Archived"), from MLflow with transition_model_version_stage(stage="Archived"), first.`,
+      ),
+    ]);
     await olga.post("model-versions/transition-stage", { name, version: "1", stage: "Archived" });
     await olga.call("DELETE", "registered-models/delete", { name });
   });

@@ -98,11 +98,16 @@ describe("registered-models/alias", () => {
     ["LaTeSt", "reserved"],
     ["v1", "reserved"],
     ["V007", "reserved"],
+    ["v٣", "reserved"],
     ["@champion", "Invalid alias name"],
     ["a b", "Invalid alias name"],
     ["a.b", "Invalid alias name"],
     ["a/b", "Invalid alias name"],
     ["a\0", "Invalid alias name"],
+    ["a\ud800", "Invalid alias name"],
+    ["\u0301", "Invalid alias name"],
+    ["a\u200b", "Invalid alias name"],
+    ["🦄", "Invalid alias name"],
     ["x".repeat(256), "Invalid alias name"],
     ["", "Missing value for required parameter 'alias'"],
     [7, "Hint: Value was of type 'int'"],
@@ -117,7 +122,11 @@ describe("registered-models/alias", () => {
     expect((await vera.get("registered-models/get", { name })).registered_model).not.toHaveProperty("aliases");
   });
 
-  it.each(["a", "1", "-_-", "vx", "v1a", "latest-1", "x".repeat(255)])("can be %j", async (alias) => {
+  it.each([
+    ...["a", "1", "-_-", "vx", "v1a", "latest-1", "x".repeat(255), "é".repeat(255)],
+    // As upstream: letters and digits of any script (Python's \\w).
+    ...["größte", "冠军", "победитель", "الأفضل", "٣", "½", "Ⅷ", "ªº", "𠀀"],
+  ])("can be %j", async (alias) => {
     const name = await modelWith(1);
     expect((await set(name, alias)).status).toBe(200);
     expect(await holder(name, alias)).toBe("1");

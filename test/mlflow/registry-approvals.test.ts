@@ -214,7 +214,7 @@ describe("leaving and removing", () => {
     ] as const)
       expect(await mia.refused(method, path, body)).toMatchObject({
         error: "403 PERMISSION_DENIED",
-        message: expect.stringContaining("@champion, a slot that an approval policy guards"),
+        message: expect.stringContaining("holds @champion, which an approval policy guards"),
       });
     expect(await mia.refused("DELETE", "registered-models/alias", { name, alias: "champion" })).toMatchObject({
       error: "403 PERMISSION_DENIED",

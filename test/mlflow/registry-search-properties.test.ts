@@ -9,7 +9,7 @@ import { registerModel } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
 
 let world: World;
-let carl: Mlflow;
+let carl: Mlflow, ben: Mlflow;
 
 const MODELS = 15;
 const VERSIONS = 14;
@@ -39,15 +39,27 @@ const tagsOf = (seed: number): Record<string, string> =>
     keys.filter((_, at) => (seed >> at) % 2 === 0).map((key, at) => [key, words[(seed * 7 + at) % words.length] ?? ""]),
   );
 
+const stages = ["Staging", "None", "Archived"];
+const aliases = ["champion", "a_b", "Champion"];
+const numbers = [0, -0.5, 0.25, 0.9, 1e300, -1e-300, 3, Infinity, -Infinity, NaN];
+const metricsOf = (seed: number): Record<string, number> =>
+  Object.fromEntries(
+    ["auc", "a b", "größe"]
+      .filter((_, at) => (seed >> at) % 3 !== 0)
+      .map((key, at) => [key, numbers[(seed * 3 + at) % numbers.length] ?? 0]),
+  );
+
 beforeAll(async () => {
   world = await openWorld();
   carl = new Mlflow(await world.user("carl", { risk: ["CONTRIBUTOR"] }));
+  ben = new Mlflow(await world.user("ben", { risk: ["CONTRIBUTOR"] }));
+  const mia = await world.user("mia", { risk: ["MAINTAINER"] });
   const eve = await world.user("eve", { fraud: ["OWNER"] });
   const list = (tags: Record<string, string>): Answer[] => Object.entries(tags).map(([key, value]) => ({ key, value }));
   for (let model = 0; model < MODELS; model++) {
     const name = nameOf(model);
     const tags = tagsOf(model * 5 + 3);
-    await carl.post("registered-models/create", { name, tags: list(tags) });
+    const registeredModelId = await registerModel(carl.actor, world.teamId("risk"), name, { tags: list(tags) });
     models.push({ id: name, attributes: { name }, tags });
     await Promise.all(
       Array.from({ length: VERSIONS }, async (_, index) => {
@@ -55,10 +67,26 @@ beforeAll(async () => {
         const run_id = seed % 3 === 0 ? null : `run_${seed % 10}`;
         const source = `s3://bucket/${words[seed % 7] || "x"}`.replace(/[%']/g, "p");
         const of = tagsOf(seed);
-        const body = { name, source, tags: list(of), ...(run_id !== null && { run_id }) };
-        const { model_version } = await carl.post("model-versions/create", body);
-        const attributes = { name, run_id, source_path: source, version_number: Number(model_version.version) };
-        versions.push({ id: `${name}/${model_version.version}`, attributes, tags: of });
+        const metrics = metricsOf(seed);
+        const params = tagsOf(seed * 3 + 1);
+        const by = seed % 4 === 0 ? ben : carl;
+        const input = { registeredModelId, source, runId: run_id, tags: list(of), params: list(params) };
+        const frozen = {
+          ...input,
+          metrics: Object.entries(metrics).map(([key, value]) => ({
+            key,
+            value: Number.isFinite(value) ? value : String(value),
+          })),
+        };
+        const { createModelVersion } = await by.actor.do("createModelVersion", frozen, "modelVersion { id version }");
+        const { version, id: versionId } = createModelVersion.modelVersion;
+        const stage = stages[seed % 5] ?? "None";
+        if (stage !== "None") await mia.do("requestTransition", { modelVersionId: versionId, to: stage, reason: "so" });
+        const alias = aliases[index] ?? null;
+        if (alias !== null) await mia.do("setAlias", { modelVersionId: versionId, alias });
+        const creator = by === ben ? "ben" : "carl";
+        const attributes = { name, run_id, source_path: source, version_number: version, stage, alias, creator };
+        versions.push({ id: `${name}/${version}`, attributes, tags: of, metrics, params });
       }),
     );
   }
@@ -107,7 +135,36 @@ const number = comparison(
   ["=", "!=", ">", ">=", "<", "<="],
   fc.integer({ min: -1, max: VERSIONS + 1 }),
 );
-const ofVersions = anyOf(fc.oneof(...texts(tag), ...texts(attribute("name", "run_id", "source_path")), number));
+const metric = comparison(
+  fc.constantFrom("auc", "a b", "größe", "absent").map((key) => ({ kind: "metric" as const, key })),
+  ["=", "!=", ">", ">=", "<", "<="],
+  fc.constantFrom(0, -0.5, 0.25, 0.3, 0.9, 3, 1e300),
+);
+const param = fc.constantFrom(...keys, "absent").map((key) => ({ kind: "param" as const, key }));
+const missing = comparison(param, ["IS NULL", "IS NOT NULL"], fc.constant(null));
+const stage = comparison(
+  attribute("stage"),
+  ["=", "!=", "LIKE", "ILIKE"],
+  fc.constantFrom("None", "Staging", "Production", "Archived"),
+);
+const stageIn = comparison(
+  attribute("stage"),
+  ["IN", "NOT IN"],
+  fc.subarray(["None", "Staging", "Archived"], { minLength: 1 }),
+);
+const who = comparison(
+  attribute("alias", "creator"),
+  ["=", "!=", "LIKE", "ILIKE"],
+  fc.constantFrom("champion", "CHAMPION", "a_b", "carl", "ben", "%b%", "nobody"),
+);
+const ofVersions = anyOf(
+  fc.oneof(
+    ...texts(tag),
+    ...texts(attribute("name", "run_id", "source_path", "alias", "creator")),
+    ...texts(param),
+    ...[number, metric, missing, stage, stageIn, who],
+  ),
+);
 const ofModels = anyOf(fc.oneof(...texts(tag), ...texts(attribute("name"))));
 
 /** Every page of a search; no page is empty or larger than asked for. */

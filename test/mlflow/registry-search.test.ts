@@ -215,13 +215,13 @@ describe.each([
   });
 
   it.each([
-    ["current_stage = 'Production'", "Invalid attribute key 'current_stage'"],
+    ["status = 'READY'", "Invalid attribute key 'status'"],
     ["aliases = 'x'", "Invalid attribute key"],
-    ["creation_timestamp > 1", "Invalid attribute key"],
+    ["run_link = 'x'", "Invalid attribute key"],
     ["name > 'a'", "Invalid comparator '>'"],
-    ["tags.a IS NULL", "Invalid comparator"],
+    ["tags.a IS NULL", "IS NULL"],
     ["name = model", "Use either single or double quotes"],
-    ["params.a = 'b'", "Invalid entity type 'params'"],
+    ["datasets.a = 'b'", "Invalid entity type 'datasets'"],
     ["name = 'a' name = 'b'", "Invalid clause(s) in filter string"],
     ["name = 'a'; name = 'b'", "multiple expression"],
     ["name = 'a", "A quote is not closed"],

@@ -290,18 +290,25 @@ describe("a filter of model versions", () => {
     ["version_number = '3'", ["attribute", "version_number", "=", 3]],
     ["tags.a ILIKE 'x'", ["tag", "a", "ILIKE", "x"]],
     ["tags.a NOT IN ('x')", ["tag", "a", "NOT IN", ["x"]]],
+    ["metrics.auc > 0.9", ["metric", "auc", ">", 0.9]],
+    ["params.depth IS NULL", ["param", "depth", "IS NULL", null]],
+    ["current_stage = 'Production'", ["attribute", "stage", "=", "Production"]],
+    ["alias = 'champion'", ["attribute", "alias", "=", "champion"]],
+    ["user_id != 'ana'", ["attribute", "creator", "!=", "ana"]],
+    ["creation_timestamp > 1", ["attribute", "creation_timestamp", ">", 1]],
   ]);
 
   refuses(modelVersionGrammar, [
-    ["current_stage = 'Production'", "Invalid attribute key"],
+    ["status = 'READY'", "Invalid attribute key"],
     ["aliases = 'champion'", "Invalid attribute key"],
     ["version = 1", "Invalid attribute key"],
-    ["creation_timestamp > 1", "Invalid attribute key"],
+    ["creation_timestamp > '1'", "Expected numeric value type"],
+    ["stage > 'a'", "Invalid comparator"],
     ["version_number = 'abc'", "Invalid value for numeric attribute 'version_number'"],
     ["version_number = 1.0", "Invalid value for numeric attribute 'version_number'"],
     ["version_number LIKE '1'", "Invalid comparator"],
     ["version_number IN ('1')", "Invalid comparator"],
-    ["tags.a IS NULL", "Invalid comparator"],
+    ["tags.a IS NULL", "only supported for params"],
   ]);
 });
 

@@ -152,7 +152,7 @@ describe("reading", () => {
       expect(await refusal("experiments/get-by-name", { experiment_name }, "GET")).toContain(
         "404 RESOURCE_DOES_NOT_EXIST: Could not find experiment with name",
       );
-    expect((await ana.raw("GET", "experiments/get-by-name?experiment_name=a%00b")).status).toBe(400);
+    expect((await ana.raw("GET", "experiments/get-by-name?experiment_name=a%00b")).status).toBe(404);
     expect(await refusal("experiments/get-by-name", {}, "GET")).toContain(
       "Missing value for required parameter 'experiment_name'",
     );

@@ -234,7 +234,7 @@ describe("the list of models of 2.x clients", () => {
     const filled = (length: number): string =>
       JSON.stringify(model(run_id, "big", { flavors: { sklearn: { filling: "x".repeat(length) } } }));
     const room = 8_000 - filled(0).length - 2;
-    for (const length of [room + 1, 7_000_000])
+    for (const length of [room + 1, 700_000])
       expect(await refusal("runs/log-model", { run_id, model_json: filled(length) })).toMatch(
         /^400 INVALID_PARAMETER_VALUE: .*'model_json'.* mlflow\.log-model\.history, which holds 8,000 characters/,
       );

@@ -27,6 +27,50 @@ const refusal = async (method: string, path: string, message: Answer = {}): Prom
 const NOBODY = `m-${"f".repeat(32)}`;
 const absent = `404 RESOURCE_DOES_NOT_EXIST: Logged model with ID '${NOBODY}' not found.`;
 
+describe("the versions made of one", () => {
+  const tagOf = async (who: Mlflow, model_id: string): Promise<Answer[] | undefined> => {
+    const { model } = await who.get(`logged-models/${model_id}`);
+    const found = (model.info.tags ?? []).find(({ key }: Answer) => key === "mlflow.modelVersions");
+    return found && JSON.parse(found.value);
+  };
+
+  it("stand in its tag mlflow.modelVersions, each once, though clients add them too; of hidden ones nobody reads", async () => {
+    const ben = new Mlflow(await world.user("ben", { fraud: ["MAINTAINER"] }));
+    const { model_id } = (await create({ name: "registered" })).info;
+    expect(await tagOf(ana, model_id)).toBeUndefined();
+    for (const name of ["open", "closed"]) await ana.post("registered-models/create", { name });
+    const { registeredModel } = await ana.actor.ask(`{ registeredModel(name: "closed") { id } }`);
+    const olga = await world.user("olga", { risk: ["OWNER"] });
+    await olga.do("updateRegisteredModel", { registeredModelId: registeredModel.id, visibility: "TEAM" });
+    for (const name of ["open", "closed", "open"])
+      await ana.post("model-versions/create", { name, source: `models:/${model_id}`, model_id });
+    const of = (name: string, version: string): Answer => ({ name, version });
+    const all = [of("open", "1"), of("closed", "1"), of("open", "2")];
+    expect(await tagOf(ana, model_id)).toEqual(all);
+    expect(await tagOf(ben, model_id)).toEqual([of("open", "1"), of("open", "2")]);
+    const search = await ben.post("logged-models/search", {
+      experiment_ids: [experiment],
+      filter: "name = 'registered'",
+    });
+    expect(search.models[0].info.tags).toEqual([
+      { key: "mlflow.modelVersions", value: JSON.stringify([all[0], all[2]]) },
+    ]);
+    // The client adds the version once more, and MLflow's own server its number.
+    const tags = [
+      { key: "mlflow.modelVersions", value: JSON.stringify([...all, all[2], { name: "open", version: 1 }]) },
+    ];
+    await ana.call("PATCH", `logged-models/${model_id}/tags`, { tags });
+    expect(await tagOf(ana, model_id)).toEqual(all);
+    await ana.post("registered-models/rename", { name: "open", new_name: "renamed" });
+    expect(await tagOf(ana, model_id)).toEqual([...all, of("renamed", "1"), of("renamed", "2")]);
+    for (const value of ["free text", "[1]", "{}"]) {
+      await ana.call("PATCH", `logged-models/${model_id}/tags`, { tags: [{ key: "mlflow.modelVersions", value }] });
+      const { model } = await ana.get(`logged-models/${model_id}`);
+      expect(model.info.tags, "what is no list is the client's own").toEqual([{ key: "mlflow.modelVersions", value }]);
+    }
+  });
+});
+
 describe("creating", () => {
   it("answers a pending model with a place of its own, as it will be read", async () => {
     const run = await ana.run(experiment);

@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../support/actor.js";
 import { Mlflow, type WireReply } from "../support/mlflow.js";
@@ -20,6 +21,21 @@ afterAll(() => world?.close());
 /** Sends a body as it is. */
 const sendText = (path: string, body: string, type: string | null = "application/json"): Promise<WireReply> =>
   ana.raw("POST", path, { body: Buffer.from(body), headers: type === null ? {} : { "content-type": type } });
+
+/** Sends a body with any method: `fetch` sends none with GET. */
+const sent = (method: string, path: string, body: string, type: string | null, chunked = false): Promise<WireReply> =>
+  new Promise((resolve, reject) => {
+    const headers = {
+      ...ana.headers(),
+      ...(type !== null && { "content-type": type }),
+      ...(chunked ? { "transfer-encoding": "chunked" } : { "content-length": Buffer.byteLength(body) }),
+    };
+    const outgoing = request(`${world.url}${ana.path(path)}`, { method, headers }, async (response) => {
+      const text = Buffer.concat(await response.toArray()).toString();
+      resolve({ status: response.statusCode ?? 0, headers: new Headers(), text, body: JSON.parse(text) as Answer });
+    });
+    outgoing.once("error", reject).end(body);
+  });
 
 const errorOf = ({ status, body, text }: WireReply): string =>
   body === null ? `${status} ${text}` : `${status} ${body.error_code}: ${body.message}`;
@@ -79,6 +95,47 @@ describe("prefixes", () => {
       const reply = await ana.raw("GET", path, { headers: { authorization: "Bearer wrong" } });
       expect([reply.status, reply.body?.error_code], path).toEqual([401, "UNAUTHENTICATED"]);
       expect(reply.headers.get("www-authenticate"), path).toContain("Basic");
+    }
+  });
+
+  it("says of what MLflow's server has and this one has not what it is, where that is written, what ends the warning", async () => {
+    const tracing =
+      "Traces and their assessments are not served here (docs/mlflow.md, “Not served”). Set MLFLOW_TRACE_SAMPLING_RATIO=0, or call mlflow.tracing.disable(): then the client sends none and warns no more.";
+    const told: [method: string, path: string, says: string][] = [
+      ["POST", "/api/3.0/mlflow/traces", tracing],
+      ["GET", "/api/3.0/mlflow/traces/tr-1/assessments/a", tracing],
+      ["POST", "/api/2.0/mlflow/traces", tracing],
+      ["POST", "/v1/traces", tracing],
+      ["POST", "/teams/risk/api/3.0/mlflow/traces/search", tracing],
+      ["GET", "/api/3.0/mlflow/scorers/list", "Evaluation of generative models"],
+      ["POST", "/api/3.0/mlflow/datasets/create", "Evaluation of generative models"],
+      ["GET", "/api/3.0/mlflow/gateway/endpoints/list", "MLflow's AI gateway is not served here"],
+      ["GET", "/api/2.0/mlflow/webhooks", "Webhooks are not served here"],
+      ["GET", "/api/2.0/mlflow/users/get", "MLflow's own users, permissions and roles are not served here"],
+      ["GET", "/api/2.0/mlflow/experiments/permissions/get", "MLflow's own users, permissions and roles"],
+      ["GET", "/api/3.0/mlflow/workspaces", "MLFLOW_WORKSPACE takes its slug"],
+      ["GET", "/api/2.0/mlflow/nonsense", "There is no such MLflow call at this path for this method."],
+      ["GET", "/api/2.0/mlflow/experiments/create", "There is no such MLflow call at this path for this method."],
+    ];
+    for (const [method, path, says] of told) {
+      const reply = await ana.raw(method, path);
+      expect(errorOf(reply), path).toContain("404 ENDPOINT_NOT_FOUND: ");
+      expect(reply.body?.message, path).toContain(says);
+    }
+  });
+
+  it("tells no token from an unknown one, and clients where to put it", async () => {
+    const where = " MLflow's clients take it from MLFLOW_TRACKING_TOKEN, or from MLFLOW_TRACKING_PASSWORD, which wins.";
+    const path = `${world.url}/api/2.0/mlflow/experiments/get?experiment_id=0`;
+    for (const [headers, says] of [
+      [{}, "No token came with the request. Send one as `Authorization: Bearer …`, or as the password of Basic."],
+      [
+        { authorization: "Bearer wrong" },
+        "This token is not known here. Send a valid one as `Authorization: Bearer …`, or as the password of Basic.",
+      ],
+    ] as const) {
+      const reply = await fetch(path, { headers });
+      expect([reply.status, ((await reply.json()) as Answer).message]).toEqual([401, says + where]);
     }
   });
 
@@ -164,14 +221,49 @@ describe("a body", () => {
     expect(tags).toContainEqual({ key: "twice", value: "read" });
   });
 
-  it("names fields in snake_case or lowerCamelCase; a query in snake_case only; unknown ones are passed over", async () => {
+  it("names fields in snake_case or lowerCamelCase, as a query does; unknown ones are passed over", async () => {
     const made = await ana.post("runs/create", {
       ...{ experimentId: experiment, runName: "camel", startTime: "77", userId: "ana", nonsense: { deep: [1] } },
     });
     expect(made.run.info).toMatchObject({ run_name: "camel", start_time: 77, user_id: "ana" });
-    expect((await ana.refused("GET", "runs/get", { runId: run })).message).toContain(
-      "Missing value for required parameter 'run_id'",
+    // Upstream passes over such a name in a query, and then answers something else.
+    expect((await ana.get("runs/get", { runId: run })).run.info.run_id).toBe(run);
+    await ana.get("runs/get", { run_id: run, nonsense: "1" });
+  });
+
+  it("and a query may say a thing once only: by one spelling, with one value", async () => {
+    const both = await ana.refused("GET", "runs/get", { run_id: run, runId: run });
+    expect([both.error, both.message]).toEqual([
+      "400 INVALID_PARAMETER_VALUE",
+      "Request specifies both 'run_id' and 'runId'; provide only one of them.",
+    ]);
+    const inBody = await ana.refused("POST", "runs/set-tag", { run_id: run, runId: run, key: "k", value: "v" });
+    expect(inBody.message).toBe(both.message);
+    const deep = await ana.refused("POST", "logged-models/search", {
+      ...{ experiment_ids: [experiment], order_by: [{ field_name: "name", fieldName: "metrics.a" }] },
+    });
+    expect(deep.message).toContain("both 'field_name' and 'fieldName'");
+    const twice = await ana.refused("GET", "experiments/search", { max_results: [1, 2] });
+    expect([twice.error, twice.message]).toEqual([
+      "400 INVALID_PARAMETER_VALUE",
+      "The parameter 'max_results' is given 2 times; give it once.",
+    ]);
+    await ana.get("experiments/search", { max_results: [1, 1] });
+  });
+
+  it("may begin with a byte order mark, on every door", async () => {
+    const mark = "\uFEFF";
+    expect(errorOf(await sendText("runs/set-tag", `${mark}{"run_id":"${run}","key":"marked","value":"x"}`))).toContain(
+      "200",
     );
+    expect((await ana.get("runs/get", { run_id: run })).run.data.tags).toContainEqual({ key: "marked", value: "x" });
+    expect(errorOf(await sendText("runs/set-tag", `${mark}${mark}{}`))).toContain("is not JSON");
+    const graphql = await fetch(`${world.url}/graphql`, {
+      method: "POST",
+      headers: { ...ana.actor.headers(), "content-type": "application/json" },
+      body: `${mark}{"query":"{ viewer { principal { handle } } }"}`,
+    });
+    expect(await graphql.json()).toEqual({ data: { viewer: { principal: { handle: "ana" } } } });
   });
 
   it("is refused over its size, its depth, its number of values, with one answer each", async () => {
@@ -189,7 +281,74 @@ describe("a body", () => {
       `NaN${'"\\'.repeat(2_000_000)}`,
       `{"a": NaN, "run_id": "${"x".repeat(6_000_000)}", `,
     ];
-    for (const body of bodies) expect(errorOf(await sendText("runs/log-metric", body))).toContain("is not JSON");
+    for (const body of bodies) expect(errorOf(await sendText("runs/log-batch", body))).toContain("is not JSON");
+  });
+});
+
+describe("a GET whose parameters stand in its body, as mlflow-export-import and curl -X GET -d send it", () => {
+  const getWith = (path: string, body: string, type = "application/json"): Promise<WireReply> =>
+    sent("GET", path, body, type);
+
+  it("is answered as if they stood in its query, whatever the body's type", async () => {
+    const query = `experiments/get?experiment_id=${experiment}`;
+    const plain = await ana.raw("GET", query);
+    for (const type of ["application/json", "application/x-www-form-urlencoded", "text/plain"])
+      for (const body of [{ experiment_id: experiment }, { experimentId: experiment }])
+        expect((await getWith("experiments/get", JSON.stringify(body), type)).text, type).toBe(plain.text);
+    const chunked = await sent("GET", "experiments/get", JSON.stringify({ experiment_id: experiment }), null, true);
+    expect(chunked.text).toBe(plain.text);
+    expect((await getWith(query, "{}")).text, "an empty message beside a query").toBe(plain.text);
+    expect((await getWith(query, "null")).text).toBe(plain.text);
+  });
+
+  it("finds what its filter asks for, in every search, and pages", async () => {
+    for (const name of ["asked-for", "other"]) {
+      await ana.post("registered-models/create", { name });
+      await ana.post("model-versions/create", { name, source: "s3://b/m" });
+    }
+    const filter = "name = 'asked-for'";
+    const models = await getWith("registered-models/search", JSON.stringify({ filter, max_results: 10 }));
+    expect(models.body?.registered_models.map(({ name }: Answer) => name)).toEqual(["asked-for"]);
+    const versions = await getWith("model-versions/search", JSON.stringify({ filter, order_by: ["name"] }));
+    expect(versions.body?.model_versions.map(({ name }: Answer) => name)).toEqual(["asked-for"]);
+    const found = await getWith("experiments/search", JSON.stringify({ filter: "name = 'parsing'", max_results: 5 }));
+    expect(found.body?.experiments.map(({ name }: Answer) => name)).toEqual(["parsing"]);
+    const latest = await getWith("registered-models/get-latest-versions", '{"name":"asked-for","stages":["None"]}');
+    expect(latest.body?.model_versions).toHaveLength(1);
+  });
+
+  it("takes the path's parameters from the path", async () => {
+    const model = await ana.loggedModel(experiment);
+    await ana.call("DELETE", `logged-models/${model}`);
+    expect((await getWith(`logged-models/${model}`, "{}")).status).toBe(404);
+    for (const other of [{ model_id: "m-other" }, { modelId: "m-other" }]) {
+      const body = JSON.stringify({ ...other, allow_deleted: true });
+      expect((await getWith(`logged-models/${model}`, body)).body?.model.info.model_id).toBe(model);
+    }
+  });
+
+  it("is refused when it cannot be read, or when query and body both say something: nothing is half done", async () => {
+    for (const body of ["run_id=1", "[]", "5", "{", '"x"'])
+      expect(errorOf(await getWith("runs/get", body)), body).toMatch(/^400 INVALID_PARAMETER_VALUE: Bad Request/);
+    expect(errorOf(await getWith("runs/get", '{"run_uuid":5}'))).toContain("Invalid value 5 for parameter 'run_uuid'");
+    const both = await getWith(`experiments/search?max_results=5`, JSON.stringify({ filter: "name = 'nobody'" }));
+    expect(errorOf(both)).toBe(
+      "400 INVALID_PARAMETER_VALUE: Bad Request. The parameter 'max_results' stands in the query, where it is not read: this request has a JSON body too. Send all parameters in one of the two.",
+    );
+    const large = await getWith("runs/get", `{"run_id":"${run}","ignored":"${"x".repeat(8 * 1024 * 1024)}"}`);
+    expect(large.status).toBe(413);
+  });
+
+  it("and other methods refuse parameters in the query, which would be passed over", async () => {
+    const body = JSON.stringify({ experiment_ids: [experiment] });
+    expect(errorOf(await sendText("runs/search?filter=metrics.a>1", body))).toBe(
+      "400 INVALID_PARAMETER_VALUE: Bad Request. The parameter 'filter' stands in the query, where it is not read: POST has its parameters in a JSON body.",
+    );
+    expect(errorOf(await sendText("runs/search?maxResults=1", body))).toContain("'max_results' stands in the query");
+    expect(errorOf(await sendText("runs/search?trace=1", body))).toContain("200");
+    const removal = await ana.raw("DELETE", "registered-models/delete?name=asked-for");
+    expect(errorOf(removal)).toContain("'name' stands in the query");
+    expect((await ana.get("registered-models/get", { name: "asked-for" })).registered_model.name).toBe("asked-for");
   });
 });
 

@@ -97,7 +97,6 @@ describe("creating", () => {
       "400 INVALID_PARAMETER_VALUE: Invalid experiment ID 'abc'",
     );
     for (const more of [
-      { start_time: -1 },
       { start_time: "x" },
       { start_time: 1.5 },
       { user_id: 5 },
@@ -184,14 +183,7 @@ describe("updating", () => {
     expect(await refusal("runs/update", { status: "FINISHED" })).toContain(
       "Missing value for required parameter 'run_id'",
     );
-    for (const more of [
-      { end_time: -1 },
-      { end_time: "soon" },
-      { status: "DONE" },
-      { status: 0 },
-      { run_name: 5 },
-      { run_name: "x\0" },
-    ])
+    for (const more of [{ end_time: "soon" }, { status: "DONE" }, { status: 0 }, { run_name: 5 }, { run_name: "x\0" }])
       expect(await refusal("runs/update", { run_id, ...more })).toContain("400 INVALID_PARAMETER_VALUE");
     expect(await read(run_id)).toEqual(before);
     await ana.post("runs/delete", { run_id });
@@ -290,7 +282,49 @@ describe("tags", () => {
     for (const path of ["set-tag", "delete-tag"])
       expect(await refusal(`runs/${path}`, { run_id: NOBODY, key: "k" })).toBe(absent);
     await ana.post("runs/delete-tag", { run_id, key: "mlflow.runName" });
-    expect((await read(run_id)).info.run_name).toBe("");
+    expect((await read(run_id)).info.run_name).toBe("new");
+  });
+
+  it("let the name stay when mlflow.runName is deleted, as upstream; the run is found by it, and has no such tag", async () => {
+    const scene = await ana.experiment("named without a tag");
+    const run_id = await ana.run(scene, { run_name: "kept" });
+    const other = await ana.run(scene, { run_name: "other" });
+    const tag = { run_id, key: "mlflow.runName" };
+    await ana.post("runs/delete-tag", tag);
+    expect(await refusal("runs/delete-tag", tag)).toContain("404 RESOURCE_DOES_NOT_EXIST: No tag with name");
+    expect(await tagsOf(run_id)).toEqual({});
+    expect((await read(run_id)).info.run_name).toBe("kept");
+    const find = async (more: Answer): Promise<string[]> =>
+      ((await ana.post("runs/search", { experiment_ids: [scene], ...more })).runs ?? []).map(
+        (run: Answer) => run.info.run_id,
+      );
+    expect(await find({ filter: "attributes.run_name = 'kept'" })).toEqual([run_id]);
+    expect(await find({ filter: "tags.mlflow.runName = 'kept'" })).toEqual([]);
+    expect(await find({ filter: "tags.mlflow.runName IS NULL" })).toEqual([run_id]);
+    expect(await find({ order_by: ["attributes.run_name ASC"] })).toEqual([run_id, other]);
+    const { run } = await ana.actor.ask("query ($id: ID!) { run(id: $id) { name tags { key } } }", { id: run_id });
+    expect(run).toEqual({ name: "kept", tags: [] });
+    for (const [again, name] of [
+      [() => ana.post("runs/set-tag", { ...tag, value: "kept" }), "kept"],
+      [() => ana.post("runs/update", { run_id, run_name: "new" }), "new"],
+    ] as const) {
+      await again();
+      expect([(await read(run_id)).info.run_name, await tagsOf(run_id)]).toEqual([name, { "mlflow.runName": name }]);
+      await ana.post("runs/delete-tag", tag);
+    }
+  });
+
+  it("and instants lie before 1970 too, as upstream takes them", async () => {
+    const run_id = await ana.run(experiment, { start_time: -86_400_000 });
+    for (const status of ["RUNNING", "FINISHED", undefined])
+      expect((await ana.post("runs/update", { run_id, status, end_time: -1 })).run_info).toMatchObject({
+        end_time: -1,
+      });
+    const { run } = await ana.actor.ask("query ($id: ID!) { run(id: $id) { startTime endTime } }", { id: run_id });
+    expect(run).toEqual({ startTime: "1969-12-31T00:00:00.000000Z", endTime: "1969-12-31T23:59:59.999000Z" });
+    expect(await refusal("runs/update", { run_id, end_time: "-9223372036854775809" })).toContain(
+      "400 INVALID_PARAMETER_VALUE",
+    );
   });
 
   it("have keys of at most 250 characters of any script that are their own path", async () => {

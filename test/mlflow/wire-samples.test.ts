@@ -132,7 +132,7 @@ describe("a sample", () => {
 });
 
 const statements = async (): Promise<number> =>
-  Number(/^countersign_sql_statements_total (\d+)$/m.exec(await (await actor.get("/metrics")).text())?.[1]);
+  Number(/^countersign_sql_statements_total (\d+)$/m.exec(await (await world.admin.get("/metrics")).text())?.[1]);
 
 /** Statements that something takes, the fewest of three tries: jobs of the service send some between. */
 const sentFor = async (act: () => Promise<unknown>): Promise<number> => {

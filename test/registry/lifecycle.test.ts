@@ -114,9 +114,9 @@ describe("the lifecycle", () => {
       nodes { stream subjects { id label } before after } } }`;
     for (const [index, id] of versions.entries()) {
       const [entry] = (await world.admin.ask(TOLD, { id })).auditEntries.nodes;
-      expect(entry.stream).toMatch(/^organization:/);
-      expect(entry.subjects).toContainEqual({ id, label: `many-${index}/1` });
-      expect(entry.after.stages).toEqual(standard);
+      expect(entry?.stream).toMatch(/^organization:/);
+      expect(entry?.subjects).toContainEqual({ id, label: `many-${index}/1` });
+      expect((entry!.after as Answer).stages).toEqual(standard);
     }
   });
 });

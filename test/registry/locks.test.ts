@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Actor, Reply } from "../support/actor.js";
+import type { Actor, Answer, MutationName, Reply } from "../support/actor.js";
 import { addVersion, registerModel } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
 
@@ -13,9 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const codesOf = (reply: Reply, mutation: string): string[] => [
+const codesOf = (reply: Reply, mutation: MutationName): string[] => [
   ...reply.errors.map(({ extensions }) => extensions.code),
-  ...(reply.data?.[mutation]?.userErrors ?? []).map(({ code }: { code: string }) => code),
+  ...(reply.data?.[mutation]?.userErrors ?? []).map(({ code }) => code),
 ];
 
 /** Sends the calls, twelve at a time, while `beside` goes on; answers the codes that they were refused with, counted. */
@@ -42,7 +42,7 @@ const codesBeside = async (
 it("answers no NOT_FOUND for what exists: 240 calls on a model that goes from team to team meanwhile", async () => {
   const model = await registerModel(olga, world.teamId("risk"), "churn");
   const versions = await Promise.all(Array.from({ length: 4 }, () => addVersion(ana, model)));
-  const calls: ((index: number) => [string, object])[] = [
+  const calls: ((index: number) => [MutationName, Answer])[] = [
     (index) => ["requestTransition", { modelVersionId: versions[index % 4], to: "Staging", reason: "r" }],
     (index) => ["requestTransition", { modelVersionId: versions[index % 4], to: "None", reason: "r" }],
     (index) => ["setTag", { subjectId: model, key: "k", value: String(index) }],

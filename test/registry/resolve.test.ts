@@ -121,7 +121,7 @@ describe("resolving", () => {
     const { modelVersion } = await mia.ask(
       `{ modelVersion(name: "churn", version: 2) { slotHistory(first: 50) { nodes { slot from to } } } }`,
     );
-    const held = modelVersion.slotHistory.nodes.find(({ slot }: { slot: string }) => slot === "Production");
+    const held = modelVersion.slotHistory.nodes.find(({ slot }: { slot: string }) => slot === "Production")!;
     const at = (instant: string, who = mia) =>
       get(who, "models:/churn/Production").then(() =>
         who.get(`/resolve?uri=models:/churn/Production&at=${encodeURIComponent(instant)}`),

@@ -28,18 +28,18 @@ beforeAll(async () => {
   await owner.do("setAlias", { modelVersionId: version, alias: "champion" });
   server = await world.replica();
   [sam, stranger] = [owner, other].map(({ token, handle }) => new Actor(server.url, token, handle)) as [Actor, Actor];
-  const { read } = server.db;
-  const { rows, row } = read;
+  const { reader } = server.db;
+  const { rows, row } = reader;
   const note = ({ text }: Statement, found: number): void => {
     // What goes on by itself meanwhile asks nothing of models; who asks is known before what is asked for.
     if (/registered_model|model_version/.test(text) && !/from api_token/.test(text)) steps.push([text, found]);
   };
-  vi.spyOn(read, "rows").mockImplementation(async (statement, values) => {
+  vi.spyOn(reader, "rows").mockImplementation(async (statement, values) => {
     const found = await rows(statement, values);
     note(statement, found.length);
     return found as never;
   });
-  vi.spyOn(read, "row").mockImplementation(async (statement, values) => {
+  vi.spyOn(reader, "row").mockImplementation(async (statement, values) => {
     const found = await row(statement, values);
     note(statement, found === undefined ? 0 : 1);
     return found as never;

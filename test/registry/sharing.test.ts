@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Actor, Answer } from "../support/actor.js";
+import type { Actor, Answer, MutationName } from "../support/actor.js";
 import { asSuperuser } from "../support/database.js";
 import { addVersion, registerModel } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
@@ -189,15 +189,14 @@ describe("grants", () => {
     const id = await registerModel(owner, risk, `grant-${handle}`, { visibility: "TEAM" });
     const version = await addVersion(owner, id);
     await owner.do("grantAccess", input(id, { role: granted, slots }));
-    const did = async (mutation: string, fields: Answer): Promise<boolean> => {
+    const did = async (mutation: MutationName, fields: Answer): Promise<boolean> => {
       const reply = await member.attempt(
         mutation,
         fields,
         mutation === "requestTransition" ? "transitionRequest { state }" : "",
       );
-      const answer = reply.data?.[mutation];
-      if (mutation === "requestTransition") return answer?.transitionRequest?.state === "APPLIED";
-      return reply.errors.length === 0 && answer?.userErrors.length === 0;
+      if (mutation === "requestTransition") return reply.data?.requestTransition.transitionRequest?.state === "APPLIED";
+      return reply.errors.length === 0 && reply.data?.[mutation].userErrors.length === 0;
     };
     const answers = [
       (await read(member, id)) === null ? "-" : "r",
@@ -207,6 +206,27 @@ describe("grants", () => {
     ];
     expect(answers.join("")).toBe(can);
   });
+});
+
+it("a grant for slots moves a version only where it covers the slot that is left, too", async () => {
+  const lena = await world.user("lena", { fraud: ["MAINTAINER"] });
+  const id = await registerModel(owner, risk, "left-behind");
+  const version = await addVersion(owner, id);
+  const move = (to: string) => ({ modelVersionId: version, to, reason: "r" });
+  const grant = { registeredModelId: id, teamId: fraud, role: "MAINTAINER" };
+  await owner.do("grantAccess", { ...grant, slots: ["Production"] });
+  await owner.do("requestTransition", move("Staging"), "transitionRequest { state }");
+  const { errors } = await lena.attempt("requestTransition", move("Production"));
+  expect(errors).toMatchObject([
+    {
+      message:
+        'Moving a version of "left-behind" from Staging to Production takes CONTRIBUTOR in its team, or a grant that covers both.',
+      extensions: { code: "FORBIDDEN" },
+    },
+  ]);
+  await owner.do("grantAccess", { ...grant, slots: ["Production", "Staging"] });
+  const moved = await lena.do("requestTransition", move("Production"), "transitionRequest { state }");
+  expect(moved.requestTransition.transitionRequest.state).toBe("APPLIED");
 });
 
 describe("transferring a model", () => {

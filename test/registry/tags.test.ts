@@ -40,7 +40,7 @@ describe("tags", () => {
   });
 
   it("know no other subjects", async () => {
-    for (const subjectId of [world.teamId("risk"), owner.id, "nonsense", "mv_00000000000000000000000000"])
+    for (const subjectId of [world.teamId("risk"), owner.id, "Nonsense", "mv_00000000000000000000000000"])
       expect(await owner.refused("setTag", { subjectId, key: "k", value: "v" })).toBe("NOT_FOUND");
   });
 
@@ -57,7 +57,7 @@ describe("tags", () => {
     await contributor.do("setTag", { subjectId: full, key: "t7", value: "other" });
     const SOME =
       "query ($id: ID!) { node(id: $id) { ... on ModelVersion { tags { key } few: tags(first: 2) { key } } } }";
-    const { node } = await viewer.ask(SOME, { id: full });
+    const { node } = await viewer.ask<Answer>(SOME, { id: full });
     expect([node.tags.length, node.few.length]).toEqual([100, 2]);
   });
 
@@ -77,7 +77,7 @@ describe("tags", () => {
     const TOLD = `query ($id: ID!) { node(id: $id) { ... on ModelVersion {
       evidence(first: 50) { nodes { action before after stream } } } } }`;
     const { nodes } = (await owner.ask(TOLD, { id: subjectId })).node.evidence;
-    const last = nodes.filter(({ action }: Answer) => action === "setTag").at(-1);
+    const last = nodes.filter(({ action }: Answer) => action === "setTag").at(-1)!;
     expect(last.before).toEqual({ key: "k", value: "old" });
     expect(last.after).toEqual({ key: "k", value: { length: 5_000, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
     expect(last.stream).toBe(`model_version:${subjectId}`);

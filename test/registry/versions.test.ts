@@ -24,7 +24,7 @@ const make = async (input: Answer, fields = "modelVersion { id version digest }"
 const refusal = async (input: Answer): Promise<{ code: string; path: string[]; message: string }> => {
   const full = { registeredModelId: model, source: "s3://b/m", ...input };
   const reply = await contributor.attempt("createModelVersion", full);
-  return reply.data?.createModelVersion.userErrors[0] ?? reply.errors[0]?.extensions;
+  return reply.data?.createModelVersion.userErrors[0] ?? { path: [], message: "", ...reply.errors[0]!.extensions };
 };
 
 beforeAll(async () => {

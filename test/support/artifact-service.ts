@@ -20,13 +20,22 @@ export interface ArtifactService {
   readonly root: string;
 }
 
-/** Starts a service on a database of its own, in a home that `prepare` may furnish first. */
-export const startArtifactService = async (prepare?: (home: string) => void): Promise<ArtifactService> => {
+export interface ArtifactServiceOptions {
+  /** Furnishes the home before the start. */
+  prepare?: (home: string) => void;
+  env?: Record<string, string>;
+}
+
+/** Starts a service on a database of its own. */
+export const startArtifactService = async ({
+  prepare,
+  env: more = {},
+}: ArtifactServiceOptions = {}): Promise<ArtifactService> => {
   const database = await testDatabase();
   onTestFinished(() => database.drop());
   const home = temporaryHome();
   prepare?.(home);
-  const env = { DATABASE_URL: database.runtimeUrl, DATABASE_OWNER_URL: database.ownerUrl, LOG_LEVEL: "warn" };
+  const env = { DATABASE_URL: database.runtimeUrl, DATABASE_OWNER_URL: database.ownerUrl, LOG_LEVEL: "warn", ...more };
   const service = startService({ home, env });
   const url = await service.url();
   const admin = new Actor(url, readFileSync(join(home, "admin-token"), "utf8").trim(), "admin");

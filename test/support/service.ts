@@ -28,8 +28,12 @@ export interface ServiceOptions {
 /** A service in a process (group) of its own, killed when the test ends. */
 export interface Service {
   process: ChildProcess;
-  /** What it has printed so far. */
+  /** What it has printed so far, for people and as its log. */
   output(): string;
+  /** What it has printed for people, on standard output. */
+  printed(): string;
+  /** The lines of its log, on standard error. */
+  logged(): string[];
   /** Waits until it serves; gives its URL. */
   url(): Promise<string>;
   /** Waits for its end; gives the exit code, or the signal. */
@@ -47,10 +51,16 @@ export const startService = ({ home, env = {}, npm = false, cwd = checkout, pref
     detached: true,
   });
   let text = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on("data", (chunk) => {
-      text += String(chunk);
-    });
+  let printed = "";
+  let logged = "";
+  child.stdout?.on("data", (chunk) => {
+    text += String(chunk);
+    printed += String(chunk);
+  });
+  child.stderr?.on("data", (chunk) => {
+    text += String(chunk);
+    logged += String(chunk);
+  });
   const ended = once(child, "exit").then(([code, signal]) => (code ?? signal) as number | string | null);
   onTestFinished(async () => {
     killGroup(child, "SIGKILL");
@@ -64,7 +74,14 @@ export const startService = ({ home, env = {}, npm = false, cwd = checkout, pref
     }
     throw new Error(`the service did not start:\n${text}`);
   };
-  return { process: child, output: () => text, url, end: () => ended };
+  return {
+    process: child,
+    output: () => text,
+    printed: () => printed,
+    logged: () => logged.split("\n").filter((line) => line !== ""),
+    url,
+    end: () => ended,
+  };
 };
 
 /** Signals the process and all that share its group, as a terminal's Ctrl-C does. */

@@ -82,6 +82,6 @@ export const register = async (by: Mlflow, name: string, message: Answer): Promi
 /** Makes an experiment, by its MLflow id, visible to its team alone; `by` must own it. */
 export const hideExperiment = async (by: Actor, experiment: string): Promise<void> => {
   const { experiments } = await by.ask("{ experiments(first: 200) { nodes { id experimentId } } }");
-  const { id } = experiments.nodes.find((each: Answer) => String(each.experimentId) === experiment);
+  const { id } = experiments.nodes.find((each) => String(each.experimentId) === experiment)!;
   await by.do("updateExperiment", { experimentId: id, visibility: "TEAM" });
 };

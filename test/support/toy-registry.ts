@@ -30,8 +30,11 @@ export interface ToyRequest {
 /** Who holds what: `name slot` → version id. */
 export type Served = Readonly<Record<string, string | null>>;
 
-export const slots = ["Production", "@champion"] as const;
+export const slots = ["Production", "@champion", "Shadow"] as const;
 export const keyOf = (name: string, slot: string): string => `${name} ${slot}`;
+
+export const ruleOf = (of: readonly string[], hours: number): string =>
+  `${[...of].sort().join().toLowerCase()} ${hours} h`;
 
 export class Toy {
   readonly models: ToyModel[] = [];
@@ -61,6 +64,11 @@ export class Toy {
   /** Policies of one model that are in force. */
   ownOf(model: string): ToyPolicy[] {
     return this.policies.filter(({ retired, scope }) => !retired && "model" in scope && scope.model === model);
+  }
+
+  /** What the policies of a model ask for; two that say the same are one. */
+  rulesOf(model: string): string[] {
+    return [...new Set(this.ownOf(model).map(({ slots: of, hours }) => ruleOf(of, hours)))].sort();
   }
 
   /** Whether a slot that the policy guards is held. */

@@ -23,8 +23,8 @@ export interface World {
   user(handle: string, roles?: Record<string, Role[]>): Promise<Actor>;
   /** The team's id. */
   teamId(slug: string): string;
-  /** A second service on the same database, as another replica. */
-  replica(): Promise<RunningServer>;
+  /** A second service on the same database, as another replica; `changes` is what is different of its configuration. */
+  replica(changes?: Partial<Config>): Promise<RunningServer>;
   close(): Promise<void>;
 }
 
@@ -86,7 +86,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     team,
     user,
     teamId: (slug) => teams.get(slug) ?? "",
-    replica: () => startServer(config, resolved, log, options.kinds),
+    replica: (changes = {}) => startServer({ ...config, ...changes }, resolved, log, options.kinds),
     close: async () => {
       await server.close();
       await database.drop();

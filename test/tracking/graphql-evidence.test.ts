@@ -23,7 +23,7 @@ const everything = async (by: Actor): Promise<Answer[]> => {
     const { nodes } = await by.ask(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on AuditEntry { ${ENTRY} } } }`, {
       ids,
     });
-    found.push(...nodes.filter((node: Answer | null) => node !== null));
+    found.push(...nodes.filter((node) => node !== null));
   }
   return found;
 };

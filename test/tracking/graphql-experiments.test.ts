@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Actor, Answer } from "../support/actor.js";
+import type { Actor, Answer, Data } from "../support/actor.js";
 import { Mlflow } from "../support/mlflow.js";
 import { openWorld, type World } from "../support/world.js";
 
@@ -153,7 +153,7 @@ describe("lists of experiments", () => {
     ]) {
       const seen: string[] = [];
       for (let after: string | null = null; ; ) {
-        const { experiments } = await olga.ask(LIST, { first: 2, after, filter: listed, orderBy });
+        const { experiments }: Data = await olga.ask(LIST, { first: 2, after, filter: listed, orderBy });
         seen.push(...experiments.nodes.map(({ name }: Answer) => name));
         if (!experiments.pageInfo.hasNextPage) break;
         after = experiments.pageInfo.endCursor;
@@ -204,7 +204,7 @@ it("and runs are cited by their ids", async () => {
     `query ($ids: [ID!]!) { loggedModels(filter: { experimentIds: $ids }) { nodes { id } } }`,
     { ids: [at?.id] },
   );
-  const ids = [at?.id, runs.nodes[0].id, loggedModels.nodes[0].id];
+  const ids = [at?.id, runs.nodes[0]?.id, loggedModels.nodes[0]?.id];
   const NODES = `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Run { name } ... on Experiment { name } ... on LoggedModel { name } } }`;
   expect((await sven.ask(NODES, { ids })).nodes).toEqual([
     { __typename: "Experiment", id: ids[0], name: "list-0" },

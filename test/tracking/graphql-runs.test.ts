@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Actor, Answer } from "../support/actor.js";
+import type { Actor, Answer, Data } from "../support/actor.js";
 import { Mlflow, placeIn } from "../support/mlflow.js";
 import { openWorld, type World } from "../support/world.js";
 
@@ -316,7 +316,7 @@ describe("the order of runs", () => {
     for (const first of [1, 3]) {
       const seen: string[] = [];
       for (let after: string | null = null; ; ) {
-        const { runs: list } = await ana.ask(RUNS, { first, after, filter: inChurn, orderBy });
+        const { runs: list }: Data = await ana.ask(RUNS, { first, after, filter: inChurn, orderBy });
         seen.push(...list.nodes.map(({ name }: Answer) => name));
         if (!list.pageInfo.hasNextPage) break;
         after = list.pageInfo.endCursor;

@@ -42,7 +42,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 const sent = async (): Promise<number> => {
-  const text = await (await ana.get("/metrics")).text();
+  const text = await (await world.admin.get("/metrics")).text();
   return Number(/^countersign_sql_statements_total (\d+)$/m.exec(text)?.[1]);
 };
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Actor, Answer } from "../support/actor.js";
+import type { Actor, Answer, Data } from "../support/actor.js";
 import { Mlflow } from "../support/mlflow.js";
 import { openWorld, type World } from "../support/world.js";
 
@@ -48,7 +48,7 @@ const TREE = `query ($id: ID!, $first: Int, $after: String, $orderBy: [RunOrder!
 const childrenOf = async (id: string, first: number, orderBy: Answer | null = null): Promise<string[]> => {
   const names: string[] = [];
   for (let after: string | null = null; ; ) {
-    const { run } = await ana.ask(TREE, { id, first, after, orderBy });
+    const { run }: Data = await ana.ask(TREE, { id, first, after, orderBy });
     names.push(...run.children.nodes.map(({ name }: Answer) => name));
     if (!run.children.pageInfo.hasNextPage) return names;
     expect(run.children.nodes).toHaveLength(first);

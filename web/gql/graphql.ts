@@ -56,6 +56,28 @@ export type GrantRole =
   /** Read only. */
   | 'VIEWER';
 
+/** A condition on the param or tag with this key. With the key alone, it must exist. */
+export type KeyCondition = {
+  /** The whole key: 1–250 characters. */
+  key: string;
+  /** How to compare. The default is EQUAL, or IN when `values` is given. */
+  operator?: TextOperator | null | undefined;
+  /** The text to compare with: at most 20,000 characters. */
+  value?: string | null | undefined;
+  /** The texts to compare with, for IN and NOT_IN: 1–100 of them. */
+  values?: Array<string> | null | undefined;
+};
+
+/** A condition on a metric's latest value. With the key alone, the metric must exist. */
+export type MetricCondition = {
+  /** The whole key: 1–250 characters. */
+  key: string;
+  /** How to compare. The default is EQUAL. */
+  operator?: NumberOperator | null | undefined;
+  /** The number to compare with; not NaN. */
+  value?: number | string | null | undefined;
+};
+
 /** Which values of a metric are better. */
 export type MetricDirection =
   /** Higher values are better, as for an accuracy. */
@@ -67,12 +89,20 @@ export type MetricDirection =
 export type ModelVersionFilter = {
   /** Return only versions that this alias points at now; “@” may be left out. */
   alias?: string | null | undefined;
+  /** Return only versions that the principal with this handle made. */
+  createdBy?: string | null | undefined;
+  /** Return only versions that were made then or later. */
+  from?: string | null | undefined;
   /** Include deleted items that you may read. */
   includeDeleted?: boolean | null | undefined;
+  /** Conditions on the metrics that the version froze; all of them must hold; 1–20 of them. */
+  metrics?: Array<MetricCondition> | null | undefined;
   /** Return only items of the registered model with this name. */
   model?: string | null | undefined;
   /** Return only versions whose model carries every one of these tags; at most 10. */
   modelTags?: Array<TagFilter> | null | undefined;
+  /** Conditions on the params that the version froze; all of them must hold; 1–20 of them. */
+  params?: Array<KeyCondition> | null | undefined;
   /** Return only versions that name this run, by its id here (`run_…`) or by MLflow's. */
   runId?: string | null | undefined;
   /** Return only versions that are in this stage now; `None` means in no other stage. */
@@ -81,6 +111,8 @@ export type ModelVersionFilter = {
   tags?: Array<TagFilter> | null | undefined;
   /** Return only items whose model belongs to the team with this slug. */
   team?: string | null | undefined;
+  /** Return only versions that were made before this instant. */
+  to?: string | null | undefined;
   /** Return only versions with this number. */
   version?: number | null | undefined;
 };
@@ -108,6 +140,25 @@ export type ModelVisibility =
   | 'ORGANIZATION'
   /** The members of its team, and of teams it is granted to. */
   | 'TEAM';
+
+/** How a metric's latest value compares. NaN passes NOT_EQUAL and EXISTS; what is not there only MISSING. */
+export type NumberOperator =
+  /** It equals `value`. */
+  | 'EQUAL'
+  /** It exists. */
+  | 'EXISTS'
+  /** It is greater than `value`. */
+  | 'GREATER'
+  /** It is greater than or equal to `value`. */
+  | 'GREATER_OR_EQUAL'
+  /** It is less than `value`. */
+  | 'LESS'
+  /** It is less than or equal to `value`. */
+  | 'LESS_OR_EQUAL'
+  /** It does not exist. */
+  | 'MISSING'
+  /** It exists and differs from `value`. */
+  | 'NOT_EQUAL';
 
 /** The direction of an order. */
 export type OrderDirection =
@@ -240,6 +291,25 @@ export type TeamRole =
   | 'REVIEWER'
   /** Reads what the team owns. */
   | 'VIEWER';
+
+/** How a text compares. What is not there passes no test but MISSING, NOT_EQUAL and NOT_IN included. */
+export type TextOperator =
+  /** It equals `value`. */
+  | 'EQUAL'
+  /** It exists. */
+  | 'EXISTS'
+  /** Like LIKE, but upper and lower case are equal. */
+  | 'ILIKE'
+  /** It is one of `values`. */
+  | 'IN'
+  /** It fits the pattern `value`: `%` stands for any characters, `_` for one. */
+  | 'LIKE'
+  /** It does not exist. */
+  | 'MISSING'
+  /** It exists and differs from `value`. */
+  | 'NOT_EQUAL'
+  /** It exists and is none of `values`. */
+  | 'NOT_IN';
 
 /** What a token may be used for. It never allows more than its bearer may do. */
 export type TokenScope =

@@ -60,7 +60,9 @@ export const FilterBar = ({ filter, versions, onFilter, onShow }: Props) => {
         <Completions of={completions(text, teams)} onChoose={complete} />
       </form>
       <span id={hint}>
-        <Unseen>Press Enter to filter. team:, owner:, tag:, stage:, alias: and version: narrow it down.</Unseen>
+        <Unseen>
+          Press Enter to filter. team:, owner:, tag:, stage:, alias:, version:, metric: and param: narrow it down.
+        </Unseen>
       </span>
       <label className={styles.team}>
         <Unseen>Team</Unseen>
@@ -96,7 +98,7 @@ const Completions = ({ of, onChoose }: { of: readonly string[]; onChoose: (text:
 
 const MOST_COMPLETIONS = 8;
 
-const starts = ["team:", "owner:", "tag:", "stage:", "alias:", "version:"];
+const starts = ["team:", "owner:", "tag:", "stage:", "alias:", "version:", "metric:", "param:"];
 
 /** What the last word could become. */
 const completions = (text: string, teams: readonly { slug: string }[]): readonly string[] => {

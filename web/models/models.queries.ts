@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
 import type { ModelVersionFilter, RegisteredModelFilter } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
-import { type Clause, readTag } from "./filter.ts";
+import { type Clause, readMetric, readTag } from "./filter.ts";
 
 const modelsDocument = graphql(`
   query Models($filter: RegisteredModelFilter, $orderBy: RegisteredModelOrder, $after: String) {
@@ -70,8 +70,11 @@ export const versionFilter = (clauses: readonly Clause[]): ModelVersionFilter =>
   const filter: Given<ModelVersionFilter> = {};
   const words = clauses.filter(({ key }) => key === null).map(({ value }) => value);
   if (words.length > 0) filter.model = words.join(" ");
-  const tags = clauses.filter(({ key }) => key === "tag").map(({ value }) => readTag(value));
-  if (tags.length > 0) filter.tags = tags;
+  const valuesOf = (wanted: string) => clauses.filter(({ key }) => key === wanted).map(({ value }) => value);
+  const [tags, params, metrics] = [valuesOf("tag"), valuesOf("param"), valuesOf("metric")];
+  if (tags.length > 0) filter.tags = tags.map(readTag);
+  if (params.length > 0) filter.params = params.map(readTag);
+  if (metrics.length > 0) filter.metrics = metrics.map(readMetric);
   for (const { key, value } of clauses) {
     if (key === "team") filter.team = value;
     if (key === "version" && /^\d{1,9}$/.test(value)) filter.version = Number(value);

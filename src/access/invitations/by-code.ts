@@ -11,7 +11,7 @@ import { noSuchInvitation } from "./redemption-input.js";
 export type StrangersFacts = Pick<BaseCtx, "db" | "log" | "requestId" | "client">;
 
 /** Who makes codes, and so what they are for: a person's invitation makes a token, the service's own link a session. */
-type CodeFrom = "PERSON" | "SERVICE";
+export type CodeFrom = "PERSON" | "SERVICE";
 
 /**
  * Finds the open invitation of a code of that origin, and the context of the person invited; the same NOT_FOUND whatever
@@ -22,7 +22,7 @@ export const byCode = async (
   code: string,
   from: CodeFrom,
 ): Promise<{ ctx: BaseCtx; invited: InvitedPrincipal }> => {
-  const invited = isWellFormedCode(code) ? await bearerOfCode(facts.db.read, hashOfSecret(code)) : undefined;
+  const invited = isWellFormedCode(code) ? await bearerOfCode(facts.db.single, hashOfSecret(code)) : undefined;
   if (invited === undefined || originOf(invited) !== from) throw noSuchInvitation();
   return { ctx: await contextOf(facts, invited), invited };
 };
@@ -34,7 +34,7 @@ const originOf = ({ createdBy }: InvitedPrincipal): CodeFrom =>
 const contextOf = async (facts: StrangersFacts, invited: InvitedPrincipal): Promise<BaseCtx> => {
   const { db, log, requestId, client } = facts;
   const { id: invitationId, principalId: id, kind, handle, displayName } = invited;
-  const access = (await loadAccess(db.read, [id])).get(id);
+  const access = (await loadAccess(db.single, db.kinds, [id])).get(id);
   if (access === undefined) throw noSuchInvitation();
   return {
     ...systemCtx(db, log, "http", { requestId, client }),

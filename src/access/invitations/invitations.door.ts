@@ -2,12 +2,11 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import { parseInput } from "../../acts/attempt.js";
 import type { Database } from "../../db/database.js";
-import { DomainError } from "../../errors.js";
 import type { Door } from "../../http/door.js";
 import { factsOf } from "../../http/facts.js";
 import type { Guards } from "../../http/guards.js";
 import { restRefusal } from "../../http/refusal.js";
-import { byCode, type StrangersFacts } from "./by-code.js";
+import { byCode } from "./by-code.js";
 import { redeemInvitation } from "./redeem-invitation.js";
 import { redemption } from "./redemption-input.js";
 
@@ -20,10 +19,14 @@ export interface InvitationsDoorOptions {
   readonly db: Database;
   readonly log: Logger;
   /** A wrong code counts as a failed sign-in. */
-  readonly guards: Pick<Guards, "countFailure">;
+  readonly guards: Pick<Guards, "lookUp">;
 }
 
-/** `POST /invitations/redeem`: where somebody without a credential makes one by a code. */
+/**
+ * `POST /invitations/redeem`: where somebody without a credential makes one by a code. `{code, name, scopes, expiresAt}` →
+ * `{token, expiresAt}`; a code that is unknown, used, revoked, past its time or a sign-in link's
+ * is the same NOT_FOUND.
+ */
 export const invitationsDoor = ({ db, log, guards }: InvitationsDoorOptions): Door => ({
   name: "invitations",
   isMine: (path) => path.startsWith("/invitations/"),
@@ -34,23 +37,13 @@ export const invitationsDoor = ({ db, log, guards }: InvitationsDoorOptions): Do
       url: "/invitations/redeem",
       config: { policy: "public", bodyBytes: 16 * 1024 },
       handler: async (request, reply) => {
-        const made = await redeem({ ...factsOf(request, log), db }, request.body).catch((error: unknown) => {
-          if (error instanceof DomainError && error.code === "NOT_FOUND") guards.countFailure(request.raw);
-          throw error;
+        const { code, ...asked } = parseInput(body, request.body);
+        const made = await guards.lookUp(request.sender, code, async () => {
+          const { ctx, invited } = await byCode({ ...factsOf(request, log), db }, code, "PERSON");
+          return redeemInvitation(ctx, { ...asked, invitationId: invited.id });
         });
-        return reply.send(made);
+        return reply.send({ token: made.secret, expiresAt: made.expiresAt });
       },
     });
   },
 });
-
-/**
- * `{code, name, scopes, expiresAt}` → `{token, expiresAt}`. A code that is unknown, used, revoked, past its time or a
- * sign-in link's is the same NOT_FOUND.
- */
-const redeem = async (facts: StrangersFacts, given: unknown): Promise<{ token: string; expiresAt: string }> => {
-  const { code, ...asked } = parseInput(body, given);
-  const { ctx, invited } = await byCode(facts, code, "PERSON");
-  const { secret, expiresAt } = await redeemInvitation(ctx, { ...asked, invitationId: invited.id });
-  return { token: secret, expiresAt };
-};

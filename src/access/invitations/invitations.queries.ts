@@ -18,7 +18,7 @@ const select = async (ctx: Ctx, rest: (values: Values) => string): Promise<Invit
   const text = `select i.id, i.principal_id as "principalId", i.created_by as "createdById", i.created_at as "createdAt",
       i.expires_at as "expiresAt", i.redeemed_at as "redeemedAt", i.revoked_at as "revokedAt"
     from invitation i join principal p on p.id = i.principal_id where ${rest(values)}`;
-  return ctx.db.read.rows<InvitationRead>(dynamicSql(text), values.list);
+  return ctx.db.reader.rows<InvitationRead>(dynamicSql(text), values.list);
 };
 
 /** Invitations by their ids, in any order; none for who is neither administrator nor auditor. */

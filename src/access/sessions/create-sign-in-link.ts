@@ -3,6 +3,7 @@ import { command } from "../../acts/command.js";
 import type { BaseCtx } from "../../context.js";
 import { newId, SYSTEM_PRINCIPAL_ID } from "../../db/ids.js";
 import { notFound } from "../../errors.js";
+import { instantIn } from "../../instant.js";
 import { firstAdministrator, lockOrganization } from "../access.store.js";
 import { storeInvitation } from "../invitations/invitations.store.js";
 import { hashOfSecret, newSecret } from "../token-format.js";
@@ -22,7 +23,7 @@ export const createSignInLink = command(
     if (admin === undefined) throw notFound("administrator");
     const code = newSecret("csi_");
     const id = newId("inv");
-    const until = new Date(Date.now() + GOOD_FOR_MS).toISOString();
+    const until = instantIn(GOOD_FOR_MS);
     const hash = hashOfSecret(code);
     const made = { id, principalId: admin.id, createdBy: SYSTEM_PRINCIPAL_ID, hash, expiresAt: until };
     const expiresAt = await storeInvitation(tx, made);

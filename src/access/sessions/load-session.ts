@@ -1,4 +1,4 @@
-import type { Sql } from "../../db/sql.js";
+import type { Database } from "../../db/database.js";
 import type { Caller } from "../caller.js";
 import { type LoadedCaller, loadIdentity, loadTokenCaller } from "../caller.queries.js";
 import { callerOfIdentity } from "../jwt-login.js";
@@ -6,12 +6,14 @@ import type { SessionCredential } from "../principal.js";
 import { hashOfSecret } from "../token-format.js";
 import { type FoundSession, findSession } from "./sessions.store.js";
 
+type CallerSource = Pick<Database, "single" | "kinds">;
+
 /**
  * The caller of a session's cookie: whoever its credential belongs to now, with what that credential allows now.
  * Undefined for one that is unknown, closed, over or idle for an hour, or whose credential is no longer good.
  */
-export const loadSessionCaller = async (db: Sql, secret: string): Promise<LoadedCaller | undefined> => {
-  const session = await findSession(db, hashOfSecret(secret));
+export const loadSessionCaller = async (db: CallerSource, secret: string): Promise<LoadedCaller | undefined> => {
+  const session = await findSession(db.single, hashOfSecret(secret));
   if (session === undefined) return undefined;
   const opened = await loadOpener(db, session);
   if (opened === undefined || opened.caller.principal.id !== session.principalId) return undefined;
@@ -21,13 +23,13 @@ export const loadSessionCaller = async (db: Sql, secret: string): Promise<Loaded
 };
 
 /** What opened the session, as it stands now. */
-const loadOpener = async (db: Sql, session: FoundSession): Promise<LoadedCaller | undefined> => {
+const loadOpener = async (db: CallerSource, session: FoundSession): Promise<LoadedCaller | undefined> => {
   const { tokenHash, issuer, subject, openedAt, expiresAt } = session;
   if (tokenHash !== null) return loadTokenCaller(db, tokenHash);
   if (issuer === null || subject === null) return undefined;
-  const user = await loadIdentity(db, { issuer, subject });
+  const user = await loadIdentity(db.single, { issuer, subject });
   if (user === undefined || user.deactivated) return undefined;
-  return callerOfIdentity(user, { issuer, subject, issuedAt: openedAt, expiresAt });
+  return callerOfIdentity(db.kinds, user, { issuer, subject, issuedAt: openedAt, expiresAt });
 };
 
 const credentialOf = (session: FoundSession, { credential }: Caller): SessionCredential | undefined => {

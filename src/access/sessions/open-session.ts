@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { command } from "../../acts/command.js";
 import { DomainError } from "../../errors.js";
-import { instantOfEpoch } from "../../instant.js";
+import { instantOfSeconds } from "../../instant.js";
 import { hashOfSecret } from "../token-format.js";
 import { storeSession } from "./sessions.store.js";
 
@@ -28,8 +28,8 @@ export const openSession = command(
         { id, role: "subject" },
         ...(credential.id === null ? [] : [{ id: credential.id, role: "token" } as const]),
       ],
-      after: { session: id, openedBy: credential.method, expiresAt: instantOfEpoch(expiresAt) },
+      after: { session: id, openedBy: credential.method, expiresAt: instantOfSeconds(expiresAt) },
     });
-    return { sessionId: id, secret, expiresAt: instantOfEpoch(expiresAt) };
+    return { sessionId: id, secret, expiresAt: instantOfSeconds(expiresAt) };
   },
 );

@@ -1,3 +1,4 @@
+import { instantIn } from "../../instant.js";
 import { byCode, type StrangersFacts } from "../invitations/by-code.js";
 import { redeemInvitation } from "../invitations/redeem-invitation.js";
 import { scopes } from "../principal.js";
@@ -10,7 +11,7 @@ const TOKEN_MS = 12 * 3_600_000;
  */
 export const redeemLink = async (facts: StrangersFacts, code: string): Promise<string> => {
   const { ctx, invited } = await byCode(facts, code, "SERVICE");
-  const expiresAt = new Date(Date.now() + TOKEN_MS).toISOString();
+  const expiresAt = instantIn(TOKEN_MS);
   const wanted = { name: "sign-in link", scopes: [...scopes], expiresAt };
   return (await redeemInvitation(ctx, { ...wanted, invitationId: invited.id })).secret;
 };

@@ -2,13 +2,13 @@ import type { Logger } from "pino";
 import { z } from "zod";
 import { parseInput } from "../../acts/attempt.js";
 import type { Database } from "../../db/database.js";
-import { DomainError, type ErrorCode, notFound } from "../../errors.js";
+import { notFound } from "../../errors.js";
 import type { Door } from "../../http/door.js";
 import { admittedCaller, type ContextOf, factsOf } from "../../http/facts.js";
 import type { Guards } from "../../http/guards.js";
 import { restRefusal } from "../../http/refusal.js";
 import type { SessionCookie } from "../../http/session-cookie.js";
-import { instantOfEpoch } from "../../instant.js";
+import { instantOfSeconds } from "../../instant.js";
 import type { Authenticator } from "../authenticate.js";
 import type { Caller } from "../caller.js";
 import { closeSession } from "./close-session.js";
@@ -22,7 +22,7 @@ export interface SessionsDoorOptions {
   readonly authenticator: Pick<Authenticator, "identify">;
   readonly cookie: SessionCookie;
   /** A wrong token counts as a failed sign-in. */
-  readonly guards: Pick<Guards, "countFailure">;
+  readonly guards: Pick<Guards, "lookUp">;
 }
 
 const WHAT = "an API token, a token of the identity provider, or the code of a sign-in link.";
@@ -34,9 +34,6 @@ const body = z.union(
   ],
   { error: `{token} or {code}: ${WHAT}` },
 );
-
-/** What a wrong token, and a wrong code, are answered. */
-const wrong = new Set<ErrorCode>(["UNAUTHENTICATED", "NOT_FOUND"]);
 
 /**
  * `/session`: a browser exchanges a token, or the code of a sign-in link, for a session's cookie, asks whether it has one, and ends it. The answer is
@@ -53,14 +50,11 @@ export const sessionsDoor = ({ db, log, contextOf, authenticator, cookie, guards
       config: { policy: "public", bodyBytes: 16 * 1024 },
       handler: async (request, reply) => {
         const given = parseInput(body, request.body);
-        const cameIn = { ip: request.raw.socket.remoteAddress ?? null, channel: "http" as const };
-        try {
+        const cameIn = { ip: request.sender.address, channel: "http" as const };
+        request.caller = await guards.lookUp(request.sender, "token" in given ? given.token : given.code, async () => {
           const token = "token" in given ? given.token : await redeemLink({ ...factsOf(request, log), db }, given.code);
-          request.caller = await authenticator.identify(token, cameIn);
-        } catch (error) {
-          if (error instanceof DomainError && wrong.has(error.code)) guards.countFailure(request.raw);
-          throw error;
-        }
+          return authenticator.identify(token, cameIn);
+        });
         const { secret, expiresAt } = await openSession(contextOf(request), {});
         return reply.header("set-cookie", cookie.set(secret)).send(shown(request.caller, expiresAt));
       },
@@ -73,7 +67,7 @@ export const sessionsDoor = ({ db, log, contextOf, authenticator, cookie, guards
       handler: async (request) => {
         const caller = admittedCaller(request);
         if (caller.credential.method !== "session") throw notFound("session");
-        return shown(caller, instantOfEpoch(caller.credential.expiresAt));
+        return shown(caller, instantOfSeconds(caller.credential.expiresAt));
       },
     });
     app.route<{ Querystring: URLSearchParams }>({

@@ -29,7 +29,7 @@ export const approvalPolicyKind = defineKind({
   below: {
     policy: { list: "approval_policy.request", means: true },
   },
-  reader: (ctx, ids) => policiesById(ctx.db.read, ctx.access, ids),
+  reader: (ctx, ids) => policiesById(ctx.db.reader, ctx.access, ids),
   node: loadedBy("ApprovalPolicy", policyLoader),
   resolvers: [ApprovalPolicyResolver, ApprovalRequirementResolver, ModelGovernanceResolver, SlotGuardResolver],
 });

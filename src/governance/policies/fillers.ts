@@ -1,5 +1,5 @@
 import { membersOfTeams, slugsOfTeams } from "../../access/team-members.queries.js";
-import type { Sql } from "../../db/sql.js";
+import type { Reader } from "../../db/sql.js";
 import { fillable, type HeldPolicy, type Parties, type Requirement } from "../approval-rules.js";
 import { fillPlaces } from "../hands-rules.js";
 import { isHidden } from "./hidden-policies.js";
@@ -16,7 +16,7 @@ export interface Fillers {
 }
 
 /** Counts, by roles and separation of duties, who could sign now, policy by policy. */
-export const fillersOf = async (db: Sql, policies: readonly HeldPolicy[], parties: Parties): Promise<Fillers[]> => {
+export const fillersOf = async (db: Reader, policies: readonly HeldPolicy[], parties: Parties): Promise<Fillers[]> => {
   const teams = [...new Set(policies.flatMap(({ requirements }) => requirements.map(({ teamId }) => teamId)))];
   const all = teams.length === 0 ? [] : await membersOfTeams(db, teams);
   return policies.map((policy) => {
@@ -38,7 +38,7 @@ export const fillersOf = async (db: Sql, policies: readonly HeldPolicy[], partie
  * all be filled now. Of policies that are hidden no team is named.
  */
 export const warningsOf = async (
-  db: Sql,
+  db: Reader,
   hidden: ReadonlySet<string>,
   policies: readonly HeldPolicy[],
   parties: Parties,

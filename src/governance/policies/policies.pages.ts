@@ -8,5 +8,5 @@ export const warningsOfPolicy = async (ctx: Ctx, policy: PolicyRead): Promise<st
   const requirements = policy.requirements.flatMap(({ teamId, ...rest }) =>
     teamId === null && owner === null ? [] : [{ ...rest, teamId: teamId ?? owner ?? "" }],
   );
-  return warningsOf(ctx.db.read, new Set(), [{ ...policy, requirements }], { requesters: [], authors: [] });
+  return warningsOf(ctx.db.reader, new Set(), [{ ...policy, requirements }], { requesters: [], authors: [] });
 };

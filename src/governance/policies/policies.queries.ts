@@ -1,6 +1,8 @@
 import type { Access } from "../../access/ability.js";
-import { modelColumns, visible } from "../../access/visible.js";
-import { dynamicSql, type Sql, sql, Values } from "../../db/sql.js";
+import { visible } from "../../access/visible.js";
+import { storedName } from "../../db/names.js";
+import { dynamicSql, type Reader, sql, Values } from "../../db/sql.js";
+import { modelColumns } from "../../registry/readable.js";
 import type { PolicyRow } from "./policies.store.js";
 
 /** A policy as read, with its scope's names. */
@@ -35,7 +37,7 @@ const readable = (access: Access, values: Values): string => {
 };
 
 /** Policies by id, in no order; those that the caller may not read are left out. */
-export const policiesById = async (db: Sql, access: Access, ids: readonly string[]): Promise<PolicyRead[]> => {
+export const policiesById = async (db: Reader, access: Access, ids: readonly string[]): Promise<PolicyRead[]> => {
   const values = new Values();
   const where = `p.id = any(${values.add(ids)}::text[]) and ${readable(access, values)}`;
   return db.rows<PolicyRead>(dynamicSql(`${select} where ${where}`), values.list);
@@ -50,7 +52,7 @@ export interface PolicyFilter {
 
 /** A page of policies by id, oldest first; `limit` rows after `after`. */
 export const policiesPage = async (
-  db: Sql,
+  db: Reader,
   access: Access,
   { filter, after, limit }: { filter: PolicyFilter; after: string | null; limit: number },
 ): Promise<PolicyRead[]> => {
@@ -60,8 +62,8 @@ export const policiesPage = async (
   if (filter.includeRetired !== true) conditions.push("p.retired_at is null");
   if (filter.team != null) conditions.push(`p.team_id = (select id from team where slug = ${values.add(filter.team)})`);
   if (filter.model != null)
-    conditions.push(`m.name = ${values.add(filter.model.normalize("NFC"))} and m.deleted_at is null`);
-  if (filter.slot != null) conditions.push(`${values.add(filter.slot)} = any(r.slots)`);
+    conditions.push(`m.name = ${values.add(storedName(filter.model))} and m.deleted_at is null`);
+  if (filter.slot != null) conditions.push(`${values.add(storedName(filter.slot))} = any(r.slots)`);
   const text = `${select} where ${conditions.join(" and ")} order by p.id limit ${values.add(limit)}`;
   return db.rows<PolicyRead>(dynamicSql(text), values.list);
 };
@@ -74,7 +76,7 @@ export interface GuardRow {
 }
 
 /** Slots of the models that policies guard, by those policies that the caller may read; the models must be readable. */
-export const guardsOf = async (db: Sql, access: Access, modelIds: readonly string[]): Promise<GuardRow[]> => {
+export const guardsOf = async (db: Reader, access: Access, modelIds: readonly string[]): Promise<GuardRow[]> => {
   const values = new Values();
   const text = `select m.id as of, s.slot, p.id as "policyId" from registered_model m
     join approval_policy p on p.scope = 'ORGANIZATION' or p.team_id = m.team_id or p.registered_model_id = m.id
@@ -95,5 +97,5 @@ const guarding = sql(
 );
 
 /** Whether a policy guards the slot of a model now. */
-export const isGuarded = async (db: Sql, modelId: string, slot: string): Promise<boolean> =>
+export const isGuarded = async (db: Reader, modelId: string, slot: string): Promise<boolean> =>
   (await db.row<{ guarded: boolean }>(guarding, [modelId, slot]))?.guarded === true;

@@ -66,7 +66,7 @@ export class ApprovalPolicyResolver {
     const filter = parseFilter(policyFilter, given);
     const keys = keyset("approvalPolicies", filter);
     const from = (keys.decode(after)?.[0] as string | undefined) ?? null;
-    const rows = await policiesPage(ctx.db.read, ctx.access, { filter, after: from, limit: first + 1 });
+    const rows = await policiesPage(ctx.db.reader, ctx.access, { filter, after: from, limit: first + 1 });
     return page(rows, first, ({ id }) => keys.encode(id), after);
   }
 

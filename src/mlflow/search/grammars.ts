@@ -40,6 +40,8 @@ export interface SearchGrammar {
   /** How the other kinds compare. */
   readonly kinds: Partial<Record<Exclude<Kind, "attribute">, ValueType>>;
   readonly order: OrderRules;
+  /** What MLflow's refusal begins with where the filter is no list of clauses, if it is not the usual. */
+  readonly refusal?: string;
 }
 
 const map = <Value>(entries: Record<string, Value>): ReadonlyMap<string, Value> => new Map(Object.entries(entries));
@@ -112,11 +114,22 @@ export const registeredModelGrammar: SearchGrammar = {
   },
 };
 
-/** Model versions: mlflow/utils/search_utils.py, SearchModelVersionUtils. */
+/**
+ * Model versions: mlflow/utils/search_utils.py, SearchModelVersionUtils; and beyond it what a version froze, where it
+ * stands, who made it and when, by the names that a version's JSON has for them, or shorter ones.
+ */
 export const modelVersionGrammar: SearchGrammar = {
-  prefixes: attributeOrTag,
-  attributes: map(plain({ name: text, run_id: text, source_path: text, version_number: versionNumber })),
-  kinds: { tag: text },
+  prefixes: map<Kind>({
+    ...Object.fromEntries(attributeOrTag),
+    ...{ metric: "metric", metrics: "metric", param: "param", params: "param" },
+  }),
+  attributes: map({
+    ...plain({ name: text, run_id: text, source_path: text, version_number: versionNumber }),
+    ...plain({ stage: text, alias: text, creator: text }),
+    ...{ current_stage: { key: "stage", type: text }, user_id: { key: "creator", type: text } },
+    ...plain({ creation_timestamp: time, last_updated_timestamp: time }),
+  }),
+  kinds: { tag: text, metric: metricValue, param: optionalText },
   order: {
     kinds: new Set(),
     attributes: names("name", "version_number", "creation_timestamp", "last_updated_timestamp"),
@@ -137,6 +150,7 @@ const loggedAttributes = map({
 
 /** Logged models: mlflow/utils/search_logged_model_utils.py. */
 export const loggedModelGrammar: SearchGrammar = {
+  refusal: "Invalid filter string",
   prefixes: map<Kind>({ attributes: "attribute", metrics: "metric", params: "param", tags: "tag" }),
   attributes: loggedAttributes,
   kinds: { metric: metricValue, param: loggedText, tag: loggedText },

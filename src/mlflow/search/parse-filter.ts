@@ -48,17 +48,20 @@ const hint = ({ kind, text }: Token): string => {
 
 /** What stands from `start` to here is no clause. */
 const notAClause = (reading: Reading, start: Token): DomainError => {
-  const here = peek(reading);
+  const { refusal } = reading.grammar;
   const whole = shown(reading.text);
+  const message = whyNoClause(reading, start, whole);
+  return invalidFilter(refusal === undefined ? message : `${refusal}: '${whole}'. ${message}`);
+};
+
+const whyNoClause = (reading: Reading, start: Token, whole: string): string => {
+  const here = peek(reading);
   if (isMark(here, ";") && reading.tokens[reading.at + 1]?.kind !== "end")
-    return invalidFilter(
-      `Search filter contained multiple expression '${whole}'. Provide one expression, its clauses joined by AND.`,
-    );
+    return `Search filter contained multiple expression '${whole}'. Provide one expression, its clauses joined by AND.`;
   const [rest] = /^\S*/.exec(reading.text.slice(here.end, here.end + 200)) ?? [""];
   const clause = reading.text.slice(start.start, here.end) + rest;
-  if (clause.trim() === "")
-    return invalidFilter(`Invalid clause(s) in filter string: '${whole}' lacks a clause at its end.`);
-  return invalidFilter(`Invalid clause(s) in filter string: '${shown(clause)}'.${hint(here)}`);
+  if (clause.trim() === "") return `Invalid clause(s) in filter string: '${whole}' lacks a clause at its end.`;
+  return `Invalid clause(s) in filter string: '${shown(clause)}'.${hint(here)}`;
 };
 
 /** Words that MLflow takes for an operator, but compares nothing by. */

@@ -5,7 +5,7 @@ const PATIENCE_MS = 8_000;
 const PAUSE_MS = 100;
 
 /**
- * Reads what was just made, again and again while the database is away: answering 503 now would make MLflow's clients,
+ * Reads what was just made, again and again while the database is away or the service busy: answering 503 now would make MLflow's clients,
  * which have no idempotency key, make it a second time.
  */
 export const afterCommit = async <Result>(read: () => Promise<Result>): Promise<Result> => {
@@ -13,7 +13,7 @@ export const afterCommit = async <Result>(read: () => Promise<Result>): Promise<
     try {
       return await read();
     } catch (error) {
-      const away = error instanceof DomainError && error.code === "UNAVAILABLE";
+      const away = error instanceof DomainError && (error.code === "UNAVAILABLE" || error.code === "BUSY");
       if (!away || performance.now() > end) throw error;
     }
   }

@@ -25,6 +25,7 @@ const codes: Partial<Record<ErrorCode, MlflowCode>> = {
   INVALID_INPUT: "INVALID_PARAMETER_VALUE",
   BAD_REQUEST: "INVALID_PARAMETER_VALUE",
   TOO_SLOW: "INVALID_PARAMETER_VALUE",
+  COST_LIMIT_EXCEEDED: "INVALID_PARAMETER_VALUE",
   PARAM_CHANGED: "INVALID_PARAMETER_VALUE",
   RUN_DELETED: "INVALID_PARAMETER_VALUE",
   EXPERIMENT_DELETED: "INVALID_PARAMETER_VALUE",
@@ -49,6 +50,7 @@ const codes: Partial<Record<ErrorCode, MlflowCode>> = {
   NOT_SUPPORTED: "NOT_IMPLEMENTED",
   STORAGE_FULL: "TEMPORARILY_UNAVAILABLE",
   UNAVAILABLE: "TEMPORARILY_UNAVAILABLE",
+  BUSY: "TEMPORARILY_UNAVAILABLE",
   INTERNAL: "INTERNAL_ERROR",
 };
 
@@ -90,6 +92,12 @@ const wireMessage = ({ code, message, path }: DomainError): string => {
   return `Invalid value for parameter '${wireName(field)}' supplied: ${message.slice(named.length)}`;
 };
 
+/** How MLflow's clients are given a token. */
+const WHERE = " MLflow's clients take it from MLFLOW_TRACKING_TOKEN, or from MLFLOW_TRACKING_PASSWORD, which wins.";
+
+const inFull = (error: DomainError): string =>
+  error.code === "UNAUTHENTICATED" ? `${error.message}${WHERE}` : wireMessage(error);
+
 /** The facts of an error that a program acts on, as this service names them on the wire. */
 const beside = (error: DomainError): object =>
   error.is("APPROVAL_REQUIRED") && error.details.transitionRequestId !== undefined
@@ -103,7 +111,7 @@ export const mlflowError = (error: DomainError, requestId: string): { status: nu
     status,
     body: {
       error_code: errorCode,
-      message: cutShort(wireMessage(error), MAX_MESSAGE),
+      message: cutShort(inFull(error), MAX_MESSAGE),
       ...beside(error),
       code: error.code,
       request_id: requestId,

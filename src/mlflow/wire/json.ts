@@ -1,6 +1,5 @@
-import { isUtf8 } from "node:buffer";
 import { DomainError } from "../../errors.js";
-import { checkShape } from "../../http/json-body.js";
+import { checkShape, textOf } from "../../http/json-body.js";
 
 /** Digits that a double may not hold exactly. */
 const longDigits = /\d{16}/;
@@ -42,13 +41,15 @@ const notJson = (): DomainError => new DomainError("INVALID_INPUT", "Bad Request
 
 /**
  * Reads a request body as MLflow's clients write it: integers exact beyond 2^53 (as bigint), NaN and infinities bare or
- * as strings, a JSON text within a JSON string read once more. An empty body is an empty object.
+ * as strings, a JSON text within a JSON string read once more, a byte order mark passed over. An empty body is an empty
+ * object.
  */
 export const readJson = (body: Buffer): unknown => {
   if (body.length === 0) return {};
-  if (!isUtf8(body)) throw notJson();
+  const text = textOf(body);
+  if (text === null) throw notJson();
   checkShape(body);
-  const value = parseLeniently(body.toString());
+  const value = parseLeniently(text);
   return typeof value === "string" ? readInner(value) : value;
 };
 

@@ -101,11 +101,20 @@ const readBool: Read<boolean> = reading({ type: "boolean" }, (value, path) => {
   throw invalidValue(value, path, "true or false.");
 });
 
+/** The one value of a name in a query; given twice with two values, neither can be meant. */
+const only = (values: readonly string[], path: string): string | undefined => {
+  const [first] = values;
+  if (values.every((each) => each === first)) return first;
+  throw new DomainError("INVALID_INPUT", `The parameter '${path}' is given ${values.length} times; give it once.`, {
+    path: [path],
+  });
+};
+
 const optional = <Value>(read: Read<Value>): Field<Value | undefined> => ({
   schema: read.schema,
   isRequired: false,
   read,
-  query: (values, path) => read(values.at(-1), path),
+  query: (values, path) => read(only(values, path), path),
   absent: () => undefined,
 });
 
@@ -113,7 +122,7 @@ const required = <Value>(read: Read<Value>): Field<Value> => ({
   schema: read.schema,
   isRequired: true,
   read,
-  query: (values, path) => read(values.at(-1), path),
+  query: (values, path) => read(only(values, path), path),
   absent: (path) => {
     throw missing(path);
   },
@@ -201,17 +210,28 @@ export const requiredListOf = <Shape extends Fields>(shape: Shape): Field<Messag
 /** A message within a message. */
 export const objectOf = <Shape extends Fields>(shape: Shape): Field<MessageOf<Shape>> => required(readMessage(shape));
 
-const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+/** A field's name in lowerCamelCase, as JSON may spell it too. */
+export const camelName = (name: string): string =>
+  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 const camelNames = new WeakMap<Fields, ReadonlyMap<string, string>>();
 
 const camelNamesOf = (shape: Fields): ReadonlyMap<string, string> => {
   let names = camelNames.get(shape);
   if (names === undefined) {
-    names = new Map(Object.keys(shape).map((name) => [name, camel(name)]));
+    names = new Map(Object.keys(shape).map((name) => [name, camelName(name)]));
     camelNames.set(shape, names);
   }
   return names;
+};
+
+/** The spelling by which `has` knows the field; undefined when it has none. Both at once are refused, as upstream. */
+const spelled = (name: string, other: string, path: string, has: (name: string) => boolean): string | undefined => {
+  if (!has(name)) return has(other) ? other : undefined;
+  if (other === name || !has(other)) return name;
+  throw new DomainError("INVALID_INPUT", `Request specifies both '${name}' and '${other}'; provide only one of them.`, {
+    path: [path],
+  });
 };
 
 /** Reads a JSON object; names in snake_case or lowerCamelCase, null is absent, what is unknown is passed over. */
@@ -224,20 +244,28 @@ export const readObject = <Shape extends Fields>(shape: Shape, value: unknown, p
   const given = value as Record<string, unknown>;
   const message: Record<string, unknown> = {};
   for (const [name, other] of camelNamesOf(shape)) {
-    const found = Object.hasOwn(given, name) ? given[name] : Object.hasOwn(given, other) ? given[other] : undefined;
     const field = shape[name] as Field<unknown>;
     const path = `${prefix}${name}`;
+    const spelling = spelled(name, other, path, (each) => Object.hasOwn(given, each));
+    const found = spelling === undefined ? undefined : given[spelling];
     message[name] = found === undefined || found === null ? field.absent(path) : field.read(found, path);
   }
   return message as MessageOf<Shape>;
 };
 
-/** Reads a query string; names in snake_case only. */
+/** Reads a query string; names in snake_case or lowerCamelCase, what is unknown is passed over. */
 export const readQuery = <Shape extends Fields>(shape: Shape, query: URLSearchParams): MessageOf<Shape> => {
   const message: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(shape)) {
-    const values = query.getAll(name);
-    message[name] = values.length === 0 ? field.absent(name) : field.query(values, name);
+  for (const [name, other] of camelNamesOf(shape)) {
+    const field = shape[name] as Field<unknown>;
+    const spelling = spelled(name, other, name, (each) => query.has(each));
+    message[name] = spelling === undefined ? field.absent(name) : field.query(query.getAll(spelling), name);
   }
   return message as MessageOf<Shape>;
+};
+
+/** The first of these fields that a query names, in either spelling. */
+export const namedIn = (shape: Fields, query: URLSearchParams): string | undefined => {
+  for (const [name, other] of camelNamesOf(shape)) if (query.has(name) || query.has(other)) return name;
+  return undefined;
 };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Ctx } from "../../context.js";
 import { type Keyset, keyset } from "../../db/keyset.js";
 import { DomainError } from "../../errors.js";
@@ -16,6 +17,35 @@ export const pageTokens = (ctx: Ctx, search: string, query: unknown): Keyset => 
           path: ["page_token"],
         });
       }
+    },
+  };
+};
+
+/** What a search asks, by how a message begins that calls it something else: how it is called there, and what it is. */
+type Asked = Readonly<Record<string, readonly [called: string, value: unknown]>>;
+
+const markOf = (value: unknown): string =>
+  createHash("sha256")
+    .update(JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? each.toString() : each)))
+    .digest("base64url");
+
+/** As `pageTokens`, but whoever goes on with another question is told, in MLflow's words, which part of it is another. */
+export const pageTokensTold = (ctx: Ctx, search: string, asked: Asked): Keyset => {
+  const tokens = pageTokens(ctx, search, null);
+  const parts = Object.entries(asked).map(([begin, [called, value]]) => ({ begin, called, mark: markOf(value) }));
+  return {
+    encode: (...place) => tokens.encode(...parts.map(({ mark }) => mark), ...place),
+    decode: (token) => {
+      const found = tokens.decode(token);
+      if (found === null) return null;
+      for (const [index, { begin, called, mark }] of parts.entries())
+        if (found[index] !== mark)
+          throw new DomainError(
+            "INVALID_INPUT",
+            `Invalid page token: ${begin} in the page token do${begin.endsWith("s") ? "" : "es"} not match the requested ${called}.`,
+            { path: ["page_token"] },
+          );
+      return found.slice(parts.length);
     },
   };
 };

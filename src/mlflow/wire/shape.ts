@@ -7,6 +7,3 @@ export const message = (fields: Record<string, unknown>): Record<string, unknown
   }
   return set;
 };
-
-/** Milliseconds since the epoch of an instant as the database prints it. */
-export const millisOf = (instant: string): number => Date.parse(instant);

@@ -1,5 +1,5 @@
 import type { DoubleValue, RunSnapshot } from "../../../verify/version-digest.js";
-import { instantOf } from "../../tracking/instants.js";
+import { instantOfMillis } from "../../instant.js";
 import type { KeyValue } from "../../tracking/key-value.js";
 
 export type TagRow = KeyValue;
@@ -39,5 +39,5 @@ export const presentFacts = ({ status, endTime }: { status: string; endTime: big
 
 const factsFrom = (status: string, endTime: bigint | null): KeyValue[] => [
   { key: "status", value: status },
-  ...(endTime === null ? [] : [{ key: "endTime", value: instantOf(endTime) ?? `${endTime}` }]),
+  ...(endTime === null ? [] : [{ key: "endTime", value: instantOfMillis(endTime) ?? `${endTime}` }]),
 ];

@@ -2,13 +2,12 @@ import { versionDigest } from "../../../verify/version-digest.js";
 import type { Tx } from "../../acts/command.js";
 import type { BaseCtx } from "../../context.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
-import { sql } from "../../db/sql.js";
 import type { SnapshotKeeper } from "../../tracking/runs/snapshot-keeper.js";
 import { type LockedModel, type LockedVersion, lockVersion } from "../registry.store.js";
 import { versionLabel, versionLinks } from "../rights.js";
 import { storeFinalContent } from "../versions.store.js";
+import { type FrozenVersion, frozenVersion, provisionalOf } from "./frozen-versions.queries.js";
 import { type Retaken, type RetakenOf, retakeSnapshot } from "./retake-snapshot.step.js";
-import { type FrozenVersion, frozenVersion } from "./version-origin.js";
 
 /**
  * Takes the provisional snapshot of a version again, for good, with an entry that holds both digests. The model's and
@@ -60,19 +59,11 @@ const makeFinal = async (
   return { digest, authors };
 };
 
-const provisional = sql(
-  "version.provisional_of_run",
-  `select v.id, v.run as "runUuid", v.logged_model as "loggedModelUuid", v.artifact_root as "artifactRoot"
-   from model_version v join registered_model m on m.id = v.registered_model_id
-   where v.run = $1 and v.snapshot = 'PROVISIONAL' and v.deleted_at is null and m.deleted_at is null
-   order by v.registered_model_id, v.id`,
-);
-
 /** What versions hold of runs: kept up when a run ends. */
 export const snapshotKeeper: SnapshotKeeper = {
   settle: async (ctx, tx, run) => {
     const open: (Provisional & { readonly origin: RetakenOf })[] = [];
-    for (const { id, ...origin } of await tx.rows<RetakenOf & { id: string }>(provisional, [run.uuid])) {
+    for (const { id, ...origin } of await provisionalOf(tx, run.uuid)) {
       const locked = await lockVersion(tx, id);
       if (locked?.version.snapshot === "PROVISIONAL") open.push({ ...locked, runUuid: run.uuid, origin });
     }

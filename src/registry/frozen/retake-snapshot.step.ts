@@ -1,10 +1,12 @@
 import { loadAccess } from "../../access/caller.queries.js";
 import type { Tx } from "../../acts/command.js";
 import type { BaseCtx } from "../../context.js";
+import type { IdKinds } from "../../db/id-kinds.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
 import type { Sql } from "../../db/sql.js";
 import { findLoggedModels } from "../../tracking/logged-models/logged-models.store.js";
-import { findRuns, type RunStatus } from "../../tracking/runs/runs.store.js";
+import { findRuns } from "../../tracking/runs/runs.store.js";
+import type { RunStatus } from "../../tracking/statuses.js";
 import { readsTracked, type Tracked } from "../../tracking/tracked-rights.js";
 import type { Provenance } from "../versions.store.js";
 import { excessOf, type Taken, takeSnapshot } from "./take-snapshot.step.js";
@@ -39,7 +41,13 @@ export const retakeSnapshot = async (
   const taken = await takeSnapshot(tx, ctx.db, { run, loggedModel, artifactRoot: origin.artifactRoot });
   const excess = excessOf(taken);
   // Asked last: what came in after it was hidden, or after a role was lost, is refused without any lock.
-  const unread = await unreadBy(tx, runId, loggedModel && idOfHex("lm", hexOfUuid(loggedModel.uuid)), makers);
+  const unread = await unreadBy(
+    tx,
+    ctx.db.kinds,
+    runId,
+    loggedModel && idOfHex("lm", hexOfUuid(loggedModel.uuid)),
+    makers,
+  );
   return (maker) => {
     const what = unread(maker);
     if (what !== undefined)
@@ -53,13 +61,14 @@ export const retakeSnapshot = async (
 /** Tells which of the run and the logged model, if any, a maker does not read now; deleted ones are still read. */
 const unreadBy = async (
   tx: Sql,
+  kinds: IdKinds,
   runId: string,
   loggedModelId: string | null,
   makers: readonly string[],
 ): Promise<(maker: string) => "run" | "logged model" | undefined> => {
   const [run] = await findRuns(tx, [runId]);
   const [loggedModel] = loggedModelId === null ? [] : await findLoggedModels(tx, [loggedModelId]);
-  const accesses = await loadAccess(tx, makers);
+  const accesses = await loadAccess(tx, kinds, makers);
   return (maker) => {
     const access = accesses.get(maker);
     const reads = (tracked: Tracked | undefined): boolean =>

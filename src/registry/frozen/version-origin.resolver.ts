@@ -3,12 +3,13 @@ import type { Ctx } from "../../context.js";
 import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
-import { instantOf } from "../../tracking/instants.js";
+import { Tag } from "../../graphql/shapes.js";
+import { instantOfMillis } from "../../instant.js";
 import type { LoggedModelRead } from "../../tracking/logged-models/logged-models.queries.js";
 import type { RunRead } from "../../tracking/runs/runs.queries.js";
 import { loggedModelLoader, runLoader } from "../../tracking/tracking.loaders.js";
 import { LoggedModel, Run } from "../../tracking/tracking.types.js";
-import { ModelVersion, ModelVersionConnection, Tag } from "../registry.types.js";
+import { ModelVersion, ModelVersionConnection } from "../registry.types.js";
 import type { VersionRead } from "../versions.queries.js";
 import {
   ArtifactDrift,
@@ -61,8 +62,8 @@ export class VersionOriginResolver {
     if (run === null) return null;
     const { id, tags, startTime, endTime, ...facts } = run;
     const times = {
-      startTime: instantOf(BigInt(startTime)),
-      endTime: endTime === null ? null : instantOf(BigInt(endTime)),
+      startTime: instantOfMillis(BigInt(startTime)),
+      endTime: endTime === null ? null : instantOfMillis(BigInt(endTime)),
     };
     return { ...facts, ...times, runId: id, frozenTags: tags };
   }

@@ -1,19 +1,18 @@
-import type { VersionContent } from "../../../verify/version-digest.js";
 import type { Tx } from "../../acts/command.js";
 import type { Ctx } from "../../context.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
-import { type Sql, sql } from "../../db/sql.js";
 import { invalid, notFound } from "../../errors.js";
 import { findLoggedModels, type LoggedModelFacts } from "../../tracking/logged-models/logged-models.store.js";
-import { holdRun, isEnded, type RunFacts } from "../../tracking/runs/runs.store.js";
+import { holdRun, type RunFacts } from "../../tracking/runs/runs.store.js";
+import { isEnded } from "../../tracking/statuses.js";
 import { readsTracked } from "../../tracking/tracked-rights.js";
 import { readLifecycle } from "../lifecycle.store.js";
 import { findStage } from "../lifecycle-rules.js";
-import { PROMPT_TAG } from "../prompt-rules.js";
 import { resolveMany } from "../resolve/resolve.queries.js";
 import { parseModelUri } from "../resolve/resolve-uri.js";
 import { readsVersion } from "../versions.queries.js";
 import type { Provenance } from "../versions.store.js";
+import { type FrozenVersion, frozenVersion } from "./frozen-versions.queries.js";
 import { differs, parseSource, type Source, sourceMismatch } from "./source-rules.js";
 
 /** What the version is to be made of, as far as this service holds it and the caller may read it. */
@@ -80,37 +79,6 @@ const readableRun = async (ctx: Ctx, tx: Tx, hex: string | null): Promise<RunFac
 const readableModel = async (ctx: Ctx, tx: Tx, id: string | null): Promise<LoggedModelFacts | null> => {
   const model = id === null || id === "" ? undefined : (await findLoggedModels(tx, [id]))[0];
   return model !== undefined && !model.deleted && readsTracked(ctx, model) ? model : null;
-};
-
-/** A version's frozen content with where it came from. */
-export interface FrozenVersion extends Provenance {
-  readonly id: string;
-  readonly modelName: string;
-  readonly version: number;
-  readonly isPrompt: boolean;
-  readonly content: VersionContent;
-  readonly authors: readonly string[];
-}
-
-type FrozenRow = Omit<FrozenVersion, "content"> &
-  Omit<VersionContent, "run"> & { readonly runSnapshot: VersionContent["run"] };
-
-const frozen = sql(
-  "version.frozen",
-  `select v.id, m.name as "modelName", v.version, v.authors, v.source, v.run_id as "runId", v.params, v.metrics, v.datasets,
-     v.artifacts, v.run_snapshot as "runSnapshot", v.run as "runUuid", v.logged_model as "loggedModelUuid",
-     v.artifact_root as "artifactRoot", v.snapshot, exists (select from tag t where t.subject_id = m.id
-       and t.key = '${PROMPT_TAG}' and lower(t.value) = 'true') as "isPrompt"
-   from model_version v join registered_model m on m.id = v.registered_model_id
-   where v.id = $1 and v.deleted_at is null and m.deleted_at is null`,
-);
-
-/** What the version froze; undefined when there is no such live version. */
-export const frozenVersion = async (db: Sql, id: string): Promise<FrozenVersion | undefined> => {
-  const row = await db.row<FrozenRow>(frozen, [id]);
-  if (row === undefined) return undefined;
-  const { source, runId, params, metrics, datasets, artifacts, runSnapshot, ...facts } = row;
-  return { ...facts, content: { source, runId, params, metrics, datasets, artifacts, run: runSnapshot ?? null } };
 };
 
 const originOfCopy = async (

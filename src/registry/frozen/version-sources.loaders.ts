@@ -1,6 +1,5 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../../context.js";
-import { requireAll } from "../../db/read-in-turn.js";
 import { limits } from "../../graphql/limits.js";
 import { edgeLoader, loader, under } from "../../graphql/loader.js";
 import type { KeyValue } from "../../tracking/key-value.js";
@@ -32,7 +31,7 @@ const nowhere = { runId: null, loggedModelId: null, snapshot: "NONE", run: null 
 /** Where versions came from, by id of a version that the caller reads. */
 export const versionSourceLoader = (ctx: Ctx) =>
   new DataLoader<string, VersionSource>(async (ids) =>
-    under(ids, await sourcesOfVersions(ctx.db.read, ids)).map(
+    under(ids, await sourcesOfVersions(ctx.db.reader, ids)).map(
       ([row], index) => row ?? { of: ids[index] ?? "", ...nowhere },
     ),
   );
@@ -66,11 +65,11 @@ export const driftLoader = (ctx: Ctx) =>
     const modelUuids = known.flatMap(({ run, model }) => (run === null ? (model?.uuid ?? []) : []));
     const [frozen, runs, models] = await Promise.all([
       frozenFactsOf(
-        ctx.db.read,
+        ctx.db.reader,
         known.map(({ id }) => id),
       ),
-      runData(ctx.db, runUuids).then((found) => requireAll(found, runUuids, "versions")),
-      loggedModelData(ctx.db.read, modelUuids).then((found) => requireAll(found, modelUuids, "versions")),
+      runData(ctx.db, runUuids),
+      loggedModelData(ctx.db.reader, modelUuids),
     ]);
     const facts = new Map(frozen.map((row) => [row.of, row]));
     const files = await filesOf(ctx, known, facts);
@@ -124,7 +123,7 @@ const filesOf = async (
     const owner = model?.uuid ?? run?.uuid;
     return root === null || owner === undefined ? [] : [{ id, owner, root }];
   });
-  const rows = await fileDriftOf(ctx.db.read, asked, limits.listSize);
+  const rows = await fileDriftOf(ctx.db.reader, asked, limits.listSize);
   const ids = shown.map(({ id }) => id);
   return new Map(under(ids, rows).map((list, index) => [ids[index] ?? "", list]));
 };
@@ -132,5 +131,5 @@ const filesOf = async (
 /** Versions made from a run or logged model, a page at a time. */
 export const madeFromLoader = (ctx: Ctx) =>
   edgeLoader<MadeSlice, VersionRead[]>(async (uuids, slice) =>
-    under(uuids, await versionsMadeFrom(ctx.db.read, ctx.access.ability, uuids, slice)),
+    under(uuids, await versionsMadeFrom(ctx.db.reader, ctx.access.ability, uuids, slice)),
   );

@@ -1,6 +1,6 @@
 import type { DoubleValue, RunSnapshot } from "../../../verify/version-digest.js";
 import type { Ability } from "../../access/ability.js";
-import { dynamicSql, type Sql, sql, Values } from "../../db/sql.js";
+import { dynamicSql, type Reader, sql, Values } from "../../db/sql.js";
 import type { KeyValue } from "../../tracking/key-value.js";
 import { readableVersions } from "../readable.js";
 import { type VersionRead, versionFields, versionTables } from "../versions.queries.js";
@@ -23,7 +23,7 @@ const sources = sql(
 );
 
 /** The run and the logged model of each version; whether the caller may know those is the caller's business. */
-export const sourcesOfVersions = async (db: Sql, ids: readonly string[]): Promise<VersionSource[]> =>
+export const sourcesOfVersions = async (db: Reader, ids: readonly string[]): Promise<VersionSource[]> =>
   db.rows<VersionSource>(sources, [ids]);
 
 /** What a version froze of its run, for comparison with what that says now. */
@@ -41,7 +41,7 @@ const frozen = sql(
 );
 
 /** What each version froze. */
-export const frozenFactsOf = async (db: Sql, ids: readonly string[]): Promise<FrozenFacts[]> =>
+export const frozenFactsOf = async (db: Reader, ids: readonly string[]): Promise<FrozenFacts[]> =>
   db.rows<FrozenFacts>(frozen, [ids]);
 
 /** A file of a version that is another now. */
@@ -70,7 +70,7 @@ const files = sql(
 
 /** Of each version the first files below the folder it froze that are not as it froze them, by path. */
 export const fileDriftOf = async (
-  db: Sql,
+  db: Reader,
   versions: readonly { readonly id: string; readonly owner: string; readonly root: string }[],
   first: number,
 ): Promise<FileDrift[]> =>
@@ -92,7 +92,7 @@ export interface MadeSlice {
 
 /** The live versions that the caller reads of those made from each run or logged model, the newest first. */
 export const versionsMadeFrom = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   uuids: readonly string[],
   { by, after, limit }: MadeSlice,

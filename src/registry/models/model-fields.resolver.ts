@@ -5,6 +5,7 @@ import type { Ctx } from "../../context.js";
 import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
+import { Tag } from "../../graphql/shapes.js";
 import type { GrantRead, OfferRead } from "../details.queries.js";
 import { ModelVersionFilter, ModelVersionOrder } from "../filters.types.js";
 import type { ModelRead } from "../models.queries.js";
@@ -25,7 +26,6 @@ import {
   ModelVersionConnection,
   OwnershipTag,
   RegisteredModel,
-  Tag,
   TransferOffer,
 } from "../registry.types.js";
 import type { Tag as TagRead } from "../tags.store.js";

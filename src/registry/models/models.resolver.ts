@@ -1,11 +1,11 @@
 import { Arg, Args, Ctx as Context, Mutation, Query, Resolver } from "type-graphql";
 import type { Ctx } from "../../context.js";
+import { storedName } from "../../db/names.js";
 import { PageArgs } from "../../graphql/connection.js";
 import { mutate } from "../../graphql/mutate.js";
 import { Policy } from "../../graphql/policy.js";
 import { DateTime } from "../../graphql/scalars.js";
 import { RegisteredModelFilter, RegisteredModelOrder } from "../filters.types.js";
-import { lookupName } from "../list-filters.js";
 import { type ModelRead, modelByName, modelByNameThen } from "../models.queries.js";
 import { listModels } from "../registry.pages.js";
 import { RegisteredModel, RegisteredModelConnection } from "../registry.types.js";
@@ -49,11 +49,11 @@ export class ModelsResolver {
     includeDeleted: boolean | null,
   ): Promise<ModelRead | null> {
     const { db, access } = ctx;
-    const found = lookupName(name);
+    const found = storedName(name);
     if (at == null)
-      return (await modelByName(db.read, access.ability, found, includeDeleted ? "allowed" : "none")) ?? null;
-    await requirePast(ctx.db.read, at);
-    return (await modelByNameThen(db.read, access.ability, found, at)) ?? null;
+      return (await modelByName(db.reader, access.ability, found, includeDeleted ? "allowed" : "none")) ?? null;
+    await requirePast(ctx.db.reader, at);
+    return (await modelByNameThen(db.reader, access.ability, found, at)) ?? null;
   }
 
   @Query(() => RegisteredModelConnection, { description: "Registered models, by name by default." })

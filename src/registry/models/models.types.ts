@@ -1,7 +1,7 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { TagInput } from "../../graphql/shapes.js";
 import { MutationInput, Payload } from "../../graphql/user-error.js";
 import { ModelVisibility, RegisteredModel } from "../registry.types.js";
-import { TagInput } from "../tags/tags.types.js";
 
 const NAME =
   "1–256 characters, no “/” or “:”, not “.” or “..”, no white space around it, no control, bidirectional or zero-width characters.";

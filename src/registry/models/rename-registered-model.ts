@@ -45,15 +45,20 @@ export const renameRegisteredModel = command(
 
 /** By the policies of the old name and, inherited before, of the new one. */
 const requireNothingGuarded = async (ctx: Ctx, tx: Tx, model: LockedModel): Promise<void> => {
-  const held = (await slotsHeldIn(tx, model.id)).map(({ slot }) => slot);
-  const [slot] = await ctx.guard.guarded(tx, model, held);
+  const held = await slotsHeldIn(tx, model.id);
+  const [slot] = await ctx.guard.guarded(
+    tx,
+    model,
+    held.map((each) => each.slot),
+  );
   if (slot === undefined) return;
+  const holder = held.find((each) => each.slot === slot);
   const wayOut = slot.startsWith("@")
     ? `it keeps its name until ${slot} is guarded no more, which takes an ADMIN while a version holds it`
-    : `move its version out first, by requestTransition(to: "Archived")`;
+    : `move that version out first, with requestTransition(to: "Archived"), from MLflow with transition_model_version_stage(stage="Archived")`;
   throw new DomainError(
     "EXCLUSIVE_STAGE_HELD",
-    `"${model.name}" holds ${slot}, which an approval policy guards under this name or the new one: ${wayOut}.`,
+    `Version ${holder?.version} of "${model.name}" holds ${slot}, which an approval policy guards under this name or the new one: ${wayOut}.`,
     { path: ["input", "name"], details: { slot } },
   );
 };

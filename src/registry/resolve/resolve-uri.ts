@@ -1,5 +1,6 @@
+import { storedName } from "../../db/names.js";
 import { invalid } from "../../errors.js";
-import { isAlias } from "../lifecycle-rules.js";
+import { aliasOf } from "../lifecycle-rules.js";
 
 /** What a `models:` URI names: a version by number, the latest, the holder of a stage or of an alias. */
 export interface ModelUri {
@@ -22,11 +23,11 @@ export const parseModelUri = (uri: string): ModelUri => {
   const parts = path.split("/");
   const [first = "", second] = parts;
   if (parts.length === 2 && second !== undefined && second !== "")
-    return { name: first.normalize("NFC"), ...selector(second) };
+    return { name: storedName(first), ...selector(second) };
   const at = first.lastIndexOf("@");
-  const alias = first.slice(at + 1);
-  if (parts.length !== 1 || at < 1 || !isAlias(alias)) return wrong();
-  return { name: first.slice(0, at).normalize("NFC"), by: "alias", value: `@${alias}` };
+  const alias = aliasOf(first.slice(at + 1));
+  if (parts.length !== 1 || at < 1 || alias === undefined) return wrong();
+  return { name: storedName(first.slice(0, at)), by: "alias", value: `@${alias}` };
 };
 
 const selector = (text: string): Pick<ModelUri, "by" | "value"> => {

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { DomainError, notFound } from "../../errors.js";
 import type { Door, FastAnswer, FastRoute } from "../../http/door.js";
+import { namesTag } from "../../http/etag.js";
 import { restRefusal } from "../../http/refusal.js";
 import { dataSecurity } from "../../http/security.js";
 import { normaliseInstant } from "../../instant.js";
@@ -36,7 +37,7 @@ const uriOf = (query: URLSearchParams): string => {
   );
 };
 
-const instantOf = (query: URLSearchParams): string | undefined => {
+const askedAt = (query: URLSearchParams): string | undefined => {
   const at = one(query, "at");
   if (at === undefined) return undefined;
   const instant = normaliseInstant(at);
@@ -45,10 +46,6 @@ const instantOf = (query: URLSearchParams): string | undefined => {
     path: ["at"],
   });
 };
-
-/** Whether the caller holds the answer already. */
-const matches = (header: string, etag: string): boolean =>
-  header === etag || header.split(",").some((tag) => ["*", etag, `W/${etag}`].includes(tag.trim()));
 
 interface Ready {
   readonly found: FastAnswer;
@@ -75,7 +72,7 @@ const answer = (resolved: ResolvedBytes, headers: IncomingHttpHeaders): FastAnsw
     readyOf.set(resolved, ready);
   }
   const known = headers["if-none-match"];
-  return known !== undefined && matches(known, resolved.etag) ? ready.unchanged : ready.found;
+  return known !== undefined && namesTag(known, resolved.etag) ? ready.unchanged : ready.found;
 };
 
 /** The caller's rights first, then the answer's bytes, or 304 when the caller has them. What is cached comes at once. */
@@ -83,7 +80,7 @@ const answerer =
   (resolver: Resolver): FastRoute["answer"] =>
   (caller, query, headers) => {
     const uri = uriOf(query);
-    const at = instantOf(query);
+    const at = askedAt(query);
     const fresh = headers["cache-control"]?.includes("no-cache") ?? false;
     const cached = at === undefined && !fresh ? resolver.cached(caller.access, uri) : undefined;
     if (cached !== undefined) return answer(cached, headers);

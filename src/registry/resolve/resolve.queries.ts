@@ -1,7 +1,9 @@
-import type { Ability, Action, Subject } from "../../access/ability.js";
-import { modelColumns, visible } from "../../access/visible.js";
-import { dynamicSql, type Sql, type Statement, sql, Values } from "../../db/sql.js";
+import type { Ability } from "../../access/ability.js";
+import type { Action, Subject } from "../../access/subject-rules.js";
+import { visible } from "../../access/visible.js";
+import { dynamicSql, type Reader, type Statement, sql, Values } from "../../db/sql.js";
 import { invalid } from "../../errors.js";
+import { modelColumns } from "../readable.js";
 import type { VersionRead } from "../versions.queries.js";
 import type { ModelUri } from "./resolve-uri.js";
 
@@ -96,7 +98,7 @@ const many = (readable: string, before: number): Statement => {
  * Resolves several URIs (stages in the lifecycle's spelling) in one statement, each by index probes, with the rights of
  * one caller. Hidden and absent names are both undefined, and cost the same statement.
  */
-export const resolveMany = async (db: Sql, by: By, uris: readonly ModelUri[]): Promise<(Resolved | undefined)[]> => {
+export const resolveMany = async (db: Reader, by: By, uris: readonly ModelUri[]): Promise<(Resolved | undefined)[]> => {
   const columns = [uris.map(({ name }) => name), uris.map(({ by }) => by), uris.map(({ value }) => value)];
   const found: (Resolved | undefined)[] = uris.map(() => undefined);
   const { rights, many: statement } = askingBy(by);
@@ -133,7 +135,7 @@ const past = (readable: string, before: number): Statement => {
 const inFuture = sql("resolve.in_future", "select $1::timestamptz > clock_timestamp() as future");
 
 /** What the URI named at an instant: the name as held then, with the caller's rights of now. */
-export const resolveThen = async (db: Sql, who: By, uri: ModelUri, at: string): Promise<Resolved | undefined> => {
+export const resolveThen = async (db: Reader, who: By, uri: ModelUri, at: string): Promise<Resolved | undefined> => {
   const { rights, past: statement } = askingBy(who);
   const values = [...rights, uri.name, uri.by, uri.by === "latest" ? "0" : uri.value, at];
   const row = await db.row<Row>(statement, values);
@@ -141,7 +143,7 @@ export const resolveThen = async (db: Sql, who: By, uri: ModelUri, at: string): 
 };
 
 /** Whether an instant is still to come by the database's clock. */
-export const isFuture = async (db: Sql, at: string): Promise<boolean> =>
+export const isFuture = async (db: Reader, at: string): Promise<boolean> =>
   (await db.row<{ future: boolean }>(inFuture, [at]))?.future === true;
 
 const resolved = ({ key: _, stage, aliases, answeredSince, ...version }: Row): Resolved => ({
@@ -165,6 +167,6 @@ const resolved = ({ key: _, stage, aliases, answeredSince, ...version }: Row): R
 });
 
 /** Refuses an instant that is still to come by the database's clock. */
-export const requirePast = async (db: Sql, at: string): Promise<void> => {
+export const requirePast = async (db: Reader, at: string): Promise<void> => {
   if (await isFuture(db, at)) throw invalid("at", "an instant of the past; this one is still to come.");
 };

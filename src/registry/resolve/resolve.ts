@@ -47,7 +47,7 @@ export const createResolver = (db: Database): Resolver => {
     const key = rightsOf(access);
     const known = loaders.get(key);
     if (known !== undefined) return known;
-    const made = new DataLoader<ModelUri, Resolved | undefined>((uris) => resolveMany(db.read, by(access), uris), {
+    const made = new DataLoader<ModelUri, Resolved | undefined>((uris) => resolveMany(db.single, by(access), uris), {
       cache: false,
       maxBatchSize: 500,
       // Requests that arrive together are read one by one: only when all have been are their look-ups sent.
@@ -59,7 +59,7 @@ export const createResolver = (db: Database): Resolver => {
   const spell = async (uri: ModelUri): Promise<ModelUri | undefined> => {
     if (uri.by !== "stage") return uri;
     const look = cache.begin();
-    const lifecycle = cache.lifecycle() ?? (await readLifecycle(db.read));
+    const lifecycle = cache.lifecycle() ?? (await readLifecycle(db.single));
     look.keepLifecycle(lifecycle);
     const stage = findStage(lifecycle, uri.value);
     return stage && { ...uri, value: stage.name };
@@ -73,9 +73,9 @@ export const createResolver = (db: Database): Resolver => {
     return bytes;
   };
   const loadThen = async (access: Access, text: string, at: string): Promise<ResolvedBytes | undefined> => {
-    await requirePast(db.read, at);
+    await requirePast(db.single, at);
     const uri = await spell(parseModelUri(text));
-    const found = uri && (await resolveThen(db.read, by(access), uri, at));
+    const found = uri && (await resolveThen(db.single, by(access), uri, at));
     return found && withBytes(found);
   };
   const cached = (access: Access, text: string): ResolvedBytes | undefined => cache.get(placeOf(access, text));

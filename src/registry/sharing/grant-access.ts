@@ -4,7 +4,7 @@ import { grantRoles } from "../../access/roles.js";
 import { command, type Tx, Unchanged } from "../../acts/command.js";
 import { DomainError, invalid, notFound } from "../../errors.js";
 import { id, setOf } from "../../input.js";
-import { lifecycleFor } from "../lifecycle.store.js";
+import { holdLifecycle } from "../lifecycle.store.js";
 import { parseSlot } from "../lifecycle-rules.js";
 import { line } from "../registry-input.js";
 import { registryLimits } from "../registry-limits.js";
@@ -39,7 +39,7 @@ export const grantAccess = command(
 
 /** The slots in the lifecycle's spelling. */
 const spell = async (tx: Tx, slots: readonly string[]): Promise<string[]> => {
-  const lifecycle = await lifecycleFor(tx);
+  const lifecycle = await holdLifecycle(tx);
   try {
     return [...new Set(slots.map((slot) => parseSlot(lifecycle, slot).name))].sort();
   } catch (error) {

@@ -1,13 +1,13 @@
 import type { Tx } from "../../acts/command.js";
 import type { Ctx } from "../../context.js";
 import { DomainError, forbidden, invalid } from "../../errors.js";
-import { isAlias, type Slot } from "../lifecycle-rules.js";
+import { ALIAS_RULE, aliasOf, type Slot } from "../lifecycle-rules.js";
 import type { GuardedModel } from "../slot-guard.js";
 
 /** The slot of an alias as clients write it: `champion` or `@champion`. */
 export const aliasSlot = (alias: string): Slot => {
-  const name = alias.startsWith("@") ? alias.slice(1) : alias;
-  if (!isAlias(name)) throw invalid("alias", '1–255 letters, digits, _ or -, not "latest" and not like "v7".');
+  const name = aliasOf(alias.startsWith("@") ? alias.slice(1) : alias);
+  if (name === undefined) throw invalid("alias", `${ALIAS_RULE}.`);
   return { name: `@${name}`, isStage: false, exclusive: true };
 };
 

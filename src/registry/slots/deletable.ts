@@ -3,27 +3,39 @@ import type { Link, NewEntry } from "../../audit/entry.js";
 import type { Ctx } from "../../context.js";
 import { DomainError } from "../../errors.js";
 import type { LockedModel } from "../registry.store.js";
+import type { HeldSlot } from "../slots.store.js";
 
 /** Refuses to delete what holds an exclusive stage, or a slot that a policy guards: it must be moved out first. */
 export const requireNothingHeld = async (
   ctx: Ctx,
   tx: Tx,
   model: LockedModel,
-  held: readonly { slot: string; exclusive: boolean }[],
+  held: readonly HeldSlot[],
 ): Promise<void> => {
   const stage = held.find(({ slot, exclusive }) => exclusive && !slot.startsWith("@"));
-  if (stage !== undefined) throw stillHeld(stage.slot, "an exclusive stage");
+  if (stage !== undefined) throw stillHeld(model, stage, "an exclusive stage");
   if (held.length === 0) return;
-  const guarded = await ctx.guard.guarded(
+  const [slot] = await ctx.guard.guarded(
     tx,
     model,
-    held.map(({ slot }) => slot),
+    held.map((each) => each.slot),
   );
-  if (guarded[0] !== undefined) throw stillHeld(guarded[0], "a slot that an approval policy guards");
+  const guarded = held.find((each) => each.slot === slot);
+  if (guarded !== undefined) throw stillHeld(model, guarded, "which an approval policy guards");
 };
 
-const stillHeld = (slot: string, what: string): DomainError =>
-  new DomainError("EXCLUSIVE_STAGE_HELD", `It holds ${slot}, ${what}: move it out first.`, { details: { slot } });
+const stillHeld = (model: LockedModel, { slot, version }: HeldSlot, what: string): DomainError =>
+  new DomainError(
+    "EXCLUSIVE_STAGE_HELD",
+    `Version ${version} of "${model.name}" holds ${slot}, ${what}: ${wayOut(slot)} first.`,
+    { details: { slot } },
+  );
+
+/** The calls that free a version of a slot, for GraphQL and for MLflow's clients. */
+const wayOut = (slot: string): string =>
+  slot.startsWith("@")
+    ? `give it to another version with requestTransition(to: "${slot}"), from MLflow with set_registered_model_alias(alias="${slot.slice(1)}"),`
+    : `move that version out with requestTransition(to: "Archived"), from MLflow with transition_model_version_stage(stage="Archived"),`;
 
 const LINKS_AN_ENTRY = 500;
 

@@ -1,12 +1,10 @@
 import { type Sql, sql } from "../../db/sql.js";
 import type { Holder, Lifecycle } from "../lifecycle-rules.js";
 
-const inUse = sql(
-  "lifecycle.in_use",
+const held = sql(
+  "lifecycle.held_stages",
   `select stage from unnest($1::text[]) stage
-   where exists (select from slot where slot = stage)
-     or exists (select from transition_request where slot = stage and state = 'PENDING'
-       and expires_at > clock_timestamp()) order by stage`,
+   where exists (select from slot where slot = stage)`,
 );
 const sharedBy = sql(
   "lifecycle.shared_by",
@@ -24,9 +22,9 @@ const insert = sql(
   "insert into lifecycle_revision (revision, organization_id, stages, edges, set_by) values ($1, $2, $3, $4, $5)",
 );
 
-/** Those of the stages that some version holds or that an open request asks for. */
-export const stagesInUse = async (tx: Sql, stages: readonly string[]): Promise<string[]> =>
-  (await tx.rows<{ stage: string }>(inUse, [stages])).map(({ stage }) => stage);
+/** Those of the stages that some version holds. */
+export const stagesHeld = async (tx: Sql, stages: readonly string[]): Promise<string[]> =>
+  (await tx.rows<{ stage: string }>(held, [stages])).map(({ stage }) => stage);
 
 /** A model of which two versions share one of the stages, and that stage; undefined when there is none. */
 export const sharedStage = async (tx: Sql, stages: readonly string[]) =>

@@ -8,7 +8,7 @@ import { type Holder, type Lifecycle, type LifecycleStage, parseLifecycle } from
 import { line } from "../registry-input.js";
 import { versionLabel } from "../rights.js";
 import { entriesFor } from "./deletable.js";
-import { sharedStage, stagesInUse, storeExclusive, storeLifecycle } from "./lifecycle-change.store.js";
+import { sharedStage, stagesHeld, storeExclusive, storeLifecycle } from "./lifecycle-change.store.js";
 
 const stageName = line(64);
 
@@ -32,7 +32,7 @@ export const setLifecycle = command(
     const next = parseLifecycle(input);
     if (JSON.stringify(next) === JSON.stringify({ stages: now.stages, edges: now.edges }))
       return new Unchanged({ revision: last });
-    await requireUnused(tx, now, next);
+    await requireUnused(ctx, tx, now, next);
     await requireSpelling(ctx, tx, next);
     const changed = await changeExclusive(tx, now, next);
     const revision = last + 1;
@@ -57,11 +57,13 @@ const toJson = ({ stages, edges }: Lifecycle) => ({
 });
 
 /** A stage that a version holds, or that an open request asks for, cannot go. */
-const requireUnused = async (tx: Tx, now: Lifecycle, next: Lifecycle): Promise<void> => {
+const requireUnused = async (ctx: Ctx, tx: Tx, now: Lifecycle, next: Lifecycle): Promise<void> => {
   const kept = new Set(next.stages.map(({ name }) => name));
   const gone = now.stages.map(({ name }) => name).filter((name) => !kept.has(name));
-  const used = gone.length === 0 ? [] : await stagesInUse(tx, gone);
-  if (used.length > 0) throw refused(`In use, so cannot go: ${used.join(", ")}. Move the versions out first.`);
+  if (gone.length === 0) return;
+  const used = new Set([...(await stagesHeld(tx, gone)), ...(await ctx.guard.openFor(tx, gone))]);
+  if (used.size > 0)
+    throw refused(`In use, so cannot go: ${[...used].sort().join(", ")}. Move the versions out first.`);
 };
 
 /** Else a stage that goes and comes again in other letters would be served under a guarded name, and not guarded. */

@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../../db/sql.js";
+import { type Reader, sql } from "../../db/sql.js";
 
 /** A slot as a version holds it. */
 export interface HeldRow {
@@ -14,7 +14,7 @@ const held = sql(
 );
 
 /** Every slot of each version. */
-export const slotsOfVersions = async (db: Sql, versionIds: readonly string[]): Promise<HeldRow[]> =>
+export const slotsOfVersions = async (db: Reader, versionIds: readonly string[]): Promise<HeldRow[]> =>
   db.rows<HeldRow>(held, [versionIds]);
 
 const holders = sql(
@@ -25,7 +25,7 @@ const holders = sql(
 
 /** Who holds each exclusive slot of the models; every alias is one. */
 export const holdersInModels = async (
-  db: Sql,
+  db: Reader,
   modelIds: readonly string[],
 ): Promise<{ modelId: string; slot: string; version: number; since: string }[]> => db.rows(holders, [modelIds]);
 
@@ -50,7 +50,7 @@ const ofSlot = sql(
 
 /** When a version held which slots, oldest first. */
 export const historyOfVersion = async (
-  db: Sql,
+  db: Reader,
   versionId: string,
   after: string,
   limit: number,
@@ -58,7 +58,7 @@ export const historyOfVersion = async (
 
 /** Which versions held a slot of a model, oldest first. */
 export const historyOfSlot = async (
-  db: Sql,
+  db: Reader,
   modelId: string,
   slot: string,
   after: string,

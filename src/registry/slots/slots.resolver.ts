@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx as Context, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Ctx } from "../../context.js";
 import { keyset } from "../../db/keyset.js";
+import { storedName } from "../../db/names.js";
 import { ListArgs, PageArgs, page } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
@@ -63,7 +64,7 @@ export class VersionSlotsResolver {
   ) {
     const keys = keyset("slotHistory", version.id);
     const from = String(keys.decode(after)?.[0] ?? START);
-    const rows = await historyOfVersion(ctx.db.read, version.id, from, first + 1);
+    const rows = await historyOfVersion(ctx.db.reader, version.id, from, first + 1);
     return page(rows, first, ({ id }) => keys.encode(id), after);
   }
 
@@ -74,12 +75,12 @@ export class VersionSlotsResolver {
   async viewerCanRequestTransition(
     @Root() version: ModelVersion,
     @Context() ctx: Ctx,
-    @Arg("to", () => String, { nullable: true, description: "A slot; absent: any." }) to: string | null,
+    @Arg("to", () => String, { nullable: true, description: "A slot; absent: any." }) to?: string | null,
   ): Promise<boolean> {
     const model = await loader(ctx, modelLoader).load(version.registeredModelId);
     if (model === null || version.deletedAt !== null || !ctx.credential.scopes.has("WRITE")) return false;
     const { stages } = await loader(ctx, lifecycleLoader).load("current");
-    const slots = to === null ? stages.map(({ name }) => name) : [to];
+    const slots = to == null ? stages.map(({ name }) => name) : [storedName(to)];
     const of = { type: "Slot", modelId: model.id, teamId: model.teamId } as const;
     return slots.some((slot) => ctx.access.ability.can("request", { ...of, slot }));
   }
@@ -107,7 +108,7 @@ export class ModelSlotsResolver {
   ) {
     const keys = keyset("modelSlotHistory", [model.id, slot]);
     const from = String(keys.decode(after)?.[0] ?? START);
-    const rows = await historyOfSlot(ctx.db.read, model.id, slot, from, first + 1);
+    const rows = await historyOfSlot(ctx.db.reader, model.id, storedName(slot), from, first + 1);
     return page(rows, first, ({ id }) => keys.encode(id), after);
   }
 }

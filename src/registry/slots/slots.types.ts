@@ -71,7 +71,8 @@ export class SetAliasInput extends MutationInput {
   modelVersionId: string;
 
   @Field(() => String, {
-    description: 'The alias, with or without "@": 1–255 letters, digits, _ or -; not "latest", not like "v7".',
+    description:
+      'The alias, with or without "@": 1–255 letters and digits of any script, _ or -; not "latest", not like "v7".',
   })
   alias: string;
 }

@@ -1,28 +1,17 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Node } from "../../graphql/node.js";
+import { TAG_KEY, TAG_VALUE } from "../../graphql/shapes.js";
 import { MutationInput, Payload } from "../../graphql/user-error.js";
-
-const KEY = "1–250 characters, not blank, nothing invisible; not beginning with `countersign.`.";
-const VALUE = "At most 100,000 characters.";
-
-@InputType({ description: "A tag." })
-export class TagInput {
-  @Field(() => String, { description: KEY })
-  key: string;
-
-  @Field(() => String, { description: VALUE })
-  value: string;
-}
 
 @InputType({ description: "A tag to be set, over the value it had." })
 export class SetTagInput extends MutationInput {
   @Field(() => ID, { description: "The registered model or version." })
   subjectId: string;
 
-  @Field(() => String, { description: KEY })
+  @Field(() => String, { description: TAG_KEY })
   key: string;
 
-  @Field(() => String, { description: VALUE })
+  @Field(() => String, { description: TAG_VALUE })
   value: string;
 }
 

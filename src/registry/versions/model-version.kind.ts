@@ -1,3 +1,4 @@
+import { defineRules } from "../../access/subject-rules.js";
 import { loadedBy } from "../../graphql/node.js";
 import { defineKind } from "../../kind.js";
 import {
@@ -7,11 +8,18 @@ import {
   VersionDriftResolver,
   VersionOriginResolver,
 } from "../frozen/version-origin.resolver.js";
+import { readAsModel } from "../model-access-rules.js";
 import { versionLoader } from "../registry.loaders.js";
 import { VersionSlotsResolver } from "../slots/slots.resolver.js";
 import { versionsById } from "../versions.queries.js";
 import { MetricResolver, VersionFieldsResolver } from "./version-fields.resolver.js";
 import { VersionsResolver } from "./versions.resolver.js";
+
+declare module "../../access/subject-rules.js" {
+  interface Subjects {
+    ModelVersion: { readonly modelId: string; readonly teamId: string; readonly visibility: string };
+  }
+}
 
 declare module "../../db/ids.js" {
   interface IdPrefixes {
@@ -35,7 +43,15 @@ export const modelVersionKind = defineKind({
   below: {
     read: { list: "model_version.read" },
   },
-  reader: (ctx, ids) => versionsById(ctx.db.read, ctx.access.ability, ids),
+  rules: [
+    defineRules({
+      subject: "ModelVersion",
+      actions: ["read"],
+      modelField: "modelId",
+      allow: (allow, standing) => readAsModel(allow, standing, "modelId"),
+    }),
+  ],
+  reader: (ctx, ids) => versionsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("ModelVersion", versionLoader),
   resolvers: [
     VersionsResolver,

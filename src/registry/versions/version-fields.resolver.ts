@@ -5,10 +5,11 @@ import type { Ctx } from "../../context.js";
 import { ListArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
+import { Param, Tag } from "../../graphql/shapes.js";
 import { directionOf, directionRule } from "../../tracking/metrics/metric-direction-rules.js";
 import { MetricDirection } from "../../tracking/tracking.types.js";
 import { frozenLoaders, modelLoader, tagsLoader } from "../registry.loaders.js";
-import { Artifact, Dataset, Metric, ModelVersion, Param, RegisteredModel, Tag } from "../registry.types.js";
+import { Artifact, Dataset, Metric, ModelVersion, RegisteredModel } from "../registry.types.js";
 import type { VersionRead } from "../versions.queries.js";
 
 @Resolver(() => ModelVersion)

@@ -1,12 +1,12 @@
 import { Arg, Args, Ctx as Context, Int, Mutation, Query, Resolver } from "type-graphql";
 import type { Ctx } from "../../context.js";
+import { storedName } from "../../db/names.js";
 import { PageArgs } from "../../graphql/connection.js";
 import { mutate } from "../../graphql/mutate.js";
 import { Policy } from "../../graphql/policy.js";
 import { DateTime } from "../../graphql/scalars.js";
 import { loggedModelIdFrom } from "../../tracking/tracking-ids.js";
 import { ModelVersionFilter, ModelVersionOrder } from "../filters.types.js";
-import { lookupName } from "../list-filters.js";
 import { listVersions } from "../registry.pages.js";
 import { ModelVersion, ModelVersionConnection } from "../registry.types.js";
 import { rereadDeletedVersion, rereadVersion } from "../reread.js";
@@ -47,12 +47,12 @@ export class VersionsResolver {
     includeDeleted: boolean | null,
   ): Promise<VersionRead | null> {
     const { db, access } = ctx;
-    const wanted = { name: lookupName(name), version };
+    const wanted = { name: storedName(name), version };
     if (at == null)
-      return (await versionByNumber(db.read, access.ability, wanted, includeDeleted ? "allowed" : "none")) ?? null;
-    await requirePast(ctx.db.read, at);
+      return (await versionByNumber(db.reader, access.ability, wanted, includeDeleted ? "allowed" : "none")) ?? null;
+    await requirePast(ctx.db.reader, at);
     const then = { at, includeDeleted: includeDeleted === true };
-    return (await versionByNumberThen(db.read, access.ability, wanted, then)) ?? null;
+    return (await versionByNumberThen(db.reader, access.ability, wanted, then)) ?? null;
   }
 
   @Query(() => ModelVersionConnection, { description: "Versions, newest first by default." })

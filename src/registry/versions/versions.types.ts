@@ -1,8 +1,8 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Double, Long } from "../../graphql/scalars.js";
+import { TagInput } from "../../graphql/shapes.js";
 import { MutationInput, Payload } from "../../graphql/user-error.js";
 import { ModelVersion } from "../registry.types.js";
-import { TagInput } from "../tags/tags.types.js";
 
 @InputType({ description: "A parameter of a version." })
 export class ParamInput {

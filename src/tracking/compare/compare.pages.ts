@@ -1,5 +1,4 @@
 import type { Ctx } from "../../context.js";
-import { requireAll } from "../../db/read-in-turn.js";
 import { loader, loadFound } from "../../graphql/loader.js";
 import { codeFrom } from "../runs/run-code-rules.js";
 import { noRunData, runData } from "../runs/run-data.queries.js";
@@ -15,7 +14,7 @@ export const compareRuns = async (ctx: Ctx, ids: readonly string[]): Promise<Run
   checkCount("runIds", ids, MAX_RUNS);
   const runs = await loadFound(loader(ctx, runLoader), [...new Set(ids.map(runIdFrom))]);
   const uuids = runs.map(({ uuid }) => uuid);
-  const held = requireAll(await runData(ctx.db, uuids), uuids, "runs");
+  const held = await runData(ctx.db, uuids);
   const data = runs.map(({ uuid }) => held.get(uuid) ?? noRunData);
   return { runs, data, code: data.map(({ tags }) => codeFrom(tags)) };
 };

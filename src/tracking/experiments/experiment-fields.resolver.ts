@@ -6,7 +6,7 @@ import { ORGANIZATION_ID } from "../../db/ids.js";
 import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
-import { Tag } from "../../registry/registry.types.js";
+import { Tag } from "../../graphql/shapes.js";
 import { listLoggedModels } from "../logged-models/logged-models.pages.js";
 import { holdsExperimentRight } from "../runs/held-rights.js";
 import { listRuns } from "../runs/runs.pages.js";

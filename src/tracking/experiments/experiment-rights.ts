@@ -1,7 +1,8 @@
+import type { Targeting } from "../../acts/command.js";
 import type { Link } from "../../audit/entry.js";
 import type { Ctx } from "../../context.js";
 import { DEFAULT_EXPERIMENT_ID, ORGANIZATION_ID } from "../../db/ids.js";
-import type { OpenTransaction } from "../../db/transact.js";
+import type { Sql } from "../../db/sql.js";
 import { DomainError, forbidden, notFound } from "../../errors.js";
 import { findExperiment, lockExperiment, type StoredExperiment } from "./experiments.store.js";
 
@@ -36,10 +37,6 @@ export const hasExperimentRight = (ctx: Ctx, experiment: Owned, right: Experimen
 export const ownerLinks = (ownerId: string, slug: string | null): Link[] =>
   ownerId === ORGANIZATION_ID ? [] : [{ id: ownerId, role: "owner", label: slug ?? undefined }];
 
-interface Targeting extends OpenTransaction {
-  target(...links: Link[]): void;
-}
-
 const requireReadable = (ctx: Ctx, tx: Targeting, experiment: StoredExperiment | undefined): StoredExperiment => {
   if (experiment === undefined || !readsExperiment(ctx, experiment)) throw notFound("experiment");
   const { id, ownerId, ownerSlug, name } = experiment;
@@ -48,11 +45,11 @@ const requireReadable = (ctx: Ctx, tx: Targeting, experiment: StoredExperiment |
 };
 
 /** Locks an experiment, deleted ones too, that the caller reads, and names it for the entry of a refusal. */
-export const lockReadableExperiment = async (ctx: Ctx, tx: Targeting, id: string): Promise<StoredExperiment> =>
+export const lockReadableExperiment = async (ctx: Ctx, tx: Sql & Targeting, id: string): Promise<StoredExperiment> =>
   requireReadable(ctx, tx, await lockExperiment(tx, id));
 
 /** As `lockReadableExperiment`, without the lock: for what goes into an experiment without changing it. */
-export const findReadableExperiment = async (ctx: Ctx, tx: Targeting, id: string): Promise<StoredExperiment> =>
+export const findReadableExperiment = async (ctx: Ctx, tx: Sql & Targeting, id: string): Promise<StoredExperiment> =>
   requireReadable(ctx, tx, await findExperiment(tx, id));
 
 /** Refuses the caller who sees the experiment but may not do this, and says who can. */

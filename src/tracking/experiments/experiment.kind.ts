@@ -1,9 +1,22 @@
+import { defineRules } from "../../access/subject-rules.js";
+import { ORGANIZATION_ID } from "../../db/ids.js";
 import { loadedBy } from "../../graphql/node.js";
 import { defineKind } from "../../kind.js";
 import { experimentLoader } from "../tracking.loaders.js";
+import { allowByTeam } from "../tracking-access-rules.js";
 import { ExperimentFieldsResolver } from "./experiment-fields.resolver.js";
 import { experimentsById } from "./experiments.queries.js";
 import { ExperimentsResolver } from "./experiments.resolver.js";
+
+declare module "../../access/subject-rules.js" {
+  interface Subjects {
+    Experiment: { readonly id: string; readonly teamId: string; readonly visibility: string };
+  }
+  interface Actions {
+    /** In a team. */
+    createExperiment: true;
+  }
+}
 
 declare module "../../db/ids.js" {
   interface IdPrefixes {
@@ -25,7 +38,24 @@ export const experimentKind = defineKind({
   below: {
     experiment: { list: "experiment.run" },
   },
-  reader: (ctx, ids) => experimentsById(ctx.db.read, ctx.access.ability, ids),
+  rules: [
+    defineRules({
+      subject: "Team",
+      actions: ["createExperiment"],
+      allow: (allow, standing) => allow("createExperiment", { id: { $in: standing.teamsWith("CONTRIBUTOR") } }),
+    }),
+    defineRules({
+      subject: "Experiment",
+      actions: ["read", "contribute", "maintain", "own"],
+      allow: (allow, standing) => {
+        allowByTeam(allow, standing);
+        allow("own", { teamId: { $in: standing.teamsWith("OWNER") } });
+        if (standing.teamsWith("CONTRIBUTOR").length > 0) allow("contribute", { teamId: ORGANIZATION_ID });
+        if (standing.is("ADMIN")) allow("own");
+      },
+    }),
+  ],
+  reader: (ctx, ids) => experimentsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("Experiment", experimentLoader),
   resolvers: [ExperimentsResolver, ExperimentFieldsResolver],
 });

@@ -37,9 +37,9 @@ export const listExperiments = async (
   const place = keys.decode(after);
   const ownerId = team === null ? undefined : (await teamBySlug(ctx, team))?.id;
   if (team !== null && ownerId === undefined) return page<ExperimentRead>([], first, () => "", after);
-  const rows = await searchExperiments(ctx.db.read, ctx.access.ability, {
+  const rows = await searchExperiments(ctx.db.reader, ctx.access.ability, {
     ...{ filter, show, ownerId, order, after: place, limit: first + 1 },
     visibility: visibility ?? undefined,
   });
-  return page(rows, first, (row) => keys.encode(...(row.place as string[])), after);
+  return page(rows, first, (row) => keys.encode(...row.place), after);
 };

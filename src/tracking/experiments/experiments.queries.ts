@@ -1,9 +1,12 @@
 import type { Ability } from "../../access/ability.js";
-import { experimentColumns, visible } from "../../access/visible.js";
-import { compareText, type Filter, filterToSql, type OrderKey, type Test } from "../../db/filter.js";
+import { type Columns, visible } from "../../access/visible.js";
+import { compareName, compareText, type Filter, filterToSql, type OrderKey, type Test } from "../../db/filter.js";
+import { millisOfColumn } from "../../db/instant-columns.js";
+import type { CursorValue } from "../../db/keyset.js";
 import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
+import { storedName } from "../../db/names.js";
 import { inTurn, readInTurn } from "../../db/read-in-turn.js";
-import { dynamicSql, type Sql, searchSql, Values } from "../../db/sql.js";
+import { dynamicSql, type Reader, searchSql, Values } from "../../db/sql.js";
 import type { KeyValue } from "../key-value.js";
 
 /** An experiment as read. */
@@ -30,11 +33,18 @@ const columns = `e.id, e.number, e.name, e.owner_id as "ownerId",
   e.artifact_location as "artifactLocation", e.created_at as "createdAt", e.created_by as "createdById",
   e.updated_at as "updatedAt", e.deleted_at as "deletedAt", e.restored_at as "restoredAt"`;
 
+/** Columns of `Experiment` rules on experiment e. */
+const ruleColumns: Columns = { id: "e.id", teamId: "e.owner_id", visibility: "e.visibility" };
+
 /** Experiments that the caller reads, deleted ones too, as a predicate on experiment e. */
 export const readableExperiments = (ability: Ability, values: Values): string =>
-  visible(ability, "read", "Experiment", experimentColumns("e"), values);
+  visible(ability, "read", "Experiment", ruleColumns, values);
 
-const select = async (db: Sql, ability: Ability, condition: (values: Values) => string): Promise<ExperimentRead[]> => {
+const select = async (
+  db: Reader,
+  ability: Ability,
+  condition: (values: Values) => string,
+): Promise<ExperimentRead[]> => {
   const values = new Values();
   const text = `select ${columns} from experiment e where ${condition(values)} and ${readableExperiments(ability, values)}
     order by e.number`;
@@ -42,16 +52,19 @@ const select = async (db: Sql, ability: Ability, condition: (values: Values) => 
 };
 
 /** Experiments by id, deleted ones too; those that the caller may not read are left out. */
-export const experimentsById = (db: Sql, ability: Ability, ids: readonly string[]): Promise<ExperimentRead[]> =>
+export const experimentsById = (db: Reader, ability: Ability, ids: readonly string[]): Promise<ExperimentRead[]> =>
   select(db, ability, (values) => `e.id = any(${values.add(ids)}::text[])`);
 
 /** Experiments by MLflow's id; those that the caller may not read are left out. */
-export const experimentsByNumber = (db: Sql, ability: Ability, numbers: readonly bigint[]): Promise<ExperimentRead[]> =>
-  select(db, ability, (values) => `e.number = any(${values.add(numbers)}::bigint[])`);
+export const experimentsByNumber = (
+  db: Reader,
+  ability: Ability,
+  numbers: readonly bigint[],
+): Promise<ExperimentRead[]> => select(db, ability, (values) => `e.number = any(${values.add(numbers)}::bigint[])`);
 
 /** Of these experiments those that the caller reads, by MLflow's id; `known` are some of which that is clear. */
 export const readableNumbers = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   numbers: readonly bigint[],
   known: readonly bigint[],
@@ -64,8 +77,8 @@ export const readableNumbers = async (
 };
 
 /** Every experiment of this name that the caller reads: names are unique per team only. */
-export const experimentsNamed = (db: Sql, ability: Ability, name: string): Promise<ExperimentRead[]> =>
-  select(db, ability, (values) => `e.name = ${values.add(name.normalize("NFC"))}`);
+export const experimentsNamed = (db: Reader, ability: Ability, name: string): Promise<ExperimentRead[]> =>
+  select(db, ability, (values) => `e.name = ${values.add(storedName(name))}`);
 
 const tags = inTurn(
   "experiment.tags",
@@ -75,7 +88,7 @@ const tags = inTurn(
 );
 
 /** Tags of the first of the experiments, by key: of all of them, unless that is too much for one answer. */
-export const experimentTags = (db: Sql, ids: readonly string[]): Promise<Map<string, KeyValue[] | null>> =>
+export const experimentTags = (db: Reader, ids: readonly string[]): Promise<Map<string, KeyValue[] | null>> =>
   readInTurn(db, tags, ids);
 
 export type Lifecycle = "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL";
@@ -91,13 +104,11 @@ export interface ExperimentSearch {
   readonly limit: number;
 }
 
-const millis = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::bigint`;
-
 const attributes: Record<string, { sql: string; type: string }> = {
   name: { sql: "e.name", type: "text" },
   experiment_id: { sql: "e.number", type: "bigint" },
-  creation_time: { sql: millis("e.created_at"), type: "bigint" },
-  last_update_time: { sql: millis("e.updated_at"), type: "bigint" },
+  creation_time: { sql: millisOfColumn("e.created_at"), type: "bigint" },
+  last_update_time: { sql: millisOfColumn("e.updated_at"), type: "bigint" },
 };
 
 const attribute = (key: string): { sql: string; type: string } => {
@@ -118,7 +129,7 @@ const testExperiment = (test: Test, values: Values): string => {
   if (test.key === "experiment_id") return compareText("e.number::text", test, parameter);
   const { sql: column, type } = attribute(test.key);
   return type === "text"
-    ? compareText(column, test, parameter)
+    ? compareName(column, test, parameter)
     : `${column} ${test.operator === "!=" ? "<>" : test.operator} ${parameter(test.value)}::numeric`;
 };
 
@@ -127,19 +138,23 @@ const defaultOrder: readonly SortKey[] = [
   { sql: "e.number", type: "bigint", ascending: true },
 ];
 
-/** The sort keys of an order; equal ones go by id, the highest first, as in MLflow. */
+/** The sort keys of an order; of equal ones the last made comes first: in MLflow the highest id, which counts up there. */
 const sortKeys = (order: readonly OrderKey[]): readonly SortKey[] => {
   if (order.length === 0) return defaultOrder;
   const keys = order.map(({ key, ascending }) => ({ ...attribute(key), ascending }));
-  return [...keys, { sql: "e.number", type: "bigint", ascending: false }];
+  return [
+    ...keys,
+    { sql: "e.created_at", type: "timestamptz", ascending: false },
+    { sql: "e.number", type: "bigint", ascending: false },
+  ];
 };
 
 /** A page of experiments that the caller reads. Each row says where it stands, for the next page. */
 export const searchExperiments = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   search: ExperimentSearch,
-): Promise<(ExperimentRead & { place: unknown[] })[]> => {
+): Promise<(ExperimentRead & { place: CursorValue[] })[]> => {
   const values = new Values();
   const keys = sortKeys(search.order);
   const where = [readableExperiments(ability, values)];

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { TagInput } from "../../graphql/shapes.js";
 import { MutationInput, Payload } from "../../graphql/user-error.js";
-import { TagInput } from "../../registry/tags/tags.types.js";
 import { Experiment, ExperimentVisibility } from "../tracking.types.js";
 
 const NAME =

@@ -32,7 +32,7 @@ export const experimentsNamedBy = async (ctx: Ctx, ids: readonly string[]): Prom
   const numbers = ids.flatMap((id) => experimentNumberFrom(id) ?? []);
   const [byId, byNumber] = await Promise.all([
     loadFound(loader(ctx, experimentLoader), ours),
-    numbers.length === 0 ? [] : experimentsByNumber(ctx.db.read, ctx.access.ability, numbers),
+    numbers.length === 0 ? [] : experimentsByNumber(ctx.db.reader, ctx.access.ability, numbers),
   ]);
   for (const experiment of byNumber) loader(ctx, experimentLoader).prime(experiment.id, experiment);
   return [...new Map([...byId, ...byNumber].map((each) => [each.id, each])).values()];
@@ -46,7 +46,7 @@ export const searchedExperiments = async (ctx: Ctx, { ids, within, show }: Searc
     return found.filter(({ id }) => within === undefined || id === within);
   }
   const live = show === "ACTIVE_ONLY" ? show : "ALL";
-  const found = await searchExperiments(ctx.db.read, ctx.access.ability, { ...everything, show: live });
+  const found = await searchExperiments(ctx.db.reader, ctx.access.ability, { ...everything, show: live });
   if (found.length <= MAX_SEARCHED) return found;
   throw tooMany(`you read more than ${MAX_SEARCHED.toLocaleString("en-US")} experiments; name those to search.`);
 };
@@ -67,7 +67,7 @@ export const findExperiment = async (ctx: Ctx, { id, name, team }: Wanted): Prom
   if ((id == null) === (name == null) || (id != null && team != null))
     throw wrong("Give either id, or name, with team if need be.");
   if (id != null) return (await experimentsNamedBy(ctx, [id]))[0] ?? null;
-  const named = await experimentsNamed(ctx.db.read, ctx.access.ability, name ?? "");
+  const named = await experimentsNamed(ctx.db.reader, ctx.access.ability, name ?? "");
   const found = named.filter(({ ownerSlug }) => team == null || ownerSlug === team);
   if (found.length <= 1) return found[0] ?? null;
   const teams = found.map(({ ownerSlug }) => ownerSlug ?? "the organisation").sort();

@@ -1,16 +1,13 @@
+import type { Targeting } from "../../acts/command.js";
 import type { Link } from "../../audit/entry.js";
 import type { Ctx } from "../../context.js";
-import type { Sql } from "../../db/sql.js";
+import type { Reader } from "../../db/sql.js";
 import { invalid } from "../../errors.js";
 import { requireReadableLoggedModel } from "../logged-models/logged-model-rights.js";
 import { findLoggedModels } from "../logged-models/logged-models.store.js";
 import { requireLiveRun, requireReadableRun } from "../runs/run-rights.js";
 import { findRuns } from "../runs/runs.store.js";
 import { type RunRight, requireTrackedRight, trackedLinks } from "../tracked-rights.js";
-
-interface Targeting {
-  target(...links: Link[]): void;
-}
 
 /** A run or a logged model that has files. */
 export interface OwnerOfArtifacts {
@@ -31,7 +28,7 @@ export interface NamedOwner {
  */
 export const artifactOwner = async (
   ctx: Ctx,
-  db: Sql & Partial<Targeting>,
+  db: Reader & Partial<Targeting>,
   { ownerId, experiment }: NamedOwner,
   right: RunRight | null,
 ): Promise<OwnerOfArtifacts> => {

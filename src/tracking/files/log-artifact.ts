@@ -1,7 +1,8 @@
 import { type Attempt, attempted, requireScope, retried } from "../../acts/attempt.js";
 import { parseFilePath } from "../../artifacts/artifact-path-rules.js";
-import { clashAt, holdBlobRow, storeArtifact, takeTurnAtPath } from "../../artifacts/artifacts.store.js";
+import { clashAt, keepBlob, storeArtifact, takeTurnAtPath } from "../../artifacts/artifacts.store.js";
 import type { BlobFacts } from "../../artifacts/blob-store.js";
+import { storeBytes } from "../../artifacts/store-bytes.js";
 import type { Ctx } from "../../context.js";
 import type { Sql } from "../../db/sql.js";
 import { DomainError } from "../../errors.js";
@@ -26,27 +27,23 @@ export const logArtifact = (ctx: Ctx, upload: Upload): Promise<BlobFacts> =>
     requireScope(ctx, "WRITE");
     const path = parseFilePath(upload.path);
     const target = (...links: Attempt["targets"]): void => void attempt.targets.push(...links);
-    const { uuid } = await artifactOwner(ctx, { ...ctx.db.read, target }, upload, "contribute");
-    await requireRoom(ctx.db.read, uuid, path);
-    const blob = await ctx.blobs.stage(upload.body);
-    try {
+    const { uuid } = await artifactOwner(ctx, { ...ctx.db.single, target }, upload, "contribute");
+    await requireRoom(ctx.db.single, uuid, path);
+    return storeBytes(ctx, upload.body, async (blob) => {
       if (upload.sha256 !== null && upload.sha256 !== blob.sha256)
         throw new DomainError("INVALID_INPUT", "The bytes that arrived do not have the digest that the request names.");
-      await retried(attempt, () =>
+      return retried(attempt, () =>
         ctx.db.transaction(async (tx) => {
           const owner = await artifactOwner(ctx, { ...tx, target }, upload, "contribute");
-          await holdBlobRow(tx, blob);
-          await blob.keep();
+          const replaced = await keepBlob(tx, blob);
           await takeTurnAtPath(tx, owner.uuid, path);
           await requireRoom(tx, owner.uuid, path);
           await storeArtifact(tx, owner.uuid, path, blob);
           await keepAuthors(tx, ctx, [owner.uuid]);
+          return replaced;
         }),
       );
-      return { sha256: blob.sha256, size: blob.size };
-    } finally {
-      await blob.discard();
-    }
+    });
   });
 
 const requireRoom = async (db: Sql, owner: string, path: string): Promise<void> => {

@@ -15,7 +15,7 @@ import { loggedModelPairs, value } from "../tracking-input.js";
 import { trackingLimits as limits } from "../tracking-limits.js";
 import { storeLoggedModel, storeLoggedModelParams, storeLoggedModelTags } from "./logged-models.store.js";
 
-const nameRule = "a logged model's name is not empty and has none of / : . % \" '";
+const nameRule = "Invalid model name: a logged model's name is not empty and has none of / : . % \" '";
 
 /** A logged model's name (mlflow/utils/validation.py, `_validate_logged_model_name`). */
 const loggedModelName = value(limits.loggedModelName).refine((name) => name !== "" && !/[/:.%"'\p{Cc}]/u.test(name), {

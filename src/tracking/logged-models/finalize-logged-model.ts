@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
 import { id } from "../../input.js";
+import { loggedModelStatuses } from "../statuses.js";
 import { requireTrackedRight, trackedLinks } from "../tracked-rights.js";
 import { requireReadableLoggedModel } from "./logged-model-rights.js";
 import { lockLoggedModel, storeLoggedModelStatus } from "./logged-models.store.js";
@@ -8,7 +9,7 @@ import { lockLoggedModel, storeLoggedModelStatus } from "./logged-models.store.j
 /** Says that a logged model's upload has succeeded or failed. */
 export const finalizeLoggedModel = command(
   "finalizeLoggedModel",
-  { scope: "WRITE", input: z.object({ loggedModelId: id, status: z.enum(["PENDING", "READY", "UPLOAD_FAILED"]) }) },
+  { scope: "WRITE", input: z.object({ loggedModelId: id, status: z.enum(loggedModelStatuses) }) },
   async (ctx, tx, { loggedModelId, status }) => {
     const model = requireReadableLoggedModel(ctx, tx, await lockLoggedModel(tx, loggedModelId));
     requireTrackedRight(ctx, "LoggedModel", model, "contribute");

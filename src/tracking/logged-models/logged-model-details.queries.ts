@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../../db/sql.js";
+import { type Reader, sql } from "../../db/sql.js";
 import type { KeyValue } from "../key-value.js";
 import type { Under } from "../runs/run-details.queries.js";
 
@@ -15,11 +15,11 @@ const tags = pairs("tag");
 const params = pairs("param");
 
 /** The first tags of each logged model, by key. */
-export const tagsOfLoggedModels = async (db: Sql, uuids: readonly string[], first: number) =>
+export const tagsOfLoggedModels = async (db: Reader, uuids: readonly string[], first: number) =>
   db.rows<Under<KeyValue>>(tags, [uuids, first]);
 
 /** The first params of each logged model, by key. */
-export const paramsOfLoggedModels = async (db: Sql, uuids: readonly string[], first: number) =>
+export const paramsOfLoggedModels = async (db: Reader, uuids: readonly string[], first: number) =>
   db.rows<Under<KeyValue>>(params, [uuids, first]);
 
 /** The latest value of a metric that a run measured, perhaps on a data set. */
@@ -45,5 +45,5 @@ const metrics = sql(
 );
 
 /** The first metrics of each logged model, by key, run and data set. */
-export const metricsOfLoggedModels = async (db: Sql, uuids: readonly string[], first: number) =>
+export const metricsOfLoggedModels = async (db: Reader, uuids: readonly string[], first: number) =>
   db.rows<Under<FirstModelMetric>>(metrics, [uuids, first]);

@@ -1,13 +1,9 @@
-import type { Link } from "../../audit/entry.js";
+import type { Targeting } from "../../acts/command.js";
 import type { Ctx } from "../../context.js";
 import type { Sql } from "../../db/sql.js";
 import { notFound } from "../../errors.js";
 import { readsTracked, requireTrackedRight, trackedLinks } from "../tracked-rights.js";
 import { findLoggedModels, type LoggedModelFacts } from "./logged-models.store.js";
-
-interface Targeting {
-  target(...links: Link[]): void;
-}
 
 /**
  * The logged model, if it is live and the caller reads it, named for the entry of a refusal; else NOT_FOUND, `path` says

@@ -1,6 +1,8 @@
 import { compareText, type Filter, filterToSql, type OrderKey, type Test } from "../../db/filter.js";
+import { millisOfColumn } from "../../db/instant-columns.js";
+import type { CursorValue } from "../../db/keyset.js";
 import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
-import { type Sql, searchSql, Values } from "../../db/sql.js";
+import { type Reader, searchSql, Values } from "../../db/sql.js";
 import { type LoggedModelRead, loggedModelColumns, modelArtifactUri, modelHex } from "./logged-models.queries.js";
 
 /** A data set that a metric was measured on; without a digest any of that name. */
@@ -26,8 +28,6 @@ export interface LoggedModelSearch {
   readonly limit: number;
 }
 
-const millis = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::bigint`;
-
 const attributes: Record<string, { sql: string; type: "text" | "bigint" }> = {
   name: { sql: "l.name", type: "text" },
   model_id: { sql: `('m-' || ${modelHex})`, type: "text" },
@@ -39,8 +39,8 @@ const attributes: Record<string, { sql: string; type: "text" | "bigint" }> = {
   status: { sql: "l.status", type: "text" },
   // This service has none to tell.
   status_message: { sql: "null::text", type: "text" },
-  creation_timestamp: { sql: millis("l.created_at"), type: "bigint" },
-  last_updated_timestamp: { sql: millis("l.updated_at"), type: "bigint" },
+  creation_timestamp: { sql: millisOfColumn("l.created_at"), type: "bigint" },
+  last_updated_timestamp: { sql: millisOfColumn("l.updated_at"), type: "bigint" },
 };
 
 const attribute = (key: string) => {
@@ -117,9 +117,9 @@ const testsMetric = (filter: Filter): boolean => {
 
 /** A page of live logged models, the newest first unless told otherwise. Each row says where it stands. */
 export const searchLoggedModels = async (
-  db: Sql,
+  db: Reader,
   search: LoggedModelSearch,
-): Promise<(LoggedModelRead & { place: unknown[] })[]> => {
+): Promise<(LoggedModelRead & { place: CursorValue[] })[]> => {
   const values = new Values();
   const where = [`l.experiment = any(${values.add(search.experiments)}::bigint[])`, "l.deleted_at is null"];
   const { filter, datasets } = search;

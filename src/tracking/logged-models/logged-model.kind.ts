@@ -1,12 +1,19 @@
 import { loadedBy } from "../../graphql/node.js";
 import { defineKind } from "../../kind.js";
 import { loggedModelLoader } from "../tracking.loaders.js";
+import { type TrackedFacts, trackedRules } from "../tracking-access-rules.js";
 import { loggedModelsById } from "./logged-models.queries.js";
 import {
   LoggedModelFieldsResolver,
   LoggedModelMetricResolver,
   LoggedModelsResolver,
 } from "./logged-models.resolver.js";
+
+declare module "../../access/subject-rules.js" {
+  interface Subjects {
+    LoggedModel: TrackedFacts;
+  }
+}
 
 declare module "../../db/ids.js" {
   interface IdPrefixes {
@@ -28,7 +35,8 @@ export const loggedModelKind = defineKind({
   below: {
     loggedModel: { list: "logged_model.version", means: true },
   },
-  reader: (ctx, ids) => loggedModelsById(ctx.db.read, ctx.access.ability, ids),
+  rules: [trackedRules("LoggedModel")],
+  reader: (ctx, ids) => loggedModelsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("LoggedModel", loggedModelLoader),
   resolvers: [LoggedModelsResolver, LoggedModelFieldsResolver, LoggedModelMetricResolver],
 });

@@ -41,6 +41,6 @@ export const listLoggedModels = async (
   const readable = await searchedExperiments(ctx, { ids: experimentIds, within: experimentId, show: "ACTIVE_ONLY" });
   const experiments = readable.filter(({ deletedAt }) => deletedAt === null).map(({ number }) => number);
   const search = { experiments, filter, datasets: [], order, after: place, limit: first + 1 };
-  const rows = await searchLoggedModels(ctx.db.read, search);
-  return page(rows, first, (row) => keys.encode(...(row.place as string[])), after);
+  const rows = await searchLoggedModels(ctx.db.reader, search);
+  return page(rows, first, (row) => keys.encode(...row.place), after);
 };

@@ -1,9 +1,9 @@
 import type { Ability } from "../../access/ability.js";
 import { inTurn, readInTurn } from "../../db/read-in-turn.js";
-import { dynamicSql, type Sql, Values } from "../../db/sql.js";
+import { dynamicSql, type Reader, Values } from "../../db/sql.js";
 import { readableExperiments } from "../experiments/experiments.queries.js";
 import type { KeyValue } from "../key-value.js";
-import type { LoggedModelStatus } from "./logged-models.store.js";
+import type { LoggedModelStatus } from "../statuses.js";
 
 /** A logged model as read. */
 export interface LoggedModelRead {
@@ -36,7 +36,7 @@ export const loggedModelColumns = `l.id, l.uuid, l.experiment, e.id as "experime
 
 /** Logged models by id, deleted ones too, in no order; those that the caller may not read are left out. */
 export const loggedModelsById = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   ids: readonly string[],
 ): Promise<LoggedModelRead[]> => {
@@ -99,7 +99,7 @@ const data = inTurn(
  * What the first of the logged models hold, by uuid: of all of them, unless that is too much for one answer. Whoever asks
  * must be allowed to read them.
  */
-export const loggedModelData = async (db: Sql, uuids: readonly string[]): Promise<Map<string, LoggedModelData>> => {
+export const loggedModelData = async (db: Reader, uuids: readonly string[]): Promise<Map<string, LoggedModelData>> => {
   const rows = await readInTurn<DataRow>(db, data, uuids);
   return new Map([...rows].map(([uuid, row]) => [uuid, row === null ? noLoggedModelData : heldBy(row)]));
 };

@@ -6,9 +6,9 @@ import { hexOfUuid } from "../../db/ids.js";
 import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
-import { Param, Tag } from "../../registry/registry.types.js";
+import { Param, Tag } from "../../graphql/shapes.js";
+import { instantOfMillis } from "../../instant.js";
 import { listArtifacts } from "../files/artifacts.pages.js";
-import { instantOf } from "../instants.js";
 import { LoggedModelFilter, LoggedModelOrder } from "../search/filters.types.js";
 import {
   experimentLoader,
@@ -115,7 +115,7 @@ export class LoggedModelFieldsResolver {
   @Policy({ scope: "READ" })
   async metrics(@Root() model: LoggedModelRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
     const found = await loader(ctx, modelMetricsLoader).load({ id: model.uuid, args: first });
-    return found.map(({ timestamp, ...metric }) => ({ ...metric, at: instantOf(timestamp) }));
+    return found.map(({ timestamp, ...metric }) => ({ ...metric, at: instantOfMillis(timestamp) }));
   }
 
   @FieldResolver(() => ArtifactEntryConnection, {

@@ -1,8 +1,6 @@
-import { type Sql, sql } from "../../db/sql.js";
+import { type Reader, type Sql, sql } from "../../db/sql.js";
 import type { KeyValue } from "../key-value.js";
-
-export const loggedModelStatuses = ["PENDING", "READY", "UPLOAD_FAILED"] as const;
-export type LoggedModelStatus = (typeof loggedModelStatuses)[number];
+import type { LoggedModelStatus } from "../statuses.js";
 
 /** What rights and writes need to know of a logged model; its experiment's facts beside. */
 export interface LoggedModelFacts {
@@ -79,7 +77,7 @@ const dropTag = sql(
 const hasTag = sql("logged_model.has_tag", "select true as found from logged_model_tag where model = $1 and key = $2");
 
 /** Facts of logged models by id, in no order; whether the caller may know them is the caller's business. */
-export const findLoggedModels = async (db: Sql, ids: readonly string[]): Promise<LoggedModelFacts[]> =>
+export const findLoggedModels = async (db: Reader, ids: readonly string[]): Promise<LoggedModelFacts[]> =>
   ids.length === 0 ? [] : db.rows<LoggedModelFacts>(find, [ids]);
 
 /** Locks the logged model's row; undefined when there never was one. */
@@ -132,5 +130,5 @@ export const storeLoggedModelTags = async (tx: Sql, uuid: string, tags: readonly
 export const dropLoggedModelTag = async (tx: Sql, uuid: string, key: string): Promise<boolean> =>
   (await tx.row(dropTag, [uuid, key])) !== undefined;
 
-export const hasLoggedModelTag = async (db: Sql, uuid: string, key: string): Promise<boolean> =>
+export const hasLoggedModelTag = async (db: Reader, uuid: string, key: string): Promise<boolean> =>
   (await db.row(hasTag, [uuid, key])) !== undefined;

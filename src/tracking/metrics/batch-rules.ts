@@ -1,4 +1,5 @@
 import { DomainError } from "../../errors.js";
+import type { KeyValue } from "../key-value.js";
 import { trackingKey, value } from "../tracking-input.js";
 import { trackingLimits as limits } from "../tracking-limits.js";
 
@@ -13,6 +14,16 @@ export interface LoggedMetric {
   readonly modelId?: string | undefined;
   readonly datasetName?: string | undefined;
   readonly datasetDigest?: string | undefined;
+}
+
+/** What is logged of a run at once. */
+export interface Batch {
+  readonly runId: string;
+  readonly metrics: LoggedMetric[];
+  readonly params: KeyValue[];
+  readonly tags: KeyValue[];
+  /** Whether its one metric was sent by itself: a refusal then names the metric's field alone. */
+  readonly alone?: boolean | undefined;
 }
 
 const INT64_MAX = 2n ** 63n - 1n;
@@ -62,7 +73,7 @@ const checkRoom = ({ key, datasetName = "", datasetDigest = "" }: LoggedMetric, 
   );
 };
 
-/** Refuses a metric that cannot be stored; `place` says where it stood, if not alone: `metrics[0].`. */
+/** Refuses a metric that cannot be stored; `place` says where it stood. */
 export const checkMetric = (metric: LoggedMetric, place = ""): void => {
   checkKey(metric.key, `${place}key`);
   const { timestamp, step } = metric;
@@ -70,6 +81,11 @@ export const checkMetric = (metric: LoggedMetric, place = ""): void => {
   if (step < INT64_MIN || step > INT64_MAX) throw wrong(`${place}step`, "a 64-bit integer.");
   if (metric.datasetName !== undefined || metric.datasetDigest !== undefined) checkDataset(metric, place);
   if (metric.modelId !== undefined) checkRoom(metric, place);
+};
+
+/** Refuses metrics that cannot be stored, and says where: `metrics[0].step`; the field alone of one that was sent `alone`. */
+export const checkMetrics = (metrics: readonly LoggedMetric[], alone = false): void => {
+  for (const [index, metric] of metrics.entries()) checkMetric(metric, alone ? "" : `metrics[${index}].`);
 };
 
 /** Refuses a batch over one of MLflow's limits (mlflow/utils/validation.py). */

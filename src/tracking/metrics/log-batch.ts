@@ -14,7 +14,7 @@ import { findRuns, storeRunTags } from "../runs/runs.store.js";
 import { requireTrackedRight } from "../tracked-rights.js";
 import { cutValue } from "../tracking-input.js";
 import { trackingLimits as limits } from "../tracking-limits.js";
-import { checkBatchSize, checkKey, checkMetric, type LoggedMetric } from "./batch-rules.js";
+import { checkBatchSize, checkKey, checkMetrics, type LoggedMetric } from "./batch-rules.js";
 import { storeMetrics, storeModelMetrics } from "./metrics.store.js";
 
 const pairs = (max: number) => z.array(z.object({ key: z.string(), value: cutValue(max) }));
@@ -31,12 +31,13 @@ export const logBatch = ingest(
       metrics: z.custom<readonly LoggedMetric[]>(),
       params: pairs(limits.paramValue),
       tags: pairs(limits.tagValue),
+      alone: z.boolean().default(false),
     }),
   },
   async (ctx, tx, input) => {
-    const { metrics, params, tags } = input;
+    const { metrics, params, tags, alone } = input;
     checkBatchSize(metrics.length, params.length, tags.length);
-    for (const [index, metric] of metrics.entries()) checkMetric(metric, `metrics[${index}].`);
+    checkMetrics(metrics, alone);
     for (const [index, { key }] of params.entries()) checkKey(key, `params[${index}].key`);
     for (const [index, { key }] of tags.entries()) checkKey(key, `tags[${index}].key`);
     refuseRepeats(params);

@@ -4,17 +4,17 @@ import { newAuthors, rememberAuthors } from "../authors.store.js";
 import { numberKeys } from "../keys.store.js";
 import { requireLiveRun, requireReadableRun } from "../runs/run-rights.js";
 import { requireTrackedRight } from "../tracked-rights.js";
-import { checkMetric, type LoggedMetric } from "./batch-rules.js";
+import { type Batch, checkMetrics } from "./batch-rules.js";
 
 /**
  * Logs points of a run, none of them of a logged model. They are committed together with those of other requests; the
  * same point sent twice counts once.
  */
-export const logMetrics = (ctx: Ctx, { runId, metrics }: { runId: string; metrics: readonly LoggedMetric[] }) =>
+export const logMetrics = (ctx: Ctx, { runId, metrics, alone }: Pick<Batch, "runId" | "metrics" | "alone">) =>
   attempted("logMetrics", ctx, async (attempt) => {
     requireScope(ctx, "WRITE");
     const writer = ctx.metricWriter;
-    for (const [index, metric] of metrics.entries()) checkMetric(metric, `metrics[${index}].`);
+    checkMetrics(metrics, alone);
     const target = { target: (...links: typeof attempt.targets) => void attempt.targets.push(...links) };
     const run = requireReadableRun(ctx, target, await writer.run(runId));
     requireTrackedRight(ctx, "Run", run, "contribute");

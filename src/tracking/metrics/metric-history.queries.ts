@@ -1,4 +1,4 @@
-import { growing, type Sql, sql } from "../../db/sql.js";
+import { growing, type Reader, sql } from "../../db/sql.js";
 
 /** One logged point of a metric. */
 export interface HistoryPoint {
@@ -32,7 +32,7 @@ const bulk = growing(
 
 /** A page of a metric's history, by time, step and value. `after` is the last page's last point. */
 export const metricHistory = async (
-  db: Sql,
+  db: Reader,
   { run, key, after, limit }: { run: string; key: number; after: readonly unknown[] | null; limit: number },
 ): Promise<HistoryPoint[]> =>
   after === null
@@ -41,6 +41,6 @@ export const metricHistory = async (
 
 /** Histories of one metric of several runs, run by run, at most `limit` points in all. */
 export const bulkHistory = async (
-  db: Sql,
+  db: Reader,
   { runs, key, limit }: { runs: readonly string[]; key: number; limit: number },
 ): Promise<HistoryPoint[]> => db.rows<HistoryPoint>(bulk, [runs, key, limit]);

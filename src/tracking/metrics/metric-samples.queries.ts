@@ -1,5 +1,5 @@
 import type { Database } from "../../db/database.js";
-import { growing, type Sql, sql } from "../../db/sql.js";
+import { growing, type Reader, sql } from "../../db/sql.js";
 import { findKeys } from "../keys.store.js";
 import type { HistoryPoint } from "./metric-history.queries.js";
 
@@ -18,7 +18,7 @@ const weights = growing(
 );
 
 /** The runs in their order, parted so that what one statement has to read is bounded by the longest run alone. */
-const parted = async (db: Sql, runs: readonly string[], key: number): Promise<string[][]> => {
+const parted = async (db: Reader, runs: readonly string[], key: number): Promise<string[][]> => {
   const weighed = await db.rows<{ uuid: string; points: number }>(weights, [runs, key, STATEMENT_POINTS]);
   const points = new Map(weighed.map((each) => [each.uuid, each.points]));
   const parts: string[][] = [];
@@ -37,7 +37,7 @@ const parted = async (db: Sql, runs: readonly string[], key: number): Promise<st
 
 /** One statement after the other: whoever asks for much takes one connection, and time. */
 const rowsOfParts = async <Row>(
-  db: Sql,
+  db: Reader,
   { runs, key }: { runs: readonly string[]; key: number },
   fetch: (part: readonly string[]) => Promise<Row[]>,
 ): Promise<Row[]> => {
@@ -73,7 +73,7 @@ const interval = growing(
  * one point: the last). Run by run as asked, as MLflow 3.17 samples.
  */
 export const intervalHistory = async (
-  db: Sql,
+  db: Reader,
   { runs, key, range, most }: { runs: readonly string[]; key: number; range: StepRange; most: number },
 ): Promise<HistoryPoint[]> =>
   rowsOfParts(db, { runs, key }, (part) =>
@@ -133,8 +133,8 @@ export const sampledHistories = async (
   const key = (await findKeys(db, [metric])).get(metric);
   if (key === undefined) return runs.map(() => noHistory);
   const rest = [key, range?.from ?? null, range?.to ?? null, most, Math.max(1, Math.floor((most - 2) / 2))];
-  const found = await rowsOfParts(db.read, { runs, key }, (part) =>
-    db.read.rows<HistoryPoint & { total: bigint }>(sampled, [part, ...rest]),
+  const found = await rowsOfParts(db.reader, { runs, key }, (part) =>
+    db.reader.rows<HistoryPoint & { total: bigint }>(sampled, [part, ...rest]),
   );
   const points = Map.groupBy(found, ({ run }) => run);
   return runs.map((run) => {

@@ -43,7 +43,7 @@ const MAX_FULL = 1_000;
 export const createMetricWriter = (db: Database): MetricWriter => {
   const runs = new DataLoader<string, RunFacts | undefined>(
     async (ids) => {
-      const found = new Map((await findRuns(db.read, ids)).map((run) => [run.id, run]));
+      const found = new Map((await findRuns(db.single, ids)).map((run) => [run.id, run]));
       return ids.map((id) => found.get(id));
     },
     { cache: false, maxBatchSize: 500, batchScheduleFn: setImmediate },
@@ -116,7 +116,7 @@ const store = async (db: Database, some: readonly Waiting[]): Promise<void> => {
   const authors = some.flatMap((each) => each.authors);
   for (let tries = 1; ; tries++) {
     try {
-      return await storeMetrics(db.read, points, authors);
+      return await storeMetrics(db.single, points, authors);
     } catch (error) {
       if (error instanceof NotAnswered && authors.length === 0 && (await areThere(db, points))) return;
       if (!isRetryable(error) || tries === ATTEMPTS) throw error;
@@ -127,7 +127,7 @@ const store = async (db: Database, some: readonly Waiting[]): Promise<void> => {
 /** Looks while the database is away; what is not there at the first answer may be sent again, and counts once. */
 const areThere = async (db: Database, points: readonly MetricPoint[]): Promise<boolean> => {
   for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await sleep(PAUSE_MS)) {
-    const stored = await areStored(db.read, points).catch(() => undefined);
+    const stored = await areStored(db.single, points).catch(() => undefined);
     if (stored !== undefined) return stored;
   }
   return false;

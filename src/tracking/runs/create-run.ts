@@ -26,7 +26,7 @@ export const createRun = command(
       experimentId: id,
       name: cutValue(limits.tagValue).nullish(),
       userId: cutValue(limits.userId).nullish(),
-      startTime: long().nullish(),
+      startTime: long.nullish(),
       tags: tagsOnce(limits.tagValue),
     }),
   },

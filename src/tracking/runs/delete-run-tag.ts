@@ -3,11 +3,12 @@ import { ingest } from "../../acts/ingest.js";
 import { notFound } from "../../errors.js";
 import { id } from "../../input.js";
 import { findKeys } from "../keys.store.js";
+import { RUN_NAME } from "../run-names.js";
 import { requireTrackedRight } from "../tracked-rights.js";
 import { requireLiveRun, requireReadableRun } from "./run-rights.js";
-import { dropRunTag, findRuns, readRunTag } from "./runs.store.js";
+import { dropRunTag, findRuns, hideRunName, readRunTag } from "./runs.store.js";
 
-/** Takes a tag from a run. */
+/** Takes a tag from a run; its name stays when its tag mlflow.runName goes. */
 export const deleteRunTag = ingest(
   "deleteRunTag",
   {
@@ -20,7 +21,8 @@ export const deleteRunTag = ingest(
     requireTrackedRight(ctx, "Run", run, "contribute");
     requireLiveRun(run);
     const number = key.isWellFormed() && !key.includes("\0") ? (await findKeys(ctx.db, [key])).get(key) : undefined;
-    if (number === undefined || !(await dropRunTag(tx, run.uuid, number))) throw notFound("tag", ["input", "key"]);
+    const drop = key === RUN_NAME ? hideRunName : dropRunTag;
+    if (number === undefined || !(await drop(tx, run.uuid, number))) throw notFound("tag", ["input", "key"]);
     return { uuid: run.uuid, number };
   },
 );

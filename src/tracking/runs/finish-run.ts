@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
 import { id } from "../../input.js";
+import { endedStatuses, isEnded } from "../statuses.js";
 import { requireTrackedRight, trackedLinks } from "../tracked-rights.js";
 import { long } from "../tracking-input.js";
 import { requireLiveRun, requireReadableRun } from "./run-rights.js";
-import { isEnded, lockRun, storeRunStatus } from "./runs.store.js";
+import { lockRun, storeRunFinish } from "./runs.store.js";
 
 /** Ends a run: FINISHED, FAILED or KILLED. Versions made while it ran take their snapshot of it again, for good. */
 export const finishRun = command(
@@ -13,18 +14,18 @@ export const finishRun = command(
     scope: "WRITE",
     input: z.object({
       runId: id,
-      status: z.enum(["FINISHED", "FAILED", "KILLED"]),
-      endTime: long().nullish(),
+      status: z.enum(endedStatuses),
+      endTime: long.nullish(),
     }),
   },
   async (ctx, tx, input) => {
     const run = requireReadableRun(ctx, tx, await lockRun(tx, input.runId));
     requireTrackedRight(ctx, "Run", run, "contribute");
     requireLiveRun(run);
-    const endTime = input.endTime ?? (isEnded(run.status) ? run.endTime : null) ?? BigInt(Date.now());
+    const given = input.endTime ?? (isEnded(run.status) ? run.endTime : null);
     const result = { runId: run.id };
-    if (run.status === input.status && run.endTime === endTime) return new Unchanged(result);
-    await storeRunStatus(tx, run.id, input.status, endTime);
+    if (run.status === input.status && run.endTime === given) return new Unchanged(result);
+    const endTime = await storeRunFinish(tx, run.id, input.status, given);
     tx.audit({
       stream: run.id,
       subjects: trackedLinks(run),

@@ -12,7 +12,7 @@ import { lockRun } from "./runs.store.js";
 /** Says which logged models a run made, and at which step. A logged model that the caller cannot read is NOT_FOUND. */
 export const logOutputs = ingest(
   "logOutputs",
-  { input: z.object({ runId: id, models: z.array(z.object({ modelId: id, step: long(-(2n ** 63n)) })).max(1_000) }) },
+  { input: z.object({ runId: id, models: z.array(z.object({ modelId: id, step: long })).max(1_000) }) },
   async (ctx, tx, { runId, models }) => {
     // Links keep the order they are given in: two calls on one run must not wait for each other in a ring.
     const run = requireReadableRun(ctx, tx, await lockRun(tx, runId));

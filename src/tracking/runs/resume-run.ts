@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command, Unchanged } from "../../acts/command.js";
 import { id } from "../../input.js";
+import { goingStatuses } from "../statuses.js";
 import { requireTrackedRight, trackedLinks } from "../tracked-rights.js";
 import { long } from "../tracking-input.js";
 import { requireLiveRun, requireReadableRun } from "./run-rights.js";
@@ -14,7 +15,7 @@ export const resumeRun = command(
   "resumeRun",
   {
     scope: "WRITE",
-    input: z.object({ runId: id, status: z.enum(["RUNNING", "SCHEDULED"]), endTime: long().nullish() }),
+    input: z.object({ runId: id, status: z.enum(goingStatuses), endTime: long.nullish() }),
   },
   async (ctx, tx, input) => {
     const run = requireReadableRun(ctx, tx, await lockRun(tx, input.runId));

@@ -1,4 +1,6 @@
 import { compareText, type Test } from "../../db/filter.js";
+import { compareKept, compareMetric } from "../../db/kept-values.js";
+import type { Range } from "../../db/ranges.js";
 import type { Values } from "../../db/sql.js";
 import { PARENT_RUN, RUN_NAME } from "../run-names.js";
 
@@ -19,64 +21,57 @@ export const runArtifactUri = `coalesce(e.artifact_location, 'mlflow-artifacts:/
 const tables = { metric: "latest_metric", param: "run_param", tag: "run_tag" } as const;
 type Kept = keyof typeof tables;
 
+/** A test on what a run keeps by keys. */
+interface KeptTest extends Test {
+  readonly kind: Kept;
+  /** Of the run's name: whether the tag is meant, which may be deleted while the name stays. */
+  readonly asTag?: boolean;
+}
+
 /** Tests that go by a key of the run, the run's name among them. */
-export const keptTest = (test: Test): (Test & { kind: Kept }) | undefined => {
+const keptTest = (test: Test): KeptTest | undefined => {
   if (test.kind === "attribute" && test.key === "run_name") return { ...test, kind: "tag", key: RUN_NAME };
-  return test.kind === "metric" || test.kind === "param" || test.kind === "tag"
-    ? { ...test, kind: test.kind }
-    : undefined;
+  if (test.kind === "tag") return { ...test, kind: "tag", asTag: test.key === RUN_NAME };
+  return test.kind === "metric" || test.kind === "param" ? { ...test, kind: test.kind } : undefined;
 };
 
-/** Whether such a test finds its runs by an index, rather than by looking at each. */
-export const findsRuns = (test: Test): boolean => keptTest(test) !== undefined && test.operator !== "IS NULL";
-
-/** Conditions on the row `alias` of the kept table, all of them answered by its search index where that is possible. */
-export const keptConditions = (test: Test & { kind: Kept }, alias: string, scope: Scope): string[] => {
-  const { values, inExperiments, numbers } = scope;
+/** What the test says of the row `k` of its table. */
+const keptConditions = (test: KeptTest, { values, numbers }: Pick<Scope, "numbers" | "values">): string[] => {
   const conditions = [
-    `${alias}.experiment ${inExperiments}`,
-    `${alias}.key = ${values.add(numbers.get(test.key) ?? -1)}`,
+    `k.key = ${values.add(numbers.get(test.key) ?? -1)}`,
+    ...(test.asTag === true ? ["k.shown"] : []),
   ];
   if (test.operator === "IS NOT NULL" || test.operator === "IS NULL") return conditions;
   return [
     ...conditions,
-    ...(test.kind === "metric" ? compareMetric(test, alias, values) : compareKept(test, alias, values)),
+    ...(test.kind === "metric" ? compareMetric(test, "k", values) : compareKept(test, "k", values)),
   ];
 };
 
-/** PostgreSQL holds NaN for the greatest number; here it is none: it differs from every number and passes nothing else. */
-const compareMetric = ({ operator, value }: Test, alias: string, values: Values): string[] => {
-  const number = `${values.add(Number(value))}::float8`;
-  if (operator === "!=") return [`${alias}.value <> ${number}`];
-  return [`${alias}.value ${operator} ${number}`, ...(/>/.test(operator) ? [`${alias}.value < 'NaN'`] : [])];
+/** The index range that holds the runs of these experiments that pass the test; undefined where none does. */
+export const rangeOf = (
+  test: Test,
+  experiments: readonly bigint[],
+  numbers: ReadonlyMap<string, number>,
+): Range | undefined => {
+  const kept = keptTest(test);
+  if (kept === undefined || test.operator === "IS NULL") return undefined;
+  return (values) => {
+    const inExperiments =
+      experiments.length === 1
+        ? `= ${values.add(experiments[0])}::bigint`
+        : `= any(${values.add(experiments)}::bigint[])`;
+    const conditions = [`k.experiment ${inExperiments}`, ...keptConditions(kept, { numbers, values })];
+    return `select k.run as id from ${tables[kept.kind]} k where ${conditions.join(" and ")}`;
+  };
 };
-
-const PREFIX = 200;
-
-/** The index holds the beginnings of values: a short text is compared there, a long one in the row as well. */
-const compareKept = (test: Test, alias: string, values: Values): string[] => {
-  const parameter = (value: unknown): string => values.add(value);
-  const { operator, value } = test;
-  const inRow = (): string => compareText(`${alias}.value`, test, parameter);
-  if (operator === "=" && typeof value === "string") {
-    if ([...value].length < PREFIX) return [`${alias}.prefix = ${parameter(value)}`];
-    return [`${alias}.prefix = left(${parameter(value)}, ${PREFIX})`, inRow()];
-  }
-  if (operator === "IN" && Array.isArray(value)) {
-    const short = value.every((each) => [...each].length < PREFIX);
-    return short ? [`${alias}.prefix = any(${parameter(value)}::text[])`] : [inRow()];
-  }
-  const beginning = operator === "LIKE" ? /^[^%_]*/.exec(String(value))?.[0] : undefined;
-  return beginning ? [`starts_with(${alias}.prefix, left(${parameter(beginning)}, ${PREFIX}))`, inRow()] : [inRow()];
-};
-
-export const keptTable = ({ kind }: { kind: Kept }): string => tables[kind];
 
 /** One test on run r (and its experiment e): an expression that is never null. */
 export const testRun = (test: Test, scope: Scope): string => {
   const kept = keptTest(test);
   if (kept !== undefined) {
-    const found = `exists (select from ${tables[kept.kind]} k where k.run = r.uuid and ${keptConditions(kept, "k", scope).join(" and ")})`;
+    // `offset 0`: asked of one run after the other by the row's own key, whatever the planner believes.
+    const found = `exists (select from ${tables[kept.kind]} k where k.run = r.uuid and ${keptConditions(kept, scope).join(" and ")} offset 0)`;
     return test.operator === "IS NULL" ? `not ${found}` : found;
   }
   return test.kind === "dataset" ? testDataset(test, scope) : testAttribute(test, scope.values);

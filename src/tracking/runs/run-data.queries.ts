@@ -1,9 +1,10 @@
 import type { Database } from "../../db/database.js";
 import { hexOfUuid } from "../../db/ids.js";
 import { inTurn, readInTurn } from "../../db/read-in-turn.js";
-import type { Sql } from "../../db/sql.js";
+import type { Reader } from "../../db/sql.js";
 import type { KeyValue } from "../key-value.js";
 import { keysOf } from "../keys.store.js";
+import { RUN_NAME } from "../run-names.js";
 import type { DatasetInput } from "./inputs.store.js";
 
 /** The latest value of a metric. */
@@ -16,6 +17,8 @@ export interface LatestMetric {
 
 /** What a run holds beside its own facts. */
 export interface RunData {
+  /** Its name, whether or not it has the tag. */
+  readonly name: string;
   readonly metrics: readonly LatestMetric[];
   readonly params: readonly KeyValue[];
   readonly tags: readonly KeyValue[];
@@ -35,7 +38,7 @@ export interface ModelLink {
 interface DataRow {
   readonly metrics: readonly [key: number, value: number | string, timestamp: string, step: string][] | null;
   readonly params: readonly [key: number, value: string][] | null;
-  readonly tags: readonly [key: number, value: string][] | null;
+  readonly tags: readonly [key: number, value: string, shown: boolean][] | null;
   readonly datasets: readonly DatasetInput[] | null;
   readonly inputs: readonly [model: string, experiment: string][] | null;
   readonly outputs: readonly [model: string, experiment: string, step: string][] | null;
@@ -48,7 +51,7 @@ const data = inTurn(
      (select json_agg(json_build_array(m.key, m.value, m.timestamp::text, m.step::text))
         from latest_metric m where m.run = ${run}) as metrics,
      (select json_agg(json_build_array(p.key, p.value)) from run_param p where p.run = ${run}) as params,
-     (select json_agg(json_build_array(t.key, t.value)) from run_tag t where t.run = ${run}) as tags,
+     (select json_agg(json_build_array(t.key, t.value, t.shown)) from run_tag t where t.run = ${run}) as tags,
      (select json_agg(json_build_object('name', d.name, 'digest', d.digest, 'sourceType', d.source_type,
         'source', d.source, 'schema', d.schema, 'profile', d.profile, 'tags', i.tags) order by i.place)
         from run_dataset i join dataset d on d.id = i.dataset where i.run = ${run}) as datasets,
@@ -67,9 +70,9 @@ const byKey = (a: { key: string }, b: { key: string }): number => (a.key < b.key
 export const runData = async (
   db: Database,
   uuids: readonly string[],
-  read: Sql = db.read,
+  reader: Reader = db.reader,
 ): Promise<Map<string, RunData>> => {
-  const rows = await readInTurn<DataRow>(read, data, uuids);
+  const rows = await readInTurn<DataRow>(reader, data, uuids);
   const numbers = [...rows.values()].flatMap((row) =>
     [...(row?.metrics ?? []), ...(row?.params ?? []), ...(row?.tags ?? [])].map(([key]) => key),
   );
@@ -78,10 +81,11 @@ export const runData = async (
 };
 
 const heldBy = (row: DataRow, name: (key: number) => string): RunData => {
-  const pairs = (list: DataRow["params"]): KeyValue[] =>
+  const pairs = (list: readonly (readonly [key: number, value: string, shown?: boolean])[] | null): KeyValue[] =>
     (list ?? []).map(([key, value]) => ({ key: name(key), value })).sort(byKey);
   const { metrics, params, tags, datasets, inputs, outputs } = row;
   return {
+    name: tags?.find(([key]) => name(key) === RUN_NAME)?.[1] ?? "",
     metrics: (metrics ?? [])
       .map(([key, value, timestamp, step]) => ({
         key: name(key),
@@ -91,7 +95,7 @@ const heldBy = (row: DataRow, name: (key: number) => string): RunData => {
       }))
       .sort(byKey),
     params: pairs(params),
-    tags: pairs(tags),
+    tags: pairs(tags?.filter(([, , shown]) => shown) ?? null),
     datasets: datasets ?? [],
     modelInputs: (inputs ?? []).map(([model, experiment]) => ({
       model: hexOfUuid(model),
@@ -106,6 +110,7 @@ const heldBy = (row: DataRow, name: (key: number) => string): RunData => {
 };
 
 export const noRunData: RunData = {
+  name: "",
   metrics: [],
   params: [],
   tags: [],

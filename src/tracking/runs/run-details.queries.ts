@@ -1,6 +1,6 @@
 import type { Ability } from "../../access/ability.js";
 import type { Database } from "../../db/database.js";
-import { dynamicSql, type Sql, sql, Values } from "../../db/sql.js";
+import { dynamicSql, type Reader, sql, Values } from "../../db/sql.js";
 import { readableExperiments } from "../experiments/experiments.queries.js";
 import type { KeyValue } from "../key-value.js";
 import { findKeys } from "../keys.store.js";
@@ -18,17 +18,17 @@ export interface KeyedSlice {
   readonly first: number;
 }
 
-const keyed = (name: string, table: string, columns: string) =>
+const keyed = (name: string, table: string, columns: string, shown = "true") =>
   sql(
     `run.first_${name}`,
     `select w.uuid as of, d.* from unnest($1::uuid[]) w(uuid)
      cross join lateral (select k.key, ${columns} from ${table} t join tracking_key k on k.id = t.key
-       where t.run = w.uuid and ($2::int[] is null or t.key = any($2)) order by k.key limit $3) d
+       where t.run = w.uuid and ${shown} and ($2::int[] is null or t.key = any($2)) order by k.key limit $3) d
      order by w.uuid, d.key`,
   );
 
 const statements = {
-  tags: keyed("tags", "run_tag", "t.value"),
+  tags: keyed("tags", "run_tag", "t.value", "t.shown"),
   params: keyed("params", "run_param", "t.value"),
   metrics: keyed("metrics", "latest_metric", "t.value, t.timestamp, t.step"),
 };
@@ -40,7 +40,7 @@ const keyedRows = async <Row>(
   { keys, first }: KeyedSlice,
 ): Promise<Under<Row>[]> => {
   const numbers = keys === null ? null : [...(await findKeys(db, keys)).values()];
-  return db.read.rows(statements[list], [uuids, numbers, first]);
+  return db.reader.rows(statements[list], [uuids, numbers, first]);
 };
 
 /** The first tags of each run, by key. */
@@ -60,7 +60,7 @@ const named = sql("run.names", "select run as of, value as name from run_tag whe
 /** The name of each run that has one. */
 export const namesOfRuns = async (db: Database, uuids: readonly string[]): Promise<Under<{ name: string }>[]> => {
   const number = (await findKeys(db, [RUN_NAME])).get(RUN_NAME);
-  return number === undefined ? [] : db.read.rows(named, [uuids, number]);
+  return number === undefined ? [] : db.reader.rows(named, [uuids, number]);
 };
 
 /** A data set as a run used it. */
@@ -83,7 +83,7 @@ const datasets = sql(
 );
 
 /** The first data sets of each run, as they were logged. */
-export const datasetsOfRuns = async (db: Sql, uuids: readonly string[], first: number) =>
+export const datasetsOfRuns = async (db: Reader, uuids: readonly string[], first: number) =>
   db.rows<Under<UsedDataset>>(datasets, [uuids, first]);
 
 const descriptions = sql(
@@ -93,7 +93,7 @@ const descriptions = sql(
 
 /** What clients say of the data sets' columns and contents: JSON of their making. */
 export const datasetDescriptions = async (
-  db: Sql,
+  db: Reader,
   numbers: readonly bigint[],
 ): Promise<{ id: bigint; schema: string | null; profile: string | null }[]> => db.rows(descriptions, [numbers]);
 
@@ -107,7 +107,7 @@ export interface LinkedModel {
 
 /** The first live logged models of each run that the caller reads: what it made, then what it used. */
 export const modelsOfRuns = async (
-  db: Sql,
+  db: Reader,
   ability: Ability,
   uuids: readonly string[],
   first: number,
@@ -135,5 +135,5 @@ const experimentTags = sql(
 );
 
 /** The first tags of each experiment, by key. */
-export const tagsOfExperiments = async (db: Sql, ids: readonly string[], first: number) =>
+export const tagsOfExperiments = async (db: Reader, ids: readonly string[], first: number) =>
   db.rows<Under<KeyValue>>(experimentTags, [ids, first]);

@@ -8,9 +8,10 @@ import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
 import { DateTime, Long } from "../../graphql/scalars.js";
-import { Param, Tag } from "../../registry/registry.types.js";
+import { Param, Tag } from "../../graphql/shapes.js";
+import { Weight } from "../../graphql/weight.js";
+import { instantOfMillis } from "../../instant.js";
 import { listArtifacts } from "../files/artifacts.pages.js";
-import { instantOf } from "../instants.js";
 import type { StepRange } from "../metrics/metric-samples.queries.js";
 import {
   datasetDescriptionLoader,
@@ -90,7 +91,7 @@ const samplingOf = ({ key, points, fromStep, toStep }: HistoryArgs) => {
 
 const withInstant = <Point extends { timestamp: bigint }>({ timestamp, ...point }: Point) => ({
   ...point,
-  at: instantOf(timestamp),
+  at: instantOfMillis(timestamp),
 });
 
 @Resolver(() => Run)
@@ -117,7 +118,7 @@ export class RunFieldsResolver {
     description: "When it began, by its client's clock; null when that is after the year 9999.",
   })
   startTime(@Root() run: RunRead): string | null {
-    return instantOf(run.startTime);
+    return instantOfMillis(run.startTime);
   }
 
   @FieldResolver(() => DateTime, {
@@ -125,7 +126,7 @@ export class RunFieldsResolver {
     description: "When it ended, by its client's clock; null while it goes on, or when that is after the year 9999.",
   })
   endTime(@Root() run: RunRead): string | null {
-    return instantOf(run.endTime);
+    return instantOfMillis(run.endTime);
   }
 
   @FieldResolver(() => Experiment, {
@@ -218,11 +219,13 @@ export class RunFieldsResolver {
 @Resolver(() => RunDataset)
 export class RunDatasetResolver {
   @FieldResolver(() => String, { nullable: true, description: "Its columns, as its client wrote them: JSON, mostly." })
+  @Weight(5)
   async schema(@Root() dataset: UsedDataset, @Context() ctx: Ctx): Promise<string | null> {
     return (await loader(ctx, datasetDescriptionLoader).load(dataset.number))?.schema ?? null;
   }
 
   @FieldResolver(() => String, { nullable: true, description: "Its size and the like, as its client wrote them." })
+  @Weight(5)
   async profile(@Root() dataset: UsedDataset, @Context() ctx: Ctx): Promise<string | null> {
     return (await loader(ctx, datasetDescriptionLoader).load(dataset.number))?.profile ?? null;
   }

@@ -1,7 +1,8 @@
+import type { Targeting } from "../../acts/command.js";
 import type { Ctx } from "../../context.js";
 import { hexOfUuid } from "../../db/ids.js";
 import { DomainError, notFound } from "../../errors.js";
-import { readsTracked, type Targeting, trackedLinks } from "../tracked-rights.js";
+import { readsTracked, trackedLinks } from "../tracked-rights.js";
 import type { RunFacts } from "./runs.store.js";
 
 /** The run, if the caller reads it, named for the entry of a refusal; else NOT_FOUND, as for an absent one. */

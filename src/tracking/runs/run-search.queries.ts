@@ -1,19 +1,12 @@
 import type { Database } from "../../db/database.js";
-import { type Filter, filterToSql, type OrderKey, requiredTests, type Test } from "../../db/filter.js";
-import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
+import { type Filter, filterToSql, type OrderKey, requiredTests, testsIn } from "../../db/filter.js";
+import { type CursorValue, comesAfter, type SortKey, sorted } from "../../db/keyset.js";
+import { COUNTED, countRanges, gathered, type Range, rangesToGather } from "../../db/ranges.js";
 import { searchSql, Values } from "../../db/sql.js";
 import type { ExperimentRead, Lifecycle } from "../experiments/experiments.queries.js";
 import { findKeys } from "../keys.store.js";
 import { PARENT_RUN, RUN_NAME } from "../run-names.js";
-import {
-  findsRuns,
-  isRoot,
-  keptConditions,
-  keptTable,
-  keptTest,
-  type Scope,
-  testRun,
-} from "./run-conditions.queries.js";
+import { isRoot, rangeOf, type Scope, testRun } from "./run-conditions.queries.js";
 import { type Segment, segmentsOf } from "./run-order.queries.js";
 
 export interface RunSearch {
@@ -32,7 +25,7 @@ export interface RunSearch {
 /** A run that was found; `place` is where it stands in the order. */
 export interface FoundRun {
   readonly uuid: string;
-  readonly place: readonly unknown[];
+  readonly place: readonly CursorValue[];
 }
 
 /**
@@ -46,23 +39,23 @@ export const searchRuns = async (db: Database, search: RunSearch): Promise<Found
   const [from, ...place] = search.after ?? [];
   const found: FoundRun[] = [];
   const segments = segmentsOf(search.order, numbers);
+  const ranges = rangesOf(search, numbers, experiments);
+  const counts = await countRanges(db.reader, ranges);
   // A key that nobody had used when the page before was read may be in use by now: segments go by id, not by number.
   const start = segments.findIndex(({ id }) => id === from);
   for (const [index, segment] of segments.entries()) {
     if (index < start || found.length >= search.limit) continue;
     const after = index === start && place.length > 0 ? place : null;
     const part = { ...search, experiments, after, limit: search.limit - found.length };
-    const { text, values } = statement(part, segment, numbers);
-    const rows = await db.read.rows<FoundRun>(searchSql(text), values.list);
+    let rows: FoundRun[] = [];
+    for (const way of waysTo(segment, ranges, counts)) {
+      const { text, values } = statement(part, segment, numbers, way);
+      rows = await db.reader.rows<FoundRun>(searchSql(text), values.list);
+      if (rows.length >= part.limit) break;
+    }
     found.push(...rows.map(({ uuid, place: here }) => ({ uuid, place: [segment.id, ...here] })));
   }
   return found;
-};
-
-const testsIn = (filter: Filter): Test[] => {
-  if ("test" in filter) return [filter.test];
-  if ("not" in filter) return testsIn(filter.not);
-  return ("and" in filter ? filter.and : filter.or).flatMap(testsIn);
 };
 
 const keysIn = ({ filter, order, rootsOnly }: RunSearch): string[] => [
@@ -76,54 +69,102 @@ interface Part extends RunSearch {
   readonly after: readonly unknown[] | null;
 }
 
-/** The statement of one segment: what finds few runs by an index comes first, the planner orders the rest. */
-const statement = (search: Part, segment: Segment, numbers: ReadonlyMap<string, number>) => {
+const rangesOf = (
+  { filter }: RunSearch,
+  numbers: ReadonlyMap<string, number>,
+  experiments: RunSearch["experiments"],
+) => {
+  const searched = experiments.map(({ number }) => number);
+  return requiredTests(filter)
+    .map((test) => rangeOf(test, searched, numbers))
+    .filter((range) => range !== undefined);
+};
+
+/** Where runs are read from: what is in all of some ranges; in order, of the newest only or as far as the page needs. */
+type Way = "in order" | "newest" | readonly Range[];
+
+/**
+ * Ways to a page, of which the first that fills it is good; the last always is. Which is fast is known from what the
+ * indexes hold: a plan must not depend on statistics that are not there yet.
+ */
+const waysTo = (segment: Segment, ranges: readonly Range[], counts: readonly number[]): Way[] => {
+  const few = rangesToGather(counts);
+  if (few.length > 0) return [ranges.filter((_, index) => few.includes(index))];
+  if (ranges.length === 0 || segment.table !== null) return ["in order"];
+  return segment.keys.length === 0 ? ["newest", ranges] : [ranges];
+};
+
+/** Of each experiment, for a page of `limit`: more than it takes where every third run is found. */
+const newestFor = (limit: number): number => COUNTED + 3 * limit;
+
+/** The statement of one segment, by one way. */
+const statement = (search: Part, segment: Segment, numbers: ReadonlyMap<string, number>, way: Way) => {
   const values = new Values();
   const ids = values.add(search.experiments.map(({ number }) => number));
-  const tests = requiredTests(search.filter);
-  const anchor = segment.table === null ? tests.find(findsRuns) : undefined;
-  // Without a condition that narrows, each experiment is read in order, as far as the page needs.
-  const each = anchor === undefined && search.experiments.length > 1;
+  // Unless ranges say which runs, each experiment is read in order, as far as the page needs.
+  const each = typeof way === "string" && search.experiments.length > 1;
   const one = !each && search.experiments.length === 1 ? `= (${ids}::bigint[])[1]` : `= any(${ids}::bigint[])`;
   // Tests never look at x: PostgreSQL 18 keeps a hashed subplan of one round for the next when it stands at two nodes.
   const scope: Scope = { inExperiments: one, numbers, values };
-  const source = sourceOf(segment, anchor, scope, each ? "= x.number" : one);
-  const keys: readonly SortKey[] = [
-    ...segment.keys,
-    { sql: `${source.alias}.start_time`, type: "bigint", ascending: false },
-    { sql: `${source.alias}.${source.id}`, type: "uuid", ascending: true },
-  ];
+  const keys = keysOf(segment);
+  const place = search.after === null ? [] : [comesAfter(keys, search.after, values)];
+  const source = sourceOf(segment, way, { scope, here: each ? "= x.number" : one, place, limit: search.limit });
   const conditions = [...source.conditions, ...segment.conditions(scope), ...shown(search, values)];
   if (search.rootsOnly === true) conditions.push(isRoot(scope));
-  conditions.push(filterToSql(search.filter, (test) => (test === anchor ? "true" : testRun(test, scope))));
-  if (search.after !== null) conditions.push(comesAfter(keys, search.after, values));
+  conditions.push(filterToSql(search.filter, (test) => testRun(test, scope)));
   const limit = values.add(search.limit);
   const names = keys.map((key, index) => ({ ...key, sql: `key${index}` }));
   const columns = keys.map(({ sql }, index) => `${sql} as key${index}`).join(", ");
   const inner = `select r.uuid, ${columns} from ${source.from} ${segment.joins(scope)}
     left join experiment e on e.number = r.experiment where ${conditions.map((part) => `(${part})`).join(" and ")} ${sorted(keys)} limit ${limit}`;
-  const place = `json_build_array(${names.map(({ sql }) => `${sql}::text`).join(", ")}) as place`;
+  const told = `json_build_array(${names.map(({ sql }) => `${sql}::text`).join(", ")}) as place`;
   const rows = each ? `unnest(${ids}::bigint[]) x(number) cross join lateral (${inner}) f` : `(${inner}) f`;
-  return { text: `select uuid, ${place} from ${rows} ${sorted(names)} limit ${limit}`, values };
+  return { text: `select uuid, ${told} from ${rows} ${sorted(names)} limit ${limit}`, values };
 };
+
+/** The order, total: its `start_time` and id are those of the run, in the table whose index has them. */
+const keysOf = ({ table, keys }: Segment): SortKey[] => {
+  const [alias, id] = table === null ? ["r", "uuid"] : ["o", "run"];
+  return [
+    ...keys,
+    { sql: `${alias}.start_time`, type: "bigint", ascending: false },
+    { sql: `${alias}.${id}`, type: "uuid", ascending: true },
+  ];
+};
+
+interface Reading {
+  readonly scope: Scope;
+  /** Which experiments are read. */
+  readonly here: string;
+  /** What comes after the page before. */
+  readonly place: readonly string[];
+  readonly limit: number;
+}
 
 interface Source {
   readonly from: string;
-  /** The table whose index is entered: its `start_time` and id are those of the run. */
-  readonly alias: string;
-  readonly id: string;
   readonly conditions: readonly string[];
 }
 
-const sourceOf = (segment: Segment, anchor: Test | undefined, scope: Scope, here: string): Source => {
-  if (segment.table !== null) {
-    const conditions = [`o.experiment ${here}`, `o.key = ${scope.values.add(segment.key)}`];
-    return { from: `${segment.table} o join run r on r.uuid = o.run`, alias: "o", id: "run", conditions };
+const sourceOf = (segment: Segment, way: Way, { scope, here, place, limit }: Reading): Source => {
+  const { values } = scope;
+  const ordered = segment.table === null ? [] : [`o.key = ${values.add(segment.key)}`];
+  if (way === "newest") {
+    const conditions = [`r.experiment ${here}`, ...place].map((part) => `(${part})`).join(" and ");
+    const newest = `select * from run r where ${conditions} ${sorted(keysOf(segment))} limit ${values.add(newestFor(limit))}`;
+    return { from: `(${newest}) r`, conditions: [] };
   }
-  const kept = anchor && keptTest(anchor);
-  if (kept === undefined) return { from: "run r", alias: "r", id: "uuid", conditions: [`r.experiment ${here}`] };
-  const conditions = keptConditions(kept, "a", scope);
-  return { from: `${keptTable(kept)} a join run r on r.uuid = a.run`, alias: "a", id: "run", conditions };
+  if (way === "in order") {
+    if (segment.table === null) return { from: "run r", conditions: [`r.experiment ${here}`, ...place] };
+    const conditions = [`o.experiment ${here}`, ...ordered, ...place];
+    return { from: `${segment.table} o join run r on r.uuid = o.run`, conditions };
+  }
+  const kept =
+    segment.table === null
+      ? ""
+      : `cross join lateral (select * from ${segment.table} o where o.run = g.id and ${ordered.join("")} offset 0) o`;
+  const run = "cross join lateral (select * from run r where r.uuid = g.id offset 0) r";
+  return { from: `${gathered(way, values)} g ${kept} ${run}`, conditions: [`r.experiment ${here}`, ...place] };
 };
 
 /** A run is deleted with its experiment; restoring the experiment brings back what was deleted before. */

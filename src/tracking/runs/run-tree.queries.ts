@@ -37,7 +37,7 @@ const counted = growing(
 
 /** How many children each run has. */
 export const childCounts = async (db: Database, uuids: readonly string[]): Promise<Under<{ count: number }>[]> =>
-  db.read.rows(counted, [uuids, await parentKey(db)]);
+  db.reader.rows(counted, [uuids, await parentKey(db)]);
 
 const best = (name: string, direction: "asc" | "desc") =>
   sql(
@@ -57,7 +57,7 @@ export const bestChildren = async (
 ): Promise<Under<{ id: string }>[]> => {
   const number = (await findKeys(db, [metric])).get(metric);
   if (number === undefined) return [];
-  return db.read.rows(isHigherBetter ? highest : lowest, [uuids, await parentKey(db), number]);
+  return db.reader.rows(isHigherBetter ? highest : lowest, [uuids, await parentKey(db), number]);
 };
 
 const named = sql(
@@ -70,7 +70,7 @@ const named = sql(
 
 /** The id of the run that each run is nested in. */
 export const parentsOfRuns = async (db: Database, uuids: readonly string[]): Promise<Under<{ id: string }>[]> =>
-  db.read.rows(named, [uuids, await parentKey(db)]);
+  db.reader.rows(named, [uuids, await parentKey(db)]);
 
 export interface ChildrenSlice {
   readonly order: readonly OrderKey[];
@@ -109,5 +109,5 @@ export const childrenOfRuns = async (
       select r.id, ${keys.map(({ sql: each }, index) => `${each} as key${index}`).join(", ")}
       from ${childTables} ${joins(scope)} where ${isChild(key)} ${begin} ${sorted(keys)} limit ${values.add(limit)}) c
     ${sorted([{ sql: "p.uuid", type: "uuid", ascending: true }, ...names.map((each) => ({ ...each, sql: `c.${each.sql}` }))])}`;
-  return db.read.rows(growing(dynamicSql(text)), values.list);
+  return db.reader.rows(growing(dynamicSql(text)), values.list);
 };

@@ -2,10 +2,17 @@ import { loadedBy } from "../../graphql/node.js";
 import { defineKind } from "../../kind.js";
 import { RunComparisonResolver } from "../compare/compare.resolver.js";
 import { runLoader } from "../tracking.loaders.js";
+import { type TrackedFacts, trackedRules } from "../tracking-access-rules.js";
 import { RunDatasetResolver, RunFieldsResolver, RunLoggedModelResolver } from "./run-fields.resolver.js";
 import { RunTreeResolver } from "./run-tree.resolver.js";
 import { runsById } from "./runs.queries.js";
 import { RunsResolver } from "./runs.resolver.js";
+
+declare module "../../access/subject-rules.js" {
+  interface Subjects {
+    Run: TrackedFacts;
+  }
+}
 
 declare module "../../db/ids.js" {
   interface IdPrefixes {
@@ -27,7 +34,8 @@ export const runKind = defineKind({
   below: {
     run: { list: "run.version", means: true },
   },
-  reader: (ctx, ids) => runsById(ctx.db.read, ctx.access.ability, ids),
+  rules: [trackedRules("Run")],
+  reader: (ctx, ids) => runsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("Run", runLoader),
   resolvers: [
     RunsResolver,

@@ -52,9 +52,9 @@ export const listRuns = async (
   const search = { experiments, filter, show, rootsOnly: rootsOnly === true, order, after: place, limit: first + 1 };
   const found = await searchRuns(ctx.db, search);
   const places = new Map(found.map((row) => [row.uuid, row.place]));
-  const runs = await runsFound(ctx.db.read, [...places.keys()]);
+  const runs = await runsFound(ctx.db.reader, [...places.keys()]);
   for (const run of runs) loader(ctx, runLoader).prime(run.id, run);
-  return page(runs, first, ({ uuid }) => keys.encode(...((places.get(uuid) ?? []) as string[])), after);
+  return page(runs, first, ({ uuid }) => keys.encode(...(places.get(uuid) ?? [])), after);
 };
 
 /** One page of a run's children, the newest first unless told otherwise. */

@@ -1,8 +1,9 @@
 import type { Ability } from "../../access/ability.js";
-import { dynamicSql, type Sql, sql, Values } from "../../db/sql.js";
+import { dynamicSql, type Reader, sql, Values } from "../../db/sql.js";
 import { readableExperiments } from "../experiments/experiments.queries.js";
+import type { RunStatus } from "../statuses.js";
 import { runArtifactUri } from "./run-conditions.queries.js";
-import { type RunStatus, runIsDeleted } from "./runs.store.js";
+import { runIsDeleted } from "./runs.store.js";
 
 /** A run as read. */
 export interface RunRead {
@@ -27,7 +28,7 @@ const columns = `r.id, r.uuid, r.experiment, e.id as "experimentId", r.user_id a
   ${runArtifactUri} as "artifactUri", ${runIsDeleted} as deleted`;
 
 /** Runs by id, deleted ones too, in no order; those that the caller may not read are left out. */
-export const runsById = async (db: Sql, ability: Ability, ids: readonly string[]): Promise<RunRead[]> => {
+export const runsById = async (db: Reader, ability: Ability, ids: readonly string[]): Promise<RunRead[]> => {
   const values = new Values();
   const text = `select ${columns} from run r join experiment e on e.number = r.experiment
     where r.id = any(${values.add(ids)}::text[]) and ${readableExperiments(ability, values)}`;
@@ -40,7 +41,7 @@ const byUuid = sql(
 );
 
 /** Runs that a search has found, in its order. */
-export const runsFound = async (db: Sql, uuids: readonly string[]): Promise<RunRead[]> => {
+export const runsFound = async (db: Reader, uuids: readonly string[]): Promise<RunRead[]> => {
   if (uuids.length === 0) return [];
   const rows = new Map((await db.rows<RunRead>(byUuid, [uuids])).map((row) => [row.uuid, row]));
   return uuids.flatMap((uuid) => rows.get(uuid) ?? []);
@@ -55,7 +56,7 @@ const datasets = sql(
 
 /** Data sets of experiments, each with every context that runs used it in. */
 export const datasetsOfExperiments = async (
-  db: Sql,
+  db: Reader,
   experiments: readonly bigint[],
   limit: number,
 ): Promise<{ experiment: bigint; name: string; digest: string; context: string | null }[]> =>

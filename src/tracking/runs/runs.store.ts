@@ -1,11 +1,7 @@
-import { type Sql, sql } from "../../db/sql.js";
+import { millisOfColumn } from "../../db/instant-columns.js";
+import { type Reader, type Sql, sql } from "../../db/sql.js";
 import type { KeyValue } from "../key-value.js";
-
-export const runStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
-export type RunStatus = (typeof runStatuses)[number];
-
-/** Whether a run with this status has ended. */
-export const isEnded = (status: RunStatus): boolean => status !== "RUNNING" && status !== "SCHEDULED";
+import type { RunStatus } from "../statuses.js";
 
 /** What rights and writes need to know of a run; its experiment's facts beside. */
 export interface RunFacts {
@@ -54,10 +50,15 @@ const insert = sql(
      insert into tracked_author (subject, principal_id) select $1::uuid, author from unnest($7::text[]) a(author) order by author
    )
    insert into run (uuid, id, experiment, user_id, status, start_time, created_by)
-   values ($1, $2, $3, $4, 'RUNNING', coalesce($5, (extract(epoch from clock_timestamp()) * 1000)::bigint), $6)
+   values ($1, $2, $3, $4, 'RUNNING', coalesce($5, ${millisOfColumn("clock_timestamp()")}), $6)
    returning start_time as "startTime"`,
 );
 const setStatus = sql("run.set_status", "update run set status = $2, end_time = $3 where id = $1");
+const finish = sql(
+  "run.finish",
+  `update run set status = $2, end_time = coalesce($3, ${millisOfColumn("clock_timestamp()")}) where id = $1
+   returning end_time as "endTime"`,
+);
 const setEnd = sql("run.set_end", "update run set end_time = $2 where id = $1");
 const setDeleted = sql(
   "run.set_deleted",
@@ -68,13 +69,19 @@ const putTags = sql(
   "run.put_tags",
   `insert into run_tag (run, key, experiment, start_time, value)
    select $1, t.key, $2, $3, t.value from json_to_recordset($4) as t(key integer, value text) order by t.key
-   on conflict (run, key) do update set value = excluded.value where run_tag.value is distinct from excluded.value`,
+   on conflict (run, key) do update set value = excluded.value, shown = true
+     where run_tag.value is distinct from excluded.value or not run_tag.shown`,
 );
 const dropTag = sql("run.drop_tag", "delete from run_tag where run = $1 and key = $2 returning true as gone");
-const readTag = sql("run.read_tag", "select value from run_tag where run = $1 and key = $2");
+const hideTag = sql(
+  "run.hide_tag",
+  "update run_tag set shown = false where run = $1 and key = $2 and shown returning true as gone",
+);
+const readTag = sql("run.read_tag", "select value from run_tag where run = $1 and key = $2 and shown");
 
 /** Facts of runs by id, in no order; whether the caller may know them is the caller's business. */
-export const findRuns = async (db: Sql, ids: readonly string[]): Promise<RunFacts[]> => db.rows<RunFacts>(find, [ids]);
+export const findRuns = async (db: Reader, ids: readonly string[]): Promise<RunFacts[]> =>
+  db.rows<RunFacts>(find, [ids]);
 
 /** Locks the run's row; undefined when there never was one. */
 export const lockRun = async (tx: Sql, id: string): Promise<RunFacts | undefined> => tx.row<RunFacts>(lock, [id]);
@@ -104,6 +111,18 @@ export const storeRun = async (tx: Sql, run: NewRun): Promise<bigint> => {
 
 export const storeRunStatus = async (tx: Sql, id: string, status: RunStatus, endTime: bigint | null): Promise<void> => {
   await tx.rows(setStatus, [id, status, endTime]);
+};
+
+/** Ends a run, at the database's now unless an end is given; answers the end in milliseconds since the epoch. */
+export const storeRunFinish = async (
+  tx: Sql,
+  id: string,
+  status: RunStatus,
+  endTime: bigint | null,
+): Promise<bigint> => {
+  const row = await tx.row<{ endTime: bigint }>(finish, [id, status, endTime]);
+  if (row === undefined) throw new Error(`${id} was not ended`);
+  return row.endTime;
 };
 
 export const storeRunEnd = async (tx: Sql, id: string, endTime: bigint): Promise<void> => {
@@ -136,6 +155,10 @@ export const storeRunTags = async (
 export const dropRunTag = async (tx: Sql, uuid: string, key: number): Promise<boolean> =>
   (await tx.row(dropTag, [uuid, key])) !== undefined;
 
+/** Takes the tag away that is the run's name, and leaves the name; false when it was not set. */
+export const hideRunName = async (tx: Sql, uuid: string, key: number): Promise<boolean> =>
+  (await tx.row(hideTag, [uuid, key])) !== undefined;
+
 /** The tag's value; undefined when it is not set. */
-export const readRunTag = async (db: Sql, uuid: string, key: number): Promise<string | undefined> =>
+export const readRunTag = async (db: Reader, uuid: string, key: number): Promise<string | undefined> =>
   (await db.row<{ value: string }>(readTag, [uuid, key]))?.value;

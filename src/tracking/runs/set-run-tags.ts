@@ -11,7 +11,7 @@ import { findRuns, storeRunEnd, storeRunTags } from "./runs.store.js";
 /** Sets tags of a run, over the values they had; its name is the tag mlflow.runName. May set when it ended, too. */
 export const setRunTags = ingest(
   "setRunTags",
-  { input: z.object({ runId: id, tags: tagsOnce(trackingLimits.tagValue), endTime: long().nullish() }) },
+  { input: z.object({ runId: id, tags: tagsOnce(trackingLimits.tagValue), endTime: long.nullish() }) },
   async (ctx, tx, { runId, tags, endTime }) => {
     const run = requireReadableRun(ctx, tx, (await findRuns(tx, [runId]))[0]);
     requireTrackedRight(ctx, "Run", run, "contribute");

@@ -1,5 +1,6 @@
 import type { Filter, FilterField, Operator, OrderKey, Test } from "../../db/filter.js";
 import { DomainError } from "../../errors.js";
+import { firstMillisFrom } from "../../instant.js";
 import { trackingLimits } from "../tracking-limits.js";
 
 /** Typed conditions, as the API takes them, read into filters. Scalars and enums are checked; sizes are not. */
@@ -176,17 +177,13 @@ const metricTest = ({ key, operator: named, value }: GivenNumber, path: readonly
   return { ...field, operator, value };
 };
 
-/** Milliseconds since the epoch of an instant as `DateTime` gives it, rounded up. */
-const millisOf = (instant: string): bigint =>
-  BigInt(Date.parse(`${instant.slice(0, 23)}Z`)) + (/000Z$/.test(instant) ? 0n : 1n);
-
 const timeTests = (key: string, given: GivenRange | null | undefined, path: readonly string[]): Test[] => {
   if (given == null) return [];
   const { from, to } = given;
   if (from == null && to == null) refuse(path, "give from, to, or both.");
   if (from != null && to != null && from >= to) refuse(path, "from must be before to.");
   const bound = (operator: Operator, instant: string | null | undefined): Test[] =>
-    instant == null ? [] : [{ kind: "attribute", key, operator, value: millisOf(instant) }];
+    instant == null ? [] : [{ kind: "attribute", key, operator, value: firstMillisFrom(instant) }];
   return [...bound(">=", from), ...bound("<", to)];
 };
 

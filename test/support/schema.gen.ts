@@ -1,0 +1,2681 @@
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  DateTime: { input: string; output: string; }
+  Double: { input: number | string; output: number | string; }
+  JSON: { input: unknown; output: unknown; }
+  Long: { input: number | string; output: number | string; }
+  Sha256: { input: string; output: string; }
+};
+
+export type AccessGrant = {
+  grantedAt: Scalars['DateTime']['output'];
+  grantedBy: Principal;
+  role: GrantRole;
+  slots?: Maybe<Array<Scalars['String']['output']>>;
+  team: Team;
+};
+
+export type AddTeamMemberInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  principalId: Scalars['ID']['input'];
+  roles: Array<TeamRole>;
+  teamId: Scalars['ID']['input'];
+};
+
+export type AddTeamMemberPayload = {
+  membership?: Maybe<Membership>;
+  userErrors: Array<UserError>;
+};
+
+export type ApiToken = Node & {
+  createdAt: Scalars['DateTime']['output'];
+  expiresAt: Scalars['DateTime']['output'];
+  hint: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  invitedBy?: Maybe<Principal>;
+  mintedBy: Array<Principal>;
+  modelIds?: Maybe<Array<Scalars['ID']['output']>>;
+  name: Scalars['String']['output'];
+  principal: Principal;
+  revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  scopes: Array<TokenScope>;
+};
+
+export type ApiTokenConnection = {
+  edges: Array<ApiTokenEdge>;
+  nodes: Array<ApiToken>;
+  pageInfo: PageInfo;
+};
+
+export type ApiTokenEdge = {
+  cursor: Scalars['String']['output'];
+  node: ApiToken;
+};
+
+export type ApiTokenFilter = {
+  active?: InputMaybe<Scalars['Boolean']['input']>;
+  principal?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ApprovalPolicy = Node & {
+  boundTags: Array<Scalars['String']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  digest: Scalars['Sha256']['output'];
+  expiresAfterHours: Scalars['Int']['output'];
+  id: Scalars['ID']['output'];
+  modelName?: Maybe<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+  registeredModel?: Maybe<RegisteredModel>;
+  requirements: Array<ApprovalRequirement>;
+  retiredAt?: Maybe<Scalars['DateTime']['output']>;
+  revision: Scalars['Int']['output'];
+  scope: ApprovalPolicyScope;
+  separationOfDuties: Array<SeparationOfDuties>;
+  slots: Array<Scalars['String']['output']>;
+  team?: Maybe<Team>;
+};
+
+export type ApprovalPolicyConnection = {
+  edges: Array<ApprovalPolicyEdge>;
+  nodes: Array<ApprovalPolicy>;
+  pageInfo: PageInfo;
+};
+
+export type ApprovalPolicyEdge = {
+  cursor: Scalars['String']['output'];
+  node: ApprovalPolicy;
+};
+
+export type ApprovalPolicyFilter = {
+  includeRetired?: InputMaybe<Scalars['Boolean']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
+  slot?: InputMaybe<Scalars['String']['input']>;
+  team?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ApprovalPolicyScope =
+  | 'MODEL'
+  | 'ORGANIZATION'
+  | 'TEAM';
+
+export type ApprovalPolicyScopeInput = {
+  organization?: InputMaybe<Scalars['Boolean']['input']>;
+  registeredModelId?: InputMaybe<Scalars['ID']['input']>;
+  teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ApprovalRequiredError = UserError & {
+  code: UserErrorCode;
+  message: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+  slot?: Maybe<Scalars['String']['output']>;
+};
+
+export type ApprovalRequirement = {
+  count: Scalars['Int']['output'];
+  role: TeamRole;
+  team?: Maybe<Team>;
+};
+
+export type ApprovalRequirementInput = {
+  count: Scalars['Int']['input'];
+  role: TeamRole;
+  teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ApproveTransitionInput = {
+  comment?: InputMaybe<Scalars['String']['input']>;
+  contentDigest: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  meaning?: InputMaybe<DecisionMeaning>;
+  transitionRequestId: Scalars['ID']['input'];
+};
+
+export type ApproveTransitionPayload = {
+  decision?: Maybe<Decision>;
+  entry?: Maybe<EntryPlace>;
+  transitionRequest?: Maybe<TransitionRequest>;
+  userErrors: Array<UserError>;
+};
+
+export type Artifact = {
+  path: Scalars['String']['output'];
+  sha256: Scalars['Sha256']['output'];
+  size: Scalars['Long']['output'];
+};
+
+export type ArtifactDrift = {
+  frozenSha256?: Maybe<Scalars['Sha256']['output']>;
+  frozenSize?: Maybe<Scalars['Long']['output']>;
+  nowSha256?: Maybe<Scalars['Sha256']['output']>;
+  nowSize?: Maybe<Scalars['Long']['output']>;
+  path: Scalars['String']['output'];
+};
+
+export type ArtifactEntry = {
+  isFolder: Scalars['Boolean']['output'];
+  path: Scalars['String']['output'];
+  sha256?: Maybe<Scalars['Sha256']['output']>;
+  size?: Maybe<Scalars['Long']['output']>;
+};
+
+export type ArtifactEntryConnection = {
+  edges: Array<ArtifactEntryEdge>;
+  nodes: Array<ArtifactEntry>;
+  pageInfo: PageInfo;
+};
+
+export type ArtifactEntryEdge = {
+  cursor: Scalars['String']['output'];
+  node: ArtifactEntry;
+};
+
+export type ArtifactInput = {
+  path: Scalars['String']['input'];
+  sha256: Scalars['String']['input'];
+  size: Scalars['Long']['input'];
+};
+
+export type AuditActor = {
+  displayName?: Maybe<Scalars['String']['output']>;
+  handle: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  kind: PrincipalKind;
+  roles: Array<Scalars['String']['output']>;
+};
+
+export type AuditEntry = Node & {
+  action: Scalars['String']['output'];
+  actor: AuditActor;
+  after?: Maybe<Scalars['JSON']['output']>;
+  at: Scalars['DateTime']['output'];
+  before?: Maybe<Scalars['JSON']['output']>;
+  body?: Maybe<Scalars['String']['output']>;
+  channel: Scalars['String']['output'];
+  client?: Maybe<Scalars['String']['output']>;
+  clientRequestId?: Maybe<Scalars['String']['output']>;
+  decision?: Maybe<Scalars['JSON']['output']>;
+  envelope?: Maybe<Scalars['String']['output']>;
+  hash: Scalars['Sha256']['output'];
+  id: Scalars['ID']['output'];
+  operation: Scalars['String']['output'];
+  outcome: AuditOutcome;
+  previousHash: Scalars['Sha256']['output'];
+  reason?: Maybe<Scalars['String']['output']>;
+  requestId: Scalars['String']['output'];
+  seq?: Maybe<Scalars['Long']['output']>;
+  stream?: Maybe<Scalars['String']['output']>;
+  subjects: Array<AuditSubject>;
+};
+
+export type AuditEntryConnection = {
+  edges: Array<AuditEntryEdge>;
+  nodes: Array<AuditEntry>;
+  pageInfo: PageInfo;
+};
+
+export type AuditEntryEdge = {
+  cursor: Scalars['String']['output'];
+  node: AuditEntry;
+};
+
+export type AuditEntryFilter = {
+  action?: InputMaybe<Scalars['String']['input']>;
+  actor?: InputMaybe<Scalars['String']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  outcome?: InputMaybe<AuditOutcome>;
+  subjectId?: InputMaybe<Scalars['ID']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type AuditOutcome =
+  | 'ALLOWED'
+  | 'DENIED'
+  | 'FAILED';
+
+export type AuditSubject = {
+  hidden: Scalars['Boolean']['output'];
+  id?: Maybe<Scalars['ID']['output']>;
+  label?: Maybe<Scalars['String']['output']>;
+  role: Scalars['String']['output'];
+  type: Scalars['String']['output'];
+};
+
+export type ChangeTeamMemberRolesInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  principalId: Scalars['ID']['input'];
+  roles: Array<TeamRole>;
+  teamId: Scalars['ID']['input'];
+};
+
+export type ChangeTeamMemberRolesPayload = {
+  membership?: Maybe<Membership>;
+  userErrors: Array<UserError>;
+};
+
+export type ComparedDataset = {
+  context?: Maybe<Scalars['String']['output']>;
+  digest: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  usedBy: Array<Scalars['Boolean']['output']>;
+};
+
+export type ComparedMetric = {
+  differs: Scalars['Boolean']['output'];
+  direction?: Maybe<MetricDirection>;
+  directionSource?: Maybe<DirectionSource>;
+  isBest: Array<Scalars['Boolean']['output']>;
+  key: Scalars['String']['output'];
+  values: Array<Maybe<Scalars['Double']['output']>>;
+};
+
+export type ComparedText = {
+  differs: Scalars['Boolean']['output'];
+  key: Scalars['String']['output'];
+  values: Array<Maybe<Scalars['String']['output']>>;
+};
+
+export type ContentChangedError = UserError & {
+  code: UserErrorCode;
+  contentDigest?: Maybe<Scalars['Sha256']['output']>;
+  message: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+};
+
+export type CreateApiTokenInput = {
+  expiresAt: Scalars['DateTime']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  modelIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  name: Scalars['String']['input'];
+  principalId?: InputMaybe<Scalars['ID']['input']>;
+  scopes: Array<TokenScope>;
+};
+
+export type CreateApiTokenPayload = {
+  apiToken?: Maybe<ApiToken>;
+  secret?: Maybe<Scalars['String']['output']>;
+  userErrors: Array<UserError>;
+};
+
+export type CreateApprovalPolicyInput = {
+  boundTags?: InputMaybe<Array<Scalars['String']['input']>>;
+  expiresAfterHours?: InputMaybe<Scalars['Int']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  requirements: Array<ApprovalRequirementInput>;
+  scope: ApprovalPolicyScopeInput;
+  separationOfDuties?: InputMaybe<Array<SeparationOfDuties>>;
+  slots: Array<Scalars['String']['input']>;
+};
+
+export type CreateApprovalPolicyPayload = {
+  approvalPolicy?: Maybe<ApprovalPolicy>;
+  userErrors: Array<UserError>;
+  warnings: Array<Scalars['String']['output']>;
+};
+
+export type CreateExperimentInput = {
+  artifactLocation?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  tags?: InputMaybe<Array<TagInput>>;
+  teamId: Scalars['ID']['input'];
+  visibility?: InputMaybe<ExperimentVisibility>;
+};
+
+export type CreateExperimentPayload = {
+  experiment?: Maybe<Experiment>;
+  userErrors: Array<UserError>;
+};
+
+export type CreateInvitationInput = {
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  principalId: Scalars['ID']['input'];
+};
+
+export type CreateInvitationPayload = {
+  code?: Maybe<Scalars['String']['output']>;
+  invitation?: Maybe<Invitation>;
+  userErrors: Array<UserError>;
+};
+
+export type CreateModelVersionInput = {
+  artifacts?: InputMaybe<Array<ArtifactInput>>;
+  datasets?: InputMaybe<Array<DatasetInput>>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  loggedModelId?: InputMaybe<Scalars['ID']['input']>;
+  metrics?: InputMaybe<Array<MetricInput>>;
+  params?: InputMaybe<Array<ParamInput>>;
+  registeredModelId: Scalars['ID']['input'];
+  runId?: InputMaybe<Scalars['String']['input']>;
+  source: Scalars['String']['input'];
+  tags?: InputMaybe<Array<TagInput>>;
+};
+
+export type CreateModelVersionPayload = {
+  modelVersion?: Maybe<ModelVersion>;
+  userErrors: Array<UserError>;
+};
+
+export type CreateRegisteredModelInput = {
+  description?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  tags?: InputMaybe<Array<TagInput>>;
+  teamId: Scalars['ID']['input'];
+  visibility?: InputMaybe<ModelVisibility>;
+};
+
+export type CreateRegisteredModelPayload = {
+  registeredModel?: Maybe<RegisteredModel>;
+  userErrors: Array<UserError>;
+};
+
+export type CreateServiceAccountInput = {
+  displayName: Scalars['String']['input'];
+  handle: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  roles?: InputMaybe<Array<TeamRole>>;
+  teamId: Scalars['ID']['input'];
+};
+
+export type CreateServiceAccountPayload = {
+  serviceAccount?: Maybe<Principal>;
+  userErrors: Array<UserError>;
+};
+
+export type CreateTeamInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  slug: Scalars['String']['input'];
+};
+
+export type CreateTeamPayload = {
+  team?: Maybe<Team>;
+  userErrors: Array<UserError>;
+};
+
+export type CreateUserInput = {
+  displayName: Scalars['String']['input'];
+  email?: InputMaybe<Scalars['String']['input']>;
+  handle: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  identity?: InputMaybe<IdentityInput>;
+};
+
+export type CreateUserPayload = {
+  user?: Maybe<Principal>;
+  userErrors: Array<UserError>;
+};
+
+export type Dataset = {
+  digest?: Maybe<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+  source?: Maybe<Scalars['String']['output']>;
+};
+
+export type DatasetCondition = {
+  field: DatasetField;
+  operator?: InputMaybe<TextOperator>;
+  value?: InputMaybe<Scalars['String']['input']>;
+  values?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type DatasetField =
+  | 'CONTEXT'
+  | 'DIGEST'
+  | 'NAME';
+
+export type DatasetInput = {
+  digest?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  source?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DeactivateServiceAccountInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  principalId: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DeactivateServiceAccountPayload = {
+  serviceAccount?: Maybe<Principal>;
+  userErrors: Array<UserError>;
+};
+
+export type DeactivateUserInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  principalId: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DeactivateUserPayload = {
+  user?: Maybe<Principal>;
+  userErrors: Array<UserError>;
+};
+
+export type Decision = {
+  at: Scalars['DateTime']['output'];
+  authAgeSeconds?: Maybe<Scalars['Long']['output']>;
+  authMethod: Scalars['String']['output'];
+  by: Principal;
+  comment?: Maybe<Scalars['String']['output']>;
+  contentDigest: Scalars['Sha256']['output'];
+  credentialId?: Maybe<Scalars['ID']['output']>;
+  entry?: Maybe<EntryPlace>;
+  id: Scalars['ID']['output'];
+  invitedBy?: Maybe<Principal>;
+  meaning: DecisionMeaning;
+  mintedBy: Array<Scalars['ID']['output']>;
+  printedName: Scalars['String']['output'];
+  role: TeamRole;
+  verdict: DecisionVerdict;
+};
+
+export type DecisionMeaning =
+  | 'APPROVAL'
+  | 'AUTHORSHIP'
+  | 'RESPONSIBILITY'
+  | 'REVIEW'
+  | 'VALIDATION';
+
+export type DecisionVerdict =
+  | 'APPROVE'
+  | 'REJECT';
+
+export type DeleteExperimentInput = {
+  experimentId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DeleteExperimentPayload = {
+  experiment?: Maybe<Experiment>;
+  userErrors: Array<UserError>;
+};
+
+export type DeleteExperimentTagInput = {
+  experimentId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  key: Scalars['String']['input'];
+};
+
+export type DeleteExperimentTagPayload = {
+  experiment?: Maybe<Experiment>;
+  userErrors: Array<UserError>;
+};
+
+export type DeleteModelVersionInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  modelVersionId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type DeleteModelVersionPayload = {
+  modelVersion?: Maybe<ModelVersion>;
+  userErrors: Array<UserError>;
+};
+
+export type DeleteRegisteredModelInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  reason: Scalars['String']['input'];
+  registeredModelId: Scalars['ID']['input'];
+};
+
+export type DeleteRegisteredModelPayload = {
+  registeredModel?: Maybe<RegisteredModel>;
+  userErrors: Array<UserError>;
+};
+
+export type DeleteRunInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  runId: Scalars['ID']['input'];
+};
+
+export type DeleteRunPayload = {
+  run?: Maybe<Run>;
+  userErrors: Array<UserError>;
+};
+
+export type DeleteTagInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  key: Scalars['String']['input'];
+  subjectId: Scalars['ID']['input'];
+};
+
+export type DeleteTagPayload = {
+  subject?: Maybe<Node>;
+  userErrors: Array<UserError>;
+};
+
+export type DeletionFilter =
+  | 'ALL'
+  | 'DELETED'
+  | 'LIVE';
+
+export type DirectionSource =
+  | 'GIVEN'
+  | 'NAME';
+
+export type DisplacedVersion = {
+  id: Scalars['ID']['output'];
+  version: Scalars['Int']['output'];
+};
+
+export type EntryPlace = {
+  hash: Scalars['Sha256']['output'];
+  seq: Scalars['Long']['output'];
+  stream: Scalars['String']['output'];
+};
+
+export type Experiment = Node & {
+  artifactLocation?: Maybe<Scalars['String']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  createdBy: Principal;
+  deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  experimentId: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  loggedModels: LoggedModelConnection;
+  name: Scalars['String']['output'];
+  runs: RunConnection;
+  tags: Array<Tag>;
+  team?: Maybe<Team>;
+  updatedAt: Scalars['DateTime']['output'];
+  viewerCanLogRuns: Scalars['Boolean']['output'];
+  viewerCanMaintain: Scalars['Boolean']['output'];
+  visibility: ExperimentVisibility;
+};
+
+
+export type ExperimentLoggedModelsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<LoggedModelFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<LoggedModelOrder>>;
+};
+
+
+export type ExperimentRunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<RunFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<RunOrder>>;
+};
+
+
+export type ExperimentTagsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ExperimentConnection = {
+  edges: Array<ExperimentEdge>;
+  nodes: Array<Experiment>;
+  pageInfo: PageInfo;
+};
+
+export type ExperimentEdge = {
+  cursor: Scalars['String']['output'];
+  node: Experiment;
+};
+
+export type ExperimentFilter = {
+  createdAt?: InputMaybe<TimeRange>;
+  deletion?: InputMaybe<DeletionFilter>;
+  name?: InputMaybe<TextCondition>;
+  tags?: InputMaybe<Array<KeyCondition>>;
+  team?: InputMaybe<Scalars['String']['input']>;
+  visibility?: InputMaybe<ExperimentVisibility>;
+};
+
+export type ExperimentOrder = {
+  direction?: InputMaybe<OrderDirection>;
+  field: ExperimentOrderField;
+};
+
+export type ExperimentOrderField =
+  | 'CREATED_AT'
+  | 'NAME'
+  | 'UPDATED_AT';
+
+export type ExperimentVisibility =
+  | 'ORGANIZATION'
+  | 'TEAM';
+
+export type GrantAccessInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  registeredModelId: Scalars['ID']['input'];
+  role: GrantRole;
+  slots?: InputMaybe<Array<Scalars['String']['input']>>;
+  teamId: Scalars['ID']['input'];
+};
+
+export type GrantAccessPayload = {
+  registeredModel?: Maybe<RegisteredModel>;
+  userErrors: Array<UserError>;
+};
+
+export type GrantOrganizationRoleInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  principalId: Scalars['ID']['input'];
+  role: OrganizationRole;
+};
+
+export type GrantOrganizationRolePayload = {
+  principal?: Maybe<Principal>;
+  userErrors: Array<UserError>;
+};
+
+export type GrantRole =
+  | 'CONTRIBUTOR'
+  | 'MAINTAINER'
+  | 'VIEWER';
+
+export type HeldSlot = {
+  since: Scalars['DateTime']['output'];
+  slot: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+};
+
+export type HolderChangedError = UserError & {
+  code: UserErrorCode;
+  currentHolder?: Maybe<Scalars['Int']['output']>;
+  message: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+};
+
+export type IdentityInput = {
+  issuer: Scalars['String']['input'];
+  subject: Scalars['String']['input'];
+};
+
+export type InvalidInputError = UserError & {
+  code: UserErrorCode;
+  field?: Maybe<Scalars['String']['output']>;
+  message: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+};
+
+export type Invitation = Node & {
+  createdAt: Scalars['DateTime']['output'];
+  createdBy: Principal;
+  expiresAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  principal: Principal;
+  redeemedAt?: Maybe<Scalars['DateTime']['output']>;
+  revokedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type InvitationConnection = {
+  edges: Array<InvitationEdge>;
+  nodes: Array<Invitation>;
+  pageInfo: PageInfo;
+};
+
+export type InvitationEdge = {
+  cursor: Scalars['String']['output'];
+  node: Invitation;
+};
+
+export type InvitationFilter = {
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+  principal?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type KeyCondition = {
+  key: Scalars['String']['input'];
+  operator?: InputMaybe<TextOperator>;
+  value?: InputMaybe<Scalars['String']['input']>;
+  values?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type Lifecycle = {
+  edges: Array<StageEdge>;
+  stages: Array<Stage>;
+};
+
+export type LinkTeamGroupInput = {
+  group: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  roles: Array<TeamRole>;
+  teamId: Scalars['ID']['input'];
+};
+
+export type LinkTeamGroupPayload = {
+  team?: Maybe<Team>;
+  userErrors: Array<UserError>;
+};
+
+export type LinkUserIdentityInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  identity: IdentityInput;
+  principalId: Scalars['ID']['input'];
+};
+
+export type LinkUserIdentityPayload = {
+  user?: Maybe<Principal>;
+  userErrors: Array<UserError>;
+};
+
+export type LoggedModel = Node & {
+  artifactUri: Scalars['String']['output'];
+  artifacts: ArtifactEntryConnection;
+  createdAt: Scalars['DateTime']['output'];
+  createdBy: Principal;
+  deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  experiment?: Maybe<Experiment>;
+  id: Scalars['ID']['output'];
+  metrics: Array<LoggedModelMetric>;
+  modelId: Scalars['String']['output'];
+  modelType: Scalars['String']['output'];
+  modelVersions: ModelVersionConnection;
+  name: Scalars['String']['output'];
+  params: Array<Param>;
+  sourceRun?: Maybe<Run>;
+  status: LoggedModelStatus;
+  tags: Array<Tag>;
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+
+export type LoggedModelArtifactsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  path?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type LoggedModelMetricsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type LoggedModelModelVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type LoggedModelParamsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type LoggedModelTagsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type LoggedModelCondition = {
+  and?: InputMaybe<Array<LoggedModelCondition>>;
+  createdAt?: InputMaybe<TimeRange>;
+  metrics?: InputMaybe<Array<MetricCondition>>;
+  modelType?: InputMaybe<TextCondition>;
+  name?: InputMaybe<TextCondition>;
+  not?: InputMaybe<LoggedModelCondition>;
+  or?: InputMaybe<Array<LoggedModelCondition>>;
+  params?: InputMaybe<Array<KeyCondition>>;
+  status?: InputMaybe<Array<LoggedModelStatus>>;
+  tags?: InputMaybe<Array<KeyCondition>>;
+};
+
+export type LoggedModelConnection = {
+  edges: Array<LoggedModelEdge>;
+  nodes: Array<LoggedModel>;
+  pageInfo: PageInfo;
+};
+
+export type LoggedModelEdge = {
+  cursor: Scalars['String']['output'];
+  node: LoggedModel;
+};
+
+export type LoggedModelFilter = {
+  and?: InputMaybe<Array<LoggedModelCondition>>;
+  createdAt?: InputMaybe<TimeRange>;
+  experimentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  metrics?: InputMaybe<Array<MetricCondition>>;
+  modelType?: InputMaybe<TextCondition>;
+  name?: InputMaybe<TextCondition>;
+  not?: InputMaybe<LoggedModelCondition>;
+  or?: InputMaybe<Array<LoggedModelCondition>>;
+  params?: InputMaybe<Array<KeyCondition>>;
+  status?: InputMaybe<Array<LoggedModelStatus>>;
+  tags?: InputMaybe<Array<KeyCondition>>;
+};
+
+export type LoggedModelMetric = {
+  at?: Maybe<Scalars['DateTime']['output']>;
+  datasetDigest?: Maybe<Scalars['String']['output']>;
+  datasetName?: Maybe<Scalars['String']['output']>;
+  key: Scalars['String']['output'];
+  run?: Maybe<Run>;
+  step: Scalars['Long']['output'];
+  value: Scalars['Double']['output'];
+};
+
+export type LoggedModelOrder = {
+  direction?: InputMaybe<OrderDirection>;
+  field?: InputMaybe<LoggedModelOrderField>;
+  metric?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type LoggedModelOrderField =
+  | 'CREATED_AT'
+  | 'NAME'
+  | 'STATUS'
+  | 'UPDATED_AT';
+
+export type LoggedModelRole =
+  | 'INPUT'
+  | 'OUTPUT';
+
+export type LoggedModelStatus =
+  | 'PENDING'
+  | 'READY'
+  | 'UPLOAD_FAILED';
+
+export type MeasuredMetric = {
+  at?: Maybe<Scalars['DateTime']['output']>;
+  key: Scalars['String']['output'];
+  step: Scalars['Long']['output'];
+  value: Scalars['Double']['output'];
+};
+
+export type Membership = {
+  principal: Principal;
+  roles: Array<TeamRole>;
+  team: Team;
+};
+
+export type MembershipConnection = {
+  edges: Array<MembershipEdge>;
+  nodes: Array<Membership>;
+  pageInfo: PageInfo;
+};
+
+export type MembershipEdge = {
+  cursor: Scalars['String']['output'];
+  node: Membership;
+};
+
+export type Metric = {
+  direction?: Maybe<MetricDirection>;
+  key: Scalars['String']['output'];
+  value: Scalars['Double']['output'];
+};
+
+export type MetricCondition = {
+  key: Scalars['String']['input'];
+  operator?: InputMaybe<NumberOperator>;
+  value?: InputMaybe<Scalars['Double']['input']>;
+};
+
+export type MetricDirection =
+  | 'HIGHER_IS_BETTER'
+  | 'LOWER_IS_BETTER';
+
+export type MetricDirectionInput = {
+  direction: MetricDirection;
+  metric: Scalars['String']['input'];
+};
+
+export type MetricDrift = {
+  frozen?: Maybe<Scalars['Double']['output']>;
+  key: Scalars['String']['output'];
+  now?: Maybe<Scalars['Double']['output']>;
+};
+
+export type MetricHistory = {
+  points: Array<MetricPoint>;
+  total: Scalars['Long']['output'];
+};
+
+export type MetricInput = {
+  key: Scalars['String']['input'];
+  value: Scalars['Double']['input'];
+};
+
+export type MetricPoint = {
+  at?: Maybe<Scalars['DateTime']['output']>;
+  step: Scalars['Long']['output'];
+  value: Scalars['Double']['output'];
+};
+
+export type ModelVersion = Node & {
+  aliases: Array<Scalars['String']['output']>;
+  artifacts: Array<Artifact>;
+  createdAt: Scalars['DateTime']['output'];
+  createdBy: Principal;
+  datasets: Array<Dataset>;
+  deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  deletedBy?: Maybe<Principal>;
+  description: Scalars['String']['output'];
+  digest: Scalars['Sha256']['output'];
+  drift?: Maybe<VersionDrift>;
+  evidence: AuditEntryConnection;
+  id: Scalars['ID']['output'];
+  loggedModel?: Maybe<LoggedModel>;
+  metrics: Array<Metric>;
+  modelName: Scalars['String']['output'];
+  nextStages: Array<Stage>;
+  params: Array<Param>;
+  registeredModel?: Maybe<RegisteredModel>;
+  run?: Maybe<Run>;
+  runId?: Maybe<Scalars['String']['output']>;
+  runSnapshot?: Maybe<RunSnapshot>;
+  slotHistory: SlotIntervalConnection;
+  snapshot: VersionSnapshot;
+  source: Scalars['String']['output'];
+  stage: Stage;
+  tags: Array<Tag>;
+  transitionRequests: TransitionRequestConnection;
+  updatedAt: Scalars['DateTime']['output'];
+  version: Scalars['Int']['output'];
+  viewerCanRequestTransition: Scalars['Boolean']['output'];
+};
+
+
+export type ModelVersionArtifactsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ModelVersionDatasetsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ModelVersionEvidenceArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditEntryFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  includeReads?: Scalars['Boolean']['input'];
+};
+
+
+export type ModelVersionMetricsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ModelVersionParamsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ModelVersionSlotHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ModelVersionTagsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ModelVersionTransitionRequestsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ModelVersionViewerCanRequestTransitionArgs = {
+  to?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ModelVersionConnection = {
+  edges: Array<ModelVersionEdge>;
+  nodes: Array<ModelVersion>;
+  pageInfo: PageInfo;
+};
+
+export type ModelVersionEdge = {
+  cursor: Scalars['String']['output'];
+  node: ModelVersion;
+};
+
+export type ModelVersionFilter = {
+  alias?: InputMaybe<Scalars['String']['input']>;
+  createdBy?: InputMaybe<Scalars['String']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
+  metrics?: InputMaybe<Array<MetricCondition>>;
+  model?: InputMaybe<Scalars['String']['input']>;
+  modelTags?: InputMaybe<Array<TagFilter>>;
+  params?: InputMaybe<Array<KeyCondition>>;
+  runId?: InputMaybe<Scalars['String']['input']>;
+  stage?: InputMaybe<Scalars['String']['input']>;
+  tags?: InputMaybe<Array<TagFilter>>;
+  team?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ModelVersionOrder = {
+  direction?: InputMaybe<OrderDirection>;
+  field: ModelVersionOrderField;
+};
+
+export type ModelVersionOrderField =
+  | 'CREATED_AT'
+  | 'NAME'
+  | 'VERSION';
+
+export type ModelVisibility =
+  | 'ORGANIZATION'
+  | 'TEAM';
+
+export type Mutation = {
+  addTeamMember: AddTeamMemberPayload;
+  approveTransition: ApproveTransitionPayload;
+  changeTeamMemberRoles: ChangeTeamMemberRolesPayload;
+  createApiToken: CreateApiTokenPayload;
+  createApprovalPolicy: CreateApprovalPolicyPayload;
+  createExperiment: CreateExperimentPayload;
+  createInvitation: CreateInvitationPayload;
+  createModelVersion: CreateModelVersionPayload;
+  createRegisteredModel: CreateRegisteredModelPayload;
+  createServiceAccount: CreateServiceAccountPayload;
+  createTeam: CreateTeamPayload;
+  createUser: CreateUserPayload;
+  deactivateServiceAccount: DeactivateServiceAccountPayload;
+  deactivateUser: DeactivateUserPayload;
+  deleteExperiment: DeleteExperimentPayload;
+  deleteExperimentTag: DeleteExperimentTagPayload;
+  deleteModelVersion: DeleteModelVersionPayload;
+  deleteRegisteredModel: DeleteRegisteredModelPayload;
+  deleteRun: DeleteRunPayload;
+  deleteTag: DeleteTagPayload;
+  grantAccess: GrantAccessPayload;
+  grantOrganizationRole: GrantOrganizationRolePayload;
+  linkTeamGroup: LinkTeamGroupPayload;
+  linkUserIdentity: LinkUserIdentityPayload;
+  reactivateUser: ReactivateUserPayload;
+  rejectTransition: RejectTransitionPayload;
+  removeAlias: RemoveAliasPayload;
+  removeOwnershipTag: RemoveOwnershipTagPayload;
+  removeTeamMember: RemoveTeamMemberPayload;
+  renameRegisteredModel: RenameRegisteredModelPayload;
+  requestTransition: RequestTransitionPayload;
+  restoreExperiment: RestoreExperimentPayload;
+  restoreRun: RestoreRunPayload;
+  retireApprovalPolicy: RetireApprovalPolicyPayload;
+  revokeAccess: RevokeAccessPayload;
+  revokeApiToken: RevokeApiTokenPayload;
+  revokeInvitation: RevokeInvitationPayload;
+  revokeOrganizationRole: RevokeOrganizationRolePayload;
+  rollbackSlot: RollbackSlotPayload;
+  setAlias: SetAliasPayload;
+  setExperimentTag: SetExperimentTagPayload;
+  setLifecycle: SetLifecyclePayload;
+  setOwnershipTag: SetOwnershipTagPayload;
+  setTag: SetTagPayload;
+  transferRegisteredModel: TransferRegisteredModelPayload;
+  unlinkTeamGroup: UnlinkTeamGroupPayload;
+  updateApprovalPolicy: UpdateApprovalPolicyPayload;
+  updateExperiment: UpdateExperimentPayload;
+  updateModelVersion: UpdateModelVersionPayload;
+  updateRegisteredModel: UpdateRegisteredModelPayload;
+  withdrawTransition: WithdrawTransitionPayload;
+};
+
+
+export type MutationAddTeamMemberArgs = {
+  input: AddTeamMemberInput;
+};
+
+
+export type MutationApproveTransitionArgs = {
+  input: ApproveTransitionInput;
+};
+
+
+export type MutationChangeTeamMemberRolesArgs = {
+  input: ChangeTeamMemberRolesInput;
+};
+
+
+export type MutationCreateApiTokenArgs = {
+  input: CreateApiTokenInput;
+};
+
+
+export type MutationCreateApprovalPolicyArgs = {
+  input: CreateApprovalPolicyInput;
+};
+
+
+export type MutationCreateExperimentArgs = {
+  input: CreateExperimentInput;
+};
+
+
+export type MutationCreateInvitationArgs = {
+  input: CreateInvitationInput;
+};
+
+
+export type MutationCreateModelVersionArgs = {
+  input: CreateModelVersionInput;
+};
+
+
+export type MutationCreateRegisteredModelArgs = {
+  input: CreateRegisteredModelInput;
+};
+
+
+export type MutationCreateServiceAccountArgs = {
+  input: CreateServiceAccountInput;
+};
+
+
+export type MutationCreateTeamArgs = {
+  input: CreateTeamInput;
+};
+
+
+export type MutationCreateUserArgs = {
+  input: CreateUserInput;
+};
+
+
+export type MutationDeactivateServiceAccountArgs = {
+  input: DeactivateServiceAccountInput;
+};
+
+
+export type MutationDeactivateUserArgs = {
+  input: DeactivateUserInput;
+};
+
+
+export type MutationDeleteExperimentArgs = {
+  input: DeleteExperimentInput;
+};
+
+
+export type MutationDeleteExperimentTagArgs = {
+  input: DeleteExperimentTagInput;
+};
+
+
+export type MutationDeleteModelVersionArgs = {
+  input: DeleteModelVersionInput;
+};
+
+
+export type MutationDeleteRegisteredModelArgs = {
+  input: DeleteRegisteredModelInput;
+};
+
+
+export type MutationDeleteRunArgs = {
+  input: DeleteRunInput;
+};
+
+
+export type MutationDeleteTagArgs = {
+  input: DeleteTagInput;
+};
+
+
+export type MutationGrantAccessArgs = {
+  input: GrantAccessInput;
+};
+
+
+export type MutationGrantOrganizationRoleArgs = {
+  input: GrantOrganizationRoleInput;
+};
+
+
+export type MutationLinkTeamGroupArgs = {
+  input: LinkTeamGroupInput;
+};
+
+
+export type MutationLinkUserIdentityArgs = {
+  input: LinkUserIdentityInput;
+};
+
+
+export type MutationReactivateUserArgs = {
+  input: ReactivateUserInput;
+};
+
+
+export type MutationRejectTransitionArgs = {
+  input: RejectTransitionInput;
+};
+
+
+export type MutationRemoveAliasArgs = {
+  input: RemoveAliasInput;
+};
+
+
+export type MutationRemoveOwnershipTagArgs = {
+  input: RemoveOwnershipTagInput;
+};
+
+
+export type MutationRemoveTeamMemberArgs = {
+  input: RemoveTeamMemberInput;
+};
+
+
+export type MutationRenameRegisteredModelArgs = {
+  input: RenameRegisteredModelInput;
+};
+
+
+export type MutationRequestTransitionArgs = {
+  input: RequestTransitionInput;
+};
+
+
+export type MutationRestoreExperimentArgs = {
+  input: RestoreExperimentInput;
+};
+
+
+export type MutationRestoreRunArgs = {
+  input: RestoreRunInput;
+};
+
+
+export type MutationRetireApprovalPolicyArgs = {
+  input: RetireApprovalPolicyInput;
+};
+
+
+export type MutationRevokeAccessArgs = {
+  input: RevokeAccessInput;
+};
+
+
+export type MutationRevokeApiTokenArgs = {
+  input: RevokeApiTokenInput;
+};
+
+
+export type MutationRevokeInvitationArgs = {
+  input: RevokeInvitationInput;
+};
+
+
+export type MutationRevokeOrganizationRoleArgs = {
+  input: RevokeOrganizationRoleInput;
+};
+
+
+export type MutationRollbackSlotArgs = {
+  input: RollbackSlotInput;
+};
+
+
+export type MutationSetAliasArgs = {
+  input: SetAliasInput;
+};
+
+
+export type MutationSetExperimentTagArgs = {
+  input: SetExperimentTagInput;
+};
+
+
+export type MutationSetLifecycleArgs = {
+  input: SetLifecycleInput;
+};
+
+
+export type MutationSetOwnershipTagArgs = {
+  input: SetOwnershipTagInput;
+};
+
+
+export type MutationSetTagArgs = {
+  input: SetTagInput;
+};
+
+
+export type MutationTransferRegisteredModelArgs = {
+  input: TransferRegisteredModelInput;
+};
+
+
+export type MutationUnlinkTeamGroupArgs = {
+  input: UnlinkTeamGroupInput;
+};
+
+
+export type MutationUpdateApprovalPolicyArgs = {
+  input: UpdateApprovalPolicyInput;
+};
+
+
+export type MutationUpdateExperimentArgs = {
+  input: UpdateExperimentInput;
+};
+
+
+export type MutationUpdateModelVersionArgs = {
+  input: UpdateModelVersionInput;
+};
+
+
+export type MutationUpdateRegisteredModelArgs = {
+  input: UpdateRegisteredModelInput;
+};
+
+
+export type MutationWithdrawTransitionArgs = {
+  input: WithdrawTransitionInput;
+};
+
+export type Node = {
+  id: Scalars['ID']['output'];
+};
+
+export type NumberOperator =
+  | 'EQUAL'
+  | 'EXISTS'
+  | 'GREATER'
+  | 'GREATER_OR_EQUAL'
+  | 'LESS'
+  | 'LESS_OR_EQUAL'
+  | 'MISSING'
+  | 'NOT_EQUAL';
+
+export type OrderDirection =
+  | 'ASC'
+  | 'DESC';
+
+export type OrganizationRole =
+  | 'ADMIN'
+  | 'AUDITOR'
+  | 'RESOLVER';
+
+export type OwnershipFilter = {
+  key?: InputMaybe<Scalars['String']['input']>;
+  keys?: InputMaybe<Array<Scalars['String']['input']>>;
+  principal?: InputMaybe<Scalars['String']['input']>;
+  team?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type OwnershipTag = {
+  from: Scalars['DateTime']['output'];
+  key: Scalars['String']['output'];
+  principal?: Maybe<Principal>;
+  setBy: Principal;
+  team?: Maybe<Team>;
+  to?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type PageInfo = {
+  endCursor?: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type Param = {
+  key: Scalars['String']['output'];
+  value: Scalars['String']['output'];
+};
+
+export type ParamInput = {
+  key: Scalars['String']['input'];
+  value: Scalars['String']['input'];
+};
+
+export type PlainUserError = UserError & {
+  code: UserErrorCode;
+  message: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+};
+
+export type Principal = Node & {
+  createdAt: Scalars['DateTime']['output'];
+  deactivatedAt?: Maybe<Scalars['DateTime']['output']>;
+  displayName: Scalars['String']['output'];
+  email?: Maybe<Scalars['String']['output']>;
+  handle: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  identities: Array<UserIdentity>;
+  kind: PrincipalKind;
+  memberships: Array<Membership>;
+  organizationRoles?: Maybe<Array<OrganizationRole>>;
+  team?: Maybe<Team>;
+};
+
+
+export type PrincipalIdentitiesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type PrincipalMembershipsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type PrincipalConnection = {
+  edges: Array<PrincipalEdge>;
+  nodes: Array<Principal>;
+  pageInfo: PageInfo;
+};
+
+export type PrincipalEdge = {
+  cursor: Scalars['String']['output'];
+  node: Principal;
+};
+
+export type PrincipalKind =
+  | 'SERVICE_ACCOUNT'
+  | 'SYSTEM'
+  | 'USER';
+
+export type Query = {
+  apiTokens: ApiTokenConnection;
+  approvalPolicies: ApprovalPolicyConnection;
+  approvalPolicy?: Maybe<ApprovalPolicy>;
+  auditEntries: AuditEntryConnection;
+  compareRuns: RunComparison;
+  experiment?: Maybe<Experiment>;
+  experiments: ExperimentConnection;
+  invitations: InvitationConnection;
+  lifecycle: Lifecycle;
+  loggedModel?: Maybe<LoggedModel>;
+  loggedModels: LoggedModelConnection;
+  modelVersion?: Maybe<ModelVersion>;
+  modelVersions: ModelVersionConnection;
+  node?: Maybe<Node>;
+  nodes: Array<Maybe<Node>>;
+  principal?: Maybe<Principal>;
+  registeredModel?: Maybe<RegisteredModel>;
+  registeredModels: RegisteredModelConnection;
+  resolve?: Maybe<ModelVersion>;
+  run?: Maybe<Run>;
+  runs: RunConnection;
+  team?: Maybe<Team>;
+  teams: TeamConnection;
+  transitionRequest?: Maybe<TransitionRequest>;
+  transitionRequests: TransitionRequestConnection;
+  users: PrincipalConnection;
+  viewer: Viewer;
+};
+
+
+export type QueryApiTokensArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ApiTokenFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryApprovalPoliciesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ApprovalPolicyFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryApprovalPolicyArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryAuditEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditEntryFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryCompareRunsArgs = {
+  runIds: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryExperimentArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  team?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryExperimentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ExperimentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ExperimentOrder>;
+};
+
+
+export type QueryInvitationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<InvitationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryLoggedModelArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryLoggedModelsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<LoggedModelFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<LoggedModelOrder>>;
+};
+
+
+export type QueryModelVersionArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
+  name: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+export type QueryModelVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ModelVersionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ModelVersionOrder>;
+};
+
+
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryNodesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryPrincipalArgs = {
+  handle: Scalars['String']['input'];
+};
+
+
+export type QueryRegisteredModelArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
+  name: Scalars['String']['input'];
+};
+
+
+export type QueryRegisteredModelsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<RegisteredModelFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<RegisteredModelOrder>;
+};
+
+
+export type QueryResolveArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  uri: Scalars['String']['input'];
+};
+
+
+export type QueryRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryRunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<RunFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<RunOrder>>;
+};
+
+
+export type QueryTeamArgs = {
+  slug: Scalars['String']['input'];
+};
+
+
+export type QueryTeamsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryTransitionRequestArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryTransitionRequestsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<TransitionRequestFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<UserFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ReactivateUserInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  principalId: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReactivateUserPayload = {
+  user?: Maybe<Principal>;
+  userErrors: Array<UserError>;
+};
+
+export type RegisteredModel = Node & {
+  createdAt: Scalars['DateTime']['output'];
+  createdBy: Principal;
+  deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  deletedBy?: Maybe<Principal>;
+  description: Scalars['String']['output'];
+  grants: Array<AccessGrant>;
+  guards: Array<SlotGuard>;
+  id: Scalars['ID']['output'];
+  latestVersion?: Maybe<ModelVersion>;
+  name: Scalars['String']['output'];
+  openRequestCount: Scalars['Int']['output'];
+  ownershipTags: Array<OwnershipTag>;
+  slotHistory: SlotIntervalConnection;
+  slots: Array<HeldSlot>;
+  tags: Array<Tag>;
+  team: Team;
+  transferOffer?: Maybe<TransferOffer>;
+  updatedAt: Scalars['DateTime']['output'];
+  versions: ModelVersionConnection;
+  visibility: ModelVisibility;
+};
+
+
+export type RegisteredModelGrantsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type RegisteredModelGuardsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type RegisteredModelOwnershipTagsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  history?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type RegisteredModelSlotHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  slot: Scalars['String']['input'];
+};
+
+
+export type RegisteredModelSlotsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type RegisteredModelTagsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type RegisteredModelVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ModelVersionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ModelVersionOrder>;
+};
+
+export type RegisteredModelConnection = {
+  edges: Array<RegisteredModelEdge>;
+  nodes: Array<RegisteredModel>;
+  pageInfo: PageInfo;
+};
+
+export type RegisteredModelEdge = {
+  cursor: Scalars['String']['output'];
+  node: RegisteredModel;
+};
+
+export type RegisteredModelFilter = {
+  includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
+  nameContains?: InputMaybe<Scalars['String']['input']>;
+  ownership?: InputMaybe<OwnershipFilter>;
+  tags?: InputMaybe<Array<TagFilter>>;
+  team?: InputMaybe<Scalars['String']['input']>;
+  visibility?: InputMaybe<ModelVisibility>;
+};
+
+export type RegisteredModelOrder = {
+  direction?: InputMaybe<OrderDirection>;
+  field: RegisteredModelOrderField;
+};
+
+export type RegisteredModelOrderField =
+  | 'CREATED_AT'
+  | 'NAME'
+  | 'UPDATED_AT';
+
+export type RejectTransitionInput = {
+  comment: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  transitionRequestId: Scalars['ID']['input'];
+};
+
+export type RejectTransitionPayload = {
+  decision?: Maybe<Decision>;
+  entry?: Maybe<EntryPlace>;
+  transitionRequest?: Maybe<TransitionRequest>;
+  userErrors: Array<UserError>;
+};
+
+export type RemoveAliasInput = {
+  alias: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  registeredModelId: Scalars['ID']['input'];
+};
+
+export type RemoveAliasPayload = {
+  registeredModel?: Maybe<RegisteredModel>;
+  userErrors: Array<UserError>;
+};
+
+export type RemoveOwnershipTagInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  key: Scalars['String']['input'];
+  registeredModelId: Scalars['ID']['input'];
+};
+
+export type RemoveOwnershipTagPayload = {
+  registeredModel?: Maybe<RegisteredModel>;
+  userErrors: Array<UserError>;
+};
+
+export type RemoveTeamMemberInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  principalId: Scalars['ID']['input'];
+  teamId: Scalars['ID']['input'];
+};
+
+export type RemoveTeamMemberPayload = {
+  team?: Maybe<Team>;
+  userErrors: Array<UserError>;
+};
+
+export type RenameRegisteredModelInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+  registeredModelId: Scalars['ID']['input'];
+};
+
+export type RenameRegisteredModelPayload = {
+  registeredModel?: Maybe<RegisteredModel>;
+  userErrors: Array<UserError>;
+};
+
+export type RequestOpenError = UserError & {
+  code: UserErrorCode;
+  message: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+  transitionRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type RequestTransitionInput = {
+  expectedHolder?: InputMaybe<Scalars['Int']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  modelVersionId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  ticketUrl?: InputMaybe<Scalars['String']['input']>;
+  to: Scalars['String']['input'];
+};
+
+export type RequestTransitionPayload = {
+  modelVersion?: Maybe<ModelVersion>;
+  transitionRequest?: Maybe<TransitionRequest>;
+  userErrors: Array<UserError>;
+  warnings: Array<Scalars['String']['output']>;
+};
+
+export type RequestVoidedError = UserError & {
+  cause?: Maybe<Scalars['String']['output']>;
+  code: UserErrorCode;
+  message: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+};
+
+export type RestoreExperimentInput = {
+  experimentId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RestoreExperimentPayload = {
+  experiment?: Maybe<Experiment>;
+  userErrors: Array<UserError>;
+};
+
+export type RestoreRunInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  runId: Scalars['ID']['input'];
+};
+
+export type RestoreRunPayload = {
+  run?: Maybe<Run>;
+  userErrors: Array<UserError>;
+};
+
+export type RetireApprovalPolicyInput = {
+  approvalPolicyId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RetireApprovalPolicyPayload = {
+  approvalPolicy?: Maybe<ApprovalPolicy>;
+  userErrors: Array<UserError>;
+};
+
+export type RevokeAccessInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  registeredModelId: Scalars['ID']['input'];
+  teamId: Scalars['ID']['input'];
+};
+
+export type RevokeAccessPayload = {
+  registeredModel?: Maybe<RegisteredModel>;
+  userErrors: Array<UserError>;
+};
+
+export type RevokeApiTokenInput = {
+  apiTokenId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RevokeApiTokenPayload = {
+  apiToken?: Maybe<ApiToken>;
+  userErrors: Array<UserError>;
+};
+
+export type RevokeInvitationInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  invitationId: Scalars['ID']['input'];
+};
+
+export type RevokeInvitationPayload = {
+  invitation?: Maybe<Invitation>;
+  userErrors: Array<UserError>;
+};
+
+export type RevokeOrganizationRoleInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  principalId: Scalars['ID']['input'];
+  role: OrganizationRole;
+};
+
+export type RevokeOrganizationRolePayload = {
+  principal?: Maybe<Principal>;
+  userErrors: Array<UserError>;
+};
+
+export type RollbackSlotInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  reason: Scalars['String']['input'];
+  registeredModelId: Scalars['ID']['input'];
+  slot: Scalars['String']['input'];
+};
+
+export type RollbackSlotPayload = {
+  modelVersion?: Maybe<ModelVersion>;
+  transitionRequest?: Maybe<TransitionRequest>;
+  userErrors: Array<UserError>;
+  warnings: Array<Scalars['String']['output']>;
+};
+
+export type Run = Node & {
+  artifactUri: Scalars['String']['output'];
+  artifacts: ArtifactEntryConnection;
+  bestChild?: Maybe<Run>;
+  childCount: Scalars['Int']['output'];
+  children: RunConnection;
+  code: RunCode;
+  createdAt: Scalars['DateTime']['output'];
+  createdBy: Principal;
+  datasets: Array<RunDataset>;
+  deleted: Scalars['Boolean']['output'];
+  endTime?: Maybe<Scalars['DateTime']['output']>;
+  experiment?: Maybe<Experiment>;
+  id: Scalars['ID']['output'];
+  loggedModels: Array<RunLoggedModel>;
+  metricHistory: MetricHistory;
+  metrics: Array<MeasuredMetric>;
+  modelVersions: ModelVersionConnection;
+  name: Scalars['String']['output'];
+  params: Array<Param>;
+  parent?: Maybe<Run>;
+  runId: Scalars['String']['output'];
+  startTime?: Maybe<Scalars['DateTime']['output']>;
+  status: RunStatus;
+  tags: Array<Tag>;
+  user: Scalars['String']['output'];
+  viewerCanDelete: Scalars['Boolean']['output'];
+};
+
+
+export type RunArtifactsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  path?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type RunBestChildArgs = {
+  direction: MetricDirection;
+  metric: Scalars['String']['input'];
+};
+
+
+export type RunChildrenArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<Array<RunOrder>>;
+};
+
+
+export type RunDatasetsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type RunLoggedModelsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type RunMetricHistoryArgs = {
+  fromStep?: InputMaybe<Scalars['Long']['input']>;
+  key: Scalars['String']['input'];
+  points?: InputMaybe<Scalars['Int']['input']>;
+  toStep?: InputMaybe<Scalars['Long']['input']>;
+};
+
+
+export type RunMetricsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  keys?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+
+export type RunModelVersionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type RunParamsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  keys?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+
+export type RunTagsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  keys?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type RunCode = {
+  branch?: Maybe<Scalars['String']['output']>;
+  commit?: Maybe<Scalars['String']['output']>;
+  entryPoint?: Maybe<Scalars['String']['output']>;
+  repository?: Maybe<Scalars['String']['output']>;
+  sourceName?: Maybe<Scalars['String']['output']>;
+  sourceType?: Maybe<Scalars['String']['output']>;
+};
+
+export type RunComparison = {
+  code: Array<RunCode>;
+  datasets: Array<ComparedDataset>;
+  metrics: Array<ComparedMetric>;
+  params: Array<ComparedText>;
+  runs: Array<Run>;
+  tags: Array<ComparedText>;
+};
+
+
+export type RunComparisonDatasetsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type RunComparisonMetricsArgs = {
+  directions?: InputMaybe<Array<MetricDirectionInput>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type RunComparisonParamsArgs = {
+  all?: InputMaybe<Scalars['Boolean']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type RunComparisonTagsArgs = {
+  all?: InputMaybe<Scalars['Boolean']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  system?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type RunCondition = {
+  and?: InputMaybe<Array<RunCondition>>;
+  datasets?: InputMaybe<Array<DatasetCondition>>;
+  endTime?: InputMaybe<TimeRange>;
+  metrics?: InputMaybe<Array<MetricCondition>>;
+  name?: InputMaybe<TextCondition>;
+  not?: InputMaybe<RunCondition>;
+  or?: InputMaybe<Array<RunCondition>>;
+  params?: InputMaybe<Array<KeyCondition>>;
+  startTime?: InputMaybe<TimeRange>;
+  status?: InputMaybe<Array<RunStatus>>;
+  tags?: InputMaybe<Array<KeyCondition>>;
+  user?: InputMaybe<TextCondition>;
+};
+
+export type RunConnection = {
+  edges: Array<RunEdge>;
+  nodes: Array<Run>;
+  pageInfo: PageInfo;
+};
+
+export type RunDataset = {
+  context?: Maybe<Scalars['String']['output']>;
+  digest: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  profile?: Maybe<Scalars['String']['output']>;
+  schema?: Maybe<Scalars['String']['output']>;
+  source: Scalars['String']['output'];
+  sourceType: Scalars['String']['output'];
+};
+
+export type RunEdge = {
+  cursor: Scalars['String']['output'];
+  node: Run;
+};
+
+export type RunFilter = {
+  and?: InputMaybe<Array<RunCondition>>;
+  datasets?: InputMaybe<Array<DatasetCondition>>;
+  deletion?: InputMaybe<DeletionFilter>;
+  endTime?: InputMaybe<TimeRange>;
+  experimentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  metrics?: InputMaybe<Array<MetricCondition>>;
+  name?: InputMaybe<TextCondition>;
+  not?: InputMaybe<RunCondition>;
+  or?: InputMaybe<Array<RunCondition>>;
+  params?: InputMaybe<Array<KeyCondition>>;
+  rootsOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  startTime?: InputMaybe<TimeRange>;
+  status?: InputMaybe<Array<RunStatus>>;
+  tags?: InputMaybe<Array<KeyCondition>>;
+  user?: InputMaybe<TextCondition>;
+};
+
+export type RunLoggedModel = {
+  loggedModel?: Maybe<LoggedModel>;
+  role: LoggedModelRole;
+  step?: Maybe<Scalars['Long']['output']>;
+};
+
+export type RunOrder = {
+  direction?: InputMaybe<OrderDirection>;
+  field?: InputMaybe<RunOrderField>;
+  metric?: InputMaybe<Scalars['String']['input']>;
+  param?: InputMaybe<Scalars['String']['input']>;
+  tag?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RunOrderField =
+  | 'END_TIME'
+  | 'NAME'
+  | 'START_TIME'
+  | 'STATUS'
+  | 'USER';
+
+export type RunSnapshot = {
+  endTime?: Maybe<Scalars['DateTime']['output']>;
+  experimentId: Scalars['String']['output'];
+  runId: Scalars['String']['output'];
+  sourceCommit?: Maybe<Scalars['String']['output']>;
+  startTime?: Maybe<Scalars['DateTime']['output']>;
+  status: RunStatus;
+  tags: Array<Tag>;
+  user: Scalars['String']['output'];
+};
+
+
+export type RunSnapshotTagsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type RunStatus =
+  | 'FAILED'
+  | 'FINISHED'
+  | 'KILLED'
+  | 'RUNNING'
+  | 'SCHEDULED';
+
+export type SeparationOfDuties =
+  | 'AUTHOR'
+  | 'REQUESTER';
+
+export type SetAliasInput = {
+  alias: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  modelVersionId: Scalars['ID']['input'];
+};
+
+export type SetAliasPayload = {
+  modelVersion?: Maybe<ModelVersion>;
+  userErrors: Array<UserError>;
+};
+
+export type SetExperimentTagInput = {
+  experimentId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  key: Scalars['String']['input'];
+  value: Scalars['String']['input'];
+};
+
+export type SetExperimentTagPayload = {
+  experiment?: Maybe<Experiment>;
+  userErrors: Array<UserError>;
+};
+
+export type SetLifecycleInput = {
+  edges?: InputMaybe<Array<StageEdgeInput>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  stages: Array<StageInput>;
+};
+
+export type SetLifecyclePayload = {
+  lifecycle?: Maybe<Lifecycle>;
+  userErrors: Array<UserError>;
+};
+
+export type SetOwnershipTagInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  key: Scalars['String']['input'];
+  principalId?: InputMaybe<Scalars['ID']['input']>;
+  registeredModelId: Scalars['ID']['input'];
+  teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type SetOwnershipTagPayload = {
+  registeredModel?: Maybe<RegisteredModel>;
+  userErrors: Array<UserError>;
+};
+
+export type SetTagInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  key: Scalars['String']['input'];
+  subjectId: Scalars['ID']['input'];
+  value: Scalars['String']['input'];
+};
+
+export type SetTagPayload = {
+  subject?: Maybe<Node>;
+  userErrors: Array<UserError>;
+};
+
+export type SlotGuard = {
+  policies: Array<ApprovalPolicy>;
+  slot: Scalars['String']['output'];
+};
+
+
+export type SlotGuardPoliciesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type SlotInterval = {
+  from: Scalars['DateTime']['output'];
+  slot: Scalars['String']['output'];
+  to?: Maybe<Scalars['DateTime']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+export type SlotIntervalConnection = {
+  edges: Array<SlotIntervalEdge>;
+  nodes: Array<SlotInterval>;
+  pageInfo: PageInfo;
+};
+
+export type SlotIntervalEdge = {
+  cursor: Scalars['String']['output'];
+  node: SlotInterval;
+};
+
+export type Stage = {
+  exclusive: Scalars['Boolean']['output'];
+  name: Scalars['String']['output'];
+};
+
+export type StageEdge = {
+  from: Scalars['String']['output'];
+  to: Scalars['String']['output'];
+};
+
+export type StageEdgeInput = {
+  from: Scalars['String']['input'];
+  to: Scalars['String']['input'];
+};
+
+export type StageInput = {
+  exclusive: Scalars['Boolean']['input'];
+  name: Scalars['String']['input'];
+};
+
+export type Tag = {
+  key: Scalars['String']['output'];
+  value: Scalars['String']['output'];
+};
+
+export type TagFilter = {
+  key?: InputMaybe<Scalars['String']['input']>;
+  keyPrefix?: InputMaybe<Scalars['String']['input']>;
+  value?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type TagInput = {
+  key: Scalars['String']['input'];
+  value: Scalars['String']['input'];
+};
+
+export type Team = Node & {
+  createdAt: Scalars['DateTime']['output'];
+  groups: Array<TeamGroup>;
+  id: Scalars['ID']['output'];
+  members: MembershipConnection;
+  name: Scalars['String']['output'];
+  serviceAccounts: PrincipalConnection;
+  slug: Scalars['String']['output'];
+};
+
+
+export type TeamGroupsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type TeamMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type TeamServiceAccountsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type TeamConnection = {
+  edges: Array<TeamEdge>;
+  nodes: Array<Team>;
+  pageInfo: PageInfo;
+};
+
+export type TeamEdge = {
+  cursor: Scalars['String']['output'];
+  node: Team;
+};
+
+export type TeamGroup = {
+  group: Scalars['String']['output'];
+  roles: Array<TeamRole>;
+};
+
+export type TeamRole =
+  | 'CONTRIBUTOR'
+  | 'MAINTAINER'
+  | 'OWNER'
+  | 'REVIEWER'
+  | 'VIEWER';
+
+export type TextCondition = {
+  operator?: InputMaybe<TextOperator>;
+  value?: InputMaybe<Scalars['String']['input']>;
+  values?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type TextDrift = {
+  frozen?: Maybe<Scalars['String']['output']>;
+  key: Scalars['String']['output'];
+  now?: Maybe<Scalars['String']['output']>;
+};
+
+export type TextOperator =
+  | 'EQUAL'
+  | 'EXISTS'
+  | 'ILIKE'
+  | 'IN'
+  | 'LIKE'
+  | 'MISSING'
+  | 'NOT_EQUAL'
+  | 'NOT_IN';
+
+export type TimeRange = {
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type TokenScope =
+  | 'ADMIN'
+  | 'APPROVE'
+  | 'READ'
+  | 'RESOLVE'
+  | 'WRITE';
+
+export type TransferOffer = {
+  expiresAt: Scalars['DateTime']['output'];
+  offeredAt: Scalars['DateTime']['output'];
+  offeredBy: Principal;
+  reason: Scalars['String']['output'];
+  team: Team;
+};
+
+export type TransferRegisteredModelInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  reason: Scalars['String']['input'];
+  registeredModelId: Scalars['ID']['input'];
+  teamId: Scalars['ID']['input'];
+};
+
+export type TransferRegisteredModelPayload = {
+  registeredModel?: Maybe<RegisteredModel>;
+  userErrors: Array<UserError>;
+};
+
+export type TransitionNotAllowedError = UserError & {
+  code: UserErrorCode;
+  message: Scalars['String']['output'];
+  nextStages?: Maybe<Array<Scalars['String']['output']>>;
+  path: Array<Scalars['String']['output']>;
+};
+
+export type TransitionRequest = Node & {
+  cause?: Maybe<Scalars['String']['output']>;
+  closedAt?: Maybe<Scalars['DateTime']['output']>;
+  contentDigest: Scalars['Sha256']['output'];
+  decisions: Array<Decision>;
+  displaces?: Maybe<DisplacedVersion>;
+  expiresAt: Scalars['DateTime']['output'];
+  from?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  modelName: Scalars['String']['output'];
+  modelVersion?: Maybe<ModelVersion>;
+  reason: Scalars['String']['output'];
+  requestedAt: Scalars['DateTime']['output'];
+  requestedBy: Principal;
+  requirements: Array<TransitionRequirement>;
+  state: TransitionRequestState;
+  statement?: Maybe<Scalars['String']['output']>;
+  ticketUrl?: Maybe<Scalars['String']['output']>;
+  to: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+  viewerCanApprove: Scalars['Boolean']['output'];
+  viewerDecision: ViewerDecision;
+};
+
+
+export type TransitionRequestDecisionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type TransitionRequestRequirementsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type TransitionRequestConnection = {
+  edges: Array<TransitionRequestEdge>;
+  nodes: Array<TransitionRequest>;
+  pageInfo: PageInfo;
+};
+
+export type TransitionRequestEdge = {
+  cursor: Scalars['String']['output'];
+  node: TransitionRequest;
+};
+
+export type TransitionRequestFilter = {
+  awaitingMyDecision?: InputMaybe<Scalars['Boolean']['input']>;
+  decidedBy?: InputMaybe<Scalars['String']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
+  requestedBy?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<TransitionRequestState>;
+  team?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type TransitionRequestState =
+  | 'APPLIED'
+  | 'EXPIRED'
+  | 'PENDING'
+  | 'REJECTED'
+  | 'VOIDED'
+  | 'WITHDRAWN';
+
+export type TransitionRequirement = {
+  candidates: Array<Principal>;
+  given: Scalars['Int']['output'];
+  needed: Scalars['Int']['output'];
+  policyId?: Maybe<Scalars['ID']['output']>;
+  policyName?: Maybe<Scalars['String']['output']>;
+  policyRevision?: Maybe<Scalars['Int']['output']>;
+  role: TeamRole;
+  team?: Maybe<Team>;
+};
+
+
+export type TransitionRequirementCandidatesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type UnlinkTeamGroupInput = {
+  group: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  teamId: Scalars['ID']['input'];
+};
+
+export type UnlinkTeamGroupPayload = {
+  team?: Maybe<Team>;
+  userErrors: Array<UserError>;
+};
+
+export type UpdateApprovalPolicyInput = {
+  approvalPolicyId: Scalars['ID']['input'];
+  boundTags?: InputMaybe<Array<Scalars['String']['input']>>;
+  expiresAfterHours?: InputMaybe<Scalars['Int']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  requirements?: InputMaybe<Array<ApprovalRequirementInput>>;
+  separationOfDuties?: InputMaybe<Array<SeparationOfDuties>>;
+  slots?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type UpdateApprovalPolicyPayload = {
+  approvalPolicy?: Maybe<ApprovalPolicy>;
+  userErrors: Array<UserError>;
+  warnings: Array<Scalars['String']['output']>;
+};
+
+export type UpdateExperimentInput = {
+  experimentId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  visibility?: InputMaybe<ExperimentVisibility>;
+};
+
+export type UpdateExperimentPayload = {
+  experiment?: Maybe<Experiment>;
+  userErrors: Array<UserError>;
+};
+
+export type UpdateModelVersionInput = {
+  description?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  modelVersionId: Scalars['ID']['input'];
+};
+
+export type UpdateModelVersionPayload = {
+  modelVersion?: Maybe<ModelVersion>;
+  userErrors: Array<UserError>;
+};
+
+export type UpdateRegisteredModelInput = {
+  description?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  registeredModelId: Scalars['ID']['input'];
+  visibility?: InputMaybe<ModelVisibility>;
+};
+
+export type UpdateRegisteredModelPayload = {
+  registeredModel?: Maybe<RegisteredModel>;
+  userErrors: Array<UserError>;
+};
+
+export type UserError = {
+  code: UserErrorCode;
+  message: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+};
+
+export type UserErrorCode =
+  | 'ALREADY_IN_SLOT'
+  | 'APPROVAL_REQUIRED'
+  | 'ARTIFACT_CLASH'
+  | 'CONFLICT'
+  | 'CONTENT_CHANGED'
+  | 'CREDENTIAL_NOT_INDEPENDENT'
+  | 'EXCLUSIVE_STAGE_HELD'
+  | 'EXPERIMENT_DELETED'
+  | 'HOLDER_CHANGED'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'IDENTITY_TAKEN'
+  | 'INVALID_INPUT'
+  | 'LAST_ADMIN'
+  | 'LAST_OWNER'
+  | 'LIFECYCLE_INVALID'
+  | 'NAME_TAKEN'
+  | 'NOT_FOUND'
+  | 'NO_PREVIOUS_HOLDER'
+  | 'PARAM_CHANGED'
+  | 'REQUEST_CLOSED'
+  | 'REQUEST_OPEN'
+  | 'REQUEST_VOIDED'
+  | 'RUN_DELETED'
+  | 'SELF_APPROVAL'
+  | 'SOURCE_MISMATCH'
+  | 'TRANSITION_NOT_ALLOWED';
+
+export type UserFilter = {
+  active?: InputMaybe<Scalars['Boolean']['input']>;
+  handleContains?: InputMaybe<Scalars['String']['input']>;
+  kind?: InputMaybe<PrincipalKind>;
+};
+
+export type UserIdentity = {
+  issuer: Scalars['String']['output'];
+  linkedAt: Scalars['DateTime']['output'];
+  subject: Scalars['String']['output'];
+};
+
+export type VersionDrift = {
+  artifacts?: Maybe<Array<ArtifactDrift>>;
+  facts: Array<TextDrift>;
+  hasDrifted: Scalars['Boolean']['output'];
+  metrics: Array<MetricDrift>;
+  params: Array<TextDrift>;
+  tags: Array<TextDrift>;
+};
+
+
+export type VersionDriftArtifactsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type VersionDriftFactsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type VersionDriftMetricsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type VersionDriftParamsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type VersionDriftTagsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type VersionSnapshot =
+  | 'FINAL'
+  | 'NONE'
+  | 'PROVISIONAL';
+
+export type Viewer = {
+  organizationRoles: Array<OrganizationRole>;
+  principal: Principal;
+  scopes: Array<TokenScope>;
+  teams: Array<Membership>;
+};
+
+
+export type ViewerTeamsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ViewerDecision = {
+  canApprove: Scalars['Boolean']['output'];
+  canReject: Scalars['Boolean']['output'];
+  code?: Maybe<Scalars['String']['output']>;
+  message?: Maybe<Scalars['String']['output']>;
+};
+
+export type WithdrawTransitionInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  reason?: InputMaybe<Scalars['String']['input']>;
+  transitionRequestId: Scalars['ID']['input'];
+};
+
+export type WithdrawTransitionPayload = {
+  transitionRequest?: Maybe<TransitionRequest>;
+  userErrors: Array<UserError>;
+};
