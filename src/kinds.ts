@@ -9,6 +9,7 @@ import { decisionKind } from "./governance/decision.kind.js";
 import { approvalPolicyKind } from "./governance/policies/approval-policy.kind.js";
 import { transitionRequestKind } from "./governance/transition-request.kind.js";
 import { joinKinds, type Kind, type Kinds, type ResolverClass } from "./kind.js";
+import { evaluationKind } from "./registry/evaluations/evaluation.kind.js";
 import { registeredModelKind } from "./registry/models/registered-model.kind.js";
 import { modelVersionKind } from "./registry/versions/model-version.kind.js";
 import { experimentKind } from "./tracking/experiments/experiment.kind.js";
@@ -28,6 +29,7 @@ export const kinds: readonly Kind[] = [
   loggedModelKind,
   registeredModelKind,
   modelVersionKind,
+  evaluationKind,
   approvalPolicyKind,
   transitionRequestKind,
   decisionKind,

@@ -11,6 +11,7 @@ import { sessionsDoor } from "./access/sessions/sessions.door.js";
 import { idempotencyJob } from "./acts/idempotency.job.js";
 import { damageCounter } from "./artifacts/damage.js";
 import { leftoversJob } from "./artifacts/leftovers.job.js";
+import { modelFilesJob } from "./artifacts/model-files.job.js";
 import { type OwnBlobs, openBlobs } from "./artifacts/open-blobs.js";
 import { createUploadTurns } from "./artifacts/upload-turns.js";
 import { useEntryIdSecret } from "./audit/entry-ids.js";
@@ -180,7 +181,13 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   const app = await buildApp({ guards, log, metrics, inFlight, doors, connections, prefix });
   await app.listen({ port: config.port, host: config.host });
   const jobs = startJobs(
-    [partitionsJob(db), expiryJob(db, log), idempotencyJob(db), leftoversJob({ db, blobs: artifacts.blobs })],
+    [
+      partitionsJob(db),
+      expiryJob(db, log),
+      idempotencyJob(db),
+      leftoversJob({ db, blobs: artifacts.blobs }),
+      modelFilesJob({ db, blobs: artifacts.blobs }),
+    ],
     log,
     metrics.registry,
   );

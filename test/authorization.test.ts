@@ -260,6 +260,14 @@ const operations: Record<string, Operation> = {
     allowed: contribute,
     input: ({ version }) => ({ modelVersionId: version, description: newHandle() }),
   },
+  recordEvaluation: {
+    allowed: contribute,
+    input: ({ version }) => ({
+      modelVersionId: version,
+      dataset: { name: "recent", digest: "d1" },
+      metrics: [{ key: "auc", value: 0.8 }],
+    }),
+  },
   deleteModelVersion: { allowed: maintain, input: ({ version }) => ({ modelVersionId: version, reason: "old" }) },
   setTag: { allowed: contribute, input: ({ version }) => ({ subjectId: version, key: newHandle(), value: "v" }) },
   deleteTag: {

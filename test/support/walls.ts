@@ -15,7 +15,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     "user_identity",
   ],
   acts: ["idempotency_key"],
-  artifacts: ["artifact", "blob", "blob_upload", "version_artifact"],
+  artifacts: ["artifact", "blob", "blob_upload", "model_file", "version_artifact"],
   db: ["hardening_level", "instance", "schema_function", "schema_migration"],
   evidence: ["evidence_read"],
   governance: ["approval_policy", "approval_policy_revision", "decision", "request_place", "transition_request"],
@@ -35,6 +35,8 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   ],
   tracking: [
     "dataset",
+    "evaluation",
+    "evaluation_link",
     "experiment",
     "experiment_tag",
     "latest_metric",
