@@ -17,6 +17,7 @@ import { VersionsFoundBy1796342400028 } from "./0028-versions-found-by.js";
 import { VersionsOfBeforeFoundBy1796342400029 } from "./0029-versions-of-before-found-by.js";
 import { NamesWithoutTag1796428800032 } from "./0032-names-without-tag.js";
 import { Evaluations1796515200045 } from "./0045-evaluations.js";
+import { Checks1796515200046 } from "./0046-checks.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -40,4 +41,5 @@ export const migrations: readonly (new () => Migration)[] = [
   VersionsOfBeforeFoundBy1796342400029,
   NamesWithoutTag1796428800032,
   Evaluations1796515200045,
+  Checks1796515200046,
 ];

@@ -48,6 +48,7 @@ import { mlflowDoor } from "./mlflow/mlflow.door.js";
 import { operations } from "./mlflow/operations.js";
 import { openapiDocument } from "./openapi/document.js";
 import { openapiDoor } from "./openapi/openapi.door.js";
+import { checksDoor } from "./registry/checks/checks.door.js";
 import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { resolveDoor } from "./registry/resolve/resolve.door.js";
 import { createResolver } from "./registry/resolve/resolve.js";
@@ -168,6 +169,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
     graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
     resolveDoor(resolver),
     evidenceDoor(contextOf),
+    checksDoor(contextOf),
     invitationsDoor({ db, log, guards }),
     sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
     openapiDoor(openapiDocument(operations, version)),

@@ -50,6 +50,7 @@ export const nounReaders: Readonly<Record<string, readonly ActorKind[] | null>> 
   registered_model: modelReaders,
   model_version: modelReaders,
   evaluation: null,
+  check: null,
   approval_policy: modelReaders,
   transition_request: modelReaders,
   decision: null,

@@ -21,6 +21,8 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   governance: ["approval_policy", "approval_policy_revision", "decision", "request_place", "transition_request"],
   registry: [
     "access_grant",
+    "check_content",
+    "check_report",
     "lifecycle_revision",
     "model_name",
     "model_version",
