@@ -113,7 +113,9 @@ describe("a check", () => {
     ] as const)
       ids.add((await report(by, scan(target, more))).id);
     expect(ids.size).toBe(4);
-    expect((await checksOf(vic, target.id)).map((check) => [check.name, check.conclusion, check.reportedBy.handle])).toEqual([
+    expect(
+      (await checksOf(vic, target.id)).map((check) => [check.name, check.conclusion, check.reportedBy.handle]),
+    ).toEqual([
       ["pickle-scan", "SUCCESS", "scanner"],
       ["licence", "SUCCESS", "scanner"],
       ["pickle-scan", "SUCCESS", "ana"],
@@ -139,7 +141,9 @@ describe("a check", () => {
 
   it("is of what was checked: another content is refused", async () => {
     const target = await version();
-    expect(await scanner.refused("reportCheck", scan(target, { versionDigest: "0".repeat(64) }))).toBe("CONTENT_CHANGED");
+    expect(await scanner.refused("reportCheck", scan(target, { versionDigest: "0".repeat(64) }))).toBe(
+      "CONTENT_CHANGED",
+    );
     expect(await checksOf(vic, target.id)).toEqual([]);
   });
 

@@ -69,9 +69,24 @@ describe("whether an evaluation counts", () => {
   ][] = [
     ["a contributor's", {}, null, true],
     ["a stranger's", nobody, null, false],
-    ["a stranger's, in the experiment of the team that is asked for", nobody, { teamId: "team_other", independent: false }, true],
-    ["a contributor's, elsewhere than in the team that is asked for", {}, { teamId: "team_other", independent: false }, false],
-    ["a contributor's in no run, where a team is asked for", { experiment: null }, { teamId: "team_risk", independent: false }, false],
+    [
+      "a stranger's, in the experiment of the team that is asked for",
+      nobody,
+      { teamId: "team_other", independent: false },
+      true,
+    ],
+    [
+      "a contributor's, elsewhere than in the team that is asked for",
+      {},
+      { teamId: "team_other", independent: false },
+      false,
+    ],
+    [
+      "a contributor's in no run, where a team is asked for",
+      { experiment: null },
+      { teamId: "team_risk", independent: false },
+      false,
+    ],
     ["an author's, where somebody else is asked for", {}, { teamId: null, independent: true }, false],
     ["an independent contributor's", { independent: true }, { teamId: null, independent: true }, true],
     ["an independent stranger's", { ...nobody, independent: true }, { teamId: null, independent: true }, false],
@@ -140,7 +155,9 @@ describe("the newest evaluation", () => {
   });
 
   it("is listed once for each metric and data set", () => {
-    expect(newestOfEach(book.filter(({ versionId }) => versionId === "v7")).map(({ runId, attempts }) => [runId, attempts])).toEqual([
+    expect(
+      newestOfEach(book.filter(({ versionId }) => versionId === "v7")).map(({ runId, attempts }) => [runId, attempts]),
+    ).toEqual([
       ["other metric", 1],
       ["other data", 1],
       ["stranger's", 6],

@@ -48,7 +48,12 @@ const told = async (by: Actor, id: string, filter: Answer | null = null): Promis
 
 interface Measured {
   readonly metrics?: Record<string, number>;
-  readonly datasets?: { readonly name: string; readonly digest: string; readonly context?: string; readonly more?: Answer }[];
+  readonly datasets?: {
+    readonly name: string;
+    readonly digest: string;
+    readonly context?: string;
+    readonly more?: Answer;
+  }[];
   readonly tags?: Record<string, string>;
   readonly experiment?: string;
   readonly status?: string;
@@ -92,10 +97,13 @@ const filedVersion = async (of: { name: string }, modelUuid: string): Promise<st
 };
 const registered = async (name: string, message: Answer): Promise<string> => {
   const { model_version } = await ana.post("model-versions/create", { name, ...message });
-  const { modelVersion } = await ana.actor.ask("query ($n: String!, $v: Int!) { modelVersion(name: $n, version: $v) { id } }", {
-    n: name,
-    v: Number(model_version.version),
-  });
+  const { modelVersion } = await ana.actor.ask(
+    "query ($n: String!, $v: Int!) { modelVersion(name: $n, version: $v) { id } }",
+    {
+      n: name,
+      v: Number(model_version.version),
+    },
+  );
   return modelVersion.id;
 };
 const hex = (): string => (++made).toString(16).padStart(32, "a");
@@ -105,7 +113,13 @@ describe("where evaluations come from", () => {
     const { id, model_id } = await loggedVersion(await newModel());
     const run_id = await ana.run(riskRuns);
     const metric = { key: "auc", timestamp: 1, step: 0, model_id, dataset_name: "recent", dataset_digest: "499ce42d" };
-    await ana.post("runs/log-batch", { run_id, metrics: [{ ...metric, value: 0.7 }, { ...metric, value: 0.81, step: 2 }] });
+    await ana.post("runs/log-batch", {
+      run_id,
+      metrics: [
+        { ...metric, value: 0.7 },
+        { ...metric, value: 0.81, step: 2 },
+      ],
+    });
     expect(await told(vic, id)).toEqual([]);
     await ana.post("runs/update", { run_id, status: "FINISHED" });
     expect(await told(vic, id)).toEqual(["auc 0.81 on recent@499ce42d by ana, LOGGED_MODEL, 1"]);
@@ -173,7 +187,10 @@ describe("where evaluations come from", () => {
     await move(first);
     const run_id = await ana.run(riskRuns);
     await move(second);
-    await ana.post("runs/log-inputs", { run_id, datasets: [{ dataset: { ...recent, source_type: "local", source: "{}" } }] });
+    await ana.post("runs/log-inputs", {
+      run_id,
+      datasets: [{ dataset: { ...recent, source_type: "local", source: "{}" } }],
+    });
     await ana.post("runs/log-batch", {
       run_id,
       metrics: [{ key: "auc", value: 0.8, timestamp: 1, step: 0 }],
@@ -206,7 +223,15 @@ describe("where evaluations come from", () => {
   it("counts a run once, by whatever way it is found", async () => {
     const { id, model_id } = await loggedVersion(await newModel());
     const run_id = await measure(ana, { tags: datasetsTag([model_id, "recent"]), status: "RUNNING" });
-    const metric = { key: "auc", value: 0.8, timestamp: 1, step: 0, model_id, dataset_name: "recent", dataset_digest: "499ce42d" };
+    const metric = {
+      key: "auc",
+      value: 0.8,
+      timestamp: 1,
+      step: 0,
+      model_id,
+      dataset_name: "recent",
+      dataset_digest: "499ce42d",
+    };
     await ana.post("runs/log-batch", { run_id, metrics: [metric] });
     await ana.post("runs/update", { run_id, status: "FINISHED" });
     expect(await told(vic, id)).toEqual(["auc 0.8 on recent@499ce42d by ana, LOGGED_MODEL, 1"]);
@@ -348,16 +373,25 @@ describe("recordEvaluation", () => {
     const id = await addVersion(ana.actor, (await newModel()).id);
     const runId = await cora.run(complianceRuns);
     const teamId = world.teamId("compliance");
-    expect(await cora.actor.refused("recordEvaluation", { modelVersionId: id, dataset: recent, metrics: [{ key: "auc", value: 1 }] })).toBe(
-      "FORBIDDEN",
-    );
+    expect(
+      await cora.actor.refused("recordEvaluation", {
+        modelVersionId: id,
+        dataset: recent,
+        metrics: [{ key: "auc", value: 1 }],
+      }),
+    ).toBe("FORBIDDEN");
     await record(cora.actor, id, { runId });
     expect(await told(vic, id, { teamId })).toEqual([]);
     await cora.post("runs/update", { run_id: runId, status: "FINISHED" });
     expect(await told(vic, id, { teamId })).toEqual(["auc 0.8 on recent@499ce42d by cora, RECORDED, 1"]);
-    expect(await ana.actor.refused("recordEvaluation", { modelVersionId: id, dataset: recent, metrics: [{ key: "auc", value: 1 }], runId })).toBe(
-      "FORBIDDEN",
-    );
+    expect(
+      await ana.actor.refused("recordEvaluation", {
+        modelVersionId: id,
+        dataset: recent,
+        metrics: [{ key: "auc", value: 1 }],
+        runId,
+      }),
+    ).toBe("FORBIDDEN");
   });
 
   it("counts once however often it is sent with one key, and keeps what it said", async () => {

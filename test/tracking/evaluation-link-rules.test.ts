@@ -46,7 +46,7 @@ const values: [what: string, value: string, links: object[]][] = [
   ["a model that is none", JSON.stringify([{ ...item, model: "a/b" }]), []],
   ["a value that was cut off", JSON.stringify([item]).slice(0, 40), []],
   ["an object", JSON.stringify(item), []],
-  ["numbers and nulls", "[1, null, [], \"x\"]", []],
+  ["numbers and nulls", '[1, null, [], "x"]', []],
   ["nothing", "", []],
 ];
 
@@ -64,5 +64,9 @@ it("reads a version from countersign.evaluates and nothing from other tags", () 
     { key: "countersign.evaluates", source: "RUN_TAG", target: "churn/7", dataset: "" },
   ]);
   expect(linksOf([{ key: "evaluates", value: "models:/churn/7" }])).toEqual([]);
-  expect(["mlflow.datasets", "countersign.evaluates", "mlflow.runName"].map(linksVersions)).toEqual([true, true, false]);
+  expect(["mlflow.datasets", "countersign.evaluates", "mlflow.runName"].map(linksVersions)).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });

@@ -37,10 +37,9 @@ const mediaType = z.string().regex(/^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][
 const reportText = `a text of at most ${count(checkLimits.report)} bytes in UTF-8, without NUL.`;
 const content = z
   .string({ error: reportText })
-  .refine(
-    (value) => value.isWellFormed() && !value.includes("\0") && Buffer.byteLength(value) <= checkLimits.report,
-    { error: reportText },
-  );
+  .refine((value) => value.isWellFormed() && !value.includes("\0") && Buffer.byteLength(value) <= checkLimits.report, {
+    error: reportText,
+  });
 
 const inputsText = `at most ${checkLimits.inputs} inputs.`;
 

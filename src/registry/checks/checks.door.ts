@@ -23,7 +23,10 @@ export const checksDoor = (contextOf: ContextOf): Door => ({
       handler: async (request, reply) => {
         if (!isRecord(request.body)) throw new DomainError("INVALID_INPUT", "The body is a JSON object.");
         // What it holds is checked by the command, field by field.
-        const { checkId, modelVersionId } = await reportCheck(contextOf(request), request.body as unknown as CheckInput);
+        const { checkId, modelVersionId } = await reportCheck(
+          contextOf(request),
+          request.body as unknown as CheckInput,
+        );
         return reply.send({ id: checkId, modelVersionId });
       },
     });

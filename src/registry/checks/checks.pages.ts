@@ -57,7 +57,9 @@ export const listVersionChecks = async (
 /** Reports by digest. */
 export const contentLoader = (ctx: Ctx) =>
   new DataLoader<string, string | null>(async (digests) => {
-    const rows = new Map((await reportContents(ctx.db.reader, digests)).map(({ sha256, content }) => [sha256, content]));
+    const rows = new Map(
+      (await reportContents(ctx.db.reader, digests)).map(({ sha256, content }) => [sha256, content]),
+    );
     return digests.map((digest) => rows.get(digest) ?? null);
   });
 

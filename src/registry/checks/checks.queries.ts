@@ -109,8 +109,10 @@ const contents = sql(
 );
 
 /** Reports by their digest, in no order; the caller must be allowed to read checks that have them. */
-export const reportContents = (db: Reader, digests: readonly string[]): Promise<{ sha256: string; content: string }[]> =>
-  db.rows(contents, [digests]);
+export const reportContents = (
+  db: Reader,
+  digests: readonly string[],
+): Promise<{ sha256: string; content: string }[]> => db.rows(contents, [digests]);
 
 /** A reporter's newest check of one name, as gates look at it. */
 export interface NewestCheck extends Pick<CheckRead, "id" | "name" | "versionDigest" | "status" | "conclusion"> {

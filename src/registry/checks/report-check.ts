@@ -6,7 +6,14 @@ import { newId } from "../../db/ids.js";
 import { DomainError } from "../../errors.js";
 import { lockReadableVersion, requireRight, versionLabel, versionLinks } from "../rights.js";
 import { type CheckInput, checkInput } from "./check-input.js";
-import { type CheckFacts, findCheck, keepReport, storeCheck, storeCheckAgain, versionIdByNumber } from "./checks.store.js";
+import {
+  type CheckFacts,
+  findCheck,
+  keepReport,
+  storeCheck,
+  storeCheckAgain,
+  versionIdByNumber,
+} from "./checks.store.js";
 
 /**
  * Reports what a machine checked of a version, by whoever may contribute to its model. One check for each version, name,

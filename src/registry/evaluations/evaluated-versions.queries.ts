@@ -14,7 +14,11 @@ export interface EvaluatedFacts {
   readonly snapshot: "NONE" | "PROVISIONAL" | "FINAL";
   readonly metrics: readonly { readonly key: string; readonly value: string }[] | null;
   readonly datasets: readonly { readonly name: string; readonly digest: string | null }[];
-  readonly targets: readonly { readonly target: string; readonly since: string | null; readonly until: string | null }[];
+  readonly targets: readonly {
+    readonly target: string;
+    readonly since: string | null;
+    readonly until: string | null;
+  }[];
 }
 
 /**

@@ -1,5 +1,9 @@
 import { defineKind } from "../../kind.js";
-import { EvaluationFieldsResolver, RecordEvaluationResolver, VersionEvaluationsResolver } from "./evaluations.resolver.js";
+import {
+  EvaluationFieldsResolver,
+  RecordEvaluationResolver,
+  VersionEvaluationsResolver,
+} from "./evaluations.resolver.js";
 
 declare module "../../db/ids.js" {
   interface IdPrefixes {

@@ -1,7 +1,7 @@
 import type { Ctx } from "../../context.js";
 import { keyset } from "../../db/keyset.js";
-import { edgeLoader, loader } from "../../graphql/loader.js";
 import { type Page, type PageArgs, page } from "../../graphql/connection.js";
+import { edgeLoader, loader } from "../../graphql/loader.js";
 import { recordedEvaluation } from "../../tracking/evaluations/evaluations.queries.js";
 import { readsExperiment } from "../../tracking/experiments/experiment-rights.js";
 import { versionLoader } from "../registry.loaders.js";
@@ -88,7 +88,11 @@ const shapeOf = ({ metric, value, dataset, source, attempts, at, runId, by }: Ev
 /** After a record: what was recorded, for those who read the version. */
 export const rereadEvaluation =
   (ctx: Ctx) =>
-  async ({ evaluationId }: { evaluationId: string }): Promise<{ evaluation: Evaluation | null; evaluations: Evaluation[] | null }> => {
+  async ({
+    evaluationId,
+  }: {
+    evaluationId: string;
+  }): Promise<{ evaluation: Evaluation | null; evaluations: Evaluation[] | null }> => {
     ctx.loaders.clear();
     const record = await recordedEvaluation(ctx.db.reader, evaluationId);
     const version = record && (await loader(ctx, versionLoader).load(record.modelVersionId));
@@ -97,15 +101,17 @@ export const rereadEvaluation =
     const asked = { metric: null, dataset: { name, digest }, teamId: null };
     const book = await loader(ctx, bookLoader).load({ id: version.id, args: asked });
     const attempts = new Map(newestOfEach(book).map((each) => [each.metric, each.attempts]));
-    const evaluations = keys.map((metric, index): Evaluation => ({
-      metric,
-      value: values[index] ?? Number.NaN,
-      dataset: { name, digest },
-      source: "RECORDED",
-      attempts: attempts.get(metric) ?? 1,
-      at,
-      runId,
-      byId,
-    }));
+    const evaluations = keys.map(
+      (metric, index): Evaluation => ({
+        metric,
+        value: values[index] ?? Number.NaN,
+        dataset: { name, digest },
+        source: "RECORDED",
+        attempts: attempts.get(metric) ?? 1,
+        at,
+        runId,
+        byId,
+      }),
+    );
     return { evaluation: evaluations[0] ?? null, evaluations };
   };

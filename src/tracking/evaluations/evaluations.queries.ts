@@ -14,7 +14,11 @@ export interface EvaluatedVersion {
   readonly datasets: readonly { readonly name: string; readonly digest: string | null }[];
   readonly metrics: readonly { readonly key: string; readonly value: string }[];
   /** What tags of runs call it, and from when until when: null has no end. */
-  readonly targets: readonly { readonly target: string; readonly since: string | null; readonly until: string | null }[];
+  readonly targets: readonly {
+    readonly target: string;
+    readonly since: string | null;
+    readonly until: string | null;
+  }[];
 }
 
 /** What is alike of evaluations of one metric, on one data set, by one maker: the newest, and how many there were. */
@@ -52,7 +56,10 @@ const MOST_RUNS = 10_000;
 const MOST_OF_MAKER = 200;
 const MOST = 20_000;
 
-/** `keyOf`: conditions on the key of a metric as text, and on its number. */
+/**
+ * Every step looks up what the one before it found, one by one (`offset 0` keeps the planner from joining whole tables):
+ * a generic plan knows nothing of how little is asked for. `ofKey`: the condition on a metric's key; `ofNumber`: on its number.
+ */
 const statement = (ofKey: (column: string) => string, ofNumber: string): string => `
   with v as materialized (
     select * from json_to_recordset($1) as v(id text, model uuid, run uuid, authors text[], datasets json)
@@ -62,7 +69,7 @@ const statement = (ofKey: (column: string) => string, ofNumber: string): string 
     select distinct t.version, l.run, l.source, l.dataset
     from target t cross join lateral (
       select l.run, l.source, l.dataset from evaluation_link l where l.target = t.target order by l.run desc limit ${MOST_RUNS}) l
-    join run r on r.uuid = l.run
+    cross join lateral (select r.created_at from run r where r.uuid = l.run offset 0) r
     where r.created_at >= coalesce(t.since, '-infinity') and r.created_at < coalesce(t.until, 'infinity')
       and (l.source = 'RUN_TAG'
         or (select count(*) from evaluation_link o where o.run = l.run and o.source = 'RUN_DATASETS') = 1)
@@ -75,37 +82,44 @@ const statement = (ofKey: (column: string) => string, ofNumber: string): string 
         from run_dataset i join dataset d on d.id = i.dataset where i.run = l.run) i) c
     where c.fitting = 1 or (c.fitting = 0 and c.inputs = 1)
   ), found as (
-    select v.id as version, x.key, x.run, x.dataset_name as name, x.dataset_digest as digest, x.value, x.step, x.timestamp,
-      'LOGGED_MODEL' as source, 1 as rank, null::text as record, null::text as recorder, null::timestamptz as recorded_at,
-      null::text[] as behind
-    from v join latest_model_metric x on x.model = v.model where x.dataset_digest <> '' and ${ofKey("x.key")}
+    select v.id as version, x.*, 'LOGGED_MODEL' as source, 1 as rank, null::text as record, null::text as recorder,
+      null::timestamptz as recorded_at, null::text[] as behind
+    from v cross join lateral (
+      select x.key, x.run, x.dataset_name as name, x.dataset_digest as digest, x.value, x.step, x.timestamp
+      from latest_model_metric x where x.model = v.model and x.dataset_digest <> '' and ${ofKey("x.key")} offset 0) x
     union all
-    select m.version, k.key, m.run, d.name, d.digest, x.value, x.step, x.timestamp, m.source,
+    select m.version, x.key, m.run, d.name, d.digest, x.value, x.step, x.timestamp, m.source,
       case m.source when 'RUN_TAG' then 3 else 2 end, null, null, null, null
-    from measured m join dataset d on d.id = m.dataset join latest_metric x on x.run = m.run and ${ofNumber}
-    join tracking_key k on k.id = x.key
+    from measured m
+    cross join lateral (select d.name, d.digest from dataset d where d.id = m.dataset offset 0) d
+    cross join lateral (
+      select k.key, x.value, x.step, x.timestamp from latest_metric x join tracking_key k on k.id = x.key
+      where x.run = m.run and ${ofNumber} offset 0) x
     union all
     select v.id, f.key, v.run, d.name, d.digest, f.value::float8, 0, 0, 'FROZEN', 4, null, null, null, null
     from v join json_to_recordset($4) as f(version text, key text, value text) on f.version = v.id
     cross join lateral (select count(*) as fitting, min(i.dataset) as fit from run_dataset i
       where i.run = v.run and i.context in ${contexts}) c
-    join dataset d on d.id = c.fit
+    cross join lateral (select d.name, d.digest from dataset d where d.id = c.fit offset 0) d
     where c.fitting = 1 and exists (select from json_to_recordset(v.datasets) h(name text, digest text)
       where h.name = d.name and h.digest = d.digest)
     union all
     select v.id, m.key, e.run, e.dataset_name, e.dataset_digest, m.value, 0,
       floor(extract(epoch from e.recorded_at) * 1000)::bigint, 'RECORDED', 5, e.id, e.recorded_by, e.recorded_at, e.behind
-    from v join evaluation e on e.model_version_id = v.id
+    from v cross join lateral (select * from evaluation e where e.model_version_id = v.id offset 0) e
     cross join lateral unnest(e.keys, e.metrics) m(key, value) where ${ofKey("m.key")}
   ), counting as (
     select distinct on (f.version, f.key, f.name, f.digest, coalesce(f.record, f.run::text)) f.*, r.id as run_id,
-      r.experiment, e.id as experiment_id, e.owner_id, e.visibility, coalesce(r.created_by, f.recorder) as maker,
+      r.experiment, r.experiment_id, r.owner_id, r.visibility, coalesce(r.created_by, f.recorder) as maker,
       coalesce(r.created_at, f.recorded_at) as made_at,
       not exists (select from tracked_author a where a.subject = f.run and a.principal_id = any(v.authors))
         and not coalesce(f.behind && v.authors, false) as untouched
     from found f join v on v.id = f.version
-    left join run r on r.uuid = f.run left join experiment e on e.number = r.experiment
-    where f.run is null or (r.status = 'FINISHED' and not ${runIsDeleted})
+    left join lateral (
+      select r.id, r.experiment, r.created_by, r.created_at, e.id as experiment_id, e.owner_id, e.visibility,
+        r.status = 'FINISHED' and not ${runIsDeleted} as counts
+      from run r join experiment e on e.number = r.experiment where r.uuid = f.run offset 0) r on true
+    where f.run is null or r.counts
     order by f.version, f.key, f.name, f.digest, coalesce(f.record, f.run::text), f.step desc, f.timestamp desc, f.rank
   ), ranked as (
     select *, count(*) over alike as attempts,
@@ -118,14 +132,13 @@ const statement = (ofKey: (column: string) => string, ofNumber: string): string 
   )
   select n.version as "versionId", n.key as metric, n.value, n.name, n.digest, n.run_id as "runId", n.record as "recordId",
     n.source, n.maker as by, n.experiment_id as "experimentId", n.owner_id as "ownerId", n.visibility, n.untouched,
-    n.made_at as at, n.step, n.timestamp, n.attempts::int as attempts,
-    i.*
+    n.made_at as at, n.step, n.timestamp, n.attempts::int as attempts, i.*
   from newest n left join lateral (
     select encode(sha256(convert_to(d.schema, 'UTF8')), 'hex') as "schemaDigest",
       substring(d.profile from '"num_rows": *([0-9]{1,18})') as rows,
       (select t.value from json_to_recordset(u.tags) t(key text, value text) where t.key = 'sha256' limit 1) as sha256
     from dataset d join run_dataset u on u.dataset = d.id and u.run = n.run
-    where d.experiment = n.experiment and d.name = n.name and d.digest = n.digest) i on true
+    where d.experiment = n.experiment and d.name = n.name and d.digest = n.digest offset 0) i on true
   where n.of_maker <= ${MOST_OF_MAKER}
   order by n.made_at desc, n.step desc, n.timestamp desc limit ${MOST}`;
 
