@@ -36,7 +36,7 @@ const isVisible = (ctx: Ctx, { experiment }: KnownEvaluation): boolean =>
 const bookLoader = (ctx: Ctx) =>
   edgeLoader<Asked, EvaluationBook>(async (versionIds, { metric, dataset, teamId }) => {
     const metrics = metric === null ? null : [metric];
-    const book = await evaluationBook(ctx, ctx.db.reader, { versionIds, metrics });
+    const book = await evaluationBook(ctx.db.kinds, ctx.db.reader, { versionIds, metrics });
     const evaluator = teamId === null ? null : { teamId, independent: false };
     const shown = book.filter(
       (known) => countsFor(known, evaluator) && selects(dataset, known.dataset) && isVisible(ctx, known),
