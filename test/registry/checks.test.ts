@@ -55,10 +55,12 @@ const checksOf = async (by: Actor, id: string): Promise<Answer[]> =>
       { id },
     )
   ).node.checks.nodes;
-const entriesOf = async (id: string): Promise<string[]> =>
-  (
-    await vic.ask("query ($id: ID!) { evidence(subjectId: $id, first: 50) { nodes { action } } }", { id })
-  ).evidence.nodes.flatMap(({ action }) => (action === "reportCheck" ? [action] : []));
+const entriesOf = async (id: string): Promise<string[]> => {
+  const text =
+    "query ($id: ID!) { node(id: $id) { ... on ModelVersion { evidence(first: 100) { nodes { action } } } } }";
+  const { evidence } = (await vic.ask(text, { id })).node;
+  return evidence.nodes.map(({ action }) => action).filter((action) => action === "reportCheck");
+};
 const post = async (by: Actor, body: unknown): Promise<{ status: number; body: Answer }> => {
   const response = await fetch(`${world.url}/checks`, {
     method: "POST",

@@ -360,10 +360,12 @@ describe("recordEvaluation", () => {
       "auc 0.8 on recent@499ce42d by carl, RECORDED, 2",
       "brier NaN on recent@499ce42d by carl, RECORDED, 1",
     ]);
-    const { evidence } = await vic.ask(
-      "query ($id: ID!) { evidence(subjectId: $id, first: 10) { nodes { action body } } }",
-      { id },
-    );
+    const { evidence } = (
+      await vic.ask(
+        "query ($id: ID!) { node(id: $id) { ... on ModelVersion { evidence(first: 50) { nodes { action after } } } } }",
+        { id },
+      )
+    ).node;
     const entries = evidence.nodes.filter(({ action }) => action === "recordEvaluation");
     expect(entries).toHaveLength(2);
     expect(JSON.stringify(entries)).toContain('"dataset":{"digest":"499ce42d","name":"recent"}');
