@@ -1110,22 +1110,21 @@ CREATE OR REPLACE FUNCTION public.bound_check_report()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  declare
-    v_owner public.check_report.model_version_id%type;
-    v_rows bigint;
-    v_bytes bigint;
-  begin
-    for v_owner in select distinct model_version_id from touched loop
-      
-      select count(*), 0 into v_rows, v_bytes
-        from public.check_report held  where held.model_version_id = v_owner;
-      if (tg_op = 'INSERT' and v_rows > 10000) or v_bytes > 0 then
-        raise exception 'At most 10,000 checks of a version; this would be %.', v_rows
-          using errcode = 'CS002', detail = v_owner::text;
-      end if;
-    end loop;
-    return null;
-  end $function$;
+declare
+  v_owner public.check_report.model_version_id%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct model_version_id from touched loop
+    select count(*), 0 into v_rows, v_bytes
+      from public.check_report held where held.model_version_id = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 10000) or v_bytes > 0 then
+      raise exception 'At most 10,000 checks of a version; this would be %.', v_rows
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
 
 -- bound_evaluation(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.bound_evaluation()
@@ -1133,22 +1132,21 @@ CREATE OR REPLACE FUNCTION public.bound_evaluation()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  declare
-    v_owner public.evaluation.model_version_id%type;
-    v_rows bigint;
-    v_bytes bigint;
-  begin
-    for v_owner in select distinct model_version_id from touched loop
-      
-      select count(*), 0 into v_rows, v_bytes
-        from public.evaluation held  where held.model_version_id = v_owner;
-      if (tg_op = 'INSERT' and v_rows > 10000) or v_bytes > 0 then
-        raise exception 'At most 10,000 recorded evaluations of a version; this would be %.', v_rows
-          using errcode = 'CS002', detail = v_owner::text;
-      end if;
-    end loop;
-    return null;
-  end $function$;
+declare
+  v_owner public.evaluation.model_version_id%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct model_version_id from touched loop
+    select count(*), 0 into v_rows, v_bytes
+      from public.evaluation held where held.model_version_id = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 10000) or v_bytes > 0 then
+      raise exception 'At most 10,000 recorded evaluations of a version; this would be %.', v_rows
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
 
 -- bound_experiment_tag(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.bound_experiment_tag()
@@ -1540,8 +1538,8 @@ CREATE OR REPLACE FUNCTION public.refuse_reopening()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$ begin
-        raise exception 'a check that is completed does not go back' using errcode = '42501';
-      end $function$;
+  raise exception 'a check that is completed does not go back' using errcode = '42501';
+end $function$;
 
 -- refuse_thawing(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.refuse_thawing()

@@ -1,13 +1,13 @@
-import DataLoader from "dataloader";
 import { z } from "zod";
 import type { Ctx } from "../../context.js";
 import { keyset } from "../../db/keyset.js";
 import { type Page, type PageArgs, page } from "../../graphql/connection.js";
-import { edgeLoader, loader, under } from "../../graphql/loader.js";
+import { loader } from "../../graphql/loader.js";
 import { parseFilter, text } from "../../input.js";
 import { idsOfNames } from "../named.queries.js";
 import { checkConclusions } from "./check-input.js";
-import { type CheckRead, checkById, checksOfVersions, checksPage, reportContents } from "./checks.queries.js";
+import { checksLoader } from "./checks.loaders.js";
+import { type CheckRead, checkById, checksPage } from "./checks.queries.js";
 
 const short = text(500, { min: 1 }).nullish();
 
@@ -34,14 +34,6 @@ export const listChecks = async (
   return page(rows, first, (row) => keys.encode(row.reportedAt, row.id), after);
 };
 
-interface Slice {
-  readonly after: readonly unknown[] | null;
-  readonly limit: number;
-}
-
-const checksLoader = (ctx: Ctx) =>
-  edgeLoader<Slice, CheckRead[]>(async (ids, slice) => under(ids, await checksOfVersions(ctx.db.reader, ids, slice)));
-
 /** One page of the checks of a version that the caller reads, the newest first. */
 export const listVersionChecks = async (
   ctx: Ctx,
@@ -53,15 +45,6 @@ export const listVersionChecks = async (
   const rows = await loader(ctx, checksLoader).load({ id: versionId, args });
   return page(rows, first, (row) => keys.encode(row.reportedAt, row.id), after);
 };
-
-/** Reports by digest. */
-export const contentLoader = (ctx: Ctx) =>
-  new DataLoader<string, string | null>(async (digests) => {
-    const rows = new Map(
-      (await reportContents(ctx.db.reader, digests)).map(({ sha256, content }) => [sha256, content]),
-    );
-    return digests.map((digest) => rows.get(digest) ?? null);
-  });
 
 /** After a report: the check as it stands, which whoever reported it may know. */
 export const rereadCheck =

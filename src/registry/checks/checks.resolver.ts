@@ -10,7 +10,8 @@ import { Weight } from "../../graphql/weight.js";
 import { versionLoader } from "../registry.loaders.js";
 import { ModelVersion } from "../registry.types.js";
 import type { VersionRead } from "../versions.queries.js";
-import { contentLoader, listChecks, listVersionChecks, rereadCheck } from "./checks.pages.js";
+import { contentLoader } from "./checks.loaders.js";
+import { listChecks, listVersionChecks, rereadCheck } from "./checks.pages.js";
 import type { CheckRead } from "./checks.queries.js";
 import {
   Check,

@@ -74,7 +74,7 @@ export class Check {
   @Field(() => String, { nullable: true, description: "The reporter's words." })
   summary: string | null;
 
-  @Field(() => String, { nullable: true, description: "Where the reporter tells more; this service never opens it." })
+  @Field(() => String, { nullable: true, description: "A page with more about it, which this service never opens." })
   detailsUrl: string | null;
 
   @Field(() => [CheckedInput], { description: "What it looked at besides the version: at most 100." })
@@ -150,7 +150,7 @@ export class ReportCheckInput extends MutationInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "Where more is told: an http or https URL of at most 2,000 characters.",
+    description: "A page with more about it: an http or https URL of at most 2,000 characters.",
   })
   detailsUrl?: string | null;
 

@@ -1,49 +1,18 @@
 import type { Ctx } from "../../context.js";
 import { keyset } from "../../db/keyset.js";
 import { type Page, type PageArgs, page } from "../../graphql/connection.js";
-import { edgeLoader, loader } from "../../graphql/loader.js";
+import { loader } from "../../graphql/loader.js";
 import { recordedEvaluation } from "../../tracking/evaluations/evaluations.queries.js";
-import { readsExperiment } from "../../tracking/experiments/experiment-rights.js";
 import { versionLoader } from "../registry.loaders.js";
-import { evaluationBook } from "./evaluation-book.js";
-import {
-  countsFor,
-  type DatasetSelector,
-  type Evaluated,
-  type EvaluationBook,
-  type KnownEvaluation,
-  newestOfEach,
-  selects,
-} from "./evaluation-rules.js";
+import { type Evaluated, newestOfEach } from "./evaluation-rules.js";
+import { type Asked, bookLoader } from "./evaluations.loaders.js";
 import type { Evaluation, EvaluationFilter } from "./evaluations.types.js";
-
-interface Asked {
-  readonly metric: string | null;
-  readonly dataset: DatasetSelector | null;
-  readonly teamId: string | null;
-}
 
 const askedOf = (given: EvaluationFilter | null): Asked => ({
   metric: given?.metric ?? null,
   dataset: given?.dataset == null ? null : { name: given.dataset.name ?? null, digest: given.dataset.digest ?? null },
   teamId: given?.teamId ?? null,
 });
-
-const isVisible = (ctx: Ctx, { experiment }: KnownEvaluation): boolean =>
-  experiment === null || readsExperiment(ctx, experiment);
-
-/** What the caller may see of what counts, by version. */
-const bookLoader = (ctx: Ctx) =>
-  edgeLoader<Asked, EvaluationBook>(async (versionIds, { metric, dataset, teamId }) => {
-    const metrics = metric === null ? null : [metric];
-    const book = await evaluationBook(ctx.db.kinds, ctx.db.reader, { versionIds, metrics });
-    const evaluator = teamId === null ? null : { teamId, independent: false };
-    const shown = book.filter(
-      (known) => countsFor(known, evaluator) && selects(dataset, known.dataset) && isVisible(ctx, known),
-    );
-    const byVersion = Map.groupBy(shown, ({ versionId }) => versionId);
-    return versionIds.map((id) => byVersion.get(id) ?? []);
-  });
 
 /** One page of the newest evaluations of a version that the caller reads, one of each metric and data set, the newest first. */
 export const listEvaluations = async (

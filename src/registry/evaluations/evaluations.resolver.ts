@@ -24,7 +24,7 @@ import { recordEvaluation } from "./record-evaluation.js";
 export class VersionEvaluationsResolver {
   @FieldResolver(() => EvaluationConnection, {
     description:
-      "What it scored, by whoever may contribute to its model: of each metric and data set the newest evaluation that you may see, the newest first.",
+      "Its evaluations by those who may contribute to its model: the newest for each metric and data set, as far as you may see them, the newest first.",
   })
   @Policy({ scope: "READ" })
   evaluations(

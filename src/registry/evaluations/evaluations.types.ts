@@ -89,7 +89,7 @@ export class EvaluationFilter {
 
   @Field(() => ID, {
     nullable: true,
-    description: "By this team: in runs of its experiments, whoever made them, and of nobody else.",
+    description: "Only those in runs of this team's experiments; the makers of the runs need no right to the model.",
   })
   teamId?: string | null;
 }
