@@ -167,7 +167,10 @@ describe("a sign-in link", () => {
     const good = answers.find(({ status }) => status === 200) as Response;
     expect(await good.json()).toMatchObject({ principal: { handle: "admin" } });
     const cookie = good.headers.get("set-cookie")?.split(";")[0] ?? "";
-    expect((await viewer(cookie)).data.viewer).toMatchObject({ principal: { handle: "admin" }, scopes: everyScope });
+    expect((await viewer(cookie)).data.viewer).toMatchObject({
+      principal: { handle: "admin" },
+      scopes: [...everyScope, "REPORT"],
+    });
     expect((await open(code)).status).toBe(404);
   });
 

@@ -60,6 +60,12 @@ const fillEveryTable = async (): Promise<void> => {
   await wire.loggedModel(experiment);
   const source = `runs:/${run}/model`;
   await wire.post("model-versions/create", { name: "churn", source, run_id: run });
+  const { modelVersion } = await admin.ask('{ modelVersion(name: "churn", version: 1) { id digest } }');
+  const modelVersionId = modelVersion.id;
+  const dataset = { name: "recent", digest: "d1" };
+  await admin.do("recordEvaluation", { modelVersionId, dataset, metrics: [{ key: "auc", value: 0.8 }] });
+  const checked = { modelVersionId, versionDigest: modelVersion.digest, name: "scan", status: "IN_PROGRESS" };
+  await admin.do("reportCheck", checked);
   await (await admin.get("/evidence?model=churn&version=1")).text();
   await fetch(`${world.url}/session`, {
     method: "POST",
