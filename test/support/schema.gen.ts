@@ -228,11 +228,20 @@ export type AuditEntryEdge = {
 
 export type AuditEntryFilter = {
   action?: InputMaybe<Scalars['String']['input']>;
+  actions?: InputMaybe<Array<Scalars['String']['input']>>;
   actor?: InputMaybe<Scalars['String']['input']>;
+  channel?: InputMaybe<Scalars['String']['input']>;
   from?: InputMaybe<Scalars['DateTime']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
   outcome?: InputMaybe<AuditOutcome>;
+  stream?: InputMaybe<Scalars['String']['input']>;
   subjectId?: InputMaybe<Scalars['ID']['input']>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type AuditEntryOrder = {
+  at: OrderDirection;
 };
 
 export type AuditOutcome =
@@ -997,6 +1006,7 @@ export type ModelVersionEvidenceArgs = {
   filter?: InputMaybe<AuditEntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   includeReads?: Scalars['Boolean']['input'];
+  orderBy?: InputMaybe<AuditEntryOrder>;
 };
 
 
@@ -1538,6 +1548,7 @@ export type QueryAuditEntriesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AuditEntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<AuditEntryOrder>;
 };
 
 

@@ -18,6 +18,32 @@ export type ApproveTransitionInput = {
   transitionRequestId: string | number;
 };
 
+/** Conditions on entries; all that are given must hold. */
+export type AuditEntryFilter = {
+  /** Return only entries of this action, such as `approveTransition`. */
+  action?: string | null | undefined;
+  /** Return only entries of one of these 1–50 actions. */
+  actions?: Array<string> | null | undefined;
+  /** Return only entries of acts by the principal with this handle. */
+  actor?: string | null | undefined;
+  /** Return only entries of acts that came by this door: graphql, http, mlflow-rest, cli, job. */
+  channel?: string | null | undefined;
+  /** At this instant or later. */
+  from?: string | null | undefined;
+  /** Return only entries that touch the registered model with this name now, its versions included. Where you read no such model, nothing matches. */
+  model?: string | null | undefined;
+  /** Return only entries with this outcome. */
+  outcome?: AuditOutcome | null | undefined;
+  /** Return only entries of this stream, `kind:id`. Where you do not read the stream, nothing matches. */
+  stream?: string | null | undefined;
+  /** Return only entries that touch this thing. For a model, entries of its versions are included. */
+  subjectId?: string | number | null | undefined;
+  /** Before this instant. */
+  to?: string | null | undefined;
+  /** Return only entries that touch the version of this number of `model`. */
+  version?: number | null | undefined;
+};
+
 /** The outcome of an act. */
 export type AuditOutcome =
   /** It succeeded. */
@@ -431,6 +457,33 @@ export type WithdrawTransitionInput = {
   transitionRequestId: string | number;
 };
 
+export type AuditLogQueryVariables = Exact<{
+  filter?: AuditEntryFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string | null, hash: string, actor: { displayName: string | null, handle: string }, subjects: Array<{ role: string, type: string, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AuditEntryWholeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AuditEntryWholeQuery = { node:
+    | { id: string, action: string, outcome: AuditOutcome, at: string, channel: string, client: string | null, clientRequestId: string | null, requestId: string, operation: string, reason: string | null, decision: unknown, before: unknown, after: unknown, stream: string | null, seq: number | string | null, hash: string, previousHash: string, envelope: string | null, body: string | null, actor: { id: string, displayName: string | null, handle: string, kind: PrincipalKind, roles: Array<string> }, subjects: Array<{ role: string, type: string, id: string | null, label: string | null, hidden: boolean }> }
+    | Record<PropertyKey, never>
+   | null };
+
+export type AuditBytesQueryVariables = Exact<{
+  filter?: AuditEntryFilter | null | undefined;
+  after?: string | null | undefined;
+  first: number;
+}>;
+
+
+export type AuditBytesQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, requestId: string, operation: string, stream: string | null, seq: number | string | null, hash: string, previousHash: string, envelope: string | null, body: string | null, actor: { handle: string, displayName: string | null }, subjects: Array<{ role: string, type: string, id: string | null, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type InboxQueryVariables = Exact<{
   filter?: TransitionRequestFilter | null | undefined;
   after?: string | null | undefined;
@@ -668,6 +721,115 @@ export const ComparedFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Compared"}) as unknown as TypedDocumentString<ComparedFragment, unknown>;
+export const AuditLogDocument = new TypedDocumentString(`
+    query AuditLog($filter: AuditEntryFilter, $after: String) {
+  auditEntries(filter: $filter, orderBy: {at: DESC}, first: 50, after: $after) {
+    nodes {
+      id
+      action
+      outcome
+      at
+      actor {
+        displayName
+        handle
+      }
+      channel
+      reason
+      stream
+      seq
+      hash
+      subjects {
+        role
+        type
+        label
+        hidden
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
+export const AuditEntryWholeDocument = new TypedDocumentString(`
+    query AuditEntryWhole($id: ID!) {
+  node(id: $id) {
+    ... on AuditEntry {
+      id
+      action
+      outcome
+      at
+      actor {
+        id
+        displayName
+        handle
+        kind
+        roles
+      }
+      channel
+      client
+      clientRequestId
+      requestId
+      operation
+      reason
+      decision
+      before
+      after
+      stream
+      seq
+      hash
+      previousHash
+      envelope
+      body
+      subjects {
+        role
+        type
+        id
+        label
+        hidden
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditEntryWholeQuery, AuditEntryWholeQueryVariables>;
+export const AuditBytesDocument = new TypedDocumentString(`
+    query AuditBytes($filter: AuditEntryFilter, $after: String, $first: Int!) {
+  auditEntries(filter: $filter, orderBy: {at: DESC}, first: $first, after: $after) {
+    nodes {
+      id
+      action
+      outcome
+      at
+      actor {
+        handle
+        displayName
+      }
+      channel
+      reason
+      requestId
+      operation
+      stream
+      seq
+      hash
+      previousHash
+      envelope
+      body
+      subjects {
+        role
+        type
+        id
+        label
+        hidden
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditBytesQuery, AuditBytesQueryVariables>;
 export const InboxDocument = new TypedDocumentString(`
     query Inbox($filter: TransitionRequestFilter, $after: String) {
   transitionRequests(filter: $filter, first: 50, after: $after) {
