@@ -257,7 +257,8 @@ describe("the log", () => {
     const stream = ofVersion.find((each) => each.stream?.startsWith("model_version:"))?.stream;
     const inStream = await log(audit, { stream });
     expect(inStream.map(({ seq }) => seq)).toEqual(inStream.map((_, index) => index + 1));
-    const refused = async (filter: Answer): Promise<string | undefined> => (await audit.send(LOG, { filter })).errors[0]?.message;
+    const refused = async (filter: Answer): Promise<string | undefined> =>
+      (await audit.send(LOG, { filter })).errors[0]?.message;
     expect(await refused({ version: 2 })).toBe("filter.version: A version is one of a model: give `model` too.");
     expect(await refused({ model: "churn", subjectId: "mod_x" })).toContain("not both");
     expect(await refused({ actions: [] })).toMatch(/^filter\.actions: /);
@@ -276,7 +277,8 @@ describe("the log", () => {
     const all = async (by: Actor, filter: Answer, at: string): Promise<string[]> => {
       const ids: string[] = [];
       for (let after: string | null = null; ; ) {
-        const { nodes, pageInfo }: Answer = (await by.ask(PAGED, { filter, orderBy: { at }, first: 7, after })).auditEntries;
+        const { nodes, pageInfo }: Answer = (await by.ask(PAGED, { filter, orderBy: { at }, first: 7, after }))
+          .auditEntries;
         ids.push(...nodes.map(({ id }: Answer) => id));
         if (!pageInfo.hasNextPage) return ids;
         after = pageInfo.endCursor;
