@@ -36,7 +36,7 @@ export class DatasetSelector {
   digest?: string | null | undefined;
 }
 
-@ObjectType({ description: "Who must have evaluated.", simpleResolvers: true })
+@ObjectType({ description: "The evaluator that a gate accepts.", simpleResolvers: true })
 export class Evaluator {
   @Field(() => ID, { nullable: true, description: "The run belongs to an experiment of this team." })
   teamId?: string | null | undefined;
@@ -67,7 +67,7 @@ export class MetricGate {
 
   @Field(() => Evaluator, {
     nullable: true,
-    description: "Who must have evaluated; absent means whoever may contribute to the model.",
+    description: "The evaluator; absent means everybody who may contribute to the model.",
   })
   evaluator?: Evaluator | null | undefined;
 }
@@ -103,7 +103,7 @@ export class ChampionGate {
 
   @Field(() => Evaluator, {
     nullable: true,
-    description: "Who must have evaluated both; absent means whoever may contribute to the model.",
+    description: "The evaluator of both; absent means everybody who may contribute to the model.",
   })
   evaluator?: Evaluator | null | undefined;
 
@@ -121,7 +121,7 @@ export class ChampionGate {
   without?: keyof typeof WithoutChampion | null | undefined;
 }
 
-@ObjectType({ description: "The role of whoever sets a tag.", simpleResolvers: true })
+@ObjectType({ description: "The role that the setter of a tag must hold.", simpleResolvers: true })
 export class TagSetter {
   @Field(() => TeamRole, { description: "The role, not given by themself." })
   role: TeamRole;
@@ -138,12 +138,12 @@ export class TagGate {
   @Field(() => [String], { description: "The values that pass; 1–50." })
   values: string[];
 
-  @Field(() => TagSubject, { nullable: true, description: "Whose tag; absent means the version's." })
+  @Field(() => TagSubject, { nullable: true, description: "The thing that carries it; absent means the version." })
   subject?: keyof typeof TagSubject | null | undefined;
 
   @Field(() => TagSetter, {
     nullable: true,
-    description: "The role that whoever set it must hold; absent means anybody's.",
+    description: "The role that its setter must hold; absent means any.",
   })
   setBy?: TagSetter | null | undefined;
 
@@ -221,7 +221,7 @@ export class DatasetSelectorInput {
   digest?: string | null | undefined;
 }
 
-@InputType({ description: "Who must have evaluated." })
+@InputType({ description: "The evaluator that a gate accepts." })
 export class EvaluatorInput {
   @Field(() => ID, { nullable: true, description: "The run belongs to an experiment of this team." })
   teamId?: string | null | undefined;
@@ -252,7 +252,7 @@ export class MetricGateInput {
 
   @Field(() => EvaluatorInput, {
     nullable: true,
-    description: "Who must have evaluated; absent means whoever may contribute to the model.",
+    description: "The evaluator; absent means everybody who may contribute to the model.",
   })
   evaluator?: EvaluatorInput | null | undefined;
 }
@@ -285,7 +285,7 @@ export class ChampionGateInput {
 
   @Field(() => EvaluatorInput, {
     nullable: true,
-    description: "Who must have evaluated both; absent means whoever may contribute to the model.",
+    description: "The evaluator of both; absent means everybody who may contribute to the model.",
   })
   evaluator?: EvaluatorInput | null | undefined;
 
@@ -303,7 +303,7 @@ export class ChampionGateInput {
   without?: keyof typeof WithoutChampion | null | undefined;
 }
 
-@InputType({ description: "The role of whoever sets a tag." })
+@InputType({ description: "The role that the setter of a tag must hold." })
 export class TagSetterInput {
   @Field(() => TeamRole, { description: "The role, not given by themself." })
   role: TeamRole;
@@ -320,12 +320,12 @@ export class TagGateInput {
   @Field(() => [String], { description: "The values that pass; 1–50." })
   values: string[];
 
-  @Field(() => TagSubject, { nullable: true, description: "Whose tag; absent means the version's." })
+  @Field(() => TagSubject, { nullable: true, description: "The thing that carries it; absent means the version." })
   subject?: keyof typeof TagSubject | null | undefined;
 
   @Field(() => TagSetterInput, {
     nullable: true,
-    description: "The role that whoever set it must hold; absent means anybody's.",
+    description: "The role that its setter must hold; absent means any.",
   })
   setBy?: TagSetterInput | null | undefined;
 

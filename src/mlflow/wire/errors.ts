@@ -111,7 +111,13 @@ const beside = (error: DomainError): object => {
 };
 
 /** As `GET /gates` lists them. */
-const gateResults = ({ gates, hidden = [] }: { gates: readonly GateReport[]; hidden?: readonly string[] }): object[] =>
+const gateResults = ({
+  gates = [],
+  hidden = [],
+}: {
+  gates?: readonly GateReport[];
+  hidden?: readonly string[];
+}): object[] =>
   gates.map(({ policy, key, kind, verdict, required, observed, cause }) => ({
     ...{ policy: hidden.includes(policy) ? null : policy, key, kind, verdict, required, observed, cause },
   }));
