@@ -73,6 +73,19 @@ export type DecisionVerdict =
   /** Reject the move. */
   | 'REJECT';
 
+/** What a gate says of a version. */
+export type GateVerdict =
+  /** Its inputs say no, or cannot be read. */
+  | 'FAILED'
+  /** Its inputs say yes. */
+  | 'PASSED'
+  /** An input is missing or by the wrong person, and may still come. */
+  | 'PENDING'
+  /** A rollback to a version that had passed it not long ago. */
+  | 'SKIPPED'
+  /** Somebody who may has waived it. */
+  | 'WAIVED';
+
 /** The most that a grant gives: each member of the other team gets those of their own roles that it includes. */
 export type GrantRole =
   /** Create versions, tag, ask for transitions. */
@@ -374,7 +387,7 @@ export type TransitionRequestState =
   | 'APPLIED'
   /** It was not decided in time. */
   | 'EXPIRED'
-  /** Waits for signatures. */
+  /** Waits for gates, or for signatures. */
   | 'PENDING'
   /** Someone who could sign refused. */
   | 'REJECTED'
@@ -401,6 +414,10 @@ export type UserErrorCode =
   | 'EXCLUSIVE_STAGE_HELD'
   /** The experiment is deleted; restore it first. */
   | 'EXPERIMENT_DELETED'
+  /** The version fails a gate of a policy that applies: no request was opened. The results say which, and why. */
+  | 'GATES_FAILED'
+  /** The request waits for a gate: an input is missing, too old or by the wrong person. Nobody decides on it before. */
+  | 'GATES_PENDING'
   /** The slot's holder is not the one that expectedHolder names. */
   | 'HOLDER_CHANGED'
   /** This idempotency key was used before with a different input. */
@@ -552,7 +569,7 @@ export type RequestQueryVariables = Exact<{
 }>;
 
 
-export type RequestQuery = { transitionRequest: { id: string, modelName: string, version: number, from: string | null, to: string, state: TransitionRequestState, cause: string | null, reason: string, ticketUrl: string | null, requestedAt: string, expiresAt: string, closedAt: string | null, contentDigest: string, statement: string | null, requestedBy: { displayName: string, handle: string, id: string }, displaces: { version: number } | null, viewerDecision: { canApprove: boolean, canReject: boolean, code: string | null, message: string | null }, requirements: Array<{ role: TeamRole, needed: number, given: number, policyId: string | null, policyName: string | null, policyRevision: number | null, team: { name: string, slug: string } | null, candidates: Array<{ displayName: string, handle: string }> }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, entry: { stream: string, seq: number | string } | null }> } | null };
+export type RequestQuery = { transitionRequest: { id: string, modelName: string, version: number, from: string | null, to: string, state: TransitionRequestState, cause: string | null, reason: string, ticketUrl: string | null, requestedAt: string, expiresAt: string, closedAt: string | null, contentDigest: string, statement: string | null, requestedBy: { displayName: string, handle: string, id: string }, displaces: { version: number } | null, gates: Array<{ key: string, title: string | null, verdict: GateVerdict, required: string, observed: string | null, cause: string | null, attempts: number | null, policy: { id: string, name: string } | null, inputs: Array<{ what: string, label: string | null, hidden: boolean }> }>, viewerDecision: { canApprove: boolean, canReject: boolean, code: string | null, message: string | null }, requirements: Array<{ role: TeamRole, needed: number, given: number, policyId: string | null, policyName: string | null, policyRevision: number | null, team: { name: string, slug: string } | null, candidates: Array<{ displayName: string, handle: string }> }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, entry: { stream: string, seq: number | string } | null }> } | null };
 
 export type ComparisonQueryVariables = Exact<{
   name: string;
@@ -580,6 +597,8 @@ export type ApproveMutation = { approveTransition: { transitionRequest: { id: st
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
 export type RejectMutationVariables = Exact<{
@@ -596,6 +615,8 @@ export type RejectMutation = { rejectTransition: { transitionRequest: { id: stri
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
 export type WithdrawMutationVariables = Exact<{
@@ -604,6 +625,8 @@ export type WithdrawMutationVariables = Exact<{
 
 
 export type WithdrawMutation = { withdrawTransition: { transitionRequest: { id: string, state: TransitionRequestState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -637,6 +660,8 @@ export type RequestMoveMutationVariables = Exact<{
 
 
 export type RequestMoveMutation = { requestTransition: { transitionRequest: { id: string, state: TransitionRequestState, to: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -1130,6 +1155,24 @@ export const RequestDocument = new TypedDocumentString(`
     }
     displaces {
       version
+    }
+    gates {
+      key
+      title
+      verdict
+      required
+      observed
+      cause
+      attempts
+      policy {
+        id
+        name
+      }
+      inputs {
+        what
+        label
+        hidden
+      }
     }
     viewerDecision {
       canApprove
