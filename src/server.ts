@@ -28,7 +28,9 @@ import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
 import { evidenceDoor } from "./evidence/evidence.door.js";
 import { expiryJob } from "./governance/expiry.job.js";
-import { slotGuard } from "./governance/slot-guard.js";
+import { gatesDoor } from "./governance/gates/gates.door.js";
+import { gatesJob } from "./governance/gates/gates.job.js";
+import { slotGuardOf } from "./governance/slot-guard.js";
 import { createAdmission } from "./graphql/admission.js";
 import { createApollo } from "./graphql/apollo.js";
 import { graphqlDoor } from "./graphql/graphql.door.js";
@@ -136,7 +138,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   const ports: Ports = {
     kinds: nouns,
     resolver,
-    guard: slotGuard,
+    guard: slotGuardOf(nouns.ids),
     snapshots: snapshotKeeper,
     blobs: artifacts.blobs,
     countDamage: damageCounter(metrics.registry),
@@ -170,6 +172,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
     resolveDoor(resolver),
     evidenceDoor(contextOf),
     checksDoor(contextOf),
+    gatesDoor(contextOf),
     invitationsDoor({ db, log, guards }),
     sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
     openapiDoor(openapiDocument(operations, version)),
@@ -186,6 +189,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
     [
       partitionsJob(db),
       expiryJob(db, log),
+      gatesJob(db, log),
       idempotencyJob(db),
       leftoversJob({ db, blobs: artifacts.blobs }),
       modelFilesJob({ db, blobs: artifacts.blobs }),
