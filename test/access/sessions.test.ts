@@ -366,7 +366,15 @@ describe("the cookie", () => {
     const ours = open
       .filter(({ config }) => config.channel !== "mlflow-rest")
       .map(({ method, url }) => `${method} ${url}`);
-    expect(ours.sort()).toEqual(["DELETE /session", "GET /evidence", "GET /graphql", "GET /session", "POST /graphql"]);
+    expect(ours.sort()).toEqual([
+      "DELETE /session",
+      "GET /evidence",
+      "GET /gates",
+      "GET /graphql",
+      "GET /session",
+      "HEAD /gates",
+      "POST /graphql",
+    ]);
   });
 
   it("elsewhere is as if it were not there, and no password is asked for", async () => {

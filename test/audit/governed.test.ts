@@ -63,9 +63,9 @@ const fillEveryTable = async (): Promise<void> => {
   const { modelVersion } = await admin.ask('{ modelVersion(name: "churn", version: 1) { id digest } }');
   const modelVersionId = modelVersion.id;
   const dataset = { name: "recent", digest: "d1" };
-  await admin.do("recordEvaluation", { modelVersionId, dataset, metrics: [{ key: "auc", value: 0.8 }] });
+  await mia.do("recordEvaluation", { modelVersionId, dataset, metrics: [{ key: "auc", value: 0.8 }] });
   const checked = { modelVersionId, versionDigest: modelVersion.digest, name: "scan", status: "IN_PROGRESS" };
-  await admin.do("reportCheck", checked);
+  await mia.do("reportCheck", checked);
   await (await admin.get("/evidence?model=churn&version=1")).text();
   await fetch(`${world.url}/session`, {
     method: "POST",
