@@ -23,7 +23,7 @@ interface Row {
 const rows = (): Promise<Row[]> =>
   query<Row>(
     world.database.superuserUrl,
-    `select e.id::text as id, e.body, p.disclosures,
+    `select e.id::text as id, e.body, coalesce(p.disclosures, array[]::text[]) as disclosures,
        (select array_agg(s.label) from audit.subject s where s.entry_id = e.id) as labels
      from audit.entry e left join audit.pii p on p.entry_id = e.id order by e.id`,
   );
