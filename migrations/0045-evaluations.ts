@@ -1,14 +1,14 @@
 import type { QueryRunner } from "typeorm";
 import type { Migration } from "./migration.js";
-import { bounded, governed, roles } from "./sql.js";
+import { bounded, governed, noted, roles } from "./sql.js";
 
 /**
  * Which versions runs evaluated. `evaluation_link`: what the tags of a run name, written by the statement that writes the
  * tag; `evaluation`: values that somebody recorded without leaving them in a run; `model_file`: what an MLmodel calls its
  * model, by the digest of its bytes. Tags that were there before give their links here; files are read by a job.
  */
-export class Evaluations1796515200045 implements Migration {
-  name = "Evaluations1796515200045";
+export class Evaluations1796601600045 implements Migration {
+  name = "Evaluations1796601600045";
 
   async up(runner: QueryRunner): Promise<void> {
     const { app } = await roles(runner);
@@ -52,6 +52,7 @@ const recorded = `
   );
   create index evaluation_of_version on evaluation (model_version_id, recorded_at desc);
   ${governed("evaluation", "model_version_id")}
+  ${noted("evaluation", ["id"])}
   ${bounded({ table: "evaluation", owner: "model_version_id", what: "recorded evaluations of a version", most: 10_000 })}`;
 
 const modelFiles = `

@@ -1,13 +1,13 @@
 import type { QueryRunner } from "typeorm";
 import type { Migration } from "./migration.js";
-import { bounded, governed, roles } from "./sql.js";
+import { bounded, governed, noted, roles } from "./sql.js";
 
 /**
  * What machines checked of versions. A check that is COMPLETED does not go back; `check_content` keeps reports by the
  * SHA-256 of their bytes, also those that were replaced.
  */
-export class Checks1796515200046 implements Migration {
-  name = "Checks1796515200046";
+export class Checks1796601600046 implements Migration {
+  name = "Checks1796601600046";
 
   async up(runner: QueryRunner): Promise<void> {
     const { app } = await roles(runner);
@@ -36,6 +36,7 @@ export class Checks1796515200046 implements Migration {
       create index check_report_of_version on check_report (model_version_id, reported_at desc, id desc);
       create index check_report_newest on check_report (reported_at desc, id desc);
       ${governed("check_report", "model_version_id")}
+  ${noted("check_report", ["id"])}
       ${bounded({ table: "check_report", owner: "model_version_id", what: "checks of a version", most: 10_000 })}
       create function refuse_reopening() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$ begin
         raise exception 'a check that is completed does not go back' using errcode = '42501';
