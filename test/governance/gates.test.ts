@@ -565,7 +565,7 @@ it("forty moves and tags at once leave one holder, which had passed", { tags: "r
 it("who may not read the policy is told what it asks for, and not which it is", async () => {
   const pat = await world.user("pat", { partner: ["CONTRIBUTOR"] });
   const { id: model, name } = await newModel();
-  await mia.do("grantAccess", { registeredModelId: model, teamId: world.teamId("partner"), role: "CONTRIBUTOR" });
+  await olga.do("grantAccess", { registeredModelId: model, teamId: world.teamId("partner"), role: "CONTRIBUTOR" });
   const version = await scored(model, 0.7);
   const gates = [{ key: "good", metric: { key: "accuracy", min: 0.9 } }];
   const scope = { teamId: world.teamId("fraud") };
