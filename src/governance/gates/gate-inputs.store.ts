@@ -2,8 +2,17 @@ import { satisfies } from "../../access/roles.js";
 import { type RoleHolder, roleHolders } from "../../access/team-members.queries.js";
 import type { IdKinds } from "../../db/id-kinds.js";
 import type { Reader } from "../../db/sql.js";
+import { evaluationBook } from "../../registry/evaluations/evaluation-book.js";
+import {
+  type Evaluated,
+  type EvaluationAsk,
+  type EvaluationBook,
+  isSameData,
+  newestEvaluation,
+} from "../../registry/evaluations/evaluation-rules.js";
 import { type FrozenVersion, frozenVersion } from "../../registry/frozen/frozen-versions.queries.js";
 import type { Holder, Slot } from "../../registry/lifecycle-rules.js";
+import { doubleValue } from "../../registry/run-snapshot.js";
 import { holderOf } from "../../registry/slots.store.js";
 import { readTags, type SetTag, type TagPlace } from "../../registry/tags.store.js";
 import { type DatasetContext, datasetContexts } from "../../tracking/runs/dataset-contexts.queries.js";
@@ -11,7 +20,6 @@ import type { Parties } from "../approval-rules.js";
 import { handsIn } from "../hands-rules.js";
 import type { ChampionInputs } from "./champion-rules.js";
 import { lookIntoManifest } from "./files-rules.js";
-import { type Evaluated, type EvaluationAsk, isSameData, newestEvaluations } from "./frozen-evaluations.store.js";
 import type { ChampionGate, DatasetSelector, Evaluator, FilesGate, Gate, MetricGate, TagGate } from "./gate.js";
 import type { GateInputs } from "./gate-rules.js";
 import type { Measured } from "./measured.js";
@@ -88,27 +96,28 @@ const readMeasured = async (db: Reader, subject: GateSubject, gates: readonly Ga
     if (champion === undefined) return undefined;
     return askOf(subject.version.id, champion.metric, champion.dataset, champion.evaluator);
   });
-  const candidates = await evaluationsFor(db, asks);
-  const again = gates.map(({ champion: gate }, index) => {
-    const [candidate, champion] = [candidates[index], champions[index]];
-    if (gate === undefined || candidate == null || champion == null) return undefined;
-    return { ...askOf(champion.id, gate.metric, undefined, gate.evaluator), dataset: candidate.dataset };
+  const book = await bookOf(db, subject, champions, asks);
+  return gates.map(({ champion: gate }, index) => {
+    const [ask, champion] = [asks[index], champions[index] ?? null];
+    const candidate = ask === undefined ? null : newestEvaluation(book, ask);
+    if (gate === undefined || candidate === null || champion === null) return { candidate, champion, ofChampion: null };
+    const { name, digest } = candidate.dataset;
+    const dataset = digest === null ? { name, digest } : { name: null, digest };
+    const again = { ...askOf(champion.id, gate.metric, undefined, gate.evaluator), dataset };
+    return { candidate, champion, ofChampion: newestEvaluation(book, again) };
   });
-  const ofChampions = await evaluationsFor(db, again);
-  return gates.map((_, index) => ({
-    candidate: candidates[index] ?? null,
-    champion: champions[index] ?? null,
-    ofChampion: ofChampions[index] ?? null,
-  }));
 };
 
-const evaluationsFor = async (
+/** The evaluations of the version and of all that it is compared with, read once for all gates. */
+const bookOf = (
   db: Reader,
+  { version, kinds }: GateSubject,
+  champions: readonly (Holder | null)[],
   asks: readonly (EvaluationAsk | undefined)[],
-): Promise<(Evaluated | null)[]> => {
-  const wanted = asks.filter((ask) => ask !== undefined);
-  const found = wanted.length === 0 ? [] : await newestEvaluations(db, wanted);
-  return asks.map((ask) => (ask === undefined ? null : (found[wanted.indexOf(ask)] ?? null)));
+): Promise<EvaluationBook> => {
+  const ids = [version.id, ...champions.flatMap((champion) => champion?.id ?? [])];
+  const metrics = asks.flatMap((ask) => ask?.metric ?? []);
+  return evaluationBook(kinds, db, { versionIds: [...new Set(ids)], metrics: [...new Set(metrics)] });
 };
 
 const championsOf = async (
@@ -126,10 +135,10 @@ const championsOf = async (
 const championSlot = ({ against }: ChampionGate, slot: Slot): string => against ?? slot.name;
 
 /** Only what the evidence keeps. */
-const copyOf = ({ value, dataset, run, source, attempts, at }: Measured): Measured => ({
-  value,
-  dataset: dataset === null ? null : { name: dataset.name, digest: dataset.digest },
-  run,
+const copyOf = ({ value, dataset, runId, source, attempts, at }: Evaluated): Measured => ({
+  value: doubleValue(value),
+  dataset: { name: dataset.name, digest: dataset.digest },
+  run: runId,
   source,
   attempts,
   at,
