@@ -45,7 +45,7 @@ export const fillEveryTable = async (world: World, superuser: pg.Client): Promis
   const dataset = { name: "recent", digest: "d1" };
   await mia.do("recordEvaluation", { modelVersionId, dataset, metrics: [{ key: "auc", value: 0.8 }] });
   const checked = { modelVersionId, versionDigest: modelVersion.digest, name: "scan", status: "IN_PROGRESS" };
-  await mia.do("reportCheck", checked);
+  await mia.do("reportCheck", { ...checked, report: { mediaType: "text/plain", content: "nothing found" } });
   await (await admin.get("/evidence?model=churn&version=1")).text();
   await fetch(`${world.url}/session`, {
     method: "POST",
