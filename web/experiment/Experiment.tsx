@@ -10,7 +10,7 @@ import { Nothing, Skeleton } from "../parts/Region.tsx";
 import { count } from "../parts/text.ts";
 import { ColumnsField } from "./ColumnsField.tsx";
 import styles from "./Experiment.module.css";
-import { experimentQuery, readRunSort, runFilter, runsQuery } from "./experiment.queries.ts";
+import { experimentQuery, type RunSort, readRunSort, runFilter, runsQuery } from "./experiment.queries.ts";
 import { RunsTable } from "./RunsTable.tsx";
 import { type Column, parseRunFilter, readColumns, writeColumn } from "./run-filter.ts";
 
@@ -59,7 +59,7 @@ const Runs = ({ id }: { id: string }) => {
     ),
   );
   const runs = query.data?.pages.flatMap(({ nodes }) => nodes) ?? [];
-  const columns = chosen.length > 0 ? chosen : columnsOf(runs);
+  const columns = withSorted(chosen.length > 0 ? chosen : columnsOf(runs), order);
   return (
     <>
       <search className={styles.bar}>
@@ -112,6 +112,12 @@ const Empty = ({
   ) : (
     <FilteredEmpty what="run of this experiment" filter={filter} clauses={clauses} onFilter={onFilter} />
   );
+
+/** What the list is sorted by is shown, asked for or not. */
+const withSorted = (columns: readonly Column[], { column }: RunSort): readonly Column[] =>
+  typeof column !== "object" || columns.some((each) => writeColumn(each) === writeColumn(column))
+    ? columns
+    : [column, ...columns];
 
 /** The columns that the first runs have values for. */
 const columnsOf = (

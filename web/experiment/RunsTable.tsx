@@ -9,7 +9,6 @@ import { SortHeader } from "../parts/SortHeader.tsx";
 import { Time } from "../parts/Time.tsx";
 import table from "../parts/table.module.css";
 import { count, duration, number } from "../parts/text.ts";
-import { Unseen } from "../parts/Unseen.tsx";
 import styles from "./Experiment.module.css";
 import { type ListedRun, nestedQuery, type RunSort } from "./experiment.queries.ts";
 import { type Column, writeColumn } from "./run-filter.ts";
@@ -74,6 +73,7 @@ const Row = ({ of, columns, sort, depth }: RowProps) => {
   const [open, setOpen] = useState(false);
   const name = of.name || of.runId;
   const best = of.bestChild?.metrics[0]?.value;
+  const children = count(of.childCount, "child", "children");
   return (
     <>
       <tr>
@@ -82,12 +82,21 @@ const Row = ({ of, columns, sort, depth }: RowProps) => {
             {name}
           </Link>
           {of.childCount > 0 && (
-            <button type="button" className={styles.nested} aria-expanded={open} onClick={() => setOpen(!open)}>
+            <button
+              type="button"
+              className={styles.nested}
+              aria-expanded={open}
+              aria-label={`${children} of ${name}`}
+              onClick={() => setOpen(!open)}
+            >
               {open ? <ChevronDown size="1em" aria-hidden /> : <ChevronRight size="1em" aria-hidden />}
-              {count(of.childCount, "child", "children")}
-              <Unseen> of {name}</Unseen>
-              {best !== undefined && typeof sort.column === "object" && `, best ${sort.column.key} ${number(best)}`}
+              {children}
             </button>
+          )}
+          {best !== undefined && typeof sort.column === "object" && (
+            <span className={table.quiet}>
+              best {sort.column.key} {number(best)}
+            </span>
           )}
         </th>
         <td>
@@ -106,7 +115,7 @@ const Row = ({ of, columns, sort, depth }: RowProps) => {
 
 const Value = ({ of, column }: { of: ListedRun; column: Column }) => {
   if (column.kind === "param") return <td>{of.params.find(({ key }) => key === column.key)?.value ?? ""}</td>;
-  const value = of.metrics.find(({ key }) => key === column.key)?.value;
+  const value = [...of.metrics, ...(of.sorted ?? [])].find(({ key }) => key === column.key)?.value;
   return (
     <td className={table.number} title={value === undefined ? undefined : String(value)}>
       {value === undefined ? "" : number(value)}

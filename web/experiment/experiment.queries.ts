@@ -49,6 +49,7 @@ const runsDocument = graphql(`
         childCount
         metrics(keys: $metricKeys, first: $metrics) { key value }
         params(keys: $paramKeys, first: $params) { key value }
+        sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) { key value }
         bestChild(metric: $best, direction: $direction) @include(if: $hasBest) {
           metrics(keys: [$best], first: 1) { value }
         }
@@ -68,6 +69,8 @@ const childrenDocument = graphql(`
     $metrics: Int!
     $paramKeys: [String!]
     $params: Int!
+    $best: String!
+    $hasBest: Boolean!
   ) {
     run(id: $id) {
       id
@@ -82,6 +85,7 @@ const childrenDocument = graphql(`
           childCount
           metrics(keys: $metricKeys, first: $metrics) { key value }
           params(keys: $paramKeys, first: $params) { key value }
+          sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) { key value }
         }
         pageInfo { hasNextPage }
       }
@@ -163,10 +167,14 @@ const paged = {
     pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null,
 };
 
-export const runsQuery = (filter: RunFilter, sort: RunSort, columns: readonly Column[]) => {
-  const { column, descending } = sort;
-  const best = typeof column === "object" && column.kind === "metric" ? column.key : null;
-  return infiniteQueryOptions({
+/** The metric that the list is sorted by, whose best child each row tells. */
+const bestOf = ({ column }: RunSort): { best: string; hasBest: boolean } =>
+  typeof column === "object" && column.kind === "metric"
+    ? { best: column.key, hasBest: true }
+    : { best: "", hasBest: false };
+
+export const runsQuery = (filter: RunFilter, sort: RunSort, columns: readonly Column[]) =>
+  infiniteQueryOptions({
     queryKey: ["runs", filter, sort, columns],
     queryFn: async ({ pageParam }) =>
       (
@@ -175,20 +183,19 @@ export const runsQuery = (filter: RunFilter, sort: RunSort, columns: readonly Co
           orderBy: orderOf(sort),
           after: pageParam,
           ...valuesFor(columns),
-          best: best ?? "",
-          direction: descending ? "HIGHER_IS_BETTER" : "LOWER_IS_BETTER",
-          hasBest: best !== null,
+          ...bestOf(sort),
+          direction: sort.descending ? "HIGHER_IS_BETTER" : "LOWER_IS_BETTER",
         })
       ).runs,
     ...paged,
   });
-};
 
 /** The runs that are nested directly in a run, in the list's own order. */
 export const nestedQuery = (id: string, sort: RunSort, columns: readonly Column[], enabled: boolean) =>
   queryOptions({
     queryKey: ["runs", "nested", id, sort, columns],
     queryFn: async () =>
-      (await ask(childrenDocument, { id, orderBy: orderOf(sort), ...valuesFor(columns) })).run?.children ?? null,
+      (await ask(childrenDocument, { id, orderBy: orderOf(sort), ...valuesFor(columns), ...bestOf(sort) })).run
+        ?.children ?? null,
     enabled,
   });

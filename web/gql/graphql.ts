@@ -689,7 +689,7 @@ export type ExperimentRunsQueryVariables = Exact<{
 }>;
 
 
-export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, bestChild?: { metrics: Array<{ value: number | string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }>, bestChild?: { metrics: Array<{ value: number | string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type NestedRunsQueryVariables = Exact<{
   id: string | number;
@@ -698,10 +698,12 @@ export type NestedRunsQueryVariables = Exact<{
   metrics: number;
   paramKeys?: Array<string> | string | null | undefined;
   params: number;
+  best: string;
+  hasBest: boolean;
 }>;
 
 
-export type NestedRunsQuery = { run: { id: string, children: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }> }>, pageInfo: { hasNextPage: boolean } } } | null };
+export type NestedRunsQuery = { run: { id: string, children: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }> }>, pageInfo: { hasNextPage: boolean } } } | null };
 
 export type ExperimentsQueryVariables = Exact<{
   filter?: ExperimentFilter | null | undefined;
@@ -1134,6 +1136,10 @@ export const ExperimentRunsDocument = new TypedDocumentString(`
         key
         value
       }
+      sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) {
+        key
+        value
+      }
       bestChild(metric: $best, direction: $direction) @include(if: $hasBest) {
         metrics(keys: [$best], first: 1) {
           value
@@ -1148,7 +1154,7 @@ export const ExperimentRunsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ExperimentRunsQuery, ExperimentRunsQueryVariables>;
 export const NestedRunsDocument = new TypedDocumentString(`
-    query NestedRuns($id: ID!, $orderBy: [RunOrder!], $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!) {
+    query NestedRuns($id: ID!, $orderBy: [RunOrder!], $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $hasBest: Boolean!) {
   run(id: $id) {
     id
     children(first: 100, orderBy: $orderBy) {
@@ -1165,6 +1171,10 @@ export const NestedRunsDocument = new TypedDocumentString(`
           value
         }
         params(keys: $paramKeys, first: $params) {
+          key
+          value
+        }
+        sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) {
           key
           value
         }

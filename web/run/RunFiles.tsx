@@ -59,10 +59,14 @@ export const RunFiles = ({ of }: { of: RunFacts }) => {
                   <td className={table.number}>{isFolder ? "" : bytes(size ?? 0)}</td>
                   <th scope="row" className={table.key}>
                     {isFolder ? (
-                      <button type="button" className={styles.folder} onClick={() => setFolder(path)}>
+                      <button
+                        type="button"
+                        className={styles.folder}
+                        aria-label={`${nameIn(path)}, a folder`}
+                        onClick={() => setFolder(path)}
+                      >
                         <Folder size="1.1em" aria-hidden />
                         {nameIn(path)}
-                        <Unseen>, a folder</Unseen>
                       </button>
                     ) : (
                       <span className={styles.file}>
