@@ -107,6 +107,15 @@ export const id: Text = z
   })
   .overwrite((value) => (idShape.test(value) ? value : ""));
 
+/**
+ * An id that a query names, which may be absent: INVALID_INPUT only for a slug, a handle or a name in its place. `form`
+ * says which other ids are taken there, such as MLflow's.
+ */
+export const idAsked = (value: string, path: readonly string[], form?: RegExp): string => {
+  if (idShape.test(value) || form?.test(value) || !looksNamed.test(value)) return value;
+  throw new DomainError("INVALID_INPUT", `${path.join(".")}: ${noId(value)}`, { path: [...path] });
+};
+
 /** A set of values without repetition, at most `max` of them. */
 export const setOf = <Value extends z.ZodType<string, string>>(
   value: Value,

@@ -6,6 +6,7 @@ import { hexOfUuid } from "../../db/ids.js";
 import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
+import { idAsked } from "../../input.js";
 import { Param, Tag } from "../../graphql/shapes.js";
 import { instantOfMillis } from "../../instant.js";
 import { listArtifacts } from "../files/artifacts.pages.js";
@@ -26,7 +27,7 @@ import {
   LoggedModelMetric,
   Run,
 } from "../tracking.types.js";
-import { loggedModelIdFrom, runIdFrom } from "../tracking-ids.js";
+import { loggedModelIdFrom, mlflowIds, runIdFrom } from "../tracking-ids.js";
 import type { FirstModelMetric } from "./logged-model-details.queries.js";
 import { listLoggedModels } from "./logged-models.pages.js";
 import type { LoggedModelRead } from "./logged-models.queries.js";
@@ -43,7 +44,7 @@ export class LoggedModelsResolver {
     @Arg("id", () => ID, { description: "Its id here (`lm_…`), or MLflow's: `m-` and 32 hexadecimal digits." })
     id: string,
   ) {
-    return loader(ctx, loggedModelLoader).load(loggedModelIdFrom(id));
+    return loader(ctx, loggedModelLoader).load(loggedModelIdFrom(idAsked(id, ["id"], mlflowIds.loggedModel)));
   }
 
   @Query(() => LoggedModelConnection, { description: "Logged models, newest first by default." })
