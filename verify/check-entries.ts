@@ -96,9 +96,11 @@ const streamRules = (found: Found) => {
       whole.set(line.stream, open);
     },
     entry: (at: number, line: EntryLine): void => {
-      if (open !== null && line.stream === open.stream) return follow(at, line, open);
-      close(at);
-      inPart(at, line);
+      if (open !== null && line.stream === open.stream) follow(at, line, open);
+      else {
+        close(at);
+        inPart(at, line);
+      }
     },
   };
 };

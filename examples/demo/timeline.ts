@@ -10,11 +10,8 @@ import type { Registered } from "./registering.js";
 import { chapter, check, fact, kilobytes, prefix, say, styled, wrap } from "./screen.js";
 
 /** Prints everything about one version for someone who took no part, and checks what can be checked from outside. */
-export const tellEverything = async (
-  auditor: Client,
-  { name, version, digest }: Registered,
-  folder: string,
-): Promise<void> => {
+export const tellEverything = async (auditor: Client, registered: Registered, folder: string): Promise<void> => {
+  const { name, version, digest } = registered;
   chapter(`Everything about ${name}/${version}, as ${auditor.handle} reads it`);
   const { facts, entries } = await readEverything(auditor, name, version);
   showFacts(facts);
@@ -43,7 +40,7 @@ export const tellEverything = async (
   );
   const kept = new Set(entries.map(({ outcome }) => outcome));
   check("refused attempts are kept beside the allowed ones", kept.has("ALLOWED") && kept.has("DENIED"), [...kept]);
-  await handOver(auditor, { name, version, digest }, folder);
+  await handOver(auditor, registered, folder);
 };
 
 /** What the auditor takes along: one page to print, and the lines that it was made of, checked without the service. */

@@ -9,7 +9,14 @@ import { bodyLimits } from "../http/limits.js";
 import { deleteArtifacts } from "../tracking/files/delete-artifacts.js";
 import { logArtifact } from "../tracking/files/log-artifact.js";
 import { runsById } from "../tracking/runs/runs.queries.js";
-import { ofVersion, parsePlace, type ReadablePlace, readablePlace, writableFile, writablePlace } from "./artifact-place.js";
+import {
+  ofVersion,
+  parsePlace,
+  type ReadablePlace,
+  readablePlace,
+  writableFile,
+  writablePlace,
+} from "./artifact-place.js";
 import { findLoggedModel } from "./logged-models.js";
 import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.js";
 import { sendFile } from "./send-file.js";
@@ -108,7 +115,6 @@ const promisedDigest = (headers: Call["headers"]): string | null => {
     throw new DomainError("INVALID_INPUT", "content-digest and repr-digest promise different bytes.");
   return content ?? representation;
 };
-
 
 const putProxied = streaming(
   "PUT",
@@ -274,7 +280,7 @@ const uploadArtifact = streaming(
       throw new DomainError("INVALID_INPUT", "Request must specify data: the body is the file.");
     const { uuid } = await readRun(ctx, query);
     const ownerId = runIdOf(hexOfUuid(uuid));
-    await logArtifact(ctx, { ownerId, path, body: only(body), sha256: null });
+    await logArtifact(ctx, { place: () => ({ ownerId, path }), body: only(body), sha256: null });
     return reply.header("content-type", "application/json; charset=utf-8").send("{}");
   },
 );

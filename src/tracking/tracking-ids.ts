@@ -13,7 +13,11 @@ export const loggedModelIdFrom = (text: string): string =>
 export const runHexFrom = (text: string): string => (idPrefix(text) === "run" ? hexOfId(text) : text);
 
 /** MLflow's ids of runs and logged models, and of experiments. */
-export const mlflowIds = { run: /^[0-9a-f]{32}$/i, loggedModel: /^m-[0-9a-f]{32}$/i, experiment: /^\d{1,19}$/ } as const;
+export const mlflowIds = {
+  run: /^[0-9a-f]{32}$/i,
+  loggedModel: /^m-[0-9a-f]{32}$/i,
+  experiment: /^\d{1,19}$/,
+} as const;
 
 /** MLflow's id of an experiment; undefined when the text is none. */
 export const experimentNumberFrom = (text: string): bigint | undefined =>

@@ -273,7 +273,9 @@ describe("a policy", () => {
     const { errors } = await olga.attempt("transferRegisteredModel", transfer);
     expect(errors[0]).toMatchObject({
       extensions: { code: "FORBIDDEN" },
-      message: expect.stringMatching(/^Version 1 of ".+" holds @prod, .+ takes an ADMIN, .+ it keeps its team until @prod/),
+      message: expect.stringMatching(
+        /^Version 1 of ".+" holds @prod, .+ takes an ADMIN, .+ it keeps its team until @prod/,
+      ),
     });
     await world.admin.do("transferRegisteredModel", transfer);
     await world.admin.do("retireApprovalPolicy", { approvalPolicyId: policy });

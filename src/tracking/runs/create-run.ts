@@ -66,7 +66,10 @@ export const createRun = command(
   },
 );
 
-const nameOf = (input: { name?: string | null | undefined; tags: readonly { key: string; value: string }[] }): string => {
+const nameOf = (input: {
+  name?: string | null | undefined;
+  tags: readonly { key: string; value: string }[];
+}): string => {
   const tagged = input.tags.find(({ key }) => key === RUN_NAME)?.value;
   const named = input.name || undefined;
   if (named !== undefined && tagged !== undefined && named !== tagged)

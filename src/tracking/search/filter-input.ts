@@ -135,9 +135,7 @@ const keyedTests = ({ metrics, params, tags, datasets }: GivenTests, path: reado
     ...each("metrics", metrics, metricTest),
     ...each("params", params, keyed("param")),
     ...each("tags", tags, keyed("tag")),
-    ...each("datasets", datasets, (item, at) =>
-      textTest({ kind: "dataset", key: item.field.toLowerCase() }, item, at),
-    ),
+    ...each("datasets", datasets, (item, at) => textTest({ kind: "dataset", key: item.field.toLowerCase() }, item, at)),
   ];
 };
 
