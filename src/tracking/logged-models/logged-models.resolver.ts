@@ -27,7 +27,7 @@ import {
   LoggedModelMetric,
   Run,
 } from "../tracking.types.js";
-import { loggedModelIdFrom, mlflowIds, runIdFrom } from "../tracking-ids.js";
+import { loggedModelIdFrom, mlflowId, runIdFrom } from "../tracking-ids.js";
 import type { FirstModelMetric } from "./logged-model-details.queries.js";
 import { listLoggedModels } from "./logged-models.pages.js";
 import type { LoggedModelRead } from "./logged-models.queries.js";
@@ -44,7 +44,7 @@ export class LoggedModelsResolver {
     @Arg("id", () => ID, { description: "Its id here (`lm_…`), or MLflow's: `m-` and 32 hexadecimal digits." })
     id: string,
   ) {
-    return loader(ctx, loggedModelLoader).load(loggedModelIdFrom(idAsked(id, ["id"], mlflowIds.loggedModel)));
+    return loader(ctx, loggedModelLoader).load(loggedModelIdFrom(idAsked(id, ["id"], mlflowId)));
   }
 
   @Query(() => LoggedModelConnection, { description: "Logged models, newest first by default." })

@@ -11,7 +11,7 @@ import { rereadRun } from "../reread.js";
 import { RunFilter, RunOrder } from "../search/filters.types.js";
 import { runLoader } from "../tracking.loaders.js";
 import { Run, RunConnection } from "../tracking.types.js";
-import { mlflowIds, runIdFrom } from "../tracking-ids.js";
+import { mlflowId, runIdFrom } from "../tracking-ids.js";
 import { deleteRun } from "./delete-run.js";
 import { restoreRun } from "./restore-run.js";
 import { listRuns } from "./runs.pages.js";
@@ -28,7 +28,7 @@ export class RunsResolver {
     @Context() ctx: Ctx,
     @Arg("id", () => ID, { description: "Its id here (`run_…`), or MLflow's: 32 hexadecimal digits." }) id: string,
   ) {
-    return loader(ctx, runLoader).load(runIdFrom(idAsked(id, ["id"], mlflowIds.run)));
+    return loader(ctx, runLoader).load(runIdFrom(idAsked(id, ["id"], mlflowId)));
   }
 
   @Query(() => RunConnection, { description: "Runs; by default those that started last come first." })
