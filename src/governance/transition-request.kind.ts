@@ -3,6 +3,7 @@ import { type Allow, defineRules } from "../access/subject-rules.js";
 import { loadedBy } from "../graphql/node.js";
 import { defineKind } from "../kind.js";
 import { readAsModel } from "../registry/model-access-rules.js";
+import { GateResultResolver, RequestGatesResolver, VersionGatesResolver } from "./gates/gates.resolver.js";
 import { requestLoader } from "./governance.loaders.js";
 import { openPlaces } from "./open-requests.queries.js";
 import { requestsById } from "./requests.queries.js";
@@ -68,5 +69,12 @@ export const transitionRequestKind = defineKind({
   rules: [rulesOfVersions, requestRules],
   reader: (ctx, ids) => requestsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("TransitionRequest", requestLoader),
-  resolvers: [TransitionRequestResolver, TransitionRequirementResolver, VersionRequestsResolver],
+  resolvers: [
+    TransitionRequestResolver,
+    TransitionRequirementResolver,
+    VersionRequestsResolver,
+    GateResultResolver,
+    RequestGatesResolver,
+    VersionGatesResolver,
+  ],
 });

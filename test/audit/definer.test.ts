@@ -72,6 +72,8 @@ describe("the service's login", () => {
     expect(relations.flatMap(({ relname, read }) => (read ? [relname] : [])).sort()).toEqual([
       "entry",
       "pii",
+      "row_change",
+      "row_seal",
       "stream",
       "subject",
     ]);
@@ -122,8 +124,6 @@ describe("the service's login", () => {
   it.each([
     "decision.verdict",
     "decision.printed_name",
-    "transition_request.statement",
-    "transition_request.content_digest",
     "transition_request.policies",
     "approval_policy_revision.requirements",
     "request_place.excludes",
