@@ -89,6 +89,8 @@ export const slug: Text = handle;
 
 const idShape = /^[a-z]{2,4}_[0-9a-z]{1,40}$/;
 
+const beginsAsId = /^[a-z]{2,4}_/;
+
 /** What a slug, a handle and many a name look like, and no id does. */
 const looksNamed = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 
@@ -112,7 +114,7 @@ export const id: Text = z
  * says which other ids are taken there, such as MLflow's.
  */
 export const idAsked = (value: string, path: readonly string[], form?: RegExp): string => {
-  if (idShape.test(value) || form?.test(value) || !looksNamed.test(value)) return value;
+  if (beginsAsId.test(value) || form?.test(value) || !looksNamed.test(value)) return value;
   throw new DomainError("INVALID_INPUT", `${path.join(".")}: ${noId(value)}`, { path: [...path] });
 };
 
