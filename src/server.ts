@@ -247,7 +247,6 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
     evidenceDoor(contextOf),
     checksDoor(contextOf),
     gatesDoor(contextOf),
-    gatesDoor(contextOf),
     invitationsDoor({ db, log, guards }),
     sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
     openapiDoor(openapiDocument(operations, version)),
