@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Evaluations1796601600045, Checks1796601600046
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -25,6 +25,7 @@ create table access_grant (
 );
 CREATE INDEX access_grant_team ON public.access_grant USING btree (team_id);
 CREATE CONSTRAINT TRIGGER access_grant_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.access_grant DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
+CREATE TRIGGER access_grant_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.access_grant FOR EACH ROW EXECUTE FUNCTION audit.note_row('{registered_model_id,team_id}', '{}'); -- always
 CREATE TRIGGER access_grant_no_truncate BEFORE TRUNCATE ON public.access_grant FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update to app;
 
@@ -48,6 +49,7 @@ create table api_token (
 );
 CREATE INDEX api_token_principal ON public.api_token USING btree (principal_id, id);
 CREATE CONSTRAINT TRIGGER api_token_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.api_token DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER api_token_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.api_token FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER api_token_no_truncate BEFORE TRUNCATE ON public.api_token FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update to app;
 
@@ -70,6 +72,7 @@ create table approval_policy (
 );
 CREATE INDEX approval_policy_scope ON public.approval_policy USING btree (scope, team_id, registered_model_id) WHERE (retired_at IS NULL);
 CREATE CONSTRAINT TRIGGER approval_policy_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.approval_policy DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER approval_policy_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.approval_policy FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER approval_policy_no_truncate BEFORE TRUNCATE ON public.approval_policy FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (revision, retired_at, retired_by) to app;
 
@@ -91,6 +94,7 @@ create table approval_policy_revision (
   constraint approval_policy_revision_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES approval_policy(id)
 );
 CREATE CONSTRAINT TRIGGER approval_policy_revision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.approval_policy_revision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('policy_id'); -- always
+CREATE TRIGGER approval_policy_revision_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.approval_policy_revision FOR EACH ROW EXECUTE FUNCTION audit.note_row('{policy_id,revision}', '{}'); -- always
 CREATE TRIGGER approval_policy_revision_no_truncate BEFORE TRUNCATE ON public.approval_policy_revision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
 
@@ -124,6 +128,51 @@ create table blob_upload (
   constraint blob_upload_pkey PRIMARY KEY (id)
 );
 grant delete, insert, select, update (touched_at) to app;
+
+create table check_content (
+  sha256 bytea not null,
+  content text not null,
+  stored_at timestamp with time zone default clock_timestamp() not null,
+  constraint check_content_pkey PRIMARY KEY (sha256),
+  constraint check_content_sha256_check CHECK ((length(sha256) = 32))
+);
+grant insert, select to app;
+
+create table check_report (
+  id text collate "C" not null,
+  model_version_id text collate "C" not null,
+  name text collate "C" not null,
+  reporter text collate "C" not null,
+  external_id text collate "C" not null,
+  version_digest text not null,
+  status text not null,
+  conclusion text,
+  summary text,
+  details_url text,
+  inputs json not null,
+  media_type text,
+  report_sha256 bytea,
+  report_size integer,
+  behind text[] not null,
+  reported_at timestamp with time zone default clock_timestamp() not null,
+  constraint check_report_pkey PRIMARY KEY (id),
+  constraint check_report_check CHECK (((status = 'COMPLETED'::text) = (conclusion IS NOT NULL))),
+  constraint check_report_check1 CHECK ((((report_sha256 IS NULL) = (media_type IS NULL)) AND ((report_sha256 IS NULL) = (report_size IS NULL)))),
+  constraint check_report_conclusion_check CHECK ((conclusion = ANY (ARRAY['SUCCESS'::text, 'FAILURE'::text, 'NEUTRAL'::text]))),
+  constraint check_report_status_check CHECK ((status = ANY (ARRAY['IN_PROGRESS'::text, 'COMPLETED'::text]))),
+  constraint check_report_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
+  constraint check_report_report_sha256_fkey FOREIGN KEY (report_sha256) REFERENCES check_content(sha256),
+  constraint check_report_reporter_fkey FOREIGN KEY (reporter) REFERENCES principal(id),
+  constraint check_report_model_version_id_name_reporter_external_id_key UNIQUE (model_version_id, name, reporter, external_id)
+);
+CREATE INDEX check_report_newest ON public.check_report USING btree (reported_at DESC, id DESC);
+CREATE INDEX check_report_of_version ON public.check_report USING btree (model_version_id, reported_at DESC, id DESC);
+CREATE TRIGGER check_report_goes_on BEFORE UPDATE ON public.check_report FOR EACH ROW WHEN (((old.status = 'COMPLETED'::text) AND (new.status <> 'COMPLETED'::text))) EXECUTE FUNCTION refuse_reopening(); -- always
+CREATE CONSTRAINT TRIGGER check_report_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.check_report DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('model_version_id'); -- always
+CREATE TRIGGER check_report_is_bounded_on_insert AFTER INSERT ON public.check_report REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_check_report();
+CREATE TRIGGER check_report_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.check_report FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
+CREATE TRIGGER check_report_no_truncate BEFORE TRUNCATE ON public.check_report FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (version_digest, status, conclusion, summary, details_url, inputs, media_type, report_sha256, report_size, behind, reported_at) to app;
 
 create table dataset (
   id bigint generated always as identity not null,
@@ -165,8 +214,48 @@ create table decision (
 CREATE INDEX decision_principal ON public.decision USING btree (principal_id, request_id);
 CREATE INDEX decision_request ON public.decision USING btree (request_id, id);
 CREATE CONSTRAINT TRIGGER decision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.decision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('request_id'); -- always
+CREATE TRIGGER decision_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER decision_no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
+
+create table evaluation (
+  id text collate "C" not null,
+  model_version_id text collate "C" not null,
+  dataset_name text collate "C" not null,
+  dataset_digest text collate "C" not null,
+  keys text[] not null,
+  metrics double precision[] not null,
+  run uuid,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  recorded_by text collate "C" not null,
+  behind text[] not null,
+  constraint evaluation_pkey PRIMARY KEY (id),
+  constraint evaluation_check CHECK ((cardinality(metrics) = cardinality(keys))),
+  constraint evaluation_keys_check CHECK (((cardinality(keys) >= 1) AND (cardinality(keys) <= 1000))),
+  constraint evaluation_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
+  constraint evaluation_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES principal(id),
+  constraint evaluation_run_fkey FOREIGN KEY (run) REFERENCES run(uuid)
+);
+CREATE INDEX evaluation_of_version ON public.evaluation USING btree (model_version_id, recorded_at DESC);
+CREATE CONSTRAINT TRIGGER evaluation_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.evaluation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('model_version_id'); -- always
+CREATE TRIGGER evaluation_is_bounded_on_insert AFTER INSERT ON public.evaluation REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_evaluation();
+CREATE TRIGGER evaluation_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.evaluation FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
+CREATE TRIGGER evaluation_no_truncate BEFORE TRUNCATE ON public.evaluation FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select to app;
+
+create table evaluation_link (
+  run uuid not null,
+  key integer not null,
+  source text not null,
+  target text collate "C" not null,
+  dataset text collate "C" not null,
+  constraint evaluation_link_pkey PRIMARY KEY (run, key, target, dataset),
+  constraint evaluation_link_source_check CHECK ((source = ANY (ARRAY['RUN_DATASETS'::text, 'RUN_TAG'::text]))),
+  constraint evaluation_link_key_fkey FOREIGN KEY (key) REFERENCES tracking_key(id),
+  constraint evaluation_link_run_fkey FOREIGN KEY (run) REFERENCES run(uuid)
+);
+CREATE INDEX evaluation_link_target ON public.evaluation_link USING btree (target, run DESC);
+grant delete, insert, select to app;
 
 create table evidence_read (
   principal_id text collate "C" not null,
@@ -178,6 +267,7 @@ create table evidence_read (
   constraint evidence_read_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
 );
 CREATE CONSTRAINT TRIGGER evidence_read_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.evidence_read DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER evidence_read_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.evidence_read FOR EACH ROW EXECUTE FUNCTION audit.note_row('{principal_id,model_version_id,hour}', '{}'); -- always
 CREATE TRIGGER evidence_read_no_truncate BEFORE TRUNCATE ON public.evidence_read FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
 
@@ -203,6 +293,7 @@ create table experiment (
 CREATE INDEX experiment_created ON public.experiment USING btree (created_at DESC, number);
 CREATE INDEX experiment_name ON public.experiment USING btree (name);
 CREATE CONSTRAINT TRIGGER experiment_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.experiment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER experiment_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.experiment FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER experiment_no_truncate BEFORE TRUNCATE ON public.experiment FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (visibility, name, updated_at, deleted_at, deleted_by, restored_at) to app;
 
@@ -217,6 +308,7 @@ CREATE INDEX experiment_tag_search ON public.experiment_tag USING btree (key, "l
 CREATE CONSTRAINT TRIGGER experiment_tag_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.experiment_tag DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('experiment_id'); -- always
 CREATE TRIGGER experiment_tag_is_bounded_on_insert AFTER INSERT ON public.experiment_tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_experiment_tag();
 CREATE TRIGGER experiment_tag_is_bounded_on_update AFTER UPDATE ON public.experiment_tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_experiment_tag();
+CREATE TRIGGER experiment_tag_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.experiment_tag FOR EACH ROW EXECUTE FUNCTION audit.note_row('{experiment_id,key}', '{}'); -- always
 CREATE TRIGGER experiment_tag_no_truncate BEFORE TRUNCATE ON public.experiment_tag FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update (value) to app;
 
@@ -293,6 +385,7 @@ create table invitation (
 CREATE INDEX invitation_made ON public.invitation USING btree (created_by) WHERE ((redeemed_at IS NULL) AND (revoked_at IS NULL));
 CREATE INDEX invitation_principal ON public.invitation USING btree (principal_id, id);
 CREATE CONSTRAINT TRIGGER invitation_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER invitation_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.invitation FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER invitation_no_truncate BEFORE TRUNCATE ON public.invitation FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (redeemed_at, revoked_at) to app;
 
@@ -323,6 +416,7 @@ create table latest_model_metric (
   constraint latest_model_metric_pkey PRIMARY KEY (model, place),
   constraint latest_model_metric_model_fkey FOREIGN KEY (model) REFERENCES logged_model(uuid)
 ) with (fillfactor=80);
+CREATE INDEX latest_model_metric_on_data ON public.latest_model_metric USING btree (model, key) WHERE (dataset_digest <> ''::text);
 CREATE TRIGGER latest_model_metric_is_bounded_on_insert AFTER INSERT ON public.latest_model_metric REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_latest_model_metric();
 grant insert, select, update (value, step, "timestamp") to app;
 
@@ -336,6 +430,7 @@ create table lifecycle_revision (
   constraint lifecycle_revision_pkey PRIMARY KEY (revision)
 );
 CREATE CONSTRAINT TRIGGER lifecycle_revision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.lifecycle_revision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('organization_id'); -- always
+CREATE TRIGGER lifecycle_revision_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.lifecycle_revision FOR EACH ROW EXECUTE FUNCTION audit.note_row('{revision}', '{}'); -- always
 CREATE TRIGGER lifecycle_revision_no_truncate BEFORE TRUNCATE ON public.lifecycle_revision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
 
@@ -360,6 +455,7 @@ create table logged_model (
 CREATE INDEX logged_model_newest ON public.logged_model USING btree (experiment, created_at DESC, uuid);
 CREATE INDEX logged_model_run ON public.logged_model USING btree (source_run) WHERE (source_run IS NOT NULL);
 CREATE CONSTRAINT TRIGGER logged_model_is_audited AFTER INSERT OR DELETE OR UPDATE OF status, deleted_at ON public.logged_model DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER logged_model_is_noted AFTER INSERT OR DELETE OR UPDATE OF status, deleted_at ON public.logged_model FOR EACH ROW EXECUTE FUNCTION audit.note_row('{uuid}', '{updated_at}'); -- always
 CREATE TRIGGER logged_model_no_truncate BEFORE TRUNCATE ON public.logged_model FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (status, updated_at, deleted_at, deleted_by) to app;
 
@@ -399,6 +495,16 @@ CREATE TRIGGER logged_model_tag_is_bounded_on_insert AFTER INSERT ON public.logg
 CREATE TRIGGER logged_model_tag_is_bounded_on_update AFTER UPDATE ON public.logged_model_tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_logged_model_tag();
 grant delete, insert, select, update (value) to app;
 
+create table model_file (
+  sha256 bytea not null,
+  model_uuid text collate "C",
+  read_at timestamp with time zone,
+  constraint model_file_pkey PRIMARY KEY (sha256),
+  constraint model_file_sha256_check CHECK ((length(sha256) = 32))
+);
+CREATE INDEX model_file_unread ON public.model_file USING btree (sha256) WHERE (read_at IS NULL);
+grant insert, select, update (model_uuid, read_at) to app;
+
 create table model_name (
   registered_model_id text collate "C" not null,
   name text collate "C" not null,
@@ -411,6 +517,7 @@ create table model_name (
 );
 CREATE INDEX model_name_at ON public.model_name USING btree (name, valid_from DESC);
 CREATE CONSTRAINT TRIGGER model_name_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.model_name DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
+CREATE TRIGGER model_name_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.model_name FOR EACH ROW EXECUTE FUNCTION audit.note_row('{registered_model_id,valid_from}', '{}'); -- always
 CREATE TRIGGER model_name_no_truncate BEFORE TRUNCATE ON public.model_name FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (valid_to, kept_for) to app;
 
@@ -463,6 +570,7 @@ CREATE CONSTRAINT TRIGGER model_version_is_audited AFTER INSERT OR DELETE OR UPD
 CREATE TRIGGER model_version_is_found AFTER INSERT ON public.model_version FOR EACH ROW WHEN ((((new.params)::text <> '[]'::text) OR ((new.metrics)::text <> '[]'::text))) EXECUTE FUNCTION keep_version_facts();
 CREATE TRIGGER model_version_is_found_again AFTER UPDATE OF params, metrics ON public.model_version FOR EACH ROW EXECUTE FUNCTION keep_version_facts();
 CREATE TRIGGER model_version_is_frozen BEFORE UPDATE OF params, metrics, datasets, artifacts, run_snapshot, snapshot, digest, holds_artifacts ON public.model_version FOR EACH ROW WHEN (((old.snapshot <> 'PROVISIONAL'::text) OR (new.snapshot <> 'FINAL'::text))) EXECUTE FUNCTION refuse_thawing(); -- always
+CREATE TRIGGER model_version_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.model_version FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{params,metrics,datasets,artifacts,run_snapshot}'); -- always
 CREATE TRIGGER model_version_no_truncate BEFORE TRUNCATE ON public.model_version FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (description, params, metrics, datasets, artifacts, digest, updated_at, deleted_at, deleted_by, run_snapshot, holds_artifacts, snapshot, staged) to app;
 
@@ -476,6 +584,7 @@ create table organization_role (
   constraint organization_role_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
 );
 CREATE CONSTRAINT TRIGGER organization_role_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.organization_role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER organization_role_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.organization_role FOR EACH ROW EXECUTE FUNCTION audit.note_row('{principal_id,role}', '{}'); -- always
 CREATE TRIGGER organization_role_no_truncate BEFORE TRUNCATE ON public.organization_role FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select to app;
 
@@ -498,6 +607,7 @@ CREATE UNIQUE INDEX ownership_tag_current ON public.ownership_tag USING btree (r
 CREATE INDEX ownership_tag_principal ON public.ownership_tag USING btree (principal_id, key) WHERE (valid_to IS NULL);
 CREATE INDEX ownership_tag_team ON public.ownership_tag USING btree (team_id, key) WHERE (valid_to IS NULL);
 CREATE CONSTRAINT TRIGGER ownership_tag_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.ownership_tag DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
+CREATE TRIGGER ownership_tag_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.ownership_tag FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER ownership_tag_no_truncate BEFORE TRUNCATE ON public.ownership_tag FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (valid_to) to app;
 
@@ -518,6 +628,7 @@ create table principal (
 );
 CREATE INDEX principal_team ON public.principal USING btree (team_id) WHERE (team_id IS NOT NULL);
 CREATE CONSTRAINT TRIGGER principal_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.principal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER principal_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.principal FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER principal_no_truncate BEFORE TRUNCATE ON public.principal FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update to app;
 
@@ -526,11 +637,13 @@ create table principal_group (
   group_name text collate "C" not null,
   lapses_at timestamp with time zone not null,
   ttl_hours double precision default 8784 not null,
+  id uuid default gen_random_uuid() not null,
   constraint principal_group_pkey PRIMARY KEY (principal_id, group_name),
   constraint principal_group_ttl_hours_check CHECK (((ttl_hours > (0)::double precision) AND (ttl_hours <= (8784)::double precision))),
   constraint principal_group_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
 );
 CREATE CONSTRAINT TRIGGER principal_group_is_audited AFTER INSERT OR DELETE ON public.principal_group DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER principal_group_is_noted AFTER INSERT OR DELETE ON public.principal_group FOR EACH ROW EXECUTE FUNCTION audit.note_row('{principal_id,id}', '{lapses_at,ttl_hours}'); -- always
 CREATE TRIGGER principal_group_lapses BEFORE INSERT OR UPDATE ON public.principal_group FOR EACH ROW EXECUTE FUNCTION bound_lapse();
 CREATE TRIGGER principal_group_no_truncate BEFORE TRUNCATE ON public.principal_group FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update (lapses_at) to app;
@@ -560,6 +673,7 @@ CREATE INDEX registered_model_team ON public.registered_model USING btree (team_
 CREATE INDEX registered_model_updated ON public.registered_model USING btree (updated_at, id);
 CREATE INDEX registered_model_visibility ON public.registered_model USING btree (visibility);
 CREATE CONSTRAINT TRIGGER registered_model_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.registered_model DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER registered_model_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.registered_model FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER registered_model_no_truncate BEFORE TRUNCATE ON public.registered_model FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (name, team_id, visibility, description, last_version, instant, updated_at, deleted_at, deleted_by) to app;
 
@@ -577,6 +691,7 @@ create table request_place (
 );
 CREATE INDEX request_place_team ON public.request_place USING btree (team_id, role);
 CREATE CONSTRAINT TRIGGER request_place_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.request_place DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('request_id'); -- always
+CREATE TRIGGER request_place_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.request_place FOR EACH ROW EXECUTE FUNCTION audit.note_row('{request_id,policy_index,requirement_index}', '{}'); -- always
 CREATE TRIGGER request_place_no_truncate BEFORE TRUNCATE ON public.request_place FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
 
@@ -599,6 +714,7 @@ create table run (
 ) with (fillfactor=90);
 CREATE INDEX run_newest ON public.run USING btree (experiment, start_time DESC, uuid);
 CREATE CONSTRAINT TRIGGER run_is_audited AFTER INSERT OR DELETE OR UPDATE OF status, deleted_at ON public.run DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER run_is_noted AFTER INSERT OR DELETE OR UPDATE OF status, deleted_at ON public.run FOR EACH ROW EXECUTE FUNCTION audit.note_row('{uuid}', '{end_time}'); -- always
 CREATE TRIGGER run_no_truncate BEFORE TRUNCATE ON public.run FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (status, end_time, deleted_at, deleted_by) to app;
 
@@ -712,6 +828,7 @@ create table session (
 );
 CREATE INDEX session_open ON public.session USING btree (principal_id) WHERE (closed_at IS NULL);
 CREATE CONSTRAINT TRIGGER session_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER session_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.session FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER session_no_truncate BEFORE TRUNCATE ON public.session FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (closed_at) to app;
 
@@ -740,6 +857,7 @@ CREATE INDEX slot_holder ON public.slot USING btree (registered_model_id, slot, 
 CREATE INDEX slot_name ON public.slot USING btree (slot, model_version_id);
 CREATE UNIQUE INDEX slot_one_stage ON public.slot USING btree (model_version_id) WHERE is_stage;
 CREATE CONSTRAINT TRIGGER slot_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.slot DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('model_version_id'); -- always
+CREATE TRIGGER slot_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION audit.note_row('{model_version_id,slot}', '{}'); -- always
 CREATE TRIGGER slot_no_truncate BEFORE TRUNCATE ON public.slot FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update to app;
 
@@ -760,6 +878,7 @@ CREATE INDEX slot_interval_at ON public.slot_interval USING btree (registered_mo
 CREATE UNIQUE INDEX slot_interval_open ON public.slot_interval USING btree (model_version_id, slot) WHERE (valid_to IS NULL);
 CREATE INDEX slot_interval_version ON public.slot_interval USING btree (model_version_id, id);
 CREATE CONSTRAINT TRIGGER slot_interval_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.slot_interval DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('model_version_id'); -- always
+CREATE TRIGGER slot_interval_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.slot_interval FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER slot_interval_no_truncate BEFORE TRUNCATE ON public.slot_interval FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (valid_to) to app;
 
@@ -776,6 +895,7 @@ CREATE INDEX tag_search ON public.tag USING btree (key, "left"(value, 200), subj
 CREATE CONSTRAINT TRIGGER tag_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.tag DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('subject_id'); -- always
 CREATE TRIGGER tag_is_bounded_on_insert AFTER INSERT ON public.tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_tag();
 CREATE TRIGGER tag_is_bounded_on_update AFTER UPDATE ON public.tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_tag();
+CREATE TRIGGER tag_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.tag FOR EACH ROW EXECUTE FUNCTION audit.note_row('{subject_id,key}', '{}'); -- always
 CREATE TRIGGER tag_knows_its_setter BEFORE UPDATE OF value ON public.tag FOR EACH ROW WHEN ((NOT (new.set_at IS DISTINCT FROM old.set_at))) EXECUTE FUNCTION forget_setter();
 CREATE TRIGGER tag_no_truncate BEFORE TRUNCATE ON public.tag FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update to app;
@@ -789,6 +909,7 @@ create table team (
   constraint team_slug_key UNIQUE (slug)
 );
 CREATE CONSTRAINT TRIGGER team_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.team DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER team_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.team FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER team_no_truncate BEFORE TRUNCATE ON public.team FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update to app;
 
@@ -804,6 +925,7 @@ create table team_group (
 );
 CREATE INDEX team_group_name ON public.team_group USING btree (group_name);
 CREATE CONSTRAINT TRIGGER team_group_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.team_group DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('team_id'); -- always
+CREATE TRIGGER team_group_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.team_group FOR EACH ROW EXECUTE FUNCTION audit.note_row('{team_id,group_name,role}', '{}'); -- always
 CREATE TRIGGER team_group_no_truncate BEFORE TRUNCATE ON public.team_group FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update to app;
 
@@ -820,6 +942,7 @@ create table team_member (
 );
 CREATE INDEX team_member_principal ON public.team_member USING btree (principal_id);
 CREATE CONSTRAINT TRIGGER team_member_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.team_member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('team_id'); -- always
+CREATE TRIGGER team_member_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.team_member FOR EACH ROW EXECUTE FUNCTION audit.note_row('{team_id,principal_id,role}', '{}'); -- always
 CREATE TRIGGER team_member_no_truncate BEFORE TRUNCATE ON public.team_member FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update to app;
 
@@ -852,6 +975,7 @@ create table transfer_offer (
   constraint transfer_offer_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
 );
 CREATE CONSTRAINT TRIGGER transfer_offer_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.transfer_offer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
+CREATE TRIGGER transfer_offer_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.transfer_offer FOR EACH ROW EXECUTE FUNCTION audit.note_row('{registered_model_id}', '{}'); -- always
 CREATE TRIGGER transfer_offer_no_truncate BEFORE TRUNCATE ON public.transfer_offer FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update to app;
 
@@ -895,6 +1019,7 @@ CREATE INDEX transition_request_version ON public.transition_request USING btree
 CREATE TRIGGER transition_request_has_gates BEFORE INSERT OR UPDATE OF state ON public.transition_request FOR EACH ROW WHEN ((new.state = ANY (ARRAY['PENDING'::text, 'APPLIED'::text]))) EXECUTE FUNCTION require_gates();
 CREATE CONSTRAINT TRIGGER transition_request_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.transition_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER transition_request_is_fixed BEFORE UPDATE OF statement, content_digest, gates, phase ON public.transition_request FOR EACH ROW EXECUTE FUNCTION refuse_resealing();
+CREATE TRIGGER transition_request_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.transition_request FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER transition_request_no_truncate BEFORE TRUNCATE ON public.transition_request FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (state, cause, closed_at, statement, content_digest, cause_policy, phase, gates) to app;
 
@@ -904,11 +1029,13 @@ create table user_identity (
   principal_id text collate "C" not null,
   linked_by text[] default '{}'::text[] not null,
   linked_at timestamp with time zone default clock_timestamp() not null,
+  id uuid default gen_random_uuid() not null,
   constraint user_identity_pkey PRIMARY KEY (issuer, subject),
   constraint user_identity_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
 );
 CREATE INDEX user_identity_principal ON public.user_identity USING btree (principal_id);
 CREATE CONSTRAINT TRIGGER user_identity_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.user_identity DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER user_identity_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.user_identity FOR EACH ROW EXECUTE FUNCTION audit.note_row('{principal_id,id}', '{}'); -- always
 CREATE TRIGGER user_identity_no_truncate BEFORE TRUNCATE ON public.user_identity FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select to app;
 
@@ -986,6 +1113,29 @@ create table audit.pii ( -- owner audit
 );
 grant select to app;
 
+create table audit.row_change ( -- owner audit
+  id bigint generated always as identity not null,
+  xid xid8 default pg_current_xact_id() not null,
+  tbl text collate "C" not null,
+  key text collate "C" not null,
+  salt bytea,
+  hash bytea,
+  constraint row_change_pkey PRIMARY KEY (xid, id)
+);
+CREATE TRIGGER row_change_is_append_only BEFORE DELETE OR UPDATE ON audit.row_change FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER row_change_no_truncate BEFORE TRUNCATE ON audit.row_change FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+
+create table audit.row_seal ( -- owner audit
+  xid xid8 default pg_current_xact_id() not null,
+  entry_id bigint not null,
+  changes bigint[] not null,
+  constraint row_seal_pkey PRIMARY KEY (xid, entry_id)
+);
+CREATE TRIGGER row_seal_is_append_only BEFORE DELETE OR UPDATE ON audit.row_seal FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER row_seal_no_truncate BEFORE TRUNCATE ON audit.row_seal FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+
 create table audit.stream ( -- owner audit
   kind text collate "C" not null,
   id text collate "C" not null,
@@ -1021,6 +1171,50 @@ AS $function$ begin
     select distinct a.principal_id from public.tracked_author a
     where a.subject in (new.run, new.logged_model) and a.principal_id <> all (old.authors) order by 1);
   return new;
+end $function$;
+
+-- bound_check_report(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_check_report()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.check_report.model_version_id%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct model_version_id from touched loop
+    select count(*), 0 into v_rows, v_bytes
+      from public.check_report held where held.model_version_id = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 10000) or v_bytes > 0 then
+      raise exception 'At most 10,000 checks of a version; this would be %.', v_rows
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_evaluation(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_evaluation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.evaluation.model_version_id%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct model_version_id from touched loop
+    select count(*), 0 into v_rows, v_bytes
+      from public.evaluation held where held.model_version_id = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 10000) or v_bytes > 0 then
+      raise exception 'At most 10,000 recorded evaluations of a version; this would be %.', v_rows
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
 end $function$;
 
 -- bound_experiment_tag(): owner owner; grant execute to public
@@ -1418,6 +1612,15 @@ AS $function$ begin
   raise exception 'the newest token seen of an identity does not become older' using errcode = '42501';
 end $function$;
 
+-- refuse_reopening(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.refuse_reopening()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ begin
+  raise exception 'a check that is completed does not go back' using errcode = '42501';
+end $function$;
+
 -- refuse_resealing(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.refuse_resealing()
  RETURNS trigger
@@ -1471,12 +1674,20 @@ CREATE OR REPLACE FUNCTION audit.append(p_entries json)
 AS $function$
 declare
   e record;
+  v_own constant xid8 := pg_current_xact_id();
   v_none constant text := repeat('0', 64);
+  v_changes bigint[];
+  v_rows text;
   v_head bytea;
   v_links text;
   v_envelope text;
   v_leaf bytea;
 begin
+  select array_agg(c.id order by c.id), encode(sha256(convert_to('[' || string_agg(
+      format('["%s",%s,%s]', c.tbl, c.key, coalesce('"' || encode(c.hash, 'hex') || '"', 'null')), ',' order by c.id) || ']',
+      'UTF8')), 'hex')
+    into v_changes, v_rows from audit.row_change c
+    where c.xid = v_own and (c.xmin = v_own::xid or audit.wrote_here(c.xmin));
   insert into audit.stream (kind, id, seq, head, last_at)
     select distinct x."streamKind", x."streamId", 0, decode(repeat('00', 32), 'hex'), '-infinity'::timestamptz
     from json_to_recordset(p_entries) as x("streamKind" text, "streamId" text)
@@ -1513,13 +1724,17 @@ begin
     v_envelope := format('{"act":"%s","actor":"%s","at":"%s","body":"%s","links":"%s","out":"%s","prev":"%s","rows":"%s","seq":"%s","stream":"%s:%s","v":2}',
       e.action, e."actorId", to_char(entry_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
       encode(sha256(convert_to(e.body, 'UTF8')), 'hex'), encode(sha256(convert_to(v_links, 'UTF8')), 'hex'),
-      e.outcome, encode(v_head, 'hex'), v_none, append.seq, e."streamKind", e."streamId");
+      e.outcome, encode(v_head, 'hex'), coalesce(v_rows, v_none), append.seq, e."streamKind", e."streamId");
     v_leaf := sha256('\x00'::bytea || convert_to(v_envelope, 'UTF8'));
     insert into audit.entry (at, stream_kind, stream_id, stream_seq, action, outcome, actor_id, request_id, op_id,
         prev_hash, leaf_hash, envelope, body)
       values (entry_at, e."streamKind", e."streamId", append.seq, e.action, e.outcome, e."actorId", e."requestId",
         e."opId", v_head, v_leaf, v_envelope, e.body)
       returning id into append.entry_id;
+    if v_rows is not null then
+      insert into audit.row_seal (entry_id, changes) values (append.entry_id, v_changes);
+      v_rows := null;
+    end if;
     insert into audit.subject (kind, subject_id, entry_id, role, label, action, at)
       select s.kind, s.id, append.entry_id, s.role, s.label, e.action, entry_at
       from json_to_recordset(e.subjects) as s(kind text, id text, role text, label text);
@@ -1562,6 +1777,46 @@ begin
     made := made + 1;
   end loop;
   return made;
+end $function$;
+
+-- audit.note_row(): owner audit; nobody else may execute it
+CREATE OR REPLACE FUNCTION audit.note_row()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET "TimeZone" TO 'UTC'
+ SET bytea_output TO 'hex'
+AS $function$
+declare
+  v_columns constant text[] := tg_argv[0];
+  v_salt constant bytea := uuid_send(gen_random_uuid());
+  v_was text;
+  v_key text;
+  v_row jsonb;
+begin
+  if tg_op = 'DELETE' or tg_op = 'UPDATE' and cardinality(v_columns) > 1 then
+    v_was := audit.row_key(to_jsonb(old), v_columns);
+  end if;
+  if tg_op <> 'DELETE' then
+    if tg_table_name = 'model_version' then
+      new.params := null;
+      new.metrics := null;
+      new.datasets := null;
+      new.artifacts := null;
+      new.run_snapshot := null;
+    end if;
+    v_row := jsonb_strip_nulls(to_jsonb(new) - tg_argv[1]::text[]);
+    v_key := audit.row_key(v_row, v_columns);
+  end if;
+  if v_was is distinct from v_key and v_was is not null then
+    insert into audit.row_change (tbl, key) values (tg_table_name, v_was);
+  end if;
+  if v_key is not null then
+    insert into audit.row_change (tbl, key, salt, hash)
+      values (tg_table_name, v_key, v_salt, sha256(v_salt || convert_to(v_row::text, 'UTF8')));
+  end if;
+  return null;
 end $function$;
 
 -- audit.refuse_change(): owner audit; nobody else may execute it
@@ -1629,8 +1884,26 @@ begin
   ) then
     raise exception 'no audit entry for % of %.%', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';
   end if;
+  if exists (
+    select from audit.row_change c where c.xid = v_own and (c.xmin = v_own::xid or audit.wrote_here(c.xmin)) and c.id > coalesce(
+      (select max(s.changes[cardinality(s.changes)]) from audit.row_seal s
+        where s.xid = v_own and (s.xmin = v_own::xid or audit.wrote_here(s.xmin))), 0)
+  ) then
+    raise exception '% of %.% changed after the last audit entry', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';
+  end if;
   return null;
 end $function$;
+
+-- audit.row_key(p_row jsonb, p_columns text[]): owner audit; nobody else may execute it
+CREATE OR REPLACE FUNCTION audit.row_key(p_row jsonb, p_columns text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select '[' || string_agg(to_json(p_row ->> k.name)::text, ',' order by k.place) || ']'
+  from unnest(p_columns) with ordinality as k(name, place);
+$function$;
 
 -- audit.wrote_here(p_writer xid): owner audit; nobody else may execute it
 CREATE OR REPLACE FUNCTION audit.wrote_here(p_writer xid)

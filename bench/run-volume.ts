@@ -31,6 +31,7 @@ export const seedRuns = async ({ service, world }: BenchContext, to: number): Pr
   await asSuperuser(
     service,
     ...tables.map((table) => `alter table ${table} disable trigger ${table}_is_audited`),
+    ...tables.map((table) => `alter table ${table} disable trigger ${table}_is_noted`),
     `insert into tracking_key (key) values ${[...seededKeys, "mlflow.runName"].map((name) => `('${name}')`).join(", ")} on conflict do nothing`,
     `insert into experiment (id, number, owner_id, visibility, name, created_by)
        select 'exp_01' || lpad(i::text, 24, '0'), ${number} + i, '${world.teamId}', 'TEAM', 'volume-' || i, ${by}
@@ -51,6 +52,7 @@ export const seedRuns = async ({ service, world }: BenchContext, to: number): Pr
        select g.uuid, (select id from tracking_key where key = 'mlflow.runName'), g.experiment, g.start_time, 'run-' || g.i from bench_run g`,
     "drop table bench_run",
     ...tables.map((table) => `alter table ${table} enable always trigger ${table}_is_audited`),
+    ...tables.map((table) => `alter table ${table} enable always trigger ${table}_is_noted`),
   );
   for (const table of ["run", "latest_metric", "run_param", "run_tag", "run_metric"])
     await asSuperuser(service, `vacuum analyze ${table}`);

@@ -54,8 +54,10 @@ const ungoverned = (service: BenchContext["service"], statements: readonly strin
     service,
     "begin",
     ...governed.map((table) => `alter table ${table} disable trigger ${table}_is_audited`),
+    ...governed.map((table) => `alter table ${table} disable trigger ${table}_is_noted`),
     ...statements,
     ...governed.map((table) => `alter table ${table} enable always trigger ${table}_is_audited`),
+    ...governed.map((table) => `alter table ${table} enable always trigger ${table}_is_noted`),
     "commit",
     ...governed.map((table) => `analyze ${table}`),
   );

@@ -16,7 +16,10 @@ import { HardeningLevel1796342400026 } from "./0026-hardening-level.js";
 import { VersionsFoundBy1796342400028 } from "./0028-versions-found-by.js";
 import { VersionsOfBeforeFoundBy1796342400029 } from "./0029-versions-of-before-found-by.js";
 import { NamesWithoutTag1796428800032 } from "./0032-names-without-tag.js";
+import { RowCommitments1796601600036 } from "./0036-row-commitments.js";
 import { Gates1796515200040 } from "./0040-gates.js";
+import { Evaluations1796601600045 } from "./0045-evaluations.js";
+import { Checks1796601600046 } from "./0046-checks.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -40,4 +43,7 @@ export const migrations: readonly (new () => Migration)[] = [
   VersionsOfBeforeFoundBy1796342400029,
   NamesWithoutTag1796428800032,
   Gates1796515200040,
+  RowCommitments1796601600036,
+  Evaluations1796601600045,
+  Checks1796601600046,
 ];

@@ -21,6 +21,19 @@ export const governed = (table: string, column: string, events = "insert or upda
     for each statement execute function audit.refuse_truncate();
   alter table ${table} enable always trigger ${table}_no_truncate;`;
 
+/**
+ * Notes each change of a governed row for `audit.append` to seal: the row by its primary key, without columns that change
+ * without an entry. On the events of the trigger that wants the entry.
+ */
+export const noted = (table: string, columns: readonly string[], leftOut: readonly string[] = []): string => `
+  do $$ begin
+    execute regexp_replace(
+      (select pg_get_triggerdef(oid) from pg_trigger where tgname = '${table}_is_audited' and tgrelid = '${table}'::regclass),
+      '^CREATE CONSTRAINT TRIGGER (\\S+)_is_audited AFTER (.*) DEFERRABLE .*$',
+      'create trigger \\1_is_noted after \\2 for each row execute function audit.note_row(''{${columns.join()}}'', ''{${leftOut.join()}}'')');
+  end $$;
+  alter table ${table} enable always trigger ${table}_is_noted;`;
+
 /** How much one thing may hold of what stands in a table. */
 export interface Bound {
   readonly table: string;

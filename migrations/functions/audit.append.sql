@@ -3,12 +3,20 @@ returns table (entry_id bigint, entry_at timestamptz, seq bigint)
 language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
   e record;
+  v_own constant xid8 := pg_current_xact_id();
   v_none constant text := repeat('0', 64);
+  v_changes bigint[];
+  v_rows text;
   v_head bytea;
   v_links text;
   v_envelope text;
   v_leaf bytea;
 begin
+  select array_agg(c.id order by c.id), encode(sha256(convert_to('[' || string_agg(
+      format('["%s",%s,%s]', c.tbl, c.key, coalesce('"' || encode(c.hash, 'hex') || '"', 'null')), ',' order by c.id) || ']',
+      'UTF8')), 'hex')
+    into v_changes, v_rows from audit.row_change c
+    where c.xid = v_own and (c.xmin = v_own::xid or audit.wrote_here(c.xmin));
   insert into audit.stream (kind, id, seq, head, last_at)
     select distinct x."streamKind", x."streamId", 0, decode(repeat('00', 32), 'hex'), '-infinity'::timestamptz
     from json_to_recordset(p_entries) as x("streamKind" text, "streamId" text)
@@ -45,13 +53,17 @@ begin
     v_envelope := format('{"act":"%s","actor":"%s","at":"%s","body":"%s","links":"%s","out":"%s","prev":"%s","rows":"%s","seq":"%s","stream":"%s:%s","v":2}',
       e.action, e."actorId", to_char(entry_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
       encode(sha256(convert_to(e.body, 'UTF8')), 'hex'), encode(sha256(convert_to(v_links, 'UTF8')), 'hex'),
-      e.outcome, encode(v_head, 'hex'), v_none, append.seq, e."streamKind", e."streamId");
+      e.outcome, encode(v_head, 'hex'), coalesce(v_rows, v_none), append.seq, e."streamKind", e."streamId");
     v_leaf := sha256('\x00'::bytea || convert_to(v_envelope, 'UTF8'));
     insert into audit.entry (at, stream_kind, stream_id, stream_seq, action, outcome, actor_id, request_id, op_id,
         prev_hash, leaf_hash, envelope, body)
       values (entry_at, e."streamKind", e."streamId", append.seq, e.action, e.outcome, e."actorId", e."requestId",
         e."opId", v_head, v_leaf, v_envelope, e.body)
       returning id into append.entry_id;
+    if v_rows is not null then
+      insert into audit.row_seal (entry_id, changes) values (append.entry_id, v_changes);
+      v_rows := null;
+    end if;
     insert into audit.subject (kind, subject_id, entry_id, role, label, action, at)
       select s.kind, s.id, append.entry_id, s.role, s.label, e.action, entry_at
       from json_to_recordset(e.subjects) as s(kind text, id text, role text, label text);

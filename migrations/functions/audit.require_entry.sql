@@ -36,5 +36,12 @@ begin
   ) then
     raise exception 'no audit entry for % of %.%', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';
   end if;
+  if exists (
+    select from audit.row_change c where c.xid = v_own and (c.xmin = v_own::xid or audit.wrote_here(c.xmin)) and c.id > coalesce(
+      (select max(s.changes[cardinality(s.changes)]) from audit.row_seal s
+        where s.xid = v_own and (s.xmin = v_own::xid or audit.wrote_here(s.xmin))), 0)
+  ) then
+    raise exception '% of %.% changed after the last audit entry', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';
+  end if;
   return null;
 end $$;

@@ -72,6 +72,8 @@ describe("the service's login", () => {
     expect(relations.flatMap(({ relname, read }) => (read ? [relname] : [])).sort()).toEqual([
       "entry",
       "pii",
+      "row_change",
+      "row_seal",
       "stream",
       "subject",
     ]);

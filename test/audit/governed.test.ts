@@ -1,7 +1,6 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { Mlflow } from "../support/mlflow.js";
-import { addVersion, approve, registerModel, request } from "../support/registry.js";
+import { fillEveryTable } from "../support/every-table.js";
 import { openWorld, type World } from "../support/world.js";
 import { entry } from "./entries.js";
 
@@ -16,61 +15,13 @@ beforeAll(async () => {
     pg.Client,
   ];
   await Promise.all([superuser.connect(), owner.connect()]);
-  await fillEveryTable();
+  await fillEveryTable(world, superuser);
 });
 afterEach(() => superuser.query("rollback"));
 afterAll(async () => {
   await Promise.all([superuser?.end(), owner?.end()]);
   await world?.close();
 });
-
-/** At least one row in each governed table, made by the service. */
-const fillEveryTable = async (): Promise<void> => {
-  const { admin } = world;
-  const mia = await world.user("mia", { fraud: ["MAINTAINER"] });
-  const olga = await world.user("olga", { fraud: ["OWNER"] });
-  const rob = await world.user("rob", { risk: ["REVIEWER"] });
-  const [fraud, risk] = [world.teamId("fraud"), world.teamId("risk")];
-  await admin.do("linkUserIdentity", {
-    principalId: mia.id,
-    identity: { issuer: "https://id.example", subject: "mia" },
-  });
-  await admin.do("linkTeamGroup", { teamId: fraud, group: "fraud-people", roles: ["VIEWER"] });
-  await admin.do("setLifecycle", {
-    stages: ["None", "Staging", "Production", "Archived"].map((name) => ({
-      name,
-      exclusive: name.startsWith("P") || name === "Staging",
-    })),
-  });
-  const registeredModelId = await registerModel(mia, fraud, "churn", { tags: [{ key: "area", value: "x" }] });
-  await olga.do("setOwnershipTag", { registeredModelId, key: "ON_CALL", principalId: mia.id });
-  await olga.do("grantAccess", { registeredModelId, teamId: risk, role: "VIEWER" });
-  await olga.do("transferRegisteredModel", { registeredModelId, teamId: risk, reason: "an offer" });
-  await olga.do("createApprovalPolicy", {
-    name: "signed",
-    scope: { registeredModelId },
-    slots: ["Production"],
-    requirements: [{ role: "REVIEWER", teamId: risk, count: 1 }],
-  });
-  await approve(rob, await request(mia, await addVersion(mia, registeredModelId), "Production"));
-  const wire = new Mlflow(mia);
-  const experiment = await wire.experiment("training", { tags: [{ key: "team", value: "fraud" }] });
-  const run = await wire.run(experiment);
-  await wire.upload(`${experiment}/${run}/artifacts/model/MLmodel`, "flavors: {}");
-  await wire.loggedModel(experiment);
-  const source = `runs:/${run}/model`;
-  await wire.post("model-versions/create", { name: "churn", source, run_id: run });
-  await (await admin.get("/evidence?model=churn&version=1")).text();
-  await fetch(`${world.url}/session`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ token: mia.token }),
-  });
-  await superuser.query("begin");
-  await superuser.query("insert into principal_group values ($1, 'fraud-people', now())", [mia.id]);
-  await superuser.query("select audit.append($1)", [JSON.stringify([entry({ stream: mia.id })])]);
-  await superuser.query("commit");
-};
 
 const attempt = async (client: pg.Client, ...statements: string[]): Promise<string> => {
   try {
@@ -164,8 +115,15 @@ describe("an entry lets a change pass", () => {
 
   it("of the same transaction, about the row's own thing", async () => {
     expect(await attempt(superuser, change, append(entry({ stream: team })))).toBe("committed");
-    expect(await attempt(superuser, append(entry({ stream: team })), change)).toBe("committed");
+    expect(await attempt(superuser, append(entry({ stream: team })), change, append(entry({ stream: team })))).toBe(
+      "committed",
+    );
     expect(await attempt(superuser, change)).toBe("CS001");
+  });
+
+  it("not one that came before it: no envelope would commit to the row as it is now", async () => {
+    expect(await attempt(superuser, append(entry({ stream: team })), change)).toBe("CS001");
+    expect(await attempt(superuser, change, append(entry({ stream: team })), change)).toBe("CS001");
   });
 
   it("also when a savepoint was rolled back to in between", async () => {

@@ -131,15 +131,14 @@ describe("an entry of this very transaction", () => {
   end $$`;
 
   it.each([
-    ["written in a savepoint that was released", ["savepoint a", own, "release a", change]],
-    ["written in a savepoint, the change before it", [change, "savepoint a", own, "release a"]],
-    ["written in savepoints in one another", ["savepoint a", "savepoint b", own, "release b", "release a", change]],
+    ["written in a savepoint that was released", [change, "savepoint a", own, "release a"]],
+    ["written in savepoints in one another", [change, "savepoint a", "savepoint b", own, "release b", "release a"]],
     [
       "written after one was rolled back",
       [change, "savepoint a", own, "rollback to a", "savepoint b", own, "release b"],
     ],
     ["written in a block that catches its own faults", [change, caught]],
-    ["written first of all, in a savepoint", ["savepoint a", own, "release a", "savepoint b", change, "release b"]],
+    ["written after changes in several savepoints", ["savepoint a", change, "savepoint b", change, "release a", own]],
   ])("lets the change pass when it was %s", async (_, statements) => {
     expect(await attempt(runtime, ...statements)).toBe("committed");
   });
@@ -153,6 +152,11 @@ describe("an entry of this very transaction", () => {
     await runtime.query("release a");
     for (let at = 0; at < 20; at++) await superuser.query("select pg_current_xact_id()");
     await runtime.query("commit");
+  });
+
+  it("written first of all, does not: the row's commitment would be in none", async () => {
+    const late = ["savepoint a", own, "release a", "savepoint b", change, "release b"];
+    expect(await attempt(runtime, ...late)).toBe("CS001");
   });
 
   it("rolled back with its savepoint, does not", async () => {

@@ -1,0 +1,57 @@
+import { parseArgs } from "node:util";
+import { verifyLog } from "../audit/check/verify-log.queries.js";
+import { readConfig, StartError } from "../config.js";
+import { borrowDatabase } from "../db/resolve-database.js";
+import { createLog } from "../log.js";
+import { checkContent } from "../registry/frozen/check-content.queries.js";
+
+const USAGE = `usage: npm run log -- verify [--state] [--json]
+Checks the audit log in the database: every entry is what its hashes say, every stream goes on without a gap. --state also
+checks that each governed row is what the log last said of it. --json prints one object: verdict and findings.
+Exit code 0: everything holds; 1: something does not; 2: it could not be checked.`;
+
+interface Options {
+  readonly state: boolean;
+  readonly json: boolean;
+}
+
+const readOptions = (): Options => {
+  try {
+    const options = { state: { type: "boolean" }, json: { type: "boolean" } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    if (positionals.join(" ") !== "verify") throw new StartError("say what to do: verify");
+    return { state: values.state === true, json: values.json === true };
+  } catch (error) {
+    throw new StartError(`${(error as Error).message}\n${USAGE}`);
+  }
+};
+
+/** `npm run log -- verify`: beside a running service or without one, on the home's database or on `DATABASE_URL`'s. */
+const verify = async ({ state, json }: Options): Promise<void> => {
+  const config = readConfig();
+  const logins = await borrowDatabase(config, createLog({ ...config, logLevel: "warn" }));
+  try {
+    const findings = await verifyLog(logins.runtimeUrl, { state: state ? [checkContent] : null });
+    const verdict = findings.length === 0 ? "OK" : "TAMPERED";
+    if (json) console.log(JSON.stringify({ verdict, findings }));
+    else
+      console.log(
+        [
+          ...findings.map(({ code, stream, detail }) => `${code} ${stream ?? ""} ${detail}`.replace("  ", " ")),
+          findings.length > 0
+            ? `${findings.length} findings.`
+            : `The log holds${state ? ", and every governed row is what it says" : ""}.`,
+        ].join("\n"),
+      );
+    process.exitCode = findings.length === 0 ? 0 : 1;
+  } finally {
+    await logins.stop();
+  }
+};
+
+try {
+  await verify(readOptions());
+} catch (error) {
+  console.error(`countersign: ${(error as Error).message}`);
+  process.exitCode = 2;
+}
