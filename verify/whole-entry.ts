@@ -46,31 +46,12 @@ export const wholeEntry = ({ envelope: text, body: bodyText, disclosures }: Stor
   const envelope = readEnvelope(text);
   const body = bodyOf(bodyText);
   if (envelope === undefined || body === undefined) return undefined;
-  const { id, kind, handle, roles, name } = body.actor;
   const opened = disclosures.filter((each) => opens(body, each)).sort(byPath);
   const displayName = opened.map(readDisclosure).find((each) => each?.path === "/actor/name")?.value ?? null;
   const line: EntryLine = {
     kind: "entry",
     at: envelope.at,
-    action: body.action,
-    outcome: body.outcome,
-    actor: { id, handle, displayName, kind, roles },
-    subjects: body.subjects.map((each) => ({
-      type: each.kind,
-      id: each.id,
-      role: each.role,
-      label: each.label,
-      hidden: false,
-    })),
-    before: body.before,
-    after: body.after,
-    reason: body.reason,
-    decision: body.decision,
-    requestId: body.request.id,
-    clientRequestId: body.request.clientRequestId ?? null,
-    operation: body.op,
-    channel: body.request.channel,
-    client: body.request.client ?? null,
+    ...toldBy(body, displayName),
     stream: envelope.stream,
     seq: envelope.seq,
     hash: entryHash(text),
@@ -84,11 +65,34 @@ export const wholeEntry = ({ envelope: text, body: bodyText, disclosures }: Stor
   return {
     line,
     envelope,
-    says: { action: body.action, actor: id },
-    nameless: name !== null && displayName === null,
+    says: { action: body.action, actor: body.actor.id },
+    nameless: body.actor.name !== null && displayName === null,
     strangers: disclosures.filter((each) => !opened.includes(each)),
   };
 };
+
+/** What a line repeats of the body. */
+const toldBy = (body: Body, displayName: string | null) => ({
+  action: body.action,
+  outcome: body.outcome,
+  actor: {
+    id: body.actor.id,
+    handle: body.actor.handle,
+    displayName,
+    kind: body.actor.kind,
+    roles: body.actor.roles,
+  },
+  subjects: body.subjects.map(({ kind, id, role, label }) => ({ type: kind, id, role, label, hidden: false })),
+  before: body.before,
+  after: body.after,
+  reason: body.reason,
+  decision: body.decision,
+  requestId: body.request.id,
+  clientRequestId: body.request.clientRequestId ?? null,
+  operation: body.op,
+  channel: body.request.channel,
+  client: body.request.client ?? null,
+});
 
 const byPath = (a: string, b: string): number =>
   (readDisclosure(a)?.path ?? "") < (readDisclosure(b)?.path ?? "") ? -1 : 1;

@@ -79,48 +79,31 @@ const commit = (path: string, value: string | null, disclosures: string[]): Comm
 /** An entry ready for `audit.append`: canonical body, clear values beside, subject links. */
 export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: NewEntry): Record<string, unknown> => {
   const disclosures: string[] = [];
-  const action = entry.action ?? command;
-  const outcome = entry.outcome ?? "ALLOWED";
+  const { action = command, outcome = "ALLOWED" } = entry;
   const { kinds } = ctx.db;
   const subjects = uniqueLinks(kinds, [
     { id: entry.stream, role: "target", label: entry.label },
     ...(entry.subjects ?? []),
   ]);
-  const { principal, credential, access } = ctx;
   const body = canonicalJson({
     v: 1,
     action,
     outcome,
     op,
-    actor: {
-      id: principal.id,
-      kind: principal.kind,
-      handle: principal.handle,
-      name: commit("/actor/name", principal.displayName, disclosures) as Json,
-      roles: access.roleNames,
-      auth: authOf(credential),
-    },
+    actor: actorOf(ctx, disclosures),
     subjects: subjects.map(({ id, role, label }) => ({ kind: subjectOf(kinds, id), id, role, label: label ?? null })),
     before: entry.before ?? null,
     after: entry.after ?? null,
     reason: entry.reason ?? null,
     decision: entry.decision ?? null,
-    request: {
-      id: ctx.requestId,
-      ...(ctx.client.requestId != null && { clientRequestId: ctx.client.requestId }),
-      channel: ctx.channel,
-      command,
-      ...(ctx.client.software != null && { client: ctx.client.software }),
-      ip: commit("/request/ip", ctx.client.ip, disclosures) as Json,
-      agent: commit("/request/agent", ctx.client.agent, disclosures) as Json,
-    },
+    request: requestOf(ctx, command, disclosures),
   });
   return {
     streamKind: subjectOf(kinds, entry.stream),
     streamId: entry.stream,
     action,
     outcome,
-    actorId: principal.id,
+    actorId: ctx.principal.id,
     requestId: ctx.requestId,
     opId: op,
     body,
@@ -133,6 +116,25 @@ export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: New
     })),
   };
 };
+
+const actorOf = ({ principal, credential, access }: BaseCtx, disclosures: string[]): Json => ({
+  id: principal.id,
+  kind: principal.kind,
+  handle: principal.handle,
+  name: commit("/actor/name", principal.displayName, disclosures) as Json,
+  roles: access.roleNames,
+  auth: authOf(credential),
+});
+
+const requestOf = ({ requestId, client, channel }: BaseCtx, command: string, disclosures: string[]): Json => ({
+  id: requestId,
+  ...(client.requestId != null && { clientRequestId: client.requestId }),
+  channel,
+  command,
+  ...(client.software != null && { client: client.software }),
+  ip: commit("/request/ip", client.ip, disclosures) as Json,
+  agent: commit("/request/agent", client.agent, disclosures) as Json,
+});
 
 const uniqueLinks = (kinds: IdKinds, links: readonly Link[]): Link[] => {
   const seen = new Map<string, Link>();

@@ -6,7 +6,6 @@ import { evaluationBook } from "../../registry/evaluations/evaluation-book.js";
 import {
   type Evaluated,
   type EvaluationAsk,
-  type EvaluationBook,
   isSameData,
   newestEvaluation,
 } from "../../registry/evaluations/evaluation-rules.js";
@@ -78,46 +77,37 @@ const nothingMeasured: FoundMeasured = { candidate: null, champion: null, ofCham
 const askOf = (
   versionId: string,
   metric: string,
-  dataset: DatasetSelector | undefined,
+  dataset: EvaluationAsk["dataset"] | DatasetSelector | undefined,
   evaluator: Evaluator | undefined,
 ): EvaluationAsk => ({
   versionId,
   metric,
-  dataset: dataset === undefined ? null : { name: dataset.name, digest: dataset.digest ?? null },
+  dataset: dataset == null ? null : { name: dataset.name, digest: dataset.digest ?? null },
   evaluator:
     evaluator === undefined ? null : { teamId: evaluator.teamId ?? null, independent: evaluator.independent === true },
 });
 
-/** The candidate's evaluations first: they say on which data the champion must have been evaluated. */
-const readMeasured = async (db: Reader, subject: GateSubject, gates: readonly Gate[]): Promise<FoundMeasured[]> => {
-  const champions = await championsOf(db, subject, gates);
-  const asks = gates.map(({ metric, champion }) => {
-    if (metric?.dataset !== undefined) return askOf(subject.version.id, metric.key, metric.dataset, metric.evaluator);
-    if (champion === undefined) return undefined;
-    return askOf(subject.version.id, champion.metric, champion.dataset, champion.evaluator);
-  });
-  const book = await bookOf(db, subject, champions, asks);
-  return gates.map(({ champion: gate }, index) => {
-    const [ask, champion] = [asks[index], champions[index] ?? null];
-    const candidate = ask === undefined ? null : newestEvaluation(book, ask);
-    if (gate === undefined || candidate === null || champion === null) return { candidate, champion, ofChampion: null };
-    const { name, digest } = candidate.dataset;
-    const dataset = digest === null ? { name, digest } : { name: null, digest };
-    const again = { ...askOf(champion.id, gate.metric, undefined, gate.evaluator), dataset };
-    return { candidate, champion, ofChampion: newestEvaluation(book, again) };
-  });
-};
+/** The metric that the gate finds among evaluations; undefined where it asks for none. */
+const metricOf = ({ metric, champion }: Gate): string | undefined =>
+  metric?.dataset === undefined ? champion?.metric : metric.key;
 
-/** The evaluations of the version and of all that it is compared with, read once for all gates. */
-const bookOf = (
-  db: Reader,
-  { version, kinds }: GateSubject,
-  champions: readonly (Holder | null)[],
-  asks: readonly (EvaluationAsk | undefined)[],
-): Promise<EvaluationBook> => {
-  const ids = [version.id, ...champions.flatMap((champion) => champion?.id ?? [])];
-  const metrics = asks.flatMap((ask) => ask?.metric ?? []);
-  return evaluationBook(kinds, db, { versionIds: [...new Set(ids)], metrics: [...new Set(metrics)] });
+/** All evaluations of the version and its champions at once; the candidate's say on which data the champion's must be. */
+const readMeasured = async (db: Reader, subject: GateSubject, gates: readonly Gate[]): Promise<FoundMeasured[]> => {
+  const metrics = [...new Set(gates.flatMap((gate) => metricOf(gate) ?? []))];
+  if (metrics.length === 0) return [];
+  const champions = await championsOf(db, subject, gates);
+  const versionIds = [...new Set([subject.version.id, ...champions.flatMap((champion) => champion?.id ?? [])])];
+  const book = await evaluationBook(subject.kinds, db, { versionIds, metrics });
+  return gates.map((gate, index) => {
+    const champion = champions[index] ?? null;
+    const { dataset, evaluator } = gate.metric ?? gate.champion ?? {};
+    const metric = metricOf(gate);
+    if (metric === undefined) return { candidate: null, champion, ofChampion: null };
+    const candidate = newestEvaluation(book, askOf(subject.version.id, metric, dataset, evaluator));
+    if (candidate === null || champion === null) return { candidate, champion, ofChampion: null };
+    const ofChampion = newestEvaluation(book, askOf(champion.id, metric, candidate.dataset, evaluator));
+    return { candidate, champion, ofChampion };
+  });
 };
 
 const championsOf = async (
