@@ -7,8 +7,11 @@ import argparse
 
 import mlflow
 import pandas as pd
+import sklearn
 from ask_graphql import ask
 from mlflow import MlflowClient
+from mlflow.models import infer_signature
+from mlflow.models.model import ModelInfo
 from sklearn.datasets import load_breast_cancer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score
@@ -20,6 +23,8 @@ IS_MLFLOW_3 = mlflow.__version__.startswith("3.")
 # MLflow 3 calls a logged model's name what MLflow 2 calls its artifact path.
 MODEL_NAME = "name" if IS_MLFLOW_3 else "artifact_path"
 DATA = "recent patients"
+# What a model's explanation takes is not needed here.
+PLAIN = {"log_explainer": False}
 
 EVALUATIONS = """query ($model: String!, $version: Int!, $data: String!) {
   modelVersion(name: $model, version: $version) {
@@ -27,22 +32,26 @@ EVALUATIONS = """query ($model: String!, $version: Int!, $data: String!) {
       nodes { metric value source attempts dataset { name digest } run { runId } } } } }"""
 
 
-def train(name: str, rows: pd.DataFrame) -> str:
-    """Trains and registers a version; gives its number."""
+def train(name: str, rows: pd.DataFrame) -> ModelInfo:
+    """Trains and registers a version."""
     with mlflow.start_run(run_name="training"):
         features, target = rows.drop(columns="target"), rows["target"]
         model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000)).fit(features, target)
         logged = mlflow.sklearn.log_model(
-            model, **{MODEL_NAME: "model"}, input_example=features.head(2), registered_model_name=name
+            model,
+            **{MODEL_NAME: "model"},
+            signature=infer_signature(features, model.predict(features)),
+            pip_requirements=[f"scikit-learn=={sklearn.__version__}"],
+            registered_model_name=name,
         )
-    return str(logged.registered_model_version)
+    return logged
 
 
 def evaluate_by_mlflow(uri: str, rows: pd.DataFrame) -> None:
     """What a data scientist does: no id, no tag, nothing of the registry but the URI."""
     data = mlflow.data.from_pandas(rows, name=DATA, targets="target")
     with mlflow.start_run(run_name=f"evaluate {uri.replace('/', ' ')}"):
-        mlflow.evaluate(uri, data, model_type="classifier", evaluators=["default"], evaluator_config={"log_explainer": False})
+        mlflow.evaluate(uri, data, model_type="classifier", evaluators="default", evaluator_config=PLAIN)
 
 
 def evaluate_by_hand(uri: str, rows: pd.DataFrame) -> None:
@@ -54,16 +63,13 @@ def evaluate_by_hand(uri: str, rows: pd.DataFrame) -> None:
         mlflow.log_metric("share_right", accuracy_score(rows["target"], predicted))
 
 
-def evaluate_logged_model(name: str, version: str, rows: pd.DataFrame) -> None:
+def evaluate_logged_model(model_id: str, rows: pd.DataFrame) -> None:
     """MLflow 3 keeps with a metric of which model and on which data it is."""
-    model_id = MlflowClient().get_model_version(name, version).model_id
     data = mlflow.data.from_pandas(rows, name=DATA, targets="target")
     with mlflow.start_run(run_name="by model id"):
         mlflow.log_metric("share_right_by_id", 0.5, dataset=data, model_id=model_id)
-    mlflow.evaluate(
-        f"models:/{model_id}", data, model_type="classifier", evaluators=["default"], evaluator_config={"log_explainer": False}
-    )
-    mlflow.end_run()
+    with mlflow.start_run(run_name="evaluate by model id"):
+        mlflow.evaluate(f"models:/{model_id}", data, model_type="classifier", evaluators="default", evaluator_config=PLAIN)
 
 
 def evaluations_of(name: str, version: str) -> dict[str, dict]:
@@ -80,14 +86,15 @@ def main() -> None:
     mlflow.set_experiment(options.experiment)
     data = load_breast_cancer(as_frame=True).frame
     past, recent = train_test_split(data, test_size=0.4, random_state=0, stratify=data["target"])
-    champion, candidate = train(options.model, past.head(40)), train(options.model, past)
+    models = train(options.model, past.head(40)), train(options.model, past)
+    champion, candidate = (str(model.registered_model_version) for model in models)
     MlflowClient().transition_model_version_stage(options.model, champion, "Production")
 
     evaluate_by_mlflow(f"models:/{options.model}/Production", recent)
     evaluate_by_mlflow(f"models:/{options.model}/{candidate}", recent)
     evaluate_by_hand(f"models:/{options.model}/{candidate}", recent)
     if IS_MLFLOW_3:
-        evaluate_logged_model(options.model, candidate, recent)
+        evaluate_logged_model(models[1].model_id, recent)
 
     found = {version: evaluations_of(options.model, version) for version in (champion, candidate)}
     for version, metrics in found.items():
