@@ -98,6 +98,13 @@ it("an equal digest of another number of rows is other data", async () => {
   expect((await verdict(candidate)).verdict).not.toBe("PASSED");
 });
 
+it("data of the same digest is the same under another name", async () => {
+  const { name, candidate } = await guarded(beats());
+  await evaluate(ana, `${name}/2`, 0.9);
+  await evaluate(ana, `${name}/1`, 0.8, { ...data, name: "rows of October" });
+  expect(await verdict(candidate)).toMatchObject({ verdict: "PASSED" });
+});
+
 it("an independent evaluator is nobody who made the version, and of the team that is asked for", async () => {
   const evaluator = { teamId: world.teamId("compliance"), independent: true };
   const gate = { key: "good", metric: { key: "accuracy", min: 0.8, dataset: { name: "recent" }, evaluator } };

@@ -105,7 +105,10 @@ const readMeasured = async (db: Reader, subject: GateSubject, gates: readonly Ga
     if (metric === undefined) return { candidate: null, champion, ofChampion: null };
     const candidate = newestEvaluation(book, askOf(subject.version.id, metric, dataset, evaluator));
     if (candidate === null || champion === null) return { candidate, champion, ofChampion: null };
-    const ofChampion = newestEvaluation(book, askOf(champion.id, metric, candidate.dataset, evaluator));
+    const { name, digest } = candidate.dataset;
+    // Data with a digest is the same under whatever name.
+    const same = { name: digest === null ? name : null, digest };
+    const ofChampion = newestEvaluation(book, askOf(champion.id, metric, same, evaluator));
     return { candidate, champion, ofChampion };
   });
 };
