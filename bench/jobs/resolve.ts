@@ -78,7 +78,9 @@ export const freshResolve: Job = async (context) => {
     postgresPid: service.postgresPid,
     connections: READ_CONNECTIONS,
     clients: CONNECTIONS,
-    jobs: namesOf(context).map((name) => [{ ...statement, values: [[name], ["stage"], ["Production"]] }]),
+    jobs: namesOf(context).map((name) => [
+      { name: statement.name, text: statement.text, values: [...statement.rights, [name], ["stage"], ["Production"]] },
+    ]),
   });
   try {
     const [us, bare, http] = await interleave([ours, sql, bytes], pace);
@@ -99,13 +101,26 @@ export const freshResolve: Job = async (context) => {
   }
 };
 
-/** The statement that a look-up sends, as the database saw it. */
-const resolveStatement = async (context: BenchContext, request: Request): Promise<{ name: string; text: string }> => {
+interface LookUp {
+  readonly name: string;
+  readonly text: string;
+  /** The values of the caller's rights, which stand before those of what is asked. */
+  readonly rights: readonly (string | null)[];
+}
+
+/** How many arrays a look-up asks with: names, kinds of place, places. */
+const ASKED = 3;
+
+/** The statement that a look-up sends, as the database saw it. Its text depends on the caller's rights: it has no name. */
+const resolveStatement = async (context: BenchContext, request: Request): Promise<LookUp> => {
   const seen = await recordStatements(context.service, () => sampleOf(context, request));
-  const found = seen.find(({ name }) => name === "resolve.many");
-  if (found === undefined) throw new Error(`no resolve.many among ${seen.map(({ name }) => name).join(", ")}`);
-  return { name: "resolve.many", text: found.text };
+  const found = seen.find(({ text }) => text.includes("with ordinality as k(name, by, value, key)"));
+  if (found === undefined) throw new Error(`no look-up among:\n${seen.map(({ text }) => text).join("\n")}`);
+  const rights = found.parameters.slice(0, -ASKED).map((literal) => (literal === "NULL" ? null : unquoted(literal)));
+  return { name: "resolve.many", text: found.text, rights };
 };
+
+const unquoted = (literal: string): string => literal.replace(/^'|'$/g, "").replaceAll("''", "'");
 
 const query = `query Resolve($uri: String!) {
   resolve(uri: $uri) { id modelName version source digest runId }
