@@ -43,7 +43,8 @@ export const lineRules = (): LineRules => {
   const one: { [Kind in EvidenceLine["kind"]]?: (at: number, line: never) => void } = {
     "countersign-evidence": (at: number, line: HeadLine) => {
       inOrder(at, line.kind, "");
-      if (line.v !== 3) found(at, "form", `this checker reads version 3 of the form, not ${line.v}`);
+      if (line.v !== 3 && line.v !== 4)
+        found(at, "form", `this checker reads versions 3 and 4 of the form, not ${String(line.v)}`);
       head = line;
     },
     content: (at: number, line: ContentLine) => {

@@ -1,3 +1,4 @@
+import { nameOf } from "../audit/personal.js";
 import { In } from "typeorm";
 import { type Tx, Unchanged } from "../acts/command.js";
 import type { Ctx } from "../context.js";
@@ -40,12 +41,13 @@ export const changeMemberRoles = async (
       TeamMemberEntity,
       come.map((role) => ({ ...key, role, grantedBy: peopleBehind(ctx) })),
     );
+  const member = nameOf(principal.id, principal.handle);
   tx.audit({
     stream: team.id,
     label: team.slug,
     subjects: [{ id: principal.id, role: "principal", label: principal.handle }],
-    before: { member: principal.handle, roles: before },
-    after: { member: principal.handle, roles: after },
+    before: { member, roles: before },
+    after: { member, roles: after },
   });
   return key;
 };

@@ -1,3 +1,4 @@
+import { made } from "./made-principal.js";
 import { z } from "zod";
 import { command } from "../acts/command.js";
 import { newId } from "../db/ids.js";
@@ -21,14 +22,15 @@ export const createServiceAccount = command(
       teamId: team.id,
       active: true,
     };
-    const { active, ...row } = account;
-    if (!(await insertIfFree(tx, PrincipalEntity, { ...row, displayName: input.displayName })))
+    const { active, ...rest } = account;
+    const row = { ...rest, displayName: input.displayName };
+    if (!(await insertIfFree(tx, PrincipalEntity, row)))
       throw handleTaken(input.handle);
     tx.audit({
       stream: account.id,
       label: account.handle,
       subjects: [{ id: team.id, role: "team", label: team.slug }],
-      after: { handle: account.handle, kind: account.kind, team: team.slug },
+      after: { ...made(row), team: team.slug },
     });
     await changeMemberRoles(ctx, tx, team, account, () => input.roles);
     return { principalId: account.id };

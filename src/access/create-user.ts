@@ -1,3 +1,4 @@
+import { madeUser } from "./made-principal.js";
 import { z } from "zod";
 import { command } from "../acts/command.js";
 import { newId } from "../db/ids.js";
@@ -29,7 +30,7 @@ export const createUser = command(
     tx.audit({
       stream: principalId,
       label: input.handle,
-      after: { handle: input.handle, kind: "USER", identity: input.identity ?? null },
+      after: madeUser({ ...row, identity: input.identity ?? null }),
     });
     return { principalId };
   },

@@ -1,3 +1,4 @@
+import { identityOf } from "./made-principal.js";
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
 import { id } from "../input.js";
@@ -33,10 +34,10 @@ export const linkUserIdentity = command(
     if (holder?.active) throw identityTaken();
     if (holder !== undefined) {
       await dropIdentity(tx, issuer, subject);
-      tx.audit(entryOf(holder, { before: { identity: { issuer, subject } } }, user));
+      tx.audit(entryOf(holder, { before: { identity: identityOf(holder.id, { issuer, subject }) } }, user));
     }
     await insertIfFree(tx, UserIdentityEntity, { issuer, subject, principalId, linkedBy: peopleBehind(ctx) });
-    tx.audit(entryOf(user, { after: { identity: { issuer, subject } } }, holder));
+    tx.audit(entryOf(user, { after: { identity: identityOf(user.id, { issuer, subject }) } }, holder));
     return { principalId };
   },
 );

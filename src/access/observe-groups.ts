@@ -1,3 +1,4 @@
+import { nameOf } from "../audit/personal.js";
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
 import type { BaseCtx } from "../context.js";
@@ -31,8 +32,8 @@ export const observeGroups = command(
     tx.audit({
       stream: principalId,
       label: user.handle,
-      before: { groups: before },
-      after: { groups, countForHours: ttlHours },
+      before: { groups: nameOf(principalId, before) },
+      after: { groups: nameOf(principalId, groups), countForHours: ttlHours },
     });
     return {};
   },

@@ -1,3 +1,4 @@
+import { madeUser } from "./made-principal.js";
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
 import type { BaseCtx } from "../context.js";
@@ -38,7 +39,7 @@ export const registerUser = command(
       const row = { id: principalId, kind: "USER" as const, handle, displayName, email };
       if (!(await insertIfFree(tx, PrincipalEntity, row))) continue;
       await tx.manager.insert(UserIdentityEntity, { issuer, subject, principalId, linkedBy: [] });
-      tx.audit({ stream: principalId, label: handle, after: { handle, kind: "USER", identity: { issuer, subject } } });
+      tx.audit({ stream: principalId, label: handle, after: madeUser({ ...row, identity: { issuer, subject } }) });
       return { principalId };
     }
     throw new Error(`no free handle for ${stem} after ${MAX_TRIES} tries`);

@@ -117,7 +117,7 @@ export const frameOf = async (ctx: Ctx, versionId: string, whole: readonly Scan[
     return {
       head: {
         kind: "countersign-evidence",
-        v: 3,
+        v: 4,
         model,
         version,
         modelVersionId: versionId,

@@ -1,3 +1,4 @@
+import { nameOf } from "../../audit/personal.js";
 import { z } from "zod";
 import { command } from "../../acts/command.js";
 import type { BaseCtx } from "../../context.js";
@@ -31,7 +32,7 @@ export const createSignInLink = command(
       stream: admin.id,
       label: admin.handle,
       subjects: [{ id, role: "subject" }],
-      after: { invitation: id, signsIn: admin.handle, expiresAt },
+      after: { invitation: id, signsIn: nameOf(admin.id, admin.handle), expiresAt },
     });
     return { code, handle: admin.handle, expiresAt };
   },

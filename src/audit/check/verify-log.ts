@@ -1,5 +1,6 @@
 import pg from "pg";
 import { checkContent } from "./content.js";
+import { checkDisclosures } from "./disclosures.js";
 import { checkEntries } from "./entries.js";
 import type { LogFinding } from "./finding.js";
 import { checkRows } from "./rows.js";
@@ -11,7 +12,7 @@ import { checkRows } from "./rows.js";
 export const lookThrough = async (client: pg.ClientBase, { state }: { state: boolean }): Promise<LogFinding[]> => {
   for (const setting of ["timezone = 'UTC'", "bytea_output = 'hex'", "statement_timeout = 0"])
     await client.query(`set local ${setting}`);
-  const entries = await checkEntries(client);
+  const entries = [...(await checkEntries(client)), ...(await checkDisclosures(client))];
   return state ? [...entries, ...(await checkRows(client)), ...(await checkContent(client))] : entries;
 };
 

@@ -9,6 +9,7 @@ import {
   VersionOriginResolver,
 } from "../frozen/version-origin.resolver.js";
 import { readAsModel } from "../model-access-rules.js";
+import { countFrozen } from "../frozen/frozen-by.store.js";
 import { versionLoader } from "../registry.loaders.js";
 import { VersionSlotsResolver } from "../slots/slots.resolver.js";
 import { versionsById } from "../versions.queries.js";
@@ -51,6 +52,7 @@ export const modelVersionKind = defineKind({
       allow: (allow, standing) => readAsModel(allow, standing, "modelId"),
     }),
   ],
+  erase: countFrozen,
   reader: (ctx, ids) => versionsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("ModelVersion", versionLoader),
   resolvers: [
