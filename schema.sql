@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, RowCommitments1796428800036
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -25,6 +25,7 @@ create table access_grant (
 );
 CREATE INDEX access_grant_team ON public.access_grant USING btree (team_id);
 CREATE CONSTRAINT TRIGGER access_grant_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.access_grant DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
+CREATE TRIGGER access_grant_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.access_grant FOR EACH ROW EXECUTE FUNCTION audit.note_row('{registered_model_id,team_id}', '{}'); -- always
 CREATE TRIGGER access_grant_no_truncate BEFORE TRUNCATE ON public.access_grant FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update to app;
 
@@ -48,6 +49,7 @@ create table api_token (
 );
 CREATE INDEX api_token_principal ON public.api_token USING btree (principal_id, id);
 CREATE CONSTRAINT TRIGGER api_token_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.api_token DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER api_token_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.api_token FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER api_token_no_truncate BEFORE TRUNCATE ON public.api_token FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update to app;
 
@@ -70,6 +72,7 @@ create table approval_policy (
 );
 CREATE INDEX approval_policy_scope ON public.approval_policy USING btree (scope, team_id, registered_model_id) WHERE (retired_at IS NULL);
 CREATE CONSTRAINT TRIGGER approval_policy_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.approval_policy DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER approval_policy_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.approval_policy FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER approval_policy_no_truncate BEFORE TRUNCATE ON public.approval_policy FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (revision, retired_at, retired_by) to app;
 
@@ -89,6 +92,7 @@ create table approval_policy_revision (
   constraint approval_policy_revision_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES approval_policy(id)
 );
 CREATE CONSTRAINT TRIGGER approval_policy_revision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.approval_policy_revision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('policy_id'); -- always
+CREATE TRIGGER approval_policy_revision_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.approval_policy_revision FOR EACH ROW EXECUTE FUNCTION audit.note_row('{policy_id,revision}', '{}'); -- always
 CREATE TRIGGER approval_policy_revision_no_truncate BEFORE TRUNCATE ON public.approval_policy_revision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
 
@@ -163,6 +167,7 @@ create table decision (
 CREATE INDEX decision_principal ON public.decision USING btree (principal_id, request_id);
 CREATE INDEX decision_request ON public.decision USING btree (request_id, id);
 CREATE CONSTRAINT TRIGGER decision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.decision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('request_id'); -- always
+CREATE TRIGGER decision_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER decision_no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
 
@@ -176,6 +181,7 @@ create table evidence_read (
   constraint evidence_read_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
 );
 CREATE CONSTRAINT TRIGGER evidence_read_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.evidence_read DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER evidence_read_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.evidence_read FOR EACH ROW EXECUTE FUNCTION audit.note_row('{principal_id,model_version_id,hour}', '{}'); -- always
 CREATE TRIGGER evidence_read_no_truncate BEFORE TRUNCATE ON public.evidence_read FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
 
@@ -201,6 +207,7 @@ create table experiment (
 CREATE INDEX experiment_created ON public.experiment USING btree (created_at DESC, number);
 CREATE INDEX experiment_name ON public.experiment USING btree (name);
 CREATE CONSTRAINT TRIGGER experiment_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.experiment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER experiment_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.experiment FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER experiment_no_truncate BEFORE TRUNCATE ON public.experiment FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (visibility, name, updated_at, deleted_at, deleted_by, restored_at) to app;
 
@@ -215,6 +222,7 @@ CREATE INDEX experiment_tag_search ON public.experiment_tag USING btree (key, "l
 CREATE CONSTRAINT TRIGGER experiment_tag_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.experiment_tag DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('experiment_id'); -- always
 CREATE TRIGGER experiment_tag_is_bounded_on_insert AFTER INSERT ON public.experiment_tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_experiment_tag();
 CREATE TRIGGER experiment_tag_is_bounded_on_update AFTER UPDATE ON public.experiment_tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_experiment_tag();
+CREATE TRIGGER experiment_tag_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.experiment_tag FOR EACH ROW EXECUTE FUNCTION audit.note_row('{experiment_id,key}', '{}'); -- always
 CREATE TRIGGER experiment_tag_no_truncate BEFORE TRUNCATE ON public.experiment_tag FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update (value) to app;
 
@@ -291,6 +299,7 @@ create table invitation (
 CREATE INDEX invitation_made ON public.invitation USING btree (created_by) WHERE ((redeemed_at IS NULL) AND (revoked_at IS NULL));
 CREATE INDEX invitation_principal ON public.invitation USING btree (principal_id, id);
 CREATE CONSTRAINT TRIGGER invitation_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER invitation_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.invitation FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER invitation_no_truncate BEFORE TRUNCATE ON public.invitation FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (redeemed_at, revoked_at) to app;
 
@@ -334,6 +343,7 @@ create table lifecycle_revision (
   constraint lifecycle_revision_pkey PRIMARY KEY (revision)
 );
 CREATE CONSTRAINT TRIGGER lifecycle_revision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.lifecycle_revision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('organization_id'); -- always
+CREATE TRIGGER lifecycle_revision_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.lifecycle_revision FOR EACH ROW EXECUTE FUNCTION audit.note_row('{revision}', '{}'); -- always
 CREATE TRIGGER lifecycle_revision_no_truncate BEFORE TRUNCATE ON public.lifecycle_revision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
 
@@ -358,6 +368,7 @@ create table logged_model (
 CREATE INDEX logged_model_newest ON public.logged_model USING btree (experiment, created_at DESC, uuid);
 CREATE INDEX logged_model_run ON public.logged_model USING btree (source_run) WHERE (source_run IS NOT NULL);
 CREATE CONSTRAINT TRIGGER logged_model_is_audited AFTER INSERT OR DELETE OR UPDATE OF status, deleted_at ON public.logged_model DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER logged_model_is_noted AFTER INSERT OR DELETE OR UPDATE OF status, deleted_at ON public.logged_model FOR EACH ROW EXECUTE FUNCTION audit.note_row('{uuid}', '{updated_at}'); -- always
 CREATE TRIGGER logged_model_no_truncate BEFORE TRUNCATE ON public.logged_model FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (status, updated_at, deleted_at, deleted_by) to app;
 
@@ -409,6 +420,7 @@ create table model_name (
 );
 CREATE INDEX model_name_at ON public.model_name USING btree (name, valid_from DESC);
 CREATE CONSTRAINT TRIGGER model_name_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.model_name DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
+CREATE TRIGGER model_name_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.model_name FOR EACH ROW EXECUTE FUNCTION audit.note_row('{registered_model_id,valid_from}', '{}'); -- always
 CREATE TRIGGER model_name_no_truncate BEFORE TRUNCATE ON public.model_name FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (valid_to, kept_for) to app;
 
@@ -461,6 +473,7 @@ CREATE CONSTRAINT TRIGGER model_version_is_audited AFTER INSERT OR DELETE OR UPD
 CREATE TRIGGER model_version_is_found AFTER INSERT ON public.model_version FOR EACH ROW WHEN ((((new.params)::text <> '[]'::text) OR ((new.metrics)::text <> '[]'::text))) EXECUTE FUNCTION keep_version_facts();
 CREATE TRIGGER model_version_is_found_again AFTER UPDATE OF params, metrics ON public.model_version FOR EACH ROW EXECUTE FUNCTION keep_version_facts();
 CREATE TRIGGER model_version_is_frozen BEFORE UPDATE OF params, metrics, datasets, artifacts, run_snapshot, snapshot, digest, holds_artifacts ON public.model_version FOR EACH ROW WHEN (((old.snapshot <> 'PROVISIONAL'::text) OR (new.snapshot <> 'FINAL'::text))) EXECUTE FUNCTION refuse_thawing(); -- always
+CREATE TRIGGER model_version_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.model_version FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{params,metrics,datasets,artifacts,run_snapshot}'); -- always
 CREATE TRIGGER model_version_no_truncate BEFORE TRUNCATE ON public.model_version FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (description, params, metrics, datasets, artifacts, digest, updated_at, deleted_at, deleted_by, run_snapshot, holds_artifacts, snapshot, staged) to app;
 
@@ -474,6 +487,7 @@ create table organization_role (
   constraint organization_role_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
 );
 CREATE CONSTRAINT TRIGGER organization_role_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.organization_role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER organization_role_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.organization_role FOR EACH ROW EXECUTE FUNCTION audit.note_row('{principal_id,role}', '{}'); -- always
 CREATE TRIGGER organization_role_no_truncate BEFORE TRUNCATE ON public.organization_role FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select to app;
 
@@ -496,6 +510,7 @@ CREATE UNIQUE INDEX ownership_tag_current ON public.ownership_tag USING btree (r
 CREATE INDEX ownership_tag_principal ON public.ownership_tag USING btree (principal_id, key) WHERE (valid_to IS NULL);
 CREATE INDEX ownership_tag_team ON public.ownership_tag USING btree (team_id, key) WHERE (valid_to IS NULL);
 CREATE CONSTRAINT TRIGGER ownership_tag_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.ownership_tag DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
+CREATE TRIGGER ownership_tag_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.ownership_tag FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER ownership_tag_no_truncate BEFORE TRUNCATE ON public.ownership_tag FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (valid_to) to app;
 
@@ -516,6 +531,7 @@ create table principal (
 );
 CREATE INDEX principal_team ON public.principal USING btree (team_id) WHERE (team_id IS NOT NULL);
 CREATE CONSTRAINT TRIGGER principal_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.principal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER principal_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.principal FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER principal_no_truncate BEFORE TRUNCATE ON public.principal FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update to app;
 
@@ -524,11 +540,13 @@ create table principal_group (
   group_name text collate "C" not null,
   lapses_at timestamp with time zone not null,
   ttl_hours double precision default 8784 not null,
+  id uuid default gen_random_uuid() not null,
   constraint principal_group_pkey PRIMARY KEY (principal_id, group_name),
   constraint principal_group_ttl_hours_check CHECK (((ttl_hours > (0)::double precision) AND (ttl_hours <= (8784)::double precision))),
   constraint principal_group_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
 );
 CREATE CONSTRAINT TRIGGER principal_group_is_audited AFTER INSERT OR DELETE ON public.principal_group DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER principal_group_is_noted AFTER INSERT OR DELETE ON public.principal_group FOR EACH ROW EXECUTE FUNCTION audit.note_row('{principal_id,id}', '{lapses_at,ttl_hours}'); -- always
 CREATE TRIGGER principal_group_lapses BEFORE INSERT OR UPDATE ON public.principal_group FOR EACH ROW EXECUTE FUNCTION bound_lapse();
 CREATE TRIGGER principal_group_no_truncate BEFORE TRUNCATE ON public.principal_group FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update (lapses_at) to app;
@@ -558,6 +576,7 @@ CREATE INDEX registered_model_team ON public.registered_model USING btree (team_
 CREATE INDEX registered_model_updated ON public.registered_model USING btree (updated_at, id);
 CREATE INDEX registered_model_visibility ON public.registered_model USING btree (visibility);
 CREATE CONSTRAINT TRIGGER registered_model_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.registered_model DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER registered_model_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.registered_model FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER registered_model_no_truncate BEFORE TRUNCATE ON public.registered_model FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (name, team_id, visibility, description, last_version, instant, updated_at, deleted_at, deleted_by) to app;
 
@@ -575,6 +594,7 @@ create table request_place (
 );
 CREATE INDEX request_place_team ON public.request_place USING btree (team_id, role);
 CREATE CONSTRAINT TRIGGER request_place_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.request_place DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('request_id'); -- always
+CREATE TRIGGER request_place_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.request_place FOR EACH ROW EXECUTE FUNCTION audit.note_row('{request_id,policy_index,requirement_index}', '{}'); -- always
 CREATE TRIGGER request_place_no_truncate BEFORE TRUNCATE ON public.request_place FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
 
@@ -597,6 +617,7 @@ create table run (
 ) with (fillfactor=90);
 CREATE INDEX run_newest ON public.run USING btree (experiment, start_time DESC, uuid);
 CREATE CONSTRAINT TRIGGER run_is_audited AFTER INSERT OR DELETE OR UPDATE OF status, deleted_at ON public.run DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER run_is_noted AFTER INSERT OR DELETE OR UPDATE OF status, deleted_at ON public.run FOR EACH ROW EXECUTE FUNCTION audit.note_row('{uuid}', '{end_time}'); -- always
 CREATE TRIGGER run_no_truncate BEFORE TRUNCATE ON public.run FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (status, end_time, deleted_at, deleted_by) to app;
 
@@ -710,6 +731,7 @@ create table session (
 );
 CREATE INDEX session_open ON public.session USING btree (principal_id) WHERE (closed_at IS NULL);
 CREATE CONSTRAINT TRIGGER session_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER session_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.session FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER session_no_truncate BEFORE TRUNCATE ON public.session FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (closed_at) to app;
 
@@ -738,6 +760,7 @@ CREATE INDEX slot_holder ON public.slot USING btree (registered_model_id, slot, 
 CREATE INDEX slot_name ON public.slot USING btree (slot, model_version_id);
 CREATE UNIQUE INDEX slot_one_stage ON public.slot USING btree (model_version_id) WHERE is_stage;
 CREATE CONSTRAINT TRIGGER slot_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.slot DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('model_version_id'); -- always
+CREATE TRIGGER slot_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION audit.note_row('{model_version_id,slot}', '{}'); -- always
 CREATE TRIGGER slot_no_truncate BEFORE TRUNCATE ON public.slot FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update to app;
 
@@ -758,6 +781,7 @@ CREATE INDEX slot_interval_at ON public.slot_interval USING btree (registered_mo
 CREATE UNIQUE INDEX slot_interval_open ON public.slot_interval USING btree (model_version_id, slot) WHERE (valid_to IS NULL);
 CREATE INDEX slot_interval_version ON public.slot_interval USING btree (model_version_id, id);
 CREATE CONSTRAINT TRIGGER slot_interval_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.slot_interval DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('model_version_id'); -- always
+CREATE TRIGGER slot_interval_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.slot_interval FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER slot_interval_no_truncate BEFORE TRUNCATE ON public.slot_interval FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (valid_to) to app;
 
@@ -771,6 +795,7 @@ CREATE INDEX tag_search ON public.tag USING btree (key, "left"(value, 200), subj
 CREATE CONSTRAINT TRIGGER tag_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.tag DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('subject_id'); -- always
 CREATE TRIGGER tag_is_bounded_on_insert AFTER INSERT ON public.tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_tag();
 CREATE TRIGGER tag_is_bounded_on_update AFTER UPDATE ON public.tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_tag();
+CREATE TRIGGER tag_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.tag FOR EACH ROW EXECUTE FUNCTION audit.note_row('{subject_id,key}', '{}'); -- always
 CREATE TRIGGER tag_no_truncate BEFORE TRUNCATE ON public.tag FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update to app;
 
@@ -783,6 +808,7 @@ create table team (
   constraint team_slug_key UNIQUE (slug)
 );
 CREATE CONSTRAINT TRIGGER team_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.team DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER team_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.team FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER team_no_truncate BEFORE TRUNCATE ON public.team FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update to app;
 
@@ -798,6 +824,7 @@ create table team_group (
 );
 CREATE INDEX team_group_name ON public.team_group USING btree (group_name);
 CREATE CONSTRAINT TRIGGER team_group_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.team_group DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('team_id'); -- always
+CREATE TRIGGER team_group_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.team_group FOR EACH ROW EXECUTE FUNCTION audit.note_row('{team_id,group_name,role}', '{}'); -- always
 CREATE TRIGGER team_group_no_truncate BEFORE TRUNCATE ON public.team_group FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update to app;
 
@@ -814,6 +841,7 @@ create table team_member (
 );
 CREATE INDEX team_member_principal ON public.team_member USING btree (principal_id);
 CREATE CONSTRAINT TRIGGER team_member_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.team_member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('team_id'); -- always
+CREATE TRIGGER team_member_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.team_member FOR EACH ROW EXECUTE FUNCTION audit.note_row('{team_id,principal_id,role}', '{}'); -- always
 CREATE TRIGGER team_member_no_truncate BEFORE TRUNCATE ON public.team_member FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update to app;
 
@@ -846,6 +874,7 @@ create table transfer_offer (
   constraint transfer_offer_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
 );
 CREATE CONSTRAINT TRIGGER transfer_offer_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.transfer_offer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
+CREATE TRIGGER transfer_offer_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.transfer_offer FOR EACH ROW EXECUTE FUNCTION audit.note_row('{registered_model_id}', '{}'); -- always
 CREATE TRIGGER transfer_offer_no_truncate BEFORE TRUNCATE ON public.transfer_offer FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update to app;
 
@@ -883,6 +912,7 @@ CREATE UNIQUE INDEX transition_request_open ON public.transition_request USING b
 CREATE INDEX transition_request_pending ON public.transition_request USING btree (expires_at) WHERE (state = 'PENDING'::text);
 CREATE INDEX transition_request_version ON public.transition_request USING btree (model_version_id, id);
 CREATE CONSTRAINT TRIGGER transition_request_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.transition_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER transition_request_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.transition_request FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER transition_request_no_truncate BEFORE TRUNCATE ON public.transition_request FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select, update (state, cause, closed_at, cause_policy) to app;
 
@@ -892,11 +922,13 @@ create table user_identity (
   principal_id text collate "C" not null,
   linked_by text[] default '{}'::text[] not null,
   linked_at timestamp with time zone default clock_timestamp() not null,
+  id uuid default gen_random_uuid() not null,
   constraint user_identity_pkey PRIMARY KEY (issuer, subject),
   constraint user_identity_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
 );
 CREATE INDEX user_identity_principal ON public.user_identity USING btree (principal_id);
 CREATE CONSTRAINT TRIGGER user_identity_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.user_identity DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER user_identity_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.user_identity FOR EACH ROW EXECUTE FUNCTION audit.note_row('{principal_id,id}', '{}'); -- always
 CREATE TRIGGER user_identity_no_truncate BEFORE TRUNCATE ON public.user_identity FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select to app;
 
@@ -972,6 +1004,29 @@ create table audit.pii ( -- owner audit
   disclosures text[] not null,
   constraint pii_pkey PRIMARY KEY (entry_id)
 );
+grant select to app;
+
+create table audit.row_change ( -- owner audit
+  id bigint generated always as identity not null,
+  xid xid8 default pg_current_xact_id() not null,
+  tbl text collate "C" not null,
+  key text collate "C" not null,
+  salt bytea,
+  hash bytea,
+  constraint row_change_pkey PRIMARY KEY (xid, id)
+);
+CREATE TRIGGER row_change_is_append_only BEFORE DELETE OR UPDATE ON audit.row_change FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER row_change_no_truncate BEFORE TRUNCATE ON audit.row_change FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+
+create table audit.row_seal ( -- owner audit
+  xid xid8 default pg_current_xact_id() not null,
+  entry_id bigint not null,
+  changes bigint[] not null,
+  constraint row_seal_pkey PRIMARY KEY (xid, entry_id)
+);
+CREATE TRIGGER row_seal_is_append_only BEFORE DELETE OR UPDATE ON audit.row_seal FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER row_seal_no_truncate BEFORE TRUNCATE ON audit.row_seal FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
 grant select to app;
 
 create table audit.stream ( -- owner audit
@@ -1416,12 +1471,20 @@ CREATE OR REPLACE FUNCTION audit.append(p_entries json)
 AS $function$
 declare
   e record;
+  v_own constant xid8 := pg_current_xact_id();
   v_none constant text := repeat('0', 64);
+  v_changes bigint[];
+  v_rows text;
   v_head bytea;
   v_links text;
   v_envelope text;
   v_leaf bytea;
 begin
+  select array_agg(c.id order by c.id), encode(sha256(convert_to('[' || string_agg(
+      format('["%s",%s,%s]', c.tbl, c.key, coalesce('"' || encode(c.hash, 'hex') || '"', 'null')), ',' order by c.id) || ']',
+      'UTF8')), 'hex')
+    into v_changes, v_rows from audit.row_change c
+    where c.xid = v_own and (c.xmin = v_own::xid or audit.wrote_here(c.xmin));
   insert into audit.stream (kind, id, seq, head, last_at)
     select distinct x."streamKind", x."streamId", 0, decode(repeat('00', 32), 'hex'), '-infinity'::timestamptz
     from json_to_recordset(p_entries) as x("streamKind" text, "streamId" text)
@@ -1458,13 +1521,17 @@ begin
     v_envelope := format('{"act":"%s","actor":"%s","at":"%s","body":"%s","links":"%s","out":"%s","prev":"%s","rows":"%s","seq":"%s","stream":"%s:%s","v":2}',
       e.action, e."actorId", to_char(entry_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
       encode(sha256(convert_to(e.body, 'UTF8')), 'hex'), encode(sha256(convert_to(v_links, 'UTF8')), 'hex'),
-      e.outcome, encode(v_head, 'hex'), v_none, append.seq, e."streamKind", e."streamId");
+      e.outcome, encode(v_head, 'hex'), coalesce(v_rows, v_none), append.seq, e."streamKind", e."streamId");
     v_leaf := sha256('\x00'::bytea || convert_to(v_envelope, 'UTF8'));
     insert into audit.entry (at, stream_kind, stream_id, stream_seq, action, outcome, actor_id, request_id, op_id,
         prev_hash, leaf_hash, envelope, body)
       values (entry_at, e."streamKind", e."streamId", append.seq, e.action, e.outcome, e."actorId", e."requestId",
         e."opId", v_head, v_leaf, v_envelope, e.body)
       returning id into append.entry_id;
+    if v_rows is not null then
+      insert into audit.row_seal (entry_id, changes) values (append.entry_id, v_changes);
+      v_rows := null;
+    end if;
     insert into audit.subject (kind, subject_id, entry_id, role, label, action, at)
       select s.kind, s.id, append.entry_id, s.role, s.label, e.action, entry_at
       from json_to_recordset(e.subjects) as s(kind text, id text, role text, label text);
@@ -1507,6 +1574,46 @@ begin
     made := made + 1;
   end loop;
   return made;
+end $function$;
+
+-- audit.note_row(): owner audit; nobody else may execute it
+CREATE OR REPLACE FUNCTION audit.note_row()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET "TimeZone" TO 'UTC'
+ SET bytea_output TO 'hex'
+AS $function$
+declare
+  v_columns constant text[] := tg_argv[0];
+  v_salt constant bytea := uuid_send(gen_random_uuid());
+  v_was text;
+  v_key text;
+  v_row jsonb;
+begin
+  if tg_op = 'DELETE' or tg_op = 'UPDATE' and cardinality(v_columns) > 1 then
+    v_was := audit.row_key(to_jsonb(old), v_columns);
+  end if;
+  if tg_op <> 'DELETE' then
+    if tg_table_name = 'model_version' then
+      new.params := null;
+      new.metrics := null;
+      new.datasets := null;
+      new.artifacts := null;
+      new.run_snapshot := null;
+    end if;
+    v_row := jsonb_strip_nulls(to_jsonb(new) - tg_argv[1]::text[]);
+    v_key := audit.row_key(v_row, v_columns);
+  end if;
+  if v_was is distinct from v_key and v_was is not null then
+    insert into audit.row_change (tbl, key) values (tg_table_name, v_was);
+  end if;
+  if v_key is not null then
+    insert into audit.row_change (tbl, key, salt, hash)
+      values (tg_table_name, v_key, v_salt, sha256(v_salt || convert_to(v_row::text, 'UTF8')));
+  end if;
+  return null;
 end $function$;
 
 -- audit.refuse_change(): owner audit; nobody else may execute it
@@ -1574,8 +1681,26 @@ begin
   ) then
     raise exception 'no audit entry for % of %.%', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';
   end if;
+  if exists (
+    select from audit.row_change c where c.xid = v_own and (c.xmin = v_own::xid or audit.wrote_here(c.xmin)) and c.id > coalesce(
+      (select max(s.changes[cardinality(s.changes)]) from audit.row_seal s
+        where s.xid = v_own and (s.xmin = v_own::xid or audit.wrote_here(s.xmin))), 0)
+  ) then
+    raise exception '% of %.% changed after the last audit entry', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';
+  end if;
   return null;
 end $function$;
+
+-- audit.row_key(p_row jsonb, p_columns text[]): owner audit; nobody else may execute it
+CREATE OR REPLACE FUNCTION audit.row_key(p_row jsonb, p_columns text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select '[' || string_agg(to_json(p_row ->> k.name)::text, ',' order by k.place) || ']'
+  from unnest(p_columns) with ordinality as k(name, place);
+$function$;
 
 -- audit.wrote_here(p_writer xid): owner audit; nobody else may execute it
 CREATE OR REPLACE FUNCTION audit.wrote_here(p_writer xid)

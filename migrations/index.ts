@@ -16,7 +16,7 @@ import { HardeningLevel1796342400026 } from "./0026-hardening-level.js";
 import { VersionsFoundBy1796342400028 } from "./0028-versions-found-by.js";
 import { VersionsOfBeforeFoundBy1796342400029 } from "./0029-versions-of-before-found-by.js";
 import { NamesWithoutTag1796428800032 } from "./0032-names-without-tag.js";
-import { RowCommitments1796342400036 } from "./0036-row-commitments.js";
+import { RowCommitments1796428800036 } from "./0036-row-commitments.js";
 import { Disclosures1796428800037 } from "./0037-disclosures.js";
 import { Erasure1796428800038 } from "./0038-erasure.js";
 import type { Migration } from "./migration.js";
@@ -41,7 +41,7 @@ export const migrations: readonly (new () => Migration)[] = [
   VersionsFoundBy1796342400028,
   VersionsOfBeforeFoundBy1796342400029,
   NamesWithoutTag1796428800032,
-  RowCommitments1796342400036,
+  RowCommitments1796428800036,
   Disclosures1796428800037,
   Erasure1796428800038,
 ];

@@ -55,6 +55,8 @@ grant insert, select, update on table public.principal to app;
 grant insert, select, update on table public.team to app;
 grant select on table audit.entry to app;
 grant select on table audit.pii to app;
+grant select on table audit.row_change to app;
+grant select on table audit.row_seal to app;
 grant select on table audit.stream to app;
 grant select on table audit.subject to app;
 grant select on table public.hardening_level to app;
@@ -89,7 +91,9 @@ grant update (visibility, name, updated_at, deleted_at, deleted_by, restored_at)
 grant usage on schema audit to app;
 revoke execute on function audit.append(json) from public;
 revoke execute on function audit.ensure_partitions() from public;
+revoke execute on function audit.note_row() from public;
 revoke execute on function audit.refuse_change() from public;
 revoke execute on function audit.refuse_truncate() from public;
 revoke execute on function audit.require_entry() from public;
+revoke execute on function audit.row_key(jsonb,text[]) from public;
 revoke execute on function audit.wrote_here(xid) from public;

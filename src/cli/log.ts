@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
-import { verifyLog } from "../audit/check/verify-log.js";
+import { verifyLog } from "../audit/check/verify-log.queries.js";
 import { readConfig, StartError } from "../config.js";
 import { borrowDatabase } from "../db/resolve-database.js";
 import { createLog } from "../log.js";
+import { checkContent } from "../registry/frozen/check-content.queries.js";
 
 const USAGE = `usage: npm run log -- verify [--state] [--json]
 Checks the audit log in the database: every entry is what its hashes say, every stream goes on without a gap. --state also
@@ -30,7 +31,7 @@ const verify = async ({ state, json }: Options): Promise<void> => {
   const config = readConfig();
   const logins = await borrowDatabase(config, createLog({ ...config, logLevel: "warn" }));
   try {
-    const findings = await verifyLog(logins.runtimeUrl, { state });
+    const findings = await verifyLog(logins.runtimeUrl, { state: state ? [checkContent] : null });
     const verdict = findings.length === 0 ? "OK" : "TAMPERED";
     if (json) console.log(JSON.stringify({ verdict, findings }));
     else

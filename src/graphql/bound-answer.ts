@@ -7,6 +7,9 @@ import { toGraphQLError } from "./domain-errors.js";
 /** Errors that refuse an answer whole: half of it would be read as all, and the same field may fail a thousand times. */
 const ofWhole = new Set<unknown>(["COST_LIMIT_EXCEEDED", "BUSY"] satisfies ErrorCode[]);
 
+/** Times its length that the text of an answer takes while it is put together: its pieces, then the whole. */
+const BUILT = 2;
+
 /** The result, counted as held; where it is more than one answer may be, or than the process may hold, the refusal. */
 export const boundAnswer = (result: ExecutionResult, budget: Budget): ExecutionResult => {
   const met = result.errors?.find(({ extensions }) => ofWhole.has(extensions.code));
@@ -42,7 +45,7 @@ const tooLarge = (data: unknown, budget: Budget): GraphQLError | null => {
   };
   try {
     walk(data);
-    budget.hold(isWide ? 2 * bytes : bytes);
+    budget.hold(BUILT * (isWide ? 2 * bytes : bytes));
     return null;
   } catch (error) {
     const refusal = toGraphQLError(error);

@@ -35,10 +35,12 @@ export class Budget {
 
   /**
    * Counts bytes that are held until the request is done with; BUSY while the process holds all that it may. What is
-   * small passes always: a few large answers must not stand in everybody's way.
+   * small passes always: a few large answers must not stand in everybody's way. Who is alone passes too: what one
+   * request may hold is bounded elsewhere, and a small heap must not refuse it for ever.
    */
   hold(bytes: number): void {
-    if (this.all.held + bytes > this.all.limit && this.held + bytes > SMALL) throw busy();
+    const others = this.all.held - this.held;
+    if (others > SMALL && this.all.held + bytes > this.all.limit && this.held + bytes > SMALL) throw busy();
     this.all.held += bytes;
     this.held += bytes;
   }

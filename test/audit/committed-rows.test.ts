@@ -1,7 +1,8 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { driftOf, leftOut } from "../../src/audit/check/rows.js";
-import { lookThrough, verifyLog } from "../../src/audit/check/verify-log.js";
+import { lookThrough, verifyLog } from "../../src/audit/check/verify-log.queries.js";
+import { checkContent } from "../../src/registry/frozen/check-content.queries.js";
 import { fillEveryTable } from "../support/every-table.js";
 import { openWorld, type World } from "../support/world.js";
 
@@ -31,7 +32,7 @@ afterAll(async () => {
 });
 
 const found = async (): Promise<string[]> =>
-  (await lookThrough(superuser, { state: true })).map(({ code, detail }) => `${code} ${detail}`);
+  (await lookThrough(superuser, { state: [checkContent] })).map(({ code, detail }) => `${code} ${detail}`);
 
 /** What is found after statements that no trigger saw, which are rolled back. */
 const foundAfter = (table: string, ...statements: string[]): Promise<string[]> => behind(table, statements, found);
@@ -70,7 +71,7 @@ const other = (column: string, type: string): string | undefined =>
 
 describe("a database that nobody has touched", () => {
   it("holds, and each governed table but the files of versions has notes of its rows", async () => {
-    expect(await verifyLog(world.database.runtimeUrl, { state: true })).toEqual([]);
+    expect(await verifyLog(world.database.runtimeUrl, { state: [checkContent] })).toEqual([]);
     const { rows } = await superuser.query<{ name: string }>(
       `select c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
        where t.tgname = c.relname || '_is_audited' and c.relname <> 'version_artifact' order by 1`,

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { verifyLog } from "../../src/audit/check/verify-log.js";
+import { verifyLog } from "../../src/audit/check/verify-log.queries.js";
+import { checkContent } from "../../src/registry/frozen/check-content.queries.js";
 import { checkEvidence } from "../../verify/check-evidence.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { query } from "../support/database.js";
@@ -97,7 +98,7 @@ const evidence = async (): Promise<Answer[]> =>
   ).modelVersion.evidence.nodes;
 
 const holds = async (): Promise<void> => {
-  expect(await verifyLog(world.database.runtimeUrl, { state: true })).toEqual([]);
+  expect(await verifyLog(world.database.runtimeUrl, { state: [checkContent] })).toEqual([]);
   const text = await (await world.admin.get("/evidence?model=churn&version=1")).text();
   expect((await checkEvidence(text.trimEnd().split("\n"))).findings).toEqual([]);
 };

@@ -107,6 +107,11 @@ describe("a change without an entry", () => {
     ...["dataset", "run_dataset", "run_model_input", "run_model_output"] /* what runs used and made */,
     ...["logged_model_param", "logged_model_tag"] /* likewise of logged models */,
     ...["logged_model_metric", "latest_model_metric"],
+    ...[
+      "version_param",
+      "version_metric",
+    ] /* the frozen record's, which the version's digest commits to, as rows to search */,
+    "blob_upload" /* files that are on their way */,
     ...["blob", "artifact"] /* files of runs; what versions froze of them is governed */,
   ]);
 

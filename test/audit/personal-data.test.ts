@@ -105,7 +105,9 @@ describe("what a body says of people", () => {
         return [path, createHash("sha256").update(disclosure).digest("base64url")];
       });
       expect(committed.sort()).toEqual(commitmentsOf(JSON.parse(body)).sort());
-      expect(committed.map(([path]) => path)).toEqual(expect.arrayContaining(["/actor/handle", "/actor/name"]));
+      // A migration's own entry names nobody.
+      if (JSON.parse(body).action !== "commitRows")
+        expect(committed.map(([path]) => path)).toEqual(expect.arrayContaining(["/actor/handle", "/actor/name"]));
     }
     expect(salts.size).toBe(all.flatMap(({ disclosures }) => disclosures).length);
     for (const value of ["The rob.okafor", "rob.okafor", AGENT, EMAIL, SUBJECT, ...Object.values(WORDS).slice(0, 2)])

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from "playwright-core";
@@ -13,6 +14,7 @@ const flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--fo
 const packaged = join(checkout, "node_modules", "@sparticuz", "chromium");
 
 let browser: Browser | undefined;
+let folder: string | undefined;
 
 /** One browser for a test file, and the console built beforehand. */
 export const useBrowser = (): void => {
@@ -22,9 +24,15 @@ export const useBrowser = (): void => {
       stdio: "ignore",
     });
     const executablePath = await unpackBrowser();
-    browser = await playwright.launch({ executablePath, args: flags, headless: true });
+    // What the browser keeps for itself while it runs it does not always remove.
+    folder = mkdtempSync(join(tmpdir(), "countersign-browser-"));
+    const env = { ...process.env, TMPDIR: folder } as Record<string, string>;
+    browser = await playwright.launch({ executablePath, args: flags, headless: true, env });
   }, 300_000);
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    await browser?.close();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  });
 };
 
 /**

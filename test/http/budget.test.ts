@@ -34,6 +34,16 @@ describe("a request's budget", () => {
     third.hold(7 * MIB);
   });
 
+  it("lets a request pass that is alone, however small the heap: it would be told to come again for ever", () => {
+    const all = createInFlight(10 * MIB);
+    const [first, second] = [new Budget(all), new Budget(all)] as const;
+    first.hold(8 * MIB);
+    first.hold(8 * MIB);
+    expect(codeOf(() => second.hold(MIB))).toBe("BUSY");
+    first.close();
+    second.hold(16 * MIB);
+  });
+
   it("is given back when the response is closed and the handler is done, whichever comes last", async () => {
     const all = createInFlight(10 * MIB);
     const left = new Budget(all);

@@ -109,8 +109,12 @@ describe("M-03: what a query names is below its run, by each of the run's names"
     async (path) => {
       for (const target of targets(path).slice(0, 8)) {
         const answer = await exactly(eve.actor, "GET", target);
+        // What MLflow's clients match comes first; a “#” is explained, since they do not escape it.
+        const why = path.includes("%23")
+          ? ": a name holds no “#”, since MLflow's clients drop what follows it; rename the file."
+          : "";
         expect(`${answer.status} ${answer.json?.error_code} ${answer.json?.message}`, answer.story).toBe(
-          "400 INVALID_PARAMETER_VALUE Invalid path",
+          `400 INVALID_PARAMETER_VALUE Invalid path${why}`,
         );
       }
     },

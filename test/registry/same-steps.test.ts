@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Statement } from "../../src/db/sql.js";
+import type { Reader, Statement } from "../../src/db/sql.js";
 import type { RunningServer } from "../../src/server.js";
 import { Actor } from "../support/actor.js";
 import { Mlflow } from "../support/mlflow.js";
@@ -28,21 +28,30 @@ beforeAll(async () => {
   await owner.do("setAlias", { modelVersionId: version, alias: "champion" });
   server = await world.replica();
   [sam, stranger] = [owner, other].map(({ token, handle }) => new Actor(server.url, token, handle)) as [Actor, Actor];
-  const { reader } = server.db;
-  const { rows, row } = reader;
   const note = ({ text }: Statement, found: number): void => {
     // What goes on by itself meanwhile asks nothing of models; who asks is known before what is asked for.
     if (/registered_model|model_version/.test(text) && !/from api_token/.test(text)) steps.push([text, found]);
   };
-  vi.spyOn(reader, "rows").mockImplementation(async (statement, values) => {
-    const found = await rows(statement, values);
-    note(statement, found.length);
-    return found as never;
-  });
-  vi.spyOn(reader, "row").mockImplementation(async (statement, values) => {
-    const found = await row(statement, values);
-    note(statement, found === undefined ? 0 : 1);
-    return found as never;
+  const watch = (reader: Reader): void => {
+    const { rows, row } = reader;
+    vi.spyOn(reader, "rows").mockImplementation(async (statement, values) => {
+      const found = await rows(statement, values);
+      note(statement, found.length);
+      return found as never;
+    });
+    vi.spyOn(reader, "row").mockImplementation(async (statement, values) => {
+      const found = await row(statement, values);
+      note(statement, found === undefined ? 0 : 1);
+      return found as never;
+    });
+  };
+  watch(server.db.reader);
+  // Each request reads through a reader of its own, which counts its bytes.
+  const { metered } = server.db;
+  vi.spyOn(server.db, "metered").mockImplementation((meter) => {
+    const db = metered(meter);
+    watch(db.reader);
+    return db;
   });
 }, 90_000);
 afterAll(async () => {

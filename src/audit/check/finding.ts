@@ -1,5 +1,3 @@
-import type pg from "pg";
-
 /** What a look at the database found. */
 export interface LogFinding {
   /** What is wrong, in a word: `LINKS_MISMATCH`. */
@@ -11,5 +9,10 @@ export interface LogFinding {
   readonly detail: string;
 }
 
+/** What a look asks: a connection of the driver. */
+export interface Asked {
+  query<Row>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
+}
+
 /** One look, all its statements at one moment of the database. */
-export type Check = (client: pg.ClientBase) => Promise<LogFinding[]>;
+export type Check = (client: Asked) => Promise<LogFinding[]>;

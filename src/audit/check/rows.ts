@@ -1,5 +1,4 @@
-import type pg from "pg";
-import type { Check, LogFinding } from "./finding.js";
+import type { Asked, Check, LogFinding } from "./finding.js";
 
 /**
  * What a commitment of a row leaves out: columns that change without an entry, and content that a version's digest covers.
@@ -63,7 +62,7 @@ const unguarded = `
 const finding = (code: string, detail: string): LogFinding => ({ code, entry: null, stream: null, detail });
 
 /** Rows of one table that are not what the log last said of them. */
-export const driftOf = async (client: pg.ClientBase, table: Table): Promise<LogFinding[]> => {
+export const driftOf = async (client: Asked, table: Table): Promise<LogFinding[]> => {
   const { rows } = await client.query<{ key: string; how: string }>(drift(table));
   return rows.map(({ key, how }) => finding("STATE_DRIFT", `${table.name} ${key} ${hows[how] ?? how}`));
 };

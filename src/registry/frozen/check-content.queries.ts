@@ -1,5 +1,5 @@
 import { type VersionContent, versionDigest } from "../../../verify/version-digest.js";
-import type { Check, LogFinding } from "./finding.js";
+import type { Check, LogFinding } from "../../audit/check/finding.js";
 
 const PAGE = 200;
 
