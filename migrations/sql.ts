@@ -15,8 +15,7 @@ export const roles = async (runner: QueryRunner): Promise<{ app: string; audit: 
  * that is running meanwhile works with half of them.
  */
 export const applyText = async (runner: QueryRunner, names: readonly string[]): Promise<void> => {
-  for (const name of names)
-    await runner.query(readFileSync(new URL(`functions/${name}.sql`, import.meta.url), "utf8"));
+  for (const name of names) await runner.query(readFileSync(new URL(`functions/${name}.sql`, import.meta.url), "utf8"));
 };
 
 /**

@@ -35,7 +35,9 @@ const step = (at: unknown, key: string): unknown =>
 /** Whether a disclosure opens the commitment at the place of the body that it names. */
 export const opens = (body: object, disclosure: string): boolean => {
   const keys = keysTo(readDisclosure(disclosure)?.path ?? "");
-  return keys.length > 0 && JSON.stringify(keys.reduce(step, body)) === JSON.stringify({ _c: commitmentTo(disclosure) });
+  return (
+    keys.length > 0 && JSON.stringify(keys.reduce(step, body)) === JSON.stringify({ _c: commitmentTo(disclosure) })
+  );
 };
 
 /** A body as it was parsed, with these values in the places of their commitments; it is changed in place. */

@@ -1,14 +1,14 @@
-import { nameOf } from "../audit/personal.js";
-import { made } from "./made-principal.js";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { command, type Tx, Unchanged } from "../acts/command.js";
+import { nameOf } from "../audit/personal.js";
 import type { Config } from "../config.js";
 import type { BaseCtx } from "../context.js";
 import type { Database } from "../db/database.js";
 import { newId, SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import { takeTurn } from "./access.store.js";
 import { keepAdminToken } from "./admin-token-file.js";
+import { made } from "./made-principal.js";
 import { type Administrator, makeAdministrator, mintAdminToken } from "./make-administrator.step.js";
 import { PrincipalEntity } from "./principal.entity.js";
 import { isBootstrapped } from "./principals.store.js";

@@ -1,6 +1,6 @@
-import { nameOf } from "../audit/personal.js";
 import { In } from "typeorm";
 import { type Tx, Unchanged } from "../acts/command.js";
+import { nameOf } from "../audit/personal.js";
 import type { Ctx } from "../context.js";
 import { type LockedPrincipal, type LockedTeam, memberRoles } from "./access.store.js";
 import { peopleBehind } from "./caller.js";

@@ -1,4 +1,3 @@
-import { made } from "./made-principal.js";
 import { z } from "zod";
 import { command } from "../acts/command.js";
 import { newId } from "../db/ids.js";
@@ -6,6 +5,7 @@ import { displayName, handle, id } from "../input.js";
 import { insertIfFree, type LockedPrincipal } from "./access.store.js";
 import { optionalTeamRoles } from "./access-input.js";
 import { changeMemberRoles } from "./change-member-roles.step.js";
+import { made } from "./made-principal.js";
 import { PrincipalEntity } from "./principal.entity.js";
 import { handleTaken, lockManagedTeam } from "./requirements.js";
 
@@ -24,8 +24,7 @@ export const createServiceAccount = command(
     };
     const { active, ...rest } = account;
     const row = { ...rest, displayName: input.displayName };
-    if (!(await insertIfFree(tx, PrincipalEntity, row)))
-      throw handleTaken(input.handle);
+    if (!(await insertIfFree(tx, PrincipalEntity, row))) throw handleTaken(input.handle);
     tx.audit({
       stream: account.id,
       label: account.handle,

@@ -1,10 +1,10 @@
-import { madeUser } from "./made-principal.js";
 import { z } from "zod";
 import { command } from "../acts/command.js";
 import { newId } from "../db/ids.js";
 import { displayName, handle } from "../input.js";
 import { identityWord, insertIfFree, takeTurn } from "./access.store.js";
 import { identity, optionalEmail } from "./access-input.js";
+import { madeUser } from "./made-principal.js";
 import { PrincipalEntity, UserIdentityEntity } from "./principal.entity.js";
 import { handleTaken, identityTaken, requireAdmin } from "./requirements.js";
 

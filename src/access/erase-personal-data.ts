@@ -35,7 +35,10 @@ export const erasePersonalData = command(
     for (const kind of ctx.kinds.list) if (kind.erase !== undefined) told.push(await kind.erase(tx, erasing));
     const values = await eraseDisclosures(tx, user.id, [...asked]);
     const rows = told.reduce((sum, each) => sum + each.rows, 0);
-    const entries = { where: "entries of before this release, whose bodies hold it in clear", count: await countFormerBodies(tx, user.id) };
+    const entries = {
+      where: "entries of before this release, whose bodies hold it in clear",
+      count: await countFormerBodies(tx, user.id),
+    };
     tx.audit({
       stream: user.id,
       subjects: told.flatMap(({ links }) => links),

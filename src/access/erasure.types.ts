@@ -9,7 +9,9 @@ registerEnumType(PersonalDataCategory, {
   name: "PersonalDataCategory",
   description: "A category of personal data.",
   valuesConfig: {
-    NAME: { description: "Who somebody is: handle, name, e-mail address, identities, groups, printed names of signatures." },
+    NAME: {
+      description: "Who somebody is: handle, name, e-mail address, identities, groups, printed names of signatures.",
+    },
     NETWORK: { description: "Where they acted from: IP addresses and user agents." },
     TEXT: { description: "What they wrote as a reason or a comment." },
   },

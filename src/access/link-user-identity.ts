@@ -1,4 +1,3 @@
-import { identityOf } from "./made-principal.js";
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
 import { id } from "../input.js";
@@ -12,6 +11,7 @@ import {
 } from "./access.store.js";
 import { identity } from "./access-input.js";
 import { peopleBehind } from "./caller.js";
+import { identityOf } from "./made-principal.js";
 import { UserIdentityEntity } from "./principal.entity.js";
 import { dropIdentity } from "./principals.store.js";
 import { identityTaken, lockKnownPrincipal, requireActive, requireAdmin } from "./requirements.js";

@@ -1,7 +1,7 @@
-import { made } from "./made-principal.js";
 import type { Tx } from "../acts/command.js";
 import { newId, SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import { CHOSEN_HINT } from "./caller.queries.js";
+import { made } from "./made-principal.js";
 import { OrganizationRoleEntity, PrincipalEntity } from "./principal.entity.js";
 import { scopes } from "./principal.js";
 import { newSecret } from "./token-format.js";

@@ -1,6 +1,6 @@
-import { nameOf } from "../audit/personal.js";
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
+import { nameOf } from "../audit/personal.js";
 import type { BaseCtx } from "../context.js";
 import { id } from "../input.js";
 import { lockPrincipal } from "./access.store.js";

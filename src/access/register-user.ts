@@ -1,4 +1,3 @@
-import { madeUser } from "./made-principal.js";
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
 import type { BaseCtx } from "../context.js";
@@ -6,6 +5,7 @@ import { newId } from "../db/ids.js";
 import { identityWord, insertIfFree, linkedUser, takeTurn } from "./access.store.js";
 import { identity } from "./access-input.js";
 import { handleCandidate, handleStem, shownName } from "./handle-rules.js";
+import { madeUser } from "./made-principal.js";
 import { PrincipalEntity, UserIdentityEntity } from "./principal.entity.js";
 
 const MAX_TRIES = 1_000;

@@ -104,7 +104,9 @@ export class UsersResolver {
     return mutate(
       ctx,
       () => erasePersonalData(ctx, input),
-      async ({ principalId, ...erased }) => ({ erased: { ...erased, principal: await readPrincipal(ctx, principalId) } }),
+      async ({ principalId, ...erased }) => ({
+        erased: { ...erased, principal: await readPrincipal(ctx, principalId) },
+      }),
     );
   }
 

@@ -139,7 +139,9 @@ const labelOf = (kinds: IdKinds, { id, label = null }: Link): string | Personal 
 const requireSubjects = (disclosures: readonly Disclosure[], ids: readonly string[]): void => {
   const stranger = disclosures.find(({ principalId }) => !ids.includes(principalId));
   if (stranger !== undefined)
-    throw new Error(`an entry holds ${stranger.path} of ${stranger.principalId}, who is neither its actor nor a subject`);
+    throw new Error(
+      `an entry holds ${stranger.path} of ${stranger.principalId}, who is neither its actor nor a subject`,
+    );
 };
 
 const uniqueLinks = (kinds: IdKinds, links: readonly Link[]): Link[] => {

@@ -7,8 +7,11 @@ const erase = sql("audit.erase", "select audit.erase($1, $2)::int as count");
  * Deletes what opens the commitments of entries to a person's values, and the salts of what notes said of rows that this
  * transaction has cleared; call it after that. How many values went.
  */
-export const eraseDisclosures = async (tx: Sql, principalId: string, categories: readonly Category[]): Promise<number> =>
-  (await tx.row<{ count: number }>(erase, [principalId, categories]))?.count ?? 0;
+export const eraseDisclosures = async (
+  tx: Sql,
+  principalId: string,
+  categories: readonly Category[],
+): Promise<number> => (await tx.row<{ count: number }>(erase, [principalId, categories]))?.count ?? 0;
 
 const former = sql(
   "audit.former_bodies",

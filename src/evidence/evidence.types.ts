@@ -47,7 +47,10 @@ export class AuditSubject {
   @Field(() => String, { description: "What it is to the act: target, model, owner, displaced, request, policy…" })
   role: string;
 
-  @Field(() => String, { nullable: true, description: "What people called it then: `churn/7`; null when hidden, and of a person once it is erased." })
+  @Field(() => String, {
+    nullable: true,
+    description: "What people called it then: `churn/7`; null when hidden, and of a person once it is erased.",
+  })
   label: string | null;
 
   @Field(() => Boolean, { description: "Whether it is hidden from you." })
@@ -71,15 +74,24 @@ export class AuditEntry extends Node {
   @Field(() => [AuditSubject], { description: "The things that it touches." })
   subjects: readonly AuditSubject[];
 
-  @Field(() => JsonValue, { nullable: true, description: "What was so before; `{\"_c\": …}` where a value is erased; null when hidden." })
+  @Field(() => JsonValue, {
+    nullable: true,
+    description: 'What was so before; `{"_c": …}` where a value is erased; null when hidden.',
+  })
   @Weight(5)
   before: Json;
 
-  @Field(() => JsonValue, { nullable: true, description: "What is so after; `{\"_c\": …}` where a value is erased; null when hidden." })
+  @Field(() => JsonValue, {
+    nullable: true,
+    description: 'What is so after; `{"_c": …}` where a value is erased; null when hidden.',
+  })
   @Weight(5)
   after: Json;
 
-  @Field(() => String, { nullable: true, description: "The reason in the actor's words; null when hidden, and once it is erased." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The reason in the actor's words; null when hidden, and once it is erased.",
+  })
   reason: string | null;
 
   @Field(() => JsonValue, {

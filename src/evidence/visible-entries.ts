@@ -10,7 +10,13 @@ type Text = string | Commitment | null;
 
 /** The parts of a canonical body that are read back; see docs/audit-log.md. */
 interface Body {
-  readonly actor: { id: string; kind: "USER" | "SERVICE_ACCOUNT" | "SYSTEM"; handle: Text; name: Text; roles: string[] };
+  readonly actor: {
+    id: string;
+    kind: "USER" | "SERVICE_ACCOUNT" | "SYSTEM";
+    handle: Text;
+    name: Text;
+    roles: string[];
+  };
   readonly subjects: { kind: string; id: string; role: string; label: Text }[];
   readonly before: Json;
   readonly after: Json;

@@ -34,7 +34,12 @@ export const closeWithEntry = async (
       ...policyLinks(policy === undefined ? [] : [policy]),
     ],
     before: { request: request.id, state: "PENDING", to: request.slot },
-    after: { request: request.id, state, cause: textOf(told), wouldDisplace: request.statement.displaces?.version ?? null },
+    after: {
+      request: request.id,
+      state,
+      cause: textOf(told),
+      wouldDisplace: request.statement.displaces?.version ?? null,
+    },
     reason: told,
   });
 };

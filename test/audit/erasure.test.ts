@@ -22,7 +22,12 @@ const PERSON = {
   subject: "00u-unmistakable",
   group: "unmistakable-people",
 };
-const WORDS = { comment: "unmistakable comment", no: "unmistakable objection", reason: "unmistakable wish", offer: "unmistakable offer" };
+const WORDS = {
+  comment: "unmistakable comment",
+  no: "unmistakable objection",
+  reason: "unmistakable wish",
+  offer: "unmistakable offer",
+};
 
 beforeAll(async () => {
   world = await openWorld();
@@ -33,7 +38,10 @@ beforeAll(async () => {
   const made = await admin.do("createUser", { handle, displayName, email, identity }, "user { id }");
   const id: string = made.createUser.user.id;
   await world.team("risk");
-  for (const [team, roles] of [["risk", ["REVIEWER"]], ["fraud", ["OWNER"]]] as const)
+  for (const [team, roles] of [
+    ["risk", ["REVIEWER"]],
+    ["fraud", ["OWNER"]],
+  ] as const)
     await admin.do("addTeamMember", { teamId: world.teamId(team), principalId: id, roles }, "membership { roles }");
   zoe = await invited(admin, id, "somebody");
   const model = await registerModel(mia, world.teamId("fraud"), "churn");
@@ -48,9 +56,17 @@ beforeAll(async () => {
   await approve(zoe, await request(mia, await addVersion(mia, model), "Production"), { comment: WORDS.comment });
   const second = await addVersion(mia, model);
   const open = await request(mia, second, "Production");
-  await zoe.do("rejectTransition", { transitionRequestId: open.id, contentDigest: open.contentDigest, comment: WORDS.no });
+  await zoe.do("rejectTransition", {
+    transitionRequestId: open.id,
+    contentDigest: open.contentDigest,
+    comment: WORDS.no,
+  });
   await request(zoe, second, "Staging", { reason: WORDS.reason });
-  await zoe.do("transferRegisteredModel", { registeredModelId: model, teamId: world.teamId("risk"), reason: WORDS.offer });
+  await zoe.do("transferRegisteredModel", {
+    registeredModelId: model,
+    teamId: world.teamId("risk"),
+    reason: WORDS.offer,
+  });
   await zoe.get("/evidence?model=churn&version=1", { "user-agent": "unmistakable-agent/1" });
   const superuser = new pg.Client(world.database.superuserUrl);
   await superuser.connect();
@@ -72,7 +88,10 @@ const rowsWith = async (text: string): Promise<string[]> => {
   );
   const found = [];
   for (const { name } of tables) {
-    const clear = name === "audit.disclosure" ? "convert_from(decode(rpad(translate(disclosure, '-_', '+/'), (length(disclosure) + 3) / 4 * 4, '='), 'base64'), 'UTF8')" : "t::text";
+    const clear =
+      name === "audit.disclosure"
+        ? "convert_from(decode(rpad(translate(disclosure, '-_', '+/'), (length(disclosure) + 3) / 4 * 4, '='), 'base64'), 'UTF8')"
+        : "t::text";
     const [row] = await query<{ count: number }>(
       url,
       `select count(*)::int as count from ${name} t where ${clear} ilike ${pg.escapeLiteral(`%${text}%`)}`,
@@ -117,7 +136,8 @@ describe("erasePersonalData", () => {
     const { erased } = (await erase({ categories: ["NETWORK", "TEXT"] })).erasePersonalData;
     expect(erased.values).toBeGreaterThan(10);
     expect(erased.principal).toEqual({ handle: PERSON.handle, displayName: PERSON.name });
-    for (const text of [...Object.values(WORDS), "unmistakable-agent"]) expect([text, await rowsWith(text)]).toEqual([text, []]);
+    for (const text of [...Object.values(WORDS), "unmistakable-agent"])
+      expect([text, await rowsWith(text)]).toEqual([text, []]);
     const signed = (await evidence()).find(({ action }) => action === "approveTransition");
     expect(signed).toMatchObject({ reason: null, actor: { handle: PERSON.handle, displayName: PERSON.name } });
     await holds();
@@ -125,7 +145,10 @@ describe("erasePersonalData", () => {
 
   it("of who they are leaves their id, in no row of any table anything else", async () => {
     const { erased } = (await erase({ categories: ["NAME"], force: true })).erasePersonalData;
-    expect(erased.principal).toEqual({ handle: expect.stringMatching(/^erased-[0-9a-z]{26}$/), displayName: "(erased)" });
+    expect(erased.principal).toEqual({
+      handle: expect.stringMatching(/^erased-[0-9a-z]{26}$/),
+      displayName: "(erased)",
+    });
     for (const text of ["unmistakable", "Zoë"]) expect([text, await rowsWith(text)]).toEqual([text, []]);
     await holds();
   });
@@ -166,8 +189,12 @@ describe("whoever has the service's login", () => {
     const runtime = new pg.Client(world.database.runtimeUrl);
     await runtime.connect();
     try {
-      await expect(runtime.query("select audit.erase($1, '{NAME}')", [mia.id])).rejects.toMatchObject({ code: "CS001" });
-      await expect(runtime.query("select erase_decisions($1, true, true)", [zoe.id])).resolves.toMatchObject({ rowCount: 0 });
+      await expect(runtime.query("select audit.erase($1, '{NAME}')", [mia.id])).rejects.toMatchObject({
+        code: "CS001",
+      });
+      await expect(runtime.query("select erase_decisions($1, true, true)", [zoe.id])).resolves.toMatchObject({
+        rowCount: 0,
+      });
       await expect(runtime.query("select erase_identities($1)", [mia.id])).rejects.toMatchObject({ code: "42501" });
     } finally {
       await runtime.end();

@@ -12,7 +12,11 @@ let model: string;
 const EMAIL = "erika.mustermann@mail.example";
 const AGENT = "a-browser-like-no-other/7";
 const SUBJECT = "00u-erika-at-the-provider";
-const WORDS = { reason: "Grandmother asked for it", comment: "Looks fine to my tired eyes", no: "Not on a Friday, says Rob" };
+const WORDS = {
+  reason: "Grandmother asked for it",
+  comment: "Looks fine to my tired eyes",
+  no: "Not on a Friday, says Rob",
+};
 
 interface Row {
   id: string;
@@ -86,7 +90,11 @@ describe("what a body says of people", () => {
     expect(all.length).toBeGreaterThan(15);
     for (const { id, body, labels } of all)
       for (const value of clear)
-        expect({ id, value, found: [body, ...labels.map((label) => `"${label}"`)].join().includes(value) }).toMatchObject({
+        expect({
+          id,
+          value,
+          found: [body, ...labels.map((label) => `"${label}"`)].join().includes(value),
+        }).toMatchObject({
           found: false,
         });
   });

@@ -72,7 +72,10 @@ const useWholeBeforePrint = (query: { hasNextPage: boolean; fetchNextPage: () =>
 const EntryItem = ({ of }: { of: Entry }) => (
   <li className={styles.entry} data-outcome={of.outcome}>
     <p>
-      <strong>{of.actor.displayName ?? (of.actor.handle ? `@${of.actor.handle}` : "somebody whose name is erased")}</strong> {sentenceOf(of)}
+      <strong>
+        {of.actor.displayName ?? (of.actor.handle ? `@${of.actor.handle}` : "somebody whose name is erased")}
+      </strong>{" "}
+      {sentenceOf(of)}
     </p>
     {of.reason && <p className={styles.reason}>{of.reason}</p>}
     <p className={styles.facts}>

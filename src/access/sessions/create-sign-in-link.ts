@@ -1,6 +1,6 @@
-import { nameOf } from "../../audit/personal.js";
 import { z } from "zod";
 import { command } from "../../acts/command.js";
+import { nameOf } from "../../audit/personal.js";
 import type { BaseCtx } from "../../context.js";
 import { newId, SYSTEM_PRINCIPAL_ID } from "../../db/ids.js";
 import { notFound } from "../../errors.js";

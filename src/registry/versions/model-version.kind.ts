@@ -1,6 +1,7 @@
 import { defineRules } from "../../access/subject-rules.js";
 import { loadedBy } from "../../graphql/node.js";
 import { defineKind } from "../../kind.js";
+import { countFrozen } from "../frozen/frozen-by.store.js";
 import {
   LoggedModelVersionsResolver,
   RunSnapshotResolver,
@@ -9,7 +10,6 @@ import {
   VersionOriginResolver,
 } from "../frozen/version-origin.resolver.js";
 import { readAsModel } from "../model-access-rules.js";
-import { countFrozen } from "../frozen/frozen-by.store.js";
 import { versionLoader } from "../registry.loaders.js";
 import { VersionSlotsResolver } from "../slots/slots.resolver.js";
 import { versionsById } from "../versions.queries.js";
