@@ -132,8 +132,10 @@ const requestOf = ({ requestId, client, channel }: BaseCtx, command: string): To
 });
 
 /** What people call a principal is personal data of theirs. */
-const labelOf = (kinds: IdKinds, { id, label = null }: Link): string | Personal | null =>
-  label === null || subjectOf(kinds, id) !== "principal" ? label : new Personal(id, "NAME", label);
+const labelOf = (kinds: IdKinds, { id, label }: Link): string | Personal | null => {
+  if (label === undefined) return null;
+  return subjectOf(kinds, id) === "principal" ? new Personal(id, "NAME", label) : label;
+};
 
 /** By its subjects an entry is found again when a person's values are to be erased. */
 const requireSubjects = (disclosures: readonly Disclosure[], ids: readonly string[]): void => {

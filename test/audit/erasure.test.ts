@@ -168,8 +168,8 @@ describe("erasePersonalData", () => {
       { categories: ["NETWORK", "TEXT"], values: expect.any(Number), rows: expect.any(Number), forced: false },
       { categories: ["NAME"], values: expect.any(Number), rows: expect.any(Number), forced: true },
     ]);
-    expect(nodes.at(-1).reason).toBe("as they asked");
-    expect(nodes.at(-1).subjects).toContainEqual({ id: zoe.id, role: "target", label: null });
+    expect(nodes.at(-1)?.reason).toBe("as they asked");
+    expect(nodes.at(-1)?.subjects).toContainEqual({ id: zoe.id, role: "target", label: null });
   });
 
   it("leaves no salt by which what a row said could be guessed", async () => {

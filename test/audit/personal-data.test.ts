@@ -154,12 +154,12 @@ describe("whoever reads an entry", () => {
              action body disclosures reason before after actor { handle displayName } subjects { type label } } } } }`,
       )
     ).modelVersion.evidence;
-    const signed = nodes.find(({ action }: Answer) => action === "approveTransition");
+    const signed: Answer | undefined = nodes.find(({ action }: Answer) => action === "approveTransition");
     expect(signed).toMatchObject({
       reason: WORDS.comment,
       actor: { handle: "rob.okafor", displayName: "The rob.okafor" },
     });
-    expect(signed.disclosures.map((each: string) => opened(each).slice(1))).toEqual([
+    expect(signed?.disclosures.map((each: string) => opened(each).slice(1))).toEqual([
       ["/actor/handle", "rob.okafor"],
       ["/actor/name", "The rob.okafor"],
       ["/reason", WORDS.comment],
