@@ -6,8 +6,8 @@ import { applyText, roles } from "./sql.js";
  * was in `audit.pii` goes there; the release before reads it by a view of that name. Labels of principals leave the links,
  * where nothing reads them. A note of a row may lose its salt: then nobody can guess what a row said that was cleared.
  */
-export class Disclosures1796428800037 implements MigrationInterface {
-  name = "Disclosures1796428800037";
+export class Disclosures1796601600037 implements MigrationInterface {
+  name = "Disclosures1796601600037";
 
   async up(runner: QueryRunner): Promise<void> {
     const { app, audit } = await roles(runner);

@@ -5,8 +5,8 @@ import { applyText, roles } from "./sql.js";
  * What the runtime login may not change of rows it may have erased: a signature's printed name and comment, a request's
  * reason, identities. Each function writes one fixed text, and each row wants its entry.
  */
-export class Erasure1796428800038 implements MigrationInterface {
-  name = "Erasure1796428800038";
+export class Erasure1796601600038 implements MigrationInterface {
+  name = "Erasure1796601600038";
 
   async up(runner: QueryRunner): Promise<void> {
     const { app } = await roles(runner);

@@ -17,8 +17,8 @@ import { VersionsFoundBy1796342400028 } from "./0028-versions-found-by.js";
 import { VersionsOfBeforeFoundBy1796342400029 } from "./0029-versions-of-before-found-by.js";
 import { NamesWithoutTag1796428800032 } from "./0032-names-without-tag.js";
 import { RowCommitments1796428800036 } from "./0036-row-commitments.js";
-import { Disclosures1796428800037 } from "./0037-disclosures.js";
-import { Erasure1796428800038 } from "./0038-erasure.js";
+import { Disclosures1796601600037 } from "./0037-disclosures.js";
+import { Erasure1796601600038 } from "./0038-erasure.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -42,6 +42,6 @@ export const migrations: readonly (new () => Migration)[] = [
   VersionsOfBeforeFoundBy1796342400029,
   NamesWithoutTag1796428800032,
   RowCommitments1796428800036,
-  Disclosures1796428800037,
-  Erasure1796428800038,
+  Disclosures1796601600037,
+  Erasure1796601600038,
 ];
