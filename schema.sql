@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, RowCommitments1796428800036, Disclosures1796428800037, Erasure1796428800038
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -88,6 +88,8 @@ create table approval_policy_revision (
   digest text not null,
   created_at timestamp with time zone default clock_timestamp() not null,
   created_by text collate "C" not null,
+  gates json default '[]'::json not null,
+  rollback_within_hours integer default 168 not null,
   constraint approval_policy_revision_pkey PRIMARY KEY (policy_id, revision),
   constraint approval_policy_revision_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES approval_policy(id)
 );
@@ -789,6 +791,9 @@ create table tag (
   subject_id text collate "C" not null,
   key text collate "C" not null,
   value text not null,
+  set_by text collate "C",
+  minted_by text[],
+  set_at timestamp with time zone,
   constraint tag_pkey PRIMARY KEY (subject_id, key)
 );
 CREATE INDEX tag_search ON public.tag USING btree (key, "left"(value, 200), subject_id);
@@ -796,6 +801,7 @@ CREATE CONSTRAINT TRIGGER tag_is_audited AFTER INSERT OR DELETE OR UPDATE ON pub
 CREATE TRIGGER tag_is_bounded_on_insert AFTER INSERT ON public.tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_tag();
 CREATE TRIGGER tag_is_bounded_on_update AFTER UPDATE ON public.tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_tag();
 CREATE TRIGGER tag_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.tag FOR EACH ROW EXECUTE FUNCTION audit.note_row('{subject_id,key}', '{}'); -- always
+CREATE TRIGGER tag_knows_its_setter BEFORE UPDATE OF value ON public.tag FOR EACH ROW WHEN ((NOT (new.set_at IS DISTINCT FROM old.set_at))) EXECUTE FUNCTION forget_setter();
 CREATE TRIGGER tag_no_truncate BEFORE TRUNCATE ON public.tag FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant delete, insert, select, update to app;
 
@@ -900,21 +906,27 @@ create table transition_request (
   policies json not null,
   cause_policy text collate "C",
   expected_holder integer,
+  phase text default 'SIGNATURES'::text not null,
+  gates json,
   constraint transition_request_pkey PRIMARY KEY (id),
+  constraint transition_request_phase_check CHECK ((phase = ANY (ARRAY['GATES'::text, 'SIGNATURES'::text]))),
   constraint transition_request_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'APPLIED'::text, 'REJECTED'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'VOIDED'::text]))),
   constraint transition_request_cause_policy_fkey FOREIGN KEY (cause_policy) REFERENCES approval_policy(id),
   constraint transition_request_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
   constraint transition_request_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id),
   constraint transition_request_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES principal(id)
 );
+CREATE INDEX transition_request_gates ON public.transition_request USING btree (id) WHERE ((state = 'PENDING'::text) AND (gates IS NOT NULL) AND ((gates)::text <> '[]'::text));
 CREATE INDEX transition_request_model ON public.transition_request USING btree (registered_model_id, id);
 CREATE UNIQUE INDEX transition_request_open ON public.transition_request USING btree (model_version_id, slot) WHERE (state = 'PENDING'::text);
 CREATE INDEX transition_request_pending ON public.transition_request USING btree (expires_at) WHERE (state = 'PENDING'::text);
 CREATE INDEX transition_request_version ON public.transition_request USING btree (model_version_id, id);
+CREATE TRIGGER transition_request_has_gates BEFORE INSERT OR UPDATE OF state ON public.transition_request FOR EACH ROW WHEN ((new.state = ANY (ARRAY['PENDING'::text, 'APPLIED'::text]))) EXECUTE FUNCTION require_gates();
 CREATE CONSTRAINT TRIGGER transition_request_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.transition_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER transition_request_is_fixed BEFORE UPDATE OF statement, content_digest, gates, phase ON public.transition_request FOR EACH ROW EXECUTE FUNCTION refuse_resealing();
 CREATE TRIGGER transition_request_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.transition_request FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER transition_request_no_truncate BEFORE TRUNCATE ON public.transition_request FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
-grant insert, select, update (state, cause, closed_at, cause_policy) to app;
+grant insert, select, update (state, cause, closed_at, statement, content_digest, cause_policy, phase, gates) to app;
 
 create table user_identity (
   issuer text collate "C" not null,
@@ -1403,6 +1415,17 @@ AS $function$
     where q.requested_by = p_principal and q.reason <> '(erased)' returning q.id;
 $function$;
 
+-- forget_setter(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.forget_setter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  new.set_by := null; new.minted_by := null; new.set_at := null;
+  return new;
+end $function$;
+
 -- keep_latest_model_metrics(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.keep_latest_model_metrics()
  RETURNS trigger
@@ -1515,6 +1538,19 @@ AS $function$ begin
   raise exception 'the newest token seen of an identity does not become older' using errcode = '42501';
 end $function$;
 
+-- refuse_resealing(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.refuse_resealing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if old.phase <> 'GATES' or old.state <> 'PENDING' or exists (
+    select from public.decision d where d.request_id = old.id and d.verdict = 'APPROVE')
+  then raise exception 'what a request asks to be signed is fixed' using errcode = '42501'; end if;
+  return new;
+end $function$;
+
 -- refuse_thawing(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.refuse_thawing()
  RETURNS trigger
@@ -1523,6 +1559,25 @@ CREATE OR REPLACE FUNCTION public.refuse_thawing()
 AS $function$
 begin
   raise exception 'the content of a version is frozen' using errcode = '42501';
+end $function$;
+
+-- require_gates(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.require_gates()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if exists (
+    select from json_to_recordset(new.policies) as p(id text, revision integer)
+    join public.approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+    cross join lateral json_array_elements(r.gates) as g(gate)
+    where new.slot = any(r.slots) and not exists (
+      select from json_to_recordset(coalesce(new.gates, '[]')) as s(policy text, key text, verdict text)
+      where s.policy = p.id and s.key = g.gate ->> 'key' and s.verdict <> 'FAILED'
+        and (new.state <> 'APPLIED' or s.verdict <> 'PENDING')))
+  then raise exception 'a gate of a policy was not evaluated, or has not passed' using errcode = '42501'; end if;
+  return new;
 end $function$;
 
 -- audit.append(p_entries json): owner audit; grant execute to app

@@ -10,8 +10,8 @@ import { noted, roles } from "./sql.js";
  * Rows from before (in a new database the default experiment alone) are noted here, under an entry
  * `commitRows`.
  */
-export class RowCommitments1796428800036 implements MigrationInterface {
-  name = "RowCommitments1796428800036";
+export class RowCommitments1796601600036 implements MigrationInterface {
+  name = "RowCommitments1796601600036";
 
   async up(runner: QueryRunner): Promise<void> {
     const { app, audit } = await roles(runner);

@@ -16,9 +16,10 @@ import { HardeningLevel1796342400026 } from "./0026-hardening-level.js";
 import { VersionsFoundBy1796342400028 } from "./0028-versions-found-by.js";
 import { VersionsOfBeforeFoundBy1796342400029 } from "./0029-versions-of-before-found-by.js";
 import { NamesWithoutTag1796428800032 } from "./0032-names-without-tag.js";
-import { RowCommitments1796428800036 } from "./0036-row-commitments.js";
+import { RowCommitments1796601600036 } from "./0036-row-commitments.js";
 import { Disclosures1796601600037 } from "./0037-disclosures.js";
 import { Erasure1796601600038 } from "./0038-erasure.js";
+import { Gates1796515200040 } from "./0040-gates.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -41,7 +42,8 @@ export const migrations: readonly (new () => Migration)[] = [
   VersionsFoundBy1796342400028,
   VersionsOfBeforeFoundBy1796342400029,
   NamesWithoutTag1796428800032,
-  RowCommitments1796428800036,
+  Gates1796515200040,
+  RowCommitments1796601600036,
   Disclosures1796601600037,
   Erasure1796601600038,
 ];

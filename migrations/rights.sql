@@ -79,7 +79,7 @@ grant update (redeemed_at, revoked_at) on table public.invitation to app;
 grant update (result) on table public.idempotency_key to app;
 grant update (revision, retired_at, retired_by) on table public.approval_policy to app;
 grant update (sha256, size, stored_at) on table public.artifact to app;
-grant update (state, cause, closed_at, cause_policy) on table public.transition_request to app;
+grant update (state, cause, closed_at, statement, content_digest, cause_policy, phase, gates) on table public.transition_request to app;
 grant update (status, end_time, deleted_at, deleted_by) on table public.run to app;
 grant update (status, updated_at, deleted_at, deleted_by) on table public.logged_model to app;
 grant update (touched_at) on table public.blob_upload to app;

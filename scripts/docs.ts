@@ -1,5 +1,6 @@
 // The parts of the documentation that the code knows: `npm run schema` writes them between their marks, a test holds them.
 import { configKeys } from "../src/config.js";
+import { gateLimits } from "../src/governance/gates/gate-input.js";
 import { policyLimits } from "../src/governance/policies/policy-input.js";
 import { limits } from "../src/graphql/limits.js";
 import { answerLimits, bodyLimits } from "../src/http/limits.js";
@@ -61,6 +62,9 @@ const policyRows: Row[] = [
   ["approvals of one requirement", policyLimits.count],
   ["tags that a policy binds", policyLimits.boundTags],
   ["hours that a request stays open", policyLimits.expiresAfterHours],
+  ["gates of a policy", gateLimits.gates],
+  ["globs of a gate; characters of one", `${gateLimits.globs}; ${gateLimits.glob}`],
+  ["values of a tag gate; characters of one", `${gateLimits.values}; ${gateLimits.value}`],
 ];
 
 const trackingRows: Row[] = [

@@ -35,12 +35,13 @@ Every code that a caller can meet, on every door; made from \`src/errors.ts\` an
 
 On GraphQL an expected refusal is an item of the payload's \`userErrors\`; the others are top-level errors with
 \`extensions.code\` and \`extensions.requestId\`. On GraphQL only 400 (limits and malformed documents), 401, 413, 429 and
-503 leave the HTTP status 200. On REST doors of our own (\`/resolve\`, \`/evidence\`, \`/metrics\`) the body is
+503 leave the HTTP status 200. On REST doors of our own (\`/resolve\`, \`/evidence\`, \`/gates\`, \`/metrics\`) the body is
 \`{"code", "message", "requestId"}\` with the status in the column *REST*.
 
 On [MLflow's door](mlflow.md) the body is \`{"error_code", "message", "code", "request_id"}\` with the status and
 \`error_code\` in the column *MLflow*: clients there go by \`error_code\`, and 5xx they send again. \`code\` is the one
-below; a move that waits for signatures also has \`approval_request_id\`.
+below; a move that waits for signatures also has \`approval_request_id\`, one that gates refuse or keep waiting
+\`gate_results\`.
 
 A 503 carries \`Retry-After\`. The column *audited* says how an attempt refused with this code is recorded.
 

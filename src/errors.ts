@@ -1,3 +1,5 @@
+import type { Json } from "../verify/canonical-json.js";
+
 /** How an error reaches the caller and what the audit log says of the attempt. */
 interface ErrorKind {
   /** `user`: an item of `userErrors`; `top`: a top-level GraphQL error. */
@@ -71,6 +73,16 @@ export const errorCodes = {
     409,
     "FAILED",
     "The move is asked for already, by somebody else or in other words: withdraw that request first, or have it signed.",
+  ),
+  GATES_FAILED: user(
+    409,
+    "DENIED",
+    "The version fails a gate of a policy that applies: no request was opened. The results say which, and why.",
+  ),
+  GATES_PENDING: user(
+    409,
+    "FAILED",
+    "The request waits for a gate: an input is missing, too old or by the wrong person. Nobody decides on it before.",
   ),
   REQUEST_CLOSED: user(409, "FAILED", "The transition request is no longer pending."),
   REQUEST_VOIDED: user(409, "FAILED", "What was to be approved is no longer true; the request is void."),
@@ -156,6 +168,22 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
+/** What a gate said, as an error tells it: governance knows more of it. */
+export interface GateReport {
+  /** The policy's id. */
+  readonly policy: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly verdict: string;
+  readonly required: string;
+  readonly observed: string | null;
+  readonly cause: string | null;
+  /** SHA-256 of the evidence. */
+  readonly evidence: string;
+  /** Copies of all that was looked at. */
+  readonly inputs: Json;
+}
+
 /** Facts that a code carries beside its message: a concrete GraphQL error type or MLflow's answer shows them. */
 interface ErrorDetails {
   /** The version that holds the slot now; 0 for none. */
@@ -168,6 +196,14 @@ interface ErrorDetails {
   REQUEST_OPEN: { readonly transitionRequestId: string };
   /** What stopped being true, in words. */
   REQUEST_VOIDED: { readonly cause: string };
+  /** What every gate of the move said. */
+  GATES_FAILED: { readonly gates: readonly GateReport[]; readonly hidden?: readonly string[] };
+  /** Likewise, and the request that waits for them. */
+  GATES_PENDING: {
+    readonly gates: readonly GateReport[];
+    readonly hidden?: readonly string[];
+    readonly transitionRequestId: string;
+  };
   /** The stages that the version may go to instead. */
   TRANSITION_NOT_ALLOWED: { readonly nextStages: readonly string[] };
   EXCLUSIVE_STAGE_HELD: { readonly slot: string };

@@ -27,7 +27,9 @@ import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
 import { evidenceDoor } from "./evidence/evidence.door.js";
 import { expiryJob } from "./governance/expiry.job.js";
-import { slotGuard } from "./governance/slot-guard.js";
+import { gatesDoor } from "./governance/gates/gates.door.js";
+import { gatesJob } from "./governance/gates/gates.job.js";
+import { slotGuardOf } from "./governance/slot-guard.js";
 import { createAdmission } from "./graphql/admission.js";
 import { createApollo } from "./graphql/apollo.js";
 import { graphqlDoor } from "./graphql/graphql.door.js";
@@ -134,7 +136,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   const ports: Ports = {
     kinds: nouns,
     resolver,
-    guard: slotGuard,
+    guard: slotGuardOf(nouns.ids),
     snapshots: snapshotKeeper,
     blobs: artifacts.blobs,
     countDamage: damageCounter(metrics.registry),
@@ -167,6 +169,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
     graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
     resolveDoor(resolver),
     evidenceDoor(contextOf),
+    gatesDoor(contextOf),
     invitationsDoor({ db, log, guards }),
     sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
     openapiDoor(openapiDocument(operations, version)),
@@ -180,7 +183,13 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
   const app = await buildApp({ guards, log, metrics, inFlight, doors, connections, prefix });
   await app.listen({ port: config.port, host: config.host });
   const jobs = startJobs(
-    [partitionsJob(db), expiryJob(db, log), idempotencyJob(db), leftoversJob({ db, blobs: artifacts.blobs })],
+    [
+      partitionsJob(db),
+      expiryJob(db, log),
+      gatesJob(db, log),
+      idempotencyJob(db),
+      leftoversJob({ db, blobs: artifacts.blobs }),
+    ],
     log,
     metrics.registry,
   );

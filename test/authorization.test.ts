@@ -393,6 +393,10 @@ const operations: Record<string, Operation> = {
     allowed: ["reviewer"],
     input: async () => ({ transitionRequestId: (await openRequest(await fresh())).id, comment: "no" }),
   },
+  reevaluateGates: {
+    allowed: modelReaders.filter((kind) => kind !== "readOnly"),
+    input: async () => ({ transitionRequestId: (await openRequest(await fresh())).id }),
+  },
   withdrawTransition: {
     allowed: maintain,
     input: async () => ({ transitionRequestId: (await openRequest(await fresh())).id }),

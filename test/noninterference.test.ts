@@ -295,6 +295,7 @@ it("another team's hidden work changes no byte of any answer", async () => {
       scope: { registeredModelId: model },
       slots: ["Archived"],
       requirements: [{ role: "REVIEWER", count: 1 }],
+      gates: [{ key: "audited", tag: { key: "audited", values: ["yes"] } }],
     });
     const versions = [await addVersion(sam, model), await addVersion(sam, model)];
     expect((await sam.get(`/evidence?model=hidden-${count}&version=1`)).status).toBe(200);
@@ -321,6 +322,7 @@ it("a hidden thing and an absent one are refused alike, by id and by mutation", 
     ["requestTransition", { modelVersionId: version, to: "Production", reason: "x" }],
     ["approveTransition", { transitionRequestId: open, contentDigest: "0".repeat(64) }],
     ["withdrawTransition", { transitionRequestId: open }],
+    ["reevaluateGates", { transitionRequestId: open }],
     ["grantAccess", { registeredModelId: model, teamId: world.teamId("fraud"), role: "VIEWER" }],
     ["createApiToken", { name: "t", expiresAt: "2027-01-01T00:00:00Z", scopes: ["READ"], modelIds: [model] }],
   ];

@@ -5,13 +5,15 @@ import { linksDigest } from "./links.js";
 import { sha256 } from "./sha256.js";
 import { wholeEntry } from "./whole-entry.js";
 
-/** What an entry of the version says of a request: that it was opened, or that somebody signed. */
+/** What an entry of the version says of a request: that it was opened, sealed anew, or that somebody signed. */
 export interface Opened {
   readonly at: number;
   readonly request: string;
   readonly contentDigest: string;
   readonly rule: "request" | "decision";
   readonly opens: boolean;
+  /** Of one that seals the request anew, once its gates say something else: the digest of before. */
+  readonly replaces: string | null;
 }
 
 /** What the entries of one stream tell of the version's digest and of its requests. */
@@ -173,7 +175,13 @@ const collect = (
     contentDigest: after.contentDigest,
     rule: signs ? "decision" : "request",
     opens: !signs,
+    replaces: line.action === "evaluateGates" ? digestBefore(line) : null,
   });
+};
+
+const digestBefore = ({ before }: EntryLine): string => {
+  const digest = (before as { contentDigest?: unknown } | null)?.contentDigest;
+  return typeof digest === "string" ? digest : "";
 };
 
 interface Gaps {

@@ -122,18 +122,32 @@ const checkHead = (
     found(content.at, "content", "is of another model or version than the first line names");
 };
 
-/** Every request has its entry, every entry that opened one or signed it its request, all with the same digest. */
+/**
+ * Every request has its entry, every entry that opened one, sealed it anew or signed it its request. Each is sealed anew
+ * over the digest of before; the last is that of the request, and of every signature.
+ */
 const checkRequests = (
   found: Found,
   head: HeadLine,
   requests: ReadonlyMap<string, At<RequestLine>>,
   opened: readonly Opened[],
 ): void => {
-  for (const { at, request, contentDigest, rule, opens } of opened) {
+  const last = new Map<string, { at: number; contentDigest: string }>();
+  for (const { at, request, contentDigest, rule, opens, replaces } of opened) {
     const line = requests.get(request);
+    if (replaces !== null && last.get(request)?.contentDigest !== replaces)
+      found(at, rule, `seals ${request} anew over another digest than the one before`);
+    if (opens) last.set(request, { at, contentDigest });
     if (line === undefined) found(at, rule, `${request}, which it names, has no line`);
-    else if (line.contentDigest !== contentDigest) found(at, rule, `names another digest than ${request}'s line`);
-    else if (opens && line.statement === null) found(line.at, "request", "its statement is missing");
+    else if (!opens && line.contentDigest !== contentDigest)
+      found(at, rule, `names another digest than ${request}'s line`);
+    else if (opens && line.contentDigest === contentDigest && line.statement === null)
+      found(line.at, "request", "its statement is missing");
+  }
+  for (const [request, { at, contentDigest }] of last) {
+    const line = requests.get(request);
+    if (line !== undefined && line.contentDigest !== contentDigest)
+      found(at, "request", `names another digest than ${request}'s line`);
   }
   const known = new Set(opened.flatMap(({ request, opens }) => (opens ? [request] : [])));
   for (const { at, id, statement } of requests.values()) {

@@ -1,4 +1,4 @@
-import { canonicalJson } from "./canonical-json.js";
+import { canonicalJson, type Json } from "./canonical-json.js";
 import { sha256 } from "./sha256.js";
 
 /** What one revision of an approval policy says, its scope apart: what its digest is over. */
@@ -10,11 +10,21 @@ export interface PolicyStatement {
   readonly separationOfDuties: readonly string[];
   readonly boundTags: readonly string[];
   readonly expiresAfterHours: number;
+  /** What must hold of a version before it enters; as stored. */
+  readonly gates?: readonly Json[];
+  readonly rollbackWithinHours?: number;
 }
 
-/** The revision as canonical JSON (RFC 8785); the form is specified in `docs/policy-digest.md`. */
+/** Hours within which a rollback need not pass the gates again, where a policy does not say. */
+export const DEFAULT_ROLLBACK_WITHIN_HOURS = 168;
+
+/**
+ * The revision as canonical JSON (RFC 8785); the form is specified in `docs/policy-digest.md`. What came with gates is left
+ * out where it is empty or at its default, so that no digest of before changes.
+ */
 export const policyText = (policy: PolicyStatement): string => {
   const { name, slots, requirements, separationOfDuties, boundTags, expiresAfterHours } = policy;
+  const { gates = [], rollbackWithinHours = DEFAULT_ROLLBACK_WITHIN_HOURS } = policy;
   return canonicalJson({
     name,
     slots,
@@ -22,6 +32,8 @@ export const policyText = (policy: PolicyStatement): string => {
     separationOfDuties,
     boundTags,
     expiresAfterHours,
+    ...(gates.length > 0 && { gates }),
+    ...(rollbackWithinHours !== DEFAULT_ROLLBACK_WITHIN_HOURS && { rollbackWithinHours }),
   });
 };
 

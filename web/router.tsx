@@ -89,9 +89,16 @@ const inboxRoute = createRoute({
   component: lazyRouteComponent(() => import("./inbox/Inbox.tsx"), "Inbox"),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "audit",
+  validateSearch: z.object({ q: text, range: text, from: text, to: text, entry: text }),
+  component: lazyRouteComponent(() => import("./audit/Audit.tsx"), "Audit"),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([homeRoute, modelsRoute, modelRoute, versionRoute, requestRoute, inboxRoute]),
+  shellRoute.addChildren([homeRoute, modelsRoute, modelRoute, versionRoute, requestRoute, inboxRoute, auditRoute]),
 ]);
 
 /** The router below the page's base; addresses are plain query strings, `?q=team:risk&sort=-auc`. */

@@ -38,3 +38,20 @@ const bySlug = sql("access.team_named", "select id, slug from team where slug = 
 /** The team of this slug, for whoever names it: that a team exists is no secret. */
 export const teamNamed = (db: Reader, slug: string): Promise<{ id: string; slug: string } | undefined> =>
   db.row(bySlug, [slug]);
+
+/** A principal with the roles that they hold now; one who is deactivated holds none. */
+export interface RoleHolder {
+  readonly id: string;
+  readonly roles: TeamMember["roles"];
+}
+
+const holders = sql(
+  "access.role_holders",
+  `select p.id, json_agg(json_build_object('teamId', h.team_id, 'role', h.role, 'grantedBy', h.granted_by)) as roles
+   from held_role h join principal p on p.id = h.principal_id
+   where p.id = any($1::text[]) and p.deactivated_at is null group by p.id`,
+);
+
+/** Those of the principals who hold roles now, with them. */
+export const roleHolders = (db: Reader, ids: readonly string[]): Promise<RoleHolder[]> =>
+  db.rows<RoleHolder>(holders, [ids]);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ZodType, z } from "zod";
+import type { Json } from "../../verify/canonical-json.js";
 import type { Scope } from "../access/principal.js";
 import { append } from "../audit/append.store.js";
 import { buildEntry, type Link, type NewEntry } from "../audit/entry.js";
@@ -75,6 +76,17 @@ export class AuditedRefusal extends DomainError {
   }
 }
 
+/** What a refusal rested on, where its entry must tell: what every gate said, with copies of all that it looked at. */
+const factsOf = (error: unknown): { gates?: Json } => {
+  if (!(error instanceof DomainError && error.is("GATES_FAILED"))) return {};
+  const gates = error.details.gates.map(
+    ({ policy, key, kind, verdict, required, observed, cause, evidence, inputs }) => ({
+      ...{ policy, key, kind, verdict, required, observed, cause, evidence, inputs },
+    }),
+  );
+  return { gates };
+};
+
 /** A refused attempt must not vanish with the rollback: it goes to the actor's own stream, in its own transaction. */
 export const recordRefusal = async (attempt: Attempt, error: unknown): Promise<void> => {
   const { ctx, name, targets } = attempt;
@@ -87,7 +99,7 @@ export const recordRefusal = async (attempt: Attempt, error: unknown): Promise<v
     label: ctx.principal.handle,
     outcome,
     subjects: targets,
-    decision: { code },
+    decision: { code, ...factsOf(error) },
   };
   try {
     const op = newId("op");

@@ -7,6 +7,7 @@ export const screens = [
   "/models/$name/versions/$version",
   "/requests/$id",
   "/inbox",
+  "/audit",
 ] as const;
 
 const patterns = screens.map((screen) => new RegExp(`^${screen.replaceAll(/\$\w+/g, "[^/]+")}/?$`));

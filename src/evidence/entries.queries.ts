@@ -33,6 +33,10 @@ export interface EntryFilter {
   readonly outcome?: string | null | undefined;
   readonly from?: string | null | undefined;
   readonly to?: string | null | undefined;
+  /** Any of these actions. */
+  readonly actions?: readonly string[] | null | undefined;
+  readonly channel?: string | null | undefined;
+  readonly stream?: Scan | null | undefined;
 }
 
 /** Where an entry stands: in the log by time and number, in a story by number. */
@@ -43,11 +47,19 @@ export interface Place {
 
 /** Before every entry. */
 export const START: Place = { at: "-infinity", id: "0" };
+/** After every entry. */
+export const END: Place = { at: "infinity", id: "9223372036854775807" };
 
 export interface Slice {
   readonly after: Place;
   readonly limit: number;
+  /** The newest first: then `after` is what comes before in time. */
+  readonly newestFirst?: boolean;
 }
+
+/** How a slice goes on from where it is, and in which order. */
+const wayOf = ({ newestFirst = false }: Slice) =>
+  newestFirst ? { on: "<", order: "desc" } : { on: ">", order: "asc" };
 
 /** One list of subject links to read: entries that touch (kind, id). */
 export interface Scan {
@@ -65,6 +77,7 @@ const columns = `e.id, e.at, e.action, e.outcome, e.actor_id as "actorId", e.req
 const linkConditions = (filter: EntryFilter, values: Values, alias: "e" | "s"): string[] => {
   const parts: string[] = [];
   if (filter.action != null) parts.push(`${alias}.action = ${values.add(filter.action)}`);
+  if (filter.actions != null) parts.push(`${alias}.action = any(${values.add(filter.actions)}::text[])`);
   if (filter.from != null) parts.push(`${alias}.at >= ${values.add(filter.from)}::timestamptz`);
   if (filter.to != null) parts.push(`${alias}.at < ${values.add(filter.to)}::timestamptz`);
   return parts;
@@ -75,6 +88,9 @@ const entryConditions = (filter: EntryFilter, values: Values): string[] => {
   if (filter.actor != null)
     parts.push(`e.actor_id = (select id from principal where handle = ${values.add(filter.actor)})`);
   if (filter.outcome != null) parts.push(`e.outcome = ${values.add(filter.outcome)}`);
+  if (filter.channel != null) parts.push(`e.body::json #>> '{request,channel}' = ${values.add(filter.channel)}`);
+  if (filter.stream != null)
+    parts.push(`e.stream_kind = ${values.add(filter.stream.kind)}`, `e.stream_id = ${values.add(filter.stream.id)}`);
   return parts;
 };
 
@@ -82,29 +98,40 @@ const entryConditions = (filter: EntryFilter, values: Values): string[] => {
  * Numbers of entries in one range of subject links: `where` picks the links s, the filter is asked of the index where it
  * can be and of the entry e where it must.
  */
-const linked = (where: readonly string[], filter: EntryFilter, { after, limit }: Slice, values: Values): string => {
+const linked = (where: readonly string[], filter: EntryFilter, slice: Slice, values: Values): string => {
+  const { after, limit } = slice;
+  const { on, order } = wayOf(slice);
   const onEntry = entryConditions(filter, values);
   const join = onEntry.length === 0 ? "" : "join audit.entry e on e.id = s.entry_id";
-  const all = [...where, `s.entry_id > ${values.add(after.id)}`, ...linkConditions(filter, values, "s"), ...onEntry];
+  const all = [
+    ...where,
+    `s.entry_id ${on} ${values.add(after.id)}`,
+    ...linkConditions(filter, values, "s"),
+    ...onEntry,
+  ];
   return `select s.entry_id from audit.subject s ${join} where ${all.join(" and ")}
-    order by s.entry_id limit ${values.add(limit)}`;
+    order by s.entry_id ${order} limit ${values.add(limit)}`;
 };
 
 /** The entries of several ranges, merged: each is cut at the page's length, so the cost is that of the page. */
-const merged = (ranges: string, range: string, limit: number, values: Values): string => `select ${columns} from (
+const merged = (ranges: string, range: string, slice: Slice, values: Values): string => {
+  const { order } = wayOf(slice);
+  return `select ${columns} from (
     select distinct t.entry_id from ${ranges} cross join lateral (${range}) t
-    order by t.entry_id limit ${values.add(limit)}) page
-  join audit.entry e on e.id = page.entry_id order by e.id`;
+    order by t.entry_id ${order} limit ${values.add(slice.limit)}) page
+  join audit.entry e on e.id = page.entry_id order by e.id ${order}`;
+};
 
 const scanned = (scans: readonly Scan[], values: Values): string =>
   `unnest(${values.add(scans.map(({ kind }) => kind))}::text[], ${values.add(scans.map(({ id }) => id))}::text[]) k(kind, id)`;
 
 /** The filters of a story read from its beginning: few texts, worth a prepared statement each. */
-const isPlain = ({ outcome, ...others }: EntryFilter): boolean => Object.values(others).every((value) => value == null);
+const isPlain = ({ outcome, ...others }: EntryFilter, { newestFirst = false }: Slice): boolean =>
+  !newestFirst && Object.values(others).every((value) => value == null);
 
 const ofScan = ["s.kind = k.kind", "s.subject_id = k.id"];
 
-/** A page of the entries that touch any of the scanned things, oldest first. */
+/** A page of the entries that touch any of the scanned things. */
 export const entriesTouching = async (
   db: Reader,
   scans: readonly Scan[],
@@ -113,9 +140,9 @@ export const entriesTouching = async (
 ): Promise<EntryRow[]> => {
   const values = new Values();
   const ranges = scanned(scans, values);
-  const text = merged(ranges, linked(ofScan, filter, slice, values), slice.limit, values);
+  const text = merged(ranges, linked(ofScan, filter, slice, values), slice, values);
   return db.rows<EntryRow>(
-    isPlain(filter) ? sql(`entry.touching.${filter.outcome ?? "all"}`, text) : growing(dynamicSql(text)),
+    isPlain(filter, slice) ? sql(`entry.touching.${filter.outcome ?? "all"}`, text) : growing(dynamicSql(text)),
     values.list,
   );
 };
@@ -123,23 +150,31 @@ export const entriesTouching = async (
 /** The scans that a subject's id stands for: of a model its versions' entries too, of a policy what it decided. */
 export const scansOf = (kinds: IdKinds, id: string): Scan[] => linkKindsOf(kinds, id).map((kind) => ({ kind, id }));
 
-/** A page of the whole log by time, oldest first. */
-export const entriesOfLog = async (db: Reader, filter: EntryFilter, { after, limit }: Slice): Promise<EntryRow[]> => {
-  const values = new Values();
+/**
+ * Where a page of the log begins, in its order: one bound, at which the index is entered. Two would be scanned from the
+ * one that is further off.
+ */
+const bound = ({ after, newestFirst = false }: Slice, edge: string | null | undefined, values: Values): string => {
   const [at, id] = [`${values.add(after.at)}::timestamptz`, `${values.add(after.id)}::bigint`];
-  const from = filter.from == null ? at : `${values.add(filter.from)}::timestamptz`;
-  const where = [
-    // One lower bound, at which the index is entered: two would be scanned from the lesser.
-    `(e.at, e.id) > (greatest(${at}, ${from}), case when ${at} >= ${from} then ${id} else 0 end)`,
-    ...linkConditions({ ...filter, from: null }, values, "e"),
-    ...entryConditions(filter, values),
-  ];
+  const limit = edge == null ? at : `${values.add(edge)}::timestamptz`;
+  return newestFirst
+    ? `(e.at, e.id) < (least(${at}, ${limit}), case when ${at} <= ${limit} then ${id} else 0 end)`
+    : `(e.at, e.id) > (greatest(${at}, ${limit}), case when ${at} >= ${limit} then ${id} else 0 end)`;
+};
+
+/** A page of the whole log by time. */
+export const entriesOfLog = async (db: Reader, filter: EntryFilter, slice: Slice): Promise<EntryRow[]> => {
+  const values = new Values();
+  const { newestFirst = false, limit } = slice;
+  const { order } = wayOf(slice);
+  const [edge, rest] = newestFirst ? [filter.to, { ...filter, to: null }] : [filter.from, { ...filter, from: null }];
+  const where = [bound(slice, edge, values), ...linkConditions(rest, values, "e"), ...entryConditions(filter, values)];
   const text = `select ${columns} from audit.entry e where ${where.join(" and ")}
-    order by e.at, e.id limit ${values.add(limit)}`;
+    order by e.at ${order}, e.id ${order} limit ${values.add(limit)}`;
   return db.rows<EntryRow>(growing(dynamicSql(text)), values.list);
 };
 
-/** A page of what teams owned when it was written, and of the teams themselves, oldest first. */
+/** A page of what teams owned when it was written, and of the teams themselves. */
 export const entriesOfTeams = async (
   { reader, kinds }: Pick<Database, "reader" | "kinds">,
   teams: readonly string[],
@@ -154,7 +189,7 @@ export const entriesOfTeams = async (
       ? merged(
           `unnest(${ids}) k(id)`,
           linked(["s.kind = 'team'", "s.subject_id = k.id", `s.role ${owned}`], filter, slice, values),
-          slice.limit,
+          slice,
           values,
         )
       : merged(
@@ -169,7 +204,7 @@ export const entriesOfTeams = async (
             slice,
             values,
           ),
-          slice.limit,
+          slice,
           values,
         );
   return reader.rows<EntryRow>(growing(dynamicSql(text)), values.list);

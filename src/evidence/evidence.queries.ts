@@ -91,7 +91,7 @@ export const logFor = (ctx: Ctx): Story => {
 };
 
 /** Refuses a time range that holds nothing by its own terms. */
-export const checkRange = ({ from, to }: EntryFilter): void => {
+export const checkRange = ({ from, to }: Pick<EntryFilter, "from" | "to">): void => {
   if (from != null && to != null && from >= to)
     throw new DomainError("INVALID_INPUT", "filter.from must be before filter.to.", { path: ["filter", "from"] });
 };

@@ -8,37 +8,61 @@ import { Policy } from "../graphql/policy.js";
 import { parseFilter, text } from "../input.js";
 import type { NodeType } from "../kind.js";
 import { ModelVersion } from "../registry/registry.types.js";
-import { type EntryFilter, entriesById, START } from "./entries.queries.js";
+import { END, entriesById, START } from "./entries.queries.js";
 import { checkRange, evidenceOf, logFor, type Story } from "./evidence.queries.js";
-import { type AuditEntry, AuditEntryConnection, AuditEntryFilter } from "./evidence.types.js";
+import { type AuditEntry, AuditEntryConnection, AuditEntryFilter, AuditEntryOrder } from "./evidence.types.js";
+import { resolveFilter } from "./resolve-filter.js";
 import { visibleEntries } from "./visible-entries.js";
 
 const short = text(500, { min: 1 }).nullish();
 
 /** `AuditEntryFilter` with every text checked; instants and outcomes are by their scalars. */
-const entryFilter = z.object({
-  actor: short,
-  action: short,
-  subjectId: short,
-  outcome: z.string().nullish(),
-  from: z.string().nullish(),
-  to: z.string().nullish(),
-});
+const entryFilter = z
+  .object({
+    actor: short,
+    action: short,
+    actions: z
+      .array(text(500, { min: 1 }))
+      .min(1)
+      .max(50)
+      .nullish(),
+    subjectId: short,
+    model: short,
+    version: z.int().min(1).nullish(),
+    channel: short,
+    stream: short,
+    outcome: z.string().nullish(),
+    from: z.string().nullish(),
+    to: z.string().nullish(),
+  })
+  .refine(({ version, model }) => version == null || model != null, {
+    path: ["version"],
+    error: "A version is one of a model: give `model` too.",
+  })
+  .refine(({ subjectId, model }) => subjectId == null || model == null, {
+    path: ["model"],
+    error: "Give `model` or `subjectId`, not both.",
+  });
 
 interface Asked {
   readonly name: string;
-  readonly filter: EntryFilter;
+  readonly filter: AuditEntryFilter | null;
+  readonly orderBy: AuditEntryOrder | null;
   readonly paging: PageArgs;
 }
 
 const pageOfEntries = async (ctx: Ctx, asked: Asked, story: Story): Promise<Page<AuditEntry>> => {
-  const { name, filter, paging } = asked;
+  const { name, orderBy, paging } = asked;
   const { first, after } = paging;
-  checkRange(filter);
-  const keys = keyset(name, filter);
+  const given = parseFilter(entryFilter, asked.filter);
+  checkRange(given);
+  const newestFirst = orderBy?.at === "DESC";
+  const keys = keyset(newestFirst ? `${name}, newest first` : name, given);
   const key = keys.decode(after);
-  const place = key === null ? START : { at: String(key[0]), id: String(key[1]) };
-  const rows = await story.read(filter, { after: place, limit: first + 1 });
+  const start = newestFirst ? END : START;
+  const place = key === null ? start : { at: String(key[0]), id: String(key[1]) };
+  const filter = await resolveFilter(ctx, given);
+  const rows = filter === null ? [] : await story.read(filter, { after: place, limit: first + 1, newestFirst });
   const shown = rows.slice(0, first);
   const last = shown.at(-1);
   return pageOf({
@@ -68,7 +92,7 @@ export const entryNode: NodeType = {
 export class EvidenceResolver {
   @FieldResolver(() => AuditEntryConnection, {
     description:
-      "Everything about the version: what touched it, its model, its grants and the policies that applied, oldest first. Exports of it are left out unless `includeReads` is true.",
+      "Everything about the version: what touched it, its model, its grants and the policies that applied, oldest first unless `orderBy` says otherwise. Exports of it are left out unless `includeReads` is true.",
   })
   @Policy({ scope: "READ" })
   async evidence(
@@ -80,6 +104,8 @@ export class EvidenceResolver {
       description: "Return only items that match; absent means all.",
     })
     filter: AuditEntryFilter | null,
+    @Arg("orderBy", () => AuditEntryOrder, { nullable: true, description: "The order; absent: oldest first." })
+    orderBy: AuditEntryOrder | null,
     @Arg("includeReads", () => Boolean, {
       defaultValue: false,
       description: "Whether to show who exported this evidence, and when: once an hour for each reader.",
@@ -90,7 +116,8 @@ export class EvidenceResolver {
       ctx,
       {
         name: `evidence ${version.id}${includeReads ? " and reads" : ""}`,
-        filter: parseFilter(entryFilter, filter),
+        filter,
+        orderBy,
         paging,
       },
       await evidenceOf(ctx, version, includeReads),
@@ -100,7 +127,7 @@ export class EvidenceResolver {
 
 @Resolver()
 export class AuditEntriesResolver {
-  @Query(() => AuditEntryConnection, { description: "The audit log, oldest first." })
+  @Query(() => AuditEntryConnection, { description: "The audit log, oldest first unless `orderBy` says otherwise." })
   @Policy({ scope: "READ", description: "AUDITOR or ADMIN; OWNER of a team for what it owned" })
   async auditEntries(
     @Context() ctx: Ctx,
@@ -110,7 +137,9 @@ export class AuditEntriesResolver {
       description: "Return only items that match; absent means all.",
     })
     filter: AuditEntryFilter | null,
+    @Arg("orderBy", () => AuditEntryOrder, { nullable: true, description: "The order; absent: oldest first." })
+    orderBy: AuditEntryOrder | null,
   ): Promise<Page<AuditEntry>> {
-    return pageOfEntries(ctx, { name: "auditEntries", filter: parseFilter(entryFilter, filter), paging }, logFor(ctx));
+    return pageOfEntries(ctx, { name: "auditEntries", filter, orderBy, paging }, logFor(ctx));
   }
 }

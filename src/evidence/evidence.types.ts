@@ -1,10 +1,11 @@
-import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Json } from "../../verify/canonical-json.js";
 import { PrincipalKind } from "../access/access.types.js";
 import { connectionOf } from "../graphql/connection.js";
 import { same } from "../graphql/enum.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, JsonValue, Long, Sha256 } from "../graphql/scalars.js";
+import { OrderDirection } from "../graphql/shapes.js";
 import { Weight } from "../graphql/weight.js";
 
 export const AuditOutcome = same(["ALLOWED", "DENIED", "FAILED"] as const);
@@ -163,6 +164,12 @@ export class AuditEntry extends Node {
 
 export const AuditEntryConnection = connectionOf(() => AuditEntry, "AuditEntry");
 
+@InputType({ description: "The order of entries." })
+export class AuditEntryOrder {
+  @Field(() => OrderDirection, { description: "By time; the default of a list without an order is ASC." })
+  at: keyof typeof OrderDirection;
+}
+
 @InputType({ description: "Conditions on entries; all that are given must hold." })
 export class AuditEntryFilter {
   @Field(() => String, {
@@ -177,11 +184,39 @@ export class AuditEntryFilter {
   })
   action?: string | null;
 
+  @Field(() => [String], { nullable: true, description: "Return only entries of one of these 1–50 actions." })
+  actions?: readonly string[] | null;
+
   @Field(() => ID, {
     nullable: true,
     description: "Return only entries that touch this thing. For a model, entries of its versions are included.",
   })
   subjectId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Return only entries that touch the registered model with this name now, its versions included. Where you read no such model, nothing matches.",
+  })
+  model?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Return only entries that touch the version of this number of `model`.",
+  })
+  version?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Return only entries of acts that came by this door: graphql, http, mlflow-rest, cli, job.",
+  })
+  channel?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Return only entries of this stream, `kind:id`. Where you do not read the stream, nothing matches.",
+  })
+  stream?: string | null;
 
   @Field(() => AuditOutcome, { nullable: true, description: "Return only entries with this outcome." })
   outcome?: keyof typeof AuditOutcome | null;

@@ -1,20 +1,33 @@
 import type { Tx } from "../acts/command.js";
 import type { Link } from "../audit/entry.js";
+import type { IdKinds } from "../db/id-kinds.js";
 import { type Holder, LANDING_STAGE, type Slot } from "../registry/lifecycle-rules.js";
 import type { Locked } from "../registry/registry.store.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
 import { type Placed, placeSlot } from "../registry/slots.store.js";
+import { examineRequests, type Ready } from "./examine-requests.step.js";
+import type { GateResult } from "./gates/gate-rules.js";
+import { auditedGates } from "./gates/told-gates.js";
 import type { Move } from "./move-rules.js";
-import { voidOutdated } from "./void-outdated.step.js";
+import { closeRequest } from "./requests.store.js";
 
 interface Applying {
   /** The request's id. */
   readonly id: string;
   readonly move: Move;
+  /** What the gates said in this transaction. */
+  readonly gates: readonly GateResult[];
 }
 
+/** Applies requests that have passed their gates and that nobody need sign, as far as each is still pending. */
+export const applyReady = async (tx: Tx, kinds: IdKinds, ready: readonly Ready[]): Promise<void> => {
+  for (const { locked, request, move, gates } of ready)
+    if (await closeRequest(tx, request.id, "APPLIED", null))
+      await applyTransition(tx, kinds, locked, { id: request.id, move, gates });
+};
+
 /** Moves the version into the slot, as its request asks, with an entry for it and one for each that had to go. */
-export const applyTransition = async (tx: Tx, locked: Locked, applying: Applying): Promise<void> => {
+export const applyTransition = async (tx: Tx, kinds: IdKinds, locked: Locked, applying: Applying): Promise<void> => {
   const { model, version } = locked;
   const { move } = applying;
   const placed = await placeSlot(tx, model.id, version, move.slot);
@@ -23,7 +36,8 @@ export const applyTransition = async (tx: Tx, locked: Locked, applying: Applying
   const gone = [...(displaced === null ? [] : [{ holder: displaced, since: placed.instant }]), ...archived];
   recordEntering(tx, locked, applying, { placed, gone });
   for (const each of gone) recordLeaving(tx, locked, applying, each);
-  await voidOutdated(tx, model.id, `version ${version.version} took ${move.slot.name}`);
+  const event = { text: `version ${version.version} took ${move.slot.name}` };
+  await applyReady(tx, kinds, await examineRequests(tx, model.id, { kinds, event }));
 };
 
 /** A version that left the slot, and when it landed. */
@@ -42,7 +56,7 @@ const archive = async (tx: Tx, { model }: Locked, holders: readonly Holder[]): P
 const recordEntering = (
   tx: Tx,
   { model, version }: Locked,
-  { id, move }: Applying,
+  { id, move, gates }: Applying,
   { placed, gone }: { placed: Placed; gone: readonly Gone[] },
 ): void => {
   const { slot, archives, policies } = move;
@@ -60,6 +74,7 @@ const recordEntering = (
       displaces: move.holder?.version ?? null,
       ...(archives.length > 0 && { archives: archives.map((each) => each.version) }),
       policies: policies.map((policy) => policy.id),
+      ...auditedGates(gates),
     },
   });
 };

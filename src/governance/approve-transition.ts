@@ -45,7 +45,7 @@ export const approveTransition = command(
     if (judged.verdict === "APPLY") {
       if (!(await closeRequest(tx, request.id, "APPLIED", null)))
         throw new Error(`request ${request.id} was not pending`);
-      await applyTransition(tx, live, { id: request.id, move: live.move });
+      await applyTransition(tx, ctx.db.kinds, live, { id: request.id, move: live.move, gates: live.gates });
     }
     return { transitionRequestId: request.id, decisionId };
   },

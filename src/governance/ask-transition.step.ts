@@ -9,11 +9,18 @@ import { type Lifecycle, parseSlot } from "../registry/lifecycle-rules.js";
 import type { Locked } from "../registry/registry.store.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
 import { applyTransition } from "./apply-transition.step.js";
+import type { Parties } from "./approval-rules.js";
 import { closeWithEntry } from "./close-request.step.js";
+import type { GateResult } from "./gates/gate-rules.js";
+import { judgeGates, skippedByRollback } from "./gates/judge-gates.step.js";
+import { auditedGates } from "./gates/told-gates.js";
 import { policyLinks } from "./links.js";
 import { readMove } from "./move.store.js";
 import { isFree, judgeMove, type Move, slotsOfAsker, statementOf } from "./move-rules.js";
-import { latestRequestFor, openRequestFor, type RequestRow, storeRequest } from "./requests.store.js";
+import { hiddenPolicies } from "./policies/hidden-policies.js";
+import { policiesById } from "./policies/policies.queries.js";
+import { latestRequestFor, type NewRequest, openRequestFor, type RequestRow, storeRequest } from "./requests.store.js";
+import { mayOnSlots } from "./slot-rights.js";
 import { sealStatement } from "./statement.js";
 
 /** Hours that a request without a policy stays open. */
@@ -29,6 +36,8 @@ export interface Ask {
   readonly expectedHolder: number | null;
   /** Whether the other versions in a shared stage are to go to Archived. */
   readonly archiving?: boolean;
+  /** Whether the slot is given back to a version that held it: gates that it had passed not long ago are skipped. */
+  readonly rollback?: boolean;
   /** Whether a program asks, which will ask again: what people have decided against is then not asked anew. */
   readonly repeating?: boolean;
 }
@@ -82,24 +91,55 @@ export const askFor = async (
 ): Promise<Asked | Unchanged<Asked>> => {
   const { version, slot } = move;
   checkHolder(move, ask.expectedHolder);
-  const mayMove = may(ctx, "move", move);
+  const mayMove = mayOnSlots(ctx.access, "move", move);
   const open = await openRequestFor(tx, version.id, slot.name);
   if (open !== undefined && !open.expired && !isFree(move, mayMove)) {
     if (ask.repeating !== true) refuseOtherWords(ctx, move, open, ask);
     return new Unchanged({ transitionRequestId: open.id, modelVersionId: version.id, applied: false });
   }
-  const parties = { requesters: peopleBehind(ctx), authors: locked.version.authors };
-  const judged = judgeMove({ move, lifecycle, request: null, mayMove, parties, signers: [] });
-  if (judged.verdict === "REFUSE") throw judged.refusal;
+  const asking = { lifecycle, request: null, mayMove, signers: [] };
+  const possible = judgeMove({ ...asking, move, parties: partiesOf(ctx, locked), gates: [] });
+  if (possible.verdict === "REFUSE") throw possible.refusal;
+  const settled = await settle(ctx, tx, locked, move);
+  const gates = await gatesOfAsked(ctx, tx, settled, ask);
+  const judged = judgeMove({ ...asking, move: settled.move, parties: partiesOf(ctx, settled.locked), gates });
+  if (judged.verdict === "REFUSE") throw await withoutHidden(ctx, tx, judged.refusal, move);
+  if (open !== undefined && !open.expired && judged.verdict === "WAIT") {
+    if (ask.repeating !== true) refuseOtherWords(ctx, move, open, ask);
+    return new Unchanged({ transitionRequestId: open.id, modelVersionId: version.id, applied: false });
+  }
   if (open?.expired) await closeWithEntry(tx, locked, open, "EXPIRED", { text: "its time has passed" });
   else if (open !== undefined)
     await closeWithEntry(tx, locked, open, "VOIDED", { text: `${ctx.principal.handle} made the move` });
   if (ask.repeating === true && judged.verdict === "WAIT") await refuseDecided(tx, move);
-  const settled = await settle(ctx, tx, locked, move);
   const applied = judged.verdict === "APPLY";
-  const id = await openRequest(ctx, tx, settled, { ...ask, applied });
-  if (applied) await applyTransition(tx, settled.locked, { id, move: settled.move });
+  const phase = judged.verdict === "WAIT" ? judged.for : "SIGNATURES";
+  const asked = { ...settled, move: { ...settled.move, gates } };
+  const id = await openRequest(ctx, tx, asked, { ...ask, applied, phase, gates });
+  if (applied) await applyTransition(tx, ctx.db.kinds, asked.locked, { id, move: asked.move, gates });
   return { transitionRequestId: id, modelVersionId: version.id, applied };
+};
+
+const partiesOf = (ctx: Ctx, { version }: Locked): Parties => ({
+  requesters: peopleBehind(ctx),
+  authors: version.authors,
+});
+
+const gatesOfAsked = async (ctx: Ctx, tx: Tx, { locked, move }: Settled, ask: Ask): Promise<GateResult[]> =>
+  judgeGates(tx, move, {
+    parties: partiesOf(ctx, locked),
+    kinds: ctx.db.kinds,
+    ...(ask.rollback === true && { skipped: await skippedByRollback(tx, move) }),
+  });
+
+/** The refusal, told without the policies that the caller may not know. */
+const withoutHidden = async (ctx: Ctx, tx: Tx, refusal: DomainError, { guarding }: Move): Promise<DomainError> => {
+  if (!refusal.is("GATES_FAILED")) return refusal;
+  const hidden = await hiddenPolicies(ctx.access, [{ policies: guarding }], async (ids) =>
+    (await policiesById(tx, ctx.access, ids)).map(({ id }) => id),
+  );
+  const details = { ...refusal.details, hidden: [...hidden] };
+  return new DomainError("GATES_FAILED", refusal.message, { details });
 };
 
 /** What somebody else asks, or why and on what terms, must not be dropped in silence. */
@@ -143,13 +183,8 @@ const settle = async (ctx: Ctx, tx: Tx, locked: Locked, move: Move): Promise<Set
 
 type Settled = Pick<Prospect, "locked" | "move">;
 
-const may = (ctx: Ctx, action: "request" | "move", move: Move): boolean =>
-  slotsOfAsker(move).every((slot) =>
-    ctx.access.ability.can(action, { type: "Slot", modelId: move.model.id, teamId: move.model.teamId, slot }),
-  );
-
 const refuseUnlessAsker = (ctx: Ctx, move: Move): void => {
-  if (may(ctx, "request", move)) return;
+  if (mayOnSlots(ctx.access, "request", move)) return;
   const [to, from] = slotsOfAsker(move);
   const way = from === undefined ? `to ${to}` : `from ${from} to ${to}`;
   throw forbidden(
@@ -174,7 +209,7 @@ const openRequest = async (
   ctx: Ctx,
   tx: Tx,
   { locked, move }: Settled,
-  ask: Ask & { readonly applied: boolean },
+  ask: Ask & Pick<NewRequest, "phase" | "gates"> & { readonly applied: boolean },
 ): Promise<string> => {
   const { model, version } = locked;
   const { guarding, policies } = move;
@@ -194,6 +229,8 @@ const openRequest = async (
     requestedBy: ctx.principal.id,
     parties: { requesters: peopleBehind(ctx), authors: version.authors },
     policies,
+    phase: ask.phase,
+    gates: ask.gates,
     expiresAfterHours: hours.length === 0 ? DEFAULT_EXPIRY_HOURS : Math.min(...hours),
   });
   tx.audit({
@@ -201,11 +238,19 @@ const openRequest = async (
     label: versionLabel(model, version),
     subjects: [...versionLinks(model), { id, role: "request" }, ...policyLinks(policies)],
     before: { [statement.to]: statement.displaces?.version ?? null, stage: statement.from },
-    after: { request: id, to: statement.to, state: "PENDING", contentDigest: sealed.digest, expiresAt },
+    after: {
+      request: id,
+      to: statement.to,
+      state: "PENDING",
+      contentDigest: sealed.digest,
+      expiresAt,
+      ...(ask.phase === "GATES" && { phase: ask.phase }),
+    },
     reason: ask.reason,
     decision: {
       policies: guarding.map(({ id: policy, name, revision, digest }) => ({ id: policy, name, revision, digest })),
       ticket: ask.ticketUrl,
+      ...auditedGates(ask.gates),
     },
   });
   return id;

@@ -6,20 +6,22 @@ import { DomainError } from "../errors.js";
 import { holdLifecycle } from "../registry/lifecycle.store.js";
 import { type Lifecycle, parseSlot } from "../registry/lifecycle-rules.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
+import { applyReady } from "./apply-transition.step.js";
 import type { Parties, Signer } from "./approval-rules.js";
 import { closeWithEntry } from "./close-request.step.js";
-import { type Move, voidedBy } from "./move-rules.js";
+import { isReady, type MoveNow, moveNow } from "./examine-requests.step.js";
+import { settleGates } from "./gates/settle-gates.step.js";
+import { gatesPending } from "./gates/told-gates.js";
+import { voidedBy } from "./move-rules.js";
 import { holdPolicies } from "./policies/policies.store.js";
 import { type LockedRequest, lockReadableRequest } from "./request-rights.js";
 import { approversOf } from "./requests.queries.js";
 import { type LatestDecision, latestDecisionOf, type RequestRow, storeDecision } from "./requests.store.js";
 import { judgeSigner } from "./signer-rules.js";
-import { moveNow } from "./void-outdated.step.js";
 
 /** A pending request with everything locked, and true at this instant. */
-export interface LiveRequest extends LockedRequest {
+export interface LiveRequest extends LockedRequest, MoveNow {
   readonly lifecycle: Lifecycle;
-  readonly move: Move;
   readonly parties: Parties;
 }
 
@@ -53,13 +55,46 @@ export const liveRequest = async (
     tx,
     request.policies.flatMap(({ id: policyId }) => (policyId === null ? [] : [policyId])),
   );
-  const now = await moveNow(tx, seen, request, parseSlot(lifecycle, request.slot));
+  const now = await moveNow(tx, seen, request, {
+    slot: parseSlot(lifecycle, request.slot),
+    kinds: ctx.db.kinds,
+  });
   if ("cause" in now) {
     await closeWithEntry(tx, seen, request, "VOIDED", now.cause);
     return new CommittedRefusal(voidedBy(now.cause));
   }
+  if (request.phase === "GATES") return waiting(ctx, tx, seen, now);
   const parties: Parties = { requesters: request.requestedFor, authors: version.authors };
-  return { ...seen, lifecycle, move: now.move, parties };
+  return { ...seen, lifecycle, ...now, parties };
+};
+
+/**
+ * What whoever decides too early is told; where the gates have passed unnoticed meanwhile the request is sealed anew, and
+ * applied if nobody need sign it, which commits.
+ */
+const waiting = async (ctx: Ctx, tx: Tx, seen: LockedRequest, now: MoveNow): Promise<CommittedRefusal> => {
+  const settled = await settleGates(tx, seen, seen.request, now);
+  const refusal = gatesPending(now.move, now.gates, settled.id);
+  if (settled === seen.request) throw refusal;
+  if (settled.phase === "GATES") return new CommittedRefusal(refusal);
+  const { kinds } = ctx.db;
+  const ready = { ...now, locked: seen, request: settled };
+  if (await isReady(tx, kinds, ready)) {
+    await applyReady(tx, kinds, [ready]);
+    return new CommittedRefusal(
+      new DomainError("REQUEST_CLOSED", "The gates have passed just now, and the move is made: nobody need sign it."),
+    );
+  }
+  return new CommittedRefusal(
+    new DomainError(
+      "CONTENT_CHANGED",
+      "The gates have passed just now: read the request, then decide on what it says.",
+      {
+        path: ["input", "contentDigest"],
+        details: { contentDigest: settled.contentDigest },
+      },
+    ),
+  );
 };
 
 export interface Verdict {

@@ -10,12 +10,18 @@ import {
 } from "../registry/lifecycle-rules.js";
 import { countSignatures, type HeldPolicy, type Parties, type Signer } from "./approval-rules.js";
 import { boundTagChanged, type Cause, withoutPolicy } from "./cause.js";
-import { type BoundTag, type Statement, sealStatement, tagChanged, whatChanged } from "./statement.js";
+import type { Gate } from "./gates/gate.js";
+import { areFailed, arePending, type GateResult } from "./gates/gate-rules.js";
+import { gatesFailed } from "./gates/told-gates.js";
+import { type BoundTag, type StatedGate, type Statement, sealStatement, tagChanged, whatChanged } from "./statement.js";
 
 /** A policy that guards a move now. */
 export interface GuardingPolicy extends HeldPolicy {
   readonly id: string;
   readonly expiresAfterHours: number;
+  readonly slots: readonly string[];
+  readonly gates: readonly Gate[];
+  readonly rollbackWithinHours: number;
 }
 
 /** A version on its way into a slot, as everything stands at this instant. */
@@ -35,6 +41,8 @@ export interface Move {
   readonly policies: readonly HeldPolicy[];
   /** Present values of the tags that the deciding policies bind. */
   readonly boundTags: readonly BoundTag[];
+  /** What the gates said, as its statement tells it. */
+  readonly gates: readonly StatedGate[];
 }
 
 /** The slots that the rights of whoever asks must cover: the one entered and, where there is one, the one left. */
@@ -42,7 +50,7 @@ export const slotsOfAsker = ({ slot, from }: Pick<Move, "slot" | "from">): strin
   from === null || from === NO_STAGE ? [slot.name] : [slot.name, from];
 
 /** Every slot that a move enters, leaves or makes another version enter: a policy on any of them guards the move. */
-export const slotsTouched = (move: Omit<Move, "guarding" | "policies" | "boundTags">): string[] => {
+export const slotsTouched = (move: Omit<Move, "guarding" | "policies" | "boundTags" | "gates">): string[] => {
   const { slot, holder, archives, version } = move;
   const displaces = holder !== null && holder.id !== version.id;
   const lands = slot.isStage && (displaces || archives.length > 0);
@@ -62,7 +70,7 @@ export const contributorsRule = (teamId: string): HeldPolicy => ({
 
 /** The statement that is true of a move now; `form` 1 for requests that were opened before statements named the model. */
 export const statementOf = (move: Move, form: 1 | 2 = 2): Statement => {
-  const { model, version, slot, from, holder, archives, policies, boundTags } = move;
+  const { model, version, slot, from, holder, archives, policies, boundTags, gates } = move;
   return {
     ...(form === 2 && { v: 2, model: model.name }),
     modelId: model.id,
@@ -76,20 +84,32 @@ export const statementOf = (move: Move, form: 1 | 2 = 2): Statement => {
     ...(archives.length > 0 && { archives }),
     policies: policies.flatMap(({ id, revision, digest }) => (id === null ? [] : [{ id, revision, digest }])),
     boundTags,
+    ...(gates.length > 0 && { gates }),
   };
 };
+
+/** The policies that decide a move: where those that guard it ask for no signature, the rule for contributors too. */
+export const decidingPolicies = (teamId: string, guarding: readonly GuardingPolicy[]): HeldPolicy[] =>
+  needsNobody(guarding) ? [...guarding, contributorsRule(teamId)] : [...guarding];
+
+/** Whether none of the policies asks for a signature; the rule for contributors is none of them. */
+export const needsNobody = (policies: readonly HeldPolicy[]): boolean =>
+  policies.every(({ id, requirements }) => id === null || requirements.length === 0);
 
 /** Whether the version is where the move would bring it. */
 export const isThere = ({ slot, from, holder, version }: Move): boolean =>
   from === slot.name || holder?.id === version.id;
 
-/** Whether the move needs nobody but whoever asks for it. */
-export const isFree = ({ guarding }: Move, mayMove: boolean): boolean => guarding.length === 0 && mayMove;
+/** Whether the move needs nobody but whoever asks for it; its gates apart. */
+export const isFree = ({ guarding }: Move, mayMove: boolean): boolean => needsNobody(guarding) && mayMove;
 
 /** What a request has fixed: what was asked to be signed. */
 export interface Fixed {
   readonly statement: Statement;
   readonly contentDigest: string;
+  readonly phase: "GATES" | "SIGNATURES";
+  /** What the gates said when it was sealed. */
+  readonly gates: readonly GateResult[];
 }
 
 /** What a move is judged by. */
@@ -103,20 +123,27 @@ export interface Case {
   readonly parties: Parties;
   /** Those whose signatures are given. */
   readonly signers: readonly Signer[];
+  /** What the gates say now, in the order of policies and keys. */
+  readonly gates: readonly GateResult[];
 }
 
 export type Judgement =
   | { readonly verdict: "APPLY" }
-  | { readonly verdict: "WAIT" }
+  | { readonly verdict: "WAIT"; readonly for: "GATES" | "SIGNATURES" }
   | { readonly verdict: "REFUSE"; readonly refusal: DomainError };
 
-/** Whether a move is applied now, waits for signatures, or is refused: the one place that decides it. */
-export const judgeMove = ({ move, lifecycle, request, mayMove, parties, signers }: Case): Judgement => {
-  const refusal = request === null ? impossible(move, lifecycle) : voided(move, request);
+/** Whether a move is applied now, waits for gates or signatures, or is refused: the one place that decides it. */
+export const judgeMove = ({ move, lifecycle, request, mayMove, parties, signers, gates }: Case): Judgement => {
+  const refusal =
+    request === null ? (impossible(move, lifecycle) ?? failing(move, gates)) : voided(move, request, gates);
   if (refusal !== undefined) return { verdict: "REFUSE", refusal };
+  if (arePending(gates).length > 0) return { verdict: "WAIT", for: "GATES" };
   const isSigned = countSignatures(move.policies, parties, signers).complete;
-  return { verdict: isFree(move, mayMove) || isSigned ? "APPLY" : "WAIT" };
+  return isFree(move, mayMove) || isSigned ? { verdict: "APPLY" } : { verdict: "WAIT", for: "SIGNATURES" };
 };
+
+const failing = (move: Move, gates: readonly GateResult[]): DomainError | undefined =>
+  areFailed(gates).length > 0 ? gatesFailed(move, gates) : undefined;
 
 const impossible = (move: Move, lifecycle: Lifecycle): DomainError | undefined => {
   const { slot, from } = move;
@@ -131,8 +158,8 @@ const impossible = (move: Move, lifecycle: Lifecycle): DomainError | undefined =
   );
 };
 
-const voided = (move: Move, request: Fixed): DomainError | undefined => {
-  const cause = outdated(move, request);
+const voided = (move: Move, request: Fixed, gates: readonly GateResult[]): DomainError | undefined => {
+  const cause = outdated(move, request) ?? gateOutdated(request, gates);
   return cause && voidedBy(cause);
 };
 
@@ -151,6 +178,24 @@ export const outdated = (move: Move, { statement, contentDigest }: Fixed): Cause
   if (ofPolicy !== undefined) return ofPolicy;
   return sealStatement(now).digest === contentDigest ? undefined : { text: "its content changed" };
 };
+
+/**
+ * Why the gates void a request as they stand now. One that fails does; once what is signed is fixed, so does one that has
+ * not passed any more, or one that read what people have written and that is other now. What machines measure may be
+ * measured again.
+ */
+export const gateOutdated = ({ phase, gates: then }: Fixed, now: readonly GateResult[]): Cause | undefined => {
+  const [failed] = areFailed(now);
+  if (failed !== undefined) return { text: `the gate "${failed.key}" fails: ${failed.cause}` };
+  if (phase === "GATES") return undefined;
+  const [pending] = arePending(now);
+  if (pending !== undefined) return { text: `the gate "${pending.key}" passes no more: ${pending.cause}` };
+  const read = now.find((each) => each.kind === "tag" && sealedIn(then, each)?.evidence !== each.evidence);
+  return read && { text: `what the gate "${read.key}" has read was set anew: ${read.observed}` };
+};
+
+const sealedIn = (then: readonly GateResult[], { policy, key }: GateResult): GateResult | undefined =>
+  then.find((each) => each.policy === policy && each.key === key);
 
 const changedTag = ({ policies }: Move, then: Statement, now: Statement): Cause | undefined => {
   const key = tagChanged(then, now);

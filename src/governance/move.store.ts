@@ -3,7 +3,7 @@ import type { Slot } from "../registry/lifecycle-rules.js";
 import type { Locked } from "../registry/registry.store.js";
 import { otherHolders, stageAndHolderOf } from "../registry/slots.store.js";
 import type { HeldPolicy } from "./approval-rules.js";
-import { contributorsRule, type Move, slotsTouched } from "./move-rules.js";
+import { decidingPolicies, type Move, slotsTouched } from "./move-rules.js";
 import { policiesApplying } from "./policies/policies.store.js";
 import type { BoundTag, Kept } from "./statement.js";
 
@@ -24,17 +24,17 @@ interface Towards {
 export const readMove = async (tx: Sql, locked: Locked, towards: Towards): Promise<Move> => {
   const place = await placeOf(tx, locked, towards);
   const guarding = await policiesApplying(tx, locked.model, slotsTouched(place));
-  const policies = guarding.length === 0 ? [contributorsRule(locked.model.teamId)] : guarding;
-  return { ...place, guarding, policies, boundTags: await readBoundTags(tx, locked, policies) };
+  const policies = decidingPolicies(locked.model.teamId, guarding);
+  return { ...place, guarding, policies, boundTags: await readBoundTags(tx, locked, policies), gates: [] };
 };
 
 /** Reads the move of a request as everything stands now, under the policies that the request keeps. */
 export const readMoveOf = async (tx: Sql, locked: Locked, slot: Slot, kept: Kept): Promise<Move> => {
-  const { policies } = kept;
-  const place = await placeOf(tx, locked, { slot, archiving: kept.statement.archives !== undefined });
+  const { policies, statement } = kept;
+  const place = await placeOf(tx, locked, { slot, archiving: statement.archives !== undefined });
   const boundTags = await readBoundTags(tx, locked, policies);
   const guarding = await policiesApplying(tx, locked.model, slotsTouched(place));
-  return { ...place, guarding, policies, boundTags };
+  return { ...place, guarding, policies, boundTags, gates: statement.gates ?? [] };
 };
 
 const placeOf = async (tx: Sql, { model, version }: Locked, { slot, archiving }: Towards) => {

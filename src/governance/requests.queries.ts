@@ -4,10 +4,11 @@ import { visible } from "../access/visible.js";
 import { storedName } from "../db/names.js";
 import { dynamicSql, type Reader, searchSql, sql, Values } from "../db/sql.js";
 import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
+import type { GateResult } from "./gates/gate-rules.js";
 import { requestColumns } from "./open-requests.queries.js";
 import { fillersOf } from "./policies/fillers.js";
 import { isHidden } from "./policies/hidden-policies.js";
-import type { RequestState } from "./requests.store.js";
+import type { RequestPhase, RequestState } from "./requests.store.js";
 import { readKept } from "./statement.js";
 
 /** A transition request as read; `state` says EXPIRED from the instant on, sweeper or not. */
@@ -36,6 +37,9 @@ export interface RequestRead {
   readonly displacesId: string | null;
   readonly displacesVersion: number | null;
   readonly policies: readonly HeldPolicy[];
+  readonly phase: RequestPhase;
+  /** What the gates said when its statement was sealed. */
+  readonly gates: readonly GateResult[];
 }
 
 type StoredRead = Omit<RequestRead, "policies"> & { readonly policies: unknown };
@@ -48,7 +52,8 @@ const select = `select q.id, q.registered_model_id as "registeredModelId", q.mod
     q.cause, q.cause_policy as "causePolicyId", q.reason, q.ticket_url as "ticketUrl", q.requested_by as "requestedById",
     q.requested_for as "requestedFor", v.authors, q.requested_at as "requestedAt", q.expires_at as "expiresAt",
     q.closed_at as "closedAt", q.content_digest as "contentDigest", q.statement, q.displaces_id as "displacesId",
-    q.displaces_version as "displacesVersion", q.policies
+    q.displaces_version as "displacesVersion", q.policies,
+    q.phase, coalesce(q.gates, '[]') as gates
   from transition_request q
   join registered_model m on m.id = q.registered_model_id
   join model_version v on v.id = q.model_version_id`;
@@ -127,10 +132,10 @@ const stateIs = (state: RequestState, values: Values): string => {
     : `(${stored})`;
 };
 
-/** Pending, has a place that the caller could fill, and the caller has not decided yet. */
+/** Pending, its gates passed, has a place that the caller could fill, and the caller has not decided yet. */
 const awaitingDecisionOf = (access: Access, me: string, values: Values): string => {
   const [places, id] = [values.add([...access.places]), values.add(me)];
-  return `q.state = 'PENDING' and q.expires_at > clock_timestamp()
+  return `q.state = 'PENDING' and q.phase = 'SIGNATURES' and q.expires_at > clock_timestamp()
     and exists (select from request_place p where p.request_id = q.id and p.team_id || ':' || p.role = any(${places}::text[])
       and not ${id} = any(p.excludes))
     and not exists (select from decision d where d.request_id = q.id and d.principal_id = ${id})`;

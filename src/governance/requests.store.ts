@@ -2,7 +2,11 @@ import { placeOf } from "../access/roles.js";
 import { type Reader, type Sql, sql } from "../db/sql.js";
 import { excludedFrom, type HeldPolicy, type Parties } from "./approval-rules.js";
 import type { Cause } from "./cause.js";
+import type { GateResult } from "./gates/gate-rules.js";
 import { type Kept, readKept, type Statement } from "./statement.js";
+
+/** What a pending request waits for. */
+export type RequestPhase = "GATES" | "SIGNATURES";
 
 export type RequestState = "PENDING" | "APPLIED" | "REJECTED" | "WITHDRAWN" | "EXPIRED" | "VOIDED";
 
@@ -21,6 +25,9 @@ export interface RequestRow extends Kept {
   /** The holder that whoever asked believed in; null: they did not say. */
   readonly expectedHolder: number | null;
   readonly contentDigest: string;
+  readonly phase: RequestPhase;
+  /** What the gates said when its statement was sealed, in the order of policies and keys. */
+  readonly gates: readonly GateResult[];
 }
 
 type Stored = Omit<RequestRow, keyof Kept> & { readonly statement: string; readonly policies: unknown };
@@ -31,7 +38,8 @@ const readOne = (row: Stored | undefined): RequestRow | undefined => row && read
 
 const columns = `q.id, q.registered_model_id as "modelId", q.model_version_id as "versionId", q.slot, q.state,
   q.expires_at <= clock_timestamp() as expired, q.requested_by as "requestedBy", q.requested_for as "requestedFor",
-  q.reason, q.ticket_url as "ticketUrl", q.expected_holder as "expectedHolder", q.policies, q.statement, q.content_digest as "contentDigest"`;
+  q.reason, q.ticket_url as "ticketUrl", q.expected_holder as "expectedHolder", q.policies, q.statement, q.content_digest as "contentDigest",
+  q.phase, coalesce(q.gates, '[]') as gates`;
 
 const find = sql("request.find", `select ${columns} from transition_request q where q.id = $1`);
 const lock = sql("request.lock", `select ${columns} from transition_request q where q.id = $1 for update`);
@@ -54,9 +62,9 @@ const insert = sql(
   `with request as (
      insert into transition_request (id, registered_model_id, model_version_id, slot, from_slot, displaces_id,
        displaces_version, state, reason, ticket_url, requested_by, requested_for, requested_at, expires_at, closed_at,
-       statement, content_digest, policies, expected_holder)
+       statement, content_digest, policies, expected_holder, phase, gates)
      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, t.now, t.now + make_interval(hours => $13),
-       case when $8 = 'APPLIED' then t.now end, $14, $15, $16, $17
+       case when $8 = 'APPLIED' then t.now end, $14, $15, $16, $17, $19, $20
      from (select clock_timestamp() as now) t returning id, expires_at
    ), places as (
      insert into request_place (request_id, policy_index, requirement_index, role, team_id, needed, excludes)
@@ -70,6 +78,21 @@ const close = sql(
   "request.close",
   `update transition_request set state = $2, cause = $3, cause_policy = $4, closed_at = clock_timestamp()
    where id = $1 and state = 'PENDING' returning id`,
+);
+const reseal = sql(
+  "request.reseal",
+  `update transition_request set statement = $2, content_digest = $3, gates = $4, phase = $5
+   where id = $1 and state = 'PENDING' and phase = 'GATES' returning id`,
+);
+const appliedLast = sql(
+  "request.applied_last",
+  `select id, coalesce(gates, '[]') as gates from transition_request
+   where model_version_id = $1 and slot = $2 and state = 'APPLIED' order by id desc limit 1`,
+);
+const withGates = sql(
+  "request.with_gates",
+  `select id from transition_request
+   where state = 'PENDING' and gates is not null and gates::text <> '[]' and id > $1 order by id limit 200`,
 );
 const insertDecision = sql(
   "decision.insert",
@@ -124,6 +147,8 @@ export interface NewRequest {
   readonly parties: Parties;
   readonly policies: readonly HeldPolicy[];
   readonly expiresAfterHours: number;
+  readonly phase: RequestPhase;
+  readonly gates: readonly GateResult[];
 }
 
 /** A policy as a request keeps it. */
@@ -169,9 +194,32 @@ export const storeRequest = async (tx: Sql, request: NewRequest): Promise<string
     JSON.stringify(policies.map(held)),
     request.expectedHolder,
     JSON.stringify(places),
+    request.phase,
+    JSON.stringify(request.gates),
   ]);
   return row?.expiresAt ?? "";
 };
+
+/** Seals a request that waits for its gates anew; false when it does not wait for them any more. */
+export const resealRequest = async (
+  tx: Sql,
+  id: string,
+  sealed: { text: string; digest: string } & Pick<RequestRow, "gates" | "phase">,
+): Promise<boolean> => {
+  const { text, digest, gates, phase } = sealed;
+  return (await tx.row(reseal, [id, text, digest, JSON.stringify(gates), phase])) !== undefined;
+};
+
+/** What the gates had said when the version was brought into the slot last. */
+export const lastApplied = async (
+  db: Reader,
+  versionId: string,
+  slot: string,
+): Promise<Pick<RequestRow, "id" | "gates"> | undefined> => db.row(appliedLast, [versionId, slot]);
+
+/** Ids of pending requests that have gates, by id, at most 200 after one. */
+export const requestsWithGates = async (db: Reader, after: string): Promise<string[]> =>
+  (await db.rows<{ id: string }>(withGates, [after])).map(({ id }) => id);
 
 /** Ends a pending request; false when it was not pending. */
 export const closeRequest = async (tx: Sql, id: string, state: RequestState, cause: Cause | null): Promise<boolean> =>

@@ -5,6 +5,7 @@ import { same } from "../graphql/enum.js";
 import { Node } from "../graphql/node.js";
 import { DateTime, Long, Sha256 } from "../graphql/scalars.js";
 import type { HeldPolicy } from "./approval-rules.js";
+import type { GateResult } from "./gates/gate-rules.js";
 
 export const TransitionRequestState = same([
   "PENDING",
@@ -14,11 +15,21 @@ export const TransitionRequestState = same([
   "EXPIRED",
   "VOIDED",
 ] as const);
+export const TransitionRequestPhase = same(["GATES", "SIGNATURES"] as const);
+registerEnumType(TransitionRequestPhase, {
+  name: "TransitionRequestPhase",
+  description: "What a pending request waits for.",
+  valuesConfig: {
+    GATES: { description: "A gate has not passed yet: nobody can sign." },
+    SIGNATURES: { description: "What is to be signed is fixed." },
+  },
+});
+
 registerEnumType(TransitionRequestState, {
   name: "TransitionRequestState",
   description: "How far a transition request has come; all but PENDING are final.",
   valuesConfig: {
-    PENDING: { description: "Waits for signatures." },
+    PENDING: { description: "Waits for gates, or for signatures." },
     APPLIED: { description: "The version was moved." },
     REJECTED: { description: "Someone who could sign refused." },
     WITHDRAWN: { description: "The requester withdrew it." },
@@ -194,6 +205,10 @@ export class TransitionRequest extends Node {
   @Field(() => TransitionRequestState, { description: "The state of the request." })
   state: string;
 
+  @Field(() => TransitionRequestPhase, { description: "What it waits for, or waited for last." })
+  phase: string;
+
+  gates: readonly GateResult[];
   cause: string | null;
   causePolicyId: string | null;
 

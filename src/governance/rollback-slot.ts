@@ -9,7 +9,10 @@ import { lockReadableModel } from "../registry/rights.js";
 import { holderOf, previousHolderOf } from "../registry/slots.store.js";
 import { askTransition } from "./ask-transition.step.js";
 
-/** Asks for the latest earlier, different holder of a slot that still exists. Scope: WRITE; right: request on the slot. */
+/**
+ * Asks for the latest earlier, different holder of a slot that still exists. Gates that it had passed are skipped where
+ * it left the slot within the hours of their policy. Scope: WRITE; right: request on the slot.
+ */
 export const rollbackSlot = command(
   "rollbackSlot",
   { scope: "WRITE", input: z.strictObject({ registeredModelId: id, slot: text(256, { min: 1 }), reason }) },
@@ -31,6 +34,7 @@ export const rollbackSlot = command(
       reason: input.reason,
       ticketUrl: null,
       expectedHolder: holder?.version ?? 0,
+      rollback: true,
     });
   },
 );

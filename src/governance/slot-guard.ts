@@ -1,3 +1,4 @@
+import type { IdKinds } from "../db/id-kinds.js";
 import type { SlotGuard } from "../registry/slot-guard.js";
 import { slotsAskedFor } from "./open-requests.queries.js";
 import { inheritPolicies } from "./policies/inherit-policies.step.js";
@@ -5,18 +6,18 @@ import { policiesApplying, policiesOfModel, stageSpelledOtherwise } from "./poli
 import { voidAll, voidOutdated } from "./void-outdated.step.js";
 
 /** The policies' side of the registry: what is guarded, and which open requests have stopped being true. */
-export const slotGuard: SlotGuard = {
+export const slotGuardOf = (kinds: IdKinds): SlotGuard => ({
   guarded: async (tx, model, slots, scope) => {
     if (slots.length === 0) return [];
     const applying = await policiesApplying(tx, model, slots);
     const guarding = applying.filter((policy) => scope === undefined || policy.scope === scope);
     return slots.filter((slot) => guarding.some((policy) => policy.slots.includes(slot)));
   },
-  voidOutdated,
-  voidAll,
+  voidOutdated: (tx, modelId, cause) => voidOutdated(tx, kinds, modelId, cause),
+  voidAll: (tx, modelId, cause) => voidAll(tx, kinds, modelId, cause),
   keepsName: async (tx, model, everHeld) =>
     (await policiesOfModel(tx, model.id)).length > 0 || (await policiesApplying(tx, model, everHeld)).length > 0,
   inheritPolicies,
   openFor: slotsAskedFor,
   otherSpelling: stageSpelledOtherwise,
-};
+});

@@ -3,10 +3,19 @@ import { canonicalJson } from "../../verify/canonical-json.js";
 import { sha256 } from "../../verify/sha256.js";
 import { teamRoles } from "../access/roles.js";
 import type { HeldPolicy } from "./approval-rules.js";
+import { inOrder } from "./gates/gate-rules.js";
 
 const holder = z.object({ id: z.string(), version: z.number() });
 
 const boundTag = z.object({ key: z.string(), model: z.string().nullable(), version: z.string().nullable() });
+
+const statedGate = z.object({
+  policy: z.string(),
+  key: z.string(),
+  kind: z.string(),
+  verdict: z.string(),
+  evidence: z.string(),
+});
 
 /** The second form says `v` and names the model; the first, of requests opened before, does neither. */
 const statement = z.strictObject({
@@ -28,6 +37,8 @@ const statement = z.strictObject({
   policies: z.array(z.object({ id: z.string(), revision: z.number(), digest: z.string().nullable() })).readonly(),
   /** Values of the tags that the policies bind, null where unset. */
   boundTags: z.array(boundTag).readonly(),
+  /** What the gates of the policies said, with the digest of their evidence; absent where no policy has any. */
+  gates: z.array(statedGate).readonly().optional(),
 });
 
 const heldPolicy = z.object({
@@ -52,6 +63,9 @@ const kept = z.object({
 /** What signatures are given to. When it stops being true the request is void. */
 export type Statement = Readonly<z.output<typeof statement>>;
 
+/** A gate as a statement tells it. */
+export type StatedGate = Readonly<z.output<typeof statedGate>>;
+
 export type BoundTag = Readonly<z.output<typeof boundTag>>;
 
 /** What a request keeps: the statement that is signed, and the policies that decide, with their revisions. */
@@ -66,11 +80,12 @@ export const readKept = (stored: { readonly statement: string; readonly policies
 
 /** The statement's canonical text (RFC 8785) and its SHA-256 in hex, the `contentDigest` that a decision sends back. */
 export const sealStatement = (statement: Statement): { text: string; digest: string } => {
-  const { v, model: name, displaces, archives, policies, boundTags, ...rest } = statement;
+  const { v, model: name, displaces, archives, policies, boundTags, gates = [], ...rest } = statement;
   const text = canonicalJson({
     ...rest,
     ...(v !== undefined && name !== undefined && { v, model: name }),
     ...(archives !== undefined && { archives: archives.map(({ id, version }) => ({ id, version })) }),
+    ...(gates.length > 0 && { gates: statedInOrder(gates) }),
     displaces: displaces === null ? null : { id: displaces.id, version: displaces.version },
     policies: policies
       .map(({ id, revision, digest }) => ({ id, revision, digest }))
@@ -81,6 +96,9 @@ export const sealStatement = (statement: Statement): { text: string; digest: str
   });
   return { text, digest: sha256(text) };
 };
+
+const statedInOrder = (gates: readonly StatedGate[]): StatedGate[] =>
+  inOrder(gates).map(({ policy, key, kind, verdict, evidence }) => ({ policy, key, kind, verdict, evidence }));
 
 /** In words, the first thing but a tag that is no longer as the statement says; undefined while all of it holds. */
 export const whatChanged = (then: Statement, now: Statement): string | undefined => {

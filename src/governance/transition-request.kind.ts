@@ -4,6 +4,7 @@ import { loadedBy } from "../graphql/node.js";
 import { defineKind } from "../kind.js";
 import { readAsModel } from "../registry/model-access-rules.js";
 import { eraseRequester } from "./erase-signer.store.js";
+import { GateResultResolver, RequestGatesResolver, VersionGatesResolver } from "./gates/gates.resolver.js";
 import { requestLoader } from "./governance.loaders.js";
 import { openPlaces } from "./open-requests.queries.js";
 import { requestsById } from "./requests.queries.js";
@@ -70,5 +71,12 @@ export const transitionRequestKind = defineKind({
   reader: (ctx, ids) => requestsById(ctx.db.reader, ctx.access.ability, ids),
   erase: eraseRequester,
   node: loadedBy("TransitionRequest", requestLoader),
-  resolvers: [TransitionRequestResolver, TransitionRequirementResolver, VersionRequestsResolver],
+  resolvers: [
+    TransitionRequestResolver,
+    TransitionRequirementResolver,
+    VersionRequestsResolver,
+    GateResultResolver,
+    RequestGatesResolver,
+    VersionGatesResolver,
+  ],
 });

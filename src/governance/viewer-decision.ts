@@ -19,6 +19,8 @@ export const viewerDecision = (
 ): ViewerDecision => {
   if (request.state !== "PENDING")
     return refused("REQUEST_CLOSED", `The request is ${request.state}; only a pending one can be decided.`);
+  if (request.phase === "GATES")
+    return refused("GATES_PENDING", "The request waits for its gates; it can be signed once they have passed.");
   if (!credential.scopes.has("APPROVE"))
     return refused("FORBIDDEN", "The credential that you signed in with lacks the scope APPROVE.");
   const signing = {

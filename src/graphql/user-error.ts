@@ -86,9 +86,11 @@ const typeNames: Partial<Record<ErrorCode, string>> = {
   REQUEST_OPEN: "RequestOpenError",
   REQUEST_VOIDED: "RequestVoidedError",
   TRANSITION_NOT_ALLOWED: "TransitionNotAllowedError",
+  GATES_FAILED: "GatesFailedError",
+  GATES_PENDING: "GatesPendingError",
 };
 
-/** The concrete types; nothing but the interface refers to them. */
+/** The concrete types; nothing but the interface refers to them. Those of gates are governance's own. */
 export const userErrorTypes = [
   PlainUserError,
   InvalidInputError,

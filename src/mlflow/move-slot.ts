@@ -1,5 +1,6 @@
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
+import { gatesAwaited } from "../governance/gates/told-gates.js";
 import { hiddenPoliciesOf } from "../governance/requests.pages.js";
 import { type RequestRead, requestsById, signersInWords } from "../governance/requests.queries.js";
 import { sendAlias } from "../governance/send-alias.js";
@@ -13,6 +14,16 @@ import type { Call } from "./wire/operation.js";
 const waiting = (message: string, slot: string, transitionRequestId: string): DomainError =>
   new DomainError("APPROVAL_REQUIRED", message, { details: { slot, transitionRequestId } });
 
+/** Names the request and each missing thing, with the line that brings it. */
+const waitsForGates = (request: RequestRead, hidden: ReadonlySet<string>): DomainError => {
+  const { id, to, modelName, version, gates, expiresAt } = request;
+  const moving = { model: { name: modelName }, version: { version }, slot: { name: to } };
+  const message = `${gatesAwaited(moving, gates)}. Request ${id} is open until ${expiresAt}; once they have passed, it can be signed, and is applied where nobody need sign. Then the same call succeeds.`;
+  return new DomainError("GATES_PENDING", message, {
+    details: { gates, hidden: [...hidden], transitionRequestId: id },
+  });
+};
+
 const waitsFor = async (ctx: Ctx, request: RequestRead): Promise<DomainError> => {
   const { id, to, modelName, version } = request;
   const move = `Moving version ${version} of '${modelName}' to ${to}`;
@@ -22,7 +33,9 @@ const waitsFor = async (ctx: Ctx, request: RequestRead): Promise<DomainError> =>
       to,
       id,
     );
-  const signers = await signersInWords(ctx.db.reader, await hiddenPoliciesOf(ctx, request), request);
+  const hidden = await hiddenPoliciesOf(ctx, request);
+  if (request.phase === "GATES") return waitsForGates(request, hidden);
+  const signers = await signersInWords(ctx.db.reader, hidden, request);
   return waiting(
     `${move} needs approval. Request ${id} is open until ${request.expiresAt} and must be signed by ${signers}: they sign with the GraphQL mutation approveTransition at /graphql. Then the same call succeeds.`,
     to,

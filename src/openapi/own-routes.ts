@@ -32,6 +32,23 @@ const resolved = object({
   updatedAt: instant,
 });
 
+const textOrNull: Schema = { type: ["string", "null"] };
+const foreseenGates = object({
+  passed: { type: "boolean" },
+  gates: {
+    type: "array",
+    items: object({
+      policy: textOrNull,
+      key: text,
+      kind: text,
+      verdict: text,
+      required: text,
+      observed: textOrNull,
+      cause: textOrNull,
+    }),
+  },
+});
+
 /** Every route besides MLflow's: each is tested against the doors that the service opens. */
 export const ownRoutes: readonly OwnRoute[] = [
   {
@@ -54,6 +71,17 @@ export const ownRoutes: readonly OwnRoute[] = [
       format: { schema: text, description: "The form of the answer, such as `jsonl` or `csv`." },
     },
     answers: ["application/octet-stream", text],
+  },
+  {
+    method: "get",
+    path: "/gates",
+    summary: "What the gates of a slot would say of a version now; changes nothing.",
+    query: {
+      model: { schema: text, description: "The model's name.", required: true },
+      version: { schema: { type: "integer", minimum: 1 }, description: "The version's number.", required: true },
+      to: { schema: text, description: "The slot: `Production`, `@champion`.", required: true },
+    },
+    answers: ["application/json", foreseenGates],
   },
   {
     method: "get",

@@ -23,7 +23,7 @@ export interface SlotGuard {
   guarded(tx: Tx, model: GuardedModel, slots: readonly string[], scope?: "TEAM"): Promise<string[]>;
   /**
    * Voids each open transition request of the model whose statement has stopped being true, with an entry that names
-   * the cause. Called after every change of a slot, tag, owner or existence.
+   * the cause, and evaluates the gates of the others anew. Called after every change of a slot, tag, owner or existence.
    */
   voidOutdated(tx: Tx, modelId: string, cause: string): Promise<void>;
   /** Voids every open transition request of the model: what they were asked of is not called so any more. */

@@ -77,6 +77,19 @@ const previous = sql(
    order by i.valid_from desc limit 1`,
 );
 
+const lastIn = sql(
+  "slot.last_in",
+  `select valid_to as "leftAt", extract(epoch from clock_timestamp() - valid_to)::float8 / 3600 as "hoursAgo"
+   from slot_interval where model_version_id = $1 and slot = $2 and valid_to is not null order by valid_to desc limit 1`,
+);
+
+/** When the version left the slot last; undefined when it never did. */
+export const lastInSlot = async (
+  db: Reader,
+  versionId: string,
+  slot: string,
+): Promise<{ leftAt: string; hoursAgo: number } | undefined> => db.row(lastIn, [versionId, slot]);
+
 /** The version's stage, `None` when it was never moved; and who holds a slot of its model, as `holderOf` tells. */
 export const stageAndHolderOf = async (
   tx: Sql,

@@ -125,8 +125,6 @@ describe("the service's login", () => {
   it.each([
     "decision.verdict",
     "decision.printed_name",
-    "transition_request.statement",
-    "transition_request.content_digest",
     "transition_request.policies",
     "approval_policy_revision.requirements",
     "request_place.excludes",

@@ -242,6 +242,62 @@ describe("the log", () => {
     expect(await log(audit, { subjectId: "mod_nonsense" })).toEqual([]);
   });
 
+  it("filters by model, version, actions, channel and stream, and says what a filter may not be", async () => {
+    const ofModel = await log(audit, { model: "churn" });
+    const ofVersion = await log(audit, { model: "churn", version: 2 });
+    const told = (entry: Answer, label: string) => entry.subjects.some((each: Answer) => each.label === label);
+    expect(ofVersion.length).toBeGreaterThan(0);
+    expect(ofVersion.length).toBeLessThan(ofModel.length);
+    expect(ofVersion.every((entry) => told(entry, "churn/2"))).toBe(true);
+    const some = await log(audit, { actions: ["setTag", "createModelVersion"] });
+    expect(new Set(actions(some))).toEqual(new Set(["setTag", "createModelVersion"]));
+    const byJob = await log(audit, { channel: "graphql", actor: "ana" });
+    expect(byJob.length).toBeGreaterThan(0);
+    expect(await log(audit, { channel: "mlflow-rest", actor: "ana" })).toEqual([]);
+    const stream = ofVersion.find((each) => each.stream?.startsWith("model_version:"))?.stream;
+    const inStream = await log(audit, { stream });
+    expect(inStream.map(({ seq }) => seq)).toEqual(inStream.map((_, index) => index + 1));
+    const refused = async (filter: Answer): Promise<string | undefined> =>
+      (await audit.send(LOG, { filter })).errors[0]?.message;
+    expect(await refused({ version: 2 })).toBe("filter.version: A version is one of a model: give `model` too.");
+    expect(await refused({ model: "churn", subjectId: "mod_x" })).toContain("not both");
+    expect(await refused({ actions: [] })).toMatch(/^filter\.actions: /);
+  });
+
+  it("tells by no filter what is hidden: a hidden model and stream are as absent ones", async () => {
+    const [entry] = await log(audit, { model: "secret" });
+    expect(entry).toBeDefined();
+    for (const filter of [{ model: "secret" }, { model: "absent" }, { stream: entry?.stream }, { stream: "x" }])
+      expect(await log(stranger, filter)).toEqual([]);
+  });
+
+  it("is read newest first page by page: the same entries as oldest first, each once", async () => {
+    const PAGED = `query ($filter: AuditEntryFilter, $orderBy: AuditEntryOrder, $first: Int, $after: String) {
+      auditEntries(filter: $filter, orderBy: $orderBy, first: $first, after: $after) { nodes { id at } pageInfo { hasNextPage endCursor } } }`;
+    const all = async (by: Actor, filter: Answer, at: string): Promise<string[]> => {
+      const ids: string[] = [];
+      for (let after: string | null = null; ; ) {
+        const { nodes, pageInfo }: Answer = (await by.ask(PAGED, { filter, orderBy: { at }, first: 7, after }))
+          .auditEntries;
+        ids.push(...nodes.map(({ id }: Answer) => id));
+        if (!pageInfo.hasNextPage) return ids;
+        after = pageInfo.endCursor;
+      }
+    };
+    const [middle] = (await log(audit, { action: "approveTransition" })).slice(-1);
+    const ranges = [{ to: middle?.at }, { from: middle?.at, to: new Date().toISOString() }, { model: "churn" }];
+    for (const by of [audit, olga])
+      for (const filter of [...ranges, { outcome: "DENIED", to: new Date().toISOString() }]) {
+        const oldest = await all(by, filter, "ASC");
+        expect(new Set(oldest).size, JSON.stringify(filter)).toBe(oldest.length);
+        expect(await all(by, filter, "DESC"), JSON.stringify(filter)).toEqual(oldest.reverse());
+      }
+    const { modelVersion }: Answer = await mia.ask(
+      `{ modelVersion(name: "churn", version: 2) { oldest: evidence(first: 200) { nodes { id } } newest: evidence(first: 200, orderBy: { at: DESC }) { nodes { id } } } }`,
+    );
+    expect(modelVersion.newest.nodes).toEqual(modelVersion.oldest.nodes.reverse());
+  });
+
   it("writes the same for a hidden target as for an absent one", async () => {
     const { registeredModel } = await mia.ask(`{ registeredModel(name: "secret") { id } }`);
     for (const registeredModelId of [registeredModel.id, "mod_00000000000000000000000000"])

@@ -25,6 +25,9 @@ const policy = (id: string, more: Partial<GuardingPolicy> = {}): GuardingPolicy 
   separationOfDuties: ["REQUESTER"],
   boundTags: [],
   expiresAfterHours: 168,
+  slots: ["Production"],
+  gates: [],
+  rollbackWithinHours: 168,
   ...more,
 });
 
@@ -43,6 +46,7 @@ const move = (more: Partial<Move> = {}): Move => {
     guarding,
     policies: guarding.length === 0 ? [contributorsRule("team_fraud")] : guarding,
     boundTags: [],
+    gates: [],
     ...more,
   };
 };
@@ -61,12 +65,15 @@ const asked = (of: Move, more: Partial<Case> = {}): Case => ({
   mayMove: false,
   parties: { requesters: ["ana"], authors: ["ari"] },
   signers: [],
+  gates: [],
   ...more,
 });
 
+const signing = { phase: "SIGNATURES", gates: [] } as const;
+
 const inRequest = (then: Move, now: Move, more: Partial<Case> = {}): Case => {
   const statement = statementOf(then);
-  return asked(now, { request: { statement, contentDigest: sealStatement(statement).digest }, ...more });
+  return asked(now, { request: { statement, contentDigest: sealStatement(statement).digest, ...signing }, ...more });
 };
 
 /** A request that was opened before statements named the model. */
@@ -74,7 +81,7 @@ const ofBefore = (then: Move, guarding: readonly GuardingPolicy[], name = then.m
   const statement = statementOf(then, 1);
   return {
     move: { ...then, guarding, model: { ...then.model, name } },
-    request: { statement, contentDigest: sealStatement(statement).digest },
+    request: { statement, contentDigest: sealStatement(statement).digest, ...signing },
   };
 };
 
@@ -206,7 +213,7 @@ it("to whom a policy is hidden learns neither its name nor the tag that it binds
     boundTags: [{ key: "risk", model: value, version: null }],
   });
   const [then, now] = [tagged("low"), tagged("high")];
-  const fixed = { statement: statementOf(then), contentDigest: "d" };
+  const fixed = { statement: statementOf(then), contentDigest: "d", ...signing };
   expect(outdated(now, fixed)).toEqual({
     text: 'the bound tag "risk" changed',
     policy: { id: "b", name: now.policies[1]?.name },
@@ -230,7 +237,7 @@ it("reads a request of before back as it was sealed: no digest changes", () => {
   const text =
     '{"boundTags":[{"key":"risk","model":null,"version":"low"}],"digest":"cc","displaces":{"id":"mv_6","version":6},"from":"Staging","modelId":"mod_1","modelVersionId":"mv_7","policies":[{"digest":"dd","id":"pol_1","revision":3}],"teamId":"team_fraud","to":"Production","version":7}';
   const policies: HeldPolicy[] = [{ ...policy("pol_1"), digest: null }].map(
-    ({ expiresAfterHours: _, ...held }) => held,
+    ({ expiresAfterHours: _, slots: _slots, gates: _gates, rollbackWithinHours: _hours, ...held }) => held,
   );
   const kept = readKept({ statement: text, policies });
   expect(sealStatement(kept.statement)).toEqual({

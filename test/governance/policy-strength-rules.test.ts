@@ -11,10 +11,19 @@ const before: Strength = {
   separationOfDuties: ["REQUESTER"],
   boundTags: ["data"],
   expiresAfterHours: 48,
+  gates: [{ key: "good", metric: { key: "auc", min: 0.8 } }],
+  rollbackWithinHours: 24,
 };
 
 it.each<[string, Partial<Strength>, boolean]>([
   ["nothing changes", {}, false],
+  ["a gate less", { gates: [] }, true],
+  ["a gate under another key", { gates: [{ key: "better", metric: { key: "auc", min: 0.8 } }] }, true],
+  ["a gate more", { gates: [...before.gates, { key: "more", provenance: { commit: true } }] }, false],
+  ["a gate that asks for less", { gates: [{ key: "good", metric: { key: "auc", min: 0.7 } }] }, true],
+  ["a gate that asks for more", { gates: [{ key: "good", metric: { key: "auc", min: 0.9 } }] }, false],
+  ["rollbacks pass without gates longer", { rollbackWithinHours: 25 }, true],
+  ["rollbacks pass without gates shorter", { rollbackWithinHours: 0 }, false],
   [
     "the order of places and slots changes",
     { slots: ["@champion", "Production"], requirements: [...before.requirements].reverse() },

@@ -54,6 +54,22 @@ const ask = async (to: string, more: Answer = {}) => ({
   ...more,
 });
 
+const asking = { to: "Production", reason: "r" };
+
+/** A version of a model on whose Production stands a gate. */
+const gated = async (gate: Answer): Promise<{ versionId: string }> => {
+  const modelId = await model();
+  await setStages(true);
+  await olga.do("createApprovalPolicy", {
+    name: "a gate",
+    scope: { registeredModelId: modelId },
+    slots: ["Production"],
+    requirements: [],
+    gates: [{ key: "gate", ...gate }],
+  });
+  return { versionId: await addVersion(mia, modelId) };
+};
+
 /** A story for each concrete type that carries more than its message. */
 const stories: Record<string, Story> = {
   InvalidInputError: { by: () => mia, mutation: "requestTransition", input: () => ask("Shadow") },
@@ -81,6 +97,20 @@ const stories: Record<string, Story> = {
       reason: "in other words",
     }),
   },
+  GatesFailedError: {
+    by: () => mia,
+    mutation: "requestTransition",
+    input: async () => ({ modelVersionId: (await gated({ metric: { key: "auc", min: 0.8 } })).versionId, ...asking }),
+  },
+  GatesPendingError: {
+    by: () => mia,
+    mutation: "approveTransition",
+    input: async () => {
+      const { versionId } = await gated({ tag: { key: "audited", values: ["yes"] } });
+      const open = await request(ana, versionId, "Production");
+      return { transitionRequestId: open.id, contentDigest: open.contentDigest };
+    },
+  },
   RequestVoidedError: {
     by: () => rob,
     mutation: "approveTransition",
@@ -105,6 +135,9 @@ const stories: Record<string, Story> = {
   },
 };
 
+/** Fields that are objects, with one of theirs. */
+const selections: Record<string, string> = { gates: "gates { key }" };
+
 interface ConcreteType {
   readonly name: string;
   readonly fields: readonly { readonly name: string }[];
@@ -124,7 +157,7 @@ it("fills every field that a concrete type of user error has", async () => {
     const { by, mutation, input } = stories[name]!;
     const reply = await by().send<Answer>(
       `mutation ($input: ${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!) {
-        ${mutation}(input: $input) { userErrors { __typename message ... on ${name} { ${own.join(" ")} } } } }`,
+        ${mutation}(input: $input) { userErrors { __typename message ... on ${name} { ${own.map((field) => selections[field] ?? field).join(" ")} } } } }`,
       { input: await input() },
     );
     const [error] = reply.data?.[mutation]?.userErrors ?? [];

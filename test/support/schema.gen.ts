@@ -69,6 +69,7 @@ export type ApprovalPolicy = Node & {
   createdAt: Scalars['DateTime']['output'];
   digest: Scalars['Sha256']['output'];
   expiresAfterHours: Scalars['Int']['output'];
+  gates: Array<Gate>;
   id: Scalars['ID']['output'];
   modelName?: Maybe<Scalars['String']['output']>;
   name: Scalars['String']['output'];
@@ -76,10 +77,16 @@ export type ApprovalPolicy = Node & {
   requirements: Array<ApprovalRequirement>;
   retiredAt?: Maybe<Scalars['DateTime']['output']>;
   revision: Scalars['Int']['output'];
+  rollbackWithinHours: Scalars['Int']['output'];
   scope: ApprovalPolicyScope;
   separationOfDuties: Array<SeparationOfDuties>;
   slots: Array<Scalars['String']['output']>;
   team?: Maybe<Team>;
+};
+
+
+export type ApprovalPolicyGatesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type ApprovalPolicyConnection = {
@@ -229,11 +236,20 @@ export type AuditEntryEdge = {
 
 export type AuditEntryFilter = {
   action?: InputMaybe<Scalars['String']['input']>;
+  actions?: InputMaybe<Array<Scalars['String']['input']>>;
   actor?: InputMaybe<Scalars['String']['input']>;
+  channel?: InputMaybe<Scalars['String']['input']>;
   from?: InputMaybe<Scalars['DateTime']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
   outcome?: InputMaybe<AuditOutcome>;
+  stream?: InputMaybe<Scalars['String']['input']>;
   subjectId?: InputMaybe<Scalars['ID']['input']>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type AuditEntryOrder = {
+  at: OrderDirection;
 };
 
 export type AuditOutcome =
@@ -247,6 +263,32 @@ export type AuditSubject = {
   label?: Maybe<Scalars['String']['output']>;
   role: Scalars['String']['output'];
   type: Scalars['String']['output'];
+};
+
+export type BetterValue =
+  | 'HIGHER'
+  | 'LOWER';
+
+export type ChampionGate = {
+  against?: Maybe<Scalars['String']['output']>;
+  dataset?: Maybe<DatasetSelector>;
+  direction: BetterValue;
+  evaluator?: Maybe<Evaluator>;
+  margin?: Maybe<Scalars['Float']['output']>;
+  metric: Scalars['String']['output'];
+  relative?: Maybe<Scalars['Boolean']['output']>;
+  without?: Maybe<WithoutChampion>;
+};
+
+export type ChampionGateInput = {
+  against?: InputMaybe<Scalars['String']['input']>;
+  dataset?: InputMaybe<DatasetSelectorInput>;
+  direction: BetterValue;
+  evaluator?: InputMaybe<EvaluatorInput>;
+  margin?: InputMaybe<Scalars['Float']['input']>;
+  metric: Scalars['String']['input'];
+  relative?: InputMaybe<Scalars['Boolean']['input']>;
+  without?: InputMaybe<WithoutChampion>;
 };
 
 export type ChangeTeamMemberRolesInput = {
@@ -308,9 +350,11 @@ export type CreateApiTokenPayload = {
 export type CreateApprovalPolicyInput = {
   boundTags?: InputMaybe<Array<Scalars['String']['input']>>;
   expiresAfterHours?: InputMaybe<Scalars['Int']['input']>;
+  gates?: InputMaybe<Array<GateInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   name: Scalars['String']['input'];
   requirements: Array<ApprovalRequirementInput>;
+  rollbackWithinHours?: InputMaybe<Scalars['Int']['input']>;
   scope: ApprovalPolicyScopeInput;
   separationOfDuties?: InputMaybe<Array<SeparationOfDuties>>;
   slots: Array<Scalars['String']['input']>;
@@ -440,6 +484,16 @@ export type DatasetInput = {
   digest?: InputMaybe<Scalars['String']['input']>;
   name: Scalars['String']['input'];
   source?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DatasetSelector = {
+  digest?: Maybe<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+};
+
+export type DatasetSelectorInput = {
+  digest?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
 };
 
 export type DeactivateServiceAccountInput = {
@@ -597,6 +651,16 @@ export type Erased = {
   values: Scalars['Int']['output'];
 };
 
+export type Evaluator = {
+  independent?: Maybe<Scalars['Boolean']['output']>;
+  teamId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type EvaluatorInput = {
+  independent?: InputMaybe<Scalars['Boolean']['input']>;
+  teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 export type Experiment = Node & {
   artifactLocation?: Maybe<Scalars['String']['output']>;
   createdAt: Scalars['DateTime']['output'];
@@ -669,6 +733,89 @@ export type ExperimentOrderField =
 export type ExperimentVisibility =
   | 'ORGANIZATION'
   | 'TEAM';
+
+export type FilesGate = {
+  forbid?: Maybe<Array<Scalars['String']['output']>>;
+  maxBytes?: Maybe<Scalars['Long']['output']>;
+  require?: Maybe<Array<Scalars['String']['output']>>;
+};
+
+export type FilesGateInput = {
+  forbid?: InputMaybe<Array<Scalars['String']['input']>>;
+  maxBytes?: InputMaybe<Scalars['Long']['input']>;
+  require?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type Gate = {
+  champion?: Maybe<ChampionGate>;
+  files?: Maybe<FilesGate>;
+  key: Scalars['String']['output'];
+  metric?: Maybe<MetricGate>;
+  provenance?: Maybe<ProvenanceGate>;
+  tag?: Maybe<TagGate>;
+  title?: Maybe<Scalars['String']['output']>;
+};
+
+export type GateFact = {
+  at?: Maybe<Scalars['DateTime']['output']>;
+  digest?: Maybe<Scalars['String']['output']>;
+  hidden: Scalars['Boolean']['output'];
+  id?: Maybe<Scalars['ID']['output']>;
+  label?: Maybe<Scalars['String']['output']>;
+  what: Scalars['String']['output'];
+};
+
+export type GateInput = {
+  champion?: InputMaybe<ChampionGateInput>;
+  files?: InputMaybe<FilesGateInput>;
+  key: Scalars['String']['input'];
+  metric?: InputMaybe<MetricGateInput>;
+  provenance?: InputMaybe<ProvenanceGateInput>;
+  tag?: InputMaybe<TagGateInput>;
+  title?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type GateResult = {
+  attempts?: Maybe<Scalars['Int']['output']>;
+  cause?: Maybe<Scalars['String']['output']>;
+  evaluatedAt: Scalars['DateTime']['output'];
+  evidenceDigest: Scalars['Sha256']['output'];
+  inputs: Array<GateFact>;
+  key: Scalars['String']['output'];
+  kind: Scalars['String']['output'];
+  observed?: Maybe<Scalars['String']['output']>;
+  policy?: Maybe<ApprovalPolicy>;
+  required: Scalars['String']['output'];
+  title?: Maybe<Scalars['String']['output']>;
+  verdict: GateVerdict;
+};
+
+
+export type GateResultInputsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type GateVerdict =
+  | 'FAILED'
+  | 'PASSED'
+  | 'PENDING'
+  | 'SKIPPED'
+  | 'WAIVED';
+
+export type GatesFailedError = UserError & {
+  code: UserErrorCode;
+  gates: Array<GateResult>;
+  message: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+};
+
+export type GatesPendingError = UserError & {
+  code: UserErrorCode;
+  gates: Array<GateResult>;
+  message: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+  transitionRequestId?: Maybe<Scalars['ID']['output']>;
+};
 
 export type GrantAccessInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -953,6 +1100,22 @@ export type MetricDrift = {
   now?: Maybe<Scalars['Double']['output']>;
 };
 
+export type MetricGate = {
+  dataset?: Maybe<DatasetSelector>;
+  evaluator?: Maybe<Evaluator>;
+  key: Scalars['String']['output'];
+  max?: Maybe<Scalars['Float']['output']>;
+  min?: Maybe<Scalars['Float']['output']>;
+};
+
+export type MetricGateInput = {
+  dataset?: InputMaybe<DatasetSelectorInput>;
+  evaluator?: InputMaybe<EvaluatorInput>;
+  key: Scalars['String']['input'];
+  max?: InputMaybe<Scalars['Float']['input']>;
+  min?: InputMaybe<Scalars['Float']['input']>;
+};
+
 export type MetricHistory = {
   points: Array<MetricPoint>;
   total: Scalars['Long']['output'];
@@ -981,6 +1144,7 @@ export type ModelVersion = Node & {
   digest: Scalars['Sha256']['output'];
   drift?: Maybe<VersionDrift>;
   evidence: AuditEntryConnection;
+  gates: Array<GateResult>;
   id: Scalars['ID']['output'];
   loggedModel?: Maybe<LoggedModel>;
   metrics: Array<Metric>;
@@ -1018,6 +1182,13 @@ export type ModelVersionEvidenceArgs = {
   filter?: InputMaybe<AuditEntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   includeReads?: Scalars['Boolean']['input'];
+  orderBy?: InputMaybe<AuditEntryOrder>;
+};
+
+
+export type ModelVersionGatesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  to: Scalars['String']['input'];
 };
 
 
@@ -1121,6 +1292,7 @@ export type Mutation = {
   linkTeamGroup: LinkTeamGroupPayload;
   linkUserIdentity: LinkUserIdentityPayload;
   reactivateUser: ReactivateUserPayload;
+  reevaluateGates: ReevaluateGatesPayload;
   rejectTransition: RejectTransitionPayload;
   removeAlias: RemoveAliasPayload;
   removeOwnershipTag: RemoveOwnershipTagPayload;
@@ -1277,6 +1449,11 @@ export type MutationLinkUserIdentityArgs = {
 
 export type MutationReactivateUserArgs = {
   input: ReactivateUserInput;
+};
+
+
+export type MutationReevaluateGatesArgs = {
+  input: ReevaluateGatesInput;
 };
 
 
@@ -1516,6 +1693,18 @@ export type PrincipalKind =
   | 'SYSTEM'
   | 'USER';
 
+export type ProvenanceGate = {
+  commit?: Maybe<Scalars['Boolean']['output']>;
+  environment?: Maybe<Scalars['Boolean']['output']>;
+  trainingData?: Maybe<Scalars['Boolean']['output']>;
+};
+
+export type ProvenanceGateInput = {
+  commit?: InputMaybe<Scalars['Boolean']['input']>;
+  environment?: InputMaybe<Scalars['Boolean']['input']>;
+  trainingData?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 export type Query = {
   apiTokens: ApiTokenConnection;
   approvalPolicies: ApprovalPolicyConnection;
@@ -1570,6 +1759,7 @@ export type QueryAuditEntriesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AuditEntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<AuditEntryOrder>;
 };
 
 
@@ -1715,6 +1905,16 @@ export type ReactivateUserInput = {
 
 export type ReactivateUserPayload = {
   user?: Maybe<Principal>;
+  userErrors: Array<UserError>;
+};
+
+export type ReevaluateGatesInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  transitionRequestId: Scalars['ID']['input'];
+};
+
+export type ReevaluateGatesPayload = {
+  transitionRequest?: Maybe<TransitionRequest>;
   userErrors: Array<UserError>;
 };
 
@@ -2344,10 +2544,40 @@ export type TagFilter = {
   value?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type TagGate = {
+  independent?: Maybe<Scalars['Boolean']['output']>;
+  key: Scalars['String']['output'];
+  setBy?: Maybe<TagSetter>;
+  subject?: Maybe<TagSubject>;
+  values: Array<Scalars['String']['output']>;
+};
+
+export type TagGateInput = {
+  independent?: InputMaybe<Scalars['Boolean']['input']>;
+  key: Scalars['String']['input'];
+  setBy?: InputMaybe<TagSetterInput>;
+  subject?: InputMaybe<TagSubject>;
+  values: Array<Scalars['String']['input']>;
+};
+
 export type TagInput = {
   key: Scalars['String']['input'];
   value: Scalars['String']['input'];
 };
+
+export type TagSetter = {
+  role: TeamRole;
+  teamId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type TagSetterInput = {
+  role: TeamRole;
+  teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type TagSubject =
+  | 'MODEL'
+  | 'VERSION';
 
 export type Team = Node & {
   createdAt: Scalars['DateTime']['output'];
@@ -2468,9 +2698,11 @@ export type TransitionRequest = Node & {
   displaces?: Maybe<DisplacedVersion>;
   expiresAt: Scalars['DateTime']['output'];
   from?: Maybe<Scalars['String']['output']>;
+  gates: Array<GateResult>;
   id: Scalars['ID']['output'];
   modelName: Scalars['String']['output'];
   modelVersion?: Maybe<ModelVersion>;
+  phase: TransitionRequestPhase;
   reason: Scalars['String']['output'];
   requestedAt: Scalars['DateTime']['output'];
   requestedBy: Principal;
@@ -2486,6 +2718,11 @@ export type TransitionRequest = Node & {
 
 
 export type TransitionRequestDecisionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type TransitionRequestGatesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -2514,6 +2751,10 @@ export type TransitionRequestFilter = {
   team?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['String']['input']>;
 };
+
+export type TransitionRequestPhase =
+  | 'GATES'
+  | 'SIGNATURES';
 
 export type TransitionRequestState =
   | 'APPLIED'
@@ -2554,9 +2795,11 @@ export type UpdateApprovalPolicyInput = {
   approvalPolicyId: Scalars['ID']['input'];
   boundTags?: InputMaybe<Array<Scalars['String']['input']>>;
   expiresAfterHours?: InputMaybe<Scalars['Int']['input']>;
+  gates?: InputMaybe<Array<GateInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   name?: InputMaybe<Scalars['String']['input']>;
   requirements?: InputMaybe<Array<ApprovalRequirementInput>>;
+  rollbackWithinHours?: InputMaybe<Scalars['Int']['input']>;
   separationOfDuties?: InputMaybe<Array<SeparationOfDuties>>;
   slots?: InputMaybe<Array<Scalars['String']['input']>>;
 };
@@ -2617,6 +2860,8 @@ export type UserErrorCode =
   | 'CREDENTIAL_NOT_INDEPENDENT'
   | 'EXCLUSIVE_STAGE_HELD'
   | 'EXPERIMENT_DELETED'
+  | 'GATES_FAILED'
+  | 'GATES_PENDING'
   | 'HOLDER_CHANGED'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'IDENTITY_TAKEN'
@@ -2716,3 +2961,7 @@ export type WithdrawTransitionPayload = {
   transitionRequest?: Maybe<TransitionRequest>;
   userErrors: Array<UserError>;
 };
+
+export type WithoutChampion =
+  | 'FAIL'
+  | 'PASS';

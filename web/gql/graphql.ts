@@ -18,6 +18,32 @@ export type ApproveTransitionInput = {
   transitionRequestId: string | number;
 };
 
+/** Conditions on entries; all that are given must hold. */
+export type AuditEntryFilter = {
+  /** Return only entries of this action, such as `approveTransition`. */
+  action?: string | null | undefined;
+  /** Return only entries of one of these 1–50 actions. */
+  actions?: Array<string> | null | undefined;
+  /** Return only entries of acts by the principal with this handle. */
+  actor?: string | null | undefined;
+  /** Return only entries of acts that came by this door: graphql, http, mlflow-rest, cli, job. */
+  channel?: string | null | undefined;
+  /** At this instant or later. */
+  from?: string | null | undefined;
+  /** Return only entries that touch the registered model with this name now, its versions included. Where you read no such model, nothing matches. */
+  model?: string | null | undefined;
+  /** Return only entries with this outcome. */
+  outcome?: AuditOutcome | null | undefined;
+  /** Return only entries of this stream, `kind:id`. Where you do not read the stream, nothing matches. */
+  stream?: string | null | undefined;
+  /** Return only entries that touch this thing. For a model, entries of its versions are included. */
+  subjectId?: string | number | null | undefined;
+  /** Before this instant. */
+  to?: string | null | undefined;
+  /** Return only entries that touch the version of this number of `model`. */
+  version?: number | null | undefined;
+};
+
 /** The outcome of an act. */
 export type AuditOutcome =
   /** It succeeded. */
@@ -46,6 +72,19 @@ export type DecisionVerdict =
   | 'APPROVE'
   /** Reject the move. */
   | 'REJECT';
+
+/** What a gate says of a version. */
+export type GateVerdict =
+  /** Its inputs say no, or cannot be read. */
+  | 'FAILED'
+  /** Its inputs say yes. */
+  | 'PASSED'
+  /** An input is missing or by the wrong person, and may still come. */
+  | 'PENDING'
+  /** A rollback to a version that had passed it not long ago. */
+  | 'SKIPPED'
+  /** Somebody who may has waived it. */
+  | 'WAIVED';
 
 /** The most that a grant gives: each member of the other team gets those of their own roles that it includes. */
 export type GrantRole =
@@ -348,7 +387,7 @@ export type TransitionRequestState =
   | 'APPLIED'
   /** It was not decided in time. */
   | 'EXPIRED'
-  /** Waits for signatures. */
+  /** Waits for gates, or for signatures. */
   | 'PENDING'
   /** Someone who could sign refused. */
   | 'REJECTED'
@@ -375,6 +414,10 @@ export type UserErrorCode =
   | 'EXCLUSIVE_STAGE_HELD'
   /** The experiment is deleted; restore it first. */
   | 'EXPERIMENT_DELETED'
+  /** The version fails a gate of a policy that applies: no request was opened. The results say which, and why. */
+  | 'GATES_FAILED'
+  /** The request waits for a gate: an input is missing, too old or by the wrong person. Nobody decides on it before. */
+  | 'GATES_PENDING'
   /** The slot's holder is not the one that expectedHolder names. */
   | 'HOLDER_CHANGED'
   /** This idempotency key was used before with a different input. */
@@ -430,6 +473,33 @@ export type WithdrawTransitionInput = {
   /** The request. */
   transitionRequestId: string | number;
 };
+
+export type AuditLogQueryVariables = Exact<{
+  filter?: AuditEntryFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string | null, hash: string, actor: { displayName: string | null, handle: string | null }, subjects: Array<{ role: string, type: string, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AuditEntryWholeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AuditEntryWholeQuery = { node:
+    | { id: string, action: string, outcome: AuditOutcome, at: string, channel: string, client: string | null, clientRequestId: string | null, requestId: string, operation: string, reason: string | null, decision: unknown, before: unknown, after: unknown, stream: string | null, seq: number | string | null, hash: string, previousHash: string, envelope: string | null, body: string | null, actor: { id: string, displayName: string | null, handle: string | null, kind: PrincipalKind, roles: Array<string> }, subjects: Array<{ role: string, type: string, id: string | null, label: string | null, hidden: boolean }> }
+    | Record<PropertyKey, never>
+   | null };
+
+export type AuditBytesQueryVariables = Exact<{
+  filter?: AuditEntryFilter | null | undefined;
+  after?: string | null | undefined;
+  first: number;
+}>;
+
+
+export type AuditBytesQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, requestId: string, operation: string, stream: string | null, seq: number | string | null, hash: string, previousHash: string, envelope: string | null, body: string | null, actor: { handle: string | null, displayName: string | null }, subjects: Array<{ role: string, type: string, id: string | null, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type InboxQueryVariables = Exact<{
   filter?: TransitionRequestFilter | null | undefined;
@@ -499,7 +569,7 @@ export type RequestQueryVariables = Exact<{
 }>;
 
 
-export type RequestQuery = { transitionRequest: { id: string, modelName: string, version: number, from: string | null, to: string, state: TransitionRequestState, cause: string | null, reason: string, ticketUrl: string | null, requestedAt: string, expiresAt: string, closedAt: string | null, contentDigest: string, statement: string | null, requestedBy: { displayName: string, handle: string, id: string }, displaces: { version: number } | null, viewerDecision: { canApprove: boolean, canReject: boolean, code: string | null, message: string | null }, requirements: Array<{ role: TeamRole, needed: number, given: number, policyId: string | null, policyName: string | null, policyRevision: number | null, team: { name: string, slug: string } | null, candidates: Array<{ displayName: string, handle: string }> }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, entry: { stream: string, seq: number | string } | null }> } | null };
+export type RequestQuery = { transitionRequest: { id: string, modelName: string, version: number, from: string | null, to: string, state: TransitionRequestState, cause: string | null, reason: string, ticketUrl: string | null, requestedAt: string, expiresAt: string, closedAt: string | null, contentDigest: string, statement: string | null, requestedBy: { displayName: string, handle: string, id: string }, displaces: { version: number } | null, gates: Array<{ key: string, title: string | null, verdict: GateVerdict, required: string, observed: string | null, cause: string | null, attempts: number | null, policy: { id: string, name: string } | null, inputs: Array<{ what: string, label: string | null, hidden: boolean }> }>, viewerDecision: { canApprove: boolean, canReject: boolean, code: string | null, message: string | null }, requirements: Array<{ role: TeamRole, needed: number, given: number, policyId: string | null, policyName: string | null, policyRevision: number | null, team: { name: string, slug: string } | null, candidates: Array<{ displayName: string, handle: string }> }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, entry: { stream: string, seq: number | string } | null }> } | null };
 
 export type ComparisonQueryVariables = Exact<{
   name: string;
@@ -527,6 +597,8 @@ export type ApproveMutation = { approveTransition: { transitionRequest: { id: st
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
 export type RejectMutationVariables = Exact<{
@@ -543,6 +615,8 @@ export type RejectMutation = { rejectTransition: { transitionRequest: { id: stri
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
 export type WithdrawMutationVariables = Exact<{
@@ -551,6 +625,8 @@ export type WithdrawMutationVariables = Exact<{
 
 
 export type WithdrawMutation = { withdrawTransition: { transitionRequest: { id: string, state: TransitionRequestState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -584,6 +660,8 @@ export type RequestMoveMutationVariables = Exact<{
 
 
 export type RequestMoveMutation = { requestTransition: { transitionRequest: { id: string, state: TransitionRequestState, to: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -668,6 +746,115 @@ export const ComparedFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Compared"}) as unknown as TypedDocumentString<ComparedFragment, unknown>;
+export const AuditLogDocument = new TypedDocumentString(`
+    query AuditLog($filter: AuditEntryFilter, $after: String) {
+  auditEntries(filter: $filter, orderBy: {at: DESC}, first: 50, after: $after) {
+    nodes {
+      id
+      action
+      outcome
+      at
+      actor {
+        displayName
+        handle
+      }
+      channel
+      reason
+      stream
+      seq
+      hash
+      subjects {
+        role
+        type
+        label
+        hidden
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
+export const AuditEntryWholeDocument = new TypedDocumentString(`
+    query AuditEntryWhole($id: ID!) {
+  node(id: $id) {
+    ... on AuditEntry {
+      id
+      action
+      outcome
+      at
+      actor {
+        id
+        displayName
+        handle
+        kind
+        roles
+      }
+      channel
+      client
+      clientRequestId
+      requestId
+      operation
+      reason
+      decision
+      before
+      after
+      stream
+      seq
+      hash
+      previousHash
+      envelope
+      body
+      subjects {
+        role
+        type
+        id
+        label
+        hidden
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditEntryWholeQuery, AuditEntryWholeQueryVariables>;
+export const AuditBytesDocument = new TypedDocumentString(`
+    query AuditBytes($filter: AuditEntryFilter, $after: String, $first: Int!) {
+  auditEntries(filter: $filter, orderBy: {at: DESC}, first: $first, after: $after) {
+    nodes {
+      id
+      action
+      outcome
+      at
+      actor {
+        handle
+        displayName
+      }
+      channel
+      reason
+      requestId
+      operation
+      stream
+      seq
+      hash
+      previousHash
+      envelope
+      body
+      subjects {
+        role
+        type
+        id
+        label
+        hidden
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditBytesQuery, AuditBytesQueryVariables>;
 export const InboxDocument = new TypedDocumentString(`
     query Inbox($filter: TransitionRequestFilter, $after: String) {
   transitionRequests(filter: $filter, first: 50, after: $after) {
@@ -968,6 +1155,24 @@ export const RequestDocument = new TypedDocumentString(`
     }
     displaces {
       version
+    }
+    gates {
+      key
+      title
+      verdict
+      required
+      observed
+      cause
+      attempts
+      policy {
+        id
+        name
+      }
+      inputs {
+        what
+        label
+        hidden
+      }
     }
     viewerDecision {
       canApprove

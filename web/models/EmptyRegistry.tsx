@@ -1,5 +1,5 @@
 import { CopyButton } from "../parts/Digest.tsx";
-import styles from "./Empty.module.css";
+import styles from "../parts/Empty.module.css";
 
 /** The first minute: what to run so that a model appears here. */
 export const EmptyRegistry = () => {

@@ -2,10 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { ListFilter } from "lucide-react";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { Choice } from "../parts/Choice.tsx";
+import { quote, without } from "../parts/clauses.ts";
 import { Unseen } from "../parts/Unseen.tsx";
 import { useKeys } from "../shell/keys.ts";
 import styles from "./FilterBar.module.css";
-import { parseFilter, quote, without } from "./filter.ts";
+import { parseFilter } from "./filter.ts";
 import { teamsQuery } from "./models.queries.ts";
 
 interface Props {

@@ -2,6 +2,8 @@ import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query
 import { Link } from "@tanstack/react-router";
 import type { ModelsQuery } from "../gql/graphql.ts";
 import { Chip, SlotChip } from "../parts/Chip.tsx";
+import type { Clause } from "../parts/clauses.ts";
+import { FilteredEmpty } from "../parts/FilteredEmpty.tsx";
 import { MoreRows } from "../parts/MoreRows.tsx";
 import { Avatar } from "../parts/Person.tsx";
 import { Problem } from "../parts/Problem.tsx";
@@ -13,8 +15,6 @@ import table from "../parts/table.module.css";
 import { count, Word } from "../parts/text.ts";
 import { Unseen } from "../parts/Unseen.tsx";
 import { EmptyRegistry } from "./EmptyRegistry.tsx";
-import { FilteredEmpty } from "./FilteredEmpty.tsx";
-import type { Clause } from "./filter.ts";
 import styles from "./ModelsTable.module.css";
 
 type Models = ModelsQuery["registeredModels"];

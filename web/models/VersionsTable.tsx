@@ -2,6 +2,8 @@ import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query
 import { Link } from "@tanstack/react-router";
 import type { VersionsQuery } from "../gql/graphql.ts";
 import { SlotChip } from "../parts/Chip.tsx";
+import type { Clause } from "../parts/clauses.ts";
+import { FilteredEmpty } from "../parts/FilteredEmpty.tsx";
 import { MoreRows } from "../parts/MoreRows.tsx";
 import { Problem } from "../parts/Problem.tsx";
 import { Skeleton } from "../parts/Region.tsx";
@@ -10,8 +12,7 @@ import { TagPair } from "../parts/TagPair.tsx";
 import { Time } from "../parts/Time.tsx";
 import table from "../parts/table.module.css";
 import { count } from "../parts/text.ts";
-import { FilteredEmpty } from "./FilteredEmpty.tsx";
-import { type Clause, readTag } from "./filter.ts";
+import { readTag } from "./filter.ts";
 import styles from "./ModelsTable.module.css";
 
 type Versions = VersionsQuery["modelVersions"];

@@ -1,12 +1,6 @@
-/** The filter of the models screen: `churn team:risk tag:data.version="2026 b"`. What has spaces stands in quotes. */
+/** What the filter of the models screen may say. */
 
-export interface Clause {
-  /** `team`, `owner`, `tag`…; null: part of a name. */
-  readonly key: string | null;
-  readonly value: string;
-  /** As typed. */
-  readonly text: string;
-}
+import { type Clause, parseClauses } from "../parts/clauses.ts";
 
 /** Which list a clause is about: both, or versions alone. */
 export const clauseKeys = {
@@ -22,31 +16,7 @@ export const clauseKeys = {
 
 export type ClauseKey = keyof typeof clauseKeys;
 
-const QUOTED = /"((?:\\.|[^"\\])*)"/g;
-/** A key, perhaps, and a value: letters, and texts in quotes. A quote that is not closed is a letter. */
-const CLAUSE = /(?:([a-z]+):)?((?:"(?:\\.|[^"\\])*"|[^\s"])+|"\S*)/g;
-
-const isKey = (key: string | undefined): key is ClauseKey => key !== undefined && key in clauseKeys;
-
-/** The clauses of a filter. What has no known key before its colon is looked for in names. */
-export const parseFilter = (filter: string): readonly Clause[] =>
-  [...filter.matchAll(CLAUSE)].map(([text, key, given = ""]) => {
-    const value = given.replaceAll(QUOTED, (_, quoted: string) => quoted.replace(/\\(.)/g, "$1"));
-    return isKey(key)
-      ? { key, value, text }
-      : { key: null, value: key === undefined ? value : `${key}:${value}`, text };
-  });
-
-/** A value as it is typed: in quotes when it has to be. */
-export const quote = (value: string): string =>
-  /^[^\s"]+$/.test(value) ? value : `"${value.replace(/["\\]/g, "\\$&")}"`;
-
-/** The filter without one of its clauses. */
-export const without = (filter: string, clause: Clause): string =>
-  parseFilter(filter)
-    .filter(({ text }) => text !== clause.text)
-    .map(({ text }) => text)
-    .join(" ");
+export const parseFilter = (filter: string): readonly Clause[] => parseClauses(filter, clauseKeys);
 
 /** `key=value` of a tag clause; without `=` any value. */
 export const readTag = (value: string): { key: string; value?: string } => {

@@ -8,15 +8,17 @@ interface Props {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly title: string;
+  /** It stands at the side of the page, from top to bottom. */
+  readonly drawer?: boolean;
   readonly children: ReactNode;
 }
 
 /** A dialog over the page; Escape closes it, the focus goes back where it was. */
-export const Dialog = ({ open, onClose, title, children }: Props) => (
+export const Dialog = ({ open, onClose, title, drawer = false, children }: Props) => (
   <Base.Root open={open} onOpenChange={(shown) => !shown && onClose()}>
     <Base.Portal>
       <Base.Backdrop className={styles.backdrop} />
-      <Base.Popup className={styles.popup}>
+      <Base.Popup className={styles.popup} data-drawer={drawer || undefined}>
         <div className={styles.head}>
           <Base.Title className={styles.title}>{title}</Base.Title>
           <Base.Close render={<Button look="bare" aria-label="Close" />}>

@@ -15,6 +15,7 @@ import { NotFound } from "../shell/NotFound.tsx";
 import { Banner } from "./Banner.tsx";
 import { Comparison } from "./Comparison.tsx";
 import { Decision } from "./Decision.tsx";
+import { Gates } from "./Gates.tsx";
 import styles from "./Request.module.css";
 import { requestQuery } from "./request.queries.ts";
 
@@ -68,6 +69,7 @@ const RequestPage = ({ of }: { of: RequestFacts }) => (
     </div>
     <Banner of={of} />
     <Columns aside={<Decision of={of} />} asideFirst>
+      <Gates of={of.gates} />
       {of.decisions.length > 0 && (
         <Region title="Signatures" count={of.decisions.length}>
           <Signatures of={of.decisions} />

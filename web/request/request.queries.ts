@@ -21,6 +21,17 @@ const requestDocument = graphql(`
       statement
       requestedBy { displayName handle id }
       displaces { version }
+      gates {
+        key
+        title
+        verdict
+        required
+        observed
+        cause
+        attempts
+        policy { id name }
+        inputs { what label hidden }
+      }
       viewerDecision { canApprove canReject code message }
       requirements {
         role

@@ -1,7 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
-import { Box, Inbox, Keyboard, LogOut, Monitor, Moon, Search, Sun } from "lucide-react";
+import { Box, Inbox, Keyboard, LogOut, Monitor, Moon, ScrollText, Search, Sun } from "lucide-react";
 import { useState } from "react";
 import { AskError } from "../ask.ts";
 import { Mark } from "../parts/Mark.tsx";
@@ -12,7 +12,7 @@ import { signOut } from "../session.ts";
 import styles from "./Navigation.module.css";
 import { prefer, preference } from "./preferences.ts";
 import { announce } from "./status.ts";
-import { useViewer, useWaiting } from "./viewer.ts";
+import { useReadsLog, useViewer, useWaiting } from "./viewer.ts";
 
 interface Props {
   readonly onSearch: () => void;
@@ -25,6 +25,7 @@ const isMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
 export const Navigation = ({ onSearch, onKeys }: Props) => {
   const waiting = useWaiting();
   const { teams } = useViewer();
+  const readsLog = useReadsLog();
   return (
     <header className={styles.rail}>
       <Link to="/models" className={styles.brand}>
@@ -51,6 +52,12 @@ export const Navigation = ({ onSearch, onKeys }: Props) => {
             </span>
           )}
         </Link>
+        {readsLog && (
+          <Link to="/audit" className={styles.place} activeProps={{ "aria-current": "page" }}>
+            <ScrollText size="1.25em" aria-hidden />
+            Audit
+          </Link>
+        )}
       </nav>
       {teams.length > 0 && (
         <section className={styles.teams} aria-label="Your teams">

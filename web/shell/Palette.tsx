@@ -1,11 +1,12 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { ArrowRight, Box, Inbox } from "lucide-react";
+import { ArrowRight, Box, Inbox, ScrollText } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useState } from "react";
 import { ask } from "../ask.ts";
 import { graphql } from "../gql/index.ts";
 import styles from "./Palette.module.css";
+import { useReadsLog } from "./viewer.ts";
 
 const findDocument = graphql(`
   query Find($name: String!) {
@@ -99,6 +100,7 @@ const Search = ({ onClose }: { onClose: () => void }) => {
 
 const useGoals = (text: string, onClose: () => void): readonly Goal[] => {
   const navigate = useNavigate();
+  const readsLog = useReadsLog();
   const { name, version } = read(useDeferredValue(text));
   const { data: models = [] } = useQuery({
     queryKey: ["models", "find", name],
@@ -126,6 +128,17 @@ const useGoals = (text: string, onClose: () => void): readonly Goal[] => {
         hint: "g i",
         go: to(() => navigate({ to: "/inbox" })),
       },
+      ...(readsLog
+        ? [
+            {
+              key: "audit",
+              icon: <ScrollText size="1.2em" aria-hidden />,
+              label: "Audit",
+              hint: "g a",
+              go: to(() => navigate({ to: "/audit" })),
+            },
+          ]
+        : []),
     ];
   if (REQUEST.test(name))
     return [

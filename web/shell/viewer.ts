@@ -32,6 +32,15 @@ export const viewerQuery = queryOptions({
 
 export const useViewer = () => useSuspenseQuery(viewerQuery).data;
 
+/** Whether the log is theirs to read: auditors and admins read all of it, a team's owners what their team owned. */
+export const useReadsLog = (): boolean => {
+  const { organizationRoles, teams } = useViewer();
+  return (
+    organizationRoles.some((role) => role === "ADMIN" || role === "AUDITOR") ||
+    teams.some(({ roles }) => roles.includes("OWNER"))
+  );
+};
+
 const waitingDocument = graphql(`
   query Waiting {
     transitionRequests(filter: { awaitingMyDecision: true }, first: 50) {

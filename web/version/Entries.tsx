@@ -3,12 +3,13 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { Button } from "../parts/Button.tsx";
 import { Choice } from "../parts/Choice.tsx";
+import { sentenceOf } from "../parts/entry-sentence.ts";
 import { Problem } from "../parts/Problem.tsx";
 import { Nothing, Region, Skeleton } from "../parts/Region.tsx";
 import { Time } from "../parts/Time.tsx";
 import { short } from "../parts/text.ts";
 import styles from "./Entries.module.css";
-import { type Entry, isKind, type Kind, kindOf, kinds, sentenceOf } from "./entry-text.ts";
+import { type Entry, isKind, type Kind, kindOf, kinds } from "./entry-text.ts";
 import { entriesQuery } from "./version.queries.ts";
 
 /** Every entry that touched the version, oldest first, with its number and hash. */

@@ -47,7 +47,7 @@ export const createApprovalPolicy = command(
       after: policyAfter(stored, 1, content),
     });
     const cause = { text: `the policy "${content.name}" was created`, policy: { id: policyId, name: content.name } };
-    await voidOvertaken(tx, await lockRequestedModels(tx, stored), cause);
+    await voidOvertaken(ctx, tx, await lockRequestedModels(tx, stored), cause);
     return { approvalPolicyId: policyId };
   },
 );

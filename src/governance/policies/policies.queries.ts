@@ -16,7 +16,8 @@ export interface PolicyRead extends PolicyRow {
 const select = `select p.id, p.scope, p.team_id as "teamId", p.registered_model_id as "registeredModelId", p.revision,
     p.retired_at as "retiredAt", p.created_at as "createdAt", r.name, r.slots, r.requirements,
     r.separation_of_duties as "separationOfDuties", r.bound_tags as "boundTags",
-    r.expires_after_hours as "expiresAfterHours", r.digest, m.name as "modelName",
+    r.expires_after_hours as "expiresAfterHours", r.gates,
+    r.rollback_within_hours as "rollbackWithinHours", r.digest, m.name as "modelName",
     m.team_id as "modelTeamId"
   from approval_policy p
   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision

@@ -6,10 +6,13 @@ import { keyset } from "../../db/keyset.js";
 import { ListArgs, PageArgs, page } from "../../graphql/connection.js";
 import { loader, loadFound } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
+import { plain } from "../../graphql/plain.js";
 import { Policy } from "../../graphql/policy.js";
 import { parseFilter } from "../../input.js";
 import { modelLoader } from "../../registry/registry.loaders.js";
 import { RegisteredModel } from "../../registry/registry.types.js";
+import { Gate } from "../gates/gates.types.js";
+import { shownGate } from "../gates/shown-gate.js";
 import { guardsLoader, openRequestsLoader, policyLoader } from "../governance.loaders.js";
 import { policyFilter } from "../list-filters.js";
 import { createApprovalPolicy } from "./create-approval-policy.js";
@@ -78,9 +81,7 @@ export class ApprovalPolicyResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => CreateApprovalPolicyInput, { description: "The policy." }) input: CreateApprovalPolicyInput,
   ) {
-    const { scope, requirements, ...rest } = input;
-    const plain = { ...rest, scope: { ...scope }, requirements: requirements.map((each) => ({ ...each })) };
-    return mutate(ctx, () => createApprovalPolicy(ctx, plain), readWithWarnings(ctx), NONE);
+    return mutate(ctx, () => createApprovalPolicy(ctx, plain(input)), readWithWarnings(ctx), NONE);
   }
 
   @Mutation(() => UpdateApprovalPolicyPayload, {
@@ -93,9 +94,7 @@ export class ApprovalPolicyResolver {
     @Arg("input", () => UpdateApprovalPolicyInput, { description: "The change to make." })
     input: UpdateApprovalPolicyInput,
   ) {
-    const { requirements, ...rest } = input;
-    const plain = requirements == null ? rest : { ...rest, requirements: requirements.map((each) => ({ ...each })) };
-    return mutate(ctx, () => updateApprovalPolicy(ctx, plain), readWithWarnings(ctx), NONE);
+    return mutate(ctx, () => updateApprovalPolicy(ctx, plain(input)), readWithWarnings(ctx), NONE);
   }
 
   @Mutation(() => RetireApprovalPolicyPayload, {
@@ -108,6 +107,12 @@ export class ApprovalPolicyResolver {
     @Arg("input", () => RetireApprovalPolicyInput, { description: "The policy." }) input: RetireApprovalPolicyInput,
   ) {
     return mutate(ctx, () => retireApprovalPolicy(ctx, { ...input }), readPolicy(ctx));
+  }
+
+  @FieldResolver(() => [Gate], { description: "What must hold of a version before it enters one of its slots." })
+  @Policy({ scope: "READ" })
+  gates(@Root() policy: PolicyRead, @Args(() => ListArgs) { first }: ListArgs) {
+    return policy.gates.slice(0, first).map(shownGate);
   }
 
   @FieldResolver(() => Team, { nullable: true, description: "The team that it covers, for TEAM scope." })

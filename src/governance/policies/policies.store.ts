@@ -1,5 +1,6 @@
 import { type Sql, sql } from "../../db/sql.js";
 import type { Requirement, Separation } from "../approval-rules.js";
+import type { Gate } from "../gates/gate.js";
 import type { GuardingPolicy } from "../move-rules.js";
 
 export type PolicyScope = "ORGANIZATION" | "TEAM" | "MODEL";
@@ -18,12 +19,15 @@ export interface PolicyRow {
   readonly separationOfDuties: readonly Separation[];
   readonly boundTags: readonly string[];
   readonly expiresAfterHours: number;
+  readonly gates: readonly Gate[];
+  readonly rollbackWithinHours: number;
   readonly digest: string;
 }
 
 const columns = `p.id, p.scope, p.team_id as "teamId", p.registered_model_id as "registeredModelId", p.revision,
   p.retired_at as "retiredAt", r.name, r.slots, r.requirements, r.separation_of_duties as "separationOfDuties",
-  r.bound_tags as "boundTags", r.expires_after_hours as "expiresAfterHours", r.digest`;
+  r.bound_tags as "boundTags", r.expires_after_hours as "expiresAfterHours", r.gates,
+  r.rollback_within_hours as "rollbackWithinHours", r.digest`;
 
 const applying = sql(
   "policy.applying",
@@ -47,7 +51,8 @@ const insertPolicy = sql(
 const insertRevision = sql(
   "policy.insert_revision",
   `insert into approval_policy_revision (policy_id, revision, name, slots, requirements, separation_of_duties, bound_tags,
-     expires_after_hours, digest, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+     expires_after_hours, digest, created_by, gates, rollback_within_hours)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 );
 const setRevision = sql("policy.set_revision", "update approval_policy set revision = $2 where id = $1");
 const retire = sql(
@@ -82,7 +87,7 @@ export const policiesApplying = async (
   tx: Sql,
   model: { id: string; teamId: string },
   slots: readonly string[],
-): Promise<(GuardingPolicy & Pick<PolicyRow, "slots" | "scope">)[]> =>
+): Promise<(GuardingPolicy & Pick<PolicyRow, "scope">)[]> =>
   (await tx.rows<PolicyRow>(applying, [model.teamId, model.id, slots])).map((row) => ({
     ...row,
     requirements: row.requirements.map((each) => ({ ...each, teamId: each.teamId ?? model.teamId })),
@@ -132,6 +137,8 @@ export const storeRevision = async (tx: Sql, policy: RevisionContent, by: string
     policy.expiresAfterHours,
     policy.digest,
     by,
+    JSON.stringify(policy.gates),
+    policy.rollbackWithinHours,
   ]);
   if (policy.revision > 1) await tx.rows(setRevision, [policy.id, policy.revision]);
 };

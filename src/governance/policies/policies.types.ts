@@ -5,6 +5,8 @@ import { same } from "../../graphql/enum.js";
 import { Node } from "../../graphql/node.js";
 import { DateTime, Sha256 } from "../../graphql/scalars.js";
 import { MutationInput, Payload } from "../../graphql/user-error.js";
+import type { Gate as StoredGate } from "../gates/gate.js";
+import { GateInput } from "../gates/gates.types.js";
 
 export const SeparationOfDuties = same(["REQUESTER", "AUTHOR"] as const);
 registerEnumType(SeparationOfDuties, {
@@ -42,7 +44,7 @@ export class ApprovalRequirement {
 }
 
 @ObjectType({
-  description: "Who must sign before a version enters or leaves a slot.",
+  description: "What must hold, and who must sign, before a version enters a slot; and who before it leaves it.",
   implements: Node,
   simpleResolvers: true,
 })
@@ -79,6 +81,14 @@ export class ApprovalPolicy extends Node {
 
   @Field(() => Int, { description: "Hours that a request stays open." })
   expiresAfterHours: number;
+
+  @Field(() => Int, {
+    description:
+      "Hours after a version left a slot within which a rollback to it need not pass again the gates that it had passed.",
+  })
+  rollbackWithinHours: number;
+
+  gates: readonly StoredGate[];
 
   @Field(() => DateTime, { description: "When it was made." })
   createdAt: string;
@@ -153,8 +163,22 @@ export class CreateApprovalPolicyInput extends MutationInput {
   @Field(() => [String], { description: "Slots to guard: `Production`, `@champion`; 1–50." })
   slots: string[];
 
-  @Field(() => [ApprovalRequirementInput], { description: "Who must sign: 1–10 requirements." })
+  @Field(() => [ApprovalRequirementInput], {
+    description: "Who must sign: 1–10 requirements; none only where there is a gate.",
+  })
   requirements: ApprovalRequirementInput[];
+
+  @Field(() => [GateInput], {
+    nullable: true,
+    description: "What must hold of a version before it enters; at most 20.",
+  })
+  gates?: GateInput[] | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Hours within which a rollback need not pass the gates again: 0–8,760; default 168.",
+  })
+  rollbackWithinHours?: number | null;
 
   @Field(() => [SeparationOfDuties], {
     nullable: true,
@@ -180,8 +204,20 @@ export class UpdateApprovalPolicyInput extends MutationInput {
   @Field(() => [String], { nullable: true, description: "Slots to guard; 1–50." })
   slots?: string[];
 
-  @Field(() => [ApprovalRequirementInput], { nullable: true, description: "Who must sign: 1–10 requirements." })
+  @Field(() => [ApprovalRequirementInput], {
+    nullable: true,
+    description: "Who must sign: 1–10 requirements; none only where there is a gate.",
+  })
   requirements?: ApprovalRequirementInput[];
+
+  @Field(() => [GateInput], {
+    nullable: true,
+    description: "What must hold of a version before it enters; at most 20.",
+  })
+  gates?: GateInput[] | null;
+
+  @Field(() => Int, { nullable: true, description: "Hours within which a rollback need not pass the gates again." })
+  rollbackWithinHours?: number | null;
 
   @Field(() => [SeparationOfDuties], { nullable: true, description: "People who may not sign." })
   separationOfDuties?: ("REQUESTER" | "AUTHOR")[];

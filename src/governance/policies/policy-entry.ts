@@ -1,6 +1,7 @@
 import type { Json } from "../../../verify/canonical-json.js";
 import type { Tx } from "../../acts/command.js";
 import type { Link } from "../../audit/entry.js";
+import type { BaseCtx } from "../../context.js";
 import { ORGANIZATION_ID } from "../../db/ids.js";
 import { lockModel } from "../../registry/registry.store.js";
 import type { Cause } from "../cause.js";
@@ -32,6 +33,10 @@ export const policyAfter = (scope: StoredScope, revision: number, content: Polic
   separationOfDuties: [...content.separationOfDuties],
   boundTags: [...content.boundTags],
   expiresAfterHours: content.expiresAfterHours,
+  ...(content.gates.length > 0 && {
+    gates: content.gates as readonly Json[],
+    rollbackWithinHours: content.rollbackWithinHours,
+  }),
   digest: content.digest,
 });
 
@@ -43,6 +48,11 @@ export const lockRequestedModels = async (tx: Tx, scope: StoredScope): Promise<s
 };
 
 /** Voids the open requests that were opened under an earlier revision of a policy, or that it now covers too. */
-export const voidOvertaken = async (tx: Tx, modelIds: readonly string[], cause: Required<Cause>): Promise<void> => {
-  for (const id of modelIds) await voidUnderPolicy(tx, id, cause);
+export const voidOvertaken = async (
+  ctx: BaseCtx,
+  tx: Tx,
+  modelIds: readonly string[],
+  cause: Required<Cause>,
+): Promise<void> => {
+  for (const id of modelIds) await voidUnderPolicy(tx, ctx.db.kinds, id, cause);
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { policyDigest } from "../../../verify/policy-digest.js";
+import type { Json } from "../../../verify/canonical-json.js";
+import { DEFAULT_ROLLBACK_WITHIN_HOURS, policyDigest } from "../../../verify/policy-digest.js";
 import { teamRoles } from "../../access/roles.js";
 import type { Tx } from "../../acts/command.js";
 import type { Ctx } from "../../context.js";
@@ -7,6 +8,7 @@ import { forbidden, invalid } from "../../errors.js";
 import { displayName, id, text } from "../../input.js";
 import { readLifecycle } from "../../registry/lifecycle.store.js";
 import { parseSlot } from "../../registry/lifecycle-rules.js";
+import { gateList, storedGates } from "../gates/gate-input.js";
 import { type PolicyRow, type PolicyScope, slugOfTeam } from "./policies.store.js";
 
 /** Limits of a policy, published in docs/limits.md. */
@@ -16,6 +18,7 @@ export const policyLimits = {
   count: 20,
   boundTags: 50,
   expiresAfterHours: 8_760,
+  rollbackWithinHours: 8_760,
 } as const;
 
 /** Hours that a request stays open when its policies do not say. */
@@ -34,7 +37,7 @@ export const policyShape = {
     .array(text(256, { min: 1 }))
     .min(1, "1–50 slots.")
     .max(policyLimits.slots, "1–50 slots."),
-  requirements: z.array(requirement).min(1, "1–10 requirements.").max(policyLimits.requirements, "1–10 requirements."),
+  requirements: z.array(requirement).max(policyLimits.requirements, "at most 10 requirements."),
   separationOfDuties: z
     .array(z.enum(["REQUESTER", "AUTHOR"]))
     .max(2)
@@ -44,22 +47,47 @@ export const policyShape = {
     .max(policyLimits.boundTags, "at most 50 tag keys.")
     .nullish(),
   expiresAfterHours: z.int().min(1, "1–8,760 hours.").max(policyLimits.expiresAfterHours, "1–8,760 hours.").nullish(),
+  gates: gateList.nullish(),
+  rollbackWithinHours: z
+    .int()
+    .min(0, "0–8,760 hours.")
+    .max(policyLimits.rollbackWithinHours, "0–8,760 hours.")
+    .nullish(),
 };
 
 const shape = z.strictObject(policyShape);
 
 export type PolicyContent = Pick<
   PolicyRow,
-  "name" | "slots" | "requirements" | "separationOfDuties" | "boundTags" | "expiresAfterHours" | "digest"
+  | "name"
+  | "slots"
+  | "requirements"
+  | "separationOfDuties"
+  | "boundTags"
+  | "expiresAfterHours"
+  | "gates"
+  | "rollbackWithinHours"
+  | "digest"
 >;
 
+/** What a policy says, with the gates that are kept as they were stored. */
+type GivenContent = Omit<z.output<typeof shape>, "gates"> & {
+  readonly gates?: z.output<typeof gateList> | null | undefined;
+  /** The gates of before, where none are given. */
+  readonly keptGates?: PolicyRow["gates"];
+};
+
 /** Checks a policy's content against the lifecycle and the teams, and seals it with its digest. */
-export const policyContent = async (tx: Tx, input: z.output<typeof shape>): Promise<PolicyContent> => {
+export const policyContent = async (tx: Tx, input: GivenContent): Promise<PolicyContent> => {
   const lifecycle = await readLifecycle(tx);
   const slots = [...new Set(input.slots.map((slot) => parseSlot(lifecycle, slot).name))];
   for (const [index, { teamId }] of input.requirements.entries())
     if (teamId != null && (await slugOfTeam(tx, teamId)) === undefined)
       throw invalid(["requirements", String(index), "teamId"], "There is no such team.");
+  const gates =
+    input.gates == null ? [...(input.keptGates ?? [])] : await storedGates(tx, input.gates, { lifecycle, slots });
+  if (input.requirements.length === 0 && gates.length === 0)
+    throw invalid("requirements", "1–10 requirements; none only where there is a gate.");
   const content = {
     name: input.name,
     slots,
@@ -67,8 +95,10 @@ export const policyContent = async (tx: Tx, input: z.output<typeof shape>): Prom
     separationOfDuties: [...new Set(input.separationOfDuties ?? [])].sort(),
     boundTags: [...new Set(input.boundTags ?? [])].sort(),
     expiresAfterHours: input.expiresAfterHours ?? DEFAULT_EXPIRES_AFTER_HOURS,
+    gates,
+    rollbackWithinHours: input.rollbackWithinHours ?? DEFAULT_ROLLBACK_WITHIN_HOURS,
   };
-  return { ...content, digest: policyDigest(content) };
+  return { ...content, digest: policyDigest({ ...content, gates: gates as Json[] }) };
 };
 
 /** Where a policy applies, as stored. */

@@ -1,4 +1,6 @@
 import { satisfies, type TeamRole } from "../../access/roles.js";
+import type { Gate } from "../gates/gate.js";
+import { isLooserGate } from "../gates/gate-strength-rules.js";
 import { fillPlaces } from "../hands-rules.js";
 
 /** What of a policy makes it stricter or looser. */
@@ -9,22 +11,33 @@ export interface Strength {
   readonly separationOfDuties: readonly string[];
   readonly boundTags: readonly string[];
   readonly expiresAfterHours: number;
+  readonly gates: readonly Gate[];
+  readonly rollbackWithinHours: number;
 }
 
 /**
  * Whether a change loosens a policy: what would pass afterwards might not have passed before. It does where a slot, a
- * place, a bound tag or a separation of duties is gone, or where requests stay open longer; what is added beside makes up
- * for nothing. A place is kept by one whose role in the same team includes it: an OWNER signs for a MAINTAINER.
+ * place, a bound tag, a gate or a separation of duties is gone, where a gate asks for less, or where requests stay open, or
+ * rollbacks pass without gates, longer; what is added beside makes up for nothing. A place is kept by one whose role in the same team includes it: an OWNER signs for a MAINTAINER.
  */
 export const isLooser = (before: Strength, after: Strength): boolean =>
   !includesAll(after.slots, before.slots) ||
   !includesAll(after.separationOfDuties, before.separationOfDuties) ||
   !includesAll(after.boundTags, before.boundTags) ||
   after.expiresAfterHours > before.expiresAfterHours ||
+  (before.gates.length > 0 && after.rollbackWithinHours > before.rollbackWithinHours) ||
+  !keepsGates(before, after) ||
   !keepsPlaces(before, after);
 
 const includesAll = (all: readonly string[], some: readonly string[]): boolean =>
   some.every((each) => all.includes(each));
+
+/** Each gate of before is there under its key, and asks for no less. Of a policy that had none, the hours of rollbacks said nothing. */
+const keepsGates = (before: Strength, after: Strength): boolean =>
+  before.gates.every((gate) => {
+    const now = after.gates.find(({ key }) => key === gate.key);
+    return now !== undefined && !isLooserGate(gate, now);
+  });
 
 /** Whoever fills the places of after has filled those of before: each of these has one of those to itself. */
 const keepsPlaces = (before: Strength, after: Strength): boolean => {

@@ -27,7 +27,10 @@ export const retireApprovalPolicy = command(
       reason: input.reason,
     });
     const { id: policyId, name } = policy;
-    await voidOvertaken(tx, requested, { text: `the policy "${name}" was retired`, policy: { id: policyId, name } });
+    await voidOvertaken(ctx, tx, requested, {
+      text: `the policy "${name}" was retired`,
+      policy: { id: policyId, name },
+    });
     return { approvalPolicyId: policy.id };
   },
 );

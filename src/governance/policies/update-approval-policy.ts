@@ -27,6 +27,9 @@ export const updateApprovalPolicy = command(
       separationOfDuties: input.separationOfDuties ?? [...policy.separationOfDuties],
       boundTags: input.boundTags ?? [...policy.boundTags],
       expiresAfterHours: input.expiresAfterHours ?? policy.expiresAfterHours,
+      gates: input.gates,
+      keptGates: policy.gates,
+      rollbackWithinHours: input.rollbackWithinHours ?? policy.rollbackWithinHours,
     });
     if (content.digest === policy.digest) return new Unchanged({ approvalPolicyId: policy.id });
     if (isLooser(strengthOf(policy, model), strengthOf({ ...policy, ...content }, model)))
@@ -41,7 +44,7 @@ export const updateApprovalPolicy = command(
       after: policyAfter(policy, revision, content),
     });
     const cause = { text: `the policy "${content.name}" was changed`, policy: { id: policy.id, name: content.name } };
-    await voidOvertaken(tx, requested, cause);
+    await voidOvertaken(ctx, tx, requested, cause);
     return { approvalPolicyId: policy.id };
   },
 );

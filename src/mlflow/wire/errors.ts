@@ -1,4 +1,4 @@
-import { type DomainError, type ErrorCode, errorCodes } from "../../errors.js";
+import { type DomainError, type ErrorCode, errorCodes, type GateReport } from "../../errors.js";
 import { cutShort } from "./message.js";
 
 /**
@@ -42,6 +42,8 @@ const codes: Partial<Record<ErrorCode, MlflowCode>> = {
   FOREIGN_HOST: "PERMISSION_DENIED",
   FOREIGN_ORIGIN: "PERMISSION_DENIED",
   APPROVAL_REQUIRED: "PERMISSION_DENIED",
+  GATES_FAILED: "PERMISSION_DENIED",
+  GATES_PENDING: "PERMISSION_DENIED",
   EXCLUSIVE_STAGE_HELD: "PERMISSION_DENIED",
   SELF_APPROVAL: "PERMISSION_DENIED",
   CREDENTIAL_NOT_INDEPENDENT: "PERMISSION_DENIED",
@@ -99,10 +101,26 @@ const inFull = (error: DomainError): string =>
   error.code === "UNAUTHENTICATED" ? `${error.message}${WHERE}` : wireMessage(error);
 
 /** The facts of an error that a program acts on, as this service names them on the wire. */
-const beside = (error: DomainError): object =>
-  error.is("APPROVAL_REQUIRED") && error.details.transitionRequestId !== undefined
-    ? { approval_request_id: error.details.transitionRequestId }
-    : {};
+const beside = (error: DomainError): object => {
+  if (error.is("APPROVAL_REQUIRED") && error.details.transitionRequestId !== undefined)
+    return { approval_request_id: error.details.transitionRequestId };
+  if (error.is("GATES_FAILED")) return { gate_results: gateResults(error.details) };
+  if (error.is("GATES_PENDING"))
+    return { gate_results: gateResults(error.details), approval_request_id: error.details.transitionRequestId };
+  return {};
+};
+
+/** As `GET /gates` lists them. */
+const gateResults = ({
+  gates = [],
+  hidden = [],
+}: {
+  gates?: readonly GateReport[];
+  hidden?: readonly string[];
+}): object[] =>
+  gates.map(({ policy, key, kind, verdict, required, observed, cause }) => ({
+    ...{ policy: hidden.includes(policy) ? null : policy, key, kind, verdict, required, observed, cause },
+  }));
 
 /** An error as MLflow's REST API answers it; facts that the caller can act on stand beside, as `.json` of the exception. */
 export const mlflowError = (error: DomainError, requestId: string): { status: number; body: object } => {

@@ -43,7 +43,7 @@ export const createRegisteredModel = command(
     } catch (error) {
       throw violates(error, "registered_model_name") ? nameTaken(input.name) : error;
     }
-    await storeTags(tx, registeredModelId, input.tags);
+    await storeTags(tx, registeredModelId, input.tags, { by: ctx.principal.id, mintedBy: ctx.credential.mintedBy });
     tx.audit({
       stream: registeredModelId,
       label: input.name,

@@ -21,7 +21,7 @@ export const deleteTag = command(
       stream: tagged.id,
       label: tagged.label,
       subjects: tagged.links,
-      before: { key, value: auditedText(earlier) },
+      before: { key, value: auditedText(earlier.value) },
       after: { key, value: null },
     });
     await ctx.guard.voidOutdated(tx, tagged.model.id, `the tag "${key}" of ${tagged.label} was deleted`);

@@ -41,7 +41,7 @@ export const createModelVersion = command(
     const authors = [...new Set([...peopleBehind(ctx), ...origin.authors])];
     const making = { by: ctx.principal.id, authors, madeOf: origin.madeOf, runLink: input.runLink ?? "" };
     await storeVersion(tx, { id: modelVersionId, modelId: model.id, ...making, ...facts }, content, provenance);
-    await storeTags(tx, modelVersionId, input.tags);
+    await storeTags(tx, modelVersionId, input.tags, { by: ctx.principal.id, mintedBy: ctx.credential.mintedBy });
     tx.audit({
       stream: modelVersionId,
       label: versionLabel(model, { version }),

@@ -1,8 +1,7 @@
-import { Button } from "../parts/Button.tsx";
-import { Unseen } from "../parts/Unseen.tsx";
+import { Button } from "./Button.tsx";
+import { type Clause, without } from "./clauses.ts";
 import styles from "./Empty.module.css";
-import type { Clause } from "./filter.ts";
-import { without } from "./filter.ts";
+import { Unseen } from "./Unseen.tsx";
 
 interface Props {
   readonly what: string;

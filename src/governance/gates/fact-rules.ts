@@ -1,0 +1,92 @@
+import type { ChampionInputs } from "./champion-rules.js";
+import type { FilesInputs } from "./files-rules.js";
+import type { GateResult } from "./gate-rules.js";
+import { type Measured, nameOfData } from "./measured.js";
+import type { MetricInputs } from "./metric-rules.js";
+import type { ProvenanceInputs } from "./provenance-rules.js";
+import type { TagInputs } from "./tag-rules.js";
+
+/** One thing that a gate looked at, for people. */
+export interface GateFact {
+  /** What it is: `evaluation`, `champion`, `tag`, `setter`, `file`, `commit`, `data`, `request`. */
+  readonly what: string;
+  readonly label: string | null;
+  /** Id of the thing, where it has one. */
+  readonly id: string | null;
+  readonly digest: string | null;
+  readonly at: string | null;
+}
+
+const fact = (what: string, label: string, more: Partial<GateFact> = {}): GateFact => ({
+  what,
+  label,
+  id: null,
+  digest: null,
+  at: null,
+  ...more,
+});
+
+const evaluation = (metric: string, version: number, { value, dataset, run, at }: Measured): GateFact => {
+  const on = dataset === null ? "as frozen" : `on ${nameOfData(dataset)}`;
+  return fact("evaluation", `version ${version}: ${metric} ${value} ${on}`, {
+    id: run,
+    digest: dataset?.digest ?? null,
+    at,
+  });
+};
+
+const ofChampion = (metric: string, { version, candidate, champion }: ChampionInputs): GateFact[] => [
+  ...(candidate === null ? [] : [evaluation(metric, version, candidate)]),
+  ...(champion === null ? [] : [fact("champion", `version ${champion.version}`, { id: champion.id })]),
+  ...(champion?.measured == null ? [] : [evaluation(metric, champion.version, champion.measured)]),
+];
+
+const ofTag = (key: string, { subject, value, setBy, setAt }: TagInputs): GateFact[] =>
+  value === null
+    ? []
+    : [
+        fact("tag", `${key} = ${value}`, { id: subject, at: setAt }),
+        ...(setBy === null ? [] : [fact("setter", `who set ${key}`, { id: setBy, at: setAt })]),
+      ];
+
+const ofFiles = ({ required, forbidden }: FilesInputs): GateFact[] =>
+  [...required, ...forbidden].flatMap(({ path, sha256 }) =>
+    path === null ? [] : [fact("file", path, { digest: sha256 })],
+  );
+
+const ofProvenance = ({ commit, training, environment }: ProvenanceInputs): GateFact[] => [
+  ...(commit === null ? [] : [fact("commit", commit)]),
+  ...(training === null ? [] : [fact("data", training.name, { digest: training.digest })]),
+  ...(environment === null ? [] : [fact("file", environment.path, { digest: environment.sha256 })]),
+];
+
+/** What a gate looked at, one line for each. */
+export const factsOf = ({ gate, inputs, verdict }: Pick<GateResult, "gate" | "inputs" | "verdict">): GateFact[] => {
+  if (verdict === "SKIPPED") return ofRollback(inputs as unknown as Skipped);
+  const given: unknown = inputs;
+  if (gate.metric !== undefined) {
+    const { version, measured } = given as MetricInputs;
+    return measured === null ? [] : [evaluation(gate.metric.key, version, measured)];
+  }
+  if (gate.champion !== undefined) return ofChampion(gate.champion.metric, given as ChampionInputs);
+  if (gate.tag !== undefined) return ofTag(gate.tag.key, given as TagInputs);
+  if (gate.files !== undefined) return ofFiles(given as FilesInputs);
+  return ofProvenance(given as ProvenanceInputs);
+};
+
+interface Skipped {
+  readonly rollback: {
+    readonly request: string;
+    readonly leftAt: string;
+    readonly verdict: string;
+    readonly evidence: string;
+  };
+}
+
+const ofRollback = ({ rollback: { request, leftAt, verdict, evidence } }: Skipped): GateFact[] => [
+  fact("request", `it had ${verdict.toLowerCase()} when the version entered`, {
+    id: request,
+    digest: evidence,
+    at: leftAt,
+  }),
+];

@@ -1,0 +1,224 @@
+import { satisfies } from "../../access/roles.js";
+import { type RoleHolder, roleHolders } from "../../access/team-members.queries.js";
+import type { IdKinds } from "../../db/id-kinds.js";
+import type { Reader } from "../../db/sql.js";
+import { type FrozenVersion, frozenVersion } from "../../registry/frozen/frozen-versions.queries.js";
+import type { Holder, Slot } from "../../registry/lifecycle-rules.js";
+import { holderOf } from "../../registry/slots.store.js";
+import { readTags, type SetTag, type TagPlace } from "../../registry/tags.store.js";
+import { type DatasetContext, datasetContexts } from "../../tracking/runs/dataset-contexts.queries.js";
+import type { Parties } from "../approval-rules.js";
+import { handsIn } from "../hands-rules.js";
+import type { ChampionInputs } from "./champion-rules.js";
+import { lookIntoManifest } from "./files-rules.js";
+import { type Evaluated, type EvaluationAsk, isSameData, newestEvaluations } from "./frozen-evaluations.store.js";
+import type { ChampionGate, DatasetSelector, Evaluator, FilesGate, Gate, MetricGate, TagGate } from "./gate.js";
+import type { GateInputs } from "./gate-rules.js";
+import type { Measured } from "./measured.js";
+import type { MetricInputs } from "./metric-rules.js";
+import { isEnvironmentFile, type ProvenanceInputs } from "./provenance-rules.js";
+import type { TagInputs } from "./tag-rules.js";
+
+/** The version that gates judge, on its way into a slot. */
+export interface GateSubject {
+  readonly model: { readonly id: string; readonly name: string; readonly teamId: string };
+  readonly version: { readonly id: string; readonly version: number };
+  readonly slot: Slot;
+  /** Who holds the slot entered, if it is exclusive. */
+  readonly holder: Holder | null;
+  readonly parties: Parties;
+  /** The nouns of this service: what whoever evaluated may do now follows from them. */
+  readonly kinds: IdKinds;
+  /** What the version would freeze if it were asked for now, where it is provisional. */
+  readonly frozen?: FrozenVersion;
+}
+
+/** Reads what the gates look at, in their order: a fixed number of statements, however many gates there are. */
+export const readGateInputs = async (
+  db: Reader,
+  subject: GateSubject,
+  gates: readonly Gate[],
+): Promise<GateInputs[]> => {
+  const record = gates.some(readsRecord)
+    ? (subject.frozen ?? (await frozenVersion(db, subject.version.id)))
+    : undefined;
+  const measured = await readMeasured(db, subject, gates);
+  const tags = await readTagFacts(db, subject, gates);
+  const needsContexts = gates.some(({ provenance }) => provenance?.trainingData === true);
+  const contexts = needsContexts && record?.runUuid != null ? await datasetContexts(db, record.runUuid) : [];
+  return gates.map((gate, index): GateInputs => {
+    const found = measured[index] ?? nothingMeasured;
+    if (gate.metric !== undefined) return metricInputs(gate.metric, subject, { record, measured: found.candidate });
+    if (gate.champion !== undefined) return championInputs(subject, found);
+    if (gate.tag !== undefined) return tagInputs(gate.tag, subject, tags);
+    if (gate.files !== undefined) return filesInputs(gate.files, record);
+    return provenanceInputs(record, contexts);
+  });
+};
+
+const readsRecord = ({ metric, files, provenance }: Gate): boolean =>
+  (metric !== undefined && metric.dataset === undefined) || files !== undefined || provenance !== undefined;
+
+interface FoundMeasured {
+  readonly candidate: Evaluated | null;
+  readonly champion: Holder | null;
+  readonly ofChampion: Evaluated | null;
+}
+
+const nothingMeasured: FoundMeasured = { candidate: null, champion: null, ofChampion: null };
+
+const askOf = (
+  versionId: string,
+  metric: string,
+  dataset: DatasetSelector | undefined,
+  evaluator: Evaluator | undefined,
+): EvaluationAsk => ({
+  versionId,
+  metric,
+  dataset: dataset === undefined ? null : { name: dataset.name, digest: dataset.digest ?? null },
+  evaluator:
+    evaluator === undefined ? null : { teamId: evaluator.teamId ?? null, independent: evaluator.independent === true },
+});
+
+/** The candidate's evaluations first: they say on which data the champion must have been evaluated. */
+const readMeasured = async (db: Reader, subject: GateSubject, gates: readonly Gate[]): Promise<FoundMeasured[]> => {
+  const champions = await championsOf(db, subject, gates);
+  const asks = gates.map(({ metric, champion }) => {
+    if (metric?.dataset !== undefined) return askOf(subject.version.id, metric.key, metric.dataset, metric.evaluator);
+    if (champion === undefined) return undefined;
+    return askOf(subject.version.id, champion.metric, champion.dataset, champion.evaluator);
+  });
+  const candidates = await evaluationsFor(db, asks);
+  const again = gates.map(({ champion: gate }, index) => {
+    const [candidate, champion] = [candidates[index], champions[index]];
+    if (gate === undefined || candidate == null || champion == null) return undefined;
+    return { ...askOf(champion.id, gate.metric, undefined, gate.evaluator), dataset: candidate.dataset };
+  });
+  const ofChampions = await evaluationsFor(db, again);
+  return gates.map((_, index) => ({
+    candidate: candidates[index] ?? null,
+    champion: champions[index] ?? null,
+    ofChampion: ofChampions[index] ?? null,
+  }));
+};
+
+const evaluationsFor = async (
+  db: Reader,
+  asks: readonly (EvaluationAsk | undefined)[],
+): Promise<(Evaluated | null)[]> => {
+  const wanted = asks.filter((ask) => ask !== undefined);
+  const found = wanted.length === 0 ? [] : await newestEvaluations(db, wanted);
+  return asks.map((ask) => (ask === undefined ? null : (found[wanted.indexOf(ask)] ?? null)));
+};
+
+const championsOf = async (
+  db: Reader,
+  { model, slot, holder }: GateSubject,
+  gates: readonly Gate[],
+): Promise<(Holder | null)[]> => {
+  const held = new Map<string, Holder | null>([[slot.name, holder]]);
+  for (const { champion } of gates)
+    if (champion?.against !== undefined && !held.has(champion.against))
+      held.set(champion.against, (await holderOf(db, model.id, champion.against)) ?? null);
+  return gates.map(({ champion }) => (champion && held.get(championSlot(champion, slot))) ?? null);
+};
+
+const championSlot = ({ against }: ChampionGate, slot: Slot): string => against ?? slot.name;
+
+/** Only what the evidence keeps. */
+const copyOf = ({ value, dataset, run, source, attempts, at }: Measured): Measured => ({
+  value,
+  dataset: dataset === null ? null : { name: dataset.name, digest: dataset.digest },
+  run,
+  source,
+  attempts,
+  at,
+});
+
+const metricInputs = (
+  gate: MetricGate,
+  { model, version }: GateSubject,
+  { record, measured }: { record: FrozenVersion | undefined; measured: Evaluated | null },
+): MetricInputs => {
+  const of = { model: model.name, version: version.version };
+  if (gate.dataset !== undefined) return { ...of, measured: measured && copyOf(measured) };
+  const metric = record?.content.metrics.find(({ key }) => key === gate.key);
+  if (metric === undefined) return { ...of, measured: null };
+  const frozen = { value: metric.value, dataset: null, run: null, source: "FROZEN", attempts: 1, at: null };
+  return { ...of, measured: frozen };
+};
+
+const championInputs = (
+  { model, version }: GateSubject,
+  { candidate, champion, ofChampion }: FoundMeasured,
+): ChampionInputs => ({
+  model: model.name,
+  version: version.version,
+  candidate: candidate && copyOf(candidate),
+  champion: champion && {
+    id: champion.id,
+    version: champion.version,
+    measured: ofChampion && copyOf(ofChampion),
+    sameData: candidate !== null && ofChampion !== null && isSameData(candidate.dataset, ofChampion.dataset),
+  },
+});
+
+interface TagFacts {
+  readonly tags: readonly (SetTag & TagPlace)[];
+  readonly setters: readonly RoleHolder[];
+}
+
+const tagPlace = ({ key, subject }: TagGate, { model, version }: GateSubject): TagPlace => ({
+  key,
+  subjectId: subject === "MODEL" ? model.id : version.id,
+});
+
+const readTagFacts = async (db: Reader, subject: GateSubject, gates: readonly Gate[]): Promise<TagFacts> => {
+  const places = gates.flatMap(({ tag }) => (tag === undefined ? [] : [tagPlace(tag, subject)]));
+  const tags = places.length === 0 ? [] : await readTags(db, places);
+  const setters = [...new Set(tags.flatMap(({ setBy }) => setBy ?? []))];
+  return { tags, setters: setters.length === 0 ? [] : await roleHolders(db, setters) };
+};
+
+/** No gate names a value that is longer. */
+const MOST_CHARACTERS = 250;
+const cut = (value: string): string =>
+  value.length > MOST_CHARACTERS ? `${value.slice(0, MOST_CHARACTERS).toWellFormed()}…` : value;
+
+const tagInputs = (gate: TagGate, subject: GateSubject, { tags, setters }: TagFacts): TagInputs => {
+  const { key, subjectId } = tagPlace(gate, subject);
+  const tag = tags.find((each) => each.subjectId === subjectId && each.key === key);
+  const setBy = tag?.setBy ?? null;
+  const { requesters, authors } = subject.parties;
+  const hands = setBy === null ? [] : handsIn({ id: setBy, mintedBy: tag?.mintedBy ?? [] });
+  const { role = "VIEWER", teamId = subject.model.teamId } = gate.setBy ?? {};
+  const roles = setters.find(({ id }) => id === setBy)?.roles ?? [];
+  return {
+    subject: subjectId,
+    value: tag === undefined ? null : cut(tag.value),
+    setBy,
+    setAt: tag?.setAt ?? null,
+    holdsRole: roles.some(
+      (held) => held.teamId === teamId && satisfies(held.role, role) && !held.grantedBy.includes(setBy ?? ""),
+    ),
+    isIndependent: setBy !== null && !hands.some((hand) => requesters.includes(hand) || authors.includes(hand)),
+  };
+};
+
+const filesInputs = (gate: FilesGate, record: FrozenVersion | undefined): GateInputs =>
+  lookIntoManifest(gate, record?.content.artifacts ?? []);
+
+const provenanceInputs = (record: FrozenVersion | undefined, contexts: readonly DatasetContext[]): ProvenanceInputs => {
+  const { run, datasets = [], artifacts = [] } = record?.content ?? {};
+  const trainedOn = datasets.find(({ name, digest }) =>
+    contexts.some((each) => each.name === name && each.digest === digest && each.context?.toLowerCase() === "training"),
+  );
+  const environment = artifacts
+    .filter(({ path }) => isEnvironmentFile(path))
+    .sort((one, other) => (one.path < other.path ? -1 : 1))[0];
+  return {
+    commit: run?.sourceCommit || null,
+    training: trainedOn === undefined ? null : { name: trainedOn.name, digest: trainedOn.digest },
+    environment: environment === undefined ? null : { path: environment.path, sha256: environment.sha256 },
+  };
+};

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { teamRoles } from "../../access/roles.js";
+
+/** The kinds of gates, each a member of a gate of that name. */
+export const gateKinds = ["metric", "champion", "tag", "files", "provenance"] as const;
+export type GateKind = (typeof gateKinds)[number];
+
+const dataset = z.strictObject({ name: z.string(), digest: z.string().optional() });
+const evaluator = z.strictObject({ teamId: z.string().optional(), independent: z.literal(true).optional() });
+
+const metric = z.strictObject({
+  key: z.string(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  dataset: dataset.optional(),
+  evaluator: evaluator.optional(),
+});
+
+const champion = z.strictObject({
+  metric: z.string(),
+  direction: z.enum(["HIGHER", "LOWER"]),
+  margin: z.number().optional(),
+  relative: z.literal(true).optional(),
+  dataset: dataset.optional(),
+  evaluator: evaluator.optional(),
+  against: z.string().optional(),
+  without: z.literal("FAIL").optional(),
+});
+
+const tag = z.strictObject({
+  key: z.string(),
+  values: z.array(z.string()).readonly(),
+  subject: z.literal("MODEL").optional(),
+  setBy: z.strictObject({ role: z.enum(teamRoles), teamId: z.string().optional() }).optional(),
+  independent: z.literal(false).optional(),
+});
+
+const files = z.strictObject({
+  require: z.array(z.string()).readonly().optional(),
+  forbid: z.array(z.string()).readonly().optional(),
+  /** Bytes in decimal digits. */
+  maxBytes: z.string().optional(),
+});
+
+const provenance = z.strictObject({
+  commit: z.literal(true).optional(),
+  trainingData: z.literal(true).optional(),
+  environment: z.literal(true).optional(),
+});
+
+/** A gate as a policy's revision states it: exactly one kind; what is at its default is left out. */
+export const storedGate = z.strictObject({
+  key: z.string(),
+  title: z.string().optional(),
+  metric: metric.optional(),
+  champion: champion.optional(),
+  tag: tag.optional(),
+  files: files.optional(),
+  provenance: provenance.optional(),
+});
+
+export type Gate = Readonly<z.output<typeof storedGate>>;
+export type MetricGate = Readonly<z.output<typeof metric>>;
+export type ChampionGate = Readonly<z.output<typeof champion>>;
+export type TagGate = Readonly<z.output<typeof tag>>;
+export type FilesGate = Readonly<z.output<typeof files>>;
+export type ProvenanceGate = Readonly<z.output<typeof provenance>>;
+export type DatasetSelector = Readonly<z.output<typeof dataset>>;
+export type Evaluator = Readonly<z.output<typeof evaluator>>;
+
+/** Which kind of gate it is. */
+export const kindOf = (gate: Gate): GateKind => {
+  const kind = gateKinds.find((each) => gate[each] !== undefined);
+  if (kind === undefined) throw new Error(`the gate ${gate.key} has no kind`);
+  return kind;
+};

@@ -1,0 +1,77 @@
+import { peopleBehind } from "../../access/caller.js";
+import type { Ctx } from "../../context.js";
+import { hexOfUuid, idOfHex } from "../../db/ids.js";
+import { loader } from "../../graphql/loader.js";
+import { type FrozenVersion, frozenVersion } from "../../registry/frozen/frozen-versions.queries.js";
+import { excessOf, takeSnapshot } from "../../registry/frozen/take-snapshot.step.js";
+import { readLifecycle } from "../../registry/lifecycle.store.js";
+import { parseSlot, type Slot } from "../../registry/lifecycle-rules.js";
+import { versionLoader } from "../../registry/registry.loaders.js";
+import { holderOf } from "../../registry/slots.store.js";
+import type { VersionRead } from "../../registry/versions.queries.js";
+import { findRuns } from "../../tracking/runs/runs.store.js";
+import { runLoader } from "../../tracking/tracking.loaders.js";
+import { policyLoader } from "../governance.loaders.js";
+import { hiddenPolicies } from "../policies/hidden-policies.js";
+import { policiesApplying } from "../policies/policies.store.js";
+import { factsOf, type GateFact } from "./fact-rules.js";
+import type { GateResult } from "./gate-rules.js";
+import { judgeGates } from "./judge-gates.step.js";
+
+/** What the gates would say, and which of their policies the caller may not know. */
+export interface Foreseen {
+  readonly slot: Slot;
+  readonly gates: readonly GateResult[];
+  readonly hidden: ReadonlySet<string>;
+}
+
+/** What the gates would say if the caller, who reads the version, asked for the move now. Changes nothing. */
+export const foreseeGates = async (ctx: Ctx, version: VersionRead, to: string): Promise<Foreseen> => {
+  const db = ctx.db.single;
+  const slot = parseSlot(await readLifecycle(db), to);
+  const held = await frozenVersion(db, version.id);
+  if (held === undefined) return { slot, gates: [], hidden: new Set() };
+  const model = { id: version.registeredModelId, name: version.modelName, teamId: version.teamId };
+  const guarding = await policiesApplying(db, model, [slot.name]);
+  const holder = slot.exclusive ? ((await holderOf(db, model.id, slot.name)) ?? null) : null;
+  const move = { model, version: { id: version.id, version: version.version, digest: "" }, slot, holder, guarding };
+  const frozen = await asIfFrozenNow(ctx, held);
+  const parties = { requesters: peopleBehind(ctx), authors: frozen.authors };
+  const gates = await judgeGates(db, move, { parties, kinds: ctx.db.kinds, frozen });
+  const hidden = await hiddenPolicies(ctx.access, [{ policies: guarding }], async (ids) => {
+    const read = await loader(ctx, policyLoader).loadMany(ids);
+    return read.flatMap((policy) => (policy === null || policy instanceof Error ? [] : [policy.id]));
+  });
+  return { slot, gates, hidden };
+};
+
+/** A provisional version would be frozen by the request: what it would hold then, to those who read its run. */
+const asIfFrozenNow = async (ctx: Ctx, held: FrozenVersion): Promise<FrozenVersion> => {
+  const { snapshot, runUuid, loggedModelUuid, artifactRoot } = held;
+  if (snapshot !== "PROVISIONAL" || runUuid === null) return held;
+  const runId = idOfHex("run", hexOfUuid(runUuid));
+  if ((await loader(ctx, runLoader).load(runId)) === null) return held;
+  const [run = null] = await findRuns(ctx.db.single, [runId]);
+  const loggedModel = loggedModelUuid === null ? null : { uuid: loggedModelUuid };
+  const taken = await takeSnapshot(ctx.db.single, ctx.db, { run, loggedModel, artifactRoot });
+  return excessOf(taken) === undefined ? { ...held, content: { ...held.content, ...taken } } : held;
+};
+
+/** What a gate looked at, as the caller may know it: what they do not read is there, and hidden. */
+export const shownFacts = async (
+  ctx: Ctx,
+  result: Pick<GateResult, "gate" | "inputs" | "verdict">,
+): Promise<(GateFact & { hidden: boolean })[]> =>
+  Promise.all(
+    factsOf(result).map(async (fact) => {
+      const hidden = fact.id !== null && !(await isReadable(ctx, fact.id));
+      return hidden ? { what: fact.what, label: null, id: null, digest: null, at: null, hidden } : { ...fact, hidden };
+    }),
+  );
+
+/** Of the things that facts name, runs and versions may be hidden from who reads the version that is judged. */
+const isReadable = async (ctx: Ctx, id: string): Promise<boolean> => {
+  if (id.startsWith("run_")) return (await loader(ctx, runLoader).load(id)) !== null;
+  if (id.startsWith("mv_")) return (await loader(ctx, versionLoader).load(id)) !== null;
+  return true;
+};

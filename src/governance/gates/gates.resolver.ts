@@ -1,0 +1,81 @@
+import { Arg, Args, Ctx as Context, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import type { Ctx } from "../../context.js";
+import { ListArgs } from "../../graphql/connection.js";
+import { loader } from "../../graphql/loader.js";
+import { mutate } from "../../graphql/mutate.js";
+import { Policy } from "../../graphql/policy.js";
+import { Sha256 } from "../../graphql/scalars.js";
+import { ModelVersion } from "../../registry/registry.types.js";
+import type { VersionRead } from "../../registry/versions.queries.js";
+import { policyLoader, requestLoader } from "../governance.loaders.js";
+import { ApprovalPolicy } from "../policies/policies.types.js";
+import { TransitionRequest } from "../requests.types.js";
+import { GateFact, GateResult, ReevaluateGatesInput, ReevaluateGatesPayload } from "./gate-results.types.js";
+import { foreseeGates, shownFacts } from "./gates.pages.js";
+import { reevaluateGates } from "./reevaluate-gates.js";
+
+@Resolver(() => GateResult)
+export class GateResultResolver {
+  @Mutation(() => ReevaluateGatesPayload, {
+    description:
+      "Evaluates the gates of a pending request now; the service does it by itself within 30 s. What has passed them all can be signed, or is applied where nobody need sign.",
+  })
+  @Policy({ scope: "WRITE", description: "to read the request" })
+  reevaluateGates(
+    @Context() ctx: Ctx,
+    @Arg("input", () => ReevaluateGatesInput, { description: "The request." }) input: ReevaluateGatesInput,
+  ) {
+    return mutate(
+      ctx,
+      () => reevaluateGates(ctx, { ...input }),
+      async ({ transitionRequestId: id }) => ({
+        transitionRequest: await loader(ctx, requestLoader).clear(id).load(id),
+      }),
+    );
+  }
+
+  @FieldResolver(() => ApprovalPolicy, { nullable: true, description: "The policy that asks; null when it is hidden." })
+  @Policy({ scope: "READ" })
+  policy(@Root() result: GateResult, @Context() ctx: Ctx) {
+    return loader(ctx, policyLoader).load(result.policy);
+  }
+
+  @FieldResolver(() => Sha256, { description: "SHA-256 of the evidence, as the request's statement tells it." })
+  evidenceDigest(@Root() { evidence }: GateResult): string {
+    return evidence;
+  }
+
+  @FieldResolver(() => [GateFact], { description: "What it looked at, as it was then." })
+  @Policy({ scope: "READ" })
+  async inputs(@Root() result: GateResult, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
+    return (await shownFacts(ctx, result)).slice(0, first);
+  }
+}
+
+@Resolver(() => ModelVersion)
+export class VersionGatesResolver {
+  @FieldResolver(() => [GateResult], {
+    description: "What the gates would say if you asked for the move now. Changes nothing.",
+  })
+  @Policy({ scope: "READ" })
+  async gates(
+    @Root() version: VersionRead,
+    @Context() ctx: Ctx,
+    @Arg("to", () => String, { description: "The slot: `Production`, `@champion`." }) to: string,
+    @Args(() => ListArgs) { first }: ListArgs,
+  ) {
+    return (await foreseeGates(ctx, version, to)).gates.slice(0, first);
+  }
+}
+
+@Resolver(() => TransitionRequest)
+export class RequestGatesResolver {
+  @FieldResolver(() => [GateResult], {
+    description:
+      "What the gates said when its statement was sealed: while it waits for them, as far as the service knows.",
+  })
+  @Policy({ scope: "READ" })
+  gates(@Root() request: TransitionRequest, @Args(() => ListArgs) { first }: ListArgs) {
+    return request.gates.slice(0, first);
+  }
+}

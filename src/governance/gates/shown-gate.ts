@@ -1,0 +1,16 @@
+import type { Gate as StoredGate } from "./gate.js";
+import type { Gate } from "./gates.types.js";
+
+/** A gate as it is read: what is left out in store stands at its default. */
+export const shownGate = ({ champion, tag, files, ...gate }: StoredGate): Gate => ({
+  ...gate,
+  ...(champion !== undefined && { champion: { margin: 0, relative: false, without: "PASS", ...champion } }),
+  ...(tag !== undefined && { tag: { subject: "VERSION", independent: true, ...tag, values: [...tag.values] } }),
+  ...(files !== undefined && {
+    files: {
+      require: [...(files.require ?? [])],
+      forbid: [...(files.forbid ?? [])],
+      maxBytes: files.maxBytes === undefined ? null : BigInt(files.maxBytes),
+    },
+  }),
+});

@@ -1,0 +1,110 @@
+import { CalendarRange, ListFilter } from "lucide-react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { Unseen } from "../parts/Unseen.tsx";
+import { useKeys } from "../shell/keys.ts";
+import styles from "./Audit.module.css";
+import { type Days, type Range, ranges } from "./audit-filter.ts";
+
+interface Props {
+  readonly filter: string;
+  readonly range: Range;
+  readonly days: Days;
+  readonly onFilter: (filter: string) => void;
+  readonly onRange: (range: Range) => void;
+  readonly onDays: (days: Days) => void;
+}
+
+/** The filter as text, and the time that the list covers: always in sight, since nothing is asked without one. */
+export const AuditBar = ({ filter, range, days, onFilter, onRange, onDays }: Props) => (
+  <search className={styles.bar}>
+    <FilterField filter={filter} onFilter={onFilter} />
+    <RangeChip range={range} days={days} onRange={onRange} onDays={onDays} />
+  </search>
+);
+
+const FilterField = ({ filter, onFilter }: Pick<Props, "filter" | "onFilter">) => {
+  const [text, setText] = useState(filter);
+  const field = useRef<HTMLInputElement>(null);
+  const hint = useId();
+  useEffect(() => setText(filter), [filter]);
+  useKeys({ "/": () => field.current?.focus() });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    onFilter(text.trim());
+  };
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <ListFilter size="1.1em" aria-hidden />
+      <input
+        ref={field}
+        type="search"
+        className={styles.field}
+        aria-label="Filter the log"
+        aria-describedby={hint}
+        placeholder="actor:ana model:churn outcome:denied"
+        spellCheck={false}
+        autoComplete="off"
+        value={text}
+        onChange={({ target }) => {
+          setText(target.value);
+          if (target.value === "") onFilter("");
+        }}
+      />
+      <kbd>/</kbd>
+      <span id={hint}>
+        <Unseen>
+          Press Enter to filter. actor:, action:, model:, version:, outcome:, channel: and stream: narrow it down.
+        </Unseen>
+      </span>
+    </form>
+  );
+};
+
+const BETWEEN = "between";
+
+const RangeChip = ({ range, days, onRange, onDays }: Pick<Props, "range" | "days" | "onRange" | "onDays">) => {
+  const given = days.from !== undefined || days.to !== undefined;
+  const [between, setBetween] = useState(given);
+  useEffect(() => setBetween(given), [given]);
+  return (
+    <div className={styles.range}>
+      <CalendarRange size="1.1em" aria-hidden />
+      <label>
+        <Unseen>Time</Unseen>
+        <select
+          value={between ? BETWEEN : range}
+          onChange={({ target }) => (target.value === BETWEEN ? setBetween(true) : onRange(target.value as Range))}
+        >
+          {Object.entries(ranges).map(([value, [name]]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+          <option value={BETWEEN}>Between two days</option>
+        </select>
+      </label>
+      {between && (
+        <>
+          <label>
+            <Unseen>First day (UTC)</Unseen>
+            <input
+              type="date"
+              value={days.from ?? ""}
+              max={days.to}
+              onChange={({ target }) => onDays({ ...days, from: target.value || undefined })}
+            />
+          </label>
+          <label>
+            <Unseen>Last day (UTC)</Unseen>
+            <input
+              type="date"
+              value={days.to ?? ""}
+              min={days.from}
+              onChange={({ target }) => onDays({ ...days, to: target.value || undefined })}
+            />
+          </label>
+        </>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,69 @@
+import { Chip } from "../parts/Chip.tsx";
+import { sentenceOf } from "../parts/entry-sentence.ts";
+import { ScrollFrame } from "../parts/ScrollFrame.tsx";
+import { Time } from "../parts/Time.tsx";
+import table from "../parts/table.module.css";
+import { short, Word } from "../parts/text.ts";
+import { Unseen } from "../parts/Unseen.tsx";
+import styles from "./Audit.module.css";
+import type { LogEntry } from "./audit.queries.ts";
+
+interface Props {
+  readonly entries: readonly LogEntry[];
+  readonly open: string | undefined;
+  readonly onOpen: (id: string) => void;
+}
+
+/** Entries, the newest first. */
+export const EntriesTable = ({ entries, open, onOpen }: Props) => (
+  <ScrollFrame of="Entries" framed>
+    <table className={`${table.table} ${table.rows}`}>
+      <caption>
+        <Unseen>Entries of the audit log, the newest first</Unseen>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">Who</th>
+          <th scope="col">What</th>
+          <th scope="col">Outcome</th>
+          <th scope="col">Channel</th>
+          <th scope="col">Entry</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.id} data-chosen={entry.id === open || undefined}>
+            <td>
+              <Time at={entry.at} relative />
+            </td>
+            <td>
+              {entry.actor.displayName ?? `@${entry.actor.handle}`}{" "}
+              {entry.actor.displayName && <span className={table.quiet}>@{entry.actor.handle}</span>}
+            </td>
+            <th scope="row">
+              <button type="button" className={styles.what} onClick={() => onOpen(entry.id)}>
+                {sentenceOf({ ...entry, outcome: "ALLOWED" })}
+              </button>
+              {entry.reason && <span className={styles.reason}>{entry.reason}</span>}
+            </th>
+            <td>
+              <OutcomeChip outcome={entry.outcome} />
+            </td>
+            <td>{entry.channel}</td>
+            <td className={table.key} title={`${entry.stream ?? "stream hidden"} · ${entry.hash}`}>
+              {entry.seq === null || entry.seq === undefined ? "hidden" : `#${entry.seq}`} {short(entry.hash)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </ScrollFrame>
+);
+
+const tones = { ALLOWED: "calm", DENIED: "warn", FAILED: "bad" } as const;
+
+/** How it ended. */
+export const OutcomeChip = ({ outcome }: { outcome: keyof typeof tones }) => (
+  <Chip tone={tones[outcome]}>{Word(outcome)}</Chip>
+);

@@ -1,0 +1,77 @@
+import { useMutation } from "@tanstack/react-query";
+import { CircleDashed, Link2, TriangleAlert, Unlink } from "lucide-react";
+import type { ReactNode } from "react";
+import type { AuditEntryFilter } from "../gql/graphql.ts";
+import { Button } from "../parts/Button.tsx";
+import { Problem } from "../parts/Problem.tsx";
+import { count } from "../parts/text.ts";
+import styles from "./Audit.module.css";
+import type { Recomputed } from "./hashes.ts";
+import { recomputeHere } from "./recompute-here.ts";
+
+interface Props {
+  readonly filter: AuditEntryFilter;
+  /** How many entries the list shows: so many are computed. */
+  readonly shown: number;
+  readonly children?: ReactNode;
+}
+
+/** What was done to check the entries that show; never a bare tick. */
+export const LogBadge = ({ filter, shown, children }: Props) => {
+  const check = useMutation({ mutationFn: () => recomputeHere(filter, shown) });
+  return (
+    <div className={styles.log}>
+      <div className={styles.badge} role="status" data-state={check.data ? stateOf(check.data) : "none"}>
+        {check.data ? <Done of={check.data} /> : <NotYet />}
+      </div>
+      <div className={styles.actions}>
+        <Button busy={check.isPending} onClick={() => check.mutate()}>
+          Recompute hashes
+        </Button>
+        {children}
+      </div>
+      <p className={styles.owner}>
+        Hashes show that no entry was edited, removed or moved on its own. The database’s owner could rewrite all of
+        them: no checkpoint outside of it exists yet.
+      </p>
+      {check.isError && <Problem error={check.error} onRetry={() => check.mutate()} />}
+    </div>
+  );
+};
+
+type State = "good" | "part" | "broken";
+
+const stateOf = ({ broken, computed, entries }: Recomputed): State =>
+  broken.length > 0 ? "broken" : computed < entries ? "part" : "good";
+
+const NotYet = () => (
+  <>
+    <CircleDashed size="1.2em" aria-hidden />
+    <span>Hashes: not computed</span>
+  </>
+);
+
+const Done = ({ of }: { of: Recomputed }) => {
+  const { broken, computed, entries, gaps } = of;
+  if (broken.length > 0)
+    return (
+      <>
+        <Unlink size="1.2em" aria-hidden />
+        <span>
+          Recomputed here: broken at {broken.slice(0, 3).join(", ")}
+          {broken.length > 3 && ` and ${broken.length - 3} more`}
+        </span>
+      </>
+    );
+  const whole = gaps === 0 ? "no gap" : `${count(gaps, "place")} where this list leaves entries of a stream out`;
+  const Icon = computed < entries ? TriangleAlert : Link2;
+  return (
+    <>
+      <Icon size="1.2em" aria-hidden />
+      <span>
+        Recomputed here: {computed} of {entries} hashes, {whole}
+        {computed < entries && `; ${entries - computed} hidden in part`}
+      </span>
+    </>
+  );
+};
