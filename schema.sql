@@ -989,9 +989,9 @@ create table audit.disclosure ( -- owner audit
   constraint disclosure_category_check CHECK ((category = ANY (ARRAY['NAME'::text, 'NETWORK'::text, 'TEXT'::text]))),
   constraint disclosure_path_check CHECK ((path ~ '^(/[A-Za-z0-9_]+)+$'::text))
 );
-CREATE CONSTRAINT TRIGGER disclosure_is_audited AFTER DELETE ON audit.disclosure DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
 CREATE TRIGGER disclosure_is_not_changed BEFORE UPDATE ON audit.disclosure FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
 CREATE TRIGGER disclosure_no_truncate BEFORE TRUNCATE ON audit.disclosure FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE CONSTRAINT TRIGGER disclosure_wants_entry AFTER DELETE ON audit.disclosure DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
 grant select to app;
 
 create table audit.entry ( -- owner audit

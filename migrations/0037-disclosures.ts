@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from "typeorm";
+import type { QueryRunner } from "typeorm";
+import type { Migration } from "./migration.js";
 import { applyText, roles } from "./sql.js";
 
 /**
@@ -6,8 +7,13 @@ import { applyText, roles } from "./sql.js";
  * was in `audit.pii` goes there; the release before reads it by a view of that name. Labels of principals leave the links,
  * where nothing reads them. A note of a row may lose its salt: then nobody can guess what a row said that was cleared.
  */
-export class Disclosures1796601600037 implements MigrationInterface {
+export class Disclosures1796601600037 implements Migration {
   name = "Disclosures1796601600037";
+  narrows = {
+    "audit.pii": viewOfPii,
+    "audit.pii.entry_id": viewOfPii,
+    "audit.pii.disclosures": viewOfPii,
+  };
 
   async up(runner: QueryRunner): Promise<void> {
     const { app, audit } = await roles(runner);
@@ -28,6 +34,8 @@ export class Disclosures1796601600037 implements MigrationInterface {
     throw new Error("migrations are forward only");
   }
 }
+
+const viewOfPii = "the release before reads it as a view of the same columns, and writes by audit.append alone";
 
 const table = `
   create table audit.disclosure (
@@ -54,9 +62,9 @@ const guards = `
   create trigger disclosure_no_truncate before truncate on audit.disclosure
     for each statement execute function audit.refuse_change();
   alter table audit.disclosure enable always trigger disclosure_no_truncate;
-  create constraint trigger disclosure_is_audited after delete on audit.disclosure
+  create constraint trigger disclosure_wants_entry after delete on audit.disclosure
     deferrable initially deferred for each row execute function audit.require_entry('principal_id');
-  alter table audit.disclosure enable always trigger disclosure_is_audited;
+  alter table audit.disclosure enable always trigger disclosure_wants_entry;
   drop trigger row_change_is_append_only on audit.row_change;
   create trigger row_change_is_append_only before update or delete on audit.row_change
     for each row execute function audit.keep_note();

@@ -58,7 +58,6 @@ beforeAll(async () => {
   const open = await request(mia, second, "Production");
   await zoe.do("rejectTransition", {
     transitionRequestId: open.id,
-    contentDigest: open.contentDigest,
     comment: WORDS.no,
   });
   await request(zoe, second, "Staging", { reason: WORDS.reason });

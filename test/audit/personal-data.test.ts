@@ -70,7 +70,7 @@ beforeAll(async () => {
   await olga.do("setOwnershipTag", { registeredModelId: model, key: "ON_CALL", principalId: rob.id });
   await approve(rob, await request(mia, version, "Production", { reason: WORDS.reason }), { comment: WORDS.comment });
   const second = await request(mia, await addVersion(mia, model), "Production", { reason: WORDS.reason });
-  const against = { transitionRequestId: second.id, contentDigest: second.contentDigest, comment: WORDS.no };
+  const against = { transitionRequestId: second.id, comment: WORDS.no };
   await rob.do("rejectTransition", against);
   await mia.refused("approveTransition", { transitionRequestId: "req_x", contentDigest: "x" });
   await rob.get("/evidence?model=churn&version=1", { "user-agent": AGENT });
