@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -129,6 +129,51 @@ create table blob_upload (
 );
 grant delete, insert, select, update (touched_at) to app;
 
+create table check_content (
+  sha256 bytea not null,
+  content text not null,
+  stored_at timestamp with time zone default clock_timestamp() not null,
+  constraint check_content_pkey PRIMARY KEY (sha256),
+  constraint check_content_sha256_check CHECK ((length(sha256) = 32))
+);
+grant insert, select to app;
+
+create table check_report (
+  id text collate "C" not null,
+  model_version_id text collate "C" not null,
+  name text collate "C" not null,
+  reporter text collate "C" not null,
+  external_id text collate "C" not null,
+  version_digest text not null,
+  status text not null,
+  conclusion text,
+  summary text,
+  details_url text,
+  inputs json not null,
+  media_type text,
+  report_sha256 bytea,
+  report_size integer,
+  behind text[] not null,
+  reported_at timestamp with time zone default clock_timestamp() not null,
+  constraint check_report_pkey PRIMARY KEY (id),
+  constraint check_report_check CHECK (((status = 'COMPLETED'::text) = (conclusion IS NOT NULL))),
+  constraint check_report_check1 CHECK ((((report_sha256 IS NULL) = (media_type IS NULL)) AND ((report_sha256 IS NULL) = (report_size IS NULL)))),
+  constraint check_report_conclusion_check CHECK ((conclusion = ANY (ARRAY['SUCCESS'::text, 'FAILURE'::text, 'NEUTRAL'::text]))),
+  constraint check_report_status_check CHECK ((status = ANY (ARRAY['IN_PROGRESS'::text, 'COMPLETED'::text]))),
+  constraint check_report_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
+  constraint check_report_report_sha256_fkey FOREIGN KEY (report_sha256) REFERENCES check_content(sha256),
+  constraint check_report_reporter_fkey FOREIGN KEY (reporter) REFERENCES principal(id),
+  constraint check_report_model_version_id_name_reporter_external_id_key UNIQUE (model_version_id, name, reporter, external_id)
+);
+CREATE INDEX check_report_newest ON public.check_report USING btree (reported_at DESC, id DESC);
+CREATE INDEX check_report_of_version ON public.check_report USING btree (model_version_id, reported_at DESC, id DESC);
+CREATE TRIGGER check_report_goes_on BEFORE UPDATE ON public.check_report FOR EACH ROW WHEN (((old.status = 'COMPLETED'::text) AND (new.status <> 'COMPLETED'::text))) EXECUTE FUNCTION refuse_reopening(); -- always
+CREATE CONSTRAINT TRIGGER check_report_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.check_report DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('model_version_id'); -- always
+CREATE TRIGGER check_report_is_bounded_on_insert AFTER INSERT ON public.check_report REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_check_report();
+CREATE TRIGGER check_report_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.check_report FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
+CREATE TRIGGER check_report_no_truncate BEFORE TRUNCATE ON public.check_report FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (version_digest, status, conclusion, summary, details_url, inputs, media_type, report_sha256, report_size, behind, reported_at) to app;
+
 create table dataset (
   id bigint generated always as identity not null,
   experiment bigint not null,
@@ -172,6 +217,45 @@ CREATE CONSTRAINT TRIGGER decision_is_audited AFTER INSERT OR DELETE OR UPDATE O
 CREATE TRIGGER decision_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER decision_no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
+
+create table evaluation (
+  id text collate "C" not null,
+  model_version_id text collate "C" not null,
+  dataset_name text collate "C" not null,
+  dataset_digest text collate "C" not null,
+  keys text[] not null,
+  metrics double precision[] not null,
+  run uuid,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  recorded_by text collate "C" not null,
+  behind text[] not null,
+  constraint evaluation_pkey PRIMARY KEY (id),
+  constraint evaluation_check CHECK ((cardinality(metrics) = cardinality(keys))),
+  constraint evaluation_keys_check CHECK (((cardinality(keys) >= 1) AND (cardinality(keys) <= 1000))),
+  constraint evaluation_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
+  constraint evaluation_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES principal(id),
+  constraint evaluation_run_fkey FOREIGN KEY (run) REFERENCES run(uuid)
+);
+CREATE INDEX evaluation_of_version ON public.evaluation USING btree (model_version_id, recorded_at DESC);
+CREATE CONSTRAINT TRIGGER evaluation_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.evaluation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('model_version_id'); -- always
+CREATE TRIGGER evaluation_is_bounded_on_insert AFTER INSERT ON public.evaluation REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_evaluation();
+CREATE TRIGGER evaluation_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.evaluation FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
+CREATE TRIGGER evaluation_no_truncate BEFORE TRUNCATE ON public.evaluation FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select to app;
+
+create table evaluation_link (
+  run uuid not null,
+  key integer not null,
+  source text not null,
+  target text collate "C" not null,
+  dataset text collate "C" not null,
+  constraint evaluation_link_pkey PRIMARY KEY (run, key, target, dataset),
+  constraint evaluation_link_source_check CHECK ((source = ANY (ARRAY['RUN_DATASETS'::text, 'RUN_TAG'::text]))),
+  constraint evaluation_link_key_fkey FOREIGN KEY (key) REFERENCES tracking_key(id),
+  constraint evaluation_link_run_fkey FOREIGN KEY (run) REFERENCES run(uuid)
+);
+CREATE INDEX evaluation_link_target ON public.evaluation_link USING btree (target, run DESC);
+grant delete, insert, select to app;
 
 create table evidence_read (
   principal_id text collate "C" not null,
@@ -332,6 +416,7 @@ create table latest_model_metric (
   constraint latest_model_metric_pkey PRIMARY KEY (model, place),
   constraint latest_model_metric_model_fkey FOREIGN KEY (model) REFERENCES logged_model(uuid)
 ) with (fillfactor=80);
+CREATE INDEX latest_model_metric_on_data ON public.latest_model_metric USING btree (model, key) WHERE (dataset_digest <> ''::text);
 CREATE TRIGGER latest_model_metric_is_bounded_on_insert AFTER INSERT ON public.latest_model_metric REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_latest_model_metric();
 grant insert, select, update (value, step, "timestamp") to app;
 
@@ -409,6 +494,16 @@ create table logged_model_tag (
 CREATE TRIGGER logged_model_tag_is_bounded_on_insert AFTER INSERT ON public.logged_model_tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_logged_model_tag();
 CREATE TRIGGER logged_model_tag_is_bounded_on_update AFTER UPDATE ON public.logged_model_tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_logged_model_tag();
 grant delete, insert, select, update (value) to app;
+
+create table model_file (
+  sha256 bytea not null,
+  model_uuid text collate "C",
+  read_at timestamp with time zone,
+  constraint model_file_pkey PRIMARY KEY (sha256),
+  constraint model_file_sha256_check CHECK ((length(sha256) = 32))
+);
+CREATE INDEX model_file_unread ON public.model_file USING btree (sha256) WHERE (read_at IS NULL);
+grant insert, select, update (model_uuid, read_at) to app;
 
 create table model_name (
   registered_model_id text collate "C" not null,
@@ -1093,6 +1188,50 @@ AS $function$ begin
   return new;
 end $function$;
 
+-- bound_check_report(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_check_report()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.check_report.model_version_id%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct model_version_id from touched loop
+    select count(*), 0 into v_rows, v_bytes
+      from public.check_report held where held.model_version_id = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 10000) or v_bytes > 0 then
+      raise exception 'At most 10,000 checks of a version; this would be %.', v_rows
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_evaluation(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_evaluation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.evaluation.model_version_id%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct model_version_id from touched loop
+    select count(*), 0 into v_rows, v_bytes
+      from public.evaluation held where held.model_version_id = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 10000) or v_bytes > 0 then
+      raise exception 'At most 10,000 recorded evaluations of a version; this would be %.', v_rows
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
 -- bound_experiment_tag(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.bound_experiment_tag()
  RETURNS trigger
@@ -1536,6 +1675,15 @@ CREATE OR REPLACE FUNCTION public.refuse_going_back()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$ begin
   raise exception 'the newest token seen of an identity does not become older' using errcode = '42501';
+end $function$;
+
+-- refuse_reopening(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.refuse_reopening()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ begin
+  raise exception 'a check that is completed does not go back' using errcode = '42501';
 end $function$;
 
 -- refuse_resealing(): owner owner; grant execute to public

@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { dirname, join } from "node:path";
 import type { BenchContext, Job } from "./context.js";
+import { versionEvaluations } from "./jobs/evaluations.js";
 import { evidencePage } from "./jobs/evidence.js";
 import { files } from "./jobs/files.js";
 import { growth } from "./jobs/growth.js";
@@ -35,6 +36,7 @@ const jobs: Record<string, Job> = {
   b2: singleMetrics,
   c: search,
   s: versionSearch,
+  ev: versionEvaluations,
   f: files,
   plans,
   g: start,

@@ -20,6 +20,8 @@ import { RowCommitments1796601600036 } from "./0036-row-commitments.js";
 import { Disclosures1796601600037 } from "./0037-disclosures.js";
 import { Erasure1796601600038 } from "./0038-erasure.js";
 import { Gates1796515200040 } from "./0040-gates.js";
+import { Evaluations1796601600045 } from "./0045-evaluations.js";
+import { Checks1796601600046 } from "./0046-checks.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -46,4 +48,6 @@ export const migrations: readonly (new () => Migration)[] = [
   RowCommitments1796601600036,
   Disclosures1796601600037,
   Erasure1796601600038,
+  Evaluations1796601600045,
+  Checks1796601600046,
 ];

@@ -89,7 +89,7 @@ export const errorCodes = {
   CONTENT_CHANGED: user(
     409,
     "FAILED",
-    "The contentDigest is not the one of this request: read it again and decide on what it says.",
+    "The contentDigest is not the one of this request, or the versionDigest not the one of this version: read it again and decide on, or check, what it says.",
   ),
   SELF_APPROVAL: user(
     403,
@@ -188,8 +188,6 @@ export interface GateReport {
 interface ErrorDetails {
   /** The version that holds the slot now; 0 for none. */
   HOLDER_CHANGED: { readonly currentHolder: number };
-  /** The request's content digest now. */
-  CONTENT_CHANGED: { readonly contentDigest: string };
   /** The guarded slot and, where one is open or was decided, the request for it. */
   APPROVAL_REQUIRED: { readonly slot: string; readonly transitionRequestId?: string };
   /** The request that is open. */
@@ -215,6 +213,8 @@ interface ErrorDetails {
 
 /** Facts that only some errors of a code carry. */
 interface OptionalDetails {
+  /** The request's content digest now; of a version that was checked none is told. */
+  CONTENT_CHANGED: { readonly contentDigest?: string };
   /** The unique constraint that refused a row. */
   CONFLICT: { readonly constraint?: string | undefined };
   /** Bytes counted when the answer was refused, and those that one may have. */

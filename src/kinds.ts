@@ -9,6 +9,8 @@ import { decisionKind } from "./governance/decision.kind.js";
 import { approvalPolicyKind } from "./governance/policies/approval-policy.kind.js";
 import { transitionRequestKind } from "./governance/transition-request.kind.js";
 import { joinKinds, type Kind, type Kinds, type ResolverClass } from "./kind.js";
+import { checkKind } from "./registry/checks/check.kind.js";
+import { evaluationKind } from "./registry/evaluations/evaluation.kind.js";
 import { registeredModelKind } from "./registry/models/registered-model.kind.js";
 import { modelVersionKind } from "./registry/versions/model-version.kind.js";
 import { experimentKind } from "./tracking/experiments/experiment.kind.js";
@@ -28,6 +30,8 @@ export const kinds: readonly Kind[] = [
   loggedModelKind,
   registeredModelKind,
   modelVersionKind,
+  evaluationKind,
+  checkKind,
   approvalPolicyKind,
   transitionRequestKind,
   decisionKind,

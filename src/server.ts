@@ -11,6 +11,7 @@ import { sessionsDoor } from "./access/sessions/sessions.door.js";
 import { idempotencyJob } from "./acts/idempotency.job.js";
 import { damageCounter } from "./artifacts/damage.js";
 import { leftoversJob } from "./artifacts/leftovers.job.js";
+import { modelFilesJob } from "./artifacts/model-files.job.js";
 import { type OwnBlobs, openBlobs } from "./artifacts/open-blobs.js";
 import { createUploadTurns } from "./artifacts/upload-turns.js";
 import { useEntryIdSecret } from "./audit/entry-ids.js";
@@ -49,6 +50,7 @@ import { mlflowDoor } from "./mlflow/mlflow.door.js";
 import { operations } from "./mlflow/operations.js";
 import { openapiDocument } from "./openapi/document.js";
 import { openapiDoor } from "./openapi/openapi.door.js";
+import { checksDoor } from "./registry/checks/checks.door.js";
 import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { resolveDoor } from "./registry/resolve/resolve.door.js";
 import { createResolver } from "./registry/resolve/resolve.js";
@@ -169,6 +171,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
     graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
     resolveDoor(resolver),
     evidenceDoor(contextOf),
+    checksDoor(contextOf),
     gatesDoor(contextOf),
     invitationsDoor({ db, log, guards }),
     sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
@@ -189,6 +192,7 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
       gatesJob(db, log),
       idempotencyJob(db),
       leftoversJob({ db, blobs: artifacts.blobs }),
+      modelFilesJob({ db, blobs: artifacts.blobs }),
     ],
     log,
     metrics.registry,

@@ -265,6 +265,23 @@ const operations: Record<string, Operation> = {
     allowed: contribute,
     input: ({ version }) => ({ modelVersionId: version, description: newHandle() }),
   },
+  recordEvaluation: {
+    allowed: contribute,
+    input: ({ version }) => ({
+      modelVersionId: version,
+      dataset: { name: "recent", digest: "d1" },
+      metrics: [{ key: "auc", value: 0.8 }],
+    }),
+  },
+  reportCheck: {
+    allowed: contribute,
+    input: async ({ version }) => {
+      const { node } = await keeper.ask("query ($id: ID!) { node(id: $id) { ... on ModelVersion { digest } } }", {
+        id: version,
+      });
+      return { modelVersionId: version, versionDigest: node.digest, name: "scan", status: "IN_PROGRESS" };
+    },
+  },
   deleteModelVersion: { allowed: maintain, input: ({ version }) => ({ modelVersionId: version, reason: "old" }) },
   setTag: { allowed: contribute, input: ({ version }) => ({ subjectId: version, key: newHandle(), value: "v" }) },
   deleteTag: {

@@ -15,7 +15,9 @@ export const optionalTeamRoles = setOf(z.enum(teamRoles, { error: `a role is one
   .transform((roles) => roles ?? []);
 
 /** Scopes of a token, without repetition. */
-export const scopeSet = setOf(z.enum(scopes, { error: `a scope is one of ${scopes.join(", ")}.` }), 5, { min: 1 });
+export const scopeSet = setOf(z.enum(scopes, { error: `a scope is one of ${scopes.join(", ")}.` }), scopes.length, {
+  min: 1,
+});
 
 const email = text(320, { min: 3 }).refine((value) => /^[^\s@]+@[^\s@]+$/.test(value), {
   error: "an e-mail address, 3–320 characters.",

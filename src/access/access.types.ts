@@ -45,6 +45,7 @@ registerEnumType(TokenScope, {
     WRITE: { description: "Write models, versions and transitions." },
     APPROVE: { description: "Sign decisions." },
     ADMIN: { description: "Manage members, tokens, grants and policies." },
+    REPORT: { description: "Report checks, and read nothing; WRITE includes it." },
   },
 });
 

@@ -6,7 +6,7 @@ import { displayName, id, setOf } from "../input.js";
 import { type LockedPrincipal, organizationRolesOf } from "./access.store.js";
 import { expiry, scopeSet } from "./access-input.js";
 import { peopleBehind } from "./caller.js";
-import { type Scope, tokenEndOf } from "./principal.js";
+import { hasScope, type Scope, tokenEndOf } from "./principal.js";
 import { lockKnownPrincipal, requireActive, requireAdmin, requireManager } from "./requirements.js";
 import { newSecret } from "./token-format.js";
 import { judgeExpiry, readableModels, storeToken } from "./tokens.store.js";
@@ -65,7 +65,7 @@ const requireMinter = async (ctx: Ctx, tx: Tx, bearer: LockedPrincipal): Promise
 };
 
 const refuseMoreScopes = (ctx: Ctx, asked: readonly Scope[]): void => {
-  const missing = asked.filter((scope) => !ctx.credential.scopes.has(scope));
+  const missing = asked.filter((scope) => !hasScope(ctx.credential, scope));
   if (missing.length > 0)
     throw forbidden(`A token never mints a stronger one: this one lacks the scope ${missing.join(", ")}.`);
 };

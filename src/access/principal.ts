@@ -1,5 +1,5 @@
 /** What a token may be used for; rights are its owner's rights now ∩ scopes ∩ models. */
-export const scopes = ["READ", "RESOLVE", "WRITE", "APPROVE", "ADMIN"] as const;
+export const scopes = ["READ", "RESOLVE", "WRITE", "APPROVE", "ADMIN", "REPORT"] as const;
 export type Scope = (typeof scopes)[number];
 
 export type PrincipalKind = "USER" | "SERVICE_ACCOUNT" | "SYSTEM";
@@ -82,6 +82,10 @@ export const authOf = (credential: Credential) => ({
     openedBy: credential.openedBy.method,
   }),
 });
+
+/** Whether the credential may be used for this: who may write may report. */
+export const hasScope = ({ scopes: held }: Pick<Credential, "scopes">, scope: Scope): boolean =>
+  held.has(scope) || (scope === "REPORT" && held.has("WRITE"));
 
 /** Seconds between a credential's issue, or the sign-in, and `now` in milliseconds; null if it does not say. */
 export const ageOf = ({ issuedAt }: Credential, now = Date.now()): number | null =>

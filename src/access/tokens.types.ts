@@ -53,7 +53,7 @@ export class CreateApiTokenInput extends MutationInput {
   @Field(() => DateTime, { description: "When it ends: in the future, at most 366 days away." })
   expiresAt: string;
 
-  @Field(() => [TokenScope], { description: "The scopes that it may be used for: 1–5 of them." })
+  @Field(() => [TokenScope], { description: "The scopes that it may be used for: 1–6 of them." })
   scopes: Scope[];
 
   @Field(() => [ID], {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ZodType, z } from "zod";
 import type { Json } from "../../verify/canonical-json.js";
-import type { Scope } from "../access/principal.js";
+import { hasScope, type Scope } from "../access/principal.js";
 import { append } from "../audit/append.store.js";
 import { buildEntry, type Link, type NewEntry } from "../audit/entry.js";
 import type { BaseCtx } from "../context.js";
@@ -19,7 +19,7 @@ export interface Attempt {
 
 /** Refuses a credential without the scope that the act needs; null asks for none. */
 export const requireScope = (ctx: BaseCtx, scope: Scope | null): void => {
-  if (scope !== null && !ctx.credential.scopes.has(scope)) throw forbidden(`This token lacks the scope ${scope}.`);
+  if (scope !== null && !hasScope(ctx.credential, scope)) throw forbidden(`This token lacks the scope ${scope}.`);
 };
 
 const ATTEMPTS = 3;

@@ -1,6 +1,7 @@
 import { type Sql, sql } from "../db/sql.js";
 import { DomainError } from "../errors.js";
 import type { BlobFacts, BlobPlace } from "./blob-store.js";
+import { MODEL_FILE } from "./model-file-rules.js";
 import type { ArrivedBlob } from "./store-bytes.js";
 
 const keep = sql(
@@ -34,7 +35,10 @@ const dropBelow = sql(
 const dropAll = sql("artifact.drop_all", `delete from artifact where owner = $1 ${dropped}`);
 const freeze = sql(
   "artifact.freeze",
-  `insert into version_artifact (model_version_id, path, sha256, size)
+  `with described as (
+     insert into model_file (sha256) select distinct decode(f.sha256, 'hex')
+     from json_to_recordset($2) as f(path text, sha256 text) where f.path = '${MODEL_FILE}' on conflict do nothing)
+   insert into version_artifact (model_version_id, path, sha256, size)
    select $1, f.path, decode(f.sha256, 'hex'), f.size
    from json_to_recordset($2) as f(path text, sha256 text, size bigint)`,
 );

@@ -8,7 +8,7 @@ import {
   isObjectType,
 } from "graphql";
 import { Extensions } from "type-graphql";
-import type { Scope } from "../access/principal.js";
+import { hasScope, type Scope } from "../access/principal.js";
 import type { Ctx } from "../context.js";
 import { forbidden } from "../errors.js";
 import { argumentCheck } from "./argument-text.js";
@@ -51,7 +51,7 @@ const guard = (field: Field, policy: FieldPolicy, isMutation: boolean): void => 
   const first = field.args.find(({ name }) => name === "first")?.defaultValue;
   const checkText = isMutation ? null : argumentCheck(field.args);
   field.resolve = (source, args, ctx, info) => {
-    if (refusal !== null && !scopes?.some((scope) => ctx.credential.scopes.has(scope))) throw forbidden(refusal);
+    if (refusal !== null && !scopes?.some((scope) => hasScope(ctx.credential, scope))) throw forbidden(refusal);
     if (first !== undefined && args.first === null) args.first = first;
     checkText?.(args);
     return resolve(source, args, ctx, info);

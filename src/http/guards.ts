@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Authenticator, Shown } from "../access/authenticate.js";
 import type { Caller } from "../access/caller.js";
+import { hasScope } from "../access/principal.js";
 import type { Config } from "../config.js";
 import type { Channel } from "../context.js";
 import { DomainError, forbidden } from "../errors.js";
@@ -118,6 +119,6 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
 const checkScope = ({ credential }: Caller, policy: RoutePolicy): void => {
   if (policy === "public" || policy === "authenticated") return;
   const wanted = typeof policy === "string" ? [policy] : policy;
-  if (!wanted.some((scope) => credential.scopes.has(scope)))
+  if (!wanted.some((scope) => hasScope(credential, scope)))
     throw forbidden(`This token lacks the scope ${wanted.join(" or ")}.`);
 };

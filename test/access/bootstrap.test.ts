@@ -43,7 +43,7 @@ test("the first start makes the administrator, their team and a token in a priva
   const { principal, access, credential } = await as(tokenInFile());
   expect(principal).toMatchObject({ handle: "admin", displayName: "Administrator", kind: "USER" });
   expect(access.roleNames).toEqual(["ADMIN", "default:OWNER"]);
-  expect([...credential.scopes]).toHaveLength(5);
+  expect([...credential.scopes]).toHaveLength(6);
   expect(access.roles[0]?.grantedBy).toEqual(["sys_00000000000000000000000000"]);
   const actors = await db.single.rows<{ actor: string; action: string }>({
     text: "select distinct actor_id as actor, action from audit.entry",

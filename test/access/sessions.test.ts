@@ -167,7 +167,10 @@ describe("a sign-in link", () => {
     const good = answers.find(({ status }) => status === 200) as Response;
     expect(await good.json()).toMatchObject({ principal: { handle: "admin" } });
     const cookie = good.headers.get("set-cookie")?.split(";")[0] ?? "";
-    expect((await viewer(cookie)).data.viewer).toMatchObject({ principal: { handle: "admin" }, scopes: everyScope });
+    expect((await viewer(cookie)).data.viewer).toMatchObject({
+      principal: { handle: "admin" },
+      scopes: [...everyScope, "REPORT"],
+    });
     expect((await open(code)).status).toBe(404);
   });
 
@@ -363,7 +366,15 @@ describe("the cookie", () => {
     const ours = open
       .filter(({ config }) => config.channel !== "mlflow-rest")
       .map(({ method, url }) => `${method} ${url}`);
-    expect(ours.sort()).toEqual(["DELETE /session", "GET /evidence", "GET /graphql", "GET /session", "POST /graphql"]);
+    expect(ours.sort()).toEqual([
+      "DELETE /session",
+      "GET /evidence",
+      "GET /gates",
+      "GET /graphql",
+      "GET /session",
+      "HEAD /gates",
+      "POST /graphql",
+    ]);
   });
 
   it("elsewhere is as if it were not there, and no password is asked for", async () => {

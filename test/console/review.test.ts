@@ -141,6 +141,28 @@ it("a rejection needs its reason; who may not decide reads which rule says so, a
   await requester.getByText("Withdrawn").first().waitFor();
 });
 
+it("what the gates found stands above the signatures, with the line that brings what is missing", async () => {
+  const story = await tellChurn(world, cast, "gated");
+  await world.admin.do("createApprovalPolicy", {
+    name: "proved before",
+    scope: { registeredModelId: story.model },
+    slots: ["@live"],
+    requirements: [],
+    gates: [
+      { key: "recall", title: "Recalls enough", metric: { key: "recall", min: 0 } },
+      { key: "audited", tag: { key: "audited", values: ["yes"] } },
+    ],
+  });
+  const open = await request(cast.ana, story.versions[9] ?? "", "@live");
+  const page = await openPage(await openWindow(world.url, { as: cast.rob }), world.url);
+  await page.goto(`/requests/${open.id}`);
+  const gates = page.getByRole("region", { name: "Gates" });
+  await gates
+    .getByRole("row", { name: /audited.*Pending.*the tag "audited" is not set: have it set to "yes"/ })
+    .waitFor();
+  await gates.getByRole("row", { name: /Recalls enough proved before Passed recall at least 0/ }).waitFor();
+});
+
 it("the inbox tells what waits for me, with a preview beside, and forgets what I decided", async () => {
   const open = await openRequest("inboxed");
   const page = await openPage(await openWindow(world.url, { as: cast.lea }), world.url);

@@ -5,6 +5,7 @@ import { sha256 } from "../../verify/sha256.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { entriesOf } from "../support/audit.js";
 import { query } from "../support/database.js";
+import { Mlflow } from "../support/mlflow.js";
 import { addVersion, approvalRefused, approve, registerModel, request, resolves } from "../support/registry.js";
 import { actorFor, openWorld, type World } from "../support/world.js";
 
@@ -559,6 +560,36 @@ it("forty moves and tags at once leave one holder, which had passed", { tags: "r
     .filter((each: Answer) => each.stage.name !== "None")
     .map((each: Answer) => versions.indexOf(each.id));
   for (const index of moved) expect([index >= 5, index % 3 !== 0], String(index)).toEqual([true, true]);
+});
+
+it("who may not read the policy is told what it asks for, and not which it is", async () => {
+  const pat = await world.user("pat", { partner: ["CONTRIBUTOR"] });
+  const { id: model, name } = await newModel();
+  await olga.do("grantAccess", { registeredModelId: model, teamId: world.teamId("partner"), role: "CONTRIBUTOR" });
+  const version = await scored(model, 0.7);
+  const gates = [{ key: "good", metric: { key: "accuracy", min: 0.9 } }];
+  const scope = { teamId: world.teamId("fraud") };
+  const made = await olga.do("createApprovalPolicy", { ...inputOf(model, gates), scope }, "approvalPolicy { id }");
+  const policy = made.createApprovalPolicy.approvalPolicy.id;
+  const text = `mutation ($input: RequestTransitionInput!) { requestTransition(input: $input) {
+    userErrors { ... on GatesFailedError { gates { required verdict policy { id } } } } } }`;
+  const input = { modelVersionId: version, to: "Production", reason: "it is new" };
+  for (const [who, shown] of [
+    [pat, null],
+    [mia, { id: policy }],
+  ] as const) {
+    const { requestTransition } = await who.ask(text, { input });
+    expect(requestTransition.userErrors, who.handle).toEqual([
+      { gates: [{ required: "accuracy at least 0.9", verdict: "FAILED", policy: shown }] },
+    ]);
+    const answer = await who.get(`/gates?${new URLSearchParams({ model: name, version: "1", to: "Production" })}`);
+    expect(((await answer.json()) as Answer).gates[0].policy, who.handle).toBe(shown?.id ?? null);
+    const wire = new Mlflow(who);
+    const call = { name, version: "1", stage: "Production" };
+    const { body } = await wire.refused("POST", "model-versions/transition-stage", call);
+    expect(body.gate_results[0].policy, who.handle).toBe(shown?.id ?? null);
+  }
+  await world.admin.do("retireApprovalPolicy", { approvalPolicyId: policy });
 });
 
 describe("GET /gates", () => {

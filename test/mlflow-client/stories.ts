@@ -83,6 +83,12 @@ export const tellStories = (client: ClientName): void => {
       expect(printed).toContain("1 of 200 versions in 15 experiments");
       expect(printed).toContain("GraphQL finds the same one");
     });
+
+    story("10: what mlflow.evaluate leaves is told by version", async (machine, world) => {
+      const maintainer = await world.user("maintainer", { analytics: ["MAINTAINER"] });
+      const printed = await machine.example("evaluate_versions.py", [], maintainer);
+      expect(printed).toContain("both versions were evaluated on the same data");
+    });
   });
 };
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Actor, Answer } from "../support/actor.js";
 import { Mlflow } from "../support/mlflow.js";
 import { registerModel, resolves } from "../support/registry.js";
+import { hideExperiment } from "../support/snapshot.js";
 import { openWorld, type World } from "../support/world.js";
 
 let world: World;
@@ -98,6 +99,22 @@ it("a stock client is told what failed, what is awaited and how it comes; then t
     what: "evaluation",
     id: expect.stringMatching(/^run_/),
     hidden: false,
+  });
+
+  await hideExperiment(olga, experiment);
+  const rita = await world.user("rita", { risk: ["REVIEWER"] });
+  const seen = await rita.ask(
+    `query ($id: ID!) { transitionRequest(id: $id) { gates { required observed verdict inputs { what id label digest hidden } } } }`,
+    { id: first.body.approval_request_id },
+  );
+  expect(seen.transitionRequest.gates[0]).toMatchObject({
+    verdict: "PASSED",
+    observed: "accuracy 0.9 on recent@499ce42d, version 1 has 0.81: 0.09 better",
+    inputs: [
+      { what: "evaluation", id: null, label: null, digest: null, hidden: true },
+      { what: "champion", label: "version 1", hidden: false },
+      { what: "evaluation", id: null, label: null, digest: null, hidden: true },
+    ],
   });
 
   const { model_version } = await mia.get("model-versions/get", { name: "churn", version: better });

@@ -76,6 +76,36 @@ describe("statements sent to the database, without what begins and ends transact
     expect(cost).toBeLessThanOrEqual(most);
   });
 
+  it("POST model-versions/transition-stage under five gates: at most six more than without", async () => {
+    const going = await train(mia);
+    const dataset = { name: "recent", digest: "499ce42d", source_type: "local", source: "{}" };
+    const tags = [{ key: "mlflow.data.context", value: "test" }];
+    await mia.post("runs/log-inputs", { run_id: going.run, datasets: [{ dataset, tags }] });
+    await finish(mia, going.run);
+    const made = { source: going.source, run_id: going.run };
+    const [champion, candidate] = [await register(mia, "churn", made), await register(mia, "churn", made)];
+    await mia.post("model-versions/transition-stage", { ...churn, version: champion.version, stage: "Production" });
+    const { registeredModel } = await world.admin.ask(`{ registeredModel(name: "churn") { id } }`);
+    const auc = { metric: "auc", direction: "HIGHER" };
+    await world.admin.do("createApprovalPolicy", {
+      name: "five gates",
+      scope: { registeredModelId: registeredModel.id },
+      slots: ["Production"],
+      requirements: [],
+      gates: [
+        { key: "good", metric: { key: "auc", min: 0 } },
+        { key: "no-wonder", metric: { key: "auc", max: 1 } },
+        { key: "no-worse", champion: { ...auc, margin: -1, relative: true, dataset: { name: "recent" } } },
+        { key: "tagged", tag: { key: "audited", values: ["yes"], setBy: { role: "MAINTAINER" }, independent: false } },
+        { key: "files", files: { require: ["**/MLmodel"] } },
+      ],
+    });
+    const next = { ...churn, version: candidate.version };
+    await mia.post("model-versions/set-tag", { ...next, key: "audited", value: "yes" });
+    const cost = await costOf(["POST", "model-versions/transition-stage", { ...next, stage: "Production" }]);
+    expect(cost).toBeLessThanOrEqual(18 + 6);
+  });
+
   it("POST model-versions/create of a run's files: as many whatever the run holds", async () => {
     const cost = await costOf(["POST", "model-versions/create", { ...churn, source, run_id: run }]);
     expect(cost).toBeLessThanOrEqual(9);

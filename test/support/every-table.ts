@@ -40,6 +40,12 @@ export const fillEveryTable = async (world: World, superuser: pg.Client): Promis
   await wire.loggedModel(experiment);
   const source = `runs:/${run}/model`;
   await wire.post("model-versions/create", { name: "churn", source, run_id: run });
+  const { modelVersion } = await admin.ask('{ modelVersion(name: "churn", version: 1) { id digest } }');
+  const modelVersionId = modelVersion.id;
+  const dataset = { name: "recent", digest: "d1" };
+  await mia.do("recordEvaluation", { modelVersionId, dataset, metrics: [{ key: "auc", value: 0.8 }] });
+  const checked = { modelVersionId, versionDigest: modelVersion.digest, name: "scan", status: "IN_PROGRESS" };
+  await mia.do("reportCheck", { ...checked, report: { mediaType: "text/plain", content: "nothing found" } });
   await (await admin.get("/evidence?model=churn&version=1")).text();
   await fetch(`${world.url}/session`, {
     method: "POST",

@@ -49,6 +49,8 @@ export const nounReaders: Readonly<Record<string, readonly ActorKind[] | null>> 
   logged_model: teamReaders,
   registered_model: modelReaders,
   model_version: modelReaders,
+  evaluation: null,
+  check: null,
   approval_policy: modelReaders,
   transition_request: modelReaders,
   decision: null,

@@ -303,6 +303,72 @@ export type ChangeTeamMemberRolesPayload = {
   userErrors: Array<UserError>;
 };
 
+export type Check = {
+  conclusion?: Maybe<CheckConclusion>;
+  detailsUrl?: Maybe<Scalars['String']['output']>;
+  externalId?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  inputs: Array<CheckedInput>;
+  modelVersion?: Maybe<ModelVersion>;
+  name: Scalars['String']['output'];
+  report?: Maybe<CheckReport>;
+  reportedAt: Scalars['DateTime']['output'];
+  reportedBy: Principal;
+  status: CheckStatus;
+  summary?: Maybe<Scalars['String']['output']>;
+  versionDigest: Scalars['Sha256']['output'];
+};
+
+export type CheckConclusion =
+  | 'FAILURE'
+  | 'NEUTRAL'
+  | 'SUCCESS';
+
+export type CheckConnection = {
+  edges: Array<CheckEdge>;
+  nodes: Array<Check>;
+  pageInfo: PageInfo;
+};
+
+export type CheckEdge = {
+  cursor: Scalars['String']['output'];
+  node: Check;
+};
+
+export type CheckFilterInput = {
+  conclusion?: InputMaybe<CheckConclusion>;
+  model?: InputMaybe<Scalars['String']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  reporter?: InputMaybe<Scalars['String']['input']>;
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type CheckReport = {
+  content: Scalars['String']['output'];
+  mediaType: Scalars['String']['output'];
+  sha256: Scalars['Sha256']['output'];
+  size: Scalars['Int']['output'];
+};
+
+export type CheckReportInput = {
+  content: Scalars['String']['input'];
+  mediaType: Scalars['String']['input'];
+};
+
+export type CheckStatus =
+  | 'COMPLETED'
+  | 'IN_PROGRESS';
+
+export type CheckedInput = {
+  digest: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+};
+
+export type CheckedInputInput = {
+  digest: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+};
+
 export type ComparedDataset = {
   context?: Maybe<Scalars['String']['output']>;
   digest: Scalars['String']['output'];
@@ -650,6 +716,56 @@ export type Erased = {
   rows: Scalars['Int']['output'];
   values: Scalars['Int']['output'];
 };
+
+export type Evaluation = {
+  at: Scalars['DateTime']['output'];
+  attempts: Scalars['Int']['output'];
+  by: Principal;
+  dataset: EvaluationDataset;
+  metric: Scalars['String']['output'];
+  run?: Maybe<Run>;
+  source: EvaluationSource;
+  value: Scalars['Double']['output'];
+};
+
+export type EvaluationConnection = {
+  edges: Array<EvaluationEdge>;
+  nodes: Array<Evaluation>;
+  pageInfo: PageInfo;
+};
+
+export type EvaluationDataset = {
+  digest?: Maybe<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+};
+
+export type EvaluationDatasetFilter = {
+  digest?: InputMaybe<Scalars['String']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type EvaluationDatasetInput = {
+  digest: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+};
+
+export type EvaluationEdge = {
+  cursor: Scalars['String']['output'];
+  node: Evaluation;
+};
+
+export type EvaluationFilter = {
+  dataset?: InputMaybe<EvaluationDatasetFilter>;
+  metric?: InputMaybe<Scalars['String']['input']>;
+  teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type EvaluationSource =
+  | 'FROZEN'
+  | 'LOGGED_MODEL'
+  | 'RECORDED'
+  | 'RUN_DATASETS'
+  | 'RUN_TAG';
 
 export type Evaluator = {
   independent?: Maybe<Scalars['Boolean']['output']>;
@@ -1135,6 +1251,7 @@ export type MetricPoint = {
 export type ModelVersion = Node & {
   aliases: Array<Scalars['String']['output']>;
   artifacts: Array<Artifact>;
+  checks: CheckConnection;
   createdAt: Scalars['DateTime']['output'];
   createdBy: Principal;
   datasets: Array<Dataset>;
@@ -1143,6 +1260,7 @@ export type ModelVersion = Node & {
   description: Scalars['String']['output'];
   digest: Scalars['Sha256']['output'];
   drift?: Maybe<VersionDrift>;
+  evaluations: EvaluationConnection;
   evidence: AuditEntryConnection;
   gates: Array<GateResult>;
   id: Scalars['ID']['output'];
@@ -1172,7 +1290,20 @@ export type ModelVersionArtifactsArgs = {
 };
 
 
+export type ModelVersionChecksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type ModelVersionDatasetsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ModelVersionEvaluationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<EvaluationFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -1292,12 +1423,14 @@ export type Mutation = {
   linkTeamGroup: LinkTeamGroupPayload;
   linkUserIdentity: LinkUserIdentityPayload;
   reactivateUser: ReactivateUserPayload;
+  recordEvaluation: RecordEvaluationPayload;
   reevaluateGates: ReevaluateGatesPayload;
   rejectTransition: RejectTransitionPayload;
   removeAlias: RemoveAliasPayload;
   removeOwnershipTag: RemoveOwnershipTagPayload;
   removeTeamMember: RemoveTeamMemberPayload;
   renameRegisteredModel: RenameRegisteredModelPayload;
+  reportCheck: ReportCheckPayload;
   requestTransition: RequestTransitionPayload;
   restoreExperiment: RestoreExperimentPayload;
   restoreRun: RestoreRunPayload;
@@ -1452,6 +1585,11 @@ export type MutationReactivateUserArgs = {
 };
 
 
+export type MutationRecordEvaluationArgs = {
+  input: RecordEvaluationInput;
+};
+
+
 export type MutationReevaluateGatesArgs = {
   input: ReevaluateGatesInput;
 };
@@ -1479,6 +1617,11 @@ export type MutationRemoveTeamMemberArgs = {
 
 export type MutationRenameRegisteredModelArgs = {
   input: RenameRegisteredModelInput;
+};
+
+
+export type MutationReportCheckArgs = {
+  input: ReportCheckInput;
 };
 
 
@@ -1710,6 +1853,7 @@ export type Query = {
   approvalPolicies: ApprovalPolicyConnection;
   approvalPolicy?: Maybe<ApprovalPolicy>;
   auditEntries: AuditEntryConnection;
+  checks: CheckConnection;
   compareRuns: RunComparison;
   experiment?: Maybe<Experiment>;
   experiments: ExperimentConnection;
@@ -1760,6 +1904,13 @@ export type QueryAuditEntriesArgs = {
   filter?: InputMaybe<AuditEntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<AuditEntryOrder>;
+};
+
+
+export type QueryChecksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CheckFilterInput>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1905,6 +2056,20 @@ export type ReactivateUserInput = {
 
 export type ReactivateUserPayload = {
   user?: Maybe<Principal>;
+  userErrors: Array<UserError>;
+};
+
+export type RecordEvaluationInput = {
+  dataset: EvaluationDatasetInput;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  metrics: Array<MetricInput>;
+  modelVersionId: Scalars['ID']['input'];
+  runId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type RecordEvaluationPayload = {
+  evaluation?: Maybe<Evaluation>;
+  evaluations?: Maybe<Array<Evaluation>>;
   userErrors: Array<UserError>;
 };
 
@@ -2071,6 +2236,27 @@ export type RenameRegisteredModelInput = {
 
 export type RenameRegisteredModelPayload = {
   registeredModel?: Maybe<RegisteredModel>;
+  userErrors: Array<UserError>;
+};
+
+export type ReportCheckInput = {
+  conclusion?: InputMaybe<CheckConclusion>;
+  detailsUrl?: InputMaybe<Scalars['String']['input']>;
+  externalId?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  inputs?: InputMaybe<Array<CheckedInputInput>>;
+  model?: InputMaybe<Scalars['String']['input']>;
+  modelVersionId?: InputMaybe<Scalars['ID']['input']>;
+  name: Scalars['String']['input'];
+  report?: InputMaybe<CheckReportInput>;
+  status: CheckStatus;
+  summary?: InputMaybe<Scalars['String']['input']>;
+  version?: InputMaybe<Scalars['Int']['input']>;
+  versionDigest: Scalars['Sha256']['input'];
+};
+
+export type ReportCheckPayload = {
+  check?: Maybe<Check>;
   userErrors: Array<UserError>;
 };
 
@@ -2660,6 +2846,7 @@ export type TokenScope =
   | 'ADMIN'
   | 'APPROVE'
   | 'READ'
+  | 'REPORT'
   | 'RESOLVE'
   | 'WRITE';
 

@@ -358,6 +358,8 @@ export type TokenScope =
   | 'APPROVE'
   /** Read only. */
   | 'READ'
+  /** Report checks, and read nothing; WRITE includes it. */
+  | 'REPORT'
   /** Resolve and download. */
   | 'RESOLVE'
   /** Write models, versions and transitions. */
@@ -406,7 +408,7 @@ export type UserErrorCode =
   | 'ARTIFACT_CLASH'
   /** Someone else changed the same thing at the same time, or its state forbids this change. */
   | 'CONFLICT'
-  /** The contentDigest is not the one of this request: read it again and decide on what it says. */
+  /** The contentDigest is not the one of this request, or the versionDigest not the one of this version: read it again and decide on, or check, what it says. */
   | 'CONTENT_CHANGED'
   /** The token or the role was given by somebody whose interest the signature should check, or whose hand is in another one: sign with a token made by invitation. */
   | 'CREDENTIAL_NOT_INDEPENDENT'

@@ -5,7 +5,7 @@ import { newId } from "../../db/ids.js";
 import { forbidden, invalid } from "../../errors.js";
 import { id } from "../../input.js";
 import { expiry } from "../access-input.js";
-import { scopes } from "../principal.js";
+import { hasScope, scopes } from "../principal.js";
 import { lockKnownPrincipal, requireActive, requireAdmin } from "../requirements.js";
 import { hashOfSecret, newSecret } from "../token-format.js";
 import { fitsInvitation, storeInvitation } from "./invitations.store.js";
@@ -56,7 +56,7 @@ export const createInvitation = command(
 
 /** Whoever redeems it may choose every scope: who invites must not give what they lack. */
 const requireWholeCredential = ({ credential }: Ctx): void => {
-  const missing = scopes.filter((scope) => !credential.scopes.has(scope));
+  const missing = scopes.filter((scope) => !hasScope(credential, scope));
   if (missing.length > 0)
     throw forbidden(
       `An invitation lets its person take every scope: this token lacks ${missing.join(", ")}. Use one with all of them.`,

@@ -6,7 +6,8 @@ import { count, key, line, unique, unseen } from "../registry-input.js";
 import { registryLimits as limits } from "../registry-limits.js";
 
 const doubleText = "a number, or “NaN”, “Infinity”, “-Infinity”.";
-const double = z
+/** A double as canonical JSON holds it: names for those that JSON cannot write. */
+export const double = z
   .union([z.number(), z.nan(), z.literal(Infinity), z.literal(-Infinity), z.enum(["NaN", "Infinity", "-Infinity"])], {
     error: doubleText,
   })

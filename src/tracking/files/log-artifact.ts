@@ -2,6 +2,9 @@ import { type Attempt, attempted, requireScope, retried } from "../../acts/attem
 import { parseFilePath } from "../../artifacts/artifact-path-rules.js";
 import { clashAt, keepBlob, storeArtifact, takeTurnAtPath } from "../../artifacts/artifacts.store.js";
 import type { BlobFacts } from "../../artifacts/blob-store.js";
+import { isModelFile } from "../../artifacts/model-file-rules.js";
+import { keepModelFile } from "../../artifacts/model-files.store.js";
+import { readModelFile } from "../../artifacts/read-model-file.js";
 import { storeBytes } from "../../artifacts/store-bytes.js";
 import type { Ctx } from "../../context.js";
 import type { Sql } from "../../db/sql.js";
@@ -32,6 +35,7 @@ export const logArtifact = (ctx: Ctx, upload: Upload): Promise<BlobFacts> =>
     return storeBytes(ctx, upload.body, async (blob) => {
       if (upload.sha256 !== null && upload.sha256 !== blob.sha256)
         throw new DomainError("INVALID_INPUT", "The bytes that arrived do not have the digest that the request names.");
+      const modelUuid = isModelFile(path) ? await readModelFile(ctx, blob) : undefined;
       return retried(attempt, () =>
         ctx.db.transaction(async (tx) => {
           const owner = await artifactOwner(ctx, { ...tx, target }, upload, "contribute");
@@ -39,6 +43,7 @@ export const logArtifact = (ctx: Ctx, upload: Upload): Promise<BlobFacts> =>
           await takeTurnAtPath(tx, owner.uuid, path);
           await requireRoom(tx, owner.uuid, path);
           await storeArtifact(tx, owner.uuid, path, blob);
+          if (modelUuid !== undefined) await keepModelFile(tx, blob.sha256, modelUuid);
           await keepAuthors(tx, ctx, [owner.uuid]);
           return replaced;
         }),

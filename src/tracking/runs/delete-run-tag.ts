@@ -2,11 +2,12 @@ import { z } from "zod";
 import { ingest } from "../../acts/ingest.js";
 import { notFound } from "../../errors.js";
 import { id } from "../../input.js";
+import { linksVersions } from "../evaluations/evaluation-link-rules.js";
 import { findKeys } from "../keys.store.js";
 import { RUN_NAME } from "../run-names.js";
 import { requireTrackedRight } from "../tracked-rights.js";
 import { requireLiveRun, requireReadableRun } from "./run-rights.js";
-import { dropRunTag, findRuns, hideRunName, readRunTag } from "./runs.store.js";
+import { dropRunTag, findRuns, hideRunName, lockRun, readRunTag } from "./runs.store.js";
 
 /** Takes a tag from a run; its name stays when its tag mlflow.runName goes. */
 export const deleteRunTag = ingest(
@@ -17,7 +18,8 @@ export const deleteRunTag = ingest(
       (await readRunTag(db, uuid, number)) === undefined,
   },
   async (ctx, tx, { runId, key }) => {
-    const run = requireReadableRun(ctx, tx, (await findRuns(tx, [runId]))[0]);
+    const found = linksVersions(key) ? await lockRun(tx, runId) : (await findRuns(tx, [runId]))[0];
+    const run = requireReadableRun(ctx, tx, found);
     requireTrackedRight(ctx, "Run", run, "contribute");
     requireLiveRun(run);
     const number = key.isWellFormed() && !key.includes("\0") ? (await findKeys(ctx.db, [key])).get(key) : undefined;

@@ -1,5 +1,6 @@
 import { millisOfColumn } from "../../db/instant-columns.js";
 import { type Reader, type Sql, sql } from "../../db/sql.js";
+import { linksOf, linksVersions } from "../evaluations/evaluation-link-rules.js";
 import type { KeyValue } from "../key-value.js";
 import type { RunStatus } from "../statuses.js";
 
@@ -72,7 +73,30 @@ const putTags = sql(
    on conflict (run, key) do update set value = excluded.value, shown = true
      where run_tag.value is distinct from excluded.value or not run_tag.shown`,
 );
-const dropTag = sql("run.drop_tag", "delete from run_tag where run = $1 and key = $2 returning true as gone");
+const lockLinks = sql("run.lock_links", "select true as held from run where uuid = $1 for no key update");
+/** As `run.put_tags`, of tags that say what the run evaluated: with them go what they said before and come what they say now. */
+const putLinkingTags = sql(
+  "run.put_linking_tags",
+  `with said as (
+     select distinct key, source, target, dataset
+     from json_to_recordset($5) as l(key integer, source text, target text, dataset text)
+   ), forgotten as (
+     delete from evaluation_link o where o.run = $1 and o.key = any($6::integer[]) and not exists (
+       select from said s where s.key = o.key and s.target = o.target and s.dataset = o.dataset)
+   ), linked as (
+     insert into evaluation_link (run, key, source, target, dataset)
+     select $1, key, source, target, dataset from said order by key, target, dataset on conflict do nothing
+   )
+   insert into run_tag (run, key, experiment, start_time, value)
+   select $1, t.key, $2, $3, t.value from json_to_recordset($4) as t(key integer, value text) order by t.key
+   on conflict (run, key) do update set value = excluded.value, shown = true
+     where run_tag.value is distinct from excluded.value or not run_tag.shown`,
+);
+const dropTag = sql(
+  "run.drop_tag",
+  `with unlinked as (delete from evaluation_link where run = $1 and key = $2)
+   delete from run_tag where run = $1 and key = $2 returning true as gone`,
+);
 const hideTag = sql(
   "run.hide_tag",
   "update run_tag set shown = false where run = $1 and key = $2 and shown returning true as gone",
@@ -148,7 +172,16 @@ export const storeRunTags = async (
 ): Promise<void> => {
   if (tags.length === 0) return;
   const rows = tags.map(({ key, value }) => ({ key: numbers.get(key), value }));
-  await tx.rows(putTags, [run.uuid, run.experiment, run.startTime, JSON.stringify(rows)]);
+  const values = [run.uuid, run.experiment, run.startTime, JSON.stringify(rows)];
+  const linking = tags.filter(({ key }) => linksVersions(key)).map(({ key }) => numbers.get(key));
+  if (linking.length === 0) {
+    await tx.rows(putTags, values);
+    return;
+  }
+  // Who sets or takes the tag meanwhile must see these links, and these must see theirs.
+  await tx.rows(lockLinks, [run.uuid]);
+  const links = linksOf(tags).map((link) => ({ ...link, key: numbers.get(link.key) }));
+  await tx.rows(putLinkingTags, [...values, JSON.stringify(links), linking]);
 };
 
 /** Takes a tag away; false when it was not set. */

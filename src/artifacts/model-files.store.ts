@@ -1,0 +1,35 @@
+import { type Reader, type Sql, sql } from "../db/sql.js";
+import type { BlobPlace } from "./blob-store.js";
+import { MODEL_FILE } from "./model-file-rules.js";
+
+const keep = sql(
+  "model_file.keep",
+  `insert into model_file (sha256, model_uuid, read_at) values (decode($1, 'hex'), $2, clock_timestamp())
+   on conflict (sha256) do update set model_uuid = excluded.model_uuid, read_at = excluded.read_at
+     where model_file.read_at is null`,
+);
+const unread = sql(
+  "model_file.unread",
+  `select encode(f.sha256, 'hex') as sha256, b.location, b.size from model_file f left join blob b on b.sha256 = f.sha256
+   where f.read_at is null order by f.sha256 limit $1`,
+);
+const uuids = sql(
+  "model_file.of_versions",
+  `select a.model_version_id as of, f.model_uuid as "modelUuid" from version_artifact a join model_file f on f.sha256 = a.sha256
+   where a.model_version_id = any($1::text[]) and a.path = '${MODEL_FILE}' and f.model_uuid is not null`,
+);
+
+/** Keeps what the MLmodel of this digest calls its model; what was once read stays. */
+export const keepModelFile = async (db: Sql, sha256: string, modelUuid: string | null): Promise<void> => {
+  await db.rows(keep, [sha256, modelUuid]);
+};
+
+/** MLmodel files that nobody has read yet; `size` null where the bytes are gone. */
+export const unreadModelFiles = (db: Reader, limit: number): Promise<(BlobPlace & { size: bigint | null })[]> =>
+  db.rows(unread, [limit]);
+
+/** What the frozen MLmodel of each version calls its model, by the version's id. */
+export const modelUuidsOf = async (db: Reader, versionIds: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const rows = await db.rows<{ of: string; modelUuid: string }>(uuids, [versionIds]);
+  return new Map(rows.map(({ of, modelUuid }) => [of, modelUuid]));
+};
