@@ -89,6 +89,8 @@ export const slug: Text = handle;
 
 const idShape = /^[a-z]{2,4}_[0-9a-z]{1,40}$/;
 
+const beginsAsId = /^[a-z]{2,4}_/;
+
 /** What a slug, a handle and many a name look like, and no id does. */
 const looksNamed = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 
@@ -106,6 +108,15 @@ export const id: Text = z
     abort: true,
   })
   .overwrite((value) => (idShape.test(value) ? value : ""));
+
+/**
+ * An id that a query names, which may be absent: INVALID_INPUT only for a slug, a handle or a name in its place. `form`
+ * says which other ids are taken there, such as MLflow's.
+ */
+export const idAsked = (value: string, path: readonly string[], form?: RegExp): string => {
+  if (beginsAsId.test(value) || form?.test(value) || !looksNamed.test(value)) return value;
+  throw new DomainError("INVALID_INPUT", `${path.join(".")}: ${noId(value)}`, { path: [...path] });
+};
 
 /** A set of values without repetition, at most `max` of them. */
 export const setOf = <Value extends z.ZodType<string, string>>(

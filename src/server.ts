@@ -38,9 +38,10 @@ import { buildGraphqlSchema } from "./graphql/schema.js";
 import { buildApp } from "./http/app.js";
 import { createInFlight } from "./http/budget.js";
 import { createConnections } from "./http/connections.js";
+import type { Door } from "./http/door.js";
 import { admittedCaller, type ContextOf, factsOf } from "./http/facts.js";
 import { createGuards } from "./http/guards.js";
-import { createMetrics } from "./http/metrics.js";
+import { createMetrics, type Metrics } from "./http/metrics.js";
 import { sessionCookie } from "./http/session-cookie.js";
 import { startJobs } from "./jobs/jobs.js";
 import type { Kind, Kinds } from "./kind.js";
@@ -53,7 +54,7 @@ import { openapiDoor } from "./openapi/openapi.door.js";
 import { checksDoor } from "./registry/checks/checks.door.js";
 import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { resolveDoor } from "./registry/resolve/resolve.door.js";
-import { createResolver } from "./registry/resolve/resolve.js";
+import { createResolver, type Resolver } from "./registry/resolve/resolve.js";
 import { addServiceMetrics } from "./status/service-metrics.js";
 import { probesOf, type Readiness, statusDoor } from "./status/status.door.js";
 import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
@@ -122,65 +123,33 @@ interface Parts {
   readonly nouns: Kinds;
 }
 
+/** What every part of the service shares, once the database is open. */
+interface Ground extends Parts {
+  readonly db: Database;
+  readonly metrics: Metrics;
+  readonly artifacts: OwnBlobs;
+}
+
 /** The composition root: database → first administrator → schema and routes → HTTP. */
-const serveFrom = async (db: Database, { config, database, log, nouns }: Parts): Promise<RunningServer> => {
+const serveFrom = async (db: Database, parts: Parts): Promise<RunningServer> => {
+  const { config, log } = parts;
   await bootstrap(db, config, log);
   useCursorSecret(await cursorSecret(db.single));
   useEntryIdSecret(await entryIdSecret(db.single));
-  const schema = await buildGraphqlSchema(resolversOf(nouns));
-  const admission = createAdmission(schema);
-  const apollo = await createApollo(schema, admission, log);
-  const resolver = createResolver(db);
   const metrics = createMetrics(() => db.statements());
   const artifacts = openBlobs(config, db.single, log);
   // Claims the folder at the first start; says in the log what is wrong with it.
   await artifacts.fault();
-  const ports: Ports = {
-    kinds: nouns,
-    resolver,
-    guard: slotGuardOf(nouns.ids),
-    snapshots: snapshotKeeper,
-    blobs: artifacts.blobs,
-    countDamage: damageCounter(metrics.registry),
-    uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
-    metricWriter: createMetricWriter(db),
-  };
-  const state = { draining: false };
+  const ground: Ground = { ...parts, db, metrics, artifacts };
   addServiceMetrics({
     registry: metrics.registry,
     db,
     version,
-    hardening: database.hardening.level,
+    hardening: parts.database.hardening.level,
     artifacts: config.artifactsDir,
   });
-  const authenticator = createAuthenticator({ db, config, log });
-  const cookie = sessionCookie(await databaseId(db.single));
-  const guards = createGuards(config, { authenticator, cookie });
-  const probes = probesOf(version);
-  const contextOf: ContextOf = (request, software) => ({
-    ...admittedCaller(request),
-    ...factsOf(request, log, software),
-    ...ports,
-    budget: request.budget,
-    db: db.metered(request.budget),
-    refused: metrics.refused,
-    loaders: new Map(),
-  });
-  const doors = [
-    statusDoor({ probes, metrics, readiness: () => readiness({ db, database, artifacts, draining: state.draining }) }),
-    graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
-    resolveDoor(resolver),
-    evidenceDoor(contextOf),
-    checksDoor(contextOf),
-    gatesDoor(contextOf),
-    invitationsDoor({ db, log, guards }),
-    sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
-    openapiDoor(openapiDocument(operations, version)),
-    mlflowDoor({ contextOf, answers: createKeptAnswers(db), probes }),
-  ];
-  const build = builtConsole();
-  const prefix = config.publicUrl?.pathname.replace(/\/$/, "") ?? "";
-  if (build !== null) doors.push(consoleDoor(build, [...doors], prefix));
+  const state = { draining: false };
+  const { guards, doors, prefix, hasConsole, apollo } = await openDoors(ground, state);
   const connections = createConnections({ most: config.maxConnections, log });
   const inFlight = createInFlight();
   const app = await buildApp({ guards, log, metrics, inFlight, doors, connections, prefix });
@@ -197,28 +166,96 @@ const serveFrom = async (db: Database, { config, database, log, nouns }: Parts):
     log,
     metrics.registry,
   );
-  let finished: Promise<number> | undefined;
-  const finish = (): Promise<number> => {
-    finished ??= connections.end(() => app.close(), { requestsMs, transfersMs: config.drainTransfersMs });
-    return finished;
-  };
   return {
     url: urlOf(app.server.address() as AddressInfo),
     db,
-    hasConsole: build !== null,
+    hasConsole,
+    ...endOf({
+      state,
+      drain: () => connections.drain(),
+      finish: () => connections.end(() => app.close(), { requestsMs, transfersMs: config.drainTransfersMs }),
+      rest: [() => jobs.stop(), () => apollo.stop(), () => db.close()],
+    }),
+  };
+};
+
+interface Ending {
+  readonly state: { draining: boolean };
+  drain(): void;
+  finish(): Promise<number>;
+  /** What ends after the last request, in this order. */
+  readonly rest: readonly (() => Promise<void>)[];
+}
+
+const endOf = ({ state, drain, finish, rest }: Ending): Pick<RunningServer, "drain" | "finish" | "close"> => {
+  let finished: Promise<number> | undefined;
+  const finishOnce = (): Promise<number> => {
+    finished ??= finish();
+    return finished;
+  };
+  return {
     drain: () => {
       state.draining = true;
-      connections.drain();
+      drain();
     },
-    finish,
+    finish: finishOnce,
     close: async () => {
       state.draining = true;
-      await finish();
-      await jobs.stop();
-      await apollo.stop();
-      await db.close();
+      await finishOnce();
+      for (const end of rest) await end();
     },
   };
+};
+
+/** What requests reach through their context. */
+const portsOf = ({ db, config, nouns, metrics, artifacts }: Ground, resolver: Resolver): Ports => ({
+  kinds: nouns,
+  resolver,
+  guard: slotGuardOf(nouns.ids),
+  snapshots: snapshotKeeper,
+  blobs: artifacts.blobs,
+  countDamage: damageCounter(metrics.registry),
+  uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
+  metricWriter: createMetricWriter(db),
+});
+
+/** Every way in, with the guards before them all; `state` tells `/ready` that the service is about to stop. */
+const openDoors = async (ground: Ground, state: { readonly draining: boolean }) => {
+  const { db, config, database, log, nouns, metrics, artifacts } = ground;
+  const schema = await buildGraphqlSchema(resolversOf(nouns));
+  const admission = createAdmission(schema);
+  const apollo = await createApollo(schema, admission, log);
+  const resolver = createResolver(db);
+  const ports = portsOf(ground, resolver);
+  const authenticator = createAuthenticator({ db, config, log });
+  const cookie = sessionCookie(await databaseId(db.single));
+  const guards = createGuards(config, { authenticator, cookie });
+  const probes = probesOf(version);
+  const contextOf: ContextOf = (request, software) => ({
+    ...admittedCaller(request),
+    ...factsOf(request, log, software),
+    ...ports,
+    budget: request.budget,
+    db: db.metered(request.budget),
+    refused: metrics.refused,
+    loaders: new Map(),
+  });
+  const doors: Door[] = [
+    statusDoor({ probes, metrics, readiness: () => readiness({ db, database, artifacts, draining: state.draining }) }),
+    graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
+    resolveDoor(resolver),
+    evidenceDoor(contextOf),
+    checksDoor(contextOf),
+    gatesDoor(contextOf),
+    invitationsDoor({ db, log, guards }),
+    sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
+    openapiDoor(openapiDocument(operations, version)),
+    mlflowDoor({ contextOf, answers: createKeptAnswers(db), probes }),
+  ];
+  const build = builtConsole();
+  const prefix = config.publicUrl?.pathname.replace(/\/$/, "") ?? "";
+  if (build !== null) doors.push(consoleDoor(build, [...doors], prefix));
+  return { guards, doors, prefix, hasConsole: build !== null, apollo };
 };
 
 const urlOf = ({ address, port, family }: AddressInfo): string => {

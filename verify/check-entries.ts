@@ -40,13 +40,32 @@ interface Whole extends StreamLine {
 
 /** The rules of entries: each is what its bytes say, a stream held whole goes on from 1 to its head without a gap. */
 export const entryRules = (found: Found): EntryRules => {
+  const streams = streamRules(found);
+  const bytes = bytesRules(found, (stream) => streams.whole.has(stream));
+  let count = 0;
+  return {
+    stream: streams.begin,
+    entry: (at, line) => {
+      count++;
+      bytes.look(at, line);
+      streams.entry(at, line);
+    },
+    count: () => count,
+    names: () => bytes.names,
+    toldOf: (stream) => bytes.told.get(stream) ?? { digests: [], opened: [] },
+    finish: (at) => {
+      streams.close(at);
+      const whole = [...streams.whole.values()].map(({ stream, seq }) => ({ stream, entries: Number(seq) }));
+      return { streams: whole, notProven: gaps({ parts: streams.parts, ...bytes.unseen(), whole: whole.length }) };
+    },
+  };
+};
+
+/** The rules of streams: which are held whole, and where in the file each entry of one may stand. */
+const streamRules = (found: Found) => {
   const whole = new Map<string, Whole>();
   const parts = new Map<string, { entries: number; last: bigint }>();
-  const told = new Map<string, ToldOf>();
-  const names = new Set<string>();
   let open: Whole | null = null;
-  let [count, masked, hidden, shut] = [0, 0, 0, 0];
-
   const close = (at: number): void => {
     if (open === null) return;
     if (String(open.next - 1n) !== open.seq || open.previous !== open.head)
@@ -69,10 +88,34 @@ export const entryRules = (found: Found): EntryRules => {
     if (BigInt(seq) <= part.last) found(at, "stream", `stands after a later entry of ${stream}`);
     parts.set(stream, { entries: part.entries + 1, last: BigInt(seq) });
   };
+  return {
+    whole,
+    parts,
+    close,
+    begin: (at: number, line: StreamLine): void => {
+      close(at);
+      open = { ...line, at, next: 1n, previous: NO_ENTRY };
+      whole.set(line.stream, open);
+    },
+    entry: (at: number, line: EntryLine): void => {
+      if (open !== null && line.stream === open.stream) follow(at, line, open);
+      else {
+        close(at);
+        inPart(at, line);
+      }
+    },
+  };
+};
+
+/** The rules of an entry's own bytes, and what the entries of whole streams tell. */
+const bytesRules = (found: Found, isWhole: (stream: string) => boolean) => {
+  const told = new Map<string, ToldOf>();
+  const names = new Set<string>();
+  let [masked, hidden, shut] = [0, 0, 0];
   const look = (at: number, line: EntryLine): void => {
     if (line.body !== null) {
       if (checkWhole(found, at, line) > 0) shut++;
-      if (line.stream !== null && whole.has(line.stream)) collect(at, line, { told, names });
+      if (line.stream !== null && isWhole(line.stream)) collect(at, line, { told, names });
     } else if (line.envelope !== null) {
       masked++;
       if (!line.subjects.some((subject) => subject.hidden))
@@ -83,30 +126,7 @@ export const entryRules = (found: Found): EntryRules => {
       if (line.stream !== null) found(at, "entry", "its envelope is missing, though its stream is told");
     }
   };
-  return {
-    stream: (at, line) => {
-      close(at);
-      open = { ...line, at, next: 1n, previous: NO_ENTRY };
-      whole.set(line.stream, open);
-    },
-    entry: (at, line) => {
-      count++;
-      look(at, line);
-      if (open !== null && line.stream === open.stream) follow(at, line, open);
-      else {
-        close(at);
-        inPart(at, line);
-      }
-    },
-    count: () => count,
-    names: () => names,
-    toldOf: (stream) => told.get(stream) ?? { digests: [], opened: [] },
-    finish: (at) => {
-      close(at);
-      const streams = [...whole.values()].map(({ stream, seq }) => ({ stream, entries: Number(seq) }));
-      return { streams, notProven: gaps({ parts, masked, hidden, shut, whole: streams.length }) };
-    },
-  };
+  return { told, names, look, unseen: () => ({ masked, hidden, shut }) };
 };
 
 /** The line must be what the entry's own bytes make of it, to the letter; how many of its commitments stay shut. */

@@ -22,47 +22,72 @@ export interface LineRules {
   finish(at: number): ReturnType<EntryRules["finish"]>;
 }
 
+/** What was read of the file that is not an entry's. */
+interface Seen {
+  head: HeadLine | null;
+  content: At<ContentLine> | null;
+  readonly policies: Map<string, At<PolicyLine>>;
+  readonly requests: Map<string, At<RequestLine>>;
+}
+
 export const lineRules = (): LineRules => {
   const findings: Finding[] = [];
   const found: Found = (line, rule, message) => {
     if (findings.length < MOST_FINDINGS) findings.push({ line, rule, message });
   };
   const entries = entryRules(found);
-  let head: HeadLine | null = null;
-  let content: At<ContentLine> | null = null;
-  let last = { rank: -1, key: "" };
-  const policies = new Map<string, At<PolicyLine>>();
-  const requests = new Map<string, At<RequestLine>>();
+  const seen: Seen = { head: null, content: null, policies: new Map(), requests: new Map() };
+  const one = rulesByKind(found, seen, entries);
+  return {
+    found,
+    findings: () => findings,
+    subject: () => seen.head && `${seen.head.model}/${seen.head.version}`,
+    entries: () => entries.count(),
+    line: (at, line) => {
+      if (at === 1 && line.kind !== "countersign-evidence") found(at, "order", "is not the first line of an export");
+      one[line.kind]?.(at, line as never);
+    },
+    finish: (at) => finish(found, at, seen, entries),
+  };
+};
 
-  const inOrder = (at: number, kind: string, key: string): void => {
+/** Lines stand by kind, and within it by key. */
+const orderRule = (found: Found): ((at: number, kind: string, key: string) => void) => {
+  let last = { rank: -1, key: "" };
+  return (at, kind, key) => {
     const rank = ranks.indexOf(kind);
     if (rank < last.rank || (rank === last.rank && key <= last.key))
       found(at, "order", `a ${kind} line${key === "" ? "" : ` of ${key}`} does not belong after what stands before it`);
     last = { rank, key };
   };
-  const one: { [Kind in EvidenceLine["kind"]]?: (at: number, line: never) => void } = {
+};
+
+type RulesByKind = { [Kind in EvidenceLine["kind"]]?: (at: number, line: never) => void };
+
+const rulesByKind = (found: Found, seen: Seen, entries: EntryRules): RulesByKind => {
+  const inOrder = orderRule(found);
+  return {
     "countersign-evidence": (at: number, line: HeadLine) => {
       inOrder(at, line.kind, "");
       if (line.v !== 3 && line.v !== 4)
         found(at, "form", `this checker reads versions 3 and 4 of the form, not ${String(line.v)}`);
-      head = line;
+      seen.head = line;
     },
     content: (at: number, line: ContentLine) => {
       inOrder(at, line.kind, "");
       if (sha256(line.text) !== line.digest) found(at, "content", "its digest is not that of its text");
-      content = { ...line, at };
+      seen.content = { ...line, at };
     },
     policy: (at: number, line: PolicyLine) => {
-      const key = policyKey(line);
       inOrder(at, line.kind, `${line.id} ${String(line.revision).padStart(10)}`);
       if (sha256(line.text) !== line.digest) found(at, "policy", "its digest is not that of its text");
-      policies.set(key, { ...line, at });
+      seen.policies.set(policyKey(line), { ...line, at });
     },
     request: (at: number, line: RequestLine) => {
       inOrder(at, line.kind, line.id);
       if (line.statement !== null && sha256(line.statement) !== line.contentDigest)
         found(at, "request", "its digest is not that of its statement");
-      requests.set(line.id, { ...line, at });
+      seen.requests.set(line.id, { ...line, at });
     },
     stream: (at: number, line: never) => {
       inOrder(at, "stream", (line as { stream: string }).stream);
@@ -70,34 +95,30 @@ export const lineRules = (): LineRules => {
     },
     entry: (at: number, line: never) => entries.entry(at, line),
   };
+};
+
+const finish = (
+  found: Found,
+  at: number,
+  { head, content, policies, requests }: Seen,
+  entries: EntryRules,
+): ReturnType<EntryRules["finish"]> => {
+  const told = entries.finish(at);
+  if (head === null) found(1, "form", "the first line is missing");
+  else {
+    checkHead(found, head, { content, streams: told.streams.map(({ stream }) => stream) });
+    const own = entries.toldOf(`model_version:${head.modelVersionId}`);
+    if (!own.digests.includes(head.digest) || own.digests.at(-1) !== head.digest)
+      found(1, "content", "the digest is not the one that the version's entries tell last");
+    if (!entries.names().has(head.model)) found(1, "content", `no entry knows the model by the name ${head.model}`);
+    checkRequests(found, head, requests, own.opened);
+    checkPolicies(found, policies, requests);
+  }
+  const hidden = [...requests.values()].filter(({ statement }) => statement === null);
+  if (hidden.length === 0) return told;
   return {
-    found,
-    findings: () => findings,
-    subject: () => head && `${head.model}/${head.version}`,
-    entries: () => entries.count(),
-    line: (at, line) => {
-      if (at === 1 && line.kind !== "countersign-evidence") found(at, "order", "is not the first line of an export");
-      one[line.kind]?.(at, line as never);
-    },
-    finish: (at) => {
-      const told = entries.finish(at);
-      if (head === null) found(1, "form", "the first line is missing");
-      else {
-        checkHead(found, head, { content, streams: told.streams.map(({ stream }) => stream) });
-        const own = entries.toldOf(`model_version:${head.modelVersionId}`);
-        if (!own.digests.includes(head.digest) || own.digests.at(-1) !== head.digest)
-          found(1, "content", "the digest is not the one that the version's entries tell last");
-        if (!entries.names().has(head.model)) found(1, "content", `no entry knows the model by the name ${head.model}`);
-        checkRequests(found, head, requests, own.opened);
-        checkPolicies(found, policies, requests);
-      }
-      const hidden = [...requests.values()].filter(({ statement }) => statement === null);
-      if (hidden.length === 0) return told;
-      return {
-        ...told,
-        notProven: [...told.notProven, `what ${hidden.length} requests asked for, hidden from whoever exported it`],
-      };
-    },
+    ...told,
+    notProven: [...told.notProven, `what ${hidden.length} requests asked for, hidden from whoever exported it`],
   };
 };
 

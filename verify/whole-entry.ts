@@ -54,29 +54,10 @@ export const wholeEntry = ({ envelope: text, body: bodyText, disclosures }: Stor
     body,
     opened.flatMap((each) => readDisclosure(each) ?? []),
   );
-  const { id, kind, handle, roles, name } = body.actor;
   const line: EntryLine = {
     kind: "entry",
     at: envelope.at,
-    action: body.action,
-    outcome: body.outcome,
-    actor: { id, handle: textAt(handle), displayName: textAt(name), kind, roles },
-    subjects: body.subjects.map((each) => ({
-      type: each.kind,
-      id: each.id,
-      role: each.role,
-      label: textAt(each.label),
-      hidden: false,
-    })),
-    before: body.before,
-    after: body.after,
-    reason: textAt(body.reason),
-    decision: body.decision,
-    requestId: body.request.id,
-    clientRequestId: body.request.clientRequestId ?? null,
-    operation: body.op,
-    channel: body.request.channel,
-    client: body.request.client ?? null,
+    ...toldBy(body),
     stream: envelope.stream,
     seq: envelope.seq,
     hash: entryHash(text),
@@ -90,11 +71,40 @@ export const wholeEntry = ({ envelope: text, body: bodyText, disclosures }: Stor
   return {
     line,
     envelope,
-    says: { action: body.action, actor: id },
+    says: { action: body.action, actor: body.actor.id },
     shut: commitmentsIn({ ...body, request: null }),
     strangers: disclosures.filter((each) => !opened.includes(each)),
   };
 };
+
+/** What a line repeats of the body, whose commitments are opened where they can be. */
+const toldBy = (body: Body) => ({
+  action: body.action,
+  outcome: body.outcome,
+  actor: {
+    id: body.actor.id,
+    handle: textAt(body.actor.handle),
+    displayName: textAt(body.actor.name),
+    kind: body.actor.kind,
+    roles: body.actor.roles,
+  },
+  subjects: body.subjects.map(({ kind, id, role, label }) => ({
+    type: kind,
+    id,
+    role,
+    label: textAt(label),
+    hidden: false,
+  })),
+  before: body.before,
+  after: body.after,
+  reason: textAt(body.reason),
+  decision: body.decision,
+  requestId: body.request.id,
+  clientRequestId: body.request.clientRequestId ?? null,
+  operation: body.op,
+  channel: body.request.channel,
+  client: body.request.client ?? null,
+});
 
 const byPath = (a: string, b: string): number =>
   (readDisclosure(a)?.path ?? "") < (readDisclosure(b)?.path ?? "") ? -1 : 1;

@@ -96,9 +96,41 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("./audit/Audit.tsx"), "Audit"),
 });
 
+const experimentsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "experiments",
+  validateSearch: z.object({ q: text }),
+  component: lazyRouteComponent(() => import("./experiments/Experiments.tsx"), "Experiments"),
+});
+
+const experimentRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "experiments/$id",
+  validateSearch: z.object({ q: text, sort: text, columns: text }),
+  component: lazyRouteComponent(() => import("./experiment/Experiment.tsx"), "Experiment"),
+});
+
+const runRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "runs/$id",
+  validateSearch: z.object({ curves: text }),
+  component: lazyRouteComponent(() => import("./run/Run.tsx"), "Run"),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([homeRoute, modelsRoute, modelRoute, versionRoute, requestRoute, inboxRoute, auditRoute]),
+  shellRoute.addChildren([
+    homeRoute,
+    modelsRoute,
+    modelRoute,
+    versionRoute,
+    requestRoute,
+    inboxRoute,
+    experimentsRoute,
+    experimentRoute,
+    runRoute,
+    auditRoute,
+  ]),
 ]);
 
 /** The router below the page's base; addresses are plain query strings, `?q=team:risk&sort=-auc`. */

@@ -34,6 +34,8 @@ export interface Client {
   expectRefusal(operation: string, variables: Variables, code: string): Promise<Refusal>;
   /** `GET /resolve`; no body when `etag` is still right (304). */
   resolve(uri: string, options?: { etag?: string; at?: string }): Promise<{ body: Resolved | null; etag: string }>;
+  /** `GET /evidence`: everything about a version, as lines to check or as one page to print. */
+  evidence(model: string, version: number, format: "jsonl" | "html"): Promise<string>;
 }
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -93,6 +95,13 @@ export const connect = (url: string, handle: string, token: string): Client => {
         body: response.status === 304 ? null : (JSON.parse(text) as Resolved),
         etag: response.headers.get("etag") ?? "",
       };
+    },
+    evidence: async (model, version, format) => {
+      const query = new URLSearchParams({ model, version: String(version), format });
+      const response = await fetch(`${url}/evidence?${query}`, { headers: { authorization } });
+      const text = await response.text();
+      if (response.status === 200) return text;
+      throw new UnexpectedAnswer(`${handle} got HTTP ${response.status}`, `GET /evidence?${query}`, {}, text);
     },
   };
 };

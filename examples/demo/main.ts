@@ -30,7 +30,7 @@ const tell = async (workbench: Workbench, service: Service, models: Models): Pro
   const etag = await serveFirst(system, strong);
   const next = await promoteNext(system, people, strong, models.larger, etag);
   await rollBack(system, people, strong, next);
-  await tellEverything(people.auditor, strong);
+  await tellEverything(people.auditor, strong, folder);
   return people;
 };
 

@@ -1,12 +1,17 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkEvidence } from "../../verify/check-evidence.js";
+import { linesOf } from "../../verify/lines.js";
 import { describeChange, describeRule } from "./changes.js";
 import type { Client } from "./client.js";
 import { type Entry, readEverything, type VersionFacts } from "./evidence.js";
 import { digestOf, isChained, isProven } from "./proofs.js";
 import type { Registered } from "./registering.js";
-import { chapter, check, fact, prefix, say, styled, wrap } from "./screen.js";
+import { chapter, check, fact, kilobytes, prefix, say, styled, wrap } from "./screen.js";
 
 /** Prints everything about one version for someone who took no part, and checks what can be checked from outside. */
-export const tellEverything = async (auditor: Client, { name, version, digest }: Registered): Promise<void> => {
+export const tellEverything = async (auditor: Client, registered: Registered, folder: string): Promise<void> => {
+  const { name, version, digest } = registered;
   chapter(`Everything about ${name}/${version}, as ${auditor.handle} reads it`);
   const { facts, entries } = await readEverything(auditor, name, version);
   showFacts(facts);
@@ -35,6 +40,30 @@ export const tellEverything = async (auditor: Client, { name, version, digest }:
   );
   const kept = new Set(entries.map(({ outcome }) => outcome));
   check("refused attempts are kept beside the allowed ones", kept.has("ALLOWED") && kept.has("DENIED"), [...kept]);
+  await handOver(auditor, registered, folder);
+};
+
+/** What the auditor takes along: one page to print, and the lines that it was made of, checked without the service. */
+const handOver = async (auditor: Client, { name, version, digest }: Registered, folder: string): Promise<void> => {
+  say();
+  const page = await auditor.evidence(name, version, "html");
+  const file = join(folder, `${name}-${version}.html`);
+  writeFileSync(file, page);
+  fact("page", `${file}, ${kilobytes(Buffer.byteLength(page))}: the answers first, then the entries`);
+  const answers = [digest, "risk-reviewer", "legal-reviewer", "APPROVE", "data-scientist", "DENIED"];
+  check(
+    "the page says what it is, who made it, who signed, and what was refused",
+    answers.every((answer) => page.includes(answer)),
+    answers.filter((answer) => !page.includes(answer)),
+  );
+  const foreign = page.match(/<script|<link|<img|\ssrc=|url\(/g);
+  check("it is whole: no script, nothing from elsewhere", foreign === null, foreign);
+  const { findings, streams } = await checkEvidence(linesOf([await auditor.evidence(name, version, "jsonl")]));
+  check(
+    `the same as lines: every digest holds, and ${streams.length} streams are whole, by the checker that needs no service`,
+    findings.length === 0 && streams.length > 0,
+    findings,
+  );
 };
 
 const showFacts = (facts: VersionFacts): void => {

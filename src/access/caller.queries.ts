@@ -54,16 +54,16 @@ const factsOf = (organizationRoles: string): string => `
     from principal_group where principal_id = p.id and lapses_at > clock_timestamp()) as "lapsesInMs"`;
 
 const everyRole = "array(select o.role from organization_role o where o.principal_id = p.id order by o.role)";
-const facts = factsOf(everyRole);
 
 /**
- * Whoever minted a token may know its secret: a role over the whole organisation counts for it only while each of them is
- * an active administrator anyway. The service itself counts as one.
+ * Whoever minted a token may know its secret, and whoever linked an identity may hold it: a role over the whole
+ * organisation counts for it only while each of them, but its bearer, is an active administrator anyway. The service
+ * itself counts as one.
  */
-const rolesOfToken = `case when not exists (
-    select from unnest(k.minted_by) as minter(id) where minter.id <> '${SYSTEM_PRINCIPAL_ID}' and not exists (
+const rolesBehind = (hands: string): string => `case when not exists (
+    select from unnest(${hands}) as hand(id) where hand.id not in ('${SYSTEM_PRINCIPAL_ID}', p.id) and not exists (
       select from organization_role a join principal active on active.id = a.principal_id
-      where a.principal_id = minter.id and a.role = 'ADMIN' and active.deactivated_at is null))
+      where a.principal_id = hand.id and a.role = 'ADMIN' and active.deactivated_at is null))
   then ${everyRole} else '{}' end`;
 
 const held = `
@@ -75,7 +75,7 @@ const held = `
 
 const callerOfToken = sql(
   "access.caller_of_token",
-  `select ${factsOf(rolesOfToken)}, k.id as "tokenId", k.scopes, k.model_ids as "modelIds", k.minted_by as "mintedBy",
+  `select ${factsOf(rolesBehind("k.minted_by"))}, k.id as "tokenId", k.scopes, k.model_ids as "modelIds", k.minted_by as "mintedBy",
      k.invited_by as "invitedBy",
      extract(epoch from k.created_at)::float8 as "issuedAt", extract(epoch from k.expires_at)::float8 as "expiresAt",
      extract(epoch from k.expires_at - clock_timestamp())::float8 * 1000 as "expiresInMs",
@@ -86,7 +86,7 @@ const callerOfToken = sql(
 
 const callerOfIdentity = sql(
   "access.caller_of_identity",
-  `select ${facts}, i.linked_by as "linkedBy", p.deactivated_at is not null as deactivated,
+  `select ${factsOf(rolesBehind("i.linked_by"))}, i.linked_by as "linkedBy", p.deactivated_at is not null as deactivated,
      (select s.issued_at from identity_seen s where s.issuer = i.issuer and s.subject = i.subject) as "newestIssuedAt",
      coalesce((
        select json_agg(json_build_object('name', group_name, 'ttlHours', ttl_hours,
@@ -140,7 +140,7 @@ export const callerOf = (kinds: IdKinds, row: FactsRow, credential: Credential):
 
 const factsOfActive = sql(
   "access.facts_of_active",
-  `select ${facts} from principal p ${held}
+  `select ${factsOf(everyRole)} from principal p ${held}
    where p.id = any($1::text[]) and p.deactivated_at is null and p.kind <> 'SYSTEM'`,
 );
 

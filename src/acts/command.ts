@@ -112,37 +112,20 @@ const inTransaction = async <Given extends BaseCtx, Input, Result extends object
   const changes: Change[] = [];
   let committing: Committing<Result | CommittedRefusal> | undefined;
   const work = async (open: OpenTransaction): Promise<Result | CommittedRefusal> => {
-    if (key !== null) {
-      const earlier = await claimKey<Result>(open, {
-        principal: ctx.principal.id,
-        command: name,
-        key,
-        hash: hashOf(input),
-      });
+    const use = key === null ? null : { principal: ctx.principal.id, command: name, key };
+    if (use !== null) {
+      const earlier = await claimKey<Result>(open, { ...use, hash: hashOf(input) });
       if (earlier !== undefined) throw new RolledBack(earlier);
     }
-    const entries: NewEntry[] = [];
-    const tx: Tx = {
-      ...open,
-      audit: (entry) => entries.push(entry),
-      target: (...links) => attempt.targets.push(...links),
-    };
-    const result = await decide(ctx, tx, input);
+    const { result, entries } = await decided(attempt, open, input, decide);
     if (result instanceof Unchanged) throw new RolledBack(result.result);
     if (entries.length === 0) throw new Error(`command ${name} changed something without an audit entry`);
-    if (key !== null) {
-      const use = { principal: ctx.principal.id, command: name, key };
-      if (result instanceof CommittedRefusal) await forgetKey(open, use);
-      else await keepResult(open, use, omit(result, attempt.once));
-    }
+    if (use !== null && result instanceof CommittedRefusal) await forgetKey(open, use);
+    else if (use !== null) await keepResult(open, use, omit(result, attempt.once));
     const op = newId("op");
-    const appended = await append(
-      open,
-      op,
-      entries.map((entry) => buildEntry(ctx, name, op, entry)),
-    );
+    const built = entries.map((entry) => buildEntry(ctx, name, op, entry));
+    committing = byEntries(await append(open, op, built), result);
     changes.push(...entries.map(changeOf));
-    committing = byEntries(appended, result);
     return result;
   };
   try {
@@ -154,6 +137,22 @@ const inTransaction = async <Given extends BaseCtx, Input, Result extends object
     if (error instanceof RolledBack) return error.result as Result;
     throw error;
   }
+};
+
+/** What the command decides, with the entries that it asks for. */
+const decided = async <Given extends BaseCtx, Input, Result extends object>(
+  { ctx, targets }: CommandAttempt<Given>,
+  open: OpenTransaction,
+  input: Input,
+  decide: Decide<Given, Input, Result>,
+) => {
+  const entries: NewEntry[] = [];
+  const tx: Tx = {
+    ...open,
+    audit: (entry) => entries.push(entry),
+    target: (...links) => targets.push(...links),
+  };
+  return { result: await decide(ctx, tx, input), entries };
 };
 
 const changeOf = (entry: NewEntry): Change => ({

@@ -63,8 +63,7 @@ export const linkKindsOf = (kinds: IdKinds, id: string): string[] => {
 
 /** An entry ready for `audit.append`: canonical body, personal values beside, subject links. */
 export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: NewEntry): Record<string, unknown> => {
-  const action = entry.action ?? command;
-  const outcome = entry.outcome ?? "ALLOWED";
+  const { action = command, outcome = "ALLOWED" } = entry;
   const { kinds } = ctx.db;
   const { principal } = ctx;
   const subjects = uniqueLinks(kinds, [

@@ -7,6 +7,9 @@ export const screens = [
   "/models/$name/versions/$version",
   "/requests/$id",
   "/inbox",
+  "/experiments",
+  "/experiments/$id",
+  "/runs/$id",
   "/audit",
 ] as const;
 

@@ -68,23 +68,7 @@ export interface DatabaseOptions {
 /** Opens both pools; does not wait for the server. */
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
   const { url, timeouts, log } = options;
-  // A pool says that it has ended before its connections have: one may still tell that the server shuts down.
-  let closing = false;
-  const lost = (error: unknown): void => {
-    if (!closing) log.warn({ err: error }, "idle database connection lost");
-  };
-  const dataSource = new DataSource({
-    type: "postgres",
-    url,
-    entities: [...options.entities] as never,
-    synchronize: false,
-    poolErrorHandler: lost,
-    extra: { ...connectionOptions(url, "countersign-write", timeouts), max: options.writePoolSize },
-  });
-  await dataSource.initialize();
-  const writers = (dataSource.driver as unknown as { master: pg.Pool }).master;
-  keepAtRest(writers);
-  const pool = readPool(url, options.readPoolSize, timeouts, lost);
+  const { dataSource, writers, pool, close } = await openPools(options);
   const listeners: Array<(changes: Changes) => void> = [];
   const announce = (changes: Changes): void => {
     for (const listener of listeners) listener(changes);
@@ -117,14 +101,42 @@ export const openDatabase = async (options: DatabaseOptions): Promise<Database> 
     heardAgo: () => feed?.heardAgo() ?? Number.NaN,
     pools: () => ({ read: stateOf(pool), write: stateOf(writers) }),
     statements: () => sent,
-    close: async () => {
+    close: () => close(feed?.stop()),
+  };
+  return database;
+};
+
+/** The pool of reads, and TypeORM's, which writes. */
+const openPools = async ({ url, timeouts, log, entities, readPoolSize, writePoolSize }: DatabaseOptions) => {
+  // A pool says that it has ended before its connections have: one may still tell that the server shuts down.
+  let closing = false;
+  const lost = (error: unknown): void => {
+    if (!closing) log.warn({ err: error }, "idle database connection lost");
+  };
+  const dataSource = new DataSource({
+    type: "postgres",
+    url,
+    entities: [...entities] as never,
+    synchronize: false,
+    poolErrorHandler: lost,
+    extra: { ...connectionOptions(url, "countersign-write", timeouts), max: writePoolSize },
+  });
+  await dataSource.initialize();
+  const writers = (dataSource.driver as unknown as { master: pg.Pool }).master;
+  keepAtRest(writers);
+  const pool = readPool(url, readPoolSize, timeouts, lost);
+  return {
+    dataSource,
+    writers,
+    pool,
+    /** Ends both, once the change feed has. */
+    close: async (feedStopped?: Promise<void>): Promise<void> => {
       closing = true;
-      await feed?.stop();
+      await feedStopped;
       await pool.end();
       await dataSource.destroy();
     },
   };
-  return database;
 };
 
 /** What a transaction reads is held while it lasts. */

@@ -106,41 +106,53 @@ export const frameOf = async (ctx: Ctx, versionId: string, whole: readonly Scan[
     const before = await streamEnds(reader, whole);
     const row = await reader.row<FrozenRow>(frozen, [versionId]);
     if (row === undefined) throw new Error(`${versionId} is gone`);
-    const requests = await requestsOf(reader, ctx.access, ctx.principal.id, versionId);
-    const hidden = await hiddenPolicies(ctx.access, requests, async (ids) =>
-      (await policiesById(reader, ctx.access, ids)).map(({ id }) => id),
-    );
-    const isShown = ({ policies }: RequestRead): boolean => !policies.some((policy) => isHidden(hidden, policy));
-    const policies = await policyLines(reader, requests.filter(isShown));
-    if (JSON.stringify(before) !== JSON.stringify(await streamEnds(reader, whole))) continue;
-    const { model, modelId, version, digest, ...content } = row;
-    return {
-      head: {
-        kind: "countersign-evidence",
-        v: 4,
-        model,
-        version,
-        modelVersionId: versionId,
-        registeredModelId: modelId,
-        digest,
-        streams: before.map(({ stream }) => stream),
-      },
-      content: { kind: "content", digest, text: versionStatement(modelId, version, content) },
-      policies,
-      requests: requests.map((request) => ({
-        kind: "request",
-        id: request.id,
-        contentDigest: request.contentDigest,
-        statement: isShown(request) ? request.statement : null,
-      })),
-      streams: before.map(({ stream, streamKind, id, seq, head }) => ({
-        kind: "stream",
-        stream,
-        seq,
-        head,
-        of: { kind: streamKind, id },
-      })),
-    };
+    const signed = await signedLines(ctx, versionId);
+    if (JSON.stringify(before) === JSON.stringify(await streamEnds(reader, whole)))
+      return { ...frozenLines(versionId, row, before), ...signed };
   }
   throw new DomainError("UNAVAILABLE", "The version changes too often to be exported now; try again.");
 };
+
+/** The version's requests, and the policies of those whose policies the caller may all see. */
+const signedLines = async (ctx: Ctx, versionId: string): Promise<Pick<Frame, "policies" | "requests">> => {
+  const { reader } = ctx.db;
+  const requests = await requestsOf(reader, ctx.access, ctx.principal.id, versionId);
+  const hidden = await hiddenPolicies(ctx.access, requests, async (ids) =>
+    (await policiesById(reader, ctx.access, ids)).map(({ id }) => id),
+  );
+  const isShown = ({ policies }: RequestRead): boolean => !policies.some((policy) => isHidden(hidden, policy));
+  return {
+    policies: await policyLines(reader, requests.filter(isShown)),
+    requests: requests.map((request) => ({
+      kind: "request",
+      id: request.id,
+      contentDigest: request.contentDigest,
+      statement: isShown(request) ? request.statement : null,
+    })),
+  };
+};
+
+const frozenLines = (
+  versionId: string,
+  { model, modelId, version, digest, ...content }: FrozenRow,
+  ends: Awaited<ReturnType<typeof streamEnds>>,
+): Pick<Frame, "head" | "content" | "streams"> => ({
+  head: {
+    kind: "countersign-evidence",
+    v: 4,
+    model,
+    version,
+    modelVersionId: versionId,
+    registeredModelId: modelId,
+    digest,
+    streams: ends.map(({ stream }) => stream),
+  },
+  content: { kind: "content", digest, text: versionStatement(modelId, version, content) },
+  streams: ends.map(({ stream, streamKind, id, seq, head }) => ({
+    kind: "stream",
+    stream,
+    seq,
+    head,
+    of: { kind: streamKind, id },
+  })),
+});

@@ -7,7 +7,7 @@ import { ListArgs, type Page, PageArgs, page } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
 import { Policy } from "../graphql/policy.js";
-import { parseFilter } from "../input.js";
+import { idAsked, parseFilter } from "../input.js";
 import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
 import { countSignatures, excludedFrom } from "./approval-rules.js";
@@ -101,7 +101,7 @@ export class TransitionRequestResolver {
   })
   @Policy({ scope: "READ" })
   transitionRequest(@Context() ctx: Ctx, @Arg("id", () => ID, { description: "Its id." }) id: string) {
-    return loader(ctx, requestLoader).load(id);
+    return loader(ctx, requestLoader).load(idAsked(id, ["id"]));
   }
 
   @Query(() => TransitionRequestConnection, { description: "Transition requests, newest first." })

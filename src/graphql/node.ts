@@ -1,6 +1,7 @@
 import { Arg, Ctx as Context, Field, ID, InterfaceType, Query, Resolver } from "type-graphql";
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
+import { idAsked } from "../input.js";
 import type { NodeType } from "../kind.js";
 import { loader } from "./loader.js";
 import { Policy } from "./policy.js";
@@ -52,7 +53,7 @@ export class NodeResolver {
   @Query(() => Node, { nullable: true, description: "Anything by its id; null when absent or not visible." })
   @Policy({ scope: "READ" })
   async node(@Context() ctx: Ctx, @Arg("id", () => ID, { description: "The id." }) id: string): Promise<object | null> {
-    return (await loadNodes(ctx, [id]))[0] ?? null;
+    return (await loadNodes(ctx, [idAsked(id, ["id"])]))[0] ?? null;
   }
 
   @Query(() => [Node], {
@@ -66,6 +67,9 @@ export class NodeResolver {
   ): Promise<(object | null)[]> {
     if (ids.length > MAX_IDS)
       throw new DomainError("INVALID_INPUT", `ids: at most ${MAX_IDS}, not ${ids.length}.`, { path: ["ids"] });
-    return loadNodes(ctx, ids);
+    return loadNodes(
+      ctx,
+      ids.map((id, index) => idAsked(id, ["ids", String(index)])),
+    );
   }
 }

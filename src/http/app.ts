@@ -1,4 +1,10 @@
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from "fastify";
 import type { Logger } from "pino";
 import { DomainError } from "../errors.js";
 import { limitBodyTime } from "./body-time.js";
@@ -30,6 +36,22 @@ export interface AppOptions {
   readonly prefix?: string;
 }
 
+const settings = {
+  logger: false,
+  genReqId: requestIdOf,
+  exposeHeadRoutes: true,
+  forceCloseConnections: "idle",
+  return503OnClosing: false,
+  routerOptions: {
+    caseSensitive: true,
+    ignoreTrailingSlash: false,
+    maxParamLength: 500,
+    querystringParser: (text) => new URLSearchParams(text) as never,
+  },
+  // MLflow's clients and tests double the slash before some paths.
+  rewriteUrl: ({ url = "/" }) => url.replace(/^\/{2,}/, "/"),
+} as const satisfies FastifyServerOptions;
+
 /** Builds the HTTP side of the service over its doors; it does not listen yet. */
 export const buildApp = async (options: AppOptions): Promise<FastifyInstance> => {
   const { guards, doors, log, metrics, inFlight, connections = createConnections(), prefix = "" } = options;
@@ -37,19 +59,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   const fast = doors.flatMap((door) => door.fast ?? []).map((route) => openFastRoute(route, { guards, lines }));
   const refuse = refuser(doors);
   const app = fastify({
-    logger: false,
-    genReqId: requestIdOf,
-    exposeHeadRoutes: true,
-    forceCloseConnections: "idle",
-    return503OnClosing: false,
-    routerOptions: {
-      caseSensitive: true,
-      ignoreTrailingSlash: false,
-      maxParamLength: 500,
-      querystringParser: (text) => new URLSearchParams(text) as never,
-    },
-    // MLflow's clients and tests double the slash before some paths.
-    rewriteUrl: ({ url = "/" }) => url.replace(/^\/{2,}/, "/"),
+    ...settings,
     serverFactory: (handler) => serverOf(handler, fast, prefix),
     clientErrorHandler: refuseMalformed,
     frameworkErrors: (_, request, reply) =>

@@ -79,25 +79,31 @@ export const createConnections = (limits: ConnectionLimits = {}): Connections =>
           response.shouldKeepAlive = false;
         });
     },
-    end: async (close, grace) => {
-      const began = performance.now();
-      let ended = 0;
-      const looking = setInterval(() => {
-        server?.closeIdleConnections();
-        for (const [socket, carried] of open)
-          if (!socket.destroyed && isOver(socket, carried, { began, grace })) {
-            ended++;
-            socket.destroy();
-          }
-      }, LOOK);
-      try {
-        await close();
-      } finally {
-        clearInterval(looking);
-      }
-      return ended;
-    },
+    end: (close, grace) => endAll({ server, open }, close, grace),
   };
+};
+
+const endAll = async (
+  { server, open }: { server: Server | null; open: ReadonlyMap<Socket, Carried> },
+  close: () => Promise<unknown>,
+  grace: Grace,
+): Promise<number> => {
+  const began = performance.now();
+  let ended = 0;
+  const looking = setInterval(() => {
+    server?.closeIdleConnections();
+    for (const [socket, carried] of open)
+      if (!socket.destroyed && isOver(socket, carried, { began, grace })) {
+        ended++;
+        socket.destroy();
+      }
+  }, LOOK);
+  try {
+    await close();
+  } finally {
+    clearInterval(looking);
+  }
+  return ended;
 };
 
 const isOver = (socket: Socket, carried: Carried, { began, grace }: { began: number; grace: Grace }): boolean => {

@@ -83,17 +83,6 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
     underWay.set(place, found);
     return found;
   };
-  /** The credential of a request; a cookie beside it is refused, since one of the two would be ignored. */
-  const shownBy = ({ headers }: IncomingMessage, session: CookieUse | undefined, isOwn: IsOwnOrigin): Shown => {
-    const { authorization } = headers;
-    const secret = cookie.read(headers);
-    if (secret === undefined) return { authorization, cookie: undefined };
-    if (authorization !== undefined)
-      throw new DomainError("BAD_REQUEST", "Send the session's cookie or Authorization, not both.");
-    if (session === undefined) return { authorization: undefined, cookie: undefined };
-    requireOwnPage(headers, session, isOwn);
-    return { authorization: undefined, cookie: secret };
-  };
   const pass = (visit: Visit, caller: Caller, policy: RoutePolicy): void => {
     visit.caller = caller;
     checkScope(caller, policy);
@@ -104,7 +93,7 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
       const isOwn = ownOrigin(config.publicUrl, visit.raw.headers.host, visit.sender.https);
       checkEntry(visit.raw, { hosts: anyHost ? null : hosts, isOwn });
       if (policy === "public") return;
-      const shown = shownBy(visit.raw, session, isOwn);
+      const shown = shownBy(visit.raw, cookie, session, isOwn);
       const known = authenticator.cached(shown);
       if (known !== undefined) return pass(visit, known, policy);
       return authenticate(visit.sender, shown, channel).then((caller) => pass(visit, caller, policy));
@@ -113,6 +102,23 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
     spend: ({ principal }, cost) =>
       budget.take(principal.id, cost, "What this principal may spend in a minute, on answers and bodies, is spent"),
   };
+};
+
+/** The credential of a request; a cookie beside it is refused, since one of the two would be ignored. */
+const shownBy = (
+  { headers }: IncomingMessage,
+  cookie: SessionCookie,
+  session: CookieUse | undefined,
+  isOwn: IsOwnOrigin,
+): Shown => {
+  const { authorization } = headers;
+  const secret = cookie.read(headers);
+  if (secret === undefined) return { authorization, cookie: undefined };
+  if (authorization !== undefined)
+    throw new DomainError("BAD_REQUEST", "Send the session's cookie or Authorization, not both.");
+  if (session === undefined) return { authorization: undefined, cookie: undefined };
+  requireOwnPage(headers, session, isOwn);
+  return { authorization: undefined, cookie: secret };
 };
 
 /** Refuses a caller whose credential lacks the route's scope. */

@@ -6,6 +6,8 @@ export const bodyLimits = {
   bytes: MIB,
   /** Bytes of a body that brings many values at once: a batch, or a thing with all its tags and params. */
   manyBytes: 8 * MIB,
+  /** Bytes of a body that brings one secret: a token, or the code of an invitation. */
+  secretBytes: 16 * 1024,
   /** Bytes that MLflow's console sends as one file. */
   fileBytes: 10 * MIB,
   /** Bytes of what is said of a run's data sets: the profile of one alone may have 16 MiB. */

@@ -16,17 +16,7 @@ const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 export const createMetrics = (statements = (): number => 0): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  let reported = 0;
-  new Counter({
-    name: "countersign_sql_statements_total",
-    help: "Statements sent to the database, but for those that begin and end transactions.",
-    registers: [registry],
-    collect() {
-      const sent = statements();
-      this.inc(sent - reported);
-      reported = sent;
-    },
-  });
+  countStatements(registry, statements);
   const requests = new Counter({
     name: "countersign_http_requests_total",
     help: "Requests answered, by route and status.",
@@ -56,6 +46,20 @@ export const createMetrics = (statements = (): number => 0): Metrics => {
       remembered(timers, route, () => seconds.labels(route)).observe(duration);
     },
   };
+};
+
+const countStatements = (registry: Registry, statements: () => number): void => {
+  let reported = 0;
+  new Counter({
+    name: "countersign_sql_statements_total",
+    help: "Statements sent to the database, but for those that begin and end transactions.",
+    registers: [registry],
+    collect() {
+      const sent = statements();
+      this.inc(sent - reported);
+      reported = sent;
+    },
+  });
 };
 
 /** Looking a label set up costs more than counting: it is done once. */

@@ -56,8 +56,9 @@ export const ofVersion = async (ctx: Ctx, modelVersionId: string, path: string):
   return { owner: { modelVersionId }, path };
 };
 
-/** The run or logged model that a path is below, for writing: a version's files are never changed. */
-export const writablePlace = (place: Place): Extract<Place, { kind: "tracked" }> => {
+/** Reads the run or logged model that a path is below, for writing: a version's files are never changed. */
+export const writablePlace = (text: string): Extract<Place, { kind: "tracked" }> => {
+  const place = parsePlace(text);
   if (place.kind === "tracked") return place;
   if (place.kind === "version")
     throw new DomainError(
@@ -65,4 +66,10 @@ export const writablePlace = (place: Place): Extract<Place, { kind: "tracked" }>
       "What a model version froze is read only; log to its run, then register a new version.",
     );
   throw forbidden("Files belong to a run or a logged model: this path is below none.");
+};
+
+/** As `writablePlace`, with the slash that a path may end in: whoever stores a file refuses it. */
+export const writableFile = (text: string): Extract<Place, { kind: "tracked" }> => {
+  const place = writablePlace(text);
+  return { ...place, path: text.endsWith("/") ? `${place.path}/` : place.path };
 };

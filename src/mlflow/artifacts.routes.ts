@@ -9,7 +9,14 @@ import { bodyLimits } from "../http/limits.js";
 import { deleteArtifacts } from "../tracking/files/delete-artifacts.js";
 import { logArtifact } from "../tracking/files/log-artifact.js";
 import { runsById } from "../tracking/runs/runs.queries.js";
-import { ofVersion, parsePlace, type ReadablePlace, readablePlace, writablePlace } from "./artifact-place.js";
+import {
+  ofVersion,
+  parsePlace,
+  type ReadablePlace,
+  readablePlace,
+  writableFile,
+  writablePlace,
+} from "./artifact-place.js";
 import { findLoggedModel } from "./logged-models.js";
 import { absentRun, givenRunId, runIdFields, runIdOf } from "./runs.js";
 import { sendFile } from "./send-file.js";
@@ -109,20 +116,18 @@ const promisedDigest = (headers: Call["headers"]): string | null => {
   return content ?? representation;
 };
 
-/** Where the request would write; a refusal has its entry, as that of the act itself would. */
-const writable = (ctx: Ctx, act: "logArtifact" | "deleteArtifacts", request: Asked) =>
-  attempted(act, ctx, async () => writablePlace(parsePlace(starOf(request))));
-
 const putProxied = streaming(
   "PUT",
   "/mlflow-artifacts/artifacts/*",
   { policy: "authenticated", bodyBytes: Number.POSITIVE_INFINITY },
   async ({ ctx, headers }, request, reply) => {
-    await heardOut(request.raw, async () => {
-      const place = await writable(ctx, "logArtifact", request);
-      if (starOf(request).endsWith("/")) parseFilePath("");
-      await logArtifact(ctx, { ...place, body: passingBy(request.raw), sha256: promisedDigest(headers) });
-    });
+    await heardOut(request.raw, () =>
+      logArtifact(ctx, {
+        place: () => writableFile(starOf(request)),
+        body: passingBy(request.raw),
+        sha256: promisedDigest(headers),
+      }),
+    );
     return reply.header("content-type", "application/json; charset=utf-8").send("{}");
   },
 );
@@ -132,7 +137,10 @@ const deleteProxied = streaming(
   "/mlflow-artifacts/artifacts/*",
   { policy: "authenticated" },
   async ({ ctx }, request, reply) => {
-    const { ownerId, experiment, path } = await writable(ctx, "deleteArtifacts", request);
+    // A place where nothing may be written is refused with an entry of its own: the command takes a run or a logged model.
+    const { ownerId, experiment, path } = await attempted("deleteArtifacts", ctx, async () =>
+      writablePlace(starOf(request)),
+    );
     await saying("There is no such run or logged model.", () => deleteArtifacts(ctx, { ownerId, experiment, path }));
     return reply.header("content-type", "application/json; charset=utf-8").send("{}");
   },
@@ -272,7 +280,7 @@ const uploadArtifact = streaming(
       throw new DomainError("INVALID_INPUT", "Request must specify data: the body is the file.");
     const { uuid } = await readRun(ctx, query);
     const ownerId = runIdOf(hexOfUuid(uuid));
-    await logArtifact(ctx, { ownerId, path, body: only(body), sha256: null });
+    await logArtifact(ctx, { place: () => ({ ownerId, path }), body: only(body), sha256: null });
     return reply.header("content-type", "application/json; charset=utf-8").send("{}");
   },
 );

@@ -1,3 +1,4 @@
+import { bodyLimits } from "../http/limits.js";
 import { type Fields, type Schema, schemaOf } from "../mlflow/wire/message.js";
 import type { Operation } from "../mlflow/wire/operation.js";
 import { type OwnRoute, ownRoutes } from "./own-routes.js";
@@ -5,6 +6,24 @@ import { type OwnRoute, ownRoutes } from "./own-routes.js";
 const refused = (schema: string): object => ({
   description: "Refused: the body says what was wrong and what is allowed.",
   content: { "application/json": { schema: { $ref: `#/components/schemas/${schema}` } } },
+});
+
+/** A body has its call's bound; a call that takes none refuses every body beyond that of all calls. */
+const tooLarge = (schema: string, bytes: number): object =>
+  Number.isFinite(bytes)
+    ? {
+        413: {
+          ...refused(schema),
+          description: `Refused: the body has more than ${bytes.toLocaleString("en-US")} bytes.`,
+        },
+      }
+    : {};
+
+const unavailable = (schema: string): object => ({
+  ...refused(schema),
+  description:
+    "Not now: the database or the disk cannot be used, or too much is under way at once. Nothing was done; come again after the given time.",
+  headers: { "Retry-After": { description: "Seconds to wait.", schema: { type: "integer", minimum: 1 } } },
 });
 
 const answered = (mediaType: string, schema: Schema): object => ({
@@ -60,7 +79,9 @@ const mlflowCall = (operation: Operation, method: string, path: string): object 
         isStream && isRead
           ? answered("application/octet-stream", bytes)
           : answered("application/json", { type: "object" }),
+      ...(!isRead && tooLarge("MlflowError", operation.bodyBytes ?? bodyLimits.bytes)),
       "4XX": refused("MlflowError"),
+      503: unavailable("MlflowError"),
     },
   };
 };
@@ -74,7 +95,12 @@ const ownCall = (route: OwnRoute): object => ({
     requestBody: { required: true, content: { "application/json": { schema: route.body } } },
   }),
   ...(route.isPublic === true && { security: [] }),
-  responses: { 200: answered(...route.answers), "4XX": refused("Error") },
+  responses: {
+    200: answered(...route.answers),
+    ...(route.body !== undefined && tooLarge("Error", route.bodyBytes ?? bodyLimits.bytes)),
+    "4XX": refused("Error"),
+    ...(route.asksNothing !== true && { 503: unavailable("Error") }),
+  },
 });
 
 const errorOf = (properties: readonly string[], required: readonly string[]): Schema => ({
@@ -85,15 +111,6 @@ const errorOf = (properties: readonly string[], required: readonly string[]): Sc
 
 /** The OpenAPI 3.1 document of MLflow's calls and of the service's own routes, made from the route table. */
 export const openapiDocument = (operations: readonly Operation[], version: string): object => {
-  const paths: Record<string, Record<string, object>> = {};
-  for (const route of ownRoutes) paths[route.path] = { ...paths[route.path], [route.method]: ownCall(route) };
-  for (const operation of operations)
-    for (const mount of operation.at)
-      for (const method of operation.methods) {
-        const path = `${mount}${operation.path}`;
-        const at = templated(path);
-        paths[at] = { ...paths[at], [method.toLowerCase()]: mlflowCall(operation, method, path) };
-      }
   return {
     openapi: "3.1.1",
     info: {
@@ -109,7 +126,7 @@ export const openapiDocument = (operations: readonly Operation[], version: strin
       { name: "Countersign", description: "The service's own routes." },
       { name: "MLflow", description: "What MLflow's clients call." },
     ],
-    paths,
+    paths: pathsOf(operations),
     components: {
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: "An API token or a JWT." },
@@ -124,4 +141,17 @@ export const openapiDocument = (operations: readonly Operation[], version: strin
       },
     },
   };
+};
+
+const pathsOf = (operations: readonly Operation[]): Record<string, Record<string, object>> => {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of ownRoutes) paths[route.path] = { ...paths[route.path], [route.method]: ownCall(route) };
+  for (const operation of operations)
+    for (const mount of operation.at)
+      for (const method of operation.methods) {
+        const path = `${mount}${operation.path}`;
+        const at = templated(path);
+        paths[at] = { ...paths[at], [method.toLowerCase()]: mlflowCall(operation, method, path) };
+      }
+  return paths;
 };

@@ -1,3 +1,4 @@
+import { bodyLimits } from "../http/limits.js";
 import type { Schema } from "../mlflow/wire/message.js";
 
 /** A route of this service's own, as `/openapi.json` states it. */
@@ -9,6 +10,10 @@ export interface OwnRoute {
   /** Parameters of the query, and whether each must be there. */
   readonly query?: Readonly<Record<string, { schema: Schema; description: string; required?: boolean }>>;
   readonly body?: Schema;
+  /** Bytes of the body at the most, where it is not what every route takes. */
+  readonly bodyBytes?: number;
+  /** Whether it answers without the database and the disk: nothing can be unavailable. */
+  readonly asksNothing?: boolean;
   /** Media type and schema of the answer. */
   readonly answers: readonly [mediaType: string, schema: Schema];
 }
@@ -94,6 +99,7 @@ export const ownRoutes: readonly OwnRoute[] = [
       },
       ["versionDigest", "name", "status"],
     ),
+    bodyBytes: bodyLimits.manyBytes,
     answers: ["application/json", object({ id: text, modelVersionId: text })],
   },
   {
@@ -123,6 +129,7 @@ export const ownRoutes: readonly OwnRoute[] = [
     path: "/graphql",
     summary: "One GraphQL operation; the contract is schema.graphql.",
     body: object({ query: text, variables: { type: "object" }, operationName: text }, ["query"]),
+    bodyBytes: bodyLimits.manyBytes,
     answers: ["application/json", { type: "object" }],
   },
   {
@@ -131,6 +138,7 @@ export const ownRoutes: readonly OwnRoute[] = [
     summary: "Makes a token of one's own from an invitation's code.",
     isPublic: true,
     body: object({ code: text, name: text, scopes: { type: "array", items: text }, expiresAt: instant }, ["code"]),
+    bodyBytes: bodyLimits.secretBytes,
     answers: ["application/json", object({ token: text, expiresAt: instant })],
   },
   {
@@ -139,6 +147,7 @@ export const ownRoutes: readonly OwnRoute[] = [
     summary: "Begins a session of the console, by a token.",
     isPublic: true,
     body: object({ token: text }),
+    bodyBytes: bodyLimits.secretBytes,
     answers: ["application/json", { type: "object" }],
   },
   {
@@ -172,7 +181,15 @@ export const ownRoutes: readonly OwnRoute[] = [
     path: "/health",
     summary: "Whether the process lives.",
     isPublic: true,
+    asksNothing: true,
     answers: ["text/plain", text],
   },
-  { method: "get", path: "/version", summary: "The release.", isPublic: true, answers: ["text/plain", text] },
+  {
+    method: "get",
+    path: "/version",
+    summary: "The release.",
+    isPublic: true,
+    asksNothing: true,
+    answers: ["text/plain", text],
+  },
 ];

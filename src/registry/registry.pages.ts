@@ -4,7 +4,7 @@ import { keyset } from "../db/keyset.js";
 import { DomainError } from "../errors.js";
 import { type Page, type PageArgs, page } from "../graphql/connection.js";
 import { parseFilter } from "../input.js";
-import { type Attributes, filterFrom, type GivenCondition } from "../tracking/search/filter-input.js";
+import { type Attributes, filterFrom, type GivenTests } from "../tracking/search/filter-input.js";
 import { readLifecycle } from "./lifecycle.store.js";
 import { findStage } from "./lifecycle-rules.js";
 import { modelFilter, versionFilter } from "./list-filters.js";
@@ -37,11 +37,11 @@ export const listModels = async (
   return page(rows, first, (row) => keys.encode(...modelPlace(row, order)), after);
 };
 
-const noAttributes: Attributes = { texts: {}, lists: {}, times: {} };
+const noAttributes: Attributes<never, never, never> = { texts: [], lists: [], times: [] };
 
 /** The conditions on what versions froze, and on who made them. */
 const testsOn = (given: object | null, createdBy: string | null | undefined): Test[] => {
-  const { metrics, params } = (given ?? {}) as GivenCondition;
+  const { metrics, params } = (given ?? {}) as GivenTests;
   const frozen = { ...(metrics != null && { metrics }), ...(params != null && { params }) };
   const made: Test[] =
     createdBy == null ? [] : [{ kind: "attribute", key: "creator", operator: "=", value: createdBy }];

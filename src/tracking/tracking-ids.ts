@@ -12,6 +12,9 @@ export const loggedModelIdFrom = (text: string): string =>
 /** MLflow's id of a run, from either; the text itself where it is neither. */
 export const runHexFrom = (text: string): string => (idPrefix(text) === "run" ? hexOfId(text) : text);
 
+/** MLflow's ids of runs, logged models and experiments. */
+export const mlflowId = /^((m-)?[0-9a-f]{32}|\d{1,19})$/i;
+
 /** MLflow's id of an experiment; undefined when the text is none. */
 export const experimentNumberFrom = (text: string): bigint | undefined =>
   /^\d{1,18}$/.test(text) ? BigInt(text) : undefined;

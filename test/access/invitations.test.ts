@@ -181,6 +181,29 @@ describe("inviting", () => {
     });
   });
 
+  it("ends when whoever made it is no administrator any more, and the entry names it", async () => {
+    const [boss, guest, late] = [await somebody(), await somebody(), await somebody()];
+    await admin.do("grantOrganizationRole", { principalId: boss.id, role: "ADMIN" });
+    await admin.do("grantOrganizationRole", { principalId: boss.id, role: "AUDITOR" });
+    const speaking = await invited(admin, boss.id, boss.handle);
+    const { createInvitation: made } = await speaking.do("createInvitation", { principalId: guest.id }, FIELDS);
+    const { createInvitation: used } = await speaking.do("createInvitation", { principalId: late.id }, FIELDS);
+    expect((await redeem(world.url, { code: used.code, ...wanted })).status).toBe(200);
+    const forBoss = await invite(boss.id);
+    await admin.do("revokeOrganizationRole", { principalId: boss.id, role: "AUDITOR" });
+    await admin.do("revokeOrganizationRole", { principalId: boss.id, role: "ADMIN" });
+    expect((await redeem(world.url, { code: made.code, ...wanted })).status).toBe(404);
+    const entries = await entriesOf(boss.id, "revokeOrganizationRole");
+    expect(entries.map(({ body }) => body.after)).toEqual([
+      { organizationRoles: ["ADMIN"] },
+      { endedInvitations: [made.invitation.id], organizationRoles: [] },
+    ]);
+    expect(entries[1]?.body.subjects).toContainEqual(
+      expect.objectContaining({ kind: "invitation", id: made.invitation.id, role: "subject" }),
+    );
+    expect((await redeem(world.url, { code: forBoss.code, ...wanted })).status).toBe(200);
+  });
+
   it("ends with its person, and with whoever made it", async () => {
     const [boss, guest, other] = [await somebody(), await somebody(), await somebody()];
     await admin.do("grantOrganizationRole", { principalId: boss.id, role: "ADMIN" });

@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { createAuthenticator } from "../../src/access/authenticate.js";
 import { createUser } from "../../src/access/create-user.js";
 import { deactivateUser } from "../../src/access/deactivate-user.js";
+import { grantOrganizationRole } from "../../src/access/grant-organization-role.js";
 import { createJwtVerifier } from "../../src/access/jwt.js";
 import { linkUserIdentity } from "../../src/access/link-user-identity.js";
+import { revokeOrganizationRole } from "../../src/access/revoke-organization-role.js";
 import { showing } from "../support/showing.js";
 import { until, untilPast } from "../support/until.js";
 import {
@@ -198,6 +200,24 @@ describe("honest tokens", () => {
     const relinked = await world.auth.authenticate(showing(`Bearer ${await idp.token("linked")}`));
     expect(relinked.principal.id).toBe(other.principalId);
     expect(relinked.credential.mintedBy).toContain(world.admin.principal.id);
+  });
+
+  test("a role over the organisation counts while whoever linked the identity is an administrator", async () => {
+    const boss = await world.user("linking-boss");
+    const { principalId: person } = await createUser(world.admin, { handle: "linked-person", displayName: "P" });
+    const rolesOf = async (sub: string): Promise<readonly string[]> =>
+      (await world.auth.authenticate(showing(`Bearer ${await idp.token(sub)}`))).access.roleNames;
+    await grantOrganizationRole(world.admin, { principalId: person, role: "AUDITOR" });
+    await grantOrganizationRole(world.admin, { principalId: boss.id, role: "ADMIN" });
+    const linking = await world.as(boss.token);
+    await linkUserIdentity(linking, { principalId: person, identity: { issuer: ISSUER, subject: "linked-by-boss" } });
+    expect(await rolesOf("linked-by-boss")).toEqual(["AUDITOR"]);
+    await revokeOrganizationRole(world.admin, { principalId: boss.id, role: "ADMIN" });
+    expect(await rolesOf("linked-by-boss")).toEqual([]);
+    await grantOrganizationRole(world.admin, { principalId: boss.id, role: "ADMIN" });
+    expect(await rolesOf("linked-by-boss")).toEqual(["AUDITOR"]);
+    await deactivateUser(world.admin, { principalId: boss.id });
+    expect(await rolesOf("linked-by-boss")).toEqual([]);
   });
 
   test("it ends when it expires, though it is cached", async () => {

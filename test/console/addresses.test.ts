@@ -2,8 +2,8 @@ import { globSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ownAddress } from "../../web/mlflow-hashes.js";
-import { parseFilter, readMetric, readTag } from "../../web/models/filter.js";
-import { quote, without } from "../../web/parts/clauses.js";
+import { parseFilter } from "../../web/models/filter.js";
+import { quote, readMetric, readTag, without } from "../../web/parts/clauses.js";
 import { within } from "../../web/signin/within.js";
 
 describe("links of MLflow's clients", () => {

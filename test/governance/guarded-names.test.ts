@@ -270,7 +270,13 @@ describe("a policy", () => {
     const policy = await guard({ teamId: world.teamId("fraud") }, { slots: ["@prod"] });
     await approve(rob, await request(mia, await addVersion(mia, id), "@prod"));
     const transfer = { registeredModelId: id, teamId: world.teamId("credit"), reason: "r" };
-    expect(await olga.refused("transferRegisteredModel", transfer)).toBe("FORBIDDEN");
+    const { errors } = await olga.attempt("transferRegisteredModel", transfer);
+    expect(errors[0]).toMatchObject({
+      extensions: { code: "FORBIDDEN" },
+      message: expect.stringMatching(
+        /^Version 1 of ".+" holds @prod, .+ takes an ADMIN, .+ it keeps its team until @prod/,
+      ),
+    });
     await world.admin.do("transferRegisteredModel", transfer);
     await world.admin.do("retireApprovalPolicy", { approvalPolicyId: policy });
   });

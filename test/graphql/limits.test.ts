@@ -43,7 +43,7 @@ const times = (count: number, make: (index: number) => string): string =>
   Array.from({ length: count }, (_, i) => make(i)).join(" ");
 /** Selections `levels` deep, and deeper still by the model and page within. */
 const nested = (levels: number, leaf: string): string =>
-  `{ node(id: "x") { ... on ModelVersion ${"{ registeredModel { versions(first: 1) { nodes ".repeat(levels)} { ${leaf} } ${"} } }".repeat(levels)} } }`;
+  `{ node(id: "mv_x") { ... on ModelVersion ${"{ registeredModel { versions(first: 1) { nodes ".repeat(levels)} { ${leaf} } ${"} } }".repeat(levels)} } }`;
 const doubling = (inner: (next: string) => string): string =>
   `{ ...F0 } ${times(22, (i) => `fragment F${i} on Query { ${inner(`...F${i + 1}`)} }`)} fragment F22 on Query { __typename }`;
 const approve = (alias: string): string =>

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { bodyLimits } from "../../src/http/limits.js";
 import { operations } from "../../src/mlflow/operations.js";
 import { openapiDocument } from "../../src/openapi/document.js";
 import { openWorld, type World } from "../support/world.js";
@@ -10,14 +11,21 @@ import { openWorld, type World } from "../support/world.js";
 /** The console's page and its files, which are there once it is built. */
 const ofConsole = /^(\*|\/assets\/.*|\/(layers\.css|mark\.svg|theme\.js))$/;
 
+const templated = (url: string): string => url.replaceAll(/:(\w+)/g, "{$1}").replace("*", "{path}");
+
 let world: World;
 /** The routes that are served, without the console's page and its files. */
 const served = new Set<string>();
+/** Bytes that a route takes of a body. */
+const bounds = new Map<string, number>();
 beforeAll(async () => {
   const watch = (message: unknown): void => {
-    (message as { fastify: FastifyInstance }).fastify.addHook("onRoute", ({ method, url }) => {
+    (message as { fastify: FastifyInstance }).fastify.addHook("onRoute", ({ method, url, config }) => {
       if (ofConsole.test(url)) return;
-      for (const each of [method].flat()) served.add(`${each} ${url}`);
+      for (const each of [method].flat()) {
+        served.add(`${each} ${url}`);
+        bounds.set(`${each.toLowerCase()} ${templated(url)}`, config?.bodyBytes ?? bodyLimits.bytes);
+      }
     });
   };
   diagnostics.subscribe("fastify.initialization", watch);
@@ -57,9 +65,32 @@ it("states every route that is served, and no other", () => {
       (route) =>
         !route.includes(" /teams/") && !(route.startsWith("HEAD ") && served.has(route.replace("HEAD", "GET"))),
     )
-    .map((route) => route.replaceAll(/:(\w+)/g, "{$1}").replace("*", "{path}"));
+    .map(templated);
   const written = stated.filter(
     (route) => !(route.startsWith("HEAD ") && stated.includes(route.replace("HEAD", "GET"))),
   );
   expect([...new Set([...found, "GET /resolve"])].sort()).toEqual(written.sort());
+});
+
+it("states the bound of each body as its route has it, and says when to come again", () => {
+  interface Call {
+    requestBody?: object;
+    responses: Record<string, { description: string; headers?: object }>;
+  }
+  const { paths } = JSON.parse(committed) as { paths: Record<string, Record<string, Call>> };
+  const calls = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, call]) => ({ place: `${method} ${path}`, ...call })),
+  );
+  const told = calls.flatMap(({ place, responses }) => {
+    const bytes = /([\d,]+) bytes/.exec(responses["413"]?.description ?? "")?.[1];
+    return bytes === undefined ? [] : [[place, Number(bytes.replaceAll(",", ""))]];
+  });
+  const taken = calls
+    .filter(({ requestBody }) => requestBody !== undefined)
+    .map(({ place }): [string, number | undefined] => [place, bounds.get(place)])
+    .filter(([, bytes]) => bytes !== Number.POSITIVE_INFINITY);
+  expect(told.length).toBeGreaterThan(60);
+  expect(told).toEqual(taken);
+  const without = calls.filter(({ responses }) => responses["503"]?.headers === undefined).map(({ place }) => place);
+  expect(without).toEqual(["get /health", "get /version"]);
 });

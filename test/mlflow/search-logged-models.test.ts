@@ -248,9 +248,15 @@ describe("a search of logged models", () => {
     expect(await find({ filter: "metrics.acc < 0.6", ...on("test", "1") })).toEqual([both]);
     expect(await find(on("test"))).toEqual([test2, both]);
     expect(await find({ datasets: [...on("train").datasets, ...on("test", "2").datasets] })).toEqual([test2, both]);
-    const by = (dataset_name: string) => ({ order_by: [{ field_name: "metrics.acc", ascending: true, dataset_name }] });
+    const by = (dataset_name?: string, dataset_digest?: string) => ({
+      order_by: [{ field_name: "metrics.acc", ascending: true, dataset_name, dataset_digest }],
+    });
     expect(await find(by("test"))).toEqual([both, test2, none]);
     expect(await find(by("train"))).toEqual([both, none, test2]);
+    expect(await find(by("test", "2"))).toEqual([test2, none, both]);
+    // A digest counts without a name, too, and neither is no data set at all.
+    expect(await find(by(undefined, "2"))).toEqual([test2, none, both]);
+    expect(await find(by("", ""))).toEqual([test2, none, both]);
   });
 
   it("takes a model without a type for one whose type is not known: no comparison finds it, and it comes last", async () => {

@@ -395,9 +395,8 @@ const turn = async ({ hands: [bearer = ""] }: Token): Promise<void> => {
   admins[change](bearer);
 };
 
-/** For an API token the role counts while all who minted it are administrators themselves. */
-const rules = ({ hands, shows }: Token): boolean =>
-  shows === undefined ? hands.every((hand) => admins.has(hand)) : admins.has(hands[0] ?? "");
+/** The role counts while all who minted the token, or linked the identity, are administrators themselves. */
+const rules = ({ hands }: Token): boolean => hands.every((hand) => admins.has(hand));
 
 const rule = async (token: Token): Promise<void> => {
   const { organizationRoles } = (await token.actor.ask("{ viewer { organizationRoles } }")).viewer;

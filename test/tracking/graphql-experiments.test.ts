@@ -92,8 +92,13 @@ it("of a name that several teams use are told apart by the team; a hidden one is
   await sven.do("updateExperiment", { experimentId: theirs.id, visibility: "TEAM" });
   expect((await one(olga, { name: "training" }))?.id).toBe(ours.id);
   expect(await one(olga, { name: "training", team: "fraud" })).toBeNull();
-  for (const nobody of [{ id: theirs.id }, { id: theirs.experimentId }, { id: "nonsense" }, { name: "no such" }])
+  for (const nobody of [{ id: theirs.id }, { id: theirs.experimentId }, { id: "No id" }, { name: "no such" }])
     expect(await one(olga, nobody)).toBeNull();
+  const { errors: named } = await olga.send(ONE, { id: "training" });
+  expect(named[0]).toMatchObject({
+    message: expect.stringContaining("id: an id, such as team_01h…"),
+    extensions: { code: "INVALID_INPUT" },
+  });
   for (const unclear of [{}, { id: ours.id, name: "training" }, { id: ours.id, team: "risk" }])
     expect((await olga.send(ONE, unclear)).errors[0]?.extensions.code).toBe("INVALID_INPUT");
 });

@@ -130,7 +130,7 @@ describe("one run", () => {
   });
 
   it("is null when hidden, absent, or nothing that an id can be", async () => {
-    for (const id of [secret, "0".repeat(32), "run_00000000000000000000000000", "nonsense", "\u0000", ""])
+    for (const id of [secret, "0".repeat(32), "run_00000000000000000000000000", "No id", "\u0000", ""])
       expect((await ana.ask(RUN, { id })).run, id).toBeNull();
     expect((await sven.ask(RUN, { id: secret })).run.name).toBe("unseen");
   });
@@ -273,7 +273,13 @@ describe("runs found by typed conditions", () => {
   it("searches the experiments named by either id, and leaves out those that are hidden or absent", async () => {
     const { experiment: ours } = await ana.ask(`query ($id: ID!) { experiment(id: $id) { id } }`, { id: experiment });
     expect(await names({ experimentIds: [ours.id, other, "999", "exp_00000000000000000000000001"] })).toContain("beta");
-    expect(await names({ experimentIds: ["nonsense"] })).toEqual([]);
+    expect(await names({ experimentIds: ["No id"] })).toEqual([]);
+    const words = "query ($f: RunFilter) { runs(filter: $f) { nodes { id } } }";
+    const { errors } = await ana.send(words, { f: { experimentIds: ["training"] } });
+    expect(errors[0]).toMatchObject({
+      message: expect.stringContaining("“training” is none: it looks like a slug"),
+      extensions: { code: "INVALID_INPUT", inputPath: ["filter", "experimentIds", "0"] },
+    });
     expect(await names(null)).not.toContain("unseen");
     expect(await names(null, null, sven)).toContain("unseen");
   });

@@ -254,7 +254,7 @@ describe("a logged model", () => {
       artifacts: { nodes: [{ path: "MLmodel", isFolder: false, sha256: sha256("forest") }] },
       modelVersions: { nodes: [{ modelName: "churn" }] },
     });
-    for (const nobody of ["m-", "lm_00000000000000000000000001", "nonsense", run])
+    for (const nobody of ["M-", "lm_00000000000000000000000001", "No id", run])
       expect((await ana.ask(MODEL, { id: nobody })).loggedModel).toBeNull();
   });
 

@@ -1,7 +1,7 @@
-import { CalendarRange, ListFilter } from "lucide-react";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { CalendarRange } from "lucide-react";
+import { useEffect, useState } from "react";
+import { FilterField } from "../parts/FilterField.tsx";
 import { Unseen } from "../parts/Unseen.tsx";
-import { useKeys } from "../shell/keys.ts";
 import styles from "./Audit.module.css";
 import { type Days, type Range, ranges } from "./audit-filter.ts";
 
@@ -17,48 +17,16 @@ interface Props {
 /** The filter as text, and the time that the list covers: always in sight, since nothing is asked without one. */
 export const AuditBar = ({ filter, range, days, onFilter, onRange, onDays }: Props) => (
   <search className={styles.bar}>
-    <FilterField filter={filter} onFilter={onFilter} />
+    <FilterField
+      label="Filter the log"
+      placeholder="actor:ana model:churn outcome:denied"
+      hint="actor:, action:, model:, version:, outcome:, channel: and stream: narrow it down."
+      filter={filter}
+      onFilter={onFilter}
+    />
     <RangeChip range={range} days={days} onRange={onRange} onDays={onDays} />
   </search>
 );
-
-const FilterField = ({ filter, onFilter }: Pick<Props, "filter" | "onFilter">) => {
-  const [text, setText] = useState(filter);
-  const field = useRef<HTMLInputElement>(null);
-  const hint = useId();
-  useEffect(() => setText(filter), [filter]);
-  useKeys({ "/": () => field.current?.focus() });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    onFilter(text.trim());
-  };
-  return (
-    <form className={styles.form} onSubmit={submit}>
-      <ListFilter size="1.1em" aria-hidden />
-      <input
-        ref={field}
-        type="search"
-        className={styles.field}
-        aria-label="Filter the log"
-        aria-describedby={hint}
-        placeholder="actor:ana model:churn outcome:denied"
-        spellCheck={false}
-        autoComplete="off"
-        value={text}
-        onChange={({ target }) => {
-          setText(target.value);
-          if (target.value === "") onFilter("");
-        }}
-      />
-      <kbd>/</kbd>
-      <span id={hint}>
-        <Unseen>
-          Press Enter to filter. actor:, action:, model:, version:, outcome:, channel: and stream: narrow it down.
-        </Unseen>
-      </span>
-    </form>
-  );
-};
 
 const BETWEEN = "between";
 

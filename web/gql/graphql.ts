@@ -53,6 +53,27 @@ export type AuditOutcome =
   /** It failed. */
   | 'FAILED';
 
+/** A condition that one of the run's data sets meets. */
+export type DatasetCondition = {
+  /** The part of the data set to test. */
+  field: DatasetField;
+  /** How to compare. The default is EQUAL, or IN when `values` is given. */
+  operator?: TextOperator | null | undefined;
+  /** The text to compare with: at most 20,000 characters. */
+  value?: string | null | undefined;
+  /** The texts to compare with, for IN and NOT_IN: 1–100 of them. */
+  values?: Array<string> | null | undefined;
+};
+
+/** What a data set is found by. */
+export type DatasetField =
+  /** The role that it had for the run. */
+  | 'CONTEXT'
+  /** Its digest. */
+  | 'DIGEST'
+  /** Its name. */
+  | 'NAME';
+
 /** The meaning of a signature (21 CFR 11.50(a)(3)). */
 export type DecisionMeaning =
   /** I approve this. */
@@ -72,6 +93,38 @@ export type DecisionVerdict =
   | 'APPROVE'
   /** Reject the move. */
   | 'REJECT';
+
+/** Whether deleted things are shown. */
+export type DeletionFilter =
+  /** Live and deleted things. */
+  | 'ALL'
+  /** Things that are deleted; a run is deleted with its experiment. */
+  | 'DELETED'
+  /** Things that are not deleted. */
+  | 'LIVE';
+
+/** Conditions on experiments; all that are given must hold. */
+export type ExperimentFilter = {
+  /** When it was made. */
+  createdAt?: TimeRange | null | undefined;
+  /** Whether to return deleted items; the default is LIVE. */
+  deletion?: DeletionFilter | null | undefined;
+  /** A condition on its name. */
+  name?: TextCondition | null | undefined;
+  /** Conditions on its tags; all of them must hold. */
+  tags?: Array<KeyCondition> | null | undefined;
+  /** Return only items of the team with this slug. */
+  team?: string | null | undefined;
+  /** Return only items with this visibility. */
+  visibility?: ExperimentVisibility | null | undefined;
+};
+
+/** Who may read an experiment and all that is in it, besides admins and auditors. */
+export type ExperimentVisibility =
+  /** Every active principal. */
+  | 'ORGANIZATION'
+  /** The members of its team. */
+  | 'TEAM';
 
 /** What a gate says of a version. */
 export type GateVerdict =
@@ -106,6 +159,13 @@ export type KeyCondition = {
   /** The texts to compare with, for IN and NOT_IN: 1–100 of them. */
   values?: Array<string> | null | undefined;
 };
+
+/** What a logged model is to a run. */
+export type LoggedModelRole =
+  /** The run used it. */
+  | 'INPUT'
+  /** The run made it. */
+  | 'OUTPUT';
 
 /** A condition on a metric's latest value. With the key alone, the metric must exist. */
 export type MetricCondition = {
@@ -295,6 +355,95 @@ export type RequestTransitionInput = {
   to: string;
 };
 
+/** What a run must meet; all given conditions hold together. */
+export type RunCondition = {
+  /** Every one of these holds: 1–20 of them. In all, conditions nest at most 4 deep and make at most 50 tests. */
+  and?: Array<RunCondition> | null | undefined;
+  /** Conditions on its data sets; for each of them, some data set must meet it. */
+  datasets?: Array<DatasetCondition> | null | undefined;
+  /** When it ended; a run that goes on passes none. */
+  endTime?: TimeRange | null | undefined;
+  /** Conditions on its metrics; all of them must hold. */
+  metrics?: Array<MetricCondition> | null | undefined;
+  /** A condition on its name. */
+  name?: TextCondition | null | undefined;
+  /** The condition must not hold. */
+  not?: RunCondition | null | undefined;
+  /** One of these holds: 1–20 of them. In all, conditions nest at most 4 deep and make at most 50 tests. */
+  or?: Array<RunCondition> | null | undefined;
+  /** Conditions on its params; all of them must hold. */
+  params?: Array<KeyCondition> | null | undefined;
+  /** When it began. */
+  startTime?: TimeRange | null | undefined;
+  /** Return only items with one of these statuses. */
+  status?: Array<RunStatus> | null | undefined;
+  /** Conditions on its tags; all of them must hold. */
+  tags?: Array<KeyCondition> | null | undefined;
+  /** A condition on the user that its client named. */
+  user?: TextCondition | null | undefined;
+};
+
+/** Conditions on runs; all that are given must hold. */
+export type RunFilter = {
+  /** Every one of these holds: 1–20 of them. In all, conditions nest at most 4 deep and make at most 50 tests. */
+  and?: Array<RunCondition> | null | undefined;
+  /** Conditions on its data sets; for each of them, some data set must meet it. */
+  datasets?: Array<DatasetCondition> | null | undefined;
+  /** Whether to return deleted items; the default is LIVE. */
+  deletion?: DeletionFilter | null | undefined;
+  /** When it ended; a run that goes on passes none. */
+  endTime?: TimeRange | null | undefined;
+  /** In these experiments, by their ids here or MLflow's; at most 100, those that you may not read are left out. Absent: in all that you read, which may be 1,000. */
+  experimentIds?: Array<string | number> | null | undefined;
+  /** Conditions on its metrics; all of them must hold. */
+  metrics?: Array<MetricCondition> | null | undefined;
+  /** A condition on its name. */
+  name?: TextCondition | null | undefined;
+  /** The condition must not hold. */
+  not?: RunCondition | null | undefined;
+  /** One of these holds: 1–20 of them. In all, conditions nest at most 4 deep and make at most 50 tests. */
+  or?: Array<RunCondition> | null | undefined;
+  /** Conditions on its params; all of them must hold. */
+  params?: Array<KeyCondition> | null | undefined;
+  /** Only runs that are nested in no other: a search of 50 trials is one of them. */
+  rootsOnly?: boolean | null | undefined;
+  /** When it began. */
+  startTime?: TimeRange | null | undefined;
+  /** Return only items with one of these statuses. */
+  status?: Array<RunStatus> | null | undefined;
+  /** Conditions on its tags; all of them must hold. */
+  tags?: Array<KeyCondition> | null | undefined;
+  /** A condition on the user that its client named. */
+  user?: TextCondition | null | undefined;
+};
+
+/** A key of an order of runs: exactly one of field, metric, param and tag. Runs that have none come last. */
+export type RunOrder = {
+  /** The direction; the default is ASC. */
+  direction?: OrderDirection | null | undefined;
+  /** By a field of the run. */
+  field?: RunOrderField | null | undefined;
+  /** By this metric's latest value; NaN after every number. */
+  metric?: string | null | undefined;
+  /** By this param, as text, by its first 200 characters. */
+  param?: string | null | undefined;
+  /** By this tag, as text, by its first 200 characters. */
+  tag?: string | null | undefined;
+};
+
+/** What runs are ordered by, beside what they hold. */
+export type RunOrderField =
+  /** By the time of their end; those that still go on come last. */
+  | 'END_TIME'
+  /** By name, in the order of its code points. */
+  | 'NAME'
+  /** By the time of their start. */
+  | 'START_TIME'
+  /** By the name of the status. */
+  | 'STATUS'
+  /** By the user that their clients named. */
+  | 'USER';
+
 /** The status of a run, as its client reports it. */
 export type RunStatus =
   /** It ended with an error. */
@@ -331,6 +480,16 @@ export type TeamRole =
   /** Reads what the team owns. */
   | 'VIEWER';
 
+/** A condition on a text. */
+export type TextCondition = {
+  /** How to compare. The default is EQUAL, or IN when `values` is given. */
+  operator?: TextOperator | null | undefined;
+  /** The text to compare with: at most 20,000 characters. */
+  value?: string | null | undefined;
+  /** The texts to compare with, for IN and NOT_IN: 1–100 of them. */
+  values?: Array<string> | null | undefined;
+};
+
 /** How a text compares. What is not there passes no test but MISSING, NOT_EQUAL and NOT_IN included. */
 export type TextOperator =
   /** It equals `value`. */
@@ -349,6 +508,14 @@ export type TextOperator =
   | 'NOT_EQUAL'
   /** It exists and is none of `values`. */
   | 'NOT_IN';
+
+/** A span of time; an end that is absent is open. */
+export type TimeRange = {
+  /** The start, which is included. */
+  from?: string | null | undefined;
+  /** The end, which is not included. */
+  to?: string | null | undefined;
+};
 
 /** What a token may be used for. It never allows more than its bearer may do. */
 export type TokenScope =
@@ -503,6 +670,51 @@ export type AuditBytesQueryVariables = Exact<{
 
 export type AuditBytesQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, requestId: string, operation: string, stream: string | null, seq: number | string | null, hash: string, previousHash: string, envelope: string | null, body: string | null, actor: { handle: string | null, displayName: string | null }, subjects: Array<{ role: string, type: string, id: string | null, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type ExperimentQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ExperimentQuery = { experiment: { id: string, experimentId: string, name: string, deletedAt: string | null, artifactLocation: string | null, team: { name: string } | null, tags: Array<{ key: string, value: string }> } | null };
+
+export type ExperimentRunsQueryVariables = Exact<{
+  filter?: RunFilter | null | undefined;
+  orderBy?: Array<RunOrder> | RunOrder | null | undefined;
+  after?: string | null | undefined;
+  metricKeys?: Array<string> | string | null | undefined;
+  metrics: number;
+  paramKeys?: Array<string> | string | null | undefined;
+  params: number;
+  best: string;
+  direction: MetricDirection;
+  hasBest: boolean;
+}>;
+
+
+export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }>, bestChild?: { metrics: Array<{ value: number | string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type NestedRunsQueryVariables = Exact<{
+  id: string | number;
+  orderBy?: Array<RunOrder> | RunOrder | null | undefined;
+  metricKeys?: Array<string> | string | null | undefined;
+  metrics: number;
+  paramKeys?: Array<string> | string | null | undefined;
+  params: number;
+  best: string;
+  hasBest: boolean;
+}>;
+
+
+export type NestedRunsQuery = { run: { id: string, children: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }> }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type ExperimentsQueryVariables = Exact<{
+  filter?: ExperimentFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ExperimentsQuery = { experiments: { nodes: Array<{ id: string, experimentId: string, name: string, visibility: ExperimentVisibility, updatedAt: string, createdAt: string, team: { name: string } | null, runs: { nodes: Array<{ startTime: string | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type InboxQueryVariables = Exact<{
   filter?: TransitionRequestFilter | null | undefined;
   after?: string | null | undefined;
@@ -638,6 +850,38 @@ export type WithdrawMutation = { withdrawTransition: { transitionRequest: { id: 
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
+
+export type RunQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RunQuery = { run: { id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, user: string, artifactUri: string, deleted: boolean, createdAt: string, childCount: number, createdBy: { displayName: string, handle: string }, parent: { runId: string, name: string } | null, experiment: { id: string, experimentId: string, name: string, team: { name: string } | null } | null, code: { repository: string | null, commit: string | null, branch: string | null, entryPoint: string | null, sourceName: string | null, sourceType: string | null }, metrics: Array<{ key: string, value: number | string, step: number | string, at: string | null }>, params: Array<{ key: string, value: string }>, tags: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string, context: string | null, sourceType: string }>, loggedModels: Array<{ role: LoggedModelRole, step: number | string | null, loggedModel: { modelId: string, name: string } | null }>, modelVersions: { nodes: Array<{ id: string, modelName: string, version: number, createdAt: string, stage: { name: string } }> } } | null };
+
+export type CoursesQueryVariables = Exact<{
+  id: string | number;
+  a: string;
+  b: string;
+  c: string;
+  d: string;
+  hasB: boolean;
+  hasC: boolean;
+  hasD: boolean;
+  from?: number | string | null | undefined;
+  to?: number | string | null | undefined;
+}>;
+
+
+export type CoursesQuery = { run: { id: string, a: { total: number | string, points: Array<{ step: number | string, value: number | string, at: string | null }> }, b?: { total: number | string, points: Array<{ step: number | string, value: number | string, at: string | null }> }, c?: { total: number | string, points: Array<{ step: number | string, value: number | string, at: string | null }> }, d?: { total: number | string, points: Array<{ step: number | string, value: number | string, at: string | null }> } } | null };
+
+export type RunFilesQueryVariables = Exact<{
+  id: string | number;
+  path?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RunFilesQuery = { run: { id: string, artifacts: { nodes: Array<{ path: string, isFolder: boolean, size: number | string | null, sha256: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type FindQueryVariables = Exact<{
   name: string;
@@ -857,6 +1101,119 @@ export const AuditBytesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AuditBytesQuery, AuditBytesQueryVariables>;
+export const ExperimentDocument = new TypedDocumentString(`
+    query Experiment($id: ID!) {
+  experiment(id: $id) {
+    id
+    experimentId
+    name
+    deletedAt
+    artifactLocation
+    team {
+      name
+    }
+    tags(first: 50) {
+      key
+      value
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
+export const ExperimentRunsDocument = new TypedDocumentString(`
+    query ExperimentRuns($filter: RunFilter, $orderBy: [RunOrder!], $after: String, $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $direction: MetricDirection!, $hasBest: Boolean!) {
+  runs(filter: $filter, orderBy: $orderBy, first: 50, after: $after) {
+    nodes {
+      id
+      runId
+      name
+      status
+      startTime
+      endTime
+      childCount
+      metrics(keys: $metricKeys, first: $metrics) {
+        key
+        value
+      }
+      params(keys: $paramKeys, first: $params) {
+        key
+        value
+      }
+      sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) {
+        key
+        value
+      }
+      bestChild(metric: $best, direction: $direction) @include(if: $hasBest) {
+        metrics(keys: [$best], first: 1) {
+          value
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentRunsQuery, ExperimentRunsQueryVariables>;
+export const NestedRunsDocument = new TypedDocumentString(`
+    query NestedRuns($id: ID!, $orderBy: [RunOrder!], $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $hasBest: Boolean!) {
+  run(id: $id) {
+    id
+    children(first: 100, orderBy: $orderBy) {
+      nodes {
+        id
+        runId
+        name
+        status
+        startTime
+        endTime
+        childCount
+        metrics(keys: $metricKeys, first: $metrics) {
+          key
+          value
+        }
+        params(keys: $paramKeys, first: $params) {
+          key
+          value
+        }
+        sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) {
+          key
+          value
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NestedRunsQuery, NestedRunsQueryVariables>;
+export const ExperimentsDocument = new TypedDocumentString(`
+    query Experiments($filter: ExperimentFilter, $after: String) {
+  experiments(filter: $filter, first: 50, after: $after) {
+    nodes {
+      id
+      experimentId
+      name
+      visibility
+      updatedAt
+      createdAt
+      team {
+        name
+      }
+      runs(first: 1) {
+        nodes {
+          startTime
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentsQuery, ExperimentsQueryVariables>;
 export const InboxDocument = new TypedDocumentString(`
     query Inbox($filter: TransitionRequestFilter, $after: String) {
   transitionRequests(filter: $filter, first: 50, after: $after) {
@@ -1301,6 +1658,144 @@ export const WithdrawDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WithdrawMutation, WithdrawMutationVariables>;
+export const RunDocument = new TypedDocumentString(`
+    query Run($id: ID!) {
+  run(id: $id) {
+    id
+    runId
+    name
+    status
+    startTime
+    endTime
+    user
+    artifactUri
+    deleted
+    createdAt
+    createdBy {
+      displayName
+      handle
+    }
+    childCount
+    parent {
+      runId
+      name
+    }
+    experiment {
+      id
+      experimentId
+      name
+      team {
+        name
+      }
+    }
+    code {
+      repository
+      commit
+      branch
+      entryPoint
+      sourceName
+      sourceType
+    }
+    metrics(first: 200) {
+      key
+      value
+      step
+      at
+    }
+    params(first: 200) {
+      key
+      value
+    }
+    tags(first: 100) {
+      key
+      value
+    }
+    datasets(first: 20) {
+      name
+      digest
+      context
+      sourceType
+    }
+    loggedModels(first: 20) {
+      role
+      step
+      loggedModel {
+        modelId
+        name
+      }
+    }
+    modelVersions(first: 20) {
+      nodes {
+        id
+        modelName
+        version
+        stage {
+          name
+        }
+        createdAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RunQuery, RunQueryVariables>;
+export const CoursesDocument = new TypedDocumentString(`
+    query Courses($id: ID!, $a: String!, $b: String!, $c: String!, $d: String!, $hasB: Boolean!, $hasC: Boolean!, $hasD: Boolean!, $from: Long, $to: Long) {
+  run(id: $id) {
+    id
+    a: metricHistory(key: $a, points: 500, fromStep: $from, toStep: $to) {
+      total
+      points {
+        step
+        value
+        at
+      }
+    }
+    b: metricHistory(key: $b, points: 500, fromStep: $from, toStep: $to) @include(if: $hasB) {
+      total
+      points {
+        step
+        value
+        at
+      }
+    }
+    c: metricHistory(key: $c, points: 500, fromStep: $from, toStep: $to) @include(if: $hasC) {
+      total
+      points {
+        step
+        value
+        at
+      }
+    }
+    d: metricHistory(key: $d, points: 500, fromStep: $from, toStep: $to) @include(if: $hasD) {
+      total
+      points {
+        step
+        value
+        at
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CoursesQuery, CoursesQueryVariables>;
+export const RunFilesDocument = new TypedDocumentString(`
+    query RunFiles($id: ID!, $path: String, $after: String) {
+  run(id: $id) {
+    id
+    artifacts(path: $path, first: 100, after: $after) {
+      nodes {
+        path
+        isFolder
+        size
+        sha256
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RunFilesQuery, RunFilesQueryVariables>;
 export const FindDocument = new TypedDocumentString(`
     query Find($name: String!) {
   registeredModels(filter: {nameContains: $name}, first: 8) {

@@ -2,7 +2,7 @@ import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query
 import { Link } from "@tanstack/react-router";
 import type { VersionsQuery } from "../gql/graphql.ts";
 import { SlotChip } from "../parts/Chip.tsx";
-import type { Clause } from "../parts/clauses.ts";
+import { type Clause, readTag } from "../parts/clauses.ts";
 import { FilteredEmpty } from "../parts/FilteredEmpty.tsx";
 import { MoreRows } from "../parts/MoreRows.tsx";
 import { Problem } from "../parts/Problem.tsx";
@@ -12,7 +12,6 @@ import { TagPair } from "../parts/TagPair.tsx";
 import { Time } from "../parts/Time.tsx";
 import table from "../parts/table.module.css";
 import { count } from "../parts/text.ts";
-import { readTag } from "./filter.ts";
 import styles from "./ModelsTable.module.css";
 
 type Versions = VersionsQuery["modelVersions"];

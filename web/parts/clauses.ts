@@ -31,3 +31,32 @@ export const without = (filter: string, clause: Clause): string =>
     .filter(({ text }) => text !== clause.text)
     .map(({ text }) => text)
     .join(" ");
+
+/** `key=value` of a tag clause; without `=` any value. */
+export const readTag = (value: string): { key: string; value?: string } => {
+  const at = value.indexOf("=");
+  return at < 0 ? { key: value } : { key: value.slice(0, at), value: value.slice(at + 1) };
+};
+
+const comparisons = {
+  ">=": "GREATER_OR_EQUAL",
+  "<=": "LESS_OR_EQUAL",
+  "!=": "NOT_EQUAL",
+  ">": "GREATER",
+  "<": "LESS",
+  "=": "EQUAL",
+} as const;
+
+export type MetricClause = {
+  readonly key: string;
+  readonly operator?: (typeof comparisons)[keyof typeof comparisons];
+  readonly value?: number;
+};
+
+/** `auc>0.9` of a metric clause; what compares with no number is a key: the metric must be there. */
+export const readMetric = (given: string): MetricClause => {
+  const [, key = given, sign = "", number = ""] = /^(.+?)(>=|<=|!=|>|<|=)(.+)$/.exec(given) ?? [];
+  const value = Number(number);
+  if (!(sign in comparisons) || number.trim() === "" || Number.isNaN(value)) return { key: given };
+  return { key, operator: comparisons[sign as keyof typeof comparisons], value };
+};

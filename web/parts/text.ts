@@ -66,3 +66,22 @@ export const count = (many: number, one: string, more = `${one}s`): string =>
 export const word = (constant: string): string => constant.toLowerCase().replaceAll("_", " ");
 /** Likewise, to begin a sentence: `VALIDATION` → `Validation`. */
 export const Word = (constant: string): string => word(constant).replace(/^./, (first) => first.toUpperCase());
+
+const spans: readonly (readonly [string, number])[] = [
+  ["d", 86_400],
+  ["h", 3_600],
+  ["min", 60],
+  ["s", 1],
+];
+
+/** How long from one instant to the other: `2 h 5 min`, `0.3 s`. */
+export const duration = (from: string, to: string): string => {
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1_000;
+  if (!(seconds >= 0)) return "not known";
+  if (seconds < 60) return `${seconds < 10 ? Number(seconds.toFixed(1)) : Math.round(seconds)} s`;
+  const whole = Math.round(seconds);
+  const at = spans.findIndex(([, size]) => whole >= size);
+  const [[unit, size], next] = [spans[at] as (typeof spans)[number], spans[at + 1]];
+  const rest = next === undefined ? 0 : Math.floor((whole % size) / next[1]);
+  return `${Math.floor(whole / size)} ${unit}${next !== undefined && rest > 0 ? ` ${rest} ${next[0]}` : ""}`;
+};

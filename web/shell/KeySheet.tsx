@@ -10,6 +10,7 @@ const groups = [
       ["/", "To the filter"],
       ["g m", "Models"],
       ["g i", "Inbox"],
+      ["g e", "Experiments"],
       ["g a", "Audit"],
       ["?", "This sheet"],
     ],

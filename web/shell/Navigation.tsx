@@ -1,7 +1,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
-import { Box, Inbox, Keyboard, LogOut, Monitor, Moon, ScrollText, Search, Sun } from "lucide-react";
+import { Box, FlaskConical, Inbox, Keyboard, LogOut, Monitor, Moon, ScrollText, Search, Sun } from "lucide-react";
 import { useState } from "react";
 import { AskError } from "../ask.ts";
 import { Mark } from "../parts/Mark.tsx";
@@ -51,6 +51,10 @@ export const Navigation = ({ onSearch, onKeys }: Props) => {
               <Unseen> waiting for you</Unseen>
             </span>
           )}
+        </Link>
+        <Link to="/experiments" className={styles.place} activeProps={{ "aria-current": "page" }}>
+          <FlaskConical size="1.25em" aria-hidden />
+          Experiments
         </Link>
         {readsLog && (
           <Link to="/audit" className={styles.place} activeProps={{ "aria-current": "page" }}>

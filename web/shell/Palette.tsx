@@ -1,7 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { ArrowRight, Box, Inbox, ScrollText } from "lucide-react";
+import { ArrowRight, Box, FlaskConical, Inbox, ScrollText } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useState } from "react";
 import { ask } from "../ask.ts";
 import { graphql } from "../gql/index.ts";
@@ -127,6 +127,13 @@ const useGoals = (text: string, onClose: () => void): readonly Goal[] => {
         label: "Inbox",
         hint: "g i",
         go: to(() => navigate({ to: "/inbox" })),
+      },
+      {
+        key: "experiments",
+        icon: <FlaskConical size="1.2em" aria-hidden />,
+        label: "Experiments",
+        hint: "g e",
+        go: to(() => navigate({ to: "/experiments" })),
       },
       ...(readsLog
         ? [

@@ -19,6 +19,7 @@ export const Shell = () => {
     "?": () => setOpen("keys"),
     "g m": () => void navigate({ to: "/models" }),
     "g i": () => void navigate({ to: "/inbox" }),
+    "g e": () => void navigate({ to: "/experiments" }),
     "g a": () => void navigate({ to: "/audit" }),
   });
   const close = (): void => setOpen(null);

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { SlotChip } from "../parts/Chip.tsx";
 import { Digest } from "../parts/Digest.tsx";
 import { Fact, Facts } from "../parts/Facts.tsx";
@@ -38,7 +39,13 @@ export const Provenance = ({ of }: Props) => (
   <Region title="Provenance">
     <Facts>
       <Fact name="Run">{of.runId ? <Digest of={of.runId} /> : "not known"}</Fact>
-      {of.run && <Fact name="Run’s name">{of.run.name}</Fact>}
+      {of.run && (
+        <Fact name="Run’s name">
+          <Link to="/runs/$id" params={{ id: of.run.runId }}>
+            {of.run.name}
+          </Link>
+        </Fact>
+      )}
       {of.runSnapshot?.sourceCommit && (
         <Fact name="Commit">
           <Digest of={of.runSnapshot.sourceCommit} />

@@ -5,6 +5,7 @@ import type { Database } from "../../db/database.js";
 import type { Door } from "../../http/door.js";
 import { factsOf } from "../../http/facts.js";
 import type { Guards } from "../../http/guards.js";
+import { bodyLimits } from "../../http/limits.js";
 import { restRefusal } from "../../http/refusal.js";
 import { byCode } from "./by-code.js";
 import { redeemInvitation } from "./redeem-invitation.js";
@@ -35,7 +36,7 @@ export const invitationsDoor = ({ db, log, guards }: InvitationsDoorOptions): Do
     app.route({
       method: "POST",
       url: "/invitations/redeem",
-      config: { policy: "public", bodyBytes: 16 * 1024 },
+      config: { policy: "public", bodyBytes: bodyLimits.secretBytes },
       handler: async (request, reply) => {
         const { code, ...asked } = parseInput(body, request.body);
         const made = await guards.lookUp(request.sender, code, async () => {

@@ -82,7 +82,7 @@ export class InvitationsResolver {
   @Policy({ scope: "ADMIN", description: "organisation role ADMIN" })
   revokeInvitation(
     @Context() ctx: Ctx,
-    @Arg("input", () => RevokeInvitationInput, { description: "Return only items that match; absent means all." })
+    @Arg("input", () => RevokeInvitationInput, { description: "The invitation to take back." })
     input: RevokeInvitationInput,
   ) {
     return mutate(

@@ -44,6 +44,10 @@ const revokeAll = sql(
   `update invitation i set revoked_at = clock_timestamp()
    where (i.principal_id = $1 or i.created_by = $1) and ${isOpen} returning i.id`,
 );
+const revokeMade = sql(
+  "invitation.revoke_all_by",
+  `update invitation i set revoked_at = clock_timestamp() where i.created_by = $1 and ${isOpen} returning i.id`,
+);
 
 export interface NewInvitation {
   readonly id: string;
@@ -98,3 +102,7 @@ export const markInvitationRevoked = async (tx: Sql, id: string): Promise<void> 
 /** Ends every open invitation of a principal, and every one that they made; gives their ids. */
 export const endInvitationsOf = async (tx: Sql, principalId: string): Promise<string[]> =>
   (await tx.rows<{ id: string }>(revokeAll, [principalId])).map(({ id }) => id);
+
+/** Ends every open invitation that a principal made; gives their ids. */
+export const endInvitationsBy = async (tx: Sql, principalId: string): Promise<string[]> =>
+  (await tx.rows<{ id: string }>(revokeMade, [principalId])).map(({ id }) => id);

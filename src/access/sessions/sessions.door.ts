@@ -6,6 +6,7 @@ import { notFound } from "../../errors.js";
 import type { Door } from "../../http/door.js";
 import { admittedCaller, type ContextOf, factsOf } from "../../http/facts.js";
 import type { Guards } from "../../http/guards.js";
+import { bodyLimits } from "../../http/limits.js";
 import { restRefusal } from "../../http/refusal.js";
 import type { SessionCookie } from "../../http/session-cookie.js";
 import { instantOfSeconds } from "../../instant.js";
@@ -47,7 +48,7 @@ export const sessionsDoor = ({ db, log, contextOf, authenticator, cookie, guards
     app.route({
       method: "POST",
       url: "/session",
-      config: { policy: "public", bodyBytes: 16 * 1024 },
+      config: { policy: "public", bodyBytes: bodyLimits.secretBytes },
       handler: async (request, reply) => {
         const given = parseInput(body, request.body);
         const cameIn = { ip: request.sender.address, channel: "http" as const };

@@ -8,7 +8,7 @@ import { loader, loadFound } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
 import { plain } from "../../graphql/plain.js";
 import { Policy } from "../../graphql/policy.js";
-import { parseFilter } from "../../input.js";
+import { idAsked, parseFilter } from "../../input.js";
 import { modelLoader } from "../../registry/registry.loaders.js";
 import { RegisteredModel } from "../../registry/registry.types.js";
 import { Gate } from "../gates/gates.types.js";
@@ -52,7 +52,7 @@ export class ApprovalPolicyResolver {
   @Query(() => ApprovalPolicy, { nullable: true, description: "An approval policy; null when absent or not visible." })
   @Policy({ scope: "READ" })
   approvalPolicy(@Context() ctx: Ctx, @Arg("id", () => ID, { description: "Its id." }) id: string) {
-    return loader(ctx, policyLoader).load(id);
+    return loader(ctx, policyLoader).load(idAsked(id, ["id"]));
   }
 
   @Query(() => ApprovalPolicyConnection, { description: "Approval policies, oldest first." })

@@ -7,6 +7,7 @@ import { id, modelName } from "../../input.js";
 import { nameTaken, storeModelName } from "../models.store.js";
 import type { LockedModel } from "../registry.store.js";
 import { lockReadableModel, ownerLink, requireRight } from "../rights.js";
+import { wayOutFor } from "../slots/way-out-rules.js";
 import { slotsHeldIn } from "../slots.store.js";
 import { inheritPolicies, keeperOfName, requireFreeName } from "./model-name.step.js";
 
@@ -53,12 +54,9 @@ const requireNothingGuarded = async (ctx: Ctx, tx: Tx, model: LockedModel): Prom
   );
   if (slot === undefined) return;
   const holder = held.find((each) => each.slot === slot);
-  const wayOut = slot.startsWith("@")
-    ? `it keeps its name until ${slot} is guarded no more, which takes an ADMIN while a version holds it`
-    : `move that version out first, with requestTransition(to: "Archived"), from MLflow with transition_model_version_stage(stage="Archived")`;
   throw new DomainError(
     "EXCLUSIVE_STAGE_HELD",
-    `Version ${holder?.version} of "${model.name}" holds ${slot}, which an approval policy guards under this name or the new one: ${wayOut}.`,
+    `Version ${holder?.version} of "${model.name}" holds ${slot}, which an approval policy guards under this name or the new one: ${wayOutFor(slot, "its name")}.`,
     { path: ["input", "name"], details: { slot } },
   );
 };

@@ -41,21 +41,7 @@ const GATHERED = 1_000;
  */
 export const createResolver = (db: Database): Resolver => {
   const cache = createResolveCache(db);
-  const loaders = new LRUCache<string, DataLoader<ModelUri, Resolved | undefined>>({ max: GATHERED });
-  const by = ({ ability }: Access): By => ({ ability, action: "resolve" });
-  const loaderFor = (access: Access): DataLoader<ModelUri, Resolved | undefined> => {
-    const key = rightsOf(access);
-    const known = loaders.get(key);
-    if (known !== undefined) return known;
-    const made = new DataLoader<ModelUri, Resolved | undefined>((uris) => resolveMany(db.single, by(access), uris), {
-      cache: false,
-      maxBatchSize: 500,
-      // Requests that arrive together are read one by one: only when all have been are their look-ups sent.
-      batchScheduleFn: setImmediate,
-    });
-    loaders.set(key, made);
-    return made;
-  };
+  const loaderFor = gathered(db);
   const spell = async (uri: ModelUri): Promise<ModelUri | undefined> => {
     if (uri.by !== "stage") return uri;
     const look = cache.begin();
@@ -85,6 +71,26 @@ export const createResolver = (db: Database): Resolver => {
       if (at != null) return loadThen(access, text, at);
       return (fresh === true ? undefined : cached(access, text)) ?? load(access, text);
     },
+  };
+};
+
+const by = ({ ability }: Access): By => ({ ability, action: "resolve" });
+
+/** Look-ups by the same rights, made in one turn of the event loop, share one statement. */
+const gathered = (db: Database): ((access: Access) => DataLoader<ModelUri, Resolved | undefined>) => {
+  const loaders = new LRUCache<string, DataLoader<ModelUri, Resolved | undefined>>({ max: GATHERED });
+  return (access) => {
+    const key = rightsOf(access);
+    const known = loaders.get(key);
+    if (known !== undefined) return known;
+    const made = new DataLoader<ModelUri, Resolved | undefined>((uris) => resolveMany(db.single, by(access), uris), {
+      cache: false,
+      maxBatchSize: 500,
+      // Requests that arrive together are read one by one: only when all have been are their look-ups sent.
+      batchScheduleFn: setImmediate,
+    });
+    loaders.set(key, made);
+    return made;
   };
 };
 

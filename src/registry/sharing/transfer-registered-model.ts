@@ -7,6 +7,7 @@ import { id, reason } from "../../input.js";
 import { storeModelTeam } from "../models.store.js";
 import { type LockedModel, lockModel } from "../registry.store.js";
 import { hasRight, ownerLink, readsModel } from "../rights.js";
+import { wayOutFor } from "../slots/way-out-rules.js";
 import { slotsHeldIn } from "../slots.store.js";
 import {
   dropGrant,
@@ -86,11 +87,13 @@ const move = async (ctx: Ctx, tx: Tx, transfer: Transfer): Promise<void> => {
 /** Else the owner of two teams could move what a policy of one guards, in the other, and bring it back. */
 const requireNoTeamPolicy = async (ctx: Ctx, tx: Tx, model: LockedModel): Promise<void> => {
   if (ctx.access.ability.can("administer", { type: "Organization" })) return;
-  const held = (await slotsHeldIn(tx, model.id)).map(({ slot }) => slot);
-  const [slot] = await ctx.guard.guarded(tx, model, held, "TEAM");
+  const held = await slotsHeldIn(tx, model.id);
+  const slots = held.map(({ slot }) => slot);
+  const [slot] = await ctx.guard.guarded(tx, model, slots, "TEAM");
   if (slot === undefined) return;
+  const holder = held.find((each) => each.slot === slot);
   throw forbidden(
-    `"${model.name}" holds ${slot}, which a policy of the team "${model.teamSlug}" guards: to take it from under that policy takes an ADMIN, as loosening the policy would; or move the version out of ${slot} first.`,
+    `Version ${holder?.version} of "${model.name}" holds ${slot}, which a policy of the team "${model.teamSlug}" guards: taking it from under that policy takes an ADMIN, as loosening the policy would. Else ${wayOutFor(slot, "its team")}.`,
   );
 };
 

@@ -12,11 +12,15 @@ import {
 import { type ExperimentRead, searchExperiments } from "./experiments.queries.js";
 import { showOf } from "./searched-experiments.pages.js";
 
-const experimentAttributes: Attributes = { texts: { name: "name" }, lists: {}, times: { createdAt: "creation_time" } };
+const experimentAttributes: Attributes<"name", never, "createdAt"> = {
+  texts: [["name", "name"]],
+  lists: [],
+  times: [["createdAt", "creation_time"]],
+};
 
 const experimentFields = { NAME: "name", CREATED_AT: "creation_time", UPDATED_AT: "last_update_time" };
 
-export interface GivenExperimentFilter extends GivenCondition {
+export interface GivenExperimentFilter extends GivenCondition<"name", never, "createdAt"> {
   readonly team?: string | null;
   readonly visibility?: string | null;
   readonly deletion?: string | null;

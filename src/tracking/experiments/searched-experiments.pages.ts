@@ -2,8 +2,9 @@ import type { Ctx } from "../../context.js";
 import { idPrefix } from "../../db/ids.js";
 import { DomainError } from "../../errors.js";
 import { loader, loadFound } from "../../graphql/loader.js";
+import { idAsked } from "../../input.js";
 import { experimentLoader } from "../tracking.loaders.js";
-import { experimentNumberFrom } from "../tracking-ids.js";
+import { experimentNumberFrom, mlflowId } from "../tracking-ids.js";
 import {
   type ExperimentRead,
   experimentsByNumber,
@@ -41,6 +42,7 @@ export const experimentsNamedBy = async (ctx: Ctx, ids: readonly string[]): Prom
 /** The experiments that a search looks at; of those that it names the ones that the caller reads. */
 export const searchedExperiments = async (ctx: Ctx, { ids, within, show }: Searched): Promise<ExperimentRead[]> => {
   if (ids !== null && ids.length > MAX_NAMED) throw tooMany(`at most ${MAX_NAMED}, not ${ids.length}.`);
+  for (const [index, id] of (ids ?? []).entries()) idAsked(id, ["filter", "experimentIds", String(index)], mlflowId);
   if (ids !== null || within !== undefined) {
     const found = await experimentsNamedBy(ctx, ids ?? [within ?? ""]);
     return found.filter(({ id }) => within === undefined || id === within);
@@ -66,7 +68,7 @@ const wrong = (rule: string): DomainError => new DomainError("INVALID_INPUT", ru
 export const findExperiment = async (ctx: Ctx, { id, name, team }: Wanted): Promise<ExperimentRead | null> => {
   if ((id == null) === (name == null) || (id != null && team != null))
     throw wrong("Give either id, or name, with team if need be.");
-  if (id != null) return (await experimentsNamedBy(ctx, [id]))[0] ?? null;
+  if (id != null) return (await experimentsNamedBy(ctx, [idAsked(id, ["id"], mlflowId)]))[0] ?? null;
   const named = await experimentsNamed(ctx.db.reader, ctx.access.ability, name ?? "");
   const found = named.filter(({ ownerSlug }) => team == null || ownerSlug === team);
   if (found.length <= 1) return found[0] ?? null;

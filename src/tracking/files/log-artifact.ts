@@ -12,9 +12,14 @@ import { DomainError } from "../../errors.js";
 import { keepAuthors } from "../authors.store.js";
 import { artifactOwner, type NamedOwner } from "./artifact-owner.js";
 
-export interface Upload extends NamedOwner {
-  /** As the client wrote it, decoded once. */
+/** A file of a run or logged model, by its name as the client wrote it, decoded once. */
+export interface NamedFile extends NamedOwner {
   readonly path: string;
+}
+
+export interface Upload {
+  /** Reads where the bytes are to stand; what it throws is refused with an entry, as all else that is wrong with the upload. */
+  readonly place: () => NamedFile;
   /** The bytes; throws when they do not all arrive. */
   readonly body: AsyncIterable<Buffer>;
   /** SHA-256 that the client says the bytes have, in hexadecimal; null when it says none. */
@@ -28,9 +33,10 @@ export interface Upload extends NamedOwner {
 export const logArtifact = (ctx: Ctx, upload: Upload): Promise<BlobFacts> =>
   attempted("logArtifact", ctx, async (attempt) => {
     requireScope(ctx, "WRITE");
-    const path = parseFilePath(upload.path);
+    const named = upload.place();
+    const path = parseFilePath(named.path);
     const target = (...links: Attempt["targets"]): void => void attempt.targets.push(...links);
-    const { uuid } = await artifactOwner(ctx, { ...ctx.db.single, target }, upload, "contribute");
+    const { uuid } = await artifactOwner(ctx, { ...ctx.db.single, target }, named, "contribute");
     await requireRoom(ctx.db.single, uuid, path);
     return storeBytes(ctx, upload.body, async (blob) => {
       if (upload.sha256 !== null && upload.sha256 !== blob.sha256)
@@ -38,7 +44,7 @@ export const logArtifact = (ctx: Ctx, upload: Upload): Promise<BlobFacts> =>
       const modelUuid = isModelFile(path) ? await readModelFile(ctx, blob) : undefined;
       return retried(attempt, () =>
         ctx.db.transaction(async (tx) => {
-          const owner = await artifactOwner(ctx, { ...tx, target }, upload, "contribute");
+          const owner = await artifactOwner(ctx, { ...tx, target }, named, "contribute");
           const replaced = await keepBlob(tx, blob);
           await takeTurnAtPath(tx, owner.uuid, path);
           await requireRoom(tx, owner.uuid, path);

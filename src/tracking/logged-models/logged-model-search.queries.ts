@@ -11,7 +11,7 @@ export interface OnDataset {
   readonly digest: string | null;
 }
 
-/** A key of an order; of a metric, on this data set only when one is named. */
+/** A key of an order; of a metric, on data sets of this name and of this digest only, where they are given. */
 export interface LoggedModelOrder extends OrderKey {
   readonly datasetName: string | null;
   readonly datasetDigest: string | null;
@@ -104,7 +104,9 @@ const sortKeys = (order: LoggedModelOrder, alias: string): SortKey[] => {
 const joinOf = (order: LoggedModelOrder, alias: string, values: Values): string => {
   if (order.kind !== "metric") return "";
   const { datasetName: name, datasetDigest: digest } = order;
-  const on = name === null ? "" : ` and (${onDatasets("m", [{ name, digest }], values)})`;
+  // Each by itself, as upstream: a digest without a name counts, too.
+  const named = name === null ? "" : ` and m.dataset_name = ${values.add(name)}`;
+  const on = digest === null ? named : `${named} and m.dataset_digest = ${values.add(digest)}`;
   return `left join lateral (select m.value from logged_model_metric m where m.model = l.uuid
     and m.key = ${values.add(order.key)}${on} order by m.timestamp desc, m.step desc, m.run limit 1) ${alias} on true`;
 };

@@ -12,11 +12,18 @@ import {
 import { searchLoggedModels } from "./logged-model-search.queries.js";
 import type { LoggedModelRead } from "./logged-models.queries.js";
 
-const modelAttributes: Attributes = {
-  texts: { name: "name", modelType: "model_type" },
-  lists: { status: "status" },
-  times: { createdAt: "creation_timestamp" },
+const modelAttributes: Attributes<"name" | "modelType", "status", "createdAt"> = {
+  texts: [
+    ["name", "name"],
+    ["modelType", "model_type"],
+  ],
+  lists: [["status", "status"]],
+  times: [["createdAt", "creation_timestamp"]],
 };
+
+interface GivenModelFilter extends GivenCondition<"name" | "modelType", "status", "createdAt"> {
+  readonly experimentIds?: readonly string[] | null;
+}
 
 const modelFields = {
   CREATED_AT: "creation_timestamp",
@@ -28,7 +35,7 @@ const modelFields = {
 /** One page of the live logged models that the caller reads, of one experiment when `experimentId` is given. */
 export const listLoggedModels = async (
   ctx: Ctx,
-  given: (GivenCondition & { readonly experimentIds?: readonly string[] | null }) | null,
+  given: GivenModelFilter | null,
   orderBy: readonly GivenOrder[] | null,
   { first, after }: PageArgs,
   experimentId?: string,

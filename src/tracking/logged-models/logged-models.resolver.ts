@@ -7,6 +7,7 @@ import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
 import { Param, Tag } from "../../graphql/shapes.js";
+import { idAsked } from "../../input.js";
 import { instantOfMillis } from "../../instant.js";
 import { listArtifacts } from "../files/artifacts.pages.js";
 import { LoggedModelFilter, LoggedModelOrder } from "../search/filters.types.js";
@@ -26,7 +27,7 @@ import {
   LoggedModelMetric,
   Run,
 } from "../tracking.types.js";
-import { loggedModelIdFrom, runIdFrom } from "../tracking-ids.js";
+import { loggedModelIdFrom, mlflowId, runIdFrom } from "../tracking-ids.js";
 import type { FirstModelMetric } from "./logged-model-details.queries.js";
 import { listLoggedModels } from "./logged-models.pages.js";
 import type { LoggedModelRead } from "./logged-models.queries.js";
@@ -43,7 +44,7 @@ export class LoggedModelsResolver {
     @Arg("id", () => ID, { description: "Its id here (`lm_…`), or MLflow's: `m-` and 32 hexadecimal digits." })
     id: string,
   ) {
-    return loader(ctx, loggedModelLoader).load(loggedModelIdFrom(id));
+    return loader(ctx, loggedModelLoader).load(loggedModelIdFrom(idAsked(id, ["id"], mlflowId)));
   }
 
   @Query(() => LoggedModelConnection, { description: "Logged models, newest first by default." })

@@ -49,7 +49,7 @@ export const createMetricWriter = (db: Database): MetricWriter => {
     { cache: false, maxBatchSize: 500, batchScheduleFn: setImmediate },
   );
   const full = new Set<string>();
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let flights = 0;
   let scheduled = false;
 
@@ -58,7 +58,7 @@ export const createMetricWriter = (db: Database): MetricWriter => {
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
-      const batch = take();
+      const batch = waiting.splice(0, nextCount(waiting));
       flights++;
       void flush(db, batch, full).finally(() => {
         flights--;
@@ -66,15 +66,6 @@ export const createMetricWriter = (db: Database): MetricWriter => {
       });
       schedule();
     });
-  };
-  const take = (): Waiting[] => {
-    let points = 0;
-    let count = 0;
-    while (count < waiting.length && (count === 0 || points + (waiting[count]?.points.length ?? 0) <= MAX_POINTS))
-      points += waiting[count++]?.points.length ?? 0;
-    const batch = waiting.slice(0, count);
-    waiting = waiting.slice(count);
-    return batch;
   };
   return {
     run: (id) => runs.load(id),
@@ -84,6 +75,15 @@ export const createMetricWriter = (db: Database): MetricWriter => {
         schedule();
       }),
   };
+};
+
+/** How many of those that wait go together: one at least, and no more points than one statement takes. */
+const nextCount = (waiting: readonly Waiting[]): number => {
+  let points = 0;
+  let count = 0;
+  while (count < waiting.length && (count === 0 || points + (waiting[count]?.points.length ?? 0) <= MAX_POINTS))
+    points += waiting[count++]?.points.length ?? 0;
+  return count;
 };
 
 /**

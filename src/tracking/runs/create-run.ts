@@ -34,15 +34,9 @@ export const createRun = command(
     const experiment = await findReadableExperiment(ctx, tx, input.experimentId);
     requireExperimentRight(ctx, experiment, "contribute");
     requireLiveExperiment(experiment);
-    const tagged = input.tags.find(({ key }) => key === RUN_NAME)?.value;
-    const named = input.name || undefined;
-    if (named !== undefined && tagged !== undefined && named !== tagged)
-      throw invalid(
-        "name",
-        `Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values (run_name='${named}', mlflow.runName='${tagged}').`,
-      );
-    const name = (named ?? tagged) || randomName();
+    const name = nameOf(input);
     const tags = [...input.tags.filter(({ key }) => key !== RUN_NAME), { key: RUN_NAME, value: name }];
+    const keys = tags.map(({ key }) => key);
     const runId = newId("run");
     const run = { id: runId, uuid: uuidOfId(runId), experiment: experiment.number };
     const startTime = await storeRun(tx, {
@@ -53,15 +47,7 @@ export const createRun = command(
       authors: peopleBehind(ctx),
     });
     tx.afterCommit(() => rememberAuthors(ctx.db, newAuthors(ctx, [run.uuid])));
-    await storeRunTags(
-      tx,
-      { ...run, startTime },
-      tags,
-      await numberKeys(
-        ctx.db,
-        tags.map(({ key }) => key),
-      ),
-    );
+    await storeRunTags(tx, { ...run, startTime }, tags, await numberKeys(ctx.db, keys));
     tx.audit({
       stream: runId,
       label: name,
@@ -79,3 +65,17 @@ export const createRun = command(
     return { runId };
   },
 );
+
+const nameOf = (input: {
+  name?: string | null | undefined;
+  tags: readonly { key: string; value: string }[];
+}): string => {
+  const tagged = input.tags.find(({ key }) => key === RUN_NAME)?.value;
+  const named = input.name || undefined;
+  if (named !== undefined && tagged !== undefined && named !== tagged)
+    throw invalid(
+      "name",
+      `Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values (run_name='${named}', mlflow.runName='${tagged}').`,
+    );
+  return (named ?? tagged) || randomName();
+};

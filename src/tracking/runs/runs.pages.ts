@@ -14,10 +14,16 @@ import { childrenLoader, runLoader } from "../tracking.loaders.js";
 import { searchRuns } from "./run-search.queries.js";
 import { type RunRead, runsFound } from "./runs.queries.js";
 
-const runAttributes: Attributes = {
-  texts: { name: "run_name", user: "user_id" },
-  lists: { status: "status" },
-  times: { startTime: "start_time", endTime: "end_time" },
+const runAttributes: Attributes<"name" | "user", "status", "startTime" | "endTime"> = {
+  texts: [
+    ["name", "run_name"],
+    ["user", "user_id"],
+  ],
+  lists: [["status", "status"]],
+  times: [
+    ["startTime", "start_time"],
+    ["endTime", "end_time"],
+  ],
 };
 
 const runFields = {
@@ -28,7 +34,7 @@ const runFields = {
   USER: "user_id",
 };
 
-export interface GivenRunFilter extends GivenCondition {
+export interface GivenRunFilter extends GivenCondition<"name" | "user", "status", "startTime" | "endTime"> {
   readonly experimentIds?: readonly string[] | null;
   readonly rootsOnly?: boolean | null;
   readonly deletion?: string | null;

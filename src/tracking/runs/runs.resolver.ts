@@ -4,13 +4,14 @@ import { PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
 import { Policy } from "../../graphql/policy.js";
+import { idAsked } from "../../input.js";
 import { compareRuns } from "../compare/compare.pages.js";
 import { RunComparison } from "../compare/compare.types.js";
 import { rereadRun } from "../reread.js";
 import { RunFilter, RunOrder } from "../search/filters.types.js";
 import { runLoader } from "../tracking.loaders.js";
 import { Run, RunConnection } from "../tracking.types.js";
-import { runIdFrom } from "../tracking-ids.js";
+import { mlflowId, runIdFrom } from "../tracking-ids.js";
 import { deleteRun } from "./delete-run.js";
 import { restoreRun } from "./restore-run.js";
 import { listRuns } from "./runs.pages.js";
@@ -27,7 +28,7 @@ export class RunsResolver {
     @Context() ctx: Ctx,
     @Arg("id", () => ID, { description: "Its id here (`run_…`), or MLflow's: 32 hexadecimal digits." }) id: string,
   ) {
-    return loader(ctx, runLoader).load(runIdFrom(id));
+    return loader(ctx, runLoader).load(runIdFrom(idAsked(id, ["id"], mlflowId)));
   }
 
   @Query(() => RunConnection, { description: "Runs; by default those that started last come first." })

@@ -22,23 +22,32 @@ export interface GivenRange {
   readonly to?: string | null;
 }
 
-/** What may be given of any searched thing; which attributes a thing has is its own business. */
-export interface GivenCondition {
+/** What may be given of any searched thing, beside its attributes. */
+export interface GivenTests {
   readonly metrics?: readonly GivenNumber[] | null;
   readonly params?: readonly (GivenText & { key: string })[] | null;
   readonly tags?: readonly (GivenText & { key: string })[] | null;
   readonly datasets?: readonly (GivenText & { field: string })[] | null;
-  readonly and?: readonly GivenCondition[] | null;
-  readonly or?: readonly GivenCondition[] | null;
-  readonly not?: GivenCondition | null;
 }
 
+type Maybe<Field extends string, Value> = { readonly [Name in Field]?: Value | null };
+
+/** A condition, with the attributes that this thing has: texts, one of several, times. */
+export type GivenCondition<Text extends string, List extends string, Time extends string> = GivenTests &
+  Maybe<Text, GivenText> &
+  Maybe<List, readonly string[]> &
+  Maybe<Time, GivenRange> & {
+    readonly and?: readonly GivenCondition<Text, List, Time>[] | null;
+    readonly or?: readonly GivenCondition<Text, List, Time>[] | null;
+    readonly not?: GivenCondition<Text, List, Time> | null;
+  };
+
 /** A searched thing's attributes: our name of the field, its name in filters. */
-export interface Attributes {
-  readonly texts: Readonly<Record<string, string>>;
+export interface Attributes<Text extends string, List extends string, Time extends string> {
+  readonly texts: readonly (readonly [Text, string])[];
   /** One of several. */
-  readonly lists: Readonly<Record<string, string>>;
-  readonly times: Readonly<Record<string, string>>;
+  readonly lists: readonly (readonly [List, string])[];
+  readonly times: readonly (readonly [Time, string])[];
 }
 
 const MAX_DEPTH = 4;
@@ -52,22 +61,25 @@ const refuse = (path: readonly string[], rule: string): never => {
 };
 
 /** The condition as a filter. INVALID_INPUT names the field at fault, below `path`. */
-export const filterFrom = (given: GivenCondition, attributes: Attributes, path: readonly string[]): Filter => {
+export const filterFrom = <Text extends string, List extends string, Time extends string>(
+  given: GivenCondition<Text, List, Time>,
+  attributes: Attributes<Text, List, Time>,
+  path: readonly string[],
+): Filter => {
   let tests = 0;
   const test = (made: Test): Filter => {
     if (++tests > MAX_TESTS) refuse(path, `at most ${MAX_TESTS} tests in all.`);
     return { test: made };
   };
-  const all = (condition: GivenCondition, at: readonly string[], depth: number): Filter => {
+  const all = (condition: GivenCondition<Text, List, Time>, at: readonly string[], depth: number): Filter => {
     if (depth > MAX_DEPTH) refuse(at, `conditions nest at most ${MAX_DEPTH} deep.`);
     const within = (list: "and" | "or"): Filter[] =>
-      listOf(condition, list, at).map((each, index) =>
-        all(each as GivenCondition, [...at, list, String(index)], depth + 1),
-      );
+      listOf(condition[list], [...at, list]).map((each, index) => all(each, [...at, list, String(index)], depth + 1));
     const or = within("or");
     return {
       and: [
-        ...testsOf(condition, attributes, at).map(test),
+        ...attributeTests(condition, attributes, at).map(test),
+        ...keyedTests(condition, at).map(test),
         ...within("and"),
         ...(or.length === 0 ? [] : [{ or }]),
         ...(condition.not == null ? [] : [{ not: all(condition.not, [...at, "not"], depth + 1) }]),
@@ -77,38 +89,53 @@ export const filterFrom = (given: GivenCondition, attributes: Attributes, path: 
   return all(given, path, 1);
 };
 
-const listOf = (given: object, name: string, path: readonly string[]): readonly object[] => {
-  const list = (given as Record<string, readonly object[] | null | undefined>)[name];
+/** The items given; an empty list is refused: what it means is nobody's guess. */
+const listOf = <Item>(list: readonly Item[] | null | undefined, path: readonly string[]): readonly Item[] => {
   if (list == null) return [];
-  if (list.length < 1 || list.length > MAX_LIST) refuse([...path, name], `1–${MAX_LIST} of them.`);
+  if (list.length < 1 || list.length > MAX_LIST) refuse(path, `1–${MAX_LIST} of them.`);
   return list;
 };
 
-/** The tests at one level of a condition; an empty list is refused: what it means is nobody's guess. */
-const testsOf = (given: GivenCondition, { texts, lists, times }: Attributes, path: readonly string[]): Test[] => {
-  const fields = given as Record<string, unknown>;
-  const each = <Item>(name: string, read: (item: Item, at: readonly string[]) => Test): Test[] =>
-    listOf(given, name, path).map((item, index) => read(item as Item, [...path, name, String(index)]));
+/** What one level of a condition asks of the thing itself. */
+const attributeTests = <Text extends string, List extends string, Time extends string>(
+  given: GivenCondition<Text, List, Time>,
+  attributes: Attributes<Text, List, Time>,
+  path: readonly string[],
+): Test[] => {
+  const [texts, lists, times]: [Maybe<Text, GivenText>, Maybe<List, readonly string[]>, Maybe<Time, GivenRange>] = [
+    given,
+    given,
+    given,
+  ];
+  const text = (name: string, key: string, condition: GivenText): Test =>
+    textTest({ kind: "attribute", key }, condition, [...path, name]);
+  return [
+    ...attributes.lists.flatMap(([name, key]) => {
+      const values = lists[name];
+      return values == null ? [] : [text(name, key, { values })];
+    }),
+    ...attributes.texts.flatMap(([name, key]) => {
+      const condition = texts[name];
+      return condition == null ? [] : [text(name, key, condition)];
+    }),
+    ...attributes.times.flatMap(([name, key]) => timeTests(key, times[name], [...path, name])),
+  ];
+};
+
+/** What one level of a condition asks of what the thing holds. */
+const keyedTests = ({ metrics, params, tags, datasets }: GivenTests, path: readonly string[]): Test[] => {
+  const each = <Item>(
+    name: string,
+    list: readonly Item[] | null | undefined,
+    read: (item: Item, at: readonly string[]) => Test,
+  ): Test[] => listOf(list, [...path, name]).map((item, index) => read(item, [...path, name, String(index)]));
   const keyed = (kind: "param" | "tag") => (item: GivenText & { key: string }, at: readonly string[]) =>
     textTest({ kind, key: keyOf(item.key, at) }, item, at, "IS NOT NULL");
   return [
-    ...Object.entries(lists).flatMap(([name, key]) =>
-      fields[name] == null
-        ? []
-        : [textTest({ kind: "attribute", key }, { values: fields[name] as string[] }, [...path, name])],
-    ),
-    ...Object.entries(texts).flatMap(([name, key]) =>
-      fields[name] == null ? [] : [textTest({ kind: "attribute", key }, fields[name] as GivenText, [...path, name])],
-    ),
-    ...Object.entries(times).flatMap(([name, key]) =>
-      timeTests(key, fields[name] as GivenRange | null, [...path, name]),
-    ),
-    ...each("metrics", metricTest),
-    ...each("params", keyed("param")),
-    ...each("tags", keyed("tag")),
-    ...each("datasets", (item: GivenText & { field: string }, at) =>
-      textTest({ kind: "dataset", key: item.field.toLowerCase() }, item, at),
-    ),
+    ...each("metrics", metrics, metricTest),
+    ...each("params", params, keyed("param")),
+    ...each("tags", tags, keyed("tag")),
+    ...each("datasets", datasets, (item, at) => textTest({ kind: "dataset", key: item.field.toLowerCase() }, item, at)),
   ];
 };
 
@@ -196,6 +223,7 @@ export interface GivenOrder {
 }
 
 const MAX_ORDER = 5;
+const orderKinds = ["metric", "param", "tag"] as const;
 
 /** The keys of an order; `fields` has the attribute of each field. INVALID_INPUT where a key is not exactly one thing. */
 export const orderFrom = (
@@ -207,11 +235,14 @@ export const orderFrom = (
   return list.map(({ field, direction, ...kept }, index) => {
     const path = ["orderBy", String(index)];
     const ascending = direction !== "DESC";
-    const named = Object.entries(kept).filter(([, key]) => key != null) as ["metric" | "param" | "tag", string][];
+    const named = orderKinds.flatMap((kind) => {
+      const key = kept[kind];
+      return key == null ? [] : [{ kind, key }];
+    });
     const [first, ...more] = named;
     if (more.length > 0 || (field == null) === (first === undefined))
       refuse(path, "name exactly one thing to order by.");
-    if (first !== undefined) return { kind: first[0], key: keyOf(first[1], path), ascending };
+    if (first !== undefined) return { kind: first.kind, key: keyOf(first.key, path), ascending };
     return { kind: "attribute", key: fields[field ?? ""] ?? "", ascending };
   });
 };

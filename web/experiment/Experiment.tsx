@@ -1,0 +1,132 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { FilteredEmpty } from "../parts/FilteredEmpty.tsx";
+import { FilterField } from "../parts/FilterField.tsx";
+import { MoreRows } from "../parts/MoreRows.tsx";
+import { Page } from "../parts/Page.tsx";
+import { Problem } from "../parts/Problem.tsx";
+import { Nothing, Skeleton } from "../parts/Region.tsx";
+import { count } from "../parts/text.ts";
+import { ColumnsField } from "./ColumnsField.tsx";
+import styles from "./Experiment.module.css";
+import { experimentQuery, type RunSort, readRunSort, runFilter, runsQuery } from "./experiment.queries.ts";
+import { RunsTable } from "./RunsTable.tsx";
+import { type Column, parseRunFilter, readColumns, writeColumn } from "./run-filter.ts";
+
+/** Which run is best. */
+export const Experiment = () => {
+  const { id } = useParams({ from: "/shell/experiments/$id" });
+  const query = useQuery(experimentQuery(id));
+  const crumbs = <Link to="/experiments">Experiments</Link>;
+  if (query.data === undefined)
+    return (
+      <Page title="Experiment" crumbs={crumbs}>
+        {query.isError ? <Problem error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={8} />}
+      </Page>
+    );
+  if (query.data === null)
+    return (
+      <Page title="Experiment" crumbs={crumbs}>
+        <Nothing>There is no such experiment, or none that you may read.</Nothing>
+      </Page>
+    );
+  const { name, team, experimentId, deletedAt } = query.data;
+  return (
+    <Page
+      title={name}
+      crumbs={crumbs}
+      lead={`${team?.name ?? "The organisation"} · MLflow’s id ${experimentId}${deletedAt ? " · deleted" : ""}`}
+    >
+      <Runs id={experimentId} />
+    </Page>
+  );
+};
+
+const Runs = ({ id }: { id: string }) => {
+  const { q = "", sort, columns: given } = useSearch({ from: "/shell/experiments/$id" });
+  const navigate = useNavigate({ from: "/experiments/$id" });
+  const search = (change: Record<string, string | undefined>): void =>
+    void navigate({ search: (before) => ({ ...before, ...change }) });
+  const clauses = useMemo(() => parseRunFilter(q), [q]);
+  const chosen = useMemo(() => readColumns(given ?? ""), [given]);
+  const order = useMemo(() => readRunSort(sort), [sort]);
+  const query = useInfiniteQuery(
+    runsQuery(
+      useMemo(() => runFilter(id, clauses), [id, clauses]),
+      order,
+      chosen,
+    ),
+  );
+  const runs = query.data?.pages.flatMap(({ nodes }) => nodes) ?? [];
+  const columns = withSorted(chosen.length > 0 ? chosen : columnsOf(runs), order);
+  return (
+    <>
+      <search className={styles.bar}>
+        <FilterField
+          label="Filter runs"
+          placeholder="Name, metric:auc>0.9, param:depth=6"
+          hint="metric:, param:, tag:, status:, user: and dataset: narrow it down."
+          filter={q}
+          onFilter={(filter) => search({ q: filter || undefined })}
+        />
+        <ColumnsField
+          columns={given ?? ""}
+          shown={columns.map(writeColumn).join(",")}
+          onColumns={(next) => search({ columns: next || undefined })}
+        />
+      </search>
+      {query.data === undefined && !query.isError && <Skeleton lines={10} />}
+      {query.data === undefined && query.isError && (
+        <Problem error={query.error} onRetry={() => void query.refetch()} />
+      )}
+      {query.data && runs.length === 0 && (
+        <Empty filter={q} clauses={clauses} onFilter={(filter) => search({ q: filter || undefined })} />
+      )}
+      {runs.length > 0 && (
+        <>
+          <RunsTable
+            runs={runs}
+            columns={columns}
+            sort={order}
+            onSort={(next) => search({ sort: next === "-started" ? undefined : next })}
+          />
+          <MoreRows query={query} shown={count(runs.length, "run")} />
+        </>
+      )}
+    </>
+  );
+};
+
+const Empty = ({
+  filter,
+  clauses,
+  onFilter,
+}: {
+  filter: string;
+  clauses: ReturnType<typeof parseRunFilter>;
+  onFilter: (filter: string) => void;
+}) =>
+  clauses.length === 0 ? (
+    <Nothing>No run was logged here yet.</Nothing>
+  ) : (
+    <FilteredEmpty what="run of this experiment" filter={filter} clauses={clauses} onFilter={onFilter} />
+  );
+
+/** What the list is sorted by is shown, asked for or not. */
+const withSorted = (columns: readonly Column[], { column }: RunSort): readonly Column[] =>
+  typeof column !== "object" || columns.some((each) => writeColumn(each) === writeColumn(column))
+    ? columns
+    : [column, ...columns];
+
+/** The columns that the first runs have values for. */
+const columnsOf = (
+  runs: readonly { metrics: readonly { key: string }[]; params: readonly { key: string }[] }[],
+): readonly Column[] => {
+  const keysOf = (kind: "metrics" | "params", most: number): string[] =>
+    [...new Set(runs.flatMap((run) => run[kind].map(({ key }) => key)))].sort().slice(0, most);
+  return [
+    ...keysOf("metrics", 5).map((key) => ({ kind: "metric" as const, key })),
+    ...keysOf("params", 3).map((key) => ({ kind: "param" as const, key })),
+  ];
+};

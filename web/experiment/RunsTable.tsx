@@ -1,0 +1,152 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { useState } from "react";
+import { Problem } from "../parts/Problem.tsx";
+import { RunStatusChip } from "../parts/RunStatusChip.tsx";
+import { ScrollFrame } from "../parts/ScrollFrame.tsx";
+import { SortHeader } from "../parts/SortHeader.tsx";
+import { Time } from "../parts/Time.tsx";
+import table from "../parts/table.module.css";
+import { count, duration, number } from "../parts/text.ts";
+import styles from "./Experiment.module.css";
+import { type ListedRun, nestedQuery, type RunSort } from "./experiment.queries.ts";
+import { type Column, writeColumn } from "./run-filter.ts";
+
+interface Props {
+  readonly runs: readonly ListedRun[];
+  readonly columns: readonly Column[];
+  readonly sort: RunSort;
+  readonly onSort: (sort: string) => void;
+}
+
+const textOf = ({ column, descending }: RunSort): string =>
+  `${descending ? "-" : ""}${typeof column === "object" ? writeColumn(column) : column}`;
+
+/** Runs with their values; those nested in one show below it when they are asked for. */
+export const RunsTable = ({ runs, columns, sort, onSort }: Props) => {
+  const sorted = textOf(sort);
+  return (
+    <ScrollFrame of="Runs" framed>
+      <table className={`${table.table} ${table.rows}`}>
+        <thead>
+          <tr>
+            <SortHeader of="name" sort={sorted} onSort={onSort}>
+              Run
+            </SortHeader>
+            <th scope="col">Status</th>
+            <SortHeader of="started" sort={sorted} onSort={onSort}>
+              Began
+            </SortHeader>
+            <th scope="col">Took</th>
+            {columns.map((column) => (
+              <SortHeader
+                key={writeColumn(column)}
+                of={writeColumn(column)}
+                sort={sorted}
+                onSort={onSort}
+                number={column.kind === "metric"}
+              >
+                <code>{column.key}</code>
+              </SortHeader>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <Row key={run.id} of={run} columns={columns} sort={sort} depth={0} />
+          ))}
+        </tbody>
+      </table>
+    </ScrollFrame>
+  );
+};
+
+interface RowProps {
+  readonly of: ListedRun;
+  readonly columns: readonly Column[];
+  readonly sort: RunSort;
+  readonly depth: number;
+}
+
+const Row = ({ of, columns, sort, depth }: RowProps) => {
+  const [open, setOpen] = useState(false);
+  const name = of.name || of.runId;
+  const best = of.bestChild?.metrics[0]?.value;
+  const children = count(of.childCount, "child", "children");
+  return (
+    <>
+      <tr>
+        <th scope="row" data-depth={Math.min(depth, 4)} className={styles.run}>
+          <Link to="/runs/$id" params={{ id: of.runId }}>
+            {name}
+          </Link>
+          {of.childCount > 0 && (
+            <button
+              type="button"
+              className={styles.nested}
+              aria-expanded={open}
+              aria-label={`${children} of ${name}`}
+              onClick={() => setOpen(!open)}
+            >
+              {open ? <ChevronDown size="1em" aria-hidden /> : <ChevronRight size="1em" aria-hidden />}
+              {children}
+            </button>
+          )}
+          {best !== undefined && typeof sort.column === "object" && (
+            <span className={table.quiet}>
+              best {sort.column.key} {number(best)}
+            </span>
+          )}
+        </th>
+        <td>
+          <RunStatusChip status={of.status} />
+        </td>
+        <td>{of.startTime ? <Time at={of.startTime} relative /> : ""}</td>
+        <td>{of.startTime && of.endTime ? duration(of.startTime, of.endTime) : ""}</td>
+        {columns.map((column) => (
+          <Value key={writeColumn(column)} of={of} column={column} />
+        ))}
+      </tr>
+      {open && <Nested of={of} columns={columns} sort={sort} depth={depth + 1} />}
+    </>
+  );
+};
+
+const Value = ({ of, column }: { of: ListedRun; column: Column }) => {
+  if (column.kind === "param") return <td>{of.params.find(({ key }) => key === column.key)?.value ?? ""}</td>;
+  const value = [...of.metrics, ...(of.sorted ?? [])].find(({ key }) => key === column.key)?.value;
+  return (
+    <td className={table.number} title={value === undefined ? undefined : String(value)}>
+      {value === undefined ? "" : number(value)}
+    </td>
+  );
+};
+
+const Nested = ({ of, columns, sort, depth }: RowProps) => {
+  const query = useQuery(nestedQuery(of.runId, sort, columns, true));
+  const wide = columns.length + 4;
+  if (!query.data)
+    return (
+      <tr>
+        <td colSpan={wide}>
+          {query.isError ? <Problem error={query.error} onRetry={() => void query.refetch()} /> : "…"}
+        </td>
+      </tr>
+    );
+  const { nodes, pageInfo } = query.data;
+  return (
+    <>
+      {nodes.map((run) => (
+        <Row key={run.id} of={run} columns={columns} sort={sort} depth={depth} />
+      ))}
+      {pageInfo.hasNextPage && (
+        <tr>
+          <td colSpan={wide} className={table.quiet}>
+            The first {nodes.length} of {count(of.childCount, "run")} that are nested in {of.name}.
+          </td>
+        </tr>
+      )}
+    </>
+  );
+};

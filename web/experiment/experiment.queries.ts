@@ -1,0 +1,201 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { ask } from "../ask.ts";
+import type { ExperimentRunsQuery, RunFilter, RunOrder } from "../gql/graphql.ts";
+import { graphql } from "../gql/index.ts";
+import { type Clause, readMetric, readTag } from "../parts/clauses.ts";
+import { type Column, readColumns, readStatus } from "./run-filter.ts";
+
+const experimentDocument = graphql(`
+  query Experiment($id: ID!) {
+    experiment(id: $id) {
+      id
+      experimentId
+      name
+      deletedAt
+      artifactLocation
+      team { name }
+      tags(first: 50) { key value }
+    }
+  }
+`);
+
+export const experimentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["experiment", id],
+    queryFn: async () => (await ask(experimentDocument, { id })).experiment ?? null,
+  });
+
+const runsDocument = graphql(`
+  query ExperimentRuns(
+    $filter: RunFilter
+    $orderBy: [RunOrder!]
+    $after: String
+    $metricKeys: [String!]
+    $metrics: Int!
+    $paramKeys: [String!]
+    $params: Int!
+    $best: String!
+    $direction: MetricDirection!
+    $hasBest: Boolean!
+  ) {
+    runs(filter: $filter, orderBy: $orderBy, first: 50, after: $after) {
+      nodes {
+        id
+        runId
+        name
+        status
+        startTime
+        endTime
+        childCount
+        metrics(keys: $metricKeys, first: $metrics) { key value }
+        params(keys: $paramKeys, first: $params) { key value }
+        sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) { key value }
+        bestChild(metric: $best, direction: $direction) @include(if: $hasBest) {
+          metrics(keys: [$best], first: 1) { value }
+        }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+
+export type ListedRun = ExperimentRunsQuery["runs"]["nodes"][number];
+
+const childrenDocument = graphql(`
+  query NestedRuns(
+    $id: ID!
+    $orderBy: [RunOrder!]
+    $metricKeys: [String!]
+    $metrics: Int!
+    $paramKeys: [String!]
+    $params: Int!
+    $best: String!
+    $hasBest: Boolean!
+  ) {
+    run(id: $id) {
+      id
+      children(first: 100, orderBy: $orderBy) {
+        nodes {
+          id
+          runId
+          name
+          status
+          startTime
+          endTime
+          childCount
+          metrics(keys: $metricKeys, first: $metrics) { key value }
+          params(keys: $paramKeys, first: $params) { key value }
+          sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) { key value }
+        }
+        pageInfo { hasNextPage }
+      }
+    }
+  }
+`);
+
+/** Columns that show when nobody chose any: so many metrics and params of each run. */
+const UNASKED = { metrics: 5, params: 3 };
+
+/** Which values to ask of each run. */
+const valuesFor = (columns: readonly Column[]) => {
+  const keysOf = (wanted: Column["kind"]): string[] =>
+    columns.filter(({ kind }) => kind === wanted).map(({ key }) => key);
+  if (columns.length === 0)
+    return { metricKeys: null, metrics: UNASKED.metrics, paramKeys: null, params: UNASKED.params };
+  const [metricKeys, paramKeys] = [keysOf("metric"), keysOf("param")];
+  return {
+    metricKeys: metricKeys.length > 0 ? metricKeys : null,
+    metrics: Math.max(1, metricKeys.length),
+    paramKeys: paramKeys.length > 0 ? paramKeys : null,
+    params: Math.max(1, paramKeys.length),
+  };
+};
+
+export interface RunSort {
+  readonly column: Column | "name" | "started";
+  readonly descending: boolean;
+}
+
+/** `-auc`, `param:depth`, `name`; by default what began last comes first. */
+export const readRunSort = (sort = "-started"): RunSort => {
+  const descending = sort.startsWith("-");
+  const text = sort.replace(/^-/, "");
+  if (text === "name" || text === "started") return { column: text, descending };
+  return { column: readColumns(text)[0] ?? "started", descending };
+};
+
+const orderOf = ({ column, descending }: RunSort): RunOrder[] => {
+  const direction = descending ? ("DESC" as const) : ("ASC" as const);
+  if (column === "name") return [{ field: "NAME", direction }];
+  if (column === "started") return [{ field: "START_TIME", direction }];
+  return [column.kind === "metric" ? { metric: column.key, direction } : { param: column.key, direction }];
+};
+
+type Given<Filter> = { -readonly [Key in keyof Filter]: Filter[Key] };
+
+/** What the clauses mean. Without any only runs that are nested in no other: a search is one row. */
+export const runFilter = (experimentId: string, clauses: readonly Clause[]): RunFilter => {
+  const filter: Given<RunFilter> = { experimentIds: [experimentId] };
+  if (clauses.length === 0) return { ...filter, rootsOnly: true };
+  const words = clauses.filter(({ key }) => key === null).map(({ value }) => value);
+  if (words.length > 0) filter.name = { operator: "ILIKE", value: `%${words.join(" ")}%` };
+  const valuesOf = (wanted: string) => clauses.filter(({ key }) => key === wanted).map(({ value }) => value);
+  const keyed = (value: string) => {
+    const given = readTag(value);
+    return given.value === undefined ? { key: given.key, operator: "EXISTS" as const } : given;
+  };
+  const metrics = valuesOf("metric")
+    .map(readMetric)
+    .map((each) => (each.value === undefined ? { key: each.key, operator: "EXISTS" as const } : each));
+  const [params, tags] = [valuesOf("param").map(keyed), valuesOf("tag").map(keyed)];
+  const status = valuesOf("status")
+    .map(readStatus)
+    .filter((each) => each !== undefined);
+  const [[user], [dataset]] = [valuesOf("user"), valuesOf("dataset")] as [readonly string[], readonly string[]];
+  if (metrics.length > 0) filter.metrics = metrics;
+  if (params.length > 0) filter.params = params;
+  if (tags.length > 0) filter.tags = tags;
+  if (status.length > 0) filter.status = status;
+  if (user !== undefined) filter.user = { value: user };
+  if (dataset !== undefined) filter.datasets = [{ field: "NAME", value: dataset }];
+  return filter;
+};
+
+const paged = {
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ pageInfo }: { pageInfo: { hasNextPage: boolean; endCursor?: string | null } }) =>
+    pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null,
+};
+
+/** The metric that the list is sorted by, whose best child each row tells. */
+const bestOf = ({ column }: RunSort): { best: string; hasBest: boolean } =>
+  typeof column === "object" && column.kind === "metric"
+    ? { best: column.key, hasBest: true }
+    : { best: "", hasBest: false };
+
+export const runsQuery = (filter: RunFilter, sort: RunSort, columns: readonly Column[]) =>
+  infiniteQueryOptions({
+    queryKey: ["runs", filter, sort, columns],
+    queryFn: async ({ pageParam }) =>
+      (
+        await ask(runsDocument, {
+          filter,
+          orderBy: orderOf(sort),
+          after: pageParam,
+          ...valuesFor(columns),
+          ...bestOf(sort),
+          direction: sort.descending ? "HIGHER_IS_BETTER" : "LOWER_IS_BETTER",
+        })
+      ).runs,
+    ...paged,
+  });
+
+/** The runs that are nested directly in a run, in the list's own order. */
+export const nestedQuery = (id: string, sort: RunSort, columns: readonly Column[], enabled: boolean) =>
+  queryOptions({
+    queryKey: ["runs", "nested", id, sort, columns],
+    queryFn: async () =>
+      (await ask(childrenDocument, { id, orderBy: orderOf(sort), ...valuesFor(columns), ...bestOf(sort) })).run
+        ?.children ?? null,
+    enabled,
+  });

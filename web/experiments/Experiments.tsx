@@ -1,0 +1,85 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { FilterField } from "../parts/FilterField.tsx";
+import { MoreRows } from "../parts/MoreRows.tsx";
+import { Page } from "../parts/Page.tsx";
+import { Problem } from "../parts/Problem.tsx";
+import { Nothing, Skeleton } from "../parts/Region.tsx";
+import { ScrollFrame } from "../parts/ScrollFrame.tsx";
+import { Time } from "../parts/Time.tsx";
+import table from "../parts/table.module.css";
+import { count, Word } from "../parts/text.ts";
+import styles from "./Experiments.module.css";
+import { experimentsQuery } from "./experiments.queries.ts";
+
+/** Where runs are logged, and when something last was. */
+export const Experiments = () => {
+  const { q = "" } = useSearch({ from: "/shell/experiments" });
+  const navigate = useNavigate({ from: "/experiments" });
+  return (
+    <Page title="Experiments" lead="Where runs are logged; whose each is, and when a run last began in it.">
+      <search className={styles.bar}>
+        <FilterField
+          label="Filter experiments"
+          placeholder="Name"
+          hint="It finds experiments with the text in their names."
+          filter={q}
+          onFilter={(filter) => void navigate({ search: { q: filter || undefined } })}
+        />
+      </search>
+      <List text={q} />
+    </Page>
+  );
+};
+
+const List = ({ text }: { text: string }) => {
+  const query = useInfiniteQuery(experimentsQuery(text));
+  if (query.data === undefined)
+    return query.isError ? (
+      <Problem error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <Skeleton lines={8} />
+    );
+  const experiments = query.data.pages.flatMap(({ nodes }) => nodes);
+  if (experiments.length === 0)
+    return (
+      <Nothing>
+        {text === ""
+          ? "There is no experiment yet that you may read: a client’s first run makes one."
+          : `No experiment that you may read has “${text}” in its name.`}
+      </Nothing>
+    );
+  return (
+    <>
+      <ScrollFrame of="Experiments" framed>
+        <table className={`${table.table} ${table.rows}`}>
+          <thead>
+            <tr>
+              <th scope="col">Experiment</th>
+              <th scope="col">Team</th>
+              <th scope="col">Who reads it</th>
+              <th scope="col">Last run began</th>
+              <th scope="col">MLflow’s id</th>
+            </tr>
+          </thead>
+          <tbody>
+            {experiments.map(({ id, experimentId, name, team, visibility, runs }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <Link to="/experiments/$id" params={{ id: experimentId }}>
+                    {name}
+                  </Link>
+                </th>
+                <td>{team?.name ?? "the organisation"}</td>
+                <td>{Word(visibility)}</td>
+                <td>{runs.nodes[0]?.startTime ? <Time at={runs.nodes[0].startTime} relative /> : "never"}</td>
+                <td className={table.key}>{experimentId}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollFrame>
+      <MoreRows query={query} shown={count(experiments.length, "experiment")} />
+    </>
+  );
+};

@@ -1,0 +1,53 @@
+import { ListFilter } from "lucide-react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { useKeys } from "../shell/keys.ts";
+import styles from "./FilterField.module.css";
+import { Unseen } from "./Unseen.tsx";
+
+interface Props {
+  /** What it filters: `Filter the log`. */
+  readonly label: string;
+  readonly placeholder: string;
+  /** What can be typed, for those who do not see the placeholder. */
+  readonly hint: string;
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
+}
+
+/** A filter as text; Enter applies it, `/` goes there. */
+export const FilterField = ({ label, placeholder, hint, filter, onFilter }: Props) => {
+  const [text, setText] = useState(filter);
+  const field = useRef<HTMLInputElement>(null);
+  const hinted = useId();
+  useEffect(() => setText(filter), [filter]);
+  useKeys({ "/": () => field.current?.focus() });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    onFilter(text.trim());
+  };
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <ListFilter size="1.1em" aria-hidden />
+      <input
+        ref={field}
+        type="search"
+        className={styles.field}
+        aria-label={label}
+        aria-describedby={hinted}
+        placeholder={placeholder}
+        spellCheck={false}
+        autoComplete="off"
+        value={text}
+        onChange={({ target }) => {
+          setText(target.value);
+          // The field's own cross, or a text that was deleted: everything again.
+          if (target.value === "") onFilter("");
+        }}
+      />
+      <kbd>/</kbd>
+      <span id={hinted}>
+        <Unseen>Press Enter to filter. {hint}</Unseen>
+      </span>
+    </form>
+  );
+};

@@ -1,0 +1,87 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { Columns, Page } from "../parts/Page.tsx";
+import { PrintFoot } from "../parts/PrintFoot.tsx";
+import { Problem } from "../parts/Problem.tsx";
+import { Nothing, Region, Skeleton } from "../parts/Region.tsx";
+import { RunStatusChip } from "../parts/RunStatusChip.tsx";
+import { TagPairs } from "../parts/TagPair.tsx";
+import { count } from "../parts/text.ts";
+import { Curves } from "./Curves.tsx";
+import { Inputs, Metrics, Parameters, Source, Versions } from "./RunFacts.tsx";
+import { RunFiles } from "./RunFiles.tsx";
+import { type RunFacts, runQuery } from "./run.queries.ts";
+
+/** Does it train well, and what came of it. */
+export const Run = () => {
+  const { id } = useParams({ from: "/shell/runs/$id" });
+  const query = useQuery(runQuery(id));
+  if (query.data === undefined)
+    return (
+      <Page title="Run">
+        {query.isError ? <Problem error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={10} />}
+      </Page>
+    );
+  if (query.data === null)
+    return (
+      <Page title="Run">
+        <Nothing>There is no such run, or none that you may read.</Nothing>
+      </Page>
+    );
+  return <Shown of={query.data} />;
+};
+
+const Shown = ({ of }: { of: RunFacts }) => (
+  <Page
+    title={of.name || of.runId}
+    crumbs={<Crumbs of={of} />}
+    beside={
+      <>
+        <RunStatusChip status={of.status} />
+        {of.deleted && <span>deleted</span>}
+      </>
+    }
+  >
+    <Columns
+      aside={
+        <>
+          <Source of={of} />
+          <Inputs of={of} />
+          <Region title="Tags" count={of.tags.length}>
+            {of.tags.length === 0 ? <Nothing>It carries no tags.</Nothing> : <TagPairs of={of.tags} />}
+          </Region>
+        </>
+      }
+    >
+      <Curves of={of} />
+      <Metrics of={of} />
+      <Parameters of={of} />
+      <Versions of={of} />
+      <RunFiles of={of} />
+    </Columns>
+    <PrintFoot />
+  </Page>
+);
+
+const Crumbs = ({ of }: { of: RunFacts }) => (
+  <>
+    <Link to="/experiments">Experiments</Link>
+    {of.experiment && (
+      <>
+        {" / "}
+        <Link to="/experiments/$id" params={{ id: of.experiment.experimentId }}>
+          {of.experiment.name}
+        </Link>
+      </>
+    )}
+    {of.parent && (
+      <>
+        {" / "}
+        <Link to="/runs/$id" params={{ id: of.parent.runId }}>
+          {of.parent.name}
+        </Link>
+      </>
+    )}
+    {of.childCount > 0 && <span> · {count(of.childCount, "run")} nested in it</span>}
+  </>
+);
