@@ -23,16 +23,17 @@ afterAll(async () => {
 
 const rolesOf = async (token: string): Promise<readonly string[]> =>
   (await world.auth.authenticate(showing(`Bearer ${token}`))).access.roleNames;
-const entries = async (principal: string): Promise<{ action: string; groups: string[] }[]> => {
-  const rows = await world.db.single.rows<{ action: string; shown: string }>(
+const entries = async (principal: string): Promise<{ action: string; groups: string[]; hours: number }[]> => {
+  const rows = await world.db.single.rows<{ action: string; shown: string; hours: number }>(
     {
-      text: `select e.action, d.disclosure as shown from audit.entry e
+      text: `select e.action, d.disclosure as shown,
+          (e.body::json #>> '{after,countForHours}')::float8 as hours from audit.entry e
         join audit.disclosure d on d.entry_id = e.id and d.path = '/after/groups'
         where e.stream_id = $1 and e.action = 'observeGroups' order by e.id`,
     },
     [principal],
   );
-  return rows.map(({ action, shown }) => ({ action, groups: readDisclosure(shown)?.value as string[] }));
+  return rows.map(({ action, shown, hours }) => ({ action, hours, groups: readDisclosure(shown)?.value as string[] }));
 };
 
 test("a group gives its roles to whoever shows it, and a newer token takes them away", async () => {
@@ -162,8 +163,8 @@ test("another time to live is told by an entry", async () => {
   await patient.auth.authenticate(showing(`Bearer ${token}`));
   await patient.auth.authenticate(showing(`Bearer ${token}`));
   expect(await entries(principal.id)).toMatchObject([
-    { after: { groups: ["short"], countForHours: 24 } },
-    { after: { groups: ["short"], countForHours: 48 } },
+    { groups: ["short"], hours: 24 },
+    { groups: ["short"], hours: 48 },
   ]);
 });
 
