@@ -32,7 +32,8 @@ export const governed = (table: string, column: string, events = "insert or upda
 
 /**
  * Notes each change of a governed row for `audit.append` to seal: the row by its primary key, without columns that change
- * without an entry. On the events of the trigger that wants the entry.
+ * without an entry. On the events of the trigger that wants the entry. A column that comes later to rows that are there,
+ * with a value, makes them differ from their notes: let it be null, or note the rows anew under an entry, as 0036 does.
  */
 export const noted = (table: string, columns: readonly string[], leftOut: readonly string[] = []): string => `
   do $$ begin

@@ -201,6 +201,51 @@ describe("a version must beat the champion on the same data", () => {
     expect(await resolves(mia, `models:/${name}/Production`)).toBe(1);
   });
 
+  it("an evaluation that comes applies it; a newer one that is worse voids what waits for signatures", async () => {
+    const { id: model, name } = await newModel();
+    const old = await scored(model, 0.81, { datasets: [{ name: "recent", digest: "old" }] });
+    const [better, signed] = [await scored(model, 0.9), await scored(model, 0.95)];
+    await request(mia, old, "Production");
+    await guard(model, [champion()]);
+    const evaluate = (by: Actor, modelVersionId: string, accuracy: number) =>
+      by.do("recordEvaluation", { modelVersionId, dataset: recent, metrics: [{ key: "accuracy", value: accuracy }] });
+    const open = await request(mia, better, "Production");
+    expect(await read(open.id)).toMatchObject({ phase: "GATES" });
+    await evaluate(ana, old, 0.8);
+    expect(await read(open.id)).toMatchObject({ state: "APPLIED", gates: [{ verdict: "PASSED" }] });
+    expect(await resolves(mia, `models:/${name}/Production`)).toBe(2);
+    await guard(model, [], { name: "signed", requirements: oneReviewer() });
+    const waits = await request(mia, signed, "Production");
+    expect(await read(waits.id)).toMatchObject({ phase: "SIGNATURES" });
+    await evaluate(ana, signed, 0.94);
+    expect(await read(waits.id)).toMatchObject({ state: "PENDING" });
+    await evaluate(ana, signed, 0.7);
+    const { state, cause } = await read(waits.id);
+    expect(state).toBe("VOIDED");
+    expect(cause).toContain("accuracy 0.7 on recent@499ce42d, version 2 has 0.9, an improvement is required");
+  });
+
+  it("an evaluator whom the gate asks for is none of the authors", async () => {
+    const { id: model } = await newModel();
+    const version = await scored(model, 0.9);
+    const gate = { key: "accuracy", min: 0.8, dataset: { name: "recent" }, evaluator: { independent: true } };
+    await guard(model, [{ key: "checked", metric: gate }]);
+    const open = await request(mia, version, "Production");
+    const evaluate = (by: Actor) =>
+      by.do("recordEvaluation", {
+        modelVersionId: version,
+        dataset: recent,
+        metrics: [{ key: "accuracy", value: 0.85 }],
+      });
+    await evaluate(ana);
+    expect(await read(open.id)).toMatchObject({ phase: "GATES", gates: [{ verdict: "PENDING" }] });
+    await evaluate(rob);
+    expect(await read(open.id)).toMatchObject({
+      state: "APPLIED",
+      gates: [{ observed: "accuracy 0.85 on recent@499ce42d" }],
+    });
+  });
+
   it("leaving asks for nothing that the gates could say", async () => {
     const { id: model } = await newModel();
     const first = await scored(model, 0.81);

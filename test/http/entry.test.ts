@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createInFlight } from "../../src/http/budget.js";
+import { until } from "../support/until.js";
 import { cpuToReadJson } from "../support/yardstick.js";
 import { bodyOf, rawRequest, statusOf } from "./raw-request.js";
 import { badToken, goodToken, type StubService, startStub } from "./stub-service.js";
@@ -212,7 +213,12 @@ describe("bodies", () => {
     const full = await startStub({}, { inFlight });
     const send = (body: string) => fetch(`${full.url}/graphql`, { method: "POST", headers: json, body });
     try {
+      // Who is alone passes: what one may send is bounded by its route.
+      expect((await send(filled(5 * 2 ** 20))).status).toBe(200);
+      await until("what was held is given back", () => inFlight.held === 0);
+      inFlight.held += 2 ** 20;
       const refused = await send(filled(5 * 2 ** 20));
+      inFlight.held -= 2 ** 20;
       expect(refused.status).toBe(503);
       expect(refused.headers.get("retry-after")).toBe("1");
       expect(((await refused.json()) as { errors: [{ extensions: object }] }).errors[0].extensions).toMatchObject({

@@ -2,8 +2,16 @@ import { satisfies } from "../../access/roles.js";
 import { type RoleHolder, roleHolders } from "../../access/team-members.queries.js";
 import type { IdKinds } from "../../db/id-kinds.js";
 import type { Reader } from "../../db/sql.js";
+import { evaluationBook } from "../../registry/evaluations/evaluation-book.js";
+import {
+  type Evaluated,
+  type EvaluationAsk,
+  isSameData,
+  newestEvaluation,
+} from "../../registry/evaluations/evaluation-rules.js";
 import { type FrozenVersion, frozenVersion } from "../../registry/frozen/frozen-versions.queries.js";
 import type { Holder, Slot } from "../../registry/lifecycle-rules.js";
+import { doubleValue } from "../../registry/run-snapshot.js";
 import { holderOf } from "../../registry/slots.store.js";
 import { readTags, type SetTag, type TagPlace } from "../../registry/tags.store.js";
 import { type DatasetContext, datasetContexts } from "../../tracking/runs/dataset-contexts.queries.js";
@@ -11,7 +19,6 @@ import type { Parties } from "../approval-rules.js";
 import { handsIn } from "../hands-rules.js";
 import type { ChampionInputs } from "./champion-rules.js";
 import { lookIntoManifest } from "./files-rules.js";
-import { type Evaluated, type EvaluationAsk, isSameData, newestEvaluations } from "./frozen-evaluations.store.js";
 import type { ChampionGate, DatasetSelector, Evaluator, FilesGate, Gate, MetricGate, TagGate } from "./gate.js";
 import type { GateInputs } from "./gate-rules.js";
 import type { Measured } from "./measured.js";
@@ -70,45 +77,37 @@ const nothingMeasured: FoundMeasured = { candidate: null, champion: null, ofCham
 const askOf = (
   versionId: string,
   metric: string,
-  dataset: DatasetSelector | undefined,
+  dataset: EvaluationAsk["dataset"] | DatasetSelector | undefined,
   evaluator: Evaluator | undefined,
 ): EvaluationAsk => ({
   versionId,
   metric,
-  dataset: dataset === undefined ? null : { name: dataset.name, digest: dataset.digest ?? null },
+  dataset: dataset == null ? null : { name: dataset.name, digest: dataset.digest ?? null },
   evaluator:
     evaluator === undefined ? null : { teamId: evaluator.teamId ?? null, independent: evaluator.independent === true },
 });
 
-/** The candidate's evaluations first: they say on which data the champion must have been evaluated. */
-const readMeasured = async (db: Reader, subject: GateSubject, gates: readonly Gate[]): Promise<FoundMeasured[]> => {
-  const champions = await championsOf(db, subject, gates);
-  const asks = gates.map(({ metric, champion }) => {
-    if (metric?.dataset !== undefined) return askOf(subject.version.id, metric.key, metric.dataset, metric.evaluator);
-    if (champion === undefined) return undefined;
-    return askOf(subject.version.id, champion.metric, champion.dataset, champion.evaluator);
-  });
-  const candidates = await evaluationsFor(db, asks);
-  const again = gates.map(({ champion: gate }, index) => {
-    const [candidate, champion] = [candidates[index], champions[index]];
-    if (gate === undefined || candidate == null || champion == null) return undefined;
-    return { ...askOf(champion.id, gate.metric, undefined, gate.evaluator), dataset: candidate.dataset };
-  });
-  const ofChampions = await evaluationsFor(db, again);
-  return gates.map((_, index) => ({
-    candidate: candidates[index] ?? null,
-    champion: champions[index] ?? null,
-    ofChampion: ofChampions[index] ?? null,
-  }));
-};
+/** The metric that the gate finds among evaluations; undefined where it asks for none. */
+const metricOf = ({ metric, champion }: Gate): string | undefined =>
+  metric?.dataset === undefined ? champion?.metric : metric.key;
 
-const evaluationsFor = async (
-  db: Reader,
-  asks: readonly (EvaluationAsk | undefined)[],
-): Promise<(Evaluated | null)[]> => {
-  const wanted = asks.filter((ask) => ask !== undefined);
-  const found = wanted.length === 0 ? [] : await newestEvaluations(db, wanted);
-  return asks.map((ask) => (ask === undefined ? null : (found[wanted.indexOf(ask)] ?? null)));
+/** All evaluations of the version and its champions at once; the candidate's say on which data the champion's must be. */
+const readMeasured = async (db: Reader, subject: GateSubject, gates: readonly Gate[]): Promise<FoundMeasured[]> => {
+  const metrics = [...new Set(gates.flatMap((gate) => metricOf(gate) ?? []))];
+  if (metrics.length === 0) return [];
+  const champions = await championsOf(db, subject, gates);
+  const versionIds = [...new Set([subject.version.id, ...champions.flatMap((champion) => champion?.id ?? [])])];
+  const book = await evaluationBook(subject.kinds, db, { versionIds, metrics });
+  return gates.map((gate, index) => {
+    const champion = champions[index] ?? null;
+    const { dataset, evaluator } = gate.metric ?? gate.champion ?? {};
+    const metric = metricOf(gate);
+    if (metric === undefined) return { candidate: null, champion, ofChampion: null };
+    const candidate = newestEvaluation(book, askOf(subject.version.id, metric, dataset, evaluator));
+    if (candidate === null || champion === null) return { candidate, champion, ofChampion: null };
+    const ofChampion = newestEvaluation(book, askOf(champion.id, metric, candidate.dataset, evaluator));
+    return { candidate, champion, ofChampion };
+  });
 };
 
 const championsOf = async (
@@ -126,10 +125,10 @@ const championsOf = async (
 const championSlot = ({ against }: ChampionGate, slot: Slot): string => against ?? slot.name;
 
 /** Only what the evidence keeps. */
-const copyOf = ({ value, dataset, run, source, attempts, at }: Measured): Measured => ({
-  value,
-  dataset: dataset === null ? null : { name: dataset.name, digest: dataset.digest },
-  run,
+const copyOf = ({ value, dataset, runId, source, attempts, at }: Evaluated): Measured => ({
+  value: doubleValue(value),
+  dataset: { name: dataset.name, digest: dataset.digest },
+  run: runId,
   source,
   attempts,
   at,

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Actor, Answer } from "../support/actor.js";
+import { Mlflow } from "../support/mlflow.js";
+import { addVersion, registerModel, request, resolves } from "../support/registry.js";
+import { openWorld, type World } from "../support/world.js";
+
+/** Gates judge what stock clients left in runs. */
+
+let world: World;
+let mia: Actor, olga: Actor;
+let ana: Mlflow, cora: Mlflow;
+let ours: string, theirs: string;
+
+beforeAll(async () => {
+  world = await openWorld();
+  ana = new Mlflow(await world.user("ana", { lab: ["CONTRIBUTOR"] }));
+  cora = new Mlflow(await world.user("cora", { compliance: ["OWNER"] }));
+  mia = await world.user("mia", { lab: ["MAINTAINER"] });
+  olga = await world.user("olga", { lab: ["OWNER"] });
+  ours = await ana.experiment("evaluations of the lab");
+  theirs = await cora.experiment("evaluations of compliance");
+});
+afterAll(() => world?.close());
+
+let made = 0;
+/** A model with two versions, the first in Production, and a gate on what comes next. */
+const guarded = async (gate: object): Promise<{ name: string; candidate: string }> => {
+  const name = `judged-${++made}`;
+  const id = await registerModel(ana.actor, world.teamId("lab"), name);
+  const [first, candidate] = [await addVersion(ana.actor, id), await addVersion(ana.actor, id)];
+  await request(mia, first, "Production");
+  await olga.do("createApprovalPolicy", {
+    name: "proven",
+    scope: { registeredModelId: id },
+    slots: ["Production"],
+    requirements: [],
+    gates: [gate],
+  });
+  return { name, candidate };
+};
+
+const data = { name: "recent", digest: "499ce42d", rows: 1_000 };
+const evaluate = async (
+  by: Mlflow,
+  of: string,
+  accuracy: number,
+  { experiment, ...on }: typeof data & { experiment?: string } = data,
+): Promise<string> => {
+  const tags = [{ key: "countersign.evaluates", value: `models:/${of}` }];
+  const run_id = await by.run(experiment ?? (by === cora ? theirs : ours), { tags });
+  const dataset = { name: on.name, digest: on.digest, source_type: "local", source: "{}" };
+  await by.post("runs/log-inputs", {
+    run_id,
+    datasets: [{ dataset: { ...dataset, profile: JSON.stringify({ num_rows: on.rows }) } }],
+  });
+  await by.post("runs/log-batch", { run_id, metrics: [{ key: "accuracy", value: accuracy, timestamp: 1, step: 0 }] });
+  await by.post("runs/update", { run_id, status: "FINISHED" });
+  return run_id;
+};
+const verdict = async (candidate: string): Promise<Answer> =>
+  (
+    await mia.ask(
+      'query ($id: ID!) { node(id: $id) { ... on ModelVersion { gates(to: "Production") { verdict observed cause attempts } } } }',
+      { id: candidate },
+    )
+  ).node.gates[0] as Answer;
+
+const beats = (more: object = {}) => ({
+  key: "beats-champion",
+  champion: { metric: "accuracy", direction: "HIGHER", dataset: { name: "recent" }, ...more },
+});
+
+it("a candidate waits until both were evaluated on the same data, then the better one goes", async () => {
+  const { name, candidate } = await guarded(beats());
+  expect(await verdict(candidate)).toMatchObject({ verdict: "PENDING" });
+  await evaluate(ana, `${name}/2`, 0.82);
+  const waits = await verdict(candidate);
+  expect(waits).toMatchObject({ verdict: "PENDING" });
+  expect(waits.cause).toContain("version 1 was not evaluated on recent@499ce42d");
+  expect(waits.cause).toContain(`mlflow.evaluate("models:/${name}/1", …)`);
+  await evaluate(ana, `${name}/1`, 0.1, { ...data, digest: "another" });
+  expect(await verdict(candidate)).toMatchObject({ verdict: "PENDING" });
+  await evaluate(ana, `${name}/Production`, 0.81);
+  expect(await verdict(candidate)).toMatchObject({ verdict: "PASSED" });
+  await evaluate(ana, `${name}/2`, 0.8);
+  expect(await verdict(candidate)).toMatchObject({ verdict: "FAILED", attempts: 2 });
+  await evaluate(ana, `${name}/2`, 0.83);
+  expect((await request(mia, candidate, "Production")).state).toBe("APPLIED");
+  expect(await resolves(mia, `models:/${name}/Production`)).toBe(2);
+});
+
+it("an equal digest of another number of rows is other data", async () => {
+  const { name, candidate } = await guarded(beats());
+  await evaluate(ana, `${name}/2`, 0.9);
+  // In one experiment MLflow keeps the first description of a data set.
+  const experiment = await ana.experiment("evaluations elsewhere");
+  await evaluate(ana, `${name}/1`, 0.1, { ...data, rows: 999, experiment });
+  expect((await verdict(candidate)).verdict).not.toBe("PASSED");
+});
+
+it("an independent evaluator is nobody who made the version, and of the team that is asked for", async () => {
+  const evaluator = { teamId: world.teamId("compliance"), independent: true };
+  const gate = { key: "good", metric: { key: "accuracy", min: 0.8, dataset: { name: "recent" }, evaluator } };
+  const { name, candidate } = await guarded(gate);
+  await evaluate(ana, `${name}/2`, 0.99);
+  expect(await verdict(candidate)).toMatchObject({ verdict: "PENDING" });
+  await evaluate(cora, `${name}/2`, 0.85);
+  expect(await verdict(candidate)).toMatchObject({ verdict: "PASSED" });
+  const role = { teamId: world.teamId("compliance"), principalId: ana.actor.id, roles: ["CONTRIBUTOR"] };
+  await world.admin.do("addTeamMember", role);
+  expect(await verdict(candidate)).toMatchObject({ verdict: "PENDING" });
+});
