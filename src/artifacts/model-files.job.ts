@@ -1,6 +1,7 @@
 import type { Database } from "../db/database.js";
+import { eachOf } from "../jobs/each-of.js";
 import type { Job } from "../jobs/jobs.js";
-import type { BlobStore } from "./blob-store.js";
+import type { BlobPlace, BlobStore } from "./blob-store.js";
 import { keepModelFile, unreadModelFiles } from "./model-files.store.js";
 import { readModelFile } from "./read-model-file.js";
 
@@ -10,14 +11,17 @@ const BATCH = 100;
 export const modelFilesJob = ({ db, blobs }: { readonly db: Database; readonly blobs: BlobStore }): Job => ({
   name: "model-files",
   everyMs: 30_000,
-  run: async (signal) => {
-    for (let left = true; left; ) {
-      const files = await unreadModelFiles(db.single, BATCH);
-      for (const file of files) {
-        if (signal.aborted) return;
-        await keepModelFile(db.single, file.sha256, await readModelFile({ blobs }, file));
-      }
-      left = files.length === BATCH;
-    }
-  },
+  run: (signal) =>
+    eachOf(unreadFiles(db), signal, async (file) =>
+      keepModelFile(db.single, file.sha256, await readModelFile({ blobs }, file)),
+    ),
 });
+
+/** By digest: a file that cannot be read, as a damaged one, keeps none behind it waiting. */
+const unreadFiles = async function* (db: Database): AsyncGenerator<BlobPlace & { readonly size: bigint | null }> {
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const files: Awaited<ReturnType<typeof unreadModelFiles>> = await unreadModelFiles(db.single, after, BATCH);
+    yield* files;
+    after = files.at(-1)?.sha256;
+  }
+};

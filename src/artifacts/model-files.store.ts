@@ -11,7 +11,7 @@ const keep = sql(
 const unread = sql(
   "model_file.unread",
   `select encode(f.sha256, 'hex') as sha256, b.location, b.size from model_file f left join blob b on b.sha256 = f.sha256
-   where f.read_at is null order by f.sha256 limit $1`,
+   where f.read_at is null and f.sha256 > decode($1, 'hex') order by f.sha256 limit $2`,
 );
 const uuids = sql(
   "model_file.of_versions",
@@ -25,8 +25,11 @@ export const keepModelFile = async (db: Sql, sha256: string, modelUuid: string |
 };
 
 /** MLmodel files that nobody has read yet; `size` null where the bytes are gone. */
-export const unreadModelFiles = (db: Reader, limit: number): Promise<(BlobPlace & { size: bigint | null })[]> =>
-  db.rows(unread, [limit]);
+export const unreadModelFiles = (
+  db: Reader,
+  after: string,
+  limit: number,
+): Promise<(BlobPlace & { size: bigint | null })[]> => db.rows(unread, [after, limit]);
 
 /** What the frozen MLmodel of each version calls its model, by the version's id. */
 export const modelUuidsOf = async (db: Reader, versionIds: readonly string[]): Promise<ReadonlyMap<string, string>> => {

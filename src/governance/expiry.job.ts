@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { systemCtx } from "../access/system.js";
 import type { Database } from "../db/database.js";
+import { eachOf } from "../jobs/each-of.js";
 import type { Job } from "../jobs/jobs.js";
 import { expireTransition } from "./expire-transition.js";
 import { expiredRequests } from "./requests.store.js";
@@ -9,10 +10,8 @@ import { expiredRequests } from "./requests.store.js";
 export const expiryJob = (db: Database, log: Logger): Job => ({
   name: "request-expiry",
   everyMs: 30_000,
-  run: async (signal) => {
-    for (const transitionRequestId of await expiredRequests(db.single)) {
-      if (signal.aborted) return;
-      await expireTransition(systemCtx(db, log, "job"), { transitionRequestId });
-    }
-  },
+  run: async (signal) =>
+    eachOf(await expiredRequests(db.single), signal, (transitionRequestId) =>
+      expireTransition(systemCtx(db, log, "job"), { transitionRequestId }),
+    ),
 });

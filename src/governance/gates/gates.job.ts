@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { systemCtx } from "../../access/system.js";
 import type { Database } from "../../db/database.js";
+import { eachOf } from "../../jobs/each-of.js";
 import type { Job } from "../../jobs/jobs.js";
 import { requestsWithGates } from "../requests.store.js";
 import { evaluateGates } from "./evaluate-gates.js";
@@ -9,16 +10,16 @@ import { evaluateGates } from "./evaluate-gates.js";
 export const gatesJob = (db: Database, log: Logger): Job => ({
   name: "gates",
   everyMs: 30_000,
-  run: async (signal) => {
-    for (let after = ""; ; ) {
-      const ids = await requestsWithGates(db.single, after);
-      for (const transitionRequestId of ids) {
-        if (signal.aborted) return;
-        await evaluateGates(systemCtx(db, log, "job"), { transitionRequestId });
-      }
-      const last = ids.at(-1);
-      if (last === undefined) return;
-      after = last;
-    }
-  },
+  run: (signal) =>
+    eachOf(openRequests(db), signal, (transitionRequestId) =>
+      evaluateGates(systemCtx(db, log, "job"), { transitionRequestId }),
+    ),
 });
+
+const openRequests = async function* (db: Database): AsyncGenerator<string> {
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const ids: string[] = await requestsWithGates(db.single, after);
+    yield* ids;
+    after = ids.at(-1);
+  }
+};
