@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Evaluations1796601600045, Checks1796601600046
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -1074,6 +1074,21 @@ create table version_param (
 CREATE INDEX version_param_search ON public.version_param USING btree (key, prefix, model_version_id);
 grant select to app;
 
+create table audit.disclosure ( -- owner audit
+  entry_id bigint not null,
+  path text collate "C" not null,
+  category text collate "C" not null,
+  principal_id text collate "C" not null,
+  disclosure text not null,
+  constraint disclosure_pkey PRIMARY KEY (entry_id, path),
+  constraint disclosure_category_check CHECK ((category = ANY (ARRAY['NAME'::text, 'NETWORK'::text, 'TEXT'::text]))),
+  constraint disclosure_path_check CHECK ((path ~ '^(/[A-Za-z0-9_]+)+$'::text))
+);
+CREATE TRIGGER disclosure_is_not_changed BEFORE UPDATE ON audit.disclosure FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER disclosure_no_truncate BEFORE TRUNCATE ON audit.disclosure FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE CONSTRAINT TRIGGER disclosure_wants_entry AFTER DELETE ON audit.disclosure DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+grant select to app;
+
 create table audit.entry ( -- owner audit
   id bigint generated always as identity not null,
   xid xid8 default pg_current_xact_id() not null,
@@ -1106,11 +1121,11 @@ create table audit.pending ( -- owner audit
   constraint pending_pkey PRIMARY KEY (entry_id)
 );
 
-create table audit.pii ( -- owner audit
-  entry_id bigint not null,
-  disclosures text[] not null,
-  constraint pii_pkey PRIMARY KEY (entry_id)
-);
+create view audit.pii as -- owner audit
+SELECT entry_id,
+    array_agg(disclosure) AS disclosures
+   FROM audit.disclosure
+  GROUP BY entry_id;
 grant select to app;
 
 create table audit.row_change ( -- owner audit
@@ -1122,7 +1137,7 @@ create table audit.row_change ( -- owner audit
   hash bytea,
   constraint row_change_pkey PRIMARY KEY (xid, id)
 );
-CREATE TRIGGER row_change_is_append_only BEFORE DELETE OR UPDATE ON audit.row_change FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER row_change_is_append_only BEFORE DELETE OR UPDATE ON audit.row_change FOR EACH ROW EXECUTE FUNCTION audit.keep_note(); -- always
 CREATE TRIGGER row_change_no_truncate BEFORE TRUNCATE ON audit.row_change FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
 grant select to app;
 
@@ -1489,6 +1504,56 @@ begin
   return null;
 end $function$;
 
+-- erase_decisions(p_principal text, p_name boolean, p_text boolean): owner owner; grant execute to app
+CREATE OR REPLACE FUNCTION public.erase_decisions(p_principal text, p_name boolean, p_text boolean)
+ RETURNS SETOF text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update public.decision d set printed_name = case when p_name then '(erased)' else d.printed_name end,
+      comment = case when p_text and d.comment is not null then '(erased)' else d.comment end
+    where d.principal_id = p_principal
+      and (p_name and d.printed_name <> '(erased)' or p_text and d.comment <> '(erased)') returning d.request_id;
+$function$;
+
+-- erase_identities(p_principal text): owner owner; grant execute to app
+CREATE OR REPLACE FUNCTION public.erase_identities(p_principal text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_rows bigint;
+  v_all bigint := 0;
+begin
+  if not exists (select from public.principal p where p.id = p_principal and p.deactivated_at is not null) then
+    raise exception 'identities of whoever is active stay' using errcode = '42501';
+  end if;
+  delete from public.identity_seen s using public.user_identity i
+    where i.principal_id = p_principal and s.issuer = i.issuer and s.subject = i.subject;
+  get diagnostics v_rows = row_count;
+  v_all := v_all + v_rows;
+  delete from public.user_identity i where i.principal_id = p_principal;
+  get diagnostics v_rows = row_count;
+  v_all := v_all + v_rows;
+  update public.session s set subject = '(erased)' where s.principal_id = p_principal and s.subject <> '(erased)';
+  get diagnostics v_rows = row_count;
+  return v_all + v_rows;
+end $function$;
+
+-- erase_reasons(p_principal text): owner owner; grant execute to app
+CREATE OR REPLACE FUNCTION public.erase_reasons(p_principal text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update public.transition_request q set reason = '(erased)'
+    where q.requested_by = p_principal and q.reason <> '(erased)' returning q.id;
+$function$;
+
 -- forget_setter(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.forget_setter()
  RETURNS trigger
@@ -1703,7 +1768,7 @@ begin
   for e in
     select x.* from json_to_recordset(p_entries) as x(
       "streamKind" text, "streamId" text, action text, outcome text, "actorId" text, "requestId" text,
-      "opId" text, body text, disclosures text[], subjects json)
+      "opId" text, body text, disclosures json, subjects json)
   loop
     if e."streamKind" !~ '^[a-z_]{1,40}$' or e."streamId" !~ '^[A-Za-z0-9_.:-]{1,80}$'
       or e.action !~ '^[A-Za-z0-9_.]{1,80}$' or e."actorId" !~ '^[A-Za-z0-9_.:-]{1,80}$'
@@ -1739,8 +1804,16 @@ begin
       select s.kind, s.id, append.entry_id, s.role, s.label, e.action, entry_at
       from json_to_recordset(e.subjects) as s(kind text, id text, role text, label text);
     insert into audit.pending (entry_id) values (append.entry_id);
-    if cardinality(e.disclosures) > 0 then
-      insert into audit.pii (entry_id, disclosures) values (append.entry_id, e.disclosures);
+    if json_typeof(e.disclosures -> 0) = 'object' then
+      insert into audit.disclosure (entry_id, path, category, principal_id, disclosure)
+        select append.entry_id, d.path, d.category, d."principalId", d.disclosure
+        from json_to_recordset(e.disclosures) as d(path text, category text, "principalId" text, disclosure text);
+    elsif json_typeof(e.disclosures -> 0) = 'string' then
+      -- As the release before this one states them.
+      insert into audit.disclosure (entry_id, path, category, principal_id, disclosure)
+        select append.entry_id, audit.path_of(d),
+          case when audit.path_of(d) = '/actor/name' then 'NAME' else 'NETWORK' end, e."actorId", d
+        from json_array_elements_text(e.disclosures) d;
     end if;
     update audit.stream s set seq = append.seq, last_at = entry_at, head = v_leaf
       where s.kind = e."streamKind" and s.id = e."streamId";
@@ -1777,6 +1850,47 @@ begin
     made := made + 1;
   end loop;
   return made;
+end $function$;
+
+-- audit.erase(p_principal text, p_categories text[]): owner audit; grant execute to app
+CREATE OR REPLACE FUNCTION audit.erase(p_principal text, p_categories text[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_own constant xid8 := pg_current_xact_id();
+  v_values bigint;
+begin
+  delete from audit.disclosure d
+    using (select e.id from audit.entry e where e.actor_id = p_principal
+      union select s.entry_id from audit.subject s where s.kind = 'principal' and s.subject_id = p_principal) named
+    where d.entry_id = named.id and d.principal_id = p_principal and d.category = any(p_categories);
+  get diagnostics v_values = row_count;
+  update audit.row_change c set salt = null
+    from (select n.tbl, n.key, min(n.id) as first from audit.row_change n
+      where n.xid = v_own and (n.xmin = v_own::xid or audit.wrote_here(n.xmin)) group by n.tbl, n.key) cleared
+    where c.tbl = cleared.tbl and c.key = cleared.key and c.id < cleared.first and c.salt is not null;
+  if 'NAME' = any(p_categories) then
+    update audit.row_change c set salt = null
+      where c.tbl in ('principal_group', 'user_identity') and starts_with(c.key, format('["%s"', p_principal)) and c.salt is not null;
+  end if;
+  return v_values;
+end $function$;
+
+-- audit.keep_note(): owner audit; nobody else may execute it
+CREATE OR REPLACE FUNCTION audit.keep_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'UPDATE' and new.salt is null
+    and (new.id, new.xid, new.tbl, new.key, new.hash) is not distinct from (old.id, old.xid, old.tbl, old.key, old.hash) then
+    return new;
+  end if;
+  raise exception 'the audit log is append-only' using errcode = '42501';
 end $function$;
 
 -- audit.note_row(): owner audit; nobody else may execute it
@@ -1818,6 +1932,16 @@ begin
   end if;
   return null;
 end $function$;
+
+-- audit.path_of(p_disclosure text): owner audit; nobody else may execute it
+CREATE OR REPLACE FUNCTION audit.path_of(p_disclosure text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select convert_from(decode(rpad(translate(p_disclosure, '-_', '+/'), (length(p_disclosure) + 3) / 4 * 4, '='), 'base64'), 'UTF8')::json ->> 1;
+$function$;
 
 -- audit.refuse_change(): owner audit; nobody else may execute it
 CREATE OR REPLACE FUNCTION audit.refuse_change()

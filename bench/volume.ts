@@ -156,7 +156,8 @@ export const seedEntries = async ({ service }: BenchContext, versionId: string, 
     with newest as (select * from audit.entry where stream_id = '${versionId}' order by stream_seq desc limit 1),
     entry as (select json_build_object('streamKind', e.stream_kind, 'streamId', e.stream_id, 'action', e.action,
         'outcome', e.outcome, 'actorId', e.actor_id, 'requestId', e.request_id, 'opId', e.op_id, 'body', e.body,
-        'disclosures', (select p.disclosures from audit.pii p where p.entry_id = e.id),
+        'disclosures', (select json_agg(json_build_object('path', d.path, 'category', d.category,
+          'principalId', d.principal_id, 'disclosure', d.disclosure)) from audit.disclosure d where d.entry_id = e.id),
         'subjects', (select json_agg(json_build_object('kind', s.kind, 'id', s.subject_id, 'role', s.role,
           'label', s.label)) from audit.subject s where s.entry_id = e.id)) as fields from newest e)
     select count(*) from (

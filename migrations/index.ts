@@ -17,6 +17,8 @@ import { VersionsFoundBy1796342400028 } from "./0028-versions-found-by.js";
 import { VersionsOfBeforeFoundBy1796342400029 } from "./0029-versions-of-before-found-by.js";
 import { NamesWithoutTag1796428800032 } from "./0032-names-without-tag.js";
 import { RowCommitments1796601600036 } from "./0036-row-commitments.js";
+import { Disclosures1796601600037 } from "./0037-disclosures.js";
+import { Erasure1796601600038 } from "./0038-erasure.js";
 import { Gates1796515200040 } from "./0040-gates.js";
 import { Evaluations1796601600045 } from "./0045-evaluations.js";
 import { Checks1796601600046 } from "./0046-checks.js";
@@ -44,6 +46,8 @@ export const migrations: readonly (new () => Migration)[] = [
   NamesWithoutTag1796428800032,
   Gates1796515200040,
   RowCommitments1796601600036,
+  Disclosures1796601600037,
+  Erasure1796601600038,
   Evaluations1796601600045,
   Checks1796601600046,
 ];

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { QueryRunner } from "typeorm";
 
 /** The two roles that a migration grants to, as the provisioning told this session. */
@@ -7,6 +8,14 @@ export const roles = async (runner: QueryRunner): Promise<{ app: string; audit: 
             quote_ident(coalesce(nullif(current_setting('countersign.audit_role', true), ''), current_user)) as audit`,
   )) as [{ app: string; audit: string }];
   return row;
+};
+
+/**
+ * Applies SQL functions of `functions/` in this migration: those that must change together with its tables, or a service
+ * that is running meanwhile works with half of them.
+ */
+export const applyText = async (runner: QueryRunner, names: readonly string[]): Promise<void> => {
+  for (const name of names) await runner.query(readFileSync(new URL(`functions/${name}.sql`, import.meta.url), "utf8"));
 };
 
 /**

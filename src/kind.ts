@@ -1,5 +1,7 @@
+import type { Erased, Erasing } from "./audit/erasing.js";
 import type { Ctx } from "./context.js";
 import { type IdKind, type IdKinds, joinIdKinds } from "./db/id-kinds.js";
+import type { Sql } from "./db/sql.js";
 
 declare module "./context.js" {
   interface Ctx {
@@ -43,6 +45,8 @@ export interface Kind<Row extends { readonly id: string } = { readonly id: strin
    * the caller, or in these `also`.
    */
   readonly namedInOpenEntries?: "only" | "also";
+  /** Clears what its rows hold of a person; absent when they hold nothing. Throws when the data may not go. */
+  erase?(tx: Sql, erasing: Erasing): Promise<Erased>;
   /** How `node` answers its ids; absent when they answer to nothing. */
   readonly node?: Omit<NodeType, "prefixes">;
   /** The classes of its GraphQL fields. */

@@ -166,6 +166,11 @@ const operations: Record<string, Operation> = {
       return { principalId };
     },
   },
+  erasePersonalData: {
+    allowed: admin,
+    open: true,
+    input: async () => ({ principalId: await newUser(), categories: ["TEXT"], reason: "they asked" }),
+  },
   createTeam: { allowed: admin, open: true, input: () => ({ slug: newHandle(), name: "A team" }) },
   addTeamMember: {
     allowed: own,

@@ -111,10 +111,10 @@ const streamRules = (found: Found) => {
 const bytesRules = (found: Found, isWhole: (stream: string) => boolean) => {
   const told = new Map<string, ToldOf>();
   const names = new Set<string>();
-  let [masked, hidden, nameless] = [0, 0, 0];
+  let [masked, hidden, shut] = [0, 0, 0];
   const look = (at: number, line: EntryLine): void => {
     if (line.body !== null) {
-      if (checkWhole(found, at, line)?.nameless) nameless++;
+      if (checkWhole(found, at, line) > 0) shut++;
       if (line.stream !== null && isWhole(line.stream)) collect(at, line, { told, names });
     } else if (line.envelope !== null) {
       masked++;
@@ -126,17 +126,17 @@ const bytesRules = (found: Found, isWhole: (stream: string) => boolean) => {
       if (line.stream !== null) found(at, "entry", "its envelope is missing, though its stream is told");
     }
   };
-  return { told, names, look, unseen: () => ({ masked, hidden, nameless }) };
+  return { told, names, look, unseen: () => ({ masked, hidden, shut }) };
 };
 
-/** The line must be what the entry's own bytes make of it, to the letter. */
-const checkWhole = (found: Found, at: number, line: EntryLine): { nameless: boolean } | undefined => {
+/** The line must be what the entry's own bytes make of it, to the letter; how many of its commitments stay shut. */
+const checkWhole = (found: Found, at: number, line: EntryLine): number => {
   const made = wholeEntry({ envelope: line.envelope ?? "", body: line.body ?? "", disclosures: line.disclosures });
   if (made === undefined) {
     found(at, "entry", "its envelope or body is no entry's");
-    return undefined;
+    return 0;
   }
-  const { envelope, says, nameless, strangers } = made;
+  const { envelope, says, shut, strangers } = made;
   for (const [member, value] of Object.entries(made.line))
     if (JSON.stringify(value) !== JSON.stringify(line[member as keyof EntryLine]))
       found(at, "entry", `${member} is not what its envelope and body say`);
@@ -146,7 +146,7 @@ const checkWhole = (found: Found, at: number, line: EntryLine): { nameless: bool
   if (envelope.links !== null && linksDigest(made.line.links ?? []) !== envelope.links)
     found(at, "entry", "its envelope holds the digest of other links");
   if (strangers.length > 0) found(at, "entry", `${strangers.length} disclosures open nothing that its body commits to`);
-  return { nameless };
+  return shut;
 };
 
 /** Of an entry that is partly hidden its envelope is shown: what the line repeats of it must be so. */
@@ -208,12 +208,12 @@ interface Gaps {
   readonly parts: ReadonlyMap<string, { readonly entries: number }>;
   readonly masked: number;
   readonly hidden: number;
-  readonly nameless: number;
+  readonly shut: number;
   readonly whole: number;
 }
 
 /** What a file can lack or hold wrongly without breaking a rule. */
-const gaps = ({ parts, masked, hidden, nameless, whole }: Gaps): string[] => {
+const gaps = ({ parts, masked, hidden, shut, whole }: Gaps): string[] => {
   const some = (count: number, text: string): string[] => (count === 0 ? [] : [text]);
   const inParts = [...parts.values()].reduce((sum, { entries }) => sum + entries, 0);
   return [
@@ -224,6 +224,6 @@ const gaps = ({ parts, masked, hidden, nameless, whole }: Gaps): string[] => {
       `what ${masked} entries say beyond their envelopes: parts of them are hidden from whoever exported it`,
     ),
     ...some(hidden, `${hidden} entries of which whoever exported it may see neither envelope nor body`),
-    ...some(nameless, `the names of ${nameless} entries' actors: erased, or left out of the file`),
+    ...some(shut, `names, reasons or other words of people in ${shut} entries: erased, or left out of the file`),
   ];
 };

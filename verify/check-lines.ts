@@ -69,7 +69,8 @@ const rulesByKind = (found: Found, seen: Seen, entries: EntryRules): RulesByKind
   return {
     "countersign-evidence": (at: number, line: HeadLine) => {
       inOrder(at, line.kind, "");
-      if (line.v !== 3) found(at, "form", `this checker reads version 3 of the form, not ${line.v}`);
+      if (line.v !== 3 && line.v !== 4)
+        found(at, "form", `this checker reads versions 3 and 4 of the form, not ${String(line.v)}`);
       seen.head = line;
     },
     content: (at: number, line: ContentLine) => {

@@ -1,10 +1,13 @@
 import type { Json } from "./canonical-json.js";
 import type { EntryLink } from "./links.js";
 
-/** The first line of an export: what it is about, and which streams it holds whole. */
+/**
+ * The first line of an export: what it is about, and which streams it holds whole. Version 3 is of before handles, labels
+ * and reasons could be erased; its lines are read as those of version 4.
+ */
 export interface HeadLine {
   readonly kind: "countersign-evidence";
-  readonly v: 3;
+  readonly v: 3 | 4;
   /** Name of the registered model. */
   readonly model: string;
   readonly version: number;
@@ -57,7 +60,8 @@ export interface EntryLine {
   readonly outcome: string;
   readonly actor: {
     readonly id: string;
-    readonly handle: string;
+    /** Null once it is erased. */
+    readonly handle: string | null;
     readonly displayName: string | null;
     readonly kind: string;
     readonly roles: readonly string[];

@@ -46,7 +46,7 @@ const shapes: Readonly<Record<EvidenceLine["kind"], Test>> = {
     at: text,
     action: text,
     outcome: text,
-    actor: exactly({ id: text, handle: text, displayName: textOrNull, kind: text, roles: listOf(text) }),
+    actor: exactly({ id: text, handle: textOrNull, displayName: textOrNull, kind: text, roles: listOf(text) }),
     subjects: listOf(exactly({ type: text, id: textOrNull, role: text, label: textOrNull, hidden: yesOrNo })),
     before: anything,
     after: anything,

@@ -1,19 +1,22 @@
 import type { Json } from "./canonical-json.js";
-import { commitmentTo, readDisclosure } from "./disclosure.js";
+import { type Commitment, isCommitment, opens, readDisclosure, textAt, withValues } from "./disclosure.js";
 import { type Envelope, entryHash, readEnvelope } from "./envelope.js";
 import type { EntryLine } from "./evidence-lines.js";
 import { linksOf } from "./links.js";
+
+/** A text, or what commits to one. */
+type Text = string | Commitment;
 
 /** The members of a canonical body that a line repeats; see `docs/audit-log.md`. */
 interface Body {
   readonly action: string;
   readonly outcome: string;
   readonly op: string;
-  readonly actor: { id: string; kind: string; handle: string; name: { _c: string } | null; roles: string[] };
-  readonly subjects: { kind: string; id: string; role: string; label: string | null }[];
+  readonly actor: { id: string; kind: string; handle: Text; name: Text | null; roles: string[] };
+  readonly subjects: { kind: string; id: string; role: string; label: Text | null }[];
   readonly before: Json;
   readonly after: Json;
-  readonly reason: string | null;
+  readonly reason: Text | null;
   readonly decision: Json;
   readonly request: { id: string; clientRequestId?: string; channel: string; client?: string };
 }
@@ -26,14 +29,14 @@ export interface StoredEntry {
   readonly disclosures: readonly string[];
 }
 
-/** An entry with what its body commits the name to. */
+/** An entry with the values that its disclosures open. */
 export interface WholeEntry {
   readonly line: EntryLine;
   readonly envelope: Envelope;
   /** The body's own words for what the envelope says too. */
   readonly says: { readonly action: string; readonly actor: string };
-  /** Whether the body commits to a name of its actor that no disclosure opens. */
-  readonly nameless: boolean;
+  /** Commitments of the body that no disclosure opens, but for those of its request: where it came from is never shown. */
+  readonly shut: number;
   /** Disclosures that open nothing of the body. */
   readonly strangers: readonly string[];
 }
@@ -47,11 +50,14 @@ export const wholeEntry = ({ envelope: text, body: bodyText, disclosures }: Stor
   const body = bodyOf(bodyText);
   if (envelope === undefined || body === undefined) return undefined;
   const opened = disclosures.filter((each) => opens(body, each)).sort(byPath);
-  const displayName = opened.map(readDisclosure).find((each) => each?.path === "/actor/name")?.value ?? null;
+  withValues(
+    body,
+    opened.flatMap((each) => readDisclosure(each) ?? []),
+  );
   const line: EntryLine = {
     kind: "entry",
     at: envelope.at,
-    ...toldBy(body, displayName),
+    ...toldBy(body),
     stream: envelope.stream,
     seq: envelope.seq,
     hash: entryHash(text),
@@ -66,26 +72,32 @@ export const wholeEntry = ({ envelope: text, body: bodyText, disclosures }: Stor
     line,
     envelope,
     says: { action: body.action, actor: body.actor.id },
-    nameless: body.actor.name !== null && displayName === null,
+    shut: commitmentsIn({ ...body, request: null }),
     strangers: disclosures.filter((each) => !opened.includes(each)),
   };
 };
 
-/** What a line repeats of the body. */
-const toldBy = (body: Body, displayName: string | null) => ({
+/** What a line repeats of the body, whose commitments are opened where they can be. */
+const toldBy = (body: Body) => ({
   action: body.action,
   outcome: body.outcome,
   actor: {
     id: body.actor.id,
-    handle: body.actor.handle,
-    displayName,
+    handle: textAt(body.actor.handle),
+    displayName: textAt(body.actor.name),
     kind: body.actor.kind,
     roles: body.actor.roles,
   },
-  subjects: body.subjects.map(({ kind, id, role, label }) => ({ type: kind, id, role, label, hidden: false })),
+  subjects: body.subjects.map(({ kind, id, role, label }) => ({
+    type: kind,
+    id,
+    role,
+    label: textAt(label),
+    hidden: false,
+  })),
   before: body.before,
   after: body.after,
-  reason: body.reason,
+  reason: textAt(body.reason),
   decision: body.decision,
   requestId: body.request.id,
   clientRequestId: body.request.clientRequestId ?? null,
@@ -97,15 +109,9 @@ const toldBy = (body: Body, displayName: string | null) => ({
 const byPath = (a: string, b: string): number =>
   (readDisclosure(a)?.path ?? "") < (readDisclosure(b)?.path ?? "") ? -1 : 1;
 
-/** Whether a disclosure opens the commitment at the place of the body that it names. */
-const opens = (body: Body, disclosure: string): boolean => {
-  const path = readDisclosure(disclosure)?.path.split("/").slice(1) ?? [];
-  const place = path.reduce<unknown>(
-    (at, key) =>
-      typeof at === "object" && at !== null && Object.hasOwn(at, key) ? at[key as keyof typeof at] : undefined,
-    body,
-  );
-  return path.length > 0 && JSON.stringify(place) === JSON.stringify({ _c: commitmentTo(disclosure) });
+const commitmentsIn = (value: unknown): number => {
+  if (typeof value !== "object" || value === null) return 0;
+  return isCommitment(value) ? 1 : Object.values(value).reduce((sum: number, each) => sum + commitmentsIn(each), 0);
 };
 
 const bodyOf = (text: string): Body | undefined => {

@@ -32,7 +32,7 @@ begin
   for e in
     select x.* from json_to_recordset(p_entries) as x(
       "streamKind" text, "streamId" text, action text, outcome text, "actorId" text, "requestId" text,
-      "opId" text, body text, disclosures text[], subjects json)
+      "opId" text, body text, disclosures json, subjects json)
   loop
     if e."streamKind" !~ '^[a-z_]{1,40}$' or e."streamId" !~ '^[A-Za-z0-9_.:-]{1,80}$'
       or e.action !~ '^[A-Za-z0-9_.]{1,80}$' or e."actorId" !~ '^[A-Za-z0-9_.:-]{1,80}$'
@@ -68,8 +68,16 @@ begin
       select s.kind, s.id, append.entry_id, s.role, s.label, e.action, entry_at
       from json_to_recordset(e.subjects) as s(kind text, id text, role text, label text);
     insert into audit.pending (entry_id) values (append.entry_id);
-    if cardinality(e.disclosures) > 0 then
-      insert into audit.pii (entry_id, disclosures) values (append.entry_id, e.disclosures);
+    if json_typeof(e.disclosures -> 0) = 'object' then
+      insert into audit.disclosure (entry_id, path, category, principal_id, disclosure)
+        select append.entry_id, d.path, d.category, d."principalId", d.disclosure
+        from json_to_recordset(e.disclosures) as d(path text, category text, "principalId" text, disclosure text);
+    elsif json_typeof(e.disclosures -> 0) = 'string' then
+      -- As the release before this one states them.
+      insert into audit.disclosure (entry_id, path, category, principal_id, disclosure)
+        select append.entry_id, audit.path_of(d),
+          case when audit.path_of(d) = '/actor/name' then 'NAME' else 'NETWORK' end, e."actorId", d
+        from json_array_elements_text(e.disclosures) d;
     end if;
     update audit.stream s set seq = append.seq, last_at = entry_at, head = v_leaf
       where s.kind = e."streamKind" and s.id = e."streamId";

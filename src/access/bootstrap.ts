@@ -1,12 +1,14 @@
 import type { Logger } from "pino";
 import { z } from "zod";
 import { command, type Tx, Unchanged } from "../acts/command.js";
+import { nameOf } from "../audit/personal.js";
 import type { Config } from "../config.js";
 import type { BaseCtx } from "../context.js";
 import type { Database } from "../db/database.js";
 import { newId, SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import { takeTurn } from "./access.store.js";
 import { keepAdminToken } from "./admin-token-file.js";
+import { made } from "./made-principal.js";
 import { type Administrator, makeAdministrator, mintAdminToken } from "./make-administrator.step.js";
 import { PrincipalEntity } from "./principal.entity.js";
 import { isBootstrapped } from "./principals.store.js";
@@ -34,7 +36,7 @@ const makeFirst = command(
     if (await isBootstrapped(tx)) return new Unchanged({ created: false });
     const { id, kind, handle, displayName } = systemPrincipal;
     await tx.manager.insert(PrincipalEntity, { id, kind, handle, displayName });
-    tx.audit({ stream: id, label: handle, after: { handle, kind } });
+    tx.audit({ stream: id, label: handle, after: made({ id, kind, handle, displayName }) });
     const admin = await makeAdministrator(tx, "admin");
     await makeDefaultTeam(tx, admin);
     const secret = await mintAdminToken(tx, admin, "first administrator", chosenToken);
@@ -54,6 +56,6 @@ const makeDefaultTeam = async (tx: Tx, admin: Administrator): Promise<void> => {
     stream: team.id,
     label: team.slug,
     subjects: [{ id: admin.id, role: "principal", label: admin.handle }],
-    after: { slug: team.slug, name: team.name, member: admin.handle, roles: ["OWNER"] },
+    after: { slug: team.slug, name: team.name, member: nameOf(admin.id, admin.handle), roles: ["OWNER"] },
   });
 };

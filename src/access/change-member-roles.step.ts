@@ -1,5 +1,6 @@
 import { In } from "typeorm";
 import { type Tx, Unchanged } from "../acts/command.js";
+import { nameOf } from "../audit/personal.js";
 import type { Ctx } from "../context.js";
 import { type LockedPrincipal, type LockedTeam, memberRoles } from "./access.store.js";
 import { peopleBehind } from "./caller.js";
@@ -40,12 +41,13 @@ export const changeMemberRoles = async (
       TeamMemberEntity,
       come.map((role) => ({ ...key, role, grantedBy: peopleBehind(ctx) })),
     );
+  const member = nameOf(principal.id, principal.handle);
   tx.audit({
     stream: team.id,
     label: team.slug,
     subjects: [{ id: principal.id, role: "principal", label: principal.handle }],
-    before: { member: principal.handle, roles: before },
-    after: { member: principal.handle, roles: after },
+    before: { member, roles: before },
+    after: { member, roles: after },
   });
   return key;
 };

@@ -5,6 +5,7 @@ import { displayName, handle, id } from "../input.js";
 import { insertIfFree, type LockedPrincipal } from "./access.store.js";
 import { optionalTeamRoles } from "./access-input.js";
 import { changeMemberRoles } from "./change-member-roles.step.js";
+import { made } from "./made-principal.js";
 import { PrincipalEntity } from "./principal.entity.js";
 import { handleTaken, lockManagedTeam } from "./requirements.js";
 
@@ -21,14 +22,14 @@ export const createServiceAccount = command(
       teamId: team.id,
       active: true,
     };
-    const { active, ...row } = account;
-    if (!(await insertIfFree(tx, PrincipalEntity, { ...row, displayName: input.displayName })))
-      throw handleTaken(input.handle);
+    const { active, ...rest } = account;
+    const row = { ...rest, displayName: input.displayName };
+    if (!(await insertIfFree(tx, PrincipalEntity, row))) throw handleTaken(input.handle);
     tx.audit({
       stream: account.id,
       label: account.handle,
       subjects: [{ id: team.id, role: "team", label: team.slug }],
-      after: { handle: account.handle, kind: account.kind, team: team.slug },
+      after: { ...made(row), team: team.slug },
     });
     await changeMemberRoles(ctx, tx, team, account, () => input.roles);
     return { principalId: account.id };

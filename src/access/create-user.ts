@@ -4,6 +4,7 @@ import { newId } from "../db/ids.js";
 import { displayName, handle } from "../input.js";
 import { identityWord, insertIfFree, takeTurn } from "./access.store.js";
 import { identity, optionalEmail } from "./access-input.js";
+import { madeUser } from "./made-principal.js";
 import { PrincipalEntity, UserIdentityEntity } from "./principal.entity.js";
 import { handleTaken, identityTaken, requireAdmin } from "./requirements.js";
 
@@ -29,7 +30,7 @@ export const createUser = command(
     tx.audit({
       stream: principalId,
       label: input.handle,
-      after: { handle: input.handle, kind: "USER", identity: input.identity ?? null },
+      after: madeUser({ ...row, identity: input.identity ?? null }),
     });
     return { principalId };
   },

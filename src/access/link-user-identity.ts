@@ -11,6 +11,7 @@ import {
 } from "./access.store.js";
 import { identity } from "./access-input.js";
 import { peopleBehind } from "./caller.js";
+import { identityOf } from "./made-principal.js";
 import { UserIdentityEntity } from "./principal.entity.js";
 import { dropIdentity } from "./principals.store.js";
 import { identityTaken, lockKnownPrincipal, requireActive, requireAdmin } from "./requirements.js";
@@ -33,10 +34,10 @@ export const linkUserIdentity = command(
     if (holder?.active) throw identityTaken();
     if (holder !== undefined) {
       await dropIdentity(tx, issuer, subject);
-      tx.audit(entryOf(holder, { before: { identity: { issuer, subject } } }, user));
+      tx.audit(entryOf(holder, { before: { identity: identityOf(holder.id, { issuer, subject }) } }, user));
     }
     await insertIfFree(tx, UserIdentityEntity, { issuer, subject, principalId, linkedBy: peopleBehind(ctx) });
-    tx.audit(entryOf(user, { after: { identity: { issuer, subject } } }, holder));
+    tx.audit(entryOf(user, { after: { identity: identityOf(user.id, { issuer, subject }) } }, holder));
     return { principalId };
   },
 );

@@ -1,6 +1,7 @@
 import type { Tx } from "../acts/command.js";
 import { newId, SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import { CHOSEN_HINT } from "./caller.queries.js";
+import { made } from "./made-principal.js";
 import { OrganizationRoleEntity, PrincipalEntity } from "./principal.entity.js";
 import { scopes } from "./principal.js";
 import { newSecret } from "./token-format.js";
@@ -14,9 +15,10 @@ export interface Administrator {
 
 export const makeAdministrator = async (tx: Tx, handle: string): Promise<Administrator> => {
   const id = newId("usr");
-  await tx.manager.insert(PrincipalEntity, { id, kind: "USER", handle, displayName: "Administrator" });
+  const row = { id, kind: "USER" as const, handle, displayName: "Administrator" };
+  await tx.manager.insert(PrincipalEntity, row);
   await tx.manager.insert(OrganizationRoleEntity, { principalId: id, role: "ADMIN", grantedBy: [SYSTEM_PRINCIPAL_ID] });
-  tx.audit({ stream: id, label: handle, after: { handle, kind: "USER", organizationRoles: ["ADMIN"] } });
+  tx.audit({ stream: id, label: handle, after: { ...made(row), organizationRoles: ["ADMIN"] } });
   return { id, handle };
 };
 

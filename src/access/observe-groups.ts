@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
+import { nameOf } from "../audit/personal.js";
 import type { BaseCtx } from "../context.js";
 import { id } from "../input.js";
 import { lockPrincipal } from "./access.store.js";
@@ -31,8 +32,8 @@ export const observeGroups = command(
     tx.audit({
       stream: principalId,
       label: user.handle,
-      before: { groups: before },
-      after: { groups, countForHours: ttlHours },
+      before: { groups: nameOf(principalId, before) },
+      after: { groups: nameOf(principalId, groups), countForHours: ttlHours },
     });
     return {};
   },

@@ -2,6 +2,7 @@ import { loadedBy } from "../graphql/node.js";
 import { defineKind } from "../kind.js";
 import { principalLoader } from "./access.loaders.js";
 import { isRestricted } from "./access.queries.js";
+import { erasePrincipal } from "./erase-principal.store.js";
 import { PrincipalResolver, ViewerResolver } from "./principals.resolver.js";
 import { UsersResolver } from "./users.resolver.js";
 
@@ -27,6 +28,7 @@ export const principalKind = defineKind({
   reader: "everybody",
   opensStream: (ctx, id) => id === ctx.principal.id && !isRestricted(ctx),
   namedInOpenEntries: "only",
+  erase: erasePrincipal,
   node: loadedBy("Principal", principalLoader),
   resolvers: [PrincipalResolver, ViewerResolver, UsersResolver],
 });

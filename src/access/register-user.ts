@@ -5,6 +5,7 @@ import { newId } from "../db/ids.js";
 import { identityWord, insertIfFree, linkedUser, takeTurn } from "./access.store.js";
 import { identity } from "./access-input.js";
 import { handleCandidate, handleStem, shownName } from "./handle-rules.js";
+import { madeUser } from "./made-principal.js";
 import { PrincipalEntity, UserIdentityEntity } from "./principal.entity.js";
 
 const MAX_TRIES = 1_000;
@@ -38,7 +39,7 @@ export const registerUser = command(
       const row = { id: principalId, kind: "USER" as const, handle, displayName, email };
       if (!(await insertIfFree(tx, PrincipalEntity, row))) continue;
       await tx.manager.insert(UserIdentityEntity, { issuer, subject, principalId, linkedBy: [] });
-      tx.audit({ stream: principalId, label: handle, after: { handle, kind: "USER", identity: { issuer, subject } } });
+      tx.audit({ stream: principalId, label: handle, after: madeUser({ ...row, identity: { issuer, subject } }) });
       return { principalId };
     }
     throw new Error(`no free handle for ${stem} after ${MAX_TRIES} tries`);

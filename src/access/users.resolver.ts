@@ -6,6 +6,8 @@ import { Policy } from "../graphql/policy.js";
 import { principalLoader } from "./access.loaders.js";
 import { createUser } from "./create-user.js";
 import { deactivateUser } from "./deactivate-user.js";
+import { erasePersonalData } from "./erase-personal-data.js";
+import { ErasePersonalDataInput, ErasePersonalDataPayload } from "./erasure.types.js";
 import { grantOrganizationRole } from "./grant-organization-role.js";
 import { linkUserIdentity } from "./link-user-identity.js";
 import { reactivateUser } from "./reactivate-user.js";
@@ -87,6 +89,25 @@ export class UsersResolver {
     @Arg("input", () => ReactivateUserInput, { description: "The user." }) input: ReactivateUserInput,
   ) {
     return mutate(ctx, () => reactivateUser(ctx, input), asUser(ctx));
+  }
+
+  @Mutation(() => ErasePersonalDataPayload, {
+    description:
+      "Erases what is held of a person: values that audit entries only commit to, and rows. Every hash still holds. What stays is listed.",
+  })
+  @Policy(adminOnly)
+  erasePersonalData(
+    @Context() ctx: Ctx,
+    @Arg("input", () => ErasePersonalDataInput, { description: "Whose data, and which." })
+    input: ErasePersonalDataInput,
+  ) {
+    return mutate(
+      ctx,
+      () => erasePersonalData(ctx, input),
+      async ({ principalId, ...erased }) => ({
+        erased: { ...erased, principal: await readPrincipal(ctx, principalId) },
+      }),
+    );
   }
 
   @Mutation(() => GrantOrganizationRolePayload, { description: "Gives a role over the whole organisation." })

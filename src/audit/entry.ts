@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { canonicalJson, type Json } from "../../verify/canonical-json.js";
-import { commitmentTo } from "../../verify/disclosure.js";
 import { authOf } from "../access/principal.js";
 import type { BaseCtx } from "../context.js";
 import { type IdKinds, subjectOf } from "../db/id-kinds.js";
+import { commitTo, type Disclosure } from "./commit.js";
+import { nameOf, networkOf, Personal, type Told, textOf } from "./personal.js";
 
 declare module "../db/ids.js" {
   interface IdPrefixes {
@@ -26,7 +26,7 @@ export type SubjectRole = keyof SubjectRoles;
 export interface Link {
   readonly id: string;
   readonly role: SubjectRole;
-  /** The name a person would use, as it was then: `churn/7`, a slug, a handle. */
+  /** The name a person would use, as it was then: `churn/7`, a slug, a handle; of a principal the entry only commits to it. */
   readonly label?: string | undefined;
 }
 
@@ -38,8 +38,9 @@ export interface NewEntry {
   /** Another word than the command's name, for what follows from it (`applyTransition`). */
   readonly action?: string;
   readonly subjects?: readonly Link[];
-  readonly before?: Json;
-  readonly after?: Json;
+  readonly before?: Told;
+  readonly after?: Told;
+  /** Why, in the actor's own words: a text that the entry only commits to. */
   readonly reason?: string | null | undefined;
   /** Which rule decided: policies with revisions and digests, roles relied on, the error code of a refusal. */
   readonly decision?: Json;
@@ -60,81 +61,89 @@ export const linkKindsOf = (kinds: IdKinds, id: string): string[] => {
   return kind === undefined ? [] : [kind.subject, ...Object.values(kind.below ?? {}).map(({ list }) => list)];
 };
 
-interface Commitment {
-  readonly _c: string;
-}
-
-/**
- * A salted commitment (the construction of RFC 9901): the entry proves the value, erasing the disclosure unsays it.
- */
-const commit = (path: string, value: string | null, disclosures: string[]): Commitment | null => {
-  if (value === null) return null;
-  const disclosure = Buffer.from(JSON.stringify([randomBytes(16).toString("base64url"), path, value])).toString(
-    "base64url",
-  );
-  disclosures.push(disclosure);
-  return { _c: commitmentTo(disclosure) };
-};
-
-/** An entry ready for `audit.append`: canonical body, clear values beside, subject links. */
+/** An entry ready for `audit.append`: canonical body, personal values beside, subject links. */
 export const buildEntry = (ctx: BaseCtx, command: string, op: string, entry: NewEntry): Record<string, unknown> => {
-  const disclosures: string[] = [];
   const { action = command, outcome = "ALLOWED" } = entry;
   const { kinds } = ctx.db;
+  const { principal } = ctx;
   const subjects = uniqueLinks(kinds, [
     { id: entry.stream, role: "target", label: entry.label },
     ...(entry.subjects ?? []),
   ]);
-  const body = canonicalJson({
-    v: 1,
-    action,
-    outcome,
-    op,
-    actor: actorOf(ctx, disclosures),
-    subjects: subjects.map(({ id, role, label }) => ({ kind: subjectOf(kinds, id), id, role, label: label ?? null })),
-    before: entry.before ?? null,
-    after: entry.after ?? null,
-    reason: entry.reason ?? null,
-    decision: entry.decision ?? null,
-    request: requestOf(ctx, command, disclosures),
-  });
+  const disclosures: Disclosure[] = [];
+  const body = commitTo(
+    {
+      v: 2,
+      action,
+      outcome,
+      op,
+      actor: actorOf(ctx),
+      subjects: subjects.map((link) => ({
+        kind: subjectOf(kinds, link.id),
+        id: link.id,
+        role: link.role,
+        label: labelOf(kinds, link),
+      })),
+      before: entry.before ?? null,
+      after: entry.after ?? null,
+      reason: textOf(entry.reason ?? null),
+      decision: entry.decision ?? null,
+      request: requestOf(ctx, command),
+    },
+    { actor: principal.id, disclosures },
+  );
+  requireSubjects(disclosures, [principal.id, ...subjects.map(({ id }) => id)]);
   return {
     streamKind: subjectOf(kinds, entry.stream),
     streamId: entry.stream,
     action,
     outcome,
-    actorId: ctx.principal.id,
+    actorId: principal.id,
     requestId: ctx.requestId,
     opId: op,
-    body,
+    body: canonicalJson(body),
     disclosures,
-    subjects: subjects.map((link) => ({
-      kind: linkKind(kinds, link),
-      id: link.id,
-      role: link.role,
-      label: link.label ?? null,
-    })),
+    subjects: subjects.map((link) => {
+      const label = labelOf(kinds, link);
+      const kind = linkKind(kinds, link);
+      return { kind, id: link.id, role: link.role, label: typeof label === "string" ? label : null };
+    }),
   };
 };
 
-const actorOf = ({ principal, credential, access }: BaseCtx, disclosures: string[]): Json => ({
-  id: principal.id,
-  kind: principal.kind,
-  handle: principal.handle,
-  name: commit("/actor/name", principal.displayName, disclosures) as Json,
+const actorOf = ({ principal: { id, kind, handle, displayName }, access, credential }: BaseCtx): Told => ({
+  id,
+  kind,
+  handle: nameOf(id, handle),
+  name: nameOf(id, displayName),
   roles: access.roleNames,
-  auth: authOf(credential),
+  auth: authOf(credential) as Json,
 });
 
-const requestOf = ({ requestId, client, channel }: BaseCtx, command: string, disclosures: string[]): Json => ({
+const requestOf = ({ requestId, client, channel }: BaseCtx, command: string): Told => ({
   id: requestId,
   ...(client.requestId != null && { clientRequestId: client.requestId }),
   channel,
   command,
   ...(client.software != null && { client: client.software }),
-  ip: commit("/request/ip", client.ip, disclosures) as Json,
-  agent: commit("/request/agent", client.agent, disclosures) as Json,
+  ip: networkOf(client.ip),
+  agent: networkOf(client.agent),
 });
+
+/** What people call a principal is personal data of theirs. */
+const labelOf = (kinds: IdKinds, { id, label }: Link): string | Personal | null => {
+  if (label === undefined) return null;
+  return subjectOf(kinds, id) === "principal" ? new Personal(id, "NAME", label) : label;
+};
+
+/** By its subjects an entry is found again when a person's values are to be erased. */
+const requireSubjects = (disclosures: readonly Disclosure[], ids: readonly string[]): void => {
+  const stranger = disclosures.find(({ principalId }) => !ids.includes(principalId));
+  if (stranger !== undefined)
+    throw new Error(
+      `an entry holds ${stranger.path} of ${stranger.principalId}, who is neither its actor nor a subject`,
+    );
+};
 
 const uniqueLinks = (kinds: IdKinds, links: readonly Link[]): Link[] => {
   const seen = new Map<string, Link>();

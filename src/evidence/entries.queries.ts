@@ -22,6 +22,7 @@ export interface EntryRow {
   readonly previousHash: string;
   readonly envelope: string;
   readonly body: string;
+  /** Those of names and of texts; where an act came from is shown to nobody. */
   readonly disclosures: readonly string[] | null;
 }
 
@@ -69,7 +70,8 @@ export interface Scan {
 const columns = `e.id, e.at, e.action, e.outcome, e.actor_id as "actorId", e.request_id as "requestId", e.op_id as "opId",
   e.stream_kind as "streamKind", e.stream_id as "streamId", e.stream_seq as seq, encode(e.leaf_hash, 'hex') as hash,
   encode(e.prev_hash, 'hex') as "previousHash", e.envelope, e.body,
-  (select array_to_json(p.disclosures) from audit.pii p where p.entry_id = e.id) as disclosures`;
+  (select json_agg(d.disclosure order by d.path) from audit.disclosure d
+    where d.entry_id = e.id and d.category <> 'NETWORK') as disclosures`;
 
 /** Conditions on what a subject link repeats of its entry, so that an index answers them alone. */
 const linkConditions = (filter: EntryFilter, values: Values, alias: "e" | "s"): string[] => {

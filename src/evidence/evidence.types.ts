@@ -24,8 +24,8 @@ export class AuditActor {
   @Field(() => ID, { description: "The principal." })
   id: string;
 
-  @Field(() => String, { description: "Their handle then." })
-  handle: string;
+  @Field(() => String, { nullable: true, description: "Their handle then; null once it is erased." })
+  handle: string | null;
 
   @Field(() => String, { nullable: true, description: "Their name then; null once it is erased." })
   displayName: string | null;
@@ -48,7 +48,10 @@ export class AuditSubject {
   @Field(() => String, { description: "What it is to the act: target, model, owner, displaced, request, policy…" })
   role: string;
 
-  @Field(() => String, { nullable: true, description: "What people called it then: `churn/7`; null when hidden." })
+  @Field(() => String, {
+    nullable: true,
+    description: "What people called it then: `churn/7`; null when hidden, and of a person once it is erased.",
+  })
   label: string | null;
 
   @Field(() => Boolean, { description: "Whether it is hidden from you." })
@@ -72,15 +75,24 @@ export class AuditEntry extends Node {
   @Field(() => [AuditSubject], { description: "The things that it touches." })
   subjects: readonly AuditSubject[];
 
-  @Field(() => JsonValue, { nullable: true, description: "What was so before; null when hidden." })
+  @Field(() => JsonValue, {
+    nullable: true,
+    description: 'What was so before; `{"_c": …}` where a value is erased; null when hidden.',
+  })
   @Weight(5)
   before: Json;
 
-  @Field(() => JsonValue, { nullable: true, description: "What is so after; null when hidden." })
+  @Field(() => JsonValue, {
+    nullable: true,
+    description: 'What is so after; `{"_c": …}` where a value is erased; null when hidden.',
+  })
   @Weight(5)
   after: Json;
 
-  @Field(() => String, { nullable: true, description: "The reason in the actor's words; null when hidden." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The reason in the actor's words; null when hidden, and once it is erased.",
+  })
   reason: string | null;
 
   @Field(() => JsonValue, {
@@ -141,6 +153,13 @@ export class AuditEntry extends Node {
   })
   @Weight(5)
   body: string | null;
+
+  @Field(() => [String], {
+    description:
+      "What opens the commitments of `body` to names and texts and is not erased, see docs/audit-log.md; empty where `body` is null.",
+  })
+  @Weight(5)
+  disclosures: readonly string[];
 }
 
 export const AuditEntryConnection = connectionOf(() => AuditEntry, "AuditEntry");

@@ -63,7 +63,7 @@ const cellsOf = (entry: AuditEntry): string[] => {
     at: entry.at,
     action: entry.action,
     outcome: entry.outcome,
-    actor: entry.actor.handle,
+    actor: entry.actor.handle ?? entry.actor.id,
     roles: entry.actor.roles.join(" "),
     reason: entry.reason ?? "",
     before: json(entry.before),

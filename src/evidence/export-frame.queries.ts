@@ -139,7 +139,7 @@ const frozenLines = (
 ): Pick<Frame, "head" | "content" | "streams"> => ({
   head: {
     kind: "countersign-evidence",
-    v: 3,
+    v: 4,
     model,
     version,
     modelVersionId: versionId,

@@ -8,7 +8,7 @@ import { evidenceOf, type Story } from "./evidence.queries.js";
 import type { AuditEntry } from "./evidence.types.js";
 import { frameOf } from "./export-frame.queries.js";
 import type { Pages } from "./fitting-pages.js";
-import { nameDisclosure, visibleEntries } from "./visible-entries.js";
+import { visibleEntries } from "./visible-entries.js";
 
 export interface Exporting {
   readonly version: VersionRead;
@@ -19,16 +19,10 @@ export interface Exporting {
   readonly signal: AbortSignal;
 }
 
-/** What a file discloses of people: the actor's name, never addresses of their machines. */
-const names = (disclosures: readonly string[] | null): string[] => {
-  const name = nameDisclosure(disclosures);
-  return name === null ? [] : [name];
-};
-
 /** An entry as a line; the row that it was made of holds its bytes, and the links as they stand in the database. */
 const lineOf = (entry: AuditEntry, row: EntryRow, links: readonly EntryLink[]): EntryLine => {
   const { envelope, body } = row;
-  const whole = entry.body === null ? undefined : wholeEntry({ envelope, body, disclosures: names(row.disclosures) });
+  const whole = entry.body === null ? undefined : wholeEntry({ envelope, body, disclosures: row.disclosures ?? [] });
   if (whole !== undefined) return { ...whole.line, links: inOrder(links) };
   const { id: _, actor, seq, ...told } = entry;
   const { handle, displayName, kind, roles } = actor;

@@ -1,18 +1,26 @@
 import type { Json } from "../../verify/canonical-json.js";
-import { readDisclosure } from "../../verify/disclosure.js";
+import { type Commitment, readDisclosure, textAt, withValues } from "../../verify/disclosure.js";
 import { entryIds } from "../audit/entry-ids.js";
 import type { Ctx } from "../context.js";
 import type { Kind } from "../kind.js";
 import { type EntryRow, versionsToReview } from "./entries.queries.js";
 import type { AuditEntry, AuditSubject } from "./evidence.types.js";
 
+type Text = string | Commitment | null;
+
 /** The parts of a canonical body that are read back; see docs/audit-log.md. */
 interface Body {
-  readonly actor: { id: string; kind: "USER" | "SERVICE_ACCOUNT" | "SYSTEM"; handle: string; roles: string[] };
-  readonly subjects: { kind: string; id: string; role: string; label: string | null }[];
+  readonly actor: {
+    id: string;
+    kind: "USER" | "SERVICE_ACCOUNT" | "SYSTEM";
+    handle: Text;
+    name: Text;
+    roles: string[];
+  };
+  readonly subjects: { kind: string; id: string; role: string; label: Text }[];
   readonly before: Json;
   readonly after: Json;
-  readonly reason: string | null;
+  readonly reason: Text;
   readonly decision: Json;
   readonly request: { channel: string; client?: string; clientRequestId?: string };
 }
@@ -43,12 +51,19 @@ export const visibleEntries = async (
   rows: readonly EntryRow[],
   known: Known = nothingKnown,
 ): Promise<AuditEntry[]> => {
-  const parsed = rows.map((row) => ({ row, body: JSON.parse(row.body) as Body }));
+  const parsed = rows.map((row) => ({ row, body: bodyOf(row) }));
   const sight = await sightOf(ctx, parsed, known);
   const shown = parsed.filter((entry) => isShown(ctx, entry, sight));
   const ids = entryIds(shown.map(({ row }) => row.id));
   return shown.map((entry, index) => ({ id: ids[index] ?? "", ...present(ctx, entry, sight) }));
 };
+
+/** The body with what is still disclosed of it; what was erased stays a commitment. */
+const bodyOf = ({ body, disclosures }: EntryRow): Body =>
+  withValues(
+    JSON.parse(body) as Body,
+    (disclosures ?? []).flatMap((each) => readDisclosure(each) ?? []),
+  );
 
 const sightOf = async (ctx: Ctx, entries: readonly Parsed[], known: Known): Promise<Sight> => {
   const asked = new Set<string>();
@@ -139,7 +154,8 @@ const present = (ctx: Ctx, entry: Parsed, sight: Sight): Omit<AuditEntry, "id"> 
     const named = ctx.kinds.of(subject.id)?.namedInOpenEntries;
     const seen = sight.sees(subject.id) || (named === "also" && open);
     const hidden = !seen || (named === "only" && !open);
-    const { kind: type, id, role, label } = subject;
+    const { kind: type, id, role } = subject;
+    const label = textAt(subject.label);
     return hidden ? { type, id: null, role, label: null, hidden } : { type, id, role, label, hidden };
   });
   const whole = open && subjects.every(({ hidden }) => !hidden);
@@ -149,11 +165,11 @@ const present = (ctx: Ctx, entry: Parsed, sight: Sight): Omit<AuditEntry, "id"> 
     at: row.at,
     action: row.action,
     outcome: row.outcome,
-    actor: { ...body.actor, displayName: nameIn(row.disclosures) },
+    actor: actorOf(body),
     subjects,
     before: open ? body.before : null,
     after: open ? body.after : null,
-    reason: open ? body.reason : null,
+    reason: open ? textAt(body.reason) : null,
     decision: ruleShown ? body.decision : null,
     requestId: row.requestId,
     clientRequestId: open ? (body.request.clientRequestId ?? null) : null,
@@ -167,15 +183,15 @@ const present = (ctx: Ctx, entry: Parsed, sight: Sight): Omit<AuditEntry, "id"> 
     previousHash: row.previousHash,
     envelope: open ? row.envelope : null,
     body: whole ? row.body : null,
+    disclosures: whole ? (row.disclosures ?? []) : [],
   };
 };
 
-/** The disclosure of the actor's name; null once it is erased. */
-export const nameDisclosure = (disclosures: readonly string[] | null): string | null =>
-  disclosures?.find((each) => readDisclosure(each)?.path === "/actor/name") ?? null;
-
-/** The actor's name as it was then, from the clear value beside its commitment. */
-const nameIn = (disclosures: readonly string[] | null): string | null => {
-  const disclosure = nameDisclosure(disclosures);
-  return disclosure === null ? null : (readDisclosure(disclosure)?.value ?? null);
-};
+/** The actor as they were then; handle and name are null once they are erased. */
+const actorOf = ({ actor: { id, kind, roles, handle, name } }: Body): AuditEntry["actor"] => ({
+  id,
+  handle: textAt(handle),
+  displayName: textAt(name),
+  kind,
+  roles,
+});

@@ -1,4 +1,5 @@
 import type { Tx } from "../acts/command.js";
+import { textOf } from "../audit/personal.js";
 import type { Locked } from "../registry/registry.store.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
 import { type Cause, withoutPolicy } from "./cause.js";
@@ -33,7 +34,12 @@ export const closeWithEntry = async (
       ...policyLinks(policy === undefined ? [] : [policy]),
     ],
     before: { request: request.id, state: "PENDING", to: request.slot },
-    after: { request: request.id, state, cause: told, wouldDisplace: request.statement.displaces?.version ?? null },
+    after: {
+      request: request.id,
+      state,
+      cause: textOf(told),
+      wouldDisplace: request.statement.displaces?.version ?? null,
+    },
     reason: told,
   });
 };

@@ -1,4 +1,5 @@
 import { defineKind } from "../kind.js";
+import { eraseSigner } from "./erase-signer.store.js";
 import { DecisionResolver } from "./requests.resolver.js";
 
 declare module "../db/ids.js" {
@@ -13,5 +14,6 @@ export const decisionKind = defineKind({
   subject: "decision",
   reader: "nobody",
   streamless: true,
+  erase: eraseSigner,
   resolvers: [DecisionResolver],
 });

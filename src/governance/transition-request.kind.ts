@@ -3,6 +3,7 @@ import { type Allow, defineRules } from "../access/subject-rules.js";
 import { loadedBy } from "../graphql/node.js";
 import { defineKind } from "../kind.js";
 import { readAsModel } from "../registry/model-access-rules.js";
+import { eraseRequester } from "./erase-signer.store.js";
 import { GateResultResolver, RequestGatesResolver, VersionGatesResolver } from "./gates/gates.resolver.js";
 import { requestLoader } from "./governance.loaders.js";
 import { openPlaces } from "./open-requests.queries.js";
@@ -68,6 +69,7 @@ export const transitionRequestKind = defineKind({
   subject: "transition_request",
   rules: [rulesOfVersions, requestRules],
   reader: (ctx, ids) => requestsById(ctx.db.reader, ctx.access.ability, ids),
+  erase: eraseRequester,
   node: loadedBy("TransitionRequest", requestLoader),
   resolvers: [
     TransitionRequestResolver,

@@ -57,17 +57,19 @@ describe("an invitation", () => {
     expect(viewer).toEqual({ principal: { handle }, scopes: ["READ", "APPROVE"] });
     expect(apiTokens.nodes).toEqual([{ name: "my own", mintedBy: [], invitedBy: { handle: "admin" } }]);
     const [asked] = await entriesOf(id, "createInvitation");
-    expect(asked).toMatchObject({ outcome: "ALLOWED", body: { actor: { handle: "admin" } } });
+    expect(asked).toMatchObject({ outcome: "ALLOWED", body: { actor: { kind: "USER" } } });
     const [used] = await entriesOf(id, "redeemInvitation");
     expect(used).toMatchObject({
       outcome: "ALLOWED",
       actor_id: id,
       body: {
-        actor: { handle, auth: { method: "invitation", credential: invitation.id, mintedBy: [] } },
+        actor: { id, auth: { method: "invitation", credential: invitation.id, mintedBy: [] } },
         after: { invitedBy: expect.stringMatching(/^usr_/), redeemed: true },
       },
     });
-    expect(used?.body.subjects).toContainEqual(expect.objectContaining({ role: "principal", label: "admin" }));
+    expect(used?.body.subjects).toContainEqual(
+      expect.objectContaining({ role: "principal", id: asked?.body.actor.id }),
+    );
     for (const entry of [asked, used]) expect(JSON.stringify(entry)).not.toContain(code.slice(4));
   });
 

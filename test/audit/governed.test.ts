@@ -59,7 +59,7 @@ const guards = async (): Promise<Guard[]> =>
           order by a.attnum limit 1) as settable,
         exists (select from pg_trigger n where n.tgrelid = c.oid and n.tgtype & 32 > 0 and n.tgenabled = 'A') as "noTruncate"
       from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_class c on c.oid = t.tgrelid
-      where p.proname = 'require_entry' order by c.relname`)
+      where p.proname = 'require_entry' and c.relnamespace = 'public'::regnamespace order by c.relname`)
   ).rows;
 
 describe("every governed table", () => {

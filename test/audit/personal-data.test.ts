@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor, Answer } from "../support/actor.js";
 import { query } from "../support/database.js";
@@ -12,28 +11,53 @@ let model: string;
 
 const EMAIL = "erika.mustermann@mail.example";
 const AGENT = "a-browser-like-no-other/7";
+const SUBJECT = "00u-erika-at-the-provider";
+const WORDS = {
+  reason: "Grandmother asked for it",
+  comment: "Looks fine to my tired eyes",
+  no: "Not on a Friday, says Rob",
+};
 
 interface Row {
   id: string;
+  actor: string;
+  action: string;
   body: string;
   labels: (string | null)[];
-  disclosures: string[];
+  disclosures: { path: string; category: string; of: string; disclosure: string }[];
 }
 
 const rows = (): Promise<Row[]> =>
   query<Row>(
     world.database.superuserUrl,
-    `select e.id::text as id, e.body, coalesce(p.disclosures, array[]::text[]) as disclosures,
-       (select array_agg(s.label) from audit.subject s where s.entry_id = e.id) as labels
-     from audit.entry e left join audit.pii p on p.entry_id = e.id order by e.id`,
+    `select e.id::text as id, e.actor_id as actor, e.action, e.body,
+       (select array_agg(s.label) from audit.subject s where s.entry_id = e.id) as labels,
+       (select coalesce(json_agg(json_build_object('path', d.path, 'category', d.category, 'of', d.principal_id,
+          'disclosure', d.disclosure)), '[]') from audit.disclosure d where d.entry_id = e.id) as disclosures
+     from audit.entry e order by e.id`,
   );
+
+const opened = (disclosure: string): [string, string, unknown] =>
+  JSON.parse(Buffer.from(disclosure, "base64url").toString());
+
+/** Every commitment of a body, by where it stands. */
+const commitmentsOf = (value: unknown, path = ""): [string, string][] => {
+  if (typeof value !== "object" || value === null) return [];
+  if ("_c" in value) return [[path, String(value._c)]];
+  return Object.entries(value).flatMap(([key, each]) => commitmentsOf(each, `${path}/${key}`));
+};
 
 beforeAll(async () => {
   world = await openWorld();
-  const mia = await world.user("mia", { fraud: ["MAINTAINER"] });
-  const olga = await world.user("olga", { fraud: ["OWNER"] });
-  rob = await world.user("rob", { risk: ["REVIEWER"] });
-  await world.admin.do("createUser", { handle: "erika", displayName: "Erika Mustermann", email: EMAIL });
+  const mia = await world.user("mia.lindqvist", { fraud: ["MAINTAINER"] });
+  const olga = await world.user("olga.petrova", { fraud: ["OWNER"] });
+  rob = await world.user("rob.okafor", { risk: ["REVIEWER"] });
+  await world.admin.do("createUser", {
+    handle: "erika",
+    displayName: "Erika Mustermann",
+    email: EMAIL,
+    identity: { issuer: "https://id.example", subject: SUBJECT },
+  });
   model = await registerModel(mia, world.teamId("fraud"), "churn");
   const version = await addVersion(mia, model);
   await olga.do("createApprovalPolicy", {
@@ -42,82 +66,111 @@ beforeAll(async () => {
     slots: ["Production"],
     requirements: [{ role: "REVIEWER", teamId: world.teamId("risk"), count: 1 }],
   });
-  await approve(rob, await request(mia, version, "Production"), { comment: "fine" });
+  await olga.do("setOwnershipTag", { registeredModelId: model, key: "ON_CALL", principalId: mia.id });
+  await olga.do("setOwnershipTag", { registeredModelId: model, key: "ON_CALL", principalId: rob.id });
+  await approve(rob, await request(mia, version, "Production", { reason: WORDS.reason }), { comment: WORDS.comment });
+  const second = await request(mia, await addVersion(mia, model), "Production", { reason: WORDS.reason });
+  const against = { transitionRequestId: second.id, comment: WORDS.no };
+  await rob.do("rejectTransition", against);
   await mia.refused("approveTransition", { transitionRequestId: "req_x", contentDigest: "x" });
   await rob.get("/evidence?model=churn&version=1", { "user-agent": AGENT });
 });
 afterAll(() => world?.close());
 
 describe("what a body says of people", () => {
-  it("is their handle: no display name, no e-mail address, no IP address, no agent, in no body and no label", async () => {
-    const names = await query<{ name: string }>(
+  it("is their id: no handle, name, address, identity, machine, reason or comment, in no body and no label", async () => {
+    const names = await query<{ name: string; handle: string }>(
       world.database.superuserUrl,
-      "select display_name as name from principal where display_name like 'The %' or display_name like 'Erika%'",
+      "select display_name as name, handle from principal where display_name like 'The %' or display_name like 'Erika%'",
     );
     expect(names.length).toBe(4);
-    const clear = [...names.map(({ name }) => name), EMAIL, "mustermann", AGENT, "127.0.0.1", "::1"];
+    const of = names.flatMap(({ name, handle }) => [name, `"${handle}"`]);
+    const clear = [...of, EMAIL, SUBJECT, "mustermann", AGENT, "127.0.0.1", "::1", ...Object.values(WORDS)];
     const all = await rows();
     expect(all.length).toBeGreaterThan(15);
     for (const { id, body, labels } of all)
       for (const value of clear)
-        expect({ id, value, found: [body, ...labels].join().includes(value) }).toMatchObject({ found: false });
+        expect({
+          id,
+          value,
+          found: [body, ...labels.map((label) => `"${label}"`)].join().includes(value),
+        }).toMatchObject({
+          found: false,
+        });
   });
 
   it("is committed to: each value beside opens exactly one commitment, at the place it names", async () => {
     const salts = new Set<string>();
-    const values = new Set<string>();
-    for (const { body, disclosures } of await rows()) {
-      const committed = new Map<string, string>();
-      for (const disclosure of disclosures) {
-        const [salt, path, value] = JSON.parse(Buffer.from(disclosure, "base64url").toString()) as [
-          string,
-          string,
-          string,
-        ];
+    const values = new Set<unknown>();
+    const all = await rows();
+    for (const { body, disclosures } of all) {
+      const committed = disclosures.map(({ path, disclosure }): [string, string] => {
+        const [salt, said, value] = opened(disclosure);
         expect(Buffer.from(salt, "base64url")).toHaveLength(16);
+        expect(said).toBe(path);
         salts.add(salt);
         values.add(value);
-        committed.set(path, createHash("sha256").update(disclosure).digest("base64url"));
-      }
-      const { actor, request: made } = JSON.parse(body) as Answer;
-      for (const [path, place] of [
-        ["/actor/name", actor.name],
-        ["/request/ip", made.ip],
-        ["/request/agent", made.agent],
-      ] as const)
-        expect(place).toEqual(committed.has(path) ? { _c: committed.get(path) } : null);
+        return [path, createHash("sha256").update(disclosure).digest("base64url")];
+      });
+      expect(committed.sort()).toEqual(commitmentsOf(JSON.parse(body)).sort());
       // A migration's own entry names nobody.
-      expect(committed.has("/actor/name")).toBe(JSON.parse(body).action !== "commitRows");
+      if (JSON.parse(body).action !== "commitRows")
+        expect(committed.map(([path]) => path)).toEqual(expect.arrayContaining(["/actor/handle", "/actor/name"]));
     }
-    const disclosed = (await rows()).flatMap(({ disclosures }) => disclosures);
-    expect(salts.size).toBe(disclosed.length);
-    expect(values).toContain("The rob");
-    expect(values).toContain(AGENT);
+    expect(salts.size).toBe(all.flatMap(({ disclosures }) => disclosures).length);
+    for (const value of ["The rob.okafor", "rob.okafor", AGENT, EMAIL, SUBJECT, ...Object.values(WORDS).slice(0, 2)])
+      expect(values).toContain(value);
   });
 
-  it("can be erased beside the log, and every hash still holds", async () => {
-    const owner = new pg.Client(world.database.ownerUrl);
-    await owner.connect();
-    await owner.query(`set role ${pg.escapeIdentifier(world.database.auditRole)}`);
-    await owner.query("delete from audit.pii using audit.entry e where e.id = pii.entry_id and e.actor_id = $1", [
-      rob.id,
-    ]);
-    await owner.end();
+  it("stands beside by whose it is and of which category: the actor's words and machines, each person's own names", async () => {
+    const categoryOf = (path: string): string =>
+      path.startsWith("/request/") ? "NETWORK" : /^\/reason$|\/cause$/.test(path) ? "TEXT" : "NAME";
+    for (const { actor, body, disclosures } of await rows())
+      for (const { path, category, of } of disclosures) {
+        expect({ path, category }).toEqual({ path, category: categoryOf(path) });
+        const subject = /^\/subjects\/(\d+)\/label$/.exec(path)?.[1];
+        if (subject !== undefined) expect(of).toBe(JSON.parse(body).subjects[Number(subject)].id);
+        else if (category !== "NAME" || path.startsWith("/actor/")) expect(of).toBe(actor);
+      }
+  });
+
+  it("lets a printed name be traced to the entry that made the user", async () => {
+    const made = (await rows()).filter(({ action }) => action === "createUser").at(-1);
+    const said = Object.fromEntries(made?.disclosures.map(({ disclosure }) => opened(disclosure).slice(1)) ?? []);
+    expect(said).toMatchObject({
+      "/after/handle": "erika",
+      "/after/displayName": "Erika Mustermann",
+      "/after/email": EMAIL,
+      "/after/identity/subject": SUBJECT,
+    });
+  });
+});
+
+describe("whoever reads an entry", () => {
+  it("reads the values that it commits to, and what opens them", async () => {
     const { nodes } = (
       await world.admin.ask(
         `{ modelVersion(name: "churn", version: 1) { evidence(first: 200) { nodes {
-             hash envelope body actor { handle displayName } } } } }`,
+             action body disclosures reason before after actor { handle displayName } subjects { type label } } } } }`,
       )
     ).modelVersion.evidence;
-    const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-    for (const { hash, envelope, body } of nodes) {
-      expect(sha256(`\0${envelope}`)).toBe(hash);
-      expect(JSON.parse(envelope).body).toBe(sha256(body));
-    }
-    const byRob = nodes.filter(({ actor }: Answer) => actor.handle === "rob");
-    expect(byRob.length).toBeGreaterThan(0);
-    for (const { actor } of byRob) expect(actor.displayName).toBeNull();
-    for (const { actor } of nodes.filter(({ actor: who }: Answer) => who.handle === "mia"))
-      expect(actor.displayName).toBe("The mia");
+    const signed: Answer | undefined = nodes.find(({ action }: Answer) => action === "approveTransition");
+    expect(signed).toMatchObject({
+      reason: WORDS.comment,
+      actor: { handle: "rob.okafor", displayName: "The rob.okafor" },
+    });
+    expect(signed?.disclosures.map((each: string) => opened(each).slice(1))).toEqual([
+      ["/actor/handle", "rob.okafor"],
+      ["/actor/name", "The rob.okafor"],
+      ["/reason", WORDS.comment],
+    ]);
+    const { auditEntries } = await world.admin.ask(
+      `{ auditEntries(first: 200, filter: { action: "setOwnershipTag" }) { nodes { before after subjects { role label } } } }`,
+    );
+    expect(auditEntries.nodes.at(-1)).toMatchObject({
+      before: { key: "ON_CALL", principal: "mia.lindqvist" },
+      after: { key: "ON_CALL", principal: "rob.okafor" },
+      subjects: expect.arrayContaining([{ role: "principal", label: "rob.okafor" }]),
+    });
   });
 });

@@ -148,11 +148,13 @@ describe("an export handed over", () => {
     expect((await check(sealed(ended.map((line) => JSON.stringify(line))))).findings).toEqual([]);
   });
 
-  it("shows the links of each entry, the actors' names and no address of their machines", async () => {
+  it("shows the links of each entry, what opens names and texts, and no address of anybody's machine", async () => {
     const entries: Answer[] = lines.map((line) => JSON.parse(line)).filter((line) => line.kind === "entry");
     for (const { links, envelope, disclosures } of entries) {
       expect(linksDigest(links)).toBe(JSON.parse(envelope).links);
-      expect(disclosures.map((each: string) => readDisclosure(each)?.path)).toEqual(["/actor/name"]);
+      const paths: (string | undefined)[] = disclosures.map((each: string) => readDisclosure(each)?.path);
+      expect(paths).toEqual(expect.arrayContaining(["/actor/handle", "/actor/name"]));
+      expect(paths.filter((path) => path?.startsWith("/request/"))).toEqual([]);
     }
   });
 
@@ -180,7 +182,7 @@ describe("an export handed over", () => {
     const of = (kind: string): Answer[] => lines.map((line) => JSON.parse(line)).filter((line) => line.kind === kind);
     const [head] = of("countersign-evidence");
     const [content] = of("content");
-    expect(head).toMatchObject({ v: 3, model: "scored", version: 2, digest: sha256(content?.text) });
+    expect(head).toMatchObject({ v: 4, model: "scored", version: 2, digest: sha256(content?.text) });
     expect(JSON.parse(content?.text)).toMatchObject({ version: 2, params: [{ key: "depth", value: "6\u2029<b>" }] });
     expect(of("policy").map(({ revision, text }) => [revision, JSON.parse(text).expiresAfterHours])).toEqual([
       [1, 168],

@@ -192,7 +192,7 @@ export type ArtifactInput = {
 
 export type AuditActor = {
   displayName?: Maybe<Scalars['String']['output']>;
-  handle: Scalars['String']['output'];
+  handle?: Maybe<Scalars['String']['output']>;
   id: Scalars['ID']['output'];
   kind: PrincipalKind;
   roles: Array<Scalars['String']['output']>;
@@ -209,6 +209,7 @@ export type AuditEntry = Node & {
   client?: Maybe<Scalars['String']['output']>;
   clientRequestId?: Maybe<Scalars['String']['output']>;
   decision?: Maybe<Scalars['JSON']['output']>;
+  disclosures: Array<Scalars['String']['output']>;
   envelope?: Maybe<Scalars['String']['output']>;
   hash: Scalars['Sha256']['output'];
   id: Scalars['ID']['output'];
@@ -694,6 +695,26 @@ export type EntryPlace = {
   hash: Scalars['Sha256']['output'];
   seq: Scalars['Long']['output'];
   stream: Scalars['String']['output'];
+};
+
+export type ErasePersonalDataInput = {
+  categories: Array<PersonalDataCategory>;
+  force?: InputMaybe<Scalars['Boolean']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  principalId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type ErasePersonalDataPayload = {
+  erased?: Maybe<Erased>;
+  userErrors: Array<UserError>;
+};
+
+export type Erased = {
+  principal?: Maybe<Principal>;
+  remains: Array<RemainingPersonalData>;
+  rows: Scalars['Int']['output'];
+  values: Scalars['Int']['output'];
 };
 
 export type Evaluation = {
@@ -1396,6 +1417,7 @@ export type Mutation = {
   deleteRegisteredModel: DeleteRegisteredModelPayload;
   deleteRun: DeleteRunPayload;
   deleteTag: DeleteTagPayload;
+  erasePersonalData: ErasePersonalDataPayload;
   grantAccess: GrantAccessPayload;
   grantOrganizationRole: GrantOrganizationRolePayload;
   linkTeamGroup: LinkTeamGroupPayload;
@@ -1530,6 +1552,11 @@ export type MutationDeleteRunArgs = {
 
 export type MutationDeleteTagArgs = {
   input: DeleteTagInput;
+};
+
+
+export type MutationErasePersonalDataArgs = {
+  input: ErasePersonalDataInput;
 };
 
 
@@ -1757,6 +1784,11 @@ export type ParamInput = {
   key: Scalars['String']['input'];
   value: Scalars['String']['input'];
 };
+
+export type PersonalDataCategory =
+  | 'NAME'
+  | 'NETWORK'
+  | 'TEXT';
 
 export type PlainUserError = UserError & {
   code: UserErrorCode;
@@ -2156,6 +2188,11 @@ export type RejectTransitionPayload = {
   entry?: Maybe<EntryPlace>;
   transitionRequest?: Maybe<TransitionRequest>;
   userErrors: Array<UserError>;
+};
+
+export type RemainingPersonalData = {
+  count: Scalars['Int']['output'];
+  where: Scalars['String']['output'];
 };
 
 export type RemoveAliasInput = {

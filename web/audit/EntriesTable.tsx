@@ -1,3 +1,4 @@
+import { actorName } from "../parts/actor.ts";
 import { Chip } from "../parts/Chip.tsx";
 import { sentenceOf } from "../parts/entry-sentence.ts";
 import { ScrollFrame } from "../parts/ScrollFrame.tsx";
@@ -38,8 +39,10 @@ export const EntriesTable = ({ entries, open, onOpen }: Props) => (
               <Time at={entry.at} relative />
             </td>
             <td>
-              {entry.actor.displayName ?? `@${entry.actor.handle}`}{" "}
-              {entry.actor.displayName && <span className={table.quiet}>@{entry.actor.handle}</span>}
+              {actorName(entry.actor)}{" "}
+              {entry.actor.displayName && entry.actor.handle && (
+                <span className={table.quiet}>@{entry.actor.handle}</span>
+              )}
             </td>
             <th scope="row">
               <button type="button" className={styles.what} onClick={() => onOpen(entry.id)}>

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { actorName } from "../parts/actor.ts";
 import { quote } from "../parts/clauses.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import { CopyButton, Digest } from "../parts/Digest.tsx";
@@ -42,7 +43,7 @@ const Content = ({ id }: { id: string }) => (
 const Told = ({ of }: Part) => (
   <>
     <p className={styles.sentence}>
-      <strong>{of.actor.displayName ?? `@${of.actor.handle}`}</strong> {sentenceOf({ ...of, outcome: "ALLOWED" })}{" "}
+      <strong>{actorName(of.actor)}</strong> {sentenceOf({ ...of, outcome: "ALLOWED" })}{" "}
       <OutcomeChip outcome={of.outcome} />
     </p>
     {of.reason && <p className={styles.reason}>{of.reason}</p>}
@@ -51,7 +52,7 @@ const Told = ({ of }: Part) => (
         <Time at={of.at} />
       </Fact>
       <Fact name="Who">
-        @{of.actor.handle}
+        {of.actor.handle === null ? of.actor.id : `@${of.actor.handle}`}
         {of.actor.roles.length > 0 && `, as ${of.actor.roles.join(", ")}`}
       </Fact>
       <Fact name="Action">

@@ -649,7 +649,7 @@ export type AuditLogQueryVariables = Exact<{
 }>;
 
 
-export type AuditLogQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string | null, hash: string, actor: { displayName: string | null, handle: string }, subjects: Array<{ role: string, type: string, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AuditLogQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string | null, hash: string, actor: { displayName: string | null, handle: string | null }, subjects: Array<{ role: string, type: string, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AuditEntryWholeQueryVariables = Exact<{
   id: string | number;
@@ -657,7 +657,7 @@ export type AuditEntryWholeQueryVariables = Exact<{
 
 
 export type AuditEntryWholeQuery = { node:
-    | { id: string, action: string, outcome: AuditOutcome, at: string, channel: string, client: string | null, clientRequestId: string | null, requestId: string, operation: string, reason: string | null, decision: unknown, before: unknown, after: unknown, stream: string | null, seq: number | string | null, hash: string, previousHash: string, envelope: string | null, body: string | null, actor: { id: string, displayName: string | null, handle: string, kind: PrincipalKind, roles: Array<string> }, subjects: Array<{ role: string, type: string, id: string | null, label: string | null, hidden: boolean }> }
+    | { id: string, action: string, outcome: AuditOutcome, at: string, channel: string, client: string | null, clientRequestId: string | null, requestId: string, operation: string, reason: string | null, decision: unknown, before: unknown, after: unknown, stream: string | null, seq: number | string | null, hash: string, previousHash: string, envelope: string | null, body: string | null, actor: { id: string, displayName: string | null, handle: string | null, kind: PrincipalKind, roles: Array<string> }, subjects: Array<{ role: string, type: string, id: string | null, label: string | null, hidden: boolean }> }
     | Record<PropertyKey, never>
    | null };
 
@@ -668,7 +668,7 @@ export type AuditBytesQueryVariables = Exact<{
 }>;
 
 
-export type AuditBytesQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, requestId: string, operation: string, stream: string | null, seq: number | string | null, hash: string, previousHash: string, envelope: string | null, body: string | null, actor: { handle: string, displayName: string | null }, subjects: Array<{ role: string, type: string, id: string | null, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AuditBytesQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, requestId: string, operation: string, stream: string | null, seq: number | string | null, hash: string, previousHash: string, envelope: string | null, body: string | null, actor: { handle: string | null, displayName: string | null }, subjects: Array<{ role: string, type: string, id: string | null, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ExperimentQueryVariables = Exact<{
   id: string | number;
@@ -949,7 +949,7 @@ export type VersionEntriesQueryVariables = Exact<{
 }>;
 
 
-export type VersionEntriesQuery = { modelVersion: { evidence: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string | null, hash: string, before: unknown, after: unknown, actor: { displayName: string | null, handle: string, roles: Array<string> }, subjects: Array<{ role: string, type: string, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type VersionEntriesQuery = { modelVersion: { evidence: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string | null, hash: string, before: unknown, after: unknown, actor: { displayName: string | null, handle: string | null, roles: Array<string> }, subjects: Array<{ role: string, type: string, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { actorName } from "../parts/actor.ts";
 import { Button } from "../parts/Button.tsx";
 import { Choice } from "../parts/Choice.tsx";
 import { sentenceOf } from "../parts/entry-sentence.ts";
@@ -73,7 +74,7 @@ const useWholeBeforePrint = (query: { hasNextPage: boolean; fetchNextPage: () =>
 const EntryItem = ({ of }: { of: Entry }) => (
   <li className={styles.entry} data-outcome={of.outcome}>
     <p>
-      <strong>{of.actor.displayName ?? `@${of.actor.handle}`}</strong> {sentenceOf(of)}
+      <strong>{actorName(of.actor)}</strong> {sentenceOf(of)}
     </p>
     {of.reason && <p className={styles.reason}>{of.reason}</p>}
     <p className={styles.facts}>

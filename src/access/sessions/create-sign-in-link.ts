@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command } from "../../acts/command.js";
+import { nameOf } from "../../audit/personal.js";
 import type { BaseCtx } from "../../context.js";
 import { newId, SYSTEM_PRINCIPAL_ID } from "../../db/ids.js";
 import { notFound } from "../../errors.js";
@@ -31,7 +32,7 @@ export const createSignInLink = command(
       stream: admin.id,
       label: admin.handle,
       subjects: [{ id, role: "subject" }],
-      after: { invitation: id, signsIn: admin.handle, expiresAt },
+      after: { invitation: id, signsIn: nameOf(admin.id, admin.handle), expiresAt },
     });
     return { code, handle: admin.handle, expiresAt };
   },

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { checkDisclosures } from "./disclosures.js";
 import { checkEntries } from "./entries.js";
 import type { Asked, Check, LogFinding } from "./finding.js";
 import { checkRows } from "./rows.js";
@@ -12,7 +13,7 @@ interface Looks {
 export const lookThrough = async (client: Asked, { state }: Looks): Promise<LogFinding[]> => {
   for (const setting of ["timezone = 'UTC'", "bytea_output = 'hex'", "statement_timeout = 0"])
     await client.query(`set local ${setting}`);
-  const findings = await checkEntries(client);
+  const findings = [...(await checkEntries(client)), ...(await checkDisclosures(client))];
   for (const check of state === null ? [] : [checkRows, ...state]) findings.push(...(await check(client)));
   return findings;
 };

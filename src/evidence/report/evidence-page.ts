@@ -33,8 +33,9 @@ ${[what, fromWhat, whoMade, whoSigned, whereWhen, whatWasRefused, entriesOf, how
 const utc = (instant: string | null): string =>
   instant === null ? "" : instant.replace("T", " ").replace("Z", " UTC");
 
-const person = ({ actor }: EntryLine): string =>
-  actor.displayName === null ? actor.handle : `${actor.displayName} (${actor.handle})`;
+/** Who acted, by the id once their name and handle are erased. */
+const person = ({ actor: { id, displayName, handle } }: EntryLine): string =>
+  displayName === null ? (handle ?? id) : `${displayName} (${handle ?? id})`;
 
 const what = ({ head, frozen }: Told): Html => html`<h2>What</h2>
 ${facts([

@@ -90,11 +90,11 @@ export const staysOf = ({ own, head }: Told): Stay[] => {
   const leave = (slot: unknown, { at, actor }: EntryLine): void => {
     const index = stays.findLastIndex((stay) => stay.slot === slot && stay.to === null);
     const stay = stays[index];
-    if (stay !== undefined) stays[index] = { ...stay, to: at, endedBy: actor.handle };
+    if (stay !== undefined) stays[index] = { ...stay, to: at, endedBy: actor.handle ?? actor.id };
   };
   const enter = (slot: unknown, { at, actor }: EntryLine): void => {
     if (typeof slot === "string" && slot !== "None")
-      stays.push({ slot, from: at, to: null, by: actor.handle, endedBy: null });
+      stays.push({ slot, from: at, to: null, by: actor.handle ?? actor.id, endedBy: null });
   };
   for (const entry of own) {
     const [before, after] = [changeOf(entry.before), changeOf(entry.after)];

@@ -5,6 +5,7 @@ import { granted, readAsModel } from "../model-access-rules.js";
 import { modelsById } from "../models.queries.js";
 import { modelLoader } from "../registry.loaders.js";
 import { reviewsModel } from "../rights.js";
+import { eraseOffers } from "../sharing/grants.store.js";
 import { SharingResolver } from "../sharing/sharing.resolver.js";
 import { ModelSlotsResolver, SlotsResolver } from "../slots/slots.resolver.js";
 import { TagsResolver } from "../tags/tags.resolver.js";
@@ -101,6 +102,7 @@ export const registeredModelKind = defineKind({
   rules: [rulesOfTeams, modelRules, slotRules],
   reader: (ctx, ids) => modelsById(ctx.db.reader, ctx.access.ability, ids),
   reviews: reviewsModel,
+  erase: eraseOffers,
   node: loadedBy("RegisteredModel", modelLoader),
   resolvers: [
     ModelsResolver,

@@ -1,4 +1,5 @@
 import type { GrantRole } from "../../access/roles.js";
+import { ERASED, type Erased, type Erasing } from "../../audit/erasing.js";
 import { type Sql, sql } from "../../db/sql.js";
 import { registryLimits } from "../registry-limits.js";
 
@@ -71,4 +72,15 @@ export const storeTransferOffer = async (
 /** Takes any offer on the model away, a lapsed one too. */
 export const dropTransferOffer = async (tx: Sql, modelId: string): Promise<void> => {
   await tx.rows(dropOffer, [modelId]);
+};
+
+const clearOffers = sql(
+  "offer.erase",
+  "update transfer_offer set reason = $2 where offered_by = $1 and reason <> $2 returning registered_model_id as id",
+);
+
+/** Clears why a person offered models. */
+export const eraseOffers = async (tx: Sql, { principalId, categories }: Erasing): Promise<Erased> => {
+  const found = categories.has("TEXT") ? await tx.rows<{ id: string }>(clearOffers, [principalId, ERASED]) : [];
+  return { rows: found.length, links: found.map(({ id }) => ({ id, role: "subject" as const })), remains: [] };
 };

@@ -34,7 +34,7 @@ export const setOwnershipTag = command(
     tx.audit({
       stream: model.id,
       label: model.name,
-      subjects: [ownerLink(model), linkTo(owner)],
+      subjects: [ownerLink(model), linkTo(owner), ...(earlier?.principalId == null ? [] : [linkTo(earlier)])],
       before: { key: input.key, ...told(earlier) },
       after: { key: input.key, ...told(owner) },
     });

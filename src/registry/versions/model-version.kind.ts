@@ -1,6 +1,7 @@
 import { defineRules } from "../../access/subject-rules.js";
 import { loadedBy } from "../../graphql/node.js";
 import { defineKind } from "../../kind.js";
+import { countFrozen } from "../frozen/frozen-by.store.js";
 import {
   LoggedModelVersionsResolver,
   RunSnapshotResolver,
@@ -51,6 +52,7 @@ export const modelVersionKind = defineKind({
       allow: (allow, standing) => readAsModel(allow, standing, "modelId"),
     }),
   ],
+  erase: countFrozen,
   reader: (ctx, ids) => versionsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("ModelVersion", versionLoader),
   resolvers: [
