@@ -7,7 +7,7 @@ import { validate } from "dockerfile-utils";
 import pino from "pino";
 import { describe, expect, inject, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
-import { configKeys } from "../../src/config.js";
+import { configKeys } from "../../src/config-keys.js";
 import { withLogin } from "../../src/db/connection-url.js";
 import { migrate } from "../../src/db/migrate.js";
 import { resolveDatabase } from "../../src/db/resolve-database.js";
