@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { typeidUnboxed } from "typeid-js";
 import { canonicalJson, type Json } from "../../verify/canonical-json.js";
-import { SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
+import { newId, SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import type { LogSession } from "./session.store.js";
 
 /** An act of the log itself, on its own stream. */
@@ -14,7 +13,7 @@ export interface LogAct {
 /** The act as `audit.append` takes it: by the service itself, without a word about anybody. */
 export const entryOfAct = (logId: string, { action, after, reason }: LogAct): Record<string, unknown> => {
   const request = randomUUID();
-  const op = typeidUnboxed("op");
+  const op = newId("op");
   const subject = { kind: "log", id: logId, role: "target", label: null };
   const body = canonicalJson({
     v: 2,

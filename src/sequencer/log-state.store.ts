@@ -1,19 +1,11 @@
-import { typeidUnboxed } from "typeid-js";
 import type { Signer } from "../../verify/log/note.js";
 import { emptyFrontier, type Frontier, readFrontier, writeFrontier } from "../../verify/log/tree.js";
 import { formatVkey } from "../../verify/log/vkey.js";
-import { uuidOfId } from "../db/ids.js";
+import { newId, uuidOfId } from "../db/ids.js";
 import { Halt } from "./halt.js";
 import { appendAct } from "./log-acts.store.js";
 import { makeLogKey, readLogKey } from "./log-key.js";
 import type { LogSession } from "./session.store.js";
-
-declare module "../db/ids.js" {
-  interface IdPrefixes {
-    /** A Merkle log over all entries. */
-    log: true;
-  }
-}
 
 /** What the sequencer is told. */
 export interface LogSettings {
@@ -64,7 +56,7 @@ export const openLog = async (session: LogSession, settings: LogSettings): Promi
   (await currentLog(session)) ?? (await makeLog(session, settings));
 
 const makeLog = async (session: LogSession, { logName, logKey }: LogSettings): Promise<LogState> => {
-  const id = typeidUnboxed("log");
+  const id = newId("log");
   const origin = logName ?? `countersign.local/${uuidOfId(id)}`;
   const signer = readLogKey(logKey, origin) ?? newKey(logKey, origin);
   const frontier = emptyFrontier();

@@ -162,7 +162,7 @@ const faults: [string, string, string][] = [
   [
     "LEAF_MISMATCH",
     `update audit.entry set envelope = replace(envelope, 'ALLOWED', 'DENIED') where id = (select max(entry_id) from audit.pending)`,
-    `update audit.entry set envelope = replace(envelope, 'DENIED', 'ALLOWED') where id = (select max(entry_id) from audit.pending)`,
+    `update audit.entry set envelope = replace(envelope, 'DENIED', 'ALLOWED') where envelope like '%DENIED%'`,
   ],
   [
     "COLUMN_ENVELOPE_MISMATCH",
