@@ -492,6 +492,19 @@ describe("a policy with gates", () => {
       {},
       "gates.0.tag.setBy.teamId",
     ],
+    [
+      "an unknown reporter",
+      [{ key: "a", check: { name: "scan", reportedBy: ["prin_nonsense"] } }],
+      {},
+      "gates.0.check.reportedBy.0",
+    ],
+    ["no reporter", [{ key: "a", check: { name: "scan", reportedBy: [] } }], {}, "gates.0.check.reportedBy"],
+    [
+      "an age that makes no sense",
+      [{ key: "a", check: { name: "scan", reportedBy: ["prin_nonsense"], maxAgeHours: 0 } }],
+      {},
+      "gates.0.check.maxAgeHours",
+    ],
     ["no value", [{ key: "a", tag: { key: "t", values: [] } }], {}, "gates.0.tag.values"],
     [
       "too many globs",

@@ -343,6 +343,18 @@ export type CheckFilterInput = {
   version?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type CheckGate = {
+  maxAgeHours?: Maybe<Scalars['Int']['output']>;
+  name: Scalars['String']['output'];
+  reportedBy: Array<Scalars['ID']['output']>;
+};
+
+export type CheckGateInput = {
+  maxAgeHours?: InputMaybe<Scalars['Int']['input']>;
+  name: Scalars['String']['input'];
+  reportedBy: Array<Scalars['ID']['input']>;
+};
+
 export type CheckReport = {
   content: Scalars['String']['output'];
   mediaType: Scalars['String']['output'];
@@ -864,6 +876,7 @@ export type FilesGateInput = {
 
 export type Gate = {
   champion?: Maybe<ChampionGate>;
+  check?: Maybe<CheckGate>;
   files?: Maybe<FilesGate>;
   key: Scalars['String']['output'];
   metric?: Maybe<MetricGate>;
@@ -883,6 +896,7 @@ export type GateFact = {
 
 export type GateInput = {
   champion?: InputMaybe<ChampionGateInput>;
+  check?: InputMaybe<CheckGateInput>;
   files?: InputMaybe<FilesGateInput>;
   key: Scalars['String']['input'];
   metric?: InputMaybe<MetricGateInput>;

@@ -1,4 +1,5 @@
 import type { ChampionInputs } from "./champion-rules.js";
+import type { CheckInputs } from "./check-rules.js";
 import type { FilesInputs } from "./files-rules.js";
 import type { GateResult } from "./gate-rules.js";
 import { type Measured, nameOfData } from "./measured.js";
@@ -8,7 +9,7 @@ import type { TagInputs } from "./tag-rules.js";
 
 /** One thing that a gate looked at, for people. */
 export interface GateFact {
-  /** What it is: `evaluation`, `champion`, `tag`, `setter`, `file`, `commit`, `data`, `request`. */
+  /** What it is: `evaluation`, `champion`, `tag`, `setter`, `check`, `reporter`, `file`, `commit`, `data`, `request`. */
   readonly what: string;
   readonly label: string | null;
   /** Id of the thing, where it has one. */
@@ -49,6 +50,18 @@ const ofTag = (key: string, { subject, value, setBy, setAt }: TagInputs): GateFa
         ...(setBy === null ? [] : [fact("setter", `who set ${key}`, { id: setBy, at: setAt })]),
       ];
 
+const ofCheck = (name: string, { report }: CheckInputs): GateFact[] =>
+  report === null
+    ? []
+    : [
+        fact("check", `${name}: ${report.conclusion ?? report.status}`, {
+          id: report.id,
+          digest: report.sha256 ?? report.versionDigest,
+          at: report.at,
+        }),
+        fact("reporter", `who reported ${name}`, { id: report.reporter, at: report.at }),
+      ];
+
 const ofFiles = ({ required, forbidden }: FilesInputs): GateFact[] =>
   [...required, ...forbidden].flatMap(({ path, sha256 }) =>
     path === null ? [] : [fact("file", path, { digest: sha256 })],
@@ -70,6 +83,7 @@ export const factsOf = ({ gate, inputs, verdict }: Pick<GateResult, "gate" | "in
   }
   if (gate.champion !== undefined) return ofChampion(gate.champion.metric, given as ChampionInputs);
   if (gate.tag !== undefined) return ofTag(gate.tag.key, given as TagInputs);
+  if (gate.check !== undefined) return ofCheck(gate.check.name, given as CheckInputs);
   if (gate.files !== undefined) return ofFiles(given as FilesInputs);
   return ofProvenance(given as ProvenanceInputs);
 };

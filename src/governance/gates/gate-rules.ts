@@ -1,6 +1,7 @@
 import type { Json } from "../../../verify/canonical-json.js";
 import { gateEvidenceDigest } from "../../../verify/gate-evidence.js";
 import { type ChampionInputs, judgeChampion } from "./champion-rules.js";
+import { type CheckInputs, judgeCheck } from "./check-rules.js";
 import { type FilesInputs, judgeFiles } from "./files-rules.js";
 import { type Gate, type GateKind, kindOf } from "./gate.js";
 import { judgeMetric, type MetricInputs } from "./metric-rules.js";
@@ -13,6 +14,7 @@ export interface InputsOf {
   metric: MetricInputs;
   champion: ChampionInputs;
   tag: TagInputs;
+  check: CheckInputs;
   files: FilesInputs;
   provenance: ProvenanceInputs;
 }
@@ -24,6 +26,7 @@ export const judgeGate = (gate: Gate, inputs: GateInputs): Outcome => {
   if (gate.metric !== undefined) return judgeMetric(gate.metric, inputs as MetricInputs);
   if (gate.champion !== undefined) return judgeChampion(gate.champion, inputs as ChampionInputs);
   if (gate.tag !== undefined) return judgeTag(gate.tag, inputs as TagInputs);
+  if (gate.check !== undefined) return judgeCheck(gate.check, inputs as CheckInputs);
   if (gate.files !== undefined) return judgeFiles(gate.files, inputs as FilesInputs);
   if (gate.provenance !== undefined) return judgeProvenance(gate.provenance, inputs as ProvenanceInputs);
   throw new Error(`the gate ${gate.key} has no kind`);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { teamRoles } from "../../access/roles.js";
 
 /** The kinds of gates, each a member of a gate of that name. */
-export const gateKinds = ["metric", "champion", "tag", "files", "provenance"] as const;
+export const gateKinds = ["metric", "champion", "tag", "check", "files", "provenance"] as const;
 export type GateKind = (typeof gateKinds)[number];
 
 const dataset = z.strictObject({ name: z.string(), digest: z.string().optional() });
@@ -35,6 +35,13 @@ const tag = z.strictObject({
   independent: z.literal(false).optional(),
 });
 
+const check = z.strictObject({
+  name: z.string(),
+  /** Ids of principals. */
+  reportedBy: z.array(z.string()).readonly(),
+  maxAgeHours: z.number().optional(),
+});
+
 const files = z.strictObject({
   require: z.array(z.string()).readonly().optional(),
   forbid: z.array(z.string()).readonly().optional(),
@@ -55,6 +62,7 @@ export const storedGate = z.strictObject({
   metric: metric.optional(),
   champion: champion.optional(),
   tag: tag.optional(),
+  check: check.optional(),
   files: files.optional(),
   provenance: provenance.optional(),
 });
@@ -63,6 +71,7 @@ export type Gate = Readonly<z.output<typeof storedGate>>;
 export type MetricGate = Readonly<z.output<typeof metric>>;
 export type ChampionGate = Readonly<z.output<typeof champion>>;
 export type TagGate = Readonly<z.output<typeof tag>>;
+export type CheckGate = Readonly<z.output<typeof check>>;
 export type FilesGate = Readonly<z.output<typeof files>>;
 export type ProvenanceGate = Readonly<z.output<typeof provenance>>;
 export type DatasetSelector = Readonly<z.output<typeof dataset>>;

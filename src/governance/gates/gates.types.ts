@@ -2,6 +2,7 @@ import { Field, Float, ID, InputType, ObjectType, registerEnumType } from "type-
 import { TeamRole } from "../../access/access.types.js";
 import { same } from "../../graphql/enum.js";
 import { Long } from "../../graphql/scalars.js";
+import { CheckGate, CheckGateInput } from "./check-gate.types.js";
 
 export const BetterValue = same(["HIGHER", "LOWER"] as const);
 registerEnumType(BetterValue, {
@@ -205,6 +206,9 @@ export class Gate {
   @Field(() => TagGate, { nullable: true, description: "A gate of kind tag." })
   tag?: TagGate | null | undefined;
 
+  @Field(() => CheckGate, { nullable: true, description: "A gate of kind check." })
+  check?: CheckGate | null | undefined;
+
   @Field(() => FilesGate, { nullable: true, description: "A gate of kind files." })
   files?: FilesGate | null | undefined;
 
@@ -372,7 +376,7 @@ export class ProvenanceGateInput {
 
 @InputType({
   description:
-    "A condition that a version must meet before it enters a slot: exactly one of metric, champion, tag, files, provenance.",
+    "A condition that a version must meet before it enters a slot: exactly one of metric, champion, tag, check, files, provenance.",
 })
 export class GateInput {
   @Field(() => String, { description: "Its key: 1–64 of a–z, 0–9 and `-`, once in its policy." })
@@ -389,6 +393,9 @@ export class GateInput {
 
   @Field(() => TagGateInput, { nullable: true, description: "A gate of kind tag." })
   tag?: TagGateInput | null | undefined;
+
+  @Field(() => CheckGateInput, { nullable: true, description: "A gate of kind check." })
+  check?: CheckGateInput | null | undefined;
 
   @Field(() => FilesGateInput, { nullable: true, description: "A gate of kind files." })
   files?: FilesGateInput | null | undefined;
