@@ -1,4 +1,3 @@
-import type { CheckConclusion, CheckStatus } from "../../registry/checks/checks.store.js";
 import type { CheckGate } from "./gate.js";
 import { failed, type Outcome, passed, pending } from "./outcome.js";
 
@@ -11,8 +10,8 @@ export type CheckInputs = {
   /** The newest report by one of those whom the gate names that has ended, else the newest that has begun; null: none. */
   readonly report: {
     readonly id: string;
-    readonly status: CheckStatus;
-    readonly conclusion: CheckConclusion | null;
+    readonly status: "IN_PROGRESS" | "COMPLETED";
+    readonly conclusion: "SUCCESS" | "FAILURE" | "NEUTRAL" | null;
     /** Id of the principal who reported it. */
     readonly reporter: string;
     readonly at: string;

@@ -2,7 +2,8 @@ import type { ChampionInputs } from "./champion-rules.js";
 import type { CheckInputs } from "./check-rules.js";
 import type { FilesInputs } from "./files-rules.js";
 import type { GateResult } from "./gate-rules.js";
-import { type Measured, nameOfData } from "./measured.js";
+import type { GroupsInputs } from "./groups-rules.js";
+import { type Measured, nameOfData, onData } from "./measured.js";
 import type { MetricInputs } from "./metric-rules.js";
 import type { ProvenanceInputs } from "./provenance-rules.js";
 import type { TagInputs } from "./tag-rules.js";
@@ -41,6 +42,17 @@ const ofChampion = (metric: string, { version, candidate, champion }: ChampionIn
   ...(champion === null ? [] : [fact("champion", `version ${champion.version}`, { id: champion.id })]),
   ...(champion?.measured == null ? [] : [evaluation(metric, champion.version, champion.measured)]),
 ];
+
+const ofGroups = (of: string, { version, count, measured }: GroupsInputs): GateFact[] =>
+  measured === null
+    ? []
+    : [
+        fact("evaluation", `version ${version}: ${of} of ${count} groups${onData(measured.dataset)}`, {
+          id: measured.run,
+          digest: measured.dataset?.digest ?? null,
+          at: measured.at,
+        }),
+      ];
 
 const ofTag = (key: string, { subject, value, setBy, setAt }: TagInputs): GateFact[] =>
   value === null
@@ -82,6 +94,8 @@ export const factsOf = ({ gate, inputs, verdict }: Pick<GateResult, "gate" | "in
     return measured === null ? [] : [evaluation(gate.metric.key, version, measured)];
   }
   if (gate.champion !== undefined) return ofChampion(gate.champion.metric, given as ChampionInputs);
+  if (gate.groups !== undefined)
+    return ofGroups(`${gate.groups.metric} by ${gate.groups.attribute}`, given as GroupsInputs);
   if (gate.tag !== undefined) return ofTag(gate.tag.key, given as TagInputs);
   if (gate.check !== undefined) return ofCheck(gate.check.name, given as CheckInputs);
   if (gate.files !== undefined) return ofFiles(given as FilesInputs);

@@ -5,7 +5,7 @@ import { invalid } from "../../errors.js";
 import { displayName } from "../../input.js";
 import { type Lifecycle, parseSlot, type Slot } from "../../registry/lifecycle-rules.js";
 import { type Gate, gateKinds, storedGate } from "./gate.js";
-import { champion, check, files, gateLimits, metric, provenance, tag } from "./given-gates.js";
+import { champion, check, files, gateLimits, groups, metric, provenance, tag } from "./given-gates.js";
 
 const GATE_KEY = /^[a-z0-9-]{1,64}$/;
 
@@ -15,6 +15,7 @@ const gate = z
     title: displayName.nullish(),
     metric: metric.nullish(),
     champion: champion.nullish(),
+    groups: groups.nullish(),
     tag: tag.nullish(),
     check: check.nullish(),
     files: files.nullish(),
@@ -112,6 +113,7 @@ const teamsOf = (given: Given): { path: string[]; teamId: string }[] => {
   const named: [string[], string | null | undefined][] = [
     [["metric", "evaluator", "teamId"], given.metric?.evaluator?.teamId],
     [["champion", "evaluator", "teamId"], given.champion?.evaluator?.teamId],
+    [["groups", "evaluator", "teamId"], given.groups?.evaluator?.teamId],
     [["tag", "setBy", "teamId"], given.tag?.setBy?.teamId],
   ];
   return named.flatMap(([path, teamId]) => (teamId == null ? [] : [{ path, teamId }]));

@@ -13,10 +13,12 @@ import { holderOf } from "../../registry/slots.store.js";
 import { type DatasetContext, datasetContexts } from "../../tracking/runs/dataset-contexts.queries.js";
 import type { ChampionInputs } from "./champion-rules.js";
 import { checkInputs, readChecks } from "./check-inputs.store.js";
+import { evaluatorOf } from "./evaluator.js";
 import { lookIntoManifest } from "./files-rules.js";
 import type { ChampionGate, DatasetSelector, Evaluator, FilesGate, Gate, MetricGate } from "./gate.js";
 import type { GateInputs } from "./gate-rules.js";
 import type { GateSubject } from "./gate-subject.js";
+import { groupsInputs, readGrouped } from "./groups-inputs.store.js";
 import type { Measured } from "./measured.js";
 import type { MetricInputs } from "./metric-rules.js";
 import { isEnvironmentFile, type ProvenanceInputs } from "./provenance-rules.js";
@@ -32,6 +34,7 @@ export const readGateInputs = async (
     ? (subject.frozen ?? (await frozenVersion(db, subject.version.id)))
     : undefined;
   const measured = await readMeasured(db, subject, gates);
+  const grouped = await readGrouped(db, subject, gates);
   const tags = await readTagFacts(db, subject, gates);
   const checks = await readChecks(db, subject, gates);
   const needsContexts = gates.some(({ provenance }) => provenance?.trainingData === true);
@@ -40,6 +43,7 @@ export const readGateInputs = async (
     const found = measured[index] ?? nothingMeasured;
     if (gate.metric !== undefined) return metricInputs(gate.metric, subject, { record, measured: found.candidate });
     if (gate.champion !== undefined) return championInputs(subject, found);
+    if (gate.groups !== undefined) return groupsInputs(gate.groups, subject, grouped);
     if (gate.tag !== undefined) return tagInputs(gate.tag, subject, tags);
     if (gate.check !== undefined) return checkInputs(gate.check, subject, checks);
     if (gate.files !== undefined) return filesInputs(gate.files, record);
@@ -67,8 +71,7 @@ const askOf = (
   versionId,
   metric,
   dataset: dataset == null ? null : { name: dataset.name, digest: dataset.digest ?? null },
-  evaluator:
-    evaluator === undefined ? null : { teamId: evaluator.teamId ?? null, independent: evaluator.independent === true },
+  evaluator: evaluatorOf(evaluator),
 });
 
 /** The metric that the gate finds among evaluations; undefined where it asks for none. */

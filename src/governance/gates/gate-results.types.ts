@@ -50,7 +50,7 @@ export class GateResult {
   @Field(() => String, { nullable: true, description: "What people call it." })
   title: string | null;
 
-  @Field(() => String, { description: "Its kind: metric, champion, tag, check, files, provenance." })
+  @Field(() => String, { description: "Its kind: metric, champion, groups, tag, check, files, provenance." })
   kind: string;
 
   @Field(() => GateVerdict, { description: "What it said." })

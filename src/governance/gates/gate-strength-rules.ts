@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CheckGate, FilesGate, Gate, MetricGate, ProvenanceGate, TagGate } from "./gate.js";
+import type { CheckGate, FilesGate, Gate, GroupsGate, MetricGate, ProvenanceGate, TagGate } from "./gate.js";
 
 /**
  * Whether a gate of the same key lets through afterwards what it might not have let through before. Bounds, values, globs
@@ -8,6 +8,7 @@ import type { CheckGate, FilesGate, Gate, MetricGate, ProvenanceGate, TagGate } 
 export const isLooserGate = (before: Gate, after: Gate): boolean => {
   if (before.metric !== undefined) return after.metric === undefined || isLooserMetric(before.metric, after.metric);
   if (before.champion !== undefined) return after.champion === undefined || isLooserChampion(before, after);
+  if (before.groups !== undefined) return after.groups === undefined || isLooserGroups(before.groups, after.groups);
   if (before.tag !== undefined) return after.tag === undefined || isLooserTag(before.tag, after.tag);
   if (before.check !== undefined) return after.check === undefined || isLooserCheck(before.check, after.check);
   if (before.files !== undefined) return after.files === undefined || isLooserFiles(before.files, after.files);
@@ -26,6 +27,17 @@ const isLooserChampion = ({ champion: before }: Gate, { champion: after }: Gate)
   const { margin: marginBefore = 0, without: withoutBefore, ...restBefore } = before ?? {};
   const { margin = 0, without, ...rest } = after ?? {};
   return margin < marginBefore || (withoutBefore === "FAIL" && without !== "FAIL") || differ(restBefore, rest);
+};
+
+const isLooserGroups = (before: GroupsGate, after: GroupsGate): boolean => {
+  const lower = (["minRatio", "minEach", "minGroupSize"] as const).some(
+    (bound) => (after[bound] ?? -Infinity) < (before[bound] ?? -Infinity),
+  );
+  const higher = (["maxDifference", "maxEach"] as const).some(
+    (bound) => (after[bound] ?? Infinity) > (before[bound] ?? Infinity),
+  );
+  const rest = ({ metric, attribute, dataset, evaluator }: GroupsGate) => [metric, attribute, dataset, evaluator];
+  return lower || higher || differ(rest(before), rest(after));
 };
 
 const isLooserTag = (before: TagGate, after: TagGate): boolean => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { teamRoles } from "../../access/roles.js";
 
 /** The kinds of gates, each a member of a gate of that name. */
-export const gateKinds = ["metric", "champion", "tag", "check", "files", "provenance"] as const;
+export const gateKinds = ["metric", "champion", "groups", "tag", "check", "files", "provenance"] as const;
 export type GateKind = (typeof gateKinds)[number];
 
 const dataset = z.strictObject({ name: z.string(), digest: z.string().optional() });
@@ -25,6 +25,18 @@ const champion = z.strictObject({
   evaluator: evaluator.optional(),
   against: z.string().optional(),
   without: z.literal("FAIL").optional(),
+});
+
+const groups = z.strictObject({
+  metric: z.string(),
+  attribute: z.string(),
+  minRatio: z.number().optional(),
+  maxDifference: z.number().optional(),
+  minEach: z.number().optional(),
+  maxEach: z.number().optional(),
+  minGroupSize: z.number().optional(),
+  dataset: dataset.optional(),
+  evaluator: evaluator.optional(),
 });
 
 const tag = z.strictObject({
@@ -61,6 +73,7 @@ export const storedGate = z.strictObject({
   title: z.string().optional(),
   metric: metric.optional(),
   champion: champion.optional(),
+  groups: groups.optional(),
   tag: tag.optional(),
   check: check.optional(),
   files: files.optional(),
@@ -70,6 +83,7 @@ export const storedGate = z.strictObject({
 export type Gate = Readonly<z.output<typeof storedGate>>;
 export type MetricGate = Readonly<z.output<typeof metric>>;
 export type ChampionGate = Readonly<z.output<typeof champion>>;
+export type GroupsGate = Readonly<z.output<typeof groups>>;
 export type TagGate = Readonly<z.output<typeof tag>>;
 export type CheckGate = Readonly<z.output<typeof check>>;
 export type FilesGate = Readonly<z.output<typeof files>>;

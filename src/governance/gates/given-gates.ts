@@ -55,6 +55,27 @@ export const champion = z
     error: "of the champion's value: a number from -1 to 100 (0.05 is five per cent).",
   });
 
+const EACH = ["minRatio", "maxDifference", "minEach", "maxEach"] as const;
+const sizeText = "a whole number from 1 to 2,147,483,647.";
+
+export const groups = z
+  .strictObject({
+    metric: metricKey,
+    attribute: text(100, { min: 1 }).refine((value) => !value.includes(":"), { error: "without a colon." }),
+    minRatio: finite.gt(0, "above 0, at most 1.").max(1, "above 0, at most 1.").nullish(),
+    maxDifference: finite.min(0, "0 or more.").nullish(),
+    minEach: finite.nullish(),
+    maxEach: finite.nullish(),
+    minGroupSize: z.int({ error: sizeText }).min(1, sizeText).max(2_147_483_647, sizeText).nullish(),
+    dataset: dataset.nullish(),
+    evaluator: evaluator.nullish(),
+  })
+  .refine((given) => EACH.some((bound) => given[bound] != null), { error: `at least one of ${EACH.join(", ")}.` })
+  .refine(({ minEach, maxEach }) => minEach == null || maxEach == null || minEach <= maxEach, {
+    path: ["minEach"],
+    error: "not above maxEach.",
+  });
+
 export const tag = z.strictObject({
   key: text(250, { min: 1 }),
   values: z
