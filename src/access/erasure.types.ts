@@ -57,7 +57,7 @@ export class Erased {
   rows: number;
 
   @Field(() => [RemainingPersonalData], {
-    description: "The data that stays, with the reason why it must: see docs/audit-log.md.",
+    description: "Data of the person that stay, with the reason: see docs/audit-log.md.",
   })
   remains: RemainingPersonalData[];
 }
