@@ -37,6 +37,12 @@ export interface SlotGuard {
   isFreedBy(tx: Tx, model: GuardedModel, tier: RiskTier): Promise<boolean>;
   /** Those of the slots that an open transition request asks for. */
   openFor(tx: Tx, slots: readonly string[]): Promise<string[]>;
+  /** Whether a gate of a policy that covers the model names the principal as one who reports this check. */
+  mayReport(
+    tx: Tx,
+    model: GuardedModel,
+    report: { readonly principalId: string; readonly check: string },
+  ): Promise<boolean>;
   /** How a policy in force spells a stage that is named otherwise here (case apart); undefined when none does. */
   otherSpelling(tx: Tx, stages: readonly string[]): Promise<{ stage: string; policySays: string } | undefined>;
 }

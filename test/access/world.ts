@@ -75,6 +75,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
     inheritPolicies: async () => undefined,
     isFreedBy: async () => false,
     openFor: async () => [],
+    mayReport: async () => false,
     otherSpelling: async () => undefined,
   },
   kinds: joined(),

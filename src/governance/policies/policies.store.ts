@@ -50,6 +50,14 @@ const freed = sql(
    where p.retired_at is null and (p.scope = 'ORGANIZATION' or p.team_id = $1 or p.registered_model_id = $2)
      and 'HIGH' = any(r.tiers) and not $3 = any(r.tiers) limit 1`,
 );
+const covering = sql(
+  "policy.gates_covering",
+  `select r.gates from approval_policy p
+   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+   join registered_model m on m.id = $2
+   where p.retired_at is null and (p.scope = 'ORGANIZATION' or p.team_id = $1 or p.registered_model_id = $2)
+     and r.gates::text <> '[]' and ${coversTier}`,
+);
 const lockOne = sql("policy.lock", "select id from approval_policy where id = $1 for update");
 const readOne = sql(
   "policy.read",
@@ -109,6 +117,10 @@ export const policiesApplying = async (
 /** Whether a policy applies to a model without a risk tier that would not if it had this one. */
 export const isFreedBy = async (tx: Sql, model: { id: string; teamId: string }, tier: RiskTier): Promise<boolean> =>
   (await tx.row(freed, [model.teamId, model.id, tier])) !== undefined;
+
+/** The gates of all policies in force on a model, whatever slots they guard. */
+export const gatesCovering = async (tx: Sql, model: { id: string; teamId: string }): Promise<Gate[]> =>
+  (await tx.rows<Pick<PolicyRow, "gates">>(covering, [model.teamId, model.id])).flatMap(({ gates }) => gates);
 
 /** Holds policies as they are: none of them changes until the transaction ends. Models' rows are locked before. */
 export const holdPolicies = async (tx: Sql, ids: readonly string[]): Promise<void> => {
