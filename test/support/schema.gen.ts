@@ -1961,9 +1961,10 @@ export type QueryChecksArgs = {
 
 export type QueryColumnsArgs = {
   differing?: InputMaybe<Scalars['Boolean']['input']>;
-  experimentIds: Array<Scalars['ID']['input']>;
+  experimentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   first?: InputMaybe<Scalars['Int']['input']>;
   prefix?: InputMaybe<Scalars['String']['input']>;
+  runIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 

@@ -79,6 +79,20 @@ describe("columns", () => {
     expect((await ana.send(COLUMNS, { ids: [] })).errors[0]?.extensions.code).toBe("INVALID_INPUT");
   });
 
+  it("of runs are what they have, with figures of them alone", async () => {
+    const OF_RUNS = `query ($ids: [ID!], $e: [ID!]) { columns(runIds: $ids, experimentIds: $e) { key runs distinct sampled } }`;
+    const { columns } = await ana.ask(OF_RUNS, { ids: [runs[0], secret, runs[2]] });
+    expect(columns).toEqual([
+      { key: "auc", runs: 2, distinct: 2, sampled: 2 },
+      { key: "depth", runs: 2, distinct: 1, sampled: 2 },
+      { key: "loss", runs: 1, distinct: 1, sampled: 2 },
+      { key: "seed", runs: 2, distinct: 1, sampled: 2 },
+    ]);
+    expect((await ana.ask(OF_RUNS, { ids: [secret] })).columns).toEqual([]);
+    for (const wrong of [{}, { ids: [runs[0]], e: [experiment] }])
+      expect((await ana.send(OF_RUNS, wrong)).errors[0]?.extensions.code).toBe("INVALID_INPUT");
+  });
+
   it("of a deleted run are told, and its values count for nothing", async () => {
     const run_id = await wire.run(experiment, { run_name: "gone" });
     await wire.post("runs/log-parameter", { run_id, key: "gone", value: "1" });

@@ -30,25 +30,27 @@ export interface KeyFound {
   readonly number: number;
 }
 
-/** Every key of metrics and params that runs of the experiments have and that begins so, by key. */
-export const keysOfExperiments = async (
+const inOrder = (a: KeyFound, b: KeyFound): number =>
+  a.key === b.key ? (a.kind < b.kind ? -1 : 1) : a.key < b.key ? -1 : 1;
+
+/** The keys of numbers that were found, those that begin so, by key. */
+export const namedKeys = async (
   db: Database,
-  experiments: readonly bigint[],
+  numbers: Readonly<Record<ColumnKind, readonly number[]>>,
   prefix: string,
 ): Promise<KeyFound[]> => {
-  const found: KeyFound[] = [];
-  for (const kind of ["METRIC", "PARAM"] as const) {
-    const rows = await db.reader.rows<{ key: number }>(keyStatements[kind], [experiments]);
-    const name = await keysOf(
-      db,
-      rows.map(({ key }) => key),
-    );
-    for (const { key: number } of rows) {
-      const key = name(number);
-      if (key.startsWith(prefix)) found.push({ kind, key, number });
-    }
-  }
-  return found.sort((a, b) => (a.key === b.key ? (a.kind < b.kind ? -1 : 1) : a.key < b.key ? -1 : 1));
+  const name = await keysOf(db, [...numbers.METRIC, ...numbers.PARAM]);
+  const found = (["METRIC", "PARAM"] as const).flatMap((kind) =>
+    numbers[kind].map((number) => ({ kind, key: name(number), number })),
+  );
+  return found.filter(({ key }) => key.startsWith(prefix)).sort(inOrder);
+};
+
+/** The numbers of every key that runs of the experiments have. */
+export const keysOfExperiments = async (db: Reader, experiments: readonly bigint[]) => {
+  const numbersOf = async (kind: ColumnKind): Promise<number[]> =>
+    (await db.rows<{ key: number }>(keyStatements[kind], [experiments])).map(({ key }) => key);
+  return { METRIC: await numbersOf("METRIC"), PARAM: await numbersOf("PARAM") };
 };
 
 const newest = growing(
@@ -80,7 +82,7 @@ const figures = (kind: ColumnKind, distinct: string, ends: string) =>
       `run.figures_${tables[kind]}`,
       `select v.key as number, count(*)::int as runs, count(distinct ${distinct})::int as distinct, ${ends}
        from unnest($1::uuid[]) w(uuid)
-       cross join lateral (select t.key, t.value from ${tables[kind]} t where t.run = w.uuid and t.key = any($2) offset 0) v
+       cross join lateral (select t.key, t.value from ${tables[kind]} t where t.run = w.uuid and ($2::int[] is null or t.key = any($2)) offset 0) v
        group by v.key`,
     ),
   );
@@ -90,13 +92,12 @@ const figureStatements = {
   PARAM: figures("PARAM", `v.value collate "C"`, "null::float8 as min, null::float8 as max"),
 };
 
-/** What the runs have under these keys. */
+/** What the runs have under these keys, or under all that they have. */
 export const figuresOf = async (
   db: Reader,
   kind: ColumnKind,
-  { runs, keys }: { runs: readonly string[]; keys: readonly number[] },
-): Promise<Map<number, ColumnFigures>> => {
-  if (runs.length === 0 || keys.length === 0) return new Map();
-  const rows = await db.rows<ColumnFigures>(figureStatements[kind], [runs, keys]);
-  return new Map(rows.map((row) => [row.number, row]));
+  { runs, keys }: { runs: readonly string[]; keys: readonly number[] | null },
+): Promise<ColumnFigures[]> => {
+  if (runs.length === 0 || keys?.length === 0) return [];
+  return db.rows<ColumnFigures>(figureStatements[kind], [runs, keys]);
 };

@@ -1,49 +1,13 @@
 import type { Ctx } from "../../context.js";
 import { hexOfUuid } from "../../db/ids.js";
 import { DomainError } from "../../errors.js";
-import { loader, loadFound } from "../../graphql/loader.js";
-import { experimentsNamedBy } from "../experiments/searched-experiments.pages.js";
 import { namesOfRuns } from "../runs/run-details.queries.js";
 import { findRunUuids, type GivenRunFilter } from "../runs/runs.pages.js";
-import { runLoader } from "../tracking.loaders.js";
-import { runIdFrom } from "../tracking-ids.js";
 import { checkCount } from "../tracking-input.js";
-import { type ColumnKind, figuresOf, keysOfExperiments, newestRuns } from "./columns.queries.js";
+import type { ColumnKind } from "./columns.queries.js";
+import { readableRuns } from "./compared-runs.pages.js";
 import { type Aggregate, cellsOf } from "./matrix.queries.js";
-import type { Column, RunMatrix } from "./matrix.types.js";
-
-const MAX_EXPERIMENTS = 100;
-/** Runs that the figures of a column are of. */
-const SAMPLED = 2_000;
-
-export interface ColumnsAsked {
-  readonly experimentIds: readonly string[];
-  readonly prefix: string;
-  readonly differing: boolean;
-  readonly first: number;
-}
-
-/** The columns that a table of the experiments' runs can have, by key; figures are of the newest runs. */
-export const listColumns = async (ctx: Ctx, { experimentIds, prefix, differing, first }: ColumnsAsked) => {
-  checkCount("experimentIds", experimentIds, MAX_EXPERIMENTS);
-  const experiments = (await experimentsNamedBy(ctx, experimentIds)).map(({ number }) => number);
-  if (experiments.length === 0) return [];
-  const keys = await keysOfExperiments(ctx.db, experiments, prefix);
-  const runs = await newestRuns(ctx.db.reader, experiments, SAMPLED);
-  const asked = differing ? keys : keys.slice(0, first);
-  const columns: Column[] = [];
-  const figures = { METRIC: new Map(), PARAM: new Map() } as Record<ColumnKind, Awaited<ReturnType<typeof figuresOf>>>;
-  for (const kind of ["METRIC", "PARAM"] as const) {
-    const numbers = asked.filter((each) => each.kind === kind).map(({ number }) => number);
-    figures[kind] = await figuresOf(ctx.db.reader, kind, { runs, keys: numbers });
-  }
-  for (const { kind, key, number } of asked) {
-    const { runs: having = 0, distinct = 0, min = null, max = null } = figures[kind].get(number) ?? {};
-    const differs = distinct > 1 || (having > 0 && having < runs.length);
-    if (differs || !differing) columns.push({ kind, key, runs: having, distinct, min, max, sampled: runs.length });
-  }
-  return columns.slice(0, first);
-};
+import type { RunMatrix } from "./matrix.types.js";
 
 export const MAX_MATRIX = { rows: 2_000, columns: 50 } as const;
 
@@ -64,7 +28,7 @@ const rowsOf = async (ctx: Ctx, { filter, runIds }: MatrixAsked): Promise<string
     throw new DomainError("INVALID_INPUT", "runIds: give either runIds or filter.", { path: ["runIds"] });
   if (runIds === null) return findRunUuids(ctx, filter, COUNTED);
   checkCount("runIds", runIds, MAX_MATRIX.rows);
-  return (await loadFound(loader(ctx, runLoader), [...new Set(runIds.map(runIdFrom))])).map(({ uuid }) => uuid);
+  return readableRuns(ctx, runIds);
 };
 
 /** A table of runs, column by column. */

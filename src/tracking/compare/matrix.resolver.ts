@@ -7,7 +7,8 @@ import { type ArgumentOf, Counts } from "../../graphql/weight.js";
 import { MAX_SERIES, metricSeries } from "../metrics/metric-series.pages.js";
 import { checkPoints, MAX_POINTS, MIN_POINTS } from "../metrics/sampling-rules.js";
 import { RunFilter } from "../search/filters.types.js";
-import { listColumns, MAX_MATRIX, runMatrix } from "./matrix.pages.js";
+import { listColumns } from "./columns.pages.js";
+import { MAX_MATRIX, runMatrix } from "./matrix.pages.js";
 import { Aggregate, Column, ColumnInput, MetricSeries, RunMatrix, SeriesAxis } from "./matrix.types.js";
 
 const DEFAULT = 500;
@@ -24,8 +25,17 @@ const seriesCost = (argument: ArgumentOf): number =>
 
 @ArgsType()
 class ColumnsArgs extends ListArgs {
-  @Field(() => [ID], { description: "1–100 experiments, by their ids here or MLflow's." })
-  experimentIds: string[];
+  @Field(() => [ID], {
+    nullable: true,
+    description: "1–100 experiments, by their ids here or MLflow's; or else `runIds`.",
+  })
+  experimentIds?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: "1–2,000 runs, by their ids here or MLflow's: the columns that they have, with figures of them alone.",
+  })
+  runIds?: string[] | null;
 
   @Field(() => String, { nullable: true, description: "Return only keys that begin so." })
   prefix?: string | null;
@@ -99,8 +109,9 @@ export class RunMatrixResolver {
       "The metrics and params that runs of experiments have, by key; figures are of the newest 2,000 live runs.",
   })
   @Policy({ scope: "READ" })
-  columns(@Context() ctx: Ctx, @Args(() => ColumnsArgs) { experimentIds, prefix, differing, first }: ColumnsArgs) {
-    return listColumns(ctx, { experimentIds, prefix: prefix ?? "", differing: differing === true, first });
+  columns(@Context() ctx: Ctx, @Args(() => ColumnsArgs) args: ColumnsArgs) {
+    const { experimentIds = null, runIds = null, prefix, differing, first } = args;
+    return listColumns(ctx, { experimentIds, runIds, prefix: prefix ?? "", differing: differing === true, first });
   }
 
   @Query(() => RunMatrix, { description: "A table of runs, column by column: for charts over many." })
