@@ -349,6 +349,18 @@ export type CheckFilterInput = {
   version?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type CheckGate = {
+  maxAgeHours?: Maybe<Scalars['Int']['output']>;
+  name: Scalars['String']['output'];
+  reportedBy: Array<Scalars['ID']['output']>;
+};
+
+export type CheckGateInput = {
+  maxAgeHours?: InputMaybe<Scalars['Int']['input']>;
+  name: Scalars['String']['input'];
+  reportedBy: Array<Scalars['ID']['input']>;
+};
+
 export type CheckReport = {
   content: Scalars['String']['output'];
   mediaType: Scalars['String']['output'];
@@ -889,7 +901,9 @@ export type FilesGateInput = {
 
 export type Gate = {
   champion?: Maybe<ChampionGate>;
+  check?: Maybe<CheckGate>;
   files?: Maybe<FilesGate>;
+  groups?: Maybe<GroupsGate>;
   key: Scalars['String']['output'];
   metric?: Maybe<MetricGate>;
   provenance?: Maybe<ProvenanceGate>;
@@ -908,7 +922,9 @@ export type GateFact = {
 
 export type GateInput = {
   champion?: InputMaybe<ChampionGateInput>;
+  check?: InputMaybe<CheckGateInput>;
   files?: InputMaybe<FilesGateInput>;
+  groups?: InputMaybe<GroupsGateInput>;
   key: Scalars['String']['input'];
   metric?: InputMaybe<MetricGateInput>;
   provenance?: InputMaybe<ProvenanceGateInput>;
@@ -986,6 +1002,30 @@ export type GrantRole =
   | 'CONTRIBUTOR'
   | 'MAINTAINER'
   | 'VIEWER';
+
+export type GroupsGate = {
+  attribute: Scalars['String']['output'];
+  dataset?: Maybe<DatasetSelector>;
+  evaluator?: Maybe<Evaluator>;
+  maxDifference?: Maybe<Scalars['Float']['output']>;
+  maxEach?: Maybe<Scalars['Float']['output']>;
+  metric: Scalars['String']['output'];
+  minEach?: Maybe<Scalars['Float']['output']>;
+  minGroupSize?: Maybe<Scalars['Int']['output']>;
+  minRatio?: Maybe<Scalars['Float']['output']>;
+};
+
+export type GroupsGateInput = {
+  attribute: Scalars['String']['input'];
+  dataset?: InputMaybe<DatasetSelectorInput>;
+  evaluator?: InputMaybe<EvaluatorInput>;
+  maxDifference?: InputMaybe<Scalars['Float']['input']>;
+  maxEach?: InputMaybe<Scalars['Float']['input']>;
+  metric: Scalars['String']['input'];
+  minEach?: InputMaybe<Scalars['Float']['input']>;
+  minGroupSize?: InputMaybe<Scalars['Int']['input']>;
+  minRatio?: InputMaybe<Scalars['Float']['input']>;
+};
 
 export type HeldSlot = {
   since: Scalars['DateTime']['output'];

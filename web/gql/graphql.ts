@@ -158,7 +158,7 @@ export type GateVerdict =
   | 'FAILED'
   /** Its inputs say yes. */
   | 'PASSED'
-  /** An input is missing or by the wrong person, and may still come. */
+  /** An input is missing, too old or by the wrong person, and may still come. */
   | 'PENDING'
   /** A rollback to a version that had passed it not long ago. */
   | 'SKIPPED'
