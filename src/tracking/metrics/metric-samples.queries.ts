@@ -2,9 +2,7 @@ import type { Database } from "../../db/database.js";
 import { growing, type Reader, type Statement, sql } from "../../db/sql.js";
 import { findKeys } from "../keys.store.js";
 import type { HistoryPoint } from "./metric-history.queries.js";
-
-/** The range of steps, or of milliseconds, to look at; null: all. */
-export type StepRange = { readonly from: bigint; readonly to: bigint } | null;
+import type { StepRange } from "./sampling-rules.js";
 
 /** Points that one statement reads; a run that has more has a statement of its own. To count that far is cheap for all. */
 const STATEMENT_POINTS = 5_000;

@@ -1,5 +1,7 @@
 import { DomainError } from "../../errors.js";
-import type { StepRange } from "./metric-samples.queries.js";
+
+/** The range of steps, or of milliseconds, to look at; null: all. */
+export type StepRange = { readonly from: bigint; readonly to: bigint } | null;
 
 export const MIN_POINTS = 4;
 export const MAX_POINTS = 2_000;
