@@ -34,6 +34,12 @@ export type AddTeamMemberPayload = {
   userErrors: Array<UserError>;
 };
 
+export type Aggregate =
+  | 'BEST'
+  | 'LAST'
+  | 'MAX'
+  | 'MIN';
+
 export type ApiToken = Node & {
   createdAt: Scalars['DateTime']['output'];
   expiresAt: Scalars['DateTime']['output'];
@@ -381,6 +387,25 @@ export type CheckedInputInput = {
   digest: Scalars['String']['input'];
   name: Scalars['String']['input'];
 };
+
+export type Column = {
+  distinct: Scalars['Int']['output'];
+  key: Scalars['String']['output'];
+  kind: ColumnKind;
+  max?: Maybe<Scalars['Double']['output']>;
+  min?: Maybe<Scalars['Double']['output']>;
+  runs: Scalars['Int']['output'];
+  sampled: Scalars['Int']['output'];
+};
+
+export type ColumnInput = {
+  key: Scalars['String']['input'];
+  kind: ColumnKind;
+};
+
+export type ColumnKind =
+  | 'METRIC'
+  | 'PARAM';
 
 export type ComparedDataset = {
   context?: Maybe<Scalars['String']['output']>;
@@ -1207,6 +1232,12 @@ export type LoggedModelStatus =
   | 'READY'
   | 'UPLOAD_FAILED';
 
+export type MatrixColumn = {
+  key: Scalars['String']['output'];
+  kind: ColumnKind;
+  values: Array<Maybe<Scalars['JSON']['output']>>;
+};
+
 export type MeasuredMetric = {
   at?: Maybe<Scalars['DateTime']['output']>;
   key: Scalars['String']['output'];
@@ -1288,6 +1319,17 @@ export type MetricPoint = {
   at?: Maybe<Scalars['DateTime']['output']>;
   step: Scalars['Long']['output'];
   value: Scalars['Double']['output'];
+};
+
+export type MetricSeries = {
+  key: Scalars['String']['output'];
+  max?: Maybe<Scalars['Double']['output']>;
+  min?: Maybe<Scalars['Double']['output']>;
+  runId: Scalars['ID']['output'];
+  steps: Array<Scalars['Long']['output']>;
+  times: Array<Scalars['Long']['output']>;
+  total: Scalars['Long']['output'];
+  values: Array<Scalars['Double']['output']>;
 };
 
 export type ModelVersion = Node & {
@@ -1902,6 +1944,7 @@ export type Query = {
   approvalPolicy?: Maybe<ApprovalPolicy>;
   auditEntries: AuditEntryConnection;
   checks: CheckConnection;
+  columns: Array<Column>;
   compareRuns: RunComparison;
   experiment?: Maybe<Experiment>;
   experiments: ExperimentConnection;
@@ -1909,6 +1952,7 @@ export type Query = {
   lifecycle: Lifecycle;
   loggedModel?: Maybe<LoggedModel>;
   loggedModels: LoggedModelConnection;
+  metricSeries: Array<MetricSeries>;
   modelVersion?: Maybe<ModelVersion>;
   modelVersions: ModelVersionConnection;
   node?: Maybe<Node>;
@@ -1918,6 +1962,7 @@ export type Query = {
   registeredModels: RegisteredModelConnection;
   resolve?: Maybe<ModelVersion>;
   run?: Maybe<Run>;
+  runMatrix: RunMatrix;
   runs: RunConnection;
   team?: Maybe<Team>;
   teams: TeamConnection;
@@ -1962,6 +2007,15 @@ export type QueryChecksArgs = {
 };
 
 
+export type QueryColumnsArgs = {
+  differing?: InputMaybe<Scalars['Boolean']['input']>;
+  experimentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  prefix?: InputMaybe<Scalars['String']['input']>;
+  runIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+
 export type QueryCompareRunsArgs = {
   runIds: Array<Scalars['ID']['input']>;
 };
@@ -1999,6 +2053,16 @@ export type QueryLoggedModelsArgs = {
   filter?: InputMaybe<LoggedModelFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<LoggedModelOrder>>;
+};
+
+
+export type QueryMetricSeriesArgs = {
+  axis?: InputMaybe<SeriesAxis>;
+  from?: InputMaybe<Scalars['Long']['input']>;
+  keys: Array<Scalars['String']['input']>;
+  points?: InputMaybe<Scalars['Int']['input']>;
+  runIds: Array<Scalars['ID']['input']>;
+  to?: InputMaybe<Scalars['Long']['input']>;
 };
 
 
@@ -2056,6 +2120,15 @@ export type QueryResolveArgs = {
 
 export type QueryRunArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryRunMatrixArgs = {
+  aggregate?: InputMaybe<Aggregate>;
+  columns: Array<ColumnInput>;
+  filter?: InputMaybe<RunFilter>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  runIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 
@@ -2644,6 +2717,14 @@ export type RunLoggedModel = {
   step?: Maybe<Scalars['Long']['output']>;
 };
 
+export type RunMatrix = {
+  columns: Array<MatrixColumn>;
+  names: Array<Scalars['String']['output']>;
+  runs: Array<Scalars['ID']['output']>;
+  sampled: Scalars['Boolean']['output'];
+  total: Scalars['Int']['output'];
+};
+
 export type RunOrder = {
   direction?: InputMaybe<OrderDirection>;
   field?: InputMaybe<RunOrderField>;
@@ -2685,6 +2766,11 @@ export type RunStatus =
 export type SeparationOfDuties =
   | 'AUTHOR'
   | 'REQUESTER';
+
+export type SeriesAxis =
+  | 'RELATIVE'
+  | 'STEP'
+  | 'TIME';
 
 export type SetAliasInput = {
   alias: Scalars['String']['input'];
