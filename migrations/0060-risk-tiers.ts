@@ -2,12 +2,19 @@ import type { QueryRunner } from "typeorm";
 import type { Migration } from "./migration.js";
 import { governed, noted, roles } from "./sql.js";
 
+const newColumn = "the column is new: a service of the last release leaves it null";
+
 /**
  * How much harm a model can do, from when to when, and the policies that cover some tiers only. The model's row has the
  * present tier, by which policies apply; null, as of every model of before, counts as HIGH.
  */
 export class RiskTiers1796688000060 implements Migration {
   name = "RiskTiers1796688000060";
+
+  narrows = {
+    "approval_policy_revision: constraint approval_policy_revision_tiers_check": newColumn,
+    "registered_model: constraint registered_model_risk_tier_check": newColumn,
+  };
 
   async up(runner: QueryRunner): Promise<void> {
     const { app } = await roles(runner);
