@@ -4,7 +4,7 @@
 -- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, RiskTiers1796688000060
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -90,7 +90,9 @@ create table approval_policy_revision (
   created_by text collate "C" not null,
   gates json default '[]'::json not null,
   rollback_within_hours integer default 168 not null,
+  tiers text[],
   constraint approval_policy_revision_pkey PRIMARY KEY (policy_id, revision),
+  constraint approval_policy_revision_tiers_check CHECK ((tiers <@ ARRAY['HIGH'::text, 'MEDIUM'::text, 'LOW'::text])),
   constraint approval_policy_revision_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES approval_policy(id)
 );
 CREATE CONSTRAINT TRIGGER approval_policy_revision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.approval_policy_revision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('policy_id'); -- always
@@ -661,7 +663,9 @@ create table registered_model (
   updated_at timestamp with time zone default clock_timestamp() not null,
   deleted_at timestamp with time zone,
   deleted_by text collate "C",
+  risk_tier text,
   constraint registered_model_pkey PRIMARY KEY (id),
+  constraint registered_model_risk_tier_check CHECK ((risk_tier = ANY (ARRAY['HIGH'::text, 'MEDIUM'::text, 'LOW'::text]))),
   constraint registered_model_visibility_check CHECK ((visibility = ANY (ARRAY['ORGANIZATION'::text, 'TEAM'::text]))),
   constraint registered_model_created_by_fkey FOREIGN KEY (created_by) REFERENCES principal(id),
   constraint registered_model_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
@@ -670,12 +674,13 @@ CREATE INDEX registered_model_created ON public.registered_model USING btree (cr
 CREATE UNIQUE INDEX registered_model_name ON public.registered_model USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX registered_model_order ON public.registered_model USING btree (name, id);
 CREATE INDEX registered_model_team ON public.registered_model USING btree (team_id, name);
+CREATE INDEX registered_model_tier ON public.registered_model USING btree (COALESCE(risk_tier, 'HIGH'::text), name);
 CREATE INDEX registered_model_updated ON public.registered_model USING btree (updated_at, id);
 CREATE INDEX registered_model_visibility ON public.registered_model USING btree (visibility);
 CREATE CONSTRAINT TRIGGER registered_model_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.registered_model DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER registered_model_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.registered_model FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER registered_model_no_truncate BEFORE TRUNCATE ON public.registered_model FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
-grant insert, select, update (name, team_id, visibility, description, last_version, instant, updated_at, deleted_at, deleted_by) to app;
+grant insert, select, update (name, team_id, visibility, description, last_version, instant, updated_at, deleted_at, deleted_by, risk_tier) to app;
 
 create table request_place (
   request_id text collate "C" not null,
@@ -694,6 +699,28 @@ CREATE CONSTRAINT TRIGGER request_place_is_audited AFTER INSERT OR DELETE OR UPD
 CREATE TRIGGER request_place_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.request_place FOR EACH ROW EXECUTE FUNCTION audit.note_row('{request_id,policy_index,requirement_index}', '{}'); -- always
 CREATE TRIGGER request_place_no_truncate BEFORE TRUNCATE ON public.request_place FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
+
+create table risk_tier (
+  id bigint generated always as identity not null,
+  registered_model_id text collate "C" not null,
+  tier text not null,
+  rationale text not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  set_by text collate "C" not null,
+  constraint risk_tier_pkey PRIMARY KEY (id),
+  constraint risk_tier_check CHECK ((valid_to > valid_from)),
+  constraint risk_tier_tier_check CHECK ((tier = ANY (ARRAY['HIGH'::text, 'MEDIUM'::text, 'LOW'::text]))),
+  constraint risk_tier_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id),
+  constraint risk_tier_set_by_fkey FOREIGN KEY (set_by) REFERENCES principal(id)
+);
+CREATE UNIQUE INDEX risk_tier_current ON public.risk_tier USING btree (registered_model_id) WHERE (valid_to IS NULL);
+CREATE INDEX risk_tier_history ON public.risk_tier USING btree (registered_model_id, valid_from);
+CREATE INDEX risk_tier_set_by ON public.risk_tier USING btree (set_by);
+CREATE CONSTRAINT TRIGGER risk_tier_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.risk_tier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
+CREATE TRIGGER risk_tier_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.risk_tier FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
+CREATE TRIGGER risk_tier_no_truncate BEFORE TRUNCATE ON public.risk_tier FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (rationale, valid_to) to app;
 
 create table run (
   uuid uuid not null,

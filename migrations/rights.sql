@@ -47,6 +47,7 @@ grant insert, select on table public.model_version to app;
 grant insert, select on table public.ownership_tag to app;
 grant insert, select on table public.registered_model to app;
 grant insert, select on table public.request_place to app;
+grant insert, select on table public.risk_tier to app;
 grant insert, select on table public.run to app;
 grant insert, select on table public.run_dataset to app;
 grant insert, select on table public.run_metric to app;
@@ -80,7 +81,8 @@ grant update (description, params, metrics, datasets, artifacts, digest, updated
 grant update (issued_at) on table public.identity_seen to app;
 grant update (lapses_at) on table public.principal_group to app;
 grant update (model_uuid, read_at) on table public.model_file to app;
-grant update (name, team_id, visibility, description, last_version, instant, updated_at, deleted_at, deleted_by) on table public.registered_model to app;
+grant update (name, team_id, visibility, description, last_version, instant, updated_at, deleted_at, deleted_by, risk_tier) on table public.registered_model to app;
+grant update (rationale, valid_to) on table public.risk_tier to app;
 grant update (redeemed_at, revoked_at) on table public.invitation to app;
 grant update (result) on table public.idempotency_key to app;
 grant update (revision, retired_at, retired_by) on table public.approval_policy to app;

@@ -34,6 +34,12 @@ export type AddTeamMemberPayload = {
   userErrors: Array<UserError>;
 };
 
+export type Aggregate =
+  | 'BEST'
+  | 'LAST'
+  | 'MAX'
+  | 'MIN';
+
 export type ApiToken = Node & {
   createdAt: Scalars['DateTime']['output'];
   expiresAt: Scalars['DateTime']['output'];
@@ -82,6 +88,7 @@ export type ApprovalPolicy = Node & {
   separationOfDuties: Array<SeparationOfDuties>;
   slots: Array<Scalars['String']['output']>;
   team?: Maybe<Team>;
+  tiers: Array<RiskTier>;
 };
 
 
@@ -343,6 +350,18 @@ export type CheckFilterInput = {
   version?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type CheckGate = {
+  maxAgeHours?: Maybe<Scalars['Int']['output']>;
+  name: Scalars['String']['output'];
+  reportedBy: Array<Scalars['ID']['output']>;
+};
+
+export type CheckGateInput = {
+  maxAgeHours?: InputMaybe<Scalars['Int']['input']>;
+  name: Scalars['String']['input'];
+  reportedBy: Array<Scalars['ID']['input']>;
+};
+
 export type CheckReport = {
   content: Scalars['String']['output'];
   mediaType: Scalars['String']['output'];
@@ -368,6 +387,25 @@ export type CheckedInputInput = {
   digest: Scalars['String']['input'];
   name: Scalars['String']['input'];
 };
+
+export type Column = {
+  distinct: Scalars['Int']['output'];
+  key: Scalars['String']['output'];
+  kind: ColumnKind;
+  max?: Maybe<Scalars['Double']['output']>;
+  min?: Maybe<Scalars['Double']['output']>;
+  runs: Scalars['Int']['output'];
+  sampled: Scalars['Int']['output'];
+};
+
+export type ColumnInput = {
+  key: Scalars['String']['input'];
+  kind: ColumnKind;
+};
+
+export type ColumnKind =
+  | 'METRIC'
+  | 'PARAM';
 
 export type ComparedDataset = {
   context?: Maybe<Scalars['String']['output']>;
@@ -424,6 +462,7 @@ export type CreateApprovalPolicyInput = {
   scope: ApprovalPolicyScopeInput;
   separationOfDuties?: InputMaybe<Array<SeparationOfDuties>>;
   slots: Array<Scalars['String']['input']>;
+  tiers?: InputMaybe<Array<RiskTier>>;
 };
 
 export type CreateApprovalPolicyPayload = {
@@ -864,7 +903,9 @@ export type FilesGateInput = {
 
 export type Gate = {
   champion?: Maybe<ChampionGate>;
+  check?: Maybe<CheckGate>;
   files?: Maybe<FilesGate>;
+  groups?: Maybe<GroupsGate>;
   key: Scalars['String']['output'];
   metric?: Maybe<MetricGate>;
   provenance?: Maybe<ProvenanceGate>;
@@ -883,7 +924,9 @@ export type GateFact = {
 
 export type GateInput = {
   champion?: InputMaybe<ChampionGateInput>;
+  check?: InputMaybe<CheckGateInput>;
   files?: InputMaybe<FilesGateInput>;
+  groups?: InputMaybe<GroupsGateInput>;
   key: Scalars['String']['input'];
   metric?: InputMaybe<MetricGateInput>;
   provenance?: InputMaybe<ProvenanceGateInput>;
@@ -961,6 +1004,30 @@ export type GrantRole =
   | 'CONTRIBUTOR'
   | 'MAINTAINER'
   | 'VIEWER';
+
+export type GroupsGate = {
+  attribute: Scalars['String']['output'];
+  dataset?: Maybe<DatasetSelector>;
+  evaluator?: Maybe<Evaluator>;
+  maxDifference?: Maybe<Scalars['Float']['output']>;
+  maxEach?: Maybe<Scalars['Float']['output']>;
+  metric: Scalars['String']['output'];
+  minEach?: Maybe<Scalars['Float']['output']>;
+  minGroupSize?: Maybe<Scalars['Int']['output']>;
+  minRatio?: Maybe<Scalars['Float']['output']>;
+};
+
+export type GroupsGateInput = {
+  attribute: Scalars['String']['input'];
+  dataset?: InputMaybe<DatasetSelectorInput>;
+  evaluator?: InputMaybe<EvaluatorInput>;
+  maxDifference?: InputMaybe<Scalars['Float']['input']>;
+  maxEach?: InputMaybe<Scalars['Float']['input']>;
+  metric: Scalars['String']['input'];
+  minEach?: InputMaybe<Scalars['Float']['input']>;
+  minGroupSize?: InputMaybe<Scalars['Int']['input']>;
+  minRatio?: InputMaybe<Scalars['Float']['input']>;
+};
 
 export type HeldSlot = {
   since: Scalars['DateTime']['output'];
@@ -1165,6 +1232,12 @@ export type LoggedModelStatus =
   | 'READY'
   | 'UPLOAD_FAILED';
 
+export type MatrixColumn = {
+  key: Scalars['String']['output'];
+  kind: ColumnKind;
+  values: Array<Maybe<Scalars['JSON']['output']>>;
+};
+
 export type MeasuredMetric = {
   at?: Maybe<Scalars['DateTime']['output']>;
   key: Scalars['String']['output'];
@@ -1246,6 +1319,17 @@ export type MetricPoint = {
   at?: Maybe<Scalars['DateTime']['output']>;
   step: Scalars['Long']['output'];
   value: Scalars['Double']['output'];
+};
+
+export type MetricSeries = {
+  key: Scalars['String']['output'];
+  max?: Maybe<Scalars['Double']['output']>;
+  min?: Maybe<Scalars['Double']['output']>;
+  runId: Scalars['ID']['output'];
+  steps: Array<Scalars['Long']['output']>;
+  times: Array<Scalars['Long']['output']>;
+  total: Scalars['Long']['output'];
+  values: Array<Scalars['Double']['output']>;
 };
 
 export type ModelVersion = Node & {
@@ -1444,6 +1528,7 @@ export type Mutation = {
   setExperimentTag: SetExperimentTagPayload;
   setLifecycle: SetLifecyclePayload;
   setOwnershipTag: SetOwnershipTagPayload;
+  setRiskTier: SetRiskTierPayload;
   setTag: SetTagPayload;
   transferRegisteredModel: TransferRegisteredModelPayload;
   unlinkTeamGroup: UnlinkTeamGroupPayload;
@@ -1690,6 +1775,11 @@ export type MutationSetOwnershipTagArgs = {
 };
 
 
+export type MutationSetRiskTierArgs = {
+  input: SetRiskTierInput;
+};
+
+
 export type MutationSetTagArgs = {
   input: SetTagInput;
 };
@@ -1854,6 +1944,7 @@ export type Query = {
   approvalPolicy?: Maybe<ApprovalPolicy>;
   auditEntries: AuditEntryConnection;
   checks: CheckConnection;
+  columns: Array<Column>;
   compareRuns: RunComparison;
   experiment?: Maybe<Experiment>;
   experiments: ExperimentConnection;
@@ -1861,6 +1952,7 @@ export type Query = {
   lifecycle: Lifecycle;
   loggedModel?: Maybe<LoggedModel>;
   loggedModels: LoggedModelConnection;
+  metricSeries: Array<MetricSeries>;
   modelVersion?: Maybe<ModelVersion>;
   modelVersions: ModelVersionConnection;
   node?: Maybe<Node>;
@@ -1870,6 +1962,7 @@ export type Query = {
   registeredModels: RegisteredModelConnection;
   resolve?: Maybe<ModelVersion>;
   run?: Maybe<Run>;
+  runMatrix: RunMatrix;
   runs: RunConnection;
   team?: Maybe<Team>;
   teams: TeamConnection;
@@ -1914,6 +2007,15 @@ export type QueryChecksArgs = {
 };
 
 
+export type QueryColumnsArgs = {
+  differing?: InputMaybe<Scalars['Boolean']['input']>;
+  experimentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  prefix?: InputMaybe<Scalars['String']['input']>;
+  runIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+
 export type QueryCompareRunsArgs = {
   runIds: Array<Scalars['ID']['input']>;
 };
@@ -1951,6 +2053,16 @@ export type QueryLoggedModelsArgs = {
   filter?: InputMaybe<LoggedModelFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<LoggedModelOrder>>;
+};
+
+
+export type QueryMetricSeriesArgs = {
+  axis?: InputMaybe<SeriesAxis>;
+  from?: InputMaybe<Scalars['Long']['input']>;
+  keys: Array<Scalars['String']['input']>;
+  points?: InputMaybe<Scalars['Int']['input']>;
+  runIds: Array<Scalars['ID']['input']>;
+  to?: InputMaybe<Scalars['Long']['input']>;
 };
 
 
@@ -2008,6 +2120,15 @@ export type QueryResolveArgs = {
 
 export type QueryRunArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryRunMatrixArgs = {
+  aggregate?: InputMaybe<Aggregate>;
+  columns: Array<ColumnInput>;
+  filter?: InputMaybe<RunFilter>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  runIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 
@@ -2096,6 +2217,8 @@ export type RegisteredModel = Node & {
   name: Scalars['String']['output'];
   openRequestCount: Scalars['Int']['output'];
   ownershipTags: Array<OwnershipTag>;
+  riskTier?: Maybe<RiskTier>;
+  riskTiers: Array<RiskTierInterval>;
   slotHistory: SlotIntervalConnection;
   slots: Array<HeldSlot>;
   tags: Array<Tag>;
@@ -2120,6 +2243,16 @@ export type RegisteredModelGuardsArgs = {
 export type RegisteredModelOwnershipTagsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   history?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type RegisteredModelRiskTierArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type RegisteredModelRiskTiersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2162,6 +2295,7 @@ export type RegisteredModelFilter = {
   includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
   nameContains?: InputMaybe<Scalars['String']['input']>;
   ownership?: InputMaybe<OwnershipFilter>;
+  riskTier?: InputMaybe<RiskTier>;
   tags?: InputMaybe<Array<TagFilter>>;
   team?: InputMaybe<Scalars['String']['input']>;
   visibility?: InputMaybe<ModelVisibility>;
@@ -2361,6 +2495,19 @@ export type RevokeOrganizationRoleInput = {
 export type RevokeOrganizationRolePayload = {
   principal?: Maybe<Principal>;
   userErrors: Array<UserError>;
+};
+
+export type RiskTier =
+  | 'HIGH'
+  | 'LOW'
+  | 'MEDIUM';
+
+export type RiskTierInterval = {
+  from: Scalars['DateTime']['output'];
+  rationale: Scalars['String']['output'];
+  setBy: Principal;
+  tier: RiskTier;
+  to?: Maybe<Scalars['DateTime']['output']>;
 };
 
 export type RollbackSlotInput = {
@@ -2570,6 +2717,14 @@ export type RunLoggedModel = {
   step?: Maybe<Scalars['Long']['output']>;
 };
 
+export type RunMatrix = {
+  columns: Array<MatrixColumn>;
+  names: Array<Scalars['String']['output']>;
+  runs: Array<Scalars['ID']['output']>;
+  sampled: Scalars['Boolean']['output'];
+  total: Scalars['Int']['output'];
+};
+
 export type RunOrder = {
   direction?: InputMaybe<OrderDirection>;
   field?: InputMaybe<RunOrderField>;
@@ -2611,6 +2766,11 @@ export type RunStatus =
 export type SeparationOfDuties =
   | 'AUTHOR'
   | 'REQUESTER';
+
+export type SeriesAxis =
+  | 'RELATIVE'
+  | 'STEP'
+  | 'TIME';
 
 export type SetAliasInput = {
   alias: Scalars['String']['input'];
@@ -2655,6 +2815,18 @@ export type SetOwnershipTagInput = {
 };
 
 export type SetOwnershipTagPayload = {
+  registeredModel?: Maybe<RegisteredModel>;
+  userErrors: Array<UserError>;
+};
+
+export type SetRiskTierInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  rationale: Scalars['String']['input'];
+  registeredModelId: Scalars['ID']['input'];
+  tier: RiskTier;
+};
+
+export type SetRiskTierPayload = {
   registeredModel?: Maybe<RegisteredModel>;
   userErrors: Array<UserError>;
 };
@@ -2989,6 +3161,7 @@ export type UpdateApprovalPolicyInput = {
   rollbackWithinHours?: InputMaybe<Scalars['Int']['input']>;
   separationOfDuties?: InputMaybe<Array<SeparationOfDuties>>;
   slots?: InputMaybe<Array<Scalars['String']['input']>>;
+  tiers?: InputMaybe<Array<RiskTier>>;
 };
 
 export type UpdateApprovalPolicyPayload = {
