@@ -15,6 +15,7 @@ import { modelFilesJob } from "./artifacts/model-files.job.js";
 import { type OwnBlobs, openBlobs } from "./artifacts/open-blobs.js";
 import { createUploadTurns } from "./artifacts/upload-turns.js";
 import { useEntryIdSecret } from "./audit/entry-ids.js";
+import { logStanding } from "./audit/log.queries.js";
 import { partitionsJob } from "./audit/partitions.job.js";
 import type { Config } from "./config.js";
 import { consoleDoor } from "./console/console.door.js";
@@ -207,8 +208,16 @@ const endOf = ({ state, drain, finish, rest }: Ending): Pick<RunningServer, "dra
   };
 };
 
+/** Why no sequencer leads the log, where none does. */
+const whyLogOff = ({ sequencer }: Config, { sequencerUrl }: ResolvedDatabase): string =>
+  sequencerUrl === null
+    ? "The sequencer has no database login: set DATABASE_SEQUENCER_URL (docs/log.md)."
+    : sequencer === "off"
+      ? "COUNTERSIGN_SEQUENCER is off, and no sequencer runs apart (npm run sequencer)."
+      : "The sequencer is down: the service starts it anew.";
+
 /** What requests reach through their context. */
-const portsOf = ({ db, config, nouns, metrics, artifacts }: Ground, resolver: Resolver): Ports => ({
+const portsOf = ({ db, config, database, nouns, metrics, artifacts }: Ground, resolver: Resolver): Ports => ({
   kinds: nouns,
   resolver,
   guard: slotGuardOf(nouns.ids),
@@ -217,6 +226,7 @@ const portsOf = ({ db, config, nouns, metrics, artifacts }: Ground, resolver: Re
   countDamage: damageCounter(metrics.registry),
   uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
   metricWriter: createMetricWriter(db),
+  merkleLog: { access: config.logAccess, folder: config.logDir, whyOff: whyLogOff(config, database) },
 });
 
 /** Every way in, with the guards before them all; `state` tells `/ready` that the service is about to stop. */
@@ -272,10 +282,11 @@ interface Watched {
 
 const readiness = async ({ db, database, artifacts, draining }: Watched): Promise<Readiness> => {
   const { hardening } = database;
-  const [pending, writable, fault] = await Promise.all([
+  const [pending, writable, fault, log] = await Promise.all([
     pendingMigrations(db.single).catch(() => null),
     isWritable(db.single).catch(() => false),
     artifacts.fault(),
+    logStanding(db.single).catch(() => null),
   ]);
   return {
     database: pending !== null,
@@ -283,6 +294,7 @@ const readiness = async ({ db, database, artifacts, draining }: Watched): Promis
     migrations: pending?.length === 0,
     artifacts: fault ?? true,
     draining,
+    log: log === null ? "unknown" : log.halted === null ? log.state : `${log.state}: ${log.halted}`,
     hardening: `level ${hardening.level}: ${hardeningLevels[hardening.level]}`,
   };
 };
