@@ -1,6 +1,6 @@
 // The parts of the documentation that the code knows: `npm run schema` writes them between their marks, a test holds them.
 import { configKeys } from "../src/config.js";
-import { gateLimits } from "../src/governance/gates/gate-input.js";
+import { gateLimits } from "../src/governance/gates/given-gates.js";
 import { policyLimits } from "../src/governance/policies/policy-input.js";
 import { limits } from "../src/graphql/limits.js";
 import { answerLimits, bodyLimits } from "../src/http/limits.js";
@@ -65,6 +65,7 @@ const policyRows: Row[] = [
   ["gates of a policy", gateLimits.gates],
   ["globs of a gate; characters of one", `${gateLimits.globs}; ${gateLimits.glob}`],
   ["values of a tag gate; characters of one", `${gateLimits.values}; ${gateLimits.value}`],
+  ["principals whom a gate names; hours that its report may be old", `${gateLimits.people}; ${gateLimits.ageHours}`],
 ];
 
 const trackingRows: Row[] = [

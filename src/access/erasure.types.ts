@@ -56,7 +56,9 @@ export class Erased {
   @Field(() => Int, { description: "Rows that were cleared or deleted." })
   rows: number;
 
-  @Field(() => [RemainingPersonalData], { description: "What stays, and why it must: see docs/audit-log.md." })
+  @Field(() => [RemainingPersonalData], {
+    description: "Data of the person that stay, with the reason: see docs/audit-log.md.",
+  })
   remains: RemainingPersonalData[];
 }
 

@@ -55,3 +55,9 @@ const holders = sql(
 /** Those of the principals who hold roles now, with them. */
 export const roleHolders = (db: Reader, ids: readonly string[]): Promise<RoleHolder[]> =>
   db.rows<RoleHolder>(holders, [ids]);
+
+const known = sql("access.known_principals", "select id from principal where id = any($1::text[])");
+
+/** Those of the ids that are principals'. */
+export const knownPrincipals = async (db: Reader, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set((await db.rows<{ id: string }>(known, [ids])).map(({ id }) => id));

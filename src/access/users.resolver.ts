@@ -98,7 +98,7 @@ export class UsersResolver {
   @Policy(adminOnly)
   erasePersonalData(
     @Context() ctx: Ctx,
-    @Arg("input", () => ErasePersonalDataInput, { description: "Whose data, and which." })
+    @Arg("input", () => ErasePersonalDataInput, { description: "The person, and the categories of data." })
     input: ErasePersonalDataInput,
   ) {
     return mutate(

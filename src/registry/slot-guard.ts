@@ -34,6 +34,12 @@ export interface SlotGuard {
   inheritPolicies(tx: Tx, model: GuardedModel, lastHolderId: string, by: string): Promise<void>;
   /** Those of the slots that an open transition request asks for. */
   openFor(tx: Tx, slots: readonly string[]): Promise<string[]>;
+  /** Whether a gate of a policy that covers the model names the principal as one who reports this check. */
+  mayReport(
+    tx: Tx,
+    model: GuardedModel,
+    report: { readonly principalId: string; readonly check: string },
+  ): Promise<boolean>;
   /** How a policy in force spells a stage that is named otherwise here (case apart); undefined when none does. */
   otherSpelling(tx: Tx, stages: readonly string[]): Promise<{ stage: string; policySays: string } | undefined>;
 }

@@ -372,7 +372,6 @@ describe("the cookie", () => {
       "GET /gates",
       "GET /graphql",
       "GET /session",
-      "HEAD /gates",
       "POST /graphql",
     ]);
   });

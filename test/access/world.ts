@@ -74,6 +74,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
     keepsName: async () => false,
     inheritPolicies: async () => undefined,
     openFor: async () => [],
+    mayReport: async () => false,
     otherSpelling: async () => undefined,
   },
   kinds: joined(),

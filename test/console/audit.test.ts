@@ -70,8 +70,8 @@ it("names the entry that somebody edited in the database", async () => {
       `update audit.entry set body = replace(body, '${from}', '${to}') where leaf_hash = decode('${hash}', 'hex')`,
       "alter table audit.entry enable trigger all",
     );
-  onTestFinished(() => edit("Loses to v7", "Beats v7 on"));
-  await edit("Beats v7 on", "Loses to v7");
+  onTestFinished(() => edit('"to":"Staging"', '"to":"Production"'));
+  await edit('"to":"Production"', '"to":"Staging"');
   const page = await openAudit(auditor, `?q=stream:${stream}`);
   await page.getByRole("button", { name: "Recompute hashes" }).click();
   await badge(page, new RegExp(`^Recomputed here: broken at #${seq} of ${stream}$`)).waitFor();

@@ -117,3 +117,30 @@ it("an independent evaluator is nobody who made the version, and of the team tha
   await world.admin.do("addTeamMember", role);
   expect(await verdict(candidate)).toMatchObject({ verdict: "PENDING" });
 });
+
+it("a metric is judged group by group, of one run: as Fairlearn's are logged", async () => {
+  const gate = { key: "fair", groups: { metric: "recall", attribute: "age", minRatio: 0.8, minGroupSize: 30 } };
+  const { name, candidate } = await guarded(gate);
+  expect((await verdict(candidate)).cause).toContain('log "recall/age:<group>" and "count/age:<group>"');
+  const audit = async (by: Mlflow, values: Record<string, number>): Promise<void> => {
+    const tags = [{ key: "countersign.evaluates", value: `models:/${name}/2` }];
+    const run_id = await by.run(by === cora ? theirs : ours, { tags });
+    const dataset = { name: "recent", digest: "499ce42d", source_type: "local", source: "{}" };
+    await by.post("runs/log-inputs", { run_id, datasets: [{ dataset }] });
+    const metrics = Object.entries(values).map(([key, value]) => ({ key, value, timestamp: 1, step: 0 }));
+    await by.post("runs/log-batch", { run_id, metrics });
+    await by.post("runs/update", { run_id, status: "FINISHED" });
+  };
+  await audit(ana, { "recall/age:young": 0.7, "recall/age:old": 0.9, "count/age:young": 30, "count/age:old": 50 });
+  expect(await verdict(candidate)).toMatchObject({
+    verdict: "FAILED",
+    observed: 'recall by age on recent@499ce42d: "old" 0.9, "young" 0.7',
+  });
+  await audit(cora, { "recall/age:young": 0.9, "recall/age:old": 0.9, "count/age:young": 30, "count/age:old": 50 });
+  expect(await verdict(candidate)).toMatchObject({ verdict: "FAILED" });
+  await audit(ana, { "recall/age:young": 0.8, "recall/age:old": 0.9 });
+  expect(await verdict(candidate)).toMatchObject({ verdict: "PENDING" });
+  await audit(ana, { "recall/age:young": 0.8, "recall/age:old": 0.9, "count/age:young": 30, "count/age:old": 50 });
+  expect(await verdict(candidate)).toMatchObject({ verdict: "PASSED", attempts: 3 });
+  expect((await request(mia, candidate, "Production")).state).toBe("APPLIED");
+});

@@ -492,6 +492,37 @@ describe("a policy with gates", () => {
       {},
       "gates.0.tag.setBy.teamId",
     ],
+    [
+      "an unknown reporter",
+      [{ key: "a", check: { name: "scan", reportedBy: ["prin_nonsense"] } }],
+      {},
+      "gates.0.check.reportedBy.0",
+    ],
+    [
+      "no bound on groups",
+      [{ key: "a", groups: { metric: "r", attribute: "age", minGroupSize: 3 } }],
+      {},
+      "gates.0.groups",
+    ],
+    [
+      "a ratio that makes no sense",
+      [{ key: "a", groups: { metric: "r", attribute: "age", minRatio: 1.5 } }],
+      {},
+      "gates.0.groups.minRatio",
+    ],
+    [
+      "an attribute with a colon",
+      [{ key: "a", groups: { metric: "r", attribute: "a:b", minEach: 1 } }],
+      {},
+      "gates.0.groups.attribute",
+    ],
+    ["no reporter", [{ key: "a", check: { name: "scan", reportedBy: [] } }], {}, "gates.0.check.reportedBy"],
+    [
+      "an age that makes no sense",
+      [{ key: "a", check: { name: "scan", reportedBy: ["prin_nonsense"], maxAgeHours: 0 } }],
+      {},
+      "gates.0.check.maxAgeHours",
+    ],
     ["no value", [{ key: "a", tag: { key: "t", values: [] } }], {}, "gates.0.tag.values"],
     [
       "too many globs",

@@ -34,6 +34,12 @@ export type AddTeamMemberPayload = {
   userErrors: Array<UserError>;
 };
 
+export type Aggregate =
+  | 'BEST'
+  | 'LAST'
+  | 'MAX'
+  | 'MIN';
+
 export type ApiToken = Node & {
   createdAt: Scalars['DateTime']['output'];
   expiresAt: Scalars['DateTime']['output'];
@@ -343,6 +349,18 @@ export type CheckFilterInput = {
   version?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type CheckGate = {
+  maxAgeHours?: Maybe<Scalars['Int']['output']>;
+  name: Scalars['String']['output'];
+  reportedBy: Array<Scalars['ID']['output']>;
+};
+
+export type CheckGateInput = {
+  maxAgeHours?: InputMaybe<Scalars['Int']['input']>;
+  name: Scalars['String']['input'];
+  reportedBy: Array<Scalars['ID']['input']>;
+};
+
 export type CheckReport = {
   content: Scalars['String']['output'];
   mediaType: Scalars['String']['output'];
@@ -368,6 +386,25 @@ export type CheckedInputInput = {
   digest: Scalars['String']['input'];
   name: Scalars['String']['input'];
 };
+
+export type Column = {
+  distinct: Scalars['Int']['output'];
+  key: Scalars['String']['output'];
+  kind: ColumnKind;
+  max?: Maybe<Scalars['Double']['output']>;
+  min?: Maybe<Scalars['Double']['output']>;
+  runs: Scalars['Int']['output'];
+  sampled: Scalars['Int']['output'];
+};
+
+export type ColumnInput = {
+  key: Scalars['String']['input'];
+  kind: ColumnKind;
+};
+
+export type ColumnKind =
+  | 'METRIC'
+  | 'PARAM';
 
 export type ComparedDataset = {
   context?: Maybe<Scalars['String']['output']>;
@@ -864,7 +901,9 @@ export type FilesGateInput = {
 
 export type Gate = {
   champion?: Maybe<ChampionGate>;
+  check?: Maybe<CheckGate>;
   files?: Maybe<FilesGate>;
+  groups?: Maybe<GroupsGate>;
   key: Scalars['String']['output'];
   metric?: Maybe<MetricGate>;
   provenance?: Maybe<ProvenanceGate>;
@@ -883,7 +922,9 @@ export type GateFact = {
 
 export type GateInput = {
   champion?: InputMaybe<ChampionGateInput>;
+  check?: InputMaybe<CheckGateInput>;
   files?: InputMaybe<FilesGateInput>;
+  groups?: InputMaybe<GroupsGateInput>;
   key: Scalars['String']['input'];
   metric?: InputMaybe<MetricGateInput>;
   provenance?: InputMaybe<ProvenanceGateInput>;
@@ -961,6 +1002,30 @@ export type GrantRole =
   | 'CONTRIBUTOR'
   | 'MAINTAINER'
   | 'VIEWER';
+
+export type GroupsGate = {
+  attribute: Scalars['String']['output'];
+  dataset?: Maybe<DatasetSelector>;
+  evaluator?: Maybe<Evaluator>;
+  maxDifference?: Maybe<Scalars['Float']['output']>;
+  maxEach?: Maybe<Scalars['Float']['output']>;
+  metric: Scalars['String']['output'];
+  minEach?: Maybe<Scalars['Float']['output']>;
+  minGroupSize?: Maybe<Scalars['Int']['output']>;
+  minRatio?: Maybe<Scalars['Float']['output']>;
+};
+
+export type GroupsGateInput = {
+  attribute: Scalars['String']['input'];
+  dataset?: InputMaybe<DatasetSelectorInput>;
+  evaluator?: InputMaybe<EvaluatorInput>;
+  maxDifference?: InputMaybe<Scalars['Float']['input']>;
+  maxEach?: InputMaybe<Scalars['Float']['input']>;
+  metric: Scalars['String']['input'];
+  minEach?: InputMaybe<Scalars['Float']['input']>;
+  minGroupSize?: InputMaybe<Scalars['Int']['input']>;
+  minRatio?: InputMaybe<Scalars['Float']['input']>;
+};
 
 export type HeldSlot = {
   since: Scalars['DateTime']['output'];
@@ -1165,6 +1230,12 @@ export type LoggedModelStatus =
   | 'READY'
   | 'UPLOAD_FAILED';
 
+export type MatrixColumn = {
+  key: Scalars['String']['output'];
+  kind: ColumnKind;
+  values: Array<Maybe<Scalars['JSON']['output']>>;
+};
+
 export type MeasuredMetric = {
   at?: Maybe<Scalars['DateTime']['output']>;
   key: Scalars['String']['output'];
@@ -1246,6 +1317,17 @@ export type MetricPoint = {
   at?: Maybe<Scalars['DateTime']['output']>;
   step: Scalars['Long']['output'];
   value: Scalars['Double']['output'];
+};
+
+export type MetricSeries = {
+  key: Scalars['String']['output'];
+  max?: Maybe<Scalars['Double']['output']>;
+  min?: Maybe<Scalars['Double']['output']>;
+  runId: Scalars['ID']['output'];
+  steps: Array<Scalars['Long']['output']>;
+  times: Array<Scalars['Long']['output']>;
+  total: Scalars['Long']['output'];
+  values: Array<Scalars['Double']['output']>;
 };
 
 export type ModelVersion = Node & {
@@ -1854,6 +1936,7 @@ export type Query = {
   approvalPolicy?: Maybe<ApprovalPolicy>;
   auditEntries: AuditEntryConnection;
   checks: CheckConnection;
+  columns: Array<Column>;
   compareRuns: RunComparison;
   experiment?: Maybe<Experiment>;
   experiments: ExperimentConnection;
@@ -1861,6 +1944,7 @@ export type Query = {
   lifecycle: Lifecycle;
   loggedModel?: Maybe<LoggedModel>;
   loggedModels: LoggedModelConnection;
+  metricSeries: Array<MetricSeries>;
   modelVersion?: Maybe<ModelVersion>;
   modelVersions: ModelVersionConnection;
   node?: Maybe<Node>;
@@ -1870,6 +1954,7 @@ export type Query = {
   registeredModels: RegisteredModelConnection;
   resolve?: Maybe<ModelVersion>;
   run?: Maybe<Run>;
+  runMatrix: RunMatrix;
   runs: RunConnection;
   team?: Maybe<Team>;
   teams: TeamConnection;
@@ -1914,6 +1999,15 @@ export type QueryChecksArgs = {
 };
 
 
+export type QueryColumnsArgs = {
+  differing?: InputMaybe<Scalars['Boolean']['input']>;
+  experimentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  prefix?: InputMaybe<Scalars['String']['input']>;
+  runIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+
 export type QueryCompareRunsArgs = {
   runIds: Array<Scalars['ID']['input']>;
 };
@@ -1951,6 +2045,16 @@ export type QueryLoggedModelsArgs = {
   filter?: InputMaybe<LoggedModelFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<LoggedModelOrder>>;
+};
+
+
+export type QueryMetricSeriesArgs = {
+  axis?: InputMaybe<SeriesAxis>;
+  from?: InputMaybe<Scalars['Long']['input']>;
+  keys: Array<Scalars['String']['input']>;
+  points?: InputMaybe<Scalars['Int']['input']>;
+  runIds: Array<Scalars['ID']['input']>;
+  to?: InputMaybe<Scalars['Long']['input']>;
 };
 
 
@@ -2008,6 +2112,15 @@ export type QueryResolveArgs = {
 
 export type QueryRunArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryRunMatrixArgs = {
+  aggregate?: InputMaybe<Aggregate>;
+  columns: Array<ColumnInput>;
+  filter?: InputMaybe<RunFilter>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  runIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 
@@ -2570,6 +2683,14 @@ export type RunLoggedModel = {
   step?: Maybe<Scalars['Long']['output']>;
 };
 
+export type RunMatrix = {
+  columns: Array<MatrixColumn>;
+  names: Array<Scalars['String']['output']>;
+  runs: Array<Scalars['ID']['output']>;
+  sampled: Scalars['Boolean']['output'];
+  total: Scalars['Int']['output'];
+};
+
 export type RunOrder = {
   direction?: InputMaybe<OrderDirection>;
   field?: InputMaybe<RunOrderField>;
@@ -2611,6 +2732,11 @@ export type RunStatus =
 export type SeparationOfDuties =
   | 'AUTHOR'
   | 'REQUESTER';
+
+export type SeriesAxis =
+  | 'RELATIVE'
+  | 'STEP'
+  | 'TIME';
 
 export type SetAliasInput = {
   alias: Scalars['String']['input'];

@@ -4,6 +4,17 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which of a metric's points stands for a run. */
+export type Aggregate =
+  /** The best by what the metric's name tells: `loss`, `error`, `mse`, `mae`, `perplexity`, `latency`, … in its name: lower is better; else `accuracy`, `auc`, `f1`, `precision`, `recall`, `r2`, `score`, …: higher is better; `neg` turns it round. The latest where it tells nothing. */
+  | 'BEST'
+  /** The latest. */
+  | 'LAST'
+  /** The greatest; NaN only where there is nothing else. */
+  | 'MAX'
+  /** The least; NaN only where there is nothing else. */
+  | 'MIN';
+
 /** A signature for a request. */
 export type ApproveTransitionInput = {
   /** At most 2,000 characters. */
@@ -52,6 +63,21 @@ export type AuditOutcome =
   | 'DENIED'
   /** It failed. */
   | 'FAILED';
+
+/** A column of a table of runs. */
+export type ColumnInput = {
+  /** The metric's or param's key. */
+  key: string;
+  /** What stands in it. */
+  kind: ColumnKind;
+};
+
+/** What stands in a column of a table of runs. */
+export type ColumnKind =
+  /** A metric of each run. */
+  | 'METRIC'
+  /** A param of each run. */
+  | 'PARAM';
 
 /** A condition that one of the run's data sets meets. */
 export type DatasetCondition = {
@@ -132,7 +158,7 @@ export type GateVerdict =
   | 'FAILED'
   /** Its inputs say yes. */
   | 'PASSED'
-  /** An input is missing or by the wrong person, and may still come. */
+  /** An input is missing, too old or by the wrong person, and may still come. */
   | 'PENDING'
   /** A rollback to a version that had passed it not long ago. */
   | 'SKIPPED'
@@ -457,6 +483,15 @@ export type RunStatus =
   /** It is scheduled to start. */
   | 'SCHEDULED';
 
+/** What the course of a metric is cut and thinned along. */
+export type SeriesAxis =
+  /** Time since the run began, in milliseconds. */
+  | 'RELATIVE'
+  /** Its steps. */
+  | 'STEP'
+  /** Time: milliseconds since 1970. */
+  | 'TIME';
+
 /** One condition on tags: `key` or `keyPrefix`, and a `value` if wanted. */
 export type TagFilter = {
   /** The whole key. */
@@ -669,6 +704,41 @@ export type AuditBytesQueryVariables = Exact<{
 
 
 export type AuditBytesQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, requestId: string, operation: string, stream: string | null, seq: number | string | null, hash: string, previousHash: string, envelope: string | null, body: string | null, actor: { handle: string | null, displayName: string | null }, subjects: Array<{ role: string, type: string, id: string | null, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ComparedColumnsQueryVariables = Exact<{
+  runIds: Array<string | number> | string | number;
+}>;
+
+
+export type ComparedColumnsQuery = { columns: Array<{ kind: ColumnKind, key: string, runs: number, distinct: number, sampled: number }> };
+
+export type ComparedRunsQueryVariables = Exact<{
+  runIds: Array<string | number> | string | number;
+  columns: Array<ColumnInput> | ColumnInput;
+  aggregate: Aggregate;
+}>;
+
+
+export type ComparedRunsQuery = { runMatrix: { runs: Array<string>, names: Array<string>, total: number, columns: Array<{ kind: ColumnKind, key: string, values: Array<unknown> }> } };
+
+export type ComparedCoursesQueryVariables = Exact<{
+  runIds: Array<string | number> | string | number;
+  keys: Array<string> | string;
+  axis: SeriesAxis;
+}>;
+
+
+export type ComparedCoursesQuery = { metricSeries: Array<{ runId: string, steps: Array<number | string>, times: Array<number | string>, values: Array<number | string>, total: number | string }> };
+
+export type ExperimentColumnsQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+  prefix?: string | null | undefined;
+  differing?: boolean | null | undefined;
+  first: number;
+}>;
+
+
+export type ExperimentColumnsQuery = { columns: Array<{ kind: ColumnKind, key: string, runs: number, distinct: number, min: number | string | null, max: number | string | null, sampled: number }> };
 
 export type ExperimentQueryVariables = Exact<{
   id: string | number;
@@ -1101,6 +1171,65 @@ export const AuditBytesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AuditBytesQuery, AuditBytesQueryVariables>;
+export const ComparedColumnsDocument = new TypedDocumentString(`
+    query ComparedColumns($runIds: [ID!]!) {
+  columns(runIds: $runIds, first: 100) {
+    kind
+    key
+    runs
+    distinct
+    sampled
+  }
+}
+    `) as unknown as TypedDocumentString<ComparedColumnsQuery, ComparedColumnsQueryVariables>;
+export const ComparedRunsDocument = new TypedDocumentString(`
+    query ComparedRuns($runIds: [ID!]!, $columns: [ColumnInput!]!, $aggregate: Aggregate!) {
+  runMatrix(
+    runIds: $runIds
+    columns: $columns
+    aggregate: $aggregate
+    limit: 2000
+  ) {
+    runs
+    names
+    columns {
+      kind
+      key
+      values
+    }
+    total
+  }
+}
+    `) as unknown as TypedDocumentString<ComparedRunsQuery, ComparedRunsQueryVariables>;
+export const ComparedCoursesDocument = new TypedDocumentString(`
+    query ComparedCourses($runIds: [ID!]!, $keys: [String!]!, $axis: SeriesAxis!) {
+  metricSeries(runIds: $runIds, keys: $keys, axis: $axis) {
+    runId
+    steps
+    times
+    values
+    total
+  }
+}
+    `) as unknown as TypedDocumentString<ComparedCoursesQuery, ComparedCoursesQueryVariables>;
+export const ExperimentColumnsDocument = new TypedDocumentString(`
+    query ExperimentColumns($ids: [ID!]!, $prefix: String, $differing: Boolean, $first: Int!) {
+  columns(
+    experimentIds: $ids
+    prefix: $prefix
+    differing: $differing
+    first: $first
+  ) {
+    kind
+    key
+    runs
+    distinct
+    min
+    max
+    sampled
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentColumnsQuery, ExperimentColumnsQueryVariables>;
 export const ExperimentDocument = new TypedDocumentString(`
     query Experiment($id: ID!) {
   experiment(id: $id) {

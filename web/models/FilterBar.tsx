@@ -1,10 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { ListFilter } from "lucide-react";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { Choice } from "../parts/Choice.tsx";
 import { quote, without } from "../parts/clauses.ts";
+import { FilterField } from "../parts/FilterField.tsx";
 import { Unseen } from "../parts/Unseen.tsx";
-import { useKeys } from "../shell/keys.ts";
 import styles from "./FilterBar.module.css";
 import { parseFilter } from "./filter.ts";
 import { teamsQuery } from "./models.queries.ts";
@@ -18,53 +16,22 @@ interface Props {
 
 /** The filter as text, the teams as a choice, and the switch between models and versions. */
 export const FilterBar = ({ filter, versions, onFilter, onShow }: Props) => {
-  const [text, setText] = useState(filter);
-  const field = useRef<HTMLInputElement>(null);
-  const hint = useId();
   const { data: teams = [] } = useQuery(teamsQuery);
   const given = parseFilter(filter).find(({ key }) => key === "team");
-  useEffect(() => setText(filter), [filter]);
-  useKeys({ "/": () => field.current?.focus() });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    onFilter(text.trim());
-  };
-  const complete = (completed: string): void => {
-    setText(completed);
-    field.current?.focus();
-  };
   const chooseTeam = (slug: string): void => {
     const rest = given === undefined ? filter : without(filter, given);
     onFilter(`${rest} ${slug && `team:${quote(slug)}`}`.trim());
   };
   return (
     <search className={styles.bar}>
-      <form className={styles.form} onSubmit={submit}>
-        <ListFilter size="1.1em" aria-hidden />
-        <input
-          ref={field}
-          type="search"
-          className={styles.field}
-          aria-label="Filter models"
-          aria-describedby={hint}
-          placeholder="Name, team:risk, tag:key=value"
-          spellCheck={false}
-          autoComplete="off"
-          value={text}
-          onChange={({ target }) => {
-            setText(target.value);
-            // The field's own cross, or a text that was deleted: everything again.
-            if (target.value === "") onFilter("");
-          }}
-        />
-        <kbd>/</kbd>
-        <Completions of={completions(text, teams)} onChoose={complete} />
-      </form>
-      <span id={hint}>
-        <Unseen>
-          Press Enter to filter. team:, owner:, tag:, stage:, alias:, version:, metric: and param: narrow it down.
-        </Unseen>
-      </span>
+      <FilterField
+        label="Filter models"
+        placeholder="Name, team:risk, tag:key=value"
+        hint="team:, owner:, tag:, stage:, alias:, version:, metric: and param: narrow it down."
+        filter={filter}
+        onFilter={onFilter}
+        completions={(text) => completions(text, teams)}
+      />
       <label className={styles.team}>
         <Unseen>Team</Unseen>
         <select value={given?.value ?? ""} onChange={({ target }) => chooseTeam(target.value)}>
@@ -82,22 +49,6 @@ export const FilterBar = ({ filter, versions, onFilter, onShow }: Props) => {
 };
 
 const lists = { models: "Models", versions: "Versions" } as const;
-
-/** What could be typed next, below the field while it has the focus: Tab goes there, Enter takes one. */
-const Completions = ({ of, onChoose }: { of: readonly string[]; onChoose: (text: string) => void }) =>
-  of.length === 0 ? null : (
-    <ul className={styles.completions} aria-label="Completions">
-      {of.slice(0, MOST_COMPLETIONS).map((text) => (
-        <li key={text}>
-          <button type="button" onClick={() => onChoose(text)}>
-            <code>{text}</code>
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-
-const MOST_COMPLETIONS = 8;
 
 const starts = ["team:", "owner:", "tag:", "stage:", "alias:", "version:", "metric:", "param:"];
 

@@ -12,10 +12,12 @@ interface Props {
   readonly hint: string;
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
+  /** What a text could become, whole; offered below the field while it has the focus. Tab goes there, Enter takes one. */
+  readonly completions?: (text: string) => readonly string[];
 }
 
 /** A filter as text; Enter applies it, `/` goes there. */
-export const FilterField = ({ label, placeholder, hint, filter, onFilter }: Props) => {
+export const FilterField = ({ label, placeholder, hint, filter, onFilter, completions = none }: Props) => {
   const [text, setText] = useState(filter);
   const field = useRef<HTMLInputElement>(null);
   const hinted = useId();
@@ -24,6 +26,10 @@ export const FilterField = ({ label, placeholder, hint, filter, onFilter }: Prop
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     onFilter(text.trim());
+  };
+  const complete = (completed: string): void => {
+    setText(completed);
+    field.current?.focus();
   };
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -45,9 +51,27 @@ export const FilterField = ({ label, placeholder, hint, filter, onFilter }: Prop
         }}
       />
       <kbd>/</kbd>
+      <Completions of={completions(text)} onChoose={complete} />
       <span id={hinted}>
         <Unseen>Press Enter to filter. {hint}</Unseen>
       </span>
     </form>
   );
 };
+
+const none = (): readonly string[] => [];
+
+const Completions = ({ of, onChoose }: { of: readonly string[]; onChoose: (text: string) => void }) =>
+  of.length === 0 ? null : (
+    <ul className={styles.completions} aria-label="Completions">
+      {of.slice(0, MOST_COMPLETIONS).map((text) => (
+        <li key={text}>
+          <button type="button" onClick={() => onChoose(text)}>
+            <code>{text}</code>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+
+const MOST_COMPLETIONS = 8;

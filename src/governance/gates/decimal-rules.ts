@@ -46,6 +46,21 @@ const areFinite = (...values: number[]): boolean => values.every((value) => Numb
 export const reaches = (value: number, bound: number): boolean =>
   areFinite(value, bound) ? isAtLeast(decimalOf(value), decimalOf(bound)) : value >= bound;
 
+/** One less the other, in full; `NaN` where nobody can say. */
+export const differenceOf = (one: number, other: number): string =>
+  areFinite(one, other) ? textOf(minus(decimalOf(one), decimalOf(other))) : String(one - other);
+
+/** Whether `most` is at most `allowed` above `least`. */
+export const isWithin = (least: number, most: number, allowed: number): boolean =>
+  areFinite(least, most) && isAtLeast(decimalOf(allowed), minus(decimalOf(most), decimalOf(least)));
+
+/** Whether `least` is at least this part of `most`; of nothing nothing is a part. */
+export const isPartAtLeast = (least: number, most: number, part: number): boolean => {
+  if (!areFinite(least, most) || most === 0) return false;
+  const [whole, ratio] = [decimalOf(most), decimalOf(part)];
+  return isAtLeast(decimalOf(least), { digits: whole.digits * ratio.digits, scale: whole.scale + ratio.scale });
+};
+
 /** How much better one value is than another. */
 export interface Improvement {
   /** In full; `NaN` where nobody can say. */

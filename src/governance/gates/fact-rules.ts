@@ -1,14 +1,16 @@
 import type { ChampionInputs } from "./champion-rules.js";
+import type { CheckInputs } from "./check-rules.js";
 import type { FilesInputs } from "./files-rules.js";
 import type { GateResult } from "./gate-rules.js";
-import { type Measured, nameOfData } from "./measured.js";
+import type { GroupsInputs } from "./groups-rules.js";
+import { type Measured, nameOfData, onData } from "./measured.js";
 import type { MetricInputs } from "./metric-rules.js";
 import type { ProvenanceInputs } from "./provenance-rules.js";
 import type { TagInputs } from "./tag-rules.js";
 
 /** One thing that a gate looked at, for people. */
 export interface GateFact {
-  /** What it is: `evaluation`, `champion`, `tag`, `setter`, `file`, `commit`, `data`, `request`. */
+  /** What it is: `evaluation`, `champion`, `tag`, `setter`, `check`, `reporter`, `file`, `commit`, `data`, `request`. */
   readonly what: string;
   readonly label: string | null;
   /** Id of the thing, where it has one. */
@@ -41,12 +43,35 @@ const ofChampion = (metric: string, { version, candidate, champion }: ChampionIn
   ...(champion?.measured == null ? [] : [evaluation(metric, champion.version, champion.measured)]),
 ];
 
+const ofGroups = (of: string, { version, count, measured }: GroupsInputs): GateFact[] =>
+  measured === null
+    ? []
+    : [
+        fact("evaluation", `version ${version}: ${of} of ${count} groups${onData(measured.dataset)}`, {
+          id: measured.run,
+          digest: measured.dataset?.digest ?? null,
+          at: measured.at,
+        }),
+      ];
+
 const ofTag = (key: string, { subject, value, setBy, setAt }: TagInputs): GateFact[] =>
   value === null
     ? []
     : [
         fact("tag", `${key} = ${value}`, { id: subject, at: setAt }),
         ...(setBy === null ? [] : [fact("setter", `who set ${key}`, { id: setBy, at: setAt })]),
+      ];
+
+const ofCheck = (name: string, { report }: CheckInputs): GateFact[] =>
+  report === null
+    ? []
+    : [
+        fact("check", `${name}: ${report.conclusion ?? report.status}`, {
+          id: report.id,
+          digest: report.sha256 ?? report.versionDigest,
+          at: report.at,
+        }),
+        fact("reporter", `who reported ${name}`, { id: report.reporter, at: report.at }),
       ];
 
 const ofFiles = ({ required, forbidden }: FilesInputs): GateFact[] =>
@@ -69,7 +94,10 @@ export const factsOf = ({ gate, inputs, verdict }: Pick<GateResult, "gate" | "in
     return measured === null ? [] : [evaluation(gate.metric.key, version, measured)];
   }
   if (gate.champion !== undefined) return ofChampion(gate.champion.metric, given as ChampionInputs);
+  if (gate.groups !== undefined)
+    return ofGroups(`${gate.groups.metric} by ${gate.groups.attribute}`, given as GroupsInputs);
   if (gate.tag !== undefined) return ofTag(gate.tag.key, given as TagInputs);
+  if (gate.check !== undefined) return ofCheck(gate.check.name, given as CheckInputs);
   if (gate.files !== undefined) return ofFiles(given as FilesInputs);
   return ofProvenance(given as ProvenanceInputs);
 };

@@ -1,90 +1,13 @@
 import { z } from "zod";
-import { teamRoles } from "../../access/roles.js";
-import { slugsOfTeams } from "../../access/team-members.queries.js";
+import { knownPrincipals, slugsOfTeams } from "../../access/team-members.queries.js";
 import type { Tx } from "../../acts/command.js";
 import { invalid } from "../../errors.js";
-import { displayName, id, text } from "../../input.js";
+import { displayName } from "../../input.js";
 import { type Lifecycle, parseSlot, type Slot } from "../../registry/lifecycle-rules.js";
 import { type Gate, gateKinds, storedGate } from "./gate.js";
-
-/** Limits of a policy's gates, published in docs/limits.md. */
-export const gateLimits = { gates: 20, globs: 50, glob: 200, values: 50, value: 250 } as const;
+import { champion, check, files, gateLimits, groups, metric, provenance, tag } from "./given-gates.js";
 
 const GATE_KEY = /^[a-z0-9-]{1,64}$/;
-const finite = z.number({ error: "a finite number." });
-const metricKey = text(250, { min: 1 });
-
-const dataset = z.strictObject({ name: text(500, { min: 1 }), digest: text(100, { min: 1 }).nullish() });
-const evaluator = z
-  .strictObject({ teamId: id.nullish(), independent: z.boolean().nullish() })
-  .refine(({ teamId, independent }) => teamId != null || independent === true, {
-    error: "teamId, independent: true, or both.",
-  });
-
-const metric = z
-  .strictObject({
-    key: metricKey,
-    min: finite.nullish(),
-    max: finite.nullish(),
-    dataset: dataset.nullish(),
-    evaluator: evaluator.nullish(),
-  })
-  .refine(({ min, max }) => min != null || max != null, { error: "min, max, or both." })
-  .refine(({ min, max }) => min == null || max == null || min <= max, { path: ["min"], error: "not above max." })
-  .refine(({ dataset: data, evaluator: by }) => by == null || data != null, {
-    path: ["evaluator"],
-    error: "it needs dataset: without one the metric is that which the version froze.",
-  });
-
-const champion = z
-  .strictObject({
-    metric: metricKey,
-    direction: z.enum(["HIGHER", "LOWER"]),
-    margin: finite.nullish(),
-    relative: z.boolean().nullish(),
-    dataset: dataset.nullish(),
-    evaluator: evaluator.nullish(),
-    against: text(256, { min: 1 }).nullish(),
-    without: z.enum(["PASS", "FAIL"]).nullish(),
-  })
-  .refine(({ relative, margin }) => relative !== true || ((margin ?? 0) >= -1 && (margin ?? 0) <= 100), {
-    path: ["margin"],
-    error: "of the champion's value: a number from -1 to 100 (0.05 is five per cent).",
-  });
-
-const tag = z.strictObject({
-  key: text(250, { min: 1 }),
-  values: z
-    .array(text(gateLimits.value))
-    .min(1, "1–50 values.")
-    .max(gateLimits.values, "1–50 values.")
-    .transform((values) => [...new Set(values)]),
-  subject: z.enum(["VERSION", "MODEL"]).nullish(),
-  setBy: z.strictObject({ role: z.enum(teamRoles), teamId: id.nullish() }).nullish(),
-  independent: z.boolean().nullish(),
-});
-
-const globs = z
-  .array(text(gateLimits.glob, { min: 1 }))
-  .max(gateLimits.globs, "at most 50 globs.")
-  .nullish();
-const MAX_LONG = 2n ** 63n - 1n;
-
-const files = z
-  .strictObject({ require: globs, forbid: globs, maxBytes: z.bigint().min(0n).max(MAX_LONG).nullish() })
-  .refine(({ require, forbid, maxBytes }) => (require ?? []).length + (forbid ?? []).length > 0 || maxBytes != null, {
-    error: "require, forbid or maxBytes: at least one.",
-  })
-  .refine(({ require, forbid }) => (require ?? []).length + (forbid ?? []).length <= gateLimits.globs, {
-    error: "at most 50 globs.",
-  });
-
-const asked = z.boolean().nullish();
-const provenance = z
-  .strictObject({ commit: asked, trainingData: asked, environment: asked })
-  .refine((given) => Object.values(given).includes(true), {
-    error: "commit, trainingData or environment: at least one is true.",
-  });
 
 const gate = z
   .strictObject({
@@ -92,7 +15,9 @@ const gate = z
     title: displayName.nullish(),
     metric: metric.nullish(),
     champion: champion.nullish(),
+    groups: groups.nullish(),
     tag: tag.nullish(),
+    check: check.nullish(),
     files: files.nullish(),
     provenance: provenance.nullish(),
   })
@@ -115,7 +40,8 @@ type Given = z.output<typeof gateList>[number];
 /** What is at its default, or not given: it is left out of what a policy stores, and of its digest. */
 const isLeftOut = (name: string, value: unknown): boolean => {
   if (value == null || (Array.isArray(value) && value.length === 0)) return true;
-  return value === false || (name === "margin" && value === 0) || value === "PASS" || value === "VERSION";
+  const atDefault = { margin: 0, without: "PASS", subject: "VERSION" } as const;
+  return value === false || Object.entries(atDefault).some(([key, usual]) => key === name && value === usual);
 };
 
 const tidied = (given: object): object =>
@@ -147,6 +73,7 @@ export const storedGates = async (
   { lifecycle, slots }: { lifecycle: Lifecycle; slots: readonly string[] },
 ): Promise<Gate[]> => {
   await requireTeams(tx, given);
+  await requirePrincipals(tx, given);
   return given.map((each, index) => {
     if (each.champion == null) return storedForm(each);
     const against = comparedWith(each.champion, { lifecycle, slots, index });
@@ -186,6 +113,7 @@ const teamsOf = (given: Given): { path: string[]; teamId: string }[] => {
   const named: [string[], string | null | undefined][] = [
     [["metric", "evaluator", "teamId"], given.metric?.evaluator?.teamId],
     [["champion", "evaluator", "teamId"], given.champion?.evaluator?.teamId],
+    [["groups", "evaluator", "teamId"], given.groups?.evaluator?.teamId],
     [["tag", "setBy", "teamId"], given.tag?.setBy?.teamId],
   ];
   return named.flatMap(([path, teamId]) => (teamId == null ? [] : [{ path, teamId }]));
@@ -201,4 +129,19 @@ const requireTeams = async (tx: Tx, given: readonly Given[]): Promise<void> => {
     named.map(({ teamId }) => teamId),
   );
   for (const { path, teamId } of named) if (!known.has(teamId)) throw invalid(path, "There is no such team.");
+};
+
+const requirePrincipals = async (tx: Tx, given: readonly Given[]): Promise<void> => {
+  const named = given.flatMap(({ check: ofCheck }, index) =>
+    (ofCheck?.reportedBy ?? []).map((id, place) => ({
+      path: ["gates", String(index), "check", "reportedBy", String(place)],
+      id,
+    })),
+  );
+  if (named.length === 0) return;
+  const known = await knownPrincipals(
+    tx,
+    named.map(({ id }) => id),
+  );
+  for (const { path, id } of named) if (!known.has(id)) throw invalid(path, "There is no such principal.");
 };

@@ -1,6 +1,3 @@
-import { satisfies } from "../../access/roles.js";
-import { type RoleHolder, roleHolders } from "../../access/team-members.queries.js";
-import type { IdKinds } from "../../db/id-kinds.js";
 import type { Reader } from "../../db/sql.js";
 import { evaluationBook } from "../../registry/evaluations/evaluation-book.js";
 import {
@@ -13,32 +10,19 @@ import { type FrozenVersion, frozenVersion } from "../../registry/frozen/frozen-
 import type { Holder, Slot } from "../../registry/lifecycle-rules.js";
 import { doubleValue } from "../../registry/run-snapshot.js";
 import { holderOf } from "../../registry/slots.store.js";
-import { readTags, type SetTag, type TagPlace } from "../../registry/tags.store.js";
 import { type DatasetContext, datasetContexts } from "../../tracking/runs/dataset-contexts.queries.js";
-import type { Parties } from "../approval-rules.js";
-import { handsIn } from "../hands-rules.js";
 import type { ChampionInputs } from "./champion-rules.js";
+import { checkInputs, readChecks } from "./check-inputs.store.js";
+import { evaluatorOf } from "./evaluator.js";
 import { lookIntoManifest } from "./files-rules.js";
-import type { ChampionGate, DatasetSelector, Evaluator, FilesGate, Gate, MetricGate, TagGate } from "./gate.js";
+import type { ChampionGate, DatasetSelector, Evaluator, FilesGate, Gate, MetricGate } from "./gate.js";
 import type { GateInputs } from "./gate-rules.js";
+import type { GateSubject } from "./gate-subject.js";
+import { groupsInputs, readGrouped } from "./groups-inputs.store.js";
 import type { Measured } from "./measured.js";
 import type { MetricInputs } from "./metric-rules.js";
 import { isEnvironmentFile, type ProvenanceInputs } from "./provenance-rules.js";
-import type { TagInputs } from "./tag-rules.js";
-
-/** The version that gates judge, on its way into a slot. */
-export interface GateSubject {
-  readonly model: { readonly id: string; readonly name: string; readonly teamId: string };
-  readonly version: { readonly id: string; readonly version: number };
-  readonly slot: Slot;
-  /** Who holds the slot entered, if it is exclusive. */
-  readonly holder: Holder | null;
-  readonly parties: Parties;
-  /** The nouns of this service: what whoever evaluated may do now follows from them. */
-  readonly kinds: IdKinds;
-  /** What the version would freeze if it were asked for now, where it is provisional. */
-  readonly frozen?: FrozenVersion;
-}
+import { readTagFacts, tagInputs } from "./tag-inputs.store.js";
 
 /** Reads what the gates look at, in their order: a fixed number of statements, however many gates there are. */
 export const readGateInputs = async (
@@ -50,14 +34,18 @@ export const readGateInputs = async (
     ? (subject.frozen ?? (await frozenVersion(db, subject.version.id)))
     : undefined;
   const measured = await readMeasured(db, subject, gates);
+  const grouped = await readGrouped(db, subject, gates);
   const tags = await readTagFacts(db, subject, gates);
+  const checks = await readChecks(db, subject, gates);
   const needsContexts = gates.some(({ provenance }) => provenance?.trainingData === true);
   const contexts = needsContexts && record?.runUuid != null ? await datasetContexts(db, record.runUuid) : [];
   return gates.map((gate, index): GateInputs => {
     const found = measured[index] ?? nothingMeasured;
     if (gate.metric !== undefined) return metricInputs(gate.metric, subject, { record, measured: found.candidate });
     if (gate.champion !== undefined) return championInputs(subject, found);
+    if (gate.groups !== undefined) return groupsInputs(gate.groups, subject, grouped);
     if (gate.tag !== undefined) return tagInputs(gate.tag, subject, tags);
+    if (gate.check !== undefined) return checkInputs(gate.check, subject, checks);
     if (gate.files !== undefined) return filesInputs(gate.files, record);
     return provenanceInputs(record, contexts);
   });
@@ -83,8 +71,7 @@ const askOf = (
   versionId,
   metric,
   dataset: dataset == null ? null : { name: dataset.name, digest: dataset.digest ?? null },
-  evaluator:
-    evaluator === undefined ? null : { teamId: evaluator.teamId ?? null, independent: evaluator.independent === true },
+  evaluator: evaluatorOf(evaluator),
 });
 
 /** The metric that the gate finds among evaluations; undefined where it asks for none. */
@@ -164,48 +151,6 @@ const championInputs = (
     sameData: candidate !== null && ofChampion !== null && isSameData(candidate.dataset, ofChampion.dataset),
   },
 });
-
-interface TagFacts {
-  readonly tags: readonly (SetTag & TagPlace)[];
-  readonly setters: readonly RoleHolder[];
-}
-
-const tagPlace = ({ key, subject }: TagGate, { model, version }: GateSubject): TagPlace => ({
-  key,
-  subjectId: subject === "MODEL" ? model.id : version.id,
-});
-
-const readTagFacts = async (db: Reader, subject: GateSubject, gates: readonly Gate[]): Promise<TagFacts> => {
-  const places = gates.flatMap(({ tag }) => (tag === undefined ? [] : [tagPlace(tag, subject)]));
-  const tags = places.length === 0 ? [] : await readTags(db, places);
-  const setters = [...new Set(tags.flatMap(({ setBy }) => setBy ?? []))];
-  return { tags, setters: setters.length === 0 ? [] : await roleHolders(db, setters) };
-};
-
-/** No gate names a value that is longer. */
-const MOST_CHARACTERS = 250;
-const cut = (value: string): string =>
-  value.length > MOST_CHARACTERS ? `${value.slice(0, MOST_CHARACTERS).toWellFormed()}…` : value;
-
-const tagInputs = (gate: TagGate, subject: GateSubject, { tags, setters }: TagFacts): TagInputs => {
-  const { key, subjectId } = tagPlace(gate, subject);
-  const tag = tags.find((each) => each.subjectId === subjectId && each.key === key);
-  const setBy = tag?.setBy ?? null;
-  const { requesters, authors } = subject.parties;
-  const hands = setBy === null ? [] : handsIn({ id: setBy, mintedBy: tag?.mintedBy ?? [] });
-  const { role = "VIEWER", teamId = subject.model.teamId } = gate.setBy ?? {};
-  const roles = setters.find(({ id }) => id === setBy)?.roles ?? [];
-  return {
-    subject: subjectId,
-    value: tag === undefined ? null : cut(tag.value),
-    setBy,
-    setAt: tag?.setAt ?? null,
-    holdsRole: roles.some(
-      (held) => held.teamId === teamId && satisfies(held.role, role) && !held.grantedBy.includes(setBy ?? ""),
-    ),
-    isIndependent: setBy !== null && !hands.some((hand) => requesters.includes(hand) || authors.includes(hand)),
-  };
-};
 
 const filesInputs = (gate: FilesGate, record: FrozenVersion | undefined): GateInputs =>
   lookIntoManifest(gate, record?.content.artifacts ?? []);

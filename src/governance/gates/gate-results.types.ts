@@ -13,7 +13,7 @@ registerEnumType(GateVerdict, {
   valuesConfig: {
     PASSED: { description: "Its inputs say yes." },
     FAILED: { description: "Its inputs say no, or cannot be read." },
-    PENDING: { description: "An input is missing or by the wrong person, and may still come." },
+    PENDING: { description: "An input is missing, too old or by the wrong person, and may still come." },
     WAIVED: { description: "Somebody who may has waived it." },
     SKIPPED: { description: "A rollback to a version that had passed it not long ago." },
   },
@@ -21,7 +21,9 @@ registerEnumType(GateVerdict, {
 
 @ObjectType({ description: "One thing that a gate looked at.", simpleResolvers: true })
 export class GateFact {
-  @Field(() => String, { description: "What it is: evaluation, champion, tag, setter, file, commit, data, request." })
+  @Field(() => String, {
+    description: "What it is: evaluation, champion, tag, setter, check, reporter, file, commit, data, request.",
+  })
   what: string;
 
   @Field(() => String, { nullable: true, description: "What it says; null when it is hidden." })
@@ -48,7 +50,7 @@ export class GateResult {
   @Field(() => String, { nullable: true, description: "What people call it." })
   title: string | null;
 
-  @Field(() => String, { description: "Its kind: metric, champion, tag, files, provenance." })
+  @Field(() => String, { description: "Its kind: metric, champion, groups, tag, check, files, provenance." })
   kind: string;
 
   @Field(() => GateVerdict, { description: "What it said." })

@@ -1,8 +1,10 @@
 import type { Json } from "../../../verify/canonical-json.js";
 import { gateEvidenceDigest } from "../../../verify/gate-evidence.js";
 import { type ChampionInputs, judgeChampion } from "./champion-rules.js";
+import { type CheckInputs, judgeCheck } from "./check-rules.js";
 import { type FilesInputs, judgeFiles } from "./files-rules.js";
 import { type Gate, type GateKind, kindOf } from "./gate.js";
+import { type GroupsInputs, judgeGroups } from "./groups-rules.js";
 import { judgeMetric, type MetricInputs } from "./metric-rules.js";
 import type { GateVerdict, Outcome } from "./outcome.js";
 import { judgeProvenance, type ProvenanceInputs } from "./provenance-rules.js";
@@ -12,7 +14,9 @@ import { judgeTag, type TagInputs } from "./tag-rules.js";
 export interface InputsOf {
   metric: MetricInputs;
   champion: ChampionInputs;
+  groups: GroupsInputs;
   tag: TagInputs;
+  check: CheckInputs;
   files: FilesInputs;
   provenance: ProvenanceInputs;
 }
@@ -23,7 +27,9 @@ export type GateInputs = InputsOf[GateKind];
 export const judgeGate = (gate: Gate, inputs: GateInputs): Outcome => {
   if (gate.metric !== undefined) return judgeMetric(gate.metric, inputs as MetricInputs);
   if (gate.champion !== undefined) return judgeChampion(gate.champion, inputs as ChampionInputs);
+  if (gate.groups !== undefined) return judgeGroups(gate.groups, inputs as GroupsInputs);
   if (gate.tag !== undefined) return judgeTag(gate.tag, inputs as TagInputs);
+  if (gate.check !== undefined) return judgeCheck(gate.check, inputs as CheckInputs);
   if (gate.files !== undefined) return judgeFiles(gate.files, inputs as FilesInputs);
   if (gate.provenance !== undefined) return judgeProvenance(gate.provenance, inputs as ProvenanceInputs);
   throw new Error(`the gate ${gate.key} has no kind`);
@@ -59,6 +65,7 @@ export interface GateResult {
 const attemptsOf = (gate: Gate, inputs: GateInputs): number | null => {
   if (gate.metric !== undefined) return (inputs as MetricInputs).measured?.attempts ?? null;
   if (gate.champion !== undefined) return (inputs as ChampionInputs).candidate?.attempts ?? null;
+  if (gate.groups !== undefined) return (inputs as GroupsInputs).measured?.attempts ?? null;
   return null;
 };
 

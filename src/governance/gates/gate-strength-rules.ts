@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { FilesGate, Gate, MetricGate, ProvenanceGate, TagGate } from "./gate.js";
+import type { CheckGate, FilesGate, Gate, GroupsGate, MetricGate, ProvenanceGate, TagGate } from "./gate.js";
 
 /**
  * Whether a gate of the same key lets through afterwards what it might not have let through before. Bounds, values, globs
@@ -8,7 +8,9 @@ import type { FilesGate, Gate, MetricGate, ProvenanceGate, TagGate } from "./gat
 export const isLooserGate = (before: Gate, after: Gate): boolean => {
   if (before.metric !== undefined) return after.metric === undefined || isLooserMetric(before.metric, after.metric);
   if (before.champion !== undefined) return after.champion === undefined || isLooserChampion(before, after);
+  if (before.groups !== undefined) return after.groups === undefined || isLooserGroups(before.groups, after.groups);
   if (before.tag !== undefined) return after.tag === undefined || isLooserTag(before.tag, after.tag);
+  if (before.check !== undefined) return after.check === undefined || isLooserCheck(before.check, after.check);
   if (before.files !== undefined) return after.files === undefined || isLooserFiles(before.files, after.files);
   return after.provenance === undefined || isLooserProvenance(before.provenance, after.provenance);
 };
@@ -27,6 +29,17 @@ const isLooserChampion = ({ champion: before }: Gate, { champion: after }: Gate)
   return margin < marginBefore || (withoutBefore === "FAIL" && without !== "FAIL") || differ(restBefore, rest);
 };
 
+const isLooserGroups = (before: GroupsGate, after: GroupsGate): boolean => {
+  const lower = (["minRatio", "minEach", "minGroupSize"] as const).some(
+    (bound) => (after[bound] ?? -Infinity) < (before[bound] ?? -Infinity),
+  );
+  const higher = (["maxDifference", "maxEach"] as const).some(
+    (bound) => (after[bound] ?? Infinity) > (before[bound] ?? Infinity),
+  );
+  const rest = ({ metric, attribute, dataset, evaluator }: GroupsGate) => [metric, attribute, dataset, evaluator];
+  return lower || higher || differ(rest(before), rest(after));
+};
+
 const isLooserTag = (before: TagGate, after: TagGate): boolean => {
   const { values: valuesBefore, independent: independentBefore, setBy: setByBefore, ...restBefore } = before;
   const { values, independent, setBy, ...rest } = after;
@@ -34,6 +47,11 @@ const isLooserTag = (before: TagGate, after: TagGate): boolean => {
   const anyRole = setByBefore !== undefined && differ(setByBefore, setBy);
   return values.some((value) => !valuesBefore.includes(value)) || anybody || anyRole || differ(restBefore, rest);
 };
+
+const isLooserCheck = (before: CheckGate, after: CheckGate): boolean =>
+  before.name !== after.name ||
+  !includesAll(before.reportedBy, after.reportedBy) ||
+  (after.maxAgeHours ?? Infinity) > (before.maxAgeHours ?? Infinity);
 
 const includesAll = (all: readonly string[] = [], some: readonly string[] = []): boolean =>
   some.every((each) => all.includes(each));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { teamRoles } from "../../access/roles.js";
 
 /** The kinds of gates, each a member of a gate of that name. */
-export const gateKinds = ["metric", "champion", "tag", "files", "provenance"] as const;
+export const gateKinds = ["metric", "champion", "groups", "tag", "check", "files", "provenance"] as const;
 export type GateKind = (typeof gateKinds)[number];
 
 const dataset = z.strictObject({ name: z.string(), digest: z.string().optional() });
@@ -27,12 +27,31 @@ const champion = z.strictObject({
   without: z.literal("FAIL").optional(),
 });
 
+const groups = z.strictObject({
+  metric: z.string(),
+  attribute: z.string(),
+  minRatio: z.number().optional(),
+  maxDifference: z.number().optional(),
+  minEach: z.number().optional(),
+  maxEach: z.number().optional(),
+  minGroupSize: z.number().optional(),
+  dataset: dataset.optional(),
+  evaluator: evaluator.optional(),
+});
+
 const tag = z.strictObject({
   key: z.string(),
   values: z.array(z.string()).readonly(),
   subject: z.literal("MODEL").optional(),
   setBy: z.strictObject({ role: z.enum(teamRoles), teamId: z.string().optional() }).optional(),
   independent: z.literal(false).optional(),
+});
+
+const check = z.strictObject({
+  name: z.string(),
+  /** Ids of principals. */
+  reportedBy: z.array(z.string()).readonly(),
+  maxAgeHours: z.number().optional(),
 });
 
 const files = z.strictObject({
@@ -54,7 +73,9 @@ export const storedGate = z.strictObject({
   title: z.string().optional(),
   metric: metric.optional(),
   champion: champion.optional(),
+  groups: groups.optional(),
   tag: tag.optional(),
+  check: check.optional(),
   files: files.optional(),
   provenance: provenance.optional(),
 });
@@ -62,7 +83,9 @@ export const storedGate = z.strictObject({
 export type Gate = Readonly<z.output<typeof storedGate>>;
 export type MetricGate = Readonly<z.output<typeof metric>>;
 export type ChampionGate = Readonly<z.output<typeof champion>>;
+export type GroupsGate = Readonly<z.output<typeof groups>>;
 export type TagGate = Readonly<z.output<typeof tag>>;
+export type CheckGate = Readonly<z.output<typeof check>>;
 export type FilesGate = Readonly<z.output<typeof files>>;
 export type ProvenanceGate = Readonly<z.output<typeof provenance>>;
 export type DatasetSelector = Readonly<z.output<typeof dataset>>;

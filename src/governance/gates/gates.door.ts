@@ -16,6 +16,7 @@ export const gatesDoor = (contextOf: ContextOf): Door => ({
     app.route<{ Querystring: URLSearchParams }>({
       method: "GET",
       url: "/gates",
+      exposeHeadRoute: false,
       config: { policy: "READ", session: "console" },
       handler: async (request, reply) =>
         reply.header("cache-control", "private, no-store").send(await foreseen(contextOf(request), request.query)),

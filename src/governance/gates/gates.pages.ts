@@ -1,3 +1,4 @@
+import { versionDigest } from "../../../verify/version-digest.js";
 import { peopleBehind } from "../../access/caller.js";
 import type { Ctx } from "../../context.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
@@ -34,8 +35,9 @@ export const foreseeGates = async (ctx: Ctx, version: VersionRead, to: string): 
   const model = { id: version.registeredModelId, name: version.modelName, teamId: version.teamId };
   const guarding = await policiesApplying(db, model, [slot.name]);
   const holder = slot.exclusive ? ((await holderOf(db, model.id, slot.name)) ?? null) : null;
-  const move = { model, version: { id: version.id, version: version.version, digest: "" }, slot, holder, guarding };
   const frozen = await asIfFrozenNow(ctx, held);
+  const digest = frozen === held ? version.digest : versionDigest(model.id, version.version, frozen.content);
+  const move = { model, version: { id: version.id, version: version.version, digest }, slot, holder, guarding };
   const parties = { requesters: peopleBehind(ctx), authors: frozen.authors };
   const gates = await judgeGates(db, move, { parties, kinds: ctx.db.kinds, frozen });
   const hidden = await hiddenPolicies(ctx.access, [{ policies: guarding }], async (ids) => {

@@ -2,6 +2,9 @@ import { Field, Float, ID, InputType, ObjectType, registerEnumType } from "type-
 import { TeamRole } from "../../access/access.types.js";
 import { same } from "../../graphql/enum.js";
 import { Long } from "../../graphql/scalars.js";
+import { CheckGate, CheckGateInput } from "./check-gate.types.js";
+import { DatasetSelector, DatasetSelectorInput, Evaluator, EvaluatorInput } from "./evaluation-selectors.types.js";
+import { GroupsGate, GroupsGateInput } from "./groups-gate.types.js";
 
 export const BetterValue = same(["HIGHER", "LOWER"] as const);
 registerEnumType(BetterValue, {
@@ -26,27 +29,6 @@ registerEnumType(TagSubject, {
   description: "Whose tag a gate reads.",
   valuesConfig: { VERSION: { description: "The version's." }, MODEL: { description: "Its model's." } },
 });
-
-@ObjectType({ description: "The data set of an evaluation.", simpleResolvers: true })
-export class DatasetSelector {
-  @Field(() => String, { description: "Its name." })
-  name: string;
-
-  @Field(() => String, { nullable: true, description: "Its digest; absent means the newest of that name." })
-  digest?: string | null | undefined;
-}
-
-@ObjectType({ description: "The evaluator that a gate accepts.", simpleResolvers: true })
-export class Evaluator {
-  @Field(() => ID, { nullable: true, description: "The run belongs to an experiment of this team." })
-  teamId?: string | null | undefined;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: "Whether nobody behind the version may have written to that run.",
-  })
-  independent?: boolean | null | undefined;
-}
 
 @ObjectType({ description: "The value of a metric lies within bounds, both inclusive.", simpleResolvers: true })
 export class MetricGate {
@@ -202,35 +184,20 @@ export class Gate {
   @Field(() => ChampionGate, { nullable: true, description: "A gate of kind champion." })
   champion?: ChampionGate | null | undefined;
 
+  @Field(() => GroupsGate, { nullable: true, description: "A gate of kind groups." })
+  groups?: GroupsGate | null | undefined;
+
   @Field(() => TagGate, { nullable: true, description: "A gate of kind tag." })
   tag?: TagGate | null | undefined;
+
+  @Field(() => CheckGate, { nullable: true, description: "A gate of kind check." })
+  check?: CheckGate | null | undefined;
 
   @Field(() => FilesGate, { nullable: true, description: "A gate of kind files." })
   files?: FilesGate | null | undefined;
 
   @Field(() => ProvenanceGate, { nullable: true, description: "A gate of kind provenance." })
   provenance?: ProvenanceGate | null | undefined;
-}
-
-@InputType({ description: "The data set of an evaluation." })
-export class DatasetSelectorInput {
-  @Field(() => String, { description: "Its name." })
-  name: string;
-
-  @Field(() => String, { nullable: true, description: "Its digest; absent means the newest of that name." })
-  digest?: string | null | undefined;
-}
-
-@InputType({ description: "The evaluator that a gate accepts." })
-export class EvaluatorInput {
-  @Field(() => ID, { nullable: true, description: "The run belongs to an experiment of this team." })
-  teamId?: string | null | undefined;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: "Whether nobody behind the version may have written to that run.",
-  })
-  independent?: boolean | null | undefined;
 }
 
 @InputType({ description: "The value of a metric lies within bounds, both inclusive." })
@@ -372,7 +339,7 @@ export class ProvenanceGateInput {
 
 @InputType({
   description:
-    "A condition that a version must meet before it enters a slot: exactly one of metric, champion, tag, files, provenance.",
+    "A condition that a version must meet before it enters a slot: exactly one of metric, champion, groups, tag, check, files, provenance.",
 })
 export class GateInput {
   @Field(() => String, { description: "Its key: 1–64 of a–z, 0–9 and `-`, once in its policy." })
@@ -387,8 +354,14 @@ export class GateInput {
   @Field(() => ChampionGateInput, { nullable: true, description: "A gate of kind champion." })
   champion?: ChampionGateInput | null | undefined;
 
+  @Field(() => GroupsGateInput, { nullable: true, description: "A gate of kind groups." })
+  groups?: GroupsGateInput | null | undefined;
+
   @Field(() => TagGateInput, { nullable: true, description: "A gate of kind tag." })
   tag?: TagGateInput | null | undefined;
+
+  @Field(() => CheckGateInput, { nullable: true, description: "A gate of kind check." })
+  check?: CheckGateInput | null | undefined;
 
   @Field(() => FilesGateInput, { nullable: true, description: "A gate of kind files." })
   files?: FilesGateInput | null | undefined;

@@ -1,4 +1,4 @@
-/** PENDING: an input is missing or by the wrong person, and may still come. */
+/** PENDING: an input is missing, too old or by the wrong person, and may still come. */
 export type GateVerdict = "PASSED" | "FAILED" | "PENDING" | "WAIVED" | "SKIPPED";
 
 /** What a gate says of its inputs. */

@@ -37,6 +37,13 @@ const applying = sql(
      and r.slots && $3::text[]
    order by p.id`,
 );
+const covering = sql(
+  "policy.gates_covering",
+  `select r.gates from approval_policy p
+   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+   where p.retired_at is null and (p.scope = 'ORGANIZATION' or p.team_id = $1 or p.registered_model_id = $2)
+     and r.gates::text <> '[]'`,
+);
 const lockOne = sql("policy.lock", "select id from approval_policy where id = $1 for update");
 const readOne = sql(
   "policy.read",
@@ -92,6 +99,10 @@ export const policiesApplying = async (
     ...row,
     requirements: row.requirements.map((each) => ({ ...each, teamId: each.teamId ?? model.teamId })),
   }));
+
+/** The gates of all policies in force on a model, whatever slots they guard. */
+export const gatesCovering = async (tx: Sql, model: { id: string; teamId: string }): Promise<Gate[]> =>
+  (await tx.rows<Pick<PolicyRow, "gates">>(covering, [model.teamId, model.id])).flatMap(({ gates }) => gates);
 
 /** Holds policies as they are: none of them changes until the transaction ends. Models' rows are locked before. */
 export const holdPolicies = async (tx: Sql, ids: readonly string[]): Promise<void> => {

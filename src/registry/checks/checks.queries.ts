@@ -114,24 +114,26 @@ export const reportContents = (
   digests: readonly string[],
 ): Promise<{ sha256: string; content: string }[]> => db.rows(contents, [digests]);
 
-/** A reporter's newest check of one name, as gates look at it. */
+/** A reporter's newest check of one name that has ended, or has begun where none has, as gates look at it. */
 export interface NewestCheck extends Pick<CheckRead, "id" | "name" | "versionDigest" | "status" | "conclusion"> {
   readonly versionId: string;
   readonly reporterId: string;
   readonly sha256: string | null;
   readonly reportedAt: string;
+  readonly hoursAgo: number;
 }
 
 const newest = sql(
   "check.newest",
   `select distinct on (c.model_version_id, c.name, c.reporter) c.id, c.model_version_id as "versionId", c.name,
      c.reporter as "reporterId", c.version_digest as "versionDigest", c.status, c.conclusion,
-     encode(c.report_sha256, 'hex') as sha256, c.reported_at as "reportedAt"
+     encode(c.report_sha256, 'hex') as sha256, c.reported_at as "reportedAt",
+     extract(epoch from clock_timestamp() - c.reported_at)::double precision / 3600 as "hoursAgo"
    from check_report c where c.model_version_id = any($1::text[]) and c.name = any($2::text[])
-   order by c.model_version_id, c.name, c.reporter, c.reported_at desc, c.id desc`,
+   order by c.model_version_id, c.name, c.reporter, c.status = 'COMPLETED' desc, c.reported_at desc, c.id desc`,
 );
 
-/** Each reporter's newest check of these names of the versions. */
+/** Each reporter's newest check of these names of the versions: one that has ended, else one that has begun. */
 export const newestChecks = (
   db: Reader,
   versionIds: readonly string[],

@@ -84,7 +84,10 @@ export class ChecksResolver {
   @Mutation(() => ReportCheckPayload, {
     description: "Reports what a machine checked of a version; the same report again changes nothing.",
   })
-  @Policy({ scope: "REPORT", description: "CONTRIBUTOR of the model's team, or a grant" })
+  @Policy({
+    scope: "REPORT",
+    description: "CONTRIBUTOR of the model's team, or a grant, or whom a gate names for this check",
+  })
   reportCheck(
     @Context() ctx: Ctx,
     @Arg("input", () => ReportCheckInput, { description: "The check." }) input: ReportCheckInput,

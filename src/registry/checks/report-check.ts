@@ -1,10 +1,12 @@
 import { sha256 } from "../../../verify/sha256.js";
 import { peopleBehind } from "../../access/caller.js";
-import { command, Unchanged } from "../../acts/command.js";
+import { command, type Tx, Unchanged } from "../../acts/command.js";
 import { auditedText } from "../../audit/audited-text.js";
+import type { Ctx } from "../../context.js";
 import { newId } from "../../db/ids.js";
 import { DomainError } from "../../errors.js";
-import { lockReadableVersion, requireRight, versionLabel, versionLinks } from "../rights.js";
+import type { LockedModel } from "../registry.store.js";
+import { hasRight, lockReadableVersion, requireRight, versionLabel, versionLinks } from "../rights.js";
 import { type CheckInput, checkInput } from "./check-input.js";
 import {
   type CheckFacts,
@@ -16,7 +18,8 @@ import {
 } from "./checks.store.js";
 
 /**
- * Reports what a machine checked of a version, by whoever may contribute to its model. One check for each version, name,
+ * Reports what a machine checked of a version, by whoever may contribute to its model, or whom a
+ * gate of a policy that covers it names for this check. One check for each version, name,
  * reporter and external id: the same again changes nothing, and one that is COMPLETED does not go back to IN_PROGRESS.
  * CONTENT_CHANGED where another content of the version was checked than it has.
  */
@@ -24,7 +27,7 @@ export const reportCheck = command("reportCheck", { scope: "REPORT", input: chec
   const { modelVersionId: given, model: of, version: number } = input;
   const versionId = given ?? (await versionIdByNumber(tx, of ?? "", number ?? 0)) ?? "";
   const { model, version } = await lockReadableVersion(ctx, tx, versionId);
-  requireRight(ctx, model, "contribute");
+  await requireReporter(ctx, tx, model, input.name);
   const label = versionLabel(model, version);
   if (input.versionDigest !== version.digest)
     throw new DomainError("CONTENT_CHANGED", `The versionDigest is not the digest of ${label}: check what it is now.`, {
@@ -55,6 +58,13 @@ export const reportCheck = command("reportCheck", { scope: "REPORT", input: chec
   await ctx.guard.voidOutdated(tx, model.id, `the check "${key.name}" of ${label} was reported`);
   return result;
 });
+
+/** A gate that names somebody gives them the right to report that check, and no other. */
+const requireReporter = async (ctx: Ctx, tx: Tx, model: LockedModel, check: string): Promise<void> => {
+  if (hasRight(ctx, model, "contribute")) return;
+  if (await ctx.guard.mayReport(tx, model, { principalId: ctx.principal.id, check })) return;
+  requireRight(ctx, model, "contribute");
+};
 
 const factsOf = ({ report, ...input }: CheckInput): CheckFacts => ({
   versionDigest: input.versionDigest,

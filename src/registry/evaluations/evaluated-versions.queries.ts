@@ -1,4 +1,5 @@
 import { type Reader, sql } from "../../db/sql.js";
+import { keysAndStarts, type MetricsAsked } from "../../tracking/evaluations/evaluations.queries.js";
 
 /** A version and its model, as far as its evaluations depend on them. */
 export interface EvaluatedFacts {
@@ -30,7 +31,8 @@ const facts = sql(
   `select v.id, m.id as "modelId", m.team_id as "teamId", m.visibility, v.authors, v.created_by as "createdById",
      v.created_at as "createdAt", v.logged_model as "loggedModel", v.run, v.snapshot,
      (select json_agg(json_build_object('key', f.key, 'value', f.value::text)) from version_metric f
-       where f.model_version_id = v.id and ($2::text[] is null or f.key = any($2::text[]))) as metrics,
+       where f.model_version_id = v.id and ($2::text[] is null or f.key = any($2::text[]))
+         and ($3::text[] is null or exists (select from unnest($3::text[]) s where starts_with(f.key, s)))) as metrics,
      case when json_array_length(v.datasets) <= 1000 then v.datasets else '[]' end as datasets,
      (select coalesce(json_agg(json_build_object('target', t.target, 'since', t.since, 'until', t.until)), '[]') from (
        select n.name || '/' || v.version as target, n.valid_to as until,
@@ -46,9 +48,9 @@ const facts = sql(
    from model_version v join registered_model m on m.id = v.registered_model_id where v.id = any($1::text[])`,
 );
 
-/** What the versions' evaluations are found by; `metrics` null: their frozen values of every metric. */
+/** What the versions' evaluations are found by, with their frozen values of these metrics. */
 export const evaluatedFacts = (
   db: Reader,
   versionIds: readonly string[],
-  metrics: readonly string[] | null,
-): Promise<EvaluatedFacts[]> => db.rows<EvaluatedFacts>(facts, [versionIds, metrics]);
+  metrics: MetricsAsked,
+): Promise<EvaluatedFacts[]> => db.rows<EvaluatedFacts>(facts, [versionIds, ...keysAndStarts(metrics)]);

@@ -4,14 +4,19 @@ import { modelUuidsOf } from "../../artifacts/model-files.store.js";
 import type { IdKinds } from "../../db/id-kinds.js";
 import { hexOfUuid } from "../../db/ids.js";
 import type { Reader } from "../../db/sql.js";
-import { type EvaluationRow, evaluationsOf } from "../../tracking/evaluations/evaluations.queries.js";
+import {
+  type EvaluationRow,
+  evaluationsOf,
+  keysAndStarts,
+  type MetricsAsked,
+} from "../../tracking/evaluations/evaluations.queries.js";
 import { type EvaluatedFacts, evaluatedFacts } from "./evaluated-versions.queries.js";
 import { type EvaluationBook, type KnownEvaluation, newestFirst } from "./evaluation-rules.js";
 
-/** Whose evaluations, and of which metrics; null: of all. */
+/** Whose evaluations, and of which metrics. */
 export interface BookOf {
   readonly versionIds: readonly string[];
-  readonly metrics: readonly string[] | null;
+  readonly metrics: MetricsAsked;
 }
 
 type Rights = ReadonlyMap<string, Access>;
@@ -25,7 +30,7 @@ export const evaluationBook = async (
   reader: Reader,
   { versionIds, metrics }: BookOf,
 ): Promise<EvaluationBook> => {
-  if (versionIds.length === 0 || metrics?.length === 0) return [];
+  if (versionIds.length === 0 || keysAndStarts(metrics).some((asked) => asked?.length === 0)) return [];
   const versions = await evaluatedFacts(reader, versionIds, metrics);
   const modelUuids = await modelUuidsOf(reader, versionIds);
   const rows = await evaluationsOf(

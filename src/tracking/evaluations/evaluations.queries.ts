@@ -142,6 +142,9 @@ const statement = (ofKey: (column: string) => string, ofNumber: string): string 
   where n.of_maker <= ${MOST_OF_MAKER}
   order by n.made_at desc, n.step desc, n.timestamp desc limit ${MOST}`;
 
+const startsWithOne = (column: string): string =>
+  `exists (select from unnest($3::text[]) s where starts_with(${column}, s))`;
+
 const ofKeys = growing(
   sql(
     "evaluations.of_metrics",
@@ -158,15 +161,33 @@ const ofEvery = growing(
   ),
 );
 
+const ofPrefixes = growing(
+  sql(
+    "evaluations.of_prefixes",
+    statement((column) => startsWithOne(column), startsWithOne("k.key")),
+  ),
+);
+
+/** Metrics by their keys, or by what their keys start with; null: all. */
+export type MetricsAsked = readonly string[] | { readonly startingWith: readonly string[] } | null;
+
+const isListed = (metrics: MetricsAsked): metrics is readonly string[] => Array.isArray(metrics);
+
+/** The keys asked for, and the starts of keys asked for: both null where all are. */
+export const keysAndStarts = (
+  metrics: MetricsAsked,
+): [keys: readonly string[] | null, starts: readonly string[] | null] =>
+  metrics === null ? [null, null] : isListed(metrics) ? [metrics, null] : [null, metrics.startingWith];
+
 /**
  * Every evaluation of the versions in finished, live runs and in records, the newest of those that are alike, with what
- * decides whether it counts. `metrics` null: of all metrics. Whoever asks must be allowed to read the versions; who may
+ * decides whether it counts. Whoever asks must be allowed to read the versions; who may
  * read the runs is theirs to look at.
  */
 export const evaluationsOf = async (
   db: Reader,
   versions: readonly EvaluatedVersion[],
-  metrics: readonly string[] | null,
+  metrics: MetricsAsked,
 ): Promise<EvaluationRow[]> => {
   const facts = versions.map(({ id, loggedModel, run, authors, datasets }) => ({
     id,
@@ -178,7 +199,9 @@ export const evaluationsOf = async (
   const targets = versions.flatMap(({ id, targets: of }) => of.map((each) => ({ version: id, ...each })));
   const frozen = versions.flatMap(({ id, metrics: of }) => of.map((each) => ({ version: id, ...each })));
   const values = [facts, targets].map((list) => JSON.stringify(list));
-  return db.rows<EvaluationRow>(metrics === null ? ofEvery : ofKeys, [...values, metrics, JSON.stringify(frozen)]);
+  const [keys, starts] = keysAndStarts(metrics);
+  const text = keys !== null ? ofKeys : starts !== null ? ofPrefixes : ofEvery;
+  return db.rows<EvaluationRow>(text, [...values, keys ?? starts, JSON.stringify(frozen)]);
 };
 
 /** A record as it was made. */
