@@ -28,6 +28,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     "model_version",
     "ownership_tag",
     "registered_model",
+    "risk_tier",
     "slot",
     "slot_interval",
     "tag",
