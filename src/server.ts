@@ -15,6 +15,7 @@ import { modelFilesJob } from "./artifacts/model-files.job.js";
 import { type OwnBlobs, openBlobs } from "./artifacts/open-blobs.js";
 import { createUploadTurns } from "./artifacts/upload-turns.js";
 import { useEntryIdSecret } from "./audit/entry-ids.js";
+import { logDoor } from "./audit/log/log.door.js";
 import { logStanding } from "./audit/log.queries.js";
 import { partitionsJob } from "./audit/partitions.job.js";
 import type { Config } from "./config.js";
@@ -257,6 +258,7 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
     evidenceDoor(contextOf),
     checksDoor(contextOf),
     gatesDoor(contextOf),
+    logDoor({ config, reader: db.reader }),
     invitationsDoor({ db, log, guards }),
     sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
     openapiDoor(openapiDocument(operations, version)),

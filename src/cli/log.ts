@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { verifyLog } from "../audit/check/verify-log.queries.js";
 import { type LogFacts, logFacts, standingOf } from "../audit/log.queries.js";
 import { type Config, readConfig, StartError } from "../config.js";
@@ -6,6 +5,7 @@ import { borrowDatabase } from "../db/resolve-database.js";
 import { createLog } from "../log.js";
 import { checkContent } from "../registry/frozen/check-content.queries.js";
 import { rebuildTiles } from "../sequencer/rebuild.store.js";
+import { readArguments, wrongArguments } from "./arguments.js";
 import { withDatabase } from "./with-database.js";
 
 const USAGE = `usage: npm run log -- verify [--state] | status | rebuild   [--json]
@@ -26,15 +26,13 @@ interface Options {
 }
 
 const readOptions = (): Options => {
-  try {
-    const options = { state: { type: "boolean" }, json: { type: "boolean" } } as const;
-    const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    const act = acts.find((word) => word === positionals.join(" "));
-    if (act === undefined) throw new StartError(`say what to do: ${acts.join(", ")}`);
-    return { act, state: values.state === true, json: values.json === true };
-  } catch (error) {
-    throw new StartError(`${(error as Error).message}\n${USAGE}`);
-  }
+  const { values, positionals } = readArguments(USAGE, {
+    options: { state: { type: "boolean" }, json: { type: "boolean" } },
+    allowPositionals: true,
+  });
+  const act = acts.find((word) => word === positionals.join(" "));
+  if (act === undefined) throw wrongArguments(`say what to do: ${acts.join(", ")}`, USAGE);
+  return { act, state: values.state === true, json: values.json === true };
 };
 
 /** Beside a running service or without one, on the home's database or on `DATABASE_URL`'s. */
