@@ -6,7 +6,7 @@ import type { Actor } from "../support/actor.js";
 import { Mlflow } from "../support/mlflow.js";
 import { openWorld, type World } from "../support/world.js";
 import { expectAccessible, expectLooks } from "./accessible.js";
-import { openPage, openWindow, useBrowser } from "./browser.js";
+import { openPage, openWindow, settled, useBrowser } from "./browser.js";
 
 useBrowser();
 let world: World;
@@ -129,7 +129,7 @@ it("the comparison is accessible and upright, in both themes, on a phone and a d
   for (const [name, path] of Object.entries(paths)) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.waitForLoadState("networkidle");
+    await settled(page);
     await expectLooks(page, name);
   }
 }, 180_000);
