@@ -292,6 +292,10 @@ const operations: Record<string, Operation> = {
       return { subjectId: model, key };
     },
   },
+  setRiskTier: {
+    allowed: own,
+    input: ({ model }) => ({ registeredModelId: model, tier: "HIGH", rationale: "it decides on credit" }),
+  },
   setOwnershipTag: {
     allowed: own,
     input: ({ model }) => ({ registeredModelId: model, key: "STEWARD", teamId: team() }),

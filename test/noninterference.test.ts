@@ -77,6 +77,10 @@ const questions: [string, (after: string | null) => Answer][] = [
   ],
   [`query { registeredModels(filter: { nameContains: "a" }) { nodes { name } } }`, () => ({})],
   [
+    `query { registeredModels(first: 100, filter: { riskTier: HIGH }) { nodes { name riskTier riskTiers { tier setBy { id } } } pageInfo { hasNextPage } } }`,
+    () => ({}),
+  ],
+  [
     `query { modelVersions(first: 5, filter: { stage: "production" }, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { id version } pageInfo { hasNextPage endCursor } } }`,
     () => ({}),
   ],

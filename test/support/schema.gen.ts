@@ -88,6 +88,7 @@ export type ApprovalPolicy = Node & {
   separationOfDuties: Array<SeparationOfDuties>;
   slots: Array<Scalars['String']['output']>;
   team?: Maybe<Team>;
+  tiers: Array<RiskTier>;
 };
 
 
@@ -461,6 +462,7 @@ export type CreateApprovalPolicyInput = {
   scope: ApprovalPolicyScopeInput;
   separationOfDuties?: InputMaybe<Array<SeparationOfDuties>>;
   slots: Array<Scalars['String']['input']>;
+  tiers?: InputMaybe<Array<RiskTier>>;
 };
 
 export type CreateApprovalPolicyPayload = {
@@ -1526,6 +1528,7 @@ export type Mutation = {
   setExperimentTag: SetExperimentTagPayload;
   setLifecycle: SetLifecyclePayload;
   setOwnershipTag: SetOwnershipTagPayload;
+  setRiskTier: SetRiskTierPayload;
   setTag: SetTagPayload;
   transferRegisteredModel: TransferRegisteredModelPayload;
   unlinkTeamGroup: UnlinkTeamGroupPayload;
@@ -1769,6 +1772,11 @@ export type MutationSetLifecycleArgs = {
 
 export type MutationSetOwnershipTagArgs = {
   input: SetOwnershipTagInput;
+};
+
+
+export type MutationSetRiskTierArgs = {
+  input: SetRiskTierInput;
 };
 
 
@@ -2209,6 +2217,8 @@ export type RegisteredModel = Node & {
   name: Scalars['String']['output'];
   openRequestCount: Scalars['Int']['output'];
   ownershipTags: Array<OwnershipTag>;
+  riskTier?: Maybe<RiskTier>;
+  riskTiers: Array<RiskTierInterval>;
   slotHistory: SlotIntervalConnection;
   slots: Array<HeldSlot>;
   tags: Array<Tag>;
@@ -2233,6 +2243,16 @@ export type RegisteredModelGuardsArgs = {
 export type RegisteredModelOwnershipTagsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   history?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type RegisteredModelRiskTierArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type RegisteredModelRiskTiersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2275,6 +2295,7 @@ export type RegisteredModelFilter = {
   includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
   nameContains?: InputMaybe<Scalars['String']['input']>;
   ownership?: InputMaybe<OwnershipFilter>;
+  riskTier?: InputMaybe<RiskTier>;
   tags?: InputMaybe<Array<TagFilter>>;
   team?: InputMaybe<Scalars['String']['input']>;
   visibility?: InputMaybe<ModelVisibility>;
@@ -2474,6 +2495,19 @@ export type RevokeOrganizationRoleInput = {
 export type RevokeOrganizationRolePayload = {
   principal?: Maybe<Principal>;
   userErrors: Array<UserError>;
+};
+
+export type RiskTier =
+  | 'HIGH'
+  | 'LOW'
+  | 'MEDIUM';
+
+export type RiskTierInterval = {
+  from: Scalars['DateTime']['output'];
+  rationale: Scalars['String']['output'];
+  setBy: Principal;
+  tier: RiskTier;
+  to?: Maybe<Scalars['DateTime']['output']>;
 };
 
 export type RollbackSlotInput = {
@@ -2781,6 +2815,18 @@ export type SetOwnershipTagInput = {
 };
 
 export type SetOwnershipTagPayload = {
+  registeredModel?: Maybe<RegisteredModel>;
+  userErrors: Array<UserError>;
+};
+
+export type SetRiskTierInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  rationale: Scalars['String']['input'];
+  registeredModelId: Scalars['ID']['input'];
+  tier: RiskTier;
+};
+
+export type SetRiskTierPayload = {
   registeredModel?: Maybe<RegisteredModel>;
   userErrors: Array<UserError>;
 };
@@ -3115,6 +3161,7 @@ export type UpdateApprovalPolicyInput = {
   rollbackWithinHours?: InputMaybe<Scalars['Int']['input']>;
   separationOfDuties?: InputMaybe<Array<SeparationOfDuties>>;
   slots?: InputMaybe<Array<Scalars['String']['input']>>;
+  tiers?: InputMaybe<Array<RiskTier>>;
 };
 
 export type UpdateApprovalPolicyPayload = {

@@ -330,6 +330,8 @@ export type RegisteredModelFilter = {
   nameContains?: string | null | undefined;
   /** Return only models with a current ownership tag like this. */
   ownership?: OwnershipFilter | null | undefined;
+  /** Return only models of this risk tier; HIGH finds those without one, too. */
+  riskTier?: RiskTier | null | undefined;
   /** Return only items that carry every one of these tags; at most 10. */
   tags?: Array<TagFilter> | null | undefined;
   /** Return only items of the team with this slug. */
@@ -380,6 +382,15 @@ export type RequestTransitionInput = {
   /** Where to: a stage (`Production`, any case) or an alias (`@champion`). */
   to: string;
 };
+
+/** How much harm a model can do if it is wrong, as its organisation classifies models. */
+export type RiskTier =
+  /** The most; a model that nobody has classified counts as this. */
+  | 'HIGH'
+  /** The least. */
+  | 'LOW'
+  /** Some. */
+  | 'MEDIUM';
 
 /** What a run must meet; all given conditions hold together. */
 export type RunCondition = {

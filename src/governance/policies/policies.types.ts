@@ -5,6 +5,7 @@ import { same } from "../../graphql/enum.js";
 import { Node } from "../../graphql/node.js";
 import { DateTime, Sha256 } from "../../graphql/scalars.js";
 import { MutationInput, Payload } from "../../graphql/user-error.js";
+import { RiskTier } from "../../registry/tiers/tiers.types.js";
 import type { Gate as StoredGate } from "../gates/gate.js";
 import { GateInput } from "../gates/gates.types.js";
 
@@ -87,6 +88,9 @@ export class ApprovalPolicy extends Node {
       "Hours after a version left a slot within which a rollback to it need not pass again the gates that it had passed.",
   })
   rollbackWithinHours: number;
+
+  @Field(() => [RiskTier], { description: "Risk tiers of the models that it covers; empty: every model." })
+  tiers: readonly string[];
 
   gates: readonly StoredGate[];
 
@@ -180,6 +184,12 @@ export class CreateApprovalPolicyInput extends MutationInput {
   })
   rollbackWithinHours?: number | null;
 
+  @Field(() => [RiskTier], {
+    nullable: true,
+    description: "Only models of these risk tiers; a model without one counts as HIGH. By default every model.",
+  })
+  tiers?: (keyof typeof RiskTier)[] | null;
+
   @Field(() => [SeparationOfDuties], {
     nullable: true,
     description: "Who may not sign; by default nobody is excluded.",
@@ -218,6 +228,12 @@ export class UpdateApprovalPolicyInput extends MutationInput {
 
   @Field(() => Int, { nullable: true, description: "Hours within which a rollback need not pass the gates again." })
   rollbackWithinHours?: number | null;
+
+  @Field(() => [RiskTier], {
+    nullable: true,
+    description: "Only models of these risk tiers; an empty list: every model.",
+  })
+  tiers?: (keyof typeof RiskTier)[] | null;
 
   @Field(() => [SeparationOfDuties], { nullable: true, description: "People who may not sign." })
   separationOfDuties?: ("REQUESTER" | "AUTHOR")[];

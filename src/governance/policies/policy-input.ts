@@ -8,6 +8,7 @@ import { forbidden, invalid } from "../../errors.js";
 import { displayName, id, text } from "../../input.js";
 import { readLifecycle } from "../../registry/lifecycle.store.js";
 import { parseSlot } from "../../registry/lifecycle-rules.js";
+import { type RiskTier, riskTiers } from "../../registry/tiers/tier-rules.js";
 import { gateList, storedGates } from "../gates/gate-input.js";
 import { type PolicyRow, type PolicyScope, slugOfTeam } from "./policies.store.js";
 
@@ -53,6 +54,7 @@ export const policyShape = {
     .min(0, "0–8,760 hours.")
     .max(policyLimits.rollbackWithinHours, "0–8,760 hours.")
     .nullish(),
+  tiers: z.array(z.enum(riskTiers)).max(riskTiers.length, "at most 3 tiers.").nullish(),
 };
 
 const shape = z.strictObject(policyShape);
@@ -67,6 +69,7 @@ export type PolicyContent = Pick<
   | "expiresAfterHours"
   | "gates"
   | "rollbackWithinHours"
+  | "tiers"
   | "digest"
 >;
 
@@ -97,8 +100,15 @@ export const policyContent = async (tx: Tx, input: GivenContent): Promise<Policy
     expiresAfterHours: input.expiresAfterHours ?? DEFAULT_EXPIRES_AFTER_HOURS,
     gates,
     rollbackWithinHours: input.rollbackWithinHours ?? DEFAULT_ROLLBACK_WITHIN_HOURS,
+    tiers: coveredTiers(input.tiers ?? []),
   };
   return { ...content, digest: policyDigest({ ...content, gates: gates as Json[] }) };
+};
+
+/** All of them are the same as none: then it covers every model. */
+const coveredTiers = (given: readonly RiskTier[]): RiskTier[] => {
+  const named = riskTiers.filter((tier) => given.includes(tier));
+  return named.length === riskTiers.length ? [] : named.reverse();
 };
 
 /** Where a policy applies, as stored. */
