@@ -57,6 +57,7 @@ it("runs that are ticked in an experiment are compared: what differs, either way
   await page.getByRole("heading", { level: 1, name: "Compare 2 runs" }).waitFor();
   const heads = (): Promise<string[]> => values(page).getByRole("columnheader").allTextContents();
   const rows = (): Promise<string[]> => values(page).getByRole("rowheader").allTextContents();
+  await values(page).getByRole("columnheader").first().waitFor();
   await expect.poll(heads).toEqual(["Column", "Choose trial 99 trial 99", "Choose trial 98 trial 98"]);
   const differing = ["auc ", "depth param", "learning_rate param", "loss ", "optimizer param"];
   expect(await rows()).toEqual(differing);
