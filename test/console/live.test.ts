@@ -78,7 +78,7 @@ it("the page says it when the session ends elsewhere, before anything is asked",
 }, 120_000);
 
 describe("what the service tells", () => {
-  it("is read as it comes, in pieces or several at once", () => {
+  it("is read as it comes: in pieces, or more of them together", () => {
     const read = eventReader();
     expect(read('retry: 2000\n\n: beat\n\ndata: {"kind":"ru')).toEqual([]);
     expect(read('n","id":"run_1"}\n\ndata: {"kind":"everything"}\n\n')).toEqual([

@@ -1,3 +1,4 @@
+// @module-tag leak
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import type { RunningServer } from "../../src/server.js";
 import type { Actor } from "../support/actor.js";
