@@ -15,6 +15,7 @@ import { Gate } from "../gates/gates.types.js";
 import { shownGate } from "../gates/shown-gate.js";
 import { guardsLoader, openRequestsLoader, policyLoader } from "../governance.loaders.js";
 import { policyFilter } from "../list-filters.js";
+import { ApprovalRequirement } from "../requirements.types.js";
 import { createApprovalPolicy } from "./create-approval-policy.js";
 import { warningsOfPolicy } from "./policies.pages.js";
 import { type PolicyRead, policiesPage } from "./policies.queries.js";
@@ -22,7 +23,6 @@ import {
   ApprovalPolicy,
   ApprovalPolicyConnection,
   ApprovalPolicyFilter,
-  ApprovalRequirement,
   CreateApprovalPolicyInput,
   CreateApprovalPolicyPayload,
   RetireApprovalPolicyInput,
