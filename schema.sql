@@ -1,13 +1,15 @@
 -- The database as the migrations make it, read from the catalogues of the embedded PostgreSQL: `npm run schema`.
 -- It is here to be read and compared; the migrations make it. A test refuses a drift.
 --
--- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
+-- Roles: app is the runtime login, audit owns the log, owner is the login that migrates,
+-- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, RiskTiers1796688000060, Waivers1796688000061
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, RiskTiers1796688000060, Waivers1796688000061
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
+grant usage on schema audit to sequencer;
 grant usage on schema public to app;
 grant usage on schema public to owner;
 
@@ -1108,6 +1110,20 @@ create table version_param (
 CREATE INDEX version_param_search ON public.version_param USING btree (key, prefix, model_version_id);
 grant select to app;
 
+create table audit.checkpoint ( -- owner audit
+  log smallint not null,
+  size bigint not null,
+  root bytea not null,
+  note text not null,
+  signed_at timestamp with time zone default clock_timestamp() not null,
+  constraint checkpoint_pkey PRIMARY KEY (log, size),
+  constraint checkpoint_root_check CHECK ((length(root) = 32))
+);
+CREATE TRIGGER checkpoint_is_append_only BEFORE DELETE OR UPDATE ON audit.checkpoint FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER checkpoint_no_truncate BEFORE TRUNCATE ON audit.checkpoint FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select to sequencer;
+
 create table audit.disclosure ( -- owner audit
   entry_id bigint not null,
   path text collate "C" not null,
@@ -1149,11 +1165,67 @@ CREATE INDEX entry_xid ON ONLY audit.entry USING btree (xid);
 CREATE TRIGGER entry_is_append_only BEFORE DELETE OR UPDATE ON audit.entry FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON audit.entry FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
 grant select to app;
+grant select to sequencer;
+
+create table audit.index_chunk ( -- owner audit
+  log smallint not null,
+  chunk integer not null,
+  root bytea not null,
+  leaves bytea not null,
+  constraint index_chunk_pkey PRIMARY KEY (log, chunk)
+);
+CREATE TRIGGER index_chunk_is_append_only BEFORE DELETE ON audit.index_chunk FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER index_chunk_no_truncate BEFORE TRUNCATE ON audit.index_chunk FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select, update (root, leaves) to sequencer;
+
+create table audit.index_head ( -- owner audit
+  log smallint not null,
+  bucket integer not null,
+  key text collate "C" not null,
+  n bigint not null,
+  head bytea not null,
+  constraint index_head_pkey PRIMARY KEY (log, bucket, key)
+) with (fillfactor=70);
+CREATE TRIGGER index_head_is_append_only BEFORE DELETE ON audit.index_head FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER index_head_no_truncate BEFORE TRUNCATE ON audit.index_head FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select, update (n, head) to sequencer;
+
+create table audit.leaf ( -- owner audit
+  log smallint not null,
+  idx bigint not null,
+  entry_id bigint not null,
+  hash bytea not null,
+  constraint leaf_pkey PRIMARY KEY (log, idx),
+  constraint leaf_hash_check CHECK ((length(hash) = 32)),
+  constraint leaf_log_entry_id_key UNIQUE (log, entry_id)
+);
+CREATE TRIGGER leaf_is_append_only BEFORE DELETE OR UPDATE ON audit.leaf FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER leaf_no_truncate BEFORE TRUNCATE ON audit.leaf FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select to sequencer;
+
+create table audit.log_key ( -- owner audit
+  log smallint not null,
+  vkey text collate "C" not null,
+  entry_id bigint not null,
+  added_at timestamp with time zone default clock_timestamp() not null,
+  retiring_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  constraint log_key_pkey PRIMARY KEY (log, vkey)
+);
+CREATE TRIGGER log_key_is_append_only BEFORE DELETE ON audit.log_key FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER log_key_no_truncate BEFORE TRUNCATE ON audit.log_key FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select, update (retiring_at, retired_at) to sequencer;
 
 create table audit.pending ( -- owner audit
   entry_id bigint not null,
   constraint pending_pkey PRIMARY KEY (entry_id)
-);
+) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_vacuum_insert_threshold=10000);
+grant select to app;
+grant delete, select to sequencer;
 
 create view audit.pii as -- owner audit
 SELECT entry_id,
@@ -1209,6 +1281,30 @@ CREATE INDEX subject_entry ON audit.subject USING btree (entry_id);
 CREATE TRIGGER subject_is_append_only BEFORE DELETE OR UPDATE ON audit.subject FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
 CREATE TRIGGER subject_no_truncate BEFORE TRUNCATE ON audit.subject FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
 grant select to app;
+grant select to sequencer;
+
+create table audit.tree ( -- owner audit
+  log smallint not null,
+  id text collate "C" not null,
+  origin text collate "C" not null,
+  opened_at timestamp with time zone default clock_timestamp() not null,
+  size bigint default 0 not null,
+  frontier bytea not null,
+  index_size bigint default 0 not null,
+  index_root bytea,
+  index_entry bigint,
+  index_keys bigint default 0 not null,
+  halted text,
+  halt_detail text,
+  halted_at timestamp with time zone,
+  constraint tree_pkey PRIMARY KEY (log),
+  constraint tree_id_key UNIQUE (id),
+  constraint tree_origin_key UNIQUE (origin)
+);
+CREATE TRIGGER tree_is_append_only BEFORE DELETE ON audit.tree FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER tree_no_truncate BEFORE TRUNCATE ON audit.tree FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select, update (size, frontier, index_size, index_root, index_entry, index_keys, halted, halt_detail, halted_at) to sequencer;
 
 -- add_authors(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.add_authors()
@@ -1867,6 +1963,22 @@ begin
       where s.kind = e."streamKind" and s.id = e."streamId";
     return next;
   end loop;
+end $function$;
+
+-- audit.append_log(p_entries json): owner audit; grant execute to sequencer
+CREATE OR REPLACE FUNCTION audit.append_log(p_entries json)
+ RETURNS TABLE(entry_id bigint, entry_at timestamp with time zone, seq bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if exists (select from json_to_recordset(p_entries) as x("streamKind" text, action text, outcome text)
+    where (x."streamKind" = 'log' and x.outcome = 'ALLOWED' and x.action in ('openIncarnation', 'addLogKey',
+      'retireLogKey', 'commitIndex', 'haltLog', 'resumeLog', 'reportHardening')) is not true) then
+    raise exception 'this login appends the acts of the log itself, and no other' using errcode = '42501';
+  end if;
+  return query select a.entry_id, a.entry_at, a.seq from audit.append(p_entries) a;
 end $function$;
 
 -- audit.ensure_partitions(): owner audit; grant execute to app
