@@ -2,6 +2,8 @@ import type { QueryRunner } from "typeorm";
 import type { Migration } from "./migration.js";
 import { applyText, roles } from "./sql.js";
 
+const newColumns = "the columns are new: a service of the last release leaves them null";
+
 /**
  * Waivers of gates: those that whoever asks for a move asks for, and the decisions that give them. A place with a `gate` is
  * one of a waiver.
@@ -10,8 +12,9 @@ export class Waivers1796688000061 implements Migration {
   name = "Waivers1796688000061";
 
   narrows = {
-    "decision: constraint decision_waives_a_gate":
-      "the columns are new: a service of the last release leaves them null",
+    "decision: constraint decision_verdict_check": "it allows one verdict more",
+    "decision: constraint decision_gate_policy_fkey": newColumns,
+    "decision: constraint decision_waives_a_gate": newColumns,
   };
 
   async up(runner: QueryRunner): Promise<void> {
