@@ -188,7 +188,7 @@ export class TransitionRequestResolver {
 
   @Mutation(() => WaiveGatePayload, {
     description:
-      "Waives a gate that has not passed, for what it finds now, before anybody signs; a gate that fails only where whoever asked has asked for the waiver. Whoever waives a gate of a policy does not sign under it.",
+      "Waives a gate that has not passed, for what it finds now, before anybody signs; a gate that fails only if the waiver was asked for with the move. Nobody both waives a gate of a policy and signs under it.",
   })
   @Policy({ scope: "APPROVE", description: "a role that the gate's waivableBy names" })
   waiveGate(

@@ -4,7 +4,7 @@ import type { Tx } from "../../acts/command.js";
 import { invalid } from "../../errors.js";
 import { displayName } from "../../input.js";
 import { type Lifecycle, parseSlot, type Slot } from "../../registry/lifecycle-rules.js";
-import { requirementInput, requirementLimits } from "../requirement-input.js";
+import { requirementInput, requirementLimits } from "../policies/requirement-input.js";
 import { type Gate, gateKinds, storedGate } from "./gate.js";
 import { champion, check, files, gateLimits, groups, metric, provenance, tag } from "./given-gates.js";
 

@@ -2,7 +2,7 @@ import { Field, Float, ID, InputType, ObjectType, registerEnumType } from "type-
 import { TeamRole } from "../../access/access.types.js";
 import { same } from "../../graphql/enum.js";
 import { Long } from "../../graphql/scalars.js";
-import { ApprovalRequirement, ApprovalRequirementInput } from "../requirements.types.js";
+import { ApprovalRequirement, ApprovalRequirementInput } from "../policies/requirements.types.js";
 import { CheckGate, CheckGateInput } from "./check-gate.types.js";
 import { DatasetSelector, DatasetSelectorInput, Evaluator, EvaluatorInput } from "./evaluation-selectors.types.js";
 import { GroupsGate, GroupsGateInput } from "./groups-gate.types.js";

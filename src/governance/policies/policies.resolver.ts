@@ -15,7 +15,6 @@ import { Gate } from "../gates/gates.types.js";
 import { shownGate } from "../gates/shown-gate.js";
 import { guardsLoader, openRequestsLoader, policyLoader } from "../governance.loaders.js";
 import { policyFilter } from "../list-filters.js";
-import { ApprovalRequirement } from "../requirements.types.js";
 import { createApprovalPolicy } from "./create-approval-policy.js";
 import { warningsOfPolicy } from "./policies.pages.js";
 import { type PolicyRead, policiesPage } from "./policies.queries.js";
@@ -31,6 +30,7 @@ import {
   UpdateApprovalPolicyInput,
   UpdateApprovalPolicyPayload,
 } from "./policies.types.js";
+import { ApprovalRequirement } from "./requirements.types.js";
 import { retireApprovalPolicy } from "./retire-approval-policy.js";
 import { updateApprovalPolicy } from "./update-approval-policy.js";
 

@@ -7,7 +7,7 @@ import { MutationInput, Payload } from "../../graphql/user-error.js";
 import { RiskTier } from "../../registry/tiers/tiers.types.js";
 import type { Gate as StoredGate } from "../gates/gate.js";
 import { GateInput } from "../gates/gates.types.js";
-import { ApprovalRequirement, ApprovalRequirementInput } from "../requirements.types.js";
+import { ApprovalRequirement, ApprovalRequirementInput } from "./requirements.types.js";
 
 export const SeparationOfDuties = same(["REQUESTER", "AUTHOR"] as const);
 registerEnumType(SeparationOfDuties, {

@@ -9,8 +9,8 @@ import { readLifecycle } from "../../registry/lifecycle.store.js";
 import { parseSlot } from "../../registry/lifecycle-rules.js";
 import { type RiskTier, riskTiers } from "../../registry/tiers/tier-rules.js";
 import { gateList, storedGates } from "../gates/gate-input.js";
-import { requirementInput, requirementLimits } from "../requirement-input.js";
 import { type PolicyRow, type PolicyScope, slugOfTeam } from "./policies.store.js";
+import { requirementInput, requirementLimits } from "./requirement-input.js";
 
 /** Limits of a policy, published in docs/limits.md. */
 export const policyLimits = {

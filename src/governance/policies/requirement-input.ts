@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { teamRoles } from "../access/roles.js";
-import { id } from "../input.js";
+import { teamRoles } from "../../access/roles.js";
+import { id } from "../../input.js";
 
 /** The most signatures that one requirement asks for, and the most requirements of one list. */
 export const requirementLimits = { count: 20, requirements: 10 } as const;

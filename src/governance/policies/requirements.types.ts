@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
-import { TeamRole } from "../access/access.types.js";
+import { TeamRole } from "../../access/access.types.js";
 
 @ObjectType({ description: "A requirement of a policy.", simpleResolvers: true })
 export class ApprovalRequirement {
