@@ -48,6 +48,8 @@ import { sessionCookie } from "./http/session-cookie.js";
 import { startJobs } from "./jobs/jobs.js";
 import type { Kind, Kinds } from "./kind.js";
 import { joined, kinds, resolversOf } from "./kinds.js";
+import { liveDoor } from "./live/live.door.js";
+import { createLive } from "./live/live.js";
 import { createKeptAnswers } from "./mlflow/kept-answers.js";
 import { mlflowDoor } from "./mlflow/mlflow.door.js";
 import { operations } from "./mlflow/operations.js";
@@ -151,7 +153,7 @@ const serveFrom = async (db: Database, parts: Parts): Promise<RunningServer> => 
     artifacts: config.artifactsDir,
   });
   const state = { draining: false };
-  const { guards, doors, prefix, hasConsole, apollo } = await openDoors(ground, state);
+  const { guards, doors, prefix, hasConsole, apollo, live } = await openDoors(ground, state);
   const connections = createConnections({ most: config.maxConnections, log });
   const inFlight = createInFlight();
   const app = await buildApp({ guards, log, metrics, inFlight, doors, connections, prefix });
@@ -175,7 +177,10 @@ const serveFrom = async (db: Database, parts: Parts): Promise<RunningServer> => 
     ...endOf({
       state,
       drain: () => connections.drain(),
-      finish: () => connections.end(() => app.close(), { requestsMs, transfersMs: config.drainTransfersMs }),
+      finish: () => {
+        live.end();
+        return connections.end(() => app.close(), { requestsMs, transfersMs: config.drainTransfersMs });
+      },
       rest: [() => jobs.stop(), () => apollo.stop(), () => db.close()],
     }),
   };
@@ -251,6 +256,7 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
     refused: metrics.refused,
     loaders: new Map(),
   });
+  const live = createLive(db, log);
   const doors: Door[] = [
     statusDoor({ probes, metrics, readiness: () => readiness({ db, database, artifacts, draining: state.draining }) }),
     graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
@@ -261,13 +267,14 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
     logDoor({ config, reader: db.reader }),
     invitationsDoor({ db, log, guards }),
     sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
+    liveDoor({ live, contextOf, authenticator, cookie }),
     openapiDoor(openapiDocument(operations, version)),
     mlflowDoor({ contextOf, answers: createKeptAnswers(db), probes }),
   ];
   const build = builtConsole();
   const prefix = config.publicUrl?.pathname.replace(/\/$/, "") ?? "";
   if (build !== null) doors.push(consoleDoor(build, [...doors], prefix));
-  return { guards, doors, prefix, hasConsole: build !== null, apollo };
+  return { guards, doors, prefix, hasConsole: build !== null, apollo, live };
 };
 
 const urlOf = ({ address, port, family }: AddressInfo): string => {

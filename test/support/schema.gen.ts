@@ -197,6 +197,11 @@ export type ArtifactInput = {
   size: Scalars['Long']['input'];
 };
 
+export type AskedWaiver = {
+  key: Scalars['String']['output'];
+  reason: Scalars['String']['output'];
+};
+
 export type AuditActor = {
   displayName?: Maybe<Scalars['String']['output']>;
   handle?: Maybe<Scalars['String']['output']>;
@@ -648,6 +653,7 @@ export type Decision = {
   contentDigest: Scalars['Sha256']['output'];
   credentialId?: Maybe<Scalars['ID']['output']>;
   entry?: Maybe<EntryPlace>;
+  gateKey?: Maybe<Scalars['String']['output']>;
   id: Scalars['ID']['output'];
   invitedBy?: Maybe<Principal>;
   meaning: DecisionMeaning;
@@ -666,7 +672,8 @@ export type DecisionMeaning =
 
 export type DecisionVerdict =
   | 'APPROVE'
-  | 'REJECT';
+  | 'REJECT'
+  | 'WAIVE';
 
 export type DeleteExperimentInput = {
   experimentId: Scalars['ID']['input'];
@@ -932,6 +939,7 @@ export type Gate = {
   provenance?: Maybe<ProvenanceGate>;
   tag?: Maybe<TagGate>;
   title?: Maybe<Scalars['String']['output']>;
+  waivableBy: Array<ApprovalRequirement>;
 };
 
 export type GateFact = {
@@ -953,6 +961,7 @@ export type GateInput = {
   provenance?: InputMaybe<ProvenanceGateInput>;
   tag?: InputMaybe<TagGateInput>;
   title?: InputMaybe<Scalars['String']['input']>;
+  waivableBy?: InputMaybe<Array<ApprovalRequirementInput>>;
 };
 
 export type GateResult = {
@@ -968,6 +977,7 @@ export type GateResult = {
   required: Scalars['String']['output'];
   title?: Maybe<Scalars['String']['output']>;
   verdict: GateVerdict;
+  waiver?: Maybe<GateWaiver>;
 };
 
 
@@ -981,6 +991,18 @@ export type GateVerdict =
   | 'PENDING'
   | 'SKIPPED'
   | 'WAIVED';
+
+export type GateWaiver = {
+  at: Scalars['DateTime']['output'];
+  by: Principal;
+  reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type GateWaiverInput = {
+  gateKey: Scalars['String']['input'];
+  policyId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
 
 export type GatesFailedError = UserError & {
   code: UserErrorCode;
@@ -1569,6 +1591,7 @@ export type Mutation = {
   updateExperiment: UpdateExperimentPayload;
   updateModelVersion: UpdateModelVersionPayload;
   updateRegisteredModel: UpdateRegisteredModelPayload;
+  waiveGate: WaiveGatePayload;
   withdrawTransition: WithdrawTransitionPayload;
 };
 
@@ -1845,6 +1868,11 @@ export type MutationUpdateModelVersionArgs = {
 
 export type MutationUpdateRegisteredModelArgs = {
   input: UpdateRegisteredModelInput;
+};
+
+
+export type MutationWaiveGateArgs = {
+  input: WaiveGateInput;
 };
 
 
@@ -2462,6 +2490,7 @@ export type RequestTransitionInput = {
   reason: Scalars['String']['input'];
   ticketUrl?: InputMaybe<Scalars['String']['input']>;
   to: Scalars['String']['input'];
+  waivers?: InputMaybe<Array<GateWaiverInput>>;
 };
 
 export type RequestTransitionPayload = {
@@ -3139,6 +3168,7 @@ export type TransitionRequest = Node & {
   version: Scalars['Int']['output'];
   viewerCanApprove: Scalars['Boolean']['output'];
   viewerDecision: ViewerDecision;
+  waivers: Array<AskedWaiver>;
 };
 
 
@@ -3375,6 +3405,22 @@ export type ViewerDecision = {
   canReject: Scalars['Boolean']['output'];
   code?: Maybe<Scalars['String']['output']>;
   message?: Maybe<Scalars['String']['output']>;
+};
+
+export type WaiveGateInput = {
+  contentDigest: Scalars['String']['input'];
+  gateKey: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  policyId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  transitionRequestId: Scalars['ID']['input'];
+};
+
+export type WaiveGatePayload = {
+  decision?: Maybe<Decision>;
+  entry?: Maybe<EntryPlace>;
+  transitionRequest?: Maybe<TransitionRequest>;
+  userErrors: Array<UserError>;
 };
 
 export type WithdrawTransitionInput = {
