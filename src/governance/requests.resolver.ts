@@ -11,7 +11,6 @@ import { Policy } from "../graphql/policy.js";
 import { idAsked, parseFilter } from "../input.js";
 import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
-import { countSignatures, excludedFrom } from "./approval-rules.js";
 import { approveTransition } from "./approve-transition.js";
 import { withoutPolicy } from "./cause.js";
 import {
@@ -23,7 +22,6 @@ import {
   waiversLoader,
 } from "./governance.loaders.js";
 import { requestFilter } from "./list-filters.js";
-import { isHidden } from "./policies/hidden-policies.js";
 import { rejectTransition } from "./reject-transition.js";
 import {
   ApproveTransitionInput,
@@ -52,6 +50,7 @@ import {
   TransitionRequirement,
   ViewerDecision,
 } from "./requests.types.js";
+import { requirementRows } from "./requirement-rows.js";
 import { rollbackSlot } from "./rollback-slot.js";
 import { viewerDecision } from "./viewer-decision.js";
 import { waiveGate } from "./waivers/waive-gate.js";
@@ -266,24 +265,8 @@ export class TransitionRequestResolver {
   async requirements(@Root() request: RequestRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
     const waivers = await loader(ctx, waiversLoader).load(request.id);
     const parties = { requesters: request.requestedFor, authors: request.authors, waivers };
-    const { given } = countSignatures(request.policies, parties, await loader(ctx, approversLoader).load(request.id));
-    const hidden = await hiddenPoliciesOf(ctx, request);
-    const rows = request.policies.flatMap((policy, index) =>
-      policy.requirements.map(({ role, teamId, count }, place) => ({
-        role,
-        needed: count,
-        given: given[index]?.[place] ?? 0,
-        ...(isHidden(hidden, policy)
-          ? { teamId: null, policyName: null, policyId: null, policyRevision: null }
-          : {
-              teamId,
-              policyName: policy.name,
-              policyId: policy.id,
-              policyRevision: policy.id === null ? null : policy.revision,
-            }),
-        excludes: excludedFrom(policy, parties),
-      })),
-    );
+    const signers = await loader(ctx, approversLoader).load(request.id);
+    const rows = requirementRows(request.policies, { parties, signers, hidden: await hiddenPoliciesOf(ctx, request) });
     return rows.slice(0, first);
   }
 

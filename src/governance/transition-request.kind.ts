@@ -3,6 +3,7 @@ import { type Allow, defineRules } from "../access/subject-rules.js";
 import { loadedBy } from "../graphql/node.js";
 import { defineKind } from "../kind.js";
 import { readAsModel } from "../registry/model-access-rules.js";
+import { CheckTransitionResolver } from "./check-transition.resolver.js";
 import { eraseRequester } from "./erase-signer.store.js";
 import {
   GateResultResolver,
@@ -77,6 +78,7 @@ export const transitionRequestKind = defineKind({
   erase: eraseRequester,
   node: loadedBy("TransitionRequest", requestLoader),
   resolvers: [
+    CheckTransitionResolver,
     TransitionRequestResolver,
     TransitionRequirementResolver,
     VersionRequestsResolver,
