@@ -22,6 +22,7 @@ import { Erasure1796601600038 } from "./0038-erasure.js";
 import { Gates1796515200040 } from "./0040-gates.js";
 import { Evaluations1796601600045 } from "./0045-evaluations.js";
 import { Checks1796601600046 } from "./0046-checks.js";
+import { Documents1796688000055 } from "./0055-documents.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -50,4 +51,5 @@ export const migrations: readonly (new () => Migration)[] = [
   Erasure1796601600038,
   Evaluations1796601600045,
   Checks1796601600046,
+  Documents1796688000055,
 ];

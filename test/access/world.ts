@@ -75,6 +75,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
     inheritPolicies: async () => undefined,
     openFor: async () => [],
     mayReport: async () => false,
+    mayPublish: async () => false,
     otherSpelling: async () => undefined,
   },
   kinds: joined(),
