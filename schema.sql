@@ -1,13 +1,15 @@
 -- The database as the migrations make it, read from the catalogues of the embedded PostgreSQL: `npm run schema`.
 -- It is here to be read and compared; the migrations make it. A test refuses a drift.
 --
--- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
+-- Roles: app is the runtime login, audit owns the log, owner is the login that migrates,
+-- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, Documents1796688000055
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, RiskTiers1796688000060, Waivers1796688000061
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
+grant usage on schema audit to sequencer;
 grant usage on schema public to app;
 grant usage on schema public to owner;
 
@@ -90,7 +92,9 @@ create table approval_policy_revision (
   created_by text collate "C" not null,
   gates json default '[]'::json not null,
   rollback_within_hours integer default 168 not null,
+  tiers text[],
   constraint approval_policy_revision_pkey PRIMARY KEY (policy_id, revision),
+  constraint approval_policy_revision_tiers_check CHECK ((tiers <@ ARRAY['HIGH'::text, 'MEDIUM'::text, 'LOW'::text])),
   constraint approval_policy_revision_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES approval_policy(id)
 );
 CREATE CONSTRAINT TRIGGER approval_policy_revision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.approval_policy_revision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('policy_id'); -- always
@@ -205,8 +209,13 @@ create table decision (
   credential_id text collate "C",
   minted_by text[] not null,
   invited_by text collate "C",
+  gate_policy text collate "C",
+  gate_key text,
+  gate_observed text,
   constraint decision_pkey PRIMARY KEY (id),
-  constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['APPROVE'::text, 'REJECT'::text]))),
+  constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['APPROVE'::text, 'REJECT'::text, 'WAIVE'::text]))),
+  constraint decision_waives_a_gate CHECK ((((verdict = 'WAIVE'::text) = (gate_key IS NOT NULL)) AND ((gate_key IS NULL) = (gate_policy IS NULL)) AND ((gate_key IS NOT NULL) OR (gate_observed IS NULL)))),
+  constraint decision_gate_policy_fkey FOREIGN KEY (gate_policy) REFERENCES approval_policy(id),
   constraint decision_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES principal(id),
   constraint decision_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id),
   constraint decision_request_id_fkey FOREIGN KEY (request_id) REFERENCES transition_request(id)
@@ -712,7 +721,9 @@ create table registered_model (
   updated_at timestamp with time zone default clock_timestamp() not null,
   deleted_at timestamp with time zone,
   deleted_by text collate "C",
+  risk_tier text,
   constraint registered_model_pkey PRIMARY KEY (id),
+  constraint registered_model_risk_tier_check CHECK ((risk_tier = ANY (ARRAY['HIGH'::text, 'MEDIUM'::text, 'LOW'::text]))),
   constraint registered_model_visibility_check CHECK ((visibility = ANY (ARRAY['ORGANIZATION'::text, 'TEAM'::text]))),
   constraint registered_model_created_by_fkey FOREIGN KEY (created_by) REFERENCES principal(id),
   constraint registered_model_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
@@ -721,12 +732,13 @@ CREATE INDEX registered_model_created ON public.registered_model USING btree (cr
 CREATE UNIQUE INDEX registered_model_name ON public.registered_model USING btree (name) WHERE (deleted_at IS NULL);
 CREATE INDEX registered_model_order ON public.registered_model USING btree (name, id);
 CREATE INDEX registered_model_team ON public.registered_model USING btree (team_id, name);
+CREATE INDEX registered_model_tier ON public.registered_model USING btree (COALESCE(risk_tier, 'HIGH'::text), name);
 CREATE INDEX registered_model_updated ON public.registered_model USING btree (updated_at, id);
 CREATE INDEX registered_model_visibility ON public.registered_model USING btree (visibility);
 CREATE CONSTRAINT TRIGGER registered_model_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.registered_model DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER registered_model_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.registered_model FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER registered_model_no_truncate BEFORE TRUNCATE ON public.registered_model FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
-grant insert, select, update (name, team_id, visibility, description, last_version, instant, updated_at, deleted_at, deleted_by) to app;
+grant insert, select, update (name, team_id, visibility, description, last_version, instant, updated_at, deleted_at, deleted_by, risk_tier) to app;
 
 create table request_place (
   request_id text collate "C" not null,
@@ -736,6 +748,7 @@ create table request_place (
   team_id text collate "C" not null,
   needed integer not null,
   excludes text[] not null,
+  gate text,
   constraint request_place_pkey PRIMARY KEY (request_id, policy_index, requirement_index),
   constraint request_place_request_id_fkey FOREIGN KEY (request_id) REFERENCES transition_request(id),
   constraint request_place_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
@@ -745,6 +758,28 @@ CREATE CONSTRAINT TRIGGER request_place_is_audited AFTER INSERT OR DELETE OR UPD
 CREATE TRIGGER request_place_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.request_place FOR EACH ROW EXECUTE FUNCTION audit.note_row('{request_id,policy_index,requirement_index}', '{}'); -- always
 CREATE TRIGGER request_place_no_truncate BEFORE TRUNCATE ON public.request_place FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
+
+create table risk_tier (
+  id bigint generated always as identity not null,
+  registered_model_id text collate "C" not null,
+  tier text not null,
+  rationale text not null,
+  valid_from timestamp with time zone not null,
+  valid_to timestamp with time zone,
+  set_by text collate "C" not null,
+  constraint risk_tier_pkey PRIMARY KEY (id),
+  constraint risk_tier_check CHECK ((valid_to > valid_from)),
+  constraint risk_tier_tier_check CHECK ((tier = ANY (ARRAY['HIGH'::text, 'MEDIUM'::text, 'LOW'::text]))),
+  constraint risk_tier_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id),
+  constraint risk_tier_set_by_fkey FOREIGN KEY (set_by) REFERENCES principal(id)
+);
+CREATE UNIQUE INDEX risk_tier_current ON public.risk_tier USING btree (registered_model_id) WHERE (valid_to IS NULL);
+CREATE INDEX risk_tier_history ON public.risk_tier USING btree (registered_model_id, valid_from);
+CREATE INDEX risk_tier_set_by ON public.risk_tier USING btree (set_by);
+CREATE CONSTRAINT TRIGGER risk_tier_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.risk_tier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('registered_model_id'); -- always
+CREATE TRIGGER risk_tier_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.risk_tier FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
+CREATE TRIGGER risk_tier_no_truncate BEFORE TRUNCATE ON public.risk_tier FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select, update (rationale, valid_to) to app;
 
 create table run (
   uuid uuid not null,
@@ -1054,6 +1089,7 @@ create table transition_request (
   expected_holder integer,
   phase text default 'SIGNATURES'::text not null,
   gates json,
+  waivers json,
   constraint transition_request_pkey PRIMARY KEY (id),
   constraint transition_request_phase_check CHECK ((phase = ANY (ARRAY['GATES'::text, 'SIGNATURES'::text]))),
   constraint transition_request_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'APPLIED'::text, 'REJECTED'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'VOIDED'::text]))),
@@ -1125,6 +1161,20 @@ create table version_param (
 CREATE INDEX version_param_search ON public.version_param USING btree (key, prefix, model_version_id);
 grant select to app;
 
+create table audit.checkpoint ( -- owner audit
+  log smallint not null,
+  size bigint not null,
+  root bytea not null,
+  note text not null,
+  signed_at timestamp with time zone default clock_timestamp() not null,
+  constraint checkpoint_pkey PRIMARY KEY (log, size),
+  constraint checkpoint_root_check CHECK ((length(root) = 32))
+);
+CREATE TRIGGER checkpoint_is_append_only BEFORE DELETE OR UPDATE ON audit.checkpoint FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER checkpoint_no_truncate BEFORE TRUNCATE ON audit.checkpoint FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select to sequencer;
+
 create table audit.disclosure ( -- owner audit
   entry_id bigint not null,
   path text collate "C" not null,
@@ -1166,11 +1216,67 @@ CREATE INDEX entry_xid ON ONLY audit.entry USING btree (xid);
 CREATE TRIGGER entry_is_append_only BEFORE DELETE OR UPDATE ON audit.entry FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON audit.entry FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
 grant select to app;
+grant select to sequencer;
+
+create table audit.index_chunk ( -- owner audit
+  log smallint not null,
+  chunk integer not null,
+  root bytea not null,
+  leaves bytea not null,
+  constraint index_chunk_pkey PRIMARY KEY (log, chunk)
+);
+CREATE TRIGGER index_chunk_is_append_only BEFORE DELETE ON audit.index_chunk FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER index_chunk_no_truncate BEFORE TRUNCATE ON audit.index_chunk FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select, update (root, leaves) to sequencer;
+
+create table audit.index_head ( -- owner audit
+  log smallint not null,
+  bucket integer not null,
+  key text collate "C" not null,
+  n bigint not null,
+  head bytea not null,
+  constraint index_head_pkey PRIMARY KEY (log, bucket, key)
+) with (fillfactor=70);
+CREATE TRIGGER index_head_is_append_only BEFORE DELETE ON audit.index_head FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER index_head_no_truncate BEFORE TRUNCATE ON audit.index_head FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select, update (n, head) to sequencer;
+
+create table audit.leaf ( -- owner audit
+  log smallint not null,
+  idx bigint not null,
+  entry_id bigint not null,
+  hash bytea not null,
+  constraint leaf_pkey PRIMARY KEY (log, idx),
+  constraint leaf_hash_check CHECK ((length(hash) = 32)),
+  constraint leaf_log_entry_id_key UNIQUE (log, entry_id)
+);
+CREATE TRIGGER leaf_is_append_only BEFORE DELETE OR UPDATE ON audit.leaf FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER leaf_no_truncate BEFORE TRUNCATE ON audit.leaf FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select to sequencer;
+
+create table audit.log_key ( -- owner audit
+  log smallint not null,
+  vkey text collate "C" not null,
+  entry_id bigint not null,
+  added_at timestamp with time zone default clock_timestamp() not null,
+  retiring_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  constraint log_key_pkey PRIMARY KEY (log, vkey)
+);
+CREATE TRIGGER log_key_is_append_only BEFORE DELETE ON audit.log_key FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER log_key_no_truncate BEFORE TRUNCATE ON audit.log_key FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select, update (retiring_at, retired_at) to sequencer;
 
 create table audit.pending ( -- owner audit
   entry_id bigint not null,
   constraint pending_pkey PRIMARY KEY (entry_id)
-);
+) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_insert_scale_factor=0, autovacuum_vacuum_insert_threshold=10000);
+grant select to app;
+grant delete, select to sequencer;
 
 create view audit.pii as -- owner audit
 SELECT entry_id,
@@ -1226,6 +1332,30 @@ CREATE INDEX subject_entry ON audit.subject USING btree (entry_id);
 CREATE TRIGGER subject_is_append_only BEFORE DELETE OR UPDATE ON audit.subject FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
 CREATE TRIGGER subject_no_truncate BEFORE TRUNCATE ON audit.subject FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
 grant select to app;
+grant select to sequencer;
+
+create table audit.tree ( -- owner audit
+  log smallint not null,
+  id text collate "C" not null,
+  origin text collate "C" not null,
+  opened_at timestamp with time zone default clock_timestamp() not null,
+  size bigint default 0 not null,
+  frontier bytea not null,
+  index_size bigint default 0 not null,
+  index_root bytea,
+  index_entry bigint,
+  index_keys bigint default 0 not null,
+  halted text,
+  halt_detail text,
+  halted_at timestamp with time zone,
+  constraint tree_pkey PRIMARY KEY (log),
+  constraint tree_id_key UNIQUE (id),
+  constraint tree_origin_key UNIQUE (origin)
+);
+CREATE TRIGGER tree_is_append_only BEFORE DELETE ON audit.tree FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER tree_no_truncate BEFORE TRUNCATE ON audit.tree FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select, update (size, frontier, index_size, index_root, index_entry, index_keys, halted, halt_detail, halted_at) to sequencer;
 
 -- add_authors(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.add_authors()
@@ -1649,6 +1779,20 @@ AS $function$
     where q.requested_by = p_principal and q.reason <> '(erased)' returning q.id;
 $function$;
 
+-- erase_waivers(p_principal text): owner owner; grant execute to app
+CREATE OR REPLACE FUNCTION public.erase_waivers(p_principal text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update public.transition_request q set waivers = (
+      select json_agg(json_build_object('policy', w ->> 'policy', 'key', w ->> 'key', 'reason', '(erased)'))
+      from json_array_elements(q.waivers) w)
+    where q.requested_by = p_principal and q.waivers is not null and exists (
+      select from json_array_elements(q.waivers) w where w ->> 'reason' <> '(erased)') returning q.id;
+$function$;
+
 -- forget_setter(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.forget_setter()
  RETURNS trigger
@@ -1914,6 +2058,22 @@ begin
       where s.kind = e."streamKind" and s.id = e."streamId";
     return next;
   end loop;
+end $function$;
+
+-- audit.append_log(p_entries json): owner audit; grant execute to sequencer
+CREATE OR REPLACE FUNCTION audit.append_log(p_entries json)
+ RETURNS TABLE(entry_id bigint, entry_at timestamp with time zone, seq bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if exists (select from json_to_recordset(p_entries) as x("streamKind" text, action text, outcome text)
+    where (x."streamKind" = 'log' and x.outcome = 'ALLOWED' and x.action in ('openIncarnation', 'addLogKey',
+      'retireLogKey', 'commitIndex', 'haltLog', 'resumeLog', 'reportHardening')) is not true) then
+    raise exception 'this login appends the acts of the log itself, and no other' using errcode = '42501';
+  end if;
+  return query select a.entry_id, a.entry_at, a.seq from audit.append(p_entries) a;
 end $function$;
 
 -- audit.ensure_partitions(): owner audit; grant execute to app

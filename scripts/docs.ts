@@ -1,5 +1,5 @@
 // The parts of the documentation that the code knows: `npm run schema` writes them between their marks, a test holds them.
-import { configKeys } from "../src/config.js";
+import { configKeys } from "../src/config-keys.js";
 import { gateLimits } from "../src/governance/gates/given-gates.js";
 import { policyLimits } from "../src/governance/policies/policy-input.js";
 import { limits } from "../src/graphql/limits.js";

@@ -8,10 +8,15 @@ import { schemaSql } from "./schema-sql.js";
 
 const server = await migratedServer("countersign_schema");
 try {
-  const { ownerUrl, appRole, auditRole } = server.logins;
+  const { ownerUrl, appRole, auditRole, sequencerUrl } = server.logins;
   const client = new pg.Client(ownerUrl);
   await client.connect();
-  const roles = { app: appRole, audit: auditRole, owner: readLogin(ownerUrl).user ?? "" };
+  const roles = {
+    app: appRole,
+    audit: auditRole,
+    owner: readLogin(ownerUrl).user ?? "",
+    sequencer: readLogin(sequencerUrl ?? "").user ?? "",
+  };
   writeFileSync("schema.sql", await schemaSql(client, roles));
   writeFileSync("migrations/rights.sql", rightsSql(await readRights(client, appRole)));
   await client.end();

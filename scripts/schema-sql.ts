@@ -8,12 +8,15 @@ export interface SchemaRoles {
   readonly audit: string;
   /** The login that migrates. */
   readonly owner: string;
+  /** The sequencer's login. */
+  readonly sequencer: string;
 }
 
 const head = `-- The database as the migrations make it, read from the catalogues of the embedded PostgreSQL: \`npm run schema\`.
 -- It is here to be read and compared; the migrations make it. A test refuses a drift.
 --
--- Roles: app is the runtime login, audit owns the log, owner is the login that migrates.
+-- Roles: app is the runtime login, audit owns the log, owner is the login that migrates,
+-- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 `;
 

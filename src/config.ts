@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { BlockList, isIPv6 } from "node:net";
 import { join, resolve } from "node:path";
+import { configKeys } from "./config-keys.js";
 import { isConnectionUrl } from "./db/connection-url.js";
 import { addRange } from "./http/address-ranges.js";
 import { isKnownWeak } from "./weak-token.js";
@@ -43,6 +44,24 @@ export interface Config {
   databaseUrl: string | null;
   /** Login that migrates; null: made or derived from `databaseUrl`. */
   databaseOwnerUrl: string | null;
+  /** The sequencer's login; null: made where `databaseUrl`'s may, or none. */
+  databaseSequencerUrl: string | null;
+  /** Who runs the log's sequencer: the service, as a process below it, or nobody here. */
+  sequencer: "child" | "off";
+  /** Origin of a log that is made now; null: one of its own. */
+  logName: string | null;
+  /** Absolute path of the log's signing key, which the sequencer alone reads. */
+  logKey: string;
+  /** Absolute path of the folder of the log's tiles. */
+  logDir: string;
+  /** Who reads the log's sizes, proofs and tiles. */
+  logAccess: (typeof logAccesses)[number];
+  /** Milliseconds between two checkpoints. */
+  checkpointMs: number;
+  /** Seconds between two commitments to the index. */
+  indexSeconds: number;
+  /** Hours for which an old key of the log signs beside the new one. */
+  keyOverlapHours: number;
   /** Whether a start below the last start's hardening level is let pass. */
   allowLowerHardening: boolean;
   /** First administrator's token; null: a random one. */
@@ -73,101 +92,6 @@ export interface Config {
   authFailuresPerMinute: number;
 }
 
-/** Every environment variable that is read; `npm run schema` writes docs/configuration.md from it. */
-export const configKeys = [
-  ["PORT", "4000", "TCP port to listen on; `0` picks a free one and prints it."],
-  ["LOG_LEVEL", "info", "`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`."],
-  [
-    "DATABASE_URL",
-    "embedded PostgreSQL",
-    "URL of the runtime login on PostgreSQL 15 or later; without it the embedded PostgreSQL is used.",
-  ],
-  ["DATABASE_OWNER_URL", "made by `DATABASE_URL`'s login", "URL of the login that migrates, for the same database."],
-  ["COUNTERSIGN_HOST", "127.0.0.1", "Address to listen on."],
-  [
-    "COUNTERSIGN_ALLOWED_HOSTS",
-    "loopback names and the host",
-    "Comma-separated host names of the service, on any port; a request for another `Host` is answered 403, but on `/health` and `/ready`. `*`: any host, with a warning at the start.",
-  ],
-  [
-    "COUNTERSIGN_TRUSTED_PROXIES",
-    "none",
-    "Comma-separated addresses and ranges (`10.0.0.0/8`) of proxies: from these the last address of `X-Forwarded-For` that is not trusted is the client's, and `X-Forwarded-Proto` tells https.",
-  ],
-  [
-    "COUNTERSIGN_PUBLIC_URL",
-    "where it listens",
-    "Address that browsers and clients reach the service by, such as `https://ml.example/registry`: its host is allowed, its path is answered with and without it.",
-  ],
-  [
-    "COUNTERSIGN_HOME",
-    "./.countersign",
-    "Folder for the admin token, the database URLs, the embedded data and, unless told otherwise, the artifacts.",
-  ],
-  [
-    "COUNTERSIGN_ARTIFACTS_DIR",
-    "`artifacts/` in `COUNTERSIGN_HOME`",
-    "Folder for the bytes of artifacts, which all replicas share; see [the artifacts](#the-artifacts).",
-  ],
-  [
-    "COUNTERSIGN_BOOTSTRAP_TOKEN",
-    "random",
-    "The first administrator's token, read at the first start only: at least 32 characters.",
-  ],
-  [
-    "COUNTERSIGN_JWT_ISSUER",
-    "none",
-    "Issuer of the identity provider's tokens; with audience and keys it lets users sign in by JWT.",
-  ],
-  [
-    "COUNTERSIGN_ALLOW_LOWER_HARDENING",
-    "0",
-    "`1` lets the service start once with a hardening level below that of its last start.",
-  ],
-  ["COUNTERSIGN_JWT_AUDIENCE", "none", "Audience that those tokens must name."],
-  ["COUNTERSIGN_JWKS", "none", "Their signing keys: an https URL (http only on loopback), or a file."],
-  ["COUNTERSIGN_JWT_GROUPS_CLAIM", "none", "Claim that lists a user's groups."],
-  [
-    "COUNTERSIGN_GROUPS_TTL_HOURS",
-    "24",
-    "Hours that a role given by a group outlives the last token that showed the group.",
-  ],
-  ["COUNTERSIGN_READ_CONNECTIONS", "10", "Database connections for reads, per process."],
-  ["COUNTERSIGN_WRITE_CONNECTIONS", "20", "Database connections for transactions, per process."],
-  ["COUNTERSIGN_STATEMENT_TIMEOUT_MS", "10000", "Milliseconds that one statement may run."],
-  ["COUNTERSIGN_WAIT_MS", "10000", "Milliseconds that a request waits for a database connection or a row lock."],
-  [
-    "COUNTERSIGN_DRAIN_DELAY_MS",
-    "0",
-    "Milliseconds, up to 60,000, between SIGTERM, when `/ready` turns to 503, and the moment when no more connections are taken: as long as a balancer needs to notice. `docker-compose.yml` sets 5,000.",
-  ],
-  [
-    "COUNTERSIGN_DRAIN_TRANSFERS_MS",
-    "6000",
-    "Milliseconds, up to 3,600,000, that files may still come and go after that, while their bytes move; other requests have 6,000. `docker-compose.yml` sets 60,000.",
-  ],
-  [
-    "COUNTERSIGN_MAX_CONNECTIONS",
-    "4096",
-    "Connections of clients at once, per process; one more is closed, and the log says so.",
-  ],
-  [
-    "COUNTERSIGN_MAX_UPLOADS",
-    "64",
-    "Files that are taken in at once, per process, each in 1 MiB of memory; one principal has half of them at the most. Others wait for `COUNTERSIGN_WAIT_MS`, then are answered 503.",
-  ],
-  [
-    "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE",
-    "1000000",
-    "What one principal may spend in a minute on GraphQL's costs and request bodies (1 for each 10 KiB); `0` sets no limit.",
-  ],
-  [
-    "COUNTERSIGN_AUTH_FAILURES_PER_MINUTE",
-    "300",
-    "Failed authentications that one address may make in a minute; `0` sets no limit.",
-  ],
-] as const satisfies readonly (readonly [key: string, standard: string, description: string])[];
-
 type Key = (typeof configKeys)[number][0];
 type Read = (key: Key) => string | undefined;
 
@@ -192,11 +116,12 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     home,
     artifactsDir: resolve(read("COUNTERSIGN_ARTIFACTS_DIR") ?? join(home, "artifacts")),
     ...databaseUrls(read),
+    ...logSettings(read, home),
     allowLowerHardening: integer(read, "COUNTERSIGN_ALLOW_LOWER_HARDENING", 0, 0, 1) === 1,
     bootstrapToken: bootstrapToken(read),
     jwt: jwt(read),
     groupsTtlHours: integer(read, "COUNTERSIGN_GROUPS_TTL_HOURS", 24, 1, 8_784),
-    logLevel: logLevel(read),
+    logLevel: oneOf(read, "LOG_LEVEL", logLevels),
     readConnections: integer(read, "COUNTERSIGN_READ_CONNECTIONS", 10, 1, 1_000),
     writeConnections: integer(read, "COUNTERSIGN_WRITE_CONNECTIONS", 20, 1, 1_000),
     statementTimeoutMs: integer(read, "COUNTERSIGN_STATEMENT_TIMEOUT_MS", 10_000, 100, 600_000),
@@ -208,6 +133,12 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     graphqlCostPerMinute: integer(read, "COUNTERSIGN_GRAPHQL_COST_PER_MINUTE", 1_000_000, 0, 1_000_000_000),
     authFailuresPerMinute: integer(read, "COUNTERSIGN_AUTH_FAILURES_PER_MINUTE", 300, 0, 1_000_000),
   };
+};
+
+/** What the sequencer is told of this environment: no login and no secret but its own. */
+export const sequencerEnvironment = (url: string, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv => {
+  const { DATABASE_URL, DATABASE_OWNER_URL, COUNTERSIGN_BOOTSTRAP_TOKEN, ...others } = env;
+  return { ...others, DATABASE_SEQUENCER_URL: url };
 };
 
 /** Kubernetes injects variables for a service that is called `countersign`: those are not ours. */
@@ -280,16 +211,51 @@ const allowedHosts = (read: Read, host: string, publicUrl: URL | null): string[]
   return [...new Set(names)];
 };
 
-const databaseUrls = (read: Read): Pick<Config, "databaseUrl" | "databaseOwnerUrl"> => {
+const sequencers = ["child", "off"] as const;
+const logAccesses = ["auditors", "authenticated", "public"] as const;
+
+const logSettings = (read: Read, home: string) => ({
+  sequencer: oneOf(read, "COUNTERSIGN_SEQUENCER", sequencers),
+  logName: logName(read),
+  logKey: resolve(read("COUNTERSIGN_LOG_KEY") ?? join(home, "log-key.pem")),
+  logDir: resolve(read("COUNTERSIGN_LOG_DIR") ?? join(home, "log")),
+  logAccess: oneOf(read, "COUNTERSIGN_LOG_ACCESS", logAccesses),
+  checkpointMs: integer(read, "COUNTERSIGN_CHECKPOINT_MS", 2_000, 100, 3_600_000),
+  indexSeconds: integer(read, "COUNTERSIGN_INDEX_SECONDS", 60, 1, 86_400),
+  keyOverlapHours: integer(read, "COUNTERSIGN_KEY_OVERLAP_HOURS", 24, 0, 8_784),
+});
+
+/** One of these words; the first unless set. */
+const oneOf = <Word extends string>(read: Read, key: Key, words: readonly [Word, ...Word[]]): Word => {
+  const text = read(key) ?? words[0];
+  const word = words.find((known) => known === text.toLowerCase());
+  if (word === undefined)
+    throw new ConfigError(`${key} must be one of ${words.join(", ")}, not ${JSON.stringify(text)}`);
+  return word;
+};
+
+/** A key's name has no plus and no spaces (https://c2sp.org/signed-note), and the origin is the key's name. */
+const logName = (read: Read): string | null => {
+  const name = read("COUNTERSIGN_LOG_NAME") ?? null;
+  if (name !== null && !/^[a-z0-9.-]{1,100}(\/[\w.~-]{1,100}){0,5}$/.test(name))
+    throw new ConfigError(
+      `COUNTERSIGN_LOG_NAME must be a URL without a scheme, such as registry.example/log, not ${JSON.stringify(name)}`,
+    );
+  return name;
+};
+
+type DatabaseUrls = Pick<Config, "databaseUrl" | "databaseOwnerUrl" | "databaseSequencerUrl">;
+
+const databaseUrls = (read: Read): DatabaseUrls => {
   const databaseUrl = databaseUrlOf(read, "DATABASE_URL");
   const databaseOwnerUrl = databaseUrlOf(read, "DATABASE_OWNER_URL");
   if (databaseOwnerUrl !== null && databaseUrl === null)
     throw new ConfigError("DATABASE_OWNER_URL needs DATABASE_URL, the login that the service runs as");
-  return { databaseUrl, databaseOwnerUrl };
+  return { databaseUrl, databaseOwnerUrl, databaseSequencerUrl: databaseUrlOf(read, "DATABASE_SEQUENCER_URL") };
 };
 
 /** The value holds a password: it is never repeated in the message. */
-const databaseUrlOf = (read: Read, key: "DATABASE_URL" | "DATABASE_OWNER_URL"): string | null => {
+const databaseUrlOf = (read: Read, key: Key): string | null => {
   const url = read(key) ?? null;
   if (url !== null && !isConnectionUrl(url))
     throw new ConfigError(
@@ -343,12 +309,4 @@ const jwks = (text: string): JwtConfig["jwks"] => {
   return { file };
 };
 
-const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-
-const logLevel = (read: Read): Config["logLevel"] => {
-  const text = read("LOG_LEVEL") ?? "info";
-  const level = logLevels.find((known) => known === text.toLowerCase());
-  if (level === undefined)
-    throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(", ")}, not ${JSON.stringify(text)}`);
-  return level;
-};
+const logLevels = ["info", "fatal", "error", "warn", "debug", "trace", "silent"] as const;

@@ -4,6 +4,7 @@ import { organizationKind } from "./access/organization.kind.js";
 import { principalKind } from "./access/principal.kind.js";
 import { sessionKind } from "./access/sessions/session.kind.js";
 import { teamKind } from "./access/team.kind.js";
+import { logKind } from "./audit/log.kind.js";
 import { AuditEntriesResolver, EvidenceResolver, entryNode } from "./evidence/evidence.resolver.js";
 import { decisionKind } from "./governance/decision.kind.js";
 import { approvalPolicyKind } from "./governance/policies/approval-policy.kind.js";
@@ -37,6 +38,7 @@ export const kinds: readonly Kind[] = [
   approvalPolicyKind,
   transitionRequestKind,
   decisionKind,
+  logKind,
 ];
 
 /** The nouns as what works with all of them takes them. */

@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { signInLink } from "./access/sessions/sign-in-link.js";
-import { type Config, readConfig } from "./config.js";
+import { type Config, readConfig, sequencerEnvironment } from "./config.js";
 import { recordHardening } from "./db/hardening.js";
 import { migrate } from "./db/migrate.js";
 import { type ResolvedDatabase, resolveDatabase } from "./db/resolve-database.js";
 import { exposureWarnings } from "./http/exposure-rules.js";
 import { createLog } from "./log.js";
+import { superviseSequencer } from "./sequencer/supervise.js";
 import type { RunningServer } from "./server.js";
 import { listenForSignals, type Shutdown, within } from "./shutdown.js";
 import { startFault } from "./start-fault.js";
@@ -30,13 +31,31 @@ const start = async (): Promise<void> => {
     const [{ startServer }, database] = await Promise.all([import("./server.js"), openDatabase(config, log, shutdown)]);
     const server = await startServer(config, database, log);
     for (const warning of exposureWarnings(config)) log.warn(warning);
+    startSequencer(config, database, { log, shutdown });
     shutdown.add(() => stopServing(server, config, log));
     if (!shutdown.begun()) announce(server, config, database, await consoleLine(server, config, log));
+    // What the start alone needed goes now, and not when requests have filled the heap: 15 MB. `npm start` exposes gc.
+    globalThis.gc?.();
   } catch (error) {
     if (shutdown.begun()) return;
     complain(error, config, log);
     await shutdown.end(1);
   }
+};
+
+/** The log's own process; the service works without one, too. */
+const startSequencer = (
+  { sequencer }: Config,
+  { sequencerUrl }: ResolvedDatabase,
+  { log, shutdown }: { log: Logger; shutdown: Shutdown },
+): void => {
+  if (sequencer === "off" || shutdown.begun()) return;
+  if (sequencerUrl === null) {
+    log.warn("no login for the log's sequencer: set DATABASE_SEQUENCER_URL, or let DATABASE_URL's login create roles");
+    return;
+  }
+  const supervised = superviseSequencer(sequencerEnvironment(sequencerUrl), log);
+  shutdown.add(() => supervised.stop());
 };
 
 /** First `/ready` turns, later the socket closes; then whatever is under way has its time. */

@@ -15,6 +15,7 @@ import { modelFilesJob } from "./artifacts/model-files.job.js";
 import { type OwnBlobs, openBlobs } from "./artifacts/open-blobs.js";
 import { createUploadTurns } from "./artifacts/upload-turns.js";
 import { useEntryIdSecret } from "./audit/entry-ids.js";
+import { logDoor } from "./audit/log/log.door.js";
 import { partitionsJob } from "./audit/partitions.job.js";
 import type { Config } from "./config.js";
 import { consoleDoor } from "./console/console.door.js";
@@ -247,6 +248,7 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
     evidenceDoor(contextOf),
     checksDoor(contextOf),
     gatesDoor(contextOf),
+    logDoor({ config, reader: db.reader }),
     invitationsDoor({ db, log, guards }),
     sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
     openapiDoor(openapiDocument(operations, version)),

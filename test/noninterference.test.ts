@@ -77,6 +77,10 @@ const questions: [string, (after: string | null) => Answer][] = [
   ],
   [`query { registeredModels(filter: { nameContains: "a" }) { nodes { name } } }`, () => ({})],
   [
+    `query { registeredModels(first: 100, filter: { riskTier: HIGH }) { nodes { name riskTier riskTiers { tier setBy { id } } } pageInfo { hasNextPage } } }`,
+    () => ({}),
+  ],
+  [
     `query { modelVersions(first: 5, filter: { stage: "production" }, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { id version } pageInfo { hasNextPage endCursor } } }`,
     () => ({}),
   ],
@@ -162,6 +166,18 @@ const tracked: [string, (after: string | null) => Answer][] = [
   [
     `query ($ids: [ID!]!) { compareRuns(runIds: $ids) { runs { id } metrics { key values } params(all: true) { key } } }`,
     () => ({ ids: [shown.run] }),
+  ],
+  [
+    `query ($ids: [ID!]!) { columns(experimentIds: $ids) { kind key runs distinct min max sampled } none: columns(experimentIds: $ids, prefix: "only") { key } }`,
+    () => ({ ids: [shown.experiment, "0"] }),
+  ],
+  [
+    `{ runMatrix(filter: {}, columns: [{ kind: METRIC, key: "auc" }, { kind: PARAM, key: "only hidden" }]) { runs names columns { values } total sampled } }`,
+    () => ({}),
+  ],
+  [
+    `query ($ids: [ID!]!) { runMatrix(runIds: $ids, columns: [{ kind: METRIC, key: "loss" }], aggregate: BEST) { runs columns { values } total } metricSeries(runIds: $ids, keys: ["auc", "only hidden"]) { runId key values total } }`,
+    () => ({ ids: [shown.run, shown.trial] }),
   ],
 ];
 
@@ -371,7 +387,8 @@ it("a hidden experiment, run or logged model and an absent one are answered alik
   const graphql = async (of: typeof hiddenRuns): Promise<string[]> => {
     const reads = `query ($e: ID!, $r: ID!, $h: ID!, $m: ID!, $n: ID!) { experiment(id: $e) { id } run(id: $r) { id } byHex: run(id: $h) { id }
       loggedModel(id: $m) { id } byNumber: experiment(id: $n) { id } nodes(ids: [$e, $r, $m]) { id }
-      compareRuns(runIds: [$r, $h]) { runs { id } metrics { key } } runs(filter: { experimentIds: [$e, $n] }) { nodes { id } pageInfo { hasNextPage } }
+      compareRuns(runIds: [$r, $h]) { runs { id } metrics { key } } columns(experimentIds: [$e, $n]) { key }
+      runMatrix(runIds: [$r, $h], columns: []) { runs names total } metricSeries(runIds: [$r, $h], keys: ["auc"]) { runId } runs(filter: { experimentIds: [$e, $n] }) { nodes { id } pageInfo { hasNextPage } }
       loggedModels(filter: { experimentIds: [$e] }) { nodes { id } } }`;
     const { data, errors } = await vera.send(reads, {
       e: of.experiment,

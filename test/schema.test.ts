@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
 import { beforeAll, expect, it } from "vitest";
 import { generatedParts, withParts } from "../scripts/docs.js";
-import { configKeys } from "../src/config.js";
+import { configKeys } from "../src/config-keys.js";
 import { DomainError, type ErrorCode, errorCodes } from "../src/errors.js";
 import { policies } from "../src/graphql/policy.js";
 import { buildGraphqlSchema, emitSchema } from "../src/graphql/schema.js";

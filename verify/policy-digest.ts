@@ -13,6 +13,8 @@ export interface PolicyStatement {
   /** What must hold of a version before it enters; as stored. */
   readonly gates?: readonly Json[];
   readonly rollbackWithinHours?: number;
+  /** Risk tiers of the models that it covers, in the order HIGH, MEDIUM, LOW; none: every model. */
+  readonly tiers?: readonly string[];
 }
 
 /** Hours within which a rollback need not pass the gates again, where a policy does not say. */
@@ -24,7 +26,7 @@ export const DEFAULT_ROLLBACK_WITHIN_HOURS = 168;
  */
 export const policyText = (policy: PolicyStatement): string => {
   const { name, slots, requirements, separationOfDuties, boundTags, expiresAfterHours } = policy;
-  const { gates = [], rollbackWithinHours = DEFAULT_ROLLBACK_WITHIN_HOURS } = policy;
+  const { gates = [], rollbackWithinHours = DEFAULT_ROLLBACK_WITHIN_HOURS, tiers = [] } = policy;
   return canonicalJson({
     name,
     slots,
@@ -34,6 +36,7 @@ export const policyText = (policy: PolicyStatement): string => {
     expiresAfterHours,
     ...(gates.length > 0 && { gates }),
     ...(rollbackWithinHours !== DEFAULT_ROLLBACK_WITHIN_HOURS && { rollbackWithinHours }),
+    ...(tiers.length > 0 && { tiers }),
   });
 };
 

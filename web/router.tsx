@@ -106,8 +106,26 @@ const experimentsRoute = createRoute({
 const experimentRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "experiments/$id",
-  validateSearch: z.object({ q: text, sort: text, columns: text }),
+  validateSearch: z.object({ q: text, sort: text, columns: text, chosen: text }),
   component: lazyRouteComponent(() => import("./experiment/Experiment.tsx"), "Experiment"),
+});
+
+const compareRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "compare",
+  validateSearch: z.object({
+    runs: text,
+    columns: text,
+    of: text,
+    show: text,
+    way: text,
+    ranges: text,
+    ticked: text,
+    x: text,
+    y: text,
+    curve: text,
+  }),
+  component: lazyRouteComponent(() => import("./compare/Compare.tsx"), "Compare"),
 });
 
 const runRoute = createRoute({
@@ -129,6 +147,7 @@ const routeTree = rootRoute.addChildren([
     experimentsRoute,
     experimentRoute,
     runRoute,
+    compareRoute,
     auditRoute,
   ]),
 ]);

@@ -76,5 +76,20 @@ export const wireOperations = async ({ service, world }: BenchContext, model: Bi
       "an experiment with its runs, over GraphQL",
       () => client.graphql(`{ runs(first: 50, filter: { experimentIds: ["${experiment}"] }) { nodes { id name } } }`),
     ],
+    [
+      "columns of an experiment",
+      () => client.graphql(`{ columns(experimentIds: ["${experiment}"]) { key distinct } }`),
+    ],
+    [
+      "a table of runs",
+      () =>
+        client.graphql(
+          `{ runMatrix(filter: { experimentIds: ["${experiment}"] }, columns: [{ kind: METRIC, key: "bench.a" }, { kind: PARAM, key: "bench.b" }], aggregate: BEST) { total columns { values } } }`,
+        ),
+    ],
+    [
+      "courses of metrics",
+      () => client.graphql(`{ metricSeries(runIds: ["${run_id}"], keys: ["bench.a"], axis: TIME) { total values } }`),
+    ],
   ];
 };

@@ -89,7 +89,8 @@ interface Memory {
 const measureMemory = async (home: string): Promise<Memory> => {
   const service = await startService(home);
   try {
-    await sleep(3_000);
+    // V8 gives the pages that it emptied back to the system after some seconds.
+    await sleep(12_000);
     const rest = megabytes(service);
     const headers = { authorization: `Bearer ${service.adminToken}` };
     const verify = (body: string): boolean => body.startsWith('{"name":"bench"');
@@ -136,8 +137,8 @@ export const start: Job = async () => {
         ours: `${memory.rest.toFixed(0)} MB`,
         anchor: "",
         ratio: "",
-        target: "≤ 160 MB (aim 110)",
-        met: memory.rest <= 160,
+        target: "≤ 150 MB (aim 110)",
+        met: memory.rest <= 150,
       },
       {
         job: "g3",

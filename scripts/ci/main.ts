@@ -8,6 +8,7 @@ const plan: Step[] = [
   { command: ["npx", "--no-install", "biome", "ci", "."] },
   { command: ["npm", "test"], tests: true },
   { command: ["npm", "run", "demo"] },
+  { command: ["npm", "run", "test:tlog"], tests: true },
   { command: ["npm", "run", "test:mlflow"], tests: true },
   // Once more, now that there is a Python client to play it with.
   { command: ["npm", "run", "demo"] },

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import type { Logger } from "pino";
 import { adminTokenFile, keepAdminToken } from "../access/admin-token-file.js";
 import { bootstrap } from "../access/bootstrap.js";
@@ -6,20 +5,15 @@ import { recoverAdmin } from "../access/recover-admin.js";
 import { createSignInLink } from "../access/sessions/create-sign-in-link.js";
 import { signInLink } from "../access/sessions/sign-in-link.js";
 import { systemCtx } from "../access/system.js";
-import { type Config, readConfig, StartError } from "../config.js";
+import { type Config, readConfig } from "../config.js";
 import type { Database } from "../db/database.js";
+import { readArguments } from "./arguments.js";
 import { told, withDatabase } from "./with-database.js";
 
 const USAGE = `usage: npm run admin-token -- [--link]
 Makes a new token of the first administrator. --link makes a link instead, which signs one browser in, once, within ten minutes.`;
 
-const wantsLink = (): boolean => {
-  try {
-    return parseArgs({ options: { link: { type: "boolean" } } }).values.link === true;
-  } catch (error) {
-    throw new StartError(`${(error as Error).message}\n${USAGE}`);
-  }
-};
+const wantsLink = (): boolean => readArguments(USAGE, { options: { link: { type: "boolean" } } }).values.link === true;
 
 /** As whoever owns the database, who has the right to make an administrator's token. */
 const asOwner = <Made>(config: Config, make: (db: Database, log: Logger) => Promise<Made>): Promise<Made> =>

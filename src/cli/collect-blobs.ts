@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import { systemCtx } from "../access/system.js";
 import { type Collected, type CollectOptions, collectBlobs } from "../artifacts/collect-blobs.js";
-import { readConfig, StartError } from "../config.js";
+import { readConfig } from "../config.js";
+import { readArguments, wrongArguments } from "./arguments.js";
 import { withBlobs } from "./with-blobs.js";
 import { told } from "./with-database.js";
 
@@ -10,15 +10,13 @@ Removes the bytes of artifacts that no run, logged model or version names any mo
 (24 unless told), and what broken uploads left behind. --dry-run only tells what would go.`;
 
 const readOptions = (): CollectOptions => {
-  try {
-    const options = { "dry-run": { type: "boolean" }, "grace-hours": { type: "string" } } as const;
-    const { values } = parseArgs({ options });
-    const hours = values["grace-hours"] ?? "24";
-    if (!/^\d{1,5}(\.\d{1,3})?$/.test(hours)) throw new StartError("--grace-hours takes a number of hours, from 0 up");
-    return { dryRun: values["dry-run"] === true, graceHours: Number(hours) };
-  } catch (error) {
-    throw new StartError(`${(error as Error).message}\n${USAGE}`);
-  }
+  const { values } = readArguments(USAGE, {
+    options: { "dry-run": { type: "boolean" }, "grace-hours": { type: "string" } },
+  });
+  const hours = values["grace-hours"] ?? "24";
+  if (!/^\d{1,5}(\.\d{1,3})?$/.test(hours))
+    throw wrongArguments("--grace-hours takes a number of hours, from 0 up", USAGE);
+  return { dryRun: values["dry-run"] === true, graceHours: Number(hours) };
 };
 
 const counted = (count: number, noun: string, bytes: bigint): string =>

@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
 import { verifyLog } from "../audit/check/verify-log.queries.js";
-import { readConfig, StartError } from "../config.js";
+import { readConfig } from "../config.js";
 import { borrowDatabase } from "../db/resolve-database.js";
 import { createLog } from "../log.js";
 import { checkContent } from "../registry/frozen/check-content.queries.js";
+import { readArguments, wrongArguments } from "./arguments.js";
 
 const USAGE = `usage: npm run log -- verify [--state] [--json]
 Checks the audit log in the database: every entry is what its hashes say, every stream goes on without a gap. --state also
@@ -16,14 +16,12 @@ interface Options {
 }
 
 const readOptions = (): Options => {
-  try {
-    const options = { state: { type: "boolean" }, json: { type: "boolean" } } as const;
-    const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    if (positionals.join(" ") !== "verify") throw new StartError("say what to do: verify");
-    return { state: values.state === true, json: values.json === true };
-  } catch (error) {
-    throw new StartError(`${(error as Error).message}\n${USAGE}`);
-  }
+  const { values, positionals } = readArguments(USAGE, {
+    options: { state: { type: "boolean" }, json: { type: "boolean" } },
+    allowPositionals: true,
+  });
+  if (positionals.join(" ") !== "verify") throw wrongArguments("say what to do: verify", USAGE);
+  return { state: values.state === true, json: values.json === true };
 };
 
 /** `npm run log -- verify`: beside a running service or without one, on the home's database or on `DATABASE_URL`'s. */

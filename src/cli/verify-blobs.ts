@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { type FoundDamage, type Verified, verifyBlobs } from "../artifacts/verify-blobs.js";
-import { readConfig, StartError } from "../config.js";
+import { readConfig } from "../config.js";
+import { readArguments } from "./arguments.js";
 import { withBlobs } from "./with-blobs.js";
 import { told } from "./with-database.js";
 
@@ -12,14 +12,6 @@ Exit code 0: all bytes are as they were stored; 1: some are missing, changed or 
 const EVERY_MS = 5_000;
 
 const number = (count: number | bigint): string => count.toLocaleString("en-US");
-
-const requireNoArguments = (): void => {
-  try {
-    parseArgs({ options: {} });
-  } catch (error) {
-    throw new StartError(`${(error as Error).message}\n${USAGE}`);
-  }
-};
 
 const lineOf = ({ damage, sha256, size, names }: FoundDamage): string => {
   const named = names.length === 0 ? "no file has them any more" : names.join(", ");
@@ -45,7 +37,7 @@ const teller = () => {
 };
 
 const verify = async (): Promise<void> => {
-  requireNoArguments();
+  readArguments(USAGE, { options: {} });
   const { progress, end } = teller();
   let damaged = 0;
   try {

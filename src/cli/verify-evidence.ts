@@ -1,6 +1,8 @@
 import { createReadStream } from "node:fs";
 import { checkEvidence, type EvidenceReport } from "../../verify/check-evidence.js";
 import { linesOf } from "../../verify/lines.js";
+import { StartError } from "../config.js";
+import { readArguments, wrongArguments } from "./arguments.js";
 
 const USAGE = `usage: npm run verify-evidence -- FILE
 Checks an export of GET /evidence?format=jsonl: needs neither the service nor a network. FILE may be - for standard input.
@@ -20,17 +22,22 @@ const report = ({ findings, subject, lines, entries, streams, notProven }: Evide
 
 const check = async (path: string): Promise<void> => {
   const file = path === "-" ? process.stdin.setEncoding("utf8") : createReadStream(path, "utf8");
-  const found = await checkEvidence(linesOf(file));
+  const found = await checkEvidence(linesOf(file)).catch((error: Error) => {
+    throw new StartError(`cannot read ${path}: ${error.message}`);
+  });
   console.log(report(found));
   process.exitCode = found.findings.length === 0 ? 0 : 1;
 };
 
-const [path, ...more] = process.argv.slice(2);
-if (path === undefined || more.length > 0 || path === "--help") {
-  console.error(USAGE);
+const readPath = (): string => {
+  const [path, ...more] = readArguments(USAGE, { options: {}, allowPositionals: true }).positionals;
+  if (path === undefined || more.length > 0) throw wrongArguments("name one file", USAGE);
+  return path;
+};
+
+try {
+  await check(readPath());
+} catch (error) {
+  console.error(`countersign: ${(error as Error).message}`);
   process.exitCode = 2;
-} else
-  await check(path).catch((error: NodeJS.ErrnoException) => {
-    console.error(`countersign: cannot read ${path}: ${error.message}`);
-    process.exitCode = 2;
-  });
+}

@@ -10,6 +10,7 @@ export const screens = [
   "/experiments",
   "/experiments/$id",
   "/runs/$id",
+  "/compare",
   "/audit",
 ] as const;
 

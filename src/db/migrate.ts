@@ -3,9 +3,11 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import { migrations } from "../../migrations/index.js";
 import { StartError } from "../config.js";
+import { readLogin } from "./connection-url.js";
 import { applyFunctions, changedFunctions } from "./living-functions.js";
 import { connectAdmin } from "./provision.js";
 import { giveRights } from "./rights.js";
+import { giveSequencerRights } from "./sequencer-rights.js";
 import { type Reader, sql } from "./sql.js";
 
 const table = "schema_migration";
@@ -17,6 +19,8 @@ const lockWaitSeconds = 120;
 export interface MigrationRoles {
   appRole: string;
   auditRole: string;
+  /** Where the sequencer reaches the database; the login that it names is granted to, too. */
+  sequencerUrl?: string | null;
 }
 
 const known = (): string[] => migrations.map((Migration) => new Migration().name);
@@ -35,6 +39,7 @@ export const migrate = async (ownerUrl: string, roles: MigrationRoles, log: Logg
       await bringUp(client, ownerUrl, roles, log);
     }
     await repairRights(client, roles, log);
+    await letSequence(client, roles, log);
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -106,6 +111,19 @@ const repairRights = async (client: pg.Client, { appRole, auditRole }: Migration
       { cause: error },
     );
   }
+};
+
+/** Gives the sequencer's login its rights; where it cannot have them the service works on, without a log. */
+const letSequence = async (
+  client: pg.Client,
+  { auditRole, sequencerUrl = null }: MigrationRoles,
+  log: Logger,
+): Promise<void> => {
+  const { user } = readLogin(sequencerUrl ?? "");
+  if (user === null) return;
+  await giveSequencerRights(client, { sequencer: user, audit: auditRole }).catch((error: unknown) =>
+    log.warn({ err: error, login: user }, "the sequencer's login could not be given its rights: there is no log"),
+  );
 };
 
 /**

@@ -16,10 +16,13 @@ export interface Logins {
   appRole: string;
   /** Role that owns schema audit. */
   auditRole: string;
+  /** What the sequencer runs as; null where it has no login of its own. */
+  sequencerUrl: string | null;
 }
 
 export const ownerUrlFile = (home: string): string => join(home, "database-owner-url");
 export const runtimeUrlFile = (home: string): string => join(home, "database-url");
+export const sequencerUrlFile = (home: string): string => join(home, "database-sequencer-url");
 
 /** Connects for administration: bounded waits, and a lost idle connection is not a crash. */
 export const connectAdmin = async (url: string): Promise<pg.Client> => {
@@ -40,7 +43,7 @@ export const connectAdmin = async (url: string): Promise<pg.Client> => {
 };
 
 /**
- * Makes the owner, runtime and audit roles of the database that `adminUrl` names, by a login that may create roles, and
+ * Makes the owner, runtime, sequencer and audit roles of the database that `adminUrl` names, by a login that may create roles, and
  * gives them what is theirs and belongs to others: after a dump was restored.
  * Later starts change nothing: passwords are those of the home's files, or are tried before they are set.
  */
@@ -58,6 +61,7 @@ export const provision = async (adminUrl: string, home: string): Promise<Logins>
     const logins = loginsOf(adminUrl, database, names, home);
     await ensurePassword(client, names.owner, logins.ownerUrl);
     await ensurePassword(client, names.app, logins.runtimeUrl);
+    await ensurePassword(client, names.sequencer, logins.sequencerUrl);
     await client.query("commit");
     rememberLogins(home, logins);
     return logins;
@@ -66,18 +70,15 @@ export const provision = async (adminUrl: string, home: string): Promise<Logins>
   }
 };
 
-/** Keeps both URLs in the home, for later starts and for operators. */
+/** Keeps the URLs in the home, for later starts, for operators and for the sequencer. */
 export const rememberLogins = (home: string, logins: Logins): void => {
   keepUrl(ownerUrlFile(home), logins.ownerUrl);
   keepUrl(runtimeUrlFile(home), logins.runtimeUrl);
+  if (logins.sequencerUrl !== null) keepUrl(sequencerUrlFile(home), logins.sequencerUrl);
 };
 
-/** Writes the file (0600) unless it says so already. */
-export const keepUrl = (file: string, url: string): void => {
-  if (storedUrl(file) !== url) writePrivateFile(file, `${url}\n`);
-};
-
-const storedUrl = (file: string): string | null => {
+/** The URL that the file holds; null without one. */
+export const storedUrl = (file: string): string | null => {
   try {
     return readFileSync(file, "utf8").trim();
   } catch {
@@ -85,8 +86,13 @@ const storedUrl = (file: string): string | null => {
   }
 };
 
+/** Writes the file (0600) unless it says so already. */
+export const keepUrl = (file: string, url: string): void => {
+  if (storedUrl(file) !== url) writePrivateFile(file, `${url}\n`);
+};
+
 /**
- * The logins that an earlier start left in the home, on the server of `serverUrl` (null: where they were then), if both
+ * The logins that an earlier start left in the home, on the server of `serverUrl` (null: where they were then), if all
  * of them still work; null otherwise.
  */
 export const knownLogins = async (serverUrl: string | null, database: string, home: string): Promise<Logins | null> => {
@@ -94,14 +100,20 @@ export const knownLogins = async (serverUrl: string | null, database: string, ho
   const stored = storedUrl(runtimeUrlFile(home));
   if (stored === null || storedPassword(ownerUrlFile(home), names.owner) === null) return null;
   if (storedPassword(runtimeUrlFile(home), names.app) === null) return null;
+  if (storedPassword(sequencerUrlFile(home), names.sequencer) === null) return null;
   const logins = loginsOf(serverUrl ?? stored, database, names, home);
-  const works = await Promise.all([logins.ownerUrl, logins.runtimeUrl].map(canLogIn));
+  const works = await Promise.all([logins.ownerUrl, logins.runtimeUrl, logins.sequencerUrl].map(canLogIn));
   if (works.includes(false)) return null;
   rememberLogins(home, logins);
   return logins;
 };
 
-const loginsOf = (serverUrl: string, database: string, names: RoleNames, home: string): Logins => {
+const loginsOf = (
+  serverUrl: string,
+  database: string,
+  names: RoleNames,
+  home: string,
+): Logins & { sequencerUrl: string } => {
   const fresh = freshPasswords(serverUrl);
   const url = (user: string, file: string): string =>
     withLogin(serverUrl, { user, password: storedPassword(file, user) ?? fresh(user), database });
@@ -110,6 +122,7 @@ const loginsOf = (serverUrl: string, database: string, names: RoleNames, home: s
     runtimeUrl: url(names.app, runtimeUrlFile(home)),
     appRole: names.app,
     auditRole: names.audit,
+    sequencerUrl: url(names.sequencer, sequencerUrlFile(home)),
   };
 };
 

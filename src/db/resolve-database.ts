@@ -30,7 +30,8 @@ export interface ResolvedDatabase extends Logins {
 type DatabaseConfig = Pick<
   Config,
   "home" | "databaseUrl" | "databaseOwnerUrl" | "readConnections" | "writeConnections"
->;
+> &
+  Partial<Pick<Config, "databaseSequencerUrl">>;
 
 const embeddedName = "countersign";
 
@@ -45,7 +46,8 @@ export const resolveDatabase = async (config: DatabaseConfig, log: Logger): Prom
       : await fromBothLogins(databaseUrl, databaseOwnerUrl, log);
   keepUrl(runtimeUrlFile(home), logins.runtimeUrl);
   const hardening = await measureHardening(logins);
-  return { ...logins, hardening, embedded: null, stop: async () => undefined };
+  const sequencerUrl = config.databaseSequencerUrl ?? logins.sequencerUrl;
+  return { ...logins, sequencerUrl, hardening, embedded: null, stop: async () => undefined };
 };
 
 /**
@@ -104,7 +106,7 @@ const fromOneLogin = async (url: string, home: string, log: Logger): Promise<Log
       rememberLogins(home, logins);
       return logins;
     }
-    return { runtimeUrl: url, ownerUrl: url, appRole: facts.login, auditRole: facts.login };
+    return { runtimeUrl: url, ownerUrl: url, appRole: facts.login, auditRole: facts.login, sequencerUrl: null };
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -158,7 +160,7 @@ const fromBothLogins = async (runtimeUrl: string, ownerUrl: string, log: Logger)
         `DATABASE_URL and DATABASE_OWNER_URL name different databases (${app?.database}, ${own?.database})`,
       );
     const auditRole = await auditRoleOf(owner, own?.database ?? "");
-    return { runtimeUrl, ownerUrl, appRole: app?.login ?? "", auditRole };
+    return { runtimeUrl, ownerUrl, appRole: app?.login ?? "", auditRole, sequencerUrl: null };
   } finally {
     await Promise.all([runtime.end(), owner.end()]).catch(() => undefined);
   }

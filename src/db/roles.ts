@@ -1,7 +1,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
 import pg from "pg";
 
-/** Names of the three roles of one database. */
+/** Names of the roles of one database. */
 export interface RoleNames {
   /** Runs migrations and owns what is in schema public. */
   owner: string;
@@ -9,6 +9,8 @@ export interface RoleNames {
   app: string;
   /** Owns schema audit; nobody logs in as it. */
   audit: string;
+  /** What the sequencer runs as: it alone extends the log's tree. */
+  sequencer: string;
 }
 
 /** Role names carry the database's name, since roles are shared by a cluster; 63 bytes are all that fit. */
@@ -16,6 +18,7 @@ export const roleNames = (database: string): RoleNames => ({
   owner: shortened(database, "_owner"),
   app: shortened(database, "_app"),
   audit: shortened(database, "_audit_owner"),
+  sequencer: shortened(database, "_sequencer"),
 });
 
 const shortened = (database: string, suffix: string): string => {
@@ -26,21 +29,21 @@ const shortened = (database: string, suffix: string): string => {
   return `${head}_${hash}${suffix}`;
 };
 
-/** Makes what is missing of the three roles and lets them into the database. Runs inside the caller's transaction. */
+/** Makes what is missing of the roles and lets them into the database. Runs inside the caller's transaction. */
 export const makeRoles = async (client: pg.Client, names: RoleNames): Promise<void> => {
   const { rows } = await client.query<{ rolname: string }>("select rolname from pg_roles where rolname = any($1)", [
-    [names.owner, names.app, names.audit],
+    Object.values(names),
   ]);
   const present = new Set(rows.map((row) => row.rolname));
   const name = pg.escapeIdentifier;
   const { database } = (await client.query("select current_database() as database")).rows[0] as { database: string };
-  for (const role of [names.owner, names.app])
+  for (const role of [names.owner, names.app, names.sequencer])
     if (!present.has(role)) await client.query(`create role ${name(role)} login`);
   if (!present.has(names.audit)) await client.query(`create role ${name(names.audit)} nologin`);
   if (!(await isMember(client, names.owner, names.audit)))
     await client.query(`grant ${name(names.audit)} to ${name(names.owner)}`);
   await client.query(`grant create, connect on database ${name(database)} to ${name(names.owner)}`);
-  await client.query(`grant connect on database ${name(database)} to ${name(names.app)}`);
+  await client.query(`grant connect on database ${name(database)} to ${name(names.app)}, ${name(names.sequencer)}`);
   await client.query(`grant create, usage on schema public to ${name(names.owner)}`);
   await client.query(`grant usage on schema public to ${name(names.app)}`);
 };

@@ -1,10 +1,8 @@
 import type { EntryLink } from "../../verify/links.js";
-import type { Ability } from "../access/ability.js";
 import { linkKindsOf } from "../audit/entry.js";
 import type { Database } from "../db/database.js";
 import type { IdKinds } from "../db/id-kinds.js";
 import { dynamicSql, growing, type Reader, sql, Values } from "../db/sql.js";
-import { readableExperiments } from "../tracking/experiments/experiments.queries.js";
 
 /** An entry as stored. */
 export interface EntryRow {
@@ -237,36 +235,4 @@ const linksOf = sql(
 export const linksOfEntries = async (db: Reader, rows: readonly EntryRow[]): Promise<Map<bigint, EntryLink[]>> => {
   const found = await db.rows<{ id: bigint; links: EntryLink[] }>(linksOf, [rows.map(({ id }) => id)]);
   return new Map(found.map(({ id, links }) => [id, links]));
-};
-
-/** The run and the logged model that the version was made of, where the caller reads them. */
-export const trackedOfVersion = async (db: Reader, ability: Ability, versionId: string): Promise<Scan[]> => {
-  const values = new Values();
-  const version = values.add(versionId);
-  const text = `select 'run' as kind, r.id from model_version v join run r on r.uuid = v.run
-      join experiment e on e.number = r.experiment where v.id = ${version} and ${readableExperiments(ability, values)}
-    union all
-    select 'logged_model', l.id from model_version v join logged_model l on l.uuid = v.logged_model
-      join experiment e on e.number = l.experiment where v.id = ${version} and ${readableExperiments(ability, values)}`;
-  return db.rows<Scan>(dynamicSql(text), values.list);
-};
-
-/** Policies that any request of the version was opened under. */
-export const policiesOfVersion = async (db: Reader, versionId: string): Promise<string[]> => {
-  const text = `select distinct p.value ->> 'id' as id from transition_request q, json_array_elements(q.policies) p
-    where q.model_version_id = $1 and p.value ->> 'id' is not null`;
-  return (await db.rows<{ id: string }>(dynamicSql(text), [versionId])).map(({ id }) => id);
-};
-
-/** Of these versions those of which a request, open or closed, has a place that the caller could fill. */
-export const versionsToReview = async (
-  db: Reader,
-  places: readonly string[],
-  versionIds: readonly string[],
-): Promise<string[]> => {
-  if (places.length === 0 || versionIds.length === 0) return [];
-  const text = `select distinct q.model_version_id as id from transition_request q
-    join request_place p on p.request_id = q.id
-    where q.model_version_id = any($1::text[]) and p.team_id || ':' || p.role = any($2::text[])`;
-  return (await db.rows<{ id: string }>(dynamicSql(text), [versionIds, places])).map(({ id }) => id);
 };

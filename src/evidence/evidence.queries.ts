@@ -9,13 +9,11 @@ import {
   entriesOfLog,
   entriesOfTeams,
   entriesTouching,
-  policiesOfVersion,
   type Scan,
   type Slice,
   scansOf,
-  trackedOfVersion,
-  versionsToReview,
 } from "./entries.queries.js";
+import { partsOfVersion } from "./version-parts.queries.js";
 import { type Known, nothingKnown, reviewsFor } from "./visible-entries.js";
 
 /** A version whose story is told; the caller must be able to read it. */
@@ -40,14 +38,11 @@ export interface Story {
  */
 export const evidenceOf = async (ctx: Ctx, version: Told, includeReads: boolean): Promise<Story> => {
   const { reader } = ctx.db;
-  const [models, tracked, policies, toReview] = await Promise.all([
+  const [models, { tracked, policies: applied, isToReview }] = await Promise.all([
     modelsById(reader, ctx.access.ability, [version.registeredModelId]),
-    trackedOfVersion(reader, ctx.access.ability, version.id),
-    policiesOfVersion(reader, version.id).then((ids) =>
-      ids.length === 0 ? [] : policiesById(reader, ctx.access, ids),
-    ),
-    versionsToReview(reader, ctx.access.places, [version.id]),
+    partsOfVersion(reader, ctx.access, version.id),
   ]);
+  const policies = applied.length === 0 ? [] : await policiesById(reader, ctx.access, applied);
   const whole: Scan[] = [
     { kind: "model_version", id: version.id },
     ...models.map(({ id }) => ({ kind: "registered_model", id })),
@@ -56,7 +51,7 @@ export const evidenceOf = async (ctx: Ctx, version: Told, includeReads: boolean)
   ];
   const scans = includeReads ? [...whole, { kind: "model_version.read", id: version.id }] : whole;
   const seesRefusals =
-    reviewsFor(ctx, version.teamId) || models.some((model) => reviewsModel(ctx, model)) || toReview.length > 0;
+    reviewsFor(ctx, version.teamId) || models.some((model) => reviewsModel(ctx, model)) || isToReview;
   const reviewed = seesRefusals ? [version.id, ...models.map(({ id }) => id)] : [];
   return {
     known: { readable: new Set(scans.map(({ id }) => id)), reviewed: new Set(reviewed) },

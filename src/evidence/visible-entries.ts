@@ -3,8 +3,9 @@ import { type Commitment, readDisclosure, textAt, withValues } from "../../verif
 import { entryIds } from "../audit/entry-ids.js";
 import type { Ctx } from "../context.js";
 import type { Kind } from "../kind.js";
-import { type EntryRow, versionsToReview } from "./entries.queries.js";
+import type { EntryRow } from "./entries.queries.js";
 import type { AuditEntry, AuditSubject } from "./evidence.types.js";
+import { versionsToReview } from "./version-parts.queries.js";
 
 type Text = string | Commitment | null;
 

@@ -3,7 +3,13 @@ import type { SlotGuard } from "../registry/slot-guard.js";
 import { holdsFairly } from "./gates/fair-holder-rules.js";
 import { slotsAskedFor } from "./open-requests.queries.js";
 import { inheritPolicies } from "./policies/inherit-policies.step.js";
-import { gatesCovering, policiesApplying, policiesOfModel, stageSpelledOtherwise } from "./policies/policies.store.js";
+import {
+  gatesCovering,
+  isFreedBy,
+  policiesApplying,
+  policiesOfModel,
+  stageSpelledOtherwise,
+} from "./policies/policies.store.js";
 import { voidAll, voidOutdated } from "./void-outdated.step.js";
 
 /** The policies' side of the registry: what is guarded, and which open requests have stopped being true. */
@@ -19,6 +25,7 @@ export const slotGuardOf = (kinds: IdKinds): SlotGuard => ({
   keepsName: async (tx, model, everHeld) =>
     (await policiesOfModel(tx, model.id)).length > 0 || (await policiesApplying(tx, model, everHeld)).length > 0,
   inheritPolicies,
+  isFreedBy,
   openFor: slotsAskedFor,
   mayReport: async (tx, model, { principalId, check: name }) =>
     (await gatesCovering(tx, model)).some(

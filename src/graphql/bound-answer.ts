@@ -25,26 +25,34 @@ const tooLarge = (data: unknown, budget: Budget): GraphQLError | null => {
   const path: (string | number)[] = [];
   let bytes = 0;
   let isWide = false;
-  const add = (more: number): void => {
+  const add = (more: number, depth: number): void => {
     bytes += more;
-    if (bytes > answerLimits.bytes) throw answerTooLarge(bytes, answerLimits.bytes, path);
+    if (bytes <= answerLimits.bytes) return;
+    path.length = depth;
+    throw answerTooLarge(bytes, answerLimits.bytes, path);
   };
-  const walk = (value: unknown): void => {
+  // Every value of every answer comes by here: it makes no arrays of entries, and shortens no path.
+  const walk = (value: unknown, depth: number): void => {
     if (typeof value === "string") {
       const length = Buffer.byteLength(value);
       isWide ||= length !== value.length;
-      add(length + 3);
-    } else if (typeof value !== "object" || value === null) add(8);
+      add(length + 3, depth);
+    } else if (typeof value !== "object" || value === null) add(8, depth);
+    else if (Array.isArray(value))
+      for (let index = 0; index < value.length; index++) {
+        path[depth] = index;
+        walk(value[index], depth + 1);
+      }
     else
-      for (const [key, each] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
-        path.push(key);
-        if (typeof key === "string") add(key.length + 4);
-        walk(each);
-        path.pop();
+      for (const key of Object.keys(value)) {
+        path[depth] = key;
+        add(key.length + 4, depth + 1);
+        walk((value as Record<string, unknown>)[key], depth + 1);
       }
   };
   try {
-    walk(data);
+    walk(data, 0);
+    path.length = 0;
     budget.hold(BUILT * (isWide ? 2 * bytes : bytes));
     return null;
   } catch (error) {

@@ -21,7 +21,7 @@ import {
 } from "graphql";
 import { DomainError } from "../errors.js";
 import { limits, transitionMutations } from "./limits.js";
-import { weightOf } from "./weight.js";
+import { countOf, weightOf } from "./weight.js";
 
 /** What one operation asks for, fragments counted at each place where they are spread. */
 export interface Measure {
@@ -141,7 +141,9 @@ class Pass {
       return;
     }
     const type = getNamedType(field.type).name;
-    if (type.endsWith("Connection")) measure.cost *= this.first(node, field, limits.pageSize);
+    const counted = countOf(field)?.((name) => this.argument(node, name));
+    if (counted !== undefined) measure.cost = Math.max(1, counted);
+    else if (type.endsWith("Connection")) measure.cost *= this.first(node, field, limits.pageSize);
     else if (parent?.name.endsWith("Connection")) measure.cost += type.endsWith("Edge") || type === "PageInfo" ? 0 : 1;
     else measure.cost = (measure.cost * this.samples(node, field) + 1) * (isList ? this.listLength(node, field) : 1);
   }

@@ -7,7 +7,8 @@ import { checkKey, type LoggedMetric } from "../tracking/metrics/batch-rules.js"
 import { logBatch } from "../tracking/metrics/log-batch.js";
 import { logPoints } from "../tracking/metrics/log-points.js";
 import { bulkHistory, type HistoryPoint, metricHistory } from "../tracking/metrics/metric-history.queries.js";
-import { intervalHistory, type StepRange } from "../tracking/metrics/metric-samples.queries.js";
+import { intervalHistory } from "../tracking/metrics/metric-samples.queries.js";
+import type { StepRange } from "../tracking/metrics/sampling-rules.js";
 import { logInputs } from "../tracking/runs/log-inputs.js";
 import { logModel } from "../tracking/runs/log-model.js";
 import { logOutputs } from "../tracking/runs/log-outputs.js";

@@ -3,6 +3,7 @@ import { DateTime } from "../graphql/scalars.js";
 import { OrderDirection } from "../graphql/shapes.js";
 import { KeyCondition, MetricCondition } from "../tracking/search/conditions.types.js";
 import { ModelVisibility } from "./registry.types.js";
+import { RiskTier } from "./tiers/tiers.types.js";
 
 export const RegisteredModelOrderField = { NAME: "NAME", CREATED_AT: "CREATED_AT", UPDATED_AT: "UPDATED_AT" } as const;
 registerEnumType(RegisteredModelOrderField, {
@@ -68,6 +69,12 @@ export class RegisteredModelFilter {
 
   @Field(() => ModelVisibility, { nullable: true, description: "Return only items with this visibility." })
   visibility?: keyof typeof ModelVisibility | null;
+
+  @Field(() => RiskTier, {
+    nullable: true,
+    description: "Return only models of this risk tier; HIGH finds those without one, too.",
+  })
+  riskTier?: keyof typeof RiskTier | null;
 
   @Field(() => [TagFilter], {
     nullable: true,

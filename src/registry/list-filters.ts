@@ -4,6 +4,7 @@ import { runHexFrom } from "../tracking/tracking-ids.js";
 import { ALIAS_RULE, aliasOf } from "./lifecycle-rules.js";
 import { ownershipKeyOf } from "./ownership-rules.js";
 import { registryLimits as limits } from "./registry-limits.js";
+import { riskTiers } from "./tiers/tier-rules.js";
 
 const short = text(500, { min: 1 }).nullish();
 
@@ -31,6 +32,7 @@ export const modelFilter = z.object({
   nameContains: short,
   team: short,
   visibility: z.string().nullish(),
+  riskTier: z.enum(riskTiers).nullish(),
   tags,
   ownership,
   includeDeleted: z.boolean().nullish(),

@@ -3,6 +3,7 @@ import { storedName } from "../db/names.js";
 import { dynamicSql, type Reader, searchSql, Values } from "../db/sql.js";
 import { type Deleted, readableModels } from "./readable.js";
 import { hasModelTag, type TagCondition } from "./tag-filter.js";
+import type { RiskTier } from "./tiers/tier-rules.js";
 
 /** A registered model as read. */
 export interface ModelRead {
@@ -11,6 +12,7 @@ export interface ModelRead {
   readonly teamId: string;
   readonly description: string;
   readonly visibility: string;
+  readonly riskTier: RiskTier | null;
   readonly createdAt: string;
   readonly createdById: string;
   readonly updatedAt: string;
@@ -18,7 +20,7 @@ export interface ModelRead {
   readonly deletedById: string | null;
 }
 
-const columns = `m.id, m.name, m.team_id as "teamId", m.description, m.visibility, m.created_at as "createdAt",
+const columns = `m.id, m.name, m.team_id as "teamId", m.description, m.visibility, m.risk_tier as "riskTier", m.created_at as "createdAt",
   m.created_by as "createdById", m.updated_at as "updatedAt", m.deleted_at as "deletedAt", m.deleted_by as "deletedById"`;
 
 /** Models by id, in no order; those that the caller may not read are left out. */
@@ -75,6 +77,7 @@ export interface ModelFilter {
   readonly nameContains?: string | null | undefined;
   readonly teamId?: string | null | undefined;
   readonly visibility?: string | null | undefined;
+  readonly riskTier?: RiskTier | null | undefined;
   readonly tags?: readonly TagCondition[] | null | undefined;
   readonly ownership?: OwnershipCondition | null | undefined;
   readonly includeDeleted?: boolean | null | undefined;
@@ -123,6 +126,7 @@ const modelConditions = (ability: Ability, filter: ModelFilter, values: Values):
   if (filter.nameContains != null) conditions.push(contains("m.name", storedName(filter.nameContains), values));
   if (filter.teamId != null) conditions.push(`m.team_id = ${values.add(filter.teamId)}`);
   if (filter.visibility != null) conditions.push(`m.visibility = ${values.add(filter.visibility)}`);
+  if (filter.riskTier != null) conditions.push(`coalesce(m.risk_tier, 'HIGH') = ${values.add(filter.riskTier)}`);
   for (const tag of filter.tags ?? []) conditions.push(hasModelTag("m.id", tag, values));
   if (filter.ownership != null) conditions.push(isOwned(filter.ownership, values));
   return conditions;

@@ -1,5 +1,6 @@
 import type { HeldRole } from "../access/subject-rules.js";
 import type { Tx } from "../acts/command.js";
+import type { RiskTier } from "./tiers/tier-rules.js";
 
 declare module "../context.js" {
   interface Ctx {
@@ -40,6 +41,8 @@ export interface SlotGuard {
   keepsName(tx: Tx, model: GuardedModel, everHeld: readonly string[]): Promise<boolean>;
   /** Gives the model the policies that cover the last holder of its new name alone, with an entry for each. */
   inheritPolicies(tx: Tx, model: GuardedModel, lastHolderId: string, by: string): Promise<void>;
+  /** Whether a policy applies to the model, which has no risk tier, that would not if it had this one. */
+  isFreedBy(tx: Tx, model: GuardedModel, tier: RiskTier): Promise<boolean>;
   /** Those of the slots that an open transition request asks for. */
   openFor(tx: Tx, slots: readonly string[]): Promise<string[]>;
   /** Whether a gate of a policy that covers the model names the principal as one who reports this check. */

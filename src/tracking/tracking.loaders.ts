@@ -12,7 +12,8 @@ import {
   tagsOfLoggedModels,
 } from "./logged-models/logged-model-details.queries.js";
 import { type LoggedModelRead, loggedModelsById } from "./logged-models/logged-models.queries.js";
-import { type SampledHistory, type StepRange, sampledHistories } from "./metrics/metric-samples.queries.js";
+import { type SampledHistory, sampledHistories } from "./metrics/metric-samples.queries.js";
+import type { StepRange } from "./metrics/sampling-rules.js";
 import type { LatestMetric } from "./runs/run-data.queries.js";
 import {
   datasetDescriptions,

@@ -73,6 +73,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
     voidAll: async () => undefined,
     keepsName: async () => false,
     inheritPolicies: async () => undefined,
+    isFreedBy: async () => false,
     openFor: async () => [],
     mayReport: async () => false,
     mayPublish: async () => false,

@@ -70,12 +70,19 @@ describe("the service's login", () => {
     );
     expect(relations.filter(({ change }) => change)).toEqual([]);
     expect(relations.flatMap(({ relname, read }) => (read ? [relname] : [])).sort()).toEqual([
+      "checkpoint",
       "disclosure",
       "entry",
+      "index_chunk",
+      "index_head",
+      "leaf",
+      "log_key",
+      "pending",
       "row_change",
       "row_seal",
       "stream",
       "subject",
+      "tree",
     ]);
     const functions = await ask(
       `select proname, has_function_privilege($1, oid, 'execute') as mine, has_function_privilege('public', oid, 'execute') as everybodys

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
@@ -26,8 +27,31 @@ export const expectAccessible = async (page: Page, what: string): Promise<void> 
   expect.soft(told, what).toEqual([]);
 };
 
+/** Keeps a picture of the whole page where `npm run screens` says. */
+const keepPicture = async (page: Page, what: string): Promise<void> => {
+  const { COUNTERSIGN_SCREENS: folder } = process.env;
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${what.replaceAll(/[^\w.]+/g, "-")}.png`), fullPage: true });
+};
+
 /** The page itself never scrolls sideways: what is wide scrolls in its frame. */
 export const expectUpright = async (page: Page, what: string): Promise<void> => {
+  await keepPicture(page, what);
   const over = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
   expect.soft(over, `${what}: pixels beyond the window`).toBe(0);
+};
+
+const themes = ["light", "dark"] as const;
+const widths = process.env.COUNTERSIGN_SCREENS === undefined ? [360, 1440] : [360, 1440, 2560];
+
+/** The page as it stands, in both themes, on a phone and a desk: nothing to find for axe, nothing beyond the window. */
+export const expectLooks = async (page: Page, name: string): Promise<void> => {
+  for (const theme of themes)
+    for (const width of widths) {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.setViewportSize({ width, height: 900 });
+      await expectAccessible(page, `${name}, ${theme}, ${width}`);
+      await expectUpright(page, `${name}, ${theme}, ${width}`);
+    }
 };

@@ -1,8 +1,7 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { request } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
-import { expectAccessible, expectUpright } from "./accessible.js";
+import { expectLooks } from "./accessible.js";
 import { openPage, openWindow, useBrowser } from "./browser.js";
 import { type Cast, openCast, tellChurn } from "./story.js";
 
@@ -31,8 +30,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world?.close());
 
-const looks = (["light", "dark"] as const).flatMap((theme) => [360, 1440].map((width) => ({ theme, width })));
-
 it("every screen is accessible and upright, in both themes, on a phone and a desk", async () => {
   const page = await openPage(await openWindow(world.url, { as: cast.rob }), world.url);
   for (const [name, path] of Object.entries(screens)) {
@@ -45,16 +42,7 @@ it("every screen is accessible and upright, in both themes, on a phone and a des
   }
 }, 180_000);
 
-const expectLooks = async (page: Page, name: string): Promise<void> => {
-  for (const { theme, width } of looks) {
-    await page.emulateMedia({ colorScheme: theme });
-    await page.setViewportSize({ width, height: 900 });
-    await expectAccessible(page, `${name}, ${theme}, ${width}`);
-    await expectUpright(page, `${name}, ${theme}, ${width}`);
-  }
-};
-
-it("the sign-in is accessible and upright", async () => {
+it("the sign-in is accessible and upright, in both themes, on a phone and a desk", async () => {
   const page = await openPage(await openWindow(world.url), world.url);
   await page.goto("/signin");
   await page.getByLabel("API token").waitFor();

@@ -13,6 +13,7 @@ const before: Strength = {
   expiresAfterHours: 48,
   gates: [{ key: "good", metric: { key: "auc", min: 0.8 } }],
   rollbackWithinHours: 24,
+  tiers: ["HIGH", "MEDIUM"],
 };
 
 it.each<[string, Partial<Strength>, boolean]>([
@@ -29,6 +30,9 @@ it.each<[string, Partial<Strength>, boolean]>([
     { slots: ["@champion", "Production"], requirements: [...before.requirements].reverse() },
     false,
   ],
+  ["models of a tier less", { tiers: ["HIGH"] }, true],
+  ["models of a tier more", { tiers: ["HIGH", "MEDIUM", "LOW"] }, false],
+  ["models of every tier", { tiers: [] }, false],
   ["a slot more", { slots: [...before.slots, "Staging"] }, false],
   ["a slot less", { slots: ["Production"] }, true],
   ["another slot instead", { slots: ["Production", "@challenger"] }, true],

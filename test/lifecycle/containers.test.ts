@@ -7,7 +7,7 @@ import { validate } from "dockerfile-utils";
 import pino from "pino";
 import { describe, expect, inject, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
-import { configKeys } from "../../src/config.js";
+import { configKeys } from "../../src/config-keys.js";
 import { withLogin } from "../../src/db/connection-url.js";
 import { migrate } from "../../src/db/migrate.js";
 import { resolveDatabase } from "../../src/db/resolve-database.js";
@@ -100,7 +100,7 @@ describe("docker-compose.yml", () => {
   });
 
   test("passes every other setting on under its own name, and leaves it unset where nobody sets it", () => {
-    const own = ["DATABASE_URL", "DATABASE_OWNER_URL", "COUNTERSIGN_HOST"];
+    const own = ["DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_SEQUENCER_URL", "COUNTERSIGN_HOST"];
     // The image and the published port say where the service is.
     const settled = new Set([...own, "PORT", "COUNTERSIGN_HOME"]);
     const passed = configKeys.map(([key]) => key).filter((key) => !settled.has(key));
@@ -116,7 +116,7 @@ describe("docker-compose.yml", () => {
     for (const [key, value] of Object.entries({ ...registry.environment, ...database.environment }))
       for (const [, variable = ""] of (value ?? "").matchAll(/\$\{([^}]*)\}/g))
         if (/PASSWORD/.test(variable)) expect([key, variable]).toEqual([key, expect.stringMatching(/^\w+:\?.+/)]);
-    for (const key of ["POSTGRES_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD"])
+    for (const key of ["POSTGRES_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD", "SEQUENCER_PASSWORD"])
       expect(database.environment[key]).toMatch(/^\$\{\w+:\?.+\}$/);
   });
 

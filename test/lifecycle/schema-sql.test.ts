@@ -27,7 +27,12 @@ afterAll(async () => {
 describe("the database to look at", () => {
   it("is the schema.sql that is committed (npm run schema)", async () => {
     const { logins } = inject("testServer");
-    const roles = { app: logins.appRole, audit: logins.auditRole, owner: readLogin(logins.ownerUrl).user ?? "" };
+    const roles = {
+      app: logins.appRole,
+      audit: logins.auditRole,
+      owner: readLogin(logins.ownerUrl).user ?? "",
+      sequencer: readLogin(logins.sequencerUrl ?? "").user ?? "",
+    };
     expect(await schemaSql(client, roles)).toBe(committed());
   });
 

@@ -8,6 +8,8 @@ export interface TestDatabase {
   runtimeUrl: string;
   /** The login that migrates. */
   ownerUrl: string;
+  /** The sequencer's login. */
+  sequencerUrl: string;
   /** The server's superuser, in this database. */
   superuserUrl: string;
   appRole: string;
@@ -31,6 +33,7 @@ export const testDatabase = async (options: { migrated?: boolean } = {}): Promis
   return {
     runtimeUrl: at(logins.runtimeUrl, name),
     ownerUrl: at(logins.ownerUrl, name),
+    sequencerUrl: at(logins.sequencerUrl ?? "", name),
     superuserUrl: at(superuserUrl, name),
     appRole: logins.appRole,
     auditRole: logins.auditRole,

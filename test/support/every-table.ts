@@ -24,6 +24,7 @@ export const fillEveryTable = async (world: World, superuser: pg.Client): Promis
   });
   const registeredModelId = await registerModel(mia, fraud, "churn", { tags: [{ key: "area", value: "x" }] });
   await olga.do("setOwnershipTag", { registeredModelId, key: "ON_CALL", principalId: mia.id });
+  await olga.do("setRiskTier", { registeredModelId, tier: "LOW", rationale: "a toy" });
   await olga.do("grantAccess", { registeredModelId, teamId: risk, role: "VIEWER" });
   await olga.do("transferRegisteredModel", { registeredModelId, teamId: risk, reason: "an offer" });
   await olga.do("createApprovalPolicy", {

@@ -55,6 +55,7 @@ export const nounReaders: Readonly<Record<string, readonly ActorKind[] | null>> 
   approval_policy: modelReaders,
   transition_request: modelReaders,
   decision: null,
+  log: null,
 };
 
 /** The nouns of a service of which the matrix does not say who reads them, or says it of ids that answer to nothing. */

@@ -35,6 +35,12 @@ export type AddTeamMemberPayload = {
   userErrors: Array<UserError>;
 };
 
+export type Aggregate =
+  | 'BEST'
+  | 'LAST'
+  | 'MAX'
+  | 'MIN';
+
 export type ApiToken = Node & {
   createdAt: Scalars['DateTime']['output'];
   expiresAt: Scalars['DateTime']['output'];
@@ -83,6 +89,7 @@ export type ApprovalPolicy = Node & {
   separationOfDuties: Array<SeparationOfDuties>;
   slots: Array<Scalars['String']['output']>;
   team?: Maybe<Team>;
+  tiers: Array<RiskTier>;
 };
 
 
@@ -189,6 +196,11 @@ export type ArtifactInput = {
   path: Scalars['String']['input'];
   sha256: Scalars['String']['input'];
   size: Scalars['Long']['input'];
+};
+
+export type AskedWaiver = {
+  key: Scalars['String']['output'];
+  reason: Scalars['String']['output'];
 };
 
 export type AuditActor = {
@@ -382,6 +394,25 @@ export type CheckedInputInput = {
   name: Scalars['String']['input'];
 };
 
+export type Column = {
+  distinct: Scalars['Int']['output'];
+  key: Scalars['String']['output'];
+  kind: ColumnKind;
+  max?: Maybe<Scalars['Double']['output']>;
+  min?: Maybe<Scalars['Double']['output']>;
+  runs: Scalars['Int']['output'];
+  sampled: Scalars['Int']['output'];
+};
+
+export type ColumnInput = {
+  key: Scalars['String']['input'];
+  kind: ColumnKind;
+};
+
+export type ColumnKind =
+  | 'METRIC'
+  | 'PARAM';
+
 export type ComparedDataset = {
   context?: Maybe<Scalars['String']['output']>;
   digest: Scalars['String']['output'];
@@ -437,6 +468,7 @@ export type CreateApprovalPolicyInput = {
   scope: ApprovalPolicyScopeInput;
   separationOfDuties?: InputMaybe<Array<SeparationOfDuties>>;
   slots: Array<Scalars['String']['input']>;
+  tiers?: InputMaybe<Array<RiskTier>>;
 };
 
 export type CreateApprovalPolicyPayload = {
@@ -606,6 +638,7 @@ export type Decision = {
   contentDigest: Scalars['Sha256']['output'];
   credentialId?: Maybe<Scalars['ID']['output']>;
   entry?: Maybe<EntryPlace>;
+  gateKey?: Maybe<Scalars['String']['output']>;
   id: Scalars['ID']['output'];
   invitedBy?: Maybe<Principal>;
   meaning: DecisionMeaning;
@@ -624,7 +657,8 @@ export type DecisionMeaning =
 
 export type DecisionVerdict =
   | 'APPROVE'
-  | 'REJECT';
+  | 'REJECT'
+  | 'WAIVE';
 
 export type DeleteExperimentInput = {
   experimentId: Scalars['ID']['input'];
@@ -975,6 +1009,7 @@ export type Gate = {
   provenance?: Maybe<ProvenanceGate>;
   tag?: Maybe<TagGate>;
   title?: Maybe<Scalars['String']['output']>;
+  waivableBy: Array<ApprovalRequirement>;
 };
 
 export type GateFact = {
@@ -997,6 +1032,7 @@ export type GateInput = {
   provenance?: InputMaybe<ProvenanceGateInput>;
   tag?: InputMaybe<TagGateInput>;
   title?: InputMaybe<Scalars['String']['input']>;
+  waivableBy?: InputMaybe<Array<ApprovalRequirementInput>>;
 };
 
 export type GateResult = {
@@ -1012,6 +1048,7 @@ export type GateResult = {
   required: Scalars['String']['output'];
   title?: Maybe<Scalars['String']['output']>;
   verdict: GateVerdict;
+  waiver?: Maybe<GateWaiver>;
 };
 
 
@@ -1025,6 +1062,18 @@ export type GateVerdict =
   | 'PENDING'
   | 'SKIPPED'
   | 'WAIVED';
+
+export type GateWaiver = {
+  at: Scalars['DateTime']['output'];
+  by: Principal;
+  reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type GateWaiverInput = {
+  gateKey: Scalars['String']['input'];
+  policyId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
 
 export type GatesFailedError = UserError & {
   code: UserErrorCode;
@@ -1297,6 +1346,12 @@ export type LoggedModelStatus =
   | 'READY'
   | 'UPLOAD_FAILED';
 
+export type MatrixColumn = {
+  key: Scalars['String']['output'];
+  kind: ColumnKind;
+  values: Array<Maybe<Scalars['JSON']['output']>>;
+};
+
 export type MeasuredMetric = {
   at?: Maybe<Scalars['DateTime']['output']>;
   key: Scalars['String']['output'];
@@ -1378,6 +1433,17 @@ export type MetricPoint = {
   at?: Maybe<Scalars['DateTime']['output']>;
   step: Scalars['Long']['output'];
   value: Scalars['Double']['output'];
+};
+
+export type MetricSeries = {
+  key: Scalars['String']['output'];
+  max?: Maybe<Scalars['Double']['output']>;
+  min?: Maybe<Scalars['Double']['output']>;
+  runId: Scalars['ID']['output'];
+  steps: Array<Scalars['Long']['output']>;
+  times: Array<Scalars['Long']['output']>;
+  total: Scalars['Long']['output'];
+  values: Array<Scalars['Double']['output']>;
 };
 
 export type ModelVersion = Node & {
@@ -1585,6 +1651,7 @@ export type Mutation = {
   setExperimentTag: SetExperimentTagPayload;
   setLifecycle: SetLifecyclePayload;
   setOwnershipTag: SetOwnershipTagPayload;
+  setRiskTier: SetRiskTierPayload;
   setTag: SetTagPayload;
   transferRegisteredModel: TransferRegisteredModelPayload;
   unlinkTeamGroup: UnlinkTeamGroupPayload;
@@ -1592,6 +1659,7 @@ export type Mutation = {
   updateExperiment: UpdateExperimentPayload;
   updateModelVersion: UpdateModelVersionPayload;
   updateRegisteredModel: UpdateRegisteredModelPayload;
+  waiveGate: WaiveGatePayload;
   withdrawTransition: WithdrawTransitionPayload;
 };
 
@@ -1836,6 +1904,11 @@ export type MutationSetOwnershipTagArgs = {
 };
 
 
+export type MutationSetRiskTierArgs = {
+  input: SetRiskTierInput;
+};
+
+
 export type MutationSetTagArgs = {
   input: SetTagInput;
 };
@@ -1868,6 +1941,11 @@ export type MutationUpdateModelVersionArgs = {
 
 export type MutationUpdateRegisteredModelArgs = {
   input: UpdateRegisteredModelInput;
+};
+
+
+export type MutationWaiveGateArgs = {
+  input: WaiveGateInput;
 };
 
 
@@ -2016,6 +2094,7 @@ export type Query = {
   approvalPolicy?: Maybe<ApprovalPolicy>;
   auditEntries: AuditEntryConnection;
   checks: CheckConnection;
+  columns: Array<Column>;
   compareRuns: RunComparison;
   document?: Maybe<Document>;
   experiment?: Maybe<Experiment>;
@@ -2024,6 +2103,7 @@ export type Query = {
   lifecycle: Lifecycle;
   loggedModel?: Maybe<LoggedModel>;
   loggedModels: LoggedModelConnection;
+  metricSeries: Array<MetricSeries>;
   modelVersion?: Maybe<ModelVersion>;
   modelVersions: ModelVersionConnection;
   node?: Maybe<Node>;
@@ -2033,6 +2113,7 @@ export type Query = {
   registeredModels: RegisteredModelConnection;
   resolve?: Maybe<ModelVersion>;
   run?: Maybe<Run>;
+  runMatrix: RunMatrix;
   runs: RunConnection;
   team?: Maybe<Team>;
   teams: TeamConnection;
@@ -2074,6 +2155,15 @@ export type QueryChecksArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<CheckFilterInput>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryColumnsArgs = {
+  differing?: InputMaybe<Scalars['Boolean']['input']>;
+  experimentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  prefix?: InputMaybe<Scalars['String']['input']>;
+  runIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 
@@ -2119,6 +2209,16 @@ export type QueryLoggedModelsArgs = {
   filter?: InputMaybe<LoggedModelFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<LoggedModelOrder>>;
+};
+
+
+export type QueryMetricSeriesArgs = {
+  axis?: InputMaybe<SeriesAxis>;
+  from?: InputMaybe<Scalars['Long']['input']>;
+  keys: Array<Scalars['String']['input']>;
+  points?: InputMaybe<Scalars['Int']['input']>;
+  runIds: Array<Scalars['ID']['input']>;
+  to?: InputMaybe<Scalars['Long']['input']>;
 };
 
 
@@ -2176,6 +2276,15 @@ export type QueryResolveArgs = {
 
 export type QueryRunArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryRunMatrixArgs = {
+  aggregate?: InputMaybe<Aggregate>;
+  columns: Array<ColumnInput>;
+  filter?: InputMaybe<RunFilter>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  runIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 
@@ -2265,6 +2374,8 @@ export type RegisteredModel = Node & {
   name: Scalars['String']['output'];
   openRequestCount: Scalars['Int']['output'];
   ownershipTags: Array<OwnershipTag>;
+  riskTier?: Maybe<RiskTier>;
+  riskTiers: Array<RiskTierInterval>;
   slotHistory: SlotIntervalConnection;
   slots: Array<HeldSlot>;
   tags: Array<Tag>;
@@ -2296,6 +2407,16 @@ export type RegisteredModelGuardsArgs = {
 export type RegisteredModelOwnershipTagsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   history?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type RegisteredModelRiskTierArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type RegisteredModelRiskTiersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2338,6 +2459,7 @@ export type RegisteredModelFilter = {
   includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
   nameContains?: InputMaybe<Scalars['String']['input']>;
   ownership?: InputMaybe<OwnershipFilter>;
+  riskTier?: InputMaybe<RiskTier>;
   tags?: InputMaybe<Array<TagFilter>>;
   team?: InputMaybe<Scalars['String']['input']>;
   visibility?: InputMaybe<ModelVisibility>;
@@ -2450,6 +2572,7 @@ export type RequestTransitionInput = {
   reason: Scalars['String']['input'];
   ticketUrl?: InputMaybe<Scalars['String']['input']>;
   to: Scalars['String']['input'];
+  waivers?: InputMaybe<Array<GateWaiverInput>>;
 };
 
 export type RequestTransitionPayload = {
@@ -2537,6 +2660,19 @@ export type RevokeOrganizationRoleInput = {
 export type RevokeOrganizationRolePayload = {
   principal?: Maybe<Principal>;
   userErrors: Array<UserError>;
+};
+
+export type RiskTier =
+  | 'HIGH'
+  | 'LOW'
+  | 'MEDIUM';
+
+export type RiskTierInterval = {
+  from: Scalars['DateTime']['output'];
+  rationale: Scalars['String']['output'];
+  setBy: Principal;
+  tier: RiskTier;
+  to?: Maybe<Scalars['DateTime']['output']>;
 };
 
 export type RollbackSlotInput = {
@@ -2746,6 +2882,14 @@ export type RunLoggedModel = {
   step?: Maybe<Scalars['Long']['output']>;
 };
 
+export type RunMatrix = {
+  columns: Array<MatrixColumn>;
+  names: Array<Scalars['String']['output']>;
+  runs: Array<Scalars['ID']['output']>;
+  sampled: Scalars['Boolean']['output'];
+  total: Scalars['Int']['output'];
+};
+
 export type RunOrder = {
   direction?: InputMaybe<OrderDirection>;
   field?: InputMaybe<RunOrderField>;
@@ -2787,6 +2931,11 @@ export type RunStatus =
 export type SeparationOfDuties =
   | 'AUTHOR'
   | 'REQUESTER';
+
+export type SeriesAxis =
+  | 'RELATIVE'
+  | 'STEP'
+  | 'TIME';
 
 export type SetAliasInput = {
   alias: Scalars['String']['input'];
@@ -2831,6 +2980,18 @@ export type SetOwnershipTagInput = {
 };
 
 export type SetOwnershipTagPayload = {
+  registeredModel?: Maybe<RegisteredModel>;
+  userErrors: Array<UserError>;
+};
+
+export type SetRiskTierInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  rationale: Scalars['String']['input'];
+  registeredModelId: Scalars['ID']['input'];
+  tier: RiskTier;
+};
+
+export type SetRiskTierPayload = {
   registeredModel?: Maybe<RegisteredModel>;
   userErrors: Array<UserError>;
 };
@@ -3077,6 +3238,7 @@ export type TransitionRequest = Node & {
   version: Scalars['Int']['output'];
   viewerCanApprove: Scalars['Boolean']['output'];
   viewerDecision: ViewerDecision;
+  waivers: Array<AskedWaiver>;
 };
 
 
@@ -3165,6 +3327,7 @@ export type UpdateApprovalPolicyInput = {
   rollbackWithinHours?: InputMaybe<Scalars['Int']['input']>;
   separationOfDuties?: InputMaybe<Array<SeparationOfDuties>>;
   slots?: InputMaybe<Array<Scalars['String']['input']>>;
+  tiers?: InputMaybe<Array<RiskTier>>;
 };
 
 export type UpdateApprovalPolicyPayload = {
@@ -3312,6 +3475,22 @@ export type ViewerDecision = {
   canReject: Scalars['Boolean']['output'];
   code?: Maybe<Scalars['String']['output']>;
   message?: Maybe<Scalars['String']['output']>;
+};
+
+export type WaiveGateInput = {
+  contentDigest: Scalars['String']['input'];
+  gateKey: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  policyId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  transitionRequestId: Scalars['ID']['input'];
+};
+
+export type WaiveGatePayload = {
+  decision?: Maybe<Decision>;
+  entry?: Maybe<EntryPlace>;
+  transitionRequest?: Maybe<TransitionRequest>;
+  userErrors: Array<UserError>;
 };
 
 export type WithdrawTransitionInput = {

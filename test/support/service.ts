@@ -46,7 +46,14 @@ export const startService = ({ home, env = {}, npm = false, cwd = checkout, pref
   const [program = "", ...args] = [...prefix, ...command];
   const child = spawn(program, args, {
     cwd,
-    env: { ...bareEnvironment(), PORT: "0", LOG_LEVEL: "info", COUNTERSIGN_HOME: home, ...env },
+    env: {
+      ...bareEnvironment(),
+      PORT: "0",
+      LOG_LEVEL: "info",
+      COUNTERSIGN_HOME: home,
+      COUNTERSIGN_SEQUENCER: "off",
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });

@@ -57,6 +57,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     ownerUrl: database.ownerUrl,
     appRole: database.appRole,
     auditRole: database.auditRole,
+    sequencerUrl: database.sequencerUrl,
     hardening: { level: 2, text: "test" },
     embedded: null,
     stop: async () => undefined,

@@ -8,7 +8,9 @@ import { Page } from "../parts/Page.tsx";
 import { Problem } from "../parts/Problem.tsx";
 import { Nothing, Skeleton } from "../parts/Region.tsx";
 import { count } from "../parts/text.ts";
+import { type Chosen, ChosenBar } from "./Chosen.tsx";
 import { ColumnsField } from "./ColumnsField.tsx";
+import { ColumnsPicker } from "./ColumnsPicker.tsx";
 import styles from "./Experiment.module.css";
 import { experimentQuery, type RunSort, readRunSort, runFilter, runsQuery } from "./experiment.queries.ts";
 import { RunsTable } from "./RunsTable.tsx";
@@ -44,7 +46,7 @@ export const Experiment = () => {
 };
 
 const Runs = ({ id }: { id: string }) => {
-  const { q = "", sort, columns: given } = useSearch({ from: "/shell/experiments/$id" });
+  const { q = "", sort, columns: given, chosen: ticked } = useSearch({ from: "/shell/experiments/$id" });
   const navigate = useNavigate({ from: "/experiments/$id" });
   const search = (change: Record<string, string | undefined>): void =>
     void navigate({ search: (before) => ({ ...before, ...change }) });
@@ -60,6 +62,7 @@ const Runs = ({ id }: { id: string }) => {
   );
   const runs = query.data?.pages.flatMap(({ nodes }) => nodes) ?? [];
   const columns = withSorted(chosen.length > 0 ? chosen : columnsOf(runs), order);
+  const choice = useChosen(ticked, (next) => search({ chosen: next || undefined }));
   return (
     <>
       <search className={styles.bar}>
@@ -75,6 +78,11 @@ const Runs = ({ id }: { id: string }) => {
           shown={columns.map(writeColumn).join(",")}
           onColumns={(next) => search({ columns: next || undefined })}
         />
+        <ColumnsPicker
+          experimentId={id}
+          columns={columns}
+          onColumns={(next) => search({ columns: next.map(writeColumn).join(",") || undefined })}
+        />
       </search>
       {query.data === undefined && !query.isError && <Skeleton lines={10} />}
       {query.data === undefined && query.isError && (
@@ -85,8 +93,10 @@ const Runs = ({ id }: { id: string }) => {
       )}
       {runs.length > 0 && (
         <>
+          <ChosenBar of={choice} />
           <RunsTable
             runs={runs}
+            chosen={choice}
             columns={columns}
             sort={order}
             onSort={(next) => search({ sort: next === "-started" ? undefined : next })}
@@ -96,6 +106,16 @@ const Runs = ({ id }: { id: string }) => {
       )}
     </>
   );
+};
+
+/** The ticked runs, which the address holds. */
+const useChosen = (ticked: string | undefined, onTicked: (ticked: string) => void): Chosen => {
+  const ids = useMemo(() => new Set(ticked?.split(",").filter(Boolean)), [ticked]);
+  const set = (changed: readonly string[], on: boolean): void => {
+    const others = [...ids].filter((id) => !changed.includes(id));
+    onTicked([...others, ...(on ? changed : [])].join(","));
+  };
+  return { ids, set };
 };
 
 const Empty = ({

@@ -9,6 +9,8 @@ import { SortHeader } from "../parts/SortHeader.tsx";
 import { Time } from "../parts/Time.tsx";
 import table from "../parts/table.module.css";
 import { count, duration, number } from "../parts/text.ts";
+import { Unseen } from "../parts/Unseen.tsx";
+import type { Chosen } from "./Chosen.tsx";
 import styles from "./Experiment.module.css";
 import { type ListedRun, nestedQuery, type RunSort } from "./experiment.queries.ts";
 import { type Column, writeColumn } from "./run-filter.ts";
@@ -17,6 +19,7 @@ interface Props {
   readonly runs: readonly ListedRun[];
   readonly columns: readonly Column[];
   readonly sort: RunSort;
+  readonly chosen: Chosen;
   readonly onSort: (sort: string) => void;
 }
 
@@ -24,13 +27,16 @@ const textOf = ({ column, descending }: RunSort): string =>
   `${descending ? "-" : ""}${typeof column === "object" ? writeColumn(column) : column}`;
 
 /** Runs with their values; those nested in one show below it when they are asked for. */
-export const RunsTable = ({ runs, columns, sort, onSort }: Props) => {
+export const RunsTable = ({ runs, columns, sort, chosen, onSort }: Props) => {
   const sorted = textOf(sort);
   return (
     <ScrollFrame of="Runs" framed>
       <table className={`${table.table} ${table.rows}`}>
         <thead>
           <tr>
+            <th scope="col">
+              <Tick of={runs.map(({ runId }) => runId)} chosen={chosen} label="Choose all runs that show" />
+            </th>
             <SortHeader of="name" sort={sorted} onSort={onSort}>
               Run
             </SortHeader>
@@ -54,7 +60,7 @@ export const RunsTable = ({ runs, columns, sort, onSort }: Props) => {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <Row key={run.id} of={run} columns={columns} sort={sort} depth={0} />
+            <Row key={run.id} of={run} columns={columns} sort={sort} chosen={chosen} depth={0} />
           ))}
         </tbody>
       </table>
@@ -66,17 +72,33 @@ interface RowProps {
   readonly of: ListedRun;
   readonly columns: readonly Column[];
   readonly sort: RunSort;
+  readonly chosen: Chosen;
   readonly depth: number;
 }
 
-const Row = ({ of, columns, sort, depth }: RowProps) => {
+/** Ticks runs, one or several at once. */
+const Tick = ({ of, chosen, label }: { of: readonly string[]; chosen: Chosen; label: string }) => (
+  <label className={styles.tick}>
+    <input
+      type="checkbox"
+      checked={of.length > 0 && of.every((id) => chosen.ids.has(id))}
+      onChange={({ target }) => chosen.set(of, target.checked)}
+    />
+    <Unseen>{label}</Unseen>
+  </label>
+);
+
+const Row = ({ of, columns, sort, chosen, depth }: RowProps) => {
   const [open, setOpen] = useState(false);
   const name = of.name || of.runId;
   const best = of.bestChild?.metrics[0]?.value;
   const children = count(of.childCount, "child", "children");
   return (
     <>
-      <tr>
+      <tr data-chosen={chosen.ids.has(of.runId) || undefined}>
+        <td>
+          <Tick of={[of.runId]} chosen={chosen} label={`Choose ${name}`} />
+        </td>
         <th scope="row" data-depth={Math.min(depth, 4)} className={styles.run}>
           <Link to="/runs/$id" params={{ id: of.runId }}>
             {name}
@@ -108,7 +130,7 @@ const Row = ({ of, columns, sort, depth }: RowProps) => {
           <Value key={writeColumn(column)} of={of} column={column} />
         ))}
       </tr>
-      {open && <Nested of={of} columns={columns} sort={sort} depth={depth + 1} />}
+      {open && <Nested of={of} columns={columns} sort={sort} chosen={chosen} depth={depth + 1} />}
     </>
   );
 };
@@ -123,9 +145,9 @@ const Value = ({ of, column }: { of: ListedRun; column: Column }) => {
   );
 };
 
-const Nested = ({ of, columns, sort, depth }: RowProps) => {
+const Nested = ({ of, columns, sort, chosen, depth }: RowProps) => {
   const query = useQuery(nestedQuery(of.runId, sort, columns, true));
-  const wide = columns.length + 4;
+  const wide = columns.length + 5;
   if (!query.data)
     return (
       <tr>
@@ -137,8 +159,16 @@ const Nested = ({ of, columns, sort, depth }: RowProps) => {
   const { nodes, pageInfo } = query.data;
   return (
     <>
+      <tr>
+        <td>
+          <Tick of={nodes.map(({ runId }) => runId)} chosen={chosen} label={`Choose all of these of ${of.name}`} />
+        </td>
+        <td colSpan={wide - 1} className={table.quiet}>
+          {count(nodes.length, "run")} nested in {of.name}
+        </td>
+      </tr>
       {nodes.map((run) => (
-        <Row key={run.id} of={run} columns={columns} sort={sort} depth={depth} />
+        <Row key={run.id} of={run} columns={columns} sort={sort} chosen={chosen} depth={depth} />
       ))}
       {pageInfo.hasNextPage && (
         <tr>

@@ -4,6 +4,17 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which of a metric's points stands for a run. */
+export type Aggregate =
+  /** The best by what the metric's name tells: `loss`, `error`, `mse`, `mae`, `perplexity`, `latency`, … in its name: lower is better; else `accuracy`, `auc`, `f1`, `precision`, `recall`, `r2`, `score`, …: higher is better; `neg` turns it round. The latest where it tells nothing. */
+  | 'BEST'
+  /** The latest. */
+  | 'LAST'
+  /** The greatest; NaN only where there is nothing else. */
+  | 'MAX'
+  /** The least; NaN only where there is nothing else. */
+  | 'MIN';
+
 /** A signature for a request. */
 export type ApproveTransitionInput = {
   /** At most 2,000 characters. */
@@ -53,6 +64,21 @@ export type AuditOutcome =
   /** It failed. */
   | 'FAILED';
 
+/** A column of a table of runs. */
+export type ColumnInput = {
+  /** The metric's or param's key. */
+  key: string;
+  /** What stands in it. */
+  kind: ColumnKind;
+};
+
+/** What stands in a column of a table of runs. */
+export type ColumnKind =
+  /** A metric of each run. */
+  | 'METRIC'
+  /** A param of each run. */
+  | 'PARAM';
+
 /** A condition that one of the run's data sets meets. */
 export type DatasetCondition = {
   /** The part of the data set to test. */
@@ -92,7 +118,9 @@ export type DecisionVerdict =
   /** Approve the move. */
   | 'APPROVE'
   /** Reject the move. */
-  | 'REJECT';
+  | 'REJECT'
+  /** Waive a gate. */
+  | 'WAIVE';
 
 /** Whether deleted things are shown. */
 export type DeletionFilter =
@@ -138,6 +166,16 @@ export type GateVerdict =
   | 'SKIPPED'
   /** Somebody who may has waived it. */
   | 'WAIVED';
+
+/** A gate to be waived. */
+export type GateWaiverInput = {
+  /** The gate's key. */
+  gateKey: string;
+  /** The policy. */
+  policyId: string | number;
+  /** The reason: 1–2,000 characters. */
+  reason: string;
+};
 
 /** The most that a grant gives: each member of the other team gets those of their own roles that it includes. */
 export type GrantRole =
@@ -304,6 +342,8 @@ export type RegisteredModelFilter = {
   nameContains?: string | null | undefined;
   /** Return only models with a current ownership tag like this. */
   ownership?: OwnershipFilter | null | undefined;
+  /** Return only models of this risk tier; HIGH finds those without one, too. */
+  riskTier?: RiskTier | null | undefined;
   /** Return only items that carry every one of these tags; at most 10. */
   tags?: Array<TagFilter> | null | undefined;
   /** Return only items of the team with this slug. */
@@ -353,7 +393,18 @@ export type RequestTransitionInput = {
   ticketUrl?: string | null | undefined;
   /** Where to: a stage (`Production`, any case) or an alias (`@champion`). */
   to: string;
+  /** Gates that it asks to waive: it opens though they fail. Each must have somebody who may waive it. */
+  waivers?: Array<GateWaiverInput> | null | undefined;
 };
+
+/** How much harm a model can do if it is wrong, as its organisation classifies models. */
+export type RiskTier =
+  /** The most; a model that nobody has classified counts as this. */
+  | 'HIGH'
+  /** The least. */
+  | 'LOW'
+  /** Some. */
+  | 'MEDIUM';
 
 /** What a run must meet; all given conditions hold together. */
 export type RunCondition = {
@@ -456,6 +507,15 @@ export type RunStatus =
   | 'RUNNING'
   /** It is scheduled to start. */
   | 'SCHEDULED';
+
+/** What the course of a metric is cut and thinned along. */
+export type SeriesAxis =
+  /** Time since the run began, in milliseconds. */
+  | 'RELATIVE'
+  /** Its steps. */
+  | 'STEP'
+  /** Time: milliseconds since 1970. */
+  | 'TIME';
 
 /** One condition on tags: `key` or `keyPrefix`, and a `value` if wanted. */
 export type TagFilter = {
@@ -669,6 +729,41 @@ export type AuditBytesQueryVariables = Exact<{
 
 
 export type AuditBytesQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, requestId: string, operation: string, stream: string | null, seq: number | string | null, hash: string, previousHash: string, envelope: string | null, body: string | null, actor: { handle: string | null, displayName: string | null }, subjects: Array<{ role: string, type: string, id: string | null, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ComparedColumnsQueryVariables = Exact<{
+  runIds: Array<string | number> | string | number;
+}>;
+
+
+export type ComparedColumnsQuery = { columns: Array<{ kind: ColumnKind, key: string, runs: number, distinct: number, sampled: number }> };
+
+export type ComparedRunsQueryVariables = Exact<{
+  runIds: Array<string | number> | string | number;
+  columns: Array<ColumnInput> | ColumnInput;
+  aggregate: Aggregate;
+}>;
+
+
+export type ComparedRunsQuery = { runMatrix: { runs: Array<string>, names: Array<string>, total: number, columns: Array<{ kind: ColumnKind, key: string, values: Array<unknown> }> } };
+
+export type ComparedCoursesQueryVariables = Exact<{
+  runIds: Array<string | number> | string | number;
+  keys: Array<string> | string;
+  axis: SeriesAxis;
+}>;
+
+
+export type ComparedCoursesQuery = { metricSeries: Array<{ runId: string, steps: Array<number | string>, times: Array<number | string>, values: Array<number | string>, total: number | string }> };
+
+export type ExperimentColumnsQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+  prefix?: string | null | undefined;
+  differing?: boolean | null | undefined;
+  first: number;
+}>;
+
+
+export type ExperimentColumnsQuery = { columns: Array<{ kind: ColumnKind, key: string, runs: number, distinct: number, min: number | string | null, max: number | string | null, sampled: number }> };
 
 export type ExperimentQueryVariables = Exact<{
   id: string | number;
@@ -1101,6 +1196,65 @@ export const AuditBytesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AuditBytesQuery, AuditBytesQueryVariables>;
+export const ComparedColumnsDocument = new TypedDocumentString(`
+    query ComparedColumns($runIds: [ID!]!) {
+  columns(runIds: $runIds, first: 100) {
+    kind
+    key
+    runs
+    distinct
+    sampled
+  }
+}
+    `) as unknown as TypedDocumentString<ComparedColumnsQuery, ComparedColumnsQueryVariables>;
+export const ComparedRunsDocument = new TypedDocumentString(`
+    query ComparedRuns($runIds: [ID!]!, $columns: [ColumnInput!]!, $aggregate: Aggregate!) {
+  runMatrix(
+    runIds: $runIds
+    columns: $columns
+    aggregate: $aggregate
+    limit: 2000
+  ) {
+    runs
+    names
+    columns {
+      kind
+      key
+      values
+    }
+    total
+  }
+}
+    `) as unknown as TypedDocumentString<ComparedRunsQuery, ComparedRunsQueryVariables>;
+export const ComparedCoursesDocument = new TypedDocumentString(`
+    query ComparedCourses($runIds: [ID!]!, $keys: [String!]!, $axis: SeriesAxis!) {
+  metricSeries(runIds: $runIds, keys: $keys, axis: $axis) {
+    runId
+    steps
+    times
+    values
+    total
+  }
+}
+    `) as unknown as TypedDocumentString<ComparedCoursesQuery, ComparedCoursesQueryVariables>;
+export const ExperimentColumnsDocument = new TypedDocumentString(`
+    query ExperimentColumns($ids: [ID!]!, $prefix: String, $differing: Boolean, $first: Int!) {
+  columns(
+    experimentIds: $ids
+    prefix: $prefix
+    differing: $differing
+    first: $first
+  ) {
+    kind
+    key
+    runs
+    distinct
+    min
+    max
+    sampled
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentColumnsQuery, ExperimentColumnsQueryVariables>;
 export const ExperimentDocument = new TypedDocumentString(`
     query Experiment($id: ID!) {
   experiment(id: $id) {

@@ -12,7 +12,7 @@ import { type Axis, drawable, type Scale } from "./drawable.ts";
 import styles from "./Run.module.css";
 import { type Course, coursesQuery, MOST_CURVES, type RunFacts, type Steps } from "./run.queries.ts";
 
-const Chart = lazy(() => import("./Chart.tsx").then((module) => ({ default: module.Chart })));
+const Chart = lazy(() => import("../parts/Chart.tsx").then((module) => ({ default: module.Chart })));
 
 const axes: Readonly<Record<Axis, string>> = { step: "Step", time: "Time" };
 const scales: Readonly<Record<Scale, string>> = { linear: "Linear", log: "Log" };
@@ -134,7 +134,10 @@ interface CurveProps {
 
 const Curve = ({ of, axis, scale, onZoom }: CurveProps) => {
   const { key, points, total } = of;
-  const [x, y, left] = useMemo(() => drawable(points, axis, scale), [points, axis, scale]);
+  const [x, y, left] = useMemo(() => {
+    const [places, values, without] = drawable(points, axis, scale);
+    return [places, [values], without] as const;
+  }, [points, axis, scale]);
   const shown = total > points.length ? `${points.length} of ${count(total, "point")}` : count(total, "point");
   return (
     <figure className={styles.curve}>
@@ -149,7 +152,7 @@ const Curve = ({ of, axis, scale, onZoom }: CurveProps) => {
           <Chart
             label={`${key}, ${shown} by ${axis}`}
             x={x}
-            y={y}
+            lines={y}
             time={axis === "time"}
             log={scale === "log"}
             onZoom={onZoom}

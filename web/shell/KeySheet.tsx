@@ -24,6 +24,10 @@ const groups = [
     ],
   },
   {
+    title: "In an experiment",
+    keys: [["c", "Compare the chosen runs"]],
+  },
+  {
     title: "On a version",
     keys: [
       ["[", "The version before"],

@@ -3,7 +3,7 @@ import { visible } from "../../access/visible.js";
 import { storedName } from "../../db/names.js";
 import { dynamicSql, type Reader, sql, Values } from "../../db/sql.js";
 import { modelColumns } from "../../registry/readable.js";
-import type { PolicyRow } from "./policies.store.js";
+import { coversTier, type PolicyRow } from "./policies.store.js";
 
 /** A policy as read, with its scope's names. */
 export interface PolicyRead extends PolicyRow {
@@ -17,7 +17,7 @@ const select = `select p.id, p.scope, p.team_id as "teamId", p.registered_model_
     p.retired_at as "retiredAt", p.created_at as "createdAt", r.name, r.slots, r.requirements,
     r.separation_of_duties as "separationOfDuties", r.bound_tags as "boundTags",
     r.expires_after_hours as "expiresAfterHours", r.gates,
-    r.rollback_within_hours as "rollbackWithinHours", r.digest, m.name as "modelName",
+    r.rollback_within_hours as "rollbackWithinHours", coalesce(r.tiers, '{}') as tiers, r.digest, m.name as "modelName",
     m.team_id as "modelTeamId"
   from approval_policy p
   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
@@ -83,7 +83,7 @@ export const guardsOf = async (db: Reader, access: Access, modelIds: readonly st
     join approval_policy p on p.scope = 'ORGANIZATION' or p.team_id = m.team_id or p.registered_model_id = m.id
     join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
     cross join unnest(r.slots) as s(slot)
-    where m.id = any(${values.add(modelIds)}::text[]) and p.retired_at is null and ${readable(access, values)}
+    where m.id = any(${values.add(modelIds)}::text[]) and p.retired_at is null and ${coversTier} and ${readable(access, values)}
     order by s.slot, p.id`;
   return db.rows<GuardRow>(dynamicSql(text), values.list);
 };
@@ -92,7 +92,7 @@ const guarding = sql(
   "policy.guarding",
   `select exists (
      select from approval_policy p join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
-     where p.retired_at is null and r.slots @> array[$2]
+     where p.retired_at is null and r.slots @> array[$2] and ${coversTier}
        and (p.scope = 'ORGANIZATION' or p.team_id = m.team_id or p.registered_model_id = m.id)) as guarded
    from registered_model m where m.id = $1`,
 );

@@ -1,4 +1,5 @@
 import { type Sql, sql } from "../../db/sql.js";
+import type { RiskTier } from "../../registry/tiers/tier-rules.js";
 import type { Requirement, Separation } from "../approval-rules.js";
 import type { Gate } from "../gates/gate.js";
 import type { GuardingPolicy } from "../move-rules.js";
@@ -21,28 +22,41 @@ export interface PolicyRow {
   readonly expiresAfterHours: number;
   readonly gates: readonly Gate[];
   readonly rollbackWithinHours: number;
+  /** The risk tiers of the models that it covers; none: all of them. */
+  readonly tiers: readonly RiskTier[];
   readonly digest: string;
 }
 
 const columns = `p.id, p.scope, p.team_id as "teamId", p.registered_model_id as "registeredModelId", p.revision,
   p.retired_at as "retiredAt", r.name, r.slots, r.requirements, r.separation_of_duties as "separationOfDuties",
   r.bound_tags as "boundTags", r.expires_after_hours as "expiresAfterHours", r.gates,
-  r.rollback_within_hours as "rollbackWithinHours", r.digest`;
+  r.rollback_within_hours as "rollbackWithinHours", coalesce(r.tiers, '{}') as tiers, r.digest`;
+
+/** Whether a policy's revision covers the risk tier of a model. */
+export const coversTier = "(r.tiers is null or coalesce(m.risk_tier, 'HIGH') = any(r.tiers))";
 
 const applying = sql(
   "policy.applying",
   `select ${columns} from approval_policy p
    join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+   join registered_model m on m.id = $2
    where p.retired_at is null and (p.scope = 'ORGANIZATION' or p.team_id = $1 or p.registered_model_id = $2)
-     and r.slots && $3::text[]
+     and r.slots && $3::text[] and ${coversTier}
    order by p.id`,
+);
+const freed = sql(
+  "policy.freed_by_tier",
+  `select p.id from approval_policy p join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+   where p.retired_at is null and (p.scope = 'ORGANIZATION' or p.team_id = $1 or p.registered_model_id = $2)
+     and 'HIGH' = any(r.tiers) and not $3 = any(r.tiers) limit 1`,
 );
 const covering = sql(
   "policy.gates_covering",
   `select r.gates from approval_policy p
    join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+   join registered_model m on m.id = $2
    where p.retired_at is null and (p.scope = 'ORGANIZATION' or p.team_id = $1 or p.registered_model_id = $2)
-     and r.gates::text <> '[]'`,
+     and r.gates::text <> '[]' and ${coversTier}`,
 );
 const lockOne = sql("policy.lock", "select id from approval_policy where id = $1 for update");
 const readOne = sql(
@@ -58,8 +72,8 @@ const insertPolicy = sql(
 const insertRevision = sql(
   "policy.insert_revision",
   `insert into approval_policy_revision (policy_id, revision, name, slots, requirements, separation_of_duties, bound_tags,
-     expires_after_hours, digest, created_by, gates, rollback_within_hours)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+     expires_after_hours, digest, created_by, gates, rollback_within_hours, tiers)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 );
 const setRevision = sql("policy.set_revision", "update approval_policy set revision = $2 where id = $1");
 const retire = sql(
@@ -99,6 +113,10 @@ export const policiesApplying = async (
     ...row,
     requirements: row.requirements.map((each) => ({ ...each, teamId: each.teamId ?? model.teamId })),
   }));
+
+/** Whether a policy applies to a model without a risk tier that would not if it had this one. */
+export const isFreedBy = async (tx: Sql, model: { id: string; teamId: string }, tier: RiskTier): Promise<boolean> =>
+  (await tx.row(freed, [model.teamId, model.id, tier])) !== undefined;
 
 /** The gates of all policies in force on a model, whatever slots they guard. */
 export const gatesCovering = async (tx: Sql, model: { id: string; teamId: string }): Promise<Gate[]> =>
@@ -150,6 +168,7 @@ export const storeRevision = async (tx: Sql, policy: RevisionContent, by: string
     by,
     JSON.stringify(policy.gates),
     policy.rollbackWithinHours,
+    policy.tiers.length > 0 ? policy.tiers : null,
   ]);
   if (policy.revision > 1) await tx.rows(setRevision, [policy.id, policy.revision]);
 };

@@ -1,12 +1,13 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
-import { TeamRole } from "../../access/access.types.js";
 import { connectionOf } from "../../graphql/connection.js";
 import { same } from "../../graphql/enum.js";
 import { Node } from "../../graphql/node.js";
 import { DateTime, Sha256 } from "../../graphql/scalars.js";
 import { MutationInput, Payload } from "../../graphql/user-error.js";
+import { RiskTier } from "../../registry/tiers/tiers.types.js";
 import type { Gate as StoredGate } from "../gates/gate.js";
 import { GateInput } from "../gates/gates.types.js";
+import { ApprovalRequirement, ApprovalRequirementInput } from "./requirements.types.js";
 
 export const SeparationOfDuties = same(["REQUESTER", "AUTHOR"] as const);
 registerEnumType(SeparationOfDuties, {
@@ -31,17 +32,6 @@ registerEnumType(ApprovalPolicyScope, {
     MODEL: { description: "One registered model." },
   },
 });
-
-@ObjectType({ description: "A requirement of a policy.", simpleResolvers: true })
-export class ApprovalRequirement {
-  @Field(() => TeamRole, { description: "The role that signs." })
-  role: TeamRole;
-
-  teamId: string | null;
-
-  @Field(() => Int, { description: "The number of signatures." })
-  count: number;
-}
 
 @ObjectType({
   description: "What must hold, and who must sign, before a version enters a slot; and who before it leaves it.",
@@ -87,6 +77,9 @@ export class ApprovalPolicy extends Node {
       "Hours after a version left a slot within which a rollback to it need not pass again the gates that it had passed.",
   })
   rollbackWithinHours: number;
+
+  @Field(() => [RiskTier], { description: "Risk tiers of the models that it covers; empty: every model." })
+  tiers: readonly string[];
 
   gates: readonly StoredGate[];
 
@@ -137,21 +130,6 @@ export class ApprovalPolicyScopeInput {
   registeredModelId?: string | null;
 }
 
-@InputType({ description: "Signatures that a policy asks for." })
-export class ApprovalRequirementInput {
-  @Field(() => TeamRole, { description: "The role that signs." })
-  role: TeamRole;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: "The team that the signer's role must be in; absent means the team that owns the model.",
-  })
-  teamId?: string | null;
-
-  @Field(() => Int, { description: "The number of signatures: 1–20." })
-  count: number;
-}
-
 @InputType({ description: "A new approval policy." })
 export class CreateApprovalPolicyInput extends MutationInput {
   @Field(() => String, { description: "1–256 characters." })
@@ -179,6 +157,12 @@ export class CreateApprovalPolicyInput extends MutationInput {
     description: "Hours within which a rollback need not pass the gates again: 0–8,760; default 168.",
   })
   rollbackWithinHours?: number | null;
+
+  @Field(() => [RiskTier], {
+    nullable: true,
+    description: "Only models of these risk tiers; a model without one counts as HIGH. By default every model.",
+  })
+  tiers?: (keyof typeof RiskTier)[] | null;
 
   @Field(() => [SeparationOfDuties], {
     nullable: true,
@@ -218,6 +202,12 @@ export class UpdateApprovalPolicyInput extends MutationInput {
 
   @Field(() => Int, { nullable: true, description: "Hours within which a rollback need not pass the gates again." })
   rollbackWithinHours?: number | null;
+
+  @Field(() => [RiskTier], {
+    nullable: true,
+    description: "Only models of these risk tiers; an empty list: every model.",
+  })
+  tiers?: (keyof typeof RiskTier)[] | null;
 
   @Field(() => [SeparationOfDuties], { nullable: true, description: "People who may not sign." })
   separationOfDuties?: ("REQUESTER" | "AUTHOR")[];

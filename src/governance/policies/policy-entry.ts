@@ -37,6 +37,7 @@ export const policyAfter = (scope: StoredScope, revision: number, content: Polic
     gates: content.gates as readonly Json[],
     rollbackWithinHours: content.rollbackWithinHours,
   }),
+  ...(content.tiers.length > 0 && { tiers: [...content.tiers] }),
   digest: content.digest,
 });
 

@@ -1,4 +1,5 @@
 import { satisfies, type TeamRole } from "../../access/roles.js";
+import { type RiskTier, riskTiers } from "../../registry/tiers/tier-rules.js";
 import type { Gate } from "../gates/gate.js";
 import { isLooserGate } from "../gates/gate-strength-rules.js";
 import { fillPlaces } from "../hands-rules.js";
@@ -13,12 +14,14 @@ export interface Strength {
   readonly expiresAfterHours: number;
   readonly gates: readonly Gate[];
   readonly rollbackWithinHours: number;
+  /** None: models of every risk tier are covered. */
+  readonly tiers: readonly RiskTier[];
 }
 
 /**
  * Whether a change loosens a policy: what would pass afterwards might not have passed before. It does where a slot, a
  * place, a bound tag, a gate or a separation of duties is gone, where a gate asks for less, or where requests stay open, or
- * rollbacks pass without gates, longer; what is added beside makes up for nothing. A place is kept by one whose role in the same team includes it: an OWNER signs for a MAINTAINER.
+ * rollbacks pass without gates, longer, or where models of a risk tier are covered no more; what is added beside makes up for nothing. A place is kept by one whose role in the same team includes it: an OWNER signs for a MAINTAINER.
  */
 export const isLooser = (before: Strength, after: Strength): boolean =>
   !includesAll(after.slots, before.slots) ||
@@ -26,11 +29,14 @@ export const isLooser = (before: Strength, after: Strength): boolean =>
   !includesAll(after.boundTags, before.boundTags) ||
   after.expiresAfterHours > before.expiresAfterHours ||
   (before.gates.length > 0 && after.rollbackWithinHours > before.rollbackWithinHours) ||
+  !includesAll(coveredTiers(after), coveredTiers(before)) ||
   !keepsGates(before, after) ||
   !keepsPlaces(before, after);
 
 const includesAll = (all: readonly string[], some: readonly string[]): boolean =>
   some.every((each) => all.includes(each));
+
+const coveredTiers = ({ tiers }: Strength): readonly RiskTier[] => (tiers.length > 0 ? tiers : riskTiers);
 
 /** Each gate of before is there under its key, and asks for no less. Of a policy that had none, the hours of rollbacks said nothing. */
 const keepsGates = (before: Strength, after: Strength): boolean =>

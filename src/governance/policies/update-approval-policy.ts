@@ -30,6 +30,7 @@ export const updateApprovalPolicy = command(
       gates: input.gates,
       keptGates: policy.gates,
       rollbackWithinHours: input.rollbackWithinHours ?? policy.rollbackWithinHours,
+      tiers: input.tiers ?? [...policy.tiers],
     });
     if (content.digest === policy.digest) return new Unchanged({ approvalPolicyId: policy.id });
     if (isLooser(strengthOf(policy, model), strengthOf({ ...policy, ...content }, model)))

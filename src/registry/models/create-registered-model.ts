@@ -50,7 +50,8 @@ export const createRegisteredModel = command(
       subjects: [ownerLink({ teamId: team.id, teamSlug: team.slug })],
       after: { ...facts, team: team.slug, tags: auditedTags(input.tags) },
     });
-    await inheritPolicies(ctx, tx, { id: registeredModelId, name: input.name, teamId: team.id }, lastHolderId);
+    const model = { id: registeredModelId, name: input.name, teamId: team.id, isNew: true };
+    await inheritPolicies(ctx, tx, model, lastHolderId);
     return { registeredModelId };
   },
 );

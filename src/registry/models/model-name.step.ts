@@ -3,6 +3,7 @@ import type { Ctx } from "../../context.js";
 import { isNameTaken, lastHolderOfName, nameTaken } from "../models.store.js";
 import type { GuardedModel } from "../slot-guard.js";
 import { slotsEverHeldIn } from "../slots.store.js";
+import { inheritTier } from "../tiers/inherit-tier.step.js";
 
 /** Refuses a name that another model has, or that stays with another team; answers the model that had it last. */
 export const requireFreeName = async (tx: Tx, name: string, teamId: string): Promise<string | null> => {
@@ -13,15 +14,16 @@ export const requireFreeName = async (tx: Tx, name: string, teamId: string): Pro
   return last.id;
 };
 
-/** What a name serves stays guarded: the model that takes it gets the policies of the one that had it last. */
+/** What a name serves stays guarded: the model that takes it gets the policies, and the risk tier, of the one that had it last. */
 export const inheritPolicies = async (
   ctx: Ctx,
   tx: Tx,
-  model: GuardedModel,
+  model: GuardedModel & { readonly isNew: boolean },
   lastHolderId: string | null,
 ): Promise<void> => {
   if (lastHolderId === null || lastHolderId === model.id) return;
   await ctx.guard.inheritPolicies(tx, model, lastHolderId, ctx.principal.id);
+  await inheritTier(tx, model, lastHolderId, ctx.principal.id);
 };
 
 /** The team that the model's name stays with when it is freed; null when anybody may take it. */

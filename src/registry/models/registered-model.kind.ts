@@ -5,10 +5,11 @@ import { granted, readAsModel } from "../model-access-rules.js";
 import { modelsById } from "../models.queries.js";
 import { modelLoader } from "../registry.loaders.js";
 import { reviewsModel } from "../rights.js";
-import { eraseOffers } from "../sharing/grants.store.js";
 import { SharingResolver } from "../sharing/sharing.resolver.js";
 import { ModelSlotsResolver, SlotsResolver } from "../slots/slots.resolver.js";
 import { TagsResolver } from "../tags/tags.resolver.js";
+import { ModelTiersResolver, RiskTierIntervalResolver } from "../tiers/tiers.resolver.js";
+import { eraseFromModels } from "./erase-from-models.store.js";
 import {
   AccessGrantResolver,
   ModelFieldsResolver,
@@ -102,7 +103,7 @@ export const registeredModelKind = defineKind({
   rules: [rulesOfTeams, modelRules, slotRules],
   reader: (ctx, ids) => modelsById(ctx.db.reader, ctx.access.ability, ids),
   reviews: reviewsModel,
-  erase: eraseOffers,
+  erase: eraseFromModels,
   node: loadedBy("RegisteredModel", modelLoader),
   resolvers: [
     ModelsResolver,
@@ -114,5 +115,7 @@ export const registeredModelKind = defineKind({
     TagsResolver,
     ModelSlotsResolver,
     SlotsResolver,
+    ModelTiersResolver,
+    RiskTierIntervalResolver,
   ],
 });

@@ -25,7 +25,7 @@ export const renameRegisteredModel = command(
     if (input.name === model.name) return new Unchanged(result);
     const lastHolderId = await requireFreeName(tx, input.name, model.teamId);
     const keptFor = await keeperOfName(ctx, tx, model);
-    await inheritPolicies(ctx, tx, { ...model, name: input.name }, lastHolderId);
+    await inheritPolicies(ctx, tx, { ...model, name: input.name, isNew: false }, lastHolderId);
     await requireNothingGuarded(ctx, tx, model);
     try {
       await storeModelName(tx, model.id, input.name, keptFor);

@@ -1,10 +1,8 @@
 import type { Database } from "../../db/database.js";
-import { growing, type Reader, sql } from "../../db/sql.js";
+import { growing, type Reader, type Statement, sql } from "../../db/sql.js";
 import { findKeys } from "../keys.store.js";
 import type { HistoryPoint } from "./metric-history.queries.js";
-
-/** The range of steps to look at; null: all. */
-export type StepRange = { readonly from: bigint; readonly to: bigint } | null;
+import type { StepRange } from "./sampling-rules.js";
 
 /** Points that one statement reads; a run that has more has a statement of its own. To count that far is cheap for all. */
 const STATEMENT_POINTS = 5_000;
@@ -80,37 +78,59 @@ export const intervalHistory = async (
     db.rows<HistoryPoint>(interval, [part, key, most, range?.from ?? null, range?.to ?? null]),
   );
 
-const inRange = pointsOf("$3", "$4");
+/** What a course is cut and thinned along: its steps, its time, or its time since the run began. */
+export type SeriesAxis = "STEP" | "TIME" | "RELATIVE";
+
+/** Where a point stands on the axis, in run u. */
+const places: Record<SeriesAxis, string> = {
+  STEP: "step",
+  TIME: "timestamp",
+  RELATIVE: "timestamp - (select start_time from run where uuid = u.uuid)",
+};
 
 /**
- * `high` lies beyond the last step: of equal ends no intervals can be made. What has to be small to be quick is never
+ * `high` lies beyond the last place: of equal ends no intervals can be made. What has to be small to be quick is never
  * joined: of a table that was not analysed lately the planner thinks that all is small.
  */
-const sampled = growing(
-  sql(
-    "metric.sampled",
-    `select u.uuid as run, e.total, p.timestamp, p.step, p.value from unnest($1::uuid[]) u(uuid)
-     cross join lateral (
-       select count(*) as total, min(step) as least, max(step) as greatest, min(step)::float8 as low, greatest(
-         max(step)::float8 + 1, max(step)::float8 + abs(max(step)::float8) * 2::float8 ^ -50) as high ${inRange}) e
-     cross join lateral (
-       select timestamp, step, value ${inRange} and e.total <= $5
-       union all (
-         (select distinct on (bucket, value) timestamp, step, value from (
-             select *, min(nullif(value, 'NaN')) over same as lowest, max(nullif(value, 'NaN')) over same as highest
-             from (
-               select timestamp, step, value, width_bucket(step::float8, e.low, e.high, $6) as bucket
-               ${inRange} and e.total > $5) ranged
-             window same as (partition by bucket)) ends
-           where value in (coalesce(lowest, 'NaN'), coalesce(highest, 'NaN')) order by bucket, value, step, timestamp)
-         union (select timestamp, step, value ${inRange} and e.total > $5 and step = e.least
-           order by timestamp, value limit 1)
-         union (select timestamp, step, value ${inRange} and e.total > $5 and step = e.greatest
-           order by timestamp desc, value desc limit 1)
-       )) p
-     order by run, p.step, p.timestamp, p.value`,
-  ),
-);
+const sampledAlong = (axis: SeriesAxis) => {
+  const place = axis === "STEP" ? "step" : "timestamp";
+  const inRange = `from run_metric where run = u.uuid and key = $2
+    and ($3::bigint is null or ${places[axis]} between $3::bigint and $4::bigint)`;
+  const beside = axis === "STEP" ? "timestamp" : "step";
+  return growing(
+    sql(
+      `metric.sampled_${axis.toLowerCase()}`,
+      `select u.uuid as run, e.total, p.timestamp, p.step, p.value from unnest($1::uuid[]) u(uuid)
+       cross join lateral (
+         select count(*) as total, min(${place}) as least, max(${place}) as greatest, min(${place})::float8 as low,
+           greatest(max(${place})::float8 + 1,
+             max(${place})::float8 + abs(max(${place})::float8) * 2::float8 ^ -50) as high ${inRange}) e
+       cross join lateral (
+         select timestamp, step, value ${inRange} and e.total <= $5
+         union all (
+           (select distinct on (bucket, value) timestamp, step, value from (
+               select *, min(nullif(value, 'NaN')) over same as lowest, max(nullif(value, 'NaN')) over same as highest
+               from (
+                 select timestamp, step, value, width_bucket(${place}::float8, e.low, e.high, $6) as bucket
+                 ${inRange} and e.total > $5) ranged
+               window same as (partition by bucket)) ends
+             where value in (coalesce(lowest, 'NaN'), coalesce(highest, 'NaN'))
+             order by bucket, value, ${place}, ${beside})
+           union (select timestamp, step, value ${inRange} and e.total > $5 and ${place} = e.least
+             order by ${beside}, value limit 1)
+           union (select timestamp, step, value ${inRange} and e.total > $5 and ${place} = e.greatest
+             order by ${beside} desc, value desc limit 1)
+         )) p
+       order by run, p.${place}, p.${beside}, p.value`,
+    ),
+  );
+};
+
+const sampled: Record<SeriesAxis, Statement> = {
+  STEP: sampledAlong("STEP"),
+  TIME: sampledAlong("TIME"),
+  RELATIVE: sampledAlong("RELATIVE"),
+};
 
 /** A metric's course in few points; all of them were logged. */
 export interface SampledHistory {
@@ -121,6 +141,14 @@ export interface SampledHistory {
 
 const noHistory: SampledHistory = { total: 0n, points: [] };
 
+interface Sampled {
+  readonly runs: readonly string[];
+  readonly metric: string;
+  readonly range: StepRange;
+  readonly most: number;
+  readonly axis?: SeriesAxis;
+}
+
 /**
  * Of each run, in the order asked, at most `most` points (no fewer than 4) of a metric by step: all of them where they
  * are no more, else of equal intervals of steps the least and the greatest value each, and the first and the last
@@ -128,13 +156,13 @@ const noHistory: SampledHistory = { total: 0n, points: [] };
  */
 export const sampledHistories = async (
   db: Database,
-  { runs, metric, range, most }: { runs: readonly string[]; metric: string; range: StepRange; most: number },
+  { runs, metric, range, most, axis = "STEP" }: Sampled,
 ): Promise<SampledHistory[]> => {
   const key = (await findKeys(db, [metric])).get(metric);
   if (key === undefined) return runs.map(() => noHistory);
   const rest = [key, range?.from ?? null, range?.to ?? null, most, Math.max(1, Math.floor((most - 2) / 2))];
   const found = await rowsOfParts(db.reader, { runs, key }, (part) =>
-    db.reader.rows<HistoryPoint & { total: bigint }>(sampled, [part, ...rest]),
+    db.reader.rows<HistoryPoint & { total: bigint }>(sampled[axis], [part, ...rest]),
   );
   const points = Map.groupBy(found, ({ run }) => run);
   return runs.map((run) => {

@@ -3,7 +3,6 @@ import { principalLoader } from "../../access/access.loaders.js";
 import { Principal } from "../../access/access.types.js";
 import type { Ctx } from "../../context.js";
 import { hexOfUuid } from "../../db/ids.js";
-import { DomainError } from "../../errors.js";
 import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
@@ -12,7 +11,7 @@ import { Param, Tag } from "../../graphql/shapes.js";
 import { Weight } from "../../graphql/weight.js";
 import { instantOfMillis } from "../../instant.js";
 import { listArtifacts } from "../files/artifacts.pages.js";
-import type { StepRange } from "../metrics/metric-samples.queries.js";
+import { checkPoints, MAX_POINTS, MIN_POINTS, rangeOf } from "../metrics/sampling-rules.js";
 import {
   datasetDescriptionLoader,
   experimentLoader,
@@ -55,9 +54,6 @@ const sliceOf = ({ keys, first }: KeyedArgs): KeyedSlice => {
   return { keys: keys ?? null, first };
 };
 
-const MIN_POINTS = 4;
-const MAX_POINTS = 2_000;
-
 @ArgsType()
 class HistoryArgs {
   @Field(() => String, { description: "The metric's key." })
@@ -77,17 +73,11 @@ class HistoryArgs {
   toStep?: bigint | null;
 }
 
-const LEAST = -(2n ** 63n);
-const GREATEST = 2n ** 63n - 1n;
-
-const samplingOf = ({ key, points, fromStep, toStep }: HistoryArgs) => {
-  const most = points ?? 100;
-  if (most < MIN_POINTS || most > MAX_POINTS)
-    throw new DomainError("INVALID_INPUT", `points: ${MIN_POINTS}–${MAX_POINTS}, not ${most}.`, { path: ["points"] });
-  const range: StepRange =
-    fromStep == null && toStep == null ? null : { from: fromStep ?? LEAST, to: toStep ?? GREATEST };
-  return { key, most, range };
-};
+const samplingOf = ({ key, points, fromStep, toStep }: HistoryArgs) => ({
+  key,
+  most: checkPoints(points ?? 100),
+  range: rangeOf(fromStep, toStep),
+});
 
 const withInstant = <Point extends { timestamp: bigint }>({ timestamp, ...point }: Point) => ({
   ...point,

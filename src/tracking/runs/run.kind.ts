@@ -1,6 +1,7 @@
 import { loadedBy } from "../../graphql/node.js";
 import { defineKind } from "../../kind.js";
 import { RunComparisonResolver } from "../compare/compare.resolver.js";
+import { RunMatrixResolver } from "../compare/matrix.resolver.js";
 import { runLoader } from "../tracking.loaders.js";
 import { type TrackedFacts, trackedRules } from "../tracking-access-rules.js";
 import { RunDatasetResolver, RunFieldsResolver, RunLoggedModelResolver } from "./run-fields.resolver.js";
@@ -44,5 +45,6 @@ export const runKind = defineKind({
     RunLoggedModelResolver,
     RunTreeResolver,
     RunComparisonResolver,
+    RunMatrixResolver,
   ],
 });

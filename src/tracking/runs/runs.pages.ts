@@ -63,6 +63,16 @@ export const listRuns = async (
   return page(runs, first, ({ uuid }) => keys.encode(...(places.get(uuid) ?? [])), after);
 };
 
+/** The runs that match, the newest first: as many as `most`. */
+export const findRunUuids = async (ctx: Ctx, given: GivenRunFilter | null, most: number): Promise<string[]> => {
+  const filter = filterFrom(given ?? {}, runAttributes, ["filter"]);
+  const { experimentIds = null, rootsOnly, deletion } = given ?? {};
+  const show = showOf(deletion);
+  const experiments = await searchedExperiments(ctx, { ids: experimentIds, within: undefined, show });
+  const search = { experiments, filter, show, rootsOnly: rootsOnly === true, order: [], after: null, limit: most };
+  return (await searchRuns(ctx.db, search)).map(({ uuid }) => uuid);
+};
+
 /** One page of a run's children, the newest first unless told otherwise. */
 export const listChildren = async (
   ctx: Ctx,

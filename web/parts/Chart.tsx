@@ -1,15 +1,17 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { number } from "../parts/text.ts";
-import styles from "./Run.module.css";
+import styles from "./Chart.module.css";
+import { ink, series, useTheme } from "./inks.ts";
+import { number } from "./text.ts";
 
 interface Props {
   /** What it shows, in words: `auc, 300 points by step`. */
   readonly label: string;
   /** Steps, or seconds since 1970. */
   readonly x: readonly number[];
-  readonly y: readonly (number | null)[];
+  /** One or several lines over them. */
+  readonly lines: readonly (readonly (number | null | undefined)[])[];
   readonly time: boolean;
   readonly log: boolean;
   /** A range of x was drawn over. */
@@ -18,32 +20,8 @@ interface Props {
 
 const HEIGHT = 220;
 
-/** The colours as the page has them now; they change with the theme. */
-const inks = () => {
-  const of = getComputedStyle(document.documentElement);
-  const ink = (name: string): string => of.getPropertyValue(name);
-  return { line: ink("--series-1"), text: ink("--ink-2"), grid: ink("--hairline") };
-};
-
-/** Counts how often the theme changed. */
-const useTheme = (): number => {
-  const [changes, setChanges] = useState(0);
-  useEffect(() => {
-    const changed = (): void => setChanges((before) => before + 1);
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    const observer = new MutationObserver(changed);
-    observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    dark.addEventListener("change", changed);
-    return () => {
-      observer.disconnect();
-      dark.removeEventListener("change", changed);
-    };
-  }, []);
-  return changes;
-};
-
-/** One metric's course, as a line; its points where they are few. */
-export const Chart = ({ label, x, y, time, log, onZoom }: Props) => {
+/** Courses of a metric, as lines; their points where they are few. */
+export const Chart = ({ label, x, lines, time, log, onZoom }: Props) => {
   const frame = useRef<HTMLDivElement>(null);
   const zoom = useRef(onZoom);
   zoom.current = onZoom;
@@ -53,8 +31,8 @@ export const Chart = ({ label, x, y, time, log, onZoom }: Props) => {
     const { current } = frame;
     if (current === null) return;
     const plot = new UPlot(
-      optionsFor(current.clientWidth, { time, log, onZoom: (from, to) => zoom.current?.(from, to) }),
-      [x as number[], y as (number | null)[]],
+      optionsFor(current.clientWidth, lines.length, { time, log, onZoom: (from, to) => zoom.current?.(from, to) }),
+      [x as number[], ...(lines as (number | null)[][])],
       current,
     );
     const observer = new ResizeObserver(() => plot.setSize({ width: current.clientWidth, height: HEIGHT }));
@@ -63,16 +41,17 @@ export const Chart = ({ label, x, y, time, log, onZoom }: Props) => {
       observer.disconnect();
       plot.destroy();
     };
-  }, [x, y, time, log, theme]);
+  }, [x, lines, time, log, theme]);
   return <div ref={frame} className={styles.chart} role="img" aria-label={label} />;
 };
 
 const optionsFor = (
   width: number,
+  lines: number,
   { time, log, onZoom }: { time: boolean; log: boolean; onZoom: (from: number, to: number) => void },
 ): UPlot.Options => {
-  const { line, text, grid } = inks();
-  const axis = { stroke: text, grid: { stroke: grid }, ticks: { stroke: grid } };
+  const grid = ink("--hairline");
+  const axis = { stroke: ink("--ink-2"), grid: { stroke: grid }, ticks: { stroke: grid } };
   return {
     width,
     height: HEIGHT,
@@ -84,7 +63,7 @@ const optionsFor = (
       axis,
       { ...axis, size: 70, values: (_, values) => values.map((value) => (value === null ? "" : number(value))) },
     ],
-    series: [{}, { stroke: line, width: 1.5, spanGaps: false }],
+    series: [{}, ...Array.from({ length: lines }, (_, at) => lineOf(at))],
     hooks: {
       setSelect: [
         (plot) => {
@@ -94,4 +73,10 @@ const optionsFor = (
       ],
     },
   };
+};
+
+/** Lines that share x where they do not share points are drawn across what they lack. */
+const lineOf = (at: number): UPlot.Series => {
+  const { colour, dashed } = series(at);
+  return { stroke: colour, width: 1.5, spanGaps: true, ...(dashed && { dash: [6, 4] }) };
 };

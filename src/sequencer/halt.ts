@@ -1,0 +1,11 @@
+/** Why the log is not extended: something does not fit what was there before. */
+export class Halt extends Error {
+  override readonly name = "Halt";
+  constructor(
+    /** In a word: `LEAF_MISMATCH`. */
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import { commitIndex } from "./commit-index.store.js";
+import { Halt } from "./halt.js";
+import { type IndexHeads, readIndexHeads } from "./index-heads.store.js";
+import { type IndexTree, indexTree } from "./index-tree.store.js";
+import { type LogSettings, type LogState, noteHalt, noteResumed, openLog, signersOf } from "./log-state.store.js";
+import { openPublisher, type Publisher } from "./publish.store.js";
+import { ROUND, runRound } from "./round.store.js";
+import { type LogSession, openSession, takeLead } from "./session.store.js";
+import { logFolder } from "./tile-files.js";
+
+/** Milliseconds between two looks at an empty queue. */
+const POLL_MS = 200;
+/** Milliseconds until what failed, or what halted the log, is tried again. */
+const RETRY_MS = 1_000;
+/** Keys with new leaves that are kept in memory: more, and the index is committed to before its time. */
+const MOST_KEYS = 200_000;
+
+export interface SequencerOptions {
+  readonly url: string;
+  readonly settings: LogSettings;
+  readonly log: Logger;
+  /** Ends the sequencer between two of its steps. */
+  readonly signal: AbortSignal;
+}
+
+/** Extends and signs the log until told to end; while another session leads, it waits. */
+export const sequence = async ({ url, settings, log, signal }: SequencerOptions): Promise<void> => {
+  let said = "";
+  const say = (error: unknown): void => {
+    const text = error instanceof Halt ? `${error.code}: ${error.message}` : (error as Error).message;
+    if (text !== said && !signal.aborted)
+      log.error({ err: error instanceof Halt ? undefined : error }, `the log is not extended: ${text}`);
+    said = text;
+  };
+  while (!signal.aborted) {
+    try {
+      await leadOnce({ url, settings, log, signal }, () => {
+        said = "";
+      });
+    } catch (error) {
+      say(error);
+      await pause(RETRY_MS, signal);
+    }
+  }
+};
+
+/** One session, from its connection to its first fault. */
+const leadOnce = async (options: SequencerOptions, went: () => void): Promise<void> => {
+  const session = await openSession(options.url);
+  try {
+    while (!(await takeLead(session))) {
+      if (options.signal.aborted) return;
+      await pause(POLL_MS, options.signal);
+    }
+    await lead(session, options, went).catch(async (error: unknown) => {
+      if (error instanceof Halt) await noteHalt(session, error).catch(() => undefined);
+      throw error;
+    });
+  } finally {
+    await session.end();
+  }
+};
+
+interface Held {
+  state: LogState;
+  readonly publisher: Publisher;
+  readonly heads: IndexHeads;
+  readonly tree: IndexTree;
+  /** Whether it has leaves that are worth a commitment to the index. */
+  grew: boolean;
+}
+
+/** Takes over what is there: nothing is kept from one session to the next. */
+const takeOver = async (session: LogSession, settings: LogSettings): Promise<Held> => {
+  const state = await openLog(session, settings);
+  const signers = await signersOf(session, state, settings);
+  const publisher = await openPublisher(session, logFolder(settings.logDir), { state, signers });
+  const { heads, grew } = await readIndexHeads(session, state);
+  return { state, publisher, heads, grew, tree: indexTree(session, state.log) };
+};
+
+const lead = async (
+  session: LogSession,
+  { settings, log, signal }: SequencerOptions,
+  went: () => void,
+): Promise<void> => {
+  const held = await takeOver(session, settings);
+  const { origin, frontier } = held.state;
+  log.info({ origin, size: String(frontier.size) }, "this sequencer leads the log");
+  let [signAt, indexAt] = [0, performance.now() + settings.indexSeconds * 1_000];
+  while (!signal.aborted) {
+    const { taken, grew, frontier: grown } = await runRound(session, held.state, held.heads);
+    held.state = { ...held.state, frontier: grown };
+    held.grew ||= grew;
+    if (held.state.halted !== null) await noteResumed(session, held.state);
+    held.state = { ...held.state, halted: null };
+    if (performance.now() >= indexAt || held.heads.changed.size > MOST_KEYS) {
+      if (held.grew) held.state = { ...held.state, ...(await commitIndex(session, held.state, held)) };
+      held.grew = false;
+      indexAt = performance.now() + settings.indexSeconds * 1_000;
+    }
+    if (performance.now() >= signAt && held.publisher.size < grown.size) {
+      signAt = performance.now() + settings.checkpointMs;
+      await held.publisher.publish(held.state);
+    }
+    went();
+    if (taken < ROUND) await pause(POLL_MS, signal);
+  }
+};
+
+const pause = (ms: number, signal: AbortSignal): Promise<unknown> =>
+  sleep(ms, undefined, { signal }).catch(() => undefined);

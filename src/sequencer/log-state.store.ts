@@ -1,0 +1,121 @@
+import type { Signer } from "../../verify/log/note.js";
+import { emptyFrontier, type Frontier, readFrontier, writeFrontier } from "../../verify/log/tree.js";
+import { formatVkey } from "../../verify/log/vkey.js";
+import { newId, uuidOfId } from "../db/ids.js";
+import { Halt } from "./halt.js";
+import { appendAct } from "./log-acts.store.js";
+import { makeLogKey, readLogKey } from "./log-key.js";
+import type { LogSession } from "./session.store.js";
+
+/** What the sequencer is told. */
+export interface LogSettings {
+  /** Origin of a log that is made now; null: one of its own. */
+  readonly logName: string | null;
+  readonly logKey: string;
+  readonly logDir: string;
+  readonly checkpointMs: number;
+  readonly indexSeconds: number;
+}
+
+/** The log as the database has it. */
+export interface LogState {
+  /** Which incarnation. */
+  readonly log: number;
+  readonly id: string;
+  /** The log's name, by which checkpoints and keys are told from others'. */
+  readonly origin: string;
+  readonly frontier: Frontier;
+  /** Leaves that the index was last committed over. */
+  readonly indexSize: bigint;
+  readonly indexKeys: bigint;
+  /** Why it was halted last, unless it went on since. */
+  readonly halted: string | null;
+}
+
+const readTree = `select log, id, origin, frontier, index_size as "indexSize", index_keys as "indexKeys", halted
+  from audit.tree order by log desc limit 1`;
+
+type TreeRow = Omit<LogState, "frontier"> & { frontier: Buffer };
+
+/** The current log; null before the first start. */
+export const currentLog = async (session: LogSession): Promise<LogState | null> => {
+  const [row] = await session.rows<TreeRow>(readTree);
+  return row === undefined ? null : { ...row, frontier: frontierOf(row.frontier) };
+};
+
+const frontierOf = (bytes: Buffer): Frontier => {
+  try {
+    return readFrontier(bytes);
+  } catch (error) {
+    throw new Halt("TREE_MALFORMED", (error as Error).message);
+  }
+};
+
+/** The current log; at the first start it is made, with its key and the entry that announces it. */
+export const openLog = async (session: LogSession, settings: LogSettings): Promise<LogState> =>
+  (await currentLog(session)) ?? (await makeLog(session, settings));
+
+const makeLog = async (session: LogSession, { logName, logKey }: LogSettings): Promise<LogState> => {
+  const id = newId("log");
+  const origin = logName ?? `countersign.local/${uuidOfId(id)}`;
+  const signer = readLogKey(logKey, origin) ?? newKey(logKey, origin);
+  const frontier = emptyFrontier();
+  await session.transaction(async () => {
+    await session.rows("insert into audit.tree (log, id, origin, frontier) values (1, $1, $2, $3)", [
+      id,
+      origin,
+      writeFrontier(frontier),
+    ]);
+    const vkey = formatVkey(signer.key);
+    const entry = await appendAct(session, id, { action: "addLogKey", after: { origin, vkey } });
+    await session.rows("insert into audit.log_key (log, vkey, entry_id) values (1, $1, $2)", [vkey, entry]);
+  });
+  return { log: 1, id, origin, frontier, indexSize: 0n, indexKeys: 0n, halted: null };
+};
+
+const newKey = (file: string, origin: string): Signer => {
+  makeLogKey(file);
+  const signer = readLogKey(file, origin);
+  if (signer === null) throw new Error(`${file} was written and is gone`);
+  return signer;
+};
+
+const activeKeys = `select vkey from audit.log_key where log = $1 and retired_at is null order by added_at`;
+
+/** The keys that sign now. The newest must be in the key file: nothing else may ever sign for the log. */
+export const signersOf = async (
+  session: LogSession,
+  { log, origin }: LogState,
+  { logKey }: LogSettings,
+): Promise<Signer[]> => {
+  const rows = await session.rows<{ vkey: string }>(activeKeys, [log]);
+  const found = [readLogKey(logKey, origin)].filter((signer) => signer !== null);
+  const missing = rows.find(({ vkey }) => !found.some(({ key }) => formatVkey(key) === vkey));
+  if (missing !== undefined || rows.length === 0)
+    throw new Halt("KEY_MISSING", `no file of keys beside COUNTERSIGN_LOG_KEY has that of ${missing?.vkey ?? origin}`);
+  return found;
+};
+
+/** Notes why the log is not extended, once for each reason; its entry waits in the queue as all others do. */
+export const noteHalt = async (session: LogSession, { code, message }: Halt): Promise<void> => {
+  const [row] = await session.rows<{ log: number; id: string; halted: string | null }>(readTree);
+  if (row === undefined || row.halted === code) return;
+  await session.transaction(async () => {
+    await session.rows(
+      "update audit.tree set halted = $2, halt_detail = $3, halted_at = clock_timestamp() where log = $1",
+      [row.log, code, message],
+    );
+    await appendAct(session, row.id, { action: "haltLog", after: { code, detail: message } });
+  });
+};
+
+/** What halted the log has passed: it goes on. */
+export const noteResumed = async (session: LogSession, { log, id, halted }: LogState): Promise<void> => {
+  if (halted === null) return;
+  await session.transaction(async () => {
+    await session.rows("update audit.tree set halted = null, halt_detail = null, halted_at = null where log = $1", [
+      log,
+    ]);
+    await appendAct(session, id, { action: "resumeLog", after: { code: halted } });
+  });
+};

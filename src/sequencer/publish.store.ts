@@ -1,0 +1,94 @@
+import { formatCheckpoint, parseCheckpoint } from "../../verify/log/checkpoint.js";
+import { readNote, type Signer, signNote } from "../../verify/log/note.js";
+import { frontierRoot } from "../../verify/log/tree.js";
+import { Halt } from "./halt.js";
+import type { LogState } from "./log-state.store.js";
+import type { LogSession } from "./session.store.js";
+import type { LogFolder } from "./tile-files.js";
+import { writeTiles } from "./tiles.store.js";
+
+interface Stored {
+  readonly size: bigint;
+  readonly root: Buffer;
+  readonly note: string;
+}
+
+const readLast = "select size, root, note from audit.checkpoint where log = $1 order by size desc limit 1";
+const readAt = "select size, root, note from audit.checkpoint where log = $1 and size = $2";
+const store = "insert into audit.checkpoint (log, size, root, note) values ($1, $2, $3, $4)";
+
+/** Publishes what the log has become: tiles, then the signed checkpoint. */
+export interface Publisher {
+  /** Leaves that the published checkpoint covers. */
+  readonly size: bigint;
+  publish(state: LogState): Promise<void>;
+}
+
+/**
+ * Looks whether what was published goes on in what the database has, and publishes what the folder lacks of it. A
+ * checkpoint that the database does not know of was signed in a history that it has lost: the log halts.
+ */
+export const openPublisher = async (
+  session: LogSession,
+  folder: LogFolder,
+  { state, signers }: { state: LogState; signers: readonly Signer[] },
+): Promise<Publisher> => {
+  const { log } = state;
+  const [last] = await session.rows<Stored>(readLast, [log]);
+  if (last !== undefined) requireGoesOn(last, state);
+  const there = await publishedSize(session, folder, state);
+  let size = last?.size ?? 0n;
+  if (last !== undefined && there < last.size) {
+    await writeTiles(session, folder, { log, from: there, to: last.size });
+    folder.writeCheckpoint(last.note);
+  }
+  let outgrown: bigint[] = [];
+  return {
+    get size() {
+      return size;
+    },
+    publish: async ({ origin, frontier: tip }) => {
+      if (tip.size === size) return;
+      await writeTiles(session, folder, { log, from: size, to: tip.size });
+      const root = frontierRoot(tip);
+      const note = signNote(formatCheckpoint({ origin, size: tip.size, root }), signers);
+      await session.rows(store, [log, tip.size, root, note]);
+      folder.writeCheckpoint(note);
+      for (const n of outgrown) for (const level of [0, "entries"] as const) folder.dropPartial({ level, n });
+      outgrown = wholeSince(size, tip.size);
+      size = tip.size;
+    },
+  };
+};
+
+/** Numbers of the tiles that became whole between two sizes: what was there of them before is needed for a while. */
+const wholeSince = (from: bigint, to: bigint): bigint[] =>
+  Array.from({ length: Number((to >> 8n) - (from >> 8n)) }, (_, at) => (from >> 8n) + BigInt(at));
+
+/** The tree must contain the last checkpoint; of an equal size it has the same root. */
+const requireGoesOn = ({ size, root }: Stored, { frontier }: LogState): void => {
+  if (size > frontier.size)
+    throw new Halt(
+      "SIZE_BELOW_CHECKPOINT",
+      `the tree has ${frontier.size} leaves, and a checkpoint of ${size} was stored`,
+    );
+  if (size === frontier.size && !frontierRoot(frontier).equals(root))
+    throw new Halt(
+      "ROOT_MISMATCH",
+      `the tree's root at ${size} leaves is not the one that was stored with its checkpoint`,
+    );
+};
+
+/** How many leaves the folder's checkpoint covers, if it is one of this database's; 0 without one. */
+const publishedSize = async (session: LogSession, folder: LogFolder, { log, origin }: LogState): Promise<bigint> => {
+  const note = folder.checkpoint();
+  const found = note === null ? undefined : parseCheckpoint(readNote(note).text);
+  if (found === undefined || found.origin !== origin) return 0n;
+  const [stored] = await session.rows<Stored>(readAt, [log, found.size]);
+  if (stored === undefined || !stored.root.equals(found.root))
+    throw new Halt(
+      "FORK",
+      `the tile folder has a checkpoint of ${found.size} leaves that this database does not know: it was restored, or is another`,
+    );
+  return found.size;
+};

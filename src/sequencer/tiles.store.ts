@@ -1,0 +1,54 @@
+import { entryBundle, TILE_WIDTH, tilesBetween, widthAt } from "../../verify/log/tiles.js";
+import { rootOf } from "../../verify/log/tree.js";
+import { Halt } from "./halt.js";
+import type { LogSession } from "./session.store.js";
+import type { LogFolder } from "./tile-files.js";
+
+const readLeaves = `select l.hash, e.envelope from audit.leaf l left join audit.entry e on e.id = l.entry_id
+  where l.log = $1 and l.idx >= $2 and l.idx < $3 order by l.idx`;
+
+/** Writes the tiles and bundles that a tree of `to` leaves has and one of `from` has not; the folder has the others. */
+export const writeTiles = async (
+  session: LogSession,
+  folder: LogFolder,
+  { log, from, to }: { log: number; from: bigint; to: bigint },
+): Promise<void> => {
+  for (const tile of tilesBetween(from, to)) {
+    const { level, n, width } = tile;
+    if (level === 0) {
+      const start = n * BigInt(TILE_WIDTH);
+      const leaves = await session.rows<{ hash: Buffer; envelope: string | null }>(readLeaves, [
+        log,
+        start,
+        start + BigInt(width),
+      ]);
+      folder.writeTile(tile, Buffer.concat(leaves.map(({ hash }) => hash)));
+      const envelopes = leaves.map(({ envelope }, at) => {
+        if (envelope === null) throw new Halt("MISSING", `the entry of leaf ${start + BigInt(at)} is gone`);
+        return Buffer.from(envelope);
+      });
+      if (leaves.length !== width) throw new Halt("MISSING", `leaves from ${start} on are gone`);
+      folder.writeTile({ level: "entries", n, width }, entryBundle(envelopes));
+    } else folder.writeTile(tile, higherTile(folder, tile, from));
+  }
+};
+
+interface Higher {
+  readonly level: number;
+  readonly n: bigint;
+  readonly width: number;
+}
+
+/** A hash of a higher tile is the root of a whole tile below; those that the folder has are taken as they are. */
+const higherTile = (folder: LogFolder, { level, n, width }: Higher, from: bigint): Buffer => {
+  const had = widthAt({ level, n }, from);
+  const before = (had === 0 ? null : folder.tile({ level, n, width: had })) ?? Buffer.alloc(0);
+  const hashes: Uint8Array[] = [before];
+  for (let at = before.length / 32; at < width; at++) {
+    const below = { level: level - 1, n: n * BigInt(TILE_WIDTH) + BigInt(at), width: TILE_WIDTH };
+    const bytes = folder.tile(below);
+    if (bytes?.length !== TILE_WIDTH * 32) throw new Error(`the folder lacks tile ${below.level}/${below.n}`);
+    hashes.push(rootOf(Array.from({ length: TILE_WIDTH }, (_, i) => bytes.subarray(i * 32, i * 32 + 32))));
+  }
+  return Buffer.concat(hashes);
+};

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { checkout } from "./checkout.js";
+import { query, type TestDatabase } from "./database.js";
+import { until } from "./until.js";
+
+/** A sequencer in a process of its own, killed when the test ends. */
+export interface Sequencer {
+  readonly process: ChildProcess;
+  /** What it has logged so far. */
+  logged(): string;
+  /** Waits for its end; gives the exit code, or the signal. */
+  end(): Promise<number | string | null>;
+}
+
+/** A folder for a log's key and tiles, which goes when the test ends. */
+export const logHome = (): string => {
+  const home = mkdtempSync(join(tmpdir(), "countersign-log-"));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  return home;
+};
+
+/** Starts `npm run sequencer` from the sources, by the database's own login. */
+export const startSequencer = (
+  database: Pick<TestDatabase, "sequencerUrl">,
+  home: string,
+  env: Record<string, string> = {},
+): Sequencer => {
+  const child = spawn(join(checkout, "node_modules/.bin/node"), ["--import", "tsx", "src/sequencer.ts"], {
+    cwd: checkout,
+    env: {
+      PATH: process.env.PATH ?? "",
+      DATABASE_SEQUENCER_URL: database.sequencerUrl,
+      COUNTERSIGN_HOME: home,
+      COUNTERSIGN_CHECKPOINT_MS: "100",
+      COUNTERSIGN_INDEX_SECONDS: "86400",
+      ...env,
+    },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let text = "";
+  child.stderr?.on("data", (chunk) => {
+    text += String(chunk);
+  });
+  const ended = once(child, "exit").then(([code, signal]) => (code ?? signal) as number | string | null);
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await ended;
+  });
+  return { process: child, logged: () => text, end: () => ended };
+};
+
+/** How far the log has come: entries, leaves, queue, and the leaves of the last checkpoint. */
+export const progress = async ({ superuserUrl }: TestDatabase) => {
+  const [row] = await query<{
+    entries: number;
+    leaves: number;
+    pending: number;
+    signed: number;
+    halted: string | null;
+  }>(
+    superuserUrl,
+    `select (select count(*)::int from audit.entry) as entries, (select count(*)::int from audit.leaf) as leaves,
+       (select count(*)::int from audit.pending) as pending, coalesce((select max(size)::int from audit.checkpoint), 0) as signed,
+       (select halted from audit.tree) as halted`,
+  );
+  if (row === undefined) throw new Error("no progress to tell");
+  return row;
+};
+
+/** Waits until every entry is a leaf that a checkpoint covers, and the folder has that checkpoint. */
+export const untilSigned = (database: TestDatabase, home: string): Promise<unknown> =>
+  until("every entry to be covered by a published checkpoint", async () => {
+    const { entries, signed } = await progress(database);
+    if (entries !== signed) return false;
+    return readFileSync(join(home, "log/checkpoint"), "utf8").split("\n")[1] === String(entries);
+  });
