@@ -5,7 +5,7 @@
 -- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, RiskTiers1796688000060
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, RiskTiers1796688000060, Waivers1796688000061
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -209,8 +209,13 @@ create table decision (
   credential_id text collate "C",
   minted_by text[] not null,
   invited_by text collate "C",
+  gate_policy text collate "C",
+  gate_key text,
+  gate_observed text,
   constraint decision_pkey PRIMARY KEY (id),
-  constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['APPROVE'::text, 'REJECT'::text]))),
+  constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['APPROVE'::text, 'REJECT'::text, 'WAIVE'::text]))),
+  constraint decision_waives_a_gate CHECK ((((verdict = 'WAIVE'::text) = (gate_key IS NOT NULL)) AND ((gate_key IS NULL) = (gate_policy IS NULL)) AND ((gate_key IS NOT NULL) OR (gate_observed IS NULL)))),
+  constraint decision_gate_policy_fkey FOREIGN KEY (gate_policy) REFERENCES approval_policy(id),
   constraint decision_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES principal(id),
   constraint decision_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id),
   constraint decision_request_id_fkey FOREIGN KEY (request_id) REFERENCES transition_request(id)
@@ -692,6 +697,7 @@ create table request_place (
   team_id text collate "C" not null,
   needed integer not null,
   excludes text[] not null,
+  gate text,
   constraint request_place_pkey PRIMARY KEY (request_id, policy_index, requirement_index),
   constraint request_place_request_id_fkey FOREIGN KEY (request_id) REFERENCES transition_request(id),
   constraint request_place_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id)
@@ -1032,6 +1038,7 @@ create table transition_request (
   expected_holder integer,
   phase text default 'SIGNATURES'::text not null,
   gates json,
+  waivers json,
   constraint transition_request_pkey PRIMARY KEY (id),
   constraint transition_request_phase_check CHECK ((phase = ANY (ARRAY['GATES'::text, 'SIGNATURES'::text]))),
   constraint transition_request_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'APPLIED'::text, 'REJECTED'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'VOIDED'::text]))),
@@ -1675,6 +1682,20 @@ CREATE OR REPLACE FUNCTION public.erase_reasons(p_principal text)
 AS $function$
   update public.transition_request q set reason = '(erased)'
     where q.requested_by = p_principal and q.reason <> '(erased)' returning q.id;
+$function$;
+
+-- erase_waivers(p_principal text): owner owner; grant execute to app
+CREATE OR REPLACE FUNCTION public.erase_waivers(p_principal text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update public.transition_request q set waivers = (
+      select json_agg(json_build_object('policy', w ->> 'policy', 'key', w ->> 'key', 'reason', '(erased)'))
+      from json_array_elements(q.waivers) w)
+    where q.requested_by = p_principal and q.waivers is not null and exists (
+      select from json_array_elements(q.waivers) w where w ->> 'reason' <> '(erased)') returning q.id;
 $function$;
 
 -- forget_setter(): owner owner; grant execute to public

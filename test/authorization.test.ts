@@ -418,6 +418,26 @@ const operations: Record<string, Operation> = {
     allowed: modelReaders.filter((kind) => kind !== "readOnly"),
     input: async () => ({ transitionRequestId: (await openRequest(await fresh())).id }),
   },
+  waiveGate: {
+    allowed: ["reviewer"],
+    input: async () => {
+      const { model, version } = await fresh();
+      const gates = [
+        { key: "good", metric: { key: "auc", min: 1 }, waivableBy: [{ role: "REVIEWER", teamId: team(), count: 1 }] },
+      ];
+      const policy = {
+        name: "proved",
+        scope: { registeredModelId: model },
+        slots: ["@proved"],
+        requirements: [],
+        gates,
+      };
+      const made = await keeper.do("createApprovalPolicy", policy, "approvalPolicy { id }");
+      const of = { policyId: made.createApprovalPolicy.approvalPolicy.id, gateKey: "good", reason: "known" };
+      const open = await request(keeper, version, "@proved", { waivers: [of] });
+      return { transitionRequestId: open.id, contentDigest: open.contentDigest, ...of };
+    },
+  },
   withdrawTransition: {
     allowed: maintain,
     input: async () => ({ transitionRequestId: (await openRequest(await fresh())).id }),

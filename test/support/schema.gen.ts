@@ -197,6 +197,11 @@ export type ArtifactInput = {
   size: Scalars['Long']['input'];
 };
 
+export type AskedWaiver = {
+  key: Scalars['String']['output'];
+  reason: Scalars['String']['output'];
+};
+
 export type AuditActor = {
   displayName?: Maybe<Scalars['String']['output']>;
   handle?: Maybe<Scalars['String']['output']>;
@@ -220,6 +225,8 @@ export type AuditEntry = Node & {
   envelope?: Maybe<Scalars['String']['output']>;
   hash: Scalars['Sha256']['output'];
   id: Scalars['ID']['output'];
+  leafIndex?: Maybe<Scalars['Long']['output']>;
+  logState: EntryLogState;
   operation: Scalars['String']['output'];
   outcome: AuditOutcome;
   previousHash: Scalars['Sha256']['output'];
@@ -257,6 +264,20 @@ export type AuditEntryFilter = {
 
 export type AuditEntryOrder = {
   at: OrderDirection;
+};
+
+export type AuditLog = {
+  checkpoint?: Maybe<Scalars['String']['output']>;
+  haltReason?: Maybe<Scalars['String']['output']>;
+  id?: Maybe<Scalars['ID']['output']>;
+  indexSize?: Maybe<Scalars['Long']['output']>;
+  oldestPendingAt?: Maybe<Scalars['DateTime']['output']>;
+  origin?: Maybe<Scalars['String']['output']>;
+  pending?: Maybe<Scalars['Long']['output']>;
+  root?: Maybe<Scalars['Sha256']['output']>;
+  size?: Maybe<Scalars['Long']['output']>;
+  state: LogState;
+  vkeys: Array<Scalars['String']['output']>;
 };
 
 export type AuditOutcome =
@@ -632,6 +653,7 @@ export type Decision = {
   contentDigest: Scalars['Sha256']['output'];
   credentialId?: Maybe<Scalars['ID']['output']>;
   entry?: Maybe<EntryPlace>;
+  gateKey?: Maybe<Scalars['String']['output']>;
   id: Scalars['ID']['output'];
   invitedBy?: Maybe<Principal>;
   meaning: DecisionMeaning;
@@ -650,7 +672,8 @@ export type DecisionMeaning =
 
 export type DecisionVerdict =
   | 'APPROVE'
-  | 'REJECT';
+  | 'REJECT'
+  | 'WAIVE';
 
 export type DeleteExperimentInput = {
   experimentId: Scalars['ID']['input'];
@@ -729,6 +752,11 @@ export type DisplacedVersion = {
   id: Scalars['ID']['output'];
   version: Scalars['Int']['output'];
 };
+
+export type EntryLogState =
+  | 'CHECKPOINTED'
+  | 'PENDING'
+  | 'SEQUENCED';
 
 export type EntryPlace = {
   hash: Scalars['Sha256']['output'];
@@ -911,6 +939,7 @@ export type Gate = {
   provenance?: Maybe<ProvenanceGate>;
   tag?: Maybe<TagGate>;
   title?: Maybe<Scalars['String']['output']>;
+  waivableBy: Array<ApprovalRequirement>;
 };
 
 export type GateFact = {
@@ -932,6 +961,7 @@ export type GateInput = {
   provenance?: InputMaybe<ProvenanceGateInput>;
   tag?: InputMaybe<TagGateInput>;
   title?: InputMaybe<Scalars['String']['input']>;
+  waivableBy?: InputMaybe<Array<ApprovalRequirementInput>>;
 };
 
 export type GateResult = {
@@ -947,6 +977,7 @@ export type GateResult = {
   required: Scalars['String']['output'];
   title?: Maybe<Scalars['String']['output']>;
   verdict: GateVerdict;
+  waiver?: Maybe<GateWaiver>;
 };
 
 
@@ -960,6 +991,18 @@ export type GateVerdict =
   | 'PENDING'
   | 'SKIPPED'
   | 'WAIVED';
+
+export type GateWaiver = {
+  at: Scalars['DateTime']['output'];
+  by: Principal;
+  reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type GateWaiverInput = {
+  gateKey: Scalars['String']['input'];
+  policyId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
 
 export type GatesFailedError = UserError & {
   code: UserErrorCode;
@@ -1114,6 +1157,18 @@ export type LinkUserIdentityPayload = {
   user?: Maybe<Principal>;
   userErrors: Array<UserError>;
 };
+
+export type LogProof = {
+  hashes: Array<Scalars['String']['output']>;
+  leafIndex: Scalars['Long']['output'];
+  size: Scalars['Long']['output'];
+  tlogProof: Scalars['String']['output'];
+};
+
+export type LogState =
+  | 'HALTED'
+  | 'OFF'
+  | 'SIGNING';
 
 export type LoggedModel = Node & {
   artifactUri: Scalars['String']['output'];
@@ -1536,6 +1591,7 @@ export type Mutation = {
   updateExperiment: UpdateExperimentPayload;
   updateModelVersion: UpdateModelVersionPayload;
   updateRegisteredModel: UpdateRegisteredModelPayload;
+  waiveGate: WaiveGatePayload;
   withdrawTransition: WithdrawTransitionPayload;
 };
 
@@ -1815,6 +1871,11 @@ export type MutationUpdateRegisteredModelArgs = {
 };
 
 
+export type MutationWaiveGateArgs = {
+  input: WaiveGateInput;
+};
+
+
 export type MutationWithdrawTransitionArgs = {
   input: WithdrawTransitionInput;
 };
@@ -1943,11 +2004,14 @@ export type Query = {
   approvalPolicies: ApprovalPolicyConnection;
   approvalPolicy?: Maybe<ApprovalPolicy>;
   auditEntries: AuditEntryConnection;
+  auditLog: AuditLog;
   checks: CheckConnection;
   columns: Array<Column>;
   compareRuns: RunComparison;
+  consistencyProof: Array<Scalars['String']['output']>;
   experiment?: Maybe<Experiment>;
   experiments: ExperimentConnection;
+  inclusionProof: LogProof;
   invitations: InvitationConnection;
   lifecycle: Lifecycle;
   loggedModel?: Maybe<LoggedModel>;
@@ -1964,6 +2028,7 @@ export type Query = {
   run?: Maybe<Run>;
   runMatrix: RunMatrix;
   runs: RunConnection;
+  subjectIndex: SubjectIndex;
   team?: Maybe<Team>;
   teams: TeamConnection;
   transitionRequest?: Maybe<TransitionRequest>;
@@ -2021,6 +2086,12 @@ export type QueryCompareRunsArgs = {
 };
 
 
+export type QueryConsistencyProofArgs = {
+  from: Scalars['Long']['input'];
+  to: Scalars['Long']['input'];
+};
+
+
 export type QueryExperimentArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   name?: InputMaybe<Scalars['String']['input']>;
@@ -2033,6 +2104,12 @@ export type QueryExperimentsArgs = {
   filter?: InputMaybe<ExperimentFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<ExperimentOrder>;
+};
+
+
+export type QueryInclusionProofArgs = {
+  entryId: Scalars['ID']['input'];
+  size?: InputMaybe<Scalars['Long']['input']>;
 };
 
 
@@ -2137,6 +2214,11 @@ export type QueryRunsArgs = {
   filter?: InputMaybe<RunFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<RunOrder>>;
+};
+
+
+export type QuerySubjectIndexArgs = {
+  subjectId: Scalars['ID']['input'];
 };
 
 
@@ -2408,6 +2490,7 @@ export type RequestTransitionInput = {
   reason: Scalars['String']['input'];
   ticketUrl?: InputMaybe<Scalars['String']['input']>;
   to: Scalars['String']['input'];
+  waivers?: InputMaybe<Array<GateWaiverInput>>;
 };
 
 export type RequestTransitionPayload = {
@@ -2891,6 +2974,18 @@ export type StageInput = {
   name: Scalars['String']['input'];
 };
 
+export type SubjectIndex = {
+  keys: Array<SubjectIndexKey>;
+  root?: Maybe<Scalars['Sha256']['output']>;
+  size: Scalars['Long']['output'];
+};
+
+export type SubjectIndexKey = {
+  count: Scalars['Int']['output'];
+  key: Scalars['String']['output'];
+  leaves: Array<Scalars['Long']['output']>;
+};
+
 export type Tag = {
   key: Scalars['String']['output'];
   value: Scalars['String']['output'];
@@ -3073,6 +3168,7 @@ export type TransitionRequest = Node & {
   version: Scalars['Int']['output'];
   viewerCanApprove: Scalars['Boolean']['output'];
   viewerDecision: ViewerDecision;
+  waivers: Array<AskedWaiver>;
 };
 
 
@@ -3309,6 +3405,22 @@ export type ViewerDecision = {
   canReject: Scalars['Boolean']['output'];
   code?: Maybe<Scalars['String']['output']>;
   message?: Maybe<Scalars['String']['output']>;
+};
+
+export type WaiveGateInput = {
+  contentDigest: Scalars['String']['input'];
+  gateKey: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  policyId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  transitionRequestId: Scalars['ID']['input'];
+};
+
+export type WaiveGatePayload = {
+  decision?: Maybe<Decision>;
+  entry?: Maybe<EntryPlace>;
+  transitionRequest?: Maybe<TransitionRequest>;
+  userErrors: Array<UserError>;
 };
 
 export type WithdrawTransitionInput = {

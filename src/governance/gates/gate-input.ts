@@ -4,6 +4,7 @@ import type { Tx } from "../../acts/command.js";
 import { invalid } from "../../errors.js";
 import { displayName } from "../../input.js";
 import { type Lifecycle, parseSlot, type Slot } from "../../registry/lifecycle-rules.js";
+import { requirementInput, requirementLimits } from "../policies/requirement-input.js";
 import { type Gate, gateKinds, storedGate } from "./gate.js";
 import { champion, check, files, gateLimits, groups, metric, provenance, tag } from "./given-gates.js";
 
@@ -13,6 +14,11 @@ const gate = z
   .strictObject({
     key: z.string().regex(GATE_KEY, { error: "1–64 lower-case letters a–z, digits and “-”." }),
     title: displayName.nullish(),
+    waivableBy: z
+      .array(requirementInput)
+      .max(requirementLimits.requirements, "at most 10 requirements.")
+      .transform((all) => all.map(({ teamId, ...rest }) => ({ ...rest, ...(teamId != null && { teamId }) })))
+      .nullish(),
     metric: metric.nullish(),
     champion: champion.nullish(),
     groups: groups.nullish(),
@@ -115,6 +121,10 @@ const teamsOf = (given: Given): { path: string[]; teamId: string }[] => {
     [["champion", "evaluator", "teamId"], given.champion?.evaluator?.teamId],
     [["groups", "evaluator", "teamId"], given.groups?.evaluator?.teamId],
     [["tag", "setBy", "teamId"], given.tag?.setBy?.teamId],
+    ...(given.waivableBy ?? []).map(({ teamId }, index): [string[], string | undefined] => [
+      ["waivableBy", String(index), "teamId"],
+      teamId,
+    ]),
   ];
   return named.flatMap(([path, teamId]) => (teamId == null ? [] : [{ path, teamId }]));
 };

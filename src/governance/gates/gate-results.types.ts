@@ -5,6 +5,7 @@ import { DateTime } from "../../graphql/scalars.js";
 import { MutationInput, Payload, UserError } from "../../graphql/user-error.js";
 import { TransitionRequest } from "../requests.types.js";
 import type { Gate as StoredGate } from "./gate.js";
+import type { WaiverGiven } from "./gate-rules.js";
 
 export const GateVerdict = same(["PASSED", "FAILED", "PENDING", "WAIVED", "SKIPPED"] as const);
 registerEnumType(GateVerdict, {
@@ -40,6 +41,17 @@ export class GateFact {
 
   @Field(() => Boolean, { description: "Whether you may not read it." })
   hidden: boolean;
+}
+
+@ObjectType({ description: "The last of the signatures that waived a gate.", simpleResolvers: true })
+export class GateWaiver {
+  principalId: string;
+
+  @Field(() => String, { nullable: true, description: "The reason." })
+  reason: string | null;
+
+  @Field(() => DateTime, { description: "When, by the database's clock." })
+  at: string;
 }
 
 @ObjectType({ description: "What a gate said of a version.", simpleResolvers: true })
@@ -81,6 +93,9 @@ export class GateResult {
   policy: string;
   gate: StoredGate;
   inputs: Json;
+  waiver?: readonly WaiverGiven[] | null;
+  /** The request in which it was said; absent where none is open. */
+  requestId?: string;
 }
 
 @ObjectType({

@@ -60,7 +60,18 @@ export interface GateResult {
   /** As the policy's revision states it. */
   readonly gate: Gate;
   readonly inputs: Json;
+  /** The decisions that waived it; absent in results of before waivers. */
+  readonly waiver?: readonly WaiverGiven[] | null;
 }
+
+/** A decision that waived a gate, as evidence names it. */
+export type WaiverGiven = {
+  readonly decision: string;
+  /** Id of whoever signed it. */
+  readonly by: string;
+  readonly role: string;
+  readonly at: string;
+};
 
 const attemptsOf = (gate: Gate, inputs: GateInputs): number | null => {
   if (gate.metric !== undefined) return (inputs as MetricInputs).measured?.attempts ?? null;
@@ -96,7 +107,16 @@ const sealed = (
     evidence,
     gate,
     inputs,
+    waiver: null,
   };
+};
+
+/** The result with what people have said of it, and the digest of that. */
+export const resealed = (result: GateResult, said: Pick<GateResult, "verdict" | "cause" | "waiver">): GateResult => {
+  const { kind, gate, required, observed, inputs } = result;
+  const { verdict, waiver = null } = said;
+  const of = { kind, gate: gate as Json, required, observed, inputs, verdict, waiver };
+  return { ...result, ...said, evidence: gateEvidenceDigest(of) };
 };
 
 /** Evaluates a gate and seals what it said with the digest of its evidence. */

@@ -3,9 +3,10 @@ import type { CheckGate, FilesGate, Gate, GroupsGate, MetricGate, ProvenanceGate
 
 /**
  * Whether a gate of the same key lets through afterwards what it might not have let through before. Bounds, values, globs
- * and demands are compared; every other change is looser, since nobody can say: another metric, data set or slot.
+ * and demands are compared; every other change is looser, since nobody can say: another metric, data set or slot, others who may waive it.
  */
 export const isLooserGate = (before: Gate, after: Gate): boolean => {
+  if (after.waivableBy !== undefined && differ(before.waivableBy, after.waivableBy)) return true;
   if (before.metric !== undefined) return after.metric === undefined || isLooserMetric(before.metric, after.metric);
   if (before.champion !== undefined) return after.champion === undefined || isLooserChampion(before, after);
   if (before.groups !== undefined) return after.groups === undefined || isLooserGroups(before.groups, after.groups);

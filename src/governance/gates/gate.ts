@@ -67,10 +67,18 @@ const provenance = z.strictObject({
   environment: z.literal(true).optional(),
 });
 
+/** Who may waive a gate; without a team that which owns the model. */
+const waiverRequirement = z.strictObject({
+  role: z.enum(teamRoles),
+  teamId: z.string().optional(),
+  count: z.number(),
+});
+
 /** A gate as a policy's revision states it: exactly one kind; what is at its default is left out. */
 export const storedGate = z.strictObject({
   key: z.string(),
   title: z.string().optional(),
+  waivableBy: z.array(waiverRequirement).readonly().optional(),
   metric: metric.optional(),
   champion: champion.optional(),
   groups: groups.optional(),

@@ -2,6 +2,7 @@ import { Field, Float, ID, InputType, ObjectType, registerEnumType } from "type-
 import { TeamRole } from "../../access/access.types.js";
 import { same } from "../../graphql/enum.js";
 import { Long } from "../../graphql/scalars.js";
+import { ApprovalRequirement, ApprovalRequirementInput } from "../policies/requirements.types.js";
 import { CheckGate, CheckGateInput } from "./check-gate.types.js";
 import { DatasetSelector, DatasetSelectorInput, Evaluator, EvaluatorInput } from "./evaluation-selectors.types.js";
 import { GroupsGate, GroupsGateInput } from "./groups-gate.types.js";
@@ -178,6 +179,9 @@ export class Gate {
   @Field(() => String, { nullable: true, description: "What people call it." })
   title?: string | null | undefined;
 
+  @Field(() => [ApprovalRequirement], { description: "Who may waive it; empty: nobody." })
+  waivableBy: ApprovalRequirement[];
+
   @Field(() => MetricGate, { nullable: true, description: "A gate of kind metric." })
   metric?: MetricGate | null | undefined;
 
@@ -347,6 +351,12 @@ export class GateInput {
 
   @Field(() => String, { nullable: true, description: "What people call it." })
   title?: string | null | undefined;
+
+  @Field(() => [ApprovalRequirementInput], {
+    nullable: true,
+    description: "Who may waive it when it does not pass; at most 10 requirements. Absent means nobody.",
+  })
+  waivableBy?: ApprovalRequirementInput[] | null | undefined;
 
   @Field(() => MetricGateInput, { nullable: true, description: "A gate of kind metric." })
   metric?: MetricGateInput | null | undefined;
