@@ -6,6 +6,7 @@ import { sessionKind } from "./access/sessions/session.kind.js";
 import { teamKind } from "./access/team.kind.js";
 import { logKind } from "./audit/log.kind.js";
 import { AuditEntriesResolver, EvidenceResolver, entryNode } from "./evidence/evidence.resolver.js";
+import { AuditLogResolver, EntryPlaceResolver } from "./evidence/log/log.resolver.js";
 import { decisionKind } from "./governance/decision.kind.js";
 import { approvalPolicyKind } from "./governance/policies/approval-policy.kind.js";
 import { transitionRequestKind } from "./governance/transition-request.kind.js";
@@ -49,4 +50,6 @@ export const resolversOf = ({ list }: Kinds): ResolverClass[] => [
   ...list.flatMap(({ resolvers }) => resolvers),
   EvidenceResolver,
   AuditEntriesResolver,
+  AuditLogResolver,
+  EntryPlaceResolver,
 ];

@@ -226,6 +226,8 @@ export type AuditEntry = Node & {
   envelope?: Maybe<Scalars['String']['output']>;
   hash: Scalars['Sha256']['output'];
   id: Scalars['ID']['output'];
+  leafIndex?: Maybe<Scalars['Long']['output']>;
+  logState: EntryLogState;
   operation: Scalars['String']['output'];
   outcome: AuditOutcome;
   previousHash: Scalars['Sha256']['output'];
@@ -263,6 +265,20 @@ export type AuditEntryFilter = {
 
 export type AuditEntryOrder = {
   at: OrderDirection;
+};
+
+export type AuditLog = {
+  checkpoint?: Maybe<Scalars['String']['output']>;
+  haltReason?: Maybe<Scalars['String']['output']>;
+  id?: Maybe<Scalars['ID']['output']>;
+  indexSize?: Maybe<Scalars['Long']['output']>;
+  oldestPendingAt?: Maybe<Scalars['DateTime']['output']>;
+  origin?: Maybe<Scalars['String']['output']>;
+  pending?: Maybe<Scalars['Long']['output']>;
+  root?: Maybe<Scalars['Sha256']['output']>;
+  size?: Maybe<Scalars['Long']['output']>;
+  state: LogState;
+  vkeys: Array<Scalars['String']['output']>;
 };
 
 export type AuditOutcome =
@@ -827,6 +843,11 @@ export type DocumentRevisionEdge = {
   node: DocumentRevision;
 };
 
+export type EntryLogState =
+  | 'CHECKPOINTED'
+  | 'PENDING'
+  | 'SEQUENCED';
+
 export type EntryPlace = {
   hash: Scalars['Sha256']['output'];
   seq: Scalars['Long']['output'];
@@ -1228,6 +1249,18 @@ export type LinkUserIdentityPayload = {
   user?: Maybe<Principal>;
   userErrors: Array<UserError>;
 };
+
+export type LogProof = {
+  hashes: Array<Scalars['String']['output']>;
+  leafIndex: Scalars['Long']['output'];
+  size: Scalars['Long']['output'];
+  tlogProof: Scalars['String']['output'];
+};
+
+export type LogState =
+  | 'HALTED'
+  | 'OFF'
+  | 'SIGNING';
 
 export type LoggedModel = Node & {
   artifactUri: Scalars['String']['output'];
@@ -2093,12 +2126,15 @@ export type Query = {
   approvalPolicies: ApprovalPolicyConnection;
   approvalPolicy?: Maybe<ApprovalPolicy>;
   auditEntries: AuditEntryConnection;
+  auditLog: AuditLog;
   checks: CheckConnection;
   columns: Array<Column>;
   compareRuns: RunComparison;
+  consistencyProof: Array<Scalars['String']['output']>;
   document?: Maybe<Document>;
   experiment?: Maybe<Experiment>;
   experiments: ExperimentConnection;
+  inclusionProof: LogProof;
   invitations: InvitationConnection;
   lifecycle: Lifecycle;
   loggedModel?: Maybe<LoggedModel>;
@@ -2115,6 +2151,7 @@ export type Query = {
   run?: Maybe<Run>;
   runMatrix: RunMatrix;
   runs: RunConnection;
+  subjectIndex: SubjectIndex;
   team?: Maybe<Team>;
   teams: TeamConnection;
   transitionRequest?: Maybe<TransitionRequest>;
@@ -2172,6 +2209,12 @@ export type QueryCompareRunsArgs = {
 };
 
 
+export type QueryConsistencyProofArgs = {
+  from: Scalars['Long']['input'];
+  to: Scalars['Long']['input'];
+};
+
+
 export type QueryDocumentArgs = {
   id: Scalars['ID']['input'];
 };
@@ -2189,6 +2232,12 @@ export type QueryExperimentsArgs = {
   filter?: InputMaybe<ExperimentFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<ExperimentOrder>;
+};
+
+
+export type QueryInclusionProofArgs = {
+  entryId: Scalars['ID']['input'];
+  size?: InputMaybe<Scalars['Long']['input']>;
 };
 
 
@@ -2293,6 +2342,11 @@ export type QueryRunsArgs = {
   filter?: InputMaybe<RunFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<RunOrder>>;
+};
+
+
+export type QuerySubjectIndexArgs = {
+  subjectId: Scalars['ID']['input'];
 };
 
 
@@ -3054,6 +3108,18 @@ export type StageEdgeInput = {
 export type StageInput = {
   exclusive: Scalars['Boolean']['input'];
   name: Scalars['String']['input'];
+};
+
+export type SubjectIndex = {
+  keys: Array<SubjectIndexKey>;
+  root?: Maybe<Scalars['Sha256']['output']>;
+  size: Scalars['Long']['output'];
+};
+
+export type SubjectIndexKey = {
+  count: Scalars['Int']['output'];
+  key: Scalars['String']['output'];
+  leaves: Array<Scalars['Long']['output']>;
 };
 
 export type Tag = {
