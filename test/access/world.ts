@@ -77,6 +77,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
     isFreedBy: async () => false,
     openFor: async () => [],
     mayReport: async () => false,
+    mayPublish: async () => false,
     otherSpelling: async () => undefined,
   },
   kinds: joined(),
