@@ -90,7 +90,10 @@ const ownCall = (route: OwnRoute): object => ({
   operationId: `${route.method}${route.path.replaceAll(/[^A-Za-z0-9]+/g, "_")}`,
   summary: route.summary,
   tags: ["Countersign"],
-  parameters: Object.entries(route.query ?? {}).map(([name, parameter]) => ({ name, in: "query", ...parameter })),
+  parameters: [
+    ...pathParameters(route.path),
+    ...Object.entries(route.query ?? {}).map(([name, parameter]) => ({ name, in: "query", ...parameter })),
+  ],
   ...(route.body !== undefined && {
     requestBody: { required: true, content: { "application/json": { schema: route.body } } },
   }),

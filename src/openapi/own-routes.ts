@@ -162,6 +162,33 @@ export const ownRoutes: readonly OwnRoute[] = [
     summary: "Ends the session.",
     answers: ["application/json", { type: "object" }],
   },
+  ...(
+    [
+      ["checkpoint", "Size and root of the log under its signature."],
+      ["policy", "Whom to believe about the log, as the log says."],
+      ["vkeys", "The keys that sign the log, one a line."],
+    ] as const
+  ).map(
+    ([name, summary]): OwnRoute => ({
+      method: "get",
+      path: `/log/${name}`,
+      summary: `${summary} Who may: COUNTERSIGN_LOG_ACCESS.`,
+      answers: ["text/plain", text],
+    }),
+  ),
+  {
+    method: "get",
+    path: "/log/tile/{path}",
+    summary: "A tile of the log, or a bundle of its entries: `0/000`, `entries/000.p/17` (c2sp.org/tlog-tiles).",
+    answers: ["application/octet-stream", { type: "string", format: "binary" }],
+  },
+  {
+    method: "get",
+    path: "/live",
+    summary: "Server-sent events of what the caller reads: `{kind, id}` of each thing that changed.",
+    query: { watch: { schema: text, description: "A running run whose new points are told too; at most 20 times." } },
+    answers: ["text/event-stream", text],
+  },
   {
     method: "get",
     path: "/openapi.json",
