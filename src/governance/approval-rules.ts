@@ -26,6 +26,8 @@ export interface Parties {
   readonly requesters: readonly string[];
   /** The version's maker, whoever wrote what it froze, and whoever minted the credentials of both. */
   readonly authors: readonly string[];
+  /** Whoever has waived a gate of one of the policies. */
+  readonly waivers?: readonly (Hands & { readonly policy: string })[];
 }
 
 /** A person as a signature would count now; `mintedBy`: who, but the signer, minted the credential. */
@@ -73,14 +75,15 @@ export const fillable = (policy: HeldPolicy, parties: Parties, signer: Signer): 
 
 /** What stands between a signer and a policy: for whose sake, and whether it is they or their credential. */
 export interface Bar {
-  readonly duty: Separation;
+  readonly duty: Separation | "WAIVER";
   readonly through: "SIGNER" | "CREDENTIAL";
 }
 
 /**
  * What bars the signature, if anything does. Where the policy separates a duty, nobody who stands behind it may have a
  * hand in the signature; whoever asked or made the version themself never may have minted its credential. The rule for
- * contributors separates names alone: the maintainer who approves could move alone.
+ * contributors separates names alone: the maintainer who approves could move alone. Nobody both waives a gate of a policy and
+ * signs under it.
  */
 export const barOf = (policy: HeldPolicy, parties: Parties, signer: Signer): Bar | undefined => {
   const [, ...minters] = handsIn(signer);
@@ -90,7 +93,12 @@ export const barOf = (policy: HeldPolicy, parties: Parties, signer: Signer): Bar
     const close = separates && policy.id !== null ? people : people.slice(0, 1);
     return minters.some((minter) => close.includes(minter)) ? [{ duty, through: "CREDENTIAL" }] : [];
   };
-  const found = [bars(["REQUESTER", parties.requesters]), bars(["AUTHOR", parties.authors])].flat();
+  const waived = (parties.waivers ?? []).filter((each) => each.policy === policy.id && shareHand(each, signer));
+  const found = [
+    bars(["REQUESTER", parties.requesters]),
+    bars(["AUTHOR", parties.authors]),
+    waived.map(({ id }): Bar => ({ duty: "WAIVER", through: id === signer.id ? "SIGNER" : "CREDENTIAL" })),
+  ].flat();
   return found.find(({ through }) => through === "SIGNER") ?? found[0];
 };
 
@@ -127,6 +135,7 @@ const holdsFairly = (signer: Signer, { role, teamId }: Requirement): boolean =>
 export const excludedFrom = (policy: HeldPolicy, parties: Parties): string[] => [
   ...(policy.separationOfDuties.includes("REQUESTER") ? parties.requesters : []),
   ...(policy.separationOfDuties.includes("AUTHOR") ? parties.authors : []),
+  ...(parties.waivers ?? []).flatMap((each) => (each.policy === policy.id ? [each.id] : [])),
 ];
 
 /** What a signature can mean, in the words of 21 CFR 11.50(a)(3). */

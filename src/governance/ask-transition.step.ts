@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { peopleBehind } from "../access/caller.js";
 import { type Tx, Unchanged } from "../acts/command.js";
+import { type Told, textOf } from "../audit/personal.js";
 import type { Ctx } from "../context.js";
 import { newId } from "../db/ids.js";
 import { DomainError, forbidden, invalid } from "../errors.js";
@@ -22,6 +24,8 @@ import { policiesById } from "./policies/policies.queries.js";
 import { latestRequestFor, type NewRequest, openRequestFor, type RequestRow, storeRequest } from "./requests.store.js";
 import { mayOnSlots } from "./slot-rights.js";
 import { sealStatement } from "./statement.js";
+import { requireWaivable } from "./waivers/waiver-input.js";
+import type { AskedWaiver } from "./waivers/waiver-rules.js";
 
 /** Hours that a request without a policy stays open. */
 const DEFAULT_EXPIRY_HOURS = 168;
@@ -36,6 +40,8 @@ export interface Ask {
   readonly expectedHolder: number | null;
   /** Whether the other versions in a shared stage are to go to Archived. */
   readonly archiving?: boolean;
+  /** Waivers of gates, in the order of policies and keys. */
+  readonly waivers?: readonly AskedWaiver[];
   /** Whether the slot is given back to a version that held it: gates that it had passed not long ago are skipped. */
   readonly rollback?: boolean;
   /** Whether a program asks, which will ask again: what people have decided against is then not asked anew. */
@@ -91,6 +97,7 @@ export const askFor = async (
 ): Promise<Asked | Unchanged<Asked>> => {
   const { version, slot } = move;
   checkHolder(move, ask.expectedHolder);
+  requireWaivable(move, ask.waivers ?? []);
   const mayMove = mayOnSlots(ctx.access, "move", move);
   const open = await openRequestFor(tx, version.id, slot.name);
   if (open !== undefined && !open.expired && !isFree(move, mayMove)) {
@@ -129,6 +136,7 @@ const gatesOfAsked = async (ctx: Ctx, tx: Tx, { locked, move }: Settled, ask: As
   judgeGates(tx, move, {
     parties: partiesOf(ctx, locked),
     kinds: ctx.db.kinds,
+    waivers: { asked: ask.waivers ?? [], given: [] },
     ...(ask.rollback === true && { skipped: await skippedByRollback(tx, move) }),
   });
 
@@ -144,12 +152,16 @@ const withoutHidden = async (ctx: Ctx, tx: Tx, refusal: DomainError, { guarding 
 
 /** What somebody else asks, or why and on what terms, must not be dropped in silence. */
 const refuseOtherWords = (ctx: Ctx, { model, version, slot }: Move, open: RequestRow, ask: Ask): void => {
-  const { reason, ticketUrl, expectedHolder } = ask;
+  const { reason, ticketUrl, expectedHolder, waivers = [] } = ask;
   const mine = open.requestedBy === ctx.principal.id;
-  const same = open.reason === reason && open.ticketUrl === ticketUrl && open.expectedHolder === expectedHolder;
+  const same =
+    open.reason === reason &&
+    open.ticketUrl === ticketUrl &&
+    open.expectedHolder === expectedHolder &&
+    isDeepStrictEqual(open.waivers, waivers);
   if (mine && same) return;
   const how = mine
-    ? "you asked for it in other words (reason, ticketUrl, expectedHolder)"
+    ? "you asked for it in other words (reason, ticketUrl, expectedHolder, waivers)"
     : "somebody else asked for it";
   throw new DomainError(
     "REQUEST_OPEN",
@@ -205,6 +217,11 @@ const checkHolder = ({ slot, holder }: Move, expected: number | null): void => {
     );
 };
 
+const toldWaivers = (waivers: readonly AskedWaiver[]): { waivers?: Told } =>
+  waivers.length === 0
+    ? {}
+    : { waivers: waivers.map(({ policy, key, reason }) => ({ policy, key, reason: textOf(reason) })) };
+
 const openRequest = async (
   ctx: Ctx,
   tx: Tx,
@@ -231,6 +248,7 @@ const openRequest = async (
     policies,
     phase: ask.phase,
     gates: ask.gates,
+    waivers: ask.waivers ?? [],
     expiresAfterHours: hours.length === 0 ? DEFAULT_EXPIRY_HOURS : Math.min(...hours),
   });
   tx.audit({
@@ -245,6 +263,7 @@ const openRequest = async (
       contentDigest: sealed.digest,
       expiresAt,
       ...(ask.phase === "GATES" && { phase: ask.phase }),
+      ...toldWaivers(ask.waivers ?? []),
     },
     reason: ask.reason,
     decision: {

@@ -1,4 +1,5 @@
 import { ageOf, authOf } from "../access/principal.js";
+import type { TeamRole } from "../access/roles.js";
 import { CommittedRefusal, type Tx } from "../acts/command.js";
 import type { Ctx } from "../context.js";
 import { newId } from "../db/ids.js";
@@ -18,6 +19,8 @@ import { type LockedRequest, lockReadableRequest } from "./request-rights.js";
 import { approversOf } from "./requests.queries.js";
 import { type LatestDecision, latestDecisionOf, type RequestRow, storeDecision } from "./requests.store.js";
 import { judgeSigner } from "./signer-rules.js";
+import type { GivenWaiver } from "./waivers/waiver-rules.js";
+import { waiversIn } from "./waivers/waivers.queries.js";
 
 /** A pending request with everything locked, and true at this instant. */
 export interface LiveRequest extends LockedRequest, MoveNow {
@@ -41,9 +44,19 @@ export const liveRequest = async (
   verdict: Verdict,
 ): Promise<LiveRequest | Repeated | CommittedRefusal> => {
   const seen = await lockReadableRequest(ctx, tx, id);
-  const { request, version } = seen;
+  const { request } = seen;
   const latest = await latestDecisionOf(tx, request.id, ctx.principal.id);
   if (latest !== undefined && isRepeated(ctx, request, latest, verdict)) return { decisionId: latest.id };
+  const now = await trueRequest(ctx, tx, seen);
+  if (now instanceof CommittedRefusal || request.phase === "SIGNATURES") return now;
+  const settled = await settleGates(tx, seen, request, now);
+  if (settled === request) throw gatesPending(now.move, now.gates, request.id);
+  return settledMeanwhile(ctx, tx, now, settled);
+};
+
+/** The request, pending in whichever phase, and true at this instant; else it is closed, which commits. */
+export const trueRequest = async (ctx: Ctx, tx: Tx, seen: LockedRequest): Promise<LiveRequest | CommittedRefusal> => {
+  const { request, version } = seen;
   if (request.state !== "PENDING")
     throw new DomainError("REQUEST_CLOSED", `The request is ${request.state}; only a pending one can be decided.`);
   if (request.expired) {
@@ -63,22 +76,24 @@ export const liveRequest = async (
     await closeWithEntry(tx, seen, request, "VOIDED", now.cause);
     return new CommittedRefusal(voidedBy(now.cause));
   }
-  if (request.phase === "GATES") return waiting(ctx, tx, seen, now);
-  const parties: Parties = { requesters: request.requestedFor, authors: version.authors };
+  const waivers = await waiversIn(tx, request);
+  const parties: Parties = { requesters: request.requestedFor, authors: version.authors, waivers };
   return { ...seen, lifecycle, ...now, parties };
 };
 
 /**
- * What whoever decides too early is told; where the gates have passed unnoticed meanwhile the request is sealed anew, and
- * applied if nobody need sign it, which commits.
+ * What whoever decides is told of a request whose gates say something else than when it was sealed: it is sealed anew, and
+ * applied if they have passed and nobody need sign it, which commits.
  */
-const waiting = async (ctx: Ctx, tx: Tx, seen: LockedRequest, now: MoveNow): Promise<CommittedRefusal> => {
-  const settled = await settleGates(tx, seen, seen.request, now);
-  const refusal = gatesPending(now.move, now.gates, settled.id);
-  if (settled === seen.request) throw refusal;
-  if (settled.phase === "GATES") return new CommittedRefusal(refusal);
+export const settledMeanwhile = async (
+  ctx: Ctx,
+  tx: Tx,
+  now: LiveRequest,
+  settled: RequestRow,
+): Promise<CommittedRefusal> => {
+  if (settled.phase === "GATES") return new CommittedRefusal(gatesPending(now.move, now.gates, settled.id));
   const { kinds } = ctx.db;
-  const ready = { ...now, locked: seen, request: settled };
+  const ready = { ...now, locked: now, request: settled };
   if (await isReady(tx, kinds, ready)) {
     await applyReady(tx, kinds, [ready]);
     return new CommittedRefusal(
@@ -98,9 +113,11 @@ const waiting = async (ctx: Ctx, tx: Tx, seen: LockedRequest, now: MoveNow): Pro
 };
 
 export interface Verdict {
-  readonly verdict: "APPROVE" | "REJECT";
+  readonly verdict: "APPROVE" | "REJECT" | "WAIVE";
   readonly meaning: string;
   readonly comment: string | null;
+  /** The gate that it waives, and what that has found. */
+  readonly gate?: Pick<GivenWaiver, "policy" | "key" | "observed">;
   /** What the caller was shown; a rejection need not say. */
   readonly contentDigest?: string;
 }
@@ -125,14 +142,33 @@ export const recordDecision = async (
   ctx: Ctx,
   tx: Tx,
   live: LiveRequest,
-  { verdict, meaning, comment }: Verdict,
+  said: Verdict,
 ): Promise<{ id: string; approvers: readonly Signer[] }> => {
-  const { request, parties, model, version } = live;
-  const { principal, credential, access } = ctx;
-  const signer: Signer = { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy };
-  const others = (await approversOf(tx, request.id)).filter(({ id }) => id !== principal.id);
-  const judged = judgeSigner({ verdict, policies: request.policies, parties, signer, others });
+  const { request, parties } = live;
+  const signer = signerOf(ctx);
+  const others = (await approversOf(tx, request.id)).filter(({ id }) => id !== signer.id);
+  const judged = judgeSigner({ verdict: said.verdict, policies: request.policies, parties, signer, others });
   if ("refusal" in judged) throw judged.refusal;
+  return { id: await keepDecision(ctx, tx, live, { ...said, role: judged.role }), approvers: [...others, signer] };
+};
+
+/** The caller as a signature of theirs counts now. */
+export const signerOf = ({ principal: { id, kind }, access: { roles }, credential: { mintedBy } }: Ctx): Signer => ({
+  id,
+  kind,
+  roles,
+  mintedBy,
+});
+
+/** Stores a decision that the caller may give, with its entry; answers its id. */
+export const keepDecision = async (
+  ctx: Ctx,
+  tx: Tx,
+  live: LiveRequest,
+  { verdict, meaning, comment, gate, role }: Verdict & { readonly role: TeamRole },
+): Promise<string> => {
+  const { request, model, version } = live;
+  const { principal, credential } = ctx;
   const id = newId("dec");
   const age = ageOf(credential);
   await storeDecision(tx, {
@@ -141,9 +177,10 @@ export const recordDecision = async (
     principalId: principal.id,
     verdict,
     printedName: principal.displayName,
-    role: judged.role,
+    role,
     meaning,
     comment,
+    gate,
     contentDigest: request.contentDigest,
     authMethod: credential.method,
     authAgeSeconds: age,
@@ -161,7 +198,8 @@ export const recordDecision = async (
       state: verdict === "REJECT" ? "REJECTED" : "PENDING",
       decision: id,
       verdict,
-      role: judged.role,
+      role,
+      ...(gate !== undefined && { gate: { policy: gate.policy, key: gate.key } }),
       meaning,
       contentDigest: request.contentDigest,
     },
@@ -174,5 +212,5 @@ export const recordDecision = async (
       },
     },
   });
-  return { id, approvers: [...others, signer] };
+  return id;
 };

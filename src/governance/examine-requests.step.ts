@@ -13,6 +13,7 @@ import { readMoveOf } from "./move.store.js";
 import { gateOutdated, type Move, needsNobody, outdated } from "./move-rules.js";
 import { openRequestsIn, type RequestRow } from "./requests.store.js";
 import { mayOnSlots } from "./slot-rights.js";
+import { waiversIn } from "./waivers/waivers.queries.js";
 
 /** The move of a request as everything stands now, and what its gates say. */
 export interface MoveNow {
@@ -36,6 +37,7 @@ export const moveNow = async (
   const gates = await judgeGates(tx, move, {
     parties: { requesters: request.requestedFor, authors: version.authors },
     kinds,
+    waivers: { asked: request.waivers, given: await waiversIn(tx, request) },
     skipped: request.gates.filter(({ verdict }) => verdict === "SKIPPED"),
   });
   const failing = gateOutdated(request, gates);

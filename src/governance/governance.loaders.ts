@@ -12,6 +12,8 @@ import {
   type RequestRead,
   requestsById,
 } from "./requests.queries.js";
+import type { GivenWaiver } from "./waivers/waiver-rules.js";
+import { waiversOfMany } from "./waivers/waivers.queries.js";
 
 const grouped = <Row>(ids: readonly string[], rows: readonly Row[], idOf: (row: Row) => string): Row[][] =>
   ids.map((id) => rows.filter((row) => idOf(row) === id));
@@ -33,6 +35,12 @@ export const decisionsLoader = (ctx: Ctx) =>
 export const approversLoader = (ctx: Ctx) =>
   new DataLoader<string, Signer[]>(async (ids) =>
     grouped(ids, await approversOfMany(ctx.db.reader, ids), (row) => row.requestId),
+  );
+
+/** The waivers given in a request that the caller reads, by its id. */
+export const waiversLoader = (ctx: Ctx) =>
+  new DataLoader<string, GivenWaiver[]>(async (ids) =>
+    grouped(ids, await waiversOfMany(ctx.db.reader, ids), (row) => row.requestId),
   );
 
 /** The entry of each decision, by the id of a request that the caller reads. */

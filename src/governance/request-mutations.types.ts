@@ -3,6 +3,18 @@ import { MutationInput, Payload } from "../graphql/user-error.js";
 import { ModelVersion } from "../registry/registry.types.js";
 import { Decision, DecisionMeaning, EntryPlace, TransitionRequest } from "./requests.types.js";
 
+@InputType({ description: "A gate to be waived." })
+export class GateWaiverInput {
+  @Field(() => ID, { description: "The policy." })
+  policyId: string;
+
+  @Field(() => String, { description: "The gate's key." })
+  gateKey: string;
+
+  @Field(() => String, { description: "The reason: 1–2,000 characters." })
+  reason: string;
+}
+
 @InputType({ description: "A move asked for." })
 export class RequestTransitionInput extends MutationInput {
   @Field(() => ID, { description: "The version to move." })
@@ -19,6 +31,12 @@ export class RequestTransitionInput extends MutationInput {
 
   @Field(() => String, { nullable: true, description: "An http(s) URL of a ticket." })
   ticketUrl?: string | null;
+
+  @Field(() => [GateWaiverInput], {
+    nullable: true,
+    description: "Gates that it asks to waive: it opens though they fail. Each must have somebody who may waive it.",
+  })
+  waivers?: GateWaiverInput[] | null;
 }
 
 @InputType({ description: "A signature for a request." })
@@ -46,6 +64,24 @@ export class RejectTransitionInput extends MutationInput {
 
   @Field(() => String, { description: "The reason: 1–2,000 characters." })
   comment: string;
+}
+
+@InputType({ description: "A signature that waives a gate." })
+export class WaiveGateInput extends MutationInput {
+  @Field(() => ID, { description: "The request." })
+  transitionRequestId: string;
+
+  @Field(() => ID, { description: "The policy." })
+  policyId: string;
+
+  @Field(() => String, { description: "The gate's key." })
+  gateKey: string;
+
+  @Field(() => String, { description: "The request's `contentDigest` as it was shown to you." })
+  contentDigest: string;
+
+  @Field(() => String, { description: "The reason: 1–2,000 characters." })
+  reason: string;
 }
 
 @InputType({ description: "A request taken back." })
@@ -101,6 +137,9 @@ export class ApproveTransitionPayload extends Payload {
 
 @ObjectType({ description: "The request, and the decision recorded.", simpleResolvers: true })
 export class RejectTransitionPayload extends ApproveTransitionPayload {}
+
+@ObjectType({ description: "The request, and the decision recorded.", simpleResolvers: true })
+export class WaiveGatePayload extends ApproveTransitionPayload {}
 
 @ObjectType({ description: "The request.", simpleResolvers: true })
 export class WithdrawTransitionPayload extends Payload {

@@ -3,6 +3,7 @@ import { command } from "../acts/command.js";
 import { id, optionalText, reason, text } from "../input.js";
 import { lockReadableVersion } from "../registry/rights.js";
 import { askTransition } from "./ask-transition.step.js";
+import { waiverList } from "./waivers/waiver-input.js";
 
 const ticketUrl = optionalText(2_000).refine((url) => url == null || /^https?:\/\/\S+$/.test(url), "an http(s) URL.");
 
@@ -17,6 +18,7 @@ export const requestTransition = command(
       reason,
       expectedHolder: z.int().min(0).max(2_147_483_647).nullish(),
       ticketUrl,
+      waivers: waiverList.nullish(),
     }),
   },
   async (ctx, tx, input) => {
@@ -26,6 +28,7 @@ export const requestTransition = command(
       reason: input.reason,
       ticketUrl: input.ticketUrl ?? null,
       expectedHolder: input.expectedHolder ?? null,
+      waivers: input.waivers ?? [],
     });
   },
 );

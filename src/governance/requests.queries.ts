@@ -10,6 +10,8 @@ import { fillersOf } from "./policies/fillers.js";
 import { isHidden } from "./policies/hidden-policies.js";
 import type { RequestPhase, RequestState } from "./requests.store.js";
 import { readKept } from "./statement.js";
+import type { AskedWaiver } from "./waivers/waiver-rules.js";
+import { waiversOf } from "./waivers/waivers.queries.js";
 
 /** A transition request as read; `state` says EXPIRED from the instant on, sweeper or not. */
 export interface RequestRead {
@@ -40,6 +42,8 @@ export interface RequestRead {
   readonly phase: RequestPhase;
   /** What the gates said when its statement was sealed. */
   readonly gates: readonly GateResult[];
+  /** The waivers asked for. */
+  readonly waivers: readonly AskedWaiver[];
 }
 
 type StoredRead = Omit<RequestRead, "policies"> & { readonly policies: unknown };
@@ -53,7 +57,7 @@ const select = `select q.id, q.registered_model_id as "registeredModelId", q.mod
     q.requested_for as "requestedFor", v.authors, q.requested_at as "requestedAt", q.expires_at as "expiresAt",
     q.closed_at as "closedAt", q.content_digest as "contentDigest", q.statement, q.displaces_id as "displacesId",
     q.displaces_version as "displacesVersion", q.policies,
-    q.phase, coalesce(q.gates, '[]') as gates
+    q.phase, coalesce(q.gates, '[]') as gates, coalesce(q.waivers, '[]') as waivers
   from transition_request q
   join registered_model m on m.id = q.registered_model_id
   join model_version v on v.id = q.model_version_id`;
@@ -132,13 +136,20 @@ const stateIs = (state: RequestState, values: Values): string => {
     : `(${stored})`;
 };
 
-/** Pending, its gates passed, has a place that the caller could fill, and the caller has not decided yet. */
+/**
+ * Pending, its gates passed, has a place that the caller could fill, and the caller has not decided yet, nor waived a gate
+ * of the same policy; or it waits for a waiver that the caller could give and has not given.
+ */
 const awaitingDecisionOf = (access: Access, me: string, values: Values): string => {
   const [places, id] = [values.add([...access.places]), values.add(me)];
-  return `q.state = 'PENDING' and q.phase = 'SIGNATURES' and q.expires_at > clock_timestamp()
-    and exists (select from request_place p where p.request_id = q.id and p.team_id || ':' || p.role = any(${places}::text[])
-      and not ${id} = any(p.excludes))
-    and not exists (select from decision d where d.request_id = q.id and d.principal_id = ${id})`;
+  const openPlace = (that: string, waived: string): string =>
+    `exists (select from request_place p where p.request_id = q.id and p.team_id || ':' || p.role = any(${places}::text[])
+       and not ${id} = any(p.excludes) and ${that} and not exists (select from decision w where w.request_id = q.id
+         and w.principal_id = ${id} and w.gate_policy = (q.policies -> p.policy_index ->> 'id')${waived}))`;
+  return `q.state = 'PENDING' and q.expires_at > clock_timestamp() and case when q.phase = 'SIGNATURES'
+    then ${openPlace("p.gate is null", "")} and not exists (
+      select from decision d where d.request_id = q.id and d.principal_id = ${id} and d.verdict <> 'WAIVE')
+    else ${openPlace("p.gate is not null", " and w.gate_key = p.gate")} end`;
 };
 
 /** A decision as read. */
@@ -146,7 +157,7 @@ export interface DecisionRead {
   readonly id: string;
   readonly requestId: string;
   readonly principalId: string;
-  readonly verdict: "APPROVE" | "REJECT";
+  readonly verdict: "APPROVE" | "REJECT" | "WAIVE";
   readonly printedName: string;
   readonly role: string;
   readonly meaning: string;
@@ -158,6 +169,8 @@ export interface DecisionRead {
   readonly credentialId: string | null;
   readonly mintedBy: readonly string[];
   readonly invitedById: string | null;
+  /** The gate that it waives. */
+  readonly gateKey: string | null;
 }
 
 const decisions = sql(
@@ -165,7 +178,7 @@ const decisions = sql(
   `select id, request_id as "requestId", principal_id as "principalId", verdict, printed_name as "printedName", role,
      meaning, comment, at, content_digest as "contentDigest", auth_method as "authMethod",
      auth_age_seconds as "authAgeSeconds", credential_id as "credentialId", minted_by as "mintedBy",
-     invited_by as "invitedById"
+     invited_by as "invitedById", gate_key as "gateKey"
    from decision where request_id = any($1::text[]) order by request_id, id`,
 );
 
@@ -179,7 +192,7 @@ const approvers = sql(
      case when p.deactivated_at is null then (
        select coalesce(json_agg(json_build_object('teamId', h.team_id, 'role', h.role, 'grantedBy', h.granted_by)), '[]')
        from held_role h where h.principal_id = d.principal_id) else '[]' end as roles
-   from (select distinct on (request_id, principal_id) * from decision where request_id = any($1::text[])
+   from (select distinct on (request_id, principal_id) * from decision where request_id = any($1::text[]) and verdict <> 'WAIVE'
          order by request_id, principal_id, id desc) d
    join principal p on p.id = d.principal_id where d.verdict = 'APPROVE' order by d.id`,
 );
@@ -220,7 +233,7 @@ const decisionEntries = sql(
   `select s.subject_id as "requestId", e.body::json #>> '{after,decision}' as "decisionId",
      e.stream_kind || ':' || e.stream_id as stream, e.stream_seq as seq, encode(e.leaf_hash, 'hex') as hash
    from audit.subject s join audit.entry e on e.id = s.entry_id
-   where s.kind = 'transition_request' and s.subject_id = any($1::text[]) and s.action in ('approveTransition', 'rejectTransition')
+   where s.kind = 'transition_request' and s.subject_id = any($1::text[]) and s.action in ('approveTransition', 'rejectTransition', 'waiveGate')
      and e.outcome = 'ALLOWED'`,
 );
 
@@ -237,7 +250,7 @@ export const signersInWords = async (
   hidden: ReadonlySet<string>,
   { id, policies, requestedFor, authors }: Pick<RequestRead, "id" | "policies" | "requestedFor" | "authors">,
 ): Promise<string> => {
-  const parties = { requesters: requestedFor, authors };
+  const parties = { requesters: requestedFor, authors, waivers: await waiversOf(db, id) };
   const { given } = countSignatures(policies, parties, await approversOf(db, id));
   const fillers = await fillersOf(db, policies, parties);
   const requirements = policies.flatMap((policy, index) =>

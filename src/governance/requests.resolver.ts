@@ -6,6 +6,7 @@ import { keyset } from "../db/keyset.js";
 import { ListArgs, type Page, PageArgs, page } from "../graphql/connection.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
+import { plain } from "../graphql/plain.js";
 import { Policy } from "../graphql/policy.js";
 import { idAsked, parseFilter } from "../input.js";
 import { versionLoader } from "../registry/registry.loaders.js";
@@ -19,6 +20,7 @@ import {
   decisionsLoader,
   policyLoader,
   requestLoader,
+  waiversLoader,
 } from "./governance.loaders.js";
 import { requestFilter } from "./list-filters.js";
 import { isHidden } from "./policies/hidden-policies.js";
@@ -32,6 +34,8 @@ import {
   RequestTransitionPayload,
   RollbackSlotInput,
   RollbackSlotPayload,
+  WaiveGateInput,
+  WaiveGatePayload,
   WithdrawTransitionInput,
   WithdrawTransitionPayload,
 } from "./request-mutations.types.js";
@@ -50,6 +54,7 @@ import {
 } from "./requests.types.js";
 import { rollbackSlot } from "./rollback-slot.js";
 import { viewerDecision } from "./viewer-decision.js";
+import { waiveGate } from "./waivers/waive-gate.js";
 import { withdrawTransition } from "./withdraw-transition.js";
 
 const readRequest = (ctx: Ctx, id: string) => loader(ctx, requestLoader).clear(id).load(id);
@@ -82,6 +87,11 @@ const readAsked =
   };
 
 const NONE = { warnings: [] };
+
+const decisionOfViewer = async (ctx: Ctx, request: RequestRead): Promise<ViewerDecision> => {
+  const approvers = await loader(ctx, approversLoader).load(request.id);
+  return viewerDecision(request, ctx, approvers, await loader(ctx, waiversLoader).load(request.id));
+};
 
 /** The decision, and where its entry stands. */
 const readDecision = async (ctx: Ctx, requestId: string, made: string) => {
@@ -128,7 +138,7 @@ export class TransitionRequestResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => RequestTransitionInput, { description: "The move to make." }) input: RequestTransitionInput,
   ) {
-    return mutate(ctx, () => requestTransition(ctx, { ...input }), readAsked(ctx), NONE);
+    return mutate(ctx, () => requestTransition(ctx, plain(input)), readAsked(ctx), NONE);
   }
 
   @Mutation(() => RollbackSlotPayload, {
@@ -169,6 +179,25 @@ export class TransitionRequestResolver {
     return mutate(
       ctx,
       () => rejectTransition(ctx, { ...input }),
+      async ({ transitionRequestId, decisionId }) => ({
+        transitionRequest: await readRequest(ctx, transitionRequestId),
+        ...(await readDecision(ctx, transitionRequestId, decisionId)),
+      }),
+    );
+  }
+
+  @Mutation(() => WaiveGatePayload, {
+    description:
+      "Waives a gate that has not passed, for what it finds now, before anybody signs; a gate that fails only if the waiver was asked for with the move. Nobody both waives a gate of a policy and signs under it.",
+  })
+  @Policy({ scope: "APPROVE", description: "a role that the gate's waivableBy names" })
+  waiveGate(
+    @Context() ctx: Ctx,
+    @Arg("input", () => WaiveGateInput, { description: "The waiver." }) input: WaiveGateInput,
+  ) {
+    return mutate(
+      ctx,
+      () => waiveGate(ctx, { ...input }),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
         ...(await readDecision(ctx, transitionRequestId, decisionId)),
@@ -235,7 +264,8 @@ export class TransitionRequestResolver {
   @FieldResolver(() => [TransitionRequirement], { description: "Which signatures the request needs and has." })
   @Policy({ scope: "READ" })
   async requirements(@Root() request: RequestRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
-    const parties = { requesters: request.requestedFor, authors: request.authors };
+    const waivers = await loader(ctx, waiversLoader).load(request.id);
+    const parties = { requesters: request.requestedFor, authors: request.authors, waivers };
     const { given } = countSignatures(request.policies, parties, await loader(ctx, approversLoader).load(request.id));
     const hidden = await hiddenPoliciesOf(ctx, request);
     const rows = request.policies.flatMap((policy, index) =>
@@ -270,7 +300,7 @@ export class TransitionRequestResolver {
   @FieldResolver(() => Boolean, { description: "Whether your signature would count now." })
   @Policy({ scope: "READ" })
   async viewerCanApprove(@Root() request: RequestRead, @Context() ctx: Ctx): Promise<boolean> {
-    return viewerDecision(request, ctx, await loader(ctx, approversLoader).load(request.id)).canApprove;
+    return (await decisionOfViewer(ctx, request)).canApprove;
   }
 
   @FieldResolver(() => ViewerDecision, {
@@ -278,7 +308,7 @@ export class TransitionRequestResolver {
   })
   @Policy({ scope: "READ" })
   async viewerDecision(@Root() request: RequestRead, @Context() ctx: Ctx): Promise<ViewerDecision> {
-    return viewerDecision(request, ctx, await loader(ctx, approversLoader).load(request.id));
+    return decisionOfViewer(ctx, request);
   }
 }
 

@@ -4,6 +4,7 @@ import { excludedFrom, type HeldPolicy, type Parties } from "./approval-rules.js
 import type { Cause } from "./cause.js";
 import type { GateResult } from "./gates/gate-rules.js";
 import { type Kept, readKept, type Statement } from "./statement.js";
+import { type AskedWaiver, type GivenWaiver, isOf, waiverRule } from "./waivers/waiver-rules.js";
 
 /** What a pending request waits for. */
 export type RequestPhase = "GATES" | "SIGNATURES";
@@ -28,6 +29,8 @@ export interface RequestRow extends Kept {
   readonly phase: RequestPhase;
   /** What the gates said when its statement was sealed, in the order of policies and keys. */
   readonly gates: readonly GateResult[];
+  /** The waivers asked for, in the order of policies and keys. */
+  readonly waivers: readonly AskedWaiver[];
 }
 
 type Stored = Omit<RequestRow, keyof Kept> & { readonly statement: string; readonly policies: unknown };
@@ -39,7 +42,7 @@ const readOne = (row: Stored | undefined): RequestRow | undefined => row && read
 const columns = `q.id, q.registered_model_id as "modelId", q.model_version_id as "versionId", q.slot, q.state,
   q.expires_at <= clock_timestamp() as expired, q.requested_by as "requestedBy", q.requested_for as "requestedFor",
   q.reason, q.ticket_url as "ticketUrl", q.expected_holder as "expectedHolder", q.policies, q.statement, q.content_digest as "contentDigest",
-  q.phase, coalesce(q.gates, '[]') as gates`;
+  q.phase, coalesce(q.gates, '[]') as gates, coalesce(q.waivers, '[]') as waivers`;
 
 const find = sql("request.find", `select ${columns} from transition_request q where q.id = $1`);
 const lock = sql("request.lock", `select ${columns} from transition_request q where q.id = $1 for update`);
@@ -62,15 +65,15 @@ const insert = sql(
   `with request as (
      insert into transition_request (id, registered_model_id, model_version_id, slot, from_slot, displaces_id,
        displaces_version, state, reason, ticket_url, requested_by, requested_for, requested_at, expires_at, closed_at,
-       statement, content_digest, policies, expected_holder, phase, gates)
+       statement, content_digest, policies, expected_holder, phase, gates, waivers)
      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, t.now, t.now + make_interval(hours => $13),
-       case when $8 = 'APPLIED' then t.now end, $14, $15, $16, $17, $19, $20
+       case when $8 = 'APPLIED' then t.now end, $14, $15, $16, $17, $19, $20, $21
      from (select clock_timestamp() as now) t returning id, expires_at
    ), places as (
-     insert into request_place (request_id, policy_index, requirement_index, role, team_id, needed, excludes)
-     select q.id, p.policy, p.requirement, p.role, p.team, p.needed, p.excludes from request q
+     insert into request_place (request_id, policy_index, requirement_index, role, team_id, needed, excludes, gate)
+     select q.id, p.policy, p.requirement, p.role, p.team, p.needed, p.excludes, p.gate from request q
      cross join json_to_recordset($18) as p(policy integer, requirement integer, role text, team text, needed integer,
-       excludes text[])
+       excludes text[], gate text)
    )
    select expires_at as "expiresAt" from request`,
 );
@@ -97,13 +100,13 @@ const withGates = sql(
 const insertDecision = sql(
   "decision.insert",
   `insert into decision (id, request_id, principal_id, verdict, printed_name, role, meaning, comment, at, content_digest,
-     auth_method, auth_age_seconds, credential_id, minted_by, invited_by)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp(), $9, $10, $11, $12, $13, $14)`,
+     auth_method, auth_age_seconds, credential_id, minted_by, invited_by, gate_policy, gate_key, gate_observed)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp(), $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
 );
 const latestOf = sql(
   "decision.latest_of",
   `select id, verdict, meaning, comment, minted_by as "mintedBy", invited_by as "invitedBy"
-   from decision where request_id = $1 and principal_id = $2 order by id desc limit 1`,
+   from decision where request_id = $1 and principal_id = $2 and verdict <> 'WAIVE' order by id desc limit 1`,
 );
 const expired = sql(
   "request.expired",
@@ -149,6 +152,7 @@ export interface NewRequest {
   readonly expiresAfterHours: number;
   readonly phase: RequestPhase;
   readonly gates: readonly GateResult[];
+  readonly waivers: readonly AskedWaiver[];
 }
 
 /** A policy as a request keeps it. */
@@ -162,10 +166,33 @@ const held = ({ id, name, revision, digest, requirements, separationOfDuties, bo
   boundTags,
 });
 
+/** Requirements of a request are numbered from 0; the places of its waivers from here. */
+const FIRST_WAIVER_PLACE = 1_000;
+
+/** The places of the waivers asked for: whoever could fill one reads the request. */
+const waiverPlaces = ({ policies, parties, gates, waivers, statement }: NewRequest) =>
+  gates
+    .filter((result) => waivers.some((waiver) => isOf(result, waiver)))
+    .flatMap(({ policy: id, key, gate }) => {
+      const index = policies.findIndex((policy) => policy.id === id);
+      const policy = policies[index];
+      if (policy === undefined) return [];
+      const { requirements } = waiverRule(policy, gate, statement.teamId);
+      return requirements.map(({ role, teamId, count }) => ({
+        policy: index,
+        role,
+        team: teamId,
+        needed: count,
+        excludes: excludedFrom(policy, parties),
+        gate: key,
+      }));
+    })
+    .map((place, index) => ({ ...place, requirement: FIRST_WAIVER_PLACE + index }));
+
 /** Stores a request with its places; returns when it expires. */
 export const storeRequest = async (tx: Sql, request: NewRequest): Promise<string> => {
   const { statement, policies, parties } = request;
-  const places = policies.flatMap((policy, index) =>
+  const signing = policies.flatMap((policy, index) =>
     policy.requirements.map(({ role, teamId, count }, requirement) => ({
       policy: index,
       requirement,
@@ -173,8 +200,10 @@ export const storeRequest = async (tx: Sql, request: NewRequest): Promise<string
       team: teamId,
       needed: count,
       excludes: excludedFrom(policy, parties),
+      gate: null,
     })),
   );
+  const places = [...signing, ...waiverPlaces(request)];
   const row = await tx.row<{ expiresAt: string }>(insert, [
     request.id,
     statement.modelId,
@@ -196,6 +225,7 @@ export const storeRequest = async (tx: Sql, request: NewRequest): Promise<string
     JSON.stringify(places),
     request.phase,
     JSON.stringify(request.gates),
+    request.waivers.length > 0 ? JSON.stringify(request.waivers) : null,
   ]);
   return row?.expiresAt ?? "";
 };
@@ -229,7 +259,7 @@ export interface NewDecision {
   readonly id: string;
   readonly requestId: string;
   readonly principalId: string;
-  readonly verdict: "APPROVE" | "REJECT";
+  readonly verdict: "APPROVE" | "REJECT" | "WAIVE";
   readonly printedName: string;
   readonly role: string;
   readonly meaning: string;
@@ -240,6 +270,8 @@ export interface NewDecision {
   readonly credentialId: string | null;
   readonly mintedBy: readonly string[];
   readonly invitedBy: string | null;
+  /** The gate that it waives, and what that had found. */
+  readonly gate?: Pick<GivenWaiver, "policy" | "key" | "observed"> | undefined;
 }
 
 /** Stores a decision; it is never edited. */
@@ -259,6 +291,9 @@ export const storeDecision = async (tx: Sql, decision: NewDecision): Promise<voi
     decision.credentialId,
     decision.mintedBy,
     decision.invitedBy,
+    decision.gate?.policy ?? null,
+    decision.gate?.key ?? null,
+    decision.gate?.observed ?? null,
   ]);
 };
 

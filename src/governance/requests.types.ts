@@ -38,11 +38,15 @@ registerEnumType(TransitionRequestState, {
   },
 });
 
-export const DecisionVerdict = same(["APPROVE", "REJECT"] as const);
+export const DecisionVerdict = same(["APPROVE", "REJECT", "WAIVE"] as const);
 registerEnumType(DecisionVerdict, {
   name: "DecisionVerdict",
   description: "The vote of a signature.",
-  valuesConfig: { APPROVE: { description: "Approve the move." }, REJECT: { description: "Reject the move." } },
+  valuesConfig: {
+    APPROVE: { description: "Approve the move." },
+    REJECT: { description: "Reject the move." },
+    WAIVE: { description: "Waive a gate." },
+  },
 });
 
 export const DecisionMeaning = same(["AUTHORSHIP", "REVIEW", "VALIDATION", "APPROVAL", "RESPONSIBILITY"] as const);
@@ -123,13 +127,22 @@ export class EntryPlace {
   hash: string;
 }
 
+@ObjectType({ description: "A waiver that was asked for with a move.", simpleResolvers: true })
+export class AskedWaiver {
+  @Field(() => String, { description: "The key of the gate." })
+  key: string;
+
+  @Field(() => String, { description: "The reason." })
+  reason: string;
+}
+
 @ObjectType({ description: "One signature on a transition request; never edited.", simpleResolvers: true })
 export class Decision {
   @Field(() => ID, { description: "Opaque; as entries cite it." })
   id: string;
 
-  @Field(() => DecisionVerdict, { description: "Approve or reject." })
-  verdict: "APPROVE" | "REJECT";
+  @Field(() => DecisionVerdict, { description: "Approve, reject, or waive a gate." })
+  verdict: "APPROVE" | "REJECT" | "WAIVE";
 
   requestId: string;
   principalId: string;
@@ -168,6 +181,9 @@ export class Decision {
   mintedBy: readonly string[];
 
   invitedById: string | null;
+
+  @Field(() => String, { nullable: true, description: "The key of the gate that it waives; null of other decisions." })
+  gateKey: string | null;
 }
 
 @ObjectType({ description: "A version that a move would take a slot from.", simpleResolvers: true })
@@ -209,6 +225,10 @@ export class TransitionRequest extends Node {
   phase: string;
 
   gates: readonly GateResult[];
+
+  @Field(() => [AskedWaiver], { description: "The waivers of gates that were asked for with it." })
+  waivers: readonly AskedWaiver[];
+
   cause: string | null;
   causePolicyId: string | null;
 

@@ -14,7 +14,7 @@ import {
 
 /** A signature that somebody is about to give. */
 export interface Signing {
-  readonly verdict: "APPROVE" | "REJECT";
+  readonly verdict: "APPROVE" | "REJECT" | "WAIVE";
   readonly policies: readonly HeldPolicy[];
   readonly parties: Parties;
   readonly signer: Signer;
@@ -34,7 +34,7 @@ export const judgeSigner = (signing: Signing): { role: TeamRole } | { refusal: D
   const role = place === undefined ? undefined : able[0]?.requirements[place]?.role;
   if (role === undefined) return { refusal: explain(signing) };
   if (isMintedByOneOf(signer, others)) return { refusal: dependent(MINTED_BY_SIGNER) };
-  const idle = verdict === "APPROVE" && able.every((policy) => addsNothing(policy, parties, signer, others));
+  const idle = verdict !== "REJECT" && able.every((policy) => addsNothing(policy, parties, signer, others));
   return idle ? { refusal: dependent(SHARES_A_HAND) } : { role };
 };
 
@@ -47,12 +47,16 @@ const SHARES_A_HAND =
 
 const dependent = (why: string): DomainError => new DomainError("CREDENTIAL_NOT_INDEPENDENT", `${why} ${OWN_TOKEN}`);
 
-const explain = ({ policies, parties, signer }: Signing): DomainError => {
+const explain = ({ verdict, policies, parties, signer }: Signing): DomainError => {
   const bars = policies.flatMap((policy) => barOf(policy, parties, signer) ?? []);
   const own = bars.find(({ through }) => through === "SIGNER");
   if (own !== undefined) return new DomainError("SELF_APPROVAL", selfApproval(own, parties, signer));
   if (!policies.some(({ requirements }) => requirements.some((requirement) => holds(signer, requirement))))
-    return forbidden("You hold none of the roles that may sign this request; see its requirements.");
+    return forbidden(
+      verdict === "WAIVE"
+        ? "You hold none of the roles that may waive this gate; see its waivableBy."
+        : "You hold none of the roles that may sign this request; see its requirements.",
+    );
   const [bar] = bars;
   if (bar !== undefined) return dependent(ofCredential(bar));
   return new DomainError(
@@ -62,6 +66,8 @@ const explain = ({ policies, parties, signer }: Signing): DomainError => {
 };
 
 const selfApproval = ({ duty }: Bar, { requesters, authors }: Parties, { id }: Signer): string => {
+  if (duty === "WAIVER")
+    return "Separation of duties: you have waived a gate of this policy. Somebody else must sign under it.";
   const did =
     duty === "REQUESTER"
       ? requesters[0] === id
@@ -74,6 +80,8 @@ const selfApproval = ({ duty }: Bar, { requesters, authors }: Parties, { id }: S
 };
 
 const ofCredential = ({ duty }: Bar): string => {
+  if (duty === "WAIVER")
+    return "Separation of duties: one person had a hand in the token that you sign with and in a waiver of a gate of this policy.";
   const of = duty === "REQUESTER" ? "asked for this move, or minted the token that did" : "stands behind this version";
   return `Separation of duties: somebody who ${of} minted the token that you sign with, and could have signed with it.`;
 };

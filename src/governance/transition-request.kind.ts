@@ -4,7 +4,12 @@ import { loadedBy } from "../graphql/node.js";
 import { defineKind } from "../kind.js";
 import { readAsModel } from "../registry/model-access-rules.js";
 import { eraseRequester } from "./erase-signer.store.js";
-import { GateResultResolver, RequestGatesResolver, VersionGatesResolver } from "./gates/gates.resolver.js";
+import {
+  GateResultResolver,
+  GateWaiverResolver,
+  RequestGatesResolver,
+  VersionGatesResolver,
+} from "./gates/gates.resolver.js";
 import { requestLoader } from "./governance.loaders.js";
 import { openPlaces } from "./open-requests.queries.js";
 import { requestsById } from "./requests.queries.js";
@@ -76,6 +81,7 @@ export const transitionRequestKind = defineKind({
     TransitionRequirementResolver,
     VersionRequestsResolver,
     GateResultResolver,
+    GateWaiverResolver,
     RequestGatesResolver,
     VersionGatesResolver,
   ],

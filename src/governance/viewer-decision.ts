@@ -1,5 +1,5 @@
 import type { Caller } from "../access/caller.js";
-import type { Signer } from "./approval-rules.js";
+import type { Parties, Signer } from "./approval-rules.js";
 import type { RequestRead } from "./requests.queries.js";
 import type { ViewerDecision } from "./requests.types.js";
 import { judgeSigner } from "./signer-rules.js";
@@ -16,6 +16,7 @@ export const viewerDecision = (
   request: RequestRead,
   { principal, credential, access }: Caller,
   approvers: readonly Signer[],
+  waivers: Parties["waivers"] = [],
 ): ViewerDecision => {
   if (request.state !== "PENDING")
     return refused("REQUEST_CLOSED", `The request is ${request.state}; only a pending one can be decided.`);
@@ -25,7 +26,7 @@ export const viewerDecision = (
     return refused("FORBIDDEN", "The credential that you signed in with lacks the scope APPROVE.");
   const signing = {
     policies: request.policies,
-    parties: { requesters: request.requestedFor, authors: request.authors },
+    parties: { requesters: request.requestedFor, authors: request.authors, waivers },
     signer: { id: principal.id, kind: principal.kind, roles: access.roles, mintedBy: credential.mintedBy },
     others: approvers.filter(({ id }) => id !== principal.id),
   };

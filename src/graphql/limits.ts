@@ -36,6 +36,7 @@ export const limits = {
 /** The mutations of which one operation may hold one: one request, one decision, one audit entry. */
 export const transitionMutations: ReadonlySet<string> = new Set([
   "approveTransition",
+  "waiveGate",
   "rejectTransition",
   "requestTransition",
   "rollbackSlot",

@@ -118,7 +118,9 @@ export type DecisionVerdict =
   /** Approve the move. */
   | 'APPROVE'
   /** Reject the move. */
-  | 'REJECT';
+  | 'REJECT'
+  /** Waive a gate. */
+  | 'WAIVE';
 
 /** Whether deleted things are shown. */
 export type DeletionFilter =
@@ -164,6 +166,16 @@ export type GateVerdict =
   | 'SKIPPED'
   /** Somebody who may has waived it. */
   | 'WAIVED';
+
+/** A gate to be waived. */
+export type GateWaiverInput = {
+  /** The gate's key. */
+  gateKey: string;
+  /** The policy. */
+  policyId: string | number;
+  /** The reason: 1–2,000 characters. */
+  reason: string;
+};
 
 /** The most that a grant gives: each member of the other team gets those of their own roles that it includes. */
 export type GrantRole =
@@ -381,6 +393,8 @@ export type RequestTransitionInput = {
   ticketUrl?: string | null | undefined;
   /** Where to: a stage (`Production`, any case) or an alias (`@champion`). */
   to: string;
+  /** Gates that it asks to waive: it opens though they fail. Each must have somebody who may waive it. */
+  waivers?: Array<GateWaiverInput> | null | undefined;
 };
 
 /** How much harm a model can do if it is wrong, as its organisation classifies models. */

@@ -5,6 +5,7 @@ import { DateTime } from "../../graphql/scalars.js";
 import { MutationInput, Payload, UserError } from "../../graphql/user-error.js";
 import { TransitionRequest } from "../requests.types.js";
 import type { Gate as StoredGate } from "./gate.js";
+import type { WaiverGiven } from "./gate-rules.js";
 
 export const GateVerdict = same(["PASSED", "FAILED", "PENDING", "WAIVED", "SKIPPED"] as const);
 registerEnumType(GateVerdict, {
@@ -22,7 +23,8 @@ registerEnumType(GateVerdict, {
 @ObjectType({ description: "One thing that a gate looked at.", simpleResolvers: true })
 export class GateFact {
   @Field(() => String, {
-    description: "What it is: evaluation, champion, tag, setter, check, reporter, file, commit, data, request.",
+    description:
+      "What it is: evaluation, champion, tag, setter, check, reporter, document, publisher, file, commit, data, request.",
   })
   what: string;
 
@@ -42,6 +44,17 @@ export class GateFact {
   hidden: boolean;
 }
 
+@ObjectType({ description: "The last of the signatures that waived a gate.", simpleResolvers: true })
+export class GateWaiver {
+  principalId: string;
+
+  @Field(() => String, { nullable: true, description: "The reason." })
+  reason: string | null;
+
+  @Field(() => DateTime, { description: "When, by the database's clock." })
+  at: string;
+}
+
 @ObjectType({ description: "What a gate said of a version.", simpleResolvers: true })
 export class GateResult {
   @Field(() => String, { description: "The gate's key." })
@@ -50,7 +63,9 @@ export class GateResult {
   @Field(() => String, { nullable: true, description: "What people call it." })
   title: string | null;
 
-  @Field(() => String, { description: "Its kind: metric, champion, groups, tag, check, files, provenance." })
+  @Field(() => String, {
+    description: "Its kind: metric, champion, groups, tag, check, document, signature, files, provenance.",
+  })
   kind: string;
 
   @Field(() => GateVerdict, { description: "What it said." })
@@ -81,6 +96,9 @@ export class GateResult {
   policy: string;
   gate: StoredGate;
   inputs: Json;
+  waiver?: readonly WaiverGiven[] | null;
+  /** The request in which it was said; absent where none is open. */
+  requestId?: string;
 }
 
 @ObjectType({

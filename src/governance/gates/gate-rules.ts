@@ -1,10 +1,12 @@
 import type { Json } from "../../../verify/canonical-json.js";
 import { gateEvidenceDigest } from "../../../verify/gate-evidence.js";
 import { type ChampionInputs, judgeChampion } from "./champion-rules.js";
-import { type CheckInputs, judgeCheck } from "./check-rules.js";
 import { type FilesInputs, judgeFiles } from "./files-rules.js";
 import { type Gate, type GateKind, kindOf } from "./gate.js";
-import { type GroupsInputs, judgeGroups } from "./groups-rules.js";
+import { type CheckInputs, judgeCheck } from "./kinds/check-rules.js";
+import { type DocumentInputs, judgeDocument } from "./kinds/document-rules.js";
+import { type GroupsInputs, judgeGroups } from "./kinds/groups-rules.js";
+import { judgeSignature, type SignatureInputs } from "./kinds/signature-rules.js";
 import { judgeMetric, type MetricInputs } from "./metric-rules.js";
 import type { GateVerdict, Outcome } from "./outcome.js";
 import { judgeProvenance, type ProvenanceInputs } from "./provenance-rules.js";
@@ -17,6 +19,8 @@ export interface InputsOf {
   groups: GroupsInputs;
   tag: TagInputs;
   check: CheckInputs;
+  document: DocumentInputs;
+  signature: SignatureInputs;
   files: FilesInputs;
   provenance: ProvenanceInputs;
 }
@@ -30,6 +34,8 @@ export const judgeGate = (gate: Gate, inputs: GateInputs): Outcome => {
   if (gate.groups !== undefined) return judgeGroups(gate.groups, inputs as GroupsInputs);
   if (gate.tag !== undefined) return judgeTag(gate.tag, inputs as TagInputs);
   if (gate.check !== undefined) return judgeCheck(gate.check, inputs as CheckInputs);
+  if (gate.document !== undefined) return judgeDocument(gate.document, inputs as DocumentInputs);
+  if (gate.signature !== undefined) return judgeSignature(gate.signature, inputs as SignatureInputs);
   if (gate.files !== undefined) return judgeFiles(gate.files, inputs as FilesInputs);
   if (gate.provenance !== undefined) return judgeProvenance(gate.provenance, inputs as ProvenanceInputs);
   throw new Error(`the gate ${gate.key} has no kind`);
@@ -60,7 +66,18 @@ export interface GateResult {
   /** As the policy's revision states it. */
   readonly gate: Gate;
   readonly inputs: Json;
+  /** The decisions that waived it; absent in results of before waivers. */
+  readonly waiver?: readonly WaiverGiven[] | null;
 }
+
+/** A decision that waived a gate, as evidence names it. */
+export type WaiverGiven = {
+  readonly decision: string;
+  /** Id of whoever signed it. */
+  readonly by: string;
+  readonly role: string;
+  readonly at: string;
+};
 
 const attemptsOf = (gate: Gate, inputs: GateInputs): number | null => {
   if (gate.metric !== undefined) return (inputs as MetricInputs).measured?.attempts ?? null;
@@ -96,7 +113,16 @@ const sealed = (
     evidence,
     gate,
     inputs,
+    waiver: null,
   };
+};
+
+/** The result with what people have said of it, and the digest of that. */
+export const resealed = (result: GateResult, said: Pick<GateResult, "verdict" | "cause" | "waiver">): GateResult => {
+  const { kind, gate, required, observed, inputs } = result;
+  const { verdict, waiver = null } = said;
+  const of = { kind, gate: gate as Json, required, observed, inputs, verdict, waiver };
+  return { ...result, ...said, evidence: gateEvidenceDigest(of) };
 };
 
 /** Evaluates a gate and seals what it said with the digest of its evidence. */

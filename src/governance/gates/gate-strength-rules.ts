@@ -1,16 +1,33 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CheckGate, FilesGate, Gate, GroupsGate, MetricGate, ProvenanceGate, TagGate } from "./gate.js";
+import type {
+  CheckGate,
+  DocumentGate,
+  FilesGate,
+  Gate,
+  GroupsGate,
+  MetricGate,
+  ProvenanceGate,
+  TagGate,
+} from "./gate.js";
 
 /**
  * Whether a gate of the same key lets through afterwards what it might not have let through before. Bounds, values, globs
- * and demands are compared; every other change is looser, since nobody can say: another metric, data set or slot.
+ * and demands are compared; every other change is looser, since nobody can say: another metric, data set or slot, others who may waive it.
  */
 export const isLooserGate = (before: Gate, after: Gate): boolean => {
+  if (after.waivableBy !== undefined && differ(before.waivableBy, after.waivableBy)) return true;
   if (before.metric !== undefined) return after.metric === undefined || isLooserMetric(before.metric, after.metric);
   if (before.champion !== undefined) return after.champion === undefined || isLooserChampion(before, after);
   if (before.groups !== undefined) return after.groups === undefined || isLooserGroups(before.groups, after.groups);
   if (before.tag !== undefined) return after.tag === undefined || isLooserTag(before.tag, after.tag);
   if (before.check !== undefined) return after.check === undefined || isLooserCheck(before.check, after.check);
+  if (before.document !== undefined)
+    return after.document === undefined || isLooserDocument(before.document, after.document);
+  if (before.signature !== undefined)
+    return (
+      after.signature === undefined ||
+      (before.signature.mode !== after.signature.mode && after.signature.mode === "PRESENT")
+    );
   if (before.files !== undefined) return after.files === undefined || isLooserFiles(before.files, after.files);
   return after.provenance === undefined || isLooserProvenance(before.provenance, after.provenance);
 };
@@ -51,6 +68,13 @@ const isLooserTag = (before: TagGate, after: TagGate): boolean => {
 const isLooserCheck = (before: CheckGate, after: CheckGate): boolean =>
   before.name !== after.name ||
   !includesAll(before.reportedBy, after.reportedBy) ||
+  (after.maxAgeHours ?? Infinity) > (before.maxAgeHours ?? Infinity);
+
+const isLooserDocument = (before: DocumentGate, after: DocumentGate): boolean =>
+  differ([before.kind, before.subject], [after.kind, after.subject]) ||
+  !includesAll(after.fields, before.fields) ||
+  (before.publishedBy !== undefined && differ(before.publishedBy, after.publishedBy)) ||
+  (after.independent === false && before.independent !== false) ||
   (after.maxAgeHours ?? Infinity) > (before.maxAgeHours ?? Infinity);
 
 const includesAll = (all: readonly string[] = [], some: readonly string[] = []): boolean =>

@@ -1,4 +1,6 @@
 import { Arg, Args, Ctx as Context, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { principalLoader } from "../../access/access.loaders.js";
+import { Principal } from "../../access/access.types.js";
 import type { Ctx } from "../../context.js";
 import { ListArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
@@ -7,10 +9,16 @@ import { Policy } from "../../graphql/policy.js";
 import { Sha256 } from "../../graphql/scalars.js";
 import { ModelVersion } from "../../registry/registry.types.js";
 import type { VersionRead } from "../../registry/versions.queries.js";
-import { policyLoader, requestLoader } from "../governance.loaders.js";
+import { policyLoader, requestLoader, waiversLoader } from "../governance.loaders.js";
 import { ApprovalPolicy } from "../policies/policies.types.js";
 import { TransitionRequest } from "../requests.types.js";
-import { GateFact, GateResult, ReevaluateGatesInput, ReevaluateGatesPayload } from "./gate-results.types.js";
+import {
+  GateFact,
+  GateResult,
+  GateWaiver,
+  ReevaluateGatesInput,
+  ReevaluateGatesPayload,
+} from "./gate-results.types.js";
 import { foreseeGates, shownFacts } from "./gates.pages.js";
 import { reevaluateGates } from "./reevaluate-gates.js";
 
@@ -45,10 +53,29 @@ export class GateResultResolver {
     return evidence;
   }
 
+  @FieldResolver(() => GateWaiver, { nullable: true, description: "By whom, why and when it was waived, at last." })
+  @Policy({ scope: "READ" })
+  async waiver(@Root() { waiver, requestId }: GateResult, @Context() ctx: Ctx): Promise<GateWaiver | null> {
+    const last = waiver?.at(-1);
+    if (last === undefined || requestId === undefined) return null;
+    const given = await loader(ctx, waiversLoader).load(requestId);
+    const reason = given.find(({ decision }) => decision === last.decision)?.reason ?? null;
+    return { principalId: last.by, reason, at: last.at };
+  }
+
   @FieldResolver(() => [GateFact], { description: "What it looked at, as it was then." })
   @Policy({ scope: "READ" })
   async inputs(@Root() result: GateResult, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
     return (await shownFacts(ctx, result)).slice(0, first);
+  }
+}
+
+@Resolver(() => GateWaiver)
+export class GateWaiverResolver {
+  @FieldResolver(() => Principal, { description: "The principal that signed." })
+  @Policy({ scope: "READ" })
+  by(@Root() { principalId }: GateWaiver, @Context() ctx: Ctx) {
+    return loader(ctx, principalLoader).load(principalId);
   }
 }
 
@@ -76,6 +103,6 @@ export class RequestGatesResolver {
   })
   @Policy({ scope: "READ" })
   gates(@Root() request: TransitionRequest, @Args(() => ListArgs) { first }: ListArgs) {
-    return request.gates.slice(0, first);
+    return request.gates.slice(0, first).map((result) => ({ ...result, requestId: request.id }));
   }
 }

@@ -6,6 +6,7 @@ import { lastInSlot } from "../../registry/slots.store.js";
 import type { Parties } from "../approval-rules.js";
 import type { Move } from "../move-rules.js";
 import { lastApplied } from "../requests.store.js";
+import { type Waivers, waiverRule, withWaivers } from "../waivers/waiver-rules.js";
 import { readGateInputs } from "./gate-inputs.store.js";
 import { evaluateGate, type GateOfPolicy, type GateResult, type HeldBefore, inOrder, skipGate } from "./gate-rules.js";
 
@@ -23,15 +24,19 @@ export interface Evaluating {
   readonly kinds: IdKinds;
   /** Results that stand whatever is found now: gates that a rollback need not pass again. */
   readonly skipped?: readonly GateResult[];
+  /** Waivers that were asked for, and given. */
+  readonly waivers?: Waivers;
   /** What a provisional version would freeze. */
   readonly frozen?: FrozenVersion;
 }
+
+const noWaivers: Waivers = { asked: [], given: [] };
 
 /** Evaluates the gates of a move as everything stands now, in the order of policies and keys. */
 export const judgeGates = async (
   db: Reader,
   move: GatesAsked,
-  { parties, kinds, skipped = [], frozen }: Evaluating,
+  { parties, kinds, skipped = [], frozen, waivers = noWaivers }: Evaluating,
 ): Promise<GateResult[]> => {
   const all = gatesOf(move);
   const isSkipped = ({ policy, gate }: GateOfPolicy): boolean =>
@@ -48,7 +53,11 @@ export const judgeGates = async (
   const at = instantIn(0);
   const results = asked.flatMap((each, index) => {
     const found = inputs[index];
-    return found === undefined ? [] : [evaluateGate(each, found, at)];
+    if (found === undefined) return [];
+    const result = evaluateGate(each, found, at);
+    const policy = move.guarding.find(({ id }) => id === each.policy);
+    if (policy === undefined) return [result];
+    return [withWaivers(result, { rule: waiverRule(policy, each.gate, model.teamId), parties, waivers })];
   });
   return inOrder([...skipped, ...results]);
 };

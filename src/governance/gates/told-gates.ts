@@ -7,7 +7,7 @@ export const auditedGates = (results: readonly GateResult[]): { readonly gates?:
   results.length === 0
     ? {}
     : {
-        gates: results.map(({ policy, key, kind, verdict, required, observed, cause, evidence, inputs }) => ({
+        gates: results.map(({ policy, key, kind, verdict, required, observed, cause, evidence, inputs, waiver }) => ({
           policy,
           key,
           kind,
@@ -17,6 +17,7 @@ export const auditedGates = (results: readonly GateResult[]): { readonly gates?:
           cause,
           evidence,
           inputs,
+          ...(waiver != null && { waiver }),
         })),
       };
 

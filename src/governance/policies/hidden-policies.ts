@@ -1,6 +1,7 @@
 import type { Access } from "../../access/ability.js";
-import { placeOf } from "../../access/roles.js";
+import { placeOf, type TeamRole } from "../../access/roles.js";
 import type { HeldPolicy } from "../approval-rules.js";
+import type { GateResult } from "../gates/gate-rules.js";
 
 /** Of these policies the ids of those that the caller reads. */
 export type ReadableOf = (ids: readonly string[]) => Promise<readonly string[]>;
@@ -11,14 +12,17 @@ export type ReadableOf = (ids: readonly string[]) => Promise<readonly string[]>;
  */
 export const hiddenPolicies = async (
   { places }: Pick<Access, "places">,
-  requests: readonly { readonly policies: readonly HeldPolicy[] }[],
+  requests: readonly { readonly policies: readonly HeldPolicy[]; readonly gates?: readonly GateResult[] }[],
   readableOf: ReadableOf,
 ): Promise<ReadonlySet<string>> => {
   const hidden = new Set<string>();
-  for (const { policies } of requests)
-    for (const { id, requirements } of policies)
-      if (id !== null && !requirements.some(({ teamId, role }) => places.includes(placeOf(teamId, role))))
-        hidden.add(id);
+  const signsFor = (requirements: readonly { role: TeamRole; teamId?: string | undefined }[]): boolean =>
+    requirements.some(({ teamId, role }) => teamId !== undefined && places.includes(placeOf(teamId, role)));
+  for (const { policies, gates = [] } of requests)
+    for (const { id, requirements } of policies) {
+      const waives = gates.some(({ policy, gate }) => policy === id && signsFor(gate.waivableBy ?? []));
+      if (id !== null && !waives && !signsFor(requirements)) hidden.add(id);
+    }
   if (hidden.size > 0) for (const id of await readableOf([...hidden])) hidden.delete(id);
   return hidden;
 };

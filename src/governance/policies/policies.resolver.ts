@@ -22,7 +22,6 @@ import {
   ApprovalPolicy,
   ApprovalPolicyConnection,
   ApprovalPolicyFilter,
-  ApprovalRequirement,
   CreateApprovalPolicyInput,
   CreateApprovalPolicyPayload,
   RetireApprovalPolicyInput,
@@ -31,6 +30,7 @@ import {
   UpdateApprovalPolicyInput,
   UpdateApprovalPolicyPayload,
 } from "./policies.types.js";
+import { ApprovalRequirement } from "./requirements.types.js";
 import { retireApprovalPolicy } from "./retire-approval-policy.js";
 import { updateApprovalPolicy } from "./update-approval-policy.js";
 

@@ -1,5 +1,4 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
-import { TeamRole } from "../../access/access.types.js";
 import { connectionOf } from "../../graphql/connection.js";
 import { same } from "../../graphql/enum.js";
 import { Node } from "../../graphql/node.js";
@@ -8,6 +7,7 @@ import { MutationInput, Payload } from "../../graphql/user-error.js";
 import { RiskTier } from "../../registry/tiers/tiers.types.js";
 import type { Gate as StoredGate } from "../gates/gate.js";
 import { GateInput } from "../gates/gates.types.js";
+import { ApprovalRequirement, ApprovalRequirementInput } from "./requirements.types.js";
 
 export const SeparationOfDuties = same(["REQUESTER", "AUTHOR"] as const);
 registerEnumType(SeparationOfDuties, {
@@ -32,17 +32,6 @@ registerEnumType(ApprovalPolicyScope, {
     MODEL: { description: "One registered model." },
   },
 });
-
-@ObjectType({ description: "A requirement of a policy.", simpleResolvers: true })
-export class ApprovalRequirement {
-  @Field(() => TeamRole, { description: "The role that signs." })
-  role: TeamRole;
-
-  teamId: string | null;
-
-  @Field(() => Int, { description: "The number of signatures." })
-  count: number;
-}
 
 @ObjectType({
   description: "What must hold, and who must sign, before a version enters a slot; and who before it leaves it.",
@@ -139,21 +128,6 @@ export class ApprovalPolicyScopeInput {
 
   @Field(() => ID, { nullable: true, description: "This registered model." })
   registeredModelId?: string | null;
-}
-
-@InputType({ description: "Signatures that a policy asks for." })
-export class ApprovalRequirementInput {
-  @Field(() => TeamRole, { description: "The role that signs." })
-  role: TeamRole;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: "The team that the signer's role must be in; absent means the team that owns the model.",
-  })
-  teamId?: string | null;
-
-  @Field(() => Int, { description: "The number of signatures: 1–20." })
-  count: number;
 }
 
 @InputType({ description: "A new approval policy." })

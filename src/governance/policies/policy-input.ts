@@ -1,22 +1,21 @@
 import { z } from "zod";
 import type { Json } from "../../../verify/canonical-json.js";
 import { DEFAULT_ROLLBACK_WITHIN_HOURS, policyDigest } from "../../../verify/policy-digest.js";
-import { teamRoles } from "../../access/roles.js";
 import type { Tx } from "../../acts/command.js";
 import type { Ctx } from "../../context.js";
 import { forbidden, invalid } from "../../errors.js";
-import { displayName, id, text } from "../../input.js";
+import { displayName, text } from "../../input.js";
 import { readLifecycle } from "../../registry/lifecycle.store.js";
 import { parseSlot } from "../../registry/lifecycle-rules.js";
 import { type RiskTier, riskTiers } from "../../registry/tiers/tier-rules.js";
 import { gateList, storedGates } from "../gates/gate-input.js";
 import { type PolicyRow, type PolicyScope, slugOfTeam } from "./policies.store.js";
+import { requirementInput, requirementLimits } from "./requirement-input.js";
 
 /** Limits of a policy, published in docs/limits.md. */
 export const policyLimits = {
   slots: 50,
-  requirements: 10,
-  count: 20,
+  ...requirementLimits,
   boundTags: 50,
   expiresAfterHours: 8_760,
   rollbackWithinHours: 8_760,
@@ -25,12 +24,6 @@ export const policyLimits = {
 /** Hours that a request stays open when its policies do not say. */
 const DEFAULT_EXPIRES_AFTER_HOURS = 168;
 
-const requirement = z.strictObject({
-  role: z.enum(teamRoles),
-  teamId: id.nullish(),
-  count: z.int().min(1, "1–20.").max(policyLimits.count, "1–20."),
-});
-
 /** What a policy says, apart from its scope. */
 export const policyShape = {
   name: displayName,
@@ -38,7 +31,7 @@ export const policyShape = {
     .array(text(256, { min: 1 }))
     .min(1, "1–50 slots.")
     .max(policyLimits.slots, "1–50 slots."),
-  requirements: z.array(requirement).max(policyLimits.requirements, "at most 10 requirements."),
+  requirements: z.array(requirementInput).max(policyLimits.requirements, "at most 10 requirements."),
   separationOfDuties: z
     .array(z.enum(["REQUESTER", "AUTHOR"]))
     .max(2)
