@@ -733,13 +733,15 @@ var rebuildIndex = (found) => {
   };
   let covered = 0n;
   let isBlind = false;
+  let own = "log:";
   return {
     add: async (leaf, entry, place) => {
       isBlind ||= entry?.links === void 0;
       if (isBlind || entry?.links === void 0) return;
       const { envelope, links, after } = entry;
+      if (leaf === 0n && envelope.act === "openIncarnation") own = envelope.stream;
       waiting.push({ leaf, keys: keysOf(links, envelope.stream) });
-      if (envelope.act !== "commitIndex" || !envelope.stream.startsWith("log:")) return;
+      if (envelope.act !== "commitIndex" || !envelope.stream.startsWith(own)) return;
       const said = committed(after);
       if (said === void 0 || said.size > leaf || said.size < covered) {
         found.add("INDEX_MISMATCH", "commitIndex names no size that goes on from the one before", place);

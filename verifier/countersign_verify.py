@@ -558,6 +558,7 @@ class Commitments:
         self.waiting = []
         self.covered = 0
         self.blind = False
+        self.own = "log:"
 
     def add(self, leaf, read, entry):
         # Over links that are not known, no index can be judged.
@@ -568,7 +569,10 @@ class Commitments:
         envelope, links, after = read
         keys = {("read:" if role == "read" else "") + f"{kind}:{id_}" for kind, id_, role in links}
         self.waiting.append((leaf, keys | {"stream:" + envelope["stream"]}))
-        if envelope["act"] != "commitIndex" or not envelope["stream"].startswith("log:"):
+        # In a log that was opened anew stand the acts of the log before, too: on another stream.
+        if leaf == 0 and envelope["act"] == "openIncarnation":
+            self.own = envelope["stream"]
+        if envelope["act"] != "commitIndex" or not envelope["stream"].startswith(self.own):
             return
         place = {"leaf": leaf, "entry": entry, "stream": envelope["stream"]}
         after = after if isinstance(after, dict) else {}
