@@ -12,6 +12,7 @@ import { approvalPolicyKind } from "./governance/policies/approval-policy.kind.j
 import { transitionRequestKind } from "./governance/transition-request.kind.js";
 import { joinKinds, type Kind, type Kinds, type ResolverClass } from "./kind.js";
 import { checkKind } from "./registry/checks/check.kind.js";
+import { documentKind } from "./registry/documents/document.kind.js";
 import { evaluationKind } from "./registry/evaluations/evaluation.kind.js";
 import { registeredModelKind } from "./registry/models/registered-model.kind.js";
 import { modelVersionKind } from "./registry/versions/model-version.kind.js";
@@ -34,6 +35,7 @@ export const kinds: readonly Kind[] = [
   modelVersionKind,
   evaluationKind,
   checkKind,
+  documentKind,
   approvalPolicyKind,
   transitionRequestKind,
   decisionKind,

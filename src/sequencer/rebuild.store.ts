@@ -1,4 +1,4 @@
-import { openSession } from "./session.store.js";
+import { withSession } from "./session.store.js";
 import { logFolder } from "./tile-files.js";
 import { writeTiles } from "./tiles.store.js";
 
@@ -6,16 +6,12 @@ const last = `select log, size, note from audit.checkpoint where log = (select m
   order by size desc limit 1`;
 
 /** Writes every tile of the last checkpoint anew, and then itself; answers its size, null where there is none. */
-export const rebuildTiles = async (url: string, logDir: string): Promise<bigint | null> => {
-  const session = await openSession(url);
-  try {
+export const rebuildTiles = (url: string, logDir: string): Promise<bigint | null> =>
+  withSession(url, async (session) => {
     const [checkpoint] = await session.rows<{ log: number; size: bigint; note: string }>(last);
     if (checkpoint === undefined) return null;
     const folder = logFolder(logDir);
     await writeTiles(session, folder, { log: checkpoint.log, from: 0n, to: checkpoint.size });
     folder.writeCheckpoint(checkpoint.note);
     return checkpoint.size;
-  } finally {
-    await session.end();
-  }
-};
+  });

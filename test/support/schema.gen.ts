@@ -10,6 +10,7 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
   Double: { input: number | string; output: number | string; }
   JSON: { input: unknown; output: unknown; }
+  JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   Long: { input: number | string; output: number | string; }
   Sha256: { input: string; output: string; }
 };
@@ -753,6 +754,95 @@ export type DisplacedVersion = {
   version: Scalars['Int']['output'];
 };
 
+export type Document = Node & {
+  content: Scalars['String']['output'];
+  digest: Scalars['Sha256']['output'];
+  fields: Scalars['JSONObject']['output'];
+  id: Scalars['ID']['output'];
+  kind: Scalars['String']['output'];
+  publishedAt: Scalars['DateTime']['output'];
+  publishedBy: Principal;
+  revision: Scalars['Int']['output'];
+  revisions: DocumentRevisionConnection;
+  subject?: Maybe<Node>;
+  title: Scalars['String']['output'];
+};
+
+
+export type DocumentRevisionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type DocumentArtifactInput = {
+  path: Scalars['String']['input'];
+  runId: Scalars['ID']['input'];
+};
+
+export type DocumentConnection = {
+  edges: Array<DocumentEdge>;
+  nodes: Array<Document>;
+  pageInfo: PageInfo;
+};
+
+export type DocumentEdge = {
+  cursor: Scalars['String']['output'];
+  node: Document;
+};
+
+export type DocumentFilterInput = {
+  kind?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DocumentGate = {
+  fields?: Maybe<Array<Scalars['String']['output']>>;
+  independent?: Maybe<Scalars['Boolean']['output']>;
+  kind: Scalars['String']['output'];
+  maxAgeHours?: Maybe<Scalars['Int']['output']>;
+  publishedBy?: Maybe<DocumentPublisher>;
+  subject?: Maybe<TagSubject>;
+};
+
+export type DocumentGateInput = {
+  fields?: InputMaybe<Array<Scalars['String']['input']>>;
+  independent?: InputMaybe<Scalars['Boolean']['input']>;
+  kind: Scalars['String']['input'];
+  maxAgeHours?: InputMaybe<Scalars['Int']['input']>;
+  publishedBy?: InputMaybe<DocumentPublisherInput>;
+  subject?: InputMaybe<TagSubject>;
+};
+
+export type DocumentPublisher = {
+  role: TeamRole;
+  teamId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type DocumentPublisherInput = {
+  role: TeamRole;
+  teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type DocumentRevision = {
+  content: Scalars['String']['output'];
+  digest: Scalars['Sha256']['output'];
+  fields: Scalars['JSONObject']['output'];
+  publishedAt: Scalars['DateTime']['output'];
+  publishedBy: Principal;
+  revision: Scalars['Int']['output'];
+  title: Scalars['String']['output'];
+};
+
+export type DocumentRevisionConnection = {
+  edges: Array<DocumentRevisionEdge>;
+  nodes: Array<DocumentRevision>;
+  pageInfo: PageInfo;
+};
+
+export type DocumentRevisionEdge = {
+  cursor: Scalars['String']['output'];
+  node: DocumentRevision;
+};
+
 export type EntryLogState =
   | 'CHECKPOINTED'
   | 'PENDING'
@@ -932,11 +1022,13 @@ export type FilesGateInput = {
 export type Gate = {
   champion?: Maybe<ChampionGate>;
   check?: Maybe<CheckGate>;
+  document?: Maybe<DocumentGate>;
   files?: Maybe<FilesGate>;
   groups?: Maybe<GroupsGate>;
   key: Scalars['String']['output'];
   metric?: Maybe<MetricGate>;
   provenance?: Maybe<ProvenanceGate>;
+  signature?: Maybe<SignatureGate>;
   tag?: Maybe<TagGate>;
   title?: Maybe<Scalars['String']['output']>;
   waivableBy: Array<ApprovalRequirement>;
@@ -954,11 +1046,13 @@ export type GateFact = {
 export type GateInput = {
   champion?: InputMaybe<ChampionGateInput>;
   check?: InputMaybe<CheckGateInput>;
+  document?: InputMaybe<DocumentGateInput>;
   files?: InputMaybe<FilesGateInput>;
   groups?: InputMaybe<GroupsGateInput>;
   key: Scalars['String']['input'];
   metric?: InputMaybe<MetricGateInput>;
   provenance?: InputMaybe<ProvenanceGateInput>;
+  signature?: InputMaybe<SignatureGateInput>;
   tag?: InputMaybe<TagGateInput>;
   title?: InputMaybe<Scalars['String']['input']>;
   waivableBy?: InputMaybe<Array<ApprovalRequirementInput>>;
@@ -1398,6 +1492,7 @@ export type ModelVersion = Node & {
   deletedBy?: Maybe<Principal>;
   description: Scalars['String']['output'];
   digest: Scalars['Sha256']['output'];
+  documents: DocumentConnection;
   drift?: Maybe<VersionDrift>;
   evaluations: EvaluationConnection;
   evidence: AuditEntryConnection;
@@ -1436,6 +1531,13 @@ export type ModelVersionChecksArgs = {
 
 
 export type ModelVersionDatasetsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ModelVersionDocumentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DocumentFilterInput>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -1561,6 +1663,7 @@ export type Mutation = {
   grantOrganizationRole: GrantOrganizationRolePayload;
   linkTeamGroup: LinkTeamGroupPayload;
   linkUserIdentity: LinkUserIdentityPayload;
+  publishDocument: PublishDocumentPayload;
   reactivateUser: ReactivateUserPayload;
   recordEvaluation: RecordEvaluationPayload;
   reevaluateGates: ReevaluateGatesPayload;
@@ -1718,6 +1821,11 @@ export type MutationLinkTeamGroupArgs = {
 
 export type MutationLinkUserIdentityArgs = {
   input: LinkUserIdentityInput;
+};
+
+
+export type MutationPublishDocumentArgs = {
+  input: PublishDocumentInput;
 };
 
 
@@ -1999,6 +2107,22 @@ export type ProvenanceGateInput = {
   trainingData?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+export type PublishDocumentInput = {
+  artifact?: InputMaybe<DocumentArtifactInput>;
+  content?: InputMaybe<Scalars['String']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  fields?: InputMaybe<Scalars['JSONObject']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  kind: Scalars['String']['input'];
+  subjectId: Scalars['ID']['input'];
+  title: Scalars['String']['input'];
+};
+
+export type PublishDocumentPayload = {
+  document?: Maybe<Document>;
+  userErrors: Array<UserError>;
+};
+
 export type Query = {
   apiTokens: ApiTokenConnection;
   approvalPolicies: ApprovalPolicyConnection;
@@ -2010,6 +2134,7 @@ export type Query = {
   columns: Array<Column>;
   compareRuns: RunComparison;
   consistencyProof: Array<Scalars['String']['output']>;
+  document?: Maybe<Document>;
   experiment?: Maybe<Experiment>;
   experiments: ExperimentConnection;
   inclusionProof: LogProof;
@@ -2097,6 +2222,11 @@ export type QueryCompareRunsArgs = {
 export type QueryConsistencyProofArgs = {
   from: Scalars['Long']['input'];
   to: Scalars['Long']['input'];
+};
+
+
+export type QueryDocumentArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2300,6 +2430,7 @@ export type RegisteredModel = Node & {
   deletedAt?: Maybe<Scalars['DateTime']['output']>;
   deletedBy?: Maybe<Principal>;
   description: Scalars['String']['output'];
+  documents: DocumentConnection;
   grants: Array<AccessGrant>;
   guards: Array<SlotGuard>;
   id: Scalars['ID']['output'];
@@ -2317,6 +2448,13 @@ export type RegisteredModel = Node & {
   updatedAt: Scalars['DateTime']['output'];
   versions: ModelVersionConnection;
   visibility: ModelVisibility;
+};
+
+
+export type RegisteredModelDocumentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DocumentFilterInput>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2933,6 +3071,18 @@ export type SetTagPayload = {
   subject?: Maybe<Node>;
   userErrors: Array<UserError>;
 };
+
+export type SignatureGate = {
+  mode: SignatureMode;
+};
+
+export type SignatureGateInput = {
+  mode: SignatureMode;
+};
+
+export type SignatureMode =
+  | 'COMPATIBLE'
+  | 'PRESENT';
 
 export type SlotGuard = {
   policies: Array<ApprovalPolicy>;
