@@ -13,6 +13,7 @@ import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
 import { approveTransition } from "./approve-transition.js";
 import { withoutPolicy } from "./cause.js";
+import { requirementRows } from "./foresight/requirement-rows.js";
 import {
   approversLoader,
   decisionEntriesLoader,
@@ -50,7 +51,6 @@ import {
   TransitionRequirement,
   ViewerDecision,
 } from "./requests.types.js";
-import { requirementRows } from "./requirement-rows.js";
 import { rollbackSlot } from "./rollback-slot.js";
 import { viewerDecision } from "./viewer-decision.js";
 import { waiveGate } from "./waivers/waive-gate.js";

@@ -3,8 +3,8 @@ import { type Allow, defineRules } from "../access/subject-rules.js";
 import { loadedBy } from "../graphql/node.js";
 import { defineKind } from "../kind.js";
 import { readAsModel } from "../registry/model-access-rules.js";
-import { CheckTransitionResolver } from "./check-transition.resolver.js";
 import { eraseRequester } from "./erase-signer.store.js";
+import { CheckTransitionResolver } from "./foresight/check-transition.resolver.js";
 import {
   GateResultResolver,
   GateWaiverResolver,

@@ -1,5 +1,5 @@
-import { countSignatures, excludedFrom, type HeldPolicy, type Parties, type Signer } from "./approval-rules.js";
-import { isHidden } from "./policies/hidden-policies.js";
+import { countSignatures, excludedFrom, type HeldPolicy, type Parties, type Signer } from "../approval-rules.js";
+import { isHidden } from "../policies/hidden-policies.js";
 
 interface Counting {
   readonly parties: Parties;

@@ -1,7 +1,7 @@
 import { Arg, Ctx as Context, ID, Query, Resolver } from "type-graphql";
-import type { Ctx } from "../context.js";
-import { Policy } from "../graphql/policy.js";
-import { idAsked } from "../input.js";
+import type { Ctx } from "../../context.js";
+import { Policy } from "../../graphql/policy.js";
+import { idAsked } from "../../input.js";
 import { checkTransition } from "./check-transition.pages.js";
 import { TransitionCheck } from "./check-transition.types.js";
 

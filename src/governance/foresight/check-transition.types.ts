@@ -1,6 +1,6 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
-import { same } from "../graphql/enum.js";
-import { TransitionRequirement } from "./requests.types.js";
+import { same } from "../../graphql/enum.js";
+import { TransitionRequirement } from "../requests.types.js";
 
 export const TransitionAct = same(["REQUEST", "APPROVE"] as const);
 registerEnumType(TransitionAct, {
@@ -9,7 +9,7 @@ registerEnumType(TransitionAct, {
   valuesConfig: { REQUEST: { description: "They ask for it." }, APPROVE: { description: "They sign it." } },
 });
 
-@ObjectType({ description: "Why somebody would be refused, told beforehand.", simpleResolvers: true })
+@ObjectType({ description: "A refusal that somebody would meet.", simpleResolvers: true })
 export class TransitionRefusal {
   @Field(() => TransitionAct, { description: "What would be refused." })
   act: keyof typeof TransitionAct;
