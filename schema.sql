@@ -5,7 +5,7 @@
 -- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, RiskTiers1796688000060, Waivers1796688000061
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -559,11 +559,13 @@ create table model_file (
   sha256 bytea not null,
   model_uuid text collate "C",
   read_at timestamp with time zone,
+  signature json,
   constraint model_file_pkey PRIMARY KEY (sha256),
   constraint model_file_sha256_check CHECK ((length(sha256) = 32))
 );
 CREATE INDEX model_file_unread ON public.model_file USING btree (sha256) WHERE (read_at IS NULL);
-grant insert, select, update (model_uuid, read_at) to app;
+CREATE INDEX model_file_without_signature ON public.model_file USING btree (sha256) WHERE (signature IS NULL);
+grant insert, select, update (model_uuid, read_at, signature) to app;
 
 create table model_name (
   registered_model_id text collate "C" not null,

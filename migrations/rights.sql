@@ -91,7 +91,7 @@ grant update (closed_at) on table public.session to app;
 grant update (description, params, metrics, datasets, artifacts, digest, updated_at, deleted_at, deleted_by, run_snapshot, holds_artifacts, snapshot, staged) on table public.model_version to app;
 grant update (issued_at) on table public.identity_seen to app;
 grant update (lapses_at) on table public.principal_group to app;
-grant update (model_uuid, read_at) on table public.model_file to app;
+grant update (model_uuid, read_at, signature) on table public.model_file to app;
 grant update (name, team_id, visibility, description, last_version, instant, updated_at, deleted_at, deleted_by, risk_tier) on table public.registered_model to app;
 grant update (rationale, valid_to) on table public.risk_tier to app;
 grant update (redeemed_at, revoked_at) on table public.invitation to app;

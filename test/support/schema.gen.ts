@@ -1035,6 +1035,7 @@ export type Gate = {
   key: Scalars['String']['output'];
   metric?: Maybe<MetricGate>;
   provenance?: Maybe<ProvenanceGate>;
+  signature?: Maybe<SignatureGate>;
   tag?: Maybe<TagGate>;
   title?: Maybe<Scalars['String']['output']>;
   waivableBy: Array<ApprovalRequirement>;
@@ -1058,6 +1059,7 @@ export type GateInput = {
   key: Scalars['String']['input'];
   metric?: InputMaybe<MetricGateInput>;
   provenance?: InputMaybe<ProvenanceGateInput>;
+  signature?: InputMaybe<SignatureGateInput>;
   tag?: InputMaybe<TagGateInput>;
   title?: InputMaybe<Scalars['String']['input']>;
   waivableBy?: InputMaybe<Array<ApprovalRequirementInput>>;
@@ -3068,6 +3070,18 @@ export type SetTagPayload = {
   subject?: Maybe<Node>;
   userErrors: Array<UserError>;
 };
+
+export type SignatureGate = {
+  mode: SignatureMode;
+};
+
+export type SignatureGateInput = {
+  mode: SignatureMode;
+};
+
+export type SignatureMode =
+  | 'COMPATIBLE'
+  | 'PRESENT';
 
 export type SlotGuard = {
   policies: Array<ApprovalPolicy>;

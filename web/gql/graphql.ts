@@ -629,7 +629,7 @@ export type TransitionRequestState =
 export type UserErrorCode =
   /** The version already holds that slot. */
   | 'ALREADY_IN_SLOT'
-  /** A policy guards this slot: ask with requestTransition. A guarded alias is moved, never removed. */
+  /** A policy guards this slot: ask with requestTransition. An alias for which a policy asks for signatures is moved, never removed. */
   | 'APPROVAL_REQUIRED'
   /** A file stands where the path needs a folder, or a folder where it needs a file. */
   | 'ARTIFACT_CLASH'

@@ -4,6 +4,7 @@ import type { GateResult } from "./gate-rules.js";
 import type { CheckInputs } from "./kinds/check-rules.js";
 import type { DocumentInputs } from "./kinds/document-rules.js";
 import type { GroupsInputs } from "./kinds/groups-rules.js";
+import type { SignatureInputs } from "./kinds/signature-rules.js";
 import { type Measured, nameOfData, onData } from "./measured.js";
 import type { MetricInputs } from "./metric-rules.js";
 import type { ProvenanceInputs } from "./provenance-rules.js";
@@ -87,6 +88,13 @@ const ofDocument = (kind: string, { document }: DocumentInputs): GateFact[] =>
         fact("publisher", `who published the ${kind}`, { id: document.publishedBy, at: document.at }),
       ];
 
+const ofSignature = ({ candidate, champion }: SignatureInputs): GateFact[] => [
+  ...(candidate.sha256 === null ? [] : [fact("file", "MLmodel", { digest: candidate.sha256 })]),
+  ...(champion === null
+    ? []
+    : [fact("champion", `version ${champion.version}`, { id: champion.id, digest: champion.sha256 })]),
+];
+
 const ofFiles = ({ required, forbidden }: FilesInputs): GateFact[] =>
   [...required, ...forbidden].flatMap(({ path, sha256 }) =>
     path === null ? [] : [fact("file", path, { digest: sha256 })],
@@ -112,6 +120,7 @@ export const factsOf = ({ gate, inputs, verdict }: Pick<GateResult, "gate" | "in
   if (gate.tag !== undefined) return ofTag(gate.tag.key, given as TagInputs);
   if (gate.check !== undefined) return ofCheck(gate.check.name, given as CheckInputs);
   if (gate.document !== undefined) return ofDocument(gate.document.kind, given as DocumentInputs);
+  if (gate.signature !== undefined) return ofSignature(given as SignatureInputs);
   if (gate.files !== undefined) return ofFiles(given as FilesInputs);
   return ofProvenance(given as ProvenanceInputs);
 };

@@ -6,7 +6,18 @@ import { displayName } from "../../input.js";
 import { type Lifecycle, parseSlot, type Slot } from "../../registry/lifecycle-rules.js";
 import { requirementInput, requirementLimits } from "../policies/requirement-input.js";
 import { type Gate, gateKinds, storedGate } from "./gate.js";
-import { champion, check, document, files, gateLimits, groups, metric, provenance, tag } from "./given-gates.js";
+import {
+  champion,
+  check,
+  document,
+  files,
+  gateLimits,
+  groups,
+  metric,
+  provenance,
+  signature,
+  tag,
+} from "./given-gates.js";
 
 const GATE_KEY = /^[a-z0-9-]{1,64}$/;
 
@@ -25,6 +36,7 @@ const gate = z
     tag: tag.nullish(),
     check: check.nullish(),
     document: document.nullish(),
+    signature: signature.nullish(),
     files: files.nullish(),
     provenance: provenance.nullish(),
   })
@@ -84,10 +96,21 @@ export const storedGates = async (
   await requireTeams(tx, given);
   await requirePrincipals(tx, given);
   return given.map((each, index) => {
+    if (each.signature?.mode === "COMPATIBLE") requireOneHolder(lifecycle, slots, index);
     if (each.champion == null) return storedForm(each);
     const against = comparedWith(each.champion, { lifecycle, slots, index });
     return storedForm({ ...each, champion: { ...each.champion, against } });
   });
+};
+
+/** A shared stage has no champion that a signature could be held against. */
+const requireOneHolder = (lifecycle: Lifecycle, slots: readonly string[], index: number): void => {
+  const shared = slots.map((slot) => parseSlot(lifecycle, slot)).find(({ exclusive }) => !exclusive);
+  if (shared === undefined) return;
+  throw invalid(
+    ["gates", String(index), "signature", "mode"],
+    `${shared.name} is a shared stage, in which no version is the champion: COMPATIBLE is for exclusive stages and aliases.`,
+  );
 };
 
 interface Comparing {

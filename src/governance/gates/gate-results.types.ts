@@ -63,7 +63,9 @@ export class GateResult {
   @Field(() => String, { nullable: true, description: "What people call it." })
   title: string | null;
 
-  @Field(() => String, { description: "Its kind: metric, champion, groups, tag, check, document, files, provenance." })
+  @Field(() => String, {
+    description: "Its kind: metric, champion, groups, tag, check, document, signature, files, provenance.",
+  })
   kind: string;
 
   @Field(() => GateVerdict, { description: "What it said." })

@@ -23,6 +23,11 @@ export const isLooserGate = (before: Gate, after: Gate): boolean => {
   if (before.check !== undefined) return after.check === undefined || isLooserCheck(before.check, after.check);
   if (before.document !== undefined)
     return after.document === undefined || isLooserDocument(before.document, after.document);
+  if (before.signature !== undefined)
+    return (
+      after.signature === undefined ||
+      (before.signature.mode !== after.signature.mode && after.signature.mode === "PRESENT")
+    );
   if (before.files !== undefined) return after.files === undefined || isLooserFiles(before.files, after.files);
   return after.provenance === undefined || isLooserProvenance(before.provenance, after.provenance);
 };

@@ -2,7 +2,17 @@ import { z } from "zod";
 import { teamRoles } from "../../access/roles.js";
 
 /** The kinds of gates, each a member of a gate of that name. */
-export const gateKinds = ["metric", "champion", "groups", "tag", "check", "document", "files", "provenance"] as const;
+export const gateKinds = [
+  "metric",
+  "champion",
+  "groups",
+  "tag",
+  "check",
+  "document",
+  "signature",
+  "files",
+  "provenance",
+] as const;
 export type GateKind = (typeof gateKinds)[number];
 
 const dataset = z.strictObject({ name: z.string(), digest: z.string().optional() });
@@ -63,6 +73,8 @@ const document = z.strictObject({
   maxAgeHours: z.number().optional(),
 });
 
+const signature = z.strictObject({ mode: z.enum(["PRESENT", "COMPATIBLE"]) });
+
 const files = z.strictObject({
   require: z.array(z.string()).readonly().optional(),
   forbid: z.array(z.string()).readonly().optional(),
@@ -94,6 +106,7 @@ export const storedGate = z.strictObject({
   tag: tag.optional(),
   check: check.optional(),
   document: document.optional(),
+  signature: signature.optional(),
   files: files.optional(),
   provenance: provenance.optional(),
 });
@@ -105,6 +118,7 @@ export type GroupsGate = Readonly<z.output<typeof groups>>;
 export type TagGate = Readonly<z.output<typeof tag>>;
 export type CheckGate = Readonly<z.output<typeof check>>;
 export type DocumentGate = Readonly<z.output<typeof document>>;
+export type SignatureGate = Readonly<z.output<typeof signature>>;
 export type FilesGate = Readonly<z.output<typeof files>>;
 export type ProvenanceGate = Readonly<z.output<typeof provenance>>;
 export type DatasetSelector = Readonly<z.output<typeof dataset>>;

@@ -7,6 +7,7 @@ import { DatasetSelector, DatasetSelectorInput, Evaluator, EvaluatorInput } from
 import { CheckGate, CheckGateInput } from "./kinds/check-gate.types.js";
 import { DocumentGate, DocumentGateInput } from "./kinds/document-gate.types.js";
 import { GroupsGate, GroupsGateInput } from "./kinds/groups-gate.types.js";
+import { SignatureGate, SignatureGateInput } from "./kinds/signature-gate.types.js";
 import { TagSubject } from "./tag-subject.types.js";
 
 export const BetterValue = same(["HIGHER", "LOWER"] as const);
@@ -195,6 +196,9 @@ export class Gate {
   @Field(() => DocumentGate, { nullable: true, description: "A gate of kind document." })
   document?: DocumentGate | null | undefined;
 
+  @Field(() => SignatureGate, { nullable: true, description: "A gate of kind signature." })
+  signature?: SignatureGate | null | undefined;
+
   @Field(() => FilesGate, { nullable: true, description: "A gate of kind files." })
   files?: FilesGate | null | undefined;
 
@@ -341,7 +345,7 @@ export class ProvenanceGateInput {
 
 @InputType({
   description:
-    "A condition that a version must meet before it enters a slot: exactly one of metric, champion, groups, tag, check, document, files, provenance.",
+    "A condition that a version must meet before it enters a slot: exactly one of metric, champion, groups, tag, check, document, signature, files, provenance.",
 })
 export class GateInput {
   @Field(() => String, { description: "Its key: 1–64 of a–z, 0–9 and `-`, once in its policy." })
@@ -373,6 +377,9 @@ export class GateInput {
 
   @Field(() => DocumentGateInput, { nullable: true, description: "A gate of kind document." })
   document?: DocumentGateInput | null | undefined;
+
+  @Field(() => SignatureGateInput, { nullable: true, description: "A gate of kind signature." })
+  signature?: SignatureGateInput | null | undefined;
 
   @Field(() => FilesGateInput, { nullable: true, description: "A gate of kind files." })
   files?: FilesGateInput | null | undefined;

@@ -118,6 +118,10 @@ export const document = z.strictObject({
   maxAgeHours: ageHours.nullish(),
 });
 
+export const signature = z.strictObject({
+  mode: z.enum(["PRESENT", "COMPATIBLE"], { error: "PRESENT or COMPATIBLE." }),
+});
+
 const globs = z
   .array(text(gateLimits.glob, { min: 1 }))
   .max(gateLimits.globs, "at most 50 globs.")
