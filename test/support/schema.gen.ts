@@ -227,6 +227,7 @@ export type AuditEntry = Node & {
   hash: Scalars['Sha256']['output'];
   id: Scalars['ID']['output'];
   leafIndex?: Maybe<Scalars['Long']['output']>;
+  links?: Maybe<Array<AuditLink>>;
   logState: EntryLogState;
   operation: Scalars['String']['output'];
   outcome: AuditOutcome;
@@ -265,6 +266,12 @@ export type AuditEntryFilter = {
 
 export type AuditEntryOrder = {
   at: OrderDirection;
+};
+
+export type AuditLink = {
+  id: Scalars['ID']['output'];
+  kind: Scalars['String']['output'];
+  role: Scalars['String']['output'];
 };
 
 export type AuditLog = {
