@@ -2136,6 +2136,7 @@ export type Query = {
   approvalPolicy?: Maybe<ApprovalPolicy>;
   auditEntries: AuditEntryConnection;
   auditLog: AuditLog;
+  checkTransition: TransitionCheck;
   checks: CheckConnection;
   columns: Array<Column>;
   compareRuns: RunComparison;
@@ -2194,6 +2195,13 @@ export type QueryAuditEntriesArgs = {
   filter?: InputMaybe<AuditEntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<AuditEntryOrder>;
+};
+
+
+export type QueryCheckTransitionArgs = {
+  modelVersionId: Scalars['ID']['input'];
+  principal?: InputMaybe<Scalars['String']['input']>;
+  to: Scalars['String']['input'];
 };
 
 
@@ -3294,11 +3302,30 @@ export type TransferRegisteredModelPayload = {
   userErrors: Array<UserError>;
 };
 
+export type TransitionAct =
+  | 'APPROVE'
+  | 'REQUEST';
+
+export type TransitionCheck = {
+  appliesAtOnce: Scalars['Boolean']['output'];
+  canApprove: Scalars['Boolean']['output'];
+  canRequest: Scalars['Boolean']['output'];
+  places: Array<TransitionRequirement>;
+  refusals: Array<TransitionRefusal>;
+};
+
 export type TransitionNotAllowedError = UserError & {
   code: UserErrorCode;
   message: Scalars['String']['output'];
   nextStages?: Maybe<Array<Scalars['String']['output']>>;
   path: Array<Scalars['String']['output']>;
+};
+
+export type TransitionRefusal = {
+  act: TransitionAct;
+  code: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+  who?: Maybe<Scalars['String']['output']>;
 };
 
 export type TransitionRequest = Node & {
