@@ -19,7 +19,7 @@ const testsIn = (...folders: string[]): string[] =>
 /** Unit tests that no rule's change could turn red. */
 const unrelated = /^test\/(ci|console|jobs|verify)\/|^test\/[^/]+$/;
 
-/** The areas, cheap ones first: pure rules by unit tests alone, the rest by the stories of their feature. */
+/** The areas, cheap ones first: rules and rights by unit tests alone, the rest by the stories of their feature. */
 export const areas = (): Area[] => [
   {
     name: "rules",
@@ -35,7 +35,7 @@ export const areas = (): Area[] => [
   {
     name: "rights",
     mutate: ["src/access/ability.ts", "src/access/visible.ts"],
-    tests: ["test/access/ability.test.ts"],
+    tests: ["test/access/ability-rules.test.ts", "test/access/visible.test.ts"],
   },
   {
     name: "governance",
