@@ -25,6 +25,7 @@ import { Checks1796601600046 } from "./0046-checks.js";
 import { MerkleLog1796688000050 } from "./0050-merkle-log.js";
 import { RiskTiers1796688000060 } from "./0060-risk-tiers.js";
 import { Waivers1796688000061 } from "./0061-waivers.js";
+import { Emergencies1796688000062 } from "./0062-emergencies.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -56,4 +57,5 @@ export const migrations: readonly (new () => Migration)[] = [
   MerkleLog1796688000050,
   RiskTiers1796688000060,
   Waivers1796688000061,
+  Emergencies1796688000062,
 ];

@@ -54,6 +54,7 @@ export const nounReaders: Readonly<Record<string, readonly ActorKind[] | null>> 
   approval_policy: modelReaders,
   transition_request: modelReaders,
   decision: null,
+  review: modelReaders,
   log: null,
 };
 
