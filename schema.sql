@@ -5,7 +5,7 @@
 -- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -226,6 +226,57 @@ CREATE INDEX decision_request ON public.decision USING btree (request_id, id);
 CREATE CONSTRAINT TRIGGER decision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.decision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('request_id'); -- always
 CREATE TRIGGER decision_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER decision_no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select to app;
+
+create table document (
+  id text collate "C" not null,
+  subject_id text collate "C" not null,
+  registered_model_id text collate "C" not null,
+  model_version_id text collate "C",
+  kind text collate "C" not null,
+  constraint document_pkey PRIMARY KEY (id),
+  constraint document_check CHECK ((subject_id = COALESCE(model_version_id, registered_model_id))),
+  constraint document_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
+  constraint document_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id),
+  constraint document_subject_id_kind_key UNIQUE (subject_id, kind)
+);
+CREATE CONSTRAINT TRIGGER document_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.document DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('subject_id'); -- always
+CREATE TRIGGER document_is_bounded_on_insert AFTER INSERT ON public.document REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_document();
+CREATE TRIGGER document_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
+CREATE TRIGGER document_no_truncate BEFORE TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select to app;
+
+create table document_content (
+  sha256 bytea not null,
+  content text not null,
+  stored_at timestamp with time zone default clock_timestamp() not null,
+  constraint document_content_pkey PRIMARY KEY (sha256),
+  constraint document_content_sha256_check CHECK ((length(sha256) = 32))
+);
+grant insert, select to app;
+
+create table document_revision (
+  document_id text collate "C" not null,
+  revision integer not null,
+  subject_id text collate "C" not null,
+  title text not null,
+  content_sha256 bytea not null,
+  size integer not null,
+  fields json not null,
+  digest text not null,
+  published_by text collate "C" not null,
+  behind text[] not null,
+  published_at timestamp with time zone default clock_timestamp() not null,
+  constraint document_revision_pkey PRIMARY KEY (document_id, revision),
+  constraint document_revision_revision_check CHECK ((revision > 0)),
+  constraint document_revision_content_sha256_fkey FOREIGN KEY (content_sha256) REFERENCES document_content(sha256),
+  constraint document_revision_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id),
+  constraint document_revision_published_by_fkey FOREIGN KEY (published_by) REFERENCES principal(id)
+);
+CREATE CONSTRAINT TRIGGER document_revision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.document_revision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('subject_id'); -- always
+CREATE TRIGGER document_revision_is_bounded_on_insert AFTER INSERT ON public.document_revision REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_document_revision();
+CREATE TRIGGER document_revision_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.document_revision FOR EACH ROW EXECUTE FUNCTION audit.note_row('{document_id,revision}', '{}'); -- always
+CREATE TRIGGER document_revision_no_truncate BEFORE TRUNCATE ON public.document_revision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
 
 create table evaluation (
@@ -509,11 +560,13 @@ create table model_file (
   sha256 bytea not null,
   model_uuid text collate "C",
   read_at timestamp with time zone,
+  signature json,
   constraint model_file_pkey PRIMARY KEY (sha256),
   constraint model_file_sha256_check CHECK ((length(sha256) = 32))
 );
 CREATE INDEX model_file_unread ON public.model_file USING btree (sha256) WHERE (read_at IS NULL);
-grant insert, select, update (model_uuid, read_at) to app;
+CREATE INDEX model_file_without_signature ON public.model_file USING btree (sha256) WHERE (signature IS NULL);
+grant insert, select, update (model_uuid, read_at, signature) to app;
 
 create table model_name (
   registered_model_id text collate "C" not null,
@@ -1367,6 +1420,50 @@ begin
       from public.check_report held where held.model_version_id = v_owner;
     if (tg_op = 'INSERT' and v_rows > 10000) or v_bytes > 0 then
       raise exception 'At most 10,000 checks of a version; this would be %.', v_rows
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_document(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_document()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.document.subject_id%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct subject_id from touched loop
+    select count(*), 0 into v_rows, v_bytes
+      from public.document held where held.subject_id = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 200) or v_bytes > 0 then
+      raise exception 'At most 200 documents of a model or version; this would be %.', v_rows
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_document_revision(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_document_revision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.document_revision.document_id%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct document_id from touched loop
+    select count(*), 0 into v_rows, v_bytes
+      from public.document_revision held where held.document_id = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 1000) or v_bytes > 0 then
+      raise exception 'At most 1,000 revisions of a document; this would be %.', v_rows
         using errcode = 'CS002', detail = v_owner::text;
     end if;
   end loop;

@@ -23,6 +23,8 @@ import { Gates1796515200040 } from "./0040-gates.js";
 import { Evaluations1796601600045 } from "./0045-evaluations.js";
 import { Checks1796601600046 } from "./0046-checks.js";
 import { MerkleLog1796688000050 } from "./0050-merkle-log.js";
+import { Documents1796688000055 } from "./0055-documents.js";
+import { Signatures1796688000056 } from "./0056-signatures.js";
 import { RiskTiers1796688000060 } from "./0060-risk-tiers.js";
 import { Waivers1796688000061 } from "./0061-waivers.js";
 import { Emergencies1796688000062 } from "./0062-emergencies.js";
@@ -55,6 +57,8 @@ export const migrations: readonly (new () => Migration)[] = [
   Evaluations1796601600045,
   Checks1796601600046,
   MerkleLog1796688000050,
+  Documents1796688000055,
+  Signatures1796688000056,
   RiskTiers1796688000060,
   Waivers1796688000061,
   Emergencies1796688000062,

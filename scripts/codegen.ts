@@ -6,6 +6,7 @@ const scalars = {
   Long: "number | string",
   Double: "number | string",
   JSON: "unknown",
+  JSONObject: "Record<string, unknown>",
 };
 
 /** Types of every document that the console asks, and of every answer to a story: `npm run gql`; tests compare. */

@@ -4,6 +4,7 @@ import { gateLimits } from "../src/governance/gates/given-gates.js";
 import { policyLimits } from "../src/governance/policies/policy-input.js";
 import { limits } from "../src/graphql/limits.js";
 import { answerLimits, bodyLimits } from "../src/http/limits.js";
+import { documentLimits } from "../src/registry/documents/document-input.js";
 import { registryLimits } from "../src/registry/registry-limits.js";
 import { trackingLimits } from "../src/tracking/tracking-limits.js";
 
@@ -54,6 +55,15 @@ const registryRows: Row[] = [
   ["current ownership tags of a model", registryLimits.ownershipTags],
   ["slots that one grant names", registryLimits.grantSlots],
   ["days that an offer to take over a model stands", registryLimits.transferOfferDays],
+  [
+    "text of a document in UTF-8; its fields as JSON",
+    `${bytes(documentLimits.content)}; ${bytes(documentLimits.fieldBytes)}`,
+  ],
+  ["fields of a document; characters of a field's path", `${documentLimits.fields}; ${documentLimits.path}`],
+  [
+    "documents of a model or version; revisions of one",
+    `${documentLimits.documents}; ${cell(documentLimits.revisions)}`,
+  ],
 ];
 
 const policyRows: Row[] = [
@@ -65,7 +75,10 @@ const policyRows: Row[] = [
   ["gates of a policy", gateLimits.gates],
   ["globs of a gate; characters of one", `${gateLimits.globs}; ${gateLimits.glob}`],
   ["values of a tag gate; characters of one", `${gateLimits.values}; ${gateLimits.value}`],
-  ["principals whom a gate names; hours that its report may be old", `${gateLimits.people}; ${gateLimits.ageHours}`],
+  [
+    "principals whom a gate names; hours that its report may be old",
+    `${gateLimits.people}; ${cell(gateLimits.ageHours)}`,
+  ],
 ];
 
 const trackingRows: Row[] = [

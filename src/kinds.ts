@@ -6,12 +6,14 @@ import { sessionKind } from "./access/sessions/session.kind.js";
 import { teamKind } from "./access/team.kind.js";
 import { logKind } from "./audit/log.kind.js";
 import { AuditEntriesResolver, EvidenceResolver, entryNode } from "./evidence/evidence.resolver.js";
+import { AuditLogResolver, EntryPlaceResolver } from "./evidence/log/log.resolver.js";
 import { decisionKind } from "./governance/decision.kind.js";
 import { approvalPolicyKind } from "./governance/policies/approval-policy.kind.js";
 import { reviewKind } from "./governance/reviews/review.kind.js";
 import { transitionRequestKind } from "./governance/transition-request.kind.js";
 import { joinKinds, type Kind, type Kinds, type ResolverClass } from "./kind.js";
 import { checkKind } from "./registry/checks/check.kind.js";
+import { documentKind } from "./registry/documents/document.kind.js";
 import { evaluationKind } from "./registry/evaluations/evaluation.kind.js";
 import { registeredModelKind } from "./registry/models/registered-model.kind.js";
 import { modelVersionKind } from "./registry/versions/model-version.kind.js";
@@ -34,6 +36,7 @@ export const kinds: readonly Kind[] = [
   modelVersionKind,
   evaluationKind,
   checkKind,
+  documentKind,
   approvalPolicyKind,
   transitionRequestKind,
   decisionKind,
@@ -49,4 +52,6 @@ export const resolversOf = ({ list }: Kinds): ResolverClass[] => [
   ...list.flatMap(({ resolvers }) => resolvers),
   EvidenceResolver,
   AuditEntriesResolver,
+  AuditLogResolver,
+  EntryPlaceResolver,
 ];

@@ -18,6 +18,9 @@ import { startFault } from "./start-fault.js";
 const restStopMs = 500;
 const databaseStopMs = 3_000;
 
+/** After the start, until its last work is done. */
+const settledMs = 3_000;
+
 const start = async (): Promise<void> => {
   const config = readConfig();
   const log = createLog(config);
@@ -34,8 +37,7 @@ const start = async (): Promise<void> => {
     startSequencer(config, database, { log, shutdown });
     shutdown.add(() => stopServing(server, config, log));
     if (!shutdown.begun()) announce(server, config, database, await consoleLine(server, config, log));
-    // What the start alone needed goes now, and not when requests have filled the heap: 15 MB. `npm start` exposes gc.
-    globalThis.gc?.();
+    setTimeout(letGo, settledMs).unref();
   } catch (error) {
     if (shutdown.begun()) return;
     complain(error, config, log);
@@ -57,6 +59,9 @@ const startSequencer = (
   const supervised = superviseSequencer(sequencerEnvironment(sequencerUrl), log);
   shutdown.add(() => supervised.stop());
 };
+
+/** Gives back what the start alone needed, 20 MB, which else stays until requests have filled the heap; `npm start` exposes gc. */
+const letGo = (): void => void globalThis.gc?.({ type: "major", execution: "sync", flavor: "last-resort" });
 
 /** First `/ready` turns, later the socket closes; then whatever is under way has its time. */
 const stopServing = async (server: RunningServer, { drainDelayMs }: Config, log: Logger): Promise<void> => {

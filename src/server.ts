@@ -16,6 +16,7 @@ import { type OwnBlobs, openBlobs } from "./artifacts/open-blobs.js";
 import { createUploadTurns } from "./artifacts/upload-turns.js";
 import { useEntryIdSecret } from "./audit/entry-ids.js";
 import { logDoor } from "./audit/log/log.door.js";
+import { logStanding } from "./audit/log.queries.js";
 import { partitionsJob } from "./audit/partitions.job.js";
 import type { Config } from "./config.js";
 import { consoleDoor } from "./console/console.door.js";
@@ -48,6 +49,8 @@ import { sessionCookie } from "./http/session-cookie.js";
 import { startJobs } from "./jobs/jobs.js";
 import type { Kind, Kinds } from "./kind.js";
 import { joined, kinds, resolversOf } from "./kinds.js";
+import { liveDoor } from "./live/live.door.js";
+import { createLive } from "./live/live.js";
 import { createKeptAnswers } from "./mlflow/kept-answers.js";
 import { mlflowDoor } from "./mlflow/mlflow.door.js";
 import { operations } from "./mlflow/operations.js";
@@ -151,7 +154,7 @@ const serveFrom = async (db: Database, parts: Parts): Promise<RunningServer> => 
     artifacts: config.artifactsDir,
   });
   const state = { draining: false };
-  const { guards, doors, prefix, hasConsole, apollo } = await openDoors(ground, state);
+  const { guards, doors, prefix, hasConsole, apollo, live } = await openDoors(ground, state);
   const connections = createConnections({ most: config.maxConnections, log });
   const inFlight = createInFlight();
   const app = await buildApp({ guards, log, metrics, inFlight, doors, connections, prefix });
@@ -176,7 +179,10 @@ const serveFrom = async (db: Database, parts: Parts): Promise<RunningServer> => 
     ...endOf({
       state,
       drain: () => connections.drain(),
-      finish: () => connections.end(() => app.close(), { requestsMs, transfersMs: config.drainTransfersMs }),
+      finish: () => {
+        live.end();
+        return connections.end(() => app.close(), { requestsMs, transfersMs: config.drainTransfersMs });
+      },
       rest: [() => jobs.stop(), () => apollo.stop(), () => db.close()],
     }),
   };
@@ -210,8 +216,16 @@ const endOf = ({ state, drain, finish, rest }: Ending): Pick<RunningServer, "dra
   };
 };
 
+/** Why no sequencer leads the log, where none does. */
+const whyLogOff = ({ sequencer }: Config, { sequencerUrl }: ResolvedDatabase): string =>
+  sequencerUrl === null
+    ? "The sequencer has no database login: set DATABASE_SEQUENCER_URL (docs/log.md)."
+    : sequencer === "off"
+      ? "COUNTERSIGN_SEQUENCER is off, and no sequencer runs apart (npm run sequencer)."
+      : "The sequencer is down: the service starts it anew.";
+
 /** What requests reach through their context. */
-const portsOf = ({ db, config, nouns, metrics, artifacts }: Ground, resolver: Resolver): Ports => ({
+const portsOf = ({ db, config, database, nouns, metrics, artifacts }: Ground, resolver: Resolver): Ports => ({
   kinds: nouns,
   resolver,
   guard: slotGuardOf(nouns.ids),
@@ -220,6 +234,7 @@ const portsOf = ({ db, config, nouns, metrics, artifacts }: Ground, resolver: Re
   countDamage: damageCounter(metrics.registry),
   uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
   metricWriter: createMetricWriter(db),
+  merkleLog: { access: config.logAccess, folder: config.logDir, whyOff: whyLogOff(config, database) },
 });
 
 /** Every way in, with the guards before them all; `state` tells `/ready` that the service is about to stop. */
@@ -243,6 +258,7 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
     refused: metrics.refused,
     loaders: new Map(),
   });
+  const live = createLive(db, log);
   const doors: Door[] = [
     statusDoor({ probes, metrics, readiness: () => readiness({ db, database, artifacts, draining: state.draining }) }),
     graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
@@ -253,13 +269,14 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
     logDoor({ config, reader: db.reader }),
     invitationsDoor({ db, log, guards }),
     sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
+    liveDoor({ live, contextOf, authenticator, cookie }),
     openapiDoor(openapiDocument(operations, version)),
     mlflowDoor({ contextOf, answers: createKeptAnswers(db), probes }),
   ];
   const build = builtConsole();
   const prefix = config.publicUrl?.pathname.replace(/\/$/, "") ?? "";
   if (build !== null) doors.push(consoleDoor(build, [...doors], prefix));
-  return { guards, doors, prefix, hasConsole: build !== null, apollo };
+  return { guards, doors, prefix, hasConsole: build !== null, apollo, live };
 };
 
 const urlOf = ({ address, port, family }: AddressInfo): string => {
@@ -276,10 +293,11 @@ interface Watched {
 
 const readiness = async ({ db, database, artifacts, draining }: Watched): Promise<Readiness> => {
   const { hardening } = database;
-  const [pending, writable, fault] = await Promise.all([
+  const [pending, writable, fault, log] = await Promise.all([
     pendingMigrations(db.single).catch(() => null),
     isWritable(db.single).catch(() => false),
     artifacts.fault(),
+    logStanding(db.single).catch(() => null),
   ]);
   return {
     database: pending !== null,
@@ -287,6 +305,7 @@ const readiness = async ({ db, database, artifacts, draining }: Watched): Promis
     migrations: pending?.length === 0,
     artifacts: fault ?? true,
     draining,
+    log: log === null ? "unknown" : log.halted === null ? log.state : `${log.state}: ${log.halted}`,
     hardening: `level ${hardening.level}: ${hardeningLevels[hardening.level]}`,
   };
 };

@@ -137,6 +137,10 @@ const newPolicy = async ({ model }: Fixture): Promise<string> =>
       "approvalPolicy { id }",
     )
   ).createApprovalPolicy.approvalPolicy.id;
+const newDocument = async ({ version }: Fixture): Promise<string> => {
+  const input = { subjectId: version, kind: "MODEL_CARD", title: "Card", content: "It predicts." };
+  return (await keeper.do("publishDocument", input, "document { id }")).publishDocument.document.id;
+};
 const openRequest = async (fixture: Fixture): Promise<Answer> => {
   await newPolicy(fixture);
   return request(keeper, fixture.version, "Production");
@@ -293,6 +297,10 @@ const operations: Record<string, Operation> = {
       });
       return { modelVersionId: version, versionDigest: node.digest, name: "scan", status: "IN_PROGRESS" };
     },
+  },
+  publishDocument: {
+    allowed: [...contribute, "reviewer"],
+    input: ({ version }) => ({ subjectId: version, kind: "MODEL_CARD", title: "Card", content: "It predicts." }),
   },
   deleteModelVersion: { allowed: maintain, input: ({ version }) => ({ modelVersionId: version, reason: "old" }) },
   setTag: { allowed: contribute, input: ({ version }) => ({ subjectId: version, key: newHandle(), value: "v" }) },
@@ -603,6 +611,7 @@ describe("reading a thing of each noun by its id", () => {
       logged_model: loggedModel.id,
       registered_model: fixture.model,
       model_version: fixture.version,
+      document: await newDocument(fixture),
       approval_policy: await newPolicy(fixture),
       transition_request: open.id,
     });

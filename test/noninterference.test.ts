@@ -109,6 +109,10 @@ const questions: [string, (after: string | null) => Answer][] = [
     () => ({}),
   ],
   [
+    `query { registeredModel(name: "alpha") { documents { nodes { id kind } pageInfo { endCursor } } } modelVersion(name: "alpha", version: 2) { documents { nodes { id } pageInfo { endCursor } } } }`,
+    () => ({}),
+  ],
+  [
     `query { modelVersion(name: "alpha", version: 2) { evidence(first: 200) { nodes { id action subjects { id label hidden } before after } } transitionRequests { nodes { id } } slotHistory { nodes { slot from to } } } }`,
     () => ({}),
   ],
@@ -307,6 +311,7 @@ it("another team's hidden work changes no byte of any answer", async () => {
   for (let count = 1; count <= 3; count++) {
     const model = await registerModel(sam, world.teamId("secret"), `hidden-${count}`, { visibility: "TEAM" });
     await sam.do("setTag", { subjectId: model, key: "risk", value: "high" });
+    await sam.do("publishDocument", { subjectId: model, kind: "MODEL_CARD", title: "t", content: "hidden" });
     await sam.do("createApprovalPolicy", {
       name: "hidden",
       scope: { registeredModelId: model },
@@ -339,6 +344,8 @@ it("a hidden thing and an absent one are refused alike, by id and by mutation", 
       "recordEvaluation",
       { modelVersionId: version, dataset: { name: "d", digest: "1" }, metrics: [{ key: "auc", value: 1 }] },
     ],
+    ["publishDocument", { subjectId: version, kind: "MODEL_CARD", title: "t", content: "c" }],
+    ["publishDocument", { subjectId: model, kind: "MODEL_CARD", title: "t", content: "c" }],
     ["setAlias", { modelVersionId: version, alias: "champion" }],
     ["requestTransition", { modelVersionId: version, to: "Production", reason: "x" }],
     ["approveTransition", { transitionRequestId: open, contentDigest: "0".repeat(64) }],

@@ -7,7 +7,7 @@ import { readModelFile } from "./read-model-file.js";
 
 const BATCH = 100;
 
-/** Reads the MLmodel files of versions that were uploaded before this was done at the upload. */
+/** Reads the MLmodel files that were uploaded before this was done at the upload, or by another release. */
 export const modelFilesJob = ({ db, blobs }: { readonly db: Database; readonly blobs: BlobStore }): Job => ({
   name: "model-files",
   everyMs: 30_000,

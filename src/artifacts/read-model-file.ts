@@ -1,18 +1,24 @@
 import type { BlobPlace, BlobStore } from "./blob-store.js";
 import { MODEL_FILE_BYTES, modelUuidIn } from "./model-file-rules.js";
+import type { ModelFileFacts } from "./model-files.store.js";
+import { signatureIn } from "./model-signature-rules.js";
 
-/** What the MLmodel that is kept there calls its model; null when it says none, is longer than 1 MiB, or is gone. */
+const unread = (problem: string): ModelFileFacts => ({ modelUuid: null, signature: { problem } });
+
+/** What stands in the MLmodel that is kept there; nothing where it is longer than 1 MiB, or gone. */
 export const readModelFile = async (
   { blobs }: { readonly blobs: BlobStore },
   file: BlobPlace & { readonly size: bigint | null },
-): Promise<string | null> => {
-  if (file.size === null || file.size > MODEL_FILE_BYTES) return null;
+): Promise<ModelFileFacts> => {
+  if (file.size === null) return unread("this service does not have the file");
+  if (file.size > MODEL_FILE_BYTES) return unread("the file is longer than 1 MiB");
   const blob = await blobs.open(file);
-  if (blob === undefined) return null;
+  if (blob === undefined) return unread("this service does not have the file");
   try {
     const pieces: Buffer[] = [];
     for await (const piece of blob.pieces()) pieces.push(Buffer.from(piece));
-    return modelUuidIn(Buffer.concat(pieces).toString("utf8"));
+    const text = Buffer.concat(pieces).toString("utf8");
+    return { modelUuid: modelUuidIn(text), signature: signatureIn(text) };
   } finally {
     await blob.close();
   }

@@ -1,32 +1,52 @@
 import { verifyLog } from "../audit/check/verify-log.queries.js";
-import { readConfig } from "../config.js";
+import { type LogFacts, logFacts, standingOf } from "../audit/log.queries.js";
+import { type Config, readConfig, StartError } from "../config.js";
 import { borrowDatabase } from "../db/resolve-database.js";
 import { createLog } from "../log.js";
 import { checkContent } from "../registry/frozen/check-content.queries.js";
+import { rebuildTiles } from "../sequencer/rebuild.store.js";
 import { readArguments, wrongArguments } from "./arguments.js";
+import { openAnew, rotate } from "./log-keys.js";
+import { withDatabase } from "./with-database.js";
 
-const USAGE = `usage: npm run log -- verify [--state] [--json]
-Checks the audit log in the database: every entry is what its hashes say, every stream goes on without a gap. --state also
-checks that each governed row is what the log last said of it. --json prints one object: verdict and findings.
-Exit code 0: everything holds; 1: something does not; 2: it could not be checked.`;
+const USAGE = `usage: npm run log -- verify [--state] | status | rebuild | rotate-key | new-incarnation --reason TEXT [--compromised]
+                      [--json]
+verify   checks the log in the database: every entry is what its hashes say, every stream goes on without a gap, the tree
+         and the index are what the entries make, and checkpoints are signed. --state also checks that each governed row is
+         what the log last said of it.
+status   tells how the log stands: its origin, its size, what waits, whether it is signed.
+rebuild  writes the tiles in COUNTERSIGN_LOG_DIR anew from the database, up to the last checkpoint, beside a sequencer or
+         without one.
+rotate-key       announces a new signing key, signed over by the old one; both sign for COUNTERSIGN_KEY_OVERLAP_HOURS.
+new-incarnation  opens a log with another origin, whose first leaf says what was before: when the key is lost (or, with
+         --compromised, stolen), or the database was restored from before what was signed.
+--json prints one object. Exit code 0: everything holds; 1: something does not; 2: it could not be done.`;
+
+const acts = ["verify", "status", "rebuild", "rotate-key", "new-incarnation"] as const;
 
 interface Options {
+  readonly act: (typeof acts)[number];
   readonly state: boolean;
   readonly json: boolean;
+  readonly reason: string;
+  readonly compromised: boolean;
 }
 
 const readOptions = (): Options => {
+  const [flag, text] = [{ type: "boolean" }, { type: "string" }] as const;
   const { values, positionals } = readArguments(USAGE, {
-    options: { state: { type: "boolean" }, json: { type: "boolean" } },
+    options: { state: flag, json: flag, reason: text, compromised: flag },
     allowPositionals: true,
   });
-  if (positionals.join(" ") !== "verify") throw wrongArguments("say what to do: verify", USAGE);
-  return { state: values.state === true, json: values.json === true };
+  const { state = false, json = false, reason = "", compromised = false } = values;
+  const act = acts.find((word) => word === positionals.join(" "));
+  if (act === undefined) throw wrongArguments(`say what to do: ${acts.join(", ")}`, USAGE);
+  if (act === "new-incarnation" && reason.trim() === "") throw wrongArguments("say why: --reason TEXT", USAGE);
+  return { act, state, json, reason: reason.trim(), compromised };
 };
 
-/** `npm run log -- verify`: beside a running service or without one, on the home's database or on `DATABASE_URL`'s. */
-const verify = async ({ state, json }: Options): Promise<void> => {
-  const config = readConfig();
+/** Beside a running service or without one, on the home's database or on `DATABASE_URL`'s. */
+const verify = async (config: Config, { state, json }: Options): Promise<void> => {
   const logins = await borrowDatabase(config, createLog({ ...config, logLevel: "warn" }));
   try {
     const findings = await verifyLog(logins.runtimeUrl, { state: state ? [checkContent] : null });
@@ -47,8 +67,42 @@ const verify = async ({ state, json }: Options): Promise<void> => {
   }
 };
 
+const factsOf = (facts: LogFacts): Record<string, string | null> => ({
+  origin: facts.origin,
+  state: standingOf(facts),
+  halted: facts.halted === null ? null : `${facts.halted}: ${facts.haltDetail}`,
+  size: String(facts.size),
+  checkpointSize: String(facts.checkpointSize),
+  root: facts.checkpointRoot,
+  signedAt: facts.signedAt,
+  indexSize: String(facts.indexSize),
+  pending: String(facts.pending),
+  oldestPendingAt: facts.oldestPendingAt,
+});
+
+const status = async (config: Config, { json }: Options): Promise<void> => {
+  const facts = factsOf(await withDatabase({ config, login: "runtime" }, (db) => logFacts(db.reader)));
+  if (json) console.log(JSON.stringify(facts));
+  else for (const [name, value] of Object.entries(facts)) if (value !== null) console.log(`${name.padEnd(16)}${value}`);
+  if (facts.halted !== null) process.exitCode = 1;
+};
+
+const rebuild = async (config: Config, { json }: Options): Promise<void> => {
+  const logins = await borrowDatabase(config, createLog({ ...config, logLevel: "warn" }));
+  try {
+    const size = await rebuildTiles(logins.runtimeUrl, config.logDir);
+    if (size === null) throw new StartError("no checkpoint was signed yet: start the sequencer first");
+    console.log(json ? JSON.stringify({ size: String(size) }) : `Tiles of ${size} leaves are in ${config.logDir}.`);
+  } finally {
+    await logins.stop();
+  }
+};
+
+const run = { verify, status, rebuild, "rotate-key": rotate, "new-incarnation": openAnew } as const;
+
 try {
-  await verify(readOptions());
+  const options = readOptions();
+  await run[options.act](readConfig(), options);
 } catch (error) {
   console.error(`countersign: ${(error as Error).message}`);
   process.exitCode = 2;

@@ -213,9 +213,12 @@ export const gateOutdated = (
   if (phase === "GATES") return undefined;
   const [pending] = arePending(now);
   if (pending !== undefined) return { text: `the gate "${pending.key}" passes no more: ${pending.cause}` };
-  const read = now.find((each) => each.kind === "tag" && sealedIn(then, each)?.evidence !== each.evidence);
+  const read = now.find((each) => isWritten(each.kind) && sealedIn(then, each)?.evidence !== each.evidence);
   return read && { text: `what the gate "${read.key}" has read was set anew: ${read.observed}` };
 };
+
+/** What people write, and therefore must stay as it was signed. */
+const isWritten = (kind: string): boolean => kind === "tag" || kind === "document";
 
 const sealedIn = (then: readonly GateResult[], { policy, key }: GateResult): GateResult | undefined =>
   then.find((each) => each.policy === policy && each.key === key);

@@ -1,5 +1,6 @@
 import type { IdKinds } from "../db/id-kinds.js";
 import type { SlotGuard } from "../registry/slot-guard.js";
+import { holdsFairly } from "./gates/fair-holder-rules.js";
 import { slotsAskedFor } from "./open-requests.queries.js";
 import { inheritPolicies } from "./policies/inherit-policies.step.js";
 import {
@@ -29,6 +30,14 @@ export const slotGuardOf = (kinds: IdKinds): SlotGuard => ({
   mayReport: async (tx, model, { principalId, check: name }) =>
     (await gatesCovering(tx, model)).some(
       ({ check }) => check?.name === name && check.reportedBy.includes(principalId),
+    ),
+  mayPublish: async (tx, model, { kind, subject, by }) =>
+    (await gatesCovering(tx, model)).some(
+      ({ document }) =>
+        document?.kind === kind &&
+        (document.subject ?? "VERSION") === subject &&
+        document.publishedBy !== undefined &&
+        holdsFairly(by, { role: document.publishedBy.role, teamId: document.publishedBy.teamId ?? model.teamId }),
     ),
   otherSpelling: stageSpelledOtherwise,
 });

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from "graphql";
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from "graphql";
 import type { Json } from "../../verify/canonical-json.js";
 
 const refuse = (message: string, nodes?: ValueNode): never => {
@@ -67,6 +67,22 @@ export const JsonValue = new GraphQLScalarType<never, Json>({
   serialize: (value) => value as Json,
   parseValue: () => refuse("JSON: never an input."),
   parseLiteral: (node) => refuse("JSON: never an input.", node),
+});
+
+const isObject = (value: unknown): value is { [key: string]: Json } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const parseObject = (value: unknown, node?: ValueNode): { [key: string]: Json } =>
+  isObject(value) ? value : refuse("JSONObject: a JSON object.", node);
+
+/** A JSON object, also in questions: whoever takes one bounds what is in it. */
+export const JsonObject = new GraphQLScalarType<{ [key: string]: Json }, { [key: string]: Json }>({
+  name: "JSONObject",
+  description: "A JSON object.",
+  specifiedByURL: "https://www.rfc-editor.org/rfc/rfc8259",
+  serialize: (value) => parseObject(value),
+  parseValue: (value) => parseObject(value),
+  parseLiteral: (node, variables) => parseObject(valueFromASTUntyped(node, variables), node),
 });
 
 const parseSha256 = (value: unknown, node?: ValueNode): string =>

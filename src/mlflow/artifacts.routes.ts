@@ -277,7 +277,7 @@ const uploadArtifact = streaming(
     const path = requiredPath(query, "path");
     const body = request.body as Buffer | undefined;
     if (body === undefined || body.length === 0)
-      throw new DomainError("INVALID_INPUT", "Request must specify data: the body is the file.");
+      throw new DomainError("INVALID_INPUT", "Request must specify data. The body is the file.");
     const { uuid } = await readRun(ctx, query);
     const ownerId = runIdOf(hexOfUuid(uuid));
     await logArtifact(ctx, { place: () => ({ ownerId, path }), body: only(body), sha256: null });

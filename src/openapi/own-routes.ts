@@ -184,6 +184,13 @@ export const ownRoutes: readonly OwnRoute[] = [
   },
   {
     method: "get",
+    path: "/live",
+    summary: "Server-sent events of what the caller reads: `{kind, id}` of each thing that changed.",
+    query: { watch: { schema: text, description: "A running run whose new points are told too; at most 20 times." } },
+    answers: ["text/event-stream", text],
+  },
+  {
+    method: "get",
     path: "/openapi.json",
     summary: "This document.",
     answers: ["application/json", { type: "object" }],

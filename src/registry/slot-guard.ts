@@ -1,3 +1,4 @@
+import type { HeldRole } from "../access/subject-rules.js";
 import type { Tx } from "../acts/command.js";
 import type { RiskTier } from "./tiers/tier-rules.js";
 
@@ -13,6 +14,13 @@ export interface GuardedModel {
   readonly id: string;
   readonly name: string;
   readonly teamId: string;
+}
+
+/** A document that somebody would publish. */
+export interface PublishedDocument {
+  readonly kind: string;
+  readonly subject: "MODEL" | "VERSION";
+  readonly by: { readonly id: string; readonly roles: readonly HeldRole[] };
 }
 
 /**
@@ -43,6 +51,8 @@ export interface SlotGuard {
     model: GuardedModel,
     report: { readonly principalId: string; readonly check: string },
   ): Promise<boolean>;
+  /** Whether a gate of a policy that covers the model asks for such a document by a role that this principal holds. */
+  mayPublish(tx: Tx, model: GuardedModel, document: PublishedDocument): Promise<boolean>;
   /** How a policy in force spells a stage that is named otherwise here (case apart); undefined when none does. */
   otherSpelling(tx: Tx, stages: readonly string[]): Promise<{ stage: string; policySays: string } | undefined>;
 }

@@ -4,7 +4,8 @@ import { commitIndex } from "./commit-index.store.js";
 import { Halt } from "./halt.js";
 import { type IndexHeads, readIndexHeads } from "./index-heads.store.js";
 import { type IndexTree, indexTree } from "./index-tree.store.js";
-import { type LogSettings, type LogState, noteHalt, noteResumed, openLog, signersOf } from "./log-state.store.js";
+import { retireKeys } from "./key-chain.store.js";
+import { type LogSettings, type LogState, noteHalt, noteResumed, openLog } from "./log-state.store.js";
 import { openPublisher, type Publisher } from "./publish.store.js";
 import { ROUND, runRound } from "./round.store.js";
 import { type LogSession, openSession, takeLead } from "./session.store.js";
@@ -75,8 +76,7 @@ interface Held {
 /** Takes over what is there: nothing is kept from one session to the next. */
 const takeOver = async (session: LogSession, settings: LogSettings): Promise<Held> => {
   const state = await openLog(session, settings);
-  const signers = await signersOf(session, state, settings);
-  const publisher = await openPublisher(session, logFolder(settings.logDir), { state, signers });
+  const publisher = await openPublisher(session, logFolder(settings.logDir), { state, keyFile: settings.logKey });
   const { heads, grew } = await readIndexHeads(session, state);
   return { state, publisher, heads, grew, tree: indexTree(session, state.log) };
 };
@@ -99,6 +99,7 @@ const lead = async (
     if (performance.now() >= indexAt || held.heads.changed.size > MOST_KEYS) {
       if (held.grew) held.state = { ...held.state, ...(await commitIndex(session, held.state, held)) };
       held.grew = false;
+      await retireKeys(session, held.state, settings.logKey);
       indexAt = performance.now() + settings.indexSeconds * 1_000;
     }
     if (performance.now() >= signAt && held.publisher.size < grown.size) {

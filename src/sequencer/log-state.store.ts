@@ -1,10 +1,9 @@
-import type { Signer } from "../../verify/log/note.js";
 import { emptyFrontier, type Frontier, readFrontier, writeFrontier } from "../../verify/log/tree.js";
 import { formatVkey } from "../../verify/log/vkey.js";
 import { newId, uuidOfId } from "../db/ids.js";
 import { Halt } from "./halt.js";
 import { appendAct } from "./log-acts.store.js";
-import { makeLogKey, readLogKey } from "./log-key.js";
+import { keptLogKey } from "./log-key.js";
 import type { LogSession } from "./session.store.js";
 
 /** What the sequencer is told. */
@@ -58,7 +57,7 @@ export const openLog = async (session: LogSession, settings: LogSettings): Promi
 const makeLog = async (session: LogSession, { logName, logKey }: LogSettings): Promise<LogState> => {
   const id = newId("log");
   const origin = logName ?? `countersign.local/${uuidOfId(id)}`;
-  const signer = readLogKey(logKey, origin) ?? newKey(logKey, origin);
+  const signer = keptLogKey(logKey, origin);
   const frontier = emptyFrontier();
   await session.transaction(async () => {
     await session.rows("insert into audit.tree (log, id, origin, frontier) values (1, $1, $2, $3)", [
@@ -71,29 +70,6 @@ const makeLog = async (session: LogSession, { logName, logKey }: LogSettings): P
     await session.rows("insert into audit.log_key (log, vkey, entry_id) values (1, $1, $2)", [vkey, entry]);
   });
   return { log: 1, id, origin, frontier, indexSize: 0n, indexKeys: 0n, halted: null };
-};
-
-const newKey = (file: string, origin: string): Signer => {
-  makeLogKey(file);
-  const signer = readLogKey(file, origin);
-  if (signer === null) throw new Error(`${file} was written and is gone`);
-  return signer;
-};
-
-const activeKeys = `select vkey from audit.log_key where log = $1 and retired_at is null order by added_at`;
-
-/** The keys that sign now. The newest must be in the key file: nothing else may ever sign for the log. */
-export const signersOf = async (
-  session: LogSession,
-  { log, origin }: LogState,
-  { logKey }: LogSettings,
-): Promise<Signer[]> => {
-  const rows = await session.rows<{ vkey: string }>(activeKeys, [log]);
-  const found = [readLogKey(logKey, origin)].filter((signer) => signer !== null);
-  const missing = rows.find(({ vkey }) => !found.some(({ key }) => formatVkey(key) === vkey));
-  if (missing !== undefined || rows.length === 0)
-    throw new Halt("KEY_MISSING", `no file of keys beside COUNTERSIGN_LOG_KEY has that of ${missing?.vkey ?? origin}`);
-  return found;
 };
 
 /** Notes why the log is not extended, once for each reason; its entry waits in the queue as all others do. */

@@ -1,7 +1,8 @@
 import { formatCheckpoint, parseCheckpoint } from "../../verify/log/checkpoint.js";
-import { readNote, type Signer, signNote } from "../../verify/log/note.js";
+import { readNote, signNote } from "../../verify/log/note.js";
 import { frontierRoot } from "../../verify/log/tree.js";
 import { Halt } from "./halt.js";
+import { signersOf } from "./key-chain.store.js";
 import type { LogState } from "./log-state.store.js";
 import type { LogSession } from "./session.store.js";
 import type { LogFolder } from "./tile-files.js";
@@ -31,9 +32,10 @@ export interface Publisher {
 export const openPublisher = async (
   session: LogSession,
   folder: LogFolder,
-  { state, signers }: { state: LogState; signers: readonly Signer[] },
+  { state, keyFile }: { state: LogState; keyFile: string },
 ): Promise<Publisher> => {
   const { log } = state;
+  await signersOf(session, state, keyFile);
   const [last] = await session.rows<Stored>(readLast, [log]);
   if (last !== undefined) requireGoesOn(last, state);
   const there = await publishedSize(session, folder, state);
@@ -49,6 +51,7 @@ export const openPublisher = async (
     },
     publish: async ({ origin, frontier: tip }) => {
       if (tip.size === size) return;
+      const signers = await signersOf(session, state, keyFile);
       await writeTiles(session, folder, { log, from: size, to: tip.size });
       const root = frontierRoot(tip);
       const note = signNote(formatCheckpoint({ origin, size: tip.size, root }), signers);
@@ -83,7 +86,11 @@ const requireGoesOn = ({ size, root }: Stored, { frontier }: LogState): void => 
 const publishedSize = async (session: LogSession, folder: LogFolder, { log, origin }: LogState): Promise<bigint> => {
   const note = folder.checkpoint();
   const found = note === null ? undefined : parseCheckpoint(readNote(note).text);
-  if (found === undefined || found.origin !== origin) return 0n;
+  if (found === undefined) return 0n;
+  if (found.origin !== origin) {
+    folder.setAside(`of-${found.origin.replaceAll("/", "-")}`);
+    return 0n;
+  }
   const [stored] = await session.rows<Stored>(readAt, [log, found.size]);
   if (stored === undefined || !stored.root.equals(found.root))
     throw new Halt(

@@ -12,7 +12,7 @@ const takeNext = `select p.entry_id as entry, ${sequencedOf}
   from (select entry_id from audit.pending order by entry_id limit ${ROUND}) p left join audit.entry e on e.id = p.entry_id
   order by p.entry_id`;
 
-const lockTree = "select size from audit.tree where log = $1 for update";
+const lockTree = "select size, (select max(log) from audit.tree) as newest from audit.tree where log = $1 for update";
 const dropTaken = "delete from audit.pending where entry_id = any($1) returning entry_id";
 const addLeaves = `insert into audit.leaf (log, idx, entry_id, hash)
   select $1, u.idx, u.entry_id, u.hash from unnest($2::bigint[], $3::bigint[], $4::bytea[]) as u(idx, entry_id, hash)`;
@@ -38,7 +38,8 @@ export const runRound = async (
   const [ahead] = await session.rows<{ any: boolean }>("select exists (select from audit.pending) as any");
   if (ahead?.any !== true) return { taken: 0, grew: false, frontier };
   const { round, keep } = await session.transaction(async () => {
-    const [tree] = await session.rows<{ size: bigint }>(lockTree, [log]);
+    const [tree] = await session.rows<{ size: bigint; newest: number }>(lockTree, [log]);
+    if (tree?.newest !== log) throw new Error("a new log was opened");
     if (tree?.size !== frontier.size) throw new Error("another process has extended the log: this one no longer leads");
     const next = await session.rows<Sequenced>(takeNext);
     const draft = await heads.draft(next.map(checked));

@@ -43,6 +43,16 @@ export const openSession = async (url: string): Promise<LogSession> => {
   };
 };
 
+/** Opens a session for one piece of work. */
+export const withSession = async <Made>(url: string, work: (session: LogSession) => Promise<Made>): Promise<Made> => {
+  const session = await openSession(url);
+  try {
+    return await work(session);
+  } finally {
+    await session.end();
+  }
+};
+
 /** Takes the lead, unless another session has it. It lasts as long as the session. */
 export const takeLead = async (session: LogSession): Promise<boolean> => {
   const [row] = await session.rows<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [logLock]);

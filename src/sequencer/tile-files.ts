@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { pathOf, type Tile } from "../../verify/log/tiles.js";
 
@@ -7,6 +17,8 @@ export interface LogFolder {
   /** The checkpoint there; null without one. */
   checkpoint(): string | null;
   writeCheckpoint(note: string): void;
+  /** Moves what is there into a folder beside it: it is another log's. */
+  setAside(name: string): void;
   /** The tile's bytes; null where it is not there. */
   tile(tile: Tile): Buffer | null;
   writeTile(tile: Tile, bytes: Uint8Array): void;
@@ -18,6 +30,12 @@ export interface LogFolder {
 export const logFolder = (folder: string): LogFolder => ({
   checkpoint: () => readIfThere(join(folder, "checkpoint"))?.toString("utf8") ?? null,
   writeCheckpoint: (note) => write(join(folder, "checkpoint"), Buffer.from(note)),
+  setAside: (name) => {
+    const aside = join(folder, name);
+    mkdirSync(aside, { recursive: true, mode: 0o750 });
+    for (const own of ["checkpoint", "tile"])
+      if (existsSync(join(folder, own))) renameSync(join(folder, own), join(aside, own));
+  },
   tile: (tile) => readIfThere(join(folder, pathOf(tile))),
   writeTile: (tile, bytes) => write(join(folder, pathOf(tile)), bytes),
   dropPartial: ({ level, n }) =>

@@ -1,8 +1,10 @@
 import { statfs } from "node:fs/promises";
 import { Gauge, type Registry } from "prom-client";
 import { storedBytes } from "../artifacts/artifacts.queries.js";
+import { type LogFacts, logFacts, standingOf } from "../audit/log.queries.js";
 import type { Database } from "../db/database.js";
 import { pendingRequests } from "../governance/requests.queries.js";
+import { millisOf } from "../instant.js";
 
 /** What the service says of itself beside its requests. */
 export interface ServiceMetricsOptions {
@@ -22,6 +24,7 @@ export const addServiceMetrics = (options: ServiceMetricsOptions): void => {
   addPools(options);
   addGovernance(options);
   addArtifacts(options);
+  addLog(options);
   const { registry, db, version, hardening } = options;
   gauge(
     registry,
@@ -98,6 +101,23 @@ const addGovernance = ({ registry, db }: ServiceMetricsOptions): void => {
     "countersign_oldest_pending_request_age_seconds",
     "Seconds since the oldest of them was asked; 0 when there is none.",
     async () => (await pendingRequests(db.measuring)).oldestSeconds,
+  );
+};
+
+const secondsSince = (at: string | null): number => (at === null ? 0 : (Date.now() - millisOf(at)) / 1_000);
+
+const addLog = ({ registry, db }: ServiceMetricsOptions): void => {
+  const tell = (name: string, help: string, read: (facts: LogFacts) => number): void =>
+    gauge(registry, `countersign_log_${name}`, help, async () => read(await logFacts(db.measuring)));
+  tell("pending_entries", "Entries that wait for the log's sequencer.", ({ pending }) => Number(pending));
+  tell("oldest_pending_age_seconds", "Seconds since the oldest of them was written; 0 when there is none.", (facts) =>
+    secondsSince(facts.oldestPendingAt),
+  );
+  tell("checkpoint_age_seconds", "Seconds since the log was signed last; 0 before the first time.", ({ signedAt }) =>
+    secondsSince(signedAt),
+  );
+  tell("halted", "1 while the log is halted, or no sequencer runs.", (facts) =>
+    standingOf(facts) === "SIGNING" ? 0 : 1,
   );
 };
 

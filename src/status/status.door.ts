@@ -15,6 +15,8 @@ export interface Readiness {
   /** Whether artifacts can be read and written; if not, why, in words for strangers. */
   readonly artifacts: true | string;
   readonly draining: boolean;
+  /** Whether the log is extended and signed, or what halted it: no reason to send nobody here. */
+  readonly log: string;
   /** How far the database's roles protect the audit log; names no login, since strangers read it. */
   readonly hardening: string;
 }

@@ -371,6 +371,7 @@ describe("the cookie", () => {
       "GET /evidence",
       "GET /gates",
       "GET /graphql",
+      "GET /live",
       "GET /session",
       "POST /graphql",
     ]);

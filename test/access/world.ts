@@ -67,6 +67,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   channel: "graphql",
   db,
   resolver: createResolver(db),
+  merkleLog: { access: "auditors", folder: "", whyOff: "" },
   guard: {
     guarded: async () => [],
     voidOutdated: async () => undefined,
@@ -76,6 +77,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
     isFreedBy: async () => false,
     openFor: async () => [],
     mayReport: async () => false,
+    mayPublish: async () => false,
     otherSpelling: async () => undefined,
   },
   kinds: joined(),

@@ -10,11 +10,12 @@ it("a service that starts reads the MLmodel files that nobody has read, one that
   const run = await mlflow.run("0");
   const uuid = "0123456789abcdef0123456789abcdef";
   await mlflow.upload(`0/${run}/artifacts/model/MLmodel`, `model_uuid: ${uuid}\n`);
-  const read = () => query(world.database.superuserUrl, "select model_uuid from model_file where read_at is not null");
+  const read = () =>
+    query(world.database.superuserUrl, "select model_uuid from model_file where signature is not null");
   await expect.poll(read).toEqual([{ model_uuid: uuid }]);
   await asSuperuser(
     world.database.superuserUrl,
-    "update model_file set read_at = null, model_uuid = null",
+    "update model_file set signature = null, model_uuid = null",
     "insert into model_file (sha256) values (decode(repeat('00', 32), 'hex'))",
   );
   const replica = await world.replica();

@@ -113,7 +113,7 @@ describe("a change without an entry", () => {
     ] /* the frozen record's, which the version's digest commits to, as rows to search */,
     "blob_upload" /* files that are on their way */,
     ...["evaluation_link", "model_file"] /* which version a run's metrics speak of: made anew from what runs hold */,
-    "check_content" /* bytes of reports, under the digest that a governed row holds */,
+    ...["check_content", "document_content"] /* texts, under the digest that a governed row holds */,
     ...["blob", "artifact"] /* files of runs; what versions froze of them is governed */,
   ]);
 

@@ -130,3 +130,10 @@ export const openPage = async (context: BrowserContext, url: string, expected: R
   });
   return page;
 };
+
+/** Waits until nothing on the page is still being read. Its network never rests: it listens to the service. */
+export const settled = async (page: Page): Promise<void> => {
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await expect.poll(() => page.getByRole("status", { name: "Loading" }).count(), { timeout: 30_000 }).toBe(0);
+  await page.evaluate("document.fonts.ready.then(() => undefined)");
+};

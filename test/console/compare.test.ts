@@ -6,7 +6,7 @@ import type { Actor } from "../support/actor.js";
 import { Mlflow } from "../support/mlflow.js";
 import { openWorld, type World } from "../support/world.js";
 import { expectAccessible, expectLooks } from "./accessible.js";
-import { openPage, openWindow, useBrowser } from "./browser.js";
+import { openPage, openWindow, settled, useBrowser } from "./browser.js";
 
 useBrowser();
 let world: World;
@@ -57,6 +57,7 @@ it("runs that are ticked in an experiment are compared: what differs, either way
   await page.getByRole("heading", { level: 1, name: "Compare 2 runs" }).waitFor();
   const heads = (): Promise<string[]> => values(page).getByRole("columnheader").allTextContents();
   const rows = (): Promise<string[]> => values(page).getByRole("rowheader").allTextContents();
+  await values(page).getByRole("columnheader").first().waitFor();
   await expect.poll(heads).toEqual(["Column", "Choose trial 99 trial 99", "Choose trial 98 trial 98"]);
   const differing = ["auc ", "depth param", "learning_rate param", "loss ", "optimizer param"];
   expect(await rows()).toEqual(differing);
@@ -129,7 +130,7 @@ it("the comparison is accessible and upright, in both themes, on a phone and a d
   for (const [name, path] of Object.entries(paths)) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.waitForLoadState("networkidle");
+    await settled(page);
     await expectLooks(page, name);
   }
 }, 180_000);

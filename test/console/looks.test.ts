@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { request } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
 import { expectLooks } from "./accessible.js";
-import { openPage, openWindow, useBrowser } from "./browser.js";
+import { openPage, openWindow, settled, useBrowser } from "./browser.js";
 import { type Cast, openCast, tellChurn } from "./story.js";
 
 useBrowser();
@@ -35,7 +35,7 @@ it("every screen is accessible and upright, in both themes, on a phone and a des
   for (const [name, path] of Object.entries(screens)) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.waitForLoadState("networkidle");
+    await settled(page);
     expect(await page.getByRole("heading", { level: 1 }).count(), name).toBe(1);
     expect(await page.title()).toMatch(/^(\(1\) )?\S.* · Countersign$/);
     await expectLooks(page, name);

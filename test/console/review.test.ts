@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { approve, request } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
-import { openPage, openWindow, useBrowser } from "./browser.js";
+import { openPage, openWindow, settled, useBrowser } from "./browser.js";
 import { type Cast, openCast, type Story, tellChurn } from "./story.js";
 
 useBrowser();
@@ -198,7 +198,7 @@ it("everything about version 7 is one scroll, and on paper the same", async () =
   });
   await page.goto("/models/churn/versions/7");
   await page.getByText("registered the model churn").waitFor();
-  await page.waitForLoadState("networkidle");
+  await settled(page);
   expect(asked).toBeLessThanOrEqual(4);
   const short = page.getByRole("list", { name: "In short" });
   for (const text of ["In Production", "Signed by 2", "Record final", /From run [0-9a-f]+/, "Log chained"])

@@ -7,7 +7,7 @@ import { drawable } from "../../web/run/drawable.js";
 import { Mlflow } from "../support/mlflow.js";
 import { openWorld, type World } from "../support/world.js";
 import { expectLooks } from "./accessible.js";
-import { openPage, openWindow, useBrowser } from "./browser.js";
+import { openPage, openWindow, settled, useBrowser } from "./browser.js";
 import { type Cast, openCast, tellChurn } from "./story.js";
 
 useBrowser();
@@ -152,7 +152,7 @@ it("the screens are accessible and upright, in both themes, on a phone and a des
   for (const [name, path] of Object.entries(paths)) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.waitForLoadState("networkidle");
+    await settled(page);
     await expectLooks(page, name);
   }
 }, 180_000);

@@ -144,3 +144,31 @@ it("a metric is judged group by group, of one run: as Fairlearn's are logged", a
   expect(await verdict(candidate)).toMatchObject({ verdict: "PASSED", attempts: 3 });
   expect((await request(mia, candidate, "Production")).state).toBe("APPLIED");
 });
+
+it("a model takes what the champion takes, as the MLmodel that it froze says", async () => {
+  const name = `judged-${++made}`;
+  const id = await registerModel(ana.actor, world.teamId("lab"), name);
+  const version = async (inputs: object[]): Promise<string> => {
+    const run = await ana.run(ours);
+    const signature = `signature:\n  inputs: '${JSON.stringify(inputs)}'\n  outputs: '[{"type": "double"}]'\n  params: null\n`;
+    await ana.upload(`${ours}/${run}/artifacts/model/MLmodel`, `flavors: {}\n${signature}`);
+    await ana.post("runs/update", { run_id: run, status: "FINISHED" });
+    const made = await ana.post("model-versions/create", { name, source: `runs:/${run}/model`, run_id: run });
+    const text = `query ($name: String!, $version: Int!) { modelVersion(name: $name, version: $version) { id } }`;
+    return (await mia.ask(text, { name, version: Number(made.model_version.version) })).modelVersion.id;
+  };
+  const age = { type: "long", name: "age" };
+  await request(mia, await version([{ ...age, type: "integer" }]), "Production");
+  const gate = { key: "compatible", signature: { mode: "COMPATIBLE" } };
+  const scope = { registeredModelId: id };
+  const policy = { name: "stable", scope, slots: ["Production"], requirements: [], gates: [gate] };
+  await olga.do("createApprovalPolicy", policy);
+  expect(await olga.refused("createApprovalPolicy", { ...policy, slots: ["Staging"] })).toBe("INVALID_INPUT");
+  expect(await verdict(await version([age, { type: "string", name: "income" }]))).toMatchObject({
+    verdict: "FAILED",
+    cause: 'it breaks what version 1 promised: the further input "income" is required',
+  });
+  const wider = await version([age, { type: "string", name: "income", required: false }]);
+  expect(await verdict(wider)).toMatchObject({ verdict: "PASSED" });
+  expect((await request(mia, wider, "Production")).state).toBe("APPLIED");
+});

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Gate, GroupsGate } from "../../src/governance/gates/gate.js";
 import { evaluateGate, judgeGate } from "../../src/governance/gates/gate-rules.js";
 import { isLooserGate } from "../../src/governance/gates/gate-strength-rules.js";
-import { type GroupsInputs, MOST_GROUPS } from "../../src/governance/gates/groups-rules.js";
+import { type GroupsInputs, MOST_GROUPS } from "../../src/governance/gates/kinds/groups-rules.js";
 import type { KnownEvaluation } from "../../src/registry/evaluations/evaluation-rules.js";
 import { type GroupedAsk, newestByGroup } from "../../src/registry/evaluations/grouped-evaluation-rules.js";
 import type { DoubleValue } from "../../verify/version-digest.js";

@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type CheckInputs, isYoungEnough } from "../../src/governance/gates/check-rules.js";
-import type { CheckGate, Gate } from "../../src/governance/gates/gate.js";
+import type { CheckGate, DocumentGate, Gate } from "../../src/governance/gates/gate.js";
 import { evaluateGate, judgeGate } from "../../src/governance/gates/gate-rules.js";
 import { isLooserGate } from "../../src/governance/gates/gate-strength-rules.js";
+import { type CheckInputs, isYoungEnough } from "../../src/governance/gates/kinds/check-rules.js";
+import type { DocumentInputs } from "../../src/governance/gates/kinds/document-rules.js";
+import { documentDigest, unfilledOf } from "../../src/registry/documents/document-rules.js";
+import { sha256 } from "../../verify/sha256.js";
 
 /** Gates on what others report, as tables. */
 
@@ -71,4 +75,90 @@ describe("a check gate", () => {
     ["with a greater age", gate({ maxAgeHours: 24 }), gate({ maxAgeHours: 25 }), true],
     ["with a smaller age", gate(), gate({ maxAgeHours: 24 }), false],
   ])("with %s is looser: %s", (_, before, after, looser) => expect(isLooserGate(before, after)).toBe(looser));
+});
+
+describe("a document gate", () => {
+  const gate = (more: Partial<DocumentGate> = {}): Gate => ({
+    key: "validated",
+    document: {
+      kind: "VALIDATION_REPORT",
+      fields: ["outcome", "limits.known"],
+      publishedBy: { role: "REVIEWER" },
+      ...more,
+    },
+  });
+  const revision = {
+    id: "doc_1",
+    revision: 3,
+    digest: "ab",
+    publishedBy: "prin_rob",
+    at: "2026-11-30T00:00:00.000000Z",
+  };
+  const inputs = (more: Partial<DocumentInputs> = {}): DocumentInputs => ({
+    subject: "mv_8",
+    document: revision,
+    unfilled: [],
+    holdsRole: true,
+    isIndependent: true,
+    isYoung: true,
+    ...more,
+  });
+
+  it.each<[string, Gate, DocumentInputs, string]>([
+    ["passes", gate(), inputs(), "PASSED"],
+    ["waits while there is none", gate(), inputs({ document: null }), "PENDING"],
+    ["waits where a field is not filled", gate(), inputs({ unfilled: ["outcome"] }), "PENDING"],
+    ["waits where the wrong role published it", gate(), inputs({ holdsRole: false }), "PENDING"],
+    ["waits where the author published it", gate(), inputs({ isIndependent: false }), "PENDING"],
+    ["waits where it is too old", gate({ maxAgeHours: 24 }), inputs({ isYoung: false }), "PENDING"],
+    ["takes the author's where it says so", gate({ independent: false }), inputs({ isIndependent: false }), "PASSED"],
+    [
+      "takes anybody's where it says so",
+      { key: "any", document: { kind: "MODEL_CARD", independent: false } },
+      inputs({ holdsRole: false, isIndependent: false }),
+      "PASSED",
+    ],
+  ])("%s", (_, given, found, verdict) => expect(judgeGate(given, found).verdict).toBe(verdict));
+
+  it("says which field, and the call that brings what is missing", () => {
+    expect(judgeGate(gate(), inputs({ unfilled: ["limits.known"] })).cause).toBe(
+      'VALIDATION_REPORT revision 3 says nothing in limits.known: have publishDocument({subjectId: "mv_8", kind: "VALIDATION_REPORT", …}) called by a REVIEWER who neither asks nor made the version',
+    );
+  });
+
+  it.each<[string, Gate, boolean]>([
+    ["nothing changed", gate(), false],
+    ["a field less", gate({ fields: ["outcome"] }), true],
+    ["a field more", gate({ fields: ["outcome", "limits.known", "x"] }), false],
+    ["another kind", gate({ kind: "MODEL_CARD" }), true],
+    ["the model's", gate({ subject: "MODEL" }), true],
+    ["another role", gate({ publishedBy: { role: "OWNER" } }), true],
+    ["the author's too", gate({ independent: false }), true],
+    ["an age", gate({ maxAgeHours: 24 }), false],
+  ])("with %s is looser: %s", (_, after, looser) => expect(isLooserGate(gate(), after)).toBe(looser));
+});
+
+it.each<[string, object, string[]]>([
+  ["text", { a: "x" }, []],
+  ["blank text", { a: " " }, ["a"]],
+  ["nothing at all", {}, ["a"]],
+  ["null", { a: null }, ["a"]],
+  ["false and zero", { a: { b: false, c: 0 } }, []],
+  ["an empty list", { a: [] }, ["a"]],
+  ["a list of blanks", { a: ["", null] }, ["a"]],
+  ["an empty object", { a: {} }, ["a"]],
+  ["something below", { a: { b: { c: "x" } } }, []],
+  ["a path as a key", { "a.b": "x" }, []],
+  ["a longer name", { ab: "x" }, ["a"]],
+])("a field with %s is unfilled: %j", (_, fields, unfilled) =>
+  expect(unfilledOf(fields as Record<string, never>, ["a"])).toEqual(unfilled),
+);
+
+it("a document's digest is as docs/documents.md shows it", () => {
+  const docs = readFileSync("docs/documents.md", "utf8");
+  const [, text = ""] = /```json\n(\{"content":.*\})\n```/.exec(docs) ?? [];
+  const [, digest = ""] = /```text\n([0-9a-f]{64})\n```/.exec(docs) ?? [];
+  const { content: contentSha256, ...rest } = JSON.parse(text);
+  expect(documentDigest({ ...rest, contentSha256 })).toBe(digest);
+  expect(sha256(text)).toBe(digest);
 });

@@ -146,3 +146,82 @@ describe("a check gate", () => {
     expect(await approve(rita, open)).toMatchObject({ state: "APPLIED" });
   });
 });
+
+describe("a document gate", () => {
+  const validated = (more: object = {}) => ({
+    key: "validated",
+    document: {
+      kind: "VALIDATION_REPORT",
+      fields: ["outcome"],
+      publishedBy: { role: "REVIEWER", teamId: world.teamId("risk") },
+      ...more,
+    },
+  });
+  const report = (subjectId: string, more: Answer = {}): Answer => ({
+    subjectId,
+    kind: "VALIDATION_REPORT",
+    title: "Validation",
+    content: "# Validated",
+    fields: { outcome: "sound" },
+    ...more,
+  });
+
+  it("waits for whom it names, lets them publish, and seals what they wrote: a further revision voids what waits for signatures", async () => {
+    const of = await target();
+    expect(await rita.refused("publishDocument", report(of.id))).toBe("FORBIDDEN");
+    await guard(of.model, [validated()], { requirements: oneReviewer() });
+    const open = await request(mia, of.id, "Production");
+    expect((await read(open.id)).gates[0].cause).toContain(`publishDocument({subjectId: "${of.id}"`);
+    await ana.do("publishDocument", report(of.id));
+    expect((await read(open.id)).gates[0]).toMatchObject({
+      verdict: "PENDING",
+      cause: expect.stringContaining("is no REVIEWER now"),
+    });
+    expect(await rita.refused("publishDocument", report(of.id, { kind: "MODEL_CARD" }))).toBe("FORBIDDEN");
+    await rita.do("publishDocument", report(of.id, { fields: {} }));
+    expect((await read(open.id)).gates[0].cause).toContain("revision 2 says nothing in outcome");
+    const { publishDocument } = await rita.do("publishDocument", report(of.id), "document { id digest revision }");
+    const { id, digest } = publishDocument.document;
+    const sealed = await read(open.id);
+    expect(sealed).toMatchObject({
+      phase: "SIGNATURES",
+      gates: [
+        {
+          verdict: "PASSED",
+          inputs: [
+            { what: "document", label: "VALIDATION_REPORT revision 3", id, digest },
+            { what: "publisher", id: rita.id },
+          ],
+        },
+      ],
+    });
+    await rita.do("publishDocument", report(of.id));
+    expect(await read(open.id)).toMatchObject({
+      state: "VOIDED",
+      cause: expect.stringContaining('what the gate "validated" has read was set anew'),
+    });
+    expect(await request(ana, of.id, "Production")).toMatchObject({ state: "PENDING" });
+  });
+
+  it("takes the model's where it says so, nobody's who made the version, and none that is too old", async () => {
+    const of = await target();
+    await guard(of.model, [{ key: "card", document: { kind: "MODEL_CARD", subject: "MODEL", maxAgeHours: 24 } }]);
+    const card = { subjectId: of.model, kind: "MODEL_CARD", title: "Card", content: "It predicts." };
+    await ana.do("publishDocument", card);
+    const open = await request(mia, of.id, "Production");
+    expect((await read(open.id)).gates[0].cause).toContain("by the requester or an author");
+    const alf = await world.user(`alf-${made}`, { fraud: ["CONTRIBUTOR"] });
+    await alf.do("publishDocument", card);
+    expect(await read(open.id)).toMatchObject({ state: "APPLIED" });
+    await query(
+      world.database.superuserUrl,
+      `alter table document_revision disable trigger user;
+       update document_revision set published_at = published_at - interval '25 hours' where subject_id = '${of.model}';
+       alter table document_revision enable trigger user`,
+    );
+    const text = `query ($id: ID!) { node(id: $id) { ... on ModelVersion { gates(to: "Production") { verdict cause } } } }`;
+    expect((await mia.ask(text, { id: of.id })).node.gates).toMatchObject([
+      { verdict: "PENDING", cause: expect.stringContaining("too long ago") },
+    ]);
+  });
+});

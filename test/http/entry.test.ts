@@ -374,6 +374,7 @@ describe("status", () => {
       artifacts: true as const,
       draining: false,
       hardening: "",
+      log: "OFF",
     };
     const broken = [
       async () => ({ ...facts, draining: true }),

@@ -170,6 +170,7 @@ const ready = async () => ({
   artifacts: true as const,
   draining: false,
   hardening: "level 2: test",
+  log: "OFF",
 });
 
 const resolve = async (_: unknown, uri: string) =>

@@ -44,25 +44,24 @@ describe("the versions made of one", () => {
     await olga.do("updateRegisteredModel", { registeredModelId: registeredModel.id, visibility: "TEAM" });
     for (const name of ["open", "closed", "open"])
       await ana.post("model-versions/create", { name, source: `models:/${model_id}`, model_id });
-    const of = (name: string, version: string): Answer => ({ name, version });
-    const all = [of("open", "1"), of("closed", "1"), of("open", "2")];
+    const of = (name: string, version: number): Answer => ({ name, version });
+    const all = [of("open", 1), of("closed", 1), of("open", 2)];
     expect(await tagOf(ana, model_id)).toEqual(all);
-    expect(await tagOf(ben, model_id)).toEqual([of("open", "1"), of("open", "2")]);
+    expect(await tagOf(ben, model_id)).toEqual([of("open", 1), of("open", 2)]);
     const search = await ben.post("logged-models/search", {
       experiment_ids: [experiment],
       filter: "name = 'registered'",
     });
     expect(search.models[0].info.tags).toEqual([
-      { key: "mlflow.modelVersions", value: JSON.stringify([all[0], all[2]]) },
+      { key: "mlflow.modelVersions", value: '[{"name": "open", "version": 1}, {"name": "open", "version": 2}]' },
     ]);
-    // The client adds the version once more, and MLflow's own server its number.
-    const tags = [
-      { key: "mlflow.modelVersions", value: JSON.stringify([...all, all[2], { name: "open", version: 1 }]) },
-    ];
+    // The client adds the version once more, as a text.
+    const texts = all.map(({ name, version }) => ({ name, version: String(version) }));
+    const tags = [{ key: "mlflow.modelVersions", value: JSON.stringify([...texts, texts[2], all[0]]) }];
     await ana.call("PATCH", `logged-models/${model_id}/tags`, { tags });
     expect(await tagOf(ana, model_id)).toEqual(all);
     await ana.post("registered-models/rename", { name: "open", new_name: "renamed" });
-    expect(await tagOf(ana, model_id)).toEqual([...all, of("renamed", "1"), of("renamed", "2")]);
+    expect(await tagOf(ana, model_id)).toEqual([all[0], all[1], texts[2], of("renamed", 1), of("renamed", 2)]);
     for (const value of ["free text", "[1]", "{}"]) {
       await ana.call("PATCH", `logged-models/${model_id}/tags`, { tags: [{ key: "mlflow.modelVersions", value }] });
       const { model } = await ana.get(`logged-models/${model_id}`);

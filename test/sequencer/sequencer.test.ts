@@ -2,6 +2,7 @@
 import { readFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { verifyLog } from "../../src/audit/check/verify-log.queries.js";
 import { parseCheckpoint } from "../../verify/log/checkpoint.js";
 import { openNote } from "../../verify/log/note.js";
 import { rootAt } from "../../verify/log/proofs.js";
@@ -94,6 +95,7 @@ describe("the sequencer", () => {
 
   it("loses and doubles nothing when it is killed again and again while others write", async () => {
     const home = logHome();
+    const indexed = { COUNTERSIGN_INDEX_SECONDS: "1" };
     let writing = true;
     const writers = Promise.all(
       ["team_a", "team_b", "usr_c"].map(async (stream) => {
@@ -102,7 +104,7 @@ describe("the sequencer", () => {
     );
     try {
       for (let kill = 0; kill < 6; kill++) {
-        const sequencer = startSequencer(database, home);
+        const sequencer = startSequencer(database, home, indexed);
         const before = (await progress(database)).leaves;
         await until("the log to grow", async () => (await progress(database)).leaves > before + 100);
         sequencer.process.kill("SIGKILL");
@@ -112,9 +114,17 @@ describe("the sequencer", () => {
       writing = false;
       await writers;
     }
-    startSequencer(database, home);
+    startSequencer(database, home, indexed);
+    await until("the index to cover all but its own commitment", async () => {
+      const [tree] = await query<{ rest: bigint }>(
+        database.superuserUrl,
+        "select size - index_size as rest from audit.tree",
+      );
+      return tree?.rest === 1n;
+    });
     await untilSigned(database, home);
     await expectWhole(home);
+    expect(await verifyLog(database.superuserUrl, { state: null })).toEqual([]);
   });
 
   it("has one leader: the other waits, and who lost the lead commits nothing more", async () => {

@@ -55,6 +55,8 @@ export const fillEveryTable = async (world: World, superuser: pg.Client): Promis
   await mia.do("recordEvaluation", { modelVersionId, dataset, metrics: [{ key: "auc", value: 0.8 }] });
   const checked = { modelVersionId, versionDigest: modelVersion.digest, name: "scan", status: "IN_PROGRESS" };
   await mia.do("reportCheck", { ...checked, report: { mediaType: "text/plain", content: "nothing found" } });
+  const document = { subjectId: modelVersionId, kind: "MODEL_CARD", title: "Churn", content: "It predicts churn." };
+  await mia.do("publishDocument", document);
   await (await admin.get("/evidence?model=churn&version=1")).text();
   await fetch(`${world.url}/session`, {
     method: "POST",

@@ -51,6 +51,7 @@ export const nounReaders: Readonly<Record<string, readonly ActorKind[] | null>> 
   model_version: modelReaders,
   evaluation: null,
   check: null,
+  document: modelReaders,
   approval_policy: modelReaders,
   transition_request: modelReaders,
   decision: null,

@@ -10,6 +10,7 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
   Double: { input: number | string; output: number | string; }
   JSON: { input: unknown; output: unknown; }
+  JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   Long: { input: number | string; output: number | string; }
   Sha256: { input: string; output: string; }
 };
@@ -226,6 +227,8 @@ export type AuditEntry = Node & {
   envelope?: Maybe<Scalars['String']['output']>;
   hash: Scalars['Sha256']['output'];
   id: Scalars['ID']['output'];
+  leafIndex?: Maybe<Scalars['Long']['output']>;
+  logState: EntryLogState;
   operation: Scalars['String']['output'];
   outcome: AuditOutcome;
   previousHash: Scalars['Sha256']['output'];
@@ -263,6 +266,20 @@ export type AuditEntryFilter = {
 
 export type AuditEntryOrder = {
   at: OrderDirection;
+};
+
+export type AuditLog = {
+  checkpoint?: Maybe<Scalars['String']['output']>;
+  haltReason?: Maybe<Scalars['String']['output']>;
+  id?: Maybe<Scalars['ID']['output']>;
+  indexSize?: Maybe<Scalars['Long']['output']>;
+  oldestPendingAt?: Maybe<Scalars['DateTime']['output']>;
+  origin?: Maybe<Scalars['String']['output']>;
+  pending?: Maybe<Scalars['Long']['output']>;
+  root?: Maybe<Scalars['Sha256']['output']>;
+  size?: Maybe<Scalars['Long']['output']>;
+  state: LogState;
+  vkeys: Array<Scalars['String']['output']>;
 };
 
 export type AuditOutcome =
@@ -754,6 +771,95 @@ export type DisplacedVersion = {
   version: Scalars['Int']['output'];
 };
 
+export type Document = Node & {
+  content: Scalars['String']['output'];
+  digest: Scalars['Sha256']['output'];
+  fields: Scalars['JSONObject']['output'];
+  id: Scalars['ID']['output'];
+  kind: Scalars['String']['output'];
+  publishedAt: Scalars['DateTime']['output'];
+  publishedBy: Principal;
+  revision: Scalars['Int']['output'];
+  revisions: DocumentRevisionConnection;
+  subject?: Maybe<Node>;
+  title: Scalars['String']['output'];
+};
+
+
+export type DocumentRevisionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type DocumentArtifactInput = {
+  path: Scalars['String']['input'];
+  runId: Scalars['ID']['input'];
+};
+
+export type DocumentConnection = {
+  edges: Array<DocumentEdge>;
+  nodes: Array<Document>;
+  pageInfo: PageInfo;
+};
+
+export type DocumentEdge = {
+  cursor: Scalars['String']['output'];
+  node: Document;
+};
+
+export type DocumentFilterInput = {
+  kind?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DocumentGate = {
+  fields?: Maybe<Array<Scalars['String']['output']>>;
+  independent?: Maybe<Scalars['Boolean']['output']>;
+  kind: Scalars['String']['output'];
+  maxAgeHours?: Maybe<Scalars['Int']['output']>;
+  publishedBy?: Maybe<DocumentPublisher>;
+  subject?: Maybe<TagSubject>;
+};
+
+export type DocumentGateInput = {
+  fields?: InputMaybe<Array<Scalars['String']['input']>>;
+  independent?: InputMaybe<Scalars['Boolean']['input']>;
+  kind: Scalars['String']['input'];
+  maxAgeHours?: InputMaybe<Scalars['Int']['input']>;
+  publishedBy?: InputMaybe<DocumentPublisherInput>;
+  subject?: InputMaybe<TagSubject>;
+};
+
+export type DocumentPublisher = {
+  role: TeamRole;
+  teamId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type DocumentPublisherInput = {
+  role: TeamRole;
+  teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type DocumentRevision = {
+  content: Scalars['String']['output'];
+  digest: Scalars['Sha256']['output'];
+  fields: Scalars['JSONObject']['output'];
+  publishedAt: Scalars['DateTime']['output'];
+  publishedBy: Principal;
+  revision: Scalars['Int']['output'];
+  title: Scalars['String']['output'];
+};
+
+export type DocumentRevisionConnection = {
+  edges: Array<DocumentRevisionEdge>;
+  nodes: Array<DocumentRevision>;
+  pageInfo: PageInfo;
+};
+
+export type DocumentRevisionEdge = {
+  cursor: Scalars['String']['output'];
+  node: DocumentRevision;
+};
+
 export type EmergencyInput = {
   incidentUrl?: InputMaybe<Scalars['String']['input']>;
   reason: Scalars['String']['input'];
@@ -775,6 +881,11 @@ export type EmergencyTermsInput = {
   requirements: Array<ApprovalRequirementInput>;
   reviewWithinHours: Scalars['Int']['input'];
 };
+
+export type EntryLogState =
+  | 'CHECKPOINTED'
+  | 'PENDING'
+  | 'SEQUENCED';
 
 export type EntryPlace = {
   hash: Scalars['Sha256']['output'];
@@ -950,11 +1061,13 @@ export type FilesGateInput = {
 export type Gate = {
   champion?: Maybe<ChampionGate>;
   check?: Maybe<CheckGate>;
+  document?: Maybe<DocumentGate>;
   files?: Maybe<FilesGate>;
   groups?: Maybe<GroupsGate>;
   key: Scalars['String']['output'];
   metric?: Maybe<MetricGate>;
   provenance?: Maybe<ProvenanceGate>;
+  signature?: Maybe<SignatureGate>;
   tag?: Maybe<TagGate>;
   title?: Maybe<Scalars['String']['output']>;
   waivableBy: Array<ApprovalRequirement>;
@@ -972,11 +1085,13 @@ export type GateFact = {
 export type GateInput = {
   champion?: InputMaybe<ChampionGateInput>;
   check?: InputMaybe<CheckGateInput>;
+  document?: InputMaybe<DocumentGateInput>;
   files?: InputMaybe<FilesGateInput>;
   groups?: InputMaybe<GroupsGateInput>;
   key: Scalars['String']['input'];
   metric?: InputMaybe<MetricGateInput>;
   provenance?: InputMaybe<ProvenanceGateInput>;
+  signature?: InputMaybe<SignatureGateInput>;
   tag?: InputMaybe<TagGateInput>;
   title?: InputMaybe<Scalars['String']['input']>;
   waivableBy?: InputMaybe<Array<ApprovalRequirementInput>>;
@@ -1175,6 +1290,18 @@ export type LinkUserIdentityPayload = {
   user?: Maybe<Principal>;
   userErrors: Array<UserError>;
 };
+
+export type LogProof = {
+  hashes: Array<Scalars['String']['output']>;
+  leafIndex: Scalars['Long']['output'];
+  size: Scalars['Long']['output'];
+  tlogProof: Scalars['String']['output'];
+};
+
+export type LogState =
+  | 'HALTED'
+  | 'OFF'
+  | 'SIGNING';
 
 export type LoggedModel = Node & {
   artifactUri: Scalars['String']['output'];
@@ -1404,6 +1531,7 @@ export type ModelVersion = Node & {
   deletedBy?: Maybe<Principal>;
   description: Scalars['String']['output'];
   digest: Scalars['Sha256']['output'];
+  documents: DocumentConnection;
   drift?: Maybe<VersionDrift>;
   evaluations: EvaluationConnection;
   evidence: AuditEntryConnection;
@@ -1442,6 +1570,13 @@ export type ModelVersionChecksArgs = {
 
 
 export type ModelVersionDatasetsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ModelVersionDocumentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DocumentFilterInput>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -1568,6 +1703,7 @@ export type Mutation = {
   grantOrganizationRole: GrantOrganizationRolePayload;
   linkTeamGroup: LinkTeamGroupPayload;
   linkUserIdentity: LinkUserIdentityPayload;
+  publishDocument: PublishDocumentPayload;
   reactivateUser: ReactivateUserPayload;
   recordEvaluation: RecordEvaluationPayload;
   reevaluateGates: ReevaluateGatesPayload;
@@ -1730,6 +1866,11 @@ export type MutationLinkTeamGroupArgs = {
 
 export type MutationLinkUserIdentityArgs = {
   input: LinkUserIdentityInput;
+};
+
+
+export type MutationPublishDocumentArgs = {
+  input: PublishDocumentInput;
 };
 
 
@@ -2011,16 +2152,36 @@ export type ProvenanceGateInput = {
   trainingData?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+export type PublishDocumentInput = {
+  artifact?: InputMaybe<DocumentArtifactInput>;
+  content?: InputMaybe<Scalars['String']['input']>;
+  expectedRevision?: InputMaybe<Scalars['Int']['input']>;
+  fields?: InputMaybe<Scalars['JSONObject']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  kind: Scalars['String']['input'];
+  subjectId: Scalars['ID']['input'];
+  title: Scalars['String']['input'];
+};
+
+export type PublishDocumentPayload = {
+  document?: Maybe<Document>;
+  userErrors: Array<UserError>;
+};
+
 export type Query = {
   apiTokens: ApiTokenConnection;
   approvalPolicies: ApprovalPolicyConnection;
   approvalPolicy?: Maybe<ApprovalPolicy>;
   auditEntries: AuditEntryConnection;
+  auditLog: AuditLog;
   checks: CheckConnection;
   columns: Array<Column>;
   compareRuns: RunComparison;
+  consistencyProof: Array<Scalars['String']['output']>;
+  document?: Maybe<Document>;
   experiment?: Maybe<Experiment>;
   experiments: ExperimentConnection;
+  inclusionProof: LogProof;
   invitations: InvitationConnection;
   lifecycle: Lifecycle;
   loggedModel?: Maybe<LoggedModel>;
@@ -2039,6 +2200,7 @@ export type Query = {
   run?: Maybe<Run>;
   runMatrix: RunMatrix;
   runs: RunConnection;
+  subjectIndex: SubjectIndex;
   team?: Maybe<Team>;
   teams: TeamConnection;
   transitionRequest?: Maybe<TransitionRequest>;
@@ -2096,6 +2258,17 @@ export type QueryCompareRunsArgs = {
 };
 
 
+export type QueryConsistencyProofArgs = {
+  from: Scalars['Long']['input'];
+  to: Scalars['Long']['input'];
+};
+
+
+export type QueryDocumentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type QueryExperimentArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   name?: InputMaybe<Scalars['String']['input']>;
@@ -2108,6 +2281,12 @@ export type QueryExperimentsArgs = {
   filter?: InputMaybe<ExperimentFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<ExperimentOrder>;
+};
+
+
+export type QueryInclusionProofArgs = {
+  entryId: Scalars['ID']['input'];
+  size?: InputMaybe<Scalars['Long']['input']>;
 };
 
 
@@ -2227,6 +2406,11 @@ export type QueryRunsArgs = {
 };
 
 
+export type QuerySubjectIndexArgs = {
+  subjectId: Scalars['ID']['input'];
+};
+
+
 export type QueryTeamArgs = {
   slug: Scalars['String']['input'];
 };
@@ -2297,6 +2481,7 @@ export type RegisteredModel = Node & {
   deletedAt?: Maybe<Scalars['DateTime']['output']>;
   deletedBy?: Maybe<Principal>;
   description: Scalars['String']['output'];
+  documents: DocumentConnection;
   grants: Array<AccessGrant>;
   guards: Array<SlotGuard>;
   id: Scalars['ID']['output'];
@@ -2314,6 +2499,13 @@ export type RegisteredModel = Node & {
   updatedAt: Scalars['DateTime']['output'];
   versions: ModelVersionConnection;
   visibility: ModelVisibility;
+};
+
+
+export type RegisteredModelDocumentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DocumentFilterInput>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2981,6 +3173,18 @@ export type SetTagPayload = {
   userErrors: Array<UserError>;
 };
 
+export type SignatureGate = {
+  mode: SignatureMode;
+};
+
+export type SignatureGateInput = {
+  mode: SignatureMode;
+};
+
+export type SignatureMode =
+  | 'COMPATIBLE'
+  | 'PRESENT';
+
 export type SlotGuard = {
   policies: Array<ApprovalPolicy>;
   slot: Scalars['String']['output'];
@@ -3027,6 +3231,18 @@ export type StageEdgeInput = {
 export type StageInput = {
   exclusive: Scalars['Boolean']['input'];
   name: Scalars['String']['input'];
+};
+
+export type SubjectIndex = {
+  keys: Array<SubjectIndexKey>;
+  root?: Maybe<Scalars['Sha256']['output']>;
+  size: Scalars['Long']['output'];
+};
+
+export type SubjectIndexKey = {
+  count: Scalars['Int']['output'];
+  key: Scalars['String']['output'];
+  leaves: Array<Scalars['Long']['output']>;
 };
 
 export type Tag = {

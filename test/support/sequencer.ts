@@ -17,10 +17,13 @@ export interface Sequencer {
   end(): Promise<number | string | null>;
 }
 
+/** When what was started ends: with its test, or with all tests of a file (`afterAll`). */
+type Ending = (end: () => void | Promise<void>) => void;
+
 /** A folder for a log's key and tiles, which goes when the test ends. */
-export const logHome = (): string => {
+export const logHome = (ending: Ending = onTestFinished): string => {
   const home = mkdtempSync(join(tmpdir(), "countersign-log-"));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  ending(() => rmSync(home, { recursive: true, force: true }));
   return home;
 };
 
@@ -29,6 +32,7 @@ export const startSequencer = (
   database: Pick<TestDatabase, "sequencerUrl">,
   home: string,
   env: Record<string, string> = {},
+  ending: Ending = onTestFinished,
 ): Sequencer => {
   const child = spawn(join(checkout, "node_modules/.bin/node"), ["--import", "tsx", "src/sequencer.ts"], {
     cwd: checkout,
@@ -47,7 +51,7 @@ export const startSequencer = (
     text += String(chunk);
   });
   const ended = once(child, "exit").then(([code, signal]) => (code ?? signal) as number | string | null);
-  onTestFinished(async () => {
+  ending(async () => {
     child.kill("SIGKILL");
     await ended;
   });

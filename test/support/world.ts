@@ -49,6 +49,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     PORT: "0",
     COUNTERSIGN_HOME: home,
     LOG_LEVEL: "silent",
+    COUNTERSIGN_SEQUENCER: "off",
     ...patience,
     ...options.env,
   });

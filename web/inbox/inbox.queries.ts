@@ -2,6 +2,7 @@ import { infiniteQueryOptions } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
 import type { TransitionRequestFilter } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
+import { POLL_MS, unlessTold } from "../live/live.ts";
 
 const inboxDocument = graphql(`
   query Inbox($filter: TransitionRequestFilter, $after: String) {
@@ -40,5 +41,5 @@ export const inboxQuery = (tab: Tab, handle: string) =>
       (await ask(inboxDocument, { filter: filterOf(tab, handle), after: pageParam })).transitionRequests,
     initialPageParam: null as string | null,
     getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null),
-    refetchInterval: 15_000,
+    refetchInterval: () => unlessTold(POLL_MS),
   });

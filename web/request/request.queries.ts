@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
 import { graphql } from "../gql/index.ts";
+import { POLL_MS, unlessTold } from "../live/live.ts";
 
 const requestDocument = graphql(`
   query Request($id: ID!) {
@@ -64,7 +65,7 @@ export const requestQuery = (id: string) =>
   queryOptions({
     queryKey: ["request", id],
     queryFn: async () => (await ask(requestDocument, { id })).transitionRequest ?? null,
-    refetchInterval: 15_000,
+    refetchInterval: () => unlessTold(POLL_MS),
   });
 
 const comparisonDocument = graphql(`

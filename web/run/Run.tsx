@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
+import { useWatched } from "../live/live.ts";
 import { Columns, Page } from "../parts/Page.tsx";
 import { PrintFoot } from "../parts/PrintFoot.tsx";
 import { Problem } from "../parts/Problem.tsx";
@@ -10,7 +11,7 @@ import { count } from "../parts/text.ts";
 import { Curves } from "./Curves.tsx";
 import { Inputs, Metrics, Parameters, Source, Versions } from "./RunFacts.tsx";
 import { RunFiles } from "./RunFiles.tsx";
-import { type RunFacts, runQuery } from "./run.queries.ts";
+import { isAlive, type RunFacts, runQuery } from "./run.queries.ts";
 
 /** Does it train well, and what came of it. */
 export const Run = () => {
@@ -31,37 +32,40 @@ export const Run = () => {
   return <Shown of={query.data} />;
 };
 
-const Shown = ({ of }: { of: RunFacts }) => (
-  <Page
-    title={of.name || of.runId}
-    crumbs={<Crumbs of={of} />}
-    beside={
-      <>
-        <RunStatusChip status={of.status} />
-        {of.deleted && <span>deleted</span>}
-      </>
-    }
-  >
-    <Columns
-      aside={
+const Shown = ({ of }: { of: RunFacts }) => {
+  useWatched(of.runId, isAlive(of.status));
+  return (
+    <Page
+      title={of.name || of.runId}
+      crumbs={<Crumbs of={of} />}
+      beside={
         <>
-          <Source of={of} />
-          <Inputs of={of} />
-          <Region title="Tags" count={of.tags.length}>
-            {of.tags.length === 0 ? <Nothing>It carries no tags.</Nothing> : <TagPairs of={of.tags} />}
-          </Region>
+          <RunStatusChip status={of.status} />
+          {of.deleted && <span>deleted</span>}
         </>
       }
     >
-      <Curves of={of} />
-      <Metrics of={of} />
-      <Parameters of={of} />
-      <Versions of={of} />
-      <RunFiles of={of} />
-    </Columns>
-    <PrintFoot />
-  </Page>
-);
+      <Columns
+        aside={
+          <>
+            <Source of={of} />
+            <Inputs of={of} />
+            <Region title="Tags" count={of.tags.length}>
+              {of.tags.length === 0 ? <Nothing>It carries no tags.</Nothing> : <TagPairs of={of.tags} />}
+            </Region>
+          </>
+        }
+      >
+        <Curves of={of} />
+        <Metrics of={of} />
+        <Parameters of={of} />
+        <Versions of={of} />
+        <RunFiles of={of} />
+      </Columns>
+      <PrintFoot />
+    </Page>
+  );
+};
 
 const Crumbs = ({ of }: { of: RunFacts }) => (
   <>

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
 import type { RunQuery } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
+import { unlessTold } from "../live/live.ts";
 
 const runDocument = graphql(`
   query Run($id: ID!) {
@@ -34,14 +35,15 @@ const runDocument = graphql(`
 export type RunFacts = NonNullable<RunQuery["run"]>;
 
 const ALIVE_MS = 5_000;
-const isAlive = (status: string | undefined): boolean => status === "RUNNING" || status === "SCHEDULED";
+/** Whether more can come. */
+export const isAlive = (status: string | undefined): boolean => status === "RUNNING" || status === "SCHEDULED";
 
-/** A run with all that it logged last; while it goes on it is read again and again, and never afterwards. */
+/** A run with all that it logged last; while it goes on it is read again when points are told, or else again and again; never afterwards. */
 export const runQuery = (id: string) =>
   queryOptions({
     queryKey: ["run", id],
     queryFn: async () => (await ask(runDocument, { id })).run ?? null,
-    refetchInterval: ({ state }) => (isAlive(state.data?.status) ? ALIVE_MS : false),
+    refetchInterval: ({ state }) => isAlive(state.data?.status) && unlessTold(ALIVE_MS),
   });
 
 const coursesDocument = graphql(`
@@ -103,7 +105,7 @@ export const coursesQuery = (id: string, keys: readonly string[], steps: Steps, 
     queryKey: ["run", id, "courses", keys, steps],
     queryFn: () => readCourses(id, keys, steps),
     enabled: keys.length > 0,
-    refetchInterval: isAlive(status) ? ALIVE_MS : false,
+    refetchInterval: () => isAlive(status) && unlessTold(ALIVE_MS),
     placeholderData: (before) => before,
   });
 

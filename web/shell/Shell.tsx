@@ -1,6 +1,7 @@
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { useEffect, useState } from "react";
+import { useLive } from "../live/live.ts";
 import { Button } from "../parts/Button.tsx";
 import { SignInAgain } from "../signin/SignInAgain.tsx";
 import { KeySheet } from "./KeySheet.tsx";
@@ -14,6 +15,7 @@ import { announce, useStatus } from "./status.ts";
 export const Shell = () => {
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   const navigate = useNavigate();
+  useLive();
   useKeys({
     "mod+k": () => setOpen("palette"),
     "?": () => setOpen("keys"),

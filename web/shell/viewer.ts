@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
 import { graphql } from "../gql/index.ts";
+import { POLL_MS, unlessTold } from "../live/live.ts";
 
 const viewerDocument = graphql(`
   query Viewer {
@@ -55,7 +56,7 @@ export const useWaiting = (): string => {
   const { data } = useQuery({
     queryKey: waitingKey,
     queryFn: async () => (await ask(waitingDocument)).transitionRequests,
-    refetchInterval: 15_000,
+    refetchInterval: () => unlessTold(POLL_MS),
   });
   if (data === undefined || data.nodes.length === 0) return "";
   return data.pageInfo.hasNextPage ? `${data.nodes.length}+` : String(data.nodes.length);

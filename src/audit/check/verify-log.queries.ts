@@ -1,7 +1,10 @@
 import pg from "pg";
+// Reads 64-bit numbers as what they are.
+import "../../db/pool.js";
 import { checkDisclosures } from "./disclosures.js";
 import { checkEntries } from "./entries.js";
 import type { Asked, Check, LogFinding } from "./finding.js";
+import { checkMerkle } from "./merkle.js";
 import { checkRows } from "./rows.js";
 
 /** What is looked at besides the log: every governed row, and what others know to look for; null: nothing. */
@@ -13,7 +16,11 @@ interface Looks {
 export const lookThrough = async (client: Asked, { state }: Looks): Promise<LogFinding[]> => {
   for (const setting of ["timezone = 'UTC'", "bytea_output = 'hex'", "statement_timeout = 0"])
     await client.query(`set local ${setting}`);
-  const findings = [...(await checkEntries(client)), ...(await checkDisclosures(client))];
+  const findings = [
+    ...(await checkEntries(client)),
+    ...(await checkDisclosures(client)),
+    ...(await checkMerkle(client)),
+  ];
   for (const check of state === null ? [] : [checkRows, ...state]) findings.push(...(await check(client)));
   return findings;
 };

@@ -1,8 +1,10 @@
 import type { ChampionInputs } from "./champion-rules.js";
-import type { CheckInputs } from "./check-rules.js";
 import type { FilesInputs } from "./files-rules.js";
 import type { GateResult } from "./gate-rules.js";
-import type { GroupsInputs } from "./groups-rules.js";
+import type { CheckInputs } from "./kinds/check-rules.js";
+import type { DocumentInputs } from "./kinds/document-rules.js";
+import type { GroupsInputs } from "./kinds/groups-rules.js";
+import type { SignatureInputs } from "./kinds/signature-rules.js";
 import { type Measured, nameOfData, onData } from "./measured.js";
 import type { MetricInputs } from "./metric-rules.js";
 import type { ProvenanceInputs } from "./provenance-rules.js";
@@ -10,7 +12,7 @@ import type { TagInputs } from "./tag-rules.js";
 
 /** One thing that a gate looked at, for people. */
 export interface GateFact {
-  /** What it is: `evaluation`, `champion`, `tag`, `setter`, `check`, `reporter`, `file`, `commit`, `data`, `request`. */
+  /** What it is: `evaluation`, `champion`, `tag`, `setter`, `check`, `reporter`, `document`, `publisher`, `file`, `commit`, `data`, `request`. */
   readonly what: string;
   readonly label: string | null;
   /** Id of the thing, where it has one. */
@@ -74,6 +76,25 @@ const ofCheck = (name: string, { report }: CheckInputs): GateFact[] =>
         fact("reporter", `who reported ${name}`, { id: report.reporter, at: report.at }),
       ];
 
+const ofDocument = (kind: string, { document }: DocumentInputs): GateFact[] =>
+  document === null
+    ? []
+    : [
+        fact("document", `${kind} revision ${document.revision}`, {
+          id: document.id,
+          digest: document.digest,
+          at: document.at,
+        }),
+        fact("publisher", `who published the ${kind}`, { id: document.publishedBy, at: document.at }),
+      ];
+
+const ofSignature = ({ candidate, champion }: SignatureInputs): GateFact[] => [
+  ...(candidate.sha256 === null ? [] : [fact("file", "MLmodel", { digest: candidate.sha256 })]),
+  ...(champion === null
+    ? []
+    : [fact("champion", `version ${champion.version}`, { id: champion.id, digest: champion.sha256 })]),
+];
+
 const ofFiles = ({ required, forbidden }: FilesInputs): GateFact[] =>
   [...required, ...forbidden].flatMap(({ path, sha256 }) =>
     path === null ? [] : [fact("file", path, { digest: sha256 })],
@@ -98,6 +119,8 @@ export const factsOf = ({ gate, inputs, verdict }: Pick<GateResult, "gate" | "in
     return ofGroups(`${gate.groups.metric} by ${gate.groups.attribute}`, given as GroupsInputs);
   if (gate.tag !== undefined) return ofTag(gate.tag.key, given as TagInputs);
   if (gate.check !== undefined) return ofCheck(gate.check.name, given as CheckInputs);
+  if (gate.document !== undefined) return ofDocument(gate.document.kind, given as DocumentInputs);
+  if (gate.signature !== undefined) return ofSignature(given as SignatureInputs);
   if (gate.files !== undefined) return ofFiles(given as FilesInputs);
   return ofProvenance(given as ProvenanceInputs);
 };

@@ -6,7 +6,18 @@ import { displayName } from "../../input.js";
 import { type Lifecycle, parseSlot, type Slot } from "../../registry/lifecycle-rules.js";
 import { requirementInput, requirementLimits } from "../policies/requirement-input.js";
 import { type Gate, gateKinds, storedGate } from "./gate.js";
-import { champion, check, files, gateLimits, groups, metric, provenance, tag } from "./given-gates.js";
+import {
+  champion,
+  check,
+  document,
+  files,
+  gateLimits,
+  groups,
+  metric,
+  provenance,
+  signature,
+  tag,
+} from "./given-gates.js";
 
 const GATE_KEY = /^[a-z0-9-]{1,64}$/;
 
@@ -24,6 +35,8 @@ const gate = z
     groups: groups.nullish(),
     tag: tag.nullish(),
     check: check.nullish(),
+    document: document.nullish(),
+    signature: signature.nullish(),
     files: files.nullish(),
     provenance: provenance.nullish(),
   })
@@ -63,13 +76,15 @@ const tidiedValue = (value: unknown): unknown => {
   return Object.is(value, -0) ? 0 : value;
 };
 
-/** Of a tag it is the default that somebody independent sets it: only that anybody may is kept. */
+/** Of tags and documents it is the default that they are somebody independent's: only that anybody may is kept. */
 const storedForm = (given: Given): Gate => {
-  const { tag: ofTag, ...rest } = given;
-  if (ofTag == null) return storedGate.parse(tidied(rest));
-  const { independent, values, ...of } = ofTag;
-  const stored = { ...tidied(of), values, ...(independent === false && { independent }) };
-  return storedGate.parse({ ...tidied(rest), tag: stored });
+  const { tag: ofTag, document: ofDocument, ...rest } = given;
+  const keptOf = (independent: boolean | null | undefined): object => (independent === false ? { independent } : {});
+  return storedGate.parse({
+    ...tidied(rest),
+    ...(ofTag != null && { tag: { ...tidied(ofTag), values: ofTag.values, ...keptOf(ofTag.independent) } }),
+    ...(ofDocument != null && { document: { ...tidied(ofDocument), ...keptOf(ofDocument.independent) } }),
+  });
 };
 
 /** Checks gates against the lifecycle and the teams, and gives them the form that a policy stores. */
@@ -81,10 +96,21 @@ export const storedGates = async (
   await requireTeams(tx, given);
   await requirePrincipals(tx, given);
   return given.map((each, index) => {
+    if (each.signature?.mode === "COMPATIBLE") requireOneHolder(lifecycle, slots, index);
     if (each.champion == null) return storedForm(each);
     const against = comparedWith(each.champion, { lifecycle, slots, index });
     return storedForm({ ...each, champion: { ...each.champion, against } });
   });
+};
+
+/** A shared stage has no champion that a signature could be held against. */
+const requireOneHolder = (lifecycle: Lifecycle, slots: readonly string[], index: number): void => {
+  const shared = slots.map((slot) => parseSlot(lifecycle, slot)).find(({ exclusive }) => !exclusive);
+  if (shared === undefined) return;
+  throw invalid(
+    ["gates", String(index), "signature", "mode"],
+    `${shared.name} is a shared stage, in which no version is the champion: COMPATIBLE is for exclusive stages and aliases.`,
+  );
 };
 
 interface Comparing {
@@ -121,6 +147,7 @@ const teamsOf = (given: Given): { path: string[]; teamId: string }[] => {
     [["champion", "evaluator", "teamId"], given.champion?.evaluator?.teamId],
     [["groups", "evaluator", "teamId"], given.groups?.evaluator?.teamId],
     [["tag", "setBy", "teamId"], given.tag?.setBy?.teamId],
+    [["document", "publishedBy", "teamId"], given.document?.publishedBy?.teamId],
     ...(given.waivableBy ?? []).map(({ teamId }, index): [string[], string | undefined] => [
       ["waivableBy", String(index), "teamId"],
       teamId,

@@ -12,13 +12,15 @@ import { doubleValue } from "../../registry/run-snapshot.js";
 import { holderOf } from "../../registry/slots.store.js";
 import { type DatasetContext, datasetContexts } from "../../tracking/runs/dataset-contexts.queries.js";
 import type { ChampionInputs } from "./champion-rules.js";
-import { checkInputs, readChecks } from "./check-inputs.store.js";
 import { evaluatorOf } from "./evaluator.js";
 import { lookIntoManifest } from "./files-rules.js";
 import type { ChampionGate, DatasetSelector, Evaluator, FilesGate, Gate, MetricGate } from "./gate.js";
 import type { GateInputs } from "./gate-rules.js";
 import type { GateSubject } from "./gate-subject.js";
-import { groupsInputs, readGrouped } from "./groups-inputs.store.js";
+import { checkInputs, readChecks } from "./kinds/check-inputs.store.js";
+import { documentInputs, readDocumentFacts } from "./kinds/document-inputs.store.js";
+import { groupsInputs, readGrouped } from "./kinds/groups-inputs.store.js";
+import { readSignatures, signatureInputs } from "./kinds/signature-inputs.store.js";
 import type { Measured } from "./measured.js";
 import type { MetricInputs } from "./metric-rules.js";
 import { isEnvironmentFile, type ProvenanceInputs } from "./provenance-rules.js";
@@ -37,6 +39,8 @@ export const readGateInputs = async (
   const grouped = await readGrouped(db, subject, gates);
   const tags = await readTagFacts(db, subject, gates);
   const checks = await readChecks(db, subject, gates);
+  const documents = await readDocumentFacts(db, subject, gates);
+  const signatures = await readSignatures(db, subject, gates, record);
   const needsContexts = gates.some(({ provenance }) => provenance?.trainingData === true);
   const contexts = needsContexts && record?.runUuid != null ? await datasetContexts(db, record.runUuid) : [];
   return gates.map((gate, index): GateInputs => {
@@ -46,13 +50,18 @@ export const readGateInputs = async (
     if (gate.groups !== undefined) return groupsInputs(gate.groups, subject, grouped);
     if (gate.tag !== undefined) return tagInputs(gate.tag, subject, tags);
     if (gate.check !== undefined) return checkInputs(gate.check, subject, checks);
+    if (gate.document !== undefined) return documentInputs(gate.document, subject, documents);
+    if (gate.signature !== undefined) return signatureInputs(gate.signature, subject, signatures);
     if (gate.files !== undefined) return filesInputs(gate.files, record);
     return provenanceInputs(record, contexts);
   });
 };
 
-const readsRecord = ({ metric, files, provenance }: Gate): boolean =>
-  (metric !== undefined && metric.dataset === undefined) || files !== undefined || provenance !== undefined;
+const readsRecord = ({ metric, signature, files, provenance }: Gate): boolean =>
+  (metric !== undefined && metric.dataset === undefined) ||
+  signature !== undefined ||
+  files !== undefined ||
+  provenance !== undefined;
 
 interface FoundMeasured {
   readonly candidate: Evaluated | null;

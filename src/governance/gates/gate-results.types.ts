@@ -23,7 +23,8 @@ registerEnumType(GateVerdict, {
 @ObjectType({ description: "One thing that a gate looked at.", simpleResolvers: true })
 export class GateFact {
   @Field(() => String, {
-    description: "What it is: evaluation, champion, tag, setter, check, reporter, file, commit, data, request.",
+    description:
+      "What it is: evaluation, champion, tag, setter, check, reporter, document, publisher, file, commit, data, request.",
   })
   what: string;
 
@@ -62,7 +63,9 @@ export class GateResult {
   @Field(() => String, { nullable: true, description: "What people call it." })
   title: string | null;
 
-  @Field(() => String, { description: "Its kind: metric, champion, groups, tag, check, files, provenance." })
+  @Field(() => String, {
+    description: "Its kind: metric, champion, groups, tag, check, document, signature, files, provenance.",
+  })
   kind: string;
 
   @Field(() => GateVerdict, { description: "What it said." })

@@ -1,10 +1,12 @@
 import type { Json } from "../../../verify/canonical-json.js";
 import { gateEvidenceDigest } from "../../../verify/gate-evidence.js";
 import { type ChampionInputs, judgeChampion } from "./champion-rules.js";
-import { type CheckInputs, judgeCheck } from "./check-rules.js";
 import { type FilesInputs, judgeFiles } from "./files-rules.js";
 import { type Gate, type GateKind, kindOf } from "./gate.js";
-import { type GroupsInputs, judgeGroups } from "./groups-rules.js";
+import { type CheckInputs, judgeCheck } from "./kinds/check-rules.js";
+import { type DocumentInputs, judgeDocument } from "./kinds/document-rules.js";
+import { type GroupsInputs, judgeGroups } from "./kinds/groups-rules.js";
+import { judgeSignature, type SignatureInputs } from "./kinds/signature-rules.js";
 import { judgeMetric, type MetricInputs } from "./metric-rules.js";
 import type { GateVerdict, Outcome } from "./outcome.js";
 import { judgeProvenance, type ProvenanceInputs } from "./provenance-rules.js";
@@ -17,6 +19,8 @@ export interface InputsOf {
   groups: GroupsInputs;
   tag: TagInputs;
   check: CheckInputs;
+  document: DocumentInputs;
+  signature: SignatureInputs;
   files: FilesInputs;
   provenance: ProvenanceInputs;
 }
@@ -30,6 +34,8 @@ export const judgeGate = (gate: Gate, inputs: GateInputs): Outcome => {
   if (gate.groups !== undefined) return judgeGroups(gate.groups, inputs as GroupsInputs);
   if (gate.tag !== undefined) return judgeTag(gate.tag, inputs as TagInputs);
   if (gate.check !== undefined) return judgeCheck(gate.check, inputs as CheckInputs);
+  if (gate.document !== undefined) return judgeDocument(gate.document, inputs as DocumentInputs);
+  if (gate.signature !== undefined) return judgeSignature(gate.signature, inputs as SignatureInputs);
   if (gate.files !== undefined) return judgeFiles(gate.files, inputs as FilesInputs);
   if (gate.provenance !== undefined) return judgeProvenance(gate.provenance, inputs as ProvenanceInputs);
   throw new Error(`the gate ${gate.key} has no kind`);

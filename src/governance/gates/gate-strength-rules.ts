@@ -1,5 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CheckGate, FilesGate, Gate, GroupsGate, MetricGate, ProvenanceGate, TagGate } from "./gate.js";
+import type {
+  CheckGate,
+  DocumentGate,
+  FilesGate,
+  Gate,
+  GroupsGate,
+  MetricGate,
+  ProvenanceGate,
+  TagGate,
+} from "./gate.js";
 
 /**
  * Whether a gate of the same key lets through afterwards what it might not have let through before. Bounds, values, globs
@@ -12,6 +21,13 @@ export const isLooserGate = (before: Gate, after: Gate): boolean => {
   if (before.groups !== undefined) return after.groups === undefined || isLooserGroups(before.groups, after.groups);
   if (before.tag !== undefined) return after.tag === undefined || isLooserTag(before.tag, after.tag);
   if (before.check !== undefined) return after.check === undefined || isLooserCheck(before.check, after.check);
+  if (before.document !== undefined)
+    return after.document === undefined || isLooserDocument(before.document, after.document);
+  if (before.signature !== undefined)
+    return (
+      after.signature === undefined ||
+      (before.signature.mode !== after.signature.mode && after.signature.mode === "PRESENT")
+    );
   if (before.files !== undefined) return after.files === undefined || isLooserFiles(before.files, after.files);
   return after.provenance === undefined || isLooserProvenance(before.provenance, after.provenance);
 };
@@ -52,6 +68,13 @@ const isLooserTag = (before: TagGate, after: TagGate): boolean => {
 const isLooserCheck = (before: CheckGate, after: CheckGate): boolean =>
   before.name !== after.name ||
   !includesAll(before.reportedBy, after.reportedBy) ||
+  (after.maxAgeHours ?? Infinity) > (before.maxAgeHours ?? Infinity);
+
+const isLooserDocument = (before: DocumentGate, after: DocumentGate): boolean =>
+  differ([before.kind, before.subject], [after.kind, after.subject]) ||
+  !includesAll(after.fields, before.fields) ||
+  (before.publishedBy !== undefined && differ(before.publishedBy, after.publishedBy)) ||
+  (after.independent === false && before.independent !== false) ||
   (after.maxAgeHours ?? Infinity) > (before.maxAgeHours ?? Infinity);
 
 const includesAll = (all: readonly string[] = [], some: readonly string[] = []): boolean =>

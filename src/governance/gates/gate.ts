@@ -2,7 +2,17 @@ import { z } from "zod";
 import { teamRoles } from "../../access/roles.js";
 
 /** The kinds of gates, each a member of a gate of that name. */
-export const gateKinds = ["metric", "champion", "groups", "tag", "check", "files", "provenance"] as const;
+export const gateKinds = [
+  "metric",
+  "champion",
+  "groups",
+  "tag",
+  "check",
+  "document",
+  "signature",
+  "files",
+  "provenance",
+] as const;
 export type GateKind = (typeof gateKinds)[number];
 
 const dataset = z.strictObject({ name: z.string(), digest: z.string().optional() });
@@ -54,6 +64,17 @@ const check = z.strictObject({
   maxAgeHours: z.number().optional(),
 });
 
+const document = z.strictObject({
+  kind: z.string(),
+  fields: z.array(z.string()).readonly().optional(),
+  subject: z.literal("MODEL").optional(),
+  publishedBy: z.strictObject({ role: z.enum(teamRoles), teamId: z.string().optional() }).optional(),
+  independent: z.literal(false).optional(),
+  maxAgeHours: z.number().optional(),
+});
+
+const signature = z.strictObject({ mode: z.enum(["PRESENT", "COMPATIBLE"]) });
+
 const files = z.strictObject({
   require: z.array(z.string()).readonly().optional(),
   forbid: z.array(z.string()).readonly().optional(),
@@ -84,6 +105,8 @@ export const storedGate = z.strictObject({
   groups: groups.optional(),
   tag: tag.optional(),
   check: check.optional(),
+  document: document.optional(),
+  signature: signature.optional(),
   files: files.optional(),
   provenance: provenance.optional(),
 });
@@ -94,6 +117,8 @@ export type ChampionGate = Readonly<z.output<typeof champion>>;
 export type GroupsGate = Readonly<z.output<typeof groups>>;
 export type TagGate = Readonly<z.output<typeof tag>>;
 export type CheckGate = Readonly<z.output<typeof check>>;
+export type DocumentGate = Readonly<z.output<typeof document>>;
+export type SignatureGate = Readonly<z.output<typeof signature>>;
 export type FilesGate = Readonly<z.output<typeof files>>;
 export type ProvenanceGate = Readonly<z.output<typeof provenance>>;
 export type DatasetSelector = Readonly<z.output<typeof dataset>>;

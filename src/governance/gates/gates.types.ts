@@ -3,9 +3,12 @@ import { TeamRole } from "../../access/access.types.js";
 import { same } from "../../graphql/enum.js";
 import { Long } from "../../graphql/scalars.js";
 import { ApprovalRequirement, ApprovalRequirementInput } from "../policies/requirements.types.js";
-import { CheckGate, CheckGateInput } from "./check-gate.types.js";
 import { DatasetSelector, DatasetSelectorInput, Evaluator, EvaluatorInput } from "./evaluation-selectors.types.js";
-import { GroupsGate, GroupsGateInput } from "./groups-gate.types.js";
+import { CheckGate, CheckGateInput } from "./kinds/check-gate.types.js";
+import { DocumentGate, DocumentGateInput } from "./kinds/document-gate.types.js";
+import { GroupsGate, GroupsGateInput } from "./kinds/groups-gate.types.js";
+import { SignatureGate, SignatureGateInput } from "./kinds/signature-gate.types.js";
+import { TagSubject } from "./tag-subject.types.js";
 
 export const BetterValue = same(["HIGHER", "LOWER"] as const);
 registerEnumType(BetterValue, {
@@ -22,13 +25,6 @@ registerEnumType(WithoutChampion, {
   name: "WithoutChampion",
   description: "What a champion gate says where there is no champion.",
   valuesConfig: { PASS: { description: "It passes." }, FAIL: { description: "It fails." } },
-});
-
-export const TagSubject = same(["VERSION", "MODEL"] as const);
-registerEnumType(TagSubject, {
-  name: "TagSubject",
-  description: "Whose tag a gate reads.",
-  valuesConfig: { VERSION: { description: "The version's." }, MODEL: { description: "Its model's." } },
 });
 
 @ObjectType({ description: "The value of a metric lies within bounds, both inclusive.", simpleResolvers: true })
@@ -197,6 +193,12 @@ export class Gate {
   @Field(() => CheckGate, { nullable: true, description: "A gate of kind check." })
   check?: CheckGate | null | undefined;
 
+  @Field(() => DocumentGate, { nullable: true, description: "A gate of kind document." })
+  document?: DocumentGate | null | undefined;
+
+  @Field(() => SignatureGate, { nullable: true, description: "A gate of kind signature." })
+  signature?: SignatureGate | null | undefined;
+
   @Field(() => FilesGate, { nullable: true, description: "A gate of kind files." })
   files?: FilesGate | null | undefined;
 
@@ -343,7 +345,7 @@ export class ProvenanceGateInput {
 
 @InputType({
   description:
-    "A condition that a version must meet before it enters a slot: exactly one of metric, champion, groups, tag, check, files, provenance.",
+    "A condition that a version must meet before it enters a slot: exactly one of metric, champion, groups, tag, check, document, signature, files, provenance.",
 })
 export class GateInput {
   @Field(() => String, { description: "Its key: 1–64 of a–z, 0–9 and `-`, once in its policy." })
@@ -372,6 +374,12 @@ export class GateInput {
 
   @Field(() => CheckGateInput, { nullable: true, description: "A gate of kind check." })
   check?: CheckGateInput | null | undefined;
+
+  @Field(() => DocumentGateInput, { nullable: true, description: "A gate of kind document." })
+  document?: DocumentGateInput | null | undefined;
+
+  @Field(() => SignatureGateInput, { nullable: true, description: "A gate of kind signature." })
+  signature?: SignatureGateInput | null | undefined;
 
   @Field(() => FilesGateInput, { nullable: true, description: "A gate of kind files." })
   files?: FilesGateInput | null | undefined;

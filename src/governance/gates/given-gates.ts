@@ -2,6 +2,7 @@ import { z } from "zod";
 import { teamRoles } from "../../access/roles.js";
 import { id, text } from "../../input.js";
 import { checkLimits } from "../../registry/checks/check-input.js";
+import { documentKind, documentLimits, fieldPath } from "../../registry/documents/document-input.js";
 
 /** Limits of a policy's gates, published in docs/limits.md. */
 export const gateLimits = {
@@ -102,6 +103,23 @@ export const check = z.strictObject({
   name: text(checkLimits.name, { min: 1 }),
   reportedBy: people,
   maxAgeHours: ageHours.nullish(),
+});
+
+export const document = z.strictObject({
+  kind: documentKind,
+  fields: z
+    .array(fieldPath, { error: "at most 200 paths of fields." })
+    .max(documentLimits.fields, "at most 200 paths of fields.")
+    .transform((paths) => [...new Set(paths)])
+    .nullish(),
+  subject: z.enum(["VERSION", "MODEL"]).nullish(),
+  publishedBy: z.strictObject({ role: z.enum(teamRoles), teamId: id.nullish() }).nullish(),
+  independent: z.boolean().nullish(),
+  maxAgeHours: ageHours.nullish(),
+});
+
+export const signature = z.strictObject({
+  mode: z.enum(["PRESENT", "COMPATIBLE"], { error: "PRESENT or COMPATIBLE." }),
 });
 
 const globs = z

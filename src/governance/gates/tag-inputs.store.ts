@@ -1,8 +1,8 @@
-import { satisfies } from "../../access/roles.js";
 import { type RoleHolder, roleHolders } from "../../access/team-members.queries.js";
 import type { Reader } from "../../db/sql.js";
 import { readTags, type SetTag, type TagPlace } from "../../registry/tags.store.js";
 import { handsIn } from "../hands-rules.js";
+import { holdsFairly } from "./fair-holder-rules.js";
 import type { Gate, TagGate } from "./gate.js";
 import type { GateSubject } from "./gate-subject.js";
 import type { TagInputs } from "./tag-rules.js";
@@ -45,9 +45,7 @@ export const tagInputs = (gate: TagGate, subject: GateSubject, { tags, setters }
     value: tag === undefined ? null : cut(tag.value),
     setBy,
     setAt: tag?.setAt ?? null,
-    holdsRole: roles.some(
-      (held) => held.teamId === teamId && satisfies(held.role, role) && !held.grantedBy.includes(setBy ?? ""),
-    ),
+    holdsRole: setBy !== null && holdsFairly({ id: setBy, roles }, { role, teamId }),
     isIndependent: setBy !== null && !hands.some((hand) => requesters.includes(hand) || authors.includes(hand)),
   };
 };

@@ -1,39 +1,11 @@
 import type { Tx } from "../../acts/command.js";
-import type { Link } from "../../audit/entry.js";
 import type { Ctx } from "../../context.js";
-import { idPrefix } from "../../db/ids.js";
-import { notFound } from "../../errors.js";
-import type { LockedModel } from "../registry.store.js";
-import {
-  lockReadableModel,
-  lockReadableVersion,
-  ownerLink,
-  requireRight,
-  versionLabel,
-  versionLinks,
-} from "../rights.js";
-
-/** A model or version that carries tags, locked, for a caller who may tag it. */
-export interface Tagged {
-  readonly id: string;
-  readonly label: string;
-  readonly links: Link[];
-  readonly model: LockedModel;
-}
-
-/** One text for every refusal: it does not tell which of the two an id would be. */
-const SUBJECT = "registered model or model version";
+import { requireRight } from "../rights.js";
+import { type LockedSubject, lockReadableSubject } from "../subject.js";
 
 /** Locks the model or version that the id names; tagging needs `contribute`. */
-export const lockTagged = async (ctx: Ctx, tx: Tx, subjectId: string): Promise<Tagged> => {
-  const prefix = idPrefix(subjectId);
-  if (prefix === "mod") {
-    const model = await lockReadableModel(ctx, tx, subjectId, SUBJECT);
-    requireRight(ctx, model, "contribute");
-    return { id: model.id, label: model.name, links: [ownerLink(model)], model };
-  }
-  if (prefix !== "mv") throw notFound(SUBJECT);
-  const { model, version } = await lockReadableVersion(ctx, tx, subjectId, { what: SUBJECT });
-  requireRight(ctx, model, "contribute");
-  return { id: version.id, label: versionLabel(model, version), links: versionLinks(model), model };
+export const lockTagged = async (ctx: Ctx, tx: Tx, subjectId: string): Promise<LockedSubject> => {
+  const subject = await lockReadableSubject(ctx, tx, subjectId);
+  requireRight(ctx, subject.model, "contribute");
+  return subject;
 };

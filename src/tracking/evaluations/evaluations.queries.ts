@@ -56,16 +56,15 @@ const MOST_RUNS = 10_000;
 const MOST_OF_MAKER = 200;
 const MOST = 20_000;
 
-/**
- * Every step looks up what the one before it found, one by one (`offset 0` keeps the planner from joining whole tables):
- * a generic plan knows nothing of how little is asked for. `ofKey`: the condition on a metric's key; `ofNumber`: on its number.
- */
-const statement = (ofKey: (column: string) => string, ofNumber: string): string => `
-  with v as materialized (
-    select * from json_to_recordset($1) as v(id text, model uuid, run uuid, authors text[], datasets json)
-  ), target as materialized (
-    select * from json_to_recordset($2) as t(version text, target text, since timestamptz, until timestamptz)
-  ), linked as materialized (
+/** What a statement looks for: the condition on a metric's key, by the column that names it, and on the key's number. */
+interface Metrics {
+  readonly ofKey: (column: string) => string;
+  readonly ofNumber: string;
+}
+
+/** Runs that say which version they measured, with the one data set on which each did. */
+const measured = `
+  linked as materialized (
     select distinct t.version, l.run, l.source, l.dataset
     from target t cross join lateral (
       select l.run, l.source, l.dataset from evaluation_link l where l.target = t.target order by l.run desc limit ${MOST_RUNS}) l
@@ -81,34 +80,41 @@ const statement = (ofKey: (column: string) => string, ofNumber: string): string 
       from (select i.dataset, case l.source when 'RUN_TAG' then i.context in ${contexts} else d.name = l.dataset end as fits
         from run_dataset i join dataset d on d.id = i.dataset where i.run = l.run) i) c
     where c.fitting = 1 or (c.fitting = 0 and c.inputs = 1)
-  ), found as (
+  )`;
+
+const fromLoggedModels = ({ ofKey }: Metrics): string => `
     select v.id as version, x.*, 'LOGGED_MODEL' as source, 1 as rank, null::text as record, null::text as recorder,
       null::timestamptz as recorded_at, null::text[] as behind
     from v cross join lateral (
       select x.key, x.run, x.dataset_name as name, x.dataset_digest as digest, x.value, x.step, x.timestamp
-      from latest_model_metric x where x.model = v.model and x.dataset_digest <> '' and ${ofKey("x.key")} offset 0) x
-    union all
+      from latest_model_metric x where x.model = v.model and x.dataset_digest <> '' and ${ofKey("x.key")} offset 0) x`;
+
+const fromRuns = ({ ofNumber }: Metrics): string => `
     select m.version, x.key, m.run, d.name, d.digest, x.value, x.step, x.timestamp, m.source,
       case m.source when 'RUN_TAG' then 3 else 2 end, null, null, null, null
     from measured m
     cross join lateral (select d.name, d.digest from dataset d where d.id = m.dataset offset 0) d
     cross join lateral (
       select k.key, x.value, x.step, x.timestamp from latest_metric x join tracking_key k on k.id = x.key
-      where x.run = m.run and ${ofNumber} offset 0) x
-    union all
+      where x.run = m.run and ${ofNumber} offset 0) x`;
+
+const fromFrozen = `
     select v.id, f.key, v.run, d.name, d.digest, f.value::float8, 0, 0, 'FROZEN', 4, null, null, null, null
     from v join json_to_recordset($4) as f(version text, key text, value text) on f.version = v.id
     cross join lateral (select count(*) as fitting, min(i.dataset) as fit from run_dataset i
       where i.run = v.run and i.context in ${contexts}) c
     cross join lateral (select d.name, d.digest from dataset d where d.id = c.fit offset 0) d
     where c.fitting = 1 and exists (select from json_to_recordset(v.datasets) h(name text, digest text)
-      where h.name = d.name and h.digest = d.digest)
-    union all
+      where h.name = d.name and h.digest = d.digest)`;
+
+const fromRecords = ({ ofKey }: Metrics): string => `
     select v.id, m.key, e.run, e.dataset_name, e.dataset_digest, m.value, 0,
       floor(extract(epoch from e.recorded_at) * 1000)::bigint, 'RECORDED', 5, e.id, e.recorded_by, e.recorded_at, e.behind
     from v cross join lateral (select * from evaluation e where e.model_version_id = v.id offset 0) e
-    cross join lateral unnest(e.keys, e.metrics) m(key, value) where ${ofKey("m.key")}
-  ), counting as (
+    cross join lateral unnest(e.keys, e.metrics) m(key, value) where ${ofKey("m.key")}`;
+
+/** What was found in finished, live runs and in records: one for each metric, data set and run. */
+const counting = `
     select distinct on (f.version, f.key, f.name, f.digest, coalesce(f.record, f.run::text)) f.*, r.id as run_id,
       r.experiment, r.experiment_id, r.owner_id, r.visibility, coalesce(r.created_by, f.recorder) as maker,
       coalesce(r.created_at, f.recorded_at) as made_at,
@@ -120,7 +126,22 @@ const statement = (ofKey: (column: string) => string, ofNumber: string): string 
         r.status = 'FINISHED' and not ${runIsDeleted} as counts
       from run r join experiment e on e.number = r.experiment where r.uuid = f.run offset 0) r on true
     where f.run is null or r.counts
-    order by f.version, f.key, f.name, f.digest, coalesce(f.record, f.run::text), f.step desc, f.timestamp desc, f.rank
+    order by f.version, f.key, f.name, f.digest, coalesce(f.record, f.run::text), f.step desc, f.timestamp desc, f.rank`;
+
+/**
+ * Every step looks up what the one before it found, one by one (`offset 0` keeps the planner from joining whole tables):
+ * a generic plan knows nothing of how little is asked for.
+ */
+const statement = (metrics: Metrics): string => `
+  with v as materialized (
+    select * from json_to_recordset($1) as v(id text, model uuid, run uuid, authors text[], datasets json)
+  ), target as materialized (
+    select * from json_to_recordset($2) as t(version text, target text, since timestamptz, until timestamptz)
+  ), ${measured}, found as (${fromLoggedModels(metrics)}
+    union all${fromRuns(metrics)}
+    union all${fromFrozen}
+    union all${fromRecords(metrics)}
+  ), counting as (${counting}
   ), ranked as (
     select *, count(*) over alike as attempts,
       row_number() over (alike order by made_at desc, step desc, timestamp desc, rank, run desc) as place
@@ -148,24 +169,18 @@ const startsWithOne = (column: string): string =>
 const ofKeys = growing(
   sql(
     "evaluations.of_metrics",
-    statement(
-      (column) => `${column} = any($3::text[])`,
-      "x.key = any(array(select id from tracking_key where key = any($3::text[])))",
-    ),
+    statement({
+      ofKey: (column) => `${column} = any($3::text[])`,
+      ofNumber: "x.key = any(array(select id from tracking_key where key = any($3::text[])))",
+    }),
   ),
 );
 const ofEvery = growing(
-  sql(
-    "evaluations.of_versions",
-    statement(() => "$3::text[] is null", "$3::text[] is null"),
-  ),
+  sql("evaluations.of_versions", statement({ ofKey: () => "$3::text[] is null", ofNumber: "$3::text[] is null" })),
 );
 
 const ofPrefixes = growing(
-  sql(
-    "evaluations.of_prefixes",
-    statement((column) => startsWithOne(column), startsWithOne("k.key")),
-  ),
+  sql("evaluations.of_prefixes", statement({ ofKey: startsWithOne, ofNumber: startsWithOne("k.key") })),
 );
 
 /** Metrics by their keys, or by what their keys start with; null: all. */

@@ -41,7 +41,7 @@ export const logArtifact = (ctx: Ctx, upload: Upload): Promise<BlobFacts> =>
     return storeBytes(ctx, upload.body, async (blob) => {
       if (upload.sha256 !== null && upload.sha256 !== blob.sha256)
         throw new DomainError("INVALID_INPUT", "The bytes that arrived do not have the digest that the request names.");
-      const modelUuid = isModelFile(path) ? await readModelFile(ctx, blob) : undefined;
+      const modelFile = isModelFile(path) ? await readModelFile(ctx, blob) : undefined;
       return retried(attempt, () =>
         ctx.db.transaction(async (tx) => {
           const owner = await artifactOwner(ctx, { ...tx, target }, named, "contribute");
@@ -49,7 +49,7 @@ export const logArtifact = (ctx: Ctx, upload: Upload): Promise<BlobFacts> =>
           await takeTurnAtPath(tx, owner.uuid, path);
           await requireRoom(tx, owner.uuid, path);
           await storeArtifact(tx, owner.uuid, path, blob);
-          if (modelUuid !== undefined) await keepModelFile(tx, blob.sha256, modelUuid);
+          if (modelFile !== undefined) await keepModelFile(tx, blob.sha256, modelFile);
           await keepAuthors(tx, ctx, [owner.uuid]);
           return replaced;
         }),

@@ -1,8 +1,8 @@
-import type { Reader } from "../../db/sql.js";
-import { type NewestCheck, newestChecks } from "../../registry/checks/checks.queries.js";
+import type { Reader } from "../../../db/sql.js";
+import { type NewestCheck, newestChecks } from "../../../registry/checks/checks.queries.js";
+import type { CheckGate, Gate } from "../gate.js";
+import type { GateSubject } from "../gate-subject.js";
 import { type CheckInputs, isYoungEnough } from "./check-rules.js";
-import type { CheckGate, Gate } from "./gate.js";
-import type { GateSubject } from "./gate-subject.js";
 
 /** Of each reporter and name that the gates ask for, what they said of the version last. */
 export const readChecks = async (

@@ -1,11 +1,11 @@
-import type { Reader } from "../../db/sql.js";
-import { evaluationBook } from "../../registry/evaluations/evaluation-book.js";
-import type { EvaluationBook } from "../../registry/evaluations/evaluation-rules.js";
-import { newestByGroup, startsOf } from "../../registry/evaluations/grouped-evaluation-rules.js";
-import { doubleValue } from "../../registry/run-snapshot.js";
-import { evaluatorOf } from "./evaluator.js";
-import type { Gate, GroupsGate } from "./gate.js";
-import type { GateSubject } from "./gate-subject.js";
+import type { Reader } from "../../../db/sql.js";
+import { evaluationBook } from "../../../registry/evaluations/evaluation-book.js";
+import type { EvaluationBook } from "../../../registry/evaluations/evaluation-rules.js";
+import { newestByGroup, startsOf } from "../../../registry/evaluations/grouped-evaluation-rules.js";
+import { doubleValue } from "../../../registry/run-snapshot.js";
+import { evaluatorOf } from "../evaluator.js";
+import type { Gate, GroupsGate } from "../gate.js";
+import type { GateSubject } from "../gate-subject.js";
 import { type GroupsInputs, MOST_GROUPS } from "./groups-rules.js";
 
 /** All evaluations of the version that groups gates could look at. */

@@ -1,5 +1,5 @@
 import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
-import { DatasetSelector, DatasetSelectorInput, Evaluator, EvaluatorInput } from "./evaluation-selectors.types.js";
+import { DatasetSelector, DatasetSelectorInput, Evaluator, EvaluatorInput } from "../evaluation-selectors.types.js";
 
 @ObjectType({
   description:

@@ -1,8 +1,8 @@
-import type { DoubleValue } from "../../../verify/version-digest.js";
-import { differenceOf, isPartAtLeast, isWithin, reaches } from "./decimal-rules.js";
-import type { GroupsGate } from "./gate.js";
-import { type Measured, numberOf, onData } from "./measured.js";
-import { failed, type Outcome, passed, pending } from "./outcome.js";
+import type { DoubleValue } from "../../../../verify/version-digest.js";
+import { differenceOf, isPartAtLeast, isWithin, reaches } from "../decimal-rules.js";
+import type { GroupsGate } from "../gate.js";
+import { type Measured, numberOf, onData } from "../measured.js";
+import { failed, type Outcome, passed, pending } from "../outcome.js";
 
 /** Groups that a gate looks at, at the most. */
 export const MOST_GROUPS = 200;

@@ -1,5 +1,5 @@
-import type { CheckGate } from "./gate.js";
-import { failed, type Outcome, passed, pending } from "./outcome.js";
+import type { CheckGate } from "../gate.js";
+import { failed, type Outcome, passed, pending } from "../outcome.js";
 
 /** What a check gate looks at. */
 export type CheckInputs = {
