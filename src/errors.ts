@@ -65,7 +65,7 @@ export const errorCodes = {
   APPROVAL_REQUIRED: user(
     409,
     "DENIED",
-    "A policy guards this slot: ask with requestTransition. A guarded alias is moved, never removed.",
+    "A policy guards this slot: ask with requestTransition. An alias for which a policy asks for signatures is moved, never removed.",
   ),
   HOLDER_CHANGED: user(409, "FAILED", "The slot's holder is not the one that expectedHolder names."),
   NO_PREVIOUS_HOLDER: user(409, "FAILED", "No earlier holder of this slot still exists."),

@@ -22,8 +22,14 @@ interface Towards {
   readonly emergency: boolean;
 }
 
-/** Reads a move as everything stands now, the version's and the model's rows locked. */
-export const readMove = async (tx: Sql, locked: Locked, towards: Towards): Promise<Move> => {
+/** What a move is read by. */
+interface Moved {
+  readonly model: Pick<Locked["model"], "id" | "name" | "teamId">;
+  readonly version: Pick<Locked["version"], "id" | "version" | "digest">;
+}
+
+/** Reads a move as everything stands now: for good where the version's and the model's rows are locked. */
+export const readMove = async (tx: Sql, locked: Moved, towards: Towards): Promise<Move> => {
   const place = await placeOf(tx, locked, towards);
   const guarding = await policiesApplying(tx, locked.model, slotsTouched(place));
   const { emergency } = towards;
@@ -41,7 +47,7 @@ export const readMoveOf = async (tx: Sql, locked: Locked, slot: Slot, kept: Kept
   return { ...place, guarding, policies, boundTags, gates: statement.gates ?? [], emergency };
 };
 
-const placeOf = async (tx: Sql, { model, version }: Locked, { slot, archiving }: Omit<Towards, "emergency">) => {
+const placeOf = async (tx: Sql, { model, version }: Moved, { slot, archiving }: Omit<Towards, "emergency">) => {
   const { stage, holder } = await stageAndHolderOf(tx, model.id, version.id, slot.name);
   return {
     model,
@@ -55,7 +61,7 @@ const placeOf = async (tx: Sql, { model, version }: Locked, { slot, archiving }:
 
 const readBoundTags = async (
   tx: Sql,
-  { model, version }: Locked,
+  { model, version }: Moved,
   policies: readonly HeldPolicy[],
 ): Promise<readonly BoundTag[]> => {
   const keys = [...new Set(policies.flatMap(({ boundTags }) => boundTags))];

@@ -31,6 +31,15 @@ const asked = sql(
 export const slotsAskedFor = async (db: Reader, slots: readonly string[]): Promise<string[]> =>
   (await db.rows<{ slot: string }>(asked, [slots])).map(({ slot }) => slot);
 
+const judged = sql(
+  "transition_request.judged_by_gates",
+  `select distinct registered_model_id as "modelId", model_version_id as "versionId" from transition_request
+   where state = 'PENDING' and gates is not null and gates::text <> '[]' order by 1, 2 limit 500`,
+);
+
+/** Versions, with their models, of open requests that have gates; at most 500. */
+export const judgedVersions = (db: Reader): Promise<{ modelId: string; versionId: string }[]> => db.rows(judged);
+
 /** Columns of `TransitionRequest` rules, for aliases of registered_model and transition_request. */
 export const requestColumns = (model: string, request: string): Columns => ({
   modelId: `${model}.id`,

@@ -228,6 +228,7 @@ export type AuditEntry = Node & {
   hash: Scalars['Sha256']['output'];
   id: Scalars['ID']['output'];
   leafIndex?: Maybe<Scalars['Long']['output']>;
+  links?: Maybe<Array<AuditLink>>;
   logState: EntryLogState;
   operation: Scalars['String']['output'];
   outcome: AuditOutcome;
@@ -266,6 +267,12 @@ export type AuditEntryFilter = {
 
 export type AuditEntryOrder = {
   at: OrderDirection;
+};
+
+export type AuditLink = {
+  id: Scalars['ID']['output'];
+  kind: Scalars['String']['output'];
+  role: Scalars['String']['output'];
 };
 
 export type AuditLog = {
@@ -2174,6 +2181,7 @@ export type Query = {
   approvalPolicy?: Maybe<ApprovalPolicy>;
   auditEntries: AuditEntryConnection;
   auditLog: AuditLog;
+  checkTransition: TransitionCheck;
   checks: CheckConnection;
   columns: Array<Column>;
   compareRuns: RunComparison;
@@ -2234,6 +2242,13 @@ export type QueryAuditEntriesArgs = {
   filter?: InputMaybe<AuditEntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<AuditEntryOrder>;
+};
+
+
+export type QueryCheckTransitionArgs = {
+  modelVersionId: Scalars['ID']['input'];
+  principal?: InputMaybe<Scalars['String']['input']>;
+  to: Scalars['String']['input'];
 };
 
 
@@ -3396,11 +3411,30 @@ export type TransferRegisteredModelPayload = {
   userErrors: Array<UserError>;
 };
 
+export type TransitionAct =
+  | 'APPROVE'
+  | 'REQUEST';
+
+export type TransitionCheck = {
+  appliesAtOnce: Scalars['Boolean']['output'];
+  canApprove: Scalars['Boolean']['output'];
+  canRequest: Scalars['Boolean']['output'];
+  places: Array<TransitionRequirement>;
+  refusals: Array<TransitionRefusal>;
+};
+
 export type TransitionNotAllowedError = UserError & {
   code: UserErrorCode;
   message: Scalars['String']['output'];
   nextStages?: Maybe<Array<Scalars['String']['output']>>;
   path: Array<Scalars['String']['output']>;
+};
+
+export type TransitionRefusal = {
+  act: TransitionAct;
+  code: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+  who?: Maybe<Scalars['String']['output']>;
 };
 
 export type TransitionRequest = Node & {

@@ -606,6 +606,13 @@ export type TokenScope =
   /** Write models, versions and transitions. */
   | 'WRITE';
 
+/** What somebody does about a move. */
+export type TransitionAct =
+  /** They sign it. */
+  | 'APPROVE'
+  /** They ask for it. */
+  | 'REQUEST';
+
 /** Conditions on transition requests; all that are given must hold. */
 export type TransitionRequestFilter = {
   /** Return only pending requests that you could sign and have not signed. */
@@ -643,7 +650,7 @@ export type TransitionRequestState =
 export type UserErrorCode =
   /** The version already holds that slot. */
   | 'ALREADY_IN_SLOT'
-  /** A policy guards this slot: ask with requestTransition. A guarded alias is moved, never removed. */
+  /** A policy guards this slot: ask with requestTransition. An alias for which a policy asks for signatures is moved, never removed. */
   | 'APPROVAL_REQUIRED'
   /** A file stands where the path needs a folder, or a folder where it needs a file. */
   | 'ARTIFACT_CLASH'
@@ -1032,6 +1039,14 @@ export type RequestMoveMutation = { requestTransition: { transitionRequest: { id
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
+
+export type CheckMoveQueryVariables = Exact<{
+  id: string | number;
+  to: string;
+}>;
+
+
+export type CheckMoveQuery = { checkTransition: { canRequest: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }> } };
 
 export type VersionQueryVariables = Exact<{
   name: string;
@@ -2040,6 +2055,27 @@ export const RequestMoveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RequestMoveMutation, RequestMoveMutationVariables>;
+export const CheckMoveDocument = new TypedDocumentString(`
+    query CheckMove($id: ID!, $to: String!) {
+  checkTransition(modelVersionId: $id, to: $to) {
+    canRequest
+    appliesAtOnce
+    places {
+      role
+      needed
+      team {
+        name
+      }
+    }
+    refusals {
+      act
+      code
+      message
+      who
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CheckMoveQuery, CheckMoveQueryVariables>;
 export const VersionDocument = new TypedDocumentString(`
     query Version($name: String!, $version: Int!) {
   modelVersion(name: $name, version: $version) {
