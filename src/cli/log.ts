@@ -1,4 +1,5 @@
 import { verifyLog } from "../audit/check/verify-log.queries.js";
+import { exportLog } from "../audit/log/export-log.queries.js";
 import { type LogFacts, logFacts, standingOf } from "../audit/log.queries.js";
 import { type Config, readConfig, StartError } from "../config.js";
 import { borrowDatabase } from "../db/resolve-database.js";
@@ -9,12 +10,14 @@ import { readArguments, wrongArguments } from "./arguments.js";
 import { openAnew, rotate } from "./log-keys.js";
 import { withDatabase } from "./with-database.js";
 
-const USAGE = `usage: npm run log -- verify [--state] | status | rebuild | rotate-key | new-incarnation --reason TEXT [--compromised]
-                      [--json]
+const USAGE = `usage: npm run log -- verify [--state] | status | export DIR | rebuild | rotate-key
+                      | new-incarnation --reason TEXT [--compromised]   [--json]
 verify   checks the log in the database: every entry is what its hashes say, every stream goes on without a gap, the tree
          and the index are what the entries make, and checkpoints are signed. --state also checks that each governed row is
          what the log last said of it.
 status   tells how the log stands: its origin, its size, what waits, whether it is signed.
+export   writes the log, up to the last checkpoint, into a new folder: verifier/countersign-verify.mjs and
+         verifier/countersign_verify.py check it without the service.
 rebuild  writes the tiles in COUNTERSIGN_LOG_DIR anew from the database, up to the last checkpoint, beside a sequencer or
          without one.
 rotate-key       announces a new signing key, signed over by the old one; both sign for COUNTERSIGN_KEY_OVERLAP_HOURS.
@@ -22,7 +25,7 @@ new-incarnation  opens a log with another origin, whose first leaf says what was
          --compromised, stolen), or the database was restored from before what was signed.
 --json prints one object. Exit code 0: everything holds; 1: something does not; 2: it could not be done.`;
 
-const acts = ["verify", "status", "rebuild", "rotate-key", "new-incarnation"] as const;
+const acts = ["verify", "status", "export", "rebuild", "rotate-key", "new-incarnation"] as const;
 
 interface Options {
   readonly act: (typeof acts)[number];
@@ -30,6 +33,8 @@ interface Options {
   readonly json: boolean;
   readonly reason: string;
   readonly compromised: boolean;
+  /** Where to export to. */
+  readonly folder: string;
 }
 
 const readOptions = (): Options => {
@@ -39,10 +44,12 @@ const readOptions = (): Options => {
     allowPositionals: true,
   });
   const { state = false, json = false, reason = "", compromised = false } = values;
-  const act = acts.find((word) => word === positionals.join(" "));
-  if (act === undefined) throw wrongArguments(`say what to do: ${acts.join(", ")}`, USAGE);
+  const [word, folder = "", ...rest] = positionals;
+  const act = acts.find((each) => each === word);
+  if (act === undefined || (act === "export") !== (folder !== "") || rest.length > 0)
+    throw wrongArguments(`say what to do: ${acts.join(", ")}`, USAGE);
   if (act === "new-incarnation" && reason.trim() === "") throw wrongArguments("say why: --reason TEXT", USAGE);
-  return { act, state, json, reason: reason.trim(), compromised };
+  return { act, state, json, reason: reason.trim(), compromised, folder };
 };
 
 /** Beside a running service or without one, on the home's database or on `DATABASE_URL`'s. */
@@ -98,7 +105,17 @@ const rebuild = async (config: Config, { json }: Options): Promise<void> => {
   }
 };
 
-const run = { verify, status, rebuild, "rotate-key": rotate, "new-incarnation": openAnew } as const;
+const exportTo = async (config: Config, { folder, json }: Options): Promise<void> => {
+  const logins = await borrowDatabase(config, createLog({ ...config, logLevel: "warn" }));
+  try {
+    const size = await exportLog(logins.runtimeUrl, folder);
+    console.log(json ? JSON.stringify({ size: String(size) }) : `${size} leaves are in ${folder}.`);
+  } finally {
+    await logins.stop();
+  }
+};
+
+const run = { verify, status, export: exportTo, rebuild, "rotate-key": rotate, "new-incarnation": openAnew } as const;
 
 try {
   const options = readOptions();

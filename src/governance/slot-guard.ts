@@ -1,7 +1,7 @@
 import type { IdKinds } from "../db/id-kinds.js";
 import type { SlotGuard } from "../registry/slot-guard.js";
 import { holdsFairly } from "./gates/fair-holder-rules.js";
-import { slotsAskedFor } from "./open-requests.queries.js";
+import { judgedVersions, slotsAskedFor } from "./open-requests.queries.js";
 import { inheritPolicies } from "./policies/inherit-policies.step.js";
 import {
   gatesCovering,
@@ -27,6 +27,11 @@ export const slotGuardOf = (kinds: IdKinds): SlotGuard => ({
   inheritPolicies,
   isFreedBy,
   openFor: slotsAskedFor,
+  judgedVersions,
+  signed: async (tx, model, slots) => {
+    const signing = (await policiesApplying(tx, model, slots)).filter(({ requirements }) => requirements.length > 0);
+    return slots.filter((slot) => signing.some((policy) => policy.slots.includes(slot)));
+  },
   mayReport: async (tx, model, { principalId, check: name }) =>
     (await gatesCovering(tx, model)).some(
       ({ check }) => check?.name === name && check.reportedBy.includes(principalId),

@@ -45,6 +45,10 @@ export interface SlotGuard {
   isFreedBy(tx: Tx, model: GuardedModel, tier: RiskTier): Promise<boolean>;
   /** Those of the slots that an open transition request asks for. */
   openFor(tx: Tx, slots: readonly string[]): Promise<string[]>;
+  /** Versions, with their models, whose open requests have gates, at most 500. */
+  judgedVersions(tx: Tx): Promise<{ modelId: string; versionId: string }[]>;
+  /** Those of `slots` for which a policy asks for signatures; of a policy with gates alone, leaving and removing ask for none. */
+  signed(tx: Tx, model: GuardedModel, slots: readonly string[]): Promise<string[]>;
   /** Whether a gate of a policy that covers the model names the principal as one who reports this check. */
   mayReport(
     tx: Tx,

@@ -19,6 +19,11 @@ const stageAndHolder = sql(
      (select json_build_object('id', model_version_id, 'version', version) from slot
       where registered_model_id = $1 and slot = $3 order by version desc limit 1) as holder`,
 );
+const exclusive = sql(
+  "slot.exclusive_holders",
+  `select distinct model_version_id as id from slot
+   where registered_model_id = any($1::text[]) and exclusive order by model_version_id limit 2000`,
+);
 const others = sql(
   "slot.other_holders",
   `select model_version_id as id, version from slot
@@ -163,3 +168,7 @@ export const nextInstant = async (tx: Sql, modelId: string): Promise<string> => 
   if (row === undefined) throw new Error(`no registered model ${modelId}`);
   return row.instant;
 };
+
+/** Ids of versions that hold an exclusive slot of these models, at most 2,000. */
+export const exclusiveHolders = async (db: Reader, modelIds: readonly string[]): Promise<string[]> =>
+  (await db.rows<{ id: string }>(exclusive, [modelIds])).map(({ id }) => id);

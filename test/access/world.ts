@@ -76,6 +76,8 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
     inheritPolicies: async () => undefined,
     isFreedBy: async () => false,
     openFor: async () => [],
+    judgedVersions: async () => [],
+    signed: async () => [],
     mayReport: async () => false,
     mayPublish: async () => false,
     otherSpelling: async () => undefined,

@@ -89,6 +89,18 @@ it("a candidate waits until both were evaluated on the same data, then the bette
   expect(await resolves(mia, `models:/${name}/Production`)).toBe(2);
 });
 
+it("what waits is applied the moment the run ends that brings the last evaluation", async () => {
+  const { name, candidate } = await guarded(beats());
+  await evaluate(ana, `${name}/2`, 0.82);
+  const waits = await request(mia, candidate, "Production");
+  expect(waits.state).toBe("PENDING");
+  await evaluate(ana, `${name}/Production`, 0.81);
+  expect(await resolves(mia, `models:/${name}/Production`)).toBe(2);
+  const text = `query ($id: ID!) { node(id: $id) { ... on ModelVersion { evidence(first: 50) { nodes { action actor { handle } } } } } }`;
+  const { nodes } = (await mia.ask(text, { id: candidate })).node.evidence;
+  expect(nodes).toContainEqual({ action: "applyTransition", actor: { handle: "ana" } });
+});
+
 it("an equal digest of another number of rows is other data", async () => {
   const { name, candidate } = await guarded(beats());
   await evaluate(ana, `${name}/2`, 0.9);

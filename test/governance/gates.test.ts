@@ -7,6 +7,7 @@ import { entriesOf } from "../support/audit.js";
 import { query } from "../support/database.js";
 import { Mlflow } from "../support/mlflow.js";
 import { addVersion, approvalRefused, approve, registerModel, request, resolves } from "../support/registry.js";
+import { until } from "../support/until.js";
 import { actorFor, openWorld, type World } from "../support/world.js";
 
 let world: World;
@@ -255,6 +256,21 @@ describe("a version must beat the champion on the same data", () => {
     await request(mia, first, "Staging");
     expect(await request(mia, first, "None")).toMatchObject({ state: "APPLIED" });
   });
+
+  it("whoever may move a slot empties it where a policy has gates alone; where it asks for signatures nobody does", async () => {
+    const { id: model } = await newModel();
+    const first = await scored(model, 0.81);
+    const gates = [{ key: "any", metric: { key: "accuracy", min: 0 } }];
+    await guard(model, gates, { slots: ["@live"] });
+    await request(mia, first, "@live");
+    const removal = { registeredModelId: model, alias: "live" };
+    expect(await ana.refused("removeAlias", removal)).toBe("FORBIDDEN");
+    expect(await mia.refused("setAlias", { modelVersionId: first, alias: "live" })).toBe("APPROVAL_REQUIRED");
+    await mia.do("removeAlias", removal);
+    await request(mia, first, "@live");
+    await guard(model, gates, { name: "signed", slots: ["@live"], requirements: oneReviewer() });
+    expect(await mia.refused("removeAlias", removal)).toBe("APPROVAL_REQUIRED");
+  });
 });
 
 describe("somebody else must have said so", () => {
@@ -355,7 +371,26 @@ describe("somebody else must have said so", () => {
     expect(await approve(mia, waits)).toMatchObject({ state: "APPLIED" });
   });
 
-  it("is found by the service itself where no command told, and by reevaluateGates at once", async () => {
+  it("is found by the sweep of a service that starts, where no command told", async () => {
+    const { open, version } = await waiting();
+    await query(
+      world.database.superuserUrl,
+      `alter table tag disable trigger user;
+       insert into tag (subject_id, key, value, set_by, minted_by, set_at)
+       values ('${version}', 'fairness_audit', 'passed', '${rob.id}', '{}', now());
+       alter table tag enable trigger user`,
+    );
+    const replica = await world.replica();
+    try {
+      await until("the sweep seals the request", async () => (await read(open.id)).phase === "SIGNATURES");
+    } finally {
+      await replica.close();
+    }
+    const [entry] = await entriesOf(world.admin, { action: "evaluateGates", subjectId: version });
+    expect(entry?.channel).toBe("job");
+  });
+
+  it("is found by reevaluateGates at once", async () => {
     const { open, version } = await waiting();
     await query(
       world.database.superuserUrl,

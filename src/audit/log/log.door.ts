@@ -1,8 +1,6 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { formatPolicy } from "../../../verify/log/tlog-policy.js";
-import { parseVkey } from "../../../verify/log/vkey.js";
 import type { Config } from "../../config.js";
 import type { Reader } from "../../db/sql.js";
 import { notFound } from "../../errors.js";
@@ -10,6 +8,7 @@ import type { Asked, Door, RoutePolicy } from "../../http/door.js";
 import { admittedCaller } from "../../http/facts.js";
 import { restRefusal } from "../../http/refusal.js";
 import { signingVkeys } from "./log-keys.queries.js";
+import { ownPolicy } from "./log-policy.js";
 import { type PublishedLog, publishedLog } from "./published-log.js";
 
 export interface LogDoorOptions {
@@ -37,7 +36,7 @@ export const logDoor = ({ config, reader }: LogDoorOptions): Door => {
       });
       app.get("/log/policy", { config: route }, async (request, reply) => {
         admit(request);
-        return sendText(reply, policyOf(await vkeys(reader), config.publicUrl));
+        return sendText(reply, ownPolicy(await vkeys(reader), config.publicUrl));
       });
       app.get("/log/vkeys", { config: route }, async (request, reply) => {
         admit(request);
@@ -65,18 +64,6 @@ const vkeys = async (reader: Reader): Promise<string[]> => {
   const found = await signingVkeys(reader);
   return found.length === 0 ? nothing("log") : found;
 };
-
-/** The log's own word on whom to believe: it pins nothing until somebody compares the keys. */
-const policyOf = (found: readonly string[], publicUrl: URL | null): string =>
-  formatPolicy({
-    logs: found.flatMap((vkey) => {
-      const key = parseVkey(vkey);
-      return key === undefined ? [] : [{ key, url: publicUrl && `${publicUrl.href.replace(/\/$/, "")}/log` }];
-    }),
-    witnesses: [],
-    groups: [],
-    quorum: "none",
-  });
 
 const sendText = (reply: FastifyReply, text: string): FastifyReply =>
   reply.headers({ "content-type": "text/plain; charset=utf-8", "cache-control": "no-cache" }).send(text);

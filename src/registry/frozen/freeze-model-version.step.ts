@@ -3,7 +3,8 @@ import type { Tx } from "../../acts/command.js";
 import type { BaseCtx } from "../../context.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
 import type { SnapshotKeeper } from "../../tracking/runs/snapshot-keeper.js";
-import { type LockedModel, type LockedVersion, lockVersion } from "../registry.store.js";
+import { modelsJudgedBy } from "../evaluations/measured-models.step.js";
+import { type LockedModel, type LockedVersion, lockModel, lockVersion } from "../registry.store.js";
 import { versionLabel, versionLinks } from "../rights.js";
 import { storeFinalContent } from "../versions.store.js";
 import { type FrozenVersion, frozenVersion, provisionalOf } from "./frozen-versions.queries.js";
@@ -62,14 +63,21 @@ const makeFinal = async (
 /** What versions hold of runs: kept up when a run ends. */
 export const snapshotKeeper: SnapshotKeeper = {
   settle: async (ctx, tx, run) => {
+    const judged = await modelsJudgedBy(ctx, tx, run.uuid);
     const open: (Provisional & { readonly origin: RetakenOf })[] = [];
-    for (const { id, ...origin } of await provisionalOf(tx, run.uuid)) {
+    const provisional = await provisionalOf(tx, run.uuid);
+    // All models in one order, before the versions: two runs that end at once do not wait for each other.
+    if (judged.length > 0)
+      for (const id of [...new Set([...judged, ...provisional.map(({ modelId }) => modelId)])].sort())
+        await lockModel(tx, id);
+    for (const { id, modelId: _, ...origin } of provisional) {
       const locked = await lockVersion(tx, id);
       if (locked?.version.snapshot === "PROVISIONAL") open.push({ ...locked, runUuid: run.uuid, origin });
     }
     const byOrigin = Map.groupBy(open, ({ origin }) => JSON.stringify([origin.loggedModelUuid, origin.artifactRoot]));
     for (const [first, ...others] of byOrigin.values())
       if (first !== undefined) await settleAlike(ctx, tx, first.origin, [first, ...others]);
+    for (const id of judged) await ctx.guard.voidOutdated(tx, id, `run ${run.id} ended`);
   },
 };
 

@@ -37,12 +37,12 @@ export const frozenVersion = async (db: Reader, id: string): Promise<FrozenVersi
 
 const provisional = sql(
   "version.provisional_of_run",
-  `select v.id, v.run as "runUuid", v.logged_model as "loggedModelUuid", v.artifact_root as "artifactRoot"
+  `select v.id, v.registered_model_id as "modelId", v.run as "runUuid", v.logged_model as "loggedModelUuid", v.artifact_root as "artifactRoot"
    from model_version v join registered_model m on m.id = v.registered_model_id
    where v.run = $1 and v.snapshot = 'PROVISIONAL' and v.deleted_at is null and m.deleted_at is null
    order by v.registered_model_id, v.id`,
 );
 
 /** Live versions of the run whose content is not final yet, and what their snapshot is taken of. */
-export const provisionalOf = (db: Reader, runUuid: string): Promise<(RetakenOf & { id: string })[]> =>
+export const provisionalOf = (db: Reader, runUuid: string): Promise<(RetakenOf & { id: string; modelId: string })[]> =>
   db.rows(provisional, [runUuid]);

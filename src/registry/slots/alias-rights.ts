@@ -17,6 +17,8 @@ interface Direct {
   readonly guarded: string;
   /** Whether nobody holds the alias, so that no policy has anything to guard. */
   readonly isFree?: boolean;
+  /** Whether only policies that ask for signatures stand in the way. */
+  readonly needsSignatures?: true;
 }
 
 const requireDirect = async (ctx: Ctx, tx: Tx, model: GuardedModel, name: string, direct: Direct): Promise<void> => {
@@ -26,7 +28,8 @@ const requireDirect = async (ctx: Ctx, tx: Tx, model: GuardedModel, name: string
     `${direct.doing} ${name} of "${model.name}" takes MAINTAINER in its team, or a grant that covers it.`,
   );
   if (!ability.can("request", slot)) throw refusal;
-  if (direct.isFree !== true && (await ctx.guard.guarded(tx, model, [name])).length > 0)
+  const inTheWay = direct.needsSignatures === true ? ctx.guard.signed : ctx.guard.guarded;
+  if (direct.isFree !== true && (await inTheWay(tx, model, [name])).length > 0)
     throw new DomainError("APPROVAL_REQUIRED", `A policy guards ${name}: ${direct.guarded}`, {
       path: ["input", "alias"],
       details: { slot: name },
@@ -38,7 +41,10 @@ const requireDirect = async (ctx: Ctx, tx: Tx, model: GuardedModel, name: string
 export const requireAliasMove = async (ctx: Ctx, tx: Tx, model: GuardedModel, { name }: Slot): Promise<void> =>
   requireDirect(ctx, tx, model, name, { doing: "Moving", guarded: `ask with requestTransition(to: "${name}").` });
 
-/** Refuses to take an alias away, likewise; a guarded one that somebody holds nobody takes away. */
+/**
+ * Refuses to take an alias away, likewise; one that somebody holds and for which a policy asks for signatures nobody takes
+ * away. Gates judge what comes in: where a policy has these alone, whoever may move the slot empties it.
+ */
 export const requireAliasRemoval = async (
   ctx: Ctx,
   tx: Tx,
@@ -47,6 +53,7 @@ export const requireAliasRemoval = async (
 ): Promise<void> =>
   requireDirect(ctx, tx, model, name, {
     doing: "Removing",
+    needsSignatures: true,
     isFree,
     guarded: `it cannot be removed, only moved to another version, by requestTransition(to: "${name}") for that one.`,
   });

@@ -6,7 +6,7 @@ import { lockReadableModel, versionLabel, versionLinks } from "../rights.js";
 import { holderOf, releaseAlias } from "../slots.store.js";
 import { aliasSlot, requireAliasRemoval } from "./alias-rights.js";
 
-/** Takes an unguarded alias from its holder; with `ifExists` nobody need hold it, guarded or not. Scope: WRITE; right: move on the slot. */
+/** Takes an alias for which no policy asks for signatures from its holder; with `ifExists` nobody need hold it, guarded or not. Scope: WRITE; right: move on the slot. */
 export const removeAlias = command(
   "removeAlias",
   {

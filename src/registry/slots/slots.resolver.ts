@@ -157,7 +157,7 @@ export class SlotsResolver {
   }
 
   @Mutation(() => RemoveAliasPayload, {
-    description: "Takes an alias away; a guarded one is only moved, to another version.",
+    description: "Takes an alias away; one for which a policy asks for signatures is only moved, to another version.",
   })
   @Policy({ scope: "WRITE", description: "MAINTAINER of the model's team, or a grant" })
   removeAlias(

@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+import { parseArgs } from "node:util";
+import { exitCodes, type Report } from "./findings.js";
+import { verifyConsistency } from "./verify-consistency.js";
+import { verifyLog } from "./verify-log.js";
+
+const USAGE = `usage: node countersign-verify.mjs log DIR [--policy FILE] [--old NOTE]... [--json]
+       node countersign-verify.mjs consistency OLD NEW DIR [--policy FILE] [--json]
+Checks what Countersign exported, with no network and without the service. --policy pins whom to believe (tlog-policy);
+without it the log vouches for itself. --old names a checkpoint that you kept.
+Exit code 0: OK; 1: TAMPERED; 2: INCOMPLETE; 3: UNVERIFIABLE, or wrongly called.`;
+
+const run = async (): Promise<void> => {
+  const options = {
+    policy: { type: "string" },
+    old: { type: "string", multiple: true },
+    json: { type: "boolean" },
+  } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [command, ...paths] = positionals;
+  const [one, two, three, more] = paths;
+  if (command === "log" && one !== undefined && two === undefined) tell(await verifyLog(one, values), values.json);
+  else if (
+    command === "consistency" &&
+    one !== undefined &&
+    two !== undefined &&
+    three !== undefined &&
+    more === undefined
+  )
+    tell(verifyConsistency({ older: one, newer: two, dir: three }, values), values.json);
+  else throw new Error("say what to verify");
+};
+
+const tell = (report: Report, json: boolean | undefined): void => {
+  process.exitCode = exitCodes[report.verdict];
+  if (json === true) console.log(JSON.stringify(report));
+  else console.log(inWords(report));
+};
+
+const inWords = ({ verdict, findings, claims: { completeAsOf, notProven } }: Report): string =>
+  [
+    ...findings.map(({ severity, code, leaf, stream, detail }) =>
+      [`${severity} ${code}`, leaf === null ? "" : `leaf ${leaf}`, stream ?? "", detail]
+        .filter((word) => word !== "")
+        .join(" "),
+    ),
+    ...(completeAsOf === null
+      ? []
+      : [
+          `${completeAsOf.origin}: ${completeAsOf.size} leaves, signed by ${completeAsOf.by.join(", ")}`,
+          ...(completeAsOf.time === null ? [] : [`witnessed at ${completeAsOf.time}`]),
+        ]),
+    "Not proven:",
+    ...notProven.map((text) => `  ${text}`),
+    verdict,
+  ].join("\n");
+
+try {
+  await run();
+} catch (error) {
+  console.error(`countersign-verify: ${(error as Error).message}\n${USAGE}`);
+  process.exitCode = 3;
+}
