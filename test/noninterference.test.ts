@@ -14,7 +14,7 @@ let world: World;
 let vera: Actor, sam: Actor, narrow: Actor;
 let hidden: { model: string; version: string; request: string };
 /** A run that vera's team shows to everybody, by MLflow's id, and the experiment it is in. */
-let shown: { experiment: string; run: string; trial: string; model: string };
+let shown: { experiment: string; run: string; trial: string; model: string; version: string };
 let hiddenRuns: { experiment: string; run: string; model: string; hex: string; number: string; modelHex: string };
 
 /** The same work in any experiment: what one team does out of sight another does in the open. */
@@ -60,8 +60,10 @@ beforeAll(async () => {
   const wire = new Mlflow(vera);
   const experiment = await wire.experiment("training");
   const { parent, trial, model } = await trackedWork(wire, experiment, ["auc", "loss"]);
-  shown = { experiment, run: parent, trial, model };
-  const { registeredModel } = await vera.ask(`{ registeredModel(name: "alpha") { id } }`);
+  const { registeredModel, modelVersion } = await vera.ask(
+    `{ registeredModel(name: "alpha") { id } modelVersion(name: "alpha", version: 2) { id } }`,
+  );
+  shown = { experiment, run: parent, trial, model, version: modelVersion.id };
   narrow = await actorFor(world.admin, vera.id, "vera", { modelIds: [registeredModel.id] });
 });
 afterAll(() => world?.close());
@@ -90,6 +92,7 @@ const questions: [string, (after: string | null) => Answer][] = [
   ],
   [`query { transitionRequests(first: 200) { nodes { id state } pageInfo { hasNextPage endCursor } } }`, () => ({})],
   [`query { transitionRequests(filter: { awaitingMyDecision: true }) { nodes { id } } }`, () => ({})],
+  [`query { reviews(first: 200) { nodes { id state } pageInfo { hasNextPage endCursor } } }`, () => ({})],
   [`query { approvalPolicies(first: 200) { nodes { id name } pageInfo { hasNextPage } } }`, () => ({})],
   [
     `query { auditEntries(first: 200, filter: { actor: "sam" }) { nodes { id } pageInfo { hasNextPage endCursor } } }`,
@@ -118,6 +121,14 @@ const questions: [string, (after: string | null) => Answer][] = [
   [
     `query { registeredModel(name: "hidden-1") { id } modelVersion(name: "hidden-1", version: 1) { id } resolve(uri: "models:/hidden-1/Production") { id } }`,
     () => ({}),
+  ],
+];
+
+/** What is asked of a version of vera's. */
+const foretold: [string, (after: string | null) => Answer][] = [
+  [
+    `query ($id: ID!) { checkTransition(modelVersionId: $id, to: "Archived") { canRequest canApprove appliesAtOnce places { role policyName } refusals { code message who } } }`,
+    () => ({ id: shown.version }),
   ],
 ];
 
@@ -243,7 +254,7 @@ const listOf = (data: Answer | null): Answer | undefined =>
 
 const program = async (who: Actor): Promise<string[]> => {
   const answers: string[] = [];
-  for (const [query, variables] of [...questions, ...tracked]) {
+  for (const [query, variables] of [...questions, ...foretold, ...tracked]) {
     let after: string | null = null;
     for (let page = 0; page < 5; page++) {
       const { status, data, errors }: Reply<Answer> = await who.send<Answer>(query, variables(after));

@@ -232,7 +232,10 @@ const linksOf = sql(
 );
 
 /** The links of entries as they stand in the database, by the entries' numbers. */
-export const linksOfEntries = async (db: Reader, rows: readonly EntryRow[]): Promise<Map<bigint, EntryLink[]>> => {
+export const linksOfEntries = async (
+  db: Reader,
+  rows: readonly Pick<EntryRow, "id">[],
+): Promise<Map<bigint, EntryLink[]>> => {
   const found = await db.rows<{ id: bigint; links: EntryLink[] }>(linksOf, [rows.map(({ id }) => id)]);
   return new Map(found.map(({ id, links }) => [id, links]));
 };

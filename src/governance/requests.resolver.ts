@@ -11,9 +11,9 @@ import { Policy } from "../graphql/policy.js";
 import { idAsked, parseFilter } from "../input.js";
 import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
-import { countSignatures, excludedFrom } from "./approval-rules.js";
 import { approveTransition } from "./approve-transition.js";
 import { withoutPolicy } from "./cause.js";
+import { requirementRows } from "./foresight/requirement-rows.js";
 import {
   approversLoader,
   decisionEntriesLoader,
@@ -23,7 +23,6 @@ import {
   waiversLoader,
 } from "./governance.loaders.js";
 import { requestFilter } from "./list-filters.js";
-import { isHidden } from "./policies/hidden-policies.js";
 import { rejectTransition } from "./reject-transition.js";
 import {
   ApproveTransitionInput,
@@ -266,24 +265,8 @@ export class TransitionRequestResolver {
   async requirements(@Root() request: RequestRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
     const waivers = await loader(ctx, waiversLoader).load(request.id);
     const parties = { requesters: request.requestedFor, authors: request.authors, waivers };
-    const { given } = countSignatures(request.policies, parties, await loader(ctx, approversLoader).load(request.id));
-    const hidden = await hiddenPoliciesOf(ctx, request);
-    const rows = request.policies.flatMap((policy, index) =>
-      policy.requirements.map(({ role, teamId, count }, place) => ({
-        role,
-        needed: count,
-        given: given[index]?.[place] ?? 0,
-        ...(isHidden(hidden, policy)
-          ? { teamId: null, policyName: null, policyId: null, policyRevision: null }
-          : {
-              teamId,
-              policyName: policy.name,
-              policyId: policy.id,
-              policyRevision: policy.id === null ? null : policy.revision,
-            }),
-        excludes: excludedFrom(policy, parties),
-      })),
-    );
+    const signers = await loader(ctx, approversLoader).load(request.id);
+    const rows = requirementRows(request.policies, { parties, signers, hidden: await hiddenPoliciesOf(ctx, request) });
     return rows.slice(0, first);
   }
 

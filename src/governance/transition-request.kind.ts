@@ -4,6 +4,7 @@ import { loadedBy } from "../graphql/node.js";
 import { defineKind } from "../kind.js";
 import { readAsModel } from "../registry/model-access-rules.js";
 import { eraseRequester } from "./erase-signer.store.js";
+import { CheckTransitionResolver } from "./foresight/check-transition.resolver.js";
 import {
   GateResultResolver,
   GateWaiverResolver,
@@ -77,6 +78,7 @@ export const transitionRequestKind = defineKind({
   erase: eraseRequester,
   node: loadedBy("TransitionRequest", requestLoader),
   resolvers: [
+    CheckTransitionResolver,
     TransitionRequestResolver,
     TransitionRequirementResolver,
     VersionRequestsResolver,

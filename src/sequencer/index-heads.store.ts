@@ -20,7 +20,8 @@ export interface Draft {
 /** The heads of keys that have leaves since the index was committed to last; the others stand in the database. */
 export interface IndexHeads {
   readonly changed: ReadonlyMap<string, Head>;
-  draft(entries: readonly Sequenced[]): Promise<Draft>;
+  /** `keys` are all that leaves will be added to. */
+  draft(keys: readonly string[]): Promise<Draft>;
   /** They stand in the database now. */
   committed(): void;
 }
@@ -41,13 +42,13 @@ export const indexHeads = (session: LogSession, log: number): IndexHeads => {
   };
   return {
     changed,
-    draft: async (entries) => {
-      const unknown = new Set(entries.flatMap(keysOfEntry).filter((key) => !changed.has(key)));
+    draft: async (keys) => {
+      const unknown = new Set(keys.filter((key) => !changed.has(key)));
       const known = await stored([...unknown]);
       const drafted = new Map<string, Head>();
       return {
-        add: (keys, leaf, counted) => {
-          for (const key of keys) {
+        add: (own, leaf, counted) => {
+          for (const key of own) {
             const { count, head } = drafted.get(key) ?? changed.get(key) ?? known.get(key) ?? none;
             drafted.set(key, { count: count + 1n, head: nextHead(head, leaf) });
           }
@@ -76,8 +77,9 @@ export const readIndexHeads = async (
   let grew = false;
   for (let from = indexSize; ; ) {
     const leaves = await session.rows<Sequenced & { index: bigint }>(leavesFrom, [log, from]);
-    const draft = await heads.draft(leaves);
-    for (const leaf of leaves) draft.add(keysOfEntry(leaf), leaf.index, "");
+    const keys = leaves.map(keysOfEntry);
+    const draft = await heads.draft(keys.flat());
+    leaves.forEach(({ index }, at) => void draft.add(keys[at] ?? [], index, ""));
     draft.keep();
     grew ||= leaves.some(({ action, stream }) => action !== "commitIndex" || stream !== `log:${id}`);
     if (leaves.length < PAGE) return { heads, grew };

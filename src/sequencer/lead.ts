@@ -77,10 +77,13 @@ interface Held {
 const takeOver = async (session: LogSession, settings: LogSettings): Promise<Held> => {
   const state = await openLog(session, settings);
   const publisher = await openPublisher(session, logFolder(settings.logDir), { state, keyFile: settings.logKey });
+  const tree = indexTree(session, state.log);
+  await tree.load([]);
   const { heads, grew } = await readIndexHeads(session, state);
-  return { state, publisher, heads, grew, tree: indexTree(session, state.log) };
+  return { state, publisher, heads, grew, tree };
 };
 
+/** What was there is published before anything is added; a halted log goes on once that and a round have worked. */
 const lead = async (
   session: LogSession,
   { settings, log, signal }: SequencerOptions,
@@ -89,26 +92,46 @@ const lead = async (
   const held = await takeOver(session, settings);
   const { origin, frontier } = held.state;
   log.info({ origin, size: String(frontier.size) }, "this sequencer leads the log");
-  let [signAt, indexAt] = [0, performance.now() + settings.indexSeconds * 1_000];
+  const indexEvery = settings.indexSeconds * 1_000;
+  const publish = publishing(log, settings.checkpointMs);
+  let indexAt = performance.now() + indexEvery;
+  await publish(held);
   while (!signal.aborted) {
     const { taken, grew, frontier: grown } = await runRound(session, held.state, held.heads);
-    held.state = { ...held.state, frontier: grown };
-    held.grew ||= grew;
     if (held.state.halted !== null) await noteResumed(session, held.state);
-    held.state = { ...held.state, halted: null };
+    held.state = { ...held.state, frontier: grown, halted: null };
+    held.grew ||= grew;
     if (performance.now() >= indexAt || held.heads.changed.size > MOST_KEYS) {
       if (held.grew) held.state = { ...held.state, ...(await commitIndex(session, held.state, held)) };
       held.grew = false;
       await retireKeys(session, held.state, settings.logKey);
-      indexAt = performance.now() + settings.indexSeconds * 1_000;
+      indexAt = performance.now() + indexEvery;
     }
-    if (performance.now() >= signAt && held.publisher.size < grown.size) {
-      signAt = performance.now() + settings.checkpointMs;
-      await held.publisher.publish(held.state);
-    }
+    await publish(held);
     went();
     if (taken < ROUND) await pause(POLL_MS, signal);
   }
+};
+
+/**
+ * Publishes when it is time to. A folder that takes no file holds up the signature, and not the log: it is tried again.
+ */
+const publishing = (log: Logger, everyMs: number): ((held: Held) => Promise<void>) => {
+  let next = 0;
+  let complained = false;
+  return async ({ publisher, state }) => {
+    if (performance.now() < next || publisher.size === state.frontier.size) return;
+    next = performance.now() + everyMs;
+    try {
+      await publisher.publish(state);
+      complained = false;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+      next = performance.now() + RETRY_MS;
+      if (!complained) log.error({ err: error }, "the log is not signed: its folder takes no file");
+      complained = true;
+    }
+  };
 };
 
 const pause = (ms: number, signal: AbortSignal): Promise<unknown> =>

@@ -20,14 +20,14 @@ const store = "insert into audit.checkpoint (log, size, root, note) values ($1, 
 
 /** Publishes what the log has become: tiles, then the signed checkpoint. */
 export interface Publisher {
-  /** Leaves that the published checkpoint covers. */
+  /** Leaves that the folder's checkpoint covers. */
   readonly size: bigint;
   publish(state: LogState): Promise<void>;
 }
 
 /**
- * Looks whether what was published goes on in what the database has, and publishes what the folder lacks of it. A
- * checkpoint that the database does not know of was signed in a history that it has lost: the log halts.
+ * Looks whether what was published goes on in what the database has. A checkpoint that the database does not know of was
+ * signed in a history that it has lost: the log halts. What the folder lacks is written with the next checkpoint.
  */
 export const openPublisher = async (
   session: LogSession,
@@ -38,28 +38,29 @@ export const openPublisher = async (
   await signersOf(session, state, keyFile);
   const [last] = await session.rows<Stored>(readLast, [log]);
   if (last !== undefined) requireGoesOn(last, state);
-  const there = await publishedSize(session, folder, state);
-  let size = last?.size ?? 0n;
-  if (last !== undefined && there < last.size) {
-    await writeTiles(session, folder, { log, from: there, to: last.size });
-    folder.writeCheckpoint(last.note);
-  }
+  let signed = last ?? null;
+  let size = await publishedSize(session, folder, state);
   let outgrown: bigint[] = [];
+  const sign = async ({ origin, frontier: tip }: LogState): Promise<Stored> => {
+    const signers = await signersOf(session, state, keyFile);
+    const root = frontierRoot(tip);
+    const note = signNote(formatCheckpoint({ origin, size: tip.size, root }), signers);
+    await session.rows(store, [log, tip.size, root, note]);
+    return { size: tip.size, root, note };
+  };
   return {
     get size() {
       return size;
     },
-    publish: async ({ origin, frontier: tip }) => {
-      if (tip.size === size) return;
-      const signers = await signersOf(session, state, keyFile);
-      await writeTiles(session, folder, { log, from: size, to: tip.size });
-      const root = frontierRoot(tip);
-      const note = signNote(formatCheckpoint({ origin, size: tip.size, root }), signers);
-      await session.rows(store, [log, tip.size, root, note]);
-      folder.writeCheckpoint(note);
+    publish: async (now) => {
+      const to = now.frontier.size;
+      if (to === size) return;
+      await writeTiles(session, folder, { log, from: size, to });
+      if (signed?.size !== to) signed = await sign(now);
+      await folder.writeCheckpoint(signed.note);
       for (const n of outgrown) for (const level of [0, "entries"] as const) folder.dropPartial({ level, n });
-      outgrown = wholeSince(size, tip.size);
-      size = tip.size;
+      outgrown = wholeSince(size, to);
+      size = to;
     },
   };
 };

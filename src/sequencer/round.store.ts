@@ -42,10 +42,11 @@ export const runRound = async (
     if (tree?.newest !== log) throw new Error("a new log was opened");
     if (tree?.size !== frontier.size) throw new Error("another process has extended the log: this one no longer leads");
     const next = await session.rows<Sequenced>(takeNext);
-    const draft = await heads.draft(next.map(checked));
+    const keys = next.map((entry) => keysOfEntry(checked(entry)));
+    const draft = await heads.draft(keys.flat());
     const leaves = next.map(({ hash }, at) => ({ hash, index: frontier.size + BigInt(at) }));
     next.forEach(({ stream, seq, entry }, at) => {
-      const count = draft.add(keysOfEntry(next[at] as Sequenced), frontier.size + BigInt(at), `stream:${stream}`);
+      const count = draft.add(keys[at] ?? [], frontier.size + BigInt(at), `stream:${stream}`);
       if (count !== seq)
         throw new Halt("STREAM_GAP", `entry ${entry} is number ${seq} of ${stream}, which has ${count - 1n} leaves`);
     });

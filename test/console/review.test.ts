@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { approve, request } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
+import { expectAccessible } from "./accessible.js";
 import { openPage, openWindow, settled, useBrowser } from "./browser.js";
 import { type Cast, openCast, type Story, tellChurn } from "./story.js";
 
@@ -93,32 +94,33 @@ it("two people race for one request: who comes second keeps what they typed, and
   tags: "race",
 }, async () => {
   const open = await openRequest("raced");
-  const pages = await Promise.all(
-    [cast.rob, cast.lea].map(async (as) => openPage(await openWindow(world.url, { as }), world.url)),
-  );
-  const [first, second] = pages as [Page, Page];
-  for (const page of pages) {
+  const unheard = await openWindow(world.url, { as: cast.lea });
+  await unheard.route("**/live?*", (route) => route.abort());
+  const first = await openPage(await openWindow(world.url, { as: cast.rob }), world.url);
+  const second = await openPage(unheard, world.url, [/Failed to load resource/]);
+  const third = await openPage(await openWindow(world.url, { as: cast.lea }), world.url);
+  for (const [page, comment] of [
+    [first, "I looked at it all."],
+    [second, "So did I."],
+    [third, "And at what it was made of."],
+  ] as const) {
     await page.goto(`/requests/${open.id}`);
-    await page.getByLabel("Comment").fill("I looked at it all.");
+    await page.getByLabel("Comment").fill(comment);
   }
   await first.getByRole("button", { name: "Reject" }).click();
   await first
     .getByRole("status")
     .filter({ hasText: /^Rejected\. Entry #\d+ of raced\/9\.$/ })
     .waitFor();
-  const held = await hold(second, "mutation Approve");
-  held.release();
   await second.getByRole("button", { name: "Approve Production for v9" }).click();
-  await second
-    .getByText("REQUEST_CLOSED")
-    .or(second.getByText(/^Rejected/))
-    .first()
-    .waitFor();
   await second
     .getByText(/rejected by rob: I looked at it all\./)
     .first()
     .waitFor();
+  await second.getByText("So did I.").waitFor();
   expect(await second.getByRole("status").filter({ hasText: "Signed" }).count()).toBe(0);
+  await third.getByText("The request ended before you decided. What you typed:").waitFor();
+  await third.getByText("And at what it was made of.").waitFor();
 });
 
 it("a rejection needs its reason; who may not decide reads which rule says so, and who could", async () => {
@@ -161,6 +163,28 @@ it("what the gates found stands above the signatures, with the line that brings 
     .getByRole("row", { name: /audited.*Pending.*the tag "audited" is not set: have it set to "yes"/ })
     .waitFor();
   await gates.getByRole("row", { name: /Recalls enough proved before Passed recall at least 0/ }).waitFor();
+});
+
+it("before a move is asked for it is told what it would take, and what would be refused", async () => {
+  const { name, versions } = await tellChurn(world, cast, "foretold");
+  const page = await openPage(await openWindow(world.url, { as: cast.ana }), world.url);
+  await page.goto(`/models/${name}/versions/9`);
+  await page.getByRole("button", { name: "Request a move" }).click();
+  const dialog = page.getByRole("dialog", { name: "Move foretold version 9" });
+  await dialog.getByLabel("To").selectOption("Production");
+  await expect.poll(() => dialog.innerText()).toContain("signed by");
+  await dialog.getByText(/^It waits until signed by 1 reviewer of Team risk and 1 reviewer of Team legal\./).waitFor();
+  await dialog.getByLabel("To").selectOption("Staging");
+  await dialog.getByText(/^It waits until signed by 1 maintainer of Team churn\./).waitFor();
+  await request(cast.mia, versions[9] ?? "", "Production", { reason: "Asked meanwhile" });
+  await dialog.getByLabel("To").selectOption("Production");
+  await dialog.getByText(/^Request req_\w+ asks for the same already/).waitFor();
+  expect(await dialog.getByRole("button", { name: "Ask for it" }).getAttribute("aria-disabled")).toBe("true");
+  await expectAccessible(page, "asking for a move");
+  const other = await openPage(await openWindow(world.url, { as: cast.rob }), world.url);
+  await other.goto(`/models/${name}/versions/9`);
+  await other.getByText("asked for by contributors of Team churn").waitFor();
+  expect(await other.getByRole("button", { name: "Request a move" }).getAttribute("aria-disabled")).toBe("true");
 });
 
 it("the inbox tells what waits for me, with a preview beside, and forgets what I decided", async () => {

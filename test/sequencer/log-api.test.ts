@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyLog } from "../../src/audit/check/verify-log.queries.js";
+import { linksDigest } from "../../verify/links.js";
 import { fromBase64 } from "../../verify/log/bytes.js";
 import { parseCheckpoint } from "../../verify/log/checkpoint.js";
 import { bucketOf, bucketRoot, hashOfKey, indexRoot, itemOf, stateOfLeaves } from "../../verify/log/index.js";
@@ -30,7 +31,7 @@ afterAll(() => world?.close());
 
 const log = "{ auditLog { id origin vkeys size root checkpoint indexSize pending oldestPendingAt state haltReason } }";
 const entriesOf = `query ($id: ID!) { auditEntries(filter: { subjectId: $id }, first: 200) {
-  nodes { id hash action logState leafIndex } } }`;
+  nodes { id hash action logState leafIndex envelope links { kind id role } } } }`;
 const ask = (text: string, variables: Record<string, string> = {}): Promise<Answer> =>
   world.admin.ask<Answer>(text, variables);
 const hashes = (list: string[]): Buffer[] => list.map((each) => fromBase64(each) ?? Buffer.alloc(0));
@@ -81,7 +82,9 @@ describe("the log", () => {
     ]);
     const { auditEntries } = await ask(entriesOf, { id: version });
     expect(auditEntries.nodes.length).toBeGreaterThan(0);
-    for (const { id, hash, logState, leafIndex } of auditEntries.nodes) {
+    for (const { id, hash, logState, leafIndex, envelope, links } of auditEntries.nodes) {
+      const told = links.map(({ kind, id: thing, role }: Answer) => [kind, thing, role]);
+      expect(linksDigest(told)).toBe(JSON.parse(envelope).links);
       expect(logState).toBe("CHECKPOINTED");
       const { inclusionProof: proof } = await ask(
         `{ inclusionProof(entryId: "${id}") { leafIndex size hashes tlogProof } }`,

@@ -1,6 +1,7 @@
 // @module-tag crash
-import { readFileSync, renameSync, statSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { verifyLog } from "../../src/audit/check/verify-log.queries.js";
 import { parseCheckpoint } from "../../verify/log/checkpoint.js";
@@ -79,12 +80,20 @@ const expectWhole = async (home: string): Promise<void> => {
 };
 
 describe("the sequencer", () => {
-  it("puts every entry into the log and signs it, tiles first, with a key that it makes", async () => {
+  it("puts every entry into the log and signs it, with a key that it makes; a transaction that stays open delays its own alone", async () => {
     const home = logHome();
     await append(700);
     startSequencer(database, home, { COUNTERSIGN_LOG_NAME: "registry.example/log" });
     await untilSigned(database, home);
-    await append(5, ["mod_d"]);
+    const elsewhere = new pg.Client(database.runtimeUrl);
+    await elsewhere.connect();
+    await elsewhere.query("begin");
+    await elsewhere.query("select from audit.append($1)", [JSON.stringify([entry({ stream: "team_open" })])]);
+    await append(4, ["mod_d"]);
+    await untilSigned(database, home);
+    expect((await leaves()).map(({ stream }) => stream)).not.toContain("team:team_open");
+    await elsewhere.query("commit");
+    await elsewhere.end();
     await untilSigned(database, home);
     await expectWhole(home);
     expect(await published(home)).toMatchObject({ origin: "registry.example/log", size: 707n });
@@ -236,6 +245,27 @@ describe("what does not fit", () => {
     startSequencer(database, home);
     await until("the log to halt", async () => (await progress(database)).halted === "KEY_MISSING");
     renameSync(join(home, "elsewhere.pem"), join(home, "log-key.pem"));
+    await untilSigned(database, home);
+    await expectWhole(home);
+  });
+});
+
+describe("a folder that takes no file", () => {
+  it("holds up the signature, and not the log, until it does again", async () => {
+    const home = logHome();
+    const sequencer = startSequencer(database, home);
+    await append(2);
+    await untilSigned(database, home);
+    const { signed } = await progress(database);
+    renameSync(join(home, "log/tile"), join(home, "log/kept"));
+    writeFileSync(join(home, "log/tile"), "");
+    await append(2);
+    await until("the complaint", () => sequencer.logged().includes("its folder takes no file"));
+    await append(2);
+    await until("the queue to be taken", async () => (await progress(database)).pending === 0);
+    expect(await progress(database)).toMatchObject({ signed, halted: null });
+    rmSync(join(home, "log/tile"));
+    renameSync(join(home, "log/kept"), join(home, "log/tile"));
     await untilSigned(database, home);
     await expectWhole(home);
   });

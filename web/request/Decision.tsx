@@ -1,4 +1,5 @@
 import { Check, Clock } from "lucide-react";
+import { useState } from "react";
 import { Digest } from "../parts/Digest.tsx";
 import { Region } from "../parts/Region.tsx";
 import { Time } from "../parts/Time.tsx";
@@ -9,18 +10,21 @@ import type { RequestFacts } from "./Request.tsx";
 import { Withdraw } from "./Withdraw.tsx";
 
 /** Who must sign, and one's own signature. */
-export const Decision = ({ of }: { of: RequestFacts }) => (
-  <div className={styles.decision}>
-    <Region title="Decision" role="complementary">
-      <div className={styles.form}>
-        <WhoMustSign of={of} />
-        <WhatIsSigned of={of} />
-        {of.state === "PENDING" && <DecisionForm of={of} />}
-        {of.state === "PENDING" && <Withdraw of={of} />}
-      </div>
-    </Region>
-  </div>
-);
+export const Decision = ({ of }: { of: RequestFacts }) => {
+  const [wasPending] = useState(of.state === "PENDING");
+  return (
+    <div className={styles.decision}>
+      <Region title="Decision" role="complementary">
+        <div className={styles.form}>
+          <WhoMustSign of={of} />
+          <WhatIsSigned of={of} />
+          {wasPending && <DecisionForm of={of} />}
+          {of.state === "PENDING" && <Withdraw of={of} />}
+        </div>
+      </Region>
+    </div>
+  );
+};
 
 const WhoMustSign = ({ of }: { of: RequestFacts }) => (
   <section aria-label="Who must sign">

@@ -4,6 +4,7 @@ import { type FormEvent, useId, useRef, useState } from "react";
 import { ask } from "../ask.ts";
 import type { DecisionMeaning } from "../gql/graphql.ts";
 import { Button } from "../parts/Button.tsx";
+import { CopyButton } from "../parts/Digest.tsx";
 import { Field } from "../parts/Field.tsx";
 import { useFormKey } from "../parts/form-key.ts";
 import { Refusal } from "../parts/Refusal.tsx";
@@ -38,6 +39,7 @@ export const DecisionForm = ({ of }: { of: RequestFacts }) => {
     event.preventDefault();
     send("APPROVE");
   };
+  if (of.state !== "PENDING") return decision.done ? null : <Kept comment={comment} />;
   return (
     <form className={styles.form} onSubmit={approve} aria-label="Your decision">
       <Field label="Meaning">
@@ -101,6 +103,17 @@ export const DecisionForm = ({ of }: { of: RequestFacts }) => {
   );
 };
 
+/** The request ended while somebody typed: their words are not lost. */
+const Kept = ({ comment }: { comment: string }) =>
+  comment.trim() === "" ? null : (
+    <div>
+      <p className={styles.quiet}>The request ended before you decided. What you typed:</p>
+      <blockquote>
+        {comment} <CopyButton text={comment} what="comment" />
+      </blockquote>
+    </div>
+  );
+
 /** Who could, for whoever cannot. */
 const whoCould = ({ requirements }: RequestFacts): string => {
   const open = requirements.filter(({ given, needed }) => given < needed);
@@ -132,6 +145,7 @@ const useDecision = (of: RequestFacts) => {
     },
   });
   return {
+    done: mutation.data?.userErrors.length === 0,
     pending: mutation.isPending ? mutation.variables.verdict : null,
     error: mutation.error,
     userErrors: mutation.data?.userErrors ?? [],

@@ -1,13 +1,15 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { ask } from "../ask.ts";
+import type { CheckMoveQuery } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
 import { Button } from "../parts/Button.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Field } from "../parts/Field.tsx";
 import { useFormKey } from "../parts/form-key.ts";
 import { Refusal } from "../parts/Refusal.tsx";
+import { word } from "../parts/text.ts";
 import { announce } from "../shell/status.ts";
 import styles from "./RequestMove.module.css";
 import type { VersionFacts } from "./version-facts.ts";
@@ -17,6 +19,17 @@ const requestMoveDocument = graphql(`
     requestTransition(input: $input) {
       transitionRequest { id state to }
       userErrors { code message path }
+    }
+  }
+`);
+
+const checkDocument = graphql(`
+  query CheckMove($id: ID!, $to: String!) {
+    checkTransition(modelVersionId: $id, to: $to) {
+      canRequest
+      appliesAtOnce
+      places { role needed team { name } }
+      refusals { act code message who }
     }
   }
 `);
@@ -35,7 +48,13 @@ const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
   const key = useFormKey();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const guarded = of.registeredModel?.guards.some(({ slot }) => slot === to) ?? false;
+  const checked = useQuery({
+    queryKey: ["version", of.modelName, of.version, "check", to],
+    queryFn: async () => (await ask(checkDocument, { id: of.id, to })).checkTransition,
+    enabled: to !== "",
+  });
+  const check = checked.data;
+  const refusal = check?.refusals.find(({ act }) => act === "REQUEST");
   const holder = of.registeredModel?.slots.find(({ slot }) => slot === to);
   const move = useMutation({
     mutationFn: async () => {
@@ -60,7 +79,7 @@ const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!move.isPending) move.mutate();
+    if (!move.isPending && refusal === undefined) move.mutate();
   };
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -71,11 +90,9 @@ const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
           ))}
         </select>
       </Field>
-      <p className={styles.note}>
-        {guarded
-          ? `${to} is guarded: the request waits until its policy’s reviewers sign.`
-          : "No policy that you may read guards it."}
-        {holder && ` Version ${holder.version} holds it now.`}
+      <p className={styles.note} role="status">
+        {check === undefined ? "…" : foretold(check)}
+        {holder && ` Version ${holder.version} holds ${to} now.`}
       </p>
       <Field label="Reason">
         <textarea
@@ -89,12 +106,23 @@ const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
       <Field label="Ticket (https address, if there is one)">
         <input type="url" value={ticketUrl} onChange={({ target }) => setTicketUrl(target.value)} />
       </Field>
-      <Refusal error={move.error} userErrors={move.data?.userErrors} />
+      <Refusal error={move.error ?? checked.error} userErrors={move.data?.userErrors} />
       <div className={styles.actions}>
-        <Button type="submit" look="primary" busy={move.isPending}>
-          {guarded ? "Ask for it" : "Move it, or ask for it"}
+        <Button type="submit" look="primary" busy={move.isPending} disabled={refusal !== undefined}>
+          {check?.appliesAtOnce ? "Move it" : "Ask for it"}
         </Button>
       </div>
     </form>
   );
+};
+
+type Check = CheckMoveQuery["checkTransition"];
+
+/** What would become of it, before anybody asks. */
+const foretold = ({ appliesAtOnce, places, refusals }: Check): string => {
+  const refusal = refusals.find(({ act }) => act === "REQUEST");
+  if (refusal !== undefined) return `${refusal.message}${refusal.who ? ` Who could ask: ${refusal.who}.` : ""}`;
+  if (appliesAtOnce) return "It is moved at once: no policy asks for a signature.";
+  const told = places.map(({ role, needed, team }) => `${needed} ${word(role)}${team ? ` of ${team.name}` : ""}`);
+  return `It waits until signed by ${told.join(" and ") || "those whom a policy names"}.`;
 };

@@ -19,6 +19,7 @@ import { Parameters, Provenance, Responsible, SlotsOverTime, Tags } from "./Fact
 import { Files } from "./Files.tsx";
 import { InShort } from "./InShort.tsx";
 import { MetricsAgainst } from "./MetricsAgainst.tsx";
+import moving from "./RequestMove.module.css";
 import { RequestMove } from "./RequestMove.tsx";
 import { versionQuery } from "./version.queries.ts";
 import { championOf, type VersionFacts } from "./version-facts.ts";
@@ -62,9 +63,18 @@ const VersionPage = ({ of }: { of: VersionFacts }) => {
         <>
           <Neighbours of={of} />
           {of.nextStages.length > 0 && (
-            <Button disabled={!of.viewerCanRequestTransition} onClick={() => setAsking(true)}>
+            <Button
+              disabled={!of.viewerCanRequestTransition}
+              aria-describedby={of.viewerCanRequestTransition ? undefined : "who-asks"}
+              onClick={() => setAsking(true)}
+            >
               Request a move
             </Button>
+          )}
+          {of.nextStages.length > 0 && !of.viewerCanRequestTransition && (
+            <span id="who-asks" className={moving.note}>
+              asked for by contributors of {of.registeredModel?.team.name ?? "its team"}
+            </span>
           )}
           <a
             className={buttonLook()}

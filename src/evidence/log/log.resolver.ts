@@ -4,9 +4,9 @@ import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
 import { Long } from "../../graphql/scalars.js";
 import { AuditEntry } from "../evidence.types.js";
-import { placeLoader } from "./log.loaders.js";
+import { linksLoader, placeLoader } from "./log.loaders.js";
 import { auditLogOf, consistencyOf, inclusionOf, indexOf } from "./log.pages.js";
-import { AuditLog, EntryLogState, LogProof, SubjectIndex } from "./log.types.js";
+import { AuditLink, AuditLog, EntryLogState, LogProof, SubjectIndex } from "./log.types.js";
 import { readsLog } from "./log-access.js";
 
 const admitted = "whom COUNTERSIGN_LOG_ACCESS admits: AUDITOR and ADMIN unless it says otherwise";
@@ -57,6 +57,16 @@ export class AuditLogResolver {
 
 @Resolver(() => AuditEntry)
 export class EntryPlaceResolver {
+  @FieldResolver(() => [AuditLink], {
+    nullable: true,
+    description: "The links that the envelope commits to, in its order; null where a subject is hidden.",
+  })
+  @Policy({ scope: "READ" })
+  async links(@Root() { id, body }: AuditEntry, @Context() ctx: Ctx): Promise<AuditLink[] | null> {
+    if (body === null) return null;
+    return (await loader(ctx, linksLoader).load(id)).map(([kind, thing, role]) => ({ kind, id: thing, role }));
+  }
+
   @FieldResolver(() => EntryLogState, { description: "How far the log has the entry." })
   async logState(@Root() { id }: AuditEntry, @Context() ctx: Ctx): Promise<keyof typeof EntryLogState> {
     const place = await loader(ctx, placeLoader).load(id);

@@ -69,6 +69,20 @@ export class AuditLog {
   haltReason: string | null;
 }
 
+@ObjectType({ description: "A link of an entry: a list that it stands in.", simpleResolvers: true })
+export class AuditLink {
+  @Field(() => String, {
+    description: "The kind of the list: that of the thing, or `registered_model.version` and the like.",
+  })
+  kind: string;
+
+  @Field(() => ID, { description: "The thing." })
+  id: string;
+
+  @Field(() => String, { description: "Its role in the act." })
+  role: string;
+}
+
 @ObjectType({ description: "That an entry is in the log.", simpleResolvers: true })
 export class LogProof {
   @Field(() => Long, { description: "The entry's place, counted from 0." })

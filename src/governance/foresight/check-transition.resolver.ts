@@ -1,0 +1,31 @@
+import { Arg, Ctx as Context, ID, Query, Resolver } from "type-graphql";
+import type { Ctx } from "../../context.js";
+import { Policy } from "../../graphql/policy.js";
+import { idAsked } from "../../input.js";
+import { checkTransition } from "./check-transition.pages.js";
+import { TransitionCheck } from "./check-transition.types.js";
+
+@Resolver()
+export class CheckTransitionResolver {
+  @Query(() => TransitionCheck, {
+    description:
+      "What would become of a move now: who could ask for it and sign it, and what would be refused. NOT_FOUND where the version is absent or not visible.",
+  })
+  @Policy({ scope: "READ", description: "for somebody else OWNER of the model's team" })
+  checkTransition(
+    @Context() ctx: Ctx,
+    @Arg("modelVersionId", () => ID, { description: "The version." }) modelVersionId: string,
+    @Arg("to", () => String, { description: "The stage (`Production`) or alias (`@champion`)." }) to: string,
+    @Arg("principal", () => String, {
+      nullable: true,
+      description: "Whose move it would be: handle or id; absent: yours.",
+    })
+    principal?: string | null,
+  ) {
+    return checkTransition(ctx, {
+      modelVersionId: idAsked(modelVersionId, ["modelVersionId"]),
+      to,
+      principal: principal ?? null,
+    });
+  }
+}
