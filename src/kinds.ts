@@ -9,6 +9,7 @@ import { AuditEntriesResolver, EvidenceResolver, entryNode } from "./evidence/ev
 import { AuditLogResolver, EntryPlaceResolver } from "./evidence/log/log.resolver.js";
 import { decisionKind } from "./governance/decision.kind.js";
 import { approvalPolicyKind } from "./governance/policies/approval-policy.kind.js";
+import { reviewKind } from "./governance/reviews/review.kind.js";
 import { transitionRequestKind } from "./governance/transition-request.kind.js";
 import { joinKinds, type Kind, type Kinds, type ResolverClass } from "./kind.js";
 import { checkKind } from "./registry/checks/check.kind.js";
@@ -40,6 +41,7 @@ export const kinds: readonly Kind[] = [
   approvalPolicyKind,
   transitionRequestKind,
   decisionKind,
+  reviewKind,
   logKind,
 ];
 

@@ -92,6 +92,7 @@ const questions: [string, (after: string | null) => Answer][] = [
   ],
   [`query { transitionRequests(first: 200) { nodes { id state } pageInfo { hasNextPage endCursor } } }`, () => ({})],
   [`query { transitionRequests(filter: { awaitingMyDecision: true }) { nodes { id } } }`, () => ({})],
+  [`query { reviews(first: 200) { nodes { id state } pageInfo { hasNextPage endCursor } } }`, () => ({})],
   [`query { approvalPolicies(first: 200) { nodes { id name } pageInfo { hasNextPage } } }`, () => ({})],
   [
     `query { auditEntries(first: 200, filter: { actor: "sam" }) { nodes { id } pageInfo { hasNextPage endCursor } } }`,

@@ -48,6 +48,7 @@ import { readFileSync as readFileSync3 } from "node:fs";
 // verify/log/bytes.ts
 import { createHash } from "node:crypto";
 var sha256Bytes = (data) => createHash("sha256").update(data).digest();
+var toBase64 = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
 var fromBase64 = (text) => {
   const bytes = Buffer.from(text, "base64");
   return bytes.toString("base64") === text ? bytes : void 0;
@@ -179,6 +180,7 @@ var verifierKey = (name, publicKey, type = 1) => {
   if (publicKey.length !== 32) throw new RangeError(`an Ed25519 key has 32 bytes, not ${publicKey.length}`);
   return { name, id: keyId(name, type, publicKey), type, publicKey };
 };
+var formatVkey = ({ name, id, type, publicKey }) => `${name}+${id}+${toBase64(Buffer.concat([Buffer.of(type), publicKey]))}`;
 var parseVkey = (vkey) => {
   const [name = "", id = "", ...rest] = vkey.split("+");
   const bytes = fromBase64(rest.join("+"));
@@ -231,9 +233,9 @@ var openNote = (note, known) => {
 };
 var verifiedLine = (text, line, key) => {
   const cosignature = key.type === 4 ? readCosignature(line.bytes) : void 0;
-  const [signed, signature] = key.type === 1 ? [text, line.bytes] : [cosigned(text, cosignature?.time), cosignature?.signature];
+  const [signed2, signature] = key.type === 1 ? [text, line.bytes] : [cosigned(text, cosignature?.time), cosignature?.signature];
   const { publicKey } = key;
-  if (signed === void 0 || signature === void 0 || !verifyEd25519(signed, signature, publicKey))
+  if (signed2 === void 0 || signature === void 0 || !verifyEd25519(signed2, signature, publicKey))
     throw new NoteError("INVALID_SIGNATURE", `the signature by ${line.name} ${line.id} is wrong`);
   return { ...line, key, time: cosignature?.time ?? null };
 };
@@ -326,8 +328,8 @@ var define = (read, name, wrong) => {
 };
 var readCount = (text) => /^[1-9][0-9]{0,3}$/.test(text) ? Number(text) : 0;
 var meetsQuorum = ({ witnesses, groups, quorum: quorum2 }, signatures) => {
-  const signed = ({ key }) => signatures.some((line) => line.key.type === key.type && sameBytes(line.key.publicKey, key.publicKey));
-  const met = new Set(witnesses.filter(signed).map(({ name }) => name));
+  const signed2 = ({ key }) => signatures.some((line) => line.key.type === key.type && sameBytes(line.key.publicKey, key.publicKey));
+  const met = new Set(witnesses.filter(signed2).map(({ name }) => name));
   for (const { name, needed, members: members2 } of groups)
     if (members2.filter((member) => met.has(member)).length >= needed) met.add(name);
   return quorum2 === "none" || met.has(quorum2);
@@ -612,8 +614,7 @@ var entryRules = (found) => {
       const at = { ...place, stream: envelope.stream };
       follow(envelope, hash, at);
       if (line === void 0) return void 0;
-      const body = line.body === null ? void 0 : bodyOf(line.body);
-      checkBody(found, line, { envelope, body }, at);
+      const body = checkedBody(found, line, envelope, at);
       const links = checkedLinks(found, line, { envelope, body }, at);
       const rows = line.rows === null ? NO_ENTRY : digest(line.rows);
       if (envelope.rows !== null && envelope.rows !== rows)
@@ -622,15 +623,22 @@ var entryRules = (found) => {
     }
   };
 };
-var checkBody = (found, line, { envelope, body }, place) => {
-  if (line.body === null) found.add("MISSING", "its body is missing", place);
-  else if (sha256(line.body) !== envelope.body)
+var checkedBody = (found, { body: text }, envelope, place) => {
+  if (text === null) {
+    found.add("MISSING", "its body is missing", place);
+    return void 0;
+  }
+  if (sha256(text) !== envelope.body) {
     found.add("BODY_HASH_MISMATCH", "the body is not the one whose digest the envelope holds", place);
-  else if (body === void 0) found.add("ENVELOPE_MISMATCH", "the body is no entry's in canonical form", place);
+    return void 0;
+  }
+  const body = bodyOf(text);
+  if (body === void 0) found.add("ENVELOPE_MISMATCH", "the body is no entry's in canonical form", place);
   else if (body.action !== envelope.act || body.actor.id !== envelope.actor)
     found.add("ENVELOPE_MISMATCH", "the body says another act or actor", place);
   else if (envelope.out !== null && body.outcome !== envelope.out)
     found.add("ENVELOPE_MISMATCH", "the body says another outcome", place);
+  return body;
 };
 var checkedLinks = (found, { links }, { envelope, body }, place) => {
   const own = digest(links);
@@ -661,6 +669,51 @@ var bodyOf = (text) => {
     return isBody ? body : void 0;
   } catch {
     return void 0;
+  }
+};
+
+// verifier/src/key-chain.ts
+var keyChain = (found, origin, { logs }) => {
+  const keys = new Map(logs.map(({ key }) => [formatVkey(key), key]));
+  const retired = /* @__PURE__ */ new Map();
+  let isReached = false;
+  const announce = (vkey, note, place) => {
+    if (keys.has(vkey)) {
+      isReached = true;
+      return;
+    }
+    if (!isReached) return;
+    const key = parseVkey(vkey);
+    const signing = [...keys].flatMap(([known, each]) => retired.has(known) || each.name !== origin ? [] : [each]);
+    if (key?.type === 1 && key.name === origin && signed(note, vkey, signing)) keys.set(vkey, key);
+    else found.add("KEY_CHAIN_BROKEN", "no key that signed the log then has signed over this one", place);
+  };
+  return {
+    /** What an act of the log says of its keys. */
+    act: (leaf, action, after, place) => {
+      const { vkey, note } = after ?? {};
+      if (typeof vkey !== "string") return;
+      if (action === "retireLogKey" && keys.has(vkey)) retired.set(vkey, leaf);
+      else if (["addLogKey", "openIncarnation"].includes(action)) announce(vkey, note, place);
+    },
+    /** The policy with the keys that were announced after those it pins. */
+    policy: (pinned) => ({ ...pinned, logs: [...keys.values()].map((key) => ({ key, url: null })) }),
+    /** A checkpoint that covers the end of every key that signed it is nobody's. */
+    judge: ({ size, signatures }, what) => {
+      const own = signatures.filter(({ key }) => key.type === 1);
+      if (own.every(({ key }) => (retired.get(formatVkey(key)) ?? size) < size))
+        found.add("KEY_CHAIN_BROKEN", `${what}: it is signed by keys that were retired before`);
+    }
+  };
+};
+var signed = (note, vkey, keys) => {
+  try {
+    return typeof note === "string" && openNote(note, keys).text === `countersign-log-key/v1
+${vkey}
+`;
+  } catch (error) {
+    if (error instanceof NoteError) return false;
+    throw error;
   }
 };
 
@@ -733,15 +786,14 @@ var rebuildIndex = (found) => {
   };
   let covered = 0n;
   let isBlind = false;
-  let own = "log:";
   return {
-    add: async (leaf, entry, place) => {
+    /** `isOwn`: whether it is an act of this log, not of one that was before it. */
+    add: async (leaf, entry, isOwn, place) => {
       isBlind ||= entry?.links === void 0;
       if (isBlind || entry?.links === void 0) return;
       const { envelope, links, after } = entry;
-      if (leaf === 0n && envelope.act === "openIncarnation") own = envelope.stream;
       waiting.push({ leaf, keys: keysOf(links, envelope.stream) });
-      if (envelope.act !== "commitIndex" || !envelope.stream.startsWith(own)) return;
+      if (envelope.act !== "commitIndex" || !isOwn || after === void 0) return;
       const said = committed(after);
       if (said === void 0 || said.size > leaf || said.size < covered) {
         found.add("INDEX_MISMATCH", "commitIndex names no size that goes on from the one before", place);
@@ -764,68 +816,85 @@ var committed = (after) => {
 var verifyLog = async (dir, { policy: pinned, old = [] }) => {
   const found = collectFindings();
   const folder = openFolder(dir);
-  const report = (claims = {}) => {
+  const report = (believed) => {
     const findings = found.all();
-    return { verdict: verdictOf(findings), findings, claims: { completeAsOf: null, notProven, ...claims } };
+    const claims = { completeAsOf: believed === void 0 ? null : completeAsOf(believed), notProven };
+    return { verdict: verdictOf(findings), findings, claims };
   };
   try {
     const policy = policyFor(found, pinned, folder.policy());
-    const note = folder.checkpoint();
-    const believed = policy === void 0 ? void 0 : believe(found, note, policy, "checkpoint");
-    const told = believed ?? parseCheckpoint(textOf(note) ?? "");
-    if (told === void 0) return report();
-    const anchors = policy === void 0 ? [] : old.flatMap((path) => believe(found, readFileSync4(path, "utf8"), policy, path) ?? []);
-    await readLeaves(found, folder, told, anchors);
-    return report(believed === void 0 ? {} : { completeAsOf: completeAsOf(believed) });
+    if (policy === void 0) return report();
+    const checkpoint = { what: "checkpoint", note: folder.checkpoint() };
+    const anchors = old.map((path) => ({ what: path, note: readFileSync4(path, "utf8") }));
+    return report(await verifyUnder(policy, { found, folder, checkpoint, anchors }));
   } catch (error) {
     if (!(error instanceof MissingFile)) throw error;
     found.add("MISSING", error.message);
     return report();
   }
 };
+var verifyUnder = async (policy, { found, folder, checkpoint, anchors }) => {
+  const told = parseCheckpoint(textOf(checkpoint.note) ?? "");
+  if (told === void 0) {
+    found.add("MALFORMED", "checkpoint: this is no signed checkpoint of three lines");
+    return void 0;
+  }
+  const keys = keyChain(found, told.origin, policy);
+  const sizes = anchors.flatMap(({ note }) => parseCheckpoint(textOf(note) ?? "")?.size ?? []);
+  const roots = await readLeaves({ found, folder, keys, checkpoint: told, sizes: new Set(sizes) }).catch((error) => {
+    if (!(error instanceof MissingFile)) throw error;
+    found.add("MISSING", error.message);
+    return /* @__PURE__ */ new Map();
+  });
+  const [believed, ...before] = [checkpoint, ...anchors].map(({ what, note }) => {
+    const opened = believe(found, note, keys.policy(policy), what);
+    if (opened !== void 0) keys.judge(opened, what);
+    return opened;
+  });
+  for (const anchor of before)
+    if (anchor !== void 0 && anchor.size > told.size)
+      found.add("SIZE_BELOW_ANCHOR", `an older checkpoint has ${anchor.size} leaves, this one only ${told.size}`);
+    else if (anchor !== void 0 && !sameBytes(roots.get(anchor.size) ?? anchor.root, anchor.root))
+      found.add("ANCHOR_INCONSISTENT", `the first ${anchor.size} leaves are not those of an older checkpoint`);
+  return believed;
+};
 var notProven = [
   "that what entries say was true when it was written",
   "that no entry came after the checkpoint",
   "what names, networks and texts were: the log holds commitments to them"
 ];
-var readLeaves = async (found, folder, checkpoint, anchors) => {
+var readLeaves = async ({ found, folder, keys, checkpoint, sizes }) => {
   const { size, root } = checkpoint;
-  for (const anchor of anchors)
-    if (anchor.size > size)
-      found.add("SIZE_BELOW_ANCHOR", `an older checkpoint has ${anchor.size} leaves, this one only ${size}`);
-  const tiles = tileRules(found, folder, size);
-  const rules = entryRules(found);
-  const index = rebuildIndex(found);
+  const [tiles, rules, index] = [tileRules(found, folder, size), entryRules(found), rebuildIndex(found)];
   const lines = folder.lines();
+  const roots = /* @__PURE__ */ new Map([[0n, emptyRoot]]);
   let frontier = emptyFrontier();
-  const holdAgainst = () => {
-    for (const anchor of anchors)
-      if (anchor.size === frontier.size && !sameBytes(anchor.root, frontierRoot(frontier)))
-        found.add("ANCHOR_INCONSISTENT", `the first ${anchor.size} leaves are not those of an older checkpoint`);
-  };
-  holdAgainst();
+  let own = "log:";
   for (let n = 0n; n * BigInt(TILE_WIDTH) < size; n++) {
     const entries = tiles.bundle(n);
-    if (entries === void 0) return;
+    if (entries === void 0) return roots;
     for (const data of entries) {
       const leaf = frontier.size;
       const hash = leafHash(data);
       const grown = appendLeaf(frontier, hash);
       frontier = grown.frontier;
       for (const made of grown.made) tiles.made(made.level, made.index, made.hash);
+      if (sizes.has(frontier.size)) roots.set(frontier.size, frontierRoot(frontier));
       const line = await nextLine(found, lines, leaf);
-      const place = { leaf, entry: line?.entry ?? null };
-      const text = Buffer.from(data).toString("utf8");
-      const entry = rules.look(text, hash.toString("hex"), line, place);
-      await index.add(leaf, entry, { ...place, ...entry && { stream: entry.envelope.stream } });
-      holdAgainst();
+      const at = { leaf, entry: line?.entry ?? null };
+      const entry = rules.look(Buffer.from(data).toString("utf8"), hash.toString("hex"), line, at);
+      const { act = "", stream = "" } = entry?.envelope ?? {};
+      if (leaf === 0n && act === "openIncarnation") own = stream;
+      const place = entry === void 0 ? at : { ...at, stream };
+      if (stream.startsWith(own)) keys.act(leaf, act, entry?.after, place);
+      await index.add(leaf, entry, stream.startsWith(own), place);
     }
   }
   const holds = frontier.size === size && sameBytes(frontierRoot(frontier), root);
-  if (!holds && frontier.size === size)
-    found.add("ROOT_MISMATCH", `the root of the ${size} leaves is not the checkpoint's`);
+  if (!holds) found.add("ROOT_MISMATCH", `the root of the ${size} leaves is not the checkpoint's`);
   tiles.finish(holds);
   if (!(await lines.next()).done) found.add("MALFORMED", `entries.jsonl goes on after the ${size} leaves`);
+  return roots;
 };
 var nextLine = async (found, lines, leaf) => {
   const { done, value } = await lines.next();

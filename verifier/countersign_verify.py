@@ -16,6 +16,7 @@ from datetime import datetime, timezone
 
 USAGE_EXIT = 3
 NO_ENTRY = "0" * 64
+ABSENT = object()
 MAX_SIZE = 2**63 - 1
 MAX_PER_CODE = 100
 INCOMPLETE = {"MISSING", "INDEX_INCOMPLETE"}
@@ -255,7 +256,7 @@ def read_policy(text):
 
 
 def open_checkpoint(data, policy):
-    """The checkpoint that the policy believes: origin, size, root, names of the signers, latest time of a witness."""
+    """The checkpoint that the policy believes: origin, size, root, keys that signed, latest time of a witness."""
     logs, witnesses, groups, quorum = policy
     text, lines = read_note(data)
     checkpoint = read_checkpoint(text)
@@ -286,7 +287,7 @@ def open_checkpoint(data, policy):
             met.add(name)
     if quorum != "none" and quorum not in met:
         raise NoteFault("QUORUM_MISSING", "too few of the policy's witnesses signed the checkpoint")
-    return (*checkpoint, [key[0] for key in signed], max(times) if times else None)
+    return (*checkpoint, signed, max(times) if times else None)
 
 
 # ---- Trees
@@ -503,13 +504,12 @@ class Entries:
         self.follow(envelope, digest.hex(), place)
         if line is None:
             return None
-        body = None if line["body"] is None else read_body(line["body"])
-        self.check_body(envelope, line["body"], body, place)
+        body = self.body(envelope, line["body"], place)
         rows = NO_ENTRY if line["rows"] is None else digest_of(line["rows"])
         links = self.links(envelope, line["links"], body, place)
         if envelope.get("rows", rows) != rows:
             self.found.add("ROWS_MISMATCH", "the notes of rows are not those whose digest the envelope holds", **place)
-        return envelope, links, None if body is None else body.get("after")
+        return envelope, links, ABSENT if body is None else body.get("after", ABSENT)
 
     def follow(self, envelope, digest, place):
         seq, previous, at = self.streams.get(envelope["stream"], (0, NO_ENTRY, ""))
@@ -525,17 +525,22 @@ class Entries:
         if own > seq:
             self.streams[envelope["stream"]] = own, digest, envelope["at"]
 
-    def check_body(self, envelope, text, body, place):
+    def body(self, envelope, text, place):
+        """The body, when it is the envelope's."""
         if text is None:
             self.found.add("MISSING", "its body is missing", **place)
-        elif text_digest(text) != envelope["body"]:
+            return None
+        if text_digest(text) != envelope["body"]:
             self.found.add("BODY_HASH_MISMATCH", "the body is not the one whose digest the envelope holds", **place)
-        elif body is None:
+            return None
+        body = read_body(text)
+        if body is None:
             self.found.add("ENVELOPE_MISMATCH", "the body is no entry's in canonical form", **place)
         elif body.get("action") != envelope["act"] or body["actor"]["id"] != envelope["actor"]:
             self.found.add("ENVELOPE_MISMATCH", "the body says another act or actor", **place)
         elif "out" in envelope and body.get("outcome") != envelope["out"]:
             self.found.add("ENVELOPE_MISMATCH", "the body says another outcome", **place)
+        return body
 
     def links(self, envelope, links, body, place):
         own = digest_of(links)
@@ -558,9 +563,9 @@ class Commitments:
         self.waiting = []
         self.covered = 0
         self.blind = False
-        self.own = "log:"
 
-    def add(self, leaf, read, entry):
+    def add(self, leaf, read, is_own, entry):
+        """`is_own`: whether it is an act of this log, not of one that was before it."""
         # Over links that are not known, no index can be judged.
         if read is None or read[1] is None:
             self.blind = True
@@ -569,10 +574,7 @@ class Commitments:
         envelope, links, after = read
         keys = {("read:" if role == "read" else "") + f"{kind}:{id_}" for kind, id_, role in links}
         self.waiting.append((leaf, keys | {"stream:" + envelope["stream"]}))
-        # In a log that was opened anew stand the acts of the log before, too: on another stream.
-        if leaf == 0 and envelope["act"] == "openIncarnation":
-            self.own = envelope["stream"]
-        if envelope["act"] != "commitIndex" or not envelope["stream"].startswith(self.own):
+        if envelope["act"] != "commitIndex" or not is_own or after is ABSENT:
             return
         place = {"leaf": leaf, "entry": entry, "stream": envelope["stream"]}
         after = after if isinstance(after, dict) else {}
@@ -589,6 +591,57 @@ class Commitments:
         del self.waiting[:count]
         if self.index.root().hex() != root or str(len(self.index.states)) != keys:
             self.found.add("INDEX_MISMATCH", f"the index of {size} leaves is not the one that commitIndex names", **place)
+
+
+class Keys:
+    """The keys of a log, from those that are pinned to those announced after them, each signed over by one before."""
+
+    def __init__(self, found, origin, policy):
+        self.found, self.origin, self.rest = found, origin, policy[1:]
+        self.keys = {vkey_text(key): key for key in policy[0]}
+        self.retired = {}
+        self.reached = False
+
+    def act(self, leaf, action, after, place):
+        after = after if isinstance(after, dict) else {}
+        vkey, note = after.get("vkey"), after.get("note")
+        if not isinstance(vkey, str):
+            return
+        if action == "retireLogKey" and vkey in self.keys:
+            self.retired[vkey] = leaf
+        elif action in ("addLogKey", "openIncarnation"):
+            if vkey in self.keys:
+                self.reached = True
+            elif self.reached:
+                self.announce(vkey, note, place)
+
+    def announce(self, vkey, note, place):
+        key = read_vkey(vkey)
+        signing = [each for text, each in self.keys.items() if text not in self.retired and each[0] == self.origin]
+        try:
+            text, lines = read_note(note.encode("utf-8"))
+            own = [(each, line[2]) for line in lines for each in signing if each[:2] == line[:2]]
+            is_signed = own and all(ed25519_verify(each[3], text.encode(), signature) for each, signature in own)
+        except (NoteFault, AttributeError, UnicodeEncodeError):
+            text, is_signed = None, False
+        is_key = key is not None and key[2] == 1 and key[0] == self.origin
+        if is_key and is_signed and text == f"countersign-log-key/v1\n{vkey}\n":
+            self.keys[vkey] = key
+        else:
+            self.found.add("KEY_CHAIN_BROKEN", "no key that signed the log then has signed over this one", **place)
+
+    def policy(self):
+        return (list(self.keys.values()), *self.rest)
+
+    def judge(self, believed, what):
+        """A checkpoint that covers the end of every key that signed it is nobody's."""
+        size, signers = believed[1], [key for key in believed[3] if key[2] == 1]
+        if all(self.retired.get(vkey_text(key), size) < size for key in signers):
+            self.found.add("KEY_CHAIN_BROKEN", f"{what}: it is signed by keys that were retired before")
+
+
+def vkey_text(key):
+    return f"{key[0]}+{key[1]}+{base64.b64encode(bytes([key[2]]) + key[3]).decode()}"
 
 
 # ---- Folders
@@ -755,11 +808,11 @@ def read_file(path):
 def as_of(believed):
     if believed is None:
         return None
-    origin, size, _, names, time = believed
+    origin, size, _, signers, time = believed
     instant = None
     if time is not None:
         instant = datetime.fromtimestamp(time, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    return {"origin": origin, "size": str(size), "time": instant, "by": names}
+    return {"origin": origin, "size": str(size), "time": instant, "by": [key[0] for key in signers]}
 
 
 LOG_NOT_PROVEN = [
@@ -773,21 +826,48 @@ def verify_log(path, pinned, old):
     found, folder, believed = Findings(), Folder(path), None
     try:
         policy = policy_for(found, pinned, folder)
-        note = folder.read("checkpoint")
-        believed = None if policy is None else believe(found, note, policy, "checkpoint")
-        told = believed
-        if told is None:
-            try:
-                told = read_checkpoint(read_note(note)[0])
-            except NoteFault:
-                pass
-        if told is not None:
-            anchors = [] if policy is None else [believe(found, read_file(each), policy, each) for each in old]
-            read_leaves(found, folder, told, [each for each in anchors if each is not None])
+        if policy is not None:
+            notes = [("checkpoint", folder.read("checkpoint")), *((each, read_file(each)) for each in old)]
+            believed = verify_under(found, folder, policy, notes)
     except MissingFile as fault:
         found.add("MISSING", str(fault))
-        believed = None
     return found.report(as_of(believed), LOG_NOT_PROVEN)
+
+
+def told_by(note):
+    """What a note says, whoever signed it."""
+    try:
+        return read_checkpoint(read_note(note)[0])
+    except NoteFault:
+        return None
+
+
+def verify_under(found, folder, policy, notes):
+    """Reads the leaves, which tell the keys after those that the policy pins; then the signatures."""
+    told = told_by(notes[0][1])
+    if told is None:
+        found.add("MALFORMED", "checkpoint: this is no signed checkpoint of three lines")
+        return None
+    keys = Keys(found, told[0], policy)
+    sizes = {each[1] for each in (told_by(note) for _, note in notes[1:]) if each is not None}
+    try:
+        roots = read_leaves(found, folder, told, keys, sizes)
+    except MissingFile as fault:
+        found.add("MISSING", str(fault))
+        roots = {}
+    opened = []
+    for what, note in notes:
+        opened.append(believe(found, note, keys.policy(), what))
+        if opened[-1] is not None:
+            keys.judge(opened[-1], what)
+    for anchor in opened[1:]:
+        if anchor is None:
+            continue
+        if anchor[1] > told[1]:
+            found.add("SIZE_BELOW_ANCHOR", f"an older checkpoint has {anchor[1]} leaves, this one only {told[1]}")
+        elif roots.get(anchor[1], anchor[2]) != anchor[2]:
+            found.add("ANCHOR_INCONSISTENT", f"the first {anchor[1]} leaves are not those of an older checkpoint")
+    return opened[0]
 
 
 def next_line(found, lines, leaf):
@@ -803,38 +883,40 @@ def next_line(found, lines, leaf):
     return None
 
 
-def read_leaves(found, folder, checkpoint, anchors):
+def read_leaves(found, folder, checkpoint, keys, sizes):
+    """Holds every leaf, and what lies beside it, against tiles, root and index; answers the roots at the sizes."""
     size, root = checkpoint[1:3]
-    for anchor in anchors:
-        if anchor[1] > size:
-            found.add("SIZE_BELOW_ANCHOR", f"an older checkpoint has {anchor[1]} leaves, this one only {size}")
     tree, tiles, entries, index = Tree(), Tiles(found, folder, size), Entries(found), Commitments(found)
-    lines = folder.lines()
-
-    def hold_against():
-        for anchor in anchors:
-            if anchor[1] == tree.size and anchor[2] != tree.root():
-                detail = f"the first {anchor[1]} leaves are not those of an older checkpoint"
-                found.add("ANCHOR_INCONSISTENT", detail)
-
-    hold_against()
+    lines, roots, own = folder.lines(), {0: sha(b"")}, "log:"
     for n in range((size + 255) // 256):
         bundle = tiles.bundle(n)
         if bundle is None:
-            return
+            return roots
         for data in bundle:
             leaf, digest = tree.size, sha(b"\0" + data)
             for made in tree.append(digest):
                 tiles.made(*made)
+            if tree.size in sizes:
+                roots[tree.size] = tree.root()
             line = next_line(found, lines, leaf)
-            index.add(leaf, entries.look(data, digest, line, leaf), line and line["entry"])
-            hold_against()
+            read = entries.look(data, digest, line, leaf)
+            entry, is_own = line and line["entry"], False
+            if read is not None:
+                envelope, _, after = read
+                # A log that was opened anew holds the acts of the log before, too: on another stream.
+                if leaf == 0 and envelope["act"] == "openIncarnation":
+                    own = envelope["stream"]
+                is_own = envelope["stream"].startswith(own)
+                if is_own:
+                    keys.act(leaf, envelope["act"], after, {"leaf": leaf, "entry": entry, "stream": envelope["stream"]})
+            index.add(leaf, read, is_own, entry)
     holds = tree.root() == root
     if not holds:
         found.add("ROOT_MISMATCH", f"the root of the {size} leaves is not the checkpoint's")
     tiles.finish(holds)
     if next(lines, MissingFile) is not MissingFile:
         found.add("MALFORMED", f"entries.jsonl goes on after the {size} leaves")
+    return roots
 
 
 def verify_consistency(older, newer, path, pinned):

@@ -62,7 +62,7 @@ export const isReady = async (
 };
 
 /** The slot that a request asks for; undefined when the lifecycle has no such stage any more. */
-const slotOf = (lifecycle: Lifecycle, name: string): Slot | undefined => {
+export const slotOf = (lifecycle: Lifecycle, name: string): Slot | undefined => {
   if (name.startsWith("@")) return { name, isStage: false, exclusive: true };
   const stage = findStage(lifecycle, name);
   return stage && { name, isStage: true, exclusive: stage.exclusive };

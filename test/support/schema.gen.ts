@@ -75,6 +75,7 @@ export type ApprovalPolicy = Node & {
   boundTags: Array<Scalars['String']['output']>;
   createdAt: Scalars['DateTime']['output'];
   digest: Scalars['Sha256']['output'];
+  emergency?: Maybe<EmergencyTerms>;
   expiresAfterHours: Scalars['Int']['output'];
   gates: Array<Gate>;
   id: Scalars['ID']['output'];
@@ -482,6 +483,7 @@ export type CreateApiTokenPayload = {
 
 export type CreateApprovalPolicyInput = {
   boundTags?: InputMaybe<Array<Scalars['String']['input']>>;
+  emergency?: InputMaybe<EmergencyTermsInput>;
   expiresAfterHours?: InputMaybe<Scalars['Int']['input']>;
   gates?: InputMaybe<Array<GateInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -652,6 +654,19 @@ export type DeactivateUserPayload = {
   userErrors: Array<UserError>;
 };
 
+export type DecideReviewInput = {
+  comment: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  reviewId: Scalars['ID']['input'];
+  verdict: ReviewVerdict;
+};
+
+export type DecideReviewPayload = {
+  review?: Maybe<Review>;
+  transitionRequest?: Maybe<TransitionRequest>;
+  userErrors: Array<UserError>;
+};
+
 export type Decision = {
   at: Scalars['DateTime']['output'];
   authAgeSeconds?: Maybe<Scalars['Long']['output']>;
@@ -680,6 +695,8 @@ export type DecisionMeaning =
 
 export type DecisionVerdict =
   | 'APPROVE'
+  | 'CONFIRM'
+  | 'OVERTURN'
   | 'REJECT'
   | 'WAIVE';
 
@@ -848,6 +865,28 @@ export type DocumentRevisionConnection = {
 export type DocumentRevisionEdge = {
   cursor: Scalars['String']['output'];
   node: DocumentRevision;
+};
+
+export type EmergencyInput = {
+  incidentUrl?: InputMaybe<Scalars['String']['input']>;
+  reason: Scalars['String']['input'];
+};
+
+export type EmergencyNotAllowedError = UserError & {
+  code: UserErrorCode;
+  message: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+  reviewId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type EmergencyTerms = {
+  requirements: Array<ApprovalRequirement>;
+  reviewWithinHours: Scalars['Int']['output'];
+};
+
+export type EmergencyTermsInput = {
+  requirements: Array<ApprovalRequirementInput>;
+  reviewWithinHours: Scalars['Int']['input'];
 };
 
 export type EntryLogState =
@@ -1659,6 +1698,7 @@ export type Mutation = {
   createUser: CreateUserPayload;
   deactivateServiceAccount: DeactivateServiceAccountPayload;
   deactivateUser: DeactivateUserPayload;
+  decideReview: DecideReviewPayload;
   deleteExperiment: DeleteExperimentPayload;
   deleteExperimentTag: DeleteExperimentTagPayload;
   deleteModelVersion: DeleteModelVersionPayload;
@@ -1773,6 +1813,11 @@ export type MutationDeactivateServiceAccountArgs = {
 
 export type MutationDeactivateUserArgs = {
   input: DeactivateUserInput;
+};
+
+
+export type MutationDecideReviewArgs = {
+  input: DecideReviewInput;
 };
 
 
@@ -2158,6 +2203,8 @@ export type Query = {
   registeredModel?: Maybe<RegisteredModel>;
   registeredModels: RegisteredModelConnection;
   resolve?: Maybe<ModelVersion>;
+  review?: Maybe<Review>;
+  reviews: ReviewConnection;
   run?: Maybe<Run>;
   runMatrix: RunMatrix;
   runs: RunConnection;
@@ -2338,6 +2385,18 @@ export type QueryRegisteredModelsArgs = {
 export type QueryResolveArgs = {
   at?: InputMaybe<Scalars['DateTime']['input']>;
   uri: Scalars['String']['input'];
+};
+
+
+export type QueryReviewArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryReviewsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ReviewFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2637,6 +2696,11 @@ export type ReportCheckPayload = {
   userErrors: Array<UserError>;
 };
 
+export type RequestEmergency = {
+  incidentUrl?: Maybe<Scalars['String']['output']>;
+  reason: Scalars['String']['output'];
+};
+
 export type RequestOpenError = UserError & {
   code: UserErrorCode;
   message: Scalars['String']['output'];
@@ -2645,6 +2709,7 @@ export type RequestOpenError = UserError & {
 };
 
 export type RequestTransitionInput = {
+  emergency?: InputMaybe<EmergencyInput>;
   expectedHolder?: InputMaybe<Scalars['Int']['input']>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   modelVersionId: Scalars['ID']['input'];
@@ -2698,6 +2763,50 @@ export type RetireApprovalPolicyPayload = {
   approvalPolicy?: Maybe<ApprovalPolicy>;
   userErrors: Array<UserError>;
 };
+
+export type Review = Node & {
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  decisions: Array<Decision>;
+  dueAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  openedAt: Scalars['DateTime']['output'];
+  rollback?: Maybe<TransitionRequest>;
+  state: ReviewState;
+  transitionRequest?: Maybe<TransitionRequest>;
+};
+
+
+export type ReviewDecisionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ReviewConnection = {
+  edges: Array<ReviewEdge>;
+  nodes: Array<Review>;
+  pageInfo: PageInfo;
+};
+
+export type ReviewEdge = {
+  cursor: Scalars['String']['output'];
+  node: Review;
+};
+
+export type ReviewFilter = {
+  awaitingMyDecision?: InputMaybe<Scalars['Boolean']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<ReviewState>;
+  team?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReviewState =
+  | 'CONFIRMED'
+  | 'OPEN'
+  | 'OVERDUE'
+  | 'OVERTURNED';
+
+export type ReviewVerdict =
+  | 'CONFIRM'
+  | 'OVERTURN';
 
 export type RevokeAccessInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -3359,6 +3468,7 @@ export type TransitionRequest = Node & {
   contentDigest: Scalars['Sha256']['output'];
   decisions: Array<Decision>;
   displaces?: Maybe<DisplacedVersion>;
+  emergency?: Maybe<RequestEmergency>;
   expiresAt: Scalars['DateTime']['output'];
   from?: Maybe<Scalars['String']['output']>;
   gates: Array<GateResult>;
@@ -3370,6 +3480,7 @@ export type TransitionRequest = Node & {
   requestedAt: Scalars['DateTime']['output'];
   requestedBy: Principal;
   requirements: Array<TransitionRequirement>;
+  review?: Maybe<Review>;
   state: TransitionRequestState;
   statement?: Maybe<Scalars['String']['output']>;
   ticketUrl?: Maybe<Scalars['String']['output']>;
@@ -3458,6 +3569,7 @@ export type UnlinkTeamGroupPayload = {
 export type UpdateApprovalPolicyInput = {
   approvalPolicyId: Scalars['ID']['input'];
   boundTags?: InputMaybe<Array<Scalars['String']['input']>>;
+  emergency?: InputMaybe<EmergencyTermsInput>;
   expiresAfterHours?: InputMaybe<Scalars['Int']['input']>;
   gates?: InputMaybe<Array<GateInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -3523,6 +3635,7 @@ export type UserErrorCode =
   | 'CONFLICT'
   | 'CONTENT_CHANGED'
   | 'CREDENTIAL_NOT_INDEPENDENT'
+  | 'EMERGENCY_NOT_ALLOWED'
   | 'EXCLUSIVE_STAGE_HELD'
   | 'EXPERIMENT_DELETED'
   | 'GATES_FAILED'

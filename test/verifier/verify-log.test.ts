@@ -1,11 +1,20 @@
 import { execFile, spawnSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { builtVerifier, verifierFile } from "../../scripts/build-verifier.js";
+import { rotateKey, successionText } from "../../src/sequencer/key-chain.store.js";
+import { entryOfAct } from "../../src/sequencer/log-acts.store.js";
+import { currentLog } from "../../src/sequencer/log-state.store.js";
+import { withSession } from "../../src/sequencer/session.store.js";
 import type { Report } from "../../verifier/src/findings.js";
-import { asSuperuser } from "../support/database.js";
+import { noteSigner, readNote, signNote } from "../../verify/log/note.js";
+import { formatVkey } from "../../verify/log/vkey.js";
+import { asSuperuser, query } from "../support/database.js";
+import { startSequencer, untilSigned } from "../support/sequencer.js";
+import { until } from "../support/until.js";
 import { openWorld, type World } from "../support/world.js";
 import { changeEntry, changeLine, type ExportedLog, exportedLog, flip, rewrite } from "./exported-log.js";
 
@@ -142,6 +151,45 @@ it("a log that went back, or another's, is not the one that is known", async () 
   const foreign = join(folder, "foreign");
   writeFileSync(foreign, other);
   expect(await verify("log", log.golden, "--policy", foreign)).toMatchObject({ places: ["WRONG_LOG"], exit: 3 });
+});
+
+it("follows the keys that the log announced after the pinned one, each under one before, and no other", async () => {
+  const { database, config } = world;
+  const oldKey = readFileSync(config.logKey, "utf8");
+  const sequencer = startSequencer(database, config.home, { COUNTERSIGN_INDEX_SECONDS: "1" });
+  const { id, origin } = await withSession(database.sequencerUrl, async (session) => {
+    const state = await currentLog(session);
+    if (state === null) throw new Error("there is no log");
+    await rotateKey(session, state, { file: config.logKey, overlapHours: 0 });
+    return state;
+  });
+  await until("the old key to be retired", async () => {
+    const retired = "select from audit.entry where action = 'retireLogKey'";
+    return (await query(database.superuserUrl, retired)).length === 1;
+  });
+  await untilSigned(database, config.home);
+  const rotated = await log.again();
+  expect(readFileSync(join(rotated, "policy.txt"), "utf8")).not.toBe(readFileSync(log.policy, "utf8"));
+  const followed = await verify("log", rotated, "--policy", log.policy, "--old", log.old);
+  expect(followed).toMatchObject({ findings: [], exit: 0 });
+
+  const stolen = noteSigner(origin, oldKey);
+  rewrite(rotated, "checkpoint", (note) => signNote(readNote(note).text, [stolen]));
+  const late = await verify("log", rotated, "--policy", log.policy);
+  expect(late).toMatchObject({ places: ["KEY_CHAIN_BROKEN"], exit: 1 });
+
+  const invented = noteSigner(origin, generateKeyPairSync("ed25519").privateKey);
+  const vkey = formatVkey(invented.key);
+  const act = {
+    action: "addLogKey",
+    after: { origin, vkey, note: signNote(successionText(vkey), [invented]) },
+  } as const;
+  await query(database.sequencerUrl, `select from audit.append_log('${JSON.stringify([entryOfAct(id, act)])}')`);
+  await untilSigned(database, config.home);
+  sequencer.process.kill("SIGTERM");
+  await sequencer.end();
+  const { places } = await verify("log", await log.again(), "--policy", log.policy);
+  expect(places).toEqual([expect.stringMatching(/^KEY_CHAIN_BROKEN \d+$/)]);
 });
 
 it("what its owner did to the database shows in the next export, entry by entry", async () => {

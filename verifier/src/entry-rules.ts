@@ -52,8 +52,7 @@ export const entryRules = (found: Findings) => {
       const at = { ...place, stream: envelope.stream };
       follow(envelope, hash, at);
       if (line === undefined) return undefined;
-      const body = line.body === null ? undefined : bodyOf(line.body);
-      checkBody(found, line, { envelope, body }, at);
+      const body = checkedBody(found, line, envelope, at);
       const links = checkedLinks(found, line, { envelope, body }, at);
       const rows = line.rows === null ? NO_ENTRY : digest(line.rows);
       if (envelope.rows !== null && envelope.rows !== rows)
@@ -68,15 +67,23 @@ interface Read {
   readonly body: Body | undefined;
 }
 
-const checkBody = (found: Findings, line: LeafLine, { envelope, body }: Read, place: Place): void => {
-  if (line.body === null) found.add("MISSING", "its body is missing", place);
-  else if (sha256(line.body) !== envelope.body)
+/** The body, when it is the envelope's. */
+const checkedBody = (found: Findings, { body: text }: LeafLine, envelope: Envelope, place: Place): Body | undefined => {
+  if (text === null) {
+    found.add("MISSING", "its body is missing", place);
+    return undefined;
+  }
+  if (sha256(text) !== envelope.body) {
     found.add("BODY_HASH_MISMATCH", "the body is not the one whose digest the envelope holds", place);
-  else if (body === undefined) found.add("ENVELOPE_MISMATCH", "the body is no entry's in canonical form", place);
+    return undefined;
+  }
+  const body = bodyOf(text);
+  if (body === undefined) found.add("ENVELOPE_MISMATCH", "the body is no entry's in canonical form", place);
   else if (body.action !== envelope.act || body.actor.id !== envelope.actor)
     found.add("ENVELOPE_MISMATCH", "the body says another act or actor", place);
   else if (envelope.out !== null && body.outcome !== envelope.out)
     found.add("ENVELOPE_MISMATCH", "the body says another outcome", place);
+  return body;
 };
 
 /** The links, when envelope and body have the same. */

@@ -51,17 +51,15 @@ export const rebuildIndex = (found: Findings) => {
   };
   let covered = 0n;
   let isBlind = false;
-  let own = "log:";
   return {
-    add: async (leaf: bigint, entry: ReadEntry | undefined, place: Place): Promise<void> => {
+    /** `isOwn`: whether it is an act of this log, not of one that was before it. */
+    add: async (leaf: bigint, entry: ReadEntry | undefined, isOwn: boolean, place: Place): Promise<void> => {
       // Whatever belongs to unknown links, the index over them cannot be judged; that they are unknown was said.
       isBlind ||= entry?.links === undefined;
       if (isBlind || entry?.links === undefined) return;
       const { envelope, links, after } = entry;
-      // Of a log that was opened anew, the acts of the log before stand in it, too: on another stream.
-      if (leaf === 0n && envelope.act === "openIncarnation") own = envelope.stream;
       waiting.push({ leaf, keys: keysOf(links, envelope.stream) });
-      if (envelope.act !== "commitIndex" || !envelope.stream.startsWith(own)) return;
+      if (envelope.act !== "commitIndex" || !isOwn || after === undefined) return;
       const said = committed(after);
       if (said === undefined || said.size > leaf || said.size < covered) {
         found.add("INDEX_MISMATCH", "commitIndex names no size that goes on from the one before", place);

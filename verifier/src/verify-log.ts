@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { sameBytes } from "../../verify/log/bytes.js";
 import { type Checkpoint, parseCheckpoint } from "../../verify/log/checkpoint.js";
 import { pathOf, readBundle, TILE_WIDTH, type Tile, tilesBetween, widthAt } from "../../verify/log/tiles.js";
-import { appendLeaf, emptyFrontier, frontierRoot, leafHash } from "../../verify/log/tree.js";
+import type { Believed, Policy } from "../../verify/log/tlog-policy.js";
+import { appendLeaf, emptyFrontier, emptyRoot, frontierRoot, leafHash } from "../../verify/log/tree.js";
 import { believe, completeAsOf, policyFor, textOf } from "./believe.js";
 import { entryRules } from "./entry-rules.js";
 import { collectFindings, type Findings, type Report, verdictOf } from "./findings.js";
+import { keyChain } from "./key-chain.js";
 import { type LeafLine, type LogFolder, MissingFile, openFolder } from "./log-folder.js";
 import { rebuildIndex } from "./rebuilt-index.js";
 
@@ -19,25 +21,64 @@ export interface Options {
 export const verifyLog = async (dir: string, { policy: pinned, old = [] }: Options): Promise<Report> => {
   const found = collectFindings();
   const folder = openFolder(dir);
-  const report = (claims: Partial<Report["claims"]> = {}): Report => {
+  const report = (believed?: Believed): Report => {
     const findings = found.all();
-    return { verdict: verdictOf(findings), findings, claims: { completeAsOf: null, notProven, ...claims } };
+    const claims = { completeAsOf: believed === undefined ? null : completeAsOf(believed), notProven };
+    return { verdict: verdictOf(findings), findings, claims };
   };
   try {
     const policy = policyFor(found, pinned, folder.policy());
-    const note = folder.checkpoint();
-    const believed = policy === undefined ? undefined : believe(found, note, policy, "checkpoint");
-    const told = believed ?? parseCheckpoint(textOf(note) ?? "");
-    if (told === undefined) return report();
-    const anchors =
-      policy === undefined ? [] : old.flatMap((path) => believe(found, readFileSync(path, "utf8"), policy, path) ?? []);
-    await readLeaves(found, folder, told, anchors);
-    return report(believed === undefined ? {} : { completeAsOf: completeAsOf(believed) });
+    if (policy === undefined) return report();
+    const checkpoint = { what: "checkpoint", note: folder.checkpoint() };
+    const anchors = old.map((path) => ({ what: path, note: readFileSync(path, "utf8") }));
+    return report(await verifyUnder(policy, { found, folder, checkpoint, anchors }));
   } catch (error) {
     if (!(error instanceof MissingFile)) throw error;
     found.add("MISSING", error.message);
     return report();
   }
+};
+
+interface Named {
+  readonly what: string;
+  readonly note: string;
+}
+
+interface Given {
+  readonly found: Findings;
+  readonly folder: LogFolder;
+  readonly checkpoint: Named;
+  readonly anchors: readonly Named[];
+}
+
+/** Reads the leaves, which tell the keys after those that the policy pins; then the signatures. */
+const verifyUnder = async (
+  policy: Policy,
+  { found, folder, checkpoint, anchors }: Given,
+): Promise<Believed | undefined> => {
+  const told = parseCheckpoint(textOf(checkpoint.note) ?? "");
+  if (told === undefined) {
+    found.add("MALFORMED", "checkpoint: this is no signed checkpoint of three lines");
+    return undefined;
+  }
+  const keys = keyChain(found, told.origin, policy);
+  const sizes = anchors.flatMap(({ note }) => parseCheckpoint(textOf(note) ?? "")?.size ?? []);
+  const roots = await readLeaves({ found, folder, keys, checkpoint: told, sizes: new Set(sizes) }).catch((error) => {
+    if (!(error instanceof MissingFile)) throw error;
+    found.add("MISSING", error.message);
+    return new Map<bigint, Uint8Array>();
+  });
+  const [believed, ...before] = [checkpoint, ...anchors].map(({ what, note }) => {
+    const opened = believe(found, note, keys.policy(policy), what);
+    if (opened !== undefined) keys.judge(opened, what);
+    return opened;
+  });
+  for (const anchor of before)
+    if (anchor !== undefined && anchor.size > told.size)
+      found.add("SIZE_BELOW_ANCHOR", `an older checkpoint has ${anchor.size} leaves, this one only ${told.size}`);
+    else if (anchor !== undefined && !sameBytes(roots.get(anchor.size) ?? anchor.root, anchor.root))
+      found.add("ANCHOR_INCONSISTENT", `the first ${anchor.size} leaves are not those of an older checkpoint`);
+  return believed;
 };
 
 const notProven = [
@@ -46,50 +87,49 @@ const notProven = [
   "what names, networks and texts were: the log holds commitments to them",
 ];
 
-/** Reads every leaf and what lies beside it; holds tiles, root, older checkpoints and index against what comes of them. */
-const readLeaves = async (
-  found: Findings,
-  folder: LogFolder,
-  checkpoint: Checkpoint,
-  anchors: readonly Checkpoint[],
-): Promise<void> => {
+interface Reading {
+  readonly found: Findings;
+  readonly folder: LogFolder;
+  readonly keys: ReturnType<typeof keyChain>;
+  readonly checkpoint: Checkpoint;
+  /** At which sizes the root is wanted. */
+  readonly sizes: ReadonlySet<bigint>;
+}
+
+/** Reads every leaf and what lies beside it; holds tiles, root and index against what comes of them. */
+const readLeaves = async ({ found, folder, keys, checkpoint, sizes }: Reading): Promise<Map<bigint, Uint8Array>> => {
   const { size, root } = checkpoint;
-  for (const anchor of anchors)
-    if (anchor.size > size)
-      found.add("SIZE_BELOW_ANCHOR", `an older checkpoint has ${anchor.size} leaves, this one only ${size}`);
-  const tiles = tileRules(found, folder, size);
-  const rules = entryRules(found);
-  const index = rebuildIndex(found);
+  const [tiles, rules, index] = [tileRules(found, folder, size), entryRules(found), rebuildIndex(found)];
   const lines = folder.lines();
+  const roots = new Map<bigint, Uint8Array>([[0n, emptyRoot]]);
   let frontier = emptyFrontier();
-  const holdAgainst = (): void => {
-    for (const anchor of anchors)
-      if (anchor.size === frontier.size && !sameBytes(anchor.root, frontierRoot(frontier)))
-        found.add("ANCHOR_INCONSISTENT", `the first ${anchor.size} leaves are not those of an older checkpoint`);
-  };
-  holdAgainst();
+  let own = "log:";
   for (let n = 0n; n * BigInt(TILE_WIDTH) < size; n++) {
     const entries = tiles.bundle(n);
-    if (entries === undefined) return;
+    if (entries === undefined) return roots;
     for (const data of entries) {
       const leaf = frontier.size;
       const hash = leafHash(data);
       const grown = appendLeaf(frontier, hash);
       frontier = grown.frontier;
       for (const made of grown.made) tiles.made(made.level, made.index, made.hash);
+      if (sizes.has(frontier.size)) roots.set(frontier.size, frontierRoot(frontier));
       const line = await nextLine(found, lines, leaf);
-      const place = { leaf, entry: line?.entry ?? null };
-      const text = Buffer.from(data).toString("utf8");
-      const entry = rules.look(text, hash.toString("hex"), line, place);
-      await index.add(leaf, entry, { ...place, ...(entry && { stream: entry.envelope.stream }) });
-      holdAgainst();
+      const at = { leaf, entry: line?.entry ?? null };
+      const entry = rules.look(Buffer.from(data).toString("utf8"), hash.toString("hex"), line, at);
+      const { act = "", stream = "" } = entry?.envelope ?? {};
+      // A log that was opened anew holds the acts of the log before, too: on another stream.
+      if (leaf === 0n && act === "openIncarnation") own = stream;
+      const place = entry === undefined ? at : { ...at, stream };
+      if (stream.startsWith(own)) keys.act(leaf, act, entry?.after, place);
+      await index.add(leaf, entry, stream.startsWith(own), place);
     }
   }
   const holds = frontier.size === size && sameBytes(frontierRoot(frontier), root);
-  if (!holds && frontier.size === size)
-    found.add("ROOT_MISMATCH", `the root of the ${size} leaves is not the checkpoint's`);
+  if (!holds) found.add("ROOT_MISMATCH", `the root of the ${size} leaves is not the checkpoint's`);
   tiles.finish(holds);
   if (!(await lines.next()).done) found.add("MALFORMED", `entries.jsonl goes on after the ${size} leaves`);
+  return roots;
 };
 
 const nextLine = async (

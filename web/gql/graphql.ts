@@ -117,6 +117,10 @@ export type DecisionMeaning =
 export type DecisionVerdict =
   /** Approve the move. */
   | 'APPROVE'
+  /** Confirm an emergency that was applied. */
+  | 'CONFIRM'
+  /** Overturn an emergency that was applied. */
+  | 'OVERTURN'
   /** Reject the move. */
   | 'REJECT'
   /** Waive a gate. */
@@ -130,6 +134,14 @@ export type DeletionFilter =
   | 'DELETED'
   /** Things that are not deleted. */
   | 'LIVE';
+
+/** An emergency in which a move is asked for. */
+export type EmergencyInput = {
+  /** An http(s) URL of the incident. */
+  incidentUrl?: string | null | undefined;
+  /** The reason why it cannot wait: 1–2,000 characters. */
+  reason: string;
+};
 
 /** Conditions on experiments; all that are given must hold. */
 export type ExperimentFilter = {
@@ -381,6 +393,8 @@ export type RejectTransitionInput = {
 
 /** A move asked for. */
 export type RequestTransitionInput = {
+  /** An emergency: gates are recorded and hold nothing, those sign whom the policies name for it, and a review follows. It voids an open ordinary request. */
+  emergency?: EmergencyInput | null | undefined;
   /** The version that you believe holds the slot, 0 for none. */
   expectedHolder?: number | null | undefined;
   /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
@@ -663,6 +677,8 @@ export type UserErrorCode =
   | 'CONTENT_CHANGED'
   /** The token or the role was given by somebody whose interest the signature should check, or whose hand is in another one: sign with a token made by invitation. */
   | 'CREDENTIAL_NOT_INDEPENDENT'
+  /** A policy that applies allows no emergency, or the review of an earlier emergency of the model is overdue. */
+  | 'EMERGENCY_NOT_ALLOWED'
   /** The version, or a version of the model, holds an exclusive stage or a guarded slot, so that this cannot be deleted or renamed; move it out first. */
   | 'EXCLUSIVE_STAGE_HELD'
   /** The experiment is deleted; restore it first. */
@@ -932,6 +948,7 @@ export type ApproveMutation = { approveTransition: { transitionRequest: { id: st
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
 export type RejectMutationVariables = Exact<{
@@ -950,6 +967,7 @@ export type RejectMutation = { rejectTransition: { transitionRequest: { id: stri
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
 export type WithdrawMutationVariables = Exact<{
@@ -958,6 +976,7 @@ export type WithdrawMutationVariables = Exact<{
 
 
 export type WithdrawMutation = { withdrawTransition: { transitionRequest: { id: string, state: TransitionRequestState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -1025,6 +1044,7 @@ export type RequestMoveMutationVariables = Exact<{
 
 
 export type RequestMoveMutation = { requestTransition: { transitionRequest: { id: string, state: TransitionRequestState, to: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
