@@ -92,6 +92,9 @@ describe("an emergency", () => {
       "NOT_FOUND",
       "SELF_APPROVAL",
     ]);
+    const check = `query ($id: ID!) { checkTransition(modelVersionId: $id, to: "Production") { canApprove places { team { slug } } } }`;
+    const { checkTransition } = await otto.ask(check, { id: version });
+    expect(checkTransition).toEqual({ canApprove: true, places: [{ team: { slug: "duty" } }] });
     expect((await ask(mia, version)).id).toBe(open.id);
     expect((await approve(otto, open)).state).toBe("APPLIED");
     expect(await resolves(mia, `models:/${name}/Production`)).toBe(1);
@@ -214,12 +217,14 @@ describe("a review", () => {
     await guard(model, { requirements: reviewers("risk") });
     const { id, review } = await applied(model);
     const next = await scored(model, 0.75);
+    const pending = await ask(mia, await scored(model, 0.72));
     await query(
       world.database.superuserUrl,
       `alter table review disable trigger all; update review set due_at = clock_timestamp() where id = '${review.id}';
        alter table review enable always trigger review_is_audited`,
     );
     expect((await read(id)).review.state).toBe("OVERDUE");
+    expect(await approvalRefused(otto, pending)).toBe("REQUEST_VOIDED");
     expect(await refused(mia, next)).toBe("EMERGENCY_NOT_ALLOWED");
     expect(await inbox(rita, "state: OVERDUE")).toContain(review.id);
     const lapses = () => entriesOf(world.admin, { action: "lapseReview", subjectId: review.id });
