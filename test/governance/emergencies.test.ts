@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkEvidence } from "../../verify/check-evidence.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { entriesOf } from "../support/audit.js";
 import { query } from "../support/database.js";
@@ -176,6 +177,8 @@ describe("a review", () => {
     expect(await rob.refused("decideReview", { reviewId: review.id, verdict: "OVERTURN", comment: "no" })).toBe(
       "CONFLICT",
     );
+    const exported = await (await world.admin.get(`/evidence?model=${name}&version=1`)).text();
+    expect((await checkEvidence(exported.split("\n").slice(0, -1))).findings).toEqual([]);
     const entries = await entriesOf(world.admin, { action: "decideReview", subjectId: review.id, outcome: "ALLOWED" });
     expect(entries.map(({ after }) => [after.review, after.verdict])).toEqual([
       [review.id, "CONFIRM"],
