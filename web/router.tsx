@@ -135,6 +135,18 @@ const runRoute = createRoute({
   component: lazyRouteComponent(() => import("./run/Run.tsx"), "Run"),
 });
 
+const tokensRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "settings/tokens",
+  component: lazyRouteComponent(() => import("./settings/Tokens.tsx"), "Tokens"),
+});
+
+const preferencesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "settings/preferences",
+  component: lazyRouteComponent(() => import("./settings/Preferences.tsx"), "Preferences"),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   shellRoute.addChildren([
@@ -149,6 +161,8 @@ const routeTree = rootRoute.addChildren([
     runRoute,
     compareRoute,
     auditRoute,
+    tokensRoute,
+    preferencesRoute,
   ]),
 ]);
 

@@ -12,6 +12,8 @@ export const screens = [
   "/runs/$id",
   "/compare",
   "/audit",
+  "/settings/tokens",
+  "/settings/preferences",
 ] as const;
 
 const patterns = screens.map((screen) => new RegExp(`^${screen.replaceAll(/\$\w+/g, "[^/]+")}/?$`));

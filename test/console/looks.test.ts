@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { request } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
-import { expectLooks } from "./accessible.js";
+import { expectAccessible, expectLooks } from "./accessible.js";
 import { openPage, openWindow, settled, useBrowser } from "./browser.js";
 import { type Cast, openCast, tellChurn } from "./story.js";
 
@@ -25,6 +25,8 @@ beforeAll(async () => {
     version: "/models/churn/versions/7",
     request: `/requests/${open.id}`,
     inbox: `/inbox?at=${open.id}`,
+    tokens: "/settings/tokens",
+    preferences: "/settings/preferences",
     nothing: "/models/unheard",
   };
 }, 120_000);
@@ -69,4 +71,33 @@ it("the palette finds a version by a few letters, an experiment by a word, a req
   await find(id, "churn version 9 to Production");
   await page.keyboard.press("Enter");
   await expect.poll(() => new URL(page.url()).pathname).toBe(`/requests/${id}`);
+}, 120_000);
+
+it("a token is made, shown once with what shells take, and revoked; a preference holds", async () => {
+  const page = await openPage(await openWindow(world.url, { as: cast.mia }), world.url);
+  await page.goto("/models");
+  await page.getByRole("button", { name: /Mia Lindqvist/ }).click();
+  await page.getByRole("menuitem", { name: "Settings" }).click();
+  await page.getByLabel("What it is for").fill("nightly <b>job</b>");
+  await page.getByLabel("Good for").selectOption("7 days");
+  await page.getByLabel("approve").uncheck();
+  await page.getByRole("button", { name: "Make it" }).click();
+  const made = page.getByRole("status", { name: "The new token nightly <b>job</b>" });
+  const block = (await made.locator("pre").textContent()) ?? "";
+  const [, token = ""] = /^export MLFLOW_TRACKING_TOKEN=(\S+)$/m.exec(block) ?? [];
+  expect(block).toContain(`export MLFLOW_TRACKING_URI=${world.url}\n`);
+  const answer = (): Promise<Response> =>
+    fetch(`${world.url}/resolve?uri=models:/churn/Production`, { headers: { authorization: `Bearer ${token}` } });
+  expect((await answer()).status).toBe(200);
+  await page.getByRole("button", { name: "Revoke nightly <b>job</b>" }).click();
+  await expectAccessible(page, "revoking");
+  await page.getByRole("button", { name: "Revoke it" }).click();
+  await page.getByText("Revoked: nightly <b>job</b>.").waitFor();
+  expect((await answer()).status).toBe(401);
+  await page.getByRole("link", { name: "Preferences" }).click();
+  await page.getByRole("radio", { name: "Compact" }).check({ force: true });
+  await page.reload();
+  await page.getByRole("heading", { level: 1, name: "Preferences" }).waitFor();
+  expect(await page.getByRole("radio", { name: "Compact" }).isChecked()).toBe(true);
+  expect(await page.evaluate("document.documentElement.dataset.density")).toBe("compact");
 }, 120_000);

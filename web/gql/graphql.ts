@@ -79,6 +79,22 @@ export type ColumnKind =
   /** A param of each run. */
   | 'PARAM';
 
+/** A new API token: never stronger than the one it is minted with. */
+export type CreateApiTokenInput = {
+  /** When it ends: in the future, at most 366 days away. */
+  expiresAt: string;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The only registered models it is good for: 1–1,000; absent: the minting token's restriction, if any. */
+  modelIds?: Array<string | number> | null | undefined;
+  /** Its purpose: 1–256 characters. */
+  name: string;
+  /** The bearer; absent: oneself. For others: see the mutation. */
+  principalId?: string | number | null | undefined;
+  /** The scopes that it may be used for: 1–6 of them. */
+  scopes: Array<TokenScope>;
+};
+
 /** A condition that one of the run's data sets meets. */
 export type DatasetCondition = {
   /** The part of the data set to test. */
@@ -409,6 +425,14 @@ export type RequestTransitionInput = {
   to: string;
   /** Gates that it asks to waive: it opens though they fail. Each must have somebody who may waive it. */
   waivers?: Array<GateWaiverInput> | null | undefined;
+};
+
+/** A token to be ended. */
+export type RevokeApiTokenInput = {
+  /** The token. */
+  apiTokenId: string | number;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
 };
 
 /** How much harm a model can do if it is wrong, as its organisation classifies models. */
@@ -1020,6 +1044,52 @@ export type RunFilesQueryVariables = Exact<{
 
 
 export type RunFilesQuery = { run: { id: string, artifacts: { nodes: Array<{ path: string, isFolder: boolean, size: number | string | null, sha256: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TokensQueryVariables = Exact<{
+  principal: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type TokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, hint: string, scopes: Array<TokenScope>, modelIds: Array<string> | null, createdAt: string, expiresAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CreateTokenMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type CreateTokenMutation = { createApiToken: { secret: string | null, apiToken: { id: string, name: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type RevokeTokenMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type RevokeTokenMutation = { revokeApiToken: { apiToken: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
 
 export type FindQueryVariables = Exact<{
   q: string;
@@ -2002,6 +2072,59 @@ export const RunFilesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RunFilesQuery, RunFilesQueryVariables>;
+export const TokensDocument = new TypedDocumentString(`
+    query Tokens($principal: String!, $after: String) {
+  apiTokens(
+    filter: {principal: $principal, active: true}
+    first: 50
+    after: $after
+  ) {
+    nodes {
+      id
+      name
+      hint
+      scopes
+      modelIds
+      createdAt
+      expiresAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TokensQuery, TokensQueryVariables>;
+export const CreateTokenDocument = new TypedDocumentString(`
+    mutation CreateToken($input: CreateApiTokenInput!) {
+  createApiToken(input: $input) {
+    secret
+    apiToken {
+      id
+      name
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateTokenMutation, CreateTokenMutationVariables>;
+export const RevokeTokenDocument = new TypedDocumentString(`
+    mutation RevokeToken($input: RevokeApiTokenInput!) {
+  revokeApiToken(input: $input) {
+    apiToken {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeTokenMutation, RevokeTokenMutationVariables>;
 export const FindDocument = new TypedDocumentString(`
     query Find($q: String!) {
   search(q: $q, kinds: [VERSION, MODEL, RUN, EXPERIMENT, REQUEST], first: 12) {

@@ -1,7 +1,19 @@
 import { Menu } from "@base-ui/react/menu";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useRouter } from "@tanstack/react-router";
-import { Box, FlaskConical, Inbox, Keyboard, LogOut, Monitor, Moon, ScrollText, Search, Sun } from "lucide-react";
+import { Link, useNavigate, useRouter } from "@tanstack/react-router";
+import {
+  Box,
+  FlaskConical,
+  Inbox,
+  Keyboard,
+  LogOut,
+  Monitor,
+  Moon,
+  ScrollText,
+  Search,
+  Settings,
+  Sun,
+} from "lucide-react";
 import { useState } from "react";
 import { AskError } from "../ask.ts";
 import { Mark } from "../parts/Mark.tsx";
@@ -87,6 +99,7 @@ const UserMenu = ({ onKeys }: Pick<Props, "onKeys">) => {
   const { principal } = useViewer();
   const [theme, setTheme] = useState(preference("theme"));
   const leave = useLeave();
+  const navigate = useNavigate();
   const choose = (value: string): void => {
     prefer("theme", value);
     setTheme(value);
@@ -112,6 +125,10 @@ const UserMenu = ({ onKeys }: Pick<Props, "onKeys">) => {
               ))}
             </Menu.RadioGroup>
             <Menu.Separator className={styles.rule} />
+            <Menu.Item className={styles.item} onClick={() => void navigate({ to: "/settings/tokens" })}>
+              <Settings size="1.1em" aria-hidden />
+              Settings
+            </Menu.Item>
             <Menu.Item className={styles.item} onClick={onKeys}>
               <Keyboard size="1.1em" aria-hidden />
               Keyboard <kbd>?</kbd>

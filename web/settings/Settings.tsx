@@ -1,0 +1,19 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { Page } from "../parts/Page.tsx";
+import styles from "./Settings.module.css";
+
+/** What is one's own: a page of it, and the way to the others. */
+export const Settings = ({ title, lead, children }: { title: string; lead: string; children: ReactNode }) => (
+  <Page title={title} lead={lead} crumbs="Settings">
+    <nav aria-label="Settings" className={styles.pages}>
+      <Link to="/settings/tokens" activeProps={{ "aria-current": "page" }}>
+        Tokens
+      </Link>
+      <Link to="/settings/preferences" activeProps={{ "aria-current": "page" }}>
+        Preferences
+      </Link>
+    </nav>
+    <div className={styles.regions}>{children}</div>
+  </Page>
+);
