@@ -5,7 +5,7 @@
 -- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -93,6 +93,7 @@ create table approval_policy_revision (
   gates json default '[]'::json not null,
   rollback_within_hours integer default 168 not null,
   tiers text[],
+  emergency json,
   constraint approval_policy_revision_pkey PRIMARY KEY (policy_id, revision),
   constraint approval_policy_revision_tiers_check CHECK ((tiers <@ ARRAY['HIGH'::text, 'MEDIUM'::text, 'LOW'::text])),
   constraint approval_policy_revision_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES approval_policy(id)
@@ -213,7 +214,7 @@ create table decision (
   gate_key text,
   gate_observed text,
   constraint decision_pkey PRIMARY KEY (id),
-  constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['APPROVE'::text, 'REJECT'::text, 'WAIVE'::text]))),
+  constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['APPROVE'::text, 'REJECT'::text, 'WAIVE'::text, 'CONFIRM'::text, 'OVERTURN'::text]))),
   constraint decision_waives_a_gate CHECK ((((verdict = 'WAIVE'::text) = (gate_key IS NOT NULL)) AND ((gate_key IS NULL) = (gate_policy IS NULL)) AND ((gate_key IS NOT NULL) OR (gate_observed IS NULL)))),
   constraint decision_gate_policy_fkey FOREIGN KEY (gate_policy) REFERENCES approval_policy(id),
   constraint decision_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES principal(id),
@@ -352,6 +353,7 @@ create table experiment (
 );
 CREATE INDEX experiment_created ON public.experiment USING btree (created_at DESC, number);
 CREATE INDEX experiment_name ON public.experiment USING btree (name);
+CREATE INDEX experiment_words ON public.experiment USING gin (name_words(name));
 CREATE CONSTRAINT TRIGGER experiment_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.experiment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER experiment_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.experiment FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER experiment_no_truncate BEFORE TRUNCATE ON public.experiment FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
@@ -689,6 +691,7 @@ create table principal (
   constraint principal_handle_key UNIQUE (handle)
 );
 CREATE INDEX principal_team ON public.principal USING btree (team_id) WHERE (team_id IS NOT NULL);
+CREATE INDEX principal_words ON public.principal USING gin (name_words(((handle || ' '::text) || display_name)));
 CREATE CONSTRAINT TRIGGER principal_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.principal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER principal_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.principal FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER principal_no_truncate BEFORE TRUNCATE ON public.principal FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
@@ -737,6 +740,7 @@ CREATE INDEX registered_model_team ON public.registered_model USING btree (team_
 CREATE INDEX registered_model_tier ON public.registered_model USING btree (COALESCE(risk_tier, 'HIGH'::text), name);
 CREATE INDEX registered_model_updated ON public.registered_model USING btree (updated_at, id);
 CREATE INDEX registered_model_visibility ON public.registered_model USING btree (visibility);
+CREATE INDEX registered_model_words ON public.registered_model USING gin (name_words(name));
 CREATE CONSTRAINT TRIGGER registered_model_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.registered_model DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER registered_model_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.registered_model FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER registered_model_no_truncate BEFORE TRUNCATE ON public.registered_model FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
@@ -760,6 +764,37 @@ CREATE CONSTRAINT TRIGGER request_place_is_audited AFTER INSERT OR DELETE OR UPD
 CREATE TRIGGER request_place_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.request_place FOR EACH ROW EXECUTE FUNCTION audit.note_row('{request_id,policy_index,requirement_index}', '{}'); -- always
 CREATE TRIGGER request_place_no_truncate BEFORE TRUNCATE ON public.request_place FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
+
+create table review (
+  id text collate "C" not null,
+  transition_request_id text collate "C" not null,
+  registered_model_id text collate "C" not null,
+  model_version_id text collate "C" not null,
+  state text not null,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  policies json not null,
+  places text[] not null,
+  excludes text[] not null,
+  rollback_request_id text collate "C",
+  constraint review_pkey PRIMARY KEY (id),
+  constraint review_check CHECK (((state = ANY (ARRAY['CONFIRMED'::text, 'OVERTURNED'::text])) = (decided_at IS NOT NULL))),
+  constraint review_state_check CHECK ((state = ANY (ARRAY['OPEN'::text, 'OVERDUE'::text, 'CONFIRMED'::text, 'OVERTURNED'::text]))),
+  constraint review_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id),
+  constraint review_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id),
+  constraint review_rollback_request_id_fkey FOREIGN KEY (rollback_request_id) REFERENCES transition_request(id),
+  constraint review_transition_request_id_fkey FOREIGN KEY (transition_request_id) REFERENCES transition_request(id),
+  constraint review_transition_request_id_key UNIQUE (transition_request_id)
+);
+CREATE INDEX review_due ON public.review USING btree (due_at) WHERE (state = 'OPEN'::text);
+CREATE INDEX review_of_model ON public.review USING btree (registered_model_id) WHERE (decided_at IS NULL);
+CREATE INDEX review_of_version ON public.review USING btree (model_version_id) WHERE (decided_at IS NULL);
+CREATE CONSTRAINT TRIGGER review_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.review DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('model_version_id'); -- always
+CREATE TRIGGER review_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.review FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
+CREATE TRIGGER review_no_truncate BEFORE TRUNCATE ON public.review FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+CREATE TRIGGER review_stays_decided BEFORE UPDATE ON public.review FOR EACH ROW WHEN ((old.decided_at IS NOT NULL)) EXECUTE FUNCTION refuse_undeciding(); -- always
+grant insert, select, update (state, decided_at, rollback_request_id) to app;
 
 create table risk_tier (
   id bigint generated always as identity not null,
@@ -996,6 +1031,7 @@ create table team (
   constraint team_pkey PRIMARY KEY (id),
   constraint team_slug_key UNIQUE (slug)
 );
+CREATE INDEX team_words ON public.team USING gin (name_words(((slug || ' '::text) || name)));
 CREATE CONSTRAINT TRIGGER team_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.team DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER team_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.team FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER team_no_truncate BEFORE TRUNCATE ON public.team FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
@@ -1092,6 +1128,7 @@ create table transition_request (
   phase text default 'SIGNATURES'::text not null,
   gates json,
   waivers json,
+  emergency json,
   constraint transition_request_pkey PRIMARY KEY (id),
   constraint transition_request_phase_check CHECK ((phase = ANY (ARRAY['GATES'::text, 'SIGNATURES'::text]))),
   constraint transition_request_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'APPLIED'::text, 'REJECTED'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'VOIDED'::text]))),
@@ -1744,6 +1781,18 @@ AS $function$
       and (p_name and d.printed_name <> '(erased)' or p_text and d.comment <> '(erased)') returning d.request_id;
 $function$;
 
+-- erase_emergencies(p_principal text): owner owner; grant execute to app
+CREATE OR REPLACE FUNCTION public.erase_emergencies(p_principal text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update public.transition_request q
+    set emergency = json_build_object('reason', '(erased)', 'incidentUrl', q.emergency -> 'incidentUrl')
+    where q.requested_by = p_principal and q.emergency ->> 'reason' <> '(erased)' returning q.id;
+$function$;
+
 -- erase_identities(p_principal text): owner owner; grant execute to app
 CREATE OR REPLACE FUNCTION public.erase_identities(p_principal text)
  RETURNS bigint
@@ -1865,6 +1914,30 @@ AS $function$ begin
   return null;
 end $function$;
 
+-- name_query(p_text text): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.name_query(p_text text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select string_agg('''' || w.word || ''':*', ' & ')::tsquery
+  from unnest(tsvector_to_array(public.name_words(p_text))) w(word)
+$function$;
+
+-- name_words(p_name text): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.name_words(p_name text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select array_to_tsvector(array(
+    select distinct left(w.word, 200) from regexp_split_to_table(
+      lower(normalize(p_name, nfc) collate "default"), '[^[:alnum:]]+') w(word)
+    where w.word <> ''))
+$function$;
+
 -- place_slot(p_model text, p_version_id text, p_version integer, p_slot text, p_is_stage boolean, p_exclusive boolean, p_landing text): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.place_slot(p_model text, p_version_id text, p_version integer, p_slot text, p_is_stage boolean, p_exclusive boolean, p_landing text)
  RETURNS TABLE(instant timestamp with time zone, from_slot text, displaced_id text, displaced_version integer)
@@ -1950,6 +2023,16 @@ begin
   raise exception 'the content of a version is frozen' using errcode = '42501';
 end $function$;
 
+-- refuse_undeciding(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.refuse_undeciding()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  raise exception 'a review that is decided does not change' using errcode = '42501';
+end $function$;
+
 -- require_gates(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.require_gates()
  RETURNS trigger
@@ -1963,8 +2046,8 @@ begin
     cross join lateral json_array_elements(r.gates) as g(gate)
     where new.slot = any(r.slots) and not exists (
       select from json_to_recordset(coalesce(new.gates, '[]')) as s(policy text, key text, verdict text)
-      where s.policy = p.id and s.key = g.gate ->> 'key' and s.verdict <> 'FAILED'
-        and (new.state <> 'APPLIED' or s.verdict <> 'PENDING')))
+      where s.policy = p.id and s.key = g.gate ->> 'key' and (new.emergency is not null
+        or s.verdict <> 'FAILED' and (new.state <> 'APPLIED' or s.verdict <> 'PENDING'))))
   then raise exception 'a gate of a policy was not evaluated, or has not passed' using errcode = '42501'; end if;
   return new;
 end $function$;

@@ -35,7 +35,10 @@ export const createClient = (url: string, token: string, connections: number): C
           );
         },
       );
-      outgoing.on("error", reject);
+      outgoing.on("error", (error) => {
+        const socket = outgoing.reusedSocket ? "a kept connection" : "a new connection";
+        reject(new Error(`${method} ${path} on ${socket}: ${error.message}`, { cause: error }));
+      });
       outgoing.end(body);
     });
   const graphql = async <Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> => {

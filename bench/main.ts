@@ -137,3 +137,8 @@ try {
   console.error(error instanceof Error && error.message === usage ? usage : error);
   process.exitCode = 1;
 }
+// All is stopped: what keeps the process alive now is a fault of a job, which is told, and ended.
+setTimeout(() => {
+  say(`still open: ${process.getActiveResourcesInfo().join(", ")}`);
+  process.exit();
+}, 5_000).unref();

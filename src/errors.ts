@@ -84,6 +84,11 @@ export const errorCodes = {
     "FAILED",
     "The request waits for a gate: an input is missing, too old or by the wrong person. Nobody decides on it before.",
   ),
+  EMERGENCY_NOT_ALLOWED: user(
+    409,
+    "DENIED",
+    "A policy that applies allows no emergency, or the review of an earlier emergency of the model is overdue.",
+  ),
   REQUEST_CLOSED: user(409, "FAILED", "The transition request is no longer pending."),
   REQUEST_VOIDED: user(409, "FAILED", "What was to be approved is no longer true; the request is void."),
   CONTENT_CHANGED: user(
@@ -215,6 +220,8 @@ interface ErrorDetails {
 interface OptionalDetails {
   /** The request's content digest now; of a version that was checked none is told. */
   CONTENT_CHANGED: { readonly contentDigest?: string };
+  /** The review that is overdue. */
+  EMERGENCY_NOT_ALLOWED: { readonly reviewId?: string };
   /** The unique constraint that refused a row. */
   CONFLICT: { readonly constraint?: string | undefined };
   /** Bytes counted when the answer was refused, and those that one may have. */

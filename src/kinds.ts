@@ -9,6 +9,7 @@ import { AuditEntriesResolver, EvidenceResolver, entryNode } from "./evidence/ev
 import { AuditLogResolver, EntryPlaceResolver } from "./evidence/log/log.resolver.js";
 import { decisionKind } from "./governance/decision.kind.js";
 import { approvalPolicyKind } from "./governance/policies/approval-policy.kind.js";
+import { reviewKind } from "./governance/reviews/review.kind.js";
 import { transitionRequestKind } from "./governance/transition-request.kind.js";
 import { joinKinds, type Kind, type Kinds, type ResolverClass } from "./kind.js";
 import { checkKind } from "./registry/checks/check.kind.js";
@@ -16,6 +17,7 @@ import { documentKind } from "./registry/documents/document.kind.js";
 import { evaluationKind } from "./registry/evaluations/evaluation.kind.js";
 import { registeredModelKind } from "./registry/models/registered-model.kind.js";
 import { modelVersionKind } from "./registry/versions/model-version.kind.js";
+import { SearchResolver } from "./search/search.resolver.js";
 import { experimentKind } from "./tracking/experiments/experiment.kind.js";
 import { loggedModelKind } from "./tracking/logged-models/logged-model.kind.js";
 import { runKind } from "./tracking/runs/run.kind.js";
@@ -39,6 +41,7 @@ export const kinds: readonly Kind[] = [
   approvalPolicyKind,
   transitionRequestKind,
   decisionKind,
+  reviewKind,
   logKind,
 ];
 
@@ -52,4 +55,5 @@ export const resolversOf = ({ list }: Kinds): ResolverClass[] => [
   AuditEntriesResolver,
   AuditLogResolver,
   EntryPlaceResolver,
+  SearchResolver,
 ];

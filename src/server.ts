@@ -32,6 +32,7 @@ import { evidenceDoor } from "./evidence/evidence.door.js";
 import { expiryJob } from "./governance/expiry.job.js";
 import { gatesDoor } from "./governance/gates/gates.door.js";
 import { gatesJob } from "./governance/gates/gates.job.js";
+import { reviewsJob } from "./governance/reviews/reviews.job.js";
 import { slotGuardOf } from "./governance/slot-guard.js";
 import { createAdmission } from "./graphql/admission.js";
 import { createApollo } from "./graphql/apollo.js";
@@ -163,6 +164,7 @@ const serveFrom = async (db: Database, parts: Parts): Promise<RunningServer> => 
       partitionsJob(db),
       expiryJob(db, log),
       gatesJob(db, log),
+      reviewsJob(db, log),
       idempotencyJob(db),
       leftoversJob({ db, blobs: artifacts.blobs }),
       modelFilesJob({ db, blobs: artifacts.blobs }),

@@ -12,7 +12,7 @@ import {
   teamReaders,
   unsaid,
 } from "./support/noun-readers.js";
-import { addVersion, registerModel, request } from "./support/registry.js";
+import { addVersion, approve, registerModel, request } from "./support/registry.js";
 import { untilPast } from "./support/until.js";
 import { actorFor, inDays, openWorld, type World } from "./support/world.js";
 
@@ -144,6 +144,18 @@ const newDocument = async ({ version }: Fixture): Promise<string> => {
 const openRequest = async (fixture: Fixture): Promise<Answer> => {
   await newPolicy(fixture);
   return request(keeper, fixture.version, "Production");
+};
+
+/** The review of an emergency that somebody else has signed. */
+const owedReview = async ({ model, version }: Fixture): Promise<string> => {
+  const requirements = [{ role: "REVIEWER", teamId: team(), count: 1 }];
+  const emergency = { requirements: [{ role: "OWNER", teamId: team(), count: 1 }], reviewWithinHours: 24 };
+  const policy = { name: "urgent", scope: { registeredModelId: model }, slots: ["@urgent"], requirements, emergency };
+  await keeper.do("createApprovalPolicy", policy);
+  const open = await request(keeper, version, "@urgent", { emergency: { reason: "it burns" } });
+  await approve(keeper, open);
+  const text = "query ($id: ID!) { transitionRequest(id: $id) { review { id } } }";
+  return (await keeper.ask(text, { id: open.id })).transitionRequest.review.id;
 };
 
 /** A grant shares a model, never an experiment. */
@@ -446,6 +458,10 @@ const operations: Record<string, Operation> = {
       return { transitionRequestId: open.id, contentDigest: open.contentDigest, ...of };
     },
   },
+  decideReview: {
+    allowed: ["reviewer"],
+    input: async () => ({ reviewId: await owedReview(await fresh()), verdict: "CONFIRM", comment: "fine" }),
+  },
   withdrawTransition: {
     allowed: maintain,
     input: async () => ({ transitionRequestId: (await openRequest(await fresh())).id }),
@@ -583,7 +599,9 @@ describe("reading a thing of each noun by its id", () => {
       "invitation { id }",
     );
     const open = await openRequest(fixture);
+    const review = await owedReview(fixture);
     Object.assign(things, {
+      review,
       principal: actors.viewer.id,
       team: team(),
       api_token: (await actorFor(world.admin, actors.serviceAccount.id, "pipeline")).tokenId,

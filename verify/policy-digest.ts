@@ -15,7 +15,15 @@ export interface PolicyStatement {
   readonly rollbackWithinHours?: number;
   /** Risk tiers of the models that it covers, in the order HIGH, MEDIUM, LOW; none: every model. */
   readonly tiers?: readonly string[];
+  /** Who signs an emergency, and within how many hours it is reviewed; null: none is allowed. */
+  readonly emergency?: {
+    readonly requirements: PolicyStatement["requirements"];
+    readonly reviewWithinHours: number;
+  } | null;
 }
+
+const placesOf = (requirements: PolicyStatement["requirements"]): Json =>
+  requirements.map(({ role, teamId, count }) => ({ role, teamId, count }));
 
 /** Hours within which a rollback need not pass the gates again, where a policy does not say. */
 export const DEFAULT_ROLLBACK_WITHIN_HOURS = 168;
@@ -26,17 +34,20 @@ export const DEFAULT_ROLLBACK_WITHIN_HOURS = 168;
  */
 export const policyText = (policy: PolicyStatement): string => {
   const { name, slots, requirements, separationOfDuties, boundTags, expiresAfterHours } = policy;
-  const { gates = [], rollbackWithinHours = DEFAULT_ROLLBACK_WITHIN_HOURS, tiers = [] } = policy;
+  const { gates = [], rollbackWithinHours = DEFAULT_ROLLBACK_WITHIN_HOURS, tiers = [], emergency = null } = policy;
   return canonicalJson({
     name,
     slots,
-    requirements: requirements.map(({ role, teamId, count }) => ({ role, teamId, count })),
+    requirements: placesOf(requirements),
     separationOfDuties,
     boundTags,
     expiresAfterHours,
     ...(gates.length > 0 && { gates }),
     ...(rollbackWithinHours !== DEFAULT_ROLLBACK_WITHIN_HOURS && { rollbackWithinHours }),
     ...(tiers.length > 0 && { tiers }),
+    ...(emergency !== null && {
+      emergency: { requirements: placesOf(emergency.requirements), reviewWithinHours: emergency.reviewWithinHours },
+    }),
   });
 };
 

@@ -19,7 +19,7 @@ const testsIn = (...folders: string[]): string[] =>
 /** Unit tests that no rule's change could turn red. */
 const unrelated = /^test\/(ci|console|jobs|verify)\/|^test\/[^/]+$/;
 
-/** The areas, cheap ones first: pure rules by unit tests alone, the rest by the stories of their feature. */
+/** The areas, cheap ones first: rules, rights and visibility by unit tests alone, the rest by the stories of their feature. */
 export const areas = (): Area[] => [
   {
     name: "rules",
@@ -35,7 +35,12 @@ export const areas = (): Area[] => [
   {
     name: "rights",
     mutate: ["src/access/ability.ts", "src/access/visible.ts"],
-    tests: ["test/access/ability.test.ts"],
+    tests: ["test/access/ability-rules.test.ts", "test/access/visible.test.ts"],
+  },
+  {
+    name: "visibility",
+    mutate: ["src/evidence/visible-entries.ts"],
+    tests: ["test/evidence/visible-entries.test.ts"],
   },
   {
     name: "governance",
@@ -46,11 +51,6 @@ export const areas = (): Area[] => [
       "!src/governance/**/*.{types,resolver,kind,loaders,job}.ts",
     ],
     tests: testsIn("test/governance").filter((path) => !path.endsWith("-properties.test.ts")),
-  },
-  {
-    name: "visibility",
-    mutate: ["src/evidence/visible-entries.ts"],
-    tests: ["test/evidence/visibility.test.ts", "test/evidence/evidence.test.ts"],
   },
   {
     name: "audit",

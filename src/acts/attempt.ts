@@ -3,6 +3,7 @@ import type { ZodType, z } from "zod";
 import type { Json } from "../../verify/canonical-json.js";
 import { hasScope, type Scope } from "../access/principal.js";
 import { append } from "../audit/append.store.js";
+import { auditedGate } from "../audit/audited-gate.js";
 import { buildEntry, type Link, type NewEntry } from "../audit/entry.js";
 import type { BaseCtx } from "../context.js";
 import { isRetryable } from "../db/faults.js";
@@ -79,12 +80,7 @@ export class AuditedRefusal extends DomainError {
 /** What a refusal rested on, where its entry must tell: what every gate said, with copies of all that it looked at. */
 const factsOf = (error: unknown): { gates?: Json } => {
   if (!(error instanceof DomainError && error.is("GATES_FAILED"))) return {};
-  const gates = error.details.gates.map(
-    ({ policy, key, kind, verdict, required, observed, cause, evidence, inputs }) => ({
-      ...{ policy, key, kind, verdict, required, observed, cause, evidence, inputs },
-    }),
-  );
-  return { gates };
+  return { gates: error.details.gates.map(auditedGate) };
 };
 
 /** A refused attempt must not vanish with the rollback: it goes to the actor's own stream, in its own transaction. */

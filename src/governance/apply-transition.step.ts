@@ -10,6 +10,7 @@ import type { GateResult } from "./gates/gate-rules.js";
 import { auditedGates } from "./gates/told-gates.js";
 import type { Move } from "./move-rules.js";
 import { closeRequest } from "./requests.store.js";
+import { openReview } from "./reviews/open-review.step.js";
 
 interface Applying {
   /** The request's id. */
@@ -36,6 +37,7 @@ export const applyTransition = async (tx: Tx, kinds: IdKinds, locked: Locked, ap
   const gone = [...(displaced === null ? [] : [{ holder: displaced, since: placed.instant }]), ...archived];
   recordEntering(tx, locked, applying, { placed, gone });
   for (const each of gone) recordLeaving(tx, locked, applying, each);
+  if (move.emergency) await openReview(tx, locked, applying);
   const event = { text: `version ${version.version} took ${move.slot.name}` };
   await applyReady(tx, kinds, await examineRequests(tx, model.id, { kinds, event }));
 };

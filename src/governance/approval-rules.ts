@@ -28,6 +28,8 @@ export interface Parties {
   readonly authors: readonly string[];
   /** Whoever has waived a gate of one of the policies. */
   readonly waivers?: readonly (Hands & { readonly policy: string })[];
+  /** Of a review: whoever signed the emergency. */
+  readonly emergencySigners?: readonly Hands[];
 }
 
 /** A person as a signature would count now; `mintedBy`: who, but the signer, minted the credential. */
@@ -75,7 +77,7 @@ export const fillable = (policy: HeldPolicy, parties: Parties, signer: Signer): 
 
 /** What stands between a signer and a policy: for whose sake, and whether it is they or their credential. */
 export interface Bar {
-  readonly duty: Separation | "WAIVER";
+  readonly duty: Separation | "WAIVER" | "EMERGENCY";
   readonly through: "SIGNER" | "CREDENTIAL";
 }
 
@@ -83,7 +85,7 @@ export interface Bar {
  * What bars the signature, if anything does. Where the policy separates a duty, nobody who stands behind it may have a
  * hand in the signature; whoever asked or made the version themself never may have minted its credential. The rule for
  * contributors separates names alone: the maintainer who approves could move alone. Nobody both waives a gate of a policy and
- * signs under it.
+ * signs under it, nor signs an emergency and reviews it.
  */
 export const barOf = (policy: HeldPolicy, parties: Parties, signer: Signer): Bar | undefined => {
   const [, ...minters] = handsIn(signer);
@@ -97,6 +99,9 @@ export const barOf = (policy: HeldPolicy, parties: Parties, signer: Signer): Bar
   const found = [
     bars(["REQUESTER", parties.requesters]),
     bars(["AUTHOR", parties.authors]),
+    (parties.emergencySigners ?? [])
+      .filter((each) => shareHand(each, signer))
+      .map(({ id }): Bar => ({ duty: "EMERGENCY", through: id === signer.id ? "SIGNER" : "CREDENTIAL" })),
     waived.map(({ id }): Bar => ({ duty: "WAIVER", through: id === signer.id ? "SIGNER" : "CREDENTIAL" })),
   ].flat();
   return found.find(({ through }) => through === "SIGNER") ?? found[0];

@@ -21,7 +21,15 @@ import { readMove } from "./move.store.js";
 import { isFree, judgeMove, type Move, slotsOfAsker, statementOf } from "./move-rules.js";
 import { hiddenPolicies } from "./policies/hidden-policies.js";
 import { policiesById } from "./policies/policies.queries.js";
-import { latestRequestFor, type NewRequest, openRequestFor, type RequestRow, storeRequest } from "./requests.store.js";
+import {
+  type Emergency,
+  latestRequestFor,
+  type NewRequest,
+  openRequestFor,
+  type RequestRow,
+  storeRequest,
+} from "./requests.store.js";
+import { requireEmergencyAllowed } from "./reviews/require-emergency-allowed.step.js";
 import { mayOnSlots } from "./slot-rights.js";
 import { sealStatement } from "./statement.js";
 import { requireWaivable } from "./waivers/waiver-input.js";
@@ -42,6 +50,10 @@ export interface Ask {
   readonly archiving?: boolean;
   /** Waivers of gates, in the order of policies and keys. */
   readonly waivers?: readonly AskedWaiver[];
+  /** The emergency that it is asked for in; null or absent: in none. */
+  readonly emergency?: Emergency | null;
+  /** The action of its entry, if not that of the command. */
+  readonly action?: string;
   /** Whether the slot is given back to a version that held it: gates that it had passed not long ago are skipped. */
   readonly rollback?: boolean;
   /** Whether a program asks, which will ask again: what people have decided against is then not asked anew. */
@@ -67,11 +79,22 @@ export const prospectOf = async (
   ctx: Ctx,
   tx: Tx,
   locked: Locked,
-  { to, archiving = false }: Pick<Ask, "to" | "archiving">,
+  ask: Pick<Ask, "to" | "archiving" | "emergency">,
+): Promise<Prospect> => {
+  const prospect = await lookAt(tx, locked, ask);
+  refuseUnlessAsker(ctx, prospect.move);
+  return prospect;
+};
+
+/** Looks at a move of a version, its rows locked, whoever asks. */
+export const lookAt = async (
+  tx: Tx,
+  locked: Locked,
+  { to, archiving = false, emergency = null }: Pick<Ask, "to" | "archiving" | "emergency">,
 ): Promise<Prospect> => {
   const lifecycle = await holdLifecycle(tx);
-  const move = await readMove(tx, locked, { slot: parseSlot(lifecycle, to), archiving });
-  refuseUnlessAsker(ctx, move);
+  const slot = parseSlot(lifecycle, to);
+  const move = await readMove(tx, locked, { slot, archiving, emergency: emergency !== null });
   if (move.archives.length > MOST_ARCHIVED)
     throw invalid(
       "to",
@@ -98,8 +121,11 @@ export const askFor = async (
   const { version, slot } = move;
   checkHolder(move, ask.expectedHolder);
   requireWaivable(move, ask.waivers ?? []);
+  if (move.emergency) await requireEmergencyAllowed(tx, move);
   const mayMove = mayOnSlots(ctx.access, "move", move);
-  const open = await openRequestFor(tx, version.id, slot.name);
+  const found = await openRequestFor(tx, version.id, slot.name);
+  const isOvertaken = move.emergency && found?.expired === false && found.emergency === null;
+  const open = isOvertaken ? undefined : found;
   if (open !== undefined && !open.expired && !isFree(move, mayMove)) {
     if (ask.repeating !== true) refuseOtherWords(ctx, move, open, ask);
     return new Unchanged({ transitionRequestId: open.id, modelVersionId: version.id, applied: false });
@@ -115,9 +141,11 @@ export const askFor = async (
     if (ask.repeating !== true) refuseOtherWords(ctx, move, open, ask);
     return new Unchanged({ transitionRequestId: open.id, modelVersionId: version.id, applied: false });
   }
+  const { handle } = ctx.principal;
+  if (found !== undefined && isOvertaken)
+    await closeWithEntry(tx, locked, found, "VOIDED", { text: `${handle} asked for the move in an emergency` });
   if (open?.expired) await closeWithEntry(tx, locked, open, "EXPIRED", { text: "its time has passed" });
-  else if (open !== undefined)
-    await closeWithEntry(tx, locked, open, "VOIDED", { text: `${ctx.principal.handle} made the move` });
+  else if (open !== undefined) await closeWithEntry(tx, locked, open, "VOIDED", { text: `${handle} made the move` });
   if (ask.repeating === true && judged.verdict === "WAIT") await refuseDecided(tx, move);
   const applied = judged.verdict === "APPLY";
   const phase = judged.verdict === "WAIT" ? judged.for : "SIGNATURES";
@@ -152,16 +180,16 @@ const withoutHidden = async (ctx: Ctx, tx: Tx, refusal: DomainError, { guarding 
 
 /** What somebody else asks, or why and on what terms, must not be dropped in silence. */
 const refuseOtherWords = (ctx: Ctx, { model, version, slot }: Move, open: RequestRow, ask: Ask): void => {
-  const { reason, ticketUrl, expectedHolder, waivers = [] } = ask;
+  const { reason, ticketUrl, expectedHolder, waivers = [], emergency = null } = ask;
   const mine = open.requestedBy === ctx.principal.id;
   const same =
     open.reason === reason &&
     open.ticketUrl === ticketUrl &&
     open.expectedHolder === expectedHolder &&
-    isDeepStrictEqual(open.waivers, waivers);
+    isDeepStrictEqual([open.waivers, open.emergency], [waivers, emergency]);
   if (mine && same) return;
   const how = mine
-    ? "you asked for it in other words (reason, ticketUrl, expectedHolder, waivers)"
+    ? "you asked for it in other words (reason, ticketUrl, expectedHolder, waivers, emergency)"
     : "somebody else asked for it";
   throw new DomainError(
     "REQUEST_OPEN",
@@ -249,10 +277,12 @@ const openRequest = async (
     phase: ask.phase,
     gates: ask.gates,
     waivers: ask.waivers ?? [],
+    emergency: ask.emergency ?? null,
     expiresAfterHours: hours.length === 0 ? DEFAULT_EXPIRY_HOURS : Math.min(...hours),
   });
   tx.audit({
     stream: version.id,
+    ...(ask.action !== undefined && { action: ask.action }),
     label: versionLabel(model, version),
     subjects: [...versionLinks(model), { id, role: "request" }, ...policyLinks(policies)],
     before: { [statement.to]: statement.displaces?.version ?? null, stage: statement.from },
@@ -264,6 +294,9 @@ const openRequest = async (
       expiresAt,
       ...(ask.phase === "GATES" && { phase: ask.phase }),
       ...toldWaivers(ask.waivers ?? []),
+      ...(ask.emergency != null && {
+        emergency: { reason: textOf(ask.emergency.reason), incidentUrl: ask.emergency.incidentUrl },
+      }),
     },
     reason: ask.reason,
     decision: {

@@ -1,6 +1,7 @@
 import { ageOf, authOf } from "../access/principal.js";
 import type { TeamRole } from "../access/roles.js";
 import { CommittedRefusal, type Tx } from "../acts/command.js";
+import type { Link } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
 import { newId } from "../db/ids.js";
 import { DomainError } from "../errors.js";
@@ -17,7 +18,7 @@ import { voidedBy } from "./move-rules.js";
 import { holdPolicies } from "./policies/policies.store.js";
 import { type LockedRequest, lockReadableRequest } from "./request-rights.js";
 import { approversOf } from "./requests.queries.js";
-import { type LatestDecision, latestDecisionOf, type RequestRow, storeDecision } from "./requests.store.js";
+import { type LatestDecision, latestDecisionOf, type RequestRow, storeDecision, type Vote } from "./requests.store.js";
 import { judgeSigner } from "./signer-rules.js";
 import type { GivenWaiver } from "./waivers/waiver-rules.js";
 import { waiversIn } from "./waivers/waivers.queries.js";
@@ -113,11 +114,13 @@ export const settledMeanwhile = async (
 };
 
 export interface Verdict {
-  readonly verdict: "APPROVE" | "REJECT" | "WAIVE";
+  readonly verdict: Vote;
   readonly meaning: string;
   readonly comment: string | null;
   /** The gate that it waives, and what that has found. */
   readonly gate?: Pick<GivenWaiver, "policy" | "key" | "observed">;
+  /** Id of the review that it decides, of an emergency that was applied. */
+  readonly review?: string;
   /** What the caller was shown; a rejection need not say. */
   readonly contentDigest?: string;
 }
@@ -147,10 +150,13 @@ export const recordDecision = async (
   const { request, parties } = live;
   const signer = signerOf(ctx);
   const others = (await approversOf(tx, request.id)).filter(({ id }) => id !== signer.id);
-  const judged = judgeSigner({ verdict: said.verdict, policies: request.policies, parties, signer, others });
+  const verdict = said.verdict === "REJECT" ? "REJECT" : "APPROVE";
+  const judged = judgeSigner({ verdict, policies: request.policies, parties, signer, others });
   if ("refusal" in judged) throw judged.refusal;
   return { id: await keepDecision(ctx, tx, live, { ...said, role: judged.role }), approvers: [...others, signer] };
 };
+
+const reviewLink = (id: string | undefined): Link[] => (id === undefined ? [] : [{ id, role: "review" }]);
 
 /** The caller as a signature of theirs counts now. */
 export const signerOf = ({ principal: { id, kind }, access: { roles }, credential: { mintedBy } }: Ctx): Signer => ({
@@ -164,8 +170,8 @@ export const signerOf = ({ principal: { id, kind }, access: { roles }, credentia
 export const keepDecision = async (
   ctx: Ctx,
   tx: Tx,
-  live: LiveRequest,
-  { verdict, meaning, comment, gate, role }: Verdict & { readonly role: TeamRole },
+  live: LockedRequest,
+  { verdict, meaning, comment, gate, review, role }: Verdict & { readonly role: TeamRole },
 ): Promise<string> => {
   const { request, model, version } = live;
   const { principal, credential } = ctx;
@@ -191,11 +197,12 @@ export const keepDecision = async (
   tx.audit({
     stream: version.id,
     label: versionLabel(model, version),
-    subjects: [...versionLinks(live.model), { id: request.id, role: "request" }],
-    before: { request: request.id, state: "PENDING", displaces: request.statement.displaces?.version ?? null },
+    subjects: [...versionLinks(live.model), { id: request.id, role: "request" }, ...reviewLink(review)],
+    before: { request: request.id, state: request.state, displaces: request.statement.displaces?.version ?? null },
     after: {
       request: request.id,
-      state: verdict === "REJECT" ? "REJECTED" : "PENDING",
+      state: verdict === "REJECT" ? "REJECTED" : request.state,
+      ...(review !== undefined && { review }),
       decision: id,
       verdict,
       role,

@@ -9,6 +9,7 @@ const signed = sql(
 const clearDecisions = sql("governance.erase_decisions", "select id from erase_decisions($1, $2, $3) e(id)");
 const clearReasons = sql("governance.erase_reasons", "select id from erase_reasons($1) e(id)");
 const clearWaivers = sql("governance.erase_waivers", "select id from erase_waivers($1) e(id)");
+const clearEmergencies = sql("governance.erase_emergencies", "select id from erase_emergencies($1) e(id)");
 const clearCauses = sql(
   "governance.erase_causes",
   `update transition_request q set cause = $2 where q.cause <> $2 and exists (
@@ -35,12 +36,13 @@ export const eraseSigner = async (tx: Sql, { principalId, categories, force }: E
   return { rows: found.length, links, remains: [] };
 };
 
-/** Clears why a person asked for moves and for waivers, and why they ended requests, where their handle stands, too. */
+/** Clears why a person asked for moves, for waivers and in emergencies, and why they ended requests, where their handle stands, too. */
 export const eraseRequester = async (tx: Sql, { principalId, categories }: Erasing): Promise<Erased> => {
   const [text, name] = [categories.has("TEXT"), categories.has("NAME")];
   const reasons = text ? await tx.rows<{ id: string }>(clearReasons, [principalId]) : [];
   const waivers = text ? await tx.rows<{ id: string }>(clearWaivers, [principalId]) : [];
+  const emergencies = text ? await tx.rows<{ id: string }>(clearEmergencies, [principalId]) : [];
   const causes = text || name ? await tx.rows<{ id: string }>(clearCauses, [principalId, ERASED]) : [];
-  const ids = new Set([...reasons, ...waivers, ...causes].map(({ id }) => id));
+  const ids = new Set([...reasons, ...waivers, ...emergencies, ...causes].map(({ id }) => id));
   return { rows: ids.size, links: [...ids].map((id) => ({ id, role: "request" as const })), remains: [] };
 };

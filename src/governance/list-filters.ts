@@ -14,5 +14,13 @@ export const requestFilter = z.object({
   to: short,
 });
 
+/** `ReviewFilter` with every text checked. */
+export const reviewFilter = z.object({
+  state: z.enum(["OPEN", "OVERDUE", "CONFIRMED", "OVERTURNED"]).nullish(),
+  model: short,
+  team: short,
+  awaitingMyDecision: z.boolean().nullish(),
+});
+
 /** `ApprovalPolicyFilter` with every text checked. */
 export const policyFilter = z.object({ team: short, model: short, slot: short, includeRetired: z.boolean().nullish() });

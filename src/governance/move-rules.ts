@@ -1,3 +1,4 @@
+import type { TeamRole } from "../access/roles.js";
 import { DomainError } from "../errors.js";
 import {
   allowsMove,
@@ -15,6 +16,12 @@ import { areFailed, arePending, type GateResult } from "./gates/gate-rules.js";
 import { gatesFailed } from "./gates/told-gates.js";
 import { type BoundTag, type StatedGate, type Statement, sealStatement, tagChanged, whatChanged } from "./statement.js";
 
+/** On what terms a policy lets an emergency through. */
+export interface EmergencyTerms<TeamId> {
+  readonly requirements: readonly { readonly role: TeamRole; readonly teamId: TeamId; readonly count: number }[];
+  readonly reviewWithinHours: number;
+}
+
 /** A policy that guards a move now. */
 export interface GuardingPolicy extends HeldPolicy {
   readonly id: string;
@@ -22,6 +29,7 @@ export interface GuardingPolicy extends HeldPolicy {
   readonly slots: readonly string[];
   readonly gates: readonly Gate[];
   readonly rollbackWithinHours: number;
+  readonly emergency: EmergencyTerms<string> | null;
 }
 
 /** A version on its way into a slot, as everything stands at this instant. */
@@ -43,6 +51,8 @@ export interface Move {
   readonly boundTags: readonly BoundTag[];
   /** What the gates said, as its statement tells it. */
   readonly gates: readonly StatedGate[];
+  /** Whether it is made in an emergency: gates hold nothing then, and others sign. */
+  readonly emergency: boolean;
 }
 
 /** The slots that the rights of whoever asks must cover: the one entered and, where there is one, the one left. */
@@ -50,7 +60,9 @@ export const slotsOfAsker = ({ slot, from }: Pick<Move, "slot" | "from">): strin
   from === null || from === NO_STAGE ? [slot.name] : [slot.name, from];
 
 /** Every slot that a move enters, leaves or makes another version enter: a policy on any of them guards the move. */
-export const slotsTouched = (move: Omit<Move, "guarding" | "policies" | "boundTags" | "gates">): string[] => {
+export const slotsTouched = (
+  move: Omit<Move, "guarding" | "policies" | "boundTags" | "gates" | "emergency">,
+): string[] => {
   const { slot, holder, archives, version } = move;
   const displaces = holder !== null && holder.id !== version.id;
   const lands = slot.isStage && (displaces || archives.length > 0);
@@ -70,7 +82,7 @@ export const contributorsRule = (teamId: string): HeldPolicy => ({
 
 /** The statement that is true of a move now; `form` 1 for requests that were opened before statements named the model. */
 export const statementOf = (move: Move, form: 1 | 2 = 2): Statement => {
-  const { model, version, slot, from, holder, archives, policies, boundTags, gates } = move;
+  const { model, version, slot, from, holder, archives, policies, boundTags, gates, emergency } = move;
   return {
     ...(form === 2 && { v: 2, model: model.name }),
     modelId: model.id,
@@ -85,8 +97,13 @@ export const statementOf = (move: Move, form: 1 | 2 = 2): Statement => {
     policies: policies.flatMap(({ id, revision, digest }) => (id === null ? [] : [{ id, revision, digest }])),
     boundTags,
     ...(gates.length > 0 && { gates }),
+    ...(emergency && { emergency: true as const }),
   };
 };
+
+/** The policies by which an emergency is signed: each with the places that it asks for then. */
+export const emergencyPolicies = (guarding: readonly GuardingPolicy[]): HeldPolicy[] =>
+  guarding.map((policy) => ({ ...policy, requirements: policy.emergency?.requirements ?? [] }));
 
 /** The policies that decide a move: where those that guard it ask for no signature, the rule for contributors too. */
 export const decidingPolicies = (teamId: string, guarding: readonly GuardingPolicy[]): HeldPolicy[] =>
@@ -101,7 +118,8 @@ export const isThere = ({ slot, from, holder, version }: Move): boolean =>
   from === slot.name || holder?.id === version.id;
 
 /** Whether the move needs nobody but whoever asks for it; its gates apart. */
-export const isFree = ({ guarding }: Move, mayMove: boolean): boolean => needsNobody(guarding) && mayMove;
+export const isFree = ({ guarding, emergency }: Move, mayMove: boolean): boolean =>
+  !emergency && needsNobody(guarding) && mayMove;
 
 /** What a request has fixed: what was asked to be signed. */
 export interface Fixed {
@@ -134,10 +152,11 @@ export type Judgement =
 
 /** Whether a move is applied now, waits for gates or signatures, or is refused: the one place that decides it. */
 export const judgeMove = ({ move, lifecycle, request, mayMove, parties, signers, gates }: Case): Judgement => {
+  const holding = move.emergency ? [] : gates;
   const refusal =
-    request === null ? (impossible(move, lifecycle) ?? failing(move, gates)) : voided(move, request, gates);
+    request === null ? (impossible(move, lifecycle) ?? failing(move, holding)) : voided(move, request, holding);
   if (refusal !== undefined) return { verdict: "REFUSE", refusal };
-  if (arePending(gates).length > 0) return { verdict: "WAIT", for: "GATES" };
+  if (arePending(holding).length > 0) return { verdict: "WAIT", for: "GATES" };
   const isSigned = countSignatures(move.policies, parties, signers).complete;
   return isFree(move, mayMove) || isSigned ? { verdict: "APPLY" } : { verdict: "WAIT", for: "SIGNATURES" };
 };
@@ -182,9 +201,13 @@ export const outdated = (move: Move, { statement, contentDigest }: Fixed): Cause
 /**
  * Why the gates void a request as they stand now. One that fails does; once what is signed is fixed, so does one that has
  * not passed any more, or one that read what people have written and that is other now. What machines measure may be
- * measured again.
+ * measured again. In an emergency gates hold nothing.
  */
-export const gateOutdated = ({ phase, gates: then }: Fixed, now: readonly GateResult[]): Cause | undefined => {
+export const gateOutdated = (
+  { statement, phase, gates: then }: Fixed,
+  now: readonly GateResult[],
+): Cause | undefined => {
+  if (statement.emergency === true) return undefined;
   const [failed] = areFailed(now);
   if (failed !== undefined) return { text: `the gate "${failed.key}" fails: ${failed.cause}` };
   if (phase === "GATES") return undefined;

@@ -3,7 +3,7 @@ import type { Slot } from "../registry/lifecycle-rules.js";
 import type { Locked } from "../registry/registry.store.js";
 import { otherHolders, stageAndHolderOf } from "../registry/slots.store.js";
 import type { HeldPolicy } from "./approval-rules.js";
-import { decidingPolicies, type Move, slotsTouched } from "./move-rules.js";
+import { decidingPolicies, emergencyPolicies, type Move, slotsTouched } from "./move-rules.js";
 import { policiesApplying } from "./policies/policies.store.js";
 import type { BoundTag, Kept } from "./statement.js";
 
@@ -18,6 +18,8 @@ interface Towards {
   readonly slot: Slot;
   /** Whether the other versions in a shared stage are to go to Archived. */
   readonly archiving: boolean;
+  /** Whether it is made in an emergency. */
+  readonly emergency: boolean;
 }
 
 /** What a move is read by. */
@@ -30,8 +32,9 @@ interface Moved {
 export const readMove = async (tx: Sql, locked: Moved, towards: Towards): Promise<Move> => {
   const place = await placeOf(tx, locked, towards);
   const guarding = await policiesApplying(tx, locked.model, slotsTouched(place));
-  const policies = decidingPolicies(locked.model.teamId, guarding);
-  return { ...place, guarding, policies, boundTags: await readBoundTags(tx, locked, policies), gates: [] };
+  const { emergency } = towards;
+  const policies = emergency ? emergencyPolicies(guarding) : decidingPolicies(locked.model.teamId, guarding);
+  return { ...place, guarding, policies, boundTags: await readBoundTags(tx, locked, policies), gates: [], emergency };
 };
 
 /** Reads the move of a request as everything stands now, under the policies that the request keeps. */
@@ -40,10 +43,11 @@ export const readMoveOf = async (tx: Sql, locked: Locked, slot: Slot, kept: Kept
   const place = await placeOf(tx, locked, { slot, archiving: statement.archives !== undefined });
   const boundTags = await readBoundTags(tx, locked, policies);
   const guarding = await policiesApplying(tx, locked.model, slotsTouched(place));
-  return { ...place, guarding, policies, boundTags, gates: statement.gates ?? [] };
+  const emergency = statement.emergency === true;
+  return { ...place, guarding, policies, boundTags, gates: statement.gates ?? [], emergency };
 };
 
-const placeOf = async (tx: Sql, { model, version }: Moved, { slot, archiving }: Towards) => {
+const placeOf = async (tx: Sql, { model, version }: Moved, { slot, archiving }: Omit<Towards, "emergency">) => {
   const { stage, holder } = await stageAndHolderOf(tx, model.id, version.id, slot.name);
   return {
     model,

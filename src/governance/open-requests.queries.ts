@@ -6,16 +6,19 @@ import { type Reader, sql } from "../db/sql.js";
 const isOpen = (request: string): string =>
   `${request}.state = 'PENDING' and ${request}.expires_at > clock_timestamp()`;
 
-/** Whether a request is open and has a place among those of a parameter. */
+/** Whether a request is open, or its review is owed, and has a place among those of a parameter. */
 const hasOpenPlace = (request: string, places: string): string =>
   `(${isOpen(request)} and exists (select from request_place place where place.request_id = ${request}.id
-     and place.team_id || ':' || place.role = any(${places}::text[])))`;
+     and place.team_id || ':' || place.role = any(${places}::text[]))
+   or exists (select from review owed where owed.transition_request_id = ${request}.id and owed.decided_at is null
+     and owed.places && ${places}::text[]))`;
 
-/** The open places of a version's requests. */
+/** The open places of a version's requests and reviews. */
 export const openPlaces: RowField = {
   overlap: (versionId, places) =>
     `exists (select from transition_request open where open.model_version_id = ${versionId} and ${hasOpenPlace("open", places)})`,
-  having: `select model_version_id from transition_request where ${isOpen("transition_request")}`,
+  having: `select model_version_id from transition_request where ${isOpen("transition_request")}
+    union select model_version_id from review where decided_at is null`,
 };
 
 const asked = sql(

@@ -15,6 +15,15 @@ export class GateWaiverInput {
   reason: string;
 }
 
+@InputType({ description: "An emergency in which a move is asked for." })
+export class EmergencyInput {
+  @Field(() => String, { description: "The reason why it cannot wait: 1–2,000 characters." })
+  reason: string;
+
+  @Field(() => String, { nullable: true, description: "An http(s) URL of the incident." })
+  incidentUrl?: string | null;
+}
+
 @InputType({ description: "A move asked for." })
 export class RequestTransitionInput extends MutationInput {
   @Field(() => ID, { description: "The version to move." })
@@ -37,6 +46,13 @@ export class RequestTransitionInput extends MutationInput {
     description: "Gates that it asks to waive: it opens though they fail. Each must have somebody who may waive it.",
   })
   waivers?: GateWaiverInput[] | null;
+
+  @Field(() => EmergencyInput, {
+    nullable: true,
+    description:
+      "An emergency: gates are recorded and hold nothing, those sign whom the policies name for it, and a review follows. It voids an open ordinary request.",
+  })
+  emergency?: EmergencyInput | null;
 }
 
 @InputType({ description: "A signature for a request." })

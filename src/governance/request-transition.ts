@@ -5,7 +5,7 @@ import { lockReadableVersion } from "../registry/rights.js";
 import { askTransition } from "./ask-transition.step.js";
 import { waiverList } from "./waivers/waiver-input.js";
 
-const ticketUrl = optionalText(2_000).refine((url) => url == null || /^https?:\/\/\S+$/.test(url), "an http(s) URL.");
+const url = optionalText(2_000).refine((url) => url == null || /^https?:\/\/\S+$/.test(url), "an http(s) URL.");
 
 /** Asks to move a version to a stage (`Production`) or alias (`@champion`). Scope: WRITE; right: request on the slot. */
 export const requestTransition = command(
@@ -17,18 +17,21 @@ export const requestTransition = command(
       to: text(256, { min: 1 }),
       reason,
       expectedHolder: z.int().min(0).max(2_147_483_647).nullish(),
-      ticketUrl,
+      ticketUrl: url,
       waivers: waiverList.nullish(),
+      emergency: z.strictObject({ reason, incidentUrl: url }).nullish(),
     }),
   },
   async (ctx, tx, input) => {
     const locked = await lockReadableVersion(ctx, tx, input.modelVersionId, { by: "model" });
+    const { emergency = null } = input;
     return askTransition(ctx, tx, locked, {
       to: input.to,
       reason: input.reason,
       ticketUrl: input.ticketUrl ?? null,
       expectedHolder: input.expectedHolder ?? null,
       waivers: input.waivers ?? [],
+      emergency: emergency && { reason: emergency.reason, incidentUrl: emergency.incidentUrl ?? null },
     });
   },
 );

@@ -8,7 +8,7 @@ import type { GateResult } from "./gates/gate-rules.js";
 import { requestColumns } from "./open-requests.queries.js";
 import { fillersOf } from "./policies/fillers.js";
 import { isHidden } from "./policies/hidden-policies.js";
-import type { RequestPhase, RequestState } from "./requests.store.js";
+import type { Emergency, RequestPhase, RequestState, Vote } from "./requests.store.js";
 import { readKept } from "./statement.js";
 import type { AskedWaiver } from "./waivers/waiver-rules.js";
 import { waiversOf } from "./waivers/waivers.queries.js";
@@ -44,6 +44,7 @@ export interface RequestRead {
   readonly gates: readonly GateResult[];
   /** The waivers asked for. */
   readonly waivers: readonly AskedWaiver[];
+  readonly emergency: Emergency | null;
 }
 
 type StoredRead = Omit<RequestRead, "policies"> & { readonly policies: unknown };
@@ -57,13 +58,26 @@ const select = `select q.id, q.registered_model_id as "registeredModelId", q.mod
     q.requested_for as "requestedFor", v.authors, q.requested_at as "requestedAt", q.expires_at as "expiresAt",
     q.closed_at as "closedAt", q.content_digest as "contentDigest", q.statement, q.displaces_id as "displacesId",
     q.displaces_version as "displacesVersion", q.policies,
-    q.phase, coalesce(q.gates, '[]') as gates, coalesce(q.waivers, '[]') as waivers
+    q.phase, coalesce(q.gates, '[]') as gates, coalesce(q.waivers, '[]') as waivers, q.emergency
   from transition_request q
   join registered_model m on m.id = q.registered_model_id
   join model_version v on v.id = q.model_version_id`;
 
 const readable = (ability: Ability, values: Values): string =>
   visible(ability, "read", "TransitionRequest", requestColumns("m", "q"), values);
+
+/** Ids of the requests that the caller may read, of one model or team if it is named: to be asked within a statement. */
+export const readableRequests = (
+  ability: Ability,
+  { model, team }: Pick<RequestFilter, "model" | "team">,
+  values: Values,
+): string => {
+  const conditions = [readable(ability, values)];
+  if (model != null) conditions.push(`m.name = ${values.add(storedName(model))} and m.deleted_at is null`);
+  if (team != null) conditions.push(`m.team_id = (select id from team where slug = ${values.add(team)})`);
+  return `select q.id from transition_request q join registered_model m on m.id = q.registered_model_id
+    where ${conditions.join(" and ")}`;
+};
 
 /** Whether the caller may read the request, and which version it is about. */
 export const readableRequest = async (
@@ -157,7 +171,7 @@ export interface DecisionRead {
   readonly id: string;
   readonly requestId: string;
   readonly principalId: string;
-  readonly verdict: "APPROVE" | "REJECT" | "WAIVE";
+  readonly verdict: Vote;
   readonly printedName: string;
   readonly role: string;
   readonly meaning: string;
@@ -192,7 +206,7 @@ const approvers = sql(
      case when p.deactivated_at is null then (
        select coalesce(json_agg(json_build_object('teamId', h.team_id, 'role', h.role, 'grantedBy', h.granted_by)), '[]')
        from held_role h where h.principal_id = d.principal_id) else '[]' end as roles
-   from (select distinct on (request_id, principal_id) * from decision where request_id = any($1::text[]) and verdict <> 'WAIVE'
+   from (select distinct on (request_id, principal_id) * from decision where request_id = any($1::text[]) and verdict in ('APPROVE', 'REJECT')
          order by request_id, principal_id, id desc) d
    join principal p on p.id = d.principal_id where d.verdict = 'APPROVE' order by d.id`,
 );
@@ -233,7 +247,7 @@ const decisionEntries = sql(
   `select s.subject_id as "requestId", e.body::json #>> '{after,decision}' as "decisionId",
      e.stream_kind || ':' || e.stream_id as stream, e.stream_seq as seq, encode(e.leaf_hash, 'hex') as hash
    from audit.subject s join audit.entry e on e.id = s.entry_id
-   where s.kind = 'transition_request' and s.subject_id = any($1::text[]) and s.action in ('approveTransition', 'rejectTransition', 'waiveGate')
+   where s.kind = 'transition_request' and s.subject_id = any($1::text[]) and s.action in ('approveTransition', 'rejectTransition', 'waiveGate', 'decideReview')
      and e.outcome = 'ALLOWED'`,
 );
 

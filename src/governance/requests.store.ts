@@ -31,6 +31,14 @@ export interface RequestRow extends Kept {
   readonly gates: readonly GateResult[];
   /** The waivers asked for, in the order of policies and keys. */
   readonly waivers: readonly AskedWaiver[];
+  /** The emergency that it was asked for in; null: in none. */
+  readonly emergency: Emergency | null;
+}
+
+/** Why a move cannot wait, and where the incident is told of. */
+export interface Emergency {
+  readonly reason: string;
+  readonly incidentUrl: string | null;
 }
 
 type Stored = Omit<RequestRow, keyof Kept> & { readonly statement: string; readonly policies: unknown };
@@ -42,7 +50,7 @@ const readOne = (row: Stored | undefined): RequestRow | undefined => row && read
 const columns = `q.id, q.registered_model_id as "modelId", q.model_version_id as "versionId", q.slot, q.state,
   q.expires_at <= clock_timestamp() as expired, q.requested_by as "requestedBy", q.requested_for as "requestedFor",
   q.reason, q.ticket_url as "ticketUrl", q.expected_holder as "expectedHolder", q.policies, q.statement, q.content_digest as "contentDigest",
-  q.phase, coalesce(q.gates, '[]') as gates, coalesce(q.waivers, '[]') as waivers`;
+  q.phase, coalesce(q.gates, '[]') as gates, coalesce(q.waivers, '[]') as waivers, q.emergency`;
 
 const find = sql("request.find", `select ${columns} from transition_request q where q.id = $1`);
 const lock = sql("request.lock", `select ${columns} from transition_request q where q.id = $1 for update`);
@@ -65,9 +73,9 @@ const insert = sql(
   `with request as (
      insert into transition_request (id, registered_model_id, model_version_id, slot, from_slot, displaces_id,
        displaces_version, state, reason, ticket_url, requested_by, requested_for, requested_at, expires_at, closed_at,
-       statement, content_digest, policies, expected_holder, phase, gates, waivers)
+       statement, content_digest, policies, expected_holder, phase, gates, waivers, emergency)
      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, t.now, t.now + make_interval(hours => $13),
-       case when $8 = 'APPLIED' then t.now end, $14, $15, $16, $17, $19, $20, $21
+       case when $8 = 'APPLIED' then t.now end, $14, $15, $16, $17, $19, $20, $21, $22
      from (select clock_timestamp() as now) t returning id, expires_at
    ), places as (
      insert into request_place (request_id, policy_index, requirement_index, role, team_id, needed, excludes, gate)
@@ -106,7 +114,7 @@ const insertDecision = sql(
 const latestOf = sql(
   "decision.latest_of",
   `select id, verdict, meaning, comment, minted_by as "mintedBy", invited_by as "invitedBy"
-   from decision where request_id = $1 and principal_id = $2 and verdict <> 'WAIVE' order by id desc limit 1`,
+   from decision where request_id = $1 and principal_id = $2 and verdict in ('APPROVE', 'REJECT') order by id desc limit 1`,
 );
 const expired = sql(
   "request.expired",
@@ -153,10 +161,19 @@ export interface NewRequest {
   readonly phase: RequestPhase;
   readonly gates: readonly GateResult[];
   readonly waivers: readonly AskedWaiver[];
+  readonly emergency: Emergency | null;
 }
 
 /** A policy as a request keeps it. */
-const held = ({ id, name, revision, digest, requirements, separationOfDuties, boundTags }: HeldPolicy): HeldPolicy => ({
+export const held = ({
+  id,
+  name,
+  revision,
+  digest,
+  requirements,
+  separationOfDuties,
+  boundTags,
+}: HeldPolicy): HeldPolicy => ({
   id,
   name,
   revision,
@@ -226,6 +243,7 @@ export const storeRequest = async (tx: Sql, request: NewRequest): Promise<string
     request.phase,
     JSON.stringify(request.gates),
     request.waivers.length > 0 ? JSON.stringify(request.waivers) : null,
+    request.emergency === null ? null : JSON.stringify(request.emergency),
   ]);
   return row?.expiresAt ?? "";
 };
@@ -255,11 +273,14 @@ export const requestsWithGates = async (db: Reader, after: string): Promise<stri
 export const closeRequest = async (tx: Sql, id: string, state: RequestState, cause: Cause | null): Promise<boolean> =>
   (await tx.row(close, [id, state, cause?.text ?? null, cause?.policy?.id ?? null])) !== undefined;
 
+/** What a decision says: of a request, of one of its gates, or of an emergency that was applied. */
+export type Vote = "APPROVE" | "REJECT" | "WAIVE" | "CONFIRM" | "OVERTURN";
+
 export interface NewDecision {
   readonly id: string;
   readonly requestId: string;
   readonly principalId: string;
-  readonly verdict: "APPROVE" | "REJECT" | "WAIVE";
+  readonly verdict: Vote;
   readonly printedName: string;
   readonly role: string;
   readonly meaning: string;

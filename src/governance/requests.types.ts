@@ -38,7 +38,7 @@ registerEnumType(TransitionRequestState, {
   },
 });
 
-export const DecisionVerdict = same(["APPROVE", "REJECT", "WAIVE"] as const);
+export const DecisionVerdict = same(["APPROVE", "REJECT", "WAIVE", "CONFIRM", "OVERTURN"] as const);
 registerEnumType(DecisionVerdict, {
   name: "DecisionVerdict",
   description: "The vote of a signature.",
@@ -46,6 +46,8 @@ registerEnumType(DecisionVerdict, {
     APPROVE: { description: "Approve the move." },
     REJECT: { description: "Reject the move." },
     WAIVE: { description: "Waive a gate." },
+    CONFIRM: { description: "Confirm an emergency that was applied." },
+    OVERTURN: { description: "Overturn an emergency that was applied." },
   },
 });
 
@@ -127,6 +129,15 @@ export class EntryPlace {
   hash: string;
 }
 
+@ObjectType({ description: "An emergency in which a move is asked for.", simpleResolvers: true })
+export class RequestEmergency {
+  @Field(() => String, { description: "The reason why it cannot wait." })
+  reason: string;
+
+  @Field(() => String, { nullable: true, description: "An http(s) URL of the incident." })
+  incidentUrl: string | null;
+}
+
 @ObjectType({ description: "A waiver that was asked for with a move.", simpleResolvers: true })
 export class AskedWaiver {
   @Field(() => String, { description: "The key of the gate." })
@@ -141,8 +152,8 @@ export class Decision {
   @Field(() => ID, { description: "Opaque; as entries cite it." })
   id: string;
 
-  @Field(() => DecisionVerdict, { description: "Approve, reject, or waive a gate." })
-  verdict: "APPROVE" | "REJECT" | "WAIVE";
+  @Field(() => DecisionVerdict, { description: "Approve, reject, waive a gate, or confirm or overturn an emergency." })
+  verdict: keyof typeof DecisionVerdict;
 
   requestId: string;
   principalId: string;
@@ -228,6 +239,12 @@ export class TransitionRequest extends Node {
 
   @Field(() => [AskedWaiver], { description: "The waivers of gates that were asked for with it." })
   waivers: readonly AskedWaiver[];
+
+  @Field(() => RequestEmergency, {
+    nullable: true,
+    description: "The emergency in which it was asked for; null: in none.",
+  })
+  emergency: RequestEmergency | null;
 
   cause: string | null;
   causePolicyId: string | null;

@@ -66,6 +66,7 @@ const explain = ({ verdict, policies, parties, signer }: Signing): DomainError =
 };
 
 const selfApproval = ({ duty }: Bar, { requesters, authors }: Parties, { id }: Signer): string => {
+  if (duty === "EMERGENCY") return "Separation of duties: you signed this emergency. Somebody else must review it.";
   if (duty === "WAIVER")
     return "Separation of duties: you have waived a gate of this policy. Somebody else must sign under it.";
   const did =
@@ -80,6 +81,8 @@ const selfApproval = ({ duty }: Bar, { requesters, authors }: Parties, { id }: S
 };
 
 const ofCredential = ({ duty }: Bar): string => {
+  if (duty === "EMERGENCY")
+    return "Separation of duties: one person had a hand in the token that you sign with and in a signature of this emergency.";
   if (duty === "WAIVER")
     return "Separation of duties: one person had a hand in the token that you sign with and in a waiver of a gate of this policy.";
   const of = duty === "REQUESTER" ? "asked for this move, or minted the token that did" : "stands behind this version";

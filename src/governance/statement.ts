@@ -39,6 +39,8 @@ const statement = z.strictObject({
   boundTags: z.array(boundTag).readonly(),
   /** What the gates of the policies said, with the digest of their evidence; absent where no policy has any. */
   gates: z.array(statedGate).readonly().optional(),
+  /** Whether it is made in an emergency; absent of all other moves. */
+  emergency: z.literal(true).optional(),
 });
 
 const heldPolicy = z.object({
@@ -74,18 +76,22 @@ export interface Kept {
   readonly policies: readonly HeldPolicy[];
 }
 
+/** Reads back the policies that something keeps. */
+export const readHeldPolicies = (stored: unknown): readonly HeldPolicy[] => kept.shape.policies.parse(stored);
+
 /** Reads back what a request keeps, in whichever form it was stored. */
 export const readKept = (stored: { readonly statement: string; readonly policies: unknown }): Kept =>
   kept.parse(stored);
 
 /** The statement's canonical text (RFC 8785) and its SHA-256 in hex, the `contentDigest` that a decision sends back. */
 export const sealStatement = (statement: Statement): { text: string; digest: string } => {
-  const { v, model: name, displaces, archives, policies, boundTags, gates = [], ...rest } = statement;
+  const { v, model: name, displaces, archives, policies, boundTags, gates = [], emergency, ...rest } = statement;
   const text = canonicalJson({
     ...rest,
     ...(v !== undefined && name !== undefined && { v, model: name }),
     ...(archives !== undefined && { archives: archives.map(({ id, version }) => ({ id, version })) }),
     ...(gates.length > 0 && { gates: statedInOrder(gates) }),
+    ...(emergency === true && { emergency }),
     displaces: displaces === null ? null : { id: displaces.id, version: displaces.version },
     policies: policies
       .map(({ id, revision, digest }) => ({ id, revision, digest }))

@@ -88,9 +88,10 @@ const typeNames: Partial<Record<ErrorCode, string>> = {
   TRANSITION_NOT_ALLOWED: "TransitionNotAllowedError",
   GATES_FAILED: "GatesFailedError",
   GATES_PENDING: "GatesPendingError",
+  EMERGENCY_NOT_ALLOWED: "EmergencyNotAllowedError",
 };
 
-/** The concrete types; nothing but the interface refers to them. Those of gates are governance's own. */
+/** The concrete types; nothing but the interface refers to them. Those of gates and emergencies are governance's own. */
 export const userErrorTypes = [
   PlainUserError,
   InvalidInputError,

@@ -25,8 +25,11 @@ const lockTree = "select size from audit.tree where log = $1 for update";
 const addTree = "insert into audit.tree (log, id, origin, frontier, size) values ($1, $2, $3, $4, 1)";
 const addLeaf =
   "insert into audit.leaf (log, idx, entry_id, hash) select $1, 0, id, leaf_hash from audit.entry where id = $2 returning hash";
-const requeue = `insert into audit.pending (entry_id) select id from audit.entry where id <> $1
+const newest = "select coalesce(max(id), 0) as id from audit.entry";
+const requeue = `insert into audit.pending (entry_id) select id from audit.entry where id > $2 and id <= $3 and id <> $1
   on conflict do nothing`;
+/** Entries that one statement puts into the queue again: it ends in seconds. */
+const STEP = 500_000n;
 
 /**
  * Opens a log anew, by the login that migrates: another origin, whose first leaf says what was before. Every entry waits to
@@ -58,7 +61,9 @@ export const openIncarnation = async (
     await session.rows(addTree, [log, id, origin, writeFrontier(appendLeaf(emptyFrontier(), leaf.hash).frontier)]);
     await session.rows("insert into audit.log_key (log, vkey, entry_id) values ($1, $2, $3)", [log, vkey, made?.entry]);
     await session.rows("delete from audit.pending where entry_id = $1", [made?.entry]);
-    await session.rows(requeue, [made?.entry]);
+    const [last] = await session.rows<{ id: bigint }>(newest);
+    for (let from = 0n; from < (last?.id ?? 0n); from += STEP)
+      await session.rows(requeue, [made?.entry, from, from + STEP]);
   });
   return { origin, vkey };
 };

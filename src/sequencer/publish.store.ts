@@ -57,7 +57,7 @@ export const openPublisher = async (
       if (to === size) return;
       await writeTiles(session, folder, { log, from: size, to });
       if (signed?.size !== to) signed = await sign(now);
-      folder.writeCheckpoint(signed.note);
+      await folder.writeCheckpoint(signed.note);
       for (const n of outgrown) for (const level of [0, "entries"] as const) folder.dropPartial({ level, n });
       outgrown = wholeSince(size, to);
       size = to;

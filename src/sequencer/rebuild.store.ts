@@ -12,6 +12,6 @@ export const rebuildTiles = (url: string, logDir: string): Promise<bigint | null
     if (checkpoint === undefined) return null;
     const folder = logFolder(logDir);
     await writeTiles(session, folder, { log: checkpoint.log, from: 0n, to: checkpoint.size });
-    folder.writeCheckpoint(checkpoint.note);
+    await folder.writeCheckpoint(checkpoint.note);
     return checkpoint.size;
   });

@@ -1,14 +1,5 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { mkdir, open, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathOf, type Tile } from "../../verify/log/tiles.js";
 
@@ -16,12 +7,12 @@ import { pathOf, type Tile } from "../../verify/log/tiles.js";
 export interface LogFolder {
   /** The checkpoint there; null without one. */
   checkpoint(): string | null;
-  writeCheckpoint(note: string): void;
+  writeCheckpoint(note: string): Promise<void>;
   /** Moves what is there into a folder beside it: it is another log's. */
   setAside(name: string): void;
   /** The tile's bytes; null where it is not there. */
   tile(tile: Tile): Buffer | null;
-  writeTile(tile: Tile, bytes: Uint8Array): void;
+  writeTile(tile: Tile, bytes: Uint8Array): Promise<void>;
   /** Removes what was there of the tile while it was not whole. */
   dropPartial(tile: Pick<Tile, "level" | "n">): void;
 }
@@ -51,18 +42,18 @@ const readIfThere = (path: string): Buffer | null => {
   }
 };
 
-const write = (path: string, bytes: Uint8Array): void => {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o750 });
+const write = async (path: string, bytes: Uint8Array): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true, mode: 0o750 });
   const draft = `${path}.${process.pid}.draft`;
-  const file = openSync(draft, "w", 0o640);
+  const file = await open(draft, "w", 0o640);
   try {
-    writeSync(file, bytes);
-    fsyncSync(file);
+    await file.writeFile(bytes);
+    await file.sync();
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
   } finally {
-    closeSync(file);
+    await file.close();
   }
-  renameSync(draft, path);
+  await rename(draft, path);
 };

@@ -1,4 +1,4 @@
-import { entryBundle, TILE_WIDTH, tilesBetween, widthAt } from "../../verify/log/tiles.js";
+import { entryBundle, TILE_WIDTH, type Tile, tilesBetween, widthAt } from "../../verify/log/tiles.js";
 import { rootOf } from "../../verify/log/tree.js";
 import { Halt } from "./halt.js";
 import type { LogSession } from "./session.store.js";
@@ -7,30 +7,58 @@ import type { LogFolder } from "./tile-files.js";
 const readLeaves = `select l.hash, e.envelope from audit.leaf l left join audit.entry e on e.id = l.entry_id
   where l.log = $1 and l.idx >= $2 and l.idx < $3 order by l.idx`;
 
+/** Files that are on their way to the disk at once: their flushes share its time. */
+const AT_ONCE = 32;
+
 /** Writes the tiles and bundles that a tree of `to` leaves has and one of `from` has not; the folder has the others. */
 export const writeTiles = async (
   session: LogSession,
   folder: LogFolder,
   { log, from, to }: { log: number; from: bigint; to: bigint },
 ): Promise<void> => {
+  let writing: Promise<void>[] = [];
+  const begin = (write: Promise<void>): void => {
+    // Its fault is met where all are waited for.
+    write.catch(() => undefined);
+    writing.push(write);
+  };
+  const finish = async (): Promise<void> => {
+    await Promise.all(writing);
+    writing = [];
+  };
+  let level = 0;
   for (const tile of tilesBetween(from, to)) {
-    const { level, n, width } = tile;
-    if (level === 0) {
-      const start = n * BigInt(TILE_WIDTH);
-      const leaves = await session.rows<{ hash: Buffer; envelope: string | null }>(readLeaves, [
-        log,
-        start,
-        start + BigInt(width),
-      ]);
-      folder.writeTile(tile, Buffer.concat(leaves.map(({ hash }) => hash)));
-      const envelopes = leaves.map(({ envelope }, at) => {
-        if (envelope === null) throw new Halt("MISSING", `the entry of leaf ${start + BigInt(at)} is gone`);
-        return Buffer.from(envelope);
-      });
-      if (leaves.length !== width) throw new Halt("MISSING", `leaves from ${start} on are gone`);
-      folder.writeTile({ level: "entries", n, width }, entryBundle(envelopes));
-    } else folder.writeTile(tile, higherTile(folder, tile, from));
+    // A higher tile is made of those below it, which must be there.
+    if (tile.level !== level || writing.length >= AT_ONCE) await finish();
+    level = tile.level;
+    if (level > 0) begin(folder.writeTile(tile, higherTile(folder, tile, from)));
+    else
+      for (const { tile: own, bytes } of await lowestTiles(session, { log, ...tile }))
+        begin(folder.writeTile(own, bytes));
   }
+  await finish();
+};
+
+/** The tile of leaves and the bundle of their entries. */
+const lowestTiles = async (
+  session: LogSession,
+  { log, level, n, width }: Higher & { log: number },
+): Promise<{ tile: Tile; bytes: Uint8Array }[]> => {
+  const start = n * BigInt(TILE_WIDTH);
+  const leaves = await session.rows<{ hash: Buffer; envelope: string | null }>(readLeaves, [
+    log,
+    start,
+    start + BigInt(width),
+  ]);
+  if (leaves.length !== width) throw new Halt("MISSING", `leaves from ${start} on are gone`);
+  const envelopes = leaves.map(({ envelope }, at) => {
+    if (envelope === null) throw new Halt("MISSING", `the entry of leaf ${start + BigInt(at)} is gone`);
+    return Buffer.from(envelope);
+  });
+  return [
+    { tile: { level, n, width }, bytes: Buffer.concat(leaves.map(({ hash }) => hash)) },
+    { tile: { level: "entries", n, width }, bytes: entryBundle(envelopes) },
+  ];
 };
 
 interface Higher {

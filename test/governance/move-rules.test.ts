@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { HeldPolicy, Signer } from "../../src/governance/approval-rules.js";
 import { boundTagChanged } from "../../src/governance/cause.js";
+import { evaluateGate } from "../../src/governance/gates/gate-rules.js";
 import {
   type Case,
   contributorsRule,
+  emergencyPolicies,
   type GuardingPolicy,
   judgeMove,
   type Move,
@@ -28,6 +30,7 @@ const policy = (id: string, more: Partial<GuardingPolicy> = {}): GuardingPolicy 
   slots: ["Production"],
   gates: [],
   rollbackWithinHours: 168,
+  emergency: null,
   ...more,
 });
 
@@ -47,6 +50,7 @@ const move = (more: Partial<Move> = {}): Move => {
     policies: guarding.length === 0 ? [contributorsRule("team_fraud")] : guarding,
     boundTags: [],
     gates: [],
+    emergency: false,
     ...more,
   };
 };
@@ -190,6 +194,27 @@ describe("a move that is decided", () => {
   });
 });
 
+describe("a move in an emergency", () => {
+  const gate = { key: "good", metric: { key: "auc", min: 0.8 } };
+  const terms = { requirements: [{ role: "REVIEWER" as const, teamId: "team_risk", count: 1 }], reviewWithinHours: 24 };
+  const guarding = [policy("a", { requirements: [], gates: [gate], emergency: terms })];
+  const inputs = { model: "churn", version: 7, measured: null };
+  const gates = [evaluateGate({ policy: "a", gate }, inputs, "2026-11-30T00:00:00Z")];
+  const urgent = move({ guarding, policies: emergencyPolicies(guarding), emergency: true });
+  it.each<[string, Case, string]>([
+    ["waits for a signature, whoever asks and whatever gates say", asked(urgent, { mayMove: true, gates }), "WAIT"],
+    ["applies once it is signed", inRequest(urgent, urgent, { signers: [reviewer("rob")], gates }), "APPLY"],
+    ["is none where the version is", asked({ ...urgent, from: "Production" }, { gates }), "ALREADY_IN_SLOT"],
+    ["fails its gates if it is none", asked({ ...urgent, emergency: false }, { mayMove: true, gates }), "GATES_FAILED"],
+  ])("%s", (_, of, verdict) => expect(verdictOf(of)).toBe(verdict));
+
+  it("says so in its statement, which is as ever otherwise", () => {
+    const { emergency, ...rest } = statementOf(urgent);
+    expect([emergency, rest]).toEqual([true, statementOf({ ...urgent, emergency: false })]);
+    expect(sealStatement(statementOf(urgent)).text).toContain('"emergency":true');
+  });
+});
+
 it.each<[string, Partial<Move>, string[]]>([
   ["a stage entered and one left", {}, ["Production", "Staging"]],
   ["a stage entered from none", { from: "None" }, ["Production"]],
@@ -237,7 +262,8 @@ it("reads a request of before back as it was sealed: no digest changes", () => {
   const text =
     '{"boundTags":[{"key":"risk","model":null,"version":"low"}],"digest":"cc","displaces":{"id":"mv_6","version":6},"from":"Staging","modelId":"mod_1","modelVersionId":"mv_7","policies":[{"digest":"dd","id":"pol_1","revision":3}],"teamId":"team_fraud","to":"Production","version":7}';
   const policies: HeldPolicy[] = [{ ...policy("pol_1"), digest: null }].map(
-    ({ expiresAfterHours: _, slots: _slots, gates: _gates, rollbackWithinHours: _hours, ...held }) => held,
+    ({ expiresAfterHours: _, slots: _slots, gates: _gates, rollbackWithinHours: _hours, emergency: _terms, ...held }) =>
+      held,
   );
   const kept = readKept({ statement: text, policies });
   expect(sealStatement(kept.statement)).toEqual({

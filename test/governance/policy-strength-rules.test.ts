@@ -14,6 +14,7 @@ const before: Strength = {
   gates: [{ key: "good", metric: { key: "auc", min: 0.8 } }],
   rollbackWithinHours: 24,
   tiers: ["HIGH", "MEDIUM"],
+  emergency: { requirements: places(["OWNER", null, 1]), reviewWithinHours: 24 },
 };
 
 it.each<[string, Partial<Strength>, boolean]>([
@@ -33,6 +34,13 @@ it.each<[string, Partial<Strength>, boolean]>([
   ["models of a tier less", { tiers: ["HIGH"] }, true],
   ["models of a tier more", { tiers: ["HIGH", "MEDIUM", "LOW"] }, false],
   ["models of every tier", { tiers: [] }, false],
+  ["no emergency any more", { emergency: null }, false],
+  ["the same emergencies", { emergency: { requirements: places(["OWNER", null, 1]), reviewWithinHours: 24 } }, false],
+  [
+    "emergencies on other terms",
+    { emergency: { requirements: places(["OWNER", null, 1]), reviewWithinHours: 48 } },
+    true,
+  ],
   ["a slot more", { slots: [...before.slots, "Staging"] }, false],
   ["a slot less", { slots: ["Production"] }, true],
   ["another slot instead", { slots: ["Production", "@challenger"] }, true],

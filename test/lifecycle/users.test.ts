@@ -48,14 +48,14 @@ describe.runIf(isRoot)("as root", () => {
         rmSync(join("/var/lib/countersign", name), { recursive: true, force: true });
     });
     copyCheckout(copy);
-    const first = startService({ home, cwd: copy });
+    const first = startService({ home, cwd: copy, env: { COUNTERSIGN_SEQUENCER: "off" } });
     expect(await statusOf(`${await first.url()}/ready`)).toBe(200);
     expect(statSync(parent).mode & 0o777).toBe(0o700);
     expect(realpathSync(join(home, "postgres")).startsWith(parent)).toBe(false);
     expect(realpathSync(join(home, "postgresql")).startsWith(parent)).toBe(false);
     const token = readFileSync(join(home, "admin-token"), "utf8");
     killGroup(first.process, "SIGKILL");
-    const second = startService({ home, cwd: copy });
+    const second = startService({ home, cwd: copy, env: { COUNTERSIGN_SEQUENCER: "off" } });
     expect(await statusOf(`${await second.url()}/ready`)).toBe(200);
     expect(readFileSync(join(home, "admin-token"), "utf8")).toBe(token);
   });

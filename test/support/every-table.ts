@@ -34,6 +34,14 @@ export const fillEveryTable = async (world: World, superuser: pg.Client): Promis
     requirements: [{ role: "REVIEWER", teamId: risk, count: 1 }],
   });
   await approve(rob, await request(mia, await addVersion(mia, registeredModelId), "Production"));
+  const urgent = { name: "urgent", scope: { registeredModelId }, slots: ["@urgent"], requirements: [] };
+  const gates = [{ key: "from", provenance: { commit: true } }];
+  const emergency = { requirements: [{ role: "REVIEWER", teamId: risk, count: 1 }], reviewWithinHours: 24 };
+  await olga.do("createApprovalPolicy", { ...urgent, gates, emergency });
+  await approve(
+    rob,
+    await request(mia, await addVersion(mia, registeredModelId), "@urgent", { emergency: { reason: "it burns" } }),
+  );
   const wire = new Mlflow(mia);
   const experiment = await wire.experiment("training", { tags: [{ key: "team", value: "fraud" }] });
   const run = await wire.run(experiment);

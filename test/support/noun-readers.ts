@@ -55,6 +55,7 @@ export const nounReaders: Readonly<Record<string, readonly ActorKind[] | null>> 
   approval_policy: modelReaders,
   transition_request: modelReaders,
   decision: null,
+  review: modelReaders,
   log: null,
 };
 

@@ -75,6 +75,7 @@ export type ApprovalPolicy = Node & {
   boundTags: Array<Scalars['String']['output']>;
   createdAt: Scalars['DateTime']['output'];
   digest: Scalars['Sha256']['output'];
+  emergency?: Maybe<EmergencyTerms>;
   expiresAfterHours: Scalars['Int']['output'];
   gates: Array<Gate>;
   id: Scalars['ID']['output'];
@@ -482,6 +483,7 @@ export type CreateApiTokenPayload = {
 
 export type CreateApprovalPolicyInput = {
   boundTags?: InputMaybe<Array<Scalars['String']['input']>>;
+  emergency?: InputMaybe<EmergencyTermsInput>;
   expiresAfterHours?: InputMaybe<Scalars['Int']['input']>;
   gates?: InputMaybe<Array<GateInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -652,6 +654,19 @@ export type DeactivateUserPayload = {
   userErrors: Array<UserError>;
 };
 
+export type DecideReviewInput = {
+  comment: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  reviewId: Scalars['ID']['input'];
+  verdict: ReviewVerdict;
+};
+
+export type DecideReviewPayload = {
+  review?: Maybe<Review>;
+  transitionRequest?: Maybe<TransitionRequest>;
+  userErrors: Array<UserError>;
+};
+
 export type Decision = {
   at: Scalars['DateTime']['output'];
   authAgeSeconds?: Maybe<Scalars['Long']['output']>;
@@ -680,6 +695,8 @@ export type DecisionMeaning =
 
 export type DecisionVerdict =
   | 'APPROVE'
+  | 'CONFIRM'
+  | 'OVERTURN'
   | 'REJECT'
   | 'WAIVE';
 
@@ -848,6 +865,28 @@ export type DocumentRevisionConnection = {
 export type DocumentRevisionEdge = {
   cursor: Scalars['String']['output'];
   node: DocumentRevision;
+};
+
+export type EmergencyInput = {
+  incidentUrl?: InputMaybe<Scalars['String']['input']>;
+  reason: Scalars['String']['input'];
+};
+
+export type EmergencyNotAllowedError = UserError & {
+  code: UserErrorCode;
+  message: Scalars['String']['output'];
+  path: Array<Scalars['String']['output']>;
+  reviewId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type EmergencyTerms = {
+  requirements: Array<ApprovalRequirement>;
+  reviewWithinHours: Scalars['Int']['output'];
+};
+
+export type EmergencyTermsInput = {
+  requirements: Array<ApprovalRequirementInput>;
+  reviewWithinHours: Scalars['Int']['input'];
 };
 
 export type EntryLogState =
@@ -1659,6 +1698,7 @@ export type Mutation = {
   createUser: CreateUserPayload;
   deactivateServiceAccount: DeactivateServiceAccountPayload;
   deactivateUser: DeactivateUserPayload;
+  decideReview: DecideReviewPayload;
   deleteExperiment: DeleteExperimentPayload;
   deleteExperimentTag: DeleteExperimentTagPayload;
   deleteModelVersion: DeleteModelVersionPayload;
@@ -1773,6 +1813,11 @@ export type MutationDeactivateServiceAccountArgs = {
 
 export type MutationDeactivateUserArgs = {
   input: DeactivateUserInput;
+};
+
+
+export type MutationDecideReviewArgs = {
+  input: DecideReviewInput;
 };
 
 
@@ -2158,9 +2203,12 @@ export type Query = {
   registeredModel?: Maybe<RegisteredModel>;
   registeredModels: RegisteredModelConnection;
   resolve?: Maybe<ModelVersion>;
+  review?: Maybe<Review>;
+  reviews: ReviewConnection;
   run?: Maybe<Run>;
   runMatrix: RunMatrix;
   runs: RunConnection;
+  search: Array<SearchHit>;
   subjectIndex: SubjectIndex;
   team?: Maybe<Team>;
   teams: TeamConnection;
@@ -2340,6 +2388,18 @@ export type QueryResolveArgs = {
 };
 
 
+export type QueryReviewArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryReviewsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ReviewFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryRunArgs = {
   id: Scalars['ID']['input'];
 };
@@ -2359,6 +2419,13 @@ export type QueryRunsArgs = {
   filter?: InputMaybe<RunFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<RunOrder>>;
+};
+
+
+export type QuerySearchArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<Array<SearchKind>>;
+  q: Scalars['String']['input'];
 };
 
 
@@ -2629,6 +2696,11 @@ export type ReportCheckPayload = {
   userErrors: Array<UserError>;
 };
 
+export type RequestEmergency = {
+  incidentUrl?: Maybe<Scalars['String']['output']>;
+  reason: Scalars['String']['output'];
+};
+
 export type RequestOpenError = UserError & {
   code: UserErrorCode;
   message: Scalars['String']['output'];
@@ -2637,6 +2709,7 @@ export type RequestOpenError = UserError & {
 };
 
 export type RequestTransitionInput = {
+  emergency?: InputMaybe<EmergencyInput>;
   expectedHolder?: InputMaybe<Scalars['Int']['input']>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   modelVersionId: Scalars['ID']['input'];
@@ -2690,6 +2763,50 @@ export type RetireApprovalPolicyPayload = {
   approvalPolicy?: Maybe<ApprovalPolicy>;
   userErrors: Array<UserError>;
 };
+
+export type Review = Node & {
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  decisions: Array<Decision>;
+  dueAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  openedAt: Scalars['DateTime']['output'];
+  rollback?: Maybe<TransitionRequest>;
+  state: ReviewState;
+  transitionRequest?: Maybe<TransitionRequest>;
+};
+
+
+export type ReviewDecisionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ReviewConnection = {
+  edges: Array<ReviewEdge>;
+  nodes: Array<Review>;
+  pageInfo: PageInfo;
+};
+
+export type ReviewEdge = {
+  cursor: Scalars['String']['output'];
+  node: Review;
+};
+
+export type ReviewFilter = {
+  awaitingMyDecision?: InputMaybe<Scalars['Boolean']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<ReviewState>;
+  team?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReviewState =
+  | 'CONFIRMED'
+  | 'OPEN'
+  | 'OVERDUE'
+  | 'OVERTURNED';
+
+export type ReviewVerdict =
+  | 'CONFIRM'
+  | 'OVERTURN';
 
 export type RevokeAccessInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -2998,6 +3115,23 @@ export type RunStatus =
   | 'KILLED'
   | 'RUNNING'
   | 'SCHEDULED';
+
+export type SearchHit = {
+  hint?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  kind: SearchKind;
+  name: Scalars['String']['output'];
+  version?: Maybe<Scalars['Int']['output']>;
+};
+
+export type SearchKind =
+  | 'EXPERIMENT'
+  | 'MODEL'
+  | 'PRINCIPAL'
+  | 'REQUEST'
+  | 'RUN'
+  | 'TEAM'
+  | 'VERSION';
 
 export type SeparationOfDuties =
   | 'AUTHOR'
@@ -3334,6 +3468,7 @@ export type TransitionRequest = Node & {
   contentDigest: Scalars['Sha256']['output'];
   decisions: Array<Decision>;
   displaces?: Maybe<DisplacedVersion>;
+  emergency?: Maybe<RequestEmergency>;
   expiresAt: Scalars['DateTime']['output'];
   from?: Maybe<Scalars['String']['output']>;
   gates: Array<GateResult>;
@@ -3345,6 +3480,7 @@ export type TransitionRequest = Node & {
   requestedAt: Scalars['DateTime']['output'];
   requestedBy: Principal;
   requirements: Array<TransitionRequirement>;
+  review?: Maybe<Review>;
   state: TransitionRequestState;
   statement?: Maybe<Scalars['String']['output']>;
   ticketUrl?: Maybe<Scalars['String']['output']>;
@@ -3433,6 +3569,7 @@ export type UnlinkTeamGroupPayload = {
 export type UpdateApprovalPolicyInput = {
   approvalPolicyId: Scalars['ID']['input'];
   boundTags?: InputMaybe<Array<Scalars['String']['input']>>;
+  emergency?: InputMaybe<EmergencyTermsInput>;
   expiresAfterHours?: InputMaybe<Scalars['Int']['input']>;
   gates?: InputMaybe<Array<GateInput>>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -3498,6 +3635,7 @@ export type UserErrorCode =
   | 'CONFLICT'
   | 'CONTENT_CHANGED'
   | 'CREDENTIAL_NOT_INDEPENDENT'
+  | 'EMERGENCY_NOT_ALLOWED'
   | 'EXCLUSIVE_STAGE_HELD'
   | 'EXPERIMENT_DELETED'
   | 'GATES_FAILED'

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -81,5 +81,6 @@ export const untilSigned = (database: TestDatabase, home: string): Promise<unkno
   until("every entry to be covered by a published checkpoint", async () => {
     const { entries, signed } = await progress(database);
     if (entries !== signed) return false;
-    return readFileSync(join(home, "log/checkpoint"), "utf8").split("\n")[1] === String(entries);
+    const checkpoint = join(home, "log/checkpoint");
+    return existsSync(checkpoint) && readFileSync(checkpoint, "utf8").split("\n")[1] === String(entries);
   });

@@ -51,7 +51,8 @@ export const startService = ({ home, env = {}, npm = false, cwd = checkout, pref
       PORT: "0",
       LOG_LEVEL: "info",
       COUNTERSIGN_HOME: home,
-      COUNTERSIGN_SEQUENCER: "off",
+      // The release before this one knows no such setting.
+      ...(cwd === checkout && { COUNTERSIGN_SEQUENCER: "off" }),
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -18,7 +18,14 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   artifacts: ["artifact", "blob", "blob_upload", "model_file", "version_artifact"],
   db: ["hardening_level", "instance", "schema_function", "schema_migration"],
   evidence: ["evidence_read"],
-  governance: ["approval_policy", "approval_policy_revision", "decision", "request_place", "transition_request"],
+  governance: [
+    "approval_policy",
+    "approval_policy_revision",
+    "decision",
+    "request_place",
+    "review",
+    "transition_request",
+  ],
   registry: [
     "access_grant",
     "check_content",

@@ -117,6 +117,10 @@ export type DecisionMeaning =
 export type DecisionVerdict =
   /** Approve the move. */
   | 'APPROVE'
+  /** Confirm an emergency that was applied. */
+  | 'CONFIRM'
+  /** Overturn an emergency that was applied. */
+  | 'OVERTURN'
   /** Reject the move. */
   | 'REJECT'
   /** Waive a gate. */
@@ -130,6 +134,14 @@ export type DeletionFilter =
   | 'DELETED'
   /** Things that are not deleted. */
   | 'LIVE';
+
+/** An emergency in which a move is asked for. */
+export type EmergencyInput = {
+  /** An http(s) URL of the incident. */
+  incidentUrl?: string | null | undefined;
+  /** The reason why it cannot wait: 1–2,000 characters. */
+  reason: string;
+};
 
 /** Conditions on experiments; all that are given must hold. */
 export type ExperimentFilter = {
@@ -381,6 +393,8 @@ export type RejectTransitionInput = {
 
 /** A move asked for. */
 export type RequestTransitionInput = {
+  /** An emergency: gates are recorded and hold nothing, those sign whom the policies name for it, and a review follows. It voids an open ordinary request. */
+  emergency?: EmergencyInput | null | undefined;
   /** The version that you believe holds the slot, 0 for none. */
   expectedHolder?: number | null | undefined;
   /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
@@ -507,6 +521,23 @@ export type RunStatus =
   | 'RUNNING'
   /** It is scheduled to start. */
   | 'SCHEDULED';
+
+/** The kind of a thing that is searched for. */
+export type SearchKind =
+  /** An experiment. */
+  | 'EXPERIMENT'
+  /** A registered model. */
+  | 'MODEL'
+  /** A user or a service account. */
+  | 'PRINCIPAL'
+  /** A transition request; found by its id alone. */
+  | 'REQUEST'
+  /** A run; found by its id alone. */
+  | 'RUN'
+  /** A team. */
+  | 'TEAM'
+  /** A version of a model. */
+  | 'VERSION';
 
 /** What the course of a metric is cut and thinned along. */
 export type SeriesAxis =
@@ -646,6 +677,8 @@ export type UserErrorCode =
   | 'CONTENT_CHANGED'
   /** The token or the role was given by somebody whose interest the signature should check, or whose hand is in another one: sign with a token made by invitation. */
   | 'CREDENTIAL_NOT_INDEPENDENT'
+  /** A policy that applies allows no emergency, or the review of an earlier emergency of the model is overdue. */
+  | 'EMERGENCY_NOT_ALLOWED'
   /** The version, or a version of the model, holds an exclusive stage or a guarded slot, so that this cannot be deleted or renamed; move it out first. */
   | 'EXCLUSIVE_STAGE_HELD'
   /** The experiment is deleted; restore it first. */
@@ -915,6 +948,7 @@ export type ApproveMutation = { approveTransition: { transitionRequest: { id: st
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
 export type RejectMutationVariables = Exact<{
@@ -933,6 +967,7 @@ export type RejectMutation = { rejectTransition: { transitionRequest: { id: stri
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
 export type WithdrawMutationVariables = Exact<{
@@ -941,6 +976,7 @@ export type WithdrawMutationVariables = Exact<{
 
 
 export type WithdrawMutation = { withdrawTransition: { transitionRequest: { id: string, state: TransitionRequestState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -986,11 +1022,11 @@ export type RunFilesQueryVariables = Exact<{
 export type RunFilesQuery = { run: { id: string, artifacts: { nodes: Array<{ path: string, isFolder: boolean, size: number | string | null, sha256: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type FindQueryVariables = Exact<{
-  name: string;
+  q: string;
 }>;
 
 
-export type FindQuery = { registeredModels: { nodes: Array<{ id: string, name: string, team: { name: string } }> } };
+export type FindQuery = { search: Array<{ kind: SearchKind, id: string, name: string, version: number | null, hint: string | null }> };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1008,6 +1044,7 @@ export type RequestMoveMutationVariables = Exact<{
 
 
 export type RequestMoveMutation = { requestTransition: { transitionRequest: { id: string, state: TransitionRequestState, to: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -1966,15 +2003,13 @@ export const RunFilesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<RunFilesQuery, RunFilesQueryVariables>;
 export const FindDocument = new TypedDocumentString(`
-    query Find($name: String!) {
-  registeredModels(filter: {nameContains: $name}, first: 8) {
-    nodes {
-      id
-      name
-      team {
-        name
-      }
-    }
+    query Find($q: String!) {
+  search(q: $q, kinds: [VERSION, MODEL, RUN, EXPERIMENT, REQUEST], first: 12) {
+    kind
+    id
+    name
+    version
+    hint
   }
 }
     `) as unknown as TypedDocumentString<FindQuery, FindQueryVariables>;

@@ -1,25 +1,11 @@
 import type { Json } from "../../../verify/canonical-json.js";
+import { auditedGate } from "../../audit/audited-gate.js";
 import { DomainError } from "../../errors.js";
 import { areFailed, arePending, type GateResult } from "./gate-rules.js";
 
-/** What gates said, as entries keep it: with copies of all that they looked at. */
+/** What gates said, as entries keep it. */
 export const auditedGates = (results: readonly GateResult[]): { readonly gates?: Json } =>
-  results.length === 0
-    ? {}
-    : {
-        gates: results.map(({ policy, key, kind, verdict, required, observed, cause, evidence, inputs, waiver }) => ({
-          policy,
-          key,
-          kind,
-          verdict,
-          required,
-          observed,
-          cause,
-          evidence,
-          inputs,
-          ...(waiver != null && { waiver }),
-        })),
-      };
+  results.length === 0 ? {} : { gates: results.map(auditedGate) };
 
 /** A gate's result as programs read it: in `GET /gates`, and beside a refusal on MLflow's wire. */
 export interface GateTold {

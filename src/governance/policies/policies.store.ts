@@ -2,7 +2,7 @@ import { type Sql, sql } from "../../db/sql.js";
 import type { RiskTier } from "../../registry/tiers/tier-rules.js";
 import type { Requirement, Separation } from "../approval-rules.js";
 import type { Gate } from "../gates/gate.js";
-import type { GuardingPolicy } from "../move-rules.js";
+import type { EmergencyTerms, GuardingPolicy } from "../move-rules.js";
 
 export type PolicyScope = "ORGANIZATION" | "TEAM" | "MODEL";
 
@@ -24,13 +24,15 @@ export interface PolicyRow {
   readonly rollbackWithinHours: number;
   /** The risk tiers of the models that it covers; none: all of them. */
   readonly tiers: readonly RiskTier[];
+  /** Who signs an emergency, and when it is reviewed; null: the policy allows none. */
+  readonly emergency: EmergencyTerms<string | null> | null;
   readonly digest: string;
 }
 
 const columns = `p.id, p.scope, p.team_id as "teamId", p.registered_model_id as "registeredModelId", p.revision,
   p.retired_at as "retiredAt", r.name, r.slots, r.requirements, r.separation_of_duties as "separationOfDuties",
   r.bound_tags as "boundTags", r.expires_after_hours as "expiresAfterHours", r.gates,
-  r.rollback_within_hours as "rollbackWithinHours", coalesce(r.tiers, '{}') as tiers, r.digest`;
+  r.rollback_within_hours as "rollbackWithinHours", coalesce(r.tiers, '{}') as tiers, r.emergency, r.digest`;
 
 /** Whether a policy's revision covers the risk tier of a model. */
 export const coversTier = "(r.tiers is null or coalesce(m.risk_tier, 'HIGH') = any(r.tiers))";
@@ -72,8 +74,8 @@ const insertPolicy = sql(
 const insertRevision = sql(
   "policy.insert_revision",
   `insert into approval_policy_revision (policy_id, revision, name, slots, requirements, separation_of_duties, bound_tags,
-     expires_after_hours, digest, created_by, gates, rollback_within_hours, tiers)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+     expires_after_hours, digest, created_by, gates, rollback_within_hours, tiers, emergency)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 );
 const setRevision = sql("policy.set_revision", "update approval_policy set revision = $2 where id = $1");
 const retire = sql(
@@ -103,6 +105,10 @@ const requestedModels = sql(
    order by q.registered_model_id`,
 );
 
+/** "No team" is the team that owns the model. */
+const ofTeam = (requirements: PolicyRow["requirements"], owner: string): Requirement[] =>
+  requirements.map((each) => ({ ...each, teamId: each.teamId ?? owner }));
+
 /** Policies in force on a model that guard at least one of `slots`; "no team" is the team that owns the model. */
 export const policiesApplying = async (
   tx: Sql,
@@ -111,7 +117,11 @@ export const policiesApplying = async (
 ): Promise<(GuardingPolicy & Pick<PolicyRow, "scope">)[]> =>
   (await tx.rows<PolicyRow>(applying, [model.teamId, model.id, slots])).map((row) => ({
     ...row,
-    requirements: row.requirements.map((each) => ({ ...each, teamId: each.teamId ?? model.teamId })),
+    requirements: ofTeam(row.requirements, model.teamId),
+    emergency: row.emergency && {
+      ...row.emergency,
+      requirements: ofTeam(row.emergency.requirements, model.teamId),
+    },
   }));
 
 /** Whether a policy applies to a model without a risk tier that would not if it had this one. */
@@ -169,6 +179,7 @@ export const storeRevision = async (tx: Sql, policy: RevisionContent, by: string
     JSON.stringify(policy.gates),
     policy.rollbackWithinHours,
     policy.tiers.length > 0 ? policy.tiers : null,
+    policy.emergency === null ? null : JSON.stringify(policy.emergency),
   ]);
   if (policy.revision > 1) await tx.rows(setRevision, [policy.id, policy.revision]);
 };

@@ -7,7 +7,12 @@ import { MutationInput, Payload } from "../../graphql/user-error.js";
 import { RiskTier } from "../../registry/tiers/tiers.types.js";
 import type { Gate as StoredGate } from "../gates/gate.js";
 import { GateInput } from "../gates/gates.types.js";
-import { ApprovalRequirement, ApprovalRequirementInput } from "./requirements.types.js";
+import {
+  ApprovalRequirement,
+  ApprovalRequirementInput,
+  EmergencyTerms,
+  EmergencyTermsInput,
+} from "./requirements.types.js";
 
 export const SeparationOfDuties = same(["REQUESTER", "AUTHOR"] as const);
 registerEnumType(SeparationOfDuties, {
@@ -80,6 +85,12 @@ export class ApprovalPolicy extends Node {
 
   @Field(() => [RiskTier], { description: "Risk tiers of the models that it covers; empty: every model." })
   tiers: readonly string[];
+
+  @Field(() => EmergencyTerms, {
+    nullable: true,
+    description: "On what terms it lets an emergency through; null: on none.",
+  })
+  emergency: EmergencyTerms | null;
 
   gates: readonly StoredGate[];
 
@@ -164,6 +175,12 @@ export class CreateApprovalPolicyInput extends MutationInput {
   })
   tiers?: (keyof typeof RiskTier)[] | null;
 
+  @Field(() => EmergencyTermsInput, {
+    nullable: true,
+    description: "On what terms an emergency goes through; absent means that none does.",
+  })
+  emergency?: EmergencyTermsInput | null;
+
   @Field(() => [SeparationOfDuties], {
     nullable: true,
     description: "Who may not sign; by default nobody is excluded.",
@@ -208,6 +225,12 @@ export class UpdateApprovalPolicyInput extends MutationInput {
     description: "Only models of these risk tiers; an empty list: every model.",
   })
   tiers?: (keyof typeof RiskTier)[] | null;
+
+  @Field(() => EmergencyTermsInput, {
+    nullable: true,
+    description: "On what terms an emergency goes through; null means that none does any more.",
+  })
+  emergency?: EmergencyTermsInput | null;
 
   @Field(() => [SeparationOfDuties], { nullable: true, description: "People who may not sign." })
   separationOfDuties?: ("REQUESTER" | "AUTHOR")[];

@@ -21,6 +21,9 @@ export const policySubjects = (scope: StoredScope, model: Omit<PolicyModel, "vis
       ];
 };
 
+const told = (requirements: PolicyContent["requirements"]): Json =>
+  requirements.map(({ role, teamId, count }) => ({ role, team: teamId, count }));
+
 /** The policy's content as its entry keeps it. */
 export const policyAfter = (scope: StoredScope, revision: number, content: PolicyContent): Json => ({
   scope: scope.scope,
@@ -29,7 +32,7 @@ export const policyAfter = (scope: StoredScope, revision: number, content: Polic
   revision,
   name: content.name,
   slots: [...content.slots],
-  requirements: content.requirements.map(({ role, teamId, count }) => ({ role, team: teamId, count })),
+  requirements: told(content.requirements),
   separationOfDuties: [...content.separationOfDuties],
   boundTags: [...content.boundTags],
   expiresAfterHours: content.expiresAfterHours,
@@ -38,6 +41,12 @@ export const policyAfter = (scope: StoredScope, revision: number, content: Polic
     rollbackWithinHours: content.rollbackWithinHours,
   }),
   ...(content.tiers.length > 0 && { tiers: [...content.tiers] }),
+  ...(content.emergency !== null && {
+    emergency: {
+      requirements: told(content.emergency.requirements),
+      reviewWithinHours: content.emergency.reviewWithinHours,
+    },
+  }),
   digest: content.digest,
 });
 

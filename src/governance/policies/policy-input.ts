@@ -19,6 +19,7 @@ export const policyLimits = {
   boundTags: 50,
   expiresAfterHours: 8_760,
   rollbackWithinHours: 8_760,
+  reviewWithinHours: 8_760,
 } as const;
 
 /** Hours that a request stays open when its policies do not say. */
@@ -47,6 +48,15 @@ export const policyShape = {
     .min(0, "0–8,760 hours.")
     .max(policyLimits.rollbackWithinHours, "0–8,760 hours.")
     .nullish(),
+  emergency: z
+    .strictObject({
+      requirements: z
+        .array(requirementInput)
+        .min(1, "1–10 requirements: somebody signs.")
+        .max(policyLimits.requirements, "1–10 requirements."),
+      reviewWithinHours: z.int().min(1, "1–8,760 hours.").max(policyLimits.reviewWithinHours, "1–8,760 hours."),
+    })
+    .nullish(),
   tiers: z.array(z.enum(riskTiers)).max(riskTiers.length, "at most 3 tiers.").nullish(),
 };
 
@@ -63,6 +73,7 @@ export type PolicyContent = Pick<
   | "gates"
   | "rollbackWithinHours"
   | "tiers"
+  | "emergency"
   | "digest"
 >;
 
@@ -77,9 +88,8 @@ type GivenContent = Omit<z.output<typeof shape>, "gates"> & {
 export const policyContent = async (tx: Tx, input: GivenContent): Promise<PolicyContent> => {
   const lifecycle = await readLifecycle(tx);
   const slots = [...new Set(input.slots.map((slot) => parseSlot(lifecycle, slot).name))];
-  for (const [index, { teamId }] of input.requirements.entries())
-    if (teamId != null && (await slugOfTeam(tx, teamId)) === undefined)
-      throw invalid(["requirements", String(index), "teamId"], "There is no such team.");
+  await requireTeams(tx, input.requirements, ["requirements"]);
+  await requireTeams(tx, input.emergency?.requirements ?? [], ["emergency", "requirements"]);
   const gates =
     input.gates == null ? [...(input.keptGates ?? [])] : await storedGates(tx, input.gates, { lifecycle, slots });
   if (input.requirements.length === 0 && gates.length === 0)
@@ -87,15 +97,33 @@ export const policyContent = async (tx: Tx, input: GivenContent): Promise<Policy
   const content = {
     name: input.name,
     slots,
-    requirements: input.requirements.map(({ role, teamId, count }) => ({ role, teamId: teamId ?? null, count })),
+    requirements: storedRequirements(input.requirements),
     separationOfDuties: [...new Set(input.separationOfDuties ?? [])].sort(),
     boundTags: [...new Set(input.boundTags ?? [])].sort(),
     expiresAfterHours: input.expiresAfterHours ?? DEFAULT_EXPIRES_AFTER_HOURS,
     gates,
     rollbackWithinHours: input.rollbackWithinHours ?? DEFAULT_ROLLBACK_WITHIN_HOURS,
     tiers: coveredTiers(input.tiers ?? []),
+    emergency:
+      input.emergency == null
+        ? null
+        : {
+            requirements: storedRequirements(input.emergency.requirements),
+            reviewWithinHours: input.emergency.reviewWithinHours,
+          },
   };
   return { ...content, digest: policyDigest({ ...content, gates: gates as Json[] }) };
+};
+
+type GivenRequirements = readonly z.output<typeof requirementInput>[];
+
+const storedRequirements = (given: GivenRequirements): PolicyRow["requirements"] =>
+  given.map(({ role, teamId, count }) => ({ role, teamId: teamId ?? null, count }));
+
+const requireTeams = async (tx: Tx, given: GivenRequirements, path: string[]): Promise<void> => {
+  for (const [index, { teamId }] of given.entries())
+    if (teamId != null && (await slugOfTeam(tx, teamId)) === undefined)
+      throw invalid([...path, String(index), "teamId"], "There is no such team.");
 };
 
 /** All of them are the same as none: then it covers every model. */

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { satisfies, type TeamRole } from "../../access/roles.js";
 import { type RiskTier, riskTiers } from "../../registry/tiers/tier-rules.js";
 import type { Gate } from "../gates/gate.js";
 import { isLooserGate } from "../gates/gate-strength-rules.js";
 import { fillPlaces } from "../hands-rules.js";
+import type { EmergencyTerms } from "../move-rules.js";
 
 /** What of a policy makes it stricter or looser. */
 export interface Strength {
@@ -16,12 +18,14 @@ export interface Strength {
   readonly rollbackWithinHours: number;
   /** None: models of every risk tier are covered. */
   readonly tiers: readonly RiskTier[];
+  /** Who signs an emergency; null: none is allowed. */
+  readonly emergency: EmergencyTerms<string | null> | null;
 }
 
 /**
  * Whether a change loosens a policy: what would pass afterwards might not have passed before. It does where a slot, a
  * place, a bound tag, a gate or a separation of duties is gone, where a gate asks for less, or where requests stay open, or
- * rollbacks pass without gates, longer, or where models of a risk tier are covered no more; what is added beside makes up for nothing. A place is kept by one whose role in the same team includes it: an OWNER signs for a MAINTAINER.
+ * rollbacks pass without gates, longer, or where models of a risk tier are covered no more, or emergencies are allowed, or on other terms; what is added beside makes up for nothing. A place is kept by one whose role in the same team includes it: an OWNER signs for a MAINTAINER.
  */
 export const isLooser = (before: Strength, after: Strength): boolean =>
   !includesAll(after.slots, before.slots) ||
@@ -30,6 +34,7 @@ export const isLooser = (before: Strength, after: Strength): boolean =>
   after.expiresAfterHours > before.expiresAfterHours ||
   (before.gates.length > 0 && after.rollbackWithinHours > before.rollbackWithinHours) ||
   !includesAll(coveredTiers(after), coveredTiers(before)) ||
+  (after.emergency !== null && !isDeepStrictEqual(before.emergency, after.emergency)) ||
   !keepsGates(before, after) ||
   !keepsPlaces(before, after);
 

@@ -26,3 +26,23 @@ export class ApprovalRequirementInput {
   @Field(() => Int, { description: "The number of signatures: 1–20." })
   count: number;
 }
+
+@ObjectType({ description: "On what terms a policy lets an emergency through.", simpleResolvers: true })
+export class EmergencyTerms {
+  @Field(() => [ApprovalRequirement], { description: "The signatures that an emergency needs." })
+  requirements: readonly ApprovalRequirement[];
+
+  @Field(() => Int, { description: "Hours after its application within which it is reviewed." })
+  reviewWithinHours: number;
+}
+
+@InputType({ description: "On what terms a policy lets an emergency through." })
+export class EmergencyTermsInput {
+  @Field(() => [ApprovalRequirementInput], {
+    description: "The signatures that an emergency needs: 1–10 requirements.",
+  })
+  requirements: ApprovalRequirementInput[];
+
+  @Field(() => Int, { description: "Hours after its application within which it is reviewed: 1–8,760." })
+  reviewWithinHours: number;
+}

@@ -31,6 +31,7 @@ export const updateApprovalPolicy = command(
       keptGates: policy.gates,
       rollbackWithinHours: input.rollbackWithinHours ?? policy.rollbackWithinHours,
       tiers: input.tiers ?? [...policy.tiers],
+      emergency: input.emergency === undefined ? kept(policy.emergency) : input.emergency,
     });
     if (content.digest === policy.digest) return new Unchanged({ approvalPolicyId: policy.id });
     if (isLooser(strengthOf(policy, model), strengthOf({ ...policy, ...content }, model)))
@@ -49,6 +50,9 @@ export const updateApprovalPolicy = command(
     return { approvalPolicyId: policy.id };
   },
 );
+
+const kept = (emergency: PolicyRow["emergency"]) =>
+  emergency && { ...emergency, requirements: [...emergency.requirements] };
 
 /** "No team" is the team that owns the model, where the policy's scope tells which that is. */
 const strengthOf = (policy: PolicyRow, model: PolicyModel | undefined): Strength => {

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { command, type Tx, Unchanged } from "../../acts/command.js";
+import type { Ctx } from "../../context.js";
+import { DomainError, notFound } from "../../errors.js";
+import { id, reason } from "../../input.js";
+import { countSignatures, type Parties } from "../approval-rules.js";
+import { keepDecision, signerOf } from "../decide.step.js";
+import { type LockedRequest, lockReadableRequest } from "../request-rights.js";
+import { approversOf } from "../requests.queries.js";
+import { judgeSigner } from "../signer-rules.js";
+import { confirmersOf, readableReview, verdictsOf } from "./reviews.queries.js";
+import { lockReview, type ReviewRow, storeVerdict } from "./reviews.store.js";
+import { rollBack } from "./roll-back.step.js";
+
+/**
+ * Reviews an emergency that was applied, by the rules of signatures: once the ordinary requirements have confirmed it, it is
+ * CONFIRMED; one who could confirm it overturns it, which asks for a rollback. The same words again are the same decision.
+ * Scope: APPROVE; right: a role that one of the policies' requirements asks for, and not to have signed the emergency.
+ */
+export const decideReview = command(
+  "decideReview",
+  {
+    scope: "APPROVE",
+    input: z.strictObject({ reviewId: id, verdict: z.enum(["CONFIRM", "OVERTURN"]), comment: reason }),
+  },
+  async (ctx, tx, { reviewId, verdict, comment }) => {
+    const seen = await lockReadableReview(ctx, tx, reviewId);
+    const { review, request, version } = seen;
+    const result = { reviewId, requestId: request.id };
+    const mine = (await verdictsOf(tx, request.id)).filter(({ id: by }) => by === ctx.principal.id).at(-1);
+    if (mine?.verdict === verdict && mine.comment === comment) return new Unchanged(result);
+    if (review.state === "CONFIRMED" || review.state === "OVERTURNED")
+      throw new DomainError("CONFLICT", `The review is ${review.state} already.`, { path: ["input", "reviewId"] });
+    const parties: Parties = {
+      requesters: request.requestedFor,
+      authors: version.authors,
+      emergencySigners: await approversOf(tx, request.id),
+    };
+    const { policies } = review;
+    const signer = signerOf(ctx);
+    const others = (await confirmersOf(tx, request.id)).filter(({ id: by }) => by !== signer.id);
+    const vote = verdict === "CONFIRM" ? "APPROVE" : "REJECT";
+    const judged = judgeSigner({ verdict: vote, policies, parties, signer, others });
+    if ("refusal" in judged) throw judged.refusal;
+    const said = { verdict, meaning: "REVIEW", comment, role: judged.role, review: review.id };
+    await keepDecision(ctx, tx, seen, said);
+    if (verdict === "OVERTURN") await storeVerdict(tx, review.id, "OVERTURNED", await rollBack(ctx, tx, seen, comment));
+    else if (countSignatures(policies, parties, [...others, signer]).complete)
+      await storeVerdict(tx, review.id, "CONFIRMED", null);
+    return result;
+  },
+);
+
+interface LockedReview extends LockedRequest {
+  readonly review: ReviewRow;
+}
+
+const lockReadableReview = async (ctx: Ctx, tx: Tx, reviewId: string): Promise<LockedReview> => {
+  const requestId = await readableReview(tx, ctx.access.ability, reviewId);
+  if (requestId === undefined) throw notFound("review");
+  const locked = await lockReadableRequest(ctx, tx, requestId);
+  const review = await lockReview(tx, reviewId);
+  if (review === undefined) throw notFound("review");
+  return { ...locked, review };
+};
