@@ -112,7 +112,7 @@ describe("a sign-in", () => {
     expect(row?.all).not.toContain(secret);
     const [entry] = await entries(ana.id, "openSession");
     expect(entry?.body).toMatchObject({
-      actor: { handle: "ana", auth: { method: "api-token" } },
+      actor: { handle: { _c: expect.any(String) }, auth: { method: "api-token" } },
       after: { openedBy: "api-token", session: expect.stringMatching(/^ses_/) },
     });
     expect(JSON.stringify(entry)).not.toContain(secret);
