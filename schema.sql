@@ -5,7 +5,7 @@
 -- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -353,6 +353,7 @@ create table experiment (
 );
 CREATE INDEX experiment_created ON public.experiment USING btree (created_at DESC, number);
 CREATE INDEX experiment_name ON public.experiment USING btree (name);
+CREATE INDEX experiment_words ON public.experiment USING gin (name_words(name));
 CREATE CONSTRAINT TRIGGER experiment_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.experiment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER experiment_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.experiment FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER experiment_no_truncate BEFORE TRUNCATE ON public.experiment FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
@@ -690,6 +691,7 @@ create table principal (
   constraint principal_handle_key UNIQUE (handle)
 );
 CREATE INDEX principal_team ON public.principal USING btree (team_id) WHERE (team_id IS NOT NULL);
+CREATE INDEX principal_words ON public.principal USING gin (name_words(((handle || ' '::text) || display_name)));
 CREATE CONSTRAINT TRIGGER principal_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.principal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER principal_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.principal FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER principal_no_truncate BEFORE TRUNCATE ON public.principal FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
@@ -738,6 +740,7 @@ CREATE INDEX registered_model_team ON public.registered_model USING btree (team_
 CREATE INDEX registered_model_tier ON public.registered_model USING btree (COALESCE(risk_tier, 'HIGH'::text), name);
 CREATE INDEX registered_model_updated ON public.registered_model USING btree (updated_at, id);
 CREATE INDEX registered_model_visibility ON public.registered_model USING btree (visibility);
+CREATE INDEX registered_model_words ON public.registered_model USING gin (name_words(name));
 CREATE CONSTRAINT TRIGGER registered_model_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.registered_model DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER registered_model_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.registered_model FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER registered_model_no_truncate BEFORE TRUNCATE ON public.registered_model FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
@@ -1028,6 +1031,7 @@ create table team (
   constraint team_pkey PRIMARY KEY (id),
   constraint team_slug_key UNIQUE (slug)
 );
+CREATE INDEX team_words ON public.team USING gin (name_words(((slug || ' '::text) || name)));
 CREATE CONSTRAINT TRIGGER team_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.team DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER team_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.team FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER team_no_truncate BEFORE TRUNCATE ON public.team FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
@@ -1909,6 +1913,30 @@ AS $function$ begin
     select new.id, m ->> 'key', (m ->> 'value')::float8 from json_array_elements(new.metrics) m on conflict do nothing;
   return null;
 end $function$;
+
+-- name_query(p_text text): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.name_query(p_text text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select string_agg('''' || w.word || ''':*', ' & ')::tsquery
+  from unnest(tsvector_to_array(public.name_words(p_text))) w(word)
+$function$;
+
+-- name_words(p_name text): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.name_words(p_name text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select array_to_tsvector(array(
+    select distinct left(w.word, 200) from regexp_split_to_table(
+      lower(normalize(p_name, nfc) collate "default"), '[^[:alnum:]]+') w(word)
+    where w.word <> ''))
+$function$;
 
 -- place_slot(p_model text, p_version_id text, p_version integer, p_slot text, p_is_stage boolean, p_exclusive boolean, p_landing text): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.place_slot(p_model text, p_version_id text, p_version integer, p_slot text, p_is_stage boolean, p_exclusive boolean, p_landing text)

@@ -28,6 +28,7 @@ import { Signatures1796688000056 } from "./0056-signatures.js";
 import { RiskTiers1796688000060 } from "./0060-risk-tiers.js";
 import { Waivers1796688000061 } from "./0061-waivers.js";
 import { Emergencies1796688000062 } from "./0062-emergencies.js";
+import { NamesFoundByWords1796688000065 } from "./0065-names-found-by-words.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -62,4 +63,5 @@ export const migrations: readonly (new () => Migration)[] = [
   RiskTiers1796688000060,
   Waivers1796688000061,
   Emergencies1796688000062,
+  NamesFoundByWords1796688000065,
 ];

@@ -17,6 +17,7 @@ import { documentKind } from "./registry/documents/document.kind.js";
 import { evaluationKind } from "./registry/evaluations/evaluation.kind.js";
 import { registeredModelKind } from "./registry/models/registered-model.kind.js";
 import { modelVersionKind } from "./registry/versions/model-version.kind.js";
+import { SearchResolver } from "./search/search.resolver.js";
 import { experimentKind } from "./tracking/experiments/experiment.kind.js";
 import { loggedModelKind } from "./tracking/logged-models/logged-model.kind.js";
 import { runKind } from "./tracking/runs/run.kind.js";
@@ -54,4 +55,5 @@ export const resolversOf = ({ list }: Kinds): ResolverClass[] => [
   AuditEntriesResolver,
   AuditLogResolver,
   EntryPlaceResolver,
+  SearchResolver,
 ];

@@ -124,8 +124,14 @@ const questions: [string, (after: string | null) => Answer][] = [
   ],
 ];
 
-/** What is asked of a version of vera's. */
+/** What is looked for by name, and asked of a version of vera's. */
 const foretold: [string, (after: string | null) => Answer][] = [
+  ...["a", "hidden", "only", "training", "hidden 1", "sam", "secret"].map(
+    (q): [string, (after: string | null) => Answer] => [
+      `query ($q: String!) { search(q: $q, first: 50) { kind id name version hint } }`,
+      () => ({ q }),
+    ],
+  ),
   [
     `query ($id: ID!) { checkTransition(modelVersionId: $id, to: "Archived") { canRequest canApprove appliesAtOnce places { role policyName } refusals { code message who } } }`,
     () => ({ id: shown.version }),
@@ -396,17 +402,20 @@ it("a hidden experiment, run or logged model and an absent one are answered alik
   const without = (text: string, of: typeof hiddenRuns): string =>
     Object.entries(of).reduce((said, [name, id]) => said.replaceAll(id, `<${name}>`), text);
   const graphql = async (of: typeof hiddenRuns): Promise<string[]> => {
-    const reads = `query ($e: ID!, $r: ID!, $h: ID!, $m: ID!, $n: ID!) { experiment(id: $e) { id } run(id: $r) { id } byHex: run(id: $h) { id }
+    const reads = `query ($e: ID!, $r: ID!, $h: ID!, $m: ID!, $n: ID!, $eq: String!, $rq: String!, $hq: String!) { experiment(id: $e) { id } run(id: $r) { id } byHex: run(id: $h) { id }
       loggedModel(id: $m) { id } byNumber: experiment(id: $n) { id } nodes(ids: [$e, $r, $m]) { id }
       compareRuns(runIds: [$r, $h]) { runs { id } metrics { key } } columns(experimentIds: [$e, $n]) { key }
       runMatrix(runIds: [$r, $h], columns: []) { runs names total } metricSeries(runIds: [$r, $h], keys: ["auc"]) { runId } runs(filter: { experimentIds: [$e, $n] }) { nodes { id } pageInfo { hasNextPage } }
-      loggedModels(filter: { experimentIds: [$e] }) { nodes { id } } }`;
+      loggedModels(filter: { experimentIds: [$e] }) { nodes { id } } a: search(q: $eq) { id } b: search(q: $rq) { id } c: search(q: $hq) { id } }`;
     const { data, errors } = await vera.send(reads, {
       e: of.experiment,
       r: of.run,
       h: of.hex,
       m: of.model,
       n: of.number,
+      eq: of.experiment,
+      rq: of.run,
+      hq: of.hex,
     });
     const writes: [MutationName, Answer][] = [
       ["updateExperiment", { experimentId: of.experiment, name: "x" }],

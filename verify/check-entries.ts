@@ -12,6 +12,8 @@ export interface Opened {
   readonly contentDigest: string;
   readonly rule: "request" | "decision";
   readonly opens: boolean;
+  /** Whether it waives a gate: that is signed before the request is sealed anew, on what it said then. */
+  readonly waives: boolean;
   /** Of one that seals the request anew, once its gates say something else: the digest of before. */
   readonly replaces: string | null;
 }
@@ -195,6 +197,7 @@ const collect = (
     contentDigest: after.contentDigest,
     rule: signs ? "decision" : "request",
     opens: !signs,
+    waives: after.verdict === "WAIVE",
     replaces: line.action === "evaluateGates" ? digestBefore(line) : null,
   });
 };

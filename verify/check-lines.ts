@@ -145,7 +145,8 @@ const checkHead = (
 
 /**
  * Every request has its entry, every entry that opened one, sealed it anew or signed it its request. Each is sealed anew
- * over the digest of before; the last is that of the request, and of every signature.
+ * over the digest of before; the last is that of the request, and of every signature; one that waives a gate
+ * names that of the request as it was then.
  */
 const checkRequests = (
   found: Found,
@@ -154,14 +155,14 @@ const checkRequests = (
   opened: readonly Opened[],
 ): void => {
   const last = new Map<string, { at: number; contentDigest: string }>();
-  for (const { at, request, contentDigest, rule, opens, replaces } of opened) {
+  for (const { at, request, contentDigest, rule, opens, waives, replaces } of opened) {
     const line = requests.get(request);
     if (replaces !== null && last.get(request)?.contentDigest !== replaces)
       found(at, rule, `seals ${request} anew over another digest than the one before`);
     if (opens) last.set(request, { at, contentDigest });
     if (line === undefined) found(at, rule, `${request}, which it names, has no line`);
-    else if (!opens && line.contentDigest !== contentDigest)
-      found(at, rule, `names another digest than ${request}'s line`);
+    else if (!opens && (waives ? last.get(request)?.contentDigest : line.contentDigest) !== contentDigest)
+      found(at, rule, `names another digest than ${waives ? `${request} had then` : `${request}'s line`}`);
     else if (opens && line.contentDigest === contentDigest && line.statement === null)
       found(line.at, "request", "its statement is missing");
   }

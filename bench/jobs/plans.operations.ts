@@ -29,6 +29,7 @@ export const operations = ({ service, world }: BenchContext, model: BigModel, to
     resolve(`models:/${name}/Archived`),
     resolve(`models:/${name}/500`),
     resolve(`models:/${name}/Production`, `&at=${encodeURIComponent(new Date(Date.now() - 1_000).toISOString())}`),
+    ...both("what is called so", `{ search(q: "${name} 5") { kind id name } }`),
     ...both(
       "a version with all its lists",
       `{ modelVersion(name: "${name}", version: 5) { id stage { name } nextStages { name } aliases tags { key value }

@@ -12,6 +12,7 @@ import { settleGates } from "./gates/settle-gates.step.js";
 import { readMoveOf } from "./move.store.js";
 import { gateOutdated, type Move, needsNobody, outdated } from "./move-rules.js";
 import { openRequestsIn, type RequestRow } from "./requests.store.js";
+import { overdueReviewOf } from "./reviews/reviews.store.js";
 import { mayOnSlots } from "./slot-rights.js";
 import { waiversIn } from "./waivers/waivers.queries.js";
 
@@ -32,7 +33,7 @@ export const moveNow = async (
   if (model.deletedAt !== null) return { cause: { text: "the model was deleted" } };
   if (version.deletedAt !== null) return { cause: { text: "the version was deleted" } };
   const move = await readMoveOf(tx, locked, slot, request);
-  const cause = outdated(move, request);
+  const cause = outdated(move, request) ?? (move.emergency ? await overdue(tx, model.id) : undefined);
   if (cause !== undefined) return { cause };
   const gates = await judgeGates(tx, move, {
     parties: { requesters: request.requestedFor, authors: version.authors },
@@ -43,6 +44,12 @@ export const moveNow = async (
   const failing = gateOutdated(request, gates);
   return failing === undefined ? { move, gates } : { cause: failing };
 };
+
+/** Why an emergency that is still pending is void: the review of an earlier one is overdue. */
+const overdue = async (tx: Tx, modelId: string): Promise<Cause | undefined> =>
+  (await overdueReviewOf(tx, modelId)) === undefined
+    ? undefined
+    : { text: "the review of an earlier emergency of the model is overdue" };
 
 /** A request whose gates have all passed and that nobody need sign: it is to be applied now. */
 export interface Ready extends MoveNow {

@@ -112,7 +112,7 @@ describe("a sign-in", () => {
     expect(row?.all).not.toContain(secret);
     const [entry] = await entries(ana.id, "openSession");
     expect(entry?.body).toMatchObject({
-      actor: { handle: "ana", auth: { method: "api-token" } },
+      actor: { handle: { _c: expect.any(String) }, auth: { method: "api-token" } },
       after: { openedBy: "api-token", session: expect.stringMatching(/^ses_/) },
     });
     expect(JSON.stringify(entry)).not.toContain(secret);
@@ -372,7 +372,9 @@ describe("the cookie", () => {
       "GET /gates",
       "GET /graphql",
       "GET /live",
+      ...["checkpoint", "policy", "tile/*", "vkeys"].map((name) => `GET /log/${name}`),
       "GET /session",
+      ...["checkpoint", "policy", "tile/*", "vkeys"].map((name) => `HEAD /log/${name}`),
       "POST /graphql",
     ]);
   });

@@ -48,3 +48,25 @@ it("the sign-in is accessible and upright, in both themes, on a phone and a desk
   await page.getByLabel("API token").waitFor();
   await expectLooks(page, "sign-in");
 });
+
+it("the palette finds a version by a few letters, an experiment by a word, a request by its id", async () => {
+  const page = await openPage(await openWindow(world.url, { as: cast.ana }), world.url);
+  await page.goto("/inbox");
+  await settled(page);
+  const find = async (text: string, option: string): Promise<void> => {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Search" }).fill(text);
+    await page.getByRole("option", { name: option }).first().waitFor();
+  };
+  await find("CHU 7", "churn version 7");
+  await expectLooks(page, "palette");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "churn version 7" }).waitFor();
+  await find("train", "training");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: /^training / }).waitFor();
+  const id = screens.request?.split("/").at(-1) ?? "";
+  await find(id, "churn version 9 to Production");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => new URL(page.url()).pathname).toBe(`/requests/${id}`);
+}, 120_000);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkEvidence } from "../../verify/check-evidence.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { entriesOf } from "../support/audit.js";
 import { query } from "../support/database.js";
@@ -92,6 +93,9 @@ describe("an emergency", () => {
       "NOT_FOUND",
       "SELF_APPROVAL",
     ]);
+    const check = `query ($id: ID!) { checkTransition(modelVersionId: $id, to: "Production") { canApprove places { team { slug } } } }`;
+    const { checkTransition } = await otto.ask(check, { id: version });
+    expect(checkTransition).toEqual({ canApprove: true, places: [{ team: { slug: "duty" } }] });
     expect((await ask(mia, version)).id).toBe(open.id);
     expect((await approve(otto, open)).state).toBe("APPLIED");
     expect(await resolves(mia, `models:/${name}/Production`)).toBe(1);
@@ -173,6 +177,8 @@ describe("a review", () => {
     expect(await rob.refused("decideReview", { reviewId: review.id, verdict: "OVERTURN", comment: "no" })).toBe(
       "CONFLICT",
     );
+    const exported = await (await world.admin.get(`/evidence?model=${name}&version=1`)).text();
+    expect((await checkEvidence(exported.split("\n").slice(0, -1))).findings).toEqual([]);
     const entries = await entriesOf(world.admin, { action: "decideReview", subjectId: review.id, outcome: "ALLOWED" });
     expect(entries.map(({ after }) => [after.review, after.verdict])).toEqual([
       [review.id, "CONFIRM"],
@@ -214,12 +220,14 @@ describe("a review", () => {
     await guard(model, { requirements: reviewers("risk") });
     const { id, review } = await applied(model);
     const next = await scored(model, 0.75);
+    const pending = await ask(mia, await scored(model, 0.72));
     await query(
       world.database.superuserUrl,
       `alter table review disable trigger all; update review set due_at = clock_timestamp() where id = '${review.id}';
        alter table review enable always trigger review_is_audited`,
     );
     expect((await read(id)).review.state).toBe("OVERDUE");
+    expect(await approvalRefused(otto, pending)).toBe("REQUEST_VOIDED");
     expect(await refused(mia, next)).toBe("EMERGENCY_NOT_ALLOWED");
     expect(await inbox(rita, "state: OVERDUE")).toContain(review.id);
     const lapses = () => entriesOf(world.admin, { action: "lapseReview", subjectId: review.id });

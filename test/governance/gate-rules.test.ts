@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { ChampionInputs } from "../../src/governance/gates/champion-rules.js";
 import { improvementOf, reaches } from "../../src/governance/gates/decimal-rules.js";
 import { lookIntoManifest } from "../../src/governance/gates/files-rules.js";
-import { type Gate, kindOf } from "../../src/governance/gates/gate.js";
+import { type Gate, kindOf, storedGate } from "../../src/governance/gates/gate.js";
 import { evaluateGate, type GateInputs, inOrder, judgeGate } from "../../src/governance/gates/gate-rules.js";
 import { isLooserGate } from "../../src/governance/gates/gate-strength-rules.js";
 import { matchesGlob } from "../../src/governance/gates/glob-rules.js";
@@ -283,6 +283,44 @@ describe("evidence", () => {
     expect([again.verdict, again.evidence, again.required]).toEqual([first.verdict, first.evidence, first.required]);
     expect(evaluateGate({ policy: "pol_1", gate }, { ...inputs, version: 9 }, "").evidence).not.toBe(first.evidence);
   });
+
+  const at = "2026-11-30T00:00:00.000000Z";
+  const read = { sha256: "ab", isRead: true, inputs: 1, outputs: 1, problem: null };
+  const ofKinds: [Gate, GateInputs][] = [
+    [
+      { key: "tag", tag: { key: "t", values: ["a"] } },
+      { subject: "mv_8", value: "a", setBy: "usr_1", setAt: at, holdsRole: true, isIndependent: true },
+    ],
+    [
+      { key: "document", document: { kind: "MODEL_CARD", fields: ["a"] } },
+      {
+        subject: "mv_8",
+        document: { id: "doc_1", revision: 1, digest: "ab", publishedBy: "usr_1", at },
+        unfilled: ["a"],
+        holdsRole: true,
+        isIndependent: true,
+        isYoung: true,
+      },
+    ],
+    [
+      { key: "signature", signature: { mode: "COMPATIBLE" } },
+      { version: 8, candidate: read, champion: { id: "mv_7", version: 7, ...read }, broken: ['the input "a" is gone'] },
+    ],
+    [{ key: "files", files: { forbid: ["*"] } }, lookIntoManifest({ forbid: ["*"] }, [])],
+    [
+      { key: "from", provenance: { commit: true } },
+      { commit: null, training: null, environment: null },
+    ],
+  ];
+  it.each(ofKinds)(
+    "of a gate %j, read back from where it is stored, gives the same verdict and digest",
+    (of, found) => {
+      const first = evaluateGate({ policy: "pol_1", gate: of }, found, at);
+      const stored = JSON.parse(JSON.stringify(first)) as typeof first;
+      const again = evaluateGate({ policy: "pol_1", gate: storedGate.parse(stored.gate) }, stored.inputs as never, "");
+      expect([again.verdict, again.cause, again.evidence]).toEqual([first.verdict, first.cause, first.evidence]);
+    },
+  );
 
   it("comes in one order, whatever order the gates were evaluated in", () => {
     const results = ["b", "a", "c"].flatMap((key) => ["pol_2", "pol_1"].map((policy) => ({ policy, key })));

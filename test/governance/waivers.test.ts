@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkEvidence } from "../../verify/check-evidence.js";
 import { gateEvidenceDigest } from "../../verify/gate-evidence.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { entriesOf } from "../support/audit.js";
@@ -119,6 +120,8 @@ describe("a waiver", () => {
       result.evidenceDigest,
     );
     const waived = await entriesOf(world.admin, { action: "waiveGate", subjectId: version, outcome: "ALLOWED" });
+    const exported = await (await world.admin.get(`/evidence?model=waived-${made}&version=1`)).text();
+    expect((await checkEvidence(exported.split("\n").slice(0, -1))).findings).toEqual([]);
     expect(waived[0]?.after).toMatchObject({ verdict: "WAIVE", gate: { policy, key: "good" }, role: "REVIEWER" });
   });
 

@@ -2208,6 +2208,7 @@ export type Query = {
   run?: Maybe<Run>;
   runMatrix: RunMatrix;
   runs: RunConnection;
+  search: Array<SearchHit>;
   subjectIndex: SubjectIndex;
   team?: Maybe<Team>;
   teams: TeamConnection;
@@ -2418,6 +2419,13 @@ export type QueryRunsArgs = {
   filter?: InputMaybe<RunFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<RunOrder>>;
+};
+
+
+export type QuerySearchArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<Array<SearchKind>>;
+  q: Scalars['String']['input'];
 };
 
 
@@ -3107,6 +3115,23 @@ export type RunStatus =
   | 'KILLED'
   | 'RUNNING'
   | 'SCHEDULED';
+
+export type SearchHit = {
+  hint?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  kind: SearchKind;
+  name: Scalars['String']['output'];
+  version?: Maybe<Scalars['Int']['output']>;
+};
+
+export type SearchKind =
+  | 'EXPERIMENT'
+  | 'MODEL'
+  | 'PRINCIPAL'
+  | 'REQUEST'
+  | 'RUN'
+  | 'TEAM'
+  | 'VERSION';
 
 export type SeparationOfDuties =
   | 'AUTHOR'

@@ -522,6 +522,23 @@ export type RunStatus =
   /** It is scheduled to start. */
   | 'SCHEDULED';
 
+/** The kind of a thing that is searched for. */
+export type SearchKind =
+  /** An experiment. */
+  | 'EXPERIMENT'
+  /** A registered model. */
+  | 'MODEL'
+  /** A user or a service account. */
+  | 'PRINCIPAL'
+  /** A transition request; found by its id alone. */
+  | 'REQUEST'
+  /** A run; found by its id alone. */
+  | 'RUN'
+  /** A team. */
+  | 'TEAM'
+  /** A version of a model. */
+  | 'VERSION';
+
 /** What the course of a metric is cut and thinned along. */
 export type SeriesAxis =
   /** Time since the run began, in milliseconds. */
@@ -1005,11 +1022,11 @@ export type RunFilesQueryVariables = Exact<{
 export type RunFilesQuery = { run: { id: string, artifacts: { nodes: Array<{ path: string, isFolder: boolean, size: number | string | null, sha256: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type FindQueryVariables = Exact<{
-  name: string;
+  q: string;
 }>;
 
 
-export type FindQuery = { registeredModels: { nodes: Array<{ id: string, name: string, team: { name: string } }> } };
+export type FindQuery = { search: Array<{ kind: SearchKind, id: string, name: string, version: number | null, hint: string | null }> };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1986,15 +2003,13 @@ export const RunFilesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<RunFilesQuery, RunFilesQueryVariables>;
 export const FindDocument = new TypedDocumentString(`
-    query Find($name: String!) {
-  registeredModels(filter: {nameContains: $name}, first: 8) {
-    nodes {
-      id
-      name
-      team {
-        name
-      }
-    }
+    query Find($q: String!) {
+  search(q: $q, kinds: [VERSION, MODEL, RUN, EXPERIMENT, REQUEST], first: 12) {
+    kind
+    id
+    name
+    version
+    hint
   }
 }
     `) as unknown as TypedDocumentString<FindQuery, FindQueryVariables>;

@@ -1,38 +1,9 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { ArrowRight, Box, FlaskConical, Inbox, ScrollText } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useState } from "react";
-import { ask } from "../ask.ts";
-import { graphql } from "../gql/index.ts";
+import { type KeyboardEvent, useId, useState } from "react";
+import { useGoals } from "./goals.tsx";
 import styles from "./Palette.module.css";
-import { useReadsLog } from "./viewer.ts";
 
-const findDocument = graphql(`
-  query Find($name: String!) {
-    registeredModels(filter: { nameContains: $name }, first: 8) {
-      nodes { id name team { name } }
-    }
-  }
-`);
-
-interface Goal {
-  readonly key: string;
-  readonly icon: ReactNode;
-  readonly label: ReactNode;
-  readonly hint: string;
-  readonly go: () => void;
-}
-
-/** `churn 7` → the model `churn`, and its version 7. */
-const read = (text: string): { name: string; version: string | undefined } => {
-  const found = /^(.*\S)\s+v?(\d+)$/.exec(text.trim());
-  return found ? { name: found[1] ?? "", version: found[2] } : { name: text.trim(), version: undefined };
-};
-
-const REQUEST = /^req_[0-9a-z]+$/;
-
-/** Everything by a few letters: a model, a version, a request, a screen. */
+/** Everything by the beginning of its name, or by its id: a model, a version, an experiment, a run, a request, a screen. */
 export const Palette = ({ open, onClose }: { open: boolean; onClose: () => void }) => (
   <Dialog.Root open={open} onOpenChange={(shown) => !shown && onClose()}>
     <Dialog.Portal>
@@ -93,79 +64,9 @@ const Search = ({ onClose }: { onClose: () => void }) => {
           </button>
         ))}
       </div>
-      {goals.length === 0 && <p className={styles.none}>Nothing that you may see has “{text.trim()}” in its name.</p>}
+      {goals.length === 0 && (
+        <p className={styles.none}>Nothing that you may see has a word that begins with “{text.trim()}”, or that id.</p>
+      )}
     </>
   );
-};
-
-const useGoals = (text: string, onClose: () => void): readonly Goal[] => {
-  const navigate = useNavigate();
-  const readsLog = useReadsLog();
-  const { name, version } = read(useDeferredValue(text));
-  const { data: models = [] } = useQuery({
-    queryKey: ["models", "find", name],
-    queryFn: async () => (await ask(findDocument, { name })).registeredModels.nodes,
-    enabled: name !== "" && !REQUEST.test(name),
-    placeholderData: keepPreviousData,
-  });
-  const to = (open: () => Promise<void>) => () => {
-    onClose();
-    void open();
-  };
-  if (name === "")
-    return [
-      {
-        key: "models",
-        icon: <Box size="1.2em" aria-hidden />,
-        label: "Models",
-        hint: "g m",
-        go: to(() => navigate({ to: "/models" })),
-      },
-      {
-        key: "inbox",
-        icon: <Inbox size="1.2em" aria-hidden />,
-        label: "Inbox",
-        hint: "g i",
-        go: to(() => navigate({ to: "/inbox" })),
-      },
-      {
-        key: "experiments",
-        icon: <FlaskConical size="1.2em" aria-hidden />,
-        label: "Experiments",
-        hint: "g e",
-        go: to(() => navigate({ to: "/experiments" })),
-      },
-      ...(readsLog
-        ? [
-            {
-              key: "audit",
-              icon: <ScrollText size="1.2em" aria-hidden />,
-              label: "Audit",
-              hint: "g a",
-              go: to(() => navigate({ to: "/audit" })),
-            },
-          ]
-        : []),
-    ];
-  if (REQUEST.test(name))
-    return [
-      {
-        key: name,
-        icon: <ArrowRight size="1.2em" aria-hidden />,
-        label: `Request ${name}`,
-        hint: "request",
-        go: to(() => navigate({ to: "/requests/$id", params: { id: name } })),
-      },
-    ];
-  return models.map((model) => ({
-    key: model.id,
-    icon: <Box size="1.2em" aria-hidden />,
-    label: version === undefined ? model.name : `${model.name} version ${version}`,
-    hint: model.team.name,
-    go: to(() =>
-      version === undefined
-        ? navigate({ to: "/models/$name", params: { name: model.name } })
-        : navigate({ to: "/models/$name/versions/$version", params: { name: model.name, version } }),
-    ),
-  }));
 };

@@ -65,9 +65,10 @@ export const checkTransition = async (ctx: Ctx, asked: CheckAsked): Promise<Tran
   const who = await somebody(ctx, version, asked.principal);
   const { slot, gates } = await foreseeGates(ctx, version, asked.to);
   const model = { id: version.registeredModelId, name: version.modelName, teamId: version.teamId };
-  const move = await readMove(ctx.db.single, { model, version }, { slot, archiving: false, emergency: false });
-  const lifecycle = await readLifecycle(ctx.db.single);
   const open = await openRequest(ctx, version, slot.name);
+  const emergency = open !== undefined && open.emergency !== null;
+  const move = await readMove(ctx.db.single, { model, version }, { slot, archiving: false, emergency });
+  const lifecycle = await readLifecycle(ctx.db.single);
   const parties = await partiesOf(ctx, version, open);
   const mayMove = mayOnSlots(who.access, "move", move);
   const judged = judgeMove({ move, lifecycle, request: null, mayMove, parties, signers: [], gates });

@@ -4,9 +4,9 @@ import { command, type Tx, Unchanged } from "../../acts/command.js";
 import { auditedText } from "../../audit/audited-text.js";
 import type { Ctx } from "../../context.js";
 import { newId } from "../../db/ids.js";
-import { DomainError } from "../../errors.js";
+import { DomainError, forbidden } from "../../errors.js";
 import type { LockedModel } from "../registry.store.js";
-import { hasRight, lockReadableVersion, requireRight, versionLabel, versionLinks } from "../rights.js";
+import { hasRight, lockReadableVersion, versionLabel, versionLinks } from "../rights.js";
 import { type CheckInput, checkInput } from "./check-input.js";
 import {
   type CheckFacts,
@@ -63,7 +63,9 @@ export const reportCheck = command("reportCheck", { scope: "REPORT", input: chec
 const requireReporter = async (ctx: Ctx, tx: Tx, model: LockedModel, check: string): Promise<void> => {
   if (hasRight(ctx, model, "contribute")) return;
   if (await ctx.guard.mayReport(tx, model, { principalId: ctx.principal.id, check })) return;
-  requireRight(ctx, model, "contribute");
+  throw forbidden(
+    `This needs the role CONTRIBUTOR in the team "${model.teamSlug}", a grant that carries it, or a gate of a policy that names you for the check "${check}"; an owner of that team can give it.`,
+  );
 };
 
 const factsOf = ({ report, ...input }: CheckInput): CheckFacts => ({
