@@ -5,6 +5,9 @@ import base from "./vitest.config.js";
 export default mergeConfig(
   { ...base, test: { ...base.test, include: [], globalSetup: [] } },
   defineConfig({
-    test: { include: ["test/tlog/**/*.tlog.ts"], globalSetup: ["test/tlog/build-judge.ts"] },
+    test: {
+      include: ["test/tlog/**/*.tlog.ts"],
+      globalSetup: ["test/support/embedded.ts", "test/tlog/build-judge.ts"],
+    },
   }),
 );

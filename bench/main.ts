@@ -5,6 +5,7 @@ import { versionEvaluations } from "./jobs/evaluations.js";
 import { evidencePage } from "./jobs/evidence.js";
 import { files } from "./jobs/files.js";
 import { growth } from "./jobs/growth.js";
+import { log } from "./jobs/log.js";
 import { metricBatches, singleMetrics } from "./jobs/metrics.js";
 import { plans } from "./jobs/plans.js";
 import { registrations } from "./jobs/registrations.js";
@@ -39,6 +40,7 @@ const jobs: Record<string, Job> = {
   ev: versionEvaluations,
   f: files,
   plans,
+  l: log,
   g: start,
 };
 

@@ -47,3 +47,10 @@ export const residentOfTree = (pid: number): number => {
     return 0;
   }
 };
+
+/** The child of a process whose command line has this word. */
+export const programBelow = (pid: number, word: string): number => {
+  const found = childrenOf(pid).find((child) => readFileSync(`/proc/${child}/cmdline`, "latin1").includes(word));
+  if (found === undefined) throw new Error(`no process below ${pid} has ${word} in its command line`);
+  return found;
+};

@@ -582,7 +582,6 @@ var listsBelow = {
 };
 var inOrder = (links) => links.map((link) => ({ link, text: JSON.stringify(link) })).sort((a, b) => a.text < b.text ? -1 : 1).map(({ link }) => link);
 var linksOf = (subjects) => inOrder(subjects.map(({ kind, id, role }) => [listsBelow[kind]?.[role] ?? kind, id, role]));
-var linksDigest = (links) => sha256(canonicalJson(links));
 
 // verifier/src/entry-rules.ts
 var entryRules = (found) => {
@@ -641,11 +640,11 @@ var checkedBody = (found, { body: text }, envelope, place) => {
   return body;
 };
 var checkedLinks = (found, { links }, { envelope, body }, place) => {
-  const own = digest(links);
-  const ofBody = body === void 0 ? void 0 : linksDigest(linksOf(body.subjects));
-  const isSealed = envelope.links === null || envelope.links === own;
+  const text = JSON.stringify(links);
+  const ofBody = body === void 0 ? void 0 : JSON.stringify(linksOf(body.subjects));
+  const isSealed = envelope.links === null || envelope.links === sha256(text);
   if (!isSealed) found.add("LINKS_MISMATCH", "the links are not those whose digest the envelope holds", place);
-  else if (ofBody !== void 0 && ofBody !== own)
+  else if (ofBody !== void 0 && ofBody !== text)
     found.add("LINKS_MISMATCH", "the links are not those that follow from the body's subjects", place);
   else if (envelope.links !== null || ofBody !== void 0) return links;
   return void 0;
@@ -657,15 +656,23 @@ var digest = (value) => {
     return "none";
   }
 };
-var isPlain = (text, { seq, prev }) => {
-  const members2 = Object.entries(JSON.parse(text));
-  const again = `{${members2.map(([name, value]) => `"${name}":${JSON.stringify(value)}`).join()}}`;
-  return again === text && /^[ -~]+$/.test(text) && /^[1-9][0-9]{0,18}$/.test(seq) && /^[0-9a-f]{64}$/.test(prev);
+var isPlain = (text, { seq, prev }) => /^[ -~]+$/.test(text) && JSON.stringify(JSON.parse(text)) === text && /^[1-9][0-9]{0,18}$/.test(seq) && /^[0-9a-f]{64}$/.test(prev);
+var isCanonical = (text, value) => !text.includes("\\ud") && isOrdered(value, 0) && JSON.stringify(value) === text || canonicalJson(value) === text;
+var isOrdered = (value, depth) => {
+  if (typeof value !== "object" || value === null) return true;
+  if (depth > 60) return false;
+  if (Array.isArray(value)) return value.every((each) => isOrdered(each, depth + 1));
+  let last = "";
+  for (const [name, each] of Object.entries(value)) {
+    if (name < last || !isOrdered(each, depth + 1)) return false;
+    last = name;
+  }
+  return true;
 };
 var bodyOf = (text) => {
   try {
     const body = JSON.parse(text);
-    const isBody = canonicalJson(body) === text && typeof body.actor.id === "string" && body.subjects.every((each) => [each.kind, each.id, each.role].every((part) => typeof part === "string"));
+    const isBody = isCanonical(text, body) && typeof body.actor.id === "string" && body.subjects.every((each) => [each.kind, each.id, each.role].every((part) => typeof part === "string"));
     return isBody ? body : void 0;
   } catch {
     return void 0;

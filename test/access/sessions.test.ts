@@ -372,7 +372,9 @@ describe("the cookie", () => {
       "GET /gates",
       "GET /graphql",
       "GET /live",
+      ...["checkpoint", "policy", "tile/*", "vkeys"].map((name) => `GET /log/${name}`),
       "GET /session",
+      ...["checkpoint", "policy", "tile/*", "vkeys"].map((name) => `HEAD /log/${name}`),
       "POST /graphql",
     ]);
   });

@@ -46,7 +46,7 @@ const guard = async (registeredModelId: string, more: object = {}): Promise<stri
 const emergency = { reason: "the serving model answers nonsense", incidentUrl: "https://incidents.example/7" };
 
 const REVIEW = `id state dueAt transitionRequest { id } rollback { id state to version } decisions { verdict comment by { handle } }`;
-const REQUEST = `id state phase cause contentDigest statement emergency { reason incidentUrl } gates { key verdict }
+const REQUEST = `id version state phase cause contentDigest statement emergency { reason incidentUrl } gates { key verdict }
   requirements { role needed given team { slug } } review { ${REVIEW} }`;
 const read = async (id: string, by: Actor = mia): Promise<Answer> =>
   (await by.ask(`query ($id: ID!) { transitionRequest(id: $id) { ${REQUEST} } }`, { id })).transitionRequest;
@@ -238,4 +238,26 @@ describe("a review", () => {
     expect((await decide(rita, review.id, "CONFIRM")).review.state).toBe("CONFIRMED");
     expect((await ask(mia, next)).state).toBe("PENDING");
   });
+});
+
+it("forty emergencies, signatures and tiers at once leave one holder, and a review for each move", {
+  tags: "race",
+}, async () => {
+  const { id: model, name } = await newModel();
+  await guard(model);
+  const versions = await Promise.all(Array.from({ length: 10 }, (_, index) => scored(model, 0.5 + index / 100)));
+  const asked = await Promise.all(versions.map((version) => ask(mia, version)));
+  const acts = asked.flatMap((open, index) => [
+    () => otto.attempt("approveTransition", { transitionRequestId: open.id, contentDigest: open.contentDigest }),
+    () => ana.attempt("setTag", { subjectId: versions[index], key: "seen", value: "yes" }),
+    () => olga.attempt("setRiskTier", { registeredModelId: model, tier: "HIGH", rationale: `the ${index}th look` }),
+    () => mia.attempt("reevaluateGates", { transitionRequestId: open.id }),
+  ]);
+  const replies = await Promise.all(acts.map((act) => act()));
+  expect(replies.filter(({ errors }) => errors.length > 0)).toEqual([]);
+  const ended = await Promise.all(asked.map(({ id }) => read(id)));
+  const applied = ended.filter(({ state }) => state === "APPLIED");
+  expect(applied.map(({ review }) => review.state)).toEqual(["OPEN"]);
+  expect(ended.filter(({ state }) => state === "VOIDED")).toHaveLength(9);
+  expect(await resolves(mia, `models:/${name}/Production`)).toBe(applied[0]?.version);
 });

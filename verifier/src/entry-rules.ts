@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from "../../verify/canonical-json.js";
 import { type Envelope, NO_ENTRY, readEnvelope } from "../../verify/envelope.js";
-import { linksDigest, linksOf } from "../../verify/links.js";
+import { linksOf } from "../../verify/links.js";
 import { sha256 } from "../../verify/sha256.js";
 import type { Findings, Place } from "./findings.js";
 import type { LeafLine } from "./log-folder.js";
@@ -93,11 +93,11 @@ const checkedLinks = (
   { envelope, body }: Read,
   place: Place,
 ): LeafLine["links"] | undefined => {
-  const own = digest(links);
-  const ofBody = body === undefined ? undefined : linksDigest(linksOf(body.subjects));
-  const isSealed = envelope.links === null || envelope.links === own;
+  const text = JSON.stringify(links);
+  const ofBody = body === undefined ? undefined : JSON.stringify(linksOf(body.subjects));
+  const isSealed = envelope.links === null || envelope.links === sha256(text);
   if (!isSealed) found.add("LINKS_MISMATCH", "the links are not those whose digest the envelope holds", place);
-  else if (ofBody !== undefined && ofBody !== own)
+  else if (ofBody !== undefined && ofBody !== text)
     found.add("LINKS_MISMATCH", "the links are not those that follow from the body's subjects", place);
   else if (envelope.links !== null || ofBody !== undefined) return links;
   return undefined;
@@ -112,18 +112,35 @@ const digest = (value: unknown): string => {
   }
 };
 
-/** Plain ASCII, canonical, and a number and a hash where they belong. */
-const isPlain = (text: string, { seq, prev }: Envelope): boolean => {
-  const members = Object.entries(JSON.parse(text) as Record<string, unknown>);
-  const again = `{${members.map(([name, value]) => `"${name}":${JSON.stringify(value)}`).join()}}`;
-  return again === text && /^[ -~]+$/.test(text) && /^[1-9][0-9]{0,18}$/.test(seq) && /^[0-9a-f]{64}$/.test(prev);
+/** Plain ASCII, canonical (its members were in order already), and a number and a hash where they belong. */
+const isPlain = (text: string, { seq, prev }: Envelope): boolean =>
+  /^[ -~]+$/.test(text) &&
+  JSON.stringify(JSON.parse(text)) === text &&
+  /^[1-9][0-9]{0,18}$/.test(seq) &&
+  /^[0-9a-f]{64}$/.test(prev);
+
+/** Whether the text is the canonical JSON of a value: most are seen to be so without being written anew by us. */
+const isCanonical = (text: string, value: unknown): boolean =>
+  (!text.includes("\\ud") && isOrdered(value, 0) && JSON.stringify(value) === text) ||
+  canonicalJson(value as Json) === text;
+
+const isOrdered = (value: unknown, depth: number): boolean => {
+  if (typeof value !== "object" || value === null) return true;
+  if (depth > 60) return false;
+  if (Array.isArray(value)) return value.every((each) => isOrdered(each, depth + 1));
+  let last = "";
+  for (const [name, each] of Object.entries(value)) {
+    if (name < last || !isOrdered(each, depth + 1)) return false;
+    last = name;
+  }
+  return true;
 };
 
 const bodyOf = (text: string): Body | undefined => {
   try {
     const body = JSON.parse(text) as Body;
     const isBody =
-      canonicalJson(body as unknown as Json) === text &&
+      isCanonical(text, body) &&
       typeof body.actor.id === "string" &&
       body.subjects.every((each) => [each.kind, each.id, each.role].every((part) => typeof part === "string"));
     return isBody ? body : undefined;

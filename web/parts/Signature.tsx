@@ -14,15 +14,23 @@ interface Signed {
   readonly contentDigest: string;
 }
 
+/** What a signature says that approves no move: of that the meaning tells more. */
+const said: Readonly<Record<string, string>> = {
+  REJECT: "Rejected",
+  WAIVE: "Waived a gate",
+  CONFIRM: "Confirmed the emergency",
+  OVERTURN: "Overturned the emergency",
+};
+
 /** The product's mark: a printed name on a rule, what the signature means, when, over what. A rejection stays too. */
 export const Signature = ({ of }: { of: Signed }) => {
-  const against = of.verdict === "REJECT";
+  const against = of.verdict === "REJECT" || of.verdict === "OVERTURN";
   return (
     <figure className={styles.signature} data-against={against || undefined}>
       <figcaption className={styles.name}>{of.printedName}</figcaption>
       <p className={styles.meaning}>
         {against ? <X size="1.1em" aria-hidden /> : <Check size="1.1em" aria-hidden />}
-        {against ? "Rejected" : Word(of.meaning)}
+        {said[of.verdict] ?? Word(of.meaning)}
       </p>
       <p>as {word(of.role)}</p>
       <p>

@@ -13,6 +13,8 @@ const decisions = new Set([
   "withdrawTransition",
   "voidTransition",
   "expireTransition",
+  "waiveGate",
+  "decideReview",
 ]);
 const moves = new Set([
   "applyTransition",
