@@ -1,8 +1,9 @@
-import type { Tx } from "../../acts/command.js";
+import type { Targeting } from "../../acts/command.js";
 import { parseFilePath } from "../../artifacts/artifact-path-rules.js";
 import { findFile } from "../../artifacts/artifacts.queries.js";
 import type { BlobPlace } from "../../artifacts/blob-store.js";
 import type { Ctx } from "../../context.js";
+import type { Reader } from "../../db/sql.js";
 import { invalid, notFound } from "../../errors.js";
 import { artifactOwner } from "../../tracking/files/artifact-owner.js";
 import { runIdFrom } from "../../tracking/tracking-ids.js";
@@ -15,15 +16,15 @@ export interface ArtifactText {
   readonly content: string;
 }
 
-/** Reads a file of a run as a document's text. Called before any row is locked. */
+/** Reads a file of a run as a document's text. Called in no transaction: none waits for a disk. */
 export const readArtifactText = async (
   ctx: Ctx,
-  tx: Tx,
+  db: Reader & Targeting,
   given: { readonly runId: string; readonly path: string },
 ): Promise<ArtifactText> => {
   const path = parseFilePath(given.path);
-  const owner = await artifactOwner(ctx, tx, { ownerId: runIdFrom(given.runId) }, null);
-  const file = await findFile(tx, { uuid: owner.uuid }, path);
+  const owner = await artifactOwner(ctx, db, { ownerId: runIdFrom(given.runId) }, null);
+  const file = await findFile(db, { uuid: owner.uuid }, path);
   if (file === undefined) throw notFound("artifact", ["artifact", "path"]);
   if (file.size > BigInt(documentLimits.content)) throw notText(path);
   return { runId: owner.id, path, content: await textOf(ctx, file, path) };

@@ -75,20 +75,22 @@ const isFields = (value: unknown): value is DocumentFields => {
 
 const fields = z.custom<DocumentFields>(isFields, { error: fieldsText });
 
-/** A new revision of a document. */
-export const documentInput = z
-  .strictObject({
-    subjectId: id,
-    kind: documentKind,
-    title: displayName,
-    content: z.string({ error: contentText }).refine(isContent, { error: contentText }).nullish(),
-    artifact: z
-      .strictObject({ runId: text(registryLimits.runId, { min: 1 }), path: text(1_000, { min: 1 }) })
-      .nullish(),
-    fields: fields.nullish(),
-    expectedRevision: z.int({ error: "a revision's number; 0: there is none yet." }).min(0).nullish(),
-  })
-  .refine(({ content, artifact }) => (content == null) !== (artifact == null), {
-    error: "give either content or artifact.",
-    path: ["content"],
-  });
+const revision = z.strictObject({
+  subjectId: id,
+  kind: documentKind,
+  title: displayName,
+  content: z.string({ error: contentText }).refine(isContent, { error: contentText }).nullish(),
+  artifact: z.strictObject({ runId: text(registryLimits.runId, { min: 1 }), path: text(1_000, { min: 1 }) }).nullish(),
+  fields: fields.nullish(),
+  expectedRevision: z.int({ error: "a revision's number; 0: there is none yet." }).min(0).nullish(),
+});
+
+const oneText = { error: "give either content or artifact.", path: ["content"] };
+
+/** A new revision of a document: its text, or the file that has it. */
+export const documentInput = revision.refine((given) => (given.content == null) !== (given.artifact == null), oneText);
+
+/** The same once a file has been read: the text, and which file it was. */
+export const readDocument = revision
+  .refine(({ content }) => content != null, oneText)
+  .transform(({ content, ...rest }) => ({ ...rest, content: content ?? "" }));
