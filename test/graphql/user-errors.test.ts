@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Actor, Answer } from "../support/actor.js";
-import { addVersion, registerModel, request } from "../support/registry.js";
+import { query } from "../support/database.js";
+import { addVersion, approve, registerModel, request } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
 
 let world: World;
@@ -96,6 +97,30 @@ const stories: Record<string, Story> = {
       to: "Production",
       reason: "in other words",
     }),
+  },
+  EmergencyNotAllowedError: {
+    by: () => mia,
+    mutation: "requestTransition",
+    input: async () => {
+      const modelId = await model();
+      await setStages(true);
+      const reviewed = [{ role: "REVIEWER", count: 1 }];
+      await olga.do("createApprovalPolicy", {
+        name: "reviewed afterwards",
+        scope: { registeredModelId: modelId },
+        slots: ["Production"],
+        requirements: reviewed,
+        emergency: { requirements: reviewed, reviewWithinHours: 1 },
+      });
+      const emergency = { reason: "it answers nonsense" };
+      await approve(rob, await request(ana, await addVersion(mia, modelId), "Production", { emergency }));
+      await query(
+        world.database.superuserUrl,
+        `alter table review disable trigger all; update review set due_at = clock_timestamp();
+         alter table review enable always trigger review_is_audited`,
+      );
+      return { modelVersionId: await addVersion(mia, modelId), ...asking, emergency };
+    },
   },
   GatesFailedError: {
     by: () => mia,
