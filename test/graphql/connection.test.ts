@@ -27,7 +27,7 @@ describe("cursors", () => {
     const of = (number: bigint): string => things.encode("2026-11-24T01:50:00.123456Z", number);
     expect(of(7n)).toBe(of(7n));
     for (const number of [1n, 999n, 1_000n, 2n ** 62n]) expect(of(number)).toHaveLength(of(7n).length);
-    for (const text of ["2026", "123456789", "Z"])
+    for (const text of ["2026", "123456789", "24Z"])
       expect(Buffer.from(things.encode("2026-11-24Z", 123_456_789n), "base64url").includes(text), text).toBe(false);
     // A stream of bytes that is the same for neighbours would give away the difference of two numbers.
     const [a, b] = [of(1_000n), of(1_001n)].map((cursor) => Buffer.from(cursor, "base64url").subarray(16)) as [
