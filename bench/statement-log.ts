@@ -30,7 +30,7 @@ export const asSuperuser = async <Row extends pg.QueryResultRow>(
 
 const sizeOf = (file: number): number => fstatSync(file).size;
 
-/** Every statement that the service sends while `work` runs, by PostgreSQL's log; its change feed's are left out. */
+/** Every statement that the service sends while `work` runs, by PostgreSQL's log; not its change feed's and sequencer's. */
 export const recordStatements = async (service: Service, work: () => Promise<unknown>): Promise<SeenStatement[]> => {
   const log = openSync(service.serverLog, "r");
   try {
@@ -40,13 +40,19 @@ export const recordStatements = async (service: Service, work: () => Promise<unk
     await sleep(50);
     const text = Buffer.alloc(sizeOf(log) - start);
     readSync(log, text, 0, text.length, start);
-    return parse(text.toString()).filter(
+    return parse(entriesOf(text.toString(), await sequencerSessions(service))).filter(
       ({ name, text: statement }) => name !== "feed.poll" && !/^\s*$/.test(statement),
     );
   } finally {
     await logStatements(service, false);
     closeSync(log);
   }
+};
+
+/** Process ids of the sequencer's sessions, as the log has them. */
+const sequencerSessions = async (service: Service): Promise<Set<string>> => {
+  const text = String.raw`select pid::text from pg_stat_activity where usename like '%\_sequencer'`;
+  return new Set((await asSuperuser<{ pid: string }>(service, text)).map(({ pid }) => pid));
 };
 
 /** Sessions hear of it when they next wait for a statement; the pause lets the idle ones. */
@@ -60,23 +66,30 @@ const logStatements = async (service: Service, on: boolean): Promise<void> => {
   await sleep(300);
 };
 
-const entryStart = /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (\w+): {2}/;
+const entryStart = /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[(\d+)\] (\w+): {2}/;
 
-/** Log entries: a first line with its level, and lines that continue it. */
-const entries = (log: string): { level: string; message: string }[] => {
-  const found: { level: string; message: string }[] = [];
+interface LogEntry {
+  readonly session: string;
+  readonly level: string;
+  message: string;
+}
+
+/** Log entries, but for some sessions': a first line with its level, and lines that continue it. */
+const entriesOf = (log: string, left: ReadonlySet<string>): LogEntry[] => {
+  const found: LogEntry[] = [];
   for (const line of log.split("\n")) {
     const start = entryStart.exec(line);
     const last = found.at(-1);
-    if (start !== null) found.push({ level: start[1] ?? "", message: line.slice(start[0].length) });
+    if (start !== null)
+      found.push({ session: start[1] ?? "", level: start[2] ?? "", message: line.slice(start[0].length) });
     else if (last !== undefined) last.message += `\n${line}`;
   }
-  return found;
+  return found.filter(({ session }) => !left.has(session));
 };
 
-const parse = (log: string): SeenStatement[] => {
+const parse = (entries: readonly LogEntry[]): SeenStatement[] => {
   const seen: SeenStatement[] = [];
-  for (const { level, message } of entries(log)) {
+  for (const { level, message } of entries) {
     const statement = /^(?:execute ([^:]*)|statement): ([\s\S]*)$/.exec(message);
     const last = seen.at(-1);
     if (level === "LOG" && statement !== null)
