@@ -65,6 +65,17 @@ const orNaN = async (read: () => number | Promise<number>): Promise<number> => {
   }
 };
 
+/** One read for all gauges of a scrape that ask while it goes on. */
+const shared = <Read>(read: () => Promise<Read>): (() => Promise<Read>) => {
+  let reading: Promise<Read> | null = null;
+  return () => {
+    reading ??= read().finally(() => {
+      reading = null;
+    });
+    return reading;
+  };
+};
+
 const addPools = ({ registry, db }: ServiceMetricsOptions): void => {
   new Gauge({
     name: "countersign_db_connections",
@@ -90,34 +101,38 @@ const addPools = ({ registry, db }: ServiceMetricsOptions): void => {
 };
 
 const addGovernance = ({ registry, db }: ServiceMetricsOptions): void => {
+  const pending = shared(() => pendingRequests(db.measuring));
   gauge(
     registry,
     "countersign_pending_requests",
     "Transition requests that wait for signatures.",
-    async () => (await pendingRequests(db.measuring)).count,
+    async () => (await pending()).count,
   );
   gauge(
     registry,
     "countersign_oldest_pending_request_age_seconds",
     "Seconds since the oldest of them was asked; 0 when there is none.",
-    async () => (await pendingRequests(db.measuring)).oldestSeconds,
+    async () => (await pending()).oldestSeconds,
   );
 };
 
 const secondsSince = (at: string | null): number => (at === null ? 0 : (Date.now() - millisOf(at)) / 1_000);
 
 const addLog = ({ registry, db }: ServiceMetricsOptions): void => {
-  const tell = (name: string, help: string, read: (facts: LogFacts) => number): void =>
-    gauge(registry, `countersign_log_${name}`, help, async () => read(await logFacts(db.measuring)));
+  const facts = shared(() => logFacts(db.measuring));
+  const tell = (name: string, help: string, read: (told: LogFacts) => number): void =>
+    gauge(registry, `countersign_log_${name}`, help, async () => read(await facts()));
   tell("pending_entries", "Entries that wait for the log's sequencer.", ({ pending }) => Number(pending));
-  tell("oldest_pending_age_seconds", "Seconds since the oldest of them was written; 0 when there is none.", (facts) =>
-    secondsSince(facts.oldestPendingAt),
+  tell(
+    "oldest_pending_age_seconds",
+    "Seconds since the oldest of them was written; 0 when there is none.",
+    ({ oldestPendingAt }) => secondsSince(oldestPendingAt),
   );
   tell("checkpoint_age_seconds", "Seconds since the log was signed last; 0 before the first time.", ({ signedAt }) =>
     secondsSince(signedAt),
   );
-  tell("halted", "1 while the log is halted, or no sequencer runs.", (facts) =>
-    standingOf(facts) === "SIGNING" ? 0 : 1,
+  tell("halted", "1 while the log is halted, or no sequencer runs.", (told) =>
+    standingOf(told) === "SIGNING" ? 0 : 1,
   );
 };
 
