@@ -42,6 +42,30 @@ var collectFindings = () => {
 };
 var MAX_PER_CODE = 100;
 
+// verifier/src/in-words.ts
+var inWords = ({ verdict, findings, claims }) => [
+  ...findings.map(findingInWords),
+  ...identityInWords(claims),
+  ...completenessInWords(claims),
+  ...approvalsInWords(claims),
+  "Not proven:",
+  ...claims.notProven.map((text) => `  ${text}`),
+  verdict
+].map((line2) => line2.replaceAll(new RegExp("\\p{Cc}", "gu"), "?")).join("\n");
+var findingInWords = ({ severity, code, leaf, stream, detail }) => [`${severity} ${code}`, leaf === null ? "" : `leaf ${leaf}`, stream ?? "", detail].filter((word) => word !== "").join(" ");
+var identityInWords = ({ identity }) => identity == null ? [] : [
+  `version ${identity.version} of ${JSON.stringify(identity.model)} (${identity.modelVersionId}), content ${identity.digest}`
+];
+var completenessInWords = ({ completeAsOf: completeAsOf2 }) => {
+  if (completeAsOf2 === null) return [];
+  const { origin, size, by, time } = completeAsOf2;
+  const signed2 = `${origin}: ${size} leaves, signed by ${by.join(", ")}`;
+  return time === null ? [signed2] : [signed2, `witnessed at ${time}`];
+};
+var approvalsInWords = ({ approvals }) => (approvals?.moves ?? []).map(
+  ({ slot, at, needed, given, signers }) => `moved to ${slot} at ${at}: ${given} of ${needed} places filled${signers.length === 0 ? "" : ` by ${signers.join(", ")}`}`
+);
+
 // verifier/src/pack/verify-pack.ts
 import { readFileSync as readFileSync2 } from "node:fs";
 
@@ -1977,28 +2001,6 @@ var claimsOf = (judged, { old = [] }) => {
     notProven: unproven({ ...parts, unjudged, asOf, old })
   };
 };
-
-// verifier/src/in-words.ts
-var inWords = ({ verdict, findings, claims }) => [
-  ...findings.map(findingInWords),
-  ...identityInWords(claims),
-  ...completenessInWords(claims),
-  ...approvalsInWords(claims),
-  "Not proven:",
-  ...claims.notProven.map((text) => `  ${text}`),
-  verdict
-].map((line2) => line2.replaceAll(new RegExp("\\p{Cc}", "gu"), "?")).join("\n");
-var findingInWords = ({ severity, code, leaf, stream, detail }) => [`${severity} ${code}`, leaf === null ? "" : `leaf ${leaf}`, stream ?? "", detail].filter((word) => word !== "").join(" ");
-var identityInWords = ({ identity }) => identity == null ? [] : [`version ${identity.version} of ${JSON.stringify(identity.model)} (${identity.modelVersionId}), content ${identity.digest}`];
-var completenessInWords = ({ completeAsOf: completeAsOf2 }) => {
-  if (completeAsOf2 === null) return [];
-  const { origin, size, by, time } = completeAsOf2;
-  const signed2 = `${origin}: ${size} leaves, signed by ${by.join(", ")}`;
-  return time === null ? [signed2] : [signed2, `witnessed at ${time}`];
-};
-var approvalsInWords = ({ approvals }) => (approvals?.moves ?? []).map(
-  ({ slot, at, needed, given, signers }) => `moved to ${slot} at ${at}: ${given} of ${needed} places filled${signers.length === 0 ? "" : ` by ${signers.join(", ")}`}`
-);
 
 // verifier/src/verify-consistency.ts
 import { readFileSync as readFileSync4 } from "node:fs";

@@ -15,12 +15,16 @@ export const inWords = ({ verdict, findings, claims }: Report): string =>
     .join("\n");
 
 const findingInWords = ({ severity, code, leaf, stream, detail }: Finding): string =>
-  [`${severity} ${code}`, leaf === null ? "" : `leaf ${leaf}`, stream ?? "", detail].filter((word) => word !== "").join(" ");
+  [`${severity} ${code}`, leaf === null ? "" : `leaf ${leaf}`, stream ?? "", detail]
+    .filter((word) => word !== "")
+    .join(" ");
 
 const identityInWords = ({ identity }: Claims): string[] =>
   identity == null
     ? []
-    : [`version ${identity.version} of ${JSON.stringify(identity.model)} (${identity.modelVersionId}), content ${identity.digest}`];
+    : [
+        `version ${identity.version} of ${JSON.stringify(identity.model)} (${identity.modelVersionId}), content ${identity.digest}`,
+      ];
 
 const completenessInWords = ({ completeAsOf }: Claims): string[] => {
   if (completeAsOf === null) return [];

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { exitCodes, type Report } from "./findings.js";
-import { verifyPack } from "./pack/verify-pack.js";
 import { inWords } from "./in-words.js";
+import { verifyPack } from "./pack/verify-pack.js";
 import { verifyConsistency } from "./verify-consistency.js";
 import { verifyLog } from "./verify-log.js";
 

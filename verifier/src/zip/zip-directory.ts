@@ -1,5 +1,5 @@
-import { BEHIND, DEFLATED, fullValues, LONG, MIDNIGHT, readHeader } from "./zip-header.js";
 import { type ReadAt, ZipFault, type ZipFile, type ZipHeader } from "./zip-file.js";
+import { BEHIND, DEFLATED, fullValues, LONG, MIDNIGHT, readHeader } from "./zip-header.js";
 
 const SIGNATURES = { central: 0x02014b50, end: 0x06054b50, end64: 0x06064b50, locator: 0x07064b50 };
 const WORD = 0xffff;
