@@ -29,6 +29,8 @@ import { useCursorSecret } from "./db/keyset.js";
 import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
 import { evidenceDoor } from "./evidence/evidence.door.js";
+import { packingOf } from "./evidence/pack/packing.js";
+import { packsDoor } from "./evidence/pack/packs.door.js";
 import { expiryJob } from "./governance/expiry.job.js";
 import { gatesDoor } from "./governance/gates/gates.door.js";
 import { gatesJob } from "./governance/gates/gates.job.js";
@@ -225,17 +227,21 @@ const whyLogOff = ({ sequencer }: Config, { sequencerUrl }: ResolvedDatabase): s
       : "The sequencer is down: the service starts it anew.";
 
 /** What requests reach through their context. */
-const portsOf = ({ db, config, database, nouns, metrics, artifacts }: Ground, resolver: Resolver): Ports => ({
-  kinds: nouns,
-  resolver,
-  guard: slotGuardOf(nouns.ids),
-  snapshots: snapshotKeeper,
-  blobs: artifacts.blobs,
-  countDamage: damageCounter(metrics.registry),
-  uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
-  metricWriter: createMetricWriter(db),
-  merkleLog: { access: config.logAccess, folder: config.logDir, whyOff: whyLogOff(config, database) },
-});
+const portsOf = (ground: Ground, resolver: Resolver): Ports => {
+  const { db, config, database, nouns, metrics, artifacts } = ground;
+  return {
+    kinds: nouns,
+    resolver,
+    guard: slotGuardOf(nouns.ids),
+    snapshots: snapshotKeeper,
+    blobs: artifacts.blobs,
+    countDamage: damageCounter(metrics.registry),
+    uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
+    metricWriter: createMetricWriter(db),
+    merkleLog: { access: config.logAccess, folder: config.logDir, whyOff: whyLogOff(config, database) },
+    packing: packingOf(db, { keyFile: config.packKey, hardening: database.hardening.level }),
+  };
+};
 
 /** Every way in, with the guards before them all; `state` tells `/ready` that the service is about to stop. */
 const openDoors = async (ground: Ground, state: { readonly draining: boolean }) => {
@@ -264,6 +270,7 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
     graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
     resolveDoor(resolver),
     evidenceDoor(contextOf),
+    packsDoor(contextOf),
     checksDoor(contextOf),
     gatesDoor(contextOf),
     logDoor({ config, reader: db.reader }),

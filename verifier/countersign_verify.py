@@ -474,6 +474,7 @@ MEMBERS = {
 }
 LISTS = {
     ("approval_policy", "policy"): "approval_policy.request",
+    ("log", "index"): "log.index",
     ("experiment", "experiment"): "experiment.run",
     ("log", "index"): "log.index",
     ("logged_model", "loggedModel"): "logged_model.version",

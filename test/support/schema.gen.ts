@@ -502,6 +502,18 @@ export type CreateApprovalPolicyPayload = {
   warnings: Array<Scalars['String']['output']>;
 };
 
+export type CreateEvidencePackInput = {
+  card?: InputMaybe<Scalars['String']['input']>;
+  disclose?: InputMaybe<Array<Disclosure>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  modelVersionId: Scalars['ID']['input'];
+};
+
+export type CreateEvidencePackPayload = {
+  evidencePack?: Maybe<EvidencePack>;
+  userErrors: Array<UserError>;
+};
+
 export type CreateExperimentInput = {
   artifactLocation?: InputMaybe<Scalars['String']['input']>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -773,6 +785,11 @@ export type DirectionSource =
   | 'GIVEN'
   | 'NAME';
 
+export type Disclosure =
+  | 'NAME'
+  | 'NETWORK'
+  | 'TEXT';
+
 export type DisplacedVersion = {
   id: Scalars['ID']['output'];
   version: Scalars['Int']['output'];
@@ -978,6 +995,28 @@ export type Evaluator = {
 export type EvaluatorInput = {
   independent?: InputMaybe<Scalars['Boolean']['input']>;
   teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type EvidencePack = {
+  checkpointSize: Scalars['Long']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  createdBy: Principal;
+  disclosed: Array<Disclosure>;
+  downloadUrl: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  sha256: Scalars['Sha256']['output'];
+  size: Scalars['Long']['output'];
+};
+
+export type EvidencePackConnection = {
+  edges: Array<EvidencePackEdge>;
+  nodes: Array<EvidencePack>;
+  pageInfo: PageInfo;
+};
+
+export type EvidencePackEdge = {
+  cursor: Scalars['String']['output'];
+  node: EvidencePack;
 };
 
 export type Experiment = Node & {
@@ -1689,6 +1728,7 @@ export type Mutation = {
   changeTeamMemberRoles: ChangeTeamMemberRolesPayload;
   createApiToken: CreateApiTokenPayload;
   createApprovalPolicy: CreateApprovalPolicyPayload;
+  createEvidencePack: CreateEvidencePackPayload;
   createExperiment: CreateExperimentPayload;
   createInvitation: CreateInvitationPayload;
   createModelVersion: CreateModelVersionPayload;
@@ -1768,6 +1808,11 @@ export type MutationCreateApiTokenArgs = {
 
 export type MutationCreateApprovalPolicyArgs = {
   input: CreateApprovalPolicyInput;
+};
+
+
+export type MutationCreateEvidencePackArgs = {
+  input: CreateEvidencePackInput;
 };
 
 
@@ -2187,6 +2232,7 @@ export type Query = {
   compareRuns: RunComparison;
   consistencyProof: Array<Scalars['String']['output']>;
   document?: Maybe<Document>;
+  evidencePacks: EvidencePackConnection;
   experiment?: Maybe<Experiment>;
   experiments: ExperimentConnection;
   inclusionProof: LogProof;
@@ -2282,6 +2328,13 @@ export type QueryConsistencyProofArgs = {
 
 export type QueryDocumentArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryEvidencePacksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  modelVersionId: Scalars['ID']['input'];
 };
 
 

@@ -13,8 +13,8 @@ import { openWorld, type World } from "../support/world.js";
 export interface GoldenWorld {
   readonly world: World;
   readonly auditor: Actor;
-  /** Who made the version. */
-  readonly ana: Actor;
+  /** The reviewer who signed. */
+  readonly rob: Actor;
   readonly version: string;
   /** What the version's file holds. */
   readonly weights: Buffer;
@@ -39,7 +39,7 @@ export const goldenWorld = async (): Promise<GoldenWorld> => {
     env: { COUNTERSIGN_LOG_DIR: `${home}/log`, COUNTERSIGN_PACK_KEY: `${home}/keys/pack-key.pem` },
   });
   ends.push(() => world.close());
-  const { ana, version } = await story(world);
+  const { rob, version } = await story(world);
   const auditor = await world.user("auditor");
   await world.admin.do("grantOrganizationRole", { principalId: auditor.id, role: "AUDITOR" });
   startSequencer(world.database, home, {}, (end) => ends.push(end));
@@ -52,7 +52,7 @@ export const goldenWorld = async (): Promise<GoldenWorld> => {
     return path;
   };
   return {
-    ...{ world, auditor, ana, version, weights: WEIGHTS, home, place },
+    ...{ world, auditor, rob, version, weights: WEIGHTS, home, place },
     pack: async (disclose = ["NAME", "NETWORK", "TEXT"]) => {
       const input = { modelVersionId: version, disclose };
       const { evidencePack } = (await auditor.do("createEvidencePack", input, "evidencePack { id }"))
@@ -68,7 +68,7 @@ export const goldenWorld = async (): Promise<GoldenWorld> => {
   };
 };
 
-const story = async (world: World): Promise<{ ana: Actor; version: string }> => {
+const story = async (world: World): Promise<{ rob: Actor; version: string }> => {
   const ana = await world.user("ana", { fraud: ["CONTRIBUTOR"] });
   const mia = await world.user("mia", { fraud: ["MAINTAINER"] });
   const rob = await world.user("rob", { risk: ["REVIEWER"] });
@@ -89,7 +89,7 @@ const story = async (world: World): Promise<{ ana: Actor; version: string }> => 
   const next: Answer = await request(ana, sibling, "Production");
   await approve(rita, next);
   await approve(mia, next);
-  return { ana, version };
+  return { rob, version };
 };
 
 /** A reviewer of risk and a maintainer of the model's own team, neither of whom made it or asked for it. */

@@ -2,9 +2,14 @@ import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rotateKey } from "../../src/sequencer/key-chain.store.js";
+import { currentLog } from "../../src/sequencer/log-state.store.js";
+import { withSession } from "../../src/sequencer/session.store.js";
 import { formatCheckpoint, parseCheckpoint } from "../../verify/log/checkpoint.js";
 import { noteSigner, readNote, signNote } from "../../verify/log/note.js";
 import { formatVkey } from "../../verify/log/vkey.js";
+import { query } from "../support/database.js";
+import { until } from "../support/until.js";
 import { type GoldenWorld, goldenWorld } from "./golden-pack.js";
 import { type Line, type PackHand, putTogether, resealed, takeApart } from "./pack-hand.js";
 import { type Verified, verify } from "./verifiers.js";
@@ -323,5 +328,40 @@ describe("a pack of another checkpoint", () => {
     const smaller = await pinned(pack, "--old", kept(1n, other));
     expect(smaller).toMatchObject({ exit: 0, places: [] });
     expect(smaller.claims.notProven.join()).toContain("smaller checkpoint");
+  });
+});
+
+describe("after what its owners may do", () => {
+  it("holds once a signer's name and words are erased", async () => {
+    const { admin } = golden.world;
+    await admin.do("deactivateUser", { principalId: golden.rob.id, reason: "gone" });
+    const erasing = { principalId: golden.rob.id, categories: ["NAME", "TEXT"], reason: "as they asked", force: true };
+    await admin.do("erasePersonalData", erasing, "erased { values }");
+    const erased = await pinned(await golden.pack());
+    expect(erased).toMatchObject({ verdict: "OK", places: [] });
+    expect(erased.quiet).toContain("ERASED");
+  });
+
+  it("holds under the key that was pinned when the log has another, and not by the old one any more", async () => {
+    const { database } = golden.world;
+    const keyFile = join(golden.home, "log-key.pem");
+    const oldKey = readFileSync(keyFile, "utf8");
+    const { origin } = await withSession(database.sequencerUrl, async (session) => {
+      const state = await currentLog(session);
+      if (state === null) throw new Error("there is no log");
+      await rotateKey(session, state, { file: keyFile, overlapHours: 0 });
+      return state;
+    });
+    await until("the old key to be retired", async () => {
+      const retired = "select from audit.entry where action = 'retireLogKey'";
+      return (await query(database.superuserUrl, retired)).length === 1;
+    });
+    const rotated = await golden.pack();
+    expect(readFileSync(await golden.pin(), "utf8")).not.toBe(readFileSync(policy, "utf8"));
+    expect(await pinned(rotated)).toMatchObject({ verdict: "OK", places: [] });
+    const hand = takeApart(rotated);
+    hand.text("checkpoint", (note) => signNote(readNote(note).text, [noteSigner(origin, oldKey)]));
+    const { places } = await pinned(resealed(hand, golden.place()));
+    expect(places).toContain("KEY_CHAIN_BROKEN");
   });
 });
