@@ -1301,13 +1301,13 @@ var linkIn = (value) => {
 };
 
 // verifier/src/pack/pack-entries.ts
-var readEntries = async (pieces, { found, index, checkpoint, note, disclosed, keys, logStream }) => {
+var readEntries = async (pieces, { found, index, checkpoint, note, disclosed, keys, logStream, versionStream }) => {
   const streams = new Set(index.keys.flatMap(({ key }) => key.startsWith("stream:") ? [key.slice(7)] : []));
   const rules = entryRules(found, (stream) => streams.has(stream));
   const [ofIndex, ofDisclosures] = [indexRules(found, index), disclosureRules(found, disclosed)];
   const proofs = /* @__PURE__ */ new Map();
   const facts = [];
-  let [last, isRead] = [-1n, true];
+  let [last, isRead, isTold] = [-1n, true, true];
   for await (const line2 of linesIn(pieces)) {
     if (line2 === void 0 || line2.leaf <= last) {
       found.add(
@@ -1326,7 +1326,10 @@ var readEntries = async (pieces, { found, index, checkpoint, note, disclosed, ke
       found.add("LEAF_MISMATCH", "the proof does not lead from the entry to the checkpoint's root", { leaf });
     const entry = rules.look(line2.envelope, hash.toString("hex"), line2, { leaf });
     ofIndex.entry(leaf, entry);
-    if (entry?.body === void 0) continue;
+    if (entry?.body === void 0) {
+      isTold &&= entry !== void 0 && entry.envelope.stream !== versionStream;
+      continue;
+    }
     const { stream, at } = entry.envelope;
     const fact = factOf(entry.body, { leaf, stream, at });
     ofDisclosures.look(entry.body, line2.disclosures, { leaf, stream });
@@ -1334,7 +1337,8 @@ var readEntries = async (pieces, { found, index, checkpoint, note, disclosed, ke
     facts.push(fact);
   }
   ofDisclosures.finish();
-  return { facts, proofs, isRead, isIndexed: ofIndex.finish(logStream, checkpoint.size) };
+  const isIndexed = ofIndex.finish(logStream, checkpoint.size);
+  return { facts, proofs, isRead, isIndexed, isTold: isTold && isRead && isIndexed };
 };
 var proofFiles = ({ leaf, envelope, proof }, note) => [
   [`proofs/${leaf}.entry`, envelope],
@@ -1919,8 +1923,8 @@ var judge = async (found, files, options) => {
   const { signed: signed2, index, checkpoint, note, policy } = parts;
   const { statement } = signed2;
   const keys = keyRules(found, checkpoint.origin, policy);
-  const logStream = `log:${statement.log.id}`;
-  const reading = { found, index, checkpoint, note, disclosed: statement.disclosed, keys, logStream };
+  const streams = { logStream: `log:${statement.log.id}`, versionStream: `model_version:${statement.version.id}` };
+  const reading = { found, index, checkpoint, note, disclosed: statement.disclosed, keys, ...streams };
   if (!files.names.has("entries.jsonl")) found.add("MISSING", "entries.jsonl is missing");
   const entries = await readEntries(files.pieces("entries.jsonl"), reading);
   const believed = believe(found, note, keys.policy(policy), "checkpoint");
@@ -1948,7 +1952,7 @@ var judgeVersion = async (found, files, of) => {
   const hasKeys = checkKeys(found, index, { own: own2, content, statement });
   const told2 = requestsTold(own2);
   const texts2 = await checkTexts(found, files, { told: told2, facts, versionId: statement.version.id });
-  const approvals = recountMoves(found, { facts, own: own2, told: told2, texts: texts2 });
+  const approvals = entries.isTold ? recountMoves(found, { facts, own: own2, told: told2, texts: texts2 }) : null;
   const manifest = await files.text("manifest.json");
   const digests = await files.digests();
   if (manifest !== void 0) checkManifest(found, manifest, { files: digests, sha256: statement.manifest });

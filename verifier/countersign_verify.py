@@ -2137,7 +2137,7 @@ def judge_pack(found, pack, pinned, old, artifacts):
     if signed is None or index is None or told is None or policy is None:
         return None
     keys = PackKeys(found, told[0], policy)
-    facts, proofs, is_read, holds = read_pack_entries(found, pack, signed, index, note, told, keys)
+    facts, proofs, is_read, is_told, holds = read_pack_entries(found, pack, signed, index, note, told, keys)
     policy = keys.chain.policy()
     believed = believe(found, note, policy, "checkpoint")
     if believed is not None:
@@ -2157,7 +2157,11 @@ def judge_pack(found, pack, pinned, old, artifacts):
     version.check_content()
     has_keys = version.check_keys(index)
     version.check_texts()
-    version.recount()
+    # Where something is missing of what the version's stream says, its moves cannot be counted.
+    if is_told:
+        version.recount()
+    else:
+        version.approvals = None
     manifest = pack.part("manifest.json", read_manifest)
     digests = pack.all_digests()
     if manifest is not None:
@@ -2175,7 +2179,8 @@ def read_pack_entries(found, pack, signed, index, note, told, keys):
     streams = {key[0][7:] for key in index["keys"] if key[0].startswith("stream:")}
     entries, of_index = Entries(found, streams.__contains__), PackIndex(found, index)
     disclosures = Disclosures(found, signed["disclosed"])
-    own, facts, proofs, last, is_read = f"log:{signed['log']['id']}", [], {}, -1, True
+    own, of_version = f"log:{signed['log']['id']}", f"model_version:{signed['version']['id']}"
+    facts, proofs, last, is_read, is_told = [], {}, -1, True, True
     if "entries.jsonl" not in pack.names:
         found.add("MISSING", "entries.jsonl is missing")
     for line in pack.lines():
@@ -2195,6 +2200,7 @@ def read_pack_entries(found, pack, signed, index, note, told, keys):
         read = entries.look(data, digest, {"body": line["body"], "links": line["links"]}, leaf)
         of_index.entry(leaf, read)
         if read is None or read[3] is None:
+            is_told = is_told and read is not None and read[0]["stream"] != of_version
             continue
         envelope, _, after, body = read
         fact = fact_of(body, envelope, leaf)
@@ -2204,7 +2210,7 @@ def read_pack_entries(found, pack, signed, index, note, told, keys):
         facts.append(fact)
     disclosures.finish()
     of_index.finish(own, told[1])
-    return facts, proofs, is_read, of_index.holds
+    return facts, proofs, is_read, is_told and is_read and of_index.holds, of_index.holds
 
 
 def compare_statement(found, signed, index, told):

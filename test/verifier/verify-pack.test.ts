@@ -352,6 +352,7 @@ describe("after what its owners may do", () => {
       await rotateKey(session, state, { file: keyFile, overlapHours: 0 });
       return state;
     });
+    expect(await pinned(await golden.pack())).toMatchObject({ verdict: "OK", places: [] });
     await until("the old key to be retired", async () => {
       const retired = "select from audit.entry where action = 'retireLogKey'";
       return (await query(database.superuserUrl, retired)).length === 1;

@@ -28,7 +28,10 @@ export interface Report {
 export interface Claims {
   /** Up to where nothing is missing, and who says so; null where no checkpoint was believed. */
   readonly completeAsOf: CompleteAsOf | null;
-  /** Of a pack: what it is about, whether moves had their signatures, when others have seen the checkpoint. */
+  /**
+   * Of a pack: what it is about; whether moves had their signatures, null where entries are missing; when others have seen
+   * the checkpoint.
+   */
   readonly identity?: Identity | null;
   readonly approvals?: Approvals | null;
   readonly anchoredAt?: string | null;

@@ -20,8 +20,9 @@ interface Reading {
   readonly note: string;
   readonly disclosed: readonly string[];
   readonly keys: KeyRules;
-  /** The log's own stream. */
+  /** The streams of the log itself, and of the version. */
   readonly logStream: string;
+  readonly versionStream: string;
 }
 
 export interface PackEntries {
@@ -32,19 +33,21 @@ export interface PackEntries {
   readonly isIndexed: boolean;
   /** Whether all lines could be read. */
   readonly isRead: boolean;
+  /** Whether nothing is missing of what the version's own stream says: only then can its moves be counted. */
+  readonly isTold: boolean;
 }
 
 /** Reads every entry of a pack: its leaf, envelope, body, links and disclosures, its stream and its keys. */
 export const readEntries = async (
   pieces: AsyncIterable<Buffer>,
-  { found, index, checkpoint, note, disclosed, keys, logStream }: Reading,
+  { found, index, checkpoint, note, disclosed, keys, logStream, versionStream }: Reading,
 ): Promise<PackEntries> => {
   const streams = new Set(index.keys.flatMap(({ key }) => (key.startsWith("stream:") ? [key.slice(7)] : [])));
   const rules = entryRules(found, (stream) => streams.has(stream));
   const [ofIndex, ofDisclosures] = [indexRules(found, index), disclosureRules(found, disclosed)];
   const proofs = new Map<string, Digest & { leaf: bigint }>();
   const facts: Fact[] = [];
-  let [last, isRead] = [-1n, true];
+  let [last, isRead, isTold] = [-1n, true, true];
   for await (const line of linesIn(pieces)) {
     if (line === undefined || line.leaf <= last) {
       found.add(
@@ -63,7 +66,10 @@ export const readEntries = async (
       found.add("LEAF_MISMATCH", "the proof does not lead from the entry to the checkpoint's root", { leaf });
     const entry = rules.look(line.envelope, hash.toString("hex"), line, { leaf });
     ofIndex.entry(leaf, entry);
-    if (entry?.body === undefined) continue;
+    if (entry?.body === undefined) {
+      isTold &&= entry !== undefined && entry.envelope.stream !== versionStream;
+      continue;
+    }
     const { stream, at } = entry.envelope;
     const fact = factOf(entry.body, { leaf, stream, at });
     ofDisclosures.look(entry.body, line.disclosures, { leaf, stream });
@@ -71,7 +77,8 @@ export const readEntries = async (
     facts.push(fact);
   }
   ofDisclosures.finish();
-  return { facts, proofs, isRead, isIndexed: ofIndex.finish(logStream, checkpoint.size) };
+  const isIndexed = ofIndex.finish(logStream, checkpoint.size);
+  return { facts, proofs, isRead, isIndexed, isTold: isTold && isRead && isIndexed };
 };
 
 const proofFiles = ({ leaf, envelope, proof }: PackLine, note: string): [name: string, data: string][] => [

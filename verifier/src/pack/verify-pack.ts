@@ -52,7 +52,7 @@ interface Judged {
   readonly parts: Parts;
   readonly believed: Believed | undefined;
   readonly isComplete: boolean;
-  readonly approvals: Approvals;
+  readonly approvals: Approvals | null;
   readonly unjudged: readonly string[];
 }
 
@@ -63,8 +63,8 @@ const judge = async (found: Findings, files: PackFiles, options: PackOptions): P
   const { signed, index, checkpoint, note, policy } = parts;
   const { statement } = signed;
   const keys = keyRules(found, checkpoint.origin, policy);
-  const logStream = `log:${statement.log.id}`;
-  const reading = { found, index, checkpoint, note, disclosed: statement.disclosed, keys, logStream };
+  const streams = { logStream: `log:${statement.log.id}`, versionStream: `model_version:${statement.version.id}` };
+  const reading = { found, index, checkpoint, note, disclosed: statement.disclosed, keys, ...streams };
   if (!files.names.has("entries.jsonl")) found.add("MISSING", "entries.jsonl is missing");
   const entries = await readEntries(files.pieces("entries.jsonl"), reading);
   const believed = believe(found, note, keys.policy(policy), "checkpoint");
@@ -88,7 +88,7 @@ const judgeVersion = async (
   found: Findings,
   files: PackFiles,
   of: { signed: Signed; index: PackIndex; entries: PackEntries; options: PackOptions },
-): Promise<{ hasKeys: boolean; approvals: Approvals }> => {
+): Promise<{ hasKeys: boolean; approvals: Approvals | null }> => {
   const { signed, index, entries, options } = of;
   const { statement } = signed;
   const { facts } = entries;
@@ -98,7 +98,7 @@ const judgeVersion = async (
   const hasKeys = checkKeys(found, index, { own, content, statement });
   const told = requestsTold(own);
   const texts = await checkTexts(found, files, { told, facts, versionId: statement.version.id });
-  const approvals = recountMoves(found, { facts, own, told, texts });
+  const approvals = entries.isTold ? recountMoves(found, { facts, own, told, texts }) : null;
   const manifest = await files.text("manifest.json");
   const digests = await files.digests();
   if (manifest !== undefined) checkManifest(found, manifest, { files: digests, sha256: statement.manifest });
