@@ -40,6 +40,11 @@ export const configKeys = [
     "Folder for the bytes of artifacts, which all replicas share; see [the artifacts](#the-artifacts).",
   ],
   [
+    "COUNTERSIGN_PACKS",
+    "none",
+    "Folder of policy packs of your own, beside those that come with the service; see [packs](packs.md).",
+  ],
+  [
     "COUNTERSIGN_BOOTSTRAP_TOKEN",
     "random",
     "The first administrator's token, read at the first start only: at least 32 characters.",

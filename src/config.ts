@@ -40,6 +40,8 @@ export interface Config {
   home: string;
   /** Absolute path of the folder for artifacts' bytes, which replicas share. */
   artifactsDir: string;
+  /** Absolute path of a folder of further policy packs; null: none. */
+  packsDir: string | null;
   /** Runtime login; null: the embedded PostgreSQL. */
   databaseUrl: string | null;
   /** Login that migrates; null: made or derived from `databaseUrl`. */
@@ -115,6 +117,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     publicUrl,
     home,
     artifactsDir: resolve(read("COUNTERSIGN_ARTIFACTS_DIR") ?? join(home, "artifacts")),
+    packsDir: folderOf(read, "COUNTERSIGN_PACKS"),
     ...databaseUrls(read),
     ...logSettings(read, home),
     allowLowerHardening: integer(read, "COUNTERSIGN_ALLOW_LOWER_HARDENING", 0, 0, 1) === 1,
@@ -149,6 +152,11 @@ const refuseUnknown = (env: NodeJS.ProcessEnv): void => {
   for (const key of Object.keys(env))
     if (key.startsWith("COUNTERSIGN_") && !known.has(key) && !injected.test(key))
       throw new ConfigError(`${key} is not a setting of this release; docs/configuration.md lists them`);
+};
+
+const folderOf = (read: Read, key: Key): string | null => {
+  const path = read(key);
+  return path === undefined ? null : resolve(path);
 };
 
 const integer = (read: Read, key: Key, standard: number, least: number, most: number): number => {
