@@ -64,6 +64,22 @@ export type AuditOutcome =
   /** It failed. */
   | 'FAILED';
 
+/** What a check that has ended found. */
+export type CheckConclusion =
+  /** It does not pass. */
+  | 'FAILURE'
+  /** It says neither. */
+  | 'NEUTRAL'
+  /** It passes. */
+  | 'SUCCESS';
+
+/** How far a check has come. */
+export type CheckStatus =
+  /** It has ended; it does not go back. */
+  | 'COMPLETED'
+  /** It has begun. */
+  | 'IN_PROGRESS';
+
 /** A column of a table of runs. */
 export type ColumnInput = {
   /** The metric's or param's key. */
@@ -116,6 +132,18 @@ export type DatasetField =
   /** Its name. */
   | 'NAME';
 
+/** A decision on the review of an emergency. */
+export type DecideReviewInput = {
+  /** The reason: 1–2,000 characters. */
+  comment: string;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The review. */
+  reviewId: string | number;
+  /** The vote. */
+  verdict: ReviewVerdict;
+};
+
 /** The meaning of a signature (21 CFR 11.50(a)(3)). */
 export type DecisionMeaning =
   /** I approve this. */
@@ -158,6 +186,19 @@ export type EmergencyInput = {
   /** The reason why it cannot wait: 1–2,000 characters. */
   reason: string;
 };
+
+/** Where an evaluation stands. */
+export type EvaluationSource =
+  /** The version's own frozen record. */
+  | 'FROZEN'
+  /** A metric that a run logged of the version's logged model, with the data set. */
+  | 'LOGGED_MODEL'
+  /** A value recorded with `recordEvaluation`. */
+  | 'RECORDED'
+  /** A run whose tag `mlflow.datasets` names the version's model: what `mlflow.evaluate` leaves. */
+  | 'RUN_DATASETS'
+  /** A run whose tag `countersign.evaluates` names the version. */
+  | 'RUN_TAG';
 
 /** Conditions on experiments; all that are given must hold. */
 export type ExperimentFilter = {
@@ -427,6 +468,24 @@ export type RequestTransitionInput = {
   waivers?: Array<GateWaiverInput> | null | undefined;
 };
 
+/** How far the review of an emergency has come. */
+export type ReviewState =
+  /** The ordinary requirements have confirmed the move. */
+  | 'CONFIRMED'
+  /** It is to be decided. */
+  | 'OPEN'
+  /** It is to be decided, and too late; until then the model has no further emergency. */
+  | 'OVERDUE'
+  /** Somebody who could have confirmed the move has overturned it. */
+  | 'OVERTURNED';
+
+/** The vote on an emergency that was applied. */
+export type ReviewVerdict =
+  /** The move was right. */
+  | 'CONFIRM'
+  /** The move was wrong: the slot is to be given back. */
+  | 'OVERTURN';
+
 /** A token to be ended. */
 export type RevokeApiTokenInput = {
   /** The token. */
@@ -672,6 +731,13 @@ export type TransitionRequestFilter = {
   to?: string | null | undefined;
 };
 
+/** What a pending request waits for. */
+export type TransitionRequestPhase =
+  /** A gate has not passed yet: nobody can sign. */
+  | 'GATES'
+  /** What is to be signed is fixed. */
+  | 'SIGNATURES';
+
 /** How far a transition request has come; all but PENDING are final. */
 export type TransitionRequestState =
   /** The version was moved. */
@@ -756,6 +822,22 @@ export type VersionSnapshot =
   | 'NONE'
   /** What the run said while it still went on; taken again once, when the run ends or it is first asked into a stage or alias. */
   | 'PROVISIONAL';
+
+/** A signature that waives a gate. */
+export type WaiveGateInput = {
+  /** The request's `contentDigest` as it was shown to you. */
+  contentDigest: string;
+  /** The gate's key. */
+  gateKey: string;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The policy. */
+  policyId: string | number;
+  /** The reason: 1–2,000 characters. */
+  reason: string;
+  /** The request. */
+  transitionRequestId: string | number;
+};
 
 /** A request taken back. */
 export type WithdrawTransitionInput = {
@@ -882,6 +964,11 @@ export type InboxQueryVariables = Exact<{
 
 export type InboxQuery = { transitionRequests: { nodes: Array<{ id: string, modelName: string, version: number, to: string, state: TransitionRequestState, reason: string, requestedAt: string, expiresAt: string, closedAt: string | null, requestedBy: { displayName: string }, displaces: { version: number } | null, requirements: Array<{ role: TeamRole, needed: number, given: number, team: { name: string, slug: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type InboxReviewsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InboxReviewsQuery = { reviews: { nodes: Array<{ id: string, state: ReviewState, dueAt: string, openedAt: string, transitionRequest: { id: string, modelName: string, version: number, to: string, emergency: { reason: string, incidentUrl: string | null } | null, requestedBy: { displayName: string } } | null }> } };
+
 export type ModelQueryVariables = Exact<{
   name: string;
 }>;
@@ -937,12 +1024,21 @@ export type TeamsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type TeamsQuery = { teams: { nodes: Array<{ slug: string, name: string }> } };
 
+export type ReadDocumentQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ReadDocumentQuery = { document: { content: string, fields: Record<string, unknown>, id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } } | null };
+
+export type DocumentRowFragment = { id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } };
+
 export type RequestQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type RequestQuery = { transitionRequest: { id: string, modelName: string, version: number, from: string | null, to: string, state: TransitionRequestState, cause: string | null, reason: string, ticketUrl: string | null, requestedAt: string, expiresAt: string, closedAt: string | null, contentDigest: string, statement: string | null, requestedBy: { displayName: string, handle: string, id: string }, displaces: { version: number } | null, gates: Array<{ key: string, title: string | null, verdict: GateVerdict, required: string, observed: string | null, cause: string | null, attempts: number | null, policy: { id: string, name: string } | null, inputs: Array<{ what: string, label: string | null, hidden: boolean }> }>, viewerDecision: { canApprove: boolean, canReject: boolean, code: string | null, message: string | null }, requirements: Array<{ role: TeamRole, needed: number, given: number, policyId: string | null, policyName: string | null, policyRevision: number | null, team: { name: string, slug: string } | null, candidates: Array<{ displayName: string, handle: string }> }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, entry: { stream: string, seq: number | string } | null }> } | null };
+export type RequestQuery = { transitionRequest: { id: string, modelName: string, version: number, from: string | null, to: string, state: TransitionRequestState, cause: string | null, reason: string, ticketUrl: string | null, requestedAt: string, expiresAt: string, closedAt: string | null, contentDigest: string, statement: string | null, phase: TransitionRequestPhase, requestedBy: { displayName: string, handle: string, id: string }, displaces: { version: number } | null, emergency: { reason: string, incidentUrl: string | null } | null, waivers: Array<{ key: string, reason: string }>, modelVersion: { registeredModel: { riskTier: RiskTier | null, team: { slug: string }, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> } } | null, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> } } | null, review: { id: string, state: ReviewState, dueAt: string, decidedAt: string | null, rollback: { id: string, state: TransitionRequestState } | null } | null, gates: Array<{ key: string, title: string | null, verdict: GateVerdict, required: string, observed: string | null, cause: string | null, attempts: number | null, policy: { id: string, name: string } | null, waiver: { reason: string | null, at: string, by: { displayName: string } } | null, inputs: Array<{ what: string, label: string | null, id: string | null, hidden: boolean }> }>, viewerDecision: { canApprove: boolean, canReject: boolean, code: string | null, message: string | null }, requirements: Array<{ role: TeamRole, needed: number, given: number, policyId: string | null, policyName: string | null, policyRevision: number | null, team: { name: string, slug: string } | null, candidates: Array<{ displayName: string, handle: string }> }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, gateKey: string | null, authMethod: string, contentDigest: string, entry: { stream: string, seq: number | string } | null }> } | null };
 
 export type ComparisonQueryVariables = Exact<{
   name: string;
@@ -1000,6 +1096,61 @@ export type WithdrawMutationVariables = Exact<{
 
 
 export type WithdrawMutation = { withdrawTransition: { transitionRequest: { id: string, state: TransitionRequestState } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type WaivableQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type WaivableQuery = { nodes: Array<
+    | { id: string, gates: Array<{ key: string, waivableBy: Array<{ role: TeamRole, count: number, team: { slug: string, name: string } | null }> }> }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type WaiveMutationVariables = Exact<{
+  input: WaiveGateInput;
+}>;
+
+
+export type WaiveMutation = { waiveGate: { entry: { seq: number | string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type MayReviewQueryVariables = Exact<{
+  model: string;
+}>;
+
+
+export type MayReviewQuery = { reviews: { nodes: Array<{ id: string }> } };
+
+export type DecideReviewMutationVariables = Exact<{
+  input: DecideReviewInput;
+}>;
+
+
+export type DecideReviewMutation = { decideReview: { review: { id: string, state: ReviewState } | null, transitionRequest: { id: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -1101,12 +1252,14 @@ export type FindQuery = { search: Array<{ kind: SearchKind, id: string, name: st
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, viewer: { organizationRoles: Array<OrganizationRole>, scopes: Array<TokenScope>, principal: { id: string, handle: string, displayName: string, kind: PrincipalKind }, teams: Array<{ roles: Array<TeamRole>, team: { slug: string, name: string } }> } };
+export type ViewerQuery = { viewer: { organizationRoles: Array<OrganizationRole>, scopes: Array<TokenScope>, principal: { id: string, handle: string, displayName: string, kind: PrincipalKind }, teams: Array<{ roles: Array<TeamRole>, team: { slug: string, name: string } }> }, transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, reviews: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
+
+export type WaitingFragment = { transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, reviews: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
 
 export type WaitingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WaitingQuery = { transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
+export type WaitingQuery = { transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, reviews: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
 
 export type RequestMoveMutationVariables = Exact<{
   input: RequestTransitionInput;
@@ -1141,7 +1294,7 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { modelVersion: { id: string, version: number, modelName: string, description: string, digest: string, createdAt: string, source: string, snapshot: VersionSnapshot, aliases: Array<string>, viewerCanRequestTransition: boolean, runId: string | null, createdBy: { displayName: string, handle: string }, stage: { name: string }, nextStages: Array<{ name: string }>, run: { name: string, runId: string } | null, runSnapshot: { runId: string, sourceCommit: string | null, startTime: string | null, endTime: string | null, status: RunStatus, user: string } | null, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }>, params: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string | null, source: string | null }>, artifacts: Array<{ path: string, size: number | string, sha256: string }>, tags: Array<{ key: string, value: string }>, slotHistory: { nodes: Array<{ slot: string, from: string, to: string | null }> }, registeredModel: { team: { name: string, slug: string }, latestVersion: { version: number } | null, slots: Array<{ slot: string, version: number }>, guards: Array<{ slot: string }>, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }> } | null, transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, cause: string | null, from: string | null, to: string, reason: string, ticketUrl: string | null, requestedAt: string, closedAt: string | null, requestedBy: { displayName: string, handle: string }, displaces: { version: number } | null, requirements: Array<{ policyName: string | null, policyId: string | null, policyRevision: number | null }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string }> }> } } | null };
+export type VersionQuery = { modelVersion: { id: string, version: number, modelName: string, description: string, digest: string, createdAt: string, source: string, snapshot: VersionSnapshot, aliases: Array<string>, viewerCanRequestTransition: boolean, runId: string | null, createdBy: { displayName: string, handle: string }, stage: { name: string }, nextStages: Array<{ name: string }>, run: { name: string, runId: string } | null, runSnapshot: { runId: string, sourceCommit: string | null, startTime: string | null, endTime: string | null, status: RunStatus, user: string } | null, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }>, params: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string | null, source: string | null }>, artifacts: Array<{ path: string, size: number | string, sha256: string }>, tags: Array<{ key: string, value: string }>, slotHistory: { nodes: Array<{ slot: string, from: string, to: string | null }> }, evaluations: { nodes: Array<{ metric: string, value: number | string, source: EvaluationSource, attempts: number, at: string, dataset: { name: string, digest: string | null }, by: { displayName: string }, run: { runId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean } }, checks: { nodes: Array<{ id: string, name: string, status: CheckStatus, conclusion: CheckConclusion | null, summary: string | null, detailsUrl: string | null, versionDigest: string, reportedAt: string, reportedBy: { displayName: string } }>, pageInfo: { hasNextPage: boolean } }, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> }, registeredModel: { riskTier: RiskTier | null, team: { name: string, slug: string }, latestVersion: { version: number } | null, slots: Array<{ slot: string, version: number }>, guards: Array<{ slot: string }>, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }> } | null, transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, cause: string | null, from: string | null, to: string, reason: string, ticketUrl: string | null, requestedAt: string, closedAt: string | null, requestedBy: { displayName: string, handle: string }, displaces: { version: number } | null, requirements: Array<{ policyName: string | null, policyId: string | null, policyRevision: number | null }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string }> }> } } | null };
 
 export type ChampionQueryVariables = Exact<{
   name: string;
@@ -1186,6 +1339,19 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const DocumentRowFragmentDoc = new TypedDocumentString(`
+    fragment DocumentRow on Document {
+  id
+  kind
+  title
+  revision
+  digest
+  publishedAt
+  publishedBy {
+    displayName
+  }
+}
+    `, {"fragmentName":"DocumentRow"}) as unknown as TypedDocumentString<DocumentRowFragment, unknown>;
 export const ComparedFragmentDoc = new TypedDocumentString(`
     fragment Compared on ModelVersion {
   version
@@ -1209,6 +1375,26 @@ export const ComparedFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Compared"}) as unknown as TypedDocumentString<ComparedFragment, unknown>;
+export const WaitingFragmentDoc = new TypedDocumentString(`
+    fragment Waiting on Query {
+  transitionRequests(filter: {awaitingMyDecision: true}, first: 50) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  reviews(filter: {awaitingMyDecision: true}, first: 50) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    `, {"fragmentName":"Waiting"}) as unknown as TypedDocumentString<WaitingFragment, unknown>;
 export const AuditLogDocument = new TypedDocumentString(`
     query AuditLog($filter: AuditEntryFilter, $after: String) {
   auditEntries(filter: $filter, orderBy: {at: DESC}, first: 50, after: $after) {
@@ -1526,6 +1712,31 @@ export const InboxDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InboxQuery, InboxQueryVariables>;
+export const InboxReviewsDocument = new TypedDocumentString(`
+    query InboxReviews {
+  reviews(filter: {awaitingMyDecision: true}, first: 50) {
+    nodes {
+      id
+      state
+      dueAt
+      openedAt
+      transitionRequest {
+        id
+        modelName
+        version
+        to
+        emergency {
+          reason
+          incidentUrl
+        }
+        requestedBy {
+          displayName
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InboxReviewsQuery, InboxReviewsQueryVariables>;
 export const ModelDocument = new TypedDocumentString(`
     query Model($name: String!) {
   registeredModel(name: $name) {
@@ -1766,6 +1977,25 @@ export const TeamsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TeamsQuery, TeamsQueryVariables>;
+export const ReadDocumentDocument = new TypedDocumentString(`
+    query ReadDocument($id: ID!) {
+  document(id: $id) {
+    ...DocumentRow
+    content
+    fields
+  }
+}
+    fragment DocumentRow on Document {
+  id
+  kind
+  title
+  revision
+  digest
+  publishedAt
+  publishedBy {
+    displayName
+  }
+}`) as unknown as TypedDocumentString<ReadDocumentQuery, ReadDocumentQueryVariables>;
 export const RequestDocument = new TypedDocumentString(`
     query Request($id: ID!) {
   transitionRequest(id: $id) {
@@ -1791,6 +2021,43 @@ export const RequestDocument = new TypedDocumentString(`
     displaces {
       version
     }
+    phase
+    emergency {
+      reason
+      incidentUrl
+    }
+    waivers {
+      key
+      reason
+    }
+    modelVersion {
+      registeredModel {
+        riskTier
+        team {
+          slug
+        }
+        documents(first: 20) {
+          nodes {
+            ...DocumentRow
+          }
+        }
+      }
+      documents(first: 20) {
+        nodes {
+          ...DocumentRow
+        }
+      }
+    }
+    review {
+      id
+      state
+      dueAt
+      decidedAt
+      rollback {
+        id
+        state
+      }
+    }
     gates {
       key
       title
@@ -1803,9 +2070,17 @@ export const RequestDocument = new TypedDocumentString(`
         id
         name
       }
+      waiver {
+        by {
+          displayName
+        }
+        reason
+        at
+      }
       inputs {
         what
         label
+        id
         hidden
       }
     }
@@ -1839,6 +2114,7 @@ export const RequestDocument = new TypedDocumentString(`
       role
       at
       comment
+      gateKey
       authMethod
       contentDigest
       entry {
@@ -1848,7 +2124,17 @@ export const RequestDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RequestQuery, RequestQueryVariables>;
+    fragment DocumentRow on Document {
+  id
+  kind
+  title
+  revision
+  digest
+  publishedAt
+  publishedBy {
+    displayName
+  }
+}`) as unknown as TypedDocumentString<RequestQuery, RequestQueryVariables>;
 export const ComparisonDocument = new TypedDocumentString(`
     query Comparison($name: String!, $version: Int!, $against: Int!, $compared: Boolean!) {
   modelVersion(name: $name, version: $version) {
@@ -1934,6 +2220,67 @@ export const WithdrawDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WithdrawMutation, WithdrawMutationVariables>;
+export const WaivableDocument = new TypedDocumentString(`
+    query Waivable($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on ApprovalPolicy {
+      id
+      gates(first: 20) {
+        key
+        waivableBy {
+          role
+          count
+          team {
+            slug
+            name
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WaivableQuery, WaivableQueryVariables>;
+export const WaiveDocument = new TypedDocumentString(`
+    mutation Waive($input: WaiveGateInput!) {
+  waiveGate(input: $input) {
+    entry {
+      seq
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WaiveMutation, WaiveMutationVariables>;
+export const MayReviewDocument = new TypedDocumentString(`
+    query MayReview($model: String!) {
+  reviews(filter: {awaitingMyDecision: true, model: $model}, first: 100) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MayReviewQuery, MayReviewQueryVariables>;
+export const DecideReviewDocument = new TypedDocumentString(`
+    mutation DecideReview($input: DecideReviewInput!) {
+  decideReview(input: $input) {
+    review {
+      id
+      state
+    }
+    transitionRequest {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DecideReviewMutation, DecideReviewMutationVariables>;
 export const RunDocument = new TypedDocumentString(`
     query Run($id: ID!) {
   run(id: $id) {
@@ -2138,14 +2485,7 @@ export const FindDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<FindQuery, FindQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
-  transitionRequests(filter: {awaitingMyDecision: true}, first: 50) {
-    nodes {
-      id
-    }
-    pageInfo {
-      hasNextPage
-    }
-  }
+  ...Waiting
   viewer {
     principal {
       id
@@ -2164,9 +2504,7 @@ export const ViewerDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
-export const WaitingDocument = new TypedDocumentString(`
-    query Waiting {
+    fragment Waiting on Query {
   transitionRequests(filter: {awaitingMyDecision: true}, first: 50) {
     nodes {
       id
@@ -2175,8 +2513,37 @@ export const WaitingDocument = new TypedDocumentString(`
       hasNextPage
     }
   }
+  reviews(filter: {awaitingMyDecision: true}, first: 50) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const WaitingDocument = new TypedDocumentString(`
+    query Waiting {
+  ...Waiting
 }
-    `) as unknown as TypedDocumentString<WaitingQuery, WaitingQueryVariables>;
+    fragment Waiting on Query {
+  transitionRequests(filter: {awaitingMyDecision: true}, first: 50) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  reviews(filter: {awaitingMyDecision: true}, first: 50) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`) as unknown as TypedDocumentString<WaitingQuery, WaitingQueryVariables>;
 export const RequestMoveDocument = new TypedDocumentString(`
     mutation RequestMove($input: RequestTransitionInput!) {
   requestTransition(input: $input) {
@@ -2280,7 +2647,54 @@ export const VersionDocument = new TypedDocumentString(`
         to
       }
     }
+    evaluations(first: 50) {
+      nodes {
+        metric
+        value
+        dataset {
+          name
+          digest
+        }
+        source
+        attempts
+        at
+        by {
+          displayName
+        }
+        run {
+          runId
+          name
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    checks(first: 50) {
+      nodes {
+        id
+        name
+        status
+        conclusion
+        summary
+        detailsUrl
+        versionDigest
+        reportedAt
+        reportedBy {
+          displayName
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    documents(first: 20) {
+      nodes {
+        ...DocumentRow
+      }
+    }
     registeredModel {
+      riskTier
       team {
         name
         slug
@@ -2344,7 +2758,17 @@ export const VersionDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;
+    fragment DocumentRow on Document {
+  id
+  kind
+  title
+  revision
+  digest
+  publishedAt
+  publishedBy {
+    displayName
+  }
+}`) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;
 export const ChampionDocument = new TypedDocumentString(`
     query Champion($name: String!, $version: Int!) {
   modelVersion(name: $name, version: $version) {

@@ -1,8 +1,7 @@
 import { Tabs } from "@base-ui/react/tabs";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ArrowRight } from "lucide-react";
-import { useEffect, useRef } from "react";
 import type { InboxQuery } from "../gql/graphql.ts";
 import { Chip, SlotChip, StateChip } from "../parts/Chip.tsx";
 import { MoreRows } from "../parts/MoreRows.tsx";
@@ -15,13 +14,15 @@ import { placeText } from "../request/place-text.ts";
 import { useKeys } from "../shell/keys.ts";
 import { useViewer, useWaiting } from "../shell/viewer.ts";
 import styles from "./Inbox.module.css";
-import { inboxQuery, isTab, type Tab, tabs } from "./inbox.queries.ts";
+import { useInSight } from "./in-sight.ts";
+import { inboxQuery, isTab, reviewsQuery, type Tab, tabs } from "./inbox.queries.ts";
 import { Preview } from "./Preview.tsx";
+import { ReviewRow } from "./ReviewRow.tsx";
 
 type Item = InboxQuery["transitionRequests"]["nodes"][number];
 
 const leads: Readonly<Record<Tab, string>> = {
-  needs: "Requests that your signature would count for, the newest first.",
+  needs: "Reviews that you owe, and requests that your signature would count for, the newest first.",
   mine: "What you asked for, and how far it has come.",
   decided: "What you signed, for or against.",
 };
@@ -65,52 +66,53 @@ const List = ({ tab }: { tab: Tab }) => {
   const { at } = useSearch({ from: "/shell/inbox" });
   const query = useInfiniteQuery(inboxQuery(tab, principal.handle));
   const items = query.data?.pages.flatMap(({ nodes }) => nodes) ?? [];
-  const chosen = items.find(({ id }) => id === at);
-  useSteps(items, at);
+  const reviews = useQuery(reviewsQuery(tab)).data ?? [];
+  const owed = tab === "needs" ? reviews.flatMap(({ transitionRequest }) => transitionRequest?.id ?? []) : [];
+  const ids = [...owed, ...items.map(({ id }) => id)];
+  const chosen = ids.find((id) => id === at);
+  useSteps(ids, at);
   if (query.data === undefined)
     return query.isError ? (
       <Problem error={query.error} onRetry={() => void query.refetch()} />
     ) : (
       <Skeleton lines={6} />
     );
-  if (items.length === 0) return <Nothing>{empties[tab]}</Nothing>;
+  if (ids.length === 0) return <Nothing>{empties[tab]}</Nothing>;
   return (
     <div className={styles.beside}>
       <div>
         <ul className={styles.list}>
+          {owed.length > 0 && reviews.map((review) => <ReviewRow key={review.id} of={review} at={at} />)}
           {items.map((item) => (
             <Row key={item.id} of={item} chosen={item.id === at} />
           ))}
         </ul>
-        <MoreRows query={query} shown={count(items.length, "request")} />
+        {items.length > 0 && <MoreRows query={query} shown={count(items.length, "request")} />}
       </div>
-      {chosen && <Preview id={chosen.id} />}
+      {chosen && <Preview id={chosen} />}
     </div>
   );
 };
 
 /** `j` and `k` go through the list, with the preview beside; Enter opens. */
-const useSteps = (items: readonly Item[], at: string | undefined): void => {
+const useSteps = (ids: readonly string[], at: string | undefined): void => {
   const navigate = useNavigate({ from: "/inbox" });
-  const place = items.findIndex(({ id }) => id === at);
+  const place = ids.indexOf(at ?? "");
   const go = (to: number): void => {
-    const item = items[Math.max(0, Math.min(items.length - 1, to))];
-    if (item) void navigate({ search: (before) => ({ ...before, at: item.id }), replace: true, resetScroll: false });
+    const id = ids[Math.max(0, Math.min(ids.length - 1, to))];
+    if (id) void navigate({ search: (before) => ({ ...before, at: id }), replace: true, resetScroll: false });
   };
   useKeys({
     j: () => go(place + 1),
     k: () => go(place < 0 ? 0 : place - 1),
     ...(place >= 0 && {
-      Enter: () => void navigate({ to: "/requests/$id", params: { id: items[place]?.id ?? "" } }),
+      Enter: () => void navigate({ to: "/requests/$id", params: { id: ids[place] ?? "" } }),
     }),
   });
 };
 
 const Row = ({ of, chosen }: { of: Item; chosen: boolean }) => {
-  const row = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (chosen) row.current?.scrollIntoView({ block: "nearest" });
-  }, [chosen]);
+  const row = useInSight(chosen);
   const open = of.state === "PENDING";
   return (
     <li ref={row} className={styles.row} data-chosen={chosen || undefined}>

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
 import type { TransitionRequestFilter } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
@@ -42,4 +42,27 @@ export const inboxQuery = (tab: Tab, handle: string) =>
     initialPageParam: null as string | null,
     getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null),
     refetchInterval: () => unlessTold(POLL_MS),
+  });
+
+const reviewsDocument = graphql(`
+  query InboxReviews {
+    reviews(filter: { awaitingMyDecision: true }, first: 50) {
+      nodes {
+        id
+        state
+        dueAt
+        openedAt
+        transitionRequest { id modelName version to emergency { reason incidentUrl } requestedBy { displayName } }
+      }
+    }
+  }
+`);
+
+/** Reviews of emergencies that wait for the viewer; the tab of what needs them lists them first. */
+export const reviewsQuery = (tab: Tab) =>
+  queryOptions({
+    queryKey: ["requests", "reviews"],
+    queryFn: async () => (await ask(reviewsDocument)).reviews.nodes,
+    refetchInterval: () => unlessTold(POLL_MS),
+    enabled: tab === "needs",
   });

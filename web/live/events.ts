@@ -31,8 +31,8 @@ const eventOf = (data: string): LiveEvent => {
 
 /** First words of the keys under which a page keeps what an event makes old. */
 const kept: Readonly<Record<string, readonly string[]>> = {
-  registered_model: ["models", "model", "version", "versions", "requests"],
-  model_version: ["models", "model", "version", "versions", "requests", "request", "comparison"],
+  registered_model: ["models", "model", "version", "versions", "requests", "document"],
+  model_version: ["models", "model", "version", "versions", "requests", "request", "comparison", "document"],
   transition_request: ["requests", "request", "model", "version", "models"],
   approval_policy: ["model", "models", "request", "requests"],
   experiment: ["experiments", "experiment"],

@@ -66,3 +66,33 @@ export const StateChip = ({ state }: { state: string }) => {
     </Chip>
   );
 };
+
+const tiers = { HIGH: "warn", MEDIUM: "calm", LOW: "calm" } as const;
+
+/** How much harm a model can do, as its team says; one that nobody has set counts as high. */
+export const TierChip = ({ of, known = true }: { of: keyof typeof tiers | null | undefined; known?: boolean }) => {
+  if (!known) return null;
+  return of ? (
+    <Chip tone={tiers[of]}>{Word(of)} risk</Chip>
+  ) : (
+    <Chip title="Nobody has set its risk tier: policies count it as high">Risk not set</Chip>
+  );
+};
+
+const reviewStates = {
+  OPEN: ["warn", Clock],
+  OVERDUE: ["bad", Hourglass],
+  CONFIRMED: ["good", Check],
+  OVERTURNED: ["bad", X],
+} as const;
+
+/** How far the review of an emergency has come. */
+export const ReviewChip = ({ state }: { state: keyof typeof reviewStates }) => {
+  const [tone, Icon] = reviewStates[state];
+  return (
+    <Chip tone={tone}>
+      <Icon size="1em" aria-hidden />
+      {Word(state)}
+    </Chip>
+  );
+};

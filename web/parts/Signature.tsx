@@ -10,6 +10,8 @@ interface Signed {
   readonly role: string;
   readonly at: string;
   readonly comment?: string | null;
+  /** The gate that it waives. */
+  readonly gateKey?: string | null;
   readonly authMethod: string;
   readonly contentDigest: string;
 }
@@ -17,7 +19,7 @@ interface Signed {
 /** What a signature says that approves no move: of that the meaning tells more. */
 const said: Readonly<Record<string, string>> = {
   REJECT: "Rejected",
-  WAIVE: "Waived a gate",
+  WAIVE: "Waived the gate",
   CONFIRM: "Confirmed the emergency",
   OVERTURN: "Overturned the emergency",
 };
@@ -31,6 +33,7 @@ export const Signature = ({ of }: { of: Signed }) => {
       <p className={styles.meaning}>
         {against ? <X size="1.1em" aria-hidden /> : <Check size="1.1em" aria-hidden />}
         {said[of.verdict] ?? Word(of.meaning)}
+        {of.gateKey && <code>{of.gateKey}</code>}
       </p>
       <p>as {word(of.role)}</p>
       <p>

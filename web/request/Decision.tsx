@@ -7,6 +7,7 @@ import { DecisionForm } from "./DecisionForm.tsx";
 import { placeText } from "./place-text.ts";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
+import { Review } from "./Review.tsx";
 import { Withdraw } from "./Withdraw.tsx";
 
 /** Who must sign, and one's own signature. */
@@ -22,6 +23,7 @@ export const Decision = ({ of }: { of: RequestFacts }) => {
           {of.state === "PENDING" && <Withdraw of={of} />}
         </div>
       </Region>
+      <Review of={of} />
     </div>
   );
 };
@@ -45,6 +47,9 @@ const WhoMustSign = ({ of }: { of: RequestFacts }) => (
         </li>
       ))}
     </ul>
+    {of.state === "PENDING" && of.phase === "GATES" && (
+      <p className={styles.quiet}>Nobody can sign before every gate has passed, or is waived.</p>
+    )}
     {of.state === "PENDING" && (
       <p className={styles.quiet}>
         Ends unsigned <Time at={of.expiresAt} relative />.

@@ -1,13 +1,17 @@
 import { Check, CircleSlash, Clock, Undo2, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { Chip } from "../parts/Chip.tsx";
 import { Region } from "../parts/Region.tsx";
 import { ScrollFrame } from "../parts/ScrollFrame.tsx";
+import { Time } from "../parts/Time.tsx";
 import table from "../parts/table.module.css";
 import { Word } from "../parts/text.ts";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
+import { useWaivable } from "./use-waivable.ts";
+import { Waive } from "./Waive.tsx";
 
-type Result = RequestFacts["gates"][number];
+export type GateShown = RequestFacts["gates"][number];
 
 const verdicts = {
   PASSED: ["good", Check],
@@ -17,7 +21,7 @@ const verdicts = {
   WAIVED: ["calm", CircleSlash],
 } as const;
 
-const Verdict = ({ verdict }: { verdict: Result["verdict"] }) => {
+const Verdict = ({ verdict }: { verdict: GateShown["verdict"] }) => {
   const [tone, Icon] = verdicts[verdict];
   return (
     <Chip tone={tone}>
@@ -27,10 +31,16 @@ const Verdict = ({ verdict }: { verdict: Result["verdict"] }) => {
   );
 };
 
-/** What the registry checked by itself: what is required, what was found, and the line that brings what is missing. */
-export const Gates = ({ of }: { of: readonly Result[] }) =>
-  of.length === 0 ? null : (
-    <Region title="Gates" count={of.length} flush>
+/**
+ * What the registry checked by itself: what is required, what was found, the line that brings what is missing, and who
+ * waived it and why.
+ */
+export const Gates = ({ of }: { of: RequestFacts }) => {
+  const waivable = useWaivable(of);
+  if (of.gates.length === 0) return null;
+  return (
+    <Region title="Gates" count={of.gates.length} flush>
+      {of.emergency && <p className={styles.above}>In an emergency gates are recorded, and hold nothing.</p>}
       <ScrollFrame of="Gates">
         <table className={table.table}>
           <thead>
@@ -42,23 +52,44 @@ export const Gates = ({ of }: { of: readonly Result[] }) =>
             </tr>
           </thead>
           <tbody>
-            {of.map((result) => (
-              <Row key={`${result.policy?.id} ${result.key}`} of={result} />
+            {of.gates.map((gate) => (
+              <Row key={`${gate.policy?.id} ${gate.key}`} of={gate}>
+                <Waiver of={gate} asked={of.waivers.find(({ key }) => key === gate.key)?.reason} />
+                <Waive of={of} gate={gate} by={waivable(gate)} />
+              </Row>
             ))}
           </tbody>
         </table>
       </ScrollFrame>
     </Region>
   );
+};
 
-const Row = ({ of }: { of: Result }) => (
+/** Who waived the gate, and why; or that somebody asks for it. */
+const Waiver = ({ of, asked }: { of: GateShown; asked: string | undefined }) => {
+  if (of.waiver)
+    return (
+      <p className={table.quiet}>
+        waived by {of.waiver.by.displayName} <Time at={of.waiver.at} relative />
+        {of.waiver.reason && <>: {of.waiver.reason}</>}
+      </p>
+    );
+  return asked === undefined || of.verdict !== "PENDING" ? null : (
+    <p className={table.quiet}>a waiver is asked for: {asked}</p>
+  );
+};
+
+const Row = ({ of, children }: { of: GateShown; children: ReactNode }) => (
   <tr>
     <th scope="row">
       {of.title ?? <code>{of.key}</code>}
       {of.policy && <p className={table.quiet}>{of.policy.name}</p>}
     </th>
     <td>
-      <Verdict verdict={of.verdict} />
+      <div className={styles.verdict}>
+        <Verdict verdict={of.verdict} />
+        {children}
+      </div>
     </td>
     <td>{of.required}</td>
     <td>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { ArrowRight, ChevronRight } from "lucide-react";
 import type { RequestQuery } from "../gql/graphql.ts";
-import { SlotChip, StateChip } from "../parts/Chip.tsx";
+import { SlotChip, StateChip, TierChip } from "../parts/Chip.tsx";
 import { Columns, Page } from "../parts/Page.tsx";
 import { Avatar } from "../parts/Person.tsx";
 import { PrintFoot } from "../parts/PrintFoot.tsx";
@@ -15,7 +15,9 @@ import { NotFound } from "../shell/NotFound.tsx";
 import { Banner } from "./Banner.tsx";
 import { Comparison } from "./Comparison.tsx";
 import { Decision } from "./Decision.tsx";
+import { Emergency } from "./Emergency.tsx";
 import { Gates } from "./Gates.tsx";
+import { MustRead } from "./MustRead.tsx";
 import styles from "./Request.module.css";
 import { requestQuery } from "./request.queries.ts";
 
@@ -57,6 +59,7 @@ const RequestPage = ({ of }: { of: RequestFacts }) => (
         <ArrowRight size="1.2em" aria-label="to" />
         <SlotChip slot={of.to} />
         <StateChip state={of.state} />
+        <TierChip of={of.modelVersion?.registeredModel?.riskTier} known={of.modelVersion?.registeredModel != null} />
       </>
     }
   >
@@ -68,8 +71,10 @@ const RequestPage = ({ of }: { of: RequestFacts }) => (
       </p>
     </div>
     <Banner of={of} />
+    <Emergency of={of} />
     <Columns aside={<Decision of={of} />} asideFirst>
-      <Gates of={of.gates} />
+      <Gates of={of} />
+      <MustRead of={of} />
       {of.decisions.length > 0 && (
         <Region title="Signatures" count={of.decisions.length}>
           <Signatures of={of.decisions} />

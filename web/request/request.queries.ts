@@ -22,6 +22,24 @@ const requestDocument = graphql(`
       statement
       requestedBy { displayName handle id }
       displaces { version }
+      phase
+      emergency { reason incidentUrl }
+      waivers { key reason }
+      modelVersion {
+        registeredModel {
+          riskTier
+          team { slug }
+          documents(first: 20) { nodes { ...DocumentRow } }
+        }
+        documents(first: 20) { nodes { ...DocumentRow } }
+      }
+      review {
+        id
+        state
+        dueAt
+        decidedAt
+        rollback { id state }
+      }
       gates {
         key
         title
@@ -31,7 +49,8 @@ const requestDocument = graphql(`
         cause
         attempts
         policy { id name }
-        inputs { what label hidden }
+        waiver { by { displayName } reason at }
+        inputs { what label id hidden }
       }
       viewerDecision { canApprove canReject code message }
       requirements {
@@ -52,6 +71,7 @@ const requestDocument = graphql(`
         role
         at
         comment
+        gateKey
         authMethod
         contentDigest
         entry { stream seq }
@@ -122,6 +142,60 @@ export const withdrawDocument = graphql(`
   mutation Withdraw($input: WithdrawTransitionInput!) {
     withdrawTransition(input: $input) {
       transitionRequest { id state }
+      userErrors { code message path }
+    }
+  }
+`);
+
+const waivableDocument = graphql(`
+  query Waivable($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on ApprovalPolicy {
+        id
+        gates(first: 20) { key waivableBy { role count team { slug name } } }
+      }
+    }
+  }
+`);
+
+/** Who may waive the gates of these policies: asked for only where a gate has not passed. */
+export const waivableQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ["request", "waivable", ...ids],
+    queryFn: async () => {
+      const { nodes } = await ask(waivableDocument, { ids: [...ids] });
+      return nodes.flatMap((node) => (node !== null && "gates" in node ? [node] : []));
+    },
+    enabled: ids.length > 0,
+  });
+
+export const waiveDocument = graphql(`
+  mutation Waive($input: WaiveGateInput!) {
+    waiveGate(input: $input) {
+      entry { seq }
+      userErrors { code message path }
+    }
+  }
+`);
+
+const mayReviewDocument = graphql(`
+  query MayReview($model: String!) {
+    reviews(filter: { awaitingMyDecision: true, model: $model }, first: 100) { nodes { id } }
+  }
+`);
+
+/** The reviews of the model's emergencies that wait for the viewer. */
+export const mayReviewQuery = (model: string) =>
+  queryOptions({
+    queryKey: ["requests", "reviews", model],
+    queryFn: async () => (await ask(mayReviewDocument, { model })).reviews.nodes.map(({ id }) => id),
+  });
+
+export const decideReviewDocument = graphql(`
+  mutation DecideReview($input: DecideReviewInput!) {
+    decideReview(input: $input) {
+      review { id state }
+      transitionRequest { id }
       userErrors { code message path }
     }
   }

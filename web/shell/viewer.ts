@@ -5,15 +5,23 @@ import { POLL_MS, unlessTold } from "../live/live.ts";
 
 const viewerDocument = graphql(`
   query Viewer {
-    transitionRequests(filter: { awaitingMyDecision: true }, first: 50) {
-      nodes { id }
-      pageInfo { hasNextPage }
-    }
+    ...Waiting
     viewer {
       principal { id handle displayName kind }
       organizationRoles
       scopes
       teams { team { slug name } roles }
+    }
+  }
+
+  fragment Waiting on Query {
+    transitionRequests(filter: { awaitingMyDecision: true }, first: 50) {
+      nodes { id }
+      pageInfo { hasNextPage }
+    }
+    reviews(filter: { awaitingMyDecision: true }, first: 50) {
+      nodes { id }
+      pageInfo { hasNextPage }
     }
   }
 `);
@@ -24,8 +32,8 @@ const waitingKey = ["requests", "waiting"];
 export const viewerQuery = queryOptions({
   queryKey: ["viewer"],
   queryFn: async ({ client }) => {
-    const { viewer, transitionRequests } = await ask(viewerDocument);
-    client.setQueryData(waitingKey, transitionRequests);
+    const { viewer, ...waiting } = await ask(viewerDocument);
+    client.setQueryData(waitingKey, waiting);
     return viewer;
   },
   staleTime: 5 * 60_000,
@@ -43,21 +51,18 @@ export const useReadsLog = (): boolean => {
 };
 
 const waitingDocument = graphql(`
-  query Waiting {
-    transitionRequests(filter: { awaitingMyDecision: true }, first: 50) {
-      nodes { id }
-      pageInfo { hasNextPage }
-    }
-  }
+  query Waiting { ...Waiting }
 `);
 
-/** Requests that wait for the viewer, as the badge shows them: `3`, `50+`, or nothing. */
+/** Requests and reviews that wait for the viewer, as the badge shows them: `3`, `50+`, or nothing. */
 export const useWaiting = (): string => {
   const { data } = useQuery({
     queryKey: waitingKey,
-    queryFn: async () => (await ask(waitingDocument)).transitionRequests,
+    queryFn: () => ask(waitingDocument),
     refetchInterval: () => unlessTold(POLL_MS),
   });
-  if (data === undefined || data.nodes.length === 0) return "";
-  return data.pageInfo.hasNextPage ? `${data.nodes.length}+` : String(data.nodes.length);
+  const lists = data === undefined ? [] : [data.transitionRequests, data.reviews];
+  const many = lists.reduce((sum, { nodes }) => sum + nodes.length, 0);
+  if (many === 0) return "";
+  return lists.some(({ pageInfo }) => pageInfo.hasNextPage) ? `${many}+` : String(many);
 };

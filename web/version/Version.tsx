@@ -4,7 +4,7 @@ import { ChevronLeft, ChevronRight, Download, Printer } from "lucide-react";
 import { useState } from "react";
 import { at } from "../ask.ts";
 import { Button, buttonLook } from "../parts/Button.tsx";
-import { Chip, SlotChip } from "../parts/Chip.tsx";
+import { Chip, SlotChip, TierChip } from "../parts/Chip.tsx";
 import { Digest } from "../parts/Digest.tsx";
 import { Columns, Page } from "../parts/Page.tsx";
 import { PrintFoot } from "../parts/PrintFoot.tsx";
@@ -13,14 +13,17 @@ import { Skeleton } from "../parts/Region.tsx";
 import { useKeys } from "../shell/keys.ts";
 import { NotFound } from "../shell/NotFound.tsx";
 import { Approvals } from "./Approvals.tsx";
+import { Checks } from "./Checks.tsx";
 import { Drift } from "./Drift.tsx";
 import { Entries } from "./Entries.tsx";
+import { Evaluations } from "./Evaluations.tsx";
 import { Parameters, Provenance, Responsible, SlotsOverTime, Tags } from "./Facts.tsx";
 import { Files } from "./Files.tsx";
 import { InShort } from "./InShort.tsx";
 import { MetricsAgainst } from "./MetricsAgainst.tsx";
 import moving from "./RequestMove.module.css";
 import { RequestMove } from "./RequestMove.tsx";
+import { VersionDocuments } from "./VersionDocuments.tsx";
 import { versionQuery } from "./version.queries.ts";
 import { championOf, type VersionFacts } from "./version-facts.ts";
 
@@ -105,6 +108,9 @@ const VersionPage = ({ of }: { of: VersionFacts }) => {
       >
         <Approvals of={of} />
         <MetricsAgainst of={of} champion={champion} />
+        <Evaluations of={of} />
+        <Checks of={of} />
+        <VersionDocuments of={of} />
         <Files of={of} />
         <Drift of={of} />
         <Entries name={of.modelName} version={of.version} />
@@ -145,6 +151,7 @@ const Standing = ({ of }: { of: VersionFacts }) => {
       {of.aliases.map((alias) => (
         <SlotChip key={alias} slot={`@${alias}`} locked={guarded.has(`@${alias}`)} />
       ))}
+      <TierChip of={of.registeredModel?.riskTier} known={of.registeredModel !== null} />
       <Digest of={of.digest} />
     </>
   );

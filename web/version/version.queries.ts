@@ -27,7 +27,17 @@ const versionDocument = graphql(`
       artifacts { path size sha256 }
       tags { key value }
       slotHistory(first: 200) { nodes { slot from to } }
+      evaluations(first: 50) {
+        nodes { metric value dataset { name digest } source attempts at by { displayName } run { runId name } }
+        pageInfo { hasNextPage }
+      }
+      checks(first: 50) {
+        nodes { id name status conclusion summary detailsUrl versionDigest reportedAt reportedBy { displayName } }
+        pageInfo { hasNextPage }
+      }
+      documents(first: 20) { nodes { ...DocumentRow } }
       registeredModel {
+        riskTier
         team { name slug }
         latestVersion { version }
         slots { slot version }

@@ -1,0 +1,74 @@
+import { useState } from "react";
+import { ask } from "../ask.ts";
+import { ActDialog } from "../parts/ActDialog.tsx";
+import { Digest } from "../parts/Digest.tsx";
+import { Field } from "../parts/Field.tsx";
+import form from "../parts/form.module.css";
+import { asked } from "../parts/places.ts";
+import { holds } from "../parts/roles.ts";
+import { useViewer } from "../shell/viewer.ts";
+import type { GateShown } from "./Gates.tsx";
+import type { RequestFacts } from "./Request.tsx";
+import { waiveDocument } from "./request.queries.ts";
+import type { WaivableBy } from "./use-waivable.ts";
+
+interface Props {
+  readonly of: RequestFacts;
+  readonly gate: GateShown;
+  /** Who may; nobody: the gate cannot be waived. */
+  readonly by: WaivableBy;
+}
+
+/** Lets a gate go for what it finds now: a signature, by whom its policy names. */
+export const Waive = ({ of, gate, by }: Props) => {
+  const { teams } = useViewer();
+  const [reason, setReason] = useState("");
+  const own = of.modelVersion?.registeredModel?.team.slug;
+  const may = by.some(({ role, team }) => holds(teams, team?.slug ?? own, role));
+  if (by.length === 0 || gate.policy === null) return null;
+  const { id: policyId } = gate.policy;
+  const send = async (idempotencyKey: string) => {
+    const input = {
+      transitionRequestId: of.id,
+      policyId,
+      gateKey: gate.key,
+      contentDigest: of.contentDigest,
+      reason,
+      idempotencyKey,
+    };
+    return (await ask(waiveDocument, { input })).waiveGate;
+  };
+  return (
+    <>
+      {may && (
+        <ActDialog
+          label="Waive"
+          about={`the gate ${gate.key}`}
+          title={`Waive the gate ${gate.key}`}
+          submit="Sign the waiver"
+          ready={reason.trim() !== ""}
+          send={send}
+          said={({ entry }) => `Waived.${entry ? ` Entry #${entry.seq} of ${of.modelName}/${of.version}.` : ""}`}
+        >
+          <p>
+            It requires {gate.required}; it finds {gate.cause ?? gate.observed ?? "nothing"}.
+          </p>
+          <p className={form.note}>
+            The waiver is a signature over statement <Digest of={of.contentDigest} copy={false} /> and holds for what
+            the gate finds now. Whoever waives a gate does not sign the move under the same policy.
+          </p>
+          <Field label="Reason">
+            <textarea
+              required
+              rows={3}
+              maxLength={2_000}
+              value={reason}
+              onChange={({ target }) => setReason(target.value)}
+            />
+          </Field>
+        </ActDialog>
+      )}
+      <p className={form.note}>May be waived by {asked(by)}.</p>
+    </>
+  );
+};
