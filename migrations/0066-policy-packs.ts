@@ -9,6 +9,11 @@ import { governed, noted, roles } from "./sql.js";
 export class PolicyPacks1796688000066 implements Migration {
   name = "PolicyPacks1796688000066";
 
+  narrows = {
+    "approval_policy: constraint approval_policy_pack_fkey":
+      "the column is new: a service of the last release leaves it null",
+  };
+
   async up(runner: QueryRunner): Promise<void> {
     const { app } = await roles(runner);
     await runner.query(`

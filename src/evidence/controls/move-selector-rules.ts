@@ -1,8 +1,8 @@
-import type { AppliedMove } from "../../governance/packs/moves-as-of.queries.js";
 import type { Selector } from "../../governance/packs/pack.js";
-import type { DecisionRead } from "../../governance/requests.queries.js";
 import { type ControlFact, type Found, type KnownThen, met, needsHuman, notMet } from "./known-then.js";
 
+type AppliedMove = KnownThen["moves"][number];
+type DecisionRead = KnownThen["decisions"][number];
 type Of<Name extends keyof Selector> = NonNullable<Selector[Name]>;
 
 const into = (slot: string | undefined): string => (slot === undefined ? "a slot" : slot);

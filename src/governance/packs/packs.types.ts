@@ -48,7 +48,7 @@ export class PolicyPack {
   @Field(() => String, { description: "Its version." })
   version: string;
 
-  @Field(() => String, { description: "Whose rules, and for whom." })
+  @Field(() => String, { description: "The authority whose rules they are, and for whom they are." })
   regime: string;
 
   @Field(() => String, { description: "What it is about, in its own words." })
