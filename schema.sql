@@ -5,7 +5,7 @@
 -- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, Keepers1796688000074
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -1237,6 +1237,22 @@ create table version_param (
 CREATE INDEX version_param_search ON public.version_param USING btree (key, prefix, model_version_id);
 grant select to app;
 
+create table audit.anchor ( -- owner audit
+  log smallint not null,
+  kind text collate "C" not null,
+  target text collate "C" not null,
+  size bigint not null,
+  root bytea not null,
+  receipt text not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint anchor_pkey PRIMARY KEY (log, kind, target, size),
+  constraint anchor_root_check CHECK ((length(root) = 32))
+);
+CREATE TRIGGER anchor_is_append_only BEFORE DELETE OR UPDATE ON audit.anchor FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER anchor_no_truncate BEFORE TRUNCATE ON audit.anchor FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select to sequencer;
+
 create table audit.checkpoint ( -- owner audit
   log smallint not null,
   size bigint not null,
@@ -1248,6 +1264,19 @@ create table audit.checkpoint ( -- owner audit
 );
 CREATE TRIGGER checkpoint_is_append_only BEFORE DELETE OR UPDATE ON audit.checkpoint FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
 CREATE TRIGGER checkpoint_no_truncate BEFORE TRUNCATE ON audit.checkpoint FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select to sequencer;
+
+create table audit.cosignature ( -- owner audit
+  log smallint not null,
+  size bigint not null,
+  vkey text collate "C" not null,
+  line text not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  constraint cosignature_pkey PRIMARY KEY (log, size, vkey)
+);
+CREATE TRIGGER cosignature_is_append_only BEFORE DELETE OR UPDATE ON audit.cosignature FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER cosignature_no_truncate BEFORE TRUNCATE ON audit.cosignature FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
 grant select to app;
 grant insert, select to sequencer;
 
@@ -1318,6 +1347,26 @@ CREATE TRIGGER index_head_is_append_only BEFORE DELETE ON audit.index_head FOR E
 CREATE TRIGGER index_head_no_truncate BEFORE TRUNCATE ON audit.index_head FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
 grant select to app;
 grant insert, select, update (n, head) to sequencer;
+
+create table audit.keeper ( -- owner audit
+  log smallint not null,
+  kind text collate "C" not null,
+  target text collate "C" not null,
+  name text not null,
+  vkey text,
+  weak boolean default false not null,
+  since timestamp with time zone default clock_timestamp() not null,
+  removed_at timestamp with time zone,
+  state text collate "C" default 'NEW'::text not null,
+  detail text,
+  size bigint,
+  at timestamp with time zone,
+  constraint keeper_pkey PRIMARY KEY (log, kind, target)
+);
+CREATE TRIGGER keeper_is_append_only BEFORE DELETE ON audit.keeper FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- always
+CREATE TRIGGER keeper_no_truncate BEFORE TRUNCATE ON audit.keeper FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
+grant select to app;
+grant insert, select, update (name, vkey, weak, since, removed_at, state, detail, size, at) to sequencer;
 
 create table audit.leaf ( -- owner audit
   log smallint not null,
@@ -2192,7 +2241,8 @@ AS $function$
 begin
   if exists (select from json_to_recordset(p_entries) as x("streamKind" text, action text, outcome text)
     where (x."streamKind" = 'log' and x.outcome = 'ALLOWED' and x.action in ('openIncarnation', 'addLogKey',
-      'retireLogKey', 'commitIndex', 'haltLog', 'resumeLog', 'reportHardening')) is not true) then
+      'retireLogKey', 'commitIndex', 'haltLog', 'resumeLog', 'reportHardening',
+      'changeAnchors', 'changeWitnesses')) is not true) then
     raise exception 'this login appends the acts of the log itself, and no other' using errcode = '42501';
   end if;
   return query select a.entry_id, a.entry_at, a.seq from audit.append(p_entries) a;

@@ -137,6 +137,21 @@ export const configKeys = [
     "Seconds, up to 86,400, between two commitments to the index of a log that grows.",
   ],
   [
+    "COUNTERSIGN_ANCHORS",
+    "a weak one, see [the log](log.md#anchors)",
+    "JSON file (0600) that lists the log's anchors: places outside that keep its checkpoints; `[]` in it for none at all.",
+  ],
+  [
+    "COUNTERSIGN_ANCHOR_SECONDS",
+    "60",
+    "Seconds, up to 86,400, between two checkpoints that an anchor of a log that grows is told.",
+  ],
+  [
+    "XDG_STATE_HOME",
+    "`.local/state` in the user's home",
+    "Folder below which the weak anchor stands, where `COUNTERSIGN_ANCHORS` is not set.",
+  ],
+  [
     "COUNTERSIGN_KEY_OVERLAP_HOURS",
     "24",
     "Hours, up to 8,784, for which the old key of the log signs beside the new one after `npm run log -- rotate-key`.",
