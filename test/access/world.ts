@@ -67,6 +67,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   channel: "graphql",
   db,
   resolver: createResolver(db),
+  packs: [],
   merkleLog: { access: "auditors", folder: "", whyOff: "" },
   guard: {
     guarded: async () => [],
