@@ -5,6 +5,7 @@ import { principalKind } from "./access/principal.kind.js";
 import { sessionKind } from "./access/sessions/session.kind.js";
 import { teamKind } from "./access/team.kind.js";
 import { logKind } from "./audit/log.kind.js";
+import { ControlsResolver } from "./evidence/controls/controls.resolver.js";
 import { AuditEntriesResolver, EvidenceResolver, entryNode } from "./evidence/evidence.resolver.js";
 import { AuditLogResolver, EntryPlaceResolver } from "./evidence/log/log.resolver.js";
 import { evidencePackKind } from "./evidence/pack/evidence-pack.kind.js";
@@ -57,5 +58,6 @@ export const resolversOf = ({ list }: Kinds): ResolverClass[] => [
   AuditEntriesResolver,
   AuditLogResolver,
   EntryPlaceResolver,
+  ControlsResolver,
   SearchResolver,
 ];

@@ -416,6 +416,15 @@ const operations: Record<string, Operation> = {
       requirements: [{ role: "REVIEWER", count: 1 }],
     }),
   },
+  installPolicyPack: {
+    allowed: own,
+    input: ({ model }) => ({
+      packId: "part-11",
+      packVersion: "1",
+      scope: { registeredModelId: model },
+      teams: [{ name: "quality", teamId: team() }],
+    }),
+  },
   updateApprovalPolicy: {
     allowed: own,
     input: async (fixture) => ({ approvalPolicyId: await newPolicy(fixture), name: newHandle() }),

@@ -6,7 +6,15 @@ import type { LogSession } from "./session.store.js";
 
 /** An act of the log itself, on its own stream. */
 export interface LogAct {
-  readonly action: "addLogKey" | "retireLogKey" | "commitIndex" | "haltLog" | "resumeLog" | "openIncarnation";
+  readonly action:
+    | "addLogKey"
+    | "retireLogKey"
+    | "commitIndex"
+    | "haltLog"
+    | "resumeLog"
+    | "openIncarnation"
+    | "changeAnchors"
+    | "changeWitnesses";
   readonly after: Json;
   readonly reason?: string | undefined;
 }

@@ -68,6 +68,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   channel: "graphql",
   db,
   resolver: createResolver(db),
+  packs: [],
   merkleLog: { access: "auditors", folder: "", whyOff: "" },
   packing: packingOf(db, { keyFile: "", hardening: 0 }),
   guard: {

@@ -188,7 +188,9 @@ describe("with one", () => {
     expect((await story.auditor.get(`${PATH}&disclose=ALL`)).status).toBe(400);
   });
 
-  it("two at once are each an entry; of one checkpoint they are the same bytes, of one key the same pack", async () => {
+  it("two at once are each an entry; of one checkpoint they are the same bytes, of one key the same pack", {
+    tags: "race",
+  }, async () => {
     const input = { modelVersionId: story.version, idempotencyKey: "again" };
     const [one, same, other] = await Promise.all([
       makePack(story.auditor, input),

@@ -81,6 +81,7 @@ export type ApprovalPolicy = Node & {
   id: Scalars['ID']['output'];
   modelName?: Maybe<Scalars['String']['output']>;
   name: Scalars['String']['output'];
+  pack?: Maybe<PackOfPolicy>;
   registeredModel?: Maybe<RegisteredModel>;
   requirements: Array<ApprovalRequirement>;
   retiredAt?: Maybe<Scalars['DateTime']['output']>;
@@ -465,6 +466,20 @@ export type ContentChangedError = UserError & {
   message: Scalars['String']['output'];
   path: Array<Scalars['String']['output']>;
 };
+
+export type Control = {
+  evidence: Array<GateFact>;
+  id: Scalars['String']['output'];
+  judgement?: Maybe<Scalars['String']['output']>;
+  missing: Array<Scalars['String']['output']>;
+  state: ControlState;
+  title: Scalars['String']['output'];
+};
+
+export type ControlState =
+  | 'MET'
+  | 'NEEDS_HUMAN'
+  | 'NOT_MET';
 
 export type CreateApiTokenInput = {
   expiresAt: Scalars['DateTime']['input'];
@@ -1269,6 +1284,19 @@ export type IdentityInput = {
   subject: Scalars['String']['input'];
 };
 
+export type InstallPolicyPackInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  packId: Scalars['String']['input'];
+  packVersion: Scalars['String']['input'];
+  scope: ApprovalPolicyScopeInput;
+  teams?: InputMaybe<Array<PackTeamInput>>;
+};
+
+export type InstallPolicyPackPayload = {
+  approvalPolicies?: Maybe<Array<ApprovalPolicy>>;
+  userErrors: Array<UserError>;
+};
+
 export type InvalidInputError = UserError & {
   code: UserErrorCode;
   field?: Maybe<Scalars['String']['output']>;
@@ -1570,6 +1598,7 @@ export type ModelVersion = Node & {
   aliases: Array<Scalars['String']['output']>;
   artifacts: Array<Artifact>;
   checks: CheckConnection;
+  controls: Array<Control>;
   createdAt: Scalars['DateTime']['output'];
   createdBy: Principal;
   datasets: Array<Dataset>;
@@ -1612,6 +1641,14 @@ export type ModelVersionArtifactsArgs = {
 export type ModelVersionChecksArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ModelVersionControlsArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  pack: Scalars['String']['input'];
+  packVersion?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1748,6 +1785,7 @@ export type Mutation = {
   erasePersonalData: ErasePersonalDataPayload;
   grantAccess: GrantAccessPayload;
   grantOrganizationRole: GrantOrganizationRolePayload;
+  installPolicyPack: InstallPolicyPackPayload;
   linkTeamGroup: LinkTeamGroupPayload;
   linkUserIdentity: LinkUserIdentityPayload;
   publishDocument: PublishDocumentPayload;
@@ -1908,6 +1946,11 @@ export type MutationGrantAccessArgs = {
 
 export type MutationGrantOrganizationRoleArgs = {
   input: GrantOrganizationRoleInput;
+};
+
+
+export type MutationInstallPolicyPackArgs = {
+  input: InstallPolicyPackInput;
 };
 
 
@@ -2124,6 +2167,32 @@ export type OwnershipTag = {
   to?: Maybe<Scalars['DateTime']['output']>;
 };
 
+export type PackControl = {
+  id: Scalars['String']['output'];
+  judgement?: Maybe<Scalars['String']['output']>;
+  title: Scalars['String']['output'];
+};
+
+export type PackDocument = {
+  kind: Scalars['String']['output'];
+  schema: Scalars['String']['output'];
+};
+
+export type PackOfPolicy = {
+  id: Scalars['String']['output'];
+  version: Scalars['String']['output'];
+};
+
+export type PackStatus =
+  | 'IN_FORCE'
+  | 'SUPERSEDED'
+  | 'UPCOMING';
+
+export type PackTeamInput = {
+  name: Scalars['String']['input'];
+  teamId: Scalars['ID']['input'];
+};
+
 export type PageInfo = {
   endCursor?: Maybe<Scalars['String']['output']>;
   hasNextPage: Scalars['Boolean']['output'];
@@ -2150,6 +2219,37 @@ export type PlainUserError = UserError & {
   code: UserErrorCode;
   message: Scalars['String']['output'];
   path: Array<Scalars['String']['output']>;
+};
+
+export type PolicyPack = {
+  controls: Array<PackControl>;
+  digest: Scalars['Sha256']['output'];
+  documents: Array<PackDocument>;
+  effectiveFrom?: Maybe<Scalars['String']['output']>;
+  id: Scalars['String']['output'];
+  omits: Array<Scalars['String']['output']>;
+  policies: Array<Scalars['String']['output']>;
+  regime: Scalars['String']['output'];
+  sources: Array<Scalars['String']['output']>;
+  status: PackStatus;
+  teams: Array<Scalars['String']['output']>;
+  title: Scalars['String']['output'];
+  version: Scalars['String']['output'];
+};
+
+
+export type PolicyPackControlsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type PolicyPackDocumentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type PolicyPackPoliciesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type Principal = Node & {
@@ -2245,6 +2345,8 @@ export type Query = {
   modelVersions: ModelVersionConnection;
   node?: Maybe<Node>;
   nodes: Array<Maybe<Node>>;
+  policyPack?: Maybe<PolicyPack>;
+  policyPacks: Array<PolicyPack>;
   principal?: Maybe<Principal>;
   registeredModel?: Maybe<RegisteredModel>;
   registeredModels: RegisteredModelConnection;
@@ -2412,6 +2514,17 @@ export type QueryNodeArgs = {
 
 export type QueryNodesArgs = {
   ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryPolicyPackArgs = {
+  id: Scalars['String']['input'];
+  version?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPolicyPacksArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
