@@ -40,6 +40,11 @@ export const configKeys = [
     "Folder for the bytes of artifacts, which all replicas share; see [the artifacts](#the-artifacts).",
   ],
   [
+    "COUNTERSIGN_PACKS",
+    "none",
+    "Folder of policy packs of your own, beside those that come with the service; see [packs](packs.md).",
+  ],
+  [
     "COUNTERSIGN_BOOTSTRAP_TOKEN",
     "random",
     "The first administrator's token, read at the first start only: at least 32 characters.",
@@ -112,6 +117,11 @@ export const configKeys = [
     "File of the log's signing key (Ed25519, PKCS#8 PEM, 0600), made at the sequencer's first start; only the sequencer reads it.",
   ],
   [
+    "COUNTERSIGN_PACK_KEY",
+    "`pack-key.pem` in `COUNTERSIGN_HOME`",
+    "File of the key that signs evidence packs (Ed25519, PKCS#8 PEM, 0600), made with the first pack. Give all replicas the same; [the log](log.md) announces each.",
+  ],
+  [
     "COUNTERSIGN_LOG_DIR",
     "`log/` in `COUNTERSIGN_HOME`",
     "Folder of the log's tiles and its checkpoint: the sequencer writes it, the service serves it.",
@@ -130,6 +140,21 @@ export const configKeys = [
     "COUNTERSIGN_INDEX_SECONDS",
     "60",
     "Seconds, up to 86,400, between two commitments to the index of a log that grows.",
+  ],
+  [
+    "COUNTERSIGN_ANCHORS",
+    "a weak one, see [the log](log.md#anchors)",
+    "JSON file (0600) that lists the log's anchors: places outside that keep its checkpoints; `[]` in it for none at all.",
+  ],
+  [
+    "COUNTERSIGN_ANCHOR_SECONDS",
+    "60",
+    "Seconds, up to 86,400, between two checkpoints that an anchor of a log that grows is told.",
+  ],
+  [
+    "XDG_STATE_HOME",
+    "`.local/state` in the user's home",
+    "Folder below which the weak anchor stands, where `COUNTERSIGN_ANCHORS` is not set.",
   ],
   [
     "COUNTERSIGN_KEY_OVERLAP_HOURS",

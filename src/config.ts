@@ -1,5 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { BlockList, isIPv6 } from "node:net";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { configKeys } from "./config-keys.js";
 import { isConnectionUrl } from "./db/connection-url.js";
@@ -40,6 +41,8 @@ export interface Config {
   home: string;
   /** Absolute path of the folder for artifacts' bytes, which replicas share. */
   artifactsDir: string;
+  /** Absolute path of a folder of further policy packs; null: none. */
+  packsDir: string | null;
   /** Runtime login; null: the embedded PostgreSQL. */
   databaseUrl: string | null;
   /** Login that migrates; null: made or derived from `databaseUrl`. */
@@ -52,6 +55,8 @@ export interface Config {
   logName: string | null;
   /** Absolute path of the log's signing key, which the sequencer alone reads. */
   logKey: string;
+  /** Absolute path of the key that signs evidence packs, which the service reads. */
+  packKey: string;
   /** Absolute path of the folder of the log's tiles. */
   logDir: string;
   /** Who reads the log's sizes, proofs and tiles. */
@@ -60,6 +65,12 @@ export interface Config {
   checkpointMs: number;
   /** Seconds between two commitments to the index. */
   indexSeconds: number;
+  /** JSON file that names the log's anchors; null: none is configured. */
+  anchors: string | null;
+  /** Seconds between two checkpoints that an anchor is told. */
+  anchorSeconds: number;
+  /** Absolute path of the folder for what programs of this user keep from one run to the next. */
+  stateDir: string;
   /** Hours for which an old key of the log signs beside the new one. */
   keyOverlapHours: number;
   /** Whether a start below the last start's hardening level is let pass. */
@@ -115,6 +126,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     publicUrl,
     home,
     artifactsDir: resolve(read("COUNTERSIGN_ARTIFACTS_DIR") ?? join(home, "artifacts")),
+    packsDir: folderOf(read, "COUNTERSIGN_PACKS"),
     ...databaseUrls(read),
     ...logSettings(read, home),
     allowLowerHardening: integer(read, "COUNTERSIGN_ALLOW_LOWER_HARDENING", 0, 0, 1) === 1,
@@ -141,6 +153,14 @@ export const sequencerEnvironment = (url: string, env: NodeJS.ProcessEnv = proce
   return { ...others, DATABASE_SEQUENCER_URL: url };
 };
 
+/** What `git` is told of this environment: where its user's settings and keys are, and no secret of ours. */
+export const gitEnvironment = (env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(
+    Object.entries(env).filter(([key]) => /^(PATH|HOME|SSH_AUTH_SOCK|TMPDIR|(GIT|XDG)_\w+)$/.test(key)),
+  ),
+  LC_ALL: "C",
+});
+
 /** Kubernetes injects variables for a service that is called `countersign`: those are not ours. */
 const injected = /^COUNTERSIGN_(SERVICE_|PORT($|_))/;
 
@@ -149,6 +169,11 @@ const refuseUnknown = (env: NodeJS.ProcessEnv): void => {
   for (const key of Object.keys(env))
     if (key.startsWith("COUNTERSIGN_") && !known.has(key) && !injected.test(key))
       throw new ConfigError(`${key} is not a setting of this release; docs/configuration.md lists them`);
+};
+
+const folderOf = (read: Read, key: Key): string | null => {
+  const path = read(key);
+  return path === undefined ? null : resolve(path);
 };
 
 const integer = (read: Read, key: Key, standard: number, least: number, most: number): number => {
@@ -218,12 +243,21 @@ const logSettings = (read: Read, home: string) => ({
   sequencer: oneOf(read, "COUNTERSIGN_SEQUENCER", sequencers),
   logName: logName(read),
   logKey: resolve(read("COUNTERSIGN_LOG_KEY") ?? join(home, "log-key.pem")),
+  packKey: resolve(read("COUNTERSIGN_PACK_KEY") ?? join(home, "pack-key.pem")),
   logDir: resolve(read("COUNTERSIGN_LOG_DIR") ?? join(home, "log")),
   logAccess: oneOf(read, "COUNTERSIGN_LOG_ACCESS", logAccesses),
   checkpointMs: integer(read, "COUNTERSIGN_CHECKPOINT_MS", 2_000, 100, 3_600_000),
   indexSeconds: integer(read, "COUNTERSIGN_INDEX_SECONDS", 60, 1, 86_400),
+  anchors: fileOf(read, "COUNTERSIGN_ANCHORS"),
+  anchorSeconds: integer(read, "COUNTERSIGN_ANCHOR_SECONDS", 60, 1, 86_400),
+  stateDir: resolve(read("XDG_STATE_HOME") ?? join(homedir(), ".local/state")),
   keyOverlapHours: integer(read, "COUNTERSIGN_KEY_OVERLAP_HOURS", 24, 0, 8_784),
 });
+
+const fileOf = (read: Read, key: Key): string | null => {
+  const file = read(key);
+  return file === undefined ? null : resolve(file);
+};
 
 /** One of these words; the first unless set. */
 const oneOf = <Word extends string>(read: Read, key: Key, words: readonly [Word, ...Word[]]): Word => {

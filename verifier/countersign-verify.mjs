@@ -575,6 +575,7 @@ var readEnvelope = (text) => {
 var listsBelow = {
   approval_policy: { policy: "approval_policy.request" },
   experiment: { experiment: "experiment.run" },
+  log: { index: "log.index" },
   logged_model: { loggedModel: "logged_model.version" },
   model_version: { read: "model_version.read" },
   registered_model: { model: "registered_model.version" },

@@ -471,6 +471,7 @@ MEMBERS = {
 }
 LISTS = {
     ("approval_policy", "policy"): "approval_policy.request",
+    ("log", "index"): "log.index",
     ("experiment", "experiment"): "experiment.run",
     ("logged_model", "loggedModel"): "logged_model.version",
     ("model_version", "read"): "model_version.read",

@@ -26,7 +26,7 @@ const stopMs = 15_000;
 const environment = (home: string): NodeJS.ProcessEnv => {
   const foreign = /^(COUNTERSIGN_|DATABASE_URL$|DATABASE_OWNER_URL$)/;
   const own = Object.entries(process.env).filter(([key]) => !foreign.test(key));
-  return { ...Object.fromEntries(own), PORT: "0", COUNTERSIGN_HOME: home, LOG_LEVEL: "warn" };
+  return { ...Object.fromEntries(own), PORT: "0", COUNTERSIGN_HOME: home, XDG_STATE_HOME: home, LOG_LEVEL: "warn" };
 };
 
 /** The end of the service's log, for whoever has to find out why it failed; long lines are cut. */

@@ -7,10 +7,11 @@ import { createLog } from "../log.js";
 import { checkContent } from "../registry/frozen/check-content.queries.js";
 import { rebuildTiles } from "../sequencer/rebuild.store.js";
 import { readArguments, wrongArguments } from "./arguments.js";
+import { checkAllAnchors } from "./check-anchors.js";
 import { openAnew, rotate } from "./log-keys.js";
 import { withDatabase } from "./with-database.js";
 
-const USAGE = `usage: npm run log -- verify [--state] | status | export DIR | rebuild | rotate-key
+const USAGE = `usage: npm run log -- verify [--state] | status | export DIR | rebuild | check-anchors | rotate-key
                       | new-incarnation --reason TEXT [--compromised]   [--json]
 verify   checks the log in the database: every entry is what its hashes say, every stream goes on without a gap, the tree
          and the index are what the entries make, and checkpoints are signed. --state also checks that each governed row is
@@ -20,12 +21,15 @@ export   writes the log, up to the last checkpoint, into a new folder: verifier/
          verifier/countersign_verify.py check it without the service.
 rebuild  writes the tiles in COUNTERSIGN_LOG_DIR anew from the database, up to the last checkpoint, beside a sequencer or
          without one.
+check-anchors    asks every anchor for the newest checkpoint that it has, and whether the leaves in the database make it.
+                 Exit code 0: they all do; 1: one contradicts the database; 2: one is silent or has lost something; 3: none
+                 tells anything.
 rotate-key       announces a new signing key, signed over by the old one; both sign for COUNTERSIGN_KEY_OVERLAP_HOURS.
 new-incarnation  opens a log with another origin, whose first leaf says what was before: when the key is lost (or, with
          --compromised, stolen), or the database was restored from before what was signed.
 --json prints one object. Exit code 0: everything holds; 1: something does not; 2: it could not be done.`;
 
-const acts = ["verify", "status", "export", "rebuild", "rotate-key", "new-incarnation"] as const;
+const acts = ["verify", "status", "export", "rebuild", "check-anchors", "rotate-key", "new-incarnation"] as const;
 
 interface Options {
   readonly act: (typeof acts)[number];
@@ -115,7 +119,15 @@ const exportTo = async (config: Config, { folder, json }: Options): Promise<void
   }
 };
 
-const run = { verify, status, export: exportTo, rebuild, "rotate-key": rotate, "new-incarnation": openAnew } as const;
+const run = {
+  verify,
+  status,
+  export: exportTo,
+  rebuild,
+  "check-anchors": checkAllAnchors,
+  "rotate-key": rotate,
+  "new-incarnation": openAnew,
+} as const;
 
 try {
   const options = readOptions();

@@ -5,6 +5,8 @@ export class Halt extends Error {
     /** In a word: `LEAF_MISMATCH`. */
     readonly code: string,
     message: string,
+    /** Milliseconds until it is tried again. */
+    readonly retryMs = 1_000,
   ) {
     super(message);
   }

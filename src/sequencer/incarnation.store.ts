@@ -3,6 +3,7 @@ import { readNote } from "../../verify/log/note.js";
 import { appendLeaf, emptyFrontier, writeFrontier } from "../../verify/log/tree.js";
 import { formatVkey } from "../../verify/log/vkey.js";
 import { newId, uuidOfId } from "../db/ids.js";
+import type { Signed } from "./keepers/keeper.js";
 import { entryOfAct } from "./log-acts.store.js";
 import { freshLogKey, keptLogKey } from "./log-key.js";
 import { currentLog, type LogState } from "./log-state.store.js";
@@ -18,6 +19,8 @@ export interface Opening {
   readonly auditRole: string;
   readonly logName: string | null;
   readonly logKey: string;
+  /** The newest checkpoint of the log before that an anchor has. */
+  readonly anchored: Signed | null;
 }
 
 const lastSigned = "select size, root, note from audit.checkpoint where log = $1 order by size desc limit 1";
@@ -47,7 +50,12 @@ export const openIncarnation = async (
   const origin = opening.logName === null ? `countersign.local/${uuidOfId(id)}` : `${opening.logName}/${log}`;
   const signer = opening.compromised ? freshLogKey(opening.logKey, origin) : keptLogKey(opening.logKey, origin);
   const vkey = formatVkey(signer.key);
-  const after = { origin, vkey, compromised: opening.compromised, ...(await leftBehind(session, folder, old)) };
+  const after = {
+    origin,
+    vkey,
+    compromised: opening.compromised,
+    ...(await leftBehind(session, folder, old, opening)),
+  };
   const act = entryOfAct(id, { action: "openIncarnation", after, reason: opening.reason });
   await session.transaction(async () => {
     const [role] = await session.rows<{ name: string }>("select quote_ident($1) as name", [opening.auditRole]);
@@ -69,9 +77,14 @@ export const openIncarnation = async (
 };
 
 /** The newest checkpoint that is known of the old log, and how many leaves that it covers the database has lost. */
-const leftBehind = async (session: LogSession, folder: LogFolder, { log, origin, frontier }: LogState) => {
+const leftBehind = async (
+  session: LogSession,
+  folder: LogFolder,
+  { log, origin, frontier }: LogState,
+  { anchored }: Pick<Opening, "anchored">,
+) => {
   const [stored] = await session.rows<{ note: string }>(lastSigned, [log]);
-  const notes = [folder.checkpoint(), stored?.note ?? null].flatMap((note) => {
+  const notes = [folder.checkpoint(), stored?.note ?? null, anchored?.note ?? null].flatMap((note) => {
     const found = note === null ? undefined : parseCheckpoint(readNote(note).text);
     return note === null || found?.origin !== origin ? [] : [{ note, size: found.size }];
   });
@@ -80,5 +93,8 @@ const leftBehind = async (session: LogSession, folder: LogFolder, { log, origin,
     null,
   );
   const lost = newest === null || newest.size <= frontier.size ? 0n : newest.size - frontier.size;
-  return { predecessor: { origin, checkpoint: newest?.note ?? null }, lost: String(lost) };
+  return {
+    predecessor: { origin, checkpoint: newest?.note ?? null, anchored: anchored?.note ?? null },
+    lost: String(lost),
+  };
 };

@@ -3,7 +3,9 @@ import type { Logger } from "pino";
 import { commitIndex } from "./commit-index.store.js";
 import { Halt } from "./halt.js";
 import { type IndexHeads, readIndexHeads } from "./index-heads.store.js";
+import { indexWanted } from "./index-orders.store.js";
 import { type IndexTree, indexTree } from "./index-tree.store.js";
+import { type Keepers, openKeepers } from "./keepers/keepers.js";
 import { retireKeys } from "./key-chain.store.js";
 import { type LogSettings, type LogState, noteHalt, noteResumed, openLog } from "./log-state.store.js";
 import { openPublisher, type Publisher } from "./publish.store.js";
@@ -42,7 +44,7 @@ export const sequence = async ({ url, settings, log, signal }: SequencerOptions)
       });
     } catch (error) {
       say(error);
-      await pause(RETRY_MS, signal);
+      await pause(error instanceof Halt ? error.retryMs : RETRY_MS, signal);
     }
   }
 };
@@ -69,48 +71,69 @@ interface Held {
   readonly publisher: Publisher;
   readonly heads: IndexHeads;
   readonly tree: IndexTree;
+  readonly keepers: Keepers;
   /** Whether it has leaves that are worth a commitment to the index. */
   grew: boolean;
 }
 
 /** Takes over what is there: nothing is kept from one session to the next. */
-const takeOver = async (session: LogSession, settings: LogSettings): Promise<Held> => {
+const takeOver = async (session: LogSession, { settings, log }: SequencerOptions): Promise<Held> => {
   const state = await openLog(session, settings);
-  const publisher = await openPublisher(session, logFolder(settings.logDir), { state, keyFile: settings.logKey });
+  const folder = logFolder(settings.logDir);
+  const publisher = await openPublisher(session, folder, { state, keyFile: settings.logKey });
   const tree = indexTree(session, state.log);
   await tree.load([]);
   const { heads, grew } = await readIndexHeads(session, state);
-  return { state, publisher, heads, grew, tree };
+  const keepers = await openKeepers({ session, folder, state, signed: publisher.signed, settings, log });
+  return { state, publisher, heads, grew, tree, keepers };
 };
 
 /** What was there is published before anything is added; a halted log goes on once that and a round have worked. */
-const lead = async (
+const lead = async (session: LogSession, options: SequencerOptions, went: () => void): Promise<void> => {
+  const held = await takeOver(session, options);
+  try {
+    await extend(session, held, options, went);
+  } finally {
+    held.keepers.stop();
+  }
+};
+
+const extend = async (
   session: LogSession,
+  held: Held,
   { settings, log, signal }: SequencerOptions,
   went: () => void,
 ): Promise<void> => {
-  const held = await takeOver(session, settings);
   const { origin, frontier } = held.state;
   log.info({ origin, size: String(frontier.size) }, "this sequencer leads the log");
   const indexEvery = settings.indexSeconds * 1_000;
   const publish = publishing(log, settings.checkpointMs);
   let indexAt = performance.now() + indexEvery;
   await publish(held);
+  held.keepers.offer(held.publisher.signed);
   while (!signal.aborted) {
     const { taken, grew, frontier: grown } = await runRound(session, held.state, held.heads);
     if (held.state.halted !== null) await noteResumed(session, held.state);
     held.state = { ...held.state, frontier: grown, halted: null };
     held.grew ||= grew;
-    if (performance.now() >= indexAt || held.heads.changed.size > MOST_KEYS) {
+    if (await isDue(session, held, performance.now() >= indexAt)) {
       if (held.grew) held.state = { ...held.state, ...(await commitIndex(session, held.state, held)) };
       held.grew = false;
       await retireKeys(session, held.state, settings.logKey);
       indexAt = performance.now() + indexEvery;
     }
     await publish(held);
+    await held.keepers.settle();
     went();
     if (taken < ROUND) await pause(POLL_MS, signal);
   }
+};
+
+/** Whether the index is committed to now: it is time, a pack waits, or there is no room for more keys. */
+const isDue = async (session: LogSession, { state, publisher, heads }: Held, isTime: boolean): Promise<boolean> => {
+  if (heads.changed.size > MOST_KEYS) return true;
+  const { asked, isSigned } = await indexWanted(session, state, publisher.size);
+  return isSigned && (isTime || asked);
 };
 
 /**
@@ -119,11 +142,12 @@ const lead = async (
 const publishing = (log: Logger, everyMs: number): ((held: Held) => Promise<void>) => {
   let next = 0;
   let complained = false;
-  return async ({ publisher, state }) => {
+  return async ({ publisher, state, keepers }) => {
     if (performance.now() < next || publisher.size === state.frontier.size) return;
     next = performance.now() + everyMs;
     try {
       await publisher.publish(state);
+      keepers.offer(publisher.signed);
       complained = false;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;

@@ -2,18 +2,19 @@ import { emptyFrontier, type Frontier, readFrontier, writeFrontier } from "../..
 import { formatVkey } from "../../verify/log/vkey.js";
 import { newId, uuidOfId } from "../db/ids.js";
 import { Halt } from "./halt.js";
+import type { AnchorSettings } from "./keepers/read-keepers.js";
 import { appendAct } from "./log-acts.store.js";
 import { keptLogKey } from "./log-key.js";
 import type { LogSession } from "./session.store.js";
 
 /** What the sequencer is told. */
-export interface LogSettings {
+export interface LogSettings extends AnchorSettings {
   /** Origin of a log that is made now; null: one of its own. */
   readonly logName: string | null;
   readonly logKey: string;
-  readonly logDir: string;
   readonly checkpointMs: number;
   readonly indexSeconds: number;
+  readonly anchorSeconds: number;
 }
 
 /** The log as the database has it. */

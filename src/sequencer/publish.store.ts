@@ -2,17 +2,14 @@ import { formatCheckpoint, parseCheckpoint } from "../../verify/log/checkpoint.j
 import { readNote, signNote } from "../../verify/log/note.js";
 import { frontierRoot } from "../../verify/log/tree.js";
 import { Halt } from "./halt.js";
+import type { Signed } from "./keepers/keeper.js";
 import { signersOf } from "./key-chain.store.js";
 import type { LogState } from "./log-state.store.js";
 import type { LogSession } from "./session.store.js";
 import type { LogFolder } from "./tile-files.js";
 import { writeTiles } from "./tiles.store.js";
 
-interface Stored {
-  readonly size: bigint;
-  readonly root: Buffer;
-  readonly note: string;
-}
+type Stored = Signed & { readonly root: Buffer };
 
 const readLast = "select size, root, note from audit.checkpoint where log = $1 order by size desc limit 1";
 const readAt = "select size, root, note from audit.checkpoint where log = $1 and size = $2";
@@ -22,6 +19,8 @@ const store = "insert into audit.checkpoint (log, size, root, note) values ($1, 
 export interface Publisher {
   /** Leaves that the folder's checkpoint covers. */
   readonly size: bigint;
+  /** The last checkpoint that was signed; null before the first. */
+  readonly signed: Signed | null;
   publish(state: LogState): Promise<void>;
 }
 
@@ -51,6 +50,9 @@ export const openPublisher = async (
   return {
     get size() {
       return size;
+    },
+    get signed() {
+      return signed;
     },
     publish: async (now) => {
       const to = now.frontier.size;

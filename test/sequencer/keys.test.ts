@@ -1,8 +1,6 @@
 // @module-tag crash
-import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { verifyLog } from "../../src/audit/check/verify-log.queries.js";
 import { successionText } from "../../src/sequencer/key-chain.store.js";
@@ -11,9 +9,8 @@ import { parseCheckpoint } from "../../verify/log/checkpoint.js";
 import { openNote, readNote } from "../../verify/log/note.js";
 import { formatVkey, parseVkey } from "../../verify/log/vkey.js";
 import { entry } from "../audit/entries.js";
-import { checkout } from "../support/checkout.js";
 import { query, type TestDatabase, testDatabase } from "../support/database.js";
-import { logHome, progress, startSequencer, untilSigned } from "../support/sequencer.js";
+import { logHome, progress, runLog, startSequencer, untilSigned } from "../support/sequencer.js";
 import { until } from "../support/until.js";
 
 let database: TestDatabase;
@@ -29,22 +26,9 @@ const append = (stream: string): Promise<unknown> =>
 
 /** What an operator types after `npm run log --`; answers what it prints. */
 const log = async (args: string[], env: Record<string, string> = {}): Promise<string> => {
-  const { stdout } = await promisify(execFile)(
-    join(checkout, "node_modules/.bin/node"),
-    ["--import", "tsx", "src/cli/log.ts", ...args],
-    {
-      cwd: checkout,
-      env: {
-        PATH: process.env.PATH ?? "",
-        DATABASE_URL: database.runtimeUrl,
-        DATABASE_OWNER_URL: database.ownerUrl,
-        DATABASE_SEQUENCER_URL: database.sequencerUrl,
-        COUNTERSIGN_HOME: home,
-        ...env,
-      },
-    },
-  );
-  return stdout;
+  const { printed, complaint, code } = await runLog(database, home, args, env);
+  if (code !== 0) throw new Error(complaint);
+  return printed;
 };
 
 const note = (): string => readFileSync(join(home, "log/checkpoint"), "utf8");
@@ -142,7 +126,7 @@ it("opens a new log when the key is lost, whose first leaf says what was before,
       vkey: opened.vkey,
       compromised: false,
       lost: "0",
-      predecessor: { origin: "registry.example/log", checkpoint: old },
+      predecessor: { origin: "registry.example/log", checkpoint: old, anchored: null },
       why: "the disk died",
     },
   });

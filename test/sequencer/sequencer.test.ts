@@ -287,6 +287,11 @@ describe("logins", () => {
     await refused(database.runtimeUrl, "insert into audit.leaf values (1, 0, 1, sha256(''))");
     await refused(database.runtimeUrl, "update audit.tree set size = 0");
     await refused(database.superuserUrl, "truncate audit.leaf");
+    for (const table of ["keeper", "anchor", "cosignature"]) {
+      await refused(database.runtimeUrl, `insert into audit.${table} select from audit.${table}`);
+      await refused(database.sequencerUrl, `delete from audit.${table}`);
+      await refused(database.superuserUrl, `truncate audit.${table}`);
+    }
     await query(
       database.runtimeUrl,
       "select from audit.leaf, audit.tree, audit.checkpoint, audit.index_head, audit.log_key",

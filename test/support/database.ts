@@ -41,6 +41,22 @@ export const testDatabase = async (options: { migrated?: boolean } = {}): Promis
   };
 };
 
+/** The same database under another name, as a backup of now that was restored. Nobody may be connected to it. */
+export const copyOf = async (database: TestDatabase): Promise<TestDatabase> => {
+  const name = `t_${randomBytes(6).toString("hex")}`;
+  const { superuserUrl, logins } = inject("testServer");
+  const source = new URL(database.superuserUrl).pathname.slice(1);
+  await asSuperuser(superuserUrl, `create database ${name} template ${source}`);
+  return {
+    ...database,
+    runtimeUrl: at(logins.runtimeUrl, name),
+    ownerUrl: at(logins.ownerUrl, name),
+    sequencerUrl: at(logins.sequencerUrl ?? "", name),
+    superuserUrl: at(superuserUrl, name),
+    drop: () => drop(superuserUrl, name),
+  };
+};
+
 /**
  * A pool says that it has ended before its connections have: without force the server waits five seconds for them. What is
  * open then, somebody forgot.

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { checkout } from "./checkout.js";
 import { query, type TestDatabase } from "./database.js";
@@ -40,22 +41,48 @@ export const startSequencer = (
       PATH: process.env.PATH ?? "",
       DATABASE_SEQUENCER_URL: database.sequencerUrl,
       COUNTERSIGN_HOME: home,
+      // Within the home no weak anchor can stand.
+      XDG_STATE_HOME: home,
       COUNTERSIGN_CHECKPOINT_MS: "100",
       COUNTERSIGN_INDEX_SECONDS: "86400",
       ...env,
     },
     stdio: ["ignore", "ignore", "pipe"],
   });
-  let text = "";
+  let logged = "";
   child.stderr?.on("data", (chunk) => {
-    text += String(chunk);
+    logged += String(chunk);
   });
   const ended = once(child, "exit").then(([code, signal]) => (code ?? signal) as number | string | null);
   ending(async () => {
     child.kill("SIGKILL");
     await ended;
   });
-  return { process: child, logged: () => text, end: () => ended };
+  return { process: child, logged: () => logged, end: () => ended };
+};
+
+/** What `npm run log -- …` printed and how it ended; it never throws. */
+export const runLog = async (
+  database: TestDatabase,
+  home: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<{ printed: string; complaint: string; code: number }> => {
+  const child = spawn(join(checkout, "node_modules/.bin/node"), ["--import", "tsx", "src/cli/log.ts", ...args], {
+    cwd: checkout,
+    env: {
+      PATH: process.env.PATH ?? "",
+      DATABASE_URL: database.runtimeUrl,
+      DATABASE_OWNER_URL: database.ownerUrl,
+      DATABASE_SEQUENCER_URL: database.sequencerUrl,
+      COUNTERSIGN_HOME: home,
+      XDG_STATE_HOME: home,
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [printed, complaint, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  return { printed, complaint, code };
 };
 
 /** How far the log has come: entries, leaves, queue, and the leaves of the last checkpoint. */
@@ -70,7 +97,7 @@ export const progress = async ({ superuserUrl }: TestDatabase) => {
     superuserUrl,
     `select (select count(*)::int from audit.entry) as entries, (select count(*)::int from audit.leaf) as leaves,
        (select count(*)::int from audit.pending) as pending, coalesce((select max(size)::int from audit.checkpoint), 0) as signed,
-       (select halted from audit.tree) as halted`,
+       (select halted from audit.tree order by log desc limit 1) as halted`,
   );
   if (row === undefined) throw new Error("no progress to tell");
   return row;

@@ -51,6 +51,8 @@ export const startService = ({ home, env = {}, npm = false, cwd = checkout, pref
       PORT: "0",
       LOG_LEVEL: "info",
       COUNTERSIGN_HOME: home,
+      // Within the home no weak anchor of the log can stand.
+      XDG_STATE_HOME: home,
       // The release before this one knows no such setting.
       ...(cwd === checkout && { COUNTERSIGN_SEQUENCER: "off" }),
       ...env,

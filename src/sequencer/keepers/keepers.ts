@@ -1,0 +1,80 @@
+import type { Logger } from "pino";
+import type { LogSettings, LogState } from "../log-state.store.js";
+import type { LogSession } from "../session.store.js";
+import type { LogFolder } from "../tile-files.js";
+import { guardFork } from "./fork-guard.store.js";
+import type { Signed } from "./keeper.js";
+import { identityOf, noteKeepers, noteOutcome, type Outcome } from "./keepers.store.js";
+import { readAnchors } from "./read-keepers.js";
+import { clusterOf } from "./same-cluster.store.js";
+import { startTelling, toldAnchor } from "./tell-keepers.js";
+
+/** Those outside who keep the log's checkpoints, as the sequencer deals with them. */
+export interface Keepers {
+  /** The newest checkpoint; they are told beside the rounds. */
+  offer(signed: Signed | null): void;
+  /** Notes between two rounds what came of it. Throws when somebody knows of another history, or the database is another. */
+  settle(): Promise<void>;
+  stop(): void;
+}
+
+export interface KeepersOptions {
+  readonly session: LogSession;
+  readonly folder: LogFolder;
+  readonly state: LogState;
+  readonly signed: Signed | null;
+  readonly settings: LogSettings;
+  readonly log: Logger;
+}
+
+/** Looks whether the database goes on from what they know, before anything is signed. */
+export const openKeepers = async (options: KeepersOptions): Promise<Keepers> => {
+  const { session, folder, state, signed, settings, log } = options;
+  const anchors = readAnchors(settings, state.origin);
+  if (anchors.every(({ isWeak }) => isWeak))
+    log.warn(
+      { anchors: anchors.map(({ target }) => target) },
+      "the log's checkpoints are kept nowhere but here: set COUNTERSIGN_ANCHORS",
+    );
+  const identity = await identityOf(session, state, settings.logKey);
+  await noteKeepers(session, state, anchors);
+  await guardFork({ session, folder, state, identity, signed, anchors, log });
+  const everyMs = settings.anchorSeconds * 1_000;
+  const telling = startTelling(anchors.map((anchor) => toldAnchor(anchor, { log: identity, everyMs, folder })));
+  const complain = complaints(log);
+  const isSame = await clusterOf(session);
+  let lookAt = performance.now() + everyMs;
+  return {
+    offer: (newest) => {
+      if (newest !== null) telling.offer(newest);
+    },
+    settle: async () => {
+      if (performance.now() >= lookAt) {
+        lookAt = performance.now() + everyMs;
+        if (!(await isSame())) throw new Error("the database is on another server or timeline than before");
+      }
+      const outcomes = telling.outcomes();
+      for (const outcome of outcomes) {
+        complain(outcome);
+        await noteOutcome(session, state.log, outcome);
+      }
+      const against = outcomes.find(({ state: one }) => one === "CONFLICT");
+      // The next session asks all of them, and halts the log if it is so.
+      if (against !== undefined) throw new Error(against.detail ?? "");
+    },
+    stop: telling.stop,
+  };
+};
+
+/** Each keeper's trouble is told once, until it is over. */
+const complaints = (log: Logger): ((outcome: Outcome) => void) => {
+  const said = new Map<string, string>();
+  return ({ keeper: { kind, target }, detail }) => {
+    const which = `${kind} ${target}`;
+    if (detail === null) said.delete(which);
+    else if (said.get(which) !== detail) {
+      said.set(which, detail);
+      log.warn({ kind, target }, `a keeper of the log's checkpoints: ${detail}`);
+    }
+  };
+};

@@ -1,0 +1,56 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { StartError } from "../../src/config.js";
+import { checkAnchors, readAnchors } from "../../src/sequencer/keepers/read-keepers.js";
+
+const folder = mkdtempSync(join(tmpdir(), "countersign-anchors-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const settings = {
+  anchors: null,
+  home: "/srv/registry",
+  logDir: "/srv/registry/log",
+  stateDir: "/home/me/.local/state",
+};
+
+const written = (text: string, mode = 0o600): string => {
+  const file = join(folder, "anchors.json");
+  writeFileSync(file, text);
+  chmodSync(file, mode);
+  return file;
+};
+
+const refused: [string, string, string][] = [
+  ["what is no JSON", "{", "is no JSON"],
+  ["what is no list", "{}", "must be a JSON array"],
+  ["a kind that this release does not know", '[{"kind":"rfc3161","url":"https://tsa.example"}]', "rfc3161, which"],
+  ["a strange kind", '[{"kind":"s3"}]', 'must have a "kind"'],
+  ["a path that is relative", '[{"kind":"file","path":"../x"}]', "an absolute path"],
+  ["a member too many", '[{"kind":"file","path":"/x","mode":"a"}]', 'has "mode"'],
+  ["a branch that is an option", '[{"kind":"git","repository":"/x","branch":"--all"}]', 'needs "branch"'],
+  ["a remote that is a URL", '[{"kind":"git","repository":"/x","remote":"ext::sh"}]', 'needs "remote"'],
+];
+
+it.each(refused)("anchors are refused: %s", (_, text, words) => {
+  const anchors = written(text);
+  expect(() => checkAnchors({ anchors })).toThrow(StartError);
+  expect(() => checkAnchors({ anchors })).toThrow(words);
+});
+
+it("anchors in a file that others read are refused, and so is the same one twice, or no file", () => {
+  expect(() => checkAnchors({ anchors: written("[]", 0o640) })).toThrow("chmod 600");
+  const twice = written('[{"kind":"file","path":"/x"},{"kind":"file","path":"/y/../x"}]');
+  expect(() => checkAnchors({ anchors: twice })).toThrow("is there twice");
+  expect(() => checkAnchors({ anchors: join(folder, "none.json") })).toThrow("ENOENT");
+});
+
+it("without any there is a weak one of the user's, never within the data", () => {
+  const [weak, ...others] = readAnchors(settings, "registry.example/log");
+  expect(weak).toMatchObject({ isWeak: true, target: "/home/me/.local/state/countersign/registry.example-log.anchor" });
+  expect(others).toEqual([]);
+  for (const home of ["/home/me", "/home/me/.local/state/countersign"])
+    expect(readAnchors({ ...settings, home }, "registry.example/log")).toEqual([]);
+  expect(readAnchors({ ...settings, anchors: written("[]") }, "registry.example/log")).toEqual([]);
+});
