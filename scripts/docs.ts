@@ -2,6 +2,8 @@
 import { configKeys } from "../src/config-keys.js";
 import { gateLimits } from "../src/governance/gates/given-gates.js";
 import { policyLimits } from "../src/governance/policies/policy-input.js";
+import { requirementLimits } from "../src/governance/policies/requirement-input.js";
+import { waiverLimits } from "../src/governance/waivers/waiver-input.js";
 import { limits } from "../src/graphql/limits.js";
 import { answerLimits, bodyLimits } from "../src/http/limits.js";
 import { documentLimits } from "../src/registry/documents/document-input.js";
@@ -79,6 +81,10 @@ const policyRows: Row[] = [
     "principals whom a gate names; hours that its report may be old",
     `${gateLimits.people}; ${cell(gateLimits.ageHours)}`,
   ],
+  ["requirements of `waivableBy`, or of an emergency", requirementLimits.requirements],
+  ["waivers that one move asks for", waiverLimits.waivers],
+  ["hours within which an emergency is reviewed", policyLimits.reviewWithinHours],
+  ["hours after which a rollback must pass gates again", policyLimits.rollbackWithinHours],
 ];
 
 const trackingRows: Row[] = [

@@ -27,7 +27,7 @@ const vite = tool("vite", "bin", "vite.js");
 const parts = [
   {
     name: "service",
-    folders: ["src", "verify", "migrations"],
+    folders: ["src", "verify", "migrations", "packs"],
     files: ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"],
     into: dist,
     command: (draft) => [tsc, "-p", join(root, "tsconfig.build.json"), "--noCheck", "--outDir", draft],
@@ -35,6 +35,7 @@ const parts = [
       copyFileSync(join(root, "package.json"), join(draft, "package.json"));
       cpSync(join(root, "migrations", "functions"), join(draft, "migrations", "functions"), { recursive: true });
       copyFileSync(join(root, "migrations", "rights.sql"), join(draft, "migrations", "rights.sql"));
+      cpSync(join(root, "packs"), join(draft, "packs"), { recursive: true });
     },
   },
   {

@@ -40,6 +40,11 @@ export const configKeys = [
     "Folder for the bytes of artifacts, which all replicas share; see [the artifacts](#the-artifacts).",
   ],
   [
+    "COUNTERSIGN_PACKS",
+    "none",
+    "Folder of policy packs of your own, beside those that come with the service; see [packs](packs.md).",
+  ],
+  [
     "COUNTERSIGN_BOOTSTRAP_TOKEN",
     "random",
     "The first administrator's token, read at the first start only: at least 32 characters.",
@@ -110,6 +115,11 @@ export const configKeys = [
     "COUNTERSIGN_LOG_KEY",
     "`log-key.pem` in `COUNTERSIGN_HOME`",
     "File of the log's signing key (Ed25519, PKCS#8 PEM, 0600), made at the sequencer's first start; only the sequencer reads it.",
+  ],
+  [
+    "COUNTERSIGN_PACK_KEY",
+    "`pack-key.pem` in `COUNTERSIGN_HOME`",
+    "File of the key that signs evidence packs (Ed25519, PKCS#8 PEM, 0600), made with the first pack. Give all replicas the same; [the log](log.md) announces each.",
   ],
   [
     "COUNTERSIGN_LOG_DIR",

@@ -41,6 +41,8 @@ export interface Config {
   home: string;
   /** Absolute path of the folder for artifacts' bytes, which replicas share. */
   artifactsDir: string;
+  /** Absolute path of a folder of further policy packs; null: none. */
+  packsDir: string | null;
   /** Runtime login; null: the embedded PostgreSQL. */
   databaseUrl: string | null;
   /** Login that migrates; null: made or derived from `databaseUrl`. */
@@ -53,6 +55,8 @@ export interface Config {
   logName: string | null;
   /** Absolute path of the log's signing key, which the sequencer alone reads. */
   logKey: string;
+  /** Absolute path of the key that signs evidence packs, which the service reads. */
+  packKey: string;
   /** Absolute path of the folder of the log's tiles. */
   logDir: string;
   /** Who reads the log's sizes, proofs and tiles. */
@@ -124,6 +128,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     publicUrl,
     home,
     artifactsDir: resolve(read("COUNTERSIGN_ARTIFACTS_DIR") ?? join(home, "artifacts")),
+    packsDir: folderOf(read, "COUNTERSIGN_PACKS"),
     ...databaseUrls(read),
     ...logSettings(read, home),
     allowLowerHardening: integer(read, "COUNTERSIGN_ALLOW_LOWER_HARDENING", 0, 0, 1) === 1,
@@ -166,6 +171,11 @@ const refuseUnknown = (env: NodeJS.ProcessEnv): void => {
   for (const key of Object.keys(env))
     if (key.startsWith("COUNTERSIGN_") && !known.has(key) && !injected.test(key))
       throw new ConfigError(`${key} is not a setting of this release; docs/configuration.md lists them`);
+};
+
+const folderOf = (read: Read, key: Key): string | null => {
+  const path = read(key);
+  return path === undefined ? null : resolve(path);
 };
 
 const integer = (read: Read, key: Key, standard: number, least: number, most: number): number => {
@@ -235,6 +245,7 @@ const logSettings = (read: Read, home: string) => ({
   sequencer: oneOf(read, "COUNTERSIGN_SEQUENCER", sequencers),
   logName: logName(read),
   logKey: resolve(read("COUNTERSIGN_LOG_KEY") ?? join(home, "log-key.pem")),
+  packKey: resolve(read("COUNTERSIGN_PACK_KEY") ?? join(home, "pack-key.pem")),
   logDir: resolve(read("COUNTERSIGN_LOG_DIR") ?? join(home, "log")),
   logAccess: oneOf(read, "COUNTERSIGN_LOG_ACCESS", logAccesses),
   checkpointMs: integer(read, "COUNTERSIGN_CHECKPOINT_MS", 2_000, 100, 3_600_000),

@@ -29,9 +29,14 @@ import { useCursorSecret } from "./db/keyset.js";
 import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
 import { evidenceDoor } from "./evidence/evidence.door.js";
+import { packingOf } from "./evidence/pack/packing.js";
+import { packsDoor } from "./evidence/pack/packs.door.js";
 import { expiryJob } from "./governance/expiry.job.js";
 import { gatesDoor } from "./governance/gates/gates.door.js";
 import { gatesJob } from "./governance/gates/gates.job.js";
+import type { PackLibrary } from "./governance/packs/pack.js";
+import { readPacks } from "./governance/packs/read-packs.js";
+import { requireUnchangedPacks } from "./governance/packs/require-unchanged.js";
 import { reviewsJob } from "./governance/reviews/reviews.job.js";
 import { slotGuardOf } from "./governance/slot-guard.js";
 import { createAdmission } from "./graphql/admission.js";
@@ -105,6 +110,7 @@ export const startServer = async (
   list: readonly Kind[] = kinds,
 ): Promise<RunningServer> => {
   const nouns = joined(list);
+  const packs = readPacks(config.packsDir);
   const db = await openDatabase({
     kinds: nouns.ids,
     url: database.runtimeUrl,
@@ -115,7 +121,7 @@ export const startServer = async (
     log,
   });
   try {
-    return await serveFrom(db, { config, database, log, nouns });
+    return await serveFrom(db, { config, database, log, nouns, packs });
   } catch (error) {
     await db.close().catch(() => undefined);
     throw error;
@@ -127,6 +133,7 @@ interface Parts {
   readonly database: ResolvedDatabase;
   readonly log: Logger;
   readonly nouns: Kinds;
+  readonly packs: PackLibrary;
 }
 
 /** What every part of the service shares, once the database is open. */
@@ -138,8 +145,9 @@ interface Ground extends Parts {
 
 /** The composition root: database → first administrator → schema and routes → HTTP. */
 const serveFrom = async (db: Database, parts: Parts): Promise<RunningServer> => {
-  const { config, log } = parts;
+  const { config, log, packs } = parts;
   await bootstrap(db, config, log);
+  await requireUnchangedPacks(db.single, packs, log);
   useCursorSecret(await cursorSecret(db.single));
   useEntryIdSecret(await entryIdSecret(db.single));
   const metrics = createMetrics(() => db.statements());
@@ -226,8 +234,9 @@ const whyLogOff = ({ sequencer }: Config, { sequencerUrl }: ResolvedDatabase): s
       : "The sequencer is down: the service starts it anew.";
 
 /** What requests reach through their context. */
-const portsOf = ({ db, config, database, nouns, metrics, artifacts }: Ground, resolver: Resolver): Ports => ({
+const portsOf = ({ db, config, database, nouns, metrics, artifacts, packs }: Ground, resolver: Resolver): Ports => ({
   kinds: nouns,
+  packs,
   resolver,
   guard: slotGuardOf(nouns.ids),
   snapshots: snapshotKeeper,
@@ -236,6 +245,7 @@ const portsOf = ({ db, config, database, nouns, metrics, artifacts }: Ground, re
   uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
   metricWriter: createMetricWriter(db),
   merkleLog: { access: config.logAccess, folder: config.logDir, whyOff: whyLogOff(config, database) },
+  packing: packingOf(db, { keyFile: config.packKey, hardening: database.hardening.level }),
 });
 
 /** Every way in, with the guards before them all; `state` tells `/ready` that the service is about to stop. */
@@ -265,6 +275,7 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
     graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
     resolveDoor(resolver),
     evidenceDoor(contextOf),
+    packsDoor(contextOf),
     checksDoor(contextOf),
     gatesDoor(contextOf),
     logDoor({ config, reader: db.reader, witnesses: readWitnesses(config) }),

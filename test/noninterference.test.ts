@@ -77,6 +77,10 @@ const questions: [string, (after: string | null) => Answer][] = [
     `query { registeredModels(first: 100, filter: { tags: [{ key: "risk", value: "high" }] }, orderBy: { field: UPDATED_AT, direction: DESC }) { edges { cursor node { name } } pageInfo { hasNextPage } } }`,
     () => ({}),
   ],
+  [
+    `query { policyPacks { id version digest teams } modelVersion(name: "alpha", version: 2) { controls(pack: "sr-26-2") { id state missing judgement evidence { what label id digest at hidden } } } approvalPolicies { nodes { pack { id } } } }`,
+    () => ({}),
+  ],
   [`query { registeredModels(filter: { nameContains: "a" }) { nodes { name } } }`, () => ({})],
   [
     `query { registeredModels(first: 100, filter: { riskTier: HIGH }) { nodes { name riskTier riskTiers { tier setBy { id } } } pageInfo { hasNextPage } } }`,

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../context.js";
 import type { Signer } from "./approval-rules.js";
+import { packsOfPolicies } from "./packs/pack-installations.queries.js";
 import { guardsOf, type PolicyRead, policiesById } from "./policies/policies.queries.js";
 import {
   approversOfMany,
@@ -72,4 +73,12 @@ export const policyLoader = (ctx: Ctx) =>
   new DataLoader<string, PolicyRead | null>(async (ids) => {
     const rows = await policiesById(ctx.db.reader, ctx.access, ids);
     return ids.map((id) => rows.find((row) => row.id === id) ?? null);
+  });
+
+/** The pack that each policy came with, by the id of a policy that the caller reads; null where it came alone. */
+export const packOfPolicyLoader = (ctx: Ctx) =>
+  new DataLoader<string, { id: string; version: string } | null>(async (ids) => {
+    const rows = await packsOfPolicies(ctx.db.reader, ids);
+    const found = new Map(rows.map(({ of, packId, packVersion }) => [of, { id: packId, version: packVersion }]));
+    return ids.map((id) => found.get(id) ?? null);
   });

@@ -81,6 +81,7 @@ export type ApprovalPolicy = Node & {
   id: Scalars['ID']['output'];
   modelName?: Maybe<Scalars['String']['output']>;
   name: Scalars['String']['output'];
+  pack?: Maybe<PackOfPolicy>;
   registeredModel?: Maybe<RegisteredModel>;
   requirements: Array<ApprovalRequirement>;
   retiredAt?: Maybe<Scalars['DateTime']['output']>;
@@ -466,6 +467,20 @@ export type ContentChangedError = UserError & {
   path: Array<Scalars['String']['output']>;
 };
 
+export type Control = {
+  evidence: Array<GateFact>;
+  id: Scalars['String']['output'];
+  judgement?: Maybe<Scalars['String']['output']>;
+  missing: Array<Scalars['String']['output']>;
+  state: ControlState;
+  title: Scalars['String']['output'];
+};
+
+export type ControlState =
+  | 'MET'
+  | 'NEEDS_HUMAN'
+  | 'NOT_MET';
+
 export type CreateApiTokenInput = {
   expiresAt: Scalars['DateTime']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -500,6 +515,18 @@ export type CreateApprovalPolicyPayload = {
   approvalPolicy?: Maybe<ApprovalPolicy>;
   userErrors: Array<UserError>;
   warnings: Array<Scalars['String']['output']>;
+};
+
+export type CreateEvidencePackInput = {
+  card?: InputMaybe<Scalars['String']['input']>;
+  disclose?: InputMaybe<Array<Disclosure>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  modelVersionId: Scalars['ID']['input'];
+};
+
+export type CreateEvidencePackPayload = {
+  evidencePack?: Maybe<EvidencePack>;
+  userErrors: Array<UserError>;
 };
 
 export type CreateExperimentInput = {
@@ -773,6 +800,11 @@ export type DirectionSource =
   | 'GIVEN'
   | 'NAME';
 
+export type Disclosure =
+  | 'NAME'
+  | 'NETWORK'
+  | 'TEXT';
+
 export type DisplacedVersion = {
   id: Scalars['ID']['output'];
   version: Scalars['Int']['output'];
@@ -978,6 +1010,28 @@ export type Evaluator = {
 export type EvaluatorInput = {
   independent?: InputMaybe<Scalars['Boolean']['input']>;
   teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type EvidencePack = {
+  checkpointSize: Scalars['Long']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  createdBy: Principal;
+  disclosed: Array<Disclosure>;
+  downloadUrl: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  sha256: Scalars['Sha256']['output'];
+  size: Scalars['Long']['output'];
+};
+
+export type EvidencePackConnection = {
+  edges: Array<EvidencePackEdge>;
+  nodes: Array<EvidencePack>;
+  pageInfo: PageInfo;
+};
+
+export type EvidencePackEdge = {
+  cursor: Scalars['String']['output'];
+  node: EvidencePack;
 };
 
 export type Experiment = Node & {
@@ -1228,6 +1282,19 @@ export type HolderChangedError = UserError & {
 export type IdentityInput = {
   issuer: Scalars['String']['input'];
   subject: Scalars['String']['input'];
+};
+
+export type InstallPolicyPackInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  packId: Scalars['String']['input'];
+  packVersion: Scalars['String']['input'];
+  scope: ApprovalPolicyScopeInput;
+  teams?: InputMaybe<Array<PackTeamInput>>;
+};
+
+export type InstallPolicyPackPayload = {
+  approvalPolicies?: Maybe<Array<ApprovalPolicy>>;
+  userErrors: Array<UserError>;
 };
 
 export type InvalidInputError = UserError & {
@@ -1531,6 +1598,7 @@ export type ModelVersion = Node & {
   aliases: Array<Scalars['String']['output']>;
   artifacts: Array<Artifact>;
   checks: CheckConnection;
+  controls: Array<Control>;
   createdAt: Scalars['DateTime']['output'];
   createdBy: Principal;
   datasets: Array<Dataset>;
@@ -1573,6 +1641,14 @@ export type ModelVersionArtifactsArgs = {
 export type ModelVersionChecksArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ModelVersionControlsArgs = {
+  at?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  pack: Scalars['String']['input'];
+  packVersion?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1689,6 +1765,7 @@ export type Mutation = {
   changeTeamMemberRoles: ChangeTeamMemberRolesPayload;
   createApiToken: CreateApiTokenPayload;
   createApprovalPolicy: CreateApprovalPolicyPayload;
+  createEvidencePack: CreateEvidencePackPayload;
   createExperiment: CreateExperimentPayload;
   createInvitation: CreateInvitationPayload;
   createModelVersion: CreateModelVersionPayload;
@@ -1708,6 +1785,7 @@ export type Mutation = {
   erasePersonalData: ErasePersonalDataPayload;
   grantAccess: GrantAccessPayload;
   grantOrganizationRole: GrantOrganizationRolePayload;
+  installPolicyPack: InstallPolicyPackPayload;
   linkTeamGroup: LinkTeamGroupPayload;
   linkUserIdentity: LinkUserIdentityPayload;
   publishDocument: PublishDocumentPayload;
@@ -1768,6 +1846,11 @@ export type MutationCreateApiTokenArgs = {
 
 export type MutationCreateApprovalPolicyArgs = {
   input: CreateApprovalPolicyInput;
+};
+
+
+export type MutationCreateEvidencePackArgs = {
+  input: CreateEvidencePackInput;
 };
 
 
@@ -1863,6 +1946,11 @@ export type MutationGrantAccessArgs = {
 
 export type MutationGrantOrganizationRoleArgs = {
   input: GrantOrganizationRoleInput;
+};
+
+
+export type MutationInstallPolicyPackArgs = {
+  input: InstallPolicyPackInput;
 };
 
 
@@ -2079,6 +2167,32 @@ export type OwnershipTag = {
   to?: Maybe<Scalars['DateTime']['output']>;
 };
 
+export type PackControl = {
+  id: Scalars['String']['output'];
+  judgement?: Maybe<Scalars['String']['output']>;
+  title: Scalars['String']['output'];
+};
+
+export type PackDocument = {
+  kind: Scalars['String']['output'];
+  schema: Scalars['String']['output'];
+};
+
+export type PackOfPolicy = {
+  id: Scalars['String']['output'];
+  version: Scalars['String']['output'];
+};
+
+export type PackStatus =
+  | 'IN_FORCE'
+  | 'SUPERSEDED'
+  | 'UPCOMING';
+
+export type PackTeamInput = {
+  name: Scalars['String']['input'];
+  teamId: Scalars['ID']['input'];
+};
+
 export type PageInfo = {
   endCursor?: Maybe<Scalars['String']['output']>;
   hasNextPage: Scalars['Boolean']['output'];
@@ -2105,6 +2219,37 @@ export type PlainUserError = UserError & {
   code: UserErrorCode;
   message: Scalars['String']['output'];
   path: Array<Scalars['String']['output']>;
+};
+
+export type PolicyPack = {
+  controls: Array<PackControl>;
+  digest: Scalars['Sha256']['output'];
+  documents: Array<PackDocument>;
+  effectiveFrom?: Maybe<Scalars['String']['output']>;
+  id: Scalars['String']['output'];
+  omits: Array<Scalars['String']['output']>;
+  policies: Array<Scalars['String']['output']>;
+  regime: Scalars['String']['output'];
+  sources: Array<Scalars['String']['output']>;
+  status: PackStatus;
+  teams: Array<Scalars['String']['output']>;
+  title: Scalars['String']['output'];
+  version: Scalars['String']['output'];
+};
+
+
+export type PolicyPackControlsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type PolicyPackDocumentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type PolicyPackPoliciesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type Principal = Node & {
@@ -2187,6 +2332,7 @@ export type Query = {
   compareRuns: RunComparison;
   consistencyProof: Array<Scalars['String']['output']>;
   document?: Maybe<Document>;
+  evidencePacks: EvidencePackConnection;
   experiment?: Maybe<Experiment>;
   experiments: ExperimentConnection;
   inclusionProof: LogProof;
@@ -2199,6 +2345,8 @@ export type Query = {
   modelVersions: ModelVersionConnection;
   node?: Maybe<Node>;
   nodes: Array<Maybe<Node>>;
+  policyPack?: Maybe<PolicyPack>;
+  policyPacks: Array<PolicyPack>;
   principal?: Maybe<Principal>;
   registeredModel?: Maybe<RegisteredModel>;
   registeredModels: RegisteredModelConnection;
@@ -2285,6 +2433,13 @@ export type QueryDocumentArgs = {
 };
 
 
+export type QueryEvidencePacksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  modelVersionId: Scalars['ID']['input'];
+};
+
+
 export type QueryExperimentArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   name?: InputMaybe<Scalars['String']['input']>;
@@ -2359,6 +2514,17 @@ export type QueryNodeArgs = {
 
 export type QueryNodesArgs = {
   ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryPolicyPackArgs = {
+  id: Scalars['String']['input'];
+  version?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPolicyPacksArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 

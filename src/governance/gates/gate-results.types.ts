@@ -20,11 +20,11 @@ registerEnumType(GateVerdict, {
   },
 });
 
-@ObjectType({ description: "One thing that a gate looked at.", simpleResolvers: true })
+@ObjectType({ description: "One thing that a gate looked at, or that a control cites.", simpleResolvers: true })
 export class GateFact {
   @Field(() => String, {
     description:
-      "What it is: evaluation, champion, tag, setter, check, reporter, document, publisher, file, commit, data, request.",
+      "What it is: evaluation, champion, tag, setter, check, reporter, document, publisher, file, commit, data, request; of a control also entry, decision, gate, review, slot, tier, owner, version.",
   })
   what: string;
 

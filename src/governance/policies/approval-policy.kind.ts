@@ -1,6 +1,7 @@
 import { loadedBy } from "../../graphql/node.js";
 import { defineKind } from "../../kind.js";
 import { policyLoader } from "../governance.loaders.js";
+import { PackOfPolicyResolver, PolicyPackResolver } from "../packs/packs.resolver.js";
 import { policiesById } from "./policies.queries.js";
 import {
   ApprovalPolicyResolver,
@@ -31,5 +32,12 @@ export const approvalPolicyKind = defineKind({
   },
   reader: (ctx, ids) => policiesById(ctx.db.reader, ctx.access, ids),
   node: loadedBy("ApprovalPolicy", policyLoader),
-  resolvers: [ApprovalPolicyResolver, ApprovalRequirementResolver, ModelGovernanceResolver, SlotGuardResolver],
+  resolvers: [
+    ApprovalPolicyResolver,
+    ApprovalRequirementResolver,
+    ModelGovernanceResolver,
+    SlotGuardResolver,
+    PolicyPackResolver,
+    PackOfPolicyResolver,
+  ],
 });

@@ -1,9 +1,8 @@
 import type { Tx } from "../../acts/command.js";
-import { newId } from "../../db/ids.js";
 import { lockModel } from "../../registry/registry.store.js";
 import type { GuardedModel } from "../../registry/slot-guard.js";
-import { policiesOfModel, storePolicy, storeRevision } from "./policies.store.js";
-import { policyAfter, policySubjects } from "./policy-entry.js";
+import { makePolicy } from "./make-policy.step.js";
+import { policiesOfModel } from "./policies.store.js";
 import type { StoredScope } from "./policy-input.js";
 
 /**
@@ -16,16 +15,8 @@ export const inheritPolicies = async (tx: Tx, model: GuardedModel, lastHolderId:
   const scope: StoredScope = { scope: "MODEL", teamId: null, registeredModelId: model.id };
   for (const policy of await policiesOfModel(tx, lastHolderId)) {
     if (own.has(policy.digest)) continue;
-    const id = newId("pol");
-    await storePolicy(tx, { id, ...scope, by });
-    await storeRevision(tx, { ...policy, id, revision: 1 }, by);
-    tx.audit({
-      stream: id,
-      action: "createApprovalPolicy",
-      label: policy.name,
-      subjects: policySubjects(scope, model),
-      after: policyAfter(scope, 1, policy),
-      decision: { inheritedFrom: policy.id, lastHolder: lastHolderId },
-    });
+    const decision = { inheritedFrom: policy.id, lastHolder: lastHolderId };
+    const entry = { action: "createApprovalPolicy", decision };
+    await makePolicy(tx, { scope, model, content: policy, by, entry });
   }
 };

@@ -68,8 +68,8 @@ const readOne = sql(
 );
 const insertPolicy = sql(
   "policy.insert",
-  `insert into approval_policy (id, scope, team_id, registered_model_id, revision, created_by)
-   values ($1, $2, $3, $4, 1, $5)`,
+  `insert into approval_policy (id, scope, team_id, registered_model_id, revision, created_by, pack)
+   values ($1, $2, $3, $4, 1, $5, $6)`,
 );
 const insertRevision = sql(
   "policy.insert_revision",
@@ -156,9 +156,14 @@ export const lockPolicy = async (tx: Sql, id: string): Promise<PolicyRow | undef
 /** Stores a new policy's row; its first revision follows by `storeRevision`. */
 export const storePolicy = async (
   tx: Sql,
-  policy: { id: string; scope: PolicyScope; teamId: string | null; registeredModelId: string | null; by: string },
+  policy: Pick<PolicyRow, "id" | "scope" | "teamId" | "registeredModelId"> & {
+    readonly by: string;
+    /** Number of the installation of the pack that it comes with. */
+    readonly pack: bigint | null;
+  },
 ): Promise<void> => {
-  await tx.rows(insertPolicy, [policy.id, policy.scope, policy.teamId, policy.registeredModelId, policy.by]);
+  const { id, scope, teamId, registeredModelId, by, pack } = policy;
+  await tx.rows(insertPolicy, [id, scope, teamId, registeredModelId, by, pack]);
 };
 
 type RevisionContent = Omit<PolicyRow, "scope" | "teamId" | "registeredModelId" | "retiredAt">;

@@ -5,13 +5,13 @@ import { gatesOf } from "../gates/judge-gates.step.js";
 import type { Move } from "../move-rules.js";
 import { type AskedWaiver, inOrderOfGates } from "./waiver-rules.js";
 
-/** No move has more gates: twenty policies of twenty. */
-const MOST = 400;
+/** Published limits of waivers: no move has more gates than twenty policies of twenty. */
+export const waiverLimits = { waivers: 400 } as const;
 
 /** The waivers that whoever asks for a move asks for. */
 export const waiverList = z
   .array(z.strictObject({ policyId: id, gateKey: text(64, { min: 1 }), reason }))
-  .max(MOST, "at most 400 waivers.")
+  .max(waiverLimits.waivers, "at most 400 waivers.")
   .transform((all) =>
     inOrderOfGates(all.map(({ policyId: policy, gateKey: key, reason: why }) => ({ policy, key, reason: why }))),
   );

@@ -124,3 +124,22 @@ const newestOf = sql(
 /** The newest revisions of these documents, as far as there are any. */
 export const newestDocuments = (db: Reader, places: readonly DocumentPlace[]): Promise<NewestDocument[]> =>
   db.rows<NewestDocument>(newestOf, [JSON.stringify(places)]);
+
+/** A document as it stood at an instant. */
+export interface DocumentThen extends DocumentPlace, Pick<RevisionRead, "revision" | "digest" | "fields"> {
+  readonly id: string;
+  readonly publishedAt: string;
+}
+
+const then = sql(
+  "document.as_of",
+  `select d.id, d.subject_id as "subjectId", d.kind, r.revision, r.digest, r.fields, r.published_at as "publishedAt"
+   from document d cross join lateral (
+     select * from document_revision r where r.document_id = d.id and r.published_at <= $2::timestamptz
+     order by r.revision desc limit 1) r
+   where d.subject_id = any($1::text[])`,
+);
+
+/** Documents of these models and versions as they stood at an instant; the caller must be allowed to read them. */
+export const documentsAsOf = (db: Reader, subjectIds: readonly string[], at: string): Promise<DocumentThen[]> =>
+  db.rows(then, [subjectIds, at]);
