@@ -117,6 +117,11 @@ export const configKeys = [
     "File of the log's signing key (Ed25519, PKCS#8 PEM, 0600), made at the sequencer's first start; only the sequencer reads it.",
   ],
   [
+    "COUNTERSIGN_PACK_KEY",
+    "`pack-key.pem` in `COUNTERSIGN_HOME`",
+    "File of the key that signs evidence packs (Ed25519, PKCS#8 PEM, 0600), made with the first pack. Give all replicas the same; [the log](log.md) announces each.",
+  ],
+  [
     "COUNTERSIGN_LOG_DIR",
     "`log/` in `COUNTERSIGN_HOME`",
     "Folder of the log's tiles and its checkpoint: the sequencer writes it, the service serves it.",

@@ -55,6 +55,8 @@ export interface Config {
   logName: string | null;
   /** Absolute path of the log's signing key, which the sequencer alone reads. */
   logKey: string;
+  /** Absolute path of the key that signs evidence packs, which the service reads. */
+  packKey: string;
   /** Absolute path of the folder of the log's tiles. */
   logDir: string;
   /** Who reads the log's sizes, proofs and tiles. */
@@ -241,6 +243,7 @@ const logSettings = (read: Read, home: string) => ({
   sequencer: oneOf(read, "COUNTERSIGN_SEQUENCER", sequencers),
   logName: logName(read),
   logKey: resolve(read("COUNTERSIGN_LOG_KEY") ?? join(home, "log-key.pem")),
+  packKey: resolve(read("COUNTERSIGN_PACK_KEY") ?? join(home, "pack-key.pem")),
   logDir: resolve(read("COUNTERSIGN_LOG_DIR") ?? join(home, "log")),
   logAccess: oneOf(read, "COUNTERSIGN_LOG_ACCESS", logAccesses),
   checkpointMs: integer(read, "COUNTERSIGN_CHECKPOINT_MS", 2_000, 100, 3_600_000),

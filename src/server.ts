@@ -29,6 +29,8 @@ import { useCursorSecret } from "./db/keyset.js";
 import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
 import { evidenceDoor } from "./evidence/evidence.door.js";
+import { packingOf } from "./evidence/pack/packing.js";
+import { packsDoor } from "./evidence/pack/packs.door.js";
 import { expiryJob } from "./governance/expiry.job.js";
 import { gatesDoor } from "./governance/gates/gates.door.js";
 import { gatesJob } from "./governance/gates/gates.job.js";
@@ -242,6 +244,7 @@ const portsOf = ({ db, config, database, nouns, metrics, artifacts, packs }: Gro
   uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
   metricWriter: createMetricWriter(db),
   merkleLog: { access: config.logAccess, folder: config.logDir, whyOff: whyLogOff(config, database) },
+  packing: packingOf(db, { keyFile: config.packKey, hardening: database.hardening.level }),
 });
 
 /** Every way in, with the guards before them all; `state` tells `/ready` that the service is about to stop. */
@@ -271,6 +274,7 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
     graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
     resolveDoor(resolver),
     evidenceDoor(contextOf),
+    packsDoor(contextOf),
     checksDoor(contextOf),
     gatesDoor(contextOf),
     logDoor({ config, reader: db.reader }),

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { commitIndex } from "./commit-index.store.js";
 import { Halt } from "./halt.js";
 import { type IndexHeads, readIndexHeads } from "./index-heads.store.js";
+import { indexWanted } from "./index-orders.store.js";
 import { type IndexTree, indexTree } from "./index-tree.store.js";
 import { type Keepers, openKeepers } from "./keepers/keepers.js";
 import { retireKeys } from "./key-chain.store.js";
@@ -115,7 +116,7 @@ const extend = async (
     if (held.state.halted !== null) await noteResumed(session, held.state);
     held.state = { ...held.state, frontier: grown, halted: null };
     held.grew ||= grew;
-    if (performance.now() >= indexAt || held.heads.changed.size > MOST_KEYS) {
+    if (await isDue(session, held, performance.now() >= indexAt)) {
       if (held.grew) held.state = { ...held.state, ...(await commitIndex(session, held.state, held)) };
       held.grew = false;
       await retireKeys(session, held.state, settings.logKey);
@@ -126,6 +127,13 @@ const extend = async (
     went();
     if (taken < ROUND) await pause(POLL_MS, signal);
   }
+};
+
+/** Whether the index is committed to now: it is time, a pack waits, or there is no room for more keys. */
+const isDue = async (session: LogSession, { state, publisher, heads }: Held, isTime: boolean): Promise<boolean> => {
+  if (heads.changed.size > MOST_KEYS) return true;
+  const { asked, isSigned } = await indexWanted(session, state, publisher.size);
+  return isSigned && (isTime || asked);
 };
 
 /**

@@ -517,6 +517,18 @@ export type CreateApprovalPolicyPayload = {
   warnings: Array<Scalars['String']['output']>;
 };
 
+export type CreateEvidencePackInput = {
+  card?: InputMaybe<Scalars['String']['input']>;
+  disclose?: InputMaybe<Array<Disclosure>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  modelVersionId: Scalars['ID']['input'];
+};
+
+export type CreateEvidencePackPayload = {
+  evidencePack?: Maybe<EvidencePack>;
+  userErrors: Array<UserError>;
+};
+
 export type CreateExperimentInput = {
   artifactLocation?: InputMaybe<Scalars['String']['input']>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -788,6 +800,11 @@ export type DirectionSource =
   | 'GIVEN'
   | 'NAME';
 
+export type Disclosure =
+  | 'NAME'
+  | 'NETWORK'
+  | 'TEXT';
+
 export type DisplacedVersion = {
   id: Scalars['ID']['output'];
   version: Scalars['Int']['output'];
@@ -993,6 +1010,28 @@ export type Evaluator = {
 export type EvaluatorInput = {
   independent?: InputMaybe<Scalars['Boolean']['input']>;
   teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type EvidencePack = {
+  checkpointSize: Scalars['Long']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  createdBy: Principal;
+  disclosed: Array<Disclosure>;
+  downloadUrl: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  sha256: Scalars['Sha256']['output'];
+  size: Scalars['Long']['output'];
+};
+
+export type EvidencePackConnection = {
+  edges: Array<EvidencePackEdge>;
+  nodes: Array<EvidencePack>;
+  pageInfo: PageInfo;
+};
+
+export type EvidencePackEdge = {
+  cursor: Scalars['String']['output'];
+  node: EvidencePack;
 };
 
 export type Experiment = Node & {
@@ -1726,6 +1765,7 @@ export type Mutation = {
   changeTeamMemberRoles: ChangeTeamMemberRolesPayload;
   createApiToken: CreateApiTokenPayload;
   createApprovalPolicy: CreateApprovalPolicyPayload;
+  createEvidencePack: CreateEvidencePackPayload;
   createExperiment: CreateExperimentPayload;
   createInvitation: CreateInvitationPayload;
   createModelVersion: CreateModelVersionPayload;
@@ -1806,6 +1846,11 @@ export type MutationCreateApiTokenArgs = {
 
 export type MutationCreateApprovalPolicyArgs = {
   input: CreateApprovalPolicyInput;
+};
+
+
+export type MutationCreateEvidencePackArgs = {
+  input: CreateEvidencePackInput;
 };
 
 
@@ -2287,6 +2332,7 @@ export type Query = {
   compareRuns: RunComparison;
   consistencyProof: Array<Scalars['String']['output']>;
   document?: Maybe<Document>;
+  evidencePacks: EvidencePackConnection;
   experiment?: Maybe<Experiment>;
   experiments: ExperimentConnection;
   inclusionProof: LogProof;
@@ -2384,6 +2430,13 @@ export type QueryConsistencyProofArgs = {
 
 export type QueryDocumentArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryEvidencePacksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  modelVersionId: Scalars['ID']['input'];
 };
 
 
