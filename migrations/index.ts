@@ -32,6 +32,7 @@ import { NamesFoundByWords1796688000065 } from "./0065-names-found-by-words.js";
 import { PolicyPacks1796688000066 } from "./0066-policy-packs.js";
 import { EvidencePacks1796688000070 } from "./0070-evidence-packs.js";
 import { Keepers1796688000074 } from "./0074-keepers.js";
+import { HardeningReports1796688000075 } from "./0075-hardening-reports.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -70,4 +71,5 @@ export const migrations: readonly (new () => Migration)[] = [
   PolicyPacks1796688000066,
   EvidencePacks1796688000070,
   Keepers1796688000074,
+  HardeningReports1796688000075,
 ];
