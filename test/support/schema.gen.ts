@@ -3308,6 +3308,15 @@ export type SeriesAxis =
   | 'STEP'
   | 'TIME';
 
+export type Session = {
+  expiresAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  isCurrent: Scalars['Boolean']['output'];
+  openedAt: Scalars['DateTime']['output'];
+  seenAt: Scalars['DateTime']['output'];
+  tokenName?: Maybe<Scalars['String']['output']>;
+};
+
 export type SetAliasInput = {
   alias: Scalars['String']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -3880,7 +3889,13 @@ export type Viewer = {
   organizationRoles: Array<OrganizationRole>;
   principal: Principal;
   scopes: Array<TokenScope>;
+  sessions: Array<Session>;
   teams: Array<Membership>;
+};
+
+
+export type ViewerSessionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 

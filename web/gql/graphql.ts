@@ -2168,6 +2168,11 @@ export type RevokeTokenMutation = { revokeApiToken: { apiToken: { id: string } |
       | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { viewer: { sessions: Array<{ id: string, openedAt: string, seenAt: string, expiresAt: string, isCurrent: boolean, tokenName: string | null }> } };
+
 export type FindQueryVariables = Exact<{
   q: string;
 }>;
@@ -4036,6 +4041,20 @@ export const RevokeTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeTokenMutation, RevokeTokenMutationVariables>;
+export const SessionsDocument = new TypedDocumentString(`
+    query Sessions {
+  viewer {
+    sessions(first: 100) {
+      id
+      openedAt
+      seenAt
+      expiresAt
+      isCurrent
+      tokenName
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
 export const FindDocument = new TypedDocumentString(`
     query Find($q: String!) {
   search(
