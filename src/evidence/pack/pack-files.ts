@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../../verify/canonical-json.js";
 import { toBase64 } from "../../../verify/log/bytes.js";
 import { formatTlogProof } from "../../../verify/log/tlog-proof.js";
+import { proveConsistency } from "../log/log-proofs.js";
 import { type PackReport, packPage, reportOf } from "../report/pack-page.js";
 import { keysFile, policyFile } from "./log-keys.js";
 import { entriesAt, type PackEntry } from "./pack-entries.queries.js";
@@ -21,6 +22,7 @@ const text = (name: string, content: string): ZipPart => ({ name, data: Buffer.f
 export const packFiles = async function* (plan: PackPlan, { files, statement }: Passed): AsyncGenerator<ZipPart> {
   const report = reportOf(plan);
   const prove = proverOf(plan.folder, plan.covered.checkpointSize);
+  yield* anchorFiles(plan);
   if (plan.card !== null) yield { name: plan.card.file, data: plan.card.pieces() };
   yield text("checkpoint", plan.covered.checkpoint);
   yield text("content.json", plan.content.text);
@@ -29,7 +31,7 @@ export const packFiles = async function* (plan: PackPlan, { files, statement }: 
   yield text("keys.json", keysFile(plan.covered.origin, plan.keys));
   for (const { id, revision, text: policy } of inNames(plan.policies, ({ id, revision }) => `${id}.${revision}.json`))
     yield text(`policies/${id}.${revision}.json`, policy);
-  yield text("policy.txt", policyFile(plan.covered.checkpoint, plan.keys));
+  yield text("policy.txt", policyFile(plan.covered.checkpoint, plan.keys, plan.witnesses));
   yield* proofFiles(plan, prove);
   yield text("report.html", packPage(report));
   for (const { id, statement: signed } of inNames(plan.requests, ({ id }) => `${id}.json`))
@@ -69,6 +71,17 @@ const lineOf = ({ leafIndex, envelope, body, links, disclosures }: PackEntry, pr
   disclosures,
   proof: proof.map(toBase64),
 });
+
+/** `anchors/`: what each anchor has, and that the pack's checkpoint goes on from it. */
+const anchorFiles = async function* ({ receipts, folder, covered }: PackPlan): AsyncGenerator<ZipPart> {
+  for (const [at, { kind, size, receipt, checkpoint, at: when }] of receipts.entries()) {
+    const consistency = (await proveConsistency(folder, size, covered.checkpointSize)).map(toBase64);
+    yield text(
+      `anchors/${String(at + 1).padStart(2, "0")}.json`,
+      canonicalJson({ v: 1, kind, size: String(size), at: when, checkpoint, receipt, consistency }),
+    );
+  }
+};
 
 /** `proofs/`: the same for other people's tools. */
 const proofFiles = async function* (
