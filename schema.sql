@@ -5,7 +5,7 @@
 -- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, Keepers1796688000074
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, EvidencePacks1796688000070, Keepers1796688000074
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -129,6 +129,15 @@ create table blob (
 );
 CREATE INDEX blob_touched ON public.blob USING btree (touched_at);
 grant delete, insert, select, update (touched_at, location) to app;
+
+create table blob_hold (
+  holder text collate "C" not null,
+  sha256 bytea not null,
+  constraint blob_hold_pkey PRIMARY KEY (holder),
+  constraint blob_hold_sha256_fkey FOREIGN KEY (sha256) REFERENCES blob(sha256)
+);
+CREATE INDEX blob_hold_sha256 ON public.blob_hold USING btree (sha256);
+grant insert, select to app;
 
 create table blob_upload (
   id uuid not null,
@@ -337,6 +346,34 @@ create table evaluation_link (
 );
 CREATE INDEX evaluation_link_target ON public.evaluation_link USING btree (target, run DESC);
 grant delete, insert, select to app;
+
+create table evidence_pack (
+  id text collate "C" not null,
+  model_version_id text collate "C" not null,
+  disclosed text[] not null,
+  card text,
+  created_by text collate "C" not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  constraint evidence_pack_pkey PRIMARY KEY (id),
+  constraint evidence_pack_created_by_fkey FOREIGN KEY (created_by) REFERENCES principal(id),
+  constraint evidence_pack_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id)
+);
+CREATE INDEX evidence_pack_of_version ON public.evidence_pack USING btree (model_version_id, id);
+CREATE CONSTRAINT TRIGGER evidence_pack_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.evidence_pack DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER evidence_pack_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.evidence_pack FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
+CREATE TRIGGER evidence_pack_no_truncate BEFORE TRUNCATE ON public.evidence_pack FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select to app;
+
+create table evidence_pack_file (
+  pack_id text collate "C" not null,
+  sha256 text collate "C" not null,
+  size bigint not null,
+  checkpoint_size bigint not null,
+  made_at timestamp with time zone default clock_timestamp() not null,
+  constraint evidence_pack_file_pkey PRIMARY KEY (pack_id),
+  constraint evidence_pack_file_pack_id_fkey FOREIGN KEY (pack_id) REFERENCES evidence_pack(id)
+);
+grant insert, select to app;
 
 create table evidence_read (
   principal_id text collate "C" not null,
@@ -710,6 +747,18 @@ create table pack_installation (
 CREATE CONSTRAINT TRIGGER pack_installation_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.pack_installation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('scope_id'); -- always
 CREATE TRIGGER pack_installation_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.pack_installation FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER pack_installation_no_truncate BEFORE TRUNCATE ON public.pack_installation FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select to app;
+
+create table pack_key (
+  log_id text collate "C" not null,
+  keyid text collate "C" not null,
+  public_key text not null,
+  announced_at timestamp with time zone default clock_timestamp() not null,
+  constraint pack_key_pkey PRIMARY KEY (log_id, keyid)
+);
+CREATE CONSTRAINT TRIGGER pack_key_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.pack_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('log_id'); -- always
+CREATE TRIGGER pack_key_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.pack_key FOR EACH ROW EXECUTE FUNCTION audit.note_row('{log_id,keyid}', '{}'); -- always
+CREATE TRIGGER pack_key_no_truncate BEFORE TRUNCATE ON public.pack_key FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
 
 create table paired_comparison (
@@ -1361,6 +1410,15 @@ CREATE TRIGGER index_head_is_append_only BEFORE DELETE ON audit.index_head FOR E
 CREATE TRIGGER index_head_no_truncate BEFORE TRUNCATE ON audit.index_head FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- always
 grant select to app;
 grant insert, select, update (n, head) to sequencer;
+
+create table audit.index_order ( -- owner audit
+  log smallint not null,
+  size bigint not null,
+  asked_at timestamp with time zone default clock_timestamp() not null,
+  constraint index_order_pkey PRIMARY KEY (log, size)
+);
+grant insert, select to app;
+grant delete, select to sequencer;
 
 create table audit.keeper ( -- owner audit
   log smallint not null,

@@ -117,6 +117,11 @@ export const configKeys = [
     "File of the log's signing key (Ed25519, PKCS#8 PEM, 0600), made at the sequencer's first start; only the sequencer reads it.",
   ],
   [
+    "COUNTERSIGN_PACK_KEY",
+    "`pack-key.pem` in `COUNTERSIGN_HOME`",
+    "File of the key that signs evidence packs (Ed25519, PKCS#8 PEM, 0600), made with the first pack. Give all replicas the same; [the log](log.md) announces each.",
+  ],
+  [
     "COUNTERSIGN_LOG_DIR",
     "`log/` in `COUNTERSIGN_HOME`",
     "Folder of the log's tiles and its checkpoint: the sequencer writes it, the service serves it.",
@@ -145,6 +150,11 @@ export const configKeys = [
     "COUNTERSIGN_ANCHOR_SECONDS",
     "60",
     "Seconds, up to 86,400, between two checkpoints that an anchor of a log that grows is told.",
+  ],
+  [
+    "COUNTERSIGN_WITNESSES",
+    "none",
+    "File of the log's witnesses with their keys and URLs, as [tlog-policy](https://c2sp.org/tlog-policy) says: each is asked to cosign every checkpoint.",
   ],
   [
     "XDG_STATE_HOME",

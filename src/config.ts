@@ -55,6 +55,8 @@ export interface Config {
   logName: string | null;
   /** Absolute path of the log's signing key, which the sequencer alone reads. */
   logKey: string;
+  /** Absolute path of the key that signs evidence packs, which the service reads. */
+  packKey: string;
   /** Absolute path of the folder of the log's tiles. */
   logDir: string;
   /** Who reads the log's sizes, proofs and tiles. */
@@ -67,6 +69,8 @@ export interface Config {
   anchors: string | null;
   /** Seconds between two checkpoints that an anchor is told. */
   anchorSeconds: number;
+  /** tlog-policy file that names the log's witnesses; null: there are none. */
+  witnesses: string | null;
   /** Absolute path of the folder for what programs of this user keep from one run to the next. */
   stateDir: string;
   /** Hours for which an old key of the log signs beside the new one. */
@@ -241,12 +245,14 @@ const logSettings = (read: Read, home: string) => ({
   sequencer: oneOf(read, "COUNTERSIGN_SEQUENCER", sequencers),
   logName: logName(read),
   logKey: resolve(read("COUNTERSIGN_LOG_KEY") ?? join(home, "log-key.pem")),
+  packKey: resolve(read("COUNTERSIGN_PACK_KEY") ?? join(home, "pack-key.pem")),
   logDir: resolve(read("COUNTERSIGN_LOG_DIR") ?? join(home, "log")),
   logAccess: oneOf(read, "COUNTERSIGN_LOG_ACCESS", logAccesses),
   checkpointMs: integer(read, "COUNTERSIGN_CHECKPOINT_MS", 2_000, 100, 3_600_000),
   indexSeconds: integer(read, "COUNTERSIGN_INDEX_SECONDS", 60, 1, 86_400),
   anchors: fileOf(read, "COUNTERSIGN_ANCHORS"),
   anchorSeconds: integer(read, "COUNTERSIGN_ANCHOR_SECONDS", 60, 1, 86_400),
+  witnesses: fileOf(read, "COUNTERSIGN_WITNESSES"),
   stateDir: resolve(read("XDG_STATE_HOME") ?? join(homedir(), ".local/state")),
   keyOverlapHours: integer(read, "COUNTERSIGN_KEY_OVERLAP_HOURS", 24, 0, 8_784),
 });

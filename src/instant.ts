@@ -89,3 +89,6 @@ export const millisOf = (instant: string): number => Date.parse(instant);
 /** The first whole millisecond since the epoch that is not before an instant in its normal form. */
 export const firstMillisFrom = (instant: string): bigint =>
   BigInt(Date.parse(`${instant.slice(0, 23)}Z`)) + (/000Z$/.test(instant) ? 0n : 1n);
+
+/** The first moment that a zip can hold, the same on every clock: a zip holds local time. */
+export const FIRST_OF_ZIP: Date = new Date(1980, 0, 1);

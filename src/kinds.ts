@@ -8,6 +8,7 @@ import { logKind } from "./audit/log.kind.js";
 import { ControlsResolver } from "./evidence/controls/controls.resolver.js";
 import { AuditEntriesResolver, EvidenceResolver, entryNode } from "./evidence/evidence.resolver.js";
 import { AuditLogResolver, EntryPlaceResolver } from "./evidence/log/log.resolver.js";
+import { evidencePackKind } from "./evidence/pack/evidence-pack.kind.js";
 import { decisionKind } from "./governance/decision.kind.js";
 import { approvalPolicyKind } from "./governance/policies/approval-policy.kind.js";
 import { reviewKind } from "./governance/reviews/review.kind.js";
@@ -44,6 +45,7 @@ export const kinds: readonly Kind[] = [
   decisionKind,
   reviewKind,
   logKind,
+  evidencePackKind,
 ];
 
 /** The nouns as what works with all of them takes them. */

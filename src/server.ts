@@ -29,6 +29,8 @@ import { useCursorSecret } from "./db/keyset.js";
 import { pendingMigrations } from "./db/migrate.js";
 import type { ResolvedDatabase } from "./db/resolve-database.js";
 import { evidenceDoor } from "./evidence/evidence.door.js";
+import { packingOf } from "./evidence/pack/packing.js";
+import { packsDoor } from "./evidence/pack/packs.door.js";
 import { expiryJob } from "./governance/expiry.job.js";
 import { gatesDoor } from "./governance/gates/gates.door.js";
 import { gatesJob } from "./governance/gates/gates.job.js";
@@ -63,6 +65,7 @@ import { checksDoor } from "./registry/checks/checks.door.js";
 import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { resolveDoor } from "./registry/resolve/resolve.door.js";
 import { createResolver, type Resolver } from "./registry/resolve/resolve.js";
+import { readWitnesses } from "./sequencer/keepers/read-witnesses.js";
 import { addServiceMetrics } from "./status/service-metrics.js";
 import { probesOf, type Readiness, statusDoor } from "./status/status.door.js";
 import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
@@ -242,6 +245,7 @@ const portsOf = ({ db, config, database, nouns, metrics, artifacts, packs }: Gro
   uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
   metricWriter: createMetricWriter(db),
   merkleLog: { access: config.logAccess, folder: config.logDir, whyOff: whyLogOff(config, database) },
+  packing: packingOf(db, { keyFile: config.packKey, hardening: database.hardening.level }),
 });
 
 /** Every way in, with the guards before them all; `state` tells `/ready` that the service is about to stop. */
@@ -271,9 +275,10 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
     graphqlDoor({ schema, admission, apollo, guards, refused: metrics.refused, contextOf }),
     resolveDoor(resolver),
     evidenceDoor(contextOf),
+    packsDoor(contextOf),
     checksDoor(contextOf),
     gatesDoor(contextOf),
-    logDoor({ config, reader: db.reader }),
+    logDoor({ config, reader: db.reader, witnesses: readWitnesses(config) }),
     invitationsDoor({ db, log, guards }),
     sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
     liveDoor({ live, contextOf, authenticator, cookie }),

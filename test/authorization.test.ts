@@ -13,6 +13,7 @@ import {
   unsaid,
 } from "./support/noun-readers.js";
 import { addVersion, approve, registerModel, request } from "./support/registry.js";
+import { logHome, startSequencer } from "./support/sequencer.js";
 import { untilPast } from "./support/until.js";
 import { actorFor, inDays, openWorld, type World } from "./support/world.js";
 
@@ -38,6 +39,7 @@ interface Fixture {
 }
 let shared: Fixture;
 let made = 0;
+const ending: (() => void | Promise<void>)[] = [];
 
 const fresh = async (): Promise<Fixture> => {
   const name = `matrix-${++made}`;
@@ -54,7 +56,10 @@ const fresh = async (): Promise<Fixture> => {
 };
 
 beforeAll(async () => {
-  world = await openWorld();
+  const home = logHome(afterAll);
+  world = await openWorld({ env: { COUNTERSIGN_LOG_DIR: `${home}/log` } });
+  // Its own acts must not be counted as somebody's: it commits to its index for packs alone.
+  startSequencer(world.database, home, {}, (end) => void ending.push(end));
   superuser = new pg.Client(world.database.superuserUrl);
   await superuser.connect();
   keeper = await world.user("keeper", { fraud: ["OWNER"] });
@@ -97,6 +102,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await superuser?.end();
+  for (const end of ending) await end();
   await world?.close();
 });
 
@@ -297,6 +303,11 @@ const operations: Record<string, Operation> = {
       });
       return { modelVersionId: version, versionDigest: node.digest, name: "scan", status: "IN_PROGRESS" };
     },
+  },
+  createEvidencePack: {
+    // Nothing was refused yet of a version that was just made: whoever reads it sees all of it.
+    allowed: [...modelReaders],
+    input: ({ version }) => ({ modelVersionId: version }),
   },
   publishDocument: {
     allowed: [...contribute, "reviewer"],

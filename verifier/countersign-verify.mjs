@@ -42,8 +42,32 @@ var collectFindings = () => {
 };
 var MAX_PER_CODE = 100;
 
-// verifier/src/verify-consistency.ts
-import { readFileSync as readFileSync3 } from "node:fs";
+// verifier/src/in-words.ts
+var inWords = ({ verdict, findings, claims }) => [
+  ...findings.map(findingInWords),
+  ...identityInWords(claims),
+  ...completenessInWords(claims),
+  ...approvalsInWords(claims),
+  "Not proven:",
+  ...claims.notProven.map((text) => `  ${text}`),
+  verdict
+].map((line2) => line2.replaceAll(new RegExp("\\p{Cc}", "gu"), "?")).join("\n");
+var findingInWords = ({ severity, code, leaf, stream, detail }) => [`${severity} ${code}`, leaf === null ? "" : `leaf ${leaf}`, stream ?? "", detail].filter((word) => word !== "").join(" ");
+var identityInWords = ({ identity }) => identity == null ? [] : [
+  `version ${identity.version} of ${JSON.stringify(identity.model)} (${identity.modelVersionId}), content ${identity.digest}`
+];
+var completenessInWords = ({ completeAsOf: completeAsOf2 }) => {
+  if (completeAsOf2 === null) return [];
+  const { origin, size, by, time } = completeAsOf2;
+  const signed2 = `${origin}: ${size} leaves, signed by ${by.join(", ")}`;
+  return time === null ? [signed2] : [signed2, `witnessed at ${time}`];
+};
+var approvalsInWords = ({ approvals }) => (approvals?.moves ?? []).map(
+  ({ slot, at, needed, given, signers }) => `moved to ${slot} at ${at}: ${given} of ${needed} places filled${signers.length === 0 ? "" : ` by ${signers.join(", ")}`}`
+);
+
+// verifier/src/pack/verify-pack.ts
+import { readFileSync as readFileSync2 } from "node:fs";
 
 // verify/log/bytes.ts
 import { createHash } from "node:crypto";
@@ -74,82 +98,6 @@ var isNoteText = (text) => {
   return text.isWellFormed();
 };
 
-// verify/log/tree.ts
-import { createHash as createHash2 } from "node:crypto";
-var emptyRoot = sha256Bytes("");
-var LEAF = Buffer.of(0);
-var leafHash = (data) => createHash2("sha256").update(LEAF).update(data).digest();
-var pair = Buffer.alloc(65);
-pair[0] = 1;
-var nodeHash = (left, right) => {
-  if (left.length !== 32 || right.length !== 32) throw new RangeError("a hash has 32 bytes");
-  pair.set(left, 1);
-  pair.set(right, 33);
-  return createHash2("sha256").update(pair).digest();
-};
-var emptyFrontier = () => ({ size: 0n, hashes: [] });
-var appendLeaf = (frontier, hash) => {
-  if (hash.length !== 32) throw new RangeError("a leaf's hash has 32 bytes");
-  const hashes = [...frontier.hashes];
-  const made = [{ level: 0, index: frontier.size, hash }];
-  let [index, level, top] = [frontier.size, 0, hash];
-  for (; (index & 1n) === 1n; index >>= 1n) {
-    const left = hashes.pop();
-    if (left === void 0) throw new RangeError("the frontier has fewer hashes than its size needs");
-    top = nodeHash(left, top);
-    made.push({ level: ++level, index: index >> 1n, hash: top });
-  }
-  hashes.push(top);
-  return { frontier: { size: frontier.size + 1n, hashes }, made };
-};
-var frontierRoot = ({ hashes }) => hashes.length === 0 ? emptyRoot : Buffer.from(hashes.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), hashes.at(-1)));
-var rootOf = (leaves) => {
-  let frontier = emptyFrontier();
-  for (const leaf of leaves) frontier = appendLeaf(frontier, leaf).frontier;
-  return frontierRoot(frontier);
-};
-
-// verify/log/tiles.ts
-var TILE_WIDTH = 256;
-var pathOf = ({ level, n, width }) => {
-  if (level !== "entries" && !(Number.isInteger(level) && level >= 0 && level <= 63))
-    throw new RangeError(`a tile's level is a whole number from 0 to 63, not ${level}`);
-  if (!Number.isInteger(width) || width < 1 || width > TILE_WIDTH)
-    throw new RangeError(`a tile's width is a whole number from 1 to ${TILE_WIDTH}, not ${width}`);
-  if (n < 0n) throw new RangeError(`a tile's number is not below 0, as ${n} is`);
-  const digits = String(n);
-  const threes = digits.padStart(Math.ceil(digits.length / 3) * 3, "0").match(/.../g) ?? [];
-  const number = threes.map((three, at) => at === threes.length - 1 ? three : `x${three}`).join("/");
-  return `tile/${level}/${number}${width === TILE_WIDTH ? "" : `.p/${width}`}`;
-};
-var widthAt = ({ level, n }, size) => {
-  const hashes = (level === "entries" ? size : size >> BigInt(8 * level)) - n * BigInt(TILE_WIDTH);
-  return hashes <= 0n ? 0 : hashes >= BigInt(TILE_WIDTH) ? TILE_WIDTH : Number(hashes);
-};
-function* tilesBetween(from, to) {
-  for (let level = 0; to >> BigInt(8 * level) > 0n; level++) {
-    const [had, has] = [from >> BigInt(8 * level), to >> BigInt(8 * level)];
-    if (had === has) continue;
-    for (let n = had / 256n; n * 256n < has; n++) yield { level, n, width: widthAt({ level, n }, to) };
-  }
-}
-var readBundle = (bytes) => {
-  const entries = [];
-  for (let at = 0; at < bytes.length; ) {
-    const end = at + 2 + ((bytes[at] ?? 0) << 8 | (bytes[at + 1] ?? 0));
-    if (at + 2 > bytes.length || end > bytes.length) return void 0;
-    entries.push(bytes.subarray(at + 2, end));
-    at = end;
-  }
-  return entries;
-};
-
-// verifier/src/believe.ts
-import { readFileSync } from "node:fs";
-
-// verify/log/note.ts
-import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
-
 // verify/log/checkpoint.ts
 var parseCheckpoint = (text) => {
   const [origin = "", size = "", root = "", ...rest] = text.split("\n");
@@ -158,6 +106,12 @@ var parseCheckpoint = (text) => {
   return leaves === void 0 || hash === void 0 ? void 0 : { origin, size: leaves, root: hash };
 };
 var hasControls = (text) => [...text].some((letter) => letter < " ");
+
+// verifier/src/believe.ts
+import { readFileSync } from "node:fs";
+
+// verify/log/note.ts
+import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 
 // verify/log/cosignature.ts
 var cosignedText = (time, checkpoint) => `cosignature/v1
@@ -211,33 +165,33 @@ var readNote = (note) => {
   if (lines.length > MAX_SIGNATURES) throw malformed(`it has more than ${MAX_SIGNATURES} signatures`);
   return { text: whole.slice(0, end + 1), signatures: lines.map(readSignatureLine) };
 };
-var readSignatureLine = (line) => {
-  const [dash, name = "", base64 = "", ...rest] = line.split(" ");
+var readSignatureLine = (line2) => {
+  const [dash, name = "", base64 = "", ...rest] = line2.split(" ");
   const bytes = fromBase64(base64);
   if (dash !== "—" || rest.length > 0 || !isKeyName(name) || bytes === void 0 || bytes.length < 5)
     throw malformed("a line of signature is no dash, name and base64");
   return { name, id: bytes.toString("hex", 0, 4), bytes: bytes.subarray(4) };
 };
-var openNote = (note, known) => {
+var openNote = (note, known2) => {
   const { text, signatures } = readNote(note);
-  const verified = signatures.flatMap((line) => {
-    const keys = known.filter(({ name, id }) => name === line.name && id === line.id);
+  const verified = signatures.flatMap((line2) => {
+    const keys = known2.filter(({ name, id }) => name === line2.name && id === line2.id);
     const [key] = keys;
     if (key === void 0) return [];
     if (keys.some(({ type, publicKey }) => type !== key.type || !sameBytes(publicKey, key.publicKey)))
-      throw new NoteError("AMBIGUOUS_KEY", `two known keys are called ${line.name} ${line.id}`);
-    return [verifiedLine(text, line, key)];
+      throw new NoteError("AMBIGUOUS_KEY", `two known keys are called ${line2.name} ${line2.id}`);
+    return [verifiedLine(text, line2, key)];
   });
   if (verified.length === 0) throw new NoteError("NO_KNOWN_SIGNATURE", "none of the known keys signed the note");
   return { text, signatures: verified };
 };
-var verifiedLine = (text, line, key) => {
-  const cosignature = key.type === 4 ? readCosignature(line.bytes) : void 0;
-  const [signed2, signature] = key.type === 1 ? [text, line.bytes] : [cosigned(text, cosignature?.time), cosignature?.signature];
+var verifiedLine = (text, line2, key) => {
+  const cosignature = key.type === 4 ? readCosignature(line2.bytes) : void 0;
+  const [signed2, signature] = key.type === 1 ? [text, line2.bytes] : [cosigned(text, cosignature?.time), cosignature?.signature];
   const { publicKey } = key;
   if (signed2 === void 0 || signature === void 0 || !verifyEd25519(signed2, signature, publicKey))
-    throw new NoteError("INVALID_SIGNATURE", `the signature by ${line.name} ${line.id} is wrong`);
-  return { ...line, key, time: cosignature?.time ?? null };
+    throw new NoteError("INVALID_SIGNATURE", `the signature by ${line2.name} ${line2.id} is wrong`);
+  return { ...line2, key, time: cosignature?.time ?? null };
 };
 var cosigned = (text, time) => time === void 0 || parseCheckpoint(text) === void 0 ? void 0 : cosignedText(time, text);
 var verifyEd25519 = (text, signature, publicKey) => {
@@ -269,11 +223,11 @@ var PolicyError = class extends Error {
 var parsePolicy = (text) => {
   const read = { logs: [], witnesses: [], groups: [], quorum: null, free: /* @__PURE__ */ new Set() };
   const lines = text.split("\n");
-  for (const [index, line] of lines.entries()) {
+  for (const [index, line2] of lines.entries()) {
     const wrong = (why) => new PolicyError(`line ${index + 1} of the policy: ${why}`);
-    if ([...line].some((letter) => letter < " " && letter !== "	" || letter === ""))
+    if ([...line2].some((letter) => letter < " " && letter !== "	" || letter === ""))
       throw wrong("a control character");
-    const [keyword = "", ...words] = line.split(/[ \t]+/).filter((word) => word !== "");
+    const [keyword = "", ...words] = line2.split(/[ \t]+/).filter((word) => word !== "");
     if (keyword === "" || keyword.startsWith("#")) continue;
     const readLine2 = lineReaders[keyword];
     if (readLine2 === void 0) throw wrong("begins with none of log, witness, group, quorum");
@@ -310,7 +264,7 @@ var group = (read, [name = "", threshold = "", ...members2], wrong) => {
 };
 var quorum = (read, [name = "", ...rest], wrong) => {
   if (read.quorum !== null) throw wrong("is a second quorum");
-  const isDefined = [...read.witnesses, ...read.groups].some((each) => each.name === name);
+  const isDefined = [...read.witnesses, ...read.groups].some((each2) => each2.name === name);
   if (rest.length > 0 || name !== "none" && !isDefined)
     throw wrong("is no `quorum <name>` of a witness or group that a line before defines");
   read.quorum = name;
@@ -322,13 +276,13 @@ var lineReaders = Object.assign(/* @__PURE__ */ Object.create(null), {
   quorum
 });
 var define = (read, name, wrong) => {
-  if (name === "none" || [...read.witnesses, ...read.groups].some((each) => each.name === name))
+  if (name === "none" || [...read.witnesses, ...read.groups].some((each2) => each2.name === name))
     throw wrong("defines a name that is taken");
   read.free.add(name);
 };
 var readCount = (text) => /^[1-9][0-9]{0,3}$/.test(text) ? Number(text) : 0;
 var meetsQuorum = ({ witnesses, groups, quorum: quorum2 }, signatures) => {
-  const signed2 = ({ key }) => signatures.some((line) => line.key.type === key.type && sameBytes(line.key.publicKey, key.publicKey));
+  const signed2 = ({ key }) => signatures.some((line2) => line2.key.type === key.type && sameBytes(line2.key.publicKey, key.publicKey));
   const met = new Set(witnesses.filter(signed2).map(({ name }) => name));
   for (const { name, needed, members: members2 } of groups)
     if (members2.filter((member) => met.has(member)).length >= needed) met.add(name);
@@ -403,9 +357,1696 @@ var completeAsOf = ({ origin, size, signatures }) => {
   };
 };
 
-// verifier/src/log-folder.ts
-import { createReadStream, existsSync, readFileSync as readFileSync2 } from "node:fs";
+// verifier/src/pack/artifacts.ts
+import { createHash as createHash2 } from "node:crypto";
+import { createReadStream, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+var checkArtifacts = async (found, folder, artifacts) => {
+  const there = new Set(filesBelow(folder, ""));
+  for (const { path, sha256: sha2562 } of artifacts) {
+    if (!there.delete(path)) found.add("MISSING", `${path} of the version is not in the folder`);
+    else if (await digestOf(join(folder, path)) !== sha2562)
+      found.add("DIGEST_MISMATCH", `${path} is not the file that the version froze`);
+  }
+  for (const path of [...there].sort()) found.add("DIGEST_MISMATCH", `${path} is no file of the version`);
+};
+var filesBelow = (folder, path) => readdirSync(join(folder, path)).flatMap((name) => {
+  const own2 = path === "" ? name : `${path}/${name}`;
+  return lstatSync(join(folder, own2)).isDirectory() ? filesBelow(folder, own2) : [own2];
+});
+var digestOf = async (path) => {
+  if (!lstatSync(path).isFile()) return "";
+  const hash = createHash2("sha256");
+  for await (const piece of createReadStream(path)) hash.update(piece);
+  return hash.digest("hex");
+};
+
+// verifier/src/pack/dsse.ts
+import { createPublicKey as createPublicKey2, verify as verify2 } from "node:crypto";
+
+// verify/canonical-json.ts
+var MAX_DEPTH = 64;
+var canonicalJson = (value) => write(value, 0);
+var write = (value, depth) => {
+  if (depth > MAX_DEPTH) throw new TypeError(`canonical JSON nests deeper than ${MAX_DEPTH}`);
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "number") return writeNumber(value);
+  if (typeof value === "string") return writeString(value);
+  if (Array.isArray(value)) return writeArray(value, depth);
+  if (typeof value === "object") return writeObject(value, depth);
+  throw new TypeError(`canonical JSON cannot hold a ${typeof value}`);
+};
+var writeNumber = (value) => {
+  if (!Number.isFinite(value)) throw new TypeError(`canonical JSON cannot hold ${value}`);
+  return JSON.stringify(value);
+};
+var writeString = (value) => {
+  if (!value.isWellFormed()) throw new TypeError("canonical JSON cannot hold a lone surrogate");
+  return JSON.stringify(value);
+};
+var writeArray = (value, depth) => {
+  const items = [];
+  for (let index = 0; index < value.length; index++) {
+    if (!(index in value)) throw new TypeError("canonical JSON cannot hold a sparse array");
+    items.push(write(value[index], depth + 1));
+  }
+  return `[${items.join(",")}]`;
+};
+var writeObject = (value, depth) => {
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new TypeError("canonical JSON holds plain objects only");
+  const entries = Object.entries(value);
+  if (Object.getOwnPropertySymbols(value).length > 0) throw new TypeError("canonical JSON cannot hold symbols");
+  entries.sort(([a], [b]) => a < b ? -1 : 1);
+  return `{${entries.map(([key, item]) => `${writeString(key)}:${write(item, depth + 1)}`).join(",")}}`;
+};
+
+// verifier/src/pack/shapes.ts
+var canonicalIn = (text) => {
+  try {
+    const value = JSON.parse(text);
+    return canonicalJson(value) === text ? value : void 0;
+  } catch {
+    return void 0;
+  }
+};
+var exactly = (value, ...names) => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
+  const own2 = Object.keys(value);
+  return own2.length === names.length && names.every((name) => Object.hasOwn(value, name)) ? value : void 0;
+};
+var isHex = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+var isText = (value) => typeof value === "string";
+var each = (value, read) => {
+  if (!Array.isArray(value)) return void 0;
+  const items = [];
+  for (const item of value) {
+    const one = read(item);
+    if (one === void 0) return void 0;
+    items.push(one);
+  }
+  return items;
+};
+var sizeIn = (value) => isText(value) ? readSize(value) : void 0;
+var bytesIn = (length) => (value) => {
+  const bytes = isText(value) ? fromBase64(value) : void 0;
+  return bytes?.length === length ? bytes : void 0;
+};
+
+// verifier/src/pack/dsse.ts
+var TYPE = "application/vnd.in-toto+json";
+var readSigned = (text) => {
+  const envelope = exactly(canonicalIn(text), "payload", "payloadType", "signatures");
+  const signatures = each(envelope?.signatures, (one) => exactly(one, "keyid", "sig"));
+  const [keyid, signature] = [signatures?.[0]?.keyid, bytesIn(64)(signatures?.[0]?.sig)];
+  const payload = isText(envelope?.payload) ? fromBase64(envelope.payload) : void 0;
+  if (envelope?.payloadType !== TYPE || signatures?.length !== 1 || !isHex(keyid) || !signature || !payload)
+    return void 0;
+  const statement = readStatement(payload.toString("utf8"));
+  return statement && { payload, keyid, signature, statement };
+};
+var isSignedBy = ({ payload, signature }, publicKey) => {
+  const x = publicKey.toString("base64url");
+  const key = createPublicKey2({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+  const head = Buffer.from(`DSSEv1 ${TYPE.length} ${TYPE} ${payload.length} `);
+  return verify2(null, Buffer.concat([head, payload]), key, signature);
+};
+var readStatement = (text) => {
+  const all = exactly(canonicalIn(text), "_type", "predicate", "predicateType", "subject");
+  const parts = ["card", "counts", "disclosed", "hardening", "index", "log", "manifest", "version"];
+  const predicate = exactly(all?.predicate, ...parts);
+  const types = [all?._type, all?.predicateType].join();
+  if (predicate === void 0 || types !== "https://in-toto.io/Statement/v1,urn:x-countersign:evidence:v1")
+    return void 0;
+  const [index, log2] = [indexIn(predicate.index), logIn(predicate.log)];
+  const [card, version] = [cardIn(predicate.card), versionIn(predicate.version)];
+  const [subjects, counts] = [each(all?.subject, subjectIn), countsIn(predicate.counts)];
+  const level = exactly(predicate.hardening, "level")?.level;
+  const disclosed = disclosedIn(predicate.disclosed);
+  const hardening = level === null || [0, 1, 2, 3].includes(level) ? level : void 0;
+  if (!index || !log2 || card === void 0 || !version || !subjects || !counts || !disclosed) return void 0;
+  if (hardening === void 0 || !isHex(predicate.manifest)) return void 0;
+  return { card, counts, disclosed, hardening, index, log: log2, manifest: predicate.manifest, version, subjects };
+};
+var indexIn = (value) => {
+  const { commitIndex, root, size } = exactly(value, "commitIndex", "root", "size") ?? {};
+  const [leaf, leaves] = [sizeIn(commitIndex), sizeIn(size)];
+  return leaf === void 0 || leaves === void 0 || !isHex(root) ? void 0 : { commitIndex: leaf, root, size: leaves };
+};
+var logIn = (value) => {
+  const { id, origin, root, size } = exactly(value, "id", "origin", "root", "size") ?? {};
+  const leaves = sizeIn(size);
+  return leaves === void 0 || !isText(id) || !isText(origin) || !isHex(root) ? void 0 : { id, origin, root, size: leaves };
+};
+var versionIn = (value) => {
+  const all = exactly(value, "digest", "id", "model", "modelId", "number");
+  const { digest: digest2, id, model, modelId, number } = all ?? {};
+  const isVersion = isHex(digest2) && isText(id) && isText(model) && isText(modelId) && Number.isSafeInteger(number);
+  return isVersion ? { digest: digest2, id, model, modelId, number } : void 0;
+};
+var cardIn = (value) => {
+  if (value === null) return null;
+  const { file, path, sha256: sha2562 } = exactly(value, "file", "path", "sha256") ?? {};
+  return isText(file) && isText(path) && isHex(sha2562) ? { file, path, sha256: sha2562 } : void 0;
+};
+var subjectIn = (value) => {
+  const { digest: digest2, name } = exactly(value, "digest", "name") ?? {};
+  const { sha256: sha2562 } = exactly(digest2, "sha256") ?? {};
+  return isText(name) && isHex(sha2562) ? { name, sha256: sha2562 } : void 0;
+};
+var countsIn = (value) => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
+  return Object.values(value).every((count) => sizeIn(count) !== void 0) ? value : void 0;
+};
+var disclosedIn = (value) => {
+  const all = each(value, (one) => isText(one) ? one : void 0);
+  const known2 = ["NAME", "NETWORK", "TEXT"].filter((category) => all?.includes(category));
+  return all !== void 0 && known2.join() === all.join() ? all : void 0;
+};
+
+// verifier/src/pack/facts.ts
+var SERVICE = "sys_00000000000000000000000000";
+var said = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+var textIn = (value) => typeof value === "string" ? value : "";
+var listIn = (value) => Array.isArray(value) ? value : [];
+var texts = (value) => listIn(value).filter((each2) => typeof each2 === "string");
+var judgedBy = "contentDigest digest gate key keyid meaning name origin policy publicKey request revision role slot state verdict vkey".split(
+  " "
+);
+var picked = (value) => {
+  const all = said(value);
+  return Object.fromEntries(judgedBy.flatMap((name) => Object.hasOwn(all, name) ? [[name, all[name]]] : []));
+};
+var factOf = (body, place) => {
+  const { action, outcome, actor, subjects, before, after, decision } = body;
+  const { id, kind, roles, auth } = said(actor);
+  return {
+    ...place,
+    act: textIn(action),
+    outcome: textIn(outcome),
+    actor: {
+      id: textIn(id),
+      isUser: kind === "USER",
+      roles: texts(roles),
+      minters: texts(said(auth).mintedBy).filter((minter) => minter !== SERVICE)
+    },
+    before: picked(before),
+    after: picked(after),
+    decision: { gates: listIn(said(decision).gates).map(picked) },
+    subjects: listIn(subjects).map((each2) => {
+      const { kind: of, id: subject, role, label } = said(each2);
+      return { kind: textIn(of), id: textIn(subject), role: textIn(role), label };
+    })
+  };
+};
+var handsOf = ({ id, minters }) => /* @__PURE__ */ new Set([id, ...minters]);
+var shareHand = (one, other) => {
+  const hands = handsOf(one);
+  return [...handsOf(other)].some((hand) => hands.has(hand));
+};
+
+// verifier/src/pack/places.ts
+var includes = {
+  CONTRIBUTOR: ["VIEWER"],
+  MAINTAINER: ["CONTRIBUTOR", "VIEWER"],
+  REVIEWER: ["VIEWER"],
+  OWNER: ["MAINTAINER", "CONTRIBUTOR", "VIEWER"]
+};
+var held = ({ roles }, { role, team }, slugs) => roles.some((each2) => {
+  const [slug = "", own2 = ""] = each2.split(":");
+  const isOfTeam = slugs.get(team)?.has(slug) ?? each2.includes(":");
+  return isOfTeam && (own2 === role || (includes[own2]?.includes(role) ?? false));
+});
+var MOST_TRIALS = 2e5;
+var placesFilled = (requirements, people2, slugs) => {
+  const seats = requirements.flatMap((each2) => Array.from({ length: Math.min(each2.count, 100) }, () => each2));
+  const able = seats.map((seat) => people2.filter((person) => held(person, seat, slugs)));
+  const order = [...seats.keys()].sort((a, b) => (able[a]?.length ?? 0) - (able[b]?.length ?? 0));
+  let [best, trials] = [0, 0];
+  const go = (at, sitting) => {
+    best = Math.max(best, sitting.length);
+    if (best === seats.length || sitting.length + order.length - at <= best || ++trials > MOST_TRIALS) return;
+    for (const person of able[order[at]] ?? [])
+      if (!sitting.some((other) => shareHand(person, other))) go(at + 1, [...sitting, person]);
+    go(at + 1, sitting);
+  };
+  go(0, []);
+  return { filled: best, needed: seats.length };
+};
+
+// verifier/src/pack/requests.ts
+var CLOSED = ["REJECTED", "VOIDED", "WITHDRAWN", "EXPIRED"];
+var requestsTold = (facts) => {
+  const requests = /* @__PURE__ */ new Map();
+  const [applied, contradictions] = [[], []];
+  for (const fact of facts) {
+    const id = fact.after.request;
+    if (fact.outcome !== "ALLOWED" || typeof id !== "string") continue;
+    const request = requests.get(id);
+    if (fact.act === "applyTransition")
+      applied.push({ fact, id, request: request && { ...request, decisions: [...request.decisions] } });
+    else if (request === void 0) open(requests, fact, id);
+    else {
+      const detail = goOn(request, fact);
+      if (detail !== void 0) contradictions.push({ fact, detail });
+    }
+  }
+  return { requests, applied, contradictions };
+};
+var open = (requests, fact, id) => {
+  const { contentDigest, verdict } = fact.after;
+  if (typeof contentDigest !== "string" || verdict !== void 0) return;
+  const digests = [contentDigest];
+  requests.set(id, { id, by: fact.actor, opened: fact, contentDigest, digests, decisions: [], closed: null });
+};
+var goOn = (request, fact) => {
+  const { contentDigest, verdict, state, gate } = fact.after;
+  if (fact.act === "evaluateGates") {
+    if (fact.before.contentDigest !== request.contentDigest)
+      return `${request.id} is sealed anew over another digest than the one before`;
+    request.contentDigest = textIn(contentDigest);
+    request.digests.push(request.contentDigest);
+  } else if (typeof verdict === "string") {
+    if (["APPROVE", "WAIVE"].includes(verdict) && contentDigest !== request.contentDigest)
+      return `what is signed is another digest than the one that ${request.id} had`;
+    request.decisions.push({
+      by: fact.actor,
+      verdict,
+      contentDigest: textIn(contentDigest),
+      gate: said(gate),
+      fact
+    });
+  }
+  if (CLOSED.includes(textIn(state))) request.closed = textIn(state);
+  return void 0;
+};
+var approvalsOf = ({ decisions }) => {
+  const latest = /* @__PURE__ */ new Map();
+  for (const decision of decisions)
+    if (["APPROVE", "REJECT"].includes(decision.verdict)) latest.set(decision.by.id, decision);
+  return [...latest.values()].filter(({ verdict }) => verdict === "APPROVE");
+};
+var statementIn = (text) => {
+  try {
+    const all = said(JSON.parse(text));
+    return {
+      team: textIn(all.teamId),
+      to: textIn(all.to),
+      digest: textIn(all.digest),
+      versionId: textIn(all.modelVersionId),
+      emergency: all.emergency === true,
+      policies: listIn(all.policies).map((each2) => {
+        const { id, revision, digest: digest2 } = said(each2);
+        return { id: textIn(id), revision: Number(revision), digest: textIn(digest2) };
+      }),
+      gates: listIn(all.gates).map((each2) => {
+        const { policy, key, verdict } = said(each2);
+        return { policy: textIn(policy), key: textIn(key), verdict: textIn(verdict) };
+      })
+    };
+  } catch {
+    return void 0;
+  }
+};
+
+// verifier/src/pack/recount.ts
+var recount = (judged) => {
+  const { applied, request, statement, rules, authors, slugs } = judged;
+  const parties = { requesters: [request.by.id, ...request.by.minters], authors };
+  const approvals = approvalsOf(request).filter(({ by }) => by.isUser);
+  const counted = rules.map((rule) => {
+    const able = approvals.filter(({ by }) => !isBarred(by, rule, parties, request.decisions));
+    const wanted = requirementsOf(rule, statement);
+    return { rule, able, wanted, ...placesFilled(wanted, people(able), slugs) };
+  });
+  const faults = [
+    ...request.closed === null ? [] : [`the request was ${request.closed} before`],
+    ...counted.flatMap(
+      ({ rule, filled, needed }) => filled < needed ? [`of policy ${rule.id} ${filled} of ${needed} places are filled`] : []
+    ),
+    ...statement.emergency ? [] : rules.flatMap((rule) => gateFaults(rule, judged, parties))
+  ];
+  const isNobodys = counted.every(({ wanted }) => wanted.length === 0);
+  const free = isNobodys ? freeMove(judged, approvals, parties) : { needed: 0, given: 0, faults: [] };
+  const sum = (numbers) => numbers.reduce((total, each2) => total + each2, 0);
+  return {
+    needed: sum(counted.map(({ needed }) => needed)) + free.needed,
+    given: sum(counted.map(({ filled }) => filled)) + free.given,
+    signers: approvals.map(({ by }) => by.id).sort(),
+    faults: [
+      ...faults,
+      ...free.faults,
+      ...applied.fact.after.slot === statement.to ? [] : ["it went to another slot than was signed"]
+    ]
+  };
+};
+var people = (decisions) => decisions.map(({ by }) => by);
+var requirementsIn = (list, team) => listIn(list).map((each2) => {
+  const { role, teamId, count } = said(each2);
+  return { role: textIn(role), team: typeof teamId === "string" ? teamId : team, count: Number(count ?? 1) };
+});
+var requirementsOf = ({ text }, { emergency, team }) => requirementsIn(emergency ? said(text.emergency).requirements : text.requirements, team);
+var isBarred = (person, { id, text }, parties, decisions) => {
+  const separated = listIn(text.separationOfDuties);
+  const barredBy = (duty, behind) => {
+    const separates = separated.includes(duty);
+    const close = separates ? behind : behind.slice(0, 1);
+    return separates && behind.includes(person.id) || person.minters.some((minter) => minter !== person.id && close.includes(minter));
+  };
+  const waived = decisions.some(
+    ({ verdict, gate, by }) => verdict === "WAIVE" && gate.policy === id && shareHand(by, person)
+  );
+  return waived || barredBy("REQUESTER", parties.requesters) || barredBy("AUTHOR", parties.authors);
+};
+var PASSING = ["PASSED", "SKIPPED", "WAIVED"];
+var gateFaults = (rule, { applied, statement, request, slugs }, parties) => {
+  if (!listIn(rule.text.slots).includes(statement.to)) return [];
+  const then = listIn(applied.fact.decision.gates).map(said);
+  return listIn(rule.text.gates).flatMap((each2) => {
+    const gate = said(each2);
+    const isIt = (of) => of.policy === rule.id && of.key === gate.key;
+    const verdicts = [statement.gates.find(isIt)?.verdict, then.find(isIt)?.verdict];
+    const bad = verdicts.find((verdict) => !PASSING.includes(textIn(verdict)));
+    if (verdicts.some((verdict) => !PASSING.includes(textIn(verdict))))
+      return [`the gate ${textIn(gate.key)} of policy ${rule.id} is ${textIn(bad) || "not there"}`];
+    if (!verdicts.includes("WAIVED")) return [];
+    const waivers = request.decisions.filter(
+      ({ verdict, gate: of, by }) => verdict === "WAIVE" && isIt(of) && by.isUser && !isBarred(by, rule, parties, [])
+    );
+    const wanted = requirementsIn(gate.waivableBy, statement.team);
+    const { filled, needed } = placesFilled(wanted, people(waivers), slugs);
+    return wanted.length > 0 && filled === needed ? [] : [`nobody who may has waived the gate ${textIn(gate.key)} of policy ${rule.id}`];
+  });
+};
+var freeMove = ({ request, statement, slugs }, approvals, parties) => {
+  const isMover = request.by.roles.some((role) => /:(MAINTAINER|OWNER)$/.test(role));
+  if (isMover && !statement.emergency) return { needed: 0, given: 0, faults: [] };
+  const maintainer = { role: "MAINTAINER", team: statement.team };
+  const makers = [parties.requesters[0], parties.authors[0]];
+  const is = ({ by }) => held(by, maintainer, slugs) && !parties.requesters.includes(by.id) && !by.minters.some((each2) => each2 !== by.id && makers.includes(each2));
+  const given = approvals.some(is) ? 1 : 0;
+  return {
+    needed: 1,
+    given,
+    faults: given === 1 ? [] : ["no policy asks for a signature, and no maintainer has approved"]
+  };
+};
+var authorsOf = (own2, all) => {
+  const made = own2.find(({ act, outcome }) => act === "createModelVersion" && outcome === "ALLOWED");
+  if (made === void 0) return [];
+  const origins = made.subjects.filter(({ role }) => role === "run" || role === "loggedModel").map(({ kind, id }) => `${kind}:${id}`);
+  const opened = all.filter(
+    ({ stream, act }) => origins.includes(stream) && ["createRun", "createLoggedModel"].includes(act)
+  );
+  return [.../* @__PURE__ */ new Set([made.actor.id, ...made.actor.minters, ...opened.map(({ actor }) => actor.id)])];
+};
+
+// verifier/src/pack/moves.ts
+var recountMoves = (found, { facts, own: own2, told: told2, texts: texts2 }) => {
+  const [authors, slugs] = [authorsOf(own2, facts), slugsIn(facts)];
+  const moves = [];
+  for (const applied of told2.applied) {
+    const { fact, id, request } = applied;
+    const place = { leaf: fact.leaf, stream: fact.stream };
+    if (request === void 0) {
+      found.add("POLICY_UNSATISFIED", `no entry before has asked for the move by ${id}`, place);
+      continue;
+    }
+    const statement = texts2.statements.get(id);
+    const rules = statement?.policies.map((each2) => texts2.rules.get(`${each2.id}.${each2.revision}`));
+    if (statement === void 0 || rules === void 0 || rules.some((rule) => rule === void 0)) continue;
+    const known2 = rules.filter((rule) => rule !== void 0);
+    const counted = recount({ applied, request, statement, rules: known2, authors, slugs });
+    const faults = [...counted.faults, ...contentFaults(own2, applied, statement.digest)];
+    for (const fault of faults) found.add("POLICY_UNSATISFIED", `${id}: ${fault}`, place);
+    moves.push(claimOf(applied, counted));
+  }
+  const sum = (of) => moves.reduce((total, move) => total + of(move), 0);
+  return { needed: sum(({ needed }) => needed), given: sum(({ given }) => given), bySigner: 0, moves };
+};
+var claimOf = ({ id, fact }, { needed, given, signers }) => ({
+  request: id,
+  slot: textIn(fact.after.slot),
+  at: fact.at,
+  needed,
+  given,
+  signers
+});
+var contentFaults = (own2, { fact, request }, digest2) => {
+  const before = own2.filter(
+    ({ leaf, outcome, after }) => leaf < fact.leaf && outcome === "ALLOWED" && after.digest !== void 0
+  );
+  const frozen = before.findLast(({ act }) => ["createModelVersion", "freezeModelVersion"].includes(act));
+  return frozen?.after.digest === digest2 || request === void 0 ? [] : ["what was signed is not what the version had frozen"];
+};
+var slugsIn = (facts) => {
+  const slugs = /* @__PURE__ */ new Map();
+  for (const { subjects } of facts)
+    for (const { kind, id, label } of subjects)
+      if (kind === "team" && typeof label === "string") slugs.set(id, (slugs.get(id) ?? /* @__PURE__ */ new Set()).add(label));
+  return slugs;
+};
+
+// verify/sha256.ts
+import { createHash as createHash3 } from "node:crypto";
+var sha256 = (text) => createHash3("sha256").update(text).digest("hex");
+
+// verifier/src/pack/pack-content.ts
+var contentIn = (text) => {
+  try {
+    const { modelId, version, artifacts } = said(JSON.parse(text));
+    const files = listIn(artifacts).map((each2) => {
+      const { path, sha256: digest2 } = said(each2);
+      return { path: textIn(path), sha256: textIn(digest2) };
+    });
+    return { modelId: textIn(modelId), version, artifacts: files };
+  } catch {
+    return void 0;
+  }
+};
+var digestTold = (own2) => textIn(
+  own2.findLast(
+    ({ act, outcome }) => outcome === "ALLOWED" && ["createModelVersion", "freezeModelVersion"].includes(act)
+  )?.after.digest
+);
+var checkContent = (found, text, { statement, facts, own: own2 }) => {
+  const content = contentIn(text);
+  const { version, subjects } = statement;
+  const told2 = digestTold(own2);
+  if (content === void 0 || sha256(text) !== told2) {
+    found.add("CONTENT_MISMATCH", "content.json has not the digest that the version's entries tell");
+    return void 0;
+  }
+  const names = facts.filter(
+    ({ stream, act, outcome }) => stream === `registered_model:${content.modelId}` && outcome === "ALLOWED" && ["createRegisteredModel", "renameRegisteredModel"].includes(act)
+  );
+  const is = [content.modelId, content.version, told2, names.at(-1)?.after.name].join("\n");
+  if (is !== [version.modelId, version.number, version.digest, version.model].join("\n"))
+    found.add("STATEMENT_MISMATCH", "the statement is about another version than the pack's entries and content");
+  const listed = [
+    { name: version.id, sha256: version.digest },
+    ...content.artifacts.map((each2) => ({ name: `artifacts/${each2.path}`, sha256: each2.sha256 }))
+  ];
+  if (JSON.stringify(listed) !== JSON.stringify(subjects.map(({ name, sha256: digest2 }) => ({ name, sha256: digest2 }))))
+    found.add("STATEMENT_MISMATCH", "its subjects are not the version and its files");
+  return content;
+};
+var checkCard = (found, { card }, files, content) => {
+  const cards = [...files.keys()].filter((name) => name.startsWith("card."));
+  if (cards.join() !== (card === null ? "" : card.file))
+    found.add("STATEMENT_MISMATCH", "the model card is another file than the statement names");
+  if (card === null || content === void 0) return;
+  const isOurs = content.artifacts.some(({ path, sha256: digest3 }) => path === card.path && digest3 === card.sha256);
+  const digest2 = files.get(card.file)?.sha256;
+  if (!isOurs || digest2 !== void 0 && digest2 !== card.sha256 || card.file !== cardName(card.path))
+    found.add("CONTENT_MISMATCH", "the model card is none of the version's files");
+};
+var cardName = (path) => {
+  const extension = /\.([a-z0-9]{1,10})$/.exec(path.slice(path.lastIndexOf("/") + 1).toLowerCase())?.[1];
+  return `card.${extension ?? "bin"}`;
+};
+
+// verify/log/tree.ts
+import { createHash as createHash4 } from "node:crypto";
+var emptyRoot = sha256Bytes("");
+var LEAF = Buffer.of(0);
+var leafHash = (data) => createHash4("sha256").update(LEAF).update(data).digest();
+var pair = Buffer.alloc(65);
+pair[0] = 1;
+var nodeHash = (left, right) => {
+  if (left.length !== 32 || right.length !== 32) throw new RangeError("a hash has 32 bytes");
+  pair.set(left, 1);
+  pair.set(right, 33);
+  return createHash4("sha256").update(pair).digest();
+};
+var emptyFrontier = () => ({ size: 0n, hashes: [] });
+var appendLeaf = (frontier, hash) => {
+  if (hash.length !== 32) throw new RangeError("a leaf's hash has 32 bytes");
+  const hashes = [...frontier.hashes];
+  const made = [{ level: 0, index: frontier.size, hash }];
+  let [index, level, top] = [frontier.size, 0, hash];
+  for (; (index & 1n) === 1n; index >>= 1n) {
+    const left = hashes.pop();
+    if (left === void 0) throw new RangeError("the frontier has fewer hashes than its size needs");
+    top = nodeHash(left, top);
+    made.push({ level: ++level, index: index >> 1n, hash: top });
+  }
+  hashes.push(top);
+  return { frontier: { size: frontier.size + 1n, hashes }, made };
+};
+var frontierRoot = ({ hashes }) => hashes.length === 0 ? emptyRoot : Buffer.from(hashes.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), hashes.at(-1)));
+var rootOf = (leaves) => {
+  let frontier = emptyFrontier();
+  for (const leaf of leaves) frontier = appendLeaf(frontier, leaf).frontier;
+  return frontierRoot(frontier);
+};
+
+// verify/log/proofs.ts
+var verifyInclusion = (claim) => {
+  if (claim.index < 0n || claim.index >= claim.size) return false;
+  if (![claim.leaf, claim.root, ...claim.proof].every(isHash)) return false;
+  let [node, last, hash] = [claim.index, claim.size - 1n, claim.leaf];
+  for (const each2 of claim.proof) {
+    if (last === 0n) return false;
+    if (isOdd(node) || node === last) {
+      hash = nodeHash(each2, hash);
+      [node, last] = rise(node, last);
+    } else hash = nodeHash(hash, each2);
+    [node, last] = [node >> 1n, last >> 1n];
+  }
+  return last === 0n && sameBytes(hash, claim.root);
+};
+var rise = (node, last) => {
+  let [up, edge] = [node, last];
+  while (!isOdd(up) && up !== 0n) [up, edge] = [up >> 1n, edge >> 1n];
+  return [up, edge];
+};
+var isOdd = (value) => (value & 1n) === 1n;
+var isHash = (hash) => hash.length === 32;
+
+// verify/log/tlog-proof.ts
+var HEADER = "c2sp.org/tlog-proof@v1";
+var formatTlogProof = ({ index, hashes, checkpoint, extra }) => [
+  HEADER,
+  ...extra === void 0 ? [] : [`extra ${toBase64(extra)}`],
+  `index ${index}`,
+  ...hashes.map(toBase64),
+  "",
+  checkpoint
+].join("\n");
+
+// verify/envelope.ts
+var NO_ENTRY = "0".repeat(64);
+var members = {
+  1: ["act", "actor", "at", "body", "prev", "seq", "stream", "v"],
+  2: ["act", "actor", "at", "body", "links", "out", "prev", "rows", "seq", "stream", "v"]
+};
+var readEnvelope = (text) => {
+  try {
+    const envelope = JSON.parse(text);
+    const { v, ...texts2 } = envelope;
+    const isForm = typeof v === "number" && Object.keys(envelope).join() === members[v]?.join();
+    if (!isForm || !Object.values(texts2).every((value) => typeof value === "string")) return void 0;
+    return { links: null, out: null, rows: null, ...envelope };
+  } catch {
+    return void 0;
+  }
+};
+
+// verify/links.ts
+var listsBelow = {
+  approval_policy: { policy: "approval_policy.request" },
+  experiment: { experiment: "experiment.run" },
+  log: { index: "log.index" },
+  logged_model: { loggedModel: "logged_model.version" },
+  model_version: { read: "model_version.read" },
+  registered_model: { model: "registered_model.version" },
+  run: { run: "run.version" }
+};
+var inOrder = (links) => links.map((link) => ({ link, text: JSON.stringify(link) })).sort((a, b) => a.text < b.text ? -1 : 1).map(({ link }) => link);
+var linksOf = (subjects) => inOrder(subjects.map(({ kind, id, role }) => [listsBelow[kind]?.[role] ?? kind, id, role]));
+
+// verifier/src/entry-rules.ts
+var entryRules = (found, isWhole = () => true) => {
+  const streams = /* @__PURE__ */ new Map();
+  const follow = (envelope, hash, place) => {
+    const last = streams.get(envelope.stream) ?? { seq: 0n, hash: NO_ENTRY, at: "" };
+    const seq = BigInt(envelope.seq);
+    const isNext = seq === last.seq + 1n;
+    if (seq > last.seq + 1n && isWhole(envelope.stream))
+      found.add("STREAM_GAP", `entry ${seq} follows entry ${last.seq} of its stream`, place);
+    else if (seq <= last.seq)
+      found.add("SEQ_COLLISION", `entry ${seq} stands after entry ${last.seq} of its stream`, place);
+    else if (isNext && envelope.prev !== last.hash)
+      found.add("PREV_MISMATCH", `entry ${seq} does not name the hash of the entry before`, place);
+    if (envelope.at <= last.at) found.add("TIME_REVERSED", `entry ${seq} is not later than the entry before`, place);
+    if (seq > last.seq) streams.set(envelope.stream, { seq, hash, at: envelope.at });
+  };
+  return {
+    streams: () => streams.size,
+    /** What a leaf's envelope and the line beside it say; undefined when the envelope is none. */
+    look: (text, hash, line2, place) => {
+      if (text === "") {
+        found.add("MISSING", "the entry is gone", place);
+        return void 0;
+      }
+      const envelope = readEnvelope(text);
+      if (envelope === void 0 || !isPlain(text, envelope)) {
+        found.add("ENVELOPE_MISMATCH", "the leaf is no envelope in its canonical form", place);
+        return void 0;
+      }
+      const at = { ...place, stream: envelope.stream };
+      follow(envelope, hash, at);
+      if (line2 === void 0) return void 0;
+      const body = checkedBody(found, line2, envelope, at);
+      const links = checkedLinks(found, line2, { envelope, body }, at);
+      checkRows(found, line2, envelope, at);
+      return { envelope, links, body, after: body?.after };
+    }
+  };
+};
+var checkRows = (found, { rows }, envelope, place) => {
+  if (rows === void 0 || envelope.rows === null) return;
+  if (envelope.rows !== (rows === null ? NO_ENTRY : digest(rows)))
+    found.add("ROWS_MISMATCH", "the notes of rows are not those whose digest the envelope holds", place);
+};
+var checkedBody = (found, { body: text }, envelope, place) => {
+  if (text === null) {
+    found.add("MISSING", "its body is missing", place);
+    return void 0;
+  }
+  if (sha256(text) !== envelope.body) {
+    found.add("BODY_HASH_MISMATCH", "the body is not the one whose digest the envelope holds", place);
+    return void 0;
+  }
+  const body = bodyOf(text);
+  if (body === void 0) found.add("ENVELOPE_MISMATCH", "the body is no entry's in canonical form", place);
+  else if (body.action !== envelope.act || body.actor.id !== envelope.actor)
+    found.add("ENVELOPE_MISMATCH", "the body says another act or actor", place);
+  else if (envelope.out !== null && body.outcome !== envelope.out)
+    found.add("ENVELOPE_MISMATCH", "the body says another outcome", place);
+  return body;
+};
+var checkedLinks = (found, { links }, { envelope, body }, place) => {
+  const text = JSON.stringify(links);
+  const ofBody = body === void 0 ? void 0 : JSON.stringify(linksOf(body.subjects));
+  const isSealed = envelope.links === null || envelope.links === sha256(text);
+  if (!isSealed) found.add("LINKS_MISMATCH", "the links are not those whose digest the envelope holds", place);
+  else if (ofBody !== void 0 && ofBody !== text)
+    found.add("LINKS_MISMATCH", "the links are not those that follow from the body's subjects", place);
+  else if (envelope.links !== null || ofBody !== void 0) return links;
+  return void 0;
+};
+var digest = (value) => {
+  try {
+    return sha256(canonicalJson(value));
+  } catch {
+    return "none";
+  }
+};
+var isPlain = (text, { seq, prev }) => /^[ -~]+$/.test(text) && JSON.stringify(JSON.parse(text)) === text && /^[1-9][0-9]{0,18}$/.test(seq) && /^[0-9a-f]{64}$/.test(prev);
+var isCanonical = (text, value) => !text.includes("\\ud") && isOrdered(value, 0) && JSON.stringify(value) === text || canonicalJson(value) === text;
+var isOrdered = (value, depth) => {
+  if (typeof value !== "object" || value === null) return true;
+  if (depth > 60) return false;
+  if (Array.isArray(value)) return value.every((each2) => isOrdered(each2, depth + 1));
+  let last = "";
+  for (const [name, each2] of Object.entries(value)) {
+    if (name < last || !isOrdered(each2, depth + 1)) return false;
+    last = name;
+  }
+  return true;
+};
+var bodyOf = (text) => {
+  try {
+    const body = JSON.parse(text);
+    const isBody = isCanonical(text, body) && typeof body.actor.id === "string" && body.subjects.every((each2) => [each2.kind, each2.id, each2.role].every((part) => typeof part === "string"));
+    return isBody ? body : void 0;
+  } catch {
+    return void 0;
+  }
+};
+
+// verify/disclosure.ts
+import { createHash as createHash5 } from "node:crypto";
+var commitmentTo = (disclosure) => createHash5("sha256").update(disclosure).digest("base64url");
+var readDisclosure = (disclosure) => {
+  try {
+    const [, path, value] = JSON.parse(Buffer.from(disclosure, "base64url").toString());
+    return typeof path === "string" && value !== void 0 ? { path, value } : void 0;
+  } catch {
+    return void 0;
+  }
+};
+var keysTo = (path) => path.split("/").slice(1);
+var step = (at, key) => typeof at === "object" && at !== null && Object.hasOwn(at, key) ? at[key] : void 0;
+var opens = (body, disclosure) => {
+  const keys = keysTo(readDisclosure(disclosure)?.path ?? "");
+  return keys.length > 0 && JSON.stringify(keys.reduce(step, body)) === JSON.stringify({ _c: commitmentTo(disclosure) });
+};
+var isCommitment = (value) => typeof value === "object" && value !== null && Object.keys(value).join() === "_c";
+
+// verifier/src/pack/disclosures.ts
+var disclosureRules = (found, disclosed) => {
+  const shut = /* @__PURE__ */ new Map();
+  return {
+    look: (body, disclosures, place) => {
+      const paths = disclosures.map((each2) => opens(body, each2) ? readDisclosure(each2)?.path : void 0);
+      const inOrder2 = paths.every((path, at) => at === 0 || (paths[at - 1] ?? "") < (path ?? ""));
+      if (paths.includes(void 0) || !inOrder2)
+        found.add("DISCLOSURE_MISMATCH", "a disclosure opens nothing that the body commits to", place);
+      const open2 = new Set(paths);
+      for (const path of commitmentsIn(body, ""))
+        if (!open2.has(path)) shut.set(categoryOf(path), (shut.get(categoryOf(path)) ?? 0) + 1);
+    },
+    /** What stays shut is no alarm: it was left out of the pack, or erased. */
+    finish: () => {
+      for (const [category, count] of [...shut].sort(([a], [b]) => a < b ? -1 : 1)) {
+        const isErased = category.split(" or ").every((each2) => disclosed.includes(each2));
+        const why = isErased ? "were erased" : "were left out of the pack";
+        found.add(isErased ? "ERASED" : "REDACTED", `${count} values (${category}) ${why}`, {}, "info");
+      }
+    }
+  };
+};
+var commitmentsIn = function* (value, path) {
+  if (typeof value !== "object" || value === null) return;
+  if (isCommitment(value)) yield path;
+  else for (const [key, each2] of Object.entries(value)) yield* commitmentsIn(each2, `${path}/${key}`);
+};
+var categoryOf = (path) => {
+  const [, place] = path.split("/");
+  if (place === "request") return "NETWORK";
+  if (place === "actor" || place === "subjects") return "NAME";
+  return place === "reason" ? "TEXT" : "NAME or TEXT";
+};
+
+// verify/log/index.ts
+var BUCKET_BITS = 20;
+var BUCKETS = 2 ** BUCKET_BITS;
+var noHead = Buffer.alloc(32);
+var keysOf = (links, stream) => {
+  const keys = links.map(([kind, id, role]) => `${role === "read" ? "read:" : ""}${kind}:${id}`);
+  return [.../* @__PURE__ */ new Set([...keys, `stream:${stream}`])].sort((a, b) => a < b ? -1 : 1);
+};
+var hashOfKey = (key) => sha256Bytes(key);
+var nextHead = (head, leafIndex) => sha256Bytes(Buffer.concat([head, uint64(leafIndex)]));
+var bucketOf = (keyHash) => (keyHash[0] ?? 0) << 12 | (keyHash[1] ?? 0) << 4 | (keyHash[2] ?? 0) >> 4;
+var ITEM_BYTES = 72;
+var itemOf = ({ keyHash, count, head }) => Buffer.concat([keyHash, uint64(count), head]);
+var readItem = (item) => {
+  if (item.length !== ITEM_BYTES) return void 0;
+  const count = Buffer.from(item.subarray(32, 40)).readBigUInt64BE();
+  return count === 0n ? void 0 : { keyHash: item.subarray(0, 32), count, head: item.subarray(40) };
+};
+var bucketRoot = (items) => rootOf([...items].sort(Buffer.compare).map((item) => leafHash(item)));
+var bucketLeaf = (root) => leafHash(root);
+var emptyNodes = Array.from({ length: BUCKET_BITS }).reduce(
+  (nodes) => [...nodes, nodeHash(nodes.at(-1), nodes.at(-1))],
+  [bucketLeaf(emptyRoot)]
+);
+var emptyIndexRoot = emptyNodes[BUCKET_BITS];
+var updateIndex = async (read, roots) => {
+  const made = [];
+  let level = new Map([...roots].map(([bucket, root]) => [bucket, bucketLeaf(root)]));
+  for (let height = 0; height <= BUCKET_BITS; height++) {
+    for (const [index, hash] of level) made.push({ level: height, index: BigInt(index), hash });
+    if (height < BUCKET_BITS) level = await parents(read, height, level);
+  }
+  return made;
+};
+var parents = async (read, height, level) => {
+  const lone = [...level.keys()].map((index) => index ^ 1).filter((sibling) => !level.has(sibling));
+  const stored = lone.length === 0 ? /* @__PURE__ */ new Map() : await read(height, lone);
+  const at = (index) => level.get(index) ?? stored.get(index) ?? emptyNodes[height];
+  return new Map([...level.keys()].map((index) => [index >> 1, nodeHash(at(index & ~1), at(index | 1))]));
+};
+var proveKey = (keyHash, { items, path }, root) => {
+  const bucket = bucketOf(keyHash);
+  const states = items.flatMap((item) => readItem(item) ?? []);
+  const inOrder2 = states.every(({ keyHash: own3 }, at) => at === 0 || Buffer.compare(states[at - 1].keyHash, own3) < 0);
+  const own2 = states.every((state) => bucketOf(state.keyHash) === bucket);
+  if (states.length !== items.length || !inOrder2 || !own2 || path.length !== BUCKET_BITS) return { proved: "NOTHING" };
+  const leaf = bucketLeaf(bucketRoot(items));
+  if (!verifyInclusion({ leaf, index: BigInt(bucket), size: BigInt(BUCKETS), root, proof: path }))
+    return { proved: "NOTHING" };
+  const found = states.find((state) => sameBytes(state.keyHash, keyHash));
+  return found === void 0 ? { proved: "ABSENT" } : { proved: "PRESENT", count: found.count, head: found.head };
+};
+var stateOfLeaves = (key, leaves) => ({
+  keyHash: hashOfKey(key),
+  count: BigInt(leaves.length),
+  head: leaves.reduce(nextHead, noHead)
+});
+
+// verifier/src/pack/pack-index.ts
+var readIndex = (text) => {
+  const all = exactly(canonicalIn(text), "commitIndex", "keys", "root", "size", "v");
+  const [commitIndex, size] = [sizeIn(all?.commitIndex), sizeIn(all?.size)];
+  const keys = each(all?.keys, readKey);
+  if (all?.v !== 1 || commitIndex === void 0 || size === void 0 || !isHex(all.root) || keys === void 0)
+    return void 0;
+  const inOrder2 = keys.every(({ key }, at) => at === 0 || keys[at - 1].key < key);
+  return inOrder2 ? { commitIndex, size, root: all.root, keys } : void 0;
+};
+var readKey = (value) => {
+  const { key, bucket, ...all } = exactly(value, "bucket", "count", "items", "key", "leaves", "path") ?? {};
+  const [count, leaves] = [sizeIn(all.count), each(all.leaves, sizeIn)];
+  const [items, path] = [each(all.items, bytesIn(72)), each(all.path, bytesIn(32))];
+  if (!isText(key) || typeof bucket !== "number" || count === void 0 || !leaves || !items || !path) return void 0;
+  const ascend = leaves.every((leaf, at) => at === 0 || leaves[at - 1] < leaf);
+  return ascend ? { key, bucket, count, leaves, items, path } : void 0;
+};
+var indexRules = (found, index) => {
+  const keysAt = /* @__PURE__ */ new Map();
+  for (const { key, leaves } of index.keys)
+    for (const leaf of leaves) keysAt.set(leaf, (keysAt.get(leaf) ?? /* @__PURE__ */ new Set()).add(key));
+  const known2 = new Set(index.keys.map(({ key }) => key));
+  let commits;
+  let isBroken = false;
+  const wrong = (...args) => {
+    isBroken = true;
+    found.add(...args);
+  };
+  return {
+    /** An entry must belong to the keys that name its leaf, to all of them and to no other of them. */
+    entry: (leaf, entry) => {
+      const named = keysAt.get(leaf) ?? /* @__PURE__ */ new Set();
+      keysAt.delete(leaf);
+      if (leaf === index.commitIndex) commits = entry;
+      if (entry?.links === void 0) return;
+      const { links, envelope } = entry;
+      const own2 = leaf < index.size ? keysOf(links, envelope.stream).filter((key) => known2.has(key)) : [];
+      const at = { leaf, stream: envelope.stream };
+      if (own2.length !== named.size || own2.some((key) => !named.has(key)))
+        wrong("INDEX_MISMATCH", "the entry belongs to other keys than those that name its leaf", at);
+      else if (own2.length === 0 && leaf !== index.commitIndex)
+        wrong("INDEX_MISMATCH", "the entry belongs to no key of the pack", at);
+    },
+    /** Once all entries are read; answers whether the index holds. */
+    finish: (stream, size) => {
+      for (const [leaf, keys] of [...keysAt].sort(([a], [b]) => a < b ? -1 : 1))
+        wrong("HIDDEN_ENTRY", `the entry of ${[...keys].sort().join(", ")} is not in the pack`, { leaf });
+      for (const key of index.keys) proveOne(wrong, index, key);
+      commitment(wrong, index, commits, { stream, size });
+      return !isBroken;
+    }
+  };
+};
+var proveOne = (wrong, { root, size }, key) => {
+  const { keyHash, count, head } = stateOfLeaves(key.key, key.leaves);
+  const proved = proveKey(keyHash, key, Buffer.from(root, "hex"));
+  const there = proved.proved === "PRESENT" ? proved.count : 0n;
+  if (proved.proved === "NOTHING" || bucketOf(keyHash) !== key.bucket)
+    wrong("INDEX_MISMATCH", `${key.key}: its bucket does not lead to the index' root`);
+  else if (there > count)
+    wrong("HIDDEN_ENTRY", `${key.key}: the index counts ${there} entries, the pack names ${count}`);
+  else if (there !== count || key.count !== count || count > 0n && proved.proved === "PRESENT" && !sameBytes(proved.head, head))
+    wrong("INDEX_MISMATCH", `${key.key}: the index counts other leaves than the pack names`);
+  else if (key.leaves.some((leaf) => leaf >= size))
+    wrong("INDEX_MISMATCH", `${key.key}: leaves beyond the index are named`);
+};
+var commitment = (wrong, { commitIndex, size, root }, entry, log2) => {
+  const at = { leaf: commitIndex };
+  if (entry === void 0) {
+    wrong("MISSING", "the entry that commits to the index is not in the pack, or cannot be read", at);
+    return;
+  }
+  const { envelope, after } = entry;
+  const told2 = said(after);
+  const isIt = envelope.act === "commitIndex" && envelope.stream === log2.stream && told2.size === String(size) && told2.root === root;
+  if (!isIt || size > commitIndex || commitIndex >= log2.size)
+    wrong("INDEX_MISMATCH", "the entry that should commit to the index does not", { ...at, stream: envelope.stream });
+};
+
+// verifier/src/pack/pack-lines.ts
+var MOST_OF_LINE = 8 << 20;
+var linesIn = async function* (pieces) {
+  let rest = [];
+  let length = 0;
+  for await (const piece of pieces) {
+    let from = 0;
+    for (let end = piece.indexOf(10); end >= 0; end = piece.indexOf(10, from)) {
+      const line2 = lineIn(Buffer.concat([...rest, piece.subarray(from, end)]));
+      yield line2;
+      if (line2 === void 0) return;
+      [rest, length, from] = [[], 0, end + 1];
+    }
+    rest.push(Buffer.from(piece.subarray(from)));
+    length += piece.length - from;
+    if (length > MOST_OF_LINE) break;
+  }
+  if (length > 0) yield void 0;
+};
+var lineIn = (bytes) => {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    const value = JSON.parse(text);
+    const line2 = exactly(value, "leafIndex", "envelope", "body", "links", "disclosures", "proof");
+    const [leaf, proof] = [sizeIn(line2?.leafIndex), each(line2?.proof, bytesIn(32))];
+    const disclosures = each(line2?.disclosures, (one) => isText(one) ? one : void 0);
+    const links = each(line2?.links, linkIn);
+    if (line2 === void 0 || leaf === void 0 || !proof || !disclosures || !links) return void 0;
+    const { envelope, body } = line2;
+    if (!isText(envelope) || body !== null && !isText(body) || JSON.stringify(value) !== text) return void 0;
+    return { leaf, envelope, body, links, disclosures, proof };
+  } catch {
+    return void 0;
+  }
+};
+var linkIn = (value) => {
+  const parts = each(value, (part) => isText(part) ? part : void 0);
+  return parts?.length === 3 ? parts : void 0;
+};
+
+// verifier/src/pack/pack-entries.ts
+var readEntries = async (pieces, { found, index, checkpoint, note, disclosed, keys, logStream, versionStream }) => {
+  const streams = new Set(index.keys.flatMap(({ key }) => key.startsWith("stream:") ? [key.slice(7)] : []));
+  const rules = entryRules(found, (stream) => streams.has(stream));
+  const [ofIndex, ofDisclosures] = [indexRules(found, index), disclosureRules(found, disclosed)];
+  const proofs = /* @__PURE__ */ new Map();
+  const facts = [];
+  let [last, isRead, isTold] = [-1n, true, true];
+  for await (const line2 of linesIn(pieces)) {
+    if (line2 === void 0 || line2.leaf <= last) {
+      found.add(
+        "MALFORMED",
+        `entries.jsonl holds no line after that of leaf ${last}: it is none, or stands in disorder`
+      );
+      isRead = false;
+      break;
+    }
+    const { leaf } = line2;
+    last = leaf;
+    for (const [name, data] of proofFiles(line2, note))
+      proofs.set(name, { sha256: sha256Bytes(data).toString("hex"), size: Buffer.byteLength(data), leaf });
+    const hash = leafHash(line2.envelope);
+    if (!verifyInclusion({ leaf: hash, index: leaf, size: checkpoint.size, root: checkpoint.root, proof: line2.proof }))
+      found.add("LEAF_MISMATCH", "the proof does not lead from the entry to the checkpoint's root", { leaf });
+    const entry = rules.look(line2.envelope, hash.toString("hex"), line2, { leaf });
+    ofIndex.entry(leaf, entry);
+    if (entry?.body === void 0) {
+      isTold &&= entry !== void 0 && entry.envelope.stream !== versionStream;
+      continue;
+    }
+    const { stream, at } = entry.envelope;
+    const fact = factOf(entry.body, { leaf, stream, at });
+    ofDisclosures.look(entry.body, line2.disclosures, { leaf, stream });
+    if (stream === logStream) keys.entry(fact, entry.after);
+    facts.push(fact);
+  }
+  ofDisclosures.finish();
+  const isIndexed = ofIndex.finish(logStream, checkpoint.size);
+  return { facts, proofs, isRead, isIndexed, isTold: isTold && isRead && isIndexed };
+};
+var proofFiles = ({ leaf, envelope, proof }, note) => [
+  [`proofs/${leaf}.entry`, envelope],
+  [`proofs/${leaf}.tlog-proof`, formatTlogProof({ index: leaf, hashes: proof, checkpoint: note })]
+];
+
+// verifier/src/pack/pack-files.ts
+import { createHash as createHash6 } from "node:crypto";
+
+// verifier/src/zip/zip-file.ts
+var ZipFault = class extends Error {
+  constructor() {
+    super(...arguments);
+    this.name = "ZipFault";
+  }
+};
+
+// verifier/src/zip/zip-reader.ts
+import { closeSync, createReadStream as createReadStream2, fstatSync, openSync, readSync } from "node:fs";
+import { createInflateRaw, inflateRawSync } from "node:zlib";
+
+// verifier/src/zip/crc32.ts
+var table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
+  return value;
+});
+var crc32 = (bytes, before) => {
+  let value = ~before;
+  for (let at = 0; at < bytes.length; at++)
+    value = table[(value ^ bytes[at]) & 255] ^ value >>> 8;
+  return ~value >>> 0;
+};
+
+// verifier/src/zip/zip-header.ts
+var LONG = 4294967295;
+var BEHIND = 8;
+var DEFLATED = 8;
+var MIDNIGHT = 2162688;
+var LOCAL = 67324752;
+var fullValues = (extra, values, name) => {
+  const full = values.filter((value) => value === LONG).length;
+  if (full === 0 ? extra.length !== 0 : extra.length !== 4 + 8 * full)
+    throw new ZipFault(`${name} has extra fields, or lacks those it needs`);
+  if (full === 0) return [...values];
+  if (extra.readUInt16LE(0) !== 1 || extra.readUInt16LE(2) !== 8 * full)
+    throw new ZipFault(`${name} has extra fields, or lacks those it needs`);
+  const places = values.map((_, at) => 4 + 8 * values.slice(0, at).filter((value) => value === LONG).length);
+  const read = values.map((value, at) => value === LONG ? Number(extra.readBigUInt64LE(places[at])) : value);
+  if (read.some((value) => value > Number.MAX_SAFE_INTEGER)) throw new ZipFault(`${name} is too large`);
+  return read;
+};
+var readHeader = (read, file, { place, start: directory }) => {
+  if (place + 30 > directory) throw new ZipFault(`${file.name} lies beyond the directory`);
+  const head = read(place, 30);
+  const start = place + 30 + head.readUInt16LE(26) + head.readUInt16LE(28);
+  const isBehind = (file.flags & BEHIND) !== 0;
+  const end = start + file.packed + (isBehind ? 16 : 0);
+  if (end > directory) throw new ZipFault(`${file.name} goes on into the directory`);
+  const rest = read(place + 30, start - place - 30);
+  const name = rest.subarray(0, head.readUInt16LE(26)).toString("latin1");
+  const [crc, packed, size] = [14, 18, 22].map((at) => head.readUInt32LE(at));
+  const [realSize, realPacked] = isBehind ? [size, packed] : fullValues(rest.subarray(name.length), [size, packed], file.name);
+  const same = head.readUInt32LE(0) === LOCAL && head.readUInt16LE(6) === file.flags && head.readUInt16LE(8) === (file.deflated ? DEFLATED : 0) && head.readUInt32LE(10) === MIDNIGHT && name === file.name;
+  const sizes = isBehind ? [0, 0, 0, head.readUInt16LE(28)] : [crc - file.crc, (realPacked ?? 0) - file.packed, (realSize ?? 0) - file.size];
+  if (!same || sizes.some((each2) => each2 !== 0))
+    throw new ZipFault(`the header of ${file.name} is another than the directory's`);
+  if (isBehind) {
+    const behind = read(end - 16, 16);
+    const [signature, ...said2] = [0, 4, 8, 12].map((at) => behind.readUInt32LE(at));
+    if (signature !== 134695760 || said2.join() !== [file.crc, file.packed, file.size].join())
+      throw new ZipFault(`what stands behind ${file.name} is another than the directory's`);
+  }
+  return { start, end };
+};
+
+// verifier/src/zip/zip-directory.ts
+var SIGNATURES = { central: 33639248, end: 101010256, end64: 101075792, locator: 117853008 };
+var WORD = 65535;
+var MAX_DIRECTORY = 32 << 20;
+var MAX_TOTAL = 8 * 2 ** 30;
+var [MAX_RATIO, FREE_BYTES] = [250, 1 << 20];
+var UTF8 = 2048;
+var readDirectory = (read, length) => {
+  const { start, end, count } = findDirectory(read, length);
+  if (end - start > MAX_DIRECTORY) throw new ZipFault("its directory is longer than 32 MiB");
+  const directory = read(start, end - start);
+  const files = [];
+  const names = /* @__PURE__ */ new Set();
+  let [at, place, total] = [0, 0, 0];
+  for (let number = 0; number < count; number++) {
+    const { file, header, next } = readCentral(directory, at);
+    if (header !== place) throw new ZipFault(`${file.name} does not begin where the file before it ends`);
+    const local = readHeader(read, file, { place, start });
+    const known2 = file.name.toLowerCase();
+    if (names.has(known2)) throw new ZipFault(`${file.name} is there twice`);
+    total += file.size;
+    if (total > MAX_TOTAL || file.size > MAX_RATIO * file.packed + FREE_BYTES)
+      throw new ZipFault(`${file.name} says that it unpacks to ${file.size} bytes, which is too much`);
+    names.add(known2);
+    files.push({ ...file, start: local.start });
+    [at, place] = [next, local.end];
+  }
+  if (at !== directory.length || place !== start) throw new ZipFault("it holds bytes that belong to no file");
+  return files;
+};
+var findDirectory = (read, length) => {
+  if (length < 22) throw new ZipFault("it is too short");
+  const end = read(length - 22, 22);
+  if (end.readUInt32LE(0) !== SIGNATURES.end || end.readUInt16LE(20) !== 0)
+    throw new ZipFault("it does not end with the end of a zip's directory");
+  const [disk, first, here, all] = [4, 6, 8, 10].map((at) => end.readUInt16LE(at));
+  const [size, start] = [end.readUInt32LE(12), end.readUInt32LE(16)];
+  if (disk !== 0 || first !== 0 || here !== all) throw new ZipFault("it is a part of several");
+  if (all === WORD || size === LONG || start === LONG) return findLarge(read, length - 22, { all, size, start });
+  if (start + size !== length - 22) throw new ZipFault("its directory does not lie where it says");
+  return { start, end: length - 22, count: all ?? 0 };
+};
+var findLarge = (read, before, small2) => {
+  if (before < 76) throw new ZipFault("the end of its directory is cut");
+  const [large2, locator] = [read(before - 76, 56), read(before - 20, 20)];
+  const isPlain2 = large2.readUInt32LE(0) === SIGNATURES.end64 && large2.readBigUInt64LE(4) === 44n && large2.readUInt32LE(16) === 0 && large2.readUInt32LE(20) === 0 && locator.readUInt32LE(0) === SIGNATURES.locator && locator.readUInt32LE(4) === 0 && locator.readUInt32LE(16) === 1 && locator.readBigUInt64LE(8) === BigInt(before - 76);
+  const [here, count, size, start] = [24, 32, 40, 48].map((at) => Number(large2.readBigUInt64LE(at)));
+  const agrees = here === count && (small2.all === WORD || small2.all === count) && (small2.size === LONG || small2.size === size) && (small2.start === LONG || small2.start === start);
+  if (!isPlain2 || !agrees || start + size !== before - 76)
+    throw new ZipFault("the two ends of its directory do not agree");
+  return { start, end: before - 76, count };
+};
+var readCentral = (bytes, at) => {
+  if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== SIGNATURES.central)
+    throw new ZipFault("its directory is no directory");
+  const word = (offset) => bytes.readUInt16LE(at + offset);
+  const long = (offset) => bytes.readUInt32LE(at + offset);
+  const [flags, method, crc] = [word(8), word(10), long(16)];
+  const [nameLength, extraLength] = [word(28), word(30)];
+  const next = at + 46 + nameLength + extraLength;
+  if (next > bytes.length) throw new ZipFault("its directory is cut");
+  const name = nameOf(bytes.subarray(at + 46, at + 46 + nameLength));
+  if ((flags & ~(BEHIND | UTF8)) !== 0) throw new ZipFault(`${name} is encrypted, or packed in an unusual way`);
+  if (method !== 0 && method !== DEFLATED) throw new ZipFault(`${name} is packed by method ${method}`);
+  if (word(32) !== 0 || word(34) !== 0) throw new ZipFault(`${name} has a comment, or lies in another part`);
+  if (long(12) !== MIDNIGHT) throw new ZipFault(`${name} is not of 1980-01-01 00:00`);
+  requireOrdinary(name, word(4) >> 8, long(38));
+  const [size, packed, header] = fullValues(
+    bytes.subarray(at + 46 + nameLength, next),
+    [long(24), long(20), long(42)],
+    name
+  );
+  if (method === 0 && size !== packed) throw new ZipFault(`${name} is as it is, but of two sizes`);
+  return { file: { name, size, packed, deflated: method === DEFLATED, crc, flags }, header, next };
+};
+var requireOrdinary = (name, system, attributes) => {
+  const [mode, dos] = [attributes >>> 16, attributes & 255];
+  const type = mode & 61440;
+  if (type !== 0 && type !== 32768 || (dos & 24) !== 0 || system !== 3 && system !== 0 && mode !== 0)
+    throw new ZipFault(`${name} is a link, or another thing than a file`);
+};
+var nameOf = (bytes) => {
+  const name = bytes.toString("latin1");
+  const parts = name.split("/");
+  const isPlain2 = /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)?$/.test(name) && name.length <= 255;
+  if (!isPlain2 || parts.some((part) => part === "." || part === ".."))
+    throw new ZipFault(`${JSON.stringify(name.slice(0, 100))} is no plain name, in one folder at the most`);
+  return name;
+};
+
+// verifier/src/zip/zip-reader.ts
+var SMALL = 1 << 20;
+var openZip = (path) => {
+  const fd = openSync(path, "r");
+  const read = (start, length) => {
+    const bytes = Buffer.alloc(length);
+    if (readSync(fd, bytes, 0, length, start) !== length) throw new ZipFault("it is cut");
+    return bytes;
+  };
+  try {
+    const files = readDirectory(read, fstatSync(fd).size);
+    const pieces = (file) => file.size <= SMALL && file.packed <= SMALL ? [small(file, read(file.start, file.packed))] : large(fd, file);
+    return { files, pieces, close: () => closeSync(fd) };
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+};
+var small = (file, packed) => {
+  const bytes = file.deflated ? inflated(file, packed) : packed;
+  if (bytes.length !== file.size || crc32(bytes, 0) !== file.crc) throw otherwise(file);
+  return bytes;
+};
+var inflated = (file, packed) => {
+  try {
+    const options = { maxOutputLength: Math.max(file.size, 1), info: true };
+    const { buffer, engine } = inflateRawSync(packed, options);
+    if (engine.bytesWritten !== packed.length) throw otherwise(file);
+    return buffer;
+  } catch (error) {
+    if (error instanceof ZipFault) throw error;
+    throw otherwise(file);
+  }
+};
+var large = async function* (fd, file) {
+  let [length, crc] = [0, 0];
+  const end = file.start + file.packed - 1;
+  const source = createReadStream2("", { fd, start: file.start, end, autoClose: false, highWaterMark: SMALL });
+  const inflate = createInflateRaw({ chunkSize: SMALL });
+  if (file.deflated) source.on("error", (error) => inflate.destroy(error)).pipe(inflate);
+  try {
+    for await (const piece of file.deflated ? inflate : source) {
+      length += piece.length;
+      if (length > file.size) throw otherwise(file);
+      crc = crc32(piece, crc);
+      yield piece;
+    }
+  } catch (error) {
+    throw error instanceof ZipFault ? error : otherwise(file);
+  } finally {
+    source.destroy();
+    inflate.destroy();
+  }
+  if (length !== file.size || crc !== file.crc || file.deflated && inflate.bytesWritten !== file.packed)
+    throw otherwise(file);
+};
+var otherwise = ({ name }) => new ZipFault(`${name} unpacks to something else than it says`);
+
+// verifier/src/pack/pack-files.ts
+var LARGE = ["index.json", "manifest.json", "statement.dsse.json", "keys.json", "content.json"];
+var [MOST_OF_LARGE, MOST_OF_OTHERS, MOST_TOGETHER] = [32 << 20, 1 << 20, 64 << 20];
+var LAST = ["manifest.json", "statement.dsse.json"];
+var openPack = (found, path) => {
+  try {
+    const zip = openZip(path);
+    const files = new Map(zip.files.map((file) => [file.name, file]));
+    const names = [...files.keys()];
+    const order = [...names.filter((name) => !LAST.includes(name)).sort(), ...LAST.filter((name) => files.has(name))];
+    if (order.join() === names.join()) return packFiles(found, zip, files);
+    zip.close();
+    found.add("MALFORMED", "the zip's files do not stand in the order of a pack's");
+  } catch (error) {
+    if (!(error instanceof ZipFault)) throw error;
+    found.add("MALFORMED", `this is no zip as packs are: ${error.message}`);
+  }
+  return void 0;
+};
+var packFiles = (found, zip, files) => {
+  const digests = /* @__PURE__ */ new Map();
+  let held2 = 0;
+  const pieces = async function* (name) {
+    const file = files.get(name);
+    if (file === void 0) return;
+    const hash = createHash6("sha256");
+    try {
+      for await (const piece of zip.pieces(file)) {
+        hash.update(piece);
+        yield piece;
+      }
+      digests.set(name, { sha256: hash.digest("hex"), size: file.size });
+    } catch (error) {
+      if (!(error instanceof ZipFault)) throw error;
+      if (!digests.has(name)) found.add("MALFORMED", error.message);
+      digests.set(name, null);
+    }
+  };
+  const mayHold = (name, size) => {
+    const isLarge = LARGE.includes(name);
+    if (isLarge) held2 += size;
+    return size <= (isLarge ? MOST_OF_LARGE : MOST_OF_OTHERS) && held2 <= MOST_TOGETHER;
+  };
+  return {
+    names: new Set(files.keys()),
+    text: async (name) => {
+      const file = files.get(name);
+      if (file === void 0) found.add("MISSING", `${name} is missing`);
+      else if (!mayHold(name, file.size)) found.add("MALFORMED", `${name} is longer than what is read of it`);
+      else {
+        const bytes = [];
+        for await (const piece of pieces(name)) bytes.push(piece);
+        return decoded2(found, name, bytes, digests);
+      }
+      return void 0;
+    },
+    pieces,
+    digests: async () => {
+      for (const name of files.keys()) if (!digests.has(name)) for await (const _ of pieces(name)) ;
+      return digests;
+    },
+    close: zip.close
+  };
+};
+var decoded2 = (found, name, bytes, digests) => {
+  if (digests.get(name) == null) return void 0;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(bytes));
+  } catch {
+    found.add("MALFORMED", `${name} is not UTF-8`);
+    return void 0;
+  }
+};
+
+// verifier/src/key-chain.ts
+var keyChain = (found, origin, { logs }) => {
+  const keys = new Map(logs.map(({ key }) => [formatVkey(key), key]));
+  const retired = /* @__PURE__ */ new Map();
+  let isReached = false;
+  const announce = (vkey, note, place) => {
+    if (keys.has(vkey)) {
+      isReached = true;
+      return;
+    }
+    if (!isReached) return;
+    const key = parseVkey(vkey);
+    const signing = [...keys].flatMap(([known2, each2]) => retired.has(known2) || each2.name !== origin ? [] : [each2]);
+    if (key?.type === 1 && key.name === origin && signed(note, vkey, signing)) keys.set(vkey, key);
+    else found.add("KEY_CHAIN_BROKEN", "no key that signed the log then has signed over this one", place);
+  };
+  return {
+    /** What an act of the log says of its keys. */
+    act: (leaf, action, after, place) => {
+      const { vkey, note } = after ?? {};
+      if (typeof vkey !== "string") return;
+      if (action === "retireLogKey" && keys.has(vkey)) retired.set(vkey, leaf);
+      else if (["addLogKey", "openIncarnation"].includes(action)) announce(vkey, note, place);
+    },
+    /** The policy with the keys that were announced after those it pins. */
+    policy: (pinned) => ({ ...pinned, logs: [...keys.values()].map((key) => ({ key, url: null })) }),
+    /** A checkpoint that covers the end of every key that signed it is nobody's. */
+    judge: ({ size, signatures }, what) => {
+      const own2 = signatures.filter(({ key }) => key.type === 1);
+      if (own2.every(({ key }) => (retired.get(formatVkey(key)) ?? size) < size))
+        found.add("KEY_CHAIN_BROKEN", `${what}: it is signed by keys that were retired before`);
+    }
+  };
+};
+var signed = (note, vkey, keys) => {
+  try {
+    return typeof note === "string" && openNote(note, keys).text === `countersign-log-key/v1
+${vkey}
+`;
+  } catch (error) {
+    if (error instanceof NoteError) return false;
+    throw error;
+  }
+};
+
+// verifier/src/pack/pack-keys.ts
+var keyRules = (found, origin, policy) => {
+  const chain = keyChain(found, origin, policy);
+  const [log2, pack] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
+  return {
+    /** An entry of the log's own stream. */
+    entry: ({ leaf, act, after, stream }, whole) => {
+      chain.act(leaf, act, whole, { leaf, stream });
+      const [vkey, keyid] = [textIn(after.vkey), textIn(after.keyid)];
+      if (["addLogKey", "openIncarnation"].includes(act)) log2.set(vkey, { added: leaf, retired: null });
+      const [retired, ended] = [log2.get(vkey), pack.get(keyid)];
+      if (act === "retireLogKey" && retired !== void 0) retired.retired = leaf;
+      if (act === "retirePackKey" && ended !== void 0) ended.retired = leaf;
+      const publicKey = fromBase64(textIn(after.publicKey));
+      if (act !== "addPackKey") return;
+      if (publicKey?.length === 32 && sha256Bytes(publicKey).toString("hex") === keyid && after.origin === origin)
+        pack.set(keyid, { added: leaf, retired: null, publicKey });
+      else found.add("KEY_CHAIN_BROKEN", "the key of packs that it announces is none", { leaf, stream });
+    },
+    policy: chain.policy,
+    judge: chain.judge,
+    /** Whether a key of the log was announced on its own stream. */
+    isAnnounced: (vkey) => log2.has(vkey),
+    packKey: (keyid) => pack.get(keyid),
+    /** `keys.json` must say what the entries say. */
+    compare: (text) => {
+      const all = exactly(canonicalIn(text), "log", "origin", "pack", "v");
+      const ofLog = each(all?.log, (one) => told(exactly(one, "added", "retired", "vkey"), "vkey"));
+      const ofPack = each(
+        all?.pack,
+        (one) => told(exactly(one, "added", "keyid", "publicKey", "retired"), "keyid", "publicKey")
+      );
+      if (all?.v !== 1 || !isText(all.origin) || ofLog === void 0 || ofPack === void 0)
+        found.add("MALFORMED", "keys.json is none");
+      else if (all.origin !== origin || ofLog.join() !== [...log2].map(([vkey, key]) => line(key, vkey)).join() || ofPack.join() !== [...pack].map(([id, key]) => line(key, id, key.publicKey.toString("base64"))).join())
+        found.add("KEY_CHAIN_BROKEN", "keys.json names other keys than the log's entries");
+    }
+  };
+};
+var line = ({ added, retired }, ...names) => [added, retired ?? "null", ...names].join(" ");
+var told = (value, ...names) => {
+  const added = sizeIn(value?.added);
+  const retired = value?.retired === null ? null : sizeIn(value?.retired);
+  const texts2 = names.map((name) => value?.[name]);
+  return added === void 0 || retired === void 0 || !texts2.every(isText) ? void 0 : line({ added, retired }, ...texts2);
+};
+
+// verifier/src/pack/pack-manifest.ts
+var own = ["manifest.json", "statement.dsse.json"];
+var checkManifest = (found, text, { files, sha256: sha2562 }) => {
+  const manifest = manifestIn(text);
+  if (manifest === void 0) {
+    found.add("MALFORMED", "manifest.json is none");
+    return;
+  }
+  if (files.get("manifest.json")?.sha256 !== sha2562)
+    found.add("MANIFEST_MISMATCH", "manifest.json is not the one that the statement names");
+  for (const [name, said2] of manifest) {
+    const is = files.get(name);
+    if (is === void 0) found.add("MISSING", `${name} is missing`);
+    else if (is !== null && (is.sha256 !== said2.sha256 || is.size !== said2.size))
+      found.add("MANIFEST_MISMATCH", `${name} is not what the manifest says`);
+  }
+  for (const name of files.keys())
+    if (!own.includes(name) && !manifest.has(name)) found.add("MANIFEST_MISMATCH", `${name} is not in the manifest`);
+};
+var manifestIn = (text) => {
+  const all = exactly(canonicalIn(text), "files", "v");
+  if (all?.v !== 1 || typeof all.files !== "object" || all.files === null || Array.isArray(all.files)) return void 0;
+  const files = /* @__PURE__ */ new Map();
+  for (const [name, value] of Object.entries(all.files)) {
+    const { sha256: sha2562, size } = exactly(value, "sha256", "size") ?? {};
+    if (!isHex(sha2562) || typeof size !== "number") return void 0;
+    files.set(name, { sha256: sha2562, size });
+  }
+  return files;
+};
+var checkProofs = (found, files, { proofs, isRead }) => {
+  for (const [name, { leaf, sha256: sha2562 }] of proofs) {
+    const is = files.get(name);
+    if (is === void 0) found.add("MISSING", `${name} is missing`, { leaf });
+    else if (is !== null && is.sha256 !== sha2562)
+      found.add("PROOF_MISMATCH", `${name} is not what the entry and the checkpoint make`, { leaf });
+  }
+  if (!isRead) return;
+  for (const name of files.keys())
+    if (name.startsWith("proofs/") && !proofs.has(name))
+      found.add("PROOF_MISMATCH", `${name} is of no entry of the pack`);
+};
+var known = /^(?:manifest\.json|statement\.dsse\.json|checkpoint|policy\.txt|keys\.json|entries\.jsonl|index\.json|content\.json|report\.html|card\.[a-z0-9]{1,10}|(?:proofs|statements|policies|signatures|anchors)\/.+)$/;
+var checkNames = (found, { names }) => {
+  for (const name of names) if (!known.test(name)) found.add("MALFORMED", `${name} is no file of a pack`);
+  return ["signatures", "anchors"].filter((folder) => [...names].some((name) => name.startsWith(`${folder}/`)));
+};
+
+// verifier/src/pack/pack-requests.ts
+var checkTexts = async (found, files, { told: told2, facts, versionId }) => {
+  for (const { fact, detail } of told2.contradictions) found.add("REQUEST_MISMATCH", detail, placeOf(fact));
+  const statements = /* @__PURE__ */ new Map();
+  for (const request of told2.requests.values()) {
+    const text = await textOf2(found, files, `statements/${request.id}.json`, request.opened);
+    const statement = text === void 0 ? void 0 : checkedStatement(found, text, request, versionId);
+    if (statement !== void 0) statements.set(request.id, statement);
+  }
+  const revisions = revisionsTold(facts);
+  const rules = /* @__PURE__ */ new Map();
+  for (const [id, { policies }] of statements)
+    for (const cited of policies) {
+      const key = `${cited.id}.${cited.revision}`;
+      const { opened } = told2.requests.get(id);
+      if (cited.digest === "" || rules.has(key)) continue;
+      const text = await textOf2(found, files, `policies/${key}.json`, opened);
+      if (text === void 0) continue;
+      const rule = ruleIn(cited.id, text);
+      if (rule === void 0 || sha256(text) !== cited.digest || revisions.get(key) !== cited.digest)
+        found.add("POLICY_TEXT_MISMATCH", `policies/${key}.json is not the policy that was signed by`, placeOf(opened));
+      else rules.set(key, rule);
+    }
+  requireNoOther(found, files, statements, told2);
+  return { statements, rules };
+};
+var placeOf = ({ leaf, stream }) => ({ leaf, stream });
+var textOf2 = async (found, files, name, opened) => {
+  if (files.names.has(name)) return files.text(name);
+  found.add("MISSING", `${name} is missing`, placeOf(opened));
+  return void 0;
+};
+var checkedStatement = (found, text, { id, contentDigest, opened }, versionId) => {
+  const statement = statementIn(text);
+  if (statement !== void 0 && sha256(text) === contentDigest && statement.versionId === versionId) return statement;
+  found.add("REQUEST_MISMATCH", `statements/${id}.json is not what was asked for by its entries`, placeOf(opened));
+  return void 0;
+};
+var revisionsTold = (facts) => new Map(
+  facts.flatMap(({ stream, outcome, after }) => {
+    const [kind, id] = stream.split(":");
+    const isRevision = kind === "approval_policy" && outcome === "ALLOWED" && typeof after.revision === "number";
+    return isRevision && after.digest !== void 0 ? [[`${id}.${after.revision}`, after.digest]] : [];
+  })
+);
+var ruleIn = (id, text) => {
+  try {
+    return { id, text: said(JSON.parse(text)) };
+  } catch {
+    return void 0;
+  }
+};
+var requireNoOther = (found, { names }, statements, { requests }) => {
+  const cited = [...statements.values()].flatMap(
+    ({ policies }) => policies.map(({ id, revision }) => `policies/${id}.${revision}.json`)
+  );
+  const known2 = /* @__PURE__ */ new Set([...cited, ...[...requests.keys()].map((id) => `statements/${id}.json`)]);
+  if (statements.size < requests.size) return;
+  for (const name of names)
+    if (/^(statements|policies)\//.test(name) && !known2.has(name))
+      found.add("MALFORMED", `${name}: no entry and no statement names it`);
+};
+
+// verifier/src/pack/pack-statement.ts
+var checkSignature = (found, signed2, keys, indexed) => {
+  const key = keys.packKey(signed2.keyid);
+  if (key === void 0) found.add("DSSE_INVALID", "the statement is signed by a key that the log never announced");
+  else if (!isSignedBy(signed2, key.publicKey)) found.add("DSSE_INVALID", "the signature of the statement is wrong");
+  else if (key.retired !== null && key.retired < indexed)
+    found.add("DSSE_INVALID", "the statement is signed by a key that was retired before");
+};
+var checkAnnounced = (found, { signatures }, keys) => {
+  const own2 = signatures.filter(({ key }) => key.type === 1);
+  if (!own2.some(({ key }) => keys.isAnnounced(formatVkey(key))))
+    found.add("KEY_CHAIN_BROKEN", "no key that signed the checkpoint was announced on the log's own stream");
+};
+var checkStatement = (found, { log: log2, index: said2, counts }, { checkpoint, index }) => {
+  const root = Buffer.from(checkpoint.root).toString("hex");
+  const isLog = [log2.origin, log2.size, log2.root].join("\n") === [checkpoint.origin, checkpoint.size, root].join("\n");
+  if (!isLog) found.add("STATEMENT_MISMATCH", "the statement names another log, size or root than the checkpoint");
+  const isIndex = [said2.commitIndex, said2.size, said2.root].join() === [index.commitIndex, index.size, index.root].join();
+  const counted = JSON.stringify(index.keys.map(({ key, count }) => [key, String(count)]));
+  if (!isIndex || counted !== JSON.stringify(Object.entries(counts)))
+    found.add("STATEMENT_MISMATCH", "the statement names another index, or other counts, than index.json");
+};
+var checkKeys = (found, index, of) => {
+  const { own: own2, content, statement } = of;
+  const things = /* @__PURE__ */ new Set([`model_version:${statement.version.id}`]);
+  if (content !== void 0) things.add(`registered_model:${content.modelId}`);
+  for (const { act, outcome, subjects } of own2)
+    for (const { kind, id, role } of subjects) {
+      const made = act === "createModelVersion" && outcome === "ALLOWED" && ["run", "loggedModel"].includes(role);
+      if (made || kind === "approval_policy" && role === "policy") things.add(`${kind}:${id}`);
+    }
+  const wanted = /* @__PURE__ */ new Set([...[...things].flatMap((each2) => [each2, `stream:${each2}`]), `log:${statement.log.id}`]);
+  const has = new Set(index.keys.map(({ key }) => key));
+  const missing = [...wanted].filter((key) => !has.has(key));
+  for (const key of missing) found.add("INDEX_INCOMPLETE", `the pack does not have the key ${key}`);
+  for (const key of has)
+    if (!wanted.has(key) && !/^(?:stream:)?signing_key:/.test(key) && content !== void 0)
+      found.add("MALFORMED", `the key ${key} is none that a pack of this version has`);
+  return missing.length === 0;
+};
+var identityOf = ({ version, log: log2 }) => ({
+  model: version.model,
+  version: version.number,
+  modelVersionId: version.id,
+  registeredModelId: version.modelId,
+  digest: version.digest,
+  log: textIn(log2.id)
+});
+
+// verifier/src/pack/unproven.ts
+var unproven = ({ signed: signed2, index, checkpoint, unjudged, asOf, old }) => [
+  "that what entries say was true when it was written",
+  `what came after the first ${index.size} leaves of the log`,
+  "that whoever signed did so themself: for each decision there is the registry's word alone",
+  "that a role was given by somebody else than its holder; which team a role is of, where no entry here names the team's slug",
+  "that no other policy guarded a move, and that gates found what they should have: their inputs are not judged again",
+  ...asOf?.time == null ? ["when the checkpoint was signed, and that nobody was shown another: no witness signed it"] : [],
+  ...old.length === 0 ? [] : [
+    `that the log's ${checkpoint.size} leaves go on from a smaller checkpoint that was kept: "consistency" tells it on an export`
+  ],
+  ...signed2.statement.hardening === null ? [] : [`hardening level ${signed2.statement.hardening}: that is the registry's own word`],
+  ...unjudged.map((folder) => `what lies in ${folder}/: this verifier does not read it`)
+];
+
+// verifier/src/pack/verify-pack.ts
+var verifyPack = async (path, options) => {
+  const found = collectFindings();
+  const files = openPack(found, path);
+  try {
+    const judged = files && await judge(found, files, options);
+    const findings = found.all();
+    return { verdict: verdictOf(findings), findings, claims: claimsOf(judged, options) };
+  } finally {
+    files?.close();
+  }
+};
+var judge = async (found, files, options) => {
+  const unjudged = checkNames(found, files);
+  const parts = await partsOf(found, files, options);
+  if (parts === void 0) return void 0;
+  const { signed: signed2, index, checkpoint, note, policy } = parts;
+  const { statement } = signed2;
+  const keys = keyRules(found, checkpoint.origin, policy);
+  const streams = { logStream: `log:${statement.log.id}`, versionStream: `model_version:${statement.version.id}` };
+  const reading = { found, index, checkpoint, note, disclosed: statement.disclosed, keys, ...streams };
+  if (!files.names.has("entries.jsonl")) found.add("MISSING", "entries.jsonl is missing");
+  const entries = await readEntries(files.pieces("entries.jsonl"), reading);
+  const believed = believe(found, note, keys.policy(policy), "checkpoint");
+  if (believed !== void 0) {
+    keys.judge(believed, "checkpoint");
+    checkAnnounced(found, believed, keys);
+  }
+  compareOld(found, checkpoint, keys.policy(policy), options.old ?? []);
+  const keysText = await files.text("keys.json");
+  if (keysText !== void 0) keys.compare(keysText);
+  checkSignature(found, signed2, keys, index.size);
+  checkStatement(found, statement, { checkpoint, index });
+  const { hasKeys, approvals } = await judgeVersion(found, files, { signed: signed2, index, entries, options });
+  if (entries.isRead && believed?.signatures.every(({ time }) => time === null))
+    found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
+  return { parts, believed, isComplete: entries.isIndexed && hasKeys, approvals, unjudged };
+};
+var judgeVersion = async (found, files, of) => {
+  const { signed: signed2, index, entries, options } = of;
+  const { statement } = signed2;
+  const { facts } = entries;
+  const own2 = facts.filter(({ stream }) => stream === `model_version:${statement.version.id}`);
+  const text = await files.text("content.json");
+  const content = text === void 0 ? void 0 : checkContent(found, text, { statement, facts, own: own2 });
+  const hasKeys = checkKeys(found, index, { own: own2, content, statement });
+  const told2 = requestsTold(own2);
+  const texts2 = await checkTexts(found, files, { told: told2, facts, versionId: statement.version.id });
+  const approvals = entries.isTold ? recountMoves(found, { facts, own: own2, told: told2, texts: texts2 }) : null;
+  const manifest = await files.text("manifest.json");
+  const digests = await files.digests();
+  if (manifest !== void 0) checkManifest(found, manifest, { files: digests, sha256: statement.manifest });
+  checkProofs(found, digests, entries);
+  checkCard(found, statement, digests, content);
+  await compareArtifacts(found, content, options);
+  return { hasKeys, approvals };
+};
+var compareArtifacts = async (found, content, { artifacts }) => {
+  if (artifacts !== void 0 && content !== void 0) await checkArtifacts(found, artifacts, content.artifacts);
+};
+var partsOf = async (found, files, { policy }) => {
+  const read = async (name, reader) => {
+    const text = await files.text(name);
+    const part = text === void 0 ? void 0 : reader(text);
+    if (text !== void 0 && part === void 0) found.add("MALFORMED", `${name} is none`);
+    return part;
+  };
+  const signed2 = await read("statement.dsse.json", readSigned);
+  const index = await read("index.json", readIndex);
+  const checkpoint = await read("checkpoint", (note) => {
+    const told2 = parseCheckpoint(textOf(note) ?? "");
+    return told2 && { note, told: told2 };
+  });
+  const beside = await files.text("policy.txt");
+  const believed = policyFor(found, policy, beside);
+  if (signed2 === void 0 || index === void 0 || checkpoint === void 0 || believed === void 0)
+    return void 0;
+  return { signed: signed2, index, checkpoint: checkpoint.told, note: checkpoint.note, policy: believed };
+};
+var compareOld = (found, { size, root }, policy, paths) => {
+  for (const path of paths) {
+    const kept = believe(found, readFileSync2(path, "utf8"), policy, path);
+    if (kept !== void 0 && kept.size > size)
+      found.add("SIZE_BELOW_ANCHOR", `an older checkpoint has ${kept.size} leaves, the pack's only ${size}`);
+    else if (kept !== void 0 && kept.size === size && !sameBytes(kept.root, root))
+      found.add("ANCHOR_INCONSISTENT", `the ${size} leaves are not those of the checkpoint that was kept`);
+  }
+};
+var claimsOf = (judged, { old = [] }) => {
+  if (judged === void 0)
+    return { completeAsOf: null, identity: null, approvals: null, anchoredAt: null, notProven: ["anything"] };
+  const { parts, believed, isComplete, approvals, unjudged } = judged;
+  const asOf = believed === void 0 ? null : completeAsOf(believed);
+  return {
+    completeAsOf: asOf === null || !isComplete ? null : { ...asOf, size: String(parts.index.size) },
+    identity: identityOf(parts.signed.statement),
+    approvals,
+    anchoredAt: asOf?.time ?? null,
+    notProven: unproven({ ...parts, unjudged, asOf, old })
+  };
+};
+
+// verifier/src/verify-consistency.ts
+import { readFileSync as readFileSync4 } from "node:fs";
+
+// verify/log/tiles.ts
+var TILE_WIDTH = 256;
+var pathOf = ({ level, n, width }) => {
+  if (level !== "entries" && !(Number.isInteger(level) && level >= 0 && level <= 63))
+    throw new RangeError(`a tile's level is a whole number from 0 to 63, not ${level}`);
+  if (!Number.isInteger(width) || width < 1 || width > TILE_WIDTH)
+    throw new RangeError(`a tile's width is a whole number from 1 to ${TILE_WIDTH}, not ${width}`);
+  if (n < 0n) throw new RangeError(`a tile's number is not below 0, as ${n} is`);
+  const digits = String(n);
+  const threes = digits.padStart(Math.ceil(digits.length / 3) * 3, "0").match(/.../g) ?? [];
+  const number = threes.map((three, at) => at === threes.length - 1 ? three : `x${three}`).join("/");
+  return `tile/${level}/${number}${width === TILE_WIDTH ? "" : `.p/${width}`}`;
+};
+var widthAt = ({ level, n }, size) => {
+  const hashes = (level === "entries" ? size : size >> BigInt(8 * level)) - n * BigInt(TILE_WIDTH);
+  return hashes <= 0n ? 0 : hashes >= BigInt(TILE_WIDTH) ? TILE_WIDTH : Number(hashes);
+};
+function* tilesBetween(from, to) {
+  for (let level = 0; to >> BigInt(8 * level) > 0n; level++) {
+    const [had, has] = [from >> BigInt(8 * level), to >> BigInt(8 * level)];
+    if (had === has) continue;
+    for (let n = had / 256n; n * 256n < has; n++) yield { level, n, width: widthAt({ level, n }, to) };
+  }
+}
+var readBundle = (bytes) => {
+  const entries = [];
+  for (let at = 0; at < bytes.length; ) {
+    const end = at + 2 + ((bytes[at] ?? 0) << 8 | (bytes[at + 1] ?? 0));
+    if (at + 2 > bytes.length || end > bytes.length) return void 0;
+    entries.push(bytes.subarray(at + 2, end));
+    at = end;
+  }
+  return entries;
+};
+
+// verifier/src/log-folder.ts
+import { createReadStream as createReadStream3, existsSync, readFileSync as readFileSync3 } from "node:fs";
+import { join as join2 } from "node:path";
 
 // verify/lines.ts
 var linesOf = async function* (pieces) {
@@ -427,36 +2068,36 @@ var MissingFile = class extends Error {
 };
 var openFolder = (folder) => ({
   checkpoint: () => readOr(folder, "checkpoint").toString("utf8"),
-  policy: () => existsSync(join(folder, "policy.txt")) ? readFileSync2(join(folder, "policy.txt"), "utf8") : void 0,
+  policy: () => existsSync(join2(folder, "policy.txt")) ? readFileSync3(join2(folder, "policy.txt"), "utf8") : void 0,
   tile: (tile) => {
     const whole = pathOf({ ...tile, width: TILE_WIDTH });
     const path = pathOf(tile);
-    if (!existsSync(join(folder, path)) && existsSync(join(folder, whole)) && tile.level !== "entries")
-      return readFileSync2(join(folder, whole)).subarray(0, tile.width * 32);
+    if (!existsSync(join2(folder, path)) && existsSync(join2(folder, whole)) && tile.level !== "entries")
+      return readFileSync3(join2(folder, whole)).subarray(0, tile.width * 32);
     return readOr(folder, path);
   },
   lines: async function* () {
-    if (!existsSync(join(folder, "entries.jsonl"))) throw new MissingFile("entries.jsonl is missing");
-    for await (const line of linesOf(createReadStream(join(folder, "entries.jsonl"), "utf8"))) yield readLine(line);
+    if (!existsSync(join2(folder, "entries.jsonl"))) throw new MissingFile("entries.jsonl is missing");
+    for await (const line2 of linesOf(createReadStream3(join2(folder, "entries.jsonl"), "utf8"))) yield readLine(line2);
   }
 });
 var readOr = (folder, path) => {
   try {
-    return readFileSync2(join(folder, path));
+    return readFileSync3(join2(folder, path));
   } catch {
     throw new MissingFile(`${path} is missing`);
   }
 };
 var readLine = (text) => {
   try {
-    const line = JSON.parse(text);
-    const isLine = typeof line.leafIndex === "string" && typeof line.entry === "string" && (line.body === null || typeof line.body === "string") && areTriples(line.links, (link) => link.every((part) => typeof part === "string")) && (line.rows === null || areTriples(line.rows, ([table]) => typeof table === "string"));
-    return isLine ? line : void 0;
+    const line2 = JSON.parse(text);
+    const isLine = typeof line2.leafIndex === "string" && typeof line2.entry === "string" && (line2.body === null || typeof line2.body === "string") && areTriples(line2.links, (link) => link.every((part) => typeof part === "string")) && (line2.rows === null || areTriples(line2.rows, ([table2]) => typeof table2 === "string"));
+    return isLine ? line2 : void 0;
   } catch {
     return void 0;
   }
 };
-var areTriples = (value, isOne) => Array.isArray(value) && value.every((each) => Array.isArray(each) && each.length === 3 && isOne(each));
+var areTriples = (value, isOne) => Array.isArray(value) && value.every((each2) => Array.isArray(each2) && each2.length === 3 && isOne(each2));
 
 // verifier/src/verify-consistency.ts
 var verifyConsistency = (paths, { policy: pinned }) => {
@@ -465,7 +2106,7 @@ var verifyConsistency = (paths, { policy: pinned }) => {
   const folder = openFolder(dir);
   const policy = policyFor(found, pinned, folder.policy());
   const [from, to] = [older, newer].map(
-    (path) => policy === void 0 ? void 0 : believe(found, readFileSync3(path, "utf8"), policy, path)
+    (path) => policy === void 0 ? void 0 : believe(found, readFileSync4(path, "utf8"), policy, path)
   );
   if (from !== void 0 && to !== void 0) compare(found, folder, paths, [from, to]);
   const findings = found.all();
@@ -509,255 +2150,7 @@ var rootsOf = (found, folder, [from, to]) => {
 };
 
 // verifier/src/verify-log.ts
-import { readFileSync as readFileSync4 } from "node:fs";
-
-// verify/canonical-json.ts
-var MAX_DEPTH = 64;
-var canonicalJson = (value) => write(value, 0);
-var write = (value, depth) => {
-  if (depth > MAX_DEPTH) throw new TypeError(`canonical JSON nests deeper than ${MAX_DEPTH}`);
-  if (value === null || typeof value === "boolean") return String(value);
-  if (typeof value === "number") return writeNumber(value);
-  if (typeof value === "string") return writeString(value);
-  if (Array.isArray(value)) return writeArray(value, depth);
-  if (typeof value === "object") return writeObject(value, depth);
-  throw new TypeError(`canonical JSON cannot hold a ${typeof value}`);
-};
-var writeNumber = (value) => {
-  if (!Number.isFinite(value)) throw new TypeError(`canonical JSON cannot hold ${value}`);
-  return JSON.stringify(value);
-};
-var writeString = (value) => {
-  if (!value.isWellFormed()) throw new TypeError("canonical JSON cannot hold a lone surrogate");
-  return JSON.stringify(value);
-};
-var writeArray = (value, depth) => {
-  const items = [];
-  for (let index = 0; index < value.length; index++) {
-    if (!(index in value)) throw new TypeError("canonical JSON cannot hold a sparse array");
-    items.push(write(value[index], depth + 1));
-  }
-  return `[${items.join(",")}]`;
-};
-var writeObject = (value, depth) => {
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null)
-    throw new TypeError("canonical JSON holds plain objects only");
-  const entries = Object.entries(value);
-  if (Object.getOwnPropertySymbols(value).length > 0) throw new TypeError("canonical JSON cannot hold symbols");
-  entries.sort(([a], [b]) => a < b ? -1 : 1);
-  return `{${entries.map(([key, item]) => `${writeString(key)}:${write(item, depth + 1)}`).join(",")}}`;
-};
-
-// verify/sha256.ts
-import { createHash as createHash3 } from "node:crypto";
-var sha256 = (text) => createHash3("sha256").update(text).digest("hex");
-
-// verify/envelope.ts
-var NO_ENTRY = "0".repeat(64);
-var members = {
-  1: ["act", "actor", "at", "body", "prev", "seq", "stream", "v"],
-  2: ["act", "actor", "at", "body", "links", "out", "prev", "rows", "seq", "stream", "v"]
-};
-var readEnvelope = (text) => {
-  try {
-    const envelope = JSON.parse(text);
-    const { v, ...texts } = envelope;
-    const isForm = typeof v === "number" && Object.keys(envelope).join() === members[v]?.join();
-    if (!isForm || !Object.values(texts).every((value) => typeof value === "string")) return void 0;
-    return { links: null, out: null, rows: null, ...envelope };
-  } catch {
-    return void 0;
-  }
-};
-
-// verify/links.ts
-var listsBelow = {
-  approval_policy: { policy: "approval_policy.request" },
-  experiment: { experiment: "experiment.run" },
-  logged_model: { loggedModel: "logged_model.version" },
-  model_version: { read: "model_version.read" },
-  registered_model: { model: "registered_model.version" },
-  run: { run: "run.version" }
-};
-var inOrder = (links) => links.map((link) => ({ link, text: JSON.stringify(link) })).sort((a, b) => a.text < b.text ? -1 : 1).map(({ link }) => link);
-var linksOf = (subjects) => inOrder(subjects.map(({ kind, id, role }) => [listsBelow[kind]?.[role] ?? kind, id, role]));
-
-// verifier/src/entry-rules.ts
-var entryRules = (found) => {
-  const streams = /* @__PURE__ */ new Map();
-  const follow = (envelope, hash, place) => {
-    const last = streams.get(envelope.stream) ?? { seq: 0n, hash: NO_ENTRY, at: "" };
-    const seq = BigInt(envelope.seq);
-    if (seq > last.seq + 1n) found.add("STREAM_GAP", `entry ${seq} follows entry ${last.seq} of its stream`, place);
-    else if (seq <= last.seq)
-      found.add("SEQ_COLLISION", `entry ${seq} stands after entry ${last.seq} of its stream`, place);
-    else if (envelope.prev !== last.hash)
-      found.add("PREV_MISMATCH", `entry ${seq} does not name the hash of the entry before`, place);
-    if (envelope.at <= last.at) found.add("TIME_REVERSED", `entry ${seq} is not later than the entry before`, place);
-    if (seq > last.seq) streams.set(envelope.stream, { seq, hash, at: envelope.at });
-  };
-  return {
-    streams: () => streams.size,
-    /** What a leaf's envelope and the line beside it say; undefined when the envelope is none. */
-    look: (text, hash, line, place) => {
-      if (text === "") {
-        found.add("MISSING", "the entry is gone", place);
-        return void 0;
-      }
-      const envelope = readEnvelope(text);
-      if (envelope === void 0 || !isPlain(text, envelope)) {
-        found.add("ENVELOPE_MISMATCH", "the leaf is no envelope in its canonical form", place);
-        return void 0;
-      }
-      const at = { ...place, stream: envelope.stream };
-      follow(envelope, hash, at);
-      if (line === void 0) return void 0;
-      const body = checkedBody(found, line, envelope, at);
-      const links = checkedLinks(found, line, { envelope, body }, at);
-      const rows = line.rows === null ? NO_ENTRY : digest(line.rows);
-      if (envelope.rows !== null && envelope.rows !== rows)
-        found.add("ROWS_MISMATCH", "the notes of rows are not those whose digest the envelope holds", at);
-      return { envelope, links, after: body?.after };
-    }
-  };
-};
-var checkedBody = (found, { body: text }, envelope, place) => {
-  if (text === null) {
-    found.add("MISSING", "its body is missing", place);
-    return void 0;
-  }
-  if (sha256(text) !== envelope.body) {
-    found.add("BODY_HASH_MISMATCH", "the body is not the one whose digest the envelope holds", place);
-    return void 0;
-  }
-  const body = bodyOf(text);
-  if (body === void 0) found.add("ENVELOPE_MISMATCH", "the body is no entry's in canonical form", place);
-  else if (body.action !== envelope.act || body.actor.id !== envelope.actor)
-    found.add("ENVELOPE_MISMATCH", "the body says another act or actor", place);
-  else if (envelope.out !== null && body.outcome !== envelope.out)
-    found.add("ENVELOPE_MISMATCH", "the body says another outcome", place);
-  return body;
-};
-var checkedLinks = (found, { links }, { envelope, body }, place) => {
-  const text = JSON.stringify(links);
-  const ofBody = body === void 0 ? void 0 : JSON.stringify(linksOf(body.subjects));
-  const isSealed = envelope.links === null || envelope.links === sha256(text);
-  if (!isSealed) found.add("LINKS_MISMATCH", "the links are not those whose digest the envelope holds", place);
-  else if (ofBody !== void 0 && ofBody !== text)
-    found.add("LINKS_MISMATCH", "the links are not those that follow from the body's subjects", place);
-  else if (envelope.links !== null || ofBody !== void 0) return links;
-  return void 0;
-};
-var digest = (value) => {
-  try {
-    return sha256(canonicalJson(value));
-  } catch {
-    return "none";
-  }
-};
-var isPlain = (text, { seq, prev }) => /^[ -~]+$/.test(text) && JSON.stringify(JSON.parse(text)) === text && /^[1-9][0-9]{0,18}$/.test(seq) && /^[0-9a-f]{64}$/.test(prev);
-var isCanonical = (text, value) => !text.includes("\\ud") && isOrdered(value, 0) && JSON.stringify(value) === text || canonicalJson(value) === text;
-var isOrdered = (value, depth) => {
-  if (typeof value !== "object" || value === null) return true;
-  if (depth > 60) return false;
-  if (Array.isArray(value)) return value.every((each) => isOrdered(each, depth + 1));
-  let last = "";
-  for (const [name, each] of Object.entries(value)) {
-    if (name < last || !isOrdered(each, depth + 1)) return false;
-    last = name;
-  }
-  return true;
-};
-var bodyOf = (text) => {
-  try {
-    const body = JSON.parse(text);
-    const isBody = isCanonical(text, body) && typeof body.actor.id === "string" && body.subjects.every((each) => [each.kind, each.id, each.role].every((part) => typeof part === "string"));
-    return isBody ? body : void 0;
-  } catch {
-    return void 0;
-  }
-};
-
-// verifier/src/key-chain.ts
-var keyChain = (found, origin, { logs }) => {
-  const keys = new Map(logs.map(({ key }) => [formatVkey(key), key]));
-  const retired = /* @__PURE__ */ new Map();
-  let isReached = false;
-  const announce = (vkey, note, place) => {
-    if (keys.has(vkey)) {
-      isReached = true;
-      return;
-    }
-    if (!isReached) return;
-    const key = parseVkey(vkey);
-    const signing = [...keys].flatMap(([known, each]) => retired.has(known) || each.name !== origin ? [] : [each]);
-    if (key?.type === 1 && key.name === origin && signed(note, vkey, signing)) keys.set(vkey, key);
-    else found.add("KEY_CHAIN_BROKEN", "no key that signed the log then has signed over this one", place);
-  };
-  return {
-    /** What an act of the log says of its keys. */
-    act: (leaf, action, after, place) => {
-      const { vkey, note } = after ?? {};
-      if (typeof vkey !== "string") return;
-      if (action === "retireLogKey" && keys.has(vkey)) retired.set(vkey, leaf);
-      else if (["addLogKey", "openIncarnation"].includes(action)) announce(vkey, note, place);
-    },
-    /** The policy with the keys that were announced after those it pins. */
-    policy: (pinned) => ({ ...pinned, logs: [...keys.values()].map((key) => ({ key, url: null })) }),
-    /** A checkpoint that covers the end of every key that signed it is nobody's. */
-    judge: ({ size, signatures }, what) => {
-      const own = signatures.filter(({ key }) => key.type === 1);
-      if (own.every(({ key }) => (retired.get(formatVkey(key)) ?? size) < size))
-        found.add("KEY_CHAIN_BROKEN", `${what}: it is signed by keys that were retired before`);
-    }
-  };
-};
-var signed = (note, vkey, keys) => {
-  try {
-    return typeof note === "string" && openNote(note, keys).text === `countersign-log-key/v1
-${vkey}
-`;
-  } catch (error) {
-    if (error instanceof NoteError) return false;
-    throw error;
-  }
-};
-
-// verify/log/index.ts
-var BUCKET_BITS = 20;
-var BUCKETS = 2 ** BUCKET_BITS;
-var noHead = Buffer.alloc(32);
-var keysOf = (links, stream) => {
-  const keys = links.map(([kind, id, role]) => `${role === "read" ? "read:" : ""}${kind}:${id}`);
-  return [.../* @__PURE__ */ new Set([...keys, `stream:${stream}`])].sort((a, b) => a < b ? -1 : 1);
-};
-var hashOfKey = (key) => sha256Bytes(key);
-var nextHead = (head, leafIndex) => sha256Bytes(Buffer.concat([head, uint64(leafIndex)]));
-var bucketOf = (keyHash) => (keyHash[0] ?? 0) << 12 | (keyHash[1] ?? 0) << 4 | (keyHash[2] ?? 0) >> 4;
-var itemOf = ({ keyHash, count, head }) => Buffer.concat([keyHash, uint64(count), head]);
-var bucketRoot = (items) => rootOf([...items].sort(Buffer.compare).map((item) => leafHash(item)));
-var bucketLeaf = (root) => leafHash(root);
-var emptyNodes = Array.from({ length: BUCKET_BITS }).reduce(
-  (nodes) => [...nodes, nodeHash(nodes.at(-1), nodes.at(-1))],
-  [bucketLeaf(emptyRoot)]
-);
-var emptyIndexRoot = emptyNodes[BUCKET_BITS];
-var updateIndex = async (read, roots) => {
-  const made = [];
-  let level = new Map([...roots].map(([bucket, root]) => [bucket, bucketLeaf(root)]));
-  for (let height = 0; height <= BUCKET_BITS; height++) {
-    for (const [index, hash] of level) made.push({ level: height, index: BigInt(index), hash });
-    if (height < BUCKET_BITS) level = await parents(read, height, level);
-  }
-  return made;
-};
-var parents = async (read, height, level) => {
-  const lone = [...level.keys()].map((index) => index ^ 1).filter((sibling) => !level.has(sibling));
-  const stored = lone.length === 0 ? /* @__PURE__ */ new Map() : await read(height, lone);
-  const at = (index) => level.get(index) ?? stored.get(index) ?? emptyNodes[height];
-  return new Map([...level.keys()].map((index) => [index >> 1, nodeHash(at(index & ~1), at(index | 1))]));
-};
+import { readFileSync as readFileSync5 } from "node:fs";
 
 // verifier/src/rebuilt-index.ts
 var rebuildIndex = (found) => {
@@ -801,15 +2194,15 @@ var rebuildIndex = (found) => {
       const { envelope, links, after } = entry;
       waiting.push({ leaf, keys: keysOf(links, envelope.stream) });
       if (envelope.act !== "commitIndex" || !isOwn || after === void 0) return;
-      const said = committed(after);
-      if (said === void 0 || said.size > leaf || said.size < covered) {
+      const said2 = committed(after);
+      if (said2 === void 0 || said2.size > leaf || said2.size < covered) {
         found.add("INDEX_MISMATCH", "commitIndex names no size that goes on from the one before", place);
         return;
       }
-      await goTo(said.size);
-      covered = said.size;
-      if (Buffer.from(root).toString("hex") !== said.root || BigInt(states.size) !== said.keys)
-        found.add("INDEX_MISMATCH", `the index of ${said.size} leaves is not the one that commitIndex names`, place);
+      await goTo(said2.size);
+      covered = said2.size;
+      if (Buffer.from(root).toString("hex") !== said2.root || BigInt(states.size) !== said2.keys)
+        found.add("INDEX_MISMATCH", `the index of ${said2.size} leaves is not the one that commitIndex names`, place);
     }
   };
 };
@@ -832,7 +2225,7 @@ var verifyLog = async (dir, { policy: pinned, old = [] }) => {
     const policy = policyFor(found, pinned, folder.policy());
     if (policy === void 0) return report();
     const checkpoint = { what: "checkpoint", note: folder.checkpoint() };
-    const anchors = old.map((path) => ({ what: path, note: readFileSync4(path, "utf8") }));
+    const anchors = old.map((path) => ({ what: path, note: readFileSync5(path, "utf8") }));
     return report(await verifyUnder(policy, { found, folder, checkpoint, anchors }));
   } catch (error) {
     if (!(error instanceof MissingFile)) throw error;
@@ -841,14 +2234,14 @@ var verifyLog = async (dir, { policy: pinned, old = [] }) => {
   }
 };
 var verifyUnder = async (policy, { found, folder, checkpoint, anchors }) => {
-  const told = parseCheckpoint(textOf(checkpoint.note) ?? "");
-  if (told === void 0) {
+  const told2 = parseCheckpoint(textOf(checkpoint.note) ?? "");
+  if (told2 === void 0) {
     found.add("MALFORMED", "checkpoint: this is no signed checkpoint of three lines");
     return void 0;
   }
-  const keys = keyChain(found, told.origin, policy);
+  const keys = keyChain(found, told2.origin, policy);
   const sizes = anchors.flatMap(({ note }) => parseCheckpoint(textOf(note) ?? "")?.size ?? []);
-  const roots = await readLeaves({ found, folder, keys, checkpoint: told, sizes: new Set(sizes) }).catch((error) => {
+  const roots = await readLeaves({ found, folder, keys, checkpoint: told2, sizes: new Set(sizes) }).catch((error) => {
     if (!(error instanceof MissingFile)) throw error;
     found.add("MISSING", error.message);
     return /* @__PURE__ */ new Map();
@@ -859,8 +2252,8 @@ var verifyUnder = async (policy, { found, folder, checkpoint, anchors }) => {
     return opened;
   });
   for (const anchor of before)
-    if (anchor !== void 0 && anchor.size > told.size)
-      found.add("SIZE_BELOW_ANCHOR", `an older checkpoint has ${anchor.size} leaves, this one only ${told.size}`);
+    if (anchor !== void 0 && anchor.size > told2.size)
+      found.add("SIZE_BELOW_ANCHOR", `an older checkpoint has ${anchor.size} leaves, this one only ${told2.size}`);
     else if (anchor !== void 0 && !sameBytes(roots.get(anchor.size) ?? anchor.root, anchor.root))
       found.add("ANCHOR_INCONSISTENT", `the first ${anchor.size} leaves are not those of an older checkpoint`);
   return believed;
@@ -876,7 +2269,7 @@ var readLeaves = async ({ found, folder, keys, checkpoint, sizes }) => {
   const lines = folder.lines();
   const roots = /* @__PURE__ */ new Map([[0n, emptyRoot]]);
   let frontier = emptyFrontier();
-  let own = "log:";
+  let own2 = "log:";
   for (let n = 0n; n * BigInt(TILE_WIDTH) < size; n++) {
     const entries = tiles.bundle(n);
     if (entries === void 0) return roots;
@@ -887,14 +2280,14 @@ var readLeaves = async ({ found, folder, keys, checkpoint, sizes }) => {
       frontier = grown.frontier;
       for (const made of grown.made) tiles.made(made.level, made.index, made.hash);
       if (sizes.has(frontier.size)) roots.set(frontier.size, frontierRoot(frontier));
-      const line = await nextLine(found, lines, leaf);
-      const at = { leaf, entry: line?.entry ?? null };
-      const entry = rules.look(Buffer.from(data).toString("utf8"), hash.toString("hex"), line, at);
+      const line2 = await nextLine(found, lines, leaf);
+      const at = { leaf, entry: line2?.entry ?? null };
+      const entry = rules.look(Buffer.from(data).toString("utf8"), hash.toString("hex"), line2, at);
       const { act = "", stream = "" } = entry?.envelope ?? {};
-      if (leaf === 0n && act === "openIncarnation") own = stream;
+      if (leaf === 0n && act === "openIncarnation") own2 = stream;
       const place = entry === void 0 ? at : { ...at, stream };
-      if (stream.startsWith(own)) keys.act(leaf, act, entry?.after, place);
-      await index.add(leaf, entry, stream.startsWith(own), place);
+      if (stream.startsWith(own2)) keys.act(leaf, act, entry?.after, place);
+      await index.add(leaf, entry, stream.startsWith(own2), place);
     }
   }
   const holds = frontier.size === size && sameBytes(frontierRoot(frontier), root);
@@ -913,7 +2306,7 @@ var nextLine = async (found, lines, leaf) => {
   return void 0;
 };
 var tileRules = (found, folder, size) => {
-  const open = /* @__PURE__ */ new Map();
+  const open2 = /* @__PURE__ */ new Map();
   const wrong = [];
   const read = (tile) => {
     try {
@@ -942,12 +2335,12 @@ var tileRules = (found, folder, size) => {
       const place = `${level / 8}/${index >> 8n}`;
       const tile = widths.get(place);
       if (tile === void 0) return;
-      const bytes = open.has(place) ? open.get(place) : read(tile);
-      open.set(place, bytes ?? null);
+      const bytes = open2.has(place) ? open2.get(place) : read(tile);
+      open2.set(place, bytes ?? null);
       const at = Number(index & 255n) * 32;
       if (bytes != null && !sameBytes(bytes.subarray(at, at + 32), hash))
         wrong.push({ tile, leaf: index << BigInt(level) });
-      if (at === (tile.width - 1) * 32) open.delete(place);
+      if (at === (tile.width - 1) * 32) open2.delete(place);
     },
     /** Once the root is known: where the entries are right, the tile is wrong; else the leaf may be. */
     finish: (holds) => {
@@ -961,21 +2354,24 @@ var tileRules = (found, folder, size) => {
 };
 
 // verifier/src/main.ts
-var USAGE = `usage: node countersign-verify.mjs log DIR [--policy FILE] [--old NOTE]... [--json]
+var USAGE = `usage: node countersign-verify.mjs pack FILE [--policy FILE] [--old NOTE]... [--artifacts DIR] [--json]
+       node countersign-verify.mjs log DIR [--policy FILE] [--old NOTE]... [--json]
        node countersign-verify.mjs consistency OLD NEW DIR [--policy FILE] [--json]
 Checks what Countersign exported, with no network and without the service. --policy pins whom to believe (tlog-policy);
-without it the log vouches for itself. --old names a checkpoint that you kept.
+without it the log vouches for itself. --old names a checkpoint that you kept, --artifacts a folder with the version's files.
 Exit code 0: OK; 1: TAMPERED; 2: INCOMPLETE; 3: UNVERIFIABLE, or wrongly called.`;
 var run = async () => {
   const options = {
     policy: { type: "string" },
     old: { type: "string", multiple: true },
+    artifacts: { type: "string" },
     json: { type: "boolean" }
   };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [command, ...paths] = positionals;
   const [one, two, three, more] = paths;
-  if (command === "log" && one !== void 0 && two === void 0) tell(await verifyLog(one, values), values.json);
+  if (command === "pack" && one !== void 0 && two === void 0) tell(await verifyPack(one, values), values.json);
+  else if (command === "log" && one !== void 0 && two === void 0) tell(await verifyLog(one, values), values.json);
   else if (command === "consistency" && one !== void 0 && two !== void 0 && three !== void 0 && more === void 0)
     tell(verifyConsistency({ older: one, newer: two, dir: three }, values), values.json);
   else throw new Error("say what to verify");
@@ -985,18 +2381,6 @@ var tell = (report, json) => {
   if (json === true) console.log(JSON.stringify(report));
   else console.log(inWords(report));
 };
-var inWords = ({ verdict, findings, claims: { completeAsOf: completeAsOf2, notProven: notProven2 } }) => [
-  ...findings.map(
-    ({ severity, code, leaf, stream, detail }) => [`${severity} ${code}`, leaf === null ? "" : `leaf ${leaf}`, stream ?? "", detail].filter((word) => word !== "").join(" ")
-  ),
-  ...completeAsOf2 === null ? [] : [
-    `${completeAsOf2.origin}: ${completeAsOf2.size} leaves, signed by ${completeAsOf2.by.join(", ")}`,
-    ...completeAsOf2.time === null ? [] : [`witnessed at ${completeAsOf2.time}`]
-  ],
-  "Not proven:",
-  ...notProven2.map((text) => `  ${text}`),
-  verdict
-].join("\n");
 try {
   await run();
 } catch (error) {

@@ -11,7 +11,9 @@ import hashlib
 import json
 import os
 import re
+import struct
 import sys
+import zlib
 from datetime import datetime, timezone
 
 USAGE_EXIT = 3
@@ -61,7 +63,7 @@ class Findings:
         ]
         return self.found + more
 
-    def report(self, as_of, not_proven):
+    def report(self, as_of, not_proven, **more):
         findings = self.all()
         errors = {each["code"] for each in findings if each["severity"] == "error"}
         if errors - INCOMPLETE - UNVERIFIABLE:
@@ -72,7 +74,8 @@ class Findings:
             verdict = "UNVERIFIABLE"
         else:
             verdict = "OK"
-        return {"verdict": verdict, "findings": findings, "claims": {"completeAsOf": as_of, "notProven": not_proven}}
+        claims = {"completeAsOf": as_of, **more, "notProven": not_proven}
+        return {"verdict": verdict, "findings": findings, "claims": claims}
 
 
 class MissingFile(Exception):
@@ -471,7 +474,9 @@ MEMBERS = {
 }
 LISTS = {
     ("approval_policy", "policy"): "approval_policy.request",
+    ("log", "index"): "log.index",
     ("experiment", "experiment"): "experiment.run",
+    ("log", "index"): "log.index",
     ("logged_model", "loggedModel"): "logged_model.version",
     ("model_version", "read"): "model_version.read",
     ("registered_model", "model"): "registered_model.version",
@@ -519,13 +524,16 @@ def links_of(subjects):
 class Entries:
     """The rules of one entry, and of streams."""
 
-    def __init__(self, found):
-        self.found = found
+    def __init__(self, found, is_whole=lambda stream: True):
+        self.found, self.is_whole = found, is_whole
         self.streams = {}
 
     def look(self, data, digest, line, leaf):
-        """(envelope, links, after) of a leaf; links are None where they are not the envelope's. None for no envelope."""
-        place = {"leaf": leaf, "entry": line and line["entry"]}
+        """(envelope, links, after, body) of a leaf; links and body are None where they are not the envelope's.
+
+        None for no envelope. Notes of rows are judged where the line has any.
+        """
+        place = {"leaf": leaf, "entry": line and line.get("entry")}
         if not data:
             self.found.add("MISSING", "the entry is gone", **place)
             return None
@@ -538,20 +546,22 @@ class Entries:
         if line is None:
             return None
         body = self.body(envelope, line["body"], place)
-        rows = NO_ENTRY if line["rows"] is None else digest_of(line["rows"])
         links = self.links(envelope, line["links"], body, place)
-        if envelope.get("rows", rows) != rows:
-            self.found.add("ROWS_MISMATCH", "the notes of rows are not those whose digest the envelope holds", **place)
-        return envelope, links, ABSENT if body is None else body.get("after", ABSENT)
+        if "rows" in line:
+            rows = NO_ENTRY if line["rows"] is None else digest_of(line["rows"])
+            if envelope.get("rows", rows) != rows:
+                self.found.add("ROWS_MISMATCH", "the notes of rows are not those whose digest the envelope holds", **place)
+        return envelope, links, ABSENT if body is None else body.get("after", ABSENT), body
 
     def follow(self, envelope, digest, place):
         seq, previous, at = self.streams.get(envelope["stream"], (0, NO_ENTRY, ""))
         own = int(envelope["seq"])
-        if own > seq + 1:
+        is_next = own == seq + 1
+        if own > seq + 1 and self.is_whole(envelope["stream"]):
             self.found.add("STREAM_GAP", f"entry {own} follows entry {seq} of its stream", **place)
         elif own <= seq:
             self.found.add("SEQ_COLLISION", f"entry {own} stands after entry {seq} of its stream", **place)
-        elif envelope["prev"] != previous:
+        elif is_next and envelope["prev"] != previous:
             self.found.add("PREV_MISMATCH", f"entry {own} does not name the hash of the entry before", **place)
         if envelope["at"] <= at:
             self.found.add("TIME_REVERSED", f"entry {own} is not later than the entry before", **place)
@@ -604,7 +614,7 @@ class Commitments:
             self.blind = True
         if self.blind:
             return
-        envelope, links, after = read
+        envelope, links, after = read[:3]
         keys = {("read:" if role == "read" else "") + f"{kind}:{id_}" for kind, id_, role in links}
         self.waiting.append((leaf, keys | {"stream:" + envelope["stream"]}))
         if envelope["act"] != "commitIndex" or not is_own or after is ABSENT:
@@ -935,7 +945,7 @@ def read_leaves(found, folder, checkpoint, keys, sizes):
             read = entries.look(data, digest, line, leaf)
             entry, is_own = line and line["entry"], False
             if read is not None:
-                envelope, _, after = read
+                envelope, after = read[0], read[2]
                 # A log that was opened anew holds the acts of the log before, too: on another stream.
                 if leaf == 0 and envelope["act"] == "openIncarnation":
                     own = envelope["stream"]
@@ -991,19 +1001,1287 @@ def compare_roots(found, folder, older, newer):
         found.add("ANCHOR_INCONSISTENT", f"{new_path} does not go on from {old_path}")
 
 
+# ---- Zip files, read strictly (docs/evidence-format.md, "The zip")
+
+
+class ZipFault(Exception):
+    """Why a file is not taken as the zip of a pack."""
+
+
+ZIP_NAME = re.compile(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?")
+ZIP_TIME = b"\x00\x00\x21\x00"
+FULL_16, FULL_32 = 0xFFFF, 0xFFFFFFFF
+SIZES_BEHIND, NAMES_UTF8 = 0x0008, 0x0800
+MOST_OF_DIRECTORY = 32 << 20
+MOST_UNPACKED = 8 << 30
+MOST_TIMES, FREE_BYTES = 250, 1 << 20
+CHUNK = 1 << 18
+
+
+class Member:
+    """A file of a zip: what its directory and its own header agree on."""
+
+    def __init__(self, name, flags, method, crc, packed, size):
+        self.name, self.flags, self.method, self.crc, self.packed, self.size = name, flags, method, crc, packed, size
+        self.start = 0
+
+
+class Zip:
+    """A zip whose directory names every byte before it, once and in order."""
+
+    def __init__(self, path):
+        self.file = open(path, "rb")
+        try:
+            self.members = {member.name: member for member in self.directory()}
+        except ZipFault:
+            self.file.close()
+            raise
+
+    def read(self, start, length):
+        self.file.seek(start)
+        data = self.file.read(length)
+        if start < 0 or len(data) != length:
+            raise ZipFault("it is cut")
+        return data
+
+    def ends(self):
+        """Where the directory begins and ends, and how many files it names."""
+        length = self.file.seek(0, os.SEEK_END)
+        if length < 22:
+            raise ZipFault("it is too short")
+        signature, disk, first, here, count, size, start, comment = struct.unpack("<4s4H2LH", self.read(length - 22, 22))
+        if signature != b"PK\x05\x06" or comment or disk or first or here != count:
+            raise ZipFault("it does not end with the end of one zip's directory")
+        end = length - 22
+        if FULL_16 == count or FULL_32 in (size, start):
+            if end < 76:
+                raise ZipFault("the end of its directory is cut")
+            mark, number, place, disks = struct.unpack("<4sLQL", self.read(end - 20, 20))
+            if (mark, number, place, disks) != (b"PK\x06\x07", 0, end - 76, 1):
+                raise ZipFault("the two ends of its directory do not agree")
+            large = struct.unpack("<4sQ2H2L4Q", self.read(end - 76, 56))
+            if large[:2] != (b"PK\x06\x06", 44) or large[4:6] != (0, 0) or large[6] != large[7]:
+                raise ZipFault("the two ends of its directory do not agree")
+            small = ((count, FULL_16, large[7]), (size, FULL_32, large[8]), (start, FULL_32, large[9]))
+            if any(value not in (full, real) for value, full, real in small):
+                raise ZipFault("the two ends of its directory do not agree")
+            end -= 76
+            count, size, start = large[7:10]
+        if start + size != end:
+            raise ZipFault("its directory does not lie where it says")
+        return start, end, count
+
+    def directory(self):
+        start, end, count = self.ends()
+        if end - start > MOST_OF_DIRECTORY:
+            raise ZipFault("its directory is too long")
+        data = self.read(start, end - start)
+        members, names, at, place, total = [], set(), 0, 0, 0
+        for _ in range(count):
+            member, header, at = self.central(data, at)
+            if header != place:
+                raise ZipFault(f"{member.name} does not begin where the file before it ends")
+            place = self.local(member, place, start)
+            if member.name.lower() in names:
+                raise ZipFault(f"{member.name} is there twice")
+            names.add(member.name.lower())
+            total += member.size
+            if total > MOST_UNPACKED or member.size > MOST_TIMES * member.packed + FREE_BYTES:
+                raise ZipFault(f"{member.name} would unpack to too much")
+            members.append(member)
+        if at != len(data) or place != start:
+            raise ZipFault("it holds bytes that belong to no file")
+        return members
+
+    def central(self, data, at):
+        """The file that the directory names at a place, where its header lies, and where the next one is named."""
+        if at + 46 > len(data) or data[at : at + 4] != b"PK\x01\x02":
+            raise ZipFault("its directory is no directory")
+        made, _, flags, method, time, crc, packed, size, n, m, k, disk, _, outside, header = struct.unpack(
+            "<4H4s3L5H2L", data[at + 4 : at + 46]
+        )
+        if at + 46 + n + m > len(data):
+            raise ZipFault("its directory is cut")
+        raw = data[at + 46 : at + 46 + n].decode("latin-1")
+        parts = raw.split("/")
+        if not ZIP_NAME.fullmatch(raw) or n > 255 or "." in parts or ".." in parts:
+            raise ZipFault(f"{raw[:100]!r} is no plain name, in one folder at the most")
+        if flags & ~(SIZES_BEHIND | NAMES_UTF8) or method not in (0, 8) or k or disk or time != ZIP_TIME:
+            raise ZipFault(f"{raw} is encrypted, or packed in an unusual way")
+        mode, system = outside >> 16, made >> 8
+        if mode & 0o170000 not in (0, 0o100000) or outside & 0x18 or (system not in (0, 3) and mode):
+            raise ZipFault(f"{raw} is a link, or another thing than a file")
+        size, packed, header = wide_values(raw, data[at + 46 + n : at + 46 + n + m], (size, packed, header))
+        if method == 0 and size != packed:
+            raise ZipFault(f"{raw} is as it is, but of two sizes")
+        return Member(raw, flags, method, crc, packed, size), header, at + 46 + n + m
+
+    def local(self, member, place, directory):
+        """Finds a file's bytes; its own header must say what the directory says. Where the next header must lie."""
+        if place + 30 > directory:
+            raise ZipFault(f"{member.name} lies beyond the directory")
+        head = self.read(place, 30)
+        signature, _, flags, method, time, crc, packed, size, n, m = struct.unpack("<4s3H4s3L2H", head)
+        behind = bool(member.flags & SIZES_BEHIND)
+        member.start = place + 30 + n + m
+        end = member.start + member.packed + (16 if behind else 0)
+        if end > directory:
+            raise ZipFault(f"{member.name} goes on into the directory")
+        rest = self.read(place + 30, n + m)
+        is_same = signature == b"PK\x03\x04" and (flags, method, time) == (member.flags, member.method, ZIP_TIME)
+        if is_same and behind:
+            is_same = (crc, packed, size, m) == (0, 0, 0, 0)
+            said = struct.unpack("<4s3L", self.read(end - 16, 16))
+            is_same = is_same and said == (b"PK\x07\x08", member.crc, member.packed, member.size)
+        elif is_same:
+            size, packed = wide_values(member.name, rest[n:], (size, packed))
+            is_same = (crc, packed, size) == (member.crc, member.packed, member.size)
+        if not is_same or rest[:n] != member.name.encode():
+            raise ZipFault(f"the header of {member.name} is another than the directory's")
+        return end
+
+    def pieces(self, member):
+        """A file's bytes piece by piece; a ZipFault at the latest at their end when they are others than promised."""
+        otherwise = ZipFault(f"{member.name} unpacks to something else than it says")
+        inflate = zlib.decompressobj(-15) if member.method == 8 else None
+        at, left, length, crc = member.start, member.packed, 0, 0
+        while left or (inflate and not inflate.eof):
+            data = inflate.unconsumed_tail if inflate else b""
+            if not data and left:
+                data = self.read(at, min(left, CHUNK))
+                at, left = at + len(data), left - len(data)
+            try:
+                piece = inflate.decompress(data, CHUNK) if inflate else data
+            except zlib.error:
+                raise otherwise from None
+            length, crc = length + len(piece), zlib.crc32(piece, crc)
+            is_over = inflate and (inflate.unused_data or (inflate.eof and left))
+            if length > member.size or is_over or not (piece or data):
+                raise otherwise
+            if piece:
+                yield piece
+        if length != member.size or crc != member.crc:
+            raise otherwise
+
+
+def wide_values(name, extra, values):
+    """Values of 64 bits stand in the only extra field that is allowed, exactly where their own place is full."""
+    wide = [at for at, value in enumerate(values) if value == FULL_32]
+    if not wide and not extra:
+        return values
+    if not wide or len(extra) != 4 + 8 * len(wide) or extra[:4] != struct.pack("<2H", 1, 8 * len(wide)):
+        raise ZipFault(f"{name} has extra fields, or lacks those it needs")
+    values = list(values)
+    for at, value in zip(wide, struct.unpack(f"<{len(wide)}Q", extra[4:])):
+        values[at] = value
+    return tuple(values)
+
+
+# ---- The files of a pack
+
+LAST_FILES = ["manifest.json", "statement.dsse.json"]
+LARGE_FILES = {"index.json", "keys.json", "content.json", *LAST_FILES}
+MOST_OF_LARGE, MOST_OF_OTHERS, MOST_TOGETHER, MOST_OF_LINE = 32 << 20, 1 << 20, 64 << 20, 8 << 20
+PACK_NAMES = re.compile(
+    r"manifest\.json|statement\.dsse\.json|checkpoint|policy\.txt|keys\.json|entries\.jsonl|index\.json|content\.json"
+    r"|report\.html|card\.[a-z0-9]{1,10}|(proofs|statements|policies|signatures|anchors)/.+"
+)
+
+
+class Pack:
+    """The files of a pack; texts are held while they are looked at, of all else the digest alone."""
+
+    def __init__(self, found, zip_):
+        self.found, self.zip, self.held = found, zip_, 0
+        self.digests = {}
+        self.names = set(zip_.members)
+
+    def pieces(self, name):
+        if name not in self.names:
+            return
+        member, digest = self.zip.members[name], hashlib.sha256()
+        try:
+            for piece in self.zip.pieces(member):
+                digest.update(piece)
+                yield piece
+        except ZipFault as fault:
+            if name not in self.digests:
+                self.found.add("MALFORMED", str(fault))
+            self.digests[name] = None
+            return
+        self.digests[name] = digest.hexdigest(), member.size
+
+    def data(self, name):
+        """A small file's bytes; None where it is not there, cannot be unpacked or is too long, which is told."""
+        if name not in self.names:
+            self.found.add("MISSING", f"{name} is missing")
+            return None
+        size, is_large = self.zip.members[name].size, name in LARGE_FILES
+        self.held += size if is_large else 0
+        if size > (MOST_OF_LARGE if is_large else MOST_OF_OTHERS) or self.held > MOST_TOGETHER:
+            self.found.add("MALFORMED", f"{name} is longer than what is read of it")
+            return None
+        data = b"".join(self.pieces(name))
+        return None if self.digests[name] is None else data
+
+    def text(self, name):
+        data = self.data(name)
+        try:
+            return None if data is None else data.decode("utf-8")
+        except UnicodeDecodeError:
+            self.found.add("MALFORMED", f"{name} is not UTF-8")
+            return None
+
+    def part(self, name, reader):
+        """What a reader makes of a file's text; it raises a ValueError of what is none."""
+        text = self.text(name)
+        if text is None:
+            return None
+        try:
+            return reader(text)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            self.found.add("MALFORMED", f"{name} is none")
+            return None
+
+    def all_digests(self):
+        for name in self.zip.members:
+            if name not in self.digests:
+                for _ in self.pieces(name):
+                    pass
+        return self.digests
+
+    def lines(self):
+        """The lines of entries.jsonl; None for what is no line, after which nothing is read."""
+        rest = bytearray()
+        for piece in self.pieces("entries.jsonl"):
+            *lines, end = piece.split(b"\n")
+            for line in lines:
+                line = read_pack_line(bytes(rest + line))
+                yield line
+                if line is None:
+                    return
+                rest = bytearray()
+            rest += end
+            if len(rest) > MOST_OF_LINE:
+                break
+        if rest:
+            yield None
+
+
+def open_pack(found, path):
+    try:
+        zip_ = Zip(path)
+    except ZipFault as fault:
+        found.add("MALFORMED", f"this is no zip as packs are: {fault}")
+        return None
+    names = list(zip_.members)
+    order = sorted(name for name in names if name not in LAST_FILES) + [name for name in LAST_FILES if name in names]
+    if names != order:
+        found.add("MALFORMED", "the zip's files do not stand in the order of a pack's")
+        return None
+    return Pack(found, zip_)
+
+
+# ---- Shapes of a pack's files: each reader raises a ValueError of what is none
+
+
+def need(holds):
+    if not holds:
+        raise Strict("not this shape")
+
+
+def members_of(value, *names):
+    need(isinstance(value, dict) and set(value) == set(names))
+    return [value[name] for name in names]
+
+
+def texts_of(value):
+    need(isinstance(value, list) and all(isinstance(each, str) for each in value))
+    return value
+
+
+def size_of(value):
+    need(isinstance(value, str) and re.fullmatch(r"0|[1-9][0-9]{0,18}", value) and int(value) <= MAX_SIZE)
+    return int(value)
+
+
+def hex_of(value):
+    need(isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value))
+    return value
+
+
+def bytes_of(value, length):
+    data = unbase64(value) if isinstance(value, str) else None
+    need(data is not None and len(data) == length)
+    return data
+
+
+def read_pack_line(data):
+    names = ["leafIndex", "envelope", "body", "links", "disclosures", "proof"]
+    try:
+        text = data.decode("utf-8")
+        line = parse(text)
+        need(list(line) == names and ENCODER_AS_IS.encode(line) == text)
+        leaf, proof = size_of(line["leafIndex"]), [bytes_of(each, 32) for each in line["proof"]]
+        need(isinstance(line["proof"], list) and isinstance(line["envelope"], str))
+        need(line["body"] is None or isinstance(line["body"], str))
+        texts_of(line["disclosures"])
+        need(isinstance(line["links"], list) and all(len(texts_of(link)) == 3 for link in line["links"]))
+        return {**line, "leaf": leaf, "proof": proof}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+ENCODER_AS_IS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
+def read_index(text):
+    commit, keys, root, size, version = members_of(value_of(text), "commitIndex", "keys", "root", "size", "v")
+    need(version == 1 and isinstance(keys, list))
+    read = []
+    for each in keys:
+        bucket, count, items, key, leaves, path = members_of(each, "bucket", "count", "items", "key", "leaves", "path")
+        need(isinstance(key, str) and isinstance(bucket, int))
+        leaves = [size_of(leaf) for leaf in texts_of(leaves)]
+        need(all(one < other for one, other in zip(leaves, leaves[1:])))
+        items = [bytes_of(item, 72) for item in texts_of(items)]
+        path = [bytes_of(each, 32) for each in texts_of(path)]
+        read.append((key, bucket, size_of(count), leaves, items, path))
+    order = [each[0].encode("utf-16-be") for each in read]
+    need(all(one < other for one, other in zip(order, order[1:])))
+    return {"commit": size_of(commit), "root": hex_of(root), "size": size_of(size), "keys": read}
+
+
+DSSE_TYPE = "application/vnd.in-toto+json"
+CATEGORIES = ["NAME", "NETWORK", "TEXT"]
+
+
+def read_dsse(text):
+    """The signed statement: its payload, who signed it, and what it says."""
+    encoded, kind, signatures = members_of(value_of(text), "payload", "payloadType", "signatures")
+    need(kind == DSSE_TYPE and isinstance(signatures, list) and len(signatures) == 1 and isinstance(encoded, str))
+    keyid, signature = members_of(signatures[0], "keyid", "sig")
+    payload = unbase64(encoded)
+    need(payload is not None)
+    type_, said, said_type, subjects = members_of(
+        value_of(payload.decode("utf-8")), "_type", "predicate", "predicateType", "subject"
+    )
+    need((type_, said_type) == ("https://in-toto.io/Statement/v1", "urn:x-countersign:evidence:v1"))
+    members_of(said, "card", "counts", "disclosed", "hardening", "index", "log", "manifest", "version")
+    for name, inner in (("index", ("commitIndex", "root", "size")), ("log", ("id", "origin", "root", "size"))):
+        members_of(said[name], *inner)
+        size_of(said[name]["size"]), hex_of(said[name]["root"])
+    size_of(said["index"]["commitIndex"])
+    texts_of([said["log"]["id"], said["log"]["origin"]])
+    version = said["version"]
+    members_of(version, "digest", "id", "model", "modelId", "number")
+    hex_of(version["digest"]), texts_of([version["id"], version["model"], version["modelId"]])
+    need(type(version["number"]) is int)
+    hex_of(said["manifest"])
+    need(isinstance(said["counts"], dict) and [size_of(count) for count in said["counts"].values()] is not None)
+    need([each for each in CATEGORIES if each in texts_of(said["disclosed"])] == said["disclosed"])
+    (level,) = members_of(said["hardening"], "level")
+    need(level is None or (type(level) is int and 0 <= level <= 3))
+    if said["card"] is not None:
+        texts_of(members_of(said["card"], "file", "path", "sha256"))
+        hex_of(said["card"]["sha256"])
+    need(isinstance(subjects, list))
+    named = []
+    for subject in subjects:
+        digest, name = members_of(subject, "digest", "name")
+        named.append((name, hex_of(members_of(digest, "sha256")[0])))
+    texts_of([name for name, _ in named])
+    return {**said, "payload": payload, "keyid": hex_of(keyid), "signature": bytes_of(signature, 64), "subjects": named}
+
+
+# ---- Proofs: of a leaf in a tree (RFC 9162, section 2.1.3.2), of a key in the index
+
+
+def is_included(leaf, index, size, root, proof):
+    if not 0 <= index < size:
+        return False
+    node, last, digest = index, size - 1, leaf
+    for sibling in proof:
+        if last == 0:
+            return False
+        if node & 1 or node == last:
+            digest = node_hash(sibling, digest)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            digest = node_hash(digest, sibling)
+        node, last = node >> 1, last >> 1
+    return last == 0 and digest == root
+
+
+def key_proved(key, items, path, root):
+    """(count, head) of a key by its bucket, (0, None) where it is not there; None where nothing is proven."""
+    digest = sha(key.encode())
+    bucket = int.from_bytes(digest[:4], "big") >> 12
+    owners = [item[:32] for item in items]
+    if any(one >= other for one, other in zip(owners, owners[1:])):
+        return None
+    if any(int.from_bytes(item[:4], "big") >> 12 != bucket or not any(item[32:40]) for item in items):
+        return None
+    if len(path) != 20 or not is_included(sha(b"\0" + root_of(items)), bucket, 2**20, root, path):
+        return None
+    for item in items:
+        if item[:32] == digest:
+            return int.from_bytes(item[32:40], "big"), item[40:]
+    return 0, None
+
+
+class PackIndex:
+    """Holds index.json against the root that it claims, and against the entries of the pack."""
+
+    def __init__(self, found, index):
+        self.found, self.index = found, index
+        self.named, self.known, self.commit, self.holds = {}, {key[0] for key in index["keys"]}, None, True
+        for key in index["keys"]:
+            for leaf in key[3]:
+                self.named.setdefault(leaf, set()).add(key[0])
+
+    def wrong(self, code, detail, **place):
+        self.holds = False
+        self.found.add(code, detail, **place)
+
+    def entry(self, leaf, read):
+        named = self.named.pop(leaf, set())
+        if leaf == self.index["commit"]:
+            self.commit = read
+        if read is None or read[1] is None:
+            return
+        envelope, links = read[:2]
+        own = {("read:" if role == "read" else "") + f"{kind}:{id_}" for kind, id_, role in links}
+        own = (own | {"stream:" + envelope["stream"]}) & self.known if leaf < self.index["size"] else set()
+        if own != named:
+            detail = "the entry belongs to other keys than those that name its leaf"
+            self.wrong("INDEX_MISMATCH", detail, leaf=leaf, stream=envelope["stream"])
+        elif not own and leaf != self.index["commit"]:
+            self.wrong("INDEX_MISMATCH", "the entry belongs to no key of the pack", leaf=leaf, stream=envelope["stream"])
+
+    def finish(self, stream, size):
+        for leaf, keys in sorted(self.named.items()):
+            self.wrong("HIDDEN_ENTRY", f"the entry of {', '.join(sorted(keys))} is not in the pack", leaf=leaf)
+        root = bytes.fromhex(self.index["root"])
+        for key, bucket, count, leaves, items, path in self.index["keys"]:
+            head = bytes(32)
+            for leaf in leaves:
+                head = sha(head + leaf.to_bytes(8, "big"))
+            proved = key_proved(key, items, path, root)
+            if proved is None or bucket != int.from_bytes(sha(key.encode())[:4], "big") >> 12:
+                self.wrong("INDEX_MISMATCH", f"{key}: its bucket does not lead to the index' root")
+            elif proved[0] > len(leaves):
+                self.wrong("HIDDEN_ENTRY", f"{key}: the index counts {proved[0]} entries, the pack names {len(leaves)}")
+            elif proved[0] != len(leaves) or count != len(leaves) or (leaves and proved[1] != head):
+                self.wrong("INDEX_MISMATCH", f"{key}: the index counts other leaves than the pack names")
+            elif leaves and leaves[-1] >= self.index["size"]:
+                self.wrong("INDEX_MISMATCH", f"{key}: leaves beyond the index are named")
+        commit, covered = self.index["commit"], self.index["size"]
+        if self.commit is None:
+            self.wrong("MISSING", "the entry that commits to the index is not in the pack, or cannot be read", leaf=commit)
+            return
+        envelope, _, after = self.commit[:3]
+        after = after if isinstance(after, dict) else {}
+        is_it = (envelope["act"], envelope["stream"]) == ("commitIndex", stream)
+        is_it = is_it and (after.get("size"), after.get("root")) == (str(covered), self.index["root"])
+        if not is_it or not covered <= commit < size:
+            detail = "the entry that should commit to the index does not"
+            self.wrong("INDEX_MISMATCH", detail, leaf=commit, stream=envelope["stream"])
+
+
+# ---- Keys of the log and of packs
+
+
+class PackKeys:
+    """What the entries of the log's own stream say of keys."""
+
+    def __init__(self, found, origin, policy):
+        self.found, self.origin = found, origin
+        self.chain = Keys(found, origin, policy)
+        self.log, self.packs = {}, {}
+
+    def act(self, fact, after):
+        place = {"leaf": fact["leaf"], "stream": fact["stream"]}
+        self.chain.act(fact["leaf"], fact["act"], after, place)
+        after = after if isinstance(after, dict) else {}
+        act, vkey, keyid, public = fact["act"], after.get("vkey"), after.get("keyid"), after.get("publicKey")
+        if act in ("addLogKey", "openIncarnation"):
+            self.log[vkey] = [fact["leaf"], None]
+        elif act == "retireLogKey" and vkey in self.log:
+            self.log[vkey][1] = fact["leaf"]
+        elif act == "retirePackKey" and keyid in self.packs:
+            self.packs[keyid][1] = fact["leaf"]
+        elif act == "addPackKey":
+            data = unbase64(public) if isinstance(public, str) else None
+            if data is None or len(data) != 32 or sha(data).hex() != keyid or after.get("origin") != self.origin:
+                self.found.add("KEY_CHAIN_BROKEN", "the key of packs that it announces is none", **place)
+            else:
+                self.packs[keyid] = [fact["leaf"], None, data]
+
+    def compare(self, text):
+        """keys.json must say what the entries say."""
+        log, origin, packs, version = members_of(value_of(text), "log", "origin", "pack", "v")
+        need(version == 1 and isinstance(origin, str) and isinstance(log, list) and isinstance(packs, list))
+        log = [members_of(each, "vkey", "added", "retired") for each in log]
+        packs = [members_of(each, "keyid", "added", "retired", "publicKey") for each in packs]
+        for each in log + packs:
+            size_of(each[1]), texts_of([each[0], *each[3:]])
+            need(each[2] is None or size_of(each[2]) is not None)
+        leaf = lambda value: None if value is None else str(value)
+        told = [[vkey, str(added), leaf(retired)] for vkey, (added, retired) in self.log.items()]
+        told_packs = [
+            [keyid, str(added), leaf(retired), base64.b64encode(data).decode()]
+            for keyid, (added, retired, data) in self.packs.items()
+        ]
+        if (origin, log, packs) != (self.origin, told, told_packs):
+            self.found.add("KEY_CHAIN_BROKEN", "keys.json names other keys than the log's entries")
+
+    def check_statement(self, signed, covered):
+        added = self.packs.get(signed["keyid"])
+        head = f"DSSEv1 {len(DSSE_TYPE)} {DSSE_TYPE} {len(signed['payload'])} ".encode()
+        if added is None:
+            self.found.add("DSSE_INVALID", "the statement is signed by a key that the log never announced")
+        elif not ed25519_verify(added[2], head + signed["payload"], signed["signature"]):
+            self.found.add("DSSE_INVALID", "the signature of the statement is wrong")
+        elif added[1] is not None and added[1] < covered:
+            self.found.add("DSSE_INVALID", "the statement is signed by a key that was retired before")
+
+
+# ---- Disclosures
+
+
+def open_disclosure(body, disclosure):
+    """The path of the commitment of a body that the disclosure opens; None where it opens none."""
+    try:
+        data = base64.urlsafe_b64decode(disclosure + "=" * (-len(disclosure) % 4))
+        path, at = json.loads(data.decode("utf-8"))[1], body
+        need(isinstance(path, str) and path.startswith("/"))
+        for step in path.split("/")[1:]:
+            at = at[int(step)] if isinstance(at, list) else at[step]
+        digest = base64.urlsafe_b64encode(sha(disclosure.encode())).decode().rstrip("=")
+        return path if at == {"_c": digest} else None
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return None
+
+
+def commitments_in(value, path=""):
+    if isinstance(value, dict):
+        if list(value) == ["_c"]:
+            yield path
+            return
+        for name, each in value.items():
+            yield from commitments_in(each, f"{path}/{name}")
+    elif isinstance(value, list):
+        for at, each in enumerate(value):
+            yield from commitments_in(each, f"{path}/{at}")
+
+
+class Disclosures:
+    def __init__(self, found, disclosed):
+        self.found, self.disclosed, self.shut = found, disclosed, {}
+
+    def look(self, body, disclosures, place):
+        paths = [open_disclosure(body, each) for each in disclosures]
+        order = [(path or "").encode("utf-16-be") for path in paths]
+        if None in paths or any(one >= other for one, other in zip(order, order[1:])):
+            self.found.add("DISCLOSURE_MISMATCH", "a disclosure opens nothing that the body commits to", **place)
+        for path in commitments_in(body):
+            if path not in paths:
+                place_of = {"request": "NETWORK", "actor": "NAME", "subjects": "NAME", "reason": "TEXT"}
+                category = place_of.get(path.split("/")[1] if path else "", "NAME or TEXT")
+                self.shut[category] = self.shut.get(category, 0) + 1
+
+    def finish(self):
+        """What stays shut is no alarm."""
+        for category, count in sorted(self.shut.items()):
+            erased = all(each in self.disclosed for each in category.split(" or "))
+            why = "were erased" if erased else "were left out of the pack"
+            self.found.add("ERASED" if erased else "REDACTED", f"{count} values ({category}) {why}", severity="info")
+
+
+# ---- Facts: what entries say, as far as it is judged
+
+SERVICE = "sys_00000000000000000000000000"
+JUDGED = {
+    "contentDigest", "digest", "gate", "key", "keyid", "meaning", "name", "origin", "policy", "publicKey", "request",
+    "revision", "role", "slot", "state", "verdict", "vkey",
+}  # fmt: skip
+
+
+def dict_of(value):
+    return value if isinstance(value, dict) else {}
+
+
+def list_of(value):
+    return value if isinstance(value, list) else []
+
+
+def judged_of(value):
+    return {name: each for name, each in dict_of(value).items() if name in JUDGED}
+
+
+def fact_of(body, envelope, leaf):
+    actor = dict_of(body["actor"])
+    minters = [each for each in list_of(dict_of(actor.get("auth")).get("mintedBy")) if isinstance(each, str)]
+    return {
+        "leaf": leaf,
+        "stream": envelope["stream"],
+        "at": envelope["at"],
+        "act": body.get("action"),
+        "allowed": body.get("outcome") == "ALLOWED",
+        "by": {
+            "id": actor["id"],
+            "user": actor.get("kind") == "USER",
+            "roles": [each for each in list_of(actor.get("roles")) if isinstance(each, str)],
+            "minters": [each for each in minters if each != SERVICE],
+        },
+        "before": judged_of(body.get("before")),
+        "after": judged_of(body.get("after")),
+        "gates": [judged_of(each) for each in list_of(dict_of(body.get("decision")).get("gates"))],
+        "subjects": [(each["kind"], each["id"], each["role"], each.get("label")) for each in body["subjects"]],
+    }
+
+
+def place_of(fact):
+    return {"leaf": fact["leaf"], "stream": fact["stream"]}
+
+
+# ---- Requests, as the version's own entries tell them
+
+
+class Request:
+    def __init__(self, fact):
+        self.fact, self.digest = fact, fact["after"]["contentDigest"]
+        self.decisions, self.closed = [], None
+
+    def approvals(self):
+        """The people whose latest vote approves."""
+        latest = {}
+        for fact in self.decisions:
+            if fact["after"]["verdict"] in ("APPROVE", "REJECT"):
+                latest[fact["by"]["id"]] = fact
+        return [fact["by"] for fact in latest.values() if fact["after"]["verdict"] == "APPROVE"]
+
+
+class Requests:
+    """Follows the entries of the version's stream; `judge` is called with each move, as everything stood then."""
+
+    def __init__(self, found):
+        self.found, self.all, self.moves = found, {}, []
+
+    def take(self, fact):
+        after, id_ = fact["after"], fact["after"].get("request")
+        if not fact["allowed"] or not isinstance(id_, str):
+            return
+        request = self.all.get(id_)
+        if fact["act"] == "applyTransition":
+            decisions = None if request is None else list(request.decisions)
+            self.moves.append((fact, id_, request, decisions, request and request.closed))
+        elif request is None:
+            if isinstance(after.get("contentDigest"), str) and "verdict" not in after:
+                self.all[id_] = Request(fact)
+        else:
+            self.further(request, fact, id_)
+
+    def further(self, request, fact, id_):
+        after = fact["after"]
+        if fact["act"] == "evaluateGates":
+            if fact["before"].get("contentDigest") != request.digest:
+                detail = f"{id_} is sealed anew over another digest than the one before"
+                self.found.add("REQUEST_MISMATCH", detail, **place_of(fact))
+                return
+            request.digest = after.get("contentDigest")
+        elif isinstance(after.get("verdict"), str):
+            if after["verdict"] in ("APPROVE", "WAIVE") and after.get("contentDigest") != request.digest:
+                detail = f"what is signed is another digest than the one that {id_} had"
+                self.found.add("REQUEST_MISMATCH", detail, **place_of(fact))
+                return
+            request.decisions.append(fact)
+        if after.get("state") in ("REJECTED", "VOIDED", "WITHDRAWN", "EXPIRED"):
+            request.closed = after["state"]
+
+
+# ---- Recounting a move
+
+
+INCLUDED = {
+    "VIEWER": {"VIEWER", "CONTRIBUTOR", "MAINTAINER", "REVIEWER", "OWNER"},
+    "CONTRIBUTOR": {"CONTRIBUTOR", "MAINTAINER", "OWNER"},
+    "MAINTAINER": {"MAINTAINER", "OWNER"},
+    "REVIEWER": {"REVIEWER"},
+    "OWNER": {"OWNER"},
+}
+PASSING = ("PASSED", "SKIPPED", "WAIVED")
+MOST_TRIALS = 200_000
+
+
+def hands(person):
+    return {person["id"], *person["minters"]}
+
+
+class Recount:
+    """Counts a move anew: by the statement, its policies' texts and what entries say of people, and by nothing else."""
+
+    def __init__(self, request, decisions, statement, policies, authors, slugs):
+        self.decisions, self.statement, self.policies, self.slugs = decisions, statement, policies, slugs
+        by = request.fact["by"]
+        self.asked = by
+        self.duties = {"REQUESTER": [by["id"], *by["minters"]], "AUTHOR": authors}
+        frozen = Request(request.fact)
+        frozen.decisions = decisions
+        self.approvals = [person for person in frozen.approvals() if person["user"]]
+        self.needed = self.given = 0
+        self.faults = []
+
+    def held(self, person, role, team):
+        """Whether the person then had a role of the team that is or includes this one."""
+        slugs = self.slugs.get(team)
+        for each in person["roles"]:
+            slug, colon, own = each.partition(":")
+            if own in INCLUDED.get(role, {role}) and (slug in slugs if slugs else colon):
+                return True
+        return False
+
+    def requirements(self, listed):
+        wanted = []
+        for each in list_of(listed):
+            each = dict_of(each)
+            team = each.get("teamId")
+            team = team if isinstance(team, str) else self.statement.get("teamId")
+            count = each.get("count", 1)
+            wanted += [(each.get("role"), team)] * min(count if isinstance(count, int) else 1, 100)
+        return wanted
+
+    def barred(self, person, id_, policy, waivers=True):
+        separated = list_of(policy.get("separationOfDuties"))
+        minters = set(person["minters"]) - {person["id"]}
+        for duty, behind in self.duties.items():
+            if duty in separated and person["id"] in behind:
+                return True
+            if minters & set(behind if duty in separated else behind[:1]):
+                return True
+        return waivers and any(
+            fact["after"]["verdict"] == "WAIVE"
+            and dict_of(fact["after"].get("gate")).get("policy") == id_
+            and hands(fact["by"]) & hands(person)
+            for fact in self.decisions
+        )
+
+    def filled(self, wanted, people):
+        """How many places can be filled at once, by people of whom no two share a hand: by trying."""
+        able = sorted(([person for person in people if self.held(person, *each)] for each in wanted), key=len)
+        best, trials = 0, 0
+
+        def go(at, taken, count):
+            nonlocal best, trials
+            best, trials = max(best, count), trials + 1
+            if best == len(able) or count + len(able) - at <= best or trials > MOST_TRIALS:
+                return
+            for person in able[at]:
+                if not hands(person) & taken:
+                    go(at + 1, taken | hands(person), count + 1)
+            go(at + 1, taken, count)
+
+        go(0, frozenset(), 0)
+        return best
+
+    def run(self, move, closed):
+        if closed is not None:
+            self.faults.append(f"the request was {closed} before")
+        emergency = self.statement.get("emergency") is True
+        is_nobodys = True
+        for id_, policy in self.policies:
+            listed = dict_of(policy.get("emergency")).get("requirements") if emergency else policy.get("requirements")
+            wanted = self.requirements(listed)
+            is_nobodys = is_nobodys and not wanted
+            filled = self.filled(wanted, [each for each in self.approvals if not self.barred(each, id_, policy)])
+            self.needed, self.given = self.needed + len(wanted), self.given + filled
+            if filled < len(wanted):
+                self.faults.append(f"of policy {id_} {filled} of {len(wanted)} places are filled")
+            if not emergency:
+                self.gates(move, id_, policy)
+        if is_nobodys:
+            self.free(emergency)
+        if move["after"].get("slot") != self.statement.get("to"):
+            self.faults.append("it went to another slot than was signed")
+
+    def gates(self, move, id_, policy):
+        if self.statement.get("to") not in list_of(policy.get("slots")):
+            return
+        for gate in list_of(policy.get("gates")):
+            key = dict_of(gate).get("key")
+            verdicts = []
+            for told in (list_of(self.statement.get("gates")), move["gates"]):
+                own = [each for each in map(dict_of, told) if (each.get("policy"), each.get("key")) == (id_, key)]
+                verdicts.append(own[0].get("verdict") if own else None)
+            if any(verdict not in PASSING for verdict in verdicts):
+                self.faults.append(f"the gate {key} of policy {id_} has not passed")
+            elif "WAIVED" in verdicts:
+                waivers = [
+                    fact["by"]
+                    for fact in self.decisions
+                    if fact["after"]["verdict"] == "WAIVE"
+                    and judged_of(fact["after"].get("gate")) == {"policy": id_, "key": key}
+                    and fact["by"]["user"]
+                    and not self.barred(fact["by"], id_, policy, waivers=False)
+                ]
+                wanted = self.requirements(gate.get("waivableBy"))
+                if not wanted or self.filled(wanted, waivers) < len(wanted):
+                    self.faults.append(f"nobody who may has waived the gate {key} of policy {id_}")
+
+    def free(self, emergency):
+        """No policy asks for a signature: whoever asked may move the slot, or a maintainer has approved."""
+        if not emergency and any(re.search(r":(MAINTAINER|OWNER)$", role) for role in self.asked["roles"]):
+            return
+        first = {people[0] for people in self.duties.values() if people}
+        approved = any(
+            self.held(person, "MAINTAINER", self.statement.get("teamId"))
+            and person["id"] not in self.duties["REQUESTER"]
+            and not (set(person["minters"]) - {person["id"]}) & first
+            for person in self.approvals
+        )
+        self.needed, self.given = self.needed + 1, self.given + approved
+        if not approved:
+            self.faults.append("no policy asks for a signature, and no maintainer has approved")
+
+
+# ---- A version in a pack
+
+
+FROZEN = ("createModelVersion", "freezeModelVersion")
+
+
+class Version:
+    """What the pack says of the version: its content, the requests for it, the policies, the moves."""
+
+    def __init__(self, found, pack, signed, facts):
+        self.found, self.pack, self.signed, self.facts = found, pack, signed, facts
+        self.id = signed["version"]["id"]
+        self.own = [fact for fact in facts if fact["stream"] == f"model_version:{self.id}"]
+        self.requests = Requests(found)
+        for fact in self.own:
+            self.requests.take(fact)
+        self.content, self.statements, self.policies = None, {}, {}
+        self.approvals = {"needed": 0, "given": 0, "bySigner": 0, "moves": []}
+
+    def digest_before(self, leaf):
+        told = [each for each in self.own if each["allowed"] and each["act"] in FROZEN and each["leaf"] < leaf]
+        return told[-1]["after"].get("digest") if told else None
+
+    def check_content(self):
+        text, version = self.pack.text("content.json"), self.signed["version"]
+        if text is None:
+            return
+        told = self.digest_before(MAX_SIZE)
+        try:
+            content = dict_of(json.loads(text, parse_constant=unusual))
+        except (ValueError, RecursionError, Unusual):
+            content = None
+        if content is None or text_digest(text) != told:
+            self.found.add("CONTENT_MISMATCH", "content.json has not the digest that the version's entries tell")
+            return
+        self.content = content
+        model, acts = content.get("modelId"), ("createRegisteredModel", "renameRegisteredModel")
+        named = [
+            fact["after"].get("name")
+            for fact in self.facts
+            if fact["stream"] == f"registered_model:{model}" and fact["allowed"] and fact["act"] in acts
+        ]
+        said = (version["modelId"], version["number"], version["digest"], version["model"])
+        if said != (model, content.get("version"), told, named[-1] if named else None):
+            detail = "the statement is about another version than the pack's entries and content"
+            self.found.add("STATEMENT_MISMATCH", detail)
+        files = [(f"artifacts/{each.get('path')}", each.get("sha256")) for each in self.artifacts()]
+        if self.signed["subjects"] != [(version["id"], version["digest"]), *files]:
+            self.found.add("STATEMENT_MISMATCH", "its subjects are not the version and its files")
+
+    def artifacts(self):
+        return [dict_of(each) for each in list_of((self.content or {}).get("artifacts"))]
+
+    def check_keys(self, index):
+        """The keys that a pack of this version must have, and no others; whether none is missing."""
+        things = {f"model_version:{self.id}"}
+        if self.content is not None:
+            things.add(f"registered_model:{self.content.get('modelId')}")
+        for fact in self.own:
+            for kind, id_, role, _ in fact["subjects"]:
+                made = fact["act"] == "createModelVersion" and fact["allowed"] and role in ("run", "loggedModel")
+                if made or (kind, role) == ("approval_policy", "policy"):
+                    things.add(f"{kind}:{id_}")
+        wanted = {*things, *("stream:" + each for each in things), f"log:{self.signed['log']['id']}"}
+        has = {key[0] for key in index["keys"]}
+        for key in sorted(wanted - has):
+            self.found.add("INDEX_INCOMPLETE", f"the pack does not have the key {key}")
+        for key in sorted(has - wanted):
+            if self.content is not None and not re.match(r"(stream:)?signing_key:", key):
+                self.found.add("MALFORMED", f"the key {key} is none that a pack of this version has")
+        return not wanted - has
+
+    def text_at(self, name, fact):
+        if name not in self.pack.names:
+            self.found.add("MISSING", f"{name} is missing", **place_of(fact))
+            return None
+        return self.pack.text(name)
+
+    def check_texts(self):
+        known = set()
+        for id_, request in self.requests.all.items():
+            name = f"statements/{id_}.json"
+            known.add(name)
+            text = self.text_at(name, request.fact)
+            statement = None if text is None else object_in(text)
+            if text is None:
+                continue
+            if statement is None or text_digest(text) != request.digest or statement.get("modelVersionId") != self.id:
+                self.found.add("REQUEST_MISMATCH", f"{name} is not what was asked for", **place_of(request.fact))
+                continue
+            self.statements[id_] = statement
+        revisions = {
+            f"{fact['stream'].partition(':')[2]}.{fact['after']['revision']}": fact["after"]["digest"]
+            for fact in self.facts
+            if fact["stream"].startswith("approval_policy:")
+            and fact["allowed"]
+            and type(fact["after"].get("revision")) is int
+            and "digest" in fact["after"]
+        }
+        for id_, statement in self.statements.items():
+            fact = self.requests.all[id_].fact
+            for cited in map(dict_of, list_of(statement.get("policies"))):
+                key, digest = f"{cited.get('id')}.{cited.get('revision')}", cited.get("digest")
+                known.add(f"policies/{key}.json")
+                if digest is None or key in self.policies:
+                    continue
+                text = self.text_at(f"policies/{key}.json", fact)
+                if text is None:
+                    continue
+                policy = object_in(text)
+                if policy is None or text_digest(text) != digest or revisions.get(key) != digest:
+                    detail = f"policies/{key}.json is not the policy that was signed by"
+                    self.found.add("POLICY_TEXT_MISMATCH", detail, **place_of(fact))
+                else:
+                    self.policies[key] = cited.get("id"), policy
+        if len(self.statements) == len(self.requests.all):
+            for name in sorted(self.pack.names - known):
+                if name.startswith(("statements/", "policies/")):
+                    self.found.add("MALFORMED", f"{name}: no entry and no statement names it")
+
+    def recount(self):
+        authors, slugs = self.authors(), {}
+        for fact in self.facts:
+            for kind, id_, _, label in fact["subjects"]:
+                if kind == "team" and isinstance(label, str):
+                    slugs.setdefault(id_, set()).add(label)
+        for move, id_, request, decisions, closed in self.requests.moves:
+            if request is None:
+                detail = f"no entry before has asked for the move by {id_}"
+                self.found.add("POLICY_UNSATISFIED", detail, **place_of(move))
+                continue
+            statement = self.statements.get(id_)
+            if statement is None:
+                continue
+            cited = [f"{each.get('id')}.{each.get('revision')}" for each in map(dict_of, list_of(statement.get("policies")))]
+            if any(key not in self.policies for key in cited):
+                continue
+            count = Recount(request, decisions, statement, [self.policies[key] for key in cited], authors, slugs)
+            count.run(move, closed)
+            if self.digest_before(move["leaf"]) != statement.get("digest"):
+                count.faults.append("what was signed is not what the version had frozen")
+            for fault in count.faults:
+                self.found.add("POLICY_UNSATISFIED", f"{id_}: {fault}", **place_of(move))
+            self.approvals["needed"] += count.needed
+            self.approvals["given"] += count.given
+            self.approvals["moves"].append(
+                {
+                    "request": id_,
+                    "slot": move["after"].get("slot"),
+                    "at": move["at"],
+                    "needed": count.needed,
+                    "given": count.given,
+                    "signers": sorted(person["id"] for person in count.approvals),
+                }
+            )
+
+    def authors(self):
+        """Whoever made the version, whoever minted their credential, whoever opened its run and its logged model."""
+        made = next((fact for fact in self.own if fact["act"] == "createModelVersion" and fact["allowed"]), None)
+        if made is None:
+            return []
+        origins = {f"{kind}:{id_}" for kind, id_, role, _ in made["subjects"] if role in ("run", "loggedModel")}
+        opened = [
+            fact["by"]["id"]
+            for fact in self.facts
+            if fact["stream"] in origins and fact["act"] in ("createRun", "createLoggedModel")
+        ]
+        return [made["by"]["id"], *made["by"]["minters"], *opened]
+
+    def check_card(self, digests):
+        card = self.signed["card"]
+        if [name for name in digests if name.startswith("card.")] != ([] if card is None else [card["file"]]):
+            self.found.add("STATEMENT_MISMATCH", "the model card is another file than the statement names")
+        if card is None or self.content is None:
+            return
+        is_ours = any((each.get("path"), each.get("sha256")) == (card["path"], card["sha256"]) for each in self.artifacts())
+        extension = re.search(r"\.([a-z0-9]{1,10})\Z", card["path"].rpartition("/")[2].lower())
+        digest = digests.get(card["file"])
+        is_file = digest is None or digest[0] == card["sha256"]
+        if not is_ours or not is_file or card["file"] != f"card.{extension[1] if extension else 'bin'}":
+            self.found.add("CONTENT_MISMATCH", "the model card is none of the version's files")
+
+    def check_artifacts(self, folder):
+        if self.content is None:
+            return
+        there = {}
+        for where, folders, files in os.walk(folder):
+            for name in files + [each for each in folders if os.path.islink(os.path.join(where, each))]:
+                path = os.path.join(where, name)
+                there[os.path.relpath(path, folder).replace(os.sep, "/")] = path
+        for each in self.artifacts():
+            path = there.pop(each.get("path"), None)
+            if path is None:
+                self.found.add("MISSING", f"{each.get('path')} of the version is not in the folder")
+            elif file_digest(path) != each.get("sha256"):
+                self.found.add("DIGEST_MISMATCH", f"{each.get('path')} is not the file that the version froze")
+        for path in sorted(there):
+            self.found.add("DIGEST_MISMATCH", f"{path} is no file of the version")
+
+
+def object_in(text):
+    try:
+        return dict_of(json.loads(text, parse_constant=unusual))
+    except (ValueError, RecursionError, Unusual):
+        return None
+
+
+def file_digest(path):
+    if os.path.islink(path) or not os.path.isfile(path):
+        return None
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        for piece in iter(lambda: file.read(CHUNK), b""):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+# ---- A pack
+
+
+PACK_NOT_PROVEN = [
+    "that whoever signed did so themself: for each decision there is the registry's word alone",
+    "that a role was given by somebody else than its holder; which team a role is of, where no entry names the team's slug",
+    "that no other policy guarded a move, and that gates found what they should have: their inputs are not judged again",
+]
+
+
+def verify_pack(path, pinned, old, artifacts):
+    found = Findings()
+    pack = open_pack(found, path)
+    judged = None if pack is None else judge_pack(found, pack, pinned, old, artifacts)
+    claims = {"identity": None, "approvals": None, "anchoredAt": None}
+    if judged is None:
+        return found.report(None, ["anything"], **claims)
+    signed, index, believed, is_complete, version, folders = judged
+    known = as_of(believed)
+    not_proven = [
+        "that what entries say was true when it was written",
+        f"what came after the first {index['size']} leaves of the log",
+        *PACK_NOT_PROVEN,
+    ]
+    if known is None or known["time"] is None:
+        not_proven.append("when the checkpoint was signed, and that nobody was shown another: no witness signed it")
+    if old:
+        not_proven.append('that the log goes on from a smaller checkpoint that was kept: "consistency" tells it')
+    level = signed["hardening"]["level"]
+    if level is not None:
+        not_proven.append(f"hardening level {level}: that is the registry's own word")
+    not_proven += [f"what lies in {folder}/: this verifier does not read it" for folder in folders]
+    said = signed["version"]
+    claims["identity"] = {
+        "model": said["model"],
+        "version": said["number"],
+        "modelVersionId": said["id"],
+        "registeredModelId": said["modelId"],
+        "digest": said["digest"],
+        "log": signed["log"]["id"],
+    }
+    claims["approvals"] = version.approvals
+    claims["anchoredAt"] = known and known["time"]
+    complete = {**known, "size": str(index["size"])} if known is not None and is_complete else None
+    return found.report(complete, not_proven, **claims)
+
+
+def pack_policy(found, pinned, beside):
+    if pinned is None:
+        found.add("UNPINNED", "no --policy: the pack vouches for itself", severity="warning")
+        if beside is None:
+            found.add("MALFORMED", "there is no policy.txt in the pack, and none was named")
+            return None
+    try:
+        return read_policy(beside if pinned is None else read_file(pinned).decode("utf-8"))
+    except (NoteFault, UnicodeDecodeError) as fault:
+        found.add("MALFORMED", str(fault))
+        return None
+
+
+def judge_pack(found, pack, pinned, old, artifacts):
+    for name in pack.zip.members:
+        if not PACK_NAMES.fullmatch(name):
+            found.add("MALFORMED", f"{name} is no file of a pack")
+    folders = [each for each in ("signatures", "anchors") if any(name.startswith(each + "/") for name in pack.names)]
+    signed, index = pack.part("statement.dsse.json", read_dsse), pack.part("index.json", read_index)
+    note = pack.data("checkpoint")
+    told = None if note is None else told_by(note)
+    if note is not None and told is None:
+        found.add("MALFORMED", "checkpoint is none")
+    policy = pack_policy(found, pinned, pack.text("policy.txt"))
+    if signed is None or index is None or told is None or policy is None:
+        return None
+    keys = PackKeys(found, told[0], policy)
+    facts, proofs, is_read, is_told, holds = read_pack_entries(found, pack, signed, index, note, told, keys)
+    policy = keys.chain.policy()
+    believed = believe(found, note, policy, "checkpoint")
+    if believed is not None:
+        keys.chain.judge(believed, "checkpoint")
+        if not any(key[2] == 1 and vkey_text(key) in keys.log for key in believed[3]):
+            found.add("KEY_CHAIN_BROKEN", "no key that signed the checkpoint was announced on the log's own stream")
+    for path in old:
+        kept = believe(found, read_file(path), policy, path)
+        if kept is not None and kept[1] > told[1]:
+            found.add("SIZE_BELOW_ANCHOR", f"an older checkpoint has {kept[1]} leaves, the pack's only {told[1]}")
+        elif kept is not None and kept[1:3] != told[1:3] and kept[1] == told[1]:
+            found.add("ANCHOR_INCONSISTENT", f"the {told[1]} leaves are not those of the checkpoint that was kept")
+    pack.part("keys.json", keys.compare)
+    keys.check_statement(signed, index["size"])
+    compare_statement(found, signed, index, told)
+    version = Version(found, pack, signed, facts)
+    version.check_content()
+    has_keys = version.check_keys(index)
+    version.check_texts()
+    # Where something is missing of what the version's stream says, its moves cannot be counted.
+    if is_told:
+        version.recount()
+    else:
+        version.approvals = None
+    manifest = pack.part("manifest.json", read_manifest)
+    digests = pack.all_digests()
+    if manifest is not None:
+        compare_manifest(found, manifest, digests, signed["manifest"])
+    compare_proofs(found, proofs, digests, is_read)
+    version.check_card(digests)
+    if artifacts is not None:
+        version.check_artifacts(artifacts)
+    if is_read and believed is not None and believed[4] is None:
+        found.add("UNANCHORED", "nobody but the log itself says when, and that this is its only checkpoint", severity="info")
+    return signed, index, believed, holds and has_keys, version, folders
+
+
+def read_pack_entries(found, pack, signed, index, note, told, keys):
+    streams = {key[0][7:] for key in index["keys"] if key[0].startswith("stream:")}
+    entries, of_index = Entries(found, streams.__contains__), PackIndex(found, index)
+    disclosures = Disclosures(found, signed["disclosed"])
+    own, of_version = f"log:{signed['log']['id']}", f"model_version:{signed['version']['id']}"
+    facts, proofs, last, is_read, is_told = [], {}, -1, True, True
+    if "entries.jsonl" not in pack.names:
+        found.add("MISSING", "entries.jsonl is missing")
+    for line in pack.lines():
+        if line is None or line["leaf"] <= last:
+            found.add("MALFORMED", f"entries.jsonl holds no line after that of leaf {last}: none, or in disorder")
+            is_read = False
+            break
+        leaf = last = line["leaf"]
+        data = line["envelope"].encode("utf-8", "surrogatepass")
+        hashes = "".join(base64.b64encode(each).decode() + "\n" for each in line["proof"])
+        proof = f"c2sp.org/tlog-proof@v1\nindex {leaf}\n{hashes}\n".encode() + note
+        proofs[f"proofs/{leaf}.entry"] = sha(data).hex(), leaf
+        proofs[f"proofs/{leaf}.tlog-proof"] = sha(proof).hex(), leaf
+        digest = sha(b"\0" + data)
+        if not is_included(digest, leaf, told[1], told[2], line["proof"]):
+            found.add("LEAF_MISMATCH", "the proof does not lead from the entry to the checkpoint's root", leaf=leaf)
+        read = entries.look(data, digest, {"body": line["body"], "links": line["links"]}, leaf)
+        of_index.entry(leaf, read)
+        if read is None or read[3] is None:
+            is_told = is_told and read is not None and read[0]["stream"] != of_version
+            continue
+        envelope, _, after, body = read
+        fact = fact_of(body, envelope, leaf)
+        disclosures.look(body, line["disclosures"], place_of(fact))
+        if envelope["stream"] == own:
+            keys.act(fact, after)
+        facts.append(fact)
+    disclosures.finish()
+    of_index.finish(own, told[1])
+    return facts, proofs, is_read, is_told and is_read and of_index.holds, of_index.holds
+
+
+def compare_statement(found, signed, index, told):
+    log, said = signed["log"], signed["index"]
+    if (log["origin"], int(log["size"]), log["root"]) != (told[0], told[1], told[2].hex()):
+        found.add("STATEMENT_MISMATCH", "the statement names another log, size or root than the checkpoint")
+    counts = {key[0]: str(key[2]) for key in index["keys"]}
+    is_index = (int(said["commitIndex"]), int(said["size"]), said["root"]) == (index["commit"], index["size"], index["root"])
+    if not is_index or signed["counts"] != counts:
+        found.add("STATEMENT_MISMATCH", "the statement names another index, or other counts, than index.json")
+
+
+def read_manifest(text):
+    files, version = members_of(value_of(text), "files", "v")
+    need(version == 1 and isinstance(files, dict))
+    read = {}
+    for name, each in files.items():
+        digest, size = members_of(each, "sha256", "size")
+        need(type(size) is int)
+        read[name] = hex_of(digest), size
+    return read
+
+
+def compare_manifest(found, manifest, digests, signed):
+    if (digests["manifest.json"] or (None,))[0] != signed:
+        found.add("MANIFEST_MISMATCH", "manifest.json is not the one that the statement names")
+    for name, said in manifest.items():
+        if name not in digests:
+            found.add("MISSING", f"{name} is missing")
+        elif digests[name] is not None and digests[name] != said:
+            found.add("MANIFEST_MISMATCH", f"{name} is not what the manifest says")
+    for name in digests:
+        if name not in LAST_FILES and name not in manifest:
+            found.add("MANIFEST_MISMATCH", f"{name} is not in the manifest")
+
+
+def compare_proofs(found, proofs, digests, is_read):
+    for name, (digest, leaf) in proofs.items():
+        if name not in digests:
+            found.add("MISSING", f"{name} is missing", leaf=leaf)
+        elif digests[name] is not None and digests[name][0] != digest:
+            found.add("PROOF_MISMATCH", f"{name} is not what the entry and the checkpoint make", leaf=leaf)
+    for name in digests if is_read else ():
+        if name.startswith("proofs/") and name not in proofs:
+            found.add("PROOF_MISMATCH", f"{name} is of no entry of the pack")
+
+
+# ---- What is said
+
+
 def in_words(report):
     lines = []
     for each in report["findings"]:
         leaf = "" if each["leaf"] is None else f"leaf {each['leaf']}"
         words = [f"{each['severity']} {each['code']}", leaf, each["stream"] or "", each["detail"]]
         lines.append(" ".join(word for word in words if word))
-    known = report["claims"]["completeAsOf"]
+    claims = report["claims"]
+    identity = claims.get("identity")
+    if identity is not None:
+        version = f"version {identity['version']} of {json.dumps(identity['model'])} ({identity['modelVersionId']})"
+        lines.append(f"{version}, content {identity['digest']}")
+    known = claims["completeAsOf"]
     if known is not None:
         lines.append(f"{known['origin']}: {known['size']} leaves, signed by {', '.join(known['by'])}")
         if known["time"] is not None:
             lines.append(f"witnessed at {known['time']}")
-    lines += ["Not proven:", *(f"  {text}" for text in report["claims"]["notProven"]), report["verdict"]]
-    return "\n".join(lines)
+    for move in (claims.get("approvals") or {"moves": []})["moves"]:
+        by = f" by {', '.join(move['signers'])}" if move["signers"] else ""
+        lines.append(f"moved to {move['slot']} at {move['at']}: {move['given']} of {move['needed']} places filled{by}")
+    lines += ["Not proven:", *(f"  {text}" for text in claims["notProven"]), report["verdict"]]
+    return "\n".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", "?", line) for line in lines)
 
 
 class Parser(argparse.ArgumentParser):
@@ -1018,16 +2296,22 @@ def main():
     log = commands.add_parser("log", help="every byte of an exported log")
     log.add_argument("dir")
     log.add_argument("--old", action="append", default=[], metavar="NOTE", help="a checkpoint that you kept")
+    pack = commands.add_parser("pack", help="an evidence pack")
+    pack.add_argument("file")
+    pack.add_argument("--artifacts", metavar="DIR", help="a folder with the version's files")
+    pack.add_argument("--old", action="append", default=[], metavar="NOTE", help="a checkpoint that you kept")
     consistency = commands.add_parser("consistency", help="that a checkpoint goes on from an older one")
     for name in ("old", "new", "dir"):
         consistency.add_argument(name)
-    for command in (log, consistency):
+    for command in (log, pack, consistency):
         command.add_argument("--policy", metavar="FILE", help="whom to believe (tlog-policy)")
         command.add_argument("--json", action="store_true")
     given = parser.parse_args()
     try:
         if given.command == "log":
             report = verify_log(given.dir, given.policy, given.old)
+        elif given.command == "pack":
+            report = verify_pack(given.file, given.policy, given.old, given.artifacts)
         else:
             report = verify_consistency(given.old, given.new, given.dir, given.policy)
     except OSError as fault:

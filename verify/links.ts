@@ -11,6 +11,7 @@ export type EntryLink = readonly [kind: string, id: string, role: string];
 export const listsBelow: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   approval_policy: { policy: "approval_policy.request" },
   experiment: { experiment: "experiment.run" },
+  log: { index: "log.index" },
   logged_model: { loggedModel: "logged_model.version" },
   model_version: { read: "model_version.read" },
   registered_model: { model: "registered_model.version" },

@@ -30,6 +30,12 @@ const signInRoute = createRoute({
   component: SignIn,
 });
 
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "invitation",
+  component: lazyRouteComponent(() => import("./invitation/Invitation.tsx"), "Invitation"),
+});
+
 /** Everything but the sign-in: for whoever is signed in. */
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -141,14 +147,96 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/Tokens.tsx"), "Tokens"),
 });
 
+const sessionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "settings/sessions",
+  component: lazyRouteComponent(() => import("./settings/Sessions.tsx"), "Sessions"),
+});
+
 const preferencesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "settings/preferences",
   component: lazyRouteComponent(() => import("./settings/Preferences.tsx"), "Preferences"),
 });
 
+const logRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "log",
+  component: lazyRouteComponent(() => import("./log/Log.tsx"), "Log"),
+});
+
+const teamRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "teams/$slug",
+  component: lazyRouteComponent(() => import("./team/Team.tsx"), "Team"),
+});
+
+const adminTeamsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/teams",
+  component: lazyRouteComponent(() => import("./admin/Teams.tsx"), "Teams"),
+});
+
+const peopleRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/people",
+  validateSearch: z.object({ q: text }),
+  component: lazyRouteComponent(() => import("./admin/People.tsx"), "People"),
+});
+
+const programsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/service-accounts",
+  component: lazyRouteComponent(() => import("./admin/Programs.tsx"), "Programs"),
+});
+
+const groupsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/groups",
+  component: lazyRouteComponent(() => import("./admin/Groups.tsx"), "Groups"),
+});
+
+const adminTokensRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/tokens",
+  validateSearch: z.object({ q: text }),
+  component: lazyRouteComponent(() => import("./admin/AdminTokens.tsx"), "AdminTokens"),
+});
+
+const policiesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/policies",
+  validateSearch: z.object({ show: text }),
+  component: lazyRouteComponent(() => import("./admin/Policies.tsx"), "Policies"),
+});
+
+const newPolicyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/policies/new",
+  component: lazyRouteComponent(() => import("./admin/NewPolicy.tsx"), "NewPolicy"),
+});
+
+const policyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/policies/$id",
+  component: lazyRouteComponent(() => import("./admin/Policy.tsx"), "Policy"),
+});
+
+const lifecycleRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/lifecycle",
+  component: lazyRouteComponent(() => import("./admin/Lifecycle.tsx"), "Lifecycle"),
+});
+
+const healthRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/health",
+  component: lazyRouteComponent(() => import("./admin/Health.tsx"), "Health"),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  invitationRoute,
   shellRoute.addChildren([
     homeRoute,
     modelsRoute,
@@ -162,7 +250,20 @@ const routeTree = rootRoute.addChildren([
     compareRoute,
     auditRoute,
     tokensRoute,
+    sessionsRoute,
     preferencesRoute,
+    logRoute,
+    teamRoute,
+    adminTeamsRoute,
+    peopleRoute,
+    programsRoute,
+    groupsRoute,
+    adminTokensRoute,
+    policiesRoute,
+    newPolicyRoute,
+    policyRoute,
+    lifecycleRoute,
+    healthRoute,
   ]),
 ]);
 

@@ -89,6 +89,16 @@ export const findFile = async (db: Reader, owner: ArtifactOwner, path: string): 
   return db.row<ArtifactFile>(file, [id, path]);
 };
 
+const held = sql(
+  "artifact.held",
+  `select encode(b.sha256, 'hex') as sha256, b.location from blob_hold h join blob b on b.sha256 = h.sha256
+   where h.holder = $1`,
+);
+
+/** Where the blob is that is kept for a holder, by the holder's id. */
+export const heldBlob = (db: Reader, holder: string): Promise<BlobPlace | undefined> =>
+  db.row<BlobPlace>(held, [holder]);
+
 /** Whether files stand below a folder of this name. */
 export const isFolder = async (db: Reader, owner: ArtifactOwner, path: string): Promise<boolean> => {
   const [statement, id] = of(owner);

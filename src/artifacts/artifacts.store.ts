@@ -11,6 +11,10 @@ const keep = sql(
    on conflict (sha256) do update set touched_at = clock_timestamp() returning location`,
 );
 const move = sql("artifact.move_blob", "update blob set location = $2 where sha256 = decode($1, 'hex')");
+const hold = sql(
+  "artifact.hold",
+  "insert into blob_hold (holder, sha256) values ($1, decode($2, 'hex')) on conflict do nothing",
+);
 const anyBlob = sql("artifact.any_blob", "select exists (select from blob) as yes");
 const put = sql(
   "artifact.put",
@@ -57,6 +61,11 @@ export const keepBlob = async (tx: Sql, blob: ArrivedBlob): Promise<BlobPlace | 
   if (row.location === location) return null;
   await tx.rows(move, [sha256, location]);
   return { sha256, location: row.location };
+};
+
+/** Keeps a blob that stands in no manifest for its holder, by the holder's id. */
+export const holdBlob = async (tx: Sql, holder: string, sha256: string): Promise<void> => {
+  await tx.rows(hold, [holder, sha256]);
 };
 
 /** Whether any artifact's bytes were ever stored, and not collected since. */

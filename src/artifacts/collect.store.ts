@@ -5,10 +5,11 @@ import type { BlobFacts, BlobPlace, StoredBlob } from "./blob-store.js";
 const ofByte = (column: string): string =>
   `${column} >= decode(rpad($1, 64, '0'), 'hex') and ${column} <= decode(rpad($1, 64, 'f'), 'hex')`;
 
-/** Nobody's: in no run's, logged model's or version's manifest, and not touched for `$2` seconds. */
+/** Nobody's: in no run's, logged model's or version's manifest, held by nothing, and not touched for `$2` seconds. */
 const isUnreferenced = `${ofByte("b.sha256")} and b.touched_at < clock_timestamp() - make_interval(secs => $2)
   and not exists (select from artifact a where a.sha256 = b.sha256 and ${ofByte("a.sha256")})
-  and not exists (select from version_artifact a where a.sha256 = b.sha256 and ${ofByte("a.sha256")})`;
+  and not exists (select from version_artifact a where a.sha256 = b.sha256 and ${ofByte("a.sha256")})
+  and not exists (select from blob_hold h where h.sha256 = b.sha256)`;
 
 const count = sql(
   "collect.count",
@@ -33,6 +34,7 @@ const forget = sql(
   `delete from blob b where b.sha256 in (select decode(w, 'hex') from unnest($1::text[]) w)
      and not exists (select from artifact a where a.sha256 = b.sha256)
      and not exists (select from version_artifact a where a.sha256 = b.sha256)
+     and not exists (select from blob_hold h where h.sha256 = b.sha256)
    returning encode(b.sha256, 'hex') as sha256, b.size, b.location`,
 );
 

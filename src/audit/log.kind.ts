@@ -1,5 +1,12 @@
 import { defineKind } from "../kind.js";
 
+declare module "./entry.js" {
+  interface SubjectRoles {
+    /** The log, whose index was committed to: what happens once a minute is a list below it. */
+    index: true;
+  }
+}
+
 declare module "../db/ids.js" {
   interface IdPrefixes {
     log: true;
@@ -10,6 +17,9 @@ declare module "../db/ids.js" {
 export const logKind = defineKind({
   prefixes: ["log"],
   subject: "log",
+  below: {
+    index: { list: "log.index" },
+  },
   reader: "auditors",
   resolvers: [],
 });

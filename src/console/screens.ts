@@ -13,12 +13,27 @@ export const screens = [
   "/compare",
   "/audit",
   "/settings/tokens",
+  "/settings/sessions",
   "/settings/preferences",
+  "/invitation",
+  "/log",
+  "/teams/$slug",
+  "/admin/teams",
+  "/admin/people",
+  "/admin/service-accounts",
+  "/admin/groups",
+  "/admin/tokens",
+  "/admin/policies",
+  "/admin/policies/new",
+  "/admin/policies/$id",
+  "/admin/lifecycle",
+  "/admin/health",
 ] as const;
 
 const patterns = screens.map((screen) => new RegExp(`^${screen.replaceAll(/\$\w+/g, "[^/]+")}/?$`));
 
-const TEAM = /^\/teams\/[^/]+(?=\/|$)/;
+/** A team's page, too, is found below a team's prefix. */
+const TEAM = /^(?:\/teams\/[^/]+)+(?=\/|$)/;
 
 /** What a path is to the console: below a team's prefix as without, since MLflow's clients print links there. */
 export const ownPath = (url: string): string => {

@@ -3,8 +3,8 @@ import type pg from "pg";
 /** What the sequencer's login may, and nothing else: take from the queue, extend the log, append the log's own acts. */
 const rights: readonly string[] = [
   "usage on schema audit",
-  "select on audit.entry, audit.subject, audit.pending, audit.tree, audit.leaf, audit.index_head, audit.index_chunk, audit.checkpoint, audit.log_key, audit.keeper, audit.anchor, audit.cosignature",
-  "delete on audit.pending",
+  "select on audit.entry, audit.subject, audit.pending, audit.tree, audit.leaf, audit.index_head, audit.index_chunk, audit.checkpoint, audit.log_key, audit.keeper, audit.anchor, audit.cosignature, audit.index_order",
+  "delete on audit.pending, audit.index_order",
   "insert on audit.tree, audit.leaf, audit.index_head, audit.index_chunk, audit.checkpoint, audit.log_key, audit.keeper, audit.anchor, audit.cosignature",
   "update (size, frontier, index_size, index_root, index_entry, index_keys, halted, halt_detail, halted_at) on audit.tree",
   "update (n, head) on audit.index_head",
@@ -16,7 +16,7 @@ const rights: readonly string[] = [
 
 const lacks = `select not (has_schema_privilege($1, 'audit', 'usage') and has_function_privilege($1, 'audit.append_log(json)', 'execute')
   and has_column_privilege($1, 'audit.log_key', 'retired_at', 'update')
-  and has_column_privilege($1, 'audit.keeper', 'state', 'update')) as yes`;
+  and has_column_privilege($1, 'audit.keeper', 'state', 'update') and has_table_privilege($1, 'audit.index_order', 'delete')) as yes`;
 
 /** Gives the sequencer's login its rights where it lacks them, in one transaction; tells whether it did. */
 export const giveSequencerRights = async (

@@ -114,8 +114,16 @@ export const frameOf = async (ctx: Ctx, versionId: string, whole: readonly Scan[
   throw new DomainError("UNAVAILABLE", "The version changes too often to be exported now; try again.");
 };
 
+/** The frozen content of a version as it is now: the text that its digest is over. */
+export const frozenContent = async (db: Reader, versionId: string): Promise<ContentLine> => {
+  const row = await db.row<FrozenRow>(frozen, [versionId]);
+  if (row === undefined) throw new Error(`${versionId} is gone`);
+  const { modelId, version, digest, ...content } = row;
+  return { kind: "content", digest, text: versionStatement(modelId, version, content) };
+};
+
 /** The version's requests, and the policies of those whose policies the caller may all see. */
-const signedLines = async (ctx: Ctx, versionId: string): Promise<Pick<Frame, "policies" | "requests">> => {
+export const signedLines = async (ctx: Ctx, versionId: string): Promise<Pick<Frame, "policies" | "requests">> => {
   const { reader } = ctx.db;
   const requests = await requestsOf(reader, ctx.access, ctx.principal.id, versionId);
   const hidden = await hiddenPolicies(ctx.access, requests, async (ids) =>

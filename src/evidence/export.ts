@@ -9,7 +9,8 @@ import { exportEvidence } from "./export-evidence.js";
 import { csvHeader, csvRow, type Ending, endOf, exportFormats, jsonLine } from "./export-formats.js";
 import { type Exporting, evidenceLines } from "./export-lines.js";
 import { pagesInPieces, pagesOfOne } from "./fitting-pages.js";
-import { evidencePage, pageStyle } from "./report/evidence-page.js";
+import { evidencePage } from "./report/evidence-page.js";
+import { pageStyle } from "./report/page-style.js";
 import { visibleEntries } from "./visible-entries.js";
 
 /** Entries that one page to print holds at the most. */

@@ -41,13 +41,12 @@ export interface FastRoute {
   readonly path: string;
   readonly policy: Exclude<RoutePolicy, "public">;
   readonly session?: CookieUse;
-  /** Answers at once where it can: a promise costs more than the work. */
-  readonly answer: (
-    caller: Caller,
-    query: URLSearchParams,
-    headers: IncomingHttpHeaders,
-  ) => FastAnswer | Promise<FastAnswer>;
+  /** What a query asks, or a refusal of what cannot be read. A query that is repeated is read once. */
+  readonly read: (query: URLSearchParams) => FastQuestion;
 }
+
+/** A question that has been read. It is answered at once where it can be: a promise costs more than the work. */
+export type FastQuestion = (caller: Caller, headers: IncomingHttpHeaders) => FastAnswer | Promise<FastAnswer>;
 
 /** An answer with its headers as one flat list of names and values: what node:http sends fastest. */
 export interface FastAnswer {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { LRUCache } from "lru-cache";
-import type { FastRoute } from "./door.js";
+import type { FastQuestion, FastRoute } from "./door.js";
 import { requestIdOf } from "./entry.js";
 import type { Guards, Visit } from "./guards.js";
 import { refusal } from "./refusal.js";
@@ -18,7 +18,7 @@ export const openFastRoute = (
   route: FastRoute,
   { guards, lines }: { guards: Guards; lines: RequestLog },
 ): FastListener => {
-  const queryOf = queries(route.path.length + 1);
+  const questionOf = questions(route);
   return {
     isMine: ({ url = "", method }) =>
       url.startsWith(route.path) &&
@@ -37,7 +37,7 @@ export const openFastRoute = (
         const admitted = guards.admit(visit, { policy: route.policy, channel: "http", session: route.session });
         if (admitted instanceof Promise) await admitted;
         if (visit.caller === null) throw new Error("a fast route needs a caller");
-        const found = route.answer(visit.caller, queryOf(request.url ?? ""), request.headers);
+        const found = questionOf(request.url ?? "")(visit.caller, request.headers);
         const answer = found instanceof Promise ? await found : found;
         status = answer.status;
         response.writeHead(status, [...answer.headers, "x-request-id", visit.id]);
@@ -51,16 +51,16 @@ export const openFastRoute = (
   };
 };
 
-/** Query strings that serving systems repeat are parsed once. */
-const queries = (start: number): ((url: string) => URLSearchParams) => {
-  const parsed = new LRUCache<string, URLSearchParams>({ max: 1_000 });
+/** What serving systems ask again and again is read once. */
+const questions = ({ path, read }: FastRoute): ((url: string) => FastQuestion) => {
+  const known = new LRUCache<string, FastQuestion>({ max: 1_000 });
   return (url) => {
-    const text = url.slice(start);
-    const known = parsed.get(text);
-    if (known !== undefined) return known;
-    const query = new URLSearchParams(text);
-    if (text.length <= 1_000) parsed.set(text, query);
-    return query;
+    const text = url.slice(path.length + 1);
+    const earlier = known.get(text);
+    if (earlier !== undefined) return earlier;
+    const question = read(new URLSearchParams(text));
+    if (text.length <= 1_000) known.set(text, question);
+    return question;
   };
 };
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { type BlockList, isIP } from "node:net";
+import { type BlockList, isIP, type Socket } from "node:net";
 import { isInside } from "./address-ranges.js";
 
 /** Where a request comes from, as far as its connection and the trusted proxies tell. */
@@ -17,12 +17,24 @@ export type SenderOf = (request: IncomingMessage) => Sender;
  * of what others claim. `X-Forwarded-Host` and `-Prefix` are read nowhere.
  */
 export const senders = (trusted: BlockList): SenderOf => {
-  if (trusted.rules.length === 0) return ({ socket }) => ({ address: addressIn(socket.remoteAddress), https: false });
+  if (trusted.rules.length === 0) return direct();
   return ({ socket, headers }) => {
     const nearest = addressIn(socket.remoteAddress);
     if (nearest === null || !isInside(trusted, nearest)) return { address: nearest, https: false };
     const https = lastOf(headers["x-forwarded-proto"])?.toLowerCase() === "https";
     return { address: throughProxies(nearest, headers["x-forwarded-for"], trusted), https };
+  };
+};
+
+/** The sender at the other end of each connection, which stays the same while the connection does. */
+const direct = (): SenderOf => {
+  const known = new WeakMap<Socket, Sender>();
+  return ({ socket }) => {
+    const earlier = known.get(socket);
+    if (earlier !== undefined) return earlier;
+    const sender = { address: addressIn(socket.remoteAddress), https: false };
+    known.set(socket, sender);
+    return sender;
   };
 };
 

@@ -26,6 +26,8 @@ export interface KeptAnswers {
   get(call: Caller, key: string, make: () => Promise<{ model: Model; body: object }>): Promise<Buffer>;
 }
 
+const reading = rightsKey("RegisteredModel", "resolve", "read");
+
 /** A longer answer is not kept. */
 const LONGEST = 64 * 1024;
 
@@ -41,7 +43,7 @@ export const createKeptAnswers = (db: Database): KeptAnswers => {
   return {
     get: async ({ ctx, headers }, key, make) => {
       // The right comes first: what others may see, and the caller may not, is never come across here.
-      const place = `${rightsKey(ctx.access.ability, "RegisteredModel", "resolve", "read")} ${key}`;
+      const place = `${reading(ctx.access.ability)} ${key}`;
       const known = /\bno-cache\b/i.test(headers["cache-control"] ?? "") ? undefined : cache.get(place);
       if (known !== undefined) return known.body;
       const look = cache.begin();

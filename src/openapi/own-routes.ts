@@ -78,6 +78,28 @@ export const ownRoutes: readonly OwnRoute[] = [
     answers: ["application/octet-stream", text],
   },
   {
+    method: "get",
+    path: "/evidence/pack",
+    summary:
+      "Makes an evidence pack of a version: everything about it in one zip, which verifies without this service.",
+    query: {
+      model: { schema: text, description: "The model's name.", required: true },
+      version: { schema: { type: "integer", minimum: 1 }, description: "The version's number.", required: true },
+      disclose: {
+        schema: text,
+        description: "Personal data to open: `NAME`, `NETWORK`, `TEXT`, with commas; absent: none.",
+      },
+      card: { schema: text, description: "Path of the version's artifact that is its model card." },
+    },
+    answers: ["application/zip", { type: "string", format: "binary" }],
+  },
+  {
+    method: "get",
+    path: "/evidence/pack/{id}",
+    summary: "An evidence pack that was made before.",
+    answers: ["application/zip", { type: "string", format: "binary" }],
+  },
+  {
     method: "post",
     path: "/checks",
     summary: "Reports what a machine checked of a version; needs the scope REPORT or WRITE.",
@@ -159,7 +181,11 @@ export const ownRoutes: readonly OwnRoute[] = [
   {
     method: "delete",
     path: "/session",
-    summary: "Ends the session.",
+    summary: "Ends the session, or another one of the same person.",
+    query: {
+      id: { schema: text, description: "The session to end; absent: the one that asks." },
+      all: { schema: text, description: "Given, whatever its value: every session of the person ends." },
+    },
     answers: ["application/json", { type: "object" }],
   },
   ...(

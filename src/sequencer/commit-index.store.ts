@@ -1,5 +1,6 @@
 import { BUCKET_BITS, bucketOf, bucketRoot, hashOfKey, itemOf, updateIndex } from "../../verify/log/index.js";
 import type { IndexHeads } from "./index-heads.store.js";
+import { dropOrders } from "./index-orders.store.js";
 import type { IndexTree } from "./index-tree.store.js";
 import { appendAct } from "./log-acts.store.js";
 import type { LogState } from "./log-state.store.js";
@@ -32,6 +33,7 @@ export const commitIndex = async (
     const after = { size: String(size), root: Buffer.from(root?.[1] ?? []).toString("hex"), keys: String(keys) };
     const entry = await appendAct(session, id, { action: "commitIndex", after });
     await session.rows(noteIndex, [log, size, root?.[1], keys, entry]);
+    await dropOrders(session, log, size);
     return { indexSize: size, indexKeys: keys };
   });
   heads.committed();

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { commitIndex } from "./commit-index.store.js";
 import { Halt } from "./halt.js";
 import { type IndexHeads, readIndexHeads } from "./index-heads.store.js";
+import { indexWanted } from "./index-orders.store.js";
 import { type IndexTree, indexTree } from "./index-tree.store.js";
 import { type Keepers, openKeepers } from "./keepers/keepers.js";
 import { retireKeys } from "./key-chain.store.js";
@@ -115,31 +116,41 @@ const extend = async (
     if (held.state.halted !== null) await noteResumed(session, held.state);
     held.state = { ...held.state, frontier: grown, halted: null };
     held.grew ||= grew;
-    if (performance.now() >= indexAt || held.heads.changed.size > MOST_KEYS) {
+    if (await isDue(session, held, performance.now() >= indexAt)) {
       if (held.grew) held.state = { ...held.state, ...(await commitIndex(session, held.state, held)) };
       held.grew = false;
       await retireKeys(session, held.state, settings.logKey);
       indexAt = performance.now() + indexEvery;
     }
     await publish(held);
-    await held.keepers.settle();
+    for (const { confirmed, cosignatures } of await held.keepers.settle())
+      if (confirmed !== null && cosignatures !== undefined) await publish.cosign(held, confirmed.size, cosignatures);
     went();
     if (taken < ROUND) await pause(POLL_MS, signal);
   }
 };
 
+interface Publishing {
+  (held: Held): Promise<void>;
+  cosign(held: Held, size: bigint, lines: readonly string[]): Promise<void>;
+}
+
+/** Whether the index is committed to now: it is time, a pack waits, or there is no room for more keys. */
+const isDue = async (session: LogSession, { state, publisher, heads }: Held, isTime: boolean): Promise<boolean> => {
+  if (heads.changed.size > MOST_KEYS) return true;
+  const { asked, isSigned } = await indexWanted(session, state, publisher.size);
+  return isSigned && (isTime || asked);
+};
+
 /**
  * Publishes when it is time to. A folder that takes no file holds up the signature, and not the log: it is tried again.
  */
-const publishing = (log: Logger, everyMs: number): ((held: Held) => Promise<void>) => {
+const publishing = (log: Logger, everyMs: number): Publishing => {
   let next = 0;
   let complained = false;
-  return async ({ publisher, state, keepers }) => {
-    if (performance.now() < next || publisher.size === state.frontier.size) return;
-    next = performance.now() + everyMs;
+  const patiently = async (write: () => Promise<void>): Promise<void> => {
     try {
-      await publisher.publish(state);
-      keepers.offer(publisher.signed);
+      await write();
       complained = false;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
@@ -148,6 +159,16 @@ const publishing = (log: Logger, everyMs: number): ((held: Held) => Promise<void
       complained = true;
     }
   };
+  const publish = async ({ publisher, state, keepers }: Held): Promise<void> => {
+    if (performance.now() < next || publisher.size === state.frontier.size) return;
+    next = performance.now() + everyMs;
+    await patiently(async () => {
+      await publisher.publish(state);
+      keepers.offer(publisher.signed);
+    });
+  };
+  const cosign: Publishing["cosign"] = ({ publisher }, size, lines) => patiently(() => publisher.cosign(size, lines));
+  return Object.assign(publish, { cosign });
 };
 
 const pause = (ms: number, signal: AbortSignal): Promise<unknown> =>

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { canonicalJson, type Json } from "../../verify/canonical-json.js";
+import { linksOf } from "../../verify/links.js";
 import { newId, SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import type { LogSession } from "./session.store.js";
 
@@ -22,7 +23,7 @@ export interface LogAct {
 export const entryOfAct = (logId: string, { action, after, reason }: LogAct): Record<string, unknown> => {
   const request = randomUUID();
   const op = newId("op");
-  const subject = { kind: "log", id: logId, role: "target", label: null };
+  const subject = { kind: "log", id: logId, role: action === "commitIndex" ? "index" : "target" };
   const body = canonicalJson({
     v: 2,
     action,
@@ -36,7 +37,7 @@ export const entryOfAct = (logId: string, { action, after, reason }: LogAct): Re
       roles: [],
       auth: { method: "system", credential: null, mintedBy: [] },
     },
-    subjects: [subject],
+    subjects: [{ ...subject, label: null }],
     before: null,
     after: reason === undefined ? after : { ...(after as object), why: reason },
     reason: null,
@@ -53,7 +54,7 @@ export const entryOfAct = (logId: string, { action, after, reason }: LogAct): Re
     opId: op,
     body,
     disclosures: [],
-    subjects: [subject],
+    subjects: linksOf([subject]).map(([kind, id, role]) => ({ kind, id, role, label: null })),
   };
 };
 

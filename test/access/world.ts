@@ -16,6 +16,7 @@ import { createUploadTurns } from "../../src/artifacts/upload-turns.js";
 import type { JwtConfig } from "../../src/config.js";
 import type { Ctx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
+import { packingOf } from "../../src/evidence/pack/packing.js";
 import { Budget, createInFlight } from "../../src/http/budget.js";
 import { joined } from "../../src/kinds.js";
 import { createResolver } from "../../src/registry/resolve/resolve.js";
@@ -69,6 +70,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   resolver: createResolver(db),
   packs: [],
   merkleLog: { access: "auditors", folder: "", whyOff: "" },
+  packing: packingOf(db, { keyFile: "", hardening: 0 }),
   guard: {
     guarded: async () => [],
     voidOutdated: async () => undefined,

@@ -114,6 +114,10 @@ describe("a change without an entry", () => {
     "blob_upload" /* files that are on their way */,
     ...["evaluation_link", "model_file"] /* which version a run's metrics speak of: made anew from what runs hold */,
     ...["check_content", "document_content"] /* texts, under the digest that a governed row holds */,
+    ...[
+      "blob_hold",
+      "evidence_pack_file",
+    ] /* what an evidence pack became, by its digest; that it was asked for is governed */,
     ...["blob", "artifact"] /* files of runs; what versions froze of them is governed */,
   ]);
 

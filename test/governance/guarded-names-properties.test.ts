@@ -55,13 +55,21 @@ class Story {
     await this.look();
   }
 
-  /** How the sequence begins: a policy on the first model, or on its team, or none; its slot held, or free; or its name given up. */
+  /**
+   * How the sequence begins: a policy on the first model, or on its team, or none; its slot held, or free, or left again;
+   * or its name given up.
+   */
   async prepare(flavour: number): Promise<void> {
     const [model] = this.toy.models;
-    if (flavour % 2 === 1) await move(this, "mia", model!, { modelVersionId: model!.versions[0]!, to: "Production" });
+    const left = flavour % 6 === 2;
+    const stages = left ? ["Production", "Archived"] : flavour % 2 === 1 ? ["Production"] : [];
+    for (const to of stages) {
+      await move(this, "mia", model!, { modelVersionId: model!.versions[0]!, to });
+      await this.look();
+    }
     const scope = [null, { registeredModelId: model!.id }, { teamId: model!.team }][flavour % 3];
     if (scope != null) await makePolicy(this, scope, ["Production", "@champion"]);
-    if (flavour % 12 === 4) {
+    if (left || flavour % 12 === 4) {
       const input = { registeredModelId: model!.id, name: this.names[2]! };
       if ((await this.try("mia", "renameRegisteredModel", input)) !== null) await this.called(model!, input.name);
     }
@@ -201,7 +209,8 @@ const move = async (
   if (story.toy.requests.some((request) => request.id === id)) return;
   const policies = requirements.flatMap(({ policyId }: Answer) => (policyId === null ? [] : [policyId]));
   const open = state === "PENDING";
-  story.toy.requests.push({ id, contentDigest, model: model.id, askedUnder: model.name ?? "", policies, open });
+  const { to } = input;
+  story.toy.requests.push({ id, contentDigest, model: model.id, askedUnder: model.name ?? "", to, policies, open });
 };
 
 const makePolicy = async (
@@ -315,7 +324,9 @@ const acts: readonly [weight: number, act: Act][] = [
   [
     3,
     async (story, by, { a, b }) => {
-      await story.try(b % 4 === 0 ? by : "admin", "setLifecycle", pick(lifecycles, a)!);
+      const lifecycle = pick(lifecycles, a)!;
+      const done = await story.try(b % 4 === 0 ? by : "admin", "setLifecycle", lifecycle);
+      if (done !== null) requireStages(story, lifecycle);
       return undefined;
     },
   ],
@@ -355,6 +366,20 @@ const acts: readonly [weight: number, act: Act][] = [
     },
   ],
 ];
+
+/** A stage that is held or asked for stays, and one that a policy guards is never spelled otherwise. */
+const requireStages = (story: Story, { stages }: Answer): void => {
+  const { toy, served, names } = story;
+  const spelled: readonly string[] = stages.map(({ name }: Answer) => name);
+  for (const slot of slots.filter((each) => !each.startsWith("@") && !spelled.includes(each))) {
+    const held = names.some((name) => served[keyOf(name, slot)] != null);
+    const asked = toy.requests.some(({ open, to }) => open && to === slot);
+    const guarded = toy.policies.some(({ retired, slots: of }) => !retired && of.includes(slot));
+    const respelled = spelled.some((name) => name.toLowerCase() === slot.toLowerCase());
+    if (held || asked) story.wrong(`the stage ${slot} went while it was ${held ? "held" : "asked for"}`);
+    if (guarded && respelled) story.wrong(`the stage ${slot} is spelled otherwise than by the policy that guards it`);
+  }
+};
 
 /** Policies whose ids are known: the copies that a name brought are not. */
 const known = (story: Story): ToyPolicy[] =>

@@ -45,7 +45,9 @@ const garden: Door = {
   fast: {
     path: "/bee",
     policy: ["READ"],
-    answer: ({ principal }, query) => ({ status: 200, headers: ["x-bee", principal.id], body: query.get("to") ?? "" }),
+    read:
+      (query) =>
+      ({ principal }) => ({ status: 200, headers: ["x-bee", principal.id], body: query.get("to") ?? "" }),
   },
 };
 

@@ -136,6 +136,7 @@ const acts = [
   "sign",
   "show",
   "turn",
+  "seat",
   "rule",
   "mint",
 ] as const;
@@ -395,6 +396,15 @@ const turn = async ({ hands: [bearer = ""] }: Token): Promise<void> => {
   admins[change](bearer);
 };
 
+/** The minter boss stops being a REVIEWER, or is one again: what boss signed meanwhile counts for nothing. */
+const seat = async (): Promise<void> => {
+  const boss = tokens.find(({ actor }) => actor.handle === "boss");
+  const roles: Role[] = people.boss?.risk?.includes("REVIEWER") === true ? ["CONTRIBUTOR"] : ["REVIEWER"];
+  const member = { teamId: world.teamId("risk"), principalId: boss?.hands[0] };
+  await world.admin.do("changeTeamMemberRoles", { ...member, roles });
+  if (people.boss !== undefined) people.boss.risk = roles;
+};
+
 /** The role counts while all who minted the token, or linked the identity, are administrators themselves. */
 const rules = ({ hands }: Token): boolean => hands.every((hand) => admins.has(hand));
 
@@ -423,6 +433,7 @@ const take = async (toy: Toy, { act, token: index, words }: Step): Promise<void>
   await show(token);
   if (act === "show") return;
   if (act === "turn") return turn(token);
+  if (act === "seat") return seat();
   if (act === "rule") return rule(token);
   if (act === "mint") return mint(token);
   if (act === "sign") return sign(toy, token, words);

@@ -65,6 +65,16 @@ export const fillEveryTable = async (world: World, superuser: pg.Client): Promis
   });
   await superuser.query("begin");
   await superuser.query("insert into principal_group values ($1, 'fraud-people', now())", [mia.id]);
-  await superuser.query("select audit.append($1)", [JSON.stringify([entry({ stream: mia.id })])]);
+  // What a log's sequencer must have come to first.
+  await superuser.query("insert into evidence_pack values ('pack_x', $1, '{NAME}', 'card.md', $2)", [
+    modelVersionId,
+    mia.id,
+  ]);
+  await superuser.query("insert into pack_key values ('log_x', 'ab', 'cd')");
+  const subjects = [
+    { kind: "evidence_pack", id: "pack_x", role: "pack" },
+    { kind: "log", id: "log_x", role: "subject" },
+  ];
+  await superuser.query("select audit.append($1)", [JSON.stringify([entry({ stream: mia.id, subjects })])]);
   await superuser.query("commit");
 };

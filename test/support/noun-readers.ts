@@ -57,6 +57,7 @@ export const nounReaders: Readonly<Record<string, readonly ActorKind[] | null>> 
   decision: null,
   review: modelReaders,
   log: null,
+  evidence_pack: null,
 };
 
 /** The nouns of a service of which the matrix does not say who reads them, or says it of ids that answer to nothing. */

@@ -519,6 +519,18 @@ export type CreateApprovalPolicyPayload = {
   warnings: Array<Scalars['String']['output']>;
 };
 
+export type CreateEvidencePackInput = {
+  card?: InputMaybe<Scalars['String']['input']>;
+  disclose?: InputMaybe<Array<Disclosure>>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  modelVersionId: Scalars['ID']['input'];
+};
+
+export type CreateEvidencePackPayload = {
+  evidencePack?: Maybe<EvidencePack>;
+  userErrors: Array<UserError>;
+};
+
 export type CreateExperimentInput = {
   artifactLocation?: InputMaybe<Scalars['String']['input']>;
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -790,6 +802,11 @@ export type DirectionSource =
   | 'GIVEN'
   | 'NAME';
 
+export type Disclosure =
+  | 'NAME'
+  | 'NETWORK'
+  | 'TEXT';
+
 export type DisplacedVersion = {
   id: Scalars['ID']['output'];
   version: Scalars['Int']['output'];
@@ -995,6 +1012,28 @@ export type Evaluator = {
 export type EvaluatorInput = {
   independent?: InputMaybe<Scalars['Boolean']['input']>;
   teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type EvidencePack = {
+  checkpointSize: Scalars['Long']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  createdBy: Principal;
+  disclosed: Array<Disclosure>;
+  downloadUrl: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  sha256: Scalars['Sha256']['output'];
+  size: Scalars['Long']['output'];
+};
+
+export type EvidencePackConnection = {
+  edges: Array<EvidencePackEdge>;
+  nodes: Array<EvidencePack>;
+  pageInfo: PageInfo;
+};
+
+export type EvidencePackEdge = {
+  cursor: Scalars['String']['output'];
+  node: EvidencePack;
 };
 
 export type Experiment = Node & {
@@ -1728,6 +1767,7 @@ export type Mutation = {
   changeTeamMemberRoles: ChangeTeamMemberRolesPayload;
   createApiToken: CreateApiTokenPayload;
   createApprovalPolicy: CreateApprovalPolicyPayload;
+  createEvidencePack: CreateEvidencePackPayload;
   createExperiment: CreateExperimentPayload;
   createInvitation: CreateInvitationPayload;
   createModelVersion: CreateModelVersionPayload;
@@ -1808,6 +1848,11 @@ export type MutationCreateApiTokenArgs = {
 
 export type MutationCreateApprovalPolicyArgs = {
   input: CreateApprovalPolicyInput;
+};
+
+
+export type MutationCreateEvidencePackArgs = {
+  input: CreateEvidencePackInput;
 };
 
 
@@ -2303,6 +2348,7 @@ export type Query = {
   compareRuns: RunComparison;
   consistencyProof: Array<Scalars['String']['output']>;
   document?: Maybe<Document>;
+  evidencePacks: EvidencePackConnection;
   experiment?: Maybe<Experiment>;
   experiments: ExperimentConnection;
   inclusionProof: LogProof;
@@ -2400,6 +2446,13 @@ export type QueryConsistencyProofArgs = {
 
 export type QueryDocumentArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryEvidencePacksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  modelVersionId: Scalars['ID']['input'];
 };
 
 
@@ -3271,6 +3324,15 @@ export type SeriesAxis =
   | 'STEP'
   | 'TIME';
 
+export type Session = {
+  expiresAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  isCurrent: Scalars['Boolean']['output'];
+  openedAt: Scalars['DateTime']['output'];
+  seenAt: Scalars['DateTime']['output'];
+  tokenName?: Maybe<Scalars['String']['output']>;
+};
+
 export type SetAliasInput = {
   alias: Scalars['String']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -3843,7 +3905,13 @@ export type Viewer = {
   organizationRoles: Array<OrganizationRole>;
   principal: Principal;
   scopes: Array<TokenScope>;
+  sessions: Array<Session>;
   teams: Array<Membership>;
+};
+
+
+export type ViewerSessionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 

@@ -22,6 +22,8 @@ export interface ToyRequest {
   readonly model: string;
   /** The name that the model had when the request was opened. */
   readonly askedUnder: string;
+  /** The slot that it asks for. */
+  readonly to: string;
   /** The policies that it was opened under. */
   readonly policies: readonly string[];
   open: boolean;

@@ -15,9 +15,9 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     "user_identity",
   ],
   acts: ["idempotency_key"],
-  artifacts: ["artifact", "blob", "blob_upload", "model_file", "version_artifact"],
+  artifacts: ["artifact", "blob", "blob_hold", "blob_upload", "model_file", "version_artifact"],
   db: ["hardening_level", "instance", "schema_function", "schema_migration"],
-  evidence: ["evidence_read"],
+  evidence: ["evidence_pack", "evidence_pack_file", "evidence_read", "pack_key"],
   governance: [
     "approval_policy",
     "approval_policy_revision",

@@ -1,15 +1,12 @@
-import { execFile, spawnSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { builtVerifier, verifierFile } from "../../scripts/build-verifier.js";
 import { rotateKey, successionText } from "../../src/sequencer/key-chain.store.js";
 import { entryOfAct } from "../../src/sequencer/log-acts.store.js";
 import { currentLog } from "../../src/sequencer/log-state.store.js";
 import { withSession } from "../../src/sequencer/session.store.js";
-import type { Report } from "../../verifier/src/findings.js";
 import { noteSigner, readNote, signNote } from "../../verify/log/note.js";
 import { formatVkey } from "../../verify/log/vkey.js";
 import { asSuperuser, query } from "../support/database.js";
@@ -17,6 +14,7 @@ import { startSequencer, untilSigned } from "../support/sequencer.js";
 import { until } from "../support/until.js";
 import { openWorld, type World } from "../support/world.js";
 import { changeEntry, changeLine, type ExportedLog, exportedLog, flip, rewrite } from "./exported-log.js";
+import { verify } from "./verifiers.js";
 
 let world: World;
 let log: ExportedLog;
@@ -27,37 +25,6 @@ afterAll(async () => {
   log?.drop();
   await world?.close();
 });
-
-const pythonFile = verifierFile.replace("countersign-verify.mjs", "countersign_verify.py");
-
-/** The verifier in Python is asked where there is one. */
-const verifiers: readonly (readonly [program: string, file: string])[] = [
-  [process.execPath, verifierFile],
-  ...(spawnSync("python3", ["-V"]).status === 0 ? [["python3", pythonFile] as const] : []),
-];
-
-/** What the verifiers say, and their exit status: all must find the same at the same places. */
-const verify = async (...args: string[]): Promise<Report & { exit: number; places: string[] }> => {
-  const said = await Promise.all(
-    verifiers.map(async ([program, file]) => {
-      const run = promisify(execFile)(program, [file, ...args, "--json"]);
-      const { stdout, exit } = await run.then(
-        (ended) => ({ ...ended, exit: 0 }),
-        (error: { stdout: string; code: number; stderr: string }) => {
-          expect(error.stderr).toBe("");
-          return { stdout: error.stdout, exit: error.code };
-        },
-      );
-      const report = JSON.parse(stdout) as Report;
-      const places = report.findings.map(({ code, leaf }) => (leaf === null ? code : `${code} ${leaf}`));
-      return { ...report, exit, places: places.sort() };
-    }),
-  );
-  const [one] = said.map(({ verdict, exit, places, claims }) => ({ verdict, exit, places, asOf: claims.completeAsOf }));
-  for (const { verdict, exit, places, claims } of said)
-    expect({ verdict, exit, places, asOf: claims.completeAsOf }).toEqual(one);
-  return said[0]!;
-};
 
 it("the built file is what the sources make (npm run verifier)", async () => {
   expect(readFileSync(verifierFile, "utf8")).toBe(await builtVerifier());

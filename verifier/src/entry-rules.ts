@@ -5,16 +5,23 @@ import { sha256 } from "../../verify/sha256.js";
 import type { Findings, Place } from "./findings.js";
 import type { LeafLine } from "./log-folder.js";
 
+/** What lies beside an envelope; `rows` is undefined where nothing is told of them. */
+export interface Beside extends Pick<LeafLine, "body" | "links"> {
+  readonly rows?: LeafLine["rows"] | undefined;
+}
+
 /** What the rules of the whole log need of an entry that could be read. */
 export interface ReadEntry {
   readonly envelope: Envelope;
   /** Undefined where they are not those of the envelope. */
   readonly links: LeafLine["links"] | undefined;
+  /** Undefined where it is gone, none, or not the envelope's. */
+  readonly body: Body | undefined;
   /** Of the body; undefined where it is gone or none. */
   readonly after: unknown;
 }
 
-interface Body {
+export interface Body {
   readonly action: string;
   readonly outcome: string;
   readonly actor: { readonly id: string };
@@ -22,16 +29,18 @@ interface Body {
   readonly after: unknown;
 }
 
-/** The rules of one entry, and of streams, which go on from 1 without a gap. */
-export const entryRules = (found: Findings) => {
+/** The rules of one entry, and of streams: one that is whole goes on from 1 without a gap. */
+export const entryRules = (found: Findings, isWhole: (stream: string) => boolean = () => true) => {
   const streams = new Map<string, { seq: bigint; hash: string; at: string }>();
   const follow = (envelope: Envelope, hash: string, place: Place): void => {
     const last = streams.get(envelope.stream) ?? { seq: 0n, hash: NO_ENTRY, at: "" };
     const seq = BigInt(envelope.seq);
-    if (seq > last.seq + 1n) found.add("STREAM_GAP", `entry ${seq} follows entry ${last.seq} of its stream`, place);
+    const isNext = seq === last.seq + 1n;
+    if (seq > last.seq + 1n && isWhole(envelope.stream))
+      found.add("STREAM_GAP", `entry ${seq} follows entry ${last.seq} of its stream`, place);
     else if (seq <= last.seq)
       found.add("SEQ_COLLISION", `entry ${seq} stands after entry ${last.seq} of its stream`, place);
-    else if (envelope.prev !== last.hash)
+    else if (isNext && envelope.prev !== last.hash)
       found.add("PREV_MISMATCH", `entry ${seq} does not name the hash of the entry before`, place);
     if (envelope.at <= last.at) found.add("TIME_REVERSED", `entry ${seq} is not later than the entry before`, place);
     if (seq > last.seq) streams.set(envelope.stream, { seq, hash, at: envelope.at });
@@ -39,7 +48,7 @@ export const entryRules = (found: Findings) => {
   return {
     streams: () => streams.size,
     /** What a leaf's envelope and the line beside it say; undefined when the envelope is none. */
-    look: (text: string, hash: string, line: LeafLine | undefined, place: Place): ReadEntry | undefined => {
+    look: (text: string, hash: string, line: Beside | undefined, place: Place): ReadEntry | undefined => {
       if (text === "") {
         found.add("MISSING", "the entry is gone", place);
         return undefined;
@@ -54,10 +63,8 @@ export const entryRules = (found: Findings) => {
       if (line === undefined) return undefined;
       const body = checkedBody(found, line, envelope, at);
       const links = checkedLinks(found, line, { envelope, body }, at);
-      const rows = line.rows === null ? NO_ENTRY : digest(line.rows);
-      if (envelope.rows !== null && envelope.rows !== rows)
-        found.add("ROWS_MISMATCH", "the notes of rows are not those whose digest the envelope holds", at);
-      return { envelope, links, after: body?.after };
+      checkRows(found, line, envelope, at);
+      return { envelope, links, body, after: body?.after };
     },
   };
 };
@@ -67,8 +74,14 @@ interface Read {
   readonly body: Body | undefined;
 }
 
+const checkRows = (found: Findings, { rows }: Beside, envelope: Envelope, place: Place): void => {
+  if (rows === undefined || envelope.rows === null) return;
+  if (envelope.rows !== (rows === null ? NO_ENTRY : digest(rows)))
+    found.add("ROWS_MISMATCH", "the notes of rows are not those whose digest the envelope holds", place);
+};
+
 /** The body, when it is the envelope's. */
-const checkedBody = (found: Findings, { body: text }: LeafLine, envelope: Envelope, place: Place): Body | undefined => {
+const checkedBody = (found: Findings, { body: text }: Beside, envelope: Envelope, place: Place): Body | undefined => {
   if (text === null) {
     found.add("MISSING", "its body is missing", place);
     return undefined;
@@ -89,7 +102,7 @@ const checkedBody = (found: Findings, { body: text }: LeafLine, envelope: Envelo
 /** The links, when envelope and body have the same. */
 const checkedLinks = (
   found: Findings,
-  { links }: LeafLine,
+  { links }: Beside,
   { envelope, body }: Read,
   place: Place,
 ): LeafLine["links"] | undefined => {

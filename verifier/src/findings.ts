@@ -1,3 +1,6 @@
+import type { Approvals } from "./pack/moves.js";
+import type { Identity } from "./pack/pack-statement.js";
+
 export type Severity = "error" | "warning" | "info";
 
 /** One thing that was found, and where. */
@@ -25,6 +28,13 @@ export interface Report {
 export interface Claims {
   /** Up to where nothing is missing, and who says so; null where no checkpoint was believed. */
   readonly completeAsOf: CompleteAsOf | null;
+  /**
+   * Of a pack: what it is about; whether moves had their signatures, null where entries are missing; when others have seen
+   * the checkpoint.
+   */
+  readonly identity?: Identity | null;
+  readonly approvals?: Approvals | null;
+  readonly anchoredAt?: string | null;
   readonly notProven: readonly string[];
 }
 

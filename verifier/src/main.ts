@@ -1,25 +1,30 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { exitCodes, type Report } from "./findings.js";
+import { inWords } from "./in-words.js";
+import { verifyPack } from "./pack/verify-pack.js";
 import { verifyConsistency } from "./verify-consistency.js";
 import { verifyLog } from "./verify-log.js";
 
-const USAGE = `usage: node countersign-verify.mjs log DIR [--policy FILE] [--old NOTE]... [--json]
+const USAGE = `usage: node countersign-verify.mjs pack FILE [--policy FILE] [--old NOTE]... [--artifacts DIR] [--json]
+       node countersign-verify.mjs log DIR [--policy FILE] [--old NOTE]... [--json]
        node countersign-verify.mjs consistency OLD NEW DIR [--policy FILE] [--json]
 Checks what Countersign exported, with no network and without the service. --policy pins whom to believe (tlog-policy);
-without it the log vouches for itself. --old names a checkpoint that you kept.
+without it the log vouches for itself. --old names a checkpoint that you kept, --artifacts a folder with the version's files.
 Exit code 0: OK; 1: TAMPERED; 2: INCOMPLETE; 3: UNVERIFIABLE, or wrongly called.`;
 
 const run = async (): Promise<void> => {
   const options = {
     policy: { type: "string" },
     old: { type: "string", multiple: true },
+    artifacts: { type: "string" },
     json: { type: "boolean" },
   } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [command, ...paths] = positionals;
   const [one, two, three, more] = paths;
-  if (command === "log" && one !== undefined && two === undefined) tell(await verifyLog(one, values), values.json);
+  if (command === "pack" && one !== undefined && two === undefined) tell(await verifyPack(one, values), values.json);
+  else if (command === "log" && one !== undefined && two === undefined) tell(await verifyLog(one, values), values.json);
   else if (
     command === "consistency" &&
     one !== undefined &&
@@ -36,24 +41,6 @@ const tell = (report: Report, json: boolean | undefined): void => {
   if (json === true) console.log(JSON.stringify(report));
   else console.log(inWords(report));
 };
-
-const inWords = ({ verdict, findings, claims: { completeAsOf, notProven } }: Report): string =>
-  [
-    ...findings.map(({ severity, code, leaf, stream, detail }) =>
-      [`${severity} ${code}`, leaf === null ? "" : `leaf ${leaf}`, stream ?? "", detail]
-        .filter((word) => word !== "")
-        .join(" "),
-    ),
-    ...(completeAsOf === null
-      ? []
-      : [
-          `${completeAsOf.origin}: ${completeAsOf.size} leaves, signed by ${completeAsOf.by.join(", ")}`,
-          ...(completeAsOf.time === null ? [] : [`witnessed at ${completeAsOf.time}`]),
-        ]),
-    "Not proven:",
-    ...notProven.map((text) => `  ${text}`),
-    verdict,
-  ].join("\n");
 
 try {
   await run();

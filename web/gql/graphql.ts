@@ -4,6 +4,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Roles to be given in a team. */
+export type AddTeamMemberInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The user or service account. */
+  principalId: string | number;
+  /** The roles, beside those held already: 1–5. */
+  roles: Array<TeamRole>;
+  /** The team. */
+  teamId: string | number;
+};
+
 /** Which of a metric's points stands for a run. */
 export type Aggregate =
   /** The best by what the metric's name tells: `loss`, `error`, `mse`, `mae`, `perplexity`, `latency`, … in its name: lower is better; else `accuracy`, `auc`, `f1`, `precision`, `recall`, `r2`, `score`, …: higher is better; `neg` turns it round. The latest where it tells nothing. */
@@ -14,6 +26,55 @@ export type Aggregate =
   | 'MAX'
   /** The least; NaN only where there is nothing else. */
   | 'MIN';
+
+/** Conditions on tokens; all that are given must hold. */
+export type ApiTokenFilter = {
+  /** `true` returns only usable tokens, `false` only ended ones; absent means both. */
+  active?: boolean | null | undefined;
+  /** Return only items of the principal with this handle. */
+  principal?: string | null | undefined;
+};
+
+/** Conditions on approval policies; all that are given must hold. */
+export type ApprovalPolicyFilter = {
+  /** Include retired policies. */
+  includeRetired?: boolean | null | undefined;
+  /** Return only items of the registered model with this name. */
+  model?: string | null | undefined;
+  /** Return only policies that guard this slot, such as `Production` or `@champion`. */
+  slot?: string | null | undefined;
+  /** Return only items of the team with this slug. */
+  team?: string | null | undefined;
+};
+
+/** What a policy covers. */
+export type ApprovalPolicyScope =
+  /** One registered model. */
+  | 'MODEL'
+  /** Every registered model. */
+  | 'ORGANIZATION'
+  /** The models of one team. */
+  | 'TEAM';
+
+/** What a policy covers: exactly one of the three. */
+export type ApprovalPolicyScopeInput = {
+  /** `true`: every registered model. */
+  organization?: boolean | null | undefined;
+  /** This registered model. */
+  registeredModelId?: string | number | null | undefined;
+  /** The models of this team. */
+  teamId?: string | number | null | undefined;
+};
+
+/** Signatures that a policy asks for. */
+export type ApprovalRequirementInput = {
+  /** The number of signatures: 1–20. */
+  count: number;
+  /** The role that signs. */
+  role: TeamRole;
+  /** The team that the signer's role must be in; absent means the team that owns the model. */
+  teamId?: string | number | null | undefined;
+};
 
 /** A signature for a request. */
 export type ApproveTransitionInput = {
@@ -64,6 +125,47 @@ export type AuditOutcome =
   /** It failed. */
   | 'FAILED';
 
+/** Which values of a metric a gate takes for better. */
+export type BetterValue =
+  /** Higher values, as of an accuracy. */
+  | 'HIGHER'
+  /** Lower values, as of a loss. */
+  | 'LOWER';
+
+/** The version is better than the one that holds a slot, both evaluated on the same data. */
+export type ChampionGateInput = {
+  /** The slot whose holder is the champion: an exclusive stage or an alias; absent means the slot to enter. */
+  against?: string | null | undefined;
+  /** On which data; absent means whatever the version was evaluated on last. */
+  dataset?: DatasetSelectorInput | null | undefined;
+  /** Which values are better. */
+  direction: BetterValue;
+  /** The evaluator of both; absent means everybody who may contribute to the model. */
+  evaluator?: EvaluatorInput | null | undefined;
+  /** The improvement required; 0 asks for any, a negative one allows to be worse by that much. */
+  margin?: number | null | undefined;
+  /** The metric; absent where scores are paired. */
+  metric?: string | null | undefined;
+  /** Scores of single rows, in place of a metric. */
+  paired?: PairedScoresInput | null | undefined;
+  /** Whether the margin is a part of the champion's absolute value. */
+  relative?: boolean | null | undefined;
+  /** What it says where there is no champion; absent means PASS. */
+  without?: WithoutChampion | null | undefined;
+};
+
+/** The roles that a member shall hold. */
+export type ChangeTeamMemberRolesInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The member. */
+  principalId: string | number;
+  /** Exactly these roles: 1–5. */
+  roles: Array<TeamRole>;
+  /** The team. */
+  teamId: string | number;
+};
+
 /** What a check that has ended found. */
 export type CheckConclusion =
   /** It does not pass. */
@@ -72,6 +174,16 @@ export type CheckConclusion =
   | 'NEUTRAL'
   /** It passes. */
   | 'SUCCESS';
+
+/** A machine has reported that a check of the version succeeded. */
+export type CheckGateInput = {
+  /** Hours that the report may be old: 1–87,600; absent means any. */
+  maxAgeHours?: number | null | undefined;
+  /** The check's name: 1–250 characters. */
+  name: string;
+  /** The principals whose reports count, 1–50; they may report it without contributing. */
+  reportedBy: Array<string | number>;
+};
 
 /** How far a check has come. */
 export type CheckStatus =
@@ -111,6 +223,82 @@ export type CreateApiTokenInput = {
   scopes: Array<TokenScope>;
 };
 
+/** A new approval policy. */
+export type CreateApprovalPolicyInput = {
+  /** Tag keys whose values the approval binds; at most 50. */
+  boundTags?: Array<string> | null | undefined;
+  /** On what terms an emergency goes through; absent means that none does. */
+  emergency?: EmergencyTermsInput | null | undefined;
+  /** Hours that a request stays open: 1–8,760; default 168. */
+  expiresAfterHours?: number | null | undefined;
+  /** What must hold of a version before it enters; at most 20. */
+  gates?: Array<GateInput> | null | undefined;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** 1–256 characters. */
+  name: string;
+  /** Who must sign: 1–10 requirements; none only where there is a gate. */
+  requirements: Array<ApprovalRequirementInput>;
+  /** Hours within which a rollback need not pass the gates again: 0–8,760; default 168. */
+  rollbackWithinHours?: number | null | undefined;
+  /** The team, model or organisation that it covers. */
+  scope: ApprovalPolicyScopeInput;
+  /** Who may not sign; by default nobody is excluded. */
+  separationOfDuties?: Array<SeparationOfDuties> | null | undefined;
+  /** Slots to guard: `Production`, `@champion`; 1–50. */
+  slots: Array<string>;
+  /** Only models of these risk tiers; a model without one counts as HIGH. By default every model. */
+  tiers?: Array<RiskTier> | null | undefined;
+};
+
+/** Somebody to be invited. */
+export type CreateInvitationInput = {
+  /** When it ends: in the future, at most 7 days away; absent: in 7 days. */
+  expiresAt?: string | null | undefined;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The user: active, no service account. */
+  principalId: string | number;
+};
+
+/** A new account for a program. */
+export type CreateServiceAccountInput = {
+  /** The name to show: 1–256 characters. */
+  displayName: string;
+  /** 1–63 characters: a–z, 0–9, “.”, “_”, “-”, beginning with a letter or digit; unique. */
+  handle: string;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** Roles in that team; absent: none. */
+  roles?: Array<TeamRole> | null | undefined;
+  /** The team that owns it: its owners manage its tokens. */
+  teamId: string | number;
+};
+
+/** A new team. */
+export type CreateTeamInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The name to show: 1–256 characters. */
+  name: string;
+  /** 1–63 characters: a–z, 0–9, “.”, “_”, “-”, beginning with a letter or digit; unique. */
+  slug: string;
+};
+
+/** A new user. */
+export type CreateUserInput = {
+  /** The name to show: 1–256 characters, no white space around it, no control, bidirectional or zero-width ones. */
+  displayName: string;
+  /** E-mail address; never used to join accounts. */
+  email?: string | null | undefined;
+  /** 1–63 characters: a–z, 0–9, “.”, “_”, “-”, beginning with a letter or digit; unique, never given to another. */
+  handle: string;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The identity provider's subject that signs in as this user. */
+  identity?: IdentityInput | null | undefined;
+};
+
 /** A condition that one of the run's data sets meets. */
 export type DatasetCondition = {
   /** The part of the data set to test. */
@@ -131,6 +319,34 @@ export type DatasetField =
   | 'DIGEST'
   /** Its name. */
   | 'NAME';
+
+/** The data set of an evaluation. */
+export type DatasetSelectorInput = {
+  /** Its digest; absent means the newest of that name. */
+  digest?: string | null | undefined;
+  /** Its name. */
+  name: string;
+};
+
+/** A service account to be deactivated. */
+export type DeactivateServiceAccountInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The service account. */
+  principalId: string | number;
+  /** The reason: 1–2,000 characters. */
+  reason?: string | null | undefined;
+};
+
+/** A user to be deactivated. */
+export type DeactivateUserInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The user. */
+  principalId: string | number;
+  /** The reason: 1–2,000 characters. */
+  reason?: string | null | undefined;
+};
 
 /** A decision on the review of an emergency. */
 export type DecideReviewInput = {
@@ -179,12 +395,44 @@ export type DeletionFilter =
   /** Things that are not deleted. */
   | 'LIVE';
 
+/** A document is published, by the right person, with some fields filled. */
+export type DocumentGateInput = {
+  /** Paths of fields that must be filled, as `metrics.auc`. */
+  fields?: Array<string> | null | undefined;
+  /** Whether neither requester nor author may have published it, nor by their credential; absent means true. */
+  independent?: boolean | null | undefined;
+  /** Its kind: `VALIDATION_REPORT`. */
+  kind: string;
+  /** Hours that the revision may be old; absent means any. */
+  maxAgeHours?: number | null | undefined;
+  /** The role that its publisher must hold, and may then publish it; absent means any. */
+  publishedBy?: DocumentPublisherInput | null | undefined;
+  /** The thing that it is of; absent means the version. */
+  subject?: TagSubject | null | undefined;
+};
+
+/** The role that the publisher of a document must hold. */
+export type DocumentPublisherInput = {
+  /** The role, not given by themself. */
+  role: TeamRole;
+  /** The team of the role; absent means the team that owns the model. */
+  teamId?: string | number | null | undefined;
+};
+
 /** An emergency in which a move is asked for. */
 export type EmergencyInput = {
   /** An http(s) URL of the incident. */
   incidentUrl?: string | null | undefined;
   /** The reason why it cannot wait: 1–2,000 characters. */
   reason: string;
+};
+
+/** On what terms a policy lets an emergency through. */
+export type EmergencyTermsInput = {
+  /** The signatures that an emergency needs: 1–10 requirements. */
+  requirements: Array<ApprovalRequirementInput>;
+  /** Hours after its application within which it is reviewed: 1–8,760. */
+  reviewWithinHours: number;
 };
 
 /** Where an evaluation stands. */
@@ -199,6 +447,14 @@ export type EvaluationSource =
   | 'RUN_DATASETS'
   /** A run whose tag `countersign.evaluates` names the version. */
   | 'RUN_TAG';
+
+/** The evaluator that a gate accepts. */
+export type EvaluatorInput = {
+  /** Whether nobody behind the version may have written to that run. */
+  independent?: boolean | null | undefined;
+  /** The run belongs to an experiment of this team. */
+  teamId?: string | number | null | undefined;
+};
 
 /** Conditions on experiments; all that are given must hold. */
 export type ExperimentFilter = {
@@ -223,6 +479,44 @@ export type ExperimentVisibility =
   /** The members of its team. */
   | 'TEAM';
 
+/** The frozen manifest has some files, has none of some, and is not too large: at least one of them, at most 50 globs of 200 characters. */
+export type FilesGateInput = {
+  /** Globs that no file may match. */
+  forbid?: Array<string> | null | undefined;
+  /** Bytes of all files at the most. */
+  maxBytes?: number | string | null | undefined;
+  /** Globs that a file must match, each: `*` within a part of the path, `**` over parts, `?` one character. */
+  require?: Array<string> | null | undefined;
+};
+
+/** A condition that a version must meet before it enters a slot: exactly one of metric, champion, groups, tag, check, document, signature, files, provenance. */
+export type GateInput = {
+  /** A gate of kind champion. */
+  champion?: ChampionGateInput | null | undefined;
+  /** A gate of kind check. */
+  check?: CheckGateInput | null | undefined;
+  /** A gate of kind document. */
+  document?: DocumentGateInput | null | undefined;
+  /** A gate of kind files. */
+  files?: FilesGateInput | null | undefined;
+  /** A gate of kind groups. */
+  groups?: GroupsGateInput | null | undefined;
+  /** Its key: 1–64 of a–z, 0–9 and `-`, once in its policy. */
+  key: string;
+  /** A gate of kind metric. */
+  metric?: MetricGateInput | null | undefined;
+  /** A gate of kind provenance. */
+  provenance?: ProvenanceGateInput | null | undefined;
+  /** A gate of kind signature. */
+  signature?: SignatureGateInput | null | undefined;
+  /** A gate of kind tag. */
+  tag?: TagGateInput | null | undefined;
+  /** What people call it. */
+  title?: string | null | undefined;
+  /** Who may waive it when it does not pass; at most 10 requirements. Absent means nobody. */
+  waivableBy?: Array<ApprovalRequirementInput> | null | undefined;
+};
+
 /** What a gate says of a version. */
 export type GateVerdict =
   /** Its inputs say no, or cannot be read. */
@@ -246,6 +540,16 @@ export type GateWaiverInput = {
   reason: string;
 };
 
+/** A role over the whole organisation to be given. */
+export type GrantOrganizationRoleInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The user or service account. */
+  principalId: string | number;
+  /** The role. */
+  role: OrganizationRole;
+};
+
 /** The most that a grant gives: each member of the other team gets those of their own roles that it includes. */
 export type GrantRole =
   /** Create versions, tag, ask for transitions. */
@@ -254,6 +558,36 @@ export type GrantRole =
   | 'MAINTAINER'
   /** Read only. */
   | 'VIEWER';
+
+/** A metric is alike and good enough in all groups: the metrics `<metric>/<attribute>:<group>` of one evaluation run. At least one of minRatio, maxDifference, minEach, maxEach. */
+export type GroupsGateInput = {
+  /** The attribute that the groups are of: `age`. 1–100 characters without a colon. */
+  attribute: string;
+  /** On which data; absent means whatever the version was evaluated on last. */
+  dataset?: DatasetSelectorInput | null | undefined;
+  /** The evaluator; absent means everybody who may contribute to the model. */
+  evaluator?: EvaluatorInput | null | undefined;
+  /** The most that the largest value may be above the smallest. */
+  maxDifference?: number | null | undefined;
+  /** The greatest value of each group. */
+  maxEach?: number | null | undefined;
+  /** The metric. */
+  metric: string;
+  /** The least value of each group. */
+  minEach?: number | null | undefined;
+  /** The least `count/<attribute>:<group>` of each group; absent means that nobody need tell it. */
+  minGroupSize?: number | null | undefined;
+  /** The least part of the largest value that the smallest may be: above 0, at most 1. */
+  minRatio?: number | null | undefined;
+};
+
+/** A subject of the identity provider, as its tokens name it. */
+export type IdentityInput = {
+  /** The identity provider: `iss` in its tokens; at most 2,000 characters. */
+  issuer: string;
+  /** The person: `sub` in its tokens; at most 255 characters. */
+  subject: string;
+};
 
 /** A condition on the param or tag with this key. With the key alone, it must exist. */
 export type KeyCondition = {
@@ -266,6 +600,27 @@ export type KeyCondition = {
   /** The texts to compare with, for IN and NOT_IN: 1–100 of them. */
   values?: Array<string> | null | undefined;
 };
+
+/** A group of the identity provider whose members shall hold roles in a team. */
+export type LinkTeamGroupInput = {
+  /** The group, as the identity provider's tokens name it: 1–256 characters. */
+  group: string;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** Exactly these roles: 1–5. */
+  roles: Array<TeamRole>;
+  /** The team. */
+  teamId: string | number;
+};
+
+/** Whether the log is extended and signed. */
+export type LogState =
+  /** Something does not fit what was there before: nothing is added until it does. */
+  | 'HALTED'
+  /** No sequencer runs; entries wait. */
+  | 'OFF'
+  /** A sequencer extends and signs it. */
+  | 'SIGNING';
 
 /** What a logged model is to a run. */
 export type LoggedModelRole =
@@ -290,6 +645,20 @@ export type MetricDirection =
   | 'HIGHER_IS_BETTER'
   /** Lower values are better, as for a loss. */
   | 'LOWER_IS_BETTER';
+
+/** The value of a metric lies within bounds, both inclusive. */
+export type MetricGateInput = {
+  /** On which data; absent means the metric that the version froze. */
+  dataset?: DatasetSelectorInput | null | undefined;
+  /** The evaluator; absent means everybody who may contribute to the model. */
+  evaluator?: EvaluatorInput | null | undefined;
+  /** The metric. */
+  key: string;
+  /** The greatest value. */
+  max?: number | null | undefined;
+  /** The least value. */
+  min?: number | null | undefined;
+};
 
 /** Conditions on versions; all that are given must hold. */
 export type ModelVersionFilter = {
@@ -394,6 +763,18 @@ export type OwnershipFilter = {
   team?: string | null | undefined;
 };
 
+/** Scores of single rows, compared row by row: the mean improvement, less what chance allows. */
+export type PairedScoresInput = {
+  /** One-sided, between 0.5 and 1; absent means 0.95. */
+  confidence?: number | null | undefined;
+  /** The column that says which row is which. */
+  row: string;
+  /** The column of the score. */
+  score: string;
+  /** The file in both evaluation runs, as `mlflow.log_table` names it. */
+  table: string;
+};
+
 /** What a principal is. */
 export type PrincipalKind =
   /** A program, owned by a team; it never signs. */
@@ -402,6 +783,26 @@ export type PrincipalKind =
   | 'SYSTEM'
   /** A person. */
   | 'USER';
+
+/** The frozen record names where the version comes from: at least one of them is true. */
+export type ProvenanceGateInput = {
+  /** Whether it must name a source commit. */
+  commit?: boolean | null | undefined;
+  /** Whether it must have a file of pinned dependencies, as MLflow logs them. */
+  environment?: boolean | null | undefined;
+  /** Whether it must name a data set with context training. */
+  trainingData?: boolean | null | undefined;
+};
+
+/** A user to be let in again. */
+export type ReactivateUserInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The user. */
+  principalId: string | number;
+  /** The reason: 1–2,000 characters. */
+  reason?: string | null | undefined;
+};
 
 /** Conditions on registered models; all that are given must hold. */
 export type RegisteredModelFilter = {
@@ -448,6 +849,16 @@ export type RejectTransitionInput = {
   transitionRequestId: string | number;
 };
 
+/** A member to be removed. */
+export type RemoveTeamMemberInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The member. */
+  principalId: string | number;
+  /** The team. */
+  teamId: string | number;
+};
+
 /** A move asked for. */
 export type RequestTransitionInput = {
   /** An emergency: gates are recorded and hold nothing, those sign whom the policies name for it, and a review follows. It voids an open ordinary request. */
@@ -466,6 +877,16 @@ export type RequestTransitionInput = {
   to: string;
   /** Gates that it asks to waive: it opens though they fail. Each must have somebody who may waive it. */
   waivers?: Array<GateWaiverInput> | null | undefined;
+};
+
+/** The end of a policy. */
+export type RetireApprovalPolicyInput = {
+  /** The policy. */
+  approvalPolicyId: string | number;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The reason. */
+  reason?: string | null | undefined;
 };
 
 /** How far the review of an emergency has come. */
@@ -492,6 +913,16 @@ export type RevokeApiTokenInput = {
   apiTokenId: string | number;
   /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
   idempotencyKey?: string | null | undefined;
+};
+
+/** A role over the whole organisation to be taken. */
+export type RevokeOrganizationRoleInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The user or service account. */
+  principalId: string | number;
+  /** The role. */
+  role: OrganizationRole;
 };
 
 /** How much harm a model can do if it is wrong, as its organisation classifies models. */
@@ -622,6 +1053,13 @@ export type SearchKind =
   /** A version of a model. */
   | 'VERSION';
 
+/** Who may not sign under a policy, and may not have minted the credential of the person who signs. */
+export type SeparationOfDuties =
+  /** A person who made the version, who opened its run, or who wrote what it froze of run and logged model; or who minted a credential that did. */
+  | 'AUTHOR'
+  /** The person who asked for the move, or who minted the credential that asked. */
+  | 'REQUESTER';
+
 /** What the course of a metric is cut and thinned along. */
 export type SeriesAxis =
   /** Time since the run began, in milliseconds. */
@@ -630,6 +1068,45 @@ export type SeriesAxis =
   | 'STEP'
   /** Time: milliseconds since 1970. */
   | 'TIME';
+
+/** The organisation's stages and the ways between them. */
+export type SetLifecycleInput = {
+  /** The ways; absent: from any stage to any. */
+  edges?: Array<StageEdgeInput> | null | undefined;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** Every stage, MLflow's four among them; at most 50. */
+  stages: Array<StageInput>;
+};
+
+/** The frozen MLmodel says what the model takes and gives. */
+export type SignatureGateInput = {
+  /** What is asked of it; COMPATIBLE only on slots of one holder. */
+  mode: SignatureMode;
+};
+
+/** What a gate asks of a model's signature. */
+export type SignatureMode =
+  /** It takes what the champion takes, and gives what it gives. */
+  | 'COMPATIBLE'
+  /** The MLmodel names inputs and outputs. */
+  | 'PRESENT';
+
+/** A way from one stage to another. */
+export type StageEdgeInput = {
+  /** The stage that the version leaves. */
+  from: string;
+  /** The stage that the version moves to. */
+  to: string;
+};
+
+/** A stage. */
+export type StageInput = {
+  /** Whether at most one version of a model holds it. */
+  exclusive: boolean;
+  /** Its name: a letter, then up to 63 letters, digits, spaces, _ or -. */
+  name: string;
+};
 
 /** One condition on tags: `key` or `keyPrefix`, and a `value` if wanted. */
 export type TagFilter = {
@@ -640,6 +1117,35 @@ export type TagFilter = {
   /** The whole value. */
   value?: string | null | undefined;
 };
+
+/** A tag has one of some values, set by the right person. */
+export type TagGateInput = {
+  /** Whether neither requester nor author may have set it, nor by their credential; absent means true. */
+  independent?: boolean | null | undefined;
+  /** The tag's key. */
+  key: string;
+  /** The role that its setter must hold; absent means any. */
+  setBy?: TagSetterInput | null | undefined;
+  /** The thing that carries it; absent means the version. */
+  subject?: TagSubject | null | undefined;
+  /** The values that pass; 1–50. */
+  values: Array<string>;
+};
+
+/** The role that the setter of a tag must hold. */
+export type TagSetterInput = {
+  /** The role, not given by themself. */
+  role: TeamRole;
+  /** The team of the role; absent means the team that owns the model. */
+  teamId?: string | number | null | undefined;
+};
+
+/** The thing whose tag or document a gate reads. */
+export type TagSubject =
+  /** Its model's. */
+  | 'MODEL'
+  /** The version's. */
+  | 'VERSION';
 
 /** A role within a team; a principal may hold several. OWNER ⊃ MAINTAINER ⊃ CONTRIBUTOR ⊃ VIEWER; REVIEWER ⊃ VIEWER. */
 export type TeamRole =
@@ -753,6 +1259,44 @@ export type TransitionRequestState =
   /** The requester withdrew it. */
   | 'WITHDRAWN';
 
+/** A group that shall give no roles any more. */
+export type UnlinkTeamGroupInput = {
+  /** The group, as the identity provider's tokens name it: 1–256 characters. */
+  group: string;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The team. */
+  teamId: string | number;
+};
+
+/** A new revision of a policy. What is absent stays as it is. */
+export type UpdateApprovalPolicyInput = {
+  /** The policy. */
+  approvalPolicyId: string | number;
+  /** Tag keys that the approval binds. */
+  boundTags?: Array<string> | null | undefined;
+  /** On what terms an emergency goes through; null means that none does any more. */
+  emergency?: EmergencyTermsInput | null | undefined;
+  /** Hours that a request stays open. */
+  expiresAfterHours?: number | null | undefined;
+  /** What must hold of a version before it enters; at most 20. */
+  gates?: Array<GateInput> | null | undefined;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** 1–256 characters. */
+  name?: string | null | undefined;
+  /** Who must sign: 1–10 requirements; none only where there is a gate. */
+  requirements?: Array<ApprovalRequirementInput> | null | undefined;
+  /** Hours within which a rollback need not pass the gates again. */
+  rollbackWithinHours?: number | null | undefined;
+  /** People who may not sign. */
+  separationOfDuties?: Array<SeparationOfDuties> | null | undefined;
+  /** Slots to guard; 1–50. */
+  slots?: Array<string> | null | undefined;
+  /** Only models of these risk tiers; an empty list: every model. */
+  tiers?: Array<RiskTier> | null | undefined;
+};
+
 /** Why a mutation was refused; stable. */
 export type UserErrorCode =
   /** The version already holds that slot. */
@@ -814,6 +1358,16 @@ export type UserErrorCode =
   /** The lifecycle has no edge from the version's stage to the one asked for. */
   | 'TRANSITION_NOT_ALLOWED';
 
+/** Conditions on users; all that are given must hold. */
+export type UserFilter = {
+  /** `true` returns only active principals, `false` only deactivated ones; absent means both. */
+  active?: boolean | null | undefined;
+  /** Return only principals whose handle contains this text. */
+  handleContains?: string | null | undefined;
+  /** Return only principals of this kind. The default is USER. */
+  kind?: PrincipalKind | null | undefined;
+};
+
 /** What a version froze of the run or logged model that made it. */
 export type VersionSnapshot =
   /** What they said when it was taken; never taken again. */
@@ -848,6 +1402,380 @@ export type WithdrawTransitionInput = {
   /** The request. */
   transitionRequestId: string | number;
 };
+
+/** What a champion gate says where there is no champion. */
+export type WithoutChampion =
+  /** It fails. */
+  | 'FAIL'
+  /** It passes. */
+  | 'PASS';
+
+export type AdminLifecycleQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminLifecycleQuery = { lifecycle: { stages: Array<{ name: string, exclusive: boolean }>, edges: Array<{ from: string, to: string }> } };
+
+export type SetLifecycleMutationVariables = Exact<{
+  input: SetLifecycleInput;
+}>;
+
+
+export type SetLifecycleMutation = { setLifecycle: { lifecycle: { stages: Array<{ name: string }> } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type AdminPeopleQueryVariables = Exact<{
+  filter?: UserFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminPeopleQuery = { users: { nodes: Array<{ id: string, handle: string, displayName: string, kind: PrincipalKind, email: string | null, organizationRoles: Array<OrganizationRole> | null, deactivatedAt: string | null, team: { slug: string, name: string } | null, memberships: Array<{ roles: Array<TeamRole>, team: { slug: string, name: string } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CreatePersonMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreatePersonMutation = { createUser: { user: { id: string, handle: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type InviteMutationVariables = Exact<{
+  input: CreateInvitationInput;
+}>;
+
+
+export type InviteMutation = { createInvitation: { code: string | null, invitation: { id: string, expiresAt: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type DeactivateMutationVariables = Exact<{
+  input: DeactivateUserInput;
+}>;
+
+
+export type DeactivateMutation = { deactivateUser: { user: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type ReactivateMutationVariables = Exact<{
+  input: ReactivateUserInput;
+}>;
+
+
+export type ReactivateMutation = { reactivateUser: { user: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type GrantRoleMutationVariables = Exact<{
+  input: GrantOrganizationRoleInput;
+}>;
+
+
+export type GrantRoleMutation = { grantOrganizationRole: { principal: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type RevokeRoleMutationVariables = Exact<{
+  input: RevokeOrganizationRoleInput;
+}>;
+
+
+export type RevokeRoleMutation = { revokeOrganizationRole: { principal: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type AdminPoliciesQueryVariables = Exact<{
+  filter?: ApprovalPolicyFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminPoliciesQuery = { approvalPolicies: { nodes: Array<{ id: string, name: string, revision: number, scope: ApprovalPolicyScope, modelName: string | null, slots: Array<string>, tiers: Array<RiskTier>, retiredAt: string | null, team: { slug: string, name: string } | null, requirements: Array<{ role: TeamRole, count: number, team: { name: string } | null }>, gates: Array<{ key: string }>, emergency: { reviewWithinHours: number } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type PolicyQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PolicyQuery = { approvalPolicy: { id: string, name: string, revision: number, digest: string, scope: ApprovalPolicyScope, modelName: string | null, slots: Array<string>, separationOfDuties: Array<SeparationOfDuties>, boundTags: Array<string>, expiresAfterHours: number, rollbackWithinHours: number, tiers: Array<RiskTier>, createdAt: string, retiredAt: string | null, team: { slug: string, name: string } | null, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, emergency: { reviewWithinHours: number, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }> } | null, gates: Array<{ key: string, title: string | null, waivableBy: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, metric: { key: string, min: number | null, max: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, champion: { metric: string | null, direction: BetterValue, margin: number | null, relative: boolean | null, against: string | null, without: WithoutChampion | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, groups: { metric: string, attribute: string, minRatio: number | null, maxDifference: number | null, minEach: number | null, maxEach: number | null, minGroupSize: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, tag: { key: string, values: Array<string>, subject: TagSubject | null, independent: boolean | null, setBy: { role: TeamRole, teamId: string | null } | null } | null, check: { name: string, reportedBy: Array<string>, maxAgeHours: number | null } | null, document: { kind: string, fields: Array<string> | null, subject: TagSubject | null, independent: boolean | null, maxAgeHours: number | null, publishedBy: { role: TeamRole, teamId: string | null } | null } | null, signature: { mode: SignatureMode } | null, files: { require: Array<string> | null, forbid: Array<string> | null, maxBytes: number | string | null } | null, provenance: { commit: boolean | null, trainingData: boolean | null, environment: boolean | null } | null }> } | null };
+
+export type CreatePolicyMutationVariables = Exact<{
+  input: CreateApprovalPolicyInput;
+}>;
+
+
+export type CreatePolicyMutation = { createApprovalPolicy: { warnings: Array<string>, approvalPolicy: { id: string, revision: number } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type UpdatePolicyMutationVariables = Exact<{
+  input: UpdateApprovalPolicyInput;
+}>;
+
+
+export type UpdatePolicyMutation = { updateApprovalPolicy: { warnings: Array<string>, approvalPolicy: { id: string, revision: number } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type RetirePolicyMutationVariables = Exact<{
+  input: RetireApprovalPolicyInput;
+}>;
+
+
+export type RetirePolicyMutation = { retireApprovalPolicy: { approvalPolicy: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type CoveredQueryVariables = Exact<{
+  model: string;
+  team: string;
+  forModel: boolean;
+  forTeam: boolean;
+}>;
+
+
+export type CoveredQuery = { registeredModel?: { id: string } | null, team?: { id: string } | null };
+
+export type TeamSlugsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TeamSlugsQuery = { teams: { nodes: Array<{ id: string, slug: string, name: string }> } };
+
+export type TryMoveQueryVariables = Exact<{
+  id: string | number;
+  to: string;
+  principal?: string | null | undefined;
+}>;
+
+
+export type TryMoveQuery = { checkTransition: { canRequest: boolean, canApprove: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, policyName: string | null, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }> } };
+
+export type TryVersionQueryVariables = Exact<{
+  name: string;
+  version: number;
+}>;
+
+
+export type TryVersionQuery = { modelVersion: { id: string } | null };
+
+export type CreateProgramMutationVariables = Exact<{
+  input: CreateServiceAccountInput;
+}>;
+
+
+export type CreateProgramMutation = { createServiceAccount: { serviceAccount: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type EndProgramMutationVariables = Exact<{
+  input: DeactivateServiceAccountInput;
+}>;
+
+
+export type EndProgramMutation = { deactivateServiceAccount: { serviceAccount: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type TeamIdQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type TeamIdQuery = { team: { id: string } | null };
+
+export type AdminTeamsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminTeamsQuery = { teams: { nodes: Array<{ id: string, slug: string, name: string, createdAt: string, groups: Array<{ group: string, roles: Array<TeamRole> }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CreateTeamMutationVariables = Exact<{
+  input: CreateTeamInput;
+}>;
+
+
+export type CreateTeamMutation = { createTeam: { team: { slug: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type LinkGroupMutationVariables = Exact<{
+  input: LinkTeamGroupInput;
+}>;
+
+
+export type LinkGroupMutation = { linkTeamGroup: { team: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type UnlinkGroupMutationVariables = Exact<{
+  input: UnlinkTeamGroupInput;
+}>;
+
+
+export type UnlinkGroupMutation = { unlinkTeamGroup: { team: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type AdminTokensQueryVariables = Exact<{
+  filter?: ApiTokenFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminTokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, hint: string, scopes: Array<TokenScope>, modelIds: Array<string> | null, createdAt: string, expiresAt: string, principal: { handle: string, displayName: string }, invitedBy: { displayName: string } | null, mintedBy: Array<{ displayName: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AuditLogQueryVariables = Exact<{
   filter?: AuditEntryFilter | null | undefined;
@@ -969,6 +1897,11 @@ export type InboxReviewsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type InboxReviewsQuery = { reviews: { nodes: Array<{ id: string, state: ReviewState, dueAt: string, openedAt: string, transitionRequest: { id: string, modelName: string, version: number, to: string, emergency: { reason: string, incidentUrl: string | null } | null, requestedBy: { displayName: string } } | null }> } };
 
+export type LogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LogQuery = { auditLog: { id: string | null, origin: string | null, vkeys: Array<string>, size: number | string | null, root: string | null, checkpoint: string | null, indexSize: number | string | null, pending: number | string | null, oldestPendingAt: string | null, state: LogState, haltReason: string | null } };
+
 export type ModelQueryVariables = Exact<{
   name: string;
 }>;
@@ -1032,6 +1965,13 @@ export type ReadDocumentQueryVariables = Exact<{
 export type ReadDocumentQuery = { document: { content: string, fields: Record<string, unknown>, id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } } | null };
 
 export type DocumentRowFragment = { id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } };
+
+export type PrincipalIdQueryVariables = Exact<{
+  handle: string;
+}>;
+
+
+export type PrincipalIdQuery = { principal: { id: string } | null };
 
 export type RequestQueryVariables = Exact<{
   id: string | number;
@@ -1242,6 +2182,11 @@ export type RevokeTokenMutation = { revokeApiToken: { apiToken: { id: string } |
       | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { viewer: { sessions: Array<{ id: string, openedAt: string, seenAt: string, expiresAt: string, isCurrent: boolean, tokenName: string | null }> } };
+
 export type FindQueryVariables = Exact<{
   q: string;
 }>;
@@ -1260,6 +2205,70 @@ export type WaitingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WaitingQuery = { transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, reviews: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
+
+export type TeamQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type TeamQuery = { team: { id: string, slug: string, name: string, members: { nodes: Array<{ roles: Array<TeamRole>, principal: { id: string, handle: string, displayName: string, kind: PrincipalKind, deactivatedAt: string | null } }>, pageInfo: { hasNextPage: boolean } }, serviceAccounts: { nodes: Array<{ id: string, handle: string, displayName: string, deactivatedAt: string | null }> }, groups: Array<{ group: string, roles: Array<TeamRole> }> } | null, registeredModels: { nodes: Array<{ id: string, name: string, riskTier: RiskTier | null, openRequestCount: number, slots: Array<{ slot: string, version: number }>, latestVersion: { version: number } | null }>, pageInfo: { hasNextPage: boolean } }, experiments: { nodes: Array<{ id: string, experimentId: string, name: string, updatedAt: string }>, pageInfo: { hasNextPage: boolean } }, approvalPolicies: { nodes: Array<{ id: string, name: string, scope: ApprovalPolicyScope, modelName: string | null, slots: Array<string>, revision: number }>, pageInfo: { hasNextPage: boolean } } };
+
+export type AddMemberMutationVariables = Exact<{
+  input: AddTeamMemberInput;
+}>;
+
+
+export type AddMemberMutation = { addTeamMember: { membership: { roles: Array<TeamRole> } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type ChangeRolesMutationVariables = Exact<{
+  input: ChangeTeamMemberRolesInput;
+}>;
+
+
+export type ChangeRolesMutation = { changeTeamMemberRoles: { membership: { roles: Array<TeamRole> } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type RemoveMemberMutationVariables = Exact<{
+  input: RemoveTeamMemberInput;
+}>;
+
+
+export type RemoveMemberMutation = { removeTeamMember: { team: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
 
 export type RequestMoveMutationVariables = Exact<{
   input: RequestTransitionInput;
@@ -1395,6 +2404,556 @@ export const WaitingFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Waiting"}) as unknown as TypedDocumentString<WaitingFragment, unknown>;
+export const AdminLifecycleDocument = new TypedDocumentString(`
+    query AdminLifecycle {
+  lifecycle {
+    stages {
+      name
+      exclusive
+    }
+    edges {
+      from
+      to
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdminLifecycleQuery, AdminLifecycleQueryVariables>;
+export const SetLifecycleDocument = new TypedDocumentString(`
+    mutation SetLifecycle($input: SetLifecycleInput!) {
+  setLifecycle(input: $input) {
+    lifecycle {
+      stages {
+        name
+      }
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetLifecycleMutation, SetLifecycleMutationVariables>;
+export const AdminPeopleDocument = new TypedDocumentString(`
+    query AdminPeople($filter: UserFilter, $after: String) {
+  users(filter: $filter, first: 50, after: $after) {
+    nodes {
+      id
+      handle
+      displayName
+      kind
+      email
+      organizationRoles
+      deactivatedAt
+      team {
+        slug
+        name
+      }
+      memberships(first: 20) {
+        roles
+        team {
+          slug
+          name
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdminPeopleQuery, AdminPeopleQueryVariables>;
+export const CreatePersonDocument = new TypedDocumentString(`
+    mutation CreatePerson($input: CreateUserInput!) {
+  createUser(input: $input) {
+    user {
+      id
+      handle
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreatePersonMutation, CreatePersonMutationVariables>;
+export const InviteDocument = new TypedDocumentString(`
+    mutation Invite($input: CreateInvitationInput!) {
+  createInvitation(input: $input) {
+    code
+    invitation {
+      id
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InviteMutation, InviteMutationVariables>;
+export const DeactivateDocument = new TypedDocumentString(`
+    mutation Deactivate($input: DeactivateUserInput!) {
+  deactivateUser(input: $input) {
+    user {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeactivateMutation, DeactivateMutationVariables>;
+export const ReactivateDocument = new TypedDocumentString(`
+    mutation Reactivate($input: ReactivateUserInput!) {
+  reactivateUser(input: $input) {
+    user {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReactivateMutation, ReactivateMutationVariables>;
+export const GrantRoleDocument = new TypedDocumentString(`
+    mutation GrantRole($input: GrantOrganizationRoleInput!) {
+  grantOrganizationRole(input: $input) {
+    principal {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GrantRoleMutation, GrantRoleMutationVariables>;
+export const RevokeRoleDocument = new TypedDocumentString(`
+    mutation RevokeRole($input: RevokeOrganizationRoleInput!) {
+  revokeOrganizationRole(input: $input) {
+    principal {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeRoleMutation, RevokeRoleMutationVariables>;
+export const AdminPoliciesDocument = new TypedDocumentString(`
+    query AdminPolicies($filter: ApprovalPolicyFilter, $after: String) {
+  approvalPolicies(filter: $filter, first: 50, after: $after) {
+    nodes {
+      id
+      name
+      revision
+      scope
+      modelName
+      slots
+      tiers
+      retiredAt
+      team {
+        slug
+        name
+      }
+      requirements {
+        role
+        count
+        team {
+          name
+        }
+      }
+      gates(first: 20) {
+        key
+      }
+      emergency {
+        reviewWithinHours
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdminPoliciesQuery, AdminPoliciesQueryVariables>;
+export const PolicyDocument = new TypedDocumentString(`
+    query Policy($id: ID!) {
+  approvalPolicy(id: $id) {
+    id
+    name
+    revision
+    digest
+    scope
+    modelName
+    team {
+      slug
+      name
+    }
+    slots
+    requirements {
+      role
+      count
+      team {
+        id
+        slug
+        name
+      }
+    }
+    separationOfDuties
+    boundTags
+    expiresAfterHours
+    rollbackWithinHours
+    tiers
+    createdAt
+    retiredAt
+    emergency {
+      reviewWithinHours
+      requirements {
+        role
+        count
+        team {
+          id
+          slug
+          name
+        }
+      }
+    }
+    gates(first: 20) {
+      key
+      title
+      waivableBy {
+        role
+        count
+        team {
+          id
+          slug
+          name
+        }
+      }
+      metric {
+        key
+        min
+        max
+        evaluator {
+          teamId
+          independent
+        }
+        dataset {
+          name
+          digest
+        }
+      }
+      champion {
+        metric
+        direction
+        margin
+        relative
+        against
+        without
+        evaluator {
+          teamId
+          independent
+        }
+        dataset {
+          name
+          digest
+        }
+      }
+      groups {
+        metric
+        attribute
+        minRatio
+        maxDifference
+        minEach
+        maxEach
+        minGroupSize
+        evaluator {
+          teamId
+          independent
+        }
+        dataset {
+          name
+          digest
+        }
+      }
+      tag {
+        key
+        values
+        subject
+        independent
+        setBy {
+          role
+          teamId
+        }
+      }
+      check {
+        name
+        reportedBy
+        maxAgeHours
+      }
+      document {
+        kind
+        fields
+        subject
+        independent
+        maxAgeHours
+        publishedBy {
+          role
+          teamId
+        }
+      }
+      signature {
+        mode
+      }
+      files {
+        require
+        forbid
+        maxBytes
+      }
+      provenance {
+        commit
+        trainingData
+        environment
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PolicyQuery, PolicyQueryVariables>;
+export const CreatePolicyDocument = new TypedDocumentString(`
+    mutation CreatePolicy($input: CreateApprovalPolicyInput!) {
+  createApprovalPolicy(input: $input) {
+    approvalPolicy {
+      id
+      revision
+    }
+    warnings
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreatePolicyMutation, CreatePolicyMutationVariables>;
+export const UpdatePolicyDocument = new TypedDocumentString(`
+    mutation UpdatePolicy($input: UpdateApprovalPolicyInput!) {
+  updateApprovalPolicy(input: $input) {
+    approvalPolicy {
+      id
+      revision
+    }
+    warnings
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdatePolicyMutation, UpdatePolicyMutationVariables>;
+export const RetirePolicyDocument = new TypedDocumentString(`
+    mutation RetirePolicy($input: RetireApprovalPolicyInput!) {
+  retireApprovalPolicy(input: $input) {
+    approvalPolicy {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetirePolicyMutation, RetirePolicyMutationVariables>;
+export const CoveredDocument = new TypedDocumentString(`
+    query Covered($model: String!, $team: String!, $forModel: Boolean!, $forTeam: Boolean!) {
+  registeredModel(name: $model) @include(if: $forModel) {
+    id
+  }
+  team(slug: $team) @include(if: $forTeam) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<CoveredQuery, CoveredQueryVariables>;
+export const TeamSlugsDocument = new TypedDocumentString(`
+    query TeamSlugs {
+  teams(first: 200) {
+    nodes {
+      id
+      slug
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TeamSlugsQuery, TeamSlugsQueryVariables>;
+export const TryMoveDocument = new TypedDocumentString(`
+    query TryMove($id: ID!, $to: String!, $principal: String) {
+  checkTransition(modelVersionId: $id, to: $to, principal: $principal) {
+    canRequest
+    canApprove
+    appliesAtOnce
+    places {
+      role
+      needed
+      team {
+        name
+      }
+      policyName
+    }
+    refusals {
+      act
+      code
+      message
+      who
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TryMoveQuery, TryMoveQueryVariables>;
+export const TryVersionDocument = new TypedDocumentString(`
+    query TryVersion($name: String!, $version: Int!) {
+  modelVersion(name: $name, version: $version) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<TryVersionQuery, TryVersionQueryVariables>;
+export const CreateProgramDocument = new TypedDocumentString(`
+    mutation CreateProgram($input: CreateServiceAccountInput!) {
+  createServiceAccount(input: $input) {
+    serviceAccount {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateProgramMutation, CreateProgramMutationVariables>;
+export const EndProgramDocument = new TypedDocumentString(`
+    mutation EndProgram($input: DeactivateServiceAccountInput!) {
+  deactivateServiceAccount(input: $input) {
+    serviceAccount {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EndProgramMutation, EndProgramMutationVariables>;
+export const TeamIdDocument = new TypedDocumentString(`
+    query TeamId($slug: String!) {
+  team(slug: $slug) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<TeamIdQuery, TeamIdQueryVariables>;
+export const AdminTeamsDocument = new TypedDocumentString(`
+    query AdminTeams($after: String) {
+  teams(first: 50, after: $after) {
+    nodes {
+      id
+      slug
+      name
+      createdAt
+      groups(first: 50) {
+        group
+        roles
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdminTeamsQuery, AdminTeamsQueryVariables>;
+export const CreateTeamDocument = new TypedDocumentString(`
+    mutation CreateTeam($input: CreateTeamInput!) {
+  createTeam(input: $input) {
+    team {
+      slug
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateTeamMutation, CreateTeamMutationVariables>;
+export const LinkGroupDocument = new TypedDocumentString(`
+    mutation LinkGroup($input: LinkTeamGroupInput!) {
+  linkTeamGroup(input: $input) {
+    team {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LinkGroupMutation, LinkGroupMutationVariables>;
+export const UnlinkGroupDocument = new TypedDocumentString(`
+    mutation UnlinkGroup($input: UnlinkTeamGroupInput!) {
+  unlinkTeamGroup(input: $input) {
+    team {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnlinkGroupMutation, UnlinkGroupMutationVariables>;
+export const AdminTokensDocument = new TypedDocumentString(`
+    query AdminTokens($filter: ApiTokenFilter, $after: String) {
+  apiTokens(filter: $filter, first: 50, after: $after) {
+    nodes {
+      id
+      name
+      hint
+      scopes
+      modelIds
+      createdAt
+      expiresAt
+      principal {
+        handle
+        displayName
+      }
+      invitedBy {
+        displayName
+      }
+      mintedBy {
+        displayName
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdminTokensQuery, AdminTokensQueryVariables>;
 export const AuditLogDocument = new TypedDocumentString(`
     query AuditLog($filter: AuditEntryFilter, $after: String) {
   auditEntries(filter: $filter, orderBy: {at: DESC}, first: 50, after: $after) {
@@ -1737,6 +3296,23 @@ export const InboxReviewsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InboxReviewsQuery, InboxReviewsQueryVariables>;
+export const LogDocument = new TypedDocumentString(`
+    query Log {
+  auditLog {
+    id
+    origin
+    vkeys
+    size
+    root
+    checkpoint
+    indexSize
+    pending
+    oldestPendingAt
+    state
+    haltReason
+  }
+}
+    `) as unknown as TypedDocumentString<LogQuery, LogQueryVariables>;
 export const ModelDocument = new TypedDocumentString(`
     query Model($name: String!) {
   registeredModel(name: $name) {
@@ -1996,6 +3572,13 @@ export const ReadDocumentDocument = new TypedDocumentString(`
     displayName
   }
 }`) as unknown as TypedDocumentString<ReadDocumentQuery, ReadDocumentQueryVariables>;
+export const PrincipalIdDocument = new TypedDocumentString(`
+    query PrincipalId($handle: String!) {
+  principal(handle: $handle) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<PrincipalIdQuery, PrincipalIdQueryVariables>;
 export const RequestDocument = new TypedDocumentString(`
     query Request($id: ID!) {
   transitionRequest(id: $id) {
@@ -2472,9 +4055,27 @@ export const RevokeTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeTokenMutation, RevokeTokenMutationVariables>;
+export const SessionsDocument = new TypedDocumentString(`
+    query Sessions {
+  viewer {
+    sessions(first: 100) {
+      id
+      openedAt
+      seenAt
+      expiresAt
+      isCurrent
+      tokenName
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
 export const FindDocument = new TypedDocumentString(`
     query Find($q: String!) {
-  search(q: $q, kinds: [VERSION, MODEL, RUN, EXPERIMENT, REQUEST], first: 12) {
+  search(
+    q: $q
+    kinds: [VERSION, MODEL, RUN, EXPERIMENT, REQUEST, TEAM]
+    first: 12
+  ) {
     kind
     id
     name
@@ -2544,6 +4145,126 @@ export const WaitingDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<WaitingQuery, WaitingQueryVariables>;
+export const TeamDocument = new TypedDocumentString(`
+    query Team($slug: String!) {
+  team(slug: $slug) {
+    id
+    slug
+    name
+    members(first: 200) {
+      nodes {
+        roles
+        principal {
+          id
+          handle
+          displayName
+          kind
+          deactivatedAt
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    serviceAccounts(first: 100) {
+      nodes {
+        id
+        handle
+        displayName
+        deactivatedAt
+      }
+    }
+    groups {
+      group
+      roles
+    }
+  }
+  registeredModels(filter: {team: $slug}, first: 50) {
+    nodes {
+      id
+      name
+      riskTier
+      openRequestCount
+      slots {
+        slot
+        version
+      }
+      latestVersion {
+        version
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  experiments(filter: {team: $slug}, first: 50) {
+    nodes {
+      id
+      experimentId
+      name
+      updatedAt
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  approvalPolicies(filter: {team: $slug}, first: 50) {
+    nodes {
+      id
+      name
+      scope
+      modelName
+      slots
+      revision
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TeamQuery, TeamQueryVariables>;
+export const AddMemberDocument = new TypedDocumentString(`
+    mutation AddMember($input: AddTeamMemberInput!) {
+  addTeamMember(input: $input) {
+    membership {
+      roles
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddMemberMutation, AddMemberMutationVariables>;
+export const ChangeRolesDocument = new TypedDocumentString(`
+    mutation ChangeRoles($input: ChangeTeamMemberRolesInput!) {
+  changeTeamMemberRoles(input: $input) {
+    membership {
+      roles
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeRolesMutation, ChangeRolesMutationVariables>;
+export const RemoveMemberDocument = new TypedDocumentString(`
+    mutation RemoveMember($input: RemoveTeamMemberInput!) {
+  removeTeamMember(input: $input) {
+    team {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
 export const RequestMoveDocument = new TypedDocumentString(`
     mutation RequestMove($input: RequestTransitionInput!) {
   requestTransition(input: $input) {

@@ -34,12 +34,12 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   registered_model: ["models", "model", "version", "versions", "requests", "document"],
   model_version: ["models", "model", "version", "versions", "requests", "request", "comparison", "document"],
   transition_request: ["requests", "request", "model", "version", "models"],
-  approval_policy: ["model", "models", "request", "requests"],
+  approval_policy: ["model", "models", "request", "requests", "policies", "teams"],
   experiment: ["experiments", "experiment"],
   run: ["run", "runs"],
   logged_model: ["run"],
-  team: ["teams", "viewer"],
-  principal: ["viewer"],
+  team: ["teams", "viewer", "people"],
+  principal: ["viewer", "people", "tokens", "teams"],
 };
 
 /** Whether what is kept under the key may be old after the event; `aged`: it was not read just now. */

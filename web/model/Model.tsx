@@ -40,7 +40,7 @@ const ModelPage = ({ of }: { of: ModelFacts }) => (
       <>
         <Link to="/models">Models</Link>
         <ChevronRight size="1em" aria-hidden />
-        <Link to="/models" search={{ q: `team:${of.team.slug}` }}>
+        <Link to="/teams/$slug" params={{ slug: of.team.slug }}>
           {of.team.name}
         </Link>
       </>
@@ -118,7 +118,10 @@ const Guards = ({ of }: { of: ModelFacts }) => {
           {[...policies.values()].map(({ id, name, revision, requirements }) => (
             <li key={id}>
               <p>
-                <strong>{name}</strong> <span className={styles.quiet}>revision {revision}</span>
+                <Link to="/admin/policies/$id" params={{ id }}>
+                  {name}
+                </Link>{" "}
+                <span className={styles.quiet}>revision {revision}</span>
               </p>
               <p className={styles.quiet}>
                 {requirements

@@ -21,17 +21,20 @@ interface Props<Payload extends Answered> {
   readonly send: (idempotencyKey: string) => Promise<Payload>;
   /** What is said once it is committed. */
   readonly said: (payload: Payload) => string;
+  /** What stays in the dialog once it is committed, since it shows this once: a secret. */
+  readonly once?: (payload: Payload) => ReactNode;
   readonly children: ReactNode;
 }
 
 /** A button, and the form that it opens: what will be done, what it takes, and why it was refused. */
 export const ActDialog = <Payload extends Answered>(props: Props<Payload>) => {
-  const { label, about, title, submit, danger = false, ready = true, disabled = false, children } = props;
+  const { label, about, title, submit, danger = false, ready = true, disabled = false, once, children } = props;
   const [open, setOpen] = useState(false);
   const act = useAct(props.send, (payload) => {
-    setOpen(false);
+    if (once === undefined) setOpen(false);
     announce(props.said(payload));
   });
+  const done = act.payload !== undefined && act.payload.userErrors.length === 0 ? act.payload : undefined;
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     if (ready) act.send();
@@ -47,15 +50,19 @@ export const ActDialog = <Payload extends Answered>(props: Props<Payload>) => {
         {about && <Unseen> {about}</Unseen>}
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={title}>
-        <form className={styles.form} onSubmit={onSubmit}>
-          {children}
-          <Refusal error={act.error} userErrors={act.userErrors} />
-          <div className={styles.actions}>
-            <Button type="submit" look={danger ? "danger" : "primary"} busy={act.pending} disabled={!ready}>
-              {submit}
-            </Button>
-          </div>
-        </form>
+        {once && done ? (
+          once(done)
+        ) : (
+          <form className={styles.form} onSubmit={onSubmit}>
+            {children}
+            <Refusal error={act.error} userErrors={act.userErrors} />
+            <div className={styles.actions}>
+              <Button type="submit" look={danger ? "danger" : "primary"} busy={act.pending} disabled={!ready}>
+                {submit}
+              </Button>
+            </div>
+          </form>
+        )}
       </Dialog>
     </>
   );

@@ -1,14 +1,18 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Page } from "../parts/Page.tsx";
+import pages from "../parts/Pages.module.css";
 import styles from "./Settings.module.css";
 
 /** What is one's own: a page of it, and the way to the others. */
 export const Settings = ({ title, lead, children }: { title: string; lead: string; children: ReactNode }) => (
   <Page title={title} lead={lead} crumbs="Settings">
-    <nav aria-label="Settings" className={styles.pages}>
+    <nav aria-label="Settings" className={pages.pages}>
       <Link to="/settings/tokens" activeProps={{ "aria-current": "page" }}>
         Tokens
+      </Link>
+      <Link to="/settings/sessions" activeProps={{ "aria-current": "page" }}>
+        Sessions
       </Link>
       <Link to="/settings/preferences" activeProps={{ "aria-current": "page" }}>
         Preferences

@@ -12,6 +12,7 @@ import {
   ScrollText,
   Search,
   Settings,
+  ShieldCheck,
   Sun,
 } from "lucide-react";
 import { useState } from "react";
@@ -81,7 +82,7 @@ export const Navigation = ({ onSearch, onKeys }: Props) => {
           <ul>
             {teams.map(({ team, roles }) => (
               <li key={team.slug}>
-                <Link to="/models" search={{ q: `team:${team.slug}` }} className={styles.team}>
+                <Link to="/teams/$slug" params={{ slug: team.slug }} className={styles.team}>
                   <span>{team.name}</span>
                   <span className={styles.roles}>{roles.map(word).join(", ")}</span>
                 </Link>
@@ -128,6 +129,10 @@ const UserMenu = ({ onKeys }: Pick<Props, "onKeys">) => {
             <Menu.Item className={styles.item} onClick={() => void navigate({ to: "/settings/tokens" })}>
               <Settings size="1.1em" aria-hidden />
               Settings
+            </Menu.Item>
+            <Menu.Item className={styles.item} onClick={() => void navigate({ to: "/admin/teams" })}>
+              <ShieldCheck size="1.1em" aria-hidden />
+              Administration
             </Menu.Item>
             <Menu.Item className={styles.item} onClick={onKeys}>
               <Keyboard size="1.1em" aria-hidden />

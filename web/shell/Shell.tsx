@@ -23,6 +23,9 @@ export const Shell = () => {
     "g i": () => void navigate({ to: "/inbox" }),
     "g e": () => void navigate({ to: "/experiments" }),
     "g a": () => void navigate({ to: "/audit" }),
+    "g l": () => void navigate({ to: "/log" }),
+    "g t": () => void navigate({ to: "/admin/teams" }),
+    "g p": () => void navigate({ to: "/admin/policies" }),
   });
   const close = (): void => setOpen(null);
   return (

@@ -1,6 +1,17 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Box, FlaskConical, GitPullRequest, Inbox, Play, ScrollText } from "lucide-react";
+import {
+  Box,
+  FlaskConical,
+  GitPullRequest,
+  Inbox,
+  Play,
+  ScrollText,
+  Settings,
+  ShieldCheck,
+  TreePine,
+  Users,
+} from "lucide-react";
 import { type ReactNode, useDeferredValue } from "react";
 import { ask } from "../ask.ts";
 import type { FindQuery } from "../gql/graphql.ts";
@@ -9,7 +20,7 @@ import { useReadsLog } from "./viewer.ts";
 
 const findDocument = graphql(`
   query Find($q: String!) {
-    search(q: $q, kinds: [VERSION, MODEL, RUN, EXPERIMENT, REQUEST], first: 12) { kind id name version hint }
+    search(q: $q, kinds: [VERSION, MODEL, RUN, EXPERIMENT, REQUEST, TEAM], first: 12) { kind id name version hint }
   }
 `);
 
@@ -28,6 +39,7 @@ const icons: Readonly<Record<string, typeof Box>> = {
   RUN: Play,
   EXPERIMENT: FlaskConical,
   REQUEST: GitPullRequest,
+  TEAM: Users,
 };
 
 const labelOf = ({ kind, id, name, version, hint }: Hit): string => {
@@ -37,7 +49,7 @@ const labelOf = ({ kind, id, name, version, hint }: Hit): string => {
 };
 
 const hintOf = ({ kind, hint }: Hit): string => {
-  if (kind === "RUN" || kind === "REQUEST") return kind.toLowerCase();
+  if (kind === "RUN" || kind === "REQUEST" || kind === "TEAM") return kind.toLowerCase();
   return kind === "EXPERIMENT" ? `experiment ${hint ?? ""}`.trim() : (hint ?? "");
 };
 
@@ -59,6 +71,7 @@ export const useGoals = (text: string, onClose: () => void): readonly Goal[] => 
     if (kind === "RUN") return navigate({ to: "/runs/$id", params: { id } });
     if (kind === "EXPERIMENT") return navigate({ to: "/experiments/$id", params: { id } });
     if (kind === "REQUEST") return navigate({ to: "/requests/$id", params: { id } });
+    if (kind === "TEAM") return navigate({ to: "/teams/$slug", params: { slug: hit.hint ?? name } });
     return navigate({ to: "/models/$name", params: { name } });
   };
   const closing = (go: () => Promise<void>) => () => {
@@ -92,5 +105,10 @@ const useScreens = () => {
     { to: "/inbox", label: "Inbox", hint: "g i", icon: Inbox },
     { to: "/experiments", label: "Experiments", hint: "g e", icon: FlaskConical },
     ...(readsLog ? [{ to: "/audit", label: "Audit", hint: "g a", icon: ScrollText } as const] : []),
+    { to: "/log", label: "Log", hint: "g l", icon: TreePine },
+    { to: "/admin/teams", label: "Administration: teams", hint: "g t", icon: ShieldCheck },
+    { to: "/admin/people", label: "Administration: people", hint: "", icon: ShieldCheck },
+    { to: "/admin/policies", label: "Administration: policies", hint: "g p", icon: ShieldCheck },
+    { to: "/settings/tokens", label: "Settings", hint: "", icon: Settings },
   ] as const;
 };

@@ -20,8 +20,8 @@ export const proveConsistency = (folder: string, from: bigint, to: bigint): Prom
     to,
   );
 
-/** A partial tile that is gone is the beginning of the whole one. */
-const tileOf = async (folder: string, tile: Tile): Promise<Uint8Array> => {
+/** The bytes of a tile. A partial tile that is gone is the beginning of the whole one. */
+export const tileOf = async (folder: string, tile: Tile): Promise<Uint8Array> => {
   const own = await fileOf(folder, tile);
   if (own !== null) return own;
   const whole = tile.width === TILE_WIDTH ? null : await fileOf(folder, { ...tile, width: TILE_WIDTH });

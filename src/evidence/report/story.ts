@@ -34,17 +34,22 @@ type After = Readonly<Record<string, unknown>>;
 export const changeOf = (value: EntryLine["after"]): After =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as After) : {};
 
-/** The lines of an export, sorted into what a report asks of them. */
-export interface Told {
-  readonly head: HeadLine;
-  readonly end: EndLine;
-  readonly content: ContentLine;
+/** What a report tells of, by the lines of entries. */
+export interface Story {
+  readonly head: Pick<HeadLine, "model" | "version" | "modelVersionId" | "registeredModelId" | "digest">;
   readonly frozen: Frozen;
-  readonly requests: ReadonlyMap<string, RequestLine>;
+  readonly requests: ReadonlyMap<string, Pick<RequestLine, "statement">>;
   /** Oldest first, of all streams. */
   readonly entries: readonly EntryLine[];
   /** Those of the version's own stream. */
   readonly own: readonly EntryLine[];
+}
+
+/** The lines of an export, sorted into what a report asks of them. */
+export interface Told extends Story {
+  readonly head: HeadLine;
+  readonly end: EndLine;
+  readonly content: ContentLine;
 }
 
 const lineOf = <Kind extends EvidenceLine["kind"]>(
@@ -85,7 +90,7 @@ export interface Stay {
 }
 
 /** Where the version was when, told by its own entries: slots that it entered, was moved from or lost. */
-export const staysOf = ({ own, head }: Told): Stay[] => {
+export const staysOf = ({ own, head }: Story): Stay[] => {
   const stays: Stay[] = [];
   const leave = (slot: unknown, { at, actor }: EntryLine): void => {
     const index = stays.findLastIndex((stay) => stay.slot === slot && stay.to === null);
@@ -119,7 +124,7 @@ export interface Signature {
 }
 
 /** Every signature on a request of the version. */
-export const signaturesOf = ({ own }: Told): Signature[] =>
+export const signaturesOf = ({ own }: Story): Signature[] =>
   own.flatMap((entry) => {
     const { request, verdict, role, meaning } = changeOf(entry.after);
     return typeof verdict === "string"
@@ -128,7 +133,7 @@ export const signaturesOf = ({ own }: Told): Signature[] =>
   });
 
 /** What was asked for and did not come, and what was tried and refused. */
-export const refusalsOf = ({ entries }: Told): EntryLine[] =>
+export const refusalsOf = ({ entries }: Story): EntryLine[] =>
   entries.filter(
     ({ outcome, after }) =>
       outcome !== "ALLOWED" || ["REJECTED", "WITHDRAWN", "EXPIRED", "VOIDED"].includes(String(changeOf(after).state)),

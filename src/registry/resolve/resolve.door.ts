@@ -14,7 +14,7 @@ export const resolveDoor = (resolver: Resolver): Door => ({
   isMine: (path) => path === "/resolve",
   refuse: restRefusal,
   routes: async () => undefined,
-  fast: { path: "/resolve", policy: ["READ", "RESOLVE"], session: "console", answer: answerer(resolver) },
+  fast: { path: "/resolve", policy: ["READ", "RESOLVE"], session: "console", read: reader(resolver) },
 });
 
 const MAX_URI = 2_000;
@@ -76,16 +76,18 @@ const answer = (resolved: ResolvedBytes, headers: IncomingHttpHeaders): FastAnsw
 };
 
 /** The caller's rights first, then the answer's bytes, or 304 when the caller has them. What is cached comes at once. */
-const answerer =
-  (resolver: Resolver): FastRoute["answer"] =>
-  (caller, query, headers) => {
+const reader =
+  (resolver: Resolver): FastRoute["read"] =>
+  (query) => {
     const uri = uriOf(query);
     const at = askedAt(query);
-    const fresh = headers["cache-control"]?.includes("no-cache") ?? false;
-    const cached = at === undefined && !fresh ? resolver.cached(caller.access, uri) : undefined;
-    if (cached !== undefined) return answer(cached, headers);
-    return resolver.resolve(caller.access, uri, { at, fresh }).then((found) => {
-      if (found === undefined) throw notFound("model version");
-      return answer(found, headers);
-    });
+    return (caller, headers) => {
+      const fresh = headers["cache-control"]?.includes("no-cache") ?? false;
+      const cached = at === undefined && !fresh ? resolver.cached(caller.access, uri) : undefined;
+      if (cached !== undefined) return answer(cached, headers);
+      return resolver.resolve(caller.access, uri, { at, fresh }).then((found) => {
+        if (found === undefined) throw notFound("model version");
+        return answer(found, headers);
+      });
+    };
   };

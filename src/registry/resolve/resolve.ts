@@ -94,7 +94,9 @@ const gathered = (db: Database): ((access: Access) => DataLoader<ModelUri, Resol
   };
 };
 
-const rightsOf = ({ ability }: Access): string => rightsKey(ability, "RegisteredModel", "resolve");
+const rightsOf = ({ ability }: Access): string => resolving(ability);
+
+const resolving = rightsKey("RegisteredModel", "resolve");
 
 /** Where an answer is kept: by the rights that it was read with, and the URI. */
 const placeOf = (access: Access, text: string): string => `${rightsOf(access)} ${text}`;

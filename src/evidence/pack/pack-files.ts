@@ -1,0 +1,108 @@
+import { canonicalJson } from "../../../verify/canonical-json.js";
+import { fromBase64, toBase64 } from "../../../verify/log/bytes.js";
+import { formatTlogProof } from "../../../verify/log/tlog-proof.js";
+import { type PackReport, packPage, reportOf } from "../report/pack-page.js";
+import { keysFile, policyFile } from "./log-keys.js";
+import { entriesAt, type PackEntry } from "./pack-entries.queries.js";
+import type { PackPlan } from "./pack-plan.js";
+import { proverOf } from "./pack-proofs.js";
+import type { PartFacts, ZipPart } from "./zip.js";
+
+/** What the last two files need of those before them. */
+interface Passed {
+  readonly files: ReadonlyMap<string, PartFacts>;
+  /** The signed statement, by the digest of the manifest. */
+  readonly statement: (manifest: string) => string;
+}
+
+const text = (name: string, content: string): ZipPart => ({ name, data: Buffer.from(content) });
+
+/** Every file of a pack in the order of its names; then its manifest, and the statement that is signed over it. */
+export const packFiles = async function* (plan: PackPlan, { files, statement }: Passed): AsyncGenerator<ZipPart> {
+  const report = reportOf(plan);
+  if (plan.card !== null) yield { name: plan.card.file, data: plan.card.pieces() };
+  yield text("checkpoint", plan.covered.checkpoint);
+  yield text("content.json", plan.content.text);
+  yield { name: "entries.jsonl", data: entryLines(plan, report) };
+  yield text("index.json", indexFile(plan));
+  yield text("keys.json", keysFile(plan.covered.origin, plan.keys));
+  for (const { id, revision, text: policy } of inNames(plan.policies, ({ id, revision }) => `${id}.${revision}.json`))
+    yield text(`policies/${id}.${revision}.json`, policy);
+  yield text("policy.txt", policyFile(plan.covered.checkpoint, plan.keys));
+  yield* proofFiles(plan);
+  yield text("report.html", packPage(report));
+  for (const { id, statement: signed } of inNames(plan.requests, ({ id }) => `${id}.json`))
+    yield text(`statements/${id}.json`, signed);
+  const manifest = canonicalJson({
+    v: 1,
+    files: Object.fromEntries([...files].map(([name, facts]) => [name, { ...facts }])),
+  });
+  yield text("manifest.json", manifest);
+  yield text("statement.dsse.json", statement(manifest));
+};
+
+const inNames = <Each>(list: readonly Each[], nameOf: (each: Each) => string): Each[] =>
+  [...list].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+
+/** `entries.jsonl`, page by page; the report takes from it what it tells. */
+const entryLines = async function* (
+  { reader, covered: { log, checkpointSize }, leaves, disclosed, folder }: PackPlan,
+  report: PackReport,
+): AsyncGenerator<Buffer> {
+  const prove = proverOf(folder, checkpointSize);
+  for await (const page of entriesAt(reader, log, leaves, disclosed)) {
+    let lines = "";
+    for (const entry of page) {
+      report.take(entry);
+      lines += `${JSON.stringify(lineOf(entry, await prove(entry.leafIndex)))}\n`;
+    }
+    yield Buffer.from(lines);
+  }
+};
+
+const lineOf = ({ leafIndex, envelope, body, links, disclosures }: PackEntry, proof: readonly string[]) => ({
+  leafIndex: String(leafIndex),
+  envelope,
+  body,
+  links,
+  disclosures,
+  proof,
+});
+
+/** `proofs/`: the same for other people's tools. */
+const proofFiles = async function* (plan: PackPlan): AsyncGenerator<ZipPart> {
+  const { reader, leaves, folder } = plan;
+  const { log, checkpoint, checkpointSize } = plan.covered;
+  const prove = proverOf(folder, checkpointSize);
+  const inOrder = [...leaves].sort((a, b) => (`${a}.` < `${b}.` ? -1 : 1));
+  for (let from = 0; from < inOrder.length; from += PAGE) {
+    const wanted = inOrder.slice(from, from + PAGE);
+    const found = new Map<bigint, string>();
+    for await (const page of entriesAt(reader, log, wanted))
+      for (const { leafIndex, envelope } of page) found.set(leafIndex, envelope);
+    for (const index of wanted) {
+      const hashes = (await prove(index)).map((hash) => fromBase64(hash) as Buffer);
+      const proof = formatTlogProof({ index, hashes, checkpoint });
+      yield { name: `proofs/${index}.entry`, data: Buffer.from(found.get(index) ?? ""), stored: true };
+      yield { name: `proofs/${index}.tlog-proof`, data: Buffer.from(proof), stored: true };
+    }
+  }
+};
+
+const PAGE = 100;
+
+const indexFile = ({ covered, proofs }: PackPlan): string =>
+  canonicalJson({
+    v: 1,
+    size: String(covered.indexSize),
+    root: covered.indexRoot.toString("hex"),
+    commitIndex: String(covered.indexLeaf),
+    keys: proofs.map(({ key, leaves, bucket, items, path }) => ({
+      key,
+      count: String(leaves.length),
+      leaves: leaves.map(String),
+      bucket,
+      items: items.map(toBase64),
+      path: path.map(toBase64),
+    })),
+  });

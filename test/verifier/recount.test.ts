@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exportLog } from "../../src/audit/log/export-log.queries.js";
+import { forged } from "./forged-log.js";
+import { type GoldenWorld, goldenWorld } from "./golden-pack.js";
+import { type Loose, type PackHand, takeApart } from "./pack-hand.js";
+import { type Verified, verify } from "./verifiers.js";
+
+let golden: GoldenWorld;
+let pack: string;
+let log: string;
+beforeAll(async () => {
+  golden = await goldenWorld();
+  pack = await golden.pack();
+  log = golden.place();
+  await exportLog(golden.world.database.runtimeUrl, log);
+}, 120_000);
+afterAll(() => golden?.close());
+
+/** What the people did: ana made the version and asked; rob and mia signed. */
+interface Bodies {
+  readonly made: Loose;
+  readonly asked: Loose;
+  readonly rob: Loose;
+  readonly mia: Loose;
+  readonly applied: Loose;
+}
+
+const rewritten = async (change: (bodies: Bodies) => void): Promise<Verified> => {
+  const [hand, path] = [takeApart(pack), golden.place()];
+  const policy = await forged(hand, log, {
+    path,
+    change: (bodyOf) =>
+      change({
+        made: bodyOf(hand.leaf("createModelVersion")),
+        asked: bodyOf(hand.leaf("requestTransition")),
+        rob: bodyOf(hand.leaf("approveTransition", 1)),
+        mia: bodyOf(hand.leaf("approveTransition", 2)),
+        applied: bodyOf(appliedIn(hand)),
+      }),
+  });
+  return verify("pack", path, "--policy", policy);
+};
+
+const appliedIn = (hand: PackHand): number => hand.leaf("applyTransition");
+
+/** One change each by whoever has the log's key, and what its recount finds beside. */
+const unsatisfied: readonly [what: string, change: (bodies: Bodies) => void, more?: (hand: PackHand) => string[]][] = [
+  ["a signer had no such role", ({ rob }) => (rob.actor.roles = ["risk:VIEWER"])],
+  ["a signer had the role in another team", ({ mia }) => (mia.actor.roles = ["other:MAINTAINER"])],
+  ["who made the version signed", ({ rob, made }) => (rob.actor.id = made.actor.id)],
+  [
+    "one person signed twice",
+    ({ rob, mia }) => Object.assign(mia.actor, { id: rob.actor.id, roles: ["fraud:OWNER", "risk:REVIEWER"] }),
+  ],
+  ["one signer minted the other's credential", ({ rob, mia }) => mia.actor.auth.mintedBy.push(rob.actor.id)],
+  ["who asked minted a signer's credential", ({ asked, mia }) => mia.actor.auth.mintedBy.push(asked.actor.id)],
+  ["who minted the asker's credential signed", ({ asked, mia }) => asked.actor.auth.mintedBy.push(mia.actor.id)],
+  ["a program signed", ({ rob }) => (rob.actor.kind = "SERVICE_ACCOUNT")],
+  ["a signer rejected", ({ mia }) => (mia.after.verdict = "REJECT")],
+  ["a signature was refused", ({ mia }) => (mia.outcome = "DENIED")],
+  ["the request had ended", ({ mia }) => (mia.after.state = "VOIDED")],
+  ["a gate had failed", ({ applied }) => (applied.decision.gates[0].verdict = "FAILED")],
+  ["no gate was judged", ({ applied }) => (applied.decision.gates = [])],
+  ["another slot was taken", ({ applied }) => (applied.after.slot = "Staging")],
+  ["nobody had asked", ({ applied }) => (applied.after.request = "req_none")],
+  [
+    "another text was signed",
+    ({ mia }) => (mia.after.contentDigest = "0".repeat(64)),
+    (hand) => [`REQUEST_MISMATCH ${hand.leaf("approveTransition", 2)}`],
+  ],
+];
+
+describe("a move is counted anew by entries and texts, whoever wrote the log", () => {
+  it.each(unsatisfied)("and falls where %s", async (_, change, more = () => []) => {
+    const found = await rewritten(change);
+    const hand = takeApart(pack);
+    expect(found.places).toEqual([`POLICY_UNSATISFIED ${appliedIn(hand)}`, ...more(hand)].sort());
+    expect(found.exit).toBe(1);
+  });
+
+  it("what is written by whoever has the log's key and fits is believed under that key: only a pin or a witness tells", async () => {
+    expect(await rewritten(() => undefined)).toMatchObject({ exit: 0, places: [] });
+    const larger = await rewritten(({ mia }) => mia.actor.roles.push("fraud:OWNER"));
+    expect(larger).toMatchObject({ exit: 0, places: [] });
+    const hand = takeApart(pack);
+    const path = golden.place();
+    await forged(hand, log, { path, change: () => undefined });
+    const pinned = await verify("pack", path, "--policy", await golden.pin());
+    expect(pinned.places).toContain("WRONG_LOG");
+  });
+});

@@ -1,0 +1,79 @@
+import type { Findings } from "../findings.js";
+import { type Fact, textIn } from "./facts.js";
+import type { Texts } from "./pack-requests.js";
+import { authorsOf, type Recount, recount } from "./recount.js";
+import type { Applied, Told } from "./requests.js";
+
+/** A move that was made, and what its policies asked for. */
+export interface MoveClaim {
+  readonly request: string;
+  readonly slot: string;
+  readonly at: string;
+  readonly needed: number;
+  readonly given: number;
+  readonly signers: readonly string[];
+}
+
+/** What the approvals of all moves come to; `bySigner`: how many of them the signer's own key shows. */
+export interface Approvals {
+  readonly needed: number;
+  readonly given: number;
+  readonly bySigner: number;
+  readonly moves: readonly MoveClaim[];
+}
+
+/** Recounts every move that the version made, each under the revisions of the policies that it was signed by. */
+export const recountMoves = (
+  found: Findings,
+  { facts, own, told, texts }: { facts: readonly Fact[]; own: readonly Fact[]; told: Told; texts: Texts },
+): Approvals => {
+  const [authors, slugs] = [authorsOf(own, facts), slugsIn(facts)];
+  const moves: MoveClaim[] = [];
+  for (const applied of told.applied) {
+    const { fact, id, request } = applied;
+    const place = { leaf: fact.leaf, stream: fact.stream };
+    if (request === undefined) {
+      found.add("POLICY_UNSATISFIED", `no entry before has asked for the move by ${id}`, place);
+      continue;
+    }
+    const statement = texts.statements.get(id);
+    const rules = statement?.policies.map((each) => texts.rules.get(`${each.id}.${each.revision}`));
+    if (statement === undefined || rules === undefined || rules.some((rule) => rule === undefined)) continue;
+    const known = rules.filter((rule) => rule !== undefined);
+    const counted = recount({ applied, request, statement, rules: known, authors, slugs });
+    const faults = [...counted.faults, ...contentFaults(own, applied, statement.digest)];
+    for (const fault of faults) found.add("POLICY_UNSATISFIED", `${id}: ${fault}`, place);
+    moves.push(claimOf(applied, counted));
+  }
+  const sum = (of: (move: MoveClaim) => number): number => moves.reduce((total, move) => total + of(move), 0);
+  return { needed: sum(({ needed }) => needed), given: sum(({ given }) => given), bySigner: 0, moves };
+};
+
+const claimOf = ({ id, fact }: Applied, { needed, given, signers }: Recount): MoveClaim => ({
+  request: id,
+  slot: textIn(fact.after.slot),
+  at: fact.at,
+  needed,
+  given,
+  signers,
+});
+
+/** What was signed is what the version had frozen when the move was made. */
+const contentFaults = (own: readonly Fact[], { fact, request }: Applied, digest: string): string[] => {
+  const before = own.filter(
+    ({ leaf, outcome, after }) => leaf < fact.leaf && outcome === "ALLOWED" && after.digest !== undefined,
+  );
+  const frozen = before.findLast(({ act }) => ["createModelVersion", "freezeModelVersion"].includes(act));
+  return frozen?.after.digest === digest || request === undefined
+    ? []
+    : ["what was signed is not what the version had frozen"];
+};
+
+/** By which slugs entries call teams. */
+const slugsIn = (facts: readonly Fact[]): Map<string, Set<string>> => {
+  const slugs = new Map<string, Set<string>>();
+  for (const { subjects } of facts)
+    for (const { kind, id, label } of subjects)
+      if (kind === "team" && typeof label === "string") slugs.set(id, (slugs.get(id) ?? new Set()).add(label));
+  return slugs;
+};

@@ -1,0 +1,162 @@
+import { type Fact, listIn, type Person, type Said, said, shareHand, textIn } from "./facts.js";
+import { held, placesFilled, type Requirement, type Slugs } from "./places.js";
+import { type Applied, approvalsOf, type Decision, type Request, type Statement } from "./requests.js";
+
+/** A policy's revision that a move had to satisfy, as its text says. */
+export interface Rule {
+  readonly id: string;
+  readonly text: Said;
+}
+
+/** Whose work the signatures check: first whoever asked, or made the version; then whoever had a hand in it. */
+export interface Parties {
+  readonly requesters: readonly string[];
+  readonly authors: readonly string[];
+}
+
+export interface Recount {
+  readonly needed: number;
+  readonly given: number;
+  /** Those whose signatures could count, by id. */
+  readonly signers: readonly string[];
+  /** Why the move should not have been made; empty where it should. */
+  readonly faults: readonly string[];
+}
+
+interface Case {
+  readonly applied: Applied;
+  readonly request: Request;
+  readonly statement: Statement;
+  readonly rules: readonly Rule[];
+  readonly authors: readonly string[];
+  readonly slugs: Slugs;
+}
+
+/** Counts anew, by entries and texts alone, whether a move that was made had what its policies ask for. */
+export const recount = (judged: Case): Recount => {
+  const { applied, request, statement, rules, authors, slugs } = judged;
+  const parties: Parties = { requesters: [request.by.id, ...request.by.minters], authors };
+  const approvals = approvalsOf(request).filter(({ by }) => by.isUser);
+  const counted = rules.map((rule) => {
+    const able = approvals.filter(({ by }) => !isBarred(by, rule, parties, request.decisions));
+    const wanted = requirementsOf(rule, statement);
+    return { rule, able, wanted, ...placesFilled(wanted, people(able), slugs) };
+  });
+  const faults = [
+    ...(request.closed === null ? [] : [`the request was ${request.closed} before`]),
+    ...counted.flatMap(({ rule, filled, needed }) =>
+      filled < needed ? [`of policy ${rule.id} ${filled} of ${needed} places are filled`] : [],
+    ),
+    ...(statement.emergency ? [] : rules.flatMap((rule) => gateFaults(rule, judged, parties))),
+  ];
+  const isNobodys = counted.every(({ wanted }) => wanted.length === 0);
+  const free = isNobodys ? freeMove(judged, approvals, parties) : { needed: 0, given: 0, faults: [] };
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+  return {
+    needed: sum(counted.map(({ needed }) => needed)) + free.needed,
+    given: sum(counted.map(({ filled }) => filled)) + free.given,
+    signers: approvals.map(({ by }) => by.id).sort(),
+    faults: [
+      ...faults,
+      ...free.faults,
+      ...(applied.fact.after.slot === statement.to ? [] : ["it went to another slot than was signed"]),
+    ],
+  };
+};
+
+const people = (decisions: readonly Decision[]): Person[] => decisions.map(({ by }) => by);
+
+const requirementsIn = (list: unknown, team: string): Requirement[] =>
+  listIn(list).map((each) => {
+    const { role, teamId, count } = said(each);
+    return { role: textIn(role), team: typeof teamId === "string" ? teamId : team, count: Number(count ?? 1) };
+  });
+
+/** In an emergency others sign. */
+const requirementsOf = ({ text }: Rule, { emergency, team }: Statement): Requirement[] =>
+  requirementsIn(emergency ? said(text.emergency).requirements : text.requirements, team);
+
+/**
+ * Whether a signature counts for nothing under a policy. Where it separates a duty, nobody who stands behind that may have
+ * a hand in the signature; in any case whoever asked, or made the version, may not have minted its credential. Nobody both
+ * waives a gate of a policy and signs under it.
+ */
+const isBarred = (person: Person, { id, text }: Rule, parties: Parties, decisions: readonly Decision[]): boolean => {
+  const separated = listIn(text.separationOfDuties);
+  const barredBy = (duty: string, behind: readonly string[]): boolean => {
+    const separates = separated.includes(duty);
+    const close = separates ? behind : behind.slice(0, 1);
+    return (
+      (separates && behind.includes(person.id)) ||
+      person.minters.some((minter) => minter !== person.id && close.includes(minter))
+    );
+  };
+  const waived = decisions.some(
+    ({ verdict, gate, by }) => verdict === "WAIVE" && gate.policy === id && shareHand(by, person),
+  );
+  return waived || barredBy("REQUESTER", parties.requesters) || barredBy("AUTHOR", parties.authors);
+};
+
+const PASSING = ["PASSED", "SKIPPED", "WAIVED"];
+
+/** Every gate of a policy that names the slot must have passed, or be waived by those who may. */
+const gateFaults = (rule: Rule, { applied, statement, request, slugs }: Case, parties: Parties): string[] => {
+  if (!listIn(rule.text.slots).includes(statement.to)) return [];
+  const then = listIn(applied.fact.decision.gates).map(said);
+  return listIn(rule.text.gates).flatMap((each) => {
+    const gate = said(each);
+    const isIt = (of: { readonly policy?: unknown; readonly key?: unknown }): boolean =>
+      of.policy === rule.id && of.key === gate.key;
+    const verdicts = [statement.gates.find(isIt)?.verdict, then.find(isIt)?.verdict];
+    const bad = verdicts.find((verdict) => !PASSING.includes(textIn(verdict)));
+    if (verdicts.some((verdict) => !PASSING.includes(textIn(verdict))))
+      return [`the gate ${textIn(gate.key)} of policy ${rule.id} is ${textIn(bad) || "not there"}`];
+    if (!verdicts.includes("WAIVED")) return [];
+    const waivers = request.decisions.filter(
+      ({ verdict, gate: of, by }) => verdict === "WAIVE" && isIt(of) && by.isUser && !isBarred(by, rule, parties, []),
+    );
+    const wanted = requirementsIn(gate.waivableBy, statement.team);
+    const { filled, needed } = placesFilled(wanted, people(waivers), slugs);
+    return wanted.length > 0 && filled === needed
+      ? []
+      : [`nobody who may has waived the gate ${textIn(gate.key)} of policy ${rule.id}`];
+  });
+};
+
+/**
+ * Where no policy asks for a signature, whoever asked may move the slot (as maintainer of the model's team, or by a grant
+ * to another team), or one maintainer of the model's team has approved who did not ask for it.
+ */
+const freeMove = (
+  { request, statement, slugs }: Case,
+  approvals: readonly Decision[],
+  parties: Parties,
+): Pick<Recount, "needed" | "given" | "faults"> => {
+  const isMover = request.by.roles.some((role) => /:(MAINTAINER|OWNER)$/.test(role));
+  if (isMover && !statement.emergency) return { needed: 0, given: 0, faults: [] };
+  const maintainer = { role: "MAINTAINER", team: statement.team };
+  const makers = [parties.requesters[0], parties.authors[0]];
+  const is = ({ by }: Decision): boolean =>
+    held(by, maintainer, slugs) &&
+    !parties.requesters.includes(by.id) &&
+    !by.minters.some((each) => each !== by.id && makers.includes(each));
+  const given = approvals.some(is) ? 1 : 0;
+  return {
+    needed: 1,
+    given,
+    faults: given === 1 ? [] : ["no policy asks for a signature, and no maintainer has approved"],
+  };
+};
+
+/** Whoever made the version, and whoever opened the run and the logged model that it was made of, by what entries say. */
+export const authorsOf = (own: readonly Fact[], all: readonly Fact[]): string[] => {
+  const made = own.find(({ act, outcome }) => act === "createModelVersion" && outcome === "ALLOWED");
+  if (made === undefined) return [];
+  const origins = made.subjects
+    .filter(({ role }) => role === "run" || role === "loggedModel")
+    .map(({ kind, id }) => `${kind}:${id}`);
+  const opened = all.filter(
+    ({ stream, act }) => origins.includes(stream) && ["createRun", "createLoggedModel"].includes(act),
+  );
+  return [...new Set([made.actor.id, ...made.actor.minters, ...opened.map(({ actor }) => actor.id)])];
+};

@@ -1,0 +1,43 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useAdministers } from "../parts/manages.ts";
+import { Page } from "../parts/Page.tsx";
+import styles from "../parts/Pages.module.css";
+
+const pages = [
+  ["/admin/teams", "Teams"],
+  ["/admin/people", "People"],
+  ["/admin/service-accounts", "Service accounts"],
+  ["/admin/groups", "Groups"],
+  ["/admin/tokens", "Tokens"],
+  ["/admin/policies", "Policies"],
+  ["/admin/lifecycle", "Lifecycle"],
+  ["/admin/health", "Health"],
+] as const;
+
+interface Props {
+  readonly title: string;
+  readonly lead: string;
+  readonly actions?: ReactNode;
+  /** Who can do what the page offers; absent where it offers nothing. */
+  readonly who?: string;
+  readonly children: ReactNode;
+}
+
+/** Who can do what: a page of it, and the way to the others. What one may not do says who could. */
+export const Admin = ({ title, lead, actions, who, children }: Props) => {
+  const administers = useAdministers();
+  return (
+    <Page title={title} lead={lead} crumbs="Administration" actions={actions}>
+      <nav aria-label="Administration" className={styles.pages}>
+        {pages.map(([to, name]) => (
+          <Link key={to} to={to} activeProps={{ "aria-current": "page" }}>
+            {name}
+          </Link>
+        ))}
+      </nav>
+      {who && !administers && <p className={styles.who}>{who}</p>}
+      <div className={styles.body}>{children}</div>
+    </Page>
+  );
+};

@@ -1,0 +1,122 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { ChevronRight } from "lucide-react";
+import { useState } from "react";
+import { ask } from "../ask.ts";
+import type { CreateApprovalPolicyInput } from "../gql/graphql.ts";
+import { Button } from "../parts/Button.tsx";
+import { Field } from "../parts/Field.tsx";
+import form from "../parts/form.module.css";
+import { Page } from "../parts/Page.tsx";
+import { Refusal } from "../parts/Refusal.tsx";
+import { Region } from "../parts/Region.tsx";
+import { useAct } from "../parts/use-act.ts";
+import { useViewer } from "../shell/viewer.ts";
+import { PolicyEditor } from "./PolicyEditor.tsx";
+import { coveredDocument, createPolicyDocument } from "./policies.queries.ts";
+import { firstDraft, readDraft } from "./policy-text.ts";
+
+const covers = { organization: "Every model", team: "The models of a team", model: "One model" } as const;
+type Covers = keyof typeof covers;
+
+/** Makes a policy. */
+export const NewPolicy = () => {
+  const { scopes } = useViewer();
+  const [what, setWhat] = useState<Covers>("model");
+  const [name, setName] = useState("");
+  const [text, setText] = useState(firstDraft);
+  const navigate = useNavigate();
+  const draft = readDraft(text);
+  const ready = typeof draft !== "string" && (what === "organization" || name !== "") && scopes.includes("ADMIN");
+  const act = useAct(
+    async (idempotencyKey) => {
+      const scope = await scopeOf(what, name);
+      if (scope === null)
+        return {
+          approvalPolicy: null,
+          warnings: [],
+          userErrors: [{ code: "NOT_FOUND", message: `There is no ${what} “${name}” that you may see.` }],
+        };
+      const input = { ...(draft as object), scope, idempotencyKey } as CreateApprovalPolicyInput;
+      return (await ask(createPolicyDocument, { input })).createApprovalPolicy;
+    },
+    ({ approvalPolicy, warnings }) => {
+      if (approvalPolicy && warnings.length === 0)
+        void navigate({ to: "/admin/policies/$id", params: { id: approvalPolicy.id } });
+    },
+  );
+  const made = act.payload?.approvalPolicy;
+  return (
+    <Page
+      title="New policy"
+      crumbs={
+        <>
+          <Link to="/admin/policies">Policies</Link>
+          <ChevronRight size="1em" aria-hidden />
+        </>
+      }
+    >
+      {made && <Made id={made.id} warnings={act.payload?.warnings ?? []} />}
+      <Region title="What it asks">
+        <form
+          className={form.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (ready) act.send();
+          }}
+        >
+          <div className={form.line}>
+            <Field label="Covers">
+              <select value={what} onChange={({ target }) => setWhat(target.value as Covers)}>
+                {Object.entries(covers).map(([value, words]) => (
+                  <option key={value} value={value}>
+                    {words}
+                  </option>
+                ))}
+              </select>
+            </Field>
+            {what !== "organization" && (
+              <Field label={what === "team" ? "Slug of the team" : "Name of the model"}>
+                <input type="text" required value={name} onChange={({ target }) => setName(target.value)} />
+              </Field>
+            )}
+          </div>
+          <PolicyEditor text={text} onText={setText} />
+          <Refusal error={act.error} userErrors={act.userErrors} />
+          <div className={form.actions}>
+            {!scopes.includes("ADMIN") && (
+              <span className={form.note}>It takes the scope admin, which what you signed in with lacks.</span>
+            )}
+            <Button type="submit" look="primary" disabled={!ready} busy={act.pending}>
+              Put it in force
+            </Button>
+          </div>
+        </form>
+      </Region>
+    </Page>
+  );
+};
+
+/** It is in force, and something about it should worry whoever made it. */
+const Made = ({ id, warnings }: { id: string; warnings: readonly string[] }) => (
+  <div role="status" className={form.form}>
+    <p>
+      It is in force:{" "}
+      <Link to="/admin/policies/$id" params={{ id }}>
+        open it
+      </Link>
+      .
+    </p>
+    {warnings.map((warning) => (
+      <p key={warning}>{warning}</p>
+    ))}
+  </div>
+);
+
+/** What it covers, by id; null where there is no such thing. */
+const scopeOf = async (what: Covers, name: string): Promise<CreateApprovalPolicyInput["scope"] | null> => {
+  if (what === "organization") return { organization: true };
+  const variables = { model: name, team: name, forModel: what === "model", forTeam: what === "team" };
+  const { registeredModel, team } = await ask(coveredDocument, variables);
+  if (registeredModel) return { registeredModelId: registeredModel.id };
+  return team ? { teamId: team.id } : null;
+};

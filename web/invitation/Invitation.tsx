@@ -1,0 +1,95 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type FormEvent, useEffect, useState } from "react";
+import type { TokenScope } from "../gql/graphql.ts";
+import { Button, buttonLook } from "../parts/Button.tsx";
+import { Field } from "../parts/Field.tsx";
+import form from "../parts/form.module.css";
+import { Mark } from "../parts/Mark.tsx";
+import { Refusal } from "../parts/Refusal.tsx";
+import { ShownOnce } from "../parts/ShownOnce.tsx";
+import { Ticks } from "../parts/Ticks.tsx";
+import { signIn } from "../session.ts";
+import styles from "../signin/SignIn.module.css";
+import { redeem } from "./redeem.ts";
+
+/** The code in the fragment, which is taken out of the address; empty where there is none. */
+const codeOfLink = (): string => {
+  const code = location.hash.slice(1);
+  if (code !== "") history.replaceState(history.state, "", location.pathname + location.search);
+  return code;
+};
+
+/** A person makes a token of their own, that nobody else had a hand in, and is signed in with it. */
+export const Invitation = () => {
+  const [code] = useState(codeOfLink);
+  useEffect(() => {
+    document.title = "Invitation · Countersign";
+  }, []);
+  return (
+    <main className={styles.page}>
+      <div className={styles.card}>
+        <Mark large />
+        <h1>You are invited</h1>
+        {code === "" ? (
+          <p className={styles.lead}>This address lacks its code: open the link as it was given to you, whole.</p>
+        ) : (
+          <Redeem code={code} />
+        )}
+      </div>
+      <p className={styles.host}>{location.host}</p>
+    </main>
+  );
+};
+
+const DAY_MS = 86_400_000;
+const scopes: readonly TokenScope[] = ["READ", "WRITE", "APPROVE", "ADMIN"];
+
+const Redeem = ({ code }: { code: string }) => {
+  const [name, setName] = useState("my own");
+  const [days, setDays] = useState("90");
+  const [chosen, setChosen] = useState<readonly TokenScope[]>(["READ", "WRITE", "APPROVE"]);
+  const queries = useQueryClient();
+  const made = useMutation({
+    mutationFn: async () => {
+      const expiresAt = new Date(Date.now() + Number(days) * DAY_MS).toISOString();
+      const token = await redeem({ code, name, scopes: chosen, expiresAt });
+      // The token is theirs whatever becomes of the sign-in.
+      const signedIn = await signIn({ token }).then(
+        () => true,
+        () => false,
+      );
+      queries.clear();
+      return { token, signedIn };
+    },
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!made.isPending && chosen.length > 0) made.mutate();
+  };
+  if (made.data)
+    return (
+      <>
+        <ShownOnce what="token" text={made.data.token} note="Programs that act as you show it." />
+        <Link to={made.data.signedIn ? "/models" : "/signin"} className={buttonLook("primary")}>
+          {made.data.signedIn ? "Go on to the models" : "Sign in with it"}
+        </Link>
+      </>
+    );
+  return (
+    <form className={form.form} onSubmit={submit}>
+      <p className={styles.lead}>Make a token of your own. Nobody else ever knows it, so what you sign is yours.</p>
+      <Field label="Its name">
+        <input type="text" required maxLength={256} value={name} onChange={({ target }) => setName(target.value)} />
+      </Field>
+      <Field label="Days that it is good for">
+        <input type="number" required min={1} max={365} value={days} onChange={({ target }) => setDays(target.value)} />
+      </Field>
+      <Ticks legend="Scopes" of={scopes} chosen={chosen} onChoose={setChosen} />
+      <Refusal error={made.error} />
+      <Button type="submit" look="primary" busy={made.isPending} disabled={chosen.length === 0}>
+        Make it and sign in
+      </Button>
+    </form>
+  );
+};
