@@ -172,7 +172,7 @@ const serveFrom = async (db: Database, parts: Parts): Promise<RunningServer> => 
     [
       partitionsJob(db),
       expiryJob(db, log),
-      gatesJob(db, log),
+      gatesJob(db, log, artifacts.blobs),
       reviewsJob(db, log),
       idempotencyJob(db),
       leftoversJob({ db, blobs: artifacts.blobs }),
