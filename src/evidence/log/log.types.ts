@@ -85,7 +85,7 @@ export class LogAnchor {
 
 @ObjectType({ description: "How hard it is to change the log unnoticed; see docs/log.md.", simpleResolvers: true })
 export class LogHardening {
-  @Field(() => Int, { description: "From 0, whoever runs the service can, to 3, a stranger would notice." })
+  @Field(() => Int, { description: "From 0 (the service itself could do it) to 3 (a stranger would notice it)." })
   level: number;
 
   @Field(() => [String], { description: "What stands in the way of more, each by its code." })
