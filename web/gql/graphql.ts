@@ -205,6 +205,15 @@ export type ColumnKind =
   /** A param of each run. */
   | 'PARAM';
 
+/** What the records of a version say of a control. Whether a regime is met is for people to say. */
+export type ControlState =
+  /** All that the pack names was there; its evidence says so. */
+  | 'MET'
+  /** Records alone cannot say: a person must judge. */
+  | 'NEEDS_HUMAN'
+  /** Something that the pack names was not there. */
+  | 'NOT_MET';
+
 /** A new API token: never stronger than the one it is minted with. */
 export type CreateApiTokenInput = {
   /** When it ends: in the future, at most 366 days away. */
@@ -247,6 +256,18 @@ export type CreateApprovalPolicyInput = {
   slots: Array<string>;
   /** Only models of these risk tiers; a model without one counts as HIGH. By default every model. */
   tiers?: Array<RiskTier> | null | undefined;
+};
+
+/** The evidence pack to make. */
+export type CreateEvidencePackInput = {
+  /** Path of the version's artifact that is its model card, which the pack then holds. */
+  card?: string | null | undefined;
+  /** Personal data to open; absent: none. */
+  disclose?: Array<Disclosure> | null | undefined;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The version that it is about. */
+  modelVersionId: string | number;
 };
 
 /** Somebody to be invited. */
@@ -392,6 +413,15 @@ export type DeletionFilter =
   | 'DELETED'
   /** Things that are not deleted. */
   | 'LIVE';
+
+/** Personal data that an evidence pack opens; see docs/audit-log.md. */
+export type Disclosure =
+  /** Who people are: handles, names, addresses. */
+  | 'NAME'
+  /** Where acts came from: addresses and user agents. For auditors and administrators. */
+  | 'NETWORK'
+  /** Reasons and comments in people's own words. */
+  | 'TEXT';
 
 /** A document is published, by the right person, with some fields filled. */
 export type DocumentGateInput = {
@@ -760,6 +790,15 @@ export type OwnershipFilter = {
   /** The tag points at the team with this slug. */
   team?: string | null | undefined;
 };
+
+/** How the rules that a pack is about stand. */
+export type PackStatus =
+  /** They apply. */
+  | 'IN_FORCE'
+  /** Others have taken their place: the pack reads the records of then. */
+  | 'SUPERSEDED'
+  /** They will apply. */
+  | 'UPCOMING';
 
 /** What a principal is. */
 export type PrincipalKind =
@@ -2283,6 +2322,49 @@ export type CheckMoveQueryVariables = Exact<{
 
 export type CheckMoveQuery = { checkTransition: { canRequest: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }> } };
 
+export type CreatePackMutationVariables = Exact<{
+  input: CreateEvidencePackInput;
+}>;
+
+
+export type CreatePackMutation = { createEvidencePack: { evidencePack: { id: string, sha256: string, size: number | string, disclosed: Array<Disclosure>, checkpointSize: number | string, createdAt: string, downloadUrl: string, createdBy: { displayName: string } } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type PackFragment = { id: string, sha256: string, size: number | string, disclosed: Array<Disclosure>, checkpointSize: number | string, createdAt: string, downloadUrl: string, createdBy: { displayName: string } };
+
+export type PacksQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PacksQuery = { evidencePacks: { nodes: Array<{ id: string, sha256: string, size: number | string, disclosed: Array<Disclosure>, checkpointSize: number | string, createdAt: string, downloadUrl: string, createdBy: { displayName: string } }> } };
+
+export type PackListQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PackListQuery = { policyPacks: Array<{ id: string, version: string, title: string, regime: string, status: PackStatus }> };
+
+export type ControlsQueryVariables = Exact<{
+  name: string;
+  version: number;
+  pack: string;
+  packVersion: string;
+}>;
+
+
+export type ControlsQuery = { modelVersion: { controls: Array<{ id: string, title: string, state: ControlState, judgement: string | null, missing: Array<string>, evidence: Array<{ what: string, label: string | null, hidden: boolean }> }> } | null };
+
 export type VersionQueryVariables = Exact<{
   name: string;
   version: number;
@@ -2390,6 +2472,20 @@ export const WaitingFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Waiting"}) as unknown as TypedDocumentString<WaitingFragment, unknown>;
+export const PackFragmentDoc = new TypedDocumentString(`
+    fragment Pack on EvidencePack {
+  id
+  sha256
+  size
+  disclosed
+  checkpointSize
+  createdAt
+  createdBy {
+    displayName
+  }
+  downloadUrl
+}
+    `, {"fragmentName":"Pack"}) as unknown as TypedDocumentString<PackFragment, unknown>;
 export const AdminLifecycleDocument = new TypedDocumentString(`
     query AdminLifecycle {
   lifecycle {
@@ -4288,6 +4384,80 @@ export const CheckMoveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CheckMoveQuery, CheckMoveQueryVariables>;
+export const CreatePackDocument = new TypedDocumentString(`
+    mutation CreatePack($input: CreateEvidencePackInput!) {
+  createEvidencePack(input: $input) {
+    evidencePack {
+      ...Pack
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment Pack on EvidencePack {
+  id
+  sha256
+  size
+  disclosed
+  checkpointSize
+  createdAt
+  createdBy {
+    displayName
+  }
+  downloadUrl
+}`) as unknown as TypedDocumentString<CreatePackMutation, CreatePackMutationVariables>;
+export const PacksDocument = new TypedDocumentString(`
+    query Packs($id: ID!) {
+  evidencePacks(modelVersionId: $id, first: 20) {
+    nodes {
+      ...Pack
+    }
+  }
+}
+    fragment Pack on EvidencePack {
+  id
+  sha256
+  size
+  disclosed
+  checkpointSize
+  createdAt
+  createdBy {
+    displayName
+  }
+  downloadUrl
+}`) as unknown as TypedDocumentString<PacksQuery, PacksQueryVariables>;
+export const PackListDocument = new TypedDocumentString(`
+    query PackList {
+  policyPacks(first: 50) {
+    id
+    version
+    title
+    regime
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<PackListQuery, PackListQueryVariables>;
+export const ControlsDocument = new TypedDocumentString(`
+    query Controls($name: String!, $version: Int!, $pack: String!, $packVersion: String!) {
+  modelVersion(name: $name, version: $version) {
+    controls(pack: $pack, packVersion: $packVersion) {
+      id
+      title
+      state
+      judgement
+      missing
+      evidence {
+        what
+        label
+        hidden
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ControlsQuery, ControlsQueryVariables>;
 export const VersionDocument = new TypedDocumentString(`
     query Version($name: String!, $version: Int!) {
   modelVersion(name: $name, version: $version) {
