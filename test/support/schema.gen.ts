@@ -313,7 +313,8 @@ export type ChampionGate = {
   direction: BetterValue;
   evaluator?: Maybe<Evaluator>;
   margin?: Maybe<Scalars['Float']['output']>;
-  metric: Scalars['String']['output'];
+  metric?: Maybe<Scalars['String']['output']>;
+  paired?: Maybe<PairedScores>;
   relative?: Maybe<Scalars['Boolean']['output']>;
   without?: Maybe<WithoutChampion>;
 };
@@ -324,7 +325,8 @@ export type ChampionGateInput = {
   direction: BetterValue;
   evaluator?: InputMaybe<EvaluatorInput>;
   margin?: InputMaybe<Scalars['Float']['input']>;
-  metric: Scalars['String']['input'];
+  metric?: InputMaybe<Scalars['String']['input']>;
+  paired?: InputMaybe<PairedScoresInput>;
   relative?: InputMaybe<Scalars['Boolean']['input']>;
   without?: InputMaybe<WithoutChampion>;
 };
@@ -2198,6 +2200,20 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
   hasPreviousPage: Scalars['Boolean']['output'];
   startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type PairedScores = {
+  confidence?: Maybe<Scalars['Float']['output']>;
+  row: Scalars['String']['output'];
+  score: Scalars['String']['output'];
+  table: Scalars['String']['output'];
+};
+
+export type PairedScoresInput = {
+  confidence?: InputMaybe<Scalars['Float']['input']>;
+  row: Scalars['String']['input'];
+  score: Scalars['String']['input'];
+  table: Scalars['String']['input'];
 };
 
 export type Param = {
