@@ -560,6 +560,7 @@ var factOf = (body, place) => {
     })
   };
 };
+var isJudged = ({ act, after }) => ["request", "digest", "name", "revision"].some((name) => Object.hasOwn(after, name)) || ["createRun", "createLoggedModel"].includes(act);
 var handsOf = ({ id, minters }) => /* @__PURE__ */ new Set([id, ...minters]);
 var shareHand = (one, other) => {
   const hands = handsOf(one);
@@ -1334,7 +1335,7 @@ var readEntries = async (pieces, { found, index, checkpoint, note, disclosed, ke
     const fact = factOf(entry.body, { leaf, stream, at });
     ofDisclosures.look(entry.body, line2.disclosures, { leaf, stream });
     if (stream === logStream) keys.entry(fact, entry.after);
-    facts.push(fact);
+    if (isJudged(fact)) facts.push(fact);
   }
   ofDisclosures.finish();
   const isIndexed = ofIndex.finish(logStream, checkpoint.size);
@@ -1357,7 +1358,8 @@ var ZipFault = class extends Error {
 };
 
 // verifier/src/zip/zip-reader.ts
-import { closeSync, createReadStream as createReadStream2, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { Readable } from "node:stream";
 import { createInflateRaw, inflateRawSync } from "node:zlib";
 
 // verifier/src/zip/crc32.ts
@@ -1507,6 +1509,7 @@ var nameOf = (bytes) => {
 
 // verifier/src/zip/zip-reader.ts
 var SMALL = 1 << 20;
+var PIECE = 1 << 16;
 var openZip = (path) => {
   const fd = openSync(path, "r");
   const read = (start, length) => {
@@ -1516,7 +1519,7 @@ var openZip = (path) => {
   };
   try {
     const files = readDirectory(read, fstatSync(fd).size);
-    const pieces = (file) => file.size <= SMALL && file.packed <= SMALL ? [small(file, read(file.start, file.packed))] : large(fd, file);
+    const pieces = (file) => file.size <= SMALL && file.packed <= SMALL ? [small(file, read(file.start, file.packed))] : large(read, file);
     return { files, pieces, close: () => closeSync(fd) };
   } catch (error) {
     closeSync(fd);
@@ -1539,11 +1542,10 @@ var inflated = (file, packed) => {
     throw otherwise(file);
   }
 };
-var large = async function* (fd, file) {
+var large = async function* (read, file) {
   let [length, crc] = [0, 0];
-  const end = file.start + file.packed - 1;
-  const source = createReadStream2("", { fd, start: file.start, end, autoClose: false, highWaterMark: SMALL });
-  const inflate = createInflateRaw({ chunkSize: SMALL });
+  const source = Readable.from(packedPieces(read, file), { objectMode: false });
+  const inflate = createInflateRaw({ chunkSize: PIECE });
   if (file.deflated) source.on("error", (error) => inflate.destroy(error)).pipe(inflate);
   try {
     for await (const piece of file.deflated ? inflate : source) {
@@ -1560,6 +1562,9 @@ var large = async function* (fd, file) {
   }
   if (length !== file.size || crc !== file.crc || file.deflated && inflate.bytesWritten !== file.packed)
     throw otherwise(file);
+};
+var packedPieces = function* (read, { start, packed }) {
+  for (let at = 0; at < packed; at += PIECE) yield read(start + at, Math.min(PIECE, packed - at));
 };
 var otherwise = ({ name }) => new ZipFault(`${name} unpacks to something else than it says`);
 
@@ -1919,7 +1924,10 @@ var verifyPack = async (path, options) => {
 var judge = async (found, files, options) => {
   const unjudged = checkNames(found, files);
   const parts = await partsOf(found, files, options);
-  if (parts === void 0) return void 0;
+  if (parts === void 0) {
+    await files.digests();
+    return void 0;
+  }
   const { signed: signed2, index, checkpoint, note, policy } = parts;
   const { statement } = signed2;
   const keys = keyRules(found, checkpoint.origin, policy);
@@ -2045,7 +2053,7 @@ var readBundle = (bytes) => {
 };
 
 // verifier/src/log-folder.ts
-import { createReadStream as createReadStream3, existsSync, readFileSync as readFileSync3 } from "node:fs";
+import { createReadStream as createReadStream2, existsSync, readFileSync as readFileSync3 } from "node:fs";
 import { join as join2 } from "node:path";
 
 // verify/lines.ts
@@ -2078,7 +2086,7 @@ var openFolder = (folder) => ({
   },
   lines: async function* () {
     if (!existsSync(join2(folder, "entries.jsonl"))) throw new MissingFile("entries.jsonl is missing");
-    for await (const line2 of linesOf(createReadStream3(join2(folder, "entries.jsonl"), "utf8"))) yield readLine(line2);
+    for await (const line2 of linesOf(createReadStream2(join2(folder, "entries.jsonl"), "utf8"))) yield readLine(line2);
   }
 });
 var readOr = (folder, path) => {

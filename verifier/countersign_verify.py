@@ -2135,6 +2135,7 @@ def judge_pack(found, pack, pinned, old, artifacts):
         found.add("MALFORMED", "checkpoint is none")
     policy = pack_policy(found, pinned, pack.text("policy.txt"))
     if signed is None or index is None or told is None or policy is None:
+        pack.all_digests()
         return None
     keys = PackKeys(found, told[0], policy)
     facts, proofs, is_read, is_told, holds = read_pack_entries(found, pack, signed, index, note, told, keys)

@@ -59,7 +59,10 @@ interface Judged {
 const judge = async (found: Findings, files: PackFiles, options: PackOptions): Promise<Judged | undefined> => {
   const unjudged = checkNames(found, files);
   const parts = await partsOf(found, files, options);
-  if (parts === undefined) return undefined;
+  if (parts === undefined) {
+    await files.digests();
+    return undefined;
+  }
   const { signed, index, checkpoint, note, policy } = parts;
   const { statement } = signed;
   const keys = keyRules(found, checkpoint.origin, policy);
