@@ -5,7 +5,7 @@
 -- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, EvidencePacks1796688000070, Keepers1796688000074
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, EvidencePacks1796688000070, Keepers1796688000074
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -759,6 +759,20 @@ create table pack_key (
 CREATE CONSTRAINT TRIGGER pack_key_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.pack_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('log_id'); -- always
 CREATE TRIGGER pack_key_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.pack_key FOR EACH ROW EXECUTE FUNCTION audit.note_row('{log_id,keyid}', '{}'); -- always
 CREATE TRIGGER pack_key_no_truncate BEFORE TRUNCATE ON public.pack_key FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant insert, select to app;
+
+create table paired_comparison (
+  candidate bytea not null,
+  champion bytea not null,
+  row_column text collate "C" not null,
+  score_column text collate "C" not null,
+  confidence double precision not null,
+  result json not null,
+  computed_at timestamp with time zone default clock_timestamp() not null,
+  constraint paired_comparison_pkey PRIMARY KEY (candidate, champion, row_column, score_column, confidence),
+  constraint paired_comparison_candidate_check CHECK ((length(candidate) = 32)),
+  constraint paired_comparison_champion_check CHECK ((length(champion) = 32))
+);
 grant insert, select to app;
 
 create table principal (

@@ -30,6 +30,7 @@ import { Waivers1796688000061 } from "./0061-waivers.js";
 import { Emergencies1796688000062 } from "./0062-emergencies.js";
 import { NamesFoundByWords1796688000065 } from "./0065-names-found-by-words.js";
 import { PolicyPacks1796688000066 } from "./0066-policy-packs.js";
+import { PairedComparisons1796688000067 } from "./0067-paired-comparisons.js";
 import { EvidencePacks1796688000070 } from "./0070-evidence-packs.js";
 import { Keepers1796688000074 } from "./0074-keepers.js";
 import type { Migration } from "./migration.js";
@@ -68,6 +69,7 @@ export const migrations: readonly (new () => Migration)[] = [
   Emergencies1796688000062,
   NamesFoundByWords1796688000065,
   PolicyPacks1796688000066,
+  PairedComparisons1796688000067,
   EvidencePacks1796688000070,
   Keepers1796688000074,
 ];

@@ -57,6 +57,7 @@ grant insert, select on table public.model_version to app;
 grant insert, select on table public.ownership_tag to app;
 grant insert, select on table public.pack_installation to app;
 grant insert, select on table public.pack_key to app;
+grant insert, select on table public.paired_comparison to app;
 grant insert, select on table public.registered_model to app;
 grant insert, select on table public.request_place to app;
 grant insert, select on table public.review to app;

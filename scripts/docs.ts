@@ -1,6 +1,7 @@
 // The parts of the documentation that the code knows: `npm run schema` writes them between their marks, a test holds them.
 import { configKeys } from "../src/config-keys.js";
 import { gateLimits } from "../src/governance/gates/given-gates.js";
+import { tableLimits } from "../src/governance/gates/paired/table-limits.js";
 import { policyLimits } from "../src/governance/policies/policy-input.js";
 import { requirementLimits } from "../src/governance/policies/requirement-input.js";
 import { waiverLimits } from "../src/governance/waivers/waiver-input.js";
@@ -80,6 +81,10 @@ const policyRows: Row[] = [
   [
     "principals whom a gate names; hours that its report may be old",
     `${gateLimits.people}; ${cell(gateLimits.ageHours)}`,
+  ],
+  [
+    "rows of a table of paired scores; its size",
+    `${tableLimits.leastRows}–${cell(tableLimits.rows)}; ${bytes(tableLimits.bytes)}`,
   ],
   ["requirements of `waivableBy`, or of an emergency", requirementLimits.requirements],
   ["waivers that one move asks for", waiverLimits.waivers],

@@ -152,6 +152,11 @@ export const configKeys = [
     "Seconds, up to 86,400, between two checkpoints that an anchor of a log that grows is told.",
   ],
   [
+    "COUNTERSIGN_WITNESSES",
+    "none",
+    "File of the log's witnesses with their keys and URLs, as [tlog-policy](https://c2sp.org/tlog-policy) says: each is asked to cosign every checkpoint.",
+  ],
+  [
     "XDG_STATE_HOME",
     "`.local/state` in the user's home",
     "Folder below which the weak anchor stands, where `COUNTERSIGN_ANCHORS` is not set.",

@@ -69,6 +69,8 @@ export interface Config {
   anchors: string | null;
   /** Seconds between two checkpoints that an anchor is told. */
   anchorSeconds: number;
+  /** tlog-policy file that names the log's witnesses; null: there are none. */
+  witnesses: string | null;
   /** Absolute path of the folder for what programs of this user keep from one run to the next. */
   stateDir: string;
   /** Hours for which an old key of the log signs beside the new one. */
@@ -250,6 +252,7 @@ const logSettings = (read: Read, home: string) => ({
   indexSeconds: integer(read, "COUNTERSIGN_INDEX_SECONDS", 60, 1, 86_400),
   anchors: fileOf(read, "COUNTERSIGN_ANCHORS"),
   anchorSeconds: integer(read, "COUNTERSIGN_ANCHOR_SECONDS", 60, 1, 86_400),
+  witnesses: fileOf(read, "COUNTERSIGN_WITNESSES"),
   stateDir: resolve(read("XDG_STATE_HOME") ?? join(homedir(), ".local/state")),
   keyOverlapHours: integer(read, "COUNTERSIGN_KEY_OVERLAP_HOURS", 24, 0, 8_784),
 });

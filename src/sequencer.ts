@@ -1,7 +1,7 @@
 import { readConfig, StartError } from "./config.js";
 import { sequencerUrlFile, storedUrl } from "./db/provision.js";
 import { createLog } from "./log.js";
-import { checkAnchors } from "./sequencer/keepers/read-keepers.js";
+import { checkKeepers } from "./sequencer/keepers/keepers.js";
 import { sequence } from "./sequencer/lead.js";
 
 /**
@@ -16,7 +16,7 @@ const run = async (): Promise<void> => {
     throw new StartError(
       `no login for the sequencer: set DATABASE_SEQUENCER_URL, or start the service once with COUNTERSIGN_HOME at ${config.home}`,
     );
-  checkAnchors(config);
+  checkKeepers(config);
   const ended = new AbortController();
   const end = (): void => ended.abort();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, end);

@@ -65,6 +65,7 @@ import { checksDoor } from "./registry/checks/checks.door.js";
 import { snapshotKeeper } from "./registry/frozen/freeze-model-version.step.js";
 import { resolveDoor } from "./registry/resolve/resolve.door.js";
 import { createResolver, type Resolver } from "./registry/resolve/resolve.js";
+import { readWitnesses } from "./sequencer/keepers/read-witnesses.js";
 import { addServiceMetrics } from "./status/service-metrics.js";
 import { probesOf, type Readiness, statusDoor } from "./status/status.door.js";
 import { createMetricWriter } from "./tracking/metrics/metric-writer.js";
@@ -171,7 +172,7 @@ const serveFrom = async (db: Database, parts: Parts): Promise<RunningServer> => 
     [
       partitionsJob(db),
       expiryJob(db, log),
-      gatesJob(db, log),
+      gatesJob(db, log, artifacts.blobs),
       reviewsJob(db, log),
       idempotencyJob(db),
       leftoversJob({ db, blobs: artifacts.blobs }),
@@ -277,7 +278,7 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
     packsDoor(contextOf),
     checksDoor(contextOf),
     gatesDoor(contextOf),
-    logDoor({ config, reader: db.reader }),
+    logDoor({ config, reader: db.reader, witnesses: readWitnesses(config) }),
     invitationsDoor({ db, log, guards }),
     sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
     liveDoor({ live, contextOf, authenticator, cookie }),

@@ -147,6 +147,12 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/Tokens.tsx"), "Tokens"),
 });
 
+const sessionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "settings/sessions",
+  component: lazyRouteComponent(() => import("./settings/Sessions.tsx"), "Sessions"),
+});
+
 const preferencesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "settings/preferences",
@@ -244,6 +250,7 @@ const routeTree = rootRoute.addChildren([
     compareRoute,
     auditRoute,
     tokensRoute,
+    sessionsRoute,
     preferencesRoute,
     logRoute,
     teamRoute,

@@ -48,3 +48,9 @@ export const signOut = async (everywhere = false): Promise<void> => {
   const response = await session("DELETE", everywhere ? "?all" : "");
   if (!response.ok && response.status !== 401) throw await refusalOf(response);
 };
+
+/** Ends another session of the same person. */
+export const endSession = async (id: string): Promise<void> => {
+  const response = await session("DELETE", `?id=${encodeURIComponent(id)}`);
+  if (!response.ok) throw await refusalOf(response);
+};

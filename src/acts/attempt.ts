@@ -10,6 +10,7 @@ import { isRetryable } from "../db/faults.js";
 import { newId } from "../db/ids.js";
 import { DomainError, type ErrorCode, errorCodes, forbidden } from "../errors.js";
 import { byEntries, type Committing, settled } from "./commit-fate.store.js";
+import { whenReady } from "./unready.js";
 
 /** One call of a command or of an ingest: what the entry of its refusal needs. */
 export interface Attempt {
@@ -59,8 +60,10 @@ export const attempted = async <Result>(
 export const retried = async <Result>(attempt: Attempt, run: () => Promise<Result>): Promise<Result> => {
   for (let tries = 1; ; tries++) {
     try {
-      attempt.targets = [];
-      return await run();
+      return await whenReady(attempt.ctx, () => {
+        attempt.targets = [];
+        return run();
+      });
     } catch (error) {
       if (!isRetryable(error)) throw error;
       if (tries === ATTEMPTS)

@@ -1,5 +1,6 @@
 import { logIsLed } from "../db/log-lock.js";
 import { type Reader, sql } from "../db/sql.js";
+import { cosignedNote } from "./log/cosigned.js";
 
 /** Whether the log is extended and signed. */
 export type LogStanding = "SIGNING" | "HALTED" | "OFF";
@@ -31,7 +32,7 @@ const facts = sql(
      encode(t.index_root, 'hex') as "indexRoot", t.halted, t.halt_detail as "haltDetail", ${logIsLed} as led,
      (select count(*) from audit.pending) as pending,
      (select e.at from audit.entry e where e.id = (select min(entry_id) from audit.pending)) as "oldestPendingAt",
-     c.note as checkpoint, coalesce(c.size, 0) as "checkpointSize", encode(c.root, 'hex') as "checkpointRoot",
+     ${cosignedNote} as checkpoint, coalesce(c.size, 0) as "checkpointSize", encode(c.root, 'hex') as "checkpointRoot",
      c.signed_at as "signedAt"
    from (select 1) one left join (select * from audit.tree order by log desc limit 1) t on true
      left join lateral (select * from audit.checkpoint c where c.log = t.log order by c.size desc limit 1) c on true`,
@@ -88,7 +89,7 @@ export const logKeys = async (db: Reader): Promise<string[]> =>
 
 const checkpointAt = sql(
   "log.checkpoint",
-  "select note from audit.checkpoint where log = (select max(log) from audit.tree) and size = $1",
+  `select ${cosignedNote} as note from audit.checkpoint c where c.log = (select max(log) from audit.tree) and c.size = $1`,
 );
 
 /** The checkpoint of exactly this size; undefined where none was signed. */

@@ -13,6 +13,7 @@ export const screens = [
   "/compare",
   "/audit",
   "/settings/tokens",
+  "/settings/sessions",
   "/settings/preferences",
   "/invitation",
   "/log",

@@ -181,7 +181,11 @@ export const ownRoutes: readonly OwnRoute[] = [
   {
     method: "delete",
     path: "/session",
-    summary: "Ends the session.",
+    summary: "Ends the session, or another one of the same person.",
+    query: {
+      id: { schema: text, description: "The session to end; absent: the one that asks." },
+      all: { schema: text, description: "Given, whatever its value: every session of the person ends." },
+    },
     answers: ["application/json", { type: "object" }],
   },
   ...(

@@ -35,6 +35,16 @@ export const growthOf = async (
 export const contains = async (folder: LogFolder, known: Tip, newer: Tip): Promise<boolean> =>
   known.size <= newer.size && sameBytes((await growthOf(folder, known.size, newer)).root, known.root);
 
+/** Whether the folder's tiles make this tree. */
+export const makes = async (folder: LogFolder, { size, root }: Tip): Promise<boolean> => {
+  try {
+    return sameBytes(await rootAt(readerOf(folder, size), size), root);
+  } catch (error) {
+    if (error instanceof TilesFault) return false;
+    throw error;
+  }
+};
+
 /** A partial tile that is gone is the beginning of the whole one. */
 const readerOf = (folder: LogFolder, size: bigint): HashReader =>
   tileReader((tile: Tile) => {

@@ -123,11 +123,17 @@ const extend = async (
       indexAt = performance.now() + indexEvery;
     }
     await publish(held);
-    await held.keepers.settle();
+    for (const { confirmed, cosignatures } of await held.keepers.settle())
+      if (confirmed !== null && cosignatures !== undefined) await publish.cosign(held, confirmed.size, cosignatures);
     went();
     if (taken < ROUND) await pause(POLL_MS, signal);
   }
 };
+
+interface Publishing {
+  (held: Held): Promise<void>;
+  cosign(held: Held, size: bigint, lines: readonly string[]): Promise<void>;
+}
 
 /** Whether the index is committed to now: it is time, a pack waits, or there is no room for more keys. */
 const isDue = async (session: LogSession, { state, publisher, heads }: Held, isTime: boolean): Promise<boolean> => {
@@ -139,15 +145,12 @@ const isDue = async (session: LogSession, { state, publisher, heads }: Held, isT
 /**
  * Publishes when it is time to. A folder that takes no file holds up the signature, and not the log: it is tried again.
  */
-const publishing = (log: Logger, everyMs: number): ((held: Held) => Promise<void>) => {
+const publishing = (log: Logger, everyMs: number): Publishing => {
   let next = 0;
   let complained = false;
-  return async ({ publisher, state, keepers }) => {
-    if (performance.now() < next || publisher.size === state.frontier.size) return;
-    next = performance.now() + everyMs;
+  const patiently = async (write: () => Promise<void>): Promise<void> => {
     try {
-      await publisher.publish(state);
-      keepers.offer(publisher.signed);
+      await write();
       complained = false;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
@@ -156,6 +159,16 @@ const publishing = (log: Logger, everyMs: number): ((held: Held) => Promise<void
       complained = true;
     }
   };
+  const publish = async ({ publisher, state, keepers }: Held): Promise<void> => {
+    if (performance.now() < next || publisher.size === state.frontier.size) return;
+    next = performance.now() + everyMs;
+    await patiently(async () => {
+      await publisher.publish(state);
+      keepers.offer(publisher.signed);
+    });
+  };
+  const cosign: Publishing["cosign"] = ({ publisher }, size, lines) => patiently(() => publisher.cosign(size, lines));
+  return Object.assign(publish, { cosign });
 };
 
 const pause = (ms: number, signal: AbortSignal): Promise<unknown> =>

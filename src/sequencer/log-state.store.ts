@@ -15,6 +15,8 @@ export interface LogSettings extends AnchorSettings {
   readonly checkpointMs: number;
   readonly indexSeconds: number;
   readonly anchorSeconds: number;
+  /** The file of `COUNTERSIGN_WITNESSES`; null: there are none. */
+  readonly witnesses: string | null;
 }
 
 /** The log as the database has it. */

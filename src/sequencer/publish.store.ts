@@ -22,6 +22,8 @@ export interface Publisher {
   /** The last checkpoint that was signed; null before the first. */
   readonly signed: Signed | null;
   publish(state: LogState): Promise<void>;
+  /** Puts a witness's lines below the checkpoint of this size, if it is the one that is published. */
+  cosign(signedSize: bigint, lines: readonly string[]): Promise<void>;
 }
 
 /**
@@ -40,6 +42,7 @@ export const openPublisher = async (
   let signed = last ?? null;
   let size = await publishedSize(session, folder, state);
   let outgrown: bigint[] = [];
+  let cosigned = new Set<string>();
   const sign = async ({ origin, frontier: tip }: LogState): Promise<Stored> => {
     const signers = await signersOf(session, state, keyFile);
     const root = frontierRoot(tip);
@@ -60,9 +63,16 @@ export const openPublisher = async (
       await writeTiles(session, folder, { log, from: size, to });
       if (signed?.size !== to) signed = await sign(now);
       await folder.writeCheckpoint(signed.note);
+      cosigned = new Set();
       for (const n of outgrown) for (const level of [0, "entries"] as const) folder.dropPartial({ level, n });
       outgrown = wholeSince(size, to);
       size = to;
+    },
+    cosign: async (signedSize, lines) => {
+      if (signed === null || signedSize !== size || signed.size !== size || lines.every((line) => cosigned.has(line)))
+        return;
+      for (const line of lines) cosigned.add(line);
+      await folder.writeCheckpoint(signed.note + [...cosigned].join(""));
     },
   };
 };

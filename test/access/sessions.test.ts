@@ -278,6 +278,40 @@ describe("a session is its credential", () => {
     expect(closed[0]?.body.actor.auth).toMatchObject({ method: "session", openedBy: "api-token" });
   });
 
+  it("is listed to its person, who ends another one by its id, and nobody else does", async () => {
+    const ivo = await world.user("ivo");
+    const [here = "", there = ""] = [await cookieOf(ivo.token), await cookieOf(ivo.token)];
+    const text = "{ viewer { sessions { id isCurrent tokenName openedAt seenAt expiresAt } } }";
+    const list = async (cookie: string): Promise<Answer[]> =>
+      ((await graphql(cookie, text)) as Answer).data.viewer.sessions;
+    const both = await list(here);
+    expect(both.map(({ isCurrent }) => isCurrent).sort()).toEqual([false, true]);
+    const [other] = both.filter(({ isCurrent }) => !isCurrent);
+    const end = (cookie: string, id: string): Promise<Response> =>
+      asked(cookie, `/session?id=${id}`, own, { method: "DELETE" });
+    const stranger = await cookieOf((await world.user("jan")).token);
+    expect([await list(stranger)].flat().map(({ id }) => id)).not.toContain(other?.id);
+    const [refused, absent] = [await end(stranger, other?.id), await end(stranger, "ses_00000000000000000000000001")];
+    expect([refused.status, absent.status]).toEqual([404, 404]);
+    expect((await asked(there, "/session")).status).toBe(200);
+    const ended = await end(here, other?.id);
+    expect([ended.status, ended.headers.get("set-cookie")]).toEqual([204, null]);
+    expect((await asked(there, "/session")).status).toBe(401);
+    expect((await asked(here, "/session")).status).toBe(200);
+    expect((await end(here, other?.id)).status).toBe(404);
+    const [entry] = await entries(ivo.id, "closeSession");
+    expect(entry?.body.after.sessions).toEqual([other?.id]);
+    const kim = await world.user("kim", { kims: ["OWNER"] });
+    const model = await registerModel(kim, world.teamId("kims"), "kim-model");
+    const whole = await cookieOf(kim.token);
+    const narrow = await actorFor(kim, kim.id, "kim", { modelIds: [model] });
+    expect((await narrow.ask(text)).viewer.sessions).toEqual([]);
+    const [rest] = await list(whole);
+    const bound = await cookieOf(narrow.token);
+    expect((await list(bound)).map(({ isCurrent }) => isCurrent)).toEqual([true]);
+    expect((await end(bound, rest?.id)).status).toBe(404);
+  });
+
   it("falls asleep after an hour; being seen is noted once a minute", async () => {
     const hal = await world.user("hal");
     const cookie = await cookieOf(hal.token);

@@ -26,6 +26,7 @@ beforeAll(async () => {
     request: `/requests/${open.id}`,
     inbox: `/inbox?at=${open.id}`,
     tokens: "/settings/tokens",
+    sessions: "/settings/sessions",
     preferences: "/settings/preferences",
     nothing: "/models/unheard",
   };
@@ -101,3 +102,21 @@ it("a token is made, shown once with what shells take, and revoked; a preference
   expect(await page.getByRole("radio", { name: "Compact" }).isChecked()).toBe(true);
   expect(await page.evaluate("document.documentElement.dataset.density")).toBe("compact");
 }, 120_000);
+
+it("a session elsewhere is ended from here, and that browser is asked to sign in again", async () => {
+  const here = await openPage(await openWindow(world.url, { as: cast.lea }), world.url);
+  const there = await openPage(await openWindow(world.url, { as: cast.lea }), world.url, [/Failed to load resource/]);
+  await there.goto("/models");
+  await here.goto("/settings/sessions");
+  const rows = here.getByRole("row").filter({ hasText: "lea" });
+  await expect.poll(() => rows.count()).toBe(2);
+  expect(await rows.filter({ hasText: "this one" }).count()).toBe(1);
+  await here.getByRole("button", { name: /^End the session/ }).click();
+  await here.getByRole("button", { name: "End it" }).click();
+  await here.getByText("The session is ended.").waitFor();
+  await expect.poll(() => rows.count()).toBe(1);
+  await there.reload();
+  await there.getByLabel("API token").waitFor();
+  await here.reload();
+  await here.getByRole("heading", { level: 1, name: "Sessions" }).waitFor();
+});

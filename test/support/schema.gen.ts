@@ -313,7 +313,8 @@ export type ChampionGate = {
   direction: BetterValue;
   evaluator?: Maybe<Evaluator>;
   margin?: Maybe<Scalars['Float']['output']>;
-  metric: Scalars['String']['output'];
+  metric?: Maybe<Scalars['String']['output']>;
+  paired?: Maybe<PairedScores>;
   relative?: Maybe<Scalars['Boolean']['output']>;
   without?: Maybe<WithoutChampion>;
 };
@@ -324,7 +325,8 @@ export type ChampionGateInput = {
   direction: BetterValue;
   evaluator?: InputMaybe<EvaluatorInput>;
   margin?: InputMaybe<Scalars['Float']['input']>;
-  metric: Scalars['String']['input'];
+  metric?: InputMaybe<Scalars['String']['input']>;
+  paired?: InputMaybe<PairedScoresInput>;
   relative?: InputMaybe<Scalars['Boolean']['input']>;
   without?: InputMaybe<WithoutChampion>;
 };
@@ -2200,6 +2202,20 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+export type PairedScores = {
+  confidence?: Maybe<Scalars['Float']['output']>;
+  row: Scalars['String']['output'];
+  score: Scalars['String']['output'];
+  table: Scalars['String']['output'];
+};
+
+export type PairedScoresInput = {
+  confidence?: InputMaybe<Scalars['Float']['input']>;
+  row: Scalars['String']['input'];
+  score: Scalars['String']['input'];
+  table: Scalars['String']['input'];
+};
+
 export type Param = {
   key: Scalars['String']['output'];
   value: Scalars['String']['output'];
@@ -3308,6 +3324,15 @@ export type SeriesAxis =
   | 'STEP'
   | 'TIME';
 
+export type Session = {
+  expiresAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  isCurrent: Scalars['Boolean']['output'];
+  openedAt: Scalars['DateTime']['output'];
+  seenAt: Scalars['DateTime']['output'];
+  tokenName?: Maybe<Scalars['String']['output']>;
+};
+
 export type SetAliasInput = {
   alias: Scalars['String']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -3880,7 +3905,13 @@ export type Viewer = {
   organizationRoles: Array<OrganizationRole>;
   principal: Principal;
   scopes: Array<TokenScope>;
+  sessions: Array<Session>;
   teams: Array<Membership>;
+};
+
+
+export type ViewerSessionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 

@@ -23,6 +23,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     "approval_policy_revision",
     "decision",
     "pack_installation",
+    "paired_comparison",
     "request_place",
     "review",
     "transition_request",

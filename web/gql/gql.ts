@@ -79,6 +79,7 @@ type Documents = {
     "\n  query Tokens($principal: String!, $after: String) {\n    apiTokens(filter: { principal: $principal, active: true }, first: 50, after: $after) {\n      nodes { id name hint scopes modelIds createdAt expiresAt }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.TokensDocument,
     "\n  mutation CreateToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      apiToken { id name }\n      userErrors { code message path }\n    }\n  }\n": typeof types.CreateTokenDocument,
     "\n  mutation RevokeToken($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      apiToken { id }\n      userErrors { code message path }\n    }\n  }\n": typeof types.RevokeTokenDocument,
+    "\n  query Sessions {\n    viewer { sessions(first: 100) { id openedAt seenAt expiresAt isCurrent tokenName } }\n  }\n": typeof types.SessionsDocument,
     "\n  query Find($q: String!) {\n    search(q: $q, kinds: [VERSION, MODEL, RUN, EXPERIMENT, REQUEST, TEAM], first: 12) { kind id name version hint }\n  }\n": typeof types.FindDocument,
     "\n  query Viewer {\n    ...Waiting\n    viewer {\n      principal { id handle displayName kind }\n      organizationRoles\n      scopes\n      teams { team { slug name } roles }\n    }\n  }\n\n  fragment Waiting on Query {\n    transitionRequests(filter: { awaitingMyDecision: true }, first: 50) {\n      nodes { id }\n      pageInfo { hasNextPage }\n    }\n    reviews(filter: { awaitingMyDecision: true }, first: 50) {\n      nodes { id }\n      pageInfo { hasNextPage }\n    }\n  }\n": typeof types.ViewerDocument,
     "\n  query Waiting { ...Waiting }\n": typeof types.WaitingDocument,
@@ -158,6 +159,7 @@ const documents: Documents = {
     "\n  query Tokens($principal: String!, $after: String) {\n    apiTokens(filter: { principal: $principal, active: true }, first: 50, after: $after) {\n      nodes { id name hint scopes modelIds createdAt expiresAt }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.TokensDocument,
     "\n  mutation CreateToken($input: CreateApiTokenInput!) {\n    createApiToken(input: $input) {\n      secret\n      apiToken { id name }\n      userErrors { code message path }\n    }\n  }\n": types.CreateTokenDocument,
     "\n  mutation RevokeToken($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      apiToken { id }\n      userErrors { code message path }\n    }\n  }\n": types.RevokeTokenDocument,
+    "\n  query Sessions {\n    viewer { sessions(first: 100) { id openedAt seenAt expiresAt isCurrent tokenName } }\n  }\n": types.SessionsDocument,
     "\n  query Find($q: String!) {\n    search(q: $q, kinds: [VERSION, MODEL, RUN, EXPERIMENT, REQUEST, TEAM], first: 12) { kind id name version hint }\n  }\n": types.FindDocument,
     "\n  query Viewer {\n    ...Waiting\n    viewer {\n      principal { id handle displayName kind }\n      organizationRoles\n      scopes\n      teams { team { slug name } roles }\n    }\n  }\n\n  fragment Waiting on Query {\n    transitionRequests(filter: { awaitingMyDecision: true }, first: 50) {\n      nodes { id }\n      pageInfo { hasNextPage }\n    }\n    reviews(filter: { awaitingMyDecision: true }, first: 50) {\n      nodes { id }\n      pageInfo { hasNextPage }\n    }\n  }\n": types.ViewerDocument,
     "\n  query Waiting { ...Waiting }\n": types.WaitingDocument,
@@ -429,6 +431,10 @@ export function graphql(source: "\n  mutation CreateToken($input: CreateApiToken
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RevokeToken($input: RevokeApiTokenInput!) {\n    revokeApiToken(input: $input) {\n      apiToken { id }\n      userErrors { code message path }\n    }\n  }\n"): typeof import('./graphql').RevokeTokenDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Sessions {\n    viewer { sessions(first: 100) { id openedAt seenAt expiresAt isCurrent tokenName } }\n  }\n"): typeof import('./graphql').SessionsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

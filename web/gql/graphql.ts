@@ -144,8 +144,10 @@ export type ChampionGateInput = {
   evaluator?: EvaluatorInput | null | undefined;
   /** The improvement required; 0 asks for any, a negative one allows to be worse by that much. */
   margin?: number | null | undefined;
-  /** The metric. */
-  metric: string;
+  /** The metric; absent where scores are paired. */
+  metric?: string | null | undefined;
+  /** Scores of single rows, in place of a metric. */
+  paired?: PairedScoresInput | null | undefined;
   /** Whether the margin is a part of the champion's absolute value. */
   relative?: boolean | null | undefined;
   /** What it says where there is no champion; absent means PASS. */
@@ -759,6 +761,18 @@ export type OwnershipFilter = {
   principal?: string | null | undefined;
   /** The tag points at the team with this slug. */
   team?: string | null | undefined;
+};
+
+/** Scores of single rows, compared row by row: the mean improvement, less what chance allows. */
+export type PairedScoresInput = {
+  /** One-sided, between 0.5 and 1; absent means 0.95. */
+  confidence?: number | null | undefined;
+  /** The column that says which row is which. */
+  row: string;
+  /** The column of the score. */
+  score: string;
+  /** The file in both evaluation runs, as `mlflow.log_table` names it. */
+  table: string;
 };
 
 /** What a principal is. */
@@ -1555,7 +1569,7 @@ export type PolicyQueryVariables = Exact<{
 }>;
 
 
-export type PolicyQuery = { approvalPolicy: { id: string, name: string, revision: number, digest: string, scope: ApprovalPolicyScope, modelName: string | null, slots: Array<string>, separationOfDuties: Array<SeparationOfDuties>, boundTags: Array<string>, expiresAfterHours: number, rollbackWithinHours: number, tiers: Array<RiskTier>, createdAt: string, retiredAt: string | null, team: { slug: string, name: string } | null, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, emergency: { reviewWithinHours: number, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }> } | null, gates: Array<{ key: string, title: string | null, waivableBy: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, metric: { key: string, min: number | null, max: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, champion: { metric: string, direction: BetterValue, margin: number | null, relative: boolean | null, against: string | null, without: WithoutChampion | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, groups: { metric: string, attribute: string, minRatio: number | null, maxDifference: number | null, minEach: number | null, maxEach: number | null, minGroupSize: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, tag: { key: string, values: Array<string>, subject: TagSubject | null, independent: boolean | null, setBy: { role: TeamRole, teamId: string | null } | null } | null, check: { name: string, reportedBy: Array<string>, maxAgeHours: number | null } | null, document: { kind: string, fields: Array<string> | null, subject: TagSubject | null, independent: boolean | null, maxAgeHours: number | null, publishedBy: { role: TeamRole, teamId: string | null } | null } | null, signature: { mode: SignatureMode } | null, files: { require: Array<string> | null, forbid: Array<string> | null, maxBytes: number | string | null } | null, provenance: { commit: boolean | null, trainingData: boolean | null, environment: boolean | null } | null }> } | null };
+export type PolicyQuery = { approvalPolicy: { id: string, name: string, revision: number, digest: string, scope: ApprovalPolicyScope, modelName: string | null, slots: Array<string>, separationOfDuties: Array<SeparationOfDuties>, boundTags: Array<string>, expiresAfterHours: number, rollbackWithinHours: number, tiers: Array<RiskTier>, createdAt: string, retiredAt: string | null, team: { slug: string, name: string } | null, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, emergency: { reviewWithinHours: number, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }> } | null, gates: Array<{ key: string, title: string | null, waivableBy: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, metric: { key: string, min: number | null, max: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, champion: { metric: string | null, direction: BetterValue, margin: number | null, relative: boolean | null, against: string | null, without: WithoutChampion | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, groups: { metric: string, attribute: string, minRatio: number | null, maxDifference: number | null, minEach: number | null, maxEach: number | null, minGroupSize: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, tag: { key: string, values: Array<string>, subject: TagSubject | null, independent: boolean | null, setBy: { role: TeamRole, teamId: string | null } | null } | null, check: { name: string, reportedBy: Array<string>, maxAgeHours: number | null } | null, document: { kind: string, fields: Array<string> | null, subject: TagSubject | null, independent: boolean | null, maxAgeHours: number | null, publishedBy: { role: TeamRole, teamId: string | null } | null } | null, signature: { mode: SignatureMode } | null, files: { require: Array<string> | null, forbid: Array<string> | null, maxBytes: number | string | null } | null, provenance: { commit: boolean | null, trainingData: boolean | null, environment: boolean | null } | null }> } | null };
 
 export type CreatePolicyMutationVariables = Exact<{
   input: CreateApprovalPolicyInput;
@@ -2167,6 +2181,11 @@ export type RevokeTokenMutation = { revokeApiToken: { apiToken: { id: string } |
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { viewer: { sessions: Array<{ id: string, openedAt: string, seenAt: string, expiresAt: string, isCurrent: boolean, tokenName: string | null }> } };
 
 export type FindQueryVariables = Exact<{
   q: string;
@@ -4036,6 +4055,20 @@ export const RevokeTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeTokenMutation, RevokeTokenMutationVariables>;
+export const SessionsDocument = new TypedDocumentString(`
+    query Sessions {
+  viewer {
+    sessions(first: 100) {
+      id
+      openedAt
+      seenAt
+      expiresAt
+      isCurrent
+      tokenName
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
 export const FindDocument = new TypedDocumentString(`
     query Find($q: String!) {
   search(

@@ -11,6 +11,9 @@ export const Settings = ({ title, lead, children }: { title: string; lead: strin
       <Link to="/settings/tokens" activeProps={{ "aria-current": "page" }}>
         Tokens
       </Link>
+      <Link to="/settings/sessions" activeProps={{ "aria-current": "page" }}>
+        Sessions
+      </Link>
       <Link to="/settings/preferences" activeProps={{ "aria-current": "page" }}>
         Preferences
       </Link>

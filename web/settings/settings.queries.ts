@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
 import type { TokensQuery } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
@@ -41,3 +41,15 @@ export const revokeTokenDocument = graphql(`
     }
   }
 `);
+
+const sessionsDocument = graphql(`
+  query Sessions {
+    viewer { sessions(first: 100) { id openedAt seenAt expiresAt isCurrent tokenName } }
+  }
+`);
+
+/** Where one is signed in. */
+export const sessionsQuery = queryOptions({
+  queryKey: ["sessions"],
+  queryFn: async () => (await ask(sessionsDocument)).viewer.sessions,
+});

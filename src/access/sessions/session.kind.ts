@@ -1,4 +1,5 @@
 import { defineKind } from "../../kind.js";
+import { SessionsResolver } from "./sessions.resolver.js";
 
 declare module "../../db/ids.js" {
   interface IdPrefixes {
@@ -13,5 +14,5 @@ export const sessionKind = defineKind({
   reader: "auditors",
   namedInOpenEntries: "also",
   streamless: true,
-  resolvers: [],
+  resolvers: [SessionsResolver],
 });

@@ -37,7 +37,8 @@ const body = z.union(
 );
 
 /**
- * `/session`: a browser exchanges a token, or the code of a sign-in link, for a session's cookie, asks whether it has one, and ends it. The answer is
+ * `/session`: a browser exchanges a token, or the code of a sign-in link, for a session's cookie, asks whether it has one, and
+ * ends it; `DELETE /session?id=` ends another one of the same person, `?all` every one. The answer is
  * `{principal {id, handle, displayName}, expiresAt}`; the page keeps neither the token nor the cookie.
  */
 export const sessionsDoor = ({ db, log, contextOf, authenticator, cookie, guards }: SessionsDoorOptions): Door => ({
@@ -76,8 +77,11 @@ export const sessionsDoor = ({ db, log, contextOf, authenticator, cookie, guards
       url: "/session",
       config: { policy: "authenticated", session: "console" },
       handler: async (request, reply) => {
-        await closeSession(contextOf(request), { all: request.query.has("all") });
-        return reply.code(204).header("set-cookie", cookie.clear).send();
+        const ctx = contextOf(request);
+        const id = request.query.get("id");
+        await closeSession(ctx, { all: request.query.has("all"), id });
+        const stays = id !== null && !(ctx.credential.method === "session" && ctx.credential.sessionId === id);
+        return (stays ? reply : reply.header("set-cookie", cookie.clear)).code(204).send();
       },
     });
   },

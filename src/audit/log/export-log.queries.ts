@@ -4,6 +4,7 @@ import pg from "pg";
 import { entryBundle, pathOf, TILE_WIDTH, type Tile } from "../../../verify/log/tiles.js";
 import { appendLeaf, emptyFrontier, type Frontier } from "../../../verify/log/tree.js";
 import { StartError } from "../../config.js";
+import { cosignedNote } from "./cosigned.js";
 import { ownPolicy } from "./log-policy.js";
 
 interface Signed {
@@ -24,7 +25,7 @@ interface LeafRow {
 }
 
 const newest = `
-  select c.log, c.size::text as size, c.note, array(select k.vkey from audit.log_key k
+  select c.log, c.size::text as size, ${cosignedNote} as note, array(select k.vkey from audit.log_key k
     where k.log = c.log and k.retired_at is null order by k.added_at, k.vkey) as vkeys
   from audit.checkpoint c order by c.log desc, c.size desc limit 1`;
 

@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Policy } from "../../../verify/log/tlog-policy.js";
 import type { Config } from "../../config.js";
 import type { Reader } from "../../db/sql.js";
 import { notFound } from "../../errors.js";
@@ -14,10 +15,12 @@ import { type PublishedLog, publishedLog } from "./published-log.js";
 export interface LogDoorOptions {
   readonly config: Pick<Config, "logAccess" | "logDir" | "publicUrl">;
   readonly reader: Reader;
+  /** Whose witnesses are asked; null: there are none. */
+  readonly witnesses: Policy | null;
 }
 
 /** `GET /log/…`: the log as https://c2sp.org/tlog-tiles serves one, its keys, and a policy that names them. */
-export const logDoor = ({ config, reader }: LogDoorOptions): Door => {
+export const logDoor = ({ config, reader, witnesses }: LogDoorOptions): Door => {
   const { logAccess } = config;
   const policy: RoutePolicy = logAccess === "public" ? "public" : "READ";
   const log = publishedLog(config.logDir);
@@ -36,7 +39,7 @@ export const logDoor = ({ config, reader }: LogDoorOptions): Door => {
       });
       app.get("/log/policy", { config: route }, async (request, reply) => {
         admit(request);
-        return sendText(reply, ownPolicy(await vkeys(reader), config.publicUrl));
+        return sendText(reply, ownPolicy(await vkeys(reader), config.publicUrl, witnesses ?? undefined));
       });
       app.get("/log/vkeys", { config: route }, async (request, reply) => {
         admit(request);

@@ -33,7 +33,7 @@ const marginInWords = ({ margin, relative }: Wanted): string => {
 
 /** Whether the version is better than the champion by the margin, both evaluated on the same data. */
 export const judgeChampion = (gate: ChampionGate, inputs: ChampionInputs): Outcome => {
-  const { metric, dataset, without } = gate;
+  const { metric = "", dataset, without } = gate;
   const { model, version, candidate, champion } = inputs;
   const wanted = wantedOf(gate);
   const words = marginInWords(wanted);

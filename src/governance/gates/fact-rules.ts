@@ -4,6 +4,7 @@ import type { GateResult } from "./gate-rules.js";
 import type { CheckInputs } from "./kinds/check-rules.js";
 import type { DocumentInputs } from "./kinds/document-rules.js";
 import type { GroupsInputs } from "./kinds/groups-rules.js";
+import type { PairedInputs, TableInputs } from "./kinds/paired-rules.js";
 import type { SignatureInputs } from "./kinds/signature-rules.js";
 import { type Measured, nameOfData, onData } from "./measured.js";
 import type { MetricInputs } from "./metric-rules.js";
@@ -43,6 +44,17 @@ const ofChampion = (metric: string, { version, candidate, champion }: ChampionIn
   ...(candidate === null ? [] : [evaluation(metric, version, candidate)]),
   ...(champion === null ? [] : [fact("champion", `version ${champion.version}`, { id: champion.id })]),
   ...(champion?.measured == null ? [] : [evaluation(metric, champion.version, champion.measured)]),
+];
+
+const ofTable = (version: number, table: string, { dataset, run, table: sha256, at }: TableInputs): GateFact[] => [
+  fact("evaluation", `version ${version}${onData(dataset)}`, { id: run, digest: dataset.digest, at }),
+  ...(sha256 === null ? [] : [fact("file", `${table} of version ${version}`, { digest: sha256 })]),
+];
+
+const ofPaired = (table: string, { version, candidate, champion }: PairedInputs): GateFact[] => [
+  ...(candidate === null ? [] : ofTable(version, table, candidate)),
+  ...(champion === null ? [] : [fact("champion", `version ${champion.version}`, { id: champion.id })]),
+  ...(champion?.measured == null ? [] : ofTable(champion.version, table, champion.measured)),
 ];
 
 const ofGroups = (of: string, { version, count, measured }: GroupsInputs): GateFact[] =>
@@ -114,7 +126,8 @@ export const factsOf = ({ gate, inputs, verdict }: Pick<GateResult, "gate" | "in
     const { version, measured } = given as MetricInputs;
     return measured === null ? [] : [evaluation(gate.metric.key, version, measured)];
   }
-  if (gate.champion !== undefined) return ofChampion(gate.champion.metric, given as ChampionInputs);
+  if (gate.champion?.paired !== undefined) return ofPaired(gate.champion.paired.table, given as PairedInputs);
+  if (gate.champion !== undefined) return ofChampion(gate.champion.metric ?? "", given as ChampionInputs);
   if (gate.groups !== undefined)
     return ofGroups(`${gate.groups.metric} by ${gate.groups.attribute}`, given as GroupsInputs);
   if (gate.tag !== undefined) return ofTag(gate.tag.key, given as TagInputs);

@@ -59,7 +59,7 @@ type Given = z.output<typeof gateList>[number];
 /** What is at its default, or not given: it is left out of what a policy stores, and of its digest. */
 const isLeftOut = (name: string, value: unknown): boolean => {
   if (value == null || (Array.isArray(value) && value.length === 0)) return true;
-  const atDefault = { margin: 0, without: "PASS", subject: "VERSION" } as const;
+  const atDefault = { margin: 0, without: "PASS", subject: "VERSION", confidence: 0.95 } as const;
   return value === false || Object.entries(atDefault).some(([key, usual]) => key === name && value === usual);
 };
 

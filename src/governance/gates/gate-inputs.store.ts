@@ -20,6 +20,7 @@ import type { GateSubject } from "./gate-subject.js";
 import { checkInputs, readChecks } from "./kinds/check-inputs.store.js";
 import { documentInputs, readDocumentFacts } from "./kinds/document-inputs.store.js";
 import { groupsInputs, readGrouped } from "./kinds/groups-inputs.store.js";
+import { readPaired } from "./kinds/paired-inputs.store.js";
 import { readSignatures, signatureInputs } from "./kinds/signature-inputs.store.js";
 import type { Measured } from "./measured.js";
 import type { MetricInputs } from "./metric-rules.js";
@@ -35,7 +36,9 @@ export const readGateInputs = async (
   const record = gates.some(readsRecord)
     ? (subject.frozen ?? (await frozenVersion(db, subject.version.id)))
     : undefined;
-  const measured = await readMeasured(db, subject, gates);
+  const champions = await championsOf(db, subject, gates);
+  const measured = await readMeasured(db, subject, { gates, champions });
+  const paired = await readPaired(db, subject, { gates, champions });
   const grouped = await readGrouped(db, subject, gates);
   const tags = await readTagFacts(db, subject, gates);
   const checks = await readChecks(db, subject, gates);
@@ -46,7 +49,7 @@ export const readGateInputs = async (
   return gates.map((gate, index): GateInputs => {
     const found = measured[index] ?? nothingMeasured;
     if (gate.metric !== undefined) return metricInputs(gate.metric, subject, { record, measured: found.candidate });
-    if (gate.champion !== undefined) return championInputs(subject, found);
+    if (gate.champion !== undefined) return paired[index] ?? championInputs(subject, found);
     if (gate.groups !== undefined) return groupsInputs(gate.groups, subject, grouped);
     if (gate.tag !== undefined) return tagInputs(gate.tag, subject, tags);
     if (gate.check !== undefined) return checkInputs(gate.check, subject, checks);
@@ -88,10 +91,13 @@ const metricOf = ({ metric, champion }: Gate): string | undefined =>
   metric?.dataset === undefined ? champion?.metric : metric.key;
 
 /** All evaluations of the version and its champions at once; the candidate's say on which data the champion's must be. */
-const readMeasured = async (db: Reader, subject: GateSubject, gates: readonly Gate[]): Promise<FoundMeasured[]> => {
+const readMeasured = async (
+  db: Reader,
+  subject: GateSubject,
+  { gates, champions }: { readonly gates: readonly Gate[]; readonly champions: readonly (Holder | null)[] },
+): Promise<FoundMeasured[]> => {
   const metrics = [...new Set(gates.flatMap((gate) => metricOf(gate) ?? []))];
   if (metrics.length === 0) return [];
-  const champions = await championsOf(db, subject, gates);
   const versionIds = [...new Set([subject.version.id, ...champions.flatMap((champion) => champion?.id ?? [])])];
   const book = await evaluationBook(subject.kinds, db, { versionIds, metrics });
   return gates.map((gate, index) => {

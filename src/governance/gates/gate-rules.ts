@@ -6,6 +6,7 @@ import { type Gate, type GateKind, kindOf } from "./gate.js";
 import { type CheckInputs, judgeCheck } from "./kinds/check-rules.js";
 import { type DocumentInputs, judgeDocument } from "./kinds/document-rules.js";
 import { type GroupsInputs, judgeGroups } from "./kinds/groups-rules.js";
+import { judgePaired, type PairedInputs } from "./kinds/paired-rules.js";
 import { judgeSignature, type SignatureInputs } from "./kinds/signature-rules.js";
 import { judgeMetric, type MetricInputs } from "./metric-rules.js";
 import type { GateVerdict, Outcome } from "./outcome.js";
@@ -15,7 +16,7 @@ import { judgeTag, type TagInputs } from "./tag-rules.js";
 /** What the gates of each kind look at. */
 export interface InputsOf {
   metric: MetricInputs;
-  champion: ChampionInputs;
+  champion: ChampionInputs | PairedInputs;
   groups: GroupsInputs;
   tag: TagInputs;
   check: CheckInputs;
@@ -30,6 +31,7 @@ export type GateInputs = InputsOf[GateKind];
 /** What a gate says of inputs of its kind: the same again whenever it is asked of the same. */
 export const judgeGate = (gate: Gate, inputs: GateInputs): Outcome => {
   if (gate.metric !== undefined) return judgeMetric(gate.metric, inputs as MetricInputs);
+  if (gate.champion?.paired !== undefined) return judgePaired(gate.champion, inputs as PairedInputs);
   if (gate.champion !== undefined) return judgeChampion(gate.champion, inputs as ChampionInputs);
   if (gate.groups !== undefined) return judgeGroups(gate.groups, inputs as GroupsInputs);
   if (gate.tag !== undefined) return judgeTag(gate.tag, inputs as TagInputs);
@@ -81,7 +83,7 @@ export type WaiverGiven = {
 
 const attemptsOf = (gate: Gate, inputs: GateInputs): number | null => {
   if (gate.metric !== undefined) return (inputs as MetricInputs).measured?.attempts ?? null;
-  if (gate.champion !== undefined) return (inputs as ChampionInputs).candidate?.attempts ?? null;
+  if (gate.champion !== undefined) return (inputs as ChampionInputs | PairedInputs).candidate?.attempts ?? null;
   if (gate.groups !== undefined) return (inputs as GroupsInputs).measured?.attempts ?? null;
   return null;
 };

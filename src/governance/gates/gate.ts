@@ -26,8 +26,17 @@ const metric = z.strictObject({
   evaluator: evaluator.optional(),
 });
 
+const paired = z.strictObject({
+  table: z.string(),
+  row: z.string(),
+  score: z.string(),
+  confidence: z.number().optional(),
+});
+
 const champion = z.strictObject({
-  metric: z.string(),
+  /** Absent where scores are paired. */
+  metric: z.string().optional(),
+  paired: paired.optional(),
   direction: z.enum(["HIGHER", "LOWER"]),
   margin: z.number().optional(),
   relative: z.literal(true).optional(),
@@ -114,6 +123,7 @@ export const storedGate = z.strictObject({
 export type Gate = Readonly<z.output<typeof storedGate>>;
 export type MetricGate = Readonly<z.output<typeof metric>>;
 export type ChampionGate = Readonly<z.output<typeof champion>>;
+export type PairedScores = Readonly<z.output<typeof paired>>;
 export type GroupsGate = Readonly<z.output<typeof groups>>;
 export type TagGate = Readonly<z.output<typeof tag>>;
 export type CheckGate = Readonly<z.output<typeof check>>;

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { systemCtx } from "../../access/system.js";
+import type { BlobStore } from "../../artifacts/blob-store.js";
 import type { Database } from "../../db/database.js";
 import { eachOf } from "../../jobs/each-of.js";
 import type { Job } from "../../jobs/jobs.js";
@@ -7,12 +8,12 @@ import { requestsWithGates } from "../requests.store.js";
 import { evaluateGates } from "./evaluate-gates.js";
 
 /** Evaluates the gates of open requests anew, for what no command has told: metrics that came in, and time that passed. */
-export const gatesJob = (db: Database, log: Logger): Job => ({
+export const gatesJob = (db: Database, log: Logger, blobs: BlobStore): Job => ({
   name: "gates",
   everyMs: 30_000,
   run: (signal) =>
     eachOf(openRequests(db), signal, (transitionRequestId) =>
-      evaluateGates(systemCtx(db, log, "job"), { transitionRequestId }),
+      evaluateGates(Object.assign(systemCtx(db, log, "job"), { blobs }), { transitionRequestId }),
     ),
 });
 

@@ -1,5 +1,6 @@
 import { versionDigest } from "../../../verify/version-digest.js";
 import { peopleBehind } from "../../access/caller.js";
+import { whenReady } from "../../acts/unready.js";
 import type { Ctx } from "../../context.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
 import { loader } from "../../graphql/loader.js";
@@ -39,7 +40,7 @@ export const foreseeGates = async (ctx: Ctx, version: VersionRead, to: string): 
   const digest = frozen === held ? version.digest : versionDigest(model.id, version.version, frozen.content);
   const move = { model, version: { id: version.id, version: version.version, digest }, slot, holder, guarding };
   const parties = { requesters: peopleBehind(ctx), authors: frozen.authors };
-  const gates = await judgeGates(db, move, { parties, kinds: ctx.db.kinds, frozen });
+  const gates = await whenReady(ctx, () => judgeGates(db, move, { parties, kinds: ctx.db.kinds, frozen }));
   const hidden = await hiddenPolicies(ctx.access, [{ policies: guarding }], async (ids) => {
     const read = await loader(ctx, policyLoader).loadMany(ids);
     return read.flatMap((policy) => (policy === null || policy instanceof Error ? [] : [policy.id]));

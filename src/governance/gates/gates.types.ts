@@ -7,6 +7,7 @@ import { DatasetSelector, DatasetSelectorInput, Evaluator, EvaluatorInput } from
 import { CheckGate, CheckGateInput } from "./kinds/check-gate.types.js";
 import { DocumentGate, DocumentGateInput } from "./kinds/document-gate.types.js";
 import { GroupsGate, GroupsGateInput } from "./kinds/groups-gate.types.js";
+import { PairedScores, PairedScoresInput } from "./kinds/paired-scores.types.js";
 import { SignatureGate, SignatureGateInput } from "./kinds/signature-gate.types.js";
 import { TagSubject } from "./tag-subject.types.js";
 
@@ -56,8 +57,11 @@ export class MetricGate {
   simpleResolvers: true,
 })
 export class ChampionGate {
-  @Field(() => String, { description: "The metric." })
-  metric: string;
+  @Field(() => String, { nullable: true, description: "The metric; absent where scores are paired." })
+  metric?: string | null | undefined;
+
+  @Field(() => PairedScores, { nullable: true, description: "Scores of single rows, in place of a metric." })
+  paired?: PairedScores | null | undefined;
 
   @Field(() => BetterValue, { description: "Which values are better." })
   direction: keyof typeof BetterValue;
@@ -232,8 +236,11 @@ export class MetricGateInput {
 
 @InputType({ description: "The version is better than the one that holds a slot, both evaluated on the same data." })
 export class ChampionGateInput {
-  @Field(() => String, { description: "The metric." })
-  metric: string;
+  @Field(() => String, { nullable: true, description: "The metric; absent where scores are paired." })
+  metric?: string | null | undefined;
+
+  @Field(() => PairedScoresInput, { nullable: true, description: "Scores of single rows, in place of a metric." })
+  paired?: PairedScoresInput | null | undefined;
 
   @Field(() => BetterValue, { description: "Which values are better." })
   direction: keyof typeof BetterValue;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { teamRoles } from "../../access/roles.js";
+import { parseFilePath } from "../../artifacts/artifact-path-rules.js";
 import { id, text } from "../../input.js";
 import { checkLimits } from "../../registry/checks/check-input.js";
 import { documentKind, documentLimits, fieldPath } from "../../registry/documents/document-input.js";
@@ -13,7 +14,17 @@ export const gateLimits = {
   value: 250,
   people: 50,
   ageHours: 87_600,
+  column: 250,
 } as const;
+
+const isFilePath = (path: string): boolean => {
+  try {
+    parseFilePath(path);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 const finite = z.number({ error: "a finite number." });
 const metricKey = text(250, { min: 1 });
@@ -42,7 +53,15 @@ export const metric = z
 
 export const champion = z
   .strictObject({
-    metric: metricKey,
+    metric: metricKey.nullish(),
+    paired: z
+      .strictObject({
+        table: text(1_000, { min: 1 }).refine(isFilePath, { error: "a file's path, as scores.json." }),
+        row: text(gateLimits.column, { min: 1 }),
+        score: text(gateLimits.column, { min: 1 }),
+        confidence: finite.min(0.5, "0.5 or more, below 1.").lt(1, "0.5 or more, below 1.").nullish(),
+      })
+      .nullish(),
     direction: z.enum(["HIGHER", "LOWER"]),
     margin: finite.nullish(),
     relative: z.boolean().nullish(),
@@ -50,6 +69,14 @@ export const champion = z
     evaluator: evaluator.nullish(),
     against: text(256, { min: 1 }).nullish(),
     without: z.enum(["PASS", "FAIL"]).nullish(),
+  })
+  .refine(({ metric: ofRun, paired }) => (ofRun == null) !== (paired == null), {
+    path: ["metric"],
+    error: "either metric or paired.",
+  })
+  .refine(({ relative, paired }) => relative !== true || paired == null, {
+    path: ["relative"],
+    error: "the margin of paired scores is no part of the champion's value.",
   })
   .refine(({ relative, margin }) => relative !== true || ((margin ?? 0) >= -1 && (margin ?? 0) <= 100), {
     path: ["margin"],

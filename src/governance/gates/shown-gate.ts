@@ -5,7 +5,15 @@ import type { Gate } from "./gates.types.js";
 export const shownGate = ({ waivableBy = [], champion, tag, check, document, files, ...gate }: StoredGate): Gate => ({
   ...gate,
   waivableBy: waivableBy.map(({ teamId = null, ...rest }) => ({ ...rest, teamId })),
-  ...(champion !== undefined && { champion: { margin: 0, relative: false, without: "PASS", ...champion } }),
+  ...(champion !== undefined && {
+    champion: {
+      margin: 0,
+      relative: false,
+      without: "PASS",
+      ...champion,
+      ...(champion.paired !== undefined && { paired: { confidence: 0.95, ...champion.paired } }),
+    },
+  }),
   ...(tag !== undefined && { tag: { subject: "VERSION", independent: true, ...tag, values: [...tag.values] } }),
   ...(check !== undefined && { check: { ...check, reportedBy: [...check.reportedBy] } }),
   ...(document !== undefined && {

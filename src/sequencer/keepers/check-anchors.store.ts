@@ -3,7 +3,7 @@ import { appendLeaf, emptyFrontier, type Frontier, frontierRoot } from "../../..
 import type { LogState } from "../log-state.store.js";
 import type { LogSession } from "../session.store.js";
 import { type Anchor, faultOf, type LogIdentity, type Signed } from "./keeper.js";
-import { confirmedBy } from "./keepers.store.js";
+import { notedOf } from "./keepers.store.js";
 
 /** What an anchor has, held against the leaves in the database. */
 export interface AnchorReport {
@@ -36,7 +36,7 @@ export const checkAnchors = async (
   state: LogState,
   { anchors, identity }: { anchors: readonly Anchor[]; identity: LogIdentity },
 ): Promise<AnchorReport[]> => {
-  const before = await confirmedBy(session, state.log);
+  const before = await notedOf(session, state.log);
   const answers = await Promise.all(
     anchors.map(async (anchor) => {
       try {
@@ -56,7 +56,7 @@ export const checkAnchors = async (
       const { kind, target, isWeak } = anchor;
       const [when] =
         known === null ? [] : await session.rows<{ at: string; age: number }>(signedAt, [state.log, known.size]);
-      const [code, detail] = fault === null ? judge(known, before(anchor), roots, state) : unreachable(fault);
+      const [code, detail] = fault === null ? judge(known, before(anchor).size, roots, state) : unreachable(fault);
       const size = known === null ? null : String(known.size);
       return { kind, target, isWeak, size, signedAt: when?.at ?? null, ageSeconds: when?.age ?? null, code, detail };
     }),

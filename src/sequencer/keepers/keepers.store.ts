@@ -15,6 +15,8 @@ export interface Outcome {
   readonly confirmed: Signed | null;
   /** Of an anchor: what it gave for that. */
   readonly receipt: string | null;
+  /** Of a witness: its lines below the checkpoint, verified. */
+  readonly cosignatures?: readonly string[];
 }
 
 const everyKey = "select vkey from audit.log_key where log = $1";
@@ -44,7 +46,8 @@ const standing = "select kind, target, vkey, weak, name from audit.keeper where 
 const remove = `update audit.keeper set removed_at = clock_timestamp() where log = $1 and kind = $2 and target = $3`;
 const configure = `insert into audit.keeper (log, kind, target, name, vkey, weak) values ($1, $2, $3, $4, $5, $6)
   on conflict (log, kind, target) do update set name = excluded.name, vkey = excluded.vkey, weak = excluded.weak,
-    since = clock_timestamp(), removed_at = null, state = 'NEW', detail = null`;
+    since = clock_timestamp(), removed_at = null, state = 'NEW', detail = null,
+    size = case when audit.keeper.vkey is not distinct from excluded.vkey then audit.keeper.size end`;
 
 const told = ({ kind, target, vkey, name }: KeeperRow | KeeperFacts): Json =>
   vkey === null ? { kind, target } : { name, vkey, url: target };
@@ -82,21 +85,35 @@ const noteState = `update audit.keeper set state = $4, detail = $5, size = coale
 const addReceipt = `insert into audit.anchor (log, kind, target, size, root, receipt) values ($1, $2, $3, $4, $5, $6)
   on conflict do nothing`;
 
+const addCosignature = `insert into audit.cosignature (log, size, vkey, line) values ($1, $2, $3, $4) on conflict do nothing`;
+
 /** Notes how a keeper stands, and what it gave. */
 export const noteOutcome = async (
   session: LogSession,
   log: number,
-  { keeper: { kind, target }, state, detail, confirmed, receipt }: Outcome,
+  { keeper: { kind, target, vkey }, state, detail, confirmed, receipt, cosignatures = [] }: Outcome,
 ): Promise<void> => {
   await session.rows(noteState, [log, kind, target, state, detail?.slice(0, 1_000) ?? null, confirmed?.size ?? null]);
   if (confirmed !== null && receipt !== null)
     await session.rows(addReceipt, [log, kind, target, confirmed.size, confirmed.root, receipt]);
+  if (confirmed !== null && cosignatures.length > 0)
+    await session.rows(addCosignature, [log, confirmed.size, vkey, cosignatures.join("")]);
 };
 
-const confirmedSizes = "select kind, target, size from audit.keeper where log = $1 and size is not null";
+/** What was noted of a keeper last. */
+export interface Noted {
+  /** Leaves that it has confirmed. */
+  readonly size: bigint;
+  /** What it has against this database, if it has said so and nothing else since; else null. */
+  readonly conflict: string | null;
+}
 
-/** How many leaves each keeper has confirmed, by kind and target. */
-export const confirmedBy = async (session: LogSession, log: number): Promise<(keeper: KeeperFacts) => bigint> => {
-  const rows = await session.rows<{ kind: string; target: string; size: bigint }>(confirmedSizes, [log]);
-  return ({ kind, target }) => rows.find((row) => row.kind === kind && row.target === target)?.size ?? 0n;
+const notedLast = `select kind, target, coalesce(size, 0) as size, case when state = 'CONFLICT' then detail end as conflict
+  from audit.keeper where log = $1`;
+
+/** What was noted of each keeper last, by kind and target. */
+export const notedOf = async (session: LogSession, log: number): Promise<(keeper: KeeperFacts) => Noted> => {
+  const rows = await session.rows<Noted & { kind: string; target: string }>(notedLast, [log]);
+  return ({ kind, target }) =>
+    rows.find((row) => row.kind === kind && row.target === target) ?? { size: 0n, conflict: null };
 };

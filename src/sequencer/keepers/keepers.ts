@@ -4,17 +4,22 @@ import type { LogSession } from "../session.store.js";
 import type { LogFolder } from "../tile-files.js";
 import { guardFork } from "./fork-guard.store.js";
 import type { Signed } from "./keeper.js";
-import { identityOf, noteKeepers, noteOutcome, type Outcome } from "./keepers.store.js";
-import { readAnchors } from "./read-keepers.js";
+import { identityOf, notedOf, noteKeepers, noteOutcome, type Outcome } from "./keepers.store.js";
+import { checkAnchors, readAnchors } from "./read-keepers.js";
+import { readWitnesses } from "./read-witnesses.js";
 import { clusterOf } from "./same-cluster.store.js";
 import { startTelling, toldAnchor } from "./tell-keepers.js";
+import { toldWitness, witnessFacts } from "./witness.js";
 
 /** Those outside who keep the log's checkpoints, as the sequencer deals with them. */
 export interface Keepers {
   /** The newest checkpoint; they are told beside the rounds. */
   offer(signed: Signed | null): void;
-  /** Notes between two rounds what came of it. Throws when somebody knows of another history, or the database is another. */
-  settle(): Promise<void>;
+  /**
+   * Notes between two rounds what came of it, and answers that. Throws when somebody knows of another history, or the
+   * database is another.
+   */
+  settle(): Promise<readonly Outcome[]>;
   stop(): void;
 }
 
@@ -27,6 +32,12 @@ export interface KeepersOptions {
   readonly log: Logger;
 }
 
+/** Refuses what makes no sense of anchors and witnesses, at the start. */
+export const checkKeepers = (settings: Pick<LogSettings, "anchors" | "witnesses">): void => {
+  checkAnchors(settings);
+  readWitnesses(settings);
+};
+
 /** Looks whether the database goes on from what they know, before anything is signed. */
 export const openKeepers = async (options: KeepersOptions): Promise<Keepers> => {
   const { session, folder, state, signed, settings, log } = options;
@@ -37,12 +48,19 @@ export const openKeepers = async (options: KeepersOptions): Promise<Keepers> => 
       "the log's checkpoints are kept nowhere but here: set COUNTERSIGN_ANCHORS",
     );
   const identity = await identityOf(session, state, settings.logKey);
-  await noteKeepers(session, state, anchors);
-  await guardFork({ session, folder, state, identity, signed, anchors, log });
+  const policy = readWitnesses(settings);
+  const noted = await notedOf(session, state.log);
+  const witnesses = (policy?.witnesses ?? []).map((each) =>
+    toldWitness(each, { folder, confirmed: noted(witnessFacts(each)).size }),
+  );
+  await noteKeepers(session, state, [...anchors, ...witnesses.map(({ keeper }) => keeper)]);
+  const heard = await guardFork({ session, folder, state, identity, signed, anchors, witnesses, log });
   const everyMs = settings.anchorSeconds * 1_000;
-  const telling = startTelling(anchors.map((anchor) => toldAnchor(anchor, { log: identity, everyMs, folder })));
+  const told = anchors.map((anchor) => toldAnchor(anchor, { log: identity, everyMs, folder }));
+  const telling = startTelling([...told, ...witnesses]);
   const complain = complaints(log);
   const isSame = await clusterOf(session);
+  let unsaid = heard;
   let lookAt = performance.now() + everyMs;
   return {
     offer: (newest) => {
@@ -61,6 +79,9 @@ export const openKeepers = async (options: KeepersOptions): Promise<Keepers> => 
       const against = outcomes.find(({ state: one }) => one === "CONFLICT");
       // The next session asks all of them, and halts the log if it is so.
       if (against !== undefined) throw new Error(against.detail ?? "");
+      const all = [...unsaid, ...outcomes];
+      unsaid = [];
+      return all;
     },
     stop: telling.stop,
   };

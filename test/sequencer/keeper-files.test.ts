@@ -1,9 +1,13 @@
+import { generateKeyPairSync } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { StartError } from "../../src/config.js";
 import { checkAnchors, readAnchors } from "../../src/sequencer/keepers/read-keepers.js";
+import { readWitnesses } from "../../src/sequencer/keepers/read-witnesses.js";
+import { noteSigner } from "../../verify/log/note.js";
+import { formatVkey } from "../../verify/log/vkey.js";
 
 const folder = mkdtempSync(join(tmpdir(), "countersign-anchors-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -53,4 +57,26 @@ it("without any there is a weak one of the user's, never within the data", () =>
   for (const home of ["/home/me", "/home/me/.local/state/countersign"])
     expect(readAnchors({ ...settings, home }, "registry.example/log")).toEqual([]);
   expect(readAnchors({ ...settings, anchors: written("[]") }, "registry.example/log")).toEqual([]);
+});
+
+const vkey = formatVkey(noteSigner("witness.example/w", generateKeyPairSync("ed25519").privateKey, 0x04).key);
+const policies: [string, string, string][] = [
+  ["no policy", "hello\n", "line 1 of the policy"],
+  ["no quorum", `witness w ${vkey} https://w.example\n`, "no line `quorum"],
+  ["no URL", `witness w ${vkey}\nquorum w\n`, "needs an http(s) URL"],
+  ["a URL with a password", `witness w ${vkey} https://me:secret@w.example\nquorum w\n`, "without a password"],
+  ["no web address", `witness w ${vkey} file:///etc/passwd\nquorum w\n`, "needs an http(s) URL"],
+];
+it.each(policies)("witnesses are refused: %s", (_, text, words) => {
+  expect(() => readWitnesses({ witnesses: written(text) })).toThrow(words);
+});
+
+it("witnesses are those of the policy, with its quorum; without a file there are none", () => {
+  const witnesses = written(`# ours\nwitness w ${vkey} https://w.example/\nquorum w\n`);
+  expect(readWitnesses({ witnesses })).toMatchObject({
+    quorum: "w",
+    witnesses: [{ name: "w", url: "https://w.example/" }],
+  });
+  expect(readWitnesses({ witnesses: null })).toBe(null);
+  expect(() => readWitnesses({ witnesses: join(folder, "none") })).toThrow("ENOENT");
 });
