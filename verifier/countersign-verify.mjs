@@ -1593,6 +1593,10 @@ var packFiles = (found, zip, files) => {
   const pieces = async function* (name) {
     const file = files.get(name);
     if (file === void 0) return;
+    if (digests.has(name)) {
+      yield* zip.pieces(file);
+      return;
+    }
     const hash = createHash6("sha256");
     try {
       for await (const piece of zip.pieces(file)) {
@@ -1602,7 +1606,7 @@ var packFiles = (found, zip, files) => {
       digests.set(name, { sha256: hash.digest("hex"), size: file.size });
     } catch (error) {
       if (!(error instanceof ZipFault)) throw error;
-      if (!digests.has(name)) found.add("MALFORMED", error.message);
+      found.add("MALFORMED", error.message);
       digests.set(name, null);
     }
   };
@@ -1620,20 +1624,19 @@ var packFiles = (found, zip, files) => {
       else {
         const bytes = [];
         for await (const piece of pieces(name)) bytes.push(piece);
-        return decoded2(found, name, bytes, digests);
+        return decoded2(found, name, bytes);
       }
       return void 0;
     },
     pieces,
     digests: async () => {
       for (const name of files.keys()) if (!digests.has(name)) for await (const _ of pieces(name)) ;
-      return digests;
+      return [...digests.values()].includes(null) ? void 0 : digests;
     },
     close: zip.close
   };
 };
-var decoded2 = (found, name, bytes, digests) => {
-  if (digests.get(name) == null) return void 0;
+var decoded2 = (found, name, bytes) => {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(bytes));
   } catch {
@@ -1747,7 +1750,7 @@ var checkManifest = (found, text, { files, sha256: sha2562 }) => {
   for (const [name, said2] of manifest) {
     const is = files.get(name);
     if (is === void 0) found.add("MISSING", `${name} is missing`);
-    else if (is !== null && (is.sha256 !== said2.sha256 || is.size !== said2.size))
+    else if (is.sha256 !== said2.sha256 || is.size !== said2.size)
       found.add("MANIFEST_MISMATCH", `${name} is not what the manifest says`);
   }
   for (const name of files.keys())
@@ -1768,7 +1771,7 @@ var checkProofs = (found, files, { proofs, isRead }) => {
   for (const [name, { leaf, sha256: sha2562 }] of proofs) {
     const is = files.get(name);
     if (is === void 0) found.add("MISSING", `${name} is missing`, { leaf });
-    else if (is !== null && is.sha256 !== sha2562)
+    else if (is.sha256 !== sha2562)
       found.add("PROOF_MISMATCH", `${name} is not what the entry and the checkpoint make`, { leaf });
   }
   if (!isRead) return;
@@ -1922,12 +1925,11 @@ var verifyPack = async (path, options) => {
   }
 };
 var judge = async (found, files, options) => {
+  const digests = await files.digests();
+  if (digests === void 0) return void 0;
   const unjudged = checkNames(found, files);
   const parts = await partsOf(found, files, options);
-  if (parts === void 0) {
-    await files.digests();
-    return void 0;
-  }
+  if (parts === void 0) return void 0;
   const { signed: signed2, index, checkpoint, note, policy } = parts;
   const { statement } = signed2;
   const keys = keyRules(found, checkpoint.origin, policy);
@@ -1945,13 +1947,13 @@ var judge = async (found, files, options) => {
   if (keysText !== void 0) keys.compare(keysText);
   checkSignature(found, signed2, keys, index.size);
   checkStatement(found, statement, { checkpoint, index });
-  const { hasKeys, approvals } = await judgeVersion(found, files, { signed: signed2, index, entries, options });
+  const { hasKeys, approvals } = await judgeVersion(found, files, { signed: signed2, index, entries, digests, options });
   if (entries.isRead && believed?.signatures.every(({ time }) => time === null))
     found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
   return { parts, believed, isComplete: entries.isIndexed && hasKeys, approvals, unjudged };
 };
 var judgeVersion = async (found, files, of) => {
-  const { signed: signed2, index, entries, options } = of;
+  const { signed: signed2, index, entries, digests, options } = of;
   const { statement } = signed2;
   const { facts } = entries;
   const own2 = facts.filter(({ stream }) => stream === `model_version:${statement.version.id}`);
@@ -1962,7 +1964,6 @@ var judgeVersion = async (found, files, of) => {
   const texts2 = await checkTexts(found, files, { told: told2, facts, versionId: statement.version.id });
   const approvals = entries.isTold ? recountMoves(found, { facts, own: own2, told: told2, texts: texts2 }) : null;
   const manifest = await files.text("manifest.json");
-  const digests = await files.digests();
   if (manifest !== void 0) checkManifest(found, manifest, { files: digests, sha256: statement.manifest });
   checkProofs(found, digests, entries);
   checkCard(found, statement, digests, content);

@@ -115,8 +115,7 @@ const largeEnd = (count: number): Buffer => {
 
 it.each(hostile)("refuses a zip with %s", async (_, lie) => {
   const { places, exit } = await verify("pack", written(zipBytes(files, lie)));
-  expect(places).toContain("MALFORMED");
-  expect(exit).toBeGreaterThan(1);
+  expect({ places, exit }).toEqual({ places: ["MALFORMED"], exit: 3 });
 });
 
 it("takes the same zip without a lie, also in 64 bits and with sizes behind the bytes, for what it is: no pack", async () => {
@@ -183,7 +182,7 @@ const longer = (data: Buffer) => ({ data: Buffer.concat([data, Buffer.alloc(9)])
 it.each(large)("reads a large file %s", async (_, lie, isHonest) => {
   const { places } = await verify("pack", written(zipBytes(new Map([["entries.jsonl", noise]]), lie)));
   const missing = Array.from({ length: 4 }, () => "MISSING");
-  expect(places).toEqual(["MALFORMED", ...(isHonest ? [] : ["MALFORMED"]), ...missing, "UNPINNED"]);
+  expect(places).toEqual(isHonest ? ["MALFORMED", ...missing, "UNPINNED"] : ["MALFORMED"]);
 });
 
 it.each(["", "PK", "x".repeat(100), "\0".repeat(1_000_000)])("refuses what is no zip at all", async (text) => {
