@@ -1177,10 +1177,16 @@ export type GateResult = {
   title?: Maybe<Scalars['String']['output']>;
   verdict: GateVerdict;
   waiver?: Maybe<GateWaiver>;
+  waivers: Array<GateWaiver>;
 };
 
 
 export type GateResultInputsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type GateResultWaiversArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -2986,13 +2992,20 @@ export type Review = Node & {
   dueAt: Scalars['DateTime']['output'];
   id: Scalars['ID']['output'];
   openedAt: Scalars['DateTime']['output'];
+  requirements: Array<TransitionRequirement>;
   rollback?: Maybe<TransitionRequest>;
   state: ReviewState;
   transitionRequest?: Maybe<TransitionRequest>;
+  viewerDecision: ViewerDecision;
 };
 
 
 export type ReviewDecisionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ReviewRequirementsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
