@@ -33,6 +33,7 @@ import { PolicyPacks1796688000066 } from "./0066-policy-packs.js";
 import { PairedComparisons1796688000067 } from "./0067-paired-comparisons.js";
 import { EvidencePacks1796688000070 } from "./0070-evidence-packs.js";
 import { Keepers1796688000074 } from "./0074-keepers.js";
+import { HardeningReports1796688000075 } from "./0075-hardening-reports.js";
 import { Preferences1796688000078 } from "./0078-preferences.js";
 import type { Migration } from "./migration.js";
 
@@ -73,5 +74,6 @@ export const migrations: readonly (new () => Migration)[] = [
   PairedComparisons1796688000067,
   EvidencePacks1796688000070,
   Keepers1796688000074,
+  HardeningReports1796688000075,
   Preferences1796688000078,
 ];

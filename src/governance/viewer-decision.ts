@@ -4,7 +4,8 @@ import type { RequestRead } from "./requests.queries.js";
 import type { ViewerDecision } from "./requests.types.js";
 import { judgeSigner } from "./signer-rules.js";
 
-const refused = (code: string, message: string): ViewerDecision => ({
+/** That somebody can neither sign for nor against, and why. */
+export const refusedDecision = (code: string, message: string): ViewerDecision => ({
   canApprove: false,
   canReject: false,
   code,
@@ -19,11 +20,11 @@ export const viewerDecision = (
   waivers: Parties["waivers"] = [],
 ): ViewerDecision => {
   if (request.state !== "PENDING")
-    return refused("REQUEST_CLOSED", `The request is ${request.state}; only a pending one can be decided.`);
+    return refusedDecision("REQUEST_CLOSED", `The request is ${request.state}; only a pending one can be decided.`);
   if (request.phase === "GATES")
-    return refused("GATES_PENDING", "The request waits for its gates; it can be signed once they have passed.");
+    return refusedDecision("GATES_PENDING", "The request waits for its gates; it can be signed once they have passed.");
   if (!credential.scopes.has("APPROVE"))
-    return refused("FORBIDDEN", "The credential that you signed in with lacks the scope APPROVE.");
+    return refusedDecision("FORBIDDEN", "The credential that you signed in with lacks the scope APPROVE.");
   const signing = {
     policies: request.policies,
     parties: { requesters: request.requestedFor, authors: request.authors, waivers },
@@ -33,5 +34,5 @@ export const viewerDecision = (
   const approving = judgeSigner({ verdict: "APPROVE", ...signing });
   const canReject = "role" in judgeSigner({ verdict: "REJECT", ...signing });
   if ("role" in approving) return { canApprove: true, canReject, code: null, message: null };
-  return { ...refused(approving.refusal.code, approving.refusal.message), canReject };
+  return { ...refusedDecision(approving.refusal.code, approving.refusal.message), canReject };
 };

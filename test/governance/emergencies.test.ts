@@ -50,6 +50,8 @@ const REQUEST = `id version state phase cause contentDigest statement emergency 
   requirements { role needed given team { slug } } review { ${REVIEW} }`;
 const read = async (id: string, by: Actor = mia): Promise<Answer> =>
   (await by.ask(`query ($id: ID!) { transitionRequest(id: $id) { ${REQUEST} } }`, { id })).transitionRequest;
+const STANDING = `query ($id: ID!) { review(id: $id) { requirements { role needed given }
+  viewerDecision { canApprove canReject code } } }`;
 const ask = (by: Actor, version: string, more: object = {}): Promise<Answer> =>
   request(by, version, "Production", { emergency: { ...emergency, ...more } });
 const refused = (by: Actor, modelVersionId: string): Promise<string> =>
@@ -165,7 +167,15 @@ describe("a review", () => {
     expect(await undecided(ana, review.id)).toBe("FORBIDDEN");
     const minted = await actorFor(otto, otto.id, "otto", { scopes: ["READ", "APPROVE"] });
     expect(await undecided(minted, review.id)).toBe("SELF_APPROVAL");
+    const standing = async (by: Actor): Promise<Answer> => (await by.ask(STANDING, { id: review.id })).review as Answer;
+    expect(await standing(otto)).toMatchObject({
+      requirements: [{ role: "REVIEWER", needed: 2, given: 0 }],
+      viewerDecision: { canApprove: false, canReject: false, code: "SELF_APPROVAL" },
+    });
+    expect((await standing(ana)).viewerDecision).toMatchObject({ canApprove: false, code: "FORBIDDEN" });
+    expect((await standing(rita)).viewerDecision).toMatchObject({ canApprove: true, canReject: true, code: null });
     const first = await decide(rita, review.id, "CONFIRM");
+    expect(await standing(rob)).toMatchObject({ requirements: [{ given: 1 }], viewerDecision: { canApprove: true } });
     expect(first).toMatchObject({ review: { state: "OPEN" }, transitionRequest: null });
     expect((await decide(rita, review.id, "CONFIRM")).review.decisions).toHaveLength(1);
     expect(await inbox(rita)).not.toContain(review.id);
@@ -173,6 +183,11 @@ describe("a review", () => {
     expect(second.review).toMatchObject({
       state: "CONFIRMED",
       decisions: [{ verdict: "CONFIRM", by: { handle: "rita" } }, { verdict: "CONFIRM" }],
+    });
+    expect((await standing(rob)).viewerDecision).toMatchObject({
+      canApprove: false,
+      canReject: false,
+      code: "CONFLICT",
     });
     expect(await rob.refused("decideReview", { reviewId: review.id, verdict: "OVERTURN", comment: "no" })).toBe(
       "CONFLICT",

@@ -40,7 +40,7 @@ const guard = async (registeredModelId: string, gates: object[], more: object = 
 const waiver = (policyId: string, gateKey = "good") => ({ policyId, gateKey, reason: "the data are known to be bad" });
 
 const REQUEST = `id state phase cause contentDigest statement waivers { key reason }
-  gates { key kind verdict required observed cause evidenceDigest waiver { by { id } reason at } }
+  gates { key kind verdict required observed cause evidenceDigest waiver { by { id } reason at } waivers { by { id } reason } }
   decisions { id verdict gateKey comment meaning }`;
 const read = async (id: string, by: Actor = mia): Promise<Answer> =>
   (await by.ask(`query ($id: ID!) { transitionRequest(id: $id) { ${REQUEST} } }`, { id })).transitionRequest;
@@ -150,7 +150,8 @@ describe("a waiver", () => {
     const first = await waive(rita, open, policy);
     expect(first.transitionRequest).toMatchObject({ phase: "GATES", gates: [{ verdict: "PENDING", waiver: null }] });
     const second = await waive(rob, { ...open, contentDigest: first.transitionRequest.contentDigest }, policy);
-    expect(second.transitionRequest).toMatchObject({ state: "APPLIED", gates: [{ verdict: "WAIVED" }] });
+    const both = [{ by: { id: rita.id } }, { by: { id: rob.id } }];
+    expect(second.transitionRequest).toMatchObject({ state: "APPLIED", gates: [{ verdict: "WAIVED", waivers: both }] });
     const asked = await request(ana, await scored(model, 0.71), "@best", { waivers: [waiver(policy)] });
     await waive(rita, asked, policy);
     const { transitionRequest } = await waive(rob, asked, policy);

@@ -37,6 +37,9 @@ export const zipOf = (parts: AsyncIterable<ZipPart>, noted: Noted): Readable => 
 
 const addAll = async (zip: yazl.ZipFile, parts: AsyncIterable<ZipPart>, noted: Noted): Promise<void> => {
   let waiting = 0;
+  // yazl looks through all its parts for each one that it writes: those that are written wait aside for the directory.
+  const { entries: written } = zip as unknown as { readonly entries: unknown[] };
+  const aside: unknown[] = [];
   for await (const { name, data, stored = false } of parts) {
     const options = { mtime: FIRST_OF_ZIP, forceDosTimestamp: true, compress: !stored };
     if (Buffer.isBuffer(data) && waiting + data.length < MOST_WAITING) {
@@ -49,8 +52,10 @@ const addAll = async (zip: yazl.ZipFile, parts: AsyncIterable<ZipPart>, noted: N
       await taken(source, zip.outputStream as Readable);
       noted(name, facts());
       waiting = 0;
+      aside.push(...written.splice(0, written.length - 1));
     }
   }
+  written.unshift(...aside);
   zip.end();
 };
 
@@ -71,16 +76,35 @@ const counted = (pieces: AsyncIterable<Buffer> | Iterable<Buffer>): { source: Re
   };
 };
 
+const gone = (): never => {
+  throw new Error("whoever takes the zip is gone");
+};
+
 /** Resolves once the last byte of the source was taken, and so all that was added before it. */
 const taken = async (source: Readable, out: Readable): Promise<void> => {
+  if (out.destroyed) gone();
   const done = new AbortController();
   const { signal } = done;
   try {
-    const gone = once(out, "close", { signal }).then(() => {
-      throw new Error("whoever takes the zip is gone");
-    });
-    await Promise.race([once(source, "end", { signal }), gone]);
+    await Promise.race([once(source, "end", { signal }), once(out, "close", { signal }).then(gone)]);
   } finally {
     done.abort();
   }
+};
+
+/** Bytes of a piece that is worth a call. */
+const PIECE = 256 * 1024;
+
+/** The same bytes in fewer pieces: a zip of small parts comes in very small ones. */
+export const inPieces = async function* (pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let size = 0;
+  for await (const piece of pieces) {
+    held.push(piece);
+    size += piece.length;
+    if (size < PIECE) continue;
+    yield Buffer.concat(held);
+    [held, size] = [[], 0];
+  }
+  if (size > 0) yield Buffer.concat(held);
 };

@@ -44,7 +44,7 @@ export class GateFact {
   hidden: boolean;
 }
 
-@ObjectType({ description: "The last of the signatures that waived a gate.", simpleResolvers: true })
+@ObjectType({ description: "A signature that waived a gate.", simpleResolvers: true })
 export class GateWaiver {
   principalId: string;
 

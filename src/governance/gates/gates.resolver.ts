@@ -22,6 +22,14 @@ import {
 import { foreseeGates, shownFacts } from "./gates.pages.js";
 import { reevaluateGates } from "./reevaluate-gates.js";
 
+/** The signatures with their reasons, which stay with the decisions. */
+const waiversShown = async (ctx: Ctx, { waiver, requestId }: GateResult): Promise<GateWaiver[]> => {
+  if (waiver == null || waiver.length === 0 || requestId === undefined) return [];
+  const given = await loader(ctx, waiversLoader).load(requestId);
+  const reasonOf = (wanted: string): string | null => given.find(({ decision }) => decision === wanted)?.reason ?? null;
+  return waiver.map(({ decision, by, at }) => ({ principalId: by, reason: reasonOf(decision), at }));
+};
+
 @Resolver(() => GateResult)
 export class GateResultResolver {
   @Mutation(() => ReevaluateGatesPayload, {
@@ -55,12 +63,14 @@ export class GateResultResolver {
 
   @FieldResolver(() => GateWaiver, { nullable: true, description: "By whom, why and when it was waived, at last." })
   @Policy({ scope: "READ" })
-  async waiver(@Root() { waiver, requestId }: GateResult, @Context() ctx: Ctx): Promise<GateWaiver | null> {
-    const last = waiver?.at(-1);
-    if (last === undefined || requestId === undefined) return null;
-    const given = await loader(ctx, waiversLoader).load(requestId);
-    const reason = given.find(({ decision }) => decision === last.decision)?.reason ?? null;
-    return { principalId: last.by, reason, at: last.at };
+  async waiver(@Root() result: GateResult, @Context() ctx: Ctx): Promise<GateWaiver | null> {
+    return (await waiversShown(ctx, result)).at(-1) ?? null;
+  }
+
+  @FieldResolver(() => [GateWaiver], { description: "Every signature that waived it, the oldest first." })
+  @Policy({ scope: "READ" })
+  async waivers(@Root() result: GateResult, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
+    return (await waiversShown(ctx, result)).slice(0, first);
   }
 
   @FieldResolver(() => [GateFact], { description: "What it looked at, as it was then." })

@@ -90,8 +90,8 @@ const awaitingDecisionOf = ({ places }: Access, me: string, values: Values): str
 
 const verdicts = sql(
   "review.verdicts",
-  `select principal_id as id, verdict, comment, minted_by as "mintedBy" from decision
-   where request_id = $1 and verdict in ('CONFIRM', 'OVERTURN') order by id`,
+  `select request_id as of, principal_id as id, verdict, comment, minted_by as "mintedBy" from decision
+   where request_id = any($1::text[]) and verdict in ('CONFIRM', 'OVERTURN') order by id`,
 );
 
 /** A decision on a review. */
@@ -102,16 +102,26 @@ export interface ReviewVerdict extends Pick<Signer, "id" | "mintedBy"> {
 
 /** Every decision on the review of a request, the oldest first. */
 export const verdictsOf = async (db: Reader, requestId: string): Promise<ReviewVerdict[]> =>
-  db.rows<ReviewVerdict>(verdicts, [requestId]);
+  db.rows<ReviewVerdict>(verdicts, [[requestId]]);
 
 /** Those whose latest decision on the review of a request confirms it, with the roles they hold now. People alone decide. */
-export const confirmersOf = async (db: Reader, requestId: string): Promise<Signer[]> => {
-  const latest = new Map((await verdictsOf(db, requestId)).map((each) => [each.id, each]));
-  const confirming = [...latest.values()].filter(({ verdict }) => verdict === "CONFIRM");
-  if (confirming.length === 0) return [];
-  const holders = await roleHolders(db, [...latest.keys()]);
-  return confirming.map(({ id, mintedBy }) => {
+export const confirmersOf = async (db: Reader, requestId: string): Promise<Signer[]> =>
+  (await confirmersOfMany(db, [requestId])).get(requestId) ?? [];
+
+/** As `confirmersOf`, of each of the requests. */
+export const confirmersOfMany = async (
+  db: Reader,
+  requestIds: readonly string[],
+): Promise<ReadonlyMap<string, Signer[]>> => {
+  const rows = await db.rows<ReviewVerdict & { of: string }>(verdicts, [requestIds]);
+  const holders = rows.length === 0 ? [] : await roleHolders(db, [...new Set(rows.map(({ id }) => id))]);
+  const signer = ({ id, mintedBy }: ReviewVerdict): Signer => {
     const roles = holders.find((each) => each.id === id)?.roles ?? [];
     return { id, mintedBy, kind: "USER", roles };
+  };
+  const byRequest = [...Map.groupBy(rows, ({ of }) => of)].map(([of, all]): [string, Signer[]] => {
+    const latest = new Map(all.map((each) => [each.id, each]));
+    return [of, [...latest.values()].filter(({ verdict }) => verdict === "CONFIRM").map(signer)];
   });
+  return new Map(byRequest);
 };

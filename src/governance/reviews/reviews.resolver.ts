@@ -8,9 +8,10 @@ import { Policy } from "../../graphql/policy.js";
 import { idAsked, parseFilter } from "../../input.js";
 import { decisionsLoader, requestLoader } from "../governance.loaders.js";
 import { reviewFilter } from "../list-filters.js";
-import { Decision, TransitionRequest } from "../requests.types.js";
+import { Decision, TransitionRequest, TransitionRequirement, ViewerDecision } from "../requests.types.js";
 import { decideReview } from "./decide-review.js";
 import { reviewLoader, reviewOfRequestLoader } from "./reviews.loaders.js";
+import { decisionOnReview, requirementsOfReview } from "./reviews.pages.js";
 import { type ReviewRead, reviewsPage } from "./reviews.queries.js";
 import { DecideReviewInput, DecideReviewPayload, Review, ReviewConnection, ReviewFilter } from "./reviews.types.js";
 
@@ -82,6 +83,20 @@ export class ReviewResolver {
   @Policy({ scope: "READ" })
   rollback(@Root() { rollbackRequestId }: ReviewRead, @Context() ctx: Ctx) {
     return rollbackRequestId === null ? null : loader(ctx, requestLoader).load(rollbackRequestId);
+  }
+
+  @FieldResolver(() => [TransitionRequirement], { description: "The confirmations that it needs and has." })
+  @Policy({ scope: "READ" })
+  async requirements(@Root() review: ReviewRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
+    return (await requirementsOfReview(ctx, review)).slice(0, first);
+  }
+
+  @FieldResolver(() => ViewerDecision, {
+    description: "What you can do about it now, and why not: to approve is to confirm, to reject to overturn.",
+  })
+  @Policy({ scope: "READ" })
+  viewerDecision(@Root() review: ReviewRead, @Context() ctx: Ctx): Promise<ViewerDecision> {
+    return decisionOnReview(ctx, review);
   }
 
   @FieldResolver(() => [Decision], { description: "Every decision on it, oldest first." })
