@@ -68,7 +68,7 @@ describe("an honest pack", () => {
 /** One change of a pack each, and what is found where, by whoever did not make the seal anew. */
 const unsealed: readonly [what: string, change: (hand: PackHand) => void, places: readonly string[], exit: number][] = [
   ["the report", (hand) => hand.text("report.html", (text) => `${text}<p>approved`), ["MANIFEST_MISMATCH"], 1],
-  ["a file more", ({ files }) => files.set("anchors/receipt", Buffer.from("x")), ["MANIFEST_MISMATCH"], 1],
+  ["a file more", ({ files }) => files.set("signatures/one", Buffer.from("x")), ["MANIFEST_MISMATCH"], 1],
   [
     "a file that no pack has",
     ({ files }) => files.set("run.sh", Buffer.from("x")),

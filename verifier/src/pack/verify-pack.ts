@@ -4,12 +4,13 @@ import { type Checkpoint, parseCheckpoint } from "../../../verify/log/checkpoint
 import type { Believed, Policy } from "../../../verify/log/tlog-policy.js";
 import { believe, completeAsOf, policyFor, textOf } from "../believe.js";
 import { collectFindings, type Findings, type Report, verdictOf } from "../findings.js";
+import { checkAnchors } from "./anchors.js";
 import { checkArtifacts } from "./artifacts.js";
 import { readSigned, type Signed } from "./dsse.js";
 import { type Approvals, recountMoves } from "./moves.js";
 import { type Content, checkCard, checkContent } from "./pack-content.js";
 import { type PackEntries, readEntries } from "./pack-entries.js";
-import { openPack, type PackFiles } from "./pack-files.js";
+import { type Digest, openPack, type PackFiles } from "./pack-files.js";
 import { type PackIndex, readIndex } from "./pack-index.js";
 import { keyRules } from "./pack-keys.js";
 import { checkManifest, checkNames, checkProofs } from "./pack-manifest.js";
@@ -48,15 +49,20 @@ export const verifyPack = async (path: string, options: PackOptions): Promise<Re
   }
 };
 
+type Digests = ReadonlyMap<string, Digest>;
+
 interface Judged {
   readonly parts: Parts;
   readonly believed: Believed | undefined;
   readonly isComplete: boolean;
   readonly approvals: Approvals | null;
+  readonly anchors: number;
   readonly unjudged: readonly string[];
 }
 
 const judge = async (found: Findings, files: PackFiles, options: PackOptions): Promise<Judged | undefined> => {
+  const digests = await files.digests();
+  if (digests === undefined) return undefined;
   const unjudged = checkNames(found, files);
   const parts = await partsOf(found, files, options);
   if (parts === undefined) return undefined;
@@ -73,23 +79,24 @@ const judge = async (found: Findings, files: PackFiles, options: PackOptions): P
     checkAnnounced(found, believed, keys);
   }
   compareOld(found, checkpoint, keys.policy(policy), options.old ?? []);
+  const anchors = await checkAnchors(found, files, { checkpoint, policy: keys.policy(policy) });
   const keysText = await files.text("keys.json");
   if (keysText !== undefined) keys.compare(keysText);
   checkSignature(found, signed, keys, index.size);
   checkStatement(found, statement, { checkpoint, index });
-  const { hasKeys, approvals } = await judgeVersion(found, files, { signed, index, entries, options });
-  if (entries.isRead && believed?.signatures.every(({ time }) => time === null))
+  const { hasKeys, approvals } = await judgeVersion(found, files, { signed, index, entries, digests, options });
+  if (entries.isRead && anchors === 0 && believed?.signatures.every(({ time }) => time === null))
     found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
-  return { parts, believed, isComplete: entries.isIndexed && hasKeys, approvals, unjudged };
+  return { parts, believed, isComplete: entries.isIndexed && hasKeys, approvals, anchors, unjudged };
 };
 
 /** What the version froze, who asked for it to move and who signed; then every file's digest. */
 const judgeVersion = async (
   found: Findings,
   files: PackFiles,
-  of: { signed: Signed; index: PackIndex; entries: PackEntries; options: PackOptions },
+  of: Pick<Parts, "signed" | "index"> & { entries: PackEntries; digests: Digests; options: PackOptions },
 ): Promise<{ hasKeys: boolean; approvals: Approvals | null }> => {
-  const { signed, index, entries, options } = of;
+  const { signed, index, entries, digests, options } = of;
   const { statement } = signed;
   const { facts } = entries;
   const own = facts.filter(({ stream }) => stream === `model_version:${statement.version.id}`);
@@ -100,7 +107,6 @@ const judgeVersion = async (
   const texts = await checkTexts(found, files, { told, facts, versionId: statement.version.id });
   const approvals = entries.isTold ? recountMoves(found, { facts, own, told, texts }) : null;
   const manifest = await files.text("manifest.json");
-  const digests = await files.digests();
   if (manifest !== undefined) checkManifest(found, manifest, { files: digests, sha256: statement.manifest });
   checkProofs(found, digests, entries);
   checkCard(found, statement, digests, content);
@@ -150,13 +156,13 @@ const compareOld = (found: Findings, { size, root }: Checkpoint, policy: Policy,
 const claimsOf = (judged: Judged | undefined, { old = [] }: PackOptions): Report["claims"] => {
   if (judged === undefined)
     return { completeAsOf: null, identity: null, approvals: null, anchoredAt: null, notProven: ["anything"] };
-  const { parts, believed, isComplete, approvals, unjudged } = judged;
+  const { parts, believed, isComplete, approvals, anchors, unjudged } = judged;
   const asOf = believed === undefined ? null : completeAsOf(believed);
   return {
     completeAsOf: asOf === null || !isComplete ? null : { ...asOf, size: String(parts.index.size) },
     identity: identityOf(parts.signed.statement),
     approvals,
     anchoredAt: asOf?.time ?? null,
-    notProven: unproven({ ...parts, unjudged, asOf, old }),
+    notProven: unproven({ ...parts, anchors, unjudged, asOf, old }),
   };
 };
