@@ -119,6 +119,7 @@ describe("a change without an entry", () => {
       "blob_hold",
       "evidence_pack_file",
     ] /* what an evidence pack became, by its digest; that it was asked for is governed */,
+    "paired_comparison" /* computed anew from two tables of scores, by the digests of both */,
     ...["blob", "artifact"] /* files of runs; what versions froze of them is governed */,
   ]);
 
