@@ -56,7 +56,14 @@ const startArguments = (): string[] => {
 export const spawnService = (home: string, port = 0, more: NodeJS.ProcessEnv = {}): ChildProcess =>
   spawn(process.execPath, startArguments(), {
     cwd: checkout,
-    env: { ...bareEnvironment(), ...settings, PORT: String(port), COUNTERSIGN_HOME: home, ...more },
+    env: {
+      ...bareEnvironment(),
+      ...settings,
+      PORT: String(port),
+      COUNTERSIGN_HOME: home,
+      XDG_STATE_HOME: home,
+      ...more,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
 
