@@ -82,6 +82,7 @@ grant select on table audit.checkpoint to app;
 grant select on table audit.cosignature to app;
 grant select on table audit.disclosure to app;
 grant select on table audit.entry to app;
+grant select on table audit.hardening to app;
 grant select on table audit.index_chunk to app;
 grant select on table audit.index_head to app;
 grant select on table audit.keeper to app;

@@ -1,8 +1,13 @@
-import { readConfig, StartError } from "./config.js";
-import { sequencerUrlFile, storedUrl } from "./db/provision.js";
+import { existsSync } from "node:fs";
+import { type Config, readConfig, StartError } from "./config.js";
+import { ownerUrlFile, sequencerUrlFile, storedUrl } from "./db/provision.js";
 import { createLog } from "./log.js";
 import { checkKeepers } from "./sequencer/keepers/keepers.js";
 import { sequence } from "./sequencer/lead.js";
+
+/** Below a service, which migrates, its login is never far. */
+const ownerIsHere = ({ home, databaseOwnerUrl }: Config): boolean =>
+  process.argv.includes("--child") || databaseOwnerUrl !== null || existsSync(ownerUrlFile(home));
 
 /**
  * The sequencer: extends the log and signs it, as a process of its own. Below a service it ends with it: then its standard
@@ -21,7 +26,7 @@ const run = async (): Promise<void> => {
   const end = (): void => ended.abort();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, end);
   if (process.argv.includes("--child")) process.stdin.on("close", end).on("error", end).resume();
-  await sequence({ url, settings: config, log, signal: ended.signal });
+  await sequence({ url, settings: { ...config, ownerIsHere: ownerIsHere(config) }, log, signal: ended.signal });
 };
 
 try {

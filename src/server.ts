@@ -245,7 +245,11 @@ const portsOf = ({ db, config, database, nouns, metrics, artifacts, packs }: Gro
   uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
   metricWriter: createMetricWriter(db),
   merkleLog: { access: config.logAccess, folder: config.logDir, whyOff: whyLogOff(config, database) },
-  packing: packingOf(db, { keyFile: config.packKey, hardening: database.hardening.level }),
+  packing: packingOf(db, {
+    keyFile: config.packKey,
+    hardening: database.hardening.level,
+    witnesses: readWitnesses(config),
+  }),
 });
 
 /** Every way in, with the guards before them all; `state` tells `/ready` that the service is about to stop. */

@@ -560,6 +560,7 @@ var factOf = (body, place) => {
     })
   };
 };
+var isJudged = ({ act, after }) => ["request", "digest", "name", "revision"].some((name) => Object.hasOwn(after, name)) || ["createRun", "createLoggedModel"].includes(act);
 var handsOf = ({ id, minters }) => /* @__PURE__ */ new Set([id, ...minters]);
 var shareHand = (one, other) => {
   const hands = handsOf(one);
@@ -1334,7 +1335,7 @@ var readEntries = async (pieces, { found, index, checkpoint, note, disclosed, ke
     const fact = factOf(entry.body, { leaf, stream, at });
     ofDisclosures.look(entry.body, line2.disclosures, { leaf, stream });
     if (stream === logStream) keys.entry(fact, entry.after);
-    facts.push(fact);
+    if (isJudged(fact)) facts.push(fact);
   }
   ofDisclosures.finish();
   const isIndexed = ofIndex.finish(logStream, checkpoint.size);
@@ -1357,7 +1358,8 @@ var ZipFault = class extends Error {
 };
 
 // verifier/src/zip/zip-reader.ts
-import { closeSync, createReadStream as createReadStream2, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { Readable } from "node:stream";
 import { createInflateRaw, inflateRawSync } from "node:zlib";
 
 // verifier/src/zip/crc32.ts
@@ -1507,6 +1509,7 @@ var nameOf = (bytes) => {
 
 // verifier/src/zip/zip-reader.ts
 var SMALL = 1 << 20;
+var PIECE = 1 << 16;
 var openZip = (path) => {
   const fd = openSync(path, "r");
   const read = (start, length) => {
@@ -1516,7 +1519,7 @@ var openZip = (path) => {
   };
   try {
     const files = readDirectory(read, fstatSync(fd).size);
-    const pieces = (file) => file.size <= SMALL && file.packed <= SMALL ? [small(file, read(file.start, file.packed))] : large(fd, file);
+    const pieces = (file) => file.size <= SMALL && file.packed <= SMALL ? [small(file, read(file.start, file.packed))] : large(read, file);
     return { files, pieces, close: () => closeSync(fd) };
   } catch (error) {
     closeSync(fd);
@@ -1539,11 +1542,10 @@ var inflated = (file, packed) => {
     throw otherwise(file);
   }
 };
-var large = async function* (fd, file) {
+var large = async function* (read, file) {
   let [length, crc] = [0, 0];
-  const end = file.start + file.packed - 1;
-  const source = createReadStream2("", { fd, start: file.start, end, autoClose: false, highWaterMark: SMALL });
-  const inflate = createInflateRaw({ chunkSize: SMALL });
+  const source = Readable.from(packedPieces(read, file), { objectMode: false });
+  const inflate = createInflateRaw({ chunkSize: PIECE });
   if (file.deflated) source.on("error", (error) => inflate.destroy(error)).pipe(inflate);
   try {
     for await (const piece of file.deflated ? inflate : source) {
@@ -1560,6 +1562,9 @@ var large = async function* (fd, file) {
   }
   if (length !== file.size || crc !== file.crc || file.deflated && inflate.bytesWritten !== file.packed)
     throw otherwise(file);
+};
+var packedPieces = function* (read, { start, packed }) {
+  for (let at = 0; at < packed; at += PIECE) yield read(start + at, Math.min(PIECE, packed - at));
 };
 var otherwise = ({ name }) => new ZipFault(`${name} unpacks to something else than it says`);
 
@@ -1588,6 +1593,10 @@ var packFiles = (found, zip, files) => {
   const pieces = async function* (name) {
     const file = files.get(name);
     if (file === void 0) return;
+    if (digests.has(name)) {
+      yield* zip.pieces(file);
+      return;
+    }
     const hash = createHash6("sha256");
     try {
       for await (const piece of zip.pieces(file)) {
@@ -1597,7 +1606,7 @@ var packFiles = (found, zip, files) => {
       digests.set(name, { sha256: hash.digest("hex"), size: file.size });
     } catch (error) {
       if (!(error instanceof ZipFault)) throw error;
-      if (!digests.has(name)) found.add("MALFORMED", error.message);
+      found.add("MALFORMED", error.message);
       digests.set(name, null);
     }
   };
@@ -1615,20 +1624,19 @@ var packFiles = (found, zip, files) => {
       else {
         const bytes = [];
         for await (const piece of pieces(name)) bytes.push(piece);
-        return decoded2(found, name, bytes, digests);
+        return decoded2(found, name, bytes);
       }
       return void 0;
     },
     pieces,
     digests: async () => {
       for (const name of files.keys()) if (!digests.has(name)) for await (const _ of pieces(name)) ;
-      return digests;
+      return [...digests.values()].includes(null) ? void 0 : digests;
     },
     close: zip.close
   };
 };
-var decoded2 = (found, name, bytes, digests) => {
-  if (digests.get(name) == null) return void 0;
+var decoded2 = (found, name, bytes) => {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(bytes));
   } catch {
@@ -1742,7 +1750,7 @@ var checkManifest = (found, text, { files, sha256: sha2562 }) => {
   for (const [name, said2] of manifest) {
     const is = files.get(name);
     if (is === void 0) found.add("MISSING", `${name} is missing`);
-    else if (is !== null && (is.sha256 !== said2.sha256 || is.size !== said2.size))
+    else if (is.sha256 !== said2.sha256 || is.size !== said2.size)
       found.add("MANIFEST_MISMATCH", `${name} is not what the manifest says`);
   }
   for (const name of files.keys())
@@ -1763,7 +1771,7 @@ var checkProofs = (found, files, { proofs, isRead }) => {
   for (const [name, { leaf, sha256: sha2562 }] of proofs) {
     const is = files.get(name);
     if (is === void 0) found.add("MISSING", `${name} is missing`, { leaf });
-    else if (is !== null && is.sha256 !== sha2562)
+    else if (is.sha256 !== sha2562)
       found.add("PROOF_MISMATCH", `${name} is not what the entry and the checkpoint make`, { leaf });
   }
   if (!isRead) return;
@@ -1917,6 +1925,8 @@ var verifyPack = async (path, options) => {
   }
 };
 var judge = async (found, files, options) => {
+  const digests = await files.digests();
+  if (digests === void 0) return void 0;
   const unjudged = checkNames(found, files);
   const parts = await partsOf(found, files, options);
   if (parts === void 0) return void 0;
@@ -1937,13 +1947,13 @@ var judge = async (found, files, options) => {
   if (keysText !== void 0) keys.compare(keysText);
   checkSignature(found, signed2, keys, index.size);
   checkStatement(found, statement, { checkpoint, index });
-  const { hasKeys, approvals } = await judgeVersion(found, files, { signed: signed2, index, entries, options });
+  const { hasKeys, approvals } = await judgeVersion(found, files, { signed: signed2, index, entries, digests, options });
   if (entries.isRead && believed?.signatures.every(({ time }) => time === null))
     found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
   return { parts, believed, isComplete: entries.isIndexed && hasKeys, approvals, unjudged };
 };
 var judgeVersion = async (found, files, of) => {
-  const { signed: signed2, index, entries, options } = of;
+  const { signed: signed2, index, entries, digests, options } = of;
   const { statement } = signed2;
   const { facts } = entries;
   const own2 = facts.filter(({ stream }) => stream === `model_version:${statement.version.id}`);
@@ -1954,7 +1964,6 @@ var judgeVersion = async (found, files, of) => {
   const texts2 = await checkTexts(found, files, { told: told2, facts, versionId: statement.version.id });
   const approvals = entries.isTold ? recountMoves(found, { facts, own: own2, told: told2, texts: texts2 }) : null;
   const manifest = await files.text("manifest.json");
-  const digests = await files.digests();
   if (manifest !== void 0) checkManifest(found, manifest, { files: digests, sha256: statement.manifest });
   checkProofs(found, digests, entries);
   checkCard(found, statement, digests, content);
@@ -2045,7 +2054,7 @@ var readBundle = (bytes) => {
 };
 
 // verifier/src/log-folder.ts
-import { createReadStream as createReadStream3, existsSync, readFileSync as readFileSync3 } from "node:fs";
+import { createReadStream as createReadStream2, existsSync, readFileSync as readFileSync3 } from "node:fs";
 import { join as join2 } from "node:path";
 
 // verify/lines.ts
@@ -2078,7 +2087,7 @@ var openFolder = (folder) => ({
   },
   lines: async function* () {
     if (!existsSync(join2(folder, "entries.jsonl"))) throw new MissingFile("entries.jsonl is missing");
-    for await (const line2 of linesOf(createReadStream3(join2(folder, "entries.jsonl"), "utf8"))) yield readLine(line2);
+    for await (const line2 of linesOf(createReadStream2(join2(folder, "entries.jsonl"), "utf8"))) yield readLine(line2);
   }
 });
 var readOr = (folder, path) => {

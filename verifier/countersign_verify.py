@@ -1200,13 +1200,15 @@ class Pack:
         if name not in self.names:
             return
         member, digest = self.zip.members[name], hashlib.sha256()
+        if name in self.digests:
+            yield from self.zip.pieces(member)
+            return
         try:
             for piece in self.zip.pieces(member):
                 digest.update(piece)
                 yield piece
         except ZipFault as fault:
-            if name not in self.digests:
-                self.found.add("MALFORMED", str(fault))
+            self.found.add("MALFORMED", str(fault))
             self.digests[name] = None
             return
         self.digests[name] = digest.hexdigest(), member.size
@@ -1221,8 +1223,7 @@ class Pack:
         if size > (MOST_OF_LARGE if is_large else MOST_OF_OTHERS) or self.held > MOST_TOGETHER:
             self.found.add("MALFORMED", f"{name} is longer than what is read of it")
             return None
-        data = b"".join(self.pieces(name))
-        return None if self.digests[name] is None else data
+        return b"".join(self.pieces(name))
 
     def text(self, name):
         data = self.data(name)
@@ -1244,11 +1245,12 @@ class Pack:
             return None
 
     def all_digests(self):
+        """The digest of every file; None where one cannot be unpacked, which is told: to be asked for first."""
         for name in self.zip.members:
             if name not in self.digests:
                 for _ in self.pieces(name):
                     pass
-        return self.digests
+        return None if None in self.digests.values() else self.digests
 
     def lines(self):
         """The lines of entries.jsonl; None for what is no line, after which nothing is read."""
@@ -2124,6 +2126,9 @@ def pack_policy(found, pinned, beside):
 
 
 def judge_pack(found, pack, pinned, old, artifacts):
+    digests = pack.all_digests()
+    if digests is None:
+        return None
     for name in pack.zip.members:
         if not PACK_NAMES.fullmatch(name):
             found.add("MALFORMED", f"{name} is no file of a pack")
@@ -2163,7 +2168,6 @@ def judge_pack(found, pack, pinned, old, artifacts):
     else:
         version.approvals = None
     manifest = pack.part("manifest.json", read_manifest)
-    digests = pack.all_digests()
     if manifest is not None:
         compare_manifest(found, manifest, digests, signed["manifest"])
     compare_proofs(found, proofs, digests, is_read)
@@ -2235,12 +2239,12 @@ def read_manifest(text):
 
 
 def compare_manifest(found, manifest, digests, signed):
-    if (digests["manifest.json"] or (None,))[0] != signed:
+    if digests["manifest.json"][0] != signed:
         found.add("MANIFEST_MISMATCH", "manifest.json is not the one that the statement names")
     for name, said in manifest.items():
         if name not in digests:
             found.add("MISSING", f"{name} is missing")
-        elif digests[name] is not None and digests[name] != said:
+        elif digests[name] != said:
             found.add("MANIFEST_MISMATCH", f"{name} is not what the manifest says")
     for name in digests:
         if name not in LAST_FILES and name not in manifest:
@@ -2251,7 +2255,7 @@ def compare_proofs(found, proofs, digests, is_read):
     for name, (digest, leaf) in proofs.items():
         if name not in digests:
             found.add("MISSING", f"{name} is missing", leaf=leaf)
-        elif digests[name] is not None and digests[name][0] != digest:
+        elif digests[name][0] != digest:
             found.add("PROOF_MISMATCH", f"{name} is not what the entry and the checkpoint make", leaf=leaf)
     for name in digests if is_read else ():
         if name.startswith("proofs/") and name not in proofs:

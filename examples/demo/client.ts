@@ -36,6 +36,8 @@ export interface Client {
   resolve(uri: string, options?: { etag?: string; at?: string }): Promise<{ body: Resolved | null; etag: string }>;
   /** `GET /evidence`: everything about a version, as lines to check or as one page to print. */
   evidence(model: string, version: number, format: "jsonl" | "html"): Promise<string>;
+  /** Downloads a file. */
+  download(path: string): Promise<Buffer>;
 }
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -102,6 +104,11 @@ export const connect = (url: string, handle: string, token: string): Client => {
       const text = await response.text();
       if (response.status === 200) return text;
       throw new UnexpectedAnswer(`${handle} got HTTP ${response.status}`, `GET /evidence?${query}`, {}, text);
+    },
+    download: async (path) => {
+      const response = await fetch(`${url}${path}`, { headers: { authorization } });
+      if (response.status === 200) return Buffer.from(await response.arrayBuffer());
+      throw new UnexpectedAnswer(`${handle} got HTTP ${response.status}`, `GET ${path}`, {}, await response.text());
     },
   };
 };

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { handOver } from "./auditing.js";
 import { connect } from "./client.js";
 import { refuseByGate } from "./gate.js";
 import { type Models, prepareModels } from "./models.js";
@@ -33,6 +34,7 @@ const tell = async (workbench: Workbench, service: Service, models: Models): Pro
   const next = await promoteNext(system, people, strong, models.larger, etag);
   await rollBack(system, people, strong, next);
   await tellEverything(people.auditor, strong, folder);
+  await handOver(people.auditor, strong, { folder, home });
   return people;
 };
 
@@ -48,6 +50,7 @@ const leaveRunning = ({ url, adminTokenFile, pid }: Service, people: People): vo
   fact("admin token", adminTokenFile);
   fact("the others'", `${tokens}/<handle>`);
   fact("log", logFile);
+  fact("evidence", `${folder}/pack.zip, pinned-policy.txt; npm run log -- export DIR takes the whole log again`);
   fact("stop it", `kill ${pid}; then remove ${folder}`);
 };
 

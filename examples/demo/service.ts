@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { closeSync, lstatSync, openSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const projectRoot = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -92,6 +93,13 @@ const stopChild = async (child: ChildProcess, ended: Promise<number | null>): Pr
   const code = await ended;
   clearTimeout(force);
   return code;
+};
+
+/** Writes the service's log into a new folder, as an operator does it beside the running service. */
+export const exportLog = async (home: string, into: string): Promise<void> => {
+  const args = ["run", "--silent", "log", "--", "export", into];
+  const shell = process.platform === "win32";
+  await promisify(execFile)("npm", args, { cwd: projectRoot, env: environment(home), shell });
 };
 
 /** Removes a stopped service's home with the folder around it, and the database where the home only links to it. */

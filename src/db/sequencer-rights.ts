@@ -3,9 +3,9 @@ import type pg from "pg";
 /** What the sequencer's login may, and nothing else: take from the queue, extend the log, append the log's own acts. */
 const rights: readonly string[] = [
   "usage on schema audit",
-  "select on audit.entry, audit.subject, audit.pending, audit.tree, audit.leaf, audit.index_head, audit.index_chunk, audit.checkpoint, audit.log_key, audit.keeper, audit.anchor, audit.cosignature, audit.index_order",
+  "select on audit.entry, audit.subject, audit.pending, audit.tree, audit.leaf, audit.index_head, audit.index_chunk, audit.checkpoint, audit.log_key, audit.keeper, audit.anchor, audit.cosignature, audit.hardening, audit.index_order",
   "delete on audit.pending, audit.index_order",
-  "insert on audit.tree, audit.leaf, audit.index_head, audit.index_chunk, audit.checkpoint, audit.log_key, audit.keeper, audit.anchor, audit.cosignature",
+  "insert on audit.tree, audit.leaf, audit.index_head, audit.index_chunk, audit.checkpoint, audit.log_key, audit.keeper, audit.anchor, audit.cosignature, audit.hardening",
   "update (size, frontier, index_size, index_root, index_entry, index_keys, halted, halt_detail, halted_at) on audit.tree",
   "update (n, head) on audit.index_head",
   "update (root, leaves) on audit.index_chunk",

@@ -13,6 +13,7 @@ export interface LogAct {
     | "haltLog"
     | "resumeLog"
     | "openIncarnation"
+    | "reportHardening"
     | "changeAnchors"
     | "changeWitnesses";
   readonly after: Json;

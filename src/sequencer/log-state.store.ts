@@ -15,6 +15,8 @@ export interface LogSettings extends AnchorSettings {
   readonly checkpointMs: number;
   readonly indexSeconds: number;
   readonly anchorSeconds: number;
+  /** Whether a login that owns the database could be read here. */
+  readonly ownerIsHere: boolean;
   /** The file of `COUNTERSIGN_WITNESSES`; null: there are none. */
   readonly witnesses: string | null;
 }

@@ -2,6 +2,7 @@ import { statfs } from "node:fs/promises";
 import { Gauge, type Registry } from "prom-client";
 import { storedBytes } from "../artifacts/artifacts.queries.js";
 import { type LogFacts, logFacts, standingOf } from "../audit/log.queries.js";
+import { type LogKeeper, logKeepers } from "../audit/log-keepers.queries.js";
 import type { Database } from "../db/database.js";
 import { pendingRequests } from "../governance/requests.queries.js";
 import { millisOf } from "../instant.js";
@@ -25,6 +26,7 @@ export const addServiceMetrics = (options: ServiceMetricsOptions): void => {
   addGovernance(options);
   addArtifacts(options);
   addLog(options);
+  addKeepers(options);
   const { registry, db, version, hardening } = options;
   gauge(
     registry,
@@ -133,6 +135,36 @@ const addLog = ({ registry, db }: ServiceMetricsOptions): void => {
   );
   tell("halted", "1 while the log is halted, or no sequencer runs.", (told) =>
     standingOf(told) === "SIGNING" ? 0 : 1,
+  );
+};
+
+/** One line for each anchor and witness that there is now. */
+const addKeepers = ({ registry, db }: ServiceMetricsOptions): void => {
+  const keepers = shared(async () => {
+    const [known, { checkpointSize }] = await Promise.all([logKeepers(db.measuring), logFacts(db.measuring)]);
+    return known.map((keeper) => ({ ...keeper, behind: Number(checkpointSize - (keeper.size ?? 0n)) }));
+  });
+  const tell = (name: string, help: string, read: (keeper: LogKeeper & { behind: number }) => number): void =>
+    void new Gauge({
+      name: `countersign_log_keeper_${name}`,
+      help,
+      labelNames: ["kind", "target"],
+      registers: [registry],
+      async collect() {
+        this.reset();
+        for (const keeper of await keepers().catch(() => []))
+          this.set({ kind: keeper.kind, target: keeper.target }, read(keeper));
+      },
+    });
+  tell(
+    "age_seconds",
+    "Seconds since an anchor or witness confirmed a checkpoint of the log; 0 before the first time.",
+    ({ at }) => secondsSince(at),
+  );
+  tell(
+    "behind_entries",
+    "Entries of the last checkpoint that an anchor or witness has not confirmed: an idle log's age grows, this does not.",
+    ({ behind }) => behind,
   );
 };
 

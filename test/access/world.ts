@@ -70,7 +70,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   resolver: createResolver(db),
   packs: [],
   merkleLog: { access: "auditors", folder: "", whyOff: "" },
-  packing: packingOf(db, { keyFile: "", hardening: 0 }),
+  packing: packingOf(db, { keyFile: "", hardening: 0, witnesses: null }),
   guard: {
     guarded: async () => [],
     voidOutdated: async () => undefined,

@@ -210,6 +210,15 @@ describe("with one", () => {
     expect(ids.filter((id) => [one.id, other.id].includes(id)).sort()).toEqual([one.id, other.id].sort());
   });
 
+  it("says why a halted log lets no pack be made", async () => {
+    const { superuserUrl } = story.world.database;
+    await query(superuserUrl, "update audit.tree set halted = 'FORK', halt_detail = 'another history'");
+    const reply = await story.auditor.attempt("createEvidencePack", { modelVersionId: story.version }, packFields);
+    await query(superuserUrl, "update audit.tree set halted = null, halt_detail = null");
+    expect(reply.status).toBe(503);
+    expect(reply.errors[0]?.message).toContain("the log is halted (FORK: another history)");
+  });
+
   it("lists packs for auditors, and their own for others; a stranger is told that there is none", async () => {
     const listed = `query ($id: ID!) { evidencePacks(modelVersionId: $id, first: 2) { nodes { id downloadUrl } pageInfo { hasNextPage } } }`;
     const of = async (by: Packed["auditor"]) => (await by.ask(listed, { id: story.version })).evidencePacks;

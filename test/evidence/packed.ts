@@ -21,9 +21,13 @@ export interface Packed {
 }
 
 /** Opens it, without a sequencer yet; the log's files, and the key of packs, are below `home`. */
-export const openPacked = async (home: string, ending: (end: () => void | Promise<void>) => void): Promise<Packed> => {
+export const openPacked = async (
+  home: string,
+  ending: (end: () => void | Promise<void>) => void,
+  env: Record<string, string> = {},
+): Promise<Packed> => {
   const world = await openWorld({
-    env: { COUNTERSIGN_LOG_DIR: `${home}/log`, COUNTERSIGN_PACK_KEY: `${home}/keys/pack-key.pem` },
+    env: { COUNTERSIGN_LOG_DIR: `${home}/log`, COUNTERSIGN_PACK_KEY: `${home}/keys/pack-key.pem`, ...env },
   });
   const ana = await world.user("ana", { fraud: ["CONTRIBUTOR"] });
   const mia = await world.user("mia", { fraud: ["MAINTAINER"] });
@@ -55,7 +59,7 @@ export const openPacked = async (home: string, ending: (end: () => void | Promis
   await ana.refused("approveTransition", { transitionRequestId: open.id, contentDigest: open.contentDigest });
   await approve(rob, open, { comment: "read </script><img src=x onerror=alert(1)>" });
   const startLog = async (): Promise<Sequencer> => {
-    const sequencer = startSequencer(world.database, home, {}, ending);
+    const sequencer = startSequencer(world.database, home, env, ending);
     await until("the log's first checkpoint", () => existsSync(`${home}/log/checkpoint`));
     return sequencer;
   };

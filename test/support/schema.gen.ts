@@ -277,8 +277,10 @@ export type AuditLink = {
 };
 
 export type AuditLog = {
+  anchors?: Maybe<Array<LogAnchor>>;
   checkpoint?: Maybe<Scalars['String']['output']>;
   haltReason?: Maybe<Scalars['String']['output']>;
+  hardening?: Maybe<LogHardening>;
   id?: Maybe<Scalars['ID']['output']>;
   indexSize?: Maybe<Scalars['Long']['output']>;
   oldestPendingAt?: Maybe<Scalars['DateTime']['output']>;
@@ -288,6 +290,7 @@ export type AuditLog = {
   size?: Maybe<Scalars['Long']['output']>;
   state: LogState;
   vkeys: Array<Scalars['String']['output']>;
+  witnesses?: Maybe<Array<LogWitness>>;
 };
 
 export type AuditOutcome =
@@ -1373,6 +1376,29 @@ export type LinkUserIdentityPayload = {
   userErrors: Array<UserError>;
 };
 
+export type LogAnchor = {
+  at?: Maybe<Scalars['DateTime']['output']>;
+  detail?: Maybe<Scalars['String']['output']>;
+  isWeak: Scalars['Boolean']['output'];
+  kind: Scalars['String']['output'];
+  size?: Maybe<Scalars['Long']['output']>;
+  state: LogKeeperState;
+  target: Scalars['String']['output'];
+};
+
+export type LogHardening = {
+  findings: Array<Scalars['String']['output']>;
+  level: Scalars['Int']['output'];
+};
+
+export type LogKeeperState =
+  | 'CONFIRMED'
+  | 'CONFLICT'
+  | 'LOST'
+  | 'NEW'
+  | 'REFUSED'
+  | 'UNREACHABLE';
+
 export type LogProof = {
   hashes: Array<Scalars['String']['output']>;
   leafIndex: Scalars['Long']['output'];
@@ -1384,6 +1410,14 @@ export type LogState =
   | 'HALTED'
   | 'OFF'
   | 'SIGNING';
+
+export type LogWitness = {
+  at?: Maybe<Scalars['DateTime']['output']>;
+  detail?: Maybe<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+  size?: Maybe<Scalars['Long']['output']>;
+  state: LogKeeperState;
+};
 
 export type LoggedModel = Node & {
   artifactUri: Scalars['String']['output'];

@@ -45,6 +45,7 @@ export const startSequencer = (
       XDG_STATE_HOME: home,
       COUNTERSIGN_CHECKPOINT_MS: "100",
       COUNTERSIGN_INDEX_SECONDS: "86400",
+      COUNTERSIGN_ANCHOR_SECONDS: "86400",
       ...env,
     },
     stdio: ["ignore", "ignore", "pipe"],

@@ -10,7 +10,7 @@ import { entriesPath, readBundle, TILE_WIDTH } from "../../verify/log/tiles.js";
 import { formatTlogProof } from "../../verify/log/tlog-proof.js";
 import { appendLeaf, emptyFrontier, frontierRoot, leafHash } from "../../verify/log/tree.js";
 import { formatVkey } from "../../verify/log/vkey.js";
-import { type Loose, type PackHand, resealed } from "./pack-hand.js";
+import { type Line, type Loose, type PackHand, resealed } from "./pack-hand.js";
 
 const sha = (bytes: Buffer | string): string => createHash("sha256").update(bytes).digest("hex");
 
@@ -32,6 +32,23 @@ const envelopesIn = (folder: string, size: number): string[] => {
     .map((bytes) => Buffer.from(bytes).toString());
 };
 
+export interface Forging {
+  /** Where the pack is written. */
+  readonly path: string;
+  readonly change: (bodyOf: (leaf: number) => Loose) => void;
+  /** Bodies as texts, whatever they are. */
+  readonly texts?: ReadonlyMap<number, string>;
+}
+
+/** A leaf of an exported log as a line of a pack that has it not. */
+export const lineFrom = async (folder: string, leaf: number, size: number): Promise<Line> => {
+  const lines = readFileSync(join(folder, "entries.jsonl"), "utf8").trimEnd().split("\n");
+  const envelopes = envelopesIn(folder, size);
+  const { body, links } = JSON.parse(lines[leaf] ?? "") as Pick<Line, "body" | "links">;
+  const proof = (await inclusionProof(nodesOf(envelopes).read, BigInt(leaf), BigInt(size))).map(toBase64);
+  return { leafIndex: String(leaf), envelope: envelopes[leaf] ?? "", body, links, disclosures: [], proof };
+};
+
 /**
  * The pack as somebody would write it who has the log's key and every entry: what is changed of the pack's bodies is sealed by
  * digests, streams, tree, checkpoint, proofs and statement of one's own. Answers the policy that believes them.
@@ -39,7 +56,7 @@ const envelopesIn = (folder: string, size: number): string[] => {
 export const forged = async (
   hand: PackHand,
   folder: string,
-  { path, change }: { path: string; change: (bodyOf: (leaf: number) => Loose) => void },
+  { path, change, texts = new Map() }: Forging,
 ): Promise<string> => {
   const { log } = hand.statement.predicate;
   const [logKey, packKey] = [generateKeyPairSync("ed25519").privateKey, generateKeyPairSync("ed25519").privateKey];
@@ -59,11 +76,12 @@ export const forged = async (
     Object.assign(keys.pack[0], { keyid: sha(publicKey), publicKey: toBase64(publicKey) });
   });
   change(bodyOf);
-  const envelopes = chained(envelopesIn(folder, Number(log.size)), bodies);
+  const bodyText = (leaf: number): string | undefined =>
+    texts.get(leaf) ?? (bodies.has(leaf) ? canonicalJson(bodies.get(leaf)) : undefined);
+  const envelopes = chained(envelopesIn(folder, Number(log.size)), bodies, bodyText);
   await proveAll(hand, envelopes, (text) => signNote(text, [signer]));
   for (const line of hand.lines) {
-    const body = bodies.get(Number(line.leafIndex));
-    if (body !== undefined) line.body = canonicalJson(body);
+    line.body = bodyText(Number(line.leafIndex)) ?? line.body;
   }
   resealed(hand, path, packKey);
   writeFileSync(`${path}.policy`, `log ${formatVkey(signer.key)}\nquorum none\n`);
@@ -71,7 +89,11 @@ export const forged = async (
 };
 
 /** Envelopes that name the bodies as they are then, each the hash of the one before on its stream. */
-const chained = (envelopes: readonly string[], bodies: ReadonlyMap<number, Loose>): string[] => {
+const chained = (
+  envelopes: readonly string[],
+  bodies: ReadonlyMap<number, Loose>,
+  bodyText: (leaf: number) => string | undefined,
+): string[] => {
   const last = new Map<string, string>();
   return envelopes.map((text, leaf) => {
     const envelope = JSON.parse(text);
@@ -79,12 +101,25 @@ const chained = (envelopes: readonly string[], bodies: ReadonlyMap<number, Loose
     envelope.prev = last.get(envelope.stream) ?? envelope.prev;
     if (body !== undefined) {
       const { action: act, actor, outcome: out } = body;
-      Object.assign(envelope, { act, actor: actor.id, body: sha(canonicalJson(body)), out });
+      Object.assign(envelope, { act, actor: actor.id, out });
     }
+    const changed = bodyText(leaf);
+    if (changed !== undefined) envelope.body = sha(changed);
     const sealed = canonicalJson(envelope);
     last.set(envelope.stream, leafHash(sealed).toString("hex"));
     return sealed;
   });
+};
+
+const nodesOf = (envelopes: readonly string[]) => {
+  const nodes = new Map<string, Uint8Array>();
+  let frontier = emptyFrontier();
+  for (const envelope of envelopes) {
+    const grown = appendLeaf(frontier, leafHash(envelope));
+    frontier = grown.frontier;
+    for (const { level, index, hash } of grown.made) nodes.set(`${level}/${index}`, hash);
+  }
+  return { frontier, read: (level: number, at: bigint) => nodes.get(`${level}/${at}`) as Uint8Array };
 };
 
 /** The tree over the envelopes, and what the pack says of it. */
@@ -93,13 +128,7 @@ const proveAll = async (
   envelopes: readonly string[],
   signed: (text: string) => string,
 ): Promise<void> => {
-  const nodes = new Map<string, Uint8Array>();
-  let frontier = emptyFrontier();
-  for (const envelope of envelopes) {
-    const grown = appendLeaf(frontier, leafHash(envelope));
-    frontier = grown.frontier;
-    for (const { level, index, hash } of grown.made) nodes.set(`${level}/${index}`, hash);
-  }
+  const { frontier, read } = nodesOf(envelopes);
   const { log } = hand.statement.predicate;
   const root = frontierRoot(frontier);
   const checkpoint = signed(formatCheckpoint({ origin: log.origin, size: frontier.size, root }));
@@ -107,7 +136,6 @@ const proveAll = async (
   hand.files.set("checkpoint", Buffer.from(checkpoint));
   for (const line of hand.lines) {
     const index = BigInt(line.leafIndex);
-    const read = (level: number, at: bigint) => nodes.get(`${level}/${at}`) as Uint8Array;
     const hashes = await inclusionProof(read, index, frontier.size);
     Object.assign(line, { envelope: envelopes[Number(index)], proof: hashes.map(toBase64) });
     hand.files.set(`proofs/${index}.entry`, Buffer.from(line.envelope));

@@ -9,37 +9,40 @@ import { startSequencer } from "../support/sequencer.js";
 import { until } from "../support/until.js";
 import { openWorld, type World } from "../support/world.js";
 
-/** A version that a policy guarded, in a registry whose log is extended: whatever a pack can hold has happened to it. */
-export interface GoldenWorld {
+/** A registry whose log is extended, and whoever may have packs made. */
+export interface LoggedWorld {
   readonly world: World;
-  readonly auditor: Actor;
-  /** The reviewer who signed. */
-  readonly rob: Actor;
-  readonly version: string;
-  /** What the version's file holds. */
-  readonly weights: Buffer;
   /** Where the log's files and keys lie. */
   readonly home: string;
   /** A place for a file of the tests'. */
   place(): string;
-  /** Has a pack made of the version; answers its file. */
-  pack(disclose?: readonly string[]): Promise<string>;
+  /** Has a pack made of a version; answers its file. */
+  packOf(version: string, disclose?: readonly string[]): Promise<string>;
   /** Writes what the log says of its own keys now; answers the file. */
   pin(): Promise<string>;
   close(): Promise<void>;
 }
 
+/** A version that a policy guarded: whatever a pack can hold has happened to it. */
+export interface GoldenWorld extends LoggedWorld {
+  /** The reviewer who signed. */
+  readonly rob: Actor;
+  readonly version: string;
+  /** What the version's file holds. */
+  readonly weights: Buffer;
+  pack(disclose?: readonly string[]): Promise<string>;
+}
+
 const WEIGHTS = Buffer.from("weights\n");
 const sha = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
-export const goldenWorld = async (): Promise<GoldenWorld> => {
+export const loggedWorld = async (): Promise<LoggedWorld> => {
   const home = mkdtempSync(join(tmpdir(), "countersign-pack-"));
   const ends: (() => void | Promise<void>)[] = [() => rmSync(home, { recursive: true, force: true })];
   const world = await openWorld({
     env: { COUNTERSIGN_LOG_DIR: `${home}/log`, COUNTERSIGN_PACK_KEY: `${home}/keys/pack-key.pem` },
   });
   ends.push(() => world.close());
-  const { rob, version } = await story(world);
   const auditor = await world.user("auditor");
   await world.admin.do("grantOrganizationRole", { principalId: auditor.id, role: "AUDITOR" });
   startSequencer(world.database, home, {}, (end) => ends.push(end));
@@ -52,9 +55,9 @@ export const goldenWorld = async (): Promise<GoldenWorld> => {
     return path;
   };
   return {
-    ...{ world, auditor, rob, version, weights: WEIGHTS, home, place },
-    pack: async (disclose = ["NAME", "NETWORK", "TEXT"]) => {
-      const input = { modelVersionId: version, disclose };
+    ...{ world, home, place },
+    packOf: async (modelVersionId, disclose = ["NAME", "NETWORK", "TEXT"]) => {
+      const input = { modelVersionId, disclose };
       const { evidencePack } = (await auditor.do("createEvidencePack", input, "evidencePack { id }"))
         .createEvidencePack;
       const response = await auditor.get(`/evidence/pack/${evidencePack.id}`);
@@ -66,6 +69,12 @@ export const goldenWorld = async (): Promise<GoldenWorld> => {
       for (const end of ends.reverse()) await end();
     },
   };
+};
+
+export const goldenWorld = async (): Promise<GoldenWorld> => {
+  const logged = await loggedWorld();
+  const { rob, version } = await story(logged.world);
+  return { ...logged, rob, version, weights: WEIGHTS, pack: (disclose) => logged.packOf(version, disclose) };
 };
 
 const story = async (world: World): Promise<{ rob: Actor; version: string }> => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportLog } from "../../src/audit/log/export-log.queries.js";
-import { forged } from "./forged-log.js";
+import { forged, lineFrom } from "./forged-log.js";
 import { type GoldenWorld, goldenWorld } from "./golden-pack.js";
-import { type Loose, type PackHand, takeApart } from "./pack-hand.js";
+import { type Loose, type PackHand, resealed, takeApart } from "./pack-hand.js";
 import { type Verified, verify } from "./verifiers.js";
 
 let golden: GoldenWorld;
@@ -88,4 +88,40 @@ describe("a move is counted anew by entries and texts, whoever wrote the log", (
     const pinned = await verify("pack", path, "--policy", await golden.pin());
     expect(pinned.places).toContain("WRONG_LOG");
   });
+});
+
+/** Texts that one reader of JSON takes otherwise than another. */
+const tricks: readonly [what: string, change: (text: string) => string][] = [
+  ["a member twice", (text) => text.replace('"after":{', '"after":{"x":1,"x":2,')],
+  ["members in disorder", (text) => text.replace(/^\{(.*),"v":2\}$/, '{"v":2,$1}')],
+  ["a number beyond all", (text) => text.replace('"after":{', '"after":{"aa":1e400,')],
+  ["a number that is rounded", (text) => text.replace('"after":{', '"after":{"aa":9007199254740993,')],
+  ["a number written otherwise", (text) => text.replace('"after":{', '"after":{"aa":1.0,')],
+  ["half a letter", (text) => text.replace('"after":{', '"after":{"aa":"\\ud800",')],
+  ["a space", (text) => text.replace('"after":{', '"after": {')],
+  ["an escape that is not needed", (text) => text.replace('"after":{', '"after":{"aa":"\\u0041",')],
+];
+
+describe("a body that is no canonical JSON", () => {
+  it.each(tricks)("is none, whoever sealed it: %s", async (_, change) => {
+    const [hand, path] = [takeApart(pack), golden.place()];
+    const leaf = hand.leaf("renameRegisteredModel");
+    const text = hand.lines.find(({ leafIndex }) => leafIndex === String(leaf))?.body ?? "";
+    expect(change(text)).not.toBe(text);
+    const policy = await forged(hand, log, { path, change: () => undefined, texts: new Map([[leaf, change(text)]]) });
+    const { places } = await verify("pack", path, "--policy", policy);
+    expect(places.filter((place) => !place.startsWith("STATEMENT_MISMATCH"))).toEqual([`ENVELOPE_MISMATCH ${leaf}`]);
+  });
+});
+
+it("an entry of the same log that is none of the version's is no part of the pack", async () => {
+  const hand = takeApart(pack);
+  const has = new Set(hand.lines.map(({ leafIndex }) => Number(leafIndex)));
+  const size = Number(hand.statement.predicate.log.size);
+  const leaf = Array.from({ length: size }, (_, at) => at).find((at) => !has.has(at)) ?? -1;
+  const line = await lineFrom(log, leaf, size);
+  hand.lines = [...hand.lines, line].sort((a, b) => Number(a.leafIndex) - Number(b.leafIndex));
+  const { places } = await verify("pack", resealed(hand, golden.place()), "--policy", await golden.pin());
+  const expected = ["DSSE_INVALID", `INDEX_MISMATCH ${leaf}`, `MISSING ${leaf}`, `MISSING ${leaf}`];
+  expect(places).toEqual(expected);
 });

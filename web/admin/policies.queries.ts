@@ -56,7 +56,7 @@ const policyDocument = graphql(`
         title
         waivableBy { role count team { id slug name } }
         metric { key min max evaluator { teamId independent } dataset { name digest } }
-        champion { metric direction margin relative against without evaluator { teamId independent } dataset { name digest } }
+        champion { metric direction margin relative paired { table row score confidence } against without evaluator { teamId independent } dataset { name digest } }
         groups {
           metric attribute minRatio maxDifference minEach maxEach minGroupSize
           evaluator { teamId independent } dataset { name digest }

@@ -207,6 +207,15 @@ export type ColumnKind =
   /** A param of each run. */
   | 'PARAM';
 
+/** What the records of a version say of a control. Whether a regime is met is for people to say. */
+export type ControlState =
+  /** All that the pack names was there; its evidence says so. */
+  | 'MET'
+  /** Records alone cannot say: a person must judge. */
+  | 'NEEDS_HUMAN'
+  /** Something that the pack names was not there. */
+  | 'NOT_MET';
+
 /** A new API token: never stronger than the one it is minted with. */
 export type CreateApiTokenInput = {
   /** When it ends: in the future, at most 366 days away. */
@@ -249,6 +258,18 @@ export type CreateApprovalPolicyInput = {
   slots: Array<string>;
   /** Only models of these risk tiers; a model without one counts as HIGH. By default every model. */
   tiers?: Array<RiskTier> | null | undefined;
+};
+
+/** The evidence pack to make. */
+export type CreateEvidencePackInput = {
+  /** Path of the version's artifact that is its model card, which the pack then holds. */
+  card?: string | null | undefined;
+  /** Personal data to open; absent: none. */
+  disclose?: Array<Disclosure> | null | undefined;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The version that it is about. */
+  modelVersionId: string | number;
 };
 
 /** Somebody to be invited. */
@@ -394,6 +415,15 @@ export type DeletionFilter =
   | 'DELETED'
   /** Things that are not deleted. */
   | 'LIVE';
+
+/** Personal data that an evidence pack opens; see docs/audit-log.md. */
+export type Disclosure =
+  /** Who people are: handles, names, addresses. */
+  | 'NAME'
+  /** Where acts came from: addresses and user agents. For auditors and administrators. */
+  | 'NETWORK'
+  /** Reasons and comments in people's own words. */
+  | 'TEXT';
 
 /** A document is published, by the right person, with some fields filled. */
 export type DocumentGateInput = {
@@ -762,6 +792,15 @@ export type OwnershipFilter = {
   /** The tag points at the team with this slug. */
   team?: string | null | undefined;
 };
+
+/** How the rules that a pack is about stand. */
+export type PackStatus =
+  /** They apply. */
+  | 'IN_FORCE'
+  /** Others have taken their place: the pack reads the records of then. */
+  | 'SUPERSEDED'
+  /** They will apply. */
+  | 'UPCOMING';
 
 /** Scores of single rows, compared row by row: the mean improvement, less what chance allows. */
 export type PairedScoresInput = {
@@ -1569,7 +1608,7 @@ export type PolicyQueryVariables = Exact<{
 }>;
 
 
-export type PolicyQuery = { approvalPolicy: { id: string, name: string, revision: number, digest: string, scope: ApprovalPolicyScope, modelName: string | null, slots: Array<string>, separationOfDuties: Array<SeparationOfDuties>, boundTags: Array<string>, expiresAfterHours: number, rollbackWithinHours: number, tiers: Array<RiskTier>, createdAt: string, retiredAt: string | null, team: { slug: string, name: string } | null, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, emergency: { reviewWithinHours: number, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }> } | null, gates: Array<{ key: string, title: string | null, waivableBy: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, metric: { key: string, min: number | null, max: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, champion: { metric: string | null, direction: BetterValue, margin: number | null, relative: boolean | null, against: string | null, without: WithoutChampion | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, groups: { metric: string, attribute: string, minRatio: number | null, maxDifference: number | null, minEach: number | null, maxEach: number | null, minGroupSize: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, tag: { key: string, values: Array<string>, subject: TagSubject | null, independent: boolean | null, setBy: { role: TeamRole, teamId: string | null } | null } | null, check: { name: string, reportedBy: Array<string>, maxAgeHours: number | null } | null, document: { kind: string, fields: Array<string> | null, subject: TagSubject | null, independent: boolean | null, maxAgeHours: number | null, publishedBy: { role: TeamRole, teamId: string | null } | null } | null, signature: { mode: SignatureMode } | null, files: { require: Array<string> | null, forbid: Array<string> | null, maxBytes: number | string | null } | null, provenance: { commit: boolean | null, trainingData: boolean | null, environment: boolean | null } | null }> } | null };
+export type PolicyQuery = { approvalPolicy: { id: string, name: string, revision: number, digest: string, scope: ApprovalPolicyScope, modelName: string | null, slots: Array<string>, separationOfDuties: Array<SeparationOfDuties>, boundTags: Array<string>, expiresAfterHours: number, rollbackWithinHours: number, tiers: Array<RiskTier>, createdAt: string, retiredAt: string | null, team: { slug: string, name: string } | null, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, emergency: { reviewWithinHours: number, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }> } | null, gates: Array<{ key: string, title: string | null, waivableBy: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, metric: { key: string, min: number | null, max: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, champion: { metric: string | null, direction: BetterValue, margin: number | null, relative: boolean | null, against: string | null, without: WithoutChampion | null, paired: { table: string, row: string, score: string, confidence: number | null } | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, groups: { metric: string, attribute: string, minRatio: number | null, maxDifference: number | null, minEach: number | null, maxEach: number | null, minGroupSize: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, tag: { key: string, values: Array<string>, subject: TagSubject | null, independent: boolean | null, setBy: { role: TeamRole, teamId: string | null } | null } | null, check: { name: string, reportedBy: Array<string>, maxAgeHours: number | null } | null, document: { kind: string, fields: Array<string> | null, subject: TagSubject | null, independent: boolean | null, maxAgeHours: number | null, publishedBy: { role: TeamRole, teamId: string | null } | null } | null, signature: { mode: SignatureMode } | null, files: { require: Array<string> | null, forbid: Array<string> | null, maxBytes: number | string | null } | null, provenance: { commit: boolean | null, trainingData: boolean | null, environment: boolean | null } | null }> } | null };
 
 export type CreatePolicyMutationVariables = Exact<{
   input: CreateApprovalPolicyInput;
@@ -2297,6 +2336,49 @@ export type CheckMoveQueryVariables = Exact<{
 
 export type CheckMoveQuery = { checkTransition: { canRequest: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }> } };
 
+export type CreatePackMutationVariables = Exact<{
+  input: CreateEvidencePackInput;
+}>;
+
+
+export type CreatePackMutation = { createEvidencePack: { evidencePack: { id: string, sha256: string, size: number | string, disclosed: Array<Disclosure>, checkpointSize: number | string, createdAt: string, downloadUrl: string, createdBy: { displayName: string } } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type PackFragment = { id: string, sha256: string, size: number | string, disclosed: Array<Disclosure>, checkpointSize: number | string, createdAt: string, downloadUrl: string, createdBy: { displayName: string } };
+
+export type PacksQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PacksQuery = { evidencePacks: { nodes: Array<{ id: string, sha256: string, size: number | string, disclosed: Array<Disclosure>, checkpointSize: number | string, createdAt: string, downloadUrl: string, createdBy: { displayName: string } }> } };
+
+export type PackListQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PackListQuery = { policyPacks: Array<{ id: string, version: string, title: string, regime: string, status: PackStatus }> };
+
+export type ControlsQueryVariables = Exact<{
+  name: string;
+  version: number;
+  pack: string;
+  packVersion: string;
+}>;
+
+
+export type ControlsQuery = { modelVersion: { controls: Array<{ id: string, title: string, state: ControlState, judgement: string | null, missing: Array<string>, evidence: Array<{ what: string, label: string | null, hidden: boolean }> }> } | null };
+
 export type VersionQueryVariables = Exact<{
   name: string;
   version: number;
@@ -2404,6 +2486,20 @@ export const WaitingFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Waiting"}) as unknown as TypedDocumentString<WaitingFragment, unknown>;
+export const PackFragmentDoc = new TypedDocumentString(`
+    fragment Pack on EvidencePack {
+  id
+  sha256
+  size
+  disclosed
+  checkpointSize
+  createdAt
+  createdBy {
+    displayName
+  }
+  downloadUrl
+}
+    `, {"fragmentName":"Pack"}) as unknown as TypedDocumentString<PackFragment, unknown>;
 export const AdminLifecycleDocument = new TypedDocumentString(`
     query AdminLifecycle {
   lifecycle {
@@ -2660,6 +2756,12 @@ export const PolicyDocument = new TypedDocumentString(`
         direction
         margin
         relative
+        paired {
+          table
+          row
+          score
+          confidence
+        }
         against
         without
         evaluator {
@@ -4302,6 +4404,80 @@ export const CheckMoveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CheckMoveQuery, CheckMoveQueryVariables>;
+export const CreatePackDocument = new TypedDocumentString(`
+    mutation CreatePack($input: CreateEvidencePackInput!) {
+  createEvidencePack(input: $input) {
+    evidencePack {
+      ...Pack
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    fragment Pack on EvidencePack {
+  id
+  sha256
+  size
+  disclosed
+  checkpointSize
+  createdAt
+  createdBy {
+    displayName
+  }
+  downloadUrl
+}`) as unknown as TypedDocumentString<CreatePackMutation, CreatePackMutationVariables>;
+export const PacksDocument = new TypedDocumentString(`
+    query Packs($id: ID!) {
+  evidencePacks(modelVersionId: $id, first: 20) {
+    nodes {
+      ...Pack
+    }
+  }
+}
+    fragment Pack on EvidencePack {
+  id
+  sha256
+  size
+  disclosed
+  checkpointSize
+  createdAt
+  createdBy {
+    displayName
+  }
+  downloadUrl
+}`) as unknown as TypedDocumentString<PacksQuery, PacksQueryVariables>;
+export const PackListDocument = new TypedDocumentString(`
+    query PackList {
+  policyPacks(first: 50) {
+    id
+    version
+    title
+    regime
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<PackListQuery, PackListQueryVariables>;
+export const ControlsDocument = new TypedDocumentString(`
+    query Controls($name: String!, $version: Int!, $pack: String!, $packVersion: String!) {
+  modelVersion(name: $name, version: $version) {
+    controls(pack: $pack, packVersion: $packVersion) {
+      id
+      title
+      state
+      judgement
+      missing
+      evidence {
+        what
+        label
+        hidden
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ControlsQuery, ControlsQueryVariables>;
 export const VersionDocument = new TypedDocumentString(`
     query Version($name: String!, $version: Int!) {
   modelVersion(name: $name, version: $version) {

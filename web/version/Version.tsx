@@ -14,9 +14,11 @@ import { useKeys } from "../shell/keys.ts";
 import { NotFound } from "../shell/NotFound.tsx";
 import { Approvals } from "./Approvals.tsx";
 import { Checks } from "./Checks.tsx";
+import { Controls } from "./Controls.tsx";
 import { Drift } from "./Drift.tsx";
 import { Entries } from "./Entries.tsx";
 import { Evaluations } from "./Evaluations.tsx";
+import { EvidencePack } from "./EvidencePack.tsx";
 import { Parameters, Provenance, Responsible, SlotsOverTime, Tags } from "./Facts.tsx";
 import { Files } from "./Files.tsx";
 import { InShort } from "./InShort.tsx";
@@ -87,6 +89,7 @@ const VersionPage = ({ of }: { of: VersionFacts }) => {
             <Download size="1.1em" aria-hidden />
             Evidence
           </a>
+          <EvidencePack of={of} />
           <Button onClick={() => print()}>
             <Printer size="1.1em" aria-hidden />
             Print
@@ -111,6 +114,7 @@ const VersionPage = ({ of }: { of: VersionFacts }) => {
         <Evaluations of={of} />
         <Checks of={of} />
         <VersionDocuments of={of} />
+        <Controls of={of} />
         <Files of={of} />
         <Drift of={of} />
         <Entries name={of.modelName} version={of.version} />

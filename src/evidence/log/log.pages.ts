@@ -2,6 +2,7 @@ import { toBase64 } from "../../../verify/log/bytes.js";
 import { formatTlogProof } from "../../../verify/log/tlog-proof.js";
 import { entryNumbers } from "../../audit/entry-ids.js";
 import { checkpointOf, type LogFacts, logFacts, logKeys, placesOf, standingOf } from "../../audit/log.queries.js";
+import { logHardening, logKeepers } from "../../audit/log-keepers.queries.js";
 import type { Ctx } from "../../context.js";
 import { DomainError, notFound } from "../../errors.js";
 import { entriesById } from "../entries.queries.js";
@@ -17,7 +18,13 @@ export const auditLogOf = async (ctx: Ctx): Promise<AuditLog> => {
   const { id, origin } = facts;
   const state = standingOf(facts);
   const haltReason = state === "SIGNING" ? null : state === "OFF" ? ctx.merkleLog.whyOff : haltOf(ctx, facts);
-  return { id, origin, vkeys, state, haltReason, ...(readsLog(ctx) ? countsOf(facts) : noCounts) };
+  if (!readsLog(ctx)) return { id, origin, vkeys, state, haltReason, ...noCounts };
+  const [keepers, measured] = await Promise.all([logKeepers(ctx.db.reader), logHardening(ctx.db.reader)]);
+  const findings = measured?.findings.map(({ code, detail }) => `${code}: ${detail}`) ?? [];
+  const hardening = measured === undefined ? null : { level: measured.level, findings };
+  const witnesses = keepers.filter(({ kind }) => kind === "witness");
+  const anchors = keepers.filter(({ kind }) => kind !== "witness");
+  return { id, origin, vkeys, state, haltReason, ...countsOf(facts), witnesses, anchors, hardening };
 };
 
 const haltOf = (ctx: Ctx, { halted, haltDetail }: LogFacts): string | null =>
@@ -32,7 +39,17 @@ const countsOf = (facts: LogFacts) => ({
   oldestPendingAt: facts.oldestPendingAt,
 });
 
-const noCounts = { size: null, root: null, checkpoint: null, indexSize: null, pending: null, oldestPendingAt: null };
+const noCounts = {
+  size: null,
+  root: null,
+  checkpoint: null,
+  indexSize: null,
+  pending: null,
+  oldestPendingAt: null,
+  witnesses: null,
+  anchors: null,
+  hardening: null,
+};
 
 const refused = (argument: string, message: string): DomainError =>
   new DomainError("INVALID_INPUT", message, { path: [argument] });

@@ -25,6 +25,73 @@ registerEnumType(EntryLogState, {
   },
 });
 
+export const LogKeeperState = same(["NEW", "CONFIRMED", "UNREACHABLE", "REFUSED", "CONFLICT", "LOST"] as const);
+registerEnumType(LogKeeperState, {
+  name: "LogKeeperState",
+  description: "How somebody outside who keeps the log's checkpoints stands.",
+  valuesConfig: {
+    NEW: { description: "It has none of this log yet." },
+    CONFIRMED: { description: "It has the checkpoint of `size` leaves." },
+    UNREACHABLE: { description: "It does not answer; it is asked again." },
+    REFUSED: { description: "It answers, and does not take the checkpoint; it is asked again." },
+    CONFLICT: { description: "It knows a history that the database does not go on from: the log is halted." },
+    LOST: { description: "It has confirmed a checkpoint, and has it no more." },
+  },
+});
+
+@ObjectType({ description: "A witness, who signs the log's checkpoints.", simpleResolvers: true })
+export class LogWitness {
+  @Field(() => String, { description: "Its name in the file of witnesses." })
+  name: string;
+
+  @Field(() => Long, { nullable: true, description: "Leaves of the checkpoint that it signed last." })
+  size: bigint | null;
+
+  @Field(() => DateTime, { nullable: true, description: "When it signed that." })
+  at: string | null;
+
+  @Field(() => LogKeeperState, { description: "How it stands." })
+  state: keyof typeof LogKeeperState;
+
+  @Field(() => String, { nullable: true, description: "What is wrong; null while nothing is." })
+  detail: string | null;
+}
+
+@ObjectType({ description: "An anchor, a place that keeps the log's checkpoints.", simpleResolvers: true })
+export class LogAnchor {
+  @Field(() => String, { description: "`file` or `git`." })
+  kind: string;
+
+  @Field(() => String, { description: "Where it is." })
+  target: string;
+
+  @Field(() => Boolean, {
+    description: "Whether it stands on the sequencer's own machine because none was configured.",
+  })
+  isWeak: boolean;
+
+  @Field(() => Long, { nullable: true, description: "Leaves of the newest checkpoint that it has confirmed." })
+  size: bigint | null;
+
+  @Field(() => DateTime, { nullable: true, description: "When it did." })
+  at: string | null;
+
+  @Field(() => LogKeeperState, { description: "How it stands." })
+  state: keyof typeof LogKeeperState;
+
+  @Field(() => String, { nullable: true, description: "What is wrong; null while nothing is." })
+  detail: string | null;
+}
+
+@ObjectType({ description: "How hard it is to change the log unnoticed; see docs/log.md.", simpleResolvers: true })
+export class LogHardening {
+  @Field(() => Int, { description: "From 0 (the service itself could do it) to 3 (a stranger would notice it)." })
+  level: number;
+
+  @Field(() => [String], { description: "What stands in the way of more, each by its code." })
+  findings: readonly string[];
+}
+
 const forReaders = "null unless COUNTERSIGN_LOG_ACCESS admits you";
 
 @ObjectType({
@@ -67,6 +134,18 @@ export class AuditLog {
     description: "What halted it, by the code of docs/log.md, or why it is off; null while it is signed.",
   })
   haltReason: string | null;
+
+  @Field(() => [LogWitness], { nullable: true, description: `Who signs its checkpoints besides it; ${forReaders}.` })
+  witnesses: readonly LogWitness[] | null;
+
+  @Field(() => [LogAnchor], { nullable: true, description: `Where its checkpoints are kept; ${forReaders}.` })
+  anchors: readonly LogAnchor[] | null;
+
+  @Field(() => LogHardening, {
+    nullable: true,
+    description: `How hard it is to change it unnoticed, as the sequencer entered it last; ${forReaders}.`,
+  })
+  hardening: LogHardening | null;
 }
 
 @ObjectType({ description: "A link of an entry: a list that it stands in.", simpleResolvers: true })

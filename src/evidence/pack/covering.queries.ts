@@ -1,3 +1,4 @@
+import { cosignedNote } from "../../audit/log/cosigned.js";
 import { logIsLed } from "../../db/log-lock.js";
 import { type Reader, sql } from "../../db/sql.js";
 
@@ -28,7 +29,7 @@ const coverage = sql(
      (select l.idx from audit.leaf l where l.log = t.log and l.entry_id = $1) as leaf,
      t.index_size as "indexSize", t.index_root as "indexRoot",
      (select l.idx from audit.leaf l where l.log = t.log and l.entry_id = t.index_entry) as "indexLeaf",
-     coalesce(c.size, 0) as "checkpointSize", c.note as checkpoint, c.root as "checkpointRoot"
+     coalesce(c.size, 0) as "checkpointSize", ${cosignedNote} as checkpoint, c.root as "checkpointRoot"
    from (select * from audit.tree order by log desc limit 1) t
      left join lateral (select * from audit.checkpoint c where c.log = t.log order by c.size desc limit 1) c on true`,
 );
@@ -36,6 +37,46 @@ const coverage = sql(
 /** How far the log has come; undefined before there is one. */
 export const coverageOf = (db: Reader, entry: bigint | null): Promise<Coverage | undefined> =>
   db.row<Coverage>(coverage, [entry]);
+
+const cosigned = sql(
+  "pack.cosigned",
+  `select c.size as "checkpointSize", c.root as "checkpointRoot", ${cosignedNote} as checkpoint
+   from audit.checkpoint c where c.log = $1 and c.size > $2 and exists (
+     select from audit.cosignature k where k.log = c.log and k.size = c.size)
+   order by c.size desc limit 20`,
+);
+
+/** A checkpoint with the lines of its witnesses. */
+export type Cosigned = Pick<Coverage, "checkpointSize"> & {
+  readonly checkpointRoot: Buffer;
+  readonly checkpoint: string;
+};
+
+/** The newest checkpoints above a size that any witness signed. */
+export const cosignedAbove = (db: Reader, log: number, size: bigint): Promise<Cosigned[]> =>
+  db.rows<Cosigned>(cosigned, [log, size]);
+
+const anchored = sql(
+  "pack.anchored",
+  `select distinct on (a.kind, a.target) a.kind, a.size, a.receipt, a.at, c.note as checkpoint
+   from audit.anchor a join audit.checkpoint c on c.log = a.log and c.size = a.size
+     join audit.keeper k on k.log = a.log and k.kind = a.kind and k.target = a.target and not k.weak
+   where a.log = $1 and a.size <= $2 order by a.kind, a.target, a.size desc`,
+);
+
+/** What an anchor confirmed last of what a checkpoint covers. */
+export interface Receipt {
+  readonly kind: string;
+  readonly size: bigint;
+  readonly receipt: string;
+  readonly at: string;
+  /** The checkpoint that it has. */
+  readonly checkpoint: string;
+}
+
+/** One of each anchor that was configured and has confirmed any checkpoint of at most this size. */
+export const receiptsOf = (db: Reader, log: number, size: bigint): Promise<Receipt[]> =>
+  db.rows<Receipt>(anchored, [log, size]);
 
 const buckets = sql(
   "pack.buckets",

@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../../verify/canonical-json.js";
 import { readNote } from "../../../verify/log/note.js";
+import type { Policy } from "../../../verify/log/tlog-policy.js";
 import { parseVkey } from "../../../verify/log/vkey.js";
 import { ownPolicy } from "../../audit/log/log-policy.js";
 import type { PackEntry } from "./pack-entries.queries.js";
@@ -56,15 +57,17 @@ export const keysFile = (origin: string, { log, pack }: AnnouncedKeys): string =
     pack: pack.map(({ keyid, publicKey, added, retired }) => ({ keyid, publicKey, added, retired })),
   });
 
-/** `policy.txt`: the keys that signed this checkpoint. */
-export const policyFile = (checkpoint: string, { log }: AnnouncedKeys): string => {
+/** `policy.txt`: the keys that signed this checkpoint, and whose witnesses were asked to; where they are is nobody's business. */
+export const policyFile = (checkpoint: string, { log }: AnnouncedKeys, asked: Policy | null): string => {
   const signed = readNote(checkpoint).signatures.map(({ name, id }) => `${name} ${id}`);
   const vkeys = log.map(({ vkey }) => vkey);
+  const witnesses = asked?.witnesses.map((each) => ({ ...each, url: null }));
   return ownPolicy(
     vkeys.filter((vkey) => {
       const key = parseVkey(vkey);
       return key !== undefined && signed.includes(`${key.name} ${key.id}`);
     }),
     null,
+    asked === null || witnesses === undefined ? undefined : { ...asked, witnesses },
   );
 };

@@ -1,11 +1,12 @@
 import { canonicalJson } from "../../../verify/canonical-json.js";
-import { fromBase64, toBase64 } from "../../../verify/log/bytes.js";
+import { toBase64 } from "../../../verify/log/bytes.js";
 import { formatTlogProof } from "../../../verify/log/tlog-proof.js";
+import { proveConsistency } from "../log/log-proofs.js";
 import { type PackReport, packPage, reportOf } from "../report/pack-page.js";
 import { keysFile, policyFile } from "./log-keys.js";
 import { entriesAt, type PackEntry } from "./pack-entries.queries.js";
 import type { PackPlan } from "./pack-plan.js";
-import { proverOf } from "./pack-proofs.js";
+import { type Prover, proverOf } from "./pack-proofs.js";
 import type { PartFacts, ZipPart } from "./zip.js";
 
 /** What the last two files need of those before them. */
@@ -20,16 +21,18 @@ const text = (name: string, content: string): ZipPart => ({ name, data: Buffer.f
 /** Every file of a pack in the order of its names; then its manifest, and the statement that is signed over it. */
 export const packFiles = async function* (plan: PackPlan, { files, statement }: Passed): AsyncGenerator<ZipPart> {
   const report = reportOf(plan);
+  const prove = proverOf(plan.folder, plan.covered.checkpointSize);
+  yield* anchorFiles(plan);
   if (plan.card !== null) yield { name: plan.card.file, data: plan.card.pieces() };
   yield text("checkpoint", plan.covered.checkpoint);
   yield text("content.json", plan.content.text);
-  yield { name: "entries.jsonl", data: entryLines(plan, report) };
+  yield { name: "entries.jsonl", data: entryLines(plan, prove, report) };
   yield text("index.json", indexFile(plan));
   yield text("keys.json", keysFile(plan.covered.origin, plan.keys));
   for (const { id, revision, text: policy } of inNames(plan.policies, ({ id, revision }) => `${id}.${revision}.json`))
     yield text(`policies/${id}.${revision}.json`, policy);
-  yield text("policy.txt", policyFile(plan.covered.checkpoint, plan.keys));
-  yield* proofFiles(plan);
+  yield text("policy.txt", policyFile(plan.covered.checkpoint, plan.keys, plan.witnesses));
+  yield* proofFiles(plan, prove);
   yield text("report.html", packPage(report));
   for (const { id, statement: signed } of inNames(plan.requests, ({ id }) => `${id}.json`))
     yield text(`statements/${id}.json`, signed);
@@ -46,10 +49,10 @@ const inNames = <Each>(list: readonly Each[], nameOf: (each: Each) => string): E
 
 /** `entries.jsonl`, page by page; the report takes from it what it tells. */
 const entryLines = async function* (
-  { reader, covered: { log, checkpointSize }, leaves, disclosed, folder }: PackPlan,
+  { reader, covered: { log }, leaves, disclosed }: PackPlan,
+  prove: Prover,
   report: PackReport,
 ): AsyncGenerator<Buffer> {
-  const prove = proverOf(folder, checkpointSize);
   for await (const page of entriesAt(reader, log, leaves, disclosed)) {
     let lines = "";
     for (const entry of page) {
@@ -60,20 +63,31 @@ const entryLines = async function* (
   }
 };
 
-const lineOf = ({ leafIndex, envelope, body, links, disclosures }: PackEntry, proof: readonly string[]) => ({
+const lineOf = ({ leafIndex, envelope, body, links, disclosures }: PackEntry, proof: readonly Uint8Array[]) => ({
   leafIndex: String(leafIndex),
   envelope,
   body,
   links,
   disclosures,
-  proof,
+  proof: proof.map(toBase64),
 });
 
+/** `anchors/`: what each anchor has, and that the pack's checkpoint goes on from it. */
+const anchorFiles = async function* ({ receipts, folder, covered }: PackPlan): AsyncGenerator<ZipPart> {
+  for (const [at, { kind, size, receipt, checkpoint, at: when }] of receipts.entries()) {
+    const consistency = (await proveConsistency(folder, size, covered.checkpointSize)).map(toBase64);
+    yield text(
+      `anchors/${String(at + 1).padStart(2, "0")}.json`,
+      canonicalJson({ v: 1, kind, size: String(size), at: when, checkpoint, receipt, consistency }),
+    );
+  }
+};
+
 /** `proofs/`: the same for other people's tools. */
-const proofFiles = async function* (plan: PackPlan): AsyncGenerator<ZipPart> {
-  const { reader, leaves, folder } = plan;
-  const { log, checkpoint, checkpointSize } = plan.covered;
-  const prove = proverOf(folder, checkpointSize);
+const proofFiles = async function* (
+  { reader, leaves, covered: { log, checkpoint } }: PackPlan,
+  prove: Prover,
+): AsyncGenerator<ZipPart> {
   const inOrder = [...leaves].sort((a, b) => (`${a}.` < `${b}.` ? -1 : 1));
   for (let from = 0; from < inOrder.length; from += PAGE) {
     const wanted = inOrder.slice(from, from + PAGE);
@@ -81,8 +95,7 @@ const proofFiles = async function* (plan: PackPlan): AsyncGenerator<ZipPart> {
     for await (const page of entriesAt(reader, log, wanted))
       for (const { leafIndex, envelope } of page) found.set(leafIndex, envelope);
     for (const index of wanted) {
-      const hashes = (await prove(index)).map((hash) => fromBase64(hash) as Buffer);
-      const proof = formatTlogProof({ index, hashes, checkpoint });
+      const proof = formatTlogProof({ index, hashes: await prove(index), checkpoint });
       yield { name: `proofs/${index}.entry`, data: Buffer.from(found.get(index) ?? ""), stored: true };
       yield { name: `proofs/${index}.tlog-proof`, data: Buffer.from(proof), stored: true };
     }

@@ -1,4 +1,5 @@
 import type { ContentLine, PolicyLine } from "../../../verify/evidence-lines.js";
+import type { Policy } from "../../../verify/log/tlog-policy.js";
 import { sha256 } from "../../../verify/sha256.js";
 import type { Category } from "../../audit/personal.js";
 import type { Ctx } from "../../context.js";
@@ -6,6 +7,7 @@ import type { Reader } from "../../db/sql.js";
 import type { VersionRead } from "../../registry/versions.queries.js";
 import { frozenContent, signedLines } from "../export-frame.queries.js";
 import type { Covered } from "./await-coverage.js";
+import { type Receipt, receiptsOf } from "./covering.queries.js";
 import { type KeyProof, proveKeys } from "./index-proofs.js";
 import { type AnnouncedKeys, announcedKeys } from "./log-keys.js";
 import type { PackCard } from "./pack-card.js";
@@ -31,6 +33,8 @@ export interface PackPlan extends Asked {
   readonly requests: readonly { readonly id: string; readonly statement: string }[];
   readonly policies: readonly PolicyLine[];
   readonly keys: AnnouncedKeys;
+  readonly witnesses: Policy | null;
+  readonly receipts: readonly Receipt[];
   readonly proofs: readonly KeyProof[];
   /** Every leaf of the pack, ascending. */
   readonly leaves: readonly bigint[];
@@ -65,6 +69,8 @@ export const planOf = async (ctx: Ctx, covered: Covered, asked: Asked): Promise<
     content,
     ...(await signedAsOf(ctx, version.id, story.requests)),
     keys: await announcedKeys(entriesAt(reader, log, merged(acts.values())), covered.id),
+    witnesses: ctx.packing.witnesses,
+    receipts: await receiptsOf(reader, log, covered.checkpointSize),
     proofs: await proveKeys(reader, covered, keys),
     leaves: merged([...keys.values(), [covered.indexLeaf]]),
   };

@@ -1,3 +1,4 @@
+import type { Policy } from "../../../verify/log/tlog-policy.js";
 import type { Reader, Sql } from "../../db/sql.js";
 import { keptPackKey, type PackKey } from "./pack-key.js";
 import { createTurns, type Turns } from "./turns.js";
@@ -17,6 +18,8 @@ export interface Packing {
   key(): PackKey;
   /** The hardening level of this start. */
   readonly hardening: number;
+  /** Whose witnesses sign checkpoints, and how many must; null where there are none. */
+  readonly witnesses: Policy | null;
   readonly turns: Turns;
 }
 
@@ -25,7 +28,7 @@ const MOST_PACKS = 2;
 
 export const packingOf = (
   { reader, single }: { readonly reader: Reader; readonly single: Sql },
-  { keyFile, hardening }: { readonly keyFile: string; readonly hardening: number },
+  { keyFile, ...facts }: { readonly keyFile: string } & Pick<Packing, "hardening" | "witnesses">,
 ): Packing => {
   let key: PackKey | undefined;
   return {
@@ -35,7 +38,7 @@ export const packingOf = (
       key ??= keptPackKey(keyFile);
       return key;
     },
-    hardening,
+    ...facts,
     turns: createTurns(MOST_PACKS),
   };
 };

@@ -71,15 +71,17 @@ const counted = (pieces: AsyncIterable<Buffer> | Iterable<Buffer>): { source: Re
   };
 };
 
+const gone = (): never => {
+  throw new Error("whoever takes the zip is gone");
+};
+
 /** Resolves once the last byte of the source was taken, and so all that was added before it. */
 const taken = async (source: Readable, out: Readable): Promise<void> => {
+  if (out.destroyed) gone();
   const done = new AbortController();
   const { signal } = done;
   try {
-    const gone = once(out, "close", { signal }).then(() => {
-      throw new Error("whoever takes the zip is gone");
-    });
-    await Promise.race([once(source, "end", { signal }), gone]);
+    await Promise.race([once(source, "end", { signal }), once(out, "close", { signal }).then(gone)]);
   } finally {
     done.abort();
   }

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { reportHardening } from "../hardening/report-hardening.store.js";
 import type { LogSettings, LogState } from "../log-state.store.js";
 import type { LogSession } from "../session.store.js";
 import type { LogFolder } from "../tile-files.js";
@@ -70,6 +71,7 @@ export const openKeepers = async (options: KeepersOptions): Promise<Keepers> => 
       if (performance.now() >= lookAt) {
         lookAt = performance.now() + everyMs;
         if (!(await isSame())) throw new Error("the database is on another server or timeline than before");
+        await reportHardening(session, state, settings);
       }
       const outcomes = telling.outcomes();
       for (const outcome of outcomes) {

@@ -76,6 +76,11 @@ export const factOf = (body: object, place: { leaf: bigint; stream: string; at: 
   };
 };
 
+/** Whether anything is judged by it: what it says of requests, digests, policies, names and keys, or who opened what. */
+export const isJudged = ({ act, after }: Fact): boolean =>
+  ["request", "digest", "name", "revision"].some((name) => Object.hasOwn(after, name)) ||
+  ["createRun", "createLoggedModel"].includes(act);
+
 /** The hands in what somebody did: their own, and whoever minted the credential. */
 export const handsOf = ({ id, minters }: Person): ReadonlySet<string> => new Set([id, ...minters]);
 

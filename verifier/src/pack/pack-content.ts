@@ -72,7 +72,7 @@ export const checkContent = (
 export const checkCard = (
   found: Findings,
   { card }: PackStatement,
-  files: ReadonlyMap<string, Digest | null>,
+  files: ReadonlyMap<string, Digest>,
   content: Content | undefined,
 ): void => {
   const cards = [...files.keys()].filter((name) => name.startsWith("card."));

@@ -6,7 +6,7 @@ import { leafHash } from "../../../verify/log/tree.js";
 import { entryRules } from "../entry-rules.js";
 import type { Findings } from "../findings.js";
 import { disclosureRules } from "./disclosures.js";
-import { type Fact, factOf } from "./facts.js";
+import { type Fact, factOf, isJudged } from "./facts.js";
 import type { Digest } from "./pack-files.js";
 import { indexRules, type PackIndex } from "./pack-index.js";
 import type { KeyRules } from "./pack-keys.js";
@@ -26,7 +26,7 @@ interface Reading {
 }
 
 export interface PackEntries {
-  /** What entries say that their leaves hold, oldest first. */
+  /** What entries say that something is judged by, oldest first. */
   readonly facts: readonly Fact[];
   /** Files that must lie in `proofs/`, with the leaf that each is of. */
   readonly proofs: ReadonlyMap<string, Digest & { readonly leaf: bigint }>;
@@ -74,7 +74,7 @@ export const readEntries = async (
     const fact = factOf(entry.body, { leaf, stream, at });
     ofDisclosures.look(entry.body, line.disclosures, { leaf, stream });
     if (stream === logStream) keys.entry(fact, entry.after);
-    facts.push(fact);
+    if (isJudged(fact)) facts.push(fact);
   }
   ofDisclosures.finish();
   const isIndexed = ofIndex.finish(logStream, checkpoint.size);

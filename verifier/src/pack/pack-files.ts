@@ -13,10 +13,9 @@ export interface PackFiles {
   readonly names: ReadonlySet<string>;
   /** A small file's text; undefined where it is not there, too long or not UTF-8, which is told. */
   text(name: string): Promise<string | undefined>;
-  /** A file's bytes, whose digest is noted as they are read to their end. */
   pieces(name: string): AsyncGenerator<Buffer>;
-  /** The digest of every file; null of one that cannot be unpacked, which is told. */
-  digests(): Promise<ReadonlyMap<string, Digest | null>>;
+  /** The digest of every file; undefined where one cannot be unpacked, which is told: ask for it first. */
+  digests(): Promise<ReadonlyMap<string, Digest> | undefined>;
   close(): void;
 }
 
@@ -48,6 +47,10 @@ const packFiles = (found: Findings, zip: Zip, files: ReadonlyMap<string, ZipFile
   const pieces = async function* (name: string): AsyncGenerator<Buffer> {
     const file = files.get(name);
     if (file === undefined) return;
+    if (digests.has(name)) {
+      yield* zip.pieces(file);
+      return;
+    }
     const hash = createHash("sha256");
     try {
       for await (const piece of zip.pieces(file)) {
@@ -57,7 +60,7 @@ const packFiles = (found: Findings, zip: Zip, files: ReadonlyMap<string, ZipFile
       digests.set(name, { sha256: hash.digest("hex"), size: file.size });
     } catch (error) {
       if (!(error instanceof ZipFault)) throw error;
-      if (!digests.has(name)) found.add("MALFORMED", error.message);
+      found.add("MALFORMED", error.message);
       digests.set(name, null);
     }
   };
@@ -75,26 +78,20 @@ const packFiles = (found: Findings, zip: Zip, files: ReadonlyMap<string, ZipFile
       else {
         const bytes: Buffer[] = [];
         for await (const piece of pieces(name)) bytes.push(piece);
-        return decoded(found, name, bytes, digests);
+        return decoded(found, name, bytes);
       }
       return undefined;
     },
     pieces,
     digests: async () => {
       for (const name of files.keys()) if (!digests.has(name)) for await (const _ of pieces(name));
-      return digests;
+      return [...digests.values()].includes(null) ? undefined : (digests as ReadonlyMap<string, Digest>);
     },
     close: zip.close,
   };
 };
 
-const decoded = (
-  found: Findings,
-  name: string,
-  bytes: readonly Buffer[],
-  digests: ReadonlyMap<string, Digest | null>,
-): string | undefined => {
-  if (digests.get(name) == null) return undefined;
+const decoded = (found: Findings, name: string, bytes: readonly Buffer[]): string | undefined => {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(bytes));
   } catch {

@@ -9,7 +9,7 @@ const own = ["manifest.json", "statement.dsse.json"];
 export const checkManifest = (
   found: Findings,
   text: string,
-  { files, sha256 }: { files: ReadonlyMap<string, Digest | null>; sha256: string },
+  { files, sha256 }: { files: ReadonlyMap<string, Digest>; sha256: string },
 ): void => {
   const manifest = manifestIn(text);
   if (manifest === undefined) {
@@ -21,7 +21,7 @@ export const checkManifest = (
   for (const [name, said] of manifest) {
     const is = files.get(name);
     if (is === undefined) found.add("MISSING", `${name} is missing`);
-    else if (is !== null && (is.sha256 !== said.sha256 || is.size !== said.size))
+    else if (is.sha256 !== said.sha256 || is.size !== said.size)
       found.add("MANIFEST_MISMATCH", `${name} is not what the manifest says`);
   }
   for (const name of files.keys())
@@ -43,13 +43,13 @@ const manifestIn = (text: string): ReadonlyMap<string, Digest> | undefined => {
 /** `proofs/` has for each entry what `entries.jsonl` and the checkpoint make, and nothing else. */
 export const checkProofs = (
   found: Findings,
-  files: ReadonlyMap<string, Digest | null>,
+  files: ReadonlyMap<string, Digest>,
   { proofs, isRead }: Pick<PackEntries, "proofs" | "isRead">,
 ): void => {
   for (const [name, { leaf, sha256 }] of proofs) {
     const is = files.get(name);
     if (is === undefined) found.add("MISSING", `${name} is missing`, { leaf });
-    else if (is !== null && is.sha256 !== sha256)
+    else if (is.sha256 !== sha256)
       found.add("PROOF_MISMATCH", `${name} is not what the entry and the checkpoint make`, { leaf });
   }
   if (!isRead) return;

@@ -9,7 +9,7 @@ import { readSigned, type Signed } from "./dsse.js";
 import { type Approvals, recountMoves } from "./moves.js";
 import { type Content, checkCard, checkContent } from "./pack-content.js";
 import { type PackEntries, readEntries } from "./pack-entries.js";
-import { openPack, type PackFiles } from "./pack-files.js";
+import { type Digest, openPack, type PackFiles } from "./pack-files.js";
 import { type PackIndex, readIndex } from "./pack-index.js";
 import { keyRules } from "./pack-keys.js";
 import { checkManifest, checkNames, checkProofs } from "./pack-manifest.js";
@@ -48,6 +48,8 @@ export const verifyPack = async (path: string, options: PackOptions): Promise<Re
   }
 };
 
+type Digests = ReadonlyMap<string, Digest>;
+
 interface Judged {
   readonly parts: Parts;
   readonly believed: Believed | undefined;
@@ -57,6 +59,8 @@ interface Judged {
 }
 
 const judge = async (found: Findings, files: PackFiles, options: PackOptions): Promise<Judged | undefined> => {
+  const digests = await files.digests();
+  if (digests === undefined) return undefined;
   const unjudged = checkNames(found, files);
   const parts = await partsOf(found, files, options);
   if (parts === undefined) return undefined;
@@ -77,7 +81,7 @@ const judge = async (found: Findings, files: PackFiles, options: PackOptions): P
   if (keysText !== undefined) keys.compare(keysText);
   checkSignature(found, signed, keys, index.size);
   checkStatement(found, statement, { checkpoint, index });
-  const { hasKeys, approvals } = await judgeVersion(found, files, { signed, index, entries, options });
+  const { hasKeys, approvals } = await judgeVersion(found, files, { signed, index, entries, digests, options });
   if (entries.isRead && believed?.signatures.every(({ time }) => time === null))
     found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
   return { parts, believed, isComplete: entries.isIndexed && hasKeys, approvals, unjudged };
@@ -87,9 +91,9 @@ const judge = async (found: Findings, files: PackFiles, options: PackOptions): P
 const judgeVersion = async (
   found: Findings,
   files: PackFiles,
-  of: { signed: Signed; index: PackIndex; entries: PackEntries; options: PackOptions },
+  of: Pick<Parts, "signed" | "index"> & { entries: PackEntries; digests: Digests; options: PackOptions },
 ): Promise<{ hasKeys: boolean; approvals: Approvals | null }> => {
-  const { signed, index, entries, options } = of;
+  const { signed, index, entries, digests, options } = of;
   const { statement } = signed;
   const { facts } = entries;
   const own = facts.filter(({ stream }) => stream === `model_version:${statement.version.id}`);
@@ -100,7 +104,6 @@ const judgeVersion = async (
   const texts = await checkTexts(found, files, { told, facts, versionId: statement.version.id });
   const approvals = entries.isTold ? recountMoves(found, { facts, own, told, texts }) : null;
   const manifest = await files.text("manifest.json");
-  const digests = await files.digests();
   if (manifest !== undefined) checkManifest(found, manifest, { files: digests, sha256: statement.manifest });
   checkProofs(found, digests, entries);
   checkCard(found, statement, digests, content);

@@ -1,8 +1,9 @@
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { Readable } from "node:stream";
 import { createInflateRaw, inflateRawSync } from "node:zlib";
 import { crc32 } from "./crc32.js";
 import { readDirectory } from "./zip-directory.js";
-import { ZipFault, type ZipFile } from "./zip-file.js";
+import { type ReadAt, ZipFault, type ZipFile } from "./zip-file.js";
 
 /** A zip whose files are read one at a time. */
 export interface Zip {
@@ -14,10 +15,12 @@ export interface Zip {
 
 /** Above this a file is unpacked piece by piece. */
 const SMALL = 1 << 20;
+/** What is read of it at once. */
+const PIECE = 1 << 16;
 
 export const openZip = (path: string): Zip => {
   const fd = openSync(path, "r");
-  const read = (start: number, length: number): Buffer => {
+  const read: ReadAt = (start, length) => {
     const bytes = Buffer.alloc(length);
     if (readSync(fd, bytes, 0, length, start) !== length) throw new ZipFault("it is cut");
     return bytes;
@@ -25,7 +28,7 @@ export const openZip = (path: string): Zip => {
   try {
     const files = readDirectory(read, fstatSync(fd).size);
     const pieces = (file: ZipFile) =>
-      file.size <= SMALL && file.packed <= SMALL ? [small(file, read(file.start, file.packed))] : large(fd, file);
+      file.size <= SMALL && file.packed <= SMALL ? [small(file, read(file.start, file.packed))] : large(read, file);
     return { files, pieces, close: () => closeSync(fd) };
   } catch (error) {
     closeSync(fd);
@@ -57,11 +60,10 @@ const inflated = (file: ZipFile, packed: Buffer): Buffer => {
   }
 };
 
-const large = async function* (fd: number, file: ZipFile): AsyncGenerator<Buffer> {
+const large = async function* (read: ReadAt, file: ZipFile): AsyncGenerator<Buffer> {
   let [length, crc] = [0, 0];
-  const end = file.start + file.packed - 1;
-  const source = createReadStream("", { fd, start: file.start, end, autoClose: false, highWaterMark: SMALL });
-  const inflate = createInflateRaw({ chunkSize: SMALL });
+  const source = Readable.from(packedPieces(read, file), { objectMode: false });
+  const inflate = createInflateRaw({ chunkSize: PIECE });
   if (file.deflated) source.on("error", (error) => inflate.destroy(error)).pipe(inflate);
   try {
     for await (const piece of (file.deflated ? inflate : source) as AsyncIterable<Buffer>) {
@@ -78,6 +80,10 @@ const large = async function* (fd: number, file: ZipFile): AsyncGenerator<Buffer
   }
   if (length !== file.size || crc !== file.crc || (file.deflated && inflate.bytesWritten !== file.packed))
     throw otherwise(file);
+};
+
+const packedPieces = function* (read: ReadAt, { start, packed }: ZipFile): Generator<Buffer> {
+  for (let at = 0; at < packed; at += PIECE) yield read(start + at, Math.min(PIECE, packed - at));
 };
 
 const otherwise = ({ name }: ZipFile): ZipFault => new ZipFault(`${name} unpacks to something else than it says`);

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openPacked, type Packed } from "../evidence/packed.js";
+import { logHome } from "../support/sequencer.js";
+import { expectLooks } from "./accessible.js";
+import { openPage, openWindow, settled, useBrowser } from "./browser.js";
+
+useBrowser();
+let story: Packed;
+let stop: (() => void | Promise<void>) | undefined;
+const home = logHome(afterAll);
+
+beforeAll(async () => {
+  story = await openPacked(home, (end) => {
+    stop = end;
+  });
+  await story.startLog();
+}, 120_000);
+afterAll(async () => {
+  await stop?.();
+  await story?.world.close();
+});
+
+const VERSION = "/models/churn%20scored/versions/1";
+
+it("a version's page makes an evidence pack, says its digest, and downloads it; made once it is listed", async () => {
+  const { world, auditor } = story;
+  const page = await openPage(await openWindow(world.url, { as: auditor }), world.url);
+  await page.goto(VERSION);
+  await settled(page);
+  await page.getByRole("button", { name: "Evidence pack" }).click();
+  const dialog = page.getByRole("dialog", { name: "Evidence pack of churn scored version 1" });
+  await dialog.getByLabel("name", { exact: true }).check();
+  await dialog.getByRole("button", { name: "Make a pack" }).click();
+  const link = dialog.getByRole("link", { name: "Download the pack" });
+  await link.waitFor();
+  await dialog.getByText(/opens name/).waitFor();
+  const digest = await dialog.locator("code[title]").getAttribute("title");
+  const downloading = page.waitForEvent("download");
+  await link.click();
+  const path = await (await downloading).path();
+  expect(createHash("sha256").update(readFileSync(path)).digest("hex")).toBe(digest);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Evidence pack" }).click();
+  await dialog.getByRole("region", { name: "Packs made before" }).getByRole("link").waitFor();
+  await expectLooks(page, "evidence pack");
+}, 120_000);
+
+it("who does not see the whole story is refused a pack, and told so", async () => {
+  const { world } = story;
+  const viewer = await world.user("vera", { fraud: ["VIEWER"] });
+  const page = await openPage(await openWindow(world.url, { as: viewer }), world.url);
+  await page.goto(VERSION);
+  await page.getByRole("button", { name: "Evidence pack" }).click();
+  await page.getByRole("button", { name: "Make a pack" }).click();
+  await page.getByRole("dialog").getByRole("alert").getByText("NOT_FOUND").waitFor();
+});
+
+it("the controls of a policy pack say what is met, and by which records", async () => {
+  const { world, auditor } = story;
+  const page = await openPage(await openWindow(world.url, { as: auditor }), world.url);
+  await page.goto(VERSION);
+  const controls = page.getByRole("region", { name: "Controls" });
+  await controls.getByRole("button", { name: "Look at the controls" }).click();
+  await controls.getByText("Needs a human").or(controls.getByText("Not met")).first().waitFor();
+  const packs = await controls.getByLabel("Pack").locator("option").allTextContents();
+  expect(packs.length).toBeGreaterThan(2);
+  await settled(page);
+  await expectLooks(page, "controls of a version");
+}, 120_000);
+
+it("the log's page says how far it is and who signs it, to whom it may", async () => {
+  const { world, auditor, mia } = story;
+  const page = await openPage(await openWindow(world.url, { as: auditor }), world.url);
+  await page.goto("/log");
+  await page.getByText("Signing", { exact: true }).waitFor();
+  await page
+    .getByText(/^\d+ leaves$/)
+    .first()
+    .waitFor();
+  const { auditLog } = await auditor.ask("{ auditLog { vkeys origin checkpoint } }");
+  for (const vkey of auditLog.vkeys) await page.getByText(vkey).waitFor();
+  await page.getByText(auditLog.origin, { exact: true }).waitFor();
+  await settled(page);
+  await expectLooks(page, "log that is signed");
+  const other = await openPage(await openWindow(world.url, { as: mia }), world.url);
+  await other.goto("/log");
+  await other.getByText("Signing", { exact: true }).waitFor();
+  await other.getByText("There is none yet that you may see.").waitFor();
+}, 120_000);
