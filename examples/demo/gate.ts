@@ -1,7 +1,7 @@
 import * as operations from "./operations.js";
 import type { People } from "./people.js";
 import type { Registered } from "./registering.js";
-import { chapter, check, done, percent, refused, remark } from "./screen.js";
+import { chapter, check, done, percent, refused } from "./screen.js";
 
 const accuracyOf = ({ model }: Registered): number => model.metrics.heldOutAccuracy ?? 0;
 
@@ -29,7 +29,6 @@ export const refuseByGate = async (
   const input = { modelVersionId: weak.id, to: "Production", reason: "Once more" };
   const refusal = await scientist.expectRefusal(operations.requestTransition, { input }, "GATES_FAILED");
   refused(scientist.handle, `asks for Production for churn/${weak.version} once more`, refusal);
-  remark(refusal.message);
   check(
     "the refusal names the gate, what was found and what is required",
     refusal.message.includes("good-enough:"),
