@@ -5,7 +5,7 @@
 -- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, EvidencePacks1796688000070, Keepers1796688000074, HardeningReports1796688000075
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, EvidencePacks1796688000070, Keepers1796688000074, HardeningReports1796688000075, Preferences1796688000078
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -774,6 +774,20 @@ create table paired_comparison (
   constraint paired_comparison_champion_check CHECK ((length(champion) = 32))
 );
 grant insert, select to app;
+
+create table preference (
+  principal_id text collate "C" not null,
+  theme text,
+  density text,
+  time_zone text,
+  single_keys boolean,
+  constraint preference_pkey PRIMARY KEY (principal_id),
+  constraint preference_density_check CHECK ((density = ANY (ARRAY['ROOMY'::text, 'COMPACT'::text]))),
+  constraint preference_theme_check CHECK ((theme = ANY (ARRAY['SYSTEM'::text, 'LIGHT'::text, 'DARK'::text]))),
+  constraint preference_time_zone_check CHECK (((length(time_zone) >= 1) AND (length(time_zone) <= 64))),
+  constraint preference_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
+);
+grant insert, select, update (theme, density, time_zone, single_keys) to app;
 
 create table principal (
   id text collate "C" not null,

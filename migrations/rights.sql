@@ -58,6 +58,7 @@ grant insert, select on table public.ownership_tag to app;
 grant insert, select on table public.pack_installation to app;
 grant insert, select on table public.pack_key to app;
 grant insert, select on table public.paired_comparison to app;
+grant insert, select on table public.preference to app;
 grant insert, select on table public.registered_model to app;
 grant insert, select on table public.request_place to app;
 grant insert, select on table public.review to app;
@@ -116,6 +117,7 @@ grant update (state, cause, closed_at, statement, content_digest, cause_policy, 
 grant update (state, decided_at, rollback_request_id) on table public.review to app;
 grant update (status, end_time, deleted_at, deleted_by) on table public.run to app;
 grant update (status, updated_at, deleted_at, deleted_by) on table public.logged_model to app;
+grant update (theme, density, time_zone, single_keys) on table public.preference to app;
 grant update (touched_at) on table public.blob_upload to app;
 grant update (touched_at, location) on table public.blob to app;
 grant update (valid_to) on table public.ownership_tag to app;

@@ -193,6 +193,7 @@ const operations: Record<string, Operation> = {
     open: true,
     input: async () => ({ principalId: await newUser(), categories: ["TEXT"], reason: "they asked" }),
   },
+  setPreferences: { allowed: [...known], input: () => ({ theme: "DARK" }) },
   createTeam: { allowed: admin, open: true, input: () => ({ slug: newHandle(), name: "A team" }) },
   addTeamMember: {
     allowed: own,

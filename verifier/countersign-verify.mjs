@@ -357,32 +357,82 @@ var completeAsOf = ({ origin, size, signatures }) => {
   };
 };
 
-// verifier/src/pack/artifacts.ts
+// verify/log/tree.ts
 import { createHash as createHash2 } from "node:crypto";
-import { createReadStream, lstatSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-var checkArtifacts = async (found, folder, artifacts) => {
-  const there = new Set(filesBelow(folder, ""));
-  for (const { path, sha256: sha2562 } of artifacts) {
-    if (!there.delete(path)) found.add("MISSING", `${path} of the version is not in the folder`);
-    else if (await digestOf(join(folder, path)) !== sha2562)
-      found.add("DIGEST_MISMATCH", `${path} is not the file that the version froze`);
-  }
-  for (const path of [...there].sort()) found.add("DIGEST_MISMATCH", `${path} is no file of the version`);
+var emptyRoot = sha256Bytes("");
+var LEAF = Buffer.of(0);
+var leafHash = (data) => createHash2("sha256").update(LEAF).update(data).digest();
+var pair = Buffer.alloc(65);
+pair[0] = 1;
+var nodeHash = (left, right) => {
+  if (left.length !== 32 || right.length !== 32) throw new RangeError("a hash has 32 bytes");
+  pair.set(left, 1);
+  pair.set(right, 33);
+  return createHash2("sha256").update(pair).digest();
 };
-var filesBelow = (folder, path) => readdirSync(join(folder, path)).flatMap((name) => {
-  const own2 = path === "" ? name : `${path}/${name}`;
-  return lstatSync(join(folder, own2)).isDirectory() ? filesBelow(folder, own2) : [own2];
-});
-var digestOf = async (path) => {
-  if (!lstatSync(path).isFile()) return "";
-  const hash = createHash2("sha256");
-  for await (const piece of createReadStream(path)) hash.update(piece);
-  return hash.digest("hex");
+var emptyFrontier = () => ({ size: 0n, hashes: [] });
+var appendLeaf = (frontier, hash) => {
+  if (hash.length !== 32) throw new RangeError("a leaf's hash has 32 bytes");
+  const hashes = [...frontier.hashes];
+  const made = [{ level: 0, index: frontier.size, hash }];
+  let [index, level, top] = [frontier.size, 0, hash];
+  for (; (index & 1n) === 1n; index >>= 1n) {
+    const left = hashes.pop();
+    if (left === void 0) throw new RangeError("the frontier has fewer hashes than its size needs");
+    top = nodeHash(left, top);
+    made.push({ level: ++level, index: index >> 1n, hash: top });
+  }
+  hashes.push(top);
+  return { frontier: { size: frontier.size + 1n, hashes }, made };
+};
+var frontierRoot = ({ hashes }) => hashes.length === 0 ? emptyRoot : Buffer.from(hashes.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), hashes.at(-1)));
+var rootOf = (leaves) => {
+  let frontier = emptyFrontier();
+  for (const leaf of leaves) frontier = appendLeaf(frontier, leaf).frontier;
+  return frontierRoot(frontier);
 };
 
-// verifier/src/pack/dsse.ts
-import { createPublicKey as createPublicKey2, verify as verify2 } from "node:crypto";
+// verify/log/proofs.ts
+var verifyInclusion = (claim) => {
+  if (claim.index < 0n || claim.index >= claim.size) return false;
+  if (![claim.leaf, claim.root, ...claim.proof].every(isHash)) return false;
+  let [node, last, hash] = [claim.index, claim.size - 1n, claim.leaf];
+  for (const each2 of claim.proof) {
+    if (last === 0n) return false;
+    if (isOdd(node) || node === last) {
+      hash = nodeHash(each2, hash);
+      [node, last] = rise(node, last);
+    } else hash = nodeHash(hash, each2);
+    [node, last] = [node >> 1n, last >> 1n];
+  }
+  return last === 0n && sameBytes(hash, claim.root);
+};
+var verifyConsistency = (claim) => {
+  const { from, to, fromRoot, toRoot, proof } = claim;
+  if (from <= 0n || from > to || ![fromRoot, toRoot, ...proof].every(isHash)) return false;
+  if (from === to) return proof.length === 0 && sameBytes(fromRoot, toRoot);
+  const [first, ...rest] = (from & from - 1n) === 0n ? [fromRoot, ...proof] : proof;
+  if (first === void 0) return false;
+  let [node, last] = [from - 1n, to - 1n];
+  while (isOdd(node)) [node, last] = [node >> 1n, last >> 1n];
+  let [older, newer] = [first, first];
+  for (const each2 of rest) {
+    if (last === 0n) return false;
+    if (isOdd(node) || node === last) {
+      [older, newer] = [nodeHash(each2, older), nodeHash(each2, newer)];
+      [node, last] = rise(node, last);
+    } else newer = nodeHash(newer, each2);
+    [node, last] = [node >> 1n, last >> 1n];
+  }
+  return last === 0n && sameBytes(older, fromRoot) && sameBytes(newer, toRoot);
+};
+var rise = (node, last) => {
+  let [up, edge] = [node, last];
+  while (!isOdd(up) && up !== 0n) [up, edge] = [up >> 1n, edge >> 1n];
+  return [up, edge];
+};
+var isOdd = (value) => (value & 1n) === 1n;
+var isHash = (hash) => hash.length === 32;
 
 // verify/canonical-json.ts
 var MAX_DEPTH = 64;
@@ -454,7 +504,62 @@ var bytesIn = (length) => (value) => {
   return bytes?.length === length ? bytes : void 0;
 };
 
+// verifier/src/pack/anchors.ts
+var keptIn = (text) => {
+  const names = ["at", "checkpoint", "consistency", "kind", "receipt", "size", "v"];
+  const { v, size, checkpoint, consistency, at, kind, receipt } = exactly(canonicalIn(text), ...names) ?? {};
+  const [leaves, proof] = [sizeIn(size), each(consistency, bytesIn(32))];
+  if (v !== 1 || leaves === void 0 || proof === void 0 || !isText(checkpoint)) return void 0;
+  return [at, kind, receipt].every(isText) ? { size: leaves, note: checkpoint, consistency: proof } : void 0;
+};
+var checkAnchors = async (found, files, { checkpoint, policy }) => {
+  const names = [...files.names].filter((name) => name.startsWith("anchors/"));
+  const unwitnessed = { ...policy, witnesses: [], groups: [], quorum: "none" };
+  for (const name of names) {
+    const text = await files.text(name);
+    const kept = text === void 0 ? void 0 : keptIn(text);
+    const older = kept && believe(found, kept.note, unwitnessed, name);
+    if (kept === void 0) found.add("MALFORMED", `${name} is none`);
+    else if (older !== void 0) compare(found, name, { kept, older, checkpoint });
+  }
+  return names.length;
+};
+var compare = (found, name, { kept, older, checkpoint: { origin, size, root } }) => {
+  const claim = { from: older.size, to: size, fromRoot: older.root, toRoot: root, proof: kept.consistency };
+  if (older.origin !== origin) found.add("WRONG_LOG", `${name}: what it keeps is of another log`);
+  else if (older.size !== kept.size) found.add("MALFORMED", `${name} is none`);
+  else if (older.size > size)
+    found.add("SIZE_BELOW_ANCHOR", `${name}: it keeps ${older.size} leaves, the pack has ${size}`);
+  else if (older.size > 0n && !verifyConsistency(claim))
+    found.add("ANCHOR_INCONSISTENT", `${name}: the pack's log does not go on from what it keeps`);
+};
+
+// verifier/src/pack/artifacts.ts
+import { createHash as createHash3 } from "node:crypto";
+import { createReadStream, lstatSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+var checkArtifacts = async (found, folder, artifacts) => {
+  const there = new Set(filesBelow(folder, ""));
+  for (const { path, sha256: sha2562 } of artifacts) {
+    if (!there.delete(path)) found.add("MISSING", `${path} of the version is not in the folder`);
+    else if (await digestOf(join(folder, path)) !== sha2562)
+      found.add("DIGEST_MISMATCH", `${path} is not the file that the version froze`);
+  }
+  for (const path of [...there].sort()) found.add("DIGEST_MISMATCH", `${path} is no file of the version`);
+};
+var filesBelow = (folder, path) => readdirSync(join(folder, path)).flatMap((name) => {
+  const own2 = path === "" ? name : `${path}/${name}`;
+  return lstatSync(join(folder, own2)).isDirectory() ? filesBelow(folder, own2) : [own2];
+});
+var digestOf = async (path) => {
+  if (!lstatSync(path).isFile()) return "";
+  const hash = createHash3("sha256");
+  for await (const piece of createReadStream(path)) hash.update(piece);
+  return hash.digest("hex");
+};
+
 // verifier/src/pack/dsse.ts
+import { createPublicKey as createPublicKey2, verify as verify2 } from "node:crypto";
 var TYPE = "application/vnd.in-toto+json";
 var readSigned = (text) => {
   const envelope = exactly(canonicalIn(text), "payload", "payloadType", "signatures");
@@ -810,8 +915,8 @@ var slugsIn = (facts) => {
 };
 
 // verify/sha256.ts
-import { createHash as createHash3 } from "node:crypto";
-var sha256 = (text) => createHash3("sha256").update(text).digest("hex");
+import { createHash as createHash4 } from "node:crypto";
+var sha256 = (text) => createHash4("sha256").update(text).digest("hex");
 
 // verifier/src/pack/pack-content.ts
 var contentIn = (text) => {
@@ -867,64 +972,6 @@ var cardName = (path) => {
   const extension = /\.([a-z0-9]{1,10})$/.exec(path.slice(path.lastIndexOf("/") + 1).toLowerCase())?.[1];
   return `card.${extension ?? "bin"}`;
 };
-
-// verify/log/tree.ts
-import { createHash as createHash4 } from "node:crypto";
-var emptyRoot = sha256Bytes("");
-var LEAF = Buffer.of(0);
-var leafHash = (data) => createHash4("sha256").update(LEAF).update(data).digest();
-var pair = Buffer.alloc(65);
-pair[0] = 1;
-var nodeHash = (left, right) => {
-  if (left.length !== 32 || right.length !== 32) throw new RangeError("a hash has 32 bytes");
-  pair.set(left, 1);
-  pair.set(right, 33);
-  return createHash4("sha256").update(pair).digest();
-};
-var emptyFrontier = () => ({ size: 0n, hashes: [] });
-var appendLeaf = (frontier, hash) => {
-  if (hash.length !== 32) throw new RangeError("a leaf's hash has 32 bytes");
-  const hashes = [...frontier.hashes];
-  const made = [{ level: 0, index: frontier.size, hash }];
-  let [index, level, top] = [frontier.size, 0, hash];
-  for (; (index & 1n) === 1n; index >>= 1n) {
-    const left = hashes.pop();
-    if (left === void 0) throw new RangeError("the frontier has fewer hashes than its size needs");
-    top = nodeHash(left, top);
-    made.push({ level: ++level, index: index >> 1n, hash: top });
-  }
-  hashes.push(top);
-  return { frontier: { size: frontier.size + 1n, hashes }, made };
-};
-var frontierRoot = ({ hashes }) => hashes.length === 0 ? emptyRoot : Buffer.from(hashes.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), hashes.at(-1)));
-var rootOf = (leaves) => {
-  let frontier = emptyFrontier();
-  for (const leaf of leaves) frontier = appendLeaf(frontier, leaf).frontier;
-  return frontierRoot(frontier);
-};
-
-// verify/log/proofs.ts
-var verifyInclusion = (claim) => {
-  if (claim.index < 0n || claim.index >= claim.size) return false;
-  if (![claim.leaf, claim.root, ...claim.proof].every(isHash)) return false;
-  let [node, last, hash] = [claim.index, claim.size - 1n, claim.leaf];
-  for (const each2 of claim.proof) {
-    if (last === 0n) return false;
-    if (isOdd(node) || node === last) {
-      hash = nodeHash(each2, hash);
-      [node, last] = rise(node, last);
-    } else hash = nodeHash(hash, each2);
-    [node, last] = [node >> 1n, last >> 1n];
-  }
-  return last === 0n && sameBytes(hash, claim.root);
-};
-var rise = (node, last) => {
-  let [up, edge] = [node, last];
-  while (!isOdd(up) && up !== 0n) [up, edge] = [up >> 1n, edge >> 1n];
-  return [up, edge];
-};
-var isOdd = (value) => (value & 1n) === 1n;
-var isHash = (hash) => hash.length === 32;
 
 // verify/log/tlog-proof.ts
 var HEADER = "c2sp.org/tlog-proof@v1";
@@ -1782,7 +1829,7 @@ var checkProofs = (found, files, { proofs, isRead }) => {
 var known = /^(?:manifest\.json|statement\.dsse\.json|checkpoint|policy\.txt|keys\.json|entries\.jsonl|index\.json|content\.json|report\.html|card\.[a-z0-9]{1,10}|(?:proofs|statements|policies|signatures|anchors)\/.+)$/;
 var checkNames = (found, { names }) => {
   for (const name of names) if (!known.test(name)) found.add("MALFORMED", `${name} is no file of a pack`);
-  return ["signatures", "anchors"].filter((folder) => [...names].some((name) => name.startsWith(`${folder}/`)));
+  return ["signatures"].filter((folder) => [...names].some((name) => name.startsWith(`${folder}/`)));
 };
 
 // verifier/src/pack/pack-requests.ts
@@ -1898,7 +1945,7 @@ var identityOf = ({ version, log: log2 }) => ({
 });
 
 // verifier/src/pack/unproven.ts
-var unproven = ({ signed: signed2, index, checkpoint, unjudged, asOf, old }) => [
+var unproven = ({ signed: signed2, index, checkpoint, anchors, unjudged, asOf, old }) => [
   "that what entries say was true when it was written",
   `what came after the first ${index.size} leaves of the log`,
   "that whoever signed did so themself: for each decision there is the registry's word alone",
@@ -1909,6 +1956,7 @@ var unproven = ({ signed: signed2, index, checkpoint, unjudged, asOf, old }) => 
     `that the log's ${checkpoint.size} leaves go on from a smaller checkpoint that was kept: "consistency" tells it on an export`
   ],
   ...signed2.statement.hardening === null ? [] : [`hardening level ${signed2.statement.hardening}: that is the registry's own word`],
+  ...anchors === 0 ? [] : ["that anchors have what anchors/ says, and since when: ask them; the registry says so"],
   ...unjudged.map((folder) => `what lies in ${folder}/: this verifier does not read it`)
 ];
 
@@ -1943,14 +1991,15 @@ var judge = async (found, files, options) => {
     checkAnnounced(found, believed, keys);
   }
   compareOld(found, checkpoint, keys.policy(policy), options.old ?? []);
+  const anchors = await checkAnchors(found, files, { checkpoint, policy: keys.policy(policy) });
   const keysText = await files.text("keys.json");
   if (keysText !== void 0) keys.compare(keysText);
   checkSignature(found, signed2, keys, index.size);
   checkStatement(found, statement, { checkpoint, index });
   const { hasKeys, approvals } = await judgeVersion(found, files, { signed: signed2, index, entries, digests, options });
-  if (entries.isRead && believed?.signatures.every(({ time }) => time === null))
+  if (entries.isRead && anchors === 0 && believed?.signatures.every(({ time }) => time === null))
     found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
-  return { parts, believed, isComplete: entries.isIndexed && hasKeys, approvals, unjudged };
+  return { parts, believed, isComplete: entries.isIndexed && hasKeys, approvals, anchors, unjudged };
 };
 var judgeVersion = async (found, files, of) => {
   const { signed: signed2, index, entries, digests, options } = of;
@@ -2004,14 +2053,14 @@ var compareOld = (found, { size, root }, policy, paths) => {
 var claimsOf = (judged, { old = [] }) => {
   if (judged === void 0)
     return { completeAsOf: null, identity: null, approvals: null, anchoredAt: null, notProven: ["anything"] };
-  const { parts, believed, isComplete, approvals, unjudged } = judged;
+  const { parts, believed, isComplete, approvals, anchors, unjudged } = judged;
   const asOf = believed === void 0 ? null : completeAsOf(believed);
   return {
     completeAsOf: asOf === null || !isComplete ? null : { ...asOf, size: String(parts.index.size) },
     identity: identityOf(parts.signed.statement),
     approvals,
     anchoredAt: asOf?.time ?? null,
-    notProven: unproven({ ...parts, unjudged, asOf, old })
+    notProven: unproven({ ...parts, anchors, unjudged, asOf, old })
   };
 };
 
@@ -2109,7 +2158,7 @@ var readLine = (text) => {
 var areTriples = (value, isOne) => Array.isArray(value) && value.every((each2) => Array.isArray(each2) && each2.length === 3 && isOne(each2));
 
 // verifier/src/verify-consistency.ts
-var verifyConsistency = (paths, { policy: pinned }) => {
+var verifyConsistency2 = (paths, { policy: pinned }) => {
   const { older, newer, dir } = paths;
   const found = collectFindings();
   const folder = openFolder(dir);
@@ -2117,7 +2166,7 @@ var verifyConsistency = (paths, { policy: pinned }) => {
   const [from, to] = [older, newer].map(
     (path) => policy === void 0 ? void 0 : believe(found, readFileSync4(path, "utf8"), policy, path)
   );
-  if (from !== void 0 && to !== void 0) compare(found, folder, paths, [from, to]);
+  if (from !== void 0 && to !== void 0) compare2(found, folder, paths, [from, to]);
   const findings = found.all();
   const claims = {
     completeAsOf: to === void 0 ? null : completeAsOf(to),
@@ -2125,7 +2174,7 @@ var verifyConsistency = (paths, { policy: pinned }) => {
   };
   return { verdict: verdictOf(findings), findings, claims };
 };
-var compare = (found, folder, { older, newer }, [from, to]) => {
+var compare2 = (found, folder, { older, newer }, [from, to]) => {
   if (from.origin !== to.origin) found.add("WRONG_LOG", `${older} is of another log than ${newer}`);
   else if (from.size > to.size) found.add("SIZE_BELOW_ANCHOR", `${older} has more leaves than ${newer}`);
   else
@@ -2382,7 +2431,7 @@ var run = async () => {
   if (command === "pack" && one !== void 0 && two === void 0) tell(await verifyPack(one, values), values.json);
   else if (command === "log" && one !== void 0 && two === void 0) tell(await verifyLog(one, values), values.json);
   else if (command === "consistency" && one !== void 0 && two !== void 0 && three !== void 0 && more === void 0)
-    tell(verifyConsistency({ older: one, newer: two, dir: three }, values), values.json);
+    tell(verifyConsistency2({ older: one, newer: two, dir: three }, values), values.json);
   else throw new Error("say what to verify");
 };
 var tell = (report, json) => {

@@ -1416,6 +1416,32 @@ def is_included(leaf, index, size, root, proof):
     return last == 0 and digest == root
 
 
+def goes_on(first, last, first_root, last_root, proof):
+    """Whether a tree of so many leaves begins with all those of another (RFC 9162, section 2.1.4.2)."""
+    if not 0 < first <= last:
+        return False
+    if first == last:
+        return not proof and first_root == last_root
+    path = list(proof) if first & (first - 1) else [first_root, *proof]
+    if not path:
+        return False
+    node, edge = first - 1, last - 1
+    while node & 1:
+        node, edge = node >> 1, edge >> 1
+    old = new = path[0]
+    for sibling in path[1:]:
+        if edge == 0:
+            return False
+        if node & 1 or node == edge:
+            old, new = node_hash(sibling, old), node_hash(sibling, new)
+            while not node & 1 and node:
+                node, edge = node >> 1, edge >> 1
+        else:
+            new = node_hash(new, sibling)
+        node, edge = node >> 1, edge >> 1
+    return edge == 0 and (old, new) == (first_root, last_root)
+
+
 def key_proved(key, items, path, root):
     """(count, head) of a key by its bucket, (0, None) where it is not there; None where nothing is proven."""
     digest = sha(key.encode())
@@ -2082,7 +2108,7 @@ def verify_pack(path, pinned, old, artifacts):
     claims = {"identity": None, "approvals": None, "anchoredAt": None}
     if judged is None:
         return found.report(None, ["anything"], **claims)
-    signed, index, believed, is_complete, version, folders = judged
+    signed, index, believed, is_complete, version, (anchors, folders) = judged
     known = as_of(believed)
     not_proven = [
         "that what entries say was true when it was written",
@@ -2096,6 +2122,8 @@ def verify_pack(path, pinned, old, artifacts):
     level = signed["hardening"]["level"]
     if level is not None:
         not_proven.append(f"hardening level {level}: that is the registry's own word")
+    if anchors:
+        not_proven.append("that anchors have what anchors/ says, and since when: ask them; the registry says so")
     not_proven += [f"what lies in {folder}/: this verifier does not read it" for folder in folders]
     said = signed["version"]
     claims["identity"] = {
@@ -2132,7 +2160,7 @@ def judge_pack(found, pack, pinned, old, artifacts):
     for name in pack.zip.members:
         if not PACK_NAMES.fullmatch(name):
             found.add("MALFORMED", f"{name} is no file of a pack")
-    folders = [each for each in ("signatures", "anchors") if any(name.startswith(each + "/") for name in pack.names)]
+    folders = ["signatures"] if any(name.startswith("signatures/") for name in pack.names) else []
     signed, index = pack.part("statement.dsse.json", read_dsse), pack.part("index.json", read_index)
     note = pack.data("checkpoint")
     told = None if note is None else told_by(note)
@@ -2155,6 +2183,7 @@ def judge_pack(found, pack, pinned, old, artifacts):
             found.add("SIZE_BELOW_ANCHOR", f"an older checkpoint has {kept[1]} leaves, the pack's only {told[1]}")
         elif kept is not None and kept[1:3] != told[1:3] and kept[1] == told[1]:
             found.add("ANCHOR_INCONSISTENT", f"the {told[1]} leaves are not those of the checkpoint that was kept")
+    anchors = compare_anchors(found, pack, told, policy)
     pack.part("keys.json", keys.compare)
     keys.check_statement(signed, index["size"])
     compare_statement(found, signed, index, told)
@@ -2174,9 +2203,9 @@ def judge_pack(found, pack, pinned, old, artifacts):
     version.check_card(digests)
     if artifacts is not None:
         version.check_artifacts(artifacts)
-    if is_read and believed is not None and believed[4] is None:
+    if is_read and not anchors and believed is not None and believed[4] is None:
         found.add("UNANCHORED", "nobody but the log itself says when, and that this is its only checkpoint", severity="info")
-    return signed, index, believed, holds and has_keys, version, folders
+    return signed, index, believed, holds and has_keys, version, (anchors, folders)
 
 
 def read_pack_entries(found, pack, signed, index, note, told, keys):
@@ -2215,6 +2244,34 @@ def read_pack_entries(found, pack, signed, index, note, told, keys):
     disclosures.finish()
     of_index.finish(own, told[1])
     return facts, proofs, is_read, is_told and is_read and of_index.holds, of_index.holds
+
+
+def read_anchor(text):
+    at, note, consistency, kind, receipt, size, version = members_of(
+        value_of(text), "at", "checkpoint", "consistency", "kind", "receipt", "size", "v"
+    )
+    need(version == 1 and texts_of([at, note, kind, receipt]) and isinstance(consistency, list))
+    return size_of(size), note.encode("utf-8"), [bytes_of(each, 32) for each in consistency]
+
+
+def compare_anchors(found, pack, told, policy):
+    """The pack's checkpoint must go on from each that an anchor keeps; how many there are."""
+    names = [name for name in pack.zip.members if name.startswith("anchors/")]
+    for name in names:
+        kept = pack.part(name, read_anchor)
+        older = None if kept is None else believe(found, kept[1], (policy[0], {}, {}, "none"), name)
+        if older is None:
+            continue
+        origin, size, root = older[:3]
+        if origin != told[0]:
+            found.add("WRONG_LOG", f"{name}: what it keeps is of another log")
+        elif size != kept[0]:
+            found.add("MALFORMED", f"{name} is none")
+        elif size > told[1]:
+            found.add("SIZE_BELOW_ANCHOR", f"{name}: it keeps {size} leaves, the pack has {told[1]}")
+        elif size > 0 and not goes_on(size, told[1], root, told[2], kept[2]):
+            found.add("ANCHOR_INCONSISTENT", f"{name}: the pack's log does not go on from what it keeps")
+    return len(names)
 
 
 def compare_statement(found, signed, index, told):

@@ -3,6 +3,7 @@ import { defineKind } from "../kind.js";
 import { principalLoader } from "./access.loaders.js";
 import { isRestricted } from "./access.queries.js";
 import { erasePrincipal } from "./erase-principal.store.js";
+import { PreferencesResolver } from "./preferences/preferences.resolver.js";
 import { PrincipalResolver, ViewerResolver } from "./principals.resolver.js";
 import { UsersResolver } from "./users.resolver.js";
 
@@ -30,5 +31,5 @@ export const principalKind = defineKind({
   namedInOpenEntries: "only",
   erase: erasePrincipal,
   node: loadedBy("Principal", principalLoader),
-  resolvers: [PrincipalResolver, ViewerResolver, UsersResolver],
+  resolvers: [PrincipalResolver, ViewerResolver, UsersResolver, PreferencesResolver],
 });

@@ -1,4 +1,5 @@
 import type { ZodType, z } from "zod";
+import type { Scope } from "../access/principal.js";
 import type { Link } from "../audit/entry.js";
 import type { BaseCtx, Ctx } from "../context.js";
 import type { Sql } from "../db/sql.js";
@@ -16,6 +17,8 @@ export type Ingest<Input, Result> = (ctx: Ctx, input: Input) => Promise<Result>;
 
 interface IngestOptions<Schema extends ZodType, Result> {
   input: Schema;
+  /** The token scope that it needs; WRITE unless it says otherwise. */
+  scope?: Scope;
   /**
    * Looks for what the call did when its COMMIT was not answered, by what it resulted in. It takes one statement more
    * each time: for what cannot be sent twice, as a deletion that finds nothing the second time.
@@ -25,7 +28,7 @@ interface IngestOptions<Schema extends ZodType, Result> {
 
 /**
  * Makes an ingest, the sibling of `command` for what leaves no entry of its own: metric points, params, tags, inputs
- * and files of runs. It takes a transaction, fresh retries and the entry of a refusal; what it writes must be such that
+ * and files of runs, and what is nobody else's, as preferences. It takes a transaction, fresh retries and the entry of a refusal; what it writes must be such that
  * the same call sent twice counts once, or it settles.
  */
 export const ingest =
@@ -36,7 +39,7 @@ export const ingest =
   ): Ingest<z.input<Schema>, Result> =>
   (ctx, raw) =>
     attempted(name, ctx, async (attempt) => {
-      requireScope(ctx, "WRITE");
+      requireScope(ctx, options.scope ?? "WRITE");
       const input = parseInput(options.input, raw);
       const target = (...links: Link[]): void => void attempt.targets.push(...links);
       const work = (open: OpenTransaction): Promise<Result> => write(ctx, { ...open, target }, input);

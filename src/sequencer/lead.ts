@@ -6,6 +6,7 @@ import { type IndexHeads, readIndexHeads } from "./index-heads.store.js";
 import { indexWanted } from "./index-orders.store.js";
 import { type IndexTree, indexTree } from "./index-tree.store.js";
 import { type Keepers, openKeepers } from "./keepers/keepers.js";
+import type { Outcome } from "./keepers/keepers.store.js";
 import { retireKeys } from "./key-chain.store.js";
 import { type LogSettings, type LogState, noteHalt, noteResumed, openLog } from "./log-state.store.js";
 import { openPublisher, type Publisher } from "./publish.store.js";
@@ -123,8 +124,7 @@ const extend = async (
       indexAt = performance.now() + indexEvery;
     }
     await publish(held);
-    for (const { confirmed, cosignatures } of await held.keepers.settle())
-      if (confirmed !== null && cosignatures !== undefined) await publish.cosign(held, confirmed.size, cosignatures);
+    for (const outcome of await held.keepers.settle()) await publish.cosign(held, outcome);
     went();
     if (taken < ROUND) await pause(POLL_MS, signal);
   }
@@ -132,7 +132,8 @@ const extend = async (
 
 interface Publishing {
   (held: Held): Promise<void>;
-  cosign(held: Held, size: bigint, lines: readonly string[]): Promise<void>;
+  /** Puts what a witness signed below the checkpoint. */
+  cosign(held: Held, outcome: Outcome): Promise<void>;
 }
 
 /** Whether the index is committed to now: it is time, a pack waits, or there is no room for more keys. */
@@ -167,7 +168,10 @@ const publishing = (log: Logger, everyMs: number): Publishing => {
       keepers.offer(publisher.signed);
     });
   };
-  const cosign: Publishing["cosign"] = ({ publisher }, size, lines) => patiently(() => publisher.cosign(size, lines));
+  const cosign: Publishing["cosign"] = async ({ publisher }, { keeper: { vkey }, confirmed, cosignatures }) => {
+    if (vkey !== null && confirmed !== null && cosignatures !== undefined)
+      await patiently(() => publisher.cosign(confirmed.size, vkey, cosignatures));
+  };
   return Object.assign(publish, { cosign });
 };
 

@@ -11,6 +11,12 @@ import { writeTiles } from "./tiles.store.js";
 
 type Stored = Signed & { readonly root: Buffer };
 
+interface Cosigned {
+  readonly vkey: string;
+  readonly line: string;
+}
+
+const readCosigned = "select vkey, line from audit.cosignature where log = $1 and size = $2 order by vkey";
 const readLast = "select size, root, note from audit.checkpoint where log = $1 order by size desc limit 1";
 const readAt = "select size, root, note from audit.checkpoint where log = $1 and size = $2";
 const store = "insert into audit.checkpoint (log, size, root, note) values ($1, $2, $3, $4)";
@@ -23,7 +29,7 @@ export interface Publisher {
   readonly signed: Signed | null;
   publish(state: LogState): Promise<void>;
   /** Puts a witness's lines below the checkpoint of this size, if it is the one that is published. */
-  cosign(signedSize: bigint, lines: readonly string[]): Promise<void>;
+  cosign(signedSize: bigint, vkey: string, lines: readonly string[]): Promise<void>;
 }
 
 /**
@@ -42,7 +48,8 @@ export const openPublisher = async (
   let signed = last ?? null;
   let size = await publishedSize(session, folder, state);
   let outgrown: bigint[] = [];
-  let cosigned = new Set<string>();
+  const known = last === undefined ? [] : await session.rows<Cosigned>(readCosigned, [log, last.size]);
+  let cosigned = new Map(known.map(({ vkey, line }) => [vkey, line]));
   const sign = async ({ origin, frontier: tip }: LogState): Promise<Stored> => {
     const signers = await signersOf(session, state, keyFile);
     const root = frontierRoot(tip);
@@ -61,21 +68,31 @@ export const openPublisher = async (
       const to = now.frontier.size;
       if (to === size) return;
       await writeTiles(session, folder, { log, from: size, to });
-      if (signed?.size !== to) signed = await sign(now);
-      await folder.writeCheckpoint(signed.note);
-      cosigned = new Set();
+      if (signed?.size !== to) {
+        signed = await sign(now);
+        cosigned = new Map();
+      }
+      await folder.writeCheckpoint(withLines(signed.note, cosigned));
       for (const n of outgrown) for (const level of [0, "entries"] as const) folder.dropPartial({ level, n });
       outgrown = wholeSince(size, to);
       size = to;
     },
-    cosign: async (signedSize, lines) => {
-      if (signed === null || signedSize !== size || signed.size !== size || lines.every((line) => cosigned.has(line)))
-        return;
-      for (const line of lines) cosigned.add(line);
-      await folder.writeCheckpoint(signed.note + [...cosigned].join(""));
+    cosign: async (signedSize, vkey, lines) => {
+      if (signed === null || signedSize !== size || signed.size !== size) return;
+      if (!cosigned.has(vkey)) cosigned.set(vkey, lines.join(""));
+      const note = withLines(signed.note, cosigned);
+      if (folder.checkpoint() !== note) await folder.writeCheckpoint(note);
     },
   };
 };
+
+/** In the order of their keys, so that it is one text whoever signed first. */
+const withLines = (note: string, lines: ReadonlyMap<string, string>): string =>
+  note +
+  [...lines.keys()]
+    .sort()
+    .map((vkey) => lines.get(vkey))
+    .join("");
 
 /** Numbers of the tiles that became whole between two sizes: what was there of them before is needed for a while. */
 const wholeSince = (from: bigint, to: bigint): bigint[] =>

@@ -102,6 +102,7 @@ describe("a change without an entry", () => {
     ...["schema_migration", "schema_function"] /* what migrations and functions have been applied */,
     "tracked_author" /* who wrote what runs hold; a trigger makes them a version's authors when it is frozen */,
     ...["identity_seen", "session_seen"] /* when a provider's token and a session were last seen */,
+    "preference" /* how each person wants the console */,
     "tracking_key" /* a dictionary */,
     ...["run_metric", "latest_metric", "run_param", "run_tag"] /* points, params and tags of runs (design §4) */,
     ...["dataset", "run_dataset", "run_model_input", "run_model_output"] /* what runs used and made */,
@@ -118,6 +119,7 @@ describe("a change without an entry", () => {
       "blob_hold",
       "evidence_pack_file",
     ] /* what an evidence pack became, by its digest; that it was asked for is governed */,
+    "paired_comparison" /* computed anew from two tables of scores, by the digests of both */,
     ...["blob", "artifact"] /* files of runs; what versions froze of them is governed */,
   ]);
 

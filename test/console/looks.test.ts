@@ -101,6 +101,10 @@ it("a token is made, shown once with what shells take, and revoked; a preference
   await page.getByRole("heading", { level: 1, name: "Preferences" }).waitFor();
   expect(await page.getByRole("radio", { name: "Compact" }).isChecked()).toBe(true);
   expect(await page.evaluate("document.documentElement.dataset.density")).toBe("compact");
+  const elsewhere = await openPage(await openWindow(world.url, { as: cast.mia }), world.url);
+  await elsewhere.goto("/models");
+  await elsewhere.getByRole("heading", { level: 1, name: "Models" }).waitFor();
+  expect(await elsewhere.evaluate("document.documentElement.dataset.density")).toBe("compact");
 }, 120_000);
 
 it("a session elsewhere is ended from here, and that browser is asked to sign in again", async () => {

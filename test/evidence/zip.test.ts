@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { buffer } from "node:stream/consumers";
 import { expect, it } from "vitest";
 import { createTurns } from "../../src/evidence/pack/turns.js";
-import { type PartFacts, type ZipPart, zipOf } from "../../src/evidence/pack/zip.js";
+import { inPieces, type PartFacts, type ZipPart, zipOf } from "../../src/evidence/pack/zip.js";
 import { checkout } from "../support/checkout.js";
 import { readZip } from "../support/zip.js";
 
@@ -24,7 +24,7 @@ const parts = async function* (): AsyncGenerator<ZipPart> {
 
 it("a zip has its parts in their order, whole, and tells of each when it has passed", async () => {
   const noted = new Map<string, PartFacts>();
-  const files = readZip(await buffer(zipOf(parts(), (name, facts) => noted.set(name, facts))));
+  const files = readZip(await buffer(inPieces(zipOf(parts(), (name, facts) => noted.set(name, facts)))));
   expect([...files.keys()]).toEqual([...noted.keys()]);
   expect(files.size).toBe(3_004);
   expect(files.get("c/large")?.equals(large)).toBe(true);

@@ -79,6 +79,14 @@ it("cosign every checkpoint, also when somebody else told them of the log meanwh
   );
   expect(stored).toEqual([{ n: 2 }]);
   await end(first);
+  // What was signed stays, whoever is away at the next start; who signs again does not stand there twice.
+  const before = note();
+  two.mood = (response) => void response.destroy();
+  const asked = one.asked;
+  const again = startSequencer(database, home, witnessed(one, two));
+  await until("the next start", async () => one.asked > asked && (await stateOf(two))?.state === "UNREACHABLE");
+  await end(again);
+  expect(note()).toBe(before);
   const older = { ...one.known };
   const second = startSequencer(database, home, witnessed(one));
   await append(database);

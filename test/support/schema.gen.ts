@@ -801,6 +801,10 @@ export type DeletionFilter =
   | 'DELETED'
   | 'LIVE';
 
+export type Density =
+  | 'COMPACT'
+  | 'ROOMY';
+
 export type DirectionSource =
   | 'GIVEN'
   | 'NAME';
@@ -1853,6 +1857,7 @@ export type Mutation = {
   setExperimentTag: SetExperimentTagPayload;
   setLifecycle: SetLifecyclePayload;
   setOwnershipTag: SetOwnershipTagPayload;
+  setPreferences: SetPreferencesPayload;
   setRiskTier: SetRiskTierPayload;
   setTag: SetTagPayload;
   transferRegisteredModel: TransferRegisteredModelPayload;
@@ -2121,6 +2126,11 @@ export type MutationSetOwnershipTagArgs = {
 };
 
 
+export type MutationSetPreferencesArgs = {
+  input: SetPreferencesInput;
+};
+
+
 export type MutationSetRiskTierArgs = {
   input: SetRiskTierInput;
 };
@@ -2306,6 +2316,13 @@ export type PolicyPackDocumentsArgs = {
 
 export type PolicyPackPoliciesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type Preferences = {
+  density?: Maybe<Density>;
+  singleKeys?: Maybe<Scalars['Boolean']['output']>;
+  theme?: Maybe<Theme>;
+  timeZone?: Maybe<Scalars['String']['output']>;
 };
 
 export type Principal = Node & {
@@ -3427,6 +3444,18 @@ export type SetOwnershipTagPayload = {
   userErrors: Array<UserError>;
 };
 
+export type SetPreferencesInput = {
+  density?: InputMaybe<Density>;
+  singleKeys?: InputMaybe<Scalars['Boolean']['input']>;
+  theme?: InputMaybe<Theme>;
+  timeZone?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type SetPreferencesPayload = {
+  preferences?: Maybe<Preferences>;
+  userErrors: Array<UserError>;
+};
+
 export type SetRiskTierInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   rationale: Scalars['String']['input'];
@@ -3640,6 +3669,11 @@ export type TextOperator =
   | 'MISSING'
   | 'NOT_EQUAL'
   | 'NOT_IN';
+
+export type Theme =
+  | 'DARK'
+  | 'LIGHT'
+  | 'SYSTEM';
 
 export type TimeRange = {
   from?: InputMaybe<Scalars['DateTime']['input']>;
@@ -3950,6 +3984,7 @@ export type VersionSnapshot =
 
 export type Viewer = {
   organizationRoles: Array<OrganizationRole>;
+  preferences: Preferences;
   principal: Principal;
   scopes: Array<TokenScope>;
   sessions: Array<Session>;

@@ -5,6 +5,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     "identity_seen",
     "invitation",
     "organization_role",
+    "preference",
     "principal",
     "principal_group",
     "session",

@@ -5,7 +5,7 @@ import { canonicalJson } from "../../verify/canonical-json.js";
 import { toBase64 } from "../../verify/log/bytes.js";
 import { formatCheckpoint } from "../../verify/log/checkpoint.js";
 import { noteSigner, signNote } from "../../verify/log/note.js";
-import { inclusionProof } from "../../verify/log/proofs.js";
+import { consistencyProof, inclusionProof } from "../../verify/log/proofs.js";
 import { entriesPath, readBundle, TILE_WIDTH } from "../../verify/log/tiles.js";
 import { formatTlogProof } from "../../verify/log/tlog-proof.js";
 import { appendLeaf, emptyFrontier, frontierRoot, leafHash } from "../../verify/log/tree.js";
@@ -47,6 +47,22 @@ export const lineFrom = async (folder: string, leaf: number, size: number): Prom
   const { body, links } = JSON.parse(lines[leaf] ?? "") as Pick<Line, "body" | "links">;
   const proof = (await inclusionProof(nodesOf(envelopes).read, BigInt(leaf), BigInt(size))).map(toBase64);
   return { leafIndex: String(leaf), envelope: envelopes[leaf] ?? "", body, links, disclosures: [], proof };
+};
+
+/** What an anchor keeps of an exported log when it had so many leaves, with the proof that the pack's log goes on from it. */
+export const keptAt = async (
+  folder: string,
+  size: number,
+  { hand, key }: { hand: PackHand; key: string },
+): Promise<Loose> => {
+  const { log } = hand.statement.predicate;
+  const envelopes = envelopesIn(folder, Number(log.size));
+  const root = frontierRoot(nodesOf(envelopes.slice(0, size)).frontier);
+  const text = formatCheckpoint({ origin: log.origin, size: BigInt(size), root });
+  const hashes = await consistencyProof(nodesOf(envelopes).read, BigInt(size), BigInt(log.size));
+  const checkpoint = signNote(text, [noteSigner(log.origin, key)]);
+  const told = { at: "2026-11-30T12:00:00.000Z", kind: "file", receipt: "{}", v: 1 };
+  return { ...told, checkpoint, consistency: hashes.map(toBase64), size: String(size) };
 };
 
 /**

@@ -1,6 +1,10 @@
+import { createPrivateKey } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportLog } from "../../src/audit/log/export-log.queries.js";
-import { forged, lineFrom } from "./forged-log.js";
+import { canonicalJson } from "../../verify/canonical-json.js";
+import { forged, keptAt, lineFrom } from "./forged-log.js";
 import { type GoldenWorld, goldenWorld } from "./golden-pack.js";
 import { type Loose, type PackHand, resealed, takeApart } from "./pack-hand.js";
 import { type Verified, verify } from "./verifiers.js";
@@ -125,3 +129,39 @@ it("an entry of the same log that is none of the version's is no part of the pac
   const expected = ["DSSE_INVALID", `INDEX_MISMATCH ${leaf}`, `MISSING ${leaf}`, `MISSING ${leaf}`];
   expect(places).toEqual(expected);
 });
+
+describe("what an anchor keeps", () => {
+  const keeping = async (change: (kept: Loose) => void, size = 5): Promise<Verified> => {
+    const hand = takeApart(pack);
+    const kept = await keptAt(log, size, { hand, key: readFileSync(join(golden.home, "log-key.pem"), "utf8") });
+    change(kept);
+    hand.files.set("anchors/01.json", Buffer.from(canonicalJson(kept)));
+    const packKey = createPrivateKey(readFileSync(join(golden.home, "keys/pack-key.pem")));
+    return verify("pack", resealed(hand, golden.place(), packKey), "--policy", await golden.pin());
+  };
+
+  it("is gone on from by the pack's checkpoint", async () => {
+    const found = await keeping(() => undefined);
+    expect(found).toMatchObject({ exit: 0, places: [], quiet: [] });
+    expect(found.claims.notProven.join()).toContain("ask them");
+    for (const size of [1, 4, 7, 8])
+      expect(await keeping(() => undefined, size), String(size)).toMatchObject({ exit: 0, places: [] });
+  });
+
+  it.each<[what: string, change: (kept: Loose) => void, place: string]>([
+    ["another branch", (kept) => kept.consistency.reverse(), "ANCHOR_INCONSISTENT"],
+    ["a hash too few", (kept) => kept.consistency.pop(), "ANCHOR_INCONSISTENT"],
+    ["another size than it says", (kept) => (kept.size = "6"), "MALFORMED"],
+    ["a member more", (kept) => (kept.where = "here"), "MALFORMED"],
+    [
+      "a checkpoint that nobody signed",
+      (kept) => (kept.checkpoint = kept.checkpoint.replace(/— .*\n/, anyLine)),
+      "WRONG_LOG",
+    ],
+  ])("is told from %s", async (_, change, place) => {
+    expect(await keeping(change)).toMatchObject({ places: [place] });
+  });
+});
+
+const anyLine =
+  "— example.com/foo Uw6Qpq0SIhRV1FGIUrUL8aYNqPFBVTBvbcSGjMn8zqMYvO2eUpNfhbGKSdbXPTYg6oCEiWBhWHC/AKH/5mzqQ5Pd2QM=\n";

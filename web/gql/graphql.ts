@@ -416,6 +416,13 @@ export type DeletionFilter =
   /** Things that are not deleted. */
   | 'LIVE';
 
+/** How high the console's rows are. */
+export type Density =
+  /** As many as fit. */
+  | 'COMPACT'
+  /** With room between them. */
+  | 'ROOMY';
+
 /** Personal data that an evidence pack opens; see docs/audit-log.md. */
 export type Disclosure =
   /** Who people are: handles, names, addresses. */
@@ -1118,6 +1125,18 @@ export type SetLifecycleInput = {
   stages: Array<StageInput>;
 };
 
+/** How you want the console. What is absent stays; null: nothing is said. */
+export type SetPreferencesInput = {
+  /** How high its rows are. */
+  density?: Density | null | undefined;
+  /** Whether keys without Ctrl or Cmd do something. */
+  singleKeys?: boolean | null | undefined;
+  /** How light it is. */
+  theme?: Theme | null | undefined;
+  /** A time zone's name in the IANA database: `Europe/Vienna`. */
+  timeZone?: string | null | undefined;
+};
+
 /** The frozen MLmodel says what the model takes and gives. */
 export type SignatureGateInput = {
   /** What is asked of it; COMPATIBLE only on slots of one holder. */
@@ -1227,6 +1246,15 @@ export type TextOperator =
   | 'NOT_EQUAL'
   /** It exists and is none of `values`. */
   | 'NOT_IN';
+
+/** How light the console is. */
+export type Theme =
+  /** Light on dark. */
+  | 'DARK'
+  /** Dark on light. */
+  | 'LIGHT'
+  /** As the system is. */
+  | 'SYSTEM';
 
 /** A span of time; an end that is absent is open. */
 export type TimeRange = {
@@ -2233,10 +2261,29 @@ export type FindQueryVariables = Exact<{
 
 export type FindQuery = { search: Array<{ kind: SearchKind, id: string, name: string, version: number | null, hint: string | null }> };
 
+export type KeepPreferencesMutationVariables = Exact<{
+  input: SetPreferencesInput;
+}>;
+
+
+export type KeepPreferencesMutation = { setPreferences: { preferences: { theme: Theme | null, density: Density | null, singleKeys: boolean | null } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { organizationRoles: Array<OrganizationRole>, scopes: Array<TokenScope>, principal: { id: string, handle: string, displayName: string, kind: PrincipalKind }, teams: Array<{ roles: Array<TeamRole>, team: { slug: string, name: string } }> }, transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, reviews: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
+export type ViewerQuery = { viewer: { organizationRoles: Array<OrganizationRole>, scopes: Array<TokenScope>, principal: { id: string, handle: string, displayName: string, kind: PrincipalKind }, teams: Array<{ roles: Array<TeamRole>, team: { slug: string, name: string } }>, preferences: { theme: Theme | null, density: Density | null, singleKeys: boolean | null } }, transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, reviews: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
 
 export type WaitingFragment = { transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, reviews: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
 
@@ -4186,6 +4233,22 @@ export const FindDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FindQuery, FindQueryVariables>;
+export const KeepPreferencesDocument = new TypedDocumentString(`
+    mutation KeepPreferences($input: SetPreferencesInput!) {
+  setPreferences(input: $input) {
+    preferences {
+      theme
+      density
+      singleKeys
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeepPreferencesMutation, KeepPreferencesMutationVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   ...Waiting
@@ -4204,6 +4267,11 @@ export const ViewerDocument = new TypedDocumentString(`
         name
       }
       roles
+    }
+    preferences {
+      theme
+      density
+      singleKeys
     }
   }
 }

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { Choice } from "../parts/Choice.tsx";
 import { Region } from "../parts/Region.tsx";
-import { prefer, preference } from "../shell/preferences.ts";
+import { preferEverywhere } from "../shell/own-preferences.ts";
+import { type Preference, preference } from "../shell/preferences.ts";
 import styles from "./Settings.module.css";
 import { Settings } from "./Settings.tsx";
 
@@ -9,9 +10,9 @@ const themes = { system: "As the system", light: "Light", dark: "Dark" } as cons
 const densities = { roomy: "Roomy", compact: "Compact" } as const;
 const singles = { on: "On", off: "Off" } as const;
 
-/** How the console looks and answers in this browser. */
+/** How the console looks and answers, in each of your browsers. */
 export const Preferences = () => (
-  <Settings title="Preferences" lead="How the console looks and answers in this browser.">
+  <Settings title="Preferences" lead="How the console looks and answers, in each of your browsers.">
     <Region title="Look and keys">
       <div className={styles.form}>
         <One name="theme" title="Theme" of={themes} standard="system" />
@@ -23,7 +24,7 @@ export const Preferences = () => (
 );
 
 interface Props<Value extends string> {
-  readonly name: Parameters<typeof prefer>[0];
+  readonly name: Preference;
   readonly title: string;
   readonly of: Readonly<Record<Value, string>>;
   /** What holds when nothing was chosen. */
@@ -34,7 +35,7 @@ const One = <Value extends string>({ name, title, of, standard }: Props<Value>) 
   const [chosen, setChosen] = useState((preference(name) || standard) as Value);
   const choose = (value: Value): void => {
     setChosen(value);
-    prefer(name, value === standard ? "" : value);
+    preferEverywhere(name, value === standard ? "" : value);
   };
   return (
     <div className={styles.preference}>

@@ -1,6 +1,7 @@
 import { Dialog } from "../parts/Dialog.tsx";
 import styles from "./KeySheet.module.css";
-import { prefer, preference } from "./preferences.ts";
+import { preferEverywhere } from "./own-preferences.ts";
+import { preference } from "./preferences.ts";
 
 const groups = [
   {
@@ -70,7 +71,7 @@ export const KeySheet = ({ open, onClose }: { open: boolean; onClose: () => void
       <input
         type="checkbox"
         defaultChecked={preference("singleKeys") !== "off"}
-        onChange={({ target }) => prefer("singleKeys", target.checked ? "" : "off")}
+        onChange={({ target }) => preferEverywhere("singleKeys", target.checked ? "" : "off")}
       />
       Keys without Ctrl or Cmd do something
     </label>

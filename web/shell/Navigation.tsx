@@ -23,7 +23,8 @@ import { word } from "../parts/text.ts";
 import { Unseen } from "../parts/Unseen.tsx";
 import { signOut } from "../session.ts";
 import styles from "./Navigation.module.css";
-import { prefer, preference } from "./preferences.ts";
+import { preferEverywhere } from "./own-preferences.ts";
+import { preference } from "./preferences.ts";
 import { announce } from "./status.ts";
 import { useReadsLog, useViewer, useWaiting } from "./viewer.ts";
 
@@ -102,7 +103,7 @@ const UserMenu = ({ onKeys }: Pick<Props, "onKeys">) => {
   const leave = useLeave();
   const navigate = useNavigate();
   const choose = (value: string): void => {
-    prefer("theme", value);
+    preferEverywhere("theme", value);
     setTheme(value);
   };
   return (

@@ -1,5 +1,5 @@
 /** What this browser was told of its person's taste. Nothing secret; a browser that keeps nothing has the standards. */
-type Preference = "theme" | "density" | "singleKeys";
+export type Preference = "theme" | "density" | "singleKeys";
 
 const keyOf = (name: Preference): string => `countersign.${name}`;
 

@@ -2,6 +2,7 @@ import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query"
 import { ask } from "../ask.ts";
 import { graphql } from "../gql/index.ts";
 import { POLL_MS, unlessTold } from "../live/live.ts";
+import { takeOver } from "./own-preferences.ts";
 
 const viewerDocument = graphql(`
   query Viewer {
@@ -11,6 +12,7 @@ const viewerDocument = graphql(`
       organizationRoles
       scopes
       teams { team { slug name } roles }
+      preferences { theme density singleKeys }
     }
   }
 
@@ -34,6 +36,7 @@ export const viewerQuery = queryOptions({
   queryFn: async ({ client }) => {
     const { viewer, ...waiting } = await ask(viewerDocument);
     client.setQueryData(waitingKey, waiting);
+    takeOver(viewer.preferences);
     return viewer;
   },
   staleTime: 5 * 60_000,

@@ -13,7 +13,7 @@ import { readerOf } from "./pack-reader.js";
 import { statementOf } from "./pack-statement.js";
 import { entryOfPack, type MadePack, type PackRead, packsById } from "./packs.queries.js";
 import { storePackFile } from "./packs.store.js";
-import { type PartFacts, zipOf } from "./zip.js";
+import { inPieces, type PartFacts, zipOf } from "./zip.js";
 
 /** Times that a version may change while its pack is made. */
 const TRIES = 5;
@@ -40,7 +40,7 @@ const make = async (ctx: Ctx, pack: PackRead): Promise<void> => {
   const [version] = await versionsById(ctx.db.single, ctx.access.ability, [pack.modelVersionId]);
   if (version === undefined) throw notFound("evidence pack");
   const plan = await planned(ctx, pack, version);
-  await storeBytes(ctx, zipped(ctx, plan), (blob) =>
+  await storeBytes(ctx, inPieces(zipped(ctx, plan)), (blob) =>
     ctx.db.transaction(async (tx) => {
       const replaced = await keepBlob(tx, blob);
       const { sha256, size } = blob;

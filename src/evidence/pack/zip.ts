@@ -37,6 +37,9 @@ export const zipOf = (parts: AsyncIterable<ZipPart>, noted: Noted): Readable => 
 
 const addAll = async (zip: yazl.ZipFile, parts: AsyncIterable<ZipPart>, noted: Noted): Promise<void> => {
   let waiting = 0;
+  // yazl looks through all its parts for each one that it writes: those that are written wait aside for the directory.
+  const { entries: written } = zip as unknown as { readonly entries: unknown[] };
+  const aside: unknown[] = [];
   for await (const { name, data, stored = false } of parts) {
     const options = { mtime: FIRST_OF_ZIP, forceDosTimestamp: true, compress: !stored };
     if (Buffer.isBuffer(data) && waiting + data.length < MOST_WAITING) {
@@ -49,8 +52,10 @@ const addAll = async (zip: yazl.ZipFile, parts: AsyncIterable<ZipPart>, noted: N
       await taken(source, zip.outputStream as Readable);
       noted(name, facts());
       waiting = 0;
+      aside.push(...written.splice(0, written.length - 1));
     }
   }
+  written.unshift(...aside);
   zip.end();
 };
 
@@ -85,4 +90,21 @@ const taken = async (source: Readable, out: Readable): Promise<void> => {
   } finally {
     done.abort();
   }
+};
+
+/** Bytes of a piece that is worth a call. */
+const PIECE = 256 * 1024;
+
+/** The same bytes in fewer pieces: a zip of small parts comes in very small ones. */
+export const inPieces = async function* (pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let size = 0;
+  for await (const piece of pieces) {
+    held.push(piece);
+    size += piece.length;
+    if (size < PIECE) continue;
+    yield Buffer.concat(held);
+    [held, size] = [[], 0];
+  }
+  if (size > 0) yield Buffer.concat(held);
 };

@@ -40,8 +40,8 @@ export const reportOf = (told: PackFacts): PackReport => {
   return {
     facts: told,
     take: (entry) => {
-      const line = wholeEntry(entry)?.line;
-      if (line === undefined || kept.length >= MOST_TOLD) return;
+      const line = kept.length < MOST_TOLD ? wholeEntry(entry)?.line : undefined;
+      if (line === undefined) return;
       if (line.stream === own || line.outcome !== "ALLOWED")
         kept.push({ ...line, envelope: null, body: null, links: null, disclosures: [] });
     },

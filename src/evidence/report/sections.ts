@@ -76,7 +76,7 @@ ${table(
       entry.actor.roles.join(", "),
       entry.action === "createModelVersion" ? "made the version" : "its content became final",
     ]),
-  "The entries of its making are hidden from whoever exported this.",
+  "No entry of its making is here.",
 )}`;
 
 const targetOf = (story: Story, request: string): string => {
@@ -126,7 +126,7 @@ ${table(
       String(cause ?? code ?? entry.reason ?? ""),
     ];
   }),
-  "Nothing that whoever exported this may see.",
+  "Nothing that is told here.",
 )}`;
 
 export const json = (value: unknown): Html | null =>

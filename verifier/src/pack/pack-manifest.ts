@@ -64,5 +64,5 @@ const known =
 /** Only files that a pack has; answers the folders whose files are not judged. */
 export const checkNames = (found: Findings, { names }: PackFiles): string[] => {
   for (const name of names) if (!known.test(name)) found.add("MALFORMED", `${name} is no file of a pack`);
-  return ["signatures", "anchors"].filter((folder) => [...names].some((name) => name.startsWith(`${folder}/`)));
+  return ["signatures"].filter((folder) => [...names].some((name) => name.startsWith(`${folder}/`)));
 };

@@ -7,6 +7,8 @@ interface Known {
   readonly signed: Signed;
   readonly index: PackIndex;
   readonly checkpoint: Checkpoint;
+  /** How many anchors the pack names. */
+  readonly anchors: number;
   /** Folders of the pack whose files are not judged. */
   readonly unjudged: readonly string[];
   readonly asOf: CompleteAsOf | null;
@@ -14,7 +16,7 @@ interface Known {
 }
 
 /** What somebody could have got wrong, or hidden, without any finding. */
-export const unproven = ({ signed, index, checkpoint, unjudged, asOf, old }: Known): string[] => [
+export const unproven = ({ signed, index, checkpoint, anchors, unjudged, asOf, old }: Known): string[] => [
   "that what entries say was true when it was written",
   `what came after the first ${index.size} leaves of the log`,
   "that whoever signed did so themself: for each decision there is the registry's word alone",
@@ -31,5 +33,6 @@ export const unproven = ({ signed, index, checkpoint, unjudged, asOf, old }: Kno
   ...(signed.statement.hardening === null
     ? []
     : [`hardening level ${signed.statement.hardening}: that is the registry's own word`]),
+  ...(anchors === 0 ? [] : ["that anchors have what anchors/ says, and since when: ask them; the registry says so"]),
   ...unjudged.map((folder) => `what lies in ${folder}/: this verifier does not read it`),
 ];

@@ -4,6 +4,7 @@ import { type Checkpoint, parseCheckpoint } from "../../../verify/log/checkpoint
 import type { Believed, Policy } from "../../../verify/log/tlog-policy.js";
 import { believe, completeAsOf, policyFor, textOf } from "../believe.js";
 import { collectFindings, type Findings, type Report, verdictOf } from "../findings.js";
+import { checkAnchors } from "./anchors.js";
 import { checkArtifacts } from "./artifacts.js";
 import { readSigned, type Signed } from "./dsse.js";
 import { type Approvals, recountMoves } from "./moves.js";
@@ -55,6 +56,7 @@ interface Judged {
   readonly believed: Believed | undefined;
   readonly isComplete: boolean;
   readonly approvals: Approvals | null;
+  readonly anchors: number;
   readonly unjudged: readonly string[];
 }
 
@@ -77,14 +79,15 @@ const judge = async (found: Findings, files: PackFiles, options: PackOptions): P
     checkAnnounced(found, believed, keys);
   }
   compareOld(found, checkpoint, keys.policy(policy), options.old ?? []);
+  const anchors = await checkAnchors(found, files, { checkpoint, policy: keys.policy(policy) });
   const keysText = await files.text("keys.json");
   if (keysText !== undefined) keys.compare(keysText);
   checkSignature(found, signed, keys, index.size);
   checkStatement(found, statement, { checkpoint, index });
   const { hasKeys, approvals } = await judgeVersion(found, files, { signed, index, entries, digests, options });
-  if (entries.isRead && believed?.signatures.every(({ time }) => time === null))
+  if (entries.isRead && anchors === 0 && believed?.signatures.every(({ time }) => time === null))
     found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
-  return { parts, believed, isComplete: entries.isIndexed && hasKeys, approvals, unjudged };
+  return { parts, believed, isComplete: entries.isIndexed && hasKeys, approvals, anchors, unjudged };
 };
 
 /** What the version froze, who asked for it to move and who signed; then every file's digest. */
@@ -153,13 +156,13 @@ const compareOld = (found: Findings, { size, root }: Checkpoint, policy: Policy,
 const claimsOf = (judged: Judged | undefined, { old = [] }: PackOptions): Report["claims"] => {
   if (judged === undefined)
     return { completeAsOf: null, identity: null, approvals: null, anchoredAt: null, notProven: ["anything"] };
-  const { parts, believed, isComplete, approvals, unjudged } = judged;
+  const { parts, believed, isComplete, approvals, anchors, unjudged } = judged;
   const asOf = believed === undefined ? null : completeAsOf(believed);
   return {
     completeAsOf: asOf === null || !isComplete ? null : { ...asOf, size: String(parts.index.size) },
     identity: identityOf(parts.signed.statement),
     approvals,
     anchoredAt: asOf?.time ?? null,
-    notProven: unproven({ ...parts, unjudged, asOf, old }),
+    notProven: unproven({ ...parts, anchors, unjudged, asOf, old }),
   };
 };
