@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { handOver } from "./auditing.js";
 import { connect } from "./client.js";
+import { refuseByGate } from "./gate.js";
 import { type Models, prepareModels } from "./models.js";
 import { gather, type People } from "./people.js";
 import { registerModels } from "./registering.js";
@@ -29,6 +30,7 @@ const tell = async (workbench: Workbench, service: Service, models: Models): Pro
   await review(workbench, people, weak, strong, forecast);
   const system = { client: people.serving, workbench, folder, unseen: models.unseen };
   const etag = await serveFirst(system, strong);
+  await refuseByGate(people, weak, strong);
   const next = await promoteNext(system, people, strong, models.larger, etag);
   await rollBack(system, people, strong, next);
   await tellEverything(people.auditor, strong, folder);

@@ -82,6 +82,8 @@ it("the log's page says how far it is and who signs it, to whom it may", async (
   const { auditLog } = await auditor.ask("{ auditLog { vkeys origin checkpoint } }");
   for (const vkey of auditLog.vkeys) await page.getByText(vkey).waitFor();
   await page.getByText(auditLog.origin, { exact: true }).waitFor();
+  await page.getByRole("region", { name: "Witnesses" }).getByText("None is configured.").waitFor();
+  await page.getByRole("region", { name: "Anchors" }).waitFor();
   await settled(page);
   await expectLooks(page, "log that is signed");
   const other = await openPage(await openWindow(world.url, { as: mia }), world.url);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { Actor } from "../support/actor.js";
 import { checkout } from "../support/checkout.js";
-import { openWorld, type World } from "../support/world.js";
+import { actorFor, openWorld, type World } from "../support/world.js";
 import { type ClientName, type Machine, machineWith } from "./client.js";
 
 const project = join(checkout, "examples", "mlproject");
@@ -49,14 +49,7 @@ export const tellStories = (client: ClientName): void => {
       await machine.example("hyperparameter_search.py", ["--trials", "50", "--threads", "4"], scientist);
     });
 
-    story("7: drift leads to a new model, and to Production only when that is better", async (machine, world) => {
-      const maintainer = await world.user("maintainer", { analytics: ["MAINTAINER"] });
-      const answer = async (batch: string): Promise<string> =>
-        machine.example("drift_retrain_promote.py", ["--batch", batch], maintainer);
-      expect(await answer("like-before")).toContain("no drift: nothing to do");
-      expect(await answer("smaller-tumours")).toContain("version 1 stays in Production");
-      expect(await answer("new-scanner")).toContain("version 3 is promoted");
-    });
+    story("7: drift leads to a new model; whether it goes to Production the registry decides", driftDecidedByGate);
 
     story("8: two teams at once, under colliding names", async (machine, world) => {
       const one = await world.user("one", { fraud: ["CONTRIBUTOR"] });
@@ -89,7 +82,78 @@ export const tellStories = (client: ClientName): void => {
       const printed = await machine.example("evaluate_versions.py", [], maintainer);
       expect(printed).toContain("both versions were evaluated on the same data");
     });
+
+    story("11: a model that is not fair by group does not serve, the corrected one does", auditedForFairness);
+
+    story("12: what waits for a scan goes on by its report, and is refused by it", scannedInCi);
   });
+};
+
+const gateFor = async (world: World, gate: object): Promise<void> => {
+  const policy = { name: "Proved", scope: { organization: true }, slots: ["Production"], requirements: [] };
+  await world.admin.do("createApprovalPolicy", { ...policy, gates: [gate] });
+};
+
+/** A service account of a team, with a token of its own. */
+const account = async (world: World, handle: string, team: string): Promise<Actor> => {
+  const teamId = await world.team(team);
+  const made = await world.admin.do(
+    "createServiceAccount",
+    { teamId, handle, displayName: handle },
+    "serviceAccount { id }",
+  );
+  const { id } = made.createServiceAccount.serviceAccount;
+  await world.admin.do("addTeamMember", { teamId, principalId: id, roles: ["CONTRIBUTOR"] });
+  return actorFor(world.admin, id, handle, { scopes: ["READ", "RESOLVE", "WRITE"] });
+};
+
+const driftDecidedByGate = async (machine: Machine, world: World): Promise<void> => {
+  const maintainer = await world.user("maintainer", { analytics: ["MAINTAINER"] });
+  await gateFor(world, { key: "beats-champion", champion: { metric: "accuracy_score", direction: "HIGHER" } });
+  const answer = async (...args: string[]): Promise<string> =>
+    machine.example("drift_retrain_promote.py", args, maintainer);
+  expect(await answer("--batch", "like-before")).toContain("no drift: nothing to do");
+  const lost = await answer("--batch", "smaller-tumours");
+  expect(lost).toContain("Moving version 2 of 'tumour-classifier' to Production fails 1 of 1 gate: beats-champion:");
+  expect(lost).toContain("version 1 is in Production");
+  const forced = await answer("--force", "2");
+  expect(forced).toContain("fails 1 of 1 gate: beats-champion:");
+  expect(forced).toContain("version 1 is in Production");
+  expect(await answer("--batch", "new-scanner")).toContain("version 3 is in Production");
+};
+
+const auditedForFairness = async (machine: Machine, world: World): Promise<void> => {
+  const scientist = await world.user("scientist", { analytics: ["MAINTAINER"] });
+  const compliance = await account(world, "fairness-auditor", "compliance");
+  const evaluator = { teamId: world.teamId("compliance"), independent: true };
+  const groups = { metric: "recall", attribute: "sex", minRatio: 0.8, minGroupSize: 20, evaluator };
+  await gateFor(world, { key: "fair", groups });
+  const program = (actor: Actor, args: string[], status: number): Promise<string> =>
+    machine.example("fairness_audit.py", args, actor, { status });
+  expect(await program(scientist, ["train"], 2)).toContain("waits for 1 of 1 gate: fair:");
+  expect(await program(compliance, ["audit", "--version", "1"], 0)).toContain("version 1 is in None");
+  expect(await program(scientist, ["train", "--corrected"], 2)).toContain("waits for 1 of 1 gate: fair:");
+  expect(await program(compliance, ["audit", "--version", "2"], 0)).toContain("version 2 is in Production");
+  const text = `{ transitionRequests(first: 10) { nodes { version state cause gates { verdict observed } } } }`;
+  const { nodes } = (await scientist.ask(text)).transitionRequests;
+  expect(nodes.toSorted((one, other) => one.version - other.version)).toMatchObject([
+    { version: 1, state: "VOIDED", cause: expect.stringContaining("fair") },
+    { version: 2, state: "APPLIED", gates: [{ verdict: "PASSED" }] },
+  ]);
+};
+
+const scannedInCi = async (machine: Machine, world: World): Promise<void> => {
+  const scientist = await world.user("scientist", { analytics: ["MAINTAINER"] });
+  const scanner = await account(world, "pickle-scanner", "security");
+  await gateFor(world, { key: "scanned", check: { name: "pickle-scan", reportedBy: [scanner.id] } });
+  const program = (actor: Actor, args: string[], status: number): Promise<string> =>
+    machine.example("ci_check.py", args, actor, { status });
+  expect(await program(scientist, ["register"], 2)).toContain("waits for 1 of 1 gate: scanned:");
+  expect(await program(scanner, ["scan", "--version", "1"], 0)).toContain("version 1 is in Production");
+  expect(await program(scientist, ["register", "--tampered"], 2)).toContain("waits for 1 of 1 gate: scanned:");
+  const found = await program(scanner, ["scan", "--version", "2"], 1);
+  expect(found).toMatch(/1 dangerous: (posix|nt|os)\.system/);
+  expect(found).toContain("version 2 is in None");
 };
 
 const awaitsSignatures = 2;

@@ -650,6 +650,21 @@ export type LinkTeamGroupInput = {
   teamId: string | number;
 };
 
+/** How somebody outside who keeps the log's checkpoints stands. */
+export type LogKeeperState =
+  /** It has the checkpoint of `size` leaves. */
+  | 'CONFIRMED'
+  /** It knows a history that the database does not go on from: the log is halted. */
+  | 'CONFLICT'
+  /** It has confirmed a checkpoint, and has it no more. */
+  | 'LOST'
+  /** It has none of this log yet. */
+  | 'NEW'
+  /** It answers, and does not take the checkpoint; it is asked again. */
+  | 'REFUSED'
+  /** It does not answer; it is asked again. */
+  | 'UNREACHABLE';
+
 /** Whether the log is extended and signed. */
 export type LogState =
   /** Something does not fit what was there before: nothing is added until it does. */
@@ -1967,7 +1982,7 @@ export type InboxReviewsQuery = { reviews: { nodes: Array<{ id: string, state: R
 export type LogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LogQuery = { auditLog: { id: string | null, origin: string | null, vkeys: Array<string>, size: number | string | null, root: string | null, checkpoint: string | null, indexSize: number | string | null, pending: number | string | null, oldestPendingAt: string | null, state: LogState, haltReason: string | null } };
+export type LogQuery = { auditLog: { id: string | null, origin: string | null, vkeys: Array<string>, size: number | string | null, root: string | null, checkpoint: string | null, indexSize: number | string | null, pending: number | string | null, oldestPendingAt: string | null, state: LogState, haltReason: string | null, hardening: { level: number, findings: Array<string> } | null, witnesses: Array<{ name: string, state: LogKeeperState, size: number | string | null, at: string | null, detail: string | null }> | null, anchors: Array<{ kind: string, target: string, isWeak: boolean, state: LogKeeperState, size: number | string | null, at: string | null, detail: string | null }> | null } };
 
 export type ModelQueryVariables = Exact<{
   name: string;
@@ -3459,6 +3474,26 @@ export const LogDocument = new TypedDocumentString(`
     oldestPendingAt
     state
     haltReason
+    hardening {
+      level
+      findings
+    }
+    witnesses {
+      name
+      state
+      size
+      at
+      detail
+    }
+    anchors {
+      kind
+      target
+      isWeak
+      state
+      size
+      at
+      detail
+    }
   }
 }
     `) as unknown as TypedDocumentString<LogQuery, LogQueryVariables>;

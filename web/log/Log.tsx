@@ -10,6 +10,7 @@ import { Columns, Page } from "../parts/Page.tsx";
 import { PrintFoot } from "../parts/PrintFoot.tsx";
 import { Loaded, Nothing, Region } from "../parts/Region.tsx";
 import { Time } from "../parts/Time.tsx";
+import { Keepers } from "./Keepers.tsx";
 import styles from "./Log.module.css";
 import { type LogFacts, logQuery } from "./log.queries.ts";
 
@@ -43,6 +44,7 @@ export const Log = () => {
             {(of) => <Keys of={of} />}
           </Loaded>
         </Region>
+        {query.data && <Keepers of={query.data} />}
       </Columns>
       <PrintFoot />
     </Page>

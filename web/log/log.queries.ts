@@ -17,6 +17,9 @@ const logDocument = graphql(`
       oldestPendingAt
       state
       haltReason
+      hardening { level findings }
+      witnesses { name state size at detail }
+      anchors { kind target isWeak state size at detail }
     }
   }
 `);
