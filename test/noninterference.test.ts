@@ -83,6 +83,22 @@ const questions: [string, (after: string | null) => Answer][] = [
   ],
   [`query { registeredModels(filter: { nameContains: "a" }) { nodes { name } } }`, () => ({})],
   [
+    `query { registeredModels(filter: { includeDeleted: true }) { totalCount { count capped } facets(first: 100, keys: ["team", "visibility", "riskTier", "owner", "tag", "tag:risk"]) { key values { value label count capped } } } }`,
+    () => ({}),
+  ],
+  [
+    `query { modelVersions { totalCount { count } facets(first: 100, keys: ["model", "team", "stage", "alias", "createdBy", "tag"]) { key values { value label count } } } of: modelVersions(filter: { team: "secret" }) { totalCount { count capped } facets(keys: ["model"]) { values { value } } } }`,
+    () => ({}),
+  ],
+  [
+    `query { transitionRequests { totalCount { count capped } facets(first: 100, keys: ["state", "to", "model", "requestedBy"]) { key values { value label count } } } a: transitionRequests(filter: { awaitingMyDecision: true }) { totalCount { count } } }`,
+    () => ({}),
+  ],
+  [
+    `query { runs(filter: { deletion: ALL }) { totalCount { count capped } facets(first: 100, keys: ["status", "user", "experiment", "tag", "tag:risk", "param:auc"]) { key values { value label count } } nodes { children { totalCount { count } facets(keys: ["status"]) { values { count } } } modelVersions { totalCount { count } facets(keys: ["model"]) { values { value count } } } } } }`,
+    () => ({}),
+  ],
+  [
     `query { registeredModels(first: 100, filter: { riskTier: HIGH }) { nodes { name riskTier riskTiers { tier setBy { id } } } pageInfo { hasNextPage } } }`,
     () => ({}),
   ],

@@ -51,17 +51,23 @@ type StoredRead = Omit<RequestRead, "policies"> & { readonly policies: unknown }
 
 const read = (row: StoredRead): RequestRead => ({ ...row, policies: readKept(row).policies });
 
+/** The state of request q: EXPIRED from the instant on. */
+export const stateNow =
+  "case when q.state = 'PENDING' and q.expires_at <= clock_timestamp() then 'EXPIRED' else q.state end";
+
+const tables = `transition_request q
+  join registered_model m on m.id = q.registered_model_id
+  join model_version v on v.id = q.model_version_id`;
+
 const select = `select q.id, q.registered_model_id as "registeredModelId", q.model_version_id as "modelVersionId",
     m.name as "modelName", v.version, q.slot as "to", q.from_slot as "from",
-    case when q.state = 'PENDING' and q.expires_at <= clock_timestamp() then 'EXPIRED' else q.state end as state,
+    ${stateNow} as state,
     q.cause, q.cause_policy as "causePolicyId", q.reason, q.ticket_url as "ticketUrl", q.requested_by as "requestedById",
     q.requested_for as "requestedFor", v.authors, q.requested_at as "requestedAt", q.expires_at as "expiresAt",
     q.closed_at as "closedAt", q.content_digest as "contentDigest", q.statement, q.displaces_id as "displacesId",
     q.displaces_version as "displacesVersion", q.policies,
     q.phase, coalesce(q.gates, '[]') as gates, coalesce(q.waivers, '[]') as waivers, q.emergency
-  from transition_request q
-  join registered_model m on m.id = q.registered_model_id
-  join model_version v on v.id = q.model_version_id`;
+  from ${tables}`;
 
 const readable = (ability: Ability, values: Values): string =>
   visible(ability, "read", "TransitionRequest", requestColumns("m", "q"), values);
@@ -110,14 +116,32 @@ export interface RequestFilter {
   readonly modelVersionId?: string;
 }
 
+interface Slice {
+  readonly filter: RequestFilter;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
 /** A page of requests, newest first, before the id `after`. */
-export const requestsPage = async (
+export const requestsPage = async (db: Reader, access: Access, me: string, slice: Slice): Promise<RequestRead[]> => {
+  const values = new Values();
+  const text = `${select} ${sliceOf(access, me, slice, values)}`;
+  return (await db.rows<StoredRead>(searchSql(text), values.list)).map(read);
+};
+
+/** Ids of the newest requests that the filter finds. */
+export const requestIds = async (
   db: Reader,
   access: Access,
   me: string,
-  { filter, after, limit }: { filter: RequestFilter; after: string | null; limit: number },
-): Promise<RequestRead[]> => {
+  slice: Pick<Slice, "filter" | "limit">,
+): Promise<string[]> => {
   const values = new Values();
+  const text = `select q.id from ${tables} ${sliceOf(access, me, { ...slice, after: null }, values)}`;
+  return (await db.rows<{ id: string }>(searchSql(text), values.list)).map(({ id }) => id);
+};
+
+const sliceOf = (access: Access, me: string, { filter, after, limit }: Slice, values: Values): string => {
   const conditions = [readable(access.ability, values)];
   if (after !== null) conditions.push(`q.id < ${values.add(after)}`);
   if (filter.modelVersionId !== undefined) conditions.push(`q.model_version_id = ${values.add(filter.modelVersionId)}`);
@@ -135,8 +159,7 @@ export const requestsPage = async (
     const awaiting = awaitingDecisionOf(access, me, values);
     conditions.push(filter.awaitingMyDecision ? awaiting : `(${awaiting}) is not true`);
   }
-  const text = `${select} where ${conditions.join(" and ")} order by q.id desc limit ${values.add(limit)}`;
-  return (await db.rows<StoredRead>(searchSql(text), values.list)).map(read);
+  return `where ${conditions.join(" and ")} order by q.id desc limit ${values.add(limit)}`;
 };
 
 const principalOf = (handle: string, values: Values): string =>

@@ -2,8 +2,10 @@ import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver
 import { principalLoader, signersLoader, teamLoader } from "../access/access.loaders.js";
 import { Principal, Team } from "../access/access.types.js";
 import type { Ctx } from "../context.js";
+import { readFacet } from "../db/facets.js";
 import { keyset } from "../db/keyset.js";
-import { ListArgs, type Page, PageArgs, page } from "../graphql/connection.js";
+import { ListArgs, PageArgs, page } from "../graphql/connection.js";
+import { type CountedPage, counted } from "../graphql/counted.js";
 import { loader } from "../graphql/loader.js";
 import { mutate } from "../graphql/mutate.js";
 import { plain } from "../graphql/plain.js";
@@ -24,6 +26,7 @@ import {
 } from "./governance.loaders.js";
 import { requestFilter } from "./list-filters.js";
 import { rejectTransition } from "./reject-transition.js";
+import { requestFacets } from "./request-facets.queries.js";
 import {
   ApproveTransitionInput,
   ApproveTransitionPayload,
@@ -40,7 +43,7 @@ import {
 } from "./request-mutations.types.js";
 import { requestTransition } from "./request-transition.js";
 import { hiddenPoliciesOf, warningsOfRequest } from "./requests.pages.js";
-import { type RequestFilter, type RequestRead, requestsPage } from "./requests.queries.js";
+import { type RequestFilter, type RequestRead, requestIds, requestsPage } from "./requests.queries.js";
 import {
   Decision,
   DisplacedVersion,
@@ -63,7 +66,7 @@ const listRequests = async (
   ctx: Ctx,
   filter: RequestFilter,
   { first, after }: PageArgs,
-): Promise<Page<RequestRead>> => {
+): Promise<CountedPage<RequestRead>> => {
   const keys = keyset("transitionRequests", filter);
   const from = keys.decode(after)?.[0] as string | undefined;
   const rows = await requestsPage(ctx.db.reader, ctx.access, ctx.principal.id, {
@@ -71,7 +74,13 @@ const listRequests = async (
     after: from ?? null,
     limit: first + 1,
   });
-  return page(rows, first, ({ id }) => keys.encode(id), after);
+  return counted(
+    page(rows, first, ({ id }) => keys.encode(id), after),
+    {
+      find: (limit) => requestIds(ctx.db.reader, ctx.access, ctx.principal.id, { filter, limit }),
+      facet: (found, key, values) => readFacet(ctx.db.reader, requestFacets, found, key, values),
+    },
+  );
 };
 
 const readAsked =

@@ -1,5 +1,7 @@
 import type { Standing } from "../access/subject-rules.js";
 import { type Allow, defineRules } from "../access/subject-rules.js";
+import { keysOfFacets } from "../db/facets.js";
+import { countsOf } from "../graphql/counted.js";
 import { loadedBy } from "../graphql/node.js";
 import { defineKind } from "../kind.js";
 import { readAsModel } from "../registry/model-access-rules.js";
@@ -13,12 +15,14 @@ import {
 } from "./gates/gates.resolver.js";
 import { requestLoader } from "./governance.loaders.js";
 import { openPlaces } from "./open-requests.queries.js";
+import { requestFacets } from "./request-facets.queries.js";
 import { requestsById } from "./requests.queries.js";
 import {
   TransitionRequestResolver,
   TransitionRequirementResolver,
   VersionRequestsResolver,
 } from "./requests.resolver.js";
+import { TransitionRequestConnection } from "./requests.types.js";
 
 declare module "../access/subject-rules.js" {
   interface Subjects {
@@ -78,6 +82,7 @@ export const transitionRequestKind = defineKind({
   erase: eraseRequester,
   node: loadedBy("TransitionRequest", requestLoader),
   resolvers: [
+    countsOf(TransitionRequestConnection, keysOfFacets(requestFacets)),
     CheckTransitionResolver,
     TransitionRequestResolver,
     TransitionRequirementResolver,

@@ -29,6 +29,14 @@ export const limits = {
   /** Introspection is budgeted apart: lists within lists, each counted so many times. */
   introspectionListCost: 20,
   introspectionCost: 20_000,
+  /** Items of a list that `totalCount` and `facets` count; what is beyond is told as capped. */
+  counted: 10_000,
+  /** What a count costs, and so each key of facets beside its values. */
+  countCost: 50,
+  /** Keys of one `facets`; values of each, and how many unless told. */
+  facetKeys: 10,
+  facetValues: 100,
+  defaultFacetValues: 10,
   /** Mutations that decide a transition, in one operation. */
   transitions: 1,
 } as const;

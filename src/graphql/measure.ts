@@ -31,6 +31,8 @@ export interface Measure {
   rootFields: number;
   transitions: number;
   cost: number;
+  /** Cost that a page has once, however many items it holds. */
+  aside: number;
   introspectionCost: number;
 }
 
@@ -41,6 +43,7 @@ const nothing = (): Measure => ({
   rootFields: 0,
   transitions: 0,
   cost: 0,
+  aside: 0,
   introspectionCost: 0,
 });
 
@@ -54,6 +57,7 @@ const add = (total: Measure, part: Measure): void => {
   total.rootFields = Math.min(CEILING, total.rootFields + part.rootFields);
   total.transitions = Math.min(CEILING, total.transitions + part.transitions);
   total.cost = Math.min(CEILING, total.cost + part.cost);
+  total.aside = Math.min(CEILING, total.aside + part.aside);
   total.introspectionCost = Math.min(CEILING, total.introspectionCost + part.introspectionCost);
 };
 
@@ -121,6 +125,7 @@ class Pass {
       rootFields: 1,
       transitions: transitionMutations.has(name) ? 1 : 0,
       cost: within.cost,
+      aside: within.aside,
       introspectionCost: within.introspectionCost,
     };
     if (field !== undefined && isCompositeType(type)) this.count(measure, node, field, parent);
@@ -142,10 +147,18 @@ class Pass {
     }
     const type = getNamedType(field.type).name;
     const counted = countOf(field)?.((name) => this.argument(node, name));
-    if (counted !== undefined) measure.cost = Math.max(1, counted);
-    else if (type.endsWith("Connection")) measure.cost *= this.first(node, field, limits.pageSize);
-    else if (parent?.name.endsWith("Connection")) measure.cost += type.endsWith("Edge") || type === "PageInfo" ? 0 : 1;
+    const inPage = parent?.name.endsWith("Connection") === true;
+    if (counted !== undefined)
+      Object.assign(measure, inPage ? { cost: 0, aside: counted } : { cost: Math.max(1, counted) });
+    else if (type.endsWith("Connection")) this.page(measure, node, field);
+    else if (inPage) measure.cost += type.endsWith("Edge") || type === "PageInfo" ? 0 : 1;
     else measure.cost = (measure.cost * this.samples(node, field) + 1) * (isList ? this.listLength(node, field) : 1);
+  }
+
+  /** What a page's items count for, so many times, and what it has once. */
+  private page(measure: Measure, node: FieldNode, field: GraphQLField<unknown, unknown>): void {
+    measure.cost = measure.cost * this.first(node, field, limits.pageSize) + measure.aside;
+    measure.aside = 0;
   }
 
   /** A list within that is cut down to `points` counts for that many, as one with `first` does. */

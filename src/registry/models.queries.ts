@@ -121,6 +121,14 @@ export const modelsPage = async (
   return db.rows<ModelRead>(searchSql(text), values.list);
 };
 
+/** Ids of the first models by name that the filter finds. */
+export const modelIds = async (db: Reader, ability: Ability, filter: ModelFilter, most: number): Promise<string[]> => {
+  const values = new Values();
+  const conditions = modelConditions(ability, filter, values).join(" and ");
+  const text = `select m.id from registered_model m where ${conditions} order by m.name, m.id limit ${values.add(most)}`;
+  return (await db.rows<{ id: string }>(searchSql(text), values.list)).map(({ id }) => id);
+};
+
 const modelConditions = (ability: Ability, filter: ModelFilter, values: Values): string[] => {
   const conditions = [readableModels(ability, filter.includeDeleted === true ? "allowed" : "none", values)];
   if (filter.nameContains != null) conditions.push(contains("m.name", storedName(filter.nameContains), values));

@@ -1,16 +1,20 @@
 import type { Ctx } from "../context.js";
+import { readFacet } from "../db/facets.js";
 import { requiredTests, type Test } from "../db/filter.js";
 import { keyset } from "../db/keyset.js";
 import { DomainError } from "../errors.js";
-import { type Page, type PageArgs, page } from "../graphql/connection.js";
+import { type PageArgs, page } from "../graphql/connection.js";
+import { type CountedPage, type Counting, counted } from "../graphql/counted.js";
 import { parseFilter } from "../input.js";
 import { type Attributes, filterFrom, type GivenTests } from "../tracking/search/filter-input.js";
 import { readLifecycle } from "./lifecycle.store.js";
 import { findStage } from "./lifecycle-rules.js";
 import { modelFilter, versionFilter } from "./list-filters.js";
-import { type ModelOrder, type ModelRead, modelPlace, modelsPage } from "./models.queries.js";
+import { modelFacets } from "./models/model-facets.queries.js";
+import { type ModelOrder, type ModelRead, modelIds, modelPlace, modelsPage } from "./models.queries.js";
 import { idsOfNames } from "./named.queries.js";
-import { type VersionOrder, versionPlace, versionsPage } from "./version-list.queries.js";
+import { type VersionOrder, versionIds, versionPlace, versionsPage } from "./version-list.queries.js";
+import { versionFacets } from "./versions/version-facets.queries.js";
 import type { VersionRead } from "./versions.queries.js";
 
 type Given<Field> = { field: Field; direction?: "ASC" | "DESC" | null } | null;
@@ -24,7 +28,7 @@ export const listModels = async (
   given: object | null,
   orderBy: Given<ModelOrder["field"]>,
   { first, after }: PageArgs,
-): Promise<Page<ModelRead>> => {
+): Promise<CountedPage<ModelRead>> => {
   const asked = parseFilter(modelFilter, given);
   const order = orderOf(orderBy, "NAME", "ASC");
   const keys = keyset("registeredModels", [asked, order]);
@@ -34,7 +38,13 @@ export const listModels = async (
   const owned = ownership && { ...ownership, teamId: ids?.ownerTeamId, principalId: ids?.principalId };
   const filter = { ...asked, teamId: ids?.teamId, ownership: owned };
   const rows = ids === undefined ? [] : await modelsPage(ctx.db.reader, ctx.access.ability, filter, place);
-  return page(rows, first, (row) => keys.encode(...modelPlace(row, order)), after);
+  return counted(
+    page(rows, first, (row) => keys.encode(...modelPlace(row, order)), after),
+    {
+      find: async (most) => (ids === undefined ? [] : modelIds(ctx.db.reader, ctx.access.ability, filter, most)),
+      facet: (found, key, values) => readFacet(ctx.db.reader, modelFacets, found, key, values),
+    },
+  );
 };
 
 const noAttributes: Attributes<never, never, never> = { texts: [], lists: [], times: [] };
@@ -55,7 +65,7 @@ export const listVersions = async (
   orderBy: Given<VersionOrder["field"]>,
   { first, after }: PageArgs,
   modelId?: string,
-): Promise<Page<VersionRead>> => {
+): Promise<CountedPage<VersionRead>> => {
   const asked = parseFilter(versionFilter, given);
   const tests = testsOn(given, asked.createdBy);
   const order = orderOf(orderBy, "CREATED_AT", "DESC");
@@ -65,8 +75,20 @@ export const listVersions = async (
   const stage = asked.stage == null ? null : await spellStage(ctx, asked.stage);
   const filter = { ...asked, stage, tests, teamId: ids?.teamId, modelId };
   const rows = ids === undefined ? [] : await versionsPage(ctx.db.reader, ctx.access, filter, place);
-  return page(rows, first, (row) => keys.encode(...versionPlace(row, filter, order)), after);
+  return counted(
+    page(rows, first, (row) => keys.encode(...versionPlace(row, filter, order)), after),
+    {
+      find: async (most) => (ids === undefined ? [] : versionIds(ctx.db.reader, ctx.access, filter, most)),
+      facet: versionFacet(ctx),
+    },
+  );
 };
+
+/** How versions are counted by the values of a key. */
+export const versionFacet =
+  (ctx: Ctx): Counting["facet"] =>
+  (found, key, values) =>
+    readFacet(ctx.db.reader, versionFacets, found, key, values);
 
 /** The stage in the lifecycle's spelling. */
 const spellStage = async (ctx: Ctx, name: string): Promise<string> => {

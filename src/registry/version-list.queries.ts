@@ -87,13 +87,35 @@ interface Conditions {
   readonly versions: string[];
 }
 
+type Rights = Pick<Access, "ability" | "places">;
+
 /** A page of versions, after the place `after`. */
-export const versionsPage = async (
+export const versionsPage = (db: Reader, access: Rights, filter: VersionFilter, place: Place): Promise<VersionRead[]> =>
+  readVersions(db, access, filter, place, versionFields);
+
+/** What each order needs of a version. */
+const placeFields = `v.id, v.registered_model_id as "registeredModelId", m.name as "modelName", v.version, v.created_at as "createdAt"`;
+
+/** Ids of the newest versions that the filter finds. */
+export const versionIds = async (
   db: Reader,
-  access: Pick<Access, "ability" | "places">,
+  access: Rights,
+  filter: VersionFilter,
+  most: number,
+): Promise<string[]> => {
+  const order = { field: "CREATED_AT", direction: "DESC" } as const;
+  const place = { order, after: null, limit: most };
+  return (await readVersions<{ id: string }>(db, access, filter, place, placeFields, "id")).map(({ id }) => id);
+};
+
+const readVersions = async <Row = VersionRead>(
+  db: Reader,
+  access: Rights,
   filter: VersionFilter,
   place: Place,
-): Promise<VersionRead[]> => {
+  fields: string,
+  told = "*",
+): Promise<Row[]> => {
   const values = new Values();
   const key = sortKey(filter, place.order);
   const ways = waysToVersions(access, filter.includeDeleted === true ? "allowed" : "none", values);
@@ -110,9 +132,9 @@ export const versionsPage = async (
       : `${tables} where ${and(`${ways.models} and ${ways.byModel}`, conditions)}`,
   ];
   if (ways.byRequest !== null) branches.push(`${tables} where ${and(ways.byRequest, conditions)}`);
-  const parts = branches.map((branch) => `(select ${versionFields} from ${branch} ${sorted(key.columns)})`);
-  const text = `select * from (${parts.join(" union all ")}) found ${sorted(key.names)}`;
-  return db.rows<VersionRead>(searchSql(text), values.list);
+  const parts = branches.map((branch) => `(select ${fields} from ${branch} ${sorted(key.columns)})`);
+  const text = `select ${told} from (${parts.join(" union all ")}) found ${sorted(key.names)}`;
+  return db.rows<Row>(searchSql(text), values.list);
 };
 
 const and = (first: string, { models, versions }: Conditions): string => [first, ...models, ...versions].join(" and ");

@@ -1,7 +1,8 @@
-import { buildSchema, Kind, type OperationDefinitionNode, parse } from "graphql";
+import { buildSchema, type GraphQLObjectType, Kind, type OperationDefinitionNode, parse } from "graphql";
 import { describe, expect, it } from "vitest";
 import { limits } from "../../src/graphql/limits.js";
 import { type Measure, measure, type Variables } from "../../src/graphql/measure.js";
+import type { ArgumentOf } from "../../src/graphql/weight.js";
 
 const schema = buildSchema(`
   interface Named { name: String!, near: Thing }
@@ -16,10 +17,11 @@ const schema = buildSchema(`
   }
   type Tag { key: String! }
   type Curve { drawn: [Tag!]! }
-  type ThingConnection { nodes: [Thing!]!, edges: [ThingEdge!]!, pageInfo: PageInfo!, total: Count! }
+  type ThingConnection { nodes: [Thing!]!, edges: [ThingEdge!]!, pageInfo: PageInfo!, total: Count!, counted(keys: [String!]): Counted! }
   type ThingEdge { node: Thing! }
   type PageInfo { hasNextPage: Boolean! }
   type Count { exact: Int! }
+  type Counted { n: Int! }
   type Query {
     thing: Thing
     named: Named
@@ -29,6 +31,9 @@ const schema = buildSchema(`
   }
   type Mutation { requestTransition: Thing, approveTransition: Thing, setTag: Thing }
 `);
+
+const counted = (schema.getType("ThingConnection") as GraphQLObjectType).getFields().counted;
+if (counted) counted.extensions = { objects: (argument: ArgumentOf) => 50 * [argument("keys")].flat().length };
 
 const measured = (text: string, variables: Variables = {}): Measure & { dependsOnVariables: boolean } => {
   const document = parse(text);
@@ -58,6 +63,12 @@ it.each<[string, Partial<Measure>]>([
   ["{ things(first: 7) { edges { node { name } } } }", { cost: 7 }],
   ["{ things(first: 7) { nodes { name } pageInfo { hasNextPage } } }", { cost: 7 }],
   ["{ things(first: 7) { total { exact } } }", { cost: 7 }],
+  ["{ things(first: 7) { nodes { name } counted { n } } }", { cost: 7 + 50 }],
+  [
+    "{ things(first: 7) { ...C } } fragment C on ThingConnection { counted(keys: []) { n } x: counted { n } }",
+    { cost: 50 },
+  ],
+  ["{ things(first: 7) { nodes { things(first: 3) { counted { n } } } } }", { cost: 7 * 51 }],
   ["{ things(first: 7) { nodes { near { name } } } }", { cost: 14 }],
   ["{ things(first: 7) { nodes { things(first: 3) { nodes { name } } } } }", { depth: 5, cost: 28 }],
   ["{ thing { things { nodes { name } } } }", { cost: 21 }],

@@ -1116,6 +1116,18 @@ export type ExperimentVisibility =
   | 'ORGANIZATION'
   | 'TEAM';
 
+export type Facet = {
+  key: Scalars['String']['output'];
+  values: Array<FacetValue>;
+};
+
+export type FacetValue = {
+  capped: Scalars['Boolean']['output'];
+  count: Scalars['Int']['output'];
+  label: Scalars['String']['output'];
+  value: Scalars['String']['output'];
+};
+
 export type FilesGate = {
   forbid?: Maybe<Array<Scalars['String']['output']>>;
   maxBytes?: Maybe<Scalars['Long']['output']>;
@@ -1765,8 +1777,17 @@ export type ModelVersionViewerCanRequestTransitionArgs = {
 
 export type ModelVersionConnection = {
   edges: Array<ModelVersionEdge>;
+  facets: Array<Facet>;
   nodes: Array<ModelVersion>;
   pageInfo: PageInfo;
+  totalCount: TotalCount;
+};
+
+
+export type ModelVersionConnectionFacetsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  keys: Array<Scalars['String']['input']>;
+  prefix?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type ModelVersionEdge = {
@@ -2823,8 +2844,17 @@ export type RegisteredModelVersionsArgs = {
 
 export type RegisteredModelConnection = {
   edges: Array<RegisteredModelEdge>;
+  facets: Array<Facet>;
   nodes: Array<RegisteredModel>;
   pageInfo: PageInfo;
+  totalCount: TotalCount;
+};
+
+
+export type RegisteredModelConnectionFacetsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  keys: Array<Scalars['String']['input']>;
+  prefix?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type RegisteredModelEdge = {
@@ -3273,8 +3303,17 @@ export type RunCondition = {
 
 export type RunConnection = {
   edges: Array<RunEdge>;
+  facets: Array<Facet>;
   nodes: Array<Run>;
   pageInfo: PageInfo;
+  totalCount: TotalCount;
+};
+
+
+export type RunConnectionFacetsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  keys: Array<Scalars['String']['input']>;
+  prefix?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type RunDataset = {
@@ -3688,6 +3727,11 @@ export type TokenScope =
   | 'RESOLVE'
   | 'WRITE';
 
+export type TotalCount = {
+  capped: Scalars['Boolean']['output'];
+  count: Scalars['Int']['output'];
+};
+
 export type TransferOffer = {
   expiresAt: Scalars['DateTime']['output'];
   offeredAt: Scalars['DateTime']['output'];
@@ -3780,8 +3824,17 @@ export type TransitionRequestRequirementsArgs = {
 
 export type TransitionRequestConnection = {
   edges: Array<TransitionRequestEdge>;
+  facets: Array<Facet>;
   nodes: Array<TransitionRequest>;
   pageInfo: PageInfo;
+  totalCount: TotalCount;
+};
+
+
+export type TransitionRequestConnectionFacetsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  keys: Array<Scalars['String']['input']>;
+  prefix?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type TransitionRequestEdge = {

@@ -1,7 +1,9 @@
 import type { Ctx } from "../../context.js";
 import { keyset } from "../../db/keyset.js";
-import { type Page, type PageArgs, page } from "../../graphql/connection.js";
+import { type PageArgs, page } from "../../graphql/connection.js";
+import { type CountedPage, counted } from "../../graphql/counted.js";
 import { loader } from "../../graphql/loader.js";
+import { versionFacet } from "../registry.pages.js";
 import type { VersionRead } from "../versions.queries.js";
 import { madeFromLoader } from "./version-sources.loaders.js";
 import type { MadeSlice } from "./version-sources.queries.js";
@@ -12,9 +14,16 @@ export const listMadeFrom = async (
   by: MadeSlice["by"],
   { id, uuid }: { readonly id: string; readonly uuid: string },
   { first, after }: PageArgs,
-): Promise<Page<VersionRead>> => {
+): Promise<CountedPage<VersionRead>> => {
   const keys = keyset("versionsMadeFrom", id);
   const args = { by, after: keys.decode(after), limit: first + 1 };
-  const rows = await loader(ctx, madeFromLoader).load({ id: uuid, args });
-  return page(rows, first, (row) => keys.encode(row.createdAt, row.id), after);
+  const made = loader(ctx, madeFromLoader);
+  const rows = await made.load({ id: uuid, args });
+  return counted(
+    page(rows, first, (row) => keys.encode(row.createdAt, row.id), after),
+    {
+      find: async (limit) => (await made.load({ id: uuid, args: { by, after: null, limit } })).map((row) => row.id),
+      facet: versionFacet(ctx),
+    },
+  );
 };

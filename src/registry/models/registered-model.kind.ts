@@ -1,15 +1,19 @@
 import { defineRules } from "../../access/subject-rules.js";
+import { keysOfFacets } from "../../db/facets.js";
+import { countsOf } from "../../graphql/counted.js";
 import { loadedBy } from "../../graphql/node.js";
 import { defineKind } from "../../kind.js";
 import { granted, readAsModel } from "../model-access-rules.js";
 import { modelsById } from "../models.queries.js";
 import { modelLoader } from "../registry.loaders.js";
+import { RegisteredModelConnection } from "../registry.types.js";
 import { reviewsModel } from "../rights.js";
 import { SharingResolver } from "../sharing/sharing.resolver.js";
 import { ModelSlotsResolver, SlotsResolver } from "../slots/slots.resolver.js";
 import { TagsResolver } from "../tags/tags.resolver.js";
 import { ModelTiersResolver, RiskTierIntervalResolver } from "../tiers/tiers.resolver.js";
 import { eraseFromModels } from "./erase-from-models.store.js";
+import { modelFacets } from "./model-facets.queries.js";
 import {
   AccessGrantResolver,
   ModelFieldsResolver,
@@ -106,6 +110,7 @@ export const registeredModelKind = defineKind({
   erase: eraseFromModels,
   node: loadedBy("RegisteredModel", modelLoader),
   resolvers: [
+    countsOf(RegisteredModelConnection, keysOfFacets(modelFacets)),
     ModelsResolver,
     ModelFieldsResolver,
     OwnershipTagResolver,

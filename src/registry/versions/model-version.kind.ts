@@ -1,4 +1,6 @@
 import { defineRules } from "../../access/subject-rules.js";
+import { keysOfFacets } from "../../db/facets.js";
+import { countsOf } from "../../graphql/counted.js";
 import { loadedBy } from "../../graphql/node.js";
 import { defineKind } from "../../kind.js";
 import { countFrozen } from "../frozen/frozen-by.store.js";
@@ -11,8 +13,10 @@ import {
 } from "../frozen/version-origin.resolver.js";
 import { readAsModel } from "../model-access-rules.js";
 import { versionLoader } from "../registry.loaders.js";
+import { ModelVersionConnection } from "../registry.types.js";
 import { VersionSlotsResolver } from "../slots/slots.resolver.js";
 import { versionsById } from "../versions.queries.js";
+import { versionFacets } from "./version-facets.queries.js";
 import { MetricResolver, VersionFieldsResolver } from "./version-fields.resolver.js";
 import { VersionsResolver } from "./versions.resolver.js";
 
@@ -56,6 +60,7 @@ export const modelVersionKind = defineKind({
   reader: (ctx, ids) => versionsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("ModelVersion", versionLoader),
   resolvers: [
+    countsOf(ModelVersionConnection, keysOfFacets(versionFacets)),
     VersionsResolver,
     VersionFieldsResolver,
     MetricResolver,

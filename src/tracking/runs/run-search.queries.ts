@@ -17,6 +17,8 @@ export interface RunSearch {
   /** Only runs that are nested in no other. */
   readonly rootsOnly?: boolean;
   readonly order: readonly OrderKey[];
+  /** Any of the runs that match, where there are more than `limit`: no more experiments are read than give so many. */
+  readonly inAnyOrder?: boolean;
   /** Where the page before ended: its last `place`. */
   readonly after: readonly unknown[] | null;
   readonly limit: number;
@@ -119,7 +121,10 @@ const statement = (search: Part, segment: Segment, numbers: ReadonlyMap<string, 
     left join experiment e on e.number = r.experiment where ${conditions.map((part) => `(${part})`).join(" and ")} ${sorted(keys)} limit ${limit}`;
   const told = `json_build_array(${names.map(({ sql }) => `${sql}::text`).join(", ")}) as place`;
   const rows = each ? `unnest(${ids}::bigint[]) x(number) cross join lateral (${inner}) f` : `(${inner}) f`;
-  return { text: `select uuid, ${told} from ${rows} ${sorted(names)} limit ${limit}`, values };
+  return {
+    text: `select uuid, ${told} from ${rows} ${search.inAnyOrder === true ? "" : sorted(names)} limit ${limit}`,
+    values,
+  };
 };
 
 /** The order, total: its `start_time` and id are those of the run, in the table whose index has them. */

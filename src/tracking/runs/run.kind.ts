@@ -1,9 +1,13 @@
+import { keysOfFacets } from "../../db/facets.js";
+import { countsOf } from "../../graphql/counted.js";
 import { loadedBy } from "../../graphql/node.js";
 import { defineKind } from "../../kind.js";
 import { RunComparisonResolver } from "../compare/compare.resolver.js";
 import { RunMatrixResolver } from "../compare/matrix.resolver.js";
 import { runLoader } from "../tracking.loaders.js";
+import { RunConnection } from "../tracking.types.js";
 import { type TrackedFacts, trackedRules } from "../tracking-access-rules.js";
+import { runFacets } from "./run-facets.queries.js";
 import { RunDatasetResolver, RunFieldsResolver, RunLoggedModelResolver } from "./run-fields.resolver.js";
 import { RunTreeResolver } from "./run-tree.resolver.js";
 import { runsById } from "./runs.queries.js";
@@ -39,6 +43,7 @@ export const runKind = defineKind({
   reader: (ctx, ids) => runsById(ctx.db.reader, ctx.access.ability, ids),
   node: loadedBy("Run", runLoader),
   resolvers: [
+    countsOf(RunConnection, keysOfFacets(runFacets)),
     RunsResolver,
     RunFieldsResolver,
     RunDatasetResolver,

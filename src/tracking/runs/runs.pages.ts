@@ -1,6 +1,9 @@
 import type { Ctx } from "../../context.js";
+import { readFacet } from "../../db/facets.js";
+import { uuidOfId } from "../../db/ids.js";
 import { keyset } from "../../db/keyset.js";
-import { type Page, type PageArgs, page } from "../../graphql/connection.js";
+import { type PageArgs, page } from "../../graphql/connection.js";
+import { type CountedPage, type Counting, counted } from "../../graphql/counted.js";
 import { loader, loadFound } from "../../graphql/loader.js";
 import { searchedExperiments, showOf } from "../experiments/searched-experiments.pages.js";
 import {
@@ -11,6 +14,7 @@ import {
   orderFrom,
 } from "../search/filter-input.js";
 import { childrenLoader, runLoader } from "../tracking.loaders.js";
+import { runFacets } from "./run-facets.queries.js";
 import { searchRuns } from "./run-search.queries.js";
 import { type RunRead, runsFound } from "./runs.queries.js";
 
@@ -47,7 +51,7 @@ export const listRuns = async (
   orderBy: readonly GivenOrder[] | null,
   { first, after }: PageArgs,
   experimentId?: string,
-): Promise<Page<RunRead>> => {
+): Promise<CountedPage<RunRead>> => {
   const filter = filterFrom(given ?? {}, runAttributes, ["filter"]);
   const order = orderFrom(orderBy, runFields);
   const { experimentIds = null, rootsOnly, deletion } = given ?? {};
@@ -55,13 +59,25 @@ export const listRuns = async (
   const keys = keyset("runs", [filter, order, experimentIds, rootsOnly === true, show, experimentId]);
   const place = keys.decode(after);
   const experiments = await searchedExperiments(ctx, { ids: experimentIds, within: experimentId, show });
-  const search = { experiments, filter, show, rootsOnly: rootsOnly === true, order, after: place, limit: first + 1 };
-  const found = await searchRuns(ctx.db, search);
+  const search = { experiments, filter, show, rootsOnly: rootsOnly === true };
+  const found = await searchRuns(ctx.db, { ...search, order, after: place, limit: first + 1 });
   const places = new Map(found.map((row) => [row.uuid, row.place]));
   const runs = await runsFound(ctx.db.reader, [...places.keys()]);
   for (const run of runs) loader(ctx, runLoader).prime(run.id, run);
-  return page(runs, first, ({ uuid }) => keys.encode(...(places.get(uuid) ?? [])), after);
+  const shown = page(runs, first, ({ uuid }) => keys.encode(...(places.get(uuid) ?? [])), after);
+  return counted(shown, {
+    find: async (limit) => {
+      const any = await searchRuns(ctx.db, { ...search, order: [], inAnyOrder: true, after: null, limit });
+      return any.map(({ uuid }) => uuid);
+    },
+    facet: runFacet(ctx),
+  });
 };
+
+const runFacet =
+  (ctx: Ctx): Counting["facet"] =>
+  (found, key, values) =>
+    readFacet(ctx.db.reader, runFacets, found, key, values);
 
 /** The runs that match, the newest first: as many as `most`. */
 export const findRunUuids = async (ctx: Ctx, given: GivenRunFilter | null, most: number): Promise<string[]> => {
@@ -79,15 +95,22 @@ export const listChildren = async (
   parent: RunRead,
   orderBy: readonly GivenOrder[] | null,
   { first, after }: PageArgs,
-): Promise<Page<RunRead>> => {
+): Promise<CountedPage<RunRead>> => {
   const order = orderFrom(orderBy, runFields);
   const keys = keyset("children", [parent.id, order]);
   const args = { order, after: keys.decode(after), limit: first + 1 };
-  const found = await loader(ctx, childrenLoader).load({ id: parent.uuid, args });
+  const children = loader(ctx, childrenLoader);
+  const found = await children.load({ id: parent.uuid, args });
   const shown = found.slice(0, first).map(({ id }) => id);
   const runs = await loadFound(loader(ctx, runLoader), shown);
   const places = new Map(found.map(({ id, place }) => [id, place]));
   const cut = page(runs, first, ({ id }) => keys.encode(...(places.get(id) ?? [])), after);
   cut.pageInfo.hasNextPage = found.length > first;
-  return cut;
+  return counted(cut, {
+    find: async (limit) => {
+      const all = await children.load({ id: parent.uuid, args: { order: [], after: null, limit } });
+      return all.map(({ id }) => uuidOfId(id));
+    },
+    facet: runFacet(ctx),
+  });
 };
