@@ -461,7 +461,7 @@ const operations: Record<string, Operation> = {
   },
   registerSigningKey: {
     allowed: [],
-    hiddenFrom: actorKinds,
+    hiddenFrom: [...actorKinds],
     input: async () => {
       const { id: challengeId, text } = await challengeOf(keeper);
       return { challengeId, ssh: fileKey().sign(text, "countersign-key") };
