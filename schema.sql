@@ -1998,22 +1998,21 @@ CREATE OR REPLACE FUNCTION public.bound_signing_key()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  declare
-    v_owner public.signing_key.principal_id%type;
-    v_rows bigint;
-    v_bytes bigint;
-  begin
-    for v_owner in select distinct principal_id from touched loop
-      
-      select count(*), 0 into v_rows, v_bytes
-        from public.signing_key held  where held.principal_id = v_owner;
-      if (tg_op = 'INSERT' and v_rows > 200) or v_bytes > 0 then
-        raise exception 'At most 200 signing keys of a person, begun ones among them; this would be %.', v_rows
-          using errcode = 'CS002', detail = v_owner::text;
-      end if;
-    end loop;
-    return null;
-  end $function$;
+declare
+  v_owner public.signing_key.principal_id%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct principal_id from touched loop
+    select count(*), 0 into v_rows, v_bytes
+      from public.signing_key held where held.principal_id = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 200) or v_bytes > 0 then
+      raise exception 'At most 200 signing keys of a person, begun ones among them; this would be %.', v_rows
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
 
 -- bound_tag(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.bound_tag()

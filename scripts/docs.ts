@@ -4,7 +4,7 @@ import { gateLimits } from "../src/governance/gates/given-gates.js";
 import { tableLimits } from "../src/governance/gates/paired/table-limits.js";
 import { policyLimits } from "../src/governance/policies/policy-input.js";
 import { requirementLimits } from "../src/governance/policies/requirement-input.js";
-import { MOST_OPEN_SIGNATURES } from "../src/governance/signing/prepare-signature.js";
+import { MOST_OPEN_SIGNATURES } from "../src/governance/signing/signing-rules.js";
 import { waiverLimits } from "../src/governance/waivers/waiver-input.js";
 import { limits } from "../src/graphql/limits.js";
 import { answerLimits, bodyLimits } from "../src/http/limits.js";

@@ -8,10 +8,8 @@ import { newId } from "../../db/ids.js";
 import { forbidden } from "../../errors.js";
 import { displayName } from "../../input.js";
 import { signingInstants, storeChallenge } from "./signing-keys.store.js";
+import { signingKeyKinds } from "./signing-rules.js";
 import { KEY_NAMESPACE } from "./signing-statement.js";
-
-/** The kinds of keys that sign. */
-export const signingKeyKinds = ["SSH"] as const;
 
 /** Asks for a challenge, which a key of the caller's own answers within five minutes. Scope: ADMIN; right: to be a user. */
 export const beginSigningKey = command(

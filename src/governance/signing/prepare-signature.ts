@@ -11,11 +11,8 @@ import { lockReadableRequest } from "../request-rights.js";
 import type { RequestRow, Vote } from "../requests.store.js";
 import { openSignatureRequests, storeSignatureRequest } from "./signature-requests.store.js";
 import { type LockedKey, lockSigningKey, signingInstants } from "./signing-keys.store.js";
-import { unusable } from "./signing-rules.js";
+import { MOST_OPEN_SIGNATURES, unusable } from "./signing-rules.js";
 import { sealSigning, wordsOf } from "./signing-statement.js";
-
-/** Statements that wait for one person's signature, published in docs/limits.md. */
-export const MOST_OPEN_SIGNATURES = 100;
 
 const input = z.strictObject({
   transitionRequestId: id,

@@ -15,6 +15,7 @@ import { notFound } from "../../errors.js";
 import { id, text } from "../../input.js";
 import type { RequestRow } from "../requests.store.js";
 import { lockSignatureRequest, type SignatureRequestRow, useSignatureRequest } from "./signature-requests.store.js";
+import { type LockedKey, lockSigningKey } from "./signing-keys.store.js";
 import { invalidSignature, requireSigning, signingOf, strengthOf, unusable } from "./signing-rules.js";
 import { APPROVAL_NAMESPACE, type SignedWords, signedOtherwise } from "./signing-statement.js";
 
@@ -49,27 +50,29 @@ export const proveSignature = async (
   const asked = await lockSignatureRequest(tx, signatureRequestId);
   if (asked === undefined || asked.principalId !== ctx.principal.id || asked.requestId !== request.id)
     throw notFound("signature request of this transition request", ["input", "signature", "signatureRequestId"]);
-  refuseUnusable(asked);
+  const key = await lockSigningKey(tx, asked.keyId);
+  if (key === undefined) throw new Error(`signature request ${asked.id} has no key`);
+  refuseUnusable(asked, key);
   const { contentDigest } = request;
   const other = signedOtherwise(asked.statement, { ...said, contentDigest, printedName: ctx.principal.displayName });
   if (other !== undefined)
     throw invalidSignature(`What you signed says otherwise: ${other}. Decide as you signed, or prepare another one.`);
-  const userVerified = isUserVerified(readHolding(ssh, asked));
+  const userVerified = isUserVerified(readHolding(ssh, asked.statement, key));
   requireSigning(wanted, strengthOf({ userVerified }));
   if (!(await useSignatureRequest(tx, asked.id, { signature: ssh, userVerified }))) throw invalidSignature(EXPIRED);
-  return provenBy(ctx, asked, { ssh, userVerified });
+  return provenBy(ctx, asked, key, { ssh, userVerified });
 };
 
 const EXPIRED = "The statement has expired before its signature came: prepare another one.";
 
-const refuseUnusable = (asked: SignatureRequestRow): void => {
+const refuseUnusable = (asked: SignatureRequestRow, key: LockedKey): void => {
   if (asked.used) throw invalidSignature("This signature was given to a decision already: prepare another one.");
   if (asked.expired) throw invalidSignature(EXPIRED);
-  const why = unusable(asked);
+  const why = unusable(key);
   if (why !== undefined) throw invalidSignature(why);
 };
 
-const readHolding = (ssh: string, { statement, fingerprint }: SignatureRequestRow): SshSignature => {
+const readHolding = (ssh: string, statement: string, { fingerprint }: LockedKey): SshSignature => {
   const signature = read(ssh);
   if (sshFingerprint(signature.key) !== fingerprint)
     throw invalidSignature(`It is signed with another key than ${fingerprint}, for which it was prepared.`);
@@ -91,14 +94,15 @@ const read = (ssh: string): SshSignature => {
 
 const provenBy = (
   { principal }: Ctx,
-  { id: signatureRequestId, keyId, keyKind, publicKey, fingerprint, digest, statement }: SignatureRequestRow,
+  { id: signatureRequestId, keyId, digest, statement }: SignatureRequestRow,
+  { kind, publicKey, fingerprint }: LockedKey,
   { ssh, userVerified }: { ssh: string; userVerified: boolean },
 ): Proven => ({
   signatureRequestId,
   links: [{ id: keyId, role: "signingKey" }],
   told: {
     request: signatureRequestId,
-    kind: keyKind,
+    kind,
     signingKey: keyId,
     key: publicKey,
     fingerprint,

@@ -1,14 +1,11 @@
 import { type Sql, sql } from "../../db/sql.js";
-import type { KeyStanding } from "./signing-rules.js";
 
-/** A statement that was given out to be signed, with the key that is to sign it. */
-export interface SignatureRequestRow extends KeyStanding {
+/** A statement that was given out to be signed, its row locked. */
+export interface SignatureRequestRow {
   readonly id: string;
+  readonly principalId: string;
   readonly requestId: string;
   readonly keyId: string;
-  readonly keyKind: string;
-  readonly publicKey: string;
-  readonly fingerprint: string;
   readonly statement: string;
   readonly digest: string;
   readonly used: boolean;
@@ -27,12 +24,9 @@ const openOf = sql(
 );
 const lock = sql(
   "signature_request.lock",
-  `select s.id, s.principal_id as "principalId", s.request_id as "requestId", k.id as "keyId", k.kind as "keyKind",
-     k.public_key as "publicKey", k.fingerprint, s.statement, s.digest, s.used_at is not null as used,
-     s.expires_at <= clock_timestamp() as expired, k.confirmed_at is not null as confirmed,
-     k.revoked_at is not null as revoked
-   from signature_request s join signing_key k on k.id = s.signing_key_id
-   where s.id = $1 for update of s for share of k`,
+  `select id, principal_id as "principalId", request_id as "requestId", signing_key_id as "keyId", statement, digest,
+     used_at is not null as used, expires_at <= clock_timestamp() as expired
+   from signature_request where id = $1 for update`,
 );
 const use = sql(
   "signature_request.use",
@@ -61,7 +55,7 @@ export const storeSignatureRequest = async (tx: Sql, asked: NewSignatureRequest)
 export const openSignatureRequests = async (tx: Sql, principalId: string): Promise<number> =>
   (await tx.row<{ count: number }>(openOf, [principalId]))?.count ?? 0;
 
-/** Locks a statement that was given out, and holds its key as it is: nobody revokes it meanwhile. */
+/** Locks a statement that was given out. */
 export const lockSignatureRequest = (tx: Sql, id: string): Promise<SignatureRequestRow | undefined> =>
   tx.row<SignatureRequestRow>(lock, [id]);
 

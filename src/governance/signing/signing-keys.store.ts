@@ -4,6 +4,7 @@ import { type Sql, sql } from "../../db/sql.js";
 export interface LockedKey {
   readonly id: string;
   readonly principalId: string;
+  readonly kind: string;
   readonly name: string;
   readonly challenge: string;
   /** Whether its challenge can be answered no more. */
@@ -22,7 +23,7 @@ const begin = sql(
 );
 const lock = sql(
   "signing_key.lock",
-  `select id, principal_id as "principalId", name, challenge, challenge_expires_at <= clock_timestamp() as late,
+  `select id, principal_id as "principalId", kind, name, challenge, challenge_expires_at <= clock_timestamp() as late,
      public_key as "publicKey", fingerprint, coalesce(minted_by, '{}') as "mintedBy",
      confirmed_at is not null as confirmed, revoked_at is not null as revoked
    from signing_key where id = $1 for update`,

@@ -2,6 +2,12 @@ import { DomainError } from "../../errors.js";
 import { type HeldPolicy, type Signing, signings } from "../approval-rules.js";
 import { type Hands, shareHand } from "../hands-rules.js";
 
+/** The kinds of keys that sign. */
+export const signingKeyKinds = ["SSH"] as const;
+
+/** Statements that wait for one person's signature, published in docs/limits.md. */
+export const MOST_OPEN_SIGNATURES = 100;
+
 /** With which keys decisions on something are signed: as the strictest of its policies wants. */
 export const signingOf = (policies: readonly Pick<HeldPolicy, "signing">[]): Signing => {
   const wanted = policies.map(({ signing = "NONE" }) => signings.indexOf(signing));

@@ -111,7 +111,7 @@ export class SigningResolver {
   @Mutation(() => RegisterSigningKeyPayload, {
     description: "Registers the key that signed a challenge as yours. It signs decisions once it is confirmed.",
   })
-  @Policy({ scope: "ADMIN", description: "whoever began it" })
+  @Policy({ scope: "ADMIN", description: "the person who began it" })
   registerSigningKey(
     @Context() ctx: Ctx,
     @Arg("input", () => RegisterSigningKeyInput, { description: "The answer." }) input: RegisterSigningKeyInput,
@@ -145,7 +145,7 @@ export class SigningResolver {
     description:
       "Gives the statement that your signature of a decision is given to: for five minutes and one decision in these very words.",
   })
-  @Policy({ scope: "APPROVE", description: "whoever reads the request, with a confirmed key of their own" })
+  @Policy({ scope: "APPROVE", description: "the right to read the request, and a confirmed key of your own" })
   prepareSignature(
     @Context() ctx: Ctx,
     @Arg("input", () => PrepareSignatureInput, { description: "The decision." }) input: PrepareSignatureInput,

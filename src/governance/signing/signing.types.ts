@@ -4,7 +4,7 @@ import { same } from "../../graphql/enum.js";
 import { DateTime, Sha256 } from "../../graphql/scalars.js";
 import { MutationInput, Payload } from "../../graphql/user-error.js";
 import { DecisionMeaning, DecisionVerdict } from "../requests.types.js";
-import { signingKeyKinds } from "./begin-signing-key.js";
+import { signingKeyKinds } from "./signing-rules.js";
 
 export const SigningKeyKind = same(signingKeyKinds);
 registerEnumType(SigningKeyKind, {
