@@ -2048,6 +2048,13 @@ export type ReadDocumentQuery = { document: { content: string, fields: Record<st
 
 export type DocumentRowFragment = { id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } };
 
+export type LogKeepersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LogKeepersQuery = { auditLog: { id: string | null, state: LogState, haltReason: string | null, anchors: Array<{ isWeak: boolean, state: LogKeeperState, size: number | string | null }> | null, witnesses: Array<{ state: LogKeeperState, size: number | string | null }> | null } };
+
+export type LogKeptFragment = { id: string | null, state: LogState, haltReason: string | null, anchors: Array<{ isWeak: boolean, state: LogKeeperState, size: number | string | null }> | null, witnesses: Array<{ state: LogKeeperState, size: number | string | null }> | null };
+
 export type PrincipalIdQueryVariables = Exact<{
   handle: string;
 }>;
@@ -2447,7 +2454,7 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { modelVersion: { id: string, version: number, modelName: string, description: string, digest: string, createdAt: string, source: string, snapshot: VersionSnapshot, aliases: Array<string>, viewerCanRequestTransition: boolean, runId: string | null, createdBy: { displayName: string, handle: string }, stage: { name: string }, nextStages: Array<{ name: string }>, run: { name: string, runId: string } | null, runSnapshot: { runId: string, sourceCommit: string | null, startTime: string | null, endTime: string | null, status: RunStatus, user: string } | null, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }>, params: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string | null, source: string | null }>, artifacts: Array<{ path: string, size: number | string, sha256: string }>, tags: Array<{ key: string, value: string }>, slotHistory: { nodes: Array<{ slot: string, from: string, to: string | null }> }, evaluations: { nodes: Array<{ metric: string, value: number | string, source: EvaluationSource, attempts: number, at: string, dataset: { name: string, digest: string | null }, by: { displayName: string }, run: { runId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean } }, checks: { nodes: Array<{ id: string, name: string, status: CheckStatus, conclusion: CheckConclusion | null, summary: string | null, detailsUrl: string | null, versionDigest: string, reportedAt: string, reportedBy: { displayName: string } }>, pageInfo: { hasNextPage: boolean } }, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> }, registeredModel: { riskTier: RiskTier | null, team: { name: string, slug: string }, latestVersion: { version: number } | null, slots: Array<{ slot: string, version: number }>, guards: Array<{ slot: string }>, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }> } | null, transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, cause: string | null, from: string | null, to: string, reason: string, ticketUrl: string | null, requestedAt: string, closedAt: string | null, requestedBy: { displayName: string, handle: string }, displaces: { version: number } | null, requirements: Array<{ policyName: string | null, policyId: string | null, policyRevision: number | null }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string }> }> } } | null };
+export type VersionQuery = { auditLog: { id: string | null, state: LogState, haltReason: string | null, anchors: Array<{ isWeak: boolean, state: LogKeeperState, size: number | string | null }> | null, witnesses: Array<{ state: LogKeeperState, size: number | string | null }> | null }, modelVersion: { id: string, version: number, modelName: string, description: string, digest: string, createdAt: string, source: string, snapshot: VersionSnapshot, aliases: Array<string>, viewerCanRequestTransition: boolean, runId: string | null, createdBy: { displayName: string, handle: string }, stage: { name: string }, nextStages: Array<{ name: string }>, run: { name: string, runId: string } | null, runSnapshot: { runId: string, sourceCommit: string | null, startTime: string | null, endTime: string | null, status: RunStatus, user: string } | null, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }>, params: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string | null, source: string | null }>, artifacts: Array<{ path: string, size: number | string, sha256: string }>, tags: Array<{ key: string, value: string }>, slotHistory: { nodes: Array<{ slot: string, from: string, to: string | null }> }, evaluations: { nodes: Array<{ metric: string, value: number | string, source: EvaluationSource, attempts: number, at: string, dataset: { name: string, digest: string | null }, by: { displayName: string }, run: { runId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean } }, checks: { nodes: Array<{ id: string, name: string, status: CheckStatus, conclusion: CheckConclusion | null, summary: string | null, detailsUrl: string | null, versionDigest: string, reportedAt: string, reportedBy: { displayName: string } }>, pageInfo: { hasNextPage: boolean } }, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> }, registeredModel: { riskTier: RiskTier | null, team: { name: string, slug: string }, latestVersion: { version: number } | null, slots: Array<{ slot: string, version: number }>, guards: Array<{ slot: string }>, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }> } | null, transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, cause: string | null, from: string | null, to: string, reason: string, ticketUrl: string | null, requestedAt: string, closedAt: string | null, requestedBy: { displayName: string, handle: string }, displaces: { version: number } | null, requirements: Array<{ policyName: string | null, policyId: string | null, policyRevision: number | null }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string }> }> } } | null };
 
 export type ChampionQueryVariables = Exact<{
   name: string;
@@ -2505,6 +2512,22 @@ export const DocumentRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"DocumentRow"}) as unknown as TypedDocumentString<DocumentRowFragment, unknown>;
+export const LogKeptFragmentDoc = new TypedDocumentString(`
+    fragment LogKept on AuditLog {
+  id
+  state
+  haltReason
+  anchors {
+    isWeak
+    state
+    size
+  }
+  witnesses {
+    state
+    size
+  }
+}
+    `, {"fragmentName":"LogKept"}) as unknown as TypedDocumentString<LogKeptFragment, unknown>;
 export const ComparedFragmentDoc = new TypedDocumentString(`
     fragment Compared on ModelVersion {
   version
@@ -3756,6 +3779,26 @@ export const ReadDocumentDocument = new TypedDocumentString(`
     displayName
   }
 }`) as unknown as TypedDocumentString<ReadDocumentQuery, ReadDocumentQueryVariables>;
+export const LogKeepersDocument = new TypedDocumentString(`
+    query LogKeepers {
+  auditLog {
+    ...LogKept
+  }
+}
+    fragment LogKept on AuditLog {
+  id
+  state
+  haltReason
+  anchors {
+    isWeak
+    state
+    size
+  }
+  witnesses {
+    state
+    size
+  }
+}`) as unknown as TypedDocumentString<LogKeepersQuery, LogKeepersQueryVariables>;
 export const PrincipalIdDocument = new TypedDocumentString(`
     query PrincipalId($handle: String!) {
   principal(handle: $handle) {
@@ -4583,6 +4626,9 @@ export const ControlsDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<ControlsQuery, ControlsQueryVariables>;
 export const VersionDocument = new TypedDocumentString(`
     query Version($name: String!, $version: Int!) {
+  auditLog {
+    ...LogKept
+  }
   modelVersion(name: $name, version: $version) {
     id
     version
@@ -4767,6 +4813,20 @@ export const VersionDocument = new TypedDocumentString(`
   publishedAt
   publishedBy {
     displayName
+  }
+}
+fragment LogKept on AuditLog {
+  id
+  state
+  haltReason
+  anchors {
+    isWeak
+    state
+    size
+  }
+  witnesses {
+    state
+    size
   }
 }`) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;
 export const ChampionDocument = new TypedDocumentString(`
