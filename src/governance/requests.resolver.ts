@@ -170,7 +170,7 @@ export class TransitionRequestResolver {
   ) {
     return mutate(
       ctx,
-      () => approveTransition(ctx, { ...input }),
+      () => approveTransition(ctx, plain(input)),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
         ...(await readDecision(ctx, transitionRequestId, decisionId)),
@@ -186,7 +186,7 @@ export class TransitionRequestResolver {
   ) {
     return mutate(
       ctx,
-      () => rejectTransition(ctx, { ...input }),
+      () => rejectTransition(ctx, plain(input)),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
         ...(await readDecision(ctx, transitionRequestId, decisionId)),
@@ -205,7 +205,7 @@ export class TransitionRequestResolver {
   ) {
     return mutate(
       ctx,
-      () => waiveGate(ctx, { ...input }),
+      () => waiveGate(ctx, plain(input)),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
         ...(await readDecision(ctx, transitionRequestId, decisionId)),

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openPacked, type Packed } from "../evidence/packed.js";
 import { logHome } from "../support/sequencer.js";
+import { until } from "../support/until.js";
 import { expectLooks } from "./accessible.js";
 import { openPage, openWindow, settled, useBrowser } from "./browser.js";
 
@@ -11,15 +14,24 @@ let story: Packed;
 let stop: (() => void | Promise<void>) | undefined;
 const home = logHome(afterAll);
 
+const outside = mkdtempSync(join(tmpdir(), "countersign-outside-"));
+
 beforeAll(async () => {
-  story = await openPacked(home, (end) => {
-    stop = end;
-  });
+  const anchors = join(home, "anchors.json");
+  writeFileSync(anchors, JSON.stringify([{ kind: "file", path: join(outside, "anchor") }]), { mode: 0o600 });
+  story = await openPacked(
+    home,
+    (end) => {
+      stop = end;
+    },
+    { COUNTERSIGN_ANCHORS: anchors, COUNTERSIGN_ANCHOR_SECONDS: "1" },
+  );
   await story.startLog();
 }, 120_000);
 afterAll(async () => {
   await stop?.();
   await story?.world.close();
+  rmSync(outside, { recursive: true, force: true });
 });
 
 const VERSION = "/models/churn%20scored/versions/1";
@@ -83,11 +95,44 @@ it("the log's page says how far it is and who signs it, to whom it may", async (
   for (const vkey of auditLog.vkeys) await page.getByText(vkey).waitFor();
   await page.getByText(auditLog.origin, { exact: true }).waitFor();
   await page.getByRole("region", { name: "Witnesses" }).getByText("None is configured.").waitFor();
-  await page.getByRole("region", { name: "Anchors" }).waitFor();
+  await page
+    .getByRole("region", { name: "Anchors" })
+    .getByRole("row", { name: /^file .*anchor Confirmed/ })
+    .waitFor();
+  const hardening = page.getByRole("region", { name: "Hardening" });
+  await hardening.getByText(/^level [0-3] of 3$/).waitFor();
+  const { auditLog: told } = await auditor.ask("{ auditLog { hardening { findings } } }");
+  expect(told.hardening.findings.length).toBeGreaterThan(0);
+  for (const finding of told.hardening.findings) await hardening.getByText(finding, { exact: true }).waitFor();
   await settled(page);
   await expectLooks(page, "log that is signed");
   const other = await openPage(await openWindow(world.url, { as: mia }), world.url);
   await other.goto("/log");
   await other.getByText("Signing", { exact: true }).waitFor();
   await other.getByText("There is none yet that you may see.").waitFor();
+  expect(await other.getByRole("region", { name: "Hardening" }).count()).toBe(0);
+}, 120_000);
+
+it("a version and the audit page say who keeps the log's checkpoints, as far as their reader may know", async () => {
+  const { world, auditor, mia } = story;
+  await until("the anchor to have a checkpoint", async () => {
+    const { auditLog } = await auditor.ask("{ auditLog { anchors { size } } }");
+    return auditLog.anchors[0]?.size != null;
+  });
+  const page = await openPage(await openWindow(world.url, { as: auditor }), world.url);
+  await page.goto(VERSION);
+  const short = page.getByRole("list", { name: "In short" });
+  await short.getByText("Log kept outside").waitFor();
+  await short.getByText(/a checkpoint of \d+ leaves is kept by 1 anchor$/).waitFor();
+  await settled(page);
+  await expectLooks(page, "version whose log is kept outside");
+  await page.goto("/audit");
+  await page.getByText(/A checkpoint of \d+ leaves is kept by 1 anchor: what it covers nobody can rewrite/).waitFor();
+  await settled(page);
+  await expectLooks(page, "audit of a log that is kept outside");
+  const other = await openPage(await openWindow(world.url, { as: mia }), world.url);
+  await other.goto(VERSION);
+  const less = other.getByRole("list", { name: "In short" });
+  await less.getByText("Log chained").waitFor();
+  await less.getByText("who keeps its checkpoints shows to those whom COUNTERSIGN_LOG_ACCESS admits").waitFor();
 }, 120_000);

@@ -1,8 +1,11 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { CircleDashed, Link2, TriangleAlert, Unlink } from "lucide-react";
 import type { ReactNode } from "react";
 import type { AuditEntryFilter } from "../gql/graphql.ts";
 import { Button } from "../parts/Button.tsx";
+import { keptQuery } from "../parts/log-kept.queries.ts";
+import { type Kept, keptOf } from "../parts/log-kept.ts";
 import { Problem } from "../parts/Problem.tsx";
 import { count } from "../parts/text.ts";
 import styles from "./Audit.module.css";
@@ -31,8 +34,7 @@ export const LogBadge = ({ filter, shown, children }: Props) => {
         {children}
       </div>
       <p className={styles.owner}>
-        Hashes show that no entry was edited, removed or moved on its own. The database’s owner could rewrite all of
-        them: no checkpoint outside of it exists yet.
+        Hashes show that no entry was edited, removed or moved on its own. <Owner />
       </p>
       {check.isError && <Problem error={check.error} onRetry={() => check.mutate()} />}
     </div>
@@ -74,4 +76,32 @@ const Done = ({ of }: { of: Recomputed }) => {
       </span>
     </>
   );
+};
+
+/** What hashes alone do not show: whether all of them were written anew. */
+const Owner = () => {
+  const { data } = useQuery(keptQuery);
+  return (
+    data && (
+      <>
+        {whetherRewritten(keptOf(data))} <Link to="/log">The log</Link>
+      </>
+    )
+  );
+};
+
+const whetherRewritten = (kept: Kept): string => {
+  const could = "The database’s owner could rewrite all of them";
+  switch (kept.is) {
+    case "HALTED":
+      return `The log is halted (${kept.code}): something does not fit what was there before.`;
+    case "HIDDEN":
+      return `${could} unless checkpoints are kept elsewhere: that shows to those whom COUNTERSIGN_LOG_ACCESS admits.`;
+    case "NOWHERE":
+      return `${could}: no checkpoint is kept elsewhere.`;
+    case "NEARBY":
+      return `${could}: checkpoints are kept on the sequencer’s own machine alone.`;
+    case "OUTSIDE":
+      return `A checkpoint of ${count(kept.leaves, "leaf", "leaves")} is kept by ${kept.by}: what it covers nobody can rewrite without being noticed by whoever compares the two.`;
+  }
 };

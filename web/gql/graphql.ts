@@ -86,6 +86,8 @@ export type ApproveTransitionInput = {
   idempotencyKey?: string | null | undefined;
   /** The meaning of the signature; the default is APPROVAL. */
   meaning?: DecisionMeaning | null | undefined;
+  /** The signature with your own key, where a policy wants it. */
+  signature?: SignatureInput | null | undefined;
   /** The request. */
   transitionRequestId: string | number;
 };
@@ -254,6 +256,8 @@ export type CreateApprovalPolicyInput = {
   scope: ApprovalPolicyScopeInput;
   /** Who may not sign; by default nobody is excluded. */
   separationOfDuties?: Array<SeparationOfDuties> | null | undefined;
+  /** With which keys decisions are signed; default NONE. */
+  signing?: PolicySigning | null | undefined;
   /** Slots to guard: `Production`, `@champion`; 1–50. */
   slots: Array<string>;
   /** Only models of these risk tiers; a model without one counts as HIGH. By default every model. */
@@ -377,6 +381,8 @@ export type DecideReviewInput = {
   idempotencyKey?: string | null | undefined;
   /** The review. */
   reviewId: string | number;
+  /** The signature with your own key, where a policy wants it. */
+  signature?: SignatureInput | null | undefined;
   /** The vote. */
   verdict: ReviewVerdict;
 };
@@ -836,6 +842,15 @@ export type PairedScoresInput = {
   table: string;
 };
 
+/** With which keys decisions are signed under a policy; see docs/signing.md. */
+export type PolicySigning =
+  /** With none: the credential says who signs. */
+  | 'NONE'
+  /** With a confirmed key of the signer's own. */
+  | 'OWN_KEY'
+  /** With such a key, in a device that had its user verified, by PIN or finger. */
+  | 'USER_VERIFIED';
+
 /** What a principal is. */
 export type PrincipalKind =
   /** A program, owned by a team; it never signs. */
@@ -906,6 +921,8 @@ export type RejectTransitionInput = {
   comment: string;
   /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
   idempotencyKey?: string | null | undefined;
+  /** The signature with your own key, where a policy wants it. */
+  signature?: SignatureInput | null | undefined;
   /** The request. */
   transitionRequestId: string | number;
 };
@@ -1158,6 +1175,14 @@ export type SignatureGateInput = {
   mode: SignatureMode;
 };
 
+/** A signature given with a key of one's own; see docs/signing.md. */
+export type SignatureInput = {
+  /** The statement that was signed, as `prepareSignature` gave it. */
+  signatureRequestId: string | number;
+  /** The signature, from BEGIN to END SSH SIGNATURE. */
+  ssh: string;
+};
+
 /** What a gate asks of a model's signature. */
 export type SignatureMode =
   /** It takes what the champion takes, and gives what it gives. */
@@ -1373,6 +1398,8 @@ export type UpdateApprovalPolicyInput = {
   rollbackWithinHours?: number | null | undefined;
   /** People who may not sign. */
   separationOfDuties?: Array<SeparationOfDuties> | null | undefined;
+  /** With which keys decisions are signed. */
+  signing?: PolicySigning | null | undefined;
   /** Slots to guard; 1–50. */
   slots?: Array<string> | null | undefined;
   /** Only models of these risk tiers; an empty list: every model. */
@@ -1435,6 +1462,10 @@ export type UserErrorCode =
   | 'RUN_DELETED'
   /** Separation of duties: nobody who stands behind the request, or the version, signs; the message says as what. */
   | 'SELF_APPROVAL'
+  /** The signature does not hold: another key, other words, expired, used before, or a key that is revoked or not confirmed. */
+  | 'SIGNATURE_INVALID'
+  /** A policy wants the decision signed with a confirmed key of the signer's own, or with a stronger one; the message says how. */
+  | 'SIGNATURE_REQUIRED'
   /** The source names another run or logged model than runId or loggedModelId says: it would falsify provenance. */
   | 'SOURCE_MISMATCH'
   /** The lifecycle has no edge from the version's stage to the one asked for. */
@@ -1471,6 +1502,8 @@ export type WaiveGateInput = {
   policyId: string | number;
   /** The reason: 1–2,000 characters. */
   reason: string;
+  /** The signature with your own key, where a policy wants it. */
+  signature?: SignatureInput | null | undefined;
   /** The request. */
   transitionRequestId: string | number;
 };
@@ -2048,6 +2081,13 @@ export type ReadDocumentQuery = { document: { content: string, fields: Record<st
 
 export type DocumentRowFragment = { id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } };
 
+export type LogKeepersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LogKeepersQuery = { auditLog: { id: string | null, state: LogState, haltReason: string | null, anchors: Array<{ isWeak: boolean, state: LogKeeperState, size: number | string | null }> | null, witnesses: Array<{ state: LogKeeperState, size: number | string | null }> | null } };
+
+export type LogKeptFragment = { id: string | null, state: LogState, haltReason: string | null, anchors: Array<{ isWeak: boolean, state: LogKeeperState, size: number | string | null }> | null, witnesses: Array<{ state: LogKeeperState, size: number | string | null }> | null };
+
 export type PrincipalIdQueryVariables = Exact<{
   handle: string;
 }>;
@@ -2447,7 +2487,7 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { modelVersion: { id: string, version: number, modelName: string, description: string, digest: string, createdAt: string, source: string, snapshot: VersionSnapshot, aliases: Array<string>, viewerCanRequestTransition: boolean, runId: string | null, createdBy: { displayName: string, handle: string }, stage: { name: string }, nextStages: Array<{ name: string }>, run: { name: string, runId: string } | null, runSnapshot: { runId: string, sourceCommit: string | null, startTime: string | null, endTime: string | null, status: RunStatus, user: string } | null, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }>, params: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string | null, source: string | null }>, artifacts: Array<{ path: string, size: number | string, sha256: string }>, tags: Array<{ key: string, value: string }>, slotHistory: { nodes: Array<{ slot: string, from: string, to: string | null }> }, evaluations: { nodes: Array<{ metric: string, value: number | string, source: EvaluationSource, attempts: number, at: string, dataset: { name: string, digest: string | null }, by: { displayName: string }, run: { runId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean } }, checks: { nodes: Array<{ id: string, name: string, status: CheckStatus, conclusion: CheckConclusion | null, summary: string | null, detailsUrl: string | null, versionDigest: string, reportedAt: string, reportedBy: { displayName: string } }>, pageInfo: { hasNextPage: boolean } }, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> }, registeredModel: { riskTier: RiskTier | null, team: { name: string, slug: string }, latestVersion: { version: number } | null, slots: Array<{ slot: string, version: number }>, guards: Array<{ slot: string }>, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }> } | null, transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, cause: string | null, from: string | null, to: string, reason: string, ticketUrl: string | null, requestedAt: string, closedAt: string | null, requestedBy: { displayName: string, handle: string }, displaces: { version: number } | null, requirements: Array<{ policyName: string | null, policyId: string | null, policyRevision: number | null }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string }> }> } } | null };
+export type VersionQuery = { auditLog: { id: string | null, state: LogState, haltReason: string | null, anchors: Array<{ isWeak: boolean, state: LogKeeperState, size: number | string | null }> | null, witnesses: Array<{ state: LogKeeperState, size: number | string | null }> | null }, modelVersion: { id: string, version: number, modelName: string, description: string, digest: string, createdAt: string, source: string, snapshot: VersionSnapshot, aliases: Array<string>, viewerCanRequestTransition: boolean, runId: string | null, createdBy: { displayName: string, handle: string }, stage: { name: string }, nextStages: Array<{ name: string }>, run: { name: string, runId: string } | null, runSnapshot: { runId: string, sourceCommit: string | null, startTime: string | null, endTime: string | null, status: RunStatus, user: string } | null, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }>, params: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string | null, source: string | null }>, artifacts: Array<{ path: string, size: number | string, sha256: string }>, tags: Array<{ key: string, value: string }>, slotHistory: { nodes: Array<{ slot: string, from: string, to: string | null }> }, evaluations: { nodes: Array<{ metric: string, value: number | string, source: EvaluationSource, attempts: number, at: string, dataset: { name: string, digest: string | null }, by: { displayName: string }, run: { runId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean } }, checks: { nodes: Array<{ id: string, name: string, status: CheckStatus, conclusion: CheckConclusion | null, summary: string | null, detailsUrl: string | null, versionDigest: string, reportedAt: string, reportedBy: { displayName: string } }>, pageInfo: { hasNextPage: boolean } }, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> }, registeredModel: { riskTier: RiskTier | null, team: { name: string, slug: string }, latestVersion: { version: number } | null, slots: Array<{ slot: string, version: number }>, guards: Array<{ slot: string }>, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }> } | null, transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, cause: string | null, from: string | null, to: string, reason: string, ticketUrl: string | null, requestedAt: string, closedAt: string | null, requestedBy: { displayName: string, handle: string }, displaces: { version: number } | null, requirements: Array<{ policyName: string | null, policyId: string | null, policyRevision: number | null }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string }> }> } } | null };
 
 export type ChampionQueryVariables = Exact<{
   name: string;
@@ -2505,6 +2545,22 @@ export const DocumentRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"DocumentRow"}) as unknown as TypedDocumentString<DocumentRowFragment, unknown>;
+export const LogKeptFragmentDoc = new TypedDocumentString(`
+    fragment LogKept on AuditLog {
+  id
+  state
+  haltReason
+  anchors {
+    isWeak
+    state
+    size
+  }
+  witnesses {
+    state
+    size
+  }
+}
+    `, {"fragmentName":"LogKept"}) as unknown as TypedDocumentString<LogKeptFragment, unknown>;
 export const ComparedFragmentDoc = new TypedDocumentString(`
     fragment Compared on ModelVersion {
   version
@@ -3756,6 +3812,26 @@ export const ReadDocumentDocument = new TypedDocumentString(`
     displayName
   }
 }`) as unknown as TypedDocumentString<ReadDocumentQuery, ReadDocumentQueryVariables>;
+export const LogKeepersDocument = new TypedDocumentString(`
+    query LogKeepers {
+  auditLog {
+    ...LogKept
+  }
+}
+    fragment LogKept on AuditLog {
+  id
+  state
+  haltReason
+  anchors {
+    isWeak
+    state
+    size
+  }
+  witnesses {
+    state
+    size
+  }
+}`) as unknown as TypedDocumentString<LogKeepersQuery, LogKeepersQueryVariables>;
 export const PrincipalIdDocument = new TypedDocumentString(`
     query PrincipalId($handle: String!) {
   principal(handle: $handle) {
@@ -4583,6 +4659,9 @@ export const ControlsDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<ControlsQuery, ControlsQueryVariables>;
 export const VersionDocument = new TypedDocumentString(`
     query Version($name: String!, $version: Int!) {
+  auditLog {
+    ...LogKept
+  }
   modelVersion(name: $name, version: $version) {
     id
     version
@@ -4767,6 +4846,20 @@ export const VersionDocument = new TypedDocumentString(`
   publishedAt
   publishedBy {
     displayName
+  }
+}
+fragment LogKept on AuditLog {
+  id
+  state
+  haltReason
+  anchors {
+    isWeak
+    state
+    size
+  }
+  witnesses {
+    state
+    size
   }
 }`) as unknown as TypedDocumentString<VersionQuery, VersionQueryVariables>;
 export const ChampionDocument = new TypedDocumentString(`

@@ -1,5 +1,6 @@
-import { CircleSlash, FileText, GitCommitHorizontal, Rocket, ShieldCheck, Signature } from "lucide-react";
+import { CircleSlash, FileText, GitCommitHorizontal, Rocket, ShieldAlert, ShieldCheck, Signature } from "lucide-react";
 import type { ReactNode } from "react";
+import { type Kept, keptOf } from "../parts/log-kept.ts";
 import { Time } from "../parts/Time.tsx";
 import { count, short, Word } from "../parts/text.ts";
 import styles from "./InShort.module.css";
@@ -12,9 +13,7 @@ export const InShort = ({ of }: { of: VersionFacts }) => (
     <SignedItem of={of} />
     <RecordItem of={of} />
     <RunItem of={of} />
-    <Item icon={<ShieldCheck />} title="Log chained" tone="calm">
-      hashes not computed here; its database’s owner could rewrite all of it
-    </Item>
+    <LogItem of={of} />
   </ul>
 );
 
@@ -107,4 +106,28 @@ const RunItem = ({ of }: { of: VersionFacts }) => {
       , {of.createdBy.displayName}
     </Item>
   );
+};
+
+/** What keeps the version's entries from being rewritten, as far as the reader may know; none was computed here. */
+const LogItem = ({ of }: { of: VersionFacts }) => {
+  const kept = keptOf(of.log);
+  if (kept.is === "HALTED")
+    return (
+      <Item icon={<ShieldAlert />} title="Log halted" tone="warn">
+        <code>{kept.code}</code>: something does not fit what was there before
+      </Item>
+    );
+  return (
+    <Item icon={<ShieldCheck />} title={kept.is === "OUTSIDE" ? "Log kept outside" : "Log chained"} tone="calm">
+      hashes not computed here; {told(kept)}
+    </Item>
+  );
+};
+
+const told = (kept: Exclude<Kept, { is: "HALTED" }>): string => {
+  if (kept.is === "OUTSIDE") return `a checkpoint of ${count(kept.leaves, "leaf", "leaves")} is kept by ${kept.by}`;
+  if (kept.is === "HIDDEN") return "who keeps its checkpoints shows to those whom COUNTERSIGN_LOG_ACCESS admits";
+  return kept.is === "NEARBY"
+    ? "checkpoints are kept on the sequencer’s own machine alone"
+    : "no checkpoint is kept elsewhere: its database’s owner could rewrite all of it";
 };

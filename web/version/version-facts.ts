@@ -1,6 +1,6 @@
 import type { VersionQuery } from "../gql/graphql.ts";
 
-export type VersionFacts = NonNullable<VersionQuery["modelVersion"]>;
+export type VersionFacts = NonNullable<VersionQuery["modelVersion"]> & { readonly log: VersionQuery["auditLog"] };
 export type VersionRequest = VersionFacts["transitionRequests"]["nodes"][number];
 
 const isProduction = (slot: string): boolean => slot.toLowerCase() === "production";

@@ -4,6 +4,7 @@ import { graphql } from "../gql/index.ts";
 
 const versionDocument = graphql(`
   query Version($name: String!, $version: Int!) {
+    auditLog { ...LogKept }
     modelVersion(name: $name, version: $version) {
       id
       version
@@ -78,7 +79,10 @@ const versionDocument = graphql(`
 export const versionQuery = (name: string, version: number) =>
   queryOptions({
     queryKey: ["version", name, version],
-    queryFn: async () => (await ask(versionDocument, { name, version })).modelVersion ?? null,
+    queryFn: async () => {
+      const { modelVersion, auditLog } = await ask(versionDocument, { name, version });
+      return modelVersion ? { ...modelVersion, log: auditLog } : null;
+    },
   });
 
 const championDocument = graphql(`
