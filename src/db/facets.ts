@@ -1,3 +1,4 @@
+import { storedName } from "./names.js";
 import { growing, type Reader, type Statement, sql } from "./sql.js";
 
 /** How many items have a value. */
@@ -40,7 +41,7 @@ export const readFacet = (
   key: string,
   { prefix, first }: Wanted,
 ): Promise<ValueCount[]> | undefined => {
-  const values = [ids, prefix?.normalize("NFC") ?? null, first];
+  const values = [ids, prefix === null ? null : storedName(prefix), first];
   if (Object.hasOwn(plain, key) && plain[key] !== undefined) return db.rows<ValueCount>(plain[key], values);
   const colon = key.indexOf(":");
   const [kind, name] = [key.slice(0, colon), key.slice(colon + 1)];

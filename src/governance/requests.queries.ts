@@ -1,6 +1,7 @@
 import type { Ability, Access } from "../access/ability.js";
 import { slugsOfTeams } from "../access/team-members.queries.js";
 import { visible } from "../access/visible.js";
+import { type Facets, facetSql } from "../db/facets.js";
 import { storedName } from "../db/names.js";
 import { dynamicSql, type Reader, searchSql, sql, Values } from "../db/sql.js";
 import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
@@ -52,8 +53,7 @@ type StoredRead = Omit<RequestRead, "policies"> & { readonly policies: unknown }
 const read = (row: StoredRead): RequestRead => ({ ...row, policies: readKept(row).policies });
 
 /** The state of request q: EXPIRED from the instant on. */
-export const stateNow =
-  "case when q.state = 'PENDING' and q.expires_at <= clock_timestamp() then 'EXPIRED' else q.state end";
+const stateNow = "case when q.state = 'PENDING' and q.expires_at <= clock_timestamp() then 'EXPIRED' else q.state end";
 
 const tables = `transition_request q
   join registered_model m on m.id = q.registered_model_id
@@ -320,3 +320,24 @@ const pendingNow = sql(
 /** How many requests wait for signatures in the whole organisation, and since how many seconds the oldest. */
 export const pendingRequests = async (db: Reader): Promise<{ count: number; oldestSeconds: number }> =>
   (await db.row<{ count: number; oldestSeconds: number }>(pendingNow)) ?? { count: 0, oldestSeconds: 0 };
+
+const counted = "transition_request q where q.id = any($1::text[])";
+
+/** What transition requests are counted by. */
+export const requestFacets: Facets = {
+  plain: {
+    state: facetSql("request_state", `select ${stateNow} as value, ${stateNow} as label from ${counted}`),
+    to: facetSql("request_to", `select q.slot as value, q.slot as label from ${counted}`),
+    model: facetSql(
+      "request_model",
+      `select m.name as value, m.name as label from registered_model m
+       join (select q.registered_model_id as id from ${counted}) q on q.id = m.id`,
+    ),
+    requestedBy: facetSql(
+      "request_requester",
+      `select p.handle as value, p.display_name as label from principal p
+       join (select q.requested_by as id from ${counted}) q on q.id = p.id`,
+    ),
+  },
+  keyed: {},
+};

@@ -26,7 +26,6 @@ import {
 } from "./governance.loaders.js";
 import { requestFilter } from "./list-filters.js";
 import { rejectTransition } from "./reject-transition.js";
-import { requestFacets } from "./request-facets.queries.js";
 import {
   ApproveTransitionInput,
   ApproveTransitionPayload,
@@ -43,7 +42,7 @@ import {
 } from "./request-mutations.types.js";
 import { requestTransition } from "./request-transition.js";
 import { hiddenPoliciesOf, warningsOfRequest } from "./requests.pages.js";
-import { type RequestFilter, type RequestRead, requestIds, requestsPage } from "./requests.queries.js";
+import { type RequestFilter, type RequestRead, requestFacets, requestIds, requestsPage } from "./requests.queries.js";
 import {
   Decision,
   DisplacedVersion,

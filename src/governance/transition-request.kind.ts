@@ -15,8 +15,7 @@ import {
 } from "./gates/gates.resolver.js";
 import { requestLoader } from "./governance.loaders.js";
 import { openPlaces } from "./open-requests.queries.js";
-import { requestFacets } from "./request-facets.queries.js";
-import { requestsById } from "./requests.queries.js";
+import { requestFacets, requestsById } from "./requests.queries.js";
 import {
   TransitionRequestResolver,
   TransitionRequirementResolver,

@@ -10,11 +10,9 @@ import { type Attributes, filterFrom, type GivenTests } from "../tracking/search
 import { readLifecycle } from "./lifecycle.store.js";
 import { findStage } from "./lifecycle-rules.js";
 import { modelFilter, versionFilter } from "./list-filters.js";
-import { modelFacets } from "./models/model-facets.queries.js";
 import { type ModelOrder, type ModelRead, modelIds, modelPlace, modelsPage } from "./models.queries.js";
-import { idsOfNames } from "./named.queries.js";
+import { idsOfNames, modelFacets, versionFacets } from "./named.queries.js";
 import { type VersionOrder, versionIds, versionPlace, versionsPage } from "./version-list.queries.js";
-import { versionFacets } from "./versions/version-facets.queries.js";
 import type { VersionRead } from "./versions.queries.js";
 
 type Given<Field> = { field: Field; direction?: "ASC" | "DESC" | null } | null;

@@ -5,6 +5,7 @@ import { loadedBy } from "../../graphql/node.js";
 import { defineKind } from "../../kind.js";
 import { granted, readAsModel } from "../model-access-rules.js";
 import { modelsById } from "../models.queries.js";
+import { modelFacets } from "../named.queries.js";
 import { modelLoader } from "../registry.loaders.js";
 import { RegisteredModelConnection } from "../registry.types.js";
 import { reviewsModel } from "../rights.js";
@@ -13,7 +14,6 @@ import { ModelSlotsResolver, SlotsResolver } from "../slots/slots.resolver.js";
 import { TagsResolver } from "../tags/tags.resolver.js";
 import { ModelTiersResolver, RiskTierIntervalResolver } from "../tiers/tiers.resolver.js";
 import { eraseFromModels } from "./erase-from-models.store.js";
-import { modelFacets } from "./model-facets.queries.js";
 import {
   AccessGrantResolver,
   ModelFieldsResolver,

@@ -12,11 +12,11 @@ import {
   VersionOriginResolver,
 } from "../frozen/version-origin.resolver.js";
 import { readAsModel } from "../model-access-rules.js";
+import { versionFacets } from "../named.queries.js";
 import { versionLoader } from "../registry.loaders.js";
 import { ModelVersionConnection } from "../registry.types.js";
 import { VersionSlotsResolver } from "../slots/slots.resolver.js";
 import { versionsById } from "../versions.queries.js";
-import { versionFacets } from "./version-facets.queries.js";
 import { MetricResolver, VersionFieldsResolver } from "./version-fields.resolver.js";
 import { VersionsResolver } from "./versions.resolver.js";
 
