@@ -5,7 +5,7 @@
 -- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, EvidencePacks1796688000070, Keepers1796688000074, HardeningReports1796688000075, Preferences1796688000078
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, EvidencePacks1796688000070, Keepers1796688000074, HardeningReports1796688000075, Preferences1796688000078, SigningKeys1796688000082
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -97,7 +97,9 @@ create table approval_policy_revision (
   rollback_within_hours integer default 168 not null,
   tiers text[],
   emergency json,
+  signing text,
   constraint approval_policy_revision_pkey PRIMARY KEY (policy_id, revision),
+  constraint approval_policy_revision_signing_check CHECK ((signing = ANY (ARRAY['OWN_KEY'::text, 'USER_VERIFIED'::text]))),
   constraint approval_policy_revision_tiers_check CHECK ((tiers <@ ARRAY['HIGH'::text, 'MEDIUM'::text, 'LOW'::text])),
   constraint approval_policy_revision_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES approval_policy(id)
 );
@@ -225,18 +227,22 @@ create table decision (
   gate_policy text collate "C",
   gate_key text,
   gate_observed text,
+  signature_request_id text collate "C",
   constraint decision_pkey PRIMARY KEY (id),
   constraint decision_verdict_check CHECK ((verdict = ANY (ARRAY['APPROVE'::text, 'REJECT'::text, 'WAIVE'::text, 'CONFIRM'::text, 'OVERTURN'::text]))),
   constraint decision_waives_a_gate CHECK ((((verdict = 'WAIVE'::text) = (gate_key IS NOT NULL)) AND ((gate_key IS NULL) = (gate_policy IS NULL)) AND ((gate_key IS NOT NULL) OR (gate_observed IS NULL)))),
   constraint decision_gate_policy_fkey FOREIGN KEY (gate_policy) REFERENCES approval_policy(id),
   constraint decision_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES principal(id),
   constraint decision_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id),
-  constraint decision_request_id_fkey FOREIGN KEY (request_id) REFERENCES transition_request(id)
+  constraint decision_request_id_fkey FOREIGN KEY (request_id) REFERENCES transition_request(id),
+  constraint decision_signature_request_id_fkey FOREIGN KEY (signature_request_id) REFERENCES signature_request(id),
+  constraint decision_signature_request_id_key UNIQUE (signature_request_id)
 );
 CREATE INDEX decision_principal ON public.decision USING btree (principal_id, request_id);
 CREATE INDEX decision_request ON public.decision USING btree (request_id, id);
 CREATE CONSTRAINT TRIGGER decision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.decision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('request_id'); -- always
 CREATE TRIGGER decision_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
+CREATE TRIGGER decision_is_signed BEFORE INSERT ON public.decision FOR EACH ROW EXECUTE FUNCTION require_signature(); -- always
 CREATE TRIGGER decision_no_truncate BEFORE TRUNCATE ON public.decision FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 grant insert, select to app;
 
@@ -1076,6 +1082,65 @@ create table session_seen (
   constraint session_seen_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE
 ) with (fillfactor=70);
 grant insert, select, update (at) to app;
+
+create table signature_request (
+  id text collate "C" not null,
+  principal_id text collate "C" not null,
+  request_id text collate "C" not null,
+  signing_key_id text collate "C" not null,
+  statement text not null,
+  digest text not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  signature text,
+  user_verified boolean,
+  constraint signature_request_pkey PRIMARY KEY (id),
+  constraint signature_request_check CHECK ((((used_at IS NULL) = (signature IS NULL)) AND ((used_at IS NULL) = (user_verified IS NULL)))),
+  constraint signature_request_check1 CHECK (((used_at >= issued_at) AND (used_at <= expires_at))),
+  constraint signature_request_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id),
+  constraint signature_request_request_id_fkey FOREIGN KEY (request_id) REFERENCES transition_request(id),
+  constraint signature_request_signing_key_id_fkey FOREIGN KEY (signing_key_id) REFERENCES signing_key(id)
+);
+CREATE INDEX signature_request_of_principal ON public.signature_request USING btree (principal_id, expires_at);
+CREATE CONSTRAINT TRIGGER signature_request_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.signature_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('request_id'); -- always
+CREATE TRIGGER signature_request_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.signature_request FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
+CREATE TRIGGER signature_request_no_truncate BEFORE TRUNCATE ON public.signature_request FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+CREATE TRIGGER signature_request_stays BEFORE UPDATE ON public.signature_request FOR EACH ROW WHEN ((old.used_at IS NOT NULL)) EXECUTE FUNCTION refuse_resigning(); -- always
+grant insert, select, update (used_at, signature, user_verified) to app;
+
+create table signing_key (
+  id text collate "C" not null,
+  principal_id text collate "C" not null,
+  kind text not null,
+  name text not null,
+  challenge text not null,
+  challenge_expires_at timestamp with time zone not null,
+  public_key text,
+  fingerprint text collate "C",
+  registered_at timestamp with time zone,
+  minted_by text[],
+  confirmed_by text collate "C",
+  confirmed_at timestamp with time zone,
+  revoked_by text collate "C",
+  revoked_at timestamp with time zone,
+  constraint signing_key_pkey PRIMARY KEY (id),
+  constraint signing_key_check CHECK ((((registered_at IS NULL) = (public_key IS NULL)) AND ((registered_at IS NULL) = (fingerprint IS NULL)) AND ((registered_at IS NULL) = (minted_by IS NULL)))),
+  constraint signing_key_check1 CHECK ((((confirmed_at IS NULL) = (confirmed_by IS NULL)) AND ((confirmed_at IS NULL) OR (registered_at IS NOT NULL)))),
+  constraint signing_key_check2 CHECK ((confirmed_by <> principal_id)),
+  constraint signing_key_check3 CHECK ((((revoked_at IS NULL) = (revoked_by IS NULL)) AND ((revoked_at IS NULL) OR (registered_at IS NOT NULL)))),
+  constraint signing_key_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES principal(id),
+  constraint signing_key_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id),
+  constraint signing_key_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES principal(id),
+  constraint signing_key_fingerprint_key UNIQUE (fingerprint)
+);
+CREATE INDEX signing_key_of_principal ON public.signing_key USING btree (principal_id, id);
+CREATE CONSTRAINT TRIGGER signing_key_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.signing_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
+CREATE TRIGGER signing_key_is_bounded_on_insert AFTER INSERT ON public.signing_key REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_signing_key();
+CREATE TRIGGER signing_key_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
+CREATE TRIGGER signing_key_no_truncate BEFORE TRUNCATE ON public.signing_key FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+CREATE TRIGGER signing_key_stays BEFORE UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION refuse_rekeying(); -- always
+grant insert, select, update (public_key, fingerprint, registered_at, minted_by, confirmed_by, confirmed_at, revoked_by, revoked_at) to app;
 
 create table slot (
   registered_model_id text collate "C" not null,
@@ -1927,6 +1992,28 @@ begin
   return null;
 end $function$;
 
+-- bound_signing_key(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_signing_key()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.signing_key.principal_id%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct principal_id from touched loop
+    select count(*), 0 into v_rows, v_bytes
+      from public.signing_key held where held.principal_id = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 200) or v_bytes > 0 then
+      raise exception 'At most 200 signing keys of a person, begun ones among them; this would be %.', v_rows
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
 -- bound_tag(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.bound_tag()
  RETURNS trigger
@@ -2013,6 +2100,17 @@ CREATE OR REPLACE FUNCTION public.erase_reasons(p_principal text)
 AS $function$
   update public.transition_request q set reason = '(erased)'
     where q.requested_by = p_principal and q.reason <> '(erased)' returning q.id;
+$function$;
+
+-- erase_signatures(p_principal text): owner owner; grant execute to app
+CREATE OR REPLACE FUNCTION public.erase_signatures(p_principal text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update public.signature_request s set statement = '(erased)'
+    where s.principal_id = p_principal and s.statement <> '(erased)' returning s.request_id;
 $function$;
 
 -- erase_waivers(p_principal text): owner owner; grant execute to app
@@ -2176,6 +2274,22 @@ AS $function$ begin
   raise exception 'the newest token seen of an identity does not become older' using errcode = '42501';
 end $function$;
 
+-- refuse_rekeying(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.refuse_rekeying()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if old.revoked_at is not null or (old.registered_at is not null
+      and (new.public_key, new.fingerprint, new.registered_at, new.minted_by)
+        is distinct from (old.public_key, old.fingerprint, old.registered_at, old.minted_by))
+    or (old.confirmed_at is not null and (new.confirmed_at, new.confirmed_by)
+      is distinct from (old.confirmed_at, old.confirmed_by))
+  then raise exception 'a signing key stays what it was registered and confirmed as' using errcode = '42501'; end if;
+  return new;
+end $function$;
+
 -- refuse_reopening(): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.refuse_reopening()
  RETURNS trigger
@@ -2195,6 +2309,18 @@ begin
   if old.phase <> 'GATES' or old.state <> 'PENDING' or exists (
     select from public.decision d where d.request_id = old.id and d.verdict = 'APPROVE')
   then raise exception 'what a request asks to be signed is fixed' using errcode = '42501'; end if;
+  return new;
+end $function$;
+
+-- refuse_resigning(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.refuse_resigning()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if (new.used_at, new.signature, new.user_verified) is distinct from (old.used_at, old.signature, old.user_verified)
+  then raise exception 'a signature is given once' using errcode = '42501'; end if;
   return new;
 end $function$;
 
@@ -2234,6 +2360,22 @@ begin
       where s.policy = p.id and s.key = g.gate ->> 'key' and (new.emergency is not null
         or s.verdict <> 'FAILED' and (new.state <> 'APPLIED' or s.verdict <> 'PENDING'))))
   then raise exception 'a gate of a policy was not evaluated, or has not passed' using errcode = '42501'; end if;
+  return new;
+end $function$;
+
+-- require_signature(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.require_signature()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if new.signature_request_id is null and exists (
+    select from public.transition_request q
+    cross join lateral json_to_recordset(q.policies) as p(id text, revision integer)
+    join public.approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision
+    where q.id = new.request_id and r.signing is not null)
+  then raise exception 'a policy wants this decision signed with a key of its signer' using errcode = '42501'; end if;
   return new;
 end $function$;
 

@@ -4,6 +4,7 @@ import { gateLimits } from "../src/governance/gates/given-gates.js";
 import { tableLimits } from "../src/governance/gates/paired/table-limits.js";
 import { policyLimits } from "../src/governance/policies/policy-input.js";
 import { requirementLimits } from "../src/governance/policies/requirement-input.js";
+import { MOST_OPEN_SIGNATURES } from "../src/governance/signing/signing-rules.js";
 import { waiverLimits } from "../src/governance/waivers/waiver-input.js";
 import { limits } from "../src/graphql/limits.js";
 import { answerLimits, bodyLimits } from "../src/http/limits.js";
@@ -70,6 +71,7 @@ const registryRows: Row[] = [
 ];
 
 const policyRows: Row[] = [
+  ["statements that wait for one person's signature", MOST_OPEN_SIGNATURES],
   ["slots of a policy", policyLimits.slots],
   ["requirements of a policy", policyLimits.requirements],
   ["approvals of one requirement", policyLimits.count],

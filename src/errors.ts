@@ -106,6 +106,16 @@ export const errorCodes = {
     "DENIED",
     "The token or the role was given by somebody whose interest the signature should check, or whose hand is in another one: sign with a token made by invitation.",
   ),
+  SIGNATURE_REQUIRED: user(
+    403,
+    "DENIED",
+    "A policy wants the decision signed with a confirmed key of the signer's own, or with a stronger one; the message says how.",
+  ),
+  SIGNATURE_INVALID: user(
+    409,
+    "DENIED",
+    "The signature does not hold: another key, other words, expired, used before, or a key that is revoked or not confirmed.",
+  ),
   EXPERIMENT_DELETED: user(409, "FAILED", "The experiment is deleted; restore it first."),
   RUN_DELETED: user(409, "FAILED", "The run, or its experiment, is deleted; restore it first."),
   PARAM_CHANGED: user(409, "FAILED", "A param of a run is written once; it has another value already."),

@@ -12,6 +12,7 @@ import { evidencePackKind } from "./evidence/pack/evidence-pack.kind.js";
 import { decisionKind } from "./governance/decision.kind.js";
 import { approvalPolicyKind } from "./governance/policies/approval-policy.kind.js";
 import { reviewKind } from "./governance/reviews/review.kind.js";
+import { signingKeyKind } from "./governance/signing/signing-key.kind.js";
 import { transitionRequestKind } from "./governance/transition-request.kind.js";
 import { joinKinds, type Kind, type Kinds, type ResolverClass } from "./kind.js";
 import { checkKind } from "./registry/checks/check.kind.js";
@@ -44,6 +45,7 @@ export const kinds: readonly Kind[] = [
   transitionRequestKind,
   decisionKind,
   reviewKind,
+  signingKeyKind,
   logKind,
   evidencePackKind,
 ];

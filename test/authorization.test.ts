@@ -14,6 +14,7 @@ import {
 } from "./support/noun-readers.js";
 import { addVersion, approve, registerModel, request } from "./support/registry.js";
 import { logHome, startSequencer } from "./support/sequencer.js";
+import { fileKey } from "./support/ssh.js";
 import { untilPast } from "./support/until.js";
 import { actorFor, inDays, openWorld, type World } from "./support/world.js";
 
@@ -128,6 +129,15 @@ const newMember = async (): Promise<string> => {
   const principalId = await newUser();
   await world.admin.do("addTeamMember", { teamId: world.teamId("fraud"), principalId, roles: ["VIEWER"] });
   return principalId;
+};
+const challengeOf = async (by: Actor): Promise<Answer> =>
+  (await by.do("beginSigningKey", { kind: "SSH", name: "laptop" }, "challenge { id text }")).beginSigningKey.challenge;
+/** A key that nobody has confirmed, of somebody outside the matrix. */
+const newSigningKey = async (): Promise<string> => {
+  const owner = await world.user(newHandle());
+  const { id: challengeId, text } = await challengeOf(owner);
+  const answer = { challengeId, ssh: fileKey().sign(text, "countersign-key") };
+  return (await owner.do("registerSigningKey", answer, "signingKey { id }")).registerSigningKey.signingKey.id;
 };
 const team = () => world.teamId("fraud");
 const newPolicy = async ({ model }: Fixture): Promise<string> =>
@@ -443,6 +453,38 @@ const operations: Record<string, Operation> = {
         await keeper.do("setAlias", { modelVersionId: version, alias });
       return { registeredModelId: fixture.model, slot: `@${alias}`, reason: "regression" };
     },
+  },
+  beginSigningKey: {
+    allowed: known.filter((kind) => !["readOnly", "serviceAccount", "otherModelToken"].includes(kind)),
+    open: true,
+    input: () => ({ kind: "SSH", name: "laptop" }),
+  },
+  registerSigningKey: {
+    allowed: [],
+    hiddenFrom: [...actorKinds],
+    input: async () => {
+      const { id: challengeId, text } = await challengeOf(keeper);
+      return { challengeId, ssh: fileKey().sign(text, "countersign-key") };
+    },
+  },
+  confirmSigningKey: {
+    allowed: admin,
+    hiddenFrom: actorKinds.filter((kind) => kind !== "auditor"),
+    input: async () => ({ signingKeyId: await newSigningKey() }),
+  },
+  revokeSigningKey: {
+    allowed: admin,
+    hiddenFrom: actorKinds.filter((kind) => kind !== "auditor"),
+    input: async () => ({ signingKeyId: await newSigningKey(), reason: "lost" }),
+  },
+  prepareSignature: {
+    allowed: [],
+    hiddenFrom: actorKinds.filter((kind) => kind !== "serviceAccount"),
+    input: async () => ({
+      transitionRequestId: (await openRequest(await fresh())).id,
+      verdict: "APPROVE",
+      signingKeyId: await newSigningKey(),
+    }),
   },
   approveTransition: {
     allowed: ["reviewer"],

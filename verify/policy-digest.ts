@@ -20,6 +20,8 @@ export interface PolicyStatement {
     readonly requirements: PolicyStatement["requirements"];
     readonly reviewWithinHours: number;
   } | null;
+  /** With which keys its signatures are given: OWN_KEY or USER_VERIFIED; NONE: with none. */
+  readonly signing?: string;
 }
 
 const placesOf = (requirements: PolicyStatement["requirements"]): Json =>
@@ -34,7 +36,13 @@ export const DEFAULT_ROLLBACK_WITHIN_HOURS = 168;
  */
 export const policyText = (policy: PolicyStatement): string => {
   const { name, slots, requirements, separationOfDuties, boundTags, expiresAfterHours } = policy;
-  const { gates = [], rollbackWithinHours = DEFAULT_ROLLBACK_WITHIN_HOURS, tiers = [], emergency = null } = policy;
+  const {
+    gates = [],
+    rollbackWithinHours = DEFAULT_ROLLBACK_WITHIN_HOURS,
+    tiers = [],
+    emergency = null,
+    signing = "NONE",
+  } = policy;
   return canonicalJson({
     name,
     slots,
@@ -48,6 +56,7 @@ export const policyText = (policy: PolicyStatement): string => {
     ...(emergency !== null && {
       emergency: { requirements: placesOf(emergency.requirements), reviewWithinHours: emergency.reviewWithinHours },
     }),
+    ...(signing !== "NONE" && { signing }),
   });
 };
 

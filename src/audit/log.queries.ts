@@ -45,6 +45,12 @@ export const logFacts = async (db: Reader): Promise<LogFacts> => {
   return row;
 };
 
+const origin = sql("log.origin", "select origin from audit.tree order by log desc limit 1");
+
+/** The log's name now; null before the sequencer's first start. */
+export const logOrigin = async (db: Reader): Promise<string | null> =>
+  (await db.row<{ origin: string | null }>(origin))?.origin ?? null;
+
 const standing = sql(
   "log.standing",
   `select (select halted from audit.tree order by log desc limit 1) as halted, ${logIsLed} as led`,

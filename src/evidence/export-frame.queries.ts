@@ -52,7 +52,7 @@ const revisions = sql(
   `select r.policy_id as id, r.revision, r.digest, r.name, r.slots, r.requirements,
      r.separation_of_duties as "separationOfDuties", r.bound_tags as "boundTags",
      r.expires_after_hours as "expiresAfterHours", r.gates, r.rollback_within_hours as "rollbackWithinHours",
-     coalesce(r.tiers, '{}') as tiers, r.emergency
+     coalesce(r.tiers, '{}') as tiers, r.emergency, coalesce(r.signing, 'NONE') as signing
    from approval_policy_revision r join unnest($1::text[], $2::integer[]) as k(id, revision)
      on r.policy_id = k.id and r.revision = k.revision order by r.policy_id, r.revision`,
 );

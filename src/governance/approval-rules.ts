@@ -1,6 +1,10 @@
 import { satisfies, type TeamRole } from "../access/roles.js";
 import { fillPlaces, type Hands, handsIn, shareHand } from "./hands-rules.js";
 
+/** With which keys signatures are given, the strongest last: none, one's own, one's own that its user was verified for. */
+export const signings = ["NONE", "OWN_KEY", "USER_VERIFIED"] as const;
+export type Signing = (typeof signings)[number];
+
 export type Separation = "REQUESTER" | "AUTHOR";
 
 export interface Requirement {
@@ -18,6 +22,8 @@ export interface HeldPolicy {
   readonly requirements: readonly Requirement[];
   readonly separationOfDuties: readonly Separation[];
   readonly boundTags: readonly string[];
+  /** Absent: NONE. */
+  readonly signing?: Signing | undefined;
 }
 
 /** Whose work the signatures check. */

@@ -7,6 +7,7 @@ import { meanings } from "./approval-rules.js";
 import { liveRequest, recordDecision } from "./decide.step.js";
 import { judgeMove } from "./move-rules.js";
 import { closeRequest } from "./requests.store.js";
+import { signatureInput } from "./signing/prove-signature.step.js";
 
 /**
  * Signs a request; the same words again are the same signature. When the last place is filled and the statement still holds, the move is applied in this
@@ -21,6 +22,7 @@ export const approveTransition = command(
       contentDigest: text(200),
       comment: optionalText(2_000),
       meaning: z.enum(meanings).nullish(),
+      signature: signatureInput,
     }),
   },
   async (ctx, tx, input) => {
@@ -29,6 +31,7 @@ export const approveTransition = command(
       meaning: input.meaning ?? "APPROVAL",
       comment: input.comment ?? null,
       contentDigest: input.contentDigest,
+      signature: input.signature,
     } as const;
     const live = await liveRequest(ctx, tx, input.transitionRequestId, verdict);
     if (live instanceof CommittedRefusal) return live;

@@ -20,6 +20,7 @@ import { type LockedRequest, lockReadableRequest } from "./request-rights.js";
 import { approversOf } from "./requests.queries.js";
 import { type LatestDecision, latestDecisionOf, type RequestRow, storeDecision, type Vote } from "./requests.store.js";
 import { judgeSigner } from "./signer-rules.js";
+import { type GivenSignature, proveSignature } from "./signing/prove-signature.step.js";
 import type { GivenWaiver } from "./waivers/waiver-rules.js";
 import { waiversIn } from "./waivers/waivers.queries.js";
 
@@ -123,21 +124,24 @@ export interface Verdict {
   readonly review?: string;
   /** What the caller was shown; a rejection need not say. */
   readonly contentDigest?: string;
+  /** What the caller signed with a key of their own. */
+  readonly signature?: GivenSignature;
 }
 
 const isRepeated = (
   ctx: Ctx,
   request: RequestRow,
   latest: LatestDecision,
-  { contentDigest, ...said }: Verdict,
+  { contentDigest, signature, ...said }: Verdict,
 ): boolean => {
   const { verdict, meaning, comment, mintedBy, invitedBy } = latest;
   const { credential } = ctx;
   const alike = verdict === said.verdict && meaning === said.meaning && comment === said.comment;
+  const sameSignature = signature == null || signature.signatureRequestId === latest.signatureRequestId;
   const digest = contentDigest ?? request.contentDigest;
   const sameHands =
     invitedBy === credential.invitedBy && [...mintedBy].sort().join() === [...credential.mintedBy].sort().join();
-  return alike && digest === request.contentDigest && sameHands;
+  return alike && sameSignature && digest === request.contentDigest && sameHands;
 };
 
 /** Records one decision of the caller, if it could fill a place; returns the decision's id and the signer. */
@@ -171,10 +175,12 @@ export const keepDecision = async (
   ctx: Ctx,
   tx: Tx,
   live: LockedRequest,
-  { verdict, meaning, comment, gate, review, role }: Verdict & { readonly role: TeamRole },
+  { role, ...said }: Verdict & { readonly role: TeamRole },
 ): Promise<string> => {
   const { request, model, version } = live;
   const { principal, credential } = ctx;
+  const { verdict, meaning, comment, gate, review } = said;
+  const proven = await proveSignature(ctx, tx, request, said);
   const id = newId("dec");
   const age = ageOf(credential);
   await storeDecision(tx, {
@@ -193,11 +199,17 @@ export const keepDecision = async (
     credentialId: credential.id,
     mintedBy: credential.mintedBy,
     invitedBy: credential.invitedBy,
+    signatureRequestId: proven?.signatureRequestId ?? null,
   });
   tx.audit({
     stream: version.id,
     label: versionLabel(model, version),
-    subjects: [...versionLinks(live.model), { id: request.id, role: "request" }, ...reviewLink(review)],
+    subjects: [
+      ...versionLinks(live.model),
+      { id: request.id, role: "request" },
+      ...reviewLink(review),
+      ...(proven?.links ?? []),
+    ],
     before: { request: request.id, state: request.state, displaces: request.statement.displaces?.version ?? null },
     after: {
       request: request.id,
@@ -209,6 +221,7 @@ export const keepDecision = async (
       ...(gate !== undefined && { gate: { policy: gate.policy, key: gate.key } }),
       meaning,
       contentDigest: request.contentDigest,
+      ...(proven !== null && { signature: proven.told }),
     },
     reason: comment,
     decision: {

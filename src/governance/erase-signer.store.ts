@@ -18,8 +18,10 @@ const clearCauses = sql(
        and e.action in ('rejectTransition', 'withdrawTransition', 'voidTransition')) returning q.id`,
 );
 
+const clearSignatures = sql("governance.erase_signatures", "select id from erase_signatures($1) e(id)");
+
 /**
- * Clears the printed name of a person's signatures, for which `force` is wanted, and their comments. A signature's name
+ * Clears the printed name of a person's signatures, for which `force` is wanted, and their comments; both stand in what they signed with keys of their own. A signature's name
  * is part of the record that it makes.
  */
 export const eraseSigner = async (tx: Sql, { principalId, categories, force }: Erasing): Promise<Erased> => {
@@ -32,6 +34,8 @@ export const eraseSigner = async (tx: Sql, { principalId, categories, force }: E
     );
   const values = [principalId, categories.has("NAME"), categories.has("TEXT")];
   const found = await tx.rows<{ id: string }>(clearDecisions, values);
+  if (categories.has("NAME") || categories.has("TEXT"))
+    found.push(...(await tx.rows<{ id: string }>(clearSignatures, [principalId])));
   const links = [...new Set(found.map(({ id }) => id))].map((id) => ({ id, role: "request" as const }));
   return { rows: found.length, links, remains: [] };
 };

@@ -3,6 +3,17 @@ import { MutationInput, Payload } from "../graphql/user-error.js";
 import { ModelVersion } from "../registry/registry.types.js";
 import { Decision, DecisionMeaning, EntryPlace, TransitionRequest } from "./requests.types.js";
 
+@InputType({ description: "A signature given with a key of one's own; see docs/signing.md." })
+export class SignatureInput {
+  @Field(() => ID, { description: "The statement that was signed, as `prepareSignature` gave it." })
+  signatureRequestId: string;
+
+  @Field(() => String, { description: "The signature, from BEGIN to END SSH SIGNATURE." })
+  ssh: string;
+}
+
+export const SIGNATURE = { nullable: true, description: "The signature with your own key, where a policy wants it." };
+
 @InputType({ description: "A gate to be waived." })
 export class GateWaiverInput {
   @Field(() => ID, { description: "The policy." })
@@ -71,6 +82,9 @@ export class ApproveTransitionInput extends MutationInput {
     description: "The meaning of the signature; the default is APPROVAL.",
   })
   meaning?: keyof typeof DecisionMeaning | null;
+
+  @Field(() => SignatureInput, SIGNATURE)
+  signature?: SignatureInput | null;
 }
 
 @InputType({ description: "A signature against a request." })
@@ -80,6 +94,9 @@ export class RejectTransitionInput extends MutationInput {
 
   @Field(() => String, { description: "The reason: 1–2,000 characters." })
   comment: string;
+
+  @Field(() => SignatureInput, SIGNATURE)
+  signature?: SignatureInput | null;
 }
 
 @InputType({ description: "A signature that waives a gate." })
@@ -98,6 +115,9 @@ export class WaiveGateInput extends MutationInput {
 
   @Field(() => String, { description: "The reason: 1–2,000 characters." })
   reason: string;
+
+  @Field(() => SignatureInput, SIGNATURE)
+  signature?: SignatureInput | null;
 }
 
 @InputType({ description: "A request taken back." })

@@ -185,6 +185,7 @@ export interface DecisionRead {
   readonly invitedById: string | null;
   /** The gate that it waives. */
   readonly gateKey: string | null;
+  readonly signatureRequestId: string | null;
 }
 
 const decisions = sql(
@@ -192,7 +193,7 @@ const decisions = sql(
   `select id, request_id as "requestId", principal_id as "principalId", verdict, printed_name as "printedName", role,
      meaning, comment, at, content_digest as "contentDigest", auth_method as "authMethod",
      auth_age_seconds as "authAgeSeconds", credential_id as "credentialId", minted_by as "mintedBy",
-     invited_by as "invitedById", gate_key as "gateKey"
+     invited_by as "invitedById", gate_key as "gateKey", signature_request_id as "signatureRequestId"
    from decision where request_id = any($1::text[]) order by request_id, id`,
 );
 

@@ -161,7 +161,7 @@ export class TransitionRequestResolver {
   ) {
     return mutate(
       ctx,
-      () => approveTransition(ctx, { ...input }),
+      () => approveTransition(ctx, plain(input)),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
         ...(await readDecision(ctx, transitionRequestId, decisionId)),
@@ -177,7 +177,7 @@ export class TransitionRequestResolver {
   ) {
     return mutate(
       ctx,
-      () => rejectTransition(ctx, { ...input }),
+      () => rejectTransition(ctx, plain(input)),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
         ...(await readDecision(ctx, transitionRequestId, decisionId)),
@@ -196,7 +196,7 @@ export class TransitionRequestResolver {
   ) {
     return mutate(
       ctx,
-      () => waiveGate(ctx, { ...input }),
+      () => waiveGate(ctx, plain(input)),
       async ({ transitionRequestId, decisionId }) => ({
         transitionRequest: await readRequest(ctx, transitionRequestId),
         ...(await readDecision(ctx, transitionRequestId, decisionId)),

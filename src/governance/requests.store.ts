@@ -108,12 +108,14 @@ const withGates = sql(
 const insertDecision = sql(
   "decision.insert",
   `insert into decision (id, request_id, principal_id, verdict, printed_name, role, meaning, comment, at, content_digest,
-     auth_method, auth_age_seconds, credential_id, minted_by, invited_by, gate_policy, gate_key, gate_observed)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp(), $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+     auth_method, auth_age_seconds, credential_id, minted_by, invited_by, gate_policy, gate_key, gate_observed,
+     signature_request_id)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp(), $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
 );
 const latestOf = sql(
   "decision.latest_of",
-  `select id, verdict, meaning, comment, minted_by as "mintedBy", invited_by as "invitedBy"
+  `select id, verdict, meaning, comment, minted_by as "mintedBy", invited_by as "invitedBy",
+     signature_request_id as "signatureRequestId"
    from decision where request_id = $1 and principal_id = $2 and verdict in ('APPROVE', 'REJECT') order by id desc limit 1`,
 );
 const expired = sql(
@@ -173,6 +175,7 @@ export const held = ({
   requirements,
   separationOfDuties,
   boundTags,
+  signing = "NONE",
 }: HeldPolicy): HeldPolicy => ({
   id,
   name,
@@ -181,6 +184,7 @@ export const held = ({
   requirements,
   separationOfDuties,
   boundTags,
+  ...(signing !== "NONE" && { signing }),
 });
 
 /** Requirements of a request are numbered from 0; the places of its waivers from here. */
@@ -293,6 +297,8 @@ export interface NewDecision {
   readonly invitedBy: string | null;
   /** The gate that it waives, and what that had found. */
   readonly gate?: Pick<GivenWaiver, "policy" | "key" | "observed"> | undefined;
+  /** The statement that its signer signed with a key of their own; null: none. */
+  readonly signatureRequestId: string | null;
 }
 
 /** Stores a decision; it is never edited. */
@@ -315,10 +321,14 @@ export const storeDecision = async (tx: Sql, decision: NewDecision): Promise<voi
     decision.gate?.policy ?? null,
     decision.gate?.key ?? null,
     decision.gate?.observed ?? null,
+    decision.signatureRequestId,
   ]);
 };
 
-export type LatestDecision = Pick<NewDecision, "id" | "verdict" | "meaning" | "comment" | "mintedBy" | "invitedBy">;
+export type LatestDecision = Pick<
+  NewDecision,
+  "id" | "verdict" | "meaning" | "comment" | "mintedBy" | "invitedBy" | "signatureRequestId"
+>;
 
 /** The last decision of a principal on a request. */
 export const latestDecisionOf = async (

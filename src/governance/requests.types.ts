@@ -192,6 +192,7 @@ export class Decision {
   mintedBy: readonly string[];
 
   invitedById: string | null;
+  signatureRequestId: string | null;
 
   @Field(() => String, { nullable: true, description: "The key of the gate that it waives; null of other decisions." })
   gateKey: string | null;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canonicalJson } from "../../verify/canonical-json.js";
 import { sha256 } from "../../verify/sha256.js";
 import { teamRoles } from "../access/roles.js";
-import type { HeldPolicy } from "./approval-rules.js";
+import { type HeldPolicy, signings } from "./approval-rules.js";
 import { inOrder } from "./gates/gate-rules.js";
 
 const holder = z.object({ id: z.string(), version: z.number() });
@@ -51,6 +51,7 @@ const heldPolicy = z.object({
   requirements: z.array(z.object({ role: z.enum(teamRoles), teamId: z.string(), count: z.number() })),
   separationOfDuties: z.array(z.enum(["REQUESTER", "AUTHOR"])),
   boundTags: z.array(z.string()),
+  signing: z.enum(signings).optional(),
 });
 
 /** What a request keeps from its opening. The statement's form, told by its `v`, is that of both. */

@@ -402,7 +402,7 @@ describe("the cookie", () => {
       .map(({ method, url }) => `${method} ${url}`);
     expect(ours.sort()).toEqual([
       "DELETE /session",
-      "GET /evidence",
+      ...["", "/pack", "/pack/:id"].map((path) => `GET /evidence${path}`),
       "GET /gates",
       "GET /graphql",
       "GET /live",

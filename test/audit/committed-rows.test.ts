@@ -65,7 +65,7 @@ const other = (column: string, type: string): string | undefined =>
     "timestamp with time zone": `coalesce(${column}, now()) + interval '1 microsecond'`,
     integer: `coalesce(${column}, 0) + 1`,
     bigint: `coalesce(${column}, 0) + 1`,
-    boolean: `not ${column}`,
+    boolean: `not coalesce(${column}, false)`,
     bytea: `sha256(${column})`,
   })[type];
 

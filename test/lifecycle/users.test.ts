@@ -100,6 +100,7 @@ const copyCheckout = (to: string): void => {
     "src",
     "verify",
     "migrations",
+    "packs",
     "dist",
     "web",
     "node_modules",

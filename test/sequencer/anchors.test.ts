@@ -83,19 +83,20 @@ describe("anchors", () => {
     await untilAnchored(database);
     await append(database);
     await untilAnchored(database);
+    // The log's own acts make it grow meanwhile: what counts is that all come to have the same.
+    const keptBy = async (size: number): Promise<number> =>
+      (await keepers()).filter((keeper) => keeper.state === "CONFIRMED" && keeper.size === BigInt(size)).length;
+    await until("git to have the last checkpoint", async () => {
+      const note = readFileSync(join(home, "log/checkpoint"), "utf8");
+      if ((await keptBy(Number(note.split("\n")[1]))) < 3) return false;
+      const [bare, pushed] = [
+        git("-C", outside("bare.git"), "cat-file", "blob", "countersign:registry.example-log.checkpoint"),
+        git("-C", outside("remote.git"), "cat-file", "blob", "pushed:registry.example-log.checkpoint"),
+      ];
+      return bare === note && pushed === note;
+    });
     const { signed } = await progress(database);
-    await until(
-      "git to have it",
-      async () =>
-        (await keepers()).filter(({ state, size }) => state === "CONFIRMED" && size === BigInt(signed)).length === 3,
-    );
-    const [note, pushed, commits] = [
-      git("-C", outside("bare.git"), "cat-file", "blob", "countersign:registry.example-log.checkpoint"),
-      git("-C", outside("remote.git"), "cat-file", "blob", "pushed:registry.example-log.checkpoint"),
-      git("-C", outside("remote.git"), "rev-list", "--count", "pushed"),
-    ];
-    expect([note, pushed]).toEqual([note, readFileSync(join(home, "log/checkpoint"), "utf8")]);
-    expect(Number(commits)).toBeGreaterThan(1);
+    expect(Number(git("-C", outside("remote.git"), "rev-list", "--count", "pushed"))).toBeGreaterThan(1);
     expect((await keepers()).filter(({ state }) => state === "UNREACHABLE")).toHaveLength(1);
     const receipts = await query(
       database.superuserUrl,

@@ -1,7 +1,9 @@
 import type pg from "pg";
 import { entry } from "../audit/entries.js";
+import type { Actor, Answer } from "./actor.js";
 import { Mlflow } from "./mlflow.js";
 import { addVersion, approve, registerModel, request } from "./registry.js";
+import { fileKey } from "./ssh.js";
 import type { World } from "./world.js";
 
 /** At least one row in each governed table, made by the service. */
@@ -34,6 +36,7 @@ export const fillEveryTable = async (world: World, superuser: pg.Client): Promis
     requirements: [{ role: "REVIEWER", teamId: risk, count: 1 }],
   });
   await approve(rob, await request(mia, await addVersion(mia, registeredModelId), "Production"));
+  await askToSign(world, rob, await request(mia, await addVersion(mia, registeredModelId), "Production"));
   const urgent = { name: "urgent", scope: { registeredModelId }, slots: ["@urgent"], requirements: [] };
   const gates = [{ key: "from", provenance: { commit: true } }];
   const emergency = { requirements: [{ role: "REVIEWER", teamId: risk, count: 1 }], reviewWithinHours: 24 };
@@ -79,4 +82,16 @@ export const fillEveryTable = async (world: World, superuser: pg.Client): Promis
   ];
   await superuser.query("select audit.append($1)", [JSON.stringify([entry({ stream: mia.id, subjects })])]);
   await superuser.query("commit");
+};
+
+/** Registers a signing key, has it confirmed, and asks for what it is to sign. */
+const askToSign = async ({ admin }: World, by: Actor, open: Answer): Promise<void> => {
+  const key = fileKey();
+  const { beginSigningKey } = await by.do("beginSigningKey", { kind: "SSH", name: "laptop" }, "challenge { id text }");
+  const { id: challengeId, text } = beginSigningKey.challenge;
+  const answer = { challengeId, ssh: key.sign(text, "countersign-key") };
+  const { registerSigningKey } = await by.do("registerSigningKey", answer, "signingKey { id }");
+  const signingKeyId = registerSigningKey.signingKey.id;
+  await admin.do("confirmSigningKey", { signingKeyId });
+  await by.do("prepareSignature", { transitionRequestId: open.id, verdict: "APPROVE", signingKeyId });
 };

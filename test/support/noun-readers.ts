@@ -56,6 +56,7 @@ export const nounReaders: Readonly<Record<string, readonly ActorKind[] | null>> 
   transition_request: modelReaders,
   decision: null,
   review: modelReaders,
+  signing_key: null,
   log: null,
   evidence_pack: null,
 };

@@ -89,6 +89,7 @@ export type ApprovalPolicy = Node & {
   rollbackWithinHours: Scalars['Int']['output'];
   scope: ApprovalPolicyScope;
   separationOfDuties: Array<SeparationOfDuties>;
+  signing: PolicySigning;
   slots: Array<Scalars['String']['output']>;
   team?: Maybe<Team>;
   tiers: Array<RiskTier>;
@@ -152,6 +153,7 @@ export type ApproveTransitionInput = {
   contentDigest: Scalars['String']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   meaning?: InputMaybe<DecisionMeaning>;
+  signature?: InputMaybe<SignatureInput>;
   transitionRequestId: Scalars['ID']['input'];
 };
 
@@ -304,6 +306,17 @@ export type AuditSubject = {
   label?: Maybe<Scalars['String']['output']>;
   role: Scalars['String']['output'];
   type: Scalars['String']['output'];
+};
+
+export type BeginSigningKeyInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  kind: SigningKeyKind;
+  name: Scalars['String']['input'];
+};
+
+export type BeginSigningKeyPayload = {
+  challenge?: Maybe<SigningKeyChallenge>;
+  userErrors: Array<UserError>;
 };
 
 export type BetterValue =
@@ -465,6 +478,16 @@ export type ComparedText = {
   values: Array<Maybe<Scalars['String']['output']>>;
 };
 
+export type ConfirmSigningKeyInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  signingKeyId: Scalars['ID']['input'];
+};
+
+export type ConfirmSigningKeyPayload = {
+  signingKey?: Maybe<SigningKey>;
+  userErrors: Array<UserError>;
+};
+
 export type ContentChangedError = UserError & {
   code: UserErrorCode;
   contentDigest?: Maybe<Scalars['Sha256']['output']>;
@@ -512,6 +535,7 @@ export type CreateApprovalPolicyInput = {
   rollbackWithinHours?: InputMaybe<Scalars['Int']['input']>;
   scope: ApprovalPolicyScopeInput;
   separationOfDuties?: InputMaybe<Array<SeparationOfDuties>>;
+  signing?: InputMaybe<PolicySigning>;
   slots: Array<Scalars['String']['input']>;
   tiers?: InputMaybe<Array<RiskTier>>;
 };
@@ -690,6 +714,7 @@ export type DecideReviewInput = {
   comment: Scalars['String']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   reviewId: Scalars['ID']['input'];
+  signature?: InputMaybe<SignatureInput>;
   verdict: ReviewVerdict;
 };
 
@@ -715,6 +740,7 @@ export type Decision = {
   mintedBy: Array<Scalars['ID']['output']>;
   printedName: Scalars['String']['output'];
   role: TeamRole;
+  signature?: Maybe<DecisionSignature>;
   verdict: DecisionVerdict;
 };
 
@@ -724,6 +750,14 @@ export type DecisionMeaning =
   | 'RESPONSIBILITY'
   | 'REVIEW'
   | 'VALIDATION';
+
+export type DecisionSignature = {
+  keyFingerprint: Scalars['String']['output'];
+  kind: SigningKeyKind;
+  ssh: Scalars['String']['output'];
+  statement: Scalars['String']['output'];
+  userVerified: Scalars['Boolean']['output'];
+};
 
 export type DecisionVerdict =
   | 'APPROVE'
@@ -1808,7 +1842,9 @@ export type ModelVisibility =
 export type Mutation = {
   addTeamMember: AddTeamMemberPayload;
   approveTransition: ApproveTransitionPayload;
+  beginSigningKey: BeginSigningKeyPayload;
   changeTeamMemberRoles: ChangeTeamMemberRolesPayload;
+  confirmSigningKey: ConfirmSigningKeyPayload;
   createApiToken: CreateApiTokenPayload;
   createApprovalPolicy: CreateApprovalPolicyPayload;
   createEvidencePack: CreateEvidencePackPayload;
@@ -1834,10 +1870,12 @@ export type Mutation = {
   installPolicyPack: InstallPolicyPackPayload;
   linkTeamGroup: LinkTeamGroupPayload;
   linkUserIdentity: LinkUserIdentityPayload;
+  prepareSignature: PrepareSignaturePayload;
   publishDocument: PublishDocumentPayload;
   reactivateUser: ReactivateUserPayload;
   recordEvaluation: RecordEvaluationPayload;
   reevaluateGates: ReevaluateGatesPayload;
+  registerSigningKey: RegisterSigningKeyPayload;
   rejectTransition: RejectTransitionPayload;
   removeAlias: RemoveAliasPayload;
   removeOwnershipTag: RemoveOwnershipTagPayload;
@@ -1852,6 +1890,7 @@ export type Mutation = {
   revokeApiToken: RevokeApiTokenPayload;
   revokeInvitation: RevokeInvitationPayload;
   revokeOrganizationRole: RevokeOrganizationRolePayload;
+  revokeSigningKey: RevokeSigningKeyPayload;
   rollbackSlot: RollbackSlotPayload;
   setAlias: SetAliasPayload;
   setExperimentTag: SetExperimentTagPayload;
@@ -1881,8 +1920,18 @@ export type MutationApproveTransitionArgs = {
 };
 
 
+export type MutationBeginSigningKeyArgs = {
+  input: BeginSigningKeyInput;
+};
+
+
 export type MutationChangeTeamMemberRolesArgs = {
   input: ChangeTeamMemberRolesInput;
+};
+
+
+export type MutationConfirmSigningKeyArgs = {
+  input: ConfirmSigningKeyInput;
 };
 
 
@@ -2011,6 +2060,11 @@ export type MutationLinkUserIdentityArgs = {
 };
 
 
+export type MutationPrepareSignatureArgs = {
+  input: PrepareSignatureInput;
+};
+
+
 export type MutationPublishDocumentArgs = {
   input: PublishDocumentInput;
 };
@@ -2028,6 +2082,11 @@ export type MutationRecordEvaluationArgs = {
 
 export type MutationReevaluateGatesArgs = {
   input: ReevaluateGatesInput;
+};
+
+
+export type MutationRegisterSigningKeyArgs = {
+  input: RegisterSigningKeyInput;
 };
 
 
@@ -2098,6 +2157,11 @@ export type MutationRevokeInvitationArgs = {
 
 export type MutationRevokeOrganizationRoleArgs = {
   input: RevokeOrganizationRoleInput;
+};
+
+
+export type MutationRevokeSigningKeyArgs = {
+  input: RevokeSigningKeyInput;
 };
 
 
@@ -2318,11 +2382,31 @@ export type PolicyPackPoliciesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type PolicySigning =
+  | 'NONE'
+  | 'OWN_KEY'
+  | 'USER_VERIFIED';
+
 export type Preferences = {
   density?: Maybe<Density>;
   singleKeys?: Maybe<Scalars['Boolean']['output']>;
   theme?: Maybe<Theme>;
   timeZone?: Maybe<Scalars['String']['output']>;
+};
+
+export type PrepareSignatureInput = {
+  comment?: InputMaybe<Scalars['String']['input']>;
+  gate?: InputMaybe<SignedGateInput>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  meaning?: InputMaybe<DecisionMeaning>;
+  signingKeyId: Scalars['ID']['input'];
+  transitionRequestId: Scalars['ID']['input'];
+  verdict: DecisionVerdict;
+};
+
+export type PrepareSignaturePayload = {
+  signatureRequest?: Maybe<SignatureRequest>;
+  userErrors: Array<UserError>;
 };
 
 export type Principal = Node & {
@@ -2430,6 +2514,8 @@ export type Query = {
   runMatrix: RunMatrix;
   runs: RunConnection;
   search: Array<SearchHit>;
+  signatureRequest?: Maybe<SignatureRequest>;
+  signingKeys: SigningKeyConnection;
   subjectIndex: SubjectIndex;
   team?: Maybe<Team>;
   teams: TeamConnection;
@@ -2668,6 +2754,18 @@ export type QuerySearchArgs = {
 };
 
 
+export type QuerySignatureRequestArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QuerySigningKeysArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SigningKeyFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QuerySubjectIndexArgs = {
   subjectId: Scalars['ID']['input'];
 };
@@ -2734,6 +2832,17 @@ export type ReevaluateGatesInput = {
 
 export type ReevaluateGatesPayload = {
   transitionRequest?: Maybe<TransitionRequest>;
+  userErrors: Array<UserError>;
+};
+
+export type RegisterSigningKeyInput = {
+  challengeId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  ssh: Scalars['String']['input'];
+};
+
+export type RegisterSigningKeyPayload = {
+  signingKey?: Maybe<SigningKey>;
   userErrors: Array<UserError>;
 };
 
@@ -2855,6 +2964,7 @@ export type RegisteredModelOrderField =
 export type RejectTransitionInput = {
   comment: Scalars['String']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  signature?: InputMaybe<SignatureInput>;
   transitionRequestId: Scalars['ID']['input'];
 };
 
@@ -3093,6 +3203,17 @@ export type RevokeOrganizationRoleInput = {
 
 export type RevokeOrganizationRolePayload = {
   principal?: Maybe<Principal>;
+  userErrors: Array<UserError>;
+};
+
+export type RevokeSigningKeyInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  reason: Scalars['String']['input'];
+  signingKeyId: Scalars['ID']['input'];
+};
+
+export type RevokeSigningKeyPayload = {
+  signingKey?: Maybe<SigningKey>;
   userErrors: Array<UserError>;
 };
 
@@ -3488,9 +3609,68 @@ export type SignatureGateInput = {
   mode: SignatureMode;
 };
 
+export type SignatureInput = {
+  signatureRequestId: Scalars['ID']['input'];
+  ssh: Scalars['String']['input'];
+};
+
 export type SignatureMode =
   | 'COMPATIBLE'
   | 'PRESENT';
+
+export type SignatureRequest = {
+  command: Scalars['String']['output'];
+  digest: Scalars['Sha256']['output'];
+  expiresAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  statement: Scalars['String']['output'];
+  words: Scalars['String']['output'];
+};
+
+export type SignedGateInput = {
+  gateKey: Scalars['String']['input'];
+  policyId: Scalars['ID']['input'];
+};
+
+export type SigningKey = {
+  confirmedAt?: Maybe<Scalars['DateTime']['output']>;
+  confirmedBy?: Maybe<Principal>;
+  fingerprint: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  kind: SigningKeyKind;
+  name: Scalars['String']['output'];
+  owner: Principal;
+  publicKey: Scalars['String']['output'];
+  registeredAt: Scalars['DateTime']['output'];
+  revokedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type SigningKeyChallenge = {
+  command: Scalars['String']['output'];
+  expiresAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  text: Scalars['String']['output'];
+};
+
+export type SigningKeyConnection = {
+  edges: Array<SigningKeyEdge>;
+  nodes: Array<SigningKey>;
+  pageInfo: PageInfo;
+};
+
+export type SigningKeyEdge = {
+  cursor: Scalars['String']['output'];
+  node: SigningKey;
+};
+
+export type SigningKeyFilter = {
+  confirmed?: InputMaybe<Scalars['Boolean']['input']>;
+  ownerId?: InputMaybe<Scalars['ID']['input']>;
+  revoked?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type SigningKeyKind =
+  | 'SSH';
 
 export type SlotGuard = {
   policies: Array<ApprovalPolicy>;
@@ -3849,6 +4029,7 @@ export type UpdateApprovalPolicyInput = {
   requirements?: InputMaybe<Array<ApprovalRequirementInput>>;
   rollbackWithinHours?: InputMaybe<Scalars['Int']['input']>;
   separationOfDuties?: InputMaybe<Array<SeparationOfDuties>>;
+  signing?: InputMaybe<PolicySigning>;
   slots?: InputMaybe<Array<Scalars['String']['input']>>;
   tiers?: InputMaybe<Array<RiskTier>>;
 };
@@ -3928,6 +4109,8 @@ export type UserErrorCode =
   | 'REQUEST_VOIDED'
   | 'RUN_DELETED'
   | 'SELF_APPROVAL'
+  | 'SIGNATURE_INVALID'
+  | 'SIGNATURE_REQUIRED'
   | 'SOURCE_MISMATCH'
   | 'TRANSITION_NOT_ALLOWED';
 
@@ -4014,6 +4197,7 @@ export type WaiveGateInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   policyId: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+  signature?: InputMaybe<SignatureInput>;
   transitionRequestId: Scalars['ID']['input'];
 };
 

@@ -12,6 +12,8 @@ export interface ToyPolicy {
   readonly id: string;
   readonly scope: { readonly team: string } | { readonly model: string };
   slots: readonly string[];
+  /** Its slots as the organisation's stages were spelled when it said so; none is an alias. */
+  spelled: readonly (string | undefined)[];
   hours: number;
   retired: boolean;
 }
@@ -99,11 +101,12 @@ export class Toy {
     this.freed.delete(name);
     model.name = name;
     if (last == null || last.keptFor === null || last.model === model.id) return;
-    for (const { slots: of, hours } of this.ownOf(last.model))
+    for (const { slots: of, spelled, hours } of this.ownOf(last.model))
       this.policies.push({
         id: `copy ${this.policies.length}`,
         scope: { model: model.id },
         slots: of,
+        spelled,
         hours,
         retired: false,
       });

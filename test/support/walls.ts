@@ -27,6 +27,8 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     "paired_comparison",
     "request_place",
     "review",
+    "signature_request",
+    "signing_key",
     "transition_request",
   ],
   registry: [

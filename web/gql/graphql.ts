@@ -86,6 +86,8 @@ export type ApproveTransitionInput = {
   idempotencyKey?: string | null | undefined;
   /** The meaning of the signature; the default is APPROVAL. */
   meaning?: DecisionMeaning | null | undefined;
+  /** The signature with your own key, where a policy wants it. */
+  signature?: SignatureInput | null | undefined;
   /** The request. */
   transitionRequestId: string | number;
 };
@@ -254,6 +256,8 @@ export type CreateApprovalPolicyInput = {
   scope: ApprovalPolicyScopeInput;
   /** Who may not sign; by default nobody is excluded. */
   separationOfDuties?: Array<SeparationOfDuties> | null | undefined;
+  /** With which keys decisions are signed; default NONE. */
+  signing?: PolicySigning | null | undefined;
   /** Slots to guard: `Production`, `@champion`; 1–50. */
   slots: Array<string>;
   /** Only models of these risk tiers; a model without one counts as HIGH. By default every model. */
@@ -377,6 +381,8 @@ export type DecideReviewInput = {
   idempotencyKey?: string | null | undefined;
   /** The review. */
   reviewId: string | number;
+  /** The signature with your own key, where a policy wants it. */
+  signature?: SignatureInput | null | undefined;
   /** The vote. */
   verdict: ReviewVerdict;
 };
@@ -844,6 +850,15 @@ export type PairedScoresInput = {
   table: string;
 };
 
+/** With which keys decisions are signed under a policy; see docs/signing.md. */
+export type PolicySigning =
+  /** With none: the credential says who signs. */
+  | 'NONE'
+  /** With a confirmed key of the signer's own. */
+  | 'OWN_KEY'
+  /** With such a key, in a device that had its user verified, by PIN or finger. */
+  | 'USER_VERIFIED';
+
 /** What a principal is. */
 export type PrincipalKind =
   /** A program, owned by a team; it never signs. */
@@ -934,6 +949,8 @@ export type RejectTransitionInput = {
   comment: string;
   /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
   idempotencyKey?: string | null | undefined;
+  /** The signature with your own key, where a policy wants it. */
+  signature?: SignatureInput | null | undefined;
   /** The request. */
   transitionRequestId: string | number;
 };
@@ -1206,6 +1223,14 @@ export type SignatureGateInput = {
   mode: SignatureMode;
 };
 
+/** A signature given with a key of one's own; see docs/signing.md. */
+export type SignatureInput = {
+  /** The statement that was signed, as `prepareSignature` gave it. */
+  signatureRequestId: string | number;
+  /** The signature, from BEGIN to END SSH SIGNATURE. */
+  ssh: string;
+};
+
 /** What a gate asks of a model's signature. */
 export type SignatureMode =
   /** It takes what the champion takes, and gives what it gives. */
@@ -1421,6 +1446,8 @@ export type UpdateApprovalPolicyInput = {
   rollbackWithinHours?: number | null | undefined;
   /** People who may not sign. */
   separationOfDuties?: Array<SeparationOfDuties> | null | undefined;
+  /** With which keys decisions are signed. */
+  signing?: PolicySigning | null | undefined;
   /** Slots to guard; 1–50. */
   slots?: Array<string> | null | undefined;
   /** Only models of these risk tiers; an empty list: every model. */
@@ -1483,6 +1510,10 @@ export type UserErrorCode =
   | 'RUN_DELETED'
   /** Separation of duties: nobody who stands behind the request, or the version, signs; the message says as what. */
   | 'SELF_APPROVAL'
+  /** The signature does not hold: another key, other words, expired, used before, or a key that is revoked or not confirmed. */
+  | 'SIGNATURE_INVALID'
+  /** A policy wants the decision signed with a confirmed key of the signer's own, or with a stronger one; the message says how. */
+  | 'SIGNATURE_REQUIRED'
   /** The source names another run or logged model than runId or loggedModelId says: it would falsify provenance. */
   | 'SOURCE_MISMATCH'
   /** The lifecycle has no edge from the version's stage to the one asked for. */
@@ -1519,6 +1550,8 @@ export type WaiveGateInput = {
   policyId: string | number;
   /** The reason: 1–2,000 characters. */
   reason: string;
+  /** The signature with your own key, where a policy wants it. */
+  signature?: SignatureInput | null | undefined;
   /** The request. */
   transitionRequestId: string | number;
 };

@@ -23,6 +23,7 @@ interface PolicyText {
   readonly expiresAfterHours: number;
   readonly gates?: readonly { readonly key?: unknown; readonly kind?: unknown }[];
   readonly tiers?: readonly string[];
+  readonly signing?: string;
   readonly emergency?: { readonly requirements: readonly Requirement[]; readonly reviewWithinHours: number };
 }
 
@@ -56,6 +57,11 @@ const inWords = (policy: PolicyText): string[] => [
   ...(policy.boundTags.length === 0
     ? []
     : [`A signature holds only while these tags stay: ${policy.boundTags.join(", ")}.`]),
+  ...(policy.signing === undefined
+    ? []
+    : [
+        `Each decision is signed with a key of its signer's own${policy.signing === "USER_VERIFIED" ? ", in a device that verified its user" : ""}.`,
+      ]),
   `A request stays open for ${policy.expiresAfterHours} hours.`,
   ...(policy.emergency === undefined
     ? []

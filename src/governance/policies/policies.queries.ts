@@ -17,7 +17,8 @@ const select = `select p.id, p.scope, p.team_id as "teamId", p.registered_model_
     p.retired_at as "retiredAt", p.created_at as "createdAt", r.name, r.slots, r.requirements,
     r.separation_of_duties as "separationOfDuties", r.bound_tags as "boundTags",
     r.expires_after_hours as "expiresAfterHours", r.gates,
-    r.rollback_within_hours as "rollbackWithinHours", coalesce(r.tiers, '{}') as tiers, r.emergency, r.digest, m.name as "modelName",
+    r.rollback_within_hours as "rollbackWithinHours", coalesce(r.tiers, '{}') as tiers, r.emergency,
+    coalesce(r.signing, 'NONE') as signing, r.digest, m.name as "modelName",
     m.team_id as "modelTeamId"
   from approval_policy p
   join approval_policy_revision r on r.policy_id = p.id and r.revision = p.revision

@@ -1,6 +1,6 @@
 import { type Sql, sql } from "../../db/sql.js";
 import type { RiskTier } from "../../registry/tiers/tier-rules.js";
-import type { Requirement, Separation } from "../approval-rules.js";
+import type { Requirement, Separation, Signing } from "../approval-rules.js";
 import type { Gate } from "../gates/gate.js";
 import type { EmergencyTerms, GuardingPolicy } from "../move-rules.js";
 
@@ -26,13 +26,15 @@ export interface PolicyRow {
   readonly tiers: readonly RiskTier[];
   /** Who signs an emergency, and when it is reviewed; null: the policy allows none. */
   readonly emergency: EmergencyTerms<string | null> | null;
+  readonly signing: Signing;
   readonly digest: string;
 }
 
 const columns = `p.id, p.scope, p.team_id as "teamId", p.registered_model_id as "registeredModelId", p.revision,
   p.retired_at as "retiredAt", r.name, r.slots, r.requirements, r.separation_of_duties as "separationOfDuties",
   r.bound_tags as "boundTags", r.expires_after_hours as "expiresAfterHours", r.gates,
-  r.rollback_within_hours as "rollbackWithinHours", coalesce(r.tiers, '{}') as tiers, r.emergency, r.digest`;
+  r.rollback_within_hours as "rollbackWithinHours", coalesce(r.tiers, '{}') as tiers, r.emergency,
+  coalesce(r.signing, 'NONE') as signing, r.digest`;
 
 /** Whether a policy's revision covers the risk tier of a model. */
 export const coversTier = "(r.tiers is null or coalesce(m.risk_tier, 'HIGH') = any(r.tiers))";
@@ -74,8 +76,8 @@ const insertPolicy = sql(
 const insertRevision = sql(
   "policy.insert_revision",
   `insert into approval_policy_revision (policy_id, revision, name, slots, requirements, separation_of_duties, bound_tags,
-     expires_after_hours, digest, created_by, gates, rollback_within_hours, tiers, emergency)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+     expires_after_hours, digest, created_by, gates, rollback_within_hours, tiers, emergency, signing)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 );
 const setRevision = sql("policy.set_revision", "update approval_policy set revision = $2 where id = $1");
 const retire = sql(
@@ -185,6 +187,7 @@ export const storeRevision = async (tx: Sql, policy: RevisionContent, by: string
     policy.rollbackWithinHours,
     policy.tiers.length > 0 ? policy.tiers : null,
     policy.emergency === null ? null : JSON.stringify(policy.emergency),
+    policy.signing === "NONE" ? null : policy.signing,
   ]);
   if (policy.revision > 1) await tx.rows(setRevision, [policy.id, policy.revision]);
 };

@@ -5,6 +5,7 @@ import { Node } from "../../graphql/node.js";
 import { DateTime, Sha256 } from "../../graphql/scalars.js";
 import { MutationInput, Payload } from "../../graphql/user-error.js";
 import { RiskTier } from "../../registry/tiers/tiers.types.js";
+import { signings } from "../approval-rules.js";
 import type { Gate as StoredGate } from "../gates/gate.js";
 import { GateInput } from "../gates/gates.types.js";
 import {
@@ -35,6 +36,17 @@ registerEnumType(ApprovalPolicyScope, {
     ORGANIZATION: { description: "Every registered model." },
     TEAM: { description: "The models of one team." },
     MODEL: { description: "One registered model." },
+  },
+});
+
+export const PolicySigning = same(signings);
+registerEnumType(PolicySigning, {
+  name: "PolicySigning",
+  description: "With which keys decisions are signed under a policy; see docs/signing.md.",
+  valuesConfig: {
+    NONE: { description: "With none: the credential says who signs." },
+    OWN_KEY: { description: "With a confirmed key of the signer's own." },
+    USER_VERIFIED: { description: "With such a key, in a device that had its user verified, by PIN or finger." },
   },
 });
 
@@ -91,6 +103,9 @@ export class ApprovalPolicy extends Node {
     description: "On what terms it lets an emergency through; null: on none.",
   })
   emergency: EmergencyTerms | null;
+
+  @Field(() => PolicySigning, { description: "With which keys decisions are signed under it." })
+  signing: string;
 
   gates: readonly StoredGate[];
 
@@ -181,6 +196,9 @@ export class CreateApprovalPolicyInput extends MutationInput {
   })
   emergency?: EmergencyTermsInput | null;
 
+  @Field(() => PolicySigning, { nullable: true, description: "With which keys decisions are signed; default NONE." })
+  signing?: keyof typeof PolicySigning | null;
+
   @Field(() => [SeparationOfDuties], {
     nullable: true,
     description: "Who may not sign; by default nobody is excluded.",
@@ -231,6 +249,9 @@ export class UpdateApprovalPolicyInput extends MutationInput {
     description: "On what terms an emergency goes through; null means that none does any more.",
   })
   emergency?: EmergencyTermsInput | null;
+
+  @Field(() => PolicySigning, { nullable: true, description: "With which keys decisions are signed." })
+  signing?: keyof typeof PolicySigning | null;
 
   @Field(() => [SeparationOfDuties], { nullable: true, description: "People who may not sign." })
   separationOfDuties?: ("REQUESTER" | "AUTHOR")[];

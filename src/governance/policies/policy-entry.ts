@@ -47,6 +47,7 @@ export const policyAfter = (scope: StoredScope, revision: number, content: Polic
       reviewWithinHours: content.emergency.reviewWithinHours,
     },
   }),
+  ...(content.signing !== "NONE" && { signing: content.signing }),
   digest: content.digest,
 });
 

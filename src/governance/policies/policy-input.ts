@@ -8,6 +8,7 @@ import { displayName, text } from "../../input.js";
 import { readLifecycle } from "../../registry/lifecycle.store.js";
 import { parseSlot } from "../../registry/lifecycle-rules.js";
 import { type RiskTier, riskTiers } from "../../registry/tiers/tier-rules.js";
+import { signings } from "../approval-rules.js";
 import { gateList, storedGates } from "../gates/gate-input.js";
 import { type PolicyRow, type PolicyScope, slugOfTeam } from "./policies.store.js";
 import { requirementInput, requirementLimits } from "./requirement-input.js";
@@ -58,6 +59,7 @@ export const policyShape = {
     })
     .nullish(),
   tiers: z.array(z.enum(riskTiers)).max(riskTiers.length, "at most 3 tiers.").nullish(),
+  signing: z.enum(signings).nullish(),
 };
 
 const shape = z.strictObject(policyShape);
@@ -74,6 +76,7 @@ export type PolicyContent = Pick<
   | "rollbackWithinHours"
   | "tiers"
   | "emergency"
+  | "signing"
   | "digest"
 >;
 
@@ -104,6 +107,7 @@ export const policyContent = async (tx: Tx, input: GivenContent): Promise<Policy
     gates,
     rollbackWithinHours: input.rollbackWithinHours ?? DEFAULT_ROLLBACK_WITHIN_HOURS,
     tiers: coveredTiers(input.tiers ?? []),
+    signing: input.signing ?? "NONE",
     emergency:
       input.emergency == null
         ? null

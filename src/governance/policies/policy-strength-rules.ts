@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { satisfies, type TeamRole } from "../../access/roles.js";
 import { type RiskTier, riskTiers } from "../../registry/tiers/tier-rules.js";
+import { type Signing, signings } from "../approval-rules.js";
 import type { Gate } from "../gates/gate.js";
 import { isLooserGate } from "../gates/gate-strength-rules.js";
 import { fillPlaces } from "../hands-rules.js";
@@ -20,12 +21,13 @@ export interface Strength {
   readonly tiers: readonly RiskTier[];
   /** Who signs an emergency; null: none is allowed. */
   readonly emergency: EmergencyTerms<string | null> | null;
+  readonly signing: Signing;
 }
 
 /**
  * Whether a change loosens a policy: what would pass afterwards might not have passed before. It does where a slot, a
  * place, a bound tag, a gate or a separation of duties is gone, where a gate asks for less, or where requests stay open, or
- * rollbacks pass without gates, longer, or where models of a risk tier are covered no more, or emergencies are allowed, or on other terms; what is added beside makes up for nothing. A place is kept by one whose role in the same team includes it: an OWNER signs for a MAINTAINER.
+ * rollbacks pass without gates, longer, or where models of a risk tier are covered no more, or emergencies are allowed, or on other terms, or where weaker signatures do; what is added beside makes up for nothing. A place is kept by one whose role in the same team includes it: an OWNER signs for a MAINTAINER.
  */
 export const isLooser = (before: Strength, after: Strength): boolean =>
   !includesAll(after.slots, before.slots) ||
@@ -35,6 +37,7 @@ export const isLooser = (before: Strength, after: Strength): boolean =>
   (before.gates.length > 0 && after.rollbackWithinHours > before.rollbackWithinHours) ||
   !includesAll(coveredTiers(after), coveredTiers(before)) ||
   (after.emergency !== null && !isDeepStrictEqual(before.emergency, after.emergency)) ||
+  signings.indexOf(after.signing) < signings.indexOf(before.signing) ||
   !keepsGates(before, after) ||
   !keepsPlaces(before, after);
 

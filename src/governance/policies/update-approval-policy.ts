@@ -31,6 +31,7 @@ export const updateApprovalPolicy = command(
       keptGates: policy.gates,
       rollbackWithinHours: input.rollbackWithinHours ?? policy.rollbackWithinHours,
       tiers: input.tiers ?? [...policy.tiers],
+      signing: input.signing ?? policy.signing,
       emergency: input.emergency === undefined ? kept(policy.emergency) : input.emergency,
     });
     if (content.digest === policy.digest) return new Unchanged({ approvalPolicyId: policy.id });

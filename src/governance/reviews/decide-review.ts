@@ -8,6 +8,7 @@ import { keepDecision, signerOf } from "../decide.step.js";
 import { type LockedRequest, lockReadableRequest } from "../request-rights.js";
 import { approversOf } from "../requests.queries.js";
 import { judgeSigner } from "../signer-rules.js";
+import { signatureInput } from "../signing/prove-signature.step.js";
 import { confirmersOf, readableReview, verdictsOf } from "./reviews.queries.js";
 import { lockReview, type ReviewRow, storeVerdict } from "./reviews.store.js";
 import { rollBack } from "./roll-back.step.js";
@@ -21,9 +22,14 @@ export const decideReview = command(
   "decideReview",
   {
     scope: "APPROVE",
-    input: z.strictObject({ reviewId: id, verdict: z.enum(["CONFIRM", "OVERTURN"]), comment: reason }),
+    input: z.strictObject({
+      reviewId: id,
+      verdict: z.enum(["CONFIRM", "OVERTURN"]),
+      comment: reason,
+      signature: signatureInput,
+    }),
   },
-  async (ctx, tx, { reviewId, verdict, comment }) => {
+  async (ctx, tx, { reviewId, verdict, comment, signature }) => {
     const seen = await lockReadableReview(ctx, tx, reviewId);
     const { review, request, version } = seen;
     const result = { reviewId, requestId: request.id };
@@ -42,7 +48,7 @@ export const decideReview = command(
     const vote = verdict === "CONFIRM" ? "APPROVE" : "REJECT";
     const judged = judgeSigner({ verdict: vote, policies, parties, signer, others });
     if ("refusal" in judged) throw judged.refusal;
-    const said = { verdict, meaning: "REVIEW", comment, role: judged.role, review: review.id };
+    const said = { verdict, meaning: "REVIEW", comment, role: judged.role, review: review.id, signature };
     await keepDecision(ctx, tx, seen, said);
     if (verdict === "OVERTURN") await storeVerdict(tx, review.id, "OVERTURNED", await rollBack(ctx, tx, seen, comment));
     else if (countSignatures(policies, parties, [...others, signer]).complete)

@@ -4,6 +4,7 @@ import { keyset } from "../../db/keyset.js";
 import { ListArgs, PageArgs, page } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
+import { plain } from "../../graphql/plain.js";
 import { Policy } from "../../graphql/policy.js";
 import { idAsked, parseFilter } from "../../input.js";
 import { decisionsLoader, requestLoader } from "../governance.loaders.js";
@@ -66,7 +67,7 @@ export class ReviewResolver {
     @Context() ctx: Ctx,
     @Arg("input", () => DecideReviewInput, { description: "The decision." }) input: DecideReviewInput,
   ) {
-    return mutate(ctx, () => decideReview(ctx, { ...input }), readDecided(ctx));
+    return mutate(ctx, () => decideReview(ctx, plain(input)), readDecided(ctx));
   }
 
   @FieldResolver(() => TransitionRequest, { nullable: true, description: "The emergency." })

@@ -5,6 +5,7 @@ import { Node } from "../../graphql/node.js";
 import { DateTime } from "../../graphql/scalars.js";
 import { MutationInput, Payload, UserError } from "../../graphql/user-error.js";
 import type { HeldPolicy } from "../approval-rules.js";
+import { SIGNATURE, SignatureInput } from "../request-mutations.types.js";
 import { TransitionRequest } from "../requests.types.js";
 
 export const ReviewState = same(["OPEN", "OVERDUE", "CONFIRMED", "OVERTURNED"] as const);
@@ -81,6 +82,9 @@ export class DecideReviewInput extends MutationInput {
 
   @Field(() => String, { description: "The reason: 1–2,000 characters." })
   comment: string;
+
+  @Field(() => SignatureInput, SIGNATURE)
+  signature?: SignatureInput | null;
 }
 
 @ObjectType({ description: "The review as decided, and the request to give the slot back.", simpleResolvers: true })

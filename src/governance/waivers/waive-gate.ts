@@ -8,6 +8,7 @@ import type { GateResult } from "../gates/gate-rules.js";
 import { settleGates } from "../gates/settle-gates.step.js";
 import { lockReadableRequest } from "../request-rights.js";
 import { judgeSigner } from "../signer-rules.js";
+import { signatureInput } from "../signing/prove-signature.step.js";
 import { reexamine } from "../void-outdated.step.js";
 import { isOf, waiverRule } from "./waiver-rules.js";
 import { waiversOf } from "./waivers.queries.js";
@@ -27,9 +28,10 @@ export const waiveGate = command(
       gateKey: text(64, { min: 1 }),
       contentDigest: text(200),
       reason,
+      signature: signatureInput,
     }),
   },
-  async (ctx, tx, { transitionRequestId, policyId, gateKey: key, contentDigest, reason: why }) => {
+  async (ctx, tx, { transitionRequestId, policyId, gateKey: key, contentDigest, reason: why, signature }) => {
     const seen = await lockReadableRequest(ctx, tx, transitionRequestId);
     const waived = { policy: policyId, key, contentDigest, reason: why };
     const repeated = await givenBefore(ctx, tx, transitionRequestId, waived);
@@ -52,6 +54,7 @@ export const waiveGate = command(
       comment: why,
       role,
       gate: { policy: policyId, key, observed: result.observed },
+      signature,
     });
     await reexamine(tx, ctx.db.kinds, live.request);
     return { transitionRequestId, decisionId };

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import {
+  isUserVerified,
+  readSshSignature,
+  type SshSignature,
+  SshSignatureFault,
+  sshFingerprint,
+  sshSignatureHolds,
+} from "../../../verify/ssh-signature.js";
+import type { Tx } from "../../acts/command.js";
+import type { Link } from "../../audit/entry.js";
+import { nameOf, type Told } from "../../audit/personal.js";
+import type { Ctx } from "../../context.js";
+import { notFound } from "../../errors.js";
+import { id, text } from "../../input.js";
+import type { RequestRow } from "../requests.store.js";
+import { lockSignatureRequest, type SignatureRequestRow, useSignatureRequest } from "./signature-requests.store.js";
+import { type LockedKey, lockSigningKey } from "./signing-keys.store.js";
+import { invalidSignature, requireSigning, signingOf, strengthOf, unusable } from "./signing-rules.js";
+import { APPROVAL_NAMESPACE, type SignedWords, signedOtherwise } from "./signing-statement.js";
+
+/** The signature of a decision, as its command takes it. */
+export const signatureInput = z.strictObject({ signatureRequestId: id, ssh: text(5_000, { min: 1 }) }).nullish();
+
+export type GivenSignature = z.output<typeof signatureInput>;
+
+/** A signature that holds, and what the decision's entry says of it. */
+export interface Proven {
+  readonly signatureRequestId: string;
+  readonly links: readonly Link[];
+  readonly told: Told;
+}
+
+/**
+ * Judges the signature of a decision and uses it up; null where none is given and none is wanted. Refuses one that does
+ * not hold, or is weaker than the request's policies want.
+ */
+export const proveSignature = async (
+  ctx: Ctx,
+  tx: Tx,
+  request: RequestRow,
+  said: SignedWords & { readonly signature?: GivenSignature },
+): Promise<Proven | null> => {
+  const wanted = signingOf(request.policies);
+  if (said.signature == null) {
+    requireSigning(wanted, strengthOf(null));
+    return null;
+  }
+  const { signatureRequestId, ssh } = said.signature;
+  const asked = await lockSignatureRequest(tx, signatureRequestId);
+  if (asked === undefined || asked.principalId !== ctx.principal.id || asked.requestId !== request.id)
+    throw notFound("signature request of this transition request", ["input", "signature", "signatureRequestId"]);
+  const key = await lockSigningKey(tx, asked.keyId);
+  if (key === undefined) throw new Error(`signature request ${asked.id} has no key`);
+  refuseUnusable(asked, key);
+  const { contentDigest } = request;
+  const other = signedOtherwise(asked.statement, { ...said, contentDigest, printedName: ctx.principal.displayName });
+  if (other !== undefined)
+    throw invalidSignature(`What you signed says otherwise: ${other}. Decide as you signed, or prepare another one.`);
+  const userVerified = isUserVerified(readHolding(ssh, asked.statement, key));
+  requireSigning(wanted, strengthOf({ userVerified }));
+  if (!(await useSignatureRequest(tx, asked.id, { signature: ssh, userVerified }))) throw invalidSignature(EXPIRED);
+  return provenBy(ctx, asked, key, { ssh, userVerified });
+};
+
+const EXPIRED = "The statement has expired before its signature came: prepare another one.";
+
+const refuseUnusable = (asked: SignatureRequestRow, key: LockedKey): void => {
+  if (asked.used) throw invalidSignature("This signature was given to a decision already: prepare another one.");
+  if (asked.expired) throw invalidSignature(EXPIRED);
+  const why = unusable(key);
+  if (why !== undefined) throw invalidSignature(why);
+};
+
+const readHolding = (ssh: string, statement: string, { fingerprint }: LockedKey): SshSignature => {
+  const signature = read(ssh);
+  if (sshFingerprint(signature.key) !== fingerprint)
+    throw invalidSignature(`It is signed with another key than ${fingerprint}, for which it was prepared.`);
+  if (!sshSignatureHolds(signature, statement, APPROVAL_NAMESPACE))
+    throw invalidSignature(
+      "The signature is not one of the statement that was prepared: run its command as it stands.",
+    );
+  return signature;
+};
+
+const read = (ssh: string): SshSignature => {
+  try {
+    return readSshSignature(ssh);
+  } catch (error) {
+    if (!(error instanceof SshSignatureFault)) throw error;
+    throw invalidSignature(`This is no signature that counts: ${error.message}.`);
+  }
+};
+
+const provenBy = (
+  { principal }: Ctx,
+  { id: signatureRequestId, keyId, digest, statement }: SignatureRequestRow,
+  { kind, publicKey, fingerprint }: LockedKey,
+  { ssh, userVerified }: { ssh: string; userVerified: boolean },
+): Proven => ({
+  signatureRequestId,
+  links: [{ id: keyId, role: "signingKey" }],
+  told: {
+    request: signatureRequestId,
+    kind,
+    signingKey: keyId,
+    key: publicKey,
+    fingerprint,
+    digest,
+    userVerified,
+    ssh,
+    statement: nameOf(principal.id, statement),
+  },
+});
