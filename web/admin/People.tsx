@@ -11,6 +11,7 @@ import { Person } from "../parts/Person.tsx";
 import table from "../parts/table.module.css";
 import { word } from "../parts/text.ts";
 import { Admin } from "./Admin.tsx";
+import { Invitations } from "./Invitations.tsx";
 import { PersonActs } from "./PersonActs.tsx";
 import { createUserDocument, peopleQuery } from "./people.queries.ts";
 
@@ -77,6 +78,7 @@ export const People = () => {
           </tr>
         )}
       />
+      <Invitations />
     </Admin>
   );
 };

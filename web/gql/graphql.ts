@@ -438,6 +438,14 @@ export type Disclosure =
   /** Reasons and comments in people's own words. */
   | 'TEXT';
 
+/** A file of a run, as a document's text. */
+export type DocumentArtifactInput = {
+  /** The file's path: text in UTF-8, at most 1 MiB. It is copied. */
+  path: string;
+  /** The run, by its id here (`run_…`) or MLflow's; you must read it. */
+  runId: string | number;
+};
+
 /** A document is published, by the right person, with some fields filled. */
 export type DocumentGateInput = {
   /** Paths of fields that must be filled, as `metrics.auc`. */
@@ -870,6 +878,26 @@ export type ProvenanceGateInput = {
   trainingData?: boolean | null | undefined;
 };
 
+/** A document: exactly one of `content` and `artifact`. */
+export type PublishDocumentInput = {
+  /** The file that has its text. */
+  artifact?: DocumentArtifactInput | null | undefined;
+  /** Its text in Markdown: at most 1 MiB in UTF-8. */
+  content?: string | null | undefined;
+  /** The newest revision as you know it, 0 for none; another one is refused with CONFLICT. */
+  expectedRevision?: number | null | undefined;
+  /** What it says field by field: at most 200 fields, by dotted paths or as objects within objects. */
+  fields?: Record<string, unknown> | null | undefined;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** MODEL_CARD, VALIDATION_REPORT, FAIRNESS_AUDIT, IMPACT_ASSESSMENT, DATA_SHEET, MONITORING_PLAN, or one of your own: 1–40 of A–Z, 0–9 and `_`. */
+  kind: string;
+  /** The registered model or version. */
+  subjectId: string | number;
+  /** 1–256 characters. */
+  title: string;
+};
+
 /** A user to be let in again. */
 export type ReactivateUserInput = {
   /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
@@ -991,6 +1019,14 @@ export type RevokeApiTokenInput = {
   apiTokenId: string | number;
   /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
   idempotencyKey?: string | null | undefined;
+};
+
+/** An invitation to be taken back. */
+export type RevokeInvitationInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The invitation. */
+  invitationId: string | number;
 };
 
 /** A role over the whole organisation to be taken. */
@@ -1167,6 +1203,18 @@ export type SetPreferencesInput = {
   theme?: Theme | null | undefined;
   /** A time zone's name in the IANA database: `Europe/Vienna`. */
   timeZone?: string | null | undefined;
+};
+
+/** How much harm a model can do, and why. */
+export type SetRiskTierInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The reason for it: 1–2,000 characters. */
+  rationale: string;
+  /** The registered model. */
+  registeredModelId: string | number;
+  /** The tier. */
+  tier: RiskTier;
 };
 
 /** The frozen MLmodel says what the model takes and gives. */
@@ -1524,6 +1572,32 @@ export type WithoutChampion =
   | 'FAIL'
   /** It passes. */
   | 'PASS';
+
+export type OpenInvitationsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type OpenInvitationsQuery = { invitations: { nodes: Array<{ id: string, createdAt: string, expiresAt: string, principal: { displayName: string, handle: string }, createdBy: { displayName: string, handle: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RevokeInvitationMutationVariables = Exact<{
+  input: RevokeInvitationInput;
+}>;
+
+
+export type RevokeInvitationMutation = { revokeInvitation: { invitation: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
 
 export type AdminLifecycleQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2017,12 +2091,31 @@ export type LogQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LogQuery = { auditLog: { id: string | null, origin: string | null, vkeys: Array<string>, size: number | string | null, root: string | null, checkpoint: string | null, indexSize: number | string | null, pending: number | string | null, oldestPendingAt: string | null, state: LogState, haltReason: string | null, hardening: { level: number, findings: Array<string> } | null, witnesses: Array<{ name: string, state: LogKeeperState, size: number | string | null, at: string | null, detail: string | null }> | null, anchors: Array<{ kind: string, target: string, isWeak: boolean, state: LogKeeperState, size: number | string | null, at: string | null, detail: string | null }> | null } };
 
+export type SetRiskTierMutationVariables = Exact<{
+  input: SetRiskTierInput;
+}>;
+
+
+export type SetRiskTierMutation = { setRiskTier: { registeredModel: { id: string, riskTier: RiskTier | null } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
 export type ModelQueryVariables = Exact<{
   name: string;
 }>;
 
 
-export type ModelQuery = { registeredModel: { id: string, name: string, description: string, visibility: ModelVisibility, createdAt: string, openRequestCount: number, createdBy: { displayName: string, handle: string }, team: { name: string, slug: string }, tags: Array<{ key: string, value: string }>, slots: Array<{ slot: string, version: number, since: string }>, latestVersion: { version: number } | null, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }>, guards: Array<{ slot: string, policies: Array<{ id: string, name: string, revision: number, requirements: Array<{ role: TeamRole, count: number, team: { name: string } | null }> }> }>, grants: Array<{ role: GrantRole, slots: Array<string> | null, team: { name: string } }> } | null, lifecycle: { stages: Array<{ name: string, exclusive: boolean }> }, requests: { nodes: Array<{ id: string, version: number, to: string, requestedAt: string, requestedBy: { displayName: string } }> } };
+export type ModelQuery = { registeredModel: { id: string, name: string, description: string, visibility: ModelVisibility, riskTier: RiskTier | null, createdAt: string, openRequestCount: number, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> }, createdBy: { displayName: string, handle: string }, team: { name: string, slug: string }, tags: Array<{ key: string, value: string }>, slots: Array<{ slot: string, version: number, since: string }>, latestVersion: { version: number } | null, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }>, guards: Array<{ slot: string, policies: Array<{ id: string, name: string, revision: number, requirements: Array<{ role: TeamRole, count: number, team: { name: string } | null }> }> }>, grants: Array<{ role: GrantRole, slots: Array<string> | null, team: { name: string } }> } | null, lifecycle: { stages: Array<{ name: string, exclusive: boolean }> }, requests: { nodes: Array<{ id: string, version: number, to: string, requestedAt: string, requestedBy: { displayName: string } }> } };
 
 export type ModelVersionsQueryVariables = Exact<{
   name: string;
@@ -2071,6 +2164,25 @@ export type TeamsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type TeamsQuery = { teams: { nodes: Array<{ slug: string, name: string }> } };
+
+export type PublishDocumentMutationVariables = Exact<{
+  input: PublishDocumentInput;
+}>;
+
+
+export type PublishDocumentMutation = { publishDocument: { document: { id: string, revision: number, title: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
 
 export type ReadDocumentQueryVariables = Exact<{
   id: string | number;
@@ -2618,6 +2730,43 @@ export const PackFragmentDoc = new TypedDocumentString(`
   downloadUrl
 }
     `, {"fragmentName":"Pack"}) as unknown as TypedDocumentString<PackFragment, unknown>;
+export const OpenInvitationsDocument = new TypedDocumentString(`
+    query OpenInvitations($after: String) {
+  invitations(filter: {open: true}, first: 50, after: $after) {
+    nodes {
+      id
+      createdAt
+      expiresAt
+      principal {
+        displayName
+        handle
+      }
+      createdBy {
+        displayName
+        handle
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OpenInvitationsQuery, OpenInvitationsQueryVariables>;
+export const RevokeInvitationDocument = new TypedDocumentString(`
+    mutation RevokeInvitation($input: RevokeInvitationInput!) {
+  revokeInvitation(input: $input) {
+    invitation {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
 export const AdminLifecycleDocument = new TypedDocumentString(`
     query AdminLifecycle {
   lifecycle {
@@ -3553,6 +3702,21 @@ export const LogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LogQuery, LogQueryVariables>;
+export const SetRiskTierDocument = new TypedDocumentString(`
+    mutation SetRiskTier($input: SetRiskTierInput!) {
+  setRiskTier(input: $input) {
+    registeredModel {
+      id
+      riskTier
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetRiskTierMutation, SetRiskTierMutationVariables>;
 export const ModelDocument = new TypedDocumentString(`
     query Model($name: String!) {
   registeredModel(name: $name) {
@@ -3560,6 +3724,12 @@ export const ModelDocument = new TypedDocumentString(`
     name
     description
     visibility
+    riskTier
+    documents(first: 20) {
+      nodes {
+        ...DocumentRow
+      }
+    }
     createdAt
     createdBy {
       displayName
@@ -3633,7 +3803,17 @@ export const ModelDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ModelQuery, ModelQueryVariables>;
+    fragment DocumentRow on Document {
+  id
+  kind
+  title
+  revision
+  digest
+  publishedAt
+  publishedBy {
+    displayName
+  }
+}`) as unknown as TypedDocumentString<ModelQuery, ModelQueryVariables>;
 export const ModelVersionsDocument = new TypedDocumentString(`
     query ModelVersions($name: String!, $after: String) {
   modelVersions(
@@ -3793,6 +3973,22 @@ export const TeamsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TeamsQuery, TeamsQueryVariables>;
+export const PublishDocumentDocument = new TypedDocumentString(`
+    mutation PublishDocument($input: PublishDocumentInput!) {
+  publishDocument(input: $input) {
+    document {
+      id
+      revision
+      title
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PublishDocumentMutation, PublishDocumentMutationVariables>;
 export const ReadDocumentDocument = new TypedDocumentString(`
     query ReadDocument($id: ID!) {
   document(id: $id) {

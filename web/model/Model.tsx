@@ -3,10 +3,12 @@ import { Link, useParams } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import { Chip, SlotChip } from "../parts/Chip.tsx";
 import { CopyButton } from "../parts/Digest.tsx";
+import { Documents } from "../parts/Documents.tsx";
 import { Fact, Facts } from "../parts/Facts.tsx";
 import { Columns, Page } from "../parts/Page.tsx";
 import { Person } from "../parts/Person.tsx";
 import { Problem } from "../parts/Problem.tsx";
+import { PublishDocument } from "../parts/PublishDocument.tsx";
 import { Nothing, Region, Skeleton } from "../parts/Region.tsx";
 import { TagPairs } from "../parts/TagPair.tsx";
 import { Time } from "../parts/Time.tsx";
@@ -16,6 +18,7 @@ import { Lanes } from "./Lanes.tsx";
 import styles from "./Model.module.css";
 import { modelQuery } from "./model.queries.ts";
 import type { ModelFacts } from "./model-facts.ts";
+import { RiskTier } from "./RiskTier.tsx";
 import { SlotStrip } from "./SlotStrip.tsx";
 import { Versions } from "./Versions.tsx";
 
@@ -54,6 +57,7 @@ const ModelPage = ({ of }: { of: ModelFacts }) => (
         <>
           <OpenRequests of={of} />
           <Responsible of={of} />
+          <RiskTier of={of} />
           <Guards of={of} />
           <Sharing of={of} />
           <Region title="Tags" count={of.tags.length}>
@@ -65,6 +69,18 @@ const ModelPage = ({ of }: { of: ModelFacts }) => (
     >
       <SlotStrip of={of} />
       <Versions of={of} />
+      <Region
+        title="Documents"
+        count={of.documents.nodes.length}
+        flush
+        actions={<PublishDocument subjectId={of.id} about={of.name} has={of.documents.nodes} />}
+      >
+        {of.documents.nodes.length === 0 ? (
+          <Nothing>None was published.</Nothing>
+        ) : (
+          <Documents of={of.documents.nodes} />
+        )}
+      </Region>
     </Columns>
   </Page>
 );

@@ -9,6 +9,8 @@ const modelDocument = graphql(`
       name
       description
       visibility
+      riskTier
+      documents(first: 20) { nodes { ...DocumentRow } }
       createdAt
       createdBy { displayName handle }
       team { name slug }
