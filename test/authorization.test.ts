@@ -57,7 +57,7 @@ const fresh = async (): Promise<Fixture> => {
 };
 
 beforeAll(async () => {
-  const home = logHome(afterAll);
+  const home = logHome((end) => void ending.push(end));
   world = await openWorld({ env: { COUNTERSIGN_LOG_DIR: `${home}/log` } });
   // Its own acts must not be counted as somebody's: it commits to its index for packs alone.
   startSequencer(world.database, home, {}, (end) => void ending.push(end));
@@ -103,7 +103,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await superuser?.end();
-  for (const end of ending) await end();
+  for (const end of ending.reverse()) await end();
   await world?.close();
 });
 
