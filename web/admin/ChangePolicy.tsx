@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { ask } from "../ask.ts";
 import type { UpdateApprovalPolicyInput } from "../gql/graphql.ts";
-import { Button } from "../parts/Button.tsx";
-import form from "../parts/form.module.css";
-import { Refusal } from "../parts/Refusal.tsx";
-import { Region } from "../parts/Region.tsx";
-import { useAct } from "../parts/use-act.ts";
+import { Button } from "../parts/form/Button.tsx";
+import form from "../parts/form/form.module.css";
+import { Refusal } from "../parts/form/Refusal.tsx";
+import { useAct } from "../parts/form/use-act.ts";
+import { Region } from "../parts/page/Region.tsx";
 import { announce } from "../shell/status.ts";
 import { Difference, PolicyEditor } from "./PolicyEditor.tsx";
 import { type PolicyFacts, updatePolicyDocument } from "./policies.queries.ts";

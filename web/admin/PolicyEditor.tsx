@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
-import { Field } from "../parts/Field.tsx";
-import form from "../parts/form.module.css";
+import { Field } from "../parts/form/Field.tsx";
+import form from "../parts/form/form.module.css";
 import styles from "./PolicyEditor.module.css";
 import { teamsByIdDocument } from "./policies.queries.ts";
 import { type Change, readDraft } from "./policy-text.ts";

@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
 import type { PolicyQuery } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
-import { paged } from "../parts/paged.ts";
+import { paged } from "../parts/list/paged.ts";
 
 const policiesDocument = graphql(`
   query AdminPolicies($filter: ApprovalPolicyFilter, $after: String) {

@@ -1,6 +1,7 @@
 import { useState } from "react";
-import { Choice } from "../parts/Choice.tsx";
-import { Region } from "../parts/Region.tsx";
+import { Choice } from "../parts/form/Choice.tsx";
+import form from "../parts/form/form.module.css";
+import { Region } from "../parts/page/Region.tsx";
 import { preferEverywhere } from "../shell/own-preferences.ts";
 import { type Preference, preference } from "../shell/preferences.ts";
 import styles from "./Settings.module.css";
@@ -14,7 +15,7 @@ const singles = { on: "On", off: "Off" } as const;
 export const Preferences = () => (
   <Settings title="Preferences" lead="How the console looks and answers, in each of your browsers.">
     <Region title="Look and keys">
-      <div className={styles.form}>
+      <div className={form.form}>
         <One name="theme" title="Theme" of={themes} standard="system" />
         <One name="density" title="Rows" of={densities} standard="roomy" />
         <One name="singleKeys" title="Keys without Ctrl or Cmd" of={singles} standard="on" />

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ask } from "../ask.ts";
-import { graphql } from "../gql/index.ts";
+import { ask } from "../../ask.ts";
+import { graphql } from "../../gql/index.ts";
 
 const keptDocument = graphql(`
   query LogKeepers {

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ask } from "../ask.ts";
-import type { DocumentRowFragment } from "../gql/graphql.ts";
-import { graphql } from "../gql/index.ts";
+import { ask } from "../../ask.ts";
+import type { DocumentRowFragment } from "../../gql/graphql.ts";
+import { graphql } from "../../gql/index.ts";
 
 /** A document in a list: its newest revision, without its text. */
 export type DocumentRow = DocumentRowFragment;

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "react";
 import UPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { number } from "../word/text.ts";
 import styles from "./Chart.module.css";
 import { ink, series, useTheme } from "./inks.ts";
-import { number } from "./text.ts";
 
 interface Props {
   /** What it shows, in words: `auc, 300 points by step`. */

@@ -1,6 +1,6 @@
 import { useId } from "react";
+import { Unseen } from "../word/Unseen.tsx";
 import styles from "./Choice.module.css";
-import { Unseen } from "./Unseen.tsx";
 
 interface Props<Value extends string> {
   readonly label: string;

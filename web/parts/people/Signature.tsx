@@ -1,7 +1,7 @@
 import { Check, X } from "lucide-react";
+import { Time } from "../word/Time.tsx";
+import { short, Word, word } from "../word/text.ts";
 import styles from "./Signature.module.css";
-import { Time } from "./Time.tsx";
-import { short, Word, word } from "./text.ts";
 
 interface Signed {
   readonly printedName: string;

@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
-import { AskError } from "../ask.ts";
-import { Button } from "./Button.tsx";
+import { AskError } from "../../ask.ts";
+import { Button } from "../form/Button.tsx";
 import styles from "./Problem.module.css";
 
 /** What went wrong: a sentence, the code, the id under which the service's log tells more, and another try. */

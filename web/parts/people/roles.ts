@@ -1,4 +1,4 @@
-import type { TeamRole } from "../gql/graphql.ts";
+import type { TeamRole } from "../../gql/graphql.ts";
 
 const included: Readonly<Record<TeamRole, readonly TeamRole[]>> = {
   VIEWER: ["VIEWER"],

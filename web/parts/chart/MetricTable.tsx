@@ -1,7 +1,7 @@
+import { ScrollFrame } from "../list/ScrollFrame.tsx";
+import table from "../list/table.module.css";
+import { number, signed } from "../word/text.ts";
 import styles from "./MetricTable.module.css";
-import { ScrollFrame } from "./ScrollFrame.tsx";
-import table from "./table.module.css";
-import { number, signed } from "./text.ts";
 
 export interface Metric {
   readonly key: string;

@@ -1,4 +1,4 @@
-import { count } from "./text.ts";
+import { count } from "../word/text.ts";
 
 /** What the API tells of the log and of those who keep its checkpoints; null: not to this reader. */
 interface Told {

@@ -1,6 +1,6 @@
-import { useViewer } from "../shell/viewer.ts";
+import { useViewer } from "../../shell/viewer.ts";
+import { instant } from "../word/text.ts";
 import styles from "./PrintFoot.module.css";
-import { instant } from "./text.ts";
 
 /** On paper: where this was read, when, and by whom. */
 export const PrintFoot = () => {

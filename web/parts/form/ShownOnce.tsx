@@ -1,5 +1,5 @@
-import { CopyButton } from "./Digest.tsx";
-import empty from "./Empty.module.css";
+import empty from "../list/Empty.module.css";
+import { CopyButton } from "../word/Digest.tsx";
 import styles from "./form.module.css";
 
 /** A secret that shows here and now only. */

@@ -1,5 +1,5 @@
-import styles from "./form.module.css";
-import { word } from "./text.ts";
+import styles from "../form/form.module.css";
+import { word } from "../word/text.ts";
 
 interface Props<Value extends string> {
   readonly legend: string;

@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { AskError } from "../ask.ts";
+import { AskError } from "../../ask.ts";
 import styles from "./Refusal.module.css";
 
 interface Props {

@@ -1,16 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Button } from "./Button.tsx";
-import { Chip } from "./Chip.tsx";
-import { Dialog } from "./Dialog.tsx";
-import { Digest } from "./Digest.tsx";
+import { Button } from "../form/Button.tsx";
+import { Dialog } from "../form/Dialog.tsx";
+import { Loaded, Nothing } from "../page/Region.tsx";
+import { Chip } from "../word/Chip.tsx";
+import { Digest } from "../word/Digest.tsx";
+import { Fact, Facts } from "../word/Facts.tsx";
+import { Time } from "../word/Time.tsx";
+import { Word } from "../word/text.ts";
+import { Unseen } from "../word/Unseen.tsx";
 import styles from "./Documents.module.css";
 import { type DocumentRow, documentQuery } from "./documents.queries.ts";
-import { Fact, Facts } from "./Facts.tsx";
-import { Loaded, Nothing } from "./Region.tsx";
-import { Time } from "./Time.tsx";
-import { Word } from "./text.ts";
-import { Unseen } from "./Unseen.tsx";
 
 interface Props {
   readonly of: readonly DocumentRow[];

@@ -1,8 +1,8 @@
 import { ListFilter } from "lucide-react";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
-import { useKeys } from "../shell/keys.ts";
+import { useKeys } from "../../shell/keys.ts";
+import { Unseen } from "../word/Unseen.tsx";
 import styles from "./FilterField.module.css";
-import { Unseen } from "./Unseen.tsx";
 
 interface Props {
   /** What it filters: `Filter the log`. */

@@ -1,4 +1,4 @@
-import { useViewer } from "../shell/viewer.ts";
+import { useViewer } from "../../shell/viewer.ts";
 
 /** Whether the viewer administers everything, by role and by what they signed in with. */
 export const useAdministers = (): boolean => {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { Unseen } from "../word/Unseen.tsx";
 import { ScrollFrame } from "./ScrollFrame.tsx";
 import table from "./table.module.css";
-import { Unseen } from "./Unseen.tsx";
 
 interface Props {
   readonly of: string;

@@ -1,4 +1,4 @@
-import { word } from "./text.ts";
+import { word } from "../word/text.ts";
 
 /** What an entry must tell for its sentence. */
 interface Told {

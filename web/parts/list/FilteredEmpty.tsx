@@ -1,7 +1,7 @@
-import { Button } from "./Button.tsx";
+import { Button } from "../form/Button.tsx";
+import { Unseen } from "../word/Unseen.tsx";
 import { type Clause, without } from "./clauses.ts";
 import styles from "./Empty.module.css";
-import { Unseen } from "./Unseen.tsx";
 
 interface Props {
   readonly what: string;

@@ -1,6 +1,6 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
-import { Button } from "./Button.tsx";
-import { Problem } from "./Problem.tsx";
+import { Button } from "../form/Button.tsx";
+import { Problem } from "../page/Problem.tsx";
 import table from "./table.module.css";
 
 type Paged = Pick<

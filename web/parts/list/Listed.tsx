@@ -1,10 +1,10 @@
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { Problem } from "../page/Problem.tsx";
+import { Nothing, Skeleton } from "../page/Region.tsx";
+import { count } from "../word/text.ts";
 import { MoreRows } from "./MoreRows.tsx";
-import { Problem } from "./Problem.tsx";
-import { Nothing, Skeleton } from "./Region.tsx";
 import { Table } from "./Table.tsx";
-import { count } from "./text.ts";
 
 interface Props<Item> {
   readonly query: UseInfiniteQueryResult<InfiniteData<{ readonly nodes: readonly Item[] }>, Error>;

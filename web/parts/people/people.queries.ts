@@ -1,6 +1,6 @@
-import { ask } from "../ask.ts";
-import { graphql } from "../gql/index.ts";
-import type { Answered } from "./use-act.ts";
+import { ask } from "../../ask.ts";
+import { graphql } from "../../gql/index.ts";
+import type { Answered } from "../form/use-act.ts";
 
 const principalDocument = graphql(`
   query PrincipalId($handle: String!) {

@@ -1,6 +1,6 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
-import { Button } from "./Button.tsx";
+import { Button } from "../form/Button.tsx";
 import styles from "./Digest.module.css";
 import { short } from "./text.ts";
 

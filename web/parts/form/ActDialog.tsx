@@ -1,10 +1,10 @@
 import { type FormEvent, type ReactNode, useState } from "react";
-import { announce } from "../shell/status.ts";
+import { announce } from "../../shell/status.ts";
+import { Unseen } from "../word/Unseen.tsx";
 import { Button } from "./Button.tsx";
 import { Dialog } from "./Dialog.tsx";
 import styles from "./form.module.css";
 import { Refusal } from "./Refusal.tsx";
-import { Unseen } from "./Unseen.tsx";
 import { type Answered, useAct } from "./use-act.ts";
 
 interface Props<Payload extends Answered> {

@@ -1,11 +1,11 @@
 import { useState } from "react";
-import { ask } from "../ask.ts";
-import { graphql } from "../gql/index.ts";
-import { useViewer } from "../shell/viewer.ts";
-import { ActDialog } from "./ActDialog.tsx";
+import { ask } from "../../ask.ts";
+import { graphql } from "../../gql/index.ts";
+import { useViewer } from "../../shell/viewer.ts";
+import { ActDialog } from "../form/ActDialog.tsx";
+import { Field } from "../form/Field.tsx";
+import form from "../form/form.module.css";
 import type { DocumentRow } from "./documents.queries.ts";
-import { Field } from "./Field.tsx";
-import form from "./form.module.css";
 
 const publishDocument = graphql(`
   mutation PublishDocument($input: PublishDocumentInput!) {
