@@ -147,6 +147,12 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/Tokens.tsx"), "Tokens"),
 });
 
+const keysRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "settings/keys",
+  component: lazyRouteComponent(() => import("./settings/Keys.tsx"), "Keys"),
+});
+
 const sessionsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "settings/sessions",
@@ -203,6 +209,13 @@ const adminTokensRoute = createRoute({
   component: lazyRouteComponent(() => import("./admin/AdminTokens.tsx"), "AdminTokens"),
 });
 
+const signingKeysRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/keys",
+  validateSearch: z.object({ show: text }),
+  component: lazyRouteComponent(() => import("./admin/SigningKeys.tsx"), "SigningKeys"),
+});
+
 const policiesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "admin/policies",
@@ -256,6 +269,7 @@ const routeTree = rootRoute.addChildren([
     compareRoute,
     auditRoute,
     tokensRoute,
+    keysRoute,
     sessionsRoute,
     preferencesRoute,
     logRoute,
@@ -265,6 +279,7 @@ const routeTree = rootRoute.addChildren([
     programsRoute,
     groupsRoute,
     adminTokensRoute,
+    signingKeysRoute,
     policiesRoute,
     newPolicyRoute,
     policyRoute,
