@@ -1842,6 +1842,7 @@ export type ModelVersionFilter = {
   stage?: InputMaybe<Scalars['String']['input']>;
   tags?: InputMaybe<Array<TagFilter>>;
   team?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
   version?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -2812,6 +2813,7 @@ export type QueryTransitionRequestsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<TransitionRequestFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<TransitionRequestOrder>;
 };
 
 
@@ -2877,6 +2879,7 @@ export type RegisteredModel = Node & {
   grants: Array<AccessGrant>;
   guards: Array<SlotGuard>;
   id: Scalars['ID']['output'];
+  lastActivityAt: Scalars['DateTime']['output'];
   latestVersion?: Maybe<ModelVersion>;
   name: Scalars['String']['output'];
   openRequestCount: Scalars['Int']['output'];
@@ -2972,12 +2975,16 @@ export type RegisteredModelEdge = {
 };
 
 export type RegisteredModelFilter = {
+  hasOpenRequests?: InputMaybe<Scalars['Boolean']['input']>;
+  holds?: InputMaybe<Scalars['String']['input']>;
   includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
   nameContains?: InputMaybe<Scalars['String']['input']>;
+  ownedBy?: InputMaybe<Scalars['String']['input']>;
   ownership?: InputMaybe<OwnershipFilter>;
   riskTier?: InputMaybe<RiskTier>;
   tags?: InputMaybe<Array<TagFilter>>;
   team?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
   visibility?: InputMaybe<ModelVisibility>;
 };
 
@@ -2988,6 +2995,7 @@ export type RegisteredModelOrder = {
 
 export type RegisteredModelOrderField =
   | 'CREATED_AT'
+  | 'LAST_ACTIVITY'
   | 'NAME'
   | 'UPDATED_AT';
 
@@ -4029,8 +4037,18 @@ export type TransitionRequestFilter = {
   requestedBy?: InputMaybe<Scalars['String']['input']>;
   state?: InputMaybe<TransitionRequestState>;
   team?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['String']['input']>;
 };
+
+export type TransitionRequestOrder = {
+  direction?: InputMaybe<OrderDirection>;
+  field: TransitionRequestOrderField;
+};
+
+export type TransitionRequestOrderField =
+  | 'EXPIRES_AT'
+  | 'REQUESTED_AT';
 
 export type TransitionRequestPhase =
   | 'GATES'

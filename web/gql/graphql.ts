@@ -752,6 +752,8 @@ export type ModelVersionFilter = {
   tags?: Array<TagFilter> | null | undefined;
   /** Return only items whose model belongs to the team with this slug. */
   team?: string | null | undefined;
+  /** Return only the version with this whole id, the versions of the model with this whole id, or those of models whose name has words that begin so, in any case; a number at the end is the version's: `churn 7`. */
+  text?: string | null | undefined;
   /** Return only versions that were made before this instant. */
   to?: string | null | undefined;
   /** Return only versions with this number. */
@@ -910,10 +912,16 @@ export type ReactivateUserInput = {
 
 /** Conditions on registered models; all that are given must hold. */
 export type RegisteredModelFilter = {
+  /** `true` returns only models of which a request to move a version is pending, `false` only those without; absent means both. */
+  hasOpenRequests?: boolean | null | undefined;
+  /** Return only models of which a version is in this stage or has this alias now: `Production`, `@champion`. */
+  holds?: string | null | undefined;
   /** Include deleted items that you may read. */
   includeDeleted?: boolean | null | undefined;
   /** Return only models whose name contains this text, in upper or lower case. */
   nameContains?: string | null | undefined;
+  /** Return only models whose current OWNER is the team with this slug, or the user `@handle`. */
+  ownedBy?: string | null | undefined;
   /** Return only models with a current ownership tag like this. */
   ownership?: OwnershipFilter | null | undefined;
   /** Return only models of this risk tier; HIGH finds those without one, too. */
@@ -922,6 +930,8 @@ export type RegisteredModelFilter = {
   tags?: Array<TagFilter> | null | undefined;
   /** Return only items of the team with this slug. */
   team?: string | null | undefined;
+  /** Return only the model with this whole id, or models whose name has words that begin so, in any order and case. */
+  text?: string | null | undefined;
   /** Return only items with this visibility. */
   visibility?: ModelVisibility | null | undefined;
 };
@@ -938,6 +948,8 @@ export type RegisteredModelOrder = {
 export type RegisteredModelOrderField =
   /** By the time of creation. */
   | 'CREATED_AT'
+  /** By `lastActivityAt`. */
+  | 'LAST_ACTIVITY'
   /** By name, in the order of its code points. */
   | 'NAME'
   /** By the time of the last change. */
@@ -1388,6 +1400,8 @@ export type TransitionRequestFilter = {
   state?: TransitionRequestState | null | undefined;
   /** Return only items whose model belongs to the team with this slug. */
   team?: string | null | undefined;
+  /** Return only the request with this whole id, or those of a version or model with this whole id, or of models whose name has words that begin so, in any case; a number at the end is the version's: `churn 7`. */
+  text?: string | null | undefined;
   /** To this slot, as spelled: `Production`, `@champion`. */
   to?: string | null | undefined;
 };
