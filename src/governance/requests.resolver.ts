@@ -141,9 +141,9 @@ export class TransitionRequestResolver {
     })
     filter: TransitionRequestFilter | null,
     @Arg("orderBy", () => TransitionRequestOrder, { nullable: true, description: "The order of the list." })
-    orderBy: TransitionRequestOrder | null,
+    orderBy: TransitionRequestOrder | null | undefined,
   ) {
-    const order = orderBy === null ? newestFirst : { field: orderBy.field, direction: orderBy.direction ?? "ASC" };
+    const order = orderBy == null ? newestFirst : { field: orderBy.field, direction: orderBy.direction ?? "ASC" };
     return listRequests(ctx, parseFilter(requestFilter, filter), paging, order);
   }
 
