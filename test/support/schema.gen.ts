@@ -319,6 +319,11 @@ export type BeginSigningKeyPayload = {
   userErrors: Array<UserError>;
 };
 
+export type BestChildOrder = {
+  direction: MetricDirection;
+  metric: Scalars['String']['input'];
+};
+
 export type BetterValue =
   | 'HIGHER'
   | 'LOWER';
@@ -3468,11 +3473,13 @@ export type RunFilter = {
   deletion?: InputMaybe<DeletionFilter>;
   endTime?: InputMaybe<TimeRange>;
   experimentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  matchChildren?: InputMaybe<Scalars['Boolean']['input']>;
   metrics?: InputMaybe<Array<MetricCondition>>;
   name?: InputMaybe<TextCondition>;
   not?: InputMaybe<RunCondition>;
   or?: InputMaybe<Array<RunCondition>>;
   params?: InputMaybe<Array<KeyCondition>>;
+  parent?: InputMaybe<Scalars['ID']['input']>;
   rootsOnly?: InputMaybe<Scalars['Boolean']['input']>;
   startTime?: InputMaybe<TimeRange>;
   status?: InputMaybe<Array<RunStatus>>;
@@ -3495,6 +3502,7 @@ export type RunMatrix = {
 };
 
 export type RunOrder = {
+  bestChild?: InputMaybe<BestChildOrder>;
   direction?: InputMaybe<OrderDirection>;
   field?: InputMaybe<RunOrderField>;
   metric?: InputMaybe<Scalars['String']['input']>;

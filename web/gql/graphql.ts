@@ -127,6 +127,14 @@ export type AuditOutcome =
   /** It failed. */
   | 'FAILED';
 
+/** A metric, and which of its values are better. */
+export type BestChildOrder = {
+  /** Which values are better. */
+  direction: MetricDirection;
+  /** The metric's key. */
+  metric: string;
+};
+
 /** Which values of a metric a gate takes for better. */
 export type BetterValue =
   /** Higher values, as of an accuracy. */
@@ -1130,6 +1138,8 @@ export type RunFilter = {
   endTime?: TimeRange | null | undefined;
   /** In these experiments, by their ids here or MLflow's; at most 100, those that you may not read are left out. Absent: in all that you read, which may be 1,000. */
   experimentIds?: Array<string | number> | null | undefined;
+  /** Runs, too, that do not meet the conditions themselves, but in which a run is nested, at any depth, that does. `experimentIds`, `rootsOnly` and `parent` are asked of the run that is returned. */
+  matchChildren?: boolean | null | undefined;
   /** Conditions on its metrics; all of them must hold. */
   metrics?: Array<MetricCondition> | null | undefined;
   /** A condition on its name. */
@@ -1140,6 +1150,8 @@ export type RunFilter = {
   or?: Array<RunCondition> | null | undefined;
   /** Conditions on its params; all of them must hold. */
   params?: Array<KeyCondition> | null | undefined;
+  /** Only runs that are nested directly in this run, named by its id here (`run_…`) or by MLflow's. */
+  parent?: string | number | null | undefined;
   /** Only runs that are nested in no other: a search of 50 trials is one of them. */
   rootsOnly?: boolean | null | undefined;
   /** When it began. */
@@ -1152,8 +1164,10 @@ export type RunFilter = {
   user?: TextCondition | null | undefined;
 };
 
-/** A key of an order of runs: exactly one of field, metric, param and tag. Runs that have none come last. */
+/** A key of an order of runs: exactly one of field, metric, param, tag and bestChild. Runs that have none come last. */
 export type RunOrder = {
+  /** By the best latest value of a metric that the run or a run nested directly in it has, the best first; NaN is none. It takes no direction beside it. */
+  bestChild?: BestChildOrder | null | undefined;
   /** The direction; the default is ASC. */
   direction?: OrderDirection | null | undefined;
   /** By a field of the run. */
@@ -2111,6 +2125,7 @@ export type ExperimentRunsQueryVariables = Exact<{
   filter?: RunFilter | null | undefined;
   orderBy?: Array<RunOrder> | RunOrder | null | undefined;
   after?: string | null | undefined;
+  first: number;
   metricKeys?: Array<string> | string | null | undefined;
   metrics: number;
   paramKeys?: Array<string> | string | null | undefined;
@@ -2121,21 +2136,7 @@ export type ExperimentRunsQueryVariables = Exact<{
 }>;
 
 
-export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }>, bestChild?: { metrics: Array<{ value: number | string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type NestedRunsQueryVariables = Exact<{
-  id: string | number;
-  orderBy?: Array<RunOrder> | RunOrder | null | undefined;
-  metricKeys?: Array<string> | string | null | undefined;
-  metrics: number;
-  paramKeys?: Array<string> | string | null | undefined;
-  params: number;
-  best: string;
-  hasBest: boolean;
-}>;
-
-
-export type NestedRunsQuery = { run: { id: string, children: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }> }>, pageInfo: { hasNextPage: boolean } } } | null };
+export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }>, bestChild?: { runId: string, name: string, metrics: Array<{ value: number | string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ExperimentsQueryVariables = Exact<{
   filter?: ExperimentFilter | null | undefined;
@@ -3666,8 +3667,8 @@ export const ExperimentDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
 export const ExperimentRunsDocument = new TypedDocumentString(`
-    query ExperimentRuns($filter: RunFilter, $orderBy: [RunOrder!], $after: String, $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $direction: MetricDirection!, $hasBest: Boolean!) {
-  runs(filter: $filter, orderBy: $orderBy, first: 50, after: $after) {
+    query ExperimentRuns($filter: RunFilter, $orderBy: [RunOrder!], $after: String, $first: Int!, $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $direction: MetricDirection!, $hasBest: Boolean!) {
+  runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
     nodes {
       id
       runId
@@ -3689,6 +3690,8 @@ export const ExperimentRunsDocument = new TypedDocumentString(`
         value
       }
       bestChild(metric: $best, direction: $direction) @include(if: $hasBest) {
+        runId
+        name
         metrics(keys: [$best], first: 1) {
           value
         }
@@ -3701,39 +3704,6 @@ export const ExperimentRunsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExperimentRunsQuery, ExperimentRunsQueryVariables>;
-export const NestedRunsDocument = new TypedDocumentString(`
-    query NestedRuns($id: ID!, $orderBy: [RunOrder!], $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $hasBest: Boolean!) {
-  run(id: $id) {
-    id
-    children(first: 100, orderBy: $orderBy) {
-      nodes {
-        id
-        runId
-        name
-        status
-        startTime
-        endTime
-        childCount
-        metrics(keys: $metricKeys, first: $metrics) {
-          key
-          value
-        }
-        params(keys: $paramKeys, first: $params) {
-          key
-          value
-        }
-        sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) {
-          key
-          value
-        }
-      }
-      pageInfo {
-        hasNextPage
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<NestedRunsQuery, NestedRunsQueryVariables>;
 export const ExperimentsDocument = new TypedDocumentString(`
     query Experiments($filter: ExperimentFilter, $after: String) {
   experiments(filter: $filter, first: 50, after: $after) {
