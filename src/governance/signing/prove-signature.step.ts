@@ -99,7 +99,7 @@ const provenBy = (
   { ssh, userVerified }: { ssh: string; userVerified: boolean },
 ): Proven => ({
   signatureRequestId,
-  links: [{ id: keyId, role: "signingKey" }],
+  links: [{ id: keyId, role: "signedWith" }],
   told: {
     request: signatureRequestId,
     kind,
