@@ -8,8 +8,9 @@ import {
   sshKeyLine,
   sshSignatureHolds,
 } from "../../../verify/ssh-signature.js";
+import { isRestricted } from "../../access/access.queries.js";
 import { command } from "../../acts/command.js";
-import { DomainError, notFound } from "../../errors.js";
+import { DomainError, forbidden, notFound } from "../../errors.js";
 import { id, text } from "../../input.js";
 import { isKnownKey, lockSigningKey, storeKey } from "./signing-keys.store.js";
 import { KEY_NAMESPACE } from "./signing-statement.js";
@@ -22,6 +23,8 @@ export const registerSigningKey = command(
   "registerSigningKey",
   { scope: "ADMIN", input: z.strictObject({ challengeId: id, ssh: text(5_000, { min: 1 }) }) },
   async (ctx, tx, { challengeId, ssh }) => {
+    if (isRestricted(ctx))
+      throw forbidden("A key signs for every model: a token that is good for some models only registers none.");
     const begun = await lockSigningKey(tx, challengeId);
     if (begun === undefined || begun.principalId !== ctx.principal.id)
       throw notFound("challenge", ["input", "challengeId"]);
