@@ -124,6 +124,15 @@ def point_of(data):
     return x, y, 1, x * y % P
 
 
+def is_small_order(data):
+    """Whether a key is a point of small order, for which anybody signs."""
+    point = point_of(data)
+    if point is None:
+        return (int.from_bytes(data, "little") & (2**255 - 1)) in (P, P + 1)
+    eightfold = point_multiply(8, point)
+    return eightfold[0] % P == 0 and (eightfold[1] - eightfold[2]) % P == 0
+
+
 BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 
 
@@ -1887,7 +1896,7 @@ class SshSignature:
             inner_kind, self.signature = ssh_fields(inner, "s", "s")
             self.application, self.flags = None, 0
         need(kind == inner_kind == (SSH_DEVICE if is_device else SSH_PLAIN))
-        need(len(self.point) == 32 and len(self.signature) == 64)
+        need(len(self.point) == 32 and len(self.signature) == 64 and not is_small_order(self.point))
         self.fingerprint, self.line = fingerprint_of(key), f"{kind.decode()} {base64.b64encode(key).decode()}"
         self.verified = bool(self.flags & FLAG_VERIFIED)
 
@@ -1928,6 +1937,7 @@ class Passkey:
         else:
             need(kind == "webauthn-ed25519" and len(data) == 42 and data[:10].hex() == "a4010103272006215820")
             self.point = data[10:]
+            need(not is_small_order(self.point))
 
     def signed(self, message, signature):
         return (ecdsa_verify if self.elliptic else ed25519_verify)(self.point, message, signature)

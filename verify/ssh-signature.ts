@@ -72,10 +72,15 @@ const smallOrder = new Set([
   `ee${"ff".repeat(30)}7f`,
 ]);
 
-const ofLargeOrder = (point: Buffer): Buffer => {
+/** Whether 32 bytes are a point of small order, which is nobody's key. */
+export const isSmallOrder = (point: Buffer): boolean => {
   const unsigned = Buffer.from(point);
   unsigned.writeUInt8(unsigned.readUInt8(31) & 0x7f, 31);
-  if (smallOrder.has(unsigned.toString("hex")))
+  return smallOrder.has(unsigned.toString("hex"));
+};
+
+const ofLargeOrder = (point: Buffer): Buffer => {
+  if (isSmallOrder(point))
     throw new SshSignatureFault("the key is a point of small order, for which anybody signs: make one with ssh-keygen");
   return point;
 };
