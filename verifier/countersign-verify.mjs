@@ -681,7 +681,7 @@ var factOf = (body, disclosures, place) => {
     },
     before: picked(before),
     after: picked(after),
-    decision: { gates: listIn(said(decision).gates).map(picked) },
+    decision: { gates: listIn(said(decision).gates).map(picked), signers: said(decision).signers },
     words: Object.hasOwn(said(after), "signature") ? wordsOf(body, disclosures) : void 0,
     subjects: listIn(subjects).map((each2) => {
       const { kind: of, id: subject, role, label } = said(each2);
@@ -721,7 +721,7 @@ var includes = {
 };
 var held = ({ roles }, { role, team }, slugs) => roles.some((each2) => {
   const [slug = "", own = ""] = each2.split(":");
-  const isOfTeam = slugs.get(team)?.has(slug) ?? each2.includes(":");
+  const isOfTeam = slug.startsWith("team_") ? slug === team : slugs.get(team)?.has(slug) ?? each2.includes(":");
   return isOfTeam && (own === role || (includes[own]?.includes(role) ?? false));
 });
 var MOST_TRIALS = 2e5;
@@ -825,7 +825,7 @@ var recount = (judged) => {
   const least = strengthWanted(rules);
   const isSigned = ({ fact }) => signatures.of(fact).strength >= least;
   const isShown = ({ fact }) => signatures.of(fact).isShown;
-  const approvals = approvalsOf(request).filter((each2) => each2.by.isUser && isSigned(each2));
+  const approvals = approvalsOf(request).filter((each2) => each2.by.isUser && isSigned(each2)).map((each2) => ({ ...each2, by: asCounted(each2.by, applied) }));
   const counted = rules.map((rule) => {
     const able = approvals.filter(({ by }) => !isBarred(by, rule, parties, request.decisions));
     const wanted = requirementsOf(rule, statement);
@@ -854,6 +854,12 @@ var recount = (judged) => {
       ...applied.fact.after.slot === statement.to ? [] : ["it went to another slot than was signed"]
     ]
   };
+};
+var asCounted = (by, { fact }) => {
+  if (fact.decision.signers === void 0) return by;
+  const told2 = listIn(fact.decision.signers).map(said);
+  const own = told2.find(({ id }) => id === by.id);
+  return { ...by, roles: listIn(own?.roles).map((each2) => `${textIn(said(each2).teamId)}:${textIn(said(each2).role)}`) };
 };
 var people = (decisions2) => decisions2.map(({ by }) => by);
 var requirementsIn = (list, team) => listIn(list).map((each2) => {
@@ -1775,11 +1781,13 @@ var keyRules = (found, origin, policy) => {
   const chain = keyChain(found, origin, policy);
   const [log2, pack] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
   let isReopened = false;
+  let hardening;
   return {
     /** An entry of the log's own stream. */
     entry: ({ leaf, act, after, stream }, whole) => {
       chain.act(leaf, act, whole, { leaf, stream });
       isReopened ||= act === "openIncarnation";
+      if (act === "reportHardening") hardening = said(whole).level;
       const [vkey, keyid] = [textIn(after.vkey), textIn(after.keyid)];
       if (["addLogKey", "openIncarnation"].includes(act)) log2.set(vkey, { added: leaf, retired: null });
       const [retired, ended] = [log2.get(vkey), pack.get(keyid)];
@@ -1793,6 +1801,8 @@ var keyRules = (found, origin, policy) => {
     },
     policy: chain.policy,
     judge: chain.judge,
+    /** The level that was reported last; undefined before the first. */
+    hardening: () => hardening,
     /** Whether a signing statement's `log` may be this one: before the first, or one before a log that was opened anew. */
     isOwnLog: (log3) => log3 === null || log3 === origin || isReopened,
     /** Whether a key of the log was announced on its own stream. */
@@ -1948,7 +1958,9 @@ var checkAnnounced = (found, { signatures }, keys) => {
   if (!own.some(({ key }) => keys.isAnnounced(formatVkey(key))))
     found.add("KEY_CHAIN_BROKEN", "no key that signed the checkpoint was announced on the log's own stream");
 };
-var checkStatement = (found, { log: log2, index: told2, counts }, { checkpoint, index }) => {
+var checkStatement = (found, { log: log2, index: told2, counts, hardening }, { checkpoint, index, keys }) => {
+  if ((keys.hardening() ?? hardening) !== hardening)
+    found.add("STATEMENT_MISMATCH", "the statement names another hardening level than the log reported last");
   const root = Buffer.from(checkpoint.root).toString("hex");
   const isLog = [log2.origin, log2.size, log2.root].join("\n") === [checkpoint.origin, checkpoint.size, root].join("\n");
   if (!isLog) found.add("STATEMENT_MISMATCH", "the statement names another log, size or root than the checkpoint");
@@ -2506,7 +2518,7 @@ var judge = async (found, files, options) => {
   const keysText = await files.text("keys.json");
   if (keysText !== void 0) keys.compare(keysText);
   checkSignature(found, signed2, keys, index.size);
-  checkStatement(found, statement, { checkpoint, index });
+  checkStatement(found, statement, { checkpoint, index, keys });
   const version = { signed: signed2, index, entries, digests, options, isOwnLog: keys.isOwnLog };
   const { hasKeys, ...judged } = await judgeVersion(found, files, version);
   if (entries.isRead && anchors === 0 && believed?.signatures.every(({ time }) => time === null))

@@ -1603,7 +1603,7 @@ class PackKeys:
     def __init__(self, found, origin, policy):
         self.found, self.origin = found, origin
         self.chain = Keys(found, origin, policy)
-        self.log, self.packs, self.reopened = {}, {}, False
+        self.log, self.packs, self.reopened, self.hardening = {}, {}, False, None
 
     def is_own_log(self, log):
         """Whether a signing statement's log may be this: before the first, or one before a log that was opened anew."""
@@ -1611,6 +1611,8 @@ class PackKeys:
 
     def act(self, fact, after):
         self.reopened = self.reopened or fact["act"] == "openIncarnation"
+        if fact["act"] == "reportHardening":
+            self.hardening = dict_of(after).get("level")
         place = {"leaf": fact["leaf"], "stream": fact["stream"]}
         self.chain.act(fact["leaf"], fact["act"], after, place)
         after = after if isinstance(after, dict) else {}
@@ -1770,6 +1772,7 @@ def fact_of(body, envelope, leaf, disclosures=()):
         "words": words_of(body, disclosures) if "signature" in dict_of(body.get("after")) else None,
         "before": judged_of(body.get("before")),
         "after": judged_of(body.get("after")),
+        "signers": dict_of(body.get("decision")).get("signers", ABSENT),
         "gates": [judged_of(each) for each in list_of(dict_of(body.get("decision")).get("gates"))],
         "subjects": [(each["kind"], each["id"], each["role"], each.get("label")) for each in body["subjects"]],
     }
@@ -2283,7 +2286,7 @@ def hands(person):
 class Recount:
     """Counts a move anew: by the statement, its policies' texts and what entries say of people, and by nothing else."""
 
-    def __init__(self, request, decisions, statement, policies, authors, slugs, signatures):
+    def __init__(self, move, request, decisions, statement, policies, authors, slugs, signatures):
         self.decisions, self.statement, self.policies, self.slugs = decisions, statement, policies, slugs
         self.signatures, self.by_signer = signatures, 0
         self.least = max([0, *(SIGNING.get(policy.get("signing"), 0) for _, policy in policies)])
@@ -2293,10 +2296,19 @@ class Recount:
         frozen = Request(request.fact)
         frozen.decisions = decisions
         approvals = [fact for fact in frozen.approvals() if fact["by"]["user"] and self.signed(fact)]
-        self.approvals = [fact["by"] for fact in approvals]
-        self.shown = [fact["by"] for fact in approvals if signatures.of(fact)[1]]
+        self.approvals = [self.counted(fact["by"], move) for fact in approvals]
+        self.shown = [self.counted(fact["by"], move) for fact in approvals if signatures.of(fact)[1]]
         self.needed = self.given = 0
         self.faults = []
+
+    @staticmethod
+    def counted(person, move):
+        """The person with the roles that they had at the move, where its entry says so; else those at the signature."""
+        if move["signers"] is ABSENT:
+            return person
+        told = [each for each in map(dict_of, list_of(move["signers"])) if each.get("id") == person["id"]]
+        roles = map(dict_of, list_of(told[0].get("roles")) if told else [])
+        return {**person, "roles": [f"{each.get('teamId')}:{each.get('role')}" for each in roles]}
 
     def signed(self, fact):
         """Whether a decision is signed as the strictest of the policies wants."""
@@ -2307,7 +2319,8 @@ class Recount:
         slugs = self.slugs.get(team)
         for each in person["roles"]:
             slug, colon, own = each.partition(":")
-            if own in INCLUDED.get(role, {role}) and (slug in slugs if slugs else colon):
+            is_team = slug == team if slug.startswith("team_") else slug in slugs if slugs else colon
+            if own in INCLUDED.get(role, {role}) and is_team:
                 return True
         return False
 
@@ -2563,7 +2576,7 @@ class Version:
             cited = [f"{each.get('id')}.{each.get('revision')}" for each in map(dict_of, list_of(statement.get("policies")))]
             if any(key not in self.policies for key in cited):
                 continue
-            count = Recount(request, decisions, statement, [self.policies[key] for key in cited], authors, slugs, signatures)
+            count = Recount(move, request, decisions, statement, [self.policies[key] for key in cited], authors, slugs, signatures)
             count.run(move, closed)
             if self.digest_before(move["leaf"]) != statement.get("digest"):
                 count.faults.append("what was signed is not what the version had frozen")
@@ -2752,6 +2765,9 @@ def judge_pack(found, pack, pinned, old, artifacts, signers):
     pack.part("keys.json", keys.compare)
     keys.check_statement(signed, index["size"])
     compare_statement(found, signed, index, told)
+    level = signed["hardening"]["level"]
+    if keys.hardening not in (None, level):
+        found.add("STATEMENT_MISMATCH", "the statement names another hardening level than the log reported last")
     version = Version(found, pack, signed, facts)
     version.check_content()
     has_keys = version.check_keys(index)

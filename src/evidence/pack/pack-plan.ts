@@ -9,7 +9,7 @@ import { frozenContent, signedLines } from "../export-frame.queries.js";
 import type { Covered } from "./await-coverage.js";
 import { type Receipt, receiptsOf } from "./covering.queries.js";
 import { type KeyProof, proveKeys } from "./index-proofs.js";
-import { type AnnouncedKeys, announcedKeys } from "./log-keys.js";
+import { actsOfLog, type LogActs } from "./log-keys.js";
 import type { PackCard } from "./pack-card.js";
 import { entriesAt, leavesOf } from "./pack-entries.queries.js";
 import { type KeySigner, signersOf } from "./signer-keys.js";
@@ -33,7 +33,7 @@ export interface PackPlan extends Asked {
   readonly content: ContentLine;
   readonly requests: readonly { readonly id: string; readonly statement: string }[];
   readonly policies: readonly PolicyLine[];
-  readonly keys: AnnouncedKeys;
+  readonly keys: LogActs;
   readonly signatures: readonly PackSignature[];
   /** Whose the keys are that these were given with. */
   readonly signers: readonly KeySigner[];
@@ -73,7 +73,7 @@ export const planOf = async (ctx: Ctx, covered: Covered, asked: Asked): Promise<
     model: name,
     content,
     ...(await signedAsOf(ctx, version.id, story.requests)),
-    keys: await announcedKeys(entriesAt(reader, log, merged(acts.values())), covered.id),
+    keys: await actsOfLog(entriesAt(reader, log, merged(acts.values())), covered.id),
     signatures: story.signatures,
     signers: await signersOf(entriesAt(reader, log, merged(signers.values()))),
     witnesses: ctx.packing.witnesses,

@@ -86,7 +86,7 @@ export const factOf = (
     },
     before: picked(before),
     after: picked(after),
-    decision: { gates: listIn(said(decision).gates).map(picked) },
+    decision: { gates: listIn(said(decision).gates).map(picked), signers: said(decision).signers },
     words: Object.hasOwn(said(after), "signature") ? wordsOf(body as Said, disclosures) : undefined,
     subjects: listIn(subjects).map((each) => {
       const { kind: of, id: subject, role, label } = said(each);

@@ -27,9 +27,11 @@ export const checkAnnounced = (found: Findings, { signatures }: Believed, keys: 
 /** The statement must say of log and index what checkpoint and `index.json` say. */
 export const checkStatement = (
   found: Findings,
-  { log, index: told, counts }: PackStatement,
-  { checkpoint, index }: { checkpoint: Checkpoint; index: PackIndex },
+  { log, index: told, counts, hardening }: PackStatement,
+  { checkpoint, index, keys }: { checkpoint: Checkpoint; index: PackIndex; keys: KeyRules },
 ): void => {
+  if ((keys.hardening() ?? hardening) !== hardening)
+    found.add("STATEMENT_MISMATCH", "the statement names another hardening level than the log reported last");
   const root = Buffer.from(checkpoint.root).toString("hex");
   const isLog = [log.origin, log.size, log.root].join("\n") === [checkpoint.origin, checkpoint.size, root].join("\n");
   if (!isLog) found.add("STATEMENT_MISMATCH", "the statement names another log, size or root than the checkpoint");

@@ -49,7 +49,9 @@ export const recount = (judged: Case): Recount => {
   const least = strengthWanted(rules);
   const isSigned = ({ fact }: Decision): boolean => signatures.of(fact).strength >= least;
   const isShown = ({ fact }: Decision): boolean => signatures.of(fact).isShown;
-  const approvals = approvalsOf(request).filter((each) => each.by.isUser && isSigned(each));
+  const approvals = approvalsOf(request)
+    .filter((each) => each.by.isUser && isSigned(each))
+    .map((each) => ({ ...each, by: asCounted(each.by, applied) }));
   const counted = rules.map((rule) => {
     const able = approvals.filter(({ by }) => !isBarred(by, rule, parties, request.decisions));
     const wanted = requirementsOf(rule, statement);
@@ -78,6 +80,14 @@ export const recount = (judged: Case): Recount => {
       ...(applied.fact.after.slot === statement.to ? [] : ["it went to another slot than was signed"]),
     ],
   };
+};
+
+/** A person with the roles that they held at the move, where its entry says so; else those at their signature. */
+const asCounted = (by: Person, { fact }: Applied): Person => {
+  if (fact.decision.signers === undefined) return by;
+  const told = listIn(fact.decision.signers).map(said);
+  const own = told.find(({ id }) => id === by.id);
+  return { ...by, roles: listIn(own?.roles).map((each) => `${textIn(said(each).teamId)}:${textIn(said(each).role)}`) };
 };
 
 const people = (decisions: readonly Decision[]): Person[] => decisions.map(({ by }) => by);

@@ -87,7 +87,7 @@ const judge = async (found: Findings, files: PackFiles, options: PackOptions): P
   const keysText = await files.text("keys.json");
   if (keysText !== undefined) keys.compare(keysText);
   checkSignature(found, signed, keys, index.size);
-  checkStatement(found, statement, { checkpoint, index });
+  checkStatement(found, statement, { checkpoint, index, keys });
   const version = { signed, index, entries, digests, options, isOwnLog: keys.isOwnLog };
   const { hasKeys, ...judged } = await judgeVersion(found, files, version);
   if (entries.isRead && anchors === 0 && believed?.signatures.every(({ time }) => time === null))
