@@ -35,7 +35,7 @@ export const unsealed: readonly [
         const text = Buffer.from(dsse.payload, "base64").toString().replace('"level":2', '"level":3');
         dsse.payload = Buffer.from(text).toString("base64");
       }),
-    ["DSSE_INVALID", "STATEMENT_MISMATCH"],
+    ["DSSE_INVALID"],
     1,
   ],
   ["a checkpoint's line break", (hand) => hand.text("checkpoint", (note) => note.trimEnd()), ["MALFORMED"], 3],

@@ -5,6 +5,7 @@ import type { Line, Loose, PackHand } from "./pack-hand.js";
 
 /** The bodies of the entries that a signature is judged by. */
 export interface SignedBodies {
+  readonly reported: Loose;
   readonly begun: Loose;
   readonly registered: Loose;
   readonly confirmed: Loose;
@@ -20,6 +21,7 @@ export interface SignedBodies {
 
 /** Rob registered his key first, and it alone was revoked. */
 export const bodiesOf = (hand: PackHand, bodyOf: (leaf: number) => Loose = read(hand)): SignedBodies => ({
+  reported: bodyOf(hand.leaf("reportHardening")),
   begun: bodyOf(hand.leaf("beginSigningKey")),
   registered: bodyOf(hand.leaf("registerSigningKey")),
   confirmed: bodyOf(hand.leaf("confirmSigningKey", 0)),
@@ -233,6 +235,7 @@ export const forgeries: readonly [
     (hand) => [`USER_NOT_VERIFIED ${robAt(hand)}`, moved(hand)],
   ],
   ["the policy's signature is missing", ({ rob }, hand) => unsign(hand, rob), (hand) => [moved(hand)]],
+  ["another hardening level", ({ reported }) => reported.after.level++, () => ["STATEMENT_MISMATCH"]],
   [
     "another person decided than signed",
     ({ rita, rob }) => (rita.actor.id = `${rob.actor.id.slice(0, -1)}0`),

@@ -1,3 +1,6 @@
+import { reportHardening } from "../../src/sequencer/hardening/report-hardening.store.js";
+import { currentLog } from "../../src/sequencer/log-state.store.js";
+import { withSession } from "../../src/sequencer/session.store.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { addVersion, approve, registerModel, request } from "../support/registry.js";
 import { type OwnKey, ownKey, signedBy } from "../support/signing.js";
@@ -40,6 +43,10 @@ export const signedWorld = async (): Promise<SignedWorld> => {
     ruth: await ownKey(people.ruth, world.admin, deviceKey()),
     otto: await ownKey(otto, world.admin, deviceKey()),
   };
+  await withSession(world.database.sequencerUrl, async (session) => {
+    const log = await currentLog(session);
+    if (log !== null) await reportHardening(session, log, { ownerIsHere: true });
+  });
   await people.rob.refused("confirmSigningKey", { signingKeyId: keys.rob.id });
   const version = await approvedByTwo(logged, people, keys);
   return { ...logged, rob: people.rob, version, ...(await waivedAndUrgent(logged, people, keys)) };

@@ -43,6 +43,9 @@ describe("an honest pack of signed decisions", () => {
     expect(said).toMatchObject({ verdict: "OK", exit: 0, places: ["SIGNER_BY_REGISTRY"], quiet: ["UNANCHORED"] });
     expect(claims.approvals).toMatchObject({ needed: 2, given: 2, bySigner: 2 });
     expect(claims.notProven.join()).toContain("their registration and its confirmer say so");
+    const hand = takeApart(pack);
+    const { level } = bodiesOf(hand).reported.after;
+    expect(hand.statement.predicate.hardening).toEqual({ level });
   });
 
   it("holds by the organisation's own list, with a comment, other people and keys of another kind in it", async () => {
