@@ -2006,6 +2006,24 @@ var identityOf = ({ version, log: log2 }) => ({
 
 // verify/ssh-signature.ts
 import { createHash as createHash7, createPublicKey as createPublicKey3, verify as verify3 } from "node:crypto";
+
+// verify/small-order.ts
+var smallOrder = /* @__PURE__ */ new Set([
+  `00${"00".repeat(30)}00`,
+  `01${"00".repeat(30)}00`,
+  `ec${"ff".repeat(30)}7f`,
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+  `ed${"ff".repeat(30)}7f`,
+  `ee${"ff".repeat(30)}7f`
+]);
+var isOfSmallOrder = (point) => {
+  const unsigned = Buffer.from(point);
+  unsigned.writeUInt8(unsigned.readUInt8(31) & 127, 31);
+  return smallOrder.has(unsigned.toString("hex"));
+};
+
+// verify/ssh-signature.ts
 var SshSignatureFault = class extends Error {
 };
 var MAGIC = Buffer.from("SSHSIG");
@@ -2036,22 +2054,8 @@ var typeOf = (bytes) => {
   if (type === "ssh-ed25519" || type === "sk-ssh-ed25519@openssh.com") return type;
   throw new SshSignatureFault("the key is neither ssh-ed25519 nor sk-ssh-ed25519");
 };
-var smallOrder = /* @__PURE__ */ new Set([
-  `00${"00".repeat(30)}00`,
-  `01${"00".repeat(30)}00`,
-  `ec${"ff".repeat(30)}7f`,
-  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
-  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
-  `ed${"ff".repeat(30)}7f`,
-  `ee${"ff".repeat(30)}7f`
-]);
-var isSmallOrder = (point) => {
-  const unsigned = Buffer.from(point);
-  unsigned.writeUInt8(unsigned.readUInt8(31) & 127, 31);
-  return smallOrder.has(unsigned.toString("hex"));
-};
 var ofLargeOrder = (point) => {
-  if (isSmallOrder(point))
+  if (isOfSmallOrder(point))
     throw new SshSignatureFault("the key is a point of small order, for which anybody signs: make one with ssh-keygen");
   return point;
 };
@@ -2141,7 +2145,7 @@ var passkeyIn = (line2) => {
       const jwk2 = { kty: "EC", crv: "P-256", x: url(ec[1] ?? ""), y: url(ec[2] ?? "") };
       return { key: createPublicKey4({ key: jwk2, format: "jwk" }), fingerprint, isEcdsa: true };
     }
-    if (type !== "webauthn-ed25519" || ed === null || isSmallOrder(Buffer.from(ed[1] ?? "", "hex"))) return void 0;
+    if (type !== "webauthn-ed25519" || ed === null || isOfSmallOrder(Buffer.from(ed[1] ?? "", "hex"))) return void 0;
     const jwk = { kty: "OKP", crv: "Ed25519", x: url(ed[1] ?? "") };
     return { key: createPublicKey4({ key: jwk, format: "jwk" }), fingerprint, isEcdsa: false };
   } catch {

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
-import { isSmallOrder } from "../../../../verify/ssh-signature.js";
+import { isOfSmallOrder } from "../../../../verify/small-order.js";
 import { exactly, isText } from "../shapes.js";
 
 /** A public key of WebAuthn, as its line says: `webauthn-es256` or `webauthn-ed25519`, and the COSE key in base64url. */
@@ -42,7 +42,7 @@ export const passkeyIn = (line: string): Passkey | undefined => {
       const jwk = { kty: "EC", crv: "P-256", x: url(ec[1] ?? ""), y: url(ec[2] ?? "") };
       return { key: createPublicKey({ key: jwk, format: "jwk" }), fingerprint, isEcdsa: true };
     }
-    if (type !== "webauthn-ed25519" || ed === null || isSmallOrder(Buffer.from(ed[1] ?? "", "hex"))) return undefined;
+    if (type !== "webauthn-ed25519" || ed === null || isOfSmallOrder(Buffer.from(ed[1] ?? "", "hex"))) return undefined;
     const jwk = { kty: "OKP", crv: "Ed25519", x: url(ed[1] ?? "") };
     return { key: createPublicKey({ key: jwk, format: "jwk" }), fingerprint, isEcdsa: false };
   } catch {
