@@ -2211,14 +2211,13 @@ var readGiven = (value, text) => {
 // verify/allowed-signers.ts
 var AllowedSignersFault = class extends Error {
 };
-var SECOND = 1e3;
-var stamp = (milliseconds) => `${new Date(milliseconds).toISOString().slice(0, 19).replaceAll(/[-:T]/g, "")}Z`;
-var second = (instant2) => Math.floor(Date.parse(instant2) / SECOND) * SECOND;
+var second = (instant2) => `${instant2.slice(0, 19).replaceAll(/[-:T]/g, "")}Z`;
 var signerLine = (key) => {
+  const [after, before] = [second(key.confirmedAt), key.revokedAt === null ? null : second(key.revokedAt)];
   const options = [
     `namespaces="${key.namespace}"`,
-    `valid-after="${stamp(second(key.confirmedAt))}"`,
-    ...key.revokedAt === null ? [] : [`valid-before="${stamp(second(key.revokedAt) + SECOND)}"`]
+    ...after === before ? [] : [`valid-after="${after}"`],
+    ...before === null ? [] : [`valid-before="${before}"`]
   ];
   return `${key.owner} ${options.join(",")} ${key.publicKey} ${key.id}
 `;
@@ -2268,9 +2267,12 @@ var instantIn = (value, fault) => {
     throw fault(`the time ${JSON.stringify(value)} is not YYYYMMDD or YYYYMMDDHHMM[SS] with Z behind it, for UTC`);
   return instant2;
 };
+var DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 var isInstant = (text) => {
-  const at = Date.parse(text);
-  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 19) === text.slice(0, 19);
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, seconds = 0] = text.split(/[-T:.]/).map(Number);
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && !isLeap ? 28 : DAYS[month - 1] ?? 0;
+  return year > 0 && day > 0 && day <= days && hour < 24 && minute < 60 && seconds < 60;
 };
 
 // verifier/src/pack/signatures/signing-keys.ts
@@ -2453,11 +2455,14 @@ var signerList = (found, paths) => {
   return {
     against: (owner, key, at) => {
       const own = lines.filter((line2) => line2.key === key && isFor(line2, owner));
-      if (own.some(({ after, before }) => (after ?? at) <= at && at <= (before ?? at))) return void 0;
-      return own.some(({ before }) => before !== null && before < at) ? "KEY_REVOKED" : "SIGNER_UNKNOWN";
+      const now = second2(at);
+      const isEnded = ({ before }) => before !== null && second2(before) < now;
+      if (own.some((line2) => (line2.after === null || second2(line2.after) <= now) && !isEnded(line2))) return void 0;
+      return own.some(isEnded) ? "KEY_REVOKED" : "SIGNER_UNKNOWN";
     }
   };
 };
+var second2 = (instant2) => instant2.slice(0, 19);
 var isFor = ({ principals, namespaces }, owner) => principals.includes(owner) && (namespaces?.includes("countersign-approval") ?? true);
 
 // verifier/src/pack/unproven.ts

@@ -2056,9 +2056,12 @@ class SigningKeys:
         for id_, (owner, public, confirmed, revoked) in sorted(self.told.items()):
             if confirmed is None:
                 continue
-            options = f'namespaces="countersign-approval",valid-after="{stamp_of(confirmed)}"'
-            if revoked is not None:
-                options += f',valid-before="{stamp_of(revoked, 1)}"'
+            after, before = stamp_of(confirmed), None if revoked is None else stamp_of(revoked)
+            options = 'namespaces="countersign-approval"'
+            if after != before:
+                options += f',valid-after="{after}"'
+            if before is not None:
+                options += f',valid-before="{before}"'
             name = "signatures/allowed_" + ("passkeys" if public.startswith("webauthn-") else "signers")
             files[name] = files.get(name, "") + f"{owner} {options} {public} {id_}\n"
         return files
@@ -2074,10 +2077,9 @@ def seconds_of(instant):
     return None if not match else whole.timestamp() + float("0." + match[2])
 
 
-def stamp_of(instant, more=0):
+def stamp_of(instant):
     """The second of an instant as OpenSSH writes it, in UTC."""
-    seconds = seconds_of(instant)
-    return "" if seconds is None else datetime.fromtimestamp(int(seconds) + more, timezone.utc).strftime("%Y%m%d%H%M%SZ")
+    return re.sub(r"[-:T]", "", instant[:19]) + "Z"
 
 
 SIGNER_NAME = re.compile(r"[A-Za-z0-9._@+-]+")
@@ -2240,7 +2242,7 @@ class Signatures:
             return [("KEY_REVOKED", f"the key {key['fingerprint']} was revoked before")]
         if self.signers is None:
             return []
-        own, at = [], seconds_of(fact["at"])
+        own, at = [], seconds_of(fact["at"][:19] + ".000Z")
         for principals, line, spaces, after, before in self.signers:
             if line == key["line"] and fact["by"]["id"] in principals and "countersign-approval" in (
                 spaces if spaces is not None else ["countersign-approval"]

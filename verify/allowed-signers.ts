@@ -13,16 +13,13 @@ export interface AllowedSigner {
 /** A line of a list of signers that is not understood: whoever is on it could be taken for another. */
 export class AllowedSignersFault extends Error {}
 
-const SECOND = 1_000;
+/** The second in which an instant lies: `YYYYMMDDHHMMSSZ`. */
+const second = (instant: string): string => `${instant.slice(0, 19).replaceAll(/[-:T]/g, "")}Z`;
 
-/** `YYYYMMDDHHMMSSZ`, of whole seconds. */
-const stamp = (milliseconds: number): string =>
-  `${new Date(milliseconds).toISOString().slice(0, 19).replaceAll(/[-:T]/g, "")}Z`;
-
-/** The second in which an instant lies, and the one after it: what was signed between two instants lies within. */
-const second = (instant: string): number => Math.floor(Date.parse(instant) / SECOND) * SECOND;
-
-/** A key of one person as a line: good from its confirmation until it was revoked, to the second. */
+/**
+ * A key of one person as a line: good from the second of its confirmation to that in which it was revoked. OpenSSH takes no
+ * line whose ends are one second: that has no beginning.
+ */
 export const signerLine = (key: {
   readonly id: string;
   readonly owner: string;
@@ -31,10 +28,11 @@ export const signerLine = (key: {
   readonly confirmedAt: string;
   readonly revokedAt: string | null;
 }): string => {
+  const [after, before] = [second(key.confirmedAt), key.revokedAt === null ? null : second(key.revokedAt)];
   const options = [
     `namespaces="${key.namespace}"`,
-    `valid-after="${stamp(second(key.confirmedAt))}"`,
-    ...(key.revokedAt === null ? [] : [`valid-before="${stamp(second(key.revokedAt) + SECOND)}"`]),
+    ...(after === before ? [] : [`valid-after="${after}"`]),
+    ...(before === null ? [] : [`valid-before="${before}"`]),
   ];
   return `${key.owner} ${options.join(",")} ${key.publicKey} ${key.id}\n`;
 };
@@ -97,7 +95,11 @@ const instantIn = (value: string, fault: Fault): string => {
   return instant;
 };
 
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 const isInstant = (text: string): boolean => {
-  const at = Date.parse(text);
-  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 19) === text.slice(0, 19);
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, seconds = 0] = text.split(/[-T:.]/).map(Number);
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && !isLeap ? 28 : (DAYS[month - 1] ?? 0);
+  return year > 0 && day > 0 && day <= days && hour < 24 && minute < 60 && seconds < 60;
 };

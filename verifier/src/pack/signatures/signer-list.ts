@@ -23,11 +23,16 @@ export const signerList = (found: Findings, paths: readonly string[]): SignerLis
   return {
     against: (owner, key, at) => {
       const own = lines.filter((line) => line.key === key && isFor(line, owner));
-      if (own.some(({ after, before }) => (after ?? at) <= at && at <= (before ?? at))) return undefined;
-      return own.some(({ before }) => before !== null && before < at) ? "KEY_REVOKED" : "SIGNER_UNKNOWN";
+      const now = second(at);
+      const isEnded = ({ before }: AllowedSigner): boolean => before !== null && second(before) < now;
+      if (own.some((line) => (line.after === null || second(line.after) <= now) && !isEnded(line))) return undefined;
+      return own.some(isEnded) ? "KEY_REVOKED" : "SIGNER_UNKNOWN";
     },
   };
 };
+
+/** OpenSSH's times are whole seconds. */
+const second = (instant: string): string => instant.slice(0, 19);
 
 const isFor = ({ principals, namespaces }: AllowedSigner, owner: string): boolean =>
   principals.includes(owner) && (namespaces?.includes("countersign-approval") ?? true);
