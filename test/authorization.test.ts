@@ -139,6 +139,9 @@ const newSigningKey = async (): Promise<string> => {
   const answer = { challengeId, ssh: fileKey().sign(text, "countersign-key") };
   return (await owner.do("registerSigningKey", answer, "signingKey { id }")).registerSigningKey.signingKey.id;
 };
+const newView = async (): Promise<string> =>
+  (await keeper.do("saveView", { screen: "models", name: newHandle(), query: "q=a" }, "savedView { id }")).saveView
+    .savedView.id;
 const team = () => world.teamId("fraud");
 const newPolicy = async ({ model }: Fixture): Promise<string> =>
   (
@@ -204,6 +207,12 @@ const operations: Record<string, Operation> = {
     input: async () => ({ principalId: await newUser(), categories: ["TEXT"], reason: "they asked" }),
   },
   setPreferences: { allowed: [...known], input: () => ({ theme: "DARK" }) },
+  saveView: { allowed: [...known], input: () => ({ screen: "models", name: newHandle(), query: "q=team%3Arisk" }) },
+  deleteSavedView: {
+    allowed: [],
+    hiddenFrom: [...known],
+    input: async () => ({ savedViewId: await newView() }),
+  },
   createTeam: { allowed: admin, open: true, input: () => ({ slug: newHandle(), name: "A team" }) },
   addTeamMember: {
     allowed: own,
@@ -669,6 +678,7 @@ describe("reading a thing of each noun by its id", () => {
       team: team(),
       api_token: (await actorFor(world.admin, actors.serviceAccount.id, "pipeline")).tokenId,
       invitation: createInvitation.invitation.id,
+      saved_view: await newView(),
       experiment: fixture.experiment,
       run: fixture.run,
       logged_model: loggedModel.id,

@@ -139,6 +139,10 @@ const questions: [string, (after: string | null) => Answer][] = [
     () => ({}),
   ],
   [
+    `query { savedViews { id screen name query } models: savedViews(screen: "models") { id } }`,
+    () => ({}),
+  ],
+  [
     `query { registeredModel(name: "hidden-1") { id } modelVersion(name: "hidden-1", version: 1) { id } resolve(uri: "models:/hidden-1/Production") { id } }`,
     () => ({}),
   ],
@@ -347,6 +351,7 @@ it("another team's hidden work changes no byte of any answer", async () => {
   for (let count = 1; count <= 3; count++) {
     const model = await registerModel(sam, world.teamId("secret"), `hidden-${count}`, { visibility: "TEAM" });
     await sam.do("setTag", { subjectId: model, key: "risk", value: "high" });
+    await sam.do("saveView", { screen: "models", name: `hidden-${count}`, query: `q=hidden-${count}` });
     await sam.do("publishDocument", { subjectId: model, kind: "MODEL_CARD", title: "t", content: "hidden" });
     await sam.do("createApprovalPolicy", {
       name: "hidden",
