@@ -115,6 +115,8 @@ interface Operation {
   open?: boolean;
   /** Who does not see the target, where that is not as for models. */
   hiddenFrom?: Kind[];
+  /** Whether a token that only reads comes as far as everybody's. */
+  readOnlyAsks?: true;
 }
 
 const contribute: Kind[] = ["contributor", "maintainer", "owner", "serviceAccount", "grantee"];
@@ -210,6 +212,7 @@ const operations: Record<string, Operation> = {
   saveView: { allowed: [...known], input: () => ({ screen: "models", name: newHandle(), query: "q=team%3Arisk" }) },
   deleteSavedView: {
     allowed: [],
+    readOnlyAsks: true,
     hiddenFrom: [...known],
     input: async () => ({ savedViewId: await newView() }),
   },
@@ -544,7 +547,7 @@ const unseeing: Kind[] = ["stranger", "otherModelToken", "resolver"];
 
 const expected = (operation: Operation, kind: Kind): string => {
   if (kind === "anonymous" || kind === "expired") return "UNAUTHENTICATED";
-  if (kind === "readOnly") return "FORBIDDEN";
+  if (kind === "readOnly" && !operation.readOnlyAsks) return "FORBIDDEN";
   const hidden = operation.hiddenFrom ?? (operation.open ? [] : unseeing);
   return hidden.includes(kind) ? "NOT_FOUND" : "FORBIDDEN";
 };

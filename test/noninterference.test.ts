@@ -138,10 +138,7 @@ const questions: [string, (after: string | null) => Answer][] = [
     `query { modelVersion(name: "alpha", version: 2) { evidence(first: 200) { nodes { id action subjects { id label hidden } before after } } transitionRequests { nodes { id } } slotHistory { nodes { slot from to } } } }`,
     () => ({}),
   ],
-  [
-    `query { savedViews { id screen name query } models: savedViews(screen: "models") { id } }`,
-    () => ({}),
-  ],
+  [`query { savedViews { id screen name query } models: savedViews(screen: "models") { id } }`, () => ({})],
   [
     `query { registeredModel(name: "hidden-1") { id } modelVersion(name: "hidden-1", version: 1) { id } resolve(uri: "models:/hidden-1/Production") { id } }`,
     () => ({}),

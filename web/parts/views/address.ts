@@ -32,7 +32,7 @@ export const readSearch = (search: string): Record<string, string> => {
 export const writeSearch = (search: Search): string => {
   const given = paramsOf(search);
   const { view = "" } = search;
-  if (met.has(String(view))) given.delete("view");
+  if (met.get(String(view))) given.delete("view");
   const found = viewOf(given, String(view));
   const rest = [...given].filter(([key]) => !found?.params.has(key));
   const written = new URLSearchParams(found === undefined ? rest : [["view", found.id], ...rest]);
