@@ -7,7 +7,7 @@ import { Weight } from "../../graphql/weight.js";
 @ObjectType({
   implements: Node,
   description:
-    "A screen of the console with its filter, order and choices, as somebody saved it. Whoever has its id opens it, and sees there what they may see.",
+    "A screen of the console with its filter, order and choices, saved by a person. Anybody with the id opens it, and sees there what they may see.",
   simpleResolvers: true,
 })
 export class SavedView extends Node {

@@ -6,7 +6,7 @@ import { Field } from "../form/Field.tsx";
 import form from "../form/form.module.css";
 import { Refusal } from "../form/Refusal.tsx";
 import { useAct } from "../form/use-act.ts";
-import { meet, paramsHere } from "./address.ts";
+import { meet, readSearch } from "./address.ts";
 import { saveView } from "./views.queries.ts";
 
 interface Props {
@@ -45,4 +45,10 @@ export const SaveView = ({ screen, open, onClose }: Props) => {
       </form>
     </Dialog>
   );
+};
+
+/** What the address holds, whole: what a view in it stands for, too. */
+const paramsHere = (): string => {
+  const { view, ...params } = readSearch(location.search);
+  return new URLSearchParams(params).toString();
 };

@@ -56,12 +56,6 @@ const viewOf = (given: ReadonlyMap<string, string>, opened: string) => {
   return undefined;
 };
 
-/** The parameters of the address as it stands, whole: a view's own in its place. */
-export const paramsHere = (): string => {
-  const { view, ...params } = readSearch(location.search);
-  return new URLSearchParams(params).toString();
-};
-
 /** Characters of an address up to which it holds everything itself. */
 const LONG = 2_000;
 /** Characters of a parameter from which a view holds it when the address is long. */
