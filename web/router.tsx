@@ -236,6 +236,12 @@ const policyRoute = createRoute({
   component: lazyRouteComponent(() => import("./admin/Policy.tsx"), "Policy"),
 });
 
+const packsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/packs",
+  component: lazyRouteComponent(() => import("./admin/Packs.tsx"), "Packs"),
+});
+
 const lifecycleRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "admin/lifecycle",
@@ -276,6 +282,7 @@ const routeTree = rootRoute.addChildren([
     policiesRoute,
     newPolicyRoute,
     policyRoute,
+    packsRoute,
     lifecycleRoute,
     healthRoute,
   ]),
