@@ -127,6 +127,14 @@ export type AuditOutcome =
   /** It failed. */
   | 'FAILED';
 
+/** A metric, and which of its values are better. */
+export type BestChildOrder = {
+  /** Which values are better. */
+  direction: MetricDirection;
+  /** The metric's key. */
+  metric: string;
+};
+
 /** Which values of a metric a gate takes for better. */
 export type BetterValue =
   /** Higher values, as of an accuracy. */
@@ -413,6 +421,14 @@ export type DecisionVerdict =
   /** Waive a gate. */
   | 'WAIVE';
 
+/** A view to be deleted. */
+export type DeleteSavedViewInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The view: one of yours. */
+  savedViewId: string | number;
+};
+
 /** Whether deleted things are shown. */
 export type DeletionFilter =
   /** Live and deleted things. */
@@ -640,6 +656,20 @@ export type IdentityInput = {
   subject: string;
 };
 
+/** A pack to install. */
+export type InstallPolicyPackInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The pack: `sr-26-2`. */
+  packId: string;
+  /** Its version. */
+  packVersion: string;
+  /** The team, model or organisation that its policies cover. */
+  scope: ApprovalPolicyScopeInput;
+  /** A team for each of the names that the pack uses; absent: it uses none. */
+  teams?: Array<PackTeamInput> | null | undefined;
+};
+
 /** A condition on the param or tag with this key. With the key alone, it must exist. */
 export type KeyCondition = {
   /** The whole key: 1–250 characters. */
@@ -752,6 +782,8 @@ export type ModelVersionFilter = {
   tags?: Array<TagFilter> | null | undefined;
   /** Return only items whose model belongs to the team with this slug. */
   team?: string | null | undefined;
+  /** Return only the version with this whole id, the versions of the model with this whole id, or those of models whose name has words that begin so, in any case; a number at the end is the version's: `churn 7`. */
+  text?: string | null | undefined;
   /** Return only versions that were made before this instant. */
   to?: string | null | undefined;
   /** Return only versions with this number. */
@@ -838,6 +870,14 @@ export type PackStatus =
   /** They will apply. */
   | 'UPCOMING';
 
+/** Who a team is that a pack names. */
+export type PackTeamInput = {
+  /** The name within the pack. */
+  name: string;
+  /** The team. */
+  teamId: string | number;
+};
+
 /** Scores of single rows, compared row by row: the mean improvement, less what chance allows. */
 export type PairedScoresInput = {
   /** One-sided, between 0.5 and 1; absent means 0.95. */
@@ -908,12 +948,26 @@ export type ReactivateUserInput = {
   reason?: string | null | undefined;
 };
 
+/** A request whose gates are to be evaluated now. */
+export type ReevaluateGatesInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The request. */
+  transitionRequestId: string | number;
+};
+
 /** Conditions on registered models; all that are given must hold. */
 export type RegisteredModelFilter = {
+  /** `true` returns only models of which a request to move a version is pending, `false` only those without; absent means both. */
+  hasOpenRequests?: boolean | null | undefined;
+  /** Return only models of which a version is in this stage or has this alias now: `Production`, `@champion`. */
+  holds?: string | null | undefined;
   /** Include deleted items that you may read. */
   includeDeleted?: boolean | null | undefined;
   /** Return only models whose name contains this text, in upper or lower case. */
   nameContains?: string | null | undefined;
+  /** Return only models whose current OWNER is the team with this slug, or the user `@handle`. */
+  ownedBy?: string | null | undefined;
   /** Return only models with a current ownership tag like this. */
   ownership?: OwnershipFilter | null | undefined;
   /** Return only models of this risk tier; HIGH finds those without one, too. */
@@ -922,6 +976,8 @@ export type RegisteredModelFilter = {
   tags?: Array<TagFilter> | null | undefined;
   /** Return only items of the team with this slug. */
   team?: string | null | undefined;
+  /** Return only the model with this whole id, or models whose name has words that begin so, in any order and case. */
+  text?: string | null | undefined;
   /** Return only items with this visibility. */
   visibility?: ModelVisibility | null | undefined;
 };
@@ -938,6 +994,8 @@ export type RegisteredModelOrder = {
 export type RegisteredModelOrderField =
   /** By the time of creation. */
   | 'CREATED_AT'
+  /** By `lastActivityAt`. */
+  | 'LAST_ACTIVITY'
   /** By name, in the order of its code points. */
   | 'NAME'
   /** By the time of the last change. */
@@ -1088,6 +1146,8 @@ export type RunFilter = {
   endTime?: TimeRange | null | undefined;
   /** In these experiments, by their ids here or MLflow's; at most 100, those that you may not read are left out. Absent: in all that you read, which may be 1,000. */
   experimentIds?: Array<string | number> | null | undefined;
+  /** Runs, too, that do not meet the conditions themselves, but in which a run is nested, at any depth, that does. `experimentIds`, `rootsOnly` and `parent` are asked of the run that is returned. */
+  matchChildren?: boolean | null | undefined;
   /** Conditions on its metrics; all of them must hold. */
   metrics?: Array<MetricCondition> | null | undefined;
   /** A condition on its name. */
@@ -1098,6 +1158,8 @@ export type RunFilter = {
   or?: Array<RunCondition> | null | undefined;
   /** Conditions on its params; all of them must hold. */
   params?: Array<KeyCondition> | null | undefined;
+  /** Only runs that are nested directly in this run, named by its id here (`run_…`) or by MLflow's. */
+  parent?: string | number | null | undefined;
   /** Only runs that are nested in no other: a search of 50 trials is one of them. */
   rootsOnly?: boolean | null | undefined;
   /** When it began. */
@@ -1110,8 +1172,10 @@ export type RunFilter = {
   user?: TextCondition | null | undefined;
 };
 
-/** A key of an order of runs: exactly one of field, metric, param and tag. Runs that have none come last. */
+/** A key of an order of runs: exactly one of field, metric, param, tag and bestChild. Runs that have none come last. */
 export type RunOrder = {
+  /** By the best latest value of a metric that the run or a run nested directly in it has, the best first; NaN is none. It takes no direction beside it. */
+  bestChild?: BestChildOrder | null | undefined;
   /** The direction; the default is ASC. */
   direction?: OrderDirection | null | undefined;
   /** By a field of the run. */
@@ -1149,6 +1213,18 @@ export type RunStatus =
   | 'RUNNING'
   /** It is scheduled to start. */
   | 'SCHEDULED';
+
+/** A view to be saved. */
+export type SaveViewInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** 1–256 characters. A view of yours by this name on this screen takes the new query, under the id that it has. Absent: kept without a name, once for each query. */
+  name?: string | null | undefined;
+  /** What stands behind the `?` of the address: at most 100,000 characters. */
+  query: string;
+  /** The screen's path without its first `/`, at most 200 characters: `models`, `experiments/12`. */
+  screen: string;
+};
 
 /** The kind of a thing that is searched for. */
 export type SearchKind =
@@ -1227,8 +1303,10 @@ export type SignatureGateInput = {
 export type SignatureInput = {
   /** The statement that was signed, as `prepareSignature` gave it. */
   signatureRequestId: string | number;
-  /** The signature, from BEGIN to END SSH SIGNATURE. */
-  ssh: string;
+  /** Of SSH: the signature, from BEGIN to END SSH SIGNATURE. */
+  ssh?: string | null | undefined;
+  /** Of WEBAUTHN: the credential that signed, as its `toJSON()` gives it. One of the two. */
+  webauthn?: Record<string, unknown> | null | undefined;
 };
 
 /** What a gate asks of a model's signature. */
@@ -1388,6 +1466,8 @@ export type TransitionRequestFilter = {
   state?: TransitionRequestState | null | undefined;
   /** Return only items whose model belongs to the team with this slug. */
   team?: string | null | undefined;
+  /** Return only the request with this whole id, or those of a version or model with this whole id, or of models whose name has words that begin so, in any case; a number at the end is the version's: `churn 7`. */
+  text?: string | null | undefined;
   /** To this slot, as spelled: `Production`, `@champion`. */
   to?: string | null | undefined;
 };
@@ -1500,6 +1580,8 @@ export type UserErrorCode =
   | 'NO_PREVIOUS_HOLDER'
   /** A param of a run is written once; it has another value already. */
   | 'PARAM_CHANGED'
+  /** The registry's address (COUNTERSIGN_PUBLIC_URL) is one that browsers make no passkeys for: an IP address, or no https. */
+  | 'PASSKEY_IMPOSSIBLE'
   /** The transition request is no longer pending. */
   | 'REQUEST_CLOSED'
   /** The move is asked for already, by somebody else or in other words: withdraw that request first, or have it signed. */
@@ -1610,6 +1692,30 @@ export type SetLifecycleMutationVariables = Exact<{
 
 
 export type SetLifecycleMutation = { setLifecycle: { lifecycle: { stages: Array<{ name: string }> } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type AdminPacksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminPacksQuery = { policyPacks: Array<{ id: string, version: string, title: string, regime: string, status: PackStatus, effectiveFrom: string | null, teams: Array<string>, policies: Array<string>, documents: Array<{ kind: string }>, controls: Array<{ id: string }> }>, approvalPolicies: { nodes: Array<{ id: string, name: string, scope: ApprovalPolicyScope, modelName: string | null, team: { name: string } | null, pack: { id: string, version: string } | null }>, pageInfo: { hasNextPage: boolean } } };
+
+export type InstallPackMutationVariables = Exact<{
+  input: InstallPolicyPackInput;
+}>;
+
+
+export type InstallPackMutation = { installPolicyPack: { approvalPolicies: Array<{ id: string }> | null, userErrors: Array<
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -1758,7 +1864,7 @@ export type PolicyQueryVariables = Exact<{
 }>;
 
 
-export type PolicyQuery = { approvalPolicy: { id: string, name: string, revision: number, digest: string, scope: ApprovalPolicyScope, modelName: string | null, slots: Array<string>, separationOfDuties: Array<SeparationOfDuties>, boundTags: Array<string>, expiresAfterHours: number, rollbackWithinHours: number, tiers: Array<RiskTier>, createdAt: string, retiredAt: string | null, team: { slug: string, name: string } | null, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, emergency: { reviewWithinHours: number, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }> } | null, gates: Array<{ key: string, title: string | null, waivableBy: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, metric: { key: string, min: number | null, max: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, champion: { metric: string | null, direction: BetterValue, margin: number | null, relative: boolean | null, against: string | null, without: WithoutChampion | null, paired: { table: string, row: string, score: string, confidence: number | null } | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, groups: { metric: string, attribute: string, minRatio: number | null, maxDifference: number | null, minEach: number | null, maxEach: number | null, minGroupSize: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, tag: { key: string, values: Array<string>, subject: TagSubject | null, independent: boolean | null, setBy: { role: TeamRole, teamId: string | null } | null } | null, check: { name: string, reportedBy: Array<string>, maxAgeHours: number | null } | null, document: { kind: string, fields: Array<string> | null, subject: TagSubject | null, independent: boolean | null, maxAgeHours: number | null, publishedBy: { role: TeamRole, teamId: string | null } | null } | null, signature: { mode: SignatureMode } | null, files: { require: Array<string> | null, forbid: Array<string> | null, maxBytes: number | string | null } | null, provenance: { commit: boolean | null, trainingData: boolean | null, environment: boolean | null } | null }> } | null };
+export type PolicyQuery = { approvalPolicy: { id: string, name: string, revision: number, digest: string, scope: ApprovalPolicyScope, modelName: string | null, slots: Array<string>, separationOfDuties: Array<SeparationOfDuties>, boundTags: Array<string>, expiresAfterHours: number, rollbackWithinHours: number, tiers: Array<RiskTier>, createdAt: string, retiredAt: string | null, team: { slug: string, name: string } | null, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, pack: { id: string, version: string } | null, emergency: { reviewWithinHours: number, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }> } | null, gates: Array<{ key: string, title: string | null, waivableBy: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, metric: { key: string, min: number | null, max: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, champion: { metric: string | null, direction: BetterValue, margin: number | null, relative: boolean | null, against: string | null, without: WithoutChampion | null, paired: { table: string, row: string, score: string, confidence: number | null } | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, groups: { metric: string, attribute: string, minRatio: number | null, maxDifference: number | null, minEach: number | null, maxEach: number | null, minGroupSize: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, tag: { key: string, values: Array<string>, subject: TagSubject | null, independent: boolean | null, setBy: { role: TeamRole, teamId: string | null } | null } | null, check: { name: string, reportedBy: Array<string>, maxAgeHours: number | null } | null, document: { kind: string, fields: Array<string> | null, subject: TagSubject | null, independent: boolean | null, maxAgeHours: number | null, publishedBy: { role: TeamRole, teamId: string | null } | null } | null, signature: { mode: SignatureMode } | null, files: { require: Array<string> | null, forbid: Array<string> | null, maxBytes: number | string | null } | null, provenance: { commit: boolean | null, trainingData: boolean | null, environment: boolean | null } | null }> } | null };
 
 export type CreatePolicyMutationVariables = Exact<{
   input: CreateApprovalPolicyInput;
@@ -2039,6 +2145,7 @@ export type ExperimentRunsQueryVariables = Exact<{
   filter?: RunFilter | null | undefined;
   orderBy?: Array<RunOrder> | RunOrder | null | undefined;
   after?: string | null | undefined;
+  first: number;
   metricKeys?: Array<string> | string | null | undefined;
   metrics: number;
   paramKeys?: Array<string> | string | null | undefined;
@@ -2049,21 +2156,7 @@ export type ExperimentRunsQueryVariables = Exact<{
 }>;
 
 
-export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }>, bestChild?: { metrics: Array<{ value: number | string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type NestedRunsQueryVariables = Exact<{
-  id: string | number;
-  orderBy?: Array<RunOrder> | RunOrder | null | undefined;
-  metricKeys?: Array<string> | string | null | undefined;
-  metrics: number;
-  paramKeys?: Array<string> | string | null | undefined;
-  params: number;
-  best: string;
-  hasBest: boolean;
-}>;
-
-
-export type NestedRunsQuery = { run: { id: string, children: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }> }>, pageInfo: { hasNextPage: boolean } } } | null };
+export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }>, bestChild?: { runId: string, name: string, metrics: Array<{ value: number | string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ExperimentsQueryVariables = Exact<{
   filter?: ExperimentFilter | null | undefined;
@@ -2207,6 +2300,58 @@ export type PrincipalIdQueryVariables = Exact<{
 
 export type PrincipalIdQuery = { principal: { id: string } | null };
 
+export type SavedViewsQueryVariables = Exact<{
+  screen: string;
+}>;
+
+
+export type SavedViewsQuery = { savedViews: Array<{ id: string, screen: string, name: string | null, query: string, savedAt: string }> };
+
+export type SavedViewQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SavedViewQuery = { savedView: { id: string, name: string | null, query: string } | null };
+
+export type SaveViewMutationVariables = Exact<{
+  input: SaveViewInput;
+}>;
+
+
+export type SaveViewMutation = { saveView: { savedView: { id: string, name: string | null, query: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type DeleteSavedViewMutationVariables = Exact<{
+  input: DeleteSavedViewInput;
+}>;
+
+
+export type DeleteSavedViewMutation = { deleteSavedView: { savedViewId: string | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
 export type RequestQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -2299,6 +2444,25 @@ export type WaiveMutationVariables = Exact<{
 
 
 export type WaiveMutation = { waiveGate: { entry: { seq: number | string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type ReevaluateMutationVariables = Exact<{
+  input: ReevaluateGatesInput;
+}>;
+
+
+export type ReevaluateMutation = { reevaluateGates: { transitionRequest: { id: string, state: TransitionRequestState, gates: Array<{ verdict: GateVerdict }> } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -2433,7 +2597,7 @@ export type KeepPreferencesMutationVariables = Exact<{
 }>;
 
 
-export type KeepPreferencesMutation = { setPreferences: { preferences: { theme: Theme | null, density: Density | null, singleKeys: boolean | null } | null, userErrors: Array<
+export type KeepPreferencesMutation = { setPreferences: { preferences: { theme: Theme | null, density: Density | null, singleKeys: boolean | null, timeZone: string | null } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -2450,7 +2614,7 @@ export type KeepPreferencesMutation = { setPreferences: { preferences: { theme: 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { organizationRoles: Array<OrganizationRole>, scopes: Array<TokenScope>, principal: { id: string, handle: string, displayName: string, kind: PrincipalKind }, teams: Array<{ roles: Array<TeamRole>, team: { slug: string, name: string } }>, preferences: { theme: Theme | null, density: Density | null, singleKeys: boolean | null } }, transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, reviews: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
+export type ViewerQuery = { viewer: { organizationRoles: Array<OrganizationRole>, scopes: Array<TokenScope>, principal: { id: string, handle: string, displayName: string, kind: PrincipalKind }, teams: Array<{ roles: Array<TeamRole>, team: { slug: string, name: string } }>, preferences: { theme: Theme | null, density: Density | null, singleKeys: boolean | null, timeZone: string | null } }, transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, reviews: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
 
 export type WaitingFragment = { transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, reviews: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
 
@@ -2523,33 +2687,6 @@ export type RemoveMemberMutation = { removeTeamMember: { team: { id: string } | 
       | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
-export type RequestMoveMutationVariables = Exact<{
-  input: RequestTransitionInput;
-}>;
-
-
-export type RequestMoveMutation = { requestTransition: { transitionRequest: { id: string, state: TransitionRequestState, to: string } | null, userErrors: Array<
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-    > } };
-
-export type CheckMoveQueryVariables = Exact<{
-  id: string | number;
-  to: string;
-}>;
-
-
-export type CheckMoveQuery = { checkTransition: { canRequest: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }> } };
-
 export type CreatePackMutationVariables = Exact<{
   input: CreateEvidencePackInput;
 }>;
@@ -2592,6 +2729,42 @@ export type ControlsQueryVariables = Exact<{
 
 
 export type ControlsQuery = { modelVersion: { controls: Array<{ id: string, title: string, state: ControlState, judgement: string | null, missing: Array<string>, evidence: Array<{ what: string, label: string | null, hidden: boolean }> }> } | null };
+
+export type RequestMoveMutationVariables = Exact<{
+  input: RequestTransitionInput;
+}>;
+
+
+export type RequestMoveMutation = { requestTransition: { transitionRequest: { id: string, state: TransitionRequestState, to: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type CheckMoveQueryVariables = Exact<{
+  id: string | number;
+  to: string;
+}>;
+
+
+export type CheckMoveQuery = { checkTransition: { canRequest: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }> } };
+
+export type MoveGatesQueryVariables = Exact<{
+  name: string;
+  version: number;
+  to: string;
+}>;
+
+
+export type MoveGatesQuery = { modelVersion: { gates: Array<{ key: string, title: string | null, verdict: GateVerdict, cause: string | null, policy: { id: string, name: string, gates: Array<{ key: string, waivableBy: Array<{ role: TeamRole, count: number, team: { name: string } | null }> }> } | null }>, registeredModel: { guards: Array<{ slot: string, policies: Array<{ id: string, emergency: { reviewWithinHours: number, requirements: Array<{ role: TeamRole, count: number, team: { name: string } | null }> } | null }> }> } | null } | null };
 
 export type VersionQueryVariables = Exact<{
   name: string;
@@ -2797,6 +2970,58 @@ export const SetLifecycleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetLifecycleMutation, SetLifecycleMutationVariables>;
+export const AdminPacksDocument = new TypedDocumentString(`
+    query AdminPacks {
+  policyPacks(first: 100) {
+    id
+    version
+    title
+    regime
+    status
+    effectiveFrom
+    teams
+    policies(first: 100)
+    documents(first: 100) {
+      kind
+    }
+    controls(first: 500) {
+      id
+    }
+  }
+  approvalPolicies(first: 200) {
+    nodes {
+      id
+      name
+      scope
+      modelName
+      team {
+        name
+      }
+      pack {
+        id
+        version
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdminPacksQuery, AdminPacksQueryVariables>;
+export const InstallPackDocument = new TypedDocumentString(`
+    mutation InstallPack($input: InstallPolicyPackInput!) {
+  installPolicyPack(input: $input) {
+    approvalPolicies {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InstallPackMutation, InstallPackMutationVariables>;
 export const AdminPeopleDocument = new TypedDocumentString(`
     query AdminPeople($filter: UserFilter, $after: String) {
   users(filter: $filter, first: 50, after: $after) {
@@ -2981,6 +3206,10 @@ export const PolicyDocument = new TypedDocumentString(`
     tiers
     createdAt
     retiredAt
+    pack {
+      id
+      version
+    }
     emergency {
       reviewWithinHours
       requirements {
@@ -3510,8 +3739,8 @@ export const ExperimentDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
 export const ExperimentRunsDocument = new TypedDocumentString(`
-    query ExperimentRuns($filter: RunFilter, $orderBy: [RunOrder!], $after: String, $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $direction: MetricDirection!, $hasBest: Boolean!) {
-  runs(filter: $filter, orderBy: $orderBy, first: 50, after: $after) {
+    query ExperimentRuns($filter: RunFilter, $orderBy: [RunOrder!], $after: String, $first: Int!, $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $direction: MetricDirection!, $hasBest: Boolean!) {
+  runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
     nodes {
       id
       runId
@@ -3533,6 +3762,8 @@ export const ExperimentRunsDocument = new TypedDocumentString(`
         value
       }
       bestChild(metric: $best, direction: $direction) @include(if: $hasBest) {
+        runId
+        name
         metrics(keys: [$best], first: 1) {
           value
         }
@@ -3545,39 +3776,6 @@ export const ExperimentRunsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExperimentRunsQuery, ExperimentRunsQueryVariables>;
-export const NestedRunsDocument = new TypedDocumentString(`
-    query NestedRuns($id: ID!, $orderBy: [RunOrder!], $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $hasBest: Boolean!) {
-  run(id: $id) {
-    id
-    children(first: 100, orderBy: $orderBy) {
-      nodes {
-        id
-        runId
-        name
-        status
-        startTime
-        endTime
-        childCount
-        metrics(keys: $metricKeys, first: $metrics) {
-          key
-          value
-        }
-        params(keys: $paramKeys, first: $params) {
-          key
-          value
-        }
-        sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) {
-          key
-          value
-        }
-      }
-      pageInfo {
-        hasNextPage
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<NestedRunsQuery, NestedRunsQueryVariables>;
 export const ExperimentsDocument = new TypedDocumentString(`
     query Experiments($filter: ExperimentFilter, $after: String) {
   experiments(filter: $filter, first: 50, after: $after) {
@@ -4035,6 +4233,54 @@ export const PrincipalIdDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PrincipalIdQuery, PrincipalIdQueryVariables>;
+export const SavedViewsDocument = new TypedDocumentString(`
+    query SavedViews($screen: String!) {
+  savedViews(screen: $screen) {
+    id
+    screen
+    name
+    query
+    savedAt
+  }
+}
+    `) as unknown as TypedDocumentString<SavedViewsQuery, SavedViewsQueryVariables>;
+export const SavedViewDocument = new TypedDocumentString(`
+    query SavedView($id: ID!) {
+  savedView(id: $id) {
+    id
+    name
+    query
+  }
+}
+    `) as unknown as TypedDocumentString<SavedViewQuery, SavedViewQueryVariables>;
+export const SaveViewDocument = new TypedDocumentString(`
+    mutation SaveView($input: SaveViewInput!) {
+  saveView(input: $input) {
+    savedView {
+      id
+      name
+      query
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveViewMutation, SaveViewMutationVariables>;
+export const DeleteSavedViewDocument = new TypedDocumentString(`
+    mutation DeleteSavedView($input: DeleteSavedViewInput!) {
+  deleteSavedView(input: $input) {
+    savedViewId
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteSavedViewMutation, DeleteSavedViewMutationVariables>;
 export const RequestDocument = new TypedDocumentString(`
     query Request($id: ID!) {
   transitionRequest(id: $id) {
@@ -4293,6 +4539,24 @@ export const WaiveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WaiveMutation, WaiveMutationVariables>;
+export const ReevaluateDocument = new TypedDocumentString(`
+    mutation Reevaluate($input: ReevaluateGatesInput!) {
+  reevaluateGates(input: $input) {
+    transitionRequest {
+      id
+      state
+      gates {
+        verdict
+      }
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReevaluateMutation, ReevaluateMutationVariables>;
 export const MayReviewDocument = new TypedDocumentString(`
     query MayReview($model: String!) {
   reviews(filter: {awaitingMyDecision: true, model: $model}, first: 100) {
@@ -4547,6 +4811,7 @@ export const KeepPreferencesDocument = new TypedDocumentString(`
       theme
       density
       singleKeys
+      timeZone
     }
     userErrors {
       code
@@ -4579,6 +4844,7 @@ export const ViewerDocument = new TypedDocumentString(`
       theme
       density
       singleKeys
+      timeZone
     }
   }
 }
@@ -4742,43 +5008,6 @@ export const RemoveMemberDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
-export const RequestMoveDocument = new TypedDocumentString(`
-    mutation RequestMove($input: RequestTransitionInput!) {
-  requestTransition(input: $input) {
-    transitionRequest {
-      id
-      state
-      to
-    }
-    userErrors {
-      code
-      message
-      path
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RequestMoveMutation, RequestMoveMutationVariables>;
-export const CheckMoveDocument = new TypedDocumentString(`
-    query CheckMove($id: ID!, $to: String!) {
-  checkTransition(modelVersionId: $id, to: $to) {
-    canRequest
-    appliesAtOnce
-    places {
-      role
-      needed
-      team {
-        name
-      }
-    }
-    refusals {
-      act
-      code
-      message
-      who
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CheckMoveQuery, CheckMoveQueryVariables>;
 export const CreatePackDocument = new TypedDocumentString(`
     mutation CreatePack($input: CreateEvidencePackInput!) {
   createEvidencePack(input: $input) {
@@ -4853,6 +5082,87 @@ export const ControlsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ControlsQuery, ControlsQueryVariables>;
+export const RequestMoveDocument = new TypedDocumentString(`
+    mutation RequestMove($input: RequestTransitionInput!) {
+  requestTransition(input: $input) {
+    transitionRequest {
+      id
+      state
+      to
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestMoveMutation, RequestMoveMutationVariables>;
+export const CheckMoveDocument = new TypedDocumentString(`
+    query CheckMove($id: ID!, $to: String!) {
+  checkTransition(modelVersionId: $id, to: $to) {
+    canRequest
+    appliesAtOnce
+    places {
+      role
+      needed
+      team {
+        name
+      }
+    }
+    refusals {
+      act
+      code
+      message
+      who
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CheckMoveQuery, CheckMoveQueryVariables>;
+export const MoveGatesDocument = new TypedDocumentString(`
+    query MoveGates($name: String!, $version: Int!, $to: String!) {
+  modelVersion(name: $name, version: $version) {
+    gates(to: $to) {
+      key
+      title
+      verdict
+      cause
+      policy {
+        id
+        name
+        gates(first: 20) {
+          key
+          waivableBy {
+            role
+            count
+            team {
+              name
+            }
+          }
+        }
+      }
+    }
+    registeredModel {
+      guards(first: 50) {
+        slot
+        policies(first: 20) {
+          id
+          emergency {
+            reviewWithinHours
+            requirements {
+              role
+              count
+              team {
+                name
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MoveGatesQuery, MoveGatesQueryVariables>;
 export const VersionDocument = new TypedDocumentString(`
     query Version($name: String!, $version: Int!) {
   auditLog {
