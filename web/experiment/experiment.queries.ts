@@ -173,7 +173,8 @@ const bestOf = ({ column }: RunSort): { best: string; hasBest: boolean } =>
     ? { best: column.key, hasBest: true }
     : { best: "", hasBest: false };
 
-export const runsQuery = (filter: RunFilter, sort: RunSort, columns: readonly Column[]) =>
+/** The runs of a filter, page by page; without one none is asked for. */
+export const runsQuery = (filter: RunFilter | null, sort: RunSort, columns: readonly Column[]) =>
   infiniteQueryOptions({
     queryKey: ["runs", filter, sort, columns],
     queryFn: async ({ pageParam }) =>
@@ -187,6 +188,7 @@ export const runsQuery = (filter: RunFilter, sort: RunSort, columns: readonly Co
           direction: sort.descending ? "HIGHER_IS_BETTER" : "LOWER_IS_BETTER",
         })
       ).runs,
+    enabled: filter !== null,
     ...paged,
   });
 
