@@ -83,6 +83,19 @@ const questions: [string, (after: string | null) => Answer][] = [
   ],
   [`query { registeredModels(filter: { nameContains: "a" }) { nodes { name } } }`, () => ({})],
   [
+    `query ($after: String) { registeredModels(first: 1, after: $after, orderBy: { field: LAST_ACTIVITY, direction: DESC }) { nodes { name lastActivityAt openRequestCount } totalCount { count } pageInfo { hasNextPage endCursor } } }`,
+    (after) => ({ after }),
+  ],
+  ...["a", "hidden", "hidden 1"].map((text): [string, (after: string | null) => Answer] => [
+    `query ($text: String) {
+      models: registeredModels(filter: { text: $text }) { nodes { name } totalCount { count } facets(keys: ["slot", "owner"]) { values { value count } } pageInfo { hasNextPage endCursor } }
+      held: registeredModels(filter: { text: $text, holds: "Production" }) { nodes { name } totalCount { count } }
+      open: registeredModels(filter: { hasOpenRequests: true, ownedBy: "secret" }) { nodes { name } totalCount { count } }
+      modelVersions(filter: { text: $text }) { nodes { id } totalCount { count } pageInfo { hasNextPage endCursor } }
+      transitionRequests(filter: { text: $text }, orderBy: { field: EXPIRES_AT }) { nodes { id } totalCount { count } pageInfo { hasNextPage endCursor } } }`,
+    () => ({ text }),
+  ]),
+  [
     `query { registeredModels(filter: { includeDeleted: true }) { totalCount { count capped } facets(first: 100, keys: ["team", "visibility", "riskTier", "owner", "tag", "tag:risk"]) { key values { value label count capped } } } }`,
     () => ({}),
   ],
@@ -138,6 +151,7 @@ const questions: [string, (after: string | null) => Answer][] = [
     `query { modelVersion(name: "alpha", version: 2) { evidence(first: 200) { nodes { id action subjects { id label hidden } before after } } transitionRequests { nodes { id } } slotHistory { nodes { slot from to } } } }`,
     () => ({}),
   ],
+  [`query { savedViews { id screen name query } models: savedViews(screen: "models") { id } }`, () => ({})],
   [
     `query { registeredModel(name: "hidden-1") { id } modelVersion(name: "hidden-1", version: 1) { id } resolve(uri: "models:/hidden-1/Production") { id } }`,
     () => ({}),
@@ -347,6 +361,7 @@ it("another team's hidden work changes no byte of any answer", async () => {
   for (let count = 1; count <= 3; count++) {
     const model = await registerModel(sam, world.teamId("secret"), `hidden-${count}`, { visibility: "TEAM" });
     await sam.do("setTag", { subjectId: model, key: "risk", value: "high" });
+    await sam.do("saveView", { screen: "models", name: `hidden-${count}`, query: `q=hidden-${count}` });
     await sam.do("publishDocument", { subjectId: model, kind: "MODEL_CARD", title: "t", content: "hidden" });
     await sam.do("createApprovalPolicy", {
       name: "hidden",

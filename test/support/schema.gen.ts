@@ -319,6 +319,11 @@ export type BeginSigningKeyPayload = {
   userErrors: Array<UserError>;
 };
 
+export type BestChildOrder = {
+  direction: MetricDirection;
+  metric: Scalars['String']['input'];
+};
+
 export type BetterValue =
   | 'HIGHER'
   | 'LOWER';
@@ -817,6 +822,16 @@ export type DeleteRunInput = {
 
 export type DeleteRunPayload = {
   run?: Maybe<Run>;
+  userErrors: Array<UserError>;
+};
+
+export type DeleteSavedViewInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  savedViewId: Scalars['ID']['input'];
+};
+
+export type DeleteSavedViewPayload = {
+  savedViewId?: Maybe<Scalars['ID']['output']>;
   userErrors: Array<UserError>;
 };
 
@@ -1843,6 +1858,7 @@ export type ModelVersionFilter = {
   stage?: InputMaybe<Scalars['String']['input']>;
   tags?: InputMaybe<Array<TagFilter>>;
   team?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
   version?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1885,6 +1901,7 @@ export type Mutation = {
   deleteModelVersion: DeleteModelVersionPayload;
   deleteRegisteredModel: DeleteRegisteredModelPayload;
   deleteRun: DeleteRunPayload;
+  deleteSavedView: DeleteSavedViewPayload;
   deleteTag: DeleteTagPayload;
   erasePersonalData: ErasePersonalDataPayload;
   grantAccess: GrantAccessPayload;
@@ -1914,6 +1931,7 @@ export type Mutation = {
   revokeOrganizationRole: RevokeOrganizationRolePayload;
   revokeSigningKey: RevokeSigningKeyPayload;
   rollbackSlot: RollbackSlotPayload;
+  saveView: SaveViewPayload;
   setAlias: SetAliasPayload;
   setExperimentTag: SetExperimentTagPayload;
   setLifecycle: SetLifecyclePayload;
@@ -2044,6 +2062,11 @@ export type MutationDeleteRegisteredModelArgs = {
 
 export type MutationDeleteRunArgs = {
   input: DeleteRunInput;
+};
+
+
+export type MutationDeleteSavedViewArgs = {
+  input: DeleteSavedViewInput;
 };
 
 
@@ -2189,6 +2212,11 @@ export type MutationRevokeSigningKeyArgs = {
 
 export type MutationRollbackSlotArgs = {
   input: RollbackSlotInput;
+};
+
+
+export type MutationSaveViewArgs = {
+  input: SaveViewInput;
 };
 
 
@@ -2535,6 +2563,8 @@ export type Query = {
   run?: Maybe<Run>;
   runMatrix: RunMatrix;
   runs: RunConnection;
+  savedView?: Maybe<SavedView>;
+  savedViews: Array<SavedView>;
   search: Array<SearchHit>;
   signatureRequest?: Maybe<SignatureRequest>;
   signingKeys: SigningKeyConnection;
@@ -2769,6 +2799,16 @@ export type QueryRunsArgs = {
 };
 
 
+export type QuerySavedViewArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QuerySavedViewsArgs = {
+  screen?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QuerySearchArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   kinds?: InputMaybe<Array<SearchKind>>;
@@ -2813,6 +2853,7 @@ export type QueryTransitionRequestsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<TransitionRequestFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<TransitionRequestOrder>;
 };
 
 
@@ -2879,6 +2920,7 @@ export type RegisteredModel = Node & {
   grants: Array<AccessGrant>;
   guards: Array<SlotGuard>;
   id: Scalars['ID']['output'];
+  lastActivityAt: Scalars['DateTime']['output'];
   latestVersion?: Maybe<ModelVersion>;
   name: Scalars['String']['output'];
   openRequestCount: Scalars['Int']['output'];
@@ -2974,12 +3016,16 @@ export type RegisteredModelEdge = {
 };
 
 export type RegisteredModelFilter = {
+  hasOpenRequests?: InputMaybe<Scalars['Boolean']['input']>;
+  holds?: InputMaybe<Scalars['String']['input']>;
   includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
   nameContains?: InputMaybe<Scalars['String']['input']>;
+  ownedBy?: InputMaybe<Scalars['String']['input']>;
   ownership?: InputMaybe<OwnershipFilter>;
   riskTier?: InputMaybe<RiskTier>;
   tags?: InputMaybe<Array<TagFilter>>;
   team?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
   visibility?: InputMaybe<ModelVisibility>;
 };
 
@@ -2990,6 +3036,7 @@ export type RegisteredModelOrder = {
 
 export type RegisteredModelOrderField =
   | 'CREATED_AT'
+  | 'LAST_ACTIVITY'
   | 'NAME'
   | 'UPDATED_AT';
 
@@ -3460,11 +3507,13 @@ export type RunFilter = {
   deletion?: InputMaybe<DeletionFilter>;
   endTime?: InputMaybe<TimeRange>;
   experimentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  matchChildren?: InputMaybe<Scalars['Boolean']['input']>;
   metrics?: InputMaybe<Array<MetricCondition>>;
   name?: InputMaybe<TextCondition>;
   not?: InputMaybe<RunCondition>;
   or?: InputMaybe<Array<RunCondition>>;
   params?: InputMaybe<Array<KeyCondition>>;
+  parent?: InputMaybe<Scalars['ID']['input']>;
   rootsOnly?: InputMaybe<Scalars['Boolean']['input']>;
   startTime?: InputMaybe<TimeRange>;
   status?: InputMaybe<Array<RunStatus>>;
@@ -3487,6 +3536,7 @@ export type RunMatrix = {
 };
 
 export type RunOrder = {
+  bestChild?: InputMaybe<BestChildOrder>;
   direction?: InputMaybe<OrderDirection>;
   field?: InputMaybe<RunOrderField>;
   metric?: InputMaybe<Scalars['String']['input']>;
@@ -3523,6 +3573,27 @@ export type RunStatus =
   | 'KILLED'
   | 'RUNNING'
   | 'SCHEDULED';
+
+export type SaveViewInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  query: Scalars['String']['input'];
+  screen: Scalars['String']['input'];
+};
+
+export type SaveViewPayload = {
+  savedView?: Maybe<SavedView>;
+  userErrors: Array<UserError>;
+};
+
+export type SavedView = Node & {
+  id: Scalars['ID']['output'];
+  name?: Maybe<Scalars['String']['output']>;
+  query: Scalars['String']['output'];
+  savedAt: Scalars['DateTime']['output'];
+  savedBy: Principal;
+  screen: Scalars['String']['output'];
+};
 
 export type SearchHit = {
   hint?: Maybe<Scalars['String']['output']>;
@@ -4036,8 +4107,18 @@ export type TransitionRequestFilter = {
   requestedBy?: InputMaybe<Scalars['String']['input']>;
   state?: InputMaybe<TransitionRequestState>;
   team?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['String']['input']>;
 };
+
+export type TransitionRequestOrder = {
+  direction?: InputMaybe<OrderDirection>;
+  field: TransitionRequestOrderField;
+};
+
+export type TransitionRequestOrderField =
+  | 'EXPIRES_AT'
+  | 'REQUESTED_AT';
 
 export type TransitionRequestPhase =
   | 'GATES'

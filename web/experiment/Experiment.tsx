@@ -7,6 +7,7 @@ import { MoreRows } from "../parts/list/MoreRows.tsx";
 import { Page } from "../parts/page/Page.tsx";
 import { Problem } from "../parts/page/Problem.tsx";
 import { Nothing, Skeleton } from "../parts/page/Region.tsx";
+import { Views } from "../parts/views/Views.tsx";
 import { count } from "../parts/word/text.ts";
 import { type Chosen, ChosenBar } from "./Chosen.tsx";
 import { ColumnsField } from "./ColumnsField.tsx";
@@ -39,6 +40,7 @@ export const Experiment = () => {
     <Page
       title={name}
       crumbs={crumbs}
+      actions={<Views />}
       lead={`${team?.name ?? "The organisation"} · MLflow’s id ${experimentId}${deletedAt ? " · deleted" : ""}`}
     >
       <Runs id={experimentId} />
@@ -54,7 +56,11 @@ const Runs = ({ id }: { id: string }) => {
   const read = useMemo(() => readFilter(id, q), [id, q]);
   const chosen = useMemo(() => readColumns(given ?? ""), [given]);
   const order = useMemo(() => readRunSort(sort), [sort]);
-  const query = useInfiniteQuery(runsQuery(read.filter, order, chosen));
+  const listing = useMemo(
+    () => ({ filter: read.filter ?? {}, sort: order, columns: chosen }),
+    [read.filter, order, chosen],
+  );
+  const query = useInfiniteQuery(runsQuery(listing, read.filter !== null));
   const runs = query.data?.pages.flatMap(({ nodes }) => nodes) ?? [];
   const columns = withSorted(chosen.length > 0 ? chosen : columnsOf(runs), order);
   const choice = useChosen(ticked, (next) => search({ chosen: next || undefined }));
@@ -93,8 +99,7 @@ const Runs = ({ id }: { id: string }) => {
           <RunsTable
             runs={runs}
             chosen={choice}
-            columns={columns}
-            sort={order}
+            listing={{ ...listing, columns }}
             onSort={(next) => search({ sort: next === "-started" ? undefined : next })}
           />
           <MoreRows query={query} shown={count(runs.length, "run")} />

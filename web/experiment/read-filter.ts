@@ -28,7 +28,7 @@ export const readFilter = (experimentId: string, text: string): ReadFilter => {
   try {
     const { condition, text: quoted, clauses } = readMlflow(text);
     return {
-      filter: { ...condition, experimentIds: [experimentId] },
+      filter: { ...condition, experimentIds: [experimentId], rootsOnly: true, matchChildren: true },
       text: quoted,
       refused: null,
       clauses: clauses.map((clause) => ({ text: clause })),

@@ -127,6 +127,14 @@ export type AuditOutcome =
   /** It failed. */
   | 'FAILED';
 
+/** A metric, and which of its values are better. */
+export type BestChildOrder = {
+  /** Which values are better. */
+  direction: MetricDirection;
+  /** The metric's key. */
+  metric: string;
+};
+
 /** Which values of a metric a gate takes for better. */
 export type BetterValue =
   /** Higher values, as of an accuracy. */
@@ -412,6 +420,14 @@ export type DecisionVerdict =
   | 'REJECT'
   /** Waive a gate. */
   | 'WAIVE';
+
+/** A view to be deleted. */
+export type DeleteSavedViewInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The view: one of yours. */
+  savedViewId: string | number;
+};
 
 /** Whether deleted things are shown. */
 export type DeletionFilter =
@@ -766,6 +782,8 @@ export type ModelVersionFilter = {
   tags?: Array<TagFilter> | null | undefined;
   /** Return only items whose model belongs to the team with this slug. */
   team?: string | null | undefined;
+  /** Return only the version with this whole id, the versions of the model with this whole id, or those of models whose name has words that begin so, in any case; a number at the end is the version's: `churn 7`. */
+  text?: string | null | undefined;
   /** Return only versions that were made before this instant. */
   to?: string | null | undefined;
   /** Return only versions with this number. */
@@ -940,10 +958,16 @@ export type ReevaluateGatesInput = {
 
 /** Conditions on registered models; all that are given must hold. */
 export type RegisteredModelFilter = {
+  /** `true` returns only models of which a request to move a version is pending, `false` only those without; absent means both. */
+  hasOpenRequests?: boolean | null | undefined;
+  /** Return only models of which a version is in this stage or has this alias now: `Production`, `@champion`. */
+  holds?: string | null | undefined;
   /** Include deleted items that you may read. */
   includeDeleted?: boolean | null | undefined;
   /** Return only models whose name contains this text, in upper or lower case. */
   nameContains?: string | null | undefined;
+  /** Return only models whose current OWNER is the team with this slug, or the user `@handle`. */
+  ownedBy?: string | null | undefined;
   /** Return only models with a current ownership tag like this. */
   ownership?: OwnershipFilter | null | undefined;
   /** Return only models of this risk tier; HIGH finds those without one, too. */
@@ -952,6 +976,8 @@ export type RegisteredModelFilter = {
   tags?: Array<TagFilter> | null | undefined;
   /** Return only items of the team with this slug. */
   team?: string | null | undefined;
+  /** Return only the model with this whole id, or models whose name has words that begin so, in any order and case. */
+  text?: string | null | undefined;
   /** Return only items with this visibility. */
   visibility?: ModelVisibility | null | undefined;
 };
@@ -968,6 +994,8 @@ export type RegisteredModelOrder = {
 export type RegisteredModelOrderField =
   /** By the time of creation. */
   | 'CREATED_AT'
+  /** By `lastActivityAt`. */
+  | 'LAST_ACTIVITY'
   /** By name, in the order of its code points. */
   | 'NAME'
   /** By the time of the last change. */
@@ -1118,6 +1146,8 @@ export type RunFilter = {
   endTime?: TimeRange | null | undefined;
   /** In these experiments, by their ids here or MLflow's; at most 100, those that you may not read are left out. Absent: in all that you read, which may be 1,000. */
   experimentIds?: Array<string | number> | null | undefined;
+  /** Runs, too, that do not meet the conditions themselves, but in which a run is nested, at any depth, that does. `experimentIds`, `rootsOnly` and `parent` are asked of the run that is returned. */
+  matchChildren?: boolean | null | undefined;
   /** Conditions on its metrics; all of them must hold. */
   metrics?: Array<MetricCondition> | null | undefined;
   /** A condition on its name. */
@@ -1128,6 +1158,8 @@ export type RunFilter = {
   or?: Array<RunCondition> | null | undefined;
   /** Conditions on its params; all of them must hold. */
   params?: Array<KeyCondition> | null | undefined;
+  /** Only runs that are nested directly in this run, named by its id here (`run_…`) or by MLflow's. */
+  parent?: string | number | null | undefined;
   /** Only runs that are nested in no other: a search of 50 trials is one of them. */
   rootsOnly?: boolean | null | undefined;
   /** When it began. */
@@ -1140,8 +1172,10 @@ export type RunFilter = {
   user?: TextCondition | null | undefined;
 };
 
-/** A key of an order of runs: exactly one of field, metric, param and tag. Runs that have none come last. */
+/** A key of an order of runs: exactly one of field, metric, param, tag and bestChild. Runs that have none come last. */
 export type RunOrder = {
+  /** By the best latest value of a metric that the run or a run nested directly in it has, the best first; NaN is none. It takes no direction beside it. */
+  bestChild?: BestChildOrder | null | undefined;
   /** The direction; the default is ASC. */
   direction?: OrderDirection | null | undefined;
   /** By a field of the run. */
@@ -1179,6 +1213,18 @@ export type RunStatus =
   | 'RUNNING'
   /** It is scheduled to start. */
   | 'SCHEDULED';
+
+/** A view to be saved. */
+export type SaveViewInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** 1–256 characters. A view of yours by this name on this screen takes the new query, under the id that it has. Absent: kept without a name, once for each query. */
+  name?: string | null | undefined;
+  /** What stands behind the `?` of the address: at most 100,000 characters. */
+  query: string;
+  /** The screen's path without its first `/`, at most 200 characters: `models`, `experiments/12`. */
+  screen: string;
+};
 
 /** The kind of a thing that is searched for. */
 export type SearchKind =
@@ -1420,6 +1466,8 @@ export type TransitionRequestFilter = {
   state?: TransitionRequestState | null | undefined;
   /** Return only items whose model belongs to the team with this slug. */
   team?: string | null | undefined;
+  /** Return only the request with this whole id, or those of a version or model with this whole id, or of models whose name has words that begin so, in any case; a number at the end is the version's: `churn 7`. */
+  text?: string | null | undefined;
   /** To this slot, as spelled: `Production`, `@champion`. */
   to?: string | null | undefined;
 };
@@ -2097,6 +2145,7 @@ export type ExperimentRunsQueryVariables = Exact<{
   filter?: RunFilter | null | undefined;
   orderBy?: Array<RunOrder> | RunOrder | null | undefined;
   after?: string | null | undefined;
+  first: number;
   metricKeys?: Array<string> | string | null | undefined;
   metrics: number;
   paramKeys?: Array<string> | string | null | undefined;
@@ -2107,21 +2156,7 @@ export type ExperimentRunsQueryVariables = Exact<{
 }>;
 
 
-export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }>, bestChild?: { metrics: Array<{ value: number | string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type NestedRunsQueryVariables = Exact<{
-  id: string | number;
-  orderBy?: Array<RunOrder> | RunOrder | null | undefined;
-  metricKeys?: Array<string> | string | null | undefined;
-  metrics: number;
-  paramKeys?: Array<string> | string | null | undefined;
-  params: number;
-  best: string;
-  hasBest: boolean;
-}>;
-
-
-export type NestedRunsQuery = { run: { id: string, children: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }> }>, pageInfo: { hasNextPage: boolean } } } | null };
+export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }>, bestChild?: { runId: string, name: string, metrics: Array<{ value: number | string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ExperimentsQueryVariables = Exact<{
   filter?: ExperimentFilter | null | undefined;
@@ -2264,6 +2299,58 @@ export type PrincipalIdQueryVariables = Exact<{
 
 
 export type PrincipalIdQuery = { principal: { id: string } | null };
+
+export type SavedViewsQueryVariables = Exact<{
+  screen: string;
+}>;
+
+
+export type SavedViewsQuery = { savedViews: Array<{ id: string, screen: string, name: string | null, query: string, savedAt: string }> };
+
+export type SavedViewQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SavedViewQuery = { savedView: { id: string, name: string | null, query: string } | null };
+
+export type SaveViewMutationVariables = Exact<{
+  input: SaveViewInput;
+}>;
+
+
+export type SaveViewMutation = { saveView: { savedView: { id: string, name: string | null, query: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type DeleteSavedViewMutationVariables = Exact<{
+  input: DeleteSavedViewInput;
+}>;
+
+
+export type DeleteSavedViewMutation = { deleteSavedView: { savedViewId: string | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
 
 export type RequestQueryVariables = Exact<{
   id: string | number;
@@ -3652,8 +3739,8 @@ export const ExperimentDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
 export const ExperimentRunsDocument = new TypedDocumentString(`
-    query ExperimentRuns($filter: RunFilter, $orderBy: [RunOrder!], $after: String, $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $direction: MetricDirection!, $hasBest: Boolean!) {
-  runs(filter: $filter, orderBy: $orderBy, first: 50, after: $after) {
+    query ExperimentRuns($filter: RunFilter, $orderBy: [RunOrder!], $after: String, $first: Int!, $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $direction: MetricDirection!, $hasBest: Boolean!) {
+  runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
     nodes {
       id
       runId
@@ -3675,6 +3762,8 @@ export const ExperimentRunsDocument = new TypedDocumentString(`
         value
       }
       bestChild(metric: $best, direction: $direction) @include(if: $hasBest) {
+        runId
+        name
         metrics(keys: [$best], first: 1) {
           value
         }
@@ -3687,39 +3776,6 @@ export const ExperimentRunsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExperimentRunsQuery, ExperimentRunsQueryVariables>;
-export const NestedRunsDocument = new TypedDocumentString(`
-    query NestedRuns($id: ID!, $orderBy: [RunOrder!], $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $hasBest: Boolean!) {
-  run(id: $id) {
-    id
-    children(first: 100, orderBy: $orderBy) {
-      nodes {
-        id
-        runId
-        name
-        status
-        startTime
-        endTime
-        childCount
-        metrics(keys: $metricKeys, first: $metrics) {
-          key
-          value
-        }
-        params(keys: $paramKeys, first: $params) {
-          key
-          value
-        }
-        sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) {
-          key
-          value
-        }
-      }
-      pageInfo {
-        hasNextPage
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<NestedRunsQuery, NestedRunsQueryVariables>;
 export const ExperimentsDocument = new TypedDocumentString(`
     query Experiments($filter: ExperimentFilter, $after: String) {
   experiments(filter: $filter, first: 50, after: $after) {
@@ -4177,6 +4233,54 @@ export const PrincipalIdDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PrincipalIdQuery, PrincipalIdQueryVariables>;
+export const SavedViewsDocument = new TypedDocumentString(`
+    query SavedViews($screen: String!) {
+  savedViews(screen: $screen) {
+    id
+    screen
+    name
+    query
+    savedAt
+  }
+}
+    `) as unknown as TypedDocumentString<SavedViewsQuery, SavedViewsQueryVariables>;
+export const SavedViewDocument = new TypedDocumentString(`
+    query SavedView($id: ID!) {
+  savedView(id: $id) {
+    id
+    name
+    query
+  }
+}
+    `) as unknown as TypedDocumentString<SavedViewQuery, SavedViewQueryVariables>;
+export const SaveViewDocument = new TypedDocumentString(`
+    mutation SaveView($input: SaveViewInput!) {
+  saveView(input: $input) {
+    savedView {
+      id
+      name
+      query
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveViewMutation, SaveViewMutationVariables>;
+export const DeleteSavedViewDocument = new TypedDocumentString(`
+    mutation DeleteSavedView($input: DeleteSavedViewInput!) {
+  deleteSavedView(input: $input) {
+    savedViewId
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteSavedViewMutation, DeleteSavedViewMutationVariables>;
 export const RequestDocument = new TypedDocumentString(`
     query Request($id: ID!) {
   transitionRequest(id: $id) {
