@@ -11,6 +11,7 @@ const pages = [
   ["/admin/groups", "Groups"],
   ["/admin/tokens", "Tokens"],
   ["/admin/policies", "Policies"],
+  ["/admin/packs", "Packs"],
   ["/admin/lifecycle", "Lifecycle"],
   ["/admin/health", "Health"],
 ] as const;

@@ -20,7 +20,7 @@ import { NotFound } from "../shell/NotFound.tsx";
 import { useViewer } from "../shell/viewer.ts";
 import { ChangePolicy } from "./ChangePolicy.tsx";
 import { PolicyGates } from "./PolicyGates.tsx";
-import { type PolicyFacts, policyQuery, retirePolicyDocument } from "./policies.queries.ts";
+import { covered, type PolicyFacts, policyQuery, retirePolicyDocument } from "./policies.queries.ts";
 import { TryMove } from "./TryMove.tsx";
 
 /** One policy: what it asks, how it is changed, and what it would say of a move. */
@@ -94,15 +94,19 @@ const Asks = ({ of }: { of: PolicyFacts }) => (
           ? `signed by ${asked(of.emergency.requirements)}, reviewed within ${count(of.emergency.reviewWithinHours, "hour")}`
           : "nothing goes through"}
       </Fact>
+      {of.pack && (
+        <Fact name="Came with the pack">
+          <Link to="/admin/packs">
+            {of.pack.id} version {of.pack.version}
+          </Link>
+        </Fact>
+      )}
       <Fact name="Made">
         <Time at={of.createdAt} />
       </Fact>
     </Facts>
   </Region>
 );
-
-const covered = ({ scope, modelName, team }: PolicyFacts): string =>
-  scope === "MODEL" ? `the model ${modelName}` : scope === "TEAM" ? `the models of ${team?.name}` : "every model";
 
 const Retire = ({ of }: { of: PolicyFacts }) => {
   const [reason, setReason] = useState("");

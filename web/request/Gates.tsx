@@ -6,6 +6,7 @@ import { Region } from "../parts/page/Region.tsx";
 import { Chip } from "../parts/word/Chip.tsx";
 import { Time } from "../parts/word/Time.tsx";
 import { Word } from "../parts/word/text.ts";
+import { Reevaluate } from "./Reevaluate.tsx";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
 import { useWaivable } from "./use-waivable.ts";
@@ -61,6 +62,7 @@ export const Gates = ({ of }: { of: RequestFacts }) => {
           </tbody>
         </table>
       </ScrollFrame>
+      <Reevaluate of={of} />
     </Region>
   );
 };

@@ -14,6 +14,24 @@ export const day = (at: string): string => date.format(new Date(at));
 /** `29 Nov 2026, 03:14 UTC`. */
 export const instant = (at: string): string => `${day(at)}, ${clock.format(new Date(at))} UTC`;
 
+const clocks = new Map<string, Intl.DateTimeFormat | null>();
+
+const clockOf = (timeZone: string): Intl.DateTimeFormat | null => {
+  try {
+    return new Intl.DateTimeFormat("en-GB", { timeZone, dateStyle: "medium", timeStyle: "short" });
+  } catch {
+    return null;
+  }
+};
+
+/** `29 Nov 2026, 04:14 Europe/Berlin`; empty without a zone, or for one that this browser does not know. */
+export const instantIn = (at: string, zone: string): string => {
+  if (zone === "") return "";
+  if (!clocks.has(zone)) clocks.set(zone, clockOf(zone));
+  const told = clocks.get(zone)?.format(new Date(at));
+  return told === undefined ? "" : `${told} ${zone}`;
+};
+
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["year", 31_536_000],
   ["month", 2_592_000],
