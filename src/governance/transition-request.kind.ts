@@ -5,6 +5,7 @@ import { countsOf } from "../graphql/counted.js";
 import { loadedBy } from "../graphql/node.js";
 import { defineKind } from "../kind.js";
 import { readAsModel } from "../registry/model-access-rules.js";
+import { TransitionRequirementResolver } from "./decisions.resolver.js";
 import { eraseRequester } from "./erase-signer.store.js";
 import { CheckTransitionResolver } from "./foresight/check-transition.resolver.js";
 import {
@@ -15,12 +16,10 @@ import {
 } from "./gates/gates.resolver.js";
 import { requestLoader } from "./governance.loaders.js";
 import { openPlaces } from "./open-requests.queries.js";
-import { requestFacets, requestsById } from "./requests.queries.js";
-import {
-  TransitionRequestResolver,
-  TransitionRequirementResolver,
-  VersionRequestsResolver,
-} from "./requests.resolver.js";
+import { requestFacets } from "./request-counts.queries.js";
+import { RequestMutationsResolver } from "./request-mutations.resolver.js";
+import { requestsById } from "./requests.queries.js";
+import { TransitionRequestResolver, VersionRequestsResolver } from "./requests.resolver.js";
 import { TransitionRequestConnection } from "./requests.types.js";
 
 declare module "../access/subject-rules.js" {
@@ -84,6 +83,7 @@ export const transitionRequestKind = defineKind({
     countsOf(TransitionRequestConnection, keysOfFacets(requestFacets)),
     CheckTransitionResolver,
     TransitionRequestResolver,
+    RequestMutationsResolver,
     TransitionRequirementResolver,
     VersionRequestsResolver,
     GateResultResolver,

@@ -97,7 +97,7 @@ it("tells what the gates would say, and of a signer's tag by who would ask", asy
   ]);
   expect((await told(bad, undefined, "Staging")).gates).toEqual([]);
   const good = await addVersion(ana, gated, { metrics: [{ key: "auc", value: 0.9 }] });
-  await olga.do("setTag", { subjectId: good, key: "audited", value: "yes" }, "modelVersion { id }");
+  await olga.do("setTag", { subjectId: good, key: "audited", value: "yes" });
   const verdicts = async (principal?: string): Promise<string[]> =>
     (await told(good, principal)).gates.map(({ verdict }: Answer) => verdict);
   // Whoever asks must not be who has set the tag.

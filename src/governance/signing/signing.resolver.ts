@@ -9,7 +9,7 @@ import { mutate } from "../../graphql/mutate.js";
 import { plain } from "../../graphql/plain.js";
 import { Policy } from "../../graphql/policy.js";
 import { idAsked } from "../../input.js";
-import type { DecisionRead } from "../requests.queries.js";
+import type { DecisionRead } from "../decisions.queries.js";
 import { Decision } from "../requests.types.js";
 import { beginSigningKey } from "./begin-signing-key.js";
 import { confirmSigningKey } from "./confirm-signing-key.js";
