@@ -39,6 +39,7 @@ import type { PackLibrary } from "./governance/packs/pack.js";
 import { readPacks } from "./governance/packs/read-packs.js";
 import { requireUnchangedPacks } from "./governance/packs/require-unchanged.js";
 import { reviewsJob } from "./governance/reviews/reviews.job.js";
+import { relyingPartyOf } from "./governance/signing/relying-party.js";
 import { slotGuardOf } from "./governance/slot-guard.js";
 import { createAdmission } from "./graphql/admission.js";
 import { createApollo } from "./graphql/apollo.js";
@@ -247,6 +248,7 @@ const portsOf = (
   guard: slotGuardOf(nouns.ids),
   snapshots: snapshotKeeper,
   blobs: artifacts.blobs,
+  relyingParty: relyingPartyOf(config.publicUrl),
   countDamage: damageCounter(metrics.registry),
   uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
   metricWriter: createMetricWriter(db),

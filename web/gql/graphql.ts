@@ -1257,8 +1257,10 @@ export type SignatureGateInput = {
 export type SignatureInput = {
   /** The statement that was signed, as `prepareSignature` gave it. */
   signatureRequestId: string | number;
-  /** The signature, from BEGIN to END SSH SIGNATURE. */
-  ssh: string;
+  /** Of SSH: the signature, from BEGIN to END SSH SIGNATURE. */
+  ssh?: string | null | undefined;
+  /** Of WEBAUTHN: the credential that signed, as its `toJSON()` gives it. One of the two. */
+  webauthn?: Record<string, unknown> | null | undefined;
 };
 
 /** What a gate asks of a model's signature. */
@@ -1530,6 +1532,8 @@ export type UserErrorCode =
   | 'NO_PREVIOUS_HOLDER'
   /** A param of a run is written once; it has another value already. */
   | 'PARAM_CHANGED'
+  /** The registry's address (COUNTERSIGN_PUBLIC_URL) is one that browsers make no passkeys for: an IP address, or no https. */
+  | 'PASSKEY_IMPOSSIBLE'
   /** The transition request is no longer pending. */
   | 'REQUEST_CLOSED'
   /** The move is asked for already, by somebody else or in other words: withdraw that request first, or have it signed. */
