@@ -1,16 +1,16 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../context.js";
 import type { Signer } from "./approval-rules.js";
+import { packsOfPolicies } from "./packs/pack-installations.queries.js";
+import { guardsOf, type PolicyRead, policiesById } from "./policies/policies.queries.js";
 import {
   approversOfMany,
   type DecisionEntry,
   type DecisionRead,
   decisionEntriesOf,
   decisionsOf,
-} from "./decisions.queries.js";
-import { packsOfPolicies } from "./packs/pack-installations.queries.js";
-import { guardsOf, type PolicyRead, policiesById } from "./policies/policies.queries.js";
-import { openRequestsOf } from "./request-counts.queries.js";
+} from "./requests/decisions.queries.js";
+import { openRequestsOf } from "./requests/request-counts.queries.js";
 import { type RequestRead, requestsById } from "./requests.queries.js";
 import type { GivenWaiver } from "./waivers/waiver-rules.js";
 import { waiversOfMany } from "./waivers/waivers.queries.js";

@@ -3,7 +3,7 @@ import { storedName } from "../db/names.js";
 import { dynamicSql, type Reader, searchSql, Values } from "../db/sql.js";
 import type { HeldPolicy } from "./approval-rules.js";
 import type { GateResult } from "./gates/gate-rules.js";
-import { type RequestFilter, readable, type Slice, sliceOf, stateNow } from "./request-filter.queries.js";
+import { type RequestFilter, readable, type Slice, sliceOf, stateNow } from "./requests/request-filter.queries.js";
 import type { Emergency, RequestPhase, RequestState } from "./requests.store.js";
 import { readKept } from "./statement.js";
 import type { AskedWaiver } from "./waivers/waiver-rules.js";

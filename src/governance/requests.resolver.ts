@@ -15,8 +15,8 @@ import { withoutPolicy } from "./cause.js";
 import { requirementRows } from "./foresight/requirement-rows.js";
 import { approversLoader, decisionsLoader, policyLoader, requestLoader, waiversLoader } from "./governance.loaders.js";
 import { requestFilter } from "./list-filters.js";
-import { requestFacets } from "./request-counts.queries.js";
-import type { RequestFilter } from "./request-filter.queries.js";
+import { requestFacets } from "./requests/request-counts.queries.js";
+import type { RequestFilter } from "./requests/request-filter.queries.js";
 import { hiddenPoliciesOf } from "./requests.pages.js";
 import { type RequestRead, requestIds, requestsPage } from "./requests.queries.js";
 import {

@@ -5,7 +5,6 @@ import { countsOf } from "../graphql/counted.js";
 import { loadedBy } from "../graphql/node.js";
 import { defineKind } from "../kind.js";
 import { readAsModel } from "../registry/model-access-rules.js";
-import { TransitionRequirementResolver } from "./decisions.resolver.js";
 import { eraseRequester } from "./erase-signer.store.js";
 import { CheckTransitionResolver } from "./foresight/check-transition.resolver.js";
 import {
@@ -16,8 +15,9 @@ import {
 } from "./gates/gates.resolver.js";
 import { requestLoader } from "./governance.loaders.js";
 import { openPlaces } from "./open-requests.queries.js";
-import { requestFacets } from "./request-counts.queries.js";
-import { RequestMutationsResolver } from "./request-mutations.resolver.js";
+import { TransitionRequirementResolver } from "./requests/decisions.resolver.js";
+import { requestFacets } from "./requests/request-counts.queries.js";
+import { RequestMutationsResolver } from "./requests/request-mutations.resolver.js";
 import { requestsById } from "./requests.queries.js";
 import { TransitionRequestResolver, VersionRequestsResolver } from "./requests.resolver.js";
 import { TransitionRequestConnection } from "./requests.types.js";

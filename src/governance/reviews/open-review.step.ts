@@ -2,10 +2,10 @@ import type { Tx } from "../../acts/command.js";
 import { newId } from "../../db/ids.js";
 import type { Locked } from "../../registry/registry.store.js";
 import { versionLabel, versionLinks } from "../../registry/rights.js";
-import { approversOf } from "../decisions.queries.js";
 import { handsIn } from "../hands-rules.js";
 import { policyLinks } from "../links.js";
 import { decidingPolicies, type Move } from "../move-rules.js";
+import { approversOf } from "../requests/decisions.queries.js";
 import { storeReview } from "./reviews.store.js";
 
 /** Opens the review that an applied emergency owes: by the policies' ordinary requirements, within the shortest time. */

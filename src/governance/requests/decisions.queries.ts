@@ -1,6 +1,6 @@
-import { type Reader, sql } from "../db/sql.js";
-import type { Signer } from "./approval-rules.js";
-import type { Vote } from "./requests.store.js";
+import { type Reader, sql } from "../../db/sql.js";
+import type { Signer } from "../approval-rules.js";
+import type { Vote } from "../requests.store.js";
 
 /** A decision as read. */
 export interface DecisionRead {

@@ -1,5 +1,5 @@
-import { type Facets, facetSql } from "../db/facets.js";
-import { type Reader, sql } from "../db/sql.js";
+import { type Facets, facetSql } from "../../db/facets.js";
+import { type Reader, sql } from "../../db/sql.js";
 import { stateNow } from "./request-filter.queries.js";
 
 const openCounts = sql(

@@ -1,12 +1,12 @@
 import { Args, Ctx as Context, FieldResolver, Resolver, Root } from "type-graphql";
-import { principalLoader, signersLoader, teamLoader } from "../access/access.loaders.js";
-import { Principal, Team } from "../access/access.types.js";
-import type { Ctx } from "../context.js";
-import { ListArgs } from "../graphql/connection.js";
-import { loader } from "../graphql/loader.js";
-import { Policy } from "../graphql/policy.js";
-import { decisionEntriesLoader } from "./governance.loaders.js";
-import { Decision, EntryPlace, TransitionRequirement } from "./requests.types.js";
+import { principalLoader, signersLoader, teamLoader } from "../../access/access.loaders.js";
+import { Principal, Team } from "../../access/access.types.js";
+import type { Ctx } from "../../context.js";
+import { ListArgs } from "../../graphql/connection.js";
+import { loader } from "../../graphql/loader.js";
+import { Policy } from "../../graphql/policy.js";
+import { decisionEntriesLoader } from "../governance.loaders.js";
+import { Decision, EntryPlace, TransitionRequirement } from "../requests.types.js";
 
 @Resolver(() => TransitionRequirement)
 export class TransitionRequirementResolver {

@@ -1,9 +1,9 @@
-import type { Ability, Access } from "../access/ability.js";
-import { visible } from "../access/visible.js";
-import { storedName } from "../db/names.js";
-import type { Values } from "../db/sql.js";
-import { requestColumns } from "./open-requests.queries.js";
-import type { RequestState } from "./requests.store.js";
+import type { Ability, Access } from "../../access/ability.js";
+import { visible } from "../../access/visible.js";
+import { storedName } from "../../db/names.js";
+import type { Values } from "../../db/sql.js";
+import { requestColumns } from "../open-requests.queries.js";
+import type { RequestState } from "../requests.store.js";
 
 /** The state of request q: EXPIRED from the instant on. */
 export const stateNow =

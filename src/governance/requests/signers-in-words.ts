@@ -1,11 +1,11 @@
-import { slugsOfTeams } from "../access/team-members.queries.js";
-import type { Reader } from "../db/sql.js";
-import { countSignatures } from "./approval-rules.js";
+import { slugsOfTeams } from "../../access/team-members.queries.js";
+import type { Reader } from "../../db/sql.js";
+import { countSignatures } from "../approval-rules.js";
+import { fillersOf } from "../policies/fillers.js";
+import { isHidden } from "../policies/hidden-policies.js";
+import type { RequestRead } from "../requests.queries.js";
+import { waiversOf } from "../waivers/waivers.queries.js";
 import { approversOf } from "./decisions.queries.js";
-import { fillersOf } from "./policies/fillers.js";
-import { isHidden } from "./policies/hidden-policies.js";
-import type { RequestRead } from "./requests.queries.js";
-import { waiversOf } from "./waivers/waivers.queries.js";
 
 /**
  * Who must sign a request, how many have, and how many could: `2 × REVIEWER of team risk (1 signed, 3 people could)`; of

@@ -1,13 +1,13 @@
 import { Arg, Ctx as Context, Mutation, Resolver } from "type-graphql";
-import type { Ctx } from "../context.js";
-import { loader } from "../graphql/loader.js";
-import { mutate } from "../graphql/mutate.js";
-import { plain } from "../graphql/plain.js";
-import { Policy } from "../graphql/policy.js";
-import { versionLoader } from "../registry/registry.loaders.js";
-import { approveTransition } from "./approve-transition.js";
-import { decisionEntriesLoader, decisionsLoader, requestLoader } from "./governance.loaders.js";
-import { rejectTransition } from "./reject-transition.js";
+import type { Ctx } from "../../context.js";
+import { loader } from "../../graphql/loader.js";
+import { mutate } from "../../graphql/mutate.js";
+import { plain } from "../../graphql/plain.js";
+import { Policy } from "../../graphql/policy.js";
+import { versionLoader } from "../../registry/registry.loaders.js";
+import { approveTransition } from "../approve-transition.js";
+import { decisionEntriesLoader, decisionsLoader, requestLoader } from "../governance.loaders.js";
+import { rejectTransition } from "../reject-transition.js";
 import {
   ApproveTransitionInput,
   ApproveTransitionPayload,
@@ -21,13 +21,13 @@ import {
   WaiveGatePayload,
   WithdrawTransitionInput,
   WithdrawTransitionPayload,
-} from "./request-mutations.types.js";
-import { requestTransition } from "./request-transition.js";
-import { warningsOfRequest } from "./requests.pages.js";
-import { TransitionRequest } from "./requests.types.js";
-import { rollbackSlot } from "./rollback-slot.js";
-import { waiveGate } from "./waivers/waive-gate.js";
-import { withdrawTransition } from "./withdraw-transition.js";
+} from "../request-mutations.types.js";
+import { requestTransition } from "../request-transition.js";
+import { warningsOfRequest } from "../requests.pages.js";
+import { TransitionRequest } from "../requests.types.js";
+import { rollbackSlot } from "../rollback-slot.js";
+import { waiveGate } from "../waivers/waive-gate.js";
+import { withdrawTransition } from "../withdraw-transition.js";
 
 const readRequest = (ctx: Ctx, id: string) => loader(ctx, requestLoader).clear(id).load(id);
 const readVersion = (ctx: Ctx, id: string) => loader(ctx, versionLoader).clear(id).load(id);
