@@ -3,7 +3,14 @@ import { storedName } from "../db/names.js";
 import { dynamicSql, type Reader, searchSql, Values } from "../db/sql.js";
 import type { HeldPolicy } from "./approval-rules.js";
 import type { GateResult } from "./gates/gate-rules.js";
-import { type RequestFilter, readable, type Slice, sliceOf, stateNow } from "./requests/request-filter.queries.js";
+import {
+  type RequestFilter,
+  type RequestOrder,
+  readable,
+  type Slice,
+  sliceOf,
+  stateNow,
+} from "./requests/request-filter.queries.js";
 import type { Emergency, RequestPhase, RequestState } from "./requests.store.js";
 import { readKept } from "./statement.js";
 import type { AskedWaiver } from "./waivers/waiver-rules.js";
@@ -92,7 +99,11 @@ export const requestsById = async (db: Reader, ability: Ability, ids: readonly s
   return (await db.rows<StoredRead>(dynamicSql(`${select} where ${where}`), values.list)).map(read);
 };
 
-/** A page of requests, newest first, before the id `after`. */
+/** Where a request stands in the order, for cursors. */
+export const requestPlace = ({ id, expiresAt }: RequestRead, { field }: RequestOrder): string[] =>
+  field === "REQUESTED_AT" ? [id] : [expiresAt, id];
+
+/** A page of requests, after the place `after`. */
 export const requestsPage = async (db: Reader, access: Access, me: string, slice: Slice): Promise<RequestRead[]> => {
   const values = new Values();
   const text = `${select} ${sliceOf(access, me, slice, values)}`;

@@ -15,16 +15,16 @@ import { withoutPolicy } from "./cause.js";
 import { requirementRows } from "./foresight/requirement-rows.js";
 import { approversLoader, decisionsLoader, policyLoader, requestLoader, waiversLoader } from "./governance.loaders.js";
 import { requestFilter } from "./list-filters.js";
+import { TransitionRequestFilter, TransitionRequestOrder } from "./request-filters.types.js";
 import { requestFacets } from "./requests/request-counts.queries.js";
-import type { RequestFilter } from "./requests/request-filter.queries.js";
+import { newestFirst, type RequestFilter } from "./requests/request-filter.queries.js";
 import { hiddenPoliciesOf } from "./requests.pages.js";
-import { type RequestRead, requestIds, requestsPage } from "./requests.queries.js";
+import { type RequestRead, requestIds, requestPlace, requestsPage } from "./requests.queries.js";
 import {
   Decision,
   DisplacedVersion,
   TransitionRequest,
   TransitionRequestConnection,
-  TransitionRequestFilter,
   TransitionRequirement,
   ViewerDecision,
 } from "./requests.types.js";
@@ -34,16 +34,17 @@ const listRequests = async (
   ctx: Ctx,
   filter: RequestFilter,
   { first, after }: PageArgs,
+  order = newestFirst,
 ): Promise<CountedPage<RequestRead>> => {
-  const keys = keyset("transitionRequests", filter);
-  const from = keys.decode(after)?.[0] as string | undefined;
+  const keys = keyset("transitionRequests", [filter, order]);
   const rows = await requestsPage(ctx.db.reader, ctx.access, ctx.principal.id, {
     filter,
-    after: from ?? null,
+    order,
+    after: keys.decode(after),
     limit: first + 1,
   });
   return counted(
-    page(rows, first, ({ id }) => keys.encode(id), after),
+    page(rows, first, (row) => keys.encode(...requestPlace(row, order)), after),
     {
       find: (limit) => requestIds(ctx.db.reader, ctx.access, ctx.principal.id, { filter, limit }),
       facet: (found, key, values) => readFacet(ctx.db.reader, requestFacets, found, key, values),
@@ -67,7 +68,7 @@ export class TransitionRequestResolver {
     return loader(ctx, requestLoader).load(idAsked(id, ["id"]));
   }
 
-  @Query(() => TransitionRequestConnection, { description: "Transition requests, newest first." })
+  @Query(() => TransitionRequestConnection, { description: "Transition requests, newest first by default." })
   @Policy({ scope: "READ" })
   transitionRequests(
     @Context() ctx: Ctx,
@@ -77,8 +78,11 @@ export class TransitionRequestResolver {
       description: "Return only items that match; absent means all.",
     })
     filter: TransitionRequestFilter | null,
+    @Arg("orderBy", () => TransitionRequestOrder, { nullable: true, description: "The order of the list." })
+    orderBy: TransitionRequestOrder | null | undefined,
   ) {
-    return listRequests(ctx, parseFilter(requestFilter, filter), paging);
+    const order = orderBy == null ? newestFirst : { field: orderBy.field, direction: orderBy.direction ?? "ASC" };
+    return listRequests(ctx, parseFilter(requestFilter, filter), paging, order);
   }
 
   @FieldResolver(() => ModelVersion, {

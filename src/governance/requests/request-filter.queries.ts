@@ -1,7 +1,10 @@
 import type { Ability, Access } from "../../access/ability.js";
 import { visible } from "../../access/visible.js";
+import { idPrefix } from "../../db/ids.js";
+import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
 import { storedName } from "../../db/names.js";
 import type { Values } from "../../db/sql.js";
+import { isVersionCalled } from "../../registry/text-filter.js";
 import { requestColumns } from "../open-requests.queries.js";
 import type { RequestState } from "../requests.store.js";
 
@@ -15,6 +18,7 @@ export const readable = (ability: Ability, values: Values): string =>
 
 /** Which requests a list has. */
 export interface RequestFilter {
+  readonly text?: string | null | undefined;
   readonly state?: RequestState | null | undefined;
   readonly model?: string | null | undefined;
   readonly team?: string | null | undefined;
@@ -26,17 +30,43 @@ export interface RequestFilter {
   readonly modelVersionId?: string;
 }
 
-/** A part of a list, before the id `after`. */
+/** By what a list is ordered. */
+export interface RequestOrder {
+  readonly field: "REQUESTED_AT" | "EXPIRES_AT";
+  readonly direction: "ASC" | "DESC";
+}
+
+/** As lists of requests are ordered unless told otherwise. */
+export const newestFirst: RequestOrder = { field: "REQUESTED_AT", direction: "DESC" };
+
+/** A part of a list. */
 export interface Slice {
   readonly filter: RequestFilter;
-  readonly after: string | null;
+  /** The newest first unless told otherwise. */
+  readonly order?: RequestOrder;
+  /** Where the page before ended. */
+  readonly after: readonly unknown[] | null;
   readonly limit: number;
 }
 
-/** The conditions, order and limit of a list of requests q of models m, newest first. */
-export const sliceOf = (access: Access, me: string, { filter, after, limit }: Slice, values: Values): string => {
+/** Ids are in the order of their making. */
+const sortKeys = ({ field, direction }: RequestOrder): SortKey[] => {
+  const ascending = direction === "ASC";
+  const byId: SortKey = { sql: "q.id", type: "text", ascending };
+  return field === "REQUESTED_AT" ? [byId] : [{ sql: "q.expires_at", type: "timestamptz", ascending }, byId];
+};
+
+/** The conditions, order and limit of a list of requests q of models m. */
+export const sliceOf = (
+  access: Access,
+  me: string,
+  { filter, order = newestFirst, after, limit }: Slice,
+  values: Values,
+): string => {
+  const keys = sortKeys(order);
   const conditions = [readable(access.ability, values)];
-  if (after !== null) conditions.push(`q.id < ${values.add(after)}`);
+  if (after !== null) conditions.push(comesAfter(keys, after, values));
+  if (filter.text != null) conditions.push(...isCalled(filter.text, values));
   if (filter.modelVersionId !== undefined) conditions.push(`q.model_version_id = ${values.add(filter.modelVersionId)}`);
   if (filter.model != null)
     conditions.push(`m.name = ${values.add(storedName(filter.model))} and m.deleted_at is null`);
@@ -52,7 +82,13 @@ export const sliceOf = (access: Access, me: string, { filter, after, limit }: Sl
     const awaiting = awaitingDecisionOf(access, me, values);
     conditions.push(filter.awaitingMyDecision ? awaiting : `(${awaiting}) is not true`);
   }
-  return `where ${conditions.join(" and ")} order by q.id desc limit ${values.add(limit)}`;
+  return `where ${conditions.join(" and ")} ${sorted(keys)} limit ${values.add(limit)}`;
+};
+
+const isCalled = (text: string, values: Values): readonly string[] => {
+  if (idPrefix(text.trim()) === "req") return [`q.id = ${values.add(text.trim())}`];
+  const { models, versions } = isVersionCalled(text, values);
+  return [...models, ...versions];
 };
 
 const principalOf = (handle: string, values: Values): string =>
