@@ -895,7 +895,8 @@ var gateFaults = (rule, { applied, statement, request, slugs, isSigned }, partie
       (each3) => each3.verdict === "WAIVE" && isIt(each3.gate) && each3.by.isUser && isSigned(each3) && !isBarred(each3.by, rule, parties, [])
     );
     const wanted = requirementsIn(gate.waivableBy, statement.team);
-    const { filled, needed } = placesFilled(wanted, people(waivers), slugs);
+    const able = people(waivers).map((by) => asCounted(by, applied));
+    const { filled, needed } = placesFilled(wanted, able, slugs);
     return wanted.length > 0 && filled === needed ? [] : [`nobody who may has waived the gate ${textIn(gate.key)} of policy ${rule.id}`];
   });
 };
@@ -2532,7 +2533,12 @@ var judge = async (found, files, options) => {
   const { hasKeys, ...judged } = await judgeVersion(found, files, version);
   if (entries.isRead && anchors === 0 && believed?.signatures.every(({ time }) => time === null))
     found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
+  tellLater(found, index, checkpoint.size);
   return { parts, believed, isComplete: entries.isIndexed && hasKeys, anchors, ...judged };
+};
+var tellLater = (found, { size, commitIndex }, leaves) => {
+  const later = leaves - size - (commitIndex >= size ? 1n : 0n);
+  if (later > 0n) found.add("UNSEQUENCED", `the log has ${later} leaves beyond the pack's index`, {}, "info");
 };
 var judgeVersion = async (found, files, of) => {
   const { signed: signed2, index, entries, digests, options, isOwnLog } = of;

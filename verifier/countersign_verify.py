@@ -2406,7 +2406,7 @@ class Recount:
                 self.faults.append(f"the gate {key} of policy {id_} has not passed")
             elif "WAIVED" in verdicts:
                 waivers = [
-                    fact["by"]
+                    self.counted(fact["by"], move)
                     for fact in self.decisions
                     if fact["after"]["verdict"] == "WAIVE"
                     and judged_of(fact["after"].get("gate")) == {"policy": id_, "key": key}
@@ -2791,6 +2791,9 @@ def judge_pack(found, pack, pinned, old, artifacts, signers):
         version.check_artifacts(artifacts)
     if is_read and not anchors and believed is not None and believed[4] is None:
         found.add("UNANCHORED", "nobody but the log itself says when, and that this is its only checkpoint", severity="info")
+    later = told[1] - index["size"] - (1 if index["commit"] >= index["size"] else 0)
+    if later > 0:
+        found.add("UNSEQUENCED", f"the log has {later} leaves beyond the pack's index", severity="info")
     return signed, index, believed, holds and has_keys, version, anchors, signatures
 
 

@@ -151,7 +151,8 @@ const gateFaults = (
         !isBarred(each.by, rule, parties, []),
     );
     const wanted = requirementsIn(gate.waivableBy, statement.team);
-    const { filled, needed } = placesFilled(wanted, people(waivers), slugs);
+    const able = people(waivers).map((by) => asCounted(by, applied));
+    const { filled, needed } = placesFilled(wanted, able, slugs);
     return wanted.length > 0 && filled === needed
       ? []
       : [`nobody who may has waived the gate ${textIn(gate.key)} of policy ${rule.id}`];
