@@ -816,15 +816,30 @@ var statementIn = (text) => {
   }
 };
 
-// verifier/src/pack/recount.ts
+// verifier/src/pack/signed-decisions.ts
 var SIGNING = ["NONE", "OWN_KEY", "USER_VERIFIED"];
-var strengthWanted = (rules) => Math.max(0, ...rules.map(({ text }) => SIGNING.indexOf(textIn(text.signing))));
+var [ONE, VERIFIED] = [SIGNING.indexOf("OWN_KEY"), SIGNING.indexOf("USER_VERIFIED")];
+var signingUnder = (rules, signatures) => {
+  const least = Math.max(0, ...rules.map(({ text }) => SIGNING.indexOf(textIn(text.signing))));
+  return {
+    isSigned: ({ fact }) => signatures.of(fact).strength >= least,
+    isShown: ({ fact }) => signatures.of(fact).isShown,
+    /** Signed by a device that should have verified its user, and did not. */
+    isUnverified: ({ verdict, fact }) => least === VERIFIED && signatures.of(fact).strength === ONE && ["APPROVE", "WAIVE"].includes(verdict)
+  };
+};
+var asCounted = (by, { fact }) => {
+  if (fact.decision.signers === void 0) return by;
+  const told2 = listIn(fact.decision.signers).map(said);
+  const own = told2.find(({ id }) => id === by.id);
+  return { ...by, roles: listIn(own?.roles).map((each2) => `${textIn(said(each2).teamId)}:${textIn(said(each2).role)}`) };
+};
+
+// verifier/src/pack/recount.ts
 var recount = (judged) => {
   const { applied, request, statement, rules, authors, slugs, signatures } = judged;
   const parties = { requesters: [request.by.id, ...request.by.minters], authors };
-  const least = strengthWanted(rules);
-  const isSigned = ({ fact }) => signatures.of(fact).strength >= least;
-  const isShown = ({ fact }) => signatures.of(fact).isShown;
+  const { isSigned, isShown, isUnverified } = signingUnder(rules, signatures);
   const approvals = approvalsOf(request).filter((each2) => each2.by.isUser && isSigned(each2)).map((each2) => ({ ...each2, by: asCounted(each2.by, applied) }));
   const counted = rules.map((rule) => {
     const able = approvals.filter(({ by }) => !isBarred(by, rule, parties, request.decisions));
@@ -847,6 +862,7 @@ var recount = (judged) => {
     needed: sum(counted.map(({ needed }) => needed)) + free.needed,
     given: sum(counted.map(({ filled }) => filled)) + free.given,
     bySigner: sum(counted.map(({ shown }) => shown)) + freeShown,
+    unverified: request.decisions.filter(isUnverified).map(({ fact }) => fact),
     signers: approvals.map(({ by }) => by.id).sort(),
     faults: [
       ...faults,
@@ -854,12 +870,6 @@ var recount = (judged) => {
       ...applied.fact.after.slot === statement.to ? [] : ["it went to another slot than was signed"]
     ]
   };
-};
-var asCounted = (by, { fact }) => {
-  if (fact.decision.signers === void 0) return by;
-  const told2 = listIn(fact.decision.signers).map(said);
-  const own = told2.find(({ id }) => id === by.id);
-  return { ...by, roles: listIn(own?.roles).map((each2) => `${textIn(said(each2).teamId)}:${textIn(said(each2).role)}`) };
 };
 var people = (decisions2) => decisions2.map(({ by }) => by);
 var requirementsIn = (list, team) => listIn(list).map((each2) => {
@@ -942,6 +952,8 @@ var recountMoves = (found, { facts, own, told: told2, texts: texts2, signatures 
     const counted = recount({ applied, request, statement, rules: known2, authors, slugs, signatures });
     const faults = [...counted.faults, ...contentFaults(own, applied, statement.digest)];
     for (const fault of faults) found.add("POLICY_UNSATISFIED", `${id}: ${fault}`, place);
+    for (const { leaf, stream } of counted.unverified)
+      found.add("USER_NOT_VERIFIED", `${id}: a policy asks for a device that verified its user`, { leaf, stream });
     moves.push(claimOf(applied, counted));
     bySigner += counted.bySigner;
   }
@@ -2111,7 +2123,7 @@ var sshDeviceData = (application, device, data) => Buffer.concat([sha2562(applic
 var sha2562 = (bytes) => createHash7("sha256").update(bytes).digest();
 var SPKI = Buffer.from("302a300506032b6570032100", "hex");
 var PRESENT = 1;
-var VERIFIED = 4;
+var VERIFIED2 = 4;
 var sshSignatureHolds = (signature, message, namespace) => {
   const { key, hash, bytes, device } = signature;
   if (signature.namespace !== namespace) return false;
@@ -2121,7 +2133,7 @@ var sshSignatureHolds = (signature, message, namespace) => {
   const publicKey = createPublicKey3({ key: Buffer.concat([SPKI, key.point]), format: "der", type: "spki" });
   return verify3(null, signed2, publicKey, bytes);
 };
-var isUserVerified = ({ device }) => ((device?.flags ?? 0) & VERIFIED) !== 0;
+var isUserVerified = ({ device }) => ((device?.flags ?? 0) & VERIFIED2) !== 0;
 var sshFingerprint = ({ blob }) => `SHA256:${sha2562(blob).toString("base64").replace(/=+$/, "")}`;
 var sshKeyLine = ({ type, blob }) => `${type} ${blob.toString("base64")}`;
 

@@ -2582,6 +2582,11 @@ class Version:
             count.run(move, closed)
             if self.digest_before(move["leaf"]) != statement.get("digest"):
                 count.faults.append("what was signed is not what the version had frozen")
+            for fact in decisions:
+                is_weak = count.least == 2 and signatures.of(fact)[0] == 1
+                if is_weak and fact["after"]["verdict"] in ("APPROVE", "WAIVE"):
+                    detail = f"{id_}: a policy asks for a device that verified its user"
+                    self.found.add("USER_NOT_VERIFIED", detail, **place_of(fact))
             for fault in count.faults:
                 self.found.add("POLICY_UNSATISFIED", f"{id_}: {fault}", **place_of(move))
             self.approvals["needed"] += count.needed

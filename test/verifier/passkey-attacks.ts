@@ -71,6 +71,14 @@ export const passkeyForgeries: readonly [what: string, change: Change, places: (
   ["what a registration signs", lying({ type: "webauthn.create" }), invalid],
   ["a device of another site", lying({ rpId: "evil.example" }), invalid],
   ["nobody there", lying({ flags: 4 }), invalid],
+  [
+    "a device that verified nobody, as its entry says, where a policy asks for that",
+    (hand, bodyOf) => {
+      bodyOf(leafOf(hand)).after.signature.userVerified = false;
+      invent(hand, bodyOf, { flags: 1 });
+    },
+    (hand) => [`USER_NOT_VERIFIED ${leafOf(hand)}`, moved(hand)],
+  ],
   ["nobody who proved who they are", lying({ flags: 1 }), (hand) => [`USER_NOT_VERIFIED ${leafOf(hand)}`, moved(hand)]],
   [
     "a byte of the signature",
