@@ -47,6 +47,6 @@ const ask = async ([program, file]: readonly [string, string], args: readonly st
 };
 
 const claimed = ({ verdict, exit, places, quiet, claims }: Verified) => {
-  const { completeAsOf, identity, approvals, anchoredAt } = claims;
-  return { verdict, exit, places, quiet, completeAsOf, identity, approvals, anchoredAt };
+  const { notProven: _, ...same } = claims;
+  return { verdict, exit, places, quiet, ...same };
 };

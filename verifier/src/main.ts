@@ -6,11 +6,12 @@ import { verifyPack } from "./pack/verify-pack.js";
 import { verifyConsistency } from "./verify-consistency.js";
 import { verifyLog } from "./verify-log.js";
 
-const USAGE = `usage: node countersign-verify.mjs pack FILE [--policy FILE] [--old NOTE]... [--artifacts DIR] [--json]
+const USAGE = `usage: node countersign-verify.mjs pack FILE [--policy FILE] [--old NOTE]... [--artifacts DIR] [--tsa CA] [--json]
        node countersign-verify.mjs log DIR [--policy FILE] [--old NOTE]... [--json]
        node countersign-verify.mjs consistency OLD NEW DIR [--policy FILE] [--json]
 Checks what Countersign exported, with no network and without the service. --policy pins whom to believe (tlog-policy);
-without it the log vouches for itself. --old names a checkpoint that you kept, --artifacts a folder with the version's files.
+without it the log vouches for itself. --old names a checkpoint that you kept, --artifacts a folder with the version's files,
+--tsa the certificates (PEM) of time-stamping authorities that you believe.
 Exit code 0: OK; 1: TAMPERED; 2: INCOMPLETE; 3: UNVERIFIABLE, or wrongly called.`;
 
 const run = async (): Promise<void> => {
@@ -18,6 +19,7 @@ const run = async (): Promise<void> => {
     policy: { type: "string" },
     old: { type: "string", multiple: true },
     artifacts: { type: "string" },
+    tsa: { type: "string" },
     json: { type: "boolean" },
   } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });

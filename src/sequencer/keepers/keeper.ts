@@ -20,7 +20,7 @@ export type KeeperState = "NEW" | "CONFIRMED" | "UNREACHABLE" | "REFUSED" | "CON
 
 /** What tells a keeper from others, and what is told about it. */
 export interface KeeperFacts {
-  readonly kind: "file" | "git" | "witness";
+  readonly kind: "file" | "git" | "rfc3161" | "witness";
   /** Where it is: a path, a repository with its branch, a URL. */
   readonly target: string;
   readonly name: string;

@@ -1,5 +1,6 @@
 import type { Checkpoint } from "../../../verify/log/checkpoint.js";
 import type { CompleteAsOf } from "../findings.js";
+import type { Anchors } from "./anchors.js";
 import type { Signed } from "./dsse.js";
 import type { PackIndex } from "./pack-index.js";
 
@@ -7,8 +8,9 @@ interface Known {
   readonly signed: Signed;
   readonly index: PackIndex;
   readonly checkpoint: Checkpoint;
-  /** How many anchors the pack names. */
-  readonly anchors: number;
+  readonly anchors: Anchors;
+  /** Whether somebody's time stamps are believed. */
+  readonly isStamped: boolean;
   /** Folders of the pack whose files are not judged. */
   readonly unjudged: readonly string[];
   readonly asOf: CompleteAsOf | null;
@@ -16,7 +18,7 @@ interface Known {
 }
 
 /** What somebody could have got wrong, or hidden, without any finding. */
-export const unproven = ({ signed, index, checkpoint, anchors, unjudged, asOf, old }: Known): string[] => [
+export const unproven = ({ signed, index, checkpoint, anchors, isStamped, unjudged, asOf, old }: Known): string[] => [
   "that what entries say was true when it was written",
   `what came after the first ${index.size} leaves of the log`,
   "that whoever signed did so themself: for each decision there is the registry's word alone",
@@ -33,6 +35,17 @@ export const unproven = ({ signed, index, checkpoint, anchors, unjudged, asOf, o
   ...(signed.statement.hardening === null
     ? []
     : [`hardening level ${signed.statement.hardening}: that is the registry's own word`]),
-  ...(anchors === 0 ? [] : ["that anchors have what anchors/ says, and since when: ask them; the registry says so"]),
+  ...unstamped(anchors, isStamped),
+  ...(anchors.kept === 0
+    ? []
+    : ["that anchors have what anchors/ says, and since when: ask them; the registry says so"]),
   ...unjudged.map((folder) => `what lies in ${folder}/: this verifier does not read it`),
 ];
+
+const unstamped = ({ tokens, stamps }: Anchors, isStamped: boolean): string[] => {
+  if (isStamped && tokens === 0)
+    return ["when the checkpoint was there: --tsa was given, and the pack has no time stamp"];
+  if (tokens > 0 && !isStamped)
+    return ["what the time stamps in anchors/ say: name their authority's certificates with --tsa"];
+  return stamps.length === 0 ? [] : ["that no certificate of a time-stamping authority was revoked"];
+};
