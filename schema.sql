@@ -5,7 +5,7 @@
 -- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, EvidencePacks1796688000070, Keepers1796688000074, HardeningReports1796688000075, Preferences1796688000078, SigningKeys1796688000082
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, EvidencePacks1796688000070, Keepers1796688000074, HardeningReports1796688000075, Preferences1796688000078, SigningKeys1796688000082, Passkeys1796688000093
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -1124,15 +1124,29 @@ create table signing_key (
   confirmed_at timestamp with time zone,
   revoked_by text collate "C",
   revoked_at timestamp with time zone,
+  credential_id text collate "C",
+  rp_id text collate "C",
+  sign_count bigint,
   constraint signing_key_pkey PRIMARY KEY (id),
   constraint signing_key_check CHECK ((((registered_at IS NULL) = (public_key IS NULL)) AND ((registered_at IS NULL) = (fingerprint IS NULL)) AND ((registered_at IS NULL) = (minted_by IS NULL)))),
   constraint signing_key_check1 CHECK ((((confirmed_at IS NULL) = (confirmed_by IS NULL)) AND ((confirmed_at IS NULL) OR (registered_at IS NOT NULL)))),
   constraint signing_key_check2 CHECK ((confirmed_by <> principal_id)),
   constraint signing_key_check3 CHECK ((((revoked_at IS NULL) = (revoked_by IS NULL)) AND ((revoked_at IS NULL) OR (registered_at IS NOT NULL)))),
+  constraint signing_key_is_of_a_kind CHECK (
+CASE kind
+    WHEN 'SSH'::text THEN (num_nonnulls(credential_id, rp_id, sign_count) = 0)
+    WHEN 'WEBAUTHN'::text THEN (num_nonnulls(credential_id, rp_id, sign_count) =
+    CASE
+        WHEN (registered_at IS NULL) THEN 0
+        ELSE 3
+    END)
+    ELSE false
+END),
   constraint signing_key_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES principal(id),
   constraint signing_key_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id),
   constraint signing_key_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES principal(id),
-  constraint signing_key_fingerprint_key UNIQUE (fingerprint)
+  constraint signing_key_fingerprint_key UNIQUE (fingerprint),
+  constraint signing_key_is_one_credential UNIQUE (rp_id, credential_id)
 );
 CREATE INDEX signing_key_of_principal ON public.signing_key USING btree (principal_id, id);
 CREATE CONSTRAINT TRIGGER signing_key_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.signing_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
@@ -1140,7 +1154,7 @@ CREATE TRIGGER signing_key_is_bounded_on_insert AFTER INSERT ON public.signing_k
 CREATE TRIGGER signing_key_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER signing_key_no_truncate BEFORE TRUNCATE ON public.signing_key FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 CREATE TRIGGER signing_key_stays BEFORE UPDATE ON public.signing_key FOR EACH ROW EXECUTE FUNCTION refuse_rekeying(); -- always
-grant insert, select, update (public_key, fingerprint, registered_at, minted_by, confirmed_by, confirmed_at, revoked_by, revoked_at) to app;
+grant insert, select, update (public_key, fingerprint, registered_at, minted_by, confirmed_by, confirmed_at, revoked_by, revoked_at, credential_id, rp_id, sign_count) to app;
 
 create table slot (
   registered_model_id text collate "C" not null,
@@ -2282,10 +2296,11 @@ CREATE OR REPLACE FUNCTION public.refuse_rekeying()
 AS $function$
 begin
   if old.revoked_at is not null or (old.registered_at is not null
-      and (new.public_key, new.fingerprint, new.registered_at, new.minted_by)
-        is distinct from (old.public_key, old.fingerprint, old.registered_at, old.minted_by))
+      and (new.public_key, new.fingerprint, new.registered_at, new.minted_by, new.credential_id, new.rp_id)
+        is distinct from (old.public_key, old.fingerprint, old.registered_at, old.minted_by, old.credential_id, old.rp_id))
     or (old.confirmed_at is not null and (new.confirmed_at, new.confirmed_by)
       is distinct from (old.confirmed_at, old.confirmed_by))
+    or new.sign_count < old.sign_count or (new.sign_count is null and old.sign_count is not null)
   then raise exception 'a signing key stays what it was registered and confirmed as' using errcode = '42501'; end if;
   return new;
 end $function$;

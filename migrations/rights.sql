@@ -111,7 +111,7 @@ grant update (issued_at) on table public.identity_seen to app;
 grant update (lapses_at) on table public.principal_group to app;
 grant update (model_uuid, read_at, signature) on table public.model_file to app;
 grant update (name, team_id, visibility, description, last_version, instant, updated_at, deleted_at, deleted_by, risk_tier) on table public.registered_model to app;
-grant update (public_key, fingerprint, registered_at, minted_by, confirmed_by, confirmed_at, revoked_by, revoked_at) on table public.signing_key to app;
+grant update (public_key, fingerprint, registered_at, minted_by, confirmed_by, confirmed_at, revoked_by, revoked_at, credential_id, rp_id, sign_count) on table public.signing_key to app;
 grant update (rationale, valid_to) on table public.risk_tier to app;
 grant update (redeemed_at, revoked_at) on table public.invitation to app;
 grant update (result) on table public.idempotency_key to app;

@@ -1,5 +1,5 @@
-// Writes schema.graphql, openapi.json, docs/errors.md and the tables of other documents from the code: `npm run schema`. Tests refuse
-// a drift.
+// Writes schema.graphql, openapi.json, packs/checked.json, docs/errors.md and the tables of other documents: `npm run schema`. Tests
+// refuse a drift.
 import { readFileSync, writeFileSync } from "node:fs";
 import { type ErrorCode, errorCodes } from "../src/errors.js";
 import { buildGraphqlSchema, emitSchema } from "../src/graphql/schema.js";
@@ -7,12 +7,15 @@ import { joined, resolversOf } from "../src/kinds.js";
 import { operations } from "../src/mlflow/operations.js";
 import { isMetOnTheWire, onTheWire } from "../src/mlflow/wire/errors.js";
 import { openapiDocument } from "../src/openapi/document.js";
+import { checkedPacks } from "./checked-packs.js";
 import { generatedParts, withParts } from "./docs.js";
 
 writeFileSync("schema.graphql", emitSchema(await buildGraphqlSchema(resolversOf(joined()))));
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 writeFileSync("openapi.json", `${JSON.stringify(openapiDocument(operations, version), null, 2)}\n`);
+
+writeFileSync("packs/checked.json", `${JSON.stringify(checkedPacks("packs"), null, 2)}\n`);
 
 for (const [file, parts] of Object.entries(generatedParts))
   writeFileSync(file, withParts(readFileSync(file, "utf8"), parts));

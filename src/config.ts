@@ -128,7 +128,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     publicUrl,
     home,
     artifactsDir: resolve(read("COUNTERSIGN_ARTIFACTS_DIR") ?? join(home, "artifacts")),
-    packsDir: folderOf(read, "COUNTERSIGN_PACKS"),
+    packsDir: pathOf(read, "COUNTERSIGN_PACKS"),
     ...databaseUrls(read),
     ...logSettings(read, home),
     allowLowerHardening: integer(read, "COUNTERSIGN_ALLOW_LOWER_HARDENING", 0, 0, 1) === 1,
@@ -173,7 +173,8 @@ const refuseUnknown = (env: NodeJS.ProcessEnv): void => {
       throw new ConfigError(`${key} is not a setting of this release; docs/configuration.md lists them`);
 };
 
-const folderOf = (read: Read, key: Key): string | null => {
+/** A file or folder, from where the service was started; null unless set. */
+const pathOf = (read: Read, key: Key): string | null => {
   const path = read(key);
   return path === undefined ? null : resolve(path);
 };
@@ -250,17 +251,12 @@ const logSettings = (read: Read, home: string) => ({
   logAccess: oneOf(read, "COUNTERSIGN_LOG_ACCESS", logAccesses),
   checkpointMs: integer(read, "COUNTERSIGN_CHECKPOINT_MS", 2_000, 100, 3_600_000),
   indexSeconds: integer(read, "COUNTERSIGN_INDEX_SECONDS", 60, 1, 86_400),
-  anchors: fileOf(read, "COUNTERSIGN_ANCHORS"),
+  anchors: pathOf(read, "COUNTERSIGN_ANCHORS"),
   anchorSeconds: integer(read, "COUNTERSIGN_ANCHOR_SECONDS", 60, 1, 86_400),
-  witnesses: fileOf(read, "COUNTERSIGN_WITNESSES"),
+  witnesses: pathOf(read, "COUNTERSIGN_WITNESSES"),
   stateDir: resolve(read("XDG_STATE_HOME") ?? join(homedir(), ".local/state")),
   keyOverlapHours: integer(read, "COUNTERSIGN_KEY_OVERLAP_HOURS", 24, 0, 8_784),
 });
-
-const fileOf = (read: Read, key: Key): string | null => {
-  const file = read(key);
-  return file === undefined ? null : resolve(file);
-};
 
 /** One of these words; the first unless set. */
 const oneOf = <Word extends string>(read: Read, key: Key, words: readonly [Word, ...Word[]]): Word => {

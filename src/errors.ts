@@ -116,6 +116,11 @@ export const errorCodes = {
     "DENIED",
     "The signature does not hold: another key, other words, expired, used before, or a key that is revoked or not confirmed.",
   ),
+  PASSKEY_IMPOSSIBLE: user(
+    409,
+    "FAILED",
+    "The registry's address (COUNTERSIGN_PUBLIC_URL) is one that browsers make no passkeys for: an IP address, or no https.",
+  ),
   EXPERIMENT_DELETED: user(409, "FAILED", "The experiment is deleted; restore it first."),
   RUN_DELETED: user(409, "FAILED", "The run, or its experiment, is deleted; restore it first."),
   PARAM_CHANGED: user(409, "FAILED", "A param of a run is written once; it has another value already."),

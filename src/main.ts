@@ -9,7 +9,7 @@ import { migrate } from "./db/migrate.js";
 import { type ResolvedDatabase, resolveDatabase } from "./db/resolve-database.js";
 import { exposureWarnings } from "./http/exposure-rules.js";
 import { createLog } from "./log.js";
-import { checkKeepers } from "./sequencer/keepers/keepers.js";
+import { checkKeepers } from "./sequencer/keepers/check-keepers.js";
 import { superviseSequencer } from "./sequencer/supervise.js";
 import type { RunningServer } from "./server.js";
 import { listenForSignals, type Shutdown, within } from "./shutdown.js";
@@ -31,7 +31,7 @@ const start = async (): Promise<void> => {
     void shutdown.end(1);
   });
   try {
-    if (config.sequencer === "child") checkKeepers(config);
+    if (config.sequencer === "child") await checkKeepers(config);
     // The server's modules load while PostgreSQL starts.
     const [{ startServer }, database] = await Promise.all([import("./server.js"), openDatabase(config, log, shutdown)]);
     const server = await startServer(config, database, log);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { type Config, readConfig, StartError } from "./config.js";
 import { ownerUrlFile, sequencerUrlFile, storedUrl } from "./db/provision.js";
 import { createLog } from "./log.js";
-import { checkKeepers } from "./sequencer/keepers/keepers.js";
+import { checkKeepers } from "./sequencer/keepers/check-keepers.js";
 import { sequence } from "./sequencer/lead.js";
 
 /** Below a service, which migrates, its login is never far. */
@@ -21,7 +21,7 @@ const run = async (): Promise<void> => {
     throw new StartError(
       `no login for the sequencer: set DATABASE_SEQUENCER_URL, or start the service once with COUNTERSIGN_HOME at ${config.home}`,
     );
-  checkKeepers(config);
+  await checkKeepers(config);
   const ended = new AbortController();
   const end = (): void => ended.abort();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, end);

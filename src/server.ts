@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
+import type { Policy as WitnessPolicy } from "../verify/log/tlog-policy.js";
 import { accessEntities } from "./access/access.entities.js";
 import { createAuthenticator } from "./access/authenticate.js";
 import { bootstrap } from "./access/bootstrap.js";
@@ -38,6 +39,7 @@ import type { PackLibrary } from "./governance/packs/pack.js";
 import { readPacks } from "./governance/packs/read-packs.js";
 import { requireUnchangedPacks } from "./governance/packs/require-unchanged.js";
 import { reviewsJob } from "./governance/reviews/reviews.job.js";
+import { relyingPartyOf } from "./governance/signing/relying-party.js";
 import { slotGuardOf } from "./governance/slot-guard.js";
 import { createAdmission } from "./graphql/admission.js";
 import { createApollo } from "./graphql/apollo.js";
@@ -110,7 +112,7 @@ export const startServer = async (
   list: readonly Kind[] = kinds,
 ): Promise<RunningServer> => {
   const nouns = joined(list);
-  const packs = readPacks(config.packsDir);
+  const packs = await readPacks(config.packsDir);
   const db = await openDatabase({
     kinds: nouns.ids,
     url: database.runtimeUrl,
@@ -141,6 +143,8 @@ interface Ground extends Parts {
   readonly db: Database;
   readonly metrics: Metrics;
   readonly artifacts: OwnBlobs;
+  /** Whose witnesses sign the log's checkpoints; null where there are none. */
+  readonly witnesses: WitnessPolicy | null;
 }
 
 /** The composition root: database → first administrator → schema and routes → HTTP. */
@@ -154,7 +158,7 @@ const serveFrom = async (db: Database, parts: Parts): Promise<RunningServer> => 
   const artifacts = openBlobs(config, db.single, log);
   // Claims the folder at the first start; says in the log what is wrong with it.
   await artifacts.fault();
-  const ground: Ground = { ...parts, db, metrics, artifacts };
+  const ground: Ground = { ...parts, db, metrics, artifacts, witnesses: readWitnesses(config) };
   addServiceMetrics({
     registry: metrics.registry,
     db,
@@ -234,13 +238,17 @@ const whyLogOff = ({ sequencer }: Config, { sequencerUrl }: ResolvedDatabase): s
       : "The sequencer is down: the service starts it anew.";
 
 /** What requests reach through their context. */
-const portsOf = ({ db, config, database, nouns, metrics, artifacts, packs }: Ground, resolver: Resolver): Ports => ({
+const portsOf = (
+  { db, config, database, nouns, metrics, artifacts, packs, witnesses }: Ground,
+  resolver: Resolver,
+): Ports => ({
   kinds: nouns,
   packs,
   resolver,
   guard: slotGuardOf(nouns.ids),
   snapshots: snapshotKeeper,
   blobs: artifacts.blobs,
+  relyingParty: relyingPartyOf(config.publicUrl),
   countDamage: damageCounter(metrics.registry),
   uploadTurns: createUploadTurns({ most: config.maxUploads, waitMs: config.waitMs }),
   metricWriter: createMetricWriter(db),
@@ -248,13 +256,13 @@ const portsOf = ({ db, config, database, nouns, metrics, artifacts, packs }: Gro
   packing: packingOf(db, {
     keyFile: config.packKey,
     hardening: database.hardening.level,
-    witnesses: readWitnesses(config),
+    witnesses,
   }),
 });
 
 /** Every way in, with the guards before them all; `state` tells `/ready` that the service is about to stop. */
 const openDoors = async (ground: Ground, state: { readonly draining: boolean }) => {
-  const { db, config, database, log, nouns, metrics, artifacts } = ground;
+  const { db, config, database, log, nouns, metrics, artifacts, witnesses } = ground;
   const schema = await buildGraphqlSchema(resolversOf(nouns));
   const admission = createAdmission(schema);
   const apollo = await createApollo(schema, admission, log);
@@ -282,7 +290,7 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
     packsDoor(contextOf),
     checksDoor(contextOf),
     gatesDoor(contextOf),
-    logDoor({ config, reader: db.reader, witnesses: readWitnesses(config) }),
+    logDoor({ config, reader: db.reader, witnesses }),
     invitationsDoor({ db, log, guards }),
     sessionsDoor({ db, log, contextOf, authenticator, cookie, guards }),
     liveDoor({ live, contextOf, authenticator, cookie }),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
 import { beforeAll, expect, it } from "vitest";
+import { checkedPacks } from "../scripts/checked-packs.js";
 import { generatedParts, withParts } from "../scripts/docs.js";
 import { configKeys } from "../src/config-keys.js";
 import { DomainError, type ErrorCode, errorCodes } from "../src/errors.js";
@@ -59,6 +60,10 @@ it("names inputs and payloads after their mutation", () => {
     expect(field.args.map(({ type }) => String(type))).toEqual([`${capital}Input!`]);
     expect(String(field.type)).toBe(`${capital}Payload!`);
   }
+});
+
+it("names every policy pack that comes with the service as it was checked (npm run schema)", () => {
+  expect(JSON.parse(readFileSync("packs/checked.json", "utf8"))).toEqual(checkedPacks("packs"));
 });
 
 it("documents every error code, and no other", () => {

@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, verify } from "node:crypto";
+import { isOfSmallOrder } from "./small-order.js";
 
 /** A public key as OpenSSH writes it: Ed25519, in a file or in a security key. */
 export interface SshKey {
@@ -57,11 +58,17 @@ const typeOf = (bytes: Buffer): SshKey["type"] => {
   throw new SshSignatureFault("the key is neither ssh-ed25519 nor sk-ssh-ed25519");
 };
 
+const ofLargeOrder = (point: Buffer): Buffer => {
+  if (isOfSmallOrder(point))
+    throw new SshSignatureFault("the key is a point of small order, for which anybody signs: make one with ssh-keygen");
+  return point;
+};
+
 /** Reads a public key's bytes. */
 export const readSshKey = (blob: Buffer): SshKey => {
   const fields = new Fields(blob);
   const type = typeOf(fields.string());
-  const point = exactly(fields.string(), 32, "the public key");
+  const point = ofLargeOrder(exactly(fields.string(), 32, "the public key"));
   const application = type === "ssh-ed25519" ? null : fields.string();
   fields.end();
   return { type, blob, point, application };

@@ -222,6 +222,12 @@ const policyRoute = createRoute({
   component: lazyRouteComponent(() => import("./admin/Policy.tsx"), "Policy"),
 });
 
+const packsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/packs",
+  component: lazyRouteComponent(() => import("./admin/Packs.tsx"), "Packs"),
+});
+
 const lifecycleRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "admin/lifecycle",
@@ -262,6 +268,7 @@ const routeTree = rootRoute.addChildren([
     policiesRoute,
     newPolicyRoute,
     policyRoute,
+    packsRoute,
     lifecycleRoute,
     healthRoute,
   ]),

@@ -1,7 +1,6 @@
 import type { BlobPlace, BlobStore } from "./blob-store.js";
 import { MODEL_FILE_BYTES, modelUuidIn } from "./model-file-rules.js";
 import type { ModelFileFacts } from "./model-files.store.js";
-import { signatureIn } from "./model-signature-rules.js";
 
 const unread = (problem: string): ModelFileFacts => ({ modelUuid: null, signature: { problem } });
 
@@ -18,6 +17,8 @@ export const readModelFile = async (
     const pieces: Buffer[] = [];
     for await (const piece of blob.pieces()) pieces.push(Buffer.from(piece));
     const text = Buffer.concat(pieces).toString("utf8");
+    // The YAML reader is loaded by the first file, not by every start.
+    const { signatureIn } = await import("./model-signature-rules.js");
     return { modelUuid: modelUuidIn(text), signature: signatureIn(text) };
   } finally {
     await blob.close();

@@ -26,6 +26,7 @@ export const screens = [
   "/admin/policies",
   "/admin/policies/new",
   "/admin/policies/$id",
+  "/admin/packs",
   "/admin/lifecycle",
   "/admin/health",
 ] as const;

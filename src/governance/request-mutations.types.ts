@@ -1,4 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import type { Json } from "../../verify/canonical-json.js";
+import { JsonObject } from "../graphql/scalars.js";
 import { MutationInput, Payload } from "../graphql/user-error.js";
 import { ModelVersion } from "../registry/registry.types.js";
 import { Decision, DecisionMeaning, EntryPlace, TransitionRequest } from "./requests.types.js";
@@ -8,8 +10,14 @@ export class SignatureInput {
   @Field(() => ID, { description: "The statement that was signed, as `prepareSignature` gave it." })
   signatureRequestId: string;
 
-  @Field(() => String, { description: "The signature, from BEGIN to END SSH SIGNATURE." })
-  ssh: string;
+  @Field(() => String, { nullable: true, description: "Of SSH: the signature, from BEGIN to END SSH SIGNATURE." })
+  ssh?: string | null;
+
+  @Field(() => JsonObject, {
+    nullable: true,
+    description: "Of WEBAUTHN: the credential that signed, as its `toJSON()` gives it. One of the two.",
+  })
+  webauthn?: { [key: string]: Json } | null;
 }
 
 export const SIGNATURE = { nullable: true, description: "The signature with your own key, where a policy wants it." };

@@ -17,6 +17,7 @@ import type { JwtConfig } from "../../src/config.js";
 import type { Ctx } from "../../src/context.js";
 import { type Database, openDatabase } from "../../src/db/database.js";
 import { packingOf } from "../../src/evidence/pack/packing.js";
+import { relyingPartyOf } from "../../src/governance/signing/relying-party.js";
 import { Budget, createInFlight } from "../../src/http/budget.js";
 import { joined } from "../../src/kinds.js";
 import { createResolver } from "../../src/registry/resolve/resolve.js";
@@ -88,6 +89,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
   kinds: joined(),
   snapshots: { settle: async () => undefined },
   blobs: localBlobs("/nowhere"),
+  relyingParty: relyingPartyOf(null),
   countDamage: () => undefined,
   uploadTurns: createUploadTurns({ most: 1, waitMs: 0 }),
   metricWriter: createMetricWriter(db),

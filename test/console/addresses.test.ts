@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ownAddress } from "../../web/mlflow-hashes.js";
 import { parseFilter } from "../../web/models/filter.js";
-import { quote, readMetric, readTag, without } from "../../web/parts/clauses.js";
+import { quote, readMetric, readTag, without } from "../../web/parts/list/clauses.js";
 import { within } from "../../web/signin/within.js";
 
 describe("links of MLflow's clients", () => {

@@ -89,3 +89,47 @@ it("open invitations are listed for administrators, who take them back", async (
   const other = await opened("/admin/people", cast.rob);
   expect(await other.getByRole("region", { name: "Open invitations" }).count()).toBe(0);
 }, 120_000);
+
+it("a policy pack is installed once by a form that says what it makes, and shows among the installed", async () => {
+  const page = await opened("/admin/packs");
+  await page.getByText("No policy in force came with a pack.").waitFor();
+  await page.getByRole("button", { name: "Install sr-26-2 version 1" }).click();
+  const form = page.getByRole("dialog", { name: "Install sr-26-2 version 1" });
+  await form.getByText("the policy “SR 26-2: examined before Production”").waitFor();
+  await form.getByText("the fields that a validation report must have").waitFor();
+  const install = form.getByRole("button", { name: "Install it" });
+  await form.getByLabel("Slug of the team").fill("unheard-of");
+  expect(await install.getAttribute("aria-disabled")).toBe("true");
+  await form.getByLabel("Its team “validation” is").selectOption({ label: "Team risk" });
+  await expectLooks(page, "installing a pack");
+  await install.click();
+  await form.getByRole("alert").getByText("NOT_FOUND").waitFor();
+  await form.getByLabel("Slug of the team").fill("churn");
+  await install.click();
+  await said(page, "Installed: sr-26-2 version 1.");
+  const installed = page.getByRole("region", { name: "Installed" });
+  await installed.getByRole("row", { name: /a second examiner.*sr-26-2 version 1 the models of Team churn/ }).waitFor();
+  await expectLooks(page, "policy packs");
+  await page.getByRole("button", { name: "Install sr-26-2 version 1" }).click();
+  await install.click();
+  await form.getByRole("alert").getByText("CONFLICT").waitFor();
+  await page.keyboard.press("Escape");
+  await installed.getByRole("link", { name: "SR 26-2: examined before Production" }).click();
+  await page.getByRole("link", { name: "sr-26-2 version 1" }).waitFor();
+  const other = await opened("/admin/packs", cast.rob);
+  await other.getByText("Administrators install packs for everything", { exact: false }).waitFor();
+}, 120_000);
+
+it("times say on hover what they are in the zone that one prefers, in each browser", async () => {
+  const page = await opened("/settings/preferences", cast.mia);
+  await page.getByLabel("Beside UTC", { exact: false }).selectOption("Asia/Tokyo");
+  await page.goto("/models/churn/versions/7");
+  await settled(page);
+  const titles = async (of: Page): Promise<(string | null)[]> =>
+    of.locator("main time").evaluateAll((all) => all.map((time) => time.getAttribute("title")));
+  expect((await titles(page)).filter((title) => !title?.endsWith(" Asia/Tokyo"))).toEqual([]);
+  const elsewhere = await opened("/models", cast.mia);
+  await elsewhere.goto("/models/churn/versions/7");
+  await settled(elsewhere);
+  expect((await titles(elsewhere))[0]).toMatch(/ · \d+ \w+ \d{4}, \d\d:\d\d Asia\/Tokyo$/);
+}, 120_000);

@@ -80,6 +80,56 @@ it("a gate that has not passed is waived on the request's page, by who may, and 
     .toBe(null);
 }, 120_000);
 
+it("a move whose gate fails is asked for with a waiver, or in an emergency where the policies allow one", async () => {
+  const { model, policy } = await tellChurn(world, cast, "pressing");
+  await guard(model, {
+    gates: [
+      { key: "recalls", metric: { key: "recall", min: 0.99 }, waivableBy: [reviewer("legal")] },
+      { key: "audited", tag: { key: "audited", values: ["yes"] }, waivableBy: [reviewer("legal")] },
+    ],
+  });
+  const page = await openPage(await openWindow(world.url, { as: cast.ana }), world.url);
+  const form = page.getByRole("dialog", { name: "Move pressing version 9" });
+  const ask = form.getByRole("button", { name: "Ask for it" });
+  const fill = async (): Promise<void> => {
+    await page.goto("/models/pressing/versions/9");
+    await page.getByRole("button", { name: "Request a move" }).click();
+    await form.getByRole("combobox", { name: "To" }).selectOption("Production");
+    await form.getByText("May be waived by 1 reviewer of Team legal.", { exact: false }).waitFor();
+    await form.getByRole("textbox", { name: "Reason" }).fill("The old one drifts");
+  };
+  await fill();
+  await form.getByText("fails 1 of 2 gates", { exact: false }).waitFor();
+  expect(await ask.getAttribute("aria-disabled")).toBe("true");
+  expect(await form.getByLabel("It is an emergency").count()).toBe(0);
+  await form.getByLabel("Ask to waive the gate recalls").check();
+  await form.getByLabel("Why recalls may be waived").fill("Measured on the wrong hold-out");
+  await expectLooks(page, "asking for a waiver");
+  await ask.click();
+  await page.getByRole("heading", { level: 1, name: "pressing version 9" }).waitFor();
+  await page.getByText("a waiver is asked for: Measured on the wrong hold-out").waitFor();
+  await page.getByRole("button", { name: "Evaluate the gates again" }).click();
+  await page.getByRole("status").filter({ hasText: "The gates were evaluated: 2 of 2 still wait." }).waitFor();
+
+  const emergency = { requirements: [reviewer("risk")], reviewWithinHours: 24 };
+  const { approvalPolicies } = await world.admin.ask(
+    `{ approvalPolicies(first: 100) { nodes { id name modelName } } }`,
+  );
+  for (const { id, modelName } of approvalPolicies.nodes)
+    if (modelName === "pressing" || id === policy)
+      await world.admin.do("updateApprovalPolicy", { approvalPolicyId: id, emergency }, "approvalPolicy { id }");
+  await fill();
+  await form.getByLabel("It is an emergency").check();
+  await form.getByText("It waits until signed by 1 reviewer of Team risk", { exact: false }).waitFor();
+  expect(await form.getByLabel("Ask to waive the gate recalls").count()).toBe(0);
+  await form.getByLabel("Why it cannot wait").fill("Version 7 answers nonsense");
+  await form.getByLabel("Incident", { exact: false }).fill("https://incidents.example/INC-9");
+  await expectLooks(page, "asking in an emergency");
+  await ask.click();
+  const told = page.getByRole("region", { name: "Emergency" });
+  await told.getByText("Version 7 answers nonsense").waitFor();
+}, 120_000);
+
 it("an applied emergency owes its review: in the inbox, and with both votes on its page", async () => {
   const { model, versions, policy } = await tellChurn(world, cast, "urgent");
   const emergency = { requirements: [reviewer("legal")], reviewWithinHours: 24 };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keptOf } from "../../web/parts/log-kept.js";
+import { keptOf } from "../../web/parts/log/log-kept.js";
 
 const signing = { id: "log_1", state: "SIGNING", haltReason: null, anchors: [], witnesses: [] } as const;
 const anchor = { isWeak: false, state: "CONFIRMED", size: 12 } as const;

@@ -147,9 +147,34 @@ describe("whether an entry is shown", () => {
     };
     expect(await see({ reads: [THING], role: "REVIEWER" }, told)).toBeUndefined();
   });
+
+  it("asks which versions the caller reviews only where something was refused, and believes the answer", async () => {
+    const [version, asked] = [newId("mv"), [] as unknown[]];
+    const rows = async (_: unknown, values: unknown) => {
+      asked.push(values);
+      return [{ id: version }];
+    };
+    const context = {
+      ...contextOf({ reads: [version], role: "REVIEWER" }),
+      db: { reader: { rows } },
+    } as unknown as Ctx;
+    const told: Told = { ...elsewhere, subjects: [[version, "target"]] };
+    expect(await visibleEntries(context, [rowOf(told)])).toHaveLength(1);
+    expect(asked).toEqual([]);
+    expect(await visibleEntries(context, [rowOf({ ...told, outcome: "DENIED" })])).toHaveLength(1);
+    expect(asked).toEqual([[[version], context.access.places]]);
+  });
 });
 
 describe("what of an entry is shown", () => {
+  it("hides what it names by an id of no noun, and shows the rest", async () => {
+    const subjects: Subject[] = [
+      [THING, "target"],
+      ["gone_1", "former"],
+    ];
+    expect((await see({ reads: [THING] }, { subjects }))?.subjects.map(({ id }) => id)).toEqual([THING, null]);
+  });
+
   it("all of it to whoever reads its stream and all that it touches", async () => {
     expect(await see({ reads: [THING] })).toMatchObject({
       ...inside,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { StartError } from "../../src/config.js";
+import { readPacks } from "../../src/governance/packs/read-packs.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { Mlflow } from "../support/mlflow.js";
 import { addVersion, approve, registerModel, request } from "../support/registry.js";
@@ -314,5 +315,35 @@ describe("a start", () => {
     );
     expect(refused).toBeInstanceOf(StartError);
     expect((refused as Error).message).toContain(says);
+  });
+});
+
+describe("a file that comes with the service", () => {
+  const shippedWith = (change: (file: string) => void) => {
+    const shipped = mkdtempSync(join(folder, "shipped-"));
+    cpSync("packs", shipped, { recursive: true });
+    change(join(shipped, "part-11", "1.yaml"));
+    return readPacks(null, shipped);
+  };
+  const edit = (from: string, to: string) => (file: string) =>
+    writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
+  const part11 = async (change: (file: string) => void) =>
+    (await shippedWith(change)).find(({ id }) => id === "part-11");
+
+  it("has the digest of what is in it, and is read when it is asked for", async () => {
+    for (const pack of await readPacks(null)) expect(await pack.content()).toMatchObject({ digest: pack.digest });
+  });
+
+  it("is checked at the start once it was changed", async () => {
+    const before = await part11(() => undefined);
+    expect(await part11(edit("id: part-11", "# Ours\nid: part-11"))).toMatchObject({ digest: before?.digest });
+    expect((await part11(edit("status: IN_FORCE", "status: UPCOMING")))?.digest).not.toBe(before?.digest);
+    await expect(part11(edit("status: IN_FORCE", "status: GOOD"))).rejects.toThrow(
+      /part-11\/1\.yaml is none: \/status/,
+    );
+  });
+
+  it("is checked at the start where it stands in another's place", async () => {
+    await expect(part11((file) => cpSync("packs/sr-26-2/1.yaml", file))).rejects.toThrow("must be sr-26-2/1.yaml");
   });
 });

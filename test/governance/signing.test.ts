@@ -163,6 +163,9 @@ it("a key is registered by whoever holds it, once, and confirmed by nobody who h
   expect(await rob.refused("registerSigningKey", wrong)).toBe("SIGNATURE_INVALID");
   expect(await rob.refused("registerSigningKey", { ...wrong, ssh: "nonsense" })).toBe("SIGNATURE_INVALID");
   expect(await rita.refused("registerSigningKey", answer)).toBe("NOT_FOUND");
+  const modelIds = [await registerModel(mia, world.teamId("fraud"), "elsewhere", { visibility: "ORGANIZATION" })];
+  const narrow = await actorFor(rob, rob.id, "rob", { modelIds });
+  expect(await narrow.refused("registerSigningKey", answer)).toBe("FORBIDDEN");
   const { registerSigningKey } = await rob.do("registerSigningKey", answer, "signingKey { id fingerprint }");
   const signingKeyId = registerSigningKey.signingKey.id;
   const again = await begin(rita);
@@ -306,6 +309,50 @@ it("a waiver is signed for its own gate", async () => {
     "decision { gateKey signature { kind } }",
   );
   expect(waiveGate.decision).toMatchObject({ gateKey: "good", signature: { kind: "SSH" } });
+});
+
+it("words that were said unsigned are signed afterwards: a waiver, a review's verdict", async () => {
+  const model = await registerModel(mia, world.teamId("fraud"), `signed-${++made}`, { visibility: "ORGANIZATION" });
+  const reviewers = (count: number) => [{ role: "REVIEWER", teamId: world.teamId("risk"), count }];
+  const policy = {
+    name: "measured",
+    scope: { registeredModelId: model },
+    slots: ["Production"],
+    requirements: reviewers(2),
+    gates: [{ key: "good", metric: { key: "accuracy", min: 0.8 }, waivableBy: reviewers(2) }],
+    emergency: { requirements: reviewers(1), reviewWithinHours: 24 },
+  };
+  const { createApprovalPolicy } = await olga.do("createApprovalPolicy", policy, "approvalPolicy { id }");
+  const gate = { policyId: createApprovalPolicy.approvalPolicy.id, gateKey: "good" };
+  const version = await addVersion(mia, model, { metrics: [{ key: "accuracy", value: 0.1 }] });
+  const waivers = [{ ...gate, reason: "the data are known to be bad" }];
+  const key = fileKey();
+  const signingKeyId = await confirmed(rita, key);
+
+  const open = await request(mia, version, "Production", { waivers });
+  const waiver = { ...approval(open), ...gate, reason: "I looked" };
+  await rita.do("waiveGate", waiver);
+  const waived = await prepare(rita, open, signingKeyId, { verdict: "WAIVE", comment: "I looked", gate });
+  const signedWaiver = { ...waiver, signature: signed(waived, key) };
+  const GIVEN = "decision { id signature { kind } }";
+  const { decision } = (await rita.do("waiveGate", signedWaiver, GIVEN)).waiveGate;
+  expect(decision.signature).toEqual({ kind: "SSH" });
+  expect((await rita.do("waiveGate", signedWaiver, GIVEN)).waiveGate.decision).toEqual(decision);
+
+  const urgent = await request(mia, version, "Production", { emergency: { reason: "the old one answers nonsense" } });
+  await rob.do("approveTransition", approval(urgent));
+  const REVIEW = "review { id decisions { by { handle } signature { kind } } }";
+  const { transitionRequest } = await mia.ask(`query ($id: ID!) { transitionRequest(id: $id) { ${REVIEW} } }`, {
+    id: urgent.id,
+  });
+  const verdict = { reviewId: transitionRequest.review.id, verdict: "CONFIRM", comment: "it was right" };
+  await rita.do("decideReview", verdict);
+  const said = { verdict: "CONFIRM", comment: "it was right" };
+  const asked = await prepare(rita, urgent, signingKeyId, said);
+  const signedVerdict = { ...verdict, signature: signed(asked, key) };
+  const { review } = (await rita.do("decideReview", signedVerdict, REVIEW)).decideReview;
+  expect(review.decisions.map(({ signature }) => signature)).toEqual([null, { kind: "SSH" }]);
+  expect((await rita.do("decideReview", signedVerdict, REVIEW)).decideReview.review).toEqual(review);
 });
 
 it("erasing a signer's name clears what they signed, in rows and in the log", async () => {

@@ -754,9 +754,10 @@ export type DecisionMeaning =
 export type DecisionSignature = {
   keyFingerprint: Scalars['String']['output'];
   kind: SigningKeyKind;
-  ssh: Scalars['String']['output'];
+  ssh?: Maybe<Scalars['String']['output']>;
   statement: Scalars['String']['output'];
   userVerified: Scalars['Boolean']['output'];
+  webauthn?: Maybe<Scalars['JSON']['output']>;
 };
 
 export type DecisionVerdict =
@@ -2859,7 +2860,8 @@ export type ReevaluateGatesPayload = {
 export type RegisterSigningKeyInput = {
   challengeId: Scalars['ID']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  ssh: Scalars['String']['input'];
+  ssh?: InputMaybe<Scalars['String']['input']>;
+  webauthn?: InputMaybe<Scalars['JSONObject']['input']>;
 };
 
 export type RegisterSigningKeyPayload = {
@@ -3650,7 +3652,8 @@ export type SignatureGateInput = {
 
 export type SignatureInput = {
   signatureRequestId: Scalars['ID']['input'];
-  ssh: Scalars['String']['input'];
+  ssh?: InputMaybe<Scalars['String']['input']>;
+  webauthn?: InputMaybe<Scalars['JSONObject']['input']>;
 };
 
 export type SignatureMode =
@@ -3658,11 +3661,12 @@ export type SignatureMode =
   | 'PRESENT';
 
 export type SignatureRequest = {
-  command: Scalars['String']['output'];
+  command?: Maybe<Scalars['String']['output']>;
   digest: Scalars['Sha256']['output'];
   expiresAt: Scalars['DateTime']['output'];
   id: Scalars['ID']['output'];
   statement: Scalars['String']['output'];
+  webauthn?: Maybe<Scalars['JSONObject']['output']>;
   words: Scalars['String']['output'];
 };
 
@@ -3685,10 +3689,11 @@ export type SigningKey = {
 };
 
 export type SigningKeyChallenge = {
-  command: Scalars['String']['output'];
+  command?: Maybe<Scalars['String']['output']>;
   expiresAt: Scalars['DateTime']['output'];
   id: Scalars['ID']['output'];
   text: Scalars['String']['output'];
+  webauthn?: Maybe<Scalars['JSONObject']['output']>;
 };
 
 export type SigningKeyConnection = {
@@ -3709,7 +3714,8 @@ export type SigningKeyFilter = {
 };
 
 export type SigningKeyKind =
-  | 'SSH';
+  | 'SSH'
+  | 'WEBAUTHN';
 
 export type SlotGuard = {
   policies: Array<ApprovalPolicy>;
@@ -3977,6 +3983,7 @@ export type TransitionRequest = Node & {
   requestedBy: Principal;
   requirements: Array<TransitionRequirement>;
   review?: Maybe<Review>;
+  signing: PolicySigning;
   state: TransitionRequestState;
   statement?: Maybe<Scalars['String']['output']>;
   ticketUrl?: Maybe<Scalars['String']['output']>;
@@ -4157,6 +4164,7 @@ export type UserErrorCode =
   | 'NOT_FOUND'
   | 'NO_PREVIOUS_HOLDER'
   | 'PARAM_CHANGED'
+  | 'PASSKEY_IMPOSSIBLE'
   | 'REQUEST_CLOSED'
   | 'REQUEST_OPEN'
   | 'REQUEST_VOIDED'

@@ -1,7 +1,8 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { sshDeviceData, sshSignedData } from "../../verify/ssh-signature.js";
 
-const framed = (bytes: Buffer | string): Buffer => {
+/** Bytes as SSH frames them: their length before them. */
+export const framed = (bytes: Buffer | string): Buffer => {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(Buffer.byteLength(bytes));
   return Buffer.concat([length, Buffer.from(bytes)]);

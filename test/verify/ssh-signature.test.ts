@@ -8,7 +8,7 @@ import {
   sshKeyLine,
   sshSignatureHolds,
 } from "../../verify/ssh-signature.js";
-import { deviceKey, fileKey } from "../support/ssh.js";
+import { armoured, deviceKey, fileKey, framed } from "../support/ssh.js";
 
 const vector = JSON.parse(readFileSync("test/verify/ssh-signature.json", "utf8"));
 const { message, namespace } = vector;
@@ -62,4 +62,18 @@ it("takes a security key only when it was touched, and says whether it verified 
   expect(judged(1)).toEqual([true, false]);
   expect(judged(4)[0]).toBe(false);
   expect(sshSignatureHolds(readSshSignature(fileKey().sign(message, namespace)), message, namespace)).toBe(true);
+});
+
+it("refuses a key of small order, for which Node 20 takes one signature for every message", () => {
+  const identity = Buffer.alloc(32);
+  identity.writeUInt8(1);
+  const forged = Buffer.concat([identity, Buffer.alloc(32)]);
+  const type = framed("ssh-ed25519");
+  for (const sign of [0, 0x80]) {
+    const point = Buffer.from(identity);
+    point.writeUInt8(sign, 31);
+    const key = Buffer.concat([type, framed(point)]);
+    const signature = armoured(key, namespace, Buffer.concat([type, framed(forged)]));
+    expect(() => readSshSignature(signature)).toThrow("small order");
+  }
 });

@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useAdministers } from "../parts/manages.ts";
-import { Page } from "../parts/Page.tsx";
-import styles from "../parts/Pages.module.css";
+import styles from "../parts/list/Pages.module.css";
+import { Page } from "../parts/page/Page.tsx";
+import { useAdministers } from "../parts/people/manages.ts";
 
 const pages = [
   ["/admin/teams", "Teams"],
@@ -11,6 +11,7 @@ const pages = [
   ["/admin/groups", "Groups"],
   ["/admin/tokens", "Tokens"],
   ["/admin/policies", "Policies"],
+  ["/admin/packs", "Packs"],
   ["/admin/lifecycle", "Lifecycle"],
   ["/admin/health", "Health"],
 ] as const;

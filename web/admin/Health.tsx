@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Chip } from "../parts/Chip.tsx";
-import { Fact, Facts } from "../parts/Facts.tsx";
-import { Loaded, Region } from "../parts/Region.tsx";
-import { Word } from "../parts/text.ts";
+import { Loaded, Region } from "../parts/page/Region.tsx";
+import { Chip } from "../parts/word/Chip.tsx";
+import { Fact, Facts } from "../parts/word/Facts.tsx";
+import { Word } from "../parts/word/text.ts";
 import { Admin } from "./Admin.tsx";
 import { healthQuery } from "./health.queries.ts";
 

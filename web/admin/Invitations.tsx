@@ -1,13 +1,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
 import { graphql } from "../gql/index.ts";
-import { ActDialog } from "../parts/ActDialog.tsx";
-import { Listed } from "../parts/Listed.tsx";
-import { useAdministers } from "../parts/manages.ts";
-import { Person } from "../parts/Person.tsx";
-import { paged } from "../parts/paged.ts";
-import { Region } from "../parts/Region.tsx";
-import { Time } from "../parts/Time.tsx";
+import { ActDialog } from "../parts/form/ActDialog.tsx";
+import { Listed } from "../parts/list/Listed.tsx";
+import { paged } from "../parts/list/paged.ts";
+import { Region } from "../parts/page/Region.tsx";
+import { useAdministers } from "../parts/people/manages.ts";
+import { Person } from "../parts/people/Person.tsx";
+import { Time } from "../parts/word/Time.tsx";
 import { useViewer } from "../shell/viewer.ts";
 
 const invitationsDocument = graphql(`

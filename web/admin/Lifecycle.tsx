@@ -1,21 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { ask } from "../ask.ts";
 import type { AdminLifecycleQuery, SetLifecycleInput } from "../gql/graphql.ts";
-import { Button } from "../parts/Button.tsx";
-import { Field } from "../parts/Field.tsx";
-import form from "../parts/form.module.css";
-import { useAdministers } from "../parts/manages.ts";
-import { Refusal } from "../parts/Refusal.tsx";
-import { Loaded, Region } from "../parts/Region.tsx";
-import { Table } from "../parts/Table.tsx";
-import { useAct } from "../parts/use-act.ts";
+import { Table } from "../parts/list/Table.tsx";
+import { Loaded, Region } from "../parts/page/Region.tsx";
+import { useAdministers } from "../parts/people/manages.ts";
 import { announce } from "../shell/status.ts";
 import { Admin } from "./Admin.tsx";
+import { ChangeAsText, type Written } from "./ChangeAsText.tsx";
 import { lifecycleQuery, setLifecycleDocument } from "./lifecycle.queries.ts";
-import editor from "./PolicyEditor.module.css";
-import { Difference } from "./PolicyEditor.tsx";
-import { changesOf, type Draft, readDraft } from "./policy-text.ts";
+import { TextEditor } from "./TextEditor.tsx";
 
 type Stages = AdminLifecycleQuery["lifecycle"];
 
@@ -54,58 +47,25 @@ export const Lifecycle = () => {
   );
 };
 
-/** Changes it: written as text, looked at as a difference, then kept. */
 const Change = ({ of }: { of: Stages }) => {
-  const first = JSON.stringify(of, null, 2);
-  const [text, setText] = useState(first);
-  const [looking, setLooking] = useState(false);
-  const draft = readDraft(text);
-  const changes = typeof draft === "string" ? [] : changesOf(JSON.parse(first) as Draft, draft);
-  const act = useAct(
-    async (idempotencyKey) => {
-      const input = { ...(draft as object), idempotencyKey } as SetLifecycleInput;
-      return (await ask(setLifecycleDocument, { input })).setLifecycle;
-    },
-    () => announce("The lifecycle is changed."),
-  );
+  const send = async ({ whole }: Written, idempotencyKey: string) => {
+    const input = { ...whole, idempotencyKey } as unknown as SetLifecycleInput;
+    return (await ask(setLifecycleDocument, { input })).setLifecycle;
+  };
   return (
-    <Region title="Change it">
-      <form
-        className={form.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (looking) act.send();
-          else setLooking(changes.length > 0);
-        }}
-      >
-        {looking ? (
-          <Difference of={changes} />
-        ) : (
-          <Field
-            label="Lifecycle"
-            hint={typeof draft === "string" ? draft : "MLflow’s four stages stay, and so does what is in use."}
-          >
-            <textarea
-              className={editor.text}
-              rows={18}
-              spellCheck={false}
-              value={text}
-              aria-invalid={typeof draft === "string" || undefined}
-              onChange={({ target }) => {
-                act.forget();
-                setText(target.value);
-              }}
-            />
-          </Field>
-        )}
-        <Refusal error={act.error} userErrors={act.userErrors} />
-        <div className={form.actions}>
-          {looking && <Button onClick={() => setLooking(false)}>Go on writing</Button>}
-          <Button type="submit" look="primary" disabled={changes.length === 0} busy={act.pending}>
-            {looking ? "Keep it" : "Look at the difference"}
-          </Button>
-        </div>
-      </form>
-    </Region>
+    <ChangeAsText
+      first={JSON.stringify(of, null, 2)}
+      editor={(text, onText) => (
+        <TextEditor
+          label="Lifecycle"
+          hint="MLflow’s four stages stay, and so does what is in use."
+          text={text}
+          onText={onText}
+        />
+      )}
+      submit="Keep it"
+      send={send}
+      onDone={() => announce("The lifecycle is changed.")}
+    />
   );
 };

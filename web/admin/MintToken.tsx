@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { ask } from "../ask.ts";
 import type { TokenScope } from "../gql/graphql.ts";
-import { ActDialog } from "../parts/ActDialog.tsx";
-import { Field } from "../parts/Field.tsx";
-import { ShownOnce } from "../parts/ShownOnce.tsx";
-import { Ticks } from "../parts/Ticks.tsx";
+import { Ticks } from "../parts/chart/Ticks.tsx";
+import { ActDialog } from "../parts/form/ActDialog.tsx";
+import { Field } from "../parts/form/Field.tsx";
+import { ShownOnce } from "../parts/form/ShownOnce.tsx";
 import { createTokenDocument } from "../settings/settings.queries.ts";
 import { useViewer } from "../shell/viewer.ts";
 

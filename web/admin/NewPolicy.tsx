@@ -3,39 +3,30 @@ import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { ask } from "../ask.ts";
 import type { CreateApprovalPolicyInput } from "../gql/graphql.ts";
-import { Button } from "../parts/Button.tsx";
-import { Field } from "../parts/Field.tsx";
-import form from "../parts/form.module.css";
-import { Page } from "../parts/Page.tsx";
-import { Refusal } from "../parts/Refusal.tsx";
-import { Region } from "../parts/Region.tsx";
-import { useAct } from "../parts/use-act.ts";
+import { Button } from "../parts/form/Button.tsx";
+import form from "../parts/form/form.module.css";
+import { Refusal } from "../parts/form/Refusal.tsx";
+import { useAct } from "../parts/form/use-act.ts";
+import { Page } from "../parts/page/Page.tsx";
+import { Region } from "../parts/page/Region.tsx";
 import { useViewer } from "../shell/viewer.ts";
+import { type Covers, CoversFields, isWhole, notCovered, scopeOf } from "./CoversFields.tsx";
 import { PolicyEditor } from "./PolicyEditor.tsx";
-import { coveredDocument, createPolicyDocument } from "./policies.queries.ts";
+import { createPolicyDocument } from "./policies.queries.ts";
 import { firstDraft, readDraft } from "./policy-text.ts";
-
-const covers = { organization: "Every model", team: "The models of a team", model: "One model" } as const;
-type Covers = keyof typeof covers;
 
 /** Makes a policy. */
 export const NewPolicy = () => {
   const { scopes } = useViewer();
-  const [what, setWhat] = useState<Covers>("model");
-  const [name, setName] = useState("");
+  const [covers, setCovers] = useState<Covers>({ what: "model", name: "" });
   const [text, setText] = useState(firstDraft);
   const navigate = useNavigate();
   const draft = readDraft(text);
-  const ready = typeof draft !== "string" && (what === "organization" || name !== "") && scopes.includes("ADMIN");
+  const ready = typeof draft !== "string" && isWhole(covers) && scopes.includes("ADMIN");
   const act = useAct(
     async (idempotencyKey) => {
-      const scope = await scopeOf(what, name);
-      if (scope === null)
-        return {
-          approvalPolicy: null,
-          warnings: [],
-          userErrors: [{ code: "NOT_FOUND", message: `There is no ${what} “${name}” that you may see.` }],
-        };
+      const scope = await scopeOf(covers);
+      if (scope === null) return { approvalPolicy: null, warnings: [], userErrors: notCovered(covers) };
       const input = { ...(draft as object), scope, idempotencyKey } as CreateApprovalPolicyInput;
       return (await ask(createPolicyDocument, { input })).createApprovalPolicy;
     },
@@ -64,22 +55,7 @@ export const NewPolicy = () => {
             if (ready) act.send();
           }}
         >
-          <div className={form.line}>
-            <Field label="Covers">
-              <select value={what} onChange={({ target }) => setWhat(target.value as Covers)}>
-                {Object.entries(covers).map(([value, words]) => (
-                  <option key={value} value={value}>
-                    {words}
-                  </option>
-                ))}
-              </select>
-            </Field>
-            {what !== "organization" && (
-              <Field label={what === "team" ? "Slug of the team" : "Name of the model"}>
-                <input type="text" required value={name} onChange={({ target }) => setName(target.value)} />
-              </Field>
-            )}
-          </div>
+          <CoversFields of={covers} onChange={setCovers} />
           <PolicyEditor text={text} onText={setText} />
           <Refusal error={act.error} userErrors={act.userErrors} />
           <div className={form.actions}>
@@ -111,12 +87,3 @@ const Made = ({ id, warnings }: { id: string; warnings: readonly string[] }) => 
     ))}
   </div>
 );
-
-/** What it covers, by id; null where there is no such thing. */
-const scopeOf = async (what: Covers, name: string): Promise<CreateApprovalPolicyInput["scope"] | null> => {
-  if (what === "organization") return { organization: true };
-  const variables = { model: name, team: name, forModel: what === "model", forTeam: what === "team" };
-  const { registeredModel, team } = await ask(coveredDocument, variables);
-  if (registeredModel) return { registeredModelId: registeredModel.id };
-  return team ? { teamId: team.id } : null;
-};

@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { ask } from "../ask.ts";
 import type { OrganizationRole } from "../gql/graphql.ts";
-import { ActDialog } from "../parts/ActDialog.tsx";
-import { Field } from "../parts/Field.tsx";
-import styles from "../parts/Pages.module.css";
-import { ShownOnce } from "../parts/ShownOnce.tsx";
-import { Time } from "../parts/Time.tsx";
-import { word } from "../parts/text.ts";
+import { ActDialog } from "../parts/form/ActDialog.tsx";
+import { Field } from "../parts/form/Field.tsx";
+import { ShownOnce } from "../parts/form/ShownOnce.tsx";
+import styles from "../parts/list/Pages.module.css";
+import { Time } from "../parts/word/Time.tsx";
+import { word } from "../parts/word/text.ts";
 import {
   deactivateUserDocument,
   grantRoleDocument,

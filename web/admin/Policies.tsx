@@ -1,14 +1,14 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { buttonLook } from "../parts/Button.tsx";
-import { SlotChip } from "../parts/Chip.tsx";
-import { Choice } from "../parts/Choice.tsx";
-import { Listed } from "../parts/Listed.tsx";
-import styles from "../parts/Pages.module.css";
-import { asked } from "../parts/places.ts";
-import { Time } from "../parts/Time.tsx";
-import table from "../parts/table.module.css";
-import { count } from "../parts/text.ts";
+import { buttonLook } from "../parts/form/Button.tsx";
+import { Choice } from "../parts/form/Choice.tsx";
+import { Listed } from "../parts/list/Listed.tsx";
+import styles from "../parts/list/Pages.module.css";
+import table from "../parts/list/table.module.css";
+import { SlotChip } from "../parts/word/Chip.tsx";
+import { asked } from "../parts/word/places.ts";
+import { Time } from "../parts/word/Time.tsx";
+import { count } from "../parts/word/text.ts";
 import { Admin } from "./Admin.tsx";
 import { policiesQuery } from "./policies.queries.ts";
 

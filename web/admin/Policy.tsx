@@ -3,24 +3,24 @@ import { Link, useParams } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { ask } from "../ask.ts";
-import { ActDialog } from "../parts/ActDialog.tsx";
-import { Chip, SlotChip } from "../parts/Chip.tsx";
-import { Digest } from "../parts/Digest.tsx";
-import { Fact, Facts } from "../parts/Facts.tsx";
-import { Field } from "../parts/Field.tsx";
-import { useAdministers } from "../parts/manages.ts";
-import { Columns, Page } from "../parts/Page.tsx";
-import styles from "../parts/Pages.module.css";
-import { Problem } from "../parts/Problem.tsx";
-import { asked } from "../parts/places.ts";
-import { Region, Skeleton } from "../parts/Region.tsx";
-import { Time } from "../parts/Time.tsx";
-import { count, word } from "../parts/text.ts";
+import { ActDialog } from "../parts/form/ActDialog.tsx";
+import { Field } from "../parts/form/Field.tsx";
+import styles from "../parts/list/Pages.module.css";
+import { Columns, Page } from "../parts/page/Page.tsx";
+import { Problem } from "../parts/page/Problem.tsx";
+import { Region, Skeleton } from "../parts/page/Region.tsx";
+import { useAdministers } from "../parts/people/manages.ts";
+import { Chip, SlotChip } from "../parts/word/Chip.tsx";
+import { Digest } from "../parts/word/Digest.tsx";
+import { Fact, Facts } from "../parts/word/Facts.tsx";
+import { asked } from "../parts/word/places.ts";
+import { Time } from "../parts/word/Time.tsx";
+import { count, word } from "../parts/word/text.ts";
 import { NotFound } from "../shell/NotFound.tsx";
 import { useViewer } from "../shell/viewer.ts";
 import { ChangePolicy } from "./ChangePolicy.tsx";
 import { PolicyGates } from "./PolicyGates.tsx";
-import { type PolicyFacts, policyQuery, retirePolicyDocument } from "./policies.queries.ts";
+import { covered, type PolicyFacts, policyQuery, retirePolicyDocument } from "./policies.queries.ts";
 import { TryMove } from "./TryMove.tsx";
 
 /** One policy: what it asks, how it is changed, and what it would say of a move. */
@@ -94,15 +94,19 @@ const Asks = ({ of }: { of: PolicyFacts }) => (
           ? `signed by ${asked(of.emergency.requirements)}, reviewed within ${count(of.emergency.reviewWithinHours, "hour")}`
           : "nothing goes through"}
       </Fact>
+      {of.pack && (
+        <Fact name="Came with the pack">
+          <Link to="/admin/packs">
+            {of.pack.id} version {of.pack.version}
+          </Link>
+        </Fact>
+      )}
       <Fact name="Made">
         <Time at={of.createdAt} />
       </Fact>
     </Facts>
   </Region>
 );
-
-const covered = ({ scope, modelName, team }: PolicyFacts): string =>
-  scope === "MODEL" ? `the model ${modelName}` : scope === "TEAM" ? `the models of ${team?.name}` : "every model";
 
 const Retire = ({ of }: { of: PolicyFacts }) => {
   const [reason, setReason] = useState("");

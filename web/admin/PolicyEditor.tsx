@@ -1,43 +1,24 @@
 import { useQuery } from "@tanstack/react-query";
-import { ask } from "../ask.ts";
-import { Field } from "../parts/Field.tsx";
-import form from "../parts/form.module.css";
+import form from "../parts/form/form.module.css";
 import styles from "./PolicyEditor.module.css";
-import { teamsByIdDocument } from "./policies.queries.ts";
-import { type Change, readDraft } from "./policy-text.ts";
+import { teamSlugsQuery } from "./policies.queries.ts";
+import type { Change } from "./policy-text.ts";
+import { TextEditor } from "./TextEditor.tsx";
 
 interface Props {
   readonly text: string;
   readonly onText: (text: string) => void;
-  readonly rows?: number;
 }
 
+const hint =
+  "The input of createApprovalPolicy, as docs/gates.md and docs/emergencies.md say. A requirement without teamId means the team that owns the model.";
+
 /** A policy as text, and what is wrong with it. */
-export const PolicyEditor = ({ text, onText, rows = 18 }: Props) => {
-  const draft = readDraft(text);
-  const teams = useQuery({
-    queryKey: ["teams", "slugs"],
-    queryFn: async () => (await ask(teamsByIdDocument)).teams.nodes,
-  });
+export const PolicyEditor = ({ text, onText }: Props) => {
+  const teams = useQuery(teamSlugsQuery);
   return (
     <>
-      <Field
-        label="Policy"
-        hint={
-          typeof draft === "string"
-            ? draft
-            : "The input of createApprovalPolicy, as docs/gates.md and docs/emergencies.md say. A requirement without teamId means the team that owns the model."
-        }
-      >
-        <textarea
-          className={styles.text}
-          rows={rows}
-          spellCheck={false}
-          value={text}
-          aria-invalid={typeof draft === "string" || undefined}
-          onChange={({ target }) => onText(target.value)}
-        />
-      </Field>
+      <TextEditor label="Policy" hint={hint} text={text} onText={onText} />
       {teams.data && teams.data.length > 0 && (
         <details className={form.note}>
           <summary>Ids of teams</summary>

@@ -1,8 +1,8 @@
-import { asked } from "../parts/places.ts";
-import { Nothing, Region } from "../parts/Region.tsx";
-import { Table } from "../parts/Table.tsx";
-import table from "../parts/table.module.css";
-import { Word } from "../parts/text.ts";
+import { Table } from "../parts/list/Table.tsx";
+import table from "../parts/list/table.module.css";
+import { Nothing, Region } from "../parts/page/Region.tsx";
+import { asked } from "../parts/word/places.ts";
+import { Word } from "../parts/word/text.ts";
 import type { PolicyFacts } from "./policies.queries.ts";
 
 type Gate = PolicyFacts["gates"][number];

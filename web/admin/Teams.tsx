@@ -2,11 +2,11 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ask } from "../ask.ts";
-import { ActDialog } from "../parts/ActDialog.tsx";
-import { Field } from "../parts/Field.tsx";
-import { Listed } from "../parts/Listed.tsx";
-import { useAdministers } from "../parts/manages.ts";
-import { Time } from "../parts/Time.tsx";
+import { ActDialog } from "../parts/form/ActDialog.tsx";
+import { Field } from "../parts/form/Field.tsx";
+import { Listed } from "../parts/list/Listed.tsx";
+import { useAdministers } from "../parts/people/manages.ts";
+import { Time } from "../parts/word/Time.tsx";
 import { Admin } from "./Admin.tsx";
 import { createTeamDocument, teamsQuery } from "./teams.queries.ts";
 

@@ -2,13 +2,13 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { AskError, ask } from "../ask.ts";
 import type { TryMoveQuery } from "../gql/graphql.ts";
-import { Button } from "../parts/Button.tsx";
-import { Chip } from "../parts/Chip.tsx";
-import { Field } from "../parts/Field.tsx";
-import form from "../parts/form.module.css";
-import { asked } from "../parts/places.ts";
-import { Refusal } from "../parts/Refusal.tsx";
-import { Region } from "../parts/Region.tsx";
+import { Button } from "../parts/form/Button.tsx";
+import { Field } from "../parts/form/Field.tsx";
+import form from "../parts/form/form.module.css";
+import { Refusal } from "../parts/form/Refusal.tsx";
+import { Region } from "../parts/page/Region.tsx";
+import { Chip } from "../parts/word/Chip.tsx";
+import { asked } from "../parts/word/places.ts";
 import { tryDocument, tryVersionDocument } from "./policies.queries.ts";
 
 interface Props {

@@ -1,7 +1,7 @@
 import { ask } from "../ask.ts";
 import type { AdminPeopleQuery } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
-import { paged } from "../parts/paged.ts";
+import { paged } from "../parts/list/paged.ts";
 
 const peopleDocument = graphql(`
   query AdminPeople($filter: UserFilter, $after: String) {

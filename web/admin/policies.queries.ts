@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
 import type { PolicyQuery } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
-import { paged } from "../parts/paged.ts";
+import { paged } from "../parts/list/paged.ts";
 
 const policiesDocument = graphql(`
   query AdminPolicies($filter: ApprovalPolicyFilter, $after: String) {
@@ -50,6 +50,7 @@ const policyDocument = graphql(`
       tiers
       createdAt
       retiredAt
+      pack { id version }
       emergency { reviewWithinHours requirements { role count team { id slug name } } }
       gates(first: 20) {
         key
@@ -116,11 +117,27 @@ export const coveredDocument = graphql(`
   }
 `);
 
-export const teamsByIdDocument = graphql(`
+const teamSlugsDocument = graphql(`
   query TeamSlugs {
     teams(first: 200) { nodes { id slug name } }
   }
 `);
+
+/** Every team, to choose one. */
+export const teamSlugsQuery = queryOptions({
+  queryKey: ["teams", "slugs"],
+  queryFn: async () => (await ask(teamSlugsDocument)).teams.nodes,
+});
+
+interface Covering {
+  readonly scope: string;
+  readonly modelName?: string | null;
+  readonly team?: { readonly name: string } | null;
+}
+
+/** What a policy covers, in words. */
+export const covered = ({ scope, modelName, team }: Covering): string =>
+  scope === "MODEL" ? `the model ${modelName}` : scope === "TEAM" ? `the models of ${team?.name}` : "every model";
 
 export const tryDocument = graphql(`
   query TryMove($id: ID!, $to: String!, $principal: String) {

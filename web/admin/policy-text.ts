@@ -64,7 +64,7 @@ export const readDraft = (text: string): Draft | string => {
   try {
     const draft: unknown = JSON.parse(text);
     if (draft !== null && typeof draft === "object" && !Array.isArray(draft)) return draft as Draft;
-    return "A policy is one JSON object: {…}.";
+    return "This is not one JSON object: {…}.";
   } catch (error) {
     return `This is not JSON: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -1,6 +1,6 @@
 import { ask } from "../ask.ts";
 import { graphql } from "../gql/index.ts";
-import { paged } from "../parts/paged.ts";
+import { paged } from "../parts/list/paged.ts";
 
 const teamsDocument = graphql(`
   query AdminTeams($after: String) {

@@ -1,7 +1,7 @@
 import { CalendarRange } from "lucide-react";
 import { useEffect, useState } from "react";
-import { FilterField } from "../parts/FilterField.tsx";
-import { Unseen } from "../parts/Unseen.tsx";
+import { FilterField } from "../parts/list/FilterField.tsx";
+import { Unseen } from "../parts/word/Unseen.tsx";
 import styles from "./Audit.module.css";
 import { type Days, type Range, ranges } from "./audit-filter.ts";
 

@@ -1,11 +1,11 @@
-import { actorName } from "../parts/actor.ts";
-import { Chip } from "../parts/Chip.tsx";
-import { sentenceOf } from "../parts/entry-sentence.ts";
-import { ScrollFrame } from "../parts/ScrollFrame.tsx";
-import { Time } from "../parts/Time.tsx";
-import table from "../parts/table.module.css";
-import { short, Word } from "../parts/text.ts";
-import { Unseen } from "../parts/Unseen.tsx";
+import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
+import table from "../parts/list/table.module.css";
+import { sentenceOf } from "../parts/log/entry-sentence.ts";
+import { actorName } from "../parts/people/actor.ts";
+import { Chip } from "../parts/word/Chip.tsx";
+import { Time } from "../parts/word/Time.tsx";
+import { short, Word } from "../parts/word/text.ts";
+import { Unseen } from "../parts/word/Unseen.tsx";
 import styles from "./Audit.module.css";
 import type { LogEntry } from "./audit.queries.ts";
 

@@ -1,9 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { AuditEntryFilter } from "../gql/graphql.ts";
-import { Button } from "../parts/Button.tsx";
-import { Problem } from "../parts/Problem.tsx";
-import { count } from "../parts/text.ts";
+import { Button } from "../parts/form/Button.tsx";
+import { Problem } from "../parts/page/Problem.tsx";
+import { count } from "../parts/word/text.ts";
 import { useViewer } from "../shell/viewer.ts";
 import { readBytes } from "./audit.queries.ts";
 

@@ -1,5 +1,5 @@
 import type { AuditEntryFilter } from "../gql/graphql.ts";
-import { type Clause, parseClauses } from "../parts/clauses.ts";
+import { type Clause, parseClauses } from "../parts/list/clauses.ts";
 
 /** What the filter of the audit screen may say: `actor:ana action:setTag model:churn version:7 outcome:denied`. */
 export const auditKeys = {

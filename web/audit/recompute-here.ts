@@ -1,5 +1,5 @@
 import type { AuditEntryFilter } from "../gql/graphql.ts";
-import { ownWorker } from "../parts/trusted.ts";
+import { ownWorker } from "../parts/page/trusted.ts";
 import { readBytes } from "./audit.queries.ts";
 import type { Hashed, Recomputed } from "./hashes.ts";
 import workerUrl from "./hashes.worker.ts?worker&url";

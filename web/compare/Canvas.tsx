@@ -1,5 +1,5 @@
 import { type PointerEvent, useEffect, useRef } from "react";
-import { useTheme } from "../parts/inks.ts";
+import { useTheme } from "../parts/chart/inks.ts";
 import styles from "./Compare.module.css";
 
 export interface Sheet {

@@ -1,17 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useState } from "react";
-import { Choice } from "../parts/Choice.tsx";
-import { Loaded, Nothing, Region, Skeleton } from "../parts/Region.tsx";
-import { ScrollFrame } from "../parts/ScrollFrame.tsx";
-import table from "../parts/table.module.css";
-import { count, number } from "../parts/text.ts";
+import { Choice } from "../parts/form/Choice.tsx";
+import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
+import table from "../parts/list/table.module.css";
+import { Loaded, Nothing, Region, Skeleton } from "../parts/page/Region.tsx";
+import { count, number } from "../parts/word/text.ts";
 import styles from "./Compare.module.css";
 import { type Course, type CourseAxis, coursesQuery } from "./compare.queries.ts";
 import { joined } from "./joined.ts";
 import { RunLink } from "./RunsAsTable.tsx";
 import type { Matrix } from "./selection.ts";
 
-const Chart = lazy(() => import("../parts/Chart.tsx").then((module) => ({ default: module.Chart })));
+const Chart = lazy(() => import("../parts/chart/Chart.tsx").then((module) => ({ default: module.Chart })));
 
 const axes: Readonly<Record<CourseAxis, string>> = { STEP: "Step", RELATIVE: "Seconds" };
 

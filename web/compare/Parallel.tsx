@@ -1,8 +1,8 @@
 import { useCallback } from "react";
-import { Button } from "../parts/Button.tsx";
-import { Nothing, Region } from "../parts/Region.tsx";
-import { count, number } from "../parts/text.ts";
-import { Unseen } from "../parts/Unseen.tsx";
+import { Button } from "../parts/form/Button.tsx";
+import { Nothing, Region } from "../parts/page/Region.tsx";
+import { count, number } from "../parts/word/text.ts";
+import { Unseen } from "../parts/word/Unseen.tsx";
 import { Canvas, type Sheet } from "./Canvas.tsx";
 import styles from "./Compare.module.css";
 import { drawParallel, rangeDrawn } from "./draw-parallel.ts";

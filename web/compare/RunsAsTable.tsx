@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
-import { ScrollFrame } from "../parts/ScrollFrame.tsx";
-import table from "../parts/table.module.css";
-import { count, number } from "../parts/text.ts";
+import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
+import table from "../parts/list/table.module.css";
+import { count, number } from "../parts/word/text.ts";
 import styles from "./Compare.module.css";
 import type { Axis, Matrix } from "./selection.ts";
 

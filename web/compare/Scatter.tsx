@@ -1,6 +1,6 @@
 import { useCallback } from "react";
-import { Nothing, Region } from "../parts/Region.tsx";
-import { count } from "../parts/text.ts";
+import { Nothing, Region } from "../parts/page/Region.tsx";
+import { count } from "../parts/word/text.ts";
 import { Canvas, type Sheet } from "./Canvas.tsx";
 import styles from "./Compare.module.css";
 import { drawScatter, frameDrawn } from "./draw-scatter.ts";

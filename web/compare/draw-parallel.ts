@@ -1,5 +1,5 @@
-import { ink } from "../parts/inks.ts";
-import { number } from "../parts/text.ts";
+import { ink } from "../parts/chart/inks.ts";
+import { number } from "../parts/word/text.ts";
 import type { Place, Sheet } from "./Canvas.tsx";
 import { type Axis, placeOn, type Ranges, rounded, valueAt } from "./selection.ts";
 

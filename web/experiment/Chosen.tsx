@@ -1,6 +1,6 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Button, buttonLook } from "../parts/Button.tsx";
-import { count } from "../parts/text.ts";
+import { Button, buttonLook } from "../parts/form/Button.tsx";
+import { count } from "../parts/word/text.ts";
 import { useKeys } from "../shell/keys.ts";
 import styles from "./Experiment.module.css";
 

@@ -1,6 +1,6 @@
 import { Columns3 } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
-import { Unseen } from "../parts/Unseen.tsx";
+import { Unseen } from "../parts/word/Unseen.tsx";
 import styles from "./Experiment.module.css";
 
 interface Props {

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Button } from "../parts/Button.tsx";
-import { Dialog } from "../parts/Dialog.tsx";
-import { Field } from "../parts/Field.tsx";
-import { Loaded, Nothing } from "../parts/Region.tsx";
-import table from "../parts/table.module.css";
-import { number } from "../parts/text.ts";
+import { Button } from "../parts/form/Button.tsx";
+import { Dialog } from "../parts/form/Dialog.tsx";
+import { Field } from "../parts/form/Field.tsx";
+import table from "../parts/list/table.module.css";
+import { Loaded, Nothing } from "../parts/page/Region.tsx";
+import { number } from "../parts/word/text.ts";
 import { columnsQuery, type FoundColumn, MOST_FOUND } from "./columns.queries.ts";
 import styles from "./Experiment.module.css";
 import { type Column, writeColumn } from "./run-filter.ts";

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
 import type { ExperimentRunsQuery, RunFilter, RunOrder } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
-import { type Clause, readMetric, readTag } from "../parts/clauses.ts";
+import { type Clause, readMetric, readTag } from "../parts/list/clauses.ts";
 import { type Column, readColumns, readStatus } from "./run-filter.ts";
 
 const experimentDocument = graphql(`

@@ -1,14 +1,14 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { FilterField } from "../parts/FilterField.tsx";
-import { MoreRows } from "../parts/MoreRows.tsx";
-import { Page } from "../parts/Page.tsx";
-import { Problem } from "../parts/Problem.tsx";
-import { Nothing, Skeleton } from "../parts/Region.tsx";
-import { ScrollFrame } from "../parts/ScrollFrame.tsx";
-import { Time } from "../parts/Time.tsx";
-import table from "../parts/table.module.css";
-import { count, Word } from "../parts/text.ts";
+import { FilterField } from "../parts/list/FilterField.tsx";
+import { MoreRows } from "../parts/list/MoreRows.tsx";
+import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
+import table from "../parts/list/table.module.css";
+import { Page } from "../parts/page/Page.tsx";
+import { Problem } from "../parts/page/Problem.tsx";
+import { Nothing, Skeleton } from "../parts/page/Region.tsx";
+import { Time } from "../parts/word/Time.tsx";
+import { count, Word } from "../parts/word/text.ts";
 import styles from "./Experiments.module.css";
 import { experimentsQuery } from "./experiments.queries.ts";
 

@@ -640,6 +640,20 @@ export type IdentityInput = {
   subject: string;
 };
 
+/** A pack to install. */
+export type InstallPolicyPackInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The pack: `sr-26-2`. */
+  packId: string;
+  /** Its version. */
+  packVersion: string;
+  /** The team, model or organisation that its policies cover. */
+  scope: ApprovalPolicyScopeInput;
+  /** A team for each of the names that the pack uses; absent: it uses none. */
+  teams?: Array<PackTeamInput> | null | undefined;
+};
+
 /** A condition on the param or tag with this key. With the key alone, it must exist. */
 export type KeyCondition = {
   /** The whole key: 1–250 characters. */
@@ -838,6 +852,14 @@ export type PackStatus =
   /** They will apply. */
   | 'UPCOMING';
 
+/** Who a team is that a pack names. */
+export type PackTeamInput = {
+  /** The name within the pack. */
+  name: string;
+  /** The team. */
+  teamId: string | number;
+};
+
 /** Scores of single rows, compared row by row: the mean improvement, less what chance allows. */
 export type PairedScoresInput = {
   /** One-sided, between 0.5 and 1; absent means 0.95. */
@@ -906,6 +928,14 @@ export type ReactivateUserInput = {
   principalId: string | number;
   /** The reason: 1–2,000 characters. */
   reason?: string | null | undefined;
+};
+
+/** A request whose gates are to be evaluated now. */
+export type ReevaluateGatesInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The request. */
+  transitionRequestId: string | number;
 };
 
 /** Conditions on registered models; all that are given must hold. */
@@ -1227,8 +1257,10 @@ export type SignatureGateInput = {
 export type SignatureInput = {
   /** The statement that was signed, as `prepareSignature` gave it. */
   signatureRequestId: string | number;
-  /** The signature, from BEGIN to END SSH SIGNATURE. */
-  ssh: string;
+  /** Of SSH: the signature, from BEGIN to END SSH SIGNATURE. */
+  ssh?: string | null | undefined;
+  /** Of WEBAUTHN: the credential that signed, as its `toJSON()` gives it. One of the two. */
+  webauthn?: Record<string, unknown> | null | undefined;
 };
 
 /** What a gate asks of a model's signature. */
@@ -1500,6 +1532,8 @@ export type UserErrorCode =
   | 'NO_PREVIOUS_HOLDER'
   /** A param of a run is written once; it has another value already. */
   | 'PARAM_CHANGED'
+  /** The registry's address (COUNTERSIGN_PUBLIC_URL) is one that browsers make no passkeys for: an IP address, or no https. */
+  | 'PASSKEY_IMPOSSIBLE'
   /** The transition request is no longer pending. */
   | 'REQUEST_CLOSED'
   /** The move is asked for already, by somebody else or in other words: withdraw that request first, or have it signed. */
@@ -1610,6 +1644,30 @@ export type SetLifecycleMutationVariables = Exact<{
 
 
 export type SetLifecycleMutation = { setLifecycle: { lifecycle: { stages: Array<{ name: string }> } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type AdminPacksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminPacksQuery = { policyPacks: Array<{ id: string, version: string, title: string, regime: string, status: PackStatus, effectiveFrom: string | null, teams: Array<string>, policies: Array<string>, documents: Array<{ kind: string }>, controls: Array<{ id: string }> }>, approvalPolicies: { nodes: Array<{ id: string, name: string, scope: ApprovalPolicyScope, modelName: string | null, team: { name: string } | null, pack: { id: string, version: string } | null }>, pageInfo: { hasNextPage: boolean } } };
+
+export type InstallPackMutationVariables = Exact<{
+  input: InstallPolicyPackInput;
+}>;
+
+
+export type InstallPackMutation = { installPolicyPack: { approvalPolicies: Array<{ id: string }> | null, userErrors: Array<
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -1758,7 +1816,7 @@ export type PolicyQueryVariables = Exact<{
 }>;
 
 
-export type PolicyQuery = { approvalPolicy: { id: string, name: string, revision: number, digest: string, scope: ApprovalPolicyScope, modelName: string | null, slots: Array<string>, separationOfDuties: Array<SeparationOfDuties>, boundTags: Array<string>, expiresAfterHours: number, rollbackWithinHours: number, tiers: Array<RiskTier>, createdAt: string, retiredAt: string | null, team: { slug: string, name: string } | null, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, emergency: { reviewWithinHours: number, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }> } | null, gates: Array<{ key: string, title: string | null, waivableBy: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, metric: { key: string, min: number | null, max: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, champion: { metric: string | null, direction: BetterValue, margin: number | null, relative: boolean | null, against: string | null, without: WithoutChampion | null, paired: { table: string, row: string, score: string, confidence: number | null } | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, groups: { metric: string, attribute: string, minRatio: number | null, maxDifference: number | null, minEach: number | null, maxEach: number | null, minGroupSize: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, tag: { key: string, values: Array<string>, subject: TagSubject | null, independent: boolean | null, setBy: { role: TeamRole, teamId: string | null } | null } | null, check: { name: string, reportedBy: Array<string>, maxAgeHours: number | null } | null, document: { kind: string, fields: Array<string> | null, subject: TagSubject | null, independent: boolean | null, maxAgeHours: number | null, publishedBy: { role: TeamRole, teamId: string | null } | null } | null, signature: { mode: SignatureMode } | null, files: { require: Array<string> | null, forbid: Array<string> | null, maxBytes: number | string | null } | null, provenance: { commit: boolean | null, trainingData: boolean | null, environment: boolean | null } | null }> } | null };
+export type PolicyQuery = { approvalPolicy: { id: string, name: string, revision: number, digest: string, scope: ApprovalPolicyScope, modelName: string | null, slots: Array<string>, separationOfDuties: Array<SeparationOfDuties>, boundTags: Array<string>, expiresAfterHours: number, rollbackWithinHours: number, tiers: Array<RiskTier>, createdAt: string, retiredAt: string | null, team: { slug: string, name: string } | null, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, pack: { id: string, version: string } | null, emergency: { reviewWithinHours: number, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }> } | null, gates: Array<{ key: string, title: string | null, waivableBy: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, metric: { key: string, min: number | null, max: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, champion: { metric: string | null, direction: BetterValue, margin: number | null, relative: boolean | null, against: string | null, without: WithoutChampion | null, paired: { table: string, row: string, score: string, confidence: number | null } | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, groups: { metric: string, attribute: string, minRatio: number | null, maxDifference: number | null, minEach: number | null, maxEach: number | null, minGroupSize: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, tag: { key: string, values: Array<string>, subject: TagSubject | null, independent: boolean | null, setBy: { role: TeamRole, teamId: string | null } | null } | null, check: { name: string, reportedBy: Array<string>, maxAgeHours: number | null } | null, document: { kind: string, fields: Array<string> | null, subject: TagSubject | null, independent: boolean | null, maxAgeHours: number | null, publishedBy: { role: TeamRole, teamId: string | null } | null } | null, signature: { mode: SignatureMode } | null, files: { require: Array<string> | null, forbid: Array<string> | null, maxBytes: number | string | null } | null, provenance: { commit: boolean | null, trainingData: boolean | null, environment: boolean | null } | null }> } | null };
 
 export type CreatePolicyMutationVariables = Exact<{
   input: CreateApprovalPolicyInput;
@@ -2312,6 +2370,25 @@ export type WaiveMutation = { waiveGate: { entry: { seq: number | string } | nul
       | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
+export type ReevaluateMutationVariables = Exact<{
+  input: ReevaluateGatesInput;
+}>;
+
+
+export type ReevaluateMutation = { reevaluateGates: { transitionRequest: { id: string, state: TransitionRequestState, gates: Array<{ verdict: GateVerdict }> } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
 export type MayReviewQueryVariables = Exact<{
   model: string;
 }>;
@@ -2433,7 +2510,7 @@ export type KeepPreferencesMutationVariables = Exact<{
 }>;
 
 
-export type KeepPreferencesMutation = { setPreferences: { preferences: { theme: Theme | null, density: Density | null, singleKeys: boolean | null } | null, userErrors: Array<
+export type KeepPreferencesMutation = { setPreferences: { preferences: { theme: Theme | null, density: Density | null, singleKeys: boolean | null, timeZone: string | null } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -2450,7 +2527,7 @@ export type KeepPreferencesMutation = { setPreferences: { preferences: { theme: 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { organizationRoles: Array<OrganizationRole>, scopes: Array<TokenScope>, principal: { id: string, handle: string, displayName: string, kind: PrincipalKind }, teams: Array<{ roles: Array<TeamRole>, team: { slug: string, name: string } }>, preferences: { theme: Theme | null, density: Density | null, singleKeys: boolean | null } }, transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, reviews: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
+export type ViewerQuery = { viewer: { organizationRoles: Array<OrganizationRole>, scopes: Array<TokenScope>, principal: { id: string, handle: string, displayName: string, kind: PrincipalKind }, teams: Array<{ roles: Array<TeamRole>, team: { slug: string, name: string } }>, preferences: { theme: Theme | null, density: Density | null, singleKeys: boolean | null, timeZone: string | null } }, transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, reviews: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
 
 export type WaitingFragment = { transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, reviews: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
 
@@ -2523,33 +2600,6 @@ export type RemoveMemberMutation = { removeTeamMember: { team: { id: string } | 
       | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
-export type RequestMoveMutationVariables = Exact<{
-  input: RequestTransitionInput;
-}>;
-
-
-export type RequestMoveMutation = { requestTransition: { transitionRequest: { id: string, state: TransitionRequestState, to: string } | null, userErrors: Array<
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-    > } };
-
-export type CheckMoveQueryVariables = Exact<{
-  id: string | number;
-  to: string;
-}>;
-
-
-export type CheckMoveQuery = { checkTransition: { canRequest: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }> } };
-
 export type CreatePackMutationVariables = Exact<{
   input: CreateEvidencePackInput;
 }>;
@@ -2592,6 +2642,42 @@ export type ControlsQueryVariables = Exact<{
 
 
 export type ControlsQuery = { modelVersion: { controls: Array<{ id: string, title: string, state: ControlState, judgement: string | null, missing: Array<string>, evidence: Array<{ what: string, label: string | null, hidden: boolean }> }> } | null };
+
+export type RequestMoveMutationVariables = Exact<{
+  input: RequestTransitionInput;
+}>;
+
+
+export type RequestMoveMutation = { requestTransition: { transitionRequest: { id: string, state: TransitionRequestState, to: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type CheckMoveQueryVariables = Exact<{
+  id: string | number;
+  to: string;
+}>;
+
+
+export type CheckMoveQuery = { checkTransition: { canRequest: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }> } };
+
+export type MoveGatesQueryVariables = Exact<{
+  name: string;
+  version: number;
+  to: string;
+}>;
+
+
+export type MoveGatesQuery = { modelVersion: { gates: Array<{ key: string, title: string | null, verdict: GateVerdict, cause: string | null, policy: { id: string, name: string, gates: Array<{ key: string, waivableBy: Array<{ role: TeamRole, count: number, team: { name: string } | null }> }> } | null }>, registeredModel: { guards: Array<{ slot: string, policies: Array<{ id: string, emergency: { reviewWithinHours: number, requirements: Array<{ role: TeamRole, count: number, team: { name: string } | null }> } | null }> }> } | null } | null };
 
 export type VersionQueryVariables = Exact<{
   name: string;
@@ -2797,6 +2883,58 @@ export const SetLifecycleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetLifecycleMutation, SetLifecycleMutationVariables>;
+export const AdminPacksDocument = new TypedDocumentString(`
+    query AdminPacks {
+  policyPacks(first: 100) {
+    id
+    version
+    title
+    regime
+    status
+    effectiveFrom
+    teams
+    policies(first: 100)
+    documents(first: 100) {
+      kind
+    }
+    controls(first: 500) {
+      id
+    }
+  }
+  approvalPolicies(first: 200) {
+    nodes {
+      id
+      name
+      scope
+      modelName
+      team {
+        name
+      }
+      pack {
+        id
+        version
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdminPacksQuery, AdminPacksQueryVariables>;
+export const InstallPackDocument = new TypedDocumentString(`
+    mutation InstallPack($input: InstallPolicyPackInput!) {
+  installPolicyPack(input: $input) {
+    approvalPolicies {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InstallPackMutation, InstallPackMutationVariables>;
 export const AdminPeopleDocument = new TypedDocumentString(`
     query AdminPeople($filter: UserFilter, $after: String) {
   users(filter: $filter, first: 50, after: $after) {
@@ -2981,6 +3119,10 @@ export const PolicyDocument = new TypedDocumentString(`
     tiers
     createdAt
     retiredAt
+    pack {
+      id
+      version
+    }
     emergency {
       reviewWithinHours
       requirements {
@@ -4293,6 +4435,24 @@ export const WaiveDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WaiveMutation, WaiveMutationVariables>;
+export const ReevaluateDocument = new TypedDocumentString(`
+    mutation Reevaluate($input: ReevaluateGatesInput!) {
+  reevaluateGates(input: $input) {
+    transitionRequest {
+      id
+      state
+      gates {
+        verdict
+      }
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReevaluateMutation, ReevaluateMutationVariables>;
 export const MayReviewDocument = new TypedDocumentString(`
     query MayReview($model: String!) {
   reviews(filter: {awaitingMyDecision: true, model: $model}, first: 100) {
@@ -4547,6 +4707,7 @@ export const KeepPreferencesDocument = new TypedDocumentString(`
       theme
       density
       singleKeys
+      timeZone
     }
     userErrors {
       code
@@ -4579,6 +4740,7 @@ export const ViewerDocument = new TypedDocumentString(`
       theme
       density
       singleKeys
+      timeZone
     }
   }
 }
@@ -4742,43 +4904,6 @@ export const RemoveMemberDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
-export const RequestMoveDocument = new TypedDocumentString(`
-    mutation RequestMove($input: RequestTransitionInput!) {
-  requestTransition(input: $input) {
-    transitionRequest {
-      id
-      state
-      to
-    }
-    userErrors {
-      code
-      message
-      path
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<RequestMoveMutation, RequestMoveMutationVariables>;
-export const CheckMoveDocument = new TypedDocumentString(`
-    query CheckMove($id: ID!, $to: String!) {
-  checkTransition(modelVersionId: $id, to: $to) {
-    canRequest
-    appliesAtOnce
-    places {
-      role
-      needed
-      team {
-        name
-      }
-    }
-    refusals {
-      act
-      code
-      message
-      who
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CheckMoveQuery, CheckMoveQueryVariables>;
 export const CreatePackDocument = new TypedDocumentString(`
     mutation CreatePack($input: CreateEvidencePackInput!) {
   createEvidencePack(input: $input) {
@@ -4853,6 +4978,87 @@ export const ControlsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ControlsQuery, ControlsQueryVariables>;
+export const RequestMoveDocument = new TypedDocumentString(`
+    mutation RequestMove($input: RequestTransitionInput!) {
+  requestTransition(input: $input) {
+    transitionRequest {
+      id
+      state
+      to
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RequestMoveMutation, RequestMoveMutationVariables>;
+export const CheckMoveDocument = new TypedDocumentString(`
+    query CheckMove($id: ID!, $to: String!) {
+  checkTransition(modelVersionId: $id, to: $to) {
+    canRequest
+    appliesAtOnce
+    places {
+      role
+      needed
+      team {
+        name
+      }
+    }
+    refusals {
+      act
+      code
+      message
+      who
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CheckMoveQuery, CheckMoveQueryVariables>;
+export const MoveGatesDocument = new TypedDocumentString(`
+    query MoveGates($name: String!, $version: Int!, $to: String!) {
+  modelVersion(name: $name, version: $version) {
+    gates(to: $to) {
+      key
+      title
+      verdict
+      cause
+      policy {
+        id
+        name
+        gates(first: 20) {
+          key
+          waivableBy {
+            role
+            count
+            team {
+              name
+            }
+          }
+        }
+      }
+    }
+    registeredModel {
+      guards(first: 50) {
+        slot
+        policies(first: 20) {
+          id
+          emergency {
+            reviewWithinHours
+            requirements {
+              role
+              count
+              team {
+                name
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MoveGatesQuery, MoveGatesQueryVariables>;
 export const VersionDocument = new TypedDocumentString(`
     query Version($name: String!, $version: Int!) {
   auditLog {

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { buttonLook } from "../parts/Button.tsx";
-import { MetricTable } from "../parts/MetricTable.tsx";
-import { Loaded, Nothing, Region } from "../parts/Region.tsx";
+import { MetricTable } from "../parts/chart/MetricTable.tsx";
+import { buttonLook } from "../parts/form/Button.tsx";
+import { Loaded, Nothing, Region } from "../parts/page/Region.tsx";
 import { comparisonQuery, requestQuery } from "../request/request.queries.ts";
 import styles from "./Inbox.module.css";
 

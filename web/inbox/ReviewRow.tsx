@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { ArrowRight } from "lucide-react";
 import type { InboxReviewsQuery } from "../gql/graphql.ts";
-import { Chip, ReviewChip, SlotChip } from "../parts/Chip.tsx";
-import { Time } from "../parts/Time.tsx";
+import { Chip, ReviewChip, SlotChip } from "../parts/word/Chip.tsx";
+import { Time } from "../parts/word/Time.tsx";
 import styles from "./Inbox.module.css";
 import { useInSight } from "./in-sight.ts";
 

@@ -1,11 +1,11 @@
 import { Check, Clock, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { Chip } from "../parts/Chip.tsx";
-import { Nothing, Region } from "../parts/Region.tsx";
-import { Table } from "../parts/Table.tsx";
-import { Time } from "../parts/Time.tsx";
-import table from "../parts/table.module.css";
-import { Word } from "../parts/text.ts";
+import { Table } from "../parts/list/Table.tsx";
+import table from "../parts/list/table.module.css";
+import { Nothing, Region } from "../parts/page/Region.tsx";
+import { Chip } from "../parts/word/Chip.tsx";
+import { Time } from "../parts/word/Time.tsx";
+import { Word } from "../parts/word/text.ts";
 import styles from "./Log.module.css";
 import type { LogFacts } from "./log.queries.ts";
 

@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { Lock } from "lucide-react";
-import { SlotChip } from "../parts/Chip.tsx";
-import { Time } from "../parts/Time.tsx";
-import { word } from "../parts/text.ts";
+import { SlotChip } from "../parts/word/Chip.tsx";
+import { Time } from "../parts/word/Time.tsx";
+import { word } from "../parts/word/text.ts";
 import styles from "./Model.module.css";
 import { lanesOf, type ModelFacts } from "./model-facts.ts";
 

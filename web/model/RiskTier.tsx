@@ -2,13 +2,13 @@ import { useState } from "react";
 import { ask } from "../ask.ts";
 import type { RiskTier as Tier } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
-import { ActDialog } from "../parts/ActDialog.tsx";
-import { TierChip } from "../parts/Chip.tsx";
-import { Field } from "../parts/Field.tsx";
-import form from "../parts/form.module.css";
-import { useManages } from "../parts/manages.ts";
-import { Region } from "../parts/Region.tsx";
-import { Word, word } from "../parts/text.ts";
+import { ActDialog } from "../parts/form/ActDialog.tsx";
+import { Field } from "../parts/form/Field.tsx";
+import form from "../parts/form/form.module.css";
+import { Region } from "../parts/page/Region.tsx";
+import { useManages } from "../parts/people/manages.ts";
+import { TierChip } from "../parts/word/Chip.tsx";
+import { Word, word } from "../parts/word/text.ts";
 import type { ModelFacts } from "./model-facts.ts";
 
 const setRiskTierDocument = graphql(`

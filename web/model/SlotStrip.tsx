@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { Button } from "../parts/Button.tsx";
-import { Loaded, Nothing, Region } from "../parts/Region.tsx";
-import { Signatures } from "../parts/Signature.tsx";
-import { Time } from "../parts/Time.tsx";
-import { day, instant } from "../parts/text.ts";
+import { Button } from "../parts/form/Button.tsx";
+import { Loaded, Nothing, Region } from "../parts/page/Region.tsx";
+import { Signatures } from "../parts/people/Signature.tsx";
+import { Time } from "../parts/word/Time.tsx";
+import { day, instant } from "../parts/word/text.ts";
 import styles from "./Model.module.css";
 import { historyQuery, signersQuery } from "./model.queries.ts";
 import { heldAt, type Interval, lanesOf, type ModelFacts } from "./model-facts.ts";

@@ -1,5 +1,5 @@
-import { CopyButton } from "../parts/Digest.tsx";
-import styles from "../parts/Empty.module.css";
+import styles from "../parts/list/Empty.module.css";
+import { CopyButton } from "../parts/word/Digest.tsx";
 
 /** The first minute: what to run so that a model appears here. */
 export const EmptyRegistry = () => {

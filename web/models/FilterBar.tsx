@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { Choice } from "../parts/Choice.tsx";
-import { quote, without } from "../parts/clauses.ts";
-import { FilterField } from "../parts/FilterField.tsx";
-import { Unseen } from "../parts/Unseen.tsx";
+import { Choice } from "../parts/form/Choice.tsx";
+import { quote, without } from "../parts/list/clauses.ts";
+import { FilterField } from "../parts/list/FilterField.tsx";
+import { Unseen } from "../parts/word/Unseen.tsx";
 import styles from "./FilterBar.module.css";
 import { parseFilter } from "./filter.ts";
 import { teamsQuery } from "./models.queries.ts";

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { Page } from "../parts/Page.tsx";
+import { Page } from "../parts/page/Page.tsx";
 import { FilterBar } from "./FilterBar.tsx";
 import { asksVersions, parseFilter } from "./filter.ts";
 import { ModelsTable } from "./ModelsTable.tsx";

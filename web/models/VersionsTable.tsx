@@ -1,17 +1,17 @@
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { VersionsQuery } from "../gql/graphql.ts";
-import { SlotChip } from "../parts/Chip.tsx";
-import { type Clause, readTag } from "../parts/clauses.ts";
-import { FilteredEmpty } from "../parts/FilteredEmpty.tsx";
-import { MoreRows } from "../parts/MoreRows.tsx";
-import { Problem } from "../parts/Problem.tsx";
-import { Skeleton } from "../parts/Region.tsx";
-import { ScrollFrame } from "../parts/ScrollFrame.tsx";
-import { TagPair } from "../parts/TagPair.tsx";
-import { Time } from "../parts/Time.tsx";
-import table from "../parts/table.module.css";
-import { count } from "../parts/text.ts";
+import { type Clause, readTag } from "../parts/list/clauses.ts";
+import { FilteredEmpty } from "../parts/list/FilteredEmpty.tsx";
+import { MoreRows } from "../parts/list/MoreRows.tsx";
+import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
+import table from "../parts/list/table.module.css";
+import { Problem } from "../parts/page/Problem.tsx";
+import { Skeleton } from "../parts/page/Region.tsx";
+import { SlotChip } from "../parts/word/Chip.tsx";
+import { TagPair } from "../parts/word/TagPair.tsx";
+import { Time } from "../parts/word/Time.tsx";
+import { count } from "../parts/word/text.ts";
 import styles from "./ModelsTable.module.css";
 
 type Versions = VersionsQuery["modelVersions"];

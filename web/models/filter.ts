@@ -1,6 +1,6 @@
 /** What the filter of the models screen may say. */
 
-import { type Clause, parseClauses } from "../parts/clauses.ts";
+import { type Clause, parseClauses } from "../parts/list/clauses.ts";
 
 /** Which list a clause is about: both, or versions alone. */
 export const clauseKeys = {

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
 import type { ModelVersionFilter, RegisteredModelFilter } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
-import { type Clause, readMetric, readTag } from "../parts/clauses.ts";
+import { type Clause, readMetric, readTag } from "../parts/list/clauses.ts";
 
 const modelsDocument = graphql(`
   query Models($filter: RegisteredModelFilter, $orderBy: RegisteredModelOrder, $after: String) {

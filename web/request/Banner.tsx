@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Ban, Check, Hourglass, Undo2, X } from "lucide-react";
-import { Time } from "../parts/Time.tsx";
+import { Time } from "../parts/word/Time.tsx";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
 

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check, CircleHelp, TriangleAlert } from "lucide-react";
 import type { ComparisonQuery } from "../gql/graphql.ts";
-import { Digest } from "../parts/Digest.tsx";
-import { MetricTable } from "../parts/MetricTable.tsx";
-import { Loaded, Nothing, Region } from "../parts/Region.tsx";
-import { ScrollFrame } from "../parts/ScrollFrame.tsx";
-import table from "../parts/table.module.css";
-import { bytes } from "../parts/text.ts";
+import { MetricTable } from "../parts/chart/MetricTable.tsx";
+import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
+import table from "../parts/list/table.module.css";
+import { Loaded, Nothing, Region } from "../parts/page/Region.tsx";
+import { Digest } from "../parts/word/Digest.tsx";
+import { bytes } from "../parts/word/text.ts";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
 import { comparisonQuery } from "./request.queries.ts";

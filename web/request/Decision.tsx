@@ -1,8 +1,8 @@
 import { Check, Clock } from "lucide-react";
 import { useState } from "react";
-import { Digest } from "../parts/Digest.tsx";
-import { Region } from "../parts/Region.tsx";
-import { Time } from "../parts/Time.tsx";
+import { Region } from "../parts/page/Region.tsx";
+import { Digest } from "../parts/word/Digest.tsx";
+import { Time } from "../parts/word/Time.tsx";
 import { DecisionForm } from "./DecisionForm.tsx";
 import { placeText } from "./place-text.ts";
 import styles from "./Request.module.css";

@@ -1,5 +1,5 @@
 import { Siren } from "lucide-react";
-import { Ticket } from "../parts/Ticket.tsx";
+import { Ticket } from "../parts/word/Ticket.tsx";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
 

@@ -1,11 +1,12 @@
 import { Check, CircleSlash, Clock, Undo2, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { Chip } from "../parts/Chip.tsx";
-import { Region } from "../parts/Region.tsx";
-import { ScrollFrame } from "../parts/ScrollFrame.tsx";
-import { Time } from "../parts/Time.tsx";
-import table from "../parts/table.module.css";
-import { Word } from "../parts/text.ts";
+import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
+import table from "../parts/list/table.module.css";
+import { Region } from "../parts/page/Region.tsx";
+import { Chip } from "../parts/word/Chip.tsx";
+import { Time } from "../parts/word/Time.tsx";
+import { Word } from "../parts/word/text.ts";
+import { Reevaluate } from "./Reevaluate.tsx";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
 import { useWaivable } from "./use-waivable.ts";
@@ -61,6 +62,7 @@ export const Gates = ({ of }: { of: RequestFacts }) => {
           </tbody>
         </table>
       </ScrollFrame>
+      <Reevaluate of={of} />
     </Region>
   );
 };

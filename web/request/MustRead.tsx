@@ -1,5 +1,5 @@
-import { Documents } from "../parts/Documents.tsx";
-import { Region } from "../parts/Region.tsx";
+import { Documents } from "../parts/documents/Documents.tsx";
+import { Region } from "../parts/page/Region.tsx";
 import type { RequestFacts } from "./Request.tsx";
 
 /** What a decider reads before signing: the version's documents and the model's, those that gates have read first. */

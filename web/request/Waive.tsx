@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { ask } from "../ask.ts";
-import { ActDialog } from "../parts/ActDialog.tsx";
-import { Digest } from "../parts/Digest.tsx";
-import { Field } from "../parts/Field.tsx";
-import form from "../parts/form.module.css";
-import { asked } from "../parts/places.ts";
-import { holds } from "../parts/roles.ts";
+import { ActDialog } from "../parts/form/ActDialog.tsx";
+import { Field } from "../parts/form/Field.tsx";
+import form from "../parts/form/form.module.css";
+import { holds } from "../parts/people/roles.ts";
+import { Digest } from "../parts/word/Digest.tsx";
+import { asked } from "../parts/word/places.ts";
 import { useViewer } from "../shell/viewer.ts";
 import type { GateShown } from "./Gates.tsx";
 import type { RequestFacts } from "./Request.tsx";

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
-import { Button } from "../parts/Button.tsx";
-import { useFormKey } from "../parts/form-key.ts";
-import { Refusal } from "../parts/Refusal.tsx";
+import { Button } from "../parts/form/Button.tsx";
+import { useFormKey } from "../parts/form/form-key.ts";
+import { Refusal } from "../parts/form/Refusal.tsx";
 import { announce } from "../shell/status.ts";
 import { useViewer } from "../shell/viewer.ts";
 import type { RequestFacts } from "./Request.tsx";

@@ -1,4 +1,4 @@
-import { word } from "../parts/text.ts";
+import { word } from "../parts/word/text.ts";
 
 interface Place {
   readonly role: string;

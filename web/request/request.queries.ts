@@ -178,6 +178,15 @@ export const waiveDocument = graphql(`
   }
 `);
 
+export const reevaluateDocument = graphql(`
+  mutation Reevaluate($input: ReevaluateGatesInput!) {
+    reevaluateGates(input: $input) {
+      transitionRequest { id state gates { verdict } }
+      userErrors { code message path }
+    }
+  }
+`);
+
 const mayReviewDocument = graphql(`
   query MayReview($model: String!) {
     reviews(filter: { awaitingMyDecision: true, model: $model }, first: 100) { nodes { id } }

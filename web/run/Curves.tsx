@@ -1,18 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo, useState } from "react";
-import { Button } from "../parts/Button.tsx";
-import { Choice } from "../parts/Choice.tsx";
-import { Loaded, Nothing, Region, Skeleton } from "../parts/Region.tsx";
-import { ScrollFrame } from "../parts/ScrollFrame.tsx";
-import table from "../parts/table.module.css";
-import { count, instant, number } from "../parts/text.ts";
-import { Unseen } from "../parts/Unseen.tsx";
+import { Button } from "../parts/form/Button.tsx";
+import { Choice } from "../parts/form/Choice.tsx";
+import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
+import table from "../parts/list/table.module.css";
+import { Loaded, Nothing, Region, Skeleton } from "../parts/page/Region.tsx";
+import { count, instant, number } from "../parts/word/text.ts";
+import { Unseen } from "../parts/word/Unseen.tsx";
 import { type Axis, drawable, type Scale } from "./drawable.ts";
 import styles from "./Run.module.css";
 import { type Course, coursesQuery, MOST_CURVES, type RunFacts, type Steps } from "./run.queries.ts";
 
-const Chart = lazy(() => import("../parts/Chart.tsx").then((module) => ({ default: module.Chart })));
+const Chart = lazy(() => import("../parts/chart/Chart.tsx").then((module) => ({ default: module.Chart })));
 
 const axes: Readonly<Record<Axis, string>> = { step: "Step", time: "Time" };
 const scales: Readonly<Record<Scale, string>> = { linear: "Linear", log: "Log" };

@@ -1,13 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import { SlotChip } from "../parts/Chip.tsx";
-import { CopyButton, Digest } from "../parts/Digest.tsx";
-import { Fact, Facts } from "../parts/Facts.tsx";
-import { Person } from "../parts/Person.tsx";
-import { Nothing, Region } from "../parts/Region.tsx";
-import { ScrollFrame } from "../parts/ScrollFrame.tsx";
-import { Time } from "../parts/Time.tsx";
-import table from "../parts/table.module.css";
-import { duration, number, word } from "../parts/text.ts";
+import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
+import table from "../parts/list/table.module.css";
+import { Nothing, Region } from "../parts/page/Region.tsx";
+import { Person } from "../parts/people/Person.tsx";
+import { SlotChip } from "../parts/word/Chip.tsx";
+import { CopyButton, Digest } from "../parts/word/Digest.tsx";
+import { Fact, Facts } from "../parts/word/Facts.tsx";
+import { Time } from "../parts/word/Time.tsx";
+import { duration, number, word } from "../parts/word/text.ts";
 import type { RunFacts } from "./run.queries.ts";
 
 type Props = { readonly of: RunFacts };

@@ -2,14 +2,15 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { ask } from "../ask.ts";
 import type { TokenScope } from "../gql/graphql.ts";
-import { Button } from "../parts/Button.tsx";
-import { CopyButton } from "../parts/Digest.tsx";
-import empty from "../parts/Empty.module.css";
-import { Field } from "../parts/Field.tsx";
-import { useFormKey } from "../parts/form-key.ts";
-import { Refusal } from "../parts/Refusal.tsx";
-import { Region } from "../parts/Region.tsx";
-import { word } from "../parts/text.ts";
+import { Button } from "../parts/form/Button.tsx";
+import { Field } from "../parts/form/Field.tsx";
+import form from "../parts/form/form.module.css";
+import { useFormKey } from "../parts/form/form-key.ts";
+import { Refusal } from "../parts/form/Refusal.tsx";
+import empty from "../parts/list/Empty.module.css";
+import { Region } from "../parts/page/Region.tsx";
+import { CopyButton } from "../parts/word/Digest.tsx";
+import { word } from "../parts/word/text.ts";
 import { useViewer } from "../shell/viewer.ts";
 import styles from "./Settings.module.css";
 import { createTokenDocument } from "./settings.queries.ts";
@@ -46,8 +47,8 @@ export const NewToken = ({ manages }: { manages: boolean }) => {
   };
   return (
     <Region title="New token">
-      <form className={styles.form} onSubmit={submit}>
-        <div className={styles.line}>
+      <form className={form.form} onSubmit={submit}>
+        <div className={form.line}>
           <Field label="What it is for">
             <input
               type="text"
@@ -68,7 +69,7 @@ export const NewToken = ({ manages }: { manages: boolean }) => {
             </select>
           </Field>
         </div>
-        <fieldset className={styles.scopes}>
+        <fieldset className={form.ticks}>
           <legend>Scopes</legend>
           {scopes.map((scope) => (
             <label key={scope}>
@@ -85,9 +86,9 @@ export const NewToken = ({ manages }: { manages: boolean }) => {
           ))}
         </fieldset>
         <Refusal error={create.error} userErrors={create.data?.userErrors} />
-        <div className={styles.actions}>
+        <div className={form.actions}>
           {!manages && (
-            <span className={styles.note}>
+            <span className={form.note}>
               Making and ending tokens takes the scope admin, which what you signed in with lacks: sign in with one that
               has it.
             </span>

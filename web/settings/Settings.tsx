@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { Page } from "../parts/Page.tsx";
-import pages from "../parts/Pages.module.css";
+import pages from "../parts/list/Pages.module.css";
+import { Page } from "../parts/page/Page.tsx";
 import styles from "./Settings.module.css";
 
 /** What is one's own: a page of it, and the way to the others. */

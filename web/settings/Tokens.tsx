@@ -1,21 +1,21 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask } from "../ask.ts";
-import { Button } from "../parts/Button.tsx";
-import { Dialog } from "../parts/Dialog.tsx";
-import { MoreRows } from "../parts/MoreRows.tsx";
-import { Problem } from "../parts/Problem.tsx";
-import { Refusal } from "../parts/Refusal.tsx";
-import { Nothing, Region, Skeleton } from "../parts/Region.tsx";
-import { ScrollFrame } from "../parts/ScrollFrame.tsx";
-import { Time } from "../parts/Time.tsx";
-import table from "../parts/table.module.css";
-import { count, word } from "../parts/text.ts";
-import { Unseen } from "../parts/Unseen.tsx";
+import { Button } from "../parts/form/Button.tsx";
+import { Dialog } from "../parts/form/Dialog.tsx";
+import form from "../parts/form/form.module.css";
+import { Refusal } from "../parts/form/Refusal.tsx";
+import { MoreRows } from "../parts/list/MoreRows.tsx";
+import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
+import table from "../parts/list/table.module.css";
+import { Problem } from "../parts/page/Problem.tsx";
+import { Nothing, Region, Skeleton } from "../parts/page/Region.tsx";
+import { Time } from "../parts/word/Time.tsx";
+import { count, word } from "../parts/word/text.ts";
+import { Unseen } from "../parts/word/Unseen.tsx";
 import { announce } from "../shell/status.ts";
 import { useViewer } from "../shell/viewer.ts";
 import { NewToken } from "./NewToken.tsx";
-import styles from "./Settings.module.css";
 import { Settings } from "./Settings.tsx";
 import { revokeTokenDocument, type Token, tokensQuery } from "./settings.queries.ts";
 
@@ -100,13 +100,13 @@ const Revoke = ({ of }: { of: Token }) => {
         Revoke<Unseen> {of.name}</Unseen>
       </Button>
       <Dialog open={asking} onClose={() => setAsking(false)} title={`Revoke ${of.name}`}>
-        <div className={styles.form}>
+        <div className={form.form}>
           <p>
             Whatever shows <code>{of.hint}…</code> is nobody from then on, and so are sessions that were opened with it,
             this one too if it was. It cannot be undone.
           </p>
           <Refusal error={revoke.error} userErrors={revoke.data?.userErrors} />
-          <div className={styles.actions}>
+          <div className={form.actions}>
             <Button look="danger" busy={revoke.isPending} onClick={() => revoke.mutate()}>
               Revoke it
             </Button>

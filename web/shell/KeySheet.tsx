@@ -1,4 +1,4 @@
-import { Dialog } from "../parts/Dialog.tsx";
+import { Dialog } from "../parts/form/Dialog.tsx";
 import styles from "./KeySheet.module.css";
 import { preferEverywhere } from "./own-preferences.ts";
 import { preference } from "./preferences.ts";

@@ -17,10 +17,10 @@ import {
 } from "lucide-react";
 import { useState } from "react";
 import { AskError } from "../ask.ts";
-import { Mark } from "../parts/Mark.tsx";
-import { Avatar } from "../parts/Person.tsx";
-import { word } from "../parts/text.ts";
-import { Unseen } from "../parts/Unseen.tsx";
+import { Avatar } from "../parts/people/Person.tsx";
+import { Mark } from "../parts/word/Mark.tsx";
+import { word } from "../parts/word/text.ts";
+import { Unseen } from "../parts/word/Unseen.tsx";
 import { signOut } from "../session.ts";
 import styles from "./Navigation.module.css";
 import { preferEverywhere } from "./own-preferences.ts";

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Page } from "../parts/Page.tsx";
+import { Page } from "../parts/page/Page.tsx";
 
 /** What does not exist and what one may not see look the same. */
 export const NotFound = () => (

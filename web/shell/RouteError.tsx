@@ -1,6 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
-import { Page } from "../parts/Page.tsx";
-import { Problem } from "../parts/Problem.tsx";
+import { Page } from "../parts/page/Page.tsx";
+import { Problem } from "../parts/page/Problem.tsx";
 
 /** A screen that could not be opened at all. */
 export const RouteError = ({ error }: { error: unknown }) => {

@@ -2,7 +2,7 @@ import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useLive } from "../live/live.ts";
-import { Button } from "../parts/Button.tsx";
+import { Button } from "../parts/form/Button.tsx";
 import { SignInAgain } from "../signin/SignInAgain.tsx";
 import { KeySheet } from "./KeySheet.tsx";
 import { useKeys } from "./keys.ts";

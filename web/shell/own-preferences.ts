@@ -6,7 +6,7 @@ import { type Preference, prefer, preference } from "./preferences.ts";
 const keepDocument = graphql(`
   mutation KeepPreferences($input: SetPreferencesInput!) {
     setPreferences(input: $input) {
-      preferences { theme density singleKeys }
+      preferences { theme density singleKeys timeZone }
       userErrors { code message path }
     }
   }
@@ -14,10 +14,11 @@ const keepDocument = graphql(`
 
 type Kept = ViewerQuery["viewer"]["preferences"];
 
-const inBrowser = ({ theme, density, singleKeys }: Kept): Partial<Record<Preference, string>> => ({
+const inBrowser = ({ theme, density, singleKeys, timeZone }: Kept): Partial<Record<Preference, string>> => ({
   ...(theme && { theme: theme === "SYSTEM" ? "" : theme.toLowerCase() }),
   ...(density && { density: density === "ROOMY" ? "" : density.toLowerCase() }),
   ...(singleKeys !== null && { singleKeys: singleKeys ? "" : "off" }),
+  ...(timeZone && { timeZone: timeZone === "UTC" ? "" : timeZone }),
 });
 
 /** What the service keeps for this person holds in this browser, too; where they said nothing, the browser's stays. */
@@ -29,6 +30,7 @@ export const takeOver = (kept: Kept): void => {
 const asInput = (name: Preference, value: string): SetPreferencesInput => {
   if (name === "theme") return { theme: value === "light" ? "LIGHT" : value === "dark" ? "DARK" : "SYSTEM" };
   if (name === "density") return { density: value === "compact" ? "COMPACT" : "ROOMY" };
+  if (name === "timeZone") return { timeZone: value || "UTC" };
   return { singleKeys: value !== "off" };
 };
 

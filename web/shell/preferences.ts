@@ -1,5 +1,5 @@
 /** What this browser was told of its person's taste. Nothing secret; a browser that keeps nothing has the standards. */
-export type Preference = "theme" | "density" | "singleKeys";
+export type Preference = "theme" | "density" | "singleKeys" | "timeZone";
 
 const keyOf = (name: Preference): string => `countersign.${name}`;
 
@@ -19,7 +19,7 @@ export const prefer = (name: Preference, value: string): void => {
   } catch {
     // It holds until the page is left.
   }
-  if (name === "singleKeys") return;
+  if (name !== "theme" && name !== "density") return;
   if (value === "") delete document.documentElement.dataset[name];
   else document.documentElement.dataset[name] = value;
 };

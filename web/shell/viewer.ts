@@ -12,7 +12,7 @@ const viewerDocument = graphql(`
       organizationRoles
       scopes
       teams { team { slug name } roles }
-      preferences { theme density singleKeys }
+      preferences { theme density singleKeys timeZone }
     }
   }
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { whenSignedOut } from "../ask.ts";
-import { Dialog } from "../parts/Dialog.tsx";
+import { Dialog } from "../parts/form/Dialog.tsx";
 import { announce } from "../shell/status.ts";
 import { useViewer, viewerQuery } from "../shell/viewer.ts";
 import styles from "./SignIn.module.css";

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { AskError } from "../ask.ts";
-import { Button } from "../parts/Button.tsx";
+import { Button } from "../parts/form/Button.tsx";
 import { type Session, signIn } from "../session.ts";
 import styles from "./SignIn.module.css";
 

@@ -1,17 +1,17 @@
 import { useState } from "react";
 import { ask } from "../ask.ts";
 import type { TeamRole } from "../gql/graphql.ts";
-import { ActDialog } from "../parts/ActDialog.tsx";
-import { Field } from "../parts/Field.tsx";
-import { useManages } from "../parts/manages.ts";
-import pages from "../parts/Pages.module.css";
-import { Person } from "../parts/Person.tsx";
-import { withPrincipal } from "../parts/people.queries.ts";
-import { Nothing, Region } from "../parts/Region.tsx";
-import { teamRoles } from "../parts/roles.ts";
-import { Table } from "../parts/Table.tsx";
-import { Ticks } from "../parts/Ticks.tsx";
-import { word } from "../parts/text.ts";
+import { Ticks } from "../parts/chart/Ticks.tsx";
+import { ActDialog } from "../parts/form/ActDialog.tsx";
+import { Field } from "../parts/form/Field.tsx";
+import pages from "../parts/list/Pages.module.css";
+import { Table } from "../parts/list/Table.tsx";
+import { Nothing, Region } from "../parts/page/Region.tsx";
+import { useManages } from "../parts/people/manages.ts";
+import { Person } from "../parts/people/Person.tsx";
+import { withPrincipal } from "../parts/people/people.queries.ts";
+import { teamRoles } from "../parts/people/roles.ts";
+import { word } from "../parts/word/text.ts";
 import styles from "./Team.module.css";
 import {
   addMemberDocument,

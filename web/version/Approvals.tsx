@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { ArrowRight } from "lucide-react";
-import { StateChip } from "../parts/Chip.tsx";
-import { Avatar } from "../parts/Person.tsx";
-import { Nothing, Region } from "../parts/Region.tsx";
-import { Signatures } from "../parts/Signature.tsx";
-import { Ticket } from "../parts/Ticket.tsx";
-import { Time } from "../parts/Time.tsx";
+import { Nothing, Region } from "../parts/page/Region.tsx";
+import { Avatar } from "../parts/people/Person.tsx";
+import { Signatures } from "../parts/people/Signature.tsx";
+import { StateChip } from "../parts/word/Chip.tsx";
+import { Ticket } from "../parts/word/Ticket.tsx";
+import { Time } from "../parts/word/Time.tsx";
 import styles from "./Approvals.module.css";
 import type { VersionFacts, VersionRequest } from "./version-facts.ts";
 

@@ -1,11 +1,11 @@
 import { Clock, Minus, Check as Tick, X } from "lucide-react";
-import { Chip } from "../parts/Chip.tsx";
-import { Region } from "../parts/Region.tsx";
-import { ScrollFrame } from "../parts/ScrollFrame.tsx";
-import { Ticket } from "../parts/Ticket.tsx";
-import { Time } from "../parts/Time.tsx";
-import table from "../parts/table.module.css";
-import { Word } from "../parts/text.ts";
+import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
+import table from "../parts/list/table.module.css";
+import { Region } from "../parts/page/Region.tsx";
+import { Chip } from "../parts/word/Chip.tsx";
+import { Ticket } from "../parts/word/Ticket.tsx";
+import { Time } from "../parts/word/Time.tsx";
+import { Word } from "../parts/word/text.ts";
 import type { VersionFacts } from "./version-facts.ts";
 
 type Check = VersionFacts["checks"]["nodes"][number];

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { DriftQuery } from "../gql/graphql.ts";
-import { Button } from "../parts/Button.tsx";
-import { Loaded, Nothing, Region } from "../parts/Region.tsx";
-import { ScrollFrame } from "../parts/ScrollFrame.tsx";
-import table from "../parts/table.module.css";
-import { short } from "../parts/text.ts";
+import { Button } from "../parts/form/Button.tsx";
+import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
+import table from "../parts/list/table.module.css";
+import { Loaded, Nothing, Region } from "../parts/page/Region.tsx";
+import { short } from "../parts/word/text.ts";
 import { driftQuery } from "./version.queries.ts";
 import type { VersionFacts } from "./version-facts.ts";
 

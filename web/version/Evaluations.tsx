@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import { Region } from "../parts/Region.tsx";
-import { ScrollFrame } from "../parts/ScrollFrame.tsx";
-import { Time } from "../parts/Time.tsx";
-import table from "../parts/table.module.css";
-import { number } from "../parts/text.ts";
+import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
+import table from "../parts/list/table.module.css";
+import { Region } from "../parts/page/Region.tsx";
+import { Time } from "../parts/word/Time.tsx";
+import { number } from "../parts/word/text.ts";
 import type { VersionFacts } from "./version-facts.ts";
 
 type Evaluation = VersionFacts["evaluations"]["nodes"][number];

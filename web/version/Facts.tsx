@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import { SlotChip } from "../parts/Chip.tsx";
-import { Digest } from "../parts/Digest.tsx";
-import { Fact, Facts } from "../parts/Facts.tsx";
-import { Person } from "../parts/Person.tsx";
-import { Nothing, Region } from "../parts/Region.tsx";
-import { TagPairs } from "../parts/TagPair.tsx";
-import { Time } from "../parts/Time.tsx";
-import { Word } from "../parts/text.ts";
+import { Nothing, Region } from "../parts/page/Region.tsx";
+import { Person } from "../parts/people/Person.tsx";
+import { SlotChip } from "../parts/word/Chip.tsx";
+import { Digest } from "../parts/word/Digest.tsx";
+import { Fact, Facts } from "../parts/word/Facts.tsx";
+import { TagPairs } from "../parts/word/TagPair.tsx";
+import { Time } from "../parts/word/Time.tsx";
+import { Word } from "../parts/word/text.ts";
 import styles from "./Facts.module.css";
 import type { VersionFacts } from "./version-facts.ts";
 

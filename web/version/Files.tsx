@@ -1,8 +1,8 @@
-import { Digest } from "../parts/Digest.tsx";
-import { Nothing, Region } from "../parts/Region.tsx";
-import { ScrollFrame } from "../parts/ScrollFrame.tsx";
-import table from "../parts/table.module.css";
-import { bytes } from "../parts/text.ts";
+import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
+import table from "../parts/list/table.module.css";
+import { Nothing, Region } from "../parts/page/Region.tsx";
+import { Digest } from "../parts/word/Digest.tsx";
+import { bytes } from "../parts/word/text.ts";
 import type { VersionFacts } from "./version-facts.ts";
 
 /** The files that it froze, each known by the digest of its bytes. */

@@ -1,8 +1,8 @@
 import { CircleSlash, FileText, GitCommitHorizontal, Rocket, ShieldAlert, ShieldCheck, Signature } from "lucide-react";
 import type { ReactNode } from "react";
-import { type Kept, keptOf } from "../parts/log-kept.ts";
-import { Time } from "../parts/Time.tsx";
-import { count, short, Word } from "../parts/text.ts";
+import { type Kept, keptOf } from "../parts/log/log-kept.ts";
+import { Time } from "../parts/word/Time.tsx";
+import { count, short, Word } from "../parts/word/text.ts";
 import styles from "./InShort.module.css";
 import { heldBy, lastApplied, type VersionFacts } from "./version-facts.ts";
 

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { MetricTable } from "../parts/MetricTable.tsx";
-import { Loaded, Nothing, Region } from "../parts/Region.tsx";
+import { MetricTable } from "../parts/chart/MetricTable.tsx";
+import { Loaded, Nothing, Region } from "../parts/page/Region.tsx";
 import { championQuery } from "./version.queries.ts";
 import type { VersionFacts } from "./version-facts.ts";
 

@@ -2,37 +2,17 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { ask } from "../ask.ts";
-import type { CheckMoveQuery } from "../gql/graphql.ts";
-import { graphql } from "../gql/index.ts";
-import { Button } from "../parts/Button.tsx";
-import { Dialog } from "../parts/Dialog.tsx";
-import { Field } from "../parts/Field.tsx";
-import { useFormKey } from "../parts/form-key.ts";
-import { Refusal } from "../parts/Refusal.tsx";
-import { word } from "../parts/text.ts";
+import { Button } from "../parts/form/Button.tsx";
+import { Dialog } from "../parts/form/Dialog.tsx";
+import { Field } from "../parts/form/Field.tsx";
+import { useFormKey } from "../parts/form/form-key.ts";
+import { Refusal } from "../parts/form/Refusal.tsx";
+import { word } from "../parts/word/text.ts";
 import { announce } from "../shell/status.ts";
+import { type Check, checkQuery, requestMoveDocument, waysPastQuery } from "./move.queries.ts";
+import { getsPast, inputOf, noPast, PastGates } from "./PastGates.tsx";
 import styles from "./RequestMove.module.css";
 import type { VersionFacts } from "./version-facts.ts";
-
-const requestMoveDocument = graphql(`
-  mutation RequestMove($input: RequestTransitionInput!) {
-    requestTransition(input: $input) {
-      transitionRequest { id state to }
-      userErrors { code message path }
-    }
-  }
-`);
-
-const checkDocument = graphql(`
-  query CheckMove($id: ID!, $to: String!) {
-    checkTransition(modelVersionId: $id, to: $to) {
-      canRequest
-      appliesAtOnce
-      places { role needed team { name } }
-      refusals { act code message who }
-    }
-  }
-`);
 
 /** Asks to move the version: applied at once, or pending until it is signed. */
 export const RequestMove = ({ of, open, onClose }: { of: VersionFacts; open: boolean; onClose: () => void }) => (
@@ -48,13 +28,11 @@ const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
   const key = useFormKey();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const checked = useQuery({
-    queryKey: ["version", of.modelName, of.version, "check", to],
-    queryFn: async () => (await ask(checkDocument, { id: of.id, to })).checkTransition,
-    enabled: to !== "",
-  });
+  const [past, setPast] = useState(noPast);
+  const checked = useQuery(checkQuery(of, to));
+  const ways = useQuery(waysPastQuery(of, to)).data;
   const check = checked.data;
-  const refusal = check?.refusals.find(({ act }) => act === "REQUEST");
+  const refusal = check?.refusals.find((each) => each.act === "REQUEST" && !getsPast(past, ways, each));
   const holder = of.registeredModel?.slots.find(({ slot }) => slot === to);
   const move = useMutation({
     mutationFn: async () => {
@@ -63,6 +41,7 @@ const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
         to,
         reason,
         ...(ticketUrl !== "" && { ticketUrl }),
+        ...inputOf(past, ways),
         ...(holder && { expectedHolder: holder.version }),
         idempotencyKey: key(),
       };
@@ -91,7 +70,7 @@ const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
         </select>
       </Field>
       <p className={styles.note} role="status">
-        {check === undefined ? "…" : foretold(check)}
+        {check === undefined ? "…" : foretold(check, refusal)}
         {holder && ` Version ${holder.version} holds ${to} now.`}
       </p>
       <Field label="Reason">
@@ -106,6 +85,7 @@ const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
       <Field label="Ticket (https address, if there is one)">
         <input type="url" value={ticketUrl} onChange={({ target }) => setTicketUrl(target.value)} />
       </Field>
+      {ways && <PastGates ways={ways} past={past} onPast={setPast} />}
       <Refusal error={move.error ?? checked.error} userErrors={move.data?.userErrors} />
       <div className={styles.actions}>
         <Button type="submit" look="primary" busy={move.isPending} disabled={refusal !== undefined}>
@@ -116,12 +96,14 @@ const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
   );
 };
 
-type Check = CheckMoveQuery["checkTransition"];
-
-/** What would become of it, before anybody asks. */
-const foretold = ({ appliesAtOnce, places, refusals }: Check): string => {
-  const refusal = refusals.find(({ act }) => act === "REQUEST");
+/** What would become of it, before anybody asks; `refusal`: what still stands against it, as the form is filled in. */
+const foretold = (
+  { appliesAtOnce, places, refusals }: Check,
+  refusal: Check["refusals"][number] | undefined,
+): string => {
   if (refusal !== undefined) return `${refusal.message}${refusal.who ? ` Who could ask: ${refusal.who}.` : ""}`;
+  if (refusals.some(({ act }) => act === "REQUEST"))
+    return "It waits until whoever may lets it past, and it is signed.";
   if (appliesAtOnce) return "It is moved at once: no policy asks for a signature.";
   const told = places.map(({ role, needed, team }) => `${needed} ${word(role)}${team ? ` of ${team.name}` : ""}`);
   return `It waits until signed by ${told.join(" and ") || "those whom a policy names"}.`;

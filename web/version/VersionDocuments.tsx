@@ -1,6 +1,6 @@
-import { Documents } from "../parts/Documents.tsx";
-import { PublishDocument } from "../parts/PublishDocument.tsx";
-import { Nothing, Region } from "../parts/Region.tsx";
+import { Documents } from "../parts/documents/Documents.tsx";
+import { PublishDocument } from "../parts/documents/PublishDocument.tsx";
+import { Nothing, Region } from "../parts/page/Region.tsx";
 import type { VersionFacts } from "./version-facts.ts";
 
 /** The documents that were published on the version, and the form for one more. */

@@ -35,7 +35,7 @@ export type ShownControl = Omit<JudgedControl, "evidence"> & {
 
 /** What the records say of each control of a pack, of a version that the caller reads. */
 export const controlsOf = async (ctx: Ctx, version: VersionRead, asked: ControlsAsked): Promise<ShownControl[]> => {
-  const pack = packNamed(ctx.packs, asked.pack, asked.packVersion);
+  const pack = await packNamed(ctx.packs, asked.pack, asked.packVersion)?.content();
   if (pack === undefined) throw notFound("policy pack", ["pack"]);
   if (asked.at !== null) await requirePast(ctx.db.reader, asked.at);
   const then = await knownThen(ctx, version, { pack, at: asked.at ?? NOW });

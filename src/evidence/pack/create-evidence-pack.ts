@@ -12,7 +12,6 @@ import { type VersionRead, versionsById } from "../../registry/versions.queries.
 import { addPackKey } from "./add-pack-key.js";
 import { requireLog } from "./await-coverage.js";
 import { coverageOf } from "./covering.queries.js";
-import { madePack } from "./make-pack.js";
 import { cardOf } from "./pack-card.js";
 import { auditsAll } from "./pack-reader.js";
 import { storePack } from "./packs.store.js";
@@ -33,6 +32,8 @@ type Given = z.input<typeof input> & { readonly idempotencyKey?: string | null |
 export const createEvidencePack = async (ctx: Ctx, given: Given): Promise<{ evidencePackId: string }> => {
   await look(ctx, given);
   const asked = await askForPack(ctx, given);
+  // What packs are made with is loaded by the first of them, not by every start.
+  const { madePack } = await import("./make-pack.js");
   await madePack(ctx, asked.evidencePackId);
   return asked;
 };

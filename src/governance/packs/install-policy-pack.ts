@@ -31,7 +31,7 @@ const input = z.strictObject({
  */
 export const installPolicyPack = command("installPolicyPack", { scope: "ADMIN", input }, async (ctx, tx, given) => {
   const owned = await lockOwnedScope(ctx, tx, given.scope);
-  const pack = packNamed(ctx.packs, given.packId, given.packVersion);
+  const pack = await packNamed(ctx.packs, given.packId, given.packVersion)?.content();
   if (pack === undefined) throw notFound("policy pack");
   const teams = teamsOf(pack, given.teams ?? []);
   const scopeId = owned.scope.teamId ?? owned.scope.registeredModelId ?? ORGANIZATION_ID;

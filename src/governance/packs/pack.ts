@@ -73,18 +73,26 @@ export interface Pack extends PackContent {
   readonly teams: readonly string[];
 }
 
+/** A version of a pack that is known to be sound: its file is read when somebody asks for what is in it, and kept. */
+export interface KnownPack {
+  readonly id: string;
+  readonly version: string;
+  readonly digest: string;
+  content(): Promise<Pack>;
+}
+
+/** Every pack, by id, the newest version of each first. */
+export type PackLibrary = readonly KnownPack[];
+
 declare module "../../context.js" {
   interface Ctx {
-    /** The policy packs that this service has read at its start. */
+    /** The policy packs that this service has found at its start. */
     readonly packs: PackLibrary;
   }
 }
 
-/** Every pack, by id, the newest version of each first. */
-export type PackLibrary = readonly Pack[];
-
 /** The pack of this id and version, or its newest version. */
-export const packNamed = (packs: PackLibrary, id: string, version: string | null | undefined): Pack | undefined =>
+export const packNamed = (packs: PackLibrary, id: string, version: string | null | undefined): KnownPack | undefined =>
   packs.find((pack) => pack.id === id && (version == null || pack.version === version));
 
 /** Later versions first: 1.10 is later than 1.9. */

@@ -30,19 +30,19 @@ export class PolicyPackResolver {
     description: "The policy packs of this service, by id, the newest version of each first.",
   })
   @Policy({ scope: "READ" })
-  policyPacks(@Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs): PolicyPack[] {
-    return ctx.packs.slice(0, first).map(shown);
+  policyPacks(@Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs): Promise<PolicyPack[]> {
+    return Promise.all(ctx.packs.slice(0, first).map(async (pack) => shown(await pack.content())));
   }
 
   @Query(() => PolicyPack, { nullable: true, description: "A policy pack; null when there is none." })
   @Policy({ scope: "READ" })
-  policyPack(
+  async policyPack(
     @Context() ctx: Ctx,
     @Arg("id", () => String, { description: "Its id: `sr-26-2`." }) id: string,
     @Arg("version", () => String, { nullable: true, description: "Its version; absent: the newest." })
     version: string | null,
-  ): PolicyPack | null {
-    const pack = packNamed(ctx.packs, id, version);
+  ): Promise<PolicyPack | null> {
+    const pack = await packNamed(ctx.packs, id, version)?.content();
     return pack === undefined ? null : shown(pack);
   }
 

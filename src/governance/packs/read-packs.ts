@@ -1,37 +1,50 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Ajv, type ValidateFunction } from "ajv";
-import { parse } from "yaml";
-import { canonicalJson, type Json } from "../../../verify/canonical-json.js";
 import { sha256 } from "../../../verify/sha256.js";
 import { StartError } from "../../config.js";
-import { newId } from "../../db/ids.js";
-import { compiledSchema } from "../../registry/documents/schema-rules.js";
-import { newestFirst, type Pack, type PackContent, type PackLibrary } from "./pack.js";
-import { policyOf, teamsIn } from "./pack-policies.js";
+import { type KnownPack, newestFirst, type Pack, type PackContent, type PackLibrary } from "./pack.js";
 
 /** The packs that come with the service: at the top of the checkout, or of what was built of it. */
-const shipped = fileURLToPath(new URL("../../../packs", import.meta.url));
+export const shippedPacks = fileURLToPath(new URL("../../../packs", import.meta.url));
 
 const MAX_BYTES = 1_048_576;
 
+/** A shipped file that `npm run schema` has checked. */
+export interface CheckedFile {
+  readonly id: string;
+  readonly version: string;
+  /** SHA-256 of its text. */
+  readonly file: string;
+  /** SHA-256 of the canonical JSON of its content. */
+  readonly digest: string;
+}
+
 /**
- * Reads every pack that comes with the service, and those of another folder: `<id>/<version>.yaml`, each checked against
- * packs/schema.json. Throws a `StartError` that names the file and what is wrong with it.
+ * Finds every pack that comes with the service, and those of another folder: `<id>/<version>.yaml`. A shipped file whose
+ * text `checked.json` names was checked before it was shipped, and is parsed when it is asked for; every other is checked
+ * against packs/schema.json now. Throws a `StartError` that names the file and what is wrong with it.
  */
-export const readPacks = (folder: string | null): PackLibrary => {
-  const schema = JSON.parse(readFileSync(join(shipped, "schema.json"), "utf8")) as object;
-  const isPack = new Ajv({ strict: true, strictTypes: false }).compile<PackContent>(schema);
-  const files = [shipped, ...(folder === null ? [] : [folder])].flatMap(filesIn);
-  const packs = files.map((file) => readPack(file, isPack));
-  for (const [index, { id, version }] of packs.entries())
-    if (packs.findIndex((each) => each.id === id && each.version === version) < index)
-      throw new StartError(`${files[index]} is version ${version} of the pack ${id}, which another file is, too`);
+export const readPacks = async (folder: string | null, shipped = shippedPacks): Promise<PackLibrary> => {
+  const checked = new Map(readJson<CheckedFile[]>(join(shipped, "checked.json")).map((each) => [each.file, each]));
+  const ours = filesIn(shipped);
+  const files = [...ours, ...(folder === null ? [] : filesIn(folder))];
+  const packs: KnownPack[] = [];
+  for (const [index, file] of files.entries()) {
+    const text = textOf(file);
+    const known = index < ours.length ? checked.get(sha256(text)) : undefined;
+    const isInPlace = known !== undefined && relative(shipped, file) === join(known.id, `${known.version}.yaml`);
+    const pack = isInPlace ? parsedLater(file, text, known) : await checkedNow(file, text, shipped);
+    if (packs.some(({ id, version }) => id === pack.id && version === pack.version))
+      throw new StartError(`${file} is version ${pack.version} of the pack ${pack.id}, which another file is, too`);
+    packs.push(pack);
+  }
   return packs.toSorted((one, other) =>
     one.id === other.id ? newestFirst(one.version, other.version) : one.id < other.id ? -1 : 1,
   );
 };
+
+const readJson = <Content>(file: string): Content => JSON.parse(readFileSync(file, "utf8")) as Content;
 
 const filesIn = (folder: string): string[] => {
   try {
@@ -44,54 +57,28 @@ const filesIn = (folder: string): string[] => {
   }
 };
 
-const readPack = (file: string, isPack: ValidateFunction<PackContent>): Pack => {
-  const refuse = (what: string): never => {
-    throw new StartError(`the policy pack ${file} ${what}; docs/packs.md says what it must be`);
-  };
-  const content = contentOf(file, refuse);
-  if (!isPack(content)) {
-    const [problem] = isPack.errors ?? [];
-    return refuse(`is none: ${problem?.instancePath || "/"} ${problem?.message}`);
-  }
-  const { id, version } = content;
-  if (basename(dirname(file)) !== id || basename(file) !== `${version}.yaml`)
-    return refuse(`must be ${id}/${version}.yaml by what it says`);
-  requireSense(content, refuse);
+const textOf = (file: string): string => {
+  if (statSync(file).size > MAX_BYTES) throw new StartError(`the policy pack ${file} is longer than 1 MiB`);
+  return readFileSync(file, "utf8");
+};
+
+const parsedLater = (file: string, text: string, { id, version, digest }: CheckedFile): KnownPack => {
+  let content: Pack | undefined;
   return {
-    ...content,
-    digest: sha256(canonicalJson(content as unknown as Json)),
-    teams: teamsIn(content.policies).sort(),
+    id,
+    version,
+    digest,
+    content: async () => {
+      const { packOf, parsedPack } = await import("./parse-pack.js");
+      content ??= packOf(parsedPack(file, text) as PackContent);
+      return content;
+    },
   };
 };
 
-const contentOf = (file: string, refuse: (what: string) => never): unknown => {
-  if (statSync(file).size > MAX_BYTES) return refuse("is longer than 1 MiB");
-  try {
-    // Aliases could multiply what is in the file; dates stay text in this schema.
-    return parse(readFileSync(file, "utf8"), { schema: "core", maxAliasCount: 0, uniqueKeys: true });
-  } catch (error) {
-    return refuse(`cannot be read: ${(error as Error).message.split("\n")[0]}`);
-  }
-};
-
-/** What the schema cannot say: ids once, policies and schemas that would be taken. */
-const requireSense = ({ controls, documents, policies }: PackContent, refuse: (what: string) => never): void => {
-  const twice = [controls.map(({ id }) => id), documents.map(({ kind }) => kind)]
-    .map((names) => names.find((name, index) => names.indexOf(name) < index))
-    .find((name) => name !== undefined);
-  if (twice !== undefined) refuse(`names ${twice} twice`);
-  const teams = new Map(teamsIn(policies).map((name) => [name, newId("team")]));
-  for (const policy of policies)
-    try {
-      policyOf(policy, teams);
-    } catch (error) {
-      const issue = (error as { issues?: { path: PropertyKey[]; message: string }[] }).issues?.[0];
-      refuse(`has the policy "${policy.name}", whose ${issue?.path.join(".")} is wrong: ${issue?.message}`);
-    }
-  for (const { kind, schema } of documents)
-    try {
-      compiledSchema(schema);
-    } catch (error) {
-      refuse(`has a schema of ${kind} that says nothing: ${(error as Error).message}`);
-    }
+const checkedNow = async (file: string, text: string, shipped: string): Promise<KnownPack> => {
+  const { checkPack } = await import("./check-pack.js");
+  const pack = checkPack(file, text, readJson(join(shipped, "schema.json")));
+  const { id, version, digest } = pack;
+  return { id, version, digest, content: async () => pack };
 };

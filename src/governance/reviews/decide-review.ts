@@ -9,6 +9,7 @@ import { type LockedRequest, lockReadableRequest } from "../request-rights.js";
 import { approversOf } from "../requests.queries.js";
 import { judgeSigner } from "../signer-rules.js";
 import { signatureInput } from "../signing/prove-signature.step.js";
+import { carries } from "../signing/signature-requests.store.js";
 import { confirmersOf, readableReview, verdictsOf } from "./reviews.queries.js";
 import { lockReview, type ReviewRow, storeVerdict } from "./reviews.store.js";
 import { rollBack } from "./roll-back.step.js";
@@ -34,7 +35,8 @@ export const decideReview = command(
     const { review, request, version } = seen;
     const result = { reviewId, requestId: request.id };
     const mine = (await verdictsOf(tx, request.id)).filter(({ id: by }) => by === ctx.principal.id).at(-1);
-    if (mine?.verdict === verdict && mine.comment === comment) return new Unchanged(result);
+    const repeated = mine?.verdict === verdict && mine.comment === comment;
+    if (repeated && (await carries(tx, mine.decision, signature))) return new Unchanged(result);
     if (review.state === "CONFIRMED" || review.state === "OVERTURNED")
       throw new DomainError("CONFLICT", `The review is ${review.state} already.`, { path: ["input", "reviewId"] });
     const parties: Parties = {

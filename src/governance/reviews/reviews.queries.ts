@@ -90,12 +90,14 @@ const awaitingDecisionOf = ({ places }: Access, me: string, values: Values): str
 
 const verdicts = sql(
   "review.verdicts",
-  `select request_id as of, principal_id as id, verdict, comment, minted_by as "mintedBy" from decision
+  `select request_id as of, id as decision, principal_id as id, verdict, comment, minted_by as "mintedBy" from decision
    where request_id = any($1::text[]) and verdict in ('CONFIRM', 'OVERTURN') order by id`,
 );
 
 /** A decision on a review. */
 export interface ReviewVerdict extends Pick<Signer, "id" | "mintedBy"> {
+  /** The decision's id. */
+  readonly decision: string;
   readonly verdict: "CONFIRM" | "OVERTURN";
   readonly comment: string | null;
 }

@@ -7,6 +7,7 @@ import { logOrigin } from "../../audit/log.queries.js";
 import { newId } from "../../db/ids.js";
 import { forbidden } from "../../errors.js";
 import { displayName } from "../../input.js";
+import { requireRelyingParty } from "./relying-party.js";
 import { signingInstants, storeChallenge } from "./signing-keys.store.js";
 import { signingKeyKinds } from "./signing-rules.js";
 import { KEY_NAMESPACE } from "./signing-statement.js";
@@ -20,6 +21,7 @@ export const beginSigningKey = command(
     if (ownerKind !== "USER") throw forbidden("Only people sign: a service account has no signing key.");
     if (isRestricted(ctx))
       throw forbidden("A key signs for every model: a token that is good for some models only registers none.");
+    if (kind === "WEBAUTHN") requireRelyingParty(ctx.relyingParty);
     const id = newId("skey");
     const { expiresAt } = await signingInstants(tx);
     const nonce = randomBytes(16).toString("base64url");

@@ -3,12 +3,14 @@ import { z } from "zod";
 import { command } from "../../acts/command.js";
 import { logOrigin } from "../../audit/log.queries.js";
 import { nameOf } from "../../audit/personal.js";
+import type { Ctx } from "../../context.js";
 import { newId } from "../../db/ids.js";
 import { DomainError, forbidden, notFound } from "../../errors.js";
 import { id, optionalText, text } from "../../input.js";
 import { meanings } from "../approval-rules.js";
 import { lockReadableRequest } from "../request-rights.js";
 import type { RequestRow, Vote } from "../requests.store.js";
+import { madeElsewhere, requireRelyingParty } from "./relying-party.js";
 import { openSignatureRequests, storeSignatureRequest } from "./signature-requests.store.js";
 import { type LockedKey, lockSigningKey, signingInstants } from "./signing-keys.store.js";
 import { MOST_OPEN_SIGNATURES, unusable } from "./signing-rules.js";
@@ -37,7 +39,7 @@ export const prepareSignature = command(
     if (kind !== "USER") throw forbidden("Service accounts never sign: a person must.");
     refuseClosed(request, words.verdict);
     const key = await lockSigningKey(tx, signingKeyId);
-    const fingerprint = requireUsable(key, signer);
+    const fingerprint = requireUsable(ctx, key, signer);
     if ((await openSignatureRequests(tx, signer)) >= MOST_OPEN_SIGNATURES)
       throw new DomainError(
         "CONFLICT",
@@ -88,11 +90,12 @@ const refuseClosed = (request: RequestRow, verdict: Vote): void => {
   );
 };
 
-/** The key's fingerprint, if its owner can sign with it. */
-const requireUsable = (key: LockedKey | undefined, signer: string): string => {
+/** The key's fingerprint, if its owner can sign with it here. */
+const requireUsable = ({ relyingParty }: Ctx, key: LockedKey | undefined, signer: string): string => {
   if (key === undefined || key.fingerprint === null || key.principalId !== signer)
     throw notFound("signing key", ["input", "signingKeyId"]);
-  const why = unusable(key);
-  if (why !== undefined) throw new DomainError("SIGNATURE_INVALID", why, { path: ["input", "signingKeyId"] });
+  const elsewhere = key.passkey && madeElsewhere(requireRelyingParty(relyingParty), key.passkey);
+  const why = unusable(key) ?? elsewhere;
+  if (why != null) throw new DomainError("SIGNATURE_INVALID", why, { path: ["input", "signingKeyId"] });
   return key.fingerprint;
 };

@@ -1,12 +1,4 @@
 import { z } from "zod";
-import {
-  isUserVerified,
-  readSshSignature,
-  type SshSignature,
-  SshSignatureFault,
-  sshFingerprint,
-  sshSignatureHolds,
-} from "../../../verify/ssh-signature.js";
 import type { Tx } from "../../acts/command.js";
 import type { Link } from "../../audit/entry.js";
 import { nameOf, type Told } from "../../audit/personal.js";
@@ -14,13 +6,21 @@ import type { Ctx } from "../../context.js";
 import { notFound } from "../../errors.js";
 import { id, text } from "../../input.js";
 import type { RequestRow } from "../requests.store.js";
+import { assertedInput } from "./passkey-rules.js";
+import { type Holding, readHolding } from "./read-holding.js";
 import { lockSignatureRequest, type SignatureRequestRow, useSignatureRequest } from "./signature-requests.store.js";
-import { type LockedKey, lockSigningKey } from "./signing-keys.store.js";
+import { type LockedKey, lockSigningKey, storeSignCount } from "./signing-keys.store.js";
 import { invalidSignature, requireSigning, signingOf, strengthOf, unusable } from "./signing-rules.js";
-import { APPROVAL_NAMESPACE, type SignedWords, signedOtherwise } from "./signing-statement.js";
+import { type SignedWords, signedOtherwise } from "./signing-statement.js";
 
 /** The signature of a decision, as its command takes it. */
-export const signatureInput = z.strictObject({ signatureRequestId: id, ssh: text(5_000, { min: 1 }) }).nullish();
+export const signatureInput = z
+  .strictObject({ signatureRequestId: id, ssh: text(5_000, { min: 1 }).nullish(), webauthn: assertedInput.nullish() })
+  .refine(({ ssh, webauthn }) => (ssh == null) !== (webauthn == null), {
+    error: "either ssh or webauthn.",
+    path: ["ssh"],
+  })
+  .nullish();
 
 export type GivenSignature = z.output<typeof signatureInput>;
 
@@ -46,7 +46,7 @@ export const proveSignature = async (
     requireSigning(wanted, strengthOf(null));
     return null;
   }
-  const { signatureRequestId, ssh } = said.signature;
+  const { signatureRequestId } = said.signature;
   const asked = await lockSignatureRequest(tx, signatureRequestId);
   if (asked === undefined || asked.principalId !== ctx.principal.id || asked.requestId !== request.id)
     throw notFound("signature request of this transition request", ["input", "signature", "signatureRequestId"]);
@@ -57,10 +57,12 @@ export const proveSignature = async (
   const other = signedOtherwise(asked.statement, { ...said, contentDigest, printedName: ctx.principal.displayName });
   if (other !== undefined)
     throw invalidSignature(`What you signed says otherwise: ${other}. Decide as you signed, or prepare another one.`);
-  const userVerified = isUserVerified(readHolding(ssh, asked.statement, key));
+  const holding = await readHolding(ctx, said.signature, { statement: asked.statement, key });
+  const { userVerified, kept: signature, signCount } = holding;
   requireSigning(wanted, strengthOf({ userVerified }));
-  if (!(await useSignatureRequest(tx, asked.id, { signature: ssh, userVerified }))) throw invalidSignature(EXPIRED);
-  return provenBy(ctx, asked, key, { ssh, userVerified });
+  if (!(await useSignatureRequest(tx, asked.id, { signature, userVerified }))) throw invalidSignature(EXPIRED);
+  if (signCount !== undefined) await storeSignCount(tx, key.id, signCount);
+  return provenBy(ctx, asked, key, holding);
 };
 
 const EXPIRED = "The statement has expired before its signature came: prepare another one.";
@@ -72,31 +74,11 @@ const refuseUnusable = (asked: SignatureRequestRow, key: LockedKey): void => {
   if (why !== undefined) throw invalidSignature(why);
 };
 
-const readHolding = (ssh: string, statement: string, { fingerprint }: LockedKey): SshSignature => {
-  const signature = read(ssh);
-  if (sshFingerprint(signature.key) !== fingerprint)
-    throw invalidSignature(`It is signed with another key than ${fingerprint}, for which it was prepared.`);
-  if (!sshSignatureHolds(signature, statement, APPROVAL_NAMESPACE))
-    throw invalidSignature(
-      "The signature is not one of the statement that was prepared: run its command as it stands.",
-    );
-  return signature;
-};
-
-const read = (ssh: string): SshSignature => {
-  try {
-    return readSshSignature(ssh);
-  } catch (error) {
-    if (!(error instanceof SshSignatureFault)) throw error;
-    throw invalidSignature(`This is no signature that counts: ${error.message}.`);
-  }
-};
-
 const provenBy = (
   { principal }: Ctx,
   { id: signatureRequestId, keyId, digest, statement }: SignatureRequestRow,
   { kind, publicKey, fingerprint }: LockedKey,
-  { ssh, userVerified }: { ssh: string; userVerified: boolean },
+  { userVerified, told }: Holding,
 ): Proven => ({
   signatureRequestId,
   links: [{ id: keyId, role: "signingKey" }],
@@ -108,7 +90,7 @@ const provenBy = (
     fingerprint,
     digest,
     userVerified,
-    ssh,
+    ...told,
     statement: nameOf(principal.id, statement),
   },
 });

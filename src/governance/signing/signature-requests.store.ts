@@ -33,6 +33,7 @@ const use = sql(
   `update signature_request set used_at = statement_timestamp(), signature = $2, user_verified = $3
    where id = $1 and used_at is null and expires_at > statement_timestamp() returning id`,
 );
+const given = sql("signature_request.given", `select id from decision where id = $1 and signature_request_id = $2`);
 
 export interface NewSignatureRequest {
   readonly id: string;
@@ -65,3 +66,14 @@ export const useSignatureRequest = async (
   id: string,
   given: { signature: string; userVerified: boolean },
 ): Promise<boolean> => (await tx.row(use, [id, given.signature, given.userVerified])) !== undefined;
+
+/**
+ * Whether a decision that was given carries the signature that comes now; one that comes unsigned wants none. So the same
+ * words, signed for the first time, are a decision of their own.
+ */
+export const carries = async (
+  tx: Sql,
+  decisionId: string,
+  signature: { readonly signatureRequestId: string } | null | undefined,
+): Promise<boolean> =>
+  signature == null || (await tx.row(given, [decisionId, signature.signatureRequestId])) !== undefined;

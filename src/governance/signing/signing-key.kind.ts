@@ -1,5 +1,10 @@
 import { defineKind } from "../../kind.js";
-import { DecisionSignatureResolver, SigningKeyResolver, SigningResolver } from "./signing.resolver.js";
+import {
+  DecisionSignatureResolver,
+  RequestSigningResolver,
+  SigningKeyResolver,
+  SigningResolver,
+} from "./signing.resolver.js";
 import { signingKeysById } from "./signing-keys.queries.js";
 
 declare module "../../db/ids.js" {
@@ -24,5 +29,5 @@ export const signingKeyKind = defineKind({
   reader: (ctx, ids) => signingKeysById(ctx, ctx.db.reader, ids),
   namedInOpenEntries: "also",
   streamless: true,
-  resolvers: [SigningKeyResolver, DecisionSignatureResolver, SigningResolver],
+  resolvers: [SigningKeyResolver, DecisionSignatureResolver, RequestSigningResolver, SigningResolver],
 });

@@ -1,6 +1,8 @@
+import type { Json } from "../../../verify/canonical-json.js";
 import { isOverseer } from "../../access/access.queries.js";
 import type { Ctx } from "../../context.js";
 import { dynamicSql, type Reader, sql, Values } from "../../db/sql.js";
+import type { SigningKeyKind } from "./signing-rules.js";
 
 /** A registered key as read. */
 export interface SigningKeyRead {
@@ -57,15 +59,19 @@ export const signingKeysPage = (
 /** A statement that was given out to be signed, as read. */
 export interface SignatureRequestRead {
   readonly id: string;
+  readonly requestId: string;
   readonly statement: string;
   readonly digest: string;
   readonly publicKey: string;
+  readonly credentialId: string | null;
+  readonly rpId: string | null;
   readonly expiresAt: string;
 }
 
 const own = sql(
   "signature_request.own",
-  `select s.id, s.statement, s.digest, k.public_key as "publicKey", s.expires_at as "expiresAt"
+  `select s.id, s.request_id as "requestId", s.statement, s.digest, k.public_key as "publicKey",
+     k.credential_id as "credentialId", k.rp_id as "rpId", s.expires_at as "expiresAt"
    from signature_request s join signing_key k on k.id = s.signing_key_id
    where s.id = $1 and s.principal_id = $2 and s.statement <> '(erased)'`,
 );
@@ -81,13 +87,15 @@ export interface SignatureRead {
   readonly keyFingerprint: string;
   readonly userVerified: boolean;
   readonly statement: string;
-  readonly ssh: string;
+  readonly ssh: string | null;
+  readonly webauthn: Json;
 }
 
 const given = sql(
   "signature.of_decisions",
   `select s.id as of, k.kind, k.fingerprint as "keyFingerprint", s.user_verified as "userVerified", s.statement,
-     s.signature as ssh
+     case k.kind when 'SSH' then s.signature end as ssh,
+     case k.kind when 'WEBAUTHN' then s.signature::json end as webauthn
    from signature_request s join signing_key k on k.id = s.signing_key_id
    where s.id = any($1::text[]) and s.used_at is not null`,
 );
@@ -96,15 +104,30 @@ const given = sql(
 export const signaturesById = (db: Reader, ids: readonly string[]): Promise<SignatureRead[]> =>
   db.rows<SignatureRead>(given, [ids]);
 
+/** A challenge that was given out. */
+export interface ChallengeRead {
+  readonly id: string;
+  readonly kind: SigningKeyKind;
+  readonly text: string;
+  readonly expiresAt: string;
+}
+
 const challenge = sql(
   "signing_key.challenge",
-  `select id, challenge as text, challenge_expires_at as "expiresAt" from signing_key
+  `select id, kind, challenge as text, challenge_expires_at as "expiresAt" from signing_key
    where id = $1 and principal_id = $2`,
 );
 
 /** A challenge that was given out to the caller. */
-export const ownChallenge = (
-  db: Reader,
-  id: string,
-  me: string,
-): Promise<{ id: string; text: string; expiresAt: string } | undefined> => db.row(challenge, [id, me]);
+export const ownChallenge = (db: Reader, id: string, me: string): Promise<ChallengeRead | undefined> =>
+  db.row(challenge, [id, me]);
+
+const credentials = sql(
+  "signing_key.credentials",
+  `select credential_id as id from signing_key where principal_id = $1 and rp_id = $2 and revoked_at is null
+   order by signing_key.id`,
+);
+
+/** Ids of somebody's passkeys at a relying party, those that are not revoked. */
+export const credentialsOf = async (db: Reader, owner: string, rpId: string): Promise<string[]> =>
+  (await db.rows<{ id: string }>(credentials, [owner, rpId])).map(({ id }) => id);

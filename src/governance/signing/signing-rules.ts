@@ -3,7 +3,8 @@ import { type HeldPolicy, type Signing, signings } from "../approval-rules.js";
 import { type Hands, shareHand } from "../hands-rules.js";
 
 /** The kinds of keys that sign. */
-export const signingKeyKinds = ["SSH"] as const;
+export const signingKeyKinds = ["SSH", "WEBAUTHN"] as const;
+export type SigningKeyKind = (typeof signingKeyKinds)[number];
 
 /** Statements that wait for one person's signature, published in docs/limits.md. */
 export const MOST_OPEN_SIGNATURES = 100;
@@ -27,7 +28,7 @@ export const requireSigning = (wanted: Signing, given: Signing): void => {
   if (signings.indexOf(given) >= signings.indexOf(wanted)) return;
   throw new DomainError(
     "SIGNATURE_REQUIRED",
-    `A policy wants this decision signed with a key of your own${wants[wanted]}, which an ADMIN has confirmed. Register one (beginSigningKey, registerSigningKey, confirmSigningKey), ask for what to sign (prepareSignature), run the command that it answers, and send its output as "signature".`,
+    `A policy wants this decision signed with a key of your own${wants[wanted]}, which an ADMIN has confirmed. Register one (beginSigningKey, registerSigningKey, confirmSigningKey), ask for what to sign (prepareSignature), sign it with your passkey or by the command that it answers, and send that as "signature". The console's page of the request does this for you.`,
     { path: ["input", "signature"], details: { signing: wanted } },
   );
 };

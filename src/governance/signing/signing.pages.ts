@@ -4,13 +4,18 @@ import { keyset } from "../../db/keyset.js";
 import type { Reader } from "../../db/sql.js";
 import { type Page, type PageArgs, page } from "../../graphql/connection.js";
 import { id, parseFilter } from "../../input.js";
+import { requestsById } from "../requests.queries.js";
+import { creationOptions, requestOptions } from "./passkey-options.js";
+import { requireRelyingParty } from "./relying-party.js";
 import {
+  credentialsOf,
   ownChallenge,
   ownSignatureRequest,
   type SigningKeyRead,
   signingKeysById,
   signingKeysPage,
 } from "./signing-keys.queries.js";
+import { signingOf } from "./signing-rules.js";
 import { APPROVAL_NAMESPACE, inWords, KEY_NAMESPACE, sshCommand } from "./signing-statement.js";
 
 const keyFilter = z.object({ ownerId: id.nullish(), confirmed: z.boolean().nullish(), revoked: z.boolean().nullish() });
@@ -39,15 +44,29 @@ export const rereadKey =
 export const rereadChallenge =
   (ctx: Ctx) =>
   async ({ challengeId }: { challengeId: string }) => {
-    const begun = await ownChallenge(ctx.db.single, challengeId, ctx.principal.id);
-    return { challenge: begun === undefined ? null : { ...begun, command: sshCommand(begun.text, KEY_NAMESPACE) } };
+    const { principal, relyingParty } = ctx;
+    const begun = await ownChallenge(ctx.db.single, challengeId, principal.id);
+    if (begun === undefined) return { challenge: null };
+    if (begun.kind === "SSH")
+      return { challenge: { ...begun, command: sshCommand(begun.text, KEY_NAMESPACE), webauthn: null } };
+    const { rpId } = requireRelyingParty(relyingParty);
+    const known = await credentialsOf(ctx.db.single, principal.id, rpId);
+    return {
+      challenge: { ...begun, command: null, webauthn: creationOptions(begun.text, { ...principal, rpId }, known) },
+    };
   };
 
 /** A statement that was given out to the caller, in words, and how to sign it; null for anybody else's. */
 export const readSignatureRequest = async (ctx: Ctx, db: Reader, asked: string) => {
   const found = await ownSignatureRequest(db, asked, ctx.principal.id);
   if (found === undefined) return null;
-  const [keyType] = found.publicKey.split(" ");
-  const { statement } = found;
-  return { ...found, words: inWords(statement), command: sshCommand(statement, APPROVAL_NAMESPACE, keyType) };
+  const { statement, requestId, credentialId, rpId } = found;
+  const told = { ...found, words: inWords(statement) };
+  if (credentialId === null || rpId === null) {
+    const [keyType] = found.publicKey.split(" ");
+    return { ...told, command: sshCommand(statement, APPROVAL_NAMESPACE, keyType), webauthn: null };
+  }
+  const [request] = await requestsById(db, ctx.access.ability, [requestId]);
+  const wanted = signingOf(request?.policies ?? []);
+  return { ...told, command: null, webauthn: requestOptions(statement, { credentialId, rpId }, wanted) };
 };

@@ -9,8 +9,9 @@ import { mutate } from "../../graphql/mutate.js";
 import { plain } from "../../graphql/plain.js";
 import { Policy } from "../../graphql/policy.js";
 import { idAsked } from "../../input.js";
-import type { DecisionRead } from "../requests.queries.js";
-import { Decision } from "../requests.types.js";
+import { PolicySigning } from "../policies/policies.types.js";
+import type { DecisionRead, RequestRead } from "../requests.queries.js";
+import { Decision, TransitionRequest } from "../requests.types.js";
 import { beginSigningKey } from "./begin-signing-key.js";
 import { confirmSigningKey } from "./confirm-signing-key.js";
 import { prepareSignature } from "./prepare-signature.js";
@@ -18,23 +19,26 @@ import { registerSigningKey } from "./register-signing-key.js";
 import { revokeSigningKey } from "./revoke-signing-key.js";
 import { listSigningKeys, readSignatureRequest, rereadChallenge, rereadKey } from "./signing.pages.js";
 import {
-  BeginSigningKeyInput,
-  BeginSigningKeyPayload,
-  ConfirmSigningKeyInput,
-  ConfirmSigningKeyPayload,
   DecisionSignature,
-  PrepareSignatureInput,
-  PrepareSignaturePayload,
-  RegisterSigningKeyInput,
-  RegisterSigningKeyPayload,
-  RevokeSigningKeyInput,
-  RevokeSigningKeyPayload,
   SignatureRequest,
   SigningKey,
   SigningKeyConnection,
   SigningKeyFilter,
 } from "./signing.types.js";
 import { type SignatureRead, type SigningKeyRead, signaturesById } from "./signing-keys.queries.js";
+import {
+  BeginSigningKeyInput,
+  BeginSigningKeyPayload,
+  ConfirmSigningKeyInput,
+  ConfirmSigningKeyPayload,
+  PrepareSignatureInput,
+  PrepareSignaturePayload,
+  RegisterSigningKeyInput,
+  RegisterSigningKeyPayload,
+  RevokeSigningKeyInput,
+  RevokeSigningKeyPayload,
+} from "./signing-mutations.types.js";
+import { signingOf } from "./signing-rules.js";
 
 /** Signatures by the statements that were signed, of decisions that the caller reads. */
 const signatureLoader = (ctx: Ctx) =>
@@ -67,6 +71,17 @@ export class DecisionSignatureResolver {
   @Policy({ scope: "READ" })
   signature(@Context() ctx: Ctx, @Root() { signatureRequestId }: DecisionRead) {
     return signatureRequestId === null ? null : loader(ctx, signatureLoader).load(signatureRequestId);
+  }
+}
+
+@Resolver(() => TransitionRequest)
+export class RequestSigningResolver {
+  @FieldResolver(() => PolicySigning, {
+    description: "With which keys decisions on it are signed: as the strictest of its policies wants.",
+  })
+  @Policy({ scope: "READ" })
+  signing(@Root() { policies }: RequestRead) {
+    return signingOf(policies);
   }
 }
 

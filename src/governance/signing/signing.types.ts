@@ -1,16 +1,18 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from "type-graphql";
+import type { Json } from "../../../verify/canonical-json.js";
 import { connectionOf } from "../../graphql/connection.js";
 import { same } from "../../graphql/enum.js";
-import { DateTime, Sha256 } from "../../graphql/scalars.js";
-import { MutationInput, Payload } from "../../graphql/user-error.js";
-import { DecisionMeaning, DecisionVerdict } from "../requests.types.js";
+import { DateTime, JsonObject, JsonValue, Sha256 } from "../../graphql/scalars.js";
 import { signingKeyKinds } from "./signing-rules.js";
 
 export const SigningKeyKind = same(signingKeyKinds);
 registerEnumType(SigningKeyKind, {
   name: "SigningKeyKind",
   description: "What holds a signing key.",
-  valuesConfig: { SSH: { description: "OpenSSH: Ed25519 in a file, an agent, or a security key (sk-ssh-ed25519)." } },
+  valuesConfig: {
+    SSH: { description: "OpenSSH: Ed25519 in a file, an agent, or a security key (sk-ssh-ed25519)." },
+    WEBAUTHN: { description: "A passkey of the browser, the device or a security key: ES256 or Ed25519." },
+  },
 });
 
 @ObjectType({ description: "A key with which its owner signs decisions.", simpleResolvers: true })
@@ -24,10 +26,12 @@ export class SigningKey {
   @Field(() => SigningKeyKind, { description: "What holds it." })
   kind: string;
 
-  @Field(() => String, { description: "Its fingerprint, as `ssh-keygen -l` shows it." })
+  @Field(() => String, { description: "Its fingerprint; of OpenSSH's, as `ssh-keygen -l` shows it." })
   fingerprint: string;
 
-  @Field(() => String, { description: "The public key, as a line of `authorized_keys` has it." })
+  @Field(() => String, {
+    description: "The public key: a line of `authorized_keys`, or of a passkey as docs/signing.md says.",
+  })
   publicKey: string;
 
   @Field(() => String, { description: "What its owner calls it." })
@@ -57,16 +61,25 @@ export class SigningKeyFilter {
   revoked?: boolean | null;
 }
 
+const COMMAND = { nullable: true, description: "Of SSH: a line for a shell that signs it; its output is `ssh`." };
+
 @ObjectType({ description: "What a key signs to prove that its owner holds it.", simpleResolvers: true })
 export class SigningKeyChallenge {
   @Field(() => ID, { description: "Its id: for `registerSigningKey`." })
   id: string;
 
-  @Field(() => String, { description: "The text to sign, in the namespace `countersign-key`." })
+  @Field(() => String, { description: "The text to sign; of SSH, in the namespace `countersign-key`." })
   text: string;
 
-  @Field(() => String, { description: "A line for a shell that signs it; its output is `ssh`." })
-  command: string;
+  @Field(() => String, COMMAND)
+  command: string | null;
+
+  @Field(() => JsonObject, {
+    nullable: true,
+    description:
+      "Of WEBAUTHN: what `PublicKeyCredential.parseCreationOptionsFromJSON` takes; its challenge is the SHA-256 of the text.",
+  })
+  webauthn: { [key: string]: Json } | null;
 
   @Field(() => DateTime, { description: "When it expires." })
   expiresAt: string;
@@ -77,7 +90,9 @@ export class SignatureRequest {
   @Field(() => ID, { description: "Its id: for the decision." })
   id: string;
 
-  @Field(() => String, { description: "The text to sign, in the namespace `countersign-approval`: canonical JSON." })
+  @Field(() => String, {
+    description: "The text to sign: canonical JSON; of SSH, in the namespace `countersign-approval`.",
+  })
   statement: string;
 
   @Field(() => Sha256, { description: "Digest of the text." })
@@ -86,8 +101,15 @@ export class SignatureRequest {
   @Field(() => String, { description: "What it says, in words." })
   words: string;
 
-  @Field(() => String, { description: "A line for a shell that signs it; its output is `ssh`." })
-  command: string;
+  @Field(() => String, COMMAND)
+  command: string | null;
+
+  @Field(() => JsonObject, {
+    nullable: true,
+    description:
+      "Of WEBAUTHN: what `PublicKeyCredential.parseRequestOptionsFromJSON` takes; its challenge is the SHA-256 of the statement.",
+  })
+  webauthn: { [key: string]: Json } | null;
 
   @Field(() => DateTime, { description: "When it expires." })
   expiresAt: string;
@@ -107,93 +129,9 @@ export class DecisionSignature {
   @Field(() => String, { description: "The text that was signed; `(erased)` once personal data was erased." })
   statement: string;
 
-  @Field(() => String, { description: "The signature, as `ssh-keygen -Y verify` takes it." })
-  ssh: string;
-}
+  @Field(() => String, { nullable: true, description: "Of SSH: the signature, as `ssh-keygen -Y verify` takes it." })
+  ssh: string | null;
 
-@InputType({ description: "A key to be registered as one's own." })
-export class BeginSigningKeyInput extends MutationInput {
-  @Field(() => SigningKeyKind, { description: "What holds it." })
-  kind: keyof typeof SigningKeyKind;
-
-  @Field(() => String, { description: "The name to show: 1–256 characters." })
-  name: string;
-}
-
-@InputType({ description: "A key's answer to its challenge." })
-export class RegisterSigningKeyInput extends MutationInput {
-  @Field(() => ID, { description: "The challenge." })
-  challengeId: string;
-
-  @Field(() => String, { description: "The challenge's signature, from BEGIN to END SSH SIGNATURE." })
-  ssh: string;
-}
-
-@InputType({ description: "A key to be confirmed as its owner's." })
-export class ConfirmSigningKeyInput extends MutationInput {
-  @Field(() => ID, { description: "The key." })
-  signingKeyId: string;
-}
-
-@InputType({ description: "A key to be ended." })
-export class RevokeSigningKeyInput extends MutationInput {
-  @Field(() => ID, { description: "The key." })
-  signingKeyId: string;
-
-  @Field(() => String, { description: "The reason: 1–2,000 characters." })
-  reason: string;
-}
-
-@InputType({ description: "The gate that a signature waives." })
-export class SignedGateInput {
-  @Field(() => ID, { description: "The policy." })
-  policyId: string;
-
-  @Field(() => String, { description: "The gate's key." })
-  gateKey: string;
-}
-
-@InputType({ description: "A decision to be signed: in the words in which it will be given." })
-export class PrepareSignatureInput extends MutationInput {
-  @Field(() => ID, { description: "The request." })
-  transitionRequestId: string;
-
-  @Field(() => DecisionVerdict, { description: "The vote." })
-  verdict: keyof typeof DecisionVerdict;
-
-  @Field(() => DecisionMeaning, { nullable: true, description: "Of APPROVE: its meaning; the default is APPROVAL." })
-  meaning?: keyof typeof DecisionMeaning | null;
-
-  @Field(() => String, { nullable: true, description: "The comment or reason that the decision gives." })
-  comment?: string | null;
-
-  @Field(() => SignedGateInput, { nullable: true, description: "Of WAIVE: the gate." })
-  gate?: SignedGateInput | null;
-
-  @Field(() => ID, { description: "The key to sign with: a confirmed one of your own." })
-  signingKeyId: string;
-}
-
-@ObjectType({ description: "The challenge.", simpleResolvers: true })
-export class BeginSigningKeyPayload extends Payload {
-  @Field(() => SigningKeyChallenge, { nullable: true, description: "What the key is to sign." })
-  challenge?: SigningKeyChallenge | null;
-}
-
-@ObjectType({ description: "The key.", simpleResolvers: true })
-export class RegisterSigningKeyPayload extends Payload {
-  @Field(() => SigningKey, { nullable: true, description: "The key." })
-  signingKey?: SigningKey | null;
-}
-
-@ObjectType({ description: "The key.", simpleResolvers: true })
-export class ConfirmSigningKeyPayload extends RegisterSigningKeyPayload {}
-
-@ObjectType({ description: "The key.", simpleResolvers: true })
-export class RevokeSigningKeyPayload extends RegisterSigningKeyPayload {}
-
-@ObjectType({ description: "What is to be signed.", simpleResolvers: true })
-export class PrepareSignaturePayload extends Payload {
-  @Field(() => SignatureRequest, { nullable: true, description: "The statement, and how to sign it." })
-  signatureRequest?: SignatureRequest | null;
+  @Field(() => JsonValue, { nullable: true, description: "Of WEBAUTHN: the signature, as docs/signing.md says." })
+  webauthn: Json;
 }

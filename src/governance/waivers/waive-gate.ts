@@ -9,6 +9,7 @@ import { settleGates } from "../gates/settle-gates.step.js";
 import { lockReadableRequest } from "../request-rights.js";
 import { judgeSigner } from "../signer-rules.js";
 import { signatureInput } from "../signing/prove-signature.step.js";
+import { carries } from "../signing/signature-requests.store.js";
 import { reexamine } from "../void-outdated.step.js";
 import { isOf, waiverRule } from "./waiver-rules.js";
 import { waiversOf } from "./waivers.queries.js";
@@ -35,7 +36,8 @@ export const waiveGate = command(
     const seen = await lockReadableRequest(ctx, tx, transitionRequestId);
     const waived = { policy: policyId, key, contentDigest, reason: why };
     const repeated = await givenBefore(ctx, tx, transitionRequestId, waived);
-    if (repeated !== undefined) return new Unchanged({ transitionRequestId, decisionId: repeated });
+    if (repeated !== undefined && (await carries(tx, repeated, signature)))
+      return new Unchanged({ transitionRequestId, decisionId: repeated });
     const live = await trueRequest(ctx, tx, seen);
     if (live instanceof CommittedRefusal) return live;
     const settled = await settleGates(tx, seen, seen.request, live);
@@ -67,7 +69,7 @@ type Waived = Pick<Awaited<ReturnType<typeof waiversOf>>[number], "policy" | "ke
 const givenBefore = async (ctx: Ctx, tx: Tx, requestId: string, waived: Waived): Promise<string | undefined> => {
   const hands = [...ctx.credential.mintedBy].sort().join();
   const given = await waiversOf(tx, requestId);
-  return given.find(
+  return given.findLast(
     ({ id: by, mintedBy, ...each }) =>
       by === ctx.principal.id &&
       isOf(waived, each) &&

@@ -6,12 +6,16 @@ import { type DocumentFields, pathsOf } from "./document-rules.js";
 /** How many problems of one document are told. */
 const MOST_PROBLEMS = 5;
 
-const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true, addUsedSchema: false });
+const options = { strict: true, strictTypes: false, strictRequired: false, allErrors: true, addUsedSchema: false };
+
+/** Made when it is first needed: that takes as long as a hundred answers. */
+let ajv: Ajv | undefined;
 const compiled = new LRUCache<string, ValidateFunction>({ max: 200 });
 
-/** The schema of a kind's fields, ready to be asked; throws where it is none. */
+/** A schema, of a kind's fields or of another file's content, ready to be asked; throws where it is none. */
 export const compiledSchema = (schema: object): ValidateFunction => {
   const key = canonicalJson(schema as Json);
+  ajv ??= new Ajv(options);
   const known = compiled.get(key) ?? ajv.compile(schema);
   compiled.set(key, known);
   return known;

@@ -6,7 +6,7 @@ import type { LogFolder } from "../tile-files.js";
 import { guardFork } from "./fork-guard.store.js";
 import type { Signed } from "./keeper.js";
 import { identityOf, notedOf, noteKeepers, noteOutcome, type Outcome } from "./keepers.store.js";
-import { checkAnchors, readAnchors, readAuthorities } from "./read-keepers.js";
+import { readAnchors, readAuthorities } from "./read-keepers.js";
 import { readWitnesses } from "./read-witnesses.js";
 import { clusterOf } from "./same-cluster.store.js";
 import { startTelling, toldAnchor } from "./tell-keepers.js";
@@ -33,12 +33,6 @@ export interface KeepersOptions {
   readonly settings: LogSettings;
   readonly log: Logger;
 }
-
-/** Refuses what makes no sense of anchors and witnesses, at the start. */
-export const checkKeepers = (settings: Pick<LogSettings, "anchors" | "witnesses">): void => {
-  checkAnchors(settings);
-  readWitnesses(settings);
-};
 
 /** Looks whether the database goes on from what they know, before anything is signed. */
 export const openKeepers = async (options: KeepersOptions): Promise<Keepers> => {

@@ -1,0 +1,28 @@
+import { Button } from "../form/Button.tsx";
+import { Unseen } from "../word/Unseen.tsx";
+import { type Clause, without } from "./clauses.ts";
+import styles from "./Empty.module.css";
+
+interface Props {
+  readonly what: string;
+  readonly filter: string;
+  readonly clauses: readonly Clause[];
+  readonly onFilter: (filter: string) => void;
+}
+
+/** Nothing matches all clauses together: each can be taken away. */
+export const FilteredEmpty = ({ what, filter, clauses, onFilter }: Props) => (
+  <div className={styles.empty}>
+    <p className={styles.title}>No {what} that you may read matches all of this.</p>
+    <ul className={styles.clauses}>
+      {clauses.map((clause) => (
+        <li key={clause.text}>
+          <code>{clause.text}</code>
+          <Button onClick={() => onFilter(without(filter, clause))}>
+            Remove<Unseen> {clause.text}</Unseen>
+          </Button>
+        </li>
+      ))}
+    </ul>
+  </div>
+);
