@@ -5,7 +5,7 @@
 -- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, EvidencePacks1796688000070, Keepers1796688000074, HardeningReports1796688000075, Preferences1796688000078, SigningKeys1796688000082, Passkeys1796688000093
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, EvidencePacks1796688000070, Keepers1796688000074, HardeningReports1796688000075, Preferences1796688000078, SigningKeys1796688000082, Passkeys1796688000093, SavedViews1796688000102
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -1035,6 +1035,28 @@ CREATE TRIGGER run_tag_is_bounded_on_insert AFTER INSERT ON public.run_tag REFER
 CREATE TRIGGER run_tag_is_bounded_on_update AFTER UPDATE ON public.run_tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_run_tag();
 grant delete, insert, select, update (value, shown) to app;
 
+create table saved_view (
+  id text collate "C" not null,
+  principal_id text collate "C" not null,
+  screen text collate "C" not null,
+  name text,
+  query text not null,
+  saved_at timestamp with time zone not null,
+  constraint saved_view_pkey PRIMARY KEY (id),
+  constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 256))),
+  constraint saved_view_query_check CHECK ((length(query) <= 100000)),
+  constraint saved_view_screen_check CHECK (((length(screen) >= 1) AND (length(screen) <= 200))),
+  constraint saved_view_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principal(id)
+);
+CREATE UNIQUE INDEX saved_view_by_name ON public.saved_view USING btree (principal_id, screen, name);
+CREATE INDEX saved_view_of_principal ON public.saved_view USING btree (principal_id, id);
+CREATE CONSTRAINT TRIGGER saved_view_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.saved_view DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('principal_id'); -- always
+CREATE TRIGGER saved_view_is_bounded_on_insert AFTER INSERT ON public.saved_view REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_saved_view();
+CREATE TRIGGER saved_view_is_bounded_on_update AFTER UPDATE ON public.saved_view REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_saved_view();
+CREATE TRIGGER saved_view_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.saved_view FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
+CREATE TRIGGER saved_view_no_truncate BEFORE TRUNCATE ON public.saved_view FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
+grant delete, insert, select, update (query, saved_at) to app;
+
 create table schema_function (
   name text collate "C" not null,
   digest text not null,
@@ -2000,6 +2022,32 @@ begin
       from public.run_tag held where held.run = v_owner;
     if (tg_op = 'INSERT' and v_rows > 10000) or v_bytes > 4194304 then
       raise exception 'At most 10,000 tags of a run, 4 MiB in all; this would be % in % bytes.', v_rows, v_bytes
+        using errcode = 'CS002', detail = v_owner::text;
+    end if;
+  end loop;
+  return null;
+end $function$;
+
+-- bound_saved_view(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.bound_saved_view()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_owner public.saved_view.principal_id%type;
+  v_rows bigint;
+  v_bytes bigint;
+begin
+  for v_owner in select distinct principal_id from touched loop
+    if tg_op = 'UPDATE' then
+      continue when (select coalesce(sum(octet_length(held.query)), 0) from touched held  where held.principal_id = v_owner)
+        <= (select coalesce(sum(octet_length(held.query)), 0) from before held  where held.principal_id = v_owner);
+    end if;
+    select count(*), coalesce(sum(octet_length(held.query)), 0) into v_rows, v_bytes
+      from public.saved_view held  where held.principal_id = v_owner;
+    if (tg_op = 'INSERT' and v_rows > 1000) or v_bytes > 4194304 then
+      raise exception 'At most 1,000 saved views of a person, 4 MiB in all; this would be % in % bytes.', v_rows, v_bytes
         using errcode = 'CS002', detail = v_owner::text;
     end if;
   end loop;

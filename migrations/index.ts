@@ -37,6 +37,7 @@ import { HardeningReports1796688000075 } from "./0075-hardening-reports.js";
 import { Preferences1796688000078 } from "./0078-preferences.js";
 import { SigningKeys1796688000082 } from "./0082-signing-keys.js";
 import { Passkeys1796688000093 } from "./0093-passkeys.js";
+import { SavedViews1796688000102 } from "./0102-saved-views.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -80,4 +81,5 @@ export const migrations: readonly (new () => Migration)[] = [
   Preferences1796688000078,
   SigningKeys1796688000082,
   Passkeys1796688000093,
+  SavedViews1796688000102,
 ];

@@ -4,6 +4,7 @@ import { organizationKind } from "./access/organization.kind.js";
 import { principalKind } from "./access/principal.kind.js";
 import { sessionKind } from "./access/sessions/session.kind.js";
 import { teamKind } from "./access/team.kind.js";
+import { savedViewKind } from "./access/views/saved-view.kind.js";
 import { logKind } from "./audit/log.kind.js";
 import { ControlsResolver } from "./evidence/controls/controls.resolver.js";
 import { AuditEntriesResolver, EvidenceResolver, entryNode } from "./evidence/evidence.resolver.js";
@@ -33,6 +34,7 @@ export const kinds: readonly Kind[] = [
   apiTokenKind,
   invitationKind,
   sessionKind,
+  savedViewKind,
   experimentKind,
   runKind,
   loggedModelKind,

@@ -115,6 +115,8 @@ interface Operation {
   open?: boolean;
   /** Who does not see the target, where that is not as for models. */
   hiddenFrom?: Kind[];
+  /** Whether a token that only reads comes as far as everybody's. */
+  readOnlyAsks?: true;
 }
 
 const contribute: Kind[] = ["contributor", "maintainer", "owner", "serviceAccount", "grantee"];
@@ -139,6 +141,9 @@ const newSigningKey = async (): Promise<string> => {
   const answer = { challengeId, ssh: fileKey().sign(text, "countersign-key") };
   return (await owner.do("registerSigningKey", answer, "signingKey { id }")).registerSigningKey.signingKey.id;
 };
+const newView = async (): Promise<string> =>
+  (await keeper.do("saveView", { screen: "models", name: newHandle(), query: "q=a" }, "savedView { id }")).saveView
+    .savedView.id;
 const team = () => world.teamId("fraud");
 const newPolicy = async ({ model }: Fixture): Promise<string> =>
   (
@@ -204,6 +209,13 @@ const operations: Record<string, Operation> = {
     input: async () => ({ principalId: await newUser(), categories: ["TEXT"], reason: "they asked" }),
   },
   setPreferences: { allowed: [...known], input: () => ({ theme: "DARK" }) },
+  saveView: { allowed: [...known], input: () => ({ screen: "models", name: newHandle(), query: "q=team%3Arisk" }) },
+  deleteSavedView: {
+    allowed: [],
+    readOnlyAsks: true,
+    hiddenFrom: [...known],
+    input: async () => ({ savedViewId: await newView() }),
+  },
   createTeam: { allowed: admin, open: true, input: () => ({ slug: newHandle(), name: "A team" }) },
   addTeamMember: {
     allowed: own,
@@ -535,7 +547,7 @@ const unseeing: Kind[] = ["stranger", "otherModelToken", "resolver"];
 
 const expected = (operation: Operation, kind: Kind): string => {
   if (kind === "anonymous" || kind === "expired") return "UNAUTHENTICATED";
-  if (kind === "readOnly") return "FORBIDDEN";
+  if (kind === "readOnly" && !operation.readOnlyAsks) return "FORBIDDEN";
   const hidden = operation.hiddenFrom ?? (operation.open ? [] : unseeing);
   return hidden.includes(kind) ? "NOT_FOUND" : "FORBIDDEN";
 };
@@ -669,6 +681,7 @@ describe("reading a thing of each noun by its id", () => {
       team: team(),
       api_token: (await actorFor(world.admin, actors.serviceAccount.id, "pipeline")).tokenId,
       invitation: createInvitation.invitation.id,
+      saved_view: await newView(),
       experiment: fixture.experiment,
       run: fixture.run,
       logged_model: loggedModel.id,

@@ -138,6 +138,7 @@ const questions: [string, (after: string | null) => Answer][] = [
     `query { modelVersion(name: "alpha", version: 2) { evidence(first: 200) { nodes { id action subjects { id label hidden } before after } } transitionRequests { nodes { id } } slotHistory { nodes { slot from to } } } }`,
     () => ({}),
   ],
+  [`query { savedViews { id screen name query } models: savedViews(screen: "models") { id } }`, () => ({})],
   [
     `query { registeredModel(name: "hidden-1") { id } modelVersion(name: "hidden-1", version: 1) { id } resolve(uri: "models:/hidden-1/Production") { id } }`,
     () => ({}),
@@ -347,6 +348,7 @@ it("another team's hidden work changes no byte of any answer", async () => {
   for (let count = 1; count <= 3; count++) {
     const model = await registerModel(sam, world.teamId("secret"), `hidden-${count}`, { visibility: "TEAM" });
     await sam.do("setTag", { subjectId: model, key: "risk", value: "high" });
+    await sam.do("saveView", { screen: "models", name: `hidden-${count}`, query: `q=hidden-${count}` });
     await sam.do("publishDocument", { subjectId: model, kind: "MODEL_CARD", title: "t", content: "hidden" });
     await sam.do("createApprovalPolicy", {
       name: "hidden",

@@ -4,10 +4,14 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  type ParsedLocation,
   redirect,
 } from "@tanstack/react-router";
 import { z } from "zod/mini";
 import { AskError } from "./ask.ts";
+import { isUnmet, meet, readSearch, writeSearch } from "./parts/views/address.ts";
+import { keepLongAddresses } from "./parts/views/keep-long.ts";
+import { openView } from "./parts/views/views.queries.ts";
 import { NotFound } from "./shell/NotFound.tsx";
 import { RouteError } from "./shell/RouteError.tsx";
 import { Shell } from "./shell/Shell.tsx";
@@ -50,8 +54,17 @@ const shellRoute = createRoute({
         throw redirect({ to: "/signin", search: location.href === "/" ? {} : { next: location.href } });
       throw error;
     }
+    await openAddressed(location);
   },
 });
+
+/** A view in the address is looked up once; from then on the address means what the view holds. */
+const openAddressed = async ({ search, searchStr, pathname, hash }: ParsedLocation): Promise<void> => {
+  const { view } = search as { view?: string };
+  if (view === undefined || !isUnmet(view)) return;
+  meet(view, await openView(view));
+  throw redirect({ to: pathname, search: readSearch(searchStr) as never, hash, replace: true });
+};
 
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -64,7 +77,7 @@ const homeRoute = createRoute({
 const modelsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "models",
-  validateSearch: z.object({ q: text, sort: text, show: text }),
+  validateSearch: z.object({ q: text, sort: text, show: text, view: text }),
   component: lazyRouteComponent(() => import("./models/Models.tsx"), "Models"),
 });
 
@@ -91,14 +104,14 @@ const requestRoute = createRoute({
 const inboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "inbox",
-  validateSearch: z.object({ tab: text, at: text }),
+  validateSearch: z.object({ tab: text, at: text, view: text }),
   component: lazyRouteComponent(() => import("./inbox/Inbox.tsx"), "Inbox"),
 });
 
 const auditRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "audit",
-  validateSearch: z.object({ q: text, range: text, from: text, to: text, entry: text }),
+  validateSearch: z.object({ q: text, range: text, from: text, to: text, entry: text, view: text }),
   component: lazyRouteComponent(() => import("./audit/Audit.tsx"), "Audit"),
 });
 
@@ -112,7 +125,7 @@ const experimentsRoute = createRoute({
 const experimentRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "experiments/$id",
-  validateSearch: z.object({ q: text, sort: text, columns: text, chosen: text }),
+  validateSearch: z.object({ q: text, sort: text, columns: text, chosen: text, view: text }),
   component: lazyRouteComponent(() => import("./experiment/Experiment.tsx"), "Experiment"),
 });
 
@@ -130,6 +143,7 @@ const compareRoute = createRoute({
     x: text,
     y: text,
     curve: text,
+    view: text,
   }),
   component: lazyRouteComponent(() => import("./compare/Compare.tsx"), "Compare"),
 });
@@ -274,21 +288,23 @@ const routeTree = rootRoute.addChildren([
   ]),
 ]);
 
-/** The router below the page's base; addresses are plain query strings, `?q=team:risk&sort=-auc`. */
-export const makeRouter = (queries: QueryClient) =>
-  createRouter({
+/**
+ * The router below the page's base; addresses are plain query strings, `?q=team:risk&sort=-auc`, or a saved view's:
+ * `?view=view_…`.
+ */
+export const makeRouter = (queries: QueryClient) => {
+  const router = createRouter({
     routeTree,
     context: { queries },
     basepath: new URL(document.baseURI).pathname,
     defaultPreload: "intent",
     scrollRestoration: true,
-    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
-    stringifySearch: (search) => {
-      const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== "");
-      const query = new URLSearchParams(given.map(([key, value]) => [key, String(value)]));
-      return given.length === 0 ? "" : `?${query}`;
-    },
+    parseSearch: readSearch,
+    stringifySearch: writeSearch,
   });
+  keepLongAddresses(router);
+  return router;
+};
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -5,6 +5,7 @@ import { type Holder, LANDING_STAGE, type Slot } from "../registry/lifecycle-rul
 import type { Locked } from "../registry/registry.store.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
 import { type Placed, placeSlot } from "../registry/slots.store.js";
+import type { Signer } from "./approval-rules.js";
 import { examineRequests, type Ready } from "./examine-requests.step.js";
 import type { GateResult } from "./gates/gate-rules.js";
 import { auditedGates } from "./gates/told-gates.js";
@@ -18,6 +19,8 @@ interface Applying {
   readonly move: Move;
   /** What the gates said in this transaction. */
   readonly gates: readonly GateResult[];
+  /** Whose approvals were counted, with the roles that they held in this transaction. */
+  readonly approvers?: readonly Signer[];
 }
 
 /** Applies requests that have passed their gates and that nobody need sign, as far as each is still pending. */
@@ -58,7 +61,7 @@ const archive = async (tx: Tx, { model }: Locked, holders: readonly Holder[]): P
 const recordEntering = (
   tx: Tx,
   { model, version }: Locked,
-  { id, move, gates }: Applying,
+  { id, move, gates, approvers = [] }: Applying,
   { placed, gone }: { placed: Placed; gone: readonly Gone[] },
 ): void => {
   const { slot, archives, policies } = move;
@@ -77,9 +80,12 @@ const recordEntering = (
       ...(archives.length > 0 && { archives: archives.map((each) => each.version) }),
       policies: policies.map((policy) => policy.id),
       ...auditedGates(gates),
+      ...(approvers.length > 0 && { signers: approvers.map(rolesOf) }),
     },
   });
 };
+
+const rolesOf = ({ id, roles }: Signer) => ({ id, roles: roles.map(({ teamId, role }) => ({ teamId, role })) });
 
 const recordLeaving = (tx: Tx, { model, version }: Locked, { id, move }: Applying, { holder, since }: Gone): void => {
   const { slot } = move;

@@ -60,6 +60,7 @@ export const fillEveryTable = async (world: World, superuser: pg.Client): Promis
   await mia.do("reportCheck", { ...checked, report: { mediaType: "text/plain", content: "nothing found" } });
   const document = { subjectId: modelVersionId, kind: "MODEL_CARD", title: "Churn", content: "It predicts churn." };
   await mia.do("publishDocument", document);
+  await mia.do("saveView", { screen: "models", query: "q=team%3Afraud" });
   const teams = [{ name: "validation", teamId: risk }];
   await olga.do("installPolicyPack", { packId: "sr-26-2", packVersion: "1", scope: { teamId: fraud }, teams });
   await (await admin.get("/evidence?model=churn&version=1")).text();

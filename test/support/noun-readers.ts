@@ -44,6 +44,7 @@ export const nounReaders: Readonly<Record<string, readonly ActorKind[] | null>> 
   api_token: ["owner", "readOnly", "serviceAccount", "auditor", "admin"],
   invitation: ["auditor", "admin"],
   session: null,
+  saved_view: known,
   experiment: teamReaders,
   run: teamReaders,
   logged_model: teamReaders,

@@ -820,6 +820,16 @@ export type DeleteRunPayload = {
   userErrors: Array<UserError>;
 };
 
+export type DeleteSavedViewInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  savedViewId: Scalars['ID']['input'];
+};
+
+export type DeleteSavedViewPayload = {
+  savedViewId?: Maybe<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
+};
+
 export type DeleteTagInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   key: Scalars['String']['input'];
@@ -1885,6 +1895,7 @@ export type Mutation = {
   deleteModelVersion: DeleteModelVersionPayload;
   deleteRegisteredModel: DeleteRegisteredModelPayload;
   deleteRun: DeleteRunPayload;
+  deleteSavedView: DeleteSavedViewPayload;
   deleteTag: DeleteTagPayload;
   erasePersonalData: ErasePersonalDataPayload;
   grantAccess: GrantAccessPayload;
@@ -1914,6 +1925,7 @@ export type Mutation = {
   revokeOrganizationRole: RevokeOrganizationRolePayload;
   revokeSigningKey: RevokeSigningKeyPayload;
   rollbackSlot: RollbackSlotPayload;
+  saveView: SaveViewPayload;
   setAlias: SetAliasPayload;
   setExperimentTag: SetExperimentTagPayload;
   setLifecycle: SetLifecyclePayload;
@@ -2044,6 +2056,11 @@ export type MutationDeleteRegisteredModelArgs = {
 
 export type MutationDeleteRunArgs = {
   input: DeleteRunInput;
+};
+
+
+export type MutationDeleteSavedViewArgs = {
+  input: DeleteSavedViewInput;
 };
 
 
@@ -2189,6 +2206,11 @@ export type MutationRevokeSigningKeyArgs = {
 
 export type MutationRollbackSlotArgs = {
   input: RollbackSlotInput;
+};
+
+
+export type MutationSaveViewArgs = {
+  input: SaveViewInput;
 };
 
 
@@ -2535,6 +2557,8 @@ export type Query = {
   run?: Maybe<Run>;
   runMatrix: RunMatrix;
   runs: RunConnection;
+  savedView?: Maybe<SavedView>;
+  savedViews: Array<SavedView>;
   search: Array<SearchHit>;
   signatureRequest?: Maybe<SignatureRequest>;
   signingKeys: SigningKeyConnection;
@@ -2766,6 +2790,16 @@ export type QueryRunsArgs = {
   filter?: InputMaybe<RunFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<Array<RunOrder>>;
+};
+
+
+export type QuerySavedViewArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QuerySavedViewsArgs = {
+  screen?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -3523,6 +3557,27 @@ export type RunStatus =
   | 'KILLED'
   | 'RUNNING'
   | 'SCHEDULED';
+
+export type SaveViewInput = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  query: Scalars['String']['input'];
+  screen: Scalars['String']['input'];
+};
+
+export type SaveViewPayload = {
+  savedView?: Maybe<SavedView>;
+  userErrors: Array<UserError>;
+};
+
+export type SavedView = Node & {
+  id: Scalars['ID']['output'];
+  name?: Maybe<Scalars['String']['output']>;
+  query: Scalars['String']['output'];
+  savedAt: Scalars['DateTime']['output'];
+  savedBy: Principal;
+  screen: Scalars['String']['output'];
+};
 
 export type SearchHit = {
   hint?: Maybe<Scalars['String']['output']>;

@@ -8,6 +8,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     "preference",
     "principal",
     "principal_group",
+    "saved_view",
     "session",
     "session_seen",
     "team",

@@ -7,6 +7,7 @@ import { Page } from "../parts/page/Page.tsx";
 import { PrintFoot } from "../parts/page/PrintFoot.tsx";
 import { Problem } from "../parts/page/Problem.tsx";
 import { Nothing, Skeleton } from "../parts/page/Region.tsx";
+import { Views } from "../parts/views/Views.tsx";
 import { count } from "../parts/word/text.ts";
 import { useKeys } from "../shell/keys.ts";
 import { AuditBar } from "./AuditBar.tsx";
@@ -35,7 +36,7 @@ export const Audit = () => {
     [chosen, from, to],
   );
   return (
-    <Page title="Audit" lead="Every act of every person, pipeline and job, as it was written then.">
+    <Page title="Audit" lead="Every act of every person, pipeline and job, as it was written then." actions={<Views />}>
       <AuditBar
         filter={q}
         range={chosen}

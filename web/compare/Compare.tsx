@@ -6,6 +6,7 @@ import { Choice } from "../parts/form/Choice.tsx";
 import { Page } from "../parts/page/Page.tsx";
 import { Problem } from "../parts/page/Problem.tsx";
 import { Nothing, Skeleton } from "../parts/page/Region.tsx";
+import { Views } from "../parts/views/Views.tsx";
 import { count } from "../parts/word/text.ts";
 import styles from "./Compare.module.css";
 import { Courses } from "./Courses.tsx";
@@ -72,17 +73,20 @@ const Found = ({ runs, found }: { runs: readonly string[]; found: readonly Found
       crumbs={<Link to="/experiments">Experiments</Link>}
       lead={left > 0 ? `${count(left, "run")} of those named are absent, or none that you may read.` : undefined}
       actions={
-        <Choice
-          label="Which point of a metric counts"
-          of={aggregates}
-          chosen={aggregate}
-          onChoose={(next) =>
-            void navigate({
-              search: (before) => ({ ...before, of: next === "LAST" ? undefined : next }),
-              resetScroll: false,
-            })
-          }
-        />
+        <>
+          <Choice
+            label="Which point of a metric counts"
+            of={aggregates}
+            chosen={aggregate}
+            onChoose={(next) =>
+              void navigate({
+                search: (before) => ({ ...before, of: next === "LAST" ? undefined : next }),
+                resetScroll: false,
+              })
+            }
+          />
+          <Views />
+        </>
       }
     >
       {found.length > MOST_COLUMNS && (

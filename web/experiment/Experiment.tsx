@@ -7,6 +7,7 @@ import { MoreRows } from "../parts/list/MoreRows.tsx";
 import { Page } from "../parts/page/Page.tsx";
 import { Problem } from "../parts/page/Problem.tsx";
 import { Nothing, Skeleton } from "../parts/page/Region.tsx";
+import { Views } from "../parts/views/Views.tsx";
 import { count } from "../parts/word/text.ts";
 import { type Chosen, ChosenBar } from "./Chosen.tsx";
 import { ColumnsField } from "./ColumnsField.tsx";
@@ -38,6 +39,7 @@ export const Experiment = () => {
     <Page
       title={name}
       crumbs={crumbs}
+      actions={<Views />}
       lead={`${team?.name ?? "The organisation"} · MLflow’s id ${experimentId}${deletedAt ? " · deleted" : ""}`}
     >
       <Runs id={experimentId} />

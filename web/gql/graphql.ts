@@ -413,6 +413,14 @@ export type DecisionVerdict =
   /** Waive a gate. */
   | 'WAIVE';
 
+/** A view to be deleted. */
+export type DeleteSavedViewInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The view: one of yours. */
+  savedViewId: string | number;
+};
+
 /** Whether deleted things are shown. */
 export type DeletionFilter =
   /** Live and deleted things. */
@@ -1179,6 +1187,18 @@ export type RunStatus =
   | 'RUNNING'
   /** It is scheduled to start. */
   | 'SCHEDULED';
+
+/** A view to be saved. */
+export type SaveViewInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** 1–256 characters. A view of yours by this name on this screen takes the new query, under the id that it has. Absent: kept without a name, once for each query. */
+  name?: string | null | undefined;
+  /** What stands behind the `?` of the address: at most 100,000 characters. */
+  query: string;
+  /** The screen's path without its first `/`, at most 200 characters: `models`, `experiments/12`. */
+  screen: string;
+};
 
 /** The kind of a thing that is searched for. */
 export type SearchKind =
@@ -2264,6 +2284,58 @@ export type PrincipalIdQueryVariables = Exact<{
 
 
 export type PrincipalIdQuery = { principal: { id: string } | null };
+
+export type SavedViewsQueryVariables = Exact<{
+  screen: string;
+}>;
+
+
+export type SavedViewsQuery = { savedViews: Array<{ id: string, screen: string, name: string | null, query: string, savedAt: string }> };
+
+export type SavedViewQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SavedViewQuery = { savedView: { id: string, name: string | null, query: string } | null };
+
+export type SaveViewMutationVariables = Exact<{
+  input: SaveViewInput;
+}>;
+
+
+export type SaveViewMutation = { saveView: { savedView: { id: string, name: string | null, query: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type DeleteSavedViewMutationVariables = Exact<{
+  input: DeleteSavedViewInput;
+}>;
+
+
+export type DeleteSavedViewMutation = { deleteSavedView: { savedViewId: string | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
 
 export type RequestQueryVariables = Exact<{
   id: string | number;
@@ -4177,6 +4249,54 @@ export const PrincipalIdDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PrincipalIdQuery, PrincipalIdQueryVariables>;
+export const SavedViewsDocument = new TypedDocumentString(`
+    query SavedViews($screen: String!) {
+  savedViews(screen: $screen) {
+    id
+    screen
+    name
+    query
+    savedAt
+  }
+}
+    `) as unknown as TypedDocumentString<SavedViewsQuery, SavedViewsQueryVariables>;
+export const SavedViewDocument = new TypedDocumentString(`
+    query SavedView($id: ID!) {
+  savedView(id: $id) {
+    id
+    name
+    query
+  }
+}
+    `) as unknown as TypedDocumentString<SavedViewQuery, SavedViewQueryVariables>;
+export const SaveViewDocument = new TypedDocumentString(`
+    mutation SaveView($input: SaveViewInput!) {
+  saveView(input: $input) {
+    savedView {
+      id
+      name
+      query
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveViewMutation, SaveViewMutationVariables>;
+export const DeleteSavedViewDocument = new TypedDocumentString(`
+    mutation DeleteSavedView($input: DeleteSavedViewInput!) {
+  deleteSavedView(input: $input) {
+    savedViewId
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteSavedViewMutation, DeleteSavedViewMutationVariables>;
 export const RequestDocument = new TypedDocumentString(`
     query Request($id: ID!) {
   transitionRequest(id: $id) {

@@ -7,6 +7,7 @@ import { MoreRows } from "../parts/list/MoreRows.tsx";
 import { Page } from "../parts/page/Page.tsx";
 import { Problem } from "../parts/page/Problem.tsx";
 import { Nothing, Skeleton } from "../parts/page/Region.tsx";
+import { Views } from "../parts/views/Views.tsx";
 import { Chip, SlotChip, StateChip } from "../parts/word/Chip.tsx";
 import { Time } from "../parts/word/Time.tsx";
 import { count, word } from "../parts/word/text.ts";
@@ -40,7 +41,7 @@ export const Inbox = () => {
   const waiting = useWaiting();
   const tab: Tab = isTab(given) ? given : "needs";
   return (
-    <Page title="Inbox" prefix={waiting === "" ? "" : `(${waiting}) `} lead={leads[tab]}>
+    <Page title="Inbox" prefix={waiting === "" ? "" : `(${waiting}) `} lead={leads[tab]} actions={<Views />}>
       <Tabs.Root
         value={tab}
         onValueChange={(next: Tab) => void navigate({ search: { tab: next === "needs" ? undefined : next } })}

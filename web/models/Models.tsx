@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { Page } from "../parts/page/Page.tsx";
+import { Views } from "../parts/views/Views.tsx";
 import { FilterBar } from "./FilterBar.tsx";
 import { asksVersions, parseFilter } from "./filter.ts";
 import { ModelsTable } from "./ModelsTable.tsx";
@@ -17,7 +18,7 @@ export const Models = () => {
   const search = (change: { q?: string | undefined; sort?: string | undefined; show?: string | undefined }): void =>
     void navigate({ search: (before) => ({ ...before, ...change }) });
   return (
-    <Page title="Models" lead="What is live, whose it is, and what waits for a decision.">
+    <Page title="Models" lead="What is live, whose it is, and what waits for a decision." actions={<Views />}>
       <FilterBar
         filter={q}
         versions={versions}

@@ -17,6 +17,7 @@ import {
 } from "lucide-react";
 import { useState } from "react";
 import { AskError } from "../ask.ts";
+import menu from "../parts/form/Menu.module.css";
 import { Avatar } from "../parts/people/Person.tsx";
 import { Mark } from "../parts/word/Mark.tsx";
 import { word } from "../parts/word/text.ts";
@@ -117,30 +118,30 @@ const UserMenu = ({ onKeys }: Pick<Props, "onKeys">) => {
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner side="top" align="start" sideOffset={6}>
-          <Menu.Popup className={styles.menu}>
+          <Menu.Popup className={menu.menu}>
             <Menu.RadioGroup value={theme} onValueChange={choose}>
               {themes.map(({ value, name, Icon }) => (
-                <Menu.RadioItem key={name} value={value} className={styles.item} closeOnClick={false}>
+                <Menu.RadioItem key={name} value={value} className={menu.item} closeOnClick={false}>
                   <Icon size="1.1em" aria-hidden />
                   {name}
                 </Menu.RadioItem>
               ))}
             </Menu.RadioGroup>
-            <Menu.Separator className={styles.rule} />
-            <Menu.Item className={styles.item} onClick={() => void navigate({ to: "/settings/tokens" })}>
+            <Menu.Separator className={menu.rule} />
+            <Menu.Item className={menu.item} onClick={() => void navigate({ to: "/settings/tokens" })}>
               <Settings size="1.1em" aria-hidden />
               Settings
             </Menu.Item>
-            <Menu.Item className={styles.item} onClick={() => void navigate({ to: "/admin/teams" })}>
+            <Menu.Item className={menu.item} onClick={() => void navigate({ to: "/admin/teams" })}>
               <ShieldCheck size="1.1em" aria-hidden />
               Administration
             </Menu.Item>
-            <Menu.Item className={styles.item} onClick={onKeys}>
+            <Menu.Item className={menu.item} onClick={onKeys}>
               <Keyboard size="1.1em" aria-hidden />
               Keyboard <kbd>?</kbd>
             </Menu.Item>
-            <Menu.Separator className={styles.rule} />
-            <Menu.Item className={styles.item} onClick={leave}>
+            <Menu.Separator className={menu.rule} />
+            <Menu.Item className={menu.item} onClick={leave}>
               <LogOut size="1.1em" aria-hidden />
               Sign out
             </Menu.Item>

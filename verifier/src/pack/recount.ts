@@ -1,6 +1,7 @@
 import { type Fact, listIn, type Person, type Said, said, shareHand, textIn } from "./facts.js";
 import { held, placesFilled, type Requirement, type Slugs } from "./places.js";
 import { type Applied, approvalsOf, type Decision, type Request, type Statement } from "./requests.js";
+import type { Signatures } from "./signatures/signatures.js";
 
 /** A policy's revision that a move had to satisfy, as its text says. */
 export interface Rule {
@@ -17,6 +18,8 @@ export interface Parties {
 export interface Recount {
   readonly needed: number;
   readonly given: number;
+  /** How many of these places the own keys of those who fill them show to be filled. */
+  readonly bySigner: number;
   /** Those whose signatures could count, by id. */
   readonly signers: readonly string[];
   /** Why the move should not have been made; empty where it should. */
@@ -30,31 +33,46 @@ interface Case {
   readonly rules: readonly Rule[];
   readonly authors: readonly string[];
   readonly slugs: Slugs;
+  readonly signatures: Signatures;
 }
+
+const SIGNING = ["NONE", "OWN_KEY", "USER_VERIFIED"];
+
+/** The strictest of the policies says how every decision on the request is signed. */
+const strengthWanted = (rules: readonly Rule[]): number =>
+  Math.max(0, ...rules.map(({ text }) => SIGNING.indexOf(textIn(text.signing))));
 
 /** Counts anew, by entries and texts alone, whether a move that was made had what its policies ask for. */
 export const recount = (judged: Case): Recount => {
-  const { applied, request, statement, rules, authors, slugs } = judged;
+  const { applied, request, statement, rules, authors, slugs, signatures } = judged;
   const parties: Parties = { requesters: [request.by.id, ...request.by.minters], authors };
-  const approvals = approvalsOf(request).filter(({ by }) => by.isUser);
+  const least = strengthWanted(rules);
+  const isSigned = ({ fact }: Decision): boolean => signatures.of(fact).strength >= least;
+  const isShown = ({ fact }: Decision): boolean => signatures.of(fact).isShown;
+  const approvals = approvalsOf(request)
+    .filter((each) => each.by.isUser && isSigned(each))
+    .map((each) => ({ ...each, by: asCounted(each.by, applied) }));
   const counted = rules.map((rule) => {
     const able = approvals.filter(({ by }) => !isBarred(by, rule, parties, request.decisions));
     const wanted = requirementsOf(rule, statement);
-    return { rule, able, wanted, ...placesFilled(wanted, people(able), slugs) };
+    const shown = placesFilled(wanted, people(able.filter(isShown)), slugs).filled;
+    return { rule, wanted, shown, ...placesFilled(wanted, people(able), slugs) };
   });
   const faults = [
     ...(request.closed === null ? [] : [`the request was ${request.closed} before`]),
     ...counted.flatMap(({ rule, filled, needed }) =>
       filled < needed ? [`of policy ${rule.id} ${filled} of ${needed} places are filled`] : [],
     ),
-    ...(statement.emergency ? [] : rules.flatMap((rule) => gateFaults(rule, judged, parties))),
+    ...(statement.emergency ? [] : rules.flatMap((rule) => gateFaults(rule, { ...judged, isSigned }, parties))),
   ];
   const isNobodys = counted.every(({ wanted }) => wanted.length === 0);
   const free = isNobodys ? freeMove(judged, approvals, parties) : { needed: 0, given: 0, faults: [] };
+  const freeShown = isNobodys ? freeMove(judged, approvals.filter(isShown), parties).given : 0;
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
   return {
     needed: sum(counted.map(({ needed }) => needed)) + free.needed,
     given: sum(counted.map(({ filled }) => filled)) + free.given,
+    bySigner: sum(counted.map(({ shown }) => shown)) + freeShown,
     signers: approvals.map(({ by }) => by.id).sort(),
     faults: [
       ...faults,
@@ -62,6 +80,14 @@ export const recount = (judged: Case): Recount => {
       ...(applied.fact.after.slot === statement.to ? [] : ["it went to another slot than was signed"]),
     ],
   };
+};
+
+/** A person with the roles that they held at the move, where its entry says so; else those at their signature. */
+const asCounted = (by: Person, { fact }: Applied): Person => {
+  if (fact.decision.signers === undefined) return by;
+  const told = listIn(fact.decision.signers).map(said);
+  const own = told.find(({ id }) => id === by.id);
+  return { ...by, roles: listIn(own?.roles).map((each) => `${textIn(said(each).teamId)}:${textIn(said(each).role)}`) };
 };
 
 const people = (decisions: readonly Decision[]): Person[] => decisions.map(({ by }) => by);
@@ -100,7 +126,11 @@ const isBarred = (person: Person, { id, text }: Rule, parties: Parties, decision
 const PASSING = ["PASSED", "SKIPPED", "WAIVED"];
 
 /** Every gate of a policy that names the slot must have passed, or be waived by those who may. */
-const gateFaults = (rule: Rule, { applied, statement, request, slugs }: Case, parties: Parties): string[] => {
+const gateFaults = (
+  rule: Rule,
+  { applied, statement, request, slugs, isSigned }: Case & { readonly isSigned: (decision: Decision) => boolean },
+  parties: Parties,
+): string[] => {
   if (!listIn(rule.text.slots).includes(statement.to)) return [];
   const then = listIn(applied.fact.decision.gates).map(said);
   return listIn(rule.text.gates).flatMap((each) => {
@@ -113,7 +143,12 @@ const gateFaults = (rule: Rule, { applied, statement, request, slugs }: Case, pa
       return [`the gate ${textIn(gate.key)} of policy ${rule.id} is ${textIn(bad) || "not there"}`];
     if (!verdicts.includes("WAIVED")) return [];
     const waivers = request.decisions.filter(
-      ({ verdict, gate: of, by }) => verdict === "WAIVE" && isIt(of) && by.isUser && !isBarred(by, rule, parties, []),
+      (each) =>
+        each.verdict === "WAIVE" &&
+        isIt(each.gate) &&
+        each.by.isUser &&
+        isSigned(each) &&
+        !isBarred(each.by, rule, parties, []),
     );
     const wanted = requirementsIn(gate.waivableBy, statement.team);
     const { filled, needed } = placesFilled(wanted, people(waivers), slugs);

@@ -17,6 +17,8 @@ import { checkManifest, checkNames, checkProofs } from "./pack-manifest.js";
 import { checkTexts } from "./pack-requests.js";
 import { checkAnnounced, checkKeys, checkSignature, checkStatement, identityOf } from "./pack-statement.js";
 import { requestsTold } from "./requests.js";
+import { judgeSignatures, type Signatures } from "./signatures/signatures.js";
+import { signerList } from "./signatures/signer-list.js";
 import { rootsFor, stampedAt } from "./timestamps.js";
 import { unproven } from "./unproven.js";
 
@@ -24,6 +26,8 @@ export interface PackOptions {
   readonly policy?: string | undefined;
   /** Files with notes of before. */
   readonly old?: readonly string[] | undefined;
+  /** Files in the form of OpenSSH's allowed_signers, from elsewhere than the registry. */
+  readonly signers?: readonly string[] | undefined;
   /** A folder with the version's files. */
   readonly artifacts?: string | undefined;
   /** A file with the certificates of time-stamping authorities, in PEM. */
@@ -60,14 +64,14 @@ interface Judged {
   readonly isComplete: boolean;
   readonly approvals: Approvals | null;
   readonly anchors: Anchors;
-  readonly unjudged: readonly string[];
+  readonly signatures: Signatures | undefined;
 }
 
 const judge = async (found: Findings, files: PackFiles, options: PackOptions): Promise<Judged | undefined> => {
   const roots = rootsFor(options.tsa);
   const digests = await files.digests();
   if (digests === undefined) return undefined;
-  const unjudged = checkNames(found, files);
+  checkNames(found, files);
   const parts = await partsOf(found, files, options);
   if (parts === undefined) return undefined;
   const { signed, index, checkpoint, note, policy } = parts;
@@ -87,20 +91,28 @@ const judge = async (found: Findings, files: PackFiles, options: PackOptions): P
   const keysText = await files.text("keys.json");
   if (keysText !== undefined) keys.compare(keysText);
   checkSignature(found, signed, keys, index.size);
-  checkStatement(found, statement, { checkpoint, index });
-  const { hasKeys, approvals } = await judgeVersion(found, files, { signed, index, entries, digests, options });
+  checkStatement(found, statement, { checkpoint, index, keys });
+  const version = { signed, index, entries, digests, options, isOwnLog: keys.isOwnLog };
+  const { hasKeys, ...judged } = await judgeVersion(found, files, version);
   if (entries.isRead && anchors.kept + anchors.tokens === 0 && believed?.signatures.every(({ time }) => time === null))
     found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
-  return { parts, believed, isComplete: entries.isIndexed && hasKeys, approvals, anchors, unjudged };
+  return { parts, believed, isComplete: entries.isIndexed && hasKeys, anchors, ...judged };
 };
+
+interface Version extends Pick<Parts, "signed" | "index"> {
+  readonly entries: PackEntries;
+  readonly digests: Digests;
+  readonly options: PackOptions;
+  readonly isOwnLog: (log: unknown) => boolean;
+}
 
 /** What the version froze, who asked for it to move and who signed; then every file's digest. */
 const judgeVersion = async (
   found: Findings,
   files: PackFiles,
-  of: Pick<Parts, "signed" | "index"> & { entries: PackEntries; digests: Digests; options: PackOptions },
-): Promise<{ hasKeys: boolean; approvals: Approvals | null }> => {
-  const { signed, index, entries, digests, options } = of;
+  of: Version,
+): Promise<{ hasKeys: boolean } & Pick<Judged, "approvals" | "signatures">> => {
+  const { signed, index, entries, digests, options, isOwnLog } = of;
   const { statement } = signed;
   const { facts } = entries;
   const own = facts.filter(({ stream }) => stream === `model_version:${statement.version.id}`);
@@ -109,13 +121,15 @@ const judgeVersion = async (
   const hasKeys = checkKeys(found, index, { own, content, statement });
   const told = requestsTold(own);
   const texts = await checkTexts(found, files, { told, facts, versionId: statement.version.id });
-  const approvals = entries.isTold ? recountMoves(found, { facts, own, told, texts }) : null;
+  const signers = signerList(found, options.signers ?? []);
+  const signatures = entries.isTold ? judgeSignatures(found, { facts, own, isOwnLog, signers }) : undefined;
+  const approvals = signatures === undefined ? null : recountMoves(found, { facts, own, told, texts, signatures });
   const manifest = await files.text("manifest.json");
-  if (manifest !== undefined) checkManifest(found, manifest, { files: digests, sha256: statement.manifest });
-  checkProofs(found, digests, entries);
+  if (manifest !== undefined) checkManifest(found, manifest, { files: digests, digest: statement.manifest });
+  checkProofs(found, digests, entries, signatures);
   checkCard(found, statement, digests, content);
   await compareArtifacts(found, content, options);
-  return { hasKeys, approvals };
+  return { hasKeys, approvals, signatures };
 };
 
 const compareArtifacts = async (
@@ -157,14 +171,14 @@ const compareOld = (found: Findings, { size, root }: Checkpoint, policy: Policy,
   }
 };
 
-const claimsOf = (judged: Judged | undefined, { old = [], tsa }: PackOptions): Report["claims"] => {
+const claimsOf = (judged: Judged | undefined, { old = [], signers = [], tsa }: PackOptions): Report["claims"] => {
   if (judged === undefined)
     return {
       ...{ completeAsOf: null, identity: null, approvals: null, anchoredAt: null },
       timestamps: [],
       notProven: ["anything"],
     };
-  const { parts, believed, isComplete, approvals, anchors, unjudged } = judged;
+  const { parts, believed, isComplete, approvals, anchors, signatures } = judged;
   const asOf = believed === undefined ? null : completeAsOf(believed);
   return {
     completeAsOf: asOf === null || !isComplete ? null : { ...asOf, size: String(parts.index.size) },
@@ -172,6 +186,6 @@ const claimsOf = (judged: Judged | undefined, { old = [], tsa }: PackOptions): R
     approvals,
     anchoredAt: asOf?.time ?? stampedAt(anchors.stamps, parts.index.size),
     timestamps: anchors.stamps,
-    notProven: unproven({ ...parts, anchors, unjudged, asOf, old, isStamped: tsa !== undefined }),
+    notProven: unproven({ ...parts, anchors, signatures, signers, asOf, old, isStamped: tsa !== undefined }),
   };
 };
