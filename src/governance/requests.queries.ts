@@ -2,8 +2,11 @@ import type { Ability, Access } from "../access/ability.js";
 import { slugsOfTeams } from "../access/team-members.queries.js";
 import { visible } from "../access/visible.js";
 import { type Facets, facetSql } from "../db/facets.js";
+import { idPrefix } from "../db/ids.js";
+import { comesAfter, type SortKey, sorted } from "../db/keyset.js";
 import { storedName } from "../db/names.js";
 import { dynamicSql, type Reader, searchSql, sql, Values } from "../db/sql.js";
+import { isVersionCalled } from "../registry/text-filter.js";
 import { countSignatures, type HeldPolicy, type Signer } from "./approval-rules.js";
 import type { GateResult } from "./gates/gate-rules.js";
 import { requestColumns } from "./open-requests.queries.js";
@@ -105,6 +108,7 @@ export const requestsById = async (db: Reader, ability: Ability, ids: readonly s
 };
 
 export interface RequestFilter {
+  readonly text?: string | null | undefined;
   readonly state?: RequestState | null | undefined;
   readonly model?: string | null | undefined;
   readonly team?: string | null | undefined;
@@ -116,13 +120,35 @@ export interface RequestFilter {
   readonly modelVersionId?: string;
 }
 
+export interface RequestOrder {
+  readonly field: "REQUESTED_AT" | "EXPIRES_AT";
+  readonly direction: "ASC" | "DESC";
+}
+
+/** As lists of requests are ordered unless told otherwise. */
+export const newestFirst: RequestOrder = { field: "REQUESTED_AT", direction: "DESC" };
+
 interface Slice {
   readonly filter: RequestFilter;
-  readonly after: string | null;
+  /** The newest first unless told otherwise. */
+  readonly order?: RequestOrder;
+  /** Where the page before ended. */
+  readonly after: readonly unknown[] | null;
   readonly limit: number;
 }
 
-/** A page of requests, newest first, before the id `after`. */
+/** Ids are in the order of their making. */
+const sortKeys = ({ field, direction }: RequestOrder): SortKey[] => {
+  const ascending = direction === "ASC";
+  const byId: SortKey = { sql: "q.id", type: "text", ascending };
+  return field === "REQUESTED_AT" ? [byId] : [{ sql: "q.expires_at", type: "timestamptz", ascending }, byId];
+};
+
+/** Where a request stands in the order, for cursors. */
+export const requestPlace = ({ id, expiresAt }: RequestRead, { field }: RequestOrder): string[] =>
+  field === "REQUESTED_AT" ? [id] : [expiresAt, id];
+
+/** A page of requests, after the place `after`. */
 export const requestsPage = async (db: Reader, access: Access, me: string, slice: Slice): Promise<RequestRead[]> => {
   const values = new Values();
   const text = `${select} ${sliceOf(access, me, slice, values)}`;
@@ -141,9 +167,16 @@ export const requestIds = async (
   return (await db.rows<{ id: string }>(searchSql(text), values.list)).map(({ id }) => id);
 };
 
-const sliceOf = (access: Access, me: string, { filter, after, limit }: Slice, values: Values): string => {
+const sliceOf = (
+  access: Access,
+  me: string,
+  { filter, order = newestFirst, after, limit }: Slice,
+  values: Values,
+): string => {
+  const keys = sortKeys(order);
   const conditions = [readable(access.ability, values)];
-  if (after !== null) conditions.push(`q.id < ${values.add(after)}`);
+  if (after !== null) conditions.push(comesAfter(keys, after, values));
+  if (filter.text != null) conditions.push(...isCalled(filter.text, values));
   if (filter.modelVersionId !== undefined) conditions.push(`q.model_version_id = ${values.add(filter.modelVersionId)}`);
   if (filter.model != null)
     conditions.push(`m.name = ${values.add(storedName(filter.model))} and m.deleted_at is null`);
@@ -159,7 +192,13 @@ const sliceOf = (access: Access, me: string, { filter, after, limit }: Slice, va
     const awaiting = awaitingDecisionOf(access, me, values);
     conditions.push(filter.awaitingMyDecision ? awaiting : `(${awaiting}) is not true`);
   }
-  return `where ${conditions.join(" and ")} order by q.id desc limit ${values.add(limit)}`;
+  return `where ${conditions.join(" and ")} ${sorted(keys)} limit ${values.add(limit)}`;
+};
+
+const isCalled = (text: string, values: Values): readonly string[] => {
+  if (idPrefix(text.trim()) === "req") return [`q.id = ${values.add(text.trim())}`];
+  const { models, versions } = isVersionCalled(text, values);
+  return [...models, ...versions];
 };
 
 const principalOf = (handle: string, values: Values): string =>

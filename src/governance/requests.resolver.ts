@@ -26,6 +26,7 @@ import {
 } from "./governance.loaders.js";
 import { requestFilter } from "./list-filters.js";
 import { rejectTransition } from "./reject-transition.js";
+import { TransitionRequestFilter, TransitionRequestOrder } from "./request-filters.types.js";
 import {
   ApproveTransitionInput,
   ApproveTransitionPayload,
@@ -42,14 +43,21 @@ import {
 } from "./request-mutations.types.js";
 import { requestTransition } from "./request-transition.js";
 import { hiddenPoliciesOf, warningsOfRequest } from "./requests.pages.js";
-import { type RequestFilter, type RequestRead, requestFacets, requestIds, requestsPage } from "./requests.queries.js";
+import {
+  newestFirst,
+  type RequestFilter,
+  type RequestRead,
+  requestFacets,
+  requestIds,
+  requestPlace,
+  requestsPage,
+} from "./requests.queries.js";
 import {
   Decision,
   DisplacedVersion,
   EntryPlace,
   TransitionRequest,
   TransitionRequestConnection,
-  TransitionRequestFilter,
   TransitionRequirement,
   ViewerDecision,
 } from "./requests.types.js";
@@ -65,16 +73,17 @@ const listRequests = async (
   ctx: Ctx,
   filter: RequestFilter,
   { first, after }: PageArgs,
+  order = newestFirst,
 ): Promise<CountedPage<RequestRead>> => {
-  const keys = keyset("transitionRequests", filter);
-  const from = keys.decode(after)?.[0] as string | undefined;
+  const keys = keyset("transitionRequests", [filter, order]);
   const rows = await requestsPage(ctx.db.reader, ctx.access, ctx.principal.id, {
     filter,
-    after: from ?? null,
+    order,
+    after: keys.decode(after),
     limit: first + 1,
   });
   return counted(
-    page(rows, first, ({ id }) => keys.encode(id), after),
+    page(rows, first, (row) => keys.encode(...requestPlace(row, order)), after),
     {
       find: (limit) => requestIds(ctx.db.reader, ctx.access, ctx.principal.id, { filter, limit }),
       facet: (found, key, values) => readFacet(ctx.db.reader, requestFacets, found, key, values),
@@ -121,7 +130,7 @@ export class TransitionRequestResolver {
     return loader(ctx, requestLoader).load(idAsked(id, ["id"]));
   }
 
-  @Query(() => TransitionRequestConnection, { description: "Transition requests, newest first." })
+  @Query(() => TransitionRequestConnection, { description: "Transition requests, newest first by default." })
   @Policy({ scope: "READ" })
   transitionRequests(
     @Context() ctx: Ctx,
@@ -131,8 +140,11 @@ export class TransitionRequestResolver {
       description: "Return only items that match; absent means all.",
     })
     filter: TransitionRequestFilter | null,
+    @Arg("orderBy", () => TransitionRequestOrder, { nullable: true, description: "The order of the list." })
+    orderBy: TransitionRequestOrder | null | undefined,
   ) {
-    return listRequests(ctx, parseFilter(requestFilter, filter), paging);
+    const order = orderBy == null ? newestFirst : { field: orderBy.field, direction: orderBy.direction ?? "ASC" };
+    return listRequests(ctx, parseFilter(requestFilter, filter), paging, order);
   }
 
   @Mutation(() => RequestTransitionPayload, {

@@ -14,7 +14,7 @@ import {
   VersionGatesResolver,
 } from "./gates/gates.resolver.js";
 import { requestLoader } from "./governance.loaders.js";
-import { openPlaces } from "./open-requests.queries.js";
+import { openPlaces, openRequests } from "./open-requests.queries.js";
 import { requestFacets, requestsById } from "./requests.queries.js";
 import {
   TransitionRequestResolver,
@@ -60,6 +60,15 @@ const rulesOfVersions = defineRules({
   rowFields: { openPlaces },
 });
 
+/** What lists of models are narrowed by; it gives no right. */
+const rulesOfModels = defineRules({
+  subject: "RegisteredModel",
+  actions: [],
+  modelField: "id",
+  allow: () => {},
+  rowFields: { openRequests },
+});
+
 /** Afterwards one still reads the request that one decided. */
 const requestRules = defineRules({
   subject: "TransitionRequest",
@@ -76,7 +85,7 @@ const requestRules = defineRules({
 export const transitionRequestKind = defineKind({
   prefixes: ["req"],
   subject: "transition_request",
-  rules: [rulesOfVersions, requestRules],
+  rules: [rulesOfModels, rulesOfVersions, requestRules],
   reader: (ctx, ids) => requestsById(ctx.db.reader, ctx.access.ability, ids),
   erase: eraseRequester,
   node: loadedBy("TransitionRequest", requestLoader),

@@ -69,7 +69,7 @@ it("a search of 50 trials is one row that tells its best; its trials open below 
   const page = await open(`/experiments/${experiment}?sort=-auc`);
   const rows = page.getByRole("table").getByRole("row");
   await page.getByRole("button", { name: "50 children of search" }).click();
-  await page.getByText("best auc 0.849").waitFor();
+  await page.getByText("best auc 0.849, trial 49").waitFor();
   await expect.poll(() => rows.count()).toBe(TRIALS + 4);
   const trials = page.getByRole("link", { name: /^trial / });
   expect(await trials.first().textContent()).toBe("trial 49");
@@ -85,14 +85,16 @@ it("the filter finds trials by metric, param and status, columns are chosen, and
   await page.getByRole("searchbox", { name: "Filter runs" }).fill("metric:auc>=0.848 status:finished");
   await page.keyboard.press("Enter");
   const rows = page.getByRole("table").getByRole("row");
-  await expect.poll(() => rows.count()).toBe(3);
+  // The search that holds the two is there with them, open.
+  await page.getByText("2 of 50 runs nested in search").waitFor();
+  await expect.poll(() => rows.count()).toBe(5);
   await page.getByLabel(/^Columns: /).fill("param:depth");
   await page.keyboard.press("Enter");
   await expect
     .poll(() => page.getByRole("columnheader").allTextContents())
     .toEqual(["Choose all runs that show", "Run", "Status", "Began", "Took", "depth"]);
   await page.reload();
-  await expect.poll(() => rows.count()).toBe(3);
+  await expect.poll(() => rows.count()).toBe(5);
   expect(new URL(page.url()).searchParams.get("columns")).toBe("param:depth");
   await page.getByRole("searchbox", { name: "Filter runs" }).fill("param:depth=77");
   await page.keyboard.press("Enter");

@@ -319,6 +319,11 @@ export type BeginSigningKeyPayload = {
   userErrors: Array<UserError>;
 };
 
+export type BestChildOrder = {
+  direction: MetricDirection;
+  metric: Scalars['String']['input'];
+};
+
 export type BetterValue =
   | 'HIGHER'
   | 'LOWER';
@@ -1853,6 +1858,7 @@ export type ModelVersionFilter = {
   stage?: InputMaybe<Scalars['String']['input']>;
   tags?: InputMaybe<Array<TagFilter>>;
   team?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
   version?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -2847,6 +2853,7 @@ export type QueryTransitionRequestsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<TransitionRequestFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<TransitionRequestOrder>;
 };
 
 
@@ -2913,6 +2920,7 @@ export type RegisteredModel = Node & {
   grants: Array<AccessGrant>;
   guards: Array<SlotGuard>;
   id: Scalars['ID']['output'];
+  lastActivityAt: Scalars['DateTime']['output'];
   latestVersion?: Maybe<ModelVersion>;
   name: Scalars['String']['output'];
   openRequestCount: Scalars['Int']['output'];
@@ -3008,12 +3016,16 @@ export type RegisteredModelEdge = {
 };
 
 export type RegisteredModelFilter = {
+  hasOpenRequests?: InputMaybe<Scalars['Boolean']['input']>;
+  holds?: InputMaybe<Scalars['String']['input']>;
   includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
   nameContains?: InputMaybe<Scalars['String']['input']>;
+  ownedBy?: InputMaybe<Scalars['String']['input']>;
   ownership?: InputMaybe<OwnershipFilter>;
   riskTier?: InputMaybe<RiskTier>;
   tags?: InputMaybe<Array<TagFilter>>;
   team?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
   visibility?: InputMaybe<ModelVisibility>;
 };
 
@@ -3024,6 +3036,7 @@ export type RegisteredModelOrder = {
 
 export type RegisteredModelOrderField =
   | 'CREATED_AT'
+  | 'LAST_ACTIVITY'
   | 'NAME'
   | 'UPDATED_AT';
 
@@ -3494,11 +3507,13 @@ export type RunFilter = {
   deletion?: InputMaybe<DeletionFilter>;
   endTime?: InputMaybe<TimeRange>;
   experimentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  matchChildren?: InputMaybe<Scalars['Boolean']['input']>;
   metrics?: InputMaybe<Array<MetricCondition>>;
   name?: InputMaybe<TextCondition>;
   not?: InputMaybe<RunCondition>;
   or?: InputMaybe<Array<RunCondition>>;
   params?: InputMaybe<Array<KeyCondition>>;
+  parent?: InputMaybe<Scalars['ID']['input']>;
   rootsOnly?: InputMaybe<Scalars['Boolean']['input']>;
   startTime?: InputMaybe<TimeRange>;
   status?: InputMaybe<Array<RunStatus>>;
@@ -3521,6 +3536,7 @@ export type RunMatrix = {
 };
 
 export type RunOrder = {
+  bestChild?: InputMaybe<BestChildOrder>;
   direction?: InputMaybe<OrderDirection>;
   field?: InputMaybe<RunOrderField>;
   metric?: InputMaybe<Scalars['String']['input']>;
@@ -4091,8 +4107,18 @@ export type TransitionRequestFilter = {
   requestedBy?: InputMaybe<Scalars['String']['input']>;
   state?: InputMaybe<TransitionRequestState>;
   team?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['String']['input']>;
 };
+
+export type TransitionRequestOrder = {
+  direction?: InputMaybe<OrderDirection>;
+  field: TransitionRequestOrderField;
+};
+
+export type TransitionRequestOrderField =
+  | 'EXPIRES_AT'
+  | 'REQUESTED_AT';
 
 export type TransitionRequestPhase =
   | 'GATES'

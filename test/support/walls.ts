@@ -41,6 +41,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     "document_revision",
     "document_schema",
     "lifecycle_revision",
+    "model_activity",
     "model_name",
     "model_version",
     "ownership_tag",

@@ -55,13 +55,11 @@ const Runs = ({ id }: { id: string }) => {
   const clauses = useMemo(() => parseRunFilter(q), [q]);
   const chosen = useMemo(() => readColumns(given ?? ""), [given]);
   const order = useMemo(() => readRunSort(sort), [sort]);
-  const query = useInfiniteQuery(
-    runsQuery(
-      useMemo(() => runFilter(id, clauses), [id, clauses]),
-      order,
-      chosen,
-    ),
+  const listing = useMemo(
+    () => ({ filter: runFilter(id, clauses), sort: order, columns: chosen }),
+    [id, clauses, order, chosen],
   );
+  const query = useInfiniteQuery(runsQuery(listing));
   const runs = query.data?.pages.flatMap(({ nodes }) => nodes) ?? [];
   const columns = withSorted(chosen.length > 0 ? chosen : columnsOf(runs), order);
   const choice = useChosen(ticked, (next) => search({ chosen: next || undefined }));
@@ -99,8 +97,7 @@ const Runs = ({ id }: { id: string }) => {
           <RunsTable
             runs={runs}
             chosen={choice}
-            columns={columns}
-            sort={order}
+            listing={{ ...listing, columns }}
             onSort={(next) => search({ sort: next === "-started" ? undefined : next })}
           />
           <MoreRows query={query} shown={count(runs.length, "run")} />

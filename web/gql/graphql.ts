@@ -127,6 +127,14 @@ export type AuditOutcome =
   /** It failed. */
   | 'FAILED';
 
+/** A metric, and which of its values are better. */
+export type BestChildOrder = {
+  /** Which values are better. */
+  direction: MetricDirection;
+  /** The metric's key. */
+  metric: string;
+};
+
 /** Which values of a metric a gate takes for better. */
 export type BetterValue =
   /** Higher values, as of an accuracy. */
@@ -774,6 +782,8 @@ export type ModelVersionFilter = {
   tags?: Array<TagFilter> | null | undefined;
   /** Return only items whose model belongs to the team with this slug. */
   team?: string | null | undefined;
+  /** Return only the version with this whole id, the versions of the model with this whole id, or those of models whose name has words that begin so, in any case; a number at the end is the version's: `churn 7`. */
+  text?: string | null | undefined;
   /** Return only versions that were made before this instant. */
   to?: string | null | undefined;
   /** Return only versions with this number. */
@@ -948,10 +958,16 @@ export type ReevaluateGatesInput = {
 
 /** Conditions on registered models; all that are given must hold. */
 export type RegisteredModelFilter = {
+  /** `true` returns only models of which a request to move a version is pending, `false` only those without; absent means both. */
+  hasOpenRequests?: boolean | null | undefined;
+  /** Return only models of which a version is in this stage or has this alias now: `Production`, `@champion`. */
+  holds?: string | null | undefined;
   /** Include deleted items that you may read. */
   includeDeleted?: boolean | null | undefined;
   /** Return only models whose name contains this text, in upper or lower case. */
   nameContains?: string | null | undefined;
+  /** Return only models whose current OWNER is the team with this slug, or the user `@handle`. */
+  ownedBy?: string | null | undefined;
   /** Return only models with a current ownership tag like this. */
   ownership?: OwnershipFilter | null | undefined;
   /** Return only models of this risk tier; HIGH finds those without one, too. */
@@ -960,6 +976,8 @@ export type RegisteredModelFilter = {
   tags?: Array<TagFilter> | null | undefined;
   /** Return only items of the team with this slug. */
   team?: string | null | undefined;
+  /** Return only the model with this whole id, or models whose name has words that begin so, in any order and case. */
+  text?: string | null | undefined;
   /** Return only items with this visibility. */
   visibility?: ModelVisibility | null | undefined;
 };
@@ -976,6 +994,8 @@ export type RegisteredModelOrder = {
 export type RegisteredModelOrderField =
   /** By the time of creation. */
   | 'CREATED_AT'
+  /** By `lastActivityAt`. */
+  | 'LAST_ACTIVITY'
   /** By name, in the order of its code points. */
   | 'NAME'
   /** By the time of the last change. */
@@ -1126,6 +1146,8 @@ export type RunFilter = {
   endTime?: TimeRange | null | undefined;
   /** In these experiments, by their ids here or MLflow's; at most 100, those that you may not read are left out. Absent: in all that you read, which may be 1,000. */
   experimentIds?: Array<string | number> | null | undefined;
+  /** Runs, too, that do not meet the conditions themselves, but in which a run is nested, at any depth, that does. `experimentIds`, `rootsOnly` and `parent` are asked of the run that is returned. */
+  matchChildren?: boolean | null | undefined;
   /** Conditions on its metrics; all of them must hold. */
   metrics?: Array<MetricCondition> | null | undefined;
   /** A condition on its name. */
@@ -1136,6 +1158,8 @@ export type RunFilter = {
   or?: Array<RunCondition> | null | undefined;
   /** Conditions on its params; all of them must hold. */
   params?: Array<KeyCondition> | null | undefined;
+  /** Only runs that are nested directly in this run, named by its id here (`run_…`) or by MLflow's. */
+  parent?: string | number | null | undefined;
   /** Only runs that are nested in no other: a search of 50 trials is one of them. */
   rootsOnly?: boolean | null | undefined;
   /** When it began. */
@@ -1148,8 +1172,10 @@ export type RunFilter = {
   user?: TextCondition | null | undefined;
 };
 
-/** A key of an order of runs: exactly one of field, metric, param and tag. Runs that have none come last. */
+/** A key of an order of runs: exactly one of field, metric, param, tag and bestChild. Runs that have none come last. */
 export type RunOrder = {
+  /** By the best latest value of a metric that the run or a run nested directly in it has, the best first; NaN is none. It takes no direction beside it. */
+  bestChild?: BestChildOrder | null | undefined;
   /** The direction; the default is ASC. */
   direction?: OrderDirection | null | undefined;
   /** By a field of the run. */
@@ -1440,6 +1466,8 @@ export type TransitionRequestFilter = {
   state?: TransitionRequestState | null | undefined;
   /** Return only items whose model belongs to the team with this slug. */
   team?: string | null | undefined;
+  /** Return only the request with this whole id, or those of a version or model with this whole id, or of models whose name has words that begin so, in any case; a number at the end is the version's: `churn 7`. */
+  text?: string | null | undefined;
   /** To this slot, as spelled: `Production`, `@champion`. */
   to?: string | null | undefined;
 };
@@ -2117,6 +2145,7 @@ export type ExperimentRunsQueryVariables = Exact<{
   filter?: RunFilter | null | undefined;
   orderBy?: Array<RunOrder> | RunOrder | null | undefined;
   after?: string | null | undefined;
+  first: number;
   metricKeys?: Array<string> | string | null | undefined;
   metrics: number;
   paramKeys?: Array<string> | string | null | undefined;
@@ -2127,21 +2156,7 @@ export type ExperimentRunsQueryVariables = Exact<{
 }>;
 
 
-export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }>, bestChild?: { metrics: Array<{ value: number | string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
-
-export type NestedRunsQueryVariables = Exact<{
-  id: string | number;
-  orderBy?: Array<RunOrder> | RunOrder | null | undefined;
-  metricKeys?: Array<string> | string | null | undefined;
-  metrics: number;
-  paramKeys?: Array<string> | string | null | undefined;
-  params: number;
-  best: string;
-  hasBest: boolean;
-}>;
-
-
-export type NestedRunsQuery = { run: { id: string, children: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }> }>, pageInfo: { hasNextPage: boolean } } } | null };
+export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }>, bestChild?: { runId: string, name: string, metrics: Array<{ value: number | string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ExperimentsQueryVariables = Exact<{
   filter?: ExperimentFilter | null | undefined;
@@ -3724,8 +3739,8 @@ export const ExperimentDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
 export const ExperimentRunsDocument = new TypedDocumentString(`
-    query ExperimentRuns($filter: RunFilter, $orderBy: [RunOrder!], $after: String, $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $direction: MetricDirection!, $hasBest: Boolean!) {
-  runs(filter: $filter, orderBy: $orderBy, first: 50, after: $after) {
+    query ExperimentRuns($filter: RunFilter, $orderBy: [RunOrder!], $after: String, $first: Int!, $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $direction: MetricDirection!, $hasBest: Boolean!) {
+  runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
     nodes {
       id
       runId
@@ -3747,6 +3762,8 @@ export const ExperimentRunsDocument = new TypedDocumentString(`
         value
       }
       bestChild(metric: $best, direction: $direction) @include(if: $hasBest) {
+        runId
+        name
         metrics(keys: [$best], first: 1) {
           value
         }
@@ -3759,39 +3776,6 @@ export const ExperimentRunsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExperimentRunsQuery, ExperimentRunsQueryVariables>;
-export const NestedRunsDocument = new TypedDocumentString(`
-    query NestedRuns($id: ID!, $orderBy: [RunOrder!], $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $hasBest: Boolean!) {
-  run(id: $id) {
-    id
-    children(first: 100, orderBy: $orderBy) {
-      nodes {
-        id
-        runId
-        name
-        status
-        startTime
-        endTime
-        childCount
-        metrics(keys: $metricKeys, first: $metrics) {
-          key
-          value
-        }
-        params(keys: $paramKeys, first: $params) {
-          key
-          value
-        }
-        sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) {
-          key
-          value
-        }
-      }
-      pageInfo {
-        hasNextPage
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<NestedRunsQuery, NestedRunsQueryVariables>;
 export const ExperimentsDocument = new TypedDocumentString(`
     query Experiments($filter: ExperimentFilter, $after: String) {
   experiments(filter: $filter, first: 50, after: $after) {
