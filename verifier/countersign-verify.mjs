@@ -624,13 +624,14 @@ var timeOf = ({ tag, body }) => {
   const [, year = "", month, day, hour, minute, second3, fraction] = (tag === TAG.utcTime ? utc : tag === TAG.generalizedTime ? generalized : void 0)?.exec(text) ?? [];
   const full = tag === TAG.utcTime ? `${Number(year) < 50 ? "20" : "19"}${year}` : year;
   const instant2 = `${full}-${month}-${day}T${hour}:${minute}:${second3}`;
-  if (!isInstant(`${instant2}Z`)) throw new DerFault("this is no time in UTC");
+  if (!isInstant(...[full, month, day, hour, minute, second3].map(Number))) throw new DerFault("this is no time in UTC");
   return `${instant2}${fraction === void 0 ? "" : `.${fraction}`}Z`;
 };
-var isInstant = (text) => {
-  const at = new Date(text);
-  return !Number.isNaN(at.getTime()) && at.toISOString() === text.replace("Z", ".000Z");
+var daysOf = (year, month) => {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 };
+var isInstant = (...[year = 0, month = 0, day = 0, hour = 0, minute = 0, second3 = 0]) => year > 0 && day > 0 && day <= daysOf(year, month) && hour < 24 && minute < 60 && second3 < 60;
 
 // verify/rfc3161/signature.ts
 import { constants, createPublicKey as createPublicKey2, verify as verify2 } from "node:crypto";

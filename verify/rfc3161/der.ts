@@ -139,11 +139,15 @@ export const timeOf = ({ tag, body }: Der): string => {
     (tag === TAG.utcTime ? utc : tag === TAG.generalizedTime ? generalized : undefined)?.exec(text) ?? [];
   const full = tag === TAG.utcTime ? `${Number(year) < 50 ? "20" : "19"}${year}` : year;
   const instant = `${full}-${month}-${day}T${hour}:${minute}:${second}`;
-  if (!isInstant(`${instant}Z`)) throw new DerFault("this is no time in UTC");
+  if (!isInstant(...[full, month, day, hour, minute, second].map(Number))) throw new DerFault("this is no time in UTC");
   return `${instant}${fraction === undefined ? "" : `.${fraction}`}Z`;
 };
 
-const isInstant = (text: string): boolean => {
-  const at = new Date(text);
-  return !Number.isNaN(at.getTime()) && at.toISOString() === text.replace("Z", ".000Z");
+/** Days of a month; 0 for no month. */
+const daysOf = (year: number, month: number): number => {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 };
+
+const isInstant = (...[year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0]: readonly number[]): boolean =>
+  year > 0 && day > 0 && day <= daysOf(year, month) && hour < 24 && minute < 60 && second < 60;

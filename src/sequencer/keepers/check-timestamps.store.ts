@@ -3,7 +3,8 @@ import { TokenFault, verifyToken } from "../../../verify/rfc3161/token.js";
 import type { LogState } from "../log-state.store.js";
 import type { LogSession } from "../session.store.js";
 import { type AnchorReport, ageOf, rootsAt } from "./check-anchors.store.js";
-import { type Authority, authorityFacts, stampedDigest, type TimestampReceipt } from "./timestamp-authority.js";
+import type { Authority } from "./keeper.js";
+import { authorityFacts, stampedDigest, type TimestampReceipt } from "./timestamp-authority.js";
 
 interface Stamped {
   readonly size: bigint;

@@ -5,8 +5,7 @@ import { readRoots } from "../../../verify/rfc3161/roots.js";
 import { StartError } from "../../config.js";
 import { fileAnchor } from "./file-anchor.js";
 import { gitAnchor } from "./git-anchor.js";
-import type { Anchor } from "./keeper.js";
-import type { Authority } from "./timestamp-authority.js";
+import type { Anchor, Authority } from "./keeper.js";
 
 /** Where anchors are told to be. */
 export interface AnchorSettings {

@@ -1,21 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { sha256Bytes } from "../../../verify/log/bytes.js";
 import { formatCheckpoint } from "../../../verify/log/checkpoint.js";
-import type { Certificate } from "../../../verify/rfc3161/certificate.js";
 import { DerFault } from "../../../verify/rfc3161/der.js";
 import { TokenFault, verifyToken } from "../../../verify/rfc3161/token.js";
 import { instantIn, millisOf } from "../../instant.js";
-import { type KeeperFacts, KeeperFault, type LogIdentity, type Signed } from "./keeper.js";
+import { type Authority, type KeeperFacts, KeeperFault, type LogIdentity, type Signed } from "./keeper.js";
 import { post, wordsOf } from "./post.js";
 import type { Told } from "./tell-keepers.js";
 import { timestampQuery, tokenOf } from "./timestamp-messages.js";
-
-/** A time-stamping authority (RFC 3161): it signs a digest and when it saw it, and keeps nothing. */
-export interface Authority {
-  readonly url: string;
-  /** Certificates that its own must be issued below. */
-  readonly roots: readonly Certificate[];
-}
 
 /** What the log keeps of a time stamp. */
 export interface TimestampReceipt {
