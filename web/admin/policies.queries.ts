@@ -147,6 +147,7 @@ export const tryDocument = graphql(`
       appliesAtOnce
       places { role needed team { name } policyName }
       refusals { act code message who }
+      gates(first: 50) { key title verdict required observed cause policy { id } }
     }
   }
 `);

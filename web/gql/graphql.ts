@@ -1945,7 +1945,7 @@ export type TryMoveQueryVariables = Exact<{
 }>;
 
 
-export type TryMoveQuery = { checkTransition: { canRequest: boolean, canApprove: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, policyName: string | null, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }> } };
+export type TryMoveQuery = { checkTransition: { canRequest: boolean, canApprove: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, policyName: string | null, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }>, gates: Array<{ key: string, title: string | null, verdict: GateVerdict, required: string, observed: string | null, cause: string | null, policy: { id: string } | null }> } };
 
 export type TryVersionQueryVariables = Exact<{
   name: string;
@@ -2755,7 +2755,7 @@ export type CheckMoveQueryVariables = Exact<{
 }>;
 
 
-export type CheckMoveQuery = { checkTransition: { canRequest: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }> } };
+export type CheckMoveQuery = { checkTransition: { canRequest: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }>, gates: Array<{ key: string, title: string | null, verdict: GateVerdict, required: string, observed: string | null, cause: string | null, policy: { id: string } | null }> } };
 
 export type MoveGatesQueryVariables = Exact<{
   name: string;
@@ -3415,6 +3415,17 @@ export const TryMoveDocument = new TypedDocumentString(`
       code
       message
       who
+    }
+    gates(first: 50) {
+      key
+      title
+      verdict
+      required
+      observed
+      cause
+      policy {
+        id
+      }
     }
   }
 }
@@ -5115,6 +5126,17 @@ export const CheckMoveDocument = new TypedDocumentString(`
       code
       message
       who
+    }
+    gates(first: 50) {
+      key
+      title
+      verdict
+      required
+      observed
+      cause
+      policy {
+        id
+      }
     }
   }
 }
