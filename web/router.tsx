@@ -161,6 +161,12 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/Tokens.tsx"), "Tokens"),
 });
 
+const keysRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "settings/keys",
+  component: lazyRouteComponent(() => import("./settings/Keys.tsx"), "Keys"),
+});
+
 const sessionsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "settings/sessions",
@@ -217,6 +223,13 @@ const adminTokensRoute = createRoute({
   component: lazyRouteComponent(() => import("./admin/AdminTokens.tsx"), "AdminTokens"),
 });
 
+const signingKeysRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/keys",
+  validateSearch: z.object({ show: text }),
+  component: lazyRouteComponent(() => import("./admin/SigningKeys.tsx"), "SigningKeys"),
+});
+
 const policiesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "admin/policies",
@@ -254,9 +267,16 @@ const healthRoute = createRoute({
   component: lazyRouteComponent(() => import("./admin/Health.tsx"), "Health"),
 });
 
+const explorerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "explorer",
+  component: lazyRouteComponent(() => import("./shell/OtherPage.tsx"), "OtherPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   invitationRoute,
+  explorerRoute,
   shellRoute.addChildren([
     homeRoute,
     modelsRoute,
@@ -270,6 +290,7 @@ const routeTree = rootRoute.addChildren([
     compareRoute,
     auditRoute,
     tokensRoute,
+    keysRoute,
     sessionsRoute,
     preferencesRoute,
     logRoute,
@@ -279,6 +300,7 @@ const routeTree = rootRoute.addChildren([
     programsRoute,
     groupsRoute,
     adminTokensRoute,
+    signingKeysRoute,
     policiesRoute,
     newPolicyRoute,
     policyRoute,
