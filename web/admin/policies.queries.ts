@@ -44,6 +44,7 @@ const policyDocument = graphql(`
       slots
       requirements { role count team { id slug name } }
       separationOfDuties
+      signing
       boundTags
       expiresAfterHours
       rollbackWithinHours
