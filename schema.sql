@@ -5,7 +5,7 @@
 -- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, EvidencePacks1796688000070, Keepers1796688000074, HardeningReports1796688000075, Preferences1796688000078, SigningKeys1796688000082, Passkeys1796688000093, SavedViews1796688000102, Lineage1796688000103
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, EvidencePacks1796688000070, Keepers1796688000074, HardeningReports1796688000075, Preferences1796688000078, SigningKeys1796688000082, Passkeys1796688000093, SavedViews1796688000102, Lineage1796688000103, ModelActivity1796688000105, RequestsFoundBy1796688000106
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -240,6 +240,7 @@ create table decision (
 );
 CREATE INDEX decision_principal ON public.decision USING btree (principal_id, request_id);
 CREATE INDEX decision_request ON public.decision USING btree (request_id, id);
+CREATE TRIGGER decision_is_active_on_insert AFTER INSERT ON public.decision REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_model_activity();
 CREATE CONSTRAINT TRIGGER decision_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.decision DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('request_id'); -- always
 CREATE TRIGGER decision_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.decision FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER decision_is_signed BEFORE INSERT ON public.decision FOR EACH ROW EXECUTE FUNCTION require_signature(); -- always
@@ -620,6 +621,15 @@ CREATE TRIGGER logged_model_tag_is_bounded_on_insert AFTER INSERT ON public.logg
 CREATE TRIGGER logged_model_tag_is_bounded_on_update AFTER UPDATE ON public.logged_model_tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_logged_model_tag();
 grant delete, insert, select, update (value) to app;
 
+create table model_activity (
+  registered_model_id text collate "C" not null,
+  at timestamp with time zone not null,
+  constraint model_activity_pkey PRIMARY KEY (registered_model_id),
+  constraint model_activity_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id)
+) with (fillfactor=70);
+CREATE INDEX model_activity_last ON public.model_activity USING btree (at, registered_model_id);
+grant select to app;
+
 create table model_file (
   sha256 bytea not null,
   model_uuid text collate "C",
@@ -693,6 +703,8 @@ CREATE INDEX model_version_run ON public.model_version USING btree (run_id) WHER
 CREATE INDEX model_version_unstaged ON public.model_version USING btree (registered_model_id, version DESC) WHERE ((deleted_at IS NULL) AND (NOT staged));
 CREATE INDEX model_version_updated ON public.model_version USING btree (updated_at DESC, id);
 CREATE TRIGGER model_version_has_authors BEFORE UPDATE ON public.model_version FOR EACH ROW WHEN (((old.snapshot = 'PROVISIONAL'::text) AND (new.snapshot = 'FINAL'::text))) EXECUTE FUNCTION add_authors();
+CREATE TRIGGER model_version_is_active_on_insert AFTER INSERT ON public.model_version REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_model_activity();
+CREATE TRIGGER model_version_is_active_on_update AFTER UPDATE ON public.model_version REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_model_activity();
 CREATE CONSTRAINT TRIGGER model_version_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.model_version DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER model_version_is_found AFTER INSERT ON public.model_version FOR EACH ROW WHEN ((((new.params)::text <> '[]'::text) OR ((new.metrics)::text <> '[]'::text))) EXECUTE FUNCTION keep_version_facts();
 CREATE TRIGGER model_version_is_found_again AFTER UPDATE OF params, metrics ON public.model_version FOR EACH ROW EXECUTE FUNCTION keep_version_facts();
@@ -861,6 +873,8 @@ CREATE INDEX registered_model_tier ON public.registered_model USING btree (COALE
 CREATE INDEX registered_model_updated ON public.registered_model USING btree (updated_at, id);
 CREATE INDEX registered_model_visibility ON public.registered_model USING btree (visibility);
 CREATE INDEX registered_model_words ON public.registered_model USING gin (name_words(name));
+CREATE TRIGGER registered_model_is_active_on_insert AFTER INSERT ON public.registered_model REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_model_activity();
+CREATE TRIGGER registered_model_is_active_on_update AFTER UPDATE ON public.registered_model REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_model_activity();
 CREATE CONSTRAINT TRIGGER registered_model_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.registered_model DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER registered_model_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.registered_model FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER registered_model_no_truncate BEFORE TRUNCATE ON public.registered_model FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
@@ -1216,6 +1230,8 @@ create table slot_interval (
 CREATE INDEX slot_interval_at ON public.slot_interval USING btree (registered_model_id, slot, valid_from DESC);
 CREATE UNIQUE INDEX slot_interval_open ON public.slot_interval USING btree (model_version_id, slot) WHERE (valid_to IS NULL);
 CREATE INDEX slot_interval_version ON public.slot_interval USING btree (model_version_id, id);
+CREATE TRIGGER slot_interval_is_active_on_insert AFTER INSERT ON public.slot_interval REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_model_activity();
+CREATE TRIGGER slot_interval_is_active_on_update AFTER UPDATE ON public.slot_interval REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_model_activity();
 CREATE CONSTRAINT TRIGGER slot_interval_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.slot_interval DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('model_version_id'); -- always
 CREATE TRIGGER slot_interval_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.slot_interval FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
 CREATE TRIGGER slot_interval_no_truncate BEFORE TRUNCATE ON public.slot_interval FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
@@ -1231,6 +1247,9 @@ create table tag (
   constraint tag_pkey PRIMARY KEY (subject_id, key)
 );
 CREATE INDEX tag_search ON public.tag USING btree (key, "left"(value, 200), subject_id);
+CREATE TRIGGER tag_is_active_on_delete AFTER DELETE ON public.tag REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_model_activity();
+CREATE TRIGGER tag_is_active_on_insert AFTER INSERT ON public.tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_model_activity();
+CREATE TRIGGER tag_is_active_on_update AFTER UPDATE ON public.tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_model_activity();
 CREATE CONSTRAINT TRIGGER tag_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.tag DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('subject_id'); -- always
 CREATE TRIGGER tag_is_bounded_on_insert AFTER INSERT ON public.tag REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_tag();
 CREATE TRIGGER tag_is_bounded_on_update AFTER UPDATE ON public.tag REFERENCING OLD TABLE AS before NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_tag();
@@ -1353,12 +1372,17 @@ create table transition_request (
   constraint transition_request_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id),
   constraint transition_request_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES principal(id)
 );
+CREATE INDEX transition_request_expiry ON public.transition_request USING btree (expires_at, id);
 CREATE INDEX transition_request_gates ON public.transition_request USING btree (id) WHERE ((state = 'PENDING'::text) AND (gates IS NOT NULL) AND ((gates)::text <> '[]'::text));
 CREATE INDEX transition_request_model ON public.transition_request USING btree (registered_model_id, id);
 CREATE UNIQUE INDEX transition_request_open ON public.transition_request USING btree (model_version_id, slot) WHERE (state = 'PENDING'::text);
 CREATE INDEX transition_request_pending ON public.transition_request USING btree (expires_at) WHERE (state = 'PENDING'::text);
+CREATE INDEX transition_request_requester ON public.transition_request USING btree (requested_by, id);
+CREATE INDEX transition_request_slot ON public.transition_request USING btree (slot, id);
 CREATE INDEX transition_request_version ON public.transition_request USING btree (model_version_id, id);
 CREATE TRIGGER transition_request_has_gates BEFORE INSERT OR UPDATE OF state ON public.transition_request FOR EACH ROW WHEN ((new.state = ANY (ARRAY['PENDING'::text, 'APPLIED'::text]))) EXECUTE FUNCTION require_gates();
+CREATE TRIGGER transition_request_is_active_on_insert AFTER INSERT ON public.transition_request REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_model_activity();
+CREATE TRIGGER transition_request_is_active_on_update AFTER UPDATE ON public.transition_request REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_model_activity();
 CREATE CONSTRAINT TRIGGER transition_request_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.transition_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER transition_request_is_fixed BEFORE UPDATE OF statement, content_digest, gates, phase ON public.transition_request FOR EACH ROW EXECUTE FUNCTION refuse_resealing();
 CREATE TRIGGER transition_request_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.transition_request FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
@@ -2283,6 +2307,34 @@ AS $function$
       lower(normalize(p_name, nfc) collate "default"), '[^[:alnum:]]+') w(word)
     where w.word <> ''))
 $function$;
+
+-- note_model_activity(): owner owner; grant execute to public
+CREATE OR REPLACE FUNCTION public.note_model_activity()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  v_models text[];
+begin
+  case tg_table_name
+    when 'registered_model' then
+      v_models := array(select distinct t.id from touched t);
+    when 'tag' then
+      v_models := array(select distinct coalesce(v.registered_model_id, t.subject_id)
+        from touched t left join public.model_version v on v.id = t.subject_id);
+    when 'decision' then
+      v_models := array(select distinct q.registered_model_id
+        from touched t join public.transition_request q on q.id = t.request_id);
+    else
+      v_models := array(select distinct t.registered_model_id from touched t);
+  end case;
+  insert into public.model_activity as a (registered_model_id, at)
+    select m.id, clock_timestamp() from unnest(v_models) m(id) order by m.id
+    on conflict (registered_model_id) do update set at = excluded.at where a.at < excluded.at;
+  return null;
+end $function$;
 
 -- place_slot(p_model text, p_version_id text, p_version integer, p_slot text, p_is_stage boolean, p_exclusive boolean, p_landing text): owner owner; grant execute to public
 CREATE OR REPLACE FUNCTION public.place_slot(p_model text, p_version_id text, p_version integer, p_slot text, p_is_stage boolean, p_exclusive boolean, p_landing text)

@@ -102,6 +102,7 @@ grant select on table audit.subject to app;
 grant select on table audit.tree to app;
 grant select on table public.hardening_level to app;
 grant select on table public.held_role to app;
+grant select on table public.model_activity to app;
 grant select on table public.schema_migration to app;
 grant select on table public.version_metric to app;
 grant select on table public.version_param to app;

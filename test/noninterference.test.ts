@@ -83,6 +83,19 @@ const questions: [string, (after: string | null) => Answer][] = [
   ],
   [`query { registeredModels(filter: { nameContains: "a" }) { nodes { name } } }`, () => ({})],
   [
+    `query ($after: String) { registeredModels(first: 1, after: $after, orderBy: { field: LAST_ACTIVITY, direction: DESC }) { nodes { name lastActivityAt openRequestCount } totalCount { count } pageInfo { hasNextPage endCursor } } }`,
+    (after) => ({ after }),
+  ],
+  ...["a", "hidden", "hidden 1"].map((text): [string, (after: string | null) => Answer] => [
+    `query ($text: String) {
+      models: registeredModels(filter: { text: $text }) { nodes { name } totalCount { count } facets(keys: ["slot", "owner"]) { values { value count } } pageInfo { hasNextPage endCursor } }
+      held: registeredModels(filter: { text: $text, holds: "Production" }) { nodes { name } totalCount { count } }
+      open: registeredModels(filter: { hasOpenRequests: true, ownedBy: "secret" }) { nodes { name } totalCount { count } }
+      modelVersions(filter: { text: $text }) { nodes { id } totalCount { count } pageInfo { hasNextPage endCursor } }
+      transitionRequests(filter: { text: $text }, orderBy: { field: EXPIRES_AT }) { nodes { id } totalCount { count } pageInfo { hasNextPage endCursor } } }`,
+    () => ({ text }),
+  ]),
+  [
     `query { registeredModels(filter: { includeDeleted: true }) { totalCount { count capped } facets(first: 100, keys: ["team", "visibility", "riskTier", "owner", "tag", "tag:risk"]) { key values { value label count capped } } } }`,
     () => ({}),
   ],
@@ -154,7 +167,7 @@ const foretold: [string, (after: string | null) => Answer][] = [
     ],
   ),
   [
-    `query ($id: ID!) { checkTransition(modelVersionId: $id, to: "Archived") { canRequest canApprove appliesAtOnce places { role policyName } refusals { code message who } } }`,
+    `query ($id: ID!) { checkTransition(modelVersionId: $id, to: "Archived") { canRequest canApprove appliesAtOnce places { role policyName } refusals { code message who } gates { key verdict cause policy { name } } } }`,
     () => ({ id: shown.version }),
   ],
 ];

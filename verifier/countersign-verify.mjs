@@ -62,12 +62,15 @@ var completenessInWords = ({ completeAsOf: completeAsOf2 }) => {
   const signed2 = `${origin}: ${size} leaves, signed by ${by.join(", ")}`;
   return time === null ? [signed2] : [signed2, `witnessed at ${time}`];
 };
-var approvalsInWords = ({ approvals }) => (approvals?.moves ?? []).map(
-  ({ slot, at, needed, given, signers }) => `moved to ${slot} at ${at}: ${given} of ${needed} places filled${signers.length === 0 ? "" : ` by ${signers.join(", ")}`}`
-);
+var approvalsInWords = ({ approvals }) => [
+  ...(approvals?.moves ?? []).map(
+    ({ slot, at, needed, given, signers }) => `moved to ${slot} at ${at}: ${given} of ${needed} places filled${signers.length === 0 ? "" : ` by ${signers.join(", ")}`}`
+  ),
+  ...approvals == null || approvals.bySigner === 0 ? [] : [`shown by signers' own keys: ${approvals.bySigner} places`]
+];
 
 // verifier/src/pack/verify-pack.ts
-import { readFileSync as readFileSync2 } from "node:fs";
+import { readFileSync as readFileSync3 } from "node:fs";
 
 // verify/log/bytes.ts
 import { createHash } from "node:crypto";
@@ -237,20 +240,20 @@ var parsePolicy = (text) => {
   if (quorum2 === null) throw new PolicyError("the policy has no line `quorum <name>` (or `quorum none`)");
   return { logs, witnesses, groups, quorum: quorum2 };
 };
-var log = (read, [vkey = "", url = null, ...rest], wrong) => {
+var log = (read, [vkey = "", url2 = null, ...rest], wrong) => {
   const key = parseVkey(vkey);
   if (key?.type !== 1 || rest.length > 0) throw wrong("is no `log <vkey> [<url>]` with an Ed25519 key (0x01)");
   if (read.logs.some((other) => sameBytes(other.key.publicKey, key.publicKey))) throw wrong("repeats a log's key");
-  read.logs.push({ key, url });
+  read.logs.push({ key, url: url2 });
 };
-var witness = (read, [name = "", vkey = "", url = null, ...rest], wrong) => {
+var witness = (read, [name = "", vkey = "", url2 = null, ...rest], wrong) => {
   const key = parseVkey(vkey);
   if (key?.type !== 4 || rest.length > 0)
     throw wrong("is no `witness <name> <vkey> [<url>]` with an Ed25519 cosignature key (0x04)");
   if (read.witnesses.some((other) => sameBytes(other.key.publicKey, key.publicKey)))
     throw wrong("repeats a witness's key");
   define(read, name, wrong);
-  read.witnesses.push({ name, key, url });
+  read.witnesses.push({ name, key, url: url2 });
 };
 var group = (read, [name = "", threshold = "", ...members2], wrong) => {
   const needed = threshold === "any" ? 1 : threshold === "all" ? members2.length : readCount(threshold);
@@ -396,16 +399,16 @@ var rootOf = (leaves) => {
 var verifyInclusion = (claim) => {
   if (claim.index < 0n || claim.index >= claim.size) return false;
   if (![claim.leaf, claim.root, ...claim.proof].every(isHash)) return false;
-  let [node, last, hash] = [claim.index, claim.size - 1n, claim.leaf];
+  let [node, last2, hash] = [claim.index, claim.size - 1n, claim.leaf];
   for (const each2 of claim.proof) {
-    if (last === 0n) return false;
-    if (isOdd(node) || node === last) {
+    if (last2 === 0n) return false;
+    if (isOdd(node) || node === last2) {
       hash = nodeHash(each2, hash);
-      [node, last] = rise(node, last);
+      [node, last2] = rise(node, last2);
     } else hash = nodeHash(hash, each2);
-    [node, last] = [node >> 1n, last >> 1n];
+    [node, last2] = [node >> 1n, last2 >> 1n];
   }
-  return last === 0n && sameBytes(hash, claim.root);
+  return last2 === 0n && sameBytes(hash, claim.root);
 };
 var verifyConsistency = (claim) => {
   const { from, to, fromRoot, toRoot, proof } = claim;
@@ -413,21 +416,21 @@ var verifyConsistency = (claim) => {
   if (from === to) return proof.length === 0 && sameBytes(fromRoot, toRoot);
   const [first, ...rest] = (from & from - 1n) === 0n ? [fromRoot, ...proof] : proof;
   if (first === void 0) return false;
-  let [node, last] = [from - 1n, to - 1n];
-  while (isOdd(node)) [node, last] = [node >> 1n, last >> 1n];
+  let [node, last2] = [from - 1n, to - 1n];
+  while (isOdd(node)) [node, last2] = [node >> 1n, last2 >> 1n];
   let [older, newer] = [first, first];
   for (const each2 of rest) {
-    if (last === 0n) return false;
-    if (isOdd(node) || node === last) {
+    if (last2 === 0n) return false;
+    if (isOdd(node) || node === last2) {
       [older, newer] = [nodeHash(each2, older), nodeHash(each2, newer)];
-      [node, last] = rise(node, last);
+      [node, last2] = rise(node, last2);
     } else newer = nodeHash(newer, each2);
-    [node, last] = [node >> 1n, last >> 1n];
+    [node, last2] = [node >> 1n, last2 >> 1n];
   }
-  return last === 0n && sameBytes(older, fromRoot) && sameBytes(newer, toRoot);
+  return last2 === 0n && sameBytes(older, fromRoot) && sameBytes(newer, toRoot);
 };
-var rise = (node, last) => {
-  let [up, edge] = [node, last];
+var rise = (node, last2) => {
+  let [up, edge] = [node, last2];
   while (!isOdd(up) && up !== 0n) [up, edge] = [up >> 1n, edge >> 1n];
   return [up, edge];
 };
@@ -483,8 +486,8 @@ var canonicalIn = (text) => {
 };
 var exactly = (value, ...names) => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
-  const own2 = Object.keys(value);
-  return own2.length === names.length && names.every((name) => Object.hasOwn(value, name)) ? value : void 0;
+  const own = Object.keys(value);
+  return own.length === names.length && names.every((name) => Object.hasOwn(value, name)) ? value : void 0;
 };
 var isHex = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 var isText = (value) => typeof value === "string";
@@ -540,16 +543,16 @@ import { createReadStream, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 var checkArtifacts = async (found, folder, artifacts) => {
   const there = new Set(filesBelow(folder, ""));
-  for (const { path, sha256: sha2562 } of artifacts) {
+  for (const { path, sha256: sha2564 } of artifacts) {
     if (!there.delete(path)) found.add("MISSING", `${path} of the version is not in the folder`);
-    else if (await digestOf(join(folder, path)) !== sha2562)
+    else if (await digestOf(join(folder, path)) !== sha2564)
       found.add("DIGEST_MISMATCH", `${path} is not the file that the version froze`);
   }
   for (const path of [...there].sort()) found.add("DIGEST_MISMATCH", `${path} is no file of the version`);
 };
 var filesBelow = (folder, path) => readdirSync(join(folder, path)).flatMap((name) => {
-  const own2 = path === "" ? name : `${path}/${name}`;
-  return lstatSync(join(folder, own2)).isDirectory() ? filesBelow(folder, own2) : [own2];
+  const own = path === "" ? name : `${path}/${name}`;
+  return lstatSync(join(folder, own)).isDirectory() ? filesBelow(folder, own) : [own];
 });
 var digestOf = async (path) => {
   if (!lstatSync(path).isFile()) return "";
@@ -612,13 +615,13 @@ var versionIn = (value) => {
 };
 var cardIn = (value) => {
   if (value === null) return null;
-  const { file, path, sha256: sha2562 } = exactly(value, "file", "path", "sha256") ?? {};
-  return isText(file) && isText(path) && isHex(sha2562) ? { file, path, sha256: sha2562 } : void 0;
+  const { file, path, sha256: sha2564 } = exactly(value, "file", "path", "sha256") ?? {};
+  return isText(file) && isText(path) && isHex(sha2564) ? { file, path, sha256: sha2564 } : void 0;
 };
 var subjectIn = (value) => {
   const { digest: digest2, name } = exactly(value, "digest", "name") ?? {};
-  const { sha256: sha2562 } = exactly(digest2, "sha256") ?? {};
-  return isText(name) && isHex(sha2562) ? { name, sha256: sha2562 } : void 0;
+  const { sha256: sha2564 } = exactly(digest2, "sha256") ?? {};
+  return isText(name) && isHex(sha2564) ? { name, sha256: sha2564 } : void 0;
 };
 var countsIn = (value) => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
@@ -630,20 +633,40 @@ var disclosedIn = (value) => {
   return all !== void 0 && known2.join() === all.join() ? all : void 0;
 };
 
+// verify/disclosure.ts
+import { createHash as createHash4 } from "node:crypto";
+var commitmentTo = (disclosure) => createHash4("sha256").update(disclosure).digest("base64url");
+var readDisclosure = (disclosure) => {
+  try {
+    const [, path, value] = JSON.parse(Buffer.from(disclosure, "base64url").toString());
+    return typeof path === "string" && value !== void 0 ? { path, value } : void 0;
+  } catch {
+    return void 0;
+  }
+};
+var keysTo = (path) => path.split("/").slice(1);
+var step = (at, key) => typeof at === "object" && at !== null && Object.hasOwn(at, key) ? at[key] : void 0;
+var opens = (body, disclosure) => {
+  const keys = keysTo(readDisclosure(disclosure)?.path ?? "");
+  return keys.length > 0 && JSON.stringify(keys.reduce(step, body)) === JSON.stringify({ _c: commitmentTo(disclosure) });
+};
+var isCommitment = (value) => typeof value === "object" && value !== null && Object.keys(value).join() === "_c";
+
 // verifier/src/pack/facts.ts
 var SERVICE = "sys_00000000000000000000000000";
 var said = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 var textIn = (value) => typeof value === "string" ? value : "";
 var listIn = (value) => Array.isArray(value) ? value : [];
 var texts = (value) => listIn(value).filter((each2) => typeof each2 === "string");
-var judgedBy = "contentDigest digest gate key keyid meaning name origin policy publicKey request revision role slot state verdict vkey".split(
+var judgedBy = "challenge confirmed contentDigest decision digest fingerprint gate key keyid kind meaning name origin policy proof publicKey registered request revision revoked role signature signingKey slot state verdict vkey webauthn".split(
   " "
 );
+var keyActs = ["beginSigningKey", "registerSigningKey", "confirmSigningKey", "revokeSigningKey"];
 var picked = (value) => {
   const all = said(value);
   return Object.fromEntries(judgedBy.flatMap((name) => Object.hasOwn(all, name) ? [[name, all[name]]] : []));
 };
-var factOf = (body, place) => {
+var factOf = (body, disclosures, place) => {
   const { action, outcome, actor, subjects, before, after, decision } = body;
   const { id, kind, roles, auth } = said(actor);
   return {
@@ -658,14 +681,31 @@ var factOf = (body, place) => {
     },
     before: picked(before),
     after: picked(after),
-    decision: { gates: listIn(said(decision).gates).map(picked) },
+    decision: { gates: listIn(said(decision).gates).map(picked), signers: said(decision).signers },
+    words: Object.hasOwn(said(after), "signature") ? wordsOf(body, disclosures) : void 0,
     subjects: listIn(subjects).map((each2) => {
       const { kind: of, id: subject, role, label } = said(each2);
       return { kind: textIn(of), id: textIn(subject), role: textIn(role), label };
     })
   };
 };
-var isJudged = ({ act, after }) => ["request", "digest", "name", "revision"].some((name) => Object.hasOwn(after, name)) || ["createRun", "createLoggedModel"].includes(act);
+var wordsOf = (body, disclosures) => {
+  const opened = new Map(
+    disclosures.flatMap((each2) => {
+      const read = opens(body, each2) ? readDisclosure(each2) : void 0;
+      return read === void 0 ? [] : [[read.path, read.value]];
+    })
+  );
+  const at = (path, clear) => isCommitment(clear) ? opened.get(path) : clear;
+  const statement = at("/after/signature/statement", said(said(body.after).signature).statement);
+  const [comment, name] = [at("/reason", body.reason), at("/actor/name", said(body.actor).name)];
+  return {
+    statement: typeof statement === "string" ? statement : void 0,
+    comment: typeof comment === "string" || comment === null ? comment : void 0,
+    name: typeof name === "string" ? name : void 0
+  };
+};
+var isJudged = ({ act, after }) => ["request", "digest", "name", "revision"].some((name) => Object.hasOwn(after, name)) || ["createRun", "createLoggedModel", ...keyActs].includes(act);
 var handsOf = ({ id, minters }) => /* @__PURE__ */ new Set([id, ...minters]);
 var shareHand = (one, other) => {
   const hands = handsOf(one);
@@ -680,9 +720,9 @@ var includes = {
   OWNER: ["MAINTAINER", "CONTRIBUTOR", "VIEWER"]
 };
 var held = ({ roles }, { role, team }, slugs) => roles.some((each2) => {
-  const [slug = "", own2 = ""] = each2.split(":");
-  const isOfTeam = slugs.get(team)?.has(slug) ?? each2.includes(":");
-  return isOfTeam && (own2 === role || (includes[own2]?.includes(role) ?? false));
+  const [slug = "", own = ""] = each2.split(":");
+  const isOfTeam = slug.startsWith("team_") ? slug === team : slugs.get(team)?.has(slug) ?? each2.includes(":");
+  return isOfTeam && (own === role || (includes[own]?.includes(role) ?? false));
 });
 var MOST_TRIALS = 2e5;
 var placesFilled = (requirements, people2, slugs) => {
@@ -747,9 +787,9 @@ var goOn = (request, fact) => {
   if (CLOSED.includes(textIn(state))) request.closed = textIn(state);
   return void 0;
 };
-var approvalsOf = ({ decisions }) => {
+var approvalsOf = ({ decisions: decisions2 }) => {
   const latest = /* @__PURE__ */ new Map();
-  for (const decision of decisions)
+  for (const decision of decisions2)
     if (["APPROVE", "REJECT"].includes(decision.verdict)) latest.set(decision.by.id, decision);
   return [...latest.values()].filter(({ verdict }) => verdict === "APPROVE");
 };
@@ -776,29 +816,53 @@ var statementIn = (text) => {
   }
 };
 
+// verifier/src/pack/signed-decisions.ts
+var SIGNING = ["NONE", "OWN_KEY", "USER_VERIFIED"];
+var [ONE, VERIFIED] = [SIGNING.indexOf("OWN_KEY"), SIGNING.indexOf("USER_VERIFIED")];
+var signingUnder = (rules, signatures) => {
+  const least = Math.max(0, ...rules.map(({ text }) => SIGNING.indexOf(textIn(text.signing))));
+  return {
+    isSigned: ({ fact }) => signatures.of(fact).strength >= least,
+    isShown: ({ fact }) => signatures.of(fact).isShown,
+    /** Signed by a device that should have verified its user, and did not. */
+    isUnverified: ({ verdict, fact }) => least === VERIFIED && signatures.of(fact).strength === ONE && ["APPROVE", "WAIVE"].includes(verdict)
+  };
+};
+var asCounted = (by, { fact }) => {
+  if (fact.decision.signers === void 0) return by;
+  const told2 = listIn(fact.decision.signers).map(said);
+  const own = told2.find(({ id }) => id === by.id);
+  return { ...by, roles: listIn(own?.roles).map((each2) => `${textIn(said(each2).teamId)}:${textIn(said(each2).role)}`) };
+};
+
 // verifier/src/pack/recount.ts
 var recount = (judged) => {
-  const { applied, request, statement, rules, authors, slugs } = judged;
+  const { applied, request, statement, rules, authors, slugs, signatures } = judged;
   const parties = { requesters: [request.by.id, ...request.by.minters], authors };
-  const approvals = approvalsOf(request).filter(({ by }) => by.isUser);
+  const { isSigned, isShown, isUnverified } = signingUnder(rules, signatures);
+  const approvals = approvalsOf(request).filter((each2) => each2.by.isUser && isSigned(each2)).map((each2) => ({ ...each2, by: asCounted(each2.by, applied) }));
   const counted = rules.map((rule) => {
     const able = approvals.filter(({ by }) => !isBarred(by, rule, parties, request.decisions));
     const wanted = requirementsOf(rule, statement);
-    return { rule, able, wanted, ...placesFilled(wanted, people(able), slugs) };
+    const shown = placesFilled(wanted, people(able.filter(isShown)), slugs).filled;
+    return { rule, wanted, shown, ...placesFilled(wanted, people(able), slugs) };
   });
   const faults = [
     ...request.closed === null ? [] : [`the request was ${request.closed} before`],
     ...counted.flatMap(
       ({ rule, filled, needed }) => filled < needed ? [`of policy ${rule.id} ${filled} of ${needed} places are filled`] : []
     ),
-    ...statement.emergency ? [] : rules.flatMap((rule) => gateFaults(rule, judged, parties))
+    ...statement.emergency ? [] : rules.flatMap((rule) => gateFaults(rule, { ...judged, isSigned }, parties))
   ];
   const isNobodys = counted.every(({ wanted }) => wanted.length === 0);
   const free = isNobodys ? freeMove(judged, approvals, parties) : { needed: 0, given: 0, faults: [] };
+  const freeShown = isNobodys ? freeMove(judged, approvals.filter(isShown), parties).given : 0;
   const sum = (numbers) => numbers.reduce((total, each2) => total + each2, 0);
   return {
     needed: sum(counted.map(({ needed }) => needed)) + free.needed,
     given: sum(counted.map(({ filled }) => filled)) + free.given,
+    bySigner: sum(counted.map(({ shown }) => shown)) + freeShown,
+    unverified: request.decisions.filter(isUnverified).map(({ fact }) => fact),
     signers: approvals.map(({ by }) => by.id).sort(),
     faults: [
       ...faults,
@@ -807,26 +871,26 @@ var recount = (judged) => {
     ]
   };
 };
-var people = (decisions) => decisions.map(({ by }) => by);
+var people = (decisions2) => decisions2.map(({ by }) => by);
 var requirementsIn = (list, team) => listIn(list).map((each2) => {
   const { role, teamId, count } = said(each2);
   return { role: textIn(role), team: typeof teamId === "string" ? teamId : team, count: Number(count ?? 1) };
 });
 var requirementsOf = ({ text }, { emergency, team }) => requirementsIn(emergency ? said(text.emergency).requirements : text.requirements, team);
-var isBarred = (person, { id, text }, parties, decisions) => {
+var isBarred = (person, { id, text }, parties, decisions2) => {
   const separated = listIn(text.separationOfDuties);
   const barredBy = (duty, behind) => {
     const separates = separated.includes(duty);
     const close = separates ? behind : behind.slice(0, 1);
     return separates && behind.includes(person.id) || person.minters.some((minter) => minter !== person.id && close.includes(minter));
   };
-  const waived = decisions.some(
+  const waived = decisions2.some(
     ({ verdict, gate, by }) => verdict === "WAIVE" && gate.policy === id && shareHand(by, person)
   );
   return waived || barredBy("REQUESTER", parties.requesters) || barredBy("AUTHOR", parties.authors);
 };
 var PASSING = ["PASSED", "SKIPPED", "WAIVED"];
-var gateFaults = (rule, { applied, statement, request, slugs }, parties) => {
+var gateFaults = (rule, { applied, statement, request, slugs, isSigned }, parties) => {
   if (!listIn(rule.text.slots).includes(statement.to)) return [];
   const then = listIn(applied.fact.decision.gates).map(said);
   return listIn(rule.text.gates).flatMap((each2) => {
@@ -838,10 +902,11 @@ var gateFaults = (rule, { applied, statement, request, slugs }, parties) => {
       return [`the gate ${textIn(gate.key)} of policy ${rule.id} is ${textIn(bad) || "not there"}`];
     if (!verdicts.includes("WAIVED")) return [];
     const waivers = request.decisions.filter(
-      ({ verdict, gate: of, by }) => verdict === "WAIVE" && isIt(of) && by.isUser && !isBarred(by, rule, parties, [])
+      (each3) => each3.verdict === "WAIVE" && isIt(each3.gate) && each3.by.isUser && isSigned(each3) && !isBarred(each3.by, rule, parties, [])
     );
     const wanted = requirementsIn(gate.waivableBy, statement.team);
-    const { filled, needed } = placesFilled(wanted, people(waivers), slugs);
+    const able = people(waivers).map((by) => asCounted(by, applied));
+    const { filled, needed } = placesFilled(wanted, able, slugs);
     return wanted.length > 0 && filled === needed ? [] : [`nobody who may has waived the gate ${textIn(gate.key)} of policy ${rule.id}`];
   });
 };
@@ -858,8 +923,8 @@ var freeMove = ({ request, statement, slugs }, approvals, parties) => {
     faults: given === 1 ? [] : ["no policy asks for a signature, and no maintainer has approved"]
   };
 };
-var authorsOf = (own2, all) => {
-  const made = own2.find(({ act, outcome }) => act === "createModelVersion" && outcome === "ALLOWED");
+var authorsOf = (own, all) => {
+  const made = own.find(({ act, outcome }) => act === "createModelVersion" && outcome === "ALLOWED");
   if (made === void 0) return [];
   const origins = made.subjects.filter(({ role }) => role === "run" || role === "loggedModel").map(({ kind, id }) => `${kind}:${id}`);
   const opened = all.filter(
@@ -869,9 +934,10 @@ var authorsOf = (own2, all) => {
 };
 
 // verifier/src/pack/moves.ts
-var recountMoves = (found, { facts, own: own2, told: told2, texts: texts2 }) => {
-  const [authors, slugs] = [authorsOf(own2, facts), slugsIn(facts)];
+var recountMoves = (found, { facts, own, told: told2, texts: texts2, signatures }) => {
+  const [authors, slugs] = [authorsOf(own, facts), slugsIn(facts)];
   const moves = [];
+  let bySigner = 0;
   for (const applied of told2.applied) {
     const { fact, id, request } = applied;
     const place = { leaf: fact.leaf, stream: fact.stream };
@@ -883,13 +949,16 @@ var recountMoves = (found, { facts, own: own2, told: told2, texts: texts2 }) => 
     const rules = statement?.policies.map((each2) => texts2.rules.get(`${each2.id}.${each2.revision}`));
     if (statement === void 0 || rules === void 0 || rules.some((rule) => rule === void 0)) continue;
     const known2 = rules.filter((rule) => rule !== void 0);
-    const counted = recount({ applied, request, statement, rules: known2, authors, slugs });
-    const faults = [...counted.faults, ...contentFaults(own2, applied, statement.digest)];
+    const counted = recount({ applied, request, statement, rules: known2, authors, slugs, signatures });
+    const faults = [...counted.faults, ...contentFaults(own, applied, statement.digest)];
     for (const fault of faults) found.add("POLICY_UNSATISFIED", `${id}: ${fault}`, place);
+    for (const { leaf, stream } of counted.unverified)
+      found.add("USER_NOT_VERIFIED", `${id}: a policy asks for a device that verified its user`, { leaf, stream });
     moves.push(claimOf(applied, counted));
+    bySigner += counted.bySigner;
   }
   const sum = (of) => moves.reduce((total, move) => total + of(move), 0);
-  return { needed: sum(({ needed }) => needed), given: sum(({ given }) => given), bySigner: 0, moves };
+  return { needed: sum(({ needed }) => needed), given: sum(({ given }) => given), bySigner, moves };
 };
 var claimOf = ({ id, fact }, { needed, given, signers }) => ({
   request: id,
@@ -899,8 +968,8 @@ var claimOf = ({ id, fact }, { needed, given, signers }) => ({
   given,
   signers
 });
-var contentFaults = (own2, { fact, request }, digest2) => {
-  const before = own2.filter(
+var contentFaults = (own, { fact, request }, digest2) => {
+  const before = own.filter(
     ({ leaf, outcome, after }) => leaf < fact.leaf && outcome === "ALLOWED" && after.digest !== void 0
   );
   const frozen = before.findLast(({ act }) => ["createModelVersion", "freezeModelVersion"].includes(act));
@@ -915,8 +984,8 @@ var slugsIn = (facts) => {
 };
 
 // verify/sha256.ts
-import { createHash as createHash4 } from "node:crypto";
-var sha256 = (text) => createHash4("sha256").update(text).digest("hex");
+import { createHash as createHash5 } from "node:crypto";
+var sha256 = (text) => createHash5("sha256").update(text).digest("hex");
 
 // verifier/src/pack/pack-content.ts
 var contentIn = (text) => {
@@ -931,15 +1000,15 @@ var contentIn = (text) => {
     return void 0;
   }
 };
-var digestTold = (own2) => textIn(
-  own2.findLast(
+var digestTold = (own) => textIn(
+  own.findLast(
     ({ act, outcome }) => outcome === "ALLOWED" && ["createModelVersion", "freezeModelVersion"].includes(act)
   )?.after.digest
 );
-var checkContent = (found, text, { statement, facts, own: own2 }) => {
+var checkContent = (found, text, { statement, facts, own }) => {
   const content = contentIn(text);
   const { version, subjects } = statement;
-  const told2 = digestTold(own2);
+  const told2 = digestTold(own);
   if (content === void 0 || sha256(text) !== told2) {
     found.add("CONTENT_MISMATCH", "content.json has not the digest that the version's entries tell");
     return void 0;
@@ -1010,7 +1079,8 @@ var listsBelow = {
   logged_model: { loggedModel: "logged_model.version" },
   model_version: { read: "model_version.read" },
   registered_model: { model: "registered_model.version" },
-  run: { run: "run.version" }
+  run: { run: "run.version" },
+  signing_key: { signedWith: "signing_key.signature" }
 };
 var inOrder = (links) => links.map((link) => ({ link, text: JSON.stringify(link) })).sort((a, b) => a.text < b.text ? -1 : 1).map(({ link }) => link);
 var linksOf = (subjects) => inOrder(subjects.map(({ kind, id, role }) => [listsBelow[kind]?.[role] ?? kind, id, role]));
@@ -1019,17 +1089,17 @@ var linksOf = (subjects) => inOrder(subjects.map(({ kind, id, role }) => [listsB
 var entryRules = (found, isWhole = () => true) => {
   const streams = /* @__PURE__ */ new Map();
   const follow = (envelope, hash, place) => {
-    const last = streams.get(envelope.stream) ?? { seq: 0n, hash: NO_ENTRY, at: "" };
+    const last2 = streams.get(envelope.stream) ?? { seq: 0n, hash: NO_ENTRY, at: "" };
     const seq = BigInt(envelope.seq);
-    const isNext = seq === last.seq + 1n;
-    if (seq > last.seq + 1n && isWhole(envelope.stream))
-      found.add("STREAM_GAP", `entry ${seq} follows entry ${last.seq} of its stream`, place);
-    else if (seq <= last.seq)
-      found.add("SEQ_COLLISION", `entry ${seq} stands after entry ${last.seq} of its stream`, place);
-    else if (isNext && envelope.prev !== last.hash)
+    const isNext = seq === last2.seq + 1n;
+    if (seq > last2.seq + 1n && isWhole(envelope.stream))
+      found.add("STREAM_GAP", `entry ${seq} follows entry ${last2.seq} of its stream`, place);
+    else if (seq <= last2.seq)
+      found.add("SEQ_COLLISION", `entry ${seq} stands after entry ${last2.seq} of its stream`, place);
+    else if (isNext && envelope.prev !== last2.hash)
       found.add("PREV_MISMATCH", `entry ${seq} does not name the hash of the entry before`, place);
-    if (envelope.at <= last.at) found.add("TIME_REVERSED", `entry ${seq} is not later than the entry before`, place);
-    if (seq > last.seq) streams.set(envelope.stream, { seq, hash, at: envelope.at });
+    if (envelope.at <= last2.at) found.add("TIME_REVERSED", `entry ${seq} is not later than the entry before`, place);
+    if (seq > last2.seq) streams.set(envelope.stream, { seq, hash, at: envelope.at });
   };
   return {
     streams: () => streams.size,
@@ -1099,10 +1169,10 @@ var isOrdered = (value, depth) => {
   if (typeof value !== "object" || value === null) return true;
   if (depth > 60) return false;
   if (Array.isArray(value)) return value.every((each2) => isOrdered(each2, depth + 1));
-  let last = "";
+  let last2 = "";
   for (const [name, each2] of Object.entries(value)) {
-    if (name < last || !isOrdered(each2, depth + 1)) return false;
-    last = name;
+    if (name < last2 || !isOrdered(each2, depth + 1)) return false;
+    last2 = name;
   }
   return true;
 };
@@ -1115,25 +1185,6 @@ var bodyOf = (text) => {
     return void 0;
   }
 };
-
-// verify/disclosure.ts
-import { createHash as createHash5 } from "node:crypto";
-var commitmentTo = (disclosure) => createHash5("sha256").update(disclosure).digest("base64url");
-var readDisclosure = (disclosure) => {
-  try {
-    const [, path, value] = JSON.parse(Buffer.from(disclosure, "base64url").toString());
-    return typeof path === "string" && value !== void 0 ? { path, value } : void 0;
-  } catch {
-    return void 0;
-  }
-};
-var keysTo = (path) => path.split("/").slice(1);
-var step = (at, key) => typeof at === "object" && at !== null && Object.hasOwn(at, key) ? at[key] : void 0;
-var opens = (body, disclosure) => {
-  const keys = keysTo(readDisclosure(disclosure)?.path ?? "");
-  return keys.length > 0 && JSON.stringify(keys.reduce(step, body)) === JSON.stringify({ _c: commitmentTo(disclosure) });
-};
-var isCommitment = (value) => typeof value === "object" && value !== null && Object.keys(value).join() === "_c";
 
 // verifier/src/pack/disclosures.ts
 var disclosureRules = (found, disclosed) => {
@@ -1213,9 +1264,9 @@ var parents = async (read, height, level) => {
 var proveKey = (keyHash, { items, path }, root) => {
   const bucket = bucketOf(keyHash);
   const states = items.flatMap((item) => readItem(item) ?? []);
-  const inOrder2 = states.every(({ keyHash: own3 }, at) => at === 0 || Buffer.compare(states[at - 1].keyHash, own3) < 0);
-  const own2 = states.every((state) => bucketOf(state.keyHash) === bucket);
-  if (states.length !== items.length || !inOrder2 || !own2 || path.length !== BUCKET_BITS) return { proved: "NOTHING" };
+  const inOrder2 = states.every(({ keyHash: own2 }, at) => at === 0 || Buffer.compare(states[at - 1].keyHash, own2) < 0);
+  const own = states.every((state) => bucketOf(state.keyHash) === bucket);
+  if (states.length !== items.length || !inOrder2 || !own || path.length !== BUCKET_BITS) return { proved: "NOTHING" };
   const leaf = bucketLeaf(bucketRoot(items));
   if (!verifyInclusion({ leaf, index: BigInt(bucket), size: BigInt(BUCKETS), root, proof: path }))
     return { proved: "NOTHING" };
@@ -1265,11 +1316,11 @@ var indexRules = (found, index) => {
       if (leaf === index.commitIndex) commits = entry;
       if (entry?.links === void 0) return;
       const { links, envelope } = entry;
-      const own2 = leaf < index.size ? keysOf(links, envelope.stream).filter((key) => known2.has(key)) : [];
+      const own = leaf < index.size ? keysOf(links, envelope.stream).filter((key) => known2.has(key)) : [];
       const at = { leaf, stream: envelope.stream };
-      if (own2.length !== named.size || own2.some((key) => !named.has(key)))
+      if (own.length !== named.size || own.some((key) => !named.has(key)))
         wrong("INDEX_MISMATCH", "the entry belongs to other keys than those that name its leaf", at);
-      else if (own2.length === 0 && leaf !== index.commitIndex)
+      else if (own.length === 0 && leaf !== index.commitIndex)
         wrong("INDEX_MISMATCH", "the entry belongs to no key of the pack", at);
     },
     /** Once all entries are read; answers whether the index holds. */
@@ -1355,18 +1406,18 @@ var readEntries = async (pieces, { found, index, checkpoint, note, disclosed, ke
   const [ofIndex, ofDisclosures] = [indexRules(found, index), disclosureRules(found, disclosed)];
   const proofs = /* @__PURE__ */ new Map();
   const facts = [];
-  let [last, isRead, isTold] = [-1n, true, true];
+  let [last2, isRead, isTold] = [-1n, true, true];
   for await (const line2 of linesIn(pieces)) {
-    if (line2 === void 0 || line2.leaf <= last) {
+    if (line2 === void 0 || line2.leaf <= last2) {
       found.add(
         "MALFORMED",
-        `entries.jsonl holds no line after that of leaf ${last}: it is none, or stands in disorder`
+        `entries.jsonl holds no line after that of leaf ${last2}: it is none, or stands in disorder`
       );
       isRead = false;
       break;
     }
     const { leaf } = line2;
-    last = leaf;
+    last2 = leaf;
     for (const [name, data] of proofFiles(line2, note))
       proofs.set(name, { sha256: sha256Bytes(data).toString("hex"), size: Buffer.byteLength(data), leaf });
     const hash = leafHash(line2.envelope);
@@ -1375,11 +1426,12 @@ var readEntries = async (pieces, { found, index, checkpoint, note, disclosed, ke
     const entry = rules.look(line2.envelope, hash.toString("hex"), line2, { leaf });
     ofIndex.entry(leaf, entry);
     if (entry?.body === void 0) {
-      isTold &&= entry !== void 0 && entry.envelope.stream !== versionStream;
+      const isNeeded = entry?.envelope.stream === versionStream || line2.links.some(([kind]) => kind === "signing_key");
+      isTold &&= entry !== void 0 && !isNeeded;
       continue;
     }
     const { stream, at } = entry.envelope;
-    const fact = factOf(entry.body, { leaf, stream, at });
+    const fact = factOf(entry.body, line2.disclosures, { leaf, stream, at });
     ofDisclosures.look(entry.body, line2.disclosures, { leaf, stream });
     if (stream === logStream) keys.entry(fact, entry.after);
     if (isJudged(fact)) facts.push(fact);
@@ -1720,8 +1772,8 @@ var keyChain = (found, origin, { logs }) => {
     policy: (pinned) => ({ ...pinned, logs: [...keys.values()].map((key) => ({ key, url: null })) }),
     /** A checkpoint that covers the end of every key that signed it is nobody's. */
     judge: ({ size, signatures }, what) => {
-      const own2 = signatures.filter(({ key }) => key.type === 1);
-      if (own2.every(({ key }) => (retired.get(formatVkey(key)) ?? size) < size))
+      const own = signatures.filter(({ key }) => key.type === 1);
+      if (own.every(({ key }) => (retired.get(formatVkey(key)) ?? size) < size))
         found.add("KEY_CHAIN_BROKEN", `${what}: it is signed by keys that were retired before`);
     }
   };
@@ -1741,10 +1793,14 @@ ${vkey}
 var keyRules = (found, origin, policy) => {
   const chain = keyChain(found, origin, policy);
   const [log2, pack] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
+  let isReopened = false;
+  let hardening;
   return {
     /** An entry of the log's own stream. */
     entry: ({ leaf, act, after, stream }, whole) => {
       chain.act(leaf, act, whole, { leaf, stream });
+      isReopened ||= act === "openIncarnation";
+      if (act === "reportHardening") hardening = said(whole).level;
       const [vkey, keyid] = [textIn(after.vkey), textIn(after.keyid)];
       if (["addLogKey", "openIncarnation"].includes(act)) log2.set(vkey, { added: leaf, retired: null });
       const [retired, ended] = [log2.get(vkey), pack.get(keyid)];
@@ -1758,6 +1814,10 @@ var keyRules = (found, origin, policy) => {
     },
     policy: chain.policy,
     judge: chain.judge,
+    /** The level that was reported last; undefined before the first. */
+    hardening: () => hardening,
+    /** Whether a signing statement's `log` may be this one: before the first, or one before a log that was opened anew. */
+    isOwnLog: (log3) => log3 === null || log3 === origin || isReopened,
     /** Whether a key of the log was announced on its own stream. */
     isAnnounced: (vkey) => log2.has(vkey),
     packKey: (keyid) => pack.get(keyid),
@@ -1785,14 +1845,14 @@ var told = (value, ...names) => {
 };
 
 // verifier/src/pack/pack-manifest.ts
-var own = ["manifest.json", "statement.dsse.json"];
-var checkManifest = (found, text, { files, sha256: sha2562 }) => {
+var last = ["manifest.json", "statement.dsse.json"];
+var checkManifest = (found, text, { files, digest: digest2 }) => {
   const manifest = manifestIn(text);
   if (manifest === void 0) {
     found.add("MALFORMED", "manifest.json is none");
     return;
   }
-  if (files.get("manifest.json")?.sha256 !== sha2562)
+  if (files.get("manifest.json")?.sha256 !== digest2)
     found.add("MANIFEST_MISMATCH", "manifest.json is not the one that the statement names");
   for (const [name, said2] of manifest) {
     const is = files.get(name);
@@ -1801,35 +1861,38 @@ var checkManifest = (found, text, { files, sha256: sha2562 }) => {
       found.add("MANIFEST_MISMATCH", `${name} is not what the manifest says`);
   }
   for (const name of files.keys())
-    if (!own.includes(name) && !manifest.has(name)) found.add("MANIFEST_MISMATCH", `${name} is not in the manifest`);
+    if (!last.includes(name) && !manifest.has(name)) found.add("MANIFEST_MISMATCH", `${name} is not in the manifest`);
 };
 var manifestIn = (text) => {
   const all = exactly(canonicalIn(text), "files", "v");
   if (all?.v !== 1 || typeof all.files !== "object" || all.files === null || Array.isArray(all.files)) return void 0;
   const files = /* @__PURE__ */ new Map();
   for (const [name, value] of Object.entries(all.files)) {
-    const { sha256: sha2562, size } = exactly(value, "sha256", "size") ?? {};
-    if (!isHex(sha2562) || typeof size !== "number") return void 0;
-    files.set(name, { sha256: sha2562, size });
+    const { sha256: own, size } = exactly(value, "sha256", "size") ?? {};
+    if (!isHex(own) || typeof size !== "number") return void 0;
+    files.set(name, { sha256: own, size });
   }
   return files;
 };
-var checkProofs = (found, files, { proofs, isRead }) => {
-  for (const [name, { leaf, sha256: sha2562 }] of proofs) {
+var checkProofs = (found, files, { proofs, isRead }, signatures) => {
+  const made = new Map(proofs);
+  for (const [name, { text, leaf }] of signatures?.files ?? []) made.set(name, { sha256: sha256(text), leaf });
+  for (const [name, { leaf, sha256: digest2 }] of made) {
     const is = files.get(name);
-    if (is === void 0) found.add("MISSING", `${name} is missing`, { leaf });
-    else if (is.sha256 !== sha2562)
-      found.add("PROOF_MISMATCH", `${name} is not what the entry and the checkpoint make`, { leaf });
+    const place = leaf === null ? {} : { leaf };
+    if (is === void 0) found.add("MISSING", `${name} is missing`, place);
+    else if (is.sha256 !== digest2)
+      found.add("PROOF_MISMATCH", `${name} is not what entries and the checkpoint make`, place);
   }
   if (!isRead) return;
+  const judged = signatures === void 0 ? ["proofs"] : ["proofs", "signatures"];
   for (const name of files.keys())
-    if (name.startsWith("proofs/") && !proofs.has(name))
+    if (judged.includes(name.split("/")[0] ?? "") && name.includes("/") && !made.has(name))
       found.add("PROOF_MISMATCH", `${name} is of no entry of the pack`);
 };
 var known = /^(?:manifest\.json|statement\.dsse\.json|checkpoint|policy\.txt|keys\.json|entries\.jsonl|index\.json|content\.json|report\.html|card\.[a-z0-9]{1,10}|(?:proofs|statements|policies|signatures|anchors)\/.+)$/;
 var checkNames = (found, { names }) => {
   for (const name of names) if (!known.test(name)) found.add("MALFORMED", `${name} is no file of a pack`);
-  return ["signatures"].filter((folder) => [...names].some((name) => name.startsWith(`${folder}/`)));
 };
 
 // verifier/src/pack/pack-requests.ts
@@ -1904,36 +1967,46 @@ var checkSignature = (found, signed2, keys, indexed) => {
     found.add("DSSE_INVALID", "the statement is signed by a key that was retired before");
 };
 var checkAnnounced = (found, { signatures }, keys) => {
-  const own2 = signatures.filter(({ key }) => key.type === 1);
-  if (!own2.some(({ key }) => keys.isAnnounced(formatVkey(key))))
+  const own = signatures.filter(({ key }) => key.type === 1);
+  if (!own.some(({ key }) => keys.isAnnounced(formatVkey(key))))
     found.add("KEY_CHAIN_BROKEN", "no key that signed the checkpoint was announced on the log's own stream");
 };
-var checkStatement = (found, { log: log2, index: said2, counts }, { checkpoint, index }) => {
+var checkStatement = (found, { log: log2, index: told2, counts, hardening }, { checkpoint, index, keys }) => {
+  if ((keys.hardening() ?? hardening) !== hardening)
+    found.add("STATEMENT_MISMATCH", "the statement names another hardening level than the log reported last");
   const root = Buffer.from(checkpoint.root).toString("hex");
   const isLog = [log2.origin, log2.size, log2.root].join("\n") === [checkpoint.origin, checkpoint.size, root].join("\n");
   if (!isLog) found.add("STATEMENT_MISMATCH", "the statement names another log, size or root than the checkpoint");
-  const isIndex = [said2.commitIndex, said2.size, said2.root].join() === [index.commitIndex, index.size, index.root].join();
+  const isIndex = [told2.commitIndex, told2.size, told2.root].join() === [index.commitIndex, index.size, index.root].join();
   const counted = JSON.stringify(index.keys.map(({ key, count }) => [key, String(count)]));
   if (!isIndex || counted !== JSON.stringify(Object.entries(counts)))
     found.add("STATEMENT_MISMATCH", "the statement names another index, or other counts, than index.json");
 };
 var checkKeys = (found, index, of) => {
-  const { own: own2, content, statement } = of;
+  const { own, content, statement } = of;
   const things = /* @__PURE__ */ new Set([`model_version:${statement.version.id}`]);
   if (content !== void 0) things.add(`registered_model:${content.modelId}`);
-  for (const { act, outcome, subjects } of own2)
+  for (const { act, outcome, subjects } of own)
     for (const { kind, id, role } of subjects) {
       const made = act === "createModelVersion" && outcome === "ALLOWED" && ["run", "loggedModel"].includes(role);
       if (made || kind === "approval_policy" && role === "policy") things.add(`${kind}:${id}`);
     }
-  const wanted = /* @__PURE__ */ new Set([...[...things].flatMap((each2) => [each2, `stream:${each2}`]), `log:${statement.log.id}`]);
+  const wanted = /* @__PURE__ */ new Set([
+    ...[...things].flatMap((each2) => [each2, `stream:${each2}`]),
+    `log:${statement.log.id}`,
+    ...own.flatMap(signedWith)
+  ]);
   const has = new Set(index.keys.map(({ key }) => key));
   const missing = [...wanted].filter((key) => !has.has(key));
   for (const key of missing) found.add("INDEX_INCOMPLETE", `the pack does not have the key ${key}`);
   for (const key of has)
-    if (!wanted.has(key) && !/^(?:stream:)?signing_key:/.test(key) && content !== void 0)
+    if (!wanted.has(key) && content !== void 0)
       found.add("MALFORMED", `the key ${key} is none that a pack of this version has`);
   return missing.length === 0;
+};
+var signedWith = ({ outcome, after }) => {
+  const { signingKey } = said(after.signature);
+  return outcome === "ALLOWED" && typeof signingKey === "string" ? [`signing_key:${signingKey}`] : [];
 };
 var identityOf = ({ version, log: log2 }) => ({
   model: version.model,
@@ -1944,11 +2017,472 @@ var identityOf = ({ version, log: log2 }) => ({
   log: textIn(log2.id)
 });
 
+// verify/ssh-signature.ts
+import { createHash as createHash7, createPublicKey as createPublicKey3, verify as verify3 } from "node:crypto";
+
+// verify/small-order.ts
+var smallOrder = /* @__PURE__ */ new Set([
+  `00${"00".repeat(30)}00`,
+  `01${"00".repeat(30)}00`,
+  `ec${"ff".repeat(30)}7f`,
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+  `ed${"ff".repeat(30)}7f`,
+  `ee${"ff".repeat(30)}7f`
+]);
+var isOfSmallOrder = (point) => {
+  const unsigned = Buffer.from(point);
+  unsigned.writeUInt8(unsigned.readUInt8(31) & 127, 31);
+  return smallOrder.has(unsigned.toString("hex"));
+};
+
+// verify/ssh-signature.ts
+var SshSignatureFault = class extends Error {
+};
+var MAGIC = Buffer.from("SSHSIG");
+var armor = /^-----BEGIN SSH SIGNATURE-----\r?\n([A-Za-z0-9+/=\r\n]{1,4000}?)\r?\n-----END SSH SIGNATURE-----\s*$/;
+var Fields = class {
+  constructor(bytes) {
+    this.number = () => this.take(4).readUInt32BE();
+    this.string = () => this.take(this.number());
+    this.#rest = bytes;
+  }
+  #rest;
+  take(length) {
+    if (length > this.#rest.length) throw new SshSignatureFault("the signature is cut short");
+    const taken = this.#rest.subarray(0, length);
+    this.#rest = this.#rest.subarray(length);
+    return taken;
+  }
+  end() {
+    if (this.#rest.length > 0) throw new SshSignatureFault("something follows the signature's end");
+  }
+};
+var exactly2 = (bytes, length, what) => {
+  if (bytes.length !== length) throw new SshSignatureFault(`${what} has ${bytes.length} bytes, not ${length}`);
+  return bytes;
+};
+var typeOf = (bytes) => {
+  const type = bytes.toString("latin1");
+  if (type === "ssh-ed25519" || type === "sk-ssh-ed25519@openssh.com") return type;
+  throw new SshSignatureFault("the key is neither ssh-ed25519 nor sk-ssh-ed25519");
+};
+var ofLargeOrder = (point) => {
+  if (isOfSmallOrder(point))
+    throw new SshSignatureFault("the key is a point of small order, for which anybody signs: make one with ssh-keygen");
+  return point;
+};
+var readSshKey = (blob) => {
+  const fields = new Fields(blob);
+  const type = typeOf(fields.string());
+  const point = ofLargeOrder(exactly2(fields.string(), 32, "the public key"));
+  const application = type === "ssh-ed25519" ? null : fields.string();
+  fields.end();
+  return { type, blob, point, application };
+};
+var dearmored = (text) => {
+  const encoded = armor.exec(text)?.[1]?.replaceAll(/[\r\n]/g, "");
+  const bytes = Buffer.from(encoded ?? "", "base64");
+  if (encoded === void 0 || bytes.toString("base64") !== encoded)
+    throw new SshSignatureFault("it is not what ssh-keygen -Y sign writes, from BEGIN to END SSH SIGNATURE");
+  return bytes;
+};
+var hashOf = (bytes) => {
+  const name = bytes.toString("latin1");
+  if (name === "sha256" || name === "sha512") return name;
+  throw new SshSignatureFault("the hash is neither sha256 nor sha512");
+};
+var readSshSignature = (text) => {
+  const fields = new Fields(dearmored(text));
+  if (!fields.take(MAGIC.length).equals(MAGIC) || fields.number() !== 1)
+    throw new SshSignatureFault("it is no SSHSIG of version 1");
+  const key = readSshKey(fields.string());
+  const namespace = fields.string().toString("latin1");
+  exactly2(fields.string(), 0, "what is reserved");
+  const hash = hashOf(fields.string());
+  const inner = new Fields(fields.string());
+  fields.end();
+  if (typeOf(inner.string()) !== key.type) throw new SshSignatureFault("signature and key are of two types");
+  const bytes = exactly2(inner.string(), 64, "the signature");
+  const device = key.application === null ? null : { flags: inner.take(1).readUInt8(), counter: inner.take(4) };
+  inner.end();
+  return { key, namespace, hash, bytes, device };
+};
+var framed = (bytes) => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes.length);
+  return Buffer.concat([length, bytes]);
+};
+var sshSignedData = (message, namespace, hash) => Buffer.concat([
+  MAGIC,
+  ...[Buffer.from(namespace), Buffer.alloc(0), Buffer.from(hash), createHash7(hash).update(message).digest()].map(
+    framed
+  )
+]);
+var sshDeviceData = (application, device, data) => Buffer.concat([sha2562(application), Buffer.from([device.flags]), device.counter, sha2562(data)]);
+var sha2562 = (bytes) => createHash7("sha256").update(bytes).digest();
+var SPKI = Buffer.from("302a300506032b6570032100", "hex");
+var PRESENT = 1;
+var VERIFIED2 = 4;
+var sshSignatureHolds = (signature, message, namespace) => {
+  const { key, hash, bytes, device } = signature;
+  if (signature.namespace !== namespace) return false;
+  if (device !== null && (device.flags & PRESENT) === 0) return false;
+  const data = sshSignedData(message, namespace, hash);
+  const signed2 = device === null || key.application === null ? data : sshDeviceData(key.application, device, data);
+  const publicKey = createPublicKey3({ key: Buffer.concat([SPKI, key.point]), format: "der", type: "spki" });
+  return verify3(null, signed2, publicKey, bytes);
+};
+var isUserVerified = ({ device }) => ((device?.flags ?? 0) & VERIFIED2) !== 0;
+var sshFingerprint = ({ blob }) => `SHA256:${sha2562(blob).toString("base64").replace(/=+$/, "")}`;
+var sshKeyLine = ({ type, blob }) => `${type} ${blob.toString("base64")}`;
+
+// verifier/src/pack/signatures/passkey.ts
+import { createHash as createHash8, createPublicKey as createPublicKey4, verify as verify4 } from "node:crypto";
+var sha2563 = (bytes) => createHash8("sha256").update(bytes).digest();
+var fromUrl = (text) => {
+  const bytes = Buffer.from(isText(text) ? text : "", "base64url");
+  return isText(text) && bytes.toString("base64url") === text ? bytes : void 0;
+};
+var ES256 = /^a5010203262001215820([0-9a-f]{64})225820([0-9a-f]{64})$/;
+var ED25519 = /^a4010103272006215820([0-9a-f]{64})$/;
+var url = (hex) => Buffer.from(hex, "hex").toString("base64url");
+var passkeyIn = (line2) => {
+  const [type, encoded, ...more] = line2.split(" ");
+  const bytes = fromUrl(encoded);
+  if (bytes === void 0 || more.length > 0) return void 0;
+  const fingerprint = `SHA256:${sha2563(bytes).toString("base64").replace(/=+$/, "")}`;
+  const [ec, ed] = [ES256.exec(bytes.toString("hex")), ED25519.exec(bytes.toString("hex"))];
+  try {
+    if (type === "webauthn-es256" && ec !== null) {
+      const jwk2 = { kty: "EC", crv: "P-256", x: url(ec[1] ?? ""), y: url(ec[2] ?? "") };
+      return { key: createPublicKey4({ key: jwk2, format: "jwk" }), fingerprint, isEcdsa: true };
+    }
+    if (type !== "webauthn-ed25519" || ed === null || isOfSmallOrder(Buffer.from(ed[1] ?? "", "hex"))) return void 0;
+    const jwk = { kty: "OKP", crv: "Ed25519", x: url(ed[1] ?? "") };
+    return { key: createPublicKey4({ key: jwk, format: "jwk" }), fingerprint, isEcdsa: false };
+  } catch {
+    return void 0;
+  }
+};
+var assertionIn = (value) => {
+  const names = ["authenticatorData", "clientDataJSON", "credentialId", "rpId", "signature"];
+  const { rpId, credentialId, ...all } = exactly(value, ...names) ?? {};
+  const [authenticatorData, clientData] = [fromUrl(all.authenticatorData), fromUrl(all.clientDataJSON)];
+  const signature = fromUrl(all.signature);
+  if (!authenticatorData || !clientData || !signature || !isText(rpId) || !isText(credentialId)) return void 0;
+  return { authenticatorData, clientData, signature, rpId };
+};
+var isVerified = ({ authenticatorData }) => ((authenticatorData[32] ?? 0) & 4) !== 0;
+var assertionHolds = ({ key, isEcdsa }, given, text) => {
+  const { authenticatorData, clientData, signature, rpId } = given;
+  const isOurs = authenticatorData.subarray(0, 32).equals(sha2563(rpId)) && authenticatorData.length >= 37;
+  if (!isOurs || ((authenticatorData[32] ?? 0) & 1) === 0 || !saysSo(clientData, sha2563(text), rpId)) return false;
+  const signed2 = Buffer.concat([authenticatorData, sha2563(clientData)]);
+  return verify4(isEcdsa ? "sha256" : null, signed2, key, signature);
+};
+var saysSo = (clientData, challenge, rpId) => {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(clientData);
+    const told2 = JSON.parse(text);
+    const isIt = told2.type === "webauthn.get" && told2.challenge === challenge.toString("base64url");
+    return isIt && told2.crossOrigin !== true && isText(told2.origin) && isOriginOf(told2.origin, rpId);
+  } catch {
+    return false;
+  }
+};
+var isOriginOf = (origin, rpId) => {
+  if (/^http:\/\/localhost(?::[0-9]{1,5})?$/.test(origin)) return rpId === "localhost";
+  const host = /^https:\/\/([a-z0-9.-]+)(?::[0-9]{1,5})?$/.exec(origin)?.[1];
+  return host === rpId || (host?.endsWith(`.${rpId}`) ?? false);
+};
+
+// verifier/src/pack/signatures/given.ts
+var readGiven = (value, text) => {
+  const { ssh, webauthn, key, kind, userVerified } = said(value);
+  const saysVerified = userVerified === true;
+  if (kind === "WEBAUTHN") {
+    const [passkey, assertion] = [passkeyIn(textIn(key)), assertionIn(webauthn)];
+    if (passkey === void 0 || assertion === void 0) return void 0;
+    const holds = text !== void 0 && assertionHolds(passkey, assertion, text);
+    const { fingerprint } = passkey;
+    return { line: textIn(key), fingerprint, holds, isVerified: isVerified(assertion), saysVerified };
+  }
+  try {
+    const signature = readSshSignature(textIn(ssh));
+    const line2 = sshKeyLine(signature.key);
+    if (kind !== "SSH" || line2 !== key) return void 0;
+    const holds = text !== void 0 && sshSignatureHolds(signature, text, "countersign-approval");
+    const fingerprint = sshFingerprint(signature.key);
+    return { line: line2, fingerprint, holds, isVerified: isUserVerified(signature), saysVerified };
+  } catch (error) {
+    if (error instanceof SshSignatureFault) return void 0;
+    throw error;
+  }
+};
+
+// verify/allowed-signers.ts
+var AllowedSignersFault = class extends Error {
+};
+var second = (instant2) => `${instant2.slice(0, 19).replaceAll(/[-:T]/g, "")}Z`;
+var signerLine = (key) => {
+  const [after, before] = [second(key.confirmedAt), key.revokedAt === null ? null : second(key.revokedAt)];
+  const options = [
+    `namespaces="${key.namespace}"`,
+    ...after === before ? [] : [`valid-after="${after}"`],
+    ...before === null ? [] : [`valid-before="${before}"`]
+  ];
+  return `${key.owner} ${options.join(",")} ${key.publicKey} ${key.id}
+`;
+};
+var readAllowedSigners = (text) => text.split(/\r?\n/).flatMap((line2, at) => {
+  const words = line2.trim();
+  return words === "" || words.startsWith("#") ? [] : [signerIn(words, at + 1)];
+});
+var NAME = /^[A-Za-z0-9._@+-]+$/;
+var TYPE2 = /^(?:(?:ssh|sk|ecdsa|webauthn)-[a-z0-9@.-]+)$/;
+var OPTION = /([a-z-]+)(?:="([^"]*)")?(?:,|$)/y;
+var signerIn = (line2, number) => {
+  const fault = (what) => new AllowedSignersFault(`line ${number} of the list of signers: ${what}`);
+  const [names = "", ...rest] = line2.split(/[ \t]+/);
+  const options = TYPE2.test(rest[0] ?? "") ? "" : rest.shift() ?? "";
+  const [type = "", blob = ""] = rest;
+  if (!TYPE2.test(type) || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(blob))
+    throw fault("it is not principals, options without spaces, type of key and key");
+  return { principals: plain(names, "principal", fault), key: `${type} ${blob}`, ...optionsIn(options, fault) };
+};
+var plain = (list, what, fault) => {
+  const names = list.split(",");
+  const odd = names.find((name) => !NAME.test(name));
+  if (odd !== void 0) throw fault(`the ${what} ${JSON.stringify(odd)} is no plain name`);
+  return names;
+};
+var optionsIn = (text, fault) => {
+  const told2 = /* @__PURE__ */ new Map();
+  OPTION.lastIndex = 0;
+  for (let at = 0; at < text.length; at = OPTION.lastIndex) {
+    const [, name = text.slice(at), value] = OPTION.exec(text) ?? [];
+    if (value === void 0 || !["namespaces", "valid-after", "valid-before"].includes(name) || told2.has(name))
+      throw fault(`the option ${JSON.stringify(name)} is not understood`);
+    told2.set(name, value);
+  }
+  const [namespaces, after, before] = ["namespaces", "valid-after", "valid-before"].map((name) => told2.get(name));
+  return {
+    namespaces: namespaces === void 0 ? null : plain(namespaces, "namespace", fault),
+    after: after === void 0 ? null : instantIn(after, fault),
+    before: before === void 0 ? null : instantIn(before, fault)
+  };
+};
+var instantIn = (value, fault) => {
+  const [, year, month, day, hour = "00", minute = "00", seconds = "00"] = /^([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?Z$/.exec(value) ?? [];
+  const instant2 = `${year}-${month}-${day}T${hour}:${minute}:${seconds}.000000Z`;
+  if (year === void 0 || !isInstant(instant2))
+    throw fault(`the time ${JSON.stringify(value)} is not YYYYMMDD or YYYYMMDDHHMM[SS] with Z behind it, for UTC`);
+  return instant2;
+};
+var DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+var isInstant = (text) => {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, seconds = 0] = text.split(/[-T:.]/).map(Number);
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && !isLeap ? 28 : DAYS[month - 1] ?? 0;
+  return year > 0 && day > 0 && day <= days && hour < 24 && minute < 60 && seconds < 60;
+};
+
+// verifier/src/pack/signatures/signing-keys.ts
+var KEY_NAMESPACE = "countersign-key";
+var signingKeysIn = (facts) => {
+  const [keys, challenges] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
+  for (const fact of facts) {
+    if (fact.outcome !== "ALLOWED") continue;
+    const { act, after, leaf, at } = fact;
+    const id = textIn(after.signingKey);
+    const known2 = keys.get(id);
+    if (act === "beginSigningKey") challenges.set(id, fact);
+    else if (act === "registerSigningKey" && known2 === void 0) {
+      const key = registered(fact, challenges.get(id));
+      if (key !== void 0) keys.set(id, key);
+    } else if (known2 === void 0 || fact.stream !== `principal:${known2.owner.id}`) continue;
+    else if (act === "confirmSigningKey" && mayConfirm(fact, known2)) known2.confirmed ??= { leaf, at };
+    else if (act === "revokeSigningKey" && after.revoked === true) known2.revoked ??= { leaf, at };
+  }
+  return keys;
+};
+var signerListsIn = (facts) => {
+  const keys = /* @__PURE__ */ new Map();
+  for (const { act, outcome, actor, after, at } of facts) {
+    const id = textIn(after.signingKey);
+    const known2 = keys.get(id);
+    if (outcome !== "ALLOWED") continue;
+    if (act === "registerSigningKey") keys.set(id, { owner: actor.id, publicKey: textIn(after.publicKey) });
+    else if (act === "confirmSigningKey" && known2 !== void 0) known2.confirmedAt = at;
+    else if (act === "revokeSigningKey" && known2 !== void 0) known2.revokedAt = at;
+  }
+  const lists = /* @__PURE__ */ new Map();
+  for (const [id, { confirmedAt, revokedAt = null, ...key }] of [...keys].sort(([a], [b]) => a < b ? -1 : 1)) {
+    if (confirmedAt === void 0) continue;
+    const name = `signatures/allowed_${key.publicKey.startsWith("webauthn-") ? "passkeys" : "signers"}`;
+    const line2 = signerLine({ id, ...key, namespace: "countersign-approval", confirmedAt, revokedAt });
+    lists.set(name, (lists.get(name) ?? "") + line2);
+  }
+  return lists;
+};
+var registered = ({ actor, after, stream }, begun) => {
+  const [id, line2, fingerprint] = [textIn(after.signingKey), textIn(after.publicKey), textIn(after.fingerprint)];
+  const isOwn = actor.isUser && stream === `principal:${actor.id}` && begun?.stream === stream;
+  if (!isOwn || after.registered !== true) return void 0;
+  const isIt = after.kind === "WEBAUTHN" ? passkeyIn(line2)?.fingerprint === fingerprint : answers(after, begun);
+  return isIt ? { id, owner: actor, line: line2, fingerprint } : void 0;
+};
+var answers = (after, begun) => {
+  try {
+    const signature = readSshSignature(textIn(after.proof));
+    return sshKeyLine(signature.key) === after.publicKey && sshFingerprint(signature.key) === after.fingerprint && sshSignatureHolds(signature, textIn(begun.after.challenge), KEY_NAMESPACE);
+  } catch (error) {
+    if (error instanceof SshSignatureFault) return false;
+    throw error;
+  }
+};
+var mayConfirm = ({ actor, after }, { owner, fingerprint }) => actor.isUser && actor.roles.includes("ADMIN") && !shareHand(actor, owner) && after.confirmed === true && after.fingerprint === fingerprint;
+
+// verifier/src/pack/signatures/signing-statement.ts
+var GRACE = 6e4;
+var MEMBERS = [
+  ..."comment contentDigest expiresAt issuedAt key log meaning nonce request signer statement type v verdict".split(
+    " "
+  )
+];
+var signingIn = (text) => {
+  const value = canonicalIn(text);
+  const all = exactly(value, ...MEMBERS) ?? exactly(value, ...MEMBERS, "gate");
+  return all?.v === 1 && all.type === "countersign-approval" && isText(all.nonce) ? all : void 0;
+};
+var instant = (value) => isText(value) && value.endsWith("Z") ? Date.parse(value) : Number.NaN;
+var signedOtherwise = (told2, { actor, after, at }, { comment, name }, isOwnLog) => {
+  const signer = exactly(told2.signer, "id", "printedName");
+  const gate = (value) => [said(value).policy, said(value).key].map(textIn).join(" ");
+  const sealed = sha256(canonicalJson(told2.statement));
+  const differs = [
+    ["log", !isOwnLog(told2.log)],
+    ["request", told2.request !== after.request],
+    ["contentDigest", told2.contentDigest !== after.contentDigest],
+    ["statement", sealed !== after.contentDigest],
+    ["verdict", told2.verdict !== after.verdict],
+    ["meaning", told2.meaning !== after.meaning],
+    ["comment", comment !== void 0 && told2.comment !== comment],
+    ["gate", gate(told2.gate) !== gate(after.gate)],
+    ["signer", signer?.id !== actor.id],
+    ["printed name", name !== void 0 && signer?.printedName !== name],
+    ["key", told2.key !== said(after.signature).fingerprint],
+    ["time", !(instant(told2.issuedAt) <= instant(at) && instant(at) <= instant(told2.expiresAt) + GRACE)]
+  ];
+  const other = differs.find(([, isOther]) => isOther);
+  return other && `what was signed has another ${other[0]}`;
+};
+
+// verifier/src/pack/signatures/signatures.ts
+var UNSIGNED = { strength: 0, isShown: false };
+var judgeSignatures = (found, { facts, own, isOwnLog, signers }) => {
+  const keys = signingKeysIn(facts);
+  const [standings, files, nonces] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map(), /* @__PURE__ */ new Set()];
+  const counts = { shown: 0, shut: 0, unsigned: 0 };
+  for (const fact of own) {
+    const { leaf, stream, outcome, after, words } = fact;
+    if (outcome !== "ALLOWED" || typeof after.verdict !== "string") continue;
+    if (words === void 0) {
+      counts.unsigned++;
+      continue;
+    }
+    const place = { leaf, stream };
+    const given = readGiven(after.signature, words.statement);
+    const key = keys.get(textIn(said(after.signature).signingKey));
+    for (const [name, text] of filesOf(fact)) files.set(name, { text, leaf });
+    const faults = [
+      given === void 0 ? "it is no signature that counts" : faultOf(fact, given, key, { isOwnLog, nonces })
+    ].flatMap((detail) => detail === void 0 ? [] : [["SIGNATURE_INVALID", detail]]);
+    const more = keyFaults(fact, key, signers);
+    if (given !== void 0 && given.isVerified !== given.saysVerified)
+      more.push(["USER_NOT_VERIFIED", "the device does not say of its user what the entry says"]);
+    for (const [code, detail] of [...faults, ...more]) found.add(code, detail, place);
+    const holds = faults.length === 0 && more.length === 0 && given !== void 0;
+    standings.set(leaf, {
+      strength: holds ? given.isVerified ? 2 : 1 : 0,
+      isShown: holds && words.statement !== void 0
+    });
+    counts[words.statement === void 0 ? "shut" : "shown"]++;
+  }
+  if (signers === void 0 && counts.shown + counts.shut > 0)
+    found.add("SIGNER_BY_REGISTRY", "no --signers: whose the signers' keys are, the registry says", {}, "warning");
+  for (const [name, text] of signerListsIn(facts)) files.set(name, { text, leaf: null });
+  return { of: ({ leaf }) => standings.get(leaf) ?? UNSIGNED, files, counts };
+};
+var faultOf = (fact, given, key, { isOwnLog, nonces }) => {
+  const { statement } = fact.words ?? {};
+  const signature = said(fact.after.signature);
+  if (given.fingerprint !== signature.fingerprint) return "its key has another fingerprint";
+  if (key !== void 0 && given.line !== key.line)
+    return "it is given with another key than the one that is registered";
+  if (statement === void 0 || fact.words === void 0) return void 0;
+  if (sha256(statement) !== signature.digest) return "the text has another digest than the one that was signed";
+  if (!given.holds) return "it is not one of this text by this key";
+  const told2 = signingIn(statement);
+  if (told2 === void 0) return "what was signed is no signing statement";
+  const nonce = textIn(told2.nonce);
+  if (nonces.has(nonce)) return "the same statement was signed for another decision";
+  nonces.add(nonce);
+  return signedOtherwise(told2, fact, fact.words, isOwnLog);
+};
+var keyFaults = ({ actor, leaf, at }, key, signers) => {
+  if (key === void 0 || key.owner.id !== actor.id)
+    return [["SIGNER_UNKNOWN", "no entry has registered the key as the signer's"]];
+  if (key.confirmed === void 0 || key.confirmed.leaf > leaf)
+    return [["SIGNER_UNKNOWN", "nobody who may had said before whose the key is"]];
+  const isRevoked = key.revoked !== void 0 && key.revoked.leaf < leaf;
+  const against = isRevoked ? "KEY_REVOKED" : signers?.against(actor.id, key.line, at);
+  if (against === void 0) return [];
+  const by = isRevoked ? "was revoked before" : "is not the signer's then by the list of signers";
+  return [[against, `the key ${key.fingerprint} ${by}`]];
+};
+var filesOf = ({ after, words }) => {
+  const name = `signatures/${textIn(after.decision)}`;
+  const { ssh, webauthn } = said(after.signature);
+  return [
+    ...typeof ssh === "string" ? [[`${name}.sig`, ssh]] : [],
+    ...webauthn === void 0 ? [] : [[`${name}.webauthn.json`, canonicalJson(webauthn)]],
+    ...words?.statement === void 0 ? [] : [[`${name}.statement`, words.statement]]
+  ];
+};
+
+// verifier/src/pack/signatures/signer-list.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+var signerList = (found, paths) => {
+  if (paths.length === 0) return void 0;
+  const lines = paths.flatMap((path) => {
+    try {
+      return readAllowedSigners(readFileSync2(path, "utf8"));
+    } catch (error) {
+      if (!(error instanceof AllowedSignersFault)) throw error;
+      found.add("MALFORMED", `${path}: ${error.message}`);
+      return [];
+    }
+  });
+  return {
+    against: (owner, key, at) => {
+      const own = lines.filter((line2) => line2.key === key && isFor(line2, owner));
+      const now = second2(at);
+      const isEnded = ({ before }) => before !== null && second2(before) < now;
+      if (own.some((line2) => (line2.after === null || second2(line2.after) <= now) && !isEnded(line2))) return void 0;
+      return own.some(isEnded) ? "KEY_REVOKED" : "SIGNER_UNKNOWN";
+    }
+  };
+};
+var second2 = (instant2) => instant2.slice(0, 19);
+var isFor = ({ principals, namespaces }, owner) => principals.includes(owner) && (namespaces?.includes("countersign-approval") ?? true);
+
 // verifier/src/pack/unproven.ts
-var unproven = ({ signed: signed2, index, checkpoint, anchors, unjudged, asOf, old }) => [
+var unproven = ({ signed: signed2, index, checkpoint, anchors, signatures, signers, asOf, old }) => [
   "that what entries say was true when it was written",
   `what came after the first ${index.size} leaves of the log`,
-  "that whoever signed did so themself: for each decision there is the registry's word alone",
+  ...decisions(signatures, signers),
   "that a role was given by somebody else than its holder; which team a role is of, where no entry here names the team's slug",
   "that no other policy guarded a move, and that gates found what they should have: their inputs are not judged again",
   ...asOf?.time == null ? ["when the checkpoint was signed, and that nobody was shown another: no witness signed it"] : [],
@@ -1956,9 +2490,20 @@ var unproven = ({ signed: signed2, index, checkpoint, anchors, unjudged, asOf, o
     `that the log's ${checkpoint.size} leaves go on from a smaller checkpoint that was kept: "consistency" tells it on an export`
   ],
   ...signed2.statement.hardening === null ? [] : [`hardening level ${signed2.statement.hardening}: that is the registry's own word`],
-  ...anchors === 0 ? [] : ["that anchors have what anchors/ says, and since when: ask them; the registry says so"],
-  ...unjudged.map((folder) => `what lies in ${folder}/: this verifier does not read it`)
+  ...anchors === 0 ? [] : ["that anchors have what anchors/ says, and since when: ask them; the registry says so"]
 ];
+var decisions = (signatures, signers) => {
+  if (signatures === void 0) return ["who decided: entries are missing, and no signature was judged"];
+  const { shown, shut, unsigned } = signatures.counts;
+  return [
+    ...unsigned === 0 ? [] : [`that whoever decided did so themself, of ${unsigned} decisions: there is the registry's word alone`],
+    ...shut === 0 ? [] : [`what was signed, of ${shut} decisions: the pack does not hold the texts, none was checked`],
+    ...shown === 0 ? [] : [
+      "what signers were shown, and that nobody else had their keys",
+      ...signers.length === 0 ? ["whose the keys of signers are: their registration and its confirmer say so"] : []
+    ]
+  ];
+};
 
 // verifier/src/pack/verify-pack.ts
 var verifyPack = async (path, options) => {
@@ -1975,7 +2520,7 @@ var verifyPack = async (path, options) => {
 var judge = async (found, files, options) => {
   const digests = await files.digests();
   if (digests === void 0) return void 0;
-  const unjudged = checkNames(found, files);
+  checkNames(found, files);
   const parts = await partsOf(found, files, options);
   if (parts === void 0) return void 0;
   const { signed: signed2, index, checkpoint, note, policy } = parts;
@@ -1995,29 +2540,37 @@ var judge = async (found, files, options) => {
   const keysText = await files.text("keys.json");
   if (keysText !== void 0) keys.compare(keysText);
   checkSignature(found, signed2, keys, index.size);
-  checkStatement(found, statement, { checkpoint, index });
-  const { hasKeys, approvals } = await judgeVersion(found, files, { signed: signed2, index, entries, digests, options });
+  checkStatement(found, statement, { checkpoint, index, keys });
+  const version = { signed: signed2, index, entries, digests, options, isOwnLog: keys.isOwnLog };
+  const { hasKeys, ...judged } = await judgeVersion(found, files, version);
   if (entries.isRead && anchors === 0 && believed?.signatures.every(({ time }) => time === null))
     found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
-  return { parts, believed, isComplete: entries.isIndexed && hasKeys, approvals, anchors, unjudged };
+  tellLater(found, index, checkpoint.size);
+  return { parts, believed, isComplete: entries.isIndexed && hasKeys, anchors, ...judged };
+};
+var tellLater = (found, { size, commitIndex }, leaves) => {
+  const later = leaves - size - (commitIndex >= size ? 1n : 0n);
+  if (later > 0n) found.add("UNSEQUENCED", `the log has ${later} leaves beyond the pack's index`, {}, "info");
 };
 var judgeVersion = async (found, files, of) => {
-  const { signed: signed2, index, entries, digests, options } = of;
+  const { signed: signed2, index, entries, digests, options, isOwnLog } = of;
   const { statement } = signed2;
   const { facts } = entries;
-  const own2 = facts.filter(({ stream }) => stream === `model_version:${statement.version.id}`);
+  const own = facts.filter(({ stream }) => stream === `model_version:${statement.version.id}`);
   const text = await files.text("content.json");
-  const content = text === void 0 ? void 0 : checkContent(found, text, { statement, facts, own: own2 });
-  const hasKeys = checkKeys(found, index, { own: own2, content, statement });
-  const told2 = requestsTold(own2);
+  const content = text === void 0 ? void 0 : checkContent(found, text, { statement, facts, own });
+  const hasKeys = checkKeys(found, index, { own, content, statement });
+  const told2 = requestsTold(own);
   const texts2 = await checkTexts(found, files, { told: told2, facts, versionId: statement.version.id });
-  const approvals = entries.isTold ? recountMoves(found, { facts, own: own2, told: told2, texts: texts2 }) : null;
+  const signers = signerList(found, options.signers ?? []);
+  const signatures = entries.isTold ? judgeSignatures(found, { facts, own, isOwnLog, signers }) : void 0;
+  const approvals = signatures === void 0 ? null : recountMoves(found, { facts, own, told: told2, texts: texts2, signatures });
   const manifest = await files.text("manifest.json");
-  if (manifest !== void 0) checkManifest(found, manifest, { files: digests, sha256: statement.manifest });
-  checkProofs(found, digests, entries);
+  if (manifest !== void 0) checkManifest(found, manifest, { files: digests, digest: statement.manifest });
+  checkProofs(found, digests, entries, signatures);
   checkCard(found, statement, digests, content);
   await compareArtifacts(found, content, options);
-  return { hasKeys, approvals };
+  return { hasKeys, approvals, signatures };
 };
 var compareArtifacts = async (found, content, { artifacts }) => {
   if (artifacts !== void 0 && content !== void 0) await checkArtifacts(found, artifacts, content.artifacts);
@@ -2043,29 +2596,29 @@ var partsOf = async (found, files, { policy }) => {
 };
 var compareOld = (found, { size, root }, policy, paths) => {
   for (const path of paths) {
-    const kept = believe(found, readFileSync2(path, "utf8"), policy, path);
+    const kept = believe(found, readFileSync3(path, "utf8"), policy, path);
     if (kept !== void 0 && kept.size > size)
       found.add("SIZE_BELOW_ANCHOR", `an older checkpoint has ${kept.size} leaves, the pack's only ${size}`);
     else if (kept !== void 0 && kept.size === size && !sameBytes(kept.root, root))
       found.add("ANCHOR_INCONSISTENT", `the ${size} leaves are not those of the checkpoint that was kept`);
   }
 };
-var claimsOf = (judged, { old = [] }) => {
+var claimsOf = (judged, { old = [], signers = [] }) => {
   if (judged === void 0)
     return { completeAsOf: null, identity: null, approvals: null, anchoredAt: null, notProven: ["anything"] };
-  const { parts, believed, isComplete, approvals, anchors, unjudged } = judged;
+  const { parts, believed, isComplete, approvals, anchors, signatures } = judged;
   const asOf = believed === void 0 ? null : completeAsOf(believed);
   return {
     completeAsOf: asOf === null || !isComplete ? null : { ...asOf, size: String(parts.index.size) },
     identity: identityOf(parts.signed.statement),
     approvals,
     anchoredAt: asOf?.time ?? null,
-    notProven: unproven({ ...parts, anchors, unjudged, asOf, old })
+    notProven: unproven({ ...parts, anchors, signatures, signers, asOf, old })
   };
 };
 
 // verifier/src/verify-consistency.ts
-import { readFileSync as readFileSync4 } from "node:fs";
+import { readFileSync as readFileSync5 } from "node:fs";
 
 // verify/log/tiles.ts
 var TILE_WIDTH = 256;
@@ -2103,7 +2656,7 @@ var readBundle = (bytes) => {
 };
 
 // verifier/src/log-folder.ts
-import { createReadStream as createReadStream2, existsSync, readFileSync as readFileSync3 } from "node:fs";
+import { createReadStream as createReadStream2, existsSync, readFileSync as readFileSync4 } from "node:fs";
 import { join as join2 } from "node:path";
 
 // verify/lines.ts
@@ -2126,12 +2679,12 @@ var MissingFile = class extends Error {
 };
 var openFolder = (folder) => ({
   checkpoint: () => readOr(folder, "checkpoint").toString("utf8"),
-  policy: () => existsSync(join2(folder, "policy.txt")) ? readFileSync3(join2(folder, "policy.txt"), "utf8") : void 0,
+  policy: () => existsSync(join2(folder, "policy.txt")) ? readFileSync4(join2(folder, "policy.txt"), "utf8") : void 0,
   tile: (tile) => {
     const whole = pathOf({ ...tile, width: TILE_WIDTH });
     const path = pathOf(tile);
     if (!existsSync(join2(folder, path)) && existsSync(join2(folder, whole)) && tile.level !== "entries")
-      return readFileSync3(join2(folder, whole)).subarray(0, tile.width * 32);
+      return readFileSync4(join2(folder, whole)).subarray(0, tile.width * 32);
     return readOr(folder, path);
   },
   lines: async function* () {
@@ -2141,7 +2694,7 @@ var openFolder = (folder) => ({
 });
 var readOr = (folder, path) => {
   try {
-    return readFileSync3(join2(folder, path));
+    return readFileSync4(join2(folder, path));
   } catch {
     throw new MissingFile(`${path} is missing`);
   }
@@ -2164,7 +2717,7 @@ var verifyConsistency2 = (paths, { policy: pinned }) => {
   const folder = openFolder(dir);
   const policy = policyFor(found, pinned, folder.policy());
   const [from, to] = [older, newer].map(
-    (path) => policy === void 0 ? void 0 : believe(found, readFileSync4(path, "utf8"), policy, path)
+    (path) => policy === void 0 ? void 0 : believe(found, readFileSync5(path, "utf8"), policy, path)
   );
   if (from !== void 0 && to !== void 0) compare2(found, folder, paths, [from, to]);
   const findings = found.all();
@@ -2208,7 +2761,7 @@ var rootsOf = (found, folder, [from, to]) => {
 };
 
 // verifier/src/verify-log.ts
-import { readFileSync as readFileSync5 } from "node:fs";
+import { readFileSync as readFileSync6 } from "node:fs";
 
 // verifier/src/rebuilt-index.ts
 var rebuildIndex = (found) => {
@@ -2283,7 +2836,7 @@ var verifyLog = async (dir, { policy: pinned, old = [] }) => {
     const policy = policyFor(found, pinned, folder.policy());
     if (policy === void 0) return report();
     const checkpoint = { what: "checkpoint", note: folder.checkpoint() };
-    const anchors = old.map((path) => ({ what: path, note: readFileSync5(path, "utf8") }));
+    const anchors = old.map((path) => ({ what: path, note: readFileSync6(path, "utf8") }));
     return report(await verifyUnder(policy, { found, folder, checkpoint, anchors }));
   } catch (error) {
     if (!(error instanceof MissingFile)) throw error;
@@ -2327,7 +2880,7 @@ var readLeaves = async ({ found, folder, keys, checkpoint, sizes }) => {
   const lines = folder.lines();
   const roots = /* @__PURE__ */ new Map([[0n, emptyRoot]]);
   let frontier = emptyFrontier();
-  let own2 = "log:";
+  let own = "log:";
   for (let n = 0n; n * BigInt(TILE_WIDTH) < size; n++) {
     const entries = tiles.bundle(n);
     if (entries === void 0) return roots;
@@ -2342,10 +2895,10 @@ var readLeaves = async ({ found, folder, keys, checkpoint, sizes }) => {
       const at = { leaf, entry: line2?.entry ?? null };
       const entry = rules.look(Buffer.from(data).toString("utf8"), hash.toString("hex"), line2, at);
       const { act = "", stream = "" } = entry?.envelope ?? {};
-      if (leaf === 0n && act === "openIncarnation") own2 = stream;
+      if (leaf === 0n && act === "openIncarnation") own = stream;
       const place = entry === void 0 ? at : { ...at, stream };
-      if (stream.startsWith(own2)) keys.act(leaf, act, entry?.after, place);
-      await index.add(leaf, entry, stream.startsWith(own2), place);
+      if (stream.startsWith(own)) keys.act(leaf, act, entry?.after, place);
+      await index.add(leaf, entry, stream.startsWith(own), place);
     }
   }
   const holds = frontier.size === size && sameBytes(frontierRoot(frontier), root);
@@ -2412,16 +2965,19 @@ var tileRules = (found, folder, size) => {
 };
 
 // verifier/src/main.ts
-var USAGE = `usage: node countersign-verify.mjs pack FILE [--policy FILE] [--old NOTE]... [--artifacts DIR] [--json]
+var USAGE = `usage: node countersign-verify.mjs pack FILE [--policy FILE] [--old NOTE]... [--signers FILE]...
+                                      [--artifacts DIR] [--json]
        node countersign-verify.mjs log DIR [--policy FILE] [--old NOTE]... [--json]
        node countersign-verify.mjs consistency OLD NEW DIR [--policy FILE] [--json]
 Checks what Countersign exported, with no network and without the service. --policy pins whom to believe (tlog-policy);
-without it the log vouches for itself. --old names a checkpoint that you kept, --artifacts a folder with the version's files.
+without it the log vouches for itself. --old names a checkpoint that you kept, --signers a list of whose keys are whose
+(OpenSSH's allowed_signers), --artifacts a folder with the version's files.
 Exit code 0: OK; 1: TAMPERED; 2: INCOMPLETE; 3: UNVERIFIABLE, or wrongly called.`;
 var run = async () => {
   const options = {
     policy: { type: "string" },
     old: { type: "string", multiple: true },
+    signers: { type: "string", multiple: true },
     artifacts: { type: "string" },
     json: { type: "boolean" }
   };

@@ -124,6 +124,15 @@ def point_of(data):
     return x, y, 1, x * y % P
 
 
+def is_small_order(data):
+    """Whether a key is a point of small order, for which anybody signs."""
+    point = point_of(data)
+    if point is None:
+        return (int.from_bytes(data, "little") & (2**255 - 1)) in (P, P + 1)
+    eightfold = point_multiply(8, point)
+    return eightfold[0] % P == 0 and (eightfold[1] - eightfold[2]) % P == 0
+
+
 BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 
 
@@ -136,6 +145,73 @@ def ed25519_verify(public, message, signature):
     k = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % L
     left, right = point_multiply(s, BASE), point_add(r, point_multiply(k, a))
     return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (left[1] * right[2] - right[1] * left[2]) % P == 0
+
+
+# ---- ECDSA on P-256 with SHA-256 (FIPS 186-5, section 6.4.2)
+
+PRIME = 2**256 - 2**224 + 2**192 + 2**96 - 1
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+CURVE_B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
+GENERATOR = (
+    0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+    0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
+)
+
+
+def curve_add(a, b):
+    """The sum of two points, None being the one at infinity."""
+    if a is None or b is None:
+        return b if a is None else a
+    if a[0] == b[0]:
+        if (a[1] + b[1]) % PRIME == 0:
+            return None
+        slope = (3 * a[0] * a[0] - 3) * pow(2 * a[1], PRIME - 2, PRIME) % PRIME
+    else:
+        slope = (b[1] - a[1]) * pow(b[0] - a[0], PRIME - 2, PRIME) % PRIME
+    x = (slope * slope - a[0] - b[0]) % PRIME
+    return x, (slope * (a[0] - x) - a[1]) % PRIME
+
+
+def curve_multiply(scalar, point):
+    product = None
+    while scalar:
+        if scalar & 1:
+            product = curve_add(product, point)
+        point, scalar = curve_add(point, point), scalar >> 1
+    return product
+
+
+def der_integers(data):
+    """The two integers of a SEQUENCE in DER; None of anything else."""
+    numbers, at = [], 2
+    if len(data) < 2 or data[0] != 0x30 or data[1] != len(data) - 2 or data[1] > 127:
+        return None
+    while at < len(data):
+        if at + 2 > len(data) or data[at] != 2:
+            return None
+        body = data[at + 2 : at + 2 + data[at + 1]]
+        if not body or len(body) != data[at + 1] or body[0] > 127 or (len(body) > 1 and body[0] == 0 and body[1] < 128):
+            return None
+        numbers.append(int.from_bytes(body, "big"))
+        at += 2 + len(body)
+    return numbers if len(numbers) == 2 else None
+
+
+def is_on_curve(point):
+    x, y = point
+    return x < PRIME and y < PRIME and (y * y - x * x * x + 3 * x - CURVE_B) % PRIME == 0
+
+
+def ecdsa_verify(point, message, signature):
+    numbers = der_integers(signature)
+    if numbers is None or not all(0 < each < ORDER for each in numbers):
+        return False
+    r, s = numbers
+    inverse = pow(s, ORDER - 2, ORDER)
+    digest = int.from_bytes(sha(message), "big")
+    left = curve_multiply(digest * inverse % ORDER, GENERATOR)
+    sum_ = curve_add(left, curve_multiply(r * inverse % ORDER, point))
+    return sum_ is not None and sum_[0] % ORDER == r
 
 
 # ---- Notes, checkpoints, policies
@@ -474,13 +550,13 @@ MEMBERS = {
 }
 LISTS = {
     ("approval_policy", "policy"): "approval_policy.request",
-    ("log", "index"): "log.index",
     ("experiment", "experiment"): "experiment.run",
     ("log", "index"): "log.index",
     ("logged_model", "loggedModel"): "logged_model.version",
     ("model_version", "read"): "model_version.read",
     ("registered_model", "model"): "registered_model.version",
     ("run", "run"): "run.version",
+    ("signing_key", "signedWith"): "signing_key.signature",
 }
 
 
@@ -1527,9 +1603,16 @@ class PackKeys:
     def __init__(self, found, origin, policy):
         self.found, self.origin = found, origin
         self.chain = Keys(found, origin, policy)
-        self.log, self.packs = {}, {}
+        self.log, self.packs, self.reopened, self.hardening = {}, {}, False, None
+
+    def is_own_log(self, log):
+        """Whether a signing statement's log may be this: before the first, or one before a log that was opened anew."""
+        return log is None or log == self.origin or self.reopened
 
     def act(self, fact, after):
+        self.reopened = self.reopened or fact["act"] == "openIncarnation"
+        if fact["act"] == "reportHardening":
+            self.hardening = dict_of(after).get("level")
         place = {"leaf": fact["leaf"], "stream": fact["stream"]}
         self.chain.act(fact["leaf"], fact["act"], after, place)
         after = after if isinstance(after, dict) else {}
@@ -1632,8 +1715,9 @@ class Disclosures:
 
 SERVICE = "sys_00000000000000000000000000"
 JUDGED = {
-    "contentDigest", "digest", "gate", "key", "keyid", "meaning", "name", "origin", "policy", "publicKey", "request",
-    "revision", "role", "slot", "state", "verdict", "vkey",
+    "challenge", "confirmed", "contentDigest", "decision", "digest", "fingerprint", "gate", "key", "keyid", "kind",
+    "meaning", "name", "origin", "policy", "proof", "publicKey", "registered", "request", "revision", "revoked", "role",
+    "signature", "signingKey", "slot", "state", "verdict", "vkey",
 }  # fmt: skip
 
 
@@ -1649,7 +1733,28 @@ def judged_of(value):
     return {name: each for name, each in dict_of(value).items() if name in JUDGED}
 
 
-def fact_of(body, envelope, leaf):
+def words_of(body, disclosures):
+    """What was signed, the comment and the printed name, as far as they are open: None where they are shut."""
+    opened = {}
+    for each in disclosures:
+        path = open_disclosure(body, each)
+        if path is not None:
+            opened[path] = json.loads(base64.urlsafe_b64decode(each + "=" * (-len(each) % 4)).decode("utf-8"))[2]
+
+    def at(path, clear):
+        is_shut = isinstance(clear, dict) and list(clear) == ["_c"]
+        return opened.get(path, ABSENT) if is_shut else clear
+
+    statement = at("/after/signature/statement", dict_of(body["after"]["signature"]).get("statement"))
+    comment, name = at("/reason", body.get("reason")), at("/actor/name", body["actor"].get("name"))
+    return {
+        "statement": statement if isinstance(statement, str) else None,
+        "comment": comment if comment is None or isinstance(comment, str) else ABSENT,
+        "name": name if isinstance(name, str) else ABSENT,
+    }
+
+
+def fact_of(body, envelope, leaf, disclosures=()):
     actor = dict_of(body["actor"])
     minters = [each for each in list_of(dict_of(actor.get("auth")).get("mintedBy")) if isinstance(each, str)]
     return {
@@ -1664,8 +1769,10 @@ def fact_of(body, envelope, leaf):
             "roles": [each for each in list_of(actor.get("roles")) if isinstance(each, str)],
             "minters": [each for each in minters if each != SERVICE],
         },
+        "words": words_of(body, disclosures) if "signature" in dict_of(body.get("after")) else None,
         "before": judged_of(body.get("before")),
         "after": judged_of(body.get("after")),
+        "signers": dict_of(body.get("decision")).get("signers", ABSENT),
         "gates": [judged_of(each) for each in list_of(dict_of(body.get("decision")).get("gates"))],
         "subjects": [(each["kind"], each["id"], each["role"], each.get("label")) for each in body["subjects"]],
     }
@@ -1684,12 +1791,12 @@ class Request:
         self.decisions, self.closed = [], None
 
     def approvals(self):
-        """The people whose latest vote approves."""
+        """The latest vote of each person, where it approves."""
         latest = {}
         for fact in self.decisions:
             if fact["after"]["verdict"] in ("APPROVE", "REJECT"):
                 latest[fact["by"]["id"]] = fact
-        return [fact["by"] for fact in latest.values() if fact["after"]["verdict"] == "APPROVE"]
+        return [fact for fact in latest.values() if fact["after"]["verdict"] == "APPROVE"]
 
 
 class Requests:
@@ -1730,6 +1837,435 @@ class Requests:
             request.closed = after["state"]
 
 
+# ---- Signatures by the signers' own keys
+
+
+NO_SIGNATURE = (0, False)
+SIGNING_MEMBERS = {
+    "comment", "contentDigest", "expiresAt", "issuedAt", "key", "log", "meaning", "nonce", "request", "signer",
+    "statement", "type", "v", "verdict",
+}  # fmt: skip
+GRACE = 60
+FLAG_PRESENT, FLAG_VERIFIED = 1, 4
+
+
+def fingerprint_of(data):
+    return "SHA256:" + base64.b64encode(sha(data)).decode().rstrip("=")
+
+
+def ssh_fields(data, *kinds):
+    """Fields of OpenSSH one after another: a length and bytes ("s"), or so many bytes; nothing may be left."""
+    fields, at = [], 0
+    for kind in kinds:
+        if kind == "s":
+            need(at + 4 <= len(data))
+            length, at = int.from_bytes(data[at : at + 4], "big"), at + 4
+        else:
+            length = kind
+        need(at + length <= len(data))
+        fields.append(data[at : at + length])
+        at += length
+    need(at == len(data))
+    return fields
+
+
+def ssh_string(data):
+    return len(data).to_bytes(4, "big") + data
+
+
+SSH_PLAIN, SSH_DEVICE = b"ssh-ed25519", b"sk-ssh-ed25519@openssh.com"
+SSH_ARMOUR = re.compile(
+    r"-----BEGIN SSH SIGNATURE-----\r?\n([A-Za-z0-9+/=\r\n]{1,4000}?)\r?\n-----END SSH SIGNATURE-----\s*"
+)
+
+
+class SshSignature:
+    """What `ssh-keygen -Y sign` writes (PROTOCOL.sshsig); raises a ValueError of anything else."""
+
+    def __init__(self, text):
+        armour = SSH_ARMOUR.fullmatch(text) if isinstance(text, str) else None
+        need(armour is not None)
+        data = unbase64(armour[1].replace("\r", "").replace("\n", ""))
+        need(data is not None)
+        magic, version, key, self.namespace, reserved, self.hash, inner = ssh_fields(data, 6, 4, "s", "s", "s", "s", "s")
+        need((magic, version, reserved) == (b"SSHSIG", b"\0\0\0\1", b"") and self.hash in (b"sha256", b"sha512"))
+        is_device = key[4 : 4 + len(SSH_DEVICE)] == SSH_DEVICE
+        if is_device:
+            kind, self.point, self.application = ssh_fields(key, "s", "s", "s")
+            inner_kind, self.signature, flags, self.counter = ssh_fields(inner, "s", "s", 1, 4)
+            self.flags = flags[0]
+        else:
+            kind, self.point = ssh_fields(key, "s", "s")
+            inner_kind, self.signature = ssh_fields(inner, "s", "s")
+            self.application, self.flags = None, 0
+        need(kind == inner_kind == (SSH_DEVICE if is_device else SSH_PLAIN))
+        need(len(self.point) == 32 and len(self.signature) == 64 and not is_small_order(self.point))
+        self.fingerprint, self.line = fingerprint_of(key), f"{kind.decode()} {base64.b64encode(key).decode()}"
+        self.verified = bool(self.flags & FLAG_VERIFIED)
+
+    def holds(self, text, namespace):
+        if self.namespace != namespace or (self.application is not None and not self.flags & FLAG_PRESENT):
+            return False
+        digest = hashlib.new(self.hash.decode(), text.encode("utf-8", "surrogatepass")).digest()
+        signed = b"SSHSIG" + b"".join(map(ssh_string, (self.namespace, b"", self.hash, digest)))
+        if self.application is not None:
+            signed = sha(self.application) + bytes([self.flags]) + self.counter + sha(signed)
+        return ed25519_verify(self.point, signed, self.signature)
+
+
+def from_url(text):
+    """What strict base64url without padding stands for."""
+    need(isinstance(text, str) and re.fullmatch(r"[A-Za-z0-9_-]*", text))
+    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    need(base64.urlsafe_b64encode(data).decode().rstrip("=") == text)
+    return data
+
+
+def to_url(data):
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+class Passkey:
+    """A public key of WebAuthn, as its line says; raises a ValueError of anything else."""
+
+    def __init__(self, line):
+        need(isinstance(line, str) and line.count(" ") == 1)
+        kind, encoded = line.split(" ")
+        data = from_url(encoded)
+        self.fingerprint, self.elliptic = fingerprint_of(data), kind == "webauthn-es256"
+        if self.elliptic:
+            need(len(data) == 77 and data[:10].hex() == "a5010203262001215820" and data[42:45].hex() == "225820")
+            self.point = int.from_bytes(data[10:42], "big"), int.from_bytes(data[45:], "big")
+            need(is_on_curve(self.point))
+        else:
+            need(kind == "webauthn-ed25519" and len(data) == 42 and data[:10].hex() == "a4010103272006215820")
+            self.point = data[10:]
+            need(not is_small_order(self.point))
+
+    def signed(self, message, signature):
+        return (ecdsa_verify if self.elliptic else ed25519_verify)(self.point, message, signature)
+
+
+class PasskeySignature:
+    """A passkey's answer; raises a ValueError of anything else."""
+
+    def __init__(self, value, line):
+        data, client, credential, self.rp, signature = members_of(
+            value, "authenticatorData", "clientDataJSON", "credentialId", "rpId", "signature"
+        )
+        texts_of([credential, self.rp])
+        self.key, self.line = Passkey(line), line
+        self.data, self.client, self.signature = from_url(data), from_url(client), from_url(signature)
+        self.fingerprint = self.key.fingerprint
+        self.flags = self.data[32] if len(self.data) > 32 else 0
+        self.verified = bool(self.flags & FLAG_VERIFIED)
+
+    def holds(self, text, _):
+        if len(self.data) < 37 or self.data[:32] != sha(self.rp.encode()) or not self.flags & FLAG_PRESENT:
+            return False
+        try:
+            told = json.loads(self.client.decode("utf-8"))
+        except (ValueError, RecursionError):
+            return False
+        if not isinstance(told, dict) or told.get("type") != "webauthn.get" or told.get("crossOrigin") is True:
+            return False
+        challenge = to_url(sha(text.encode("utf-8", "surrogatepass")))
+        if told.get("challenge") != challenge or not self.is_origin(told.get("origin")):
+            return False
+        return self.key.signed(self.data + sha(self.client), self.signature)
+
+    def is_origin(self, origin):
+        if not isinstance(origin, str):
+            return False
+        if re.fullmatch(r"http://localhost(:[0-9]{1,5})?", origin):
+            return self.rp == "localhost"
+        host = re.fullmatch(r"https://([a-z0-9.-]+)(:[0-9]{1,5})?", origin)
+        return host is not None and (host[1] == self.rp or host[1].endswith("." + self.rp))
+
+
+def signature_of(told):
+    """The signature that an entry holds; None of what is none."""
+    try:
+        if told.get("kind") == "WEBAUTHN":
+            return PasskeySignature(told.get("webauthn"), told.get("key"))
+        signature = SshSignature(told.get("ssh"))
+        return signature if told.get("kind") == "SSH" and signature.line == told.get("key") else None
+    except ValueError:
+        return None
+
+
+class SigningKeys:
+    """The keys that the pack's entries register, with who confirmed whose they are, and what ended them."""
+
+    def __init__(self, facts):
+        self.keys, self.told, challenges = {}, {}, {}
+        for fact in facts:
+            after = fact["after"]
+            id_, key = after.get("signingKey"), self.keys.get(after.get("signingKey"))
+            if not fact["allowed"] or not isinstance(id_, str):
+                continue
+            self.tell(id_, fact)
+            if fact["act"] == "beginSigningKey":
+                challenges[id_] = fact
+            elif fact["act"] == "registerSigningKey" and key is None:
+                if self.is_registered(fact, challenges.get(id_)):
+                    key = {"owner": fact["by"], "line": after["publicKey"], "fingerprint": after["fingerprint"]}
+                    self.keys[id_] = {**key, "confirmed": None, "revoked": None}
+            elif key is None or fact["stream"] != f"principal:{key['owner']['id']}":
+                continue
+            elif fact["act"] == "confirmSigningKey" and self.may_confirm(fact, key):
+                key["confirmed"] = fact["leaf"] if key["confirmed"] is None else key["confirmed"]
+            elif fact["act"] == "revokeSigningKey" and after.get("revoked") is True:
+                key["revoked"] = fact["leaf"] if key["revoked"] is None else key["revoked"]
+
+    def tell(self, id_, fact):
+        """What the lists of signers say, whatever it is worth."""
+        if fact["act"] == "registerSigningKey":
+            public = fact["after"].get("publicKey")
+            self.told[id_] = [fact["by"]["id"], public if isinstance(public, str) else "", None, None]
+        elif id_ in self.told and fact["act"] == "confirmSigningKey":
+            self.told[id_][2] = fact["at"]
+        elif id_ in self.told and fact["act"] == "revokeSigningKey":
+            self.told[id_][3] = fact["at"]
+
+    @staticmethod
+    def is_registered(fact, begun):
+        after, by, stream = fact["after"], fact["by"], fact["stream"]
+        is_own = by["user"] and stream == f"principal:{by['id']}" and begun is not None and begun["stream"] == stream
+        if not is_own or after.get("registered") is not True:
+            return False
+        try:
+            if after.get("kind") == "WEBAUTHN":
+                return Passkey(after.get("publicKey")).fingerprint == after.get("fingerprint")
+            proof, challenge = SshSignature(after.get("proof")), begun["after"].get("challenge")
+            is_it = (proof.line, proof.fingerprint) == (after.get("publicKey"), after.get("fingerprint"))
+            return is_it and isinstance(challenge, str) and proof.holds(challenge, b"countersign-key")
+        except ValueError:
+            return False
+
+    @staticmethod
+    def may_confirm(fact, key):
+        by, after = fact["by"], fact["after"]
+        is_independent = not hands(by) & hands(key["owner"])
+        is_it = after.get("confirmed") is True and after.get("fingerprint") == key["fingerprint"]
+        return by["user"] and "ADMIN" in by["roles"] and is_independent and is_it
+
+    def lists(self):
+        """signatures/allowed_signers, and the passkeys, as the entries make them."""
+        files = {}
+        for id_, (owner, public, confirmed, revoked) in sorted(self.told.items()):
+            if confirmed is None:
+                continue
+            after, before = stamp_of(confirmed), None if revoked is None else stamp_of(revoked)
+            options = 'namespaces="countersign-approval"'
+            if after != before:
+                options += f',valid-after="{after}"'
+            if before is not None:
+                options += f',valid-before="{before}"'
+            name = "signatures/allowed_" + ("passkeys" if public.startswith("webauthn-") else "signers")
+            files[name] = files.get(name, "") + f"{owner} {options} {public} {id_}\n"
+        return files
+
+
+def seconds_of(instant):
+    """Seconds since 1970 of an instant of the log; None of anything else."""
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{3,6})Z", instant) if isinstance(instant, str) else None
+    try:
+        whole = match and datetime.strptime(match[1], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=timezone.utc)
+    except ValueError:
+        return None
+    return None if not match else whole.timestamp() + float("0." + match[2])
+
+
+def stamp_of(instant):
+    """The second of an instant as OpenSSH writes it, in UTC."""
+    return re.sub(r"[-:T]", "", instant[:19]) + "Z"
+
+
+SIGNER_NAME = re.compile(r"[A-Za-z0-9._@+-]+")
+SIGNER_TYPE = re.compile(r"(ssh|sk|ecdsa|webauthn)-[a-z0-9@.-]+")
+SIGNER_TIME = re.compile(r"(\d{8})((\d{4})(\d{2})?)?Z", re.ASCII)
+
+
+class SignerFault(Exception):
+    """Why a list of signers is not understood."""
+
+
+def read_signers(text):
+    """The lines of an allowed_signers file: (principals, key, namespaces or None, after or None, before or None)."""
+    lines = []
+    for number, line in enumerate(text.split("\n"), 1):
+        words = [word for word in re.split(r"[ \t]+", line.rstrip("\r").strip(" \t")) if word != ""]
+        if not words or words[0].startswith("#"):
+            continue
+        try:
+            lines.append(signer_of(words))
+        except SignerFault as fault:
+            raise SignerFault(f"line {number} of the list of signers: {fault}") from None
+    return lines
+
+
+def signer_of(words):
+    names, rest = words[0], words[1:]
+    options = "" if not rest or SIGNER_TYPE.fullmatch(rest[0]) else rest.pop(0)
+    if len(rest) < 2 or not SIGNER_TYPE.fullmatch(rest[0]) or not re.fullmatch(r"[A-Za-z0-9+/_-]+={0,2}", rest[1]):
+        raise SignerFault("it is not principals, options without spaces, type of key and key")
+    told, at = {}, 0
+    while at < len(options):
+        option = re.compile(r'([a-z-]+)="([^"]*)"(,|$)').match(options, at)
+        if option is None or option[1] not in ("namespaces", "valid-after", "valid-before") or option[1] in told:
+            raise SignerFault(f"the option {options[at:].partition('=')[0]!r} is not understood")
+        told[option[1]], at = option[2], option.end()
+    spaces = plain_names(told["namespaces"], "namespace") if "namespaces" in told else None
+    times = [signer_time(told[name]) if name in told else None for name in ("valid-after", "valid-before")]
+    return plain_names(names, "principal"), f"{rest[0]} {rest[1]}", spaces, *times
+
+
+def plain_names(text, what):
+    names = text.split(",")
+    for name in names:
+        if not SIGNER_NAME.fullmatch(name):
+            raise SignerFault(f"the {what} {name!r} is no plain name")
+    return names
+
+
+def signer_time(text):
+    match = SIGNER_TIME.fullmatch(text)
+    try:
+        if match is None:
+            raise ValueError
+        digits = match[1] + (match[3] or "0000") + (match[4] or "00")
+        return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=timezone.utc).timestamp()
+    except ValueError:
+        raise SignerFault(f"the time {text!r} is not YYYYMMDD or YYYYMMDDHHMM[SS] with Z behind it, for UTC") from None
+
+
+class Signatures:
+    """Judges every signature of the version's decisions; `of` says what a decision's is worth, and whether it is shown."""
+
+    def __init__(self, found, facts, own, is_own_log, signers):
+        self.found, self.is_own_log, self.signers = found, is_own_log, signers
+        self.keys, self.files, self.nonces, self.worth = SigningKeys(facts), {}, set(), {}
+        self.shown = self.shut = self.unsigned = 0
+        for fact in own:
+            if not fact["allowed"] or not isinstance(fact["after"].get("verdict"), str):
+                continue
+            if fact["words"] is None:
+                self.unsigned += 1
+            else:
+                self.judge(fact)
+        if signers is None and self.shown + self.shut:
+            found.add("SIGNER_BY_REGISTRY", "no --signers: the registry says whose the keys are", severity="warning")
+        self.files.update((name, (text, None)) for name, text in self.keys.lists().items())
+
+    def of(self, fact):
+        return self.worth.get(fact["leaf"], NO_SIGNATURE)
+
+    def judge(self, fact):
+        told, text = dict_of(fact["after"]["signature"]), fact["words"]["statement"]
+        self.keep_files(fact, told, text)
+        signature, id_ = signature_of(told), told.get("signingKey")
+        key = self.keys.keys.get(id_) if isinstance(id_, str) else None
+        fault = "it is no signature that counts" if signature is None else self.fault(fact, told, signature, key, text)
+        faults = [] if fault is None else [("SIGNATURE_INVALID", fault)]
+        faults += self.key_faults(fact, key)
+        if signature is not None and signature.verified != (told.get("userVerified") is True):
+            faults.append(("USER_NOT_VERIFIED", "the device does not say of its user what the entry says"))
+        for code, detail in faults:
+            self.found.add(code, detail, **place_of(fact))
+        if text is None:
+            self.shut += 1
+        else:
+            self.shown += 1
+        if not faults:
+            self.worth[fact["leaf"]] = 2 if signature.verified else 1, text is not None
+
+    def keep_files(self, fact, told, text):
+        decision = fact["after"].get("decision")
+        name = f"signatures/{decision if isinstance(decision, str) else ''}"
+        if isinstance(told.get("ssh"), str):
+            self.files[name + ".sig"] = told["ssh"], fact["leaf"]
+        if "webauthn" in told:
+            self.files[name + ".webauthn.json"] = canonical(told["webauthn"]), fact["leaf"]
+        if text is not None:
+            self.files[name + ".statement"] = text, fact["leaf"]
+
+    def fault(self, fact, told, signature, key, text):
+        """Why it is not what the decision says; None where it is, as far as its text is there."""
+        if signature.fingerprint != told.get("fingerprint"):
+            return "its key has another fingerprint"
+        if key is not None and key["line"] != signature.line:
+            return "it is given with another key than the one that is registered"
+        if text is None:
+            return None
+        if text_digest(text) != told.get("digest"):
+            return "the text has another digest than the one that was signed"
+        if not signature.holds(text, b"countersign-approval"):
+            return "it is not one of this text by this key"
+        try:
+            said = value_of(text)
+            members_of(said, *SIGNING_MEMBERS, *(["gate"] if "gate" in said else []))
+            need((said["v"], said["type"]) == (1, "countersign-approval") and isinstance(said["nonce"], str))
+            signer, name = members_of(said["signer"], "id", "printedName")
+        except (ValueError, TypeError, RecursionError):
+            return "what was signed is no signing statement"
+        if said["nonce"] in self.nonces:
+            return "the same statement was signed for another decision"
+        self.nonces.add(said["nonce"])
+        after, words, gates = fact["after"], fact["words"], []
+        for gate in (dict_of(said.get("gate")), dict_of(after.get("gate"))):
+            gates.append([gate.get("policy"), gate.get("key")])
+        issued, expires, at = map(seconds_of, (said["issuedAt"], said["expiresAt"], fact["at"]))
+        checks = {
+            "log": self.is_own_log(said["log"]),
+            "request": said["request"] == after.get("request"),
+            "contentDigest": said["contentDigest"] == after.get("contentDigest"),
+            "statement": digest_of(said["statement"]) == after.get("contentDigest"),
+            "verdict": said["verdict"] == after.get("verdict"),
+            "meaning": said["meaning"] == after.get("meaning"),
+            "comment": words["comment"] is ABSENT or said["comment"] == words["comment"],
+            "gate": gates[0] == gates[1],
+            "signer": signer == fact["by"]["id"],
+            "printed name": words["name"] is ABSENT or name == words["name"],
+            "key": said["key"] == told.get("fingerprint"),
+            "time": None not in (issued, expires, at) and issued <= at <= expires + GRACE,
+        }
+        wrong = [what for what, holds in checks.items() if not holds]
+        return f"what was signed has another {wrong[0]}" if wrong else None
+
+    def key_faults(self, fact, key):
+        if key is None or key["owner"]["id"] != fact["by"]["id"]:
+            return [("SIGNER_UNKNOWN", "no entry has registered the key as the signer's")]
+        if key["confirmed"] is None or key["confirmed"] > fact["leaf"]:
+            return [("SIGNER_UNKNOWN", "nobody who may had said before whose the key is")]
+        if key["revoked"] is not None and key["revoked"] < fact["leaf"]:
+            return [("KEY_REVOKED", f"the key {key['fingerprint']} was revoked before")]
+        if self.signers is None:
+            return []
+        own, at = [], seconds_of(fact["at"][:19] + ".000Z")
+        for principals, line, spaces, after, before in self.signers:
+            if line == key["line"] and fact["by"]["id"] in principals and "countersign-approval" in (
+                spaces if spaces is not None else ["countersign-approval"]
+            ):
+                own.append((after, before))
+        if any((after is None or after <= at) and (before is None or at <= before) for after, before in own):
+            return []
+        code = "KEY_REVOKED" if any(before is not None and before < at for _, before in own) else "SIGNER_UNKNOWN"
+        return [(code, f"the key {key['fingerprint']} is not the signer's then by the list of signers")]
+
+    def not_proven(self):
+        texts = []
+        if self.unsigned:
+            texts.append(f"that whoever decided did so themself, of {self.unsigned} decisions: the registry says so")
+        if self.shut:
+            texts.append(f"what was signed, of {self.shut} decisions: the pack does not hold the texts, none was checked")
+        if self.shown:
+            texts.append("what signers were shown, and that nobody else had their keys")
+            if self.signers is None:
+                texts.append("whose the keys of signers are: their registration and its confirmer say so")
+        return texts
+
+
 # ---- Recounting a move
 
 
@@ -1741,6 +2277,7 @@ INCLUDED = {
     "OWNER": {"OWNER"},
 }
 PASSING = ("PASSED", "SKIPPED", "WAIVED")
+SIGNING = {"OWN_KEY": 1, "USER_VERIFIED": 2}
 MOST_TRIALS = 200_000
 
 
@@ -1751,23 +2288,41 @@ def hands(person):
 class Recount:
     """Counts a move anew: by the statement, its policies' texts and what entries say of people, and by nothing else."""
 
-    def __init__(self, request, decisions, statement, policies, authors, slugs):
+    def __init__(self, move, request, decisions, statement, policies, authors, slugs, signatures):
         self.decisions, self.statement, self.policies, self.slugs = decisions, statement, policies, slugs
+        self.signatures, self.by_signer = signatures, 0
+        self.least = max([0, *(SIGNING.get(policy.get("signing"), 0) for _, policy in policies)])
         by = request.fact["by"]
         self.asked = by
         self.duties = {"REQUESTER": [by["id"], *by["minters"]], "AUTHOR": authors}
         frozen = Request(request.fact)
         frozen.decisions = decisions
-        self.approvals = [person for person in frozen.approvals() if person["user"]]
+        approvals = [fact for fact in frozen.approvals() if fact["by"]["user"] and self.signed(fact)]
+        self.approvals = [self.counted(fact["by"], move) for fact in approvals]
+        self.shown = [self.counted(fact["by"], move) for fact in approvals if signatures.of(fact)[1]]
         self.needed = self.given = 0
         self.faults = []
+
+    @staticmethod
+    def counted(person, move):
+        """The person with the roles that they had at the move, where its entry says so; else those at the signature."""
+        if move["signers"] is ABSENT:
+            return person
+        told = [each for each in map(dict_of, list_of(move["signers"])) if each.get("id") == person["id"]]
+        roles = map(dict_of, list_of(told[0].get("roles")) if told else [])
+        return {**person, "roles": [f"{each.get('teamId')}:{each.get('role')}" for each in roles]}
+
+    def signed(self, fact):
+        """Whether a decision is signed as the strictest of the policies wants."""
+        return self.signatures.of(fact)[0] >= self.least
 
     def held(self, person, role, team):
         """Whether the person then had a role of the team that is or includes this one."""
         slugs = self.slugs.get(team)
         for each in person["roles"]:
             slug, colon, own = each.partition(":")
-            if own in INCLUDED.get(role, {role}) and (slug in slugs if slugs else colon):
+            is_team = slug == team if slug.startswith("team_") else slug in slugs if slugs else colon
+            if own in INCLUDED.get(role, {role}) and is_team:
                 return True
         return False
 
@@ -1823,7 +2378,11 @@ class Recount:
             listed = dict_of(policy.get("emergency")).get("requirements") if emergency else policy.get("requirements")
             wanted = self.requirements(listed)
             is_nobodys = is_nobodys and not wanted
-            filled = self.filled(wanted, [each for each in self.approvals if not self.barred(each, id_, policy)])
+            filled, shown = (
+                self.filled(wanted, [each for each in people if not self.barred(each, id_, policy)])
+                for people in (self.approvals, self.shown)
+            )
+            self.by_signer += shown
             self.needed, self.given = self.needed + len(wanted), self.given + filled
             if filled < len(wanted):
                 self.faults.append(f"of policy {id_} {filled} of {len(wanted)} places are filled")
@@ -1847,11 +2406,12 @@ class Recount:
                 self.faults.append(f"the gate {key} of policy {id_} has not passed")
             elif "WAIVED" in verdicts:
                 waivers = [
-                    fact["by"]
+                    self.counted(fact["by"], move)
                     for fact in self.decisions
                     if fact["after"]["verdict"] == "WAIVE"
                     and judged_of(fact["after"].get("gate")) == {"policy": id_, "key": key}
                     and fact["by"]["user"]
+                    and self.signed(fact)
                     and not self.barred(fact["by"], id_, policy, waivers=False)
                 ]
                 wanted = self.requirements(gate.get("waivableBy"))
@@ -1863,13 +2423,16 @@ class Recount:
         if not emergency and any(re.search(r":(MAINTAINER|OWNER)$", role) for role in self.asked["roles"]):
             return
         first = {people[0] for people in self.duties.values() if people}
-        approved = any(
-            self.held(person, "MAINTAINER", self.statement.get("teamId"))
-            and person["id"] not in self.duties["REQUESTER"]
-            and not (set(person["minters"]) - {person["id"]}) & first
-            for person in self.approvals
+        approved, shown = (
+            any(
+                self.held(person, "MAINTAINER", self.statement.get("teamId"))
+                and person["id"] not in self.duties["REQUESTER"]
+                and not (set(person["minters"]) - {person["id"]}) & first
+                for person in people
+            )
+            for people in (self.approvals, self.shown)
         )
-        self.needed, self.given = self.needed + 1, self.given + approved
+        self.needed, self.given, self.by_signer = self.needed + 1, self.given + approved, self.by_signer + shown
         if not approved:
             self.faults.append("no policy asks for a signature, and no maintainer has approved")
 
@@ -1938,11 +2501,15 @@ class Version:
                 if made or (kind, role) == ("approval_policy", "policy"):
                     things.add(f"{kind}:{id_}")
         wanted = {*things, *("stream:" + each for each in things), f"log:{self.signed['log']['id']}"}
+        for fact in self.own:
+            signing_key = dict_of(fact["after"].get("signature")).get("signingKey")
+            if fact["allowed"] and isinstance(signing_key, str):
+                wanted.add(f"signing_key:{signing_key}")
         has = {key[0] for key in index["keys"]}
         for key in sorted(wanted - has):
             self.found.add("INDEX_INCOMPLETE", f"the pack does not have the key {key}")
         for key in sorted(has - wanted):
-            if self.content is not None and not re.match(r"(stream:)?signing_key:", key):
+            if self.content is not None:
                 self.found.add("MALFORMED", f"the key {key} is none that a pack of this version has")
         return not wanted - has
 
@@ -1994,7 +2561,7 @@ class Version:
                 if name.startswith(("statements/", "policies/")):
                     self.found.add("MALFORMED", f"{name}: no entry and no statement names it")
 
-    def recount(self):
+    def recount(self, signatures):
         authors, slugs = self.authors(), {}
         for fact in self.facts:
             for kind, id_, _, label in fact["subjects"]:
@@ -2011,14 +2578,20 @@ class Version:
             cited = [f"{each.get('id')}.{each.get('revision')}" for each in map(dict_of, list_of(statement.get("policies")))]
             if any(key not in self.policies for key in cited):
                 continue
-            count = Recount(request, decisions, statement, [self.policies[key] for key in cited], authors, slugs)
+            count = Recount(move, request, decisions, statement, [self.policies[key] for key in cited], authors, slugs, signatures)
             count.run(move, closed)
             if self.digest_before(move["leaf"]) != statement.get("digest"):
                 count.faults.append("what was signed is not what the version had frozen")
+            for fact in decisions:
+                is_weak = count.least == 2 and signatures.of(fact)[0] == 1
+                if is_weak and fact["after"]["verdict"] in ("APPROVE", "WAIVE"):
+                    detail = f"{id_}: a policy asks for a device that verified its user"
+                    self.found.add("USER_NOT_VERIFIED", detail, **place_of(fact))
             for fault in count.faults:
                 self.found.add("POLICY_UNSATISFIED", f"{id_}: {fault}", **place_of(move))
             self.approvals["needed"] += count.needed
             self.approvals["given"] += count.given
+            self.approvals["bySigner"] += count.by_signer
             self.approvals["moves"].append(
                 {
                     "request": id_,
@@ -2095,26 +2668,29 @@ def file_digest(path):
 
 
 PACK_NOT_PROVEN = [
-    "that whoever signed did so themself: for each decision there is the registry's word alone",
     "that a role was given by somebody else than its holder; which team a role is of, where no entry names the team's slug",
     "that no other policy guarded a move, and that gates found what they should have: their inputs are not judged again",
 ]
 
 
-def verify_pack(path, pinned, old, artifacts):
+def verify_pack(path, pinned, old, artifacts, signers):
     found = Findings()
     pack = open_pack(found, path)
-    judged = None if pack is None else judge_pack(found, pack, pinned, old, artifacts)
+    judged = None if pack is None else judge_pack(found, pack, pinned, old, artifacts, signers)
     claims = {"identity": None, "approvals": None, "anchoredAt": None}
     if judged is None:
         return found.report(None, ["anything"], **claims)
-    signed, index, believed, is_complete, version, (anchors, folders) = judged
+    signed, index, believed, is_complete, version, anchors, signatures = judged
     known = as_of(believed)
     not_proven = [
         "that what entries say was true when it was written",
         f"what came after the first {index['size']} leaves of the log",
         *PACK_NOT_PROVEN,
     ]
+    if signatures is None:
+        not_proven.append("who decided: entries are missing, and no signature was judged")
+    else:
+        not_proven += signatures.not_proven()
     if known is None or known["time"] is None:
         not_proven.append("when the checkpoint was signed, and that nobody was shown another: no witness signed it")
     if old:
@@ -2124,7 +2700,6 @@ def verify_pack(path, pinned, old, artifacts):
         not_proven.append(f"hardening level {level}: that is the registry's own word")
     if anchors:
         not_proven.append("that anchors have what anchors/ says, and since when: ask them; the registry says so")
-    not_proven += [f"what lies in {folder}/: this verifier does not read it" for folder in folders]
     said = signed["version"]
     claims["identity"] = {
         "model": said["model"],
@@ -2153,14 +2728,24 @@ def pack_policy(found, pinned, beside):
         return None
 
 
-def judge_pack(found, pack, pinned, old, artifacts):
+def signers_in(found, paths):
+    """The lines of the lists of signers; None where there is no list. One that is not understood allows nobody."""
+    lines = []
+    for path in paths:
+        try:
+            lines += read_signers(read_file(path).decode("utf-8"))
+        except (SignerFault, UnicodeDecodeError) as fault:
+            found.add("MALFORMED", f"{path}: {fault}")
+    return lines if paths else None
+
+
+def judge_pack(found, pack, pinned, old, artifacts, signers):
     digests = pack.all_digests()
     if digests is None:
         return None
     for name in pack.zip.members:
         if not PACK_NAMES.fullmatch(name):
             found.add("MALFORMED", f"{name} is no file of a pack")
-    folders = ["signatures"] if any(name.startswith("signatures/") for name in pack.names) else []
     signed, index = pack.part("statement.dsse.json", read_dsse), pack.part("index.json", read_index)
     note = pack.data("checkpoint")
     told = None if note is None else told_by(note)
@@ -2187,25 +2772,34 @@ def judge_pack(found, pack, pinned, old, artifacts):
     pack.part("keys.json", keys.compare)
     keys.check_statement(signed, index["size"])
     compare_statement(found, signed, index, told)
+    level = signed["hardening"]["level"]
+    if keys.hardening not in (None, level):
+        found.add("STATEMENT_MISMATCH", "the statement names another hardening level than the log reported last")
     version = Version(found, pack, signed, facts)
     version.check_content()
     has_keys = version.check_keys(index)
     version.check_texts()
     # Where something is missing of what the version's stream says, its moves cannot be counted.
+    signatures = None
+    signers = signers_in(found, signers)
     if is_told:
-        version.recount()
+        signatures = Signatures(found, facts, version.own, keys.is_own_log, signers)
+        version.recount(signatures)
     else:
         version.approvals = None
     manifest = pack.part("manifest.json", read_manifest)
     if manifest is not None:
         compare_manifest(found, manifest, digests, signed["manifest"])
-    compare_proofs(found, proofs, digests, is_read)
+    compare_proofs(found, proofs, digests, is_read, signatures)
     version.check_card(digests)
     if artifacts is not None:
         version.check_artifacts(artifacts)
     if is_read and not anchors and believed is not None and believed[4] is None:
         found.add("UNANCHORED", "nobody but the log itself says when, and that this is its only checkpoint", severity="info")
-    return signed, index, believed, holds and has_keys, version, (anchors, folders)
+    later = told[1] - index["size"] - (1 if index["commit"] >= index["size"] else 0)
+    if later > 0:
+        found.add("UNSEQUENCED", f"the log has {later} leaves beyond the pack's index", severity="info")
+    return signed, index, believed, holds and has_keys, version, anchors, signatures
 
 
 def read_pack_entries(found, pack, signed, index, note, told, keys):
@@ -2233,10 +2827,11 @@ def read_pack_entries(found, pack, signed, index, note, told, keys):
         read = entries.look(data, digest, {"body": line["body"], "links": line["links"]}, leaf)
         of_index.entry(leaf, read)
         if read is None or read[3] is None:
-            is_told = is_told and read is not None and read[0]["stream"] != of_version
+            is_needed = read is None or read[0]["stream"] == of_version
+            is_told = is_told and not is_needed and all(link[0] != "signing_key" for link in line["links"])
             continue
         envelope, _, after, body = read
-        fact = fact_of(body, envelope, leaf)
+        fact = fact_of(body, envelope, leaf, line["disclosures"])
         disclosures.look(body, line["disclosures"], place_of(fact))
         if envelope["stream"] == own:
             keys.act(fact, after)
@@ -2308,14 +2903,19 @@ def compare_manifest(found, manifest, digests, signed):
             found.add("MANIFEST_MISMATCH", f"{name} is not in the manifest")
 
 
-def compare_proofs(found, proofs, digests, is_read):
+def compare_proofs(found, proofs, digests, is_read, signatures):
+    judged = ("proofs/",)
+    if signatures is not None:
+        judged = ("proofs/", "signatures/")
+        made = {name: (text_digest(text), leaf) for name, (text, leaf) in signatures.files.items()}
+        proofs = {**proofs, **made}
     for name, (digest, leaf) in proofs.items():
         if name not in digests:
             found.add("MISSING", f"{name} is missing", leaf=leaf)
         elif digests[name][0] != digest:
             found.add("PROOF_MISMATCH", f"{name} is not what the entry and the checkpoint make", leaf=leaf)
     for name in digests if is_read else ():
-        if name.startswith("proofs/") and name not in proofs:
+        if name.startswith(judged) and name not in proofs:
             found.add("PROOF_MISMATCH", f"{name} is of no entry of the pack")
 
 
@@ -2341,6 +2941,8 @@ def in_words(report):
     for move in (claims.get("approvals") or {"moves": []})["moves"]:
         by = f" by {', '.join(move['signers'])}" if move["signers"] else ""
         lines.append(f"moved to {move['slot']} at {move['at']}: {move['given']} of {move['needed']} places filled{by}")
+    if (claims.get("approvals") or {}).get("bySigner"):
+        lines.append(f"shown by signers' own keys: {claims['approvals']['bySigner']} places")
     lines += ["Not proven:", *(f"  {text}" for text in claims["notProven"]), report["verdict"]]
     return "\n".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", "?", line) for line in lines)
 
@@ -2361,6 +2963,9 @@ def main():
     pack.add_argument("file")
     pack.add_argument("--artifacts", metavar="DIR", help="a folder with the version's files")
     pack.add_argument("--old", action="append", default=[], metavar="NOTE", help="a checkpoint that you kept")
+    pack.add_argument(
+        "--signers", action="append", default=[], metavar="FILE", help="whose keys are whose (OpenSSH's allowed_signers)"
+    )
     consistency = commands.add_parser("consistency", help="that a checkpoint goes on from an older one")
     for name in ("old", "new", "dir"):
         consistency.add_argument(name)
@@ -2372,7 +2977,7 @@ def main():
         if given.command == "log":
             report = verify_log(given.dir, given.policy, given.old)
         elif given.command == "pack":
-            report = verify_pack(given.file, given.policy, given.old, given.artifacts)
+            report = verify_pack(given.file, given.policy, given.old, given.artifacts, given.signers)
         else:
             report = verify_consistency(given.old, given.new, given.dir, given.policy)
     except OSError as fault:

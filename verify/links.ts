@@ -16,6 +16,7 @@ export const listsBelow: Readonly<Record<string, Readonly<Record<string, string>
   model_version: { read: "model_version.read" },
   registered_model: { model: "registered_model.version" },
   run: { run: "run.version" },
+  signing_key: { signedWith: "signing_key.signature" },
 };
 
 /** Links in the order of their canonical JSON, byte by byte: their letters are plain ASCII. */

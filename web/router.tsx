@@ -174,6 +174,12 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/Tokens.tsx"), "Tokens"),
 });
 
+const keysRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "settings/keys",
+  component: lazyRouteComponent(() => import("./settings/Keys.tsx"), "Keys"),
+});
+
 const sessionsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "settings/sessions",
@@ -230,6 +236,13 @@ const adminTokensRoute = createRoute({
   component: lazyRouteComponent(() => import("./admin/AdminTokens.tsx"), "AdminTokens"),
 });
 
+const signingKeysRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/keys",
+  validateSearch: z.object({ show: text }),
+  component: lazyRouteComponent(() => import("./admin/SigningKeys.tsx"), "SigningKeys"),
+});
+
 const policiesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "admin/policies",
@@ -267,9 +280,16 @@ const healthRoute = createRoute({
   component: lazyRouteComponent(() => import("./admin/Health.tsx"), "Health"),
 });
 
+const explorerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "explorer",
+  component: lazyRouteComponent(() => import("./shell/OtherPage.tsx"), "OtherPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   invitationRoute,
+  explorerRoute,
   shellRoute.addChildren([
     homeRoute,
     modelsRoute,
@@ -285,6 +305,7 @@ const routeTree = rootRoute.addChildren([
     compareRoute,
     auditRoute,
     tokensRoute,
+    keysRoute,
     sessionsRoute,
     preferencesRoute,
     logRoute,
@@ -294,6 +315,7 @@ const routeTree = rootRoute.addChildren([
     programsRoute,
     groupsRoute,
     adminTokensRoute,
+    signingKeysRoute,
     policiesRoute,
     newPolicyRoute,
     policyRoute,

@@ -15,6 +15,7 @@ export const screens = [
   "/compare",
   "/audit",
   "/settings/tokens",
+  "/settings/keys",
   "/settings/sessions",
   "/settings/preferences",
   "/invitation",
@@ -25,12 +26,14 @@ export const screens = [
   "/admin/service-accounts",
   "/admin/groups",
   "/admin/tokens",
+  "/admin/keys",
   "/admin/policies",
   "/admin/policies/new",
   "/admin/policies/$id",
   "/admin/packs",
   "/admin/lifecycle",
   "/admin/health",
+  "/explorer",
 ] as const;
 
 const patterns = screens.map((screen) => new RegExp(`^${screen.replaceAll(/\$\w+/g, "[^/]+")}/?$`));
@@ -49,3 +52,6 @@ export const isScreen = (url: string): boolean => {
   const path = ownPath(url);
   return patterns.some((pattern) => pattern.test(path));
 };
+
+/** Whether the address is the explorer's, which is a page of its own. */
+export const isExplorer = (url: string): boolean => /^\/explorer\/?$/.test(ownPath(url));

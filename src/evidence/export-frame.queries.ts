@@ -66,7 +66,7 @@ const requestsOf = async (db: Reader, access: Access, me: string, modelVersionId
   for (let after: string | null = null; ; ) {
     const page: RequestRead[] = await requestsPage(db, access, me, {
       filter: { modelVersionId },
-      after,
+      after: after === null ? null : [after],
       limit: REQUESTS,
     });
     all.push(...page);

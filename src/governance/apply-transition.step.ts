@@ -5,12 +5,14 @@ import { type Holder, LANDING_STAGE, type Slot } from "../registry/lifecycle-rul
 import type { Locked } from "../registry/registry.store.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
 import { type Placed, placeSlot } from "../registry/slots.store.js";
+import type { Signer } from "./approval-rules.js";
 import { examineRequests, type Ready } from "./examine-requests.step.js";
 import type { GateResult } from "./gates/gate-rules.js";
 import { auditedGates } from "./gates/told-gates.js";
 import type { Move } from "./move-rules.js";
 import { closeRequest } from "./requests.store.js";
 import { openReview } from "./reviews/open-review.step.js";
+import { waiversOf } from "./waivers/waivers.queries.js";
 
 interface Applying {
   /** The request's id. */
@@ -18,6 +20,8 @@ interface Applying {
   readonly move: Move;
   /** What the gates said in this transaction. */
   readonly gates: readonly GateResult[];
+  /** Whose approvals were counted, with the roles that they held in this transaction. */
+  readonly approvers?: readonly Signer[];
 }
 
 /** Applies requests that have passed their gates and that nobody need sign, as far as each is still pending. */
@@ -35,11 +39,17 @@ export const applyTransition = async (tx: Tx, kinds: IdKinds, locked: Locked, ap
   const archived = await archive(tx, locked, move.archives);
   const { displaced } = placed;
   const gone = [...(displaced === null ? [] : [{ holder: displaced, since: placed.instant }]), ...archived];
-  recordEntering(tx, locked, applying, { placed, gone });
+  recordEntering(tx, locked, { ...applying, approvers: await countedIn(tx, applying) }, { placed, gone });
   for (const each of gone) recordLeaving(tx, locked, applying, each);
   if (move.emergency) await openReview(tx, locked, applying);
   const event = { text: `version ${version.version} took ${move.slot.name}` };
   await applyReady(tx, kinds, await examineRequests(tx, model.id, { kinds, event }));
+};
+
+/** Whose approvals and waivers the move was judged by, each once, with the roles that they hold in this transaction. */
+const countedIn = async (tx: Tx, { id, gates, approvers = [] }: Applying): Promise<Signer[]> => {
+  const waivers = gates.some(({ verdict }) => verdict === "WAIVED") ? await waiversOf(tx, id) : [];
+  return [...new Map([...approvers, ...waivers].map((signer) => [signer.id, signer])).values()];
 };
 
 /** A version that left the slot, and when it landed. */
@@ -58,7 +68,7 @@ const archive = async (tx: Tx, { model }: Locked, holders: readonly Holder[]): P
 const recordEntering = (
   tx: Tx,
   { model, version }: Locked,
-  { id, move, gates }: Applying,
+  { id, move, gates, approvers = [] }: Applying,
   { placed, gone }: { placed: Placed; gone: readonly Gone[] },
 ): void => {
   const { slot, archives, policies } = move;
@@ -77,9 +87,12 @@ const recordEntering = (
       ...(archives.length > 0 && { archives: archives.map((each) => each.version) }),
       policies: policies.map((policy) => policy.id),
       ...auditedGates(gates),
+      ...(approvers.length > 0 && { signers: approvers.map(rolesOf) }),
     },
   });
 };
+
+const rolesOf = ({ id, roles }: Signer) => ({ id, roles: roles.map(({ teamId, role }) => ({ teamId, role })) });
 
 const recordLeaving = (tx: Tx, { model, version }: Locked, { id, move }: Applying, { holder, since }: Gone): void => {
   const { slot } = move;

@@ -48,7 +48,8 @@ export const approveTransition = command(
     if (judged.verdict === "APPLY") {
       if (!(await closeRequest(tx, request.id, "APPLIED", null)))
         throw new Error(`request ${request.id} was not pending`);
-      await applyTransition(tx, ctx.db.kinds, live, { id: request.id, move: live.move, gates: live.gates });
+      const { move, gates } = live;
+      await applyTransition(tx, ctx.db.kinds, live, { id: request.id, move, gates, approvers });
     }
     return { transitionRequestId: request.id, decisionId };
   },

@@ -5,6 +5,7 @@ const short = text(500, { min: 1 }).nullish();
 
 /** `TransitionRequestFilter` with every text checked. */
 export const requestFilter = z.object({
+  text: short,
   state: z.enum(["PENDING", "APPLIED", "REJECTED", "WITHDRAWN", "EXPIRED", "VOIDED"]).nullish(),
   model: short,
   team: short,

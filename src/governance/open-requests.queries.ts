@@ -21,6 +21,14 @@ export const openPlaces: RowField = {
     union select model_version_id from review where decided_at is null`,
 };
 
+/** The open requests of a model. */
+export const openRequests: RowField = {
+  overlap: (modelId, ids) =>
+    `exists (select from transition_request open where open.registered_model_id = ${modelId} and ${isOpen("open")}
+       and open.id = any(${ids}::text[]))`,
+  having: `select registered_model_id from transition_request where ${isOpen("transition_request")}`,
+};
+
 const asked = sql(
   "transition_request.slots_asked_for",
   `select slot from unnest($1::text[]) slot

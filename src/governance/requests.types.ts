@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { TeamRole } from "../access/access.types.js";
 import { connectionOf } from "../graphql/connection.js";
 import { same } from "../graphql/enum.js";
@@ -272,32 +272,3 @@ export class TransitionRequest extends Node {
 }
 
 export const TransitionRequestConnection = connectionOf(() => TransitionRequest, "TransitionRequest");
-@InputType({ description: "Conditions on transition requests; all that are given must hold." })
-export class TransitionRequestFilter {
-  @Field(() => TransitionRequestState, { nullable: true, description: "Return only requests in this state." })
-  state?: keyof typeof TransitionRequestState | null;
-
-  @Field(() => String, { nullable: true, description: "Return only items of the registered model with this name." })
-  model?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Return only items whose model belongs to the team with this slug.",
-  })
-  team?: string | null;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: "Return only pending requests that you could sign and have not signed.",
-  })
-  awaitingMyDecision?: boolean | null;
-
-  @Field(() => String, { nullable: true, description: "Asked for by the principal of this handle." })
-  requestedBy?: string | null;
-
-  @Field(() => String, { nullable: true, description: "Signed, for or against, by the principal of this handle." })
-  decidedBy?: string | null;
-
-  @Field(() => String, { nullable: true, description: "To this slot, as spelled: `Production`, `@champion`." })
-  to?: string | null;
-}

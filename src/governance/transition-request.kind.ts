@@ -14,13 +14,12 @@ import {
   VersionGatesResolver,
 } from "./gates/gates.resolver.js";
 import { requestLoader } from "./governance.loaders.js";
-import { openPlaces } from "./open-requests.queries.js";
-import { requestFacets, requestsById } from "./requests.queries.js";
-import {
-  TransitionRequestResolver,
-  TransitionRequirementResolver,
-  VersionRequestsResolver,
-} from "./requests.resolver.js";
+import { openPlaces, openRequests } from "./open-requests.queries.js";
+import { TransitionRequirementResolver } from "./requests/decisions.resolver.js";
+import { requestFacets } from "./requests/request-counts.queries.js";
+import { RequestMutationsResolver } from "./requests/request-mutations.resolver.js";
+import { requestsById } from "./requests.queries.js";
+import { TransitionRequestResolver, VersionRequestsResolver } from "./requests.resolver.js";
 import { TransitionRequestConnection } from "./requests.types.js";
 
 declare module "../access/subject-rules.js" {
@@ -60,6 +59,15 @@ const rulesOfVersions = defineRules({
   rowFields: { openPlaces },
 });
 
+/** What lists of models are narrowed by; it gives no right. */
+const rulesOfModels = defineRules({
+  subject: "RegisteredModel",
+  actions: [],
+  modelField: "id",
+  allow: () => {},
+  rowFields: { openRequests },
+});
+
 /** Afterwards one still reads the request that one decided. */
 const requestRules = defineRules({
   subject: "TransitionRequest",
@@ -76,7 +84,7 @@ const requestRules = defineRules({
 export const transitionRequestKind = defineKind({
   prefixes: ["req"],
   subject: "transition_request",
-  rules: [rulesOfVersions, requestRules],
+  rules: [rulesOfModels, rulesOfVersions, requestRules],
   reader: (ctx, ids) => requestsById(ctx.db.reader, ctx.access.ability, ids),
   erase: eraseRequester,
   node: loadedBy("TransitionRequest", requestLoader),
@@ -84,6 +92,7 @@ export const transitionRequestKind = defineKind({
     countsOf(TransitionRequestConnection, keysOfFacets(requestFacets)),
     CheckTransitionResolver,
     TransitionRequestResolver,
+    RequestMutationsResolver,
     TransitionRequirementResolver,
     VersionRequestsResolver,
     GateResultResolver,

@@ -5,7 +5,12 @@ import { KeyCondition, MetricCondition } from "../tracking/search/conditions.typ
 import { ModelVisibility } from "./registry.types.js";
 import { RiskTier } from "./tiers/tiers.types.js";
 
-export const RegisteredModelOrderField = { NAME: "NAME", CREATED_AT: "CREATED_AT", UPDATED_AT: "UPDATED_AT" } as const;
+export const RegisteredModelOrderField = {
+  NAME: "NAME",
+  CREATED_AT: "CREATED_AT",
+  UPDATED_AT: "UPDATED_AT",
+  LAST_ACTIVITY: "LAST_ACTIVITY",
+} as const;
 registerEnumType(RegisteredModelOrderField, {
   name: "RegisteredModelOrderField",
   description: "What registered models are ordered by.",
@@ -13,6 +18,7 @@ registerEnumType(RegisteredModelOrderField, {
     NAME: { description: "By name, in the order of its code points." },
     CREATED_AT: { description: "By the time of creation." },
     UPDATED_AT: { description: "By the time of the last change." },
+    LAST_ACTIVITY: { description: "By `lastActivityAt`." },
   },
 });
 
@@ -60,6 +66,13 @@ export class OwnershipFilter {
 export class RegisteredModelFilter {
   @Field(() => String, {
     nullable: true,
+    description:
+      "Return only the model with this whole id, or models whose name has words that begin so, in any order and case.",
+  })
+  text?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
     description: "Return only models whose name contains this text, in upper or lower case.",
   })
   nameContains?: string | null;
@@ -88,6 +101,26 @@ export class RegisteredModelFilter {
   })
   ownership?: OwnershipFilter | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "Return only models whose current OWNER is the team with this slug, or the user `@handle`.",
+  })
+  ownedBy?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Return only models of which a version is in this stage or has this alias now: `Production`, `@champion`.",
+  })
+  holds?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "`true` returns only models of which a request to move a version is pending, `false` only those without; absent means both.",
+  })
+  hasOpenRequests?: boolean | null;
+
   @Field(() => Boolean, { nullable: true, description: "Include deleted items that you may read." })
   includeDeleted?: boolean | null;
 }
@@ -103,6 +136,13 @@ export class RegisteredModelOrder {
 
 @InputType({ description: "Conditions on versions; all that are given must hold." })
 export class ModelVersionFilter {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Return only the version with this whole id, the versions of the model with this whole id, or those of models whose name has words that begin so, in any case; a number at the end is the version's: `churn 7`.",
+  })
+  text?: string | null;
+
   @Field(() => String, { nullable: true, description: "Return only items of the registered model with this name." })
   model?: string | null;
 

@@ -27,28 +27,44 @@ const ownership = z
   })
   .nullish();
 
-/** `RegisteredModelFilter` with every text checked. */
-export const modelFilter = z.object({
-  nameContains: short,
-  team: short,
-  visibility: z.string().nullish(),
-  riskTier: z.enum(riskTiers).nullish(),
-  tags,
-  ownership,
-  includeDeleted: z.boolean().nullish(),
-});
-
 const alias = z
   .string()
   .transform((value) => aliasOf(value.startsWith("@") ? value.slice(1) : value))
   .refine((value) => value !== undefined, { error: `${ALIAS_RULE}.` })
   .transform((value) => `@${value}`);
 
+const slotOf = (value: string): string | undefined => {
+  if (!value.startsWith("@")) return value;
+  const name = aliasOf(value.slice(1));
+  return name && `@${name}`;
+};
+
+/** A stage, or `@` and an alias. */
+const slot = text(500, { min: 1 })
+  .transform(slotOf)
+  .refine((value) => value !== undefined, { error: `${ALIAS_RULE}, after “@”.` });
+
+/** `RegisteredModelFilter` with every text checked. */
+export const modelFilter = z.object({
+  text: short,
+  nameContains: short,
+  team: short,
+  visibility: z.string().nullish(),
+  riskTier: z.enum(riskTiers).nullish(),
+  tags,
+  ownership,
+  ownedBy: short,
+  holds: slot.nullish(),
+  hasOpenRequests: z.boolean().nullish(),
+  includeDeleted: z.boolean().nullish(),
+});
+
 const instants = z.string().nullish();
 
 /** `ModelVersionFilter` with every text checked, but for the conditions on what is frozen; an alias reads `@name`. */
 export const versionFilter = z
   .object({
+    text: short,
     model: short,
     version: z.int().nullish(),
     stage: short,

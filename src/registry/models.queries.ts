@@ -1,8 +1,10 @@
 import type { Ability } from "../access/ability.js";
+import type { RowField } from "../access/subject-rules.js";
 import { storedName } from "../db/names.js";
 import { dynamicSql, type Reader, searchSql, Values } from "../db/sql.js";
 import { type Deleted, readableModels } from "./readable.js";
 import { hasModelTag, type TagCondition } from "./tag-filter.js";
+import { isModelCalled } from "./text-filter.js";
 import type { RiskTier } from "./tiers/tier-rules.js";
 
 /** A registered model as read. */
@@ -16,12 +18,15 @@ export interface ModelRead {
   readonly createdAt: string;
   readonly createdById: string;
   readonly updatedAt: string;
+  readonly lastActivityAt: string;
   readonly deletedAt: string | null;
   readonly deletedById: string | null;
 }
 
 const columns = `m.id, m.name, m.team_id as "teamId", m.description, m.visibility, m.risk_tier as "riskTier", m.created_at as "createdAt",
-  m.created_by as "createdById", m.updated_at as "updatedAt", m.deleted_at as "deletedAt", m.deleted_by as "deletedById"`;
+  m.created_by as "createdById", m.updated_at as "updatedAt",
+  coalesce((select a.at from model_activity a where a.registered_model_id = m.id), m.updated_at) as "lastActivityAt",
+  m.deleted_at as "deletedAt", m.deleted_by as "deletedById"`;
 
 /** Models by id, in no order; those that the caller may not read are left out. */
 export const modelsById = async (
@@ -74,21 +79,34 @@ export interface OwnershipCondition {
 }
 
 export interface ModelFilter {
+  readonly text?: string | null | undefined;
   readonly nameContains?: string | null | undefined;
   readonly teamId?: string | null | undefined;
   readonly visibility?: string | null | undefined;
   readonly riskTier?: RiskTier | null | undefined;
   readonly tags?: readonly TagCondition[] | null | undefined;
-  readonly ownership?: OwnershipCondition | null | undefined;
+  /** All of them hold. */
+  readonly ownership?: readonly OwnershipCondition[] | undefined;
+  /** A slot in the lifecycle's spelling, or `@name`. */
+  readonly holds?: string | null | undefined;
+  readonly hasOpenRequests?: boolean | null | undefined;
   readonly includeDeleted?: boolean | null | undefined;
 }
 
 export type Direction = "ASC" | "DESC";
 
+const models = "registered_model m";
+
 const sortColumns = {
-  NAME: { column: "m.name", type: "text" },
-  CREATED_AT: { column: "m.created_at", type: "timestamptz" },
-  UPDATED_AT: { column: "m.updated_at", type: "timestamptz" },
+  NAME: { from: models, column: "m.name", type: "text", id: "m.id" },
+  CREATED_AT: { from: models, column: "m.created_at", type: "timestamptz", id: "m.id" },
+  UPDATED_AT: { from: models, column: "m.updated_at", type: "timestamptz", id: "m.id" },
+  LAST_ACTIVITY: {
+    from: `model_activity a join ${models} on m.id = a.registered_model_id`,
+    column: "a.at",
+    type: "timestamptz",
+    id: "a.registered_model_id",
+  },
 } as const;
 
 export interface ModelOrder {
@@ -98,7 +116,7 @@ export interface ModelOrder {
 
 /** What a row's place in the order is, for cursors. */
 export const modelPlace = (row: ModelRead, { field }: ModelOrder): [string, string] => [
-  { NAME: row.name, CREATED_AT: row.createdAt, UPDATED_AT: row.updatedAt }[field],
+  { NAME: row.name, CREATED_AT: row.createdAt, UPDATED_AT: row.updatedAt, LAST_ACTIVITY: row.lastActivityAt }[field],
   row.id,
 ];
 
@@ -110,14 +128,14 @@ export const modelsPage = async (
   { order, after, limit }: { order: ModelOrder; after: readonly unknown[] | null; limit: number },
 ): Promise<ModelRead[]> => {
   const values = new Values();
-  const { column, type } = sortColumns[order.field];
+  const { from, column, type, id } = sortColumns[order.field];
   const conditions = modelConditions(ability, filter, values);
   if (after !== null) {
-    const [sign, key, id] = [order.direction === "ASC" ? ">" : "<", values.add(after[0]), values.add(after[1])];
-    conditions.push(`(${column}, m.id) ${sign} (${key}::${type}, ${id})`);
+    const [sign, key, last] = [order.direction === "ASC" ? ">" : "<", values.add(after[0]), values.add(after[1])];
+    conditions.push(`(${column}, ${id}) ${sign} (${key}::${type}, ${last})`);
   }
-  const text = `select ${columns} from registered_model m where ${conditions.join(" and ")}
-    order by ${column} ${order.direction}, m.id ${order.direction} limit ${values.add(limit)}`;
+  const text = `select ${columns} from ${from} where ${conditions.join(" and ")}
+    order by ${column} ${order.direction}, ${id} ${order.direction} limit ${values.add(limit)}`;
   return db.rows<ModelRead>(searchSql(text), values.list);
 };
 
@@ -131,13 +149,24 @@ export const modelIds = async (db: Reader, ability: Ability, filter: ModelFilter
 
 const modelConditions = (ability: Ability, filter: ModelFilter, values: Values): string[] => {
   const conditions = [readableModels(ability, filter.includeDeleted === true ? "allowed" : "none", values)];
+  if (filter.text != null) conditions.push(isModelCalled(filter.text, values));
   if (filter.nameContains != null) conditions.push(contains("m.name", storedName(filter.nameContains), values));
   if (filter.teamId != null) conditions.push(`m.team_id = ${values.add(filter.teamId)}`);
   if (filter.visibility != null) conditions.push(`m.visibility = ${values.add(filter.visibility)}`);
   if (filter.riskTier != null) conditions.push(`coalesce(m.risk_tier, 'HIGH') = ${values.add(filter.riskTier)}`);
   for (const tag of filter.tags ?? []) conditions.push(hasModelTag("m.id", tag, values));
-  if (filter.ownership != null) conditions.push(isOwned(filter.ownership, values));
+  for (const condition of filter.ownership ?? []) conditions.push(isOwned(condition, values));
+  if (filter.holds != null)
+    conditions.push(`m.id in (select s.registered_model_id from slot s where s.slot = ${values.add(filter.holds)})`);
+  if (filter.hasOpenRequests != null)
+    conditions.push(`m.id ${filter.hasOpenRequests ? "in" : "not in"} (${openRequestsOf(ability).having})`);
   return conditions;
+};
+
+const openRequestsOf = ({ rowFields }: Ability): RowField => {
+  const field = rowFields.RegisteredModel?.openRequests;
+  if (field === undefined) throw new Error("no noun says what the open requests of a model are");
+  return field;
 };
 
 /** Whatever its case: letters beyond ASCII by the database's collation, which costs more. */

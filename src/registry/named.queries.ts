@@ -59,6 +59,11 @@ export const modelFacets: Facets = {
        from ownership_tag o left join team t on t.id = o.team_id left join principal p on p.id = o.principal_id
        where o.registered_model_id = any($1::text[]) and o.valid_to is null and o.key = 'OWNER'`,
     ),
+    slot: facetSql(
+      "model_slot",
+      `select distinct s.registered_model_id, s.slot as value, s.slot as label from slot s
+       where s.registered_model_id = any($1::text[])`,
+    ),
     tag: facetSql(
       "model_tag_key",
       "select t.key as value, t.key as label from tag t where t.subject_id = any($1::text[])",

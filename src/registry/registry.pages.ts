@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Ctx } from "../context.js";
 import { readFacet } from "../db/facets.js";
 import { requiredTests, type Test } from "../db/filter.js";
@@ -10,7 +11,15 @@ import { type Attributes, filterFrom, type GivenTests } from "../tracking/search
 import { readLifecycle } from "./lifecycle.store.js";
 import { findStage } from "./lifecycle-rules.js";
 import { modelFilter, versionFilter } from "./list-filters.js";
-import { type ModelOrder, type ModelRead, modelIds, modelPlace, modelsPage } from "./models.queries.js";
+import {
+  type ModelFilter,
+  type ModelOrder,
+  type ModelRead,
+  modelIds,
+  modelPlace,
+  modelsPage,
+  type OwnershipCondition,
+} from "./models.queries.js";
 import { idsOfNames, modelFacets, versionFacets } from "./named.queries.js";
 import { type VersionOrder, versionIds, versionPlace, versionsPage } from "./version-list.queries.js";
 import type { VersionRead } from "./versions.queries.js";
@@ -31,18 +40,35 @@ export const listModels = async (
   const order = orderOf(orderBy, "NAME", "ASC");
   const keys = keyset("registeredModels", [asked, order]);
   const place = { order, after: keys.decode(after), limit: first + 1 };
-  const { team, ownership } = asked;
-  const ids = await idsOfNames(ctx.db.reader, { team, ownerTeam: ownership?.team, principal: ownership?.principal });
-  const owned = ownership && { ...ownership, teamId: ids?.ownerTeamId, principalId: ids?.principalId };
-  const filter = { ...asked, teamId: ids?.teamId, ownership: owned };
-  const rows = ids === undefined ? [] : await modelsPage(ctx.db.reader, ctx.access.ability, filter, place);
+  const filter = await withIds(ctx, asked);
+  const rows = filter === undefined ? [] : await modelsPage(ctx.db.reader, ctx.access.ability, filter, place);
   return counted(
     page(rows, first, (row) => keys.encode(...modelPlace(row, order)), after),
     {
-      find: async (most) => (ids === undefined ? [] : modelIds(ctx.db.reader, ctx.access.ability, filter, most)),
+      find: async (most) => (filter === undefined ? [] : modelIds(ctx.db.reader, ctx.access.ability, filter, most)),
       facet: (found, key, values) => readFacet(ctx.db.reader, modelFacets, found, key, values),
     },
   );
+};
+
+/** The filter with ids for names and the stage in the lifecycle's spelling; undefined where a name is nobody's. */
+const withIds = async (ctx: Ctx, asked: z.infer<typeof modelFilter>): Promise<ModelFilter | undefined> => {
+  const { team, ownership, ownedBy, holds } = asked;
+  const named = await idsOfNames(ctx.db.reader, { team, ownerTeam: ownership?.team, principal: ownership?.principal });
+  const owner = await ownerIds(ctx, ownedBy);
+  const slot = holds == null || holds.startsWith("@") ? holds : await spellStage(ctx, holds, "holds");
+  if (named === undefined || owner === undefined) return undefined;
+  const { teamId, ownerTeamId, principalId } = named;
+  const owned = ownership == null ? [] : [{ ...ownership, teamId: ownerTeamId, principalId }];
+  return { ...asked, teamId, holds: slot, ownership: [...owned, ...owner] };
+};
+
+/** The ownership tag that `risk` or `@ana` means; none where nothing is asked, undefined where the name is nobody's. */
+const ownerIds = async (ctx: Ctx, ownedBy: string | null | undefined): Promise<OwnershipCondition[] | undefined> => {
+  if (ownedBy == null) return [];
+  const isPerson = ownedBy.startsWith("@");
+  const ids = await idsOfNames(ctx.db.reader, isPerson ? { principal: ownedBy.slice(1) } : { ownerTeam: ownedBy });
+  return ids && [{ key: "OWNER", teamId: ids.ownerTeamId, principalId: ids.principalId }];
 };
 
 const noAttributes: Attributes<never, never, never> = { texts: [], lists: [], times: [] };
@@ -70,7 +96,7 @@ export const listVersions = async (
   const keys = keyset("modelVersions", [asked, tests, order, modelId]);
   const place = { order, after: keys.decode(after), limit: first + 1 };
   const ids = await idsOfNames(ctx.db.reader, asked);
-  const stage = asked.stage == null ? null : await spellStage(ctx, asked.stage);
+  const stage = asked.stage == null ? null : await spellStage(ctx, asked.stage, "stage");
   const filter = { ...asked, stage, tests, teamId: ids?.teamId, modelId };
   const rows = ids === undefined ? [] : await versionsPage(ctx.db.reader, ctx.access, filter, place);
   return counted(
@@ -89,10 +115,10 @@ export const versionFacet =
     readFacet(ctx.db.reader, versionFacets, found, key, values);
 
 /** The stage in the lifecycle's spelling. */
-const spellStage = async (ctx: Ctx, name: string): Promise<string> => {
+const spellStage = async (ctx: Ctx, name: string, field: string): Promise<string> => {
   const lifecycle = await readLifecycle(ctx.db.reader);
   const stage = findStage(lifecycle, name);
   if (stage !== undefined) return stage.name;
   const known = lifecycle.stages.map((each) => each.name).join(", ");
-  throw new DomainError("INVALID_INPUT", `filter.stage: one of ${known}.`, { path: ["filter", "stage"] });
+  throw new DomainError("INVALID_INPUT", `filter.${field}: one of ${known}.`, { path: ["filter", field] });
 };

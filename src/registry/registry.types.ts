@@ -137,6 +137,12 @@ export class RegisteredModel extends Node {
   })
   updatedAt: string;
 
+  @Field(() => DateTime, {
+    description:
+      "When it was changed last, or one of its versions was registered, changed, tagged, moved, asked for or decided on.",
+  })
+  lastActivityAt: string;
+
   @Field(() => DateTime, { nullable: true, description: "When it was deleted." })
   deletedAt: string | null;
 }

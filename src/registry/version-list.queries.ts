@@ -7,10 +7,12 @@ import { NO_STAGE } from "./lifecycle-rules.js";
 import type { Direction } from "./models.queries.js";
 import { type WaysToVersions, waysToVersions } from "./readable.js";
 import { hasModelTag, hasTag, type TagCondition } from "./tag-filter.js";
+import { isVersionCalled, rangeOfCalled } from "./text-filter.js";
 import { rangesOfTests, testVersion, versionsFrom } from "./version-conditions.queries.js";
 import { type VersionRead, versionFields, versionTables } from "./versions.queries.js";
 
 export interface VersionFilter {
+  readonly text?: string | null | undefined;
   /** The model, for lists that hang under one. */
   readonly modelId?: string | undefined;
   readonly model?: string | null | undefined;
@@ -119,7 +121,11 @@ const readVersions = async <Row = VersionRead>(
   const values = new Values();
   const key = sortKey(filter, place.order);
   const ways = waysToVersions(access, filter.includeDeleted === true ? "allowed" : "none", values);
-  const conditions = { models: modelConditions(filter, values), versions: versionConditions(filter, values) };
+  const called = filter.text == null ? { models: [], versions: [] } : isVersionCalled(filter.text, values);
+  const conditions = {
+    models: [...called.models, ...modelConditions(filter, values)],
+    versions: [...called.versions, ...versionConditions(filter, values)],
+  };
   if (place.after !== null) beginAfter(place.after, key, place.order, conditions, values);
   const tables = await versionsFrom(db, rangesOf(filter), values);
   const { direction } = place.order;
@@ -201,7 +207,7 @@ const versionConditions = (filter: VersionFilter, values: Values): string[] => {
 };
 
 /** Ranges that hold what the filter finds, each by itself. */
-const rangesOf = ({ stage, alias, runId, tests, tags }: VersionFilter): Range[] => {
+const rangesOf = ({ text, stage, alias, runId, tests, tags }: VersionFilter): Range[] => {
   const equal = (key: string, value: string | null | undefined): Test[] =>
     value == null ? [] : [{ kind: "attribute", key, operator: "=", value }];
   const tagged = (tags ?? []).flatMap(({ key, value }): Test[] => {
@@ -210,13 +216,14 @@ const rangesOf = ({ stage, alias, runId, tests, tags }: VersionFilter): Range[] 
       { kind: "tag", key, ...(value == null ? { operator: "IS NOT NULL", value: null } : { operator: "=", value }) },
     ];
   });
-  return rangesOfTests([
+  const ranges = rangesOfTests([
     ...tests,
     ...equal("stage", stage),
     ...equal("alias", alias?.slice(1)),
     ...equal("run_id", runId),
     ...tagged,
   ]);
+  return text == null ? ranges : [...ranges, rangeOfCalled(text)];
 };
 
 const holds = (slot: string, values: Values): string =>

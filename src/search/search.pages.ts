@@ -7,6 +7,7 @@ import { DomainError } from "../errors.js";
 import { requestsById } from "../governance/requests.queries.js";
 import { modelsCalled, versionsCalled } from "../registry/called.queries.js";
 import { modelsById } from "../registry/models.queries.js";
+import { readVersionWords } from "../registry/text-filter.js";
 import { versionsById } from "../registry/versions.queries.js";
 import { experimentsCalled } from "../tracking/experiments/called.queries.js";
 import { experimentsById } from "../tracking/experiments/experiments.queries.js";
@@ -78,12 +79,6 @@ const runOf = async (ctx: Ctx, id: string): Promise<SearchHit[]> => {
   return [hit("RUN", run.id, named?.name ?? "")];
 };
 
-/** `churn 7`, `churn/7`, `churn v7`: the version of that number. */
-const read = (q: string): { words: string; version: number } | null => {
-  const [, words, number] = /^(.*\S)(?:\s+v?|\/)(\d{1,9})$/u.exec(q) ?? [];
-  return words === undefined ? null : { words, version: Number(number) };
-};
-
 /** Teams that a credential for some models finds: those that own them. */
 const teamsAmong = async ({ db, access, credential }: Ctx): Promise<string[] | null> =>
   credential.modelIds === null
@@ -93,7 +88,7 @@ const teamsAmong = async ({ db, access, credential }: Ctx): Promise<string[] | n
 /** Those of a kind that are called so. */
 const called: Readonly<Record<string, (ctx: Ctx, words: string, limit: number) => Promise<SearchHit[]>>> = {
   VERSION: async (ctx, text, limit) => {
-    const asked = read(text);
+    const asked = readVersionWords(text);
     if (asked === null) return [];
     const found = await versionsCalled(ctx.db.reader, ctx.access.ability, { ...asked, limit });
     return owned(ctx, found, "VERSION", asked.version);

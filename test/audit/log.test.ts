@@ -100,6 +100,7 @@ describe("a change without an entry", () => {
     "instance" /* secrets of the installation */,
     "hardening_level" /* how the service was started */,
     ...["schema_migration", "schema_function"] /* what migrations and functions have been applied */,
+    "model_activity" /* when something was done to a model last: an entry tells what */,
     "tracked_author" /* who wrote what runs hold; a trigger makes them a version's authors when it is frozen */,
     ...["identity_seen", "session_seen"] /* when a provider's token and a session were last seen */,
     "preference" /* how each person wants the console */,

@@ -69,7 +69,7 @@ it("a search of 50 trials is one row that tells its best; its trials open below 
   const page = await open(`/experiments/${experiment}?sort=-auc`);
   const rows = page.getByRole("table").getByRole("row");
   await page.getByRole("button", { name: "50 children of search" }).click();
-  await page.getByText("best auc 0.849").waitFor();
+  await page.getByText("best auc 0.849, trial 49").waitFor();
   await expect.poll(() => rows.count()).toBe(TRIALS + 4);
   const trials = page.getByRole("link", { name: /^trial / });
   expect(await trials.first().textContent()).toBe("trial 49");
@@ -85,20 +85,47 @@ it("the filter finds trials by metric, param and status, columns are chosen, and
   await page.getByRole("searchbox", { name: "Filter runs" }).fill("metric:auc>=0.848 status:finished");
   await page.keyboard.press("Enter");
   const rows = page.getByRole("table").getByRole("row");
-  await expect.poll(() => rows.count()).toBe(3);
+  // The search that holds the two is there with them, open.
+  await page.getByText("2 of 50 runs nested in search").waitFor();
+  await expect.poll(() => rows.count()).toBe(5);
   await page.getByLabel(/^Columns: /).fill("param:depth");
   await page.keyboard.press("Enter");
   await expect
     .poll(() => page.getByRole("columnheader").allTextContents())
     .toEqual(["Choose all runs that show", "Run", "Status", "Began", "Took", "depth"]);
   await page.reload();
-  await expect.poll(() => rows.count()).toBe(3);
+  await expect.poll(() => rows.count()).toBe(5);
   expect(new URL(page.url()).searchParams.get("columns")).toBe("param:depth");
   await page.getByRole("searchbox", { name: "Filter runs" }).fill("param:depth=77");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Remove param:depth=77" }).click();
   await page.getByRole("link", { name: "search" }).waitFor();
 });
+
+it("the filter speaks MLflow's grammar: it puts the quotes, and shows where a text is none", async () => {
+  const page = await open(`/experiments/${experiment}`);
+  const field = page.getByRole("searchbox", { name: "Filter runs" });
+  const rows = page.getByRole("table").getByRole("row");
+  await field.fill("metrics.auc >= 0.848 and status = finished");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => rows.count()).toBe(5);
+  expect(await field.inputValue()).toBe("metrics.auc >= 0.848 and status = 'finished'");
+  expect(new URL(page.url()).searchParams.get("q")).toBe("metrics.auc >= 0.848 and status = 'finished'");
+  await field.fill("metrics.auc >= 'high'");
+  await page.keyboard.press("Enter");
+  const refused = page.getByRole("alert");
+  await refused.getByText("A number was expected here, without quotes. At character 16.").waitFor();
+  expect(await refused.locator("pre").textContent()).toBe(`metrics.auc >= 'high'\n${" ".repeat(15)}^`);
+  expect(await page.evaluate("document.activeElement.selectionStart")).toBe(15);
+  expect(await rows.count()).toBe(5);
+  await expectLooks(page, "filter that is refused");
+  await page.goto(`/experiments/${experiment}?q=${encodeURIComponent("metrics.auc >")}`);
+  await refused.getByText("A value was expected here.", { exact: false }).waitFor();
+  await field.fill("params.depth = 77 and metrics.auc > 0");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Remove params.depth = '77'" }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("metrics.auc > 0");
+}, 120_000);
 
 it("the link that a client prints opens the run; its curve grows while it trains, and rests once it ends", async () => {
   const page = await open(`/#/experiments/${experiment}/runs/${training}`);

@@ -319,6 +319,11 @@ export type BeginSigningKeyPayload = {
   userErrors: Array<UserError>;
 };
 
+export type BestChildOrder = {
+  direction: MetricDirection;
+  metric: Scalars['String']['input'];
+};
+
 export type BetterValue =
   | 'HIGHER'
   | 'LOWER';
@@ -1903,6 +1908,7 @@ export type ModelVersionFilter = {
   stage?: InputMaybe<Scalars['String']['input']>;
   tags?: InputMaybe<Array<TagFilter>>;
   team?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
   version?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -2906,6 +2912,7 @@ export type QueryTransitionRequestsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<TransitionRequestFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<TransitionRequestOrder>;
 };
 
 
@@ -2972,6 +2979,7 @@ export type RegisteredModel = Node & {
   grants: Array<AccessGrant>;
   guards: Array<SlotGuard>;
   id: Scalars['ID']['output'];
+  lastActivityAt: Scalars['DateTime']['output'];
   latestVersion?: Maybe<ModelVersion>;
   name: Scalars['String']['output'];
   openRequestCount: Scalars['Int']['output'];
@@ -3067,12 +3075,16 @@ export type RegisteredModelEdge = {
 };
 
 export type RegisteredModelFilter = {
+  hasOpenRequests?: InputMaybe<Scalars['Boolean']['input']>;
+  holds?: InputMaybe<Scalars['String']['input']>;
   includeDeleted?: InputMaybe<Scalars['Boolean']['input']>;
   nameContains?: InputMaybe<Scalars['String']['input']>;
+  ownedBy?: InputMaybe<Scalars['String']['input']>;
   ownership?: InputMaybe<OwnershipFilter>;
   riskTier?: InputMaybe<RiskTier>;
   tags?: InputMaybe<Array<TagFilter>>;
   team?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
   visibility?: InputMaybe<ModelVisibility>;
 };
 
@@ -3083,6 +3095,7 @@ export type RegisteredModelOrder = {
 
 export type RegisteredModelOrderField =
   | 'CREATED_AT'
+  | 'LAST_ACTIVITY'
   | 'NAME'
   | 'UPDATED_AT';
 
@@ -3553,11 +3566,13 @@ export type RunFilter = {
   deletion?: InputMaybe<DeletionFilter>;
   endTime?: InputMaybe<TimeRange>;
   experimentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  matchChildren?: InputMaybe<Scalars['Boolean']['input']>;
   metrics?: InputMaybe<Array<MetricCondition>>;
   name?: InputMaybe<TextCondition>;
   not?: InputMaybe<RunCondition>;
   or?: InputMaybe<Array<RunCondition>>;
   params?: InputMaybe<Array<KeyCondition>>;
+  parent?: InputMaybe<Scalars['ID']['input']>;
   rootsOnly?: InputMaybe<Scalars['Boolean']['input']>;
   startTime?: InputMaybe<TimeRange>;
   status?: InputMaybe<Array<RunStatus>>;
@@ -3580,6 +3595,7 @@ export type RunMatrix = {
 };
 
 export type RunOrder = {
+  bestChild?: InputMaybe<BestChildOrder>;
   direction?: InputMaybe<OrderDirection>;
   field?: InputMaybe<RunOrderField>;
   metric?: InputMaybe<Scalars['String']['input']>;
@@ -4060,8 +4076,14 @@ export type TransitionCheck = {
   appliesAtOnce: Scalars['Boolean']['output'];
   canApprove: Scalars['Boolean']['output'];
   canRequest: Scalars['Boolean']['output'];
+  gates: Array<GateResult>;
   places: Array<TransitionRequirement>;
   refusals: Array<TransitionRefusal>;
+};
+
+
+export type TransitionCheckGatesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type TransitionNotAllowedError = UserError & {
@@ -4150,8 +4172,18 @@ export type TransitionRequestFilter = {
   requestedBy?: InputMaybe<Scalars['String']['input']>;
   state?: InputMaybe<TransitionRequestState>;
   team?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['String']['input']>;
 };
+
+export type TransitionRequestOrder = {
+  direction?: InputMaybe<OrderDirection>;
+  field: TransitionRequestOrderField;
+};
+
+export type TransitionRequestOrderField =
+  | 'EXPIRES_AT'
+  | 'REQUESTED_AT';
 
 export type TransitionRequestPhase =
   | 'GATES'

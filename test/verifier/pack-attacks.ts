@@ -8,7 +8,12 @@ export const unsealed: readonly [
   exit: number,
 ][] = [
   ["the report", (hand) => hand.text("report.html", (text) => `${text}<p>approved`), ["MANIFEST_MISMATCH"], 1],
-  ["a file more", ({ files }) => files.set("signatures/one", Buffer.from("x")), ["MANIFEST_MISMATCH"], 1],
+  [
+    "a file more",
+    ({ files }) => files.set("signatures/one", Buffer.from("x")),
+    ["MANIFEST_MISMATCH", "PROOF_MISMATCH"],
+    1,
+  ],
   [
     "a file that no pack has",
     ({ files }) => files.set("run.sh", Buffer.from("x")),

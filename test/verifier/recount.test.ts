@@ -47,14 +47,27 @@ const rewritten = async (change: (bodies: Bodies) => void): Promise<Verified> =>
 
 const appliedIn = (hand: PackHand): number => hand.leaf("applyTransition");
 
+/** The roles of a signer, as the move's entry counted them. */
+const rolesOf = (applied: Loose, { actor }: Loose): Loose =>
+  applied.decision.signers.find(({ id }: Loose) => id === actor.id).roles;
+
+/** Has somebody else sign in a signer's place, with the same roles. */
+const become = (applied: Loose, { actor }: Loose, id: string): void => {
+  applied.decision.signers.find((each: Loose) => each.id === actor.id).id = id;
+  actor.id = id;
+};
+
 /** One change each by whoever has the log's key, and what its recount finds beside. */
 const unsatisfied: readonly [what: string, change: (bodies: Bodies) => void, more?: (hand: PackHand) => string[]][] = [
-  ["a signer had no such role", ({ rob }) => (rob.actor.roles = ["risk:VIEWER"])],
-  ["a signer had the role in another team", ({ mia }) => (mia.actor.roles = ["other:MAINTAINER"])],
-  ["who made the version signed", ({ rob, made }) => (rob.actor.id = made.actor.id)],
+  ["a signer had no such role", ({ applied, rob }) => (rolesOf(applied, rob)[0].role = "VIEWER")],
+  ["a signer had the role in another team", ({ applied, mia }) => (rolesOf(applied, mia)[0].teamId = "team_x")],
+  ["who made the version signed", ({ applied, rob, made }) => become(applied, rob, made.actor.id)],
   [
     "one person signed twice",
-    ({ rob, mia }) => Object.assign(mia.actor, { id: rob.actor.id, roles: ["fraud:OWNER", "risk:REVIEWER"] }),
+    ({ applied, rob, mia }) => {
+      rolesOf(applied, rob).push(...rolesOf(applied, mia));
+      mia.actor.id = rob.actor.id;
+    },
   ],
   ["one signer minted the other's credential", ({ rob, mia }) => mia.actor.auth.mintedBy.push(rob.actor.id)],
   ["who asked minted a signer's credential", ({ asked, mia }) => mia.actor.auth.mintedBy.push(asked.actor.id)],
@@ -84,7 +97,7 @@ describe("a move is counted anew by entries and texts, whoever wrote the log", (
 
   it("what is written by whoever has the log's key and fits is believed under that key: only a pin or a witness tells", async () => {
     expect(await rewritten(() => undefined)).toMatchObject({ exit: 0, places: [] });
-    const larger = await rewritten(({ mia }) => mia.actor.roles.push("fraud:OWNER"));
+    const larger = await rewritten(({ applied, mia }) => (rolesOf(applied, mia)[0].role = "OWNER"));
     expect(larger).toMatchObject({ exit: 0, places: [] });
     const hand = takeApart(pack);
     const path = golden.place();

@@ -86,6 +86,25 @@ const ways: readonly [what: string, go: () => Promise<{ version: string; needed:
     },
   ],
   [
+    "a signer is given another role before the move, which fills a place then",
+    async () => {
+      const model = await newModel();
+      await logged.world.user("lea", { legal: ["OWNER"] });
+      await guard(model, { requirements: [...reviewers("risk", 2), ...reviewers("legal")] });
+      await guard(model, { name: "law", requirements: reviewers("legal") });
+      const version = await scored(model);
+      const open = await request(mia, version, "Production");
+      await approve(rob, open);
+      const legal = { teamId: logged.world.teamId("legal"), principalId: rob.id, roles: ["REVIEWER"] };
+      await logged.world.admin.do("addTeamMember", legal);
+      await approve(rita, open);
+      expect((await read(open.id)).state).toBe("PENDING");
+      await approve(await logged.world.user("rex", { risk: ["REVIEWER"] }), open);
+      expect((await read(open.id)).state).toBe("APPLIED");
+      return { version, needed: 4, moves: 1 };
+    },
+  ],
+  [
     "a gate is waived",
     async () => {
       const model = await newModel();

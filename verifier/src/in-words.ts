@@ -33,8 +33,12 @@ const completenessInWords = ({ completeAsOf }: Claims): string[] => {
   return time === null ? [signed] : [signed, `witnessed at ${time}`];
 };
 
-const approvalsInWords = ({ approvals }: Claims): string[] =>
-  (approvals?.moves ?? []).map(
+const approvalsInWords = ({ approvals }: Claims): string[] => [
+  ...(approvals?.moves ?? []).map(
     ({ slot, at, needed, given, signers }) =>
       `moved to ${slot} at ${at}: ${given} of ${needed} places filled${signers.length === 0 ? "" : ` by ${signers.join(", ")}`}`,
-  );
+  ),
+  ...(approvals == null || approvals.bySigner === 0
+    ? []
+    : [`shown by signers' own keys: ${approvals.bySigner} places`]),
+];

@@ -6,17 +6,20 @@ import { verifyPack } from "./pack/verify-pack.js";
 import { verifyConsistency } from "./verify-consistency.js";
 import { verifyLog } from "./verify-log.js";
 
-const USAGE = `usage: node countersign-verify.mjs pack FILE [--policy FILE] [--old NOTE]... [--artifacts DIR] [--json]
+const USAGE = `usage: node countersign-verify.mjs pack FILE [--policy FILE] [--old NOTE]... [--signers FILE]...
+                                      [--artifacts DIR] [--json]
        node countersign-verify.mjs log DIR [--policy FILE] [--old NOTE]... [--json]
        node countersign-verify.mjs consistency OLD NEW DIR [--policy FILE] [--json]
 Checks what Countersign exported, with no network and without the service. --policy pins whom to believe (tlog-policy);
-without it the log vouches for itself. --old names a checkpoint that you kept, --artifacts a folder with the version's files.
+without it the log vouches for itself. --old names a checkpoint that you kept, --signers a list of whose keys are whose
+(OpenSSH's allowed_signers), --artifacts a folder with the version's files.
 Exit code 0: OK; 1: TAMPERED; 2: INCOMPLETE; 3: UNVERIFIABLE, or wrongly called.`;
 
 const run = async (): Promise<void> => {
   const options = {
     policy: { type: "string" },
     old: { type: "string", multiple: true },
+    signers: { type: "string", multiple: true },
     artifacts: { type: "string" },
     json: { type: "boolean" },
   } as const;

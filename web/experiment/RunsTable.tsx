@@ -12,13 +12,13 @@ import { count, duration, number } from "../parts/word/text.ts";
 import { Unseen } from "../parts/word/Unseen.tsx";
 import type { Chosen } from "./Chosen.tsx";
 import styles from "./Experiment.module.css";
-import { type ListedRun, nestedQuery, type RunSort } from "./experiment.queries.ts";
+import { type ListedRun, type Listing, nestedQuery, type RunSort } from "./experiment.queries.ts";
 import { type Column, writeColumn } from "./run-filter.ts";
 
 interface Props {
   readonly runs: readonly ListedRun[];
-  readonly columns: readonly Column[];
-  readonly sort: RunSort;
+  /** Of the columns those that show. */
+  readonly listing: Listing;
   readonly chosen: Chosen;
   readonly onSort: (sort: string) => void;
 }
@@ -26,9 +26,15 @@ interface Props {
 const textOf = ({ column, descending }: RunSort): string =>
   `${descending ? "-" : ""}${typeof column === "object" ? writeColumn(column) : column}`;
 
+/** So many searches open by themselves where something is looked for in them. */
+const MOST_OPENED = 3;
+
 /** Runs with their values; those nested in one show below it when they are asked for. */
-export const RunsTable = ({ runs, columns, sort, chosen, onSort }: Props) => {
+export const RunsTable = ({ runs, listing, chosen, onSort }: Props) => {
+  const { columns, sort, filter } = listing;
   const sorted = textOf(sort);
+  const searches = runs.filter(({ childCount }) => childCount > 0).length;
+  const opened = filter.matchChildren === true && searches <= MOST_OPENED;
   return (
     <ScrollFrame of="Runs" framed>
       <table className={`${table.table} ${table.rows}`}>
@@ -60,7 +66,7 @@ export const RunsTable = ({ runs, columns, sort, chosen, onSort }: Props) => {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <Row key={run.id} of={run} columns={columns} sort={sort} chosen={chosen} depth={0} />
+            <Row key={run.id} of={run} listing={listing} chosen={chosen} depth={0} opened={opened} />
           ))}
         </tbody>
       </table>
@@ -70,10 +76,11 @@ export const RunsTable = ({ runs, columns, sort, chosen, onSort }: Props) => {
 
 interface RowProps {
   readonly of: ListedRun;
-  readonly columns: readonly Column[];
-  readonly sort: RunSort;
+  readonly listing: Listing;
   readonly chosen: Chosen;
   readonly depth: number;
+  /** Whether it opens by itself. */
+  readonly opened: boolean;
 }
 
 /** Ticks runs, one or several at once. */
@@ -88,10 +95,11 @@ const Tick = ({ of, chosen, label }: { of: readonly string[]; chosen: Chosen; la
   </label>
 );
 
-const Row = ({ of, columns, sort, chosen, depth }: RowProps) => {
-  const [open, setOpen] = useState(false);
+const Row = ({ of, listing, chosen, depth, opened }: RowProps) => {
+  const { columns, sort } = listing;
+  const [turned, setTurned] = useState<boolean>();
+  const open = turned ?? (opened && of.childCount > 0);
   const name = of.name || of.runId;
-  const best = of.bestChild?.metrics[0]?.value;
   const children = count(of.childCount, "child", "children");
   return (
     <>
@@ -109,17 +117,13 @@ const Row = ({ of, columns, sort, chosen, depth }: RowProps) => {
               className={styles.nested}
               aria-expanded={open}
               aria-label={`${children} of ${name}`}
-              onClick={() => setOpen(!open)}
+              onClick={() => setTurned(!open)}
             >
               {open ? <ChevronDown size="1em" aria-hidden /> : <ChevronRight size="1em" aria-hidden />}
               {children}
             </button>
           )}
-          {best !== undefined && typeof sort.column === "object" && (
-            <span className={table.quiet}>
-              best {sort.column.key} {number(best)}
-            </span>
-          )}
+          <Best of={of} sort={sort} />
         </th>
         <td>
           <RunStatusChip status={of.status} />
@@ -130,8 +134,23 @@ const Row = ({ of, columns, sort, chosen, depth }: RowProps) => {
           <Value key={writeColumn(column)} of={of} column={column} />
         ))}
       </tr>
-      {open && <Nested of={of} columns={columns} sort={sort} chosen={chosen} depth={depth + 1} />}
+      {open && <Nested of={of} listing={listing} chosen={chosen} depth={depth + 1} opened={opened} />}
     </>
+  );
+};
+
+/** The best of the runs nested in it, by the metric that the list is sorted by. */
+const Best = ({ of: { bestChild }, sort }: { of: ListedRun; sort: RunSort }) => {
+  const value = bestChild?.metrics[0]?.value;
+  if (value === undefined || typeof sort.column !== "object") return null;
+  return (
+    <span className={table.quiet}>
+      best {sort.column.key} {number(value)}
+      {", "}
+      <Link to="/runs/$id" params={{ id: bestChild?.runId ?? "" }}>
+        {bestChild?.name || bestChild?.runId}
+      </Link>
+    </span>
   );
 };
 
@@ -145,9 +164,14 @@ const Value = ({ of, column }: { of: ListedRun; column: Column }) => {
   );
 };
 
-const Nested = ({ of, columns, sort, chosen, depth }: RowProps) => {
-  const query = useQuery(nestedQuery(of.runId, sort, columns, true));
-  const wide = columns.length + 5;
+/** How many of the nested runs show. */
+const told = (shown: number, all: number, { filter }: Listing): string =>
+  filter.matchChildren === true ? `${shown} of ${count(all, "run")}` : count(shown, "run");
+
+const Nested = ({ of, listing, chosen, depth, opened }: RowProps) => {
+  const query = useQuery(nestedQuery(of.runId, listing));
+  const name = of.name || of.runId;
+  const wide = listing.columns.length + 5;
   if (!query.data)
     return (
       <tr>
@@ -161,19 +185,19 @@ const Nested = ({ of, columns, sort, chosen, depth }: RowProps) => {
     <>
       <tr>
         <td>
-          <Tick of={nodes.map(({ runId }) => runId)} chosen={chosen} label={`Choose all of these of ${of.name}`} />
+          <Tick of={nodes.map(({ runId }) => runId)} chosen={chosen} label={`Choose all of these of ${name}`} />
         </td>
         <td colSpan={wide - 1} className={table.quiet}>
-          {count(nodes.length, "run")} nested in {of.name}
+          {told(nodes.length, of.childCount, listing)} nested in {name}
         </td>
       </tr>
       {nodes.map((run) => (
-        <Row key={run.id} of={run} columns={columns} sort={sort} chosen={chosen} depth={depth} />
+        <Row key={run.id} of={run} listing={listing} chosen={chosen} depth={depth} opened={opened} />
       ))}
       {pageInfo.hasNextPage && (
         <tr>
           <td colSpan={wide} className={table.quiet}>
-            The first {nodes.length} of {count(of.childCount, "run")} that are nested in {of.name}.
+            The first {nodes.length} of those nested in {name}; the page of {name} has them all.
           </td>
         </tr>
       )}

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
-import type { ExperimentRunsQuery, RunFilter, RunOrder } from "../gql/graphql.ts";
+import type { ExperimentRunsQuery, MetricDirection, RunFilter, RunOrder } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
 import { type Clause, readMetric, readTag } from "../parts/list/clauses.ts";
 import { type Column, readColumns, readStatus } from "./run-filter.ts";
@@ -30,6 +30,7 @@ const runsDocument = graphql(`
     $filter: RunFilter
     $orderBy: [RunOrder!]
     $after: String
+    $first: Int!
     $metricKeys: [String!]
     $metrics: Int!
     $paramKeys: [String!]
@@ -38,7 +39,7 @@ const runsDocument = graphql(`
     $direction: MetricDirection!
     $hasBest: Boolean!
   ) {
-    runs(filter: $filter, orderBy: $orderBy, first: 50, after: $after) {
+    runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
       nodes {
         id
         runId
@@ -51,6 +52,8 @@ const runsDocument = graphql(`
         params(keys: $paramKeys, first: $params) { key value }
         sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) { key value }
         bestChild(metric: $best, direction: $direction) @include(if: $hasBest) {
+          runId
+          name
           metrics(keys: [$best], first: 1) { value }
         }
       }
@@ -60,38 +63,6 @@ const runsDocument = graphql(`
 `);
 
 export type ListedRun = ExperimentRunsQuery["runs"]["nodes"][number];
-
-const childrenDocument = graphql(`
-  query NestedRuns(
-    $id: ID!
-    $orderBy: [RunOrder!]
-    $metricKeys: [String!]
-    $metrics: Int!
-    $paramKeys: [String!]
-    $params: Int!
-    $best: String!
-    $hasBest: Boolean!
-  ) {
-    run(id: $id) {
-      id
-      children(first: 100, orderBy: $orderBy) {
-        nodes {
-          id
-          runId
-          name
-          status
-          startTime
-          endTime
-          childCount
-          metrics(keys: $metricKeys, first: $metrics) { key value }
-          params(keys: $paramKeys, first: $params) { key value }
-          sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) { key value }
-        }
-        pageInfo { hasNextPage }
-      }
-    }
-  }
-`);
 
 /** Columns that show when nobody chose any: so many metrics and params of each run. */
 const UNASKED = { metrics: 5, params: 3 };
@@ -128,15 +99,19 @@ const orderOf = ({ column, descending }: RunSort): RunOrder[] => {
   const direction = descending ? ("DESC" as const) : ("ASC" as const);
   if (column === "name") return [{ field: "NAME", direction }];
   if (column === "started") return [{ field: "START_TIME", direction }];
-  return [column.kind === "metric" ? { metric: column.key, direction } : { param: column.key, direction }];
+  if (column.kind === "param") return [{ param: column.key, direction }];
+  return [{ bestChild: { metric: column.key, direction: better(descending) } }];
 };
+
+/** A metric that is read from above is one whose higher values are better. */
+const better = (descending: boolean): MetricDirection => (descending ? "HIGHER_IS_BETTER" : "LOWER_IS_BETTER");
 
 type Given<Filter> = { -readonly [Key in keyof Filter]: Filter[Key] };
 
-/** What the clauses mean. Without any only runs that are nested in no other: a search is one row. */
+/** What the clauses mean. Runs that are nested in no other: a search is one row, also where its trials match. */
 export const runFilter = (experimentId: string, clauses: readonly Clause[]): RunFilter => {
-  const filter: Given<RunFilter> = { experimentIds: [experimentId] };
-  if (clauses.length === 0) return { ...filter, rootsOnly: true };
+  const filter: Given<RunFilter> = { experimentIds: [experimentId], rootsOnly: true };
+  if (clauses.length > 0) filter.matchChildren = true;
   const words = clauses.filter(({ key }) => key === null).map(({ value }) => value);
   if (words.length > 0) filter.name = { operator: "ILIKE", value: `%${words.join(" ")}%` };
   const valuesOf = (wanted: string) => clauses.filter(({ key }) => key === wanted).map(({ value }) => value);
@@ -173,29 +148,41 @@ const bestOf = ({ column }: RunSort): { best: string; hasBest: boolean } =>
     ? { best: column.key, hasBest: true }
     : { best: "", hasBest: false };
 
-export const runsQuery = (filter: RunFilter, sort: RunSort, columns: readonly Column[]) =>
+/** What is listed, in which order, with which values. */
+export interface Listing {
+  readonly filter: RunFilter;
+  readonly sort: RunSort;
+  readonly columns: readonly Column[];
+}
+
+/** Runs of a page, and of what a run opens to. */
+const PAGE = 50;
+const NESTED = 100;
+
+const variablesOf = ({ filter, sort, columns }: Listing) => ({
+  filter,
+  orderBy: orderOf(sort),
+  first: PAGE,
+  ...valuesFor(columns),
+  ...bestOf(sort),
+  direction: better(sort.descending),
+});
+
+export const runsQuery = (listing: Listing, enabled: boolean) =>
   infiniteQueryOptions({
-    queryKey: ["runs", filter, sort, columns],
-    queryFn: async ({ pageParam }) =>
-      (
-        await ask(runsDocument, {
-          filter,
-          orderBy: orderOf(sort),
-          after: pageParam,
-          ...valuesFor(columns),
-          ...bestOf(sort),
-          direction: sort.descending ? "HIGHER_IS_BETTER" : "LOWER_IS_BETTER",
-        })
-      ).runs,
+    queryKey: ["runs", listing],
+    queryFn: async ({ pageParam }) => (await ask(runsDocument, { ...variablesOf(listing), after: pageParam })).runs,
+    enabled,
     ...paged,
   });
 
-/** The runs that are nested directly in a run, in the list's own order. */
-export const nestedQuery = (id: string, sort: RunSort, columns: readonly Column[], enabled: boolean) =>
+/** Runs of the list that are nested directly in a run, by the list's filter and in its order. */
+export const nestedQuery = (id: string, { filter, sort, columns }: Listing) =>
   queryOptions({
-    queryKey: ["runs", "nested", id, sort, columns],
-    queryFn: async () =>
-      (await ask(childrenDocument, { id, orderBy: orderOf(sort), ...valuesFor(columns), ...bestOf(sort) })).run
-        ?.children ?? null,
-    enabled,
+    queryKey: ["runs", "nested", id, filter, sort, columns],
+    queryFn: async () => {
+      const { rootsOnly, ...rest } = filter;
+      const variables = variablesOf({ filter: { ...rest, parent: id }, sort, columns });
+      return (await ask(runsDocument, { ...variables, first: NESTED })).runs;
+    },
   });

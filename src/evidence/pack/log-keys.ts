@@ -25,15 +25,28 @@ export interface AnnouncedKeys {
   readonly pack: readonly KeyOfPacks[];
 }
 
-interface KeyAct {
-  readonly action: string;
-  readonly after: { readonly vkey?: string; readonly keyid?: string; readonly publicKey?: string } | null;
+/** What the entries of a log's own stream say. */
+export interface LogActs extends AnnouncedKeys {
+  /** The level of the last `reportHardening`; null before the first. */
+  readonly hardening: number | null;
 }
 
-/** Reads them from entries that touch the log. */
-export const announcedKeys = async (pages: AsyncIterable<PackEntry[]>, logId: string): Promise<AnnouncedKeys> => {
+interface KeyAct {
+  readonly action: string;
+  readonly after: {
+    readonly vkey?: string;
+    readonly keyid?: string;
+    readonly publicKey?: string;
+    readonly level?: number;
+  } | null;
+}
+
+/** Reads it from entries that touch the log. */
+export const actsOfLog = async (pages: AsyncIterable<PackEntry[]>, logId: string): Promise<LogActs> => {
   const [log, pack]: [LogKey[], KeyOfPacks[]] = [[], []];
+  let hardening: number | null = null;
   const read = (leaf: string, { action, after }: KeyAct): void => {
+    if (action === "reportHardening") hardening = after?.level ?? null;
     const { vkey, keyid, publicKey } = after ?? {};
     if (vkey !== undefined && (action === "addLogKey" || action === "openIncarnation"))
       log.push({ vkey, added: leaf, retired: null });
@@ -45,7 +58,7 @@ export const announcedKeys = async (pages: AsyncIterable<PackEntry[]>, logId: st
   for await (const page of pages)
     for (const entry of page)
       if (isOn(entry, `log:${logId}`)) read(String(entry.leafIndex), JSON.parse(entry.body) as KeyAct);
-  return { log, pack };
+  return { log, pack, hardening };
 };
 
 /** `keys.json`. */

@@ -7,6 +7,8 @@ import { keysFile, policyFile } from "./log-keys.js";
 import { entriesAt, type PackEntry } from "./pack-entries.queries.js";
 import type { PackPlan } from "./pack-plan.js";
 import { type Prover, proverOf } from "./pack-proofs.js";
+import { signerFiles } from "./signer-keys.js";
+import type { PackSignature } from "./version-story.js";
 import type { PartFacts, ZipPart } from "./zip.js";
 
 /** What the last two files need of those before them. */
@@ -34,6 +36,7 @@ export const packFiles = async function* (plan: PackPlan, { files, statement }: 
   yield text("policy.txt", policyFile(plan.covered.checkpoint, plan.keys, plan.witnesses));
   yield* proofFiles(plan, prove);
   yield text("report.html", packPage(report));
+  for (const [name, content] of signatureFiles(plan)) yield text(name, content);
   for (const { id, statement: signed } of inNames(plan.requests, ({ id }) => `${id}.json`))
     yield text(`statements/${id}.json`, signed);
   const manifest = canonicalJson({
@@ -81,6 +84,19 @@ const anchorFiles = async function* ({ receipts, folder, covered }: PackPlan): A
       canonicalJson({ v: 1, kind, size: String(size), at: when, checkpoint, receipt, consistency }),
     );
   }
+};
+
+/** `signatures/`: what entries hold of them, for other people's tools. */
+const signatureFiles = ({ signatures, signers }: PackPlan): [name: string, text: string][] =>
+  [...signerFiles(signers), ...signatures.flatMap(filesOf)].sort(([a], [b]) => (a < b ? -1 : 1));
+
+const filesOf = ({ decision, ssh, webauthn, statement }: PackSignature): [name: string, text: string][] => {
+  const of = (end: string, content: string): [string, string] => [`signatures/${decision}.${end}`, content];
+  return [
+    ...(ssh === undefined ? [] : [of("sig", ssh)]),
+    ...(webauthn === undefined ? [] : [of("webauthn.json", canonicalJson(webauthn))]),
+    ...(statement === null ? [] : [of("statement", statement)]),
+  ];
 };
 
 /** `proofs/`: the same for other people's tools. */

@@ -9,10 +9,11 @@ import { frozenContent, signedLines } from "../export-frame.queries.js";
 import type { Covered } from "./await-coverage.js";
 import { type Receipt, receiptsOf } from "./covering.queries.js";
 import { type KeyProof, proveKeys } from "./index-proofs.js";
-import { type AnnouncedKeys, announcedKeys } from "./log-keys.js";
+import { actsOfLog, type LogActs } from "./log-keys.js";
 import type { PackCard } from "./pack-card.js";
 import { entriesAt, leavesOf } from "./pack-entries.queries.js";
-import { nameIn, storyOf } from "./version-story.js";
+import { type KeySigner, signersOf } from "./signer-keys.js";
+import { nameIn, type PackSignature, storyOf } from "./version-story.js";
 
 /** What was asked for. */
 export interface Asked {
@@ -32,7 +33,10 @@ export interface PackPlan extends Asked {
   readonly content: ContentLine;
   readonly requests: readonly { readonly id: string; readonly statement: string }[];
   readonly policies: readonly PolicyLine[];
-  readonly keys: AnnouncedKeys;
+  readonly keys: LogActs;
+  readonly signatures: readonly PackSignature[];
+  /** Whose the keys are that these were given with. */
+  readonly signers: readonly KeySigner[];
   readonly witnesses: Policy | null;
   readonly receipts: readonly Receipt[];
   readonly proofs: readonly KeyProof[];
@@ -53,10 +57,11 @@ export const planOf = async (ctx: Ctx, covered: Covered, asked: Asked): Promise<
   const tree = { log, size: covered.indexSize };
   const model = { kind: "registered_model", id: version.registeredModelId };
   const own = await leavesOf(reader, tree, [{ kind: "model_version", id: version.id }]);
-  const story = await storyOf(entriesAt(reader, log, merged(own.values())), version.id);
+  const story = await storyOf(entriesAt(reader, log, merged(own.values()), asked.disclosed), version.id);
   const others = await leavesOf(reader, tree, [model, ...story.things]);
   const acts = await leavesOf(reader, tree, [{ kind: "log", id: covered.id }], { streams: false });
-  const keys = inOrder([...own, ...others, ...acts]);
+  const signers = await leavesOf(reader, tree, story.signingKeys, { streams: false });
+  const keys = inOrder([...own, ...others, ...acts, ...signers]);
   const name = await nameIn(entriesAt(reader, log, others.get(`stream:registered_model:${model.id}`) ?? []));
   const content = await frozenContent(reader, version.id);
   if (content.digest !== story.digest || name === null) throw new Outrun("the version was frozen since");
@@ -68,7 +73,9 @@ export const planOf = async (ctx: Ctx, covered: Covered, asked: Asked): Promise<
     model: name,
     content,
     ...(await signedAsOf(ctx, version.id, story.requests)),
-    keys: await announcedKeys(entriesAt(reader, log, merged(acts.values())), covered.id),
+    keys: await actsOfLog(entriesAt(reader, log, merged(acts.values())), covered.id),
+    signatures: story.signatures,
+    signers: await signersOf(entriesAt(reader, log, merged(signers.values()))),
     witnesses: ctx.packing.witnesses,
     receipts: await receiptsOf(reader, log, covered.checkpointSize),
     proofs: await proveKeys(reader, covered, keys),

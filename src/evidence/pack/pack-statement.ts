@@ -8,7 +8,10 @@ interface FrozenFiles {
   readonly artifacts: readonly { readonly path: string; readonly sha256: string }[];
 }
 
-/** The signed in-toto statement of a pack, over the digest of its manifest. */
+/**
+ * The signed in-toto statement of a pack, over the digest of its manifest. `hardening` is the level of the service's start,
+ * which counts until the log has reported one.
+ */
 export const statementOf =
   (plan: PackPlan, { key, hardening }: { key: PackKey; hardening: number }) =>
   (manifest: string): string =>
@@ -55,6 +58,6 @@ const predicateOf = (plan: PackPlan, hardening: number, manifest: string): Json 
     counts: Object.fromEntries(proofs.map(({ key, leaves }) => [key, String(leaves.length)])),
     disclosed,
     card: card === null ? null : { path: card.path, file: card.file, sha256: card.sha256 },
-    hardening: { level: hardening },
+    hardening: { level: plan.keys.hardening ?? hardening },
   };
 };

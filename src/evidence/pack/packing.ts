@@ -16,7 +16,7 @@ export interface Packing {
   readonly single: Sql;
   /** The key that signs packs; made when it is first asked for. */
   key(): PackKey;
-  /** The hardening level of this start. */
+  /** The hardening level of this start, which counts until the log has reported one. */
   readonly hardening: number;
   /** Whose witnesses sign checkpoints, and how many must; null where there are none. */
   readonly witnesses: Policy | null;

@@ -1,3 +1,5 @@
+import type { Json } from "../../../verify/canonical-json.js";
+import { readDisclosure } from "../../../verify/disclosure.js";
 import { readEnvelope } from "../../../verify/envelope.js";
 import type { Scan } from "../entries.queries.js";
 import type { PackEntry } from "./pack-entries.queries.js";
@@ -13,7 +15,23 @@ export interface ToldBody {
     readonly request?: unknown;
     readonly contentDigest?: unknown;
     readonly verdict?: unknown;
+    readonly decision?: unknown;
+    readonly signature?: GivenSignature;
   } | null;
+}
+
+/** What the entry of a decision says of its signature; a commitment stands for the statement's text. */
+interface GivenSignature {
+  readonly signingKey: string;
+  readonly ssh?: string;
+  readonly webauthn?: Json;
+}
+
+/** A decision's signature by a key of the signer's own, as a pack holds it. */
+export interface PackSignature extends GivenSignature {
+  readonly decision: string;
+  /** The text that was signed; null where the pack does not open it, or it was erased. */
+  readonly statement: string | null;
 }
 
 /** What the entries of a version's own stream tell of it. */
@@ -24,6 +42,9 @@ export interface VersionStory {
   readonly digest: string | null;
   /** The digest of each request's statement, as told last. */
   readonly requests: ReadonlyMap<string, string>;
+  /** The keys that decisions on it were signed with. */
+  readonly signingKeys: readonly Scan[];
+  readonly signatures: readonly PackSignature[];
 }
 
 /** Whether the entry stands on the stream. */
@@ -37,6 +58,7 @@ const madeOf = ["run", "loggedModel"];
 export const storyOf = async (pages: AsyncIterable<PackEntry[]>, versionId: string): Promise<VersionStory> => {
   const things = new Map<string, Scan>();
   const requests = new Map<string, string>();
+  const signatures: PackSignature[] = [];
   let digest: string | null = null;
   const read = ({ action, subjects, after }: ToldBody): void => {
     for (const { kind, id, role } of subjects)
@@ -52,8 +74,27 @@ export const storyOf = async (pages: AsyncIterable<PackEntry[]>, versionId: stri
       requests.set(after.request, after.contentDigest);
   };
   for await (const page of pages)
-    for (const entry of page) if (isOn(entry, `model_version:${versionId}`)) read(bodyOf(entry));
-  return { things: [...things.values()], digest, requests };
+    for (const entry of page)
+      if (isOn(entry, `model_version:${versionId}`)) {
+        const body = bodyOf(entry);
+        read(body);
+        signatures.push(...signatureIn(body, entry.disclosures));
+      }
+  const signingKeys = [...new Set(signatures.map(({ signingKey }) => signingKey))].sort();
+  return {
+    things: [...things.values()],
+    digest,
+    requests,
+    signingKeys: signingKeys.map((id) => ({ kind: "signing_key", id })),
+    signatures,
+  };
+};
+
+const signatureIn = ({ outcome, after }: ToldBody, disclosures: readonly string[]): PackSignature[] => {
+  if (outcome !== "ALLOWED" || after?.signature === undefined || typeof after.decision !== "string") return [];
+  const opened = disclosures.map(readDisclosure).find((each) => each?.path === "/after/signature/statement")?.value;
+  const statement = typeof opened === "string" ? opened : null;
+  return [{ ...after.signature, decision: after.decision, statement }];
 };
 
 /** The name of a model, as its own stream tells it last. */

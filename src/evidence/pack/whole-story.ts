@@ -15,8 +15,8 @@ const PAGE = 200;
 export const requireWholeStory = async (ctx: Ctx, version: VersionRead): Promise<void> => {
   if (auditsAll(ctx)) return;
   const own: Scan = { kind: "model_version", id: version.id };
-  const { things } = await storyOf(seen(ctx, [own]), version.id);
-  const others = [{ kind: "registered_model", id: version.registeredModelId }, ...things];
+  const { things, signingKeys } = await storyOf(seen(ctx, [own]), version.id);
+  const others = [{ kind: "registered_model", id: version.registeredModelId }, ...things, ...signingKeys];
   for await (const _ of seen(ctx, others));
 };
 

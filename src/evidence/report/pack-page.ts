@@ -97,8 +97,9 @@ ${facts([
 
 const notProven = ({ disclosed }: PackFacts): Html => html`<h2>What this does not prove</h2>
 <ul>
-<li>That somebody signed with a key of their own: a decision shows that the registry says who decided. Whoever ran the registry and
-held its keys could have written it, from the beginning, before any checkpoint was kept elsewhere.</li>
+<li>That somebody decided, where no key of their own is named: such a decision shows that the registry says who decided. Whoever ran
+the registry and held its keys could have written it, from the beginning, before any checkpoint was kept elsewhere.</li>
+<li>Whose a key is: its registration and whoever confirmed it say so. Give the verifier a list of signers of your own.</li>
 <li>When something happened, other than before the time of a witness's cosignature; instants are of the registry's clock.</li>
 <li>That nothing happened after the entries that the pack is complete as of.</li>
 <li>That the model is good, that its data are what their names say, or that a metric was reckoned well: it proves what was recorded.</li>

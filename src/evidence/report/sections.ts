@@ -84,9 +84,16 @@ const targetOf = (story: Story, request: string): string => {
   return statement == null ? request : String((JSON.parse(statement) as { to?: unknown }).to);
 };
 
+/** The fingerprint of the key that a decision was signed with. */
+const keyOf = ({ after }: EntryLine): Html | string => {
+  const { fingerprint, userVerified } = changeOf(changeOf(after).signature as EntryLine["after"]);
+  if (typeof fingerprint !== "string") return "none";
+  return html`<code>${fingerprint}</code>${userVerified === true ? " (user verified)" : ""}`;
+};
+
 export const whoSigned = (story: Story): Html => html`<h2>Who signed, in which role and meaning</h2>
 ${table(
-  ["when", "who", "for", "verdict", "role", "meaning", "comment"],
+  ["when", "who", "for", "verdict", "role", "meaning", "comment", "own key"],
   signaturesOf(story).map(({ entry, request, verdict, role, meaning }) => [
     utc(entry.at),
     person(entry),
@@ -95,6 +102,7 @@ ${table(
     role,
     meaning,
     entry.reason,
+    keyOf(entry),
   ]),
   "Nobody signed: no policy asked for it, or nothing was asked for.",
 )}`;

@@ -64,7 +64,7 @@ export const prepareSignature = command(
       label: handle,
       subjects: [
         { id: request.id, role: "request" },
-        { id: signingKeyId, role: "signingKey" },
+        { id: signingKeyId, role: "signedWith" },
       ],
       after: {
         signatureRequest: signatureRequestId,

@@ -81,7 +81,7 @@ const provenBy = (
   { userVerified, told }: Holding,
 ): Proven => ({
   signatureRequestId,
-  links: [{ id: keyId, role: "signingKey" }],
+  links: [{ id: keyId, role: "signedWith" }],
   told: {
     request: signatureRequestId,
     kind,

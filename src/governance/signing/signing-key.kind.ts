@@ -17,15 +17,20 @@ declare module "../../db/ids.js" {
 
 declare module "../../audit/entry.js" {
   interface SubjectRoles {
-    /** The key that was registered, confirmed, revoked, or signed with. */
+    /** The key that was begun, registered, confirmed or revoked. */
     signingKey: true;
+    /** The key that something was signed with, or is to be. */
+    signedWith: true;
   }
 }
 
-/** Keys that sign decisions; what happens to one is told on its owner's stream. */
+/** Keys that sign decisions; what happens to one is told on its owner's stream, what it signed is a list below it. */
 export const signingKeyKind = defineKind({
   prefixes: ["skey"],
   subject: "signing_key",
+  below: {
+    signedWith: { list: "signing_key.signature", means: true },
+  },
   reader: (ctx, ids) => signingKeysById(ctx, ctx.db.reader, ids),
   namedInOpenEntries: "also",
   streamless: true,

@@ -2,6 +2,13 @@ import type { OrderKey } from "../../db/filter.js";
 import type { SortKey } from "../../db/keyset.js";
 import { RUN_NAME } from "../run-names.js";
 import { runArtifactUri, type Scope } from "./run-conditions.queries.js";
+import { bestOrNone, hasNoBest, isBest } from "./run-nesting.queries.js";
+
+/** A key of an order of runs. */
+export interface RunOrderKey extends OrderKey {
+  /** Of a metric: by the best latest value of the run and of those that are nested directly in it. */
+  readonly bestChild?: true;
+}
 
 /** All runs in one sorted sequence; or those with a value, those with NaN, those with none. */
 export type SegmentId = "all" | "value" | "nan" | "none";
@@ -15,6 +22,8 @@ export interface Segment {
   /** The number of the key ordered by; -1 when there is none. */
   readonly key: number;
   readonly keys: readonly SortKey[];
+  /** Whether its rows are the best of families, which hold the run and those nested directly in it. */
+  readonly isOfFamilies?: true;
   conditions(scope: Scope): string[];
   joins(scope: Scope): string;
 }
@@ -35,12 +44,13 @@ const keyOf = ({ kind, key }: OrderKey): string => (kind === "attribute" && key 
  * The segments of an order. One key that runs keep (a metric, param or tag) is walked along its index, its segments one
  * after the other; of several keys each is a rank and a value, and all that matches is sorted.
  */
-export const segmentsOf = (order: readonly OrderKey[], numbers: ReadonlyMap<string, number>): readonly Segment[] => {
+export const segmentsOf = (order: readonly RunOrderKey[], numbers: ReadonlyMap<string, number>): readonly Segment[] => {
   const [first, ...others] = order;
   if (first === undefined) return [{ id: "all", table: null, key: -1, keys: [], conditions: always, joins: none }];
   const kind = keptKind(first);
   if (others.length > 0 || kind === undefined) return [sortedSegment(order, numbers)];
   const key = numbers.get(keyOf(first)) ?? -1;
+  if (first.bestChild === true) return familySegments(key, first.ascending);
   const without: Segment = {
     id: "none",
     table: null,
@@ -66,16 +76,43 @@ export const segmentsOf = (order: readonly OrderKey[], numbers: ReadonlyMap<stri
   return [walk("value", value, "o.value < 'NaN'"), walk("nan", null, "o.value = 'NaN'"), without];
 };
 
+/** Those in whose family somebody has a number, the best first; then those in whose nobody has. */
+const familySegments = (key: number, ascending: boolean): readonly Segment[] => {
+  const by = { key, ascending };
+  const nobody: Segment = {
+    id: "none",
+    table: null,
+    key,
+    keys: [],
+    conditions: (scope) => [hasNoBest(by, scope)],
+    joins: none,
+  };
+  if (key === -1) return [{ ...nobody, conditions: always }];
+  const best: Segment = {
+    id: "value",
+    table: "latest_metric",
+    key,
+    keys: [{ sql: "o.value", type: "float8", ascending }],
+    isOfFamilies: true,
+    conditions: (scope) => ["o.value < 'NaN'", isBest(by, scope)],
+    joins: none,
+  };
+  return [best, nobody];
+};
+
 /** All runs in one sequence: each key as its rank and its value. */
-export const sortedSegment = (order: readonly OrderKey[], numbers: ReadonlyMap<string, number>): Segment => ({
+export const sortedSegment = (order: readonly RunOrderKey[], numbers: ReadonlyMap<string, number>): Segment => ({
   id: "all",
   table: null,
   key: -1,
   keys: order.flatMap((key, index) => sortKeys(key, `o${index}`)),
   conditions: always,
-  joins: ({ values }) =>
+  joins: (scope) =>
     order
       .flatMap((key, index) => {
+        const { values } = scope;
+        if (key.bestChild === true)
+          return [bestOrNone({ key: numbers.get(key.key) ?? -1, ascending: key.ascending }, `o${index}`, scope)];
         const kind = keptKind(key);
         if (kind === undefined) return [];
         const number = `${values.add(numbers.get(keyOf(key)) ?? -1)}::int`;
@@ -99,7 +136,7 @@ const attributes: Record<string, SortKey[]> = {
 };
 
 /** A rank that puts NaN after numbers and what is missing last, then the value. */
-const sortKeys = (order: OrderKey, alias: string): SortKey[] => {
+const sortKeys = (order: RunOrderKey, alias: string): SortKey[] => {
   const { ascending } = order;
   const kind = keptKind(order);
   if (kind === "metric")

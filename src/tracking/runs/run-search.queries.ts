@@ -1,5 +1,5 @@
 import type { Database } from "../../db/database.js";
-import { type Filter, filterToSql, type OrderKey, requiredTests, testsIn } from "../../db/filter.js";
+import { type Filter, filterToSql, requiredTests, type Test, testsIn } from "../../db/filter.js";
 import { type CursorValue, comesAfter, type SortKey, sorted } from "../../db/keyset.js";
 import { COUNTED, countRanges, gathered, type Range, rangesToGather } from "../../db/ranges.js";
 import { searchSql, Values } from "../../db/sql.js";
@@ -7,7 +7,8 @@ import type { ExperimentRead, Lifecycle } from "../experiments/experiments.queri
 import { findKeys } from "../keys.store.js";
 import { PARENT_RUN, RUN_NAME } from "../run-names.js";
 import { isRoot, rangeOf, type Scope, testRun } from "./run-conditions.queries.js";
-import { type Segment, segmentsOf } from "./run-order.queries.js";
+import { bestOf, familiesOf, gatheredWithParents, isMetWithin } from "./run-nesting.queries.js";
+import { type RunOrderKey, type Segment, segmentsOf } from "./run-order.queries.js";
 
 export interface RunSearch {
   /** Experiments that the caller reads. */
@@ -16,7 +17,11 @@ export interface RunSearch {
   readonly show: Lifecycle;
   /** Only runs that are nested in no other. */
   readonly rootsOnly?: boolean;
-  readonly order: readonly OrderKey[];
+  /** Only runs that are nested directly in the run with this id in MLflow. */
+  readonly parent?: string | null;
+  /** Runs, too, in which a run is nested, at any depth, that the filter finds. */
+  readonly matchChildren?: boolean;
+  readonly order: readonly RunOrderKey[];
   /** Any of the runs that match, where there are more than `limit`: no more experiments are read than give so many. */
   readonly inAnyOrder?: boolean;
   /** Where the page before ended: its last `place`. */
@@ -50,7 +55,7 @@ export const searchRuns = async (db: Database, search: RunSearch): Promise<Found
     const after = index === start && place.length > 0 ? place : null;
     const part = { ...search, experiments, after, limit: search.limit - found.length };
     let rows: FoundRun[] = [];
-    for (const way of waysTo(segment, ranges, counts)) {
+    for (const way of waysTo(segment, ranges, counts, search)) {
       const { text, values } = statement(part, segment, numbers, way);
       rows = await db.reader.rows<FoundRun>(searchSql(text), values.list);
       if (rows.length >= part.limit) break;
@@ -60,9 +65,9 @@ export const searchRuns = async (db: Database, search: RunSearch): Promise<Found
   return found;
 };
 
-const keysIn = ({ filter, order, rootsOnly }: RunSearch): string[] => [
+const keysIn = ({ filter, order }: RunSearch): string[] => [
   RUN_NAME,
-  ...(rootsOnly === true ? [PARENT_RUN] : []),
+  PARENT_RUN,
   ...testsIn(filter).map(({ key }) => key),
   ...order.map(({ key }) => key),
 ];
@@ -71,15 +76,16 @@ interface Part extends RunSearch {
   readonly after: readonly unknown[] | null;
 }
 
-const rangesOf = (
-  { filter }: RunSearch,
-  numbers: ReadonlyMap<string, number>,
-  experiments: RunSearch["experiments"],
-) => {
+/** What the run itself must pass, whatever is nested in it. */
+const ownTests = ({ parent }: RunSearch): Test[] =>
+  parent == null ? [] : [{ kind: "tag", key: PARENT_RUN, operator: "=", value: parent }];
+
+const rangesOf = (search: RunSearch, numbers: ReadonlyMap<string, number>, experiments: RunSearch["experiments"]) => {
   const searched = experiments.map(({ number }) => number);
-  return requiredTests(filter)
-    .map((test) => rangeOf(test, searched, numbers))
-    .filter((range) => range !== undefined);
+  const own = ownTests(search);
+  // What passes the filter may be nested in what is looked for, which then stands in none of its ranges.
+  const tests = search.matchChildren === true && own.length > 0 ? own : [...own, ...requiredTests(search.filter)];
+  return tests.map((test) => rangeOf(test, searched, numbers)).filter((range) => range !== undefined);
 };
 
 /** Where runs are read from: what is in all of some ranges; in order, of the newest only or as far as the page needs. */
@@ -89,10 +95,11 @@ type Way = "in order" | "newest" | readonly Range[];
  * Ways to a page, of which the first that fills it is good; the last always is. Which is fast is known from what the
  * indexes hold: a plan must not depend on statistics that are not there yet.
  */
-const waysTo = (segment: Segment, ranges: readonly Range[], counts: readonly number[]): Way[] => {
+const waysTo = (segment: Segment, ranges: readonly Range[], counts: readonly number[], search: RunSearch): Way[] => {
   const few = rangesToGather(counts);
   if (few.length > 0) return [ranges.filter((_, index) => few.includes(index))];
   if (ranges.length === 0 || segment.table !== null) return ["in order"];
+  if (search.matchChildren === true) return segment.keys.length === 0 ? ["newest", "in order"] : ["in order"];
   return segment.keys.length === 0 ? ["newest", ranges] : [ranges];
 };
 
@@ -110,10 +117,11 @@ const statement = (search: Part, segment: Segment, numbers: ReadonlyMap<string, 
   const scope: Scope = { inExperiments: one, numbers, values };
   const keys = keysOf(segment);
   const place = search.after === null ? [] : [comesAfter(keys, search.after, values)];
-  const source = sourceOf(segment, way, { scope, here: each ? "= x.number" : one, place, limit: search.limit });
+  const reading = { scope, here: each ? "= x.number" : one, place, limit: search.limit };
+  const source = sourceOf(segment, way, { ...reading, climbs: search.matchChildren === true && search.parent == null });
   const conditions = [...source.conditions, ...segment.conditions(scope), ...shown(search, values)];
   if (search.rootsOnly === true) conditions.push(isRoot(scope));
-  conditions.push(filterToSql(search.filter, (test) => testRun(test, scope)));
+  conditions.push(...ownTests(search).map((test) => testRun(test, scope)), isFound(search, scope));
   const limit = values.add(search.limit);
   const names = keys.map((key, index) => ({ ...key, sql: `key${index}` }));
   const columns = keys.map(({ sql }, index) => `${sql} as key${index}`).join(", ");
@@ -127,13 +135,22 @@ const statement = (search: Part, segment: Segment, numbers: ReadonlyMap<string, 
   };
 };
 
+/** Run r passes the filter, or what is nested in it does, as far as that is shown. */
+const isFound = (search: RunSearch, scope: Scope): string => {
+  const passes = filterToSql(search.filter, (test) => testRun(test, scope));
+  if (search.matchChildren !== true) return passes;
+  return isMetWithin([passes, ...shown(search, scope.values)].map((part) => `(${part})`).join(" and "), scope);
+};
+
 /** The order, total: its `start_time` and id are those of the run, in the table whose index has them. */
-const keysOf = ({ table, keys }: Segment): SortKey[] => {
+const keysOf = ({ table, keys, isOfFamilies }: Segment): SortKey[] => {
   const [alias, id] = table === null ? ["r", "uuid"] : ["o", "run"];
   return [
     ...keys,
     { sql: `${alias}.start_time`, type: "bigint", ascending: false },
     { sql: `${alias}.${id}`, type: "uuid", ascending: true },
+    // One value may be the best of its run, and of the run that this is nested in.
+    ...(isOfFamilies === true ? [{ sql: "r.uuid", type: "uuid", ascending: true }] : []),
   ];
 };
 
@@ -144,6 +161,8 @@ interface Reading {
   /** What comes after the page before. */
   readonly place: readonly string[];
   readonly limit: number;
+  /** Whether runs are found, too, that those in the ranges are nested in. */
+  readonly climbs: boolean;
 }
 
 interface Source {
@@ -151,9 +170,8 @@ interface Source {
   readonly conditions: readonly string[];
 }
 
-const sourceOf = (segment: Segment, way: Way, { scope, here, place, limit }: Reading): Source => {
+const sourceOf = (segment: Segment, way: Way, { scope, here, place, limit, climbs }: Reading): Source => {
   const { values } = scope;
-  const ordered = segment.table === null ? [] : [`o.key = ${values.add(segment.key)}`];
   if (way === "newest") {
     const conditions = [`r.experiment ${here}`, ...place].map((part) => `(${part})`).join(" and ");
     const newest = `select * from run r where ${conditions} ${sorted(keysOf(segment))} limit ${values.add(newestFor(limit))}`;
@@ -161,15 +179,21 @@ const sourceOf = (segment: Segment, way: Way, { scope, here, place, limit }: Rea
   }
   if (way === "in order") {
     if (segment.table === null) return { from: "run r", conditions: [`r.experiment ${here}`, ...place] };
-    const conditions = [`o.experiment ${here}`, ...ordered, ...place];
-    return { from: `${segment.table} o join run r on r.uuid = o.run`, conditions };
+    const conditions = [`o.experiment ${here}`, `o.key = ${values.add(segment.key)}`, ...place];
+    const runs = segment.isOfFamilies === true ? familiesOf(scope) : "join run r on r.uuid = o.run";
+    return { from: `${segment.table} o ${runs}`, conditions };
   }
-  const kept =
-    segment.table === null
-      ? ""
-      : `cross join lateral (select * from ${segment.table} o where o.run = g.id and ${ordered.join("")} offset 0) o`;
-  const run = "cross join lateral (select * from run r where r.uuid = g.id offset 0) r";
-  return { from: `${gathered(way, values)} g ${kept} ${run}`, conditions: [`r.experiment ${here}`, ...place] };
+  const ids = climbs ? gatheredWithParents(way, scope) : gathered(way, values);
+  const from = `${ids} g cross join lateral (select * from run r where r.uuid = g.id offset 0) r ${keptOf(segment, scope)}`;
+  return { from, conditions: [`r.experiment ${here}`, ...place] };
+};
+
+/** The row o of run r that the segment is ordered by. */
+const keptOf = ({ table, key, keys, isOfFamilies }: Segment, scope: Scope): string => {
+  if (table === null) return "";
+  if (isOfFamilies === true) return bestOf({ key, ascending: keys[0]?.ascending === true }, scope);
+  const row = `o.run = r.uuid and o.key = ${scope.values.add(key)}`;
+  return `cross join lateral (select * from ${table} o where ${row} offset 0) o`;
 };
 
 /** A run is deleted with its experiment; restoring the experiment brings back what was deleted before. */

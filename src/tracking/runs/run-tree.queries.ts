@@ -1,12 +1,11 @@
 import type { Database } from "../../db/database.js";
-import type { OrderKey } from "../../db/filter.js";
 import { comesAfter, type SortKey, sorted } from "../../db/keyset.js";
 import { dynamicSql, growing, sql, Values } from "../../db/sql.js";
 import { findKeys } from "../keys.store.js";
 import { PARENT_RUN, RUN_NAME } from "../run-names.js";
 import type { Scope } from "./run-conditions.queries.js";
 import type { Under } from "./run-details.queries.js";
-import { sortedSegment } from "./run-order.queries.js";
+import { type RunOrderKey, sortedSegment } from "./run-order.queries.js";
 
 /**
  * Runs nested in runs: a child names its parent by the tag mlflow.parentRunId and is in the same experiment, so whoever
@@ -73,7 +72,7 @@ export const parentsOfRuns = async (db: Database, uuids: readonly string[]): Pro
   db.reader.rows(named, [uuids, await parentKey(db)]);
 
 export interface ChildrenSlice {
-  readonly order: readonly OrderKey[];
+  readonly order: readonly RunOrderKey[];
   /** Where the page before ended: its last `place`. */
   readonly after: readonly unknown[] | null;
   readonly limit: number;

@@ -2,7 +2,7 @@ import { Field, ID, InputType, registerEnumType } from "type-graphql";
 import { same } from "../../graphql/enum.js";
 import { DateTime } from "../../graphql/scalars.js";
 import { OrderDirection } from "../../graphql/shapes.js";
-import { ExperimentVisibility, LoggedModelStatus, RunStatus } from "../tracking.types.js";
+import { ExperimentVisibility, LoggedModelStatus, MetricDirection, RunStatus } from "../tracking.types.js";
 import { KeyCondition, MetricCondition, TextCondition } from "./conditions.types.js";
 
 export const DatasetField = same(["NAME", "DIGEST", "CONTEXT"] as const);
@@ -100,6 +100,19 @@ export class RunFilter extends RunCondition {
   })
   rootsOnly?: boolean | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: "Only runs that are nested directly in this run, named by its id here (`run_…`) or by MLflow's.",
+  })
+  parent?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Runs, too, that do not meet the conditions themselves, but in which a run is nested, at any depth, that does. `experimentIds`, `rootsOnly` and `parent` are asked of the run that is returned.",
+  })
+  matchChildren?: boolean | null;
+
   @Field(() => DeletionFilter, { nullable: true, description: "Whether to return deleted items; the default is LIVE." })
   deletion?: keyof typeof DeletionFilter | null;
 }
@@ -117,8 +130,18 @@ registerEnumType(RunOrderField, {
   },
 });
 
+@InputType({ description: "A metric, and which of its values are better." })
+export class BestChildOrder {
+  @Field(() => String, { description: "The metric's key." })
+  metric: string;
+
+  @Field(() => MetricDirection, { description: "Which values are better." })
+  direction: keyof typeof MetricDirection;
+}
+
 @InputType({
-  description: "A key of an order of runs: exactly one of field, metric, param and tag. Runs that have none come last.",
+  description:
+    "A key of an order of runs: exactly one of field, metric, param, tag and bestChild. Runs that have none come last.",
 })
 export class RunOrder {
   @Field(() => RunOrderField, { nullable: true, description: "By a field of the run." })
@@ -132,6 +155,13 @@ export class RunOrder {
 
   @Field(() => String, { nullable: true, description: "By this tag, as text, by its first 200 characters." })
   tag?: string | null;
+
+  @Field(() => BestChildOrder, {
+    nullable: true,
+    description:
+      "By the best latest value of a metric that the run or a run nested directly in it has, the best first; NaN is none. It takes no direction beside it.",
+  })
+  bestChild?: BestChildOrder | null;
 
   @Field(() => OrderDirection, { nullable: true, description: "The direction; the default is ASC." })
   direction?: keyof typeof OrderDirection | null;

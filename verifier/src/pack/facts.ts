@@ -1,3 +1,5 @@
+import { isCommitment, opens, readDisclosure } from "../../../verify/disclosure.js";
+
 /** What an entry says, as far as its body could be read and is the envelope's. */
 export interface Fact {
   readonly leaf: bigint;
@@ -9,12 +11,21 @@ export interface Fact {
   readonly before: Said;
   readonly after: Said;
   readonly decision: Said;
+  /** Of a decision that its signer's own key signed: what was signed, the comment, the printed name. */
+  readonly words: Words | undefined;
   readonly subjects: readonly {
     readonly kind: string;
     readonly id: string;
     readonly role: string;
     readonly label: unknown;
   }[];
+}
+
+/** Texts of an entry; undefined where they are shut, or erased. */
+export interface Words {
+  readonly statement: string | undefined;
+  readonly comment: string | null | undefined;
+  readonly name: string | undefined;
 }
 
 /** Members that may be there: a body is anybody's text. */
@@ -44,16 +55,23 @@ const texts = (value: unknown): string[] => listIn(value).filter((each): each is
 
 /** The members of `before`, `after` and what gates said that something is judged by; others are not held. */
 const judgedBy =
-  "contentDigest digest gate key keyid meaning name origin policy publicKey request revision role slot state verdict vkey".split(
+  "challenge confirmed contentDigest decision digest fingerprint gate key keyid kind meaning name origin policy proof publicKey registered request revision revoked role signature signingKey slot state verdict vkey webauthn".split(
     " ",
   );
+
+/** What happens to keys that people sign with. */
+const keyActs = ["beginSigningKey", "registerSigningKey", "confirmSigningKey", "revokeSigningKey"];
 
 const picked = (value: unknown): Said => {
   const all = said(value);
   return Object.fromEntries(judgedBy.flatMap((name) => (Object.hasOwn(all, name) ? [[name, all[name]]] : [])));
 };
 
-export const factOf = (body: object, place: { leaf: bigint; stream: string; at: string }): Fact => {
+export const factOf = (
+  body: object,
+  disclosures: readonly string[],
+  place: { leaf: bigint; stream: string; at: string },
+): Fact => {
   const { action, outcome, actor, subjects, before, after, decision } = body as Said;
   const { id, kind, roles, auth } = said(actor);
   return {
@@ -68,7 +86,8 @@ export const factOf = (body: object, place: { leaf: bigint; stream: string; at: 
     },
     before: picked(before),
     after: picked(after),
-    decision: { gates: listIn(said(decision).gates).map(picked) },
+    decision: { gates: listIn(said(decision).gates).map(picked), signers: said(decision).signers },
+    words: Object.hasOwn(said(after), "signature") ? wordsOf(body as Said, disclosures) : undefined,
     subjects: listIn(subjects).map((each) => {
       const { kind: of, id: subject, role, label } = said(each);
       return { kind: textIn(of), id: textIn(subject), role: textIn(role), label };
@@ -76,10 +95,27 @@ export const factOf = (body: object, place: { leaf: bigint; stream: string; at: 
   };
 };
 
+const wordsOf = (body: Said, disclosures: readonly string[]): Words => {
+  const opened = new Map(
+    disclosures.flatMap((each) => {
+      const read = opens(body, each) ? readDisclosure(each) : undefined;
+      return read === undefined ? [] : [[read.path, read.value] as const];
+    }),
+  );
+  const at = (path: string, clear: unknown): unknown => (isCommitment(clear) ? opened.get(path) : clear);
+  const statement = at("/after/signature/statement", said(said(body.after).signature).statement);
+  const [comment, name] = [at("/reason", body.reason), at("/actor/name", said(body.actor).name)];
+  return {
+    statement: typeof statement === "string" ? statement : undefined,
+    comment: typeof comment === "string" || comment === null ? comment : undefined,
+    name: typeof name === "string" ? name : undefined,
+  };
+};
+
 /** Whether anything is judged by it: what it says of requests, digests, policies, names and keys, or who opened what. */
 export const isJudged = ({ act, after }: Fact): boolean =>
   ["request", "digest", "name", "revision"].some((name) => Object.hasOwn(after, name)) ||
-  ["createRun", "createLoggedModel"].includes(act);
+  ["createRun", "createLoggedModel", ...keyActs].includes(act);
 
 /** The hands in what somebody did: their own, and whoever minted the credential. */
 export const handsOf = ({ id, minters }: Person): ReadonlySet<string> => new Set([id, ...minters]);

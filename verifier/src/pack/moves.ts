@@ -3,6 +3,7 @@ import { type Fact, textIn } from "./facts.js";
 import type { Texts } from "./pack-requests.js";
 import { authorsOf, type Recount, recount } from "./recount.js";
 import type { Applied, Told } from "./requests.js";
+import type { Signatures } from "./signatures/signatures.js";
 
 /** A move that was made, and what its policies asked for. */
 export interface MoveClaim {
@@ -22,13 +23,19 @@ export interface Approvals {
   readonly moves: readonly MoveClaim[];
 }
 
+interface Recounting {
+  readonly facts: readonly Fact[];
+  readonly own: readonly Fact[];
+  readonly told: Told;
+  readonly texts: Texts;
+  readonly signatures: Signatures;
+}
+
 /** Recounts every move that the version made, each under the revisions of the policies that it was signed by. */
-export const recountMoves = (
-  found: Findings,
-  { facts, own, told, texts }: { facts: readonly Fact[]; own: readonly Fact[]; told: Told; texts: Texts },
-): Approvals => {
+export const recountMoves = (found: Findings, { facts, own, told, texts, signatures }: Recounting): Approvals => {
   const [authors, slugs] = [authorsOf(own, facts), slugsIn(facts)];
   const moves: MoveClaim[] = [];
+  let bySigner = 0;
   for (const applied of told.applied) {
     const { fact, id, request } = applied;
     const place = { leaf: fact.leaf, stream: fact.stream };
@@ -40,13 +47,16 @@ export const recountMoves = (
     const rules = statement?.policies.map((each) => texts.rules.get(`${each.id}.${each.revision}`));
     if (statement === undefined || rules === undefined || rules.some((rule) => rule === undefined)) continue;
     const known = rules.filter((rule) => rule !== undefined);
-    const counted = recount({ applied, request, statement, rules: known, authors, slugs });
+    const counted = recount({ applied, request, statement, rules: known, authors, slugs, signatures });
     const faults = [...counted.faults, ...contentFaults(own, applied, statement.digest)];
     for (const fault of faults) found.add("POLICY_UNSATISFIED", `${id}: ${fault}`, place);
+    for (const { leaf, stream } of counted.unverified)
+      found.add("USER_NOT_VERIFIED", `${id}: a policy asks for a device that verified its user`, { leaf, stream });
     moves.push(claimOf(applied, counted));
+    bySigner += counted.bySigner;
   }
   const sum = (of: (move: MoveClaim) => number): number => moves.reduce((total, move) => total + of(move), 0);
-  return { needed: sum(({ needed }) => needed), given: sum(({ given }) => given), bySigner: 0, moves };
+  return { needed: sum(({ needed }) => needed), given: sum(({ given }) => given), bySigner, moves };
 };
 
 const claimOf = ({ id, fact }: Applied, { needed, given, signers }: Recount): MoveClaim => ({

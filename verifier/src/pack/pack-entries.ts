@@ -33,7 +33,7 @@ export interface PackEntries {
   readonly isIndexed: boolean;
   /** Whether all lines could be read. */
   readonly isRead: boolean;
-  /** Whether nothing is missing of what the version's own stream says: only then can its moves be counted. */
+  /** Whether nothing is missing of what the version's own stream, and keys, say: only then can its moves be counted. */
   readonly isTold: boolean;
 }
 
@@ -67,11 +67,12 @@ export const readEntries = async (
     const entry = rules.look(line.envelope, hash.toString("hex"), line, { leaf });
     ofIndex.entry(leaf, entry);
     if (entry?.body === undefined) {
-      isTold &&= entry !== undefined && entry.envelope.stream !== versionStream;
+      const isNeeded = entry?.envelope.stream === versionStream || line.links.some(([kind]) => kind === "signing_key");
+      isTold &&= entry !== undefined && !isNeeded;
       continue;
     }
     const { stream, at } = entry.envelope;
-    const fact = factOf(entry.body, { leaf, stream, at });
+    const fact = factOf(entry.body, line.disclosures, { leaf, stream, at });
     ofDisclosures.look(entry.body, line.disclosures, { leaf, stream });
     if (stream === logStream) keys.entry(fact, entry.after);
     if (isJudged(fact)) facts.push(fact);

@@ -2,7 +2,7 @@ import { fromBase64, sha256Bytes } from "../../../verify/log/bytes.js";
 import type { Policy } from "../../../verify/log/tlog-policy.js";
 import type { Findings } from "../findings.js";
 import { keyChain } from "../key-chain.js";
-import { type Fact, textIn } from "./facts.js";
+import { type Fact, said, textIn } from "./facts.js";
 import { canonicalIn, each, exactly, isText, sizeIn } from "./shapes.js";
 
 interface Announced {
@@ -18,10 +18,14 @@ interface PackKey extends Announced {
 export const keyRules = (found: Findings, origin: string, policy: Policy) => {
   const chain = keyChain(found, origin, policy);
   const [log, pack] = [new Map<string, Announced>(), new Map<string, PackKey>()];
+  let isReopened = false;
+  let hardening: unknown;
   return {
     /** An entry of the log's own stream. */
     entry: ({ leaf, act, after, stream }: Fact, whole: unknown): void => {
       chain.act(leaf, act, whole, { leaf, stream });
+      isReopened ||= act === "openIncarnation";
+      if (act === "reportHardening") hardening = said(whole).level;
       const [vkey, keyid] = [textIn(after.vkey), textIn(after.keyid)];
       if (["addLogKey", "openIncarnation"].includes(act)) log.set(vkey, { added: leaf, retired: null });
       const [retired, ended] = [log.get(vkey), pack.get(keyid)];
@@ -35,6 +39,10 @@ export const keyRules = (found: Findings, origin: string, policy: Policy) => {
     },
     policy: chain.policy,
     judge: chain.judge,
+    /** The level that was reported last; undefined before the first. */
+    hardening: (): unknown => hardening,
+    /** Whether a signing statement's `log` may be this one: before the first, or one before a log that was opened anew. */
+    isOwnLog: (log: unknown): boolean => log === null || log === origin || isReopened,
     /** Whether a key of the log was announced on its own stream. */
     isAnnounced: (vkey: string): boolean => log.has(vkey),
     packKey: (keyid: string): PackKey | undefined => pack.get(keyid),

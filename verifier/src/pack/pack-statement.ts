@@ -3,7 +3,7 @@ import type { Believed } from "../../../verify/log/tlog-policy.js";
 import { formatVkey } from "../../../verify/log/vkey.js";
 import type { Findings } from "../findings.js";
 import { isSignedBy, type PackStatement, type Signed } from "./dsse.js";
-import { type Fact, textIn } from "./facts.js";
+import { type Fact, said, textIn } from "./facts.js";
 import type { Content } from "./pack-content.js";
 import type { PackIndex } from "./pack-index.js";
 import type { KeyRules } from "./pack-keys.js";
@@ -27,14 +27,16 @@ export const checkAnnounced = (found: Findings, { signatures }: Believed, keys: 
 /** The statement must say of log and index what checkpoint and `index.json` say. */
 export const checkStatement = (
   found: Findings,
-  { log, index: said, counts }: PackStatement,
-  { checkpoint, index }: { checkpoint: Checkpoint; index: PackIndex },
+  { log, index: told, counts, hardening }: PackStatement,
+  { checkpoint, index, keys }: { checkpoint: Checkpoint; index: PackIndex; keys: KeyRules },
 ): void => {
+  if ((keys.hardening() ?? hardening) !== hardening)
+    found.add("STATEMENT_MISMATCH", "the statement names another hardening level than the log reported last");
   const root = Buffer.from(checkpoint.root).toString("hex");
   const isLog = [log.origin, log.size, log.root].join("\n") === [checkpoint.origin, checkpoint.size, root].join("\n");
   if (!isLog) found.add("STATEMENT_MISMATCH", "the statement names another log, size or root than the checkpoint");
   const isIndex =
-    [said.commitIndex, said.size, said.root].join() === [index.commitIndex, index.size, index.root].join();
+    [told.commitIndex, told.size, told.root].join() === [index.commitIndex, index.size, index.root].join();
   const counted = JSON.stringify(index.keys.map(({ key, count }) => [key, String(count)]));
   if (!isIndex || counted !== JSON.stringify(Object.entries(counts)))
     found.add("STATEMENT_MISMATCH", "the statement names another index, or other counts, than index.json");
@@ -54,14 +56,24 @@ export const checkKeys = (
       const made = act === "createModelVersion" && outcome === "ALLOWED" && ["run", "loggedModel"].includes(role);
       if (made || (kind === "approval_policy" && role === "policy")) things.add(`${kind}:${id}`);
     }
-  const wanted = new Set([...[...things].flatMap((each) => [each, `stream:${each}`]), `log:${statement.log.id}`]);
+  const wanted = new Set([
+    ...[...things].flatMap((each) => [each, `stream:${each}`]),
+    `log:${statement.log.id}`,
+    ...own.flatMap(signedWith),
+  ]);
   const has = new Set(index.keys.map(({ key }) => key));
   const missing = [...wanted].filter((key) => !has.has(key));
   for (const key of missing) found.add("INDEX_INCOMPLETE", `the pack does not have the key ${key}`);
   for (const key of has)
-    if (!wanted.has(key) && !/^(?:stream:)?signing_key:/.test(key) && content !== undefined)
+    if (!wanted.has(key) && content !== undefined)
       found.add("MALFORMED", `the key ${key} is none that a pack of this version has`);
   return missing.length === 0;
+};
+
+/** The key of a decision's signature by its signer's own key. */
+const signedWith = ({ outcome, after }: Fact): string[] => {
+  const { signingKey } = said(after.signature);
+  return outcome === "ALLOWED" && typeof signingKey === "string" ? [`signing_key:${signingKey}`] : [];
 };
 
 /** What the version is, by name and number, where the statement is to be believed. */

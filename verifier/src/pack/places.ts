@@ -21,7 +21,7 @@ export type Slugs = ReadonlyMap<string, ReadonlySet<string>>;
 export const held = ({ roles }: Person, { role, team }: Pick<Requirement, "role" | "team">, slugs: Slugs): boolean =>
   roles.some((each) => {
     const [slug = "", own = ""] = each.split(":");
-    const isOfTeam = slugs.get(team)?.has(slug) ?? each.includes(":");
+    const isOfTeam = slug.startsWith("team_") ? slug === team : (slugs.get(team)?.has(slug) ?? each.includes(":"));
     return isOfTeam && (own === role || (includes[own]?.includes(role) ?? false));
   });
 

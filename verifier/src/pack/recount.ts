@@ -1,6 +1,8 @@
 import { type Fact, listIn, type Person, type Said, said, shareHand, textIn } from "./facts.js";
 import { held, placesFilled, type Requirement, type Slugs } from "./places.js";
 import { type Applied, approvalsOf, type Decision, type Request, type Statement } from "./requests.js";
+import type { Signatures } from "./signatures/signatures.js";
+import { asCounted, signingUnder } from "./signed-decisions.js";
 
 /** A policy's revision that a move had to satisfy, as its text says. */
 export interface Rule {
@@ -17,8 +19,12 @@ export interface Parties {
 export interface Recount {
   readonly needed: number;
   readonly given: number;
+  /** How many of these places the own keys of those who fill them show to be filled. */
+  readonly bySigner: number;
   /** Those whose signatures could count, by id. */
   readonly signers: readonly string[];
+  /** Decisions by an own key whose device should have verified its user, and did not. */
+  readonly unverified: readonly Fact[];
   /** Why the move should not have been made; empty where it should. */
   readonly faults: readonly string[];
 }
@@ -30,31 +36,39 @@ interface Case {
   readonly rules: readonly Rule[];
   readonly authors: readonly string[];
   readonly slugs: Slugs;
+  readonly signatures: Signatures;
 }
 
 /** Counts anew, by entries and texts alone, whether a move that was made had what its policies ask for. */
 export const recount = (judged: Case): Recount => {
-  const { applied, request, statement, rules, authors, slugs } = judged;
+  const { applied, request, statement, rules, authors, slugs, signatures } = judged;
   const parties: Parties = { requesters: [request.by.id, ...request.by.minters], authors };
-  const approvals = approvalsOf(request).filter(({ by }) => by.isUser);
+  const { isSigned, isShown, isUnverified } = signingUnder(rules, signatures);
+  const approvals = approvalsOf(request)
+    .filter((each) => each.by.isUser && isSigned(each))
+    .map((each) => ({ ...each, by: asCounted(each.by, applied) }));
   const counted = rules.map((rule) => {
     const able = approvals.filter(({ by }) => !isBarred(by, rule, parties, request.decisions));
     const wanted = requirementsOf(rule, statement);
-    return { rule, able, wanted, ...placesFilled(wanted, people(able), slugs) };
+    const shown = placesFilled(wanted, people(able.filter(isShown)), slugs).filled;
+    return { rule, wanted, shown, ...placesFilled(wanted, people(able), slugs) };
   });
   const faults = [
     ...(request.closed === null ? [] : [`the request was ${request.closed} before`]),
     ...counted.flatMap(({ rule, filled, needed }) =>
       filled < needed ? [`of policy ${rule.id} ${filled} of ${needed} places are filled`] : [],
     ),
-    ...(statement.emergency ? [] : rules.flatMap((rule) => gateFaults(rule, judged, parties))),
+    ...(statement.emergency ? [] : rules.flatMap((rule) => gateFaults(rule, { ...judged, isSigned }, parties))),
   ];
   const isNobodys = counted.every(({ wanted }) => wanted.length === 0);
   const free = isNobodys ? freeMove(judged, approvals, parties) : { needed: 0, given: 0, faults: [] };
+  const freeShown = isNobodys ? freeMove(judged, approvals.filter(isShown), parties).given : 0;
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
   return {
     needed: sum(counted.map(({ needed }) => needed)) + free.needed,
     given: sum(counted.map(({ filled }) => filled)) + free.given,
+    bySigner: sum(counted.map(({ shown }) => shown)) + freeShown,
+    unverified: request.decisions.filter(isUnverified).map(({ fact }) => fact),
     signers: approvals.map(({ by }) => by.id).sort(),
     faults: [
       ...faults,
@@ -100,7 +114,11 @@ const isBarred = (person: Person, { id, text }: Rule, parties: Parties, decision
 const PASSING = ["PASSED", "SKIPPED", "WAIVED"];
 
 /** Every gate of a policy that names the slot must have passed, or be waived by those who may. */
-const gateFaults = (rule: Rule, { applied, statement, request, slugs }: Case, parties: Parties): string[] => {
+const gateFaults = (
+  rule: Rule,
+  { applied, statement, request, slugs, isSigned }: Case & { readonly isSigned: (decision: Decision) => boolean },
+  parties: Parties,
+): string[] => {
   if (!listIn(rule.text.slots).includes(statement.to)) return [];
   const then = listIn(applied.fact.decision.gates).map(said);
   return listIn(rule.text.gates).flatMap((each) => {
@@ -113,10 +131,16 @@ const gateFaults = (rule: Rule, { applied, statement, request, slugs }: Case, pa
       return [`the gate ${textIn(gate.key)} of policy ${rule.id} is ${textIn(bad) || "not there"}`];
     if (!verdicts.includes("WAIVED")) return [];
     const waivers = request.decisions.filter(
-      ({ verdict, gate: of, by }) => verdict === "WAIVE" && isIt(of) && by.isUser && !isBarred(by, rule, parties, []),
+      (each) =>
+        each.verdict === "WAIVE" &&
+        isIt(each.gate) &&
+        each.by.isUser &&
+        isSigned(each) &&
+        !isBarred(each.by, rule, parties, []),
     );
     const wanted = requirementsIn(gate.waivableBy, statement.team);
-    const { filled, needed } = placesFilled(wanted, people(waivers), slugs);
+    const able = people(waivers).map((by) => asCounted(by, applied));
+    const { filled, needed } = placesFilled(wanted, able, slugs);
     return wanted.length > 0 && filled === needed
       ? []
       : [`nobody who may has waived the gate ${textIn(gate.key)} of policy ${rule.id}`];

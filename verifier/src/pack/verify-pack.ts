@@ -17,12 +17,16 @@ import { checkManifest, checkNames, checkProofs } from "./pack-manifest.js";
 import { checkTexts } from "./pack-requests.js";
 import { checkAnnounced, checkKeys, checkSignature, checkStatement, identityOf } from "./pack-statement.js";
 import { requestsTold } from "./requests.js";
+import { judgeSignatures, type Signatures } from "./signatures/signatures.js";
+import { signerList } from "./signatures/signer-list.js";
 import { unproven } from "./unproven.js";
 
 export interface PackOptions {
   readonly policy?: string | undefined;
   /** Files with notes of before. */
   readonly old?: readonly string[] | undefined;
+  /** Files in the form of OpenSSH's allowed_signers, from elsewhere than the registry. */
+  readonly signers?: readonly string[] | undefined;
   /** A folder with the version's files. */
   readonly artifacts?: string | undefined;
 }
@@ -57,13 +61,13 @@ interface Judged {
   readonly isComplete: boolean;
   readonly approvals: Approvals | null;
   readonly anchors: number;
-  readonly unjudged: readonly string[];
+  readonly signatures: Signatures | undefined;
 }
 
 const judge = async (found: Findings, files: PackFiles, options: PackOptions): Promise<Judged | undefined> => {
   const digests = await files.digests();
   if (digests === undefined) return undefined;
-  const unjudged = checkNames(found, files);
+  checkNames(found, files);
   const parts = await partsOf(found, files, options);
   if (parts === undefined) return undefined;
   const { signed, index, checkpoint, note, policy } = parts;
@@ -83,20 +87,35 @@ const judge = async (found: Findings, files: PackFiles, options: PackOptions): P
   const keysText = await files.text("keys.json");
   if (keysText !== undefined) keys.compare(keysText);
   checkSignature(found, signed, keys, index.size);
-  checkStatement(found, statement, { checkpoint, index });
-  const { hasKeys, approvals } = await judgeVersion(found, files, { signed, index, entries, digests, options });
+  checkStatement(found, statement, { checkpoint, index, keys });
+  const version = { signed, index, entries, digests, options, isOwnLog: keys.isOwnLog };
+  const { hasKeys, ...judged } = await judgeVersion(found, files, version);
   if (entries.isRead && anchors === 0 && believed?.signatures.every(({ time }) => time === null))
     found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
-  return { parts, believed, isComplete: entries.isIndexed && hasKeys, approvals, anchors, unjudged };
+  tellLater(found, index, checkpoint.size);
+  return { parts, believed, isComplete: entries.isIndexed && hasKeys, anchors, ...judged };
 };
+
+/** What the log took in after the index that the pack is complete by is no alarm; of it the pack says nothing. */
+const tellLater = (found: Findings, { size, commitIndex }: PackIndex, leaves: bigint): void => {
+  const later = leaves - size - (commitIndex >= size ? 1n : 0n);
+  if (later > 0n) found.add("UNSEQUENCED", `the log has ${later} leaves beyond the pack's index`, {}, "info");
+};
+
+interface Version extends Pick<Parts, "signed" | "index"> {
+  readonly entries: PackEntries;
+  readonly digests: Digests;
+  readonly options: PackOptions;
+  readonly isOwnLog: (log: unknown) => boolean;
+}
 
 /** What the version froze, who asked for it to move and who signed; then every file's digest. */
 const judgeVersion = async (
   found: Findings,
   files: PackFiles,
-  of: Pick<Parts, "signed" | "index"> & { entries: PackEntries; digests: Digests; options: PackOptions },
-): Promise<{ hasKeys: boolean; approvals: Approvals | null }> => {
-  const { signed, index, entries, digests, options } = of;
+  of: Version,
+): Promise<{ hasKeys: boolean } & Pick<Judged, "approvals" | "signatures">> => {
+  const { signed, index, entries, digests, options, isOwnLog } = of;
   const { statement } = signed;
   const { facts } = entries;
   const own = facts.filter(({ stream }) => stream === `model_version:${statement.version.id}`);
@@ -105,13 +124,15 @@ const judgeVersion = async (
   const hasKeys = checkKeys(found, index, { own, content, statement });
   const told = requestsTold(own);
   const texts = await checkTexts(found, files, { told, facts, versionId: statement.version.id });
-  const approvals = entries.isTold ? recountMoves(found, { facts, own, told, texts }) : null;
+  const signers = signerList(found, options.signers ?? []);
+  const signatures = entries.isTold ? judgeSignatures(found, { facts, own, isOwnLog, signers }) : undefined;
+  const approvals = signatures === undefined ? null : recountMoves(found, { facts, own, told, texts, signatures });
   const manifest = await files.text("manifest.json");
-  if (manifest !== undefined) checkManifest(found, manifest, { files: digests, sha256: statement.manifest });
-  checkProofs(found, digests, entries);
+  if (manifest !== undefined) checkManifest(found, manifest, { files: digests, digest: statement.manifest });
+  checkProofs(found, digests, entries, signatures);
   checkCard(found, statement, digests, content);
   await compareArtifacts(found, content, options);
-  return { hasKeys, approvals };
+  return { hasKeys, approvals, signatures };
 };
 
 const compareArtifacts = async (
@@ -153,16 +174,16 @@ const compareOld = (found: Findings, { size, root }: Checkpoint, policy: Policy,
   }
 };
 
-const claimsOf = (judged: Judged | undefined, { old = [] }: PackOptions): Report["claims"] => {
+const claimsOf = (judged: Judged | undefined, { old = [], signers = [] }: PackOptions): Report["claims"] => {
   if (judged === undefined)
     return { completeAsOf: null, identity: null, approvals: null, anchoredAt: null, notProven: ["anything"] };
-  const { parts, believed, isComplete, approvals, anchors, unjudged } = judged;
+  const { parts, believed, isComplete, approvals, anchors, signatures } = judged;
   const asOf = believed === undefined ? null : completeAsOf(believed);
   return {
     completeAsOf: asOf === null || !isComplete ? null : { ...asOf, size: String(parts.index.size) },
     identity: identityOf(parts.signed.statement),
     approvals,
     anchoredAt: asOf?.time ?? null,
-    notProven: unproven({ ...parts, anchors, unjudged, asOf, old }),
+    notProven: unproven({ ...parts, anchors, signatures, signers, asOf, old }),
   };
 };
