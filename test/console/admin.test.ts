@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { request } from "../support/registry.js";
+import { registerSshKey } from "../support/ssh.js";
 import { openWorld, type World } from "../support/world.js";
 import { expectLooks } from "./accessible.js";
 import { openPage, openWindow, settled, useBrowser } from "./browser.js";
@@ -46,6 +47,7 @@ it("every page of the administration is accessible and upright, in both themes, 
     },
     "approvalPolicy { id }",
   );
+  await registerSshKey(cast.rob, "laptop");
   const screens = {
     team: "/teams/churn",
     teams: "/admin/teams",
@@ -53,6 +55,7 @@ it("every page of the administration is accessible and upright, in both themes, 
     "service accounts": "/admin/service-accounts",
     groups: "/admin/groups",
     "all tokens": "/admin/tokens",
+    "keys to confirm": "/admin/keys",
     policies: "/admin/policies",
     policy: `/admin/policies/${churn.policy}`,
     "new policy": "/admin/policies/new",
@@ -165,8 +168,17 @@ it("a policy is made, tried dry, changed by a difference that one looks at first
   await text.fill(
     JSON.stringify({ name: "One maintainer", slots: ["Staging"], requirements: [{ role: "MAINTAINER", count: 1 }] }),
   );
+  await page.getByRole("button", { name: "Add a gate" }).click();
+  const gate = page.getByRole("dialog", { name: "Add a gate" });
+  await gate.getByLabel("Key of the gate").fill("recalls");
+  await gate.getByRole("textbox", { name: "Metric" }).fill("recall");
+  await gate.getByRole("spinbutton", { name: "At least" }).fill("0.7");
+  await expectLooks(page, "adding a gate");
+  await gate.getByRole("button", { name: "Write it into the policy" }).click();
+  expect(JSON.parse(await text.inputValue()).gates).toEqual([{ key: "recalls", metric: { key: "recall", min: 0.7 } }]);
   await page.getByRole("button", { name: "Put it in force" }).click();
   await page.getByRole("heading", { level: 1, name: "One maintainer" }).waitFor();
+  await page.getByRole("row", { name: "recalls Metric key recall, min 0.7 nobody" }).waitFor();
   await page.getByText("1 maintainer of the model’s team").first().waitFor();
 
   const trial = page.getByRole("region", { name: "Dry run" });
