@@ -2235,6 +2235,20 @@ export type SignersQueryVariables = Exact<{
 
 export type SignersQuery = { modelVersion: { transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, to: string, closedAt: string | null, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string }> }> } } | null };
 
+export type ModelFacetsQueryVariables = Exact<{
+  filter?: RegisteredModelFilter | null | undefined;
+}>;
+
+
+export type ModelFacetsQuery = { registeredModels: { totalCount: { count: number, capped: boolean }, facets: Array<{ key: string, values: Array<{ value: string, label: string, count: number, capped: boolean }> }> } };
+
+export type VersionFacetsQueryVariables = Exact<{
+  filter?: ModelVersionFilter | null | undefined;
+}>;
+
+
+export type VersionFacetsQuery = { modelVersions: { totalCount: { count: number, capped: boolean }, facets: Array<{ key: string, values: Array<{ value: string, label: string, count: number, capped: boolean }> }> } };
+
 export type ModelsQueryVariables = Exact<{
   filter?: RegisteredModelFilter | null | undefined;
   orderBy?: RegisteredModelOrder | null | undefined;
@@ -2242,7 +2256,7 @@ export type ModelsQueryVariables = Exact<{
 }>;
 
 
-export type ModelsQuery = { registeredModels: { nodes: Array<{ id: string, name: string, description: string, openRequestCount: number, updatedAt: string, team: { slug: string, name: string }, slots: Array<{ slot: string, version: number, since: string }>, guards: Array<{ slot: string }>, latestVersion: { version: number, createdAt: string } | null, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ModelsQuery = { registeredModels: { nodes: Array<{ id: string, name: string, description: string, openRequestCount: number, lastActivityAt: string, team: { slug: string, name: string }, slots: Array<{ slot: string, version: number, since: string }>, guards: Array<{ slot: string }>, latestVersion: { version: number, createdAt: string } | null, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type VersionsQueryVariables = Exact<{
   filter?: ModelVersionFilter | null | undefined;
@@ -4087,6 +4101,44 @@ export const SignersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SignersQuery, SignersQueryVariables>;
+export const ModelFacetsDocument = new TypedDocumentString(`
+    query ModelFacets($filter: RegisteredModelFilter) {
+  registeredModels(filter: $filter, first: 1) {
+    totalCount {
+      count
+      capped
+    }
+    facets(keys: ["team", "owner", "slot", "riskTier"], first: 8) {
+      key
+      values {
+        value
+        label
+        count
+        capped
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ModelFacetsQuery, ModelFacetsQueryVariables>;
+export const VersionFacetsDocument = new TypedDocumentString(`
+    query VersionFacets($filter: ModelVersionFilter) {
+  modelVersions(filter: $filter, first: 1) {
+    totalCount {
+      count
+      capped
+    }
+    facets(keys: ["team", "stage", "alias", "tag"], first: 8) {
+      key
+      values {
+        value
+        label
+        count
+        capped
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VersionFacetsQuery, VersionFacetsQueryVariables>;
 export const ModelsDocument = new TypedDocumentString(`
     query Models($filter: RegisteredModelFilter, $orderBy: RegisteredModelOrder, $after: String) {
   registeredModels(filter: $filter, orderBy: $orderBy, first: 50, after: $after) {
@@ -4107,7 +4159,7 @@ export const ModelsDocument = new TypedDocumentString(`
         slot
       }
       openRequestCount
-      updatedAt
+      lastActivityAt
       latestVersion {
         version
         createdAt
