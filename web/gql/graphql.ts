@@ -2070,7 +2070,7 @@ export type AdminTokensQueryVariables = Exact<{
 }>;
 
 
-export type AdminTokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, hint: string, scopes: Array<TokenScope>, modelIds: Array<string> | null, createdAt: string, expiresAt: string, principal: { handle: string, displayName: string }, invitedBy: { displayName: string } | null, mintedBy: Array<{ displayName: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AdminTokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, hint: string, scopes: Array<TokenScope>, modelIds: Array<string> | null, createdAt: string, lastUsedAt: string | null, expiresAt: string, principal: { handle: string, displayName: string }, invitedBy: { displayName: string } | null, mintedBy: Array<{ displayName: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AuditLogQueryVariables = Exact<{
   filter?: AuditEntryFilter | null | undefined;
@@ -2554,7 +2554,7 @@ export type TokensQueryVariables = Exact<{
 }>;
 
 
-export type TokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, hint: string, scopes: Array<TokenScope>, modelIds: Array<string> | null, createdAt: string, expiresAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type TokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, hint: string, scopes: Array<TokenScope>, modelIds: Array<string> | null, createdAt: string, lastUsedAt: string | null, expiresAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CreateTokenMutationVariables = Exact<{
   input: CreateApiTokenInput;
@@ -3547,6 +3547,7 @@ export const AdminTokensDocument = new TypedDocumentString(`
       scopes
       modelIds
       createdAt
+      lastUsedAt
       expiresAt
       principal {
         handle
@@ -4788,6 +4789,7 @@ export const TokensDocument = new TypedDocumentString(`
       scopes
       modelIds
       createdAt
+      lastUsedAt
       expiresAt
     }
     pageInfo {

@@ -66,7 +66,7 @@ const FacetGroup = ({ told, values, filter, onFilter }: GroupProps) => {
         >
           <span className={styles.label} title={label}>
             {label}
-          </span>
+          </span>{" "}
           <span className={styles.count}>
             {count.toLocaleString("en-GB")}
             {capped && <span title="of the items that are counted">+</span>}
