@@ -254,9 +254,16 @@ const healthRoute = createRoute({
   component: lazyRouteComponent(() => import("./admin/Health.tsx"), "Health"),
 });
 
+const explorerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "explorer",
+  component: lazyRouteComponent(() => import("./shell/OtherPage.tsx"), "OtherPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   invitationRoute,
+  explorerRoute,
   shellRoute.addChildren([
     homeRoute,
     modelsRoute,

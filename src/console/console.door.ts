@@ -3,28 +3,44 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Door } from "../http/door.js";
 import { restRefusal } from "../http/refusal.js";
 import { type ConsoleBuild, type ConsoleFile, type Encoding, etagOf } from "./files.js";
-import { isScreen, ownPath } from "./screens.js";
+import { isExplorer, isScreen, ownPath } from "./screens.js";
 
-/** What a browser may do on the console's page: run our scripts and no other, ask this origin and no other. */
-export const pageSecurity = {
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "content-security-policy": [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "form-action 'self'",
-    "base-uri 'self'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types dompurify",
-  ].join("; "),
+/** What a browser may do on a page of the console. */
+const securityOf = (policy: Readonly<Record<string, string>>) =>
+  ({
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "content-security-policy": Object.entries(policy)
+      .map(([directive, sources]) => `${directive} ${sources}`)
+      .join("; "),
+  }) as const;
+
+/** Run our scripts and no other, ask this origin and no other. */
+const pagePolicy = {
+  "default-src": "'none'",
+  "script-src": "'self'",
+  "style-src": "'self'",
+  "img-src": "'self' data: blob:",
+  "font-src": "'self'",
+  "connect-src": "'self'",
+  "worker-src": "'self'",
+  "form-action": "'self'",
+  "base-uri": "'self'",
+  "frame-ancestors": "'none'",
+  "require-trusted-types-for": "'script'",
+  "trusted-types": "dompurify",
 } as const;
+
+export const pageSecurity = securityOf(pagePolicy);
+
+/** The explorer's editor makes styles while it runs, and its typefaces stand in them; scripts are ours alone there too. */
+const explorerSecurity = securityOf({
+  ...pagePolicy,
+  "style-src": "'self' 'unsafe-inline'",
+  "font-src": "'self' data:",
+  "trusted-types": "countersign default dompurify",
+});
 
 /**
  * The console: its files, and one page that is the answer to whatever a browser opens below no other door. The page is
@@ -37,7 +53,8 @@ export const consoleDoor = (build: ConsoleBuild, others: readonly Door[], prefix
   routes: async (app) => {
     for (const file of build.files) serveFile(app, file);
     app.addConstraintStrategy(pageRequests(others));
-    servePage(app, build.page.replace('<base href="/" />', `<base href="${prefix}/" />`));
+    const based = (page: string): string => page.replace('<base href="/" />', `<base href="${prefix}/" />`);
+    servePages(app, { page: based(build.page), explorer: based(build.explorer) });
   },
 });
 
@@ -60,8 +77,9 @@ const pageRequests = (others: readonly Door[]) => ({
 const acceptsPage = (accept = ""): boolean =>
   accept.split(",").some((range) => /^\s*text\/html\s*(;|$)/i.test(range) && !/;\s*q=0(\.0+)?\s*(;|$)/i.test(range));
 
-const servePage = (app: FastifyInstance, page: string): void => {
-  const etag = etagOf(page);
+const servePages = (app: FastifyInstance, { page, explorer }: Omit<ConsoleBuild, "files">): void => {
+  const console = { page, etag: etagOf(page), security: pageSecurity };
+  const other = { page: explorer, etag: etagOf(explorer), security: explorerSecurity };
   app.route({
     method: "GET",
     url: "*",
@@ -69,8 +87,10 @@ const servePage = (app: FastifyInstance, page: string): void => {
     config: { policy: "public", security: pageSecurity },
     handler: (request, reply) => {
       const found = isScreen(request.url);
+      const { page, etag, security } = isExplorer(request.url) ? other : console;
       const known = found && isKnown(request, etag);
-      reply.headers({ "content-type": "text/html; charset=utf-8", "cache-control": "no-cache", vary: "accept", etag });
+      reply.headers({ ...security, "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" });
+      reply.headers({ vary: "accept", etag });
       return reply.code(known ? 304 : found ? 200 : 404).send(known ? undefined : page);
     },
   });

@@ -17,11 +17,15 @@ export interface ConsoleFile {
   readonly ways: ReadonlyMap<Encoding, { readonly path: string; readonly size: number }>;
 }
 
-/** The console as built: its one page, and the files that the page asks for. */
+/** The console as built: its pages, and the files that they ask for. */
 export interface ConsoleBuild {
+  /** The one page of every screen but the explorer. */
   readonly page: string;
+  readonly explorer: string;
   readonly files: readonly ConsoleFile[];
 }
+
+const pages = ["index.html", "explorer.html"];
 
 const suffixes = { br: ".br", gzip: ".gz" } as const;
 
@@ -35,8 +39,9 @@ export const readConsole = (folder: string): ConsoleBuild | null => {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
-    .filter((name) => name !== "index.html" && !name.startsWith(".") && !/\.(br|gz)$/.test(name));
-  return { page: readFileSync(page, "utf8"), files: names.map((name) => consoleFile(folder, name)) };
+    .filter((name) => !pages.includes(name) && !name.startsWith(".") && !/\.(br|gz)$/.test(name));
+  const explorer = readFileSync(join(folder, "explorer.html"), "utf8");
+  return { page: readFileSync(page, "utf8"), explorer, files: names.map((name) => consoleFile(folder, name)) };
 };
 
 const consoleFile = (folder: string, name: string): ConsoleFile => {

@@ -29,6 +29,7 @@ export const screens = [
   "/admin/packs",
   "/admin/lifecycle",
   "/admin/health",
+  "/explorer",
 ] as const;
 
 const patterns = screens.map((screen) => new RegExp(`^${screen.replaceAll(/\$\w+/g, "[^/]+")}/?$`));
@@ -47,3 +48,6 @@ export const isScreen = (url: string): boolean => {
   const path = ownPath(url);
   return patterns.some((pattern) => pattern.test(path));
 };
+
+/** Whether the address is the explorer's, which is a page of its own. */
+export const isExplorer = (url: string): boolean => /^\/explorer\/?$/.test(ownPath(url));

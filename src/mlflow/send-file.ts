@@ -15,13 +15,16 @@ import type { ReadablePlace } from "./artifact-place.js";
 
 /** What MLflow shows as text (mlflow/utils/mime_type_utils.py), whatever else it may be. */
 const textEndings = new Set(
-  "txt log err cfg conf cnf cf ini properties prop hocon toml yaml yml xml json js py py3 csv tsv md rst".split(" "),
+  "txt log err cfg conf cnf cf ini properties prop hocon toml yaml yml xml json js py py3 csv tsv md rst ipynb".split(
+    " ",
+  ),
 );
-const textNames = new Set(["MLmodel", "MLproject"]);
+const textNames = new Set(["mlmodel", "mlproject"]);
 
 const typeOf = (path: string): string => {
   const name = basename(path);
-  if (textNames.has(name) || textEndings.has(extname(name).slice(1).toLowerCase())) return "text/plain; charset=utf-8";
+  if (textNames.has(name.toLowerCase()) || textEndings.has(extname(name).slice(1).toLowerCase()))
+    return "text/plain; charset=utf-8";
   return mime.getType(name) ?? "application/octet-stream";
 };
 

@@ -101,7 +101,7 @@ export const storeFinalContent = async (
   return row?.authors ?? [];
 };
 
-const holdsFiles = ({ artifacts }: VersionContent, artifactRoot: string | null): boolean =>
+export const holdsFiles = ({ artifacts }: VersionContent, artifactRoot: string | null): boolean =>
   artifactRoot !== null && artifacts.length > 0;
 
 /** Changes the version's description. */

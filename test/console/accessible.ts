@@ -42,6 +42,16 @@ export const expectUpright = async (page: Page, what: string): Promise<void> => 
   expect.soft(over, `${what}: pixels beyond the window`).toBe(0);
 };
 
+/** Waits until a change of theme or width has been drawn, what observes sizes has answered, and no transition goes on. */
+const drawn = async (page: Page): Promise<void> => {
+  await page.evaluate(`(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    await frame();
+    await frame();
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  })()`);
+};
+
 const themes = ["light", "dark"] as const;
 const widths = process.env.COUNTERSIGN_SCREENS === undefined ? [360, 1440] : [360, 1440, 2560];
 
@@ -51,6 +61,7 @@ export const expectLooks = async (page: Page, name: string): Promise<void> => {
     for (const width of widths) {
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize({ width, height: 900 });
+      await drawn(page);
       await expectAccessible(page, `${name}, ${theme}, ${width}`);
       await expectUpright(page, `${name}, ${theme}, ${width}`);
     }

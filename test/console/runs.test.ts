@@ -102,6 +102,31 @@ it("the filter finds trials by metric, param and status, columns are chosen, and
   await page.getByRole("link", { name: "search" }).waitFor();
 });
 
+it("the filter speaks MLflow's grammar: it puts the quotes, and shows where a text is none", async () => {
+  const page = await open(`/experiments/${experiment}`);
+  const field = page.getByRole("searchbox", { name: "Filter runs" });
+  const rows = page.getByRole("table").getByRole("row");
+  await field.fill("metrics.auc >= 0.848 and status = finished");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => rows.count()).toBe(5);
+  expect(await field.inputValue()).toBe("metrics.auc >= 0.848 and status = 'finished'");
+  expect(new URL(page.url()).searchParams.get("q")).toBe("metrics.auc >= 0.848 and status = 'finished'");
+  await field.fill("metrics.auc >= 'high'");
+  await page.keyboard.press("Enter");
+  const refused = page.getByRole("alert");
+  await refused.getByText("A number was expected here, without quotes. At character 16.").waitFor();
+  expect(await refused.locator("pre").textContent()).toBe(`metrics.auc >= 'high'\n${" ".repeat(15)}^`);
+  expect(await page.evaluate("document.activeElement.selectionStart")).toBe(15);
+  expect(await rows.count()).toBe(5);
+  await expectLooks(page, "filter that is refused");
+  await page.goto(`/experiments/${experiment}?q=${encodeURIComponent("metrics.auc >")}`);
+  await refused.getByText("A value was expected here.", { exact: false }).waitFor();
+  await field.fill("params.depth = 77 and metrics.auc > 0");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Remove params.depth = '77'" }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("metrics.auc > 0");
+}, 120_000);
+
 it("the link that a client prints opens the run; its curve grows while it trains, and rests once it ends", async () => {
   const page = await open(`/#/experiments/${experiment}/runs/${training}`);
   await page.getByRole("heading", { level: 1, name: "training" }).waitFor();

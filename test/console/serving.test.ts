@@ -121,6 +121,23 @@ describe("the page", () => {
   });
 });
 
+it("the explorer alone may have inline styles, since its editor makes them; its scripts are ours, too", async () => {
+  const policyOf = async (path: string): Promise<string[]> =>
+    ((await open(path)).headers.get("content-security-policy") ?? "").split("; ");
+  const explorer = await policyOf("/explorer");
+  for (const part of [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "require-trusted-types-for 'script'",
+  ])
+    expect(explorer).toContain(part);
+  expect(await policyOf("/explorers")).toEqual(await policyOf("/models"));
+  expect((await assets()).filter((name) => /explorer|monaco/.test(name))).toEqual([]);
+});
+
 describe("the files", () => {
   it("are compressed beforehand, for ever where the name has a digest", async () => {
     const names = await assets();

@@ -169,6 +169,8 @@ describe("content types", () => {
   it.each([
     ["MLmodel", "text/plain; charset=utf-8"],
     ["MLproject", "text/plain; charset=utf-8"],
+    ["mlproject", "text/plain; charset=utf-8"],
+    ["notebook.ipynb", "text/plain; charset=utf-8"],
     ["conda.yaml", "text/plain; charset=utf-8"],
     ["notes.MD", "text/plain; charset=utf-8"],
     ["data.json", "text/plain; charset=utf-8"],

@@ -204,6 +204,28 @@ describe("a copy of a version", () => {
     for (const each of [original, copy]) expect(digestOf(each)).toBe(each.digest);
   });
 
+  it("of files that are kept elsewhere is downloaded from there, whatever became of the version and of its name", async () => {
+    const [from, name] = [await model(), await model()];
+    const source = "s3://bucket/approved";
+    await register(ana, from, { source });
+    await register(ana, name, { source: `models:/${from}/1` });
+    await register(ana, name, { source: `models:/${name}/1` });
+    const told = "query ($id: ID!) { node(id: $id) { ... on ModelVersion { evidence { nodes { action after } } } } }";
+    const { id } = await frozenOf(mia.actor, name, 1);
+    const { nodes } = (await mia.actor.ask(told, { id })).node.evidence;
+    expect(nodes.find(({ action }) => action === "createModelVersion")?.after).toMatchObject({
+      source,
+      copyOf: `models:/${from}/1`,
+    });
+    await mia.call("DELETE", "registered-models/delete", { name: from });
+    await ana.post("registered-models/create", { name: from });
+    await register(ana, from, { source: "s3://bucket/another" });
+    for (const version of ["1", "2"]) {
+      expect((await ana.get("model-versions/get", { name, version })).model_version.source).toBe(source);
+      expect(await uriOf(ana, name, version)).toBe(source);
+    }
+  });
+
   it("is refused of what is hidden, absent, a prompt, a part, or another run's than claimed", async () => {
     const { run, source } = await logged();
     const from = await model();

@@ -13,9 +13,10 @@ import { type Chosen, ChosenBar } from "./Chosen.tsx";
 import { ColumnsField } from "./ColumnsField.tsx";
 import { ColumnsPicker } from "./ColumnsPicker.tsx";
 import styles from "./Experiment.module.css";
-import { experimentQuery, type RunSort, readRunSort, runFilter, runsQuery } from "./experiment.queries.ts";
+import { experimentQuery, type RunSort, readRunSort, runsQuery } from "./experiment.queries.ts";
 import { RunsTable } from "./RunsTable.tsx";
-import { type Column, parseRunFilter, readColumns, writeColumn } from "./run-filter.ts";
+import { type ReadFilter, readFilter } from "./read-filter.ts";
+import { type Column, readColumns, writeColumn } from "./run-filter.ts";
 
 /** Which run is best. */
 export const Experiment = () => {
@@ -52,14 +53,14 @@ const Runs = ({ id }: { id: string }) => {
   const navigate = useNavigate({ from: "/experiments/$id" });
   const search = (change: Record<string, string | undefined>): void =>
     void navigate({ search: (before) => ({ ...before, ...change }) });
-  const clauses = useMemo(() => parseRunFilter(q), [q]);
+  const read = useMemo(() => readFilter(id, q), [id, q]);
   const chosen = useMemo(() => readColumns(given ?? ""), [given]);
   const order = useMemo(() => readRunSort(sort), [sort]);
   const listing = useMemo(
-    () => ({ filter: runFilter(id, clauses), sort: order, columns: chosen }),
-    [id, clauses, order, chosen],
+    () => ({ filter: read.filter ?? {}, sort: order, columns: chosen }),
+    [read.filter, order, chosen],
   );
-  const query = useInfiniteQuery(runsQuery(listing));
+  const query = useInfiniteQuery(runsQuery(listing, read.filter !== null));
   const runs = query.data?.pages.flatMap(({ nodes }) => nodes) ?? [];
   const columns = withSorted(chosen.length > 0 ? chosen : columnsOf(runs), order);
   const choice = useChosen(ticked, (next) => search({ chosen: next || undefined }));
@@ -68,8 +69,9 @@ const Runs = ({ id }: { id: string }) => {
       <search className={styles.bar}>
         <FilterField
           label="Filter runs"
-          placeholder="Name, metric:auc>0.9, param:depth=6"
-          hint="metric:, param:, tag:, status:, user: and dataset: narrow it down."
+          placeholder="metric:auc>0.9, or metrics.auc > 0.9 AND params.depth = '6'"
+          hint="metric:, param:, tag:, status:, user: and dataset: narrow it down; MLflow’s grammar does, too."
+          read={(text) => readFilter(id, text)}
           filter={q}
           onFilter={(filter) => search({ q: filter || undefined })}
         />
@@ -84,12 +86,12 @@ const Runs = ({ id }: { id: string }) => {
           onColumns={(next) => search({ columns: next.map(writeColumn).join(",") || undefined })}
         />
       </search>
-      {query.data === undefined && !query.isError && <Skeleton lines={10} />}
+      {read.filter !== null && query.data === undefined && !query.isError && <Skeleton lines={10} />}
       {query.data === undefined && query.isError && (
         <Problem error={query.error} onRetry={() => void query.refetch()} />
       )}
       {query.data && runs.length === 0 && (
-        <Empty filter={q} clauses={clauses} onFilter={(filter) => search({ q: filter || undefined })} />
+        <Empty filter={q} of={read} onFilter={(filter) => search({ q: filter || undefined })} />
       )}
       {runs.length > 0 && (
         <>
@@ -119,17 +121,17 @@ const useChosen = (ticked: string | undefined, onTicked: (ticked: string) => voi
 
 const Empty = ({
   filter,
-  clauses,
+  of: { clauses, rest },
   onFilter,
 }: {
   filter: string;
-  clauses: ReturnType<typeof parseRunFilter>;
+  of: ReadFilter;
   onFilter: (filter: string) => void;
 }) =>
   clauses.length === 0 ? (
     <Nothing>No run was logged here yet.</Nothing>
   ) : (
-    <FilteredEmpty what="run of this experiment" filter={filter} clauses={clauses} onFilter={onFilter} />
+    <FilteredEmpty what="run of this experiment" filter={filter} clauses={clauses} onFilter={onFilter} rest={rest} />
   );
 
 /** What the list is sorted by is shown, asked for or not. */

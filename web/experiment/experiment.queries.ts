@@ -168,10 +168,11 @@ const variablesOf = ({ filter, sort, columns }: Listing) => ({
   direction: better(sort.descending),
 });
 
-export const runsQuery = (listing: Listing) =>
+export const runsQuery = (listing: Listing, enabled: boolean) =>
   infiniteQueryOptions({
     queryKey: ["runs", listing],
     queryFn: async ({ pageParam }) => (await ask(runsDocument, { ...variablesOf(listing), after: pageParam })).runs,
+    enabled,
     ...paged,
   });
 

@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Download, File, Folder } from "lucide-react";
+import { File, Folder } from "lucide-react";
 import { useState } from "react";
 import { at } from "../ask.ts";
+import { FileActs } from "../parts/file/FileActs.tsx";
 import { Button } from "../parts/form/Button.tsx";
 import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
 import table from "../parts/list/table.module.css";
@@ -49,7 +50,7 @@ export const RunFiles = ({ of }: { of: RunFacts }) => {
                 </th>
                 <th scope="col">File</th>
                 <th scope="col">
-                  <Unseen>Download</Unseen>
+                  <Unseen>Preview and download</Unseen>
                 </th>
               </tr>
             </thead>
@@ -76,12 +77,7 @@ export const RunFiles = ({ of }: { of: RunFacts }) => {
                     )}
                   </th>
                   <td>
-                    {!isFolder && (
-                      <a className={styles.file} href={addressOf(of.runId, path)} download={nameIn(path)}>
-                        <Download size="1.1em" aria-hidden />
-                        <Unseen>Download {nameIn(path)}</Unseen>
-                      </a>
-                    )}
+                    {!isFolder && <FileActs path={path} size={Number(size ?? 0)} address={addressOf(of.runId, path)} />}
                   </td>
                 </tr>
               ))}

@@ -9,6 +9,7 @@ import {
   ScrollText,
   Settings,
   ShieldCheck,
+  SquareTerminal,
   TreePine,
   Users,
 } from "lucide-react";
@@ -109,6 +110,7 @@ const useScreens = () => {
     { to: "/admin/teams", label: "Administration: teams", hint: "g t", icon: ShieldCheck },
     { to: "/admin/people", label: "Administration: people", hint: "", icon: ShieldCheck },
     { to: "/admin/policies", label: "Administration: policies", hint: "g p", icon: ShieldCheck },
+    { to: "/explorer", label: "Explorer of the API", hint: "", icon: SquareTerminal },
     { to: "/settings/tokens", label: "Settings", hint: "", icon: Settings },
   ] as const;
 };

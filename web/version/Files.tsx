@@ -1,9 +1,16 @@
+import { at } from "../ask.ts";
+import { FileActs } from "../parts/file/FileActs.tsx";
 import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
 import table from "../parts/list/table.module.css";
 import { Nothing, Region } from "../parts/page/Region.tsx";
 import { Digest } from "../parts/word/Digest.tsx";
 import { bytes } from "../parts/word/text.ts";
+import { Unseen } from "../parts/word/Unseen.tsx";
 import type { VersionFacts } from "./version-facts.ts";
+
+/** Where a browser gets a file that the version froze. */
+const addressOf = ({ modelName, version }: VersionFacts, path: string): string =>
+  at(`model-versions/get-artifact?${new URLSearchParams({ name: modelName, version: String(version), path })}`);
 
 /** The files that it froze, each known by the digest of its bytes. */
 export const Files = ({ of }: { of: VersionFacts }) => {
@@ -22,6 +29,9 @@ export const Files = ({ of }: { of: VersionFacts }) => {
                 </th>
                 <th scope="col">File</th>
                 <th scope="col">SHA-256</th>
+                <th scope="col">
+                  <Unseen>Preview and download</Unseen>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -35,6 +45,9 @@ export const Files = ({ of }: { of: VersionFacts }) => {
                   </th>
                   <td>
                     <Digest of={sha256} />
+                  </td>
+                  <td>
+                    <FileActs path={path} size={Number(size)} address={addressOf(of, path)} />
                   </td>
                 </tr>
               ))}

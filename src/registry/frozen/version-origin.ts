@@ -11,13 +11,16 @@ import { findStage } from "../lifecycle-rules.js";
 import { resolveMany } from "../resolve/resolve.queries.js";
 import { parseModelUri } from "../resolve/resolve-uri.js";
 import { readsVersion } from "../versions.queries.js";
-import type { Provenance } from "../versions.store.js";
+import { holdsFiles, type Provenance } from "../versions.store.js";
 import { type FrozenVersion, frozenVersion } from "./frozen-versions.queries.js";
 import { differs, parseSource, type Source, sourceMismatch } from "./source-rules.js";
 
 /** What the version is to be made of, as far as this service holds it and the caller may read it. */
 export interface Origin {
-  /** As given, but for a version that was named by its stage or alias: those move, so its number stands instead. */
+  /**
+   * As given, but for a copied version: one that was named by its stage or alias stands here by its number, since those
+   * move; one whose files this service does not hold by its own source, since its name may be another model's one day.
+   */
   readonly source: string;
   /** The run's id as it is kept: as given, or of what the source names. */
   readonly runId: string | null;
@@ -98,7 +101,7 @@ const originOfCopy = async (
   if (differs(claims.runId, copied.content.runId)) throw sourceMismatch("run_id");
   if (differs(claims.loggedModelId, model)) throw sourceMismatch("model_id");
   return {
-    source: source.kind === "version" ? claims.source : `models:/${copied.modelName}/${copied.version}`,
+    source: sourceOfCopy(copied, source.kind === "version" ? claims.source : nameOf(copied)),
     runId: copied.content.runId,
     run: null,
     loggedModel: null,
@@ -108,6 +111,13 @@ const originOfCopy = async (
     madeOf: [],
   };
 };
+
+/** A version as MLflow names it. */
+export const nameOf = ({ modelName, version }: Pick<FrozenVersion, "modelName" | "version">): string =>
+  `models:/${modelName}/${version}`;
+
+const sourceOfCopy = ({ artifactRoot, content }: FrozenVersion, named: string): string =>
+  holdsFiles(content, artifactRoot) || parseSource(content.source).kind === "models" ? named : content.source;
 
 /**
  * A provisional version's run is held before its content is taken: it ends before, with this copy final, or after. What

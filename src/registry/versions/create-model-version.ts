@@ -10,7 +10,7 @@ import { DomainError, invalid } from "../../errors.js";
 import { description, id, text } from "../../input.js";
 import { excessOf, takeSnapshot } from "../frozen/take-snapshot.step.js";
 import { contentOf, versionContent } from "../frozen/version-content.js";
-import { type Origin, originOf, snapshotState } from "../frozen/version-origin.js";
+import { nameOf, type Origin, originOf, snapshotState } from "../frozen/version-origin.js";
 import type { LockedModel } from "../registry.store.js";
 import { tagList } from "../registry-input.js";
 import { lockReadableModel, requireRight, versionLabel, versionLinks } from "../rights.js";
@@ -48,6 +48,7 @@ export const createModelVersion = command(
       subjects: [...versionLinks(model), ...originLinks(origin)],
       after: {
         source: content.source,
+        ...(origin.copied !== null && { copyOf: nameOf(origin.copied) }),
         runId: content.runId,
         snapshot: provenance.snapshot,
         ...facts,

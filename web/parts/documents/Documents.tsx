@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Markdown } from "../file/Markdown.tsx";
 import { Button } from "../form/Button.tsx";
 import { Dialog } from "../form/Dialog.tsx";
 import { Loaded, Nothing } from "../page/Region.tsx";
@@ -56,7 +57,7 @@ const Read = ({ of }: { of: DocumentRow }) => {
             ) : (
               <div className={styles.text}>
                 <Fields of={document.fields} />
-                <pre>{document.content}</pre>
+                <Markdown text={document.content} />
               </div>
             )
           }

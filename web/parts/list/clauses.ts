@@ -26,7 +26,7 @@ export const quote = (value: string): string =>
   /^[^\s"]+$/.test(value) ? value : `"${value.replace(/["\\]/g, "\\$&")}"`;
 
 /** The filter without one of its clauses. */
-export const without = (filter: string, clause: Clause): string =>
+export const without = (filter: string, clause: Pick<Clause, "text">): string =>
   parseClauses(filter, {})
     .filter(({ text }) => text !== clause.text)
     .map(({ text }) => text)

@@ -1,25 +1,39 @@
-/** What the page's policy lets scripts be made of; the browser's own, where it knows trusted types. */
+/** How texts become what the page's policy lets through. */
+export interface TrustedRules {
+  createHTML?(html: string): string;
+  createScriptURL?(url: string): string;
+}
+
 interface Policy {
+  createHTML(html: string): unknown;
   createScriptURL(url: string): unknown;
 }
 
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
+  createPolicy(name: string, rules: TrustedRules): Policy;
 }
 
-/** The one name that the page's policy admits (docs/console.md, “The page’s policy”). */
+/** The browser's own, where it knows trusted types. */
+export const trustedTypesOf = (): TrustedTypes | undefined =>
+  (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
+
+/** The one name that the page's policy admits (docs/console.md, “What the page may do”). */
 const NAME = "dompurify";
 
 let policy: Policy | undefined;
 
-const ownScript = (url: string): string => {
+/** An address of the console's own; every other is refused. */
+export const ownScript = (url: string): string => {
   if (new URL(url, document.baseURI).origin !== location.origin) throw new TypeError("not a script of this page");
   return url;
 };
 
-/** A worker of the console's own; every other address is refused. */
-export const ownWorker = (url: string): Worker => {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  policy ??= trustedTypes?.createPolicy(NAME, { createScriptURL: ownScript });
-  return new Worker((policy?.createScriptURL(url) ?? ownScript(url)) as string, { type: "module" });
+/** What makes cleaned texts and own addresses what the page lets through. */
+export const ownPolicy = (): Policy | undefined => {
+  policy ??= trustedTypesOf()?.createPolicy(NAME, { createHTML: (clean) => clean, createScriptURL: ownScript });
+  return policy;
 };
+
+/** A worker of the console's own; every other address is refused. */
+export const ownWorker = (url: string): Worker =>
+  new Worker((ownPolicy()?.createScriptURL(url) ?? ownScript(url)) as string, { type: "module" });
