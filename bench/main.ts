@@ -4,9 +4,11 @@ import type { BenchContext, Job } from "./context.js";
 import { versionEvaluations } from "./jobs/evaluations.js";
 import { evidencePage } from "./jobs/evidence.js";
 import { files } from "./jobs/files.js";
+import { gates } from "./jobs/gates.js";
 import { growth } from "./jobs/growth.js";
 import { log } from "./jobs/log.js";
 import { metricBatches, singleMetrics } from "./jobs/metrics.js";
+import { pairedRows } from "./jobs/paired.js";
 import { plans } from "./jobs/plans.js";
 import { registrations } from "./jobs/registrations.js";
 import { replica } from "./jobs/replica.js";
@@ -38,6 +40,8 @@ const jobs: Record<string, Job> = {
   c: search,
   s: versionSearch,
   ev: versionEvaluations,
+  gates,
+  p: pairedRows,
   f: files,
   plans,
   l: log,

@@ -14,7 +14,7 @@ import {
 } from "./support/noun-readers.js";
 import { addVersion, approve, registerModel, request } from "./support/registry.js";
 import { logHome, startSequencer } from "./support/sequencer.js";
-import { fileKey } from "./support/ssh.js";
+import { fileKey, registerSshKey } from "./support/ssh.js";
 import { untilPast } from "./support/until.js";
 import { actorFor, inDays, openWorld, type World } from "./support/world.js";
 
@@ -135,12 +135,7 @@ const newMember = async (): Promise<string> => {
 const challengeOf = async (by: Actor): Promise<Answer> =>
   (await by.do("beginSigningKey", { kind: "SSH", name: "laptop" }, "challenge { id text }")).beginSigningKey.challenge;
 /** A key that nobody has confirmed, of somebody outside the matrix. */
-const newSigningKey = async (): Promise<string> => {
-  const owner = await world.user(newHandle());
-  const { id: challengeId, text } = await challengeOf(owner);
-  const answer = { challengeId, ssh: fileKey().sign(text, "countersign-key") };
-  return (await owner.do("registerSigningKey", answer, "signingKey { id }")).registerSigningKey.signingKey.id;
-};
+const newSigningKey = async (): Promise<string> => registerSshKey(await world.user(newHandle()), "laptop");
 const newView = async (): Promise<string> =>
   (await keeper.do("saveView", { screen: "models", name: newHandle(), query: "q=a" }, "savedView { id }")).saveView
     .savedView.id;
@@ -473,7 +468,7 @@ const operations: Record<string, Operation> = {
   },
   registerSigningKey: {
     allowed: [],
-    hiddenFrom: [...actorKinds],
+    hiddenFrom: actorKinds.filter((kind) => kind !== "otherModelToken"),
     input: async () => {
       const { id: challengeId, text } = await challengeOf(keeper);
       return { challengeId, ssh: fileKey().sign(text, "countersign-key") };

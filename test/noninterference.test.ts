@@ -167,7 +167,7 @@ const foretold: [string, (after: string | null) => Answer][] = [
     ],
   ),
   [
-    `query ($id: ID!) { checkTransition(modelVersionId: $id, to: "Archived") { canRequest canApprove appliesAtOnce places { role policyName } refusals { code message who } } }`,
+    `query ($id: ID!) { checkTransition(modelVersionId: $id, to: "Archived") { canRequest canApprove appliesAtOnce places { role policyName } refusals { code message who } gates { key verdict cause policy { name } } } }`,
     () => ({ id: shown.version }),
   ],
 ];

@@ -816,15 +816,30 @@ var statementIn = (text) => {
   }
 };
 
-// verifier/src/pack/recount.ts
+// verifier/src/pack/signed-decisions.ts
 var SIGNING = ["NONE", "OWN_KEY", "USER_VERIFIED"];
-var strengthWanted = (rules) => Math.max(0, ...rules.map(({ text }) => SIGNING.indexOf(textIn(text.signing))));
+var [ONE, VERIFIED] = [SIGNING.indexOf("OWN_KEY"), SIGNING.indexOf("USER_VERIFIED")];
+var signingUnder = (rules, signatures) => {
+  const least = Math.max(0, ...rules.map(({ text }) => SIGNING.indexOf(textIn(text.signing))));
+  return {
+    isSigned: ({ fact }) => signatures.of(fact).strength >= least,
+    isShown: ({ fact }) => signatures.of(fact).isShown,
+    /** Signed by a device that should have verified its user, and did not. */
+    isUnverified: ({ verdict, fact }) => least === VERIFIED && signatures.of(fact).strength === ONE && ["APPROVE", "WAIVE"].includes(verdict)
+  };
+};
+var asCounted = (by, { fact }) => {
+  if (fact.decision.signers === void 0) return by;
+  const told2 = listIn(fact.decision.signers).map(said);
+  const own = told2.find(({ id }) => id === by.id);
+  return { ...by, roles: listIn(own?.roles).map((each2) => `${textIn(said(each2).teamId)}:${textIn(said(each2).role)}`) };
+};
+
+// verifier/src/pack/recount.ts
 var recount = (judged) => {
   const { applied, request, statement, rules, authors, slugs, signatures } = judged;
   const parties = { requesters: [request.by.id, ...request.by.minters], authors };
-  const least = strengthWanted(rules);
-  const isSigned = ({ fact }) => signatures.of(fact).strength >= least;
-  const isShown = ({ fact }) => signatures.of(fact).isShown;
+  const { isSigned, isShown, isUnverified } = signingUnder(rules, signatures);
   const approvals = approvalsOf(request).filter((each2) => each2.by.isUser && isSigned(each2)).map((each2) => ({ ...each2, by: asCounted(each2.by, applied) }));
   const counted = rules.map((rule) => {
     const able = approvals.filter(({ by }) => !isBarred(by, rule, parties, request.decisions));
@@ -847,6 +862,7 @@ var recount = (judged) => {
     needed: sum(counted.map(({ needed }) => needed)) + free.needed,
     given: sum(counted.map(({ filled }) => filled)) + free.given,
     bySigner: sum(counted.map(({ shown }) => shown)) + freeShown,
+    unverified: request.decisions.filter(isUnverified).map(({ fact }) => fact),
     signers: approvals.map(({ by }) => by.id).sort(),
     faults: [
       ...faults,
@@ -854,12 +870,6 @@ var recount = (judged) => {
       ...applied.fact.after.slot === statement.to ? [] : ["it went to another slot than was signed"]
     ]
   };
-};
-var asCounted = (by, { fact }) => {
-  if (fact.decision.signers === void 0) return by;
-  const told2 = listIn(fact.decision.signers).map(said);
-  const own = told2.find(({ id }) => id === by.id);
-  return { ...by, roles: listIn(own?.roles).map((each2) => `${textIn(said(each2).teamId)}:${textIn(said(each2).role)}`) };
 };
 var people = (decisions2) => decisions2.map(({ by }) => by);
 var requirementsIn = (list, team) => listIn(list).map((each2) => {
@@ -895,7 +905,8 @@ var gateFaults = (rule, { applied, statement, request, slugs, isSigned }, partie
       (each3) => each3.verdict === "WAIVE" && isIt(each3.gate) && each3.by.isUser && isSigned(each3) && !isBarred(each3.by, rule, parties, [])
     );
     const wanted = requirementsIn(gate.waivableBy, statement.team);
-    const { filled, needed } = placesFilled(wanted, people(waivers), slugs);
+    const able = people(waivers).map((by) => asCounted(by, applied));
+    const { filled, needed } = placesFilled(wanted, able, slugs);
     return wanted.length > 0 && filled === needed ? [] : [`nobody who may has waived the gate ${textIn(gate.key)} of policy ${rule.id}`];
   });
 };
@@ -941,6 +952,8 @@ var recountMoves = (found, { facts, own, told: told2, texts: texts2, signatures 
     const counted = recount({ applied, request, statement, rules: known2, authors, slugs, signatures });
     const faults = [...counted.faults, ...contentFaults(own, applied, statement.digest)];
     for (const fault of faults) found.add("POLICY_UNSATISFIED", `${id}: ${fault}`, place);
+    for (const { leaf, stream } of counted.unverified)
+      found.add("USER_NOT_VERIFIED", `${id}: a policy asks for a device that verified its user`, { leaf, stream });
     moves.push(claimOf(applied, counted));
     bySigner += counted.bySigner;
   }
@@ -2110,7 +2123,7 @@ var sshDeviceData = (application, device, data) => Buffer.concat([sha2562(applic
 var sha2562 = (bytes) => createHash7("sha256").update(bytes).digest();
 var SPKI = Buffer.from("302a300506032b6570032100", "hex");
 var PRESENT = 1;
-var VERIFIED = 4;
+var VERIFIED2 = 4;
 var sshSignatureHolds = (signature, message, namespace) => {
   const { key, hash, bytes, device } = signature;
   if (signature.namespace !== namespace) return false;
@@ -2120,7 +2133,7 @@ var sshSignatureHolds = (signature, message, namespace) => {
   const publicKey = createPublicKey3({ key: Buffer.concat([SPKI, key.point]), format: "der", type: "spki" });
   return verify3(null, signed2, publicKey, bytes);
 };
-var isUserVerified = ({ device }) => ((device?.flags ?? 0) & VERIFIED) !== 0;
+var isUserVerified = ({ device }) => ((device?.flags ?? 0) & VERIFIED2) !== 0;
 var sshFingerprint = ({ blob }) => `SHA256:${sha2562(blob).toString("base64").replace(/=+$/, "")}`;
 var sshKeyLine = ({ type, blob }) => `${type} ${blob.toString("base64")}`;
 
@@ -2532,7 +2545,12 @@ var judge = async (found, files, options) => {
   const { hasKeys, ...judged } = await judgeVersion(found, files, version);
   if (entries.isRead && anchors === 0 && believed?.signatures.every(({ time }) => time === null))
     found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
+  tellLater(found, index, checkpoint.size);
   return { parts, believed, isComplete: entries.isIndexed && hasKeys, anchors, ...judged };
+};
+var tellLater = (found, { size, commitIndex }, leaves) => {
+  const later = leaves - size - (commitIndex >= size ? 1n : 0n);
+  if (later > 0n) found.add("UNSEQUENCED", `the log has ${later} leaves beyond the pack's index`, {}, "info");
 };
 var judgeVersion = async (found, files, of) => {
   const { signed: signed2, index, entries, digests, options, isOwnLog } = of;

@@ -2406,7 +2406,7 @@ class Recount:
                 self.faults.append(f"the gate {key} of policy {id_} has not passed")
             elif "WAIVED" in verdicts:
                 waivers = [
-                    fact["by"]
+                    self.counted(fact["by"], move)
                     for fact in self.decisions
                     if fact["after"]["verdict"] == "WAIVE"
                     and judged_of(fact["after"].get("gate")) == {"policy": id_, "key": key}
@@ -2582,6 +2582,11 @@ class Version:
             count.run(move, closed)
             if self.digest_before(move["leaf"]) != statement.get("digest"):
                 count.faults.append("what was signed is not what the version had frozen")
+            for fact in decisions:
+                is_weak = count.least == 2 and signatures.of(fact)[0] == 1
+                if is_weak and fact["after"]["verdict"] in ("APPROVE", "WAIVE"):
+                    detail = f"{id_}: a policy asks for a device that verified its user"
+                    self.found.add("USER_NOT_VERIFIED", detail, **place_of(fact))
             for fault in count.faults:
                 self.found.add("POLICY_UNSATISFIED", f"{id_}: {fault}", **place_of(move))
             self.approvals["needed"] += count.needed
@@ -2791,6 +2796,9 @@ def judge_pack(found, pack, pinned, old, artifacts, signers):
         version.check_artifacts(artifacts)
     if is_read and not anchors and believed is not None and believed[4] is None:
         found.add("UNANCHORED", "nobody but the log itself says when, and that this is its only checkpoint", severity="info")
+    later = told[1] - index["size"] - (1 if index["commit"] >= index["size"] else 0)
+    if later > 0:
+        found.add("UNSEQUENCED", f"the log has {later} leaves beyond the pack's index", severity="info")
     return signed, index, believed, holds and has_keys, version, anchors, signatures
 
 

@@ -161,6 +161,12 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/Tokens.tsx"), "Tokens"),
 });
 
+const keysRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "settings/keys",
+  component: lazyRouteComponent(() => import("./settings/Keys.tsx"), "Keys"),
+});
+
 const sessionsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "settings/sessions",
@@ -215,6 +221,13 @@ const adminTokensRoute = createRoute({
   path: "admin/tokens",
   validateSearch: z.object({ q: text }),
   component: lazyRouteComponent(() => import("./admin/AdminTokens.tsx"), "AdminTokens"),
+});
+
+const signingKeysRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "admin/keys",
+  validateSearch: z.object({ show: text }),
+  component: lazyRouteComponent(() => import("./admin/SigningKeys.tsx"), "SigningKeys"),
 });
 
 const policiesRoute = createRoute({
@@ -277,6 +290,7 @@ const routeTree = rootRoute.addChildren([
     compareRoute,
     auditRoute,
     tokensRoute,
+    keysRoute,
     sessionsRoute,
     preferencesRoute,
     logRoute,
@@ -286,6 +300,7 @@ const routeTree = rootRoute.addChildren([
     programsRoute,
     groupsRoute,
     adminTokensRoute,
+    signingKeysRoute,
     policiesRoute,
     newPolicyRoute,
     policyRoute,

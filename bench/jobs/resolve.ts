@@ -17,7 +17,8 @@ type Request = Pick<Load, "method" | "headers" | "paths" | "bodies">;
 
 const namesOf = ({ world }: BenchContext): string[] => world.models.slice(0, URIS).map(({ name }) => name);
 
-const getRequest = (context: BenchContext, headers: OutgoingHttpHeaders = {}): Request => ({
+/** Asks in turn for the Production holders of many models. */
+export const getRequest = (context: BenchContext, headers: OutgoingHttpHeaders = {}): Request => ({
   paths: namesOf(context).map((name) => `/resolve?uri=models:/${name}/Production`),
   headers: { authorization: `Bearer ${context.world.servingToken}`, ...headers },
 });
@@ -33,7 +34,7 @@ const sampleOf = async ({ service, world }: BenchContext, { method = "GET", head
 };
 
 /** The service, and a process that sends the same bytes to every such request. */
-const contenders = async (context: BenchContext, request: Request) => {
+export const contenders = async (context: BenchContext, request: Request) => {
   const { service } = context;
   const sample = await sampleOf(context, request);
   const constant = await startConstant(sample);

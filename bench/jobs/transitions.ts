@@ -7,7 +7,7 @@ import { interleave, rowOf, throughputRatio } from "../rounds.js";
 import type { SeededModel } from "../seed.js";
 import { asSuperuser } from "../statement-log.js";
 
-const CLIENTS = 32;
+export const CLIENTS = 32;
 
 /** Connections of the service's write pool, by default. */
 const WRITE_CONNECTIONS = 20;
@@ -21,7 +21,7 @@ interface Moved {
 }
 
 /** Sends one request after another that each displaces the holder of some model's Production. */
-const mover = ({ service, world }: BenchContext, models: readonly SeededModel[], taken: number[]) => {
+export const mover = ({ service, world }: BenchContext, models: readonly SeededModel[], taken: number[]) => {
   const client = createClient(service.url, world.maintainerToken, CLIENTS);
   const idle = models.map(({ versions: [first, second] }) => ({ holder: first, other: second }));
   const call = async (): Promise<void> => {

@@ -12,6 +12,7 @@ import { auditedGates } from "./gates/told-gates.js";
 import type { Move } from "./move-rules.js";
 import { closeRequest } from "./requests.store.js";
 import { openReview } from "./reviews/open-review.step.js";
+import { waiversOf } from "./waivers/waivers.queries.js";
 
 interface Applying {
   /** The request's id. */
@@ -38,11 +39,17 @@ export const applyTransition = async (tx: Tx, kinds: IdKinds, locked: Locked, ap
   const archived = await archive(tx, locked, move.archives);
   const { displaced } = placed;
   const gone = [...(displaced === null ? [] : [{ holder: displaced, since: placed.instant }]), ...archived];
-  recordEntering(tx, locked, applying, { placed, gone });
+  recordEntering(tx, locked, { ...applying, approvers: await countedIn(tx, applying) }, { placed, gone });
   for (const each of gone) recordLeaving(tx, locked, applying, each);
   if (move.emergency) await openReview(tx, locked, applying);
   const event = { text: `version ${version.version} took ${move.slot.name}` };
   await applyReady(tx, kinds, await examineRequests(tx, model.id, { kinds, event }));
+};
+
+/** Whose approvals and waivers the move was judged by, each once, with the roles that they hold in this transaction. */
+const countedIn = async (tx: Tx, { id, gates, approvers = [] }: Applying): Promise<Signer[]> => {
+  const waivers = gates.some(({ verdict }) => verdict === "WAIVED") ? await waiversOf(tx, id) : [];
+  return [...new Map([...approvers, ...waivers].map((signer) => [signer.id, signer])).values()];
 };
 
 /** A version that left the slot, and when it landed. */

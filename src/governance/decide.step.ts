@@ -17,7 +17,7 @@ import { gatesPending } from "./gates/told-gates.js";
 import { voidedBy } from "./move-rules.js";
 import { holdPolicies } from "./policies/policies.store.js";
 import { type LockedRequest, lockReadableRequest } from "./request-rights.js";
-import { approversOf } from "./requests.queries.js";
+import { approversOf } from "./requests/decisions.queries.js";
 import { type LatestDecision, latestDecisionOf, type RequestRow, storeDecision, type Vote } from "./requests.store.js";
 import { judgeSigner } from "./signer-rules.js";
 import { type GivenSignature, proveSignature } from "./signing/prove-signature.step.js";

@@ -1,6 +1,6 @@
 import { defineKind } from "../kind.js";
 import { eraseSigner } from "./erase-signer.store.js";
-import { DecisionResolver } from "./requests.resolver.js";
+import { DecisionResolver } from "./requests/decisions.resolver.js";
 
 declare module "../db/ids.js" {
   interface IdPrefixes {

@@ -9,10 +9,9 @@ import {
   type DecisionRead,
   decisionEntriesOf,
   decisionsOf,
-  openRequestsOf,
-  type RequestRead,
-  requestsById,
-} from "./requests.queries.js";
+} from "./requests/decisions.queries.js";
+import { openRequestsOf } from "./requests/request-counts.queries.js";
+import { type RequestRead, requestsById } from "./requests.queries.js";
 import type { GivenWaiver } from "./waivers/waiver-rules.js";
 import { waiversOfMany } from "./waivers/waivers.queries.js";
 

@@ -1,73 +1,34 @@
-import { Arg, Args, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import { principalLoader, signersLoader, teamLoader } from "../access/access.loaders.js";
-import { Principal, Team } from "../access/access.types.js";
+import { Arg, Args, Ctx as Context, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { principalLoader } from "../access/access.loaders.js";
+import { Principal } from "../access/access.types.js";
 import type { Ctx } from "../context.js";
 import { readFacet } from "../db/facets.js";
 import { keyset } from "../db/keyset.js";
 import { ListArgs, PageArgs, page } from "../graphql/connection.js";
 import { type CountedPage, counted } from "../graphql/counted.js";
 import { loader } from "../graphql/loader.js";
-import { mutate } from "../graphql/mutate.js";
-import { plain } from "../graphql/plain.js";
 import { Policy } from "../graphql/policy.js";
 import { idAsked, parseFilter } from "../input.js";
 import { versionLoader } from "../registry/registry.loaders.js";
 import { ModelVersion } from "../registry/registry.types.js";
-import { approveTransition } from "./approve-transition.js";
 import { withoutPolicy } from "./cause.js";
 import { requirementRows } from "./foresight/requirement-rows.js";
-import {
-  approversLoader,
-  decisionEntriesLoader,
-  decisionsLoader,
-  policyLoader,
-  requestLoader,
-  waiversLoader,
-} from "./governance.loaders.js";
+import { approversLoader, decisionsLoader, policyLoader, requestLoader, waiversLoader } from "./governance.loaders.js";
 import { requestFilter } from "./list-filters.js";
-import { rejectTransition } from "./reject-transition.js";
 import { TransitionRequestFilter, TransitionRequestOrder } from "./request-filters.types.js";
-import {
-  ApproveTransitionInput,
-  ApproveTransitionPayload,
-  RejectTransitionInput,
-  RejectTransitionPayload,
-  RequestTransitionInput,
-  RequestTransitionPayload,
-  RollbackSlotInput,
-  RollbackSlotPayload,
-  WaiveGateInput,
-  WaiveGatePayload,
-  WithdrawTransitionInput,
-  WithdrawTransitionPayload,
-} from "./request-mutations.types.js";
-import { requestTransition } from "./request-transition.js";
-import { hiddenPoliciesOf, warningsOfRequest } from "./requests.pages.js";
-import {
-  newestFirst,
-  type RequestFilter,
-  type RequestRead,
-  requestFacets,
-  requestIds,
-  requestPlace,
-  requestsPage,
-} from "./requests.queries.js";
+import { requestFacets } from "./requests/request-counts.queries.js";
+import { newestFirst, type RequestFilter } from "./requests/request-filter.queries.js";
+import { hiddenPoliciesOf } from "./requests.pages.js";
+import { type RequestRead, requestIds, requestPlace, requestsPage } from "./requests.queries.js";
 import {
   Decision,
   DisplacedVersion,
-  EntryPlace,
   TransitionRequest,
   TransitionRequestConnection,
   TransitionRequirement,
   ViewerDecision,
 } from "./requests.types.js";
-import { rollbackSlot } from "./rollback-slot.js";
 import { viewerDecision } from "./viewer-decision.js";
-import { waiveGate } from "./waivers/waive-gate.js";
-import { withdrawTransition } from "./withdraw-transition.js";
-
-const readRequest = (ctx: Ctx, id: string) => loader(ctx, requestLoader).clear(id).load(id);
-const readVersion = (ctx: Ctx, id: string) => loader(ctx, versionLoader).clear(id).load(id);
 
 const listRequests = async (
   ctx: Ctx,
@@ -91,32 +52,9 @@ const listRequests = async (
   );
 };
 
-const readAsked =
-  (ctx: Ctx) =>
-  async ({ transitionRequestId, modelVersionId }: { transitionRequestId: string; modelVersionId: string }) => {
-    const transitionRequest = await readRequest(ctx, transitionRequestId);
-    return {
-      transitionRequest,
-      modelVersion: await readVersion(ctx, modelVersionId),
-      warnings: transitionRequest === null ? [] : await warningsOfRequest(ctx, transitionRequest),
-    };
-  };
-
-const NONE = { warnings: [] };
-
 const decisionOfViewer = async (ctx: Ctx, request: RequestRead): Promise<ViewerDecision> => {
   const approvers = await loader(ctx, approversLoader).load(request.id);
   return viewerDecision(request, ctx, approvers, await loader(ctx, waiversLoader).load(request.id));
-};
-
-/** The decision, and where its entry stands. */
-const readDecision = async (ctx: Ctx, requestId: string, made: string) => {
-  const decisions = await loader(ctx, decisionsLoader).clear(requestId).load(requestId);
-  const entries = await loader(ctx, decisionEntriesLoader).clear(requestId).load(requestId);
-  return {
-    decision: decisions.find(({ id }) => id === made) ?? null,
-    entry: entries.find(({ decisionId }) => decisionId === made) ?? null,
-  };
 };
 
 @Resolver(() => TransitionRequest)
@@ -145,98 +83,6 @@ export class TransitionRequestResolver {
   ) {
     const order = orderBy == null ? newestFirst : { field: orderBy.field, direction: orderBy.direction ?? "ASC" };
     return listRequests(ctx, parseFilter(requestFilter, filter), paging, order);
-  }
-
-  @Mutation(() => RequestTransitionPayload, {
-    description:
-      "Asks to move a version to a stage or alias: applied at once where no policy guards it and you may move it. " +
-      "Asked again in the same words it is the same request; in others, or by others, REQUEST_OPEN names the open one.",
-  })
-  @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
-  requestTransition(
-    @Context() ctx: Ctx,
-    @Arg("input", () => RequestTransitionInput, { description: "The move to make." }) input: RequestTransitionInput,
-  ) {
-    return mutate(ctx, () => requestTransition(ctx, plain(input)), readAsked(ctx), NONE);
-  }
-
-  @Mutation(() => RollbackSlotPayload, {
-    description: "Asks for the slot's latest earlier holder that still exists, by the same rules.",
-  })
-  @Policy({ scope: "WRITE", description: "CONTRIBUTOR of the model's team, or a grant" })
-  rollbackSlot(
-    @Context() ctx: Ctx,
-    @Arg("input", () => RollbackSlotInput, { description: "The slot." }) input: RollbackSlotInput,
-  ) {
-    return mutate(ctx, () => rollbackSlot(ctx, { ...input }), readAsked(ctx), NONE);
-  }
-
-  @Mutation(() => ApproveTransitionPayload, {
-    description: "Signs a request; the last signature applies it. The same words again are the same signature.",
-  })
-  @Policy({ scope: "APPROVE", description: "a role that the request's requirements name" })
-  approveTransition(
-    @Context() ctx: Ctx,
-    @Arg("input", () => ApproveTransitionInput, { description: "The signature." }) input: ApproveTransitionInput,
-  ) {
-    return mutate(
-      ctx,
-      () => approveTransition(ctx, plain(input)),
-      async ({ transitionRequestId, decisionId }) => ({
-        transitionRequest: await readRequest(ctx, transitionRequestId),
-        ...(await readDecision(ctx, transitionRequestId, decisionId)),
-      }),
-    );
-  }
-
-  @Mutation(() => RejectTransitionPayload, { description: "Ends a request by a signature against it." })
-  @Policy({ scope: "APPROVE", description: "a role that the request's requirements name" })
-  rejectTransition(
-    @Context() ctx: Ctx,
-    @Arg("input", () => RejectTransitionInput, { description: "The signature." }) input: RejectTransitionInput,
-  ) {
-    return mutate(
-      ctx,
-      () => rejectTransition(ctx, plain(input)),
-      async ({ transitionRequestId, decisionId }) => ({
-        transitionRequest: await readRequest(ctx, transitionRequestId),
-        ...(await readDecision(ctx, transitionRequestId, decisionId)),
-      }),
-    );
-  }
-
-  @Mutation(() => WaiveGatePayload, {
-    description:
-      "Waives a gate that has not passed, for what it finds now, before anybody signs; a gate that fails only if the waiver was asked for with the move. Nobody both waives a gate of a policy and signs under it.",
-  })
-  @Policy({ scope: "APPROVE", description: "a role that the gate's waivableBy names" })
-  waiveGate(
-    @Context() ctx: Ctx,
-    @Arg("input", () => WaiveGateInput, { description: "The waiver." }) input: WaiveGateInput,
-  ) {
-    return mutate(
-      ctx,
-      () => waiveGate(ctx, plain(input)),
-      async ({ transitionRequestId, decisionId }) => ({
-        transitionRequest: await readRequest(ctx, transitionRequestId),
-        ...(await readDecision(ctx, transitionRequestId, decisionId)),
-      }),
-    );
-  }
-
-  @Mutation(() => WithdrawTransitionPayload, { description: "Takes a pending request back." })
-  @Policy({ scope: "WRITE", description: "the requester, or MAINTAINER of the model's team" })
-  withdrawTransition(
-    @Context() ctx: Ctx,
-    @Arg("input", () => WithdrawTransitionInput, { description: "The request." }) input: WithdrawTransitionInput,
-  ) {
-    return mutate(
-      ctx,
-      () => withdrawTransition(ctx, { ...input }),
-      async ({ transitionRequestId }) => ({
-        transitionRequest: await readRequest(ctx, transitionRequestId),
-      }),
-    );
   }
 
   @FieldResolver(() => ModelVersion, {
@@ -312,55 +158,6 @@ export class TransitionRequestResolver {
   @Policy({ scope: "READ" })
   async viewerDecision(@Root() request: RequestRead, @Context() ctx: Ctx): Promise<ViewerDecision> {
     return decisionOfViewer(ctx, request);
-  }
-}
-
-@Resolver(() => TransitionRequirement)
-export class TransitionRequirementResolver {
-  @FieldResolver(() => Team, {
-    nullable: true,
-    description: "The team that the role must be in; null when the policy is hidden.",
-  })
-  @Policy({ scope: "READ" })
-  team(@Root() { teamId }: TransitionRequirement, @Context() ctx: Ctx) {
-    return teamId === null ? null : loader(ctx, teamLoader).load(teamId);
-  }
-
-  @FieldResolver(() => [Principal], {
-    description: "People who could fill it, by handle; empty but for the team's members, administrators and auditors.",
-  })
-  @Policy({ scope: "READ" })
-  candidates(
-    @Root() { teamId, role, excludes }: TransitionRequirement,
-    @Context() ctx: Ctx,
-    @Args(() => ListArgs) { first }: ListArgs,
-  ) {
-    return teamId === null ? [] : loader(ctx, signersLoader).load({ id: teamId, args: { role, excludes, first } });
-  }
-}
-
-@Resolver(() => Decision)
-export class DecisionResolver {
-  @FieldResolver(() => Principal, { description: "The principal that signed." })
-  @Policy({ scope: "READ" })
-  by(@Root() decision: Decision, @Context() ctx: Ctx) {
-    return loader(ctx, principalLoader).load(decision.principalId);
-  }
-
-  @FieldResolver(() => EntryPlace, { nullable: true, description: "The audit entry that records it." })
-  @Policy({ scope: "READ" })
-  async entry(@Root() { id, requestId }: Decision, @Context() ctx: Ctx): Promise<EntryPlace | null> {
-    const entries = await loader(ctx, decisionEntriesLoader).load(requestId);
-    return entries.find(({ decisionId }) => decisionId === id) ?? null;
-  }
-
-  @FieldResolver(() => Principal, {
-    nullable: true,
-    description: "Who invited the signer to make that credential; null for one that was made otherwise.",
-  })
-  @Policy({ scope: "READ" })
-  invitedBy(@Root() { invitedById }: Decision, @Context() ctx: Ctx) {
-    return invitedById === null ? null : loader(ctx, principalLoader).load(invitedById);
   }
 }
 

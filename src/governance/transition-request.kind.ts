@@ -15,12 +15,11 @@ import {
 } from "./gates/gates.resolver.js";
 import { requestLoader } from "./governance.loaders.js";
 import { openPlaces, openRequests } from "./open-requests.queries.js";
-import { requestFacets, requestsById } from "./requests.queries.js";
-import {
-  TransitionRequestResolver,
-  TransitionRequirementResolver,
-  VersionRequestsResolver,
-} from "./requests.resolver.js";
+import { TransitionRequirementResolver } from "./requests/decisions.resolver.js";
+import { requestFacets } from "./requests/request-counts.queries.js";
+import { RequestMutationsResolver } from "./requests/request-mutations.resolver.js";
+import { requestsById } from "./requests.queries.js";
+import { TransitionRequestResolver, VersionRequestsResolver } from "./requests.resolver.js";
 import { TransitionRequestConnection } from "./requests.types.js";
 
 declare module "../access/subject-rules.js" {
@@ -93,6 +92,7 @@ export const transitionRequestKind = defineKind({
     countsOf(TransitionRequestConnection, keysOfFacets(requestFacets)),
     CheckTransitionResolver,
     TransitionRequestResolver,
+    RequestMutationsResolver,
     TransitionRequirementResolver,
     VersionRequestsResolver,
     GateResultResolver,

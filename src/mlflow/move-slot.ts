@@ -1,8 +1,9 @@
 import type { Ctx } from "../context.js";
 import { DomainError } from "../errors.js";
 import { gatesAwaited } from "../governance/gates/told-gates.js";
+import { signersInWords } from "../governance/requests/signers-in-words.js";
 import { hiddenPoliciesOf } from "../governance/requests.pages.js";
-import { type RequestRead, requestsById, signersInWords } from "../governance/requests.queries.js";
+import { type RequestRead, requestsById } from "../governance/requests.queries.js";
 import { sendAlias } from "../governance/send-alias.js";
 import { type Sent, sendTransition } from "../governance/send-transition.js";
 import { otherHolders } from "../registry/slots.store.js";

@@ -4,7 +4,7 @@ import { storedBytes } from "../artifacts/artifacts.queries.js";
 import { type LogFacts, logFacts, standingOf } from "../audit/log.queries.js";
 import { type LogKeeper, logKeepers } from "../audit/log-keepers.queries.js";
 import type { Database } from "../db/database.js";
-import { pendingRequests } from "../governance/requests.queries.js";
+import { pendingRequests } from "../governance/requests/request-counts.queries.js";
 import { millisOf } from "../instant.js";
 
 /** What the service says of itself beside its requests. */

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { request } from "../support/registry.js";
+import { registerSshKey } from "../support/ssh.js";
 import { openWorld, type World } from "../support/world.js";
 import { expectLooks } from "./accessible.js";
 import { openPage, openWindow, settled, useBrowser } from "./browser.js";
@@ -46,6 +47,7 @@ it("every page of the administration is accessible and upright, in both themes, 
     },
     "approvalPolicy { id }",
   );
+  await registerSshKey(cast.rob, "laptop");
   const screens = {
     team: "/teams/churn",
     teams: "/admin/teams",
@@ -53,6 +55,7 @@ it("every page of the administration is accessible and upright, in both themes, 
     "service accounts": "/admin/service-accounts",
     groups: "/admin/groups",
     "all tokens": "/admin/tokens",
+    "keys to confirm": "/admin/keys",
     policies: "/admin/policies",
     policy: `/admin/policies/${churn.policy}`,
     "new policy": "/admin/policies/new",

@@ -100,6 +100,15 @@ it("a move whose gate fails is asked for with a waiver, or in an emergency where
   };
   await fill();
   await form.getByText("fails 1 of 2 gates", { exact: false }).waitFor();
+  const foreseen = form.getByRole("list", { name: "What the gates would say" });
+  await foreseen
+    .getByRole("listitem")
+    .filter({ hasText: /Failed.*recalls/ })
+    .waitFor();
+  await foreseen
+    .getByRole("listitem")
+    .filter({ hasText: /Pending.*audited/ })
+    .waitFor();
   expect(await ask.getAttribute("aria-disabled")).toBe("true");
   expect(await form.getByLabel("It is an emergency").count()).toBe(0);
   await form.getByLabel("Ask to waive the gate recalls").check();

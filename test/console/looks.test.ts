@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { request } from "../support/registry.js";
+import { registerSshKey } from "../support/ssh.js";
 import { openWorld, type World } from "../support/world.js";
 import { expectAccessible, expectLooks } from "./accessible.js";
 import { openPage, openWindow, settled, useBrowser } from "./browser.js";
@@ -17,6 +18,7 @@ beforeAll(async () => {
   const open = await request(cast.ana, churn.versions[9] ?? "", "Production", {
     reason: "Beats v7 by 1.3 points of AUC",
   });
+  await registerSshKey(cast.rob, "laptop");
   screens = {
     models: "/models",
     versions: "/models?q=tag:fairness.audit=passed",
@@ -26,6 +28,7 @@ beforeAll(async () => {
     request: `/requests/${open.id}`,
     inbox: `/inbox?at=${open.id}`,
     tokens: "/settings/tokens",
+    "signing keys": "/settings/keys",
     sessions: "/settings/sessions",
     preferences: "/settings/preferences",
     nothing: "/models/unheard",

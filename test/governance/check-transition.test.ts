@@ -72,6 +72,39 @@ it("tells what would be refused, by which rule, and who could; and then so it is
   expect(held.refusals[1].who).toBeNull();
 });
 
+it("tells what the gates would say, and of a signer's tag by who would ask", async () => {
+  const gated = await registerModel(olga, world.teamId("churn"), "gated", { visibility: "TEAM" });
+  await olga.do("createApprovalPolicy", {
+    name: "Proved before Production",
+    scope: { registeredModelId: gated },
+    slots: ["Production"],
+    requirements: [],
+    gates: [
+      { key: "good", title: "Good enough", metric: { key: "auc", min: 0.8 } },
+      { key: "audited", tag: { key: "audited", values: ["yes"], setBy: { role: "OWNER" } } },
+    ],
+  });
+  const GATES = `query ($id: ID!, $to: String!, $principal: String) { checkTransition(modelVersionId: $id, to: $to, principal: $principal) {
+    canRequest refusals { code } gates { key verdict required observed cause policy { name } inputs { what label } } } }`;
+  const told = async (id: string, principal?: string, to = "Production") =>
+    (await olga.ask(GATES, { id, to, principal })).checkTransition;
+  const bad = await addVersion(ana, gated, { metrics: [{ key: "auc", value: 0.7 }] });
+  const failing = await told(bad);
+  expect(failing).toMatchObject({ canRequest: false, refusals: [{ code: "GATES_FAILED" }] });
+  expect(failing.gates).toMatchObject([
+    { key: "audited", verdict: "PENDING" },
+    { key: "good", verdict: "FAILED", observed: "auc 0.7", policy: { name: "Proved before Production" } },
+  ]);
+  expect((await told(bad, undefined, "Staging")).gates).toEqual([]);
+  const good = await addVersion(ana, gated, { metrics: [{ key: "auc", value: 0.9 }] });
+  await olga.do("setTag", { subjectId: good, key: "audited", value: "yes" });
+  const verdicts = async (principal?: string): Promise<string[]> =>
+    (await told(good, principal)).gates.map(({ verdict }: Answer) => verdict);
+  // Whoever asks must not be who has set the tag.
+  expect(await verdicts()).toEqual(["PENDING", "PASSED"]);
+  expect(await verdicts("mia")).toEqual(["PASSED", "PASSED"]);
+});
+
 it("of somebody else is told to the team's owners and to administrators", async () => {
   const version = await addVersion(ana, model);
   for (const by of [olga, world.admin])

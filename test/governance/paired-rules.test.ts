@@ -16,6 +16,15 @@ const csv = (rows: readonly (readonly unknown[])[]) =>
   bytes(`id,loss\r\n${rows.map((row) => row.join(",")).join("\r\n")}`);
 const rows = (count: number, score: (index: number) => number) =>
   Array.from({ length: count }, (_, index) => [`r${index}`, score(index)]);
+/** What `JSON.parse` and what follows it say: another member keeps a table from being scanned. */
+const outcomeOf = (text: string) => {
+  try {
+    const again = bytes(JSON.stringify({ index: [], ...JSON.parse(text) }));
+    return compareTables(again, again, asked);
+  } catch {
+    return { problem: expect.stringContaining("the table of the candidate") };
+  }
+};
 /** 40 rows, of which the candidate's are 0.1, 0.2, 0.3 and 0.4 above the champion's, in turn. */
 const mine = rows(40, (index) => 1 + ((index % 4) + 1) / 10);
 const theirs = rows(40, () => 1);
@@ -58,6 +67,29 @@ describe("two tables", () => {
   ])("with %s say why nobody can compare them", (_, one, other, problem) =>
     expect(compareTables(one, other, asked)).toEqual({ problem: expect.stringContaining(problem) }),
   );
+
+  it("say the same whether they are scanned or parsed", () => {
+    const id = fc.oneof(
+      fc.integer({ min: 0, max: 40 }),
+      fc.constantFrom("", "é", 'a"b', "7", "\\u0007", 1e21, -0, null),
+    );
+    const score = fc.oneof(fc.double({ noNaN: true }), fc.constantFrom<unknown>(1, "2", null, true, [3], {}, -0));
+    const more = fc.oneof(fc.string(), fc.integer(), fc.constantFrom<unknown>(null, false, [1], { a: "b" }));
+    const table = fc.array(fc.tuple(more, fc.oneof({ weight: 20, arbitrary: fc.nat(1e6) }, id), score));
+    const plain = Array.from({ length: 30 }, (_, index) => ["x", `p${index}`, index / 7]);
+    const parsed = (text: string) => bytes(`${text.slice(0, -1)},"index":[]}`);
+    fc.assert(
+      fc.property(table, fc.boolean(), fc.nat(), (given, isSpaced, cut) => {
+        const whole = { columns: ["more", "id", "loss"], data: [...plain, ...given] };
+        const text = isSpaced ? JSON.stringify(whole, null, "\t") : JSON.stringify(whole);
+        const said = compareTables(parsed(text), parsed(text), asked);
+        expect(compareTables(bytes(text), bytes(text), asked)).toEqual(said);
+        const place = cut % text.length;
+        const broken = text.slice(0, place) + text.slice(place + 1);
+        expect(compareTables(bytes(broken), bytes(broken), asked)).toEqual(outcomeOf(broken));
+      }),
+    );
+  });
 
   it("of one row more than a million are refused, of a million compared", () => {
     const many = (count: number) => csv(Array.from({ length: count }, (_, index) => [index, index % 7]));

@@ -3,7 +3,7 @@ import { entry } from "../audit/entries.js";
 import type { Actor, Answer } from "./actor.js";
 import { Mlflow } from "./mlflow.js";
 import { addVersion, approve, registerModel, request } from "./registry.js";
-import { fileKey } from "./ssh.js";
+import { registerSshKey } from "./ssh.js";
 import type { World } from "./world.js";
 
 /** At least one row in each governed table, made by the service. */
@@ -87,12 +87,7 @@ export const fillEveryTable = async (world: World, superuser: pg.Client): Promis
 
 /** Registers a signing key, has it confirmed, and asks for what it is to sign. */
 const askToSign = async ({ admin }: World, by: Actor, open: Answer): Promise<void> => {
-  const key = fileKey();
-  const { beginSigningKey } = await by.do("beginSigningKey", { kind: "SSH", name: "laptop" }, "challenge { id text }");
-  const { id: challengeId, text } = beginSigningKey.challenge;
-  const answer = { challengeId, ssh: key.sign(text, "countersign-key") };
-  const { registerSigningKey } = await by.do("registerSigningKey", answer, "signingKey { id }");
-  const signingKeyId = registerSigningKey.signingKey.id;
+  const signingKeyId = await registerSshKey(by, "laptop");
   await admin.do("confirmSigningKey", { signingKeyId });
   await by.do("prepareSignature", { transitionRequestId: open.id, verdict: "APPROVE", signingKeyId });
 };

@@ -4018,8 +4018,14 @@ export type TransitionCheck = {
   appliesAtOnce: Scalars['Boolean']['output'];
   canApprove: Scalars['Boolean']['output'];
   canRequest: Scalars['Boolean']['output'];
+  gates: Array<GateResult>;
   places: Array<TransitionRequirement>;
   refusals: Array<TransitionRefusal>;
+};
+
+
+export type TransitionCheckGatesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type TransitionNotAllowedError = UserError & {

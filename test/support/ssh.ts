@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { sshDeviceData, sshSignedData } from "../../verify/ssh-signature.js";
+import type { Actor } from "./actor.js";
 
 /** Bytes as SSH frames them: their length before them. */
 export const framed = (bytes: Buffer | string): Buffer => {
@@ -49,4 +50,12 @@ export const deviceKey = (): TestKey => {
       return armoured(blob, namespace, inner);
     },
   };
+};
+
+/** Registers a key as somebody's own, which waits to be confirmed; answers its id. */
+export const registerSshKey = async (by: Actor, name: string, key: TestKey = fileKey()): Promise<string> => {
+  const { beginSigningKey } = await by.do("beginSigningKey", { kind: "SSH", name }, "challenge { id text }");
+  const { id: challengeId, text } = beginSigningKey.challenge;
+  const answer = { challengeId, ssh: key.sign(text, "countersign-key") };
+  return (await by.do("registerSigningKey", answer, "signingKey { id }")).registerSigningKey.signingKey.id;
 };

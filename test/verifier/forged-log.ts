@@ -36,6 +36,8 @@ export interface Forging {
   /** Where the pack is written. */
   readonly path: string;
   readonly change: (bodyOf: (leaf: number) => Loose) => void;
+  /** Leaves of the exported log beyond those of the pack's checkpoint, which the forged one covers, too. */
+  readonly beyond?: number;
   /** Bodies as texts, whatever they are. */
   readonly texts?: ReadonlyMap<number, string>;
 }
@@ -72,9 +74,10 @@ export const keptAt = async (
 export const forged = async (
   hand: PackHand,
   folder: string,
-  { path, change, texts = new Map() }: Forging,
+  { path, change, beyond = 0, texts = new Map() }: Forging,
 ): Promise<string> => {
   const { log } = hand.statement.predicate;
+  log.size = String(Number(log.size) + beyond);
   const [logKey, packKey] = [generateKeyPairSync("ed25519").privateKey, generateKeyPairSync("ed25519").privateKey];
   const signer = noteSigner(log.origin, logKey);
   const bodies = new Map<number, Loose>();

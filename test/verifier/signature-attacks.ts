@@ -65,17 +65,20 @@ const reword = (hand: PackHand, leaf: number, body: Loose, path: string, value: 
 };
 
 const STATEMENT = "/after/signature/statement";
-const statementAt = (hand: PackHand, leaf: number): string =>
+export const statementAt = (hand: PackHand, leaf: number): string =>
   opened(lineAt(hand, leaf).disclosures.find((each) => opened(each)[1] === STATEMENT) ?? "")[2] as string;
 
 /** Writes the files of a decision's signature as its entry has them now. */
 const refile = ({ files }: PackHand, { after }: Loose, statement: string): void => {
-  files.set(`signatures/${after.decision}.sig`, Buffer.from(after.signature.ssh));
+  const { ssh, webauthn } = after.signature;
+  if (ssh !== undefined) files.set(`signatures/${after.decision}.sig`, Buffer.from(ssh));
+  if (webauthn !== undefined)
+    files.set(`signatures/${after.decision}.webauthn.json`, Buffer.from(canonicalJson(webauthn)));
   files.set(`signatures/${after.decision}.statement`, Buffer.from(statement));
 };
 
 /** Gives a decision another signature, over a statement of one's own. */
-const resign = (hand: PackHand, leaf: number, body: Loose, signature: Loose, statement: string): void => {
+export const resign = (hand: PackHand, leaf: number, body: Loose, signature: Loose, statement: string): void => {
   Object.assign(body.after.signature, signature, {
     digest: createHash("sha256").update(statement).digest("hex"),
     statement: body.after.signature.statement,

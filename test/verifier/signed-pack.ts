@@ -2,6 +2,7 @@ import { reportHardening } from "../../src/sequencer/hardening/report-hardening.
 import { currentLog } from "../../src/sequencer/log-state.store.js";
 import { withSession } from "../../src/sequencer/session.store.js";
 import type { Actor, Answer } from "../support/actor.js";
+import { testPasskey } from "../support/passkey.js";
 import { addVersion, approve, registerModel, request } from "../support/registry.js";
 import { type OwnKey, ownKey, signedBy } from "../support/signing.js";
 import { deviceKey, fileKey } from "../support/ssh.js";
@@ -40,8 +41,8 @@ export const signedWorld = async (): Promise<SignedWorld> => {
   const keys = {
     rob: await ownKey(people.rob, world.admin, fileKey()),
     rita: await ownKey(people.rita, world.admin, deviceKey()),
-    ruth: await ownKey(people.ruth, world.admin, deviceKey()),
-    otto: await ownKey(otto, world.admin, deviceKey()),
+    ruth: await ownKey(people.ruth, world.admin, testPasskey("EdDSA")),
+    otto: await ownKey(otto, world.admin, testPasskey("ES256")),
   };
   await withSession(world.database.sequencerUrl, async (session) => {
     const log = await currentLog(session);

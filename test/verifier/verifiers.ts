@@ -15,9 +15,10 @@ export const verifiers: readonly (readonly [program: string, file: string])[] = 
 /** What verifiers have said, alike, and their exit status. */
 export interface Verified extends Report {
   readonly exit: number;
-  /** Code and leaf of each finding, sorted; what is no alarm apart. */
+  /** Code and leaf of each finding, sorted; what is no alarm apart, but for what the log has come to meanwhile. */
   readonly places: readonly string[];
   readonly quiet: readonly string[];
+  readonly hasLater: boolean;
 }
 
 /** What the verifiers say, and their exit status: all must find the same at the same places, and claim the same. */
@@ -40,13 +41,14 @@ const ask = async ([program, file]: readonly [string, string], args: readonly st
   const report = JSON.parse(stdout) as Report;
   const placesOf = (isQuiet: boolean): string[] =>
     report.findings
-      .filter(({ severity }) => (severity === "info") === isQuiet)
+      .filter(({ severity, code }) => (severity === "info") === isQuiet && code !== "UNSEQUENCED")
       .map(({ code, leaf }) => (leaf === null ? code : `${code} ${leaf}`))
       .sort();
-  return { ...report, exit, places: placesOf(false), quiet: placesOf(true) };
+  const hasLater = report.findings.some(({ code }) => code === "UNSEQUENCED");
+  return { ...report, exit, places: placesOf(false), quiet: placesOf(true), hasLater };
 };
 
-const claimed = ({ verdict, exit, places, quiet, claims }: Verified) => {
+const claimed = ({ verdict, exit, places, quiet, hasLater, claims }: Verified) => {
   const { completeAsOf, identity, approvals, anchoredAt } = claims;
-  return { verdict, exit, places, quiet, completeAsOf, identity, approvals, anchoredAt };
+  return { verdict, exit, places, quiet, hasLater, completeAsOf, identity, approvals, anchoredAt };
 };

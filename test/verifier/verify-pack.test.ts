@@ -7,7 +7,7 @@ import { currentLog } from "../../src/sequencer/log-state.store.js";
 import { withSession } from "../../src/sequencer/session.store.js";
 import { formatCheckpoint, parseCheckpoint } from "../../verify/log/checkpoint.js";
 import { noteSigner, readNote, signNote } from "../../verify/log/note.js";
-import { formatVkey } from "../../verify/log/vkey.js";
+import { formatVkey, verifierKey } from "../../verify/log/vkey.js";
 import { query } from "../support/database.js";
 import { until } from "../support/until.js";
 import { type GoldenWorld, goldenWorld } from "./golden-pack.js";
@@ -94,6 +94,20 @@ describe("a pack that was changed and sealed anew", () => {
     const found = await pinned(resealed(hand, golden.place(), stolen));
     expect(found.places).toEqual([`BODY_HASH_MISMATCH ${signing(hand)}`]);
   });
+});
+
+it("is not believed where too few of the witnesses signed that its reader asks for", async () => {
+  const witness = formatVkey(
+    verifierKey(
+      "witness.example",
+      generateKeyPairSync("ed25519").publicKey.export({ format: "der", type: "spki" }).subarray(-32),
+      0x04,
+    ),
+  );
+  const asked = golden.place();
+  const own = readFileSync(policy, "utf8").replace("quorum none", `witness one ${witness}\nquorum one`);
+  writeFileSync(asked, own);
+  expect(await verify("pack", pack, "--policy", asked)).toMatchObject({ exit: 3, places: ["QUORUM_MISSING"] });
 });
 
 describe("a pack of another checkpoint", () => {

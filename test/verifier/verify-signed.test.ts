@@ -5,17 +5,23 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportLog } from "../../src/audit/log/export-log.queries.js";
 import { forged } from "./forged-log.js";
 import { type PackHand, takeApart } from "./pack-hand.js";
+import { passkeyForgeries } from "./passkey-attacks.js";
 import { bodiesOf, forgeries } from "./signature-attacks.js";
 import { type SignedWorld, signedWorld } from "./signed-pack.js";
 import { type Verified, verify } from "./verifiers.js";
 
+/** OpenSSH is no part of what the project installs. */
+const withoutOpenSsh = spawnSync("ssh-keygen", ["-?"]).error !== undefined;
+
 let signed: SignedWorld;
 let pack: string;
+let emergency: string;
 let policy: string;
 let log: string;
 beforeAll(async () => {
   signed = await signedWorld();
   pack = await signed.packOf(signed.version);
+  emergency = await signed.packOf(signed.emergency);
   policy = await signed.pin();
   log = signed.place();
   await exportLog(signed.world.database.runtimeUrl, log);
@@ -59,9 +65,17 @@ describe("an honest pack of signed decisions", () => {
     const waived = await pinned(await signed.packOf(signed.waived));
     expect(waived).toMatchObject({ exit: 0, places: ["SIGNER_BY_REGISTRY"] });
     expect(waived.claims.approvals).toMatchObject({ needed: 1, given: 1, bySigner: 1 });
-    const emergency = await pinned(await signed.packOf(signed.emergency));
-    expect(emergency).toMatchObject({ exit: 0, places: ["SIGNER_BY_REGISTRY"] });
-    expect(emergency.claims.approvals).toMatchObject({ needed: 1, given: 1, bySigner: 1 });
+    const urgent = await pinned(emergency);
+    expect(urgent).toMatchObject({ exit: 0, places: ["SIGNER_BY_REGISTRY"] });
+    expect(urgent.claims.approvals).toMatchObject({ needed: 1, given: 1, bySigner: 1 });
+    const lists = ["allowed_signers", "allowed_passkeys"].map((name) =>
+      kept(textIn(takeApart(emergency), `signatures/${name}`)),
+    );
+    expect(await pinned(emergency, ...lists.flatMap((list) => ["--signers", list]))).toMatchObject({ places: [] });
+    expect((await pinned(emergency, "--signers", lists[0] ?? "")).places).toEqual([
+      `POLICY_UNSATISFIED ${takeApart(emergency).leaf("applyTransition")}`,
+      `SIGNER_UNKNOWN ${takeApart(emergency).leaf("approveTransition")}`,
+    ]);
   });
 
   it("without names holds the signatures and not what was signed: the registry's word counts, and none is shown", async () => {
@@ -82,9 +96,7 @@ describe("an honest pack of signed decisions", () => {
     expect(textIn(hand, "report.html")).toContain(`<code>${rob.after.signature.fingerprint}</code>`);
   });
 
-  it("is verified by OpenSSH itself, by the pack's own files", () => {
-    // "not run" where there is no ssh-keygen: the vectors of test/verify hold its frame.
-    if (spawnSync("ssh-keygen", ["-?"]).error !== undefined) return;
+  it.skipIf(withoutOpenSsh)("is verified by OpenSSH itself, by the pack's own files", () => {
     const hand = takeApart(pack);
     const { rob } = bodiesOf(hand);
     const folder = signed.home;
@@ -163,6 +175,27 @@ describe("signatures in a log that was forged by whoever has its key", () => {
     expect(JSON.stringify(hand.lines)).not.toBe(before);
     const found = await verify("pack", path, "--policy", believed, "--signers", kept(listOf(pack)));
     expect(found.places).toEqual([...places(takeApart(pack))].sort());
+  });
+});
+
+it("what the log came to after the pack's index is told, and is no alarm", async () => {
+  const grown = async (beyond: number): Promise<Verified> => {
+    const path = signed.place();
+    const believed = await forged(takeApart(pack), log, { path, change: () => undefined, beyond });
+    return verify("pack", path, "--policy", believed);
+  };
+  expect(await grown(1)).toMatchObject({ exit: 0, hasLater: true });
+  const { predicate } = takeApart(pack).statement;
+  const hasLater = Number(predicate.log.size) > Number(predicate.index.size) + 1;
+  expect(await grown(0)).toMatchObject({ exit: 0, hasLater });
+});
+
+describe("an approval by a passkey, forged by whoever has the log's key", () => {
+  it.each(passkeyForgeries)("shows it: %s", async (_, change, places) => {
+    const [hand, path] = [takeApart(emergency), signed.place()];
+    const believed = await forged(hand, log, { path, change: (bodyOf) => change(hand, bodyOf) });
+    const found = await verify("pack", path, "--policy", believed);
+    expect(found.places).toEqual([...places(takeApart(emergency)), "SIGNER_BY_REGISTRY"].sort());
   });
 });
 

@@ -10,6 +10,7 @@ const pages = [
   ["/admin/service-accounts", "Service accounts"],
   ["/admin/groups", "Groups"],
   ["/admin/tokens", "Tokens"],
+  ["/admin/keys", "Signing keys"],
   ["/admin/policies", "Policies"],
   ["/admin/packs", "Packs"],
   ["/admin/lifecycle", "Lifecycle"],

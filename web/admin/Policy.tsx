@@ -68,6 +68,12 @@ const PolicyPage = ({ of }: { of: PolicyFacts }) => {
   );
 };
 
+const signedWith = {
+  NONE: "the sign-in; a key of one’s own may be used",
+  OWN_KEY: "a key of one’s own, which an administrator has confirmed",
+  USER_VERIFIED: "a passkey or security key that verifies its user",
+} as const;
+
 const Asks = ({ of }: { of: PolicyFacts }) => (
   <Region title="What it asks">
     <Facts>
@@ -86,6 +92,7 @@ const Asks = ({ of }: { of: PolicyFacts }) => (
       </Fact>
       <Fact name="Who signs">{of.requirements.length === 0 ? "nobody: its gates decide" : asked(of.requirements)}</Fact>
       <Fact name="Who may not">{of.separationOfDuties.map(word).join(", ") || "nobody is kept out"}</Fact>
+      <Fact name="Signed with">{signedWith[of.signing]}</Fact>
       <Fact name="Tags that are bound">{of.boundTags.join(", ") || "none"}</Fact>
       <Fact name="A request stays open">{count(of.expiresAfterHours, "hour")}</Fact>
       <Fact name="A rollback is free of gates">for {count(of.rollbackWithinHours, "hour")}</Fact>

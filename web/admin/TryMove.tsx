@@ -8,6 +8,7 @@ import form from "../parts/form/form.module.css";
 import { Refusal } from "../parts/form/Refusal.tsx";
 import { Region } from "../parts/page/Region.tsx";
 import { Chip } from "../parts/word/Chip.tsx";
+import { ForeseenGates } from "../parts/word/ForeseenGates.tsx";
 import { asked } from "../parts/word/places.ts";
 import { tryDocument, tryVersionDocument } from "./policies.queries.ts";
 
@@ -78,6 +79,7 @@ const Outcome = ({ of }: { of: TryMoveQuery["checkTransition"] }) => (
     {of.places.length > 0 && (
       <p>It would wait for {asked(of.places.map(({ needed, ...place }) => ({ ...place, count: needed })))}.</p>
     )}
+    <ForeseenGates of={of.gates} />
     {of.refusals.map(({ act, code, message, who }) => (
       <p key={`${act} ${code}`} className={form.note}>
         {act === "REQUEST" ? "To ask" : "To sign"}: {message} <code>{code}</code>

@@ -44,6 +44,7 @@ const policyDocument = graphql(`
       slots
       requirements { role count team { id slug name } }
       separationOfDuties
+      signing
       boundTags
       expiresAfterHours
       rollbackWithinHours
@@ -147,6 +148,7 @@ export const tryDocument = graphql(`
       appliesAtOnce
       places { role needed team { name } policyName }
       refusals { act code message who }
+      gates(first: 50) { key title verdict required observed cause policy { id } }
     }
   }
 `);

@@ -13,6 +13,7 @@ export const firstDraft = JSON.stringify(
     slots: ["Production"],
     requirements: [{ role: "REVIEWER", count: 2 }],
     separationOfDuties: ["REQUESTER", "AUTHOR"],
+    signing: "NONE",
     boundTags: [],
     expiresAfterHours: 168,
     gates: [],
@@ -32,6 +33,7 @@ const contentOf = (of: PolicyFacts) => ({
   slots: of.slots,
   requirements: of.requirements.map(requirement),
   separationOfDuties: of.separationOfDuties,
+  signing: of.signing,
   boundTags: of.boundTags,
   expiresAfterHours: of.expiresAfterHours,
   gates: of.gates.map(({ waivableBy, ...gate }) => ({

@@ -127,6 +127,16 @@ export type AuditOutcome =
   /** It failed. */
   | 'FAILED';
 
+/** A key to be registered as one's own. */
+export type BeginSigningKeyInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** What holds it. */
+  kind: SigningKeyKind;
+  /** The name to show: 1–256 characters. */
+  name: string;
+};
+
 /** A metric, and which of its values are better. */
 export type BestChildOrder = {
   /** Which values are better. */
@@ -216,6 +226,14 @@ export type ColumnKind =
   | 'METRIC'
   /** A param of each run. */
   | 'PARAM';
+
+/** A key to be confirmed as its owner's. */
+export type ConfirmSigningKeyInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The key. */
+  signingKeyId: string | number;
+};
 
 /** What the records of a version say of a control. Whether a regime is met is for people to say. */
 export type ControlState =
@@ -899,6 +917,24 @@ export type PolicySigning =
   /** With such a key, in a device that had its user verified, by PIN or finger. */
   | 'USER_VERIFIED';
 
+/** A decision to be signed: in the words in which it will be given. */
+export type PrepareSignatureInput = {
+  /** The comment or reason that the decision gives. */
+  comment?: string | null | undefined;
+  /** Of WAIVE: the gate. */
+  gate?: SignedGateInput | null | undefined;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** Of APPROVE: its meaning; the default is APPROVAL. */
+  meaning?: DecisionMeaning | null | undefined;
+  /** The key to sign with: a confirmed one of your own. */
+  signingKeyId: string | number;
+  /** The request. */
+  transitionRequestId: string | number;
+  /** The vote. */
+  verdict: DecisionVerdict;
+};
+
 /** What a principal is. */
 export type PrincipalKind =
   /** A program, owned by a team; it never signs. */
@@ -954,6 +990,18 @@ export type ReevaluateGatesInput = {
   idempotencyKey?: string | null | undefined;
   /** The request. */
   transitionRequestId: string | number;
+};
+
+/** A key's answer to its challenge. */
+export type RegisterSigningKeyInput = {
+  /** The challenge. */
+  challengeId: string | number;
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** Of SSH: the challenge's signature, from BEGIN to END SSH SIGNATURE. */
+  ssh?: string | null | undefined;
+  /** Of WEBAUTHN: the new credential, as its `toJSON()` gives it. One of the two. */
+  webauthn?: Record<string, unknown> | null | undefined;
 };
 
 /** Conditions on registered models; all that are given must hold. */
@@ -1095,6 +1143,16 @@ export type RevokeOrganizationRoleInput = {
   principalId: string | number;
   /** The role. */
   role: OrganizationRole;
+};
+
+/** A key to be ended. */
+export type RevokeSigningKeyInput = {
+  /** A key of your own choice. A call that is repeated with the same key and input has its effect once and reads its answer again. 1–255 printable ASCII characters; kept for at least 24 hours. */
+  idempotencyKey?: string | null | undefined;
+  /** The reason: 1–2,000 characters. */
+  reason: string;
+  /** The key. */
+  signingKeyId: string | number;
 };
 
 /** How much harm a model can do if it is wrong, as its organisation classifies models. */
@@ -1315,6 +1373,31 @@ export type SignatureMode =
   | 'COMPATIBLE'
   /** The MLmodel names inputs and outputs. */
   | 'PRESENT';
+
+/** The gate that a signature waives. */
+export type SignedGateInput = {
+  /** The gate's key. */
+  gateKey: string;
+  /** The policy. */
+  policyId: string | number;
+};
+
+/** Conditions on signing keys; all that are given must hold. */
+export type SigningKeyFilter = {
+  /** `false` returns only keys that nobody has confirmed. */
+  confirmed?: boolean | null | undefined;
+  /** Return only keys of this person. */
+  ownerId?: string | number | null | undefined;
+  /** `false` leaves out revoked keys. */
+  revoked?: boolean | null | undefined;
+};
+
+/** What holds a signing key. */
+export type SigningKeyKind =
+  /** OpenSSH: Ed25519 in a file, an agent, or a security key (sk-ssh-ed25519). */
+  | 'SSH'
+  /** A passkey of the browser, the device or a security key: ES256 or Ed25519. */
+  | 'WEBAUTHN';
 
 /** A way from one stage to another. */
 export type StageEdgeInput = {
@@ -1681,6 +1764,33 @@ export type RevokeInvitationMutation = { revokeInvitation: { invitation: { id: s
       | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
+export type SigningKeysQueryVariables = Exact<{
+  filter?: SigningKeyFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SigningKeysQuery = { signingKeys: { nodes: Array<{ id: string, kind: SigningKeyKind, name: string, fingerprint: string, registeredAt: string, confirmedAt: string | null, revokedAt: string | null, owner: { id: string, handle: string, displayName: string }, confirmedBy: { displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ConfirmKeyMutationVariables = Exact<{
+  input: ConfirmSigningKeyInput;
+}>;
+
+
+export type ConfirmKeyMutation = { confirmSigningKey: { signingKey: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
 export type AdminLifecycleQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1864,7 +1974,7 @@ export type PolicyQueryVariables = Exact<{
 }>;
 
 
-export type PolicyQuery = { approvalPolicy: { id: string, name: string, revision: number, digest: string, scope: ApprovalPolicyScope, modelName: string | null, slots: Array<string>, separationOfDuties: Array<SeparationOfDuties>, boundTags: Array<string>, expiresAfterHours: number, rollbackWithinHours: number, tiers: Array<RiskTier>, createdAt: string, retiredAt: string | null, team: { slug: string, name: string } | null, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, pack: { id: string, version: string } | null, emergency: { reviewWithinHours: number, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }> } | null, gates: Array<{ key: string, title: string | null, waivableBy: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, metric: { key: string, min: number | null, max: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, champion: { metric: string | null, direction: BetterValue, margin: number | null, relative: boolean | null, against: string | null, without: WithoutChampion | null, paired: { table: string, row: string, score: string, confidence: number | null } | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, groups: { metric: string, attribute: string, minRatio: number | null, maxDifference: number | null, minEach: number | null, maxEach: number | null, minGroupSize: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, tag: { key: string, values: Array<string>, subject: TagSubject | null, independent: boolean | null, setBy: { role: TeamRole, teamId: string | null } | null } | null, check: { name: string, reportedBy: Array<string>, maxAgeHours: number | null } | null, document: { kind: string, fields: Array<string> | null, subject: TagSubject | null, independent: boolean | null, maxAgeHours: number | null, publishedBy: { role: TeamRole, teamId: string | null } | null } | null, signature: { mode: SignatureMode } | null, files: { require: Array<string> | null, forbid: Array<string> | null, maxBytes: number | string | null } | null, provenance: { commit: boolean | null, trainingData: boolean | null, environment: boolean | null } | null }> } | null };
+export type PolicyQuery = { approvalPolicy: { id: string, name: string, revision: number, digest: string, scope: ApprovalPolicyScope, modelName: string | null, slots: Array<string>, separationOfDuties: Array<SeparationOfDuties>, signing: PolicySigning, boundTags: Array<string>, expiresAfterHours: number, rollbackWithinHours: number, tiers: Array<RiskTier>, createdAt: string, retiredAt: string | null, team: { slug: string, name: string } | null, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, pack: { id: string, version: string } | null, emergency: { reviewWithinHours: number, requirements: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }> } | null, gates: Array<{ key: string, title: string | null, waivableBy: Array<{ role: TeamRole, count: number, team: { id: string, slug: string, name: string } | null }>, metric: { key: string, min: number | null, max: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, champion: { metric: string | null, direction: BetterValue, margin: number | null, relative: boolean | null, against: string | null, without: WithoutChampion | null, paired: { table: string, row: string, score: string, confidence: number | null } | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, groups: { metric: string, attribute: string, minRatio: number | null, maxDifference: number | null, minEach: number | null, maxEach: number | null, minGroupSize: number | null, evaluator: { teamId: string | null, independent: boolean | null } | null, dataset: { name: string, digest: string | null } | null } | null, tag: { key: string, values: Array<string>, subject: TagSubject | null, independent: boolean | null, setBy: { role: TeamRole, teamId: string | null } | null } | null, check: { name: string, reportedBy: Array<string>, maxAgeHours: number | null } | null, document: { kind: string, fields: Array<string> | null, subject: TagSubject | null, independent: boolean | null, maxAgeHours: number | null, publishedBy: { role: TeamRole, teamId: string | null } | null } | null, signature: { mode: SignatureMode } | null, files: { require: Array<string> | null, forbid: Array<string> | null, maxBytes: number | string | null } | null, provenance: { commit: boolean | null, trainingData: boolean | null, environment: boolean | null } | null }> } | null };
 
 export type CreatePolicyMutationVariables = Exact<{
   input: CreateApprovalPolicyInput;
@@ -1945,7 +2055,7 @@ export type TryMoveQueryVariables = Exact<{
 }>;
 
 
-export type TryMoveQuery = { checkTransition: { canRequest: boolean, canApprove: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, policyName: string | null, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }> } };
+export type TryMoveQuery = { checkTransition: { canRequest: boolean, canApprove: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, policyName: string | null, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }>, gates: Array<{ key: string, title: string | null, verdict: GateVerdict, required: string, observed: string | null, cause: string | null, policy: { id: string } | null }> } };
 
 export type TryVersionQueryVariables = Exact<{
   name: string;
@@ -2233,7 +2343,7 @@ export type SignersQueryVariables = Exact<{
 }>;
 
 
-export type SignersQuery = { modelVersion: { transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, to: string, closedAt: string | null, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string }> }> } } | null };
+export type SignersQuery = { modelVersion: { transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, to: string, closedAt: string | null, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, signature: { kind: SigningKeyKind, keyFingerprint: string, userVerified: boolean } | null }> }> } } | null };
 
 export type ModelFacetsQueryVariables = Exact<{
   filter?: RegisteredModelFilter | null | undefined;
@@ -2314,6 +2424,51 @@ export type PrincipalIdQueryVariables = Exact<{
 
 export type PrincipalIdQuery = { principal: { id: string } | null };
 
+export type UsableKeysQueryVariables = Exact<{
+  owner: string | number;
+}>;
+
+
+export type UsableKeysQuery = { signingKeys: { nodes: Array<{ id: string, kind: SigningKeyKind, name: string, fingerprint: string, publicKey: string }> } };
+
+export type PrepareSignatureMutationVariables = Exact<{
+  input: PrepareSignatureInput;
+}>;
+
+
+export type PrepareSignatureMutation = { prepareSignature: { signatureRequest: { id: string, statement: string, digest: string, words: string, command: string | null, webauthn: Record<string, unknown> | null, expiresAt: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type RevokeKeyMutationVariables = Exact<{
+  input: RevokeSigningKeyInput;
+}>;
+
+
+export type RevokeKeyMutation = { revokeSigningKey: { signingKey: { id: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
 export type SavedViewsQueryVariables = Exact<{
   screen: string;
 }>;
@@ -2371,7 +2526,7 @@ export type RequestQueryVariables = Exact<{
 }>;
 
 
-export type RequestQuery = { transitionRequest: { id: string, modelName: string, version: number, from: string | null, to: string, state: TransitionRequestState, cause: string | null, reason: string, ticketUrl: string | null, requestedAt: string, expiresAt: string, closedAt: string | null, contentDigest: string, statement: string | null, phase: TransitionRequestPhase, requestedBy: { displayName: string, handle: string, id: string }, displaces: { version: number } | null, emergency: { reason: string, incidentUrl: string | null } | null, waivers: Array<{ key: string, reason: string }>, modelVersion: { registeredModel: { riskTier: RiskTier | null, team: { slug: string }, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> } } | null, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> } } | null, review: { id: string, state: ReviewState, dueAt: string, decidedAt: string | null, rollback: { id: string, state: TransitionRequestState } | null } | null, gates: Array<{ key: string, title: string | null, verdict: GateVerdict, required: string, observed: string | null, cause: string | null, attempts: number | null, policy: { id: string, name: string } | null, waiver: { reason: string | null, at: string, by: { displayName: string } } | null, inputs: Array<{ what: string, label: string | null, id: string | null, hidden: boolean }> }>, viewerDecision: { canApprove: boolean, canReject: boolean, code: string | null, message: string | null }, requirements: Array<{ role: TeamRole, needed: number, given: number, policyId: string | null, policyName: string | null, policyRevision: number | null, team: { name: string, slug: string } | null, candidates: Array<{ displayName: string, handle: string }> }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, gateKey: string | null, authMethod: string, contentDigest: string, entry: { stream: string, seq: number | string } | null }> } | null };
+export type RequestQuery = { transitionRequest: { id: string, modelName: string, version: number, from: string | null, to: string, state: TransitionRequestState, cause: string | null, reason: string, ticketUrl: string | null, requestedAt: string, expiresAt: string, closedAt: string | null, contentDigest: string, statement: string | null, phase: TransitionRequestPhase, signing: PolicySigning, requestedBy: { displayName: string, handle: string, id: string }, displaces: { version: number } | null, emergency: { reason: string, incidentUrl: string | null } | null, waivers: Array<{ key: string, reason: string }>, modelVersion: { registeredModel: { riskTier: RiskTier | null, team: { slug: string }, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> } } | null, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> } } | null, review: { id: string, state: ReviewState, dueAt: string, decidedAt: string | null, rollback: { id: string, state: TransitionRequestState } | null } | null, gates: Array<{ key: string, title: string | null, verdict: GateVerdict, required: string, observed: string | null, cause: string | null, attempts: number | null, policy: { id: string, name: string } | null, waiver: { reason: string | null, at: string, by: { displayName: string } } | null, inputs: Array<{ what: string, label: string | null, id: string | null, hidden: boolean }> }>, viewerDecision: { canApprove: boolean, canReject: boolean, code: string | null, message: string | null }, requirements: Array<{ role: TeamRole, needed: number, given: number, policyId: string | null, policyName: string | null, policyRevision: number | null, team: { name: string, slug: string } | null, candidates: Array<{ displayName: string, handle: string }> }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, gateKey: string | null, authMethod: string, contentDigest: string, signature: { kind: SigningKeyKind, keyFingerprint: string, userVerified: boolean } | null, entry: { stream: string, seq: number | string } | null }> } | null };
 
 export type ComparisonQueryVariables = Exact<{
   name: string;
@@ -2547,6 +2702,52 @@ export type RunFilesQueryVariables = Exact<{
 
 
 export type RunFilesQuery = { run: { id: string, artifacts: { nodes: Array<{ path: string, isFolder: boolean, size: number | string | null, sha256: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type OwnKeysQueryVariables = Exact<{
+  owner: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OwnKeysQuery = { signingKeys: { nodes: Array<{ id: string, kind: SigningKeyKind, name: string, fingerprint: string, registeredAt: string, confirmedAt: string | null, revokedAt: string | null, confirmedBy: { displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type BeginKeyMutationVariables = Exact<{
+  input: BeginSigningKeyInput;
+}>;
+
+
+export type BeginKeyMutation = { beginSigningKey: { challenge: { id: string, command: string | null, webauthn: Record<string, unknown> | null } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
+export type RegisterKeyMutationVariables = Exact<{
+  input: RegisterSigningKeyInput;
+}>;
+
+
+export type RegisterKeyMutation = { registerSigningKey: { signingKey: { id: string, fingerprint: string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
 
 export type TokensQueryVariables = Exact<{
   principal: string;
@@ -2769,7 +2970,7 @@ export type CheckMoveQueryVariables = Exact<{
 }>;
 
 
-export type CheckMoveQuery = { checkTransition: { canRequest: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }> } };
+export type CheckMoveQuery = { checkTransition: { canRequest: boolean, appliesAtOnce: boolean, places: Array<{ role: TeamRole, needed: number, team: { name: string } | null }>, refusals: Array<{ act: TransitionAct, code: string, message: string, who: string | null }>, gates: Array<{ key: string, title: string | null, verdict: GateVerdict, required: string, observed: string | null, cause: string | null, policy: { id: string } | null }> } };
 
 export type MoveGatesQueryVariables = Exact<{
   name: string;
@@ -2786,7 +2987,7 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { auditLog: { id: string | null, state: LogState, haltReason: string | null, anchors: Array<{ isWeak: boolean, state: LogKeeperState, size: number | string | null }> | null, witnesses: Array<{ state: LogKeeperState, size: number | string | null }> | null }, modelVersion: { id: string, version: number, modelName: string, description: string, digest: string, createdAt: string, source: string, snapshot: VersionSnapshot, aliases: Array<string>, viewerCanRequestTransition: boolean, runId: string | null, createdBy: { displayName: string, handle: string }, stage: { name: string }, nextStages: Array<{ name: string }>, run: { name: string, runId: string } | null, runSnapshot: { runId: string, sourceCommit: string | null, startTime: string | null, endTime: string | null, status: RunStatus, user: string } | null, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }>, params: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string | null, source: string | null }>, artifacts: Array<{ path: string, size: number | string, sha256: string }>, tags: Array<{ key: string, value: string }>, slotHistory: { nodes: Array<{ slot: string, from: string, to: string | null }> }, evaluations: { nodes: Array<{ metric: string, value: number | string, source: EvaluationSource, attempts: number, at: string, dataset: { name: string, digest: string | null }, by: { displayName: string }, run: { runId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean } }, checks: { nodes: Array<{ id: string, name: string, status: CheckStatus, conclusion: CheckConclusion | null, summary: string | null, detailsUrl: string | null, versionDigest: string, reportedAt: string, reportedBy: { displayName: string } }>, pageInfo: { hasNextPage: boolean } }, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> }, registeredModel: { riskTier: RiskTier | null, team: { name: string, slug: string }, latestVersion: { version: number } | null, slots: Array<{ slot: string, version: number }>, guards: Array<{ slot: string }>, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }> } | null, transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, cause: string | null, from: string | null, to: string, reason: string, ticketUrl: string | null, requestedAt: string, closedAt: string | null, requestedBy: { displayName: string, handle: string }, displaces: { version: number } | null, requirements: Array<{ policyName: string | null, policyId: string | null, policyRevision: number | null }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string }> }> } } | null };
+export type VersionQuery = { auditLog: { id: string | null, state: LogState, haltReason: string | null, anchors: Array<{ isWeak: boolean, state: LogKeeperState, size: number | string | null }> | null, witnesses: Array<{ state: LogKeeperState, size: number | string | null }> | null }, modelVersion: { id: string, version: number, modelName: string, description: string, digest: string, createdAt: string, source: string, snapshot: VersionSnapshot, aliases: Array<string>, viewerCanRequestTransition: boolean, runId: string | null, createdBy: { displayName: string, handle: string }, stage: { name: string }, nextStages: Array<{ name: string }>, run: { name: string, runId: string } | null, runSnapshot: { runId: string, sourceCommit: string | null, startTime: string | null, endTime: string | null, status: RunStatus, user: string } | null, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }>, params: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string | null, source: string | null }>, artifacts: Array<{ path: string, size: number | string, sha256: string }>, tags: Array<{ key: string, value: string }>, slotHistory: { nodes: Array<{ slot: string, from: string, to: string | null }> }, evaluations: { nodes: Array<{ metric: string, value: number | string, source: EvaluationSource, attempts: number, at: string, dataset: { name: string, digest: string | null }, by: { displayName: string }, run: { runId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean } }, checks: { nodes: Array<{ id: string, name: string, status: CheckStatus, conclusion: CheckConclusion | null, summary: string | null, detailsUrl: string | null, versionDigest: string, reportedAt: string, reportedBy: { displayName: string } }>, pageInfo: { hasNextPage: boolean } }, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> }, registeredModel: { riskTier: RiskTier | null, team: { name: string, slug: string }, latestVersion: { version: number } | null, slots: Array<{ slot: string, version: number }>, guards: Array<{ slot: string }>, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }> } | null, transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, cause: string | null, from: string | null, to: string, reason: string, ticketUrl: string | null, requestedAt: string, closedAt: string | null, requestedBy: { displayName: string, handle: string }, displaces: { version: number } | null, requirements: Array<{ policyName: string | null, policyId: string | null, policyRevision: number | null }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, signature: { kind: SigningKeyKind, keyFingerprint: string, userVerified: boolean } | null }> }> } } | null };
 
 export type ChampionQueryVariables = Exact<{
   name: string;
@@ -2954,6 +3155,47 @@ export const RevokeInvitationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RevokeInvitationMutation, RevokeInvitationMutationVariables>;
+export const SigningKeysDocument = new TypedDocumentString(`
+    query SigningKeys($filter: SigningKeyFilter, $after: String) {
+  signingKeys(filter: $filter, first: 50, after: $after) {
+    nodes {
+      id
+      kind
+      name
+      fingerprint
+      registeredAt
+      confirmedAt
+      revokedAt
+      owner {
+        id
+        handle
+        displayName
+      }
+      confirmedBy {
+        displayName
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SigningKeysQuery, SigningKeysQueryVariables>;
+export const ConfirmKeyDocument = new TypedDocumentString(`
+    mutation ConfirmKey($input: ConfirmSigningKeyInput!) {
+  confirmSigningKey(input: $input) {
+    signingKey {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmKeyMutation, ConfirmKeyMutationVariables>;
 export const AdminLifecycleDocument = new TypedDocumentString(`
     query AdminLifecycle {
   lifecycle {
@@ -3214,6 +3456,7 @@ export const PolicyDocument = new TypedDocumentString(`
       }
     }
     separationOfDuties
+    signing
     boundTags
     expiresAfterHours
     rollbackWithinHours
@@ -3429,6 +3672,17 @@ export const TryMoveDocument = new TypedDocumentString(`
       code
       message
       who
+    }
+    gates(first: 50) {
+      key
+      title
+      verdict
+      required
+      observed
+      cause
+      policy {
+        id
+      }
     }
   }
 }
@@ -4096,6 +4350,11 @@ export const SignersDocument = new TypedDocumentString(`
           comment
           authMethod
           contentDigest
+          signature {
+            kind
+            keyFingerprint
+            userVerified
+          }
         }
       }
     }
@@ -4286,6 +4545,56 @@ export const PrincipalIdDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PrincipalIdQuery, PrincipalIdQueryVariables>;
+export const UsableKeysDocument = new TypedDocumentString(`
+    query UsableKeys($owner: ID!) {
+  signingKeys(
+    filter: {ownerId: $owner, confirmed: true, revoked: false}
+    first: 50
+  ) {
+    nodes {
+      id
+      kind
+      name
+      fingerprint
+      publicKey
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UsableKeysQuery, UsableKeysQueryVariables>;
+export const PrepareSignatureDocument = new TypedDocumentString(`
+    mutation PrepareSignature($input: PrepareSignatureInput!) {
+  prepareSignature(input: $input) {
+    signatureRequest {
+      id
+      statement
+      digest
+      words
+      command
+      webauthn
+      expiresAt
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PrepareSignatureMutation, PrepareSignatureMutationVariables>;
+export const RevokeKeyDocument = new TypedDocumentString(`
+    mutation RevokeKey($input: RevokeSigningKeyInput!) {
+  revokeSigningKey(input: $input) {
+    signingKey {
+      id
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevokeKeyMutation, RevokeKeyMutationVariables>;
 export const SavedViewsDocument = new TypedDocumentString(`
     query SavedViews($screen: String!) {
   savedViews(screen: $screen) {
@@ -4360,6 +4669,7 @@ export const RequestDocument = new TypedDocumentString(`
       version
     }
     phase
+    signing
     emergency {
       reason
       incidentUrl
@@ -4455,6 +4765,11 @@ export const RequestDocument = new TypedDocumentString(`
       gateKey
       authMethod
       contentDigest
+      signature {
+        kind
+        keyFingerprint
+        userVerified
+      }
       entry {
         stream
         seq
@@ -4775,6 +5090,59 @@ export const RunFilesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RunFilesQuery, RunFilesQueryVariables>;
+export const OwnKeysDocument = new TypedDocumentString(`
+    query OwnKeys($owner: ID!, $after: String) {
+  signingKeys(filter: {ownerId: $owner}, first: 50, after: $after) {
+    nodes {
+      id
+      kind
+      name
+      fingerprint
+      registeredAt
+      confirmedAt
+      revokedAt
+      confirmedBy {
+        displayName
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OwnKeysQuery, OwnKeysQueryVariables>;
+export const BeginKeyDocument = new TypedDocumentString(`
+    mutation BeginKey($input: BeginSigningKeyInput!) {
+  beginSigningKey(input: $input) {
+    challenge {
+      id
+      command
+      webauthn
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BeginKeyMutation, BeginKeyMutationVariables>;
+export const RegisterKeyDocument = new TypedDocumentString(`
+    mutation RegisterKey($input: RegisterSigningKeyInput!) {
+  registerSigningKey(input: $input) {
+    signingKey {
+      id
+      fingerprint
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RegisterKeyMutation, RegisterKeyMutationVariables>;
 export const TokensDocument = new TypedDocumentString(`
     query Tokens($principal: String!, $after: String) {
   apiTokens(
@@ -5170,6 +5538,17 @@ export const CheckMoveDocument = new TypedDocumentString(`
       message
       who
     }
+    gates(first: 50) {
+      key
+      title
+      verdict
+      required
+      observed
+      cause
+      policy {
+        id
+      }
+    }
   }
 }
     `) as unknown as TypedDocumentString<CheckMoveQuery, CheckMoveQueryVariables>;
@@ -5392,6 +5771,11 @@ export const VersionDocument = new TypedDocumentString(`
           comment
           authMethod
           contentDigest
+          signature {
+            kind
+            keyFingerprint
+            userVerified
+          }
         }
       }
     }

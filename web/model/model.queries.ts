@@ -105,7 +105,7 @@ const signersDocument = graphql(`
           state
           to
           closedAt
-          decisions { id printedName verdict meaning role at comment authMethod contentDigest }
+          decisions { id printedName verdict meaning role at comment authMethod contentDigest signature { kind keyFingerprint userVerified } }
         }
       }
     }

@@ -7,6 +7,9 @@ import { Button } from "../parts/form/Button.tsx";
 import { Field } from "../parts/form/Field.tsx";
 import { useFormKey } from "../parts/form/form-key.ts";
 import { Refusal } from "../parts/form/Refusal.tsx";
+import { KeyChoice } from "../parts/sign/KeyChoice.tsx";
+import { SignPanel } from "../parts/sign/SignPanel.tsx";
+import { type Signing, useSigning } from "../parts/sign/use-signing.ts";
 import { CopyButton } from "../parts/word/Digest.tsx";
 import { useKeys } from "../shell/keys.ts";
 import { announce } from "../shell/status.ts";
@@ -25,7 +28,8 @@ export const DecisionForm = ({ of }: { of: RequestFacts }) => {
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const first = useRef<HTMLSelectElement>(null);
-  const decision = useDecision(of);
+  const signing = useSigning(of.id, of.signing);
+  const decision = useDecision(of, signing);
   const why = useId();
   const { canApprove, canReject, message } = of.viewerDecision;
   useKeys({ a: () => first.current?.focus(), r: () => field.current?.focus() });
@@ -68,6 +72,8 @@ export const DecisionForm = ({ of }: { of: RequestFacts }) => {
           onChange={({ target }) => setComment(target.value)}
         />
       </Field>
+      {(canApprove || canReject) && <KeyChoice of={signing} />}
+      <SignPanel of={signing} />
       <Refusal error={decision.error} userErrors={decision.userErrors}>
         {decision.userErrors.length > 0 && (
           <p>What you typed is kept. The request was read again: look at it, then decide.</p>
@@ -77,7 +83,7 @@ export const DecisionForm = ({ of }: { of: RequestFacts }) => {
         <Button
           type="submit"
           look="primary"
-          disabled={!canApprove}
+          disabled={!canApprove || signing.lacks}
           busy={decision.pending === "APPROVE"}
           aria-describedby={message ? why : undefined}
         >
@@ -86,7 +92,7 @@ export const DecisionForm = ({ of }: { of: RequestFacts }) => {
         </Button>
         <Button
           look="danger"
-          disabled={!canReject}
+          disabled={!canReject || signing.lacks}
           busy={decision.pending === "REJECT"}
           aria-describedby={message ? why : undefined}
           onClick={() => send("REJECT")}
@@ -128,17 +134,21 @@ interface Signed {
 }
 
 /** Sends one decision, waits for its committed entry, and reads again whatever it may have changed. */
-const useDecision = (of: RequestFacts) => {
+const useDecision = (of: RequestFacts, signing: Signing) => {
   const key = useFormKey();
   const queries = useQueryClient();
   const mutation = useMutation({
     mutationFn: async ({ verdict, meaning, comment }: Signed) => {
-      const common = { transitionRequestId: of.id, idempotencyKey: key() };
-      if (verdict === "REJECT") return (await ask(rejectDocument, { input: { ...common, comment } })).rejectTransition;
-      const signed = { ...common, contentDigest: of.contentDigest, meaning, ...(comment !== "" && { comment }) };
-      return (await ask(approveDocument, { input: signed })).approveTransition;
+      const rejects = verdict === "REJECT";
+      const said = { ...(!rejects && { meaning }), ...(comment !== "" && { comment }) };
+      const signature = await signing.sign({ verdict, ...said });
+      const common = { transitionRequestId: of.id, idempotencyKey: key(), ...(signature && { signature }) };
+      if (rejects) return (await ask(rejectDocument, { input: { ...common, comment } })).rejectTransition;
+      return (await ask(approveDocument, { input: { ...common, contentDigest: of.contentDigest, ...said } }))
+        .approveTransition;
     },
     onSuccess: async (payload, { verdict }) => {
+      signing.forget();
       if (payload.userErrors.length > 0) key.renew();
       else announce(outcome(verdict, of, payload));
       await queries.invalidateQueries();

@@ -1,11 +1,9 @@
-import { Check, CircleSlash, Clock, Undo2, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
 import table from "../parts/list/table.module.css";
 import { Region } from "../parts/page/Region.tsx";
-import { Chip } from "../parts/word/Chip.tsx";
 import { Time } from "../parts/word/Time.tsx";
-import { Word } from "../parts/word/text.ts";
+import { Verdict } from "../parts/word/Verdict.tsx";
 import { Reevaluate } from "./Reevaluate.tsx";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
@@ -13,24 +11,6 @@ import { useWaivable } from "./use-waivable.ts";
 import { Waive } from "./Waive.tsx";
 
 export type GateShown = RequestFacts["gates"][number];
-
-const verdicts = {
-  PASSED: ["good", Check],
-  FAILED: ["bad", X],
-  PENDING: ["warn", Clock],
-  SKIPPED: ["calm", Undo2],
-  WAIVED: ["calm", CircleSlash],
-} as const;
-
-const Verdict = ({ verdict }: { verdict: GateShown["verdict"] }) => {
-  const [tone, Icon] = verdicts[verdict];
-  return (
-    <Chip tone={tone}>
-      <Icon size="1em" aria-hidden />
-      {Word(verdict)}
-    </Chip>
-  );
-};
 
 /**
  * What the registry checked by itself: what is required, what was found, the line that brings what is missing, and who

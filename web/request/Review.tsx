@@ -8,6 +8,9 @@ import { Field } from "../parts/form/Field.tsx";
 import { Refusal } from "../parts/form/Refusal.tsx";
 import { useAct } from "../parts/form/use-act.ts";
 import { Region } from "../parts/page/Region.tsx";
+import { KeyChoice } from "../parts/sign/KeyChoice.tsx";
+import { SignPanel } from "../parts/sign/SignPanel.tsx";
+import { useSigning } from "../parts/sign/use-signing.ts";
 import { ReviewChip } from "../parts/word/Chip.tsx";
 import { Time } from "../parts/word/Time.tsx";
 import { announce } from "../shell/status.ts";
@@ -55,12 +58,17 @@ const Vote = ({ of, review }: { of: RequestFacts; review: Owed }) => {
   const [missing, setMissing] = useState(false);
   const verdict = useRef<ReviewVerdict>("CONFIRM");
   const why = useId();
+  const signing = useSigning(of.id, of.signing);
   const mine = useQuery(mayReviewQuery(of.modelName)).data;
   const may = mine?.includes(review.id) ?? false;
   const act = useAct(
     async (idempotencyKey) => {
-      const input = { reviewId: review.id, verdict: verdict.current, comment: comment.trim(), idempotencyKey };
-      return (await ask(decideReviewDocument, { input })).decideReview;
+      const said = { verdict: verdict.current, comment: comment.trim() };
+      const signature = await signing.sign(said);
+      const input = { reviewId: review.id, ...said, idempotencyKey, ...(signature && { signature }) };
+      const payload = (await ask(decideReviewDocument, { input })).decideReview;
+      signing.forget();
+      return payload;
     },
     () => {
       setComment("");
@@ -87,11 +95,13 @@ const Vote = ({ of, review }: { of: RequestFacts; review: Owed }) => {
           onChange={({ target }) => setComment(target.value)}
         />
       </Field>
+      {may && <KeyChoice of={signing} />}
+      <SignPanel of={signing} />
       <Refusal error={act.error} userErrors={act.userErrors} />
       <div className={styles.buttons}>
         <Button
           look="primary"
-          disabled={!may}
+          disabled={!may || signing.lacks}
           busy={busy("CONFIRM")}
           aria-describedby={told}
           onClick={() => send("CONFIRM")}
@@ -100,7 +110,7 @@ const Vote = ({ of, review }: { of: RequestFacts; review: Owed }) => {
         </Button>
         <Button
           look="danger"
-          disabled={!may}
+          disabled={!may || signing.lacks}
           busy={busy("OVERTURN")}
           aria-describedby={told}
           onClick={() => send("OVERTURN")}

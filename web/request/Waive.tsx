@@ -4,6 +4,9 @@ import { ActDialog } from "../parts/form/ActDialog.tsx";
 import { Field } from "../parts/form/Field.tsx";
 import form from "../parts/form/form.module.css";
 import { holds } from "../parts/people/roles.ts";
+import { KeyChoice } from "../parts/sign/KeyChoice.tsx";
+import { SignPanel } from "../parts/sign/SignPanel.tsx";
+import { useSigning } from "../parts/sign/use-signing.ts";
 import { Digest } from "../parts/word/Digest.tsx";
 import { asked } from "../parts/word/places.ts";
 import { useViewer } from "../shell/viewer.ts";
@@ -23,6 +26,7 @@ interface Props {
 export const Waive = ({ of, gate, by }: Props) => {
   const { teams } = useViewer();
   const [reason, setReason] = useState("");
+  const signing = useSigning(of.id, of.signing);
   const own = of.modelVersion?.registeredModel?.team.slug;
   const may = by.some(({ role, team }) => holds(teams, team?.slug ?? own, role));
   if (by.length === 0 || gate.policy === null) return null;
@@ -36,7 +40,10 @@ export const Waive = ({ of, gate, by }: Props) => {
       reason,
       idempotencyKey,
     };
-    return (await ask(waiveDocument, { input })).waiveGate;
+    const signature = await signing.sign({ verdict: "WAIVE", comment: reason, gate: { policyId, gateKey: gate.key } });
+    const payload = (await ask(waiveDocument, { input: { ...input, ...(signature && { signature }) } })).waiveGate;
+    signing.forget();
+    return payload;
   };
   return (
     <>
@@ -46,7 +53,7 @@ export const Waive = ({ of, gate, by }: Props) => {
           about={`the gate ${gate.key}`}
           title={`Waive the gate ${gate.key}`}
           submit="Sign the waiver"
-          ready={reason.trim() !== ""}
+          ready={reason.trim() !== "" && !signing.lacks}
           send={send}
           said={({ entry }) => `Waived.${entry ? ` Entry #${entry.seq} of ${of.modelName}/${of.version}.` : ""}`}
         >
@@ -66,6 +73,8 @@ export const Waive = ({ of, gate, by }: Props) => {
               onChange={({ target }) => setReason(target.value)}
             />
           </Field>
+          <KeyChoice of={signing} />
+          <SignPanel of={signing} />
         </ActDialog>
       )}
       <p className={form.note}>May be waived by {asked(by)}.</p>

@@ -23,6 +23,7 @@ const requestDocument = graphql(`
       requestedBy { displayName handle id }
       displaces { version }
       phase
+      signing
       emergency { reason incidentUrl }
       waivers { key reason }
       modelVersion {
@@ -74,6 +75,7 @@ const requestDocument = graphql(`
         gateKey
         authMethod
         contentDigest
+        signature { kind keyFingerprint userVerified }
         entry { stream seq }
       }
     }

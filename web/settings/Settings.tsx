@@ -11,6 +11,9 @@ export const Settings = ({ title, lead, children }: { title: string; lead: strin
       <Link to="/settings/tokens" activeProps={{ "aria-current": "page" }}>
         Tokens
       </Link>
+      <Link to="/settings/keys" activeProps={{ "aria-current": "page" }}>
+        Signing keys
+      </Link>
       <Link to="/settings/sessions" activeProps={{ "aria-current": "page" }}>
         Sessions
       </Link>

@@ -7,6 +7,7 @@ import { Dialog } from "../parts/form/Dialog.tsx";
 import { Field } from "../parts/form/Field.tsx";
 import { useFormKey } from "../parts/form/form-key.ts";
 import { Refusal } from "../parts/form/Refusal.tsx";
+import { ForeseenGates } from "../parts/word/ForeseenGates.tsx";
 import { word } from "../parts/word/text.ts";
 import { announce } from "../shell/status.ts";
 import { type Check, checkQuery, requestMoveDocument, waysPastQuery } from "./move.queries.ts";
@@ -73,6 +74,7 @@ const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
         {check === undefined ? "…" : foretold(check, refusal)}
         {holder && ` Version ${holder.version} holds ${to} now.`}
       </p>
+      {check && <ForeseenGates of={check.gates} />}
       <Field label="Reason">
         <textarea
           required

@@ -20,6 +20,7 @@ const checkDocument = graphql(`
       appliesAtOnce
       places { role needed team { name } }
       refusals { act code message who }
+      gates(first: 50) { key title verdict required observed cause policy { id } }
     }
   }
 `);

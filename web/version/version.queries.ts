@@ -69,6 +69,7 @@ const versionDocument = graphql(`
             comment
             authMethod
             contentDigest
+            signature { kind keyFingerprint userVerified }
           }
         }
       }

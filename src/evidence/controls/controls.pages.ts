@@ -3,7 +3,7 @@ import type { Ctx } from "../../context.js";
 import { notFound } from "../../errors.js";
 import { movesAsOf, reviewsAsOf } from "../../governance/packs/moves-as-of.queries.js";
 import { type Pack, type PackControl, packNamed } from "../../governance/packs/pack.js";
-import { decisionsOf } from "../../governance/requests.queries.js";
+import { decisionsOf } from "../../governance/requests/decisions.queries.js";
 import { ownersOf } from "../../registry/details.queries.js";
 import { documentsAsOf } from "../../registry/documents/documents.queries.js";
 import { frozenVersion } from "../../registry/frozen/frozen-versions.queries.js";

@@ -1,5 +1,5 @@
 import type { AppliedMove, ReviewThen } from "../../governance/packs/moves-as-of.queries.js";
-import type { DecisionRead } from "../../governance/requests.queries.js";
+import type { DecisionRead } from "../../governance/requests/decisions.queries.js";
 import type { OwnerRead } from "../../registry/details.queries.js";
 import type { DocumentThen } from "../../registry/documents/documents.queries.js";
 import type { FrozenVersion } from "../../registry/frozen/frozen-versions.queries.js";

@@ -63,7 +63,7 @@ export const checkTransition = async (ctx: Ctx, asked: CheckAsked): Promise<Tran
   const version = await loader(ctx, versionLoader).load(asked.modelVersionId);
   if (version === null || version.deletedAt !== null) throw notFound("model version");
   const who = await somebody(ctx, version, asked.principal);
-  const { slot, gates } = await foreseeGates(ctx, version, asked.to);
+  const { slot, gates } = await foreseeGates(ctx, version, asked.to, [who.id, ...who.mintedBy]);
   const model = { id: version.registeredModelId, name: version.modelName, teamId: version.teamId };
   const open = await openRequest(ctx, version, slot.name);
   const emergency = open !== undefined && open.emergency !== null;
@@ -88,6 +88,7 @@ export const checkTransition = async (ctx: Ctx, asked: CheckAsked): Promise<Tran
     appliesAtOnce: asking === null && judged.verdict === "APPLY",
     places: free ? [] : requirementRows(move.policies, { parties, signers, hidden }),
     refusals,
+    gates,
   };
 };
 

@@ -1,11 +1,13 @@
-import { Arg, Ctx as Context, ID, Query, Resolver } from "type-graphql";
+import { Arg, Args, Ctx as Context, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import type { Ctx } from "../../context.js";
+import { ListArgs } from "../../graphql/connection.js";
 import { Policy } from "../../graphql/policy.js";
 import { idAsked } from "../../input.js";
+import { GateResult } from "../gates/gate-results.types.js";
 import { checkTransition } from "./check-transition.pages.js";
 import { TransitionCheck } from "./check-transition.types.js";
 
-@Resolver()
+@Resolver(() => TransitionCheck)
 export class CheckTransitionResolver {
   @Query(() => TransitionCheck, {
     description:
@@ -27,5 +29,13 @@ export class CheckTransitionResolver {
       to,
       principal: principal ?? null,
     });
+  }
+
+  @FieldResolver(() => [GateResult], {
+    description: "What the gates would say if they asked for the move now; empty where no policy has any.",
+  })
+  @Policy({ scope: "READ" })
+  gates(@Root() { gates }: TransitionCheck, @Args(() => ListArgs) { first }: ListArgs) {
+    return gates.slice(0, first);
   }
 }

@@ -1,5 +1,6 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { same } from "../../graphql/enum.js";
+import type { GateResult } from "../gates/gate-rules.js";
 import { TransitionRequirement } from "../requests.types.js";
 
 export const TransitionAct = same(["REQUEST", "APPROVE"] as const);
@@ -45,4 +46,7 @@ export class TransitionCheck {
 
   @Field(() => [TransitionRefusal], { description: "What would be refused, and why." })
   refusals: TransitionRefusal[];
+
+  /** Told by a field of its own, since it is a list of things with fields of their own. */
+  gates: readonly GateResult[];
 }

@@ -27,8 +27,15 @@ export interface Foreseen {
   readonly hidden: ReadonlySet<string>;
 }
 
-/** What the gates would say if the caller, who reads the version, asked for the move now. Changes nothing. */
-export const foreseeGates = async (ctx: Ctx, version: VersionRead, to: string): Promise<Foreseen> => {
+/**
+ * What the gates would say if the caller, who reads the version, or the `requesters` asked for the move now. Changes nothing.
+ */
+export const foreseeGates = async (
+  ctx: Ctx,
+  version: VersionRead,
+  to: string,
+  requesters: readonly string[] = peopleBehind(ctx),
+): Promise<Foreseen> => {
   const db = ctx.db.single;
   const slot = parseSlot(await readLifecycle(db), to);
   const held = await frozenVersion(db, version.id);
@@ -39,7 +46,7 @@ export const foreseeGates = async (ctx: Ctx, version: VersionRead, to: string): 
   const frozen = await asIfFrozenNow(ctx, held);
   const digest = frozen === held ? version.digest : versionDigest(model.id, version.version, frozen.content);
   const move = { model, version: { id: version.id, version: version.version, digest }, slot, holder, guarding };
-  const parties = { requesters: peopleBehind(ctx), authors: frozen.authors };
+  const parties = { requesters, authors: frozen.authors };
   const gates = await whenReady(ctx, () => judgeGates(db, move, { parties, kinds: ctx.db.kinds, frozen }));
   const hidden = await hiddenPolicies(ctx.access, [{ policies: guarding }], async (ids) => {
     const read = await loader(ctx, policyLoader).loadMany(ids);

@@ -6,7 +6,7 @@ import { id, reason } from "../../input.js";
 import { countSignatures, type Parties } from "../approval-rules.js";
 import { keepDecision, signerOf } from "../decide.step.js";
 import { type LockedRequest, lockReadableRequest } from "../request-rights.js";
-import { approversOf } from "../requests.queries.js";
+import { approversOf } from "../requests/decisions.queries.js";
 import { judgeSigner } from "../signer-rules.js";
 import { signatureInput } from "../signing/prove-signature.step.js";
 import { carries } from "../signing/signature-requests.store.js";

@@ -5,7 +5,7 @@ import { versionLabel, versionLinks } from "../../registry/rights.js";
 import { handsIn } from "../hands-rules.js";
 import { policyLinks } from "../links.js";
 import { decidingPolicies, type Move } from "../move-rules.js";
-import { approversOf } from "../requests.queries.js";
+import { approversOf } from "../requests/decisions.queries.js";
 import { storeReview } from "./reviews.store.js";
 
 /** Opens the review that an applied emergency owes: by the policies' ordinary requirements, within the shortest time. */

@@ -50,6 +50,8 @@ export const recountMoves = (found: Findings, { facts, own, told, texts, signatu
     const counted = recount({ applied, request, statement, rules: known, authors, slugs, signatures });
     const faults = [...counted.faults, ...contentFaults(own, applied, statement.digest)];
     for (const fault of faults) found.add("POLICY_UNSATISFIED", `${id}: ${fault}`, place);
+    for (const { leaf, stream } of counted.unverified)
+      found.add("USER_NOT_VERIFIED", `${id}: a policy asks for a device that verified its user`, { leaf, stream });
     moves.push(claimOf(applied, counted));
     bySigner += counted.bySigner;
   }

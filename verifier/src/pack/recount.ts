@@ -2,6 +2,7 @@ import { type Fact, listIn, type Person, type Said, said, shareHand, textIn } fr
 import { held, placesFilled, type Requirement, type Slugs } from "./places.js";
 import { type Applied, approvalsOf, type Decision, type Request, type Statement } from "./requests.js";
 import type { Signatures } from "./signatures/signatures.js";
+import { asCounted, signingUnder } from "./signed-decisions.js";
 
 /** A policy's revision that a move had to satisfy, as its text says. */
 export interface Rule {
@@ -22,6 +23,8 @@ export interface Recount {
   readonly bySigner: number;
   /** Those whose signatures could count, by id. */
   readonly signers: readonly string[];
+  /** Decisions by an own key whose device should have verified its user, and did not. */
+  readonly unverified: readonly Fact[];
   /** Why the move should not have been made; empty where it should. */
   readonly faults: readonly string[];
 }
@@ -36,19 +39,11 @@ interface Case {
   readonly signatures: Signatures;
 }
 
-const SIGNING = ["NONE", "OWN_KEY", "USER_VERIFIED"];
-
-/** The strictest of the policies says how every decision on the request is signed. */
-const strengthWanted = (rules: readonly Rule[]): number =>
-  Math.max(0, ...rules.map(({ text }) => SIGNING.indexOf(textIn(text.signing))));
-
 /** Counts anew, by entries and texts alone, whether a move that was made had what its policies ask for. */
 export const recount = (judged: Case): Recount => {
   const { applied, request, statement, rules, authors, slugs, signatures } = judged;
   const parties: Parties = { requesters: [request.by.id, ...request.by.minters], authors };
-  const least = strengthWanted(rules);
-  const isSigned = ({ fact }: Decision): boolean => signatures.of(fact).strength >= least;
-  const isShown = ({ fact }: Decision): boolean => signatures.of(fact).isShown;
+  const { isSigned, isShown, isUnverified } = signingUnder(rules, signatures);
   const approvals = approvalsOf(request)
     .filter((each) => each.by.isUser && isSigned(each))
     .map((each) => ({ ...each, by: asCounted(each.by, applied) }));
@@ -73,6 +68,7 @@ export const recount = (judged: Case): Recount => {
     needed: sum(counted.map(({ needed }) => needed)) + free.needed,
     given: sum(counted.map(({ filled }) => filled)) + free.given,
     bySigner: sum(counted.map(({ shown }) => shown)) + freeShown,
+    unverified: request.decisions.filter(isUnverified).map(({ fact }) => fact),
     signers: approvals.map(({ by }) => by.id).sort(),
     faults: [
       ...faults,
@@ -80,14 +76,6 @@ export const recount = (judged: Case): Recount => {
       ...(applied.fact.after.slot === statement.to ? [] : ["it went to another slot than was signed"]),
     ],
   };
-};
-
-/** A person with the roles that they held at the move, where its entry says so; else those at their signature. */
-const asCounted = (by: Person, { fact }: Applied): Person => {
-  if (fact.decision.signers === undefined) return by;
-  const told = listIn(fact.decision.signers).map(said);
-  const own = told.find(({ id }) => id === by.id);
-  return { ...by, roles: listIn(own?.roles).map((each) => `${textIn(said(each).teamId)}:${textIn(said(each).role)}`) };
 };
 
 const people = (decisions: readonly Decision[]): Person[] => decisions.map(({ by }) => by);
@@ -151,7 +139,8 @@ const gateFaults = (
         !isBarred(each.by, rule, parties, []),
     );
     const wanted = requirementsIn(gate.waivableBy, statement.team);
-    const { filled, needed } = placesFilled(wanted, people(waivers), slugs);
+    const able = people(waivers).map((by) => asCounted(by, applied));
+    const { filled, needed } = placesFilled(wanted, able, slugs);
     return wanted.length > 0 && filled === needed
       ? []
       : [`nobody who may has waived the gate ${textIn(gate.key)} of policy ${rule.id}`];

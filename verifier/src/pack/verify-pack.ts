@@ -92,7 +92,14 @@ const judge = async (found: Findings, files: PackFiles, options: PackOptions): P
   const { hasKeys, ...judged } = await judgeVersion(found, files, version);
   if (entries.isRead && anchors === 0 && believed?.signatures.every(({ time }) => time === null))
     found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
+  tellLater(found, index, checkpoint.size);
   return { parts, believed, isComplete: entries.isIndexed && hasKeys, anchors, ...judged };
+};
+
+/** What the log took in after the index that the pack is complete by is no alarm; of it the pack says nothing. */
+const tellLater = (found: Findings, { size, commitIndex }: PackIndex, leaves: bigint): void => {
+  const later = leaves - size - (commitIndex >= size ? 1n : 0n);
+  if (later > 0n) found.add("UNSEQUENCED", `the log has ${later} leaves beyond the pack's index`, {}, "info");
 };
 
 interface Version extends Pick<Parts, "signed" | "index"> {

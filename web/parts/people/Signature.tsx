@@ -14,6 +14,12 @@ interface Signed {
   readonly gateKey?: string | null;
   readonly authMethod: string;
   readonly contentDigest: string;
+  /** The signature with a key of one's own. */
+  readonly signature?: {
+    readonly kind: string;
+    readonly keyFingerprint: string;
+    readonly userVerified: boolean;
+  } | null;
 }
 
 /** What a signature says that approves no move: of that the meaning tells more. */
@@ -43,6 +49,13 @@ export const Signature = ({ of }: { of: Signed }) => {
       <p className={styles.over}>
         by {of.authMethod} over <code title={of.contentDigest}>{short(of.contentDigest)}</code>
       </p>
+      {of.signature && (
+        <p className={styles.over}>
+          signed with {of.signature.kind === "SSH" ? "an OpenSSH key" : "a passkey"}{" "}
+          <code title={of.signature.keyFingerprint}>{of.signature.keyFingerprint.slice(0, 15)}…</code>
+          {of.signature.userVerified && ", its user verified"}
+        </p>
+      )}
     </figure>
   );
 };

@@ -1,5 +1,6 @@
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import Papa from "papaparse";
+import { type Scores, scanTable } from "./scan-table.js";
 import { tableLimits } from "./table-limits.js";
 
 /** How two tables of scores are compared. */
@@ -50,14 +51,14 @@ const fromCsv = (text: string): Table => {
 const scoreOf = (value: unknown): number =>
   typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
 
-/** What each row is called, and its score, in the order of the table. */
-interface Scores {
-  readonly ids: readonly string[];
-  readonly values: Float64Array;
-}
+const scoresOf = (bytes: Uint8Array, asked: Comparing): Scores => {
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  const scanned = scanTable(text, asked.row, asked.score);
+  return scanned !== undefined && scanned.ids.length <= tableLimits.rows ? scanned : parsedScores(text, asked);
+};
 
-const scoresOf = (bytes: Uint8Array, { row, score }: Comparing): Scores => {
-  const { columns, rows } = tableOf(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+const parsedScores = (text: string, { row, score }: Comparing): Scores => {
+  const { columns, rows } = tableOf(text);
   const [ofRow, ofScore] = [row, score].map((name) => {
     const place = columns.indexOf(name);
     if (place < 0) throw new Unreadable(`has no column "${name}"`);
@@ -98,8 +99,18 @@ const placesOf = ({ ids }: Scores): Map<string, number> => {
   return places;
 };
 
-/** The candidate's score less the champion's, row by row; tables in the same order are joined at once. */
+/** Shorter first, then by text: in this order the ids of most tables rise, and so none is there twice. */
+const precedes = (one: string, other: string): boolean =>
+  one.length < other.length || (one.length === other.length && one < other);
+
+const haveSameRisingIds = ({ ids }: Scores, { ids: others }: Scores): boolean =>
+  ids.length === others.length &&
+  ids.every((id, index) => id === others[index] && (index === 0 || precedes(ids[index - 1] ?? "", id)));
+
+/** The candidate's score less the champion's, row by row. */
 const differencesOf = (mine: Scores, theirs: Scores): Float64Array => {
+  if (haveSameRisingIds(mine, theirs))
+    return mine.values.map((value, index) => value - (theirs.values[index] ?? Number.NaN));
   const places = of("champion", () => placesOf(theirs));
   const joined = new Uint8Array(theirs.ids.length);
   const differences = mine.values.map((value, index) => {
