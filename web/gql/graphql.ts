@@ -700,6 +700,47 @@ export type KeyCondition = {
   values?: Array<string> | null | undefined;
 };
 
+/** Which way a lineage is followed. */
+export type LineageDirection =
+  /** Each of the two ways; not the ways back from what was found. */
+  | 'BOTH'
+  /** What came of it, and what came of that. */
+  | 'DOWNSTREAM'
+  /** What it came from, and what that came from. */
+  | 'UPSTREAM';
+
+/** The kind of a thing in a lineage. */
+export type LineageKind =
+  /** A data set, the same one wherever name and digest are the same. */
+  | 'DATASET'
+  /** A logged model. */
+  | 'LOGGED_MODEL'
+  /** A registered model. */
+  | 'MODEL'
+  /** A run. */
+  | 'RUN'
+  /** A stage or an alias of a model. */
+  | 'SLOT'
+  /** A version of a registered model. */
+  | 'VERSION';
+
+/** What one thing in a lineage gave to the next. */
+export type LineageRole =
+  /** Values of the version were recorded of the run; found from the version alone. */
+  | 'EVALUATED_BY'
+  /** The version held the slot once. */
+  | 'HELD'
+  /** The version, or a version of the model, holds the slot now. */
+  | 'HOLDS'
+  /** A run, or a version without a run that shows, took this data set or logged model in. */
+  | 'INPUT'
+  /** A run made the logged model or the version, or a version was made from the logged model. */
+  | 'MADE'
+  /** The run is nested in the other. */
+  | 'NESTED_IN'
+  /** The version belongs to the model. */
+  | 'VERSION_OF';
+
 /** A group of the identity provider whose members shall hold roles in a team. */
 export type LinkTeamGroupInput = {
   /** The group, as the identity provider's tokens name it: 1–256 characters. */
@@ -2288,6 +2329,36 @@ export type InboxReviewsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type InboxReviewsQuery = { reviews: { nodes: Array<{ id: string, state: ReviewState, dueAt: string, openedAt: string, transitionRequest: { id: string, modelName: string, version: number, to: string, emergency: { reason: string, incidentUrl: string | null } | null, requestedBy: { displayName: string } } | null }> } };
+
+export type LineageQueryVariables = Exact<{
+  id: string | number;
+  direction: LineageDirection;
+}>;
+
+
+export type LineageQuery = { lineage: { truncated: boolean, nodes: Array<{ key: string, id: string | null, kind: LineageKind, label: string, modelVersion: { modelName: string, version: number } | null, run: { runId: string } | null, dataset: { digest: string | null } | null }>, edges: Array<{ from: string, to: string, role: LineageRole, context: string | null }> } };
+
+export type LineageOfModelQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type LineageOfModelQuery = { registeredModel: { id: string, name: string } | null };
+
+export type LineageOfVersionQueryVariables = Exact<{
+  name: string;
+  version: number;
+}>;
+
+
+export type LineageOfVersionQuery = { modelVersion: { id: string, modelName: string, version: number } | null };
+
+export type LineageOfRunQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LineageOfRunQuery = { run: { id: string, runId: string, name: string } | null };
 
 export type LogQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4132,6 +4203,61 @@ export const InboxReviewsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InboxReviewsQuery, InboxReviewsQueryVariables>;
+export const LineageDocument = new TypedDocumentString(`
+    query Lineage($id: ID!, $direction: LineageDirection!) {
+  lineage(id: $id, direction: $direction, depth: 1) {
+    nodes {
+      key
+      id
+      kind
+      label
+      modelVersion {
+        modelName
+        version
+      }
+      run {
+        runId
+      }
+      dataset {
+        digest
+      }
+    }
+    edges {
+      from
+      to
+      role
+      context
+    }
+    truncated
+  }
+}
+    `) as unknown as TypedDocumentString<LineageQuery, LineageQueryVariables>;
+export const LineageOfModelDocument = new TypedDocumentString(`
+    query LineageOfModel($name: String!) {
+  registeredModel(name: $name) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<LineageOfModelQuery, LineageOfModelQueryVariables>;
+export const LineageOfVersionDocument = new TypedDocumentString(`
+    query LineageOfVersion($name: String!, $version: Int!) {
+  modelVersion(name: $name, version: $version) {
+    id
+    modelName
+    version
+  }
+}
+    `) as unknown as TypedDocumentString<LineageOfVersionQuery, LineageOfVersionQueryVariables>;
+export const LineageOfRunDocument = new TypedDocumentString(`
+    query LineageOfRun($id: ID!) {
+  run(id: $id) {
+    id
+    runId
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<LineageOfRunQuery, LineageOfRunQueryVariables>;
 export const LogDocument = new TypedDocumentString(`
     query Log {
   auditLog {
