@@ -41,6 +41,7 @@ import { SavedViews1796688000102 } from "./0102-saved-views.js";
 import { Lineage1796688000103 } from "./0103-lineage.js";
 import { ModelActivity1796688000105 } from "./0105-model-activity.js";
 import { RequestsFoundBy1796688000106 } from "./0106-requests-found-by.js";
+import { TokensSeen1796688000107 } from "./0107-tokens-seen.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -88,4 +89,5 @@ export const migrations: readonly (new () => Migration)[] = [
   Lineage1796688000103,
   ModelActivity1796688000105,
   RequestsFoundBy1796688000106,
+  TokensSeen1796688000107,
 ];

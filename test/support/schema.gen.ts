@@ -47,6 +47,7 @@ export type ApiToken = Node & {
   hint: Scalars['String']['output'];
   id: Scalars['ID']['output'];
   invitedBy?: Maybe<Principal>;
+  lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
   mintedBy: Array<Principal>;
   modelIds?: Maybe<Array<Scalars['ID']['output']>>;
   name: Scalars['String']['output'];

@@ -2221,7 +2221,7 @@ export type AdminTokensQueryVariables = Exact<{
 }>;
 
 
-export type AdminTokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, hint: string, scopes: Array<TokenScope>, modelIds: Array<string> | null, createdAt: string, expiresAt: string, principal: { handle: string, displayName: string }, invitedBy: { displayName: string } | null, mintedBy: Array<{ displayName: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AdminTokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, hint: string, scopes: Array<TokenScope>, modelIds: Array<string> | null, createdAt: string, lastUsedAt: string | null, expiresAt: string, principal: { handle: string, displayName: string }, invitedBy: { displayName: string } | null, mintedBy: Array<{ displayName: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AuditLogQueryVariables = Exact<{
   filter?: AuditEntryFilter | null | undefined;
@@ -2416,6 +2416,20 @@ export type SignersQueryVariables = Exact<{
 
 export type SignersQuery = { modelVersion: { transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, to: string, closedAt: string | null, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, signature: { kind: SigningKeyKind, keyFingerprint: string, userVerified: boolean } | null }> }> } } | null };
 
+export type ModelFacetsQueryVariables = Exact<{
+  filter?: RegisteredModelFilter | null | undefined;
+}>;
+
+
+export type ModelFacetsQuery = { registeredModels: { totalCount: { count: number, capped: boolean }, facets: Array<{ key: string, values: Array<{ value: string, label: string, count: number, capped: boolean }> }> } };
+
+export type VersionFacetsQueryVariables = Exact<{
+  filter?: ModelVersionFilter | null | undefined;
+}>;
+
+
+export type VersionFacetsQuery = { modelVersions: { totalCount: { count: number, capped: boolean }, facets: Array<{ key: string, values: Array<{ value: string, label: string, count: number, capped: boolean }> }> } };
+
 export type ModelsQueryVariables = Exact<{
   filter?: RegisteredModelFilter | null | undefined;
   orderBy?: RegisteredModelOrder | null | undefined;
@@ -2423,7 +2437,7 @@ export type ModelsQueryVariables = Exact<{
 }>;
 
 
-export type ModelsQuery = { registeredModels: { nodes: Array<{ id: string, name: string, description: string, openRequestCount: number, updatedAt: string, team: { slug: string, name: string }, slots: Array<{ slot: string, version: number, since: string }>, guards: Array<{ slot: string }>, latestVersion: { version: number, createdAt: string } | null, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ModelsQuery = { registeredModels: { nodes: Array<{ id: string, name: string, description: string, openRequestCount: number, lastActivityAt: string, team: { slug: string, name: string }, slots: Array<{ slot: string, version: number, since: string }>, guards: Array<{ slot: string }>, latestVersion: { version: number, createdAt: string } | null, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type VersionsQueryVariables = Exact<{
   filter?: ModelVersionFilter | null | undefined;
@@ -2812,7 +2826,7 @@ export type TokensQueryVariables = Exact<{
 }>;
 
 
-export type TokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, hint: string, scopes: Array<TokenScope>, modelIds: Array<string> | null, createdAt: string, expiresAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type TokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, hint: string, scopes: Array<TokenScope>, modelIds: Array<string> | null, createdAt: string, lastUsedAt: string | null, expiresAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CreateTokenMutationVariables = Exact<{
   input: CreateApiTokenInput;
@@ -3858,6 +3872,7 @@ export const AdminTokensDocument = new TypedDocumentString(`
       scopes
       modelIds
       createdAt
+      lastUsedAt
       expiresAt
       principal {
         handle
@@ -4472,6 +4487,44 @@ export const SignersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SignersQuery, SignersQueryVariables>;
+export const ModelFacetsDocument = new TypedDocumentString(`
+    query ModelFacets($filter: RegisteredModelFilter) {
+  registeredModels(filter: $filter, first: 1) {
+    totalCount {
+      count
+      capped
+    }
+    facets(keys: ["team", "owner", "slot", "riskTier"], first: 8) {
+      key
+      values {
+        value
+        label
+        count
+        capped
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ModelFacetsQuery, ModelFacetsQueryVariables>;
+export const VersionFacetsDocument = new TypedDocumentString(`
+    query VersionFacets($filter: ModelVersionFilter) {
+  modelVersions(filter: $filter, first: 1) {
+    totalCount {
+      count
+      capped
+    }
+    facets(keys: ["team", "stage", "alias", "tag"], first: 8) {
+      key
+      values {
+        value
+        label
+        count
+        capped
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VersionFacetsQuery, VersionFacetsQueryVariables>;
 export const ModelsDocument = new TypedDocumentString(`
     query Models($filter: RegisteredModelFilter, $orderBy: RegisteredModelOrder, $after: String) {
   registeredModels(filter: $filter, orderBy: $orderBy, first: 50, after: $after) {
@@ -4492,7 +4545,7 @@ export const ModelsDocument = new TypedDocumentString(`
         slot
       }
       openRequestCount
-      updatedAt
+      lastActivityAt
       latestVersion {
         version
         createdAt
@@ -5230,6 +5283,7 @@ export const TokensDocument = new TypedDocumentString(`
       scopes
       modelIds
       createdAt
+      lastUsedAt
       expiresAt
     }
     pageInfo {
