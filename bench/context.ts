@@ -12,6 +12,8 @@ export interface BenchContext {
   /** Upstream's server, when `--peer` asks for it. */
   readonly peer: Peer | null;
   readonly pace: Pace;
+  /** Versions of the larger registry, where a job compares two. */
+  readonly size: number;
   /** For files that jobs write. */
   readonly folder: string;
 }

@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, loadavg } from "node:os";
 import { dirname, join } from "node:path";
 import type { BenchContext, Job } from "./context.js";
+import { consoleScreens } from "./jobs/console.js";
 import { versionEvaluations } from "./jobs/evaluations.js";
 import { evidencePage } from "./jobs/evidence.js";
 import { files } from "./jobs/files.js";
@@ -45,6 +46,7 @@ const jobs: Record<string, Job> = {
   f: files,
   plans,
   l: log,
+  console: consoleScreens,
   g: start,
 };
 
@@ -53,25 +55,32 @@ interface Options {
   readonly pace: Pace;
   /** Whether upstream's server runs beside ours. */
   readonly peer: boolean;
+  /** Versions of the larger registry that `console` opens; its runs are ten times as many. */
+  readonly size: number;
 }
 
-const usage = `usage: npm run bench [-- --peer --seconds 2 --rounds 5] [${Object.keys(jobs).join(" | ")}]…`;
+const usage = `usage: npm run bench [-- --peer --seconds 2 --rounds 5 --size 10000] [${Object.keys(jobs).join(" | ")}]…`;
 
 const readOptions = (args: readonly string[]): Options => {
   const chosen: string[] = [];
   const pace = { seconds: 2, rounds: 5 };
   let peer = false;
+  let size = 10_000;
   for (let index = 0; index < args.length; index++) {
     const arg = args[index] ?? "";
     if (arg === "--seconds" || arg === "--rounds") {
       const value = Number(args[++index]);
       if (!(value >= 1)) throw new Error(usage);
       pace[arg === "--seconds" ? "seconds" : "rounds"] = Math.floor(value);
+    } else if (arg === "--size") {
+      size = Number(args[++index]);
+      // Runs are seeded by ten thousands.
+      if (!(size >= 2_000) || size % 1_000 !== 0) throw new Error(usage);
     } else if (arg === "--peer") peer = true;
     else if (arg in jobs) chosen.push(arg);
     else throw new Error(usage);
   }
-  return { chosen: chosen.length > 0 ? chosen : Object.keys(jobs), pace, peer };
+  return { chosen: chosen.length > 0 ? chosen : Object.keys(jobs), pace, peer, size };
 };
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -92,7 +101,7 @@ const runJobs = async (context: BenchContext, chosen: readonly string[]): Promis
   return rows;
 };
 
-const run = async ({ chosen, pace, peer: wanted }: Options): Promise<void> => {
+const run = async ({ chosen, pace, peer: wanted, size }: Options): Promise<void> => {
   const home = temporaryHome();
   let service: Service | null = null;
   let peer: Peer | null = null;
@@ -109,7 +118,7 @@ const run = async ({ chosen, pace, peer: wanted }: Options): Promise<void> => {
     say(`seeded ${world.models.length} models in ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
     const folder = dirname(home);
     if (wanted) peer = await startPeer(service, join(folder, "peer"));
-    const rows = await runJobs({ service, world, pace, peer, folder }, chosen);
+    const rows = await runJobs({ service, world, pace, peer, folder, size }, chosen);
     if (peer !== null) rows.push(peerStart(peer));
     const environment = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
     const [load = 0] = loadavg();

@@ -38,8 +38,10 @@ import { Preferences1796688000078 } from "./0078-preferences.js";
 import { SigningKeys1796688000082 } from "./0082-signing-keys.js";
 import { Passkeys1796688000093 } from "./0093-passkeys.js";
 import { SavedViews1796688000102 } from "./0102-saved-views.js";
+import { Lineage1796688000103 } from "./0103-lineage.js";
 import { ModelActivity1796688000105 } from "./0105-model-activity.js";
 import { RequestsFoundBy1796688000106 } from "./0106-requests-found-by.js";
+import { TokensSeen1796688000107 } from "./0107-tokens-seen.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -84,6 +86,8 @@ export const migrations: readonly (new () => Migration)[] = [
   SigningKeys1796688000082,
   Passkeys1796688000093,
   SavedViews1796688000102,
+  Lineage1796688000103,
   ModelActivity1796688000105,
   RequestsFoundBy1796688000106,
+  TokensSeen1796688000107,
 ];

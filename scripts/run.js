@@ -137,6 +137,8 @@ try {
   process.exit(1);
 }
 if (entry !== "--build-only") {
+  // Else graphql looks at every value of an answer for a second copy of itself: a quarter of its time.
+  process.env.NODE_ENV = "production";
   if (entry.startsWith("src/cli/")) cacheCode();
   await import(pathToFileURL(join(dist, entry.replace(/\.ts$/, ".js"))).href);
 }

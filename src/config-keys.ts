@@ -144,7 +144,7 @@ export const configKeys = [
   [
     "COUNTERSIGN_ANCHORS",
     "a weak one, see [the log](log.md#anchors)",
-    "JSON file (0600) that lists the log's anchors: places outside that keep its checkpoints; `[]` in it for none at all.",
+    "JSON file (0600) that lists the log's anchors: places outside that keep its checkpoints, and time-stamping authorities; `[]` in it for none at all.",
   ],
   [
     "COUNTERSIGN_ANCHOR_SECONDS",

@@ -16,6 +16,7 @@ import { reviewKind } from "./governance/reviews/review.kind.js";
 import { signingKeyKind } from "./governance/signing/signing-key.kind.js";
 import { transitionRequestKind } from "./governance/transition-request.kind.js";
 import { joinKinds, type Kind, type Kinds, type ResolverClass } from "./kind.js";
+import { LineageResolver } from "./lineage/lineage.resolver.js";
 import { checkKind } from "./registry/checks/check.kind.js";
 import { documentKind } from "./registry/documents/document.kind.js";
 import { evaluationKind } from "./registry/evaluations/evaluation.kind.js";
@@ -64,4 +65,5 @@ export const resolversOf = ({ list }: Kinds): ResolverClass[] => [
   EntryPlaceResolver,
   ControlsResolver,
   SearchResolver,
+  LineageResolver,
 ];

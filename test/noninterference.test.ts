@@ -172,6 +172,7 @@ const foretold: [string, (after: string | null) => Answer][] = [
   ],
 ];
 
+const LINEAGE = `query ($id: ID!) { lineage(id: $id, direction: BOTH, depth: 4) { nodes { key label } edges { from to role } truncated } few: lineage(id: $id, direction: BOTH, depth: 4, first: 3) { nodes { key } truncated } }`;
 const RUN = "id runId name status metrics { key value } params { key value } tags { key value }";
 const tracked: [string, (after: string | null) => Answer][] = [
   [
@@ -222,6 +223,10 @@ const tracked: [string, (after: string | null) => Answer][] = [
     `query ($ids: [ID!]!) { columns(experimentIds: $ids) { kind key runs distinct min max sampled } none: columns(experimentIds: $ids, prefix: "only") { key } }`,
     () => ({ ids: [shown.experiment, "0"] }),
   ],
+  [LINEAGE, () => ({ id: shown.run })],
+  [LINEAGE, () => ({ id: shown.trial })],
+  [LINEAGE, () => ({ id: shown.model })],
+  [LINEAGE, () => ({ id: shown.version })],
   [
     `{ runMatrix(filter: {}, columns: [{ kind: METRIC, key: "auc" }, { kind: PARAM, key: "only hidden" }]) { runs names columns { values } total sampled } }`,
     () => ({}),

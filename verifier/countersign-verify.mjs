@@ -47,6 +47,7 @@ var inWords = ({ verdict, findings, claims }) => [
   ...findings.map(findingInWords),
   ...identityInWords(claims),
   ...completenessInWords(claims),
+  ...(claims.timestamps ?? []).map(({ size, time, by }) => `${by} has stamped ${size} leaves at ${time}`),
   ...approvalsInWords(claims),
   "Not proven:",
   ...claims.notProven.map((text) => `  ${text}`),
@@ -70,7 +71,7 @@ var approvalsInWords = ({ approvals }) => [
 ];
 
 // verifier/src/pack/verify-pack.ts
-import { readFileSync as readFileSync3 } from "node:fs";
+import { readFileSync as readFileSync4 } from "node:fs";
 
 // verify/log/bytes.ts
 import { createHash } from "node:crypto";
@@ -177,16 +178,16 @@ var readSignatureLine = (line2) => {
 };
 var openNote = (note, known2) => {
   const { text, signatures } = readNote(note);
-  const verified = signatures.flatMap((line2) => {
-    const keys = known2.filter(({ name, id }) => name === line2.name && id === line2.id);
-    const [key] = keys;
+  const verified2 = signatures.flatMap((line2) => {
+    const keys2 = known2.filter(({ name, id }) => name === line2.name && id === line2.id);
+    const [key] = keys2;
     if (key === void 0) return [];
-    if (keys.some(({ type, publicKey }) => type !== key.type || !sameBytes(publicKey, key.publicKey)))
+    if (keys2.some(({ type, publicKey }) => type !== key.type || !sameBytes(publicKey, key.publicKey)))
       throw new NoteError("AMBIGUOUS_KEY", `two known keys are called ${line2.name} ${line2.id}`);
     return [verifiedLine(text, line2, key)];
   });
-  if (verified.length === 0) throw new NoteError("NO_KNOWN_SIGNATURE", "none of the known keys signed the note");
-  return { text, signatures: verified };
+  if (verified2.length === 0) throw new NoteError("NO_KNOWN_SIGNATURE", "none of the known keys signed the note");
+  return { text, signatures: verified2 };
 };
 var verifiedLine = (text, line2, key) => {
   const cosignature = key.type === 4 ? readCosignature(line2.bytes) : void 0;
@@ -299,8 +300,8 @@ var CheckpointError = class extends Error {
   }
 };
 var openCheckpoint = (note, policy) => {
-  const keys = [...policy.logs, ...policy.witnesses].map(({ key }) => key);
-  const { text, signatures } = openNote(note, keys);
+  const keys2 = [...policy.logs, ...policy.witnesses].map(({ key }) => key);
+  const { text, signatures } = openNote(note, keys2);
   const checkpoint = parseCheckpoint(text);
   if (checkpoint === void 0) throw new NoteError("MALFORMED", "the note's text is no checkpoint of three lines");
   if (!signatures.some(({ key }) => key.type === 1 && key.name === checkpoint.origin))
@@ -376,19 +377,19 @@ var nodeHash = (left, right) => {
 var emptyFrontier = () => ({ size: 0n, hashes: [] });
 var appendLeaf = (frontier, hash) => {
   if (hash.length !== 32) throw new RangeError("a leaf's hash has 32 bytes");
-  const hashes = [...frontier.hashes];
+  const hashes2 = [...frontier.hashes];
   const made = [{ level: 0, index: frontier.size, hash }];
   let [index, level, top] = [frontier.size, 0, hash];
   for (; (index & 1n) === 1n; index >>= 1n) {
-    const left = hashes.pop();
+    const left = hashes2.pop();
     if (left === void 0) throw new RangeError("the frontier has fewer hashes than its size needs");
     top = nodeHash(left, top);
     made.push({ level: ++level, index: index >> 1n, hash: top });
   }
-  hashes.push(top);
-  return { frontier: { size: frontier.size + 1n, hashes }, made };
+  hashes2.push(top);
+  return { frontier: { size: frontier.size + 1n, hashes: hashes2 }, made };
 };
-var frontierRoot = ({ hashes }) => hashes.length === 0 ? emptyRoot : Buffer.from(hashes.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), hashes.at(-1)));
+var frontierRoot = ({ hashes: hashes2 }) => hashes2.length === 0 ? emptyRoot : Buffer.from(hashes2.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), hashes2.at(-1)));
 var rootOf = (leaves) => {
   let frontier = emptyFrontier();
   for (const leaf of leaves) frontier = appendLeaf(frontier, leaf).frontier;
@@ -507,25 +508,582 @@ var bytesIn = (length) => (value) => {
   return bytes?.length === length ? bytes : void 0;
 };
 
+// verifier/src/pack/timestamps.ts
+import { readFileSync as readFileSync2 } from "node:fs";
+
+// verify/rfc3161/der.ts
+var DerFault = class extends Error {
+  constructor() {
+    super(...arguments);
+    this.name = "DerFault";
+  }
+};
+var TAG = {
+  boolean: 1,
+  integer: 2,
+  bitString: 3,
+  octetString: 4,
+  oid: 6,
+  utf8String: 12,
+  printableString: 19,
+  utcTime: 23,
+  generalizedTime: 24,
+  sequence: 48,
+  set: 49
+};
+var contextTag = (number, constructed = true) => (constructed ? 160 : 128) | number;
+var elementAt = (bytes, at) => {
+  const [tag = 0, first = 0] = bytes.subarray(at, at + 2);
+  if (at + 2 > bytes.length || (tag & 31) === 31) throw new DerFault("an element is cut short, or has a long tag");
+  const more = first < 128 ? 0 : first & 127;
+  if (first >= 128 && (more < 1 || more > 4 || at + 2 + more > bytes.length))
+    throw new DerFault("a length is cut short, indefinite or too long");
+  const length = more === 0 ? first : bytes.readUIntBE(at + 2, more);
+  if (more > 0 && (length < 128 || bytes[at + 2] === 0)) throw new DerFault("a length is not the shortest");
+  const start = at + 2 + more;
+  if (start + length > bytes.length) throw new DerFault("an element is longer than what holds it");
+  return { tag, bytes: bytes.subarray(at, start + length), body: bytes.subarray(start, start + length) };
+};
+var readDer = (bytes) => {
+  const found = elementAt(bytes, 0);
+  if (found.bytes.length !== bytes.length) throw new DerFault("something follows the element");
+  return found;
+};
+var within = ({ body }) => {
+  const found = [];
+  for (let at = 0; at < body.length; ) {
+    const next = elementAt(body, at);
+    found.push(next);
+    at += next.bytes.length;
+  }
+  return found;
+};
+var Members = class {
+  #rest;
+  constructor(of, tag = TAG.sequence) {
+    if (of.tag !== tag) throw new DerFault(`an element has the tag ${of.tag}, not ${tag}`);
+    this.#rest = within(of);
+  }
+  /** The next, which must have this tag. */
+  take(tag) {
+    const found = this.maybe(tag);
+    if (found === void 0) throw new DerFault(`a member with the tag ${tag} is missing`);
+    return found;
+  }
+  /** The next if it has this tag. */
+  maybe(tag) {
+    return this.#rest[0]?.tag === tag ? this.#rest.shift() : void 0;
+  }
+  /** The next, whatever it is. */
+  any() {
+    const found = this.#rest.shift();
+    if (found === void 0) throw new DerFault("a member is missing");
+    return found;
+  }
+  end() {
+    if (this.#rest.length > 0) throw new DerFault("there is a member too many");
+  }
+};
+var oidOf = ({ tag, body }) => {
+  if (tag !== TAG.oid || body.length === 0 || body.length > 40) throw new DerFault("this is no object identifier");
+  const arcs = [];
+  let arc = 0n;
+  for (const [at, byte] of body.entries()) {
+    if (arc === 0n && byte === 128) throw new DerFault("an object identifier is not the shortest");
+    arc = arc << 7n | BigInt(byte & 127);
+    if (byte >= 128 && at === body.length - 1) throw new DerFault("an object identifier is cut short");
+    if (byte >= 128) continue;
+    arcs.push(arc);
+    arc = 0n;
+  }
+  const [first = 0n, ...rest] = arcs;
+  const top = first < 80n ? first / 40n : 2n;
+  return [top, first - top * 40n, ...rest].join(".");
+};
+var integerOf = ({ tag, body }) => {
+  const [first = 0, second3 = 0] = body;
+  if (tag !== TAG.integer || body.length === 0) throw new DerFault("this is no whole number");
+  if (body.length > 1 && (first === 0 ? second3 < 128 : first === 255 && second3 >= 128))
+    throw new DerFault("a whole number is not the shortest");
+  return BigInt.asIntN(body.length * 8, BigInt(`0x${body.toString("hex")}`));
+};
+var booleanOf = ({ tag, body }) => {
+  const [byte] = body;
+  if (tag !== TAG.boolean || body.length !== 1 || byte !== 0 && byte !== 255)
+    throw new DerFault("this is neither true nor false");
+  return byte === 255;
+};
+var bitsOf = ({ tag, body }) => {
+  if (tag !== TAG.bitString || body[0] !== 0) throw new DerFault("this is no string of whole bytes");
+  return body.subarray(1);
+};
+var utc = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/;
+var generalized = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{0,8}[1-9]))?Z$/;
+var timeOf = ({ tag, body }) => {
+  const text = body.toString("latin1");
+  const [, year = "", month, day, hour, minute, second3, fraction] = (tag === TAG.utcTime ? utc : tag === TAG.generalizedTime ? generalized : void 0)?.exec(text) ?? [];
+  const full = tag === TAG.utcTime ? `${Number(year) < 50 ? "20" : "19"}${year}` : year;
+  const instant2 = `${full}-${month}-${day}T${hour}:${minute}:${second3}`;
+  if (!isInstant(...[full, month, day, hour, minute, second3].map(Number))) throw new DerFault("this is no time in UTC");
+  return `${instant2}${fraction === void 0 ? "" : `.${fraction}`}Z`;
+};
+var daysOf = (year, month) => {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+};
+var isInstant = (...[year = 0, month = 0, day = 0, hour = 0, minute = 0, second3 = 0]) => year > 0 && day > 0 && day <= daysOf(year, month) && hour < 24 && minute < 60 && second3 < 60;
+
+// verify/rfc3161/signature.ts
+import { constants, createPublicKey as createPublicKey2, verify as verify2 } from "node:crypto";
+var hashes = {
+  "2.16.840.1.101.3.4.2.1": "sha256",
+  "2.16.840.1.101.3.4.2.2": "sha384",
+  "2.16.840.1.101.3.4.2.3": "sha512"
+};
+var schemes = {
+  "1.2.840.113549.1.1.1": ["RSA", null],
+  "1.2.840.113549.1.1.11": ["RSA", "sha256"],
+  "1.2.840.113549.1.1.12": ["RSA", "sha384"],
+  "1.2.840.113549.1.1.13": ["RSA", "sha512"],
+  "1.2.840.10045.4.3.2": ["ECDSA", "sha256"],
+  "1.2.840.10045.4.3.3": ["ECDSA", "sha384"],
+  "1.2.840.10045.4.3.4": ["ECDSA", "sha512"]
+};
+var RSA_PSS = "1.2.840.113549.1.1.10";
+var MGF1 = "1.2.840.113549.1.1.8";
+var NULL = "0500";
+var hashOf = (algorithm) => {
+  const members2 = new Members(algorithm);
+  const hash = hashes[oidOf(members2.take(TAG.oid))];
+  if (hash === void 0) throw new DerFault("a digest is neither SHA-256 nor SHA-384 nor SHA-512");
+  endsWithNull(members2);
+  return hash;
+};
+var schemeOf = (algorithm) => {
+  const members2 = new Members(algorithm);
+  const oid = oidOf(members2.take(TAG.oid));
+  if (oid === RSA_PSS) return pssOf(members2);
+  const found = schemes[oid];
+  if (found === void 0) throw new DerFault(`signatures by ${oid} are not read`);
+  endsWithNull(members2);
+  return { kind: found[0], hash: found[1], salt: 0 };
+};
+var endsWithNull = (members2) => {
+  const parameters = members2.maybe(5);
+  if (parameters !== void 0 && parameters.bytes.toString("hex") !== NULL)
+    throw new DerFault("a null holds something");
+  members2.end();
+};
+var pssOf = (members2) => {
+  const given = new Members(members2.take(TAG.sequence));
+  members2.end();
+  const only = (tag) => {
+    const inner2 = new Members(given.take(contextTag(tag)), contextTag(tag));
+    const found = inner2.any();
+    inner2.end();
+    return found;
+  };
+  const hash = hashOf(only(0));
+  const mask = new Members(only(1));
+  if (oidOf(mask.take(TAG.oid)) !== MGF1 || hashOf(mask.take(TAG.sequence)) !== hash)
+    throw new DerFault("a mask is not MGF1 by the same digest");
+  mask.end();
+  const salt = given.maybe(contextTag(2));
+  const length = salt === void 0 ? 20n : integerOf(only0(salt));
+  given.end();
+  if (length < 0n || length > 64n) throw new DerFault("a salt is longer than 64 bytes");
+  return { kind: "RSA_PSS", hash, salt: Number(length) };
+};
+var only0 = (of) => {
+  const inner2 = new Members(of, of.tag);
+  const found = inner2.any();
+  inner2.end();
+  return found;
+};
+var keys = [
+  "300d06092a864886f70d0101010500",
+  "301306072a8648ce3d020106082a8648ce3d030107",
+  "301006072a8648ce3d020106052b81040022",
+  "301006072a8648ce3d020106052b81040023"
+];
+var UNCOMPRESSED = 4;
+var publicKeyOf = (info) => {
+  const members2 = new Members(info);
+  const algorithm = members2.take(TAG.sequence).bytes.toString("hex");
+  const bits = bitsOf(members2.take(TAG.bitString));
+  members2.end();
+  if (!keys.includes(algorithm)) return void 0;
+  try {
+    const key = createPublicKey2({ key: info.bytes, format: "der", type: "spki" });
+    if (key.asymmetricKeyType === "ec") return bits[0] === UNCOMPRESSED ? key : void 0;
+    const { modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
+    return modulusLength >= 2048 && modulusLength <= 8192 && publicExponent % 2n === 1n && publicExponent < 2n ** 33n ? key : void 0;
+  } catch {
+    return void 0;
+  }
+};
+var isSigned = (data, { scheme, bytes }, key, digest2) => {
+  const hash = scheme.hash ?? digest2;
+  if (hash === void 0 || key.asymmetricKeyType === "ec" !== (scheme.kind === "ECDSA")) return false;
+  const { RSA_PKCS1_PSS_PADDING, RSA_PKCS1_PADDING } = constants;
+  const padding = scheme.kind === "RSA_PSS" ? RSA_PKCS1_PSS_PADDING : RSA_PKCS1_PADDING;
+  const options = scheme.kind === "ECDSA" ? { key } : { key, padding, saltLength: scheme.salt };
+  return verify2(hash, data, options, bytes);
+};
+
+// verify/rfc3161/certificate.ts
+var EXTENSION = {
+  subjectKeyId: "2.5.29.14",
+  keyUsage: "2.5.29.15",
+  basicConstraints: "2.5.29.19",
+  policies: "2.5.29.32",
+  extendedKeyUsage: "2.5.29.37"
+};
+var readCertificate = (whole) => {
+  const parts = new Members(whole);
+  const body = parts.take(TAG.sequence);
+  const algorithm = parts.take(TAG.sequence);
+  const bytes = bitsOf(parts.take(TAG.bitString));
+  parts.end();
+  const of = new Members(body);
+  const [version, ...more] = within(of.take(contextTag(0)));
+  if (version === void 0 || more.length > 0 || integerOf(version) !== 2n)
+    throw new DerFault("no certificate of version 3");
+  const serial = integerOf(of.take(TAG.integer));
+  if (!of.take(TAG.sequence).bytes.equals(algorithm.bytes)) throw new DerFault("a certificate names two algorithms");
+  const issuer = of.take(TAG.sequence);
+  const [notBefore, notAfter] = validityOf(of.take(TAG.sequence));
+  const subject = of.take(TAG.sequence);
+  const key = publicKeyOf(of.take(TAG.sequence));
+  for (const tag of [1, 2]) of.maybe(contextTag(tag, false));
+  const extensions = extensionsIn(of.maybe(contextTag(3)));
+  of.end();
+  const signature = signatureOf(algorithm, bytes);
+  return {
+    ...{ bytes: whole.bytes, serial, issuer: issuer.bytes, subject: subject.bytes, commonName: commonNameIn(subject) },
+    ...{ notBefore, notAfter, key, extensions, signed: body.bytes, signature }
+  };
+};
+var signatureOf = (algorithm, bytes) => {
+  try {
+    return { scheme: schemeOf(algorithm), bytes };
+  } catch (error) {
+    if (error instanceof DerFault) return void 0;
+    throw error;
+  }
+};
+var validityOf = (validity) => {
+  const times = within(validity);
+  const [from, to] = times;
+  if (from === void 0 || to === void 0 || times.length > 2) throw new DerFault("a validity is none");
+  return [timeOf(from), timeOf(to)];
+};
+var extensionsIn = (given) => {
+  const found = /* @__PURE__ */ new Map();
+  if (given === void 0) return found;
+  const [list, ...more] = within(given);
+  if (list?.tag !== TAG.sequence || more.length > 0) throw new DerFault("a certificate's extensions are none");
+  for (const each2 of within(list)) {
+    const members2 = new Members(each2);
+    const oid = oidOf(members2.take(TAG.oid));
+    const critical = members2.maybe(TAG.boolean);
+    const value = members2.take(TAG.octetString).body;
+    members2.end();
+    if (found.has(oid)) throw new DerFault(`a certificate has the extension ${oid} twice`);
+    found.set(oid, { isCritical: critical !== void 0 && booleanOf(critical), value });
+  }
+  return found;
+};
+var COMMON_NAME = "2.5.4.3";
+var named = [TAG.utf8String, TAG.printableString];
+var commonNameIn = (name) => {
+  let found = null;
+  for (const attribute of within(name).flatMap(within)) {
+    const members2 = new Members(attribute);
+    const oid = oidOf(members2.take(TAG.oid));
+    const { tag, body } = members2.any();
+    members2.end();
+    const text = body.toString("utf8");
+    const isText2 = named.includes(tag) && Buffer.from(text).equals(body) && /^[^\p{Cc}]{1,200}$/u.test(text);
+    if (oid === COMMON_NAME) found = isText2 ? text : null;
+  }
+  return found;
+};
+var isValidAt = ({ notBefore, notAfter }, instant2) => {
+  const second3 = `${instant2.slice(0, 19)}Z`;
+  return notBefore <= second3 && second3 <= notAfter;
+};
+var USE = { digitalSignature: 128, nonRepudiation: 64, keyCertSign: 4 };
+var mayBeUsed = ({ extensions }, ...uses) => {
+  const given = extensions.get(EXTENSION.keyUsage);
+  if (given === void 0) return true;
+  const [unused = 8, first = 0] = single(given.value, TAG.bitString).body;
+  return unused < 8 && uses.some((use) => (first & USE[use]) !== 0);
+};
+var single = (value, tag) => {
+  const [found, ...more] = within({ tag, bytes: value, body: value });
+  if (found?.tag !== tag || more.length > 0) throw new DerFault("an extension holds something else than it should");
+  return found;
+};
+var pathLengthOf = (certificate) => {
+  const given = certificate.extensions.get(EXTENSION.basicConstraints);
+  if (given === void 0 || !mayBeUsed(certificate, "keyCertSign")) return void 0;
+  const members2 = new Members(single(given.value, TAG.sequence));
+  const isAuthority = members2.maybe(TAG.boolean);
+  const length = members2.maybe(TAG.integer);
+  members2.end();
+  if (isAuthority === void 0 || !booleanOf(isAuthority)) return void 0;
+  return length === void 0 ? null : integerOf(length);
+};
+var understood = Object.values(EXTENSION);
+var isUnderstood = ({ extensions }) => [...extensions].every(([oid, { isCritical }]) => !isCritical || understood.includes(oid));
+var hasIssued = (issuer, issued, { at, below }) => {
+  if (!issuer.subject.equals(issued.issuer) || issuer.key === void 0 || !isValidAt(issuer, at)) return false;
+  const most = pathLengthOf(issuer);
+  if (most === void 0 || most !== null && BigInt(below) > most || !isUnderstood(issuer)) return false;
+  return issued.signature !== void 0 && isSigned(issued.signed, issued.signature, issuer.key);
+};
+var MOST_BETWEEN = 4;
+var isIssuedBelow = (certificate, { roots, others, at }) => {
+  let reached = isValidAt(certificate, at) && isUnderstood(certificate) ? [certificate] : [];
+  for (let below = 0; below <= MOST_BETWEEN && reached.length > 0; below++) {
+    const issued = reached;
+    if (roots.some((root) => issued.some((each2) => hasIssued(root, each2, { at, below })))) return true;
+    reached = others.filter((other) => issued.some((each2) => other !== each2 && hasIssued(other, each2, { at, below })));
+  }
+  return false;
+};
+
+// verify/rfc3161/roots.ts
+var block = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g;
+var readRoots = (text) => {
+  const found = [...text.matchAll(block)].map(
+    ([, base64 = ""]) => readCertificate(readDer(Buffer.from(base64, "base64")))
+  );
+  if (found.length === 0) throw new DerFault("there is no certificate in PEM");
+  return found;
+};
+
+// verify/rfc3161/token.ts
+import { createHash as createHash3 } from "node:crypto";
+
+// verify/rfc3161/read-token.ts
+var OID = { signedData: "1.2.840.113549.1.7.2", tstInfo: "1.2.840.113549.1.9.16.1.4" };
+var MOST_CERTIFICATES = 10;
+var readToken = (bytes) => {
+  const outer = new Members(readDer(bytes));
+  if (oidOf(outer.take(TAG.oid)) !== OID.signedData) throw new DerFault("it is not signed");
+  const data = new Members(inner(outer.take(contextTag(0))));
+  outer.end();
+  data.take(TAG.integer);
+  data.take(TAG.set);
+  const encapsulated = new Members(data.take(TAG.sequence));
+  if (oidOf(encapsulated.take(TAG.oid)) !== OID.tstInfo) throw new DerFault("what is signed is something else");
+  const content = inner(encapsulated.take(contextTag(0)), TAG.octetString).body;
+  encapsulated.end();
+  const given = data.maybe(contextTag(0));
+  data.maybe(contextTag(1));
+  const signers = within(data.take(TAG.set));
+  data.end();
+  const certificates = given === void 0 ? [] : within(given).filter(({ tag }) => tag === TAG.sequence);
+  if (certificates.length > MOST_CERTIFICATES) throw new DerFault(`it has more than ${MOST_CERTIFICATES} certificates`);
+  const [signer, ...more] = signers;
+  if (signer === void 0 || more.length > 0) throw new DerFault("it has another number of signers than one");
+  return {
+    content,
+    info: readInfo(content),
+    certificates: certificates.map(readCertificate),
+    signer: readSigner(signer)
+  };
+};
+var inner = (of, tag = TAG.sequence) => {
+  const [found, ...more] = within(of);
+  if (found?.tag !== tag || more.length > 0) throw new DerFault("a member holds something else than it should");
+  return found;
+};
+var readSigner = (given) => {
+  const members2 = new Members(given);
+  members2.take(TAG.integer);
+  const keyId2 = members2.maybe(contextTag(0, false));
+  const isOf = keyId2 === void 0 ? byIssuer(members2.take(TAG.sequence)) : byKeyId(keyId2.body);
+  const hash = hashOf(members2.take(TAG.sequence));
+  const attributes = members2.take(contextTag(0));
+  const scheme = schemeOf(members2.take(TAG.sequence));
+  const { body: bytes } = members2.take(TAG.octetString);
+  members2.maybe(contextTag(1));
+  members2.end();
+  if (scheme.hash !== null && scheme.hash !== hash)
+    throw new DerFault("it is signed over another digest than it names");
+  const signed2 = Buffer.concat([Buffer.of(TAG.set), attributes.bytes.subarray(1)]);
+  return { isOf, hash, signed: signed2, attributes: attributesIn(attributes), signature: { scheme, bytes } };
+};
+var byIssuer = (given) => {
+  const members2 = new Members(given);
+  const issuer = members2.take(TAG.sequence).bytes;
+  const serial = integerOf(members2.take(TAG.integer));
+  members2.end();
+  return (certificate) => certificate.serial === serial && certificate.issuer.equals(issuer);
+};
+var byKeyId = (id) => ({ extensions }) => {
+  const own = extensions.get(EXTENSION.subjectKeyId);
+  return own !== void 0 && single(own.value, TAG.octetString).body.equals(id);
+};
+var attributesIn = (given) => {
+  const found = /* @__PURE__ */ new Map();
+  for (const each2 of within(given)) {
+    const members2 = new Members(each2);
+    const oid = oidOf(members2.take(TAG.oid));
+    const values = within(members2.take(TAG.set));
+    members2.end();
+    if (found.has(oid)) throw new DerFault(`the signed attribute ${oid} is there twice`);
+    if (values[0] !== void 0 && values.length === 1) found.set(oid, values[0]);
+  }
+  return found;
+};
+var readInfo = (content) => {
+  const members2 = new Members(readDer(content));
+  if (integerOf(members2.take(TAG.integer)) !== 1n) throw new DerFault("it is of another version");
+  oidOf(members2.take(TAG.oid));
+  const imprint = new Members(members2.take(TAG.sequence));
+  if (hashOf(imprint.take(TAG.sequence)) !== "sha256") throw new DerFault("what is stamped is no SHA-256");
+  const { body: digest2 } = imprint.take(TAG.octetString);
+  imprint.end();
+  integerOf(members2.take(TAG.integer));
+  const time = timeOf(members2.take(TAG.generalizedTime));
+  members2.maybe(TAG.sequence);
+  const ordering = members2.maybe(TAG.boolean);
+  if (ordering !== void 0) booleanOf(ordering);
+  const nonce = members2.maybe(TAG.integer);
+  members2.maybe(contextTag(0));
+  if (members2.maybe(contextTag(1)) !== void 0) throw new DerFault("it has extensions, which are not read");
+  members2.end();
+  return { imprint: digest2, time, nonce: nonce === void 0 ? null : integerOf(nonce) };
+};
+
+// verify/rfc3161/token.ts
+var TokenFault = class extends Error {
+  constructor() {
+    super(...arguments);
+    this.name = "TokenFault";
+  }
+};
+var OID2 = {
+  tstInfo: "1.2.840.113549.1.9.16.1.4",
+  contentType: "1.2.840.113549.1.9.3",
+  messageDigest: "1.2.840.113549.1.9.4",
+  signingCertificate: "1.2.840.113549.1.9.16.2.12",
+  signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
+  timeStamping: "1.3.6.1.5.5.7.3.8"
+};
+var verifyToken = (token, options) => {
+  try {
+    return verified(readToken(token), options);
+  } catch (error) {
+    if (error instanceof DerFault) throw new TokenFault(`it is no time-stamp token: ${error.message}`);
+    throw error;
+  }
+};
+var verified = ({ content, info, certificates, signer }, { digest: digest2, roots }) => {
+  const { imprint, time, nonce } = info;
+  if (!imprint.equals(digest2)) throw new TokenFault("it stamps something else");
+  const own = certificates.find((certificate) => signer.isOf(certificate) && isNamed(signer, certificate));
+  if (own === void 0) throw new TokenFault("it holds no certificate that the signer says is its own");
+  const { attributes, hash, signed: signed2, signature } = signer;
+  const [type, sum] = [attributes.get(OID2.contentType), attributes.get(OID2.messageDigest)];
+  if (type === void 0 || oidOf(type) !== OID2.tstInfo) throw new TokenFault("what was signed is no time stamp");
+  if (sum?.tag !== TAG.octetString || !sum.body.equals(createHash3(hash).update(content).digest()))
+    throw new TokenFault("what was signed is another time stamp");
+  if (own.key === void 0 || !isSigned(signed2, signature, own.key, hash))
+    throw new TokenFault("its signature is wrong");
+  if (!isForStamping(own)) throw new TokenFault("its certificate is not for time stamping alone");
+  if (!isIssuedBelow(own, { roots, others: certificates, at: time }))
+    throw new TokenFault(`no chain of certificates that were valid at ${time} leads to an authority that is believed`);
+  return { time, nonce, by: own.commonName ?? createHash3("sha256").update(own.bytes).digest("hex") };
+};
+var isNamed = ({ attributes }, { bytes }) => {
+  const [newer, older] = [attributes.get(OID2.signingCertificateV2), attributes.get(OID2.signingCertificate)];
+  const given = newer ?? older;
+  if (given === void 0) return false;
+  const [first] = within(new Members(given).take(TAG.sequence));
+  if (first === void 0) return false;
+  const members2 = new Members(first);
+  const algorithm = newer === void 0 ? void 0 : members2.maybe(TAG.sequence);
+  const hash = newer === void 0 ? "sha1" : algorithm === void 0 ? "sha256" : hashOf(algorithm);
+  return members2.take(TAG.octetString).body.equals(createHash3(hash).update(bytes).digest());
+};
+var isForStamping = (certificate) => {
+  const given = certificate.extensions.get(EXTENSION.extendedKeyUsage);
+  if (given === void 0 || !given.isCritical) return false;
+  const purposes = within(single(given.value, TAG.sequence)).map(oidOf);
+  return purposes.join() === OID2.timeStamping && mayBeUsed(certificate, "digitalSignature", "nonRepudiation");
+};
+
+// verifier/src/pack/timestamps.ts
+var rootsFor = (path) => {
+  if (path === void 0) return void 0;
+  try {
+    return readRoots(readFileSync2(path, "latin1"));
+  } catch (error) {
+    if (error instanceof DerFault) throw new Error(`${path} holds no certificates of authorities: ${error.message}`);
+    throw error;
+  }
+};
+var checkStamp = (found, { name, receipt, note }, { roots, size }) => {
+  try {
+    const { told: told2, token } = readReceipt(receipt);
+    const { time, by } = verifyToken(token, { digest: sha256Bytes(readNote(note).text), roots });
+    if (time !== told2) throw new TokenFault("the receipt tells another time than the token");
+    return { size: String(size), time, by };
+  } catch (error) {
+    if (!(error instanceof TokenFault)) throw error;
+    found.add("TIMESTAMP_INVALID", `${name}: ${error.message}`);
+    return void 0;
+  }
+};
+var readReceipt = (receipt) => {
+  let given;
+  try {
+    given = JSON.parse(receipt);
+  } catch {
+    throw new TokenFault("the receipt is no JSON");
+  }
+  const { time, token } = exactly(given, "time", "token") ?? {};
+  const bytes = isText(token) ? fromBase64(token) : void 0;
+  if (bytes === void 0 || !isText(time)) throw new TokenFault("the receipt holds no token");
+  return { told: time, token: bytes };
+};
+var stampedAt = (stamps, size) => {
+  const times = stamps.filter((stamp) => BigInt(stamp.size) >= size).map(({ time }) => time);
+  return times.sort()[0] ?? null;
+};
+
 // verifier/src/pack/anchors.ts
 var keptIn = (text) => {
   const names = ["at", "checkpoint", "consistency", "kind", "receipt", "size", "v"];
   const { v, size, checkpoint, consistency, at, kind, receipt } = exactly(canonicalIn(text), ...names) ?? {};
   const [leaves, proof] = [sizeIn(size), each(consistency, bytesIn(32))];
   if (v !== 1 || leaves === void 0 || proof === void 0 || !isText(checkpoint)) return void 0;
-  return [at, kind, receipt].every(isText) ? { size: leaves, note: checkpoint, consistency: proof } : void 0;
+  if (!isText(at) || !isText(kind) || !isText(receipt)) return void 0;
+  return { size: leaves, note: checkpoint, consistency: proof, kind, receipt };
 };
-var checkAnchors = async (found, files, { checkpoint, policy }) => {
+var checkAnchors = async (found, files, { checkpoint, policy, roots }) => {
   const names = [...files.names].filter((name) => name.startsWith("anchors/"));
   const unwitnessed = { ...policy, witnesses: [], groups: [], quorum: "none" };
+  const stamps = [];
+  let tokens = 0;
   for (const name of names) {
     const text = await files.text(name);
     const kept = text === void 0 ? void 0 : keptIn(text);
     const older = kept && believe(found, kept.note, unwitnessed, name);
     if (kept === void 0) found.add("MALFORMED", `${name} is none`);
-    else if (older !== void 0) compare(found, name, { kept, older, checkpoint });
+    if (kept?.kind === "rfc3161") tokens++;
+    if (kept === void 0 || older === void 0) continue;
+    compare(found, name, { kept, older, checkpoint });
+    if (kept.kind !== "rfc3161" || roots === void 0) continue;
+    const stamp = checkStamp(found, { name, ...kept }, { roots, size: older.size });
+    if (stamp !== void 0) stamps.push(stamp);
   }
-  return names.length;
+  return { kept: names.length - tokens, tokens, stamps };
 };
 var compare = (found, name, { kept, older, checkpoint: { origin, size, root } }) => {
   const claim = { from: older.size, to: size, fromRoot: older.root, toRoot: root, proof: kept.consistency };
@@ -538,7 +1096,7 @@ var compare = (found, name, { kept, older, checkpoint: { origin, size, root } })
 };
 
 // verifier/src/pack/artifacts.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash4 } from "node:crypto";
 import { createReadStream, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 var checkArtifacts = async (found, folder, artifacts) => {
@@ -556,13 +1114,13 @@ var filesBelow = (folder, path) => readdirSync(join(folder, path)).flatMap((name
 });
 var digestOf = async (path) => {
   if (!lstatSync(path).isFile()) return "";
-  const hash = createHash3("sha256");
+  const hash = createHash4("sha256");
   for await (const piece of createReadStream(path)) hash.update(piece);
   return hash.digest("hex");
 };
 
 // verifier/src/pack/dsse.ts
-import { createPublicKey as createPublicKey2, verify as verify2 } from "node:crypto";
+import { createPublicKey as createPublicKey3, verify as verify3 } from "node:crypto";
 var TYPE = "application/vnd.in-toto+json";
 var readSigned = (text) => {
   const envelope = exactly(canonicalIn(text), "payload", "payloadType", "signatures");
@@ -576,9 +1134,9 @@ var readSigned = (text) => {
 };
 var isSignedBy = ({ payload, signature }, publicKey) => {
   const x = publicKey.toString("base64url");
-  const key = createPublicKey2({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+  const key = createPublicKey3({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
   const head = Buffer.from(`DSSEv1 ${TYPE.length} ${TYPE} ${payload.length} `);
-  return verify2(null, Buffer.concat([head, payload]), key, signature);
+  return verify3(null, Buffer.concat([head, payload]), key, signature);
 };
 var readStatement = (text) => {
   const all = exactly(canonicalIn(text), "_type", "predicate", "predicateType", "subject");
@@ -634,8 +1192,8 @@ var disclosedIn = (value) => {
 };
 
 // verify/disclosure.ts
-import { createHash as createHash4 } from "node:crypto";
-var commitmentTo = (disclosure) => createHash4("sha256").update(disclosure).digest("base64url");
+import { createHash as createHash5 } from "node:crypto";
+var commitmentTo = (disclosure) => createHash5("sha256").update(disclosure).digest("base64url");
 var readDisclosure = (disclosure) => {
   try {
     const [, path, value] = JSON.parse(Buffer.from(disclosure, "base64url").toString());
@@ -647,8 +1205,8 @@ var readDisclosure = (disclosure) => {
 var keysTo = (path) => path.split("/").slice(1);
 var step = (at, key) => typeof at === "object" && at !== null && Object.hasOwn(at, key) ? at[key] : void 0;
 var opens = (body, disclosure) => {
-  const keys = keysTo(readDisclosure(disclosure)?.path ?? "");
-  return keys.length > 0 && JSON.stringify(keys.reduce(step, body)) === JSON.stringify({ _c: commitmentTo(disclosure) });
+  const keys2 = keysTo(readDisclosure(disclosure)?.path ?? "");
+  return keys2.length > 0 && JSON.stringify(keys2.reduce(step, body)) === JSON.stringify({ _c: commitmentTo(disclosure) });
 };
 var isCommitment = (value) => typeof value === "object" && value !== null && Object.keys(value).join() === "_c";
 
@@ -839,8 +1397,8 @@ var asCounted = (by, { fact }) => {
 var recount = (judged) => {
   const { applied, request, statement, rules, authors, slugs, signatures } = judged;
   const parties = { requesters: [request.by.id, ...request.by.minters], authors };
-  const { isSigned, isShown, isUnverified } = signingUnder(rules, signatures);
-  const approvals = approvalsOf(request).filter((each2) => each2.by.isUser && isSigned(each2)).map((each2) => ({ ...each2, by: asCounted(each2.by, applied) }));
+  const { isSigned: isSigned2, isShown, isUnverified } = signingUnder(rules, signatures);
+  const approvals = approvalsOf(request).filter((each2) => each2.by.isUser && isSigned2(each2)).map((each2) => ({ ...each2, by: asCounted(each2.by, applied) }));
   const counted = rules.map((rule) => {
     const able = approvals.filter(({ by }) => !isBarred(by, rule, parties, request.decisions));
     const wanted = requirementsOf(rule, statement);
@@ -852,7 +1410,7 @@ var recount = (judged) => {
     ...counted.flatMap(
       ({ rule, filled, needed }) => filled < needed ? [`of policy ${rule.id} ${filled} of ${needed} places are filled`] : []
     ),
-    ...statement.emergency ? [] : rules.flatMap((rule) => gateFaults(rule, { ...judged, isSigned }, parties))
+    ...statement.emergency ? [] : rules.flatMap((rule) => gateFaults(rule, { ...judged, isSigned: isSigned2 }, parties))
   ];
   const isNobodys = counted.every(({ wanted }) => wanted.length === 0);
   const free = isNobodys ? freeMove(judged, approvals, parties) : { needed: 0, given: 0, faults: [] };
@@ -890,7 +1448,7 @@ var isBarred = (person, { id, text }, parties, decisions2) => {
   return waived || barredBy("REQUESTER", parties.requesters) || barredBy("AUTHOR", parties.authors);
 };
 var PASSING = ["PASSED", "SKIPPED", "WAIVED"];
-var gateFaults = (rule, { applied, statement, request, slugs, isSigned }, parties) => {
+var gateFaults = (rule, { applied, statement, request, slugs, isSigned: isSigned2 }, parties) => {
   if (!listIn(rule.text.slots).includes(statement.to)) return [];
   const then = listIn(applied.fact.decision.gates).map(said);
   return listIn(rule.text.gates).flatMap((each2) => {
@@ -902,7 +1460,7 @@ var gateFaults = (rule, { applied, statement, request, slugs, isSigned }, partie
       return [`the gate ${textIn(gate.key)} of policy ${rule.id} is ${textIn(bad) || "not there"}`];
     if (!verdicts.includes("WAIVED")) return [];
     const waivers = request.decisions.filter(
-      (each3) => each3.verdict === "WAIVE" && isIt(each3.gate) && each3.by.isUser && isSigned(each3) && !isBarred(each3.by, rule, parties, [])
+      (each3) => each3.verdict === "WAIVE" && isIt(each3.gate) && each3.by.isUser && isSigned2(each3) && !isBarred(each3.by, rule, parties, [])
     );
     const wanted = requirementsIn(gate.waivableBy, statement.team);
     const able = people(waivers).map((by) => asCounted(by, applied));
@@ -984,8 +1542,8 @@ var slugsIn = (facts) => {
 };
 
 // verify/sha256.ts
-import { createHash as createHash5 } from "node:crypto";
-var sha256 = (text) => createHash5("sha256").update(text).digest("hex");
+import { createHash as createHash6 } from "node:crypto";
+var sha256 = (text) => createHash6("sha256").update(text).digest("hex");
 
 // verifier/src/pack/pack-content.ts
 var contentIn = (text) => {
@@ -1044,11 +1602,11 @@ var cardName = (path) => {
 
 // verify/log/tlog-proof.ts
 var HEADER = "c2sp.org/tlog-proof@v1";
-var formatTlogProof = ({ index, hashes, checkpoint, extra }) => [
+var formatTlogProof = ({ index, hashes: hashes2, checkpoint, extra }) => [
   HEADER,
   ...extra === void 0 ? [] : [`extra ${toBase64(extra)}`],
   `index ${index}`,
-  ...hashes.map(toBase64),
+  ...hashes2.map(toBase64),
   "",
   checkpoint
 ].join("\n");
@@ -1226,8 +1784,8 @@ var BUCKET_BITS = 20;
 var BUCKETS = 2 ** BUCKET_BITS;
 var noHead = Buffer.alloc(32);
 var keysOf = (links, stream) => {
-  const keys = links.map(([kind, id, role]) => `${role === "read" ? "read:" : ""}${kind}:${id}`);
-  return [.../* @__PURE__ */ new Set([...keys, `stream:${stream}`])].sort((a, b) => a < b ? -1 : 1);
+  const keys2 = links.map(([kind, id, role]) => `${role === "read" ? "read:" : ""}${kind}:${id}`);
+  return [.../* @__PURE__ */ new Set([...keys2, `stream:${stream}`])].sort((a, b) => a < b ? -1 : 1);
 };
 var hashOfKey = (key) => sha256Bytes(key);
 var nextHead = (head, leafIndex) => sha256Bytes(Buffer.concat([head, uint64(leafIndex)]));
@@ -1283,11 +1841,11 @@ var stateOfLeaves = (key, leaves) => ({
 var readIndex = (text) => {
   const all = exactly(canonicalIn(text), "commitIndex", "keys", "root", "size", "v");
   const [commitIndex, size] = [sizeIn(all?.commitIndex), sizeIn(all?.size)];
-  const keys = each(all?.keys, readKey);
-  if (all?.v !== 1 || commitIndex === void 0 || size === void 0 || !isHex(all.root) || keys === void 0)
+  const keys2 = each(all?.keys, readKey);
+  if (all?.v !== 1 || commitIndex === void 0 || size === void 0 || !isHex(all.root) || keys2 === void 0)
     return void 0;
-  const inOrder2 = keys.every(({ key }, at) => at === 0 || keys[at - 1].key < key);
-  return inOrder2 ? { commitIndex, size, root: all.root, keys } : void 0;
+  const inOrder2 = keys2.every(({ key }, at) => at === 0 || keys2[at - 1].key < key);
+  return inOrder2 ? { commitIndex, size, root: all.root, keys: keys2 } : void 0;
 };
 var readKey = (value) => {
   const { key, bucket, ...all } = exactly(value, "bucket", "count", "items", "key", "leaves", "path") ?? {};
@@ -1311,22 +1869,22 @@ var indexRules = (found, index) => {
   return {
     /** An entry must belong to the keys that name its leaf, to all of them and to no other of them. */
     entry: (leaf, entry) => {
-      const named = keysAt.get(leaf) ?? /* @__PURE__ */ new Set();
+      const named2 = keysAt.get(leaf) ?? /* @__PURE__ */ new Set();
       keysAt.delete(leaf);
       if (leaf === index.commitIndex) commits = entry;
       if (entry?.links === void 0) return;
       const { links, envelope } = entry;
       const own = leaf < index.size ? keysOf(links, envelope.stream).filter((key) => known2.has(key)) : [];
       const at = { leaf, stream: envelope.stream };
-      if (own.length !== named.size || own.some((key) => !named.has(key)))
+      if (own.length !== named2.size || own.some((key) => !named2.has(key)))
         wrong("INDEX_MISMATCH", "the entry belongs to other keys than those that name its leaf", at);
       else if (own.length === 0 && leaf !== index.commitIndex)
         wrong("INDEX_MISMATCH", "the entry belongs to no key of the pack", at);
     },
     /** Once all entries are read; answers whether the index holds. */
     finish: (stream, size) => {
-      for (const [leaf, keys] of [...keysAt].sort(([a], [b]) => a < b ? -1 : 1))
-        wrong("HIDDEN_ENTRY", `the entry of ${[...keys].sort().join(", ")} is not in the pack`, { leaf });
+      for (const [leaf, keys2] of [...keysAt].sort(([a], [b]) => a < b ? -1 : 1))
+        wrong("HIDDEN_ENTRY", `the entry of ${[...keys2].sort().join(", ")} is not in the pack`, { leaf });
       for (const key of index.keys) proveOne(wrong, index, key);
       commitment(wrong, index, commits, { stream, size });
       return !isBroken;
@@ -1400,7 +1958,7 @@ var linkIn = (value) => {
 };
 
 // verifier/src/pack/pack-entries.ts
-var readEntries = async (pieces, { found, index, checkpoint, note, disclosed, keys, logStream, versionStream }) => {
+var readEntries = async (pieces, { found, index, checkpoint, note, disclosed, keys: keys2, logStream, versionStream }) => {
   const streams = new Set(index.keys.flatMap(({ key }) => key.startsWith("stream:") ? [key.slice(7)] : []));
   const rules = entryRules(found, (stream) => streams.has(stream));
   const [ofIndex, ofDisclosures] = [indexRules(found, index), disclosureRules(found, disclosed)];
@@ -1433,7 +1991,7 @@ var readEntries = async (pieces, { found, index, checkpoint, note, disclosed, ke
     const { stream, at } = entry.envelope;
     const fact = factOf(entry.body, line2.disclosures, { leaf, stream, at });
     ofDisclosures.look(entry.body, line2.disclosures, { leaf, stream });
-    if (stream === logStream) keys.entry(fact, entry.after);
+    if (stream === logStream) keys2.entry(fact, entry.after);
     if (isJudged(fact)) facts.push(fact);
   }
   ofDisclosures.finish();
@@ -1446,7 +2004,7 @@ var proofFiles = ({ leaf, envelope, proof }, note) => [
 ];
 
 // verifier/src/pack/pack-files.ts
-import { createHash as createHash6 } from "node:crypto";
+import { createHash as createHash7 } from "node:crypto";
 
 // verifier/src/zip/zip-file.ts
 var ZipFault = class extends Error {
@@ -1696,7 +2254,7 @@ var packFiles = (found, zip, files) => {
       yield* zip.pieces(file);
       return;
     }
-    const hash = createHash6("sha256");
+    const hash = createHash7("sha256");
     try {
       for await (const piece of zip.pieces(file)) {
         hash.update(piece);
@@ -1746,18 +2304,18 @@ var decoded2 = (found, name, bytes) => {
 
 // verifier/src/key-chain.ts
 var keyChain = (found, origin, { logs }) => {
-  const keys = new Map(logs.map(({ key }) => [formatVkey(key), key]));
+  const keys2 = new Map(logs.map(({ key }) => [formatVkey(key), key]));
   const retired = /* @__PURE__ */ new Map();
   let isReached = false;
   const announce = (vkey, note, place) => {
-    if (keys.has(vkey)) {
+    if (keys2.has(vkey)) {
       isReached = true;
       return;
     }
     if (!isReached) return;
     const key = parseVkey(vkey);
-    const signing = [...keys].flatMap(([known2, each2]) => retired.has(known2) || each2.name !== origin ? [] : [each2]);
-    if (key?.type === 1 && key.name === origin && signed(note, vkey, signing)) keys.set(vkey, key);
+    const signing = [...keys2].flatMap(([known2, each2]) => retired.has(known2) || each2.name !== origin ? [] : [each2]);
+    if (key?.type === 1 && key.name === origin && signed(note, vkey, signing)) keys2.set(vkey, key);
     else found.add("KEY_CHAIN_BROKEN", "no key that signed the log then has signed over this one", place);
   };
   return {
@@ -1765,11 +2323,11 @@ var keyChain = (found, origin, { logs }) => {
     act: (leaf, action, after, place) => {
       const { vkey, note } = after ?? {};
       if (typeof vkey !== "string") return;
-      if (action === "retireLogKey" && keys.has(vkey)) retired.set(vkey, leaf);
+      if (action === "retireLogKey" && keys2.has(vkey)) retired.set(vkey, leaf);
       else if (["addLogKey", "openIncarnation"].includes(action)) announce(vkey, note, place);
     },
     /** The policy with the keys that were announced after those it pins. */
-    policy: (pinned) => ({ ...pinned, logs: [...keys.values()].map((key) => ({ key, url: null })) }),
+    policy: (pinned) => ({ ...pinned, logs: [...keys2.values()].map((key) => ({ key, url: null })) }),
     /** A checkpoint that covers the end of every key that signed it is nobody's. */
     judge: ({ size, signatures }, what) => {
       const own = signatures.filter(({ key }) => key.type === 1);
@@ -1778,9 +2336,9 @@ var keyChain = (found, origin, { logs }) => {
     }
   };
 };
-var signed = (note, vkey, keys) => {
+var signed = (note, vkey, keys2) => {
   try {
-    return typeof note === "string" && openNote(note, keys).text === `countersign-log-key/v1
+    return typeof note === "string" && openNote(note, keys2).text === `countersign-log-key/v1
 ${vkey}
 `;
   } catch (error) {
@@ -1959,20 +2517,20 @@ var requireNoOther = (found, { names }, statements, { requests }) => {
 };
 
 // verifier/src/pack/pack-statement.ts
-var checkSignature = (found, signed2, keys, indexed) => {
-  const key = keys.packKey(signed2.keyid);
+var checkSignature = (found, signed2, keys2, indexed) => {
+  const key = keys2.packKey(signed2.keyid);
   if (key === void 0) found.add("DSSE_INVALID", "the statement is signed by a key that the log never announced");
   else if (!isSignedBy(signed2, key.publicKey)) found.add("DSSE_INVALID", "the signature of the statement is wrong");
   else if (key.retired !== null && key.retired < indexed)
     found.add("DSSE_INVALID", "the statement is signed by a key that was retired before");
 };
-var checkAnnounced = (found, { signatures }, keys) => {
+var checkAnnounced = (found, { signatures }, keys2) => {
   const own = signatures.filter(({ key }) => key.type === 1);
-  if (!own.some(({ key }) => keys.isAnnounced(formatVkey(key))))
+  if (!own.some(({ key }) => keys2.isAnnounced(formatVkey(key))))
     found.add("KEY_CHAIN_BROKEN", "no key that signed the checkpoint was announced on the log's own stream");
 };
-var checkStatement = (found, { log: log2, index: told2, counts, hardening }, { checkpoint, index, keys }) => {
-  if ((keys.hardening() ?? hardening) !== hardening)
+var checkStatement = (found, { log: log2, index: told2, counts, hardening }, { checkpoint, index, keys: keys2 }) => {
+  if ((keys2.hardening() ?? hardening) !== hardening)
     found.add("STATEMENT_MISMATCH", "the statement names another hardening level than the log reported last");
   const root = Buffer.from(checkpoint.root).toString("hex");
   const isLog = [log2.origin, log2.size, log2.root].join("\n") === [checkpoint.origin, checkpoint.size, root].join("\n");
@@ -2018,7 +2576,7 @@ var identityOf = ({ version, log: log2 }) => ({
 });
 
 // verify/ssh-signature.ts
-import { createHash as createHash7, createPublicKey as createPublicKey3, verify as verify3 } from "node:crypto";
+import { createHash as createHash8, createPublicKey as createPublicKey4, verify as verify4 } from "node:crypto";
 
 // verify/small-order.ts
 var smallOrder = /* @__PURE__ */ new Set([
@@ -2087,7 +2645,7 @@ var dearmored = (text) => {
     throw new SshSignatureFault("it is not what ssh-keygen -Y sign writes, from BEGIN to END SSH SIGNATURE");
   return bytes;
 };
-var hashOf = (bytes) => {
+var hashOf2 = (bytes) => {
   const name = bytes.toString("latin1");
   if (name === "sha256" || name === "sha512") return name;
   throw new SshSignatureFault("the hash is neither sha256 nor sha512");
@@ -2099,13 +2657,13 @@ var readSshSignature = (text) => {
   const key = readSshKey(fields.string());
   const namespace = fields.string().toString("latin1");
   exactly2(fields.string(), 0, "what is reserved");
-  const hash = hashOf(fields.string());
-  const inner = new Fields(fields.string());
+  const hash = hashOf2(fields.string());
+  const inner2 = new Fields(fields.string());
   fields.end();
-  if (typeOf(inner.string()) !== key.type) throw new SshSignatureFault("signature and key are of two types");
-  const bytes = exactly2(inner.string(), 64, "the signature");
-  const device = key.application === null ? null : { flags: inner.take(1).readUInt8(), counter: inner.take(4) };
-  inner.end();
+  if (typeOf(inner2.string()) !== key.type) throw new SshSignatureFault("signature and key are of two types");
+  const bytes = exactly2(inner2.string(), 64, "the signature");
+  const device = key.application === null ? null : { flags: inner2.take(1).readUInt8(), counter: inner2.take(4) };
+  inner2.end();
   return { key, namespace, hash, bytes, device };
 };
 var framed = (bytes) => {
@@ -2115,12 +2673,12 @@ var framed = (bytes) => {
 };
 var sshSignedData = (message, namespace, hash) => Buffer.concat([
   MAGIC,
-  ...[Buffer.from(namespace), Buffer.alloc(0), Buffer.from(hash), createHash7(hash).update(message).digest()].map(
+  ...[Buffer.from(namespace), Buffer.alloc(0), Buffer.from(hash), createHash8(hash).update(message).digest()].map(
     framed
   )
 ]);
 var sshDeviceData = (application, device, data) => Buffer.concat([sha2562(application), Buffer.from([device.flags]), device.counter, sha2562(data)]);
-var sha2562 = (bytes) => createHash7("sha256").update(bytes).digest();
+var sha2562 = (bytes) => createHash8("sha256").update(bytes).digest();
 var SPKI = Buffer.from("302a300506032b6570032100", "hex");
 var PRESENT = 1;
 var VERIFIED2 = 4;
@@ -2130,16 +2688,16 @@ var sshSignatureHolds = (signature, message, namespace) => {
   if (device !== null && (device.flags & PRESENT) === 0) return false;
   const data = sshSignedData(message, namespace, hash);
   const signed2 = device === null || key.application === null ? data : sshDeviceData(key.application, device, data);
-  const publicKey = createPublicKey3({ key: Buffer.concat([SPKI, key.point]), format: "der", type: "spki" });
-  return verify3(null, signed2, publicKey, bytes);
+  const publicKey = createPublicKey4({ key: Buffer.concat([SPKI, key.point]), format: "der", type: "spki" });
+  return verify4(null, signed2, publicKey, bytes);
 };
 var isUserVerified = ({ device }) => ((device?.flags ?? 0) & VERIFIED2) !== 0;
 var sshFingerprint = ({ blob }) => `SHA256:${sha2562(blob).toString("base64").replace(/=+$/, "")}`;
 var sshKeyLine = ({ type, blob }) => `${type} ${blob.toString("base64")}`;
 
 // verifier/src/pack/signatures/passkey.ts
-import { createHash as createHash8, createPublicKey as createPublicKey4, verify as verify4 } from "node:crypto";
-var sha2563 = (bytes) => createHash8("sha256").update(bytes).digest();
+import { createHash as createHash9, createPublicKey as createPublicKey5, verify as verify5 } from "node:crypto";
+var sha2563 = (bytes) => createHash9("sha256").update(bytes).digest();
 var fromUrl = (text) => {
   const bytes = Buffer.from(isText(text) ? text : "", "base64url");
   return isText(text) && bytes.toString("base64url") === text ? bytes : void 0;
@@ -2156,11 +2714,11 @@ var passkeyIn = (line2) => {
   try {
     if (type === "webauthn-es256" && ec !== null) {
       const jwk2 = { kty: "EC", crv: "P-256", x: url(ec[1] ?? ""), y: url(ec[2] ?? "") };
-      return { key: createPublicKey4({ key: jwk2, format: "jwk" }), fingerprint, isEcdsa: true };
+      return { key: createPublicKey5({ key: jwk2, format: "jwk" }), fingerprint, isEcdsa: true };
     }
     if (type !== "webauthn-ed25519" || ed === null || isOfSmallOrder(Buffer.from(ed[1] ?? "", "hex"))) return void 0;
     const jwk = { kty: "OKP", crv: "Ed25519", x: url(ed[1] ?? "") };
-    return { key: createPublicKey4({ key: jwk, format: "jwk" }), fingerprint, isEcdsa: false };
+    return { key: createPublicKey5({ key: jwk, format: "jwk" }), fingerprint, isEcdsa: false };
   } catch {
     return void 0;
   }
@@ -2179,7 +2737,7 @@ var assertionHolds = ({ key, isEcdsa }, given, text) => {
   const isOurs = authenticatorData.subarray(0, 32).equals(sha2563(rpId)) && authenticatorData.length >= 37;
   if (!isOurs || ((authenticatorData[32] ?? 0) & 1) === 0 || !saysSo(clientData, sha2563(text), rpId)) return false;
   const signed2 = Buffer.concat([authenticatorData, sha2563(clientData)]);
-  return verify4(isEcdsa ? "sha256" : null, signed2, key, signature);
+  return verify5(isEcdsa ? "sha256" : null, signed2, key, signature);
 };
 var saysSo = (clientData, challenge, rpId) => {
   try {
@@ -2276,12 +2834,12 @@ var optionsIn = (text, fault) => {
 var instantIn = (value, fault) => {
   const [, year, month, day, hour = "00", minute = "00", seconds = "00"] = /^([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2})?)?Z$/.exec(value) ?? [];
   const instant2 = `${year}-${month}-${day}T${hour}:${minute}:${seconds}.000000Z`;
-  if (year === void 0 || !isInstant(instant2))
+  if (year === void 0 || !isInstant2(instant2))
     throw fault(`the time ${JSON.stringify(value)} is not YYYYMMDD or YYYYMMDDHHMM[SS] with Z behind it, for UTC`);
   return instant2;
 };
 var DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-var isInstant = (text) => {
+var isInstant2 = (text) => {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, seconds = 0] = text.split(/[-T:.]/).map(Number);
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const days = month === 2 && !isLeap ? 28 : DAYS[month - 1] ?? 0;
@@ -2291,34 +2849,34 @@ var isInstant = (text) => {
 // verifier/src/pack/signatures/signing-keys.ts
 var KEY_NAMESPACE = "countersign-key";
 var signingKeysIn = (facts) => {
-  const [keys, challenges] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
+  const [keys2, challenges] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
   for (const fact of facts) {
     if (fact.outcome !== "ALLOWED") continue;
     const { act, after, leaf, at } = fact;
     const id = textIn(after.signingKey);
-    const known2 = keys.get(id);
+    const known2 = keys2.get(id);
     if (act === "beginSigningKey") challenges.set(id, fact);
     else if (act === "registerSigningKey" && known2 === void 0) {
       const key = registered(fact, challenges.get(id));
-      if (key !== void 0) keys.set(id, key);
+      if (key !== void 0) keys2.set(id, key);
     } else if (known2 === void 0 || fact.stream !== `principal:${known2.owner.id}`) continue;
     else if (act === "confirmSigningKey" && mayConfirm(fact, known2)) known2.confirmed ??= { leaf, at };
     else if (act === "revokeSigningKey" && after.revoked === true) known2.revoked ??= { leaf, at };
   }
-  return keys;
+  return keys2;
 };
 var signerListsIn = (facts) => {
-  const keys = /* @__PURE__ */ new Map();
+  const keys2 = /* @__PURE__ */ new Map();
   for (const { act, outcome, actor, after, at } of facts) {
     const id = textIn(after.signingKey);
-    const known2 = keys.get(id);
+    const known2 = keys2.get(id);
     if (outcome !== "ALLOWED") continue;
-    if (act === "registerSigningKey") keys.set(id, { owner: actor.id, publicKey: textIn(after.publicKey) });
+    if (act === "registerSigningKey") keys2.set(id, { owner: actor.id, publicKey: textIn(after.publicKey) });
     else if (act === "confirmSigningKey" && known2 !== void 0) known2.confirmedAt = at;
     else if (act === "revokeSigningKey" && known2 !== void 0) known2.revokedAt = at;
   }
   const lists = /* @__PURE__ */ new Map();
-  for (const [id, { confirmedAt, revokedAt = null, ...key }] of [...keys].sort(([a], [b]) => a < b ? -1 : 1)) {
+  for (const [id, { confirmedAt, revokedAt = null, ...key }] of [...keys2].sort(([a], [b]) => a < b ? -1 : 1)) {
     if (confirmedAt === void 0) continue;
     const name = `signatures/allowed_${key.publicKey.startsWith("webauthn-") ? "passkeys" : "signers"}`;
     const line2 = signerLine({ id, ...key, namespace: "countersign-approval", confirmedAt, revokedAt });
@@ -2382,7 +2940,7 @@ var signedOtherwise = (told2, { actor, after, at }, { comment, name }, isOwnLog)
 // verifier/src/pack/signatures/signatures.ts
 var UNSIGNED = { strength: 0, isShown: false };
 var judgeSignatures = (found, { facts, own, isOwnLog, signers }) => {
-  const keys = signingKeysIn(facts);
+  const keys2 = signingKeysIn(facts);
   const [standings, files, nonces] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map(), /* @__PURE__ */ new Set()];
   const counts = { shown: 0, shut: 0, unsigned: 0 };
   for (const fact of own) {
@@ -2394,7 +2952,7 @@ var judgeSignatures = (found, { facts, own, isOwnLog, signers }) => {
     }
     const place = { leaf, stream };
     const given = readGiven(after.signature, words.statement);
-    const key = keys.get(textIn(said(after.signature).signingKey));
+    const key = keys2.get(textIn(said(after.signature).signingKey));
     for (const [name, text] of filesOf(fact)) files.set(name, { text, leaf });
     const faults = [
       given === void 0 ? "it is no signature that counts" : faultOf(fact, given, key, { isOwnLog, nonces })
@@ -2453,12 +3011,12 @@ var filesOf = ({ after, words }) => {
 };
 
 // verifier/src/pack/signatures/signer-list.ts
-import { readFileSync as readFileSync2 } from "node:fs";
+import { readFileSync as readFileSync3 } from "node:fs";
 var signerList = (found, paths) => {
   if (paths.length === 0) return void 0;
   const lines = paths.flatMap((path) => {
     try {
-      return readAllowedSigners(readFileSync2(path, "utf8"));
+      return readAllowedSigners(readFileSync3(path, "utf8"));
     } catch (error) {
       if (!(error instanceof AllowedSignersFault)) throw error;
       found.add("MALFORMED", `${path}: ${error.message}`);
@@ -2479,19 +3037,27 @@ var second2 = (instant2) => instant2.slice(0, 19);
 var isFor = ({ principals, namespaces }, owner) => principals.includes(owner) && (namespaces?.includes("countersign-approval") ?? true);
 
 // verifier/src/pack/unproven.ts
-var unproven = ({ signed: signed2, index, checkpoint, anchors, signatures, signers, asOf, old }) => [
+var unproven = ({ anchors, signatures, signers, asOf, old, ...known2 }) => [
   "that what entries say was true when it was written",
-  `what came after the first ${index.size} leaves of the log`,
+  `what came after the first ${known2.index.size} leaves of the log`,
   ...decisions(signatures, signers),
   "that a role was given by somebody else than its holder; which team a role is of, where no entry here names the team's slug",
   "that no other policy guarded a move, and that gates found what they should have: their inputs are not judged again",
   ...asOf?.time == null ? ["when the checkpoint was signed, and that nobody was shown another: no witness signed it"] : [],
   ...old.length === 0 ? [] : [
-    `that the log's ${checkpoint.size} leaves go on from a smaller checkpoint that was kept: "consistency" tells it on an export`
+    `that the log's ${known2.checkpoint.size} leaves go on from a smaller checkpoint that was kept: "consistency" tells it on an export`
   ],
-  ...signed2.statement.hardening === null ? [] : [`hardening level ${signed2.statement.hardening}: that is the registry's own word`],
-  ...anchors === 0 ? [] : ["that anchors have what anchors/ says, and since when: ask them; the registry says so"]
+  ...known2.signed.statement.hardening === null ? [] : [`hardening level ${known2.signed.statement.hardening}: that is the registry's own word`],
+  ...unstamped(anchors, known2.isStamped),
+  ...anchors.kept === 0 ? [] : ["that anchors have what anchors/ says, and since when: ask them; the registry says so"]
 ];
+var unstamped = ({ tokens, stamps }, isStamped) => {
+  if (isStamped && tokens === 0)
+    return ["when the checkpoint was there: --tsa was given, and the pack has no time stamp"];
+  if (tokens > 0 && !isStamped)
+    return ["what the time stamps in anchors/ say: name their authority's certificates with --tsa"];
+  return stamps.length === 0 ? [] : ["that no certificate of a time-stamping authority was revoked"];
+};
 var decisions = (signatures, signers) => {
   if (signatures === void 0) return ["who decided: entries are missing, and no signature was judged"];
   const { shown, shut, unsigned } = signatures.counts;
@@ -2518,6 +3084,7 @@ var verifyPack = async (path, options) => {
   }
 };
 var judge = async (found, files, options) => {
+  const roots = rootsFor(options.tsa);
   const digests = await files.digests();
   if (digests === void 0) return void 0;
   checkNames(found, files);
@@ -2525,25 +3092,25 @@ var judge = async (found, files, options) => {
   if (parts === void 0) return void 0;
   const { signed: signed2, index, checkpoint, note, policy } = parts;
   const { statement } = signed2;
-  const keys = keyRules(found, checkpoint.origin, policy);
+  const keys2 = keyRules(found, checkpoint.origin, policy);
   const streams = { logStream: `log:${statement.log.id}`, versionStream: `model_version:${statement.version.id}` };
-  const reading = { found, index, checkpoint, note, disclosed: statement.disclosed, keys, ...streams };
+  const reading = { found, index, checkpoint, note, disclosed: statement.disclosed, keys: keys2, ...streams };
   if (!files.names.has("entries.jsonl")) found.add("MISSING", "entries.jsonl is missing");
   const entries = await readEntries(files.pieces("entries.jsonl"), reading);
-  const believed = believe(found, note, keys.policy(policy), "checkpoint");
+  const believed = believe(found, note, keys2.policy(policy), "checkpoint");
   if (believed !== void 0) {
-    keys.judge(believed, "checkpoint");
-    checkAnnounced(found, believed, keys);
+    keys2.judge(believed, "checkpoint");
+    checkAnnounced(found, believed, keys2);
   }
-  compareOld(found, checkpoint, keys.policy(policy), options.old ?? []);
-  const anchors = await checkAnchors(found, files, { checkpoint, policy: keys.policy(policy) });
+  compareOld(found, checkpoint, keys2.policy(policy), options.old ?? []);
+  const anchors = await checkAnchors(found, files, { checkpoint, policy: keys2.policy(policy), roots });
   const keysText = await files.text("keys.json");
-  if (keysText !== void 0) keys.compare(keysText);
-  checkSignature(found, signed2, keys, index.size);
-  checkStatement(found, statement, { checkpoint, index, keys });
-  const version = { signed: signed2, index, entries, digests, options, isOwnLog: keys.isOwnLog };
+  if (keysText !== void 0) keys2.compare(keysText);
+  checkSignature(found, signed2, keys2, index.size);
+  checkStatement(found, statement, { checkpoint, index, keys: keys2 });
+  const version = { signed: signed2, index, entries, digests, options, isOwnLog: keys2.isOwnLog };
   const { hasKeys, ...judged } = await judgeVersion(found, files, version);
-  if (entries.isRead && anchors === 0 && believed?.signatures.every(({ time }) => time === null))
+  if (entries.isRead && anchors.kept + anchors.tokens === 0 && believed?.signatures.every(({ time }) => time === null))
     found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
   tellLater(found, index, checkpoint.size);
   return { parts, believed, isComplete: entries.isIndexed && hasKeys, anchors, ...judged };
@@ -2596,29 +3163,34 @@ var partsOf = async (found, files, { policy }) => {
 };
 var compareOld = (found, { size, root }, policy, paths) => {
   for (const path of paths) {
-    const kept = believe(found, readFileSync3(path, "utf8"), policy, path);
+    const kept = believe(found, readFileSync4(path, "utf8"), policy, path);
     if (kept !== void 0 && kept.size > size)
       found.add("SIZE_BELOW_ANCHOR", `an older checkpoint has ${kept.size} leaves, the pack's only ${size}`);
     else if (kept !== void 0 && kept.size === size && !sameBytes(kept.root, root))
       found.add("ANCHOR_INCONSISTENT", `the ${size} leaves are not those of the checkpoint that was kept`);
   }
 };
-var claimsOf = (judged, { old = [], signers = [] }) => {
+var claimsOf = (judged, { old = [], signers = [], tsa }) => {
   if (judged === void 0)
-    return { completeAsOf: null, identity: null, approvals: null, anchoredAt: null, notProven: ["anything"] };
+    return {
+      ...{ completeAsOf: null, identity: null, approvals: null, anchoredAt: null },
+      timestamps: [],
+      notProven: ["anything"]
+    };
   const { parts, believed, isComplete, approvals, anchors, signatures } = judged;
   const asOf = believed === void 0 ? null : completeAsOf(believed);
   return {
     completeAsOf: asOf === null || !isComplete ? null : { ...asOf, size: String(parts.index.size) },
     identity: identityOf(parts.signed.statement),
     approvals,
-    anchoredAt: asOf?.time ?? null,
-    notProven: unproven({ ...parts, anchors, signatures, signers, asOf, old })
+    anchoredAt: asOf?.time ?? stampedAt(anchors.stamps, parts.index.size),
+    timestamps: anchors.stamps,
+    notProven: unproven({ ...parts, anchors, signatures, signers, asOf, old, isStamped: tsa !== void 0 })
   };
 };
 
 // verifier/src/verify-consistency.ts
-import { readFileSync as readFileSync5 } from "node:fs";
+import { readFileSync as readFileSync6 } from "node:fs";
 
 // verify/log/tiles.ts
 var TILE_WIDTH = 256;
@@ -2634,8 +3206,8 @@ var pathOf = ({ level, n, width }) => {
   return `tile/${level}/${number}${width === TILE_WIDTH ? "" : `.p/${width}`}`;
 };
 var widthAt = ({ level, n }, size) => {
-  const hashes = (level === "entries" ? size : size >> BigInt(8 * level)) - n * BigInt(TILE_WIDTH);
-  return hashes <= 0n ? 0 : hashes >= BigInt(TILE_WIDTH) ? TILE_WIDTH : Number(hashes);
+  const hashes2 = (level === "entries" ? size : size >> BigInt(8 * level)) - n * BigInt(TILE_WIDTH);
+  return hashes2 <= 0n ? 0 : hashes2 >= BigInt(TILE_WIDTH) ? TILE_WIDTH : Number(hashes2);
 };
 function* tilesBetween(from, to) {
   for (let level = 0; to >> BigInt(8 * level) > 0n; level++) {
@@ -2656,7 +3228,7 @@ var readBundle = (bytes) => {
 };
 
 // verifier/src/log-folder.ts
-import { createReadStream as createReadStream2, existsSync, readFileSync as readFileSync4 } from "node:fs";
+import { createReadStream as createReadStream2, existsSync, readFileSync as readFileSync5 } from "node:fs";
 import { join as join2 } from "node:path";
 
 // verify/lines.ts
@@ -2679,12 +3251,12 @@ var MissingFile = class extends Error {
 };
 var openFolder = (folder) => ({
   checkpoint: () => readOr(folder, "checkpoint").toString("utf8"),
-  policy: () => existsSync(join2(folder, "policy.txt")) ? readFileSync4(join2(folder, "policy.txt"), "utf8") : void 0,
+  policy: () => existsSync(join2(folder, "policy.txt")) ? readFileSync5(join2(folder, "policy.txt"), "utf8") : void 0,
   tile: (tile) => {
     const whole = pathOf({ ...tile, width: TILE_WIDTH });
     const path = pathOf(tile);
     if (!existsSync(join2(folder, path)) && existsSync(join2(folder, whole)) && tile.level !== "entries")
-      return readFileSync4(join2(folder, whole)).subarray(0, tile.width * 32);
+      return readFileSync5(join2(folder, whole)).subarray(0, tile.width * 32);
     return readOr(folder, path);
   },
   lines: async function* () {
@@ -2694,7 +3266,7 @@ var openFolder = (folder) => ({
 });
 var readOr = (folder, path) => {
   try {
-    return readFileSync4(join2(folder, path));
+    return readFileSync5(join2(folder, path));
   } catch {
     throw new MissingFile(`${path} is missing`);
   }
@@ -2717,7 +3289,7 @@ var verifyConsistency2 = (paths, { policy: pinned }) => {
   const folder = openFolder(dir);
   const policy = policyFor(found, pinned, folder.policy());
   const [from, to] = [older, newer].map(
-    (path) => policy === void 0 ? void 0 : believe(found, readFileSync5(path, "utf8"), policy, path)
+    (path) => policy === void 0 ? void 0 : believe(found, readFileSync6(path, "utf8"), policy, path)
   );
   if (from !== void 0 && to !== void 0) compare2(found, folder, paths, [from, to]);
   const findings = found.all();
@@ -2761,7 +3333,7 @@ var rootsOf = (found, folder, [from, to]) => {
 };
 
 // verifier/src/verify-log.ts
-import { readFileSync as readFileSync6 } from "node:fs";
+import { readFileSync as readFileSync7 } from "node:fs";
 
 // verifier/src/rebuilt-index.ts
 var rebuildIndex = (found) => {
@@ -2776,13 +3348,13 @@ var rebuildIndex = (found) => {
     states.set(key, { keyHash, count: count2 + 1n, head: nextHead(head, leaf) });
     const bucket = bucketOf(keyHash);
     touched.add(bucket);
-    const keys = buckets.get(bucket) ?? /* @__PURE__ */ new Set();
-    buckets.set(bucket, keys.add(key));
+    const keys2 = buckets.get(bucket) ?? /* @__PURE__ */ new Set();
+    buckets.set(bucket, keys2.add(key));
   };
   const goTo = async (size) => {
     const all = waiting.findIndex(({ leaf }) => leaf >= size);
-    for (const { leaf, keys } of waiting.splice(0, all < 0 ? waiting.length : all))
-      for (const key of keys) count(leaf, key);
+    for (const { leaf, keys: keys2 } of waiting.splice(0, all < 0 ? waiting.length : all))
+      for (const key of keys2) count(leaf, key);
     if (touched.size === 0) return;
     const items = (bucket) => [...buckets.get(bucket) ?? []].map((key) => itemOf(states.get(key)));
     const roots = new Map([...touched].map((bucket) => [bucket, bucketRoot(items(bucket))]));
@@ -2818,9 +3390,9 @@ var rebuildIndex = (found) => {
   };
 };
 var committed = (after) => {
-  const { size, root, keys } = after ?? {};
+  const { size, root, keys: keys2 } = after ?? {};
   const isNumber = (text) => typeof text === "string" && /^(0|[1-9][0-9]{0,18})$/.test(text);
-  return isNumber(size) && isNumber(keys) && typeof root === "string" ? { size: BigInt(size), root, keys: BigInt(keys) } : void 0;
+  return isNumber(size) && isNumber(keys2) && typeof root === "string" ? { size: BigInt(size), root, keys: BigInt(keys2) } : void 0;
 };
 
 // verifier/src/verify-log.ts
@@ -2836,7 +3408,7 @@ var verifyLog = async (dir, { policy: pinned, old = [] }) => {
     const policy = policyFor(found, pinned, folder.policy());
     if (policy === void 0) return report();
     const checkpoint = { what: "checkpoint", note: folder.checkpoint() };
-    const anchors = old.map((path) => ({ what: path, note: readFileSync6(path, "utf8") }));
+    const anchors = old.map((path) => ({ what: path, note: readFileSync7(path, "utf8") }));
     return report(await verifyUnder(policy, { found, folder, checkpoint, anchors }));
   } catch (error) {
     if (!(error instanceof MissingFile)) throw error;
@@ -2850,16 +3422,16 @@ var verifyUnder = async (policy, { found, folder, checkpoint, anchors }) => {
     found.add("MALFORMED", "checkpoint: this is no signed checkpoint of three lines");
     return void 0;
   }
-  const keys = keyChain(found, told2.origin, policy);
+  const keys2 = keyChain(found, told2.origin, policy);
   const sizes = anchors.flatMap(({ note }) => parseCheckpoint(textOf(note) ?? "")?.size ?? []);
-  const roots = await readLeaves({ found, folder, keys, checkpoint: told2, sizes: new Set(sizes) }).catch((error) => {
+  const roots = await readLeaves({ found, folder, keys: keys2, checkpoint: told2, sizes: new Set(sizes) }).catch((error) => {
     if (!(error instanceof MissingFile)) throw error;
     found.add("MISSING", error.message);
     return /* @__PURE__ */ new Map();
   });
   const [believed, ...before] = [checkpoint, ...anchors].map(({ what, note }) => {
-    const opened = believe(found, note, keys.policy(policy), what);
-    if (opened !== void 0) keys.judge(opened, what);
+    const opened = believe(found, note, keys2.policy(policy), what);
+    if (opened !== void 0) keys2.judge(opened, what);
     return opened;
   });
   for (const anchor of before)
@@ -2874,7 +3446,7 @@ var notProven = [
   "that no entry came after the checkpoint",
   "what names, networks and texts were: the log holds commitments to them"
 ];
-var readLeaves = async ({ found, folder, keys, checkpoint, sizes }) => {
+var readLeaves = async ({ found, folder, keys: keys2, checkpoint, sizes }) => {
   const { size, root } = checkpoint;
   const [tiles, rules, index] = [tileRules(found, folder, size), entryRules(found), rebuildIndex(found)];
   const lines = folder.lines();
@@ -2897,7 +3469,7 @@ var readLeaves = async ({ found, folder, keys, checkpoint, sizes }) => {
       const { act = "", stream = "" } = entry?.envelope ?? {};
       if (leaf === 0n && act === "openIncarnation") own = stream;
       const place = entry === void 0 ? at : { ...at, stream };
-      if (stream.startsWith(own)) keys.act(leaf, act, entry?.after, place);
+      if (stream.startsWith(own)) keys2.act(leaf, act, entry?.after, place);
       await index.add(leaf, entry, stream.startsWith(own), place);
     }
   }
@@ -2966,12 +3538,13 @@ var tileRules = (found, folder, size) => {
 
 // verifier/src/main.ts
 var USAGE = `usage: node countersign-verify.mjs pack FILE [--policy FILE] [--old NOTE]... [--signers FILE]...
-                                      [--artifacts DIR] [--json]
+                                      [--artifacts DIR] [--tsa CA] [--json]
        node countersign-verify.mjs log DIR [--policy FILE] [--old NOTE]... [--json]
        node countersign-verify.mjs consistency OLD NEW DIR [--policy FILE] [--json]
 Checks what Countersign exported, with no network and without the service. --policy pins whom to believe (tlog-policy);
 without it the log vouches for itself. --old names a checkpoint that you kept, --signers a list of whose keys are whose
-(OpenSSH's allowed_signers), --artifacts a folder with the version's files.
+(OpenSSH's allowed_signers), --artifacts a folder with the version's files, --tsa the certificates (PEM) of time-stamping
+authorities that you believe.
 Exit code 0: OK; 1: TAMPERED; 2: INCOMPLETE; 3: UNVERIFIABLE, or wrongly called.`;
 var run = async () => {
   const options = {
@@ -2979,6 +3552,7 @@ var run = async () => {
     old: { type: "string", multiple: true },
     signers: { type: "string", multiple: true },
     artifacts: { type: "string" },
+    tsa: { type: "string" },
     json: { type: "boolean" }
   };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });

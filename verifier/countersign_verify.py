@@ -147,71 +147,101 @@ def ed25519_verify(public, message, signature):
     return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (left[1] * right[2] - right[1] * left[2]) % P == 0
 
 
-# ---- ECDSA on P-256 with SHA-256 (FIPS 186-5, section 6.4.2)
+# ---- ECDSA (FIPS 186-5, section 6.4.2)
 
-PRIME = 2**256 - 2**224 + 2**192 + 2**96 - 1
-ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-CURVE_B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
-GENERATOR = (
-    0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
-    0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
+
+class Curve:
+    """A curve y² = x³ − 3x + b over the whole numbers modulo a prime; points are (x, y, z) for (x/z², y/z³)."""
+
+    def __init__(self, prime, b, order, base):
+        self.prime, self.b, self.order = prime, int(b, 16), int(order, 16)
+        self.size = (prime.bit_length() + 7) // 8
+        self.base = (*(int(each, 16) for each in base), 1)
+
+    def holds(self, x, y):
+        return x < self.prime and y < self.prime and (y * y - x * x * x + 3 * x - self.b) % self.prime == 0
+
+    def twice(self, point):
+        x, y, z = point
+        p = self.prime
+        if y == 0 or z == 0:
+            return 1, 1, 0
+        squared = z * z % p
+        slope = 3 * (x - squared) * (x + squared) % p
+        part = 4 * x * y * y % p
+        third = (slope * slope - 2 * part) % p
+        return third, (slope * (part - third) - 8 * pow(y, 4, p)) % p, 2 * y * z % p
+
+    def plus(self, one, other):
+        if one[2] == 0 or other[2] == 0:
+            return other if one[2] == 0 else one
+        p = self.prime
+        z1, z2 = one[2] ** 2 % p, other[2] ** 2 % p
+        u1, u2 = one[0] * z2 % p, other[0] * z1 % p
+        s1, s2 = one[1] * z2 * other[2] % p, other[1] * z1 * one[2] % p
+        if u1 == u2:
+            return self.twice(one) if s1 == s2 else (1, 1, 0)
+        h, r = (u2 - u1) % p, (s2 - s1) % p
+        cube, part = pow(h, 3, p), u1 * h * h % p
+        x = (r * r - cube - 2 * part) % p
+        return x, (r * (part - x) - s1 * cube) % p, h * one[2] * other[2] % p
+
+    def times(self, factor, point):
+        found = (1, 1, 0)
+        for bit in bin(factor)[2:]:
+            found = self.twice(found)
+            if bit == "1":
+                found = self.plus(found, point)
+        return found
+
+    def verifies(self, digest, signature, key):
+        try:
+            r, s = (der_integer(each) for each in Der(signature).need(SEQUENCE).parts(INTEGER, INTEGER))
+        except StampFault:
+            return False
+        n, p = self.order, self.prime
+        if not (0 < r < n and 0 < s < n):
+            return False
+        e = int.from_bytes(digest, "big") >> max(0, 8 * len(digest) - n.bit_length())
+        w = pow(s, n - 2, n)
+        x, _, z = self.plus(self.times(e * w % n, self.base), self.times(r * w % n, (*key, 1)))
+        return z != 0 and x * pow(z, p - 3, p) % p % n == r
+
+
+P256 = Curve(
+    2**256 - 2**224 + 2**192 + 2**96 - 1,
+    "5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b",
+    "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551",
+    (
+        "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296",
+        "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5",
+    ),
+)
+P384 = Curve(
+    2**384 - 2**128 - 2**96 + 2**32 - 1,
+    "b3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aef",
+    "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973",
+    (
+        "aa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab7",
+        "3617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147ce9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f",
+    ),
+)
+P521 = Curve(
+    2**521 - 1,
+    "51953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c3"
+    "4f1ef451fd46b503f00",
+    "1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b889"
+    "9c47aebb6fb71e91386409",
+    (
+        "c6858e06b70404e9cd9e3ecb662395b4429c648139053fb521f828af606b4d3dbaa14b5e77efe75928fe1dc127a2ffa8de3348b3c1856a4"
+        "29bf97e7e31c2e5bd66",
+        "11839296a789a3bc0045c8a5fb42c7d1bd998f54449579b446817afbd17273e662c97ee72995ef42640c550b9013fad0761353c7086a272"
+        "c24088be94769fd16650",
+    ),
 )
 
-
-def curve_add(a, b):
-    """The sum of two points, None being the one at infinity."""
-    if a is None or b is None:
-        return b if a is None else a
-    if a[0] == b[0]:
-        if (a[1] + b[1]) % PRIME == 0:
-            return None
-        slope = (3 * a[0] * a[0] - 3) * pow(2 * a[1], PRIME - 2, PRIME) % PRIME
-    else:
-        slope = (b[1] - a[1]) * pow(b[0] - a[0], PRIME - 2, PRIME) % PRIME
-    x = (slope * slope - a[0] - b[0]) % PRIME
-    return x, (slope * (a[0] - x) - a[1]) % PRIME
-
-
-def curve_multiply(scalar, point):
-    product = None
-    while scalar:
-        if scalar & 1:
-            product = curve_add(product, point)
-        point, scalar = curve_add(point, point), scalar >> 1
-    return product
-
-
-def der_integers(data):
-    """The two integers of a SEQUENCE in DER; None of anything else."""
-    numbers, at = [], 2
-    if len(data) < 2 or data[0] != 0x30 or data[1] != len(data) - 2 or data[1] > 127:
-        return None
-    while at < len(data):
-        if at + 2 > len(data) or data[at] != 2:
-            return None
-        body = data[at + 2 : at + 2 + data[at + 1]]
-        if not body or len(body) != data[at + 1] or body[0] > 127 or (len(body) > 1 and body[0] == 0 and body[1] < 128):
-            return None
-        numbers.append(int.from_bytes(body, "big"))
-        at += 2 + len(body)
-    return numbers if len(numbers) == 2 else None
-
-
-def is_on_curve(point):
-    x, y = point
-    return x < PRIME and y < PRIME and (y * y - x * x * x + 3 * x - CURVE_B) % PRIME == 0
-
-
 def ecdsa_verify(point, message, signature):
-    numbers = der_integers(signature)
-    if numbers is None or not all(0 < each < ORDER for each in numbers):
-        return False
-    r, s = numbers
-    inverse = pow(s, ORDER - 2, ORDER)
-    digest = int.from_bytes(sha(message), "big")
-    left = curve_multiply(digest * inverse % ORDER, GENERATOR)
-    sum_ = curve_add(left, curve_multiply(r * inverse % ORDER, point))
-    return sum_ is not None and sum_[0] % ORDER == r
+    return P256.verifies(sha(message), signature, point)
 
 
 # ---- Notes, checkpoints, policies
@@ -1936,7 +1966,7 @@ class Passkey:
         if self.elliptic:
             need(len(data) == 77 and data[:10].hex() == "a5010203262001215820" and data[42:45].hex() == "225820")
             self.point = int.from_bytes(data[10:42], "big"), int.from_bytes(data[45:], "big")
-            need(is_on_curve(self.point))
+            need(P256.holds(*self.point))
         else:
             need(kind == "webauthn-ed25519" and len(data) == 42 and data[:10].hex() == "a4010103272006215820")
             self.point = data[10:]
@@ -2437,6 +2467,445 @@ class Recount:
             self.faults.append("no policy asks for a signature, and no maintainer has approved")
 
 
+# ---- Time stamps: DER (X.690), certificates (RFC 5280), tokens (RFC 3161); RSA and ECDSA in whole numbers
+
+
+class StampFault(Exception):
+    """Why a time-stamp token is not believed."""
+
+
+SEQUENCE, SET, CONTEXT = 0x30, 0x31, 0xA0
+BOOLEAN, INTEGER, BITS, OCTETS, OID, UTF8, PRINTABLE = 0x01, 0x02, 0x03, 0x04, 0x06, 0x0C, 0x13
+
+
+class Der:
+    """One element; its parts are read one after another."""
+
+    def __init__(self, data, at=0, whole=True):
+        if at + 2 > len(data) or data[at] & 0x1F == 0x1F:
+            raise StampFault("an element is cut short, or has a long tag")
+        self.tag, length, start = data[at], data[at + 1], at + 2
+        if length >= 0x80:
+            size, start = length & 0x7F, start + (length & 0x7F)
+            if not 1 <= size <= 4 or start > len(data):
+                raise StampFault("a length is cut short, indefinite or too long")
+            length = int.from_bytes(data[at + 2 : start], "big")
+            if length < 0x80 or data[at + 2] == 0:
+                raise StampFault("a length is not the shortest")
+        self.end = start + length
+        if self.end > len(data) or (whole and self.end != len(data)):
+            raise StampFault("an element has another length than what holds it")
+        self.data, self.body = data[at : self.end], data[start : self.end]
+
+    def all(self):
+        found, at = [], 0
+        while at < len(self.body):
+            found.append(Der(self.body, at, whole=False))
+            at = found[-1].end
+        return found
+
+    def parts(self, *tags):
+        """Parts with just these tags, in this order; None for one that may be missing (a tag in a tuple) and is."""
+        rest, found = self.all(), []
+        for tag in tags:
+            optional = isinstance(tag, tuple)
+            wanted = tag[0] if optional else tag
+            if rest and wanted in (None, rest[0].tag):
+                found.append(rest.pop(0))
+            elif optional:
+                found.append(None)
+            else:
+                raise StampFault("a part is missing, or another one")
+        if rest:
+            raise StampFault("there is a part too many")
+        return found
+
+    def only(self, tag):
+        return self.parts(tag)[0]
+
+    def need(self, tag):
+        if self.tag != tag:
+            raise StampFault("an element has another tag than it should")
+        return self
+
+
+def der_oid(element):
+    body, arcs, arc = element.need(OID).body, [], 0
+    if not 0 < len(body) <= 40 or body[-1] >= 0x80:
+        raise StampFault("this is no object identifier")
+    for byte in body:
+        if arc == 0 and byte == 0x80:
+            raise StampFault("an object identifier is not the shortest")
+        arc = arc << 7 | byte & 0x7F
+        if byte < 0x80:
+            arcs.append(arc)
+            arc = 0
+    top = min(arcs[0] // 40, 2)
+    return ".".join(map(str, [top, arcs[0] - top * 40, *arcs[1:]]))
+
+
+def der_integer(element):
+    body = element.need(INTEGER).body
+    if not body or (len(body) > 1 and body[0] in (0, 0xFF) and body[0] >> 7 == body[1] >> 7):
+        raise StampFault("this is no whole number, or not the shortest")
+    return int.from_bytes(body, "big", signed=True)
+
+
+def der_boolean(element):
+    body = element.need(BOOLEAN).body
+    if body not in (b"\x00", b"\xff"):
+        raise StampFault("this is neither true nor false")
+    return body == b"\xff"
+
+
+def der_bits(element):
+    body = element.need(BITS).body
+    if body[:1] != b"\0":
+        raise StampFault("this is no string of whole bytes")
+    return body[1:]
+
+
+DER_TIMES = {
+    0x17: re.compile(r"(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)()Z", re.ASCII),
+    0x18: re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{0,8}[1-9]))?Z", re.ASCII),
+}
+
+
+def der_time(element):
+    form = DER_TIMES.get(element.tag)
+    match = form and form.fullmatch(element.body.decode("latin-1"))
+    if not match:
+        raise StampFault("this is no time in UTC")
+    year, *rest = match.groups()[:6]
+    if len(year) == 2:
+        year = ("20" if int(year) < 50 else "19") + year
+    try:
+        datetime(int(year), *map(int, rest))
+    except ValueError:
+        raise StampFault("this is no time in UTC") from None
+    month, day, hour, minute, second = rest
+    fraction = f".{match[7]}" if match[7] else ""
+    return f"{year}-{month}-{day}T{hour}:{minute}:{second}{fraction}Z"
+
+
+DIGESTS = {
+    "2.16.840.1.101.3.4.2.1": "sha256",
+    "2.16.840.1.101.3.4.2.2": "sha384",
+    "2.16.840.1.101.3.4.2.3": "sha512",
+}
+SCHEMES = {
+    "1.2.840.113549.1.1.1": ("rsa", None),
+    "1.2.840.113549.1.1.11": ("rsa", "sha256"),
+    "1.2.840.113549.1.1.12": ("rsa", "sha384"),
+    "1.2.840.113549.1.1.13": ("rsa", "sha512"),
+    "1.2.840.10045.4.3.2": ("ecdsa", "sha256"),
+    "1.2.840.10045.4.3.3": ("ecdsa", "sha384"),
+    "1.2.840.10045.4.3.4": ("ecdsa", "sha512"),
+}
+DIGEST_INFOS = {
+    "sha256": bytes.fromhex("3031300d060960864801650304020105000420"),
+    "sha384": bytes.fromhex("3041300d060960864801650304020205000430"),
+    "sha512": bytes.fromhex("3051300d060960864801650304020305000440"),
+}
+
+
+def nothing_more(null):
+    if null is not None and null.body:
+        raise StampFault("a null holds something")
+
+
+def digest_named(algorithm):
+    oid, null = algorithm.need(SEQUENCE).parts(OID, (0x05,))
+    nothing_more(null)
+    name = DIGESTS.get(der_oid(oid))
+    if name is None:
+        raise StampFault("a digest is neither SHA-256 nor SHA-384 nor SHA-512")
+    return name
+
+
+def scheme_of(algorithm):
+    """How something was signed: (kind, digest or None, bytes of salt)."""
+    oid, given = algorithm.need(SEQUENCE).parts(OID, (None,))
+    name = der_oid(oid)
+    if name == "1.2.840.113549.1.1.10":
+        if given is None:
+            raise StampFault("RSA-PSS without parameters means SHA-1")
+        digest, mask, salt = given.need(SEQUENCE).parts(CONTEXT, CONTEXT + 1, (CONTEXT + 2,))
+        digest = digest_named(digest.only(SEQUENCE))
+        function, inner = mask.only(SEQUENCE).parts(OID, SEQUENCE)
+        length = 20 if salt is None else der_integer(salt.only(INTEGER))
+        if der_oid(function) != "1.2.840.113549.1.1.8" or digest_named(inner) != digest or not 0 <= length <= 64:
+            raise StampFault("RSA-PSS in a way that is not read")
+        return "pss", digest, length
+    if name not in SCHEMES:
+        raise StampFault("signed in a way that is not read")
+    if given is not None:
+        nothing_more(given.need(0x05))
+    return (*SCHEMES[name], 0)
+
+
+CURVES = {
+    "301306072a8648ce3d020106082a8648ce3d030107": P256,
+    "301006072a8648ce3d020106052b81040022": P384,
+    "301006072a8648ce3d020106052b81040023": P521,
+}
+RSA_KEY = "300d06092a864886f70d0101010500"
+
+
+def public_key_of(info):
+    """(curve, (x, y)) or (None, (modulus, exponent)); None for a key of another kind."""
+    algorithm, bits = info.parts(SEQUENCE, BITS)
+    name, data = algorithm.data.hex(), der_bits(bits)
+    try:
+        if name == RSA_KEY:
+            modulus, exponent = (der_integer(each) for each in Der(data).need(SEQUENCE).parts(INTEGER, INTEGER))
+            good = 2048 <= modulus.bit_length() <= 8192 and 0 < exponent < 2**33 and exponent % 2 == 1
+            return (None, (modulus, exponent)) if modulus > 0 and good else None
+    except StampFault:
+        return None
+    curve = CURVES.get(name)
+    if curve is None or len(data) != 1 + 2 * curve.size or data[0] != 4:
+        return None
+    point = int.from_bytes(data[1 : 1 + curve.size], "big"), int.from_bytes(data[1 + curve.size :], "big")
+    return (curve, point) if curve.holds(*point) else None
+
+
+def mask_of(seed, length, digest):
+    blocks = -(-length // hashlib.new(digest).digest_size)
+    return b"".join(hashlib.new(digest, seed + struct.pack(">I", each)).digest() for each in range(blocks))[:length]
+
+
+def is_padded(encoded, bits, data, digest, salt):
+    """EMSA-PSS-VERIFY of RFC 8017, section 9.1.2."""
+    inner, size = hashlib.new(digest, data).digest(), hashlib.new(digest).digest_size
+    if len(encoded) < size + salt + 2 or encoded[-1] != 0xBC:
+        return False
+    masked, proof = encoded[: -size - 1], encoded[-size - 1 : -1]
+    unused = 8 * len(encoded) - bits
+    if masked[0] >> (8 - unused):
+        return False
+    plain = bytearray(a ^ b for a, b in zip(masked, mask_of(proof, len(masked), digest)))
+    plain[0] &= 0xFF >> unused
+    zeros = len(plain) - salt - 1
+    if any(plain[:zeros]) or plain[zeros] != 1:
+        return False
+    return hashlib.new(digest, bytes(8) + inner + bytes(plain[zeros + 1 :])).digest() == proof
+
+
+def is_signed(data, scheme, signature, key, told=None):
+    kind, digest, salt = scheme
+    digest = digest or told
+    if digest is None or key is None or (key[0] is None) == (kind == "ecdsa"):
+        return False
+    if kind == "ecdsa":
+        return key[0].verifies(hashlib.new(digest, data).digest(), signature, key[1])
+    modulus, exponent = key[1]
+    size, number = (modulus.bit_length() + 7) // 8, int.from_bytes(signature, "big")
+    if len(signature) != size or number >= modulus:
+        return False
+    opened = pow(number, exponent, modulus)
+    if kind == "pss":
+        bits = modulus.bit_length() - 1
+        length = (bits + 7) // 8
+        return opened < 256**length and is_padded(opened.to_bytes(length, "big"), bits, data, digest, salt)
+    tail = b"\0" + DIGEST_INFOS[digest] + hashlib.new(digest, data).digest()
+    return opened.to_bytes(size, "big") == b"\0\1" + b"\xff" * (size - 2 - len(tail)) + tail
+
+
+KEY_ID, KEY_USAGE, CONSTRAINTS, POLICIES, PURPOSES = (f"2.5.29.{each}" for each in (14, 15, 19, 32, 37))
+UNDERSTOOD = {KEY_ID, KEY_USAGE, CONSTRAINTS, POLICIES, PURPOSES}
+TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
+
+
+class Certificate:
+    """A certificate of version 3, as far as time stamping needs it."""
+
+    def __init__(self, whole):
+        signed, algorithm, signature = whole.need(SEQUENCE).parts(SEQUENCE, SEQUENCE, BITS)
+        version, serial, same, issuer, validity, subject, info, _, _, extensions = signed.parts(
+            CONTEXT, INTEGER, SEQUENCE, SEQUENCE, SEQUENCE, SEQUENCE, SEQUENCE, (0x81,), (0x82,), (CONTEXT + 3,)
+        )
+        if der_integer(version.only(INTEGER)) != 2 or same.data != algorithm.data:
+            raise StampFault("no certificate of version 3, or of two algorithms")
+        self.data, self.signed, self.signature = whole.data, signed.data, der_bits(signature)
+        self.serial, self.issuer, self.subject = der_integer(serial), issuer.data, subject.data
+        self.start, self.end = (der_time(each) for each in validity.parts(None, None))
+        self.name, self.key = common_name_in(subject), public_key_of(info)
+        try:
+            self.scheme = scheme_of(algorithm)
+        except StampFault:
+            self.scheme = None
+        self.extensions = {}
+        for each in [] if extensions is None else extensions.only(SEQUENCE).all():
+            oid, critical, value = each.need(SEQUENCE).parts(OID, (BOOLEAN,), OCTETS)
+            oid = der_oid(oid)
+            if oid in self.extensions:
+                raise StampFault("a certificate has an extension twice")
+            self.extensions[oid] = critical is not None and der_boolean(critical), value.body
+
+    def value(self, oid, tag):
+        return Der(self.extensions[oid][1]).need(tag) if oid in self.extensions else None
+
+    def is_good(self, second):
+        known = all(oid in UNDERSTOOD for oid, (critical, _) in self.extensions.items() if critical)
+        return known and self.start <= second <= self.end
+
+    def may(self, uses):
+        bits = self.value(KEY_USAGE, BITS)
+        return bits is None or (len(bits.body) > 1 and bits.body[0] < 8 and bits.body[1] & uses != 0)
+
+    def may_issue(self, below):
+        constraints = self.value(CONSTRAINTS, SEQUENCE)
+        if constraints is None or not self.may(0x04):
+            return False
+        authority, length = constraints.parts((BOOLEAN,), (INTEGER,))
+        return authority is not None and der_boolean(authority) and (length is None or der_integer(length) >= below)
+
+    def has_issued(self, other, second, below):
+        if self.subject != other.issuer or other.scheme is None:
+            return False
+        return self.is_good(second) and self.may_issue(below) and is_signed(other.signed, other.scheme, other.signature, self.key)
+
+    def is_for_stamping(self):
+        purposes = self.value(PURPOSES, SEQUENCE)
+        if purposes is None or not self.extensions[PURPOSES][0]:
+            return False
+        return [der_oid(each) for each in purposes.all()] == [TIME_STAMPING] and self.may(0xC0)
+
+
+def common_name_in(name):
+    found = None
+    for attribute in (each for group in name.all() for each in group.all()):
+        oid, value = attribute.need(SEQUENCE).parts(OID, None)
+        if der_oid(oid) == "2.5.4.3":
+            try:
+                text = value.body.decode("utf-8") if value.tag in (UTF8, PRINTABLE) else ""
+            except UnicodeDecodeError:
+                text = ""
+            found = text if 0 < len(text) <= 200 and not re.search(r"[\x00-\x1f\x7f-\x9f]", text) else None
+    return found
+
+
+def is_issued_below(certificate, roots, others, second):
+    reached = [certificate] if certificate.is_good(second) else []
+    for below in range(5):
+        if any(root.has_issued(each, second, below) for root in roots for each in reached):
+            return True
+        reached = [
+            other for other in others if any(other is not each and other.has_issued(each, second, below) for each in reached)
+        ]
+    return False
+
+
+def read_authorities(path):
+    """The certificates of a file in PEM."""
+    form = rb"-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----"
+    found = [Certificate(Der(base64.b64decode(b"".join(each.split())))) for each in re.findall(form, read_file(path))]
+    if not found:
+        raise StampFault("there is no certificate in PEM")
+    return found
+
+
+SIGNED_DATA, TST_INFO = "1.2.840.113549.1.7.2", "1.2.840.113549.1.9.16.1.4"
+CONTENT_TYPE, MESSAGE_DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
+ESS_1, ESS_2 = "1.2.840.113549.1.9.16.2.12", "1.2.840.113549.1.9.16.2.47"
+
+
+def verify_token(token, digest, roots):
+    """(time, by whom) of a token over this SHA-256; raises a StampFault."""
+    kind, wrapped = Der(token).need(SEQUENCE).parts(OID, CONTEXT)
+    if der_oid(kind) != SIGNED_DATA:
+        raise StampFault("it is not signed")
+    _, _, content, given, _, signers = wrapped.only(SEQUENCE).parts(
+        INTEGER, SET, SEQUENCE, (CONTEXT,), (CONTEXT + 1,), SET
+    )
+    kind, wrapped = content.parts(OID, CONTEXT)
+    if der_oid(kind) != TST_INFO:
+        raise StampFault("what is signed is no time stamp")
+    info = wrapped.only(OCTETS).body
+    time = read_stamp(info, digest)
+    others = [] if given is None else [each for each in given.all() if each.tag == SEQUENCE]
+    if len(others) > 10:
+        raise StampFault("it has more than 10 certificates")
+    others = [Certificate(each) for each in others]
+    own = stamper_of(signers.only(SEQUENCE), info, others)
+    if not own.is_for_stamping():
+        raise StampFault("its certificate is not for time stamping alone")
+    if not is_issued_below(own, roots, others, time[:19] + "Z"):
+        raise StampFault(f"no chain of certificates that were valid at {time} leads to an authority that is believed")
+    return time, sha(own.data).hex() if own.name is None else own.name
+
+
+def read_stamp(info, digest):
+    version, policy, imprint, serial, time, _, ordering, nonce, _ = Der(info).need(SEQUENCE).parts(
+        INTEGER, OID, SEQUENCE, INTEGER, 0x18, (SEQUENCE,), (BOOLEAN,), (INTEGER,), (CONTEXT,)
+    )
+    der_oid(policy)
+    for number in (serial, nonce):
+        if number is not None:
+            der_integer(number)
+    if ordering is not None:
+        der_boolean(ordering)
+    algorithm, stamped = imprint.parts(SEQUENCE, OCTETS)
+    if der_integer(version) != 1 or digest_named(algorithm) != "sha256" or stamped.body != digest:
+        raise StampFault("it stamps something else")
+    return der_time(time)
+
+
+def stamper_of(signer, info, certificates):
+    """The certificate of whoever signed the token, once the signature holds."""
+    rest = signer.all()
+    by_key = len(rest) > 1 and rest[1].tag == 0x80
+    _, who, algorithm, attributes, scheme, signature, _ = signer.parts(
+        INTEGER, 0x80 if by_key else SEQUENCE, SEQUENCE, CONTEXT, SEQUENCE, OCTETS, (CONTEXT + 1,)
+    )
+    digest, scheme, values = digest_named(algorithm), scheme_of(scheme), {}
+    if scheme[1] not in (None, digest):
+        raise StampFault("it is signed over another digest than it names")
+    for each in attributes.all():
+        oid, value = each.need(SEQUENCE).parts(OID, SET)
+        oid, value = der_oid(oid), value.all()
+        if oid in values:
+            raise StampFault("a signed attribute is there twice")
+        values[oid] = value[0] if len(value) == 1 else None
+    own = next((each for each in certificates if is_meant(who, each) and is_named(values, each)), None)
+    if own is None:
+        raise StampFault("it holds no certificate that the signer says is its own")
+    kind, summed = values.get(CONTENT_TYPE), values.get(MESSAGE_DIGEST)
+    if kind is None or summed is None or der_oid(kind) != TST_INFO:
+        raise StampFault("what was signed is no time stamp")
+    if summed.need(OCTETS).body != hashlib.new(digest, info).digest():
+        raise StampFault("what was signed is another time stamp")
+    if not is_signed(b"\x31" + attributes.data[1:], scheme, signature.body, own.key, digest):
+        raise StampFault("its signature is wrong")
+    return own
+
+
+def is_meant(who, certificate):
+    if who.tag == 0x80:
+        own = certificate.value(KEY_ID, OCTETS)
+        return own is not None and own.body == who.body
+    issuer, serial = who.parts(SEQUENCE, INTEGER)
+    return (issuer.data, der_integer(serial)) == (certificate.issuer, certificate.serial)
+
+
+def is_named(values, certificate):
+    """The certificate's digest is among what was signed (RFC 5035)."""
+    newer, older = values.get(ESS_2), values.get(ESS_1)
+    given = older if newer is None else newer
+    if given is None:
+        return False
+    listed = given.need(SEQUENCE).parts(SEQUENCE, (SEQUENCE,))[0].all()
+    if not listed:
+        return False
+    if newer is None:
+        digest, (summed, _) = "sha1", listed[0].parts(OCTETS, (SEQUENCE,))
+    else:
+        algorithm, summed, _ = listed[0].parts((SEQUENCE,), OCTETS, (SEQUENCE,))
+        digest = "sha256" if algorithm is None else digest_named(algorithm)
+    return summed.body == hashlib.new(digest, certificate.data).digest()
+
+
 # ---- A version in a pack
 
 
@@ -2673,14 +3142,14 @@ PACK_NOT_PROVEN = [
 ]
 
 
-def verify_pack(path, pinned, old, artifacts, signers):
-    found = Findings()
+def verify_pack(path, pinned, old, artifacts, signers, tsa):
+    found, roots = Findings(), None if tsa is None else read_authorities(tsa)
     pack = open_pack(found, path)
-    judged = None if pack is None else judge_pack(found, pack, pinned, old, artifacts, signers)
-    claims = {"identity": None, "approvals": None, "anchoredAt": None}
+    judged = None if pack is None else judge_pack(found, pack, pinned, old, artifacts, signers, roots)
+    claims = {"identity": None, "approvals": None, "anchoredAt": None, "timestamps": []}
     if judged is None:
         return found.report(None, ["anything"], **claims)
-    signed, index, believed, is_complete, version, anchors, signatures = judged
+    signed, index, believed, is_complete, version, (anchors, tokens, stamps), signatures = judged
     known = as_of(believed)
     not_proven = [
         "that what entries say was true when it was written",
@@ -2698,7 +3167,13 @@ def verify_pack(path, pinned, old, artifacts, signers):
     level = signed["hardening"]["level"]
     if level is not None:
         not_proven.append(f"hardening level {level}: that is the registry's own word")
-    if anchors:
+    if roots is not None and tokens == 0:
+        not_proven.append("when the checkpoint was there: --tsa was given, and the pack has no time stamp")
+    elif roots is None and tokens > 0:
+        not_proven.append("what the time stamps in anchors/ say: name their authority's certificates with --tsa")
+    elif stamps:
+        not_proven.append("that no certificate of a time-stamping authority was revoked")
+    if anchors > tokens:
         not_proven.append("that anchors have what anchors/ says, and since when: ask them; the registry says so")
     said = signed["version"]
     claims["identity"] = {
@@ -2710,7 +3185,9 @@ def verify_pack(path, pinned, old, artifacts, signers):
         "log": signed["log"]["id"],
     }
     claims["approvals"] = version.approvals
-    claims["anchoredAt"] = known and known["time"]
+    covering = [each["time"] for each in stamps if int(each["size"]) >= int(index["size"])]
+    claims["anchoredAt"] = (known and known["time"]) or min(covering, default=None)
+    claims["timestamps"] = stamps
     complete = {**known, "size": str(index["size"])} if known is not None and is_complete else None
     return found.report(complete, not_proven, **claims)
 
@@ -2739,7 +3216,7 @@ def signers_in(found, paths):
     return lines if paths else None
 
 
-def judge_pack(found, pack, pinned, old, artifacts, signers):
+def judge_pack(found, pack, pinned, old, artifacts, signers, roots):
     digests = pack.all_digests()
     if digests is None:
         return None
@@ -2768,7 +3245,7 @@ def judge_pack(found, pack, pinned, old, artifacts, signers):
             found.add("SIZE_BELOW_ANCHOR", f"an older checkpoint has {kept[1]} leaves, the pack's only {told[1]}")
         elif kept is not None and kept[1:3] != told[1:3] and kept[1] == told[1]:
             found.add("ANCHOR_INCONSISTENT", f"the {told[1]} leaves are not those of the checkpoint that was kept")
-    anchors = compare_anchors(found, pack, told, policy)
+    anchors = compare_anchors(found, pack, told, policy, roots)
     pack.part("keys.json", keys.compare)
     keys.check_statement(signed, index["size"])
     compare_statement(found, signed, index, told)
@@ -2794,7 +3271,7 @@ def judge_pack(found, pack, pinned, old, artifacts, signers):
     version.check_card(digests)
     if artifacts is not None:
         version.check_artifacts(artifacts)
-    if is_read and not anchors and believed is not None and believed[4] is None:
+    if is_read and not anchors[0] and believed is not None and believed[4] is None:
         found.add("UNANCHORED", "nobody but the log itself says when, and that this is its only checkpoint", severity="info")
     later = told[1] - index["size"] - (1 if index["commit"] >= index["size"] else 0)
     if later > 0:
@@ -2846,14 +3323,17 @@ def read_anchor(text):
         value_of(text), "at", "checkpoint", "consistency", "kind", "receipt", "size", "v"
     )
     need(version == 1 and texts_of([at, note, kind, receipt]) and isinstance(consistency, list))
-    return size_of(size), note.encode("utf-8"), [bytes_of(each, 32) for each in consistency]
+    token = receipt if kind == "rfc3161" else None
+    return size_of(size), note.encode("utf-8"), [bytes_of(each, 32) for each in consistency], token
 
 
-def compare_anchors(found, pack, told, policy):
-    """The pack's checkpoint must go on from each that an anchor keeps; how many there are."""
+def compare_anchors(found, pack, told, policy, roots):
+    """The pack's checkpoint must go on from each that is kept or stamped; how many there are, and the stamps that hold."""
     names = [name for name in pack.zip.members if name.startswith("anchors/")]
+    tokens, stamps = 0, []
     for name in names:
         kept = pack.part(name, read_anchor)
+        tokens += kept is not None and kept[3] is not None
         older = None if kept is None else believe(found, kept[1], (policy[0], {}, {}, "none"), name)
         if older is None:
             continue
@@ -2866,7 +3346,27 @@ def compare_anchors(found, pack, told, policy):
             found.add("SIZE_BELOW_ANCHOR", f"{name}: it keeps {size} leaves, the pack has {told[1]}")
         elif size > 0 and not goes_on(size, told[1], root, told[2], kept[2]):
             found.add("ANCHOR_INCONSISTENT", f"{name}: the pack's log does not go on from what it keeps")
-    return len(names)
+        if kept[3] is not None and roots is not None:
+            try:
+                time, by = read_receipt(kept[3], sha(read_note(kept[1])[0].encode("utf-8")), roots)
+                stamps.append({"size": str(size), "time": time, "by": by})
+            except StampFault as fault:
+                found.add("TIMESTAMP_INVALID", f"{name}: {fault}")
+    return len(names), tokens, stamps
+
+
+def read_receipt(receipt, digest, roots):
+    try:
+        time, token = members_of(json.loads(receipt), "time", "token")
+        token = unbase64(token) if isinstance(token, str) else None
+    except ValueError:
+        token = None
+    if token is None:
+        raise StampFault("the receipt holds no token")
+    stamped, by = verify_token(token, digest, roots)
+    if time != stamped:
+        raise StampFault("the receipt tells another time than the token")
+    return stamped, by
 
 
 def compare_statement(found, signed, index, told):
@@ -2938,6 +3438,8 @@ def in_words(report):
         lines.append(f"{known['origin']}: {known['size']} leaves, signed by {', '.join(known['by'])}")
         if known["time"] is not None:
             lines.append(f"witnessed at {known['time']}")
+    for stamp in claims.get("timestamps") or []:
+        lines.append(f"{stamp['by']} has stamped {stamp['size']} leaves at {stamp['time']}")
     for move in (claims.get("approvals") or {"moves": []})["moves"]:
         by = f" by {', '.join(move['signers'])}" if move["signers"] else ""
         lines.append(f"moved to {move['slot']} at {move['at']}: {move['given']} of {move['needed']} places filled{by}")
@@ -2962,6 +3464,7 @@ def main():
     pack = commands.add_parser("pack", help="an evidence pack")
     pack.add_argument("file")
     pack.add_argument("--artifacts", metavar="DIR", help="a folder with the version's files")
+    pack.add_argument("--tsa", metavar="CA", help="certificates (PEM) of time-stamping authorities that you believe")
     pack.add_argument("--old", action="append", default=[], metavar="NOTE", help="a checkpoint that you kept")
     pack.add_argument(
         "--signers", action="append", default=[], metavar="FILE", help="whose keys are whose (OpenSSH's allowed_signers)"
@@ -2977,11 +3480,13 @@ def main():
         if given.command == "log":
             report = verify_log(given.dir, given.policy, given.old)
         elif given.command == "pack":
-            report = verify_pack(given.file, given.policy, given.old, given.artifacts, given.signers)
+            report = verify_pack(given.file, given.policy, given.old, given.artifacts, given.signers, given.tsa)
         else:
             report = verify_consistency(given.old, given.new, given.dir, given.policy)
     except OSError as fault:
         parser.exit(USAGE_EXIT, f"countersign_verify: {fault.filename}: {fault.strerror}\n")
+    except StampFault as fault:
+        parser.exit(USAGE_EXIT, f"countersign_verify: {given.tsa} holds no certificates of authorities: {fault}\n")
     print(json.dumps(report) if given.json else in_words(report))
     sys.exit(EXITS[report["verdict"]])
 

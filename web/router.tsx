@@ -88,6 +88,19 @@ const modelRoute = createRoute({
   component: lazyRouteComponent(() => import("./model/Model.tsx"), "Model"),
 });
 
+const modelLineageRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "models/$name/lineage",
+  validateSearch: z.object({ version: text }),
+  component: lazyRouteComponent(() => import("./lineage/Lineage.tsx"), "ModelLineage"),
+});
+
+const runLineageRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "runs/$id/lineage",
+  component: lazyRouteComponent(() => import("./lineage/Lineage.tsx"), "RunLineage"),
+});
+
 const versionRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "models/$name/versions/$version",
@@ -281,12 +294,14 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     modelsRoute,
     modelRoute,
+    modelLineageRoute,
     versionRoute,
     requestRoute,
     inboxRoute,
     experimentsRoute,
     experimentRoute,
     runRoute,
+    runLineageRoute,
     compareRoute,
     auditRoute,
     tokensRoute,

@@ -155,6 +155,13 @@ export class ApiToken extends Node {
   @Field(() => DateTime, { description: "When it ends by itself." })
   expiresAt: string;
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      "When it was used last, noted at most every 5 minutes; uses of the sessions that it opened do not count. Null if none was noted.",
+  })
+  lastUsedAt: string | null;
+
   @Field(() => DateTime, { nullable: true, description: "When it was revoked; null if it was not." })
   revokedAt: string | null;
 }

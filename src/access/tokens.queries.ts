@@ -11,6 +11,8 @@ export interface TokenRead {
   readonly modelIds: string[] | null;
   readonly createdAt: string;
   readonly expiresAt: string;
+  /** To a few minutes; null where no use was noted. */
+  readonly lastUsedAt: string | null;
   readonly revokedAt: string | null;
   readonly principalId: string;
   readonly mintedById: string[];
@@ -34,7 +36,8 @@ const readable = (ctx: Ctx, values: Values): string => {
 const select = (ctx: Ctx, rest: (values: Values) => string): Promise<TokenRead[]> => {
   const values = new Values();
   const text = `select k.id, k.name, k.hint, k.scopes, k.model_ids as "modelIds", k.created_at as "createdAt",
-      k.expires_at as "expiresAt", k.revoked_at as "revokedAt", k.principal_id as "principalId", k.minted_by as "mintedById",
+      k.expires_at as "expiresAt", k.revoked_at as "revokedAt",
+      (select n.at from api_token_seen n where n.api_token_id = k.id) as "lastUsedAt", k.principal_id as "principalId", k.minted_by as "mintedById",
       k.invited_by as "invitedById"
     from api_token k join principal p on p.id = k.principal_id where ${readable(ctx, values)} ${rest(values)}`;
   return ctx.db.reader.rows<TokenRead>(dynamicSql(text), values.list);

@@ -152,7 +152,9 @@ class Pass {
       Object.assign(measure, inPage ? { cost: 0, aside: counted } : { cost: Math.max(1, counted) });
     else if (type.endsWith("Connection")) this.page(measure, node, field);
     else if (inPage) measure.cost += type.endsWith("Edge") || type === "PageInfo" ? 0 : 1;
-    else measure.cost = (measure.cost * this.samples(node, field) + 1) * (isList ? this.listLength(node, field) : 1);
+    else
+      measure.cost =
+        (measure.cost * this.samples(node, field, isList) + 1) * (isList ? this.listLength(node, field) : 1);
   }
 
   /** What a page's items count for, so many times, and what it has once. */
@@ -161,11 +163,13 @@ class Pass {
     measure.aside = 0;
   }
 
-  /** A list within that is cut down to `points` counts for that many, as one with `first` does. */
-  private samples(node: FieldNode, field: GraphQLField<unknown, unknown>): number {
-    if (!field.args.some(({ name }) => name === "points")) return 1;
-    const points = this.argument(node, "points");
-    return typeof points === "number" && points > limits.defaultList ? points / limits.listCost : 1;
+  /** Lists within that are cut down to `points`, or to the `first` of what holds them, count for that many. */
+  private samples(node: FieldNode, field: GraphQLField<unknown, unknown>, isList: boolean): number {
+    const takes = (name: string): boolean => field.args.some((argument) => argument.name === name);
+    const many = takes("points")
+      ? this.argument(node, "points")
+      : !isList && takes("first") && this.first(node, field, limits.listSize);
+    return typeof many === "number" && many > limits.defaultList ? many / limits.listCost : 1;
   }
 
   private listLength(node: FieldNode, field: GraphQLField<unknown, unknown>): number {

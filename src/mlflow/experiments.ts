@@ -8,9 +8,9 @@ export const viewTypes = { ACTIVE_ONLY: 1, DELETED_ONLY: 2, ALL: 3 } as const;
 /** MLflow's words for an experiment that is not there. */
 export const absentExperiment = (id: string): string => `No Experiment with id=${cutShort(id)} exists`;
 
-/** MLflow's experiment id as a number; what is none is 400, as upstream. */
+/** MLflow's experiment id as a number, -1 for one that none can have; what is no integer is 400, as upstream. */
 export const experimentNumber = (id: string): bigint => {
-  if (/^\d{1,19}$/.test(id)) return BigInt(id) < 2n ** 63n ? BigInt(id) : -1n;
+  if (/^-?\d{1,500}$/.test(id)) return BigInt.asIntN(64, BigInt(id)) === BigInt(id) ? BigInt(id) : -1n;
   throw new DomainError(
     "INVALID_INPUT",
     `Invalid experiment ID '${cutShort(id, 100)}'. Experiment ID must be a valid integer.`,

@@ -245,6 +245,22 @@ test("tokens: one's own, those of one's team's accounts, all for administrators 
   });
 });
 
+test("a token tells when it was used last; one that was not used tells nothing", async () => {
+  const { token, ctx } = await world.user("tokens-eva");
+  const { secret } = await createApiToken(ctx, { name: "second", expiresAt: inDays(1), scopes: ["READ"] });
+  const used = async (): Promise<(string | null)[]> =>
+    (await ask(token, "{ apiTokens { nodes { lastUsedAt } } }")).apiTokens.nodes.map(
+      ({ lastUsedAt }: Answer) => lastUsedAt,
+    );
+  const [second, first] = await used();
+  expect(second).toBeNull();
+  expect(Math.abs(Date.parse(first ?? "") - Date.now())).toBeLessThan(60_000);
+  await ask(secret, "{ viewer { scopes } }");
+  const [later, same] = await used();
+  expect(Date.parse(later ?? "")).toBeGreaterThanOrEqual(Date.parse(first ?? ""));
+  expect(same).toBe(first);
+});
+
 test("a token that only resolves learns who it is, and no more", async () => {
   const { ctx } = await world.user("resolver");
   const { secret } = await createApiToken(ctx, { name: "r", expiresAt: inDays(1), scopes: ["RESOLVE"] });

@@ -102,7 +102,11 @@ describe("a change without an entry", () => {
     ...["schema_migration", "schema_function"] /* what migrations and functions have been applied */,
     "model_activity" /* when something was done to a model last: an entry tells what */,
     "tracked_author" /* who wrote what runs hold; a trigger makes them a version's authors when it is frozen */,
-    ...["identity_seen", "session_seen"] /* when a provider's token and a session were last seen */,
+    ...[
+      "identity_seen",
+      "session_seen",
+      "api_token_seen",
+    ] /* when a provider's token, a session and a token were last seen */,
     "preference" /* how each person wants the console */,
     "tracking_key" /* a dictionary */,
     ...["run_metric", "latest_metric", "run_param", "run_tag"] /* points, params and tags of runs (design §4) */,

@@ -168,8 +168,17 @@ it("a policy is made, tried dry, changed by a difference that one looks at first
   await text.fill(
     JSON.stringify({ name: "One maintainer", slots: ["Staging"], requirements: [{ role: "MAINTAINER", count: 1 }] }),
   );
+  await page.getByRole("button", { name: "Add a gate" }).click();
+  const gate = page.getByRole("dialog", { name: "Add a gate" });
+  await gate.getByLabel("Key of the gate").fill("recalls");
+  await gate.getByRole("textbox", { name: "Metric" }).fill("recall");
+  await gate.getByRole("spinbutton", { name: "At least" }).fill("0.7");
+  await expectLooks(page, "adding a gate");
+  await gate.getByRole("button", { name: "Write it into the policy" }).click();
+  expect(JSON.parse(await text.inputValue()).gates).toEqual([{ key: "recalls", metric: { key: "recall", min: 0.7 } }]);
   await page.getByRole("button", { name: "Put it in force" }).click();
   await page.getByRole("heading", { level: 1, name: "One maintainer" }).waitFor();
+  await page.getByRole("row", { name: "recalls Metric key recall, min 0.7 nobody" }).waitFor();
   await page.getByText("1 maintainer of the model’s team").first().waitFor();
 
   const trial = page.getByRole("region", { name: "Dry run" });

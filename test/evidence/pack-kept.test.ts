@@ -10,6 +10,7 @@ import type { Answer } from "../support/actor.js";
 import { checkout } from "../support/checkout.js";
 import { query } from "../support/database.js";
 import { logHome } from "../support/sequencer.js";
+import { startTsa } from "../support/tsa.js";
 import { until } from "../support/until.js";
 import { startWitness } from "../support/witness.js";
 import { download, filesOf, openPacked } from "./packed.js";
@@ -17,24 +18,38 @@ import { download, filesOf, openPacked } from "./packed.js";
 const PATH = "/evidence/pack?model=churn%20scored&version=1&disclose=NAME,TEXT&card=README.md";
 
 /** What the verifier that auditors take along says of a pack. */
-const verified = async (home: string, zip: Buffer, policy: string): Promise<Answer> => {
+const verified = async (home: string, zip: Buffer, { policy, ca }: { policy: string; ca: string }): Promise<Answer> => {
   const [file, pinned] = [join(home, "pack.zip"), join(home, "pinned.txt")];
   writeFileSync(file, zip);
   writeFileSync(pinned, policy);
   const verifier = join(checkout, "verifier/countersign-verify.mjs");
   const run = promisify(execFile);
-  const { stdout } = await run(process.execPath, [verifier, "pack", file, "--policy", pinned, "--json"]).catch(
-    (error: { stdout: string }) => error,
-  );
+  const { stdout } = await run(process.execPath, [
+    verifier,
+    "pack",
+    file,
+    "--policy",
+    pinned,
+    "--tsa",
+    ca,
+    "--json",
+  ]).catch((error: { stdout: string }) => error);
   return JSON.parse(stdout) as Answer;
 };
 
-it("a pack bears what its witness signed and what its anchor keeps, and a verifier that pins both believes it", async () => {
+it("a pack bears what its witness signed, what its anchor keeps and what an authority stamped, and a verifier that pins all believes it", async () => {
   const home = logHome();
   const witness = await startWitness("witness.example/w");
   const [asked, anchors] = [join(home, "witnesses"), join(home, "anchors.json")];
   writeFileSync(asked, `witness w ${witness.vkey} ${witness.url}/\nquorum w\n`);
-  writeFileSync(anchors, JSON.stringify([{ kind: "file", path: join(home, "kept") }]), { mode: 0o600 });
+  const tsa = await startTsa();
+  const ca = join(home, "ca.pem");
+  writeFileSync(ca, tsa.ca);
+  const kinds = [
+    { kind: "file", path: join(home, "kept") },
+    { kind: "rfc3161", url: tsa.url, ca },
+  ];
+  writeFileSync(anchors, JSON.stringify(kinds), { mode: 0o600 });
   const story = await openPacked(home, onTestFinished, {
     COUNTERSIGN_WITNESSES: asked,
     COUNTERSIGN_ANCHORS: anchors,
@@ -43,7 +58,9 @@ it("a pack bears what its witness signed and what its anchor keeps, and a verifi
   onTestFinished(() => story.world.close());
   await story.startLog();
   const { superuserUrl } = story.world.database;
-  await until("an anchor's receipt", async () => (await query(superuserUrl, "select from audit.anchor")).length > 0);
+  await until("receipts of both", async () => {
+    return (await query(superuserUrl, "select distinct kind from audit.anchor")).length === 2;
+  });
   const zip = await download(story.auditor, PATH);
   const files = filesOf(zip);
   const pinned = files.text("policy.txt");
@@ -56,8 +73,11 @@ it("a pack bears what its witness signed and what its anchor keeps, and a verifi
   const proof = kept.consistency.map((hash: string) => fromBase64(hash));
   const [from, to, fromRoot, toRoot] = [earlier.size, believed.size, earlier.root, believed.root];
   expect(from === to || verifyConsistency({ from, to, fromRoot, toRoot, proof })).toBe(true);
-  const report = await verified(home, zip, pinned);
+  const report = await verified(home, zip, { policy: pinned, ca });
   expect(report.findings.filter(({ severity }: Answer) => severity === "error")).toEqual([]);
   expect(report.verdict).toBe("OK");
   expect(report.claims.completeAsOf.by).toContain("witness.example/w");
+  const { size, receipt } = files.json("anchors/02.json");
+  const { time } = JSON.parse(receipt);
+  expect(report.claims.timestamps).toEqual([{ size, time, by: "Clock of the tests" }]);
 }, 120_000);

@@ -140,6 +140,7 @@ describe("a passkey's signature is refused when", () => {
     ["it was made on another site", { origin: "http://evil.example" }, "http://evil.example"],
     ["it was made on a site that begins alike", { origin: "http://localhost.evil.example" }, "evil.example"],
     ["it was made in another site's frame", { crossOrigin: true }, "frame"],
+    ["the browser's words are no UTF-8", { garbled: true }, "clientDataJSON"],
     ["it is for another RP id", { rpId: "evil.example" }, "RP ID"],
     ["nobody was present", { flags: 4 }, "present"],
     ["the device counts backwards", { counter: 4 }, "copy"],

@@ -86,6 +86,8 @@ export const tellStories = (client: ClientName): void => {
     story("11: a model that is not fair by group does not serve, the corrected one does", auditedForFairness);
 
     story("12: what waits for a scan goes on by its report, and is refused by it", scannedInCi);
+
+    story("13: a model that is better by its mean alone does not follow, one that surely is does", surelyBetter);
   });
 };
 
@@ -120,6 +122,24 @@ const driftDecidedByGate = async (machine: Machine, world: World): Promise<void>
   expect(forced).toContain("fails 1 of 1 gate: beats-champion:");
   expect(forced).toContain("version 1 is in Production");
   expect(await answer("--batch", "new-scanner")).toContain("version 3 is in Production");
+};
+
+const surelyBetter = async (machine: Machine, world: World): Promise<void> => {
+  const maintainer = await world.user("maintainer", { analytics: ["MAINTAINER"] });
+  const paired = { table: "errors.json", row: "patient", score: "error" };
+  await gateFor(world, { key: "surely-better", champion: { direction: "LOWER", paired } });
+  const train = (features: string, status = 0): Promise<string> =>
+    machine.example("surely_better.py", ["--features", features], maintainer, { status });
+  const errorIn = (printed: string): number => Number(/mean absolute error ([\d.]+)/.exec(printed)?.[1]);
+  const first = await train("bmi");
+  expect(first).toContain("version 1 is in Production");
+  const unsure = await train("bmi,s5", 2);
+  expect(errorIn(unsure)).toBeLessThan(errorIn(first) - 2);
+  expect(unsure).toMatch(
+    /surely-better: .*the lower bound -0\.\d+ of the mean improvement over version 1 is not above 0/,
+  );
+  expect(unsure).toContain("version 1 is in Production");
+  expect(await train("bmi,s5,bp,s3")).toContain("version 3 is in Production");
 };
 
 const auditedForFairness = async (machine: Machine, world: World): Promise<void> => {

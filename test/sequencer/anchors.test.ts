@@ -144,6 +144,28 @@ describe("anchors", () => {
     expect(acts).toEqual([{ action: "addLogKey" }]);
   });
 
+  it.skipIf(!existsSync("/dev/full"))(
+    "on a full disk are told so, by name, and hold up neither the others nor the log",
+    async () => {
+      const env = anchored([
+        { kind: "file", path: "/dev/full" },
+        { kind: "file", path: outside("anchor") },
+      ]);
+      startSequencer(database, home, env);
+      await append(database);
+      await untilAnchored(database);
+      const full = "select state, detail, size from audit.keeper where target = '/dev/full'";
+      await until("the full disk", async () => {
+        const [keeper] = await query<{ state: string; detail: string; size: null }>(database.superuserUrl, full);
+        return keeper?.state === "UNREACHABLE" && keeper.size === null && keeper.detail.includes("ENOSPC");
+      });
+      await append(database);
+      await untilAnchored(database);
+      expect((await progress(database)).halted).toBe(null);
+      expect(await query(database.superuserUrl, "select from audit.anchor where target = '/dev/full'")).toEqual([]);
+    },
+  );
+
   it("end a start when their file makes no sense", async () => {
     const env = anchored([{ kind: "pigeon" }]);
     const sequencer = startSequencer(database, home, env);

@@ -2,12 +2,14 @@ import { generateKeyPairSync } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, expect, it } from "vitest";
 import { StartError } from "../../src/config.js";
-import { checkAnchors, readAnchors } from "../../src/sequencer/keepers/read-keepers.js";
+import { checkAnchors, readAnchors, readAuthorities } from "../../src/sequencer/keepers/read-keepers.js";
 import { readWitnesses } from "../../src/sequencer/keepers/read-witnesses.js";
 import { noteSigner } from "../../verify/log/note.js";
 import { formatVkey } from "../../verify/log/vkey.js";
+import { issue, pemOf } from "../support/tsa.js";
 
 const folder = mkdtempSync(join(tmpdir(), "countersign-anchors-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,10 +28,23 @@ const written = (text: string, mode = 0o600): string => {
   return file;
 };
 
+const authority = (url: string, ca: string): string => JSON.stringify([{ kind: "rfc3161", url, ca }]);
+
 const refused: [string, string, string][] = [
   ["what is no JSON", "{", "is no JSON"],
   ["what is no list", "{}", "must be a JSON array"],
-  ["a kind that this release does not know", '[{"kind":"rfc3161","url":"https://tsa.example"}]', "rfc3161, which"],
+  ["an authority without certificates", '[{"kind":"rfc3161","url":"https://tsa.example"}]', 'needs "ca"'],
+  [
+    "an authority whose certificates are gone",
+    authority("https://tsa.example", "/none.pem"),
+    "/none.pem cannot be read (ENOENT)",
+  ],
+  [
+    "an authority whose certificates are none",
+    authority("https://tsa.example", fileURLToPath(import.meta.url)),
+    "holds no certificates",
+  ],
+  ["an authority with a password", authority("https://me:secret@tsa.example", "/x"), "without a password"],
   ["a strange kind", '[{"kind":"s3"}]', 'must have a "kind"'],
   ["a path that is relative", '[{"kind":"file","path":"../x"}]', "an absolute path"],
   ["a member too many", '[{"kind":"file","path":"/x","mode":"a"}]', 'has "mode"'],
@@ -57,6 +72,19 @@ it("without any there is a weak one of the user's, never within the data", () =>
   for (const home of ["/home/me", "/home/me/.local/state/countersign"])
     expect(readAnchors({ ...settings, home }, "registry.example/log")).toEqual([]);
   expect(readAnchors({ ...settings, anchors: written("[]") }, "registry.example/log")).toEqual([]);
+});
+
+it("an authority gives nothing back: the weak file stands beside it, unless another anchor does", async () => {
+  const url = "https://tsa.example/tsr";
+  const ca = join(folder, "ca.pem");
+  writeFileSync(ca, pemOf(await issue({ name: "Root", authority: {} })));
+  const stamped = { kind: "rfc3161", url, ca };
+  const alone = { ...settings, anchors: written(JSON.stringify([stamped])) };
+  expect(readAuthorities(alone)).toMatchObject([{ url, roots: [{ commonName: "Root" }] }]);
+  expect(readAnchors(alone, "registry.example/log")).toMatchObject([{ isWeak: true }]);
+  const both = { ...settings, anchors: written(JSON.stringify([stamped, { kind: "file", path: "/x" }])) };
+  expect(readAnchors(both, "registry.example/log")).toMatchObject([{ isWeak: false, target: "/x" }]);
+  expect(() => checkAnchors({ anchors: written(JSON.stringify([stamped, stamped])) })).toThrow("is there twice");
 });
 
 const vkey = formatVkey(noteSigner("witness.example/w", generateKeyPairSync("ed25519").privateKey, 0x04).key);

@@ -1,6 +1,6 @@
 // @module-tag crash
 import { generateKeyPairSync } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
@@ -212,4 +212,36 @@ it("refuse a fork, and halt the log: by 422, by a size beyond it, by another tre
   witness.known = { ...witness.known, root: Buffer.alloc(32) };
   startSequencer(database, home, env);
   await halted(database, "FORK");
+});
+
+it("sign one of two histories that go on from the same size at the same moment; the other halts", async () => {
+  const witness = await startWitness("witness.example/w");
+  const env = witnessed(witness);
+  const first = startSequencer(database, home, env);
+  await append(database);
+  await untilCosigned(database, witness);
+  await end(first);
+  const twin = await copyOf(database);
+  onTestFinished(() => twin.drop());
+  const twinHome = logHome();
+  cpSync(home, twinHome, { recursive: true });
+  const both = [
+    { of: database, at: home, stream: "team_a" },
+    { of: twin, at: twinHome, stream: "team_b" },
+  ];
+  const leaders = both.map(({ of, at }) => startSequencer(of, at, env));
+  await until("both to lead", () => leaders.every((each) => each.logged().includes("leads the log")));
+  await Promise.all(both.map(({ of, stream }) => append(of, stream)));
+  const haltsOf = async (): Promise<(string | null)[]> =>
+    (await Promise.all(both.map(({ of }) => progress(of)))).map(({ halted: why }) => why);
+  await until("one of them to halt", async () => (await haltsOf()).includes("FORK"));
+  const halts = await haltsOf();
+  expect(halts.toSorted()).toEqual(["FORK", null]);
+  const signedBy = both.map(
+    ({ at }) =>
+      () =>
+        readNote(readFileSync(join(at, "log/checkpoint"), "utf8")).signatures.length,
+  );
+  await until("the other to be cosigned", () => signedBy[halts.indexOf(null)]?.() === 2);
+  expect(signedBy[halts.indexOf("FORK")]?.()).toBe(1);
 });

@@ -10,6 +10,8 @@ export interface Lie {
   /** 1: present, 4: its user verified, 64: a key comes with it. */
   readonly flags?: number;
   readonly counter?: number;
+  /** Puts bytes that are no UTF-8 into what the browser says. */
+  readonly garbled?: boolean;
   /** Changes the signature's bytes. */
   readonly spoil?: (signature: Buffer) => Buffer;
   /** The attestation's format and statement, in CBOR. */
@@ -34,7 +36,11 @@ export interface TestPasskey {
 }
 
 const sha256 = (bytes: Buffer | string): Buffer => createHash("sha256").update(bytes).digest();
-const json = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+const json = (value: object, garbled = false): string => {
+  const text = Buffer.from(JSON.stringify(garbled ? { ...value, more: "?" } : value));
+  if (garbled) text[text.length - 3] = 0xff;
+  return text.toString("base64url");
+};
 
 const head = (major: number, length: number): Buffer =>
   length < 24
@@ -78,12 +84,15 @@ export const testPasskey = (kind: keyof typeof keys = "ES256", origin = "http://
   const key = keys[kind]();
   let signed = 0;
   const told = (type: string, challenge: string, lie: Lie): string =>
-    json({
-      type: lie.type ?? type,
-      challenge: lie.challenge ?? challenge,
-      origin: lie.origin ?? origin,
-      crossOrigin: lie.crossOrigin ?? false,
-    });
+    json(
+      {
+        type: lie.type ?? type,
+        challenge: lie.challenge ?? challenge,
+        origin: lie.origin ?? origin,
+        crossOrigin: lie.crossOrigin ?? false,
+      },
+      lie.garbled,
+    );
   const about = (rpId: string, flags: number, lie: Lie): Buffer => {
     const counter = Buffer.alloc(4);
     counter.writeUInt32BE(lie.counter ?? signed);

@@ -47,6 +47,7 @@ export type ApiToken = Node & {
   hint: Scalars['String']['output'];
   id: Scalars['ID']['output'];
   invitedBy?: Maybe<Principal>;
+  lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
   mintedBy: Array<Principal>;
   modelIds?: Maybe<Array<Scalars['ID']['output']>>;
   name: Scalars['String']['output'];
@@ -1419,6 +1420,56 @@ export type Lifecycle = {
   stages: Array<Stage>;
 };
 
+export type LineageDataset = {
+  digest?: Maybe<Scalars['String']['output']>;
+  name: Scalars['String']['output'];
+};
+
+export type LineageDirection =
+  | 'BOTH'
+  | 'DOWNSTREAM'
+  | 'UPSTREAM';
+
+export type LineageEdge = {
+  context?: Maybe<Scalars['String']['output']>;
+  from: Scalars['String']['output'];
+  role: LineageRole;
+  to: Scalars['String']['output'];
+};
+
+export type LineageGraph = {
+  edges: Array<LineageEdge>;
+  nodes: Array<LineageNode>;
+  truncated: Scalars['Boolean']['output'];
+};
+
+export type LineageKind =
+  | 'DATASET'
+  | 'LOGGED_MODEL'
+  | 'MODEL'
+  | 'RUN'
+  | 'SLOT'
+  | 'VERSION';
+
+export type LineageNode = {
+  dataset?: Maybe<LineageDataset>;
+  id?: Maybe<Scalars['ID']['output']>;
+  key: Scalars['String']['output'];
+  kind: LineageKind;
+  label: Scalars['String']['output'];
+  modelVersion?: Maybe<ModelVersion>;
+  run?: Maybe<Run>;
+};
+
+export type LineageRole =
+  | 'EVALUATED_BY'
+  | 'HELD'
+  | 'HOLDS'
+  | 'INPUT'
+  | 'MADE'
+  | 'NESTED_IN'
+  | 'VERSION_OF';
+
 export type LinkTeamGroupInput = {
   group: Scalars['String']['input'];
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -2545,6 +2596,7 @@ export type Query = {
   inclusionProof: LogProof;
   invitations: InvitationConnection;
   lifecycle: Lifecycle;
+  lineage: LineageGraph;
   loggedModel?: Maybe<LoggedModel>;
   loggedModels: LoggedModelConnection;
   metricSeries: Array<MetricSeries>;
@@ -2676,6 +2728,14 @@ export type QueryInvitationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<InvitationFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryLineageArgs = {
+  depth?: InputMaybe<Scalars['Int']['input']>;
+  direction: LineageDirection;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  id: Scalars['ID']['input'];
 };
 
 

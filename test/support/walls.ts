@@ -2,6 +2,7 @@
 export const owners: Readonly<Record<string, readonly string[]>> = {
   access: [
     "api_token",
+    "api_token_seen",
     "identity_seen",
     "invitation",
     "organization_role",

@@ -49,6 +49,6 @@ const ask = async ([program, file]: readonly [string, string], args: readonly st
 };
 
 const claimed = ({ verdict, exit, places, quiet, hasLater, claims }: Verified) => {
-  const { completeAsOf, identity, approvals, anchoredAt } = claims;
-  return { verdict, exit, places, quiet, hasLater, completeAsOf, identity, approvals, anchoredAt };
+  const { notProven: _, ...same } = claims;
+  return { verdict, exit, places, quiet, hasLater, ...same };
 };

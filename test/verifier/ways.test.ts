@@ -89,14 +89,15 @@ const ways: readonly [what: string, go: () => Promise<{ version: string; needed:
     "a signer is given another role before the move, which fills a place then",
     async () => {
       const model = await newModel();
-      await logged.world.user("lea", { legal: ["OWNER"] });
-      await guard(model, { requirements: [...reviewers("risk", 2), ...reviewers("legal")] });
-      await guard(model, { name: "law", requirements: reviewers("legal") });
+      const ron = await logged.world.user("ron", { risk: ["REVIEWER"] });
+      const maintainer = { role: "MAINTAINER", count: 1 };
+      await guard(model, { requirements: [...reviewers("risk", 2), maintainer] });
+      await guard(model, { name: "owned", requirements: [maintainer] });
       const version = await scored(model);
       const open = await request(mia, version, "Production");
-      await approve(rob, open);
-      const legal = { teamId: logged.world.teamId("legal"), principalId: rob.id, roles: ["REVIEWER"] };
-      await logged.world.admin.do("addTeamMember", legal);
+      await approve(ron, open);
+      const both = { teamId: logged.world.teamId("fraud"), principalId: ron.id, roles: ["MAINTAINER"] };
+      await logged.world.admin.do("addTeamMember", both);
       await approve(rita, open);
       expect((await read(open.id)).state).toBe("PENDING");
       await approve(await logged.world.user("rex", { risk: ["REVIEWER"] }), open);

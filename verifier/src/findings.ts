@@ -1,5 +1,6 @@
 import type { Approvals } from "./pack/moves.js";
 import type { Identity } from "./pack/pack-statement.js";
+import type { Stamp } from "./pack/timestamps.js";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -35,6 +36,8 @@ export interface Claims {
   readonly identity?: Identity | null;
   readonly approvals?: Approvals | null;
   readonly anchoredAt?: string | null;
+  /** Of a pack: the time stamps of it that hold. */
+  readonly timestamps?: readonly Stamp[];
   readonly notProven: readonly string[];
 }
 

@@ -6,6 +6,7 @@ export const inWords = ({ verdict, findings, claims }: Report): string =>
     ...findings.map(findingInWords),
     ...identityInWords(claims),
     ...completenessInWords(claims),
+    ...(claims.timestamps ?? []).map(({ size, time, by }) => `${by} has stamped ${size} leaves at ${time}`),
     ...approvalsInWords(claims),
     "Not proven:",
     ...claims.notProven.map((text) => `  ${text}`),

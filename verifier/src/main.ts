@@ -7,12 +7,13 @@ import { verifyConsistency } from "./verify-consistency.js";
 import { verifyLog } from "./verify-log.js";
 
 const USAGE = `usage: node countersign-verify.mjs pack FILE [--policy FILE] [--old NOTE]... [--signers FILE]...
-                                      [--artifacts DIR] [--json]
+                                      [--artifacts DIR] [--tsa CA] [--json]
        node countersign-verify.mjs log DIR [--policy FILE] [--old NOTE]... [--json]
        node countersign-verify.mjs consistency OLD NEW DIR [--policy FILE] [--json]
 Checks what Countersign exported, with no network and without the service. --policy pins whom to believe (tlog-policy);
 without it the log vouches for itself. --old names a checkpoint that you kept, --signers a list of whose keys are whose
-(OpenSSH's allowed_signers), --artifacts a folder with the version's files.
+(OpenSSH's allowed_signers), --artifacts a folder with the version's files, --tsa the certificates (PEM) of time-stamping
+authorities that you believe.
 Exit code 0: OK; 1: TAMPERED; 2: INCOMPLETE; 3: UNVERIFIABLE, or wrongly called.`;
 
 const run = async (): Promise<void> => {
@@ -21,6 +22,7 @@ const run = async (): Promise<void> => {
     old: { type: "string", multiple: true },
     signers: { type: "string", multiple: true },
     artifacts: { type: "string" },
+    tsa: { type: "string" },
     json: { type: "boolean" },
   } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });

@@ -37,7 +37,7 @@ export const AdminTokens = () => {
         query={useInfiniteQuery(allTokensQuery(q))}
         of="Tokens"
         one="token"
-        heads={["Bearer", "Token", "Scopes", "Made by", "Ends", ""]}
+        heads={["Bearer", "Token", "Scopes", "Made by", "Last used", "Ends", ""]}
         nothing="No token that is good now, and that you may see."
         row={(token) => (
           <tr key={token.id}>
@@ -60,6 +60,7 @@ export const AdminTokens = () => {
                 : token.mintedBy.map(({ displayName }) => displayName).join(", ")}
               {token.invitedBy && <p className={table.quiet}>invited by {token.invitedBy.displayName}</p>}
             </td>
+            <td>{token.lastUsedAt ? <Time at={token.lastUsedAt} relative /> : "never"}</td>
             <td>
               <Time at={token.expiresAt} relative />
             </td>

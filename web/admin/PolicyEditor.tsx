@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import form from "../parts/form/form.module.css";
+import { AddGate } from "./AddGate.tsx";
 import styles from "./PolicyEditor.module.css";
 import { teamSlugsQuery } from "./policies.queries.ts";
 import type { Change } from "./policy-text.ts";
@@ -19,6 +20,7 @@ export const PolicyEditor = ({ text, onText }: Props) => {
   return (
     <>
       <TextEditor label="Policy" hint={hint} text={text} onText={onText} />
+      <AddGate text={text} onText={onText} />
       {teams.data && teams.data.length > 0 && (
         <details className={form.note}>
           <summary>Ids of teams</summary>

@@ -12,6 +12,7 @@ const tokensDocument = graphql(`
         scopes
         modelIds
         createdAt
+        lastUsedAt
         expiresAt
         principal { handle displayName }
         invitedBy { displayName }

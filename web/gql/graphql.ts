@@ -700,6 +700,47 @@ export type KeyCondition = {
   values?: Array<string> | null | undefined;
 };
 
+/** Which way a lineage is followed. */
+export type LineageDirection =
+  /** Each of the two ways; not the ways back from what was found. */
+  | 'BOTH'
+  /** What came of it, and what came of that. */
+  | 'DOWNSTREAM'
+  /** What it came from, and what that came from. */
+  | 'UPSTREAM';
+
+/** The kind of a thing in a lineage. */
+export type LineageKind =
+  /** A data set, the same one wherever name and digest are the same. */
+  | 'DATASET'
+  /** A logged model. */
+  | 'LOGGED_MODEL'
+  /** A registered model. */
+  | 'MODEL'
+  /** A run. */
+  | 'RUN'
+  /** A stage or an alias of a model. */
+  | 'SLOT'
+  /** A version of a registered model. */
+  | 'VERSION';
+
+/** What one thing in a lineage gave to the next. */
+export type LineageRole =
+  /** Values of the version were recorded of the run; found from the version alone. */
+  | 'EVALUATED_BY'
+  /** The version held the slot once. */
+  | 'HELD'
+  /** The version, or a version of the model, holds the slot now. */
+  | 'HOLDS'
+  /** A run, or a version without a run that shows, took this data set or logged model in. */
+  | 'INPUT'
+  /** A run made the logged model or the version, or a version was made from the logged model. */
+  | 'MADE'
+  /** The run is nested in the other. */
+  | 'NESTED_IN'
+  /** The version belongs to the model. */
+  | 'VERSION_OF';
+
 /** A group of the identity provider whose members shall hold roles in a team. */
 export type LinkTeamGroupInput = {
   /** The group, as the identity provider's tokens name it: 1–256 characters. */
@@ -2180,7 +2221,7 @@ export type AdminTokensQueryVariables = Exact<{
 }>;
 
 
-export type AdminTokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, hint: string, scopes: Array<TokenScope>, modelIds: Array<string> | null, createdAt: string, expiresAt: string, principal: { handle: string, displayName: string }, invitedBy: { displayName: string } | null, mintedBy: Array<{ displayName: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AdminTokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, hint: string, scopes: Array<TokenScope>, modelIds: Array<string> | null, createdAt: string, lastUsedAt: string | null, expiresAt: string, principal: { handle: string, displayName: string }, invitedBy: { displayName: string } | null, mintedBy: Array<{ displayName: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AuditLogQueryVariables = Exact<{
   filter?: AuditEntryFilter | null | undefined;
@@ -2289,6 +2330,36 @@ export type InboxReviewsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type InboxReviewsQuery = { reviews: { nodes: Array<{ id: string, state: ReviewState, dueAt: string, openedAt: string, transitionRequest: { id: string, modelName: string, version: number, to: string, emergency: { reason: string, incidentUrl: string | null } | null, requestedBy: { displayName: string } } | null }> } };
 
+export type LineageQueryVariables = Exact<{
+  id: string | number;
+  direction: LineageDirection;
+}>;
+
+
+export type LineageQuery = { lineage: { truncated: boolean, nodes: Array<{ key: string, id: string | null, kind: LineageKind, label: string, modelVersion: { modelName: string, version: number } | null, run: { runId: string } | null, dataset: { digest: string | null } | null }>, edges: Array<{ from: string, to: string, role: LineageRole, context: string | null }> } };
+
+export type LineageOfModelQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type LineageOfModelQuery = { registeredModel: { id: string, name: string } | null };
+
+export type LineageOfVersionQueryVariables = Exact<{
+  name: string;
+  version: number;
+}>;
+
+
+export type LineageOfVersionQuery = { modelVersion: { id: string, modelName: string, version: number } | null };
+
+export type LineageOfRunQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LineageOfRunQuery = { run: { id: string, runId: string, name: string } | null };
+
 export type LogQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2345,6 +2416,20 @@ export type SignersQueryVariables = Exact<{
 
 export type SignersQuery = { modelVersion: { transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, to: string, closedAt: string | null, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, signature: { kind: SigningKeyKind, keyFingerprint: string, userVerified: boolean } | null }> }> } } | null };
 
+export type ModelFacetsQueryVariables = Exact<{
+  filter?: RegisteredModelFilter | null | undefined;
+}>;
+
+
+export type ModelFacetsQuery = { registeredModels: { totalCount: { count: number, capped: boolean }, facets: Array<{ key: string, values: Array<{ value: string, label: string, count: number, capped: boolean }> }> } };
+
+export type VersionFacetsQueryVariables = Exact<{
+  filter?: ModelVersionFilter | null | undefined;
+}>;
+
+
+export type VersionFacetsQuery = { modelVersions: { totalCount: { count: number, capped: boolean }, facets: Array<{ key: string, values: Array<{ value: string, label: string, count: number, capped: boolean }> }> } };
+
 export type ModelsQueryVariables = Exact<{
   filter?: RegisteredModelFilter | null | undefined;
   orderBy?: RegisteredModelOrder | null | undefined;
@@ -2352,7 +2437,7 @@ export type ModelsQueryVariables = Exact<{
 }>;
 
 
-export type ModelsQuery = { registeredModels: { nodes: Array<{ id: string, name: string, description: string, openRequestCount: number, updatedAt: string, team: { slug: string, name: string }, slots: Array<{ slot: string, version: number, since: string }>, guards: Array<{ slot: string }>, latestVersion: { version: number, createdAt: string } | null, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ModelsQuery = { registeredModels: { nodes: Array<{ id: string, name: string, description: string, openRequestCount: number, lastActivityAt: string, team: { slug: string, name: string }, slots: Array<{ slot: string, version: number, since: string }>, guards: Array<{ slot: string }>, latestVersion: { version: number, createdAt: string } | null, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type VersionsQueryVariables = Exact<{
   filter?: ModelVersionFilter | null | undefined;
@@ -2741,7 +2826,7 @@ export type TokensQueryVariables = Exact<{
 }>;
 
 
-export type TokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, hint: string, scopes: Array<TokenScope>, modelIds: Array<string> | null, createdAt: string, expiresAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type TokensQuery = { apiTokens: { nodes: Array<{ id: string, name: string, hint: string, scopes: Array<TokenScope>, modelIds: Array<string> | null, createdAt: string, lastUsedAt: string | null, expiresAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type CreateTokenMutationVariables = Exact<{
   input: CreateApiTokenInput;
@@ -3787,6 +3872,7 @@ export const AdminTokensDocument = new TypedDocumentString(`
       scopes
       modelIds
       createdAt
+      lastUsedAt
       expiresAt
       principal {
         handle
@@ -4117,6 +4203,61 @@ export const InboxReviewsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<InboxReviewsQuery, InboxReviewsQueryVariables>;
+export const LineageDocument = new TypedDocumentString(`
+    query Lineage($id: ID!, $direction: LineageDirection!) {
+  lineage(id: $id, direction: $direction, depth: 1) {
+    nodes {
+      key
+      id
+      kind
+      label
+      modelVersion {
+        modelName
+        version
+      }
+      run {
+        runId
+      }
+      dataset {
+        digest
+      }
+    }
+    edges {
+      from
+      to
+      role
+      context
+    }
+    truncated
+  }
+}
+    `) as unknown as TypedDocumentString<LineageQuery, LineageQueryVariables>;
+export const LineageOfModelDocument = new TypedDocumentString(`
+    query LineageOfModel($name: String!) {
+  registeredModel(name: $name) {
+    id
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<LineageOfModelQuery, LineageOfModelQueryVariables>;
+export const LineageOfVersionDocument = new TypedDocumentString(`
+    query LineageOfVersion($name: String!, $version: Int!) {
+  modelVersion(name: $name, version: $version) {
+    id
+    modelName
+    version
+  }
+}
+    `) as unknown as TypedDocumentString<LineageOfVersionQuery, LineageOfVersionQueryVariables>;
+export const LineageOfRunDocument = new TypedDocumentString(`
+    query LineageOfRun($id: ID!) {
+  run(id: $id) {
+    id
+    runId
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<LineageOfRunQuery, LineageOfRunQueryVariables>;
 export const LogDocument = new TypedDocumentString(`
     query Log {
   auditLog {
@@ -4346,6 +4487,44 @@ export const SignersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SignersQuery, SignersQueryVariables>;
+export const ModelFacetsDocument = new TypedDocumentString(`
+    query ModelFacets($filter: RegisteredModelFilter) {
+  registeredModels(filter: $filter, first: 1) {
+    totalCount {
+      count
+      capped
+    }
+    facets(keys: ["team", "owner", "slot", "riskTier"], first: 8) {
+      key
+      values {
+        value
+        label
+        count
+        capped
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ModelFacetsQuery, ModelFacetsQueryVariables>;
+export const VersionFacetsDocument = new TypedDocumentString(`
+    query VersionFacets($filter: ModelVersionFilter) {
+  modelVersions(filter: $filter, first: 1) {
+    totalCount {
+      count
+      capped
+    }
+    facets(keys: ["team", "stage", "alias", "tag"], first: 8) {
+      key
+      values {
+        value
+        label
+        count
+        capped
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VersionFacetsQuery, VersionFacetsQueryVariables>;
 export const ModelsDocument = new TypedDocumentString(`
     query Models($filter: RegisteredModelFilter, $orderBy: RegisteredModelOrder, $after: String) {
   registeredModels(filter: $filter, orderBy: $orderBy, first: 50, after: $after) {
@@ -4366,7 +4545,7 @@ export const ModelsDocument = new TypedDocumentString(`
         slot
       }
       openRequestCount
-      updatedAt
+      lastActivityAt
       latestVersion {
         version
         createdAt
@@ -5104,6 +5283,7 @@ export const TokensDocument = new TypedDocumentString(`
       scopes
       modelIds
       createdAt
+      lastUsedAt
       expiresAt
     }
     pageInfo {

@@ -3,6 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import { Documents } from "../parts/documents/Documents.tsx";
 import { PublishDocument } from "../parts/documents/PublishDocument.tsx";
+import { buttonLook } from "../parts/form/Button.tsx";
 import { Columns, Page } from "../parts/page/Page.tsx";
 import { Problem } from "../parts/page/Problem.tsx";
 import { Nothing, Region, Skeleton } from "../parts/page/Region.tsx";
@@ -49,6 +50,11 @@ const ModelPage = ({ of }: { of: ModelFacts }) => (
       </>
     }
     beside={of.openRequestCount > 0 && <Chip tone="warn">{count(of.openRequestCount, "open request")}</Chip>}
+    actions={
+      <Link to="/models/$name/lineage" params={{ name: of.name }} className={buttonLook()}>
+        Lineage
+      </Link>
+    }
     lead={of.description || undefined}
   >
     <Lanes of={of} />

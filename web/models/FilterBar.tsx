@@ -4,7 +4,8 @@ import { quote, without } from "../parts/list/clauses.ts";
 import { FilterField } from "../parts/list/FilterField.tsx";
 import { Unseen } from "../parts/word/Unseen.tsx";
 import styles from "./FilterBar.module.css";
-import { parseFilter } from "./filter.ts";
+import { type Facets, modelFacetsQuery } from "./facets.queries.ts";
+import { openWords, parseFilter, tiers } from "./filter.ts";
 import { teamsQuery } from "./models.queries.ts";
 
 interface Props {
@@ -17,6 +18,7 @@ interface Props {
 /** The filter as text, the teams as a choice, and the switch between models and versions. */
 export const FilterBar = ({ filter, versions, onFilter, onShow }: Props) => {
   const { data: teams = [] } = useQuery(teamsQuery);
+  const { data: listed } = useQuery({ ...modelFacetsQuery({}), enabled: !versions });
   const given = parseFilter(filter).find(({ key }) => key === "team");
   const chooseTeam = (slug: string): void => {
     const rest = given === undefined ? filter : without(filter, given);
@@ -27,10 +29,10 @@ export const FilterBar = ({ filter, versions, onFilter, onShow }: Props) => {
       <FilterField
         label="Filter models"
         placeholder="Name, team:risk, tag:key=value"
-        hint="team:, owner:, tag:, stage:, alias:, version:, metric: and param: narrow it down."
+        hint="team:, owner:, holds:, open:, tier:, tag:, stage:, alias:, version:, metric: and param: narrow it down."
         filter={filter}
         onFilter={onFilter}
-        completions={(text) => completions(text, teams)}
+        completions={(text) => completions(text, teams, listed?.facets ?? [])}
       />
       <label className={styles.team}>
         <Unseen>Team</Unseen>
@@ -50,13 +52,37 @@ export const FilterBar = ({ filter, versions, onFilter, onShow }: Props) => {
 
 const lists = { models: "Models", versions: "Versions" } as const;
 
-const starts = ["team:", "owner:", "tag:", "stage:", "alias:", "version:", "metric:", "param:"];
+const starts = [
+  "team:",
+  "owner:",
+  "holds:",
+  "open:",
+  "tier:",
+  "tag:",
+  "stage:",
+  "alias:",
+  "version:",
+  "metric:",
+  "param:",
+];
 
 /** What the last word could become. */
-const completions = (text: string, teams: readonly { slug: string }[]): readonly string[] => {
+const completions = (text: string, teams: readonly { slug: string }[], facets: Facets["facets"]): readonly string[] => {
   const at = text.lastIndexOf(" ") + 1;
   const [before, last] = [text.slice(0, at), text.slice(at)];
   if (last === "") return [];
-  const choices = [...starts, ...teams.flatMap(({ slug }) => [`team:${quote(slug)}`, `owner:${quote(slug)}`])];
-  return choices.filter((choice) => choice.startsWith(last) && choice !== last).map((choice) => before + choice);
+  const valuesOf = (wanted: string, clause: string): string[] =>
+    facets
+      .filter(({ key }) => key === wanted)
+      .flatMap(({ values }) => values.map(({ value }) => `${clause}:${quote(value)}`));
+  const choices = [
+    ...starts,
+    ...teams.flatMap(({ slug }) => [`team:${quote(slug)}`, `owner:${quote(slug)}`]),
+    ...valuesOf("owner", "owner"),
+    ...valuesOf("slot", "holds"),
+    ...Object.keys(openWords).map((word) => `open:${word}`),
+    ...tiers.map((tier) => `tier:${tier.toLowerCase()}`),
+  ];
+  const fitting = choices.filter((choice) => choice.startsWith(last) && choice !== last);
+  return [...new Set(fitting)].map((choice) => before + choice);
 };

@@ -1,9 +1,12 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Page } from "../parts/page/Page.tsx";
 import { Views } from "../parts/views/Views.tsx";
+import beside from "./FacetsPanel.module.css";
+import { FacetsPanel } from "./FacetsPanel.tsx";
 import { FilterBar } from "./FilterBar.tsx";
+import { type Facets, modelFacetsQuery, versionFacetsQuery } from "./facets.queries.ts";
 import { asksVersions, parseFilter } from "./filter.ts";
 import { ModelsTable } from "./ModelsTable.tsx";
 import { modelFilter, modelsQuery, versionFilter, versionsQuery } from "./models.queries.ts";
@@ -53,13 +56,41 @@ const ModelList = ({
   onSort,
   onFilter,
 }: ListProps & { sort: string | undefined; onSort: (sort: string) => void }) => {
-  const query = useInfiniteQuery(modelsQuery(modelFilter(clauses), sort));
+  const asked = modelFilter(clauses);
+  const query = useInfiniteQuery(modelsQuery(asked, sort));
+  const facets = useQuery(modelFacetsQuery(asked)).data;
   return (
-    <ModelsTable query={query} filter={filter} clauses={clauses} sort={sort} onSort={onSort} onFilter={onFilter} />
+    <Beside of={facets} filter={filter} onFilter={onFilter}>
+      <ModelsTable query={query} filter={filter} clauses={clauses} sort={sort} onSort={onSort} onFilter={onFilter} />
+    </Beside>
   );
 };
 
 const VersionList = ({ clauses, filter, onFilter }: ListProps) => {
-  const query = useInfiniteQuery(versionsQuery(versionFilter(clauses)));
-  return <VersionsTable query={query} filter={filter} clauses={clauses} onFilter={onFilter} />;
+  const asked = versionFilter(clauses);
+  const query = useInfiniteQuery(versionsQuery(asked));
+  const facets = useQuery(versionFacetsQuery(asked)).data;
+  return (
+    <Beside of={facets} filter={filter} onFilter={onFilter}>
+      <VersionsTable query={query} filter={filter} clauses={clauses} onFilter={onFilter} />
+    </Beside>
+  );
 };
+
+interface BesideProps {
+  readonly of: Facets | undefined;
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
+  readonly children: ReactNode;
+}
+
+/** A list with what narrows it down; where it has no values to choose from, the list alone. */
+const Beside = ({ of, filter, onFilter, children }: BesideProps) =>
+  of?.facets.every(({ values }) => values.length === 0) ? (
+    children
+  ) : (
+    <div className={beside.beside}>
+      {of ? <FacetsPanel of={of} filter={filter} onFilter={onFilter} /> : <div />}
+      <div>{children}</div>
+    </div>
+  );

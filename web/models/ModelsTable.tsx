@@ -55,8 +55,9 @@ export const ModelsTable = ({ query, filter, clauses, sort = "name", onSort, onF
               <th scope="col">Team</th>
               <th scope="col">Production</th>
               <th scope="col">Other slots</th>
-              <SortHeader of="updated" sort={sort} onSort={onSort}>
-                Latest
+              <th scope="col">Latest</th>
+              <SortHeader of="activity" sort={sort} onSort={onSort}>
+                Last activity
               </SortHeader>
               <th scope="col">Owners</th>
             </tr>
@@ -129,6 +130,9 @@ const ModelRow = ({ model }: { model: Model }) => {
             </span>
           </>
         )}
+      </td>
+      <td data-label="Last activity">
+        <Time at={model.lastActivityAt} relative />
       </td>
       <td data-label="Owners">
         <span className={styles.owners}>

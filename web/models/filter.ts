@@ -6,6 +6,9 @@ import { type Clause, parseClauses } from "../parts/list/clauses.ts";
 export const clauseKeys = {
   team: "both",
   owner: "models",
+  holds: "models",
+  open: "models",
+  tier: "models",
   tag: "versions",
   version: "versions",
   stage: "versions",
@@ -17,6 +20,12 @@ export const clauseKeys = {
 export type ClauseKey = keyof typeof clauseKeys;
 
 export const parseFilter = (filter: string): readonly Clause[] => parseClauses(filter, clauseKeys);
+
+/** What `open:` may say: whether requests to move a version are open. */
+export const openWords = { yes: true, no: false } as const;
+
+/** Risk tiers as they are typed. */
+export const tiers = ["HIGH", "MEDIUM", "LOW"] as const;
 
 /** Whether the filter asks for versions rather than models. */
 export const asksVersions = (clauses: readonly Clause[]): boolean =>

@@ -3,6 +3,7 @@ import { ask } from "../ask.ts";
 import type { ModelVersionFilter, RegisteredModelFilter } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
 import { type Clause, readMetric, readTag } from "../parts/list/clauses.ts";
+import { openWords, tiers } from "./filter.ts";
 
 const modelsDocument = graphql(`
   query Models($filter: RegisteredModelFilter, $orderBy: RegisteredModelOrder, $after: String) {
@@ -15,7 +16,7 @@ const modelsDocument = graphql(`
         slots { slot version since }
         guards { slot }
         openRequestCount
-        updatedAt
+        lastActivityAt
         latestVersion { version createdAt }
         ownershipTags(first: 6) { key team { name } principal { displayName } }
       }
@@ -57,19 +58,22 @@ type Given<Filter> = { -readonly [Key in keyof Filter]: Filter[Key] };
 export const modelFilter = (clauses: readonly Clause[]): RegisteredModelFilter => {
   const filter: Given<RegisteredModelFilter> = {};
   const words = clauses.filter(({ key }) => key === null).map(({ value }) => value);
-  if (words.length > 0) filter.nameContains = words.join(" ");
+  if (words.length > 0) filter.text = words.join(" ");
   for (const { key, value } of clauses) {
     if (key === "team") filter.team = value;
-    if (key === "owner") filter.ownership = value.startsWith("@") ? { principal: value.slice(1) } : { team: value };
+    if (key === "owner") filter.ownedBy = value;
+    if (key === "holds") filter.holds = value;
+    if (key === "open" && Object.hasOwn(openWords, value)) filter.hasOpenRequests = openWords[value as "yes" | "no"];
+    if (key === "tier") filter.riskTier = tiers.find((tier) => tier === value.toUpperCase());
   }
   return filter;
 };
 
-/** What the clauses mean to the list of versions. A free word is a model's whole name. */
+/** What the clauses mean to the list of versions. Free words begin words of the model's name; `churn 7` is version 7. */
 export const versionFilter = (clauses: readonly Clause[]): ModelVersionFilter => {
   const filter: Given<ModelVersionFilter> = {};
   const words = clauses.filter(({ key }) => key === null).map(({ value }) => value);
-  if (words.length > 0) filter.model = words.join(" ");
+  if (words.length > 0) filter.text = words.join(" ");
   const valuesOf = (wanted: string) => clauses.filter(({ key }) => key === wanted).map(({ value }) => value);
   const [tags, params, metrics] = [valuesOf("tag"), valuesOf("param"), valuesOf("metric")];
   if (tags.length > 0) filter.tags = tags.map(readTag);
@@ -84,11 +88,11 @@ export const versionFilter = (clauses: readonly Clause[]): ModelVersionFilter =>
   return filter;
 };
 
-const orderFields = { name: "NAME", updated: "UPDATED_AT", created: "CREATED_AT" } as const;
+const orderFields = { name: "NAME", activity: "LAST_ACTIVITY", updated: "UPDATED_AT", created: "CREATED_AT" } as const;
 export type SortKey = keyof typeof orderFields;
 const isSortKey = (text: string): text is SortKey => text in orderFields;
 
-/** `-updated`: what changed last comes first. */
+/** `-activity`: what something was done to last comes first. */
 export const readSort = (sort = "name") => {
   const key = sort.replace(/^-/, "");
   const field = isSortKey(key) ? key : "name";

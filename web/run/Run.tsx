@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useWatched } from "../live/live.ts";
+import { buttonLook } from "../parts/form/Button.tsx";
 import { Columns, Page } from "../parts/page/Page.tsx";
 import { PrintFoot } from "../parts/page/PrintFoot.tsx";
 import { Problem } from "../parts/page/Problem.tsx";
@@ -38,6 +39,11 @@ const Shown = ({ of }: { of: RunFacts }) => {
     <Page
       title={of.name || of.runId}
       crumbs={<Crumbs of={of} />}
+      actions={
+        <Link to="/runs/$id/lineage" params={{ id: of.runId }} className={buttonLook()}>
+          Lineage
+        </Link>
+      }
       beside={
         <>
           <RunStatusChip status={of.status} />

@@ -50,6 +50,7 @@ const Table = ({ of, manages }: { of: readonly Token[]; manages: boolean }) => (
           <th scope="col">Begins</th>
           <th scope="col">Scopes</th>
           <th scope="col">Made</th>
+          <th scope="col">Last used</th>
           <th scope="col">Ends</th>
           <th scope="col">
             <Unseen>Revoke</Unseen>
@@ -70,6 +71,7 @@ const Table = ({ of, manages }: { of: readonly Token[]; manages: boolean }) => (
             <td>
               <Time at={token.createdAt} relative />
             </td>
+            <td>{token.lastUsedAt ? <Time at={token.lastUsedAt} relative /> : "never"}</td>
             <td>
               <Time at={token.expiresAt} relative />
             </td>

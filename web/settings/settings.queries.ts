@@ -6,7 +6,7 @@ import { graphql } from "../gql/index.ts";
 const tokensDocument = graphql(`
   query Tokens($principal: String!, $after: String) {
     apiTokens(filter: { principal: $principal, active: true }, first: 50, after: $after) {
-      nodes { id name hint scopes modelIds createdAt expiresAt }
+      nodes { id name hint scopes modelIds createdAt lastUsedAt expiresAt }
       pageInfo { hasNextPage endCursor }
     }
   }

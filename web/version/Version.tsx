@@ -67,6 +67,14 @@ const VersionPage = ({ of }: { of: VersionFacts }) => {
       actions={
         <>
           <Neighbours of={of} />
+          <Link
+            to="/models/$name/lineage"
+            params={{ name: of.modelName }}
+            search={{ version: String(of.version) }}
+            className={buttonLook()}
+          >
+            Lineage
+          </Link>
           {of.nextStages.length > 0 && (
             <Button
               disabled={!of.viewerCanRequestTransition}

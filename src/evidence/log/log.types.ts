@@ -59,7 +59,7 @@ export class LogWitness {
 
 @ObjectType({ description: "An anchor, a place that keeps the log's checkpoints.", simpleResolvers: true })
 export class LogAnchor {
-  @Field(() => String, { description: "`file` or `git`." })
+  @Field(() => String, { description: "`file`, `git` or `rfc3161`." })
   kind: string;
 
   @Field(() => String, { description: "Where it is." })

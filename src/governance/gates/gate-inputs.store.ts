@@ -1,3 +1,4 @@
+import { type RightsOf, rightsReader } from "../../access/rights-reader.js";
 import type { Reader } from "../../db/sql.js";
 import { evaluationBook } from "../../registry/evaluations/evaluation-book.js";
 import {
@@ -37,12 +38,13 @@ export const readGateInputs = async (
     ? (subject.frozen ?? (await frozenVersion(db, subject.version.id)))
     : undefined;
   const champions = await championsOf(db, subject, gates);
-  const measured = await readMeasured(db, subject, { gates, champions });
-  const paired = await readPaired(db, subject, { gates, champions });
-  const grouped = await readGrouped(db, subject, gates);
-  const tags = await readTagFacts(db, subject, gates);
+  const rightsOf = rightsReader(db, subject.kinds);
+  const measured = await readMeasured(db, subject, { gates, champions, rightsOf });
+  const paired = await readPaired(db, subject, { gates, champions, rightsOf });
+  const grouped = await readGrouped(db, subject, { gates, rightsOf });
+  const tags = await readTagFacts(db, subject, { gates, rightsOf });
   const checks = await readChecks(db, subject, gates);
-  const documents = await readDocumentFacts(db, subject, gates);
+  const documents = await readDocumentFacts(db, subject, { gates, rightsOf });
   const signatures = await readSignatures(db, subject, gates, record);
   const needsContexts = gates.some(({ provenance }) => provenance?.trainingData === true);
   const contexts = needsContexts && record?.runUuid != null ? await datasetContexts(db, record.runUuid) : [];
@@ -90,16 +92,22 @@ const askOf = (
 const metricOf = ({ metric, champion }: Gate): string | undefined =>
   metric?.dataset === undefined ? champion?.metric : metric.key;
 
+interface ChampionsAndRights {
+  readonly gates: readonly Gate[];
+  readonly champions: readonly (Holder | null)[];
+  readonly rightsOf: RightsOf;
+}
+
 /** All evaluations of the version and its champions at once; the candidate's say on which data the champion's must be. */
 const readMeasured = async (
   db: Reader,
   subject: GateSubject,
-  { gates, champions }: { readonly gates: readonly Gate[]; readonly champions: readonly (Holder | null)[] },
+  { gates, champions, rightsOf }: ChampionsAndRights,
 ): Promise<FoundMeasured[]> => {
   const metrics = [...new Set(gates.flatMap((gate) => metricOf(gate) ?? []))];
   if (metrics.length === 0) return [];
   const versionIds = [...new Set([subject.version.id, ...champions.flatMap((champion) => champion?.id ?? [])])];
-  const book = await evaluationBook(subject.kinds, db, { versionIds, metrics });
+  const book = await evaluationBook(rightsOf, db, { versionIds, metrics });
   return gates.map((gate, index) => {
     const champion = champions[index] ?? null;
     const { dataset, evaluator } = gate.metric ?? gate.champion ?? {};

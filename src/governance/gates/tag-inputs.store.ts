@@ -1,4 +1,5 @@
-import { type RoleHolder, roleHolders } from "../../access/team-members.queries.js";
+import type { Access } from "../../access/ability.js";
+import type { RightsOf } from "../../access/rights-reader.js";
 import type { Reader } from "../../db/sql.js";
 import { readTags, type SetTag, type TagPlace } from "../../registry/tags.store.js";
 import { handsIn } from "../hands-rules.js";
@@ -10,7 +11,7 @@ import type { TagInputs } from "./tag-rules.js";
 /** The tags that gates ask for, and what roles their setters hold. */
 export interface TagFacts {
   readonly tags: readonly (SetTag & TagPlace)[];
-  readonly setters: readonly RoleHolder[];
+  readonly setters: ReadonlyMap<string, Access>;
 }
 
 const tagPlace = ({ key, subject }: TagGate, { model, version }: GateSubject): TagPlace => ({
@@ -19,11 +20,14 @@ const tagPlace = ({ key, subject }: TagGate, { model, version }: GateSubject): T
 });
 
 /** Reads what tag gates ask for. */
-export const readTagFacts = async (db: Reader, subject: GateSubject, gates: readonly Gate[]): Promise<TagFacts> => {
+export const readTagFacts = async (
+  db: Reader,
+  subject: GateSubject,
+  { gates, rightsOf }: { readonly gates: readonly Gate[]; readonly rightsOf: RightsOf },
+): Promise<TagFacts> => {
   const places = gates.flatMap(({ tag }) => (tag === undefined ? [] : [tagPlace(tag, subject)]));
   const tags = places.length === 0 ? [] : await readTags(db, places);
-  const setters = [...new Set(tags.flatMap(({ setBy }) => setBy ?? []))];
-  return { tags, setters: setters.length === 0 ? [] : await roleHolders(db, setters) };
+  return { tags, setters: await rightsOf(tags.flatMap(({ setBy }) => setBy ?? [])) };
 };
 
 /** No gate names a value that is longer. */
@@ -39,7 +43,7 @@ export const tagInputs = (gate: TagGate, subject: GateSubject, { tags, setters }
   const { requesters, authors } = subject.parties;
   const hands = setBy === null ? [] : handsIn({ id: setBy, mintedBy: tag?.mintedBy ?? [] });
   const { role = "VIEWER", teamId = subject.model.teamId } = gate.setBy ?? {};
-  const roles = setters.find(({ id }) => id === setBy)?.roles ?? [];
+  const roles = (setBy === null ? undefined : setters.get(setBy))?.roles ?? [];
   return {
     subject: subjectId,
     value: tag === undefined ? null : cut(tag.value),

@@ -60,9 +60,11 @@ export type AssertedPasskey = z.output<typeof assertedInput>;
 /** The challenge of a text that a passkey signs: the SHA-256 of it. */
 export const challengeOf = (text: string): string => createHash("sha256").update(text).digest("base64url");
 
-const readJson = (text: string): unknown => {
+/** As strict verifiers read it: what is no UTF-8 is no JSON. */
+const readJson = (base64url: string): unknown => {
   try {
-    return JSON.parse(text);
+    const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    return JSON.parse(utf8.decode(Buffer.from(base64url, "base64url")));
   } catch {
     return undefined;
   }
@@ -73,7 +75,7 @@ export const readClientData = (
   base64url: string,
   { type, challenge, party }: Expected,
 ): { readonly origin: string } | PasskeyFault => {
-  const { data: told } = clientData.safeParse(readJson(Buffer.from(base64url, "base64url").toString("utf8")));
+  const { data: told } = clientData.safeParse(readJson(base64url));
   if (told === undefined) return { fault: "its clientDataJSON is none" };
   if (told.type !== type) return { fault: `it answers a call of another kind than ${type}` };
   if (told.challenge !== challenge) return { fault: "it answers another challenge than the one that was given out" };

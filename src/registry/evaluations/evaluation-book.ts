@@ -1,7 +1,6 @@
 import type { Access } from "../../access/ability.js";
-import { loadAccess } from "../../access/caller.queries.js";
+import type { RightsOf } from "../../access/rights-reader.js";
 import { modelUuidsOf } from "../../artifacts/model-files.store.js";
-import type { IdKinds } from "../../db/id-kinds.js";
 import { hexOfUuid } from "../../db/ids.js";
 import type { Reader } from "../../db/sql.js";
 import {
@@ -26,7 +25,7 @@ type Rights = ReadonlyMap<string, Access>;
  * of them. What makers and authors may do is as it is now. Whoever asks must be allowed to read the versions.
  */
 export const evaluationBook = async (
-  kinds: IdKinds,
+  rightsOf: RightsOf,
   reader: Reader,
   { versionIds, metrics }: BookOf,
 ): Promise<EvaluationBook> => {
@@ -45,7 +44,7 @@ export const evaluationBook = async (
     ...[...rows, ...given].map(({ by }) => by),
     ...rows.flatMap(({ versionId, runId }) => (runId === null ? [] : (byId.get(versionId)?.authors ?? []))),
   ]);
-  const rights = await loadAccess(reader, kinds, [...people]);
+  const rights = await rightsOf([...people]);
   return [
     ...rows.flatMap((row) => judged(row, byId.get(row.versionId), rights)),
     ...given.flatMap((each) => judged(each, byId.get(each.versionId), rights)),

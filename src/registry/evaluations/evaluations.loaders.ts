@@ -1,3 +1,4 @@
+import { rightsReader } from "../../access/rights-reader.js";
 import type { Ctx } from "../../context.js";
 import { edgeLoader } from "../../graphql/loader.js";
 import { readsExperiment } from "../../tracking/experiments/experiment-rights.js";
@@ -24,7 +25,10 @@ const isVisible = (ctx: Ctx, { experiment }: KnownEvaluation): boolean =>
 export const bookLoader = (ctx: Ctx) =>
   edgeLoader<Asked, EvaluationBook>(async (versionIds, { metric, dataset, teamId }) => {
     const metrics = metric === null ? null : [metric];
-    const book = await evaluationBook(ctx.db.kinds, ctx.db.reader, { versionIds, metrics });
+    const book = await evaluationBook(rightsReader(ctx.db.reader, ctx.db.kinds), ctx.db.reader, {
+      versionIds,
+      metrics,
+    });
     const evaluator = teamId === null ? null : { teamId, independent: false };
     const shown = book.filter(
       (known) => countsFor(known, evaluator) && selects(dataset, known.dataset) && isVisible(ctx, known),

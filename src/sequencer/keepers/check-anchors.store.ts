@@ -21,6 +21,7 @@ export interface AnchorReport {
     | "ANCHOR_INCONSISTENT"
     | "SIZE_BELOW_ANCHOR"
     | "ANCHOR_LOST"
+    | "TIMESTAMP_INVALID"
     | "ANCHOR_UNREACHABLE";
   readonly detail: string;
 }
@@ -54,13 +55,20 @@ export const checkAnchors = async (
   return Promise.all(
     answers.map(async ({ anchor, known, fault }) => {
       const { kind, target, isWeak } = anchor;
-      const [when] =
-        known === null ? [] : await session.rows<{ at: string; age: number }>(signedAt, [state.log, known.size]);
       const [code, detail] = fault === null ? judge(known, before(anchor).size, roots, state) : unreachable(fault);
-      const size = known === null ? null : String(known.size);
-      return { kind, target, isWeak, size, signedAt: when?.at ?? null, ageSeconds: when?.age ?? null, code, detail };
+      return { kind, target, isWeak, code, detail, ...(await ageOf(session, state, known?.size ?? null)) };
     }),
   );
+};
+
+/** How large a checkpoint is, and how old. */
+export const ageOf = async (
+  session: LogSession,
+  { log }: Pick<LogState, "log">,
+  size: bigint | null,
+): Promise<Pick<AnchorReport, "size" | "signedAt" | "ageSeconds">> => {
+  const [when] = size === null ? [] : await session.rows<{ at: string; age: number }>(signedAt, [log, size]);
+  return { size: size === null ? null : String(size), signedAt: when?.at ?? null, ageSeconds: when?.age ?? null };
 };
 
 type Judgement = readonly [AnchorReport["code"], string];
@@ -86,7 +94,7 @@ const judge = (
 };
 
 /** The roots of the database's leaves at these sizes, in one pass. */
-const rootsAt = async (
+export const rootsAt = async (
   session: LogSession,
   { log, frontier: { size } }: LogState,
   sizes: readonly bigint[],

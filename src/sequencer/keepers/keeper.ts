@@ -1,6 +1,7 @@
 import { parseCheckpoint } from "../../../verify/log/checkpoint.js";
 import { openNote } from "../../../verify/log/note.js";
 import type { VerifierKey } from "../../../verify/log/vkey.js";
+import type { Certificate } from "../../../verify/rfc3161/certificate.js";
 
 /** A signed checkpoint. */
 export interface Signed {
@@ -20,7 +21,7 @@ export type KeeperState = "NEW" | "CONFIRMED" | "UNREACHABLE" | "REFUSED" | "CON
 
 /** What tells a keeper from others, and what is told about it. */
 export interface KeeperFacts {
-  readonly kind: "file" | "git" | "witness";
+  readonly kind: "file" | "git" | "rfc3161" | "witness";
   /** Where it is: a path, a repository with its branch, a URL. */
   readonly target: string;
   readonly name: string;
@@ -36,6 +37,13 @@ export interface Anchor extends KeeperFacts {
   newest(log: LogIdentity): Promise<Signed | null>;
   /** Keeps one more; answers a receipt. */
   keep(note: string): Promise<string>;
+}
+
+/** A time-stamping authority (RFC 3161): it signs a digest and when it saw it, and keeps nothing. */
+export interface Authority {
+  readonly url: string;
+  /** Certificates that its own must be issued below. */
+  readonly roots: readonly Certificate[];
 }
 
 /** Why a keeper did not do what was asked. */

@@ -6,10 +6,11 @@ import type { LogFolder } from "../tile-files.js";
 import { guardFork } from "./fork-guard.store.js";
 import type { Signed } from "./keeper.js";
 import { identityOf, notedOf, noteKeepers, noteOutcome, type Outcome } from "./keepers.store.js";
-import { readAnchors } from "./read-keepers.js";
+import { readAnchors, readAuthorities } from "./read-keepers.js";
 import { readWitnesses } from "./read-witnesses.js";
 import { clusterOf } from "./same-cluster.store.js";
 import { startTelling, toldAnchor } from "./tell-keepers.js";
+import { authorityFacts, toldAuthority } from "./timestamp-authority.js";
 import { toldWitness, witnessFacts } from "./witness.js";
 
 /** Those outside who keep the log's checkpoints, as the sequencer deals with them. */
@@ -40,7 +41,7 @@ export const openKeepers = async (options: KeepersOptions): Promise<Keepers> => 
   if (anchors.every(({ isWeak }) => isWeak))
     log.warn(
       { anchors: anchors.map(({ target }) => target) },
-      "the log's checkpoints are kept nowhere but here: set COUNTERSIGN_ANCHORS",
+      "the log's checkpoints are kept nowhere but here: set COUNTERSIGN_ANCHORS to a file or a repository elsewhere",
     );
   const identity = await identityOf(session, state, settings.logKey);
   const policy = readWitnesses(settings);
@@ -48,11 +49,14 @@ export const openKeepers = async (options: KeepersOptions): Promise<Keepers> => 
   const witnesses = (policy?.witnesses ?? []).map((each) =>
     toldWitness(each, { folder, confirmed: noted(witnessFacts(each)).size }),
   );
-  await noteKeepers(session, state, [...anchors, ...witnesses.map(({ keeper }) => keeper)]);
+  const authorities = readAuthorities(settings);
+  const facts = [...anchors, ...authorities.map(authorityFacts), ...witnesses.map(({ keeper }) => keeper)];
+  await noteKeepers(session, state, facts);
   const heard = await guardFork({ session, folder, state, identity, signed, anchors, witnesses, log });
   const everyMs = settings.anchorSeconds * 1_000;
   const told = anchors.map((anchor) => toldAnchor(anchor, { log: identity, everyMs, folder }));
-  const telling = startTelling([...told, ...witnesses]);
+  const stamped = authorities.map((each) => toldAuthority(each, { log: identity, everyMs }));
+  const telling = startTelling([...told, ...stamped, ...witnesses]);
   const complain = complaints(log);
   const isSame = await clusterOf(session);
   let unsaid = heard;

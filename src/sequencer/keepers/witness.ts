@@ -5,8 +5,8 @@ import { formatVkey } from "../../../verify/log/vkey.js";
 import { growthOf } from "../folder-proofs.js";
 import type { LogFolder } from "../tile-files.js";
 import { type KeeperFacts, KeeperFault, type Signed } from "./keeper.js";
+import { type Answer, post, wordsOf } from "./post.js";
 import type { Told } from "./tell-keepers.js";
-import { type Answer, post } from "./witness-http.js";
 
 export interface WitnessOptions {
   readonly folder: LogFolder;
@@ -14,6 +14,8 @@ export interface WitnessOptions {
   readonly confirmed: bigint;
 }
 
+/** A witness answers a few lines. */
+const MOST_BYTES = 16_384;
 /** Sizes that a witness may name before it confirms: others may tell it of the log meanwhile. */
 const TRIES = 4;
 
@@ -32,7 +34,11 @@ export const toldWitness = (witness: PolicyWitness, { folder, confirmed }: Witne
   const ask = async (signed: Signed): Promise<Answer> => {
     const { proof } = await growthOf(folder, old, signed);
     const lines = [`old ${old}`, ...proof.map(toBase64), ""].map((line) => `${line}\n`).join("");
-    return post(`${keeper.target.replace(/\/$/, "")}/add-checkpoint`, `${lines}${signed.note}`);
+    return post(`${keeper.target.replace(/\/$/, "")}/add-checkpoint`, {
+      body: `${lines}${signed.note}`,
+      type: "text/plain; charset=utf-8",
+      most: MOST_BYTES,
+    });
   };
   return {
     keeper,
@@ -43,7 +49,7 @@ export const toldWitness = (witness: PolicyWitness, { folder, confirmed }: Witne
         const answer = await ask(signed);
         if (answer.status === 200) {
           old = signed.size;
-          const cosignatures = cosignaturesIn(answer.body, signed, witness);
+          const cosignatures = cosignaturesIn(answer.body.toString("utf8"), signed, witness);
           return { keeper, state: "CONFIRMED", detail: null, confirmed: signed, receipt: null, cosignatures };
         }
         const known = sizeAfter(answer, { old, signed });
@@ -59,16 +65,17 @@ const againstIt = (what: string): KeeperFault =>
   new KeeperFault("CONFLICT", `the witness ${what}: the database was restored from before it, or is another`);
 
 /** The size that it wants a proof from; throws when it says anything else. */
-const sizeAfter = ({ status, body }: Answer, { old, signed }: { old: bigint; signed: Signed }): bigint => {
+const sizeAfter = (answer: Answer, { old, signed }: { old: bigint; signed: Signed }): bigint => {
+  const { status } = answer;
   if (status === 422) throw againstIt(`does not see that ${signed.size} leaves go on from the ${old} that it knows`);
   if (status === 409) {
-    const named = /^(0|[1-9][0-9]{0,17})\n?$/.exec(body)?.[1];
+    const named = /^(0|[1-9][0-9]{0,17})\n?$/.exec(answer.body.toString("utf8"))?.[1];
     if (old === signed.size && (named === undefined || BigInt(named) === old))
       throw againstIt(`knows another tree of ${old} leaves`);
     if (named === undefined) throw new KeeperFault("REFUSED", "it answered 409 without a size");
     return BigInt(named);
   }
-  const words = body.replace(/[^\x20-\x7e]+/g, " ").slice(0, 200);
+  const words = wordsOf(answer);
   if (status >= 500 || status === 429) throw new KeeperFault("UNREACHABLE", `it answered ${status} ${words}`);
   const why = status === 404 ? "it does not know this log" : status === 403 ? "it does not know the log's key" : words;
   throw new KeeperFault("REFUSED", `it answered ${status}: ${why}`);

@@ -119,4 +119,4 @@ export const isRoot = ({ numbers: known, values }: Scope): string =>
   `not exists (select from run_tag p
      join run q on q.uuid = case when p.value ~ '^[0-9a-f]{32}$' then p.value::uuid end
      where p.run = r.uuid and p.key = ${values.add(known.get(PARENT_RUN) ?? -1)} and q.experiment = r.experiment
-       and q.uuid <> r.uuid and (q.deleted_at is null or (e.restored_at is not null and q.deleted_at <= e.restored_at)))`;
+       and q.uuid <> r.uuid and (q.deleted_at is null or (e.restored_at is not null and q.deleted_at <= e.restored_at)) offset 0)`;

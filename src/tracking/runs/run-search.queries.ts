@@ -1,14 +1,15 @@
 import type { Database } from "../../db/database.js";
 import { type Filter, filterToSql, requiredTests, type Test, testsIn } from "../../db/filter.js";
-import { type CursorValue, comesAfter, type SortKey, sorted } from "../../db/keyset.js";
-import { COUNTED, countRanges, gathered, type Range, rangesToGather } from "../../db/ranges.js";
+import { type CursorValue, comesAfter, sorted } from "../../db/keyset.js";
+import { COUNTED, countRanges, type Range, rangesToGather } from "../../db/ranges.js";
 import { searchSql, Values } from "../../db/sql.js";
 import type { ExperimentRead, Lifecycle } from "../experiments/experiments.queries.js";
 import { findKeys } from "../keys.store.js";
 import { PARENT_RUN, RUN_NAME } from "../run-names.js";
 import { isRoot, rangeOf, type Scope, testRun } from "./run-conditions.queries.js";
-import { bestOf, familiesOf, gatheredWithParents, isMetWithin } from "./run-nesting.queries.js";
+import { isMetWithin } from "./run-nesting.queries.js";
 import { type RunOrderKey, type Segment, segmentsOf } from "./run-order.queries.js";
+import { keysOf, sourceOf, type Way } from "./run-source.queries.js";
 
 export interface RunSearch {
   /** Experiments that the caller reads. */
@@ -46,14 +47,13 @@ export const searchRuns = async (db: Database, search: RunSearch): Promise<Found
   const [from, ...place] = search.after ?? [];
   const found: FoundRun[] = [];
   const segments = segmentsOf(search.order, numbers);
-  const ranges = rangesOf(search, numbers, experiments);
-  const counts = await countRanges(db.reader, ranges);
+  const { ranges, counts, climbs } = await lookedThrough(db, { ...search, experiments }, numbers);
   // A key that nobody had used when the page before was read may be in use by now: segments go by id, not by number.
   const start = segments.findIndex(({ id }) => id === from);
   for (const [index, segment] of segments.entries()) {
     if (index < start || found.length >= search.limit) continue;
     const after = index === start && place.length > 0 ? place : null;
-    const part = { ...search, experiments, after, limit: search.limit - found.length };
+    const part = { ...search, experiments, climbs, after, limit: search.limit - found.length };
     let rows: FoundRun[] = [];
     for (const way of waysTo(segment, ranges, counts, search)) {
       const { text, values } = statement(part, segment, numbers, way);
@@ -73,8 +73,35 @@ const keysIn = ({ filter, order }: RunSearch): string[] => [
 ];
 
 interface Part extends RunSearch {
-  readonly after: readonly unknown[] | null;
+  /** Whether the ranges hold what passes the filter, and runs are looked for that this is nested in. */
+  readonly climbs: boolean;
 }
+
+interface LookedThrough {
+  readonly ranges: readonly Range[];
+  readonly counts: readonly number[];
+  readonly climbs: boolean;
+}
+
+/**
+ * Where runs are looked for. Where what is nested in them counts, few that pass the filter are found first, whatever they
+ * are nested in; of many, a walk in order finds a page soon.
+ */
+const lookedThrough = async (
+  db: Database,
+  search: RunSearch,
+  numbers: ReadonlyMap<string, number>,
+): Promise<LookedThrough> => {
+  if (search.matchChildren === true) {
+    const { experiments, filter, show } = search;
+    const flat = { experiments, filter, show, order: [], inAnyOrder: true, after: null, limit: COUNTED + 1 };
+    const ids = (await searchRuns(db, flat)).map(({ uuid }) => uuid);
+    const range: Range = (values) => `select id from unnest(${values.add(ids)}::uuid[]) id`;
+    if (ids.length <= COUNTED) return { ranges: [range], counts: [ids.length], climbs: true };
+  }
+  const ranges = rangesOf(search, numbers, search.experiments);
+  return { ranges, counts: await countRanges(db.reader, ranges), climbs: false };
+};
 
 /** What the run itself must pass, whatever is nested in it. */
 const ownTests = ({ parent }: RunSearch): Test[] =>
@@ -82,14 +109,10 @@ const ownTests = ({ parent }: RunSearch): Test[] =>
 
 const rangesOf = (search: RunSearch, numbers: ReadonlyMap<string, number>, experiments: RunSearch["experiments"]) => {
   const searched = experiments.map(({ number }) => number);
-  const own = ownTests(search);
   // What passes the filter may be nested in what is looked for, which then stands in none of its ranges.
-  const tests = search.matchChildren === true && own.length > 0 ? own : [...own, ...requiredTests(search.filter)];
+  const tests = [...ownTests(search), ...(search.matchChildren === true ? [] : requiredTests(search.filter))];
   return tests.map((test) => rangeOf(test, searched, numbers)).filter((range) => range !== undefined);
 };
-
-/** Where runs are read from: what is in all of some ranges; in order, of the newest only or as far as the page needs. */
-type Way = "in order" | "newest" | readonly Range[];
 
 /**
  * Ways to a page, of which the first that fills it is good; the last always is. Which is fast is known from what the
@@ -103,9 +126,6 @@ const waysTo = (segment: Segment, ranges: readonly Range[], counts: readonly num
   return segment.keys.length === 0 ? ["newest", ranges] : [ranges];
 };
 
-/** Of each experiment, for a page of `limit`: more than it takes where every third run is found. */
-const newestFor = (limit: number): number => COUNTED + 3 * limit;
-
 /** The statement of one segment, by one way. */
 const statement = (search: Part, segment: Segment, numbers: ReadonlyMap<string, number>, way: Way) => {
   const values = new Values();
@@ -118,7 +138,7 @@ const statement = (search: Part, segment: Segment, numbers: ReadonlyMap<string, 
   const keys = keysOf(segment);
   const place = search.after === null ? [] : [comesAfter(keys, search.after, values)];
   const reading = { scope, here: each ? "= x.number" : one, place, limit: search.limit };
-  const source = sourceOf(segment, way, { ...reading, climbs: search.matchChildren === true && search.parent == null });
+  const source = sourceOf(segment, way, { ...reading, climbs: search.climbs });
   const conditions = [...source.conditions, ...segment.conditions(scope), ...shown(search, values)];
   if (search.rootsOnly === true) conditions.push(isRoot(scope));
   conditions.push(...ownTests(search).map((test) => testRun(test, scope)), isFound(search, scope));
@@ -136,64 +156,11 @@ const statement = (search: Part, segment: Segment, numbers: ReadonlyMap<string, 
 };
 
 /** Run r passes the filter, or what is nested in it does, as far as that is shown. */
-const isFound = (search: RunSearch, scope: Scope): string => {
+const isFound = (search: Part, scope: Scope): string => {
+  if (search.climbs && search.show === "ACTIVE_ONLY") return "true";
   const passes = filterToSql(search.filter, (test) => testRun(test, scope));
   if (search.matchChildren !== true) return passes;
   return isMetWithin([passes, ...shown(search, scope.values)].map((part) => `(${part})`).join(" and "), scope);
-};
-
-/** The order, total: its `start_time` and id are those of the run, in the table whose index has them. */
-const keysOf = ({ table, keys, isOfFamilies }: Segment): SortKey[] => {
-  const [alias, id] = table === null ? ["r", "uuid"] : ["o", "run"];
-  return [
-    ...keys,
-    { sql: `${alias}.start_time`, type: "bigint", ascending: false },
-    { sql: `${alias}.${id}`, type: "uuid", ascending: true },
-    // One value may be the best of its run, and of the run that this is nested in.
-    ...(isOfFamilies === true ? [{ sql: "r.uuid", type: "uuid", ascending: true }] : []),
-  ];
-};
-
-interface Reading {
-  readonly scope: Scope;
-  /** Which experiments are read. */
-  readonly here: string;
-  /** What comes after the page before. */
-  readonly place: readonly string[];
-  readonly limit: number;
-  /** Whether runs are found, too, that those in the ranges are nested in. */
-  readonly climbs: boolean;
-}
-
-interface Source {
-  readonly from: string;
-  readonly conditions: readonly string[];
-}
-
-const sourceOf = (segment: Segment, way: Way, { scope, here, place, limit, climbs }: Reading): Source => {
-  const { values } = scope;
-  if (way === "newest") {
-    const conditions = [`r.experiment ${here}`, ...place].map((part) => `(${part})`).join(" and ");
-    const newest = `select * from run r where ${conditions} ${sorted(keysOf(segment))} limit ${values.add(newestFor(limit))}`;
-    return { from: `(${newest}) r`, conditions: [] };
-  }
-  if (way === "in order") {
-    if (segment.table === null) return { from: "run r", conditions: [`r.experiment ${here}`, ...place] };
-    const conditions = [`o.experiment ${here}`, `o.key = ${values.add(segment.key)}`, ...place];
-    const runs = segment.isOfFamilies === true ? familiesOf(scope) : "join run r on r.uuid = o.run";
-    return { from: `${segment.table} o ${runs}`, conditions };
-  }
-  const ids = climbs ? gatheredWithParents(way, scope) : gathered(way, values);
-  const from = `${ids} g cross join lateral (select * from run r where r.uuid = g.id offset 0) r ${keptOf(segment, scope)}`;
-  return { from, conditions: [`r.experiment ${here}`, ...place] };
-};
-
-/** The row o of run r that the segment is ordered by. */
-const keptOf = ({ table, key, keys, isOfFamilies }: Segment, scope: Scope): string => {
-  if (table === null) return "";
-  if (isOfFamilies === true) return bestOf({ key, ascending: keys[0]?.ascending === true }, scope);
-  const row = `o.run = r.uuid and o.key = ${scope.values.add(key)}`;
-  return `cross join lateral (select * from ${table} o where ${row} offset 0) o`;
 };
 
 /** A run is deleted with its experiment; restoring the experiment brings back what was deleted before. */

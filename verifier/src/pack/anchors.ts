@@ -1,16 +1,29 @@
 import type { Checkpoint } from "../../../verify/log/checkpoint.js";
 import { verifyConsistency } from "../../../verify/log/proofs.js";
 import type { Policy } from "../../../verify/log/tlog-policy.js";
+import type { Certificate } from "../../../verify/rfc3161/certificate.js";
 import { believe } from "../believe.js";
 import type { Findings } from "../findings.js";
 import type { PackFiles } from "./pack-files.js";
 import { bytesIn, canonicalIn, each, exactly, isText, sizeIn } from "./shapes.js";
+import { checkStamp, type Stamp } from "./timestamps.js";
 
 /** What an anchor is said to keep. */
 interface Kept {
   readonly size: bigint;
   readonly note: string;
   readonly consistency: readonly Buffer[];
+  readonly kind: string;
+  readonly receipt: string;
+}
+
+/** What `anchors/` holds. */
+export interface Anchors {
+  /** Of anchors that keep checkpoints: their number. */
+  readonly kept: number;
+  /** Time stamps, and those of them that hold. */
+  readonly tokens: number;
+  readonly stamps: readonly Stamp[];
 }
 
 const keptIn = (text: string): Kept | undefined => {
@@ -18,25 +31,40 @@ const keptIn = (text: string): Kept | undefined => {
   const { v, size, checkpoint, consistency, at, kind, receipt } = exactly(canonicalIn(text), ...names) ?? {};
   const [leaves, proof] = [sizeIn(size), each(consistency, bytesIn(32))];
   if (v !== 1 || leaves === undefined || proof === undefined || !isText(checkpoint)) return undefined;
-  return [at, kind, receipt].every(isText) ? { size: leaves, note: checkpoint, consistency: proof } : undefined;
+  if (!isText(at) || !isText(kind) || !isText(receipt)) return undefined;
+  return { size: leaves, note: checkpoint, consistency: proof, kind, receipt };
 };
 
-/** The pack's checkpoint must go on from each that an anchor keeps; answers how many there are. */
+interface Judging {
+  readonly checkpoint: Checkpoint;
+  readonly policy: Policy;
+  /** Whose time stamps are believed; undefined: they are not judged. */
+  readonly roots: readonly Certificate[] | undefined;
+}
+
+/** The pack's checkpoint must go on from each that an anchor keeps, or that was stamped. */
 export const checkAnchors = async (
   found: Findings,
   files: PackFiles,
-  { checkpoint, policy }: { checkpoint: Checkpoint; policy: Policy },
-): Promise<number> => {
+  { checkpoint, policy, roots }: Judging,
+): Promise<Anchors> => {
   const names = [...files.names].filter((name) => name.startsWith("anchors/"));
   const unwitnessed: Policy = { ...policy, witnesses: [], groups: [], quorum: "none" };
+  const stamps: Stamp[] = [];
+  let tokens = 0;
   for (const name of names) {
     const text = await files.text(name);
     const kept = text === undefined ? undefined : keptIn(text);
     const older = kept && believe(found, kept.note, unwitnessed, name);
     if (kept === undefined) found.add("MALFORMED", `${name} is none`);
-    else if (older !== undefined) compare(found, name, { kept, older, checkpoint });
+    if (kept?.kind === "rfc3161") tokens++;
+    if (kept === undefined || older === undefined) continue;
+    compare(found, name, { kept, older, checkpoint });
+    if (kept.kind !== "rfc3161" || roots === undefined) continue;
+    const stamp = checkStamp(found, { name, ...kept }, { roots, size: older.size });
+    if (stamp !== undefined) stamps.push(stamp);
   }
-  return names.length;
+  return { kept: names.length - tokens, tokens, stamps };
 };
 
 const compare = (

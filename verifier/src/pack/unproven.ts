@@ -1,5 +1,6 @@
 import type { Checkpoint } from "../../../verify/log/checkpoint.js";
 import type { CompleteAsOf } from "../findings.js";
+import type { Anchors } from "./anchors.js";
 import type { Signed } from "./dsse.js";
 import type { PackIndex } from "./pack-index.js";
 import type { Signatures } from "./signatures/signatures.js";
@@ -8,8 +9,9 @@ interface Known {
   readonly signed: Signed;
   readonly index: PackIndex;
   readonly checkpoint: Checkpoint;
-  /** How many anchors the pack names. */
-  readonly anchors: number;
+  readonly anchors: Anchors;
+  /** Whether somebody's time stamps are believed. */
+  readonly isStamped: boolean;
   readonly signatures: Signatures | undefined;
   readonly signers: readonly string[];
   readonly asOf: CompleteAsOf | null;
@@ -17,9 +19,9 @@ interface Known {
 }
 
 /** What somebody could have got wrong, or hidden, without any finding. */
-export const unproven = ({ signed, index, checkpoint, anchors, signatures, signers, asOf, old }: Known): string[] => [
+export const unproven = ({ anchors, signatures, signers, asOf, old, ...known }: Known): string[] => [
   "that what entries say was true when it was written",
-  `what came after the first ${index.size} leaves of the log`,
+  `what came after the first ${known.index.size} leaves of the log`,
   ...decisions(signatures, signers),
   "that a role was given by somebody else than its holder; which team a role is of, where no entry here names the team's slug",
   "that no other policy guarded a move, and that gates found what they should have: their inputs are not judged again",
@@ -29,13 +31,24 @@ export const unproven = ({ signed, index, checkpoint, anchors, signatures, signe
   ...(old.length === 0
     ? []
     : [
-        `that the log's ${checkpoint.size} leaves go on from a smaller checkpoint that was kept: "consistency" tells it on an export`,
+        `that the log's ${known.checkpoint.size} leaves go on from a smaller checkpoint that was kept: "consistency" tells it on an export`,
       ]),
-  ...(signed.statement.hardening === null
+  ...(known.signed.statement.hardening === null
     ? []
-    : [`hardening level ${signed.statement.hardening}: that is the registry's own word`]),
-  ...(anchors === 0 ? [] : ["that anchors have what anchors/ says, and since when: ask them; the registry says so"]),
+    : [`hardening level ${known.signed.statement.hardening}: that is the registry's own word`]),
+  ...unstamped(anchors, known.isStamped),
+  ...(anchors.kept === 0
+    ? []
+    : ["that anchors have what anchors/ says, and since when: ask them; the registry says so"]),
 ];
+
+const unstamped = ({ tokens, stamps }: Anchors, isStamped: boolean): string[] => {
+  if (isStamped && tokens === 0)
+    return ["when the checkpoint was there: --tsa was given, and the pack has no time stamp"];
+  if (tokens > 0 && !isStamped)
+    return ["what the time stamps in anchors/ say: name their authority's certificates with --tsa"];
+  return stamps.length === 0 ? [] : ["that no certificate of a time-stamping authority was revoked"];
+};
 
 /** Of which decisions the signer's own key shows nothing, and whose word it is whose the keys are. */
 const decisions = (signatures: Signatures | undefined, signers: readonly string[]): string[] => {

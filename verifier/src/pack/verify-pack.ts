@@ -4,7 +4,7 @@ import { type Checkpoint, parseCheckpoint } from "../../../verify/log/checkpoint
 import type { Believed, Policy } from "../../../verify/log/tlog-policy.js";
 import { believe, completeAsOf, policyFor, textOf } from "../believe.js";
 import { collectFindings, type Findings, type Report, verdictOf } from "../findings.js";
-import { checkAnchors } from "./anchors.js";
+import { type Anchors, checkAnchors } from "./anchors.js";
 import { checkArtifacts } from "./artifacts.js";
 import { readSigned, type Signed } from "./dsse.js";
 import { type Approvals, recountMoves } from "./moves.js";
@@ -19,6 +19,7 @@ import { checkAnnounced, checkKeys, checkSignature, checkStatement, identityOf }
 import { requestsTold } from "./requests.js";
 import { judgeSignatures, type Signatures } from "./signatures/signatures.js";
 import { signerList } from "./signatures/signer-list.js";
+import { rootsFor, stampedAt } from "./timestamps.js";
 import { unproven } from "./unproven.js";
 
 export interface PackOptions {
@@ -29,6 +30,8 @@ export interface PackOptions {
   readonly signers?: readonly string[] | undefined;
   /** A folder with the version's files. */
   readonly artifacts?: string | undefined;
+  /** A file with the certificates of time-stamping authorities, in PEM. */
+  readonly tsa?: string | undefined;
 }
 
 /** What a pack must have before anything of it can be judged. */
@@ -60,11 +63,12 @@ interface Judged {
   readonly believed: Believed | undefined;
   readonly isComplete: boolean;
   readonly approvals: Approvals | null;
-  readonly anchors: number;
+  readonly anchors: Anchors;
   readonly signatures: Signatures | undefined;
 }
 
 const judge = async (found: Findings, files: PackFiles, options: PackOptions): Promise<Judged | undefined> => {
+  const roots = rootsFor(options.tsa);
   const digests = await files.digests();
   if (digests === undefined) return undefined;
   checkNames(found, files);
@@ -83,14 +87,14 @@ const judge = async (found: Findings, files: PackFiles, options: PackOptions): P
     checkAnnounced(found, believed, keys);
   }
   compareOld(found, checkpoint, keys.policy(policy), options.old ?? []);
-  const anchors = await checkAnchors(found, files, { checkpoint, policy: keys.policy(policy) });
+  const anchors = await checkAnchors(found, files, { checkpoint, policy: keys.policy(policy), roots });
   const keysText = await files.text("keys.json");
   if (keysText !== undefined) keys.compare(keysText);
   checkSignature(found, signed, keys, index.size);
   checkStatement(found, statement, { checkpoint, index, keys });
   const version = { signed, index, entries, digests, options, isOwnLog: keys.isOwnLog };
   const { hasKeys, ...judged } = await judgeVersion(found, files, version);
-  if (entries.isRead && anchors === 0 && believed?.signatures.every(({ time }) => time === null))
+  if (entries.isRead && anchors.kept + anchors.tokens === 0 && believed?.signatures.every(({ time }) => time === null))
     found.add("UNANCHORED", "nobody but the log itself says when and that this is its only checkpoint", {}, "info");
   tellLater(found, index, checkpoint.size);
   return { parts, believed, isComplete: entries.isIndexed && hasKeys, anchors, ...judged };
@@ -174,16 +178,21 @@ const compareOld = (found: Findings, { size, root }: Checkpoint, policy: Policy,
   }
 };
 
-const claimsOf = (judged: Judged | undefined, { old = [], signers = [] }: PackOptions): Report["claims"] => {
+const claimsOf = (judged: Judged | undefined, { old = [], signers = [], tsa }: PackOptions): Report["claims"] => {
   if (judged === undefined)
-    return { completeAsOf: null, identity: null, approvals: null, anchoredAt: null, notProven: ["anything"] };
+    return {
+      ...{ completeAsOf: null, identity: null, approvals: null, anchoredAt: null },
+      timestamps: [],
+      notProven: ["anything"],
+    };
   const { parts, believed, isComplete, approvals, anchors, signatures } = judged;
   const asOf = believed === undefined ? null : completeAsOf(believed);
   return {
     completeAsOf: asOf === null || !isComplete ? null : { ...asOf, size: String(parts.index.size) },
     identity: identityOf(parts.signed.statement),
     approvals,
-    anchoredAt: asOf?.time ?? null,
-    notProven: unproven({ ...parts, anchors, signatures, signers, asOf, old }),
+    anchoredAt: asOf?.time ?? stampedAt(anchors.stamps, parts.index.size),
+    timestamps: anchors.stamps,
+    notProven: unproven({ ...parts, anchors, signatures, signers, asOf, old, isStamped: tsa !== undefined }),
   };
 };

@@ -1,4 +1,5 @@
-import { type RoleHolder, roleHolders } from "../../../access/team-members.queries.js";
+import type { Access } from "../../../access/ability.js";
+import type { RightsOf } from "../../../access/rights-reader.js";
 import type { Reader } from "../../../db/sql.js";
 import { type DocumentFields, unfilledOf } from "../../../registry/documents/document-rules.js";
 import { type DocumentSchema, schemasCovering } from "../../../registry/documents/document-schemas.queries.js";
@@ -17,7 +18,7 @@ import type { DocumentInputs } from "./document-rules.js";
 /** The documents that gates ask for, what roles their publishers hold, and the schemas that they must fit. */
 export interface DocumentFacts {
   readonly documents: readonly NewestDocument[];
-  readonly publishers: readonly RoleHolder[];
+  readonly publishers: ReadonlyMap<string, Access>;
   readonly schemas: readonly DocumentSchema[];
 }
 
@@ -30,13 +31,12 @@ const placeOf = ({ kind, subject }: DocumentGate, { model, version }: GateSubjec
 export const readDocumentFacts = async (
   db: Reader,
   subject: GateSubject,
-  gates: readonly Gate[],
+  { gates, rightsOf }: { readonly gates: readonly Gate[]; readonly rightsOf: RightsOf },
 ): Promise<DocumentFacts> => {
   const places = gates.flatMap(({ document }) => (document === undefined ? [] : [placeOf(document, subject)]));
-  if (places.length === 0) return { documents: [], publishers: [], schemas: [] };
+  if (places.length === 0) return { documents: [], publishers: new Map(), schemas: [] };
   const documents = await newestDocuments(db, places);
-  const people = [...new Set(documents.map(({ publishedBy }) => publishedBy))];
-  const publishers = people.length === 0 ? [] : await roleHolders(db, people);
+  const publishers = await rightsOf(documents.map(({ publishedBy }) => publishedBy));
   const kinds = [...new Set(places.map(({ kind }) => kind))];
   return { documents, publishers, schemas: await schemasCovering(db, subject.model, kinds) };
 };
@@ -57,7 +57,7 @@ export const documentInputs = (
   const { id, revision, digest, fields, publishedBy, behind, publishedAt: at, hoursAgo } = found;
   const { requesters, authors } = subject.parties;
   const { role = "VIEWER", teamId = subject.model.teamId } = gate.publishedBy ?? {};
-  const roles = publishers.find((holder) => holder.id === publishedBy)?.roles ?? [];
+  const roles = publishers.get(publishedBy)?.roles ?? [];
   return {
     subject: subjectId,
     document: { id, revision, digest, publishedBy, at },

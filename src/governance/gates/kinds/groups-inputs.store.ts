@@ -1,3 +1,4 @@
+import type { RightsOf } from "../../../access/rights-reader.js";
 import type { Reader } from "../../../db/sql.js";
 import { evaluationBook } from "../../../registry/evaluations/evaluation-book.js";
 import type { EvaluationBook } from "../../../registry/evaluations/evaluation-rules.js";
@@ -11,11 +12,11 @@ import { type GroupsInputs, MOST_GROUPS } from "./groups-rules.js";
 /** All evaluations of the version that groups gates could look at. */
 export const readGrouped = async (
   db: Reader,
-  { version, kinds }: GateSubject,
-  gates: readonly Gate[],
+  { version }: GateSubject,
+  { gates, rightsOf }: { readonly gates: readonly Gate[]; readonly rightsOf: RightsOf },
 ): Promise<EvaluationBook> => {
   const starts = new Set(gates.flatMap(({ groups }) => (groups === undefined ? [] : startsOf(groups))));
-  return evaluationBook(kinds, db, { versionIds: [version.id], metrics: { startingWith: [...starts] } });
+  return evaluationBook(rightsOf, db, { versionIds: [version.id], metrics: { startingWith: [...starts] } });
 };
 
 /** What a groups gate looks at, of those evaluations. */

@@ -1,3 +1,4 @@
+import type { RightsOf } from "../../../access/rights-reader.js";
 import { type ArtifactFile, findFile } from "../../../artifacts/artifacts.queries.js";
 import { uuidOfId } from "../../../db/ids.js";
 import type { Reader } from "../../../db/sql.js";
@@ -26,11 +27,15 @@ type Champions = readonly (Holder | null)[];
 export const readPaired = async (
   db: Reader,
   subject: GateSubject,
-  { gates, champions }: { readonly gates: readonly Gate[]; readonly champions: Champions },
+  {
+    gates,
+    champions,
+    rightsOf,
+  }: { readonly gates: readonly Gate[]; readonly champions: Champions; readonly rightsOf: RightsOf },
 ): Promise<(PairedInputs | undefined)[]> => {
   if (!gates.some(({ champion }) => champion?.paired !== undefined)) return [];
   const ids = new Set([subject.version.id, ...champions.flatMap((champion) => champion?.id ?? [])]);
-  const book = await evaluationBook(subject.kinds, db, { versionIds: [...ids], metrics: null });
+  const book = await evaluationBook(rightsOf, db, { versionIds: [...ids], metrics: null });
   const missing: UncomparedPair[] = [];
   const all: (PairedInputs | undefined)[] = [];
   for (const [index, { champion: gate }] of gates.entries())

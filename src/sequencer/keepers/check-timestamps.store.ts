@@ -1,0 +1,57 @@
+import { sameBytes } from "../../../verify/log/bytes.js";
+import { TokenFault, verifyToken } from "../../../verify/rfc3161/token.js";
+import type { LogState } from "../log-state.store.js";
+import type { LogSession } from "../session.store.js";
+import { type AnchorReport, ageOf, rootsAt } from "./check-anchors.store.js";
+import type { Authority } from "./keeper.js";
+import { authorityFacts, stampedDigest, type TimestampReceipt } from "./timestamp-authority.js";
+
+interface Stamped {
+  readonly size: bigint;
+  readonly root: Buffer;
+  readonly receipt: string;
+}
+
+const newest = `select size, root, receipt from audit.anchor where log = $1 and kind = 'rfc3161' and target = $2
+  order by size desc limit 1`;
+
+/** Verifies the newest token of each authority, and that the leaves in the database make what it stamped. */
+export const checkTimestamps = async (
+  session: LogSession,
+  state: LogState,
+  authorities: readonly Authority[],
+): Promise<AnchorReport[]> => {
+  const reports: AnchorReport[] = [];
+  for (const authority of authorities) {
+    const { kind, target, isWeak } = authorityFacts(authority);
+    const [stamped] = await session.rows<Stamped>(newest, [state.log, target]);
+    const [code, detail] =
+      stamped === undefined
+        ? (["NEW", "it has stamped nothing yet"] as const)
+        : await judge(session, state, { authority, stamped });
+    reports.push({ kind, target, isWeak, code, detail, ...(await ageOf(session, state, stamped?.size ?? null)) });
+  }
+  return reports;
+};
+
+const judge = async (
+  session: LogSession,
+  state: LogState,
+  { authority: { roots }, stamped }: { authority: Authority; stamped: Stamped },
+): Promise<readonly [AnchorReport["code"], string]> => {
+  const { size, root, receipt } = stamped;
+  const { token } = JSON.parse(receipt) as TimestampReceipt;
+  try {
+    const digest = stampedDigest(state.origin, { size, root });
+    const { time, by } = verifyToken(Buffer.from(token, "base64"), { digest, roots });
+    if (size > state.frontier.size)
+      return ["SIZE_BELOW_ANCHOR", `${by} stamped ${size} leaves at ${time}, the database has ${state.frontier.size}`];
+    const ours = (await rootsAt(session, state, [size])).get(size);
+    return ours !== undefined && sameBytes(ours, root)
+      ? ["CONSISTENT", `${by} stamped it at ${time}`]
+      : ["ANCHOR_INCONSISTENT", `the first ${size} leaves in the database are not those that ${by} stamped at ${time}`];
+  } catch (error) {
+    if (!(error instanceof TokenFault)) throw error;
+    return ["TIMESTAMP_INVALID", `the token for ${size} leaves is not to be believed: ${error.message}`];
+  }
+};

@@ -1,0 +1,24 @@
+import type { LineageKind, LineageRole } from "../gql/graphql.ts";
+
+export const kindWord: Readonly<Record<LineageKind, string>> = {
+  MODEL: "Model",
+  VERSION: "Version",
+  RUN: "Run",
+  LOGGED_MODEL: "Logged model",
+  DATASET: "Data set",
+  SLOT: "Slot",
+};
+
+const roles: Readonly<Record<LineageRole, string>> = {
+  INPUT: "input",
+  MADE: "made it",
+  NESTED_IN: "nested",
+  VERSION_OF: "its version",
+  HOLDS: "held now",
+  HELD: "held before",
+  EVALUATED_BY: "evaluated it",
+};
+
+/** What one thing was to the next, in words. */
+export const roleText = ({ role, context }: { role: LineageRole; context: string | null }): string =>
+  context === null ? roles[role] : `${roles[role]} for ${context}`;
