@@ -717,7 +717,7 @@ var publicKeyOf = (info) => {
     const key = createPublicKey2({ key: info.bytes, format: "der", type: "spki" });
     if (key.asymmetricKeyType === "ec") return bits[0] === UNCOMPRESSED ? key : void 0;
     const { modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
-    return modulusLength >= 2048 && modulusLength <= 8192 && publicExponent % 2n === 1n && publicExponent < 2n ** 33n ? key : void 0;
+    return modulusLength >= 2048 && modulusLength <= 8192 && publicExponent % 2n === 1n && publicExponent > 1n && publicExponent < 2n ** 33n ? key : void 0;
   } catch {
     return void 0;
   }

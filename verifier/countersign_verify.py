@@ -2659,7 +2659,7 @@ def public_key_of(info):
     try:
         if name == RSA_KEY:
             modulus, exponent = (der_integer(each) for each in Der(data).need(SEQUENCE).parts(INTEGER, INTEGER))
-            good = 2048 <= modulus.bit_length() <= 8192 and 0 < exponent < 2**33 and exponent % 2 == 1
+            good = 2048 <= modulus.bit_length() <= 8192 and 1 < exponent < 2**33 and exponent % 2 == 1
             return (None, (modulus, exponent)) if modulus > 0 and good else None
     except StampFault:
         return None

@@ -95,6 +95,11 @@ it("an authority stamps what grows, and its token proves it to whoever believes 
   expect(await check()).toEqual([0, ["CONSISTENT", "CONSISTENT"]]);
   writeFileSync(join(home, "ca.pem"), pemOf(await issue({ name: "Root of the tests", authority: {} })));
   expect(await check()).toEqual([1, ["CONSISTENT", "TIMESTAMP_INVALID"]]);
+  await query(
+    database.superuserUrl,
+    "alter table audit.anchor disable trigger user; update audit.anchor set receipt = 'null' where kind = 'rfc3161'",
+  );
+  expect(await check()).toEqual([1, ["CONSISTENT", "TIMESTAMP_INVALID"]]);
 });
 
 const sick: [string, string, string, (tsa: TestTsa) => TsaMood][] = [

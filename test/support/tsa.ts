@@ -1,4 +1,4 @@
-import { createHash, randomBytes, webcrypto } from "node:crypto";
+import { createHash, createPublicKey, randomBytes, webcrypto } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -47,6 +47,8 @@ export interface Issuing {
   readonly valid?: readonly [from: number, to: number];
   /** A further extension that is critical. */
   readonly strange?: string;
+  /** Whether its RSA key has the exponent 1, for which anybody signs. */
+  readonly isOpen?: boolean;
 }
 
 export const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
@@ -68,7 +70,8 @@ export const issue = async (issuing: Issuing): Promise<Issued> => {
   const [from, to] = valid.map((days) => new Date(Date.now() + days * DAY));
   certificate.notBefore.value = from as Date;
   certificate.notAfter.value = to as Date;
-  await certificate.subjectPublicKeyInfo.importKey(keys.publicKey);
+  if (issuing.isOpen === true) certificate.subjectPublicKeyInfo = await opened(keys);
+  else await certificate.subjectPublicKeyInfo.importKey(keys.publicKey);
   const constraints = authority && new pki.BasicConstraints({ cA: true, ...lengthOf(authority) });
   certificate.extensions = [
     ...(constraints === undefined ? [] : [extension("2.5.29.19", true, constraints.toSchema())]),
@@ -80,6 +83,12 @@ export const issue = async (issuing: Issuing): Promise<Issued> => {
   const signer = by ?? { keys, way };
   await certificate.sign(signer.keys.privateKey, ways[signer.way].hash);
   return { certificate, keys, way };
+};
+
+const opened = async ({ publicKey }: webcrypto.CryptoKeyPair): Promise<pki.PublicKeyInfo> => {
+  const { n = "" } = await webcrypto.subtle.exportKey("jwk", publicKey);
+  const key = createPublicKey({ key: { kty: "RSA", n, e: "AQ" }, format: "jwk" });
+  return pki.PublicKeyInfo.fromBER(Uint8Array.from(key.export({ format: "der", type: "spki" })).buffer);
 };
 
 const lengthOf = ({ length }: { readonly length?: number }) =>

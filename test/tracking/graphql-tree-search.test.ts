@@ -97,6 +97,17 @@ describe("an order by the best child", () => {
     expect(run.children.nodes.map(({ name }: Answer) => name)).toEqual(["deep-a", "deep-b"]);
   });
 
+  it("takes for nested only what is in the parent's experiment, and another run", async () => {
+    const elsewhere = await wire.experiment("elsewhere");
+    const parent = ids.get("deep")!;
+    await wire.run(elsewhere, { tags: [{ key: "mlflow.parentRunId", value: parent }] });
+    const own = await wire.run(elsewhere);
+    await wire.post("runs/set-tag", { run_id: own, key: "mlflow.parentRunId", value: own });
+    const within = { experimentIds: [experiment, elsewhere] };
+    expect(await found({ ...within, parent })).toEqual(["deep-b", "deep-a"]);
+    expect(await found({ ...within, parent: own })).toEqual([]);
+  });
+
   it("puts all last where nobody has the metric, and takes nothing beside it", async () => {
     const orderBy = [{ bestChild: { metric: "no such", direction: "HIGHER_IS_BETTER" } }];
     expect(await found({ rootsOnly: true }, orderBy)).toEqual(["gone", "hollow", "single", "deep", "wide", "bare"]);

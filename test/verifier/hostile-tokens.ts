@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readToken } from "../../verify/rfc3161/read-token.js";
 import { type Issued, issue, pemOf, type Stamping, stampBy, TIME_STAMPING, type Way } from "../support/tsa.js";
 
 /** A token over a digest, and the authorities that whoever verifies believes. */
@@ -59,6 +60,14 @@ const flippedAt =
     return bytes;
   };
 
+/** What a key of the exponent 1 takes for its signature: the padded digest itself (RFC 8017, section 9.2). */
+const forged = (token: Buffer): Buffer => {
+  const sum = createHash("sha256").update(readToken(token).signer.signed).digest();
+  const info = Buffer.concat([Buffer.from("3031300d060960864801650304020105000420", "hex"), sum]);
+  const padding = Buffer.alloc(256 - 3 - info.length, 0xff);
+  return Buffer.concat([token.subarray(0, -256), Buffer.of(0, 1), padding, Buffer.of(0), info]);
+};
+
 export const hostile: readonly Row[] = [
   ["over another digest", made({ stamping: () => ({ digest: other }) })],
   ["over a digest that is called SHA-1", made({ stamping: () => ({ imprintHash: "1.3.14.3.2.26" }) })],
@@ -74,6 +83,7 @@ export const hostile: readonly Row[] = [
   ["below a certificate that is no authority", made({ between: [{ authority: undefined as never }] })],
   ["below an authority that may have none below", made({ between: [{ authority: { length: 0 } }, {}] })],
   ["below a root that is no authority", made({ root: { authority: undefined as never } })],
+  ["that anybody signed, by a key of the exponent 1", made({ signer: { way: "RSA", isOpen: true }, changed: forged })],
   ["that names no certificate", made({ stamping: () => ({ named: null }) })],
   ["that names another certificate", made({ stamping: ({ root }) => ({ named: root }) })],
   ["cut short", made({ changed: (token) => token.subarray(0, -1) })],

@@ -108,7 +108,11 @@ export const publicKeyOf = (info: Der): KeyObject | undefined => {
     const key = createPublicKey({ key: info.bytes, format: "der", type: "spki" });
     if (key.asymmetricKeyType === "ec") return bits[0] === UNCOMPRESSED ? key : undefined;
     const { modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
-    return modulusLength >= 2_048 && modulusLength <= 8_192 && publicExponent % 2n === 1n && publicExponent < 2n ** 33n
+    return modulusLength >= 2_048 &&
+      modulusLength <= 8_192 &&
+      publicExponent % 2n === 1n &&
+      publicExponent > 1n &&
+      publicExponent < 2n ** 33n
       ? key
       : undefined;
   } catch {

@@ -40,10 +40,9 @@ const judge = async (
   { authority: { roots }, stamped }: { authority: Authority; stamped: Stamped },
 ): Promise<readonly [AnchorReport["code"], string]> => {
   const { size, root, receipt } = stamped;
-  const { token } = JSON.parse(receipt) as TimestampReceipt;
   try {
     const digest = stampedDigest(state.origin, { size, root });
-    const { time, by } = verifyToken(Buffer.from(token, "base64"), { digest, roots });
+    const { time, by } = verifyToken(tokenIn(receipt), { digest, roots });
     if (size > state.frontier.size)
       return ["SIZE_BELOW_ANCHOR", `${by} stamped ${size} leaves at ${time}, the database has ${state.frontier.size}`];
     const ours = (await rootsAt(session, state, [size])).get(size);
@@ -53,5 +52,20 @@ const judge = async (
   } catch (error) {
     if (!(error instanceof TokenFault)) throw error;
     return ["TIMESTAMP_INVALID", `the token for ${size} leaves is not to be believed: ${error.message}`];
+  }
+};
+
+/** The token of a receipt, which whoever writes to the database may have changed. */
+const tokenIn = (receipt: string): Buffer => {
+  const token = (parsed(receipt) as Partial<TimestampReceipt> | null | undefined)?.token;
+  if (typeof token !== "string") throw new TokenFault("the receipt holds no token");
+  return Buffer.from(token, "base64");
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 };

@@ -21,6 +21,13 @@ const parentOf = (run: string, experiment: string, scope: Scope): string =>
   `select q.uuid from run_tag p join run q on q.uuid = case when p.value ~ '^[0-9a-f]{32}$' then p.value::uuid end
    where p.run = ${run} and p.key = ${parentKey(scope)} and q.experiment = ${experiment} and q.uuid <> ${run} and ${isThere("q")}`;
 
+/** Run r can be nested in the run with this id in MLflow: that is another one, of its experiment. A tag can name any. */
+export const isBeside = (parent: string, { values }: Scope): string => {
+  if (!/^[0-9a-f]{32}$/.test(parent)) return "false";
+  const uuid = `${values.add(parent)}::uuid`;
+  return `r.uuid <> ${uuid} and coalesce(r.experiment = (select p.experiment from run p where p.uuid = ${uuid}), false)`;
+};
+
 /** Run r, or one that is nested in it at any depth, meets the condition on run r. */
 export const isMetWithin = (condition: string, scope: Scope): string =>
   `exists (with recursive below(uuid) as (

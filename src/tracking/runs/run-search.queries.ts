@@ -7,7 +7,7 @@ import type { ExperimentRead, Lifecycle } from "../experiments/experiments.queri
 import { findKeys } from "../keys.store.js";
 import { PARENT_RUN, RUN_NAME } from "../run-names.js";
 import { isRoot, rangeOf, type Scope, testRun } from "./run-conditions.queries.js";
-import { isMetWithin } from "./run-nesting.queries.js";
+import { isBeside, isMetWithin } from "./run-nesting.queries.js";
 import { type RunOrderKey, type Segment, segmentsOf } from "./run-order.queries.js";
 import { keysOf, sourceOf, type Way } from "./run-source.queries.js";
 
@@ -141,6 +141,7 @@ const statement = (search: Part, segment: Segment, numbers: ReadonlyMap<string, 
   const source = sourceOf(segment, way, { ...reading, climbs: search.climbs });
   const conditions = [...source.conditions, ...segment.conditions(scope), ...shown(search, values)];
   if (search.rootsOnly === true) conditions.push(isRoot(scope));
+  if (search.parent != null) conditions.push(isBeside(search.parent, scope));
   conditions.push(...ownTests(search).map((test) => testRun(test, scope)), isFound(search, scope));
   const limit = values.add(search.limit);
   const names = keys.map((key, index) => ({ ...key, sql: `key${index}` }));
