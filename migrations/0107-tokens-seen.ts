@@ -3,7 +3,7 @@ import type { Migration } from "./migration.js";
 import { roles } from "./sql.js";
 
 /**
- * When each API token was used last, to a few minutes: what is used no more can be revoked. It references nothing: a use must
+ * When each API token was used last, to a minute or two: what is used no more can be revoked. It references nothing: a use must
  * not wait for whoever holds the token's row.
  */
 export class TokensSeen1796688000107 implements Migration {

@@ -9,6 +9,7 @@ import { createAuthenticator } from "./access/authenticate.js";
 import { bootstrap } from "./access/bootstrap.js";
 import { invitationsDoor } from "./access/invitations/invitations.door.js";
 import { sessionsDoor } from "./access/sessions/sessions.door.js";
+import { createTokenUses, type TokenUses } from "./access/token-uses.job.js";
 import { idempotencyJob } from "./acts/idempotency.job.js";
 import { damageCounter } from "./artifacts/damage.js";
 import { leftoversJob } from "./artifacts/leftovers.job.js";
@@ -143,6 +144,7 @@ interface Ground extends Parts {
   readonly db: Database;
   readonly metrics: Metrics;
   readonly artifacts: OwnBlobs;
+  readonly tokenUses: TokenUses;
   /** Whose witnesses sign the log's checkpoints; null where there are none. */
   readonly witnesses: WitnessPolicy | null;
 }
@@ -158,7 +160,8 @@ const serveFrom = async (db: Database, parts: Parts): Promise<RunningServer> => 
   const artifacts = openBlobs(config, db.single, log);
   // Claims the folder at the first start; says in the log what is wrong with it.
   await artifacts.fault();
-  const ground: Ground = { ...parts, db, metrics, artifacts, witnesses: readWitnesses(config) };
+  const tokenUses = createTokenUses(db);
+  const ground: Ground = { ...parts, db, metrics, artifacts, tokenUses, witnesses: readWitnesses(config) };
   addServiceMetrics({
     registry: metrics.registry,
     db,
@@ -179,6 +182,7 @@ const serveFrom = async (db: Database, parts: Parts): Promise<RunningServer> => 
       gatesJob(db, log, artifacts.blobs),
       reviewsJob(db, log),
       idempotencyJob(db),
+      tokenUses.job,
       leftoversJob({ db, blobs: artifacts.blobs }),
       modelFilesJob({ db, blobs: artifacts.blobs }),
     ],
@@ -268,7 +272,7 @@ const openDoors = async (ground: Ground, state: { readonly draining: boolean }) 
   const apollo = await createApollo(schema, admission, log);
   const resolver = createResolver(db);
   const ports = portsOf(ground, resolver);
-  const authenticator = createAuthenticator({ db, config, log });
+  const authenticator = createAuthenticator({ db, config, log, used: ground.tokenUses.tell });
   const cookie = sessionCookie(await databaseId(db.single));
   const guards = createGuards(config, { authenticator, cookie });
   const probes = probesOf(version);

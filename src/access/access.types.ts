@@ -158,7 +158,7 @@ export class ApiToken extends Node {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      "When it was used last, noted at most every 5 minutes; uses of the sessions that it opened do not count. Null if none was noted.",
+      "When it was used last, to a minute or two; uses of the sessions that it opened do not count. Null if none was noted.",
   })
   lastUsedAt: string | null;
 

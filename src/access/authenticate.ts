@@ -8,7 +8,6 @@ import { createJwtVerifier, looksLikeJwt } from "./jwt.js";
 import { type CameIn, createJwtLogin } from "./jwt-login.js";
 import { loadSessionCaller } from "./sessions/load-session.js";
 import { hashOfSecret, isWellFormedSecret } from "./token-format.js";
-import { noteTokenUse } from "./tokens.store.js";
 import { noToken, unknownToken } from "./unauthenticated.js";
 
 /** What a request shows to say who sends it: an `Authorization` header, or a session's cookie where that counts. */
@@ -36,12 +35,14 @@ export interface AuthenticatorOptions {
   db: Database;
   config: Pick<Config, "jwt" | "groupsTtlHours">;
   log: Logger;
+  /** Is told the id of each API token that is looked up. */
+  used?: (tokenId: string) => void;
 }
 
 const MAX_HEADER = 12 * 1024;
 
 /** Makes the process's authenticator; `db` tells it what to forget. */
-export const createAuthenticator = ({ db, config, log }: AuthenticatorOptions): Authenticator => {
+export const createAuthenticator = ({ db, config, log, used }: AuthenticatorOptions): Authenticator => {
   const cache = createCallerCache(db);
   const isChosen = chosenSecrets(db);
   const verify = config.jwt === null ? null : createJwtVerifier(config.jwt, log);
@@ -50,7 +51,11 @@ export const createAuthenticator = ({ db, config, log }: AuthenticatorOptions): 
   const load = async (secret: string, { ip, channel }: CameIn): Promise<LoadedCaller> => {
     if (isWellFormedSecret(secret) || (await isChosen(secret))) {
       const loaded = await loadTokenCaller(db, hashOfSecret(secret));
-      if (loaded !== undefined) return noted(db, loaded);
+      if (loaded !== undefined) {
+        const { credential } = loaded.caller;
+        if (credential.method === "api-token") used?.(credential.id);
+        return loaded;
+      }
     } else if (verify !== null && looksLikeJwt(secret)) {
       const identity = await verify(secret);
       const loaded = identity === null ? null : await login(identity, { ip, channel });
@@ -84,13 +89,6 @@ export const createAuthenticator = ({ db, config, log }: AuthenticatorOptions): 
     },
     identify: async (token, cameIn) => (await load(token, cameIn)).caller,
   };
-};
-
-/** The caller, once it is noted that the token was used. */
-const noted = async ({ single }: Database, loaded: LoadedCaller): Promise<LoadedCaller> => {
-  const { credential } = loaded.caller;
-  if (credential.method === "api-token") await noteTokenUse(single, credential.id);
-  return loaded;
 };
 
 /** What a credential is remembered by; a cookie's value can be no header of a known scheme. */

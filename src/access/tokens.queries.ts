@@ -11,7 +11,7 @@ export interface TokenRead {
   readonly modelIds: string[] | null;
   readonly createdAt: string;
   readonly expiresAt: string;
-  /** To a few minutes; null where no use was noted. */
+  /** To a minute or two; null where no use was noted. */
   readonly lastUsedAt: string | null;
   readonly revokedAt: string | null;
   readonly principalId: string;

@@ -77,15 +77,15 @@ export const lockToken = (tx: Sql, id: string): Promise<LockedToken | undefined>
 
 const revoke = sql("access.revoke_token", "update api_token set revoked_at = clock_timestamp() where id = $1");
 
-const noteUse = sql(
-  "access.note_token_use",
-  `insert into api_token_seen as n (api_token_id, at) values ($1, clock_timestamp())
-   on conflict (api_token_id) do update set at = excluded.at where n.at < excluded.at - interval '5 minutes'`,
+const noteUses = sql(
+  "access.note_token_uses",
+  `insert into api_token_seen as n (api_token_id, at) select id, clock_timestamp() from unnest($1::text[]) as used (id) order by id
+   on conflict (api_token_id) do update set at = excluded.at where n.at < excluded.at - interval '1 minute'`,
 );
 
-/** Notes that the token is used, unless that was noted less than five minutes ago. */
-export const noteTokenUse = async (db: Sql, id: string): Promise<void> => {
-  await db.rows(noteUse, [id]);
+/** Notes that these tokens are used, but for those of which that was noted less than a minute ago. */
+export const noteTokenUses = async (db: Sql, ids: readonly string[]): Promise<void> => {
+  await db.rows(noteUses, [ids]);
 };
 
 export const markRevoked = async (tx: Sql, id: string): Promise<void> => {

@@ -11,6 +11,7 @@ import { createApiToken } from "../../src/access/create-api-token.js";
 import { createUser } from "../../src/access/create-user.js";
 import type { Scope } from "../../src/access/principal.js";
 import { scopes } from "../../src/access/principal.js";
+import { createTokenUses } from "../../src/access/token-uses.job.js";
 import { localBlobs } from "../../src/artifacts/local/local-blobs.js";
 import { createUploadTurns } from "../../src/artifacts/upload-turns.js";
 import type { JwtConfig } from "../../src/config.js";
@@ -34,6 +35,8 @@ export interface Replica {
   auth: Authenticator;
   /** The context of a request that carries this token. */
   as(token: string): Promise<Ctx>;
+  /** Writes down which tokens were used. */
+  noteUses(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -101,10 +104,12 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
 
 const open = async (database: TestDatabase, jwt: JwtConfig | null, ttlHours = 24): Promise<Replica> => {
   const db = await connect(database.runtimeUrl);
-  const auth = createAuthenticator({ db, config: { jwt, groupsTtlHours: ttlHours }, log: quiet });
+  const uses = createTokenUses(db);
+  const auth = createAuthenticator({ db, config: { jwt, groupsTtlHours: ttlHours }, log: quiet, used: uses.tell });
   return {
     db,
     auth,
+    noteUses: () => uses.job.run(new AbortController().signal),
     as: async (token) => ctxOf(db, await auth.authenticate(showing(`Bearer ${token}`, "127.0.0.1", "graphql"))),
     close: () => db.close(),
   };

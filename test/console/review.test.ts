@@ -386,7 +386,7 @@ it("a long way down nothing sticks over what has the focus, and Escape gives it 
   await page.goto("/models");
   await page.getByRole("link", { name: "churn", exact: true }).waitFor();
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox", { name: "Search" }).waitFor();
+  await page.getByRole("combobox", { name: "Search" }).and(page.locator(":focus")).waitFor();
   await page.keyboard.type("churn 7");
   await page.getByRole("option", { name: /^churn version 7/ }).waitFor();
   await page.keyboard.press("Enter");

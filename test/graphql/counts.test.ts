@@ -172,7 +172,7 @@ describe("facets", () => {
   });
 
   it.each([
-    ['keys: ["colour"]', "INVALID_INPUT", "keys.0: one of team, visibility, riskTier, owner, tag and tag:<key>."],
+    ['keys: ["colour"]', "INVALID_INPUT", "keys.0: one of team, visibility, riskTier, owner, slot, tag and tag:<key>."],
     ['keys: ["tag:"]', "INVALID_INPUT", "keys.0: one of"],
     ['keys: ["constructor"]', "INVALID_INPUT", "keys.0: one of"],
     ["keys: []", "INVALID_INPUT", "keys: 1–10 of them."],
