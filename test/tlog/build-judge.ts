@@ -2,10 +2,15 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { built } from "./judge.js";
 
-const packages = [".", "./witness", "filippo.io/torchwood/cmd/litewitness"];
+const packages = [
+  ".",
+  "./witness",
+  "filippo.io/torchwood/cmd/litewitness",
+  "github.com/transparency-dev/tessera/cmd/fsck",
+];
 
 /**
- * Builds the judge, and a stranger's witness, by the Go that `npm run python-env go` installed; Go's own cache makes the
+ * Builds the judge, and strangers' witness and checker, by the Go that `npm run python-env go` installed; Go's own cache makes the
  * next time short.
  */
 export default (): void => {
