@@ -32,16 +32,21 @@ const suffixes = { br: ".br", gzip: ".gz" } as const;
 export const etagOf = (bytes: Buffer | string): string =>
   `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
 
-/** Lists what the build left in `folder`; null when there is no build, as in a test that needs no console. */
+const textIfAny = (path: string): string | null => (existsSync(path) ? readFileSync(path, "utf8") : null);
+
+/**
+ * Lists what the build left in `folder`; null when there is no whole build, as in a test that needs no console, or where an
+ * older release left one.
+ */
 export const readConsole = (folder: string): ConsoleBuild | null => {
-  const page = join(folder, "index.html");
-  if (!existsSync(page)) return null;
+  const page = textIfAny(join(folder, "index.html"));
+  const explorer = textIfAny(join(folder, "explorer.html"));
+  if (page === null || explorer === null) return null;
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
     .filter((name) => !pages.includes(name) && !name.startsWith(".") && !/\.(br|gz)$/.test(name));
-  const explorer = readFileSync(join(folder, "explorer.html"), "utf8");
-  return { page: readFileSync(page, "utf8"), explorer, files: names.map((name) => consoleFile(folder, name)) };
+  return { page, explorer, files: names.map((name) => consoleFile(folder, name)) };
 };
 
 const consoleFile = (folder: string, name: string): ConsoleFile => {
