@@ -1,7 +1,8 @@
 // Makes the Python environments that the MLflow stories and the bench run in, under .venvs/, and reuses them while their
 // requirements are the same:
 //   npm run python-env mlflow3      # one of mlflow3, mlflow2, mlflow3+spark (with what Spark takes), mlflow3+peer
-//                                   # (with what upstream's server takes on PostgreSQL), go (Go itself)
+//                                   # (with what upstream's server takes on PostgreSQL), go (Go itself),
+//                                   # verifiers (those that judge evidence packs)
 //   npm run python-env              # those that the tests need; with TEST_SPARK=1 Spark's too
 // Installs exactly what the requirements-*.txt pin, as wheels where there are wheels.
 import { spawn, spawnSync } from "node:child_process";
@@ -21,6 +22,7 @@ const parts = {
   spark: { file: "examples/requirements-spark.txt", options: ["--only-binary", ":all:", "--no-binary", "pyspark"] },
   peer: { file: "bench/requirements-peer.txt", options: ["--only-binary", ":all:"] },
   go: { file: "test/tlog/requirements.txt", options: ["--only-binary", ":all:"] },
+  verifiers: { file: "test/tlog/requirements-verifiers.txt", options: ["--only-binary", ":all:"] },
 };
 
 /** Versions of Python for which all the pinned packages have wheels. */

@@ -112,6 +112,8 @@ export interface Stamping {
   readonly named?: Issued | null;
   readonly essVersion?: 1 | 2;
   readonly imprintHash?: string;
+  /** Writes the signed attributes in the reverse of DER's order, as some do. */
+  readonly isReversed?: boolean;
 }
 
 const SHA256 = "2.16.840.1.101.3.4.2.1";
@@ -128,6 +130,7 @@ export const stampBy = async (signer: Issued, stamping: Stamping): Promise<Buffe
     named = signer,
     essVersion = 2,
     imprintHash = SHA256,
+    isReversed = false,
   } = stamping;
   const info = new pki.TSTInfo({
     version: 1,
@@ -145,13 +148,14 @@ export const stampBy = async (signer: Issued, stamping: Stamping): Promise<Buffe
   const sum = createHash(hash.replace("-", "")).update(content).digest();
   const attribute = (type: string, value: asn1.BaseBlock): pki.Attribute =>
     new pki.Attribute({ type, values: [value] });
-  const attributes = [
+  const attributes = inDerOrder([
     attribute(OID.contentType, new asn1.ObjectIdentifier({ value: OID.data })),
     attribute(OID.messageDigest, octets(sum)),
     ...(named === null
       ? []
       : [attribute(essVersion === 2 ? OID.signingCertificateV2 : OID.signingCertificate, namedBy(named, essVersion))]),
-  ];
+  ]);
+  if (isReversed) attributes.reverse();
   const { issuer, serialNumber } = signer.certificate;
   const signed = new pki.SignedData({
     version: 3,
@@ -163,7 +167,7 @@ export const stampBy = async (signer: Issued, stamping: Stamping): Promise<Buffe
         signedAttrs: new pki.SignedAndUnsignedAttributes({ type: 0, attributes }),
       }),
     ],
-    certificates: [signer, ...beside].map(({ certificate }) => certificate),
+    certificates: inDerOrder([signer, ...beside].map(({ certificate }) => certificate)),
   });
   // Its constructor would write the bytes in pieces, which is no DER.
   signed.encapContentInfo.eContent = octets(content);
@@ -171,6 +175,13 @@ export const stampBy = async (signer: Issued, stamping: Stamping): Promise<Buffe
   const token = new pki.ContentInfo({ contentType: "1.2.840.113549.1.7.2", content: signed.toSchema(true) });
   return Buffer.from(token.toSchema().toBER());
 };
+
+/** DER writes a SET OF in ascending order of what its members are encoded as. */
+const inDerOrder = <T extends pki.Attribute | pki.Certificate>(members: readonly T[]): T[] =>
+  members
+    .map((member) => ({ member, bytes: Buffer.from(member.toSchema().toBER()) }))
+    .sort((one, other) => Buffer.compare(one.bytes, other.bytes))
+    .map(({ member }) => member);
 
 const namedBy = (named: Issued, version: 1 | 2): asn1.BaseBlock => {
   const sum = createHash(version === 2 ? "sha256" : "sha1")

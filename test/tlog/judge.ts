@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-export const judgeBinary = fileURLToPath(new URL("../../.venvs/go/bin/tlog-judge", import.meta.url));
+/** A program that build-judge.ts has built. */
+export const built = (name: string): string => fileURLToPath(new URL(`../../.venvs/go/tlog/${name}`, import.meta.url));
 
 /** What `judge/main.go` is asked; bytes go in base64. */
 export interface Question {
@@ -45,7 +46,7 @@ export interface Answer {
 
 /** Answers of the Go implementations, one to a question. */
 export const judge = (questions: readonly Question[]): Answer[] => {
-  const { stdout, stderr, status } = spawnSync(judgeBinary, {
+  const { stdout, stderr, status } = spawnSync(built("judge"), {
     input: JSON.stringify(questions.map(inBase64)),
     encoding: "utf8",
     maxBuffer: 2 ** 28,

@@ -8,6 +8,7 @@ import { entry } from "../audit/entries.js";
 import { query } from "../support/database.js";
 import { startSequencer, untilSigned } from "../support/sequencer.js";
 import { openWorld, type World } from "../support/world.js";
+import { fsck } from "./fsck.js";
 import { judge } from "./judge.js";
 
 let world: World;
@@ -33,14 +34,20 @@ it("strangers read a service's log whole, in its folder and in an export, and be
     "select e.envelope from audit.leaf l join audit.entry e on e.id = l.entry_id order by l.idx",
   );
   const envelopes = rows.map(({ envelope }) => envelope);
-  const exported = mkdtempSync(join(tmpdir(), "cs-tlog-export-"));
+  const place = mkdtempSync(join(tmpdir(), "cs-tlog-export-"));
+  const exported = join(place, "log");
   try {
     await exportLog(database.runtimeUrl, exported);
     const walked = judge([config.logDir, exported].map((dir) => ({ do: "walk", dir, policy })));
     for (const { error, parts = [] } of walked)
       expect([error, parts.map((part) => Buffer.from(part, "base64").toString())]).toEqual([undefined, envelopes]);
+    const vkey = policy.match(/^log (\S+)/m)?.[1] ?? "";
+    for (const dir of [config.logDir, exported]) {
+      const { command, printed, verdict } = fsck(dir, { vkey, keyFile: join(place, "vkey") });
+      expect(verdict, `${command}\n${printed}`).toBe("WHOLE");
+    }
   } finally {
-    rmSync(exported, { recursive: true, force: true });
+    rmSync(place, { recursive: true, force: true });
   }
 
   const { auditEntries } = await admin.ask(

@@ -10,6 +10,7 @@ import { entriesPath, entryBundle, pathOf, type Tile, tilesBetween } from "../..
 import { frontierRoot } from "../../verify/log/tree.js";
 import { formatVkey } from "../../verify/log/vkey.js";
 import { grow, someLeaves, turned } from "../verify/log/model.js";
+import { type Fscked, fsck } from "./fsck.js";
 import { judge } from "./judge.js";
 import { seeded } from "./keys.js";
 
@@ -72,9 +73,10 @@ it("two Go libraries take our proofs, and none with a turned bit", async () => {
   expect(judge(turnedOnes).filter(({ error }) => error === undefined)).toEqual([]);
 });
 
-it("a stranger's client reads our folder entry by entry; a flipped byte stops it", () => {
-  const dir = mkdtempSync(join(tmpdir(), "cs-tlog-"));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+it("strangers read our folder entry by entry, and find it whole; a flipped byte stops them", () => {
+  const place = mkdtempSync(join(tmpdir(), "cs-tlog-"));
+  onTestFinished(() => rmSync(place, { recursive: true, force: true }));
+  const dir = join(place, "log");
   const write = (path: string, bytes: string | Uint8Array): void => {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), bytes);
@@ -89,6 +91,10 @@ it("a stranger's client reads our folder entry by entry; a flipped byte stops it
   write("checkpoint", signNote(formatCheckpoint({ origin: "log.example/1", size: BigInt(LEAVES), root }), [log]));
   const question = { do: "walk" as const, dir, policy: `log ${formatVkey(log.key)}\nquorum none\n` };
 
+  const checked = (): Fscked => fsck(dir, { vkey: formatVkey(log.key), keyFile: join(place, "vkey") });
+  const whole = checked();
+  expect(whole).toMatchObject({ verdict: "WHOLE" });
+  expect(whole.printed).toContain(`size ${LEAVES} and root ${root.toString("base64")}`);
   const [walked] = judge([question]);
   expect([walked?.error, walked?.size, walked?.root]).toEqual([undefined, LEAVES, root.toString("base64")]);
   const digest = (parts: readonly Uint8Array[]): string =>
@@ -98,7 +104,9 @@ it("a stranger's client reads our folder entry by entry; a flipped byte stops it
   const bundle = entryBundle(leaves.slice(512, 768));
   write(entriesPath(2n), turned(bundle, 8 * 1_000));
   expect(judge([question])[0]?.error).toBeDefined();
+  expect(checked()).toMatchObject({ verdict: "BROKEN", printed: expect.stringContaining("AppendBundle({2 ") });
   write(entriesPath(2n), bundle);
   write("tile/0/000", turned(tileBytes({ level: 0, n: 0n, width: 256 }), 8 * 100));
   expect(judge([question])[0]?.error).toBeDefined();
+  expect(checked()).toMatchObject({ verdict: "BROKEN", printed: expect.stringContaining("tile/0/000: log has") });
 });
