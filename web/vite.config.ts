@@ -39,6 +39,8 @@ const compress = (): Plugin => ({
   },
 });
 
+const shared = /[\\/]web[\\/]parts[\\/](form|list|page|people|word)[\\/]/;
+
 export default defineConfig({
   root: import.meta.dirname,
   // Relative: the page's <base> says where the console lives, below a proxy's prefix too.
@@ -55,6 +57,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 3_000,
     rolldownOptions: {
       input: { index: join(import.meta.dirname, "index.html"), explorer: join(import.meta.dirname, "explorer.html") },
+      // What many screens share comes with the first load, as one file: a screen then fetches little beside, in few requests.
+      output: { codeSplitting: { groups: [{ name: "parts", test: shared, minShareCount: 4 }] } },
       // "use no memo" is for React's compiler, which the explorer's libraries have been through.
       onLog: (level, log, next) => log.code === "MODULE_LEVEL_DIRECTIVE" || next(level, log),
     },

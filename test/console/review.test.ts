@@ -262,11 +262,15 @@ it("everything about version 7 is one scroll, and on paper the same", async () =
 
 it("what was live then, and who signed it, is two clicks away", async () => {
   const page = await openPage(await openWindow(world.url, { as: cast.rob }), world.url);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.postData() ?? ""));
   await page.goto("/models");
   await page.getByRole("link", { name: "churn", exact: true }).click();
   const slots = page.getByRole("region", { name: "Slots over time" });
   await slots.getByText("holds Production now", { exact: false }).waitFor();
   await slots.getByText("Léa Nováková").waitFor();
+  // Who signed for the holder came with the slot's history.
+  expect(asked.filter((body) => body.includes("SignersOf"))).toEqual([]);
   await slots.getByRole("button", { name: "v4" }).click();
   await expect.poll(() => page.url()).toMatch(/asof=\d{4}-\d\d-\d\d/);
   await page.getByText("Columns", { exact: true }).click();

@@ -2403,32 +2403,36 @@ export type SlotHistoryQueryVariables = Exact<{
   name: string;
   slot: string;
   after?: string | null | undefined;
+  holder: number;
+  withSigners: boolean;
 }>;
 
 
-export type SlotHistoryQuery = { registeredModel: { slotHistory: { nodes: Array<{ version: number, from: string, to: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type SlotHistoryQuery = { registeredModel: { slotHistory: { nodes: Array<{ version: number, from: string, to: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, holder?: { transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, to: string, closedAt: string | null, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, signature: { kind: SigningKeyKind, keyFingerprint: string, userVerified: boolean } | null }> }> } } | null };
 
-export type SignersQueryVariables = Exact<{
+export type SignersOfQueryVariables = Exact<{
   name: string;
   version: number;
 }>;
 
 
-export type SignersQuery = { modelVersion: { transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, to: string, closedAt: string | null, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, signature: { kind: SigningKeyKind, keyFingerprint: string, userVerified: boolean } | null }> }> } } | null };
+export type SignersOfQuery = { modelVersion: { transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, to: string, closedAt: string | null, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, signature: { kind: SigningKeyKind, keyFingerprint: string, userVerified: boolean } | null }> }> } } | null };
+
+export type SignersFragment = { transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, to: string, closedAt: string | null, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, signature: { kind: SigningKeyKind, keyFingerprint: string, userVerified: boolean } | null }> }> } };
 
 export type ModelFacetsQueryVariables = Exact<{
   filter?: RegisteredModelFilter | null | undefined;
 }>;
 
 
-export type ModelFacetsQuery = { registeredModels: { totalCount: { count: number, capped: boolean }, facets: Array<{ key: string, values: Array<{ value: string, label: string, count: number, capped: boolean }> }> } };
+export type ModelFacetsQuery = { registeredModels: { facets: Array<{ key: string, values: Array<{ value: string, label: string, count: number, capped: boolean }> }> } };
 
 export type VersionFacetsQueryVariables = Exact<{
   filter?: ModelVersionFilter | null | undefined;
 }>;
 
 
-export type VersionFacetsQuery = { modelVersions: { totalCount: { count: number, capped: boolean }, facets: Array<{ key: string, values: Array<{ value: string, label: string, count: number, capped: boolean }> }> } };
+export type VersionFacetsQuery = { modelVersions: { facets: Array<{ key: string, values: Array<{ value: string, label: string, count: number, capped: boolean }> }> } };
 
 export type ModelsQueryVariables = Exact<{
   filter?: RegisteredModelFilter | null | undefined;
@@ -3103,6 +3107,34 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const SignersFragmentDoc = new TypedDocumentString(`
+    fragment Signers on ModelVersion {
+  transitionRequests(first: 50) {
+    nodes {
+      id
+      state
+      to
+      closedAt
+      decisions {
+        id
+        printedName
+        verdict
+        meaning
+        role
+        at
+        comment
+        authMethod
+        contentDigest
+        signature {
+          kind
+          keyFingerprint
+          userVerified
+        }
+      }
+    }
+  }
+}
+    `, {"fragmentName":"Signers"}) as unknown as TypedDocumentString<SignersFragment, unknown>;
 export const DocumentRowFragmentDoc = new TypedDocumentString(`
     fragment DocumentRow on Document {
   id
@@ -4441,7 +4473,7 @@ export const ModelVersionsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ModelVersionsQuery, ModelVersionsQueryVariables>;
 export const SlotHistoryDocument = new TypedDocumentString(`
-    query SlotHistory($name: String!, $slot: String!, $after: String) {
+    query SlotHistory($name: String!, $slot: String!, $after: String, $holder: Int!, $withSigners: Boolean!) {
   registeredModel(name: $name) {
     slotHistory(slot: $slot, first: 200, after: $after) {
       nodes {
@@ -4455,45 +4487,71 @@ export const SlotHistoryDocument = new TypedDocumentString(`
       }
     }
   }
+  holder: modelVersion(name: $name, version: $holder) @include(if: $withSigners) {
+    ...Signers
+  }
 }
-    `) as unknown as TypedDocumentString<SlotHistoryQuery, SlotHistoryQueryVariables>;
-export const SignersDocument = new TypedDocumentString(`
-    query Signers($name: String!, $version: Int!) {
-  modelVersion(name: $name, version: $version) {
-    transitionRequests(first: 50) {
-      nodes {
+    fragment Signers on ModelVersion {
+  transitionRequests(first: 50) {
+    nodes {
+      id
+      state
+      to
+      closedAt
+      decisions {
         id
-        state
-        to
-        closedAt
-        decisions {
-          id
-          printedName
-          verdict
-          meaning
-          role
-          at
-          comment
-          authMethod
-          contentDigest
-          signature {
-            kind
-            keyFingerprint
-            userVerified
-          }
+        printedName
+        verdict
+        meaning
+        role
+        at
+        comment
+        authMethod
+        contentDigest
+        signature {
+          kind
+          keyFingerprint
+          userVerified
         }
       }
     }
   }
+}`) as unknown as TypedDocumentString<SlotHistoryQuery, SlotHistoryQueryVariables>;
+export const SignersOfDocument = new TypedDocumentString(`
+    query SignersOf($name: String!, $version: Int!) {
+  modelVersion(name: $name, version: $version) {
+    ...Signers
+  }
 }
-    `) as unknown as TypedDocumentString<SignersQuery, SignersQueryVariables>;
+    fragment Signers on ModelVersion {
+  transitionRequests(first: 50) {
+    nodes {
+      id
+      state
+      to
+      closedAt
+      decisions {
+        id
+        printedName
+        verdict
+        meaning
+        role
+        at
+        comment
+        authMethod
+        contentDigest
+        signature {
+          kind
+          keyFingerprint
+          userVerified
+        }
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<SignersOfQuery, SignersOfQueryVariables>;
 export const ModelFacetsDocument = new TypedDocumentString(`
     query ModelFacets($filter: RegisteredModelFilter) {
   registeredModels(filter: $filter, first: 1) {
-    totalCount {
-      count
-      capped
-    }
     facets(keys: ["team", "owner", "slot", "riskTier"], first: 8) {
       key
       values {
@@ -4509,10 +4567,6 @@ export const ModelFacetsDocument = new TypedDocumentString(`
 export const VersionFacetsDocument = new TypedDocumentString(`
     query VersionFacets($filter: ModelVersionFilter) {
   modelVersions(filter: $filter, first: 1) {
-    totalCount {
-      count
-      capped
-    }
     facets(keys: ["team", "stage", "alias", "tag"], first: 8) {
       key
       values {

@@ -16,7 +16,8 @@ export const SlotStrip = ({ of }: { of: ModelFacts }) => {
   const navigate = useNavigate({ from: "/models/$name" });
   const lanes = lanesOf(of);
   const [slot, setSlot] = useState(lanes[0] ?? "Production");
-  const query = useQuery(historyQuery(of.name, slot));
+  const holder = of.slots.find((each) => each.slot === slot)?.version;
+  const query = useQuery(historyQuery(of.name, slot, holder));
   const choose = (date: string | undefined): void =>
     void navigate({ search: (before) => ({ ...before, asof: date }), replace: true, resetScroll: false });
   const at = endOf(asof);

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ask } from "../ask.ts";
+import type { SlotHistoryQuery } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
 
 const modelDocument = graphql(`
@@ -68,45 +69,30 @@ export const modelVersionsQuery = (name: string) =>
   });
 
 const historyDocument = graphql(`
-  query SlotHistory($name: String!, $slot: String!, $after: String) {
+  query SlotHistory($name: String!, $slot: String!, $after: String, $holder: Int!, $withSigners: Boolean!) {
     registeredModel(name: $name) {
       slotHistory(slot: $slot, first: 200, after: $after) {
         nodes { version from to }
         pageInfo { hasNextPage endCursor }
       }
     }
+    holder: modelVersion(name: $name, version: $holder) @include(if: $withSigners) { ...Signers }
   }
 `);
 
-/** Every interval of a slot, oldest first: all pages, since the strip is drawn whole. */
-export const historyQuery = (name: string, slot: string) =>
-  queryOptions({
-    queryKey: ["model", name, "history", slot],
-    queryFn: async () => {
-      const intervals: { version: number; from: string; to?: string | null }[] = [];
-      for (let after: string | null = null, more = true; more; ) {
-        const found:
-          | { nodes: typeof intervals; pageInfo: { hasNextPage: boolean; endCursor?: string | null } }
-          | undefined = (await ask(historyDocument, { name, slot, after })).registeredModel?.slotHistory;
-        intervals.push(...(found?.nodes ?? []));
-        more = found?.pageInfo.hasNextPage === true;
-        after = found?.pageInfo.endCursor ?? null;
-      }
-      return intervals;
-    },
-  });
-
 const signersDocument = graphql(`
-  query Signers($name: String!, $version: Int!) {
-    modelVersion(name: $name, version: $version) {
-      transitionRequests(first: 50) {
-        nodes {
-          id
-          state
-          to
-          closedAt
-          decisions { id printedName verdict meaning role at comment authMethod contentDigest signature { kind keyFingerprint userVerified } }
-        }
+  query SignersOf($name: String!, $version: Int!) {
+    modelVersion(name: $name, version: $version) { ...Signers }
+  }
+
+  fragment Signers on ModelVersion {
+    transitionRequests(first: 50) {
+      nodes {
+        id
+        state
+        to
+        closedAt
+        decisions { id printedName verdict meaning role at comment authMethod contentDigest signature { kind keyFingerprint userVerified } }
       }
     }
   }
@@ -117,4 +103,33 @@ export const signersQuery = (name: string, version: number) =>
   queryOptions({
     queryKey: ["version", name, version, "signers"],
     queryFn: async () => (await ask(signersDocument, { name, version })).modelVersion?.transitionRequests.nodes ?? [],
+  });
+
+/**
+ * Every interval of a slot, oldest first: all pages, since the strip is drawn whole. `holder`: who has the slot now; the page
+ * shows first who signed for that, so it is read along.
+ */
+export const historyQuery = (name: string, slot: string, holder: number | undefined) =>
+  queryOptions({
+    queryKey: ["model", name, "history", slot],
+    queryFn: async ({ client }) => {
+      const intervals: { version: number; from: string; to?: string | null }[] = [];
+      for (let after: string | null = null, more = true; more; ) {
+        const withSigners = holder !== undefined && after === null;
+        const found: SlotHistoryQuery = await ask(historyDocument, {
+          name,
+          slot,
+          after,
+          holder: holder ?? 1,
+          withSigners,
+        });
+        if (holder !== undefined && found.holder)
+          client.setQueryData(signersQuery(name, holder).queryKey, found.holder.transitionRequests.nodes);
+        const page = found.registeredModel?.slotHistory;
+        intervals.push(...(page?.nodes ?? []));
+        more = page?.pageInfo.hasNextPage === true;
+        after = page?.pageInfo.endCursor ?? null;
+      }
+      return intervals;
+    },
   });

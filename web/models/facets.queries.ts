@@ -6,7 +6,6 @@ import { graphql } from "../gql/index.ts";
 const modelFacetsDocument = graphql(`
   query ModelFacets($filter: RegisteredModelFilter) {
     registeredModels(filter: $filter, first: 1) {
-      totalCount { count capped }
       facets(keys: ["team", "owner", "slot", "riskTier"], first: 8) { key values { value label count capped } }
     }
   }
@@ -15,13 +14,12 @@ const modelFacetsDocument = graphql(`
 const versionFacetsDocument = graphql(`
   query VersionFacets($filter: ModelVersionFilter) {
     modelVersions(filter: $filter, first: 1) {
-      totalCount { count capped }
       facets(keys: ["team", "stage", "alias", "tag"], first: 8) { key values { value label count capped } }
     }
   }
 `);
 
-/** How many items a list has, and which values they have. */
+/** Which values the items of a list have, and how many have each. */
 export type Facets = ModelFacetsQuery["registeredModels"];
 
 export const modelFacetsQuery = (filter: RegisteredModelFilter) =>

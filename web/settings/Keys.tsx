@@ -16,7 +16,7 @@ export const Keys = () => {
   return (
     <Settings
       title="Signing keys"
-      lead="Keys that you alone hold. A decision that is signed with one could have been given by nobody else, this service included."
+      lead="Keys that you alone hold: this service has none of them, so it cannot make the signatures that you give with them."
     >
       <NewKey manages={manages} />
       <Region title="Your keys" flush>

@@ -45,7 +45,7 @@ interface Props {
 export const PastGates = ({ ways, past, onPast }: Props) => (
   <>
     {ways.emergency && <Emergency terms={ways.emergency} past={past} onPast={onPast} />}
-    {past.emergency === null &&
+    {(ways.emergency === null || past.emergency === null) &&
       ways.waivable.map(({ gate, by }) => (
         <Waiver key={nameOf(gate)} gate={gate} by={by} past={past} onPast={onPast} />
       ))}

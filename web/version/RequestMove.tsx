@@ -31,7 +31,8 @@ const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
   const navigate = useNavigate();
   const [past, setPast] = useState(noPast);
   const checked = useQuery(checkQuery(of, to));
-  const ways = useQuery(waysPastQuery(of, to)).data;
+  const foreseen = useQuery(waysPastQuery(of, to));
+  const ways = foreseen.data;
   const check = checked.data;
   const refusal = check?.refusals.find((each) => each.act === "REQUEST" && !getsPast(past, ways, each));
   const holder = of.registeredModel?.slots.find(({ slot }) => slot === to);
@@ -88,7 +89,7 @@ const Form = ({ of, onDone }: { of: VersionFacts; onDone: () => void }) => {
         <input type="url" value={ticketUrl} onChange={({ target }) => setTicketUrl(target.value)} />
       </Field>
       {ways && <PastGates ways={ways} past={past} onPast={setPast} />}
-      <Refusal error={move.error ?? checked.error} userErrors={move.data?.userErrors} />
+      <Refusal error={move.error ?? checked.error ?? foreseen.error} userErrors={move.data?.userErrors} />
       <div className={styles.actions}>
         <Button type="submit" look="primary" busy={move.isPending} disabled={refusal !== undefined}>
           {check?.appliesAtOnce ? "Move it" : "Ask for it"}

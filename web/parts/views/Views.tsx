@@ -17,7 +17,8 @@ export const Views = () => {
   const { view } = useSearch({ strict: false });
   const [open, setOpen] = useState(false);
   const [dialog, setDialog] = useState<"save" | "all" | null>(null);
-  const { data: views = [] } = useQuery({ ...savedViewsQuery(screen), enabled: open || dialog === "all" });
+  const query = useQuery({ ...savedViewsQuery(screen), enabled: open || dialog === "all" });
+  const named = (query.data ?? []).filter(({ name }) => name !== null);
   const show = useOpenView();
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(location.href);
@@ -36,14 +37,12 @@ export const Views = () => {
         <Menu.Portal>
           <Menu.Positioner align="end" sideOffset={6}>
             <Menu.Popup className={menu.menu}>
-              {views
-                .filter(({ name }) => name !== null)
-                .map((each) => (
-                  <Menu.Item key={each.id} className={menu.item} onClick={() => show(each)}>
-                    {each.name}
-                  </Menu.Item>
-                ))}
-              {views.some(({ name }) => name !== null) && <Menu.Separator className={menu.rule} />}
+              {named.map((each) => (
+                <Menu.Item key={each.id} className={menu.item} onClick={() => show(each)}>
+                  {each.name}
+                </Menu.Item>
+              ))}
+              {named.length > 0 && <Menu.Separator className={menu.rule} />}
               <Menu.Item className={menu.item} onClick={() => setDialog("save")}>
                 <Plus size="1.1em" aria-hidden />
                 Save this view
@@ -62,7 +61,7 @@ export const Views = () => {
       </Menu.Root>
       <SaveView key={`save ${dialog}`} screen={screen} open={dialog === "save"} onClose={() => setDialog(null)} />
       <AllViews
-        views={views}
+        query={query}
         open={dialog === "all"}
         onClose={() => setDialog(null)}
         onOpen={(each) => {

@@ -10,7 +10,8 @@ export const ForeseenGates = ({ of }: { of: Foreseen }) =>
     <ul className={styles.list} aria-label="What the gates would say">
       {of.map(({ key, title, verdict, required, observed, cause, policy }) => (
         <li key={`${policy?.id} ${key}`}>
-          <Verdict verdict={verdict} /> <strong>{title ?? key}</strong>: {cause ?? `${required}; found ${observed}`}
+          <Verdict verdict={verdict} /> <strong>{title ?? key}</strong>:{" "}
+          {cause ?? `${required}; found ${observed ?? "nothing"}`}
         </li>
       ))}
     </ul>
