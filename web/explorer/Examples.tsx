@@ -8,6 +8,8 @@ const Examples = () => {
     queryEditor,
     variableEditor,
   }));
+  // The editors come with their own scripts, after this list.
+  const ready = queryEditor !== undefined && variableEditor !== undefined;
   const open = ({ query, variables = "" }: Example): void => {
     addTab();
     queryEditor?.setValue(query);
@@ -20,7 +22,7 @@ const Examples = () => {
       <ul>
         {examples.map((example) => (
           <li key={example.title}>
-            <button type="button" className="graphiql-un-styled" onClick={() => open(example)}>
+            <button type="button" className="graphiql-un-styled" disabled={!ready} onClick={() => open(example)}>
               {example.title}
             </button>
           </li>
