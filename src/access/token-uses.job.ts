@@ -17,7 +17,7 @@ export const createTokenUses = (db: Pick<Database, "single">): TokenUses => {
     tell: (tokenId) => told.add(tokenId),
     job: {
       name: "token-uses",
-      everyMs: 5_000,
+      everyMs: 30_000,
       run: async () => {
         const noted = [...told];
         if (noted.length === 0) return;
