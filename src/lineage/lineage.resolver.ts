@@ -22,8 +22,12 @@ export class LineageResolver {
       description: "Id of a model, version, run or logged model; of the last two MLflow's will do, too.",
     })
     id: string,
-    @Arg("direction", () => LineageDirection, { description: "The way to follow it." })
-    direction: keyof typeof LineageDirection,
+    @Arg("direction", () => LineageDirection, {
+      nullable: true,
+      defaultValue: LineageDirection.BOTH,
+      description: "The way to follow it.",
+    })
+    direction: keyof typeof LineageDirection | null,
     @Arg("depth", () => Int, { nullable: true, defaultValue: 1, description: `Steps from the thing: 1–${MAX_DEPTH}.` })
     depth: number | null,
     @Arg("first", () => Int, {
@@ -33,7 +37,7 @@ export class LineageResolver {
     })
     first: number | null,
   ) {
-    const asked = { direction, depth: depth ?? 1, first: first ?? 150 };
+    const asked = { direction: direction ?? "BOTH", depth: depth ?? 1, first: first ?? 150 };
     return walkLineage(ctx, { ...asked, id: idFrom(idAsked(id, ["id"], mlflowId)) });
   }
 }

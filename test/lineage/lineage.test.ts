@@ -157,7 +157,7 @@ it("says when it left something out, and refuses what is out of bounds", async (
 
 it("costs what the nodes that it may return cost", async () => {
   const wide = (first: number) =>
-    `{ lineage(id: "${copied}", direction: BOTH, first: ${first}) { nodes { run { metrics(first: 50) { key value } params(first: 50) { key } tags(first: 50) { key } datasets(first: 50) { name } } } } }`;
+    `{ lineage(id: "${copied}", first: ${first}) { nodes { run { metrics(first: 50) { key value } params(first: 50) { key } tags(first: 50) { key } datasets(first: 50) { name } } } } }`;
   const code = async (first: number) => (await ana.send(wide(first))).errors[0]?.extensions.code;
   expect([await code(300), await code(500)]).toEqual([undefined, "COST_LIMIT_EXCEEDED"]);
 });

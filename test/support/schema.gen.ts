@@ -2733,7 +2733,7 @@ export type QueryInvitationsArgs = {
 
 export type QueryLineageArgs = {
   depth?: InputMaybe<Scalars['Int']['input']>;
-  direction: LineageDirection;
+  direction?: InputMaybe<LineageDirection>;
   first?: InputMaybe<Scalars['Int']['input']>;
   id: Scalars['ID']['input'];
 };
