@@ -1,9 +1,9 @@
-import { apiTokenKind } from "./access/api-token.kind.js";
 import { invitationKind } from "./access/invitations/invitation.kind.js";
-import { organizationKind } from "./access/organization.kind.js";
-import { principalKind } from "./access/principal.kind.js";
+import { organizationKind } from "./access/organization/organization.kind.js";
+import { principalKind } from "./access/principals/principal.kind.js";
 import { sessionKind } from "./access/sessions/session.kind.js";
-import { teamKind } from "./access/team.kind.js";
+import { teamKind } from "./access/teams/team.kind.js";
+import { apiTokenKind } from "./access/tokens/api-token.kind.js";
 import { savedViewKind } from "./access/views/saved-view.kind.js";
 import { logKind } from "./audit/log.kind.js";
 import { ControlsResolver } from "./evidence/controls/controls.resolver.js";

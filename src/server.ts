@@ -9,7 +9,7 @@ import { createAuthenticator } from "./access/authenticate.js";
 import { bootstrap } from "./access/bootstrap.js";
 import { invitationsDoor } from "./access/invitations/invitations.door.js";
 import { sessionsDoor } from "./access/sessions/sessions.door.js";
-import { createTokenUses, type TokenUses } from "./access/token-uses.job.js";
+import { createTokenUses, type TokenUses } from "./access/tokens/token-uses.job.js";
 import { idempotencyJob } from "./acts/idempotency.job.js";
 import { damageCounter } from "./artifacts/damage.js";
 import { leftoversJob } from "./artifacts/leftovers.job.js";

@@ -34,7 +34,7 @@ it("reads the environment in config.ts only", () => {
 it("normalises names in one place beside what checks them: a filter compares by db/names.ts", () => {
   const normalising = sources.filter((path) => readFileSync(path, "utf8").includes('normalize("NFC")'));
   expect(normalising.sort()).toEqual([
-    "src/access/handle-rules.ts",
+    "src/access/principals/handle-rules.ts",
     "src/db/names.ts",
     "src/input.ts",
     "src/tracking/tracking-input.ts",

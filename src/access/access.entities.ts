@@ -1,6 +1,6 @@
-import { ApiTokenEntity } from "./api-token.entity.js";
-import { OrganizationRoleEntity, PrincipalEntity, UserIdentityEntity } from "./principal.entity.js";
-import { TeamEntity, TeamGroupEntity, TeamMemberEntity } from "./team.entity.js";
+import { OrganizationRoleEntity, PrincipalEntity, UserIdentityEntity } from "./principals/principal.entity.js";
+import { TeamEntity, TeamGroupEntity, TeamMemberEntity } from "./teams/team.entity.js";
+import { ApiTokenEntity } from "./tokens/api-token.entity.js";
 
 /** The tables that access administration writes by TypeORM. */
 export const accessEntities = [

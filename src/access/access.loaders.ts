@@ -3,7 +3,7 @@ import type { Ctx } from "../context.js";
 import { byId, edgeLoader } from "../graphql/loader.js";
 import { type PrincipalRead, principalsById, signersInTeam, type TeamRead, teamsById } from "./access.queries.js";
 import { satisfies, type TeamRole, teamRoles } from "./roles.js";
-import { type TokenRead, tokensById } from "./tokens.queries.js";
+import { type TokenRead, tokensById } from "./tokens/tokens.queries.js";
 
 const loading = <Row extends { id: string }>(load: (ids: readonly string[]) => Promise<Row[]>) =>
   new DataLoader<string, Row | null>(async (ids) => byId(ids, await load(ids)));

@@ -12,7 +12,7 @@ import {
   type TeamRead,
   teamsPage,
 } from "./access.queries.js";
-import { type TokenRead, tokensPage } from "./tokens.queries.js";
+import { type TokenRead, tokensPage } from "./tokens/tokens.queries.js";
 
 const userFilter = z.object({
   handleContains: text(63).nullish(),

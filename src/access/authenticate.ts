@@ -7,7 +7,7 @@ import { createCallerCache, touchesRights } from "./caller-cache.js";
 import { createJwtVerifier, looksLikeJwt } from "./jwt.js";
 import { type CameIn, createJwtLogin } from "./jwt-login.js";
 import { loadSessionCaller } from "./sessions/load-session.js";
-import { hashOfSecret, isWellFormedSecret } from "./token-format.js";
+import { hashOfSecret, isWellFormedSecret } from "./tokens/token-format.js";
 import { noToken, unknownToken } from "./unauthenticated.js";
 
 /** What a request shows to say who sends it: an `Authorization` header, or a session's cookie where that counts. */

@@ -8,12 +8,12 @@ import type { Database } from "../db/database.js";
 import { newId, SYSTEM_PRINCIPAL_ID } from "../db/ids.js";
 import { takeTurn } from "./access.store.js";
 import { keepAdminToken } from "./admin-token-file.js";
-import { made } from "./made-principal.js";
-import { type Administrator, makeAdministrator, mintAdminToken } from "./make-administrator.step.js";
-import { PrincipalEntity } from "./principal.entity.js";
-import { isBootstrapped } from "./principals.store.js";
+import { type Administrator, makeAdministrator, mintAdminToken } from "./organization/make-administrator.step.js";
+import { made } from "./principals/made-principal.js";
+import { PrincipalEntity } from "./principals/principal.entity.js";
+import { isBootstrapped } from "./principals/principals.store.js";
 import { systemCtx, systemPrincipal } from "./system.js";
-import { TeamEntity, TeamMemberEntity } from "./team.entity.js";
+import { TeamEntity, TeamMemberEntity } from "./teams/team.entity.js";
 
 /**
  * The first start makes the administrator, the team `default` that they own, and their token; every later start finds

@@ -3,12 +3,12 @@ import type { BaseCtx, Channel } from "../context.js";
 import type { Database } from "../db/database.js";
 import type { IdKinds } from "../db/id-kinds.js";
 import { callerOf, type IdentityRow, type LoadedCaller, loadIdentity } from "./caller.queries.js";
-import { isSameShowing } from "./group-rules.js";
-import { refreshGroups } from "./groups.store.js";
+import { isSameShowing } from "./groups/group-rules.js";
+import { refreshGroups } from "./groups/groups.store.js";
+import { observeGroups } from "./groups/observe-groups.js";
 import type { JwtIdentity } from "./jwt.js";
-import { observeGroups } from "./observe-groups.js";
 import { type JwtCredential, scopes } from "./principal.js";
-import { registerUser } from "./register-user.js";
+import { registerUser } from "./principals/register-user.js";
 import { systemCtx } from "./system.js";
 
 /** Whom a token spoke for, and when it was issued and ends, in seconds since the epoch. */

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { adminTokenFile, keepAdminToken } from "../access/admin-token-file.js";
 import { bootstrap } from "../access/bootstrap.js";
-import { recoverAdmin } from "../access/recover-admin.js";
+import { recoverAdmin } from "../access/organization/recover-admin.js";
 import { createSignInLink } from "../access/sessions/create-sign-in-link.js";
 import { signInLink } from "../access/sessions/sign-in-link.js";
 import { systemCtx } from "../access/system.js";

@@ -140,6 +140,8 @@ export class RequestEmergency {
 
 @ObjectType({ description: "A waiver that was asked for with a move.", simpleResolvers: true })
 export class AskedWaiver {
+  policy: string;
+
   @Field(() => String, { description: "The key of the gate." })
   key: string;
 

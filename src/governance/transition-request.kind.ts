@@ -8,6 +8,7 @@ import { readAsModel } from "../registry/model-access-rules.js";
 import { eraseRequester } from "./erase-signer.store.js";
 import { CheckTransitionResolver } from "./foresight/check-transition.resolver.js";
 import {
+  AskedWaiverResolver,
   GateResultResolver,
   GateWaiverResolver,
   RequestGatesResolver,
@@ -96,6 +97,7 @@ export const transitionRequestKind = defineKind({
     TransitionRequirementResolver,
     VersionRequestsResolver,
     GateResultResolver,
+    AskedWaiverResolver,
     GateWaiverResolver,
     RequestGatesResolver,
     VersionGatesResolver,

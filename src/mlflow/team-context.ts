@@ -1,4 +1,4 @@
-import { teamNamed } from "../access/team-members.queries.js";
+import { teamNamed } from "../access/teams/team-members.queries.js";
 import type { Ctx } from "../context.js";
 import { DomainError, forbidden } from "../errors.js";
 import { cutShort } from "./wire/message.js";

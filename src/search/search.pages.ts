@@ -1,6 +1,6 @@
 import { principalsById, teamsById } from "../access/access.queries.js";
 import { principalsCalled, teamsCalled } from "../access/called.queries.js";
-import { slugsOfTeams } from "../access/team-members.queries.js";
+import { slugsOfTeams } from "../access/teams/team-members.queries.js";
 import type { Ctx } from "../context.js";
 import { idPrefix } from "../db/ids.js";
 import { DomainError } from "../errors.js";

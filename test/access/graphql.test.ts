@@ -1,10 +1,14 @@
 import { type GraphQLSchema, graphql } from "graphql";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createApiToken } from "../../src/access/create-api-token.js";
-import { MembershipResolver, PrincipalResolver, ViewerResolver } from "../../src/access/principals.resolver.js";
-import { TeamResolver } from "../../src/access/teams.resolver.js";
-import { TokensResolver } from "../../src/access/tokens.resolver.js";
-import { UsersResolver } from "../../src/access/users.resolver.js";
+import {
+  MembershipResolver,
+  PrincipalResolver,
+  ViewerResolver,
+} from "../../src/access/principals/principals.resolver.js";
+import { UsersResolver } from "../../src/access/principals/users.resolver.js";
+import { TeamResolver } from "../../src/access/teams/teams.resolver.js";
+import { createApiToken } from "../../src/access/tokens/create-api-token.js";
+import { TokensResolver } from "../../src/access/tokens/tokens.resolver.js";
 import { buildGraphqlSchema } from "../../src/graphql/schema.js";
 import { createWorld, inDays, type World } from "./world.js";
 

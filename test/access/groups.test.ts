@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTeam } from "../../src/access/create-team.js";
-import { linkTeamGroup } from "../../src/access/link-team-group.js";
-import { unlinkTeamGroup } from "../../src/access/unlink-team-group.js";
+import { linkTeamGroup } from "../../src/access/groups/link-team-group.js";
+import { unlinkTeamGroup } from "../../src/access/groups/unlink-team-group.js";
+import { createTeam } from "../../src/access/teams/create-team.js";
 import { readDisclosure } from "../../verify/disclosure.js";
 import { showing } from "../support/showing.js";
 import { untilPast } from "../support/until.js";

@@ -1,7 +1,7 @@
 // @module-tag race
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { newSecret } from "../../src/access/token-format.js";
+import { newSecret } from "../../src/access/tokens/token-format.js";
 import { Actor } from "../support/actor.js";
 import { actorFor, inDays, openWorld, redeem, type World } from "../support/world.js";
 

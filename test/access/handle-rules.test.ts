@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { handleCandidate, handleStem, shownName } from "../../src/access/handle-rules.js";
+import { handleCandidate, handleStem, shownName } from "../../src/access/principals/handle-rules.js";
 
 const person = (preferredUsername: string | null, email: string | null = null, subject = "sub-1") => ({
   preferredUsername,

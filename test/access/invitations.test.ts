@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newSecret } from "../../src/access/token-format.js";
+import { newSecret } from "../../src/access/tokens/token-format.js";
 import { Actor, type Answer } from "../support/actor.js";
 import { query } from "../support/database.js";
 import { addVersion, approve, registerModel, request } from "../support/registry.js";

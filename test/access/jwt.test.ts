@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { exportJWK, exportSPKI, generateKeyPair } from "jose";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { createAuthenticator } from "../../src/access/authenticate.js";
-import { createUser } from "../../src/access/create-user.js";
-import { deactivateUser } from "../../src/access/deactivate-user.js";
-import { grantOrganizationRole } from "../../src/access/grant-organization-role.js";
 import { createJwtVerifier } from "../../src/access/jwt.js";
-import { linkUserIdentity } from "../../src/access/link-user-identity.js";
-import { revokeOrganizationRole } from "../../src/access/revoke-organization-role.js";
+import { grantOrganizationRole } from "../../src/access/organization/grant-organization-role.js";
+import { revokeOrganizationRole } from "../../src/access/organization/revoke-organization-role.js";
+import { createUser } from "../../src/access/principals/create-user.js";
+import { deactivateUser } from "../../src/access/principals/deactivate-user.js";
+import { linkUserIdentity } from "../../src/access/principals/link-user-identity.js";
 import { showing } from "../support/showing.js";
 import { until, untilPast } from "../support/until.js";
 import {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import diagnostics from "node:diagnostics_channel";
 import type { FastifyInstance, RouteOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newSecret } from "../../src/access/token-format.js";
+import { newSecret } from "../../src/access/tokens/token-format.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { query } from "../support/database.js";
 import { addVersion, registerModel } from "../support/registry.js";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApiToken } from "../../src/access/create-api-token.js";
-import { createUser } from "../../src/access/create-user.js";
-import { deactivateUser } from "../../src/access/deactivate-user.js";
-import { reactivateUser } from "../../src/access/reactivate-user.js";
-import { revokeApiToken } from "../../src/access/revoke-api-token.js";
-import { isWellFormedSecret, newSecret } from "../../src/access/token-format.js";
+import { createUser } from "../../src/access/principals/create-user.js";
+import { deactivateUser } from "../../src/access/principals/deactivate-user.js";
+import { reactivateUser } from "../../src/access/principals/reactivate-user.js";
+import { createApiToken } from "../../src/access/tokens/create-api-token.js";
+import { revokeApiToken } from "../../src/access/tokens/revoke-api-token.js";
+import { isWellFormedSecret, newSecret } from "../../src/access/tokens/token-format.js";
 import { showing } from "../support/showing.js";
 import { untilPast } from "../support/until.js";
 import { codeOf, createWorld, inDays, inSeconds, untilCached, type World } from "./world.js";

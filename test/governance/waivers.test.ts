@@ -39,7 +39,7 @@ const guard = async (registeredModelId: string, gates: object[], more: object = 
 };
 const waiver = (policyId: string, gateKey = "good") => ({ policyId, gateKey, reason: "the data are known to be bad" });
 
-const REQUEST = `id state phase cause contentDigest statement waivers { key reason }
+const REQUEST = `id state phase cause contentDigest statement waivers { key reason policy { id } }
   gates { key kind verdict required observed cause evidenceDigest waiver { by { id } reason at } waivers { by { id } reason } }
   decisions { id verdict gateKey comment meaning }`;
 const read = async (id: string, by: Actor = mia): Promise<Answer> =>
@@ -79,7 +79,7 @@ describe("a waiver", () => {
     expect(await read(open.id)).toMatchObject({
       state: "PENDING",
       phase: "GATES",
-      waivers: [{ key: "good", reason: "the data are known to be bad" }],
+      waivers: [{ key: "good", reason: "the data are known to be bad", policy: { id: policy } }],
       gates: [
         { verdict: "PENDING", observed: "accuracy 0.7", cause: expect.stringContaining("a waiver is asked for") },
       ],
@@ -141,6 +141,11 @@ describe("a waiver", () => {
     expect((await ask(mia, other, [waiver(policy)])).id).toBe(open.id);
     expect(await refused(mia, other, [{ ...waiver(policy), reason: "another" }])).toBe("REQUEST_OPEN");
     expect(await refused(mia, other, [])).toBe("GATES_FAILED");
+    const twin = await guard(model, [good()], { name: "twin" });
+    const why = { [policy]: "the data are known to be bad", [twin]: "the hold-out is old" };
+    const asked = [waiver(policy), { ...waiver(twin), reason: why[twin] }];
+    const { waivers } = await read((await ask(mia, await scored(model, 0.77), asked)).id);
+    expect(Object.fromEntries(waivers.map(({ policy, reason }: Answer) => [policy.id, reason]))).toEqual(why);
   });
 
   it("applies the move where nobody need sign, if whoever asked may make it", async () => {

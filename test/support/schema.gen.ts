@@ -205,6 +205,7 @@ export type ArtifactInput = {
 
 export type AskedWaiver = {
   key: Scalars['String']['output'];
+  policy?: Maybe<ApprovalPolicy>;
   reason: Scalars['String']['output'];
 };
 

@@ -83,7 +83,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
 export const beyond: Readonly<Record<string, string>> = {
   "access/access.queries.ts": "registered_model",
   "access/caller.queries.ts": "access_grant",
-  "access/tokens.store.ts": "registered_model",
+  "access/tokens/tokens.store.ts": "registered_model",
   "evidence/entries.queries.ts": "principal",
   "evidence/export-frame.queries.ts": "approval_policy_revision model_version registered_model",
   "evidence/version-parts.queries.ts": "experiment logged_model model_version request_place run transition_request",

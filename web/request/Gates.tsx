@@ -35,7 +35,7 @@ export const Gates = ({ of }: { of: RequestFacts }) => {
           <tbody>
             {of.gates.map((gate) => (
               <Row key={`${gate.policy?.id} ${gate.key}`} of={gate}>
-                <Waiver of={gate} asked={of.waivers.find(({ key }) => key === gate.key)?.reason} />
+                <Waiver of={gate} asked={askedFor(of, gate)} />
                 <Waive of={of} gate={gate} by={waivable(gate)} />
               </Row>
             ))}
@@ -46,6 +46,10 @@ export const Gates = ({ of }: { of: RequestFacts }) => {
     </Region>
   );
 };
+
+/** Why its waiver is asked for: gates of two policies may have one key. */
+const askedFor = ({ waivers }: RequestFacts, gate: GateShown): string | undefined =>
+  waivers.find(({ policy, key }) => policy?.id === gate.policy?.id && key === gate.key)?.reason;
 
 /** Who waived the gate, and why; or that somebody asks for it. */
 const Waiver = ({ of, asked }: { of: GateShown; asked: string | undefined }) => {

@@ -25,7 +25,7 @@ const requestDocument = graphql(`
       phase
       signing
       emergency { reason incidentUrl }
-      waivers { key reason }
+      waivers { key reason policy { id } }
       modelVersion {
         registeredModel {
           riskTier

@@ -3,7 +3,7 @@ import { SYSTEM_PRINCIPAL_ID } from "../../db/ids.js";
 import { loadAccess } from "../caller.queries.js";
 import { scopes } from "../principal.js";
 import { systemCtx } from "../system.js";
-import { hashOfSecret, isWellFormedCode } from "../token-format.js";
+import { hashOfSecret, isWellFormedCode } from "../tokens/token-format.js";
 import { bearerOfCode, type InvitedPrincipal } from "./invitations.store.js";
 import { noSuchInvitation } from "./redemption-input.js";
 

@@ -7,7 +7,7 @@ import { id } from "../../input.js";
 import { expiry } from "../access-input.js";
 import { hasScope, scopes } from "../principal.js";
 import { lockKnownPrincipal, requireActive, requireAdmin } from "../requirements.js";
-import { hashOfSecret, newSecret } from "../token-format.js";
+import { hashOfSecret, newSecret } from "../tokens/token-format.js";
 import { fitsInvitation, storeInvitation } from "./invitations.store.js";
 
 /**

@@ -3,8 +3,8 @@ import type { BaseCtx } from "../../context.js";
 import { invalid } from "../../errors.js";
 import { id } from "../../input.js";
 import { lockPrincipal } from "../access.store.js";
-import { newSecret } from "../token-format.js";
-import { judgeExpiry, storeToken } from "../tokens.store.js";
+import { newSecret } from "../tokens/token-format.js";
+import { judgeExpiry, storeToken } from "../tokens/tokens.store.js";
 import { lockInvitation, markRedeemed } from "./invitations.store.js";
 import { noSuchInvitation, redemption } from "./redemption-input.js";
 

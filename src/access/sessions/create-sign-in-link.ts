@@ -7,7 +7,7 @@ import { notFound } from "../../errors.js";
 import { instantIn } from "../../instant.js";
 import { firstAdministrator, lockOrganization } from "../access.store.js";
 import { storeInvitation } from "../invitations/invitations.store.js";
-import { hashOfSecret, newSecret } from "../token-format.js";
+import { hashOfSecret, newSecret } from "../tokens/token-format.js";
 
 const GOOD_FOR_MS = 10 * 60_000;
 

@@ -3,7 +3,7 @@ import type { Caller } from "../caller.js";
 import { type LoadedCaller, loadIdentity, loadTokenCaller } from "../caller.queries.js";
 import { callerOfIdentity } from "../jwt-login.js";
 import type { SessionCredential } from "../principal.js";
-import { hashOfSecret } from "../token-format.js";
+import { hashOfSecret } from "../tokens/token-format.js";
 import { type FoundSession, findSession } from "./sessions.store.js";
 
 type CallerSource = Pick<Database, "single" | "kinds">;

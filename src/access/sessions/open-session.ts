@@ -3,7 +3,7 @@ import { z } from "zod";
 import { command } from "../../acts/command.js";
 import { DomainError } from "../../errors.js";
 import { instantOfSeconds } from "../../instant.js";
-import { hashOfSecret } from "../token-format.js";
+import { hashOfSecret } from "../tokens/token-format.js";
 import { storeSession } from "./sessions.store.js";
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { knownPrincipals, slugsOfTeams } from "../../access/team-members.queries.js";
+import { knownPrincipals, slugsOfTeams } from "../../access/teams/team-members.queries.js";
 import type { Tx } from "../../acts/command.js";
 import { invalid } from "../../errors.js";
 import { displayName } from "../../input.js";

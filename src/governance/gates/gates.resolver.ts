@@ -11,7 +11,7 @@ import { ModelVersion } from "../../registry/registry.types.js";
 import type { VersionRead } from "../../registry/versions.queries.js";
 import { policyLoader, requestLoader, waiversLoader } from "../governance.loaders.js";
 import { ApprovalPolicy } from "../policies/policies.types.js";
-import { TransitionRequest } from "../requests.types.js";
+import { AskedWaiver, TransitionRequest } from "../requests.types.js";
 import {
   GateFact,
   GateResult,
@@ -77,6 +77,18 @@ export class GateResultResolver {
   @Policy({ scope: "READ" })
   async inputs(@Root() result: GateResult, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
     return (await shownFacts(ctx, result)).slice(0, first);
+  }
+}
+
+@Resolver(() => AskedWaiver)
+export class AskedWaiverResolver {
+  @FieldResolver(() => ApprovalPolicy, {
+    nullable: true,
+    description: "The policy that asks for the gate; null when it is hidden.",
+  })
+  @Policy({ scope: "READ" })
+  policy(@Root() asked: AskedWaiver, @Context() ctx: Ctx) {
+    return loader(ctx, policyLoader).load(asked.policy);
   }
 }
 

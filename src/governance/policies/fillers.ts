@@ -1,4 +1,4 @@
-import { membersOfTeams, slugsOfTeams } from "../../access/team-members.queries.js";
+import { membersOfTeams, slugsOfTeams } from "../../access/teams/team-members.queries.js";
 import type { Reader } from "../../db/sql.js";
 import { fillable, type HeldPolicy, type Parties, type Requirement } from "../approval-rules.js";
 import { fillPlaces } from "../hands-rules.js";

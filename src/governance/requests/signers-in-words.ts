@@ -1,4 +1,4 @@
-import { slugsOfTeams } from "../../access/team-members.queries.js";
+import { slugsOfTeams } from "../../access/teams/team-members.queries.js";
 import type { Reader } from "../../db/sql.js";
 import { countSignatures } from "../approval-rules.js";
 import { fillersOf } from "../policies/fillers.js";

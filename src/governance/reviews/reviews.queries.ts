@@ -1,5 +1,5 @@
 import type { Ability, Access } from "../../access/ability.js";
-import { roleHolders } from "../../access/team-members.queries.js";
+import { roleHolders } from "../../access/teams/team-members.queries.js";
 import { dynamicSql, type Reader, searchSql, sql, Values } from "../../db/sql.js";
 import type { HeldPolicy, Signer } from "../approval-rules.js";
 import { readableRequests } from "../requests.queries.js";

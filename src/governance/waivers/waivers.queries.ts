@@ -1,4 +1,4 @@
-import { roleHolders } from "../../access/team-members.queries.js";
+import { roleHolders } from "../../access/teams/team-members.queries.js";
 import { type Reader, sql } from "../../db/sql.js";
 import type { GateResult } from "../gates/gate-rules.js";
 import type { GivenWaiver } from "./waiver-rules.js";
