@@ -155,6 +155,38 @@ it("says when it left something out, and refuses what is out of bounds", async (
   expect((await ana.send(LINEAGE, { id: copied, direction: "BOTH", first: 0 })).errors).toHaveLength(1);
 });
 
+it("counts a run once that evaluated a version often, and a model once that a run logged at many steps", async () => {
+  const busy = await addVersion(ana, model);
+  const experiment = await wire.experiment("busy");
+  const record = async (name: string, times: number): Promise<string> => {
+    const run = await wire.run(experiment, { run_name: name });
+    for (let count = 0; count < times; count++)
+      await ana.do("recordEvaluation", {
+        modelVersionId: busy,
+        dataset: { name: "holdout", digest: "d1" },
+        metrics: [{ key: `auc.${count}`, value: 0.9 }],
+        runId: run,
+      });
+    return run;
+  };
+  const once = await record("once", 1);
+  await record("often", 12);
+  const judged = await lineage(ana, busy, "DOWNSTREAM", { first: 3 });
+  expect(judged.nodes.map(({ label }: Answer) => label)).toEqual(["churn version 3", "often", "once"]);
+  expect(judged.truncated).toBe(false);
+  const logged = await wire.loggedModel(experiment, { name: "stepped" });
+  for (let step = 0; step < 12; step++)
+    await wire.post("runs/outputs", { run_id: once, models: [{ model_id: logged, step }] });
+  for (const [from, direction] of [
+    [once, "DOWNSTREAM"],
+    [logged, "UPSTREAM"],
+  ] as const)
+    expect(await lineage(ana, from, direction, { first: 2 })).toMatchObject({
+      nodes: [{}, {}],
+      truncated: false,
+    });
+});
+
 it("costs what the nodes that it may return cost", async () => {
   const wide = (first: number) =>
     `{ lineage(id: "${copied}", first: ${first}) { nodes { run { metrics(first: 50) { key value } params(first: 50) { key } tags(first: 50) { key } datasets(first: 50) { name } } } } }`;
