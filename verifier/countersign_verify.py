@@ -544,23 +544,46 @@ def small(digits):
     return int(digits) if len(digits) < 16 else unusual(digits)
 
 
+MOST_DEEP = 64
+
+
+def is_deep(value):
+    """Whether it nests deeper than canonical JSON may: all that is read of it later may then follow it down."""
+    level = [value]
+    for _ in range(MOST_DEEP + 1):
+        level = [
+            each
+            for one in level
+            if isinstance(one, (dict, list))
+            for each in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return False
+    return True
+
+
 DECODER = json.JSONDecoder(parse_float=unusual, parse_int=small, parse_constant=unusual)
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False)
 
 
 def value_of(text):
     """The value of a canonical text: most are seen to be so by json itself, the others are written anew."""
-    if text.isascii():
-        try:
-            value = DECODER.decode(text)
-            if ENCODER.encode(value) == text:
-                return value
-        except (Unusual, ValueError):
-            pass
-    value = parse(text)
-    if canonical(value) != text:
-        raise Strict("not canonical")
+    value = plain_value(text)
+    if value is ABSENT:
+        value = parse(text)
+        if is_deep(value) or canonical(value) != text:
+            raise Strict("not canonical")
+    elif is_deep(value):
+        raise Strict("too deep")
     return value
+
+
+def plain_value(text):
+    try:
+        value = DECODER.decode(text) if text.isascii() else ABSENT
+        return value if value is not ABSENT and ENCODER.encode(value) == text else ABSENT
+    except (Unusual, ValueError):
+        return ABSENT
 
 
 def text_digest(text):
@@ -1646,7 +1669,8 @@ class PackKeys:
         place = {"leaf": fact["leaf"], "stream": fact["stream"]}
         self.chain.act(fact["leaf"], fact["act"], after, place)
         after = after if isinstance(after, dict) else {}
-        act, vkey, keyid, public = fact["act"], after.get("vkey"), after.get("keyid"), after.get("publicKey")
+        act = fact["act"]
+        vkey, keyid, public = (text_in(after.get(name)) for name in ("vkey", "keyid", "publicKey"))
         if act in ("addLogKey", "openIncarnation"):
             self.log[vkey] = [fact["leaf"], None]
         elif act == "retireLogKey" and vkey in self.log:
@@ -1654,7 +1678,7 @@ class PackKeys:
         elif act == "retirePackKey" and keyid in self.packs:
             self.packs[keyid][1] = fact["leaf"]
         elif act == "addPackKey":
-            data = unbase64(public) if isinstance(public, str) else None
+            data = unbase64(public)
             if data is None or len(data) != 32 or sha(data).hex() != keyid or after.get("origin") != self.origin:
                 self.found.add("KEY_CHAIN_BROKEN", "the key of packs that it announces is none", **place)
             else:
@@ -1693,17 +1717,20 @@ class PackKeys:
 
 
 def open_disclosure(body, disclosure):
-    """The path of the commitment of a body that the disclosure opens; None where it opens none."""
+    """The path of the commitment of a body that the disclosure opens, and the value; two times None where it opens none."""
     try:
         data = base64.urlsafe_b64decode(disclosure + "=" * (-len(disclosure) % 4))
-        path, at = json.loads(data.decode("utf-8"))[1], body
+        told, at = json.loads(data.decode("utf-8")), body
+        need(isinstance(told, list))
+        _, path, value = told[:3]
         need(isinstance(path, str) and path.startswith("/"))
         for step in path.split("/")[1:]:
+            need(isinstance(at, dict) or re.fullmatch(r"0|[1-9][0-9]{0,9}", step))
             at = at[int(step)] if isinstance(at, list) else at[step]
         digest = base64.urlsafe_b64encode(sha(disclosure.encode())).decode().rstrip("=")
-        return path if at == {"_c": digest} else None
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
-        return None
+        return (path, value) if at == {"_c": digest} else (None, None)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+        return None, None
 
 
 def commitments_in(value, path=""):
@@ -1723,7 +1750,7 @@ class Disclosures:
         self.found, self.disclosed, self.shut = found, disclosed, {}
 
     def look(self, body, disclosures, place):
-        paths = [open_disclosure(body, each) for each in disclosures]
+        paths = [open_disclosure(body, each)[0] for each in disclosures]
         order = [(path or "").encode("utf-16-be") for path in paths]
         if None in paths or any(one >= other for one, other in zip(order, order[1:])):
             self.found.add("DISCLOSURE_MISMATCH", "a disclosure opens nothing that the body commits to", **place)
@@ -1751,6 +1778,10 @@ JUDGED = {
 }  # fmt: skip
 
 
+def text_in(value):
+    return value if isinstance(value, str) else ""
+
+
 def dict_of(value):
     return value if isinstance(value, dict) else {}
 
@@ -1765,11 +1796,7 @@ def judged_of(value):
 
 def words_of(body, disclosures):
     """What was signed, the comment and the printed name, as far as they are open: None where they are shut."""
-    opened = {}
-    for each in disclosures:
-        path = open_disclosure(body, each)
-        if path is not None:
-            opened[path] = json.loads(base64.urlsafe_b64decode(each + "=" * (-len(each) % 4)).decode("utf-8"))[2]
+    opened = dict(open_disclosure(body, each) for each in disclosures)
 
     def at(path, clear):
         is_shut = isinstance(clear, dict) and list(clear) == ["_c"]
@@ -2031,9 +2058,10 @@ class SigningKeys:
         self.keys, self.told, challenges = {}, {}, {}
         for fact in facts:
             after = fact["after"]
-            id_, key = after.get("signingKey"), self.keys.get(after.get("signingKey"))
+            id_ = after.get("signingKey")
             if not fact["allowed"] or not isinstance(id_, str):
                 continue
+            key = self.keys.get(id_)
             self.tell(id_, fact)
             if fact["act"] == "beginSigningKey":
                 challenges[id_] = fact
@@ -2321,7 +2349,7 @@ class Recount:
     def __init__(self, move, request, decisions, statement, policies, authors, slugs, signatures):
         self.decisions, self.statement, self.policies, self.slugs = decisions, statement, policies, slugs
         self.signatures, self.by_signer = signatures, 0
-        self.least = max([0, *(SIGNING.get(policy.get("signing"), 0) for _, policy in policies)])
+        self.least = max([0, *(SIGNING.get(text_in(policy.get("signing")), 0) for _, policy in policies)])
         by = request.fact["by"]
         self.asked = by
         self.duties = {"REQUESTER": [by["id"], *by["minters"]], "AUTHOR": authors}
@@ -2361,9 +2389,9 @@ class Recount:
         for each in list_of(listed):
             each = dict_of(each)
             team = each.get("teamId")
-            team = team if isinstance(team, str) else self.statement.get("teamId")
+            team = team if isinstance(team, str) else text_in(self.statement.get("teamId"))
             count = each.get("count", 1)
-            wanted += [(each.get("role"), team)] * min(count if isinstance(count, int) else 1, 100)
+            wanted += [(text_in(each.get("role")), team)] * min(count if isinstance(count, int) else 1, 100)
         return wanted
 
     def barred(self, person, id_, policy, waivers=True):
@@ -2455,7 +2483,7 @@ class Recount:
         first = {people[0] for people in self.duties.values() if people}
         approved, shown = (
             any(
-                self.held(person, "MAINTAINER", self.statement.get("teamId"))
+                self.held(person, "MAINTAINER", text_in(self.statement.get("teamId")))
                 and person["id"] not in self.duties["REQUESTER"]
                 and not (set(person["minters"]) - {person["id"]}) & first
                 for person in people
@@ -3359,7 +3387,7 @@ def read_receipt(receipt, digest, roots):
     try:
         time, token = members_of(json.loads(receipt), "time", "token")
         token = unbase64(token) if isinstance(token, str) else None
-    except ValueError:
+    except (ValueError, RecursionError):
         token = None
     if token is None:
         raise StampFault("the receipt holds no token")

@@ -194,15 +194,25 @@ it("a policy is made, tried dry, changed by a difference that one looks at first
 
   const open = await request(cast.ana, versions[9] ?? "", "Staging");
   const change = page.getByRole("region", { name: "Change it" });
-  const written = await change.getByRole("textbox", { name: "Policy", exact: true }).inputValue();
-  await change.getByRole("textbox", { name: "Policy", exact: true }).fill(written.replace('"count": 1', '"count": 2'));
+  const written = await text.inputValue();
+  const refused = written.replace('"count": 1', '"count": 0');
+  await text.fill(refused);
+  await change.getByRole("button", { name: "Look at the difference" }).click();
+  const approvalPolicyId = new URL(page.url()).pathname.split("/").at(-1);
+  await world.admin.do("updateApprovalPolicy", { approvalPolicyId, boundTags: ["audited"] }, "approvalPolicy { id }");
+  await change.getByRole("button", { name: "Keep as revision 2" }).click();
+  await change.getByText("It was changed while you wrote.", { exact: false }).waitFor();
+  await change.getByRole("button", { name: "Go on writing" }).click();
+  expect(await text.inputValue()).toBe(refused);
+  await change.getByRole("button", { name: "Start again from what holds now" }).click();
+  await text.fill((await text.inputValue()).replace('"count": 1', '"count": 2'));
   await change.getByRole("button", { name: "Look at the difference" }).click();
   const difference = change.getByRole("region", { name: "What changes" });
   await difference.getByRole("heading", { name: "requirements" }).waitFor();
   expect(await difference.getByRole("heading").count()).toBe(1);
   await expectLooks(page, "difference of a policy");
-  await change.getByRole("button", { name: "Keep as revision 2" }).click();
-  await said(page, "Revision 2 is in force.");
+  await change.getByRole("button", { name: "Keep as revision 3" }).click();
+  await said(page, "Revision 3 is in force.");
   await page.getByText("2 maintainers of the model’s team").first().waitFor();
   const { transitionRequest } = await world.admin.ask("query ($id: ID!) { transitionRequest(id: $id) { state } }", {
     id: open.id,
@@ -238,9 +248,18 @@ it("the lifecycle is changed by a difference that one looks at first", async () 
   const lifecycle = JSON.parse(await field.inputValue());
   await field.fill(JSON.stringify({ ...lifecycle, stages: lifecycle.stages.slice(1) }));
   await page.getByRole("button", { name: "Look at the difference" }).click();
+  const others = {
+    stages: [...lifecycle.stages, { name: "Canary", exclusive: false }],
+    edges: [...lifecycle.edges, { from: "Staging", to: "Canary" }, { from: "Canary", to: "Staging" }],
+  };
+  await world.admin.do("setLifecycle", others, "lifecycle { stages { name } }");
   await page.getByRole("button", { name: "Keep it" }).click();
   await page.getByRole("alert").getByText("LIFECYCLE_INVALID").waitFor();
+  await page.getByText("It was changed while you wrote.", { exact: false }).waitFor();
   await page.getByRole("button", { name: "Go on writing" }).click();
+  expect(JSON.parse(await field.inputValue()).stages).toEqual(lifecycle.stages.slice(1));
+  await page.getByRole("button", { name: "Start again from what holds now" }).click();
+  expect(JSON.parse(await field.inputValue()).stages).toEqual(others.stages);
   const stages = [...lifecycle.stages, { name: "Shadow", exclusive: false }];
   const edges = [...lifecycle.edges, { from: "Staging", to: "Shadow" }, { from: "Shadow", to: "Staging" }];
   await field.fill(JSON.stringify({ stages, edges }));

@@ -84,6 +84,11 @@ it("a view is saved by name, opened again, handed to a colleague by its address,
   await colleague.reload();
   await colleague.getByText("There is no such view: it was deleted, or never was.").waitFor();
   await expect.poll(() => models(colleague)).toHaveLength(2);
+
+  await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+  await page.getByRole("button", { name: "Close" }).click();
+  await choose(page, "Copy the address");
+  await page.getByText("Not copied: the browser lets this page copy nothing.", { exact: false }).waitFor();
 }, 120_000);
 
 it("an address past 2,000 characters becomes a kept view’s by itself; Back undoes, and a colleague sees the same", async () => {

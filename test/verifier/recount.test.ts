@@ -116,6 +116,7 @@ const tricks: readonly [what: string, change: (text: string) => string][] = [
   ["a number written otherwise", (text) => text.replace('"after":{', '"after":{"aa":1.0,')],
   ["half a letter", (text) => text.replace('"after":{', '"after":{"aa":"\\ud800",')],
   ["a space", (text) => text.replace('"after":{', '"after": {')],
+  ["a value too deep", (text) => text.replace('"after":{', `"after":{"aa":${"[".repeat(64)}${"]".repeat(64)},`)],
   ["an escape that is not needed", (text) => text.replace('"after":{', '"after":{"aa":"\\u0041",')],
 ];
 

@@ -50,12 +50,15 @@ type Read = readonly [salt: string, path: string, value: unknown];
 const opened = (disclosure: string): Read => JSON.parse(Buffer.from(disclosure, "base64url").toString());
 
 /** Changes the value at a path of an entry: its commitment in the body, and the disclosure that opens it. */
-const reword = (hand: PackHand, leaf: number, body: Loose, path: string, value: unknown): void => {
+const reword = (hand: PackHand, leaf: number, body: Loose, path: string, value: unknown): void =>
+  disclose(hand, leaf, body, path, (salt) => JSON.stringify(value === undefined ? [salt, path] : [salt, path, value]));
+
+const disclose = (hand: PackHand, leaf: number, body: Loose, path: string, text: (salt: string) => string): void => {
   const line = lineAt(hand, leaf);
   line.disclosures = line.disclosures.map((each) => {
     const [salt, at] = opened(each);
     if (at !== path) return each;
-    const made = Buffer.from(JSON.stringify([salt, path, value])).toString("base64url");
+    const made = Buffer.from(text(salt)).toString("base64url");
     const keys = path.split("/").slice(1);
     const last = keys.pop() as string;
     const place = keys.reduce((within, key) => within[key], body);
@@ -238,6 +241,22 @@ export const forgeries: readonly [
     (hand) => [`USER_NOT_VERIFIED ${robAt(hand)}`, moved(hand)],
   ],
   ["the policy's signature is missing", ({ rob }, hand) => unsign(hand, rob), (hand) => [moved(hand)]],
+  ["a key of no name, in an attempt", ({ attempted }) => (attempted.after = { signingKey: [] }), () => []],
+  [
+    "the end of a key of packs that has no name",
+    ({ reported }) => Object.assign(reported, { action: "retirePackKey", after: { keyid: [] } }),
+    () => [],
+  ],
+  [
+    "a disclosure of nothing",
+    ({ rob }, hand) => reword(hand, robAt(hand), rob, "/reason", undefined),
+    (hand) => [`DISCLOSURE_MISMATCH ${robAt(hand)}`],
+  ],
+  [
+    "a disclosure without a bottom",
+    ({ rob }, hand) => disclose(hand, robAt(hand), rob, "/reason", () => "[".repeat(100_000) + "]".repeat(100_000)),
+    (hand) => [`DISCLOSURE_MISMATCH ${robAt(hand)}`],
+  ],
   ["another hardening level", ({ reported }) => reported.after.level++, () => ["STATEMENT_MISMATCH"]],
   [
     "another person decided than signed",

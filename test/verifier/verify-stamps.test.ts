@@ -79,6 +79,7 @@ describe("a time stamp", () => {
   it.each([
     ["of another time than its receipt tells", (receipt: string) => receipt.replace(/"20\d\d/, '"2001')],
     ["without a receipt", () => "granted"],
+    ["that has no bottom", () => "[".repeat(100_000) + "]".repeat(100_000)],
     ["without a token", (receipt: string) => receipt.replace("token", "tokens")],
   ])("is refused: %s", async (_, change) => {
     const made = await (honest[2] as (typeof honest)[number])[1](digest);

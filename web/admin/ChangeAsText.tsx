@@ -24,21 +24,35 @@ interface Props<Payload extends Answered> {
   readonly onDone: (payload: Payload) => void;
 }
 
-/** Changes something that is written as JSON: written, looked at as a difference, then kept. */
+/**
+ * Changes something that is written as JSON: written, looked at as a difference, then kept. What was typed stays when
+ * somebody else changes the same: the difference is to what holds now.
+ */
 export const ChangeAsText = <Payload extends Answered>(props: Props<Payload>) => {
   const { first, editor, warning, submit, send, onDone } = props;
-  const [text, setText] = useState(first);
+  const [typed, setTyped] = useState<{ text: string; over: string } | null>(null);
   const [looking, setLooking] = useState(false);
+  const text = typed?.text ?? first;
   const draft = readDraft(text);
   const changes = typeof draft === "string" ? [] : changesOf(readDraft(first) as Draft, draft);
-  const act = useAct((idempotencyKey) => {
-    const whole = draft as Draft;
-    const changed = Object.fromEntries(changes.map(({ key }) => [key, whole[key]]));
-    return send({ whole, changed }, idempotencyKey);
-  }, onDone);
+  const startAgain = (): void => {
+    setTyped(null);
+    setLooking(false);
+  };
+  const act = useAct(
+    (idempotencyKey) => {
+      const whole = draft as Draft;
+      const changed = Object.fromEntries(changes.map(({ key }) => [key, whole[key]]));
+      return send({ whole, changed }, idempotencyKey);
+    },
+    (payload) => {
+      startAgain();
+      onDone(payload);
+    },
+  );
   const write = (next: string): void => {
     act.forget();
-    setText(next);
+    setTyped({ text: next, over: typed?.over ?? first });
   };
   return (
     <Region title="Change it">
@@ -52,6 +66,7 @@ export const ChangeAsText = <Payload extends Answered>(props: Props<Payload>) =>
       >
         {looking ? <Difference of={changes} /> : editor(text, write)}
         <p className={form.note}>{changes.length === 0 ? "Nothing is changed yet." : warning}</p>
+        {typed !== null && typed.over !== first && <Overtaken onStartAgain={startAgain} />}
         <Refusal error={act.error} userErrors={act.userErrors} />
         <div className={form.actions}>
           {looking && <Button onClick={() => setLooking(false)}>Go on writing</Button>}
@@ -63,3 +78,11 @@ export const ChangeAsText = <Payload extends Answered>(props: Props<Payload>) =>
     </Region>
   );
 };
+
+/** Somebody else changed the same while one wrote. */
+const Overtaken = ({ onStartAgain }: { onStartAgain: () => void }) => (
+  <div role="alert">
+    <p>It was changed while you wrote. What you typed is kept; the difference is to what holds now.</p>
+    <Button onClick={onStartAgain}>Start again from what holds now</Button>
+  </div>
+);

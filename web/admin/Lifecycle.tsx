@@ -42,7 +42,7 @@ export const Lifecycle = () => {
           )}
         </Loaded>
       </Region>
-      {administers && query.data && <Change key={JSON.stringify(query.data)} of={query.data} />}
+      {administers && query.data && <Change of={query.data} />}
     </Admin>
   );
 };

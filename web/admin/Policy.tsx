@@ -34,7 +34,7 @@ export const Policy = () => {
         {query.isError ? <Problem error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={12} />}
       </Page>
     );
-  return <PolicyPage key={`${id} ${query.data.revision}`} of={query.data} />;
+  return <PolicyPage key={id} of={query.data} />;
 };
 
 const PolicyPage = ({ of }: { of: PolicyFacts }) => {

@@ -4,7 +4,7 @@ import { conditionOf, isField } from "./mlflow-conditions.ts";
 import { isWord, type Piece, piecesOf } from "./mlflow-pieces.ts";
 
 /** A filter in MLflow's grammar, read. */
-export interface MlflowFilter {
+interface MlflowFilter {
   readonly condition: RunCondition;
   /** As typed, with the quotes put that were left out. */
   readonly text: string;

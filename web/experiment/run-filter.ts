@@ -1,7 +1,7 @@
 import { type Clause, parseClauses } from "../parts/list/clauses.ts";
 
 /** What the filter of an experiment's runs may say: `metric:auc>0.9 param:depth=6 tag:team=risk status:finished`. */
-export const runKeys = { metric: true, param: true, tag: true, status: true, user: true, dataset: true } as const;
+const runKeys = { metric: true, param: true, tag: true, status: true, user: true, dataset: true } as const;
 
 export const statuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
 type Status = (typeof statuses)[number];

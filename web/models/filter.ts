@@ -3,7 +3,7 @@
 import { type Clause, parseClauses } from "../parts/list/clauses.ts";
 
 /** Which list a clause is about: both, or versions alone. */
-export const clauseKeys = {
+const clauseKeys = {
   team: "both",
   owner: "models",
   holds: "models",

@@ -1,5 +1,4 @@
 import { ask } from "../ask.ts";
-import type { OwnKeysQuery } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
 import { paged } from "../parts/list/paged.ts";
 
@@ -11,8 +10,6 @@ const ownKeysDocument = graphql(`
     }
   }
 `);
-
-export type OwnKey = OwnKeysQuery["signingKeys"]["nodes"][number];
 
 /** One's own keys, revoked ones too, the newest first. */
 export const ownKeysQuery = (owner: string) =>

@@ -4,7 +4,7 @@ import { asked } from "../parts/word/places.ts";
 import type { Check, FailingGate, WaysPast } from "./move.queries.ts";
 
 /** How somebody wants past gates that fail: waivers by gate, or an emergency. */
-export interface Past {
+interface Past {
   /** Reasons by policy and gate; a gate that is not in it is not asked about. */
   readonly waivers: Readonly<Record<string, string>>;
   /** Null: an ordinary request. */

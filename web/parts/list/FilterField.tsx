@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** What is made of a text. */
-export interface Understood {
+interface Understood {
   readonly text: string;
   readonly refused: { readonly message: string; readonly at: number } | null;
 }

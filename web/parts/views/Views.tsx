@@ -6,6 +6,7 @@ import { useState } from "react";
 import { announce } from "../../shell/status.ts";
 import { Button } from "../form/Button.tsx";
 import menu from "../form/Menu.module.css";
+import { copyText } from "../word/copy.ts";
 import { AllViews } from "./AllViews.tsx";
 import { isAbsent, meet } from "./address.ts";
 import { SaveView } from "./SaveView.tsx";
@@ -21,8 +22,7 @@ export const Views = () => {
   const named = (query.data ?? []).filter(({ name }) => name !== null);
   const show = useOpenView();
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(location.href);
-    announce("The address of this screen is copied.");
+    if (await copyText(location.href)) announce("The address of this screen is copied.");
   };
   return (
     <>

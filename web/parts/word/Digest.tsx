@@ -1,6 +1,7 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../form/Button.tsx";
+import { copyText } from "./copy.ts";
 import styles from "./Digest.module.css";
 import { short } from "./text.ts";
 
@@ -15,7 +16,7 @@ export const Digest = ({ of, copy = true }: { of: string; copy?: boolean }) => (
 export const CopyButton = ({ text, what }: { text: string; what: string }) => {
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
+    if (!(await copyText(text))) return;
     setCopied(true);
     setTimeout(setCopied, 1_500, false);
   };
