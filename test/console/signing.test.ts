@@ -103,6 +103,8 @@ it("a passkey is made, confirmed and signs; an OpenSSH key does by a line to pas
   await confirm(admin, "work laptop of Robert Castellano");
   await rob.reload();
   await rob.getByText("by The ada").waitFor();
+  expect(await rob.getByRole("region", { name: "Your keys" }).getByText("1 key that you may read.").count()).toBe(0);
+  await rob.getByText("1 key that you may read.").waitFor();
 
   await rob.goto(`/requests/${open.id}`);
   await rob.getByLabel("Comment").fill("It’s calibrated.");

@@ -4,7 +4,6 @@ import { graphql } from "../gql/index.ts";
 import { ActDialog } from "../parts/form/ActDialog.tsx";
 import { Listed } from "../parts/list/Listed.tsx";
 import { paged } from "../parts/list/paged.ts";
-import { Region } from "../parts/page/Region.tsx";
 import { useAdministers } from "../parts/people/manages.ts";
 import { Person } from "../parts/people/Person.tsx";
 import { Time } from "../parts/word/Time.tsx";
@@ -43,43 +42,42 @@ const Open = () => {
   const administers = useAdministers();
   const heads = ["Person", "Invited by", "Ends"];
   return (
-    <Region title="Open invitations" flush>
-      <Listed
-        query={useInfiniteQuery(invitationsQuery)}
-        of="Open invitations"
-        one="invitation"
-        heads={administers ? [...heads, ""] : heads}
-        nothing="None can be redeemed."
-        row={({ id, expiresAt, principal, createdBy }) => (
-          <tr key={id}>
-            <th scope="row">
-              <Person name={principal.displayName} handle={principal.handle} />
-            </th>
-            <td>{createdBy.displayName}</td>
+    <Listed
+      title="Open invitations"
+      query={useInfiniteQuery(invitationsQuery)}
+      of="Open invitations"
+      one="invitation"
+      heads={administers ? [...heads, ""] : heads}
+      nothing="None can be redeemed."
+      row={({ id, expiresAt, principal, createdBy }) => (
+        <tr key={id}>
+          <th scope="row">
+            <Person name={principal.displayName} handle={principal.handle} />
+          </th>
+          <td>{createdBy.displayName}</td>
+          <td>
+            <Time at={expiresAt} relative />
+          </td>
+          {administers && (
             <td>
-              <Time at={expiresAt} relative />
+              <ActDialog
+                label="Take back"
+                about={`the invitation of ${principal.displayName}`}
+                title={`Take back the invitation of ${principal.displayName}`}
+                submit="Take it back"
+                danger
+                send={async (idempotencyKey) => {
+                  const input = { invitationId: id, idempotencyKey };
+                  return (await ask(revokeInvitationDocument, { input })).revokeInvitation;
+                }}
+                said={() => `Taken back: the invitation of ${principal.displayName}.`}
+              >
+                <p>Nobody can make a token with it from then on. Tokens that were made stay.</p>
+              </ActDialog>
             </td>
-            {administers && (
-              <td>
-                <ActDialog
-                  label="Take back"
-                  about={`the invitation of ${principal.displayName}`}
-                  title={`Take back the invitation of ${principal.displayName}`}
-                  submit="Take it back"
-                  danger
-                  send={async (idempotencyKey) => {
-                    const input = { invitationId: id, idempotencyKey };
-                    return (await ask(revokeInvitationDocument, { input })).revokeInvitation;
-                  }}
-                  said={() => `Taken back: the invitation of ${principal.displayName}.`}
-                >
-                  <p>Nobody can make a token with it from then on. Tokens that were made stay.</p>
-                </ActDialog>
-              </td>
-            )}
-          </tr>
-        )}
-      />
-    </Region>
+          )}
+        </tr>
+      )}
+    />
   );
 };
