@@ -141,6 +141,7 @@ it("a list whose facets cannot be read says so, and shows all the same", async (
   await page.unrouteAll();
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("region", { name: "Narrow down" }).waitFor();
+  await page.getByRole("group", { name: "Risk tier" }).getByText("High", { exact: true }).waitFor();
 }, 60_000);
 
 describe("what stands in an address", () => {

@@ -1,4 +1,5 @@
 import { quote, without } from "../parts/list/clauses.ts";
+import { Word } from "../parts/word/text.ts";
 import { Unseen } from "../parts/word/Unseen.tsx";
 import styles from "./FacetsPanel.module.css";
 import type { Facets } from "./facets.queries.ts";
@@ -13,6 +14,8 @@ interface Props {
 interface Told {
   readonly title: string;
   readonly clause: ClauseKey;
+  /** How a value is said, where the service names it by a constant. */
+  readonly say?: (label: string) => string;
 }
 
 /** What each key of facets is called, and the clause that narrows the list to one of its values. */
@@ -20,7 +23,7 @@ const told: Readonly<Record<string, Told>> = {
   team: { title: "Team", clause: "team" },
   owner: { title: "Owner", clause: "owner" },
   slot: { title: "Holds", clause: "holds" },
-  riskTier: { title: "Risk tier", clause: "tier" },
+  riskTier: { title: "Risk tier", clause: "tier", say: Word },
   stage: { title: "Stage", clause: "stage" },
   alias: { title: "Alias", clause: "alias" },
   tag: { title: "Tag", clause: "tag" },
@@ -44,7 +47,7 @@ interface GroupProps extends Omit<Props, "of"> {
 
 const FacetGroup = ({ told, values, filter, onFilter }: GroupProps) => {
   if (told === undefined) return null;
-  const { title, clause } = told;
+  const { title, clause, say = String } = told;
   const clauses = parseFilter(filter).filter(({ key }) => key === clause);
   const toggled = (value: string): string => {
     const given = clauses.find((each) => each.value === value);
@@ -65,7 +68,7 @@ const FacetGroup = ({ told, values, filter, onFilter }: GroupProps) => {
           onClick={() => onFilter(toggled(value))}
         >
           <span className={styles.label} title={label}>
-            {label}
+            {say(label)}
           </span>{" "}
           <span className={styles.count}>
             {count.toLocaleString("en-GB")}
