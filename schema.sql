@@ -633,7 +633,7 @@ create table model_activity (
   at timestamp with time zone not null,
   constraint model_activity_pkey PRIMARY KEY (registered_model_id),
   constraint model_activity_registered_model_id_fkey FOREIGN KEY (registered_model_id) REFERENCES registered_model(id)
-) with (fillfactor=70);
+);
 CREATE INDEX model_activity_last ON public.model_activity USING btree (at, registered_model_id);
 grant select to app;
 
@@ -1389,7 +1389,7 @@ CREATE INDEX transition_request_slot ON public.transition_request USING btree (s
 CREATE INDEX transition_request_version ON public.transition_request USING btree (model_version_id, id);
 CREATE TRIGGER transition_request_has_gates BEFORE INSERT OR UPDATE OF state ON public.transition_request FOR EACH ROW WHEN ((new.state = ANY (ARRAY['PENDING'::text, 'APPLIED'::text]))) EXECUTE FUNCTION require_gates();
 CREATE TRIGGER transition_request_is_active_on_insert AFTER INSERT ON public.transition_request REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_model_activity();
-CREATE TRIGGER transition_request_is_active_on_update AFTER UPDATE ON public.transition_request REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_model_activity();
+CREATE TRIGGER transition_request_is_active_on_update AFTER UPDATE OF state, content_digest ON public.transition_request FOR EACH ROW EXECUTE FUNCTION note_model_activity();
 CREATE CONSTRAINT TRIGGER transition_request_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.transition_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('id'); -- always
 CREATE TRIGGER transition_request_is_fixed BEFORE UPDATE OF statement, content_digest, gates, phase ON public.transition_request FOR EACH ROW EXECUTE FUNCTION refuse_resealing();
 CREATE TRIGGER transition_request_is_noted AFTER INSERT OR DELETE OR UPDATE ON public.transition_request FOR EACH ROW EXECUTE FUNCTION audit.note_row('{id}', '{}'); -- always
@@ -2325,13 +2325,15 @@ AS $function$
 declare
   v_models text[];
 begin
-  case tg_table_name
-    when 'registered_model' then
+  case
+    when tg_level = 'ROW' then
+      v_models := array[new.registered_model_id];
+    when tg_table_name = 'registered_model' then
       v_models := array(select distinct t.id from touched t);
-    when 'tag' then
+    when tg_table_name = 'tag' then
       v_models := array(select distinct coalesce(v.registered_model_id, t.subject_id)
         from touched t left join public.model_version v on v.id = t.subject_id);
-    when 'decision' then
+    when tg_table_name = 'decision' then
       v_models := array(select distinct q.registered_model_id
         from touched t join public.transition_request q on q.id = t.request_id);
     else

@@ -10,7 +10,7 @@ const acts: Readonly<Record<string, readonly Event[]>> = {
   model_version: ["insert", "update"],
   slot_interval: ["insert", "update"],
   tag: ["insert", "update", "delete"],
-  transition_request: ["insert", "update"],
+  transition_request: ["insert"],
   decision: ["insert"],
 };
 
@@ -18,6 +18,11 @@ const noted = (table: string, event: Event): string => `
   create trigger ${table}_is_active_on_${event} after ${event} on ${table}
     referencing ${event === "delete" ? "old" : "new"} table as touched
     for each statement execute function note_model_activity();`;
+
+/** A request that is decided, ends, or has its gates evaluated anew; not one whose words an erasure clears. */
+const notedRequest = `
+  create trigger transition_request_is_active_on_update after update of state, content_digest on transition_request
+    for each row execute function note_model_activity();`;
 
 /**
  * When something was done to a model last, so that lists can be ordered by it. It stands beside the model: the model's
@@ -32,7 +37,7 @@ export class ModelActivity1796688000105 implements Migration {
       create table model_activity (
         registered_model_id text collate "C" primary key references registered_model,
         at timestamptz not null
-      ) with (fillfactor=70);
+      );
       insert into model_activity select m.id, greatest(m.updated_at,
           (select max(v.updated_at) from model_version v where v.registered_model_id = m.id),
           (select max(greatest(i.valid_from, i.valid_to)) from slot_interval i where i.registered_model_id = m.id),
@@ -43,6 +48,7 @@ export class ModelActivity1796688000105 implements Migration {
     await applyText(runner, ["note_model_activity"]);
     for (const [table, events] of Object.entries(acts))
       for (const event of events) await runner.query(noted(table, event));
+    await runner.query(notedRequest);
   }
 
   async down(): Promise<void> {

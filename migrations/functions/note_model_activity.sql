@@ -3,13 +3,15 @@ set search_path = pg_catalog, pg_temp as $$
 declare
   v_models text[];
 begin
-  case tg_table_name
-    when 'registered_model' then
+  case
+    when tg_level = 'ROW' then
+      v_models := array[new.registered_model_id];
+    when tg_table_name = 'registered_model' then
       v_models := array(select distinct t.id from touched t);
-    when 'tag' then
+    when tg_table_name = 'tag' then
       v_models := array(select distinct coalesce(v.registered_model_id, t.subject_id)
         from touched t left join public.model_version v on v.id = t.subject_id);
-    when 'decision' then
+    when tg_table_name = 'decision' then
       v_models := array(select distinct q.registered_model_id
         from touched t join public.transition_request q on q.id = t.request_id);
     else

@@ -115,6 +115,9 @@ const evidence = async (): Promise<Answer[]> =>
     )
   ).modelVersion.evidence.nodes;
 
+const lastActivity = async (): Promise<string> =>
+  (await world.admin.ask(`{ registeredModel(name: "churn") { lastActivityAt } }`)).registeredModel.lastActivityAt;
+
 const holds = async (): Promise<void> => {
   expect(await verifyLog(world.database.runtimeUrl, { state: [checkContent] })).toEqual([]);
   const text = await (await world.admin.get("/evidence?model=churn&version=1")).text();
@@ -132,7 +135,9 @@ describe("erasePersonalData", () => {
   });
 
   it("of where they acted from and what they wrote leaves who they are", async () => {
+    const before = await lastActivity();
     const { erased } = (await erase({ categories: ["NETWORK", "TEXT"] })).erasePersonalData;
+    expect(await lastActivity()).toBe(before);
     expect(erased.values).toBeGreaterThan(10);
     expect(erased.principal).toEqual({ handle: PERSON.handle, displayName: PERSON.name });
     for (const text of [...Object.values(WORDS), "unmistakable-agent"])
