@@ -32,7 +32,7 @@ const pagePolicy = {
   "trusted-types": "dompurify",
 } as const;
 
-export const pageSecurity = securityOf(pagePolicy);
+const pageSecurity = securityOf(pagePolicy);
 
 /** The explorer's editor makes styles while it runs, and its typefaces stand in them; scripts are ours alone there too. */
 const explorerSecurity = securityOf({

@@ -96,6 +96,14 @@ export const openPage = async (context: BrowserContext, url: string, expected: R
   return page;
 };
 
+/** Answers the operation with an error, from now on. */
+export const refuse = (page: Page, operation: string): Promise<unknown> =>
+  page.route("**/graphql", (route) =>
+    route.request().postData()?.includes(operation)
+      ? route.fulfill({ json: { errors: [{ message: "Not now.", extensions: { code: "INTERNAL" } }] } })
+      : route.fallback(),
+  );
+
 /** Waits until nothing on the page is still being read. Its network never rests: it listens to the service. */
 export const settled = async (page: Page): Promise<void> => {
   await page.getByRole("heading", { level: 1 }).waitFor();

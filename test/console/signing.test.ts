@@ -5,7 +5,7 @@ import { addVersion, registerModel, request } from "../support/registry.js";
 import { fileKey, type TestKey } from "../support/ssh.js";
 import { openWorld, type World } from "../support/world.js";
 import { expectLooks } from "./accessible.js";
-import { openPage, openWindow, settled, useBrowser } from "./browser.js";
+import { openPage, openWindow, refuse, settled, useBrowser } from "./browser.js";
 import { type Cast, openCast } from "./story.js";
 
 useBrowser();
@@ -89,7 +89,11 @@ it("a passkey is made, confirmed and signs; an OpenSSH key does by a line to pas
   // The browser would like RS256, too, which is not taken.
   const rob = await openPage(await openWindow(url, { as: cast.rob }), url, [/pubKeyCredParams is missing/]);
   await attachDevice(rob);
+  await refuse(rob, "query UsableKeys");
   await rob.goto(`/requests/${open.id}`);
+  await rob.getByRole("alert").getByText("Not now.").waitFor();
+  await rob.unrouteAll();
+  await rob.getByRole("button", { name: "Try again" }).click();
   await rob.getByText("You have none that an administrator has confirmed").waitFor();
   expect(await rob.getByRole("button", { name: "Approve Production for v1" }).isDisabled()).toBe(true);
   await rob.getByRole("link", { name: "register one" }).click();
@@ -155,6 +159,11 @@ it("a passkey is made, confirmed and signs; an OpenSSH key does by a line to pas
   await rob.getByLabel("Reason").fill("Looked at it by hand.");
   await rob.getByRole("button", { name: "Sign the waiver" }).click();
   await rob.getByText("waive a gate of the move").waitFor();
+  await rob.getByRole("button", { name: "Close" }).click();
+  await rob.getByRole("button", { name: "Waive the gate good" }).click();
+  await rob.getByRole("button", { name: "Sign the waiver" }).waitFor();
+  expect(await rob.getByRole("group", { name: "Sign this" }).count()).toBe(0);
+  await rob.getByRole("button", { name: "Sign the waiver" }).click();
   await rob.getByRole("button", { name: "Sign with the passkey work laptop" }).click();
   await rob.getByText(/^Waived\. Entry #/).waitFor();
 

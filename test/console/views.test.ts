@@ -6,7 +6,7 @@ import { Mlflow } from "../support/mlflow.js";
 import { registerModel } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
 import { expectLooks } from "./accessible.js";
-import { openPage, openWindow, settled, useBrowser } from "./browser.js";
+import { openPage, openWindow, refuse, settled, useBrowser } from "./browser.js";
 
 useBrowser();
 let world: World;
@@ -131,6 +131,17 @@ it("every screen with a filter of its own has the menu; many runs are compared b
     await page.getByText(`Saved: ${path}.`).waitFor();
   }
 }, 120_000);
+
+it("a list whose facets cannot be read says so, and shows all the same", async () => {
+  const page = await open(ana, "/inbox");
+  await refuse(page, "query ModelFacets");
+  await page.goto("/models");
+  await page.getByRole("alert").getByText("Not now.").waitFor();
+  await expect.poll(() => models(page)).toHaveLength(3);
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("region", { name: "Narrow down" }).waitFor();
+}, 60_000);
 
 describe("what stands in an address", () => {
   it("a named view is its own whole query, a kept one the part that was long", () => {

@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { Page } from "../parts/page/Page.tsx";
+import { Problem } from "../parts/page/Problem.tsx";
 import { Views } from "../parts/views/Views.tsx";
 import beside from "./FacetsPanel.module.css";
 import { FacetsPanel } from "./FacetsPanel.tsx";
@@ -58,9 +59,9 @@ const ModelList = ({
 }: ListProps & { sort: string | undefined; onSort: (sort: string) => void }) => {
   const asked = modelFilter(clauses);
   const query = useInfiniteQuery(modelsQuery(asked, sort));
-  const facets = useQuery(modelFacetsQuery(asked)).data;
+  const facets = useQuery(modelFacetsQuery(asked));
   return (
-    <Beside of={facets} filter={filter} onFilter={onFilter}>
+    <Beside facets={facets} filter={filter} onFilter={onFilter}>
       <ModelsTable query={query} filter={filter} clauses={clauses} sort={sort} onSort={onSort} onFilter={onFilter} />
     </Beside>
   );
@@ -69,28 +70,31 @@ const ModelList = ({
 const VersionList = ({ clauses, filter, onFilter }: ListProps) => {
   const asked = versionFilter(clauses);
   const query = useInfiniteQuery(versionsQuery(asked));
-  const facets = useQuery(versionFacetsQuery(asked)).data;
+  const facets = useQuery(versionFacetsQuery(asked));
   return (
-    <Beside of={facets} filter={filter} onFilter={onFilter}>
+    <Beside facets={facets} filter={filter} onFilter={onFilter}>
       <VersionsTable query={query} filter={filter} clauses={clauses} onFilter={onFilter} />
     </Beside>
   );
 };
 
 interface BesideProps {
-  readonly of: Facets | undefined;
+  readonly facets: UseQueryResult<Facets, Error>;
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
   readonly children: ReactNode;
 }
 
 /** A list with what narrows it down; where it has no values to choose from, the list alone. */
-const Beside = ({ of, filter, onFilter, children }: BesideProps) =>
-  of?.facets.every(({ values }) => values.length === 0) ? (
+const Beside = ({ facets, filter, onFilter, children }: BesideProps) =>
+  facets.data?.facets.every(({ values }) => values.length === 0) ? (
     children
   ) : (
     <div className={beside.beside}>
-      {of ? <FacetsPanel of={of} filter={filter} onFilter={onFilter} /> : <div />}
+      <div>
+        {facets.error && <Problem error={facets.error} onRetry={() => void facets.refetch()} />}
+        {facets.data && <FacetsPanel of={facets.data} filter={filter} onFilter={onFilter} />}
+      </div>
       <div>{children}</div>
     </div>
   );

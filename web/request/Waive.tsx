@@ -55,6 +55,7 @@ export const Waive = ({ of, gate, by }: Props) => {
           submit="Sign the waiver"
           ready={reason.trim() !== "" && !signing.lacks}
           send={send}
+          onClose={() => signing.asked?.cancel()}
           said={({ entry }) => `Waived.${entry ? ` Entry #${entry.seq} of ${of.modelName}/${of.version}.` : ""}`}
         >
           <p>

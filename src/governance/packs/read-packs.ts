@@ -6,7 +6,7 @@ import { StartError } from "../../config.js";
 import { type KnownPack, newestFirst, type Pack, type PackContent, type PackLibrary } from "./pack.js";
 
 /** The packs that come with the service: at the top of the checkout, or of what was built of it. */
-export const shippedPacks = fileURLToPath(new URL("../../../packs", import.meta.url));
+const shippedPacks = fileURLToPath(new URL("../../../packs", import.meta.url));
 
 const MAX_BYTES = 1_048_576;
 

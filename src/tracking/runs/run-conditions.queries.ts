@@ -13,7 +13,7 @@ export interface Scope {
 }
 
 /** Hexadecimal digits of run r. */
-export const runHex = "encode(uuid_send(r.uuid), 'hex')";
+const runHex = "encode(uuid_send(r.uuid), 'hex')";
 
 /** Where the artifacts of run r are, of experiment e. */
 export const runArtifactUri = `coalesce(e.artifact_location, 'mlflow-artifacts:/' || e.number) || '/' || ${runHex} || '/artifacts'`;

@@ -23,6 +23,8 @@ interface Props<Payload extends Answered> {
   readonly said: (payload: Payload) => string;
   /** What stays in the dialog once it is committed, since it shows this once: a secret. */
   readonly once?: (payload: Payload) => ReactNode;
+  /** It was closed before it was committed. */
+  readonly onClose?: () => void;
   readonly children: ReactNode;
 }
 
@@ -43,13 +45,17 @@ export const ActDialog = <Payload extends Answered>(props: Props<Payload>) => {
     act.forget();
     setOpen(true);
   };
+  const close = (): void => {
+    setOpen(false);
+    props.onClose?.();
+  };
   return (
     <>
       <Button disabled={disabled} onClick={disabled ? undefined : show}>
         {label}
         {about && <Unseen> {about}</Unseen>}
       </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title={title}>
+      <Dialog open={open} onClose={close} title={title}>
         {once && done ? (
           once(done)
         ) : (

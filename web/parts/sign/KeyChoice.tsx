@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Field } from "../form/Field.tsx";
 import form from "../form/form.module.css";
+import { Problem } from "../page/Problem.tsx";
 import type { Signing } from "./use-signing.ts";
 
 const wants = {
@@ -10,7 +11,8 @@ const wants = {
 } as const;
 
 /** With which key a decision is signed; nothing where none is wanted and the viewer has none. */
-export const KeyChoice = ({ of: { wanted, keys, chosen, pick, lacks } }: { of: Signing }) => {
+export const KeyChoice = ({ of: { wanted, query, keys, chosen, pick, lacks } }: { of: Signing }) => {
+  if (query.isLoadingError) return <Problem error={query.error} onRetry={() => void query.refetch()} />;
   if (lacks)
     return (
       <p className={form.note}>

@@ -58,7 +58,7 @@ export const useSigning = (requestId: string, wanted: PolicySigning) => {
   };
   /** Why the viewer cannot sign as is wanted; null where they can. */
   const lacks = wanted !== "NONE" && query.data !== undefined && keys.length === 0;
-  return { wanted, keys, chosen, pick, asked, lacks, sign, forget };
+  return { wanted, query, keys, chosen, pick, asked, lacks, sign, forget };
 };
 
 export type Signing = ReturnType<typeof useSigning>;
