@@ -1574,8 +1574,8 @@ var checkContent = (found, text, { statement, facts, own }) => {
   const names = facts.filter(
     ({ stream, act, outcome }) => stream === `registered_model:${content.modelId}` && outcome === "ALLOWED" && ["createRegisteredModel", "renameRegisteredModel"].includes(act)
   );
-  const is = [content.modelId, content.version, told2, names.at(-1)?.after.name].join("\n");
-  if (is !== [version.modelId, version.number, version.digest, version.model].join("\n"))
+  const is = [content.modelId, content.version, told2, names.at(-1)?.after.name];
+  if ([version.modelId, version.number, version.digest, version.model].some((each2, at) => each2 !== is[at]))
     found.add("STATEMENT_MISMATCH", "the statement is about another version than the pack's entries and content");
   const listed = [
     { name: version.id, sha256: version.digest },
@@ -2751,7 +2751,7 @@ var saysSo = (clientData, challenge, rpId) => {
 };
 var isOriginOf = (origin, rpId) => {
   if (/^http:\/\/localhost(?::[0-9]{1,5})?$/.test(origin)) return rpId === "localhost";
-  const host = /^https:\/\/([a-z0-9.-]+)(?::[0-9]{1,5})?$/.exec(origin)?.[1];
+  const host = /^https:\/\/([a-z0-9._-]+)(?::[0-9]{1,5})?$/.exec(origin)?.[1];
   return host === rpId || (host?.endsWith(`.${rpId}`) ?? false);
 };
 

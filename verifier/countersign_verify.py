@@ -2036,7 +2036,7 @@ class PasskeySignature:
             return False
         if re.fullmatch(r"http://localhost(:[0-9]{1,5})?", origin):
             return self.rp == "localhost"
-        host = re.fullmatch(r"https://([a-z0-9.-]+)(:[0-9]{1,5})?", origin)
+        host = re.fullmatch(r"https://([a-z0-9._-]+)(:[0-9]{1,5})?", origin)
         return host is not None and (host[1] == self.rp or host[1].endswith("." + self.rp))
 
 
@@ -2970,7 +2970,7 @@ class Version:
             self.found.add("CONTENT_MISMATCH", "content.json has not the digest that the version's entries tell")
             return
         self.content = content
-        model, acts = content.get("modelId"), ("createRegisteredModel", "renameRegisteredModel")
+        model, acts = text_in(content.get("modelId")), ("createRegisteredModel", "renameRegisteredModel")
         named = [
             fact["after"].get("name")
             for fact in self.facts
@@ -2991,7 +2991,7 @@ class Version:
         """The keys that a pack of this version must have, and no others; whether none is missing."""
         things = {f"model_version:{self.id}"}
         if self.content is not None:
-            things.add(f"registered_model:{self.content.get('modelId')}")
+            things.add(f"registered_model:{text_in(self.content.get('modelId'))}")
         for fact in self.own:
             for kind, id_, role, _ in fact["subjects"]:
                 made = fact["act"] == "createModelVersion" and fact["allowed"] and role in ("run", "loggedModel")

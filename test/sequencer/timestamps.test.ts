@@ -100,6 +100,8 @@ it("an authority stamps what grows, and its token proves it to whoever believes 
     "alter table audit.anchor disable trigger user; update audit.anchor set receipt = 'null' where kind = 'rfc3161'",
   );
   expect(await check()).toEqual([1, ["CONSISTENT", "TIMESTAMP_INVALID"]]);
+  await query(database.superuserUrl, "delete from audit.anchor where kind = 'rfc3161'");
+  expect(await check()).toEqual([2, ["CONSISTENT", "ANCHOR_LOST"]]);
 });
 
 const sick: [string, string, string, (tsa: TestTsa) => TsaMood][] = [

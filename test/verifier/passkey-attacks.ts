@@ -64,6 +64,11 @@ export const passkeyForgeries: readonly [what: string, change: Change, places: (
   ["nothing but another key of P-256, which only another list can tell", lying({}), none],
   ["nothing but another key of Ed25519", (hand, bodyOf) => invent(hand, bodyOf, {}, "EdDSA"), none],
   ["a page of that site on another port", lying({ origin: "http://localhost:1" }), none],
+  [
+    "a page of a host below that site, with the letter that no domain should have",
+    lying({ origin: "https://our_host.localhost" }),
+    none,
+  ],
   ["another site's page", lying({ origin: "https://evil.example" }), invalid],
   ["a site whose name ends so", lying({ origin: "https://notlocalhost" }), invalid],
   ["a page within another's", lying({ crossOrigin: true }), invalid],

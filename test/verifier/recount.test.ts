@@ -1,4 +1,4 @@
-import { createPrivateKey } from "node:crypto";
+import { createHash, createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -119,6 +119,24 @@ const tricks: readonly [what: string, change: (text: string) => string][] = [
   ["a value too deep", (text) => text.replace('"after":{', `"after":{"aa":${"[".repeat(64)}${"]".repeat(64)},`)],
   ["an escape that is not needed", (text) => text.replace('"after":{', '"after":{"aa":"\\u0041",')],
 ];
+
+it.each([
+  ["in a list", (number: number) => `[${number}]`],
+  ["far down in lists", (number: number) => `${"[".repeat(500)}${number}${"]".repeat(500)}`],
+])("a version's number %s is another than the statement's", async (_, written) => {
+  const [hand, path] = [takeApart(pack), golden.place()];
+  hand.text("content.json", (text) => text.replace(/"version":(\d+)/, (_, number) => `"version":${written(number)}`));
+  const digest = createHash("sha256")
+    .update(hand.files.get("content.json") as Buffer)
+    .digest("hex");
+  hand.statement.predicate.version.digest = digest;
+  hand.statement.subject[0].digest.sha256 = digest;
+  const change = (bodyOf: (leaf: number) => Loose): void => {
+    bodyOf(hand.leaf("createModelVersion")).after.digest = digest;
+  };
+  const { places } = await verify("pack", path, "--policy", await forged(hand, log, { path, change }));
+  expect(places).toEqual([`POLICY_UNSATISFIED ${appliedIn(hand)}`, "STATEMENT_MISMATCH"]);
+});
 
 describe("a body that is no canonical JSON", () => {
   it.each(tricks)("is none, whoever sealed it: %s", async (_, change) => {

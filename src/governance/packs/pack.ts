@@ -73,7 +73,7 @@ export interface Pack extends PackContent {
   readonly teams: readonly string[];
 }
 
-/** A version of a pack that is known to be sound: its file is read when somebody asks for what is in it, and kept. */
+/** A version of a pack that is known to be sound: it is parsed when somebody asks for what is in it, and kept. */
 export interface KnownPack {
   readonly id: string;
   readonly version: string;

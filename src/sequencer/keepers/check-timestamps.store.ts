@@ -4,6 +4,7 @@ import type { LogState } from "../log-state.store.js";
 import type { LogSession } from "../session.store.js";
 import { type AnchorReport, ageOf, rootsAt } from "./check-anchors.store.js";
 import type { Authority } from "./keeper.js";
+import { notedOf } from "./keepers.store.js";
 import { authorityFacts, stampedDigest, type TimestampReceipt } from "./timestamp-authority.js";
 
 interface Stamped {
@@ -22,17 +23,22 @@ export const checkTimestamps = async (
   authorities: readonly Authority[],
 ): Promise<AnchorReport[]> => {
   const reports: AnchorReport[] = [];
+  const before = await notedOf(session, state.log);
   for (const authority of authorities) {
-    const { kind, target, isWeak } = authorityFacts(authority);
+    const facts = authorityFacts(authority);
+    const { kind, target, isWeak } = facts;
     const [stamped] = await session.rows<Stamped>(newest, [state.log, target]);
     const [code, detail] =
-      stamped === undefined
-        ? (["NEW", "it has stamped nothing yet"] as const)
-        : await judge(session, state, { authority, stamped });
+      stamped === undefined ? missing(before(facts).size) : await judge(session, state, { authority, stamped });
     reports.push({ kind, target, isWeak, code, detail, ...(await ageOf(session, state, stamped?.size ?? null)) });
   }
   return reports;
 };
+
+const missing = (before: bigint): readonly [AnchorReport["code"], string] =>
+  before > 0n
+    ? ["ANCHOR_LOST", `it stamped a checkpoint of ${before} leaves, and the database has no token of it any more`]
+    : ["NEW", "it has stamped nothing yet"];
 
 const judge = async (
   session: LogSession,

@@ -93,11 +93,12 @@ export const noteOutcome = async (
   log: number,
   { keeper: { kind, target, vkey }, state, detail, confirmed, receipt, cosignatures = [] }: Outcome,
 ): Promise<void> => {
-  await session.rows(noteState, [log, kind, target, state, detail?.slice(0, 1_000) ?? null, confirmed?.size ?? null]);
+  // First what it gave: a process that dies between leaves no keeper that says more than its receipts.
   if (confirmed !== null && receipt !== null)
     await session.rows(addReceipt, [log, kind, target, confirmed.size, confirmed.root, receipt]);
   if (confirmed !== null && cosignatures.length > 0)
     await session.rows(addCosignature, [log, confirmed.size, vkey, cosignatures.join("")]);
+  await session.rows(noteState, [log, kind, target, state, detail?.slice(0, 1_000) ?? null, confirmed?.size ?? null]);
 };
 
 /** What was noted of a keeper last. */

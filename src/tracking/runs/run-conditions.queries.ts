@@ -2,7 +2,7 @@ import { compareText, type Test } from "../../db/filter.js";
 import { compareKept, compareMetric } from "../../db/kept-values.js";
 import type { Range } from "../../db/ranges.js";
 import type { Values } from "../../db/sql.js";
-import { PARENT_RUN, RUN_NAME } from "../run-names.js";
+import { RUN_NAME } from "../run-names.js";
 
 /** What conditions are compiled against: the experiments searched, the numbers of keys, the values of the statement. */
 export interface Scope {
@@ -110,13 +110,3 @@ const testRunId = ({ value }: Test, parameter: (value: unknown) => string): stri
   const wanted = (Array.isArray(value) ? value : [value]).filter((each) => /^[0-9a-f]{32}$/.test(String(each)));
   return `r.uuid = any(${parameter(wanted)}::uuid[])`;
 };
-
-/**
- * Run r, of experiment e, is nested in no other: its tag names no run of its experiment that is still there. What a
- * deleted parent leaves behind, or one in another experiment, stands by itself, or nobody would find it.
- */
-export const isRoot = ({ numbers: known, values }: Scope): string =>
-  `not exists (select from run_tag p
-     join run q on q.uuid = case when p.value ~ '^[0-9a-f]{32}$' then p.value::uuid end
-     where p.run = r.uuid and p.key = ${values.add(known.get(PARENT_RUN) ?? -1)} and q.experiment = r.experiment
-       and q.uuid <> r.uuid and (q.deleted_at is null or (e.restored_at is not null and q.deleted_at <= e.restored_at)) offset 0)`;

@@ -21,6 +21,12 @@ const parentOf = (run: string, experiment: string, scope: Scope): string =>
   `select q.uuid from run_tag p join run q on q.uuid = case when p.value ~ '^[0-9a-f]{32}$' then p.value::uuid end
    where p.run = ${run} and p.key = ${parentKey(scope)} and q.experiment = ${experiment} and q.uuid <> ${run} and ${isThere("q")}`;
 
+/**
+ * Run r is nested in no other: its tag names no run of its experiment that is still there. What a deleted parent leaves
+ * behind, or one in another experiment, stands by itself, or nobody would find it.
+ */
+export const isRoot = (scope: Scope): string => `not exists (${parentOf("r.uuid", "r.experiment", scope)} offset 0)`;
+
 /** Run r can be nested in the run with this id in MLflow: that is another one, of its experiment. A tag can name any. */
 export const isBeside = (parent: string, { values }: Scope): string => {
   if (!/^[0-9a-f]{32}$/.test(parent)) return "false";

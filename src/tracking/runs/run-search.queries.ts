@@ -6,8 +6,8 @@ import { searchSql, Values } from "../../db/sql.js";
 import type { ExperimentRead, Lifecycle } from "../experiments/experiments.queries.js";
 import { findKeys } from "../keys.store.js";
 import { PARENT_RUN, RUN_NAME } from "../run-names.js";
-import { isRoot, rangeOf, type Scope, testRun } from "./run-conditions.queries.js";
-import { isBeside, isMetWithin } from "./run-nesting.queries.js";
+import { rangeOf, type Scope, testRun } from "./run-conditions.queries.js";
+import { isBeside, isMetWithin, isRoot } from "./run-nesting.queries.js";
 import { type RunOrderKey, type Segment, segmentsOf } from "./run-order.queries.js";
 import { keysOf, sourceOf, type Way } from "./run-source.queries.js";
 

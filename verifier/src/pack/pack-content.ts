@@ -56,8 +56,8 @@ export const checkContent = (
       outcome === "ALLOWED" &&
       ["createRegisteredModel", "renameRegisteredModel"].includes(act),
   );
-  const is = [content.modelId, content.version, told, names.at(-1)?.after.name].join("\n");
-  if (is !== [version.modelId, version.number, version.digest, version.model].join("\n"))
+  const is = [content.modelId, content.version, told, names.at(-1)?.after.name];
+  if ([version.modelId, version.number, version.digest, version.model].some((each, at) => each !== is[at]))
     found.add("STATEMENT_MISMATCH", "the statement is about another version than the pack's entries and content");
   const listed = [
     { name: version.id, sha256: version.digest },

@@ -84,6 +84,6 @@ const saysSo = (clientData: Buffer, challenge: Buffer, rpId: string): boolean =>
 
 const isOriginOf = (origin: string, rpId: string): boolean => {
   if (/^http:\/\/localhost(?::[0-9]{1,5})?$/.test(origin)) return rpId === "localhost";
-  const host = /^https:\/\/([a-z0-9.-]+)(?::[0-9]{1,5})?$/.exec(origin)?.[1];
+  const host = /^https:\/\/([a-z0-9._-]+)(?::[0-9]{1,5})?$/.exec(origin)?.[1];
   return host === rpId || (host?.endsWith(`.${rpId}`) ?? false);
 };
