@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { keepPicture, pictures } from "./pictures.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -27,14 +27,6 @@ export const expectAccessible = async (page: Page, what: string): Promise<void> 
   expect.soft(told, what).toEqual([]);
 };
 
-/** Keeps a picture of the whole page where `npm run screens` says. */
-const keepPicture = async (page: Page, what: string): Promise<void> => {
-  const { COUNTERSIGN_SCREENS: folder } = process.env;
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${what.replaceAll(/[^\w.]+/g, "-")}.png`), fullPage: true });
-};
-
 /** The page itself never scrolls sideways: what is wide scrolls in its frame. */
 export const expectUpright = async (page: Page, what: string): Promise<void> => {
   await keepPicture(page, what);
@@ -53,7 +45,7 @@ const drawn = async (page: Page): Promise<void> => {
 };
 
 const themes = ["light", "dark"] as const;
-const widths = process.env.COUNTERSIGN_SCREENS === undefined ? [360, 1440] : [360, 1440, 2560];
+const widths = pictures === undefined ? [360, 1440] : [360, 1440, 2560];
 
 /** The page as it stands, in both themes, on a phone and a desk: nothing to find for axe, nothing beyond the window. */
 export const expectLooks = async (page: Page, name: string): Promise<void> => {

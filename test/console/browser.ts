@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
 import type { Actor } from "../support/actor.js";
 import { checkout } from "../support/checkout.js";
 import { launchBrowser } from "./launch.js";
+import { pictureClock } from "./pictures.js";
 
 let browser: Browser | undefined;
 let folder: string | undefined;
@@ -53,6 +54,8 @@ export const openWindow = async (
     reducedMotion: "reduce",
   });
   context.setDefaultTimeout(30_000);
+  const clock = pictureClock();
+  if (clock !== undefined) await context.clock.setFixedTime(clock);
   onTestFinished(() => context.close());
   if (as) await signIn(context, as, `${below}/signin`);
   return context;
