@@ -27,9 +27,9 @@ const openOf = sql(
 const lock = sql(
   "signature_request.lock",
   `select id, principal_id as "principalId", request_id as "requestId", signing_key_id as "keyId", statement, digest,
-     used_at is not null as used, expires_at <= t.now as expired, issued_at > t.now as early
-   from signature_request, (select greatest(clock_timestamp(), $2::timestamptz) as now) t
-   where id = $1 for update of signature_request`,
+     used_at is not null as used, expires_at <= greatest(clock_timestamp(), $2::timestamptz) as expired,
+     issued_at > greatest(clock_timestamp(), $2::timestamptz) as early
+   from signature_request where id = $1 for update`,
 );
 const use = sql(
   "signature_request.use",
