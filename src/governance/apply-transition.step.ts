@@ -5,7 +5,7 @@ import { type Holder, LANDING_STAGE, type Slot } from "../registry/lifecycle-rul
 import type { Locked } from "../registry/registry.store.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
 import { type Placed, placeSlot } from "../registry/slots.store.js";
-import type { Signer } from "./approval-rules.js";
+import { type Signer, toldSigner } from "./approval-rules.js";
 import { examineRequests } from "./examine-requests.step.js";
 import type { GateResult } from "./gates/gate-rules.js";
 import type { Judged } from "./gates/settle-gates.step.js";
@@ -88,12 +88,10 @@ const recordEntering = (
       ...(archives.length > 0 && { archives: archives.map((each) => each.version) }),
       policies: policies.map((policy) => policy.id),
       ...auditedGates(gates),
-      ...(approvers.length > 0 && { signers: approvers.map(rolesOf) }),
+      ...(approvers.length > 0 && { signers: approvers.map(toldSigner) }),
     },
   });
 };
-
-const rolesOf = ({ id, roles }: Signer) => ({ id, roles: roles.map(({ teamId, role }) => ({ teamId, role })) });
 
 const recordLeaving = (tx: Tx, { model, version }: Locked, { id, move }: Applying, { holder, since }: Gone): void => {
   const { slot } = move;

@@ -9,7 +9,7 @@ import { holdLifecycle } from "../registry/lifecycle.store.js";
 import { type Lifecycle, parseSlot } from "../registry/lifecycle-rules.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
 import { applyReady } from "./apply-transition.step.js";
-import type { Parties, Signer } from "./approval-rules.js";
+import { type Parties, type Signer, toldSigner } from "./approval-rules.js";
 import { closeWithEntry } from "./close-request.step.js";
 import { isReady, type MoveNow, moveNow } from "./examine-requests.step.js";
 import { type Judged, settleGates } from "./gates/settle-gates.step.js";
@@ -19,6 +19,7 @@ import { holdPolicies } from "./policies/policies.store.js";
 import { type LockedRequest, lockReadableRequest } from "./request-rights.js";
 import { approversOf } from "./requests/decisions.queries.js";
 import { type LatestDecision, latestDecisionOf, type RequestRow, storeDecision, type Vote } from "./requests.store.js";
+import type { ReviewState } from "./reviews/reviews.store.js";
 import { judgeSigner } from "./signer-rules.js";
 import { type GivenSignature, proveSignature } from "./signing/prove-signature.step.js";
 import type { GivenWaiver } from "./waivers/waiver-rules.js";
@@ -109,14 +110,22 @@ export const settledMeanwhile = async (ctx: Ctx, tx: Tx, settled: Judged): Promi
   );
 };
 
+/** What a decision makes of a review. */
+export interface ReviewDecided {
+  readonly id: string;
+  readonly state: ReviewState;
+  /** Whose confirmations were counted, with the roles that they held in this transaction. */
+  readonly signers: readonly Signer[];
+}
+
 export interface Verdict {
   readonly verdict: Vote;
   readonly meaning: string;
   readonly comment: string | null;
   /** The gate that it waives, and what that has found. */
   readonly gate?: Pick<GivenWaiver, "policy" | "key" | "observed">;
-  /** Id of the review that it decides, of an emergency that was applied. */
-  readonly review?: string;
+  /** The review that it decides, of an emergency that was applied. */
+  readonly review?: ReviewDecided;
   /** What the caller was shown; a rejection need not say. */
   readonly contentDigest?: string;
   /** What the caller signed with a key of their own. */
@@ -155,7 +164,8 @@ export const recordDecision = async (
   return { id: await keepDecision(ctx, tx, live, { ...said, role: judged.role }), approvers: [...others, signer] };
 };
 
-const reviewLink = (id: string | undefined): Link[] => (id === undefined ? [] : [{ id, role: "review" }]);
+const reviewLink = (review: ReviewDecided | undefined): Link[] =>
+  review === undefined ? [] : [{ id: review.id, role: "review" }];
 
 /** The caller as a signature of theirs counts now. */
 export const signerOf = ({ principal: { id, kind }, access: { roles }, credential: { mintedBy } }: Ctx): Signer => ({
@@ -209,7 +219,7 @@ export const keepDecision = async (
     after: {
       request: request.id,
       state: verdict === "REJECT" ? "REJECTED" : request.state,
-      ...(review !== undefined && { review }),
+      ...(review !== undefined && { review: review.id, reviewState: review.state }),
       decision: id,
       verdict,
       role,
@@ -225,6 +235,7 @@ export const keepDecision = async (
         ageSeconds: age,
         ...(credential.invitedBy !== null && { invitedBy: credential.invitedBy }),
       },
+      ...(review !== undefined && { signers: review.signers.map(toldSigner) }),
     },
   });
   return id;

@@ -14,7 +14,7 @@ interface KeyRow {
 }
 
 const activeKeys = `select vkey, retiring_at as "retiringAt", coalesce(retiring_at <= clock_timestamp(), false) as "isDue"
-  from audit.log_key where log = $1 and retired_at is null order by added_at`;
+  from audit.log_key where log = $1 and retired_at is null order by entry_id`;
 
 /** The keys that sign now, one file for each: nothing else may ever sign for the log. */
 export const signersOf = async (
