@@ -224,6 +224,22 @@ describe("a policy", () => {
     expect(JSON.stringify(voided)).not.toContain("secret rule");
   });
 
+  it("tells whom it is hidden from how many could sign, and not of which team", async () => {
+    const [id, teamId] = [await model(), await world.team("guests")];
+    const cara = await world.user("cara", { guests: ["CONTRIBUTOR"] });
+    await olga.do("grantAccess", { registeredModelId: id, teamId, role: "CONTRIBUTOR" });
+    const requirements = [{ role: "REVIEWER", teamId: world.teamId("fraud"), count: 2 }];
+    const policy = await guard({ teamId: world.teamId("fraud") }, { name: "secret rule", requirements });
+    const warned = async (by: Actor): Promise<string[]> => {
+      const input = { modelVersionId: await addVersion(mia, id), to: "Production", reason: "better" };
+      return (await by.do("requestTransition", input, "warnings")).requestTransition.warnings;
+    };
+    const could = "1 person could sign now, by role and separation of duties.";
+    expect(await warned(mia)).toEqual([`2 × REVIEWER of team fraud: ${could}`]);
+    expect(await warned(cara)).toEqual([`2 × REVIEWER of a team that a policy you may not read names: ${could}`]);
+    await world.admin.do("retireApprovalPolicy", { approvalPolicyId: policy });
+  });
+
   it("keeps the tags that it binds from whom it is hidden, too", async () => {
     const id = await model();
     await olga.do("grantAccess", { registeredModelId: id, teamId: world.teamId("other"), role: "VIEWER" });
@@ -256,6 +272,8 @@ describe("a policy", () => {
       expiresAfterHours: 100,
       separationOfDuties: ["REQUESTER"],
     });
+    // No team is the team that owns the model: the same place in other words.
+    await olga.do("updateApprovalPolicy", { approvalPolicyId, requirements: [{ role: "REVIEWER", count: 1 }] });
     await world.admin.do("updateApprovalPolicy", loosening);
     const { node } = await mia.ask(
       `query ($id: ID!) { node(id: $id) { ... on RegisteredModel { versions(first: 1) { nodes { id } } } } }`,
