@@ -208,7 +208,9 @@ describe("inviting", () => {
     expect((await redeem(world.url, { code: forBoss.code, ...wanted })).status).toBe(200);
   });
 
-  it("is good for nothing where it was made while its maker stopped being an administrator", { tags: "race" }, async () => {
+  it("is good for nothing where it was made while its maker stopped being an administrator", {
+    tags: "race",
+  }, async () => {
     const [boss, guest] = [await somebody(), await somebody()];
     await admin.do("grantOrganizationRole", { principalId: boss.id, role: "ADMIN" });
     const speaking = await invited(admin, boss.id, boss.handle);

@@ -1,9 +1,11 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../verify/sha256.js";
 import type { Actor, Answer, MutationName } from "../support/actor.js";
-import { asSuperuser } from "../support/database.js";
+import { asSuperuser, query } from "../support/database.js";
 import { Mlflow } from "../support/mlflow.js";
 import { addVersion, approve, registerModel, request, resolves } from "../support/registry.js";
+import { until } from "../support/until.js";
 import { openWorld, type World } from "../support/world.js";
 
 let world: World;
@@ -299,12 +301,13 @@ describe("a policy", () => {
     await world.admin.do("retireApprovalPolicy", { approvalPolicyId: policy });
   });
 
+  const stages = (...more: string[]) =>
+    ["None", "Staging", "Production", "Archived", ...more].map((name) => ({
+      name,
+      exclusive: name === "Production",
+    }));
+
   it("guards a stage in its spelling, which the stage keeps, also when it comes again", async () => {
-    const stages = (...more: string[]) =>
-      ["None", "Staging", "Production", "Archived", ...more].map((name) => ({
-        name,
-        exclusive: name === "Production",
-      }));
     await world.admin.do("setLifecycle", { stages: stages("Canary") });
     const id = await model();
     await guard({ registeredModelId: id }, { slots: ["Canary"] });
@@ -313,5 +316,37 @@ describe("a policy", () => {
     expect(await world.admin.refused("setLifecycle", { stages: stages("CANARY") })).toBe("LIFECYCLE_INVALID");
     await world.admin.do("setLifecycle", { stages: stages("Canary") });
     expect(await request(mia, await addVersion(mia, id), "canary")).toMatchObject({ state: "PENDING" });
+  });
+
+  it("waits for stages that are being spelled otherwise, and guards them as they are then", {
+    tags: "race",
+  }, async () => {
+    await world.admin.do("setLifecycle", { stages: stages("Canary", "Shadow") });
+    const url = world.database.superuserUrl;
+    const waiting = async (): Promise<number> =>
+      (
+        await query(
+          url,
+          "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        )
+      ).length;
+    const holder = new pg.Client(url);
+    await holder.connect();
+    try {
+      await holder.query("begin");
+      await holder.query("lock table lifecycle_revision in share mode");
+      const spelling = world.admin.do("setLifecycle", { stages: stages("Canary", "SHADOW") });
+      await until("the new stages wait to be stored", async () => (await waiting()) === 1);
+      const making = guard({ registeredModelId: await model() }, { slots: ["Shadow"] });
+      await Promise.race([making, until("the policy waits for them", async () => (await waiting()) === 2)]);
+      await holder.query("commit");
+      const [approvalPolicyId] = await Promise.all([making, spelling]);
+      const { approvalPolicy } = await olga.ask("query ($id: ID!) { approvalPolicy(id: $id) { slots } }", {
+        id: approvalPolicyId,
+      });
+      expect(approvalPolicy.slots).toEqual(["SHADOW"]);
+    } finally {
+      await holder.end();
+    }
   });
 });
