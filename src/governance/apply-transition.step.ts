@@ -6,8 +6,9 @@ import type { Locked } from "../registry/registry.store.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
 import { type Placed, placeSlot } from "../registry/slots.store.js";
 import { type Signer, toldSigner } from "./approval-rules.js";
-import { examineRequests, type Ready } from "./examine-requests.step.js";
+import { examineRequests } from "./examine-requests.step.js";
 import type { GateResult } from "./gates/gate-rules.js";
+import type { Judged } from "./gates/settle-gates.step.js";
 import { auditedGates } from "./gates/told-gates.js";
 import type { Move } from "./move-rules.js";
 import { closeRequest } from "./requests.store.js";
@@ -25,7 +26,7 @@ interface Applying {
 }
 
 /** Applies requests that have passed their gates and that nobody need sign, as far as each is still pending. */
-export const applyReady = async (tx: Tx, kinds: IdKinds, ready: readonly Ready[]): Promise<void> => {
+export const applyReady = async (tx: Tx, kinds: IdKinds, ready: readonly Judged[]): Promise<void> => {
   for (const { locked, request, move, gates } of ready)
     if (await closeRequest(tx, request.id, "APPLIED", null))
       await applyTransition(tx, kinds, locked, { id: request.id, move, gates });

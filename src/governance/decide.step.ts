@@ -12,7 +12,7 @@ import { applyReady } from "./apply-transition.step.js";
 import { type Parties, type Signer, toldSigner } from "./approval-rules.js";
 import { closeWithEntry } from "./close-request.step.js";
 import { isReady, type MoveNow, moveNow } from "./examine-requests.step.js";
-import { settleGates } from "./gates/settle-gates.step.js";
+import { type Judged, settleGates } from "./gates/settle-gates.step.js";
 import { gatesPending } from "./gates/told-gates.js";
 import { voidedBy } from "./move-rules.js";
 import { holdPolicies } from "./policies/policies.store.js";
@@ -52,9 +52,9 @@ export const liveRequest = async (
   if (latest !== undefined && isRepeated(ctx, request, latest, verdict)) return { decisionId: latest.id };
   const now = await trueRequest(ctx, tx, seen);
   if (now instanceof CommittedRefusal || request.phase === "SIGNATURES") return now;
-  const settled = await settleGates(tx, seen, request, now);
-  if (settled === request) throw gatesPending(now.move, now.gates, request.id);
-  return settledMeanwhile(ctx, tx, now, settled);
+  const [settled] = await settleGates(tx, [{ ...now, locked: seen }]);
+  if (settled === undefined) throw gatesPending(now.move, now.gates, request.id);
+  return settledMeanwhile(ctx, tx, settled);
 };
 
 /** The request, pending in whichever phase, and true at this instant; else it is closed, which commits. */
@@ -88,17 +88,12 @@ export const trueRequest = async (ctx: Ctx, tx: Tx, seen: LockedRequest): Promis
  * What whoever decides is told of a request whose gates say something else than when it was sealed: it is sealed anew, and
  * applied if they have passed and nobody need sign it, which commits.
  */
-export const settledMeanwhile = async (
-  ctx: Ctx,
-  tx: Tx,
-  now: LiveRequest,
-  settled: RequestRow,
-): Promise<CommittedRefusal> => {
-  if (settled.phase === "GATES") return new CommittedRefusal(gatesPending(now.move, now.gates, settled.id));
+export const settledMeanwhile = async (ctx: Ctx, tx: Tx, settled: Judged): Promise<CommittedRefusal> => {
+  const { request, move, gates } = settled;
+  if (request.phase === "GATES") return new CommittedRefusal(gatesPending(move, gates, request.id));
   const { kinds } = ctx.db;
-  const ready = { ...now, locked: now, request: settled };
-  if (await isReady(tx, kinds, ready)) {
-    await applyReady(tx, kinds, [ready]);
+  if (await isReady(tx, kinds, settled)) {
+    await applyReady(tx, kinds, [settled]);
     return new CommittedRefusal(
       new DomainError("REQUEST_CLOSED", "The gates have passed just now, and the move is made: nobody need sign it."),
     );
@@ -109,7 +104,7 @@ export const settledMeanwhile = async (
       "The gates have passed just now: read the request, then decide on what it says.",
       {
         path: ["input", "contentDigest"],
-        details: { contentDigest: settled.contentDigest },
+        details: { contentDigest: request.contentDigest },
       },
     ),
   );
