@@ -2596,6 +2596,25 @@ export type DeleteSavedViewMutation = { deleteSavedView: { savedViewId: string |
       | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
+export type WaiveMutationVariables = Exact<{
+  input: WaiveGateInput;
+}>;
+
+
+export type WaiveMutation = { waiveGate: { entry: { seq: number | string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
 export type RequestQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -2681,25 +2700,6 @@ export type WaivableQuery = { nodes: Array<
     | { id: string, gates: Array<{ key: string, waivableBy: Array<{ role: TeamRole, count: number, team: { slug: string, name: string } | null }> }> }
     | Record<PropertyKey, never>
    | null> };
-
-export type WaiveMutationVariables = Exact<{
-  input: WaiveGateInput;
-}>;
-
-
-export type WaiveMutation = { waiveGate: { entry: { seq: number | string } | null, userErrors: Array<
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-    > } };
 
 export type ReevaluateMutationVariables = Exact<{
   input: ReevaluateGatesInput;
@@ -4823,6 +4823,20 @@ export const DeleteSavedViewDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteSavedViewMutation, DeleteSavedViewMutationVariables>;
+export const WaiveDocument = new TypedDocumentString(`
+    mutation Waive($input: WaiveGateInput!) {
+  waiveGate(input: $input) {
+    entry {
+      seq
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WaiveMutation, WaiveMutationVariables>;
 export const RequestDocument = new TypedDocumentString(`
     query Request($id: ID!) {
   transitionRequest(id: $id) {
@@ -5076,20 +5090,6 @@ export const WaivableDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WaivableQuery, WaivableQueryVariables>;
-export const WaiveDocument = new TypedDocumentString(`
-    mutation Waive($input: WaiveGateInput!) {
-  waiveGate(input: $input) {
-    entry {
-      seq
-    }
-    userErrors {
-      code
-      message
-      path
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WaiveMutation, WaiveMutationVariables>;
 export const ReevaluateDocument = new TypedDocumentString(`
     mutation Reevaluate($input: ReevaluateGatesInput!) {
   reevaluateGates(input: $input) {
