@@ -157,7 +157,14 @@ const Best = ({ of: { bestChild }, sort }: { of: ListedRun; sort: RunSort }) => 
 };
 
 const Value = ({ of, column }: { of: ListedRun; column: Column }) => {
-  if (column.kind === "param") return <td>{of.params.find(({ key }) => key === column.key)?.value ?? ""}</td>;
+  if (column.kind === "param") {
+    const param = of.params.find(({ key }) => key === column.key)?.value ?? "";
+    return (
+      <td className={styles.param} title={param}>
+        {param}
+      </td>
+    );
+  }
   const value = [...of.metrics, ...(of.sorted ?? [])].find(({ key }) => key === column.key)?.value;
   return (
     <td className={table.number} title={value === undefined ? undefined : String(value)}>
