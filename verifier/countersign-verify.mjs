@@ -1053,9 +1053,13 @@ var readReceipt = (receipt) => {
   return { told: time, token: bytes };
 };
 var stampedAt = (stamps, size) => {
-  const times = stamps.filter((stamp) => BigInt(stamp.size) >= size).map(({ time }) => time);
-  return times.sort()[0] ?? null;
+  const covering = stamps.filter((stamp) => BigInt(stamp.size) >= size).map(({ time }) => time);
+  return covering.reduce(
+    (first, time) => first === null || digitsOf(time) < digitsOf(first) ? time : first,
+    null
+  );
 };
+var digitsOf = (time) => time.slice(0, -1);
 
 // verifier/src/pack/anchors.ts
 var keptIn = (text) => {
@@ -1216,7 +1220,7 @@ var said = (value) => typeof value === "object" && value !== null && !Array.isAr
 var textIn = (value) => typeof value === "string" ? value : "";
 var listIn = (value) => Array.isArray(value) ? value : [];
 var texts = (value) => listIn(value).filter((each2) => typeof each2 === "string");
-var judgedBy = "challenge confirmed contentDigest decision digest fingerprint gate key keyid kind meaning name origin policy proof publicKey registered request revision revoked role signature signingKey slot state verdict vkey webauthn".split(
+var judgedBy = "challenge confirmed contentDigest decision digest dueAt fingerprint gate key keyid kind meaning name origin policy proof publicKey registered request review reviewState revision revoked role signature signingKey slot state verdict vkey webauthn".split(
   " "
 );
 var keyActs = ["beginSigningKey", "registerSigningKey", "confirmSigningKey", "revokeSigningKey"];
@@ -1271,6 +1275,10 @@ var shareHand = (one, other) => {
 };
 
 // verifier/src/pack/places.ts
+var requirementsIn = (list, team) => listIn(list).map((each2) => {
+  const { role, teamId, count } = said(each2);
+  return { role: textIn(role), team: typeof teamId === "string" ? teamId : team, count: Number(count ?? 1) };
+});
 var includes = {
   CONTRIBUTOR: ["VIEWER"],
   MAINTAINER: ["CONTRIBUTOR", "VIEWER"],
@@ -1298,6 +1306,32 @@ var placesFilled = (requirements, people2, slugs) => {
   go(0, []);
   return { filled: best, needed: seats.length };
 };
+
+// verifier/src/pack/duties.ts
+var partiesOf = ({ by }, authors) => ({
+  requesters: [by.id, ...by.minters],
+  authors
+});
+var isBarred = (person, { id, text }, parties, decisions2) => {
+  const separated = listIn(text.separationOfDuties);
+  const barredBy = (duty, behind) => {
+    const separates = separated.includes(duty);
+    const close = separates ? behind : behind.slice(0, 1);
+    return separates && behind.includes(person.id) || person.minters.some((minter) => minter !== person.id && close.includes(minter));
+  };
+  const waived = decisions2.some(
+    ({ verdict, gate, by }) => verdict === "WAIVE" && gate.policy === id && shareHand(by, person)
+  );
+  return waived || barredBy("REQUESTER", parties.requesters) || barredBy("AUTHOR", parties.authors);
+};
+var maySignFree = (by, { statement, slugs, parties }) => {
+  const makers = [parties.requesters[0], parties.authors[0]];
+  return held(by, { role: "MAINTAINER", team: statement.team }, slugs) && !parties.requesters.includes(by.id) && !by.minters.some((each2) => each2 !== by.id && makers.includes(each2));
+};
+
+// verify/sha256.ts
+import { createHash as createHash6 } from "node:crypto";
+var sha256 = (text) => createHash6("sha256").update(text).digest("hex");
 
 // verifier/src/pack/requests.ts
 var CLOSED = ["REJECTED", "VOIDED", "WITHDRAWN", "EXPIRED"];
@@ -1374,6 +1408,74 @@ var statementIn = (text) => {
   }
 };
 
+// verifier/src/pack/pack-requests.ts
+var rulesOf = ({ statements, rules }, request) => {
+  const known2 = statements.get(request)?.policies.map(({ id, revision }) => rules.get(`${id}.${revision}`));
+  const there = known2?.filter((rule) => rule !== void 0);
+  return there?.length === known2?.length ? there : void 0;
+};
+var checkTexts = async (found, files, { told: told2, facts, versionId }) => {
+  for (const { fact, detail } of told2.contradictions) found.add("REQUEST_MISMATCH", detail, placeOf(fact));
+  const statements = /* @__PURE__ */ new Map();
+  for (const request of told2.requests.values()) {
+    const text = await textOf2(found, files, `statements/${request.id}.json`, request.opened);
+    const statement = text === void 0 ? void 0 : checkedStatement(found, text, request, versionId);
+    if (statement !== void 0) statements.set(request.id, statement);
+  }
+  const revisions = revisionsTold(facts);
+  const rules = /* @__PURE__ */ new Map();
+  for (const [id, { policies }] of statements)
+    for (const cited of policies) {
+      const key = `${cited.id}.${cited.revision}`;
+      const { opened } = told2.requests.get(id);
+      if (cited.digest === "" || rules.has(key)) continue;
+      const text = await textOf2(found, files, `policies/${key}.json`, opened);
+      if (text === void 0) continue;
+      const rule = ruleIn(cited.id, text);
+      if (rule === void 0 || sha256(text) !== cited.digest || revisions.get(key) !== cited.digest)
+        found.add("POLICY_TEXT_MISMATCH", `policies/${key}.json is not the policy that was signed by`, placeOf(opened));
+      else rules.set(key, rule);
+    }
+  requireNoOther(found, files, statements, told2);
+  return { statements, rules };
+};
+var placeOf = ({ leaf, stream }) => ({ leaf, stream });
+var textOf2 = async (found, files, name, opened) => {
+  if (files.names.has(name)) return files.text(name);
+  found.add("MISSING", `${name} is missing`, placeOf(opened));
+  return void 0;
+};
+var checkedStatement = (found, text, { id, contentDigest, opened }, versionId) => {
+  const statement = statementIn(text);
+  if (statement !== void 0 && sha256(text) === contentDigest && statement.versionId === versionId) return statement;
+  found.add("REQUEST_MISMATCH", `statements/${id}.json is not what was asked for by its entries`, placeOf(opened));
+  return void 0;
+};
+var revisionsTold = (facts) => new Map(
+  facts.flatMap(({ stream, outcome, after }) => {
+    const [kind, id] = stream.split(":");
+    const isRevision = kind === "approval_policy" && outcome === "ALLOWED" && typeof after.revision === "number";
+    return isRevision && after.digest !== void 0 ? [[`${id}.${after.revision}`, after.digest]] : [];
+  })
+);
+var ruleIn = (id, text) => {
+  try {
+    return { id, text: said(JSON.parse(text)) };
+  } catch {
+    return void 0;
+  }
+};
+var requireNoOther = (found, { names }, statements, { requests }) => {
+  const cited = [...statements.values()].flatMap(
+    ({ policies }) => policies.map(({ id, revision }) => `policies/${id}.${revision}.json`)
+  );
+  const known2 = /* @__PURE__ */ new Set([...cited, ...[...requests.keys()].map((id) => `statements/${id}.json`)]);
+  if (statements.size < requests.size) return;
+  for (const name of names)
+    if (/^(statements|policies)\//.test(name) && !known2.has(name))
+      found.add("MALFORMED", `${name}: no entry and no statement names it`);
+};
+
 // verifier/src/pack/signed-decisions.ts
 var SIGNING = ["NONE", "OWN_KEY", "USER_VERIFIED"];
 var [ONE, VERIFIED] = [SIGNING.indexOf("OWN_KEY"), SIGNING.indexOf("USER_VERIFIED")];
@@ -1382,9 +1484,25 @@ var signingUnder = (rules, signatures) => {
   return {
     isSigned: ({ fact }) => signatures.of(fact).strength >= least,
     isShown: ({ fact }) => signatures.of(fact).isShown,
+    /** Given without any signature, where one is asked for. */
+    isMissing: ({ fact }) => least >= ONE && fact.words === void 0,
     /** Signed by a device that should have verified its user, and did not. */
-    isUnverified: ({ verdict, fact }) => least === VERIFIED && signatures.of(fact).strength === ONE && ["APPROVE", "WAIVE"].includes(verdict)
+    isUnverified: ({ fact }) => least === VERIFIED && signatures.of(fact).strength === ONE
   };
+};
+var checkSigned = (found, { told: told2, texts: texts2, signatures }) => {
+  for (const { id, decisions: decisions2 } of told2.requests.values()) {
+    const rules = rulesOf(texts2, id);
+    if (rules === void 0) continue;
+    const { isMissing, isUnverified } = signingUnder(rules, signatures);
+    for (const decision of decisions2) {
+      const { leaf, stream } = decision.fact;
+      if (isMissing(decision))
+        found.add("POLICY_UNSATISFIED", `${id}: a policy asks for a signature by an own key`, { leaf, stream });
+      if (isUnverified(decision))
+        found.add("USER_NOT_VERIFIED", `${id}: a policy asks for a device that verified its user`, { leaf, stream });
+    }
+  }
 };
 var asCounted = (by, { fact }) => {
   if (fact.decision.signers === void 0) return by;
@@ -1395,9 +1513,8 @@ var asCounted = (by, { fact }) => {
 
 // verifier/src/pack/recount.ts
 var recount = (judged) => {
-  const { applied, request, statement, rules, authors, slugs, signatures } = judged;
-  const parties = { requesters: [request.by.id, ...request.by.minters], authors };
-  const { isSigned: isSigned2, isShown, isUnverified } = signingUnder(rules, signatures);
+  const { applied, request, statement, rules, parties, slugs, signatures } = judged;
+  const { isSigned: isSigned2, isShown } = signingUnder(rules, signatures);
   const approvals = approvalsOf(request).filter((each2) => each2.by.isUser && isSigned2(each2)).map((each2) => ({ ...each2, by: asCounted(each2.by, applied) }));
   const counted = rules.map((rule) => {
     const able = approvals.filter(({ by }) => !isBarred(by, rule, parties, request.decisions));
@@ -1410,17 +1527,17 @@ var recount = (judged) => {
     ...counted.flatMap(
       ({ rule, filled, needed }) => filled < needed ? [`of policy ${rule.id} ${filled} of ${needed} places are filled`] : []
     ),
-    ...statement.emergency ? [] : rules.flatMap((rule) => gateFaults(rule, { ...judged, isSigned: isSigned2 }, parties))
+    ...statement.emergency ? [] : rules.flatMap((rule) => gateFaults(rule, { ...judged, isSigned: isSigned2 })),
+    ...statement.emergency ? emergencyFaults(rules) : []
   ];
   const isNobodys = counted.every(({ wanted }) => wanted.length === 0);
-  const free = isNobodys ? freeMove(judged, approvals, parties) : { needed: 0, given: 0, faults: [] };
-  const freeShown = isNobodys ? freeMove(judged, approvals.filter(isShown), parties).given : 0;
+  const free = isNobodys ? freeMove(judged, approvals) : { needed: 0, given: 0, faults: [] };
+  const freeShown = isNobodys ? freeMove(judged, approvals.filter(isShown)).given : 0;
   const sum = (numbers) => numbers.reduce((total, each2) => total + each2, 0);
   return {
     needed: sum(counted.map(({ needed }) => needed)) + free.needed,
     given: sum(counted.map(({ filled }) => filled)) + free.given,
     bySigner: sum(counted.map(({ shown }) => shown)) + freeShown,
-    unverified: request.decisions.filter(isUnverified).map(({ fact }) => fact),
     signers: approvals.map(({ by }) => by.id).sort(),
     faults: [
       ...faults,
@@ -1430,25 +1547,19 @@ var recount = (judged) => {
   };
 };
 var people = (decisions2) => decisions2.map(({ by }) => by);
-var requirementsIn = (list, team) => listIn(list).map((each2) => {
-  const { role, teamId, count } = said(each2);
-  return { role: textIn(role), team: typeof teamId === "string" ? teamId : team, count: Number(count ?? 1) };
-});
 var requirementsOf = ({ text }, { emergency, team }) => requirementsIn(emergency ? said(text.emergency).requirements : text.requirements, team);
-var isBarred = (person, { id, text }, parties, decisions2) => {
-  const separated = listIn(text.separationOfDuties);
-  const barredBy = (duty, behind) => {
-    const separates = separated.includes(duty);
-    const close = separates ? behind : behind.slice(0, 1);
-    return separates && behind.includes(person.id) || person.minters.some((minter) => minter !== person.id && close.includes(minter));
-  };
-  const waived = decisions2.some(
-    ({ verdict, gate, by }) => verdict === "WAIVE" && gate.policy === id && shareHand(by, person)
-  );
-  return waived || barredBy("REQUESTER", parties.requesters) || barredBy("AUTHOR", parties.authors);
-};
+var emergencyFaults = (rules) => rules.length === 0 ? ["no policy guards the move: it could be no emergency"] : rules.flatMap(
+  ({ id, text }) => listIn(said(text.emergency).requirements).length > 0 ? [] : [`policy ${id} allows no emergency`]
+);
 var PASSING = ["PASSED", "SKIPPED", "WAIVED"];
-var gateFaults = (rule, { applied, statement, request, slugs, isSigned: isSigned2 }, parties) => {
+var gateFaults = (rule, {
+  applied,
+  statement,
+  request,
+  parties,
+  slugs,
+  isSigned: isSigned2
+}) => {
   if (!listIn(rule.text.slots).includes(statement.to)) return [];
   const then = listIn(applied.fact.decision.gates).map(said);
   return listIn(rule.text.gates).flatMap((each2) => {
@@ -1468,13 +1579,10 @@ var gateFaults = (rule, { applied, statement, request, slugs, isSigned: isSigned
     return wanted.length > 0 && filled === needed ? [] : [`nobody who may has waived the gate ${textIn(gate.key)} of policy ${rule.id}`];
   });
 };
-var freeMove = ({ request, statement, slugs }, approvals, parties) => {
+var freeMove = ({ request, statement, slugs, parties }, approvals) => {
   const isMover = request.by.roles.some((role) => /:(MAINTAINER|OWNER)$/.test(role));
   if (isMover && !statement.emergency) return { needed: 0, given: 0, faults: [] };
-  const maintainer = { role: "MAINTAINER", team: statement.team };
-  const makers = [parties.requesters[0], parties.authors[0]];
-  const is = ({ by }) => held(by, maintainer, slugs) && !parties.requesters.includes(by.id) && !by.minters.some((each2) => each2 !== by.id && makers.includes(each2));
-  const given = approvals.some(is) ? 1 : 0;
+  const given = approvals.some(({ by }) => maySignFree(by, { statement, slugs, parties })) ? 1 : 0;
   return {
     needed: 1,
     given,
@@ -1491,8 +1599,72 @@ var authorsOf = (own, all) => {
   return [.../* @__PURE__ */ new Set([made.actor.id, ...made.actor.minters, ...opened.map(({ actor }) => actor.id)])];
 };
 
+// verifier/src/pack/reviews.ts
+var recountReview = (reviewing) => {
+  const { own, lastLeaf, applied, request } = reviewing;
+  const opened = own.find((fact) => isOpening(fact, applied));
+  if (opened === void 0 && lastLeaf <= applied.fact.leaf) return { claim: null, faults: [] };
+  if (opened === void 0)
+    return { claim: null, faults: [{ fact: applied.fact, detail: "no review of the emergency was opened" }] };
+  const [id, faults] = [textIn(opened.after.review), []];
+  const count = counting(reviewing);
+  for (const decision of request.decisions) {
+    const { fact, verdict } = decision;
+    if (verdict !== "CONFIRM" && verdict !== "OVERTURN") continue;
+    const detail = fact.after.review === id && fact.leaf > opened.leaf ? count.take(decision) : "it is of no review";
+    if (detail !== void 0) faults.push({ fact, detail });
+  }
+  return { claim: { id, dueAt: textIn(opened.after.dueAt), ...count.result() }, faults };
+};
+var isOpening = ({ act, outcome, after, leaf }, { id, fact }) => act === "openReview" && outcome === "ALLOWED" && after.request === id && leaf > fact.leaf;
+var counting = (reviewing) => {
+  const { applied, isSigned: isSigned2 } = reviewing;
+  const signers = approvalsOf(applied.request).map(({ by }) => by);
+  const { mayFill, filledBy } = ordinaryPlaces(reviewing);
+  const confirmed = /* @__PURE__ */ new Map();
+  let state = "OPEN";
+  let count = filledBy([]);
+  const take = (decision) => {
+    const by = asCounted(decision.by, decision);
+    if (state !== "OPEN") return `the review was ${state} before`;
+    if (!by.isUser || signers.some((signer) => shareHand(signer, by)) || !mayFill(by))
+      return "it is by somebody who may not review the emergency";
+    if (!isSigned2(decision)) return void 0;
+    if (decision.verdict === "OVERTURN") state = "OVERTURNED";
+    else {
+      confirmed.set(by.id, decision.by);
+      count = filledBy([...confirmed.values()].map((each2) => asCounted(each2, decision)));
+      if (count.given === count.needed) state = "CONFIRMED";
+    }
+    const told2 = decision.fact.after.reviewState;
+    const isTold = told2 === void 0 || (told2 === "OVERDUE" ? "OPEN" : told2) === state;
+    return isTold ? void 0 : `its entry says ${textIn(told2)} of the review, and it is ${state}`;
+  };
+  return { take, result: () => ({ state, ...count }) };
+};
+var ordinaryPlaces = ({ rules, statement, parties, slugs }) => {
+  const wanted = rules.map((rule) => ({ rule, seats: requirementsIn(rule.text.requirements, statement.team) }));
+  const isNobodys = wanted.every(({ seats }) => seats.length === 0);
+  const isFree = (by) => maySignFree(by, { statement, slugs, parties });
+  const mayFill = (by) => isNobodys ? isFree(by) : wanted.some(
+    ({ rule, seats }) => !isBarred(by, rule, parties, []) && seats.some((seat) => held(by, seat, slugs))
+  );
+  const filledBy = (people2) => {
+    if (isNobodys) return { needed: 1, given: people2.some(isFree) ? 1 : 0 };
+    const counted = wanted.map(({ rule, seats }) => {
+      const able = people2.filter((by) => !isBarred(by, rule, parties, []));
+      return placesFilled(seats, able, slugs);
+    });
+    const sum = (of) => counted.reduce((total, each2) => total + of(each2), 0);
+    return { needed: sum(({ needed }) => needed), given: sum(({ filled }) => filled) };
+  };
+  return { mayFill, filledBy };
+};
+
 // verifier/src/pack/moves.ts
-var recountMoves = (found, { facts, own, told: told2, texts: texts2, signatures }) => {
+var recountMoves = (found, recounting) => {
+  const { facts, own, told: told2, texts: texts2, signatures } = recounting;
+  checkSigned(found, recounting);
   const [authors, slugs] = [authorsOf(own, facts), slugsIn(facts)];
   const moves = [];
   let bySigner = 0;
@@ -1503,28 +1675,35 @@ var recountMoves = (found, { facts, own, told: told2, texts: texts2, signatures 
       found.add("POLICY_UNSATISFIED", `no entry before has asked for the move by ${id}`, place);
       continue;
     }
-    const statement = texts2.statements.get(id);
-    const rules = statement?.policies.map((each2) => texts2.rules.get(`${each2.id}.${each2.revision}`));
-    if (statement === void 0 || rules === void 0 || rules.some((rule) => rule === void 0)) continue;
-    const known2 = rules.filter((rule) => rule !== void 0);
-    const counted = recount({ applied, request, statement, rules: known2, authors, slugs, signatures });
+    const [statement, rules] = [texts2.statements.get(id), rulesOf(texts2, id)];
+    if (statement === void 0 || rules === void 0) continue;
+    const judged = { applied, request, statement, rules, parties: partiesOf(request, authors), slugs, signatures };
+    const counted = recount(judged);
     const faults = [...counted.faults, ...contentFaults(own, applied, statement.digest)];
     for (const fault of faults) found.add("POLICY_UNSATISFIED", `${id}: ${fault}`, place);
-    for (const { leaf, stream } of counted.unverified)
-      found.add("USER_NOT_VERIFIED", `${id}: a policy asks for a device that verified its user`, { leaf, stream });
-    moves.push(claimOf(applied, counted));
+    moves.push(claimOf(applied, counted, statement.emergency ? reviewOf(found, recounting, judged) : null));
     bySigner += counted.bySigner;
   }
   const sum = (of) => moves.reduce((total, move) => total + of(move), 0);
   return { needed: sum(({ needed }) => needed), given: sum(({ given }) => given), bySigner, moves };
 };
-var claimOf = ({ id, fact }, { needed, given, signers }) => ({
+var reviewOf = (found, { own, told: told2, lastLeaf }, judged) => {
+  const { id } = judged.applied;
+  const request = told2.requests.get(id) ?? judged.request;
+  const { isSigned: isSigned2 } = signingUnder(judged.rules, judged.signatures);
+  const { claim, faults } = recountReview({ ...judged, own, lastLeaf, request, isSigned: isSigned2 });
+  for (const { fact, detail } of faults)
+    found.add("POLICY_UNSATISFIED", `${id}: ${detail}`, { leaf: fact.leaf, stream: fact.stream });
+  return claim;
+};
+var claimOf = ({ id, fact }, { needed, given, signers }, review) => ({
   request: id,
   slot: textIn(fact.after.slot),
   at: fact.at,
   needed,
   given,
-  signers
+  signers,
+  review
 });
 var contentFaults = (own, { fact, request }, digest2) => {
   const before = own.filter(
@@ -1540,10 +1719,6 @@ var slugsIn = (facts) => {
       if (kind === "team" && typeof label === "string") slugs.set(id, (slugs.get(id) ?? /* @__PURE__ */ new Set()).add(label));
   return slugs;
 };
-
-// verify/sha256.ts
-import { createHash as createHash6 } from "node:crypto";
-var sha256 = (text) => createHash6("sha256").update(text).digest("hex");
 
 // verifier/src/pack/pack-content.ts
 var contentIn = (text) => {
@@ -1855,6 +2030,7 @@ var readKey = (value) => {
   const ascend = leaves.every((leaf, at) => at === 0 || leaves[at - 1] < leaf);
   return ascend ? { key, bucket, count, leaves, items, path } : void 0;
 };
+var lastLeafOf = ({ keys: keys2 }, key) => keys2.find((each2) => each2.key === key)?.leaves.at(-1) ?? -1n;
 var indexRules = (found, index) => {
   const keysAt = /* @__PURE__ */ new Map();
   for (const { key, leaves } of index.keys)
@@ -2451,69 +2627,6 @@ var checkProofs = (found, files, { proofs, isRead }, signatures) => {
 var known = /^(?:manifest\.json|statement\.dsse\.json|checkpoint|policy\.txt|keys\.json|entries\.jsonl|index\.json|content\.json|report\.html|card\.[a-z0-9]{1,10}|(?:proofs|statements|policies|signatures|anchors)\/.+)$/;
 var checkNames = (found, { names }) => {
   for (const name of names) if (!known.test(name)) found.add("MALFORMED", `${name} is no file of a pack`);
-};
-
-// verifier/src/pack/pack-requests.ts
-var checkTexts = async (found, files, { told: told2, facts, versionId }) => {
-  for (const { fact, detail } of told2.contradictions) found.add("REQUEST_MISMATCH", detail, placeOf(fact));
-  const statements = /* @__PURE__ */ new Map();
-  for (const request of told2.requests.values()) {
-    const text = await textOf2(found, files, `statements/${request.id}.json`, request.opened);
-    const statement = text === void 0 ? void 0 : checkedStatement(found, text, request, versionId);
-    if (statement !== void 0) statements.set(request.id, statement);
-  }
-  const revisions = revisionsTold(facts);
-  const rules = /* @__PURE__ */ new Map();
-  for (const [id, { policies }] of statements)
-    for (const cited of policies) {
-      const key = `${cited.id}.${cited.revision}`;
-      const { opened } = told2.requests.get(id);
-      if (cited.digest === "" || rules.has(key)) continue;
-      const text = await textOf2(found, files, `policies/${key}.json`, opened);
-      if (text === void 0) continue;
-      const rule = ruleIn(cited.id, text);
-      if (rule === void 0 || sha256(text) !== cited.digest || revisions.get(key) !== cited.digest)
-        found.add("POLICY_TEXT_MISMATCH", `policies/${key}.json is not the policy that was signed by`, placeOf(opened));
-      else rules.set(key, rule);
-    }
-  requireNoOther(found, files, statements, told2);
-  return { statements, rules };
-};
-var placeOf = ({ leaf, stream }) => ({ leaf, stream });
-var textOf2 = async (found, files, name, opened) => {
-  if (files.names.has(name)) return files.text(name);
-  found.add("MISSING", `${name} is missing`, placeOf(opened));
-  return void 0;
-};
-var checkedStatement = (found, text, { id, contentDigest, opened }, versionId) => {
-  const statement = statementIn(text);
-  if (statement !== void 0 && sha256(text) === contentDigest && statement.versionId === versionId) return statement;
-  found.add("REQUEST_MISMATCH", `statements/${id}.json is not what was asked for by its entries`, placeOf(opened));
-  return void 0;
-};
-var revisionsTold = (facts) => new Map(
-  facts.flatMap(({ stream, outcome, after }) => {
-    const [kind, id] = stream.split(":");
-    const isRevision = kind === "approval_policy" && outcome === "ALLOWED" && typeof after.revision === "number";
-    return isRevision && after.digest !== void 0 ? [[`${id}.${after.revision}`, after.digest]] : [];
-  })
-);
-var ruleIn = (id, text) => {
-  try {
-    return { id, text: said(JSON.parse(text)) };
-  } catch {
-    return void 0;
-  }
-};
-var requireNoOther = (found, { names }, statements, { requests }) => {
-  const cited = [...statements.values()].flatMap(
-    ({ policies }) => policies.map(({ id, revision }) => `policies/${id}.${revision}.json`)
-  );
-  const known2 = /* @__PURE__ */ new Set([...cited, ...[...requests.keys()].map((id) => `statements/${id}.json`)]);
-  if (statements.size < requests.size) return;
-  for (const name of names)
-    if (/^(statements|policies)\//.test(name) && !known2.has(name))
-      found.add("MALFORMED", `${name}: no entry and no statement names it`);
 };
 
 // verifier/src/pack/pack-statement.ts
@@ -3123,7 +3236,8 @@ var judgeVersion = async (found, files, of) => {
   const { signed: signed2, index, entries, digests, options, isOwnLog } = of;
   const { statement } = signed2;
   const { facts } = entries;
-  const own = facts.filter(({ stream }) => stream === `model_version:${statement.version.id}`);
+  const versionStream = `model_version:${statement.version.id}`;
+  const own = facts.filter(({ stream }) => stream === versionStream);
   const text = await files.text("content.json");
   const content = text === void 0 ? void 0 : checkContent(found, text, { statement, facts, own });
   const hasKeys = checkKeys(found, index, { own, content, statement });
@@ -3131,7 +3245,8 @@ var judgeVersion = async (found, files, of) => {
   const texts2 = await checkTexts(found, files, { told: told2, facts, versionId: statement.version.id });
   const signers = signerList(found, options.signers ?? []);
   const signatures = entries.isTold ? judgeSignatures(found, { facts, own, isOwnLog, signers }) : void 0;
-  const approvals = signatures === void 0 ? null : recountMoves(found, { facts, own, told: told2, texts: texts2, signatures });
+  const version = { facts, own, told: told2, texts: texts2, lastLeaf: lastLeafOf(index, `stream:${versionStream}`) };
+  const approvals = signatures === void 0 ? null : recountMoves(found, { ...version, signatures });
   const manifest = await files.text("manifest.json");
   if (manifest !== void 0) checkManifest(found, manifest, { files: digests, digest: statement.manifest });
   checkProofs(found, digests, entries, signatures);

@@ -1772,9 +1772,9 @@ class Disclosures:
 
 SERVICE = "sys_00000000000000000000000000"
 JUDGED = {
-    "challenge", "confirmed", "contentDigest", "decision", "digest", "fingerprint", "gate", "key", "keyid", "kind",
-    "meaning", "name", "origin", "policy", "proof", "publicKey", "registered", "request", "revision", "revoked", "role",
-    "signature", "signingKey", "slot", "state", "verdict", "vkey",
+    "challenge", "confirmed", "contentDigest", "decision", "digest", "dueAt", "fingerprint", "gate", "key", "keyid", "kind",
+    "meaning", "name", "origin", "policy", "proof", "publicKey", "registered", "request", "review", "reviewState", "revision",
+    "revoked", "role", "signature", "signingKey", "slot", "state", "verdict", "vkey",
 }  # fmt: skip
 
 
@@ -2343,18 +2343,24 @@ def hands(person):
     return {person["id"], *person["minters"]}
 
 
+def least_of(policies):
+    """How strong a signature the strictest of the policies wants."""
+    return max([0, *(SIGNING.get(text_in(policy.get("signing")), 0) for _, policy in policies)])
+
+
 class Recount:
     """Counts a move anew: by the statement, its policies' texts and what entries say of people, and by nothing else."""
 
     def __init__(self, move, request, decisions, statement, policies, authors, slugs, signatures):
         self.decisions, self.statement, self.policies, self.slugs = decisions, statement, policies, slugs
         self.signatures, self.by_signer = signatures, 0
-        self.least = max([0, *(SIGNING.get(text_in(policy.get("signing")), 0) for _, policy in policies)])
+        self.least = least_of(policies)
         by = request.fact["by"]
         self.asked = by
         self.duties = {"REQUESTER": [by["id"], *by["minters"]], "AUTHOR": authors}
         frozen = Request(request.fact)
         frozen.decisions = decisions
+        self.emergency_signers = [fact["by"] for fact in frozen.approvals()]
         approvals = [fact for fact in frozen.approvals() if fact["by"]["user"] and self.signed(fact)]
         self.approvals = [self.counted(fact["by"], move) for fact in approvals]
         self.shown = [self.counted(fact["by"], move) for fact in approvals if signatures.of(fact)[1]]
@@ -2446,6 +2452,11 @@ class Recount:
                 self.faults.append(f"of policy {id_} {filled} of {len(wanted)} places are filled")
             if not emergency:
                 self.gates(move, id_, policy)
+        if emergency and not self.policies:
+            self.faults.append("no policy guards the move: it could be no emergency")
+        for id_, policy in self.policies if emergency else []:
+            if not list_of(dict_of(policy.get("emergency")).get("requirements")):
+                self.faults.append(f"policy {id_} allows no emergency")
         if is_nobodys:
             self.free(emergency)
         if move["after"].get("slot") != self.statement.get("to"):
@@ -2480,19 +2491,93 @@ class Recount:
         """No policy asks for a signature: whoever asked may move the slot, or a maintainer has approved."""
         if not emergency and any(re.search(r":(MAINTAINER|OWNER)$", role) for role in self.asked["roles"]):
             return
-        first = {people[0] for people in self.duties.values() if people}
-        approved, shown = (
-            any(
-                self.held(person, "MAINTAINER", text_in(self.statement.get("teamId")))
-                and person["id"] not in self.duties["REQUESTER"]
-                and not (set(person["minters"]) - {person["id"]}) & first
-                for person in people
-            )
-            for people in (self.approvals, self.shown)
-        )
+        approved, shown = (any(map(self.is_free, people)) for people in (self.approvals, self.shown))
         self.needed, self.given, self.by_signer = self.needed + 1, self.given + approved, self.by_signer + shown
         if not approved:
             self.faults.append("no policy asks for a signature, and no maintainer has approved")
+
+    def is_free(self, person):
+        """Whether the person may sign where no policy has a place: a maintainer of the model's team who did not ask."""
+        first = {people[0] for people in self.duties.values() if people}
+        return (
+            self.held(person, "MAINTAINER", text_in(self.statement.get("teamId")))
+            and person["id"] not in self.duties["REQUESTER"]
+            and not (set(person["minters"]) - {person["id"]}) & first
+        )
+
+    # What an emergency owes
+
+    def review(self, move, own, last_leaf, decisions):
+        """What became of the review, or None, and what is wrong with it: pairs of an entry and words."""
+        openings = (
+            fact
+            for fact in own
+            if fact["act"] == "openReview"
+            and fact["allowed"]
+            and fact["leaf"] > move["leaf"]
+            and fact["after"].get("request") == move["after"]["request"]
+        )
+        opened = next(openings, None)
+        if opened is None:
+            # A pack may end amid the entries of one transaction.
+            return None, [(move, "no review of the emergency was opened")] if last_leaf > move["leaf"] else []
+        told, faults = opened["after"], []
+        review = {"id": text_in(told.get("review")), "dueAt": text_in(told.get("dueAt")), "state": "OPEN"}
+        review["needed"], review["given"] = self.ordinary([])
+        confirmed = {}
+        for fact in decisions:
+            if fact["after"]["verdict"] not in ("CONFIRM", "OVERTURN"):
+                continue
+            if fact["after"].get("review") != review["id"] or fact["leaf"] < opened["leaf"]:
+                faults.append((fact, "it is of no review"))
+                continue
+            wrong = self.decide(review, confirmed, fact)
+            if wrong is not None:
+                faults.append((fact, wrong))
+        return review, faults
+
+    def decide(self, review, confirmed, fact):
+        """Takes one decision on a review; what is wrong with it, or None."""
+        person = self.counted(fact["by"], fact)
+        if review["state"] != "OPEN":
+            return f"the review was {review['state']} before"
+        signed_it = any(hands(person) & hands(each) for each in self.emergency_signers)
+        if not person["user"] or signed_it or not self.may_review(person):
+            return "it is by somebody who may not review the emergency"
+        if not self.signed(fact):
+            return None
+        if fact["after"]["verdict"] == "OVERTURN":
+            review["state"] = "OVERTURNED"
+        else:
+            confirmed[person["id"]] = fact["by"]
+            people = [self.counted(each, fact) for each in confirmed.values()]
+            review["needed"], review["given"] = self.ordinary(people)
+            if review["needed"] == review["given"]:
+                review["state"] = "CONFIRMED"
+        told = fact["after"].get("reviewState", ABSENT)
+        if told is ABSENT or ("OPEN" if told == "OVERDUE" else told) == review["state"]:
+            return None
+        return f"its entry says {told} of the review, and it is {review['state']}"
+
+    def ordinary_places(self):
+        return [(id_, policy, self.requirements(policy.get("requirements"))) for id_, policy in self.policies]
+
+    def may_review(self, person):
+        places = self.ordinary_places()
+        if not any(wanted for _, _, wanted in places):
+            return self.is_free(person)
+        return any(
+            not self.barred(person, id_, policy, waivers=False) and any(self.held(person, *each) for each in wanted)
+            for id_, policy, wanted in places
+        )
+
+    def ordinary(self, people):
+        """How many places the policies ask for but in an emergency, and how many of them these people fill."""
+        needed = given = 0
+        for id_, policy, wanted in self.ordinary_places():
+            able = [each for each in people if not self.barred(each, id_, policy, waivers=False)]
+            needed, given = needed + len(wanted), given + self.filled(wanted, able)
+        return (needed, given) if needed else (1, int(any(map(self.is_free, people))))
 
 
 # ---- Time stamps: DER (X.690), certificates (RFC 5280), tokens (RFC 3161); RSA and ECDSA in whole numbers
@@ -3058,7 +3143,29 @@ class Version:
                 if name.startswith(("statements/", "policies/")):
                     self.found.add("MALFORMED", f"{name}: no entry and no statement names it")
 
-    def recount(self, signatures):
+    def policies_of(self, id_):
+        """The policies that a request's statement names, by id and text; None where a text does not hold."""
+        cited = map(dict_of, list_of(self.statements.get(id_, {}).get("policies")))
+        keys = [f"{each.get('id')}.{each.get('revision')}" for each in cited]
+        return [self.policies[key] for key in keys] if all(key in self.policies for key in keys) else None
+
+    def check_signed(self, signatures):
+        """Every decision, whatever its verdict and whatever became of its request, is signed as the policies ask."""
+        for id_, request in self.requests.all.items():
+            policies = self.policies_of(id_)
+            if id_ not in self.statements or policies is None:
+                continue
+            least = least_of(policies)
+            for fact in request.decisions:
+                if least and fact["words"] is None:
+                    detail = f"{id_}: a policy asks for a signature by an own key"
+                    self.found.add("POLICY_UNSATISFIED", detail, **place_of(fact))
+                if least == 2 and signatures.of(fact)[0] == 1:
+                    detail = f"{id_}: a policy asks for a device that verified its user"
+                    self.found.add("USER_NOT_VERIFIED", detail, **place_of(fact))
+
+    def recount(self, signatures, last_leaf):
+        self.check_signed(signatures)
         authors, slugs = self.authors(), {}
         for fact in self.facts:
             for kind, id_, _, label in fact["subjects"]:
@@ -3069,23 +3176,20 @@ class Version:
                 detail = f"no entry before has asked for the move by {id_}"
                 self.found.add("POLICY_UNSATISFIED", detail, **place_of(move))
                 continue
-            statement = self.statements.get(id_)
-            if statement is None:
+            statement, policies = self.statements.get(id_), self.policies_of(id_)
+            if statement is None or policies is None:
                 continue
-            cited = [f"{each.get('id')}.{each.get('revision')}" for each in map(dict_of, list_of(statement.get("policies")))]
-            if any(key not in self.policies for key in cited):
-                continue
-            count = Recount(move, request, decisions, statement, [self.policies[key] for key in cited], authors, slugs, signatures)
+            count = Recount(move, request, decisions, statement, policies, authors, slugs, signatures)
             count.run(move, closed)
             if self.digest_before(move["leaf"]) != statement.get("digest"):
                 count.faults.append("what was signed is not what the version had frozen")
-            for fact in decisions:
-                is_weak = count.least == 2 and signatures.of(fact)[0] == 1
-                if is_weak and fact["after"]["verdict"] in ("APPROVE", "WAIVE"):
-                    detail = f"{id_}: a policy asks for a device that verified its user"
-                    self.found.add("USER_NOT_VERIFIED", detail, **place_of(fact))
             for fault in count.faults:
                 self.found.add("POLICY_UNSATISFIED", f"{id_}: {fault}", **place_of(move))
+            review, wrong = None, []
+            if statement.get("emergency") is True:
+                review, wrong = count.review(move, self.own, last_leaf, request.decisions)
+            for fact, detail in wrong:
+                self.found.add("POLICY_UNSATISFIED", f"{id_}: {detail}", **place_of(fact))
             self.approvals["needed"] += count.needed
             self.approvals["given"] += count.given
             self.approvals["bySigner"] += count.by_signer
@@ -3097,6 +3201,7 @@ class Version:
                     "needed": count.needed,
                     "given": count.given,
                     "signers": sorted(person["id"] for person in count.approvals),
+                    "review": review,
                 }
             )
 
@@ -3214,7 +3319,7 @@ def verify_pack(path, pinned, old, artifacts, signers, tsa):
     }
     claims["approvals"] = version.approvals
     covering = [each["time"] for each in stamps if int(each["size"]) >= int(index["size"])]
-    claims["anchoredAt"] = (known and known["time"]) or min(covering, default=None)
+    claims["anchoredAt"] = (known and known["time"]) or min(covering, key=lambda time: time.rstrip("Z"), default=None)
     claims["timestamps"] = stamps
     complete = {**known, "size": str(index["size"])} if known is not None and is_complete else None
     return found.report(complete, not_proven, **claims)
@@ -3289,7 +3394,8 @@ def judge_pack(found, pack, pinned, old, artifacts, signers, roots):
     signers = signers_in(found, signers)
     if is_told:
         signatures = Signatures(found, facts, version.own, keys.is_own_log, signers)
-        version.recount(signatures)
+        stream = f"stream:model_version:{version.id}"
+        version.recount(signatures, max([-1, *(leaf for key in index["keys"] if key[0] == stream for leaf in key[3])]))
     else:
         version.approvals = None
     manifest = pack.part("manifest.json", read_manifest)

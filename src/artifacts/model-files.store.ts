@@ -61,6 +61,7 @@ export const unreadModelFiles = (
 
 /** What the frozen MLmodel of each version calls its model, by the version's id. */
 export const modelUuidsOf = async (db: Reader, versionIds: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  if (versionIds.length === 0) return new Map();
   const rows = await db.rows<{ of: string; modelUuid: string }>(uuids, [versionIds]);
   return new Map(rows.map(({ of, modelUuid }) => [of, modelUuid]));
 };

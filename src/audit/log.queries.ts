@@ -86,7 +86,7 @@ export const placesOf = (db: Reader, entries: readonly bigint[]): Promise<Place[
 
 const keys = sql(
   "log.keys",
-  "select vkey from audit.log_key where log = (select max(log) from audit.tree) order by added_at, vkey",
+  "select vkey from audit.log_key where log = (select max(log) from audit.tree) order by entry_id",
 );
 
 /** The keys that sign and have signed the log, oldest first. */

@@ -5,9 +5,10 @@ import { type Holder, LANDING_STAGE, type Slot } from "../registry/lifecycle-rul
 import type { Locked } from "../registry/registry.store.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
 import { type Placed, placeSlot } from "../registry/slots.store.js";
-import type { Signer } from "./approval-rules.js";
-import { examineRequests, type Ready } from "./examine-requests.step.js";
+import { type Signer, toldSigner } from "./approval-rules.js";
+import { examineRequests } from "./examine-requests.step.js";
 import type { GateResult } from "./gates/gate-rules.js";
+import type { Judged } from "./gates/settle-gates.step.js";
 import { auditedGates } from "./gates/told-gates.js";
 import type { Move } from "./move-rules.js";
 import { closeRequest } from "./requests.store.js";
@@ -25,7 +26,7 @@ interface Applying {
 }
 
 /** Applies requests that have passed their gates and that nobody need sign, as far as each is still pending. */
-export const applyReady = async (tx: Tx, kinds: IdKinds, ready: readonly Ready[]): Promise<void> => {
+export const applyReady = async (tx: Tx, kinds: IdKinds, ready: readonly Judged[]): Promise<void> => {
   for (const { locked, request, move, gates } of ready)
     if (await closeRequest(tx, request.id, "APPLIED", null))
       await applyTransition(tx, kinds, locked, { id: request.id, move, gates });
@@ -87,12 +88,10 @@ const recordEntering = (
       ...(archives.length > 0 && { archives: archives.map((each) => each.version) }),
       policies: policies.map((policy) => policy.id),
       ...auditedGates(gates),
-      ...(approvers.length > 0 && { signers: approvers.map(rolesOf) }),
+      ...(approvers.length > 0 && { signers: approvers.map(toldSigner) }),
     },
   });
 };
-
-const rolesOf = ({ id, roles }: Signer) => ({ id, roles: roles.map(({ teamId, role }) => ({ teamId, role })) });
 
 const recordLeaving = (tx: Tx, { model, version }: Locked, { id, move }: Applying, { holder, since }: Gone): void => {
   const { slot } = move;

@@ -44,6 +44,12 @@ export interface Signer extends Hands {
   readonly roles: readonly { teamId: string; role: TeamRole; grantedBy: readonly string[] }[];
 }
 
+/** A signer as entries tell whom they counted, with the roles that the person held then. */
+export const toldSigner = ({ id, roles }: Signer) => ({
+  id,
+  roles: roles.map(({ teamId, role }) => ({ teamId, role })),
+});
+
 /** How many places of each requirement the signers fill. */
 export interface Count {
   readonly given: readonly (readonly number[])[];

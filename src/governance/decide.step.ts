@@ -9,16 +9,17 @@ import { holdLifecycle } from "../registry/lifecycle.store.js";
 import { type Lifecycle, parseSlot } from "../registry/lifecycle-rules.js";
 import { versionLabel, versionLinks } from "../registry/rights.js";
 import { applyReady } from "./apply-transition.step.js";
-import type { Parties, Signer } from "./approval-rules.js";
+import { type Parties, type Signer, toldSigner } from "./approval-rules.js";
 import { closeWithEntry } from "./close-request.step.js";
 import { isReady, type MoveNow, moveNow } from "./examine-requests.step.js";
-import { settleGates } from "./gates/settle-gates.step.js";
+import { type Judged, settleGates } from "./gates/settle-gates.step.js";
 import { gatesPending } from "./gates/told-gates.js";
 import { voidedBy } from "./move-rules.js";
 import { holdPolicies } from "./policies/policies.store.js";
 import { type LockedRequest, lockReadableRequest } from "./request-rights.js";
 import { approversOf } from "./requests/decisions.queries.js";
 import { type LatestDecision, latestDecisionOf, type RequestRow, storeDecision, type Vote } from "./requests.store.js";
+import type { ReviewState } from "./reviews/reviews.store.js";
 import { judgeSigner } from "./signer-rules.js";
 import { type GivenSignature, proveSignature } from "./signing/prove-signature.step.js";
 import type { GivenWaiver } from "./waivers/waiver-rules.js";
@@ -51,9 +52,9 @@ export const liveRequest = async (
   if (latest !== undefined && isRepeated(ctx, request, latest, verdict)) return { decisionId: latest.id };
   const now = await trueRequest(ctx, tx, seen);
   if (now instanceof CommittedRefusal || request.phase === "SIGNATURES") return now;
-  const settled = await settleGates(tx, seen, request, now);
-  if (settled === request) throw gatesPending(now.move, now.gates, request.id);
-  return settledMeanwhile(ctx, tx, now, settled);
+  const [settled] = await settleGates(tx, [{ ...now, locked: seen }]);
+  if (settled === undefined) throw gatesPending(now.move, now.gates, request.id);
+  return settledMeanwhile(ctx, tx, settled);
 };
 
 /** The request, pending in whichever phase, and true at this instant; else it is closed, which commits. */
@@ -87,17 +88,12 @@ export const trueRequest = async (ctx: Ctx, tx: Tx, seen: LockedRequest): Promis
  * What whoever decides is told of a request whose gates say something else than when it was sealed: it is sealed anew, and
  * applied if they have passed and nobody need sign it, which commits.
  */
-export const settledMeanwhile = async (
-  ctx: Ctx,
-  tx: Tx,
-  now: LiveRequest,
-  settled: RequestRow,
-): Promise<CommittedRefusal> => {
-  if (settled.phase === "GATES") return new CommittedRefusal(gatesPending(now.move, now.gates, settled.id));
+export const settledMeanwhile = async (ctx: Ctx, tx: Tx, settled: Judged): Promise<CommittedRefusal> => {
+  const { request, move, gates } = settled;
+  if (request.phase === "GATES") return new CommittedRefusal(gatesPending(move, gates, request.id));
   const { kinds } = ctx.db;
-  const ready = { ...now, locked: now, request: settled };
-  if (await isReady(tx, kinds, ready)) {
-    await applyReady(tx, kinds, [ready]);
+  if (await isReady(tx, kinds, settled)) {
+    await applyReady(tx, kinds, [settled]);
     return new CommittedRefusal(
       new DomainError("REQUEST_CLOSED", "The gates have passed just now, and the move is made: nobody need sign it."),
     );
@@ -108,11 +104,19 @@ export const settledMeanwhile = async (
       "The gates have passed just now: read the request, then decide on what it says.",
       {
         path: ["input", "contentDigest"],
-        details: { contentDigest: settled.contentDigest },
+        details: { contentDigest: request.contentDigest },
       },
     ),
   );
 };
+
+/** What a decision makes of a review. */
+export interface ReviewDecided {
+  readonly id: string;
+  readonly state: ReviewState;
+  /** Whose confirmations were counted, with the roles that they held in this transaction. */
+  readonly signers: readonly Signer[];
+}
 
 export interface Verdict {
   readonly verdict: Vote;
@@ -120,8 +124,8 @@ export interface Verdict {
   readonly comment: string | null;
   /** The gate that it waives, and what that has found. */
   readonly gate?: Pick<GivenWaiver, "policy" | "key" | "observed">;
-  /** Id of the review that it decides, of an emergency that was applied. */
-  readonly review?: string;
+  /** The review that it decides, of an emergency that was applied. */
+  readonly review?: ReviewDecided;
   /** What the caller was shown; a rejection need not say. */
   readonly contentDigest?: string;
   /** What the caller signed with a key of their own. */
@@ -160,7 +164,8 @@ export const recordDecision = async (
   return { id: await keepDecision(ctx, tx, live, { ...said, role: judged.role }), approvers: [...others, signer] };
 };
 
-const reviewLink = (id: string | undefined): Link[] => (id === undefined ? [] : [{ id, role: "review" }]);
+const reviewLink = (review: ReviewDecided | undefined): Link[] =>
+  review === undefined ? [] : [{ id: review.id, role: "review" }];
 
 /** The caller as a signature of theirs counts now. */
 export const signerOf = ({ principal: { id, kind }, access: { roles }, credential: { mintedBy } }: Ctx): Signer => ({
@@ -214,7 +219,7 @@ export const keepDecision = async (
     after: {
       request: request.id,
       state: verdict === "REJECT" ? "REJECTED" : request.state,
-      ...(review !== undefined && { review }),
+      ...(review !== undefined && { review: review.id, reviewState: review.state }),
       decision: id,
       verdict,
       role,
@@ -230,6 +235,7 @@ export const keepDecision = async (
         ageSeconds: age,
         ...(credential.invitedBy !== null && { invitedBy: credential.invitedBy }),
       },
+      ...(review !== undefined && { signers: review.signers.map(toldSigner) }),
     },
   });
   return id;

@@ -1,6 +1,8 @@
 import { loadAccess } from "../access/caller.queries.js";
 import type { Tx } from "../acts/command.js";
+import { askedOnce } from "../db/asked-once.js";
 import type { IdKinds } from "../db/id-kinds.js";
+import type { Reader } from "../db/sql.js";
 import { holdLifecycle } from "../registry/lifecycle.store.js";
 import { findStage, type Lifecycle, type Slot } from "../registry/lifecycle-rules.js";
 import { type Locked, lockVersion } from "../registry/registry.store.js";
@@ -8,10 +10,10 @@ import type { Cause } from "./cause.js";
 import { closeWithEntry } from "./close-request.step.js";
 import type { GateResult } from "./gates/gate-rules.js";
 import { judgeGates } from "./gates/judge-gates.step.js";
-import { settleGates } from "./gates/settle-gates.step.js";
-import { readMoveOf } from "./move.store.js";
+import { type Judged, settleGates } from "./gates/settle-gates.step.js";
+import { type Asking, readMoveOf, readMovesOf } from "./move.store.js";
 import { gateOutdated, type Move, needsNobody, outdated } from "./move-rules.js";
-import { openRequestsIn, type RequestRow } from "./requests.store.js";
+import { lockRequest, openRequestsIn, type RequestRow } from "./requests.store.js";
 import { overdueReviewOf } from "./reviews/reviews.store.js";
 import { mayOnSlots } from "./slot-rights.js";
 import { waiversIn } from "./waivers/waivers.queries.js";
@@ -29,16 +31,29 @@ export const moveNow = async (
   request: RequestRow,
   { slot, kinds }: { readonly slot: Slot; readonly kinds: IdKinds },
 ): Promise<MoveNow | { cause: Cause }> => {
-  const { model, version } = locked;
-  if (model.deletedAt !== null) return { cause: { text: "the model was deleted" } };
-  if (version.deletedAt !== null) return { cause: { text: "the version was deleted" } };
-  const move = await readMoveOf(tx, locked, slot, request);
-  const cause = outdated(move, request) ?? (move.emergency ? await overdue(tx, model.id) : undefined);
+  const cause = deleted(locked);
   if (cause !== undefined) return { cause };
-  const gates = await judgeGates(tx, move, {
+  return judgedNow(tx, locked, request, { move: await readMoveOf(tx, locked, slot, request), kinds });
+};
+
+const deleted = ({ model, version }: Locked): Cause | undefined => {
+  if (model.deletedAt !== null) return { text: "the model was deleted" };
+  return version.deletedAt === null ? undefined : { text: "the version was deleted" };
+};
+
+/** A move that was read, with what its gates say now; or why its request is void. */
+const judgedNow = async (
+  db: Reader,
+  { version }: Locked,
+  request: RequestRow,
+  { move, kinds }: { readonly move: Move; readonly kinds: IdKinds },
+): Promise<MoveNow | { cause: Cause }> => {
+  const cause = outdated(move, request) ?? (move.emergency ? await overdue(db, move.model.id) : undefined);
+  if (cause !== undefined) return { cause };
+  const gates = await judgeGates(db, move, {
     parties: { requesters: request.requestedFor, authors: version.authors },
     kinds,
-    waivers: { asked: request.waivers, given: await waiversIn(tx, request) },
+    waivers: { asked: request.waivers, given: await waiversIn(db, request) },
     skipped: request.gates.filter(({ verdict }) => verdict === "SKIPPED"),
   });
   const failing = gateOutdated(request, gates);
@@ -46,25 +61,19 @@ export const moveNow = async (
 };
 
 /** Why an emergency that is still pending is void: the review of an earlier one is overdue. */
-const overdue = async (tx: Tx, modelId: string): Promise<Cause | undefined> =>
-  (await overdueReviewOf(tx, modelId)) === undefined
+const overdue = async (db: Reader, modelId: string): Promise<Cause | undefined> =>
+  (await overdueReviewOf(db, modelId)) === undefined
     ? undefined
     : { text: "the review of an earlier emergency of the model is overdue" };
 
-/** A request whose gates have all passed and that nobody need sign: it is to be applied now. */
-export interface Ready extends MoveNow {
-  readonly locked: Locked;
-  readonly request: RequestRow;
-}
-
 /** Whether a request that has just left the phase GATES is applied without a signature: whoever asked may move, still. */
 export const isReady = async (
-  tx: Tx,
+  db: Reader,
   kinds: IdKinds,
-  { request, move }: Pick<Ready, "request" | "move">,
+  { request, move }: Pick<Judged, "request" | "move">,
 ): Promise<boolean> => {
   if (request.phase !== "SIGNATURES" || request.gates.length === 0 || !needsNobody(request.policies)) return false;
-  const access = (await loadAccess(tx, kinds, [request.requestedBy])).get(request.requestedBy);
+  const access = (await loadAccess(db, kinds, [request.requestedBy])).get(request.requestedBy);
   return access !== undefined && mayOnSlots(access, "move", move);
 };
 
@@ -89,42 +98,60 @@ export interface Examining {
 /**
  * Voids each open request of the model whose statement has stopped being true, or whose gate fails, with an entry that
  * names the cause; seals those anew whose gates say something else. Answers those that are to be applied now. The model's
- * row is locked.
+ * row is locked: what several requests look at is read once.
  */
-export const examineRequests = async (tx: Tx, modelId: string, examining: Examining): Promise<Ready[]> => {
-  const { only } = examining;
-  const open = (await openRequestsIn(tx, modelId)).filter(({ id }) => only === undefined || id === only);
+export const examineRequests = async (tx: Tx, modelId: string, examining: Examining): Promise<Judged[]> => {
+  const { only, kinds, event } = examining;
+  const open = only === undefined ? await openRequestsIn(tx, modelId) : await openRequest(tx, only);
   if (open.length === 0) return [];
-  const lifecycle = await holdLifecycle(tx);
-  const ready: Ready[] = [];
-  for (const request of open) {
-    const locked = await lockVersion(tx, request.versionId, { deleted: true });
-    const now = locked && (await examineOne(tx, locked, request, { ...examining, lifecycle }));
-    if (now !== undefined) ready.push(now);
+  const asking = await stillAsking(tx, open, examining);
+  const db = askedOnce(tx);
+  const moves = await readMovesOf(db, asking);
+  const holding: Judged[] = [];
+  for (const [index, { locked, request }] of asking.entries()) {
+    const move = moves[index];
+    const now = move && (await judgedNow(db, locked, request, { move, kinds }));
+    if (now === undefined) continue;
+    if ("cause" in now) await voidIt(tx, locked, request, causeBy(now.cause, event));
+    else holding.push({ ...now, locked, request });
   }
+  const ready: Judged[] = [];
+  for (const each of await settleGates(tx, holding)) if (await isReady(db, kinds, each)) ready.push(each);
   return ready;
 };
 
-const examineOne = async (
-  tx: Tx,
-  locked: Locked,
-  request: RequestRow,
-  { lifecycle, event, ends, kinds }: Examining & { readonly lifecycle: Lifecycle },
-): Promise<Ready | undefined> => {
-  if (ends?.(request) === true) return voidIt(tx, locked, request, event);
-  const slot = slotOf(lifecycle, request.slot);
-  if (slot === undefined) return voidIt(tx, locked, request, { text: `there is no stage ${request.slot} any more` });
-  const now = await moveNow(tx, locked, request, { slot, kinds });
-  if ("cause" in now) return voidIt(tx, locked, request, causeBy(now.cause, event));
-  const settled = await settleGates(tx, locked, request, now);
-  if (settled === request) return undefined;
-  const ready = { ...now, locked, request: settled };
-  return (await isReady(tx, kinds, ready)) ? ready : undefined;
+interface StillAsking extends Asking {
+  readonly request: RequestRow;
+}
+
+const openRequest = async (tx: Tx, id: string): Promise<RequestRow[]> => {
+  const request = await lockRequest(tx, id);
+  return request?.state === "PENDING" ? [request] : [];
 };
 
-const voidIt = async (tx: Tx, locked: Locked, request: RequestRow, cause: Cause): Promise<undefined> => {
-  await closeWithEntry(tx, locked, request, "VOIDED", cause);
+/** The open requests, their versions locked, whose move there still is; the others are void. */
+const stillAsking = async (tx: Tx, open: readonly RequestRow[], { event, ends }: Examining): Promise<StillAsking[]> => {
+  const lifecycle = await holdLifecycle(tx);
+  const versions = new Map<string, Locked | undefined>();
+  const asking: StillAsking[] = [];
+  for (const request of open) {
+    const { versionId } = request;
+    if (!versions.has(versionId)) versions.set(versionId, await lockVersion(tx, versionId, { deleted: true }));
+    const locked = versions.get(versionId);
+    if (locked === undefined) continue;
+    const slot = slotOf(lifecycle, request.slot);
+    const cause = deleted(locked);
+    if (ends?.(request) === true) await voidIt(tx, locked, request, event);
+    else if (slot === undefined)
+      await voidIt(tx, locked, request, { text: `there is no stage ${request.slot} any more` });
+    else if (cause !== undefined) await voidIt(tx, locked, request, causeBy(cause, event));
+    else asking.push({ locked, slot, request });
+  }
+  return asking;
 };
+
+const voidIt = (tx: Tx, locked: Locked, request: RequestRow, cause: Cause): Promise<void> =>
+  closeWithEntry(tx, locked, request, "VOIDED", cause);
 
 /** An event that names a policy of its own must not stand beside another's. */
 const causeBy = (cause: Cause, event: Cause): Cause =>

@@ -55,14 +55,15 @@ export interface Move {
   readonly emergency: boolean;
 }
 
+/** Where a version stands, and what the slot holds that it would enter. */
+export type Place = Pick<Move, "model" | "version" | "slot" | "from" | "holder" | "archives">;
+
 /** The slots that the rights of whoever asks must cover: the one entered and, where there is one, the one left. */
 export const slotsOfAsker = ({ slot, from }: Pick<Move, "slot" | "from">): string[] =>
   from === null || from === NO_STAGE ? [slot.name] : [slot.name, from];
 
 /** Every slot that a move enters, leaves or makes another version enter: a policy on any of them guards the move. */
-export const slotsTouched = (
-  move: Omit<Move, "guarding" | "policies" | "boundTags" | "gates" | "emergency">,
-): string[] => {
+export const slotsTouched = (move: Place): string[] => {
   const { slot, holder, archives, version } = move;
   const displaces = holder !== null && holder.id !== version.id;
   const lands = slot.isStage && (displaces || archives.length > 0);

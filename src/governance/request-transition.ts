@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command } from "../acts/command.js";
 import { id, optionalText, reason, text } from "../input.js";
 import { lockReadableVersion } from "../registry/rights.js";
-import { askTransition } from "./ask-transition.step.js";
+import { askTransition } from "./asking/ask-transition.step.js";
 import { waiverList } from "./waivers/waiver-input.js";
 
 const url = optionalText(2_000).refine((url) => url == null || /^https?:\/\/\S+$/.test(url), "an http(s) URL.");

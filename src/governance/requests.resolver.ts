@@ -2,6 +2,7 @@ import { Arg, Args, Ctx as Context, FieldResolver, ID, Query, Resolver, Root } f
 import { principalLoader } from "../access/access.loaders.js";
 import { Principal } from "../access/access.types.js";
 import type { Ctx } from "../context.js";
+import { upTo } from "../db/counting.js";
 import { readFacet } from "../db/facets.js";
 import { keyset } from "../db/keyset.js";
 import { ListArgs, PageArgs, page } from "../graphql/connection.js";
@@ -46,7 +47,9 @@ const listRequests = async (
   return counted(
     page(rows, first, (row) => keys.encode(...requestPlace(row, order)), after),
     {
-      find: (limit) => requestIds(ctx.db.reader, ctx.access, ctx.principal.id, { filter, limit }),
+      find: async (most) =>
+        upTo(await requestIds(ctx.db.reader, ctx.access, ctx.principal.id, { filter, limit: most + 1 }), most),
+      idOf: ({ id }) => id,
       facet: (found, key, values) => readFacet(ctx.db.reader, requestFacets, found, key, values),
     },
   );

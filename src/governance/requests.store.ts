@@ -92,9 +92,12 @@ const close = sql(
 );
 const reseal = sql(
   "request.reseal",
-  `update transition_request set statement = $2, content_digest = $3, gates = $4, phase = $5
-   where id = $1 and state = 'PENDING' and phase = 'GATES' returning id`,
+  `update transition_request q set statement = s.text, content_digest = s.digest, gates = s.gates, phase = s.phase
+   from json_to_recordset($1) as s(id text, text text, digest text, gates json, phase text)
+   where q.id = s.id and q.state = 'PENDING' and q.phase = 'GATES' returning q.id`,
 );
+/** Requests that one statement seals anew: of each it takes all that its gates looked at. */
+const RESEALED = 100;
 const appliedLast = sql(
   "request.applied_last",
   `select id, coalesce(gates, '[]') as gates from transition_request
@@ -252,14 +255,21 @@ export const storeRequest = async (tx: Sql, request: NewRequest): Promise<string
   return row?.expiresAt ?? "";
 };
 
-/** Seals a request that waits for its gates anew; false when it does not wait for them any more. */
-export const resealRequest = async (
-  tx: Sql,
-  id: string,
-  sealed: { text: string; digest: string } & Pick<RequestRow, "gates" | "phase">,
-): Promise<boolean> => {
-  const { text, digest, gates, phase } = sealed;
-  return (await tx.row(reseal, [id, text, digest, JSON.stringify(gates), phase])) !== undefined;
+/** What a request that waits for its gates says from now on. */
+export interface Resealed extends Pick<RequestRow, "id" | "gates" | "phase"> {
+  /** The statement's canonical text, and its digest. */
+  readonly text: string;
+  readonly digest: string;
+}
+
+/** Seals requests anew; answers the ids of those that still waited for their gates. */
+export const resealRequests = async (tx: Sql, requests: readonly Resealed[]): Promise<ReadonlySet<string>> => {
+  const done = new Set<string>();
+  for (let from = 0; from < requests.length; from += RESEALED) {
+    const some = JSON.stringify(requests.slice(from, from + RESEALED));
+    for (const { id } of await tx.rows<{ id: string }>(reseal, [some])) done.add(id);
+  }
+  return done;
 };
 
 /** What the gates had said when the version was brought into the slot last. */

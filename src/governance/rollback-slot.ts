@@ -7,7 +7,7 @@ import { parseSlot } from "../registry/lifecycle-rules.js";
 import { lockVersion } from "../registry/registry.store.js";
 import { lockReadableModel } from "../registry/rights.js";
 import { holderOf, previousHolderOf } from "../registry/slots.store.js";
-import { askTransition } from "./ask-transition.step.js";
+import { askTransition } from "./asking/ask-transition.step.js";
 
 /**
  * Asks for the latest earlier, different holder of a slot that still exists. Gates that it had passed are skipped where

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { command, Unchanged } from "../acts/command.js";
 import { id, reason, text } from "../input.js";
 import { lockReadableVersion } from "../registry/rights.js";
-import { askFor, prospectOf } from "./ask-transition.step.js";
+import { askFor } from "./asking/ask-transition.step.js";
+import { prospectOf } from "./asking/look-at.step.js";
 import { isThere } from "./move-rules.js";
 
 /**

@@ -1,4 +1,5 @@
 import { Args, ArgsType, type ClassType, Field, FieldResolver, Int, ObjectType, Resolver, Root } from "type-graphql";
+import type { FoundIds } from "../db/counting.js";
 import { DomainError } from "../errors.js";
 import type { Page } from "./connection.js";
 import { limits } from "./limits.js";
@@ -6,14 +7,15 @@ import { Policy } from "./policy.js";
 import { type ArgumentOf, Counts } from "./weight.js";
 
 const most = limits.counted.toLocaleString("en-US");
+const looked = `where the list has more than ${most} items, of which only so many are counted; or where more than ${most} runs or versions were to be looked through, of which only the newest so many were`;
 
 /** How many items a list has. */
 @ObjectType({ description: "How many items a list has.", simpleResolvers: true })
 export class TotalCount {
-  @Field(() => Int, { description: `How many there are: at most ${most}.` })
+  @Field(() => Int, { description: `How many there are: at most ${most}; at least so many where \`capped\`.` })
   count: number;
 
-  @Field(() => Boolean, { description: `Whether there are more than ${most}.` })
+  @Field(() => Boolean, { description: `Whether there may be more: ${looked}.` })
   capped: boolean;
 }
 
@@ -29,9 +31,7 @@ export class FacetValue {
   @Field(() => Int, { description: "How many items have it." })
   count: number;
 
-  @Field(() => Boolean, {
-    description: `Whether the list has more than ${most} items, of which only so many are counted.`,
-  })
+  @Field(() => Boolean, { description: `Whether more may have it: ${looked}.` })
   capped: boolean;
 }
 
@@ -74,29 +74,37 @@ export interface ValuesAsked {
 type FacetRow = Omit<FacetValue, "capped">;
 
 /** What can be said of a whole list; nothing is read before it is asked for. */
-export interface Counting {
-  /** Ids of the items that the caller reads and the filter finds, at most so many. */
-  readonly find: (most: number) => Promise<readonly string[]>;
+export interface Counting<Row> {
+  /** Ids of the items that the caller reads and the filter finds, as far as `most` go. */
+  readonly find: (most: number) => Promise<FoundIds>;
+  /** The id by which `facet` knows an item. */
+  readonly idOf: (row: Row) => string;
   /** The values of a key over these items, the most frequent first; undefined where the list has no such key. */
   readonly facet: (ids: readonly string[], key: string, asked: ValuesAsked) => Promise<FacetRow[]> | undefined;
 }
 
-/** A page of a list that can be counted. */
-export type CountedPage<Row> = Page<Row> & { readonly counting: Counting };
-
-/** The page, with what counts its list. The items are found once, however often they are counted. */
-export const counted = <Row>(page: Page<Row>, { find, facet }: Counting): CountedPage<Row> => {
-  let found: Promise<readonly string[]> | undefined;
-  const once = (limit: number): Promise<readonly string[]> => {
-    found ??= find(limit);
-    return found;
-  };
-  return Object.assign(page, { counting: { find: once, facet } });
+/** A page of a list that can be counted: `found` reads the ids once, however often they are counted. */
+export type CountedPage<Row> = Page<Row> & {
+  readonly counting: { readonly found: () => Promise<FoundIds>; readonly facet: Counting<Row>["facet"] };
 };
 
-const countedIds = async ({ find }: Counting): Promise<{ ids: readonly string[]; capped: boolean }> => {
-  const ids = await find(limits.counted + 1);
-  return { ids: ids.slice(0, limits.counted), capped: ids.length > limits.counted };
+/** The page, with what counts its list. A list that ends where its first page does is known already. */
+export const counted = <Row>(page: Page<Row>, { find, idOf, facet }: Counting<Row>): CountedPage<Row> => {
+  const { hasNextPage, hasPreviousPage } = page.pageInfo;
+  const isWhole = !hasNextPage && !hasPreviousPage;
+  let once: Promise<FoundIds> | undefined;
+  const found = (): Promise<FoundIds> => {
+    once ??= isWhole ? Promise.resolve({ ids: page.nodes.map(idOf), capped: false }) : find(limits.counted);
+    return once;
+  };
+  return Object.assign(page, { counting: { found, facet } });
+};
+
+/** How many there are; of those that were not all looked at at least as many as the page shows. */
+const totalOf = async <Row>({ counting, nodes, pageInfo }: CountedPage<Row>): Promise<TotalCount> => {
+  const { ids, capped } = await counting.found();
+  const shown = nodes.length + (pageInfo.hasNextPage ? 1 : 0);
+  return { count: capped ? Math.max(ids.length, shown) : ids.length, capped };
 };
 
 const refuse = (path: string[], rule: string): never => {
@@ -109,9 +117,9 @@ const checkAsked = ({ keys, first }: FacetArgs): void => {
     throw new DomainError("PAGE_TOO_LARGE", `facets: first is ${first}; 1 to ${limits.facetValues} are allowed.`);
 };
 
-const facetsOf = async (counting: Counting, asked: FacetArgs, known: string): Promise<Facet[]> => {
+const facetsOf = async <Row>({ counting }: CountedPage<Row>, asked: FacetArgs, known: string): Promise<Facet[]> => {
   checkAsked(asked);
-  const { ids, capped } = await countedIds(counting);
+  const { ids, capped } = await counting.found();
   const facets: Facet[] = [];
   for (const [index, key] of asked.keys.entries()) {
     const { prefix = null, first } = asked;
@@ -135,9 +143,8 @@ export const countsOf = <Row extends object>(connection: ClassType<Page<Row>>, k
     @FieldResolver(() => TotalCount, { description: "How many items you may read match the filter, on all pages." })
     @Policy({ scope: "READ" })
     @Counts(() => limits.countCost, `${limits.countCost}, once a page`)
-    async totalCount(@Root() page: CountedPage<Row>): Promise<TotalCount> {
-      const { ids, capped } = await countedIds(page.counting);
-      return { count: ids.length, capped };
+    totalCount(@Root() page: CountedPage<Row>): Promise<TotalCount> {
+      return totalOf(page);
     }
 
     @FieldResolver(() => [Facet], {
@@ -146,7 +153,7 @@ export const countsOf = <Row extends object>(connection: ClassType<Page<Row>>, k
     @Policy({ scope: "READ" })
     @Counts(facetCost, `${limits.countCost} and \`first\` for each key, once a page`)
     facets(@Root() page: CountedPage<Row>, @Args(() => FacetArgs) asked: FacetArgs): Promise<Facet[]> {
-      return facetsOf(page.counting, asked, known);
+      return facetsOf(page, asked, known);
     }
   }
   return CountsResolver;

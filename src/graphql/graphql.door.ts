@@ -11,7 +11,7 @@ import { inputPathOf } from "../http/refusal.js";
 import { isRecord } from "../input.js";
 import type { Admission, Admitted, OperationRequest } from "./admission.js";
 import { limits } from "./limits.js";
-import { runDocument } from "./run-document.js";
+import { runKnownDocument } from "./run-document.js";
 
 export interface GraphqlDoorOptions {
   readonly apollo: ApolloServer<Ctx>;
@@ -135,7 +135,7 @@ const answerer = ({ apollo, schema, admission, guards, refused, contextOf }: Gra
     const mediaType = plainMediaType(request.headers.accept);
     if (!document || !operation || mediaType === undefined || !isPost || !isPlain(request.body))
       return throughApollo(request, reply);
-    const { status, headers, result } = await runDocument(schema, document, operation, contextOf(request));
+    const { status, headers, result } = await runKnownDocument(schema, document, operation, contextOf(request));
     reply.header("content-type", mediaType);
     return send(reply, status, headers, withRequestId(JSON.stringify(result), request.id, refused));
   };

@@ -29,8 +29,8 @@ export const limits = {
   /** Introspection is budgeted apart: lists within lists, each counted so many times. */
   introspectionListCost: 20,
   introspectionCost: 20_000,
-  /** Items of a list that `totalCount` and `facets` count; what is beyond is told as capped. */
-  counted: 10_000,
+  /** Items of a list that `totalCount` and `facets` count, or look at to count; what is beyond is told as capped. */
+  counted: 1_000,
   /** What a count costs, and so each key of facets beside its values. */
   countCost: 50,
   /** Keys of one `facets`; values of each, and how many unless told. */

@@ -4,6 +4,7 @@ import { buildSchema, type NonEmptyArray } from "type-graphql";
 import { translateDomainErrors } from "./domain-errors.js";
 import { NodeResolver } from "./node.js";
 import { enforcePolicies } from "./policy.js";
+import { addShortCuts } from "./short-cut.js";
 import { userErrorTypes } from "./user-error.js";
 import { tellWeights } from "./weight.js";
 
@@ -21,7 +22,7 @@ export const buildGraphqlSchema = async (
   if (query) query.description = "The things that can be read.";
   if (mutation)
     mutation.description = "The changes that can be made. Each answers with a payload that has `userErrors`.";
-  return translateDomainErrors(enforcePolicies(tellWeights(schema)));
+  return addShortCuts(translateDomainErrors(enforcePolicies(tellWeights(schema))));
 };
 
 /** The schema as sorted SDL: the same text for the same schema. */

@@ -1,17 +1,21 @@
 import { type Facets, facetSql } from "../db/facets.js";
+import { storedName } from "../db/names.js";
 import { type Reader, sql } from "../db/sql.js";
 import { NO_STAGE } from "./lifecycle-rules.js";
 
 const named = sql(
   "registry.named",
   `select (select id from team where slug = $1) as "teamId", (select id from team where slug = $2) as "ownerTeamId",
-     (select id from principal where handle = $3) as "principalId"`,
+     (select id from principal where handle = $3) as "principalId",
+     (select id from registered_model where name = $4 and deleted_at is null) as "modelId"`,
 );
 
 interface Names {
   readonly team?: string | null | undefined;
   readonly ownerTeam?: string | null | undefined;
   readonly principal?: string | null | undefined;
+  /** Of a live model. Whether the caller may know it is the caller's business. */
+  readonly model?: string | null | undefined;
 }
 
 /** Ids that a filter's names stand for, null where none was given. */
@@ -19,18 +23,24 @@ export interface NamedIds {
   readonly teamId: string | null;
   readonly ownerTeamId: string | null;
   readonly principalId: string | null;
+  readonly modelId: string | null;
 }
 
-const nobody: NamedIds = { teamId: null, ownerTeamId: null, principalId: null };
+const nobody: NamedIds = { teamId: null, ownerTeamId: null, principalId: null, modelId: null };
 
-/** The ids of the teams and the principal; undefined when one of the names is nobody's: nothing can match. */
-export const idsOfNames = async (db: Reader, { team, ownerTeam, principal }: Names): Promise<NamedIds | undefined> => {
-  if (team == null && ownerTeam == null && principal == null) return nobody;
-  const ids = (await db.row<NamedIds>(named, [team, ownerTeam, principal])) ?? nobody;
+/** The ids of the teams, the principal and the model; undefined when one of the names is nobody's: nothing can match. */
+export const idsOfNames = async (
+  db: Reader,
+  { team, ownerTeam, principal, model }: Names,
+): Promise<NamedIds | undefined> => {
+  if (team == null && ownerTeam == null && principal == null && model == null) return nobody;
+  const name = model == null ? null : storedName(model);
+  const ids = (await db.row<NamedIds>(named, [team, ownerTeam, principal, name])) ?? nobody;
   const unknown = [
     team != null && ids.teamId === null,
     ownerTeam != null && ids.ownerTeamId === null,
     principal != null && ids.principalId === null,
+    model != null && ids.modelId === null,
   ];
   return unknown.includes(true) ? undefined : ids;
 };

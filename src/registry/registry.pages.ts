@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Ctx } from "../context.js";
+import { upTo } from "../db/counting.js";
 import { readFacet } from "../db/facets.js";
 import { requiredTests, type Test } from "../db/filter.js";
 import { keyset } from "../db/keyset.js";
@@ -21,7 +22,8 @@ import {
   type OwnershipCondition,
 } from "./models.queries.js";
 import { idsOfNames, modelFacets, versionFacets } from "./named.queries.js";
-import { type VersionOrder, versionIds, versionPlace, versionsPage } from "./version-list.queries.js";
+import { countedVersions } from "./version-count.queries.js";
+import { type VersionOrder, versionPlace, versionsPage } from "./version-list.queries.js";
 import type { VersionRead } from "./versions.queries.js";
 
 type Given<Field> = { field: Field; direction?: "ASC" | "DESC" | null } | null;
@@ -45,7 +47,9 @@ export const listModels = async (
   return counted(
     page(rows, first, (row) => keys.encode(...modelPlace(row, order)), after),
     {
-      find: async (most) => (filter === undefined ? [] : modelIds(ctx.db.reader, ctx.access.ability, filter, most)),
+      find: async (most) =>
+        upTo(filter === undefined ? [] : await modelIds(ctx.db.reader, ctx.access.ability, filter, most + 1), most),
+      idOf: ({ id }) => id,
       facet: (found, key, values) => readFacet(ctx.db.reader, modelFacets, found, key, values),
     },
   );
@@ -95,14 +99,18 @@ export const listVersions = async (
   const order = orderOf(orderBy, "CREATED_AT", "DESC");
   const keys = keyset("modelVersions", [asked, tests, order, modelId]);
   const place = { order, after: keys.decode(after), limit: first + 1 };
-  const ids = await idsOfNames(ctx.db.reader, asked);
+  const { team, model, includeDeleted } = asked;
+  // By id the planner knows how many versions a live model has: whether to walk them in order, or to sort them.
+  const ids = await idsOfNames(ctx.db.reader, { team, model: includeDeleted === true ? null : model });
   const stage = asked.stage == null ? null : await spellStage(ctx, asked.stage, "stage");
-  const filter = { ...asked, stage, tests, teamId: ids?.teamId, modelId };
+  const filter = { ...asked, stage, tests, teamId: ids?.teamId, modelId: modelId ?? ids?.modelId ?? undefined };
   const rows = ids === undefined ? [] : await versionsPage(ctx.db.reader, ctx.access, filter, place);
   return counted(
     page(rows, first, (row) => keys.encode(...versionPlace(row, filter, order)), after),
     {
-      find: async (most) => (ids === undefined ? [] : versionIds(ctx.db.reader, ctx.access, filter, most)),
+      find: async (most) =>
+        ids === undefined ? upTo([], most) : countedVersions(ctx.db.reader, ctx.access, filter, most),
+      idOf: ({ id }) => id,
       facet: versionFacet(ctx),
     },
   );
@@ -110,7 +118,7 @@ export const listVersions = async (
 
 /** How versions are counted by the values of a key. */
 export const versionFacet =
-  (ctx: Ctx): Counting["facet"] =>
+  (ctx: Ctx): Counting<VersionRead>["facet"] =>
   (found, key, values) =>
     readFacet(ctx.db.reader, versionFacets, found, key, values);
 

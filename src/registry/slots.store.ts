@@ -13,11 +13,13 @@ const holder = sql(
   "slot.holder",
   "select model_version_id as id, version from slot where registered_model_id = $1 and slot = $2 order by version desc limit 1",
 );
-const stageAndHolder = sql(
-  "slot.stage_and_holder",
-  `select coalesce((select slot from slot where model_version_id = $2 and is_stage), '${NO_STAGE}') as stage,
+const stagesAndHolders = sql(
+  "slot.stages_and_holders",
+  `select w.version as "versionId", w.slot,
+     coalesce((select slot from slot where model_version_id = w.version and is_stage), '${NO_STAGE}') as stage,
      (select json_build_object('id', model_version_id, 'version', version) from slot
-      where registered_model_id = $1 and slot = $3 order by version desc limit 1) as holder`,
+      where registered_model_id = $1 and slot = w.slot order by version desc limit 1) as holder
+   from json_to_recordset($2) as w(version text, slot text)`,
 );
 const exclusive = sql(
   "slot.exclusive_holders",
@@ -95,15 +97,23 @@ export const lastInSlot = async (
   slot: string,
 ): Promise<{ leftAt: string; hoursAgo: number } | undefined> => db.row(lastIn, [versionId, slot]);
 
-/** The version's stage, `None` when it was never moved; and who holds a slot of its model, as `holderOf` tells. */
-export const stageAndHolderOf = async (
-  tx: Sql,
+/** A version on its way, and the slot that it is to enter. */
+export interface Way {
+  readonly versionId: string;
+  readonly slot: string;
+}
+
+/** Each version's stage, `None` when it was never moved; and who holds the slot of the model, as `holderOf` tells. */
+export const stagesAndHoldersOf = async (
+  db: Reader,
   modelId: string,
-  versionId: string,
-  slot: string,
-): Promise<{ stage: string; holder: Holder | null }> => {
-  const row = await tx.row<{ stage: string; holder: Holder | null }>(stageAndHolder, [modelId, versionId, slot]);
-  return row ?? { stage: NO_STAGE, holder: null };
+  ways: readonly Way[],
+): Promise<{ stage: string; holder: Holder | null }[]> => {
+  const asked = JSON.stringify(ways.map(({ versionId, slot }) => ({ version: versionId, slot })));
+  const rows = await db.rows<Way & { stage: string; holder: Holder | null }>(stagesAndHolders, [modelId, asked]);
+  const keyOf = ({ versionId, slot }: Way): string => `${versionId} ${slot}`;
+  const found = new Map(rows.map((row) => [keyOf(row), row]));
+  return ways.map((way) => found.get(keyOf(way)) ?? { stage: NO_STAGE, holder: null });
 };
 
 /** The holder of an exclusive slot, or the highest version in a shared stage. */

@@ -92,32 +92,39 @@ export const testVersion = (test: Test, values: Values): string => {
   return compareMillis(`v.${time}`, test, values);
 };
 
-/** The index range that holds the versions that pass the test; undefined where none does. */
+/**
+ * The index range that holds the versions that pass the test; undefined where none does. In the index's order: else a
+ * table is read from end to end for the first that pass, when the planner believes that many do.
+ */
 const rangeOf = (test: Test): Range | undefined => {
   const { kind, key, operator } = test;
   if (kind === "metric" || kind === "param") {
     if (operator === "IS NULL") return undefined;
     return (values) =>
-      `select k.model_version_id as id from ${narrow[kind]} k where ${narrowConditions(test, values).join(" and ")}`;
+      `select k.model_version_id as id from ${narrow[kind]} k where ${narrowConditions(test, values).join(" and ")}
+       order by k.key, k.${kind === "metric" ? "value" : "prefix"}, k.model_version_id`;
   }
   const isEqual = operator === "=" || operator === "IN";
   if (kind === "tag" && (isEqual || operator === "IS NOT NULL")) return (values) => taggedRange(test, values);
   if (kind === "attribute" && key in times && operator !== "!=")
-    return (values) => `select v.id from model_version v where ${compareMillis(`v.${times[key]}`, test, values)}`;
+    return (values) =>
+      `select v.id from model_version v where ${compareMillis(`v.${times[key]}`, test, values)} order by v.${times[key]}`;
   if (!isEqual) return undefined;
   const wanted = Array.isArray(test.value) ? test.value : [String(test.value)];
   const any = (values: Values): string => `any(${values.add(wanted)}::text[])`;
   switch (key) {
     case "run_id":
-      return (values) => `select v.id from model_version v where v.run_id = ${any(values)}`;
+      return (values) => `select v.id from model_version v where v.run_id = ${any(values)} order by v.run_id`;
     case "creator":
-      return (values) => `select v.id from model_version v where v.created_by in ${idsOfHandles(any(values))}`;
+      return (values) => `select v.id from ${idsOfHandles(any(values))} p cross join lateral (
+        select v.id from model_version v where v.created_by = p.id order by v.created_at, v.id) v`;
     case "stage":
       if (wanted.includes(NO_STAGE)) return undefined;
-      return (values) => `select s.model_version_id as id from slot s where s.slot = ${any(values)}`;
+      return (values) =>
+        `select s.model_version_id as id from slot s where s.slot = ${any(values)} order by s.slot, s.model_version_id`;
     case "alias":
       return (values) =>
-        `select s.model_version_id as id from slot s where s.slot = any(${values.add(wanted.map((name) => `@${name}`))}::text[])`;
+        `select s.model_version_id as id from slot s where s.slot = any(${values.add(wanted.map((name) => `@${name}`))}::text[]) order by s.slot, s.model_version_id`;
     default:
       return undefined;
   }
@@ -126,10 +133,12 @@ const rangeOf = (test: Test): Range | undefined => {
 /** Of tags that hold the value's beginning: models' tags are among them, and no version has a model's id. */
 const taggedRange = (test: Test, values: Values): string => {
   const key = `t.key = ${values.add(test.key)}`;
-  if (test.operator === "IS NOT NULL") return `select t.subject_id as id from tag t where ${key}`;
+  if (test.operator === "IS NOT NULL")
+    return `select t.subject_id as id from tag t where ${key} order by t.key, left(t.value, 200), t.subject_id`;
   const wanted = Array.isArray(test.value) ? test.value : [String(test.value)];
   const beginnings = values.add(wanted.map((each) => [...each].slice(0, 200).join("")));
-  return `select t.subject_id as id from tag t where ${key} and left(t.value, 200) = any(${beginnings}::text[])`;
+  return `select t.subject_id as id from tag t where ${key} and left(t.value, 200) = any(${beginnings}::text[])
+    order by t.key, left(t.value, 200), t.subject_id`;
 };
 
 /** The ranges that hold what passes these tests, of those that have one. */

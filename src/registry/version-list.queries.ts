@@ -13,7 +13,7 @@ import { type VersionRead, versionFields, versionTables } from "./versions.queri
 
 export interface VersionFilter {
   readonly text?: string | null | undefined;
-  /** The model, for lists that hang under one. */
+  /** The model, where one is known. */
   readonly modelId?: string | undefined;
   readonly model?: string | null | undefined;
   readonly version?: number | null | undefined;
@@ -69,7 +69,7 @@ const withinModel: SortKey = {
 
 const sortKey = (filter: VersionFilter, { field }: VersionOrder): SortKey => {
   if (filter.modelId !== undefined) return withinModel;
-  if (filter.model != null) return filter.includeDeleted === true ? byName : withinModel;
+  if (filter.model != null) return byName;
   return field === "CREATED_AT" ? byCreation : byName;
 };
 
@@ -89,61 +89,66 @@ interface Conditions {
   readonly versions: string[];
 }
 
-type Rights = Pick<Access, "ability" | "places">;
+export type Rights = Pick<Access, "ability" | "places">;
 
 /** A page of versions, after the place `after`. */
-export const versionsPage = (db: Reader, access: Rights, filter: VersionFilter, place: Place): Promise<VersionRead[]> =>
-  readVersions(db, access, filter, place, versionFields);
-
-/** What each order needs of a version. */
-const placeFields = `v.id, v.registered_model_id as "registeredModelId", m.name as "modelName", v.version, v.created_at as "createdAt"`;
-
-/** Ids of the newest versions that the filter finds. */
-export const versionIds = async (
-  db: Reader,
-  access: Rights,
-  filter: VersionFilter,
-  most: number,
-): Promise<string[]> => {
-  const order = { field: "CREATED_AT", direction: "DESC" } as const;
-  const place = { order, after: null, limit: most };
-  return (await readVersions<{ id: string }>(db, access, filter, place, placeFields, "id")).map(({ id }) => id);
-};
-
-const readVersions = async <Row = VersionRead>(
+export const versionsPage = async (
   db: Reader,
   access: Rights,
   filter: VersionFilter,
   place: Place,
-  fields: string,
-  told = "*",
-): Promise<Row[]> => {
+): Promise<VersionRead[]> => {
   const values = new Values();
+  const tables = await versionsFrom(db, rangesOf(filter), values);
+  const text = versionsListed(access, filter, place, { fields: versionFields, told: "*", tables }, values);
+  return db.rows<VersionRead>(searchSql(text), values.list);
+};
+
+interface Selected {
+  readonly fields: string;
+  /** Of these fields, by their names, those that are told. */
+  readonly told: string;
+  readonly tables: string;
+}
+
+/** A select of the versions that the caller reads and the filter finds, in order. */
+export const versionsListed = (
+  access: Rights,
+  filter: VersionFilter,
+  place: Place,
+  { fields, told, tables }: Selected,
+  values: Values,
+): string => {
   const key = sortKey(filter, place.order);
   const ways = waysToVersions(access, filter.includeDeleted === true ? "allowed" : "none", values);
-  const called = filter.text == null ? { models: [], versions: [] } : isVersionCalled(filter.text, values);
-  const conditions = {
-    models: [...called.models, ...modelConditions(filter, values)],
-    versions: [...called.versions, ...versionConditions(filter, values)],
-  };
+  const conditions = conditionsOn(filter, values);
   if (place.after !== null) beginAfter(place.after, key, place.order, conditions, values);
-  const tables = await versionsFrom(db, rangesOf(filter), values);
   const { direction } = place.order;
   const limit = values.add(place.limit);
-  const sorted = (names: readonly string[]): string =>
+  const ordered = (names: readonly string[]): string =>
     `order by ${names.map((name) => `${name} ${direction}`).join(", ")} limit ${limit}`;
   const branches = [
     tables === versionTables
-      ? fromModels(filter, key, ways, conditions, sorted)
+      ? fromModels(key, ways, conditions, ordered)
       : `${tables} where ${and(`${ways.models} and ${ways.byModel}`, conditions)}`,
   ];
   if (ways.byRequest !== null) branches.push(`${tables} where ${and(ways.byRequest, conditions)}`);
-  const parts = branches.map((branch) => `(select ${fields} from ${branch} ${sorted(key.columns)})`);
-  const text = `select ${told} from (${parts.join(" union all ")}) found ${sorted(key.names)}`;
-  return db.rows<Row>(searchSql(text), values.list);
+  const parts = branches.map((branch) => `(select ${fields} from ${branch} ${ordered(key.columns)})`);
+  return `select ${told} from (${parts.join(" union all ")}) found ${ordered(key.names)}`;
 };
 
-const and = (first: string, { models, versions }: Conditions): string => [first, ...models, ...versions].join(" and ");
+/** What the filter asks of model m and version v. */
+export const conditionsOn = (filter: VersionFilter, values: Values): Conditions => {
+  const called = filter.text == null ? { models: [], versions: [] } : isVersionCalled(filter.text, values);
+  return {
+    models: [...called.models, ...modelConditions(filter, values)],
+    versions: [...called.versions, ...versionConditions(filter, values)],
+  };
+};
+
+/** A condition, and those of a filter. */
+export const and = (first: string, { models, versions }: Conditions): string =>
+  [first, ...models, ...versions].join(" and ");
 
 const beginAfter = (
   after: readonly unknown[],
@@ -160,7 +165,6 @@ const beginAfter = (
 
 /** Versions readable by their models; how they are reached depends on what bounds or orders them. */
 const fromModels = (
-  filter: VersionFilter,
   key: SortKey,
   { models, byModel }: WaysToVersions,
   conditions: Conditions,
@@ -170,19 +174,13 @@ const fromModels = (
     const versions = [byModel, ...conditions.versions].join(" and ");
     return `${perModel(versions, sorted(["v.version"]))} where ${[models, ...conditions.models].join(" and ")}`;
   }
-  const all = and(`${models} and ${byModel}`, conditions);
-  const bounded = filter.model != null && filter.modelId === undefined;
-  return `${versionTables} where ${bounded ? `${oneModel([models, ...conditions.models])} and ${all}` : all}`;
+  return `${versionTables} where ${and(`${models} and ${byModel}`, conditions)}`;
 };
 
 /** Of each model no more versions than a page holds: however many it has, they are not all sorted. */
 const perModel = (conditions: string, order: string): string =>
   `registered_model m cross join lateral (select v.* from model_version v
      where v.registered_model_id = m.id and ${conditions} ${order}) v`;
-
-/** The live model that the caller reads, found first: if there is none, no version is looked at. */
-const oneModel = (conditions: readonly string[]): string =>
-  `v.registered_model_id = (select m.id from registered_model m where m.deleted_at is null and ${conditions.join(" and ")})`;
 
 const modelConditions = (filter: VersionFilter, values: Values): string[] => {
   const conditions: string[] = [];
@@ -207,7 +205,7 @@ const versionConditions = (filter: VersionFilter, values: Values): string[] => {
 };
 
 /** Ranges that hold what the filter finds, each by itself. */
-const rangesOf = ({ text, stage, alias, runId, tests, tags }: VersionFilter): Range[] => {
+export const rangesOf = ({ text, stage, alias, runId, tests, tags }: VersionFilter): Range[] => {
   const equal = (key: string, value: string | null | undefined): Test[] =>
     value == null ? [] : [{ kind: "attribute", key, operator: "=", value }];
   const tagged = (tags ?? []).flatMap(({ key, value }): Test[] => {

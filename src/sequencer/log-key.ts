@@ -4,16 +4,17 @@ import { noteSigner, type Signer } from "../../verify/log/note.js";
 import { formatVkey } from "../../verify/log/vkey.js";
 import { writePrivateFile } from "../db/private-file.js";
 
-/** The files of a log's keys: the one that signs, one that comes, one that still signs beside it. */
+/** The files of a log's keys: one that comes, the one that signs, one that still signs beside it. */
 export interface KeyFiles {
-  readonly current: string;
   readonly next: string;
+  readonly current: string;
   readonly retiring: string;
 }
 
+/** In the order in which a key goes through them: whoever reads them so while they are moved misses none. */
 export const keyFiles = (current: string): KeyFiles => ({
-  current,
   next: `${current}.next`,
+  current,
   retiring: `${current}.retiring`,
 });
 
@@ -40,15 +41,19 @@ export const keptLogKey = (file: string, origin: string): Signer => {
   return signer;
 };
 
-/** A key that nobody has seen, in the file's place; the one that was there is kept beside it. */
+/** A key that nobody has seen, in the file's place; those that were there, of a rotation too, are kept beside it. */
 export const freshLogKey = (file: string, origin: string): Signer => {
-  if (existsSync(file)) renameSync(file, `${file}.compromised`);
+  for (const path of Object.values(keyFiles(file))) if (existsSync(path)) renameSync(path, `${path}.compromised`);
   return keptLogKey(file, origin);
 };
 
 /** Every key that is there, whatever a rotation has come to. */
 export const readLogKeys = (file: string, origin: string): Signer[] =>
   Object.values(keyFiles(file)).flatMap((path) => readLogKey(path, origin) ?? []);
+
+/** Whether a rotation has left files beside the key that signs. */
+export const isRotating = (file: string): boolean =>
+  [keyFiles(file).next, keyFiles(file).retiring].some((path) => existsSync(path));
 
 /** Puts the files in the places that a rotation gives them, once the log knows of it; again after a crash. */
 export const settleKeys = (file: string, origin: string, announced: readonly string[]): void => {
@@ -60,8 +65,8 @@ export const settleKeys = (file: string, origin: string, announced: readonly str
 };
 
 /** Removes the file of a key that signs no more. */
-export const dropRetired = (file: string, origin: string, vkey: string): void => {
+export const dropRetired = (file: string, origin: string, retired: readonly string[]): void => {
   const { retiring } = keyFiles(file);
   const signer = readLogKey(retiring, origin);
-  if (signer !== null && formatVkey(signer.key) === vkey) rmSync(retiring, { force: true });
+  if (signer !== null && retired.includes(formatVkey(signer.key))) rmSync(retiring, { force: true });
 };

@@ -220,6 +220,15 @@ describe("a review", () => {
     expect(asked).toMatchObject({ actor: { handle: "rita" } });
   });
 
+  it("is no proof for a rollback: what came in by it past a gate has not passed that", async () => {
+    const { id: model } = await newModel();
+    await guard(model, { requirements: reviewers("risk") });
+    await applied(model, 0.7);
+    await approve(rita, await request(mia, await scored(model, 0.9), "Production"));
+    const back = { registeredModelId: model, slot: "Production", reason: "back to the first" };
+    expect(await mia.refused("rollbackSlot", back)).toBe("GATES_FAILED");
+  });
+
   it("that is overturned where nobody held the slot before asks for nothing", async () => {
     const { id: model } = await newModel();
     await guard(model);

@@ -46,6 +46,7 @@ class Story {
 
   async begin(): Promise<void> {
     await spell(this, "admin", lifecycles[0]!);
+    if (spellingOf("Shadow") !== "Shadow") this.wrong("the stages are not those that a sequence begins with");
     this.teams = await Promise.all(["x", "y"].map((letter) => world.team(`t${this.number}-${letter}`)));
     const join = (teamId: string, person: Person, roles: readonly string[]) =>
       world.admin.do("addTeamMember", { teamId, principalId: actors[person].id, roles });
@@ -78,6 +79,29 @@ class Story {
       if ((await this.try("mia", "renameRegisteredModel", input)) !== null) await this.called(model!, input.name);
     }
     await this.look();
+  }
+
+  /** Leaves Shadow free of holders, requests and policies: else it would stay as it is in all sequences to come. */
+  async end(): Promise<void> {
+    const each = (field: string, of: (spelling: string) => string): string =>
+      spellings.map((one) => `${field}${one}: ${of(one)} { nodes { id } }`).join(" ");
+    const left: Answer = await world.admin.ask(
+      `{ ${each("p", (slot) => `approvalPolicies(first: 200, filter: { slot: "${slot}" })`)}
+        ${each("r", (to) => `transitionRequests(first: 200, filter: { to: "${to}", state: PENDING })`)} }`,
+    );
+    const ids = (field: string): string[] =>
+      spellings.flatMap((one) => left[`${field}${one}`].nodes.map(({ id }: Answer) => id));
+    // A policy that goes voids what was asked under it.
+    for (const approvalPolicyId of ids("p")) await this.try("admin", "retireApprovalPolicy", { approvalPolicyId });
+    for (const transitionRequestId of ids("r")) await this.try("mia", "withdrawTransition", { transitionRequestId });
+    await this.look();
+    for (const { name, versions } of living(this))
+      for (const _ of versions) {
+        const modelVersionId = this.served[keyOf(name!, "Shadow")];
+        if (modelVersionId == null) break;
+        await actors.mia.do("requestTransition", { modelVersionId, to: "Archived", reason: "r" });
+        await this.look();
+      }
   }
 
   /** A model has another name, and what that brings. */
@@ -189,7 +213,9 @@ const mlflows = (shared: readonly string[] = []) =>
     name,
     exclusive: name === "Production" && !shared.includes(name),
   }));
-/** What the organisation's stages can become; the first is what a sequence begins with, if it can. */
+/** How Shadow is spelled below. */
+const spellings = ["Shadow", "SHADOW", "shadow"];
+/** What the organisation's stages can become; the first is what a sequence begins with. */
 const lifecycles: readonly Answer[] = [
   { stages: [...mlflows(), { name: "Shadow", exclusive: true }] },
   { stages: [...mlflows(), { name: "SHADOW", exclusive: true }] },
@@ -460,6 +486,7 @@ const tell = async (flavour: number, steps: readonly Step[]): Promise<void> => {
     await story.look();
     requireLawful(story, before, applied);
   }
+  await story.end();
 };
 
 const small = fc.nat({ max: 59 });

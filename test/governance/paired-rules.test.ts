@@ -47,6 +47,17 @@ describe("two tables", () => {
     expect(compareTables(json(numbered), csv(numbered), asked)).toMatchObject({ rows: 30, mean: 0, standardError: 0 });
   });
 
+  it("are read as spreadsheets and pandas write CSV: quotes, commas and lines within them, a mark of the order of bytes, either line end", () => {
+    const names = ["a, b", 'the "old" one', "two\nlines", "two\r\nlines", "é", ...rows(35, () => 0).map(([id]) => id)];
+    const quoted = (cell: unknown) => `"${String(cell).replaceAll('"', '""')}"`;
+    const written = (scores: readonly (readonly unknown[])[], end: string) =>
+      bytes(["id,note,loss", ...scores.map(([, score], at) => `${quoted(names[at])},"x,y",${score}`), ""].join(end));
+    const said = compareTables(json(mine.map(([, score], at) => [names[at], score])), written(theirs, "\n"), asked);
+    expect(said).toMatchObject({ rows: 40, mean: 0.25 });
+    const marked = new Uint8Array([0xef, 0xbb, 0xbf, ...written(mine, "\r\n")]);
+    expect(compareTables(marked, written(theirs, "\n"), asked)).toEqual(said);
+  });
+
   it.each<[string, Uint8Array, Uint8Array, string]>([
     ["no text", new Uint8Array([0xff, 0xfe]), json(theirs), "the table of the candidate cannot be read"],
     ["no JSON", bytes("{"), json(theirs), "the table of the candidate cannot be read"],
@@ -58,6 +69,7 @@ describe("two tables", () => {
     ["NaN, as pandas writes it", json([...mine, ["r", null]]), json(theirs), 'no number in "loss" of row "r"'],
     ["text for a score", csv([...mine, ["r", "much"]]), json(theirs), 'no number in "loss" of row "r"'],
     ["an empty score", csv([...mine, ["r", " "]]), json(theirs), 'no number in "loss" of row "r"'],
+    ["hexadecimal digits", csv([...mine, ["r", "0x10"]]), json(theirs), 'no number in "loss" of row "r"'],
     ["an infinity", csv([...mine, ["r", "Infinity"]]), json(theirs), 'no number in "loss" of row "r"'],
     ["a row more", json([...mine, ["r40", 1]]), json(theirs), 'row "r40" is in one table only'],
     ["a row less", json(mine.slice(1)), json(theirs), 'row "r0" is in one table only'],

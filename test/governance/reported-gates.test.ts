@@ -53,6 +53,12 @@ const read = async (id: string): Promise<Answer> => {
   return (await mia.ask(text, { id })).transitionRequest;
 };
 
+/** SQL statements that the service has sent. */
+const statements = async (): Promise<number> => {
+  const text = await (await world.admin.get("/metrics")).text();
+  return Number(/^countersign_sql_statements_total (\d+)/m.exec(text)?.[1]);
+};
+
 describe("a check gate", () => {
   const scanned = (more: object = {}) => ({
     key: "scanned",
@@ -136,6 +142,23 @@ describe("a check gate", () => {
     await rita.do("reevaluateGates", { transitionRequestId: waits[1]?.id });
     const { state, cause } = await read(waits[1]?.id);
     expect([state, cause]).toEqual(["VOIDED", expect.stringContaining("too long ago")]);
+  });
+
+  it("is looked at once for all requests that it concerns", async () => {
+    const slots = Array.from({ length: 20 }, (_, index) => `@many-${index}`);
+    const taken: number[] = [];
+    // The service's own sweep may fall into one of them.
+    for (let time = 0; time < 2; time++) {
+      const of = await target();
+      await guard(of.model, [scanned()], { slots, requirements: oneReviewer() });
+      const open: Answer[] = [];
+      for (const slot of slots) open.push(await request(mia, of.id, slot));
+      const before = await statements();
+      await scanner.do("reportCheck", scan(of));
+      taken.push((await statements()) - before);
+      for (const { id } of open) expect(await read(id)).toMatchObject({ phase: "SIGNATURES" });
+    }
+    expect(Math.min(...taken)).toBeLessThan(2 * slots.length);
   });
 
   it("is signed with what was reported", async () => {

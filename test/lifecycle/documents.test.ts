@@ -48,6 +48,27 @@ test.skipIf(!has("curl"))("the guides' blocks do what the guides say", async () 
   expect(faq).toContain('"aliases":["champion"]');
 });
 
+test.skipIf(!has("curl") || !has("jq"))("README's tour ends in a refusal and a promotion", async () => {
+  const [tour = ""] = blocksOf("README.md").flatMap(({ text }) => (text.includes("promote()") ? [text] : []));
+  const script = tour
+    .replaceAll("http://127.0.0.1:4000", world.url)
+    .replaceAll(".countersign/", `${world.config.home}/`)
+    .replaceAll("evidence.jsonl", join(world.config.home, "evidence.jsonl"));
+  const path = [join(checkout, "node_modules", ".bin"), process.env.PATH].join(delimiter);
+  const { stdout: said } = await run("/bin/sh", ["-eu", "-c", script.replaceAll("churn", "tour")], {
+    cwd: checkout,
+    env: { PATH: path },
+  });
+  expect([...said.matchAll(/"(?:state|code)": "(\w+)"/g)].map(([, word]) => word)).toEqual([
+    "APPLIED",
+    "GATES_FAILED",
+    "APPLIED",
+  ]);
+  expect(said).toMatch(/accuracy 0\.7 on recent@499ce42d, version 1 has 0\.81/);
+  expect(said).toMatch(/"version": 3/);
+  expect(said).toContain("Every digest and hash holds.");
+});
+
 test.skipIf(!has("python3"))("the guide in Python does the same", async () => {
   const script = join(checkout, "examples", "admin", "two_reviewers.py");
   const token = join(world.config.home, "admin-token");

@@ -1,4 +1,8 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connectionOptions, sqlOn } from "../../src/db/pool.js";
+import { evaluatedFacts } from "../../src/registry/evaluations/evaluated-versions.queries.js";
+import { evaluationsOf } from "../../src/tracking/evaluations/evaluations.queries.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { Mlflow, placeIn } from "../support/mlflow.js";
 import { addVersion, registerModel } from "../support/registry.js";
@@ -318,6 +322,30 @@ it("is told in pages", async () => {
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
   } while (after !== null);
   expect(seen).toEqual(["a", "b", "c", "d", "e"]);
+});
+
+it("is found by statements that are planned once, whatever is asked for", async () => {
+  const of = await newModel();
+  const id = await addVersion(ana.actor, of.id);
+  const client = new pg.Client(
+    connectionOptions(world.database.runtimeUrl, "plans", { statement: 10_000, wait: 10_000 }),
+  );
+  await client.connect();
+  try {
+    const db = sqlOn(client, (error) => error);
+    for (const asked of [["auc"], { startingWith: ["auc/age:"] }, null])
+      for (let time = 0; time < 7; time++) {
+        const versions = await evaluatedFacts(db, [id], asked);
+        const facts = versions.map((version) => ({ ...version, metrics: version.metrics ?? [] }));
+        await evaluationsOf(db, facts, asked);
+      }
+    // PostgreSQL tries five plans for the values, then keeps one for any that is no dearer.
+    const { rows } = await client.query("select name, custom_plans::int as planned from pg_prepared_statements");
+    expect(rows.map(({ name, planned }) => [name, planned])).toHaveLength(6);
+    expect(rows.filter(({ planned }) => planned > 5)).toEqual([]);
+  } finally {
+    await client.end();
+  }
 });
 
 it("shows nobody a run that they may not see, nor that there is one", async () => {

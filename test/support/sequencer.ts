@@ -62,13 +62,20 @@ export const startSequencer = (
   return { process: child, logged: () => logged, end: () => ended };
 };
 
-/** What `npm run log -- …` printed and how it ended; it never throws. */
-export const runLog = async (
+/** A command of the log's, in a process of its own. */
+export interface LogCommand {
+  readonly process: ChildProcess;
+  /** What it printed, and how it ended; the code is -1 where it was killed. */
+  readonly ended: Promise<{ printed: string; complaint: string; code: number }>;
+}
+
+/** Starts `npm run log -- …` from the sources. */
+export const startLog = (
   database: TestDatabase,
   home: string,
   args: readonly string[],
   env: Record<string, string> = {},
-): Promise<{ printed: string; complaint: string; code: number }> => {
+): LogCommand => {
   const child = spawn(join(checkout, "node_modules/.bin/node"), ["--import", "tsx", "src/cli/log.ts", ...args], {
     cwd: checkout,
     env: {
@@ -82,9 +89,15 @@ export const runLog = async (
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const [printed, complaint, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
-  return { printed, complaint, code };
+  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  return {
+    process: child,
+    ended: ended.then(([printed, complaint, [code]]) => ({ printed, complaint, code: code ?? -1 })),
+  };
 };
+
+/** What `npm run log -- …` printed and how it ended; it never throws. */
+export const runLog = (...command: Parameters<typeof startLog>): LogCommand["ended"] => startLog(...command).ended;
 
 /** How far the log has come: entries, leaves, queue, and the leaves of the last checkpoint. */
 export const progress = async ({ superuserUrl }: TestDatabase) => {

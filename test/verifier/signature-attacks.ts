@@ -93,7 +93,8 @@ export const resign = (hand: PackHand, leaf: number, body: Loose, signature: Loo
 /** Rob's decision on the request that was applied. */
 const robAt = (hand: PackHand): number => hand.leaf("approveTransition", 1);
 const ritaAt = (hand: PackHand): number => hand.leaf("approveTransition", 2);
-const moved = (hand: PackHand): string => `POLICY_UNSATISFIED ${hand.leaf("applyTransition")}`;
+const unsatisfied = (leaf: number): string => `POLICY_UNSATISFIED ${leaf}`;
+const moved = (hand: PackHand): string => unsatisfied(hand.leaf("applyTransition"));
 const both = (code: string) => (hand: PackHand) => [
   `${code} ${hand.leaf("approveTransition", 0)}`,
   `${code} ${robAt(hand)}`,
@@ -240,7 +241,21 @@ export const forgeries: readonly [
     ({ rob }) => (rob.after.signature.userVerified = true),
     (hand) => [`USER_NOT_VERIFIED ${robAt(hand)}`, moved(hand)],
   ],
-  ["the policy's signature is missing", ({ rob }, hand) => unsign(hand, rob), (hand) => [moved(hand)]],
+  [
+    "the policy's signature is missing",
+    ({ rob }, hand) => unsign(hand, robAt(hand), rob),
+    (hand) => [unsatisfied(robAt(hand)), moved(hand)],
+  ],
+  [
+    "a rejection lacks the signature that the policy wants",
+    ({ rejected }, hand) => unsign(hand, hand.leaf("rejectTransition"), rejected),
+    (hand) => [unsatisfied(hand.leaf("rejectTransition"))],
+  ],
+  [
+    "so does an approval of a request that came to nothing",
+    ({ withdrawn }, hand) => unsign(hand, hand.leaf("approveTransition", 0), withdrawn),
+    (hand) => [unsatisfied(hand.leaf("approveTransition", 0))],
+  ],
   ["a key of no name, in an attempt", ({ attempted }) => (attempted.after = { signingKey: [] }), () => []],
   [
     "the end of a key of packs that has no name",
@@ -265,9 +280,11 @@ export const forgeries: readonly [
   ],
 ];
 
-const unsign = (hand: PackHand, body: Loose): void => {
-  const line = lineAt(hand, robAt(hand));
+/** Takes a decision's signature away, as if there had been none. */
+export const unsign = (hand: PackHand, leaf: number, body: Loose): void => {
+  const line = lineAt(hand, leaf);
   line.disclosures = line.disclosures.filter((each) => opened(each)[1] !== STATEMENT);
-  for (const end of ["sig", "statement"]) hand.files.delete(`signatures/${body.after.decision}.${end}`);
+  for (const end of ["sig", "webauthn.json", "statement"])
+    hand.files.delete(`signatures/${body.after.decision}.${end}`);
   delete body.after.signature;
 };

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportLog } from "../../src/audit/log/export-log.queries.js";
 import { forged } from "./forged-log.js";
-import { type PackHand, takeApart } from "./pack-hand.js";
+import { type Loose, type PackHand, takeApart } from "./pack-hand.js";
 import { passkeyForgeries } from "./passkey-attacks.js";
-import { bodiesOf, forgeries } from "./signature-attacks.js";
+import { bodiesOf, forgeries, unsign } from "./signature-attacks.js";
 import { type SignedWorld, signedWorld } from "./signed-pack.js";
 import { type Verified, verify } from "./verifiers.js";
 
@@ -16,12 +16,14 @@ const withoutOpenSsh = spawnSync("ssh-keygen", ["-?"]).error !== undefined;
 let signed: SignedWorld;
 let pack: string;
 let emergency: string;
+let waived: string;
 let policy: string;
 let log: string;
 beforeAll(async () => {
   signed = await signedWorld();
   pack = await signed.packOf(signed.version);
   emergency = await signed.packOf(signed.emergency);
+  waived = await signed.packOf(signed.waived);
   policy = await signed.pin();
   log = signed.place();
   await exportLog(signed.world.database.runtimeUrl, log);
@@ -62,12 +64,13 @@ describe("an honest pack of signed decisions", () => {
   });
 
   it("holds where a gate was waived, and where an emergency was signed and reviewed", async () => {
-    const waived = await pinned(await signed.packOf(signed.waived));
-    expect(waived).toMatchObject({ exit: 0, places: ["SIGNER_BY_REGISTRY"] });
-    expect(waived.claims.approvals).toMatchObject({ needed: 1, given: 1, bySigner: 1 });
+    const past = await pinned(waived);
+    expect(past).toMatchObject({ exit: 0, places: ["SIGNER_BY_REGISTRY"] });
+    expect(past.claims.approvals).toMatchObject({ needed: 1, given: 1, bySigner: 1 });
     const urgent = await pinned(emergency);
     expect(urgent).toMatchObject({ exit: 0, places: ["SIGNER_BY_REGISTRY"] });
     expect(urgent.claims.approvals).toMatchObject({ needed: 1, given: 1, bySigner: 1 });
+    expect(urgent.claims.approvals?.moves[0]?.review).toMatchObject({ state: "CONFIRMED", needed: 1, given: 1 });
     const lists = ["allowed_signers", "allowed_passkeys"].map((name) =>
       kept(textIn(takeApart(emergency), `signatures/${name}`)),
     );
@@ -197,6 +200,19 @@ describe("an approval by a passkey, forged by whoever has the log's key", () => 
     const found = await verify("pack", path, "--policy", believed);
     expect(found.places).toEqual([...places(takeApart(emergency)), "SIGNER_BY_REGISTRY"].sort());
   });
+});
+
+it.each([
+  ["a waiver", () => waived, "waiveGate", true],
+  ["a review", () => emergency, "decideReview", false],
+] as const)("%s that lacks the signature its policy wants is told", async (_, packed, act, isOfMove) => {
+  const [hand, path] = [takeApart(packed()), signed.place()];
+  const leaf = hand.leaf(act);
+  const change = (bodyOf: (leaf: number) => Loose): void => unsign(hand, leaf, bodyOf(leaf));
+  const { places } = await verify("pack", path, "--policy", await forged(hand, log, { path, change }));
+  const told = isOfMove ? [leaf, hand.leaf("applyTransition")] : [leaf];
+  // Nothing names the signer's key any more, which the index still has.
+  expect(places).toEqual(["MALFORMED", ...told.map((at) => `POLICY_UNSATISFIED ${at}`), "SIGNER_BY_REGISTRY"].sort());
 });
 
 it("holds once the signer's name is erased: what they signed is gone, and the signature is not shown any more", async () => {

@@ -34,21 +34,34 @@ const written = (text: string): string => {
   return path;
 };
 
-/** The pack with a time stamp of its own checkpoint, sealed by the service's key: only the token is at issue. */
-const stamped = (receipt: string): string => {
+/** The pack with time stamps of its own checkpoint, sealed by the service's key: only the tokens are at issue. */
+const stamped = (...receipts: readonly string[]): string => {
   const hand = takeApart(pack);
   const checkpoint = (hand.files.get("checkpoint") as Buffer).toString();
   const { size } = hand.statement.predicate.log;
   const at = "2026-12-01T00:00:00.000000Z";
-  const file = { at, checkpoint, consistency: [], kind: "rfc3161", receipt, size, v: 1 };
-  hand.files.set("anchors/01.json", Buffer.from(canonicalJson(file)));
+  for (const [place, receipt] of receipts.entries()) {
+    const file = { at, checkpoint, consistency: [], kind: "rfc3161", receipt, size, v: 1 };
+    hand.files.set(fileAt(place), Buffer.from(canonicalJson(file)));
+  }
   return resealed(hand, logged.place(), key);
 };
 
-const judged = ({ token, ca }: Stamped, time: string): Promise<Verified> => {
-  const receipt = JSON.stringify({ time, token: token.toString("base64") });
-  return verify("pack", stamped(receipt), "--policy", policy, "--tsa", written(ca));
-};
+const fileAt = (place: number): string => `anchors/${String(place + 1).padStart(2, "0")}.json`;
+
+const receiptOf = (made: Stamped): string =>
+  JSON.stringify({ time: timeIn(made), token: made.token.toString("base64") });
+
+/** A pack with these time stamps, by whoever believes the authorities of all. */
+const judged = (...made: readonly Stamped[]): Promise<Verified> =>
+  verify(
+    "pack",
+    stamped(...made.map(receiptOf)),
+    "--policy",
+    policy,
+    "--tsa",
+    written(made.map(({ ca }) => ca).join("")),
+  );
 
 const timeIn = ({ token, ca }: Stamped): string => {
   try {
@@ -61,7 +74,7 @@ const timeIn = ({ token, ca }: Stamped): string => {
 describe("a time stamp", () => {
   it.each(honest)("holds: %s", async (_, make) => {
     const made = await make(digest);
-    const { claims, ...said } = await judged(made, timeIn(made));
+    const { claims, ...said } = await judged(made);
     expect(said).toMatchObject({ verdict: "OK", exit: 0, places: [] });
     const { size } = takeApart(pack).statement.predicate.log;
     expect(claims.timestamps).toEqual([{ size, time: timeIn(made), by: "Clock" }]);
@@ -70,10 +83,17 @@ describe("a time stamp", () => {
   });
 
   it.each(hostile)("is refused: %s", async (_, make) => {
-    const made = await make(digest);
-    const said = await judged(made, timeIn(made));
-    expect(said).toMatchObject({ verdict: "TAMPERED", exit: 1, places: ["TIMESTAMP_INVALID"] });
+    const { token, ca } = await make(digest);
+    expect(() => verifyToken(token, { digest, roots: readRoots(ca) })).toThrow(TokenFault);
+  });
+
+  it("that is refused is named by every verifier, beside as many as there are", async () => {
+    const said = await judged(...(await Promise.all(hostile.map(([, make]) => make(digest)))));
+    const places = hostile.map(() => "TIMESTAMP_INVALID");
+    expect(said).toMatchObject({ verdict: "TAMPERED", exit: 1, places });
     expect(said.claims).toMatchObject({ anchoredAt: null, timestamps: [] });
+    const named = said.findings.flatMap(({ code, detail }) => (code === places[0] ? detail.split(":")[0] : []));
+    expect(named.sort()).toEqual(hostile.map((_, place) => fileAt(place)));
   });
 
   it.each([
@@ -83,7 +103,7 @@ describe("a time stamp", () => {
     ["without a token", (receipt: string) => receipt.replace("token", "tokens")],
   ])("is refused: %s", async (_, change) => {
     const made = await (honest[2] as (typeof honest)[number])[1](digest);
-    const receipt = JSON.stringify({ time: timeIn(made), token: made.token.toString("base64") });
+    const receipt = receiptOf(made);
     const ca = written(made.ca);
     expect(await verify("pack", stamped(receipt), "--policy", policy, "--tsa", ca)).toMatchObject({ places: [] });
     const said = await verify("pack", stamped(change(receipt)), "--policy", policy, "--tsa", ca);

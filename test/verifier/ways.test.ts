@@ -33,7 +33,10 @@ const read = async (id: string): Promise<Answer> =>
     .transitionRequest;
 
 /** How versions come into slots; each answers the version and how many signatures it took. */
-const ways: readonly [what: string, go: () => Promise<{ version: string; needed: number; moves: number }>][] = [
+const ways: readonly [
+  what: string,
+  go: () => Promise<{ version: string; needed: number; moves: number; reviewed?: string }>,
+][] = [
   [
     "a maintainer moves alone",
     async () => {
@@ -148,7 +151,22 @@ const ways: readonly [what: string, go: () => Promise<{ version: string; needed:
       const { review } = await read(open.id);
       for (const by of [rita, rob])
         await by.do("decideReview", { reviewId: review.id, verdict: "CONFIRM", comment: "I have looked at it" });
-      return { version, needed: 1, moves: 1 };
+      return { version, needed: 1, moves: 1, reviewed: "CONFIRMED" };
+    },
+  ],
+  [
+    "an emergency that nobody but a maintainer would have to sign is overturned, and rolled back",
+    async () => {
+      const model = await newModel();
+      const gates = [{ key: "good", metric: { key: "accuracy", min: 0.8 } }];
+      await guard(model, { gates, emergency: { requirements: reviewers("duty"), reviewWithinHours: 24 } });
+      const [earlier, version] = [await scored(model), await scored(model)];
+      await request(mia, earlier, "Production");
+      const open = await request(mia, version, "Production", { emergency: { reason: "it answers nonsense" } });
+      await approve(otto, open);
+      const { review } = await read(open.id);
+      await olga.do("decideReview", { reviewId: review.id, verdict: "OVERTURN", comment: "it was not needed" });
+      return { version, needed: 1, moves: 1, reviewed: "OVERTURNED" };
     },
   ],
   [
@@ -166,10 +184,11 @@ const ways: readonly [what: string, go: () => Promise<{ version: string; needed:
 ];
 
 it.each(ways)("no way into a slot raises an alarm: %s", async (_, go) => {
-  const { version, needed, moves } = await go();
+  const { version, needed, moves, reviewed } = await go();
   const path = await logged.packOf(version);
   const { claims, places, exit } = await verify("pack", path, "--policy", await logged.pin());
   expect({ places, exit }).toEqual({ places: [], exit: 0 });
   expect(claims.approvals).toMatchObject({ needed, given: needed });
   expect(claims.approvals?.moves).toHaveLength(moves);
+  expect(claims.approvals?.moves[0]?.review?.state).toBe(reviewed);
 });

@@ -37,6 +37,9 @@ export const FacetsPanel = ({ of, filter, onFilter }: Props) => (
       .map(({ key, values }) => (
         <FacetGroup key={key} told={told[key]} values={values} filter={filter} onFilter={onFilter} />
       ))}
+    {of.facets.some(({ values }) => values.some(({ capped }) => capped)) && (
+      <p className={styles.note}>+ means at least so many: of long lists 1,000 items are counted.</p>
+    )}
   </section>
 );
 
@@ -72,7 +75,7 @@ const FacetGroup = ({ told, values, filter, onFilter }: GroupProps) => {
           </span>{" "}
           <span className={styles.count}>
             {count.toLocaleString("en-GB")}
-            {capped && <span title="of the items that are counted">+</span>}
+            {capped && "+"}
             <Unseen>{count === 1 ? " item" : " items"}</Unseen>
           </span>
         </button>

@@ -26,7 +26,7 @@ interface LeafRow {
 
 const newest = `
   select c.log, c.size::text as size, ${cosignedNote} as note, array(select k.vkey from audit.log_key k
-    where k.log = c.log and k.retired_at is null order by k.added_at, k.vkey) as vkeys
+    where k.log = c.log and k.retired_at is null order by k.entry_id) as vkeys
   from audit.checkpoint c order by c.log desc, c.size desc limit 1`;
 
 const leaves = `

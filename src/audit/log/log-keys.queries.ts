@@ -3,7 +3,7 @@ import { type Reader, sql } from "../../db/sql.js";
 const signing = sql(
   "audit.log-keys",
   `select k.vkey from audit.log_key k where k.retired_at is null and k.log = (select max(log) from audit.tree)
-   order by k.added_at, k.vkey`,
+   order by k.entry_id`,
 );
 
 /** The keys that sign the log now, as verifiers are told them; none before there is a log. */

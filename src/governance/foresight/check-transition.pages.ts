@@ -5,7 +5,7 @@ import type { Ctx } from "../../context.js";
 import { idPrefix } from "../../db/ids.js";
 import { type DomainError, forbidden, notFound } from "../../errors.js";
 import { loader } from "../../graphql/loader.js";
-import { frozenVersion } from "../../registry/frozen/frozen-versions.queries.js";
+import { frozenState } from "../../registry/frozen/frozen-versions.queries.js";
 import { readLifecycle } from "../../registry/lifecycle.store.js";
 import { versionLoader } from "../../registry/registry.loaders.js";
 import type { VersionRead } from "../../registry/versions.queries.js";
@@ -100,7 +100,7 @@ const openRequest = async (ctx: Ctx, { id }: VersionRead, slot: string): Promise
 /** Whose work signatures would check; who will ask is not known before somebody has. */
 const partiesOf = async (ctx: Ctx, { id }: VersionRead, open: RequestRead | undefined): Promise<Parties> => ({
   requesters: open?.requestedFor ?? [],
-  authors: open?.authors ?? (await frozenVersion(ctx.db.reader, id))?.authors ?? [],
+  authors: open?.authors ?? (await frozenState(ctx.db.reader, id))?.authors ?? [],
   waivers: open === undefined ? [] : await loader(ctx, waiversLoader).load(open.id),
 });
 

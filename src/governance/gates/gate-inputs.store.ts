@@ -7,7 +7,7 @@ import {
   isSameData,
   newestEvaluation,
 } from "../../registry/evaluations/evaluation-rules.js";
-import { type FrozenVersion, frozenVersion } from "../../registry/frozen/frozen-versions.queries.js";
+import { type FrozenVersion, frozenMetrics, frozenVersion } from "../../registry/frozen/frozen-versions.queries.js";
 import type { Holder, Slot } from "../../registry/lifecycle-rules.js";
 import { doubleValue } from "../../registry/run-snapshot.js";
 import { holderOf } from "../../registry/slots.store.js";
@@ -34,9 +34,8 @@ export const readGateInputs = async (
   subject: GateSubject,
   gates: readonly Gate[],
 ): Promise<GateInputs[]> => {
-  const record = gates.some(readsRecord)
-    ? (subject.frozen ?? (await frozenVersion(db, subject.version.id)))
-    : undefined;
+  const record = subject.frozen ?? (gates.some(readsRecord) ? await frozenVersion(db, subject.version.id) : undefined);
+  const frozen = record?.content.metrics ?? (await frozenOf(db, subject, gates));
   const champions = await championsOf(db, subject, gates);
   const rightsOf = rightsReader(db, subject.kinds);
   const measured = await readMeasured(db, subject, { gates, champions, rightsOf });
@@ -50,7 +49,7 @@ export const readGateInputs = async (
   const contexts = needsContexts && record?.runUuid != null ? await datasetContexts(db, record.runUuid) : [];
   return gates.map((gate, index): GateInputs => {
     const found = measured[index] ?? nothingMeasured;
-    if (gate.metric !== undefined) return metricInputs(gate.metric, subject, { record, measured: found.candidate });
+    if (gate.metric !== undefined) return metricInputs(gate.metric, subject, { frozen, measured: found.candidate });
     if (gate.champion !== undefined) return paired[index] ?? championInputs(subject, found);
     if (gate.groups !== undefined) return groupsInputs(gate.groups, subject, grouped);
     if (gate.tag !== undefined) return tagInputs(gate.tag, subject, tags);
@@ -62,11 +61,16 @@ export const readGateInputs = async (
   });
 };
 
-const readsRecord = ({ metric, signature, files, provenance }: Gate): boolean =>
-  (metric !== undefined && metric.dataset === undefined) ||
-  signature !== undefined ||
-  files !== undefined ||
-  provenance !== undefined;
+const readsRecord = ({ signature, files, provenance }: Gate): boolean =>
+  signature !== undefined || files !== undefined || provenance !== undefined;
+
+type Frozen = FrozenVersion["content"]["metrics"];
+
+/** The frozen metrics that gates ask for: their version need not be read whole. */
+const frozenOf = async (db: Reader, { version }: GateSubject, gates: readonly Gate[]): Promise<Frozen> => {
+  const keys = gates.flatMap(({ metric }) => (metric === undefined || metric.dataset !== undefined ? [] : metric.key));
+  return keys.length === 0 ? [] : frozenMetrics(db, version.id, [...new Set(keys)]);
+};
 
 interface FoundMeasured {
   readonly candidate: Evaluated | null;
@@ -150,14 +154,14 @@ const copyOf = ({ value, dataset, runId, source, attempts, at }: Evaluated): Mea
 const metricInputs = (
   gate: MetricGate,
   { model, version }: GateSubject,
-  { record, measured }: { record: FrozenVersion | undefined; measured: Evaluated | null },
+  { frozen, measured }: { frozen: Frozen; measured: Evaluated | null },
 ): MetricInputs => {
   const of = { model: model.name, version: version.version };
   if (gate.dataset !== undefined) return { ...of, measured: measured && copyOf(measured) };
-  const metric = record?.content.metrics.find(({ key }) => key === gate.key);
+  const metric = frozen.find(({ key }) => key === gate.key);
   if (metric === undefined) return { ...of, measured: null };
-  const frozen = { value: metric.value, dataset: null, run: null, source: "FROZEN", attempts: 1, at: null };
-  return { ...of, measured: frozen };
+  const { value } = metric;
+  return { ...of, measured: { value, dataset: null, run: null, source: "FROZEN", attempts: 1, at: null } };
 };
 
 const championInputs = (

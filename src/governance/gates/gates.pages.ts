@@ -4,7 +4,7 @@ import { whenReady } from "../../acts/unready.js";
 import type { Ctx } from "../../context.js";
 import { hexOfUuid, idOfHex } from "../../db/ids.js";
 import { loader } from "../../graphql/loader.js";
-import { type FrozenVersion, frozenVersion } from "../../registry/frozen/frozen-versions.queries.js";
+import { type FrozenVersion, frozenState, frozenVersion } from "../../registry/frozen/frozen-versions.queries.js";
 import { excessOf, takeSnapshot } from "../../registry/frozen/take-snapshot.step.js";
 import { readLifecycle } from "../../registry/lifecycle.store.js";
 import { parseSlot, type Slot } from "../../registry/lifecycle-rules.js";
@@ -38,16 +38,17 @@ export const foreseeGates = async (
 ): Promise<Foreseen> => {
   const db = ctx.db.single;
   const slot = parseSlot(await readLifecycle(db), to);
-  const held = await frozenVersion(db, version.id);
-  if (held === undefined) return { slot, gates: [], hidden: new Set() };
+  const state = await frozenState(db, version.id);
+  if (state === undefined) return { slot, gates: [], hidden: new Set() };
   const model = { id: version.registeredModelId, name: version.modelName, teamId: version.teamId };
   const guarding = await policiesApplying(db, model, [slot.name]);
   const holder = slot.exclusive ? ((await holderOf(db, model.id, slot.name)) ?? null) : null;
-  const frozen = await asIfFrozenNow(ctx, held);
-  const digest = frozen === held ? version.digest : versionDigest(model.id, version.version, frozen.content);
+  const frozen = state.snapshot === "PROVISIONAL" ? await asIfFrozenNow(ctx, version.id) : undefined;
+  const digest = frozen === undefined ? version.digest : versionDigest(model.id, version.version, frozen.content);
   const move = { model, version: { id: version.id, version: version.version, digest }, slot, holder, guarding };
-  const parties = { requesters, authors: frozen.authors };
-  const gates = await whenReady(ctx, () => judgeGates(db, move, { parties, kinds: ctx.db.kinds, frozen }));
+  const parties = { requesters, authors: state.authors };
+  const asked = { parties, kinds: ctx.db.kinds, ...(frozen !== undefined && { frozen }) };
+  const gates = await whenReady(ctx, () => judgeGates(db, move, asked));
   const hidden = await hiddenPolicies(ctx.access, [{ policies: guarding }], async (ids) => {
     const read = await loader(ctx, policyLoader).loadMany(ids);
     return read.flatMap((policy) => (policy === null || policy instanceof Error ? [] : [policy.id]));
@@ -56,15 +57,16 @@ export const foreseeGates = async (
 };
 
 /** A provisional version would be frozen by the request: what it would hold then, to those who read its run. */
-const asIfFrozenNow = async (ctx: Ctx, held: FrozenVersion): Promise<FrozenVersion> => {
-  const { snapshot, runUuid, loggedModelUuid, artifactRoot } = held;
-  if (snapshot !== "PROVISIONAL" || runUuid === null) return held;
+const asIfFrozenNow = async (ctx: Ctx, id: string): Promise<FrozenVersion | undefined> => {
+  const held = await frozenVersion(ctx.db.single, id);
+  if (held === undefined || held.runUuid === null) return undefined;
+  const { runUuid, loggedModelUuid, artifactRoot } = held;
   const runId = idOfHex("run", hexOfUuid(runUuid));
-  if ((await loader(ctx, runLoader).load(runId)) === null) return held;
+  if ((await loader(ctx, runLoader).load(runId)) === null) return undefined;
   const [run = null] = await findRuns(ctx.db.single, [runId]);
   const loggedModel = loggedModelUuid === null ? null : { uuid: loggedModelUuid };
   const taken = await takeSnapshot(ctx.db.single, ctx.db, { run, loggedModel, artifactRoot });
-  return excessOf(taken) === undefined ? { ...held, content: { ...held.content, ...taken } } : held;
+  return excessOf(taken) === undefined ? { ...held, content: { ...held.content, ...taken } } : undefined;
 };
 
 /** What a gate looked at, as the caller may know it: what they do not read is there, and hidden. */

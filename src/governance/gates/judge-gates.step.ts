@@ -62,9 +62,12 @@ export const judgeGates = async (
   return inOrder([...skipped, ...results]);
 };
 
+/** An emergency brings versions in whatever their gates say: what failed then, or was waited for, has not passed. */
+const hadPassed = ({ verdict }: GateResult): boolean => verdict !== "FAILED" && verdict !== "PENDING";
+
 /**
  * The gates that a rollback need not pass again: those of a policy within whose hours the version left the slot, and which
- * had passed when it entered.
+ * had passed, or been waived, when it entered.
  */
 export const skippedByRollback = async (db: Reader, move: GatesAsked): Promise<GateResult[]> => {
   const gates = gatesOf(move);
@@ -77,7 +80,7 @@ export const skippedByRollback = async (db: Reader, move: GatesAsked): Promise<G
   return gates.flatMap((each) => {
     const hours = guarding.find(({ id }) => id === each.policy)?.rollbackWithinHours ?? 0;
     const result = then.gates.find(({ policy, key }) => policy === each.policy && key === each.gate.key);
-    if (result === undefined || left.hoursAgo >= hours) return [];
+    if (result === undefined || !hadPassed(result) || left.hoursAgo >= hours) return [];
     const before: HeldBefore = { request: then.id, leftAt: left.leftAt, result };
     return [skipGate(each, before, at)];
   });

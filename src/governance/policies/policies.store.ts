@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../../db/sql.js";
+import { type Reader, type Sql, sql } from "../../db/sql.js";
 import type { RiskTier } from "../../registry/tiers/tier-rules.js";
 import type { Requirement, Separation, Signing } from "../approval-rules.js";
 import type { Gate } from "../gates/gate.js";
@@ -113,11 +113,11 @@ const ofTeam = (requirements: PolicyRow["requirements"], owner: string): Require
 
 /** Policies in force on a model that guard at least one of `slots`; "no team" is the team that owns the model. */
 export const policiesApplying = async (
-  tx: Sql,
+  db: Reader,
   model: { id: string; teamId: string },
   slots: readonly string[],
 ): Promise<(GuardingPolicy & Pick<PolicyRow, "scope">)[]> =>
-  (await tx.rows<PolicyRow>(applying, [model.teamId, model.id, slots])).map((row) => ({
+  (await db.rows<PolicyRow>(applying, [model.teamId, model.id, slots])).map((row) => ({
     ...row,
     requirements: ofTeam(row.requirements, model.teamId),
     emergency: row.emergency && {

@@ -11,7 +11,7 @@ import { judgeSigner } from "../signer-rules.js";
 import { signatureInput } from "../signing/prove-signature.step.js";
 import { carries } from "../signing/signature-requests.store.js";
 import { confirmersOf, readableReview, verdictsOf } from "./reviews.queries.js";
-import { lockReview, type ReviewRow, storeVerdict } from "./reviews.store.js";
+import { lockReview, type ReviewRow, type ReviewState, storeVerdict } from "./reviews.store.js";
 import { rollBack } from "./roll-back.step.js";
 
 /**
@@ -50,14 +50,27 @@ export const decideReview = command(
     const vote = verdict === "CONFIRM" ? "APPROVE" : "REJECT";
     const judged = judgeSigner({ verdict: vote, policies, parties, signer, others });
     if ("refusal" in judged) throw judged.refusal;
-    const said = { verdict, meaning: "REVIEW", comment, role: judged.role, review: review.id, signature };
-    await keepDecision(ctx, tx, seen, said);
-    if (verdict === "OVERTURN") await storeVerdict(tx, review.id, "OVERTURNED", await rollBack(ctx, tx, seen, comment));
-    else if (countSignatures(policies, parties, [...others, signer]).complete)
-      await storeVerdict(tx, review.id, "CONFIRMED", null);
+    const signers = verdict === "CONFIRM" ? [...others, signer] : [signer];
+    const state = stateAfter(review, verdict, countSignatures(policies, parties, signers).complete);
+    const decided = { id: review.id, state, signers };
+    await keepDecision(ctx, tx, seen, {
+      verdict,
+      meaning: "REVIEW",
+      comment,
+      role: judged.role,
+      review: decided,
+      signature,
+    });
+    if (state === "OVERTURNED") await storeVerdict(tx, review.id, state, await rollBack(ctx, tx, seen, comment));
+    else if (state === "CONFIRMED") await storeVerdict(tx, review.id, state, null);
     return result;
   },
 );
+
+const stateAfter = ({ state }: ReviewRow, verdict: "CONFIRM" | "OVERTURN", isComplete: boolean): ReviewState => {
+  if (verdict === "OVERTURN") return "OVERTURNED";
+  return isComplete ? "CONFIRMED" : state;
+};
 
 interface LockedReview extends LockedRequest {
   readonly review: ReviewRow;

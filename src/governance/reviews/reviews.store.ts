@@ -1,4 +1,4 @@
-import { type Sql, sql } from "../../db/sql.js";
+import { type Reader, type Sql, sql } from "../../db/sql.js";
 import type { HeldPolicy } from "../approval-rules.js";
 import { held, placesOf } from "../requests.store.js";
 import { readHeldPolicies } from "../statement.js";
@@ -104,5 +104,5 @@ export const lateReviews = async (db: Sql): Promise<string[]> =>
   (await db.rows<{ id: string }>(late)).map(({ id }) => id);
 
 /** A review of the model that is overdue; undefined where there is none. */
-export const overdueReviewOf = async (tx: Sql, modelId: string): Promise<string | undefined> =>
-  (await tx.row<{ id: string }>(overdue, [modelId]))?.id;
+export const overdueReviewOf = async (db: Reader, modelId: string): Promise<string | undefined> =>
+  (await db.row<{ id: string }>(overdue, [modelId]))?.id;

@@ -4,7 +4,8 @@ import { DomainError } from "../../errors.js";
 import { readLifecycle } from "../../registry/lifecycle.store.js";
 import { lockVersion } from "../../registry/registry.store.js";
 import { holderOf, previousHolderOf } from "../../registry/slots.store.js";
-import { askFor, lookAt } from "../ask-transition.step.js";
+import { askFor } from "../asking/ask-transition.step.js";
+import { lookAt } from "../asking/look-at.step.js";
 import { slotOf } from "../examine-requests.step.js";
 import type { LockedRequest } from "../request-rights.js";
 

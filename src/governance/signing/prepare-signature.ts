@@ -3,6 +3,7 @@ import { z } from "zod";
 import { command } from "../../acts/command.js";
 import { logOrigin } from "../../audit/log.queries.js";
 import { nameOf } from "../../audit/personal.js";
+import { lastOfStream } from "../../audit/stream-time.queries.js";
 import type { Ctx } from "../../context.js";
 import { newId } from "../../db/ids.js";
 import { DomainError, forbidden, notFound } from "../../errors.js";
@@ -34,7 +35,7 @@ export const prepareSignature = command(
   { scope: "APPROVE", input },
   async (ctx, tx, { transitionRequestId, signingKeyId, ...said }) => {
     const words = wordsOf(said);
-    const { request } = await lockReadableRequest(ctx, tx, transitionRequestId);
+    const { request, version } = await lockReadableRequest(ctx, tx, transitionRequestId);
     const { id: signer, kind, handle, displayName: printedName } = ctx.principal;
     if (kind !== "USER") throw forbidden("Service accounts never sign: a person must.");
     refuseClosed(request, words.verdict);
@@ -47,7 +48,7 @@ export const prepareSignature = command(
       );
     const asked = {
       ...words,
-      ...(await signingInstants(tx)),
+      ...(await signingInstants(tx, await lastOfStream(tx, ctx.db.kinds, version.id))),
       request,
       log: await logOrigin(tx),
       signer: { id: signer, printedName },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Tx } from "../../acts/command.js";
 import type { Link } from "../../audit/entry.js";
 import { nameOf, type Told } from "../../audit/personal.js";
+import { lastOfStream } from "../../audit/stream-time.queries.js";
 import type { Ctx } from "../../context.js";
 import { notFound } from "../../errors.js";
 import { id, text } from "../../input.js";
@@ -47,7 +48,8 @@ export const proveSignature = async (
     return null;
   }
   const { signatureRequestId } = said.signature;
-  const asked = await lockSignatureRequest(tx, signatureRequestId);
+  const lastAt = await lastOfStream(tx, ctx.db.kinds, request.versionId);
+  const asked = await lockSignatureRequest(tx, signatureRequestId, lastAt);
   if (asked === undefined || asked.principalId !== ctx.principal.id || asked.requestId !== request.id)
     throw notFound("signature request of this transition request", ["input", "signature", "signatureRequestId"]);
   const key = await lockSigningKey(tx, asked.keyId);
@@ -60,16 +62,19 @@ export const proveSignature = async (
   const holding = await readHolding(ctx, said.signature, { statement: asked.statement, key });
   const { userVerified, kept: signature, signCount } = holding;
   requireSigning(wanted, strengthOf({ userVerified }));
-  if (!(await useSignatureRequest(tx, asked.id, { signature, userVerified }))) throw invalidSignature(EXPIRED);
+  if (!(await useSignatureRequest(tx, asked.id, { signature, userVerified, lastAt }))) throw invalidSignature(EXPIRED);
   if (signCount !== undefined) await storeSignCount(tx, key.id, signCount);
   return provenBy(ctx, asked, key, holding);
 };
 
 const EXPIRED = "The statement has expired before its signature came: prepare another one.";
 
+const EARLY = "The database's clock was set back since the statement was given out: prepare another one.";
+
 const refuseUnusable = (asked: SignatureRequestRow, key: LockedKey): void => {
   if (asked.used) throw invalidSignature("This signature was given to a decision already: prepare another one.");
   if (asked.expired) throw invalidSignature(EXPIRED);
+  if (asked.early) throw invalidSignature(EARLY);
   const why = unusable(key);
   if (why !== undefined) throw invalidSignature(why);
 };

@@ -10,6 +10,8 @@ export interface SignatureRequestRow {
   readonly digest: string;
   readonly used: boolean;
   readonly expired: boolean;
+  /** Whether it is from a later time than now: the clock was set back since. */
+  readonly early: boolean;
 }
 
 const insert = sql(
@@ -25,13 +27,15 @@ const openOf = sql(
 const lock = sql(
   "signature_request.lock",
   `select id, principal_id as "principalId", request_id as "requestId", signing_key_id as "keyId", statement, digest,
-     used_at is not null as used, expires_at <= clock_timestamp() as expired
+     used_at is not null as used, expires_at <= greatest(clock_timestamp(), $2::timestamptz) as expired,
+     issued_at > greatest(clock_timestamp(), $2::timestamptz) as early
    from signature_request where id = $1 for update`,
 );
 const use = sql(
   "signature_request.use",
-  `update signature_request set used_at = statement_timestamp(), signature = $2, user_verified = $3
-   where id = $1 and used_at is null and expires_at > statement_timestamp() returning id`,
+  `update signature_request set used_at = t.now, signature = $2, user_verified = $3
+   from (select greatest(statement_timestamp(), $4::timestamptz) as now) t
+   where id = $1 and used_at is null and issued_at <= t.now and expires_at > t.now returning id`,
 );
 const given = sql("signature_request.given", `select id from decision where id = $1 and signature_request_id = $2`);
 
@@ -56,16 +60,16 @@ export const storeSignatureRequest = async (tx: Sql, asked: NewSignatureRequest)
 export const openSignatureRequests = async (tx: Sql, principalId: string): Promise<number> =>
   (await tx.row<{ count: number }>(openOf, [principalId]))?.count ?? 0;
 
-/** Locks a statement that was given out. */
-export const lockSignatureRequest = (tx: Sql, id: string): Promise<SignatureRequestRow | undefined> =>
-  tx.row<SignatureRequestRow>(lock, [id]);
+/** Locks a statement that was given out; it is never earlier than `lastAt`, whatever the clock says. */
+export const lockSignatureRequest = (tx: Sql, id: string, lastAt: string): Promise<SignatureRequestRow | undefined> =>
+  tx.row<SignatureRequestRow>(lock, [id, lastAt]);
 
-/** Keeps the signature; false where there is one, or it comes too late. */
+/** Keeps the signature; false where there is one, or it does not come in time. It is never earlier than `lastAt`. */
 export const useSignatureRequest = async (
   tx: Sql,
   id: string,
-  given: { signature: string; userVerified: boolean },
-): Promise<boolean> => (await tx.row(use, [id, given.signature, given.userVerified])) !== undefined;
+  given: { signature: string; userVerified: boolean; lastAt: string },
+): Promise<boolean> => (await tx.row(use, [id, given.signature, given.userVerified, given.lastAt])) !== undefined;
 
 /**
  * Whether a decision that was given carries the signature that comes now; one that comes unsigned wants none. So the same

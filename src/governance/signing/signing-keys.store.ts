@@ -67,15 +67,18 @@ const minutes = sql(
   "signing.instants",
   `select to_char(t.now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "issuedAt",
      to_char((t.now + make_interval(mins => $1)) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "expiresAt"
-   from (select clock_timestamp() as now) t`,
+   from (select greatest(clock_timestamp(), $2::timestamptz) as now) t`,
 );
 
 /** Minutes in which a challenge is answered, and a signing statement signed. */
 export const SIGNING_MINUTES = 5;
 
-/** Now, and the end of what is given out now, by the database's clock. */
-export const signingInstants = async (tx: Sql): Promise<{ issuedAt: string; expiresAt: string }> => {
-  const row = await tx.row<{ issuedAt: string; expiresAt: string }>(minutes, [SIGNING_MINUTES]);
+/** Now, and the end of what is given out now, by the database's clock; it is never earlier than `lastAt`. */
+export const signingInstants = async (
+  tx: Sql,
+  lastAt = "-infinity",
+): Promise<{ issuedAt: string; expiresAt: string }> => {
+  const row = await tx.row<{ issuedAt: string; expiresAt: string }>(minutes, [SIGNING_MINUTES, lastAt]);
   if (row === undefined) throw new Error("no instant");
   return row;
 };

@@ -40,8 +40,8 @@ export const waiveGate = command(
       return new Unchanged({ transitionRequestId, decisionId: repeated });
     const live = await trueRequest(ctx, tx, seen);
     if (live instanceof CommittedRefusal) return live;
-    const settled = await settleGates(tx, seen, seen.request, live);
-    if (settled !== seen.request) return settledMeanwhile(ctx, tx, live, settled);
+    const [settled] = await settleGates(tx, [{ ...live, locked: seen }]);
+    if (settled !== undefined) return settledMeanwhile(ctx, tx, settled);
     if (contentDigest !== live.request.contentDigest)
       throw new DomainError("CONTENT_CHANGED", "This is not the contentDigest of the request: read it again.", {
         path: ["input", "contentDigest"],

@@ -31,7 +31,7 @@ export const evaluationBook = async (
 ): Promise<EvaluationBook> => {
   if (versionIds.length === 0 || keysAndStarts(metrics).some((asked) => asked?.length === 0)) return [];
   const versions = await evaluatedFacts(reader, versionIds, metrics);
-  const modelUuids = await modelUuidsOf(reader, versionIds);
+  const modelUuids = await modelUuidsOf(reader, withFiles(versions));
   const rows = await evaluationsOf(
     reader,
     versions.map((version) => foundBy(version, modelUuids.get(version.id))),
@@ -50,6 +50,10 @@ export const evaluationBook = async (
     ...given.flatMap((each) => judged(each, byId.get(each.versionId), rights)),
   ].sort(newestFirst);
 };
+
+/** Ids of those that may have an MLmodel. */
+const withFiles = (versions: readonly EvaluatedFacts[]): string[] =>
+  versions.filter(({ hasOwnFiles }) => hasOwnFiles).map(({ id }) => id);
 
 const foundBy = (version: EvaluatedFacts, modelUuid: string | undefined) => {
   const { id, loggedModel, run, snapshot, authors, datasets, metrics } = version;

@@ -35,6 +35,33 @@ export const frozenVersion = async (db: Reader, id: string): Promise<FrozenVersi
   return { ...facts, content: { source, runId, params, metrics, datasets, artifacts, run: runSnapshot ?? null } };
 };
 
+/** How final a version's content is, and who is behind it. */
+export type FrozenState = Pick<FrozenVersion, "snapshot" | "authors">;
+
+const state = sql(
+  "version.frozen_state",
+  `select v.snapshot, v.authors from model_version v join registered_model m on m.id = v.registered_model_id
+   where v.id = $1 and v.deleted_at is null and m.deleted_at is null`,
+);
+
+/** Of the version what needs none of its content; undefined when there is no such live version. */
+export const frozenState = (db: Reader, id: string): Promise<FrozenState | undefined> =>
+  db.row<FrozenState>(state, [id]);
+
+const metrics = sql(
+  "version.frozen_metrics",
+  `select f.metric ->> 'key' as key, f.metric -> 'value' as value
+   from model_version v cross join lateral json_array_elements(v.metrics) f(metric)
+   where v.id = $1 and f.metric ->> 'key' = any($2::text[])`,
+);
+
+/** The frozen values of these metrics of a version, in no order. */
+export const frozenMetrics = (
+  db: Reader,
+  id: string,
+  keys: readonly string[],
+): Promise<VersionContent["metrics"][number][]> => db.rows(metrics, [id, keys]);
+
 const provisional = sql(
   "version.provisional_of_run",
   `select v.id, v.registered_model_id as "modelId", v.run as "runUuid", v.logged_model as "loggedModelUuid", v.artifact_root as "artifactRoot"

@@ -1,4 +1,5 @@
 import type { Ctx } from "../../context.js";
+import { upTo } from "../../db/counting.js";
 import { keyset } from "../../db/keyset.js";
 import { type PageArgs, page } from "../../graphql/connection.js";
 import { type CountedPage, counted } from "../../graphql/counted.js";
@@ -22,7 +23,14 @@ export const listMadeFrom = async (
   return counted(
     page(rows, first, (row) => keys.encode(row.createdAt, row.id), after),
     {
-      find: async (limit) => (await made.load({ id: uuid, args: { by, after: null, limit } })).map((row) => row.id),
+      find: async (most) => {
+        const all = await made.load({ id: uuid, args: { by, after: null, limit: most + 1 } });
+        return upTo(
+          all.map((row) => row.id),
+          most,
+        );
+      },
+      idOf: (row) => row.id,
       facet: versionFacet(ctx),
     },
   );

@@ -100,7 +100,7 @@ const fromRuns = ({ ofNumber }: Metrics): string => `
 
 const fromFrozen = `
     select v.id, f.key, v.run, d.name, d.digest, f.value::float8, 0, 0, 'FROZEN', 4, null, null, null, null
-    from v join json_to_recordset($4) as f(version text, key text, value text) on f.version = v.id
+    from v join json_to_recordset($3) as f(version text, key text, value text) on f.version = v.id
     cross join lateral (select count(*) as fitting, min(i.dataset) as fit from run_dataset i
       where i.run = v.run and i.context in ${contexts}) c
     cross join lateral (select d.name, d.digest from dataset d where d.id = c.fit offset 0) d
@@ -130,7 +130,8 @@ const counting = `
 
 /**
  * Every step looks up what the one before it found, one by one (`offset 0` keeps the planner from joining whole tables):
- * a generic plan knows nothing of how little is asked for.
+ * a generic plan knows nothing of how little is asked for. All that is asked for comes as JSON, of which the planner
+ * expects always as much: else it plans the statement anew each time, which takes longer than to run it.
  */
 const statement = (metrics: Metrics): string => `
   with v as materialized (
@@ -163,21 +164,20 @@ const statement = (metrics: Metrics): string => `
   where n.of_maker <= ${MOST_OF_MAKER}
   order by n.made_at desc, n.step desc, n.timestamp desc limit ${MOST}`;
 
+const askedKeys = "array(select json_array_elements_text($4))";
 const startsWithOne = (column: string): string =>
-  `exists (select from unnest($3::text[]) s where starts_with(${column}, s))`;
+  `exists (select from json_array_elements_text($4) s(start) where starts_with(${column}, s.start))`;
 
 const ofKeys = growing(
   sql(
     "evaluations.of_metrics",
     statement({
-      ofKey: (column) => `${column} = any($3::text[])`,
-      ofNumber: "x.key = any(array(select id from tracking_key where key = any($3::text[])))",
+      ofKey: (column) => `${column} = any(${askedKeys})`,
+      ofNumber: `x.key = any(array(select id from tracking_key where key = any(${askedKeys})))`,
     }),
   ),
 );
-const ofEvery = growing(
-  sql("evaluations.of_versions", statement({ ofKey: () => "$3::text[] is null", ofNumber: "$3::text[] is null" })),
-);
+const ofEvery = growing(sql("evaluations.of_versions", statement({ ofKey: () => "true", ofNumber: "true" })));
 
 const ofPrefixes = growing(
   sql("evaluations.of_prefixes", statement({ ofKey: startsWithOne, ofNumber: startsWithOne("k.key") })),
@@ -213,10 +213,10 @@ export const evaluationsOf = async (
   }));
   const targets = versions.flatMap(({ id, targets: of }) => of.map((each) => ({ version: id, ...each })));
   const frozen = versions.flatMap(({ id, metrics: of }) => of.map((each) => ({ version: id, ...each })));
-  const values = [facts, targets].map((list) => JSON.stringify(list));
+  const values = [facts, targets, frozen].map((list) => JSON.stringify(list));
   const [keys, starts] = keysAndStarts(metrics);
-  const text = keys !== null ? ofKeys : starts !== null ? ofPrefixes : ofEvery;
-  return db.rows<EvaluationRow>(text, [...values, keys ?? starts, JSON.stringify(frozen)]);
+  if (keys === null && starts === null) return db.rows(ofEvery, values);
+  return db.rows(keys === null ? ofPrefixes : ofKeys, [...values, JSON.stringify(keys ?? starts)]);
 };
 
 /** A record as it was made. */

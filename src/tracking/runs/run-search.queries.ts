@@ -41,7 +41,7 @@ export interface FoundRun {
  * in MLflow; within one, and where values are equal, the newest first, then by id.
  */
 export const searchRuns = async (db: Database, search: RunSearch): Promise<FoundRun[]> => {
-  const experiments = search.experiments.filter(({ deletedAt }) => search.show !== "ACTIVE_ONLY" || deletedAt === null);
+  const experiments = shownExperiments(search);
   if (experiments.length === 0) return [];
   const numbers = await findKeys(db, keysIn(search));
   const [from, ...place] = search.after ?? [];
@@ -65,7 +65,12 @@ export const searchRuns = async (db: Database, search: RunSearch): Promise<Found
   return found;
 };
 
-const keysIn = ({ filter, order }: RunSearch): string[] => [
+/** The experiments that runs are looked for in. */
+export const shownExperiments = ({ experiments, show }: RunSearch): RunSearch["experiments"] =>
+  experiments.filter(({ deletedAt }) => show !== "ACTIVE_ONLY" || deletedAt === null);
+
+/** The keys that a search goes by. */
+export const keysIn = ({ filter, order }: Pick<RunSearch, "filter" | "order">): string[] => [
   RUN_NAME,
   PARENT_RUN,
   ...testsIn(filter).map(({ key }) => key),
@@ -74,7 +79,7 @@ const keysIn = ({ filter, order }: RunSearch): string[] => [
 
 interface Part extends RunSearch {
   /** Whether the ranges hold what passes the filter, and runs are looked for that this is nested in. */
-  readonly climbs: boolean;
+  readonly climbs?: boolean;
 }
 
 interface LookedThrough {
@@ -107,7 +112,12 @@ const lookedThrough = async (
 const ownTests = ({ parent }: RunSearch): Test[] =>
   parent == null ? [] : [{ kind: "tag", key: PARENT_RUN, operator: "=", value: parent }];
 
-const rangesOf = (search: RunSearch, numbers: ReadonlyMap<string, number>, experiments: RunSearch["experiments"]) => {
+/** The ranges that hold what is looked for, each by itself. */
+export const rangesOf = (
+  search: RunSearch,
+  numbers: ReadonlyMap<string, number>,
+  experiments: RunSearch["experiments"],
+) => {
   const searched = experiments.map(({ number }) => number);
   // What passes the filter may be nested in what is looked for, which then stands in none of its ranges.
   const tests = [...ownTests(search), ...(search.matchChildren === true ? [] : requiredTests(search.filter))];
@@ -138,11 +148,8 @@ const statement = (search: Part, segment: Segment, numbers: ReadonlyMap<string, 
   const keys = keysOf(segment);
   const place = search.after === null ? [] : [comesAfter(keys, search.after, values)];
   const reading = { scope, here: each ? "= x.number" : one, place, limit: search.limit };
-  const source = sourceOf(segment, way, { ...reading, climbs: search.climbs });
-  const conditions = [...source.conditions, ...segment.conditions(scope), ...shown(search, values)];
-  if (search.rootsOnly === true) conditions.push(isRoot(scope));
-  if (search.parent != null) conditions.push(isBeside(search.parent, scope));
-  conditions.push(...ownTests(search).map((test) => testRun(test, scope)), isFound(search, scope));
+  const source = sourceOf(segment, way, { ...reading, climbs: search.climbs === true });
+  const conditions = [...source.conditions, ...segment.conditions(scope), ...conditionsOn(search, scope)];
   const limit = values.add(search.limit);
   const names = keys.map((key, index) => ({ ...key, sql: `key${index}` }));
   const columns = keys.map(({ sql }, index) => `${sql} as key${index}`).join(", ");
@@ -156,9 +163,17 @@ const statement = (search: Part, segment: Segment, numbers: ReadonlyMap<string, 
   };
 };
 
+/** What is asked of run r of experiment e. */
+export const conditionsOn = (search: Part, scope: Scope): string[] => {
+  const conditions = shown(search, scope.values);
+  if (search.rootsOnly === true) conditions.push(isRoot(scope));
+  if (search.parent != null) conditions.push(isBeside(search.parent, scope));
+  return [...conditions, ...ownTests(search).map((test) => testRun(test, scope)), isFound(search, scope)];
+};
+
 /** Run r passes the filter, or what is nested in it does, as far as that is shown. */
 const isFound = (search: Part, scope: Scope): string => {
-  if (search.climbs && search.show === "ACTIVE_ONLY") return "true";
+  if (search.climbs === true && search.show === "ACTIVE_ONLY") return "true";
   const passes = filterToSql(search.filter, (test) => testRun(test, scope));
   if (search.matchChildren !== true) return passes;
   return isMetWithin([passes, ...shown(search, scope.values)].map((part) => `(${part})`).join(" and "), scope);

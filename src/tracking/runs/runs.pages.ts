@@ -1,4 +1,5 @@
 import type { Ctx } from "../../context.js";
+import { upTo } from "../../db/counting.js";
 import { readFacet } from "../../db/facets.js";
 import { uuidOfId } from "../../db/ids.js";
 import { keyset } from "../../db/keyset.js";
@@ -16,6 +17,7 @@ import {
 } from "../search/filter-input.js";
 import { childrenLoader, runLoader } from "../tracking.loaders.js";
 import { runHexFrom } from "../tracking-ids.js";
+import { countedRuns } from "./run-count.queries.js";
 import { runFacets } from "./run-facets.queries.js";
 import type { RunOrderKey } from "./run-order.queries.js";
 import { searchRuns } from "./run-search.queries.js";
@@ -97,16 +99,14 @@ export const listRuns = async (
   for (const run of runs) loader(ctx, runLoader).prime(run.id, run);
   const shown = page(runs, first, ({ uuid }) => keys.encode(...(places.get(uuid) ?? [])), after);
   return counted(shown, {
-    find: async (limit) => {
-      const any = await searchRuns(ctx.db, { ...search, order: [], inAnyOrder: true, after: null, limit });
-      return any.map(({ uuid }) => uuid);
-    },
+    find: (most) => countedRuns(ctx.db, search, most),
+    idOf: ({ uuid }) => uuid,
     facet: runFacet(ctx),
   });
 };
 
 const runFacet =
-  (ctx: Ctx): Counting["facet"] =>
+  (ctx: Ctx): Counting<RunRead>["facet"] =>
   (found, key, values) =>
     readFacet(ctx.db.reader, runFacets, found, key, values);
 
@@ -138,10 +138,14 @@ export const listChildren = async (
   const cut = page(runs, first, ({ id }) => keys.encode(...(places.get(id) ?? [])), after);
   cut.pageInfo.hasNextPage = found.length > first;
   return counted(cut, {
-    find: async (limit) => {
-      const all = await children.load({ id: parent.uuid, args: { order: [], after: null, limit } });
-      return all.map(({ id }) => uuidOfId(id));
+    find: async (most) => {
+      const all = await children.load({ id: parent.uuid, args: { order: [], after: null, limit: most + 1 } });
+      return upTo(
+        all.map(({ id }) => uuidOfId(id)),
+        most,
+      );
     },
+    idOf: ({ uuid }) => uuid,
     facet: runFacet(ctx),
   });
 };

@@ -55,7 +55,7 @@ const texts = (value: unknown): string[] => listIn(value).filter((each): each is
 
 /** The members of `before`, `after` and what gates said that something is judged by; others are not held. */
 const judgedBy =
-  "challenge confirmed contentDigest decision digest fingerprint gate key keyid kind meaning name origin policy proof publicKey registered request revision revoked role signature signingKey slot state verdict vkey webauthn".split(
+  "challenge confirmed contentDigest decision digest dueAt fingerprint gate key keyid kind meaning name origin policy proof publicKey registered request review reviewState revision revoked role signature signingKey slot state verdict vkey webauthn".split(
     " ",
   );
 

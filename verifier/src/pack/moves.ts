@@ -1,9 +1,12 @@
 import type { Findings } from "../findings.js";
+import { partiesOf } from "./duties.js";
 import { type Fact, textIn } from "./facts.js";
-import type { Texts } from "./pack-requests.js";
-import { authorsOf, type Recount, recount } from "./recount.js";
+import { rulesOf, type Texts } from "./pack-requests.js";
+import { authorsOf, type Case, type Recount, recount } from "./recount.js";
 import type { Applied, Told } from "./requests.js";
+import { type ReviewClaim, recountReview } from "./reviews.js";
 import type { Signatures } from "./signatures/signatures.js";
+import { checkSigned, signingUnder } from "./signed-decisions.js";
 
 /** A move that was made, and what its policies asked for. */
 export interface MoveClaim {
@@ -13,6 +16,8 @@ export interface MoveClaim {
   readonly needed: number;
   readonly given: number;
   readonly signers: readonly string[];
+  /** Of an emergency, once its review was opened: what became of that. */
+  readonly review: ReviewClaim | null;
 }
 
 /** What the approvals of all moves come to; `bySigner`: how many of them the signer's own key shows. */
@@ -29,10 +34,14 @@ interface Recounting {
   readonly told: Told;
   readonly texts: Texts;
   readonly signatures: Signatures;
+  /** The last leaf of the version's stream. */
+  readonly lastLeaf: bigint;
 }
 
-/** Recounts every move that the version made, each under the revisions of the policies that it was signed by. */
-export const recountMoves = (found: Findings, { facts, own, told, texts, signatures }: Recounting): Approvals => {
+/** Recounts every decision and move of the version, each under the revisions of the policies that it was signed by. */
+export const recountMoves = (found: Findings, recounting: Recounting): Approvals => {
+  const { facts, own, told, texts, signatures } = recounting;
+  checkSigned(found, recounting);
   const [authors, slugs] = [authorsOf(own, facts), slugsIn(facts)];
   const moves: MoveClaim[] = [];
   let bySigner = 0;
@@ -43,29 +52,41 @@ export const recountMoves = (found: Findings, { facts, own, told, texts, signatu
       found.add("POLICY_UNSATISFIED", `no entry before has asked for the move by ${id}`, place);
       continue;
     }
-    const statement = texts.statements.get(id);
-    const rules = statement?.policies.map((each) => texts.rules.get(`${each.id}.${each.revision}`));
-    if (statement === undefined || rules === undefined || rules.some((rule) => rule === undefined)) continue;
-    const known = rules.filter((rule) => rule !== undefined);
-    const counted = recount({ applied, request, statement, rules: known, authors, slugs, signatures });
+    const [statement, rules] = [texts.statements.get(id), rulesOf(texts, id)];
+    if (statement === undefined || rules === undefined) continue;
+    const judged = { applied, request, statement, rules, parties: partiesOf(request, authors), slugs, signatures };
+    const counted = recount(judged);
     const faults = [...counted.faults, ...contentFaults(own, applied, statement.digest)];
     for (const fault of faults) found.add("POLICY_UNSATISFIED", `${id}: ${fault}`, place);
-    for (const { leaf, stream } of counted.unverified)
-      found.add("USER_NOT_VERIFIED", `${id}: a policy asks for a device that verified its user`, { leaf, stream });
-    moves.push(claimOf(applied, counted));
+    moves.push(claimOf(applied, counted, statement.emergency ? reviewOf(found, recounting, judged) : null));
     bySigner += counted.bySigner;
   }
   const sum = (of: (move: MoveClaim) => number): number => moves.reduce((total, move) => total + of(move), 0);
   return { needed: sum(({ needed }) => needed), given: sum(({ given }) => given), bySigner, moves };
 };
 
-const claimOf = ({ id, fact }: Applied, { needed, given, signers }: Recount): MoveClaim => ({
+const reviewOf = (found: Findings, { own, told, lastLeaf }: Recounting, judged: Case): ReviewClaim | null => {
+  const { id } = judged.applied;
+  const request = told.requests.get(id) ?? judged.request;
+  const { isSigned } = signingUnder(judged.rules, judged.signatures);
+  const { claim, faults } = recountReview({ ...judged, own, lastLeaf, request, isSigned });
+  for (const { fact, detail } of faults)
+    found.add("POLICY_UNSATISFIED", `${id}: ${detail}`, { leaf: fact.leaf, stream: fact.stream });
+  return claim;
+};
+
+const claimOf = (
+  { id, fact }: Applied,
+  { needed, given, signers }: Recount,
+  review: ReviewClaim | null,
+): MoveClaim => ({
   request: id,
   slot: textIn(fact.after.slot),
   at: fact.at,
   needed,
   given,
   signers,
+  review,
 });
 
 /** What was signed is what the version had frozen when the move was made. */

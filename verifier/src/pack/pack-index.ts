@@ -42,6 +42,10 @@ const readKey = (value: unknown): IndexKey | undefined => {
   return ascend ? { key, bucket, count, leaves, items, path } : undefined;
 };
 
+/** The last leaf of a key; −1 where there is none. */
+export const lastLeafOf = ({ keys }: PackIndex, key: string): bigint =>
+  keys.find((each) => each.key === key)?.leaves.at(-1) ?? -1n;
+
 /** Holds the index against the log's root that it claims, and against the entries of the pack. */
 export const indexRules = (found: Findings, index: PackIndex) => {
   const keysAt = new Map<bigint, Set<string>>();

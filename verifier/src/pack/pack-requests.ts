@@ -1,8 +1,8 @@
 import { sha256 } from "../../../verify/sha256.js";
 import type { Findings } from "../findings.js";
+import type { Rule } from "./duties.js";
 import { type Fact, said } from "./facts.js";
 import type { PackFiles } from "./pack-files.js";
-import type { Rule } from "./recount.js";
 import { type Request, type Statement, statementIn, type Told } from "./requests.js";
 
 /** The texts that requests and policies' digests are over, as far as they hold. */
@@ -12,6 +12,13 @@ export interface Texts {
   /** By policy's id, a dot and its revision. */
   readonly rules: ReadonlyMap<string, Rule>;
 }
+
+/** The policies that a request's statement names; undefined where a text is not there or not the one that was signed by. */
+export const rulesOf = ({ statements, rules }: Texts, request: string): Rule[] | undefined => {
+  const known = statements.get(request)?.policies.map(({ id, revision }) => rules.get(`${id}.${revision}`));
+  const there = known?.filter((rule) => rule !== undefined);
+  return there?.length === known?.length ? there : undefined;
+};
 
 /** Holds the texts of requests and policies against what entries say of them. */
 export const checkTexts = async (

@@ -1,4 +1,4 @@
-import { type Person, shareHand } from "./facts.js";
+import { listIn, type Person, said, shareHand, textIn } from "./facts.js";
 
 /** So many places to fill, by people whose role in a team is, or includes, this one. */
 export interface Requirement {
@@ -6,6 +6,13 @@ export interface Requirement {
   readonly team: string;
   readonly count: number;
 }
+
+/** The places that a policy's text lists; a `team` of none is the one that the statement names. */
+export const requirementsIn = (list: unknown, team: string): Requirement[] =>
+  listIn(list).map((each) => {
+    const { role, teamId, count } = said(each);
+    return { role: textIn(role), team: typeof teamId === "string" ? teamId : team, count: Number(count ?? 1) };
+  });
 
 const includes: Readonly<Record<string, readonly string[]>> = {
   CONTRIBUTOR: ["VIEWER"],

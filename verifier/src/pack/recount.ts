@@ -1,20 +1,9 @@
-import { type Fact, listIn, type Person, type Said, said, shareHand, textIn } from "./facts.js";
-import { held, placesFilled, type Requirement, type Slugs } from "./places.js";
+import { isBarred, maySignFree, type Parties, type Rule } from "./duties.js";
+import { type Fact, listIn, type Person, said, textIn } from "./facts.js";
+import { placesFilled, type Requirement, requirementsIn, type Slugs } from "./places.js";
 import { type Applied, approvalsOf, type Decision, type Request, type Statement } from "./requests.js";
 import type { Signatures } from "./signatures/signatures.js";
 import { asCounted, signingUnder } from "./signed-decisions.js";
-
-/** A policy's revision that a move had to satisfy, as its text says. */
-export interface Rule {
-  readonly id: string;
-  readonly text: Said;
-}
-
-/** Whose work the signatures check: first whoever asked, or made the version; then whoever had a hand in it. */
-export interface Parties {
-  readonly requesters: readonly string[];
-  readonly authors: readonly string[];
-}
 
 export interface Recount {
   readonly needed: number;
@@ -23,27 +12,24 @@ export interface Recount {
   readonly bySigner: number;
   /** Those whose signatures could count, by id. */
   readonly signers: readonly string[];
-  /** Decisions by an own key whose device should have verified its user, and did not. */
-  readonly unverified: readonly Fact[];
   /** Why the move should not have been made; empty where it should. */
   readonly faults: readonly string[];
 }
 
-interface Case {
+export interface Case {
   readonly applied: Applied;
   readonly request: Request;
   readonly statement: Statement;
   readonly rules: readonly Rule[];
-  readonly authors: readonly string[];
+  readonly parties: Parties;
   readonly slugs: Slugs;
   readonly signatures: Signatures;
 }
 
 /** Counts anew, by entries and texts alone, whether a move that was made had what its policies ask for. */
 export const recount = (judged: Case): Recount => {
-  const { applied, request, statement, rules, authors, slugs, signatures } = judged;
-  const parties: Parties = { requesters: [request.by.id, ...request.by.minters], authors };
-  const { isSigned, isShown, isUnverified } = signingUnder(rules, signatures);
+  const { applied, request, statement, rules, parties, slugs, signatures } = judged;
+  const { isSigned, isShown } = signingUnder(rules, signatures);
   const approvals = approvalsOf(request)
     .filter((each) => each.by.isUser && isSigned(each))
     .map((each) => ({ ...each, by: asCounted(each.by, applied) }));
@@ -58,17 +44,17 @@ export const recount = (judged: Case): Recount => {
     ...counted.flatMap(({ rule, filled, needed }) =>
       filled < needed ? [`of policy ${rule.id} ${filled} of ${needed} places are filled`] : [],
     ),
-    ...(statement.emergency ? [] : rules.flatMap((rule) => gateFaults(rule, { ...judged, isSigned }, parties))),
+    ...(statement.emergency ? [] : rules.flatMap((rule) => gateFaults(rule, { ...judged, isSigned }))),
+    ...(statement.emergency ? emergencyFaults(rules) : []),
   ];
   const isNobodys = counted.every(({ wanted }) => wanted.length === 0);
-  const free = isNobodys ? freeMove(judged, approvals, parties) : { needed: 0, given: 0, faults: [] };
-  const freeShown = isNobodys ? freeMove(judged, approvals.filter(isShown), parties).given : 0;
+  const free = isNobodys ? freeMove(judged, approvals) : { needed: 0, given: 0, faults: [] };
+  const freeShown = isNobodys ? freeMove(judged, approvals.filter(isShown)).given : 0;
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
   return {
     needed: sum(counted.map(({ needed }) => needed)) + free.needed,
     given: sum(counted.map(({ filled }) => filled)) + free.given,
     bySigner: sum(counted.map(({ shown }) => shown)) + freeShown,
-    unverified: request.decisions.filter(isUnverified).map(({ fact }) => fact),
     signers: approvals.map(({ by }) => by.id).sort(),
     faults: [
       ...faults,
@@ -80,44 +66,31 @@ export const recount = (judged: Case): Recount => {
 
 const people = (decisions: readonly Decision[]): Person[] => decisions.map(({ by }) => by);
 
-const requirementsIn = (list: unknown, team: string): Requirement[] =>
-  listIn(list).map((each) => {
-    const { role, teamId, count } = said(each);
-    return { role: textIn(role), team: typeof teamId === "string" ? teamId : team, count: Number(count ?? 1) };
-  });
-
 /** In an emergency others sign. */
 const requirementsOf = ({ text }: Rule, { emergency, team }: Statement): Requirement[] =>
   requirementsIn(emergency ? said(text.emergency).requirements : text.requirements, team);
 
-/**
- * Whether a signature counts for nothing under a policy. Where it separates a duty, nobody who stands behind that may have
- * a hand in the signature; in any case whoever asked, or made the version, may not have minted its credential. Nobody both
- * waives a gate of a policy and signs under it.
- */
-const isBarred = (person: Person, { id, text }: Rule, parties: Parties, decisions: readonly Decision[]): boolean => {
-  const separated = listIn(text.separationOfDuties);
-  const barredBy = (duty: string, behind: readonly string[]): boolean => {
-    const separates = separated.includes(duty);
-    const close = separates ? behind : behind.slice(0, 1);
-    return (
-      (separates && behind.includes(person.id)) ||
-      person.minters.some((minter) => minter !== person.id && close.includes(minter))
-    );
-  };
-  const waived = decisions.some(
-    ({ verdict, gate, by }) => verdict === "WAIVE" && gate.policy === id && shareHand(by, person),
-  );
-  return waived || barredBy("REQUESTER", parties.requesters) || barredBy("AUTHOR", parties.authors);
-};
+/** An emergency is one where policies guard the move and each says on what terms. */
+const emergencyFaults = (rules: readonly Rule[]): string[] =>
+  rules.length === 0
+    ? ["no policy guards the move: it could be no emergency"]
+    : rules.flatMap(({ id, text }) =>
+        listIn(said(text.emergency).requirements).length > 0 ? [] : [`policy ${id} allows no emergency`],
+      );
 
 const PASSING = ["PASSED", "SKIPPED", "WAIVED"];
 
 /** Every gate of a policy that names the slot must have passed, or be waived by those who may. */
 const gateFaults = (
   rule: Rule,
-  { applied, statement, request, slugs, isSigned }: Case & { readonly isSigned: (decision: Decision) => boolean },
-  parties: Parties,
+  {
+    applied,
+    statement,
+    request,
+    parties,
+    slugs,
+    isSigned,
+  }: Case & { readonly isSigned: (decision: Decision) => boolean },
 ): string[] => {
   if (!listIn(rule.text.slots).includes(statement.to)) return [];
   const then = listIn(applied.fact.decision.gates).map(said);
@@ -152,19 +125,12 @@ const gateFaults = (
  * to another team), or one maintainer of the model's team has approved who did not ask for it.
  */
 const freeMove = (
-  { request, statement, slugs }: Case,
+  { request, statement, slugs, parties }: Case,
   approvals: readonly Decision[],
-  parties: Parties,
 ): Pick<Recount, "needed" | "given" | "faults"> => {
   const isMover = request.by.roles.some((role) => /:(MAINTAINER|OWNER)$/.test(role));
   if (isMover && !statement.emergency) return { needed: 0, given: 0, faults: [] };
-  const maintainer = { role: "MAINTAINER", team: statement.team };
-  const makers = [parties.requesters[0], parties.authors[0]];
-  const is = ({ by }: Decision): boolean =>
-    held(by, maintainer, slugs) &&
-    !parties.requesters.includes(by.id) &&
-    !by.minters.some((each) => each !== by.id && makers.includes(each));
-  const given = approvals.some(is) ? 1 : 0;
+  const given = approvals.some(({ by }) => maySignFree(by, { statement, slugs, parties })) ? 1 : 0;
   return {
     needed: 1,
     given,

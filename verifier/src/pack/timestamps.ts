@@ -60,6 +60,12 @@ const readReceipt = (receipt: string): { told: string; token: Buffer } => {
 
 /** The earliest moment at which an authority saw a checkpoint that covers so many leaves. */
 export const stampedAt = (stamps: readonly Stamp[], size: bigint): string | null => {
-  const times = stamps.filter((stamp) => BigInt(stamp.size) >= size).map(({ time }) => time);
-  return times.sort()[0] ?? null;
+  const covering = stamps.filter((stamp) => BigInt(stamp.size) >= size).map(({ time }) => time);
+  return covering.reduce<string | null>(
+    (first, time) => (first === null || digitsOf(time) < digitsOf(first) ? time : first),
+    null,
+  );
 };
+
+/** Without its Z a time stands before every finer one of the same second, as it should. */
+const digitsOf = (time: string): string => time.slice(0, -1);

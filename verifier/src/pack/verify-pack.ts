@@ -11,7 +11,7 @@ import { type Approvals, recountMoves } from "./moves.js";
 import { type Content, checkCard, checkContent } from "./pack-content.js";
 import { type PackEntries, readEntries } from "./pack-entries.js";
 import { type Digest, openPack, type PackFiles } from "./pack-files.js";
-import { type PackIndex, readIndex } from "./pack-index.js";
+import { lastLeafOf, type PackIndex, readIndex } from "./pack-index.js";
 import { keyRules } from "./pack-keys.js";
 import { checkManifest, checkNames, checkProofs } from "./pack-manifest.js";
 import { checkTexts } from "./pack-requests.js";
@@ -122,7 +122,8 @@ const judgeVersion = async (
   const { signed, index, entries, digests, options, isOwnLog } = of;
   const { statement } = signed;
   const { facts } = entries;
-  const own = facts.filter(({ stream }) => stream === `model_version:${statement.version.id}`);
+  const versionStream = `model_version:${statement.version.id}`;
+  const own = facts.filter(({ stream }) => stream === versionStream);
   const text = await files.text("content.json");
   const content = text === undefined ? undefined : checkContent(found, text, { statement, facts, own });
   const hasKeys = checkKeys(found, index, { own, content, statement });
@@ -130,7 +131,8 @@ const judgeVersion = async (
   const texts = await checkTexts(found, files, { told, facts, versionId: statement.version.id });
   const signers = signerList(found, options.signers ?? []);
   const signatures = entries.isTold ? judgeSignatures(found, { facts, own, isOwnLog, signers }) : undefined;
-  const approvals = signatures === undefined ? null : recountMoves(found, { facts, own, told, texts, signatures });
+  const version = { facts, own, told, texts, lastLeaf: lastLeafOf(index, `stream:${versionStream}`) };
+  const approvals = signatures === undefined ? null : recountMoves(found, { ...version, signatures });
   const manifest = await files.text("manifest.json");
   if (manifest !== undefined) checkManifest(found, manifest, { files: digests, digest: statement.manifest });
   checkProofs(found, digests, entries, signatures);

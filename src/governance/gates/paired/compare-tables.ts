@@ -47,9 +47,11 @@ const fromCsv = (text: string): Table => {
   return { columns, rows };
 };
 
-/** A number, or a number as CSV writes it. */
+const decimal = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+
+/** A number, or a number as CSV writes it: in decimal digits. */
 const scoreOf = (value: unknown): number =>
-  typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
+  typeof value === "number" ? value : typeof value === "string" && decimal.test(value) ? Number(value) : Number.NaN;
 
 const scoresOf = (bytes: Uint8Array, asked: Comparing): Scores => {
   const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
