@@ -9,6 +9,8 @@ import { type Logins, provision } from "../src/db/provision.js";
 
 /** A PostgreSQL of one's own with one migrated database. */
 export interface MigratedServer {
+  /** The server's folder. */
+  home: string;
   /** URL of the superuser, database `postgres`. */
   superuserUrl: string;
   /** The name of the migrated database. */
@@ -20,7 +22,7 @@ export interface MigratedServer {
 }
 
 /** Data of tests and scripts need not survive a power cut. */
-const settings = {
+export const testSettings = {
   fsync: "off",
   synchronous_commit: "off",
   full_page_writes: "off",
@@ -33,7 +35,7 @@ export const migratedServer = async (database: string): Promise<MigratedServer> 
   const log = pino({ level: "warn" }, pino.destination(2));
   const home = mkdtempSync(join(tmpdir(), "countersign-test-"));
   chmodSync(home, 0o711);
-  const server = await startEmbedded({ home, log, settings });
+  const server = await startEmbedded({ home, log, settings: testSettings });
   const stop = async (): Promise<void> => {
     await server.stop();
     rmSync(realpathSync(join(home, "postgres")), { recursive: true, force: true });
@@ -47,7 +49,7 @@ export const migratedServer = async (database: string): Promise<MigratedServer> 
     await client.end();
     const logins = await provision(server.superuserUrl(database), home);
     await migrate(logins.ownerUrl, logins, log);
-    return { superuserUrl, database, logins, stop };
+    return { home, superuserUrl, database, logins, stop };
   } catch (error) {
     await stop();
     throw error;

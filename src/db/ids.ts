@@ -16,10 +16,11 @@ export const SYSTEM_PRINCIPAL_ID = typeid("sys", "00000000000000000000000000").t
 /** A new id: prefix, underscore, UUIDv7 in Crockford base32 (26 characters); sorts by time of making. */
 export const newId = (prefix: IdPrefix): string => typeidUnboxed(prefix);
 
-const pattern = /^([a-z]{2,4})_([0-7][0-9a-hjkmnp-tv-z]{25})$/;
+const pattern = /^[a-z]{2,4}_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
 /** The prefix of a well-formed id, else undefined: a malformed id is treated as absent. */
-export const idPrefix = (id: string): string | undefined => pattern.exec(id)?.[1];
+export const idPrefix = (id: string): string | undefined =>
+  pattern.test(id) ? id.slice(0, id.indexOf("_")) : undefined;
 
 const hexPattern = /^[0-9a-f]{32}$/;
 

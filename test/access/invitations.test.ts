@@ -1,8 +1,10 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newSecret } from "../../src/access/tokens/token-format.js";
 import { Actor, type Answer } from "../support/actor.js";
 import { query } from "../support/database.js";
 import { addVersion, approve, registerModel, request } from "../support/registry.js";
+import { until } from "../support/until.js";
 import { actorFor, inDays, invited, openWorld, redeem, type World } from "../support/world.js";
 
 let world: World;
@@ -204,6 +206,31 @@ describe("inviting", () => {
       expect.objectContaining({ kind: "invitation", id: made.invitation.id, role: "subject" }),
     );
     expect((await redeem(world.url, { code: forBoss.code, ...wanted })).status).toBe(200);
+  });
+
+  it("is good for nothing where it was made while its maker stopped being an administrator", {
+    tags: "race",
+  }, async () => {
+    const [boss, guest] = [await somebody(), await somebody()];
+    await admin.do("grantOrganizationRole", { principalId: boss.id, role: "ADMIN" });
+    const speaking = await invited(admin, boss.id, boss.handle);
+    const holder = new pg.Client(world.database.superuserUrl);
+    await holder.connect();
+    try {
+      await holder.query("begin");
+      await holder.query("select from principal where id = $1 for update", [guest.id]);
+      const making = speaking.do("createInvitation", { principalId: guest.id }, FIELDS);
+      await until("the invitation waits for its person's row", async () => {
+        const waits = "datname = current_database() and wait_event_type = 'Lock'";
+        return (await query(world.database.superuserUrl, `select pid from pg_stat_activity where ${waits}`)).length > 0;
+      });
+      await admin.do("revokeOrganizationRole", { principalId: boss.id, role: "ADMIN" });
+      await holder.query("commit");
+      const { code } = (await making).createInvitation;
+      expect((await redeem(world.url, { code, ...wanted })).status).toBe(404);
+    } finally {
+      await holder.end();
+    }
   });
 
   it("ends with its person, and with whoever made it", async () => {

@@ -27,6 +27,8 @@ const WORDS = {
   no: "unmistakable objection",
   reason: "unmistakable wish",
   offer: "unmistakable offer",
+  waiver: "unmistakable excuse",
+  emergency: "unmistakable fire",
 };
 
 beforeAll(async () => {
@@ -66,6 +68,7 @@ beforeAll(async () => {
     teamId: world.teamId("risk"),
     reason: WORDS.offer,
   });
+  await askAgainstGate(olga);
   await zoe.get("/evidence?model=churn&version=1", { "user-agent": "unmistakable-agent/1" });
   const superuser = new pg.Client(world.database.superuserUrl);
   await superuser.connect();
@@ -76,6 +79,26 @@ beforeAll(async () => {
   await superuser.end();
 });
 afterAll(() => world?.close());
+
+/** They ask for a waiver of a gate, and in an emergency. */
+const askAgainstGate = async (owner: Actor): Promise<void> => {
+  const gated = await registerModel(mia, world.teamId("fraud"), "gated");
+  const requirements = [{ role: "REVIEWER", teamId: world.teamId("risk"), count: 1 }];
+  const policy = {
+    name: "good enough",
+    scope: { registeredModelId: gated },
+    slots: ["Production", "Staging"],
+    requirements: [],
+    gates: [{ key: "good", metric: { key: "accuracy", min: 0.8 }, waivableBy: requirements }],
+    emergency: { requirements, reviewWithinHours: 24 },
+  };
+  const { approvalPolicy } = (await owner.do("createApprovalPolicy", policy, "approvalPolicy { id }"))
+    .createApprovalPolicy;
+  const bad = await addVersion(mia, gated, { metrics: [{ key: "accuracy", value: 0.7 }] });
+  const waivers = [{ policyId: approvalPolicy.id, gateKey: "good", reason: WORDS.waiver }];
+  await request(zoe, bad, "Production", { waivers });
+  await request(zoe, bad, "Staging", { emergency: { reason: WORDS.emergency } });
+};
 
 /** Rows of the whole database, the log among it, that hold a text, in clear or in what opens a commitment. */
 const rowsWith = async (text: string): Promise<string[]> => {
@@ -132,6 +155,8 @@ describe("erasePersonalData", () => {
     await world.admin.do("deactivateUser", { principalId: zoe.id, reason: "gone" });
     expect(await world.admin.refused("erasePersonalData", input)).toBe("CONFLICT");
     expect(await rowsWith("unmistakable")).toContain("decision: 2");
+    for (const text of [WORDS.waiver, WORDS.emergency])
+      expect([text, await rowsWith(text)]).toEqual([text, expect.arrayContaining(["transition_request: 1"])]);
   });
 
   it("of where they acted from and what they wrote leaves who they are", async () => {

@@ -166,6 +166,10 @@ describe("a version must beat the champion on the same data", () => {
       expect(entries.find((each) => each.action === action)?.decision, action).toMatchObject({
         gates: [{ key: "beats-champion", evidence: evidenceDigest, inputs: { champion: { version: 1 } } }],
       });
+    expect(entries.find(({ action }) => action === "applyTransition")).toMatchObject({
+      before: { stage: null, holder: 1 },
+      after: { slot: "Production", holder: 2, request: done.id },
+    });
   });
 
   it("a contributor's waits for one maintainer; where policies ask for signatures, for these", async () => {

@@ -1,9 +1,11 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../verify/sha256.js";
 import type { Actor, Answer, MutationName } from "../support/actor.js";
-import { asSuperuser } from "../support/database.js";
+import { asSuperuser, query } from "../support/database.js";
 import { Mlflow } from "../support/mlflow.js";
 import { addVersion, approve, registerModel, request, resolves } from "../support/registry.js";
+import { until } from "../support/until.js";
 import { openWorld, type World } from "../support/world.js";
 
 let world: World;
@@ -224,6 +226,22 @@ describe("a policy", () => {
     expect(JSON.stringify(voided)).not.toContain("secret rule");
   });
 
+  it("tells whom it is hidden from how many could sign, and not of which team", async () => {
+    const [id, teamId] = [await model(), await world.team("guests")];
+    const cara = await world.user("cara", { guests: ["CONTRIBUTOR"] });
+    await olga.do("grantAccess", { registeredModelId: id, teamId, role: "CONTRIBUTOR" });
+    const requirements = [{ role: "REVIEWER", teamId: world.teamId("fraud"), count: 2 }];
+    const policy = await guard({ teamId: world.teamId("fraud") }, { name: "secret rule", requirements });
+    const warned = async (by: Actor): Promise<string[]> => {
+      const input = { modelVersionId: await addVersion(mia, id), to: "Production", reason: "better" };
+      return (await by.do("requestTransition", input, "warnings")).requestTransition.warnings;
+    };
+    const could = "1 person could sign now, by role and separation of duties.";
+    expect(await warned(mia)).toEqual([`2 × REVIEWER of team fraud: ${could}`]);
+    expect(await warned(cara)).toEqual([`2 × REVIEWER of a team that a policy you may not read names: ${could}`]);
+    await world.admin.do("retireApprovalPolicy", { approvalPolicyId: policy });
+  });
+
   it("keeps the tags that it binds from whom it is hidden, too", async () => {
     const id = await model();
     await olga.do("grantAccess", { registeredModelId: id, teamId: world.teamId("other"), role: "VIEWER" });
@@ -256,6 +274,8 @@ describe("a policy", () => {
       expiresAfterHours: 100,
       separationOfDuties: ["REQUESTER"],
     });
+    // No team is the team that owns the model: the same place in other words.
+    await olga.do("updateApprovalPolicy", { approvalPolicyId, requirements: [{ role: "REVIEWER", count: 1 }] });
     await world.admin.do("updateApprovalPolicy", loosening);
     const { node } = await mia.ask(
       `query ($id: ID!) { node(id: $id) { ... on RegisteredModel { versions(first: 1) { nodes { id } } } } }`,
@@ -281,12 +301,13 @@ describe("a policy", () => {
     await world.admin.do("retireApprovalPolicy", { approvalPolicyId: policy });
   });
 
+  const stages = (...more: string[]) =>
+    ["None", "Staging", "Production", "Archived", ...more].map((name) => ({
+      name,
+      exclusive: name === "Production",
+    }));
+
   it("guards a stage in its spelling, which the stage keeps, also when it comes again", async () => {
-    const stages = (...more: string[]) =>
-      ["None", "Staging", "Production", "Archived", ...more].map((name) => ({
-        name,
-        exclusive: name === "Production",
-      }));
     await world.admin.do("setLifecycle", { stages: stages("Canary") });
     const id = await model();
     await guard({ registeredModelId: id }, { slots: ["Canary"] });
@@ -295,5 +316,37 @@ describe("a policy", () => {
     expect(await world.admin.refused("setLifecycle", { stages: stages("CANARY") })).toBe("LIFECYCLE_INVALID");
     await world.admin.do("setLifecycle", { stages: stages("Canary") });
     expect(await request(mia, await addVersion(mia, id), "canary")).toMatchObject({ state: "PENDING" });
+  });
+
+  it("waits for stages that are being spelled otherwise, and guards them as they are then", {
+    tags: "race",
+  }, async () => {
+    await world.admin.do("setLifecycle", { stages: stages("Canary", "Shadow") });
+    const url = world.database.superuserUrl;
+    const waiting = async (): Promise<number> =>
+      (
+        await query(
+          url,
+          "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        )
+      ).length;
+    const holder = new pg.Client(url);
+    await holder.connect();
+    try {
+      await holder.query("begin");
+      await holder.query("lock table lifecycle_revision in share mode");
+      const spelling = world.admin.do("setLifecycle", { stages: stages("Canary", "SHADOW") });
+      await until("the new stages wait to be stored", async () => (await waiting()) === 1);
+      const making = guard({ registeredModelId: await model() }, { slots: ["Shadow"] });
+      await Promise.race([making, until("the policy waits for them", async () => (await waiting()) === 2)]);
+      await holder.query("commit");
+      const [approvalPolicyId] = await Promise.all([making, spelling]);
+      const { approvalPolicy } = await olga.ask("query ($id: ID!) { approvalPolicy(id: $id) { slots } }", {
+        id: approvalPolicyId,
+      });
+      expect(approvalPolicy.slots).toEqual(["SHADOW"]);
+    } finally {
+      await holder.end();
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { SYSTEM_PRINCIPAL_ID } from "../../db/ids.js";
 import { type Sql, sql } from "../../db/sql.js";
 
 /** An invitation as locked, with the people of it. */
@@ -9,6 +10,8 @@ export interface LockedInvitation {
   readonly createdByHandle: string;
   /** Neither redeemed nor revoked nor past its time. */
   readonly open: boolean;
+  /** Whoever made it is an active administrator now, or the service itself. */
+  readonly vouched: boolean;
   readonly redeemed: boolean;
   readonly revoked: boolean;
 }
@@ -24,17 +27,21 @@ const judge = sql(
   `select $1::timestamptz > clock_timestamp() and $1::timestamptz <= clock_timestamp() + interval '7 days' as fits`,
 );
 const isOpen = "i.redeemed_at is null and i.revoked_at is null and i.expires_at > clock_timestamp()";
+/** One that was made in the instant in which its maker stopped being an administrator was not there to be ended. */
+const isVouched = `(i.created_by = '${SYSTEM_PRINCIPAL_ID}' or exists (
+  select from organization_role r join principal m on m.id = r.principal_id
+  where m.id = i.created_by and r.role = 'ADMIN' and m.deactivated_at is null))`;
 const bearerOf = sql(
   "invitation.bearer_of_code",
   `select i.id, i.created_by as "createdBy", p.id as "principalId", p.kind, p.handle, p.display_name as "displayName"
    from invitation i join principal p on p.id = i.principal_id
-   where i.hash = $1 and ${isOpen} and p.deactivated_at is null`,
+   where i.hash = $1 and ${isOpen} and ${isVouched} and p.deactivated_at is null`,
 );
 const lockRow = sql("invitation.lock", "select id from invitation where id = $1 for update");
 const read = sql(
   "invitation.read",
   `select i.id, p.id as "principalId", p.handle, c.id as "createdBy", c.handle as "createdByHandle", ${isOpen} as open,
-     i.redeemed_at is not null as redeemed, i.revoked_at is not null as revoked
+     ${isVouched} as vouched, i.redeemed_at is not null as redeemed, i.revoked_at is not null as revoked
    from invitation i join principal p on p.id = i.principal_id join principal c on c.id = i.created_by where i.id = $1`,
 );
 const redeem = sql("invitation.redeem", "update invitation set redeemed_at = clock_timestamp() where id = $1");
@@ -70,7 +77,7 @@ export const storeInvitation = async (tx: Sql, invitation: NewInvitation): Promi
 export const fitsInvitation = async (tx: Sql, expiresAt: string): Promise<boolean> =>
   (await tx.row<{ fits: boolean }>(judge, [expiresAt]))?.fits === true;
 
-/** Whose invitation a code is, while it is open and they are active. */
+/** Whose invitation a code is, while it is open and vouched for, and they are active. */
 export interface InvitedPrincipal {
   /** The invitation. */
   readonly id: string;

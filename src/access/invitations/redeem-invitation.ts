@@ -18,7 +18,7 @@ export const redeemInvitation = command(
   async (ctx: BaseCtx, tx, { invitationId, ...asked }) => {
     const bearer = await lockPrincipal(tx, ctx.principal.id);
     const invitation = await lockInvitation(tx, invitationId);
-    if (invitation === undefined || !invitation.open || bearer?.active !== true) throw noSuchInvitation();
+    if (!invitation?.open || !invitation.vouched || bearer?.active !== true) throw noSuchInvitation();
     const { past, tooFar } = await judgeExpiry(tx, asked.expiresAt, null);
     if (past || tooFar) throw invalid("expiresAt", "expiresAt: in the future, at most 366 days from now.");
     const secret = newSecret("csp_");

@@ -5,7 +5,7 @@ import type { Tx } from "../../acts/command.js";
 import type { Ctx } from "../../context.js";
 import { forbidden, invalid } from "../../errors.js";
 import { displayName, text } from "../../input.js";
-import { readLifecycle } from "../../registry/lifecycle.store.js";
+import { holdLifecycle } from "../../registry/lifecycle.store.js";
 import { parseSlot } from "../../registry/lifecycle-rules.js";
 import { type RiskTier, riskTiers } from "../../registry/tiers/tier-rules.js";
 import { signings } from "../approval-rules.js";
@@ -87,9 +87,9 @@ type GivenContent = Omit<z.output<typeof shape>, "gates"> & {
   readonly keptGates?: PolicyRow["gates"];
 };
 
-/** Checks a policy's content against the lifecycle and the teams, and seals it with its digest. */
+/** Checks a policy's content against the lifecycle, which stays so, and the teams, and seals it with its digest. */
 export const policyContent = async (tx: Tx, input: GivenContent): Promise<PolicyContent> => {
-  const lifecycle = await readLifecycle(tx);
+  const lifecycle = await holdLifecycle(tx);
   const slots = [...new Set(input.slots.map((slot) => parseSlot(lifecycle, slot).name))];
   await requireTeams(tx, input.requirements, ["requirements"]);
   await requireTeams(tx, input.emergency?.requirements ?? [], ["emergency", "requirements"]);

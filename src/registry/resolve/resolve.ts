@@ -50,12 +50,16 @@ export const createResolver = (db: Database): Resolver => {
     const stage = findStage(lifecycle, uri.value);
     return stage && { ...uri, value: stage.name };
   };
+  const cached = (access: Access, text: string): ResolvedBytes | undefined => cache.get(placeOf(access, text));
   const load = async (access: Access, text: string): Promise<ResolvedBytes | undefined> => {
     const look = cache.begin();
     const uri = await spell(parseModelUri(text));
     const found = uri && (await loaderFor(access).load(uri));
-    const bytes = found && withBytes(found);
-    if (bytes !== undefined) look.keep(placeOf(access, text), bytes);
+    if (found === undefined) return undefined;
+    const kept = cached(access, text);
+    if (kept !== undefined && isSame(kept, found)) return kept;
+    const bytes = withBytes(found);
+    look.keep(placeOf(access, text), bytes);
     return bytes;
   };
   const loadThen = async (access: Access, text: string, at: string): Promise<ResolvedBytes | undefined> => {
@@ -64,7 +68,6 @@ export const createResolver = (db: Database): Resolver => {
     const found = uri && (await resolveThen(db.single, by(access), uri, at));
     return found && withBytes(found);
   };
-  const cached = (access: Access, text: string): ResolvedBytes | undefined => cache.get(placeOf(access, text));
   return {
     cached,
     resolve: async (access, text, { at, fresh } = {}) => {
@@ -100,6 +103,17 @@ const resolving = rightsKey("RegisteredModel", "resolve");
 
 /** Where an answer is kept: by the rights that it was read with, and the URI. */
 const placeOf = (access: Access, text: string): string => `${rightsOf(access)} ${text}`;
+
+/** Whether a look-up found what is kept: then its bytes are made already. */
+const isSame = (kept: Resolved, found: Resolved): boolean =>
+  isAlike(kept.model, found.model) && isAlike(kept.version, found.version) && isAlike(kept.answer, found.answer);
+
+const isAlike = (kept: object, found: object): boolean =>
+  Object.keys(found).every((key) => {
+    const [before, now] = [kept, found].map((each): unknown => each[key as keyof typeof each]);
+    if (!Array.isArray(now) || !Array.isArray(before)) return before === now;
+    return before.length === now.length && isAlike(before, now);
+  });
 
 const withBytes = (found: Resolved): ResolvedBytes => {
   const body = Buffer.from(JSON.stringify(found.answer));
