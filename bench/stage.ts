@@ -86,9 +86,9 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGTERM");
 });
 
-/** Starts the service on a home and waits until it listens. */
-export const startService = async (home: string): Promise<Service> => {
-  const child = spawnService(home);
+/** Starts the service on a home and waits until it listens; `more` are settings of its own. */
+export const startService = async (home: string, more: NodeJS.ProcessEnv = {}): Promise<Service> => {
+  const child = spawnService(home, 0, more);
   const { url, stop } = await started(child);
   const read = (name: string): string => readFileSync(join(home, name), "utf8").trim();
   const runtimeUrl = read("database-url");
