@@ -52,7 +52,8 @@ describe("a check gate", () => {
     expect(isYoungEnough(hours, most)).toBe(counts),
   );
 
-  it("says the call that brings what is missing", () => {
+  it("says the call that brings what is missing: the same report again would be no newer", () => {
+    expect(judgeGate(gate(), inputs({}, false)).cause).toMatch(/"conclusion": …}, under another externalId$/);
     expect(judgeGate(gate({ maxAgeHours: 24 }), inputs(null))).toMatchObject({
       required: 'the check "pickle-scan" is SUCCESS, reported by one whom the gate names, at most 24 hours ago',
       observed: null,
