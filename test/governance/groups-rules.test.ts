@@ -36,6 +36,7 @@ describe("a groups gate", () => {
       inputs({ a: -2, b: -1 }),
       "FAILED",
     ],
+    ["fails by equal values below zero, too", { minRatio: 1 }, inputs({ a: -1, b: -1 }), "FAILED"],
     ["passes at the difference, as decimals", { maxDifference: 0.1 }, inputs({ a: 0.7, b: 0.8 }), "PASSED"],
     ["fails just beyond the difference", { maxDifference: 0.1 }, inputs({ a: 0.7, b: 0.80000001 }), "FAILED"],
     ["passes with no difference at all", { maxDifference: 0 }, inputs({ a: 0.7, b: 0.7 }), "PASSED"],
@@ -52,6 +53,12 @@ describe("a groups gate", () => {
     ["waits for a size that nobody tells", { minEach: 0, minGroupSize: 30 }, inputs({ a: [1, 30], b: 1 }), "PENDING"],
     ["fails by a value before a size", { minEach: 0.5, minGroupSize: 30 }, inputs({ a: 0.4, b: 1 }), "FAILED"],
     ["waits for an evaluation", { minEach: 0 }, { ...inputs({}), measured: null }, "PENDING"],
+    [
+      "passes with as many groups as are looked at",
+      { minEach: 0 },
+      { ...inputs({ a: 1, b: 1 }), count: MOST_GROUPS },
+      "PASSED",
+    ],
     ["fails where the groups are too many", { minEach: 0 }, { ...inputs({}), count: MOST_GROUPS + 1 }, "FAILED"],
   ])("%s", (_, more, given, verdict) => expect(judgeGate(gate(more), given).verdict).toBe(verdict));
 

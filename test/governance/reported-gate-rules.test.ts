@@ -52,7 +52,8 @@ describe("a check gate", () => {
     expect(isYoungEnough(hours, most)).toBe(counts),
   );
 
-  it("says the call that brings what is missing", () => {
+  it("says the call that brings what is missing: the same report again would be no newer", () => {
+    expect(judgeGate(gate(), inputs({}, false)).cause).toMatch(/"conclusion": …}, under another externalId$/);
     expect(judgeGate(gate({ maxAgeHours: 24 }), inputs(null))).toMatchObject({
       required: 'the check "pickle-scan" is SUCCESS, reported by one whom the gate names, at most 24 hours ago',
       observed: null,
@@ -111,6 +112,12 @@ describe("a document gate", () => {
     ["waits where the wrong role published it", gate(), inputs({ holdsRole: false }), "PENDING"],
     ["waits where the author published it", gate(), inputs({ isIndependent: false }), "PENDING"],
     ["waits where it is too old", gate({ maxAgeHours: 24 }), inputs({ isYoung: false }), "PENDING"],
+    [
+      "waits where it does not fit a schema in one thing",
+      gate(),
+      inputs({ schemas: [{ pack: "ours", version: "1", digest: "ab", problems: ["outcome: one of sound, unsound"] }] }),
+      "PENDING",
+    ],
     ["takes the author's where it says so", gate({ independent: false }), inputs({ isIndependent: false }), "PASSED"],
     [
       "takes anybody's where it says so",

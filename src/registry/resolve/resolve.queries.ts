@@ -72,11 +72,14 @@ const askingBy = ({ ability, action }: By): Asking => {
   return asking;
 };
 
+/** Each name is probed by itself: joined, the planner reads all models while it has no statistics of them. */
 const many = (readable: string, before: number): Statement => {
-  const [names, bys, values] = [1, 2, 3].map((place) => `$${before + place}::text[]`);
+  // So written, one plan serves any number of names: else each number is planned for anew.
+  const [names, bys, values] = [1, 2, 3].map((place) => `(select $${before + place}::text[])`);
   return dynamicSql(`select k.key, ${facts}
    from unnest(${names}, ${bys}, ${values}) with ordinality as k(name, by, value, key)
-   join registered_model m on m.name = k.name and m.deleted_at is null and ${readable}
+   cross join lateral (select * from registered_model m
+     where m.name = k.name and m.deleted_at is null and ${readable} limit 1) m
    cross join lateral (
      (select s.model_version_id as id from slot s where k.by in ('stage', 'alias') and k.value <> 'None'
         and s.registered_model_id = m.id and s.slot = k.value order by s.version desc limit 1)

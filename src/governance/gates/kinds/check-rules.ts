@@ -47,7 +47,11 @@ export const judgeCheck = (gate: CheckGate, inputs: CheckInputs): Outcome => {
   if (report.conclusion === null)
     return pending(required, observed, `the check "${name}" has begun and not ended: wait for it, or ${how}`);
   if (!isYoung)
-    return pending(required, observed, `the check "${name}" was reported at ${report.at}, too long ago: ${how}`);
+    return pending(
+      required,
+      observed,
+      `the check "${name}" was reported at ${report.at}, too long ago: ${how}, under another externalId`,
+    );
   return report.conclusion === "SUCCESS"
     ? passed(required, observed)
     : failed(
