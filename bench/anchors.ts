@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { sessionOptions } from "../src/db/session-options.js";
 import type { Shot, Side } from "./rounds.js";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "anchors");
@@ -53,7 +54,7 @@ export interface StatementsOptions {
 export const startStatements = async (options: StatementsOptions): Promise<Side & { stop(): void }> => {
   const { postgresPid, ...rest } = options;
   const child = start("statements.ts");
-  await ask(child, rest);
+  await ask(child, { ...rest, options: sessionOptions });
   return {
     pid: child.pid ?? 0,
     postgresPid,

@@ -10,6 +10,8 @@ interface Statement {
 
 interface Start {
   url: string;
+  /** What each session is set to, as the service's are. */
+  options: string;
   connections: number;
   clients: number;
   /** Each call runs the next of these, in one transaction when it has more than one statement. */
@@ -63,7 +65,7 @@ const fire = async (seconds: number): Promise<{ calls: number; seconds: number }
 const answer = async (message: Start | { seconds: number }): Promise<unknown> => {
   if ("seconds" in message) return fire(message.seconds);
   plan = message;
-  pool = new pg.Pool({ connectionString: message.url, max: message.connections });
+  pool = new pg.Pool({ connectionString: message.url, max: message.connections, options: message.options });
   if (message.before !== undefined) await pool.query(message.before);
   return {};
 };

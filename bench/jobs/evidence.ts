@@ -1,4 +1,4 @@
-import pg from "pg";
+import { connectBare } from "../bare.js";
 import { createClient } from "../client.js";
 import { type Job, statementsSent } from "../context.js";
 import { median, percentile } from "../figures.js";
@@ -40,8 +40,7 @@ export const evidencePage: Job = async (context) => {
   if (model === undefined) throw new Error("no model was seeded");
   await seedEntries(context, model.versions[0], ENTRIES);
   const client = createClient(service.url, world.maintainerToken, 1);
-  const direct = new pg.Client({ connectionString: service.runtimeUrl });
-  await direct.connect();
+  const direct = await connectBare(service.runtimeUrl);
   const ours = async (): Promise<void> => {
     const { modelVersion } = await client.graphql<Page>(query, { name: model.name });
     const { nodes, pageInfo } = modelVersion.evidence;

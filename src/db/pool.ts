@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import pg from "pg";
 import { instantOfPrinted } from "../instant.js";
 import { heldByText } from "./meter.js";
+import { sessionOptions } from "./session-options.js";
 import type { Sql, Statement } from "./sql.js";
 
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantOfPrinted);
@@ -25,10 +26,7 @@ export const connectionOptions = (url: string, name: string, timeouts: Timeouts)
   lock_timeout: timeouts.wait,
   idle_in_transaction_session_timeout: 15_000,
   keepAlive: true,
-  // Costs as they are with data in memory or on solid state: else the planner reads whole models where a page would do.
-  // No merge joins: pages are too small for them, and weighing them takes a quarter of a search's planning.
-  options:
-    "-c timezone=UTC -c datestyle=ISO -c default_transaction_isolation=read\\ committed -c random_page_cost=1.1 -c enable_mergejoin=off -c jit=off",
+  options: sessionOptions,
 });
 
 /** What the driver knows of a connection beyond its published types. */
