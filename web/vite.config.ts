@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
+import { stripIgnoredCharacters } from "graphql";
 import { defineConfig, type Plugin } from "vite";
+import * as documents from "./gql/graphql.ts";
 
 /** Fonts that the first paint needs: fetched beside the style sheet that names them. */
 const preloadFonts = (): Plugin => ({
@@ -18,6 +20,29 @@ const preloadFonts = (): Plugin => ({
           attrs: { rel: "preload", as: "font", type: "font/woff2", href: `./${name}`, crossorigin: "" },
           injectTo: "head" as const,
         })),
+  },
+});
+
+const generated = new Map(Object.entries(documents));
+
+const textOf = (kind: string, name: string): string => {
+  const text = generated.get(`${name}${kind === "fragment" ? "FragmentDoc" : "Document"}`);
+  if (text === undefined) throw new Error(`web/gql has no ${kind} ${name}: run npm run gql`);
+  return stripIgnoredCharacters(String(text));
+};
+
+/**
+ * Writes each document where it is asked, with the fragments that it names. The generated map from sources to documents
+ * would come whole with the first load: every text of every screen, twice.
+ */
+const inlineDocuments = (): Plugin => ({
+  name: "inline-documents",
+  transform: {
+    filter: { code: "graphql(`" },
+    handler: (code) =>
+      code
+        .replaceAll(/graphql\(`\s*(\w+) (\w+)[^`]*`,?\s*\)/g, (_, kind, name) => JSON.stringify(textOf(kind, name)))
+        .replace(/import \{ graphql \} from "[./]+\/gql\/index\.ts";/, ""),
   },
 });
 
@@ -39,13 +64,14 @@ const compress = (): Plugin => ({
   },
 });
 
-const shared = /[\\/]web[\\/]parts[\\/](form|list|page|people|word)[\\/]/;
+const shared =
+  /[\\/]web[\\/]parts[\\/](chart[\\/]MetricTable|file|form|list|page|people|views|word)|[\\/](lucide-react|query-core|react-query)[\\/]/;
 
 export default defineConfig({
   root: import.meta.dirname,
   // Relative: the page's <base> says where the console lives, below a proxy's prefix too.
   base: "./",
-  plugins: [react(), preloadFonts(), compress()],
+  plugins: [inlineDocuments(), react(), preloadFonts(), compress()],
   worker: { format: "es" },
   build: {
     outDir: "dist",
@@ -58,7 +84,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: join(import.meta.dirname, "index.html"), explorer: join(import.meta.dirname, "explorer.html") },
       // What many screens share comes with the first load, as one file: a screen then fetches little beside, in few requests.
-      output: { codeSplitting: { groups: [{ name: "parts", test: shared, minShareCount: 4 }] } },
+      output: { codeSplitting: { groups: [{ name: "parts", test: shared, minShareCount: 2 }] } },
       // "use no memo" is for React's compiler, which the explorer's libraries have been through.
       onLog: (level, log, next) => log.code === "MODULE_LEVEL_DIRECTIVE" || next(level, log),
     },

@@ -9,7 +9,8 @@ import { gather, type People } from "./people.js";
 import { registerModels } from "./registering.js";
 import { review } from "./review.js";
 import { chapter, check, checksPassed, fact, say, styled, waiting } from "./screen.js";
-import { lastLines, removeHome, type Service, startService } from "./service.js";
+import { search } from "./search.js";
+import { lastLines, makeSignInLink, removeHome, type Service, startService } from "./service.js";
 import { promoteNext, rollBack, serveFirst } from "./serving.js";
 import { tellEverything } from "./timeline.js";
 import { chooseWorkbench, type Workbench } from "./workbench.js";
@@ -39,16 +40,25 @@ const tell = async (workbench: Workbench, service: Service, models: Models): Pro
 };
 
 /** How to go on by oneself, and how to end it. */
-const leaveRunning = ({ url, adminTokenFile, pid }: Service, people: People): void => {
+const leaveRunning = async ({ url, adminTokenFile, pid }: Service, people: People): Promise<void> => {
+  await search(people.scientist);
   const tokens = join(folder, "tokens");
   mkdirSync(tokens, { mode: 0o700 });
   const { teams: _, ...clients } = people;
   for (const { handle, token } of Object.values(clients)) writeFileSync(join(tokens, handle), token, { mode: 0o600 });
   say();
   say(styled("bold", "The service is left running."));
+  fact("open", await makeSignInLink(home, url));
+  fact("", "signs one browser in as the administrator, once, within ten minutes");
   fact("URL", url);
   fact("admin token", adminTokenFile);
-  fact("the others'", `${tokens}/<handle>`);
+  fact(
+    "the others'",
+    Object.values(clients)
+      .map(({ handle }) => handle)
+      .join(", "),
+  );
+  fact("", `each in ${tokens}/<handle>: sign in with one to see what that role sees`);
   fact("log", logFile);
   fact("evidence", `${folder}/pack.zip, pinned-policy.txt; npm run log -- export DIR takes the whole log again`);
   fact("stop it", `kill ${pid}; then remove ${folder}`);
@@ -74,7 +84,7 @@ const run = async (): Promise<void> => {
   chapter("The registry, from an empty folder");
   fact("npm start", `${service.url}, with its own PostgreSQL; waited ${seconds(waited)} for it`);
   const people = await tell(workbench, service, models);
-  if (keep) leaveRunning(service, people);
+  if (keep) await leaveRunning(service, people);
   else await end();
   say();
   say(styled(["bold", "green"], `${checksPassed()} checks passed in ${seconds(started)}.`));

@@ -11,7 +11,7 @@ const keyed = <Value>(record: Readonly<Record<string, Value>>): { key: string; v
   Object.entries(record).map(([key, value]) => ({ key, value }));
 
 /** Finds an experiment by its name, or makes it. */
-const experimentNamed = async (author: Client, name: string): Promise<string> => {
+export const experimentNamed = async (author: Client, name: string): Promise<string> => {
   type Found = { experiments?: { experiment_id: string }[] };
   const found = await post<Found>(author, "experiments/search", { max_results: 1, filter: `name = '${name}'` });
   const id = found.experiments?.[0]?.experiment_id;

@@ -102,6 +102,14 @@ export const exportLog = async (home: string, into: string): Promise<void> => {
   await promisify(execFile)("npm", args, { cwd: projectRoot, env: environment(home), shell });
 };
 
+/** A link that signs one browser in as the first administrator, once, within ten minutes. */
+export const makeSignInLink = async (home: string, url: string): Promise<string> => {
+  const args = ["run", "--silent", "admin-token", "--", "--link"];
+  const env = { ...environment(home), PORT: new URL(url).port };
+  const made = await promisify(execFile)("npm", args, { cwd: projectRoot, env, shell: process.platform === "win32" });
+  return made.stdout.trim();
+};
+
 /** Removes a stopped service's home with the folder around it, and the database where the home only links to it. */
 export const removeHome = (home: string, around: string): void => {
   const database = join(home, "postgres");

@@ -42,12 +42,20 @@ export const expectUpright = async (page: Page, what: string): Promise<void> => 
   expect.soft(over, `${what}: pixels beyond the window`).toBe(0);
 };
 
-/** Waits until a change of theme or width has been drawn, what observes sizes has answered, and no transition goes on. */
+/**
+ * Waits until a change of theme or width has been drawn, what observes sizes has answered, and no transition goes on.
+ * On a busy machine two frames may pass before React has drawn the answer, as of a table that now scrolls in its frame:
+ * only a page with nothing left to do has.
+ */
 const drawn = async (page: Page): Promise<void> => {
   await page.evaluate(`(async () => {
     const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const idle = () => new Promise((done) => requestIdleCallback(done));
     await frame();
     await frame();
+    await idle();
+    await frame();
+    await idle();
     await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
   })()`);
 };

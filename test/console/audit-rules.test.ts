@@ -1,10 +1,36 @@
 import { createHash } from "node:crypto";
+import { globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { instantsOf, parseAuditFilter, readAuditFilter } from "../../web/audit/audit-filter.js";
 import { changesOf } from "../../web/audit/changes.js";
 import { type Hashed, recompute } from "../../web/audit/hashes.js";
+import { sentenceOf, verbs } from "../../web/parts/log/entry-sentence.js";
 
 const read = (text: string) => readAuditFilter(parseAuditFilter(text));
+
+describe("an entry's sentence", () => {
+  const subject = (role: string, type: string, label: string | null) => ({ role, type, label, hidden: false });
+
+  it("names what a refused caller aimed at, in whose stream the entry stands", () => {
+    const subjects = [subject("target", "principal", "ana"), subject("target", "model_version", "churn/7")];
+    const entry = { action: "approveTransition", outcome: "DENIED", subjects };
+    expect(sentenceOf(entry)).toBe("was refused: approved the move of churn/7");
+  });
+
+  it("names the log, which has no name of its own", () => {
+    const entry = { action: "commitIndex", outcome: "ALLOWED", subjects: [subject("index", "log", null)] };
+    expect(sentenceOf(entry)).toBe("signed the index of the log");
+  });
+
+  it("has words for what every command is called in the log", () => {
+    const sources = globSync("src/**/*.ts").map((path) => readFileSync(path, "utf8"));
+    const names = sources.flatMap((source) =>
+      [...source.matchAll(/\bcommand\(\s*"(\w+)"/g)].map(([, name = ""]) => name),
+    );
+    expect(names.length).toBeGreaterThan(50);
+    expect(names.filter((name) => !(name in verbs))).toEqual([]);
+  });
+});
 
 describe("the filter of the log", () => {
   it.each([

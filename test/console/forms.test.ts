@@ -67,6 +67,28 @@ it("a document is published from the version's page, and its next revision; who 
   await refused.getByRole("alert").getByText("FORBIDDEN").waitFor();
 }, 120_000);
 
+it("a form that comes late takes the focus; one that does not come says so, and is asked for again", async () => {
+  const page = await openPage(await openWindow(world.url, { as: cast.ana }), world.url, [/Failed to load resource/]);
+  await page.goto("/models/churn/versions/6");
+  await settled(page);
+  let arrives = false;
+  await page.route(/assets\/MoveForm-/, async (route) => {
+    if (!arrives) return route.abort();
+    await new Promise((done) => setTimeout(done, 500));
+    return route.fallback();
+  });
+  await page.getByRole("button", { name: "Request a move" }).focus();
+  await page.keyboard.press("Enter");
+  const form = page.getByRole("dialog", { name: "Move churn version 6" });
+  await form.getByRole("alert").getByText("A part of this page did not arrive", { exact: false }).waitFor();
+  await expectLooks(page, "a form that did not come");
+  arrives = true;
+  await form.getByRole("button", { name: "Try again" }).press("Enter");
+  await form.locator("select:focus").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("button:focus", { hasText: "Request a move" }).waitFor();
+}, 120_000);
+
 it("open invitations are listed for administrators, who take them back", async () => {
   const { createUser } = await world.admin.do(
     "createUser",

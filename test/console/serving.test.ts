@@ -138,6 +138,9 @@ it("the explorer alone may have inline styles, since its editor makes them; its 
   expect((await assets()).filter((name) => /explorer|monaco/.test(name))).toEqual([]);
 });
 
+const staticImports = (script: string): string[] =>
+  [...script.matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)].map(([, name]) => `/assets/${name}`);
+
 describe("the files", () => {
   it("are compressed beforehand, for ever where the name has a digest", async () => {
     const names = await assets();
@@ -177,9 +180,32 @@ describe("the files", () => {
       const bodies = await Promise.all(found.map(async (name) => (await raw(name)).body));
       return bodies.reduce((sum, body) => sum + (compressed ? gzipSync(body).length : body.length), 0) / 1_024;
     };
-    expect(await weight(/\.js$/, true)).toBeLessThan(200);
+    expect(await weight(/\.js$/, true)).toBeLessThan(192);
     expect(await weight(/\.css$/, true)).toBeLessThan(20);
     expect(await weight(/\.woff2$/, false)).toBeLessThan(100);
+  });
+
+  it("stay within what a screen may fetch beside the first load: 15 KiB of script", async () => {
+    const first = (await assets()).filter((name) => name.endsWith(".js"));
+    const bodies = new Map<string, Buffer>();
+    /** Reads a script and all that it imports before it runs, but what the first load brought. */
+    const read = async (name: string): Promise<void> => {
+      if (bodies.has(name)) return;
+      bodies.set(name, (await raw(name)).body);
+      for (const other of staticImports(String(bodies.get(name)))) await read(other);
+    };
+    const firstLoad = (await Promise.all(first.map(async (name) => String((await raw(name)).body)))).join("\n");
+    const parts = [...readFileSync("web/router.tsx", "utf8").matchAll(/import\("\.\/\w+\/(\w+)\.tsx"\)/g)];
+    const weights: Record<string, number> = {};
+    for (const [, part = ""] of parts) {
+      const [, entry] = new RegExp(`import\\(.\\./(${part}-[\\w-]{8}\\.js)`).exec(firstLoad) ?? [];
+      bodies.clear();
+      await read(`/assets/${entry}`);
+      const beside = [...bodies].filter(([name]) => !first.includes(name));
+      weights[part] = beside.reduce((sum, [, body]) => sum + gzipSync(body).length, 0) / 1_024;
+    }
+    expect(Object.keys(weights).length).toBeGreaterThan(25);
+    expect(Object.entries(weights).filter(([, weight]) => weight < 0.1 || weight > 15)).toEqual([]);
   });
 });
 

@@ -145,7 +145,7 @@ it("a passkey is made, confirmed and signs; an OpenSSH key does by a line to pas
   await paste(lea, key, "countersign-approval");
   await lea.getByRole("button", { name: "Send the signature" }).click();
   await lea.getByText("Version 1 is now in Production.").waitFor();
-  await lea.getByText(/^signed with a passkey SHA256:\S+…, its user verified$/).waitFor();
+  await lea.getByText(/^signed by passkey SHA256:\S+…, its user verified$/).waitFor();
   expect((await cast.mia.ask(SIGNATURES, { id: open.id })).transitionRequest).toEqual({
     state: "APPLIED",
     decisions: [

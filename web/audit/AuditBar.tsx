@@ -1,5 +1,6 @@
 import { CalendarRange } from "lucide-react";
 import { useEffect, useState } from "react";
+import bar from "../parts/list/bar.module.css";
 import { FilterField } from "../parts/list/FilterField.tsx";
 import { Unseen } from "../parts/word/Unseen.tsx";
 import styles from "./Audit.module.css";
@@ -16,7 +17,7 @@ interface Props {
 
 /** The filter as text, and the time that the list covers: always in sight, since nothing is asked without one. */
 export const AuditBar = ({ filter, range, days, onFilter, onRange, onDays }: Props) => (
-  <search className={styles.bar}>
+  <search className={bar.bar}>
     <FilterField
       label="Filter the log"
       placeholder="actor:ana model:churn outcome:denied"
@@ -35,7 +36,7 @@ const RangeChip = ({ range, days, onRange, onDays }: Pick<Props, "range" | "days
   const [between, setBetween] = useState(given);
   useEffect(() => setBetween(given), [given]);
   return (
-    <div className={styles.range}>
+    <div className={`${bar.framed} ${styles.range}`}>
       <CalendarRange size="1.1em" aria-hidden />
       <label>
         <Unseen>Time</Unseen>

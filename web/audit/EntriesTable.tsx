@@ -53,8 +53,11 @@ export const EntriesTable = ({ entries, open, onOpen }: Props) => (
             <td>
               <OutcomeChip outcome={entry.outcome} />
             </td>
-            <td>{entry.channel}</td>
-            <td className={table.key} title={`${entry.stream ?? "stream hidden"} · ${entry.hash}`}>
+            <td className={styles.channel}>{entry.channel}</td>
+            <td
+              className={`${table.key} ${styles.channel}`}
+              title={`${entry.stream ?? "stream hidden"} · ${entry.hash}`}
+            >
               {entry.seq === null || entry.seq === undefined ? "hidden" : `#${entry.seq}`} {short(entry.hash)}
             </td>
           </tr>

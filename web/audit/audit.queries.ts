@@ -11,7 +11,7 @@ const logDocument = graphql(`
         action
         outcome
         at
-        actor { displayName handle }
+        actor { displayName handle kind }
         channel
         reason
         stream

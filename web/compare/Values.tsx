@@ -41,7 +41,7 @@ export const Values = ({ of, differing, within, ticked, show, way, onShow, onWay
   const tick = (run: number): ReactNode => {
     const id = of.runs[run] ?? "";
     return (
-      <label className={styles.tick}>
+      <label className={table.tick}>
         <input
           type="checkbox"
           checked={ticked.has(id)}

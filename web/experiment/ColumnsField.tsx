@@ -1,5 +1,6 @@
 import { Columns3 } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
+import bar from "../parts/list/bar.module.css";
 import { Unseen } from "../parts/word/Unseen.tsx";
 import styles from "./Experiment.module.css";
 
@@ -20,7 +21,7 @@ export const ColumnsField = ({ columns, shown, onColumns }: Props) => {
     onColumns(text.trim());
   };
   return (
-    <form className={styles.columns} onSubmit={submit}>
+    <form className={`${bar.framed} ${styles.columns}`} onSubmit={submit}>
       <Columns3 size="1.1em" aria-hidden />
       <label>
         <Unseen>Columns: metrics, and params as param:key, with commas between</Unseen>

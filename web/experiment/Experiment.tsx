@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
+import bar from "../parts/list/bar.module.css";
 import { FilteredEmpty } from "../parts/list/FilteredEmpty.tsx";
 import { FilterField } from "../parts/list/FilterField.tsx";
 import { MoreRows } from "../parts/list/MoreRows.tsx";
@@ -12,7 +13,6 @@ import { count } from "../parts/word/text.ts";
 import { type Chosen, ChosenBar } from "./Chosen.tsx";
 import { ColumnsField } from "./ColumnsField.tsx";
 import { ColumnsPicker } from "./ColumnsPicker.tsx";
-import styles from "./Experiment.module.css";
 import { experimentQuery, type RunSort, readRunSort, runsQuery } from "./experiment.queries.ts";
 import { RunsTable } from "./RunsTable.tsx";
 import { type ReadFilter, readFilter } from "./read-filter.ts";
@@ -66,7 +66,7 @@ const Runs = ({ id }: { id: string }) => {
   const choice = useChosen(ticked, (next) => search({ chosen: next || undefined }));
   return (
     <>
-      <search className={styles.bar}>
+      <search className={bar.bar}>
         <FilterField
           label="Filter runs"
           placeholder="metric:auc>0.9, or metrics.auc > 0.9 AND params.depth = '6'"

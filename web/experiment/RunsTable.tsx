@@ -50,7 +50,9 @@ export const RunsTable = ({ runs, listing, chosen, onSort }: Props) => {
             <SortHeader of="started" sort={sorted} onSort={onSort}>
               Began
             </SortHeader>
-            <th scope="col">Took</th>
+            <th scope="col" className={table.number}>
+              Took
+            </th>
             {columns.map((column) => (
               <SortHeader
                 key={writeColumn(column)}
@@ -85,7 +87,7 @@ interface RowProps {
 
 /** Ticks runs, one or several at once. */
 const Tick = ({ of, chosen, label }: { of: readonly string[]; chosen: Chosen; label: string }) => (
-  <label className={styles.tick}>
+  <label className={table.tick}>
     <input
       type="checkbox"
       checked={of.length > 0 && of.every((id) => chosen.ids.has(id))}
@@ -129,7 +131,7 @@ const Row = ({ of, listing, chosen, depth, opened }: RowProps) => {
           <RunStatusChip status={of.status} />
         </td>
         <td>{of.startTime ? <Time at={of.startTime} relative /> : ""}</td>
-        <td>{of.startTime && of.endTime ? duration(of.startTime, of.endTime) : ""}</td>
+        <td className={table.number}>{of.startTime && of.endTime ? duration(of.startTime, of.endTime) : ""}</td>
         {columns.map((column) => (
           <Value key={writeColumn(column)} of={of} column={column} />
         ))}
@@ -155,7 +157,14 @@ const Best = ({ of: { bestChild }, sort }: { of: ListedRun; sort: RunSort }) => 
 };
 
 const Value = ({ of, column }: { of: ListedRun; column: Column }) => {
-  if (column.kind === "param") return <td>{of.params.find(({ key }) => key === column.key)?.value ?? ""}</td>;
+  if (column.kind === "param") {
+    const param = of.params.find(({ key }) => key === column.key)?.value ?? "";
+    return (
+      <td className={styles.param} title={param}>
+        {param}
+      </td>
+    );
+  }
   const value = [...of.metrics, ...(of.sorted ?? [])].find(({ key }) => key === column.key)?.value;
   return (
     <td className={table.number} title={value === undefined ? undefined : String(value)}>

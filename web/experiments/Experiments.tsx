@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import bar from "../parts/list/bar.module.css";
 import { FilterField } from "../parts/list/FilterField.tsx";
 import { MoreRows } from "../parts/list/MoreRows.tsx";
 import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
@@ -9,7 +10,6 @@ import { Problem } from "../parts/page/Problem.tsx";
 import { Nothing, Skeleton } from "../parts/page/Region.tsx";
 import { Time } from "../parts/word/Time.tsx";
 import { count, Word } from "../parts/word/text.ts";
-import styles from "./Experiments.module.css";
 import { experimentsQuery } from "./experiments.queries.ts";
 
 /** Where runs are logged, and when something last was. */
@@ -18,7 +18,7 @@ export const Experiments = () => {
   const navigate = useNavigate({ from: "/experiments" });
   return (
     <Page title="Experiments" lead="Where runs are logged; whose each is, and when a run last began in it.">
-      <search className={styles.bar}>
+      <search className={bar.bar}>
         <FilterField
           label="Filter experiments"
           placeholder="Name"

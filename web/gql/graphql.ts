@@ -2231,7 +2231,7 @@ export type AuditLogQueryVariables = Exact<{
 }>;
 
 
-export type AuditLogQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string | null, hash: string, actor: { displayName: string | null, handle: string | null }, subjects: Array<{ role: string, type: string, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AuditLogQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string | null, hash: string, actor: { displayName: string | null, handle: string | null, kind: PrincipalKind }, subjects: Array<{ role: string, type: string, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AuditEntryWholeQueryVariables = Exact<{
   id: string | number;
@@ -2391,7 +2391,7 @@ export type ModelQueryVariables = Exact<{
 }>;
 
 
-export type ModelQuery = { registeredModel: { id: string, name: string, description: string, visibility: ModelVisibility, riskTier: RiskTier | null, createdAt: string, openRequestCount: number, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> }, createdBy: { displayName: string, handle: string }, team: { name: string, slug: string }, tags: Array<{ key: string, value: string }>, slots: Array<{ slot: string, version: number, since: string }>, latestVersion: { version: number } | null, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }>, guards: Array<{ slot: string, policies: Array<{ id: string, name: string, revision: number, requirements: Array<{ role: TeamRole, count: number, team: { name: string } | null }> }> }>, grants: Array<{ role: GrantRole, slots: Array<string> | null, team: { name: string } }> } | null, lifecycle: { stages: Array<{ name: string, exclusive: boolean }> }, requests: { nodes: Array<{ id: string, version: number, to: string, requestedAt: string, requestedBy: { displayName: string } }> } };
+export type ModelQuery = { registeredModel: { id: string, name: string, description: string, visibility: ModelVisibility, riskTier: RiskTier | null, createdAt: string, openRequestCount: number, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> }, createdBy: { displayName: string, handle: string }, team: { name: string, slug: string }, tags: Array<{ key: string, value: string }>, slots: Array<{ slot: string, version: number, since: string }>, latestVersion: { version: number } | null, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }>, guards: Array<{ slot: string, policies: Array<{ id: string, name: string, revision: number, requirements: Array<{ role: TeamRole, count: number, team: { name: string } | null }>, gates: Array<{ key: string, title: string | null }> }> }>, grants: Array<{ role: GrantRole, slots: Array<string> | null, team: { name: string } }> } | null, lifecycle: { stages: Array<{ name: string, exclusive: boolean }> }, requests: { nodes: Array<{ id: string, version: number, to: string, requestedAt: string, requestedBy: { displayName: string } }> } };
 
 export type ModelVersionsQueryVariables = Exact<{
   name: string;
@@ -2598,6 +2598,25 @@ export type DeleteSavedViewMutation = { deleteSavedView: { savedViewId: string |
       | { code: UserErrorCode, message: string, path: Array<string> }
     > } };
 
+export type WaiveMutationVariables = Exact<{
+  input: WaiveGateInput;
+}>;
+
+
+export type WaiveMutation = { waiveGate: { entry: { seq: number | string } | null, userErrors: Array<
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+      | { code: UserErrorCode, message: string, path: Array<string> }
+    > } };
+
 export type RequestQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -2683,25 +2702,6 @@ export type WaivableQuery = { nodes: Array<
     | { id: string, gates: Array<{ key: string, waivableBy: Array<{ role: TeamRole, count: number, team: { slug: string, name: string } | null }> }> }
     | Record<PropertyKey, never>
    | null> };
-
-export type WaiveMutationVariables = Exact<{
-  input: WaiveGateInput;
-}>;
-
-
-export type WaiveMutation = { waiveGate: { entry: { seq: number | string } | null, userErrors: Array<
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-      | { code: UserErrorCode, message: string, path: Array<string> }
-    > } };
 
 export type ReevaluateMutationVariables = Exact<{
   input: ReevaluateGatesInput;
@@ -2910,6 +2910,11 @@ export type ViewerQuery = { viewer: { organizationRoles: Array<OrganizationRole>
 
 export type WaitingFragment = { transitionRequests: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, reviews: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } };
 
+export type LogAdmitsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LogAdmitsQuery = { auditLog: { anchors: Array<{ kind: string }> | null } };
+
 export type WaitingQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -3089,7 +3094,7 @@ export type VersionEntriesQueryVariables = Exact<{
 }>;
 
 
-export type VersionEntriesQuery = { modelVersion: { evidence: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string | null, hash: string, before: unknown, after: unknown, actor: { displayName: string | null, handle: string | null, roles: Array<string> }, subjects: Array<{ role: string, type: string, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type VersionEntriesQuery = { modelVersion: { evidence: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string | null, hash: string, before: unknown, after: unknown, actor: { displayName: string | null, handle: string | null, kind: PrincipalKind, roles: Array<string> }, subjects: Array<{ role: string, type: string, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -3937,6 +3942,7 @@ export const AuditLogDocument = new TypedDocumentString(`
       actor {
         displayName
         handle
+        kind
       }
       channel
       reason
@@ -4402,6 +4408,10 @@ export const ModelDocument = new TypedDocumentString(`
             name
           }
         }
+        gates(first: 20) {
+          key
+          title
+        }
       }
     }
     grants {
@@ -4825,6 +4835,20 @@ export const DeleteSavedViewDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteSavedViewMutation, DeleteSavedViewMutationVariables>;
+export const WaiveDocument = new TypedDocumentString(`
+    mutation Waive($input: WaiveGateInput!) {
+  waiveGate(input: $input) {
+    entry {
+      seq
+    }
+    userErrors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WaiveMutation, WaiveMutationVariables>;
 export const RequestDocument = new TypedDocumentString(`
     query Request($id: ID!) {
   transitionRequest(id: $id) {
@@ -5078,20 +5102,6 @@ export const WaivableDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WaivableQuery, WaivableQueryVariables>;
-export const WaiveDocument = new TypedDocumentString(`
-    mutation Waive($input: WaiveGateInput!) {
-  waiveGate(input: $input) {
-    entry {
-      seq
-    }
-    userErrors {
-      code
-      message
-      path
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<WaiveMutation, WaiveMutationVariables>;
 export const ReevaluateDocument = new TypedDocumentString(`
     mutation Reevaluate($input: ReevaluateGatesInput!) {
   reevaluateGates(input: $input) {
@@ -5473,6 +5483,15 @@ export const ViewerDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const LogAdmitsDocument = new TypedDocumentString(`
+    query LogAdmits {
+  auditLog {
+    anchors {
+      kind
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LogAdmitsQuery, LogAdmitsQueryVariables>;
 export const WaitingDocument = new TypedDocumentString(`
     query Waiting {
   ...Waiting
@@ -6049,6 +6068,7 @@ export const VersionEntriesDocument = new TypedDocumentString(`
         actor {
           displayName
           handle
+          kind
           roles
         }
         channel

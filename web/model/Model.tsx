@@ -137,7 +137,7 @@ const Guards = ({ of }: { of: ModelFacts }) => {
         <Nothing>No policy that you may read guards it: roles alone decide.</Nothing>
       ) : (
         <ul className={styles.list}>
-          {[...policies.values()].map(({ id, name, revision, requirements }) => (
+          {[...policies.values()].map(({ id, name, revision, requirements, gates }) => (
             <li key={id}>
               <p>
                 <Link to="/admin/policies/$id" params={{ id }}>
@@ -146,9 +146,12 @@ const Guards = ({ of }: { of: ModelFacts }) => {
                 <span className={styles.quiet}>revision {revision}</span>
               </p>
               <p className={styles.quiet}>
-                {requirements
-                  .map(({ role, count: needed, team }) => `${needed} ${word(role)} of ${team?.name ?? of.team.name}`)
-                  .join(", ")}
+                {[
+                  ...requirements.map(
+                    ({ role, count: needed, team }) => `${needed} ${word(role)} of ${team?.name ?? of.team.name}`,
+                  ),
+                  ...gates.map(({ key, title }) => `gate: ${title ?? key}`),
+                ].join(", ")}
               </p>
               <p className={styles.chips}>
                 {of.guards

@@ -125,11 +125,7 @@ interface RowProps {
 const Row = ({ name, of, columns, champion }: RowProps) => (
   <tr>
     <th scope="row">
-      <Link
-        to="/models/$name/versions/$version"
-        params={{ name, version: String(of.version) }}
-        className={styles.version}
-      >
+      <Link to="/models/$name/versions/$version" params={{ name, version: String(of.version) }} className={table.name}>
         v{of.version}
       </Link>
     </th>

@@ -22,7 +22,7 @@ const modelDocument = graphql(`
       ownershipTags { key team { name } principal { displayName handle } }
       guards {
         slot
-        policies { id name revision requirements { role count team { name } } }
+        policies { id name revision requirements { role count team { name } } gates(first: 20) { key title } }
       }
       grants { role slots team { name } }
     }

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Choice } from "../parts/form/Choice.tsx";
+import bar from "../parts/list/bar.module.css";
 import { quote, without } from "../parts/list/clauses.ts";
 import { FilterField } from "../parts/list/FilterField.tsx";
 import { Unseen } from "../parts/word/Unseen.tsx";
@@ -25,7 +26,7 @@ export const FilterBar = ({ filter, versions, onFilter, onShow }: Props) => {
     onFilter(`${rest} ${slug && `team:${quote(slug)}`}`.trim());
   };
   return (
-    <search className={styles.bar}>
+    <search className={bar.bar}>
       <FilterField
         label="Filter models"
         placeholder="Name, team:risk, tag:key=value"

@@ -81,7 +81,7 @@ const ModelRow = ({ model }: { model: Model }) => {
   return (
     <tr>
       <th scope="row" className={styles.model}>
-        <Link to="/models/$name" params={{ name: model.name }} className={styles.name}>
+        <Link to="/models/$name" params={{ name: model.name }} className={table.name}>
           {model.name}
         </Link>
         {model.description !== "" && <span className={styles.description}>{model.description}</span>}
@@ -121,7 +121,7 @@ const ModelRow = ({ model }: { model: Model }) => {
             <Link
               to="/models/$name/versions/$version"
               params={{ name: model.name, version: String(model.latestVersion.version) }}
-              className={styles.name}
+              className={table.name}
             >
               v{model.latestVersion.version}
             </Link>

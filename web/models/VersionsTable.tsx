@@ -55,7 +55,7 @@ export const VersionsTable = ({ query, filter, clauses, onFilter }: Props) => {
                   <Link
                     to="/models/$name/versions/$version"
                     params={{ name: each.modelName, version: String(each.version) }}
-                    className={styles.name}
+                    className={table.name}
                   >
                     {each.modelName} v{each.version}
                   </Link>

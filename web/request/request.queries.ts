@@ -171,15 +171,6 @@ export const waivableQuery = (ids: readonly string[]) =>
     enabled: ids.length > 0,
   });
 
-export const waiveDocument = graphql(`
-  mutation Waive($input: WaiveGateInput!) {
-    waiveGate(input: $input) {
-      entry { seq }
-      userErrors { code message path }
-    }
-  }
-`);
-
 export const reevaluateDocument = graphql(`
   mutation Reevaluate($input: ReevaluateGatesInput!) {
     reevaluateGates(input: $input) {

@@ -53,6 +53,7 @@ export const Curves = ({ of }: { of: RunFacts }) => {
                 of={course}
                 axis={axis}
                 scale={scale}
+                ended={of.status !== "RUNNING"}
                 onZoom={
                   axis === "step" ? (from, to) => setSteps({ from: Math.floor(from), to: Math.ceil(to) }) : undefined
                 }
@@ -129,10 +130,12 @@ interface CurveProps {
   readonly of: Course;
   readonly axis: Axis;
   readonly scale: Scale;
+  /** No further point comes: one alone is told as a number. */
+  readonly ended: boolean;
   readonly onZoom: ((from: number, to: number) => void) | undefined;
 }
 
-const Curve = ({ of, axis, scale, onZoom }: CurveProps) => {
+const Curve = ({ of, axis, scale, ended, onZoom }: CurveProps) => {
   const { key, points, total } = of;
   const [x, y, left] = useMemo(() => {
     const [places, values, without] = drawable(points, axis, scale);
@@ -145,7 +148,11 @@ const Curve = ({ of, axis, scale, onZoom }: CurveProps) => {
         <code>{key}</code> <span className={styles.quiet}>{shown}</span>
         {left > 0 && <span className={styles.quiet}>{count(left, "point")} cannot be drawn here: see the table</span>}
       </figcaption>
-      {x.length === 0 ? (
+      {ended && total === 1 && points[0] !== undefined ? (
+        <p className={styles.single} title={String(points[0].value)}>
+          {number(points[0].value)} <span className={styles.quiet}>at step {points[0].step}</span>
+        </p>
+      ) : x.length === 0 ? (
         <Nothing>No point of it can be drawn.</Nothing>
       ) : (
         <Suspense fallback={<Skeleton lines={6} />}>

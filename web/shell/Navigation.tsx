@@ -13,7 +13,9 @@ import {
   Search,
   Settings,
   ShieldCheck,
+  SquareTerminal,
   Sun,
+  TreePine,
 } from "lucide-react";
 import { useState } from "react";
 import { AskError } from "../ask.ts";
@@ -27,7 +29,7 @@ import styles from "./Navigation.module.css";
 import { preferEverywhere } from "./own-preferences.ts";
 import { preference } from "./preferences.ts";
 import { announce } from "./status.ts";
-import { useReadsLog, useViewer, useWaiting } from "./viewer.ts";
+import { useReadsLog, useSeesLog, useViewer, useWaiting } from "./viewer.ts";
 
 interface Props {
   readonly onSearch: () => void;
@@ -102,7 +104,6 @@ const UserMenu = ({ onKeys }: Pick<Props, "onKeys">) => {
   const { principal } = useViewer();
   const [theme, setTheme] = useState(preference("theme"));
   const leave = useLeave();
-  const navigate = useNavigate();
   const choose = (value: string): void => {
     preferEverywhere("theme", value);
     setTheme(value);
@@ -128,14 +129,7 @@ const UserMenu = ({ onKeys }: Pick<Props, "onKeys">) => {
               ))}
             </Menu.RadioGroup>
             <Menu.Separator className={menu.rule} />
-            <Menu.Item className={menu.item} onClick={() => void navigate({ to: "/settings/tokens" })}>
-              <Settings size="1.1em" aria-hidden />
-              Settings
-            </Menu.Item>
-            <Menu.Item className={menu.item} onClick={() => void navigate({ to: "/admin/teams" })}>
-              <ShieldCheck size="1.1em" aria-hidden />
-              Administration
-            </Menu.Item>
+            <Rarer />
             <Menu.Item className={menu.item} onClick={onKeys}>
               <Keyboard size="1.1em" aria-hidden />
               Keyboard <kbd>?</kbd>
@@ -150,6 +144,24 @@ const UserMenu = ({ onKeys }: Pick<Props, "onKeys">) => {
       </Menu.Portal>
     </Menu.Root>
   );
+};
+
+/** Screens that one goes to now and then. */
+const Rarer = () => {
+  const navigate = useNavigate();
+  const seesLog = useSeesLog();
+  const screens = [
+    { to: "/settings/tokens", name: "Settings", Icon: Settings },
+    { to: "/admin/teams", name: "Administration", Icon: ShieldCheck },
+    ...(seesLog ? [{ to: "/log", name: "Log", Icon: TreePine } as const] : []),
+    { to: "/explorer", name: "Explorer of the API", Icon: SquareTerminal },
+  ] as const;
+  return screens.map(({ to, name, Icon }) => (
+    <Menu.Item key={to} className={menu.item} onClick={() => void navigate({ to })}>
+      <Icon size="1.1em" aria-hidden />
+      {name}
+    </Menu.Item>
+  ));
 };
 
 const themes = [

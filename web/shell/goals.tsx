@@ -17,7 +17,7 @@ import { type ReactNode, useDeferredValue } from "react";
 import { ask } from "../ask.ts";
 import type { FindQuery } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
-import { useReadsLog } from "./viewer.ts";
+import { useReadsLog, useSeesLog } from "./viewer.ts";
 
 const findDocument = graphql(`
   query Find($q: String!) {
@@ -101,12 +101,13 @@ export const useGoals = (text: string, onClose: () => void): readonly Goal[] => 
 
 const useScreens = () => {
   const readsLog = useReadsLog();
+  const seesLog = useSeesLog();
   return [
     { to: "/models", label: "Models", hint: "g m", icon: Box },
     { to: "/inbox", label: "Inbox", hint: "g i", icon: Inbox },
     { to: "/experiments", label: "Experiments", hint: "g e", icon: FlaskConical },
     ...(readsLog ? [{ to: "/audit", label: "Audit", hint: "g a", icon: ScrollText } as const] : []),
-    { to: "/log", label: "Log", hint: "g l", icon: TreePine },
+    ...(seesLog ? [{ to: "/log", label: "Log", hint: "g l", icon: TreePine } as const] : []),
     { to: "/admin/teams", label: "Administration: teams", hint: "g t", icon: ShieldCheck },
     { to: "/admin/people", label: "Administration: people", hint: "", icon: ShieldCheck },
     { to: "/admin/policies", label: "Administration: policies", hint: "g p", icon: ShieldCheck },

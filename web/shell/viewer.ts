@@ -53,6 +53,23 @@ export const useReadsLog = (): boolean => {
   );
 };
 
+const admittedDocument = graphql(`
+  query LogAdmits { auditLog { anchors { kind } } }
+`);
+
+/** Whether COUNTERSIGN_LOG_ACCESS admits the viewer: auditors and admins always, others where it says so. */
+export const useSeesLog = (): boolean => {
+  const { organizationRoles } = useViewer();
+  const sure = organizationRoles.some((role) => role === "ADMIN" || role === "AUDITOR");
+  const { data } = useQuery({
+    queryKey: ["log", "admits"],
+    queryFn: async () => (await ask(admittedDocument)).auditLog.anchors !== null,
+    enabled: !sure,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return sure || data === true;
+};
+
 const waitingDocument = graphql(`
   query Waiting { ...Waiting }
 `);

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight, Download, Printer } from "lucide-react";
-import { useState } from "react";
 import { at } from "../ask.ts";
 import { Button, buttonLook } from "../parts/form/Button.tsx";
 import { Columns, Page } from "../parts/page/Page.tsx";
@@ -23,7 +22,6 @@ import { Parameters, Provenance, Responsible, SlotsOverTime, Tags } from "./Fact
 import { Files } from "./Files.tsx";
 import { InShort } from "./InShort.tsx";
 import { MetricsAgainst } from "./MetricsAgainst.tsx";
-import moving from "./RequestMove.module.css";
 import { RequestMove } from "./RequestMove.tsx";
 import { VersionDocuments } from "./VersionDocuments.tsx";
 import { versionQuery } from "./version.queries.ts";
@@ -55,7 +53,6 @@ const Heading = ({ name, version }: { name: string; version: number }) => (
 );
 
 const VersionPage = ({ of }: { of: VersionFacts }) => {
-  const [asking, setAsking] = useState(false);
   const champion = championOf(of);
   return (
     <Page
@@ -75,20 +72,7 @@ const VersionPage = ({ of }: { of: VersionFacts }) => {
           >
             Lineage
           </Link>
-          {of.nextStages.length > 0 && (
-            <Button
-              disabled={!of.viewerCanRequestTransition}
-              aria-describedby={of.viewerCanRequestTransition ? undefined : "who-asks"}
-              onClick={() => setAsking(true)}
-            >
-              Request a move
-            </Button>
-          )}
-          {of.nextStages.length > 0 && !of.viewerCanRequestTransition && (
-            <span id="who-asks" className={moving.note}>
-              asked for by contributors of {of.registeredModel?.team.name ?? "its team"}
-            </span>
-          )}
+          <RequestMove of={of} />
           <a
             className={buttonLook()}
             href={at(`evidence?model=${encodeURIComponent(of.modelName)}&version=${of.version}`)}
@@ -128,7 +112,6 @@ const VersionPage = ({ of }: { of: VersionFacts }) => {
         <Entries name={of.modelName} version={of.version} />
       </Columns>
       <PrintFoot />
-      <RequestMove of={of} open={asking} onClose={() => setAsking(false)} />
     </Page>
   );
 };

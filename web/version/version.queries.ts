@@ -135,7 +135,7 @@ const entriesDocument = graphql(`
           action
           outcome
           at
-          actor { displayName handle roles }
+          actor { displayName handle kind roles }
           channel
           reason
           stream

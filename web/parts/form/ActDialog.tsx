@@ -1,10 +1,9 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { announce } from "../../shell/status.ts";
 import { Unseen } from "../word/Unseen.tsx";
+import { ActForm } from "./ActForm.tsx";
 import { Button } from "./Button.tsx";
 import { Dialog } from "./Dialog.tsx";
-import styles from "./form.module.css";
-import { Refusal } from "./Refusal.tsx";
 import { type Answered, useAct } from "./use-act.ts";
 
 interface Props<Payload extends Answered> {
@@ -23,8 +22,6 @@ interface Props<Payload extends Answered> {
   readonly said: (payload: Payload) => string;
   /** What stays in the dialog once it is committed, since it shows this once: a secret. */
   readonly once?: (payload: Payload) => ReactNode;
-  /** It was closed before it was committed. */
-  readonly onClose?: () => void;
   readonly children: ReactNode;
 }
 
@@ -36,18 +33,9 @@ export const ActDialog = <Payload extends Answered>(props: Props<Payload>) => {
     if (once === undefined) setOpen(false);
     announce(props.said(payload));
   });
-  const done = act.payload !== undefined && act.payload.userErrors.length === 0 ? act.payload : undefined;
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (ready) act.send();
-  };
   const show = (): void => {
     act.forget();
     setOpen(true);
-  };
-  const close = (): void => {
-    setOpen(false);
-    props.onClose?.();
   };
   return (
     <>
@@ -55,20 +43,10 @@ export const ActDialog = <Payload extends Answered>(props: Props<Payload>) => {
         {label}
         {about && <Unseen> {about}</Unseen>}
       </Button>
-      <Dialog open={open} onClose={close} title={title}>
-        {once && done ? (
-          once(done)
-        ) : (
-          <form className={styles.form} onSubmit={onSubmit}>
-            {children}
-            <Refusal error={act.error} userErrors={act.userErrors} />
-            <div className={styles.actions}>
-              <Button type="submit" look={danger ? "danger" : "primary"} busy={act.pending} disabled={!ready}>
-                {submit}
-              </Button>
-            </div>
-          </form>
-        )}
+      <Dialog open={open} onClose={() => setOpen(false)} title={title}>
+        <ActForm act={act} submit={submit} danger={danger} ready={ready} once={once}>
+          {children}
+        </ActForm>
       </Dialog>
     </>
   );

@@ -1,8 +1,9 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "./Button.tsx";
 import styles from "./Dialog.module.css";
+import { firstField } from "./first-field.ts";
 
 interface Props {
   readonly open: boolean;
@@ -13,20 +14,29 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A dialog over the page; Escape closes it, the focus goes back where it was. */
-export const Dialog = ({ open, onClose, title, drawer = false, children }: Props) => (
-  <Base.Root open={open} onOpenChange={(shown) => !shown && onClose()}>
-    <Base.Portal>
-      <Base.Backdrop className={styles.backdrop} />
-      <Base.Popup className={styles.popup} data-drawer={drawer || undefined}>
-        <div className={styles.head}>
-          <Base.Title className={styles.title}>{title}</Base.Title>
-          <Base.Close render={<Button look="bare" aria-label="Close" />}>
-            <X size="1.2em" aria-hidden />
-          </Base.Close>
-        </div>
-        {children}
-      </Base.Popup>
-    </Base.Portal>
-  </Base.Root>
-);
+/** A dialog over the page; the focus goes to its first field, and back where it was. Escape closes it. */
+export const Dialog = ({ open, onClose, title, drawer = false, children }: Props) => {
+  const popup = useRef<HTMLDivElement>(null);
+  return (
+    <Base.Root open={open} onOpenChange={(shown) => !shown && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={styles.backdrop} />
+        <Base.Popup
+          ref={popup}
+          className={styles.popup}
+          data-drawer={drawer || undefined}
+          // Under a finger a field would bring the keyboard up at once.
+          initialFocus={(by) => (by === "touch" ? true : (firstField(popup.current) ?? true))}
+        >
+          <div className={styles.head}>
+            <Base.Title className={styles.title}>{title}</Base.Title>
+            <Base.Close render={<Button look="bare" aria-label="Close" />}>
+              <X size="1.2em" aria-hidden />
+            </Base.Close>
+          </div>
+          {children}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+};

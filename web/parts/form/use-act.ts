@@ -35,3 +35,5 @@ export const useAct = <Payload extends Answered>(
     },
   };
 };
+
+export type Act<Payload extends Answered> = ReturnType<typeof useAct<Payload>>;

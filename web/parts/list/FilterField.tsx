@@ -2,6 +2,7 @@ import { ListFilter } from "lucide-react";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useKeys } from "../../shell/keys.ts";
 import { Unseen } from "../word/Unseen.tsx";
+import bar from "./bar.module.css";
 import styles from "./FilterField.module.css";
 
 interface Props {
@@ -58,7 +59,7 @@ export const FilterField = ({
     field.current?.focus();
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form className={`${bar.framed} ${styles.form}`} onSubmit={submit}>
       <ListFilter size="1.1em" aria-hidden />
       <input
         ref={field}

@@ -1,4 +1,5 @@
 import { Check, X } from "lucide-react";
+import { keyKind } from "../word/key-kind.ts";
 import { Time } from "../word/Time.tsx";
 import { short, Word, word } from "../word/text.ts";
 import styles from "./Signature.module.css";
@@ -51,7 +52,7 @@ export const Signature = ({ of }: { of: Signed }) => {
       </p>
       {of.signature && (
         <p className={styles.over}>
-          signed with {of.signature.kind === "SSH" ? "an OpenSSH key" : "a passkey"}{" "}
+          signed by {keyKind(of.signature.kind)}{" "}
           <code title={of.signature.keyFingerprint}>{of.signature.keyFingerprint.slice(0, 15)}…</code>
           {of.signature.userVerified && ", its user verified"}
         </p>

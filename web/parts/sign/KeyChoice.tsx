@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Field } from "../form/Field.tsx";
 import form from "../form/form.module.css";
 import { Problem } from "../page/Problem.tsx";
+import { keyKind } from "../word/key-kind.ts";
 import type { Signing } from "./use-signing.ts";
 
 const wants = {
@@ -27,7 +28,7 @@ export const KeyChoice = ({ of: { wanted, query, keys, chosen, pick, lacks } }: 
         {wanted === "NONE" && <option value="">your sign-in alone</option>}
         {keys.map(({ id, name, kind }) => (
           <option key={id} value={id}>
-            {name} ({kind === "SSH" ? "OpenSSH" : "passkey"})
+            {name} ({keyKind(kind)})
           </option>
         ))}
       </select>

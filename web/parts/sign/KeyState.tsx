@@ -1,6 +1,7 @@
 import table from "../list/table.module.css";
 import { Chip } from "../word/Chip.tsx";
 import { CopyButton } from "../word/Digest.tsx";
+import { keyKind } from "../word/key-kind.ts";
 import { Time } from "../word/Time.tsx";
 
 interface Known {
@@ -37,6 +38,6 @@ export const KeyState = ({ of }: { of: Known }) => {
 export const Fingerprint = ({ of: { kind, fingerprint } }: { of: Pick<Known, "kind" | "fingerprint"> }) => (
   <>
     <code>{fingerprint}</code> <CopyButton text={fingerprint} what="fingerprint" />
-    <p className={table.quiet}>{kind === "SSH" ? "OpenSSH" : "passkey"}</p>
+    <p className={table.quiet}>{keyKind(kind)}</p>
   </>
 );

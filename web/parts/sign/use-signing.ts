@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { AskError, ask } from "../../ask.ts";
 import type { PolicySigning, PrepareSignatureInput, SignatureInput } from "../../gql/graphql.ts";
 import { useViewer } from "../../shell/viewer.ts";
@@ -28,6 +28,10 @@ export const useSigning = (requestId: string, wanted: PolicySigning) => {
   const [picked, pick] = useState<string>();
   const [asked, setAsked] = useState<Asked | null>(null);
   const signed = useRef<{ words: string; signature: SignatureInput }>(undefined);
+  const leave = useRef<() => void>(undefined);
+  leave.current = asked?.cancel;
+  // A dialog that is closed while it waits for the signature sends nothing.
+  useEffect(() => () => leave.current?.(), []);
   const chosen = picked ?? (wanted === "NONE" ? "" : (keys[0]?.id ?? ""));
   const key = keys.find(({ id }) => id === chosen);
 
