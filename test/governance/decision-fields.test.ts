@@ -93,7 +93,11 @@ describe("what a page asks before anybody is stuck", () => {
     const now = await read(ana);
     const [newest] = now.revisions.nodes;
     expect(newest).toMatchObject({ revision: 2, digest: now.digest, by: { handle: "olga" } });
-    expect(createHash("sha256").update(newest?.content ?? "").digest("hex")).toBe(now.digest);
+    expect(
+      createHash("sha256")
+        .update(newest?.content ?? "")
+        .digest("hex"),
+    ).toBe(now.digest);
     expect(JSON.parse(newest?.content ?? "")).toMatchObject({ name: "team's own", expiresAfterHours: 24 });
     const before = (await read(ana, now.revisions.pageInfo.endCursor)).revisions;
     expect(before.nodes).toMatchObject([{ revision: 1, digest: first }]);
@@ -155,24 +159,24 @@ it("a decision and its entry say how old the credential was", async () => {
   expect(told?.entered).toBe(told?.kept);
   expect(told?.kept).toBeGreaterThanOrEqual(2);
   expect(Math.abs(told?.kept - told?.age)).toBeLessThan(2);
+});
 
-  it("of a version only the keys that are asked for", async () => {
-    const pairs = ["a", "b", "c"].map((key) => ({ key, value: `${key}1` }));
-    const id = await addVersion(ana, model, {
-      params: pairs,
-      metrics: [
-        { key: "auc", value: 1 },
-        { key: "f1", value: 2 },
-      ],
-      tags: pairs,
-    });
-    const ask = (keys: string) =>
-      `{ node(id: "${id}") { ... on ModelVersion { params(keys: ${keys}, first: 1) { key } tags(keys: ${keys}) { key } metrics(keys: ["f1"]) { key value } } } }`;
-    expect((await ana.ask(ask('["c", "b", "none"]'))).node).toEqual({
-      params: [{ key: "b" }],
-      tags: [{ key: "b" }, { key: "c" }],
-      metrics: [{ key: "f1", value: 2 }],
-    });
-    expect((await ana.send(ask("[]"))).errors[0]?.extensions.code).toBe("INVALID_INPUT");
+it("of a version only the keys that are asked for", async () => {
+  const pairs = ["a", "b", "c"].map((key) => ({ key, value: `${key}1` }));
+  const id = await addVersion(ana, model, {
+    params: pairs,
+    metrics: [
+      { key: "auc", value: 1 },
+      { key: "f1", value: 2 },
+    ],
+    tags: pairs,
   });
+  const ask = (keys: string) =>
+    `{ node(id: "${id}") { ... on ModelVersion { params(keys: ${keys}, first: 1) { key } tags(keys: ${keys}) { key } metrics(keys: ["f1"]) { key value } } } }`;
+  expect((await ana.ask(ask('["c", "b", "none"]'))).node).toEqual({
+    params: [{ key: "b" }],
+    tags: [{ key: "b" }, { key: "c" }],
+    metrics: [{ key: "f1", value: 2 }],
+  });
+  expect((await ana.send(ask("[]"))).errors[0]?.extensions.code).toBe("INVALID_INPUT");
 });
