@@ -33,7 +33,8 @@ COPY --from=build /app/dist dist
 COPY --from=build /app/web/dist web/dist
 # By number, so that a platform which lets no root in can tell.
 USER 1000:1000
-ENV COUNTERSIGN_HOME=/var/lib/countersign COUNTERSIGN_HOST=0.0.0.0 NODE_ENV=production
+# As `npm start`: see docs/speed.md.
+ENV COUNTERSIGN_HOME=/var/lib/countersign COUNTERSIGN_HOST=0.0.0.0 NODE_ENV=production MALLOC_ARENA_MAX=1
 VOLUME /var/lib/countersign
 EXPOSE 4000
 STOPSIGNAL SIGTERM

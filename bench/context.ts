@@ -14,6 +14,8 @@ export interface BenchContext {
   readonly pace: Pace;
   /** Versions of the larger registry, where a job compares two. */
   readonly size: number;
+  /** Of the sizes of the log's jobs, above 0: 1 is what their targets are for. */
+  readonly scale: number;
   /** For files that jobs write. */
   readonly folder: string;
 }

@@ -5,10 +5,15 @@ import { consoleScreens } from "./jobs/console.js";
 import { versionEvaluations } from "./jobs/evaluations.js";
 import { evidencePage } from "./jobs/evidence.js";
 import { files } from "./jobs/files.js";
+import { formsOfEntries } from "./jobs/form-one.js";
 import { gates } from "./jobs/gates.js";
 import { growth } from "./jobs/growth.js";
 import { log } from "./jobs/log.js";
+import { logIndex } from "./jobs/log-index.js";
+import { logProofs } from "./jobs/log-proofs.js";
+import { logVerify } from "./jobs/log-verify.js";
 import { metricBatches, singleMetrics } from "./jobs/metrics.js";
+import { packs } from "./jobs/packs.js";
 import { pairedRows } from "./jobs/paired.js";
 import { plans } from "./jobs/plans.js";
 import { registrations } from "./jobs/registrations.js";
@@ -33,6 +38,7 @@ const jobs: Record<string, Job> = {
   a4: growth,
   d1: evidencePage,
   e: transitions,
+  e1: formsOfEntries,
   r: replica,
   w: wireResolve,
   v: registrations,
@@ -46,6 +52,10 @@ const jobs: Record<string, Job> = {
   f: files,
   plans,
   l: log,
+  lp: logProofs,
+  li: logIndex,
+  vl: logVerify,
+  pk: packs,
   console: consoleScreens,
   g: start,
 };
@@ -57,15 +67,17 @@ interface Options {
   readonly peer: boolean;
   /** Versions of the larger registry that `console` opens; its runs are ten times as many. */
   readonly size: number;
+  /** Of the sizes of the log's jobs. */
+  readonly scale: number;
 }
 
-const usage = `usage: npm run bench [-- --peer --seconds 2 --rounds 5 --size 10000] [${Object.keys(jobs).join(" | ")}]…`;
+const usage = `usage: npm run bench [-- --peer --seconds 2 --rounds 5 --size 10000 --scale 1] [${Object.keys(jobs).join(" | ")}]…`;
 
 const readOptions = (args: readonly string[]): Options => {
   const chosen: string[] = [];
   const pace = { seconds: 2, rounds: 5 };
   let peer = false;
-  let size = 10_000;
+  let [size, scale] = [10_000, 1];
   for (let index = 0; index < args.length; index++) {
     const arg = args[index] ?? "";
     if (arg === "--seconds" || arg === "--rounds") {
@@ -76,11 +88,14 @@ const readOptions = (args: readonly string[]): Options => {
       size = Number(args[++index]);
       // Runs are seeded by ten thousands.
       if (!(size >= 2_000) || size % 1_000 !== 0) throw new Error(usage);
+    } else if (arg === "--scale") {
+      scale = Number(args[++index]);
+      if (!(scale > 0 && scale <= 1)) throw new Error(usage);
     } else if (arg === "--peer") peer = true;
     else if (arg in jobs) chosen.push(arg);
     else throw new Error(usage);
   }
-  return { chosen: chosen.length > 0 ? chosen : Object.keys(jobs), pace, peer, size };
+  return { chosen: chosen.length > 0 ? chosen : Object.keys(jobs), pace, peer, size, scale };
 };
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -101,7 +116,7 @@ const runJobs = async (context: BenchContext, chosen: readonly string[]): Promis
   return rows;
 };
 
-const run = async ({ chosen, pace, peer: wanted, size }: Options): Promise<void> => {
+const run = async ({ chosen, pace, peer: wanted, size, scale }: Options): Promise<void> => {
   const home = temporaryHome();
   let service: Service | null = null;
   let peer: Peer | null = null;
@@ -118,7 +133,7 @@ const run = async ({ chosen, pace, peer: wanted, size }: Options): Promise<void>
     say(`seeded ${world.models.length} models in ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
     const folder = dirname(home);
     if (wanted) peer = await startPeer(service, join(folder, "peer"));
-    const rows = await runJobs({ service, world, pace, peer, folder, size }, chosen);
+    const rows = await runJobs({ service, world, pace, peer, folder, size, scale }, chosen);
     if (peer !== null) rows.push(peerStart(peer));
     const environment = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
     const [load = 0] = loadavg();

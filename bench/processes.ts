@@ -20,6 +20,9 @@ const timesOf = (pid: number): Times => {
 /** Microseconds of CPU, user and system, that all threads of a process have used. */
 export const cpuOf = (pid: number): number => timesOf(pid).own;
 
+/** The same of a process's children that have ended and were waited for. */
+export const cpuOfEnded = (pid: number): number => timesOf(pid).ended;
+
 const childrenOf = (pid: number): number[] =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, "latin1").split(" ").filter(Boolean).map(Number);
 

@@ -46,19 +46,22 @@ const bareEnvironment = (): NodeJS.ProcessEnv =>
     ),
   );
 
-/** What `npm start` gives Node: options that bound its memory, the script and the program. */
-const startArguments = (): string[] => {
+/** What `npm start` gives Node: a variable, and options, that bound its memory, the script and the program. */
+const startCommand = (): { env: NodeJS.ProcessEnv; args: string[] } => {
   const { scripts } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
-  return scripts.start.replace(/^exec node /, "").split(" ");
+  const [set = "", command = ""] = scripts.start.split(" exec node ");
+  return { env: Object.fromEntries([set.split("=")]), args: command.split(" ") };
 };
 
 /** Starts the service's process, which may need to build first; does not wait for it. */
-export const spawnService = (home: string, port = 0, more: NodeJS.ProcessEnv = {}): ChildProcess =>
-  spawn(process.execPath, startArguments(), {
+export const spawnService = (home: string, port = 0, more: NodeJS.ProcessEnv = {}): ChildProcess => {
+  const { env, args } = startCommand();
+  return spawn(process.execPath, args, {
     cwd: checkout,
     env: {
       ...bareEnvironment(),
       ...settings,
+      ...env,
       PORT: String(port),
       COUNTERSIGN_HOME: home,
       XDG_STATE_HOME: home,
@@ -66,6 +69,7 @@ export const spawnService = (home: string, port = 0, more: NodeJS.ProcessEnv = {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+};
 
 /** Stops a service's process as an operator would; kills it when that takes too long. */
 export const stopProcess = async (child: ChildProcess): Promise<void> => {
@@ -82,9 +86,9 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGTERM");
 });
 
-/** Starts the service on a home and waits until it listens. */
-export const startService = async (home: string): Promise<Service> => {
-  const child = spawnService(home);
+/** Starts the service on a home and waits until it listens; `more` are settings of its own. */
+export const startService = async (home: string, more: NodeJS.ProcessEnv = {}): Promise<Service> => {
+  const child = spawnService(home, 0, more);
   const { url, stop } = await started(child);
   const read = (name: string): string => readFileSync(join(home, name), "utf8").trim();
   const runtimeUrl = read("database-url");

@@ -74,8 +74,6 @@ var approvalsInWords = ({ approvals }) => [
 import { readFileSync as readFileSync4 } from "node:fs";
 
 // verify/log/bytes.ts
-import { createHash } from "node:crypto";
-var sha256Bytes = (data) => createHash("sha256").update(data).digest();
 var toBase64 = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
 var fromBase64 = (text) => {
   const bytes = Buffer.from(text, "base64");
@@ -127,6 +125,12 @@ var readCosignature = (bytes) => {
   const time = Buffer.from(bytes.subarray(0, 8)).readBigUInt64BE();
   return time > MAX_TIME ? void 0 : { time, signature: bytes.subarray(8) };
 };
+
+// verify/sha256.ts
+import crypto, { createHash } from "node:crypto";
+var hasOneCall = typeof crypto.hash === "function";
+var sha256Bytes = (data) => hasOneCall ? crypto.hash("sha256", data, "buffer") : createHash("sha256").update(data).digest();
+var sha256 = (text) => hasOneCall ? crypto.hash("sha256", text, "hex") : createHash("sha256").update(text).digest("hex");
 
 // verify/log/vkey.ts
 var isKeyName = (name) => name.isWellFormed() && name !== "" && !/[\p{White_Space}+]/u.test(name) && isNoteText(name);
@@ -365,14 +369,14 @@ var completeAsOf = ({ origin, size, signatures }) => {
 import { createHash as createHash2 } from "node:crypto";
 var emptyRoot = sha256Bytes("");
 var LEAF = Buffer.of(0);
-var leafHash = (data) => createHash2("sha256").update(LEAF).update(data).digest();
+var leafHash = (data) => typeof data === "string" ? sha256Bytes(`\0${data}`) : createHash2("sha256").update(LEAF).update(data).digest();
 var pair = Buffer.alloc(65);
 pair[0] = 1;
 var nodeHash = (left, right) => {
   if (left.length !== 32 || right.length !== 32) throw new RangeError("a hash has 32 bytes");
   pair.set(left, 1);
   pair.set(right, 33);
-  return createHash2("sha256").update(pair).digest();
+  return sha256Bytes(pair);
 };
 var emptyFrontier = () => ({ size: 0n, hashes: [] });
 var appendLeaf = (frontier, hash) => {
@@ -1329,10 +1333,6 @@ var maySignFree = (by, { statement, slugs, parties }) => {
   return held(by, { role: "MAINTAINER", team: statement.team }, slugs) && !parties.requesters.includes(by.id) && !by.minters.some((each2) => each2 !== by.id && makers.includes(each2));
 };
 
-// verify/sha256.ts
-import { createHash as createHash6 } from "node:crypto";
-var sha256 = (text) => createHash6("sha256").update(text).digest("hex");
-
 // verifier/src/pack/requests.ts
 var CLOSED = ["REJECTED", "VOIDED", "WITHDRAWN", "EXPIRED"];
 var requestsTold = (facts) => {
@@ -2180,7 +2180,7 @@ var proofFiles = ({ leaf, envelope, proof }, note) => [
 ];
 
 // verifier/src/pack/pack-files.ts
-import { createHash as createHash7 } from "node:crypto";
+import { createHash as createHash6 } from "node:crypto";
 
 // verifier/src/zip/zip-file.ts
 var ZipFault = class extends Error {
@@ -2430,7 +2430,7 @@ var packFiles = (found, zip, files) => {
       yield* zip.pieces(file);
       return;
     }
-    const hash = createHash7("sha256");
+    const hash = createHash6("sha256");
     try {
       for await (const piece of zip.pieces(file)) {
         hash.update(piece);
@@ -2689,7 +2689,7 @@ var identityOf = ({ version, log: log2 }) => ({
 });
 
 // verify/ssh-signature.ts
-import { createHash as createHash8, createPublicKey as createPublicKey4, verify as verify4 } from "node:crypto";
+import { createHash as createHash7, createPublicKey as createPublicKey4, verify as verify4 } from "node:crypto";
 
 // verify/small-order.ts
 var smallOrder = /* @__PURE__ */ new Set([
@@ -2786,12 +2786,12 @@ var framed = (bytes) => {
 };
 var sshSignedData = (message, namespace, hash) => Buffer.concat([
   MAGIC,
-  ...[Buffer.from(namespace), Buffer.alloc(0), Buffer.from(hash), createHash8(hash).update(message).digest()].map(
+  ...[Buffer.from(namespace), Buffer.alloc(0), Buffer.from(hash), createHash7(hash).update(message).digest()].map(
     framed
   )
 ]);
 var sshDeviceData = (application, device, data) => Buffer.concat([sha2562(application), Buffer.from([device.flags]), device.counter, sha2562(data)]);
-var sha2562 = (bytes) => createHash8("sha256").update(bytes).digest();
+var sha2562 = (bytes) => createHash7("sha256").update(bytes).digest();
 var SPKI = Buffer.from("302a300506032b6570032100", "hex");
 var PRESENT = 1;
 var VERIFIED2 = 4;
@@ -2809,8 +2809,8 @@ var sshFingerprint = ({ blob }) => `SHA256:${sha2562(blob).toString("base64").re
 var sshKeyLine = ({ type, blob }) => `${type} ${blob.toString("base64")}`;
 
 // verifier/src/pack/signatures/passkey.ts
-import { createHash as createHash9, createPublicKey as createPublicKey5, verify as verify5 } from "node:crypto";
-var sha2563 = (bytes) => createHash9("sha256").update(bytes).digest();
+import { createHash as createHash8, createPublicKey as createPublicKey5, verify as verify5 } from "node:crypto";
+var sha2563 = (bytes) => createHash8("sha256").update(bytes).digest();
 var fromUrl = (text) => {
   const bytes = Buffer.from(isText(text) ? text : "", "base64url");
   return isText(text) && bytes.toString("base64url") === text ? bytes : void 0;

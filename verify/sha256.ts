@@ -1,7 +1,15 @@
-import { createHash } from "node:crypto";
+import crypto, { createHash } from "node:crypto";
+
+/** Node has it from 20.12 on; of short texts it takes half the time. */
+const hasOneCall = typeof crypto.hash === "function";
+
+/** SHA-256 of bytes, or of a text's UTF-8 bytes. */
+export const sha256Bytes = (data: string | Uint8Array): Buffer =>
+  hasOneCall ? crypto.hash("sha256", data, "buffer") : createHash("sha256").update(data).digest();
 
 /** SHA-256 of a text's UTF-8 bytes, as 64 lower-case hexadecimal digits. */
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const sha256 = (text: string): string =>
+  hasOneCall ? crypto.hash("sha256", text, "hex") : createHash("sha256").update(text).digest("hex");
 
 /** SHA-256 of a text that comes piece by piece. */
 export const sha256InPieces = (): { add(text: string): void; digest(): string } => {

@@ -4,36 +4,12 @@ import type pg from "pg";
 import { connectBare } from "../bare.js";
 import type { BenchContext, Job } from "../context.js";
 import { percentile, show } from "../figures.js";
+import { append, appendStories, BATCH, entryOf } from "../log-entries.js";
 import { programBelow } from "../processes.js";
 import type { Row } from "../report.js";
 
 const ENTRIES = 200_000;
-const BATCH = 1_000;
 const PROBES = 40;
-
-/** An entry of a version's story, with the links that such a one has. */
-const entryOf = (number: number): Record<string, unknown> => {
-  const version = `mv_bench${number % 20_000}`;
-  return {
-    streamKind: "model_version",
-    streamId: version,
-    action: "setTag",
-    outcome: "ALLOWED",
-    actorId: "usr_bench",
-    requestId: "bench",
-    opId: "op_bench",
-    body: `{"a":"${"x".repeat(1_000)}"}`,
-    disclosures: [],
-    subjects: [
-      { kind: "model_version", id: version, role: "target" },
-      { kind: "registered_model.version", id: `mod_bench${number % 500}`, role: "model" },
-      { kind: "team", id: "team_bench", role: "owner" },
-    ],
-  };
-};
-
-const append = async (client: pg.Client, entries: readonly object[]): Promise<string> =>
-  (await client.query("select max(entry_id)::text as id from audit.append($1)", [JSON.stringify(entries)])).rows[0].id;
 
 const holds = async (client: pg.Client, condition: string, values: unknown[] = []): Promise<boolean> =>
   (await client.query(`select ${condition} as yes`, values)).rows[0].yes;
@@ -60,16 +36,13 @@ const timeToCheckpoint = async (client: pg.Client): Promise<number> => {
 };
 
 /** The queue is filled while the sequencer is stopped, and timed from its first leaf after that to the last. */
-const drain = async (client: pg.Client, { service }: BenchContext): Promise<Row> => {
+const drain = async (client: pg.Client, { service, scale }: BenchContext): Promise<Row> => {
   const sequencer = programBelow(service.pid, "--child");
   process.kill(sequencer, "SIGSTOP");
   const filled = performance.now();
-  for (let made = 0; made < ENTRIES; made += BATCH)
-    await append(
-      client,
-      Array.from({ length: BATCH }, (_, at) => entryOf(made + at)),
-    );
-  const appended = ENTRIES / ((performance.now() - filled) / 1_000);
+  const entries = Math.floor(ENTRIES * scale);
+  await appendStories(client, entries);
+  const appended = entries / ((performance.now() - filled) / 1_000);
   const sizeOf = async (): Promise<number> =>
     Number((await client.query("select max(size) as size from audit.tree")).rows[0].size);
   const before = await sizeOf();
@@ -81,7 +54,7 @@ const drain = async (client: pg.Client, { service }: BenchContext): Promise<Row>
   const bare = await hashedBare(client);
   return {
     job: "l1",
-    what: `the sequencer drains ${ENTRIES.toLocaleString("en-US")} entries; anchor: hashing as many envelopes and nodes, nothing else`,
+    what: `the sequencer drains ${entries.toLocaleString("en-US")} entries; anchor: hashing as many envelopes and nodes, nothing else`,
     ours: `${show(drained)}/s`,
     anchor: `${show(bare)}/s`,
     ratio: (drained / bare).toFixed(2),

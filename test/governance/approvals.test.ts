@@ -320,6 +320,9 @@ describe("under a policy", () => {
     );
     expect(await lea.refused("withdrawTransition", { transitionRequestId: open.id })).toBe("FORBIDDEN");
     await mia.do("withdrawTransition", { transitionRequestId: open.id, reason: "changed my mind" });
-    expect(await stateOf(open.id)).toMatchObject({ state: "WITHDRAWN" });
+    expect(await stateOf(open.id)).toMatchObject({ state: "WITHDRAWN", cause: "changed my mind" });
+    const again = await request(mia, ids[0]!, "Production");
+    await mia.do("withdrawTransition", { transitionRequestId: again.id });
+    expect(await stateOf(again.id)).toMatchObject({ state: "WITHDRAWN", cause: "withdrawn by mia" });
   });
 });

@@ -88,6 +88,7 @@ describe("a champion gate", () => {
     ["measures by the champion's value", on({ margin: 0.1, relative: true }), values(55, 50), "PASSED"],
     ["measures by the champion's value, just short", on({ margin: 0.1, relative: true }), values(54.9, 50), "FAILED"],
     ["measures by its absolute value", on({ margin: 0.1, relative: true }), values(-45, -50), "PASSED"],
+    ["measures by its absolute value, just short", on({ margin: 0.1, relative: true }), values(-45.1, -50), "FAILED"],
     ["fails where the candidate is NaN", on(), values("NaN", 0.8), "FAILED"],
     ["fails where the champion is NaN", on(), values(0.8, "NaN"), "FAILED"],
     ["fails where both are infinite", on(), values("Infinity", "Infinity"), "FAILED"],
@@ -146,6 +147,13 @@ describe("a tag gate", () => {
       "PASSED",
     ],
   ])("%s", (_, given, inputs, verdict) => expect(said(given, inputs)[0]).toBe(verdict));
+
+  it("says so where nobody knows who set it, whatever it asks of them", () => {
+    const { setBy: _, ...anyRole } = gate().tag ?? { key: "", values: [] };
+    expect(said({ key: "fair", tag: anyRole }, tag({ setBy: null, isIndependent: false }))[1]).toContain(
+      'nobody knows who set the tag "fairness_audit"',
+    );
+  });
 });
 
 describe("a files gate", () => {

@@ -112,6 +112,12 @@ describe("a document gate", () => {
     ["waits where the wrong role published it", gate(), inputs({ holdsRole: false }), "PENDING"],
     ["waits where the author published it", gate(), inputs({ isIndependent: false }), "PENDING"],
     ["waits where it is too old", gate({ maxAgeHours: 24 }), inputs({ isYoung: false }), "PENDING"],
+    [
+      "waits where it does not fit a schema in one thing",
+      gate(),
+      inputs({ schemas: [{ pack: "ours", version: "1", digest: "ab", problems: ["outcome: one of sound, unsound"] }] }),
+      "PENDING",
+    ],
     ["takes the author's where it says so", gate({ independent: false }), inputs({ isIndependent: false }), "PASSED"],
     [
       "takes anybody's where it says so",

@@ -59,6 +59,7 @@ describe("an output of the champion's", () => {
   it.each<[string, SignatureColumn[], SignatureColumn[], number]>([
     ["stays", [column("p", "double")], [column("p", "double")], 0],
     ["does not widen", [column("p", "float")], [column("p", "double")], 1],
+    ["does not narrow", [column("p", "double")], [column("p", "float")], 1],
     ["is gone", [column("p", "double")], [], 1],
     ["has another beside it", [column("p", "double")], [column("p", "double"), column("q", "long")], 0],
     ["without a name stays alone", [{ type: "long" }], [{ type: "long" }, { type: "long" }], 1],

@@ -72,6 +72,15 @@ it.each<[string, readonly GivenWaiver[], number, string]>([
   expect(said.evidence).toBe(gateEvidenceDigest({ kind, gate: waivable, required, observed, inputs, verdict, waiver }));
 });
 
+it("a gate that waits for an input is waived by whoever may, asked for or not", () => {
+  const waivable = { ...gate, waivableBy: [{ role: "REVIEWER" as const, count: 1 }] };
+  const waiting = { ...result(0.7, waivable), verdict: "PENDING" as const, observed: null };
+  const rule = waiverRule(policy, waivable, "fraud");
+  const saidWith = (waivers: readonly GivenWaiver[]): string =>
+    withWaivers(waiting, { rule, parties, waivers: { asked: [], given: waivers } }).verdict;
+  expect([saidWith([]), saidWith([given(person("rita"), { observed: null })])]).toEqual(["PENDING", "WAIVED"]);
+});
+
 it("a waiver that is not asked for saves no failing gate; one that is given does nothing to one that passes", () => {
   const rule = waiverRule(policy, gate, "fraud");
   const none = { rule, parties, waivers: { asked: [], given: [] } };

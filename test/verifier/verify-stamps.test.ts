@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, type KeyObject } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { stampedAt } from "../../verifier/src/pack/timestamps.js";
 import { canonicalJson } from "../../verify/canonical-json.js";
 import { readNote } from "../../verify/log/note.js";
 import { readRoots } from "../../verify/rfc3161/roots.js";
@@ -139,4 +140,11 @@ describe("a time stamp", () => {
     }
     expect(refused).toBeGreaterThan(token.length * 0.95);
   });
+});
+
+it("of two stamps in one second the earlier is the earliest, however finely each is told", () => {
+  const at = (time: string) => ({ size: "7", time, by: "tsa" });
+  const stamps = [at("2026-11-30T12:00:00.5Z"), at("2026-11-30T12:00:00Z"), at("2026-11-30T12:00:00.25Z")];
+  expect(stampedAt(stamps, 7n)).toBe("2026-11-30T12:00:00Z");
+  expect(stampedAt(stamps, 8n)).toBeNull();
 });

@@ -1,8 +1,3 @@
-import { createHash } from "node:crypto";
-
-/** SHA-256 of bytes, or of a text's UTF-8 bytes. */
-export const sha256Bytes = (data: string | Uint8Array): Buffer => createHash("sha256").update(data).digest();
-
 /** Bytes in base64 (RFC 4648, section 4). */
 export const toBase64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");

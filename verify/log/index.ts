@@ -1,5 +1,6 @@
 import type { EntryLink } from "../links.js";
-import { sameBytes, sha256Bytes, uint64 } from "./bytes.js";
+import { sha256Bytes } from "../sha256.js";
+import { sameBytes, uint64 } from "./bytes.js";
 import { verifyInclusion } from "./proofs.js";
 import { emptyRoot, leafHash, nodeHash, rootOf, type TreeNode } from "./tree.js";
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { sha256Bytes, uint64 } from "./bytes.js";
+import { sha256Bytes } from "../sha256.js";
+import { uint64 } from "./bytes.js";
 
 /** Root of a tree without leaves: SHA-256 of nothing (RFC 6962, section 2.1). */
 export const emptyRoot: Buffer = sha256Bytes("");
@@ -7,7 +8,8 @@ export const emptyRoot: Buffer = sha256Bytes("");
 const LEAF = Buffer.of(0);
 
 /** Hash of a leaf: SHA-256 over one zero byte and its data. */
-export const leafHash = (data: string | Uint8Array): Buffer => createHash("sha256").update(LEAF).update(data).digest();
+export const leafHash = (data: string | Uint8Array): Buffer =>
+  typeof data === "string" ? sha256Bytes(`\0${data}`) : createHash("sha256").update(LEAF).update(data).digest();
 
 const pair = Buffer.alloc(65);
 pair[0] = 1;
@@ -17,7 +19,7 @@ export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => {
   if (left.length !== 32 || right.length !== 32) throw new RangeError("a hash has 32 bytes");
   pair.set(left, 1);
   pair.set(right, 33);
-  return createHash("sha256").update(pair).digest();
+  return sha256Bytes(pair);
 };
 
 /** A node above 2^level leaves, the `index`-th of its level, all of whose leaves exist. Level 0 are the leaves' hashes. */

@@ -1,4 +1,5 @@
-import { fromBase64, isNoteText, sha256Bytes, toBase64 } from "./bytes.js";
+import { sha256Bytes } from "../sha256.js";
+import { fromBase64, isNoteText, toBase64 } from "./bytes.js";
 
 /** What a key signs: 0x01 the note's text, 0x04 a checkpoint and the time (a witness); both Ed25519. */
 export type SignatureType = 0x01 | 0x04;

@@ -96,5 +96,5 @@ const marginOf = (champion: number, { margin, relative }: Wanted): Decimal => {
 /** Beside an infinite value nothing but infinity is an improvement; an infinite champion has no part to be measured by. */
 const infinite = (gained: number, champion: number, { margin, relative }: Wanted): Improvement => ({
   text: String(gained),
-  suffices: relative && !Number.isFinite(champion) ? false : gained >= margin && gained > 0,
+  suffices: relative && !Number.isFinite(champion) ? false : gained >= margin,
 });

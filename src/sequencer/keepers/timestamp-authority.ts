@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { sha256Bytes } from "../../../verify/log/bytes.js";
 import { formatCheckpoint } from "../../../verify/log/checkpoint.js";
 import { DerFault } from "../../../verify/rfc3161/der.js";
 import { TokenFault, verifyToken } from "../../../verify/rfc3161/token.js";
+import { sha256Bytes } from "../../../verify/sha256.js";
 import { instantIn, millisOf } from "../../instant.js";
 import { type Authority, type KeeperFacts, KeeperFault, type LogIdentity, type Signed } from "./keeper.js";
 import { post, wordsOf } from "./post.js";

@@ -1,8 +1,8 @@
-import { sha256Bytes } from "../../../verify/log/bytes.js";
 import type { Checkpoint } from "../../../verify/log/checkpoint.js";
 import { verifyInclusion } from "../../../verify/log/proofs.js";
 import { formatTlogProof } from "../../../verify/log/tlog-proof.js";
 import { leafHash } from "../../../verify/log/tree.js";
+import { sha256Bytes } from "../../../verify/sha256.js";
 import { entryRules } from "../entry-rules.js";
 import type { Findings } from "../findings.js";
 import { disclosureRules } from "./disclosures.js";

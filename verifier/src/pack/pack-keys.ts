@@ -1,5 +1,6 @@
-import { fromBase64, sha256Bytes } from "../../../verify/log/bytes.js";
+import { fromBase64 } from "../../../verify/log/bytes.js";
 import type { Policy } from "../../../verify/log/tlog-policy.js";
+import { sha256Bytes } from "../../../verify/sha256.js";
 import type { Findings } from "../findings.js";
 import { keyChain } from "../key-chain.js";
 import { type Fact, said, textIn } from "./facts.js";

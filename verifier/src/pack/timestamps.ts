@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import { fromBase64, sha256Bytes } from "../../../verify/log/bytes.js";
+import { fromBase64 } from "../../../verify/log/bytes.js";
 import { readNote } from "../../../verify/log/note.js";
 import type { Certificate } from "../../../verify/rfc3161/certificate.js";
 import { DerFault } from "../../../verify/rfc3161/der.js";
 import { readRoots } from "../../../verify/rfc3161/roots.js";
 import { TokenFault, verifyToken } from "../../../verify/rfc3161/token.js";
+import { sha256Bytes } from "../../../verify/sha256.js";
 import type { Findings } from "../findings.js";
 import { exactly, isText } from "./shapes.js";
 
