@@ -512,7 +512,9 @@ it(`what a guarded name serves is changed by signed requests alone (seed ${seed}
     endOnFailure: process.env.SHRINK === undefined,
     ...limit,
   });
-  console.log(`${outcome.numRuns} sequences, seed ${seed}${outcome.failed ? ", failed" : ""}`);
+  console.log(
+    `${outcome.numRuns} sequences, ${stuck} with other stages, seed ${seed}${outcome.failed ? ", failed" : ""}`,
+  );
   expect(outcome.failed ? `${outcome.errorInstance}` : "").toBe("");
   expect(outcome.numRuns).toBeGreaterThan(0);
   expect(stuck).toBeLessThanOrEqual(outcome.numRuns / 2);
