@@ -5,7 +5,7 @@
 -- sequencer the login that extends the log.
 -- Partitions of audit.entry are made by audit.ensure_partitions().
 
--- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, EvidencePacks1796688000070, Keepers1796688000074, HardeningReports1796688000075, Preferences1796688000078, SigningKeys1796688000082, Passkeys1796688000093, SavedViews1796688000102, Lineage1796688000103, ModelActivity1796688000105, RequestsFoundBy1796688000106, TokensSeen1796688000107
+-- Migrations: Audit1795478400001, Access1795478400002, Registry1795478400003, Governance1795478400004, Tracking1795478400005, Holdings1795651200006, LatestModelMetrics1795651200007, EntriesOfThisTransaction1795824000008, GuardedNames1795910400009, Invitations1796256000012, Authors1796256000013, Sessions1796256000014, EvidenceReads1796256000018, BlobPlaces1796342400020, HardeningLevel1796342400026, VersionsFoundBy1796342400028, VersionsOfBeforeFoundBy1796342400029, NamesWithoutTag1796428800032, Gates1796515200040, RowCommitments1796601600036, Disclosures1796601600037, Erasure1796601600038, Evaluations1796601600045, Checks1796601600046, MerkleLog1796688000050, Documents1796688000055, Signatures1796688000056, RiskTiers1796688000060, Waivers1796688000061, Emergencies1796688000062, NamesFoundByWords1796688000065, PolicyPacks1796688000066, PairedComparisons1796688000067, EvidencePacks1796688000070, Keepers1796688000074, HardeningReports1796688000075, Preferences1796688000078, SigningKeys1796688000082, Passkeys1796688000093, SavedViews1796688000102, Lineage1796688000103, ModelActivity1796688000105, RequestsFoundBy1796688000106, TokensSeen1796688000107, LineageOfCopies1796688000130
 
 grant create on schema public to owner;
 grant usage on schema audit to app;
@@ -340,6 +340,7 @@ create table evaluation (
   constraint evaluation_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES principal(id),
   constraint evaluation_run_fkey FOREIGN KEY (run) REFERENCES run(uuid)
 );
+CREATE INDEX evaluation_of_run ON public.evaluation USING btree (run) WHERE (run IS NOT NULL);
 CREATE INDEX evaluation_of_version ON public.evaluation USING btree (model_version_id, recorded_at DESC);
 CREATE CONSTRAINT TRIGGER evaluation_is_audited AFTER INSERT OR DELETE OR UPDATE ON public.evaluation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_entry('model_version_id'); -- always
 CREATE TRIGGER evaluation_is_bounded_on_insert AFTER INSERT ON public.evaluation REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION bound_evaluation();
@@ -1427,6 +1428,16 @@ CREATE TRIGGER version_artifact_is_frozen AFTER DELETE ON public.version_artifac
 CREATE TRIGGER version_artifact_no_truncate BEFORE TRUNCATE ON public.version_artifact FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_truncate(); -- always
 CREATE TRIGGER version_artifact_of_manifest AFTER INSERT ON public.version_artifact REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION keep_manifest(); -- always
 grant delete, insert, select to app;
+
+create table version_copy (
+  model_version_id text collate "C" not null,
+  copied_from text collate "C" not null,
+  constraint version_copy_pkey PRIMARY KEY (model_version_id),
+  constraint version_copy_copied_from_fkey FOREIGN KEY (copied_from) REFERENCES model_version(id),
+  constraint version_copy_model_version_id_fkey FOREIGN KEY (model_version_id) REFERENCES model_version(id)
+);
+CREATE INDEX version_copy_from ON public.version_copy USING btree (copied_from, model_version_id);
+grant insert, select to app;
 
 create table version_metric (
   model_version_id text collate "C" not null,

@@ -42,6 +42,7 @@ import { Lineage1796688000103 } from "./0103-lineage.js";
 import { ModelActivity1796688000105 } from "./0105-model-activity.js";
 import { RequestsFoundBy1796688000106 } from "./0106-requests-found-by.js";
 import { TokensSeen1796688000107 } from "./0107-tokens-seen.js";
+import { LineageOfCopies1796688000130 } from "./0130-lineage-of-copies.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -90,4 +91,5 @@ export const migrations: readonly (new () => Migration)[] = [
   ModelActivity1796688000105,
   RequestsFoundBy1796688000106,
   TokensSeen1796688000107,
+  LineageOfCopies1796688000130,
 ];

@@ -80,6 +80,7 @@ grant insert, select on table public.slot_interval to app;
 grant insert, select on table public.tracked_author to app;
 grant insert, select on table public.tracking_key to app;
 grant insert, select on table public.transition_request to app;
+grant insert, select on table public.version_copy to app;
 grant insert, select, update on table public.api_token to app;
 grant insert, select, update on table public.principal to app;
 grant insert, select, update on table public.team to app;

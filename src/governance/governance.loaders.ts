@@ -1,8 +1,10 @@
 import DataLoader from "dataloader";
 import type { Ctx } from "../context.js";
+import { edgeLoader, under } from "../graphql/loader.js";
 import type { Signer } from "./approval-rules.js";
 import { packsOfPolicies } from "./packs/pack-installations.queries.js";
 import { guardsOf, type PolicyRead, policiesById } from "./policies/policies.queries.js";
+import { type RevisionRead, revisionsOf } from "./policies/policy-revisions.queries.js";
 import {
   approversOfMany,
   type DecisionEntry,
@@ -73,6 +75,12 @@ export const policyLoader = (ctx: Ctx) =>
     const rows = await policiesById(ctx.db.reader, ctx.access, ids);
     return ids.map((id) => rows.find((row) => row.id === id) ?? null);
   });
+
+/** The revisions of a policy that the caller reads, the newest first. */
+export const policyRevisionsLoader = (ctx: Ctx) =>
+  edgeLoader<{ before: number | null; limit: number }, RevisionRead[]>(async (ids, slice) =>
+    under(ids, await revisionsOf(ctx.db.reader, ids, slice)),
+  );
 
 /** The pack that each policy came with, by the id of a policy that the caller reads; null where it came alone. */
 export const packOfPolicyLoader = (ctx: Ctx) =>

@@ -171,4 +171,12 @@ export class VersionRequestsResolver {
   transitionRequests(@Root() version: ModelVersion, @Context() ctx: Ctx, @Args(() => PageArgs) paging: PageArgs) {
     return listRequests(ctx, { modelVersionId: version.id }, paging);
   }
+
+  @FieldResolver(() => TransitionRequestConnection, {
+    description: "Pending requests to move this version, newest first.",
+  })
+  @Policy({ scope: "READ" })
+  openRequests(@Root() version: ModelVersion, @Context() ctx: Ctx, @Args(() => PageArgs) paging: PageArgs) {
+    return listRequests(ctx, { modelVersionId: version.id, state: "PENDING" }, paging);
+  }
 }

@@ -1,13 +1,10 @@
 import { hexOfUuid } from "../db/ids.js";
-import { slotsHeldBefore, versionsOfOrigins } from "../registry/lineage.queries.js";
+import { versionsMadeFrom } from "../registry/frozen/version-sources.queries.js";
+import { copiesOfVersions, slotsHeldBefore } from "../registry/lineage.queries.js";
 import { holdersInModels, slotsOfVersions } from "../registry/slots/slots.queries.js";
-import {
-  loggedModelsFromRuns,
-  loggedModelsOfRuns,
-  runsOfLoggedModels,
-  runsThatEvaluated,
-} from "../tracking/lineage.queries.js";
+import { loggedModelsFromRuns, loggedModelsOfRuns, runsOfLoggedModels } from "../tracking/lineage.queries.js";
 import { parentsOfRuns } from "../tracking/runs/run-tree.queries.js";
+import { runsThatJudged } from "./evaluated.js";
 import { type LineageNode, link, slotNode, versionNode } from "./lineage-graph.js";
 import { joinFound, keyed, type Look, linksOf } from "./neighbours.js";
 import { readLoggedModels, readRuns } from "./read-nodes.js";
@@ -25,10 +22,11 @@ const ofVersions: Look = async (ctx, nodes, most) => {
   const of = keyed(nodes, ({ id }) => id ?? undefined);
   const ids = [...of.keys()];
   const { reader } = ctx.db;
-  const [now, before, evaluating] = await Promise.all([
+  const [now, before, copies, evaluating] = await Promise.all([
     slotsOfVersions(reader, ids),
     slotsHeldBefore(reader, ids, most + 1),
-    runsThatEvaluated(reader, ctx.access.ability, ids, most + 1),
+    copiesOfVersions(reader, ctx.access.ability, ids, { way: "DOWNSTREAM", limit: most + 1 }),
+    runsThatJudged(ctx, ids, most),
   ]);
   const runs = await readRuns(
     ctx,
@@ -42,6 +40,7 @@ const ofVersions: Look = async (ctx, nodes, most) => {
       { of, link: (node, { slot }) => link(node, "HOLDS", slotOf(node, slot)) },
     ),
     linksOf(before, most, { of, link: (node, { slot }) => link(node, "HELD", slotOf(node, slot)) }),
+    linksOf(copies, most, { of, link: (node, version) => link(node, "COPIED_TO", versionNode(version)) }),
     linksOf(evaluating, most, {
       of,
       link: (node, { id }) => {
@@ -62,7 +61,7 @@ const ofRuns: Look = async (ctx, nodes, most) => {
   const [outputs, sources, versions, parents] = await Promise.all([
     loggedModelsOfRuns(reader, ability, uuids, { role: "OUTPUT", limit }),
     loggedModelsFromRuns(reader, ability, [...byHex.keys()], limit),
-    versionsOfOrigins(reader, ability, uuids, { by: "run", limit }),
+    versionsMadeFrom(reader, ability, uuids, { by: "run", after: null, limit }),
     parentsOfRuns(ctx.db, uuids),
   ]);
   const [models, runs] = await Promise.all([
@@ -100,7 +99,7 @@ const ofLoggedModels: Look = async (ctx, nodes, most) => {
   const { ability } = ctx.access;
   const limit = most + 1;
   const [versions, users] = await Promise.all([
-    versionsOfOrigins(reader, ability, uuids, { by: "logged_model", limit }),
+    versionsMadeFrom(reader, ability, uuids, { by: "logged_model", after: null, limit }),
     runsOfLoggedModels(reader, ability, uuids, { role: "INPUT", limit }),
   ]);
   const runs = await readRuns(

@@ -4,7 +4,16 @@ import type { LoggedModelRead } from "../tracking/logged-models/logged-models.qu
 import type { RunRead } from "../tracking/runs/runs.queries.js";
 
 export const nodeKinds = ["MODEL", "VERSION", "RUN", "LOGGED_MODEL", "DATASET", "SLOT"] as const;
-export const edgeRoles = ["INPUT", "MADE", "NESTED_IN", "VERSION_OF", "HOLDS", "HELD", "EVALUATED_BY"] as const;
+export const edgeRoles = [
+  "INPUT",
+  "MADE",
+  "COPIED_TO",
+  "NESTED_IN",
+  "VERSION_OF",
+  "HOLDS",
+  "HELD",
+  "EVALUATED_BY",
+] as const;
 export type EdgeRole = (typeof edgeRoles)[number];
 
 /** A thing in the graph: of one that has an id, what was read of it. */

@@ -37,11 +37,15 @@ registerEnumType(LineageRole, {
   valuesConfig: {
     INPUT: { description: "A run, or a version without a run that shows, took this data set or logged model in." },
     MADE: { description: "A run made the logged model or the version, or a version was made from the logged model." },
+    COPIED_TO: { description: "The version was copied into the other." },
     NESTED_IN: { description: "The run is nested in the other." },
     VERSION_OF: { description: "The version belongs to the model." },
     HOLDS: { description: "The version, or a version of the model, holds the slot now." },
     HELD: { description: "The version held the slot once." },
-    EVALUATED_BY: { description: "Values of the version were recorded of the run; found from the version alone." },
+    EVALUATED_BY: {
+      description:
+        "The run evaluated the version: its tag `countersign.evaluates` or `mlflow.datasets` says so, or values were recorded of it. A version that the tag names by the `model_uuid` of its `MLmodel` is found from the version alone.",
+    },
   },
 });
 

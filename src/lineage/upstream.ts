@@ -2,10 +2,11 @@ import type { Ctx } from "../context.js";
 import { idOfHex } from "../db/ids.js";
 import { frozenOf } from "../registry/details.queries.js";
 import { sourcesOfVersions } from "../registry/frozen/version-sources.queries.js";
-import { newestVersions } from "../registry/lineage.queries.js";
+import { copiesOfVersions, newestVersions } from "../registry/lineage.queries.js";
 import { loggedModelsOfRuns, runsOfLoggedModels } from "../tracking/lineage.queries.js";
 import { datasetsOfRuns } from "../tracking/runs/run-details.queries.js";
 import { childrenOfRuns } from "../tracking/runs/run-tree.queries.js";
+import { versionsJudgedBy } from "./evaluated.js";
 import { datasetNode, type LineageNode, link, versionNode } from "./lineage-graph.js";
 import { type Found, joinFound, keyed, type Look, linksOf } from "./neighbours.js";
 import { readLoggedModels, readRuns } from "./read-nodes.js";
@@ -20,7 +21,11 @@ const ofModels: Look = async ({ db, access }, nodes, most) => {
 
 const ofVersions: Look = async (ctx, nodes, most) => {
   const of = keyed(nodes, ({ id }) => id ?? undefined);
-  const sources = await sourcesOfVersions(ctx.db.reader, [...of.keys()]);
+  const { reader } = ctx.db;
+  const [sources, originals] = await Promise.all([
+    sourcesOfVersions(reader, [...of.keys()]),
+    copiesOfVersions(reader, ctx.access.ability, [...of.keys()], { way: "UPSTREAM", limit: most + 1 }),
+  ]);
   const [runs, models] = await Promise.all([
     readRuns(
       ctx,
@@ -39,13 +44,14 @@ const ofVersions: Look = async (ctx, nodes, most) => {
   const told = new Set(made.flatMap(({ from, to }) => (from.kind === "RUN" ? [to.key] : [])));
   return joinFound([
     { links: made, cut: false },
+    linksOf(originals, most, { of, link: (copy, version) => link(versionNode(version), "COPIED_TO", copy) }),
     await frozenDatasets(ctx, new Map([...of].filter(([id]) => !told.has(id))), most),
   ]);
 };
 
 /** The data sets that a version names itself: where its run shows, the run has them. */
 const frozenDatasets = async ({ db }: Ctx, of: ReadonlyMap<string, LineageNode>, most: number): Promise<Found> => {
-  const rows = (await frozenOf(db.reader, "datasets", [...of.keys()], most + 1)) as {
+  const rows = (await frozenOf(db.reader, "datasets", [...of.keys()], { keys: null, first: most + 1 })) as {
     of: string;
     value: { name: string; digest: string | null };
   }[];
@@ -56,10 +62,11 @@ const ofRuns: Look = async (ctx, nodes, most) => {
   const { db, access } = ctx;
   const of = keyed(nodes, ({ run }) => run?.uuid);
   const uuids = [...of.keys()];
-  const [datasets, models, children] = await Promise.all([
+  const [datasets, models, children, judged] = await Promise.all([
     datasetsOfRuns(db.reader, uuids, most + 1),
     loggedModelsOfRuns(db.reader, access.ability, uuids, { role: "INPUT", limit: most + 1 }),
     childrenOfRuns(db, uuids, { order: [], after: null, limit: most + 1 }),
+    versionsJudgedBy(ctx, uuids, most),
   ]);
   const [used, nested] = await Promise.all([
     readLoggedModels(
@@ -80,6 +87,7 @@ const ofRuns: Look = async (ctx, nodes, most) => {
         return model && link(model, "INPUT", run);
       },
     }),
+    linksOf(judged, most, { of, link: (run, version) => link(versionNode(version), "EVALUATED_BY", run) }),
     linksOf(children, most, {
       of,
       link: (run, { id }) => {

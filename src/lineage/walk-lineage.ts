@@ -111,7 +111,7 @@ class Growing {
       }
       this.#nodes.set(end.key, this.#nodes.get(end.key) ?? end);
       ends.set(end.key, end);
-      this.#edges.set([from.key, to.key, role].join(" "), { from: from.key, to: to.key, role, context });
+      this.#edges.set(JSON.stringify([from.key, to.key, role, context]), { from: from.key, to: to.key, role, context });
     }
     return [...ends.values()];
   }

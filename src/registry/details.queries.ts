@@ -9,7 +9,8 @@ export type Under<Row> = Row & { readonly of: string };
 const tags = sql(
   "detail.tags",
   `select wanted.id as of, t.key, t.value from unnest($1::text[]) as wanted (id)
-   cross join lateral (select key, value from tag where subject_id = wanted.id order by key limit $2) t
+   cross join lateral (select key, value from tag where subject_id = wanted.id and ($3::text[] is null or key = any($3))
+     order by key limit $2) t
    order by wanted.id, t.key`,
 );
 const owners = sql(
@@ -39,9 +40,15 @@ const latest = sql(
      order by version desc limit 1) v`,
 );
 
+/** Which items of a list are asked for: those of these keys, or of all. */
+export interface KeyedSlice {
+  readonly keys: readonly string[] | null;
+  readonly first: number;
+}
+
 /** The first tags of each subject, by key. */
-export const tagsOf = async (db: Reader, ids: readonly string[], first: number) =>
-  db.rows<Under<Tag>>(tags, [ids, first]);
+export const tagsOf = async (db: Reader, ids: readonly string[], { keys, first }: KeyedSlice) =>
+  db.rows<Under<Tag>>(tags, [ids, first, keys]);
 
 export interface OwnerRead {
   readonly key: string;
@@ -88,9 +95,10 @@ export type FrozenList = "params" | "metrics" | "datasets" | "artifacts";
 const frozen = (list: FrozenList) =>
   sql(
     `detail.${list}`,
-    `select v.id as of, item.value from model_version v
-     cross join lateral json_array_elements(v.${list}) with ordinality as item (value, place)
-     where v.id = any($1::text[]) and item.place <= $2 order by v.id, item.place`,
+    `select v.id as of, item.value from model_version v cross join lateral (
+       select value, place from json_array_elements(v.${list}) with ordinality as item (value, place)
+       where $3::text[] is null or value ->> 'key' = any($3) order by place limit $2) item
+     where v.id = any($1::text[]) order by v.id, item.place`,
   );
 const frozenLists = {
   params: frozen("params"),
@@ -100,5 +108,5 @@ const frozenLists = {
 };
 
 /** The first items of a frozen list of each version, as given. */
-export const frozenOf = async (db: Reader, list: FrozenList, ids: readonly string[], first: number) =>
-  db.rows<{ of: string; value: object }>(frozenLists[list], [ids, first]);
+export const frozenOf = async (db: Reader, list: FrozenList, ids: readonly string[], { keys, first }: KeyedSlice) =>
+  db.rows<{ of: string; value: object }>(frozenLists[list], [ids, first, keys]);

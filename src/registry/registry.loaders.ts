@@ -6,6 +6,7 @@ import {
   frozenOf,
   type GrantRead,
   grantsOf,
+  type KeyedSlice,
   latestOf,
   type OfferRead,
   type OwnerRead,
@@ -55,11 +56,11 @@ export const offerLoader = (ctx: Ctx) =>
 
 /** The first tags, by model or version. */
 export const tagsLoader = (ctx: Ctx) =>
-  edgeLoader<number, Tag[]>(async (ids, first) => under(ids, await tagsOf(ctx.db.reader, ids, first)));
+  edgeLoader<KeyedSlice, Tag[]>(async (ids, slice) => under(ids, await tagsOf(ctx.db.reader, ids, slice)));
 
 const frozenLoader = (list: FrozenList) => (ctx: Ctx) =>
-  edgeLoader<number, object[]>(async (ids, first) => {
-    const rows = await frozenOf(ctx.db.reader, list, ids, first);
+  edgeLoader<KeyedSlice, object[]>(async (ids, slice) => {
+    const rows = await frozenOf(ctx.db.reader, list, ids, slice);
     return under(ids, rows).map((items) => items.map(({ value }) => value));
   });
 

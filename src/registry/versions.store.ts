@@ -19,6 +19,10 @@ const insert = sql(
      instant, $14, $15, $16, $17, $18, $19, $20
    from birth returning version`,
 );
+const insertCopy = sql(
+  "version.insert_copy",
+  "insert into version_copy (model_version_id, copied_from) values ($1, $2)",
+);
 const refreeze = sql(
   "version.refreeze",
   `update model_version set params = $2, metrics = $3, datasets = $4, artifacts = $5, run_snapshot = $6, digest = $7,
@@ -85,6 +89,11 @@ export const storeVersion = async (
   const stored = await tx.row(insert, [...head, authors, ...tail, facts.madeOf]);
   if (stored === undefined) throw new Error(`${modelId} was not locked when its version ${version} was made`);
   if (artifactRoot !== null) await freezeArtifacts(tx, id, content.artifacts);
+};
+
+/** Notes which version another was copied from. */
+export const storeCopy = async (tx: Sql, id: string, copiedFrom: string): Promise<void> => {
+  await tx.rows(insertCopy, [id, copiedFrom]);
 };
 
 /** Stores the content of a provisional version, locked, for good; gives its authors, to whom all have come who wrote to its run. */

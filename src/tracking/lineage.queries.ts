@@ -1,5 +1,5 @@
 import type { Ability } from "../access/ability.js";
-import { dynamicSql, type Reader, Values } from "../db/sql.js";
+import { dynamicSql, growing, type Reader, sql, Values } from "../db/sql.js";
 import { readableExperiments } from "./experiments/experiments.queries.js";
 import type { Under } from "./runs/run-details.queries.js";
 
@@ -79,6 +79,55 @@ export const loggedModelsFromRuns = (
     where d.place <= ${values.add(limit)} order by d.of, d.place`;
   return db.rows(dynamicSql(text), values.list);
 };
+
+/** What a version is called, and from when until when: null has no end. */
+export interface CalledSo {
+  readonly of: string;
+  readonly target: string;
+  readonly since: string | null;
+  readonly until: string | null;
+}
+
+/** A tag that lists several models or data sets does not tell which of the run's values is whose. */
+const saysWhich = `(k.source = 'RUN_TAG'
+  or (select count(*) from evaluation_link o where o.run = k.run and o.source = 'RUN_DATASETS') = 1)`;
+
+/** The runs whose tags say that they evaluated what is called so, those made last first. */
+export const runsThatSay = (
+  db: Reader,
+  ability: Ability,
+  called: readonly CalledSo[],
+  limit: number,
+): Promise<Under<Linked>[]> => {
+  const values = new Values();
+  const most = values.add(limit);
+  const text = `select d.of, d.id from (
+      select t.of, t.id, row_number() over (partition by t.of order by t.uuid desc) as place
+      from (select distinct t.of, f.id, f.uuid from json_to_recordset(${values.add(JSON.stringify(called))})
+          t(of text, target text, since timestamptz, until timestamptz) cross join lateral (
+            select distinct on (k.run) r.id, r.uuid from evaluation_link k ${runs} where k.target = t.target
+              and r.created_at >= coalesce(t.since, '-infinity') and r.created_at < coalesce(t.until, 'infinity')
+              and ${saysWhich} and ${readableExperiments(ability, values)} order by k.run desc limit ${most}) f) t
+    ) d where d.place <= ${most} order by d.of, d.place`;
+  return db.rows(growing(dynamicSql(text)), values.list);
+};
+
+const said = sql(
+  "lineage.said_of_runs",
+  `select k.run as of, k.target, r.created_at as at from evaluation_link k join run r on r.uuid = k.run
+   where k.run = any($1::uuid[]) and ${saysWhich}`,
+);
+/** What the tags of each run say that it evaluated, and when it was made. */
+export const targetsOfRuns = (db: Reader, uuids: readonly string[]): Promise<Under<{ target: string; at: string }>[]> =>
+  db.rows(said, [uuids]);
+
+const recordedIn = sql(
+  "lineage.recorded_in_runs",
+  `select distinct k.run as of, k.model_version_id as id from evaluation k where k.run = any($1::uuid[])`,
+);
+/** The versions of which values were recorded in each run; who may read them is the caller's business. */
+export const versionsRecordedIn = (db: Reader, uuids: readonly string[]): Promise<Under<Linked>[]> =>
+  db.rows(recordedIn, [uuids]);
 
 /** The runs in which values of each version were recorded, the one of the newest record first. */
 export const runsThatEvaluated = (db: Reader, ability: Ability, versionIds: readonly string[], limit: number) =>

@@ -117,6 +117,7 @@ describe("a change without an entry", () => {
       "version_param",
       "version_metric",
     ] /* the frozen record's, which the version's digest commits to, as rows to search */,
+    "version_copy" /* which version another was copied from: the entry of its making says so */,
     "blob_upload" /* files that are on their way */,
     ...["evaluation_link", "model_file"] /* which version a run's metrics speak of: made anew from what runs hold */,
     ...["check_content", "document_content"] /* texts, under the digest that a governed row holds */,

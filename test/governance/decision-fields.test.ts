@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor, Answer } from "../support/actor.js";
 import { query } from "../support/database.js";
@@ -44,6 +45,14 @@ describe("what a page asks before anybody is stuck", () => {
   it("how many requests are open, what one can decide, which rule refuses, and who could", async () => {
     const open = await request(ana, versions[0] ?? "", "Production");
     expect((await ofModel(eve, "openRequestCount")).openRequestCount).toBe(1);
+    const openOfVersion = async () =>
+      (
+        await eve.ask(
+          `query ($id: ID!) { node(id: $id) { ... on ModelVersion { openRequests { nodes { id } totalCount { count } } } } }`,
+          { id: versions[0] },
+        )
+      ).node.openRequests;
+    expect(await openOfVersion()).toEqual({ nodes: [{ id: open.id }], totalCount: { count: 1 } });
     const fields = "viewerDecision { canApprove canReject code message } requirements { candidates { handle } }";
     expect(await ofRequest(rob, open.id, fields)).toEqual({
       viewerDecision: { canApprove: true, canReject: true, code: null, message: null },
@@ -68,7 +77,32 @@ describe("what a page asks before anybody is stuck", () => {
     expect(auditEntries.nodes).toHaveLength(1);
     expect(auditEntries.nodes[0]).toMatchObject({ ...entry, after: { decision: decision.id } });
     expect((await ofModel(eve, "openRequestCount")).openRequestCount).toBe(0);
+    expect(await openOfVersion()).toEqual({ nodes: [], totalCount: { count: 0 } });
     expect((await ofRequest(rob, open.id, fields)).viewerDecision.code).toBe("REQUEST_CLOSED");
+  });
+
+  it("what a policy said before, revision by revision", async () => {
+    const [guard] = (await ofModel(ana, "guards { policies { id } }")).guards;
+    const id = guard?.policies[0]?.id ?? "";
+    const REVISIONS = `query ($id: ID!, $after: String) { approvalPolicy(id: $id) { revision digest
+      revisions(first: 1, after: $after) { nodes { revision digest at content by { handle } } pageInfo { hasNextPage endCursor } } } }`;
+    const read = async (by: Actor, after: string | null = null) =>
+      (await by.ask(REVISIONS, { id, after })).approvalPolicy;
+    const [{ digest: first }] = [await read(ana)];
+    await olga.do("updateApprovalPolicy", { approvalPolicyId: id, expiresAfterHours: 24 });
+    const now = await read(ana);
+    const [newest] = now.revisions.nodes;
+    expect(newest).toMatchObject({ revision: 2, digest: now.digest, by: { handle: "olga" } });
+    expect(
+      createHash("sha256")
+        .update(newest?.content ?? "")
+        .digest("hex"),
+    ).toBe(now.digest);
+    expect(JSON.parse(newest?.content ?? "")).toMatchObject({ name: "team's own", expiresAfterHours: 24 });
+    const before = (await read(ana, now.revisions.pageInfo.endCursor)).revisions;
+    expect(before.nodes).toMatchObject([{ revision: 1, digest: first }]);
+    expect(before.pageInfo.hasNextPage).toBe(false);
+    expect(await read(eve), "of another team's policy nothing shows").toBeNull();
   });
 
   it("which requests are mine, which I decided, and which lead to a slot", async () => {
@@ -125,4 +159,24 @@ it("a decision and its entry say how old the credential was", async () => {
   expect(told?.entered).toBe(told?.kept);
   expect(told?.kept).toBeGreaterThanOrEqual(2);
   expect(Math.abs(told?.kept - told?.age)).toBeLessThan(2);
+});
+
+it("of a version only the keys that are asked for", async () => {
+  const pairs = ["a", "b", "c"].map((key) => ({ key, value: `${key}1` }));
+  const id = await addVersion(ana, model, {
+    params: pairs,
+    metrics: [
+      { key: "auc", value: 1 },
+      { key: "f1", value: 2 },
+    ],
+    tags: pairs,
+  });
+  const ask = (keys: string) =>
+    `{ node(id: "${id}") { ... on ModelVersion { params(keys: ${keys}, first: 1) { key } tags(keys: ${keys}) { key } metrics(keys: ["f1"]) { key value } } } }`;
+  expect((await ana.ask(ask('["c", "b", "none"]'))).node).toEqual({
+    params: [{ key: "b" }],
+    tags: [{ key: "b" }, { key: "c" }],
+    metrics: [{ key: "f1", value: 2 }],
+  });
+  expect((await ana.send(ask("[]"))).errors[0]?.extensions.code).toBe("INVALID_INPUT");
 });

@@ -21,6 +21,10 @@ const everybody: readonly Person[] = ["mia", "mia", "mia", "olga", "olga", "ana"
 let world: World;
 /** How the organisation's stages are spelled now, in all sequences. */
 let spelled: readonly string[] = [];
+/** Whether several versions may be in Production now. */
+let isShared = false;
+/** Sequences that could not begin with the first of the stages. */
+let stuck = 0;
 const spellingOf = (slot: string): string | undefined =>
   spelled.find((name) => name.toLowerCase() === slot.toLowerCase());
 const actors = {} as Record<Person, Actor>;
@@ -46,7 +50,7 @@ class Story {
 
   async begin(): Promise<void> {
     await spell(this, "admin", lifecycles[0]!);
-    if (spellingOf("Shadow") !== "Shadow") this.wrong("the stages are not those that a sequence begins with");
+    if (spellingOf("Shadow") !== "Shadow" || isShared) stuck++;
     this.teams = await Promise.all(["x", "y"].map((letter) => world.team(`t${this.number}-${letter}`)));
     const join = (teamId: string, person: Person, roles: readonly string[]) =>
       world.admin.do("addTeamMember", { teamId, principalId: actors[person].id, roles });
@@ -81,27 +85,30 @@ class Story {
     await this.look();
   }
 
-  /** Leaves Shadow free of holders, requests and policies: else it would stay as it is in all sequences to come. */
+  /**
+   * Leaves Shadow free of holders, requests and policies, and no two versions in Production: else the stages would stay as
+   * they are in all sequences to come.
+   */
   async end(): Promise<void> {
-    const each = (field: string, of: (spelling: string) => string): string =>
-      spellings.map((one) => `${field}${one}: ${of(one)} { nodes { id } }`).join(" ");
+    const each = (field: string, names: readonly string[], of: (name: string) => string): string =>
+      names.map((one) => `${field}${one}: ${of(one)} { nodes { id } }`).join(" ");
+    const guarded = isShared ? [...spellings, "Production"] : spellings;
     const left: Answer = await world.admin.ask(
-      `{ ${each("p", (slot) => `approvalPolicies(first: 200, filter: { slot: "${slot}" })`)}
-        ${each("r", (to) => `transitionRequests(first: 200, filter: { to: "${to}", state: PENDING })`)} }`,
+      `{ ${each("p", guarded, (slot) => `approvalPolicies(first: 200, filter: { slot: "${slot}" })`)}
+        ${each("r", spellings, (to) => `transitionRequests(first: 200, filter: { to: "${to}", state: PENDING })`)} }`,
     );
     const ids = (field: string): string[] =>
-      spellings.flatMap((one) => left[`${field}${one}`].nodes.map(({ id }: Answer) => id));
+      Object.entries(left).flatMap(([key, { nodes }]) =>
+        key.startsWith(field) ? nodes.map(({ id }: Answer) => id) : [],
+      );
     // A policy that goes voids what was asked under it.
     for (const approvalPolicyId of ids("p")) await this.try("admin", "retireApprovalPolicy", { approvalPolicyId });
     for (const transitionRequestId of ids("r")) await this.try("mia", "withdrawTransition", { transitionRequestId });
     await this.look();
     for (const { name, versions } of living(this))
-      for (const _ of versions) {
-        const modelVersionId = this.served[keyOf(name!, "Shadow")];
-        if (modelVersionId == null) break;
-        await actors.mia.do("requestTransition", { modelVersionId, to: "Archived", reason: "r" });
-        await this.look();
-      }
+      if (isShared || this.served[keyOf(name!, "Shadow")] != null)
+        for (const modelVersionId of versions)
+          await this.try("mia", "requestTransition", { modelVersionId, to: "Archived", reason: "r" });
   }
 
   /** A model has another name, and what that brings. */
@@ -402,6 +409,7 @@ const spell = async (story: Story, by: Person, lifecycle: Answer): Promise<void>
   const { toy, served, names } = story;
   const before = spelled;
   spelled = lifecycle.stages.map(({ name }: Answer) => name);
+  isShared = lifecycle.stages.some(({ name, exclusive }: Answer) => name === "Production" && !exclusive);
   for (const slot of slots.filter((each) => !each.startsWith("@"))) {
     const was = before.find((name) => name.toLowerCase() === slot.toLowerCase());
     const is = spellingOf(slot);
@@ -504,7 +512,10 @@ it(`what a guarded name serves is changed by signed requests alone (seed ${seed}
     endOnFailure: process.env.SHRINK === undefined,
     ...limit,
   });
-  console.log(`${outcome.numRuns} sequences, seed ${seed}${outcome.failed ? ", failed" : ""}`);
+  console.log(
+    `${outcome.numRuns} sequences, ${stuck} with other stages, seed ${seed}${outcome.failed ? ", failed" : ""}`,
+  );
   expect(outcome.failed ? `${outcome.errorInstance}` : "").toBe("");
   expect(outcome.numRuns).toBeGreaterThan(0);
+  expect(stuck).toBeLessThanOrEqual(outcome.numRuns / 2);
 });

@@ -194,6 +194,37 @@ it("costs what the nodes that it may return cost", async () => {
   expect([await code(300), await code(500)]).toEqual([undefined, "COST_LIMIT_EXCEEDED"]);
 });
 
+it("tells of copies, and of what runs say by their tags that they evaluated, from either end", async () => {
+  const experiment = await wire.experiment("evaluations");
+  const other = await registerModel(ana, world.teamId("risk"), "twin");
+  const copy = await addVersion(ana, other, { source: "models:/churn@champion" });
+  const elsewhere = await addVersion(ana, other, { source: "models:/churn/2" });
+  expect(await told(ana, copy, "UPSTREAM")).toContain("churn version 1 | COPIED_TO | twin version 1");
+  expect(await told(ana, elsewhere, "UPSTREAM")).toContain("churn version 2 | COPIED_TO | twin version 2");
+  expect(await told(ana, plain, "DOWNSTREAM")).toEqual(["churn version 2 | COPIED_TO | twin version 2"]);
+  await request(ana, copy, "Staging");
+  const tagged = async (run_name: string, key: string, value: string): Promise<string> =>
+    await wire.run(experiment, { run_name, tags: [{ key, value }] });
+  const runsOf: Record<string, string> = {
+    "by number": await tagged("by number", "countersign.evaluates", "models:/twin/1"),
+    "by stage": await tagged("by stage", "countersign.evaluates", "models:/twin/staging"),
+    "by model": await tagged("by model", "mlflow.datasets", JSON.stringify([{ model: runs.logged, name: "holdout" }])),
+  };
+  await tagged("nothing", "countersign.evaluates", "models:/twin/99");
+  const judged = ["by model", "by number", "by stage"].map((run) => `twin version 1 | EVALUATED_BY | ${run}`);
+  expect(await told(ana, copy, "DOWNSTREAM")).toEqual([...judged, "twin version 1 | HOLDS | Staging"]);
+  // Who held the stage when the run began, not who holds it now.
+  await request(ana, copy, "Archived");
+  await request(ana, elsewhere, "Staging");
+  expect(await told(ana, runsOf["by stage"] ?? "", "UPSTREAM")).toEqual([judged[2]]);
+  expect(await told(ana, runsOf["by number"] ?? "", "UPSTREAM")).toEqual([judged[1]]);
+  expect(await told(ana, runsOf["by model"] ?? "", "UPSTREAM")).toEqual([
+    "churn version 1 | EVALUATED_BY | by model",
+    judged[0],
+  ]);
+  expect(await told(ana, runs.judged ?? "", "UPSTREAM")).toContain("churn version 1 | EVALUATED_BY | judged");
+});
+
 it("shows nothing of what is hidden, by node, edge or count, whichever end names the other", async () => {
   const asked = [
     [copied, "BOTH"],
@@ -216,6 +247,9 @@ it("shows nothing of what is hidden, by node, edge or count, whichever end names
     await hiddenWire.loggedModel(hidden, { name: "claims", source_run_id: runs.trial });
     await addVersion(sven, secret, { source: `models:/${runs.logged}` });
     await addVersion(sven, secret, { source: `runs:/${runs.trial}/model` });
+    await addVersion(sven, secret, { source: "models:/churn/1" });
+    const says = { key: "countersign.evaluates", value: `models:/churn/${count % 2 === 0 ? "1" : "Production"}` };
+    await hiddenWire.run(hidden, { run_name: "stray", tags: [says] });
     await sven
       .do("recordEvaluation", {
         modelVersionId: copied,
@@ -237,5 +271,6 @@ it("shows nothing of what is hidden, by node, edge or count, whichever end names
     "stray",
     "customers",
     "forest",
+    "churn version 1",
   ]);
 });

@@ -87,6 +87,7 @@ export type ApprovalPolicy = Node & {
   requirements: Array<ApprovalRequirement>;
   retiredAt?: Maybe<Scalars['DateTime']['output']>;
   revision: Scalars['Int']['output'];
+  revisions: ApprovalPolicyRevisionConnection;
   rollbackWithinHours: Scalars['Int']['output'];
   scope: ApprovalPolicyScope;
   separationOfDuties: Array<SeparationOfDuties>;
@@ -98,6 +99,12 @@ export type ApprovalPolicy = Node & {
 
 
 export type ApprovalPolicyGatesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type ApprovalPolicyRevisionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -117,6 +124,25 @@ export type ApprovalPolicyFilter = {
   model?: InputMaybe<Scalars['String']['input']>;
   slot?: InputMaybe<Scalars['String']['input']>;
   team?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ApprovalPolicyRevision = {
+  at: Scalars['DateTime']['output'];
+  by: Principal;
+  content: Scalars['String']['output'];
+  digest: Scalars['Sha256']['output'];
+  revision: Scalars['Int']['output'];
+};
+
+export type ApprovalPolicyRevisionConnection = {
+  edges: Array<ApprovalPolicyRevisionEdge>;
+  nodes: Array<ApprovalPolicyRevision>;
+  pageInfo: PageInfo;
+};
+
+export type ApprovalPolicyRevisionEdge = {
+  cursor: Scalars['String']['output'];
+  node: ApprovalPolicyRevision;
 };
 
 export type ApprovalPolicyScope =
@@ -1463,6 +1489,7 @@ export type LineageNode = {
 };
 
 export type LineageRole =
+  | 'COPIED_TO'
   | 'EVALUATED_BY'
   | 'HELD'
   | 'HOLDS'
@@ -1776,6 +1803,7 @@ export type ModelVersion = Node & {
   metrics: Array<Metric>;
   modelName: Scalars['String']['output'];
   nextStages: Array<Stage>;
+  openRequests: TransitionRequestConnection;
   params: Array<Param>;
   registeredModel?: Maybe<RegisteredModel>;
   run?: Maybe<Run>;
@@ -1848,11 +1876,19 @@ export type ModelVersionGatesArgs = {
 
 export type ModelVersionMetricsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+  keys?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+
+export type ModelVersionOpenRequestsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
 export type ModelVersionParamsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+  keys?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 
@@ -1864,6 +1900,7 @@ export type ModelVersionSlotHistoryArgs = {
 
 export type ModelVersionTagsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
+  keys?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 

@@ -52,6 +52,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     "slot_interval",
     "tag",
     "transfer_offer",
+    "version_copy",
     "version_metric",
     "version_param",
   ],

@@ -726,7 +726,9 @@ export type LineageKind =
 
 /** What one thing in a lineage gave to the next. */
 export type LineageRole =
-  /** Values of the version were recorded of the run; found from the version alone. */
+  /** The version was copied into the other. */
+  | 'COPIED_TO'
+  /** The run evaluated the version: its tag `countersign.evaluates` or `mlflow.datasets` says so, or values were recorded of it. A version that the tag names by the `model_uuid` of its `MLmodel` is found from the version alone. */
   | 'EVALUATED_BY'
   /** The version held the slot once. */
   | 'HELD'

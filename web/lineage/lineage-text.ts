@@ -12,11 +12,12 @@ export const kindWord: Readonly<Record<LineageKind, string>> = {
 const roles: Readonly<Record<LineageRole, string>> = {
   INPUT: "input",
   MADE: "made it",
+  COPIED_TO: "copied",
   NESTED_IN: "nested",
   VERSION_OF: "its version",
   HOLDS: "held now",
   HELD: "held before",
-  EVALUATED_BY: "evaluated it",
+  EVALUATED_BY: "evaluated",
 };
 
 /** What one thing was to the next, in words. */

@@ -9,6 +9,7 @@ import {
   ModelGovernanceResolver,
   SlotGuardResolver,
 } from "./policies.resolver.js";
+import { PolicyRevisionResolver, PolicyRevisionsResolver } from "./policy-revisions.resolver.js";
 
 declare module "../../db/ids.js" {
   interface IdPrefixes {
@@ -37,6 +38,8 @@ export const approvalPolicyKind = defineKind({
     ApprovalRequirementResolver,
     ModelGovernanceResolver,
     SlotGuardResolver,
+    PolicyRevisionsResolver,
+    PolicyRevisionResolver,
     PolicyPackResolver,
     PackOfPolicyResolver,
   ],

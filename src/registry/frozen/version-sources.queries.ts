@@ -3,7 +3,7 @@ import type { Ability } from "../../access/ability.js";
 import { dynamicSql, type Reader, sql, Values } from "../../db/sql.js";
 import type { KeyValue } from "../../tracking/key-value.js";
 import { readableVersions } from "../readable.js";
-import { type VersionRead, versionFields, versionTables } from "../versions.queries.js";
+import { type VersionRead, versionFields } from "../versions.queries.js";
 
 /** Where a version came from, by id of a version that the caller reads. */
 export interface VersionSource {
@@ -90,7 +90,10 @@ export interface MadeSlice {
   readonly limit: number;
 }
 
-/** The live versions that the caller reads of those made from each run or logged model, the newest first. */
+/**
+ * The live versions that the caller reads of those made from each run or logged model, the newest first. One join for all: a
+ * look-up in order for each would walk the newest of all versions where the planner believes that many are its own.
+ */
 export const versionsMadeFrom = async (
   db: Reader,
   ability: Ability,
@@ -98,12 +101,14 @@ export const versionsMadeFrom = async (
   { by, after, limit }: MadeSlice,
 ): Promise<(VersionRead & { of: string })[]> => {
   const values = new Values();
-  const conditions = [`v.${by} = w.uuid`, readableVersions(ability, "none", values)];
+  const conditions = [readableVersions(ability, "none", values)];
   if (after !== null)
     conditions.push(`(v.created_at, v.id) < (${values.add(after[0])}::timestamptz, ${values.add(after[1])})`);
-  const text = `select w.uuid as of, d.* from unnest(${values.add(uuids)}::uuid[]) w(uuid) cross join lateral (
-      select ${versionFields} from ${versionTables} where ${conditions.join(" and ")}
-      order by v.created_at desc, v.id desc limit ${values.add(limit)}) d
-    order by w.uuid, d."createdAt" desc, d.id desc`;
+  const text = `select d.* from (
+      select w.uuid as of, ${versionFields},
+        row_number() over (partition by w.uuid order by v.created_at desc, v.id desc) as place
+      from unnest(${values.add(uuids)}::uuid[]) w(uuid) join model_version v on v.${by} = w.uuid
+      join registered_model m on m.id = v.registered_model_id where ${conditions.join(" and ")}) d
+    where d.place <= ${values.add(limit)} order by d.of, d.place`;
   return db.rows(dynamicSql(text), values.list);
 };

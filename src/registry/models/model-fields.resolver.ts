@@ -46,7 +46,7 @@ const seesSharing = (
 /** Ordinary tags and, read-only, ownership tags as `countersign.…`, by key. */
 const allTags = async (ctx: Ctx, id: string, first: number): Promise<TagRead[]> => {
   const owners = await loader(ctx, ownersLoader).load(id);
-  const tags = await loader(ctx, tagsLoader).load({ id, args: first });
+  const tags = await loader(ctx, tagsLoader).load({ id, args: { keys: null, first } });
   const all = [...tags, ...owners.map(({ key, label }) => ({ key: tagKeyOf(key), value: label }))];
   return all.sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, first);
 };

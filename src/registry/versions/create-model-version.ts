@@ -15,7 +15,7 @@ import type { LockedModel } from "../registry.store.js";
 import { tagList } from "../registry-input.js";
 import { lockReadableModel, requireRight, versionLabel, versionLinks } from "../rights.js";
 import { storeTags } from "../tags.store.js";
-import { type Provenance, storeVersion } from "../versions.store.js";
+import { type Provenance, storeCopy, storeVersion } from "../versions.store.js";
 
 /** Makes the next version of a model and freezes its content under one digest. */
 export const createModelVersion = command(
@@ -41,6 +41,7 @@ export const createModelVersion = command(
     const authors = [...new Set([...peopleBehind(ctx), ...origin.authors])];
     const making = { by: ctx.principal.id, authors, madeOf: origin.madeOf, runLink: input.runLink ?? "" };
     await storeVersion(tx, { id: modelVersionId, modelId: model.id, ...making, ...facts }, content, provenance);
+    if (origin.copied !== null) await storeCopy(tx, modelVersionId, origin.copied.id);
     await storeTags(tx, modelVersionId, input.tags, { by: ctx.principal.id, mintedBy: ctx.credential.mintedBy });
     tx.audit({
       stream: modelVersionId,

@@ -3,6 +3,7 @@ import { principalLoader } from "../../access/access.loaders.js";
 import { Principal } from "../../access/access.types.js";
 import type { Ctx } from "../../context.js";
 import { ListArgs } from "../../graphql/connection.js";
+import { KeyedArgs, keyedSlice } from "../../graphql/keyed.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
 import { Param, Tag } from "../../graphql/shapes.js";
@@ -37,32 +38,32 @@ export class VersionFieldsResolver {
 
   @FieldResolver(() => [Tag], { description: "Its tags, by key." })
   @Policy({ scope: "READ" })
-  tags(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs): Promise<Tag[]> {
-    return loader(ctx, tagsLoader).load({ id: version.id, args: first });
+  tags(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => KeyedArgs) args: KeyedArgs): Promise<Tag[]> {
+    return loader(ctx, tagsLoader).load({ id: version.id, args: keyedSlice(args) });
   }
 
   @FieldResolver(() => [Param], { description: "Its parameters, as given." })
   @Policy({ scope: "READ" })
-  params(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
-    return loader(ctx, frozenLoaders.params).load({ id: version.id, args: first });
+  params(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => KeyedArgs) args: KeyedArgs) {
+    return loader(ctx, frozenLoaders.params).load({ id: version.id, args: keyedSlice(args) });
   }
 
   @FieldResolver(() => [Metric], { description: "Its metrics, as given." })
   @Policy({ scope: "READ" })
-  metrics(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
-    return loader(ctx, frozenLoaders.metrics).load({ id: version.id, args: first });
+  metrics(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => KeyedArgs) args: KeyedArgs) {
+    return loader(ctx, frozenLoaders.metrics).load({ id: version.id, args: keyedSlice(args) });
   }
 
   @FieldResolver(() => [Dataset], { description: "Its data sets, as given." })
   @Policy({ scope: "READ" })
   datasets(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
-    return loader(ctx, frozenLoaders.datasets).load({ id: version.id, args: first });
+    return loader(ctx, frozenLoaders.datasets).load({ id: version.id, args: { keys: null, first } });
   }
 
   @FieldResolver(() => [Artifact], { description: "Its files, as given." })
   @Policy({ scope: ["READ", "RESOLVE"] })
   artifacts(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
-    return loader(ctx, frozenLoaders.artifacts).load({ id: version.id, args: first });
+    return loader(ctx, frozenLoaders.artifacts).load({ id: version.id, args: { keys: null, first } });
   }
 }
 

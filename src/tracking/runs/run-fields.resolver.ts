@@ -4,6 +4,7 @@ import { Principal } from "../../access/access.types.js";
 import type { Ctx } from "../../context.js";
 import { hexOfUuid } from "../../db/ids.js";
 import { ListArgs, PageArgs } from "../../graphql/connection.js";
+import { KeyedArgs, keyedSlice } from "../../graphql/keyed.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
 import { DateTime, Long } from "../../graphql/scalars.js";
@@ -35,24 +36,10 @@ import {
   RunDataset,
   RunLoggedModel,
 } from "../tracking.types.js";
-import { checkCount } from "../tracking-input.js";
 import { holdsRunRight } from "./held-rights.js";
 import { codeFrom, codeTags } from "./run-code-rules.js";
-import type { KeyedSlice, LinkedModel, UsedDataset } from "./run-details.queries.js";
+import type { LinkedModel, UsedDataset } from "./run-details.queries.js";
 import type { RunRead } from "./runs.queries.js";
-
-const MAX_KEYS = 100;
-
-@ArgsType()
-class KeyedArgs extends ListArgs {
-  @Field(() => [String], { nullable: true, description: `Return only these keys: 1–${MAX_KEYS} of them.` })
-  keys?: string[] | null;
-}
-
-const sliceOf = ({ keys, first }: KeyedArgs): KeyedSlice => {
-  if (keys != null) checkCount("keys", keys, MAX_KEYS);
-  return { keys: keys ?? null, first };
-};
 
 @ArgsType()
 class HistoryArgs {
@@ -137,20 +124,20 @@ export class RunFieldsResolver {
   @FieldResolver(() => [MeasuredMetric], { description: "The latest value of each metric, by key." })
   @Policy({ scope: "READ" })
   async metrics(@Root() run: RunRead, @Context() ctx: Ctx, @Args(() => KeyedArgs) args: KeyedArgs) {
-    const found = await loader(ctx, runMetricsLoader).load({ id: run.uuid, args: sliceOf(args) });
+    const found = await loader(ctx, runMetricsLoader).load({ id: run.uuid, args: keyedSlice(args) });
     return found.map(withInstant);
   }
 
   @FieldResolver(() => [Param], { description: "Its params, by key." })
   @Policy({ scope: "READ" })
   params(@Root() run: RunRead, @Context() ctx: Ctx, @Args(() => KeyedArgs) args: KeyedArgs): Promise<Param[]> {
-    return loader(ctx, runParamsLoader).load({ id: run.uuid, args: sliceOf(args) });
+    return loader(ctx, runParamsLoader).load({ id: run.uuid, args: keyedSlice(args) });
   }
 
   @FieldResolver(() => [Tag], { description: "Its tags, by key." })
   @Policy({ scope: "READ" })
   tags(@Root() run: RunRead, @Context() ctx: Ctx, @Args(() => KeyedArgs) args: KeyedArgs): Promise<Tag[]> {
-    return loader(ctx, runTagsLoader).load({ id: run.uuid, args: sliceOf(args) });
+    return loader(ctx, runTagsLoader).load({ id: run.uuid, args: keyedSlice(args) });
   }
 
   @FieldResolver(() => MetricHistory, {
