@@ -27,7 +27,6 @@ beforeAll(async () => {
     version: "/models/churn/versions/7",
     request: `/requests/${open.id}`,
     inbox: `/inbox?at=${open.id}`,
-    audit: "/audit",
     tokens: "/settings/tokens",
     "signing keys": "/settings/keys",
     sessions: "/settings/sessions",

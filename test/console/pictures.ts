@@ -12,7 +12,7 @@ const ofReadme: Readonly<Record<string, string>> = {
   "version, dark, 1440": "version-dark",
   "request, light, 1440": "request",
   "compare, light, 1440": "compare",
-  "audit, light, 1440": "audit",
+  "audit of a log that is kept outside, light, 1440": "audit",
 };
 
 /** Keeps a picture of the whole page as it stands, and of its first screen where README shows it. */
