@@ -58,16 +58,18 @@ export const offerLoader = (ctx: Ctx) =>
 export const tagsLoader = (ctx: Ctx) =>
   edgeLoader<KeyedSlice, Tag[]>(async (ids, slice) => under(ids, await tagsOf(ctx.db.reader, ids, slice)));
 
-const frozenLoader = (list: FrozenList) => (ctx: Ctx) =>
-  edgeLoader<KeyedSlice, object[]>(async (ids, slice) => {
-    const rows = await frozenOf(ctx.db.reader, list, ids, slice);
-    return under(ids, rows).map((items) => items.map(({ value }) => value));
-  });
+const frozenLoader =
+  <Item extends object = object>(list: FrozenList) =>
+  (ctx: Ctx) =>
+    edgeLoader<KeyedSlice, Item[]>(async (ids, slice) => {
+      const rows = await frozenOf(ctx.db.reader, list, ids, slice);
+      return under(ids, rows).map((items) => items.map(({ value }) => value as Item));
+    });
 
 /** The first items of each frozen list, by version. */
 export const frozenLoaders = {
   params: frozenLoader("params"),
   metrics: frozenLoader("metrics"),
   datasets: frozenLoader("datasets"),
-  artifacts: frozenLoader("artifacts"),
+  artifacts: frozenLoader<{ readonly path: string }>("artifacts"),
 };

@@ -58,6 +58,12 @@ export class Artifact {
 
   @Field(() => Long, { description: "Its length in bytes." })
   size: string;
+
+  @Field(() => String, {
+    description:
+      "Path below the service's address at which its bytes are downloaded, with a token of the scope READ; 404 where the version's source is kept elsewhere.",
+  })
+  downloadPath: string;
 }
 
 @ObjectType({ description: "Who answers for a model, and in which way.", simpleResolvers: true })

@@ -174,7 +174,10 @@ it("an applied emergency owes its review: in the inbox, and with both votes on i
   await expectLooks(page, "request with a review");
   await review.getByLabel("What you found").fill("Version 7 was answering nonsense indeed, 9 does not; kept");
   await review.getByRole("button", { name: "Overturn" }).click();
-  await page.getByRole("status").filter({ hasText: "Overturned. The slot is asked back." }).waitFor();
+  await page
+    .getByRole("status")
+    .filter({ hasText: /Overturned\. Entry #\d+ of .+\. The slot is asked back\./ })
+    .waitFor();
   await review.getByText("Overturned").waitFor();
   await review.getByRole("link", { name: "The request to give the slot back" }).click();
   await page.getByRole("heading", { level: 1, name: "urgent version 7" }).waitFor();

@@ -61,7 +61,7 @@ const decide = async (by: Actor, reviewId: string, verdict: string, comment = "I
     await by.do(
       "decideReview",
       { reviewId, verdict, comment },
-      `review { ${REVIEW} } transitionRequest { id state gates { verdict } }`,
+      `review { ${REVIEW} } entry { stream seq hash } transitionRequest { id state gates { verdict } }`,
     )
   ).decideReview;
 const undecided = (by: Actor, reviewId: string): Promise<string> =>
@@ -195,6 +195,7 @@ describe("a review", () => {
     const exported = await (await world.admin.get(`/evidence?model=${name}&version=1`)).text();
     expect((await checkEvidence(exported.split("\n").slice(0, -1))).findings).toEqual([]);
     const entries = await entriesOf(world.admin, { action: "decideReview", subjectId: review.id, outcome: "ALLOWED" });
+    expect(second.entry).toMatchObject({ stream: entries[1]?.stream, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(entries.map(({ after }) => [after.review, after.verdict])).toEqual([
       [review.id, "CONFIRM"],
       [review.id, "CONFIRM"],

@@ -163,6 +163,13 @@ describe("a version's files", () => {
     await register(ana, name, `runs:/${run}/model`, { run_id: run });
     const copy = await register(ana, name, `models:/${name}/1`, { run_id: run });
     expect((await ana.download(`${await placeOf(ana, name, copy)}/MLmodel`)).status).toBe(200);
+    const { modelVersion } = await ana.actor.ask(
+      "query ($name: String!) { modelVersion(name: $name, version: 2) { artifacts { path downloadPath } } }",
+      { name },
+    );
+    expect(modelVersion.artifacts.length).toBeGreaterThan(0);
+    for (const { path, downloadPath } of modelVersion.artifacts)
+      expect((await exactly(ana.actor, "GET", downloadPath)).status, path).toBe(200);
   });
 
   it("are none where the source holds none, or is elsewhere", async () => {

@@ -192,6 +192,7 @@ export type ApproveTransitionPayload = {
 };
 
 export type Artifact = {
+  downloadPath: Scalars['String']['output'];
   path: Scalars['String']['output'];
   sha256: Scalars['Sha256']['output'];
   size: Scalars['Long']['output'];
@@ -752,6 +753,7 @@ export type DecideReviewInput = {
 };
 
 export type DecideReviewPayload = {
+  entry?: Maybe<EntryPlace>;
   review?: Maybe<Review>;
   transitionRequest?: Maybe<TransitionRequest>;
   userErrors: Array<UserError>;

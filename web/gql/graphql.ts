@@ -2734,7 +2734,7 @@ export type DecideReviewMutationVariables = Exact<{
 }>;
 
 
-export type DecideReviewMutation = { decideReview: { review: { id: string, state: ReviewState } | null, transitionRequest: { id: string } | null, userErrors: Array<
+export type DecideReviewMutation = { decideReview: { review: { id: string, state: ReviewState } | null, entry: { stream: string, seq: number | string, hash: string } | null, transitionRequest: { id: string } | null, userErrors: Array<
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
       | { code: UserErrorCode, message: string, path: Array<string> }
@@ -3069,7 +3069,7 @@ export type VersionQueryVariables = Exact<{
 }>;
 
 
-export type VersionQuery = { auditLog: { id: string | null, state: LogState, haltReason: string | null, anchors: Array<{ isWeak: boolean, state: LogKeeperState, size: number | string | null }> | null, witnesses: Array<{ state: LogKeeperState, size: number | string | null }> | null }, modelVersion: { id: string, version: number, modelName: string, description: string, digest: string, createdAt: string, source: string, snapshot: VersionSnapshot, aliases: Array<string>, viewerCanRequestTransition: boolean, runId: string | null, createdBy: { displayName: string, handle: string }, stage: { name: string }, nextStages: Array<{ name: string }>, run: { name: string, runId: string } | null, runSnapshot: { runId: string, sourceCommit: string | null, startTime: string | null, endTime: string | null, status: RunStatus, user: string } | null, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }>, params: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string | null, source: string | null }>, artifacts: Array<{ path: string, size: number | string, sha256: string }>, tags: Array<{ key: string, value: string }>, slotHistory: { nodes: Array<{ slot: string, from: string, to: string | null }> }, evaluations: { nodes: Array<{ metric: string, value: number | string, source: EvaluationSource, attempts: number, at: string, dataset: { name: string, digest: string | null }, by: { displayName: string }, run: { runId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean } }, checks: { nodes: Array<{ id: string, name: string, status: CheckStatus, conclusion: CheckConclusion | null, summary: string | null, detailsUrl: string | null, versionDigest: string, reportedAt: string, reportedBy: { displayName: string } }>, pageInfo: { hasNextPage: boolean } }, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> }, registeredModel: { riskTier: RiskTier | null, team: { name: string, slug: string }, latestVersion: { version: number } | null, slots: Array<{ slot: string, version: number }>, guards: Array<{ slot: string }>, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }> } | null, transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, cause: string | null, from: string | null, to: string, reason: string, ticketUrl: string | null, requestedAt: string, closedAt: string | null, requestedBy: { displayName: string, handle: string }, displaces: { version: number } | null, requirements: Array<{ policyName: string | null, policyId: string | null, policyRevision: number | null }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, signature: { kind: SigningKeyKind, keyFingerprint: string, userVerified: boolean } | null }> }> } } | null };
+export type VersionQuery = { auditLog: { id: string | null, state: LogState, haltReason: string | null, anchors: Array<{ isWeak: boolean, state: LogKeeperState, size: number | string | null }> | null, witnesses: Array<{ state: LogKeeperState, size: number | string | null }> | null }, modelVersion: { id: string, version: number, modelName: string, description: string, digest: string, createdAt: string, source: string, snapshot: VersionSnapshot, aliases: Array<string>, viewerCanRequestTransition: boolean, runId: string | null, createdBy: { displayName: string, handle: string }, stage: { name: string }, nextStages: Array<{ name: string }>, run: { name: string, runId: string } | null, runSnapshot: { runId: string, sourceCommit: string | null, startTime: string | null, endTime: string | null, status: RunStatus, user: string } | null, metrics: Array<{ key: string, value: number | string, direction: MetricDirection | null }>, params: Array<{ key: string, value: string }>, datasets: Array<{ name: string, digest: string | null, source: string | null }>, artifacts: Array<{ path: string, size: number | string, sha256: string, downloadPath: string }>, tags: Array<{ key: string, value: string }>, slotHistory: { nodes: Array<{ slot: string, from: string, to: string | null }> }, evaluations: { nodes: Array<{ metric: string, value: number | string, source: EvaluationSource, attempts: number, at: string, dataset: { name: string, digest: string | null }, by: { displayName: string }, run: { runId: string, name: string } | null }>, pageInfo: { hasNextPage: boolean } }, checks: { nodes: Array<{ id: string, name: string, status: CheckStatus, conclusion: CheckConclusion | null, summary: string | null, detailsUrl: string | null, versionDigest: string, reportedAt: string, reportedBy: { displayName: string } }>, pageInfo: { hasNextPage: boolean } }, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> }, registeredModel: { riskTier: RiskTier | null, team: { name: string, slug: string }, latestVersion: { version: number } | null, slots: Array<{ slot: string, version: number }>, guards: Array<{ slot: string }>, ownershipTags: Array<{ key: string, team: { name: string } | null, principal: { displayName: string, handle: string } | null }> } | null, transitionRequests: { nodes: Array<{ id: string, state: TransitionRequestState, cause: string | null, from: string | null, to: string, reason: string, ticketUrl: string | null, requestedAt: string, closedAt: string | null, requestedBy: { displayName: string, handle: string }, displaces: { version: number } | null, requirements: Array<{ policyName: string | null, policyId: string | null, policyRevision: number | null }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, authMethod: string, contentDigest: string, signature: { kind: SigningKeyKind, keyFingerprint: string, userVerified: boolean } | null }> }> } } | null };
 
 export type ChampionQueryVariables = Exact<{
   name: string;
@@ -5136,6 +5136,11 @@ export const DecideReviewDocument = new TypedDocumentString(`
       id
       state
     }
+    entry {
+      stream
+      seq
+      hash
+    }
     transitionRequest {
       id
     }
@@ -5857,6 +5862,7 @@ export const VersionDocument = new TypedDocumentString(`
       path
       size
       sha256
+      downloadPath
     }
     tags {
       key

@@ -41,7 +41,7 @@ export const SlotStrip = ({ of }: { of: ModelFacts }) => {
         </>
       }
     >
-      <Loaded query={query} lines={3}>
+      <Loaded query={query} lines={linesOf(of, slot)}>
         {(intervals) =>
           intervals.length === 0 ? (
             <Nothing>No version has held {slot} yet.</Nothing>
@@ -55,6 +55,12 @@ export const SlotStrip = ({ of }: { of: ModelFacts }) => {
       </Loaded>
     </Region>
   );
+};
+
+/** What the strip takes: signatures stand below it where a policy asks for them. */
+const linesOf = ({ slots, guards }: ModelFacts, slot: string): number => {
+  if (!slots.some((each) => each.slot === slot)) return 1;
+  return guards.some((guard) => guard.slot === slot) ? 9 : 4;
 };
 
 /** The last instant of a day in UTC; without a day, or in one that is not over, now. */

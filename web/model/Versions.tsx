@@ -31,7 +31,7 @@ export const Versions = ({ of }: { of: ModelFacts }) => {
       flush
       actions={keys.length > 0 && <ColumnChoice keys={keys} chosen={columns} onChoose={choose} />}
     >
-      <Loaded query={query} lines={8}>
+      <Loaded query={query} lines={linesOf(of)}>
         {() =>
           versions.length === 0 ? (
             <Nothing>No version is registered yet.</Nothing>
@@ -68,6 +68,9 @@ export const Versions = ({ of }: { of: ModelFacts }) => {
     </Region>
   );
 };
+
+/** What the table takes, as far as a window shows it: a row is a line and a half. */
+const linesOf = ({ latestVersion }: ModelFacts): number => Math.min(20, 2 + 1.5 * (latestVersion?.version ?? 0));
 
 /** The chosen metric columns, kept in the address; the first two without a choice. */
 const useColumns = (keys: readonly string[]): [readonly string[], (columns: readonly string[]) => void] => {

@@ -14,6 +14,7 @@ import { useSigning } from "../parts/sign/use-signing.ts";
 import { ReviewChip } from "../parts/word/Chip.tsx";
 import { Time } from "../parts/word/Time.tsx";
 import { announce } from "../shell/status.ts";
+import { committed } from "./decision-text.ts";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
 import { decideReviewDocument, mayReviewQuery } from "./request.queries.ts";
@@ -70,9 +71,11 @@ const Vote = ({ of, review }: { of: RequestFacts; review: Owed }) => {
       signing.forget();
       return payload;
     },
-    () => {
+    (payload) => {
       setComment("");
-      announce(verdict.current === "CONFIRM" ? "Confirmed." : "Overturned. The slot is asked back.");
+      const isConfirmed = verdict.current === "CONFIRM";
+      const done = committed(isConfirmed ? "Confirmed" : "Overturned", of, payload);
+      announce(isConfirmed ? done : `${done} The slot is asked back.`);
     },
   );
   const send = (given: ReviewVerdict): void => {

@@ -9,6 +9,7 @@ import { SignPanel } from "../parts/sign/SignPanel.tsx";
 import { useSigning } from "../parts/sign/use-signing.ts";
 import { Digest } from "../parts/word/Digest.tsx";
 import { announce } from "../shell/status.ts";
+import { committed } from "./decision-text.ts";
 import type { GateShown } from "./Gates.tsx";
 import type { RequestFacts } from "./Request.tsx";
 
@@ -42,9 +43,9 @@ export const WaiveForm = ({ of, gate, policyId, reason, onReason, onDone }: Prop
       signing.forget();
       return payload;
     },
-    ({ entry }) => {
+    (payload) => {
       onDone();
-      announce(`Waived.${entry ? ` Entry #${entry.seq} of ${of.modelName}/${of.version}.` : ""}`);
+      announce(committed("Waived", of, payload));
     },
   );
   return (

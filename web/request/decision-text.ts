@@ -9,18 +9,30 @@ export const meanings: readonly (readonly [DecisionMeaning, string])[] = [
   ["AUTHORSHIP", "Authorship: I made it"],
 ];
 
-interface Payload {
-  readonly transitionRequest?: { readonly state: string } | null;
+interface Committed {
   readonly entry?: { readonly seq: number | string } | null;
 }
 
-/** `Signed. Entry #4 of churn/9.`, once the entry is committed. */
+interface Payload extends Committed {
+  readonly transitionRequest?: { readonly state: string } | null;
+}
+
+interface Decided {
+  readonly modelName: string;
+  readonly version: number;
+}
+
+/** `Waived. Entry #4 of churn/9.`: what was done, and the entry that was committed for it. */
+export const committed = (done: string, { modelName, version }: Decided, { entry }: Committed): string =>
+  `${done}.${entry ? ` Entry #${entry.seq} of ${modelName}/${version}.` : ""}`;
+
+/** `Signed. Entry #4 of churn/9. Version 9 is now in Production.` */
 export const outcome = (
   verdict: "APPROVE" | "REJECT",
-  { modelName, version, to }: { modelName: string; version: number; to: string },
-  { transitionRequest, entry }: Payload,
+  of: Decided & { readonly to: string },
+  payload: Payload,
 ): string => {
-  const place = entry ? ` Entry #${entry.seq} of ${modelName}/${version}.` : "";
-  if (verdict === "REJECT") return `Rejected.${place}`;
-  return `Signed.${place}${transitionRequest?.state === "APPLIED" ? ` Version ${version} is now in ${to}.` : ""}`;
+  if (verdict === "REJECT") return committed("Rejected", of, payload);
+  const isThere = payload.transitionRequest?.state === "APPLIED";
+  return `${committed("Signed", of, payload)}${isThere ? ` Version ${of.version} is now in ${of.to}.` : ""}`;
 };

@@ -197,6 +197,7 @@ export const decideReviewDocument = graphql(`
   mutation DecideReview($input: DecideReviewInput!) {
     decideReview(input: $input) {
       review { id state }
+      entry { stream seq hash }
       transitionRequest { id }
       userErrors { code message path }
     }

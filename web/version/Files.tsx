@@ -8,10 +8,6 @@ import { bytes } from "../parts/word/text.ts";
 import { Unseen } from "../parts/word/Unseen.tsx";
 import type { VersionFacts } from "./version-facts.ts";
 
-/** Where a browser gets a file that the version froze. */
-const addressOf = ({ modelName, version }: VersionFacts, path: string): string =>
-  at(`model-versions/get-artifact?${new URLSearchParams({ name: modelName, version: String(version), path })}`);
-
 /** The files that it froze, each known by the digest of its bytes. */
 export const Files = ({ of }: { of: VersionFacts }) => {
   const total = of.artifacts.reduce((sum, { size }) => sum + Number(size), 0);
@@ -35,7 +31,7 @@ export const Files = ({ of }: { of: VersionFacts }) => {
               </tr>
             </thead>
             <tbody>
-              {of.artifacts.map(({ path, size, sha256 }) => (
+              {of.artifacts.map(({ path, size, sha256, downloadPath }) => (
                 <tr key={path}>
                   <td className={table.number} title={`${size} bytes`}>
                     {bytes(size)}
@@ -47,7 +43,7 @@ export const Files = ({ of }: { of: VersionFacts }) => {
                     <Digest of={sha256} />
                   </td>
                   <td>
-                    <FileActs path={path} size={Number(size)} address={addressOf(of, path)} />
+                    <FileActs path={path} size={Number(size)} address={at(downloadPath.slice(1))} />
                   </td>
                 </tr>
               ))}

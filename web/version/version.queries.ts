@@ -25,7 +25,7 @@ const versionDocument = graphql(`
       metrics { key value direction }
       params { key value }
       datasets { name digest source }
-      artifacts { path size sha256 }
+      artifacts { path size sha256 downloadPath }
       tags { key value }
       slotHistory(first: 200) { nodes { slot from to } }
       evaluations(first: 50) {

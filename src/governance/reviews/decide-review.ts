@@ -33,10 +33,10 @@ export const decideReview = command(
   async (ctx, tx, { reviewId, verdict, comment, signature }) => {
     const seen = await lockReadableReview(ctx, tx, reviewId);
     const { review, request, version } = seen;
-    const result = { reviewId, requestId: request.id };
+    const resultOf = (decisionId: string) => ({ reviewId, requestId: request.id, decisionId });
     const mine = (await verdictsOf(tx, request.id)).filter(({ id: by }) => by === ctx.principal.id).at(-1);
     const repeated = mine?.verdict === verdict && mine.comment === comment;
-    if (repeated && (await carries(tx, mine.decision, signature))) return new Unchanged(result);
+    if (repeated && (await carries(tx, mine.decision, signature))) return new Unchanged(resultOf(mine.decision));
     if (review.state === "CONFIRMED" || review.state === "OVERTURNED")
       throw new DomainError("CONFLICT", `The review is ${review.state} already.`, { path: ["input", "reviewId"] });
     const parties: Parties = {
@@ -52,18 +52,17 @@ export const decideReview = command(
     if ("refusal" in judged) throw judged.refusal;
     const signers = verdict === "CONFIRM" ? [...others, signer] : [signer];
     const state = stateAfter(review, verdict, countSignatures(policies, parties, signers).complete);
-    const decided = { id: review.id, state, signers };
-    await keepDecision(ctx, tx, seen, {
+    const decisionId = await keepDecision(ctx, tx, seen, {
       verdict,
       meaning: "REVIEW",
       comment,
       role: judged.role,
-      review: decided,
+      review: { id: review.id, state, signers },
       signature,
     });
     if (state === "OVERTURNED") await storeVerdict(tx, review.id, state, await rollBack(ctx, tx, seen, comment));
     else if (state === "CONFIRMED") await storeVerdict(tx, review.id, state, null);
-    return result;
+    return resultOf(decisionId);
   },
 );
 

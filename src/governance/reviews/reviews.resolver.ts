@@ -7,7 +7,7 @@ import { mutate } from "../../graphql/mutate.js";
 import { plain } from "../../graphql/plain.js";
 import { Policy } from "../../graphql/policy.js";
 import { idAsked, parseFilter } from "../../input.js";
-import { decisionsLoader, requestLoader } from "../governance.loaders.js";
+import { decisionEntriesLoader, decisionsLoader, requestLoader } from "../governance.loaders.js";
 import { reviewFilter } from "../list-filters.js";
 import { Decision, TransitionRequest, TransitionRequirement, ViewerDecision } from "../requests.types.js";
 import { decideReview } from "./decide-review.js";
@@ -18,11 +18,16 @@ import { DecideReviewInput, DecideReviewPayload, Review, ReviewConnection, Revie
 
 const readDecided =
   (ctx: Ctx) =>
-  async ({ reviewId }: { reviewId: string }) => {
+  async ({ reviewId, requestId, decisionId }: { reviewId: string; requestId: string; decisionId: string }) => {
     ctx.loaders.clear();
     const review = await loader(ctx, reviewLoader).load(reviewId);
     const rollback = review?.rollbackRequestId ?? null;
-    return { review, transitionRequest: rollback === null ? null : await loader(ctx, requestLoader).load(rollback) };
+    const entries = await loader(ctx, decisionEntriesLoader).load(requestId);
+    return {
+      review,
+      entry: entries.find((entry) => entry.decisionId === decisionId) ?? null,
+      transitionRequest: rollback === null ? null : await loader(ctx, requestLoader).load(rollback),
+    };
   };
 
 @Resolver(() => Review)

@@ -6,7 +6,7 @@ import { DateTime } from "../../graphql/scalars.js";
 import { MutationInput, Payload, UserError } from "../../graphql/user-error.js";
 import type { HeldPolicy } from "../approval-rules.js";
 import { SIGNATURE, SignatureInput } from "../request-mutations.types.js";
-import { TransitionRequest } from "../requests.types.js";
+import { EntryPlace, TransitionRequest } from "../requests.types.js";
 
 export const ReviewState = same(["OPEN", "OVERDUE", "CONFIRMED", "OVERTURNED"] as const);
 registerEnumType(ReviewState, {
@@ -91,6 +91,9 @@ export class DecideReviewInput extends MutationInput {
 export class DecideReviewPayload extends Payload {
   @Field(() => Review, { nullable: true, description: "The review." })
   review?: Review | null;
+
+  @Field(() => EntryPlace, { nullable: true, description: "The committed audit entry that records the decision." })
+  entry?: EntryPlace | null;
 
   @Field(() => TransitionRequest, {
     nullable: true,

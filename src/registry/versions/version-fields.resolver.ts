@@ -13,6 +13,10 @@ import { frozenLoaders, modelLoader, tagsLoader } from "../registry.loaders.js";
 import { Artifact, Dataset, Metric, ModelVersion, RegisteredModel } from "../registry.types.js";
 import type { VersionRead } from "../versions.queries.js";
 
+/** Where MLflow's own pages have a version's file. */
+const downloadPath = ({ modelName, version }: VersionRead, path: string): string =>
+  `/model-versions/get-artifact?${new URLSearchParams({ name: modelName, version: String(version), path })}`;
+
 @Resolver(() => ModelVersion)
 export class VersionFieldsResolver {
   @FieldResolver(() => RegisteredModel, {
@@ -62,8 +66,9 @@ export class VersionFieldsResolver {
 
   @FieldResolver(() => [Artifact], { description: "Its files, as given." })
   @Policy({ scope: ["READ", "RESOLVE"] })
-  artifacts(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
-    return loader(ctx, frozenLoaders.artifacts).load({ id: version.id, args: { keys: null, first } });
+  async artifacts(@Root() version: VersionRead, @Context() ctx: Ctx, @Args(() => ListArgs) { first }: ListArgs) {
+    const files = await loader(ctx, frozenLoaders.artifacts).load({ id: version.id, args: { keys: null, first } });
+    return files.map((file) => ({ ...file, downloadPath: downloadPath(version, file.path) }));
   }
 }
 
