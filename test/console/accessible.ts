@@ -37,12 +37,12 @@ export const expectUpright = async (page: Page, what: string): Promise<void> => 
 /**
  * Waits until a change of theme or width has been drawn, what observes sizes has answered, and no transition goes on.
  * On a busy machine two frames may pass before React has drawn the answer, as of a table that now scrolls in its frame:
- * only a page with nothing left to do has.
+ * only a page with nothing left to do has. The browser may put that off for good: then a second is enough.
  */
 const drawn = async (page: Page): Promise<void> => {
   await page.evaluate(`(async () => {
     const frame = () => new Promise((done) => requestAnimationFrame(done));
-    const idle = () => new Promise((done) => requestIdleCallback(done));
+    const idle = () => new Promise((done) => requestIdleCallback(done, { timeout: 1000 }));
     await frame();
     await frame();
     await idle();
