@@ -65,7 +65,12 @@ export const runRound = async (
     const following = next.length < ROUND ? null : take(session, entries);
     const hashes = Buffer.concat(next.map(({ hash }) => hash));
     const values = [log, frontier.size, grown.size, entries, hashes, writeFrontier(grown)];
-    const [wrote] = await session.rows<{ dropped: bigint; moved: bigint }>(grow, values);
+    const writing = session.rows<{ dropped: bigint; moved: bigint }>(grow, values);
+    const [wrote] = await writing.catch(async (error: unknown) => {
+      // A read that failed has ended the transaction: it says why.
+      await following;
+      throw error;
+    });
     if (wrote?.dropped !== BigInt(next.length) || wrote.moved !== 1n)
       throw new Error("another process took the same entries");
     const grew = next.some(({ action, stream }) => action !== "commitIndex" || stream !== `log:${id}`);
