@@ -17,6 +17,12 @@ describe("an entry's sentence", () => {
     expect(sentenceOf(entry)).toBe("would have approved the move of churn/7, but was refused");
   });
 
+  it("names the version whose evidence was read, in the reader's stream", () => {
+    const subjects = [subject("target", "principal", "ana"), subject("read", "model_version", "churn/7")];
+    const entry = { action: "exportEvidence", outcome: "ALLOWED", subjects };
+    expect(sentenceOf(entry)).toBe("exported the evidence of churn/7");
+  });
+
   it("names the log, which has no name of its own", () => {
     const entry = { action: "commitIndex", outcome: "ALLOWED", subjects: [subject("index", "log", null)] };
     expect(sentenceOf(entry)).toBe("signed the index of the log");

@@ -18,7 +18,8 @@ export const Comparison = ({ of }: { of: RequestFacts }) => {
   const against = of.displaces?.version ?? null;
   const query = useQuery(comparisonQuery(of.modelName, of.version, against));
   const displaces = of.state === "APPLIED" ? "displaced" : "would displace";
-  const title = against === null ? `Metrics: it ${displaces} nothing` : `Against version ${against}, which it ${displaces}`;
+  const title =
+    against === null ? `Metrics: it ${displaces} nothing` : `Against version ${against}, which it ${displaces}`;
   if (query.data === undefined)
     return (
       <Region title={title}>

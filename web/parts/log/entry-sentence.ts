@@ -134,6 +134,7 @@ const kindsSaid: Readonly<Record<string, string>> = { log: "the log", instance: 
  */
 export const sentenceOf = ({ action, outcome, subjects }: Told): string => {
   const target =
+    readBy(action, subjects) ??
     aimOf(subjects.filter(({ role, hidden }) => role === "target" && !hidden)) ??
     subjects.find(({ hidden }) => !hidden);
   const verb = verbs[action] ?? word(action.replace(/([A-Z])/g, " $1"));
@@ -153,6 +154,12 @@ const participles: Readonly<Record<string, string>> = {
   gave: "given",
   took: "taken",
 };
+
+/** What was read stands in its reader's stream, and names the reader before the version. */
+const readBy = (action: string, subjects: Told["subjects"]): Told["subjects"][number] | undefined =>
+  action === "exportEvidence" || action === "createEvidencePack"
+    ? subjects.find(({ type, hidden }) => type === "model_version" && !hidden)
+    : undefined;
 
 /** A refusal stands in its caller's stream, and names the caller before what they aimed at. */
 const aimOf = (targets: Told["subjects"]): Told["subjects"][number] | undefined =>
