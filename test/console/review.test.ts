@@ -102,7 +102,6 @@ it("whoever signed first is done, while the comparison is still loading", async 
     .getByRole("status")
     .filter({ hasText: /^Signed\./ })
     .waitFor();
-  await page.getByText("You cannot decide this.", { exact: false }).waitFor();
   await expect.poll(() => approveButton.getAttribute("aria-busy")).toBe(null);
   comparison.release();
 });
