@@ -2335,7 +2335,6 @@ CREATE OR REPLACE FUNCTION public.note_model_activity()
 AS $function$
 declare
   v_models text[];
-  v_noted xid;
 begin
   case
     when tg_level = 'ROW' then
@@ -2351,13 +2350,6 @@ begin
     else
       v_models := array(select distinct t.registered_model_id from touched t);
   end case;
-  -- An act changes several rows of one model: its transaction notes it once.
-  if cardinality(v_models) = 1 then
-    select a.xmin into v_noted from public.model_activity a where a.registered_model_id = v_models[1];
-    if v_noted = pg_current_xact_id()::xid then
-      return null;
-    end if;
-  end if;
   insert into public.model_activity as a (registered_model_id, at)
     select m.id, clock_timestamp() from unnest(v_models) m(id) order by m.id
     on conflict (registered_model_id) do update set at = excluded.at where a.at < excluded.at;
