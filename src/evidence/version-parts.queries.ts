@@ -1,7 +1,7 @@
 import type { Ability } from "../access/ability.js";
 import { dynamicSql, type Reader, Values } from "../db/sql.js";
 import { readableRequestsOf } from "../governance/requests.queries.js";
-import { readableModels } from "../registry/readable.js";
+import { readableModel } from "../registry/models.queries.js";
 import { readableExperiments } from "../tracking/experiments/experiments.queries.js";
 import type { Scan } from "./entries.queries.js";
 
@@ -35,8 +35,7 @@ export const partsOfVersion = async (
 ): Promise<Parts> => {
   const values = new Values();
   const version = values.add(id);
-  const text = `select 'registered_model' as kind, m.id from registered_model m
-      where m.id = ${values.add(registeredModelId)} and ${readableModels(ability, "allowed", values)}
+  const text = `${readableModel(ability, registeredModelId, values)}
     union all
     select 'run', r.id from model_version v join run r on r.uuid = v.run
       join experiment e on e.number = r.experiment where v.id = ${version} and ${readableExperiments(ability, values)}
