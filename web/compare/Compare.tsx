@@ -147,16 +147,7 @@ const Charts = ({ of, differing }: { of: Matrix; differing: ReadonlySet<string> 
         onTick={(next) => change({ ticked: [...next].join(",") || undefined })}
       />
       <Parallel of={of} axes={drawn} chosen={chosen} ranges={ranges} onRanges={onRanges} />
-      <Scatter
-        of={of}
-        axes={axes}
-        x={x}
-        y={y}
-        chosen={chosen}
-        ranges={ranges}
-        onAxes={change}
-        onRanges={onRanges}
-      />
+      <Scatter of={of} axes={axes} x={x} y={y} chosen={chosen} ranges={ranges} onAxes={change} onRanges={onRanges} />
       <Courses
         of={of}
         metrics={metrics}
