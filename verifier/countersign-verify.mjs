@@ -1963,7 +1963,13 @@ var keysOf = (links, stream) => {
   return [.../* @__PURE__ */ new Set([...keys2, `stream:${stream}`])].sort((a, b) => a < b ? -1 : 1);
 };
 var hashOfKey = (key) => sha256Bytes(key);
-var nextHead = (head, leafIndex) => sha256Bytes(Buffer.concat([head, uint64(leafIndex)]));
+var chained = Buffer.alloc(40);
+var nextHead = (head, leafIndex) => {
+  if (head.length !== 32) throw new RangeError("a head has 32 bytes");
+  chained.set(head);
+  chained.writeBigUInt64BE(leafIndex, 32);
+  return sha256Bytes(chained);
+};
 var bucketOf = (keyHash) => (keyHash[0] ?? 0) << 12 | (keyHash[1] ?? 0) << 4 | (keyHash[2] ?? 0) >> 4;
 var ITEM_BYTES = 72;
 var itemOf = ({ keyHash, count, head }) => Buffer.concat([keyHash, uint64(count), head]);

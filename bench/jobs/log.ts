@@ -3,16 +3,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { connectBare } from "../bare.js";
 import type { BenchContext, Job } from "../context.js";
-import { percentile, show } from "../figures.js";
-import { append, appendStories, BATCH, entryOf } from "../log-entries.js";
+import { show } from "../figures.js";
+import { appendStories, BATCH } from "../log-entries.js";
 import { programBelow } from "../processes.js";
 import type { Row } from "../report.js";
+import { logLatency } from "./log-latency.js";
 
 const ENTRIES = 200_000;
-const PROBES = 40;
 
-const holds = async (client: pg.Client, condition: string, values: unknown[] = []): Promise<boolean> =>
-  (await client.query(`select ${condition} as yes`, values)).rows[0].yes;
+const holds = async (client: pg.Client, condition: string): Promise<boolean> =>
+  (await client.query(`select ${condition} as yes`)).rows[0].yes;
 
 /** Envelopes and nodes that one core hashes in a second. */
 const hashedBare = async (client: pg.Client): Promise<number> => {
@@ -24,15 +24,6 @@ const hashedBare = async (client: pg.Client): Promise<number> => {
     createHash("sha256").update(node).digest();
   }
   return rows.length / ((performance.now() - begun) / 1_000);
-};
-
-/** Milliseconds from a commit to the checkpoint that covers it. */
-const timeToCheckpoint = async (client: pg.Client): Promise<number> => {
-  const entry = await append(client, [entryOf(0)]);
-  const begun = performance.now();
-  const covered = `exists (select from audit.leaf l join audit.checkpoint c on c.log = l.log and c.size > l.idx where l.entry_id = $1)`;
-  while (!(await holds(client, covered, [entry]))) await sleep(10);
-  return performance.now() - begun;
 };
 
 /** The queue is filled while the sequencer is stopped, and timed from its first leaf after that to the last. */
@@ -68,25 +59,7 @@ const drain = async (client: pg.Client, { service, scale }: BenchContext): Promi
 export const log: Job = async (context) => {
   const client = await connectBare(context.service.runtimeUrl);
   try {
-    const drained = await drain(client, context);
-    const times: number[] = [];
-    for (let probe = 0; probe < PROBES; probe++) {
-      times.push(await timeToCheckpoint(client));
-      await sleep(Math.random() * 500);
-    }
-    const [middle, late] = [percentile(times, 0.5), percentile(times, 0.99)];
-    return [
-      drained,
-      {
-        job: "l2",
-        what: "from an entry's commit to the checkpoint that covers it, one at a time",
-        ours: `p50 ${show(middle)} ms, p99 ${show(late)} ms`,
-        anchor: "",
-        ratio: "",
-        target: "p50 ≤ 2,500 ms, p99 ≤ 5,000 ms",
-        met: middle <= 2_500 && late <= 5_000,
-      },
-    ];
+    return [await drain(client, context), ...(await logLatency(context))];
   } finally {
     await client.end();
   }

@@ -1,4 +1,4 @@
-import { BUCKET_BITS, bucketOf, bucketRoot, hashOfKey, itemOf, updateIndex } from "../../verify/log/index.js";
+import { bucketOf, bucketRoot, hashOfKey, itemOf } from "../../verify/log/index.js";
 import type { IndexHeads } from "./index-heads.store.js";
 import { dropOrders } from "./index-orders.store.js";
 import type { IndexTree } from "./index-tree.store.js";
@@ -25,14 +25,12 @@ export const commitIndex = async (
     const { buckets, fresh } = await storeHeads(session, log, heads);
     const roots = await rootsOf(session, log, buckets);
     await tree.load(buckets);
-    const nodes = await updateIndex(tree.read, roots);
-    for (const { level, index, hash } of nodes) tree.set(level, Number(index), hash);
+    tree.update(roots);
     await tree.store(buckets);
-    const [root] = await tree.read(BUCKET_BITS, [0]);
     const keys = indexKeys + BigInt(fresh);
-    const after = { size: String(size), root: Buffer.from(root?.[1] ?? []).toString("hex"), keys: String(keys) };
+    const after = { size: String(size), root: tree.root.toString("hex"), keys: String(keys) };
     const entry = await appendAct(session, id, { action: "commitIndex", after });
-    await session.rows(noteIndex, [log, size, root?.[1], keys, entry]);
+    await session.rows(noteIndex, [log, size, tree.root, keys, entry]);
     await dropOrders(session, log, size);
     return { indexSize: size, indexKeys: keys };
   });

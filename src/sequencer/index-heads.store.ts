@@ -1,4 +1,4 @@
-import { bucketOf, hashOfKey, nextHead, noHead } from "../../verify/log/index.js";
+import { bucketOf, hashOfKey, nextHeads, noHead } from "../../verify/log/index.js";
 import type { LogState } from "./log-state.store.js";
 import { keysOfEntry, type Sequenced, sequencedOf } from "./sequenced.store.js";
 import type { LogSession } from "./session.store.js";
@@ -48,11 +48,18 @@ export const indexHeads = (session: LogSession, log: number): IndexHeads => {
       const drafted = new Map<string, Head>();
       return {
         add: (own, leaf, counted) => {
-          for (const key of own) {
-            const { count, head } = drafted.get(key) ?? changed.get(key) ?? known.get(key) ?? none;
-            drafted.set(key, { count: count + 1n, head: nextHead(head, leaf) });
-          }
-          return drafted.get(counted)?.count ?? 0n;
+          const before = own.map((key) => drafted.get(key) ?? changed.get(key) ?? known.get(key) ?? none);
+          const next = nextHeads(
+            before.map(({ head }) => head),
+            leaf,
+          );
+          let last = 0n;
+          own.forEach((key, at) => {
+            const count = (before[at] as Head).count + 1n;
+            drafted.set(key, { count, head: next[at] as Buffer });
+            if (key === counted) last = count;
+          });
+          return last;
         },
         keep: () => {
           for (const [key, head] of drafted) changed.set(key, head);

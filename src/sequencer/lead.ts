@@ -10,7 +10,7 @@ import type { Outcome } from "./keepers/keepers.store.js";
 import { retireKeys } from "./key-chain.store.js";
 import { type LogSettings, type LogState, noteHalt, noteResumed, openLog } from "./log-state.store.js";
 import { openPublisher, type Publisher } from "./publish.store.js";
-import { ROUND, runRound } from "./round.store.js";
+import { type Ahead, ROUND, runRound } from "./round.store.js";
 import { type LogSession, openSession, takeLead } from "./session.store.js";
 import { logFolder } from "./tile-files.js";
 
@@ -75,6 +75,8 @@ interface Held {
   readonly keepers: Keepers;
   /** Whether it has leaves that are worth a commitment to the index. */
   grew: boolean;
+  /** What the next round takes, where the last one has read it. */
+  ahead: Ahead | null;
 }
 
 /** Takes over what is there: nothing is kept from one session to the next. */
@@ -86,7 +88,7 @@ const takeOver = async (session: LogSession, { settings, log }: SequencerOptions
   await tree.load([]);
   const { heads, grew } = await readIndexHeads(session, state);
   const keepers = await openKeepers({ session, folder, state, signed: publisher.signed, settings, log });
-  return { state, publisher, heads, grew, tree, keepers };
+  return { state, publisher, heads, grew, ahead: null, tree, keepers };
 };
 
 /** What was there is published before anything is added; a halted log goes on once that and a round have worked. */
@@ -113,7 +115,8 @@ const extend = async (
   await publish(held);
   held.keepers.offer(held.publisher.signed);
   while (!signal.aborted) {
-    const { taken, grew, frontier: grown } = await runRound(session, held.state, held.heads);
+    const { taken, grew, frontier: grown, ahead } = await runRound(session, held.state, held);
+    held.ahead = ahead;
     if (held.state.halted !== null) await noteResumed(session, held.state);
     held.state = { ...held.state, frontier: grown, halted: null };
     held.grew ||= grew;

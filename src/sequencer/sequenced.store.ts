@@ -20,13 +20,13 @@ export interface Sequenced {
 /** SQL: what `Sequenced` holds of entry `e`. */
 export const sequencedOf = `e.stream_kind || ':' || e.stream_id as stream, e.stream_seq as seq, e.action, e.envelope,
   e.leaf_hash as hash, case when right(e.envelope, 6) = '"v":1}' then e.body end as body,
-  (select coalesce(json_agg(json_build_array(s.kind, s.subject_id, s.role)), '[]') from audit.subject s
+  (select coalesce(array_to_json(array_agg(array[s.kind, s.subject_id, s.role])), '[]') from audit.subject s
    where s.entry_id = e.id) as links`;
 
 /** The entry's links, by which it is indexed: those that its envelope commits to. */
 const linksOfEntry = ({ links, body }: Sequenced): readonly EntryLink[] =>
   body === null
-    ? inOrder(links)
+    ? links
     : linksOf((JSON.parse(body) as { subjects: { kind: string; id: string; role: string }[] }).subjects);
 
 /** The keys of the index that an entry belongs to. */

@@ -32,9 +32,25 @@ export const keysOf = (links: readonly EntryLink[], stream: string): string[] =>
 
 export const hashOfKey = (key: string): Buffer => sha256Bytes(key);
 
+const chained = Buffer.alloc(40);
+
 /** The head after one leaf more: SHA-256 of the head before and the leaf's index in eight bytes. */
-export const nextHead = (head: Uint8Array, leafIndex: bigint): Buffer =>
-  sha256Bytes(Buffer.concat([head, uint64(leafIndex)]));
+export const nextHead = (head: Uint8Array, leafIndex: bigint): Buffer => {
+  if (head.length !== 32) throw new RangeError("a head has 32 bytes");
+  chained.set(head);
+  chained.writeBigUInt64BE(leafIndex, 32);
+  return sha256Bytes(chained);
+};
+
+/** The same for several heads: a head depends on no key, and equal ones are hashed once. */
+export const nextHeads = (heads: readonly Uint8Array[], leafIndex: bigint): Buffer[] => {
+  const made: Buffer[] = [];
+  for (const [at, head] of heads.entries()) {
+    const same = heads.findIndex((before) => before === head || sameBytes(before, head));
+    made.push(same < at ? (made[same] as Buffer) : nextHead(head, leafIndex));
+  }
+  return made;
+};
 
 /** The bucket of a key, by its SHA-256: its first 20 bits. */
 export const bucketOf = (keyHash: Uint8Array): number =>
