@@ -212,8 +212,7 @@ describe("inviting", () => {
     const guest = await somebody();
     for (const end of ["revokeOrganizationRole", "deactivateUser"] as const) {
       const [minter, boss] = [await somebody(), await somebody()];
-      for (const { id } of [minter, boss])
-        await admin.do("grantOrganizationRole", { principalId: id, role: "ADMIN" });
+      for (const { id } of [minter, boss]) await admin.do("grantOrganizationRole", { principalId: id, role: "ADMIN" });
       const minting = await invited(admin, minter.id, minter.handle);
       const [token, own] = [await actorFor(minting, boss.id, boss.handle), await invited(admin, boss.id, boss.handle)];
       const make = async (by: Actor): Promise<Answer> =>
