@@ -3,7 +3,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp set enab
 declare
   v_own constant xid8 := pg_current_xact_id();
   v_ids text[];
-  v_entries bigint[];
+  v_id text;
+  v_sealed bigint;
 begin
   case tg_argv[0]
     when 'id' then
@@ -26,20 +27,22 @@ begin
         execute format('select $2 || ($1).%I', tg_argv[0]) into v_ids using new, v_ids;
       end if;
   end case;
-  select array_agg(e.id) into v_entries from audit.entry e
-    where e.xid = v_own and e.outcome = 'ALLOWED' and (e.xmin = v_own::xid or audit.wrote_here(e.xmin));
+  foreach v_id in array v_ids loop
+    perform from audit.subject s cross join lateral (
+        select e.xid, e.outcome, e.xmin as writer from audit.entry e where e.id = s.entry_id offset 0) e
+      where s.subject_id = v_id and s.role not in ('owner', 'team', 'principal', 'policy', 'read')
+        and (s.xmin = v_own::xid or audit.wrote_here(s.xmin))
+        and e.xid = v_own and e.outcome = 'ALLOWED' and (e.writer = v_own::xid or audit.wrote_here(e.writer))
+      order by s.entry_id desc limit 1;
+    if not found then
+      raise exception 'no audit entry for % of %.%', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';
+    end if;
+  end loop;
+  select s.last_change into v_sealed from audit.row_seal s
+    where s.xid = v_own and (s.xmin = v_own::xid or audit.wrote_here(s.xmin)) order by s.entry_id desc limit 1;
   if exists (
-    select from unnest(v_ids) as changed(id) where not exists (
-      select from audit.subject s where s.entry_id = any(v_entries) and s.subject_id = changed.id
-        and s.role not in ('owner', 'team', 'principal', 'policy', 'read')
-        and (s.xmin = v_own::xid or audit.wrote_here(s.xmin)))
-  ) then
-    raise exception 'no audit entry for % of %.%', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';
-  end if;
-  if exists (
-    select from audit.row_change c where c.xid = v_own and (c.xmin = v_own::xid or audit.wrote_here(c.xmin)) and c.id > coalesce(
-      (select max(s.changes[cardinality(s.changes)]) from audit.row_seal s
-        where s.xid = v_own and (s.xmin = v_own::xid or audit.wrote_here(s.xmin))), 0)
+    select from audit.row_change c where c.xid = v_own and c.id > coalesce(v_sealed, 0)
+      and (c.xmin = v_own::xid or audit.wrote_here(c.xmin))
   ) then
     raise exception '% of %.% changed after the last audit entry', v_ids, tg_table_schema, tg_table_name using errcode = 'CS001';
   end if;

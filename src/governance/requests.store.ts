@@ -3,7 +3,7 @@ import { type Reader, type Sql, sql } from "../db/sql.js";
 import { excludedFrom, type HeldPolicy, type Parties } from "./approval-rules.js";
 import type { Cause } from "./cause.js";
 import type { GateResult } from "./gates/gate-rules.js";
-import { type Kept, readKept, type Statement } from "./statement.js";
+import { type Kept, readHeldPolicies, readKept, type Statement } from "./statement.js";
 import { type AskedWaiver, type GivenWaiver, isOf, waiverRule } from "./waivers/waiver-rules.js";
 
 /** What a pending request waits for. */
@@ -100,7 +100,7 @@ const reseal = sql(
 const RESEALED = 100;
 const appliedLast = sql(
   "request.applied_last",
-  `select id, coalesce(gates, '[]') as gates from transition_request
+  `select id, coalesce(gates, '[]') as gates, policies from transition_request
    where model_version_id = $1 and slot = $2 and state = 'APPLIED' order by id desc limit 1`,
 );
 const withGates = sql(
@@ -277,7 +277,10 @@ export const lastApplied = async (
   db: Reader,
   versionId: string,
   slot: string,
-): Promise<Pick<RequestRow, "id" | "gates"> | undefined> => db.row(appliedLast, [versionId, slot]);
+): Promise<Pick<RequestRow, "id" | "gates" | "policies"> | undefined> => {
+  const found = await db.row<Pick<Stored, "id" | "gates" | "policies">>(appliedLast, [versionId, slot]);
+  return found && { ...found, policies: readHeldPolicies(found.policies) };
+};
 
 /** Ids of pending requests that have gates, by id, at most 200 after one. */
 export const requestsWithGates = async (db: Reader, after: string): Promise<string[]> =>

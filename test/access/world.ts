@@ -90,7 +90,7 @@ export const ctxOf = (db: Database, caller: Caller): Ctx => ({
     otherSpelling: async () => undefined,
   },
   kinds: joined(),
-  snapshots: { settle: async () => undefined },
+  snapshots: { settle: async () => undefined, rejudge: async () => undefined },
   blobs: localBlobs("/nowhere"),
   relyingParty: relyingPartyOf(null),
   countDamage: () => undefined,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { idOfHex } from "../../src/db/ids.js";
 import type { Actor, Answer } from "../support/actor.js";
 import { Mlflow } from "../support/mlflow.js";
 import { addVersion, registerModel, request, resolves } from "../support/registry.js";
@@ -24,7 +25,7 @@ afterAll(() => world?.close());
 
 let made = 0;
 /** A model with two versions, the first in Production, and a gate on what comes next. */
-const guarded = async (gate: object): Promise<{ name: string; candidate: string }> => {
+const guarded = async (gate: object, requirements: object[] = []): Promise<{ name: string; candidate: string }> => {
   const name = `judged-${++made}`;
   const id = await registerModel(ana.actor, world.teamId("lab"), name);
   const [first, candidate] = [await addVersion(ana.actor, id), await addVersion(ana.actor, id)];
@@ -33,7 +34,7 @@ const guarded = async (gate: object): Promise<{ name: string; candidate: string 
     name: "proven",
     scope: { registeredModelId: id },
     slots: ["Production"],
-    requirements: [],
+    requirements,
     gates: [gate],
   });
   return { name, candidate };
@@ -99,6 +100,31 @@ it("what waits is applied the moment the run ends that brings the last evaluatio
   const text = `query ($id: ID!) { node(id: $id) { ... on ModelVersion { evidence(first: 50) { nodes { action actor { handle } } } } } }`;
   const { nodes } = (await mia.ask(text, { id: candidate })).node.evidence;
   expect(nodes).toContainEqual({ action: "applyTransition", actor: { handle: "ana" } });
+});
+
+it("a run that is deleted takes its evaluation away at once, and brings it back with itself", async () => {
+  const gates = async (id: string): Promise<Answer> =>
+    (await mia.ask("query ($id: ID!) { transitionRequest(id: $id) { state phase cause gates { verdict } } }", { id }))
+      .transitionRequest as Answer;
+  const { name, candidate } = await guarded(beats());
+  const first = await evaluate(ana, `${name}/1`, 0.8);
+  await mia.do("deleteRun", { runId: idOfHex("run", first) });
+  const open = await request(mia, candidate, "Production");
+  await evaluate(ana, `${name}/2`, 0.81);
+  expect(await gates(open.id)).toMatchObject({ state: "PENDING", phase: "GATES", gates: [{ verdict: "PENDING" }] });
+  await mia.do("restoreRun", { runId: idOfHex("run", first) });
+  expect(await gates(open.id)).toMatchObject({ state: "APPLIED", gates: [{ verdict: "PASSED" }] });
+
+  const signed = await guarded(beats(), [{ role: "MAINTAINER", count: 1 }]);
+  await evaluate(ana, `${signed.name}/1`, 0.8);
+  const second = await evaluate(ana, `${signed.name}/2`, 0.81);
+  const waiting = await request(mia, signed.candidate, "Production");
+  expect(await gates(waiting.id)).toMatchObject({ state: "PENDING", phase: "SIGNATURES" });
+  await mia.do("deleteRun", { runId: idOfHex("run", second) });
+  expect(await gates(waiting.id)).toMatchObject({
+    state: "VOIDED",
+    cause: expect.stringMatching(/beats-champion.* was not evaluated on recent.*\(run run_\w+ was deleted\)$/),
+  });
 });
 
 it("an equal digest of another number of rows is other data", async () => {

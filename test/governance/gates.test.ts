@@ -442,6 +442,42 @@ it("a rollback skips the gates that the version had passed, with those results a
   );
 });
 
+it("a gate that was changed since counts as passed as it was then, and says so; another kind under its key must pass", async () => {
+  const { id: model, name } = await newModel();
+  const [first, second] = [await scored(model, 0.7), await scored(model, 0.8)];
+  const good = (min: number) => ({ key: "good", metric: { key: "accuracy", min } });
+  const policy = await guard(model, [good(0.6)]);
+  await request(mia, first, "Production");
+  await request(mia, second, "Production");
+  const rollBack = { registeredModelId: model, slot: "Production", reason: "it answers nonsense" };
+  await olga.do("updateApprovalPolicy", { approvalPolicyId: policy, gates: [good(0.75)] });
+  expect((await refusal(mia, first)).code).toBe("GATES_FAILED");
+  const { transitionRequest } = (await mia.do("rollbackSlot", rollBack, `transitionRequest { ${REQUEST} }`))
+    .rollbackSlot as Answer;
+  expect(transitionRequest).toMatchObject({
+    state: "APPLIED",
+    gates: [
+      {
+        verdict: "SKIPPED",
+        required: "accuracy at least 0.6",
+        inputs: [
+          {
+            what: "request",
+            label:
+              "it had passed when the version entered, by revision 1 of the policy; the gate has been changed since",
+          },
+        ],
+      },
+    ],
+  });
+  const [moved] = await entriesOf(world.admin, { action: "applyTransition", subjectId: transitionRequest.id });
+  expect(moved?.decision.gates).toMatchObject([{ inputs: { rollback: { revision: 1, gate: good(0.6) } } }]);
+  expect(await resolves(mia, `models:/${name}/Production`)).toBe(1);
+  const another = [{ key: "good", provenance: { commit: true } }];
+  await world.admin.do("updateApprovalPolicy", { approvalPolicyId: policy, gates: another });
+  expect(await mia.refused("rollbackSlot", rollBack)).toBe("GATES_FAILED");
+});
+
 describe("a policy with gates", () => {
   it("keeps them as given, in its digest and its entry; one without has the digest of before", async () => {
     const { id: model } = await newModel();

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ChampionInputs } from "./champion-rules.js";
 import type { FilesInputs } from "./files-rules.js";
+import type { Gate } from "./gate.js";
 import type { GateResult } from "./gate-rules.js";
 import type { CheckInputs } from "./kinds/check-rules.js";
 import type { DocumentInputs } from "./kinds/document-rules.js";
@@ -120,7 +122,7 @@ const ofProvenance = ({ commit, training, environment }: ProvenanceInputs): Gate
 
 /** What a gate looked at, one line for each. */
 export const factsOf = ({ gate, inputs, verdict }: Pick<GateResult, "gate" | "inputs" | "verdict">): GateFact[] => {
-  if (verdict === "SKIPPED") return ofRollback(inputs as unknown as Skipped);
+  if (verdict === "SKIPPED") return ofRollback(gate, (inputs as unknown as Skipped).rollback);
   const given: unknown = inputs;
   if (gate.metric !== undefined) {
     const { version, measured } = given as MetricInputs;
@@ -144,13 +146,18 @@ interface Skipped {
     readonly leftAt: string;
     readonly verdict: string;
     readonly evidence: string;
+    /** As the policy stated the gate then, and in which revision; absent in results of before they were kept. */
+    readonly gate?: Gate;
+    readonly revision?: number;
   };
 }
 
-const ofRollback = ({ rollback: { request, leftAt, verdict, evidence } }: Skipped): GateFact[] => [
-  fact("request", `it had ${verdict.toLowerCase()} when the version entered`, {
-    id: request,
-    digest: evidence,
-    at: leftAt,
-  }),
-];
+const ofRollback = (
+  now: Gate,
+  { request, leftAt, verdict, evidence, gate, revision }: Skipped["rollback"],
+): GateFact[] => {
+  const by = revision === undefined ? "" : `, by revision ${revision} of the policy`;
+  const since = gate === undefined || isDeepStrictEqual(gate, now) ? "" : "; the gate has been changed since";
+  const label = `it had ${verdict.toLowerCase()} when the version entered${by}${since}`;
+  return [fact("request", label, { id: request, digest: evidence, at: leftAt })];
+};

@@ -134,14 +134,20 @@ export const evaluateGate = (of: GateOfPolicy, inputs: GateInputs, at: string): 
 /** A version that held the slot not long ago, by a request in which this gate had passed. */
 export interface HeldBefore {
   readonly request: string;
+  /** The revision of the policy that asked for it then. */
+  readonly revision: number;
   readonly leftAt: string;
   readonly result: GateResult;
 }
 
-/** The result of a gate that a rollback need not pass again; those of then are its evidence. */
-export const skipGate = (of: GateOfPolicy, { request, leftAt, result }: HeldBefore, at: string): GateResult => {
-  const { verdict, evidence, required, observed } = result;
-  const inputs = { rollback: { request, leftAt, verdict, evidence } };
+/** The result of a gate that a rollback need not pass again; those of then are its evidence, with the gate as it was then. */
+export const skipGate = (
+  of: GateOfPolicy,
+  { request, revision, leftAt, result }: HeldBefore,
+  at: string,
+): GateResult => {
+  const { verdict, evidence, required, observed, gate } = result;
+  const inputs = { rollback: { request, leftAt, verdict, evidence, revision, gate: gate as Json } };
   return sealed(of, { verdict: "SKIPPED", required, observed, cause: null }, inputs, { attempts: result.attempts, at });
 };
 

@@ -7,6 +7,7 @@ import type { Parties } from "../approval-rules.js";
 import type { Move } from "../move-rules.js";
 import { lastApplied } from "../requests.store.js";
 import { type Waivers, waiverRule, withWaivers } from "../waivers/waiver-rules.js";
+import { kindOf } from "./gate.js";
 import { readGateInputs } from "./gate-inputs.store.js";
 import { evaluateGate, type GateOfPolicy, type GateResult, type HeldBefore, inOrder, skipGate } from "./gate-rules.js";
 
@@ -67,7 +68,7 @@ const hadPassed = ({ verdict }: GateResult): boolean => verdict !== "FAILED" && 
 
 /**
  * The gates that a rollback need not pass again: those of a policy within whose hours the version left the slot, and which
- * had passed, or been waived, when it entered.
+ * had passed, or been waived, when it entered: by their key, as they were then. One that has become another kind is another gate.
  */
 export const skippedByRollback = async (db: Reader, move: GatesAsked): Promise<GateResult[]> => {
   const gates = gatesOf(move);
@@ -79,9 +80,12 @@ export const skippedByRollback = async (db: Reader, move: GatesAsked): Promise<G
   const at = instantIn(0);
   return gates.flatMap((each) => {
     const hours = guarding.find(({ id }) => id === each.policy)?.rollbackWithinHours ?? 0;
-    const result = then.gates.find(({ policy, key }) => policy === each.policy && key === each.gate.key);
-    if (result === undefined || !hadPassed(result) || left.hoursAgo >= hours) return [];
-    const before: HeldBefore = { request: then.id, leftAt: left.leftAt, result };
+    const revision = then.policies.find(({ id }) => id === each.policy)?.revision;
+    const result = then.gates.find(
+      ({ policy, key, kind }) => policy === each.policy && key === each.gate.key && kind === kindOf(each.gate),
+    );
+    if (result === undefined || revision === undefined || !hadPassed(result) || left.hoursAgo >= hours) return [];
+    const before: HeldBefore = { request: then.id, revision, leftAt: left.leftAt, result };
     return [skipGate(each, before, at)];
   });
 };

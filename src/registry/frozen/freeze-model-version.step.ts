@@ -60,7 +60,7 @@ const makeFinal = async (
   return { digest, authors };
 };
 
-/** What versions hold of runs: kept up when a run ends. */
+/** What versions hold of runs, kept up when a run ends; what gates found in them, looked at again when one goes or comes back. */
 export const snapshotKeeper: SnapshotKeeper = {
   settle: async (ctx, tx, run) => {
     const judged = await modelsJudgedBy(ctx, tx, run.uuid);
@@ -78,6 +78,11 @@ export const snapshotKeeper: SnapshotKeeper = {
     for (const [first, ...others] of byOrigin.values())
       if (first !== undefined) await settleAlike(ctx, tx, first.origin, [first, ...others]);
     for (const id of judged) await ctx.guard.voidOutdated(tx, id, `run ${run.id} ended`);
+  },
+  rejudge: async (ctx, tx, run, cause) => {
+    const judged = await modelsJudgedBy(ctx, tx, run.uuid);
+    for (const id of judged) await lockModel(tx, id);
+    for (const id of judged) await ctx.guard.voidOutdated(tx, id, cause);
   },
 };
 

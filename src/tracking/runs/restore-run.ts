@@ -22,6 +22,7 @@ export const restoreRun = command(
       );
     await storeRunRestoration(tx, run.id);
     tx.audit({ stream: run.id, subjects: trackedLinks(run), before: { deleted: true }, after: { deleted: false } });
+    await ctx.snapshots.rejudge(ctx, tx, run, `run ${run.id} was restored`);
     return result;
   },
 );

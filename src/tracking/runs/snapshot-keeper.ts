@@ -20,4 +20,6 @@ export interface SnapshotKeeper {
    * holds that row too, so none is missed.
    */
   settle(ctx: Ctx, tx: Tx, run: RunFacts): Promise<void>;
+  /** Has the gates of open requests that may look at the run evaluated anew, for this cause; its row is locked. */
+  rejudge(ctx: Ctx, tx: Tx, run: RunFacts, cause: string): Promise<void>;
 }
