@@ -3,7 +3,9 @@ import type { LogSession } from "./session.store.js";
 
 /** Does what reads and moves the key files of a log, one session after the other. */
 export const withKeyFiles = async <Made>(session: LogSession, work: () => Promise<Made>): Promise<Made> => {
-  await session.rows("select pg_advisory_lock($1)", [keyFilesLock]);
+  await session.rows("select pg_advisory_lock($1)", [keyFilesLock]).catch((error: { code?: string }) => {
+    throw error.code === "55P03" ? new Error("another command moves this log's key files: wait for its end") : error;
+  });
   return unlocked(session, work);
 };
 

@@ -88,7 +88,7 @@ it("100 runs are lines over what they differ in; ranges, drawn or typed, choose 
   await parallel.getByText("5 runs of 100 chosen.").waitFor();
   expect(new URL(page.url()).searchParams.get("ranges")).toBe("auc~0.89~,param:optimizer~1~1");
   await parallel.getByText("Table", { exact: true }).click();
-  expect(await parallel.getByRole("row").count()).toBe(6);
+  await expect.poll(() => parallel.getByRole("row").count()).toBe(6);
   await page.getByRole("img", { name: /^auc of 5 runs, 25 points by step$/ }).waitFor();
   await values(page)
     .getByText(/runs show here/)

@@ -32,6 +32,12 @@ interface Drawing {
   readonly ranges: Ranges;
 }
 
+/** More lines than this are drawn a pixel of the screen wide: what is wider is filled as a shape, seventy times as slow. */
+const FEW = 50;
+
+const widthOf = (pen: CanvasRenderingContext2D, lines: number): number =>
+  lines > FEW ? 1 / pen.getTransform().a : 1.25;
+
 /** Each run a line over all axes; those chosen in ink before the others. A run without a value has a gap there. */
 export const drawParallel = ({ pen, width, height }: Sheet, { axes, runs, chosen, ranges }: Drawing): void => {
   pen.clearRect(0, 0, width, height);
@@ -53,7 +59,7 @@ export const drawParallel = ({ pen, width, height }: Sheet, { axes, runs, chosen
     pen.beginPath();
     pen.strokeStyle = colour;
     pen.globalAlpha = strength;
-    pen.lineWidth = 1.25;
+    pen.lineWidth = widthOf(pen, which.length);
     for (const run of which) line(run);
     pen.stroke();
     pen.globalAlpha = 1;
