@@ -105,7 +105,7 @@ it("100 runs are lines over what they differ in; ranges, drawn or typed, choose 
   await page.mouse.up();
   await parallel.getByText(/^(49|50|51) runs of 100 chosen\./).waitFor();
   await page.getByRole("combobox", { name: "Across" }).selectOption("loss");
-  await page.getByRole("img", { name: "100 runs, param:depth over loss" }).waitFor();
+  await page.getByRole("img", { name: "100 runs, auc over loss" }).waitFor();
 });
 
 it("columns are picked by what the runs have in them", async () => {

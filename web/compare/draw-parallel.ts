@@ -9,6 +9,13 @@ const EDGE = { top: 34, bottom: 22, side: 44 } as const;
 const xOf = (at: number, axes: number, width: number): number =>
   axes === 1 ? width / 2 : EDGE.side + (at * (width - 2 * EDGE.side)) / (axes - 1);
 
+/** The pixels that the words of an axis may take: up to those of its neighbours, and to the chart's edge. */
+const roomOf = (at: number, axes: number, width: number): number => {
+  if (axes === 1) return width;
+  const between = (width - 2 * EDGE.side) / (axes - 1);
+  return (at === 0 || at === axes - 1 ? Math.min(2 * EDGE.side, between) : between) - 6;
+};
+
 const yOf = (place: number, height: number): number => height - EDGE.bottom - place * (height - EDGE.top - EDGE.bottom);
 
 /** What stands at an end of an axis. */
@@ -77,7 +84,7 @@ const drawAxis = (
   { at, of, ranges }: { at: number; of: number; ranges: Ranges },
 ): void => {
   const x = xOf(at, of, width);
-  const room = of === 1 ? width : Math.min(2 * EDGE.side, (width - 2 * EDGE.side) / (of - 1)) - 6;
+  const room = roomOf(at, of, width);
   pen.strokeStyle = ink("--rule");
   pen.lineWidth = 1;
   pen.beginPath();
