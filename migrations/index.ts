@@ -44,6 +44,7 @@ import { RequestsFoundBy1796688000106 } from "./0106-requests-found-by.js";
 import { TokensSeen1796688000107 } from "./0107-tokens-seen.js";
 import { LineageOfCopies1796688000130 } from "./0130-lineage-of-copies.js";
 import { EntriesBySubject1796688000150 } from "./0150-entries-by-subject.js";
+import { HandsOfInvitations1796688000155 } from "./0155-hands-of-invitations.js";
 import type { Migration } from "./migration.js";
 
 /** Every migration, oldest first. Forward only: an older release keeps serving on a newer schema. */
@@ -94,4 +95,5 @@ export const migrations: readonly (new () => Migration)[] = [
   TokensSeen1796688000107,
   LineageOfCopies1796688000130,
   EntriesBySubject1796688000150,
+  HandsOfInvitations1796688000155,
 ];

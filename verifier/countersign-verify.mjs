@@ -129,7 +129,7 @@ var readCosignature = (bytes) => {
 // verify/sha256.ts
 import crypto, { createHash } from "node:crypto";
 var hasOneCall = typeof crypto.hash === "function";
-var sha256Bytes = (data) => hasOneCall ? crypto.hash("sha256", data, "buffer") : createHash("sha256").update(data).digest();
+var sha256Bytes = (data) => hasOneCall ? Buffer.from(crypto.hash("sha256", data, "binary"), "binary") : createHash("sha256").update(data).digest();
 var sha256 = (text) => hasOneCall ? crypto.hash("sha256", text, "hex") : createHash("sha256").update(text).digest("hex");
 
 // verify/log/vkey.ts
@@ -366,10 +366,9 @@ var completeAsOf = ({ origin, size, signatures }) => {
 };
 
 // verify/log/tree.ts
-import { createHash as createHash2 } from "node:crypto";
 var emptyRoot = sha256Bytes("");
 var LEAF = Buffer.of(0);
-var leafHash = (data) => typeof data === "string" ? sha256Bytes(`\0${data}`) : createHash2("sha256").update(LEAF).update(data).digest();
+var leafHash = (data) => sha256Bytes(typeof data === "string" ? `\0${data}` : Buffer.concat([LEAF, data]));
 var pair = Buffer.alloc(65);
 pair[0] = 1;
 var nodeHash = (left, right) => {
@@ -869,7 +868,7 @@ var readRoots = (text) => {
 };
 
 // verify/rfc3161/token.ts
-import { createHash as createHash3 } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 
 // verify/rfc3161/read-token.ts
 var OID = { signedData: "1.2.840.113549.1.7.2", tstInfo: "1.2.840.113549.1.9.16.1.4" };
@@ -995,14 +994,14 @@ var verified = ({ content, info, certificates, signer }, { digest: digest2, root
   const { attributes, hash, signed: signed2, signature } = signer;
   const [type, sum] = [attributes.get(OID2.contentType), attributes.get(OID2.messageDigest)];
   if (type === void 0 || oidOf(type) !== OID2.tstInfo) throw new TokenFault("what was signed is no time stamp");
-  if (sum?.tag !== TAG.octetString || !sum.body.equals(createHash3(hash).update(content).digest()))
+  if (sum?.tag !== TAG.octetString || !sum.body.equals(createHash2(hash).update(content).digest()))
     throw new TokenFault("what was signed is another time stamp");
   if (own.key === void 0 || !isSigned(signed2, signature, own.key, hash))
     throw new TokenFault("its signature is wrong");
   if (!isForStamping(own)) throw new TokenFault("its certificate is not for time stamping alone");
   if (!isIssuedBelow(own, { roots, others: certificates, at: time }))
     throw new TokenFault(`no chain of certificates that were valid at ${time} leads to an authority that is believed`);
-  return { time, nonce, by: own.commonName ?? createHash3("sha256").update(own.bytes).digest("hex") };
+  return { time, nonce, by: own.commonName ?? createHash2("sha256").update(own.bytes).digest("hex") };
 };
 var isNamed = ({ attributes }, { bytes }) => {
   const [newer, older] = [attributes.get(OID2.signingCertificateV2), attributes.get(OID2.signingCertificate)];
@@ -1013,7 +1012,7 @@ var isNamed = ({ attributes }, { bytes }) => {
   const members2 = new Members(first);
   const algorithm = newer === void 0 ? void 0 : members2.maybe(TAG.sequence);
   const hash = newer === void 0 ? "sha1" : algorithm === void 0 ? "sha256" : hashOf(algorithm);
-  return members2.take(TAG.octetString).body.equals(createHash3(hash).update(bytes).digest());
+  return members2.take(TAG.octetString).body.equals(createHash2(hash).update(bytes).digest());
 };
 var isForStamping = (certificate) => {
   const given = certificate.extensions.get(EXTENSION.extendedKeyUsage);
@@ -1104,7 +1103,7 @@ var compare = (found, name, { kept, older, checkpoint: { origin, size, root } })
 };
 
 // verifier/src/pack/artifacts.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 import { createReadStream, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 var checkArtifacts = async (found, folder, artifacts) => {
@@ -1122,7 +1121,7 @@ var filesBelow = (folder, path) => readdirSync(join(folder, path)).flatMap((name
 });
 var digestOf = async (path) => {
   if (!lstatSync(path).isFile()) return "";
-  const hash = createHash4("sha256");
+  const hash = createHash3("sha256");
   for await (const piece of createReadStream(path)) hash.update(piece);
   return hash.digest("hex");
 };
@@ -1200,8 +1199,8 @@ var disclosedIn = (value) => {
 };
 
 // verify/disclosure.ts
-import { createHash as createHash5 } from "node:crypto";
-var commitmentTo = (disclosure) => createHash5("sha256").update(disclosure).digest("base64url");
+import { createHash as createHash4 } from "node:crypto";
+var commitmentTo = (disclosure) => createHash4("sha256").update(disclosure).digest("base64url");
 var readDisclosure = (disclosure) => {
   try {
     const [, path, value] = JSON.parse(Buffer.from(disclosure, "base64url").toString());
@@ -1795,10 +1794,12 @@ var members = {
 var readEnvelope = (text) => {
   try {
     const envelope = JSON.parse(text);
-    const { v, ...texts2 } = envelope;
-    const isForm = typeof v === "number" && Object.keys(envelope).join() === members[v]?.join();
-    if (!isForm || !Object.values(texts2).every((value) => typeof value === "string")) return void 0;
-    return { links: null, out: null, rows: null, ...envelope };
+    const { v: form } = envelope;
+    const own = Object.keys(envelope);
+    const wanted = typeof form === "number" ? members[form] : void 0;
+    const isOne = (member, at) => own[at] === member && (member === "v" || typeof envelope[member] === "string");
+    if (wanted?.length !== own.length || !wanted.every(isOne)) return void 0;
+    return form === 2 ? envelope : { links: null, out: null, rows: null, ...envelope };
   } catch {
     return void 0;
   }
@@ -2186,7 +2187,7 @@ var proofFiles = ({ leaf, envelope, proof }, note) => [
 ];
 
 // verifier/src/pack/pack-files.ts
-import { createHash as createHash6 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 
 // verifier/src/zip/zip-file.ts
 var ZipFault = class extends Error {
@@ -2436,7 +2437,7 @@ var packFiles = (found, zip, files) => {
       yield* zip.pieces(file);
       return;
     }
-    const hash = createHash6("sha256");
+    const hash = createHash5("sha256");
     try {
       for await (const piece of zip.pieces(file)) {
         hash.update(piece);
@@ -2695,7 +2696,7 @@ var identityOf = ({ version, log: log2 }) => ({
 });
 
 // verify/ssh-signature.ts
-import { createHash as createHash7, createPublicKey as createPublicKey4, verify as verify4 } from "node:crypto";
+import { createHash as createHash6, createPublicKey as createPublicKey4, verify as verify4 } from "node:crypto";
 
 // verify/small-order.ts
 var smallOrder = /* @__PURE__ */ new Set([
@@ -2792,12 +2793,12 @@ var framed = (bytes) => {
 };
 var sshSignedData = (message, namespace, hash) => Buffer.concat([
   MAGIC,
-  ...[Buffer.from(namespace), Buffer.alloc(0), Buffer.from(hash), createHash7(hash).update(message).digest()].map(
+  ...[Buffer.from(namespace), Buffer.alloc(0), Buffer.from(hash), createHash6(hash).update(message).digest()].map(
     framed
   )
 ]);
 var sshDeviceData = (application, device, data) => Buffer.concat([sha2562(application), Buffer.from([device.flags]), device.counter, sha2562(data)]);
-var sha2562 = (bytes) => createHash7("sha256").update(bytes).digest();
+var sha2562 = (bytes) => createHash6("sha256").update(bytes).digest();
 var SPKI = Buffer.from("302a300506032b6570032100", "hex");
 var PRESENT = 1;
 var VERIFIED2 = 4;
@@ -2815,8 +2816,8 @@ var sshFingerprint = ({ blob }) => `SHA256:${sha2562(blob).toString("base64").re
 var sshKeyLine = ({ type, blob }) => `${type} ${blob.toString("base64")}`;
 
 // verifier/src/pack/signatures/passkey.ts
-import { createHash as createHash8, createPublicKey as createPublicKey5, verify as verify5 } from "node:crypto";
-var sha2563 = (bytes) => createHash8("sha256").update(bytes).digest();
+import { createHash as createHash7, createPublicKey as createPublicKey5, verify as verify5 } from "node:crypto";
+var sha2563 = (bytes) => createHash7("sha256").update(bytes).digest();
 var fromUrl = (text) => {
   const bytes = Buffer.from(isText(text) ? text : "", "base64url");
   return isText(text) && bytes.toString("base64url") === text ? bytes : void 0;

@@ -39,10 +39,13 @@ const members: Readonly<Record<string, readonly string[]>> = {
 export const readEnvelope = (text: string): Envelope | undefined => {
   try {
     const envelope = JSON.parse(text) as Record<string, unknown>;
-    const { v, ...texts } = envelope;
-    const isForm = typeof v === "number" && Object.keys(envelope).join() === members[v]?.join();
-    if (!isForm || !Object.values(texts).every((value) => typeof value === "string")) return undefined;
-    return { links: null, out: null, rows: null, ...envelope } as unknown as Envelope;
+    const { v: form } = envelope;
+    const own = Object.keys(envelope);
+    const wanted = typeof form === "number" ? members[form] : undefined;
+    const isOne = (member: string, at: number): boolean =>
+      own[at] === member && (member === "v" || typeof envelope[member] === "string");
+    if (wanted?.length !== own.length || !wanted.every(isOne)) return undefined;
+    return (form === 2 ? envelope : { links: null, out: null, rows: null, ...envelope }) as unknown as Envelope;
   } catch {
     return undefined;
   }

@@ -32,3 +32,12 @@ export const linksOf = (subjects: readonly { kind: string; id: string; role: str
 
 /** What an envelope of form 2 holds as `links`: SHA-256 of the canonical JSON of the links in their order. */
 export const linksDigest = (links: readonly EntryLink[]): string => sha256(canonicalJson(links));
+
+/** The same of links in whatever order, without a lone surrogate: as a database has them. */
+export const unorderedLinksDigest = (links: readonly EntryLink[]): string =>
+  sha256(
+    `[${links
+      .map((link) => JSON.stringify(link))
+      .sort()
+      .join(",")}]`,
+  );

@@ -3,9 +3,14 @@ import crypto, { createHash } from "node:crypto";
 /** Node has it from 20.12 on; of short texts it takes half the time. */
 const hasOneCall = typeof crypto.hash === "function";
 
-/** SHA-256 of bytes, or of a text's UTF-8 bytes. */
+/**
+ * SHA-256 of bytes, or of a text's UTF-8 bytes. By way of a text of 32 letters: a buffer made by `hash` itself has memory of
+ * its own, which takes three times as long as the hash.
+ */
 export const sha256Bytes = (data: string | Uint8Array): Buffer =>
-  hasOneCall ? crypto.hash("sha256", data, "buffer") : createHash("sha256").update(data).digest();
+  hasOneCall
+    ? Buffer.from(crypto.hash("sha256", data, "binary"), "binary")
+    : createHash("sha256").update(data).digest();
 
 /** SHA-256 of a text's UTF-8 bytes, as 64 lower-case hexadecimal digits. */
 export const sha256 = (text: string): string =>

@@ -280,6 +280,13 @@ const healthRoute = createRoute({
   component: lazyRouteComponent(() => import("./admin/Health.tsx"), "Health"),
 });
 
+/** No screen has this address; whoever is signed out signs in first, as for one that is hidden from them. */
+const nowhereRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "$",
+  component: NotFound,
+});
+
 const explorerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "explorer",
@@ -322,6 +329,7 @@ const routeTree = rootRoute.addChildren([
     packsRoute,
     lifecycleRoute,
     healthRoute,
+    nowhereRoute,
   ]),
 ]);
 
@@ -334,6 +342,7 @@ export const makeRouter = (queries: QueryClient) => {
     routeTree,
     context: { queries },
     basepath: new URL(document.baseURI).pathname,
+    defaultErrorComponent: RouteError,
     defaultPreload: "intent",
     scrollRestoration: true,
     parseSearch: readSearch,

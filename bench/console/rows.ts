@@ -40,10 +40,9 @@ const beside = (bytes: number): Row =>
 /** What a screen took in a small registry and in a large one. */
 export const screenRows = (
   name: string,
-  [small, grown]: readonly [Measured | undefined, Measured | undefined],
+  [small, grown]: readonly [Measured, Measured],
   [few, many]: readonly [number, number],
 ): Row[] => {
-  if (small === undefined || grown === undefined) return [];
   const [sql, script] = [grown.sql / small.sql, grown.script / small.script];
   const at = `${many.toLocaleString("en-US")} versions; anchor: ${few.toLocaleString("en-US")}`;
   const compared = (of: "sql" | "script") => ({

@@ -9,6 +9,7 @@ declare
   v_rows text;
   v_head bytea;
   v_links text;
+  v_formed boolean;
   v_envelope text;
   v_leaf bytea;
 begin
@@ -34,19 +35,22 @@ begin
       "streamKind" text, "streamId" text, action text, outcome text, "actorId" text, "requestId" text,
       "opId" text, body text, disclosures json, subjects json)
   loop
-    if e."streamKind" !~ '^[a-z_]{1,40}$' or e."streamId" !~ '^[A-Za-z0-9_.:-]{1,80}$'
-      or e.action !~ '^[A-Za-z0-9_.]{1,80}$' or e."actorId" !~ '^[A-Za-z0-9_.:-]{1,80}$'
+    -- Lengths are asked apart: a pattern that counts to 80 costs ten times as much.
+    if e."streamKind" !~ '^[a-z_]+$' or e."streamId" !~ '^[A-Za-z0-9_.:-]+$'
+      or e.action !~ '^[A-Za-z0-9_.]+$' or e."actorId" !~ '^[A-Za-z0-9_.:-]+$'
+      or length(e."streamKind") > 40 or length(e."streamId") > 80 or length(e.action) > 80 or length(e."actorId") > 80
       or e.outcome not in ('ALLOWED', 'DENIED', 'FAILED') or e.body is null then
       raise exception 'malformed audit entry' using errcode = '22023';
     end if;
-    if exists (select from json_to_recordset(e.subjects) as s(kind text, id text, role text)
-      where (s.kind ~ '^[a-z_.]{1,80}$' and s.id ~ '^[A-Za-z0-9_.:-]{1,80}$' and s.role ~ '^[A-Za-z_]{1,40}$')
-        is not true) then
+    select '[' || coalesce(string_agg(t.link, ',' order by t.link collate "C"), '') || ']', coalesce(bool_and(t.ok), true)
+      into v_links, v_formed from (
+      select format('["%s","%s","%s"]', s.kind, s.id, s.role) as link,
+        (s.kind ~ '^[a-z_.]+$' and s.id ~ '^[A-Za-z0-9_.:-]+$' and s.role ~ '^[A-Za-z_]+$'
+          and length(s.kind) <= 80 and length(s.id) <= 80 and length(s.role) <= 40) is true as ok
+      from json_to_recordset(e.subjects) as s(kind text, id text, role text)) t;
+    if not v_formed then
       raise exception 'malformed link of an audit entry' using errcode = '22023';
     end if;
-    v_links := (select '[' || coalesce(string_agg(t.link, ',' order by t.link collate "C"), '') || ']'
-      from (select format('["%s","%s","%s"]', s.kind, s.id, s.role) as link
-        from json_to_recordset(e.subjects) as s(kind text, id text, role text)) t);
     select s.seq + 1, s.last_at, s.head into append.seq, entry_at, v_head
       from audit.stream s where s.kind = e."streamKind" and s.id = e."streamId" for update;
     entry_at := greatest(clock_timestamp(), entry_at + interval '1 microsecond');

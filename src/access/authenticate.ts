@@ -22,9 +22,10 @@ export interface Authenticator {
   /**
    * Throws `UNAUTHENTICATED`: one message for no token, one for an unknown one, one that says how a known one ended;
    * `UNAVAILABLE` if the database or the identity provider's
-   * keys are out of reach. Address and channel are what the entry of a user's first sight records.
+   * keys are out of reach. Address and channel are what the entry of a user's first sight records. To be told something
+   * is no use of a session, and keeps it awake no longer.
    */
-  authenticate(shown: Shown & CameIn): Promise<Caller>;
+  authenticate(shown: Shown & CameIn, isUse?: boolean): Promise<Caller>;
   /** The caller, if it is known without asking anybody: for the hottest path. */
   cached(shown: Shown): Caller | undefined;
   /** Whoever a bare token belongs to, asked afresh; throws as `authenticate` does. */
@@ -64,10 +65,25 @@ export const createAuthenticator = ({ db, config, log, used }: AuthenticatorOpti
     throw unknownToken();
   };
 
-  const loadSession = async (cookie: string): Promise<LoadedCaller> => {
-    const loaded = await loadSessionCaller(db, cookie);
+  const loadSession = async (cookie: string, isUsed: boolean): Promise<LoadedCaller> => {
+    const loaded = await loadSessionCaller(db, cookie, isUsed);
     if (loaded === undefined) throw unknownToken();
     return loaded;
+  };
+
+  const authenticate: Authenticator["authenticate"] = async (shown, isUse = true) => {
+    const { authorization, cookie } = shown;
+    const key = keyOf(shown);
+    if (key === undefined || key === "") throw noToken();
+    if (key.length > MAX_HEADER) throw unknownToken();
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    // What is kept of a session was noted: a request that finds it is not noted again.
+    if (cookie !== undefined && !isUse) return (await loadSession(cookie, false)).caller;
+    if (cookie !== undefined) return cache.fill(key, () => loadSession(cookie, true));
+    const secret = secretOf(authorization ?? "");
+    if (secret === null) throw noToken();
+    return cache.fill(key, () => load(secret, shown));
   };
 
   return {
@@ -75,18 +91,7 @@ export const createAuthenticator = ({ db, config, log, used }: AuthenticatorOpti
       const key = keyOf(shown);
       return key === undefined ? undefined : cache.get(key);
     },
-    authenticate: async (shown) => {
-      const { authorization, cookie } = shown;
-      const key = keyOf(shown);
-      if (key === undefined || key === "") throw noToken();
-      if (key.length > MAX_HEADER) throw unknownToken();
-      const known = cache.get(key);
-      if (known !== undefined) return known;
-      if (cookie !== undefined) return cache.fill(key, () => loadSession(cookie));
-      const secret = secretOf(authorization ?? "");
-      if (secret === null) throw noToken();
-      return cache.fill(key, () => load(secret, shown));
-    },
+    authenticate,
     identify: async (token, cameIn) => (await load(token, cameIn)).caller,
   };
 };

@@ -18,11 +18,10 @@ export const rotate = async (config: Config, { json }: { json: boolean }): Promi
   try {
     const url = config.databaseSequencerUrl ?? logins.sequencerUrl;
     if (url === null) throw new StartError("the sequencer has no login: set DATABASE_SEQUENCER_URL");
-    const made = await withSession(url, async (session) => {
-      const state = await currentLog(session);
-      if (state === null) throw new StartError("there is no log yet: start the sequencer first");
-      return rotateKey(session, state, { file: config.logKey, overlapHours: config.keyOverlapHours });
-    });
+    const made = await withSession(url, (session) =>
+      rotateKey(session, { file: config.logKey, overlapHours: config.keyOverlapHours }),
+    );
+    if (made === null) throw new StartError("there is no log yet: start the sequencer first");
     const text = `New key: ${made.vkey}\nUntil ${made.retiringAt} this one signs beside it: ${made.oldVkey}`;
     console.log(json ? JSON.stringify(made) : text);
   } finally {

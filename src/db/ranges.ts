@@ -9,12 +9,12 @@ export const COUNTED = 2_000;
 /** Finding out whether one id passes costs as much as reading so many of a range. */
 const PROBE = 6;
 
-/** How many ids each range holds, counted up to `COUNTED + 1`: asked of the indexes, since statistics may be missing or old. */
-export const countRanges = async (db: Reader, ranges: readonly Range[]): Promise<number[]> => {
+/** How many ids each range holds, counted up to one more than `most`: asked of the indexes, since statistics may be missing or old. */
+export const countRanges = async (db: Reader, ranges: readonly Range[], most = COUNTED): Promise<number[]> => {
   if (ranges.length === 0) return [];
   const values = new Values();
-  const most = values.add(COUNTED + 1);
-  const counts = ranges.map((range) => `(select count(*)::int from (${range(values)} limit ${most}) held)`);
+  const end = values.add(most + 1);
+  const counts = ranges.map((range) => `(select count(*)::int from (${range(values)} limit ${end}) held)`);
   const row = await db.row<{ counts: number[] }>(
     searchSql(`select array[${counts.join(", ")}] as counts`),
     values.list,
@@ -26,12 +26,12 @@ export const countRanges = async (db: Reader, ranges: readonly Range[]): Promise
  * Which ranges to gather, by their counts: the smallest, and those that cost less to read than to ask of each of its ids.
  * None when each holds too much: then the page is walked to in its order, which finds many matches soon.
  */
-export const rangesToGather = (counts: readonly number[]): number[] => {
+export const rangesToGather = (counts: readonly number[], most = COUNTED): number[] => {
   const least = Math.min(...counts);
-  if (!(least <= COUNTED)) return [];
+  if (!(least <= most)) return [];
   const first = counts.indexOf(least);
   return counts.flatMap((count, index) =>
-    index === first || (count <= COUNTED && count <= least * PROBE) ? [index] : [],
+    index === first || (count <= most && count <= least * PROBE) ? [index] : [],
   );
 };
 

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { DataSource, EntityManager } from "typeorm";
 import { CommitUnknown, isAnswered, translateFault } from "./faults.js";
+import { begin } from "./opening.js";
 import { sqlOn, type Take } from "./pool.js";
 import type { Sql } from "./sql.js";
 
@@ -28,19 +29,23 @@ export const transact = async <Result>(
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as pg.PoolClient;
+    let isBegun = (): boolean => true;
     try {
-      await runner.startTransaction();
+      isBegun = await begin(client);
+      // Else TypeORM would begin one of its own.
+      Object.assign(runner, { isTransactionActive: true });
       const actions: (() => void)[] = [];
       const result = await work({
         ...sqlOn(client, translateFault, count, take),
         manager: runner.manager,
         afterCommit: (action) => actions.push(action),
       });
-      await commit(client);
+      if (isBegun()) await commit(client);
       for (const action of actions) action();
       return result;
     } catch (error) {
-      await client.query({ text: "ROLLBACK", query_timeout: ROLLBACK_MS } as pg.QueryConfig).catch(() => undefined);
+      if (isBegun())
+        await client.query({ text: "ROLLBACK", query_timeout: ROLLBACK_MS } as pg.QueryConfig).catch(() => undefined);
       throw error;
     }
   } catch (error) {

@@ -1,7 +1,6 @@
 import type { Ctx } from "../context.js";
 import { DomainError, forbidden } from "../errors.js";
 import { policiesById } from "../governance/policies/policies.queries.js";
-import { modelsById } from "../registry/models.queries.js";
 import { reviewsModel } from "../registry/rights.js";
 import {
   type EntryFilter,
@@ -13,15 +12,8 @@ import {
   type Slice,
   scansOf,
 } from "./entries.queries.js";
-import { partsOfVersion } from "./version-parts.queries.js";
+import { partsOfVersion, type Told } from "./version-parts.queries.js";
 import { type Known, nothingKnown, reviewsFor } from "./visible-entries.js";
-
-/** A version whose story is told; the caller must be able to read it. */
-export interface Told {
-  readonly id: string;
-  readonly registeredModelId: string;
-  readonly teamId: string;
-}
 
 /** A list of entries, and what reading it has shown of the caller's rights already. */
 export interface Story {
@@ -38,23 +30,17 @@ export interface Story {
  */
 export const evidenceOf = async (ctx: Ctx, version: Told, includeReads: boolean): Promise<Story> => {
   const { reader } = ctx.db;
-  const [models, { tracked, policies: applied, isToReview }] = await Promise.all([
-    modelsById(reader, ctx.access.ability, [version.registeredModelId]),
-    partsOfVersion(reader, ctx.access, version.id),
-  ]);
+  const { things, policies: applied, requests, isToReview } = await partsOfVersion(reader, ctx.access, version);
   const policies = applied.length === 0 ? [] : await policiesById(reader, ctx.access, applied);
-  const whole: Scan[] = [
-    { kind: "model_version", id: version.id },
-    ...models.map(({ id }) => ({ kind: "registered_model", id })),
-    ...tracked,
-    ...policies.map(({ id }) => ({ kind: "approval_policy", id })),
-  ];
+  const own = { kind: "model_version", id: version.id };
+  const whole: Scan[] = [own, ...things, ...policies.map(({ id }) => ({ kind: "approval_policy", id }))];
   const scans = includeReads ? [...whole, { kind: "model_version.read", id: version.id }] : whole;
+  const models = things.filter(({ kind }) => kind === "registered_model").map(({ id }) => id);
   const seesRefusals =
-    reviewsFor(ctx, version.teamId) || models.some((model) => reviewsModel(ctx, model)) || isToReview;
-  const reviewed = seesRefusals ? [version.id, ...models.map(({ id }) => id)] : [];
+    reviewsFor(ctx, version.teamId) || (models.length > 0 && reviewsModel(ctx, modelOf(version))) || isToReview;
+  const reviewed = seesRefusals ? [version.id, ...models] : [];
   return {
-    known: { readable: new Set(scans.map(({ id }) => id)), reviewed: new Set(reviewed) },
+    known: { readable: new Set([...scans.map(({ id }) => id), ...requests]), reviewed: new Set(reviewed) },
     whole,
     read: async (filter, slice) => {
       if (seesRefusals) return entriesTouching(reader, scans, filter, slice);
@@ -63,6 +49,8 @@ export const evidenceOf = async (ctx: Ctx, version: Told, includeReads: boolean)
     },
   };
 };
+
+const modelOf = ({ registeredModelId: id, teamId, visibility }: Told) => ({ id, teamId, visibility });
 
 /** Reads the log: all of it for auditors and admins, for a team's owners what their teams owned when it was written. */
 export const logFor = (ctx: Ctx): Story => {

@@ -1,25 +1,43 @@
 import type { Ability } from "../access/ability.js";
 import { dynamicSql, type Reader, Values } from "../db/sql.js";
+import { readableRequestsOf } from "../governance/requests.queries.js";
+import { readableModel } from "../registry/models.queries.js";
 import { readableExperiments } from "../tracking/experiments/experiments.queries.js";
 import type { Scan } from "./entries.queries.js";
 
-/** What the story of a version takes in, and whether a request of it has a place that the caller could fill. */
+/** A version whose story is told; the caller must be able to read it. */
+export interface Told {
+  readonly id: string;
+  readonly registeredModelId: string;
+  readonly teamId: string;
+  readonly visibility: string;
+}
+
+/** What the story of a version takes in, and what else of it the caller is known to read. */
 export interface Parts {
-  /** The run and the logged model that it was made of, where the caller reads them. */
-  readonly tracked: readonly Scan[];
+  /** The model, the run and the logged model that it was made of, where the caller reads them. */
+  readonly things: readonly Scan[];
   /** Policies that any request of it was opened under. */
   readonly policies: readonly string[];
+  /** Its newest requests that the caller reads. */
+  readonly requests: readonly string[];
+  /** Whether a request of it has a place that the caller could fill. */
   readonly isToReview: boolean;
 }
+
+/** Requests whose rights are read with the version's parts; entries that name others have them looked up. */
+const NEWEST_REQUESTS = 100;
 
 export const partsOfVersion = async (
   db: Reader,
   { ability, places }: { readonly ability: Ability; readonly places: readonly string[] },
-  versionId: string,
+  { id, registeredModelId }: Told,
 ): Promise<Parts> => {
   const values = new Values();
-  const version = values.add(versionId);
-  const text = `select 'run' as kind, r.id from model_version v join run r on r.uuid = v.run
+  const version = values.add(id);
+  const text = `${readableModel(ability, registeredModelId, values)}
+    union all
+    select 'run', r.id from model_version v join run r on r.uuid = v.run
       join experiment e on e.number = r.experiment where v.id = ${version} and ${readableExperiments(ability, values)}
     union all
     select 'logged_model', l.id from model_version v join logged_model l on l.uuid = v.logged_model
@@ -28,14 +46,18 @@ export const partsOfVersion = async (
     select distinct 'approval_policy', p.value ->> 'id' from transition_request q, json_array_elements(q.policies) p
       where q.model_version_id = ${version} and p.value ->> 'id' is not null
     union all
+    (${readableRequestsOf(ability, version, NEWEST_REQUESTS, values)})
+    union all
     select 'request_place', ${version} where exists (
       select from transition_request q join request_place p on p.request_id = q.id
       where q.model_version_id = ${version} and p.team_id || ':' || p.role = any(${values.add(places)}::text[]))`;
-  const parts = Map.groupBy(await db.rows<Scan>(dynamicSql(text), values.list), ({ kind }) => kind);
+  const found = await db.rows<Scan>(dynamicSql(text), values.list);
+  const of = (...kinds: string[]): Scan[] => found.filter(({ kind }) => kinds.includes(kind));
   return {
-    tracked: [...(parts.get("run") ?? []), ...(parts.get("logged_model") ?? [])],
-    policies: (parts.get("approval_policy") ?? []).map(({ id }) => id),
-    isToReview: parts.has("request_place"),
+    things: of("registered_model", "run", "logged_model"),
+    policies: of("approval_policy").map((each) => each.id),
+    requests: of("transition_request").map((each) => each.id),
+    isToReview: of("request_place").length > 0,
   };
 };
 

@@ -68,9 +68,14 @@ const bodyOf = ({ body, disclosures }: EntryRow): Body =>
 
 const sightOf = async (ctx: Ctx, entries: readonly Parsed[], known: Known): Promise<Sight> => {
   const asked = new Set<string>();
-  for (const { row, body } of entries)
-    for (const id of [row.streamId, ...body.subjects.map((each) => each.id)])
-      if (!known.readable.has(id) && ctx.kinds.of(id) !== undefined) asked.add(id);
+  const ask = (id: string): void => {
+    if (!known.readable.has(id)) asked.add(id);
+  };
+  for (const { row, body } of entries) {
+    ask(row.streamId);
+    for (const { id } of body.subjects) ask(id);
+  }
+  for (const id of asked) if (ctx.kinds.of(id) === undefined) asked.delete(id);
   const byKind = Map.groupBy(asked, (id) => ctx.kinds.of(id) as Kind);
   const hasRefusals = entries.some(({ row }) => row.outcome !== "ALLOWED");
   const [read, toReview] = await Promise.all([

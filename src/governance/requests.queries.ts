@@ -80,6 +80,12 @@ export const readableRequests = (
     where ${conditions.join(" and ")}`;
 };
 
+/** The newest requests of a version that the caller may read, each with its kind as a subject: a part of a statement. */
+export const readableRequestsOf = (ability: Ability, version: string, limit: number, values: Values): string =>
+  `select 'transition_request' as kind, q.id from transition_request q
+    join registered_model m on m.id = q.registered_model_id
+    where q.model_version_id = ${version} and ${readable(ability, values)} order by q.id desc limit ${limit}`;
+
 /** Whether the caller may read the request, and which version it is about. */
 export const readableRequest = async (
   db: Reader,

@@ -43,8 +43,9 @@ const tooLarge = (data: unknown, budget: Budget): GraphQLError | null => {
         path[depth] = index;
         walk(value[index], depth + 1);
       }
+    // Answers are plain: they inherit nothing that could be met here.
     else
-      for (const key of Object.keys(value)) {
+      for (const key in value) {
         path[depth] = key;
         add(key.length + 4, depth + 1);
         walk((value as Record<string, unknown>)[key], depth + 1);

@@ -15,3 +15,16 @@ export const addRange = (ranges: BlockList, text: string): boolean => {
 
 /** Whether the ranges hold the address. */
 export const isInside = (ranges: BlockList, address: string): boolean => ranges.check(address, family(address));
+
+/** What counts as one client: an IPv4 address, or the /64 network of an IPv6 one, since whoever has one of those has all of it. */
+export const networkOf = (address: string): string => {
+  if (isIP(address) !== 6) return address;
+  const [front = [], back = []] = address.split("::").map(groupsOf);
+  const zeros = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
+  const network = [...front, ...zeros, ...back].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
+  return `${network.join(":")}::/64`;
+};
+
+/** An IPv4 address at the end stands for two groups. */
+const groupsOf = (part: string): string[] =>
+  part === "" ? [] : part.split(":").flatMap((group) => (group.includes(".") ? ["0", "0"] : [group]));

@@ -5,6 +5,7 @@ import { hasScope } from "../access/principal.js";
 import type { Config } from "../config.js";
 import type { Channel } from "../context.js";
 import { DomainError, forbidden } from "../errors.js";
+import { networkOf } from "./address-ranges.js";
 import { createBuckets } from "./buckets.js";
 import type { RoutePolicy } from "./door.js";
 import { checkEntry, type IsOwnOrigin, ownOrigin } from "./entry.js";
@@ -69,7 +70,7 @@ export const createGuards = (config: GuardsConfig, { authenticator, cookie }: Gu
   const hosts = new Set(config.allowedHosts);
   const lookUps = createLookUps(config.authFailuresPerMinute);
   const budget = createBuckets(config.graphqlCostPerMinute);
-  const lookUp: Guards["lookUp"] = ({ address }, secret, look) => lookUps.run(address ?? "", secret, look);
+  const lookUp: Guards["lookUp"] = ({ address }, secret, look) => lookUps.run(networkOf(address ?? ""), secret, look);
   const underWay = new Map<string, Promise<Caller>>();
   /** What many requests at once show is one look-up, and one failure. */
   const authenticate = (sender: Sender, shown: Shown, channel: Channel): Promise<Caller> => {

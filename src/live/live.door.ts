@@ -36,7 +36,7 @@ export const liveDoor = ({ live, contextOf, authenticator, cookie }: LiveDoorOpt
         const { principal, credential } = admittedCaller(request);
         const out = new PassThrough();
         const rights = async () => {
-          request.caller = await authenticator.authenticate(shownBy(request, cookie));
+          request.caller = await authenticator.authenticate(shownBy(request, cookie), false);
           return contextOf(request);
         };
         const watched = watchedBy(request.query);

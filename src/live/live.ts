@@ -6,6 +6,8 @@ import { pulsesOf } from "../tracking/runs/run-pulse.queries.js";
 import { type LiveStream, openStream, type StreamOptions } from "./live-stream.js";
 
 const BEAT_MS = 15_000;
+/** Sessions that fall asleep are told of by nothing: so many beats apart it is looked whether they have. */
+const BEATS_A_LOOK = 4;
 const PULSE_MS = 1_000;
 /** Pages that one principal listens with, all browsers together. */
 const MOST_EACH = 20;
@@ -29,6 +31,7 @@ export interface Live {
 export const createLive = (db: Database, log: Logger): Live => {
   const streams = new Map<LiveStream, string>();
   let closed = false;
+  let beats = 0;
   db.onChange((changes) => {
     const rights = touchesRights(changes);
     for (const stream of streams.keys()) {
@@ -39,9 +42,10 @@ export const createLive = (db: Database, log: Logger): Live => {
   });
   const timers = [
     setInterval(() => {
+      const looks = ++beats % BEATS_A_LOOK === 0 || !db.heardRecently();
       for (const stream of streams.keys()) {
         stream.beat();
-        if (!db.heardRecently()) stream.recheck();
+        if (looks) stream.recheck();
       }
     }, BEAT_MS),
     setInterval(

@@ -40,6 +40,11 @@ export const modelsById = async (
   return db.rows<ModelRead>(dynamicSql(`select ${columns} from registered_model m where ${where}`), values.list);
 };
 
+/** The model, if the caller may read it, with its kind as a subject: a part of a statement. */
+export const readableModel = (ability: Ability, id: string, values: Values): string =>
+  `select 'registered_model' as kind, m.id from registered_model m
+    where m.id = ${values.add(id)} and ${readableModels(ability, "allowed", values)}`;
+
 /** The model of this name: the live one first, then the one deleted last. */
 export const modelByName = async (
   db: Reader,

@@ -2,7 +2,6 @@ import type { Tx } from "../acts/command.js";
 import type { Link } from "../audit/entry.js";
 import type { Ctx } from "../context.js";
 import { forbidden, notFound } from "../errors.js";
-import type { ModelRead } from "./models.queries.js";
 import { type Locked, type LockedModel, lockModel, lockVersion } from "./registry.store.js";
 import { readsVersion } from "./versions.queries.js";
 
@@ -85,5 +84,4 @@ export const versionLinks = (model: Pick<LockedModel, "id" | "name" | "teamId" |
 ];
 
 /** Whether the caller moves the model's slots, by a grant too. */
-export const reviewsModel = (ctx: Ctx, { id, teamId, visibility }: ModelRead): boolean =>
-  ctx.access.ability.can("maintain", { type: "RegisteredModel", id, teamId, visibility });
+export const reviewsModel = (ctx: Ctx, model: Owned): boolean => ctx.access.ability.can("maintain", subjectOf(model));

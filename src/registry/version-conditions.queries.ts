@@ -1,6 +1,6 @@
 import { compareName, compareText, type Test } from "../db/filter.js";
 import { compareKept, compareMetric } from "../db/kept-values.js";
-import { countRanges, gathered, type Range, rangesToGather } from "../db/ranges.js";
+import { COUNTED, countRanges, gathered, type Range, rangesToGather } from "../db/ranges.js";
 import type { Reader, Values } from "../db/sql.js";
 import { instantOfMillis } from "../instant.js";
 import { NO_STAGE } from "./lifecycle-rules.js";
@@ -146,11 +146,16 @@ export const rangesOfTests = (tests: readonly Test[]): Range[] =>
   tests.map(rangeOf).filter((range) => range !== undefined);
 
 /**
- * Where versions v of models m come from that are in all the ranges: one after the other, if the ranges hold few; else
+ * Where versions v of models m come from that are in all the ranges: one after the other, if a range holds `most`; else
  * all there are. What the ranges stand for is still to be asked.
  */
-export const versionsFrom = async (db: Reader, ranges: readonly Range[], values: Values): Promise<string> => {
-  const few = rangesToGather(await countRanges(db, ranges));
+export const versionsFrom = async (
+  db: Reader,
+  ranges: readonly Range[],
+  values: Values,
+  most = COUNTED,
+): Promise<string> => {
+  const few = rangesToGather(await countRanges(db, ranges, most), most);
   if (few.length === 0) return versionTables;
   const ids = gathered(
     ranges.filter((_, index) => few.includes(index)),

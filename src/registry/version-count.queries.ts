@@ -14,7 +14,7 @@ import {
 import { versionTables } from "./versions.queries.js";
 
 /**
- * The versions that the caller reads and the filter finds, to count them: all, where the indexes hold few that the caller
+ * The versions that the caller reads and the filter finds, to count them: all, where an index holds `most` that the caller
  * reads; else those among the newest `most`, of the model if one is named, that the caller reads. What is hidden is left
  * out before anything is counted: which of the two it is does not tell of it.
  */
@@ -26,7 +26,7 @@ export const countedVersions = async (
 ): Promise<FoundIds> => {
   const values = new Values();
   const deleted = filter.includeDeleted === true ? "allowed" : "none";
-  const from = await versionsFrom(db, rangesOf(filter).map(readableOf(access, deleted)), values);
+  const from = await versionsFrom(db, rangesOf(filter).map(readableOf(access, deleted)), values, most);
   if (from === versionTables) return amongNewest(db, access, filter, most);
   const found = `select v.id from ${from} where ${and("true", conditionsOn(filter, values))}`;
   const rows = await db.rows<{ id: string }>(searchSql(`${found} limit ${values.add(most + 1)}`), values.list);

@@ -4,6 +4,7 @@ import { appendLeaf, emptyFrontier, writeFrontier } from "../../verify/log/tree.
 import { formatVkey } from "../../verify/log/vkey.js";
 import { newId, uuidOfId } from "../db/ids.js";
 import type { Signed } from "./keepers/keeper.js";
+import { withKeyFiles } from "./key-files-lock.store.js";
 import { entryOfAct } from "./log-acts.store.js";
 import { freshLogKey, keptLogKey } from "./log-key.js";
 import { currentLog, type LogState } from "./log-state.store.js";
@@ -36,9 +37,15 @@ const STEP = 500_000n;
 
 /**
  * Opens a log anew, by the login that migrates: another origin, whose first leaf says what was before. Every entry waits to
- * become a leaf of it; the old log's leaves and checkpoints stay.
+ * become a leaf of it; the old log's leaves and checkpoints stay. Two at once open one after the other.
  */
-export const openIncarnation = async (
+export const openIncarnation = (
+  session: LogSession,
+  folder: LogFolder,
+  opening: Opening,
+): Promise<{ origin: string; vkey: string } | null> => withKeyFiles(session, () => openAlone(session, folder, opening));
+
+const openAlone = async (
   session: LogSession,
   folder: LogFolder,
   opening: Opening,

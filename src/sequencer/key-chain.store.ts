@@ -1,10 +1,10 @@
 import { type Signer, signNote } from "../../verify/log/note.js";
 import { formatVkey } from "../../verify/log/vkey.js";
-import { keyFilesLock } from "../db/log-lock.js";
 import { Halt } from "./halt.js";
+import { withFreeKeyFiles, withKeyFiles } from "./key-files-lock.store.js";
 import { appendAct } from "./log-acts.store.js";
 import { dropRetired, isRotating, keptLogKey, keyFiles, readLogKeys, settleKeys } from "./log-key.js";
-import type { LogState } from "./log-state.store.js";
+import { currentLog, type LogState } from "./log-state.store.js";
 import type { LogSession } from "./session.store.js";
 
 interface KeyRow {
@@ -52,25 +52,15 @@ export const retireKeys = async (session: LogSession, state: KeyedLog, file: str
       ]);
       await appendAct(session, id, { action: "retireLogKey", after: { origin, vkey } });
     });
-  if (!isRotating(file)) return;
-  const [lock] = await session.rows<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [keyFilesLock]);
-  if (lock?.mine === true) await unlocked(session, () => tidyKeys(session, state, file));
+  if (isRotating(file)) await withFreeKeyFiles(session, () => tidyKeys(session, state, file));
 };
 
+/** The files are those of the log that is current now, which may have been opened a moment ago. */
 const tidyKeys = async (session: LogSession, { log, origin }: KeyedLog, file: string): Promise<void> => {
+  if ((await currentLog(session))?.log !== log) return;
   const vkeysOf = (rows: readonly { vkey: string }[]): string[] => rows.map(({ vkey }) => vkey);
   settleKeys(file, origin, vkeysOf(await session.rows<KeyRow>(activeKeys, [log])));
   dropRetired(file, origin, vkeysOf(await session.rows<KeyRow>(retiredKeys, [log])));
-};
-
-/** Does the work, and gives the key files free. */
-const unlocked = async <Made>(session: LogSession, work: () => Promise<Made>): Promise<Made> => {
-  try {
-    return await work();
-  } finally {
-    // A session that has ended holds no lock.
-    await session.rows("select pg_advisory_unlock($1)", [keyFilesLock]).catch(() => undefined);
-  }
 };
 
 /** What an old key signs of the new one that follows it: a note that can be taken for no checkpoint. */
@@ -89,12 +79,14 @@ const endAt = `update audit.log_key set retiring_at = clock_timestamp() + $3 * i
 
 /**
  * Announces a new key, signed over by the old one; both sign until the overlap ends. One that was broken off in the middle
- * is brought to its end instead; while an old key still signs there is no other. Two at once are one after the other.
+ * is brought to its end instead; while an old key still signs there is no other. Two at once are one after the other. Null
+ * where there is no log.
  */
-export const rotateKey = async (session: LogSession, state: KeyedLog, options: Rotating): Promise<Rotation> => {
-  await session.rows("select pg_advisory_lock($1)", [keyFilesLock]);
-  return unlocked(session, () => rotateAlone(session, state, options));
-};
+export const rotateKey = (session: LogSession, options: Rotating): Promise<Rotation | null> =>
+  withKeyFiles(session, async () => {
+    const state = await currentLog(session);
+    return state === null ? null : rotateAlone(session, state, options);
+  });
 
 interface Rotating {
   readonly file: string;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
+import type { Frontier } from "../../verify/log/tree.js";
 import { commitIndex } from "./commit-index.store.js";
 import { Halt } from "./halt.js";
 import { type IndexHeads, readIndexHeads } from "./index-heads.store.js";
@@ -13,6 +14,7 @@ import { openPublisher, type Publisher } from "./publish.store.js";
 import { type Ahead, ROUND, runRound } from "./round.store.js";
 import { type LogSession, openSession, takeLead } from "./session.store.js";
 import { logFolder } from "./tile-files.js";
+import type { Recent } from "./tiles.store.js";
 
 /** Milliseconds between two looks at an empty queue. */
 const POLL_MS = 200;
@@ -77,7 +79,15 @@ interface Held {
   grew: boolean;
   /** What the next round takes, where the last one has read it. */
   ahead: Ahead | null;
+  /** Leaves that no checkpoint covers yet, as far as they are kept: the others are read again. */
+  recent: Recent;
 }
+
+/** Leaves that are kept at the most: of more than two seconds, none. */
+const MOST_RECENT = 50_000;
+
+const withMore = ({ from, leaves }: Recent, taken: Recent["leaves"], { size }: Frontier): Recent =>
+  leaves.length + taken.length > MOST_RECENT ? { from: size, leaves: [] } : { from, leaves: [...leaves, ...taken] };
 
 /** Takes over what is there: nothing is kept from one session to the next. */
 const takeOver = async (session: LogSession, { settings, log }: SequencerOptions): Promise<Held> => {
@@ -88,7 +98,8 @@ const takeOver = async (session: LogSession, { settings, log }: SequencerOptions
   await tree.load([]);
   const { heads, grew } = await readIndexHeads(session, state);
   const keepers = await openKeepers({ session, folder, state, signed: publisher.signed, settings, log });
-  return { state, publisher, heads, grew, ahead: null, tree, keepers };
+  const recent = { from: state.frontier.size, leaves: [] };
+  return { state, publisher, heads, grew, ahead: null, recent, tree, keepers };
 };
 
 /** What was there is published before anything is added; a halted log goes on once that and a round have worked. */
@@ -117,6 +128,7 @@ const extend = async (
   while (!signal.aborted) {
     const { taken, grew, frontier: grown, ahead } = await runRound(session, held.state, held);
     held.ahead = ahead;
+    held.recent = withMore(held.recent, taken, grown);
     if (held.state.halted !== null) await noteResumed(session, held.state);
     held.state = { ...held.state, frontier: grown, halted: null };
     held.grew ||= grew;
@@ -129,7 +141,7 @@ const extend = async (
     await publish(held);
     for (const outcome of await held.keepers.settle()) await publish.cosign(held, outcome);
     went();
-    if (taken < ROUND) await pause(POLL_MS, signal);
+    if (taken.length < ROUND) await pause(POLL_MS, signal);
   }
 };
 
@@ -163,11 +175,13 @@ const publishing = (log: Logger, everyMs: number): Publishing => {
       complained = true;
     }
   };
-  const publish = async ({ publisher, state, keepers }: Held): Promise<void> => {
+  const publish = async (held: Held): Promise<void> => {
+    const { publisher, state, keepers } = held;
     if (performance.now() < next || publisher.size === state.frontier.size) return;
     next = performance.now() + everyMs;
     await patiently(async () => {
-      await publisher.publish(state);
+      await publisher.publish(state, held.recent);
+      held.recent = { from: publisher.size, leaves: [] };
       keepers.offer(publisher.signed);
     });
   };

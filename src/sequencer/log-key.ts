@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from "node:crypto";
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { noteSigner, type Signer } from "../../verify/log/note.js";
 import { formatVkey } from "../../verify/log/vkey.js";
-import { writePrivateFile } from "../db/private-file.js";
+import { KeyFileFault, readPrivateKey, writePrivateFile } from "../db/private-file.js";
+import { Halt } from "./halt.js";
 
 /** The files of a log's keys: one that comes, the one that signs, one that still signs beside it. */
 export interface KeyFiles {
@@ -18,16 +19,14 @@ export const keyFiles = (current: string): KeyFiles => ({
   retiring: `${current}.retiring`,
 });
 
-/** The signing key of a file, under the log's origin; null where there is no file. */
+/** The signing key of a file, under the log's origin; null where there is no file. What is no key halts the log. */
 export const readLogKey = (file: string, origin: string): Signer | null => {
-  let pem: string;
   try {
-    pem = readFileSync(file, "utf8");
+    return noteSigner(origin, readPrivateKey(file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
+    throw error instanceof KeyFileFault ? new Halt("KEY_UNREADABLE", error.message) : error;
   }
-  return noteSigner(origin, pem);
 };
 
 /** The signing key of a file, made (0600) where there is no file. */
@@ -43,8 +42,16 @@ export const keptLogKey = (file: string, origin: string): Signer => {
 
 /** A key that nobody has seen, in the file's place; those that were there, of a rotation too, are kept beside it. */
 export const freshLogKey = (file: string, origin: string): Signer => {
-  for (const path of Object.values(keyFiles(file))) if (existsSync(path)) renameSync(path, `${path}.compromised`);
+  for (const path of Object.values(keyFiles(file)))
+    if (existsSync(path)) renameSync(path, unusedName(`${path}.compromised`));
   return keptLogKey(file, origin);
+};
+
+/** The path, or with a number behind it where a file of before has it. */
+const unusedName = (path: string): string => {
+  let unused = path;
+  for (let count = 2; existsSync(unused); count++) unused = `${path}-${count}`;
+  return unused;
 };
 
 /** Every key that is there, whatever a rotation has come to. */

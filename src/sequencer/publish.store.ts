@@ -7,7 +7,7 @@ import { signersOf } from "./key-chain.store.js";
 import type { LogState } from "./log-state.store.js";
 import type { LogSession } from "./session.store.js";
 import type { LogFolder } from "./tile-files.js";
-import { writeTiles } from "./tiles.store.js";
+import { type Recent, writeTiles } from "./tiles.store.js";
 
 type Stored = Signed & { readonly root: Buffer };
 
@@ -27,7 +27,7 @@ export interface Publisher {
   readonly size: bigint;
   /** The last checkpoint that was signed; null before the first. */
   readonly signed: Signed | null;
-  publish(state: LogState): Promise<void>;
+  publish(state: LogState, recent: Recent): Promise<void>;
   /** Puts a witness's lines below the checkpoint of this size, if it is the one that is published. */
   cosign(signedSize: bigint, vkey: string, lines: readonly string[]): Promise<void>;
 }
@@ -64,10 +64,10 @@ export const openPublisher = async (
     get signed() {
       return signed;
     },
-    publish: async (now) => {
+    publish: async (now, recent) => {
       const to = now.frontier.size;
       if (to === size) return;
-      await writeTiles(session, folder, { log, from: size, to });
+      await writeTiles(session, folder, { log, from: size, to, recent });
       if (signed?.size !== to) {
         signed = await sign(now);
         cosigned = new Map();

@@ -34,7 +34,8 @@ export type Ahead = Promise<readonly Taken[]>;
 
 /** What a round did. */
 export interface Round {
-  readonly taken: number;
+  /** The entries that became leaves, in their order. */
+  readonly taken: readonly Sequenced[];
   /** Whether it took an entry that is no commitment to the index: only those make it worth another. */
   readonly grew: boolean;
   readonly frontier: Frontier;
@@ -52,7 +53,7 @@ export const runRound = async (
   { log, id, frontier }: LogState,
   { heads, ahead }: { heads: IndexHeads; ahead: Ahead | null },
 ): Promise<Round> => {
-  if (ahead === null && !(await isAny(session))) return { taken: 0, grew: false, frontier, ahead: null };
+  if (ahead === null && !(await isAny(session))) return { taken: [], grew: false, frontier, ahead: null };
   const { round, keep } = await session.transaction(async () => {
     const [tree] = await session.rows<{ size: bigint; newest: number }>(lockTree, [log]);
     if (tree?.newest !== log) throw new Error("a new log was opened");
@@ -64,11 +65,16 @@ export const runRound = async (
     const following = next.length < ROUND ? null : take(session, entries);
     const hashes = Buffer.concat(next.map(({ hash }) => hash));
     const values = [log, frontier.size, grown.size, entries, hashes, writeFrontier(grown)];
-    const [wrote] = await session.rows<{ dropped: bigint; moved: bigint }>(grow, values);
+    const writing = session.rows<{ dropped: bigint; moved: bigint }>(grow, values);
+    const [wrote] = await writing.catch(async (error: unknown) => {
+      // A read that failed has ended the transaction: it says why.
+      await following;
+      throw error;
+    });
     if (wrote?.dropped !== BigInt(next.length) || wrote.moved !== 1n)
       throw new Error("another process took the same entries");
     const grew = next.some(({ action, stream }) => action !== "commitIndex" || stream !== `log:${id}`);
-    return { round: { taken: next.length, grew, frontier: grown, ahead: following }, keep: draft.keep };
+    return { round: { taken: next, grew, frontier: grown, ahead: following }, keep: draft.keep };
   });
   keep();
   return round;

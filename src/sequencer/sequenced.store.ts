@@ -1,5 +1,5 @@
 import { readEnvelope } from "../../verify/envelope.js";
-import { type EntryLink, inOrder, linksDigest, linksOf } from "../../verify/links.js";
+import { type EntryLink, linksOf, unorderedLinksDigest } from "../../verify/links.js";
 import { keysOf } from "../../verify/log/index.js";
 import { leafHash } from "../../verify/log/tree.js";
 import { sha256 } from "../../verify/sha256.js";
@@ -43,7 +43,7 @@ export const checked = (next: Sequenced): Sequenced => {
     throw new Halt("COLUMN_ENVELOPE_MISMATCH", `the columns of entry ${entry} are not what its envelope says`);
   if (next.body !== null && sha256(next.body) !== envelope.body)
     throw new Halt("BODY_HASH_MISMATCH", `the body of entry ${entry} is not the one that its envelope names`);
-  if (envelope.links !== null && linksDigest(inOrder(next.links)) !== envelope.links)
+  if (envelope.links !== null && unorderedLinksDigest(next.links) !== envelope.links)
     throw new Halt("LINKS_MISMATCH", `the links of entry ${entry} are not those that its envelope names`);
   return next;
 };

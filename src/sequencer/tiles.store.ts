@@ -10,11 +10,22 @@ const readLeaves = `select l.hash, e.envelope from audit.leaf l left join audit.
 /** Files that are on their way to the disk at once: their flushes share its time. */
 const AT_ONCE = 32;
 
+interface Leaf {
+  readonly hash: Buffer;
+  readonly envelope: string | null;
+}
+
+/** Leaves that were added lately, the first of them at `from`: these need not be read again. */
+export interface Recent {
+  readonly from: bigint;
+  readonly leaves: readonly Leaf[];
+}
+
 /** Writes the tiles and bundles that a tree of `to` leaves has and one of `from` has not; the folder has the others. */
 export const writeTiles = async (
   session: LogSession,
   folder: LogFolder,
-  { log, from, to }: { log: number; from: bigint; to: bigint },
+  { log, from, to, recent }: { log: number; from: bigint; to: bigint; recent?: Recent },
 ): Promise<void> => {
   let writing: Promise<void>[] = [];
   const begin = (write: Promise<void>): void => {
@@ -33,7 +44,7 @@ export const writeTiles = async (
     level = tile.level;
     if (level > 0) begin(folder.writeTile(tile, higherTile(folder, tile, from)));
     else
-      for (const { tile: own, bytes } of await lowestTiles(session, { log, ...tile }))
+      for (const { tile: own, bytes } of await lowestTiles(session, { log, ...tile }, recent))
         begin(folder.writeTile(own, bytes));
   }
   await finish();
@@ -43,13 +54,13 @@ export const writeTiles = async (
 const lowestTiles = async (
   session: LogSession,
   { log, level, n, width }: Higher & { log: number },
+  recent: Recent = { from: n * BigInt(TILE_WIDTH), leaves: [] },
 ): Promise<{ tile: Tile; bytes: Uint8Array }[]> => {
   const start = n * BigInt(TILE_WIDTH);
-  const leaves = await session.rows<{ hash: Buffer; envelope: string | null }>(readLeaves, [
-    log,
-    start,
-    start + BigInt(width),
-  ]);
+  const at = Number(start - recent.from);
+  const known = at < 0 ? [] : recent.leaves.slice(at, at + width);
+  const leaves =
+    known.length === width ? known : await session.rows<Leaf>(readLeaves, [log, start, start + BigInt(width)]);
   if (leaves.length !== width) throw new Halt("MISSING", `leaves from ${start} on are gone`);
   const envelopes = leaves.map(({ envelope }, at) => {
     if (envelope === null) throw new Halt("MISSING", `the entry of leaf ${start + BigInt(at)} is gone`);

@@ -208,6 +208,25 @@ describe("inviting", () => {
     expect((await redeem(world.url, { code: forBoss.code, ...wanted })).status).toBe(200);
   });
 
+  it("ends when whoever minted the token that made it is no administrator any more, or is gone", async () => {
+    const guest = await somebody();
+    for (const end of ["revokeOrganizationRole", "deactivateUser"] as const) {
+      const [minter, boss] = [await somebody(), await somebody()];
+      for (const { id } of [minter, boss]) await admin.do("grantOrganizationRole", { principalId: id, role: "ADMIN" });
+      const minting = await invited(admin, minter.id, minter.handle);
+      const [token, own] = [await actorFor(minting, boss.id, boss.handle), await invited(admin, boss.id, boss.handle)];
+      const make = async (by: Actor): Promise<Answer> =>
+        (await by.do("createInvitation", { principalId: guest.id }, FIELDS)).createInvitation;
+      const [byToken, byBoss] = [await make(token), await make(own)];
+      const ended = end === "deactivateUser" ? { principalId: minter.id } : { principalId: minter.id, role: "ADMIN" };
+      await admin.do(end, ended);
+      expect((await redeem(world.url, { code: byToken.code, ...wanted })).status).toBe(404);
+      const [entry] = await entriesOf(minter.id, end);
+      expect(entry?.body.after.endedInvitations).toEqual([byToken.invitation.id]);
+      expect((await redeem(world.url, { code: byBoss.code, ...wanted })).status).toBe(200);
+    }
+  });
+
   it("is good for nothing where it was made while its maker stopped being an administrator", {
     tags: "race",
   }, async () => {

@@ -14,7 +14,13 @@ describe("an entry's sentence", () => {
   it("names what a refused caller aimed at, in whose stream the entry stands", () => {
     const subjects = [subject("target", "principal", "ana"), subject("target", "model_version", "churn/7")];
     const entry = { action: "approveTransition", outcome: "DENIED", subjects };
-    expect(sentenceOf(entry)).toBe("was refused: approved the move of churn/7");
+    expect(sentenceOf(entry)).toBe("would have approved the move of churn/7, but was refused");
+  });
+
+  it("names the version whose evidence was read, in the reader's stream", () => {
+    const subjects = [subject("target", "principal", "ana"), subject("read", "model_version", "churn/7")];
+    const entry = { action: "exportEvidence", outcome: "ALLOWED", subjects };
+    expect(sentenceOf(entry)).toBe("exported the evidence of churn/7");
   });
 
   it("names the log, which has no name of its own", () => {

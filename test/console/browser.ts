@@ -99,6 +99,10 @@ export const openPage = async (context: BrowserContext, url: string, expected: R
   return page;
 };
 
+/** Waits until the navigation marks that one is at this place. */
+export const marked = (page: Page, place: string): Promise<void> =>
+  page.getByRole("navigation", { name: "Main" }).locator("a[aria-current=page]", { hasText: place }).waitFor();
+
 /** Answers the operation with an error, from now on. */
 export const refuse = (page: Page, operation: string): Promise<unknown> =>
   page.route("**/graphql", (route) =>

@@ -88,7 +88,7 @@ it("100 runs are lines over what they differ in; ranges, drawn or typed, choose 
   await parallel.getByText("5 runs of 100 chosen.").waitFor();
   expect(new URL(page.url()).searchParams.get("ranges")).toBe("auc~0.89~,param:optimizer~1~1");
   await parallel.getByText("Table", { exact: true }).click();
-  expect(await parallel.getByRole("row").count()).toBe(6);
+  await expect.poll(() => parallel.getByRole("row").count()).toBe(6);
   await page.getByRole("img", { name: /^auc of 5 runs, 25 points by step$/ }).waitFor();
   await values(page)
     .getByText(/runs show here/)
@@ -105,7 +105,7 @@ it("100 runs are lines over what they differ in; ranges, drawn or typed, choose 
   await page.mouse.up();
   await parallel.getByText(/^(49|50|51) runs of 100 chosen\./).waitFor();
   await page.getByRole("combobox", { name: "Across" }).selectOption("loss");
-  await page.getByRole("img", { name: "100 runs, param:depth over loss" }).waitFor();
+  await page.getByRole("img", { name: "100 runs, auc over loss" }).waitFor();
 });
 
 it("columns are picked by what the runs have in them", async () => {

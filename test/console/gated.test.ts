@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { approve, request } from "../support/registry.js";
+import { approve, registerModel, request } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
 import { expectLooks } from "./accessible.js";
 import { openPage, openWindow, settled, useBrowser } from "./browser.js";
@@ -78,6 +78,25 @@ it("a gate that has not passed is waived on the request's page, by who may, and 
   await expect
     .poll(() => page.getByRole("button", { name: "Approve Production for v9" }).getAttribute("aria-disabled"))
     .toBe(null);
+}, 120_000);
+
+it("the model's page says what a slot is moved by: signatures, gates, or a role", async () => {
+  const both = await tellChurn(world, cast, "guarded");
+  await guard(both.model, { gates: [{ key: "audited", tag: { key: "audited", values: ["yes"] } }] });
+  const gated = await registerModel(cast.mia, world.teamId("churn"), "gated");
+  await guard(gated, { gates: [{ key: "recalls", metric: { key: "recall", min: 0.9 } }] });
+  const page = await openPage(await openWindow(world.url, { as: cast.rob }), world.url);
+  const production = page
+    .getByRole("list", { name: "Slots now" })
+    .getByRole("listitem")
+    .filter({ hasText: "Production" });
+  await page.goto("/models/guarded");
+  await production
+    .getByText("moved by signatures: 1 reviewer of Team risk, 1 reviewer of Team legal; 1 gate to pass")
+    .waitFor();
+  await page.getByText("moved by maintainers of Team churn").first().waitFor();
+  await page.goto("/models/gated");
+  await production.getByText("moved by policy: Proved; 1 gate to pass").waitFor();
 }, 120_000);
 
 it("a move whose gate fails is asked for with a waiver, or in an emergency where the policies allow one", async () => {

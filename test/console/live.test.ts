@@ -42,7 +42,7 @@ it("what somebody else does shows by itself, in every tab, over one connection; 
   const inbox = await open(context, "/inbox");
   const model = await open(context, "/models/churn");
   await expect.poll(() => counts["/live"]).toBe(1);
-  await inbox.getByText("Nothing waits for you").waitFor();
+  await inbox.getByText("No request waits for you").waitFor();
   const asked = await request(cast.ana, churn.versions[9] ?? "", "Production", { reason: "Beats v7 on the hold-out" });
   await inbox.getByText("Beats v7 on the hold-out").first().waitFor();
   await expect.poll(() => inbox.title()).toMatch(/^\(1\) /);
@@ -52,7 +52,7 @@ it("what somebody else does shows by itself, in every tab, over one connection; 
   const page = await open(context, `/requests/${asked.id}`);
   await cast.ana.do("withdrawTransition", { transitionRequestId: asked.id }, "transitionRequest { id }");
   await page.getByText("Withdrawn").first().waitFor();
-  await inbox.getByText("Nothing waits for you").waitFor();
+  await inbox.getByText("No request waits for you").waitFor();
   expect(counts["/live"]).toBeLessThanOrEqual(2);
 }, 120_000);
 

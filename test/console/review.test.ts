@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { approve, request } from "../support/registry.js";
 import { openWorld, type World } from "../support/world.js";
 import { expectAccessible } from "./accessible.js";
-import { openPage, openWindow, settled, useBrowser } from "./browser.js";
+import { marked, openPage, openWindow, settled, useBrowser } from "./browser.js";
 import { type Cast, openCast, type Story, tellChurn } from "./story.js";
 
 useBrowser();
@@ -49,6 +49,7 @@ it("a reviewer decides on one page by keyboard alone, while the comparison is st
   await page.goto(`/requests/${open.id}`);
   const decision = page.getByRole("complementary", { name: "Decision" });
   await decision.getByText("1 of 1 reviewer of Team legal").waitFor();
+  await marked(page, "Inbox");
   let presses = 0;
   const press = async (key: string): Promise<void> => {
     presses += 1;
@@ -75,7 +76,7 @@ it("a reviewer decides on one page by keyboard alone, while the comparison is st
     .waitFor();
   expect(mutation.asked()).toBe(1);
   comparison.release();
-  await page.getByRole("heading", { name: "Against version 7, which it would displace" }).waitFor();
+  await page.getByRole("heading", { name: "Against version 7, which it displaced" }).waitFor();
   await page.getByText("−0.017 worse").waitFor();
   const { transitionRequest } = await world.admin.ask(
     "query ($id: ID!) { transitionRequest(id: $id) { state decisions { meaning comment printedName entry { stream seq } } } }",
@@ -88,6 +89,21 @@ it("a reviewer decides on one page by keyboard alone, while the comparison is st
     printedName: "Robert Castellano",
     entry: { stream: expect.stringMatching(/^model_version:mv_/) },
   });
+});
+
+it("whoever signed first is done, while the comparison is still loading", async () => {
+  const open = await openRequest("by-first");
+  const page = await openPage(await openWindow(world.url, { as: cast.rob }), world.url);
+  const comparison = await hold(page, "query Comparison");
+  await page.goto(`/requests/${open.id}`);
+  const approveButton = page.getByRole("button", { name: "Approve Production for v9" });
+  await approveButton.click();
+  await page
+    .getByRole("status")
+    .filter({ hasText: /^Signed\./ })
+    .waitFor();
+  await expect.poll(() => approveButton.getAttribute("aria-busy")).toBe(null);
+  comparison.release();
 });
 
 it("two people race for one request: who comes second keeps what they typed, and reads why", {

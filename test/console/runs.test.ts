@@ -7,7 +7,7 @@ import { drawable } from "../../web/run/drawable.js";
 import { Mlflow } from "../support/mlflow.js";
 import { openWorld, type World } from "../support/world.js";
 import { expectLooks } from "./accessible.js";
-import { openPage, openWindow, settled, useBrowser } from "./browser.js";
+import { marked, openPage, openWindow, settled, useBrowser } from "./browser.js";
 import { type Cast, openCast, tellChurn } from "./story.js";
 
 useBrowser();
@@ -131,6 +131,7 @@ it("the link that a client prints opens the run; its curve grows while it trains
   const page = await open(`/#/experiments/${experiment}/runs/${training}`);
   await page.getByRole("heading", { level: 1, name: "training" }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/runs/${training}`);
+  await marked(page, "Experiments");
   await chart(page).waitFor();
   expect(await chart(page).getAttribute("aria-label")).toMatch(/^loss, \d{3} of 3,000 points by step$/);
   await page.getByText("Table", { exact: true }).click();

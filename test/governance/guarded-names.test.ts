@@ -51,6 +51,35 @@ const refusal = async (
   const [error] = reply.data?.[mutation]?.userErrors ?? [];
   return error ?? { code: reply.errors[0]?.extensions.code ?? "done", message: reply.errors[0]?.message ?? "" };
 };
+/** How many sessions wait for a lock. */
+const waiting = async (): Promise<number> =>
+  (
+    await query(
+      world.database.superuserUrl,
+      "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    )
+  ).length;
+
+/** Begins to make a model in team credit, and stops when all is judged and its row is about to be stored. */
+const stopBeforeStoring = async <Reply>(take: () => Promise<Reply>) => {
+  const holder = new pg.Client(world.database.superuserUrl);
+  await holder.connect();
+  await holder.query(`create function stop() returns trigger language plpgsql as
+      $$ begin perform pg_advisory_xact_lock(7); return new; end $$;
+    create trigger stop before insert on registered_model for each row
+      when (new.team_id = '${world.teamId("credit")}') execute function stop();
+    select pg_advisory_lock(7)`);
+  const taking = take();
+  await until("the name is about to be stored", async () => (await waiting()) === 1);
+  const release = async (): Promise<void> => {
+    await holder.query("select pg_advisory_unlock(7)");
+    await taking;
+    await holder.query("drop function stop cascade");
+    await holder.end();
+  };
+  return { taking, release };
+};
+
 const read = async (by: Actor, id: string): Promise<Answer> =>
   (await by.ask("query ($id: ID!) { transitionRequest(id: $id) { state cause statement } }", { id })).transitionRequest;
 
@@ -179,6 +208,31 @@ describe("a freed name", () => {
       { name },
     );
     expect(approvalPolicies.nodes).toHaveLength(1);
+  });
+
+  it("is given to one who looked while nobody had it only if nobody has had it since", { tags: "race" }, async () => {
+    const [name, teamId] = [fresh(), world.teamId("credit")];
+    const { taking, release } = await stopBeforeStoring(() =>
+      otto.attempt("createRegisteredModel", { name, teamId }, "registeredModel { id }"),
+    );
+    const guardAndFree = async (): Promise<void> => {
+      const reply = await mia.attempt(
+        "createRegisteredModel",
+        { name, teamId: world.teamId("fraud") },
+        "registeredModel { id }",
+      );
+      const id = reply.data?.createRegisteredModel?.registeredModel?.id;
+      if (id === undefined) return;
+      await guard({ registeredModelId: id });
+      await mia.do("deleteRegisteredModel", { registeredModelId: id, reason: "r" });
+    };
+    const had = guardAndFree();
+    await Promise.race([had, until("the other waits for the name", async () => (await waiting()) === 2)]);
+    await release();
+    const [{ data }] = await Promise.all([taking, had]);
+    expect(data?.createRegisteredModel).toMatchObject({ registeredModel: { id: expect.any(String) }, userErrors: [] });
+    const holders = await query(world.database.superuserUrl, `select from model_name where name = '${name}'`);
+    expect(holders, "the other team had the name and guarded it").toHaveLength(1);
   });
 
   it("that nothing guarded is anybody's", async () => {
@@ -322,15 +376,7 @@ describe("a policy", () => {
     tags: "race",
   }, async () => {
     await world.admin.do("setLifecycle", { stages: stages("Canary", "Shadow") });
-    const url = world.database.superuserUrl;
-    const waiting = async (): Promise<number> =>
-      (
-        await query(
-          url,
-          "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-        )
-      ).length;
-    const holder = new pg.Client(url);
+    const holder = new pg.Client(world.database.superuserUrl);
     await holder.connect();
     try {
       await holder.query("begin");

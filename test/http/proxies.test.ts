@@ -2,6 +2,7 @@ import { request } from "node:http";
 import { BlockList } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config.js";
+import { networkOf } from "../../src/http/address-ranges.js";
 import { exposureWarnings } from "../../src/http/exposure-rules.js";
 import { senders } from "../../src/http/sender.js";
 import { query } from "../support/database.js";
@@ -58,6 +59,18 @@ describe("the client behind proxies", () => {
   });
 });
 
+it.each([
+  ["203.0.113.5", "203.0.113.5"],
+  ["2001:db8::1", "2001:db8:0:0::/64"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+  ["2001:0db8:0001:0002::", "2001:db8:1:2::/64"],
+  ["::1", "0:0:0:0::/64"],
+  ["::", "0:0:0:0::/64"],
+  ["64:ff9b::192.0.2.1", "64:ff9b:0:0::/64"],
+  ["1:2:3:4:5:6:192.0.2.1", "1:2:3:4::/64"],
+  ["", ""],
+])("%s counts as %s", (address, network) => expect(networkOf(address)).toBe(network));
+
 describe("a service behind a proxy", () => {
   let service: StubService;
   beforeAll(async () => {
@@ -101,6 +114,10 @@ describe("a service behind a proxy", () => {
     expect(first).toEqual([401, 401, 429]);
     expect(await guess("198.51.100.1, 203.0.113.5")).toBe(429);
     expect(await guess("203.0.113.6")).toBe(401);
+    const told: number[] = [];
+    for (const client of ["2001:db8:7::1", "2001:db8:7:0:ffff::", "2001:db8:7::2", "2001:db8:7:1::1"])
+      told.push(await guess(client));
+    expect(told, "a network is one client").toEqual([401, 401, 429, 401]);
   });
 
   it.each([

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import type { RunningServer } from "../../src/server.js";
 import type { Actor } from "../support/actor.js";
+import { query } from "../support/database.js";
 import { Mlflow } from "../support/mlflow.js";
 import { addVersion, registerModel, request } from "../support/registry.js";
 import { until } from "../support/until.js";
@@ -151,6 +152,36 @@ it("takes the session's cookie from the console's own pages, and ends with the s
   await ana.do("setTag", { subjectId: version, key: "b", value: "1" });
   await heard(page, `model_version ${version}`);
   await fetch(`${world.url}/session`, { method: "DELETE", headers: { cookie, ...own } });
+  await until("the page is let go", () => page.ended());
+});
+
+it("does not keep a session awake, and ends when it has fallen asleep", async () => {
+  const hal = await world.user("hal", { risk: ["VIEWER"] });
+  const opened = await fetch(`${world.url}/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...own },
+    body: JSON.stringify({ token: hal.token }),
+  });
+  const cookie = opened.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const page = await listen({ cookie, ...own });
+  const mine = `where session_id = (select id from session where principal_id = '${hal.id}')`;
+  const seen = (ago: string): Promise<unknown> =>
+    query(
+      world.database.superuserUrl,
+      `update session_seen set at = clock_timestamp() - interval '${ago}' ${mine} returning at`,
+    );
+  await seen("50 minutes");
+  // What callers may do is read anew.
+  await world.admin.do("createUser", { handle: "wakes-caches", displayName: "x" }, "user { id }");
+  await ana.do("setTag", { subjectId: version, key: "c", value: "1" });
+  await heard(page, `model_version ${version}`);
+  const [row] = await query<{ awake: boolean }>(
+    world.database.superuserUrl,
+    `select at > clock_timestamp() - interval '49 minutes' as awake from session_seen ${mine}`,
+  );
+  expect(row?.awake).toBe(false);
+  await seen("61 minutes");
+  await ana.do("setTag", { subjectId: version, key: "c", value: "2" });
   await until("the page is let go", () => page.ended());
 });
 

@@ -1,11 +1,15 @@
 // @module-tag crash
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import pg from "pg";
 import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
 import { verifyLog } from "../../src/audit/check/verify-log.queries.js";
 import { exportLog } from "../../src/audit/log/export-log.queries.js";
-import { successionText } from "../../src/sequencer/key-chain.store.js";
+import { openIncarnation } from "../../src/sequencer/incarnation.store.js";
+import { rotateKey, successionText } from "../../src/sequencer/key-chain.store.js";
 import { keptLogKey } from "../../src/sequencer/log-key.js";
+import { withSession } from "../../src/sequencer/session.store.js";
+import { logFolder } from "../../src/sequencer/tile-files.js";
 import { canonicalJson } from "../../verify/canonical-json.js";
 import { parseCheckpoint } from "../../verify/log/checkpoint.js";
 import { openNote, readNote } from "../../verify/log/note.js";
@@ -99,6 +103,106 @@ it("rotates the key: announced under the old one, signing beside it, then alone;
   expect([signatures(), keyFiles()]).toEqual([1, ["log-key.pem"]]);
   expect(openNote(note(), known(rotated.vkey)).signatures).toHaveLength(1);
   expect(await verifyLog(database.superuserUrl, { state: null })).toEqual([]);
+});
+
+/** Nothing more is entered into the log's own stream until it is let go. */
+const holdLogStream = async (): Promise<() => Promise<void>> => {
+  const holder = new pg.Client(database.superuserUrl);
+  await holder.connect();
+  holder.on("error", () => undefined);
+  await holder.query("begin");
+  await holder.query("select from audit.stream where id like 'log\\_%' for update");
+  await holder.query("select from audit.tree for update");
+  return () => holder.end();
+};
+
+/** How many sessions wait for a lock: of a row's, for the transaction that has it. */
+const waitingFor = async (what: "transactionid" | "any"): Promise<number> =>
+  (
+    await query(
+      database.superuserUrl,
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+         and '${what}' in ('any', wait_event)`,
+    )
+  ).length;
+
+/** A log that has signed, and no sequencer any more. */
+const signedLog = async (): Promise<void> => {
+  const sequencer = startSequencer(database, home);
+  await untilSigned(database, home);
+  sequencer.process.kill("SIGTERM");
+  await sequencer.end();
+};
+
+it("a rotation that comes while another is about to announce its key waits, and then finds that one", async () => {
+  await signedLog();
+  const rotation = () =>
+    withSession(database.sequencerUrl, (session) =>
+      rotateKey(session, { file: join(home, "log-key.pem"), overlapHours: 24 }),
+    );
+  const letGo = await holdLogStream();
+  const first = rotation();
+  await until("the first to enter its key", async () => (await waitingFor("transactionid")) === 1);
+  const second = rotation();
+  await Promise.race([second, until("the second to wait for the files", async () => (await waitingFor("any")) === 2)]);
+  await letGo();
+  const [made, found] = await Promise.all([first, second]);
+  expect(found).toEqual(made);
+  expect([(await actsOf("addLogKey")).length, keyFiles()]).toEqual([2, ["log-key.pem", "log-key.pem.retiring"]]);
+});
+
+it("two new logs after a theft are opened one after the other, and the last one's key is there", async () => {
+  await signedLog();
+  const opening = {
+    reason: "the key was copied",
+    compromised: true,
+    auditRole: database.auditRole,
+    logName: null,
+    logKey: join(home, "log-key.pem"),
+    anchored: null,
+  };
+  const open = () =>
+    withSession(database.ownerUrl, (session) => openIncarnation(session, logFolder(join(home, "log")), opening));
+  const letGo = await holdLogStream();
+  const first = open();
+  await until("the first to enter itself", async () => (await waitingFor("transactionid")) === 1);
+  const second = open();
+  await Promise.race([second, until("the second to wait for the files", async () => (await waitingFor("any")) === 2)]);
+  await letGo();
+  const [, last] = await Promise.all([first, second]);
+  expect(keyFiles()).toEqual(["log-key.pem", "log-key.pem.compromised", "log-key.pem.compromised-2"]);
+  const kept = keptLogKey(opening.logKey, last?.origin ?? "");
+  expect(formatVkey(kept.key)).toBe(last?.vkey);
+  const keys = await query<{ log: number; vkey: string }>(
+    database.superuserUrl,
+    "select log, vkey from audit.log_key order by log desc limit 1",
+  );
+  expect(keys).toEqual([{ log: 3, vkey: last?.vkey }]);
+});
+
+it("a key file that is not whole halts the log by its name, stays as it is, and put back lets it go on", async () => {
+  const path = join(home, "log-key.pem");
+  const sequencer = startSequencer(database, home);
+  await untilSigned(database, home);
+  sequencer.process.kill("SIGTERM");
+  await sequencer.end();
+  const whole = readFileSync(path, "utf8");
+  const cut = whole.slice(0, 60);
+  writeFileSync(path, cut);
+  startSequencer(database, home);
+  await until("the log to halt", async () => (await progress(database)).halted === "KEY_UNREADABLE");
+  const [tree] = await query<{ detail: string }>(database.superuserUrl, "select halt_detail as detail from audit.tree");
+  expect(tree?.detail).toContain(`${path} holds no private key that is whole`);
+  for (const args of [["rotate-key"], ["new-incarnation", "--reason", "r"]])
+    await expect(log(args)).rejects.toThrow(path);
+  expect([readFileSync(path, "utf8"), keyFiles()]).toEqual([cut, ["log-key.pem"]]);
+  writeFileSync(path, whole);
+  await append("team_a");
+  await until("the log to go on", async () => (await progress(database)).halted === null);
+  await untilSigned(database, home);
+  writeFileSync(`${path}.next`, "");
+  await expect(log(["rotate-key"])).rejects.toThrow(`${path}.next is empty`);
+  expect([readFileSync(`${path}.next`, "utf8"), (await actsOf("addLogKey")).length]).toEqual(["", 1]);
 });
 
 it("a rotation that is killed at any of its steps comes to its end, and verifiers follow from the first key", async () => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { verifyLog } from "../../src/audit/check/verify-log.queries.js";
+import { ROUND } from "../../src/sequencer/round.store.js";
 import { parseCheckpoint } from "../../verify/log/checkpoint.js";
 import { openNote } from "../../verify/log/note.js";
 import { rootAt } from "../../verify/log/proofs.js";
@@ -226,6 +227,24 @@ describe("what does not fit", () => {
       "select action from audit.entry where stream_kind = 'log' order by id",
     );
     expect(acts.map(({ action }) => action)).toEqual(["addLogKey", ...faults.flatMap(() => ["haltLog", "resumeLog"])]);
+  });
+
+  it("holds up no full round that stands before it, although that has read it already", async () => {
+    const home = logHome();
+    const sequencer = startSequencer(database, home);
+    await append(2);
+    await untilSigned(database, home);
+    sequencer.process.kill("SIGSTOP");
+    const { leaves: before } = await progress(database);
+    await append(ROUND + 500);
+    const [, harm, mend] = faults[0] as (typeof faults)[number];
+    await tamper(harm);
+    sequencer.process.kill("SIGCONT");
+    await until("the log to halt", async () => (await progress(database)).halted === "LEAF_MISMATCH");
+    expect(await progress(database)).toMatchObject({ leaves: before + ROUND });
+    await tamper(mend);
+    await untilSigned(database, home);
+    await expectWhole(home);
   });
 
   it("halts when the folder has a checkpoint that the database lost, and when the key is gone", async () => {

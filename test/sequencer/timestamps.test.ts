@@ -63,7 +63,7 @@ it("an authority stamps what grows, and its token proves it to whoever believes 
   const tsa = await startTsa("RSA");
   tsa.mood = answers(503);
   const env = stampedBy(tsa);
-  startSequencer(database, home, env);
+  const sequencer = startSequencer(database, home, env);
   await append();
   await untilSigned(database, home);
   await until("the file, which nobody holds up", async () => (await stateOf("file")).state === "CONFIRMED");
@@ -92,6 +92,15 @@ it("an authority stamps what grows, and its token proves it to whoever believes 
     const { code, printed } = await runLog(database, home, ["check-anchors", "--json"], env);
     return [code, JSON.parse(printed).anchors.map((each: { code: string }) => each.code)];
   };
+  expect(await check()).toEqual([0, ["CONSISTENT", "CONSISTENT"]]);
+  sequencer.process.kill("SIGTERM");
+  await sequencer.end();
+  const newestGone = `alter table audit.anchor disable trigger user;
+    create table kept as select * from audit.anchor where kind = 'rfc3161' order by size desc limit 1;
+    delete from audit.anchor a using kept where a.kind = kept.kind and a.size = kept.size`;
+  await query(database.superuserUrl, newestGone);
+  expect(await check()).toEqual([2, ["CONSISTENT", "ANCHOR_LOST"]]);
+  await query(database.superuserUrl, "insert into audit.anchor select * from kept; drop table kept");
   expect(await check()).toEqual([0, ["CONSISTENT", "CONSISTENT"]]);
   writeFileSync(join(home, "ca.pem"), pemOf(await issue({ name: "Root of the tests", authority: {} })));
   expect(await check()).toEqual([1, ["CONSISTENT", "TIMESTAMP_INVALID"]]);

@@ -127,7 +127,7 @@ it("follows the keys that the log announced after the pinned one, each under one
   const { id, origin } = await withSession(database.sequencerUrl, async (session) => {
     const state = await currentLog(session);
     if (state === null) throw new Error("there is no log");
-    await rotateKey(session, state, { file: config.logKey, overlapHours: 0 });
+    await rotateKey(session, { file: config.logKey, overlapHours: 0 });
     return state;
   });
   await until("the old key to be retired", async () => {

@@ -172,7 +172,7 @@ describe("after what its owners may do", () => {
     const { origin } = await withSession(database.sequencerUrl, async (session) => {
       const state = await currentLog(session);
       if (state === null) throw new Error("there is no log");
-      await rotateKey(session, state, { file: keyFile, overlapHours: 0 });
+      await rotateKey(session, { file: keyFile, overlapHours: 0 });
       return state;
     });
     expect(await pinned(await golden.pack())).toMatchObject({ verdict: "OK", places: [] });

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { sha256Bytes } from "../sha256.js";
 import { uint64 } from "./bytes.js";
 
@@ -9,7 +8,7 @@ const LEAF = Buffer.of(0);
 
 /** Hash of a leaf: SHA-256 over one zero byte and its data. */
 export const leafHash = (data: string | Uint8Array): Buffer =>
-  typeof data === "string" ? sha256Bytes(`\0${data}`) : createHash("sha256").update(LEAF).update(data).digest();
+  sha256Bytes(typeof data === "string" ? `\0${data}` : Buffer.concat([LEAF, data]));
 
 const pair = Buffer.alloc(65);
 pair[0] = 1;

@@ -4,6 +4,7 @@ import { graphql } from "../gql/index.ts";
 import { ActDialog } from "../parts/form/ActDialog.tsx";
 import { Listed } from "../parts/list/Listed.tsx";
 import { paged } from "../parts/list/paged.ts";
+import table from "../parts/list/table.module.css";
 import { useAdministers } from "../parts/people/manages.ts";
 import { Person } from "../parts/people/Person.tsx";
 import { Time } from "../parts/word/Time.tsx";
@@ -59,7 +60,7 @@ const Open = () => {
             <Time at={expiresAt} relative />
           </td>
           {administers && (
-            <td>
+            <td className={table.acts}>
               <ActDialog
                 label="Take back"
                 about={`the invitation of ${principal.displayName}`}

@@ -10,6 +10,7 @@ import { Region } from "../parts/page/Region.tsx";
 import { Chip } from "../parts/word/Chip.tsx";
 import { ForeseenGates } from "../parts/word/ForeseenGates.tsx";
 import { asked } from "../parts/word/places.ts";
+import { word } from "../parts/word/text.ts";
 import { tryDocument, tryVersionDocument } from "./policies.queries.ts";
 
 interface Props {
@@ -82,8 +83,8 @@ const Outcome = ({ of }: { of: TryMoveQuery["checkTransition"] }) => (
     <ForeseenGates of={of.gates} />
     {of.refusals.map(({ act, code, message, who }) => (
       <p key={`${act} ${code}`} className={form.note}>
-        {act === "REQUEST" ? "To ask" : "To sign"}: {message} <code>{code}</code>
-        {who && ` Who could: ${who}.`}
+        {act === "REQUEST" ? "Asking" : "Signing"} is answered: “{message}” <code>{code}</code>
+        {who && ` Who could: ${who.replaceAll(/\b[A-Z_]{4,}\b/g, word)}.`}
       </p>
     ))}
   </div>

@@ -36,7 +36,12 @@ export const Audit = () => {
     [chosen, from, to],
   );
   return (
-    <Page title="Audit" lead="Every act of every person, pipeline and job, as it was written then." actions={<Views />}>
+    <Page
+      wide
+      title="Audit"
+      lead="Every act of every person, pipeline and job, as it was written then."
+      actions={<Views />}
+    >
       <AuditBar
         filter={q}
         range={chosen}

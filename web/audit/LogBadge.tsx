@@ -96,7 +96,7 @@ const whetherRewritten = (kept: Kept): string => {
     case "HALTED":
       return `The log is halted (${kept.code}): something does not fit what was there before.`;
     case "HIDDEN":
-      return `${could} unless checkpoints are kept elsewhere: that shows to those whom COUNTERSIGN_LOG_ACCESS admits.`;
+      return `${could} unless checkpoints are kept elsewhere: auditors and administrators read whether they are.`;
     case "NOWHERE":
       return `${could}: no checkpoint is kept elsewhere.`;
     case "NEARBY":

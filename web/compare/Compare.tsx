@@ -13,7 +13,7 @@ import { Courses } from "./Courses.tsx";
 import { type Aggregate, columnsQuery, type FoundColumn, MOST_COLUMNS, matrixQuery } from "./compare.queries.ts";
 import { Parallel } from "./Parallel.tsx";
 import { Scatter } from "./Scatter.tsx";
-import { axisOf, chosenOf, type Matrix, readRanges, writeRanges } from "./selection.ts";
+import { type Axis, axisOf, chosenOf, type Matrix, readRanges, writeRanges } from "./selection.ts";
 import { Values } from "./Values.tsx";
 
 const aggregates: Readonly<Record<Aggregate, string>> = { LAST: "Last", MIN: "Least", MAX: "Greatest", BEST: "Best" };
@@ -28,13 +28,13 @@ export const Compare = () => {
   const crumbs = <Link to="/experiments">Experiments</Link>;
   if (asked.length === 0)
     return (
-      <Page title="Compare runs" crumbs={crumbs}>
+      <Page wide title="Compare runs" crumbs={crumbs}>
         <Nothing>No run is named. Tick runs of an experiment, and compare them from there.</Nothing>
       </Page>
     );
   if (columns.data === undefined)
     return (
-      <Page title={`Compare ${count(asked.length, "run")}`} crumbs={crumbs}>
+      <Page wide title={`Compare ${count(asked.length, "run")}`} crumbs={crumbs}>
         {columns.isError ? (
           <Problem error={columns.error} onRetry={() => void columns.refetch()} />
         ) : (
@@ -69,6 +69,7 @@ const Found = ({ runs, found }: { runs: readonly string[]; found: readonly Found
   const left = runs.length - (query.data?.runs.length ?? runs.length);
   return (
     <Page
+      wide
       title={`Compare ${count(query.data?.runs.length ?? runs.length, "run")}`}
       crumbs={<Link to="/experiments">Experiments</Link>}
       lead={left > 0 ? `${count(left, "run")} of those named are absent, or none that you may read.` : undefined}
@@ -105,6 +106,8 @@ const Found = ({ runs, found }: { runs: readonly string[]; found: readonly Found
   );
 };
 
+const isParam = ({ name }: Axis): boolean => name.startsWith("param:");
+
 const Charts = ({ of, differing }: { of: Matrix; differing: ReadonlySet<string> }) => {
   const search = useSearch({ from: "/shell/compare" });
   const navigate = useNavigate({ from: "/compare" });
@@ -126,6 +129,9 @@ const Charts = ({ of, differing }: { of: Matrix; differing: ReadonlySet<string> 
   const chosen = useMemo(() => chosenOf(of.runs, axes, ranges, ticked), [of, axes, ranges, ticked]);
   const metrics = of.columns.flatMap(({ column }) => (column.kind === "metric" ? [column.key] : []));
   const named = (name: string | undefined) => axes.find((axis) => axis.name === name);
+  // What came of it, over what it was made with.
+  const x = named(search.x) ?? axes.find(isParam) ?? axes[0];
+  const y = named(search.y) ?? axes.find((axis) => axis !== x && !isParam(axis)) ?? axes.find((axis) => axis !== x);
   const onRanges = (next: typeof ranges): void => change({ ranges: writeRanges(next) || undefined });
   return (
     <div className={styles.charts}>
@@ -141,16 +147,7 @@ const Charts = ({ of, differing }: { of: Matrix; differing: ReadonlySet<string> 
         onTick={(next) => change({ ticked: [...next].join(",") || undefined })}
       />
       <Parallel of={of} axes={drawn} chosen={chosen} ranges={ranges} onRanges={onRanges} />
-      <Scatter
-        of={of}
-        axes={axes}
-        x={named(search.x) ?? axes[0]}
-        y={named(search.y) ?? axes[1]}
-        chosen={chosen}
-        ranges={ranges}
-        onAxes={change}
-        onRanges={onRanges}
-      />
+      <Scatter of={of} axes={axes} x={x} y={y} chosen={chosen} ranges={ranges} onAxes={change} onRanges={onRanges} />
       <Courses
         of={of}
         metrics={metrics}

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { ScrollFrame } from "../parts/list/ScrollFrame.tsx";
 import table from "../parts/list/table.module.css";
 import { count, number } from "../parts/word/text.ts";
@@ -14,10 +15,19 @@ interface Props {
   readonly title: string;
 }
 
-/** What a chart shows of the chosen runs, as numbers. */
-export const RunsAsTable = ({ of, axes, chosen, title }: Props) => (
-  <details className={styles.twin}>
-    <summary>Table</summary>
+/** What a chart shows of the chosen runs, as numbers; made once it is opened. */
+export const RunsAsTable = (props: Props) => {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className={styles.twin} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>Table</summary>
+      {open && <Rows {...props} />}
+    </details>
+  );
+};
+
+const Rows = ({ of, axes, chosen, title }: Props) => (
+  <>
     {chosen.length > MOST_ROWS && (
       <p className={table.quiet}>
         The first {MOST_ROWS} of {count(chosen.length, "run")}.
@@ -51,7 +61,7 @@ export const RunsAsTable = ({ of, axes, chosen, title }: Props) => (
         </tbody>
       </table>
     </ScrollFrame>
-  </details>
+  </>
 );
 
 const shown = ({ texts, numbers }: Axis, run: number): string => {

@@ -9,6 +9,13 @@ const EDGE = { top: 34, bottom: 22, side: 44 } as const;
 const xOf = (at: number, axes: number, width: number): number =>
   axes === 1 ? width / 2 : EDGE.side + (at * (width - 2 * EDGE.side)) / (axes - 1);
 
+/** The pixels that the words of an axis may take: up to those of its neighbours, and to the chart's edge. */
+const roomOf = (at: number, axes: number, width: number): number => {
+  if (axes === 1) return width;
+  const between = (width - 2 * EDGE.side) / (axes - 1);
+  return (at === 0 || at === axes - 1 ? Math.min(2 * EDGE.side, between) : between) - 6;
+};
+
 const yOf = (place: number, height: number): number => height - EDGE.bottom - place * (height - EDGE.top - EDGE.bottom);
 
 /** What stands at an end of an axis. */
@@ -32,6 +39,12 @@ interface Drawing {
   readonly ranges: Ranges;
 }
 
+/** More lines than this are drawn a pixel of the screen wide: what is wider is filled as a shape, seventy times as slow. */
+const FEW = 50;
+
+const widthOf = (pen: CanvasRenderingContext2D, lines: number): number =>
+  lines > FEW ? 1 / pen.getTransform().a : 1.25;
+
 /** Each run a line over all axes; those chosen in ink before the others. A run without a value has a gap there. */
 export const drawParallel = ({ pen, width, height }: Sheet, { axes, runs, chosen, ranges }: Drawing): void => {
   pen.clearRect(0, 0, width, height);
@@ -53,7 +66,7 @@ export const drawParallel = ({ pen, width, height }: Sheet, { axes, runs, chosen
     pen.beginPath();
     pen.strokeStyle = colour;
     pen.globalAlpha = strength;
-    pen.lineWidth = 1.25;
+    pen.lineWidth = widthOf(pen, which.length);
     for (const run of which) line(run);
     pen.stroke();
     pen.globalAlpha = 1;
@@ -71,7 +84,7 @@ const drawAxis = (
   { at, of, ranges }: { at: number; of: number; ranges: Ranges },
 ): void => {
   const x = xOf(at, of, width);
-  const room = of === 1 ? width : Math.min(2 * EDGE.side, (width - 2 * EDGE.side) / (of - 1)) - 6;
+  const room = roomOf(at, of, width);
   pen.strokeStyle = ink("--rule");
   pen.lineWidth = 1;
   pen.beginPath();

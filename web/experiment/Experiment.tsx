@@ -25,19 +25,20 @@ export const Experiment = () => {
   const crumbs = <Link to="/experiments">Experiments</Link>;
   if (query.data === undefined)
     return (
-      <Page title="Experiment" crumbs={crumbs}>
+      <Page wide title="Experiment" crumbs={crumbs}>
         {query.isError ? <Problem error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton lines={8} />}
       </Page>
     );
   if (query.data === null)
     return (
-      <Page title="Experiment" crumbs={crumbs}>
+      <Page wide title="Experiment" crumbs={crumbs}>
         <Nothing>There is no such experiment, or none that you may read.</Nothing>
       </Page>
     );
   const { name, team, experimentId, deletedAt } = query.data;
   return (
     <Page
+      wide
       title={name}
       crumbs={crumbs}
       actions={<Views />}

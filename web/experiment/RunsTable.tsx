@@ -13,6 +13,7 @@ import { Unseen } from "../parts/word/Unseen.tsx";
 import type { Chosen } from "./Chosen.tsx";
 import styles from "./Experiment.module.css";
 import { type ListedRun, type Listing, nestedQuery, type RunSort } from "./experiment.queries.ts";
+import { numbersOf, Value } from "./RunValue.tsx";
 import { type Column, writeColumn } from "./run-filter.ts";
 
 interface Props {
@@ -35,6 +36,7 @@ export const RunsTable = ({ runs, listing, chosen, onSort }: Props) => {
   const sorted = textOf(sort);
   const searches = runs.filter(({ childCount }) => childCount > 0).length;
   const opened = filter.matchChildren === true && searches <= MOST_OPENED;
+  const numbers = numbersOf(runs, columns);
   return (
     <ScrollFrame of="Runs" framed>
       <table className={`${table.table} ${table.rows}`}>
@@ -59,7 +61,7 @@ export const RunsTable = ({ runs, listing, chosen, onSort }: Props) => {
                 of={writeColumn(column)}
                 sort={sorted}
                 onSort={onSort}
-                number={column.kind === "metric"}
+                number={numbers.has(column)}
               >
                 <code>{column.key}</code>
               </SortHeader>
@@ -68,7 +70,7 @@ export const RunsTable = ({ runs, listing, chosen, onSort }: Props) => {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <Row key={run.id} of={run} listing={listing} chosen={chosen} depth={0} opened={opened} />
+            <Row key={run.id} of={run} {...{ listing, numbers, chosen, opened }} depth={0} />
           ))}
         </tbody>
       </table>
@@ -79,6 +81,8 @@ export const RunsTable = ({ runs, listing, chosen, onSort }: Props) => {
 interface RowProps {
   readonly of: ListedRun;
   readonly listing: Listing;
+  /** Of the columns those that hold numbers. */
+  readonly numbers: ReadonlySet<Column>;
   readonly chosen: Chosen;
   readonly depth: number;
   /** Whether it opens by itself. */
@@ -97,7 +101,7 @@ const Tick = ({ of, chosen, label }: { of: readonly string[]; chosen: Chosen; la
   </label>
 );
 
-const Row = ({ of, listing, chosen, depth, opened }: RowProps) => {
+const Row = ({ of, listing, numbers, chosen, depth, opened }: RowProps) => {
   const { columns, sort } = listing;
   const [turned, setTurned] = useState<boolean>();
   const open = turned ?? (opened && of.childCount > 0);
@@ -133,10 +137,10 @@ const Row = ({ of, listing, chosen, depth, opened }: RowProps) => {
         <td>{of.startTime ? <Time at={of.startTime} relative /> : ""}</td>
         <td className={table.number}>{of.startTime && of.endTime ? duration(of.startTime, of.endTime) : ""}</td>
         {columns.map((column) => (
-          <Value key={writeColumn(column)} of={of} column={column} />
+          <Value key={writeColumn(column)} of={of} column={column} isNumber={numbers.has(column)} />
         ))}
       </tr>
-      {open && <Nested of={of} listing={listing} chosen={chosen} depth={depth + 1} opened={opened} />}
+      {open && <Nested {...{ of, listing, numbers, chosen, opened }} depth={depth + 1} />}
     </>
   );
 };
@@ -146,7 +150,7 @@ const Best = ({ of: { bestChild }, sort }: { of: ListedRun; sort: RunSort }) => 
   const value = bestChild?.metrics[0]?.value;
   if (value === undefined || typeof sort.column !== "object") return null;
   return (
-    <span className={table.quiet}>
+    <span className={styles.best}>
       best {sort.column.key} {number(value)}
       {", "}
       <Link to="/runs/$id" params={{ id: bestChild?.runId ?? "" }}>
@@ -156,28 +160,11 @@ const Best = ({ of: { bestChild }, sort }: { of: ListedRun; sort: RunSort }) => 
   );
 };
 
-const Value = ({ of, column }: { of: ListedRun; column: Column }) => {
-  if (column.kind === "param") {
-    const param = of.params.find(({ key }) => key === column.key)?.value ?? "";
-    return (
-      <td className={styles.param} title={param}>
-        {param}
-      </td>
-    );
-  }
-  const value = [...of.metrics, ...(of.sorted ?? [])].find(({ key }) => key === column.key)?.value;
-  return (
-    <td className={table.number} title={value === undefined ? undefined : String(value)}>
-      {value === undefined ? "" : number(value)}
-    </td>
-  );
-};
-
 /** How many of the nested runs show. */
 const told = (shown: number, all: number, { filter }: Listing): string =>
   filter.matchChildren === true ? `${shown} of ${count(all, "run")}` : count(shown, "run");
 
-const Nested = ({ of, listing, chosen, depth, opened }: RowProps) => {
+const Nested = ({ of, listing, numbers, chosen, depth, opened }: RowProps) => {
   const query = useQuery(nestedQuery(of.runId, listing));
   const name = of.name || of.runId;
   const wide = listing.columns.length + 5;
@@ -201,7 +188,7 @@ const Nested = ({ of, listing, chosen, depth, opened }: RowProps) => {
         </td>
       </tr>
       {nodes.map((run) => (
-        <Row key={run.id} of={run} listing={listing} chosen={chosen} depth={depth} opened={opened} />
+        <Row key={run.id} of={run} {...{ listing, numbers, chosen, depth, opened }} />
       ))}
       {pageInfo.hasNextPage && (
         <tr>

@@ -9,7 +9,7 @@ import { Page } from "../parts/page/Page.tsx";
 import { Problem } from "../parts/page/Problem.tsx";
 import { Nothing, Skeleton } from "../parts/page/Region.tsx";
 import { Time } from "../parts/word/Time.tsx";
-import { count, Word } from "../parts/word/text.ts";
+import { count } from "../parts/word/text.ts";
 import { experimentsQuery } from "./experiments.queries.ts";
 
 /** Where runs are logged, and when something last was. */
@@ -71,7 +71,7 @@ const List = ({ text }: { text: string }) => {
                   </Link>
                 </th>
                 <td>{team?.name ?? "the organisation"}</td>
-                <td>{Word(visibility)}</td>
+                <td>{visibility === "TEAM" ? "its team" : "everybody here"}</td>
                 <td>{runs.nodes[0]?.startTime ? <Time at={runs.nodes[0].startTime} relative /> : "never"}</td>
                 <td className={table.key}>{experimentId}</td>
               </tr>

@@ -3,17 +3,19 @@ import { type Example, examples } from "./examples.ts";
 
 /** Questions that can be run as they stand: each opens in a tab of its own. */
 const Examples = () => {
-  const { addTab } = useGraphiQLActions();
+  const { addTab, setOperationName } = useGraphiQLActions();
   const { queryEditor, variableEditor } = useGraphiQL(({ queryEditor, variableEditor }) => ({
     queryEditor,
     variableEditor,
   }));
   // The editors come with their own scripts, after this list.
   const ready = queryEditor !== undefined && variableEditor !== undefined;
-  const open = ({ query, variables = "" }: Example): void => {
+  const open = ({ operation, query, variables = "" }: Example): void => {
     addTab();
     queryEditor?.setValue(query);
     variableEditor?.setValue(variables);
+    // GraphiQL reads it from the text a moment later, and would until then send the last one's.
+    setOperationName(operation);
   };
   return (
     <section aria-label="Examples">

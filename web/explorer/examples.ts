@@ -1,6 +1,8 @@
 /** A question that can be run as it stands. */
 export interface Example {
   readonly title: string;
+  /** The name of its operation. */
+  readonly operation: string;
   readonly query: string;
   /** JSON. */
   readonly variables?: string;
@@ -10,6 +12,7 @@ export interface Example {
 export const examples: readonly Example[] = [
   {
     title: "Who am I, and what may I do?",
+    operation: "WhoAmI",
     query: `# Runs with Ctrl Enter (Cmd Enter). The reference is behind the book at the left.
 query WhoAmI {
   viewer {
@@ -23,6 +26,7 @@ query WhoAmI {
   },
   {
     title: "What is live?",
+    operation: "Live",
     query: `query Live {
   registeredModels(first: 20) {
     nodes {
@@ -36,6 +40,7 @@ query WhoAmI {
   },
   {
     title: "What waits for me?",
+    operation: "Waiting",
     query: `query Waiting {
   transitionRequests(filter: { awaitingMyDecision: true }, first: 20) {
     nodes {
@@ -53,6 +58,7 @@ query WhoAmI {
   },
   {
     title: "Everything about a version",
+    operation: "Version",
     query: `query Version($name: String!, $version: Int!) {
   modelVersion(name: $name, version: $version) {
     digest
@@ -72,6 +78,7 @@ query WhoAmI {
   },
   {
     title: "Which runs are best?",
+    operation: "Best",
     query: `query Best($metric: String!) {
   runs(
     filter: { metrics: [{ key: $metric, operator: EXISTS }] }
@@ -91,6 +98,7 @@ query WhoAmI {
   },
   {
     title: "Which policies are there, and what do they ask?",
+    operation: "Policies",
     query: `query Policies {
   approvalPolicies(first: 20) {
     nodes {

@@ -29,9 +29,9 @@ const leads: Readonly<Record<Tab, string>> = {
 };
 
 const empties: Readonly<Record<Tab, string>> = {
-  needs: "Nothing waits for you. A request shows here as soon as your signature would count for it.",
-  mine: "You have asked for no move yet: a version’s page has “Request a move”.",
-  decided: "You have signed nothing yet.",
+  needs: "No request waits for you. One shows here as soon as your signature would count for it.",
+  mine: "No request was opened by you yet. A version’s page has “Request a move”.",
+  decided: "No request was signed by you yet, for or against.",
 };
 
 /** What waits for me, and for how long. */

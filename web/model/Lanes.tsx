@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Lock } from "lucide-react";
 import { SlotChip } from "../parts/word/Chip.tsx";
 import { Time } from "../parts/word/Time.tsx";
-import { word } from "../parts/word/text.ts";
+import { count, word } from "../parts/word/text.ts";
 import styles from "./Model.module.css";
 import { lanesOf, type ModelFacts } from "./model-facts.ts";
 
@@ -43,11 +43,7 @@ const Lane = ({ of, slot }: { of: ModelFacts; slot: string }) => {
       <p className={styles.who}>
         {policies.length > 0 ? (
           <>
-            <Lock size="1em" aria-hidden /> moved by signatures:{" "}
-            {policies
-              .flatMap(({ requirements }) => requirements)
-              .map(({ role, count, team }) => `${count} ${word(role)} of ${team?.name ?? of.team.name}`)
-              .join(", ")}
+            <Lock size="1em" aria-hidden /> moved by {askedBy(policies, of.team.name)}
           </>
         ) : (
           <>moved by maintainers of {of.team.name}</>
@@ -55,4 +51,17 @@ const Lane = ({ of, slot }: { of: ModelFacts; slot: string }) => {
       </p>
     </li>
   );
+};
+
+/** What a move of the slot takes: who signs, or where nobody has to by which policies; and gates. */
+const askedBy = (policies: ModelFacts["guards"][number]["policies"], own: string): string => {
+  const signatures = policies
+    .flatMap(({ requirements }) => requirements)
+    .map(({ role, count: needed, team }) => `${needed} ${word(role)} of ${team?.name ?? own}`);
+  const gates = policies.reduce((sum, policy) => sum + policy.gates.length, 0);
+  const by =
+    signatures.length > 0
+      ? `signatures: ${signatures.join(", ")}`
+      : `policy: ${policies.map(({ name }) => name).join(", ")}`;
+  return gates === 0 ? by : `${by}; ${count(gates, "gate")} to pass`;
 };

@@ -22,7 +22,7 @@ export const Models = () => {
   const search = (change: { q?: string | undefined; sort?: string | undefined; show?: string | undefined }): void =>
     void navigate({ search: (before) => ({ ...before, ...change }) });
   return (
-    <Page title="Models" lead="What is live, whose it is, and what waits for a decision." actions={<Views />}>
+    <Page wide title="Models" lead="What is live, whose it is, and what waits for a decision." actions={<Views />}>
       <FilterBar
         filter={q}
         versions={versions}

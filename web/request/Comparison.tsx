@@ -17,8 +17,9 @@ type Side = NonNullable<ComparisonQuery["modelVersion"]>;
 export const Comparison = ({ of }: { of: RequestFacts }) => {
   const against = of.displaces?.version ?? null;
   const query = useQuery(comparisonQuery(of.modelName, of.version, against));
+  const displaces = of.state === "APPLIED" ? "displaced" : "would displace";
   const title =
-    against === null ? "Metrics: it would displace nothing" : `Against version ${against}, which it would displace`;
+    against === null ? `Metrics: it ${displaces} nothing` : `Against version ${against}, which it ${displaces}`;
   if (query.data === undefined)
     return (
       <Region title={title}>
@@ -36,7 +37,7 @@ export const Comparison = ({ of }: { of: RequestFacts }) => {
     );
   return (
     <>
-      <Region title={title} count={version.metrics.length} flush>
+      <Region title={title} flush>
         {version.metrics.length === 0 ? (
           <Nothing>It was registered without metrics.</Nothing>
         ) : (

@@ -17,7 +17,7 @@ import { meanings, outcome } from "./decision-text.ts";
 import { placeText } from "./place-text.ts";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
-import { approveDocument, rejectDocument } from "./request.queries.ts";
+import { approveDocument, rejectDocument, requestQuery } from "./request.queries.ts";
 
 type Verdict = "APPROVE" | "REJECT";
 
@@ -151,7 +151,9 @@ const useDecision = (of: RequestFacts, signing: Signing) => {
       signing.forget();
       if (payload.userErrors.length > 0) key.renew();
       else announce(outcome(verdict, of, payload));
-      await queries.invalidateQueries();
+      void queries.invalidateQueries();
+      // The form rests until the request is there anew, not until the comparison is.
+      await queries.refetchQueries({ ...requestQuery(of.id), exact: true }, { cancelRefetch: false });
     },
   });
   return {

@@ -1,12 +1,13 @@
 import { Menu } from "@base-ui/react/menu";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useRouter } from "@tanstack/react-router";
+import { Link, useNavigate, useRouter, useRouterState } from "@tanstack/react-router";
 import {
   Box,
   FlaskConical,
   Inbox,
   Keyboard,
   LogOut,
+  type LucideIcon,
   Monitor,
   Moon,
   ScrollText,
@@ -17,7 +18,7 @@ import {
   Sun,
   TreePine,
 } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { AskError } from "../ask.ts";
 import menu from "../parts/form/Menu.module.css";
 import { Avatar } from "../parts/people/Person.tsx";
@@ -55,12 +56,10 @@ export const Navigation = ({ onSearch, onKeys }: Props) => {
         <kbd>{isMac ? "⌘K" : "Ctrl K"}</kbd>
       </button>
       <nav className={styles.places} aria-label="Main">
-        <Link to="/models" className={styles.place} activeProps={{ "aria-current": "page" }}>
-          <Box size="1.25em" aria-hidden />
+        <Place to="/models" Icon={Box}>
           Models
-        </Link>
-        <Link to="/inbox" className={styles.place} activeProps={{ "aria-current": "page" }}>
-          <Inbox size="1.25em" aria-hidden />
+        </Place>
+        <Place to="/inbox" Icon={Inbox} holds={["/requests"]}>
           Inbox
           {waiting !== "" && (
             <span className={styles.badge}>
@@ -68,16 +67,14 @@ export const Navigation = ({ onSearch, onKeys }: Props) => {
               <Unseen> waiting for you</Unseen>
             </span>
           )}
-        </Link>
-        <Link to="/experiments" className={styles.place} activeProps={{ "aria-current": "page" }}>
-          <FlaskConical size="1.25em" aria-hidden />
+        </Place>
+        <Place to="/experiments" Icon={FlaskConical} holds={["/runs", "/compare"]}>
           Experiments
-        </Link>
+        </Place>
         {readsLog && (
-          <Link to="/audit" className={styles.place} activeProps={{ "aria-current": "page" }}>
-            <ScrollText size="1.25em" aria-hidden />
+          <Place to="/audit" Icon={ScrollText}>
             Audit
-          </Link>
+          </Place>
         )}
       </nav>
       {teams.length > 0 && (
@@ -97,6 +94,26 @@ export const Navigation = ({ onSearch, onKeys }: Props) => {
       )}
       <UserMenu onKeys={onKeys} />
     </header>
+  );
+};
+
+interface PlaceProps {
+  readonly to: "/models" | "/inbox" | "/experiments" | "/audit";
+  readonly Icon: LucideIcon;
+  /** How the addresses of its other screens begin. */
+  readonly holds?: readonly string[];
+  readonly children: ReactNode;
+}
+
+/** A place to go to; marked on each of its screens. */
+const Place = ({ to, Icon, holds = [], children }: PlaceProps) => {
+  const here = useRouterState({ select: ({ matches }) => matches.at(-1)?.fullPath ?? "" });
+  const within = holds.some((start) => here.startsWith(start));
+  return (
+    <Link to={to} className={styles.place} {...(within && { "aria-current": "page" })}>
+      <Icon size="1.25em" aria-hidden />
+      {children}
+    </Link>
   );
 };
 

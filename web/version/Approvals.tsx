@@ -14,7 +14,7 @@ export const Approvals = ({ of }: { of: VersionFacts }) => {
   const requests = of.transitionRequests.nodes;
   return (
     <Region title="Approvals" count={requests.length} flush>
-      {requests.length === 0 && <Nothing>Nobody has asked to move this version.</Nothing>}
+      {requests.length === 0 && <Nothing>No request to move this version was opened yet.</Nothing>}
       {requests.map((request) => (
         <Move key={request.id} of={request} />
       ))}

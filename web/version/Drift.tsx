@@ -16,13 +16,20 @@ export const Drift = ({ of }: { of: VersionFacts }) => {
   const [asked, setAsked] = useState(false);
   const query = useQuery(driftQuery(of.modelName, of.version, asked));
   return (
-    <Region title="Drift" flush={asked && query.data?.hasDrifted === true}>
+    <Region
+      title="Drift"
+      flush={asked && query.data?.hasDrifted === true}
+      actions={
+        of.snapshot !== "NONE" &&
+        !asked && <Button onClick={() => setAsked(true)}>Compare with the run as it is now</Button>
+      }
+    >
       {of.snapshot === "NONE" ? (
         <Nothing>It froze nothing of a run, so there is nothing that could drift from it.</Nothing>
       ) : asked ? (
         <Loaded query={query}>{(drift) => <DriftFound drift={drift} />}</Loaded>
       ) : (
-        <Button onClick={() => setAsked(true)}>Compare with the run as it is now</Button>
+        <Nothing>What the run says now was not compared with what the version froze of it.</Nothing>
       )}
     </Region>
   );

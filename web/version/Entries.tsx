@@ -77,7 +77,7 @@ const EntryItem = ({ of }: { of: Entry }) => (
       <strong>{actorName(of.actor)}</strong> {sentenceOf(of)}
     </p>
     {of.reason && <p className={styles.reason}>{of.reason}</p>}
-    <p className={styles.facts}>
+    <div className={styles.facts}>
       <Time at={of.at} />
       <span>{of.channel}</span>
       <span title={`${of.stream ?? "stream hidden"} · ${of.hash}`}>
@@ -85,8 +85,8 @@ const EntryItem = ({ of }: { of: Entry }) => (
           #{String(of.seq)} {short(of.hash)}
         </code>
       </span>
-    </p>
-    <Change of={of} />
+      <Change of={of} />
+    </div>
   </li>
 );
 

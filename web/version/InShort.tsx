@@ -55,17 +55,21 @@ const StageItem = ({ of }: { of: VersionFacts }) => {
 };
 
 const SignedItem = ({ of }: { of: VersionFacts }) => {
-  const request = lastApplied(of);
+  const request = lastApplied(of) ?? of.transitionRequests.nodes.find(({ state }) => state === "APPLIED");
+  const earlier = request !== undefined && request.to !== of.stage.name ? ` to ${request.to}` : "";
   const signers = request?.decisions.filter(({ verdict }) => verdict === "APPROVE") ?? [];
   if (signers.length > 0)
     return (
       <Item icon={<Signature />} title={`Signed by ${signers.length}`}>
         {signers.map(({ printedName }) => printedName).join(", ")}
+        {earlier && `; its move${earlier}`}
       </Item>
     );
   return (
     <Item icon={<Signature />} title="Not signed" tone="calm">
-      {request === undefined ? "no move of it needed a signature" : "no policy guarded its move: a maintainer made it"}
+      {request === undefined
+        ? "no move of it needed a signature"
+        : `no policy guarded its move${earlier}: a maintainer made it`}
     </Item>
   );
 };
@@ -126,7 +130,7 @@ const LogItem = ({ of }: { of: VersionFacts }) => {
 
 const told = (kept: Exclude<Kept, { is: "HALTED" }>): string => {
   if (kept.is === "OUTSIDE") return `a checkpoint of ${count(kept.leaves, "leaf", "leaves")} is kept by ${kept.by}`;
-  if (kept.is === "HIDDEN") return "who keeps its checkpoints shows to those whom COUNTERSIGN_LOG_ACCESS admits";
+  if (kept.is === "HIDDEN") return "auditors and administrators read who keeps its checkpoints";
   return kept.is === "NEARBY"
     ? "checkpoints are kept on the sequencer’s own machine alone"
     : "no checkpoint is kept elsewhere: its database’s owner could rewrite all of it";

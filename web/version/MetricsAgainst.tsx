@@ -9,7 +9,7 @@ export const MetricsAgainst = ({ of, champion }: { of: VersionFacts; champion: n
   const query = useQuery(championQuery(of.modelName, champion));
   const title = champion === null ? "Metrics" : `Metrics against version ${champion}`;
   return (
-    <Region title={title} count={of.metrics.length} flush>
+    <Region title={title} flush>
       {of.metrics.length === 0 && champion === null ? (
         <Nothing>It was registered without metrics.</Nothing>
       ) : champion === null ? (

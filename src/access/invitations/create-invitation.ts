@@ -38,6 +38,7 @@ export const createInvitation = command(
       id: invitationId,
       principalId: user.id,
       createdBy,
+      mintedBy: ctx.credential.mintedBy,
       hash,
       expiresAt: given,
     });

@@ -10,7 +10,7 @@ export interface LockedInvitation {
   readonly createdByHandle: string;
   /** Neither redeemed nor revoked nor past its time. */
   readonly open: boolean;
-  /** Whoever made it is an active administrator now, or the service itself. */
+  /** Whoever made it, or minted the credential that did, is an active administrator now, or the service itself. */
   readonly vouched: boolean;
   readonly redeemed: boolean;
   readonly revoked: boolean;
@@ -18,8 +18,8 @@ export interface LockedInvitation {
 
 const insert = sql(
   "invitation.insert",
-  `insert into invitation (id, principal_id, created_by, hash, created_at, expires_at)
-   select $1, $2, $3, $4, t.now, coalesce($5::timestamptz, t.now + interval '7 days')
+  `insert into invitation (id, principal_id, created_by, minted_by, hash, created_at, expires_at)
+   select $1, $2, $3, $6, $4, t.now, coalesce($5::timestamptz, t.now + interval '7 days')
    from (select clock_timestamp() as now) t returning expires_at as "expiresAt"`,
 );
 const judge = sql(
@@ -28,9 +28,12 @@ const judge = sql(
 );
 const isOpen = "i.redeemed_at is null and i.revoked_at is null and i.expires_at > clock_timestamp()";
 /** One that was made in the instant in which its maker stopped being an administrator was not there to be ended. */
-const isVouched = `(i.created_by = '${SYSTEM_PRINCIPAL_ID}' or exists (
-  select from organization_role r join principal m on m.id = r.principal_id
-  where m.id = i.created_by and r.role = 'ADMIN' and m.deactivated_at is null))`;
+const isVouched = `not exists (
+  select from unnest(i.minted_by || i.created_by) as hand(id) where hand.id <> '${SYSTEM_PRINCIPAL_ID}' and not exists (
+    select from organization_role r join principal m on m.id = r.principal_id
+    where m.id = hand.id and r.role = 'ADMIN' and m.deactivated_at is null))`;
+/** Whether the principal made it, or minted the credential that did. */
+const isBy = "(i.created_by = $1 or $1 = any(i.minted_by))";
 const bearerOf = sql(
   "invitation.bearer_of_code",
   `select i.id, i.created_by as "createdBy", p.id as "principalId", p.kind, p.handle, p.display_name as "displayName"
@@ -49,17 +52,19 @@ const revoke = sql("invitation.revoke", "update invitation set revoked_at = cloc
 const revokeAll = sql(
   "invitation.revoke_all_of",
   `update invitation i set revoked_at = clock_timestamp()
-   where (i.principal_id = $1 or i.created_by = $1) and ${isOpen} returning i.id`,
+   where (i.principal_id = $1 or ${isBy}) and ${isOpen} returning i.id`,
 );
 const revokeMade = sql(
   "invitation.revoke_all_by",
-  `update invitation i set revoked_at = clock_timestamp() where i.created_by = $1 and ${isOpen} returning i.id`,
+  `update invitation i set revoked_at = clock_timestamp() where ${isBy} and ${isOpen} returning i.id`,
 );
 
 export interface NewInvitation {
   readonly id: string;
   readonly principalId: string;
   readonly createdBy: string;
+  /** Who minted the credential that made it. */
+  readonly mintedBy: readonly string[];
   /** SHA-256 of the code. */
   readonly hash: Buffer;
   /** Null: in seven days. */
@@ -68,8 +73,8 @@ export interface NewInvitation {
 
 /** Stores an invitation; gives until when it is good. */
 export const storeInvitation = async (tx: Sql, invitation: NewInvitation): Promise<string> => {
-  const { id, principalId, createdBy, hash, expiresAt } = invitation;
-  const row = await tx.row<{ expiresAt: string }>(insert, [id, principalId, createdBy, hash, expiresAt]);
+  const { id, principalId, createdBy, mintedBy, hash, expiresAt } = invitation;
+  const row = await tx.row<{ expiresAt: string }>(insert, [id, principalId, createdBy, hash, expiresAt, mintedBy]);
   return row?.expiresAt ?? "";
 };
 
@@ -106,10 +111,10 @@ export const markInvitationRevoked = async (tx: Sql, id: string): Promise<void> 
   await tx.rows(revoke, [id]);
 };
 
-/** Ends every open invitation of a principal, and every one that they made; gives their ids. */
+/** Ends every open invitation of a principal, and every one that they had a hand in; gives their ids. */
 export const endInvitationsOf = async (tx: Sql, principalId: string): Promise<string[]> =>
   (await tx.rows<{ id: string }>(revokeAll, [principalId])).map(({ id }) => id);
 
-/** Ends every open invitation that a principal made; gives their ids. */
+/** Ends every open invitation that a principal made, or minted the credential for; gives their ids. */
 export const endInvitationsBy = async (tx: Sql, principalId: string): Promise<string[]> =>
   (await tx.rows<{ id: string }>(revokeMade, [principalId])).map(({ id }) => id);

@@ -9,7 +9,7 @@ import { keepAnAdmin, lockKnownPrincipal, requireAdmin } from "../requirements.j
 
 /**
  * Takes a role over the whole organisation. The last administrator cannot go. Who is none any more vouches for nobody: the
- * open invitations that they made end.
+ * open invitations end that they, or tokens which they minted, made.
  */
 export const revokeOrganizationRole = command(
   "revokeOrganizationRole",

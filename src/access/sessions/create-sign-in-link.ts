@@ -26,7 +26,8 @@ export const createSignInLink = command(
     const id = newId("inv");
     const until = instantIn(GOOD_FOR_MS);
     const hash = hashOfSecret(code);
-    const made = { id, principalId: admin.id, createdBy: SYSTEM_PRINCIPAL_ID, hash, expiresAt: until };
+    const by = { createdBy: SYSTEM_PRINCIPAL_ID, mintedBy: [] };
+    const made = { id, principalId: admin.id, ...by, hash, expiresAt: until };
     const expiresAt = await storeInvitation(tx, made);
     tx.audit({
       stream: admin.id,

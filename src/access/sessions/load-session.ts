@@ -10,10 +10,15 @@ type CallerSource = Pick<Database, "single" | "kinds">;
 
 /**
  * The caller of a session's cookie: whoever its credential belongs to now, with what that credential allows now.
- * Undefined for one that is unknown, closed, over or idle for an hour, or whose credential is no longer good.
+ * Undefined for one that is unknown, closed, over or idle for an hour, or whose credential is no longer good. To be asked
+ * about where it is not used keeps it awake no longer.
  */
-export const loadSessionCaller = async (db: CallerSource, secret: string): Promise<LoadedCaller | undefined> => {
-  const session = await findSession(db.single, hashOfSecret(secret));
+export const loadSessionCaller = async (
+  db: CallerSource,
+  secret: string,
+  isUsed: boolean,
+): Promise<LoadedCaller | undefined> => {
+  const session = await findSession(db.single, hashOfSecret(secret), isUsed);
   if (session === undefined) return undefined;
   const opened = await loadOpener(db, session);
   if (opened === undefined || opened.caller.principal.id !== session.principalId) return undefined;

@@ -18,7 +18,7 @@ const find = sql(
   "session.find",
   `with found as (select s.* from session s where s.hash = $1 and ${open}),
      noted as (update session_seen n set at = clock_timestamp() from found f
-       where n.session_id = f.id and n.at < clock_timestamp() - interval '1 minute')
+       where $2 and n.session_id = f.id and n.at < clock_timestamp() - interval '1 minute')
    select f.id, f.principal_id as "principalId", k.hash as "tokenHash", f.issuer, f.subject,
      extract(epoch from f.opened_at)::float8 as "openedAt", extract(epoch from f.expires_at)::float8 as "expiresAt",
      extract(epoch from f.expires_at - clock_timestamp())::float8 * 1000 as "expiresInMs"
@@ -68,9 +68,9 @@ export interface FoundSession {
   readonly expiresInMs: number;
 }
 
-/** Finds an open session and notes, at most once a minute, that it was seen. */
-export const findSession = (db: Sql, hash: Buffer): Promise<FoundSession | undefined> =>
-  db.row<FoundSession>(find, [hash]);
+/** Finds an open session; where it is used, it is noted, at most once a minute, that it was seen. */
+export const findSession = (db: Sql, hash: Buffer, isUsed: boolean): Promise<FoundSession | undefined> =>
+  db.row<FoundSession>(find, [hash, isUsed]);
 
 /** Closes one session of a principal, or with null every one; gives the ids of those that were open. */
 export const closeSessions = async (tx: Sql, principalId: string, id: string | null): Promise<string[]> =>

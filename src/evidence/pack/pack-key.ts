@@ -1,8 +1,8 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createHash, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { canonicalJson, type Json } from "../../../verify/canonical-json.js";
-import { writePrivateFile } from "../../db/private-file.js";
+import { readPrivateKey, writePrivateFile } from "../../db/private-file.js";
 
 /** The key that signs packs. */
 export interface PackKey {
@@ -20,9 +20,7 @@ export const keptPackKey = (file: string): PackKey => {
     const { privateKey } = generateKeyPairSync("ed25519");
     writePrivateFile(file, privateKey.export({ type: "pkcs8", format: "pem" }) as string);
   }
-  const privateKey = createPrivateKey(readFileSync(file, "utf8"));
-  if (privateKey.asymmetricKeyType !== "ed25519")
-    throw new TypeError(`COUNTERSIGN_PACK_KEY is no Ed25519 key, but ${privateKey.asymmetricKeyType}`);
+  const privateKey = readPrivateKey(file);
   const { x = "" } = createPublicKey(privateKey).export({ format: "jwk" });
   const bytes = Buffer.from(x, "base64url");
   return {

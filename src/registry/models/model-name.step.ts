@@ -1,3 +1,4 @@
+import { takeTurn } from "../../access/access.store.js";
 import type { Tx } from "../../acts/command.js";
 import type { Ctx } from "../../context.js";
 import { isNameTaken, lastHolderOfName, nameTaken } from "../models.store.js";
@@ -5,8 +6,12 @@ import type { GuardedModel } from "../slot-guard.js";
 import { slotsEverHeldIn } from "../slots.store.js";
 import { inheritTier } from "../tiers/inherit-tier.step.js";
 
-/** Refuses a name that another model has, or that stays with another team; answers the model that had it last. */
+/**
+ * Refuses a name that another model has, or that stays with another team; answers the model that had it last. Whoever wants
+ * the same name waits until this transaction ends: what is found here holds until the name is stored.
+ */
 export const requireFreeName = async (tx: Tx, name: string, teamId: string): Promise<string | null> => {
+  await takeTurn(tx, `model name ${name}`);
   if (await isNameTaken(tx, name)) throw nameTaken(name);
   const last = await lastHolderOfName(tx, name);
   if (last === undefined || last.keptFor === null) return null;

@@ -16,7 +16,10 @@ interface Stamped {
 const newest = `select size, root, receipt from audit.anchor where log = $1 and kind = 'rfc3161' and target = $2
   order by size desc limit 1`;
 
-/** Verifies the newest token of each authority, and that the leaves in the database make what it stamped. */
+/**
+ * Verifies the newest token of each authority, and that the leaves in the database make what it stamped. An older one does
+ * not stand for the newest that it gave.
+ */
 export const checkTimestamps = async (
   session: LogSession,
   state: LogState,
@@ -28,23 +31,39 @@ export const checkTimestamps = async (
     const facts = authorityFacts(authority);
     const { kind, target, isWeak } = facts;
     const [stamped] = await session.rows<Stamped>(newest, [state.log, target]);
-    const [code, detail] =
-      stamped === undefined ? missing(before(facts).size) : await judge(session, state, { authority, stamped });
+    const [code, detail] = await judge(session, state, { authority, stamped, confirmed: before(facts).size });
     reports.push({ kind, target, isWeak, code, detail, ...(await ageOf(session, state, stamped?.size ?? null)) });
   }
   return reports;
 };
 
-const missing = (before: bigint): readonly [AnchorReport["code"], string] =>
-  before > 0n
-    ? ["ANCHOR_LOST", `it stamped a checkpoint of ${before} leaves, and the database has no token of it any more`]
-    : ["NEW", "it has stamped nothing yet"];
+type Judgement = readonly [AnchorReport["code"], string];
 
-const judge = async (
+const lost = (confirmed: bigint): Judgement => [
+  "ANCHOR_LOST",
+  `it stamped a checkpoint of ${confirmed} leaves, and the database has no token of it any more`,
+];
+
+interface Known {
+  readonly authority: Authority;
+  /** The newest token that the database has. */
+  readonly stamped: Stamped | undefined;
+  /** Leaves of the newest checkpoint that it is known to have stamped. */
+  readonly confirmed: bigint;
+}
+
+const judge = async (session: LogSession, state: LogState, known: Known): Promise<Judgement> => {
+  const { authority, stamped, confirmed } = known;
+  if (stamped === undefined) return confirmed > 0n ? lost(confirmed) : ["NEW", "it has stamped nothing yet"];
+  const judged = await judgeToken(session, state, { roots: authority.roots, stamped });
+  return judged[0] === "CONSISTENT" && stamped.size < confirmed ? lost(confirmed) : judged;
+};
+
+const judgeToken = async (
   session: LogSession,
   state: LogState,
-  { authority: { roots }, stamped }: { authority: Authority; stamped: Stamped },
-): Promise<readonly [AnchorReport["code"], string]> => {
+  { roots, stamped }: { roots: Authority["roots"]; stamped: Stamped },
+): Promise<Judgement> => {
   const { size, root, receipt } = stamped;
   try {
     const digest = stampedDigest(state.origin, { size, root });

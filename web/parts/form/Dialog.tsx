@@ -25,7 +25,7 @@ export const Dialog = ({ open, onClose, title, drawer = false, children }: Props
           ref={popup}
           className={styles.popup}
           data-drawer={drawer || undefined}
-          // Under a finger a field would bring the keyboard up at once.
+          // Some screens are both pointed at and touched: then it counts what opened this.
           initialFocus={(by) => (by === "touch" ? true : (firstField(popup.current) ?? true))}
         >
           <div className={styles.head}>

@@ -128,18 +128,38 @@ export const verbs: Readonly<Record<string, string>> = {
 
 const kindsSaid: Readonly<Record<string, string>> = { log: "the log", instance: "this service" };
 
-/** `approved the move of churn/7`: what was done, to what. What has no words of its own is told by its name. */
+/**
+ * `approved the move of churn/7`: what was done, to what; `would have approved …` where it was not. What has no words of its
+ * own is told by its name.
+ */
 export const sentenceOf = ({ action, outcome, subjects }: Told): string => {
   const target =
+    readBy(action, subjects) ??
     aimOf(subjects.filter(({ role, hidden }) => role === "target" && !hidden)) ??
     subjects.find(({ hidden }) => !hidden);
   const verb = verbs[action] ?? word(action.replace(/([A-Z])/g, " $1"));
-  const tried = outcome === "ALLOWED" ? "" : outcome === "DENIED" ? "was refused: " : "failed: ";
   const what =
     target?.label ??
     (target === undefined ? "something hidden" : (kindsSaid[target.type] ?? kindOf(action, target.type)));
-  return `${tried}${verb} ${what}`.trimEnd();
+  const done = `${verb} ${what}`.trimEnd();
+  if (outcome === "ALLOWED") return done;
+  const wanted = done.replace(/^\w+/, (first) => participles[first] ?? first);
+  return `would have ${wanted}, but ${outcome === "DENIED" ? "was refused" : "failed"}`;
 };
+
+/** Of the verbs whose participle is not as their past. */
+const participles: Readonly<Record<string, string>> = {
+  began: "begun",
+  froze: "frozen",
+  gave: "given",
+  took: "taken",
+};
+
+/** What was read stands in its reader's stream, and names the reader before the version. */
+const readBy = (action: string, subjects: Told["subjects"]): Told["subjects"][number] | undefined =>
+  action === "exportEvidence" || action === "createEvidencePack"
+    ? subjects.find(({ type, hidden }) => type === "model_version" && !hidden)
+    : undefined;
 
 /** A refusal stands in its caller's stream, and names the caller before what they aimed at. */
 const aimOf = (targets: Told["subjects"]): Told["subjects"][number] | undefined =>

@@ -12,16 +12,18 @@ interface Props {
   readonly lead?: ReactNode;
   readonly beside?: ReactNode;
   readonly actions?: ReactNode;
+  /** Tables of many columns, and charts: it goes beyond the width that one reads well. */
+  readonly wide?: boolean;
   readonly children?: ReactNode;
 }
 
 /** A screen's head: where one is, its one title, what it says, what can be done. */
-export const Page = ({ title, heading, prefix = "", crumbs, lead, beside, actions, children }: Props) => {
+export const Page = ({ title, heading, prefix = "", crumbs, lead, beside, actions, wide, children }: Props) => {
   useEffect(() => {
     document.title = `${prefix}${title} · Countersign`;
   }, [prefix, title]);
   return (
-    <>
+    <div className={styles.page} data-wide={wide || undefined}>
       <div className={styles.head}>
         {crumbs && <div className={styles.crumbs}>{crumbs}</div>}
         <div className={styles.line}>
@@ -32,7 +34,7 @@ export const Page = ({ title, heading, prefix = "", crumbs, lead, beside, action
         {lead && <p className={styles.lead}>{lead}</p>}
       </div>
       {children}
-    </>
+    </div>
   );
 };
 
