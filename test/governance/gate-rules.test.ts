@@ -359,6 +359,10 @@ describe("a gate under the same key is looser", () => {
     key: "g",
     files: { require: ["a"], forbid: ["b"], maxBytes: "10", ...more },
   });
+  const provenance = (...asked: ("commit" | "trainingData" | "environment")[]): Gate => ({
+    key: "g",
+    provenance: Object.fromEntries(asked.map((each) => [each, true])),
+  });
   it.each<[string, Gate, Gate, boolean]>([
     ["never where nothing changes", metric({}), metric({}), false],
     ["with a lower bound", metric({}), metric({ min: 0.7 }), true],
@@ -381,11 +385,35 @@ describe("a gate under the same key is looser", () => {
     ["with a forbidden file less", files({}), files({ forbid: [] }), true],
     ["with more bytes", files({}), files({ maxBytes: "11" }), true],
     ["not with fewer bytes", files({}), files({ maxBytes: "9" }), false],
-    [
-      "where it asks for less of the record",
-      { key: "g", provenance: { commit: true, environment: true } },
-      { key: "g", provenance: { commit: true } },
-      true,
-    ],
+    ["with a higher upper bound", metric({ max: 0.9 }), metric({ max: 0.95 }), true],
+    ["not with a lower upper bound", metric({ max: 0.9 }), metric({ max: 0.85 }), false],
+    ["in the other direction", champion({}), champion({ direction: "LOWER" }), true],
+    ["of another tag", tag({}), tag({ key: "u" }), true],
+    ["of the model's tag", tag({}), tag({ subject: "MODEL" }), true],
+    ["where another role sets it", tag({ setBy: { role: "OWNER" } }), tag({ setBy: { role: "VIEWER" } }), true],
+    ["not where the author may set it no more", tag({ independent: false }), tag({}), false],
+    ["not where the author might before", tag({ independent: false }), tag({ independent: false }), false],
+    ["without a bound of bytes", files({}), files({ maxBytes: undefined }), true],
+    ["not with its first bound of bytes", files({ maxBytes: undefined }), files({}), false],
+    ["not with a required file more", files({}), files({ require: ["a", "c"] }), false],
+    ["where it asks for less of the record", provenance("commit", "environment"), provenance("commit"), true],
+    ["without the training data", provenance("trainingData"), provenance("commit", "environment"), true],
+    ["without the commit", provenance("commit"), provenance("trainingData"), true],
+    ["not where it asks for more of the record", provenance("commit"), provenance("commit", "trainingData"), false],
   ])("%s", (_, before, after, looser) => expect(isLooserGate(before, after)).toBe(looser));
+
+  const kinds: Gate[] = [
+    metric({}),
+    champion({}),
+    { key: "g", groups: { metric: "auc", attribute: "age", minRatio: 0.8 } },
+    tag({}),
+    { key: "g", check: { name: "scan", reportedBy: ["sa_1"] } },
+    { key: "g", document: { kind: "MODEL_CARD" } },
+    { key: "g", signature: { mode: "PRESENT" } },
+    files({}),
+    provenance("commit"),
+  ];
+  it.each(kinds.map((gate) => [kindOf(gate), gate] as const))("as any other kind than %s", (kind, gate) => {
+    expect(kinds.filter((other) => !isLooserGate(gate, other)).map(kindOf)).toEqual([kind]);
+  });
 });

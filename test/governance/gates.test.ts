@@ -495,11 +495,14 @@ describe("a policy with gates", () => {
           evaluator: { independent: true },
         },
       },
+      { key: "tagged", tag: { key: "seen", values: ["yes"], setBy: { role: "REVIEWER" }, independent: false } },
+      { key: "written", document: { kind: "MODEL_CARD", fields: ["use"], independent: false } },
     ];
     const id = await guard(model, gates);
     const text = `query ($id: ID!) { approvalPolicy(id: $id) { digest rollbackWithinHours gates { key title
       metric { key min max dataset { name digest } evaluator { teamId independent } } champion { margin relative without against direction }
-      tag { key values subject independent setBy { role teamId } } files { require forbid maxBytes } provenance { commit environment } } } }`;
+      tag { key values subject independent setBy { role teamId } } files { require forbid maxBytes } provenance { commit environment }
+      document { kind fields independent } } } }`;
     const { approvalPolicy } = await mia.ask(text, { id });
     expect(approvalPolicy).toMatchObject({
       rollbackWithinHours: 168,
@@ -509,10 +512,12 @@ describe("a policy with gates", () => {
         { files: { require: ["MLmodel"], forbid: [], maxBytes: 1_000 } },
         { provenance: { commit: true, environment: null } },
         { metric: { min: 0.5, max: null, dataset: { digest: "1" }, evaluator: { teamId: null, independent: true } } },
+        { tag: { key: "seen", independent: false } },
+        { document: { fields: ["use"], independent: false } },
       ],
     });
     const [entry] = await entriesOf(world.admin, { action: "createApprovalPolicy", subjectId: id });
-    expect(entry?.after).toMatchObject({ gates: [{ key: "beats-champion" }, {}, {}, {}, {}] });
+    expect(entry?.after).toMatchObject({ gates: [{ key: "beats-champion" }, {}, {}, {}, {}, {}, {}] });
     const plain = await guard(model, [], { name: "plain", requirements: oneReviewer() });
     const [before] = await entriesOf(world.admin, { action: "createApprovalPolicy", subjectId: plain });
     expect(before?.after).not.toHaveProperty("gates");

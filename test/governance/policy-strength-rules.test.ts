@@ -78,6 +78,16 @@ it.each<[string, Partial<Strength>, boolean]>([
   ["stricter in one thing, looser in another", { boundTags: ["data", "risk"], expiresAfterHours: 49 }, true],
 ])("%s: looser is %s", (_, change, looser) => expect(isLooser(before, { ...before, ...change })).toBe(looser));
 
+it("each gate is kept: one that asks for as much makes up for no other", () => {
+  const good = { key: "good", metric: { key: "auc", min: 0.8 } };
+  const small = { key: "small", files: { maxBytes: "10" } };
+  const two = { ...before, gates: [good, small] };
+  expect(isLooser(two, { ...two, gates: [small, good] })).toBe(false);
+  expect(isLooser(two, { ...two, gates: [good] })).toBe(true);
+  expect(isLooser(two, { ...two, gates: [{ ...good, key: "other" }, small] })).toBe(true);
+  expect(isLooser(two, { ...two, gates: [good, { key: "small", files: { maxBytes: "11" } }] })).toBe(true);
+});
+
 it("counts a place once: two places that one kept cannot both be kept by the same", () => {
   const two = { ...before, requirements: places(["MAINTAINER", null, 1], ["CONTRIBUTOR", null, 1]) };
   expect(isLooser(two, { ...two, requirements: places(["OWNER", null, 1]) })).toBe(true);

@@ -8,6 +8,7 @@ import { canonicalJson } from "../../verify/canonical-json.js";
 import { checkEvidence } from "../../verify/check-evidence.js";
 import { sha256 } from "../../verify/sha256.js";
 import type { Actor, Answer } from "../support/actor.js";
+import { entriesOf } from "../support/audit.js";
 import { addVersion, approvalRefused, registerModel, request } from "../support/registry.js";
 import { deviceKey, fileKey, type TestKey } from "../support/ssh.js";
 import { actorFor, openWorld, type World } from "../support/world.js";
@@ -238,7 +239,15 @@ it("two decisions with one signature at once are one", { tags: "race" }, async (
   // Revoking spares what was signed before: the second reviewer's signature completes it.
   await ada.do("revokeSigningKey", { signingKeyId, reason: "she lost it" });
   const reused = approval(open, { comment: "once more", signature });
-  expect(await rita.refused("approveTransition", reused)).toBe("SIGNATURE_INVALID");
+  const again = await rita.attempt("approveTransition", reused, "decision { id }");
+  expect(again.data?.approveTransition.userErrors).toMatchObject([
+    {
+      code: "SIGNATURE_INVALID",
+      message: "This signature was given to a decision already: prepare another one.",
+    },
+  ]);
+  const [ended] = await entriesOf(world.admin, { action: "revokeSigningKey", subjectId: signingKeyId });
+  expect(ended).toMatchObject({ before: { revoked: false }, after: { revoked: true } });
   const his = fileKey();
   const asked = await prepare(rob, open, await confirmed(rob, his));
   const answer = await rob.do("approveTransition", approval(open, { signature: signed(asked, his) }), SIGNED);
