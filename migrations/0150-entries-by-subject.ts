@@ -9,6 +9,10 @@ import { applyText, roles } from "./sql.js";
  */
 export class EntriesBySubject1796688000150 implements Migration {
   name = "EntriesBySubject1796688000150";
+  narrows = {
+    "audit.subject: constraint subject_pkey":
+      "the same columns are unique, in another order, which a look-up by thing begins with as before",
+  };
 
   async up(runner: QueryRunner): Promise<void> {
     const { audit } = await roles(runner);
