@@ -176,7 +176,7 @@ const LINEAGE = `query ($id: ID!) { lineage(id: $id, direction: BOTH, depth: 4) 
 const RUN = "id runId name status metrics { key value } params { key value } tags { key value }";
 const tracked: [string, (after: string | null) => Answer][] = [
   [
-    `query ($after: String) { experiments(first: 1, after: $after) { nodes { id name } pageInfo { hasNextPage endCursor } } }`,
+    `query ($after: String) { experiments(first: 1, after: $after) { nodes { id name lastRunAt } pageInfo { hasNextPage endCursor } } }`,
     (after) => ({ after }),
   ],
   [
@@ -191,7 +191,7 @@ const tracked: [string, (after: string | null) => Answer][] = [
     ],
   ),
   [
-    `{ runs(filter: { rootsOnly: true }) { nodes { name childCount bestChild(metric: "auc", direction: HIGHER_IS_BETTER) { name } children { nodes { name } pageInfo { endCursor } } } } }`,
+    `{ runs(filter: { rootsOnly: true }) { nodes { name childCount bestChild(metric: "auc", direction: HIGHER_IS_BETTER) { name } least: bestChild(metric: "loss") { name } children { nodes { name } pageInfo { endCursor } } } } }`,
     () => ({}),
   ],
   [`{ runs(filter: { metrics: [{ key: "only hidden", operator: MISSING }] }) { nodes { name } } }`, () => ({})],

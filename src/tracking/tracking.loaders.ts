@@ -36,12 +36,18 @@ import {
   type FoundChild,
   parentsOfRuns,
 } from "./runs/run-tree.queries.js";
-import { type RunRead, runsById } from "./runs/runs.queries.js";
+import { lastRunStarts, type RunRead, runsById } from "./runs/runs.queries.js";
 
 /** Experiments by id, deleted ones too; null where absent or hidden. */
 export const experimentLoader = (ctx: Ctx) =>
   new DataLoader<string, ExperimentRead | null>(async (ids) =>
     byId(ids, await experimentsById(ctx.db.reader, ctx.access.ability, ids)),
+  );
+
+/** When the run began that began last, by experiment id; null where there is none. */
+export const lastRunStartLoader = (ctx: Ctx) =>
+  new DataLoader<string, bigint | null>(async (ids) =>
+    under(ids, await lastRunStarts(ctx.db.reader, ids)).map(([row]) => row?.startTime ?? null),
   );
 
 /** Runs by id, deleted ones too; null where absent or hidden. */

@@ -80,6 +80,23 @@ it("a search of 50 trials is one row that tells its best; its trials open below 
   await page.getByRole("link", { name: "tuning" }).waitFor();
 });
 
+it("in the default order, too, a search tells its best: by a metric that its trials have, from the end that the name says", async () => {
+  const losses = await mlflow.experiment("losses");
+  const parent = await mlflow.run(losses, { run_name: "by loss", start_time: START });
+  for (const [name, value] of Object.entries({ worse: 0.9, better: 0.2 })) {
+    const tags = [{ key: "mlflow.parentRunId", value: parent }];
+    const run_id = await mlflow.run(losses, { run_name: name, start_time: START, tags });
+    await mlflow.post("runs/log-metric", { run_id, key: "val_loss", value, timestamp: START });
+  }
+  const page = await open(`/experiments/${losses}`);
+  await page.getByText("best val_loss 0.2, better").waitFor();
+  // Of two searches and a run with another metric each tells its own.
+  await page.goto(`/experiments/${experiment}`);
+  await page.getByText("best auc 0.849, trial 49").waitFor();
+  await page.goto(`/experiments/${experiment}?columns=loss`);
+  await page.getByText("best auc 0.849, trial 49").waitFor();
+});
+
 it("the filter finds trials by metric, param and status, columns are chosen, and the address keeps both", async () => {
   const page = await open(`/experiments/${experiment}`);
   await page.getByRole("searchbox", { name: "Filter runs" }).fill("metric:auc>=0.848 status:finished");

@@ -1130,6 +1130,7 @@ export type Experiment = Node & {
   deletedAt?: Maybe<Scalars['DateTime']['output']>;
   experimentId: Scalars['String']['output'];
   id: Scalars['ID']['output'];
+  lastRunAt?: Maybe<Scalars['DateTime']['output']>;
   loggedModels: LoggedModelConnection;
   name: Scalars['String']['output'];
   runs: RunConnection;
@@ -3461,7 +3462,7 @@ export type RunArtifactsArgs = {
 
 
 export type RunBestChildArgs = {
-  direction: MetricDirection;
+  direction?: InputMaybe<MetricDirection>;
   metric: Scalars['String']['input'];
 };
 

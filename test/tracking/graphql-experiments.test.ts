@@ -80,6 +80,24 @@ it("are made once when the same call is sent twice under one key", async () => {
   expect(await olga.do("createExperiment", input, FIELDS)).toEqual(first);
 });
 
+it("tell when a run last began in them; deleted ones do not count, and what is restored does again", async () => {
+  const { id, experimentId: experiment_id } = await create(olga, "risk", "last run");
+  const wire = new Mlflow(olga);
+  const last = async (): Promise<string | null> =>
+    (await vic.ask("query ($id: ID!) { experiment(id: $id) { lastRunAt } }", { id })).experiment.lastRunAt;
+  expect(await last()).toBeNull();
+  const [early, late] = ["2026-11-02T08:00:00.000Z", "2026-11-03T08:00:00.000Z"];
+  await wire.run(experiment_id, { start_time: Date.parse(early) });
+  const run_id = await wire.run(experiment_id, { start_time: Date.parse(late) });
+  expect(await last()).toBe(late);
+  await wire.post("runs/delete", { run_id });
+  expect(await last()).toBe(early);
+  await olga.do("deleteExperiment", { experimentId: id }, FIELDS);
+  expect(await last()).toBeNull();
+  await olga.do("restoreExperiment", { experimentId: id }, FIELDS);
+  expect(await last()).toBe(late);
+});
+
 it("of a name that several teams use are told apart by the team; a hidden one is no such name", async () => {
   const [ours, theirs] = [await create(olga, "risk", "training"), await create(sven, "fraud", "training")];
   expect((await one(olga, { name: "training", team: "risk" }))?.id).toBe(ours.id);

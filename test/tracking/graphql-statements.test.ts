@@ -101,8 +101,8 @@ const table: [string, string, number][] = [
   ],
   [
     "experiments",
-    `query ($first: Int!) { experiments(first: $first) { nodes { name team { slug } createdBy { handle } tags { key } } } }`,
-    4,
+    `query ($first: Int!) { experiments(first: $first) { nodes { name lastRunAt team { slug } createdBy { handle } tags { key } } } }`,
+    5,
   ],
   [
     "logged models",

@@ -67,6 +67,15 @@ it("is one row, with its number of trials and the best of them", async () => {
     { id: search },
   );
   expect(run).toEqual({ bestChild: { name: "trial-00", parent: { name: "search" } }, parent: null });
+  for (const [key, least] of Object.entries({ auc: "trial-17", loss: "small", "only here": "great" })) {
+    const parent = await wire.run(experiment, { run_name: `by ${key}` });
+    for (const [name, value] of Object.entries({ small: 1, great: 2 })) await trial(parent, name, { [key]: value });
+    const untold = await ana.ask(
+      "query ($id: ID!, $key: String!) { run(id: $id) { bestChild(metric: $key) { name } } }",
+      { id: key === "auc" ? search : parent, key },
+    );
+    expect(untold.run.bestChild.name).toBe(least);
+  }
 });
 
 it("opens page by page, in any order, each trial once", async () => {

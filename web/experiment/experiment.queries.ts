@@ -35,9 +35,8 @@ const runsDocument = graphql(`
     $metrics: Int!
     $paramKeys: [String!]
     $params: Int!
-    $best: String!
-    $direction: MetricDirection!
-    $hasBest: Boolean!
+    $sorted: String!
+    $hasSorted: Boolean!
   ) {
     runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
       nodes {
@@ -50,12 +49,7 @@ const runsDocument = graphql(`
         childCount
         metrics(keys: $metricKeys, first: $metrics) { key value }
         params(keys: $paramKeys, first: $params) { key value }
-        sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) { key value }
-        bestChild(metric: $best, direction: $direction) @include(if: $hasBest) {
-          runId
-          name
-          metrics(keys: [$best], first: 1) { value }
-        }
+        sorted: metrics(keys: [$sorted], first: 1) @include(if: $hasSorted) { key value }
       }
       pageInfo { hasNextPage endCursor }
     }
@@ -104,7 +98,7 @@ const orderOf = ({ column, descending }: RunSort): RunOrder[] => {
 };
 
 /** A metric that is read from above is one whose higher values are better. */
-const better = (descending: boolean): MetricDirection => (descending ? "HIGHER_IS_BETTER" : "LOWER_IS_BETTER");
+export const better = (descending: boolean): MetricDirection => (descending ? "HIGHER_IS_BETTER" : "LOWER_IS_BETTER");
 
 type Given<Filter> = { -readonly [Key in keyof Filter]: Filter[Key] };
 
@@ -142,11 +136,11 @@ const paged = {
     pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null,
 };
 
-/** The metric that the list is sorted by, whose best child each row tells. */
-const bestOf = ({ column }: RunSort): { best: string; hasBest: boolean } =>
+/** The metric that the list is sorted by, which shows, asked for or not. */
+const sortedBy = ({ column }: RunSort): { sorted: string; hasSorted: boolean } =>
   typeof column === "object" && column.kind === "metric"
-    ? { best: column.key, hasBest: true }
-    : { best: "", hasBest: false };
+    ? { sorted: column.key, hasSorted: true }
+    : { sorted: "", hasSorted: false };
 
 /** What is listed, in which order, with which values. */
 export interface Listing {
@@ -156,7 +150,7 @@ export interface Listing {
 }
 
 /** Runs of a page, and of what a run opens to. */
-const PAGE = 50;
+export const PAGE = 50;
 const NESTED = 100;
 
 const variablesOf = ({ filter, sort, columns }: Listing) => ({
@@ -164,8 +158,7 @@ const variablesOf = ({ filter, sort, columns }: Listing) => ({
   orderBy: orderOf(sort),
   first: PAGE,
   ...valuesFor(columns),
-  ...bestOf(sort),
-  direction: better(sort.descending),
+  ...sortedBy(sort),
 });
 
 export const runsQuery = (listing: Listing, enabled: boolean) =>

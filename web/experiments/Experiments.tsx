@@ -63,7 +63,7 @@ const List = ({ text }: { text: string }) => {
             </tr>
           </thead>
           <tbody>
-            {experiments.map(({ id, experimentId, name, team, visibility, runs }) => (
+            {experiments.map(({ id, experimentId, name, team, visibility, lastRunAt }) => (
               <tr key={id}>
                 <th scope="row">
                   <Link to="/experiments/$id" params={{ id: experimentId }}>
@@ -72,7 +72,7 @@ const List = ({ text }: { text: string }) => {
                 </th>
                 <td>{team?.name ?? "the organisation"}</td>
                 <td>{visibility === "TEAM" ? "its team" : "everybody here"}</td>
-                <td>{runs.nodes[0]?.startTime ? <Time at={runs.nodes[0].startTime} relative /> : "never"}</td>
+                <td>{lastRunAt ? <Time at={lastRunAt} relative /> : "never"}</td>
                 <td className={table.key}>{experimentId}</td>
               </tr>
             ))}

@@ -13,7 +13,7 @@ const experimentsDocument = graphql(`
         updatedAt
         createdAt
         team { name }
-        runs(first: 1) { nodes { startTime } }
+        lastRunAt
       }
       pageInfo { hasNextPage endCursor }
     }

@@ -2277,6 +2277,28 @@ export type ComparedCoursesQueryVariables = Exact<{
 
 export type ComparedCoursesQuery = { metricSeries: Array<{ runId: string, steps: Array<number | string>, times: Array<number | string>, values: Array<number | string>, total: number | string }> };
 
+export type MetricsOfChildrenQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type MetricsOfChildrenQuery = { nodes: Array<
+    | { id: string, children: { nodes: Array<{ metrics: Array<{ key: string }> }> } }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type BestChildrenQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+  metric: string;
+  direction?: MetricDirection | null | undefined;
+}>;
+
+
+export type BestChildrenQuery = { nodes: Array<
+    | { id: string, bestChild: { runId: string, name: string, metrics: Array<{ key: string, value: number | string }> } | null }
+    | Record<PropertyKey, never>
+   | null> };
+
 export type ExperimentColumnsQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
   prefix?: string | null | undefined;
@@ -2303,13 +2325,12 @@ export type ExperimentRunsQueryVariables = Exact<{
   metrics: number;
   paramKeys?: Array<string> | string | null | undefined;
   params: number;
-  best: string;
-  direction: MetricDirection;
-  hasBest: boolean;
+  sorted: string;
+  hasSorted: boolean;
 }>;
 
 
-export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }>, bestChild?: { runId: string, name: string, metrics: Array<{ value: number | string }> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ExperimentRunsQuery = { runs: { nodes: Array<{ id: string, runId: string, name: string, status: RunStatus, startTime: string | null, endTime: string | null, childCount: number, metrics: Array<{ key: string, value: number | string }>, params: Array<{ key: string, value: string }>, sorted?: Array<{ key: string, value: number | string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ExperimentsQueryVariables = Exact<{
   filter?: ExperimentFilter | null | undefined;
@@ -2317,7 +2338,7 @@ export type ExperimentsQueryVariables = Exact<{
 }>;
 
 
-export type ExperimentsQuery = { experiments: { nodes: Array<{ id: string, experimentId: string, name: string, visibility: ExperimentVisibility, updatedAt: string, createdAt: string, team: { name: string } | null, runs: { nodes: Array<{ startTime: string | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ExperimentsQuery = { experiments: { nodes: Array<{ id: string, experimentId: string, name: string, visibility: ExperimentVisibility, updatedAt: string, createdAt: string, lastRunAt: string | null, team: { name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type InboxQueryVariables = Exact<{
   filter?: TransitionRequestFilter | null | undefined;
@@ -4082,6 +4103,39 @@ export const ComparedCoursesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ComparedCoursesQuery, ComparedCoursesQueryVariables>;
+export const MetricsOfChildrenDocument = new TypedDocumentString(`
+    query MetricsOfChildren($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Run {
+      id
+      children(first: 3) {
+        nodes {
+          metrics(first: 20) {
+            key
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MetricsOfChildrenQuery, MetricsOfChildrenQueryVariables>;
+export const BestChildrenDocument = new TypedDocumentString(`
+    query BestChildren($ids: [ID!]!, $metric: String!, $direction: MetricDirection) {
+  nodes(ids: $ids) {
+    ... on Run {
+      id
+      bestChild(metric: $metric, direction: $direction) {
+        runId
+        name
+        metrics(keys: [$metric], first: 1) {
+          key
+          value
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BestChildrenQuery, BestChildrenQueryVariables>;
 export const ExperimentColumnsDocument = new TypedDocumentString(`
     query ExperimentColumns($ids: [ID!]!, $prefix: String, $differing: Boolean, $first: Int!) {
   columns(
@@ -4119,7 +4173,7 @@ export const ExperimentDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
 export const ExperimentRunsDocument = new TypedDocumentString(`
-    query ExperimentRuns($filter: RunFilter, $orderBy: [RunOrder!], $after: String, $first: Int!, $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $best: String!, $direction: MetricDirection!, $hasBest: Boolean!) {
+    query ExperimentRuns($filter: RunFilter, $orderBy: [RunOrder!], $after: String, $first: Int!, $metricKeys: [String!], $metrics: Int!, $paramKeys: [String!], $params: Int!, $sorted: String!, $hasSorted: Boolean!) {
   runs(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
     nodes {
       id
@@ -4137,16 +4191,9 @@ export const ExperimentRunsDocument = new TypedDocumentString(`
         key
         value
       }
-      sorted: metrics(keys: [$best], first: 1) @include(if: $hasBest) {
+      sorted: metrics(keys: [$sorted], first: 1) @include(if: $hasSorted) {
         key
         value
-      }
-      bestChild(metric: $best, direction: $direction) @include(if: $hasBest) {
-        runId
-        name
-        metrics(keys: [$best], first: 1) {
-          value
-        }
       }
     }
     pageInfo {
@@ -4169,11 +4216,7 @@ export const ExperimentsDocument = new TypedDocumentString(`
       team {
         name
       }
-      runs(first: 1) {
-        nodes {
-          startTime
-        }
-      }
+      lastRunAt
     }
     pageInfo {
       hasNextPage

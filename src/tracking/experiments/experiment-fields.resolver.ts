@@ -6,12 +6,14 @@ import { ORGANIZATION_ID } from "../../db/ids.js";
 import { ListArgs, PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
+import { DateTime } from "../../graphql/scalars.js";
 import { Tag } from "../../graphql/shapes.js";
+import { instantOfMillis } from "../../instant.js";
 import { listLoggedModels } from "../logged-models/logged-models.pages.js";
 import { holdsExperimentRight } from "../runs/held-rights.js";
 import { listRuns } from "../runs/runs.pages.js";
 import { LoggedModelFilter, LoggedModelOrder, RunFilter, RunOrder } from "../search/filters.types.js";
-import { experimentTagsLoader } from "../tracking.loaders.js";
+import { experimentTagsLoader, lastRunStartLoader } from "../tracking.loaders.js";
 import { Experiment, LoggedModelConnection, RunConnection } from "../tracking.types.js";
 import type { ExperimentRead } from "./experiments.queries.js";
 
@@ -42,6 +44,15 @@ export class ExperimentFieldsResolver {
     @Args(() => ListArgs) { first }: ListArgs,
   ): Promise<Tag[]> {
     return loader(ctx, experimentTagsLoader).load({ id: experiment.id, args: first });
+  }
+
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description:
+      "When the run began that began last, by its client's clock; deleted ones do not count. Null when there is none, or that is after the year 9999.",
+  })
+  async lastRunAt(@Root() experiment: ExperimentRead, @Context() ctx: Ctx): Promise<string | null> {
+    return instantOfMillis(await loader(ctx, lastRunStartLoader).load(experiment.id));
   }
 
   @FieldResolver(() => RunConnection, {

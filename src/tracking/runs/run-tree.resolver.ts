@@ -3,6 +3,7 @@ import type { Ctx } from "../../context.js";
 import { PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { Policy } from "../../graphql/policy.js";
+import { directionOf, directionRule } from "../metrics/metric-direction-rules.js";
 import { RunOrder } from "../search/filters.types.js";
 import { bestChildLoader, childCountLoader, parentLoader, runLoader } from "../tracking.loaders.js";
 import { MetricDirection, Run, RunConnection } from "../tracking.types.js";
@@ -54,10 +55,13 @@ export class RunTreeResolver {
     @Root() run: RunRead,
     @Context() ctx: Ctx,
     @Arg("metric", () => String, { description: "The metric's key." }) metric: string,
-    @Arg("direction", () => MetricDirection, { description: "Which values are better." })
-    direction: keyof typeof MetricDirection,
+    @Arg("direction", () => MetricDirection, {
+      nullable: true,
+      description: `Which values are better; absent: as the metric's name tells: ${directionRule}. Where it tells nothing: the higher.`,
+    })
+    direction: keyof typeof MetricDirection | null,
   ) {
-    const args = { metric, isHigherBetter: direction === "HIGHER_IS_BETTER" };
+    const args = { metric, isHigherBetter: (direction ?? directionOf(metric)) !== "LOWER_IS_BETTER" };
     const id = await loader(ctx, bestChildLoader).load({ id: run.uuid, args });
     return id === null ? null : loader(ctx, runLoader).load(id);
   }

@@ -1,8 +1,9 @@
 import type { Ability } from "../../access/ability.js";
-import { dynamicSql, type Reader, sql, Values } from "../../db/sql.js";
+import { dynamicSql, growing, type Reader, sql, Values } from "../../db/sql.js";
 import { readableExperiments } from "../experiments/experiments.queries.js";
 import type { RunStatus } from "../statuses.js";
 import { runArtifactUri } from "./run-conditions.queries.js";
+import type { Under } from "./run-details.queries.js";
 import { runIsDeleted } from "./runs.store.js";
 
 /** A run as read. */
@@ -46,6 +47,20 @@ export const runsFound = async (db: Reader, uuids: readonly string[]): Promise<R
   const rows = new Map((await db.rows<RunRead>(byUuid, [uuids])).map((row) => [row.uuid, row]));
   return uuids.flatMap((uuid) => rows.get(uuid) ?? []);
 };
+
+const newest = growing(
+  sql(
+    "experiment.last_runs",
+    `select e.id as of, l."startTime" from experiment e
+     cross join lateral (select r.start_time as "startTime" from run r
+       where r.experiment = e.number and not ${runIsDeleted} order by r.start_time desc, r.uuid limit 1) l
+     where e.id = any($1::text[])`,
+  ),
+);
+
+/** When the run of each experiment began that began last, by the clients' clocks; nothing where there is none, or only deleted ones. */
+export const lastRunStarts = (db: Reader, experimentIds: readonly string[]): Promise<Under<{ startTime: bigint }>[]> =>
+  db.rows(newest, [experimentIds]);
 
 const datasets = sql(
   "dataset.of_experiments",
