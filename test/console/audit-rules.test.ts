@@ -28,6 +28,11 @@ describe("an entry's sentence", () => {
     expect(sentenceOf(entry)).toBe("signed the index of the log");
   });
 
+  it("names by its id what has no name", () => {
+    const subjects = [{ ...subject("target", "run", null), id: "run_01k9" }];
+    expect(sentenceOf({ action: "finishRun", outcome: "ALLOWED", subjects })).toBe("finished the run run_01k9");
+  });
+
   it("has words for what every command is called in the log", () => {
     const sources = globSync("src/**/*.ts").map((path) => readFileSync(path, "utf8"));
     const names = sources.flatMap((source) =>

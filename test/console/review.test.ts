@@ -103,6 +103,11 @@ it("whoever signed first is done, while the comparison is still loading", async 
     .filter({ hasText: /^Signed\./ })
     .waitFor();
   await expect.poll(() => approveButton.getAttribute("aria-busy")).toBe(null);
+  await page.getByText(/^You signed this request .*: Approval\. It waits for others\./).waitFor();
+  expect(await approveButton.getAttribute("aria-disabled")).toBe("true");
+  await page.getByLabel("Comment").fill("Looked at it once more.");
+  await approveButton.click();
+  await page.getByText(/^You signed this request .*: Approval, “Looked at it once more\.”/).waitFor();
   comparison.release();
 });
 

@@ -17,7 +17,7 @@ const logDocument = graphql(`
         stream
         seq
         hash
-        subjects { role type label hidden }
+        subjects { role type id label hidden }
       }
       pageInfo { hasNextPage endCursor }
     }

@@ -2231,7 +2231,7 @@ export type AuditLogQueryVariables = Exact<{
 }>;
 
 
-export type AuditLogQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string | null, hash: string, actor: { displayName: string | null, handle: string | null, kind: PrincipalKind }, subjects: Array<{ role: string, type: string, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AuditLogQuery = { auditEntries: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string | null, hash: string, actor: { displayName: string | null, handle: string | null, kind: PrincipalKind }, subjects: Array<{ role: string, type: string, id: string | null, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AuditEntryWholeQueryVariables = Exact<{
   id: string | number;
@@ -2643,7 +2643,7 @@ export type RequestQueryVariables = Exact<{
 }>;
 
 
-export type RequestQuery = { transitionRequest: { id: string, modelName: string, version: number, from: string | null, to: string, state: TransitionRequestState, cause: string | null, reason: string, ticketUrl: string | null, requestedAt: string, expiresAt: string, closedAt: string | null, contentDigest: string, statement: string | null, phase: TransitionRequestPhase, signing: PolicySigning, requestedBy: { displayName: string, handle: string, id: string }, displaces: { version: number } | null, emergency: { reason: string, incidentUrl: string | null } | null, waivers: Array<{ key: string, reason: string, policy: { id: string } | null }>, modelVersion: { registeredModel: { riskTier: RiskTier | null, team: { slug: string }, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> } } | null, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> } } | null, review: { id: string, state: ReviewState, dueAt: string, decidedAt: string | null, rollback: { id: string, state: TransitionRequestState } | null } | null, gates: Array<{ key: string, title: string | null, verdict: GateVerdict, required: string, observed: string | null, cause: string | null, attempts: number | null, policy: { id: string, name: string } | null, waiver: { reason: string | null, at: string, by: { displayName: string } } | null, inputs: Array<{ what: string, label: string | null, id: string | null, hidden: boolean }> }>, viewerDecision: { canApprove: boolean, canReject: boolean, code: string | null, message: string | null }, requirements: Array<{ role: TeamRole, needed: number, given: number, policyId: string | null, policyName: string | null, policyRevision: number | null, team: { name: string, slug: string } | null, candidates: Array<{ displayName: string, handle: string }> }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, gateKey: string | null, authMethod: string, contentDigest: string, signature: { kind: SigningKeyKind, keyFingerprint: string, userVerified: boolean } | null, entry: { stream: string, seq: number | string } | null }> } | null };
+export type RequestQuery = { transitionRequest: { id: string, modelName: string, version: number, from: string | null, to: string, state: TransitionRequestState, cause: string | null, reason: string, ticketUrl: string | null, requestedAt: string, expiresAt: string, closedAt: string | null, contentDigest: string, statement: string | null, phase: TransitionRequestPhase, signing: PolicySigning, requestedBy: { displayName: string, handle: string, id: string }, displaces: { version: number } | null, emergency: { reason: string, incidentUrl: string | null } | null, waivers: Array<{ key: string, reason: string, policy: { id: string } | null }>, modelVersion: { registeredModel: { riskTier: RiskTier | null, team: { slug: string }, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> } } | null, documents: { nodes: Array<{ id: string, kind: string, title: string, revision: number, digest: string, publishedAt: string, publishedBy: { displayName: string } }> } } | null, review: { id: string, state: ReviewState, dueAt: string, decidedAt: string | null, rollback: { id: string, state: TransitionRequestState } | null } | null, gates: Array<{ key: string, title: string | null, verdict: GateVerdict, required: string, observed: string | null, cause: string | null, attempts: number | null, policy: { id: string, name: string } | null, waiver: { reason: string | null, at: string, by: { displayName: string } } | null, inputs: Array<{ what: string, label: string | null, id: string | null, hidden: boolean }> }>, viewerDecision: { canApprove: boolean, canReject: boolean, code: string | null, message: string | null }, requirements: Array<{ role: TeamRole, needed: number, given: number, policyId: string | null, policyName: string | null, policyRevision: number | null, team: { name: string, slug: string } | null, candidates: Array<{ displayName: string, handle: string }> }>, decisions: Array<{ id: string, printedName: string, verdict: DecisionVerdict, meaning: DecisionMeaning, role: TeamRole, at: string, comment: string | null, gateKey: string | null, authMethod: string, contentDigest: string, by: { id: string }, signature: { kind: SigningKeyKind, keyFingerprint: string, userVerified: boolean } | null, entry: { stream: string, seq: number | string } | null }> } | null };
 
 export type ComparisonQueryVariables = Exact<{
   name: string;
@@ -3115,7 +3115,7 @@ export type VersionEntriesQueryVariables = Exact<{
 }>;
 
 
-export type VersionEntriesQuery = { modelVersion: { evidence: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string | null, hash: string, before: unknown, after: unknown, actor: { displayName: string | null, handle: string | null, kind: PrincipalKind, roles: Array<string> }, subjects: Array<{ role: string, type: string, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type VersionEntriesQuery = { modelVersion: { evidence: { nodes: Array<{ id: string, action: string, outcome: AuditOutcome, at: string, channel: string, reason: string | null, stream: string | null, seq: number | string | null, hash: string, before: unknown, after: unknown, actor: { displayName: string | null, handle: string | null, kind: PrincipalKind, roles: Array<string> }, subjects: Array<{ role: string, type: string, id: string | null, label: string | null, hidden: boolean }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -3973,6 +3973,7 @@ export const AuditLogDocument = new TypedDocumentString(`
       subjects {
         role
         type
+        id
         label
         hidden
       }
@@ -5008,6 +5009,9 @@ export const RequestDocument = new TypedDocumentString(`
     }
     decisions {
       id
+      by {
+        id
+      }
       printedName
       verdict
       meaning
@@ -6130,6 +6134,7 @@ export const VersionEntriesDocument = new TypedDocumentString(`
         subjects {
           role
           type
+          id
           label
           hidden
         }

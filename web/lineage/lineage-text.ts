@@ -1,8 +1,9 @@
 import type { LineageKind, LineageRole } from "../gql/graphql.ts";
 
-export const kindWord: Readonly<Record<LineageKind, string>> = {
+/** What stands before a thing's name; nothing where the name says it. */
+export const kindWord: Readonly<Record<LineageKind, string | null>> = {
   MODEL: "Model",
-  VERSION: "Version",
+  VERSION: null,
   RUN: "Run",
   LOGGED_MODEL: "Logged model",
   DATASET: "Data set",

@@ -18,6 +18,7 @@ import { placeText } from "./place-text.ts";
 import styles from "./Request.module.css";
 import type { RequestFacts } from "./Request.tsx";
 import { approveDocument, rejectDocument, requestQuery } from "./request.queries.ts";
+import { isSaid, Signed, useSigned } from "./Signed.tsx";
 
 type Verdict = "APPROVE" | "REJECT";
 
@@ -31,11 +32,14 @@ export const DecisionForm = ({ of }: { of: RequestFacts }) => {
   const signing = useSigning(of.id, of.signing);
   const decision = useDecision(of, signing);
   const why = useId();
+  const signed = useSigned(of);
+  const again = signing.chosen === "" && isSaid(signed, meaning, comment);
   const { canApprove, canReject, message } = of.viewerDecision;
   useKeys({ a: () => first.current?.focus(), r: () => field.current?.focus() });
   const send = (verdict: Verdict): void => {
     const lacks = verdict === "REJECT" && comment.trim() === "";
     setMissing(lacks);
+    if (verdict === "APPROVE" && again) return;
     if (lacks) field.current?.focus();
     else decision.send({ verdict, meaning, comment: comment.trim() });
   };
@@ -79,11 +83,12 @@ export const DecisionForm = ({ of }: { of: RequestFacts }) => {
           <p>What you typed is kept. The request was read again: look at it, then decide.</p>
         )}
       </Refusal>
+      {signed && <Signed of={signed} />}
       <div className={styles.buttons}>
         <Button
           type="submit"
           look="primary"
-          disabled={!canApprove || signing.lacks}
+          disabled={!canApprove || signing.lacks || again}
           busy={decision.pending === "APPROVE"}
           aria-describedby={message ? why : undefined}
         >
@@ -127,7 +132,7 @@ const whoCould = ({ requirements }: RequestFacts): string => {
   return roles.length === 0 ? "" : `Who can: ${[...new Set(roles)].join(", ")}.`;
 };
 
-interface Signed {
+interface Said {
   readonly verdict: Verdict;
   readonly meaning: DecisionMeaning;
   readonly comment: string;
@@ -138,7 +143,7 @@ const useDecision = (of: RequestFacts, signing: Signing) => {
   const key = useFormKey();
   const queries = useQueryClient();
   const mutation = useMutation({
-    mutationFn: async ({ verdict, meaning, comment }: Signed) => {
+    mutationFn: async ({ verdict, meaning, comment }: Said) => {
       const rejects = verdict === "REJECT";
       const said = { ...(!rejects && { meaning }), ...(comment !== "" && { comment }) };
       const signature = await signing.sign({ verdict, ...said });
@@ -149,8 +154,8 @@ const useDecision = (of: RequestFacts, signing: Signing) => {
     },
     onSuccess: async (payload, { verdict }) => {
       signing.forget();
-      if (payload.userErrors.length > 0) key.renew();
-      else announce(outcome(verdict, of, payload));
+      key.renew();
+      if (payload.userErrors.length === 0) announce(outcome(verdict, of, payload));
       void queries.invalidateQueries();
       // The form rests until the request is there anew, not until the comparison is.
       await queries.refetchQueries({ ...requestQuery(of.id), exact: true }, { cancelRefetch: false });
@@ -161,8 +166,8 @@ const useDecision = (of: RequestFacts, signing: Signing) => {
     pending: mutation.isPending ? mutation.variables.verdict : null,
     error: mutation.error,
     userErrors: mutation.data?.userErrors ?? [],
-    send: (signed: Signed): void => {
-      if (!mutation.isPending) mutation.mutate(signed);
+    send: (said: Said): void => {
+      if (!mutation.isPending) mutation.mutate(said);
     },
   };
 };

@@ -66,6 +66,7 @@ const requestDocument = graphql(`
       }
       decisions {
         id
+        by { id }
         printedName
         verdict
         meaning

@@ -143,7 +143,7 @@ const entriesDocument = graphql(`
           hash
           before
           after
-          subjects { role type label hidden }
+          subjects { role type id label hidden }
         }
         pageInfo { hasNextPage endCursor }
       }
