@@ -1,4 +1,5 @@
 import type { TypedDocumentString } from "./gql/graphql.ts";
+import { keptKey } from "./kept-key.ts";
 
 /** Why the service did not answer: its code, what it said, and the id under which its log tells more. */
 export class AskError extends Error {
@@ -36,10 +37,11 @@ export const ask = async <Result, Input>(
   document: TypedDocumentString<Result, Input>,
   ...[variables]: Variables<Input>
 ): Promise<Result> => {
+  const kept = keptKey(document.toString(), variables);
   const response = await send(at("graphql"), {
     method: "POST",
     headers: { ...consoleHeaders, "content-type": "application/json", accept: "application/json" },
-    body: JSON.stringify({ query: document.toString(), variables }),
+    body: JSON.stringify({ query: document.toString(), variables: kept.variables }),
   });
   const { data, errors } = (await bodyOf(response)) as Answer<Result>;
   const [first] = errors ?? [];
@@ -49,6 +51,7 @@ export const ask = async <Result, Input>(
     throw new AskError(code, first.message, requestId);
   }
   if (data === undefined || data === null) throw notOurs(response);
+  kept.answered();
   return data;
 };
 

@@ -86,7 +86,7 @@ it("tell when a run last began in them; deleted ones do not count, and what is r
   const last = async (): Promise<string | null> =>
     (await vic.ask("query ($id: ID!) { experiment(id: $id) { lastRunAt } }", { id })).experiment.lastRunAt;
   expect(await last()).toBeNull();
-  const [early, late] = ["2026-11-02T08:00:00.000Z", "2026-11-03T08:00:00.000Z"];
+  const [early, late] = ["2026-11-02T08:00:00.000000Z", "2026-11-03T08:00:00.000000Z"];
   await wire.run(experiment_id, { start_time: Date.parse(early) });
   const run_id = await wire.run(experiment_id, { start_time: Date.parse(late) });
   expect(await last()).toBe(late);

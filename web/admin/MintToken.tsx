@@ -4,11 +4,11 @@ import type { TokenScope } from "../gql/graphql.ts";
 import { Ticks } from "../parts/chart/Ticks.tsx";
 import { ActDialog } from "../parts/form/ActDialog.tsx";
 import { Field } from "../parts/form/Field.tsx";
+import { inDays } from "../parts/form/in-days.ts";
 import { ShownOnce } from "../parts/form/ShownOnce.tsx";
 import { createTokenDocument } from "../settings/settings.queries.ts";
 import { useViewer } from "../shell/viewer.ts";
 
-const DAY_MS = 86_400_000;
 const MOST_DAYS = 365;
 
 interface Props {
@@ -22,7 +22,7 @@ export const MintToken = ({ of }: Props) => {
   const [days, setDays] = useState("90");
   const [chosen, setChosen] = useState<readonly TokenScope[]>(["READ"]);
   const send = async (idempotencyKey: string) => {
-    const expiresAt = new Date(Date.now() + Number(days) * DAY_MS).toISOString();
+    const expiresAt = inDays(Number(days));
     const input = { principalId: of.id, name, expiresAt, scopes: [...chosen], idempotencyKey };
     return (await ask(createTokenDocument, { input })).createApiToken;
   };

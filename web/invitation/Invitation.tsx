@@ -6,6 +6,7 @@ import { Ticks } from "../parts/chart/Ticks.tsx";
 import { Button, buttonLook } from "../parts/form/Button.tsx";
 import { Field } from "../parts/form/Field.tsx";
 import form from "../parts/form/form.module.css";
+import { inDays } from "../parts/form/in-days.ts";
 import { Refusal } from "../parts/form/Refusal.tsx";
 import { ShownOnce } from "../parts/form/ShownOnce.tsx";
 import { Mark } from "../parts/word/Mark.tsx";
@@ -42,7 +43,6 @@ export const Invitation = () => {
   );
 };
 
-const DAY_MS = 86_400_000;
 const scopes: readonly TokenScope[] = ["READ", "WRITE", "APPROVE", "ADMIN"];
 
 const Redeem = ({ code }: { code: string }) => {
@@ -52,7 +52,7 @@ const Redeem = ({ code }: { code: string }) => {
   const queries = useQueryClient();
   const made = useMutation({
     mutationFn: async () => {
-      const expiresAt = new Date(Date.now() + Number(days) * DAY_MS).toISOString();
+      const expiresAt = inDays(Number(days));
       const token = await redeem({ code, name, scopes: chosen, expiresAt });
       // The token is theirs whatever becomes of the sign-in.
       const signedIn = await signIn({ token }).then(

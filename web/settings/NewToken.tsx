@@ -6,6 +6,7 @@ import { Button } from "../parts/form/Button.tsx";
 import { Field } from "../parts/form/Field.tsx";
 import form from "../parts/form/form.module.css";
 import { useFormKey } from "../parts/form/form-key.ts";
+import { inDays } from "../parts/form/in-days.ts";
 import { Refusal } from "../parts/form/Refusal.tsx";
 import empty from "../parts/list/Empty.module.css";
 import { Region } from "../parts/page/Region.tsx";
@@ -15,7 +16,6 @@ import { useViewer } from "../shell/viewer.ts";
 import styles from "./Settings.module.css";
 import { createTokenDocument } from "./settings.queries.ts";
 
-const DAY_MS = 86_400_000;
 const spans = [7, 30, 90, 365] as const;
 
 /** Makes a token of one's own; its secret shows once. */
@@ -30,7 +30,7 @@ export const NewToken = ({ manages }: { manages: boolean }) => {
   const queries = useQueryClient();
   const create = useMutation({
     mutationFn: async () => {
-      const expiresAt = new Date(Date.now() + days * DAY_MS).toISOString();
+      const expiresAt = inDays(days);
       const input = { name, expiresAt, scopes: [...chosen], idempotencyKey: key() };
       return (await ask(createTokenDocument, { input })).createApiToken;
     },
