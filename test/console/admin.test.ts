@@ -148,24 +148,7 @@ it("a service account is made, gets a token that shows once, and another's token
   const answer = (): Promise<Response> =>
     fetch(`${world.url}/resolve?uri=models:/churn/Production`, { headers: { authorization: `Bearer ${token}` } });
   expect((await answer()).status).toBe(200);
-  // The answer is lost, the form closed: the same words again make no second token.
-  let lost = 0;
-  await page.route("**/graphql", async (route) => {
-    if (lost > 0 || !route.request().postData()?.includes("createApiToken")) return route.fallback();
-    lost += 1;
-    await route.fetch();
-    await route.abort();
-  });
-  for (const name of ["weekly", "weekly"]) {
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "New token for Nightly" }).click();
-    await page.getByLabel("What it is for").fill(name);
-    await page.getByRole("button", { name: "Make it" }).click();
-    await page.getByRole("dialog").locator("pre, [role=alert]").waitFor();
-  }
-  expect(lost).toBe(1);
   await page.goto("/admin/tokens?q=nightly");
-  expect(await page.getByRole("button", { name: "Revoke weekly" }).count()).toBe(1);
   await page.getByRole("button", { name: "Revoke cron" }).click();
   await page.getByRole("button", { name: "Revoke it" }).click();
   await said(page, "Revoked: cron.");
