@@ -68,9 +68,11 @@ const Item = ({ of, edges, way, above, first }: ItemProps) => {
         <span className={styles.twist} aria-hidden="true">
           {opens && (open ? <ChevronDown size="1em" /> : <ChevronRight size="1em" />)}
         </span>
-        {kindWord[of.kind] && <span className={styles.kind}>{kindWord[of.kind]} </span>}
-        <Name of={of} />
-        <span className={styles.role}>, {edges.map(roleText).join(", ")}</span>
+        {kindWord[of.kind] && <span className={styles.kind}>{kindWord[of.kind]}</span>}
+        <span>
+          <Name of={of} />,
+        </span>
+        <span className={styles.role}>{edges.map(roleText).join(", ")}</span>
         <Note of={query} opens={opens} open={open} />
       </div>
       {open && opens && query.data && (
