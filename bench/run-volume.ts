@@ -12,6 +12,12 @@ export const experimentOf = (index: number): string => (800_000_000_000_000_000n
 
 const tables = ["experiment", "run"];
 
+/** Indexes that are built once the rows are there, which takes less time than to keep them row by row. */
+const indexes = ["run_newest", "latest_metric_search", "run_param_search", "run_tag_search"];
+const indexed = indexes.map((name) => `'${name}'`).join(", ");
+const rebuilt = `do $$ declare made text; begin
+  for made in select text from bench_index loop execute made; end loop; end $$`;
+
 // A run's id spells its UUID in base 32 (https://github.com/jetify-com/typeid): forty bits of number behind a constant.
 const uuid = "('01' || repeat('0', 20) || lpad(to_hex(i), 10, '0'))::uuid";
 const digit = "substr('0123456789abcdefghjkmnpqrstvwxyz', ((i::bigint >> (5 * d)) & 31)::int + 1, 1)";
@@ -35,6 +41,9 @@ export const seedRuns = async ({ service, world }: BenchContext, to: number): Pr
     service,
     "set session_replication_role = replica",
     "set synchronous_commit = off",
+    "set maintenance_work_mem = '256MB'",
+    `create unlogged table bench_index as select indexdef as text from pg_indexes where indexname in (${indexed})`,
+    ...indexes.map((name) => `drop index ${name}`),
     ...tables.map((table) => `alter table ${table} disable trigger ${table}_is_audited`),
     ...tables.map((table) => `alter table ${table} disable trigger ${table}_is_noted`),
     `insert into tracking_key (key) values ${[...seededKeys, "mlflow.runName"].map((name) => `('${name}')`).join(", ")} on conflict do nothing`,
@@ -55,7 +64,8 @@ export const seedRuns = async ({ service, world }: BenchContext, to: number): Pr
        select ${kept}, ((hashint8(g.i * 7 + k.nth) & 65535) % 10)::text ${each}`,
     `insert into run_tag (run, key, experiment, start_time, value)
        select g.uuid, (select id from tracking_key where key = 'mlflow.runName'), g.experiment, g.start_time, 'run-' || g.i from bench_run g`,
-    "drop table bench_run",
+    rebuilt,
+    "drop table bench_run, bench_index",
     ...tables.map((table) => `alter table ${table} enable always trigger ${table}_is_audited`),
     ...tables.map((table) => `alter table ${table} enable always trigger ${table}_is_noted`),
   );

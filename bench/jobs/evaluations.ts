@@ -32,10 +32,12 @@ const evaluate = async (wire: Wire, name: string): Promise<void> => {
   }
 };
 
-/** Every seeded run evaluated one of a thousand other versions. */
+/** Every seeded run evaluated one of a thousand other versions; in a replica's session, as the runs were seeded. */
 const link = async ({ service }: BenchContext): Promise<void> => {
   await asSuperuser(
     service,
+    "set session_replication_role = replica",
+    "set synchronous_commit = off",
     `insert into evaluation_link (run, key, source, target, dataset)
        select r.uuid, (select id from tracking_key where key = '${TAG}'), 'RUN_TAG',
          'seeded/' || (hashint8(r.start_time) & 1023), ''

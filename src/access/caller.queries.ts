@@ -141,7 +141,7 @@ export const callerOf = (kinds: IdKinds, row: FactsRow, credential: Credential):
 const factsOfActive = sql(
   "access.facts_of_active",
   `select ${factsOf(everyRole)} from principal p ${held}
-   where p.id = any($1::text[]) and p.deactivated_at is null and p.kind <> 'SYSTEM'`,
+   where p.id = any(array(select json_array_elements_text($1))) and p.deactivated_at is null and p.kind <> 'SYSTEM'`,
 );
 
 /** What principals may do now, whatever credential they use, by id; who is deactivated may do nothing, and is not there. */
@@ -150,7 +150,7 @@ export const loadAccess = async (
   kinds: IdKinds,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Access>> => {
-  const rows = await db.rows<FactsRow>(factsOfActive, [ids]);
+  const rows = await db.rows<FactsRow>(factsOfActive, [JSON.stringify(ids)]);
   return new Map(rows.map((row) => [row.id, defineAccess(kinds, row, { modelIds: null }, row)]));
 };
 

@@ -14,11 +14,6 @@ const unread = sql(
   `select encode(f.sha256, 'hex') as sha256, b.location, b.size from model_file f left join blob b on b.sha256 = f.sha256
    where f.signature is null and f.sha256 > decode($1, 'hex') order by f.sha256 limit $2`,
 );
-const uuids = sql(
-  "model_file.of_versions",
-  `select a.model_version_id as of, f.model_uuid as "modelUuid" from version_artifact a join model_file f on f.sha256 = a.sha256
-   where a.model_version_id = any($1::text[]) and a.path = '${MODEL_FILE}' and f.model_uuid is not null`,
-);
 
 /** What stands in an MLmodel. */
 export interface ModelFileFacts {
@@ -59,9 +54,8 @@ export const unreadModelFiles = (
   limit: number,
 ): Promise<(BlobPlace & { size: bigint | null })[]> => db.rows(unread, [after, limit]);
 
-/** What the frozen MLmodel of each version calls its model, by the version's id. */
-export const modelUuidsOf = async (db: Reader, versionIds: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  if (versionIds.length === 0) return new Map();
-  const rows = await db.rows<{ of: string; modelUuid: string }>(uuids, [versionIds]);
-  return new Map(rows.map(({ of, modelUuid }) => [of, modelUuid]));
-};
+/** A query of what the frozen MLmodel calls its model, of the version whose id the column holds; no row without one. */
+export const modelUuidOf = (versionId: string): string =>
+  `select f.model_uuid from version_artifact a
+     cross join lateral (select f.model_uuid from model_file f where f.sha256 = a.sha256 offset 0) f
+   where a.model_version_id = ${versionId} and a.path = '${MODEL_FILE}'`;

@@ -42,4 +42,12 @@ export class Values {
     this.list.push(value);
     return `$${this.list.length}`;
   }
+
+  /**
+   * That the column is one of these. One alone has a text of its own: what is asked for by an array is planned anew each
+   * time, for the planner thinks that any array holds ten.
+   */
+  among(column: string, ids: readonly string[]): string {
+    return ids.length === 1 ? `${column} = ${this.add(ids[0])}` : `${column} = any(${this.add(ids)}::text[])`;
+  }
 }

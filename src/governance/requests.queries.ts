@@ -101,7 +101,7 @@ export const readableRequest = async (
 /** Requests by id, in no order; those that the caller may not read are left out. */
 export const requestsById = async (db: Reader, ability: Ability, ids: readonly string[]): Promise<RequestRead[]> => {
   const values = new Values();
-  const where = `q.id = any(${values.add(ids)}::text[]) and ${readable(ability, values)}`;
+  const where = `${values.among("q.id", ids)} and ${readable(ability, values)}`;
   return (await db.rows<StoredRead>(dynamicSql(`${select} where ${where}`), values.list)).map(read);
 };
 

@@ -1,6 +1,4 @@
-import { modelUuidsOf } from "../artifacts/model-files.store.js";
 import type { Ctx } from "../context.js";
-import { hexOfUuid } from "../db/ids.js";
 import { evaluatedFacts } from "../registry/evaluations/evaluated-versions.queries.js";
 import { readLifecycle } from "../registry/lifecycle.store.js";
 import { findStage, type Lifecycle } from "../registry/lifecycle-rules.js";
@@ -13,14 +11,8 @@ import { runsThatEvaluated, runsThatSay, targetsOfRuns, versionsRecordedIn } fro
 export const runsThatJudged = async (ctx: Ctx, versionIds: readonly string[], most: number) => {
   const { reader } = ctx.db;
   const { ability } = ctx.access;
-  const [facts, uuids] = await Promise.all([evaluatedFacts(reader, versionIds, []), modelUuidsOf(reader, versionIds)]);
-  const called = facts.flatMap(({ id, loggedModel, targets }) => {
-    const models = new Set([loggedModel === null ? undefined : `m-${hexOfUuid(loggedModel)}`, uuids.get(id)]);
-    const always = [...models].flatMap((target) =>
-      target === undefined ? [] : [{ target, since: null, until: null }],
-    );
-    return [...targets, ...always].map((each) => ({ of: id, ...each }));
-  });
+  const facts = await evaluatedFacts(reader, versionIds, []);
+  const called = facts.flatMap(({ id, targets }) => targets.map((each) => ({ of: id, ...each })));
   const [recorded, said] = await Promise.all([
     runsThatEvaluated(reader, ability, versionIds, most + 1),
     runsThatSay(reader, ability, called, most + 1),

@@ -36,7 +36,7 @@ export const modelsById = async (
   deleted: Deleted = "allowed",
 ): Promise<ModelRead[]> => {
   const values = new Values();
-  const where = `m.id = any(${values.add(ids)}::text[]) and ${readableModels(ability, deleted, values)}`;
+  const where = `${values.among("m.id", ids)} and ${readableModels(ability, deleted, values)}`;
   return db.rows<ModelRead>(dynamicSql(`select ${columns} from registered_model m where ${where}`), values.list);
 };
 

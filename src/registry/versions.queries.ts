@@ -39,7 +39,7 @@ export const versionsById = async (
   deleted: Deleted = "allowed",
 ): Promise<VersionRead[]> => {
   const values = new Values();
-  const where = `v.id = any(${values.add(ids)}::text[]) and ${readableVersions(ability, deleted, values)}`;
+  const where = `${values.among("v.id", ids)} and ${readableVersions(ability, deleted, values)}`;
   return db.rows<VersionRead>(dynamicSql(`select ${versionFields} from ${versionTables} where ${where}`), values.list);
 };
 

@@ -353,6 +353,7 @@ describe("evidence", () => {
 
 describe("a gate under the same key is looser", () => {
   const metric = (more: object): Gate => ({ key: "g", metric: { key: "auc", min: 0.8, ...more } });
+  const mostLoss: Gate = { key: "g", metric: { key: "loss", max: 0.2 } };
   const champion = (more: object): Gate => ({ key: "g", champion: { metric: "auc", direction: "HIGHER", ...more } });
   const tag = (more: object): Gate => ({ key: "g", tag: { key: "t", values: ["a", "b"], ...more } });
   const files = (more: object): Gate => ({
@@ -368,6 +369,9 @@ describe("a gate under the same key is looser", () => {
     ["with a lower bound", metric({}), metric({ min: 0.7 }), true],
     ["not with a higher bound", metric({}), metric({ min: 0.9 }), false],
     ["without its upper bound", metric({ max: 0.9 }), metric({}), true],
+    ["without its lower bound", metric({ max: 0.9 }), metric({ min: undefined, max: 0.9 }), true],
+    ["not with the same upper bound alone", mostLoss, mostLoss, false],
+    ["not with its first lower bound", mostLoss, { key: "g", metric: { key: "loss", min: 0, max: 0.2 } }, false],
     ["on other data", metric({ dataset: { name: "a" } }), metric({ dataset: { name: "b" } }), true],
     ["without an evaluator", metric({ evaluator: { independent: true } }), metric({}), true],
     ["as another kind", metric({}), tag({}), true],
@@ -376,6 +380,12 @@ describe("a gate under the same key is looser", () => {
     ["with a margin of another sort", champion({ margin: 0.1 }), champion({ margin: 0.1, relative: true }), true],
     ["where it passes without a champion", champion({ without: "FAIL" }), champion({}), true],
     ["not where it fails without a champion", champion({}), champion({ without: "FAIL" }), false],
+    [
+      "not where it still fails without a champion",
+      champion({ without: "FAIL" }),
+      champion({ without: "FAIL" }),
+      false,
+    ],
     ["with one value more", tag({}), tag({ values: ["a", "b", "c"] }), true],
     ["not with one value less", tag({}), tag({ values: ["a"] }), false],
     ["where the author may set it", tag({}), tag({ independent: false }), true],

@@ -93,6 +93,14 @@ describe("a groups gate", () => {
   ])("with %s is looser: %s", (_, more, looser) =>
     expect(isLooserGate(gate(all), gate({ ...all, ...more }))).toBe(looser),
   );
+
+  const bounds = Object.keys(all) as (keyof typeof all)[];
+  it.each(bounds)("is looser where %s goes, and not where it comes new", (bound) => {
+    const { [bound]: _, ...others } = all;
+    expect(isLooserGate(gate(all), gate(others))).toBe(true);
+    expect(isLooserGate(gate(others), gate(all))).toBe(false);
+    expect(isLooserGate(gate(others), gate(others))).toBe(false);
+  });
 });
 
 describe("the groups of one evaluation", () => {

@@ -142,7 +142,15 @@ describe("a document gate", () => {
     ["another role", gate({ publishedBy: { role: "OWNER" } }), true],
     ["the author's too", gate({ independent: false }), true],
     ["an age", gate({ maxAgeHours: 24 }), false],
+    ["any role", gate({ publishedBy: undefined }), true],
   ])("with %s is looser: %s", (_, after, looser) => expect(isLooserGate(gate(), after)).toBe(looser));
+
+  it("is not looser where a role must publish what anybody might", () => {
+    const [anybody, author] = [gate({ publishedBy: undefined }), gate({ publishedBy: undefined, independent: false })];
+    expect(isLooserGate(anybody, gate())).toBe(false);
+    expect(isLooserGate(anybody, anybody)).toBe(false);
+    expect(isLooserGate(author, author)).toBe(false);
+  });
 });
 
 it.each<[string, object, string[]]>([

@@ -84,23 +84,24 @@ describe("anchors", () => {
     await append(database);
     await untilAnchored(database);
     // The log's own acts make it grow meanwhile: what counts is that all come to have the same.
+    let kept = 0;
     const keptBy = async (size: number): Promise<number> =>
       (await keepers()).filter((keeper) => keeper.state === "CONFIRMED" && keeper.size === BigInt(size)).length;
     await until("git to have the last checkpoint", async () => {
       const note = readFileSync(join(home, "log/checkpoint"), "utf8");
-      if ((await keptBy(Number(note.split("\n")[1]))) < 3) return false;
+      kept = Number(note.split("\n")[1]);
+      if ((await keptBy(kept)) < 3) return false;
       const [bare, pushed] = [
         git("-C", outside("bare.git"), "cat-file", "blob", "countersign:registry.example-log.checkpoint"),
         git("-C", outside("remote.git"), "cat-file", "blob", "pushed:registry.example-log.checkpoint"),
       ];
       return bare === note && pushed === note;
     });
-    const { signed } = await progress(database);
     expect(Number(git("-C", outside("remote.git"), "rev-list", "--count", "pushed"))).toBeGreaterThan(1);
     expect((await keepers()).filter(({ state }) => state === "UNREACHABLE")).toHaveLength(1);
     const receipts = await query(
       database.superuserUrl,
-      `select kind from audit.anchor where size = ${signed} and receipt <> '' order by kind`,
+      `select kind from audit.anchor where size = ${kept} and receipt <> '' order by kind`,
     );
     expect(receipts).toEqual([{ kind: "file" }, { kind: "git" }, { kind: "git" }]);
     const check = await runLog(database, home, ["check-anchors", "--json"], env);

@@ -41,7 +41,7 @@ const readable = (access: Access, values: Values): string => {
 /** Policies by id, in no order; those that the caller may not read are left out. */
 export const policiesById = async (db: Reader, access: Access, ids: readonly string[]): Promise<PolicyRead[]> => {
   const values = new Values();
-  const where = `p.id = any(${values.add(ids)}::text[]) and ${readable(access, values)}`;
+  const where = `${values.among("p.id", ids)} and ${readable(access, values)}`;
   return db.rows<PolicyRead>(dynamicSql(`${select} where ${where}`), values.list);
 };
 

@@ -1,3 +1,4 @@
+import { modelUuidOf } from "../../artifacts/model-files.store.js";
 import { type Reader, sql } from "../../db/sql.js";
 import { keysAndStarts, type MetricsAsked } from "../../tracking/evaluations/evaluations.queries.js";
 
@@ -13,8 +14,6 @@ export interface EvaluatedFacts {
   readonly loggedModel: string | null;
   readonly run: string | null;
   readonly snapshot: "NONE" | "PROVISIONAL" | "FINAL";
-  /** Whether its files are this service's, so that it may have an MLmodel. */
-  readonly hasOwnFiles: boolean;
   readonly metrics: readonly { readonly key: string; readonly value: string }[] | null;
   readonly datasets: readonly { readonly name: string; readonly digest: string | null }[];
   readonly targets: readonly {
@@ -26,13 +25,12 @@ export interface EvaluatedFacts {
 
 /**
  * Names that a version goes by: its number under each name that its model has had, from when no other model had that
- * name; its stages and aliases, while it held them. What is asked for comes as JSON, of which the planner expects always as
+ * name; its stages and aliases, while it held them; its logged model, and what its MLmodel calls its model. What is asked for comes as JSON, of which the planner expects always as
  * much: else it plans the statement anew each time, which takes longer than to run it.
  */
 const facts = (ofKey: string): string => `
   select v.id, m.id as "modelId", m.team_id as "teamId", m.visibility, v.authors, v.created_by as "createdById",
     v.created_at as "createdAt", v.logged_model as "loggedModel", v.run, v.snapshot,
-    v.artifact_root is not null as "hasOwnFiles",
     (select json_agg(json_build_object('key', f.key, 'value', f.value::text)) from version_metric f
       where f.model_version_id = v.id and ${ofKey}) as metrics,
     case when json_array_length(v.datasets) <= 1000 then v.datasets else '[]' end as datasets,
@@ -46,7 +44,10 @@ const facts = (ofKey: string): string => `
         least(i.valid_to, n.valid_to), greatest(i.valid_from, n.valid_from)
       from slot_interval i join model_name n on n.registered_model_id = m.id
         and n.valid_from < coalesce(i.valid_to, 'infinity') and coalesce(n.valid_to, 'infinity') > i.valid_from
-      where i.model_version_id = v.id) t) as targets
+      where i.model_version_id = v.id
+      union all
+      select l.model, null, null from (select 'm-' || replace(v.logged_model::text, '-', '') union ${modelUuidOf("v.id")}) l(model)
+      where l.model is not null) t) as targets
   from json_array_elements_text($1) w(id)
   cross join lateral (select * from model_version v where v.id = w.id offset 0) v
   cross join lateral (select * from registered_model m where m.id = v.registered_model_id offset 0) m`;

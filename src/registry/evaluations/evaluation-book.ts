@@ -1,9 +1,8 @@
 import type { Access } from "../../access/ability.js";
 import type { RightsOf } from "../../access/rights-reader.js";
-import { modelUuidsOf } from "../../artifacts/model-files.store.js";
-import { hexOfUuid } from "../../db/ids.js";
 import type { Reader } from "../../db/sql.js";
 import {
+  type EvaluatedVersion,
   type EvaluationRow,
   evaluationsOf,
   keysAndStarts,
@@ -21,7 +20,7 @@ export interface BookOf {
 type Rights = ReadonlyMap<string, Access>;
 
 /**
- * Every evaluation that could count of these versions, with what decides whether it does: at most four statements for all
+ * Every evaluation that could count of these versions, with what decides whether it does: at most three statements for all
  * of them. What makers and authors may do is as it is now. Whoever asks must be allowed to read the versions.
  */
 export const evaluationBook = async (
@@ -31,12 +30,7 @@ export const evaluationBook = async (
 ): Promise<EvaluationBook> => {
   if (versionIds.length === 0 || keysAndStarts(metrics).some((asked) => asked?.length === 0)) return [];
   const versions = await evaluatedFacts(reader, versionIds, metrics);
-  const modelUuids = await modelUuidsOf(reader, withFiles(versions));
-  const rows = await evaluationsOf(
-    reader,
-    versions.map((version) => foundBy(version, modelUuids.get(version.id))),
-    metrics,
-  );
+  const rows = await evaluationsOf(reader, versions.map(foundBy), metrics);
   const given = versions.flatMap(givenRecord);
   if (rows.length + given.length === 0) return [];
   const byId = new Map(versions.map((version) => [version.id, version]));
@@ -51,18 +45,8 @@ export const evaluationBook = async (
   ].sort(newestFirst);
 };
 
-/** Ids of those that may have an MLmodel. */
-const withFiles = (versions: readonly EvaluatedFacts[]): string[] =>
-  versions.filter(({ hasOwnFiles }) => hasOwnFiles).map(({ id }) => id);
-
-const foundBy = (version: EvaluatedFacts, modelUuid: string | undefined) => {
-  const { id, loggedModel, run, snapshot, authors, datasets, metrics } = version;
-  const models = [loggedModel === null ? undefined : `m-${hexOfUuid(loggedModel)}`, modelUuid];
-  const targets = [...new Set(models.filter((model) => model !== undefined))].map((target) => ({
-    target,
-    since: null,
-    until: null,
-  }));
+const foundBy = (version: EvaluatedFacts): EvaluatedVersion => {
+  const { id, loggedModel, run, snapshot, authors, datasets, metrics, targets } = version;
   const frozeRun = snapshot !== "NONE" && run !== null;
   return {
     id,
@@ -71,7 +55,7 @@ const foundBy = (version: EvaluatedFacts, modelUuid: string | undefined) => {
     run: frozeRun ? run : null,
     datasets: frozeRun ? datasets : [],
     metrics: frozeRun ? (metrics ?? []) : [],
-    targets: [...version.targets, ...targets],
+    targets,
   };
 };
 

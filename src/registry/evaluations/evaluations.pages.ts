@@ -43,6 +43,7 @@ const compare = (a: readonly string[], b: readonly string[]): number => {
   return (index === 0) === isLess ? 1 : -1;
 };
 
+/** Of what a book shows: every run in it is one that the caller reads. */
 const shapeOf = ({ metric, value, dataset, source, attempts, at, runId, by }: Evaluated): Evaluation => ({
   metric,
   value,
@@ -51,6 +52,7 @@ const shapeOf = ({ metric, value, dataset, source, attempts, at, runId, by }: Ev
   attempts,
   at,
   runId,
+  readsRun: true,
   byId: by,
 });
 
@@ -79,6 +81,7 @@ export const rereadEvaluation =
         attempts: attempts.get(metric) ?? 1,
         at,
         runId,
+        readsRun: false,
         byId,
       }),
     );

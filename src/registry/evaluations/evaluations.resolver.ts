@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx as Context, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx as Context, FieldResolver, Info, Mutation, Resolver, Root } from "type-graphql";
 import { principalLoader } from "../../access/access.loaders.js";
 import { Principal } from "../../access/access.types.js";
 import type { Ctx } from "../../context.js";
@@ -6,6 +7,7 @@ import { PageArgs } from "../../graphql/connection.js";
 import { loader } from "../../graphql/loader.js";
 import { mutate } from "../../graphql/mutate.js";
 import { Policy } from "../../graphql/policy.js";
+import { selectsIdOnly } from "../../graphql/selects-id.js";
 import { runLoader } from "../../tracking/tracking.loaders.js";
 import { Run } from "../../tracking/tracking.types.js";
 import { ModelVersion } from "../registry.types.js";
@@ -45,8 +47,9 @@ export class EvaluationFieldsResolver {
     description: "The run that measured it; null when it is in none, or when you may not read it.",
   })
   @Policy({ scope: "READ" })
-  run(@Root() { runId }: Evaluation, @Context() ctx: Ctx) {
-    return runId === null ? null : loader(ctx, runLoader).load(runId);
+  run(@Root() { runId, readsRun }: Evaluation, @Context() ctx: Ctx, @Info() info: GraphQLResolveInfo) {
+    if (runId === null) return null;
+    return readsRun && selectsIdOnly(info) ? { id: runId } : loader(ctx, runLoader).load(runId);
   }
 
   @FieldResolver(() => Principal, { description: "Who made the run, or recorded the value." })

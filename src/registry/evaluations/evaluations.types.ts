@@ -43,6 +43,8 @@ export class EvaluationDataset {
 })
 export class Evaluation {
   runId: string | null;
+  /** Whether the run is known to be one that the caller reads. */
+  readsRun: boolean;
   byId: string;
 
   @Field(() => String, { description: "The metric's key." })

@@ -1,7 +1,5 @@
 import type { Tx } from "../../acts/command.js";
-import { modelUuidsOf } from "../../artifacts/model-files.store.js";
 import type { Ctx } from "../../context.js";
-import { hexOfUuid } from "../../db/ids.js";
 import { measuredBy } from "../../tracking/evaluations/run-measures.queries.js";
 import { exclusiveHolders } from "../slots.store.js";
 import { type EvaluatedFacts, evaluatedFacts } from "./evaluated-versions.queries.js";
@@ -16,12 +14,7 @@ export const modelsJudgedBy = async (ctx: Ctx, tx: Tx, runUuid: string): Promise
   const holders = await exclusiveHolders(tx, [...new Set(judged.map(({ modelId }) => modelId))]);
   const versionIds = [...new Set([...judged.map(({ versionId }) => versionId), ...holders])];
   const versions = await evaluatedFacts(tx, versionIds, []);
-  const uuids = await modelUuidsOf(tx, versionIds);
-  const namesOf = ({ id, loggedModel, targets }: EvaluatedFacts): string[] => [
-    ...targets.map(({ target }) => target),
-    ...(loggedModel === null ? [] : [`m-${hexOfUuid(loggedModel)}`]),
-    ...[uuids.get(id)].filter((uuid) => uuid !== undefined),
-  ];
+  const namesOf = ({ targets }: EvaluatedFacts): string[] => targets.map(({ target }) => target);
   const found = await measuredBy(tx, runUuid, {
     targets: [...new Set(versions.flatMap(namesOf))],
     loggedModels: [...new Set(versions.flatMap(({ loggedModel }) => loggedModel ?? []))],

@@ -53,7 +53,7 @@ const select = async (
 
 /** Experiments by id, deleted ones too; those that the caller may not read are left out. */
 export const experimentsById = (db: Reader, ability: Ability, ids: readonly string[]): Promise<ExperimentRead[]> =>
-  select(db, ability, (values) => `e.id = any(${values.add(ids)}::text[])`);
+  select(db, ability, (values) => values.among("e.id", ids));
 
 /** Experiments by MLflow's id; those that the caller may not read are left out. */
 export const experimentsByNumber = (

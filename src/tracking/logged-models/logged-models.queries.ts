@@ -42,7 +42,7 @@ export const loggedModelsById = async (
 ): Promise<LoggedModelRead[]> => {
   const values = new Values();
   const text = `select ${loggedModelColumns} from logged_model l join experiment e on e.number = l.experiment
-    where l.id = any(${values.add(ids)}::text[]) and ${readableExperiments(ability, values)}`;
+    where ${values.among("l.id", ids)} and ${readableExperiments(ability, values)}`;
   return db.rows<LoggedModelRead>(dynamicSql(text), values.list);
 };
 

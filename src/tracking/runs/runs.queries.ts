@@ -32,7 +32,7 @@ const columns = `r.id, r.uuid, r.experiment, e.id as "experimentId", r.user_id a
 export const runsById = async (db: Reader, ability: Ability, ids: readonly string[]): Promise<RunRead[]> => {
   const values = new Values();
   const text = `select ${columns} from run r join experiment e on e.number = r.experiment
-    where r.id = any(${values.add(ids)}::text[]) and ${readableExperiments(ability, values)}`;
+    where ${values.among("r.id", ids)} and ${readableExperiments(ability, values)}`;
   return db.rows<RunRead>(dynamicSql(text), values.list);
 };
 
