@@ -46,7 +46,10 @@ it("a version’s lineage is a tree that keys open step by step, as far as one r
 
   await page.getByRole("link", { name: "Lineage" }).click();
   await page.getByRole("heading", { level: 1, name: "Lineage of train 7" }).waitFor();
-  await page.getByRole("treeitem", { name: /^churn version 7 ?, made it$/ }).getByText("made it").click();
+  await page
+    .getByRole("treeitem", { name: /^churn version 7 ?, made it$/ })
+    .getByText("made it")
+    .click();
   await page.getByRole("treeitem", { name: /^Slot Production ?, held now$/ }).waitFor();
 }, 120_000);
 

@@ -141,7 +141,7 @@ export const sentenceOf = ({ action, outcome, subjects }: Told): string => {
   const verb = verbs[action] ?? word(action.replace(/([A-Z])/g, " $1"));
   const what =
     target?.label ??
-    (target === undefined ? "something hidden" : (kindsSaid[target.type] ?? (target.id ?? kindOf(action, target.type))));
+    (target === undefined ? "something hidden" : (kindsSaid[target.type] ?? target.id ?? kindOf(action, target.type)));
   const done = `${verb} ${what}`.trimEnd();
   if (outcome === "ALLOWED") return done;
   const wanted = done.replace(/^\w+/, (first) => participles[first] ?? first);
