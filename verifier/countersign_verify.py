@@ -881,7 +881,7 @@ def read_line(data):
             and all(isinstance(row[0], str) for row in line["rows"] or [])
         )
         return line if is_line else None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -89,6 +89,15 @@ const attacks: readonly [what: string, change: (folder: string) => void, places:
     ["MALFORMED 9"],
     3,
   ],
+  [
+    "a line is deeper than a reader goes",
+    (folder) =>
+      rewrite(folder, "entries.jsonl", (text) =>
+        text.replace('{"leafIndex":"9"', `{"leafIndex":${"[".repeat(100_000)}${"]".repeat(100_000)}`),
+      ),
+    ["MALFORMED 9"],
+    3,
+  ],
   ["lines go on", (folder) => rewrite(folder, "entries.jsonl", (text) => `${text}{}\n`), ["MALFORMED"], 3],
   ["the policy beside", (folder) => writeFileSync(join(folder, "policy.txt"), other), [], 0],
 ];
